@@ -1,0 +1,138 @@
+"""Citations: a short sortable code for an article, and how documents write it in Chinese and English."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+STATUTES = Path(__file__).parent / "statutes"
+LEVELS = ("law", "regulation", "rule", "local", "policy")
+
+# CODE:ARTICLE[(PARA)][[ITEM]], as APL-2021:63(1)[2]; an inserted article is written 120-1.
+_ARTICLE = re.compile(
+    r"(?P<code>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*):(?P<article>\d+)(?:-(?P<inserted>\d+))?"
+    r"(?:\((?P<para>\d+)\))?(?:\[(?P<item>\d+)\])?"
+)
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """Which terms in days a statute counts in working days, and the article that says so."""
+
+    article: int
+    amounts: tuple[int, ...]  # empty: all terms
+    who: tuple[str, ...]  # empty: whoever must act
+
+    def covers(self, amount: int, who: str) -> bool:
+        return (not self.amounts or amount in self.amounts) and (not self.who or who in self.who)
+
+
+@dataclass(frozen=True)
+class Statute:
+    """A law, regulation, rule or document that citations may name."""
+
+    code: str
+    title_zh: str
+    title_en: str
+    short_zh: str
+    in_force: date
+    level: str
+    repealed: date | None = None
+    articles: int | None = None
+    style: str = "article"
+    working_days: WorkingDays | None = None
+
+    def in_force_on(self, day: date) -> bool:
+        return self.in_force <= day and (self.repealed is None or day < self.repealed)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """An article as its code and as documents cite it."""
+
+    code: str
+    text_zh: str
+    text_en: str
+
+
+@cache
+def statutes() -> Mapping[str, Statute]:
+    """Every statute that can be cited, by code; raises ValueError for a bad index."""
+    return MappingProxyType(read_index(STATUTES / "index.toml"))
+
+
+def read_index(path: Path) -> dict[str, Statute]:
+    """The statutes of an index file; raises ValueError naming the file and the entry that is wrong."""
+    found = {}
+    for code, entry in tomllib.loads(path.read_text("utf-8")).items():
+        try:
+            counts = entry.pop("working_days", None)
+            if counts is not None:
+                counts = WorkingDays(
+                    counts["article"], tuple(counts.get("amounts", ())), tuple(counts.get("who", ()))
+                )
+            statute = Statute(code, working_days=counts, **entry)
+        except (TypeError, KeyError) as wrong:
+            raise ValueError(f"{path.name}: {code}: {wrong}") from wrong
+        if statute.level not in LEVELS:
+            raise ValueError(f"{path.name}: {code}: unknown level {statute.level!r}")
+        if statute.style not in ("article", "section"):
+            raise ValueError(f"{path.name}: {code}: unknown style {statute.style!r}")
+        found[code] = statute
+    return found
+
+
+def statute_of(code: str) -> Statute:
+    """The statute that the first article of a citation belongs to; raises ValueError if unknown."""
+    name = code.partition(":")[0].strip()
+    try:
+        return statutes()[name]
+    except KeyError:
+        raise ValueError(f"unknown statute {name!r} in citation {code!r}") from None
+
+
+@cache
+def cite(code: str) -> Cited:
+    """What a citation code says; raises ValueError if it does not parse or names nothing known."""
+    parts = [part.strip() for part in code.split(";")]
+    texts = [_texts(part) for part in parts]
+    return Cited(";".join(parts), "、".join(zh for zh, _ in texts), "; ".join(en for _, en in texts))
+
+
+def _texts(part: str) -> tuple[str, str]:
+    match = _ARTICLE.fullmatch(part)
+    if match is None:
+        raise ValueError(f"citation {part!r} is not of the form CODE:ARTICLE(PARA)[ITEM]")
+    statute = statute_of(part)
+    article = int(match["article"])
+    if article < 1 or (statute.articles is not None and article > statute.articles):
+        raise ValueError(f"citation {part!r}: {statute.code} has articles 1 to {statute.articles}")
+    zh = f"第{chinese(article)}条" if statute.style == "article" else f"第（{chinese(article)}）项"
+    en = f"{'art.' if statute.style == 'article' else 'sec.'} {article}"
+    if match["inserted"]:
+        zh, en = zh + f"之{chinese(int(match['inserted']))}", en + f"-{match['inserted']}"
+    if match["para"]:
+        zh, en = zh + f"第{chinese(int(match['para']))}款", en + f"({match['para']})"
+    if match["item"]:
+        zh, en = zh + f"第（{chinese(int(match['item']))}）项", en + f", item ({match['item']})"
+    return f"《{statute.title_zh}》{zh}", f"{statute.title_en}, {en}"
+
+
+def chinese(number: int) -> str:
+    """A number from 1 to 9999 in Chinese numerals, as statutes number their articles."""
+    if not 1 <= number <= 9999:
+        raise ValueError(f"no article is numbered {number}")
+    text, gap = "", False
+    for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // place % 10
+        if digit:
+            text += ("零" if gap and text else "") + _DIGITS[digit] + unit
+            gap = False
+        else:
+            gap = bool(text)
+    return text.removeprefix("一") if text.startswith("一十") else text

@@ -1,0 +1,218 @@
+"""When statutory periods end: the counting rules, from a clock or a bare term to a due date."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from services.law import explain
+from services.law.calendar import SHANGHAI, Calendar
+from services.law.process import Broken
+from services.law.statute import Clock, catalogue, started_by, stopped_by
+from services.law.term import (
+    Due,
+    Extension,
+    Interval,
+    Step,
+    Term,
+    When,
+    day_of,
+    end_of,
+    merged,
+    moment,
+    shifted,
+)
+
+__all__ = [
+    "SHANGHAI",
+    "Clock",
+    "Due",
+    "Extension",
+    "Interval",
+    "Step",
+    "Term",
+    "When",
+    "catalogue",
+    "due",
+    "in_time",
+    "started_by",
+    "stopped_by",
+]
+
+_ONE_DAY = timedelta(days=1)
+_BARE = Clock(id="", title_zh="", title_en="", law="CIV-2020:200", terms=())
+
+
+def due(
+    clock_or_term: Clock | Term,
+    start: When,
+    calendar: Calendar,
+    excluded: Sequence[Interval] = (),
+    extension: Extension | Sequence[Extension] | None = None,
+) -> Due:
+    """When the period ends that starts (or, counted backwards, ends) with `start`.
+
+    The term is the one in force on the day it starts. Raises ValueError for a moment without a zone,
+    hours counted from a bare day, or a day on which the clock was not yet law.
+    """
+    if isinstance(clock_or_term, Term):
+        clock, term = _BARE, clock_or_term
+    else:
+        clock, term = clock_or_term, clock_or_term.term_on(day_of(start))
+    if clock.direction == "before":
+        return _before(term, day_of(start), calendar)
+    if clock.direction in ("quota", "cap"):
+        return _fixed(date(day_of(start).year, 12, 31), calendar)
+    if term.unit == "annual":
+        return _fixed(_next_yearly(term, day_of(start)), calendar)
+    extensions = (extension,) if isinstance(extension, Extension) else tuple(extension or ())
+    if term.unit == "hour":
+        return _hours(clock, term, start, excluded, extensions)
+    return _after(clock, term, day_of(start), calendar, excluded, extensions)
+
+
+def in_time(due: Due, received: When, posted: When | None = None) -> bool:
+    """Whether a paper came in time; one handed to the post inside the period did (K8)."""
+    return moment(received if posted is None else posted) <= due.at
+
+
+def _after(
+    clock: Clock,
+    term: Term,
+    start: date,
+    calendar: Calendar,
+    excluded: Sequence[Interval],
+    extensions: tuple[Extension, ...],
+) -> Due:
+    spans = merged(excluded, start) if excluded else []
+    end = _count(term, start, calendar, spans)
+    day = calendar.next_working(end) if clock.roll else end
+    terms, void = [term], []
+    for added in sorted(extensions, key=lambda e: moment(e.approved)):
+        fault = extension_fault(clock, added, end_of(day), len(terms) - 1)
+        if fault:
+            void.append(fault)
+            continue
+        terms.append(Term(added.amount, added.unit))
+        end = _count(terms[-1], end, calendar, spans)
+        day = calendar.next_working(end) if clock.roll else end
+    by_working_days = any(t.unit == "working_day" for t in terms)
+    provisional = (by_working_days or clock.roll) and not (
+        calendar.is_settled(end)
+        and (day == end or calendar.is_settled(day))
+        and (not by_working_days or _all_known(calendar, start + _ONE_DAY, end))
+    )
+    work = partial(explain.forward, terms, start, day, calendar, spans)
+    return Due(end_of(day), day, provisional, void=tuple(void), _explain=work)
+
+
+def _count(term: Term, start: date, calendar: Calendar, spans: Sequence[tuple[date, date]]) -> date:
+    """The last day of the term before any roll-over; excluded time inside the run lengthens it (K10)."""
+    working = term.unit == "working_day"
+    missed = 0
+    end = base = calendar.add_working(start, term.amount) if working else shifted(term, start)
+    for first, last in spans:
+        if first >= end:
+            break
+        first = max(first, start)
+        if last <= first:
+            continue
+        if working:
+            missed += calendar.working_between(first, last)
+            end = calendar.add_working(start, term.amount + missed)
+        else:
+            missed += (last - first).days
+            end = base + timedelta(days=missed)
+    return end
+
+
+def _before(term: Term, until: date, calendar: Calendar) -> Due:
+    if term.unit == "working_day":
+        block = calendar.add_working(until, -term.amount)
+        warn = calendar.add_working(block, -1)
+    else:
+        last = shifted(term, until, -1)
+        block, warn = calendar.previous_working(last), calendar.previous_working(last - _ONE_DAY)
+        until = last
+    provisional = not (calendar.is_settled(block) and _all_known(calendar, block, until - _ONE_DAY))
+    work = partial(explain.backward, term, until, block, calendar)
+    return Due(end_of(block), block, provisional, block, warn, _explain=work)
+
+
+def _hours(
+    clock: Clock, term: Term, start: When, excluded: Sequence[Interval], extensions: tuple[Extension, ...]
+) -> Due:
+    """Hours run on through nights and holidays (K2); excluded time must be given in moments too."""
+    if not isinstance(start, datetime):
+        raise ValueError(f"{term.amount} hours run from a moment, not from the day {start}")
+    begin = moment(start)
+    at = begin + timedelta(hours=term.amount)
+    last = begin
+    for first, until in sorted((moment(a), moment(b)) for a, b in excluded):
+        first = max(first, last)
+        if first < at and until > first:
+            at += until - first
+            last = until
+    terms, void = 0, []
+    for added in sorted(extensions, key=lambda e: moment(e.approved)):
+        fault = extension_fault(clock, added, at, terms)
+        if fault:
+            void.append(fault)
+        else:
+            at += timedelta(hours=added.amount)
+            terms += 1
+    steps = (Step(begin.date(), False, 0, "MOMENT"), Step(at.date(), True, term.amount, "MOMENT"))
+    return Due(at, at.date(), False, void=tuple(void), _explain=lambda: steps)
+
+
+def _fixed(day: date, calendar: Calendar) -> Due:
+    """A fixed date does not roll on; `warn` is the last working day that still meets it."""
+    warn = calendar.previous_working(day)
+    step = Step(day, True, 1, "FIXED")
+    return Due(end_of(day), day, False, day, warn, _explain=lambda: (step,))
+
+
+def _next_yearly(term: Term, day: date) -> date:
+    month, of_month = divmod(term.amount, 100)
+    this_year = date(day.year, month, of_month)
+    return this_year if this_year >= day else this_year.replace(year=day.year + 1)
+
+
+def _all_known(calendar: Calendar, first: date, last: date) -> bool:
+    return all(calendar.is_known(year) for year in range(first.year, last.year + 1))
+
+
+def extension_fault(clock: Clock, added: Extension, deadline: datetime, granted: int) -> Broken | None:
+    """Why an extension is void: late (K12), more than the statute gives, too long, or by the wrong body."""
+    if moment(added.approved) > deadline:
+        return Broken(
+            "EXTENSION_LATE",
+            clock.law,
+            f"Approved on {day_of(added.approved)}, after the term ended on {deadline.date()}.",
+            f"于{day_of(added.approved)}批准，已超过{deadline.date()}届满的期限，延长无效。",
+        )
+    if clock is _BARE:
+        return None
+    slots = [slot for slot in clock.extensions for _ in range(slot.times)]
+    if granted >= len(slots):
+        return Broken(
+            "EXTENSION_NOT_PROVIDED",
+            clock.law,
+            f"The law gives {len(slots)} extension(s) of this term, and they are used.",
+            f"法律规定该期限可延长{len(slots)}次，已无可延长的次数。",
+        )
+    slot = slots[granted]
+    if added.by and added.by != slot.by:
+        return Broken(
+            "EXTENSION_NOT_COMPETENT",
+            slot.law,
+            f"This extension is for {slot.by} to approve, not {added.by}.",
+            f"该延长应由{slot.by}批准，{added.by}无权批准。",
+        )
+    if added.unit != slot.unit or (slot.amount is not None and added.amount > slot.amount):
+        return Broken(
+            "EXTENSION_TOO_LONG",
+            slot.law,
+            f"At most {slot.amount} {slot.unit} may be added, not {added.amount} {added.unit}.",
+            f"最多可延长{slot.amount}（{slot.unit}），不得延长{added.amount}（{added.unit}）。",
+        )
+    return None

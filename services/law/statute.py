@@ -1,0 +1,200 @@
+"""Clocks as the statutes give them: dated tables read from statutes/*.toml, refused when they are wrong."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from services.law.citation import STATUTES, cite, statute_of
+from services.law.term import DIRECTIONS, Term
+
+LAYERS = ("national", "sector", "provincial", "city")
+
+
+@dataclass(frozen=True)
+class Extending:
+    """An extension that the law gives: by whom, how much at most (None: no number), how often."""
+
+    by: str
+    unit: str
+    law: str
+    amount: int | None = None
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A statutory period: what starts and stops it, how long it runs, who must act, what follows if missed.
+
+    `starts` and `stops` are full event names; a clock whose events do not exist yet has `trigger`
+    and `stop_trigger` ids. `only_if` names a condition in the starting event's facts. `terms` are
+    dated, the newest last; `roll` says whether a last day without work moves on to the next.
+    """
+
+    id: str
+    title_zh: str
+    title_en: str
+    law: str
+    terms: tuple[tuple[date, Term], ...]
+    direction: str = "after"
+    who: str = "agency"
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    trigger: tuple[str, ...] = ()
+    stop_trigger: tuple[str, ...] = ()
+    only_if: str = ""
+    roll: bool = True
+    extensions: tuple[Extending, ...] = ()
+    excluded_zh: str = ""
+    excluded_en: str = ""
+    late_zh: str = ""
+    late_en: str = ""
+    note_zh: str = ""
+    note_en: str = ""
+    layer: str = "national"
+    sector: str = ""
+    replaces: str = ""
+    configurable: bool = False
+
+    @property
+    def term(self) -> Term:
+        """The newest term."""
+        return self.terms[-1][1]
+
+    def term_on(self, day: date) -> Term:
+        """The term in force on a day; raises ValueError if the clock was not yet law."""
+        for since, term in reversed(self.terms):
+            if since <= day:
+                return term
+        raise ValueError(f"{self.id}: no term was in force on {day}")
+
+    def with_term(self, term: Term, law: str = "") -> "Clock":
+        """The same clock with a local or sector term in place of its own; raises ValueError if it has no choice."""
+        if not self.configurable:
+            raise ValueError(f"{self.id}: {self.law} fixes this term")
+        return replace(self, terms=((self.terms[0][0], term),), law=law or self.law)
+
+    def started_by(self, event: str) -> bool:
+        return event in self.starts
+
+    def stopped_by(self, event: str) -> bool:
+        return event in self.stops
+
+
+@cache
+def catalogue() -> Mapping[str, Clock]:
+    """Every clock by id; raises ValueError naming file, line and reason if a statute file is bad."""
+    return MappingProxyType(read_statutes(STATUTES))
+
+
+def started_by(event: str, sector: str = "") -> tuple[Clock, ...]:
+    """The clocks an event starts in a sector; a sector's own clock takes the place of the one it replaces."""
+    return _of_sector([c for c in catalogue().values() if event in c.starts], sector)
+
+
+def stopped_by(event: str, sector: str = "") -> tuple[Clock, ...]:
+    """The clocks an event stops in a sector."""
+    return _of_sector([c for c in catalogue().values() if event in c.stops], sector)
+
+
+def _of_sector(clocks: list[Clock], sector: str) -> tuple[Clock, ...]:
+    apply = [c for c in clocks if c.sector in ("", sector)]
+    replaced = {c.replaces for c in apply if c.replaces}
+    return tuple(c for c in apply if c.id not in replaced)
+
+
+def read_statutes(folder: Path) -> dict[str, Clock]:
+    """The clocks of every statute file in a folder; raises ValueError for the first thing wrong."""
+    clocks: dict[str, Clock] = {}
+    for path in sorted(folder.glob("*.toml")):
+        if path.name != "index.toml":
+            for clock in read_statute(path):
+                if clock.id in clocks:
+                    raise ValueError(f"{path.name}: {clock.id} is already defined in another file")
+                clocks[clock.id] = clock
+    for clock in clocks.values():
+        _refuse_cycle(clock, clocks)
+    return clocks
+
+
+def _refuse_cycle(clock: Clock, clocks: Mapping[str, Clock]) -> None:
+    seen = {clock.id}
+    while clock.replaces:
+        if clock.replaces not in clocks:
+            raise ValueError(f"{clock.id} replaces {clock.replaces}, which no file defines")
+        clock = clocks[clock.replaces]
+        if clock.id in seen:
+            raise ValueError(f"{clock.id}: the clocks it replaces lead back to itself")
+        seen.add(clock.id)
+
+
+def read_statute(path: Path) -> list[Clock]:
+    """The clocks of one statute file; raises ValueError as `file:line: reason`."""
+    text = path.read_text("utf-8")
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        raise ValueError(f"{path.name}: {wrong}") from wrong
+    common = {key: value for key, value in tables.items() if key != "clock"}
+    clocks = []
+    for clock_id, entry in tables.get("clock", {}).items():
+        try:
+            clocks.append(_clock(clock_id, {**common, **entry}))
+        except (TypeError, KeyError, ValueError) as wrong:
+            raise ValueError(f"{path.name}:{_line(text, clock_id)}: {clock_id}: {wrong!s}") from wrong
+    return clocks
+
+
+def _line(text: str, clock_id: str) -> int:
+    at = re.search(rf"^\[clock\.{re.escape(clock_id)}\]", text, re.MULTILINE)
+    return text.count("\n", 0, at.start()) + 1 if at else 1
+
+
+def _clock(clock_id: str, entry: dict[str, Any]) -> Clock:
+    if not entry.get("law"):
+        raise ValueError("no citation")
+    cite(entry["law"])
+    terms = tuple((t["since"], Term(t["amount"], t["unit"])) for t in entry.pop("term"))
+    extensions = tuple(Extending(**{"law": entry["law"], **e}) for e in entry.pop("extensions", ()))
+    lists = {k: tuple(entry.pop(k)) for k in ("starts", "stops", "trigger", "stop_trigger") if k in entry}
+    rolls = not any(term.unit in ("hour", "annual") for _, term in terms)
+    clock = Clock(clock_id, terms=terms, extensions=extensions, **lists, **{"roll": rolls, **entry})
+    _check(clock)
+    return clock
+
+
+def _check(clock: Clock) -> None:
+    dates = [since for since, _ in clock.terms]
+    if not dates:
+        raise ValueError("no term")
+    if dates != sorted(set(dates)):
+        raise ValueError("the dates of its terms overlap: each `since` must be later than the one before")
+    if clock.direction not in DIRECTIONS:
+        raise ValueError(f"unknown direction {clock.direction!r}, expected one of {', '.join(DIRECTIONS)}")
+    if clock.layer not in LAYERS:
+        raise ValueError(f"unknown layer {clock.layer!r}, expected one of {', '.join(LAYERS)}")
+    if not (clock.starts or clock.trigger or clock.direction == "annual"):
+        raise ValueError("nothing starts it: `starts` or `trigger` is needed")
+    for extending in clock.extensions:
+        cite(extending.law)
+        Term(extending.amount or 0, extending.unit)
+    _check_days(clock)
+
+
+def _check_days(clock: Clock) -> None:
+    """The unit must be the one its statute counts terms of that many days in."""
+    statute = statute_of(clock.law)
+    if statute.working_days is None or clock.configurable:
+        return
+    for _, term in clock.terms:
+        if term.unit in ("working_day", "calendar_day"):
+            working = statute.working_days.covers(term.amount, clock.who)
+            if working != (term.unit == "working_day"):
+                kind = "working" if working else "calendar"
+                where = f"{statute.code}:{statute.working_days.article}"
+                raise ValueError(f"{term.amount} days of {statute.code} are {kind} days ({where})")

@@ -1,0 +1,177 @@
+"""Configuration of the hub's and a node's nats-server.
+
+What a node may do at the hub is exactly the list in `_account` and `_exports`: every line is a subject that crosses
+between the node's own account and the hub's. The hub never reads from a node's streams: it only takes what nodes push.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.node.nats.keys import check_node_id
+
+MAX_PAYLOAD = "1MB"
+HUB_API = "HUB.API"
+"""How a node's requests to the hub's JetStream begin: `$JS.API` would be answered by the node's own server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+def hub_conf(
+    *,
+    city: str,
+    leaf_keys: Mapping[str, str],
+    admin_key: str,
+    store_dir: Path | str,
+    client: Listen,
+    leaf: Listen,
+    cert: Path | str,
+    key: Path | str,
+    monitor: Listen | None = None,
+    max_store: str = "100GB",
+) -> str:
+    """The hub's configuration: `leaf_keys` maps every node, the city's included, to its leaf link's public key."""
+    nodes = sorted(check_node_id(node) for node in leaf_keys)
+    if city not in leaf_keys:
+        raise ValueError(f"the city's node {city!r} has no leaf key")
+    exports = [line for node in nodes for line in _exports(node, city)]
+    everyone = ", ".join(_account_name(node) for node in nodes)
+    departments = ", ".join(_account_name(node) for node in nodes if node != city)
+    exports.append(f'{{ service: "$JS.FC.ALL.>", accounts: [{everyone}] }}')
+    if departments:
+        exports.append(f'{{ service: "{_create("$JS.API", "all")}", accounts: [{departments}] }}')
+    accounts = "\n".join(_account(node, leaf_keys[node], city) for node in nodes)
+    return f"""server_name: hub
+listen: "{client}"
+{_monitor(monitor)}max_payload: {MAX_PAYLOAD}
+jetstream {{ store_dir: "{store_dir}", domain: hub, max_file_store: {max_store} }}
+leafnodes {{
+  listen: "{leaf}"
+  tls {{ cert_file: "{cert}", key_file: "{key}", timeout: 5 }}
+}}
+system_account: SYS
+accounts {{
+  SYS {{}}
+  HUB {{
+    jetstream: enabled
+    users: [ {{ nkey: {admin_key} }} ]
+    exports: [
+{_indent(exports, 6)}
+    ]
+  }}
+{accounts}
+}}
+"""
+
+
+def node_conf(
+    *,
+    node: str,
+    app_key: str,
+    store_dir: Path | str,
+    client: Listen,
+    hub_urls: Sequence[str],
+    ca: Path | str,
+    leaf_conf: str = "leaf.conf",
+    monitor: Listen | None = None,
+    max_store: str = "100GB",
+) -> str:
+    """A node's configuration.
+
+    `leaf_conf` holds the seed of the leaf link, in a file of its own with mode 0600; its path is relative to this one.
+    Every acknowledged event is on disk (`sync_interval: always`): what the hub loses comes back from here, what a node
+    loses has no other copy on the bus. The hub may put nothing on the node's own subjects (`deny_imports`).
+    """
+    check_node_id(node)
+    urls = ", ".join(f'"{url}"' for url in hub_urls)
+    return f"""server_name: {node}
+listen: "{client}"
+{_monitor(monitor)}max_payload: {MAX_PAYLOAD}
+jetstream {{ store_dir: "{store_dir}", domain: {node}, max_file_store: {max_store}, sync_interval: always }}
+leafnodes {{
+  reconnect: "1s"
+  remotes: [
+    {{
+      urls: [{urls}]
+      account: LAW
+      include "{leaf_conf}"
+      tls {{ ca_file: "{ca}" }}
+      deny_imports: ["$JS.>", "evt.>", "local.>"]
+      deny_exports: ["evt.>", "local.>"]
+    }}
+  ]
+}}
+system_account: SYS
+accounts {{
+  SYS {{}}
+  LAW {{ jetstream: enabled, users: [ {{ nkey: {app_key} }} ] }}
+}}
+"""
+
+
+def _account_name(node: str) -> str:
+    return f"NODE_{node}"
+
+
+def _create(api: str, to: str) -> str:
+    """Creating a consumer of ALL whose filter is part of the subject, so that the filter can be enforced."""
+    return f"{api}.CONSUMER.CREATE.ALL.*.law.{to}.>" if to else f"{api}.CONSUMER.CREATE.ALL.*.law.>"
+
+
+def _reads(node: str, city: str) -> list[str]:
+    return [""] if node == city else [node, "all"]
+
+
+def _exports(node: str, city: str) -> list[str]:
+    only = f"accounts: [{_account_name(node)}]"
+    own = "" if node == city else node
+    return [
+        f'{{ service: "in.{node}.>", {only} }}',
+        f'{{ service: "ctl.{node}.>", {only} }}',
+        f'{{ service: "$JS.API.STREAM.MSG.GET.UP_{node}", {only} }}',
+        f'{{ service: "{_create("$JS.API", own)}", {only} }}',
+        f'{{ stream: "D.dn.{node}.>", {only} }}',
+    ]
+
+
+def _account(node: str, leaf_key: str, city: str) -> str:
+    creates = _reads(node, city)
+    msg_get = f"STREAM.MSG.GET.UP_{node}"
+    publish = [f"in.{node}.>", f"ctl.{node}.>", f"{HUB_API}.{msg_get}", "$JS.FC.ALL.>"]
+    publish += [_create(HUB_API, to) for to in creates]
+    services = [f"in.{node}.>", f"ctl.{node}.>", "$JS.FC.ALL.>"]
+    mapped = [(f"$JS.API.{msg_get}", f"{HUB_API}.{msg_get}")]
+    mapped += [(_create("$JS.API", to), _create(HUB_API, to)) for to in creates]
+    imports = [f'{{ service: {{ account: HUB, subject: "{subject}" }} }}' for subject in services]
+    imports += [f'{{ service: {{ account: HUB, subject: "{at}" }}, to: "{to}" }}' for at, to in mapped]
+    imports.append(f'{{ stream: {{ account: HUB, subject: "D.dn.{node}.>" }} }}')
+    allowed = ", ".join(f'"{subject}"' for subject in publish)
+    return f"""  {_account_name(node)} {{
+    limits {{ max_leafnodes: 4, max_subscriptions: 4096, max_payload: {MAX_PAYLOAD} }}
+    users: [ {{
+      nkey: {leaf_key}
+      allowed_connection_types: ["LEAFNODE"]
+      permissions {{
+        publish {{ allow: [{allowed}] }}
+        subscribe {{ allow: ["D.dn.{node}.>"] }}
+      }}
+    }} ]
+    imports: [
+{_indent(imports, 6)}
+    ]
+  }}"""
+
+
+def _monitor(listen: Listen | None) -> str:
+    return f'http: "{listen}"\n' if listen else ""
+
+
+def _indent(lines: Iterable[str], width: int) -> str:
+    return "\n".join(" " * width + line for line in lines)
