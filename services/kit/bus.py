@@ -1,0 +1,295 @@
+"""The node's own NATS: a connection, its event stream, and publishing into it in order.
+
+Knows NATS only. What is published is opaque bytes with headers; `Nats-Msg-Id` names the event.
+"""
+
+import asyncio
+import base64
+import json
+import logging
+import ssl
+import uuid
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import nats.errors
+from nats.aio.client import Client
+from nats.js import JetStreamContext, api
+from nats.js.errors import APIError, NotFoundError
+
+log = logging.getLogger(__name__)
+
+BATCH_MESSAGES = 1000
+"""What the server takes in one atomic batch."""
+BATCH_BYTES = 4 * 1024 * 1024
+REQUEST_TIMEOUT = 2.0
+DUPLICATE_WINDOW = 3600.0
+MSG_ID = "Nats-Msg-Id"
+
+
+class BusError(Exception):
+    """A request to the bus was not carried out, or it is not known whether it was."""
+
+
+class Unavailable(BusError):
+    """No answer, or no connection. The outcome of a publish is unknown: look at the stream before going on."""
+
+
+class WrongLastSequence(BusError):
+    """The stream does not end where the publisher thought; nothing was stored. `actual` is where it ends."""
+
+    def __init__(self, actual: int) -> None:
+        super().__init__(f"the stream ends at {actual}")
+        self.actual = actual
+
+
+class Duplicate(BusError):
+    """A message of the batch is stored already, so none of the batch was stored now."""
+
+
+class Refused(BusError):
+    """The server said no for another reason. `code` is the JetStream error code (0: refused by the client)."""
+
+    def __init__(self, code: int, description: str) -> None:
+        super().__init__(f"{description} ({code})")
+        self.code = code
+
+
+NO_MESSAGE = 10037
+NO_STREAM = 10059
+WRONG_LAST_SEQUENCE = 10071
+DUPLICATE_IN_BATCH = 10201
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    subject: str
+    headers: Mapping[str, str]
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.subject) + len(self.data) + sum(len(k) + len(v) + 4 for k, v in self.headers.items())
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    sequence: int
+    subject: str
+    headers: Mapping[str, str]
+    data: bytes
+
+    @property
+    def event_id(self) -> str:
+        return self.headers.get(MSG_ID, "")
+
+
+class _Client(Client):  # type: ignore[misc]
+    """A client that no message can stop.
+
+    A subject or status line that is not UTF-8 would end the library's read loop, and the message would be there again
+    after every reconnection: one node could silence the readers of all others.
+    """
+
+    async def _process_headers(self, headers: bytes) -> dict[str, str] | None:
+        try:
+            parsed: dict[str, str] | None = await super()._process_headers(headers)
+        except (ValueError, IndexError):
+            log.warning("a message with a malformed header block arrived")
+            return None
+        return parsed
+
+    def _build_message(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: Any) -> Any:
+        return super()._build_message(sid, _printable(subject), _printable(reply), data, headers)
+
+
+def _printable(subject: bytes) -> bytes:
+    return subject.decode(errors="replace").encode()
+
+
+async def connect(
+    url: str | Sequence[str],
+    *,
+    nkey_seed: str | None = None,
+    name: str | None = None,
+    tls: ssl.SSLContext | None = None,
+    inbox_prefix: str | None = None,
+) -> Client:
+    """Connect and stay connected: reconnects for ever, and waits for the server if it is not there yet.
+
+    `inbox_prefix` is needed for requests to the hub, see `services.kit.reader.inbox_prefix`.
+    """
+    client = _Client()
+
+    async def on_error(error: Exception) -> None:
+        log.debug("nats %s: %r", name, error)
+
+    async def on_disconnect() -> None:
+        log.info("nats %s: connection lost", name)
+
+    async def on_reconnect() -> None:
+        log.info("nats %s: connected again", name)
+
+    options: dict[str, Any] = {"inbox_prefix": inbox_prefix} if inbox_prefix else {}
+    await client.connect(
+        url if isinstance(url, str) else list(url),
+        name=name,
+        tls=tls,
+        nkeys_seed_str=nkey_seed,
+        error_cb=on_error,
+        disconnected_cb=on_disconnect,
+        reconnected_cb=on_reconnect,
+        max_reconnect_attempts=-1,
+        reconnect_time_wait=0.25,
+        connect_timeout=2,
+        ping_interval=5,
+        max_outstanding_pings=2,
+        **options,
+    )
+    return client
+
+
+def stream_of(node: str) -> str:
+    return f"EV_{node}"
+
+
+async def ensure_local_stream(js: JetStreamContext, node: str, first_seq: int | None = None) -> None:
+    """Make the stream of the node's own events unless it is there. Raises BusError."""
+    config = api.StreamConfig(
+        name=stream_of(node),
+        subjects=["evt.>"],
+        storage="file",
+        discard="new",
+        duplicate_window=DUPLICATE_WINDOW,
+        deny_delete=True,
+        deny_purge=True,
+        allow_direct=True,
+        allow_atomic=True,
+        allow_batched=True,
+        first_seq=first_seq,
+    )
+    try:
+        await asked(lambda: js.stream_info(stream_of(node)))
+    except Refused as error:
+        if error.code != NO_STREAM:
+            raise
+        await asked(lambda: js.add_stream(config))
+
+
+async def recreate_local_stream(js: JetStreamContext, node: str, first_seq: int) -> None:
+    """Begin the stream anew above `first_seq`; the journals of the node's services fill it again. Raises BusError."""
+    try:
+        await asked(lambda: js.delete_stream(stream_of(node)))
+    except Refused as error:
+        if error.code != NO_STREAM:
+            raise
+    await ensure_local_stream(js, node, first_seq)
+
+
+async def publish_batch(
+    nc: Client,
+    messages: Sequence[Outgoing],
+    *,
+    expected_last: int | None = None,
+    expected_filter: str | None = None,
+    timeout: float = 5.0,
+) -> int:
+    """Store all the messages, in order, or none; returns the last one's sequence in its stream.
+
+    With `expected_last` nothing is stored unless the stream ends there. With `expected_filter` as well, only messages
+    under that subject filter count, so several publishers can each keep their own order in one stream.
+
+    Raises WrongLastSequence, Duplicate, Refused, or Unavailable: then look with `last_of` what the stream has.
+    """
+    if not 0 < len(messages) <= BATCH_MESSAGES:
+        raise ValueError(f"a batch has 1 to {BATCH_MESSAGES} messages, not {len(messages)}")
+    first = dict(messages[0].headers)
+    if expected_last is not None and expected_filter:
+        first["Nats-Expected-Last-Subject-Sequence"] = str(expected_last)
+        first["Nats-Expected-Last-Subject-Sequence-Subject"] = expected_filter
+    elif expected_last is not None:
+        first["Nats-Expected-Last-Sequence"] = str(expected_last)
+    headers = [first, *(dict(message.headers) for message in messages[1:])]
+    if len(messages) > 1:
+        batch = uuid.uuid4().hex
+        for number, each in enumerate(headers, 1):
+            each["Nats-Batch-Id"] = batch
+            each["Nats-Batch-Sequence"] = str(number)
+        headers[-1]["Nats-Batch-Commit"] = "1"
+    return await asked(lambda: _send(nc, messages, headers, timeout))
+
+
+async def _send(
+    nc: Client, messages: Sequence[Outgoing], headers: Sequence[dict[str, str]], timeout: float
+) -> int:
+    if not nc.is_connected:
+        raise Unavailable("not connected")
+    for message, header in zip(messages[:-1], headers[:-1], strict=True):
+        await nc.publish(message.subject, message.data, headers=header)
+    last = messages[-1]
+    answer = await nc.request(last.subject, last.data, headers=headers[-1], timeout=timeout)
+    ack = _checked(json.loads(answer.data))
+    if ack.get("duplicate"):
+        raise Duplicate(f"stored already as {ack['seq']}")
+    return int(ack["seq"])
+
+
+async def last_of(nc: Client, stream: str, subject_filter: str) -> StoredMessage | None:
+    """The newest stored message under a filter (`evt.*.enforcement.>`), or None. Raises BusError."""
+    return await get_message(nc, f"$JS.API.STREAM.MSG.GET.{stream}", last_by_subj=subject_filter)
+
+
+async def get_message(nc: Client, subject: str, **which: str | int) -> StoredMessage | None:
+    """One stored message through a STREAM.MSG.GET subject, by `seq`, `last_by_subj` or `next_by_subj` from `seq`."""
+    try:
+        answer = await api_request(nc, subject, which)
+    except Refused as error:
+        if error.code == NO_MESSAGE:
+            return None
+        raise
+    message = answer["message"]
+    headers = Client._parse_header_lines(base64.b64decode(message.get("hdrs", "")))
+    return StoredMessage(
+        message["seq"], message["subject"], headers, base64.b64decode(message.get("data", ""))
+    )
+
+
+async def api_request(nc: Client, subject: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask a JetStream API subject. Raises Refused or Unavailable."""
+    return await asked(lambda: _api_request(nc, subject, body))
+
+
+async def _api_request(nc: Client, subject: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    if not nc.is_connected:
+        raise Unavailable("not connected")
+    answer = await nc.request(subject, json.dumps(body).encode(), timeout=REQUEST_TIMEOUT)
+    return _checked(json.loads(answer.data))
+
+
+def _checked(answer: dict[str, Any]) -> dict[str, Any]:
+    error = answer.get("error")
+    if not error:
+        return answer
+    code, description = error.get("err_code", 0), error.get("description", "")
+    if code == WRONG_LAST_SEQUENCE:
+        raise WrongLastSequence(int(description.rpartition(":")[2]))
+    if code == DUPLICATE_IN_BATCH:
+        raise Duplicate(description)
+    raise Refused(code, description)
+
+
+async def asked[T](request: Callable[[], Awaitable[T]]) -> T:
+    """Run a request of the library's and let only BusError out of it."""
+    try:
+        return await request()
+    except NotFoundError as error:
+        raise Refused(error.err_code or NO_STREAM, error.description or "not found") from error
+    except APIError as error:
+        if error.code == 503:
+            raise Unavailable(str(error)) from error
+        raise Refused(error.err_code or 0, error.description or "") from error
+    except nats.errors.MaxPayloadError as error:
+        raise Refused(0, "the message is larger than the server takes") from error
+    except (nats.errors.Error, asyncio.TimeoutError, OSError, ValueError) as error:
+        raise Unavailable(repr(error)) from error

@@ -1,0 +1,195 @@
+"""The journal: what happened at a service, for good. Each entry seals the one before it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select
+
+from services.kit.store import moment
+
+GENESIS = bytes(32)
+FIELDS = ("seq", "event_id", "type", "addressee", "count", "subject", "at", "actor", "request_id", "trace", "data")
+
+
+def seal(
+    prev: bytes,
+    seq: int,
+    event_id: str,
+    type: str,
+    addressee: str,
+    count: int,
+    subject: str,
+    at: int,
+    actor: str,
+    request_id: str,
+    trace: str,
+    data: bytes,
+) -> bytes:
+    """SHA-256 over the last hash and every field.
+
+    The encoding is stable: the 32 bytes of the last hash; then each field in the order of FIELDS as netstring, that is
+    its length in bytes in decimal, ":", its bytes, ","; numbers in decimal, texts in UTF-8.
+    """
+    texts = (str(seq), event_id, type, addressee, str(count), subject, str(at), actor, request_id, trace)
+    head = "".join([f"{len(t) if t.isascii() else len(t.encode())}:{t}," for t in texts])
+    return sha256(b"".join((prev, head.encode(), b"%d:" % len(data), data, b","))).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One event as a reader gets it: the journal's fields, and where it was read."""
+
+    node: str
+    service: str
+    seq: int
+    event_id: str
+    type: str
+    to: str
+    count: int
+    subject: str
+    at: int
+    actor: str
+    request_id: str
+    trace: str
+    data: bytes
+    prev_hash: bytes
+    hash: bytes
+    source: str = ""
+    position: int = 0
+    traceparent: str = ""
+
+    @property
+    def occur_time(self) -> datetime:
+        return moment(self.at)
+
+    def sealed(self) -> bool:
+        """Whether the hash is the hash of these fields."""
+        return self.hash == seal(
+            self.prev_hash,
+            self.seq,
+            self.event_id,
+            self.type,
+            self.to,
+            self.count,
+            self.subject,
+            self.at,
+            self.actor,
+            self.request_id,
+            self.trace,
+            self.data,
+        )
+
+
+def from_row(row: Row[Any], node: str, service: str) -> Envelope:
+    """An entry of the journal table as an envelope."""
+    return Envelope(
+        node,
+        service,
+        row.seq,
+        row.event_id,
+        row.type,
+        row.addressee,
+        row.count,
+        row.subject,
+        row.at,
+        row.actor,
+        row.request_id,
+        row.trace,
+        bytes(row.data),
+        bytes(row.prev_hash),
+        bytes(row.hash),
+        traceparent=row.trace,
+    )
+
+
+def headers(e: Envelope, traceparent: str) -> dict[str, str]:
+    """The envelope as NATS headers: CloudEvents 1.0 binary mode, and what the chain needs."""
+    return {
+        "Nats-Msg-Id": e.event_id,
+        "ce-specversion": "1.0",
+        "ce-id": e.event_id,
+        "ce-type": e.type,
+        "ce-source": f"/nodes/{e.node}/{e.service}",
+        "ce-time": e.occur_time.isoformat(timespec="microseconds"),
+        "ce-subject": e.subject,
+        "traceparent": traceparent,
+        "yifa-service": e.service,
+        "yifa-seq": str(e.seq),
+        "yifa-to": e.to,
+        "yifa-count": str(e.count),
+        "yifa-at": str(e.at),
+        "yifa-actor": e.actor,
+        "yifa-request": e.request_id,
+        "yifa-trace": e.trace,
+        "yifa-prev": e.prev_hash.hex(),
+        "yifa-hash": e.hash.hex(),
+    }
+
+
+def from_headers(h: Mapping[str, str], data: bytes, node: str, source: str, position: int) -> Envelope:
+    """The envelope in a message from `node`. Raises KeyError or ValueError when it is not one."""
+    return Envelope(
+        node,
+        h["yifa-service"],
+        int(h["yifa-seq"]),
+        h["ce-id"],
+        h["ce-type"],
+        h["yifa-to"],
+        int(h["yifa-count"]),
+        h.get("ce-subject", ""),
+        int(h["yifa-at"]),
+        h.get("yifa-actor", ""),
+        h.get("yifa-request", ""),
+        h.get("yifa-trace", ""),
+        data,
+        bytes.fromhex(h["yifa-prev"]),
+        bytes.fromhex(h["yifa-hash"]),
+        source,
+        position,
+        h.get("traceparent", ""),
+    )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with a chain."""
+
+    seq: int
+    what: str
+
+
+def verify(entries: Iterable[Envelope], after: tuple[int, bytes] = (0, GENESIS)) -> tuple[int, list[Fault]]:
+    """Check a run of entries that follows the entry `after` (sequence, hash).
+
+    Returns how many were read and every fault: a changed entry, a missing one, one out of place.
+    """
+    seq, prev = after
+    faults: list[Fault] = []
+    read = 0
+    for e in entries:
+        read += 1
+        if e.seq != seq + 1:
+            faults.append(Fault(e.seq, f"expected entry {seq + 1}, found {e.seq}"))
+        elif e.prev_hash != prev:
+            faults.append(Fault(e.seq, "does not continue the entry before it"))
+        if not e.sealed():
+            faults.append(Fault(e.seq, "was changed: its hash is not the hash of its content"))
+        seq, prev = e.seq, e.hash
+    return read, faults
+
+
+def read(connection: Connection, journal: Table, node: str, service: str, after: int = 0, limit: int = 500) -> list[Envelope]:
+    """Up to `limit` entries after a sequence, in order."""
+    wanted = select(journal).where(journal.c.seq > after).order_by(journal.c.seq).limit(limit)
+    return [from_row(row, node, service) for row in connection.execute(wanted)]
+
+
+def walk(page: Callable[[int], list[Envelope]]) -> Iterable[Envelope]:
+    """All entries of a journal, page by page; `page(after)` reads one."""
+    after = 0
+    while entries := page(after):
+        yield from entries
+        after = entries[-1].seq

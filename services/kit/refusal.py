@@ -1,0 +1,164 @@
+"""Refusals: the ways a service says no, and how each looks on the wire (google.rpc.Status, English and Chinese)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from google.protobuf import any_pb2
+from google.protobuf.message import Message
+from google.rpc import code_pb2, status_pb2
+from google.rpc import error_details_pb2 as details
+
+from services.law.process import Unlawful
+
+
+class Refusal(Exception):
+    """A no that the caller can act on. Anything else that escapes a handler is a bug."""
+
+    code: int = code_pb2.UNKNOWN
+    reason: str = ""
+    en: str = ""
+    zh: str = ""
+    metadata: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.en
+
+    def more(self) -> Iterable[Message]:
+        """Details beyond ErrorInfo and LocalizedMessage."""
+        return ()
+
+
+@dataclass(eq=False)
+class Malformed(Refusal):
+    """A field that is not as the contract wants it: `fields` maps its path to the sentence in English and Chinese."""
+
+    fields: dict[str, tuple[str, str]]
+    reason: str = "MALFORMED"
+    code = code_pb2.INVALID_ARGUMENT
+
+    def __post_init__(self) -> None:
+        self.metadata = {"field": next(iter(self.fields), "")}
+        self.en = "; ".join(f"{name}: {en}" for name, (en, _) in self.fields.items())
+        self.zh = "；".join(f"{name}：{zh}" for name, (_, zh) in self.fields.items())
+
+    def more(self) -> Iterator[Message]:
+        violations = [
+            details.BadRequest.FieldViolation(
+                field=name,
+                description=en,
+                reason=self.reason,
+                localized_message=details.LocalizedMessage(locale="zh-CN", message=zh),
+            )
+            for name, (en, zh) in self.fields.items()
+        ]
+        yield details.BadRequest(field_violations=violations)
+
+
+@dataclass(eq=False)
+class Missing(Refusal):
+    """The record does not exist here."""
+
+    kind: str
+    key: str
+    reason = "NOT_FOUND"
+    code = code_pb2.NOT_FOUND
+
+    def __post_init__(self) -> None:
+        self.metadata = {"kind": self.kind, "key": self.key}
+        self.en = f"there is no {self.kind} {self.key} at this node"
+        self.zh = f"本节点没有{self.kind}记录：{self.key}"
+
+    def more(self) -> Iterator[Message]:
+        yield details.ResourceInfo(resource_type=self.kind, resource_name=self.key, description=self.en)
+
+
+class _Plain(Refusal):
+    """A refusal that is fully said by its reason, two sentences and metadata."""
+
+    def __init__(self, reason: str, en: str, zh: str, **metadata: str):
+        super().__init__(en)
+        self.reason, self.en, self.zh, self.metadata = reason, en, zh, metadata
+
+
+class Unauthenticated(_Plain):
+    """Nobody knows who is calling."""
+
+    code = code_pb2.UNAUTHENTICATED
+
+
+class Denied(_Plain):
+    """The caller is known and may not."""
+
+    code = code_pb2.PERMISSION_DENIED
+
+
+class Exists(_Plain):
+    """There is one already."""
+
+    code = code_pb2.ALREADY_EXISTS
+
+
+class Stale(_Plain):
+    """Somebody was faster: read again, then ask again."""
+
+    code = code_pb2.ABORTED
+
+
+class NotHome(_Plain):
+    """Another node keeps this record; metadata `home` names it."""
+
+    code = code_pb2.FAILED_PRECONDITION
+
+
+class Busy(_Plain):
+    """Too much waits already, or the node is going down. Nothing was done: ask again."""
+
+    code = code_pb2.UNAVAILABLE
+
+
+class Full(_Plain):
+    """The disk or a limit is full. Nothing was done."""
+
+    code = code_pb2.RESOURCE_EXHAUSTED
+
+
+@dataclass(frozen=True)
+class _Said:
+    code: int
+    reason: str
+    en: str
+    zh: str
+    metadata: Mapping[str, str]
+    more: tuple[Message, ...] = field(default=())
+
+
+def status(no: Refusal | Unlawful, domain: str) -> status_pb2.Status:
+    """How a refusal travels: ErrorInfo first, then what is special to it, then the sentence in Chinese."""
+    said = _unlawful(no) if isinstance(no, Unlawful) else _said(no)
+    info = details.ErrorInfo(reason=said.reason, domain=domain, metadata=said.metadata)
+    local = details.LocalizedMessage(locale="zh-CN", message=said.zh)
+    packed = []
+    for detail in (info, *said.more, local):
+        box = any_pb2.Any()
+        box.Pack(detail)
+        packed.append(box)
+    return status_pb2.Status(code=said.code, message=said.en, details=packed)
+
+
+def _said(no: Refusal) -> _Said:
+    return _Said(no.code, no.reason, no.en, no.zh, no.metadata, tuple(no.more()))
+
+
+def _unlawful(no: Unlawful) -> _Said:
+    violations = [
+        details.PreconditionFailure.Violation(type=b.reason, subject=b.law, description=f"{b.says} {b.says_zh}")
+        for b in no.broken
+    ]
+    return _Said(
+        code_pb2.FAILED_PRECONDITION,
+        no.broken[0].reason,
+        "; ".join(f"{b.says} ({b.law})" for b in no.broken),
+        "；".join(f"{b.says_zh}（{b.law}）" for b in no.broken),
+        no.about,
+        (details.PreconditionFailure(violations=violations),),
+    )

@@ -1,0 +1,73 @@
+"""What a node is told: one TOML file, read once."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class BadSettings(Exception):
+    """The settings file lacks something or says it wrongly; the message names file and key."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One node. Relative paths are relative to the folder of the file."""
+
+    path: Path
+    node: str
+    kind: str
+    city: str
+    title_zh: str
+    title_en: str
+    services: tuple[str, ...]
+    sections: Mapping[str, Mapping[str, Any]]
+
+    @staticmethod
+    def load(path: Path | str) -> "Settings":
+        """Read and check a node's file. Raises BadSettings."""
+        path = Path(path).resolve()
+        try:
+            raw = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as wrong:
+            raise BadSettings(f"{path}: {wrong}") from None
+        node = raw.get("node", {})
+        for key in ("id", "kind", "city"):
+            if not isinstance(node.get(key), str):
+                raise BadSettings(f"{path}: [node] {key} is missing")
+        if node["kind"] not in KINDS:
+            raise BadSettings(f"{path}: [node] kind must be one of {', '.join(KINDS)}")
+        title = node["id"]
+        return Settings(
+            path,
+            node["id"],
+            node["kind"],
+            node["city"],
+            node.get("title_zh", title),
+            node.get("title_en", title),
+            tuple(node.get("services", ())),
+            {name: table for name, table in raw.items() if isinstance(table, dict)},
+        )
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """A section of the file, empty when absent."""
+        return self.sections.get(name, {})
+
+    def file(self, section: str, key: str) -> Path:
+        """A path from the file. Raises BadSettings when it is missing."""
+        value = self.section(section).get(key)
+        if not isinstance(value, str):
+            raise BadSettings(f"{self.path}: [{section}] {key} is missing")
+        return self.path.parent / value
+
+    def database(self, service: str) -> str:
+        """The URL of a service's database. `{service}` in it is filled in; default is a SQLite file beside the settings."""
+        url: str = os.environ.get("YIFA_DATABASE_URL") or self.section("database").get("url", "")
+        if not url:
+            return f"sqlite:///{self.path.parent / self.node / f'{service}.db'}"
+        return url.format(service=service, node=self.node)
+
+
+KINDS = ("city", "department", "hub")

@@ -1,0 +1,218 @@
+"""Rows, the tables every service keeps, and the engine under them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+from sqlalchemy import JSON, BigInteger, Column, Engine, Integer, LargeBinary, MetaData, String, Table, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel, create_engine
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def micros(at: datetime) -> int:
+    """Microseconds since 1970, the form in which the store keeps a moment."""
+    return (at - EPOCH) // MICROSECOND
+
+
+def moment(at: int) -> datetime:
+    """The aware UTC datetime of `micros`."""
+    return EPOCH + timedelta(microseconds=at)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as microseconds: the same order, the same precision on every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else micros(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else moment(value)
+
+
+class JsonList(TypeDecorator[tuple[Any, ...]]):
+    """A JSON array. It comes back as a tuple, so that nobody changes it in place where no one would see."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any | None, dialect: Dialect) -> list[Any] | None:
+        return None if value is None else [dict(v) if isinstance(v, Mapping) else v for v in value]
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Any, ...] | None:
+        if value is None:
+            return None
+        return tuple(MappingProxyType(v) if isinstance(v, dict) else v for v in value)
+
+
+class Changes:
+    """Which columns of which loaded rows a batch has changed."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.columns: dict[int, tuple[Row, set[str]]] = {}
+
+    def mark(self, row: "Row", name: str) -> None:
+        self.count += 1
+        known = self.columns.get(id(row))
+        if known is None:
+            self.columns[id(row)] = (row, {name})
+        else:
+            known[1].add(name)
+
+
+class Row(SQLModel):
+    """A row that SQLAlchemy loads and the batch writes: no pydantic and no change events in between."""
+
+    __abstract__: ClassVar[bool] = True
+
+    @classmethod
+    def new(cls, **values: Any) -> Self:
+        """A row not stored yet. Its values were validated with the request."""
+        row = object.__new__(cls)
+        row.__dict__.update(_blank(cls))
+        row.__dict__.update(values)
+        return row
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        fields = self.__dict__
+        if fields.get(name, fields) is value:
+            return
+        fields[name] = value
+        changes = fields.get("_changes")
+        if changes is not None:
+            changes.mark(self, name)
+
+
+@lru_cache
+def _blank(kind: type[Row]) -> dict[str, Any]:
+    return {name: f.get_default(call_default_factory=True) for name, f in kind.model_fields.items() if not f.is_required()}
+
+
+@dataclass(frozen=True)
+class KitTables:
+    """The tables that every service's database has."""
+
+    journal: Table
+    head: Table
+    counter: Table
+    reply: Table
+    position: Table
+    sender: Table
+    parked: Table
+
+
+def kit_tables(metadata: MetaData) -> KitTables:
+    """Add the kit's tables to a service's metadata, or find them there."""
+    if "journal" in metadata.tables:
+        return KitTables(**{name: metadata.tables[name] for name in KitTables.__dataclass_fields__})
+    big, text = BigInteger, String
+    # SQLite gives an id out again once the newest row is gone unless AUTOINCREMENT is said, and only an INTEGER may say it.
+    serial = BigInteger().with_variant(Integer, "sqlite")
+    journal = Table(
+        "journal",
+        metadata,
+        Column("seq", serial, primary_key=True, autoincrement=False),
+        Column("event_id", text, nullable=False, unique=True),
+        Column("type", text, nullable=False),
+        Column("addressee", text, nullable=False),
+        Column("count", big, nullable=False),
+        Column("subject", text, nullable=False, index=True),
+        Column("at", big, nullable=False),
+        Column("actor", text, nullable=False),
+        Column("request_id", text, nullable=False),
+        Column("trace", text, nullable=False),
+        Column("data", LargeBinary, nullable=False),
+        Column("prev_hash", LargeBinary, nullable=False),
+        Column("hash", LargeBinary, nullable=False),
+    )
+    head = Table(
+        "head",
+        metadata,
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("seq", big, nullable=False),
+        Column("hash", LargeBinary, nullable=False),
+    )
+    counter = Table(
+        "counter",
+        metadata,
+        Column("addressee", text, primary_key=True),
+        Column("count", big, nullable=False),
+    )
+    reply = Table(
+        "reply",
+        metadata,
+        Column("request_id", text, primary_key=True),
+        Column("body_hash", LargeBinary, nullable=False),
+        Column("data", LargeBinary, nullable=False),
+    )
+    position = Table(
+        "position",
+        metadata,
+        Column("source", text, primary_key=True),
+        Column("position", big, nullable=False),
+        Column("event_id", text, nullable=False),
+        Column("updated", big, nullable=False),
+    )
+    sender = Table(
+        "sender",
+        metadata,
+        Column("key", text, primary_key=True),
+        Column("seq", big, nullable=False),
+        Column("count", big, nullable=False),
+        Column("hash", LargeBinary, nullable=False),
+    )
+    parked = Table(
+        "parked",
+        metadata,
+        Column("event_id", text, primary_key=True),
+        Column("envelope", LargeBinary, nullable=False),
+        Column("error", text, nullable=False),
+        Column("at", big, nullable=False),
+        Column("tries", Integer, nullable=False),
+    )
+    return KitTables(journal, head, counter, reply, position, sender, parked)
+
+
+def open_store(url: str) -> Engine:
+    """An engine whose commits are durable. SQLite: one file, write-ahead log, full synchronisation."""
+    if not url.startswith("sqlite"):
+        if urlsplit(url).scheme == "postgresql":
+            url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return create_engine(url, pool_pre_ping=True, pool_size=4, max_overflow=4)
+    Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=QueuePool, pool_size=4)
+    event.listen(engine, "connect", _sqlite)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "cache_size=-65536",
+        "wal_autocheckpoint=4000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A read connection runs in autocommit and never begins; whoever begins is going to write.
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
