@@ -1,1 +1,1 @@
-"""The law kernel: procedures, clocks, calendars and parameters as dated, cited data. Pure; knows no service."""
+"""The law kernel: procedures, clocks, calendars and parameters as dated, cited data. Pure."""

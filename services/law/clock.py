@@ -67,7 +67,8 @@ def due(
     extensions = (extension,) if isinstance(extension, Extension) else tuple(extension or ())
     if term.unit == "hour":
         return _hours(clock, term, start, excluded, extensions)
-    return _after(clock, term, day_of(start), calendar, excluded, extensions)
+    spans = merged(excluded, day_of(start)) if excluded else []
+    return _after(clock, term, day_of(start), calendar, spans=spans, extensions=extensions)
 
 
 def in_time(due: Due, received: When, posted: When | None = None) -> bool:
@@ -80,10 +81,10 @@ def _after(
     term: Term,
     start: date,
     calendar: Calendar,
-    excluded: Sequence[Interval],
+    *,
+    spans: Sequence[tuple[date, date]],
     extensions: tuple[Extension, ...],
 ) -> Due:
-    spans = merged(excluded, start) if excluded else []
     end = _count(term, start, calendar, spans)
     day = calendar.next_working(end) if clock.roll else end
     terms, void = [term], []
@@ -110,10 +111,10 @@ def _count(term: Term, start: date, calendar: Calendar, spans: Sequence[tuple[da
     working = term.unit == "working_day"
     missed = 0
     end = base = calendar.add_working(start, term.amount) if working else shifted(term, start)
-    for first, last in spans:
-        if first >= end:
+    for begin, last in spans:
+        if begin >= end:
             break
-        first = max(first, start)
+        first = max(begin, start)
         if last <= first:
             continue
         if working:
@@ -147,8 +148,8 @@ def _hours(
     begin = moment(start)
     at = begin + timedelta(hours=term.amount)
     last = begin
-    for first, until in sorted((moment(a), moment(b)) for a, b in excluded):
-        first = max(first, last)
+    for start_of, until in sorted((moment(a), moment(b)) for a, b in excluded):
+        first = max(start_of, last)
         if first < at and until > first:
             at += until - first
             last = until

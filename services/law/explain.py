@@ -63,10 +63,10 @@ def _days(term: Term, day: date, calendar: Calendar, spans: Spans, steps: list[S
 def _months(term: Term, start: date, calendar: Calendar, spans: Spans, steps: list[Step]) -> date:
     base = end = shifted(term, start)
     missed = 0
-    for first, last in spans:
-        if last <= start or first >= end:
+    for begin, last in spans:
+        if last <= start or begin >= end:
             continue
-        first = max(first, start)
+        first = max(begin, start)
         missed += (last - first).days
         end = base + timedelta(days=missed)
         steps += [

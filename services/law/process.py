@@ -59,7 +59,7 @@ class Rule:
 def rule(
     reason: str, *, law: str, zh: str, severity: str = "block"
 ) -> Callable[[Callable[[Facts], bool]], Rule]:
-    """Make a predicate on facts a Rule; its docstring is the English sentence. Raises ValueError if ill-formed."""
+    """Make a predicate a Rule, its docstring being the English sentence. Raises ValueError if ill-formed."""
 
     def build(holds: Callable[[Facts], bool]) -> Rule:
         return Rule(reason, law, " ".join((holds.__doc__ or "").split()), zh, holds, severity)

@@ -74,7 +74,7 @@ class Clock:
         raise ValueError(f"{self.id}: no term was in force on {day}")
 
     def with_term(self, term: Term, law: str = "") -> "Clock":
-        """The same clock with a local or sector term in place of its own; raises ValueError if it has no choice."""
+        """The same clock with a local or sector term; raises ValueError if the law leaves no choice."""
         if not self.configurable:
             raise ValueError(f"{self.id}: {self.law} fixes this term")
         return replace(self, terms=((self.terms[0][0], term),), law=law or self.law)
@@ -161,7 +161,9 @@ def _clock(clock_id: str, entry: dict[str, Any]) -> Clock:
     cite(entry["law"])
     terms = tuple((t["since"], Term(t["amount"], t["unit"])) for t in entry.pop("term"))
     extensions = tuple(Extending(**{"law": entry["law"], **e}) for e in entry.pop("extensions", ()))
-    lists = {k: tuple(entry.pop(k)) for k in ("starts", "stops", "trigger", "stop_trigger") if k in entry}
+    lists: dict[str, Any] = {
+        k: tuple(entry.pop(k)) for k in ("starts", "stops", "trigger", "stop_trigger") if k in entry
+    }
     rolls = not any(term.unit in ("hour", "annual") for _, term in terms)
     clock = Clock(clock_id, terms=terms, extensions=extensions, **lists, **{"roll": rolls, **entry})
     _check(clock)

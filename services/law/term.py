@@ -59,7 +59,7 @@ REASONS: dict[str, tuple[str, str, str]] = {
     "EARLIER": (
         "CIV-2020:203(1)",
         "倒计期限不顺延，提前至工作日",
-        "counted backwards: moved earlier, never later",
+        "backwards, so moved earlier, never later",
     ),
     "FIXED": ("CIV-2020:204", "每年固定日期", "a fixed date of the year"),
 }
@@ -158,7 +158,7 @@ def merged(intervals: Sequence[Interval], start: date) -> list[tuple[date, date]
 
 
 def shifted(term: Term, day: date, sign: int = 1) -> date:
-    """A day moved by a term of calendar days, months or years; a month too short ends on its last day (K3)."""
+    """A day moved by calendar days, months or years; in a shorter month, its last day (K3)."""
     if term.unit == "calendar_day":
         return day + timedelta(days=sign * term.amount)
     if term.unit not in ("month", "year"):
