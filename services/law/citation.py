@@ -13,10 +13,17 @@ STATUTES = Path(__file__).parent / "statutes"
 LEVELS = ("law", "regulation", "rule", "local", "policy")
 
 # CODE:ARTICLE[(PARA)][[ITEM]], as APL-2021:63(1)[2]; an inserted article is written 120-1.
+# A document whose articles are not numbered or not known is cited by its code alone.
 _ARTICLE = re.compile(
-    r"(?P<code>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*):(?P<article>\d+)(?:-(?P<inserted>\d+))?"
-    r"(?:\((?P<para>\d+)\))?(?:\[(?P<item>\d+)\])?"
+    r"(?P<code>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)(?::(?P<article>\d+)(?:-(?P<inserted>\d+))?"
+    r"(?:\((?P<para>\d+)\))?(?:\[(?P<item>\d+)\])?)?"
 )
+# How a statute numbers itself: the article and the paragraph in Chinese, the article in English.
+_STYLES = {
+    "article": ("第{}条", "第{}款", "art."),
+    "section": ("第（{}）项", "第{}款", "sec."),
+    "part": ("第{}篇", "第{}部分", "part"),
+}
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -81,7 +88,7 @@ def read_index(path: Path) -> dict[str, Statute]:
             raise ValueError(f"{path.name}: {code}: {wrong}") from wrong
         if statute.level not in LEVELS:
             raise ValueError(f"{path.name}: {code}: unknown level {statute.level!r}")
-        if statute.style not in ("article", "section"):
+        if statute.style not in _STYLES:
             raise ValueError(f"{path.name}: {code}: unknown style {statute.style!r}")
         found[code] = statute
     return found
@@ -109,15 +116,19 @@ def _texts(part: str) -> tuple[str, str]:
     if match is None:
         raise ValueError(f"citation {part!r} is not of the form CODE:ARTICLE(PARA)[ITEM]")
     statute = statute_of(part)
+    if match["article"] is None:
+        if statute.articles is not None:
+            raise ValueError(f"citation {part!r} names no article of {statute.code}")
+        return f"《{statute.title_zh}》", statute.title_en
     article = int(match["article"])
     if article < 1 or (statute.articles is not None and article > statute.articles):
         raise ValueError(f"citation {part!r}: {statute.code} has articles 1 to {statute.articles}")
-    zh = f"第{chinese(article)}条" if statute.style == "article" else f"第（{chinese(article)}）项"
-    en = f"{'art.' if statute.style == 'article' else 'sec.'} {article}"
+    in_zh, para_zh, in_en = _STYLES[statute.style]
+    zh, en = in_zh.format(chinese(article)), f"{in_en} {article}"
     if match["inserted"]:
         zh, en = zh + f"之{chinese(int(match['inserted']))}", en + f"-{match['inserted']}"
     if match["para"]:
-        zh, en = zh + f"第{chinese(int(match['para']))}款", en + f"({match['para']})"
+        zh, en = zh + para_zh.format(chinese(int(match["para"]))), en + f"({match['para']})"
     if match["item"]:
         zh, en = zh + f"第（{chinese(int(match['item']))}）项", en + f", item ({match['item']})"
     return f"《{statute.title_zh}》{zh}", f"{statute.title_en}, {en}"

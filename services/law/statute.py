@@ -66,6 +66,10 @@ class Clock:
         """The newest term."""
         return self.terms[-1][1]
 
+    def in_force(self, day: date) -> bool:
+        """Whether the clock was law on a day."""
+        return self.terms[0][0] <= day
+
     def term_on(self, day: date) -> Term:
         """The term in force on a day; raises ValueError if the clock was not yet law."""
         for since, term in reversed(self.terms):
@@ -92,11 +96,13 @@ def catalogue() -> Mapping[str, Clock]:
     return MappingProxyType(read_statutes(STATUTES))
 
 
+@cache
 def started_by(event: str, sector: str = "") -> tuple[Clock, ...]:
     """The clocks an event starts in a sector; a sector's own clock takes the place of the one it replaces."""
     return _of_sector([c for c in catalogue().values() if event in c.starts], sector)
 
 
+@cache
 def stopped_by(event: str, sector: str = "") -> tuple[Clock, ...]:
     """The clocks an event stops in a sector."""
     return _of_sector([c for c in catalogue().values() if event in c.stops], sector)

@@ -1,0 +1,67 @@
+"""Periods tested rather than awaited: limitation of penalties, and when remedies are used up."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.law.calendar import Calendar
+from services.law.clock import due
+from services.law.statute import catalogue
+from services.law.term import Due, When, day_of
+
+_HARM = "PEN-02"
+_GENERAL = "PEN-01"
+
+
+def limitation_ends(ended: When, calendar: Calendar, *, harm_to_safety: bool = False) -> Due:
+    """The last day on which a violation must be discovered, counted from the day it happened or ended.
+
+    `harm_to_safety`: citizens' life, health or financial safety is concerned, and harm was done. The
+    longer period holds for what ended since it became law.
+    """
+    clocks = catalogue()
+    longer = harm_to_safety and clocks[_HARM].in_force(day_of(ended))
+    return due(clocks[_HARM if longer else _GENERAL], ended, calendar)
+
+
+def limitation_passed(
+    ended: When, discovered: When, calendar: Calendar, *, harm_to_safety: bool = False
+) -> bool:
+    """Whether a violation was discovered too late to be punished; the day of decision does not matter."""
+    return day_of(discovered) > limitation_ends(ended, calendar, harm_to_safety=harm_to_safety).day
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """The end of the time for remedies, in both readings, where the law leaves two.
+
+    `alarm` is the earlier: from then on the agency's own time to apply to the court may be running.
+    `apply` is the later: only after it is an application to the court safe.
+    """
+
+    alarm: Due
+    apply: Due
+
+
+def remedy_period(
+    served: When,
+    calendar: Calendar,
+    *,
+    on_the_spot: bool = False,
+    reconsidered: When | None = None,
+    unanswered: When | None = None,
+) -> Remedy:
+    """When a decision served on a day can no longer be challenged (ACL-2011:53, ALIT-JI-2018:156).
+
+    `reconsidered` is when the party received a reconsideration decision, `unanswered` when the time to
+    make one ran out. An on-the-spot decision goes to reconsideration first (ARL-2023:23): if nobody
+    applied, sixty days is one reading and the six months for a suit the other.
+    """
+    clocks = catalogue()
+    readings = [due(clocks["LIT-01"], served, calendar)]
+    after = reconsidered if reconsidered is not None else unanswered
+    if after is not None:
+        readings.append(due(clocks["REC-22"], after, calendar))
+    elif on_the_spot:
+        readings.append(due(clocks["REC-01"], served, calendar))
+    readings.sort(key=lambda reading: reading.at)
+    return Remedy(readings[0], readings[-1])
