@@ -17,13 +17,13 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
-from yifa.law.v1 import options_pb2 as options
+from yifa.law.v1 import options_pb2
 
 from services.kit.refusal import Denied, Unauthenticated
 from services.kit.time import wall
 
 AUDIENCE = "yifa"
-Role = options.Role
+Role = options_pb2.Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Access:
 
 def access_of(method: Any, writes: bool) -> Access:
     """The access rule in a method's contract. A method that names no role is open to nobody."""
-    access = method.GetOptions().Extensions[options.access]
+    access = method.GetOptions().Extensions[options_pb2.access]
     return Access(frozenset(access.roles), access.home, writes)
 
 
@@ -95,8 +95,9 @@ class Gate:
         if len(self.known) >= self.limit:
             self.known.clear()
         try:
-            required = ["exp", "sub", "node"]
-            claims = jwt.decode(token, self.key, ["EdDSA"], audience=AUDIENCE, options={"require": required})
+            claims = jwt.decode(
+                token, self.key, ["EdDSA"], audience=AUDIENCE, options={"require": ["exp", "sub", "node"]}
+            )
             roles = frozenset(Role.Value(f"ROLE_{name}") for name in claims.get("roles", ()))
         except jwt.ExpiredSignatureError:
             raise Unauthenticated("TOKEN_EXPIRED", "the token has expired", "令牌已过期") from None
@@ -131,6 +132,13 @@ def mint(
     for role in roles:
         Role.Value(f"ROLE_{role}")
     key = load_pem_private_key(private_key, None)
-    claims = {"sub": subject, "name": name, "node": node, "roles": list(roles), "aud": AUDIENCE}
+    claims: dict[str, Any] = {
+        "sub": subject,
+        "name": name,
+        "node": node,
+        "roles": list(roles),
+        "aud": AUDIENCE,
+    }
     claims["exp"] = int((wall() + lifetime).timestamp())
+
     return jwt.encode(claims, key, "EdDSA")  # type: ignore[arg-type]

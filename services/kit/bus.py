@@ -9,9 +9,9 @@ import json
 import logging
 import ssl
 import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import nats.errors
 from nats.aio.client import Client
@@ -19,6 +19,7 @@ from nats.js import JetStreamContext, api
 from nats.js.errors import APIError, NotFoundError
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 BATCH_MESSAGES = 1000
 """What the server takes in one atomic batch."""
@@ -99,6 +100,12 @@ class _Client(Client):  # type: ignore[misc]
             log.warning("a message with a malformed header block arrived")
             return None
         return parsed
+
+    @staticmethod
+    def _parse_header_lines(raw: bytes) -> dict[str, str]:
+        """As the library's, at a third of the cost: headers are most of the work of a message."""
+        lines = (line.partition(":") for line in raw.decode(errors="replace").split("\r\n"))
+        return {name: value.strip() for name, colon, value in lines if colon and name.strip() == name != ""}
 
     def _build_message(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: Any) -> Any:
         return super()._build_message(sid, _printable(subject), _printable(reply), data, headers)
@@ -187,6 +194,20 @@ async def recreate_local_stream(js: JetStreamContext, node: str, first_seq: int)
     await ensure_local_stream(js, node, first_seq)
 
 
+def batches(messages: Iterable[Outgoing]) -> Iterator[list[Outgoing]]:
+    """Cut a sequence into batches that the server takes: bounded in number and in bytes."""
+    batch: list[Outgoing] = []
+    size = 0
+    for message in messages:
+        if batch and (len(batch) == BATCH_MESSAGES or size + message.size > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(message)
+        size += message.size
+    if batch:
+        yield batch
+
+
 async def publish_batch(
     nc: Client,
     messages: Sequence[Outgoing],
@@ -249,7 +270,7 @@ async def get_message(nc: Client, subject: str, **which: str | int) -> StoredMes
             return None
         raise
     message = answer["message"]
-    headers = Client._parse_header_lines(base64.b64decode(message.get("hdrs", "")))
+    headers = _Client._parse_header_lines(base64.b64decode(message.get("hdrs", "")))
     return StoredMessage(
         message["seq"], message["subject"], headers, base64.b64decode(message.get("data", ""))
     )
@@ -279,7 +300,7 @@ def _checked(answer: dict[str, Any]) -> dict[str, Any]:
     raise Refused(code, description)
 
 
-async def asked[T](request: Callable[[], Awaitable[T]]) -> T:
+async def asked(request: Callable[[], Awaitable[T]]) -> T:
     """Run a request of the library's and let only BusError out of it."""
     try:
         return await request()

@@ -5,13 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote, unquote
 
 from sqlalchemy import Connection, Row, Table, select
 
 from services.kit.store import moment
 
 GENESIS = bytes(32)
-FIELDS = ("seq", "event_id", "type", "addressee", "count", "subject", "at", "actor", "request_id", "trace", "data")
+FIELDS = (
+    "seq",
+    "event_id",
+    "type",
+    "addressee",
+    "count",
+    "subject",
+    "at",
+    "actor",
+    "request_id",
+    "trace",
+    "data",
+)
 
 
 def seal(
@@ -92,7 +105,7 @@ def from_row(row: Row[Any], node: str, service: str) -> Envelope:
         row.event_id,
         row.type,
         row.addressee,
-        row.count,
+        row.number,
         row.subject,
         row.at,
         row.actor,
@@ -106,7 +119,10 @@ def from_row(row: Row[Any], node: str, service: str) -> Envelope:
 
 
 def headers(e: Envelope, traceparent: str) -> dict[str, str]:
-    """The envelope as NATS headers: CloudEvents 1.0 binary mode, and what the chain needs."""
+    """The envelope as NATS headers: CloudEvents 1.0 binary mode, and what the chain needs.
+
+    Texts that a caller chose are percent-encoded: a header holds no line break and nothing beyond ASCII.
+    """
     return {
         "Nats-Msg-Id": e.event_id,
         "ce-specversion": "1.0",
@@ -114,15 +130,15 @@ def headers(e: Envelope, traceparent: str) -> dict[str, str]:
         "ce-type": e.type,
         "ce-source": f"/nodes/{e.node}/{e.service}",
         "ce-time": e.occur_time.isoformat(timespec="microseconds"),
-        "ce-subject": e.subject,
+        "ce-subject": quote(e.subject),
         "traceparent": traceparent,
         "yifa-service": e.service,
         "yifa-seq": str(e.seq),
         "yifa-to": e.to,
         "yifa-count": str(e.count),
         "yifa-at": str(e.at),
-        "yifa-actor": e.actor,
-        "yifa-request": e.request_id,
+        "yifa-actor": quote(e.actor),
+        "yifa-request": quote(e.request_id),
         "yifa-trace": e.trace,
         "yifa-prev": e.prev_hash.hex(),
         "yifa-hash": e.hash.hex(),
@@ -139,10 +155,10 @@ def from_headers(h: Mapping[str, str], data: bytes, node: str, source: str, posi
         h["ce-type"],
         h["yifa-to"],
         int(h["yifa-count"]),
-        h.get("ce-subject", ""),
+        unquote(h.get("ce-subject", "")),
         int(h["yifa-at"]),
-        h.get("yifa-actor", ""),
-        h.get("yifa-request", ""),
+        unquote(h.get("yifa-actor", "")),
+        unquote(h.get("yifa-request", "")),
         h.get("yifa-trace", ""),
         data,
         bytes.fromhex(h["yifa-prev"]),
@@ -181,7 +197,9 @@ def verify(entries: Iterable[Envelope], after: tuple[int, bytes] = (0, GENESIS))
     return read, faults
 
 
-def read(connection: Connection, journal: Table, node: str, service: str, after: int = 0, limit: int = 500) -> list[Envelope]:
+def read(
+    connection: Connection, journal: Table, node: str, service: str, after: int = 0, limit: int = 500
+) -> list[Envelope]:
     """Up to `limit` entries after a sequence, in order."""
     wanted = select(journal).where(journal.c.seq > after).order_by(journal.c.seq).limit(limit)
     return [from_row(row, node, service) for row in connection.execute(wanted)]

@@ -151,7 +151,9 @@ def _said(no: Refusal) -> _Said:
 
 def _unlawful(no: Unlawful) -> _Said:
     violations = [
-        details.PreconditionFailure.Violation(type=b.reason, subject=b.law, description=f"{b.says} {b.says_zh}")
+        details.PreconditionFailure.Violation(
+            type=b.reason, subject=b.law, description=f"{b.says} {b.says_zh}"
+        )
         for b in no.broken
     ]
     return _Said(

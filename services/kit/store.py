@@ -98,7 +98,11 @@ class Row(SQLModel):
 
 @lru_cache
 def _blank(kind: type[Row]) -> dict[str, Any]:
-    return {name: f.get_default(call_default_factory=True) for name, f in kind.model_fields.items() if not f.is_required()}
+    return {
+        name: f.get_default(call_default_factory=True)
+        for name, f in kind.model_fields.items()
+        if not f.is_required()
+    }
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("event_id", text, nullable=False, unique=True),
         Column("type", text, nullable=False),
         Column("addressee", text, nullable=False),
-        Column("count", big, nullable=False),
+        Column("number", big, nullable=False),
         Column("subject", text, nullable=False, index=True),
         Column("at", big, nullable=False),
         Column("actor", text, nullable=False),
@@ -149,7 +153,7 @@ def kit_tables(metadata: MetaData) -> KitTables:
         "counter",
         metadata,
         Column("addressee", text, primary_key=True),
-        Column("count", big, nullable=False),
+        Column("number", big, nullable=False),
     )
     reply = Table(
         "reply",
@@ -171,7 +175,7 @@ def kit_tables(metadata: MetaData) -> KitTables:
         metadata,
         Column("key", text, primary_key=True),
         Column("seq", big, nullable=False),
-        Column("count", big, nullable=False),
+        Column("number", big, nullable=False),
         Column("hash", LargeBinary, nullable=False),
     )
     parked = Table(

@@ -1,0 +1,181 @@
+"""JournalService: what a node tells of itself, and its journals, for whoever oversees or operates it."""
+
+import logging
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from sqlalchemy import select
+from yifa.journal.v1 import journal_service_pb2 as pb
+
+from services.kit.access import Caller
+from services.kit.journal import Envelope
+from services.kit.parked import discard, unpack
+from services.kit.refusal import Busy, Full, Missing, Stale
+from services.kit.rpc import ask, read, stream
+from services.kit.tx import Tx
+from services.kit.view import Feed, View
+
+if TYPE_CHECKING:
+    from services.kit.node import Node
+    from services.kit.service import Running
+
+log = logging.getLogger(__name__)
+PAGE = 500
+
+
+class Desk:
+    """One method per RPC. It answers for every service of its process."""
+
+    domain = "journal.yifa"
+
+    def __init__(self, node: "Node"):
+        self.node = node
+
+    def service(self, name: str) -> "Running":
+        for running in self.node.services:
+            if running.name == name:
+                return running
+        raise Missing("Journal", name)
+
+    @stream
+    async def Read(self, request: pb.ReadRequest, _feed: Feed) -> AsyncIterator[pb.ReadResponse]:
+        """Entries of one journal in order."""
+        running = self.service(request.service)
+        after, left = request.from_seq - 1, request.limit or 2**62
+        while entries := running.entries(after, min(PAGE, left)):
+            for e in entries:
+                yield pb.ReadResponse(entry=entry(e))
+            after, left = entries[-1].seq, left - len(entries)
+            if left <= 0:
+                return
+
+    @read
+    def GetNodeStatus(self, _request: pb.GetNodeStatusRequest, _view: View) -> pb.GetNodeStatusResponse:
+        """What runs here and how it stands."""
+        node = self.node
+        reply = pb.GetNodeStatusResponse(
+            node=node.settings.node,
+            kind=node.settings.kind,
+            title_zh=node.settings.title_zh,
+            title_en=node.settings.title_en,
+            services=[self.status(running) for running in node.services],
+            hub_connected=node.hub_connected,
+            hub_lag=node.progress.lag(),
+        )
+        reply.start_time.FromDatetime(node.started)
+        return reply
+
+    def status(self, running: "Running") -> pb.ServiceStatus:
+        seq, digest = running.head()
+        readings = []
+        for source, mark in running.reactor.marks.items():
+            reading = pb.Reading(
+                source=source,
+                position=mark.position,
+                caught_up=running.reactor.current.get(source, False),
+            )
+            if updated := running.reactor.updated.get(source):
+                reading.update_time.FromNanoseconds(int(updated * 1e9))
+            readings.append(reading)
+        return pb.ServiceStatus(
+            service=running.name,
+            serving=running.writer.open,
+            head_seq=seq,
+            head_hash=digest,
+            relayed_seq=running.relayed,
+            parked=running.parked(),
+            readings=readings,
+        )
+
+    @read
+    def ListParked(self, request: pb.ListParkedRequest, _view: View) -> pb.ListParkedResponse:
+        """Events whose reaction kept failing."""
+        running = self.service(request.service)
+        rows = running.rows(select(running.kit.parked).order_by(running.kit.parked.c.event_id).limit(500))
+        events = [
+            pb.ParkedEvent(entry=entry(unpack(r)), error=r.error, tries=r.tries, park_time=stamp(r.at))
+            for r in rows
+        ]
+        return pb.ListParkedResponse(events=events)
+
+    @ask
+    async def RetryParked(self, request: pb.RetryParkedRequest, _caller: Caller) -> pb.RetryParkedResponse:
+        """React to a parked event again; it leaves the parked ones in the same transaction."""
+        running = self.service(request.service)
+        wanted = select(running.kit.parked).where(running.kit.parked.c.event_id == request.event_id)
+        rows = running.rows(wanted)
+        if not rows:
+            raise Missing("ParkedEvent", request.event_id)
+        event = unpack(rows[0])
+
+        def again(tx: Tx) -> None:
+            running.reactor.apply(tx, event, event.trace)
+            discard(tx, running.kit, event.event_id)
+
+        try:
+            await running.do(again)
+        except (Busy, Full, Missing):
+            raise
+        except Exception as wrong:
+            said = f"the reaction failed again: {wrong!r}", f"处理仍然失败：{wrong!r}"
+            raise Stale("STILL_FAILING", *said, event_id=event.event_id) from None
+        return pb.RetryParkedResponse()
+
+    @ask
+    async def DiscardParked(
+        self, request: pb.DiscardParkedRequest, caller: Caller
+    ) -> pb.DiscardParkedResponse:
+        """Give a parked event up."""
+        running = self.service(request.service)
+        await running.do(lambda tx: discard(tx, running.kit, request.event_id))
+        log.warning("%s: %s discarded the parked event %s", running.title, caller.subject, request.event_id)
+        return pb.DiscardParkedResponse()
+
+
+def entry(e: Envelope) -> pb.Entry:
+    """A journal entry as a message."""
+    return pb.Entry(
+        seq=e.seq,
+        event_id=e.event_id,
+        type=e.type,
+        to=e.to,
+        count=e.count,
+        subject_id=e.subject,
+        occur_time=stamp(e.at),
+        actor=e.actor,
+        request_id=e.request_id,
+        trace=e.trace,
+        data=e.data,
+        prev_hash=e.prev_hash,
+        hash=e.hash,
+        node=e.node,
+        service=e.service,
+    )
+
+
+def envelope(e: pb.Entry) -> Envelope:
+    """The envelope that `entry` made the message from."""
+    at = e.occur_time.seconds * 1_000_000 + e.occur_time.nanos // 1000
+    return Envelope(
+        e.node,
+        e.service,
+        e.seq,
+        e.event_id,
+        e.type,
+        e.to,
+        e.count,
+        e.subject_id,
+        at,
+        e.actor,
+        e.request_id,
+        e.trace,
+        e.data,
+        e.prev_hash,
+        e.hash,
+    )
+
+
+def stamp(at: int) -> Timestamp:
+    seconds, micros = divmod(at, 1_000_000)
+    return Timestamp(seconds=seconds, nanos=micros * 1000)

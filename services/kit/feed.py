@@ -1,0 +1,143 @@
+"""One pass over a stream: an ephemeral ordered consumer whose every gap is noticed.
+
+The server pushes; flow control holds it back while what it sent is not yet taken. Nothing is acknowledged, so there is
+no state at the server to lose: whoever reads keeps the position.
+"""
+
+import asyncio
+import secrets
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import nats.errors
+from nats.aio.client import Client
+
+from services.kit.bus import BusError, StoredMessage, api_request, asked
+
+HEARTBEAT = 1.0
+SILENCE = 2.5 * HEARTBEAT
+INACTIVE = 30.0
+
+
+class Broken(BusError):
+    """The consumer lost a message or fell silent; make another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Where a stream is read: `create` is the subject that consumers are made at, `deliver` where they push to."""
+
+    stream: str
+    create: str
+    deliver: str
+    filter: str
+
+
+class Consumer:
+    """What has been pushed and not yet taken. Only `open_consumer` makes one."""
+
+    def __init__(self, nc: Client, feed: Feed, name: str) -> None:
+        self.pending = 0
+        """How many messages under the filter the server still had after the last one taken."""
+        self._nc = nc
+        self._feed = feed
+        self._name = name
+        self._queue: deque[Any] = deque()
+        self._arrived = asyncio.Event()
+        self._last = 0
+        self._heard = time.monotonic()
+
+    async def on_message(self, message: Any) -> None:
+        self._queue.append(message)
+        self._heard = time.monotonic()
+        self._arrived.set()
+
+    async def take(self, limit: int) -> list[StoredMessage]:
+        """All that has queued up, at least one and at most `limit`. Raises Broken."""
+        taken: list[StoredMessage] = []
+        while not taken:
+            await self._wait()
+            while self._queue and len(taken) < limit:
+                if message := await self._sort(self._queue.popleft()):
+                    taken.append(message)
+        return taken
+
+    async def _wait(self) -> None:
+        while not self._queue:
+            self._arrived.clear()
+            try:
+                async with asyncio.timeout(self._heard + SILENCE - time.monotonic()):
+                    await self._arrived.wait()
+            except TimeoutError:
+                raise Broken(f"{self._feed.stream}: no heartbeat") from None
+
+    async def _sort(self, message: Any) -> StoredMessage | None:
+        """A stored message always carries its place in the acknowledgement subject; all else is control."""
+        place = _place(message.reply, self._feed.stream, self._name)
+        if place is None:
+            await self._control(message)
+            return None
+        sequence, number, pending = place
+        if number != self._last + 1:
+            raise Broken(f"{self._feed.stream}: message {self._last + 1} of the consumer is missing")
+        self._last, self.pending = number, pending
+        return StoredMessage(sequence, message.subject, message.headers or {}, message.data)
+
+    async def _control(self, message: Any) -> None:
+        """Flow control is answered, and nothing else: an answer to a subject named by a message would publish there."""
+        headers: Mapping[str, str] = message.headers or {}
+        delivered = headers.get("Nats-Last-Consumer")
+        if delivered and delivered.isdigit() and int(delivered) != self._last:
+            raise Broken(f"{self._feed.stream}: the consumer is at {delivered}, {self._last} arrived")
+        reply = message.reply or headers.get("Nats-Consumer-Stalled", "")
+        if not message.data and reply.startswith(f"$JS.FC.{self._feed.stream}.{self._name}."):
+            await asked(lambda: self._nc.publish(reply, b""))
+
+
+@asynccontextmanager
+async def open_consumer(nc: Client, feed: Feed, start: int) -> AsyncIterator[Consumer]:
+    """Read from sequence `start` (1: from the first). Raises BusError if it cannot be made."""
+    name = secrets.token_hex(12)
+    consumer = Consumer(nc, feed, name)
+    subject = f"{feed.deliver}.{name}"
+    subscription = await asked(lambda: nc.subscribe(subject, cb=consumer.on_message))
+    try:
+        answer = await api_request(nc, f"{feed.create}.{name}.{feed.filter}", _config(feed, name, start))
+        consumer.pending = int(answer.get("num_pending", 0))
+        yield consumer
+    finally:
+        with suppress(nats.errors.Error):
+            await subscription.unsubscribe()
+
+
+def _config(feed: Feed, name: str, start: int) -> dict[str, Any]:
+    nanoseconds = 1_000_000_000
+    config: dict[str, Any] = {
+        "name": name,
+        "deliver_subject": f"{feed.deliver}.{name}",
+        "filter_subject": feed.filter,
+        "deliver_policy": "by_start_sequence" if start > 1 else "all",
+        "ack_policy": "none",
+        "max_deliver": 1,
+        "mem_storage": True,
+        "num_replicas": 1,
+        "flow_control": True,
+        "idle_heartbeat": int(HEARTBEAT * nanoseconds),
+        "inactive_threshold": int(INACTIVE * nanoseconds),
+    }
+    if start > 1:
+        config["opt_start_seq"] = start
+    return {"stream_name": feed.stream, "config": config, "action": ""}
+
+
+def _place(reply: str, stream: str, name: str) -> tuple[int, int, int] | None:
+    """Stream sequence, consumer sequence and pending count of `$JS.ACK.<stream>.<consumer>.1.<s>.<c>.<time>.<pending>`."""
+    prefix = f"$JS.ACK.{stream}.{name}."
+    if not reply.startswith(prefix):
+        return None
+    _, sequence, number, _, pending = reply[len(prefix) :].split(".")
+    return int(sequence), int(number), int(pending)

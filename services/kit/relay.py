@@ -1,0 +1,116 @@
+"""Carries a service's journal into its node's stream, in order, once each.
+
+The stream is the cursor: it says which entry of this service it has last, so nothing has to be remembered. A publish
+holds only if that is still so, which keeps order even against another relay that has not died yet.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nats.aio.client import Client
+from opentelemetry.trace import SpanKind
+
+from services.kit.bus import (
+    Duplicate,
+    BusError,
+    Outgoing,
+    Unavailable,
+    WrongLastSequence,
+    last_of,
+    publish_batch,
+    stream_of,
+)
+from services.kit.journal import Envelope, headers
+from services.kit.telemetry import Telemetry
+
+if TYPE_CHECKING:
+    from services.kit.service import Running
+
+log = logging.getLogger(__name__)
+POLL = 1.0
+MOST = 500
+PAUSES = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
+
+
+class JournalBehind(Exception):
+    """The stream has entries that the journal has not: the database was restored from an older copy.
+
+    Going on would give their numbers to other events. The service stops; restore a newer copy, or have it looked at.
+    """
+
+
+@dataclass
+class Sent:
+    """Where the stream stands for one service: its last entry there, and that entry's sequence in the stream."""
+
+    seq: int = 0
+    stream_sequence: int = 0
+
+
+async def relay(running: "Running", nc: Client) -> None:
+    """Publish for ever; only cancelling ends it. Raises JournalBehind."""
+    subjects = f"evt.*.{running.name}.>"
+    failures = 0
+    sent: Sent | None = None
+    while True:
+        seen = running.writer.committed.count
+        try:
+            if sent is None:
+                sent = await look(running, nc, subjects)
+            while entries := running.entries(sent.seq, MOST):
+                await publish(running, nc, entries, sent, subjects)
+            failures = 0
+        except BusError as problem:
+            sent = None
+            running.relay_problem = str(problem)
+            if not isinstance(problem, WrongLastSequence | Duplicate | Unavailable) or failures == 3:
+                log.warning("%s: relay: %s", running.title, problem)
+            await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+            failures += 1
+            continue
+        running.relay_problem = ""
+        await running.writer.committed.wait(POLL, seen)
+
+
+async def look(running: "Running", nc: Client, subjects: str) -> Sent:
+    """What the stream has of this service. Raises BusError, JournalBehind."""
+    last = await last_of(nc, stream_of(running.around.node), subjects)
+    if last is None:
+        return Sent()
+    seq = int(last.headers["yifa-seq"])
+    entries = running.entries(seq - 1, 1)
+    if not entries or entries[0].event_id != last.event_id:
+        raise JournalBehind(
+            f"{running.title}: the node's stream ends with entry {seq} ({last.event_id}), which the journal has not. "
+            "The database is older than the stream, or another one; nothing was published."
+        )
+    running.relayed = seq
+    return Sent(seq, last.sequence)
+
+
+async def publish(running: "Running", nc: Client, entries: list[Envelope], sent: Sent, subjects: str) -> None:
+    telemetry: Telemetry = running.telemetry
+    spans = [
+        telemetry.span(
+            f"publish {e.type.rpartition('.')[2]}",
+            e.trace,
+            SpanKind.PRODUCER,
+            **{"messaging.system": "nats", "messaging.message.id": e.event_id, "yifa.subject": e.subject},
+        )
+        for e in entries
+    ]
+    opened = [span.__enter__() for span in spans]
+    try:
+        messages = [
+            Outgoing(f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}", headers(e, span.context), e.data)
+            for e, span in zip(entries, opened, strict=True)
+        ]
+        last = await publish_batch(nc, messages, expected_last=sent.stream_sequence, expected_filter=subjects)
+    finally:
+        for span in spans:
+            span.__exit__(None, None, None)
+    sent.seq, sent.stream_sequence = entries[-1].seq, last
+    running.relayed = sent.seq
+    telemetry.happened("relayed", len(entries))

@@ -1,0 +1,205 @@
+"""The edge: turns the plain methods of a servicer into gRPC methods."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import grpc
+import protovalidate
+from google.protobuf import message_factory
+from google.protobuf.message import DecodeError, Message
+from google.rpc import code_pb2
+from grpc_status import rpc_status
+from opentelemetry.trace import SpanKind
+from yifa.law.v1.options_pb2 import Home
+
+from services.kit.access import Access, Caller, access_of
+from services.kit.refusal import Malformed, NotHome, Refusal, status
+from services.kit.store import Row
+from services.kit.tx import Call
+from services.kit.view import Feed, View
+from services.kit.words import in_chinese, path_of
+from services.law.process import Unlawful
+
+if TYPE_CHECKING:
+    from services.kit.service import Running
+
+log = logging.getLogger(__name__)
+Loads = tuple[type[Row], str]
+Handler = Callable[..., Any]
+# Tags that make a trace searchable, where a request names them.
+TAGGED = ("case_id", "officer_id", "certificate_number", "filing_id")
+
+
+def write(handler: Handler | None = None, *, loads: Loads | tuple[Loads, ...] = ()) -> Any:
+    """Mark a method as a write. `loads` names the rows it works on: (Case, "case_id"), or several such pairs."""
+
+    def mark(handler: Handler) -> Handler:
+        pairs = (loads,) if loads and isinstance(loads[0], type) else loads
+        handler.kind, handler.loads = "write", pairs  # type: ignore[attr-defined]
+        return handler
+
+    return mark(handler) if handler is not None else mark
+
+
+def read(handler: Handler) -> Handler:
+    """Mark a method as a read."""
+    handler.kind = "read"  # type: ignore[attr-defined]
+    return handler
+
+
+def ask(handler: Handler) -> Handler:
+    """Mark an asynchronous method that does its own writing; only the kit's own services need it."""
+    handler.kind = "ask"  # type: ignore[attr-defined]
+    return handler
+
+
+def stream(handler: Handler) -> Handler:
+    """Mark an asynchronous generator as a method that answers with a stream."""
+    handler.kind = "stream"  # type: ignore[attr-defined]
+    return handler
+
+
+def handlers(running: "Running", contract: Any, servicer: Any) -> grpc.GenericRpcHandler:
+    """The whole service: every method of the contract, each with its access rule. Raises AttributeError for a missing one."""
+    methods = {}
+    for method in contract.methods:
+        handler = getattr(servicer, method.name)
+        endpoint = Endpoint(running, method, handler, servicer.domain)
+        if handler.kind == "stream":
+            methods[method.name] = grpc.unary_stream_rpc_method_handler(endpoint.stream)
+        else:
+            methods[method.name] = grpc.unary_unary_rpc_method_handler(endpoint.call)
+    return grpc.method_handlers_generic_handler(contract.full_name, methods)
+
+
+class Endpoint:
+    """One method: admit, validate, do. Bytes in, bytes out."""
+
+    def __init__(self, running: "Running", method: Any, handler: Handler, domain: str):
+        self.running, self.handler, self.domain = running, handler, domain
+        self.name = f"{method.containing_service.full_name}/{method.name}"
+        self.kind: str = handler.kind  # type: ignore[attr-defined]
+        self.access = access_of(method, self.kind == "write")
+        self.parse = message_factory.GetMessageClass(method.input_type).FromString
+        self.loads: tuple[Loads, ...] = getattr(handler, "loads", ())
+        self.tags = tuple(t for t in TAGGED if t in method.input_type.fields_by_name)
+        self.away = wrong_home(running, self.access)
+
+    async def call(self, body: bytes, context: Any) -> bytes:
+        began, telemetry = time.perf_counter(), self.running.telemetry
+        code = grpc.StatusCode.OK
+        headers = dict(context.invocation_metadata())
+        with telemetry.span(self.name, telemetry.trace_of(headers), SpanKind.SERVER) as span:
+            try:
+                caller, request = self.admit(headers, body)
+                if self.kind == "write":
+                    return await self.write(caller, request, span)
+                return await self.read(caller, request)
+            except Exception as wrong:
+                refused = self.refused(wrong)
+                code = refused.code
+                span.fail(refused.details)
+                await context.abort_with_status(refused)
+                raise
+            finally:
+                telemetry.called(self.name, code.name, time.perf_counter() - began)
+
+    def admit(self, headers: dict[str, str], body: bytes) -> tuple[Caller, Message]:
+        """The caller and the request, both found good."""
+        caller = self.running.gate.admit(headers, self.access)
+        if self.away is not None:
+            raise self.away
+        try:
+            request = self.parse(body)
+        except DecodeError:
+            said = f"is not a {self.parse.__self__.DESCRIPTOR.full_name}"  # type: ignore[attr-defined]
+            raise Malformed({"": (said, "请求不是该方法所要求的消息")}) from None
+        check(request)
+        return caller, request
+
+    async def write(self, caller: Caller, request: Any, span: Any) -> bytes:
+        work = partial(self.handler, request)
+        loads = tuple((kind, _keys(getattr(request, name))) for kind, name in self.loads)
+        call = Call(work, caller, span.context, request.request_id, self.digest(caller, request), loads)
+        try:
+            reply: bytes = await self.running.writer.write(call)
+        finally:
+            for name in self.tags:
+                span.tag(f"yifa.{name}", getattr(request, name))
+            for name, value in call.tags.items():
+                span.tag(name, value)
+        return reply
+
+    async def read(self, caller: Caller, request: Any) -> bytes:
+        running = self.running
+        if self.kind == "ask":
+            reply: bytes = (await self.handler(request, caller)).SerializeToString()
+            return reply
+        if running.reads_inline:
+            view = View(running.connection, running.around, caller)
+            return self.handler(request, view).SerializeToString()  # type: ignore[no-any-return]
+        return await asyncio.to_thread(self.read_apart, caller, request)
+
+    def read_apart(self, caller: Caller, request: Any) -> bytes:
+        with self.running.reading() as connection:
+            view = View(connection, self.running.around, caller)
+            return self.handler(request, view).SerializeToString()  # type: ignore[no-any-return]
+
+    async def stream(self, body: bytes, context: Any) -> AsyncIterator[bytes]:
+        headers = dict(context.invocation_metadata())
+        try:
+            caller, request = self.admit(headers, body)
+            with self.running.reading() as connection:
+                feed = Feed(connection, self.running.around, caller, self.running.writer.committed)
+                async for message in self.handler(request, feed):
+                    yield message.SerializeToString()
+        except Exception as wrong:
+            await context.abort_with_status(self.refused(wrong))
+
+    def digest(self, caller: Caller, request: Message) -> bytes:
+        """Same method, same caller, same content: the same request."""
+        content = request.SerializeToString(deterministic=True)
+        return sha256(b"%b\0%b\0%b" % (self.name.encode(), caller.subject.encode(), content)).digest()
+
+    def refused(self, wrong: Exception) -> Any:
+        """The status that a caller gets. What is not a refusal is a bug: logged here, and nothing of it told."""
+        if isinstance(wrong, Refusal | Unlawful):
+            return rpc_status.to_status(status(wrong, self.domain))
+        log.error("%s failed", self.name, exc_info=wrong)
+        bug = Refusal("the service failed; the log of the node says why")
+        bug.code, bug.reason, bug.metadata = code_pb2.INTERNAL, "INTERNAL", {}
+        bug.en, bug.zh = "the service failed; the log of the node says why", "服务内部错误，详情见节点日志"
+        return rpc_status.to_status(status(bug, self.domain))
+
+
+def wrong_home(running: "Running", access: Access) -> NotHome | None:
+    """The refusal that every call of a method gets at this node, if the method's records live elsewhere."""
+    kind, city = running.around.kind, running.around.city
+    if access.home == Home.HOME_CITY and kind != "city":
+        said = f"this record is kept at the city node {city}", f"该记录由市级节点{city}保管"
+        return NotHome("NOT_HOME", *said, home=city)
+    if access.home == Home.HOME_DEPARTMENT and kind == "city":
+        return NotHome(
+            "NOT_HOME",
+            "this record is kept at the department's node",
+            "该记录由部门节点保管",
+            home="department",
+        )
+    return None
+
+
+def check(request: Message) -> None:
+    """Raise Malformed, naming every field that is not as the contract wants it."""
+    try:
+        protovalidate.validate(request)
+    except protovalidate.ValidationError as no:
+        raise Malformed({path_of(v): (v.proto.message, in_chinese(v)) for v in no.violations}) from None
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

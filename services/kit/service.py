@@ -1,0 +1,155 @@
+"""A service: what it is, and what it is while it runs at a node."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Connection, MetaData, func, insert, select
+
+from services.kit import journal
+from services.kit.access import Caller, Gate, Role
+from services.kit.migrate import upgrade
+from services.kit.reactions import Broken, Reactions, Reactor
+from services.kit.settings import Settings
+from services.kit.store import Row, kit_tables, open_store
+from services.kit.telemetry import Telemetry
+from services.kit.time import from_file, wall
+from services.kit.tx import Call, Surroundings, Tx
+from services.kit.view import View
+from services.kit.writer import Writer
+from services.law.calendar import china
+from services.law.parameters import Layers, load_layers, national
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a service is made of.
+
+    contract: the descriptor of its gRPC service. row: the base class of its rows, whose metadata holds its tables.
+    reactions: event class -> function. background: tasks that run as long as the service does; one that dies takes the
+    process down. on_broken: told when a journal's events do not continue what was received.
+    """
+
+    name: str
+    contract: Any
+    servicer: Any
+    row: type[Row]
+    migrations: Path
+    reactions: Reactions = field(default_factory=dict)
+    background: "tuple[Callable[[Running], Coroutine[Any, Any, None]], ...]" = ()
+    on_broken: Callable[[Tx, Broken], None] | None = None
+
+    @property
+    def metadata(self) -> MetaData:
+        kit_tables(self.row.metadata)
+        return self.row.metadata
+
+
+def surroundings(settings: Settings) -> Surroundings:
+    """What the transactions of a node know of it. Raises BadSettings, ValueError for a bad layer file."""
+    clock = settings.section("clock").get("file")
+    law = settings.section("law")
+    files = [settings.path.parent / f for f in law.get("layers", ())]
+    layers = load_layers(files, law.get("layer", "")) if files else Layers(national())
+    now = from_file(settings.path.parent / clock) if clock else wall
+    return Surroundings(settings.node, settings.kind, settings.city, now, layers, china())
+
+
+class Running:
+    """A service at a node: its database, its writer, its connections."""
+
+    def __init__(self, service: Service, settings: Settings, gate: Gate, telemetry: Telemetry | None = None):
+        self.service, self.settings, self.gate, self.name = service, settings, gate, service.name
+        self.title = f"{service.name}@{settings.node}"
+        options = settings.section("telemetry")
+        self.telemetry = telemetry or Telemetry(
+            settings.node, service.name, otlp=options.get("otlp", ""), share=options.get("share", 0.1)
+        )
+        self.around = surroundings(settings)
+        self.kit = kit_tables(service.metadata)
+        self.engine = open_store(settings.database(service.name))
+        upgrade(self.engine, service.metadata, service.migrations)
+        self.begin_journal()
+        self.reads_inline = self.engine.dialect.name == "sqlite"
+        self.connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self.lock = threading.Lock()
+        self.system = Caller(
+            f"system:{service.name}", self.title, settings.node, frozenset({Role.ROLE_SYSTEM})
+        )
+        self.writer = Writer(self.engine, self.kit, self.around, asyncio.get_running_loop())
+        self.reactor = Reactor(self, service.reactions, service.on_broken)
+        self.relayed = 0
+        self.relay_problem = ""
+
+    def begin_journal(self) -> None:
+        """Give a new journal its head."""
+        with self.engine.begin() as connection:
+            if connection.execute(select(self.kit.head)).first() is None:
+                connection.execute(insert(self.kit.head), {"id": 1, "seq": 0, "hash": journal.GENESIS})
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reads, on the loop where a select is a matter of microseconds."""
+        if self.reads_inline:
+            yield self.connection
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            yield connection
+
+    def rows(self, statement: Any) -> Any:
+        """A short select of the kit's own."""
+        with self.lock, self.reading() as connection:
+            return connection.execute(statement).all()
+
+    def view(self) -> View:
+        """A read by the service itself. Use it at once and let it go."""
+        return View(self.connection, self.around, self.system)
+
+    def now(self) -> datetime:
+        return self.around.now()
+
+    async def do(self, work: Callable[[Tx], T], *, trace: str = "") -> T:
+        """Run work of the service's own in the next transaction. Raises what it raises, Busy, Full."""
+        context = trace or self.telemetry.trace_of({})
+        outcome: T = await self.writer.write(Call(work, self.system, context))
+        return outcome
+
+    async def changed(self, timeout: float, seen: int | None = None) -> bool:
+        """Wait for a commit (one since `seen`, a value of `mark`). False after `timeout` seconds."""
+        return await self.writer.committed.wait(timeout, seen)
+
+    @property
+    def mark(self) -> int:
+        return self.writer.committed.count
+
+    def entries(self, after: int, limit: int) -> list[journal.Envelope]:
+        """Entries of the journal after a sequence."""
+        with self.lock, self.reading() as connection:
+            return journal.read(connection, self.kit.journal, self.settings.node, self.name, after, limit)
+
+    def head(self) -> tuple[int, bytes]:
+        [row] = self.rows(select(self.kit.head))
+        return row.seq, bytes(row.hash)
+
+    def parked(self) -> int:
+        [[count]] = self.rows(select(func.count()).select_from(self.kit.parked))
+        return int(count)
+
+    async def close(self) -> None:
+        """Finish what was accepted, then let go of everything."""
+        await self.writer.stop()
+        self.connection.close()
+        self.engine.dispose()
+        self.telemetry.close()

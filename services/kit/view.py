@@ -1,0 +1,133 @@
+"""Reads: column selects on connections of their own, paged by key."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, or_
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
+
+from services.kit.access import Caller
+from services.kit.refusal import Malformed, Missing
+from services.kit.store import micros, moment
+from services.kit.tx import Surroundings
+from services.kit.writer import Signal
+from services.law.calendar import Calendar
+from services.law.parameters import Layers
+
+Rows = Sequence[Row[Any]]
+
+
+@dataclass
+class View:
+    """What a read may touch. Selects columns, never entities; sees what is committed."""
+
+    connection: Connection
+    around: Surroundings
+    caller: Caller
+
+    @property
+    def node(self) -> str:
+        return self.around.node
+
+    @property
+    def kind(self) -> str:
+        return self.around.kind
+
+    @property
+    def city(self) -> str:
+        return self.around.city
+
+    @property
+    def now(self) -> datetime:
+        return self.around.now()
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.around.calendar
+
+    @property
+    def parameters(self) -> Layers:
+        return self.around.parameters
+
+    def rows(self, statement: Any, **params: Any) -> Rows:
+        return self.connection.execute(statement, params).all()
+
+    def one(self, statement: Any, **params: Any) -> Row[Any] | None:
+        return self.connection.execute(statement, params).first()
+
+    def get(self, statement: Any, kind: str, key: str, **params: Any) -> Row[Any]:
+        """The one row. Raises Missing(kind, key)."""
+        if (row := self.one(statement, **params)) is None:
+            raise Missing(kind, key)
+        return row
+
+    def page(
+        self, statement: Any, keys: Sequence[Any], size: int, token: str, default: int = 50
+    ) -> tuple[Rows, str]:
+        """One page in the order of `keys` (unique together, never null, among the selected columns), and the next token.
+
+        Raises Malformed for a token that this method did not make.
+        """
+        size = size or default
+        if token:
+            statement = statement.where(_after(keys, _read_token(token, len(keys))))
+        rows = self.rows(statement.order_by(*keys).limit(size + 1))
+        if len(rows) <= size:
+            return rows, ""
+        rows = rows[:size]
+        last = rows[-1]._mapping
+        return rows, _make_token([last[str(_column(key).key)] for key in keys])
+
+
+@dataclass
+class Feed(View):
+    """A view for a stream: it can also wait for the next commit."""
+
+    committed: Signal
+
+    async def changed(self, timeout: float, seen: int | None = None) -> bool:
+        """Wait for a commit; at once if there was one since `seen` (a value of `mark`). False after `timeout` seconds."""
+        return await self.committed.wait(timeout, seen)
+
+    @property
+    def mark(self) -> int:
+        """How many commits there were; take it before a select, hand it to `changed` after."""
+        return self.committed.count
+
+
+def _column(key: Any) -> ColumnElement[Any]:
+    return key.element if isinstance(key, UnaryExpression) else key
+
+
+def _after(keys: Sequence[Any], values: list[Any]) -> ColumnElement[bool]:
+    """Beyond `values` in the order of `keys`: the first key decides, among equals the next."""
+    beyond = []
+    for n, key in enumerate(keys):
+        column = _column(key)
+        descending = isinstance(key, UnaryExpression) and key.modifier is operators.desc_op
+        further = column < values[n] if descending else column > values[n]
+        beyond.append(and_(*(_column(k) == v for k, v in zip(keys[:n], values, strict=False)), further))
+    return or_(*beyond)
+
+
+def _make_token(values: list[Any]) -> str:
+    plain = [{"t": micros(v)} if isinstance(v, datetime) else v for v in values]
+    return base64.urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def _read_token(token: str, keys: int) -> list[Any]:
+    wrong = Malformed(
+        {"page_token": ("is not a token of this list", "不是本列表的翻页标记")}, reason="BAD_PAGE_TOKEN"
+    )
+    try:
+        values = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        if not isinstance(values, list) or len(values) != keys:
+            raise wrong
+        return [moment(v["t"]) if isinstance(v, dict) else v for v in values]
+    except (ValueError, KeyError, TypeError, OverflowError):
+        raise wrong from None

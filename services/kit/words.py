@@ -1,0 +1,44 @@
+"""What protovalidate found, said in Chinese. The English is protovalidate's own."""
+
+from collections.abc import Callable
+from typing import Any
+
+SAYINGS: dict[str, str] = {
+    "required": "必填",
+    "string.min_len": "不得少于{}个字符",
+    "string.max_len": "不得超过{}个字符",
+    "string.len": "必须为{}个字符",
+    "string.pattern": "格式不符合要求",
+    "string.in": "不是允许的取值",
+    "string.email": "不是有效的电子邮箱地址",
+    "string.uri": "不是有效的网址",
+    "string.uri_empty": "不得为空",
+    "bytes.max_len": "不得超过{}字节",
+    "enum.defined_only": "不是已定义的取值",
+    "enum.not_in": "必须选择一个取值",
+    "repeated.min_items": "至少需要{}项",
+    "repeated.max_items": "不得超过{}项",
+    "int32.gte_lte": "超出允许范围",
+    "int32.gte": "不得小于{}",
+    "int64.gte": "不得小于{}",
+}
+
+
+def in_chinese(violation: Any) -> str:
+    """The sentence for one violation."""
+    saying = SAYINGS.get(violation.proto.rule_id)
+    if saying is None:
+        return f"不符合要求（{violation.proto.rule_id}）"
+    bound: Callable[[], Any] | Any = violation.rule_value
+    return saying.format(bound)
+
+
+def path_of(violation: Any) -> str:
+    """Where it is, as "proposal.fine" or "collector_ids[1]"."""
+    path = ""
+    for element in violation.proto.field.elements:
+        path += f".{element.field_name}" if path else element.field_name
+        subscript = element.subscript
+        if subscript is not None and getattr(subscript, "value", None) is not None:
+            path += f"[{subscript.value}]"
+    return path

@@ -1,0 +1,186 @@
+"""One thread that writes: whatever waits becomes the next transaction."""
+
+import asyncio
+import gc
+import logging
+import threading
+import time
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlmodel import Session
+
+from services.kit.refusal import Busy, Exists, Full, Refusal
+from services.kit.store import KitTables
+from services.kit.tx import Batch, Call, Spoiled, Surroundings
+from services.law.process import Unlawful
+
+log = logging.getLogger(__name__)
+Outcome = tuple[Call, Any]
+
+
+class Signal:
+    """Something that happens again and again; waiters wake at the next time it does."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.waiting: asyncio.Future[None] | None = None
+
+    def fire(self) -> None:
+        self.count += 1
+        if self.waiting is not None and not self.waiting.done():
+            self.waiting.set_result(None)
+        self.waiting = None
+
+    async def wait(self, timeout: float, seen: int | None = None) -> bool:
+        """Wait for the next time, or at once if it happened since `seen`. False when the timeout came first."""
+        if seen is not None and self.count != seen:
+            return True
+        if self.waiting is None:
+            self.waiting = asyncio.get_running_loop().create_future()
+        # shielded: one waiter that gives up must not take the future from the others
+        done, _ = await asyncio.wait([self.waiting], timeout=timeout)
+        return bool(done)
+
+
+class Writer:
+    """Runs calls in batches, one transaction each. An outcome is given only after its commit."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        kit: KitTables,
+        around: Surroundings,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        batch: int = 256,
+        queue: int = 20_000,
+    ):
+        self.engine, self.kit, self.around, self.loop = engine, kit, around, loop
+        self.batch, self.room = batch, queue
+        self.waiting: SimpleQueue[Call | None] = SimpleQueue()
+        self.committed = Signal()
+        self.batches = 0
+        self.open = True
+        self.thread = threading.Thread(target=self.run, name="writer", daemon=True)
+        self.thread.start()
+
+    def write(self, call: Call) -> "asyncio.Future[Any]":
+        """Queue a call; the future gets its outcome. Raises Busy when too much waits or the node is going down."""
+        if not self.open:
+            raise Busy("SHUTTING_DOWN", "the node is going down; ask again", "节点正在停止，请稍后重试")
+        if self.waiting.qsize() >= self.room:
+            raise Busy("OVERLOADED", "too many writes wait; ask again later", "待处理的写入过多，请稍后重试")
+        call.settled = self.loop.create_future()
+        self.waiting.put(call)
+        return call.settled
+
+    def run(self) -> None:
+        calm()
+        while (first := self.waiting.get()) is not None:
+            calls = [first]
+            last = False
+            try:
+                while len(calls) < self.batch:
+                    more = self.waiting.get_nowait()
+                    if more is None:
+                        last = True
+                        break
+                    calls.append(more)
+            except Empty:
+                pass
+            outcomes = self.outcomes(calls)
+            self.batches += 1
+            self.loop.call_soon_threadsafe(self.settle, outcomes)
+            if last:
+                return
+
+    def outcomes(self, calls: list[Call]) -> list[Outcome]:
+        """What became of each call. If one spoils the batch, each is run again alone."""
+        try:
+            return self.attempt(calls)
+        except Exception as wrong:
+            if len(calls) > 1 and not lost(wrong):
+                return [self.outcomes([call])[0] for call in calls]
+            return [(call, explain(wrong)) for call in calls]
+
+    def attempt(self, calls: list[Call], tries: int = 3) -> list[Outcome]:
+        """One transaction. A lost connection is tried again: request ids and reader positions make that safe."""
+        try:
+            with Session(self.engine, autoflush=False, expire_on_commit=False) as db, db.begin():
+                batch = Batch(db, self.kit, self.around, calls)
+                outcomes = [(call, answer(batch, call)) for call in calls]
+                batch.close()
+            return outcomes
+        except DBAPIError as wrong:
+            if tries <= 1 or not lost(wrong):
+                raise
+        time.sleep(0.2)
+        return self.attempt(calls, tries - 1)
+
+    def settle(self, outcomes: list[Outcome]) -> None:
+        """Hand back the outcomes of one batch, on the loop. Callers who left are passed over."""
+        for call, outcome in outcomes:
+            if call.settled is None or call.settled.done():
+                continue
+            if isinstance(outcome, Exception):
+                call.settled.set_exception(outcome)
+            else:
+                call.settled.set_result(outcome)
+        self.committed.fire()
+
+    async def stop(self) -> None:
+        """Finish what waits, then end the thread."""
+        self.open = False
+        self.waiting.put(None)
+        while self.thread.is_alive():
+            await asyncio.sleep(0.005)
+
+
+def answer(batch: Batch, call: Call) -> Any:
+    """An outcome, or an exception that left nothing behind. A spoiled batch is not answered at all."""
+    try:
+        return batch.answer(call)
+    except (Spoiled, DBAPIError):
+        raise
+    except Exception as no:
+        return no
+
+
+def lost(wrong: Exception) -> bool:
+    """Whether the connection to the database broke."""
+    return bool(getattr(wrong, "connection_invalidated", False))
+
+
+def explain(wrong: Exception) -> Exception:
+    """What a caller is told of a failed transaction."""
+    cause = (
+        wrong.__cause__ if isinstance(wrong, Spoiled) and isinstance(wrong.__cause__, Exception) else wrong
+    )
+    if isinstance(cause, Refusal | Unlawful):
+        return cause
+    if isinstance(cause, IntegrityError):
+        log.warning("a constraint refused a write: %s", cause.orig)
+        return Exists("CONFLICT", "a record with this key exists already", "已存在相同键值的记录")
+    text = str(cause).lower()
+    if isinstance(cause, DBAPIError) and ("disk is full" in text or "no space left" in text):
+        return Full(
+            "DISK_FULL", "the node's disk is full; nothing was written", "节点磁盘已满，未写入任何内容"
+        )
+    if isinstance(cause, OperationalError):
+        log.error("the database does not answer: %s", cause.orig)
+        return Busy(
+            "DATABASE_UNAVAILABLE",
+            "the node's database does not answer; ask again",
+            "节点数据库暂不可用，请重试",
+        )
+    return cause
+
+
+def calm() -> None:
+    """Keep the collector from walking every module while requests run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
