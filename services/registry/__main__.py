@@ -1,0 +1,23 @@
+"""Run the registry service of one node: python -m services.registry NODE.toml"""
+
+from pathlib import Path
+
+from yifa.registry.v1 import registry_service_pb2
+
+from services.kit.node import run_one
+from services.kit.service import Service
+from services.registry.model import Row
+from services.registry.reactions import REACTIONS
+from services.registry.servicer import RegistryService
+
+SERVICE = Service(
+    name="registry",
+    contract=registry_service_pb2.DESCRIPTOR.services_by_name["RegistryService"],
+    servicer=RegistryService(),
+    row=Row,
+    reactions=REACTIONS,
+    migrations=Path(__file__).parent / "migrations",
+)
+
+if __name__ == "__main__":
+    run_one(SERVICE)

@@ -1,0 +1,171 @@
+"""What the law asks of bodies, officers and certificates, and when a certificate is in force."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from stdnum.cn import ric, uscc
+from stdnum.exceptions import ValidationError
+
+from services.law.process import Rule, Unlawful, rule
+
+CHINA = ZoneInfo("Asia/Shanghai")
+EXAM_ATTEMPTS = 2
+_ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules look at. Each act fills in what its rules ask for."""
+
+    body_confirmed: bool = True
+    body_here: bool = True
+    permanent: bool = True
+    trained: bool = False
+    examined: bool = False
+    failures: int = 0
+    suspension_open: bool = False
+
+
+@rule(
+    "SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)", zh="该执法主体未经确认或者已被撤销，不具有行政主体资格。"
+)
+def body_confirmed(facts: Facts) -> bool:
+    """Only a confirmed body that was not withdrawn has officers and certificates."""
+    return facts.body_confirmed
+
+
+@rule("SUBJECT_NOT_QUALIFIED", law="ASR-2025:10", zh="该执法主体不属于本部门，人员应当在其所属部门登记。")
+def body_of_this_department(facts: Facts) -> bool:
+    """An officer is put on the roster of the department that keeps the body."""
+    return facts.body_here
+
+
+@rule("NOT_ELIGIBLE_STAFF", law="MOT-CERT:7", zh="辅助人员、合同制人员和临时人员不得取得行政执法资格。")
+def permanent_staff(facts: Facts) -> bool:
+    """Only staff on the permanent establishment may become enforcement officers."""
+    return facts.permanent
+
+
+@rule("OFFICER_NOT_CERTIFIED", law="MOT-CERT:16", zh="培训学时未达到规定要求。")
+def hours_reached(facts: Facts) -> bool:
+    """The class hours of training must be reached before the exam."""
+    return facts.trained
+
+
+@rule(
+    "EXAM_ATTEMPTS_EXHAUSTED",
+    law="CBZ-2019-7:16",
+    zh="经两次考试不合格的人员已从执法人员信息库中清除，不得再次参加考试。",
+)
+def attempts_left(facts: Facts) -> bool:
+    """Whoever failed the exam twice was removed from the register and sits it no more."""
+    return facts.failures < EXAM_ATTEMPTS
+
+
+@rule(
+    "OFFICER_NOT_CERTIFIED",
+    law="APL-2021:42(1);ASR-2025:17",
+    zh="未完成培训或者未通过执法资格考试，不得发放行政执法证。",
+)
+def trained_and_examined(facts: Facts) -> bool:
+    """A certificate is issued only after training and a passed exam."""
+    return facts.examined
+
+
+@rule("ACT_NOT_OPEN", law="MOT-CERT:32", zh="该证件没有正在执行或者将要开始的暂扣。")
+def suspension_open(facts: Facts) -> bool:
+    """There must be a suspension that runs or is still to begin."""
+    return facts.suspension_open
+
+
+ENTRY = (body_confirmed, body_of_this_department, permanent_staff)
+ISSUE = (trained_and_examined, body_confirmed, permanent_staff)
+
+
+def require(rules: Iterable[Rule], facts: Facts, **about: str) -> None:
+    """Raise Unlawful with every rule that does not hold."""
+    if broken := [r.broken() for r in rules if not r.holds(facts)]:
+        raise Unlawful(broken, about)
+
+
+def is_credit_code(code: str) -> bool:
+    """Whether a 统一社会信用代码 is written as GB 32100 wants it and its check character is right."""
+    return code == uscc.compact(code) and uscc.is_valid(code)
+
+
+def is_id_number(number: str, today: date) -> bool:
+    """Whether a 公民身份号码 has a right check digit and a possible day of birth (GB 11643).
+
+    The area code is not looked at: people hold numbers of areas whose code is younger than they are.
+    """
+    if not _ID_NUMBER.fullmatch(number):
+        return False
+    try:
+        return ric.calc_check_digit(number) == number[-1] and ric.get_birth_date(number) <= today
+    except ValidationError:
+        return False
+
+
+def masked(id_number: str) -> str:
+    """An id number as it may be shown: 440***********1234."""
+    return f"{id_number[:3]}{'*' * 11}{id_number[-4:]}" if id_number else ""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """From a moment on, until just before another; without an end it lasts."""
+
+    from_time: datetime
+    until_time: datetime | None = None
+
+    def covers(self, at: datetime) -> bool:
+        return self.from_time <= at and (self.until_time is None or at < self.until_time)
+
+
+@dataclass(frozen=True)
+class Validity:
+    """What decides whether a certificate is in force at a moment."""
+
+    issue_time: datetime
+    expire_time: datetime
+    suspensions: tuple[Interval, ...] = ()
+
+
+def standing(certificate: Validity, at: datetime) -> str:
+    """NOT_ISSUED, ACTIVE, SUSPENDED or EXPIRED: how a certificate stood, stands or will stand at a moment."""
+    if at < certificate.issue_time:
+        return "NOT_ISSUED"
+    if at >= certificate.expire_time:
+        return "EXPIRED"
+    return "SUSPENDED" if any(s.covers(at) for s in certificate.suspensions) else "ACTIVE"
+
+
+def certificate_in_force(certificate: Validity, at: datetime) -> bool:
+    """Whether the holder may act at a moment."""
+    return standing(certificate, at) == "ACTIVE"
+
+
+def ended(suspension: Interval, at: datetime) -> Interval:
+    """A suspension that somebody ends at a moment: what has begun stops there, what has not never begins."""
+    return replace(suspension, until_time=max(suspension.from_time, at))
+
+
+def expiry(issue_time: datetime, years: int) -> datetime:
+    """The first moment after so many years, the day of issue being the first day (Asia/Shanghai)."""
+    issued = issue_time.astimezone(CHINA).date()
+    try:
+        end = issued.replace(year=issued.year + years)
+    except ValueError:
+        end = date(issued.year + years, 3, 1)
+    return datetime(end.year, end.month, end.day, tzinfo=CHINA)
+
+
+WHY_NOT = {
+    "NOT_ISSUED": ("the certificate was not yet issued", "该证件当时尚未发放"),
+    "EXPIRED": ("the certificate has expired", "该证件已过有效期"),
+    "SUSPENDED": ("the certificate is suspended", "该证件处于暂扣期间"),
+    "ACTIVE": ("", ""),
+}

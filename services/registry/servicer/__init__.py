@@ -1,0 +1,9 @@
+"""RegistryService: one method per RPC, by noun."""
+
+from services.registry.servicer.bodies import Bodies
+from services.registry.servicer.certificates import Certificates
+from services.registry.servicer.officers import Officers
+
+
+class RegistryService(Bodies, Officers, Certificates):
+    domain = "registry.yifa"

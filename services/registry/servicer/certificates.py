@@ -1,0 +1,212 @@
+"""Certificates: issued, suspended, restored and verified."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import exists, false, or_, select
+from yifa.law.v1 import options_pb2 as options
+from yifa.registry.v1 import certificate_pb2, officer_pb2
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import registry_service_pb2 as pb
+
+from services.kit.refusal import Malformed
+from services.kit.rpc import read, write
+from services.kit.tx import Tx
+from services.kit.view import View
+from services.law.citation import cite
+from services.registry.model import (
+    Body,
+    Certificate,
+    Officer,
+    Qualification,
+    Suspension,
+    certificate_proto,
+    qualification_proto,
+    validity,
+)
+from services.registry.process import CERTIFICATE, QUALIFICATION, step
+from services.registry.rules import ISSUE, WHY_NOT, Facts, Interval, ended, expiry, require, standing
+from services.registry.servicer.bodies import next_in
+from services.registry.servicer.officers import CERTIFICATES, SUSPENSIONS, local, with_suspensions
+
+
+class Certificates:
+    @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
+    def IssueCertificate(self, request: pb.IssueCertificateRequest, tx: Tx) -> pb.IssueCertificateResponse:
+        """Issue a certificate to an officer who has passed the exam (ASR 17)."""
+        officer = tx.get(Officer, request.officer_id)
+        qualification = tx.get(Qualification, request.officer_id)
+        body = tx.get(Body, officer.body_id)
+        facts = Facts(
+            examined=qualification.state in ("EXAM_PASSED", "CERTIFIED"),
+            body_confirmed=body.state == "CONFIRMED",
+            permanent=officer.staff_kind == officer_pb2.STAFF_KIND_PERMANENT,
+        )
+        require(ISSUE, facts, officer_id=officer.officer_id, body_id=body.body_id)
+        qualification.state = step(
+            QUALIFICATION, "ISSUE_CERTIFICATE", qualification.state, facts, officer_id=officer.officer_id
+        )
+        qualification.update_time = tx.now
+        qualification.version += 1
+        certificate = tx.add(new_certificate(request, tx, officer, body))
+        issued = certificate_proto(certificate, (), tx.now)
+        announced = events.CertificateIssued(
+            certificate=issued, qualification=qualification_proto(qualification)
+        )
+        tx.emit(announced, subject=certificate.certificate_number, to=officer.node)
+        return pb.IssueCertificateResponse(certificate=issued)
+
+    @write(loads=(Certificate, "certificate_number"))
+    def SuspendCertificate(
+        self, request: pb.SuspendCertificateRequest, tx: Tx
+    ) -> pb.SuspendCertificateResponse:
+        """Suspend a certificate from a moment on, past or to come."""
+        certificate = tx.get(Certificate, request.certificate_number)
+        from_time = asked(request, "from_time", tx.now)
+        if from_time >= certificate.expire_time:
+            said = ("is not before the end of the certificate's validity", "不早于证件有效期届满之时")
+            raise Malformed({"from_time": said})
+        if not is_citation(request.law):
+            said = ('is no citation of a known article, as "ASR-2025:32"', "不是已知法条的引用代码")
+            raise Malformed({"law": said})
+        suspensions = suspensions_of(tx, certificate)
+        proceed(certificate, suspensions, "SUSPEND", tx)
+        ordinal = len(suspensions) + 1
+        suspension = tx.add(
+            Suspension.new(
+                suspension_id=f"{certificate.certificate_number}/{ordinal}",
+                certificate_number=certificate.certificate_number,
+                ordinal=ordinal,
+                from_time=from_time,
+                cause=request.cause,
+                law=request.law,
+            )
+        )
+        certificate.version += 1
+        suspended = certificate_proto(certificate, [*suspensions, suspension], tx.now)
+        tx.emit(
+            events.CertificateSuspended(certificate=suspended),
+            subject=certificate.certificate_number,
+            to=certificate.node,
+        )
+        return pb.SuspendCertificateResponse(certificate=suspended)
+
+    @write(loads=(Certificate, "certificate_number"))
+    def RestoreCertificate(
+        self, request: pb.RestoreCertificateRequest, tx: Tx
+    ) -> pb.RestoreCertificateResponse:
+        """End every suspension that has no end yet."""
+        certificate = tx.get(Certificate, request.certificate_number)
+        suspensions = suspensions_of(tx, certificate)
+        proceed(certificate, suspensions, "RESTORE", tx)
+        for suspension in suspensions:
+            if suspension.until_time is None:
+                suspension.until_time = ended(Interval(suspension.from_time), tx.now).until_time
+        certificate.version += 1
+        restored = certificate_proto(certificate, suspensions, tx.now)
+        tx.emit(
+            events.CertificateRestored(certificate=restored),
+            subject=certificate.certificate_number,
+            to=certificate.node,
+        )
+        return pb.RestoreCertificateResponse(certificate=restored)
+
+    @read
+    def VerifyCertificate(
+        self, request: pb.VerifyCertificateRequest, view: View
+    ) -> pb.VerifyCertificateResponse:
+        """Whether the holder may act, now or at another moment."""
+        number = request.certificate_number
+        row = view.get(CERTIFICATES.where(Certificate.certificate_number == number), "Certificate", number)
+        suspensions = view.rows(SUSPENSIONS.where(Suspension.certificate_number == number))
+        certificate = certificate_proto(row, suspensions, view.now)
+        stood = standing(validity(row, suspensions), asked(request, "at_time", view.now))
+        en, zh = WHY_NOT[stood]
+        if view.caller.roles == {options.ROLE_PUBLIC}:
+            # the public is told that a certificate is suspended, not what its holder is said to have done
+            for suspension in certificate.suspensions:
+                suspension.ClearField("cause")
+        return pb.VerifyCertificateResponse(
+            valid=stood == "ACTIVE", certificate=certificate, why_not_zh=zh, why_not_en=en
+        )
+
+    @read
+    def ListCertificates(
+        self, request: pb.ListCertificatesRequest, view: View
+    ) -> pb.ListCertificatesResponse:
+        statement = CERTIFICATES
+        if request.state:
+            statement = statement.where(*in_state(request.state, view.now))
+        keys = (Certificate.certificate_number,)
+        rows, token = view.page(statement, keys, request.page_size, request.page_token)
+        return pb.ListCertificatesResponse(certificates=with_suspensions(view, rows), next_page_token=token)
+
+
+def new_certificate(request: pb.IssueCertificateRequest, tx: Tx, officer: Officer, body: Body) -> Certificate:
+    """A certificate under the next number of its area and body."""
+    series = f"{request.area_code}{body.part:04d}"
+    years = tx.parameters.value("certificate.validity", local(tx.now).date()).value
+    return Certificate.new(
+        certificate_number=f"{series}{next_in(tx, series):05d}",
+        officer_id=officer.officer_id,
+        officer_name=officer.name,
+        body_id=body.body_id,
+        body_name=body.name,
+        node=officer.node,
+        fields=tuple(request.fields),
+        area_code=request.area_code,
+        issue_time=tx.now,
+        expire_time=expiry(tx.now, years),
+    )
+
+
+def suspensions_of(tx: Tx, certificate: Certificate) -> list[Suspension]:
+    return tx.query(
+        select(Suspension)
+        .where(Suspension.certificate_number == certificate.certificate_number)
+        .order_by(Suspension.ordinal)
+    )
+
+
+def proceed(certificate: Certificate, suspensions: Iterable[Suspension], act: str, tx: Tx) -> None:
+    """Raise Unlawful unless the act is open to the certificate as it stands now."""
+    facts = Facts(suspension_open=any(s.until_time is None for s in suspensions))
+    state = standing(validity(certificate, suspensions), tx.now)
+    step(CERTIFICATE, act, state, facts, certificate_number=certificate.certificate_number)
+
+
+def in_state(state: int, now: datetime) -> tuple[Any, ...]:
+    """The conditions under which a certificate stands so now."""
+    suspended = exists().where(
+        Suspension.certificate_number == Certificate.certificate_number,
+        Suspension.from_time <= now,
+        or_(Suspension.until_time.is_(None), Suspension.until_time > now),
+    )
+    unexpired = Certificate.expire_time > now
+    conditions = {
+        certificate_pb2.CERTIFICATE_STATE_ACTIVE: (unexpired, ~suspended),
+        certificate_pb2.CERTIFICATE_STATE_SUSPENDED: (unexpired, suspended),
+        certificate_pb2.CERTIFICATE_STATE_EXPIRED: (~unexpired,),
+    }
+    return conditions.get(state, (false(),))
+
+
+def asked(request: Any, field: str, default: datetime) -> datetime:
+    """The moment in a field of a request, or the default. Raises Malformed for one beyond the calendar."""
+    if not request.HasField(field):
+        return default
+    try:
+        return getattr(request, field).ToDatetime(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise Malformed(
+            {field: ("is no moment between the years 1 and 9999", "不是公元1年至9999年之间的时间")}
+        ) from None
+
+
+def is_citation(code: str) -> bool:
+    try:
+        cite(code)
+    except ValueError:
+        return False
+    return True

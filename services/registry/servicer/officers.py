@@ -1,0 +1,144 @@
+"""Officers: on the roster at the department, through training and exam at the city."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import registry_service_pb2 as pb
+
+from services.kit.refusal import Exists, Malformed
+from services.kit.rpc import read, write
+from services.kit.tx import Tx
+from services.kit.view import View
+from services.registry.model import (
+    Body,
+    Certificate,
+    Officer,
+    Qualification,
+    Suspension,
+    certificate_proto,
+    officer_announced,
+    officer_proto,
+    qualification_proto,
+)
+from services.registry.process import QUALIFICATION, step
+from services.registry.rules import CHINA, ENTRY, Facts, is_id_number, require
+
+OFFICERS = select(*Officer.__table__.columns)
+QUALIFICATIONS = select(*Qualification.__table__.columns)
+CERTIFICATES = select(*Certificate.__table__.columns)
+SUSPENSIONS = select(*Suspension.__table__.columns)
+
+
+class Officers:
+    @write(loads=(Body, "body_id"))
+    def RegisterOfficer(self, request: pb.RegisterOfficerRequest, tx: Tx) -> pb.RegisterOfficerResponse:
+        """Put a person on the roster of a confirmed body of this department."""
+        id_number = request.id_number.upper()
+        if not is_id_number(id_number, local(tx.now).date()):
+            said = (
+                "fails its check digit or names no possible day of birth (GB 11643)",
+                "校验位不正确或者出生日期不存在（GB 11643）",
+            )
+            raise Malformed({"id_number": said}, reason="BAD_ID_NUMBER")
+        body = tx.get(Body, request.body_id)
+        facts = Facts(
+            body_confirmed=body.state == "CONFIRMED",
+            body_here=body.node == tx.node,
+            permanent=request.staff_kind == officer_pb2.STAFF_KIND_PERMANENT,
+        )
+        require(ENTRY, facts, body_id=body.body_id)
+        if known := tx.query(select(Officer).where(Officer.id_number == id_number)):
+            raise Exists(
+                "ALREADY_REGISTERED",
+                "this person is on the roster already",
+                "该人员已在名册中",
+                officer_id=known[0].officer_id,
+            )
+        officer = tx.add(
+            Officer.new(
+                officer_id=tx.new_id("O-"),
+                name=request.name,
+                id_number=id_number,
+                body_id=body.body_id,
+                node=tx.node,
+                unit=request.unit,
+                post=request.post,
+                staff_kind=request.staff_kind,
+                register_time=tx.now,
+            )
+        )
+        tx.emit(events.OfficerRegistered(officer=officer_announced(officer)), subject=officer.officer_id)
+        return pb.RegisterOfficerResponse(officer=officer_proto(officer))
+
+    @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
+    def RecordTraining(self, request: pb.RecordTrainingRequest, tx: Tx) -> pb.RecordTrainingResponse:
+        """Add class hours to an officer's record."""
+        officer = tx.get(Officer, request.officer_id)
+        qualification = tx.find(Qualification, officer.officer_id)
+        state = qualification.state if qualification else "TRAINING"
+        step(QUALIFICATION, "RECORD_TRAINING", state, Facts(), officer_id=officer.officer_id)
+        officer.training_hours += request.hours
+        officer.version += 1
+        recorded = events.TrainingRecorded(
+            officer=officer_announced(officer), hours=request.hours, course=request.course
+        )
+        tx.emit(recorded, subject=officer.officer_id)
+        return pb.RecordTrainingResponse(officer=officer_proto(officer))
+
+    @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
+    def RecordExam(self, request: pb.RecordExamRequest, tx: Tx) -> pb.RecordExamResponse:
+        """Grade an exam. The second failure removes the person from the register."""
+        officer = tx.get(Officer, request.officer_id)
+        qualification = tx.get(Qualification, request.officer_id)
+        passed = request.score >= tx.parameters.value("officer.exam.pass", local(tx.now).date()).value
+        act = "PASS_EXAM" if passed else "FAIL_EXAM"
+        facts = Facts(failures=qualification.failures)
+        qualification.state = step(
+            QUALIFICATION, act, qualification.state, facts, officer_id=officer.officer_id
+        )
+        qualification.failures += not passed
+        qualification.update_time = tx.now
+        qualification.version += 1
+        result = qualification_proto(qualification)
+        recorded = events.ExamRecorded(qualification=result, passed=passed, score=request.score)
+        tx.emit(recorded, subject=officer.officer_id, to=officer.node)
+        if qualification.state == "REMOVED":
+            tx.emit(events.OfficerRemoved(qualification=result), subject=officer.officer_id, to=officer.node)
+        return pb.RecordExamResponse(qualification=result)
+
+    @read
+    def GetOfficer(self, request: pb.GetOfficerRequest, view: View) -> pb.GetOfficerResponse:
+        """One officer with all that this node knows."""
+        wanted = request.officer_id
+        officer = view.get(OFFICERS.where(Officer.officer_id == wanted), "Officer", wanted)
+        qualification = view.one(QUALIFICATIONS.where(Qualification.officer_id == wanted))
+        held = view.rows(
+            CERTIFICATES.where(Certificate.officer_id == wanted).order_by(Certificate.certificate_number)
+        )
+        return pb.GetOfficerResponse(
+            officer=officer_proto(officer),
+            qualification=qualification and qualification_proto(qualification),
+            certificates=with_suspensions(view, held),
+        )
+
+    @read
+    def ListOfficers(self, request: pb.ListOfficersRequest, view: View) -> pb.ListOfficersResponse:
+        statement = OFFICERS.where(Officer.body_id == request.body_id) if request.body_id else OFFICERS
+        rows, token = view.page(statement, (Officer.officer_id,), request.page_size, request.page_token)
+        return pb.ListOfficersResponse(officers=map(officer_proto, rows), next_page_token=token)
+
+
+def with_suspensions(view: View, certificates: list) -> list:
+    """Selected certificates as messages, each with its suspensions."""
+    numbers = [c.certificate_number for c in certificates]
+    found = view.rows(SUSPENSIONS.where(Suspension.certificate_number.in_(numbers))) if numbers else ()
+    return [
+        certificate_proto(c, [s for s in found if s.certificate_number == c.certificate_number], view.now)
+        for c in certificates
+    ]
+
+
+def local(at: datetime) -> datetime:
+    return at.astimezone(CHINA)
