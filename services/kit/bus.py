@@ -3,11 +3,8 @@
 Knows NATS only. What is published is opaque bytes with headers; `Nats-Msg-Id` names the event.
 """
 
-import asyncio
 import base64
 import json
-import logging
-import ssl
 import uuid
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +15,25 @@ from nats.aio.client import Client
 from nats.js import JetStreamContext, api
 from nats.js.errors import APIError, NotFoundError
 
-log = logging.getLogger(__name__)
+from services.kit.connection import connect, parse_headers
+
+__all__ = [
+    "BusError",
+    "Duplicate",
+    "Outgoing",
+    "Refused",
+    "StoredMessage",
+    "Unavailable",
+    "WrongLastSequence",
+    "batches",
+    "connect",
+    "ensure_local_stream",
+    "last_of",
+    "publish_batch",
+    "recreate_local_stream",
+    "stream_of",
+]
+
 T = TypeVar("T")
 
 BATCH_MESSAGES = 1000
@@ -34,7 +49,7 @@ class BusError(Exception):
 
 
 class Unavailable(BusError):
-    """No answer, or no connection. The outcome of a publish is unknown: look at the stream before going on."""
+    """No answer, or no connection. Whether a publish was stored is unknown: look before going on."""
 
 
 class WrongLastSequence(BusError):
@@ -50,7 +65,7 @@ class Duplicate(BusError):
 
 
 class Refused(BusError):
-    """The server said no for another reason. `code` is the JetStream error code (0: refused by the client)."""
+    """The server said no for another reason. `code` is the JetStream error code, 0 if the client said it."""
 
     def __init__(self, code: int, description: str) -> None:
         super().__init__(f"{description} ({code})")
@@ -86,77 +101,6 @@ class StoredMessage:
         return self.headers.get(MSG_ID, "")
 
 
-class _Client(Client):  # type: ignore[misc]
-    """A client that no message can stop.
-
-    A subject or status line that is not UTF-8 would end the library's read loop, and the message would be there again
-    after every reconnection: one node could silence the readers of all others.
-    """
-
-    async def _process_headers(self, headers: bytes) -> dict[str, str] | None:
-        try:
-            parsed: dict[str, str] | None = await super()._process_headers(headers)
-        except (ValueError, IndexError):
-            log.warning("a message with a malformed header block arrived")
-            return None
-        return parsed
-
-    @staticmethod
-    def _parse_header_lines(raw: bytes) -> dict[str, str]:
-        """As the library's, at a third of the cost: headers are most of the work of a message."""
-        lines = (line.partition(":") for line in raw.decode(errors="replace").split("\r\n"))
-        return {name: value.strip() for name, colon, value in lines if colon and name.strip() == name != ""}
-
-    def _build_message(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: Any) -> Any:
-        return super()._build_message(sid, _printable(subject), _printable(reply), data, headers)
-
-
-def _printable(subject: bytes) -> bytes:
-    return subject.decode(errors="replace").encode()
-
-
-async def connect(
-    url: str | Sequence[str],
-    *,
-    nkey_seed: str | None = None,
-    name: str | None = None,
-    tls: ssl.SSLContext | None = None,
-    inbox_prefix: str | None = None,
-) -> Client:
-    """Connect and stay connected: reconnects for ever, and waits for the server if it is not there yet.
-
-    `inbox_prefix` is needed for requests to the hub, see `services.kit.reader.inbox_prefix`.
-    """
-    client = _Client()
-
-    async def on_error(error: Exception) -> None:
-        log.debug("nats %s: %r", name, error)
-
-    async def on_disconnect() -> None:
-        log.info("nats %s: connection lost", name)
-
-    async def on_reconnect() -> None:
-        log.info("nats %s: connected again", name)
-
-    options: dict[str, Any] = {"inbox_prefix": inbox_prefix} if inbox_prefix else {}
-    await client.connect(
-        url if isinstance(url, str) else list(url),
-        name=name,
-        tls=tls,
-        nkeys_seed_str=nkey_seed,
-        error_cb=on_error,
-        disconnected_cb=on_disconnect,
-        reconnected_cb=on_reconnect,
-        max_reconnect_attempts=-1,
-        reconnect_time_wait=0.25,
-        connect_timeout=2,
-        ping_interval=5,
-        max_outstanding_pings=2,
-        **options,
-    )
-    return client
-
-
 def stream_of(node: str) -> str:
     return f"EV_{node}"
 
@@ -185,7 +129,7 @@ async def ensure_local_stream(js: JetStreamContext, node: str, first_seq: int | 
 
 
 async def recreate_local_stream(js: JetStreamContext, node: str, first_seq: int) -> None:
-    """Begin the stream anew above `first_seq`; the journals of the node's services fill it again. Raises BusError."""
+    """Begin the stream anew at `first_seq`; the journals of the node's services fill it. Raises BusError."""
     try:
         await asked(lambda: js.delete_stream(stream_of(node)))
     except Refused as error:
@@ -214,14 +158,16 @@ async def publish_batch(
     *,
     expected_last: int | None = None,
     expected_filter: str | None = None,
-    timeout: float = 5.0,
+    timeout: float = 5.0,  # noqa: ASYNC109
 ) -> int:
     """Store all the messages, in order, or none; returns the last one's sequence in its stream.
 
-    With `expected_last` nothing is stored unless the stream ends there. With `expected_filter` as well, only messages
-    under that subject filter count, so several publishers can each keep their own order in one stream.
+    With `expected_last` nothing is stored unless the stream ends there. With `expected_filter` as well, only
+    messages under that subject filter count, so several publishers can each keep their own order in one
+    stream.
 
-    Raises WrongLastSequence, Duplicate, Refused, or Unavailable: then look with `last_of` what the stream has.
+    Raises WrongLastSequence, Duplicate, Refused, or Unavailable: then look with `last_of` what the stream
+    has.
     """
     if not 0 < len(messages) <= BATCH_MESSAGES:
         raise ValueError(f"a batch has 1 to {BATCH_MESSAGES} messages, not {len(messages)}")
@@ -242,14 +188,14 @@ async def publish_batch(
 
 
 async def _send(
-    nc: Client, messages: Sequence[Outgoing], headers: Sequence[dict[str, str]], timeout: float
+    nc: Client, messages: Sequence[Outgoing], headers: Sequence[dict[str, str]], within: float
 ) -> int:
     if not nc.is_connected:
         raise Unavailable("not connected")
     for message, header in zip(messages[:-1], headers[:-1], strict=True):
         await nc.publish(message.subject, message.data, headers=header)
     last = messages[-1]
-    answer = await nc.request(last.subject, last.data, headers=headers[-1], timeout=timeout)
+    answer = await nc.request(last.subject, last.data, headers=headers[-1], timeout=within)
     ack = _checked(json.loads(answer.data))
     if ack.get("duplicate"):
         raise Duplicate(f"stored already as {ack['seq']}")
@@ -262,7 +208,7 @@ async def last_of(nc: Client, stream: str, subject_filter: str) -> StoredMessage
 
 
 async def get_message(nc: Client, subject: str, **which: str | int) -> StoredMessage | None:
-    """One stored message through a STREAM.MSG.GET subject, by `seq`, `last_by_subj` or `next_by_subj` from `seq`."""
+    """One stored message through a STREAM.MSG.GET subject: by `seq`, `last_by_subj`, or both for the next."""
     try:
         answer = await api_request(nc, subject, which)
     except Refused as error:
@@ -270,7 +216,7 @@ async def get_message(nc: Client, subject: str, **which: str | int) -> StoredMes
             return None
         raise
     message = answer["message"]
-    headers = _Client._parse_header_lines(base64.b64decode(message.get("hdrs", "")))
+    headers = parse_headers(base64.b64decode(message.get("hdrs", "")))
     return StoredMessage(
         message["seq"], message["subject"], headers, base64.b64decode(message.get("data", ""))
     )
@@ -312,5 +258,5 @@ async def asked(request: Callable[[], Awaitable[T]]) -> T:
         raise Refused(error.err_code or 0, error.description or "") from error
     except nats.errors.MaxPayloadError as error:
         raise Refused(0, "the message is larger than the server takes") from error
-    except (nats.errors.Error, asyncio.TimeoutError, OSError, ValueError) as error:
+    except (nats.errors.Error, TimeoutError, OSError, ValueError) as error:
         raise Unavailable(repr(error)) from error

@@ -1,7 +1,7 @@
 """One pass over a stream: an ephemeral ordered consumer whose every gap is noticed.
 
-The server pushes; flow control holds it back while what it sent is not yet taken. Nothing is acknowledged, so there is
-no state at the server to lose: whoever reads keeps the position.
+The server pushes; flow control holds it back while what it sent is not yet taken. Nothing is acknowledged, so
+there is no state at the server to lose: whoever reads keeps the position.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ class Broken(BusError):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Where a stream is read: `create` is the subject that consumers are made at, `deliver` where they push to."""
+    """Where a stream is read: consumers are made at the subject `create` and push below `deliver`."""
 
     stream: str
     create: str
@@ -88,7 +88,7 @@ class Consumer:
         return StoredMessage(sequence, message.subject, message.headers or {}, message.data)
 
     async def _control(self, message: Any) -> None:
-        """Flow control is answered, and nothing else: an answer to a subject named by a message would publish there."""
+        """Only flow control is answered: answering what a message names would publish for its sender."""
         headers: Mapping[str, str] = message.headers or {}
         delivered = headers.get("Nats-Last-Consumer")
         if delivered and delivered.isdigit() and int(delivered) != self._last:
@@ -135,7 +135,7 @@ def _config(feed: Feed, name: str, start: int) -> dict[str, Any]:
 
 
 def _place(reply: str, stream: str, name: str) -> tuple[int, int, int] | None:
-    """Stream sequence, consumer sequence and pending count of `$JS.ACK.<stream>.<consumer>.1.<s>.<c>.<time>.<pending>`."""
+    """From `$JS.ACK.<stream>.<consumer>.1.<sequence>.<number>.<time>.<pending>`."""
     prefix = f"$JS.ACK.{stream}.{name}."
     if not reply.startswith(prefix):
         return None

@@ -1,13 +1,13 @@
 """Pushing a node's events up to the hub, in order, so that the hub's copy has the same sequence numbers.
 
-The hub's `UP_<node>` is the cursor: it says where it ends, and takes a batch only if that batch begins right after. So
-after any failure the forwarder just asks again. Two cases need more than going on:
+The hub's `UP_<node>` is the cursor: it says where it ends, and takes a batch only if that batch begins right
+after. So after any failure the forwarder just asks again. Two cases need more than going on:
 
-* The hub lost its copy and the node's stream does not begin at 1: the hub's keeper begins `UP_<node>` where the node's
-  stream begins (`services.node.hub`).
-* The node's store was restored from an older copy, so the hub has events that the stream has not, or has others in
-  their place. Going on would lose every event whose number the hub has already seen. The stream is begun anew above
-  the hub's end, the journals fill it again, and readers drop what they have.
+* The hub lost its copy and the node's stream does not begin at 1: the hub's keeper begins `UP_<node>` where
+  the node's stream begins (`services.node.hub`).
+* The node's store was restored from an older copy, so the hub has events that the stream has not, or has
+  others in their place. Going on would lose every event whose number the hub has already seen. The stream is
+  begun anew above the hub's end, the journals fill it again, and readers drop what they have.
 """
 
 import asyncio
@@ -97,10 +97,11 @@ async def forward(
 ) -> None:
     """Forward for ever; only cancelling ends it.
 
-    `nc` is the node's own connection, made with its `inbox_prefix`; the hub is reached over the leaf link. `progress`
-    is kept up to date and handed to `on_state` at every change of `link`. `on_restored(hub_last)` must leave the
-    node's stream empty with first sequence `hub_last + 1`; that is what happens without it. Relays then find the
-    stream empty (their expected last sequence no longer holds) and publish their journals again from the first entry.
+    `nc` is the node's own connection, made with its `inbox_prefix`; the hub is reached over the leaf link.
+    `progress` is kept up to date and handed to `on_state` at every change of `link`. `on_restored(hub_last)`
+    must leave the node's stream empty with first sequence `hub_last + 1`; that is what happens without it.
+    Relays then find the stream empty (their expected last sequence no longer holds) and publish their
+    journals again from the first entry.
     """
     progress = progress or Progress()
     on_restored = on_restored or (lambda hub_last: recreate_local_stream(nc.jetstream(), node, hub_last + 1))
@@ -200,8 +201,8 @@ async def _hub_last(nc: Client, node: str) -> int:
 async def _same_up_to(nc: Client, node: str, service: str, first: int, hub_last: int) -> bool:
     """Whether both have the same events of a service up to `hub_last`.
 
-    A service's events stand in the stream in the order of its journal and without gaps, so it is enough that its
-    last event is the same one in the same place.
+    A service's events stand in the stream in the order of its journal and without gaps, so it is enough that
+    its last event is the same one in the same place.
     """
     subject = f"evt.*.{service}.>"
     ours = f"$JS.API.STREAM.MSG.GET.{stream_of(node)}"

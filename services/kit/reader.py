@@ -1,14 +1,14 @@
 """Reading events: the node's own from its server, everyone else's from the hub's stream ALL.
 
-A reader keeps no state at any server. Its caller stores a `Mark` in the transaction of the effect and hands it back at
-the next start; the read then begins *at* the mark, and goes on after it only if the message there is still the marked
-event. If it is another one, or none, the stream's history was replaced (a hub restored from a copy, say), and
-everything is read again: callers drop what they have by (sender, service, yifa-seq).
+A reader keeps no state at any server. Its caller stores a `Mark` in the transaction of the effect and hands
+it back at the next start; the read then begins *at* the mark, and goes on after it only if the message there
+is still the marked event. If it is another one, or none, the stream's history was replaced (a hub restored
+from a copy, say), and everything is read again: callers drop what they have by (sender, service, yifa-seq).
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -71,7 +71,7 @@ def inbox_prefix(node: str) -> str:
 
 
 def filters(node: str, city: str) -> list[str]:
-    """What a node reads at the hub, one reader each: the city everything, a department what is addressed to it."""
+    """What a node reads at the hub, one reader each: the city all, a department what is addressed to it."""
     return ["law.>"] if node == city else [f"law.{node}.>", "law.all.>"]
 
 
@@ -80,8 +80,8 @@ def local_feed(node: str) -> Feed:
     return Feed(stream, f"$JS.API.CONSUMER.CREATE.{stream}", LOCAL_DELIVER, "evt.>")
 
 
-async def read_local(nc: Client, node: str, start: Mark | None) -> AsyncIterator[Batch]:
-    """The node's own events, in the order of its stream. Never ends: goes on after any failure until cancelled."""
+async def read_local(nc: Client, node: str, start: Mark | None) -> AsyncGenerator[Batch, None]:
+    """The node's own events, in the order of its stream. Goes on after any failure, until cancelled."""
 
     def parse(message: StoredMessage) -> Delivery | None:
         tokens = message.subject.split(".", 3)
@@ -95,10 +95,11 @@ async def read_local(nc: Client, node: str, start: Mark | None) -> AsyncIterator
             yield batch
 
 
-async def read_hub(nc: Client, node: str, filter: str, start: Mark | None) -> AsyncIterator[Batch]:
-    """Other nodes' events under one of the node's `filters`, in order for each sender and addressee. Never ends.
+async def read_hub(nc: Client, node: str, filter: str, start: Mark | None) -> AsyncGenerator[Batch, None]:
+    """Other nodes' events under one of the node's `filters`, in order for each sender and addressee.
 
-    The connection must have been made with the node's `inbox_prefix`.
+    Goes on after any failure, until cancelled. The connection must have been made with the node's
+    `inbox_prefix`.
     """
     prefix = filter.removesuffix(">")
 
@@ -122,7 +123,7 @@ def _delivery(message: StoredMessage, to: str, sender: str, service: str, kind: 
     )
 
 
-async def _read(nc: Client, feed: Feed, mark: Mark | None, parse: Parse) -> AsyncIterator[Batch]:
+async def _read(nc: Client, feed: Feed, mark: Mark | None, parse: Parse) -> AsyncGenerator[Batch, None]:
     pause = FIRST_PAUSE
     while True:
         try:

@@ -1,18 +1,20 @@
 """Configuration of the hub's and a node's nats-server.
 
-What a node may do at the hub is exactly the list in `_account` and `_exports`: every line is a subject that crosses
-between the node's own account and the hub's. The hub never reads from a node's streams: it only takes what nodes push.
+What a node may do at the hub is exactly the list in `_account` and `_exports`: every line is a subject that
+crosses between the node's own account and the hub's. The hub never reads from a node's streams: it only takes
+what nodes push.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.kit.bus import stream_of
 from services.node.nats.keys import check_node_id
 
 MAX_PAYLOAD = "1MB"
 HUB_API = "HUB.API"
-"""How a node's requests to the hub's JetStream begin: `$JS.API` would be answered by the node's own server."""
+"""How a node addresses the hub's JetStream; `$JS.API` would be answered by the node's own server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def hub_conf(
     monitor: Listen | None = None,
     max_store: str = "100GB",
 ) -> str:
-    """The hub's configuration: `leaf_keys` maps every node, the city's included, to its leaf link's public key."""
+    """The hub's configuration; `leaf_keys` has the public key of every node's link, the city's included."""
     nodes = sorted(check_node_id(node) for node in leaf_keys)
     if city not in leaf_keys:
         raise ValueError(f"the city's node {city!r} has no leaf key")
@@ -85,9 +87,10 @@ def node_conf(
 ) -> str:
     """A node's configuration.
 
-    `leaf_conf` holds the seed of the leaf link, in a file of its own with mode 0600; its path is relative to this one.
-    Every acknowledged event is on disk (`sync_interval: always`): what the hub loses comes back from here, what a node
-    loses has no other copy on the bus. The hub may put nothing on the node's own subjects (`deny_imports`).
+    `leaf_conf` holds the seed of the leaf link, in a file of its own with mode 0600; its path is relative to
+    this one. Every acknowledged event is on disk (`sync_interval: always`): what the hub loses comes back
+    from here, what a node loses has no other copy on the bus. The hub may put nothing on the node's own
+    subjects (`deny_imports`).
     """
     check_node_id(node)
     urls = ", ".join(f'"{url}"' for url in hub_urls)
@@ -103,7 +106,7 @@ leafnodes {{
       account: LAW
       include "{leaf_conf}"
       tls {{ ca_file: "{ca}" }}
-      deny_imports: ["$JS.>", "evt.>", "local.>"]
+      deny_imports: ["$JS.API.>", "$JS.ACK.>", "$JS.FC.{stream_of(node)}.>", "evt.>", "local.>"]
       deny_exports: ["evt.>", "local.>"]
     }}
   ]

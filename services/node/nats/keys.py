@@ -1,8 +1,8 @@
 """Keys and certificates of a city's NATS servers, kept in one folder per owner.
 
-`ca/`, `hub/` and one folder per node: in production each owner makes its own and hands over public keys only. A seed
-(`.nk`) is the private half of an Ed25519 nkey; nothing but its public half ever stands in a configuration file, except
-in the one-line `leaf.conf` that a node's server includes.
+`ca/`, `hub/` and one folder per node: in production each owner makes its own and hands over public keys only.
+A seed (`.nk`) is the private half of an Ed25519 nkey; nothing but its public half ever stands in a
+configuration file, except in the one-line `leaf.conf` that a node's server includes.
 """
 
 import datetime
@@ -57,13 +57,15 @@ class Keys:
 
 
 def public_key(seed: str) -> str:
-    return nkeys.from_seed(bytearray(seed, "ascii")).public_key.decode()
+    return str(nkeys.from_seed(bytearray(seed, "ascii")).public_key, "ascii")
 
 
 def check_node_id(node: str) -> str:
     """Return the id, or raise ValueError: it becomes part of subjects, stream names and account names."""
     if not NODE_ID.fullmatch(node) or node in RESERVED:
-        raise ValueError(f"node id {node!r} must match {NODE_ID.pattern} and not be one of {sorted(RESERVED)}")
+        raise ValueError(
+            f"node id {node!r} must match {NODE_ID.pattern} and not be one of {sorted(RESERVED)}"
+        )
     return node
 
 
@@ -72,8 +74,8 @@ def make_keys(
 ) -> Keys:
     """Make what is missing of the hub's and the nodes' keys; keep everything that is there.
 
-    `hosts` are the names and addresses by which nodes reach the hub. The hub's certificate is made again when it does
-    not name one of them or is about to expire. Raises ValueError for a bad node id.
+    `hosts` are the names and addresses by which nodes reach the hub. The hub's certificate is made again when
+    it does not name one of them or is about to expire. Raises ValueError for a bad node id.
     """
     keys = Keys(folder)
     _keep_seed(folder / "hub" / "admin.nk")

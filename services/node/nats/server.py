@@ -31,9 +31,7 @@ def find_binary() -> str:
 
 def check_conf(conf: Path) -> None:
     """Raise ValueError with the server's own words if it would not accept the file."""
-    done = subprocess.run(
-        [find_binary(), "-t", "-c", str(conf)], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([find_binary(), "-t", "-c", str(conf)], capture_output=True, text=True, check=False)
     if done.returncode:
         raise ValueError(f"{conf}: {(done.stderr or done.stdout).strip()}")
 
@@ -55,18 +53,21 @@ class Server:
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
-    async def start(self, timeout: float = 20.0) -> None:
+    async def start(self, within: float = 20.0) -> None:
         """Start, and return once it serves clients with JetStream recovered. Raises ServerFailed."""
         if self.is_running:
             return
+        self.process = self._spawn()
+        await self._wait_ready(time.monotonic() + within)
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
         command = [find_binary(), "-c", str(self.conf)]
         # A server must not outlive the program that owns it, whatever kills that program.
         if setpriv := shutil.which("setpriv"):
             command = [setpriv, "--pdeathsig", "TERM", "--", *command]
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-        await self._wait_ready(time.monotonic() + timeout)
+            return subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
 
     async def _wait_ready(self, deadline: float) -> None:
         while not await self._greets():
@@ -95,28 +96,24 @@ class Server:
             self.process.send_signal(signal.SIGHUP)
 
     async def reload_accounts(self) -> None:
-        """Reload so that new accounts work both ways: imports of a new account are only live after a second reload."""
+        """Reload twice: the imports of a new account only come to life with the second."""
         self.reload()
         await asyncio.sleep(1.0)
         self.reload()
 
     async def stop(self) -> None:
         """Let it finish its writes; kill it if it does not."""
-        if self.process and self.is_running:
+        if self.process:
             self.process.terminate()
-            if not await self._ended(STOP_GRACE):
+            try:
+                await asyncio.to_thread(self.process.wait, STOP_GRACE)
+            except subprocess.TimeoutExpired:
                 await self.kill()
 
     async def kill(self) -> None:
-        if self.process and self.is_running:
+        if self.process:
             self.process.kill()
-            await self._ended(STOP_GRACE)
-
-    async def _ended(self, timeout: float) -> bool:
-        deadline = time.monotonic() + timeout
-        while self.is_running and time.monotonic() < deadline:
-            await asyncio.sleep(0.02)
-        return not self.is_running
+            await asyncio.to_thread(self.process.wait)
 
     def _log_tail(self, size: int = 2000) -> str:
         with self.log.open("rb") as log:

@@ -1,0 +1,165 @@
+"""Keeping the hub's streams as they should be: UP_<node> for what each node pushes, ALL for everyone to read.
+
+Runs with the hub's admin key, anywhere that reaches the hub. A hub whose store was lost needs nothing but
+this: the streams are made again, and the nodes fill them from their own.
+"""
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from nats.aio.client import Client
+from nats.js import JetStreamContext, api
+
+from services.kit.bus import NO_STREAM, BusError, Refused, asked, last_of
+
+log = logging.getLogger(__name__)
+
+PERIOD = 2.0
+DRAIN = 3.0
+LARGEST_SEQUENCE = 2**52
+SERVICE_REPLY = "_R_."
+
+
+async def keep_hub(nc: Client, nodes: Callable[[], Iterable[str]], *, replicas: int = 1) -> None:
+    """Keep UP_<node> and ALL for all `nodes()`, asked anew at every round, until cancelled.
+
+    Also begins a node's copy at the sequence the node asks for, when the node's stream does not begin at 1.
+    """
+    js = nc.jetstream(timeout=2)
+    changes = asyncio.Lock()
+
+    async def begin_copy(message: Any) -> None:
+        async with changes:
+            await _answer(message, await _begin_copy(nc, message, set(nodes()), replicas))
+
+    subscription = await nc.subscribe("ctl.*.first", cb=begin_copy)
+    try:
+        while True:
+            try:
+                async with changes:
+                    await ensure_hub(js, nodes(), replicas=replicas)
+            except BusError as error:
+                log.warning("hub: %s", error)
+            await asyncio.sleep(PERIOD)
+    finally:
+        if not nc.is_closed:
+            await subscription.unsubscribe()
+
+
+async def ensure_hub(js: JetStreamContext, nodes: Iterable[str], *, replicas: int = 1) -> None:
+    """Make what is missing, and let ALL collect from exactly these nodes. Raises BusError."""
+    nodes = sorted(nodes)
+    for node in nodes:
+        await _ensure_copy(js, node, replicas)
+    await _ensure_all(js, nodes, replicas)
+
+
+async def _info(js: JetStreamContext, stream: str) -> api.StreamInfo | None:
+    try:
+        return await asked(lambda: js.stream_info(stream))
+    except Refused as error:
+        if error.code == NO_STREAM:
+            return None
+        raise
+
+
+async def _ensure_copy(js: JetStreamContext, node: str, replicas: int, first_seq: int | None = None) -> None:
+    config = api.StreamConfig(
+        name=f"UP_{node}",
+        subjects=[f"in.{node}.evt.>", f"in.{node}.probe"],
+        storage="file",
+        num_replicas=replicas,
+        duplicate_window=0.1,
+        deny_delete=True,
+        deny_purge=True,
+        allow_atomic=True,
+        first_seq=first_seq,
+    )
+    if await _info(js, f"UP_{node}") is None:
+        await asked(lambda: js.add_stream(config))
+        log.info("hub: made UP_%s", node)
+
+
+async def _ensure_all(js: JetStreamContext, nodes: list[str], replicas: int) -> None:
+    config = api.StreamConfig(
+        name="ALL",
+        storage="file",
+        num_replicas=replicas,
+        deny_delete=True,
+        deny_purge=True,
+        sources=[_source(node) for node in nodes],
+    )
+    info = await _info(js, "ALL")
+    if info is None:
+        await asked(lambda: js.add_stream(config))
+        log.info("hub: made ALL of %s", ", ".join(nodes))
+    elif {source.name for source in info.config.sources or []} != {f"UP_{node}" for node in nodes}:
+        await asked(lambda: js.update_stream(config))
+        log.info("hub: ALL now collects %s", ", ".join(nodes))
+
+
+def _source(node: str) -> api.StreamSource:
+    """The hub writes the sender into the subject: `law.<to>.<from>.…`; a node cannot choose it."""
+    stamp = api.SubjectTransform(src=f"in.{node}.evt.*.>", dest=f"law.{{{{wildcard(1)}}}}.{node}.>")
+    return api.StreamSource(name=f"UP_{node}", subject_transforms=[stamp])
+
+
+async def _begin_copy(nc: Client, message: Any, nodes: set[str], replicas: int) -> str | None:
+    """Let the node's copy begin at the sequence it names; returns why not.
+
+    Only where the present copy ends below it, and only after ALL has collected that copy: nothing is lost by
+    it.
+    """
+    node = message.subject.split(".")[1]
+    if problem := _malformed(message, node in nodes):
+        return problem
+    first = int(message.data)
+    js = nc.jetstream(timeout=2)
+    try:
+        info = await _info(js, f"UP_{node}")
+        if info and info.state.last_seq >= first:
+            return f"the copy ends at {info.state.last_seq}"
+        if info and not await _drained(nc, node):
+            return "ALL has not collected the copy yet"
+        if info:
+            await asked(lambda: js.delete_stream(f"UP_{node}"))
+        await _ensure_copy(js, node, replicas, first)
+    except BusError as error:
+        return str(error)
+    log.warning("hub: UP_%s begins at %d", node, first)
+    return None
+
+
+def _malformed(message: Any, known: bool) -> str | None:
+    if not message.reply.startswith(SERVICE_REPLY):
+        # Any node can aim a consumer's deliveries at this subject; only a request that came through the
+        # node's own account carries such a reply.
+        return "not a request"
+    if not known:
+        return "unknown node"
+    if not re.fullmatch(rb"[0-9]{1,16}", message.data) or not 1 < int(message.data) < LARGEST_SEQUENCE:
+        return "not a sequence"
+    return None
+
+
+async def _drained(nc: Client, node: str) -> bool:
+    """Whether ALL has the last event of the copy, waiting a moment for it."""
+    last = await last_of(nc, f"UP_{node}", f"in.{node}.evt.>")
+    deadline = asyncio.get_running_loop().time() + DRAIN
+    while last and asyncio.get_running_loop().time() < deadline:
+        collected = await last_of(nc, "ALL", f"law.*.{node}.>")
+        # The header names where a collected message came from: stream, sequence, …
+        origin = collected.headers.get("Nats-Stream-Source", "").split(" ") if collected else []
+        if len(origin) > 1 and int(origin[1]) >= last.sequence:
+            return True
+        await asyncio.sleep(0.1)
+    return last is None
+
+
+async def _answer(message: Any, problem: str | None) -> None:
+    if message.reply.startswith(SERVICE_REPLY):
+        await message.respond(json.dumps({"error": problem} if problem else {}).encode())

@@ -1,0 +1,313 @@
+"""A city's NATS on free ports: a hub, the city's node and departments, each with its link in a hand.
+
+`Journal` plays a service's journal and relay, `Inbox` a service that reads and keeps what it read.
+"""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import socket
+import uuid
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nats.aio.client import Client
+
+from services.kit.bus import (
+    BusError,
+    Outgoing,
+    batches,
+    connect,
+    ensure_local_stream,
+    last_of,
+    publish_batch,
+    stream_of,
+)
+from services.kit.forwarder import Link, Progress, forward
+from services.kit.reader import Delivery, Mark, filters, inbox_prefix, read_hub, read_local
+from services.node.hub import keep_hub
+from services.node.nats import Listen, Server, hub_conf, make_keys, node_conf
+
+DEADLINE = 20.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def local() -> Listen:
+    return Listen("127.0.0.1", free_port())
+
+
+async def until(condition: Callable[[], object], what: str = "", deadline: float = DEADLINE) -> None:
+    """Wait until the condition holds; fail with what was awaited."""
+    try:
+        async with asyncio.timeout(deadline):
+            while not condition():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+    except TimeoutError:
+        raise AssertionError(f"not within {deadline} s: {what or condition}") from None
+
+
+class Cable:
+    """A TCP link that can be cut and mended."""
+
+    def __init__(self, target: Listen) -> None:
+        self.target = target
+        self.listen = local()
+        self._server: asyncio.Server | None = None
+        self._pairs: set[asyncio.StreamWriter] = set()
+
+    async def mend(self) -> None:
+        if not self._server:
+            self._server = await asyncio.start_server(self._carry, self.listen.host, self.listen.port)
+
+    async def cut(self) -> None:
+        if self._server:
+            self._server.close()
+            self._server = None
+        for writer in list(self._pairs):
+            writer.transport.abort()
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            onward = await asyncio.open_connection(self.target.host, self.target.port)
+        except OSError:
+            writer.transport.abort()
+            return
+        self._pairs |= {writer, onward[1]}
+        await asyncio.gather(self._copy(reader, onward[1]), self._copy(onward[0], writer))
+        self._pairs -= {writer, onward[1]}
+
+    @staticmethod
+    async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            while chunk := await reader.read(65536):
+                writer.write(chunk)
+                await writer.drain()
+        writer.transport.abort()
+
+
+@dataclass
+class Journal:
+    """A service's events in order, and its relay: the stream itself is the cursor."""
+
+    nc: Client
+    node: str
+    service: str
+    events: list[Outgoing] = field(default_factory=list)
+
+    def add(self, to: str, count: int = 1, size: int = 100, kind: str = "Told") -> None:
+        for _ in range(count):
+            event_id, seq = uuid.uuid4().hex, len(self.events) + 1
+            headers = {"Nats-Msg-Id": event_id, "yifa-service": self.service, "yifa-seq": str(seq)}
+            body = f"{self.node} {self.service} {seq} ".encode().ljust(size, b".")
+            self.events.append(Outgoing(f"evt.{to}.{self.service}.{kind}", headers, body))
+
+    async def relay(self) -> None:
+        """Publish what the stream has not. Raises BusError."""
+        mine = f"evt.*.{self.service}.>"
+        last = await last_of(self.nc, stream_of(self.node), mine)
+        done = int(last.headers["yifa-seq"]) if last else 0
+        position = last.sequence if last else 0
+        for batch in batches(self.events[done:]):
+            position = await publish_batch(self.nc, batch, expected_last=position, expected_filter=mine)
+
+    async def keep_relaying(self) -> None:
+        while True:
+            with contextlib.suppress(BusError):
+                await self.relay()
+            await asyncio.sleep(0.02)
+
+
+@dataclass
+class Inbox:
+    """What a service has read, each event once, in order of arrival; `mark` is what it would have stored."""
+
+    mark: Mark | None = None
+    events: list[Delivery] = field(default_factory=list)
+    repeats: int = 0
+    caught_up: int = 0
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+
+    async def keep_reading(self, nc: Client, node: str, filter: str | None) -> None:
+        start = self.mark
+        batches = read_hub(nc, node, filter, start) if filter else read_local(nc, node, start)
+        async for batch in batches:
+            for delivery in batch.deliveries:
+                key = (delivery.sender, delivery.service, delivery.headers["yifa-seq"])
+                if key in self.seen:
+                    self.repeats += 1
+                else:
+                    self.seen.add(key)
+                    self.events.append(delivery)
+            if batch.deliveries:
+                self.mark = batch.deliveries[-1].mark
+            self.caught_up += batch.caught_up
+
+    def of(self, sender: str, service: str = "enforcement") -> list[int]:
+        """The journal numbers read from one service of one node, in the order of arrival."""
+        wanted = (sender, service)
+        return [int(e.headers["yifa-seq"]) for e in self.events if (e.sender, e.service) == wanted]
+
+
+class NatsCity:
+    """A running federation. `node["a"]` is a department's connection, `cable["a"]` its link to the hub."""
+
+    def __init__(self, folder: Path, departments: list[str], city: str = "city") -> None:
+        self.folder, self.city_id, self.departments = folder, city, departments
+        self.hub_client, self.hub_leaf = local(), local()
+        self.keys = make_keys(folder / "keys", self.nodes)
+        self.cable: dict[str, Cable] = {}
+        self.server: dict[str, Server] = {}
+        self.node: dict[str, Client] = {}
+        self.progress: dict[str, Progress] = {}
+        self.states: dict[str, list[Link]] = {}
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.hub = Server(folder / "hub.conf", self.hub_client, folder / "hub.log")
+        self.hub_admin: Client
+
+    @property
+    def nodes(self) -> list[str]:
+        return [self.city_id, *self.departments]
+
+    def write_hub_conf(self) -> None:
+        conf = hub_conf(
+            city=self.city_id,
+            leaf_keys={node: self.keys.public(node, "leaf") for node in self.nodes},
+            admin_key=self.keys.public("hub", "admin"),
+            store_dir=self.folder / "hub",
+            client=self.hub_client,
+            leaf=self.hub_leaf,
+            cert=self.keys.hub_cert,
+            key=self.keys.hub_key,
+        )
+        self.hub.conf.write_text(conf)
+
+    async def start(self, forwarding: bool = True) -> None:
+        self.write_hub_conf()
+        await self.hub.start()
+        self.hub_admin = await connect(
+            self.hub.url, nkey_seed=self.keys.seed("hub", "admin"), name="hub admin"
+        )
+        self.spawn(keep_hub(self.hub_admin, lambda: self.nodes))
+        for node in self.nodes:
+            await self.start_node(node, forwarding)
+
+    async def start_node(self, node: str, forwarding: bool = True) -> None:
+        self.cable[node] = Cable(self.hub_leaf)
+        await self.cable[node].mend()
+        client = local()
+        conf = self.keys.leaf_conf(node).with_name("node.conf")
+        conf.write_text(
+            node_conf(
+                node=node,
+                app_key=self.keys.public(node, "app"),
+                store_dir=self.folder / node,
+                client=client,
+                hub_urls=[f"tls://{self.cable[node].listen}"],
+                ca=self.keys.ca,
+            )
+        )
+        self.server[node] = Server(conf, client, self.folder / f"{node}.log")
+        await self.server[node].start()
+        self.node[node] = nc = await self.app(node)
+        await ensure_local_stream(nc.jetstream(), node)
+        if forwarding:
+            self.start_forwarder(node)
+
+    async def app(self, node: str) -> Client:
+        return await connect(
+            self.server[node].url,
+            nkey_seed=self.keys.seed(node, "app"),
+            name=node,
+            inbox_prefix=inbox_prefix(node),
+        )
+
+    def start_forwarder(self, node: str) -> asyncio.Task[None]:
+        self.progress[node] = Progress()
+        self.states[node] = []
+        on_state = lambda progress: self.states[node].append(progress.link)  # noqa: E731
+        return self.spawn(forward(self.node[node], node, self.progress[node], on_state=on_state))
+
+    def journal(self, node: str, service: str = "enforcement", relaying: bool = True) -> Journal:
+        journal = Journal(self.node[node], node, service)
+        if relaying:
+            self.spawn(journal.keep_relaying())
+        return journal
+
+    def inbox(self, node: str, filter: str | None = None, inbox: Inbox | None = None) -> Inbox:
+        inbox = inbox or Inbox()
+        self.spawn(inbox.keep_reading(self.node[node], node, filter))
+        return inbox
+
+    def inboxes(self, node: str) -> list[Inbox]:
+        return [self.inbox(node, filter) for filter in filters(node, self.city_id)]
+
+    def spawn(self, work) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self.tasks.add(task)
+        return task
+
+    async def linked(self) -> None:
+        """Wait until every forwarder speaks with the hub."""
+        await until(
+            lambda: all(p.link is Link.FORWARDING for p in self.progress.values()),
+            f"all links up: {self.progress}",
+        )
+
+    async def restart_hub(self, store: Path | None = None, wipe: bool = False) -> None:
+        """kill -9, then start again, with an older copy of its store or with none."""
+        await self.hub.kill()
+        if store or wipe:
+            shutil.rmtree(self.folder / "hub")
+        if store:
+            shutil.copytree(store, self.folder / "hub")
+        await self.hub.start()
+
+    async def restore_node(self, node: str, store: Path) -> None:
+        await self.server[node].kill()
+        shutil.rmtree(self.folder / node)
+        shutil.copytree(store, self.folder / node)
+        await self.server[node].start()
+
+    async def stop(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+        results = await asyncio.gather(*self.tasks, return_exceptions=True)
+        for nc in [*self.node.values(), self.hub_admin]:
+            await nc.close()
+        for server in [*self.server.values(), self.hub]:
+            await server.kill()
+        for cable in self.cable.values():
+            await cable.cut()
+        failed = [
+            r for r in results if isinstance(r, Exception) and not isinstance(r, asyncio.CancelledError)
+        ]
+        assert not failed, failed
+
+
+@contextlib.asynccontextmanager
+async def nats_city(folder: Path, departments: list[str], **how: bool) -> AsyncIterator[NatsCity]:
+    city = NatsCity(folder, departments)
+    try:
+        await city.start(**how)
+        yield city
+    finally:
+        await city.stop()
+
+
+def copy_store(source: Path, target: Path) -> Path:
+    """A backup of a store while its server writes, as an operator's snapshot would be."""
+    shutil.copytree(source, target, copy_function=_copy_if_there)
+    return target
+
+
+def _copy_if_there(source: str, target: str) -> str:
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copy2(source, target)
+    return os.fspath(target)
