@@ -1,0 +1,58 @@
+"""The review of major penalties: expected when one is decided, received when it is filed."""
+
+from uuid import NAMESPACE_OID, uuid5
+
+from yifa.enforcement.v1 import case_pb2
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.kit.tx import Tx
+from services.law.clock import SHANGHAI, catalogue, due
+from services.supervision.early import address
+from services.supervision.facts import is_major, time_in
+from services.supervision.messages import filing_message
+from services.supervision.model import Filing
+from services.supervision.process import FILING
+from services.supervision.rules import FILING_CLOCK, REVIEW_CLOCK
+
+
+def filing_id(case_id: str) -> str:
+    """The id of a case's filing: the same whichever event tells of it first."""
+    return f"F-{uuid5(NAMESPACE_OID, case_id)}"
+
+
+def follow(tx: Tx, case: case_pb2.Case) -> None:
+    """Bring the filing to what a snapshot of its case says; later snapshots may come first."""
+    decided = time_in(case.decision, "decide_time") if case.HasField("decision") else None
+    filed = time_in(case, "report_time")
+    if decided is None or not (filed or is_major(case, tx)):
+        return
+    row = tx.find(Filing, filing_id(case.case_id))
+    if row is None:
+        row = tx.add(
+            Filing.new(
+                filing_id=filing_id(case.case_id),
+                case_id=case.case_id,
+                node=case.node,
+                case_number=case.case_number,
+                decision_number=case.decision.document_number,
+                party_name=case.party.name,
+                fine=case.decision.penalty.fine.fen,
+                state="DUE",
+                decide_time=decided,
+                due_time=ends(tx, FILING_CLOCK, decided),
+            )
+        )
+        if filed is None:
+            expected = events.FilingExpected(filing=filing_message(row))
+            tx.emit(expected, subject=row.filing_id, to=address(tx, row.node))
+    if filed is not None and row.state == "DUE":
+        row.state = FILING.step("FILE", row.state, None).target
+        row.file_time, row.due_time = filed, ends(tx, REVIEW_CLOCK, filed)
+        row.version += 1
+        tx.emit(events.FilingReceived(filing=filing_message(row)), subject=row.filing_id)
+
+
+def ends(tx: Tx, clock_id: str, start):
+    """The end of a filing clock by the term that the city sets."""
+    clock = tx.parameters.clock(catalogue()[clock_id], start.astimezone(SHANGHAI).date())
+    return due(clock, start, tx.calendar).at

@@ -1,0 +1,144 @@
+"""What supervision does when something happened: keep it, bring the case up to date, judge it."""
+
+from typing import Any
+
+from google.protobuf.message import Message
+from yifa.registry.v1 import events_pb2 as registry
+
+from services.kit.journal import Envelope
+from services.kit.reactions import ANY, Broken
+from services.kit.tx import Tx
+from services.supervision import clocks, filings
+from services.supervision.certificates import act_done, certificate_changed
+from services.supervision.early import chain_broken, judge
+from services.supervision.facts import is_major, time_in
+from services.supervision.model import CaseView, Received, Source
+
+
+class Foreign(Exception):
+    """An event speaks of a record whose home is another node. It is parked, where people see it."""
+
+
+def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
+    """Keep the event, and then do what its kind asks for; nothing if it was received before."""
+    key = f"{about.node}/{about.event_id}"
+    if tx.find(Received, key) is not None:
+        return
+    case_id, case_number, level = related(event)
+    tx.add(
+        Received.new(
+            key=key,
+            position=counted(tx, "*", about).events,
+            event_id=about.event_id,
+            type=about.type,
+            node=about.node,
+            service=about.service,
+            actor=about.actor,
+            subject=about.subject,
+            case_id=case_id,
+            case_number=case_number,
+            level=level,
+            occur_time=about.occur_time,
+            receive_time=tx.now,
+            trace=about.trace,
+            journal_seq=about.seq,
+            hash=about.hash,
+            data=about.data,
+        )
+    )
+    counted(tx, about.node, about)
+    if (react := ON.get(type(event))) is not None:
+        react(event, tx, about)
+
+
+def counted(tx: Tx, node: str, about: Envelope) -> Source:
+    """Count one more event of a node, or of all."""
+    source = tx.find(Source, node) or tx.add(Source.new(node=node, events=0))
+    source.events += 1
+    source.last_event_time = max(source.last_event_time or about.occur_time, about.occur_time)
+    return source
+
+
+def related(event: Any) -> tuple[str, str, int]:
+    """The case that an event is about, its number, and the level of the warning in it."""
+    for name in ("warning", "filing", "case"):
+        if event is not None and name in event.DESCRIPTOR.fields_by_name:
+            record = getattr(event, name)
+            level = record.level if name == "warning" else 0
+            if record.case_id:
+                return record.case_id, record.case_number, level
+    warning = getattr(event, "warning", None)
+    return "", "", warning.level if warning is not None else 0
+
+
+def on_case(event: Any, tx: Tx, about: Envelope) -> None:
+    """An act of enforcement: the newest snapshot holds, whatever the order in which events come."""
+    case = event.case
+    view = tx.find(CaseView, case.case_id)
+    if case.node != about.node or (view is not None and view.node != about.node):
+        raise Foreign(f"{about.node} speaks of case {case.case_id} of {view.node if view else case.node}")
+    late = view is not None and case.version < view.version
+    newer = view is None or case.version > view.version
+    if newer:
+        view = project(tx, view, case, about)
+    if late:
+        clocks.see_again(tx, view)
+    else:
+        clocks.see(tx, view, about.type, case, about.occur_time)
+    if newer:
+        judge(tx, view, case)
+        filings.follow(tx, case)
+    act_done(tx, view, event, about)
+
+
+def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseView:
+    """The row of a case as its snapshot says."""
+    values = {
+        "case_number": case.case_number,
+        "body_name": case.body_name,
+        "party_name": case.party.name,
+        "violation_title": case.violation.title,
+        "state": case.state,
+        "procedure": case.procedure,
+        "fine": case.decision.penalty.fine.fen,
+        "file_time": time_in(case, "file_time"),
+        "update_time": time_in(case, "update_time") or about.occur_time,
+        "major": is_major(case, tx),
+        "version": case.version,
+        "record": case.SerializeToString(deterministic=True),
+    }
+    if view is None:
+        return tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
+    for name, value in values.items():
+        setattr(view, name, value)
+    return view
+
+
+def on_certificate(event: Any, tx: Tx, about: Envelope) -> None:
+    """The city's registry issued, suspended or restored a certificate."""
+    if about.node != tx.city:
+        raise Foreign(f"{about.node} speaks of a certificate, which only {tx.city} may")
+    certificate_changed(tx, event.certificate)
+
+
+def on_body(event: registry.BodyConfirmed, tx: Tx, about: Envelope) -> None:
+    """A body was confirmed: its name stands for its node."""
+    if about.node != tx.city:
+        raise Foreign(f"{about.node} speaks of a body, which only {tx.city} may")
+    source = tx.find(Source, event.body.node) or tx.add(Source.new(node=event.body.node, events=0))
+    source.body_name = event.body.name
+
+
+def on_broken(tx: Tx, broken: Broken) -> None:
+    """The events of a node do not continue what was received before."""
+    chain_broken(tx, broken)
+
+
+ON = {
+    **{kind: on_case for kind in clocks.CASE_EVENTS},
+    registry.CertificateIssued: on_certificate,
+    registry.CertificateSuspended: on_certificate,
+    registry.CertificateRestored: on_certificate,
+    registry.BodyConfirmed: on_body,
+}
+REACTIONS = {ANY: keep}

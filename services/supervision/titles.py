@@ -1,0 +1,203 @@
+"""How every event is told to people: a title and one line, in Chinese and English."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from google.protobuf.message import DecodeError, Message
+from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.notifications.v1 import events_pb2 as notifications
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import events_pb2 as supervision
+
+FILES = (enforcement, registry, notifications, supervision)
+
+
+@dataclass(frozen=True)
+class Title:
+    """What an event is called, and templates of its line; `{…}` are paths into the event."""
+
+    zh: str
+    en: str
+    line_zh: str = ""
+    line_en: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event in both languages."""
+
+    title_zh: str
+    title_en: str
+    summary_zh: str
+    summary_en: str
+
+
+CASE = "{case.party.name}：{case.violation.title}", "{case.party.name}: {case.violation.title}"
+FINE = (
+    "{case.party.name}，罚款 {case.decision.penalty.fine}",
+    "{case.party.name}, fine {case.decision.penalty.fine}",
+)
+PAID = (
+    "{case.party.name}，缴款 {amount}，累计 {case.paid}",
+    "{case.party.name}, paid {amount}, {case.paid} in all",
+)
+CLOCK = "{case.party.name}：{deadline.title_zh}", "{case.party.name}: {deadline.title_en}"
+HOLDER = (
+    "{certificate.officer_name}，{certificate.certificate_number}",
+    "{certificate.officer_name}, {certificate.certificate_number}",
+)
+WARNING = "{warning.detail_zh}", "{warning.detail_en}"
+FILING = (
+    "{filing.party_name}，{filing.decision_number}，罚款 {filing.fine}",
+    "{filing.party_name}, {filing.decision_number}, fine {filing.fine}",
+)
+CHAIN = (
+    "{node}的{service}：应为第{expected_count}条，收到第{found_count}条",
+    "{service} at {node}: number {expected_count} was expected, {found_count} came",
+)
+
+TITLES: Mapping[str, Title] = {
+    "yifa.enforcement.v1.BenchmarkPublished": Title(
+        "公布裁量基准", "Benchmark published", "{benchmark.violation}", "{benchmark.violation}"
+    ),
+    "yifa.enforcement.v1.ClueRegistered": Title("登记线索", "Clue registered", *CASE),
+    "yifa.enforcement.v1.ClueNotFiled": Title(
+        "不予立案", "Clue not filed", "{case.party.name}：{cause}", "{case.party.name}: {cause}"
+    ),
+    "yifa.enforcement.v1.CaseFiled": Title("立案", "Case filed", *CASE),
+    "yifa.enforcement.v1.OfficersAssigned": Title(
+        "指派执法人员", "Officers assigned", "{case.officers}", "{case.officers}"
+    ),
+    "yifa.enforcement.v1.EvidenceRecorded": Title(
+        "收集证据", "Evidence recorded", "{evidence.title}", "{evidence.title}"
+    ),
+    "yifa.enforcement.v1.ReportSubmitted": Title("调查终结", "Investigation ended", *CASE),
+    "yifa.enforcement.v1.ReviewSubmitted": Title("送法制审核", "Sent to legal review", *CASE),
+    "yifa.enforcement.v1.ReviewConcluded": Title(
+        "法制审核完成", "Legal review concluded", "{case.review.opinion}", "{case.review.opinion}"
+    ),
+    "yifa.enforcement.v1.PriorNoticeServed": Title("送达事先告知书", "Prior notice served", *CASE),
+    "yifa.enforcement.v1.StatementReceived": Title("当事人陈述申辩", "Statement received", *CASE),
+    "yifa.enforcement.v1.DefenceWaived": Title(
+        "当事人放弃陈述申辩和听证", "Statement and hearing waived", *CASE
+    ),
+    "yifa.enforcement.v1.HearingRequested": Title("当事人要求听证", "Hearing requested", *CASE),
+    "yifa.enforcement.v1.HearingHeld": Title("举行听证", "Hearing held", *CASE),
+    "yifa.enforcement.v1.DefenceRechecked": Title("复核陈述申辩", "Defence rechecked", *CASE),
+    "yifa.enforcement.v1.DecisionMade": Title("作出处罚决定", "Penalty decided", *FINE),
+    "yifa.enforcement.v1.DecisionServed": Title("送达处罚决定书", "Decision served", *FINE),
+    "yifa.enforcement.v1.DecisionPublished": Title("公开处罚决定", "Decision published", *FINE),
+    "yifa.enforcement.v1.PaymentRecorded": Title("缴纳部分罚款", "Payment recorded", *PAID),
+    "yifa.enforcement.v1.PaymentCompleted": Title("罚款缴清", "Fine paid in full", *PAID),
+    "yifa.enforcement.v1.MajorPenaltyFiled": Title("报送重大行政处罚备案", "Major penalty filed", *FINE),
+    "yifa.enforcement.v1.CaseClosed": Title("结案", "Case closed", *CASE),
+    "yifa.enforcement.v1.CaseTerminated": Title(
+        "终止案件", "Case terminated", "{case.party.name}：{cause}", "{case.party.name}: {cause}"
+    ),
+    "yifa.enforcement.v1.SpotDecisionMade": Title("当场处罚", "Penalty on the spot", *FINE),
+    "yifa.enforcement.v1.SpotDecisionReported": Title(
+        "当场处罚报所属机关备案", "On-the-spot penalty reported", *FINE
+    ),
+    "yifa.enforcement.v1.DeadlineApproached": Title("部门提示期限临近", "Department: deadline near", *CLOCK),
+    "yifa.enforcement.v1.DeadlinePassed": Title("部门提示期限超期", "Department: deadline passed", *CLOCK),
+    "yifa.enforcement.v1.OutsideCaseReported": Title("报告系统外办理的案件", "Outside case reported", *CASE),
+    "yifa.registry.v1.BodyConfirmed": Title("确认执法主体", "Body confirmed", "{body.name}", "{body.name}"),
+    "yifa.registry.v1.OfficerRegistered": Title(
+        "执法人员入库", "Officer registered", "{officer.name}", "{officer.name}"
+    ),
+    "yifa.registry.v1.TrainingRecorded": Title(
+        "登记培训",
+        "Training recorded",
+        "{officer.name}：{course}，{hours}学时",
+        "{officer.name}: {course}, {hours} hours",
+    ),
+    "yifa.registry.v1.ExamRecorded": Title(
+        "登记考试成绩",
+        "Exam recorded",
+        "{qualification.officer_id}：{score}分",
+        "{qualification.officer_id}: {score}",
+    ),
+    "yifa.registry.v1.OfficerRemoved": Title(
+        "清除出库", "Officer removed", "{qualification.officer_id}", "{qualification.officer_id}"
+    ),
+    "yifa.registry.v1.CertificateIssued": Title("核发行政执法证", "Certificate issued", *HOLDER),
+    "yifa.registry.v1.CertificateSuspended": Title("暂扣行政执法证", "Certificate suspended", *HOLDER),
+    "yifa.registry.v1.CertificateRestored": Title("恢复行政执法证", "Certificate restored", *HOLDER),
+    "yifa.notifications.v1.NotificationCreated": Title(
+        "生成通知", "Notification created", "{notification.title_zh}", "{notification.title_en}"
+    ),
+    "yifa.notifications.v1.NotificationDelivered": Title("通知已送达", "Notification delivered"),
+    "yifa.notifications.v1.DeliveryFailed": Title(
+        "通知发送失败", "Notification failed", "{error}", "{error}"
+    ),
+    "yifa.notifications.v1.NotificationAcknowledged": Title(
+        "通知已签收", "Notification acknowledged", "{acknowledged_by}", "{acknowledged_by}"
+    ),
+    "yifa.supervision.v1.WarningRaised": Title(
+        "预警：{warning.title_zh}", "Warning: {warning.title_en}", *WARNING
+    ),
+    "yifa.supervision.v1.WarningEnded": Title(
+        "预警解除：{warning.title_zh}", "Warning ended: {warning.title_en}", *WARNING
+    ),
+    "yifa.supervision.v1.FilingExpected": Title("应报送备案", "Filing expected", *FILING),
+    "yifa.supervision.v1.FilingReceived": Title("收到备案", "Filing received", *FILING),
+    "yifa.supervision.v1.FilingReviewed": Title("备案审查完成", "Filing reviewed", *FILING),
+    "yifa.supervision.v1.DeadlineReminded": Title("提醒期限临近", "Deadline reminder", *CLOCK),
+    "yifa.supervision.v1.ChainBroken": Title("记录链中断", "Chain of records broken", *CHAIN),
+}
+
+
+@cache
+def classes() -> Mapping[str, Callable[[bytes], Message]]:
+    """Every event of the contracts, by full name, as what reads its bytes."""
+    return {
+        message.full_name: getattr(file, name).FromString
+        for file in FILES
+        for name, message in file.DESCRIPTOR.message_types_by_name.items()
+    }
+
+
+def line(type_name: str, data: bytes) -> Line:
+    """An event in one line of each language; one that this release does not know goes by its name."""
+    title = TITLES.get(type_name)
+    read = classes().get(type_name)
+    if title is None or read is None:
+        name = type_name.rpartition(".")[2]
+        return Line(name, name, "", "")
+    try:
+        event = read(data)
+    except DecodeError:
+        return Line(title.zh, title.en, "", "")
+    zh, en = Shown(event, "、"), Shown(event, ", ")
+    return Line(
+        title.zh.format_map(zh),
+        title.en.format_map(en),
+        title.line_zh.format_map(zh),
+        title.line_en.format_map(en),
+    )
+
+
+class Shown:
+    """A message as templates see it: money in yuan, lists joined, officers by name."""
+
+    def __init__(self, message: Message, comma: str) -> None:
+        self._message, self._comma = message, comma
+
+    def __getattr__(self, name: str) -> object:
+        value = getattr(self._message, name)
+        if isinstance(value, Message):
+            return (
+                yuan(value.fen)
+                if value.DESCRIPTOR.full_name == "yifa.law.v1.Money"
+                else Shown(value, self._comma)
+            )
+        if isinstance(value, str | int | float):
+            return value
+        return self._comma.join(getattr(item, "name", str(item)) for item in value)
+
+    __getitem__ = __getattr__
+
+
+def yuan(fen: int) -> str:
+    return f"¥{fen // 100:,}.{fen % 100:02d}"
