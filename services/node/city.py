@@ -1,0 +1,179 @@
+"""`yifa up`: the city on this machine, with a labelled-synthetic history and live cases, until Ctrl-C."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+from yifa.journal.v1 import journal_service_pb2 as journal
+
+from services.kit.settings import BadSettings
+from services.kit.time import wall
+from services.node.callers import Callers
+from services.node.demo.player import play_history, play_live
+from services.node.plan import Plan, lay_out, taken_ports
+from services.node.show import node_states
+from services.node.up import City, note
+
+PLAYED = "history.done"
+
+
+async def run_city(plan: Plan, out: Console, *, demo: bool, every: float) -> None:
+    """Start everything, play the history once, go on with live cases until SIGINT or SIGTERM. Raises BadSettings, NotReady."""
+    if taken := taken_ports(plan):
+        ports = "; ".join(f"{port} ({what})" for port, what in taken)
+        raise BadSettings(
+            f"port taken: {ports}. Stop what listens there, or set YIFA_PORT_BASE to another base port"
+        )
+    fresh = not (plan.var / PLAYED).exists()
+    lay_out(plan)
+    set_clock(plan.clock, None)
+    stop = stop_signal()
+    city = City(plan)
+    began = time.monotonic()
+    try:
+        with Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=out
+        ) as progress:
+            task = progress.add_task("启动 starting")
+            await until_stopped(
+                stop, city.start(lambda what: progress.update(task, description=f"启动 starting: {what}"))
+            )
+        if stop.is_set():
+            return
+        note(plan, seconds=round(time.monotonic() - began, 1))
+        introduce(plan, out, time.monotonic() - began)
+        watching = asyncio.create_task(city.watch(lambda said: out.print(f"[yellow]! {said}[/yellow]")))
+        if demo:
+            await until_stopped(stop, perform(plan, out, fresh=fresh, every=every))
+        else:
+            await stop.wait()
+        watching.cancel()
+    finally:
+        out.print("\n正在停止 stopping …")
+        await city.stop()
+        set_clock(plan.clock, None)
+        (plan.var / "up.json").unlink(missing_ok=True)
+        out.print("已停止 stopped. 数据保留在 data stays in", str(plan.var))
+
+
+def stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def until_stopped(stop: asyncio.Event, work: Awaitable[None]) -> None:
+    """Do the work, but no longer than until the user wants to stop."""
+    doing = asyncio.ensure_future(work)
+    ending = asyncio.create_task(stop.wait())
+    await asyncio.wait([doing, ending], return_when=asyncio.FIRST_COMPLETED)
+    ending.cancel()
+    if doing.done():
+        doing.result()
+        return
+    doing.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await doing
+
+
+async def perform(plan: Plan, out: Console, *, fresh: bool, every: float) -> None:
+    """The history, if it has not been played, then live cases for ever."""
+    async with Callers(
+        {s.id: s.grpc for s in plan.sites}, lambda who, node, roles: plan.token(who, node, *roles)
+    ) as callers:
+        if fresh:
+            await history(plan, out, callers)
+            (plan.var / PLAYED).touch()
+        out.print("实时案件进行中，按 Ctrl-C 停止 · live cases go on, Ctrl-C stops", style="dim")
+        await play_live(callers, every)
+
+
+async def history(plan: Plan, out: Console, callers: Callers) -> None:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=out) as progress:
+        task = progress.add_task("合成历史 synthetic history", total=None)
+
+        def report(done: int, total: int, what: str) -> None:
+            progress.update(
+                task, completed=done, total=total, description=f"合成历史 synthetic history: {what}"
+            )
+
+        try:
+            await play_history(
+                callers, lambda at: set_clock(plan.clock, at), lambda: settled(plan), report, wall()
+            )
+        finally:
+            set_clock(plan.clock, None)
+
+
+def set_clock(path: Path, at: datetime | None) -> None:
+    """Move the simulated clock of all nodes; None is back to the wall's."""
+    if at is None:
+        path.unlink(missing_ok=True)
+        return
+    beside = path.with_suffix(".new")
+    beside.write_text(at.isoformat())
+    os.replace(beside, path)
+
+
+async def settled(plan: Plan, deadline: float = 30.0) -> None:
+    """Wait until every node has published all it wrote and read all that was published. Raises TimeoutError."""
+    async with asyncio.timeout(deadline):
+        calm: Callable[[], Awaitable[tuple[bool, tuple[int, ...]]]] = lambda: quiet(plan)  # noqa: E731
+        before = await calm()
+        while True:
+            await asyncio.sleep(0.02)
+            after = await calm()
+            if before[0] and after[0] and before[1] == after[1]:
+                return
+            before = after
+
+
+async def quiet(plan: Plan) -> tuple[bool, tuple[int, ...]]:
+    """Whether nothing waits anywhere, and the journal heads at that moment."""
+    replies = [s.reply for s in await node_states(plan)]
+    services = [s for r in replies if r is not None for s in r.services]
+    calm = len(replies) == len(plan.sites) and all(r is not None and r.hub_lag == 0 for r in replies)
+    calm = calm and all(s.head_seq == s.relayed_seq and _read_all(s) for s in services)
+    return calm, tuple(s.head_seq for s in services)
+
+
+def _read_all(service: journal.ServiceStatus) -> bool:
+    return all(r.caught_up for r in service.readings)
+
+
+def introduce(plan: Plan, out: Console, seconds: float) -> None:
+    """Say what came up and where."""
+    table = Table.grid(padding=(0, 2))
+    table.add_row("控制台 console", f"[link={plan.console}]{plan.console}[/link]")
+    for site in plan.sites:
+        table.add_row(f"{site.title_zh} {site.id}", f"gRPC {site.grpc}", ", ".join(site.services))
+    table.add_row("中枢 hub", f"NATS {plan.hub}", f"leaf links {plan.hub_leaf}")
+    table.add_row("数据 data", str(plan.var))
+    note = "所有人员、企业、案件均为合成示例，法律依据真实 · people, firms and cases are synthetic, the law is real"
+    out.print(
+        Panel(table, title=f"依法 Yifa · {seconds:.1f} s", subtitle=note, border_style="blue", expand=False)
+    )

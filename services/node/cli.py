@@ -1,0 +1,201 @@
+"""The command line: yifa up, serve, status, watch, token, verify, parked, import, law."""
+
+import asyncio
+import ctypes
+import json
+import os
+import signal
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import grpc
+import typer
+from rich.console import Console
+
+from services.kit.access import mint
+from services.kit.settings import BadSettings, Settings
+from services.node import show
+from services.node.plan import Plan, plan
+
+app = typer.Typer(
+    help="依法 Yifa: a city's administrative law enforcement, run and overseen.", no_args_is_help=True
+)
+imports = typer.Typer(help="Bring data in.", no_args_is_help=True)
+app.add_typer(imports, name="import")
+out = Console()
+err = Console(stderr=True)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+class Failure(Exception):
+    """A command cannot do its work; the message says why and what to do."""
+
+
+@app.command()
+def up(
+    demo: Annotated[bool, typer.Option(help="Play the synthetic history once and live cases.")] = True,
+    every: Annotated[float, typer.Option(help="Seconds between live acts.")] = 3.0,
+) -> None:
+    """Start the whole city: hub, city node, departments, console. Ctrl-C ends it."""
+    from services.node.city import run_city
+
+    asyncio.run(run_city(plan(), out, demo=demo, every=every))
+
+
+@app.command()
+def serve(
+    settings: Annotated[Path, typer.Argument(help="The node's TOML file.")],
+    only: Annotated[list[str] | None, typer.Option(help="Only these services of the node.")] = None,
+) -> None:
+    """Run one node, or some of its services, in this process."""
+    from services.node.serve import serve as serve_node
+
+    if os.environ.get("YIFA_PARENT"):
+        ctypes.CDLL(None).prctl(
+            1, signal.SIGTERM
+        )  # PR_SET_PDEATHSIG: end with the process that started this one
+    serve_node(Settings.load(settings), only or ())
+
+
+@app.command()
+def status(json_: Json = False) -> None:
+    """Show nodes, services, journal heads, relay lag and parked events."""
+    city = running_plan()
+    states = asyncio.run(show.node_states(city))
+    if json_:
+        print(json.dumps([show.state_json(s) for s in states], ensure_ascii=False, indent=2))
+    else:
+        show.print_states(out, states)
+    if any(s.problem for s in states):
+        raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    after: Annotated[int | None, typer.Option(help="Replay everything after this position.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(help="Replay everything received since this time.")
+    ] = None,
+    node: Annotated[str, typer.Option(help="Only this department.")] = "",
+    warnings: Annotated[bool, typer.Option("--warnings", help="Only warnings.")] = False,
+    json_: Json = False,
+) -> None:
+    """Show the events of all departments as they happen."""
+    if since is not None and since.tzinfo is None:
+        since = since.astimezone()
+    request = show.watch_request(after, since, node, warnings)
+    asyncio.run(show.watch(running_plan(), request, out, as_json=json_))
+
+
+@app.command()
+def token(
+    role: Annotated[list[str], typer.Argument(help="Roles, as REGISTRAR or HANDLING_OFFICER.")],
+    node: Annotated[str, typer.Option(help="The node it is for.")] = "city",
+    subject: Annotated[str, typer.Option(help="The person, as O-… for an officer.")] = "",
+    hours: Annotated[float, typer.Option(min=0.01, max=24 * 366)] = 12,
+) -> None:
+    """Mint a token for a role, to be sent as `authorization: Bearer …`."""
+    key = plan().keys / "token.key"
+    if not key.exists():
+        raise Failure(f"{key} does not exist yet: start the city once with `make run` or `yifa up`")
+    roles = tuple(r.upper().removeprefix("ROLE_") for r in role)
+    try:
+        minted = mint(
+            key.read_bytes(), subject or roles[0].lower(), node, roles, lifetime=timedelta(hours=hours)
+        )
+    except ValueError:
+        known = ", ".join(show.role_names())
+        raise Failure(f"unknown role among {', '.join(roles)}; known are {known}") from None
+    print(minted)
+
+
+@app.command()
+def verify(
+    node: Annotated[str, typer.Argument(help="Node; all when empty.")] = "",
+    service: Annotated[str, typer.Argument(help="Service; all when empty.")] = "",
+    database: Annotated[
+        Path | None, typer.Option(help="Check this SQLite file instead, without any node.")
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Check the hash chains of journals: every changed, missing or reordered entry is named."""
+    if database is not None:
+        checked = [show.verify_file(database)]
+    else:
+        checked = asyncio.run(show.verify_nodes(running_plan(), node, service))
+    if not checked:
+        raise Failure(f"no journal matches {node}/{service}")
+    if json_:
+        print(json.dumps([show.checked_json(c) for c in checked], ensure_ascii=False, indent=2))
+    else:
+        show.print_checked(out, checked)
+    if any(c.faults for c in checked):
+        raise typer.Exit(1)
+
+
+@app.command()
+def parked(
+    node: Annotated[str, typer.Argument(help="Node; all when empty.")] = "",
+    retry: Annotated[str, typer.Option(help="Try the reaction to this event again.")] = "",
+    discard: Annotated[str, typer.Option(help="Give this event up.")] = "",
+    json_: Json = False,
+) -> None:
+    """Show events whose reaction kept failing; retry or discard one."""
+    from services.node import parking
+
+    events = asyncio.run(parking.parked(running_plan(), node, retry, discard))
+    if json_:
+        print(json.dumps(events, ensure_ascii=False, indent=2))
+    else:
+        parking.print_parked(out, events)
+
+
+@imports.command("benchmarks")
+def import_benchmarks(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A discretion benchmark as CSV.")],
+    node: Annotated[str, typer.Option(help="The department that publishes it.")] = "huanbao",
+    json_: Json = False,
+) -> None:
+    """Publish the items of a discretion benchmark table; a repeated import publishes nothing twice."""
+    from services.node.imports import publish_benchmarks
+
+    result = asyncio.run(publish_benchmarks(running_plan(), node, file))
+    if json_:
+        print(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
+    else:
+        result.print(out)
+    if result.refused:
+        raise typer.Exit(1)
+
+
+def running_plan() -> Plan:
+    """The plan of the city that runs, or ran last, under YIFA_VAR."""
+    wanted = plan()
+    try:
+        left = json.loads((wanted.var / "up.json").read_text())
+    except (OSError, ValueError):
+        raise Failure(f"no city runs under {wanted.var}: start it with `make run` or `yifa up`") from None
+    return wanted if "YIFA_PORT_BASE" in os.environ else plan(wanted.var, left["base"])
+
+
+def main() -> None:
+    """Entry point: turns what a user can mend into one line."""
+    from services.node.nats.server import ServerFailed
+    from services.node.up import NotReady
+
+    try:
+        app()
+    except (Failure, BadSettings, NotReady, ServerFailed) as wrong:
+        err.print(f"[red]yifa:[/red] {wrong}", highlight=False)
+        sys.exit(2)
+    except grpc.aio.AioRpcError as wrong:
+        err.print(f"[red]yifa:[/red] {wrong.code().name}: {wrong.details()}", highlight=False)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""What runs at a node: the only place that knows every service."""
+
+import importlib
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+from services.kit.access import mint
+from services.kit.bus import connect
+from services.kit.node import run
+from services.kit.service import Service
+from services.kit.settings import BadSettings, Settings
+from services.node.hub import keep_hub
+
+if TYPE_CHECKING:
+    from services.console.config import ConsoleConfig
+
+RECORDS = ("registry", "enforcement", "supervision", "notifications")
+
+
+def service(name: str) -> Service:
+    """A service by its name."""
+    found: Service = importlib.import_module(f"services.{name}.__main__").SERVICE
+    return found
+
+
+async def keep_the_hub(settings: Settings) -> None:
+    """The hub's own process: keeps its streams in being."""
+    nats = settings.section("nats")
+    seed = settings.file("nats", "nkey").read_text().strip()
+    nc = await connect(nats["url"], nkey_seed=seed, name="hub-keeper")
+    try:
+        await keep_hub(nc, lambda: nats["nodes"], replicas=nats.get("replicas", 1))
+    finally:
+        await nc.close()
+
+
+async def show_the_console(settings: Settings) -> None:
+    """The console's web pages and its trace store."""
+    from services.console.app import serve as serve_pages
+
+    await serve_pages(console_config(settings))
+
+
+def console_config(settings: Settings) -> "ConsoleConfig":
+    """What the [console] section says. Its tokens are minted anew as they run out, with the key that it names."""
+    from services.console.config import ConsoleConfig, NodeTarget
+
+    section = settings.section("console")
+    host, _, port = section["listen"].rpartition(":")
+    otlp_host, _, otlp_port = section["otlp"].rpartition(":")
+    key = settings.file("console", "token_key").read_bytes()
+
+    def token() -> str:
+        return mint(key, "console", settings.node, ("OVERSIGHT", "SYSTEM"), name="console")
+
+    return ConsoleConfig(
+        supervision=section["supervision"],
+        token=token,
+        nodes=tuple(NodeTarget(n["id"], n["title_zh"], n["title_en"], n["grpc"]) for n in section["nodes"]),
+        host=host,
+        port=int(port),
+        otlp_host=otlp_host,
+        otlp_port=int(otlp_port),
+        spans=settings.file("console", "spans"),
+    )
+
+
+EXTRAS: dict[str, Callable[[Settings], Awaitable[None]]] = {"hub": keep_the_hub, "console": show_the_console}
+
+
+def serve(settings: Settings, only: Sequence[str] = ()) -> None:
+    """Run a node's services, or some of them, in this process. Raises BadSettings."""
+    names = only or settings.services
+    if unknown := [n for n in names if n not in RECORDS and n not in EXTRAS]:
+        raise BadSettings(f"{settings.path}: no such service: {', '.join(unknown)}")
+    records = [service(name) for name in names if name in RECORDS]
+    run(settings, records, *(EXTRAS[name] for name in names if name in EXTRAS))

@@ -1,0 +1,230 @@
+"""What the command line shows: node states, live events, checked chains."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import grpc
+from google.protobuf.json_format import MessageToDict
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from yifa.journal.v1 import journal_service_pb2 as journal
+from yifa.journal.v1 import journal_service_pb2_grpc
+from yifa.law.v1.options_pb2 import Role
+from yifa.supervision.v1 import supervision_service_pb2 as supervision
+from yifa.supervision.v1 import supervision_service_pb2_grpc
+from yifa.supervision.v1.warning_pb2 import WarningLevel
+
+from services.kit.desk import envelope
+from services.kit.journal import GENESIS, Envelope, Fault, from_row, verify
+from services.law.calendar import SHANGHAI
+from services.node.plan import Plan, Site
+
+LEVELS = {
+    WarningLevel.WARNING_LEVEL_YELLOW: ("黄 yellow", "yellow"),
+    WarningLevel.WARNING_LEVEL_ORANGE: ("橙 orange", "dark_orange"),
+    WarningLevel.WARNING_LEVEL_RED: ("红 red", "red"),
+}
+
+
+def role_names() -> list[str]:
+    return sorted(name.removeprefix("ROLE_") for name in Role.keys() if name != "ROLE_UNSPECIFIED")
+
+
+def credentials(plan: Plan) -> tuple[tuple[str, str]]:
+    """Call metadata of an operator at this machine."""
+    return (("authorization", f"Bearer {plan.token('operator', plan.city.id, 'SYSTEM', 'OVERSIGHT')}"),)
+
+
+@dataclass
+class NodeState:
+    """A node as it answered, or why it did not."""
+
+    site: Site
+    reply: journal.GetNodeStatusResponse | None = None
+    problem: str = ""
+
+
+async def node_states(plan: Plan) -> list[NodeState]:
+    """The state of every node; one that does not answer says so."""
+    states = []
+    for site in plan.sites:
+        async with grpc.aio.insecure_channel(site.grpc) as channel:
+            stub = journal_service_pb2_grpc.JournalServiceStub(channel)
+            try:
+                asked = journal.GetNodeStatusRequest()
+                reply = await stub.GetNodeStatus(asked, metadata=credentials(plan), timeout=3)
+                states.append(NodeState(site, reply))
+            except grpc.aio.AioRpcError as wrong:
+                states.append(NodeState(site, problem=f"{wrong.code().name}: {wrong.details()}"))
+    return states
+
+
+def state_json(state: NodeState) -> dict[str, Any]:
+    if state.reply is None:
+        return {"node": state.site.id, "problem": state.problem}
+    plain = MessageToDict(
+        state.reply, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
+    )
+    for service, message in zip(plain["services"], state.reply.services, strict=True):
+        service["head_hash"] = message.head_hash.hex()
+        for number in ("head_seq", "relayed_seq", "parked"):
+            service[number] = int(service[number])
+    plain["hub_lag"] = int(plain["hub_lag"])
+    return plain
+
+
+def print_states(out: Console, states: list[NodeState]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, title="节点 Nodes", title_justify="left")
+    for heading, justify in (
+        ("节点 node", "left"),
+        ("服务 service", "left"),
+        ("状态 state", "left"),
+        ("日志 journal", "right"),
+        ("链首 head", "left"),
+        ("待发 unsent", "right"),
+        ("搁置 parked", "right"),
+        ("已读 reads", "left"),
+    ):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    for state in states:
+        name = f"{state.site.id} {state.site.title_zh}"
+        if state.reply is None:
+            table.add_row(name, "", Text(f"✗ {state.problem}", "red"))
+            continue
+        for n, s in enumerate(state.reply.services):
+            unsent = s.head_seq - s.relayed_seq
+            table.add_row(
+                name if n == 0 else "",
+                s.service,
+                Text("✓ 正常 serving", "green") if s.serving else Text("… 停止中 stopping", "yellow"),
+                str(s.head_seq),
+                s.head_hash.hex()[:12] if s.head_seq else "–",
+                Text(str(unsent), "yellow" if unsent else ""),
+                Text(str(s.parked), "red" if s.parked else ""),
+                " ".join(f"{r.source}@{r.position}{'' if r.caught_up else '…'}" for r in s.readings),
+            )
+        link = Text("✓ 已连接 connected", "green") if state.reply.hub_connected else Text("✗ 断开 cut", "red")
+        table.add_row("", "→ hub", link, "", "", str(state.reply.hub_lag), "", "")
+    out.print(table)
+
+
+def watch_request(
+    after: int | None, since: datetime | None, node: str, only_warnings: bool
+) -> supervision.WatchRequest:
+    request = supervision.WatchRequest(node=node, only_warnings=only_warnings)
+    if after is not None:
+        request.after_position = after
+    elif since is not None:
+        request.from_time.FromDatetime(since)
+    return request
+
+
+async def watch(plan: Plan, request: supervision.WatchRequest, out: Console, *, as_json: bool) -> None:
+    """Print events until the stream or the user ends it."""
+    async with grpc.aio.insecure_channel(plan.city.grpc) as channel:
+        stub = supervision_service_pb2_grpc.SupervisionServiceStub(channel)
+        async for reply in stub.Watch(request, metadata=credentials(plan)):
+            if not reply.HasField("entry"):
+                continue
+            if as_json:
+                plain = MessageToDict(reply, preserving_proto_field_name=True)
+                print(json.dumps(plain, ensure_ascii=False), flush=True)
+            else:
+                out.print(event_line(reply), soft_wrap=True, highlight=False)
+
+
+def event_line(reply: supervision.WatchResponse) -> Text:
+    e = reply.entry
+    local = e.occur_time.ToDatetime(tzinfo=UTC).astimezone(SHANGHAI)
+    word, style = LEVELS.get(e.level, ("", ""))
+    line = Text()
+    line.append(f"{local:%m-%d %H:%M:%S} ", "dim")
+    line.append(f"{e.node:<10} ", "cyan")
+    line.append(f"{e.title_zh} {e.title_en}".ljust(34) + " ", style or "bold")
+    if word:
+        line.append(f"[{word}] ", style)
+    line.append(f"{e.case_number or e.subject_id} ")
+    line.append(e.summary_zh, "dim")
+    return line
+
+
+@dataclass
+class Checked:
+    """One journal after checking its chain."""
+
+    journal: str
+    entries: int
+    head: str
+    faults: list[Fault] = field(default_factory=list)
+
+
+async def verify_nodes(plan: Plan, node: str, service: str) -> list[Checked]:
+    """Check the journals of the running nodes, read through JournalService."""
+    checked = []
+    for site in plan.sites:
+        for name in site.services:
+            if node in ("", site.id) and service in ("", name):
+                checked.append(await verify_service(plan, site, name))
+    return checked
+
+
+async def verify_service(plan: Plan, site: Site, service: str) -> Checked:
+    async with grpc.aio.insecure_channel(site.grpc) as channel:
+        stub = journal_service_pb2_grpc.JournalServiceStub(channel)
+        request = journal.ReadRequest(service=service, from_seq=1)
+        entries = [envelope(r.entry) async for r in stub.Read(request, metadata=credentials(plan))]
+    return checked(f"{site.id}/{service}", entries)
+
+
+def verify_file(path: Path) -> Checked:
+    """Check the journal in a SQLite file, opened for reading only."""
+    from sqlalchemy import MetaData, create_engine, select
+
+    from services.kit.store import kit_tables
+
+    engine = create_engine(f"sqlite:///file:{path}?mode=ro&uri=true")
+    table = kit_tables(MetaData()).journal
+    with engine.connect() as connection:
+        rows: Iterator[Any] = iter(connection.execute(select(table).order_by(table.c.seq)))
+        return checked(str(path), [from_row(row, "", "") for row in rows])
+
+
+def checked(name: str, entries: list[Envelope]) -> Checked:
+    count, faults = verify(entries)
+    head = entries[-1].hash if entries else GENESIS
+    return Checked(name, count, head.hex(), faults)
+
+
+def checked_json(c: Checked) -> dict[str, Any]:
+    faults = [{"seq": f.seq, "what": f.what} for f in c.faults]
+    return {
+        "journal": c.journal,
+        "entries": c.entries,
+        "head": c.head,
+        "intact": not c.faults,
+        "faults": faults,
+    }
+
+
+def print_checked(out: Console, all_checked: list[Checked]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, title="日志校验 Journals checked", title_justify="left")
+    table.add_column("日志 journal")
+    table.add_column("条数 entries", justify="right")
+    table.add_column("链首 head")
+    table.add_column("结果 result")
+    for c in all_checked:
+        result = (
+            Text("✓ 完整 intact", "green")
+            if not c.faults
+            else Text(f"✗ {len(c.faults)} 处异常 faults", "red")
+        )
+        table.add_row(c.journal, str(c.entries), c.head[:16], result)
+        for fault in c.faults[:20]:
+            table.add_row("", str(fault.seq), "", Text(fault.what, "red"))
+    out.print(table)
