@@ -150,7 +150,8 @@ class Reactor:
             await self.attempt(lambda tx: self.react(tx, source, [], broken, seen, mark))
         finally:
             for span in spans:
-                span.__exit__(None, None, None)
+                if isinstance(span, LiveSpan):
+                    span.__exit__(None, None, None)
 
     def span(self, e: Envelope) -> Any:
         name = f"react {e.type.rpartition('.')[2]}"
