@@ -1,0 +1,155 @@
+"""What the rules look at: the case, the act that is asked for, and who stands how at that moment. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from yifa.enforcement.v1.benchmark_pb2 import Band
+from yifa.enforcement.v1.case_pb2 import Case, PartyKind, Penalty, PenaltyKind
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# 行政处罚法 63(1)(3)(4): kinds that give a right to a hearing whatever the amount, and make a penalty major.
+HEAVY_KINDS = frozenset(
+    {
+        PenaltyKind.PENALTY_KIND_LOWERING_OF_GRADE,
+        PenaltyKind.PENALTY_KIND_REVOCATION_OF_LICENCE,
+        PenaltyKind.PENALTY_KIND_SUSPENSION_OF_OPERATION,
+        PenaltyKind.PENALTY_KIND_CLOSURE,
+        PenaltyKind.PENALTY_KIND_RESTRICTION_OF_OCCUPATION,
+    }
+)
+CONFISCATIONS = frozenset(
+    {PenaltyKind.PENALTY_KIND_CONFISCATION_OF_GAINS, PenaltyKind.PENALTY_KIND_CONFISCATION_OF_PROPERTY}
+)
+
+
+class Person(NamedTuple):
+    """An officer at one moment: the certificate in force, whether there was one, whether it was suspended."""
+
+    officer_id: str
+    name: str = ""
+    certificate_number: str = ""
+    certified: bool = False
+    suspended: bool = False
+
+
+class Thresholds(NamedTuple):
+    """Amounts in fen from which, or up to which, the law treats a party's penalty differently."""
+
+    hearing_fine: int
+    hearing_confiscation: int
+    major_fine: int
+    spot_fine: int
+
+
+class Notice(NamedTuple):
+    """What a notice, or its draft, tells the party."""
+
+    facts: str
+    reasons: str
+    basis: str
+    hearing_right_told: bool
+
+
+class SpotForm(NamedTuple):
+    """What was done on the spot before the decision."""
+
+    number: str
+    rights_told: bool
+    statement_heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a rule may look at. A part that is None is not known yet, and no rule breaks on it."""
+
+    case: Case
+    now: datetime
+    at: datetime
+    after: datetime | None = None
+    caller: str | None = None
+    on_case: bool | None = None
+    investigated: bool | None = None
+    body_confirmed: bool | None = None
+    officers: tuple[Person, ...] | None = None
+    certificate_shown: bool | None = None
+    source: str | None = None
+    cause: str | None = None
+    penalty: Penalty | None = None
+    band: Band | None = None
+    thresholds: Thresholds | None = None
+    notice: Notice | None = None
+    discussed: bool | None = None
+    receipt: str | None = None
+    amount: int | None = None
+    bank_reference: str | None = None
+    form: SpotForm | None = None
+    limitation_end: datetime | None = None
+
+    @property
+    def due(self) -> int:
+        """What is left of the fine, in fen."""
+        return self.case.decision.penalty.fine.fen - self.case.paid.fen
+
+
+def person_at(officer_id: str, name: str, certificates: Iterable[Mapping[str, Any]], at: datetime) -> Person:
+    """How an officer stood at a moment. A suspension holds from its first moment to just before its last."""
+    moment = (at - _EPOCH) // (datetime.resolution)
+    suspended = ""
+    for certificate in certificates:
+        if certificate["revoked"] or not certificate["from"] <= moment < certificate["to"]:
+            continue
+        if not any(a <= moment and (b is None or moment < b) for a, b in certificate["suspensions"]):
+            return Person(officer_id, name, certificate["number"], True)
+        suspended = certificate["number"]
+    return Person(officer_id, name, suspended, bool(suspended), bool(suspended))
+
+
+def moment_of(stamp: Timestamp) -> datetime:
+    """A timestamp as an aware datetime, to the microsecond."""
+    return stamp.ToDatetime(tzinfo=UTC)
+
+
+def is_person(case: Case) -> bool:
+    """Whether the limits for citizens hold. A sole trader is a natural person (民法典 54)."""
+    return case.party.kind != PartyKind.PARTY_KIND_ORGANISATION
+
+
+def hearing_due(penalty: Penalty, limits: Thresholds) -> bool:
+    """Whether a penalty gives a right to a hearing (行政处罚法 63)."""
+    return (
+        penalty.fine.fen >= limits.hearing_fine
+        or penalty.confiscation.fen >= limits.hearing_confiscation
+        or not HEAVY_KINDS.isdisjoint(penalty.kinds)
+    )
+
+
+def is_major(penalty: Penalty, limits: Thresholds) -> bool:
+    """Whether a penalty has to be filed with the city legal office."""
+    return penalty.fine.fen >= limits.major_fine or not HEAVY_KINDS.isdisjoint(penalty.kinds)
+
+
+def fine_range(band: Band, base: int) -> tuple[int, int] | None:
+    """The lowest and highest fine of a band in fen, both allowed; None when it bounds nothing.
+
+    A rate gives no fraction of a fen to either side: what lies inside exactly is inside.
+    """
+    if band.HasField("min_fine") or band.HasField("max_fine"):
+        return band.min_fine.fen, band.max_fine.fen
+    if band.max_rate:
+        return -(-base * band.min_rate // 1_000_000), base * band.max_rate // 1_000_000
+    return None if "罚款" in band.standard else (0, 0)
+
+
+def heavier(decided: Penalty, noticed: Penalty) -> bool:
+    """Whether a penalty is heavier than the one announced: more money, more kinds, or a graver kind.
+
+    行政处罚法 9 lists the kinds from light to grave, and so does the enum.
+    """
+    if decided.fine.fen > noticed.fine.fen or decided.confiscation.fen > noticed.confiscation.fen:
+        return True
+    now, then = sorted(set(decided.kinds), reverse=True), sorted(set(noticed.kinds), reverse=True)
+    return len(now) > len(then) or any(a > b for a, b in zip(now, then, strict=False))

@@ -1,0 +1,212 @@
+"""The ordinary and the summary penalty procedure, as tables of moves."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from yifa.enforcement.v1.case_pb2 import CaseState, Procedure
+
+from services.enforcement import rules as r
+from services.enforcement.facts import Facts, fine_range, moment_of
+from services.law.calendar import SHANGHAI
+from services.law.process import Broken, Move, Process, Rule, Unlawful
+
+NAMES = {number: name.removeprefix("CASE_STATE_") for name, number in CaseState.items()} | {0: ""}
+NUMBERS = {name: number for number, name in NAMES.items()}
+
+_ON_TIME = (r.not_in_future, r.in_order)
+_CERTIFIED = (r.two_officers, r.certified, r.not_suspended)
+_PENALTY = (r.kinds_allowed, r.correction_ordered, r.band_stated, r.inside_band)
+_FIELD_ACT = (*_ON_TIME, r.by_handling_officers, *_CERTIFIED, r.certificate_shown, r.admissible)
+_NOTICE = (*_ON_TIME, r.by_handling_officers, r.review_passed, r.notice_complete, r.hearing_right_told)
+_DECIDE = (
+    r.review_passed, r.window_over, r.hearing_held, r.defence_rechecked, r.decider_apart,
+    *_PENALTY, r.not_heavier, r.discussed,
+)  # fmt: skip
+_SPOT = (
+    r.body_confirmed, r.not_in_future, r.by_handling_officers, *_CERTIFIED, r.certificate_shown,
+    r.form_complete, r.kinds_allowed, r.within_spot_limit,
+)  # fmt: skip
+_PAY = (*_ON_TIME, r.paid_to_bank, r.not_overpaid)
+
+_UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
+_DECIDED = "DECIDED SERVED PERFORMED CLOSED"
+
+
+Line = tuple[str, str, str, str, tuple[Rule, ...], str, tuple[str, str]]
+
+
+def _table(name: str, *lines: Line) -> Process:
+    """A line is act, sources, target ("=": as it was), law, rules, roles, titles; it makes one move a source."""
+    return Process(
+        name,
+        *(
+            Move(act, source, source if target == "=" else target, law, rules, tuple(roles.split()), *titles)
+            for act, sources, target, law, rules, roles, titles in lines
+            for source in sources.split() or [""]
+        ),
+    )
+
+
+# fmt: off
+_PARALLEL = (
+    ("PUBLISH_DECISION", _DECIDED, "=", "APL-2021:48(1)", (r.not_published_yet,),
+     "CLERK", ("公开处罚决定", "Publish the decision")),
+)
+_PERFORMANCE = (
+    ("RECORD_PAYMENT", "SERVED", "=", "APL-2021:67(3)", _PAY,
+     "FINANCE", ("记录缴款", "Record a payment")),
+    ("COMPLETE_PAYMENT", "SERVED", "PERFORMED", "APL-2021:67(3)", _PAY,
+     "FINANCE", ("缴清罚款", "Pay in full")),
+)
+ORDINARY = _table(
+    "ordinary",
+    ("REGISTER_CLUE", "", "CLUE", "APL-2021:54(1)", (r.body_confirmed, r.not_in_future),
+     "HANDLING_OFFICER UNIT_HEAD SYSTEM", ("登记线索", "Register a clue")),
+    ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (r.cause_given,),
+     "AGENCY_HEAD", ("不予立案", "Decline the clue")),
+    ("FILE", "CLUE", "FILED", "APL-2021:54(2)", (r.body_confirmed, r.within_limitation),
+     "AGENCY_HEAD", ("立案", "File the case")),
+    ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", _CERTIFIED,
+     "UNIT_HEAD AGENCY_HEAD", ("指定承办人员", "Assign officers")),
+    ("RECORD_EVIDENCE", "INVESTIGATING", "=", "APL-2021:46", _FIELD_ACT,
+     "HANDLING_OFFICER", ("收集证据", "Record evidence")),
+    ("SUBMIT_REPORT", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
+     (r.by_handling_officers, r.evidence_recorded, *_PENALTY),
+     "HANDLING_OFFICER", ("调查终结", "Submit the report")),
+    ("SUBMIT_FOR_REVIEW", "INVESTIGATED", "REVIEWING", "APL-2021:58(1)", (r.by_handling_officers,),
+     "UNIT_HEAD HANDLING_OFFICER", ("送法制审核", "Submit for legal review")),
+    ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)", (r.reviewer_apart,),
+     "LEGAL_REVIEWER", ("审核通过", "Pass the review")),
+    ("RETURN_REVIEW", "REVIEWING", "INVESTIGATING", "SAMR-2022:54", (r.reviewer_apart,),
+     "LEGAL_REVIEWER", ("审核退回", "Return to inquiry")),
+    ("SERVE_PRIOR_NOTICE", "REVIEWED", "NOTICED", "APL-2021:44", _NOTICE,
+     "CLERK HANDLING_OFFICER", ("送达告知书", "Serve the prior notice")),
+    ("RECORD_STATEMENT", "NOTICED DEFENCE RECHECKED", "DEFENCE", "APL-2021:45(1)",
+     (*_ON_TIME, r.by_handling_officers),
+     "HANDLING_OFFICER CLERK", ("记录陈述申辩", "Record a statement")),
+    ("RECORD_STATEMENT", "HEARING_SET", "=", "APL-2021:45(1)", (*_ON_TIME, r.by_handling_officers),
+     "HANDLING_OFFICER CLERK", ("记录陈述申辩", "Record a statement")),
+    ("WAIVE_DEFENCE", "NOTICED DEFENCE HEARING_SET RECHECKED", "=", "APL-2021:62", (r.by_handling_officers,),
+     "HANDLING_OFFICER CLERK", ("放弃陈述申辩和听证", "Waive defence and hearing")),
+    ("REQUEST_HEARING", "NOTICED DEFENCE RECHECKED", "HEARING_SET", "APL-2021:64[1]",
+     (*_ON_TIME, r.by_handling_officers, r.request_in_time, r.not_heard_yet),
+     "HANDLING_OFFICER CLERK", ("要求听证", "Request a hearing")),
+    ("HOLD_HEARING", "HEARING_SET", "HEARD", "APL-2021:64", (*_ON_TIME, r.host_apart),
+     "LEGAL_REVIEWER", ("举行听证", "Hold the hearing")),
+    ("RECHECK_DEFENCE", "DEFENCE HEARING_SET HEARD", "RECHECKED", "APL-2021:45(1)",
+     (r.by_handling_officers, r.hearing_held),
+     "HANDLING_OFFICER UNIT_HEAD", ("复核陈述申辩", "Recheck the defence")),
+    ("MAKE_DECISION", "NOTICED HEARING_SET RECHECKED", "DECIDED", "APL-2021:57(1)", _DECIDE,
+     "AGENCY_HEAD", ("作出处罚决定", "Make the decision")),
+    ("SERVE_DECISION", "DECIDED", "SERVED", "APL-2021:61(1)",
+     (*_ON_TIME, r.by_handling_officers, r.receipt_given),
+     "CLERK HANDLING_OFFICER", ("送达决定书", "Serve the decision")),
+    *_PERFORMANCE,
+    *_PARALLEL,
+    ("FILE_MAJOR_PENALTY", _DECIDED, "=", "LN-SUP:16", (r.major, r.not_filed_yet),
+     "AGENCY_HEAD CLERK", ("重大处罚备案", "File the major penalty")),
+    ("CLOSE", "SERVED PERFORMED TERMINATED", "CLOSED", "SAMR-2022:77", (r.settled,),
+     "AGENCY_HEAD", ("结案", "Close the case")),
+    ("TERMINATE", _UNDECIDED, "TERMINATED", "SAMR-2022:47", (),
+     "AGENCY_HEAD", ("终止案件", "Terminate the case")),
+)
+SUMMARY = _table(
+    "summary",
+    ("MAKE_SPOT_DECISION", "", "SERVED", "APL-2021:51", _SPOT,
+     "HANDLING_OFFICER", ("当场处罚", "Decide on the spot")),
+    ("REPORT_SPOT_DECISION", "SERVED PERFORMED", "=", "APL-2021:52(3)",
+     (r.by_handling_officers, r.not_reported_yet),
+     "HANDLING_OFFICER", ("报所属机关备案", "Report the spot decision")),
+    *_PERFORMANCE,
+    *_PARALLEL,
+    ("CLOSE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (r.settled,),
+     "AGENCY_HEAD", ("结案", "Close the case")),
+)
+# fmt: on
+
+# What the law itself says of an act that is asked for too early, besides that it is not open.
+_PRECONDITIONS = {r.review_passed.reason, r.window_over.reason, r.hearing_held.reason}
+
+
+def process_of(facts: Facts) -> Process:
+    return SUMMARY if facts.case.procedure == Procedure.PROCEDURE_SUMMARY else ORDINARY
+
+
+def step(act: str, facts: Facts) -> int:
+    """The state that the act leads to. Raises Unlawful with every rule it breaks, and what helps to mend it."""
+    try:
+        return NUMBERS[process_of(facts).step(act, NAMES[facts.case.state], facts).target]
+    except Unlawful as no:
+        broken = no.broken if no.broken[0].reason != "ACT_NOT_OPEN" else [*no.broken, *too_early(act, facts)]
+        raise Unlawful(broken, no.about | about(broken, facts)) from None
+
+
+def too_early(act: str, facts: Facts) -> list[Broken]:
+    """The preconditions of an act that do not hold yet."""
+    move = next((m for m in process_of(facts).moves if m.act == act), None)
+    return [
+        b.broken() for b in (move.rules if move else ()) if b.reason in _PRECONDITIONS and not b.holds(facts)
+    ]
+
+
+def about(broken: list[Broken], facts: Facts) -> dict[str, str]:
+    """What a refusal tells besides its sentences, by reason."""
+    said = {"case_id": facts.case.case_id} if facts.case.case_id else {}
+    for reason in {b.reason for b in broken} & DETAILS.keys():
+        said |= DETAILS[reason](facts)
+    return said
+
+
+def local(at: datetime) -> str:
+    return at.astimezone(SHANGHAI).isoformat(timespec="seconds")
+
+
+def yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02}"
+
+
+def _unfit(facts: Facts, *, suspended: bool) -> dict[str, str]:
+    wrong = [p.officer_id for p in facts.officers or () if (p.suspended if suspended else not p.certified)]
+    return {"officer_id": ",".join(wrong), "at": local(facts.at)}
+
+
+def _band(facts: Facts) -> dict[str, str]:
+    assert facts.penalty is not None and facts.band is not None
+    low, high = fine_range(facts.band, facts.penalty.base.fen) or (0, 0)
+    return {"fine": yuan(facts.penalty.fine.fen), "min": yuan(low), "max": yuan(high)}
+
+
+def _threshold(facts: Facts) -> dict[str, str]:
+    return {"threshold": yuan(facts.thresholds.hearing_fine)} if facts.thresholds else {}
+
+
+def _spot_limit(facts: Facts) -> dict[str, str]:
+    return {"limit": yuan(facts.thresholds.spot_fine)} if facts.thresholds else {}
+
+
+def _window(facts: Facts) -> dict[str, str]:
+    notice = facts.case.notice
+    return {"window_end": local(moment_of(notice.window_end))} if notice.HasField("window_end") else {}
+
+
+def _heavier(facts: Facts) -> dict[str, str]:
+    decided = facts.penalty.fine.fen if facts.penalty else 0
+    return {"noticed": yuan(facts.case.notice.penalty.fine.fen), "decided": yuan(decided)}
+
+
+DETAILS: dict[str, Callable[[Facts], dict[str, str]]] = {
+    "TWO_CERTIFIED_OFFICERS": lambda f: _unfit(f, suspended=False),
+    "CERTIFICATE_SUSPENDED": lambda f: _unfit(f, suspended=True),
+    "SUBJECT_NOT_QUALIFIED": lambda f: {"body_id": f.case.body_id},
+    "NOT_ON_CASE": lambda f: {"person": f.caller or ""},
+    "SOD_VIOLATION": lambda f: {"person": f.caller or ""},
+    "DISCRETION_OUT_OF_BAND": _band,
+    "HEARING_RIGHT_NOT_TOLD": _threshold,
+    "NO_DECISION_WITHOUT_NOTICE": _window,
+    "HEARING_REQUEST_LATE": _window,
+    "AGGRAVATED_AFTER_DEFENCE": _heavier,
+    "OVERPAID": lambda f: {"due": yuan(f.due)},
+    "SIMPLE_LIMIT_EXCEEDED": _spot_limit,
+    "ACT_IN_FUTURE": lambda f: {"at": local(f.at)},
+    "ACTS_OUT_OF_ORDER": lambda f: {"at": local(f.at), "after": local(f.after) if f.after else ""},
+}

@@ -1,0 +1,99 @@
+"""What enforcement learns from the registry: which bodies may act, and how officers' certificates stand."""
+
+from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from yifa.registry.v1 import body_pb2, certificate_pb2
+from yifa.registry.v1 import events_pb2 as registry
+
+from services.enforcement.facts import moment_of
+from services.enforcement.model import Body, Standing
+from services.kit.journal import Envelope
+from services.kit.reactions import Reactions
+from services.kit.store import micros
+from services.kit.tx import Tx
+
+BodyEvent = registry.BodyConfirmed | registry.BodyWithdrawn
+CertificateEvent = registry.CertificateIssued | registry.CertificateSuspended | registry.CertificateRestored
+FOREVER = 2**62
+
+
+class NotItsHome(Exception):
+    """An event about a record came from a node that does not keep it."""
+
+
+def on_body(event: BodyEvent, tx: Tx, about: Envelope) -> None:
+    """Only the city says which bodies may enforce."""
+    from_city(tx, about)
+    body = event.body
+    row = tx.find(Body, body.body_id)
+    if row is None:
+        row = tx.add(Body.new(body_id=body.body_id, version=-1))
+    if row.version >= body.version:
+        return
+    row.name, row.node, row.field, row.version = body.name, body.node, body.field, body.version
+    row.document_prefix = body.document_prefix
+    row.confirmed = body.state == body_pb2.BODY_STATE_CONFIRMED
+
+
+def on_officer(event: registry.OfficerRegistered, tx: Tx, about: Envelope) -> None:
+    """The officer's own node says who is on its roster."""
+    officer = event.officer
+    if about.node != officer.node:
+        raise NotItsHome(f"{about.type} about an officer of {officer.node} came from {about.node}")
+    row = standing(tx, officer.officer_id)
+    if row.version < officer.version:
+        row.name, row.node, row.version = officer.name, officer.node, officer.version
+
+
+def on_certificate(event: CertificateEvent, tx: Tx, about: Envelope) -> None:
+    """Only the city says how a certificate stands; what it knew before in a newer version stays."""
+    from_city(tx, about)
+    certificate = event.certificate
+    row = standing(tx, certificate.officer_id)
+    known = next((c for c in row.certificates if c["number"] == certificate.certificate_number), None)
+    if known is not None and known["version"] >= certificate.version:
+        return
+    if not row.name:
+        row.name, row.node = certificate.officer_name, certificate.node
+    others = [c for c in row.certificates if c is not known]
+    row.certificates = (*others, certificate_of(certificate))
+
+
+def from_city(tx: Tx, about: Envelope) -> None:
+    if about.node != tx.city:
+        raise NotItsHome(f"{about.type} came from {about.node}; only {tx.city} may announce it")
+
+
+def standing(tx: Tx, officer_id: str) -> Standing:
+    return tx.find(Standing, officer_id) or tx.add(Standing.new(officer_id=officer_id))
+
+
+def certificate_of(certificate: certificate_pb2.Certificate) -> dict[str, Any]:
+    """A certificate as the replica keeps it."""
+    unset = not certificate.HasField("expire_time")
+    return {
+        "number": certificate.certificate_number,
+        "version": certificate.version,
+        "from": instant(certificate.issue_time),
+        "to": FOREVER if unset else instant(certificate.expire_time),
+        "revoked": certificate.state == certificate_pb2.CERTIFICATE_STATE_REVOKED,
+        "suspensions": [
+            [instant(s.from_time), instant(s.until_time) if s.HasField("until_time") else None]
+            for s in certificate.suspensions
+        ],
+    }
+
+
+def instant(stamp: Timestamp) -> int:
+    return micros(moment_of(stamp))
+
+
+REACTIONS: Reactions = {
+    registry.BodyConfirmed: on_body,
+    registry.BodyWithdrawn: on_body,
+    registry.OfficerRegistered: on_officer,
+    registry.CertificateIssued: on_certificate,
+    registry.CertificateSuspended: on_certificate,
+    registry.CertificateRestored: on_certificate,
+}

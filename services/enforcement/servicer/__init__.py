@@ -1,0 +1,27 @@
+"""EnforcementService: one method per RPC, by noun."""
+
+from services.enforcement.servicer.benchmark import Benchmarks
+from services.enforcement.servicer.clue import Clues
+from services.enforcement.servicer.decision import Decisions
+from services.enforcement.servicer.defence import Defences
+from services.enforcement.servicer.inquiry import Inquiries
+from services.enforcement.servicer.outside import OutsideCases
+from services.enforcement.servicer.performance import Performance
+from services.enforcement.servicer.reads import Reads
+from services.enforcement.servicer.review import Reviews
+from services.enforcement.servicer.summary import Summary
+
+
+class EnforcementService(
+    Benchmarks,
+    Clues,
+    Inquiries,
+    Reviews,
+    Defences,
+    Decisions,
+    Performance,
+    Summary,
+    OutsideCases,
+    Reads,
+):
+    domain = "enforcement.yifa"

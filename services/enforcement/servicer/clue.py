@@ -1,0 +1,105 @@
+"""From the clue to the filed case, and the ways a case ends before a decision."""
+
+from datetime import datetime
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import events_pb2 as events
+
+from services.enforcement.facts import Facts
+from services.enforcement.model import Body, Case
+from services.enforcement.process import NAMES, step
+from services.enforcement.servicer.acts import act, legible, masked, next_number, open_case, when
+from services.enforcement.servicer.gather import confirmed
+from services.kit.rpc import write
+from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
+from services.law.limitation import limitation_ends
+
+
+class Clues:
+    @write(loads=(Body, "body_id"))
+    def RegisterClue(self, request: pb.RegisterClueRequest, tx: Tx) -> pb.RegisterClueResponse:
+        """Register a clue: the case begins (APL 54)."""
+        at = when(request, "receive_time", tx.now)
+        case = new_case(tx, request, cases.PROCEDURE_ORDINARY)
+        case.clue.source, case.clue.summary = request.source, request.summary
+        case.clue.receive_time.FromDatetime(at)
+        facts = Facts(case, tx.now, at, body_confirmed=confirmed(tx.find, request.body_id, tx.node))
+        case.state = step("REGISTER_CLUE", facts)
+        row = add_case(tx, case, request.party)
+        return pb.RegisterClueResponse(case=act(tx, row, case, events.ClueRegistered(), at))
+
+    @write(loads=(Case, "case_id"))
+    def DeclineClue(self, request: pb.DeclineClueRequest, tx: Tx) -> pb.DeclineClueResponse:
+        """Decide not to file, with the reason (SAMR 20)."""
+        row, case = open_case(tx, request.case_id)
+        case.state = step("DECLINE_CLUE", Facts(case, tx.now, tx.now, cause=request.cause))
+        case.cause = request.cause
+        return pb.DeclineClueResponse(case=act(tx, row, case, events.ClueNotFiled(cause=request.cause)))
+
+    @write(loads=(Case, "case_id"))
+    def FileCase(self, request: pb.FileCaseRequest, tx: Tx) -> pb.FileCaseResponse:
+        """File the case under its number (APL 54(2)). Starts the 90 days of article 60."""
+        row, case = open_case(tx, request.case_id)
+        facts = Facts(
+            case,
+            tx.now,
+            tx.now,
+            body_confirmed=confirmed(tx.find, case.body_id, tx.node),
+            limitation_end=limitation_end(tx, case),
+        )
+        case.state = step("FILE", facts)
+        case.case_number = next_number(tx, tx.get(Body, case.body_id), "立", tx.now)
+        case.file_time.FromDatetime(tx.now)
+        return pb.FileCaseResponse(case=act(tx, row, case, events.CaseFiled()))
+
+    @write(loads=(Case, "case_id"))
+    def TerminateCase(self, request: pb.TerminateCaseRequest, tx: Tx) -> pb.TerminateCaseResponse:
+        """End the case without a decision (SAMR 47)."""
+        row, case = open_case(tx, request.case_id)
+        case.state = step("TERMINATE", Facts(case, tx.now, tx.now))
+        case.cause = request.cause
+        return pb.TerminateCaseResponse(case=act(tx, row, case, events.CaseTerminated(cause=request.cause)))
+
+
+def new_case(
+    tx: Tx, request: pb.RegisterClueRequest | pb.MakeSpotDecisionRequest, procedure: int
+) -> cases.Case:
+    """A case that nothing was done in yet. Raises Malformed for a violation at no possible time."""
+    if request.violation.HasField("occur_time"):
+        legible(request.violation, "occur_time", "violation.occur_time")
+    case = cases.Case(
+        case_id=tx.new_id("C-"),
+        node=tx.node,
+        body_id=request.body_id,
+        procedure=procedure,
+        source=cases.CASE_SOURCE_SYSTEM,
+        party=request.party,
+        violation=request.violation,
+    )
+    case.party.identity_number = masked(request.party.identity_number)
+    if body := tx.find(Body, request.body_id):
+        case.body_name = body.name
+    return case
+
+
+def add_case(tx: Tx, case: cases.Case, party: cases.Party) -> Case:
+    """The row of a new case; `act` fills in the record."""
+    return tx.add(
+        Case.new(
+            case_id=case.case_id,
+            state=NAMES[case.state],
+            identity_number=party.identity_number,
+            version=0,
+            record=b"",
+        )
+    )
+
+
+def limitation_end(tx: Tx, case: cases.Case) -> datetime | None:
+    """The last moment for the violation to be discovered, when its time is known (APL 36)."""
+    if not case.violation.HasField("occur_time"):
+        return None
+    occurred = legible(case.violation, "occur_time").astimezone(SHANGHAI)
+    return limitation_ends(occurred, tx.calendar, harm_to_safety=case.violation.harm_to_safety).at

@@ -1,0 +1,127 @@
+"""Reads: cases, evidence, benchmark, and what may be done now."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.law.v1.options_pb2 import Role
+
+from services.enforcement.facts import Facts
+from services.enforcement.model import Assignment, Benchmark, Case, Evidence
+from services.enforcement.process import NAMES, process_of, too_early
+from services.enforcement.servicer.gather import (
+    Find,
+    band_of,
+    confirmed,
+    finder,
+    investigated,
+    people,
+    thresholds,
+)
+from services.enforcement.servicer.inquiry import evidence_proto
+from services.kit.rpc import read
+from services.kit.view import View
+from services.law.process import Move
+
+EVIDENCE = select(*Evidence.__table__.columns)
+
+
+class Reads:
+    @read
+    def GetCase(self, request: pb.GetCaseRequest, view: View) -> pb.GetCaseResponse:
+        return pb.GetCaseResponse(case=case_of(view, request.case_id))
+
+    @read
+    def ListCases(self, request: pb.ListCasesRequest, view: View) -> pb.ListCasesResponse:
+        statement = select(Case.case_id, Case.record)
+        if request.state:
+            statement = statement.where(Case.state == NAMES[request.state])
+        if request.officer_id:
+            on_case = select(Assignment.case_id).where(Assignment.officer_id == request.officer_id)
+            statement = statement.where(Case.case_id.in_(on_case))
+        rows, token = view.page(statement, (Case.case_id.desc(),), request.page_size, request.page_token)
+        return pb.ListCasesResponse(
+            cases=(cases.Case.FromString(row.record) for row in rows), next_page_token=token
+        )
+
+    @read
+    def ListEvidence(self, request: pb.ListEvidenceRequest, view: View) -> pb.ListEvidenceResponse:
+        case_of(view, request.case_id)
+        statement = EVIDENCE.where(Evidence.case_id == request.case_id)
+        rows, token = view.page(statement, (Evidence.evidence_id,), request.page_size, request.page_token)
+        return pb.ListEvidenceResponse(evidence=map(evidence_proto, rows), next_page_token=token)
+
+    @read
+    def ListBenchmarks(self, request: pb.ListBenchmarksRequest, view: View) -> pb.ListBenchmarksResponse:
+        statement = select(Benchmark.benchmark_id, Benchmark.record)
+        if request.statute:
+            statement = statement.where(Benchmark.statute == request.statute)
+        rows, token = view.page(statement, (Benchmark.benchmark_id,), request.page_size, request.page_token)
+        items = (benchmarks.Benchmark.FromString(row.record) for row in rows)
+        return pb.ListBenchmarksResponse(benchmarks=items, next_page_token=token)
+
+    @read
+    def ListOpenActs(self, request: pb.ListOpenActsRequest, view: View) -> pb.ListOpenActsResponse:
+        """What may be done with the case now, and what stands against every other act.
+
+        Rules on what a request would bring (an amount, a receipt) are taken as kept.
+        """
+        find = finder(view)
+        case = case_of(view, request.case_id)
+        facts = known_facts(view, find, case)
+        process, state = process_of(facts), NAMES[case.state]
+        acts = []
+        for act in process.acts:
+            here = [m for m in process.moves if m.act == act]
+            move = next((m for m in here if m.source == state), here[0])
+            if not move.source:
+                continue
+            asked = for_act(view, find, facts, move)
+            broken = process.why_not(act, state, asked)
+            if broken and broken[0].reason == "ACT_NOT_OPEN":
+                broken += too_early(act, asked)
+            against = [
+                pb.Obstacle(reason=b.reason, law=b.law, text_zh=b.says_zh, text_en=b.says) for b in broken
+            ]
+            titles = {"title_zh": move.title_zh, "title_en": move.title_en}
+            acts.append(pb.OpenAct(act=act, law=move.law, open=not broken, obstacles=against, **titles))
+        return pb.ListOpenActsResponse(acts=acts)
+
+
+def case_of(view: View, case_id: str) -> cases.Case:
+    """A case. Raises Missing."""
+    row = view.get(select(Case.record).where(Case.case_id == case_id), "Case", case_id)
+    return cases.Case.FromString(row.record)
+
+
+def known_facts(view: View, find: Find, case: cases.Case) -> Facts:
+    """What is known of a case before anything is asked for."""
+    return Facts(
+        case,
+        view.now,
+        view.now,
+        body_confirmed=confirmed(find, case.body_id, view.node),
+        thresholds=thresholds(view.parameters, case, view.now),
+    )
+
+
+def for_act(view: View, find: Find, facts: Facts, move: Move) -> Facts:
+    """The facts that bear on one act. Rules on the person hold for callers in a role that may do it."""
+    me = view.caller.subject
+    others = [role for role in move.roles if role != "HANDLING_OFFICER"]
+    mine = {role for role in move.roles if view.caller.has(Role.Value(f"ROLE_{role}"))}
+    if mine:
+        facts = replace(
+            facts,
+            caller=me,
+            on_case=bool(mine.intersection(others)) or any(o.officer_id == me for o in facts.case.officers),
+            investigated=investigated(find, facts.case.case_id, me),
+        )
+    if move.act == "RECORD_EVIDENCE":
+        return replace(facts, officers=people(find, [o.officer_id for o in facts.case.officers], facts.at))
+    if move.act == "MAKE_DECISION":
+        penalty = facts.case.notice.penalty
+        return replace(facts, penalty=penalty, band=band_of(find, penalty))
+    return facts

@@ -1,0 +1,120 @@
+"""The stages of a case as a report from outside gives them: which event, which time, which parts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One act. `line` acts follow all before them; `say` acts (the party's) follow the line and `after`; `free` acts
+    only the line. `marks` are the parts that say it was done, when its own time is not required.
+    """
+
+    event: type[Message]
+    state: str
+    time: str
+    parts: tuple[str, ...]
+    order: str = "line"
+    after: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+# fmt: off
+ORDINARY = (
+    Stage(events.ClueRegistered,    "CLUE",          "clue.receive_time",     ("clue",)),
+    Stage(events.CaseFiled,         "FILED",         "file_time",             ("case_number", "file_time")),
+    Stage(events.OfficersAssigned,  "INVESTIGATING", "assign_time",
+          ("officers", "assign_time", "evidence_count"), marks=("officers",)),
+    Stage(events.ReportSubmitted,   "INVESTIGATED",  "inquiry_end_time",
+          ("proposal", "report", "inquiry_end_time"), marks=("proposal",)),
+    Stage(events.ReviewSubmitted,   "REVIEWING",     "review.submit_time",    ("review.submit_time",)),
+    Stage(events.ReviewConcluded,   "REVIEWED",      "review.conclude_time",  ("review",)),
+    Stage(events.PriorNoticeServed, "NOTICED",       "notice.serve_time",     ("notice",)),
+    Stage(events.StatementReceived, "DEFENCE",       "defence.statement_time",
+          ("defence.statement", "defence.statement_time"), "say"),
+    Stage(events.DefenceWaived,     "=",             "defence.waive_time",
+          ("defence.waive_time", "defence.waive_proof"), "say"),
+    Stage(events.HearingRequested,  "HEARING_SET",   "defence.hearing_request_time",
+          ("defence.hearing_request_time",), "say"),
+    Stage(events.HearingHeld,       "HEARD",         "defence.hearing_time",
+          ("defence.hearing_time", "defence.hearing_host", "defence.hearing_record"), "say",
+          ("defence.hearing_request_time",)),
+    Stage(events.DefenceRechecked,  "RECHECKED",     "defence.recheck_time",
+          ("defence.recheck_time", "defence.recheck_opinion", "defence.recheck_adopted"), "say",
+          ("defence.statement_time", "defence.hearing_time")),
+    Stage(events.DecisionMade,      "DECIDED",       "decision.decide_time",  ("decision",)),
+    Stage(events.DecisionPublished, "=",             "publish_time",  ("publish_time", "publish_address"), "free"),
+    Stage(events.MajorPenaltyFiled, "=",             "report_time",           ("report_time",), "free"),
+    Stage(events.DecisionServed,    "SERVED",        "service.serve_time",    ("service",)),
+    Stage(events.PaymentCompleted,  "PERFORMED",     "perform_time",  ("perform_time", "paid", "payments")),
+    Stage(events.CaseClosed,        "CLOSED",        "close_time",            ("close_time", "close_report")),
+)
+SUMMARY = (
+    Stage(events.SpotDecisionMade,    "DECIDED",     "decision.decide_time",  ("officers", "decision")),
+    Stage(events.DecisionPublished,   "=",           "publish_time",  ("publish_time", "publish_address"), "free"),
+    Stage(events.SpotDecisionReported, "=",          "spot_report_time",      ("spot_report_time",), "free"),
+    Stage(events.DecisionServed,      "SERVED",      "service.serve_time",    ("service",)),
+    Stage(events.PaymentCompleted,    "PERFORMED",   "perform_time",  ("perform_time", "paid", "payments")),
+    Stage(events.CaseClosed,          "CLOSED",      "close_time",            ("close_time", "close_report")),
+)
+# fmt: on
+
+# A part that is given must say when it was done.
+REQUIRED = {
+    "review": "conclude_time",
+    "notice": "serve_time",
+    "decision": "decide_time",
+    "service": "serve_time",
+}
+
+
+def holder(case: cases.Case, path: str) -> tuple[Any, str]:
+    """The message that a dotted path ends in, and the field there."""
+    *way, field = path.split(".")
+    message: Any = case
+    for name in way:
+        message = getattr(message, name)
+    return message, field
+
+
+def given(case: cases.Case, path: str) -> bool:
+    """Whether a part is in the case."""
+    message, name = holder(case, path)
+    field = message.DESCRIPTOR.fields_by_name[name]
+    if field.is_repeated or not field.has_presence:
+        return bool(getattr(message, name))
+    return bool(message.HasField(name))
+
+
+def take_over(source: cases.Case, target: cases.Case, path: str) -> None:
+    """Copy one part of a case into another."""
+    if not given(source, path):
+        return
+    have, name = holder(source, path)
+    want, _ = holder(target, path)
+    field = have.DESCRIPTOR.fields_by_name[name]
+    if field.is_repeated:
+        del getattr(want, name)[:]
+        getattr(want, name).extend(getattr(have, name))
+    elif field.type == FieldDescriptor.TYPE_MESSAGE:
+        getattr(want, name).CopyFrom(getattr(have, name))
+    else:
+        setattr(want, name, getattr(have, name))
+
+
+def builds_on(stage: Stage, done: list[tuple[Stage, datetime]]) -> Iterator[datetime]:
+    """The times of the acts that one may not precede, among those that stand before it in the table."""
+    for earlier, at in done:
+        if (
+            earlier.order == "line"
+            or earlier.time in stage.after
+            or (stage.order == "line" and earlier.order == "say")
+        ):
+            yield at
