@@ -128,13 +128,14 @@ def _count(term: Term, start: date, calendar: Calendar, spans: Sequence[tuple[da
 
 def _before(term: Term, until: date, calendar: Calendar) -> Due:
     if term.unit == "working_day":
+        leaned_on = until - _ONE_DAY
         block = calendar.add_working(until, -term.amount)
         warn = calendar.add_working(block, -1)
     else:
-        last = shifted(term, until, -1)
-        block, warn = calendar.previous_working(last), calendar.previous_working(last - _ONE_DAY)
-        until = last
-    provisional = not (calendar.is_settled(block) and _all_known(calendar, block, until - _ONE_DAY))
+        leaned_on = shifted(term, until, -1)
+        block = calendar.previous_working(leaned_on)
+        warn = calendar.previous_working(leaned_on - _ONE_DAY)
+    provisional = not (calendar.is_settled(block) and _all_known(calendar, block, leaned_on))
     work = partial(explain.backward, term, until, block, calendar)
     return Due(end_of(block), block, provisional, block, warn, _explain=work)
 

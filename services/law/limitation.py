@@ -1,7 +1,6 @@
 """Periods tested rather than awaited: limitation of penalties, and when remedies are used up."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from services.law.calendar import Calendar
 from services.law.clock import due
@@ -57,11 +56,10 @@ def remedy_period(
     applied, sixty days is one reading and the six months for a suit the other.
     """
     clocks = catalogue()
-    readings = [due(clocks["LIT-01"], served, calendar)]
+    suit = alarm = due(clocks["LIT-01"], served, calendar)
     after = reconsidered if reconsidered is not None else unanswered
     if after is not None:
-        readings.append(due(clocks["REC-22"], after, calendar))
+        alarm = due(clocks["REC-22"], after, calendar)
     elif on_the_spot:
-        readings.append(due(clocks["REC-01"], served, calendar))
-    readings.sort(key=lambda reading: reading.at)
-    return Remedy(readings[0], readings[-1])
+        alarm = due(clocks["REC-01"], served, calendar)
+    return Remedy(alarm, max(suit, alarm, key=lambda reading: reading.at))

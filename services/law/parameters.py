@@ -115,6 +115,7 @@ class Layers:
             return clock
         return clock.with_term(Term(found.value, found.unit), found.citation.code)
 
+    @property
     def keys(self) -> tuple[str, ...]:
         return tuple(self.national.parameters)
 

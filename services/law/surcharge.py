@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from services.law.parameters import Layers, national
 from services.law.term import Interval, When, day_of
@@ -39,8 +39,9 @@ def surcharge(fine: Decimal, due: date, until: When, excluded: Sequence[Interval
     cap = fine * layers.value("surcharge.cap", due).value / 100
     free = sorted((day_of(a), day_of(b)) for a, b in excluded)
     days = _counted(due, day_of(until), free)
-    most = -int(-cap // (fine * rate)) if fine else 0  # the day on which the cap is reached
+    most = int((cap / (fine * rate)).to_integral_value(ROUND_CEILING)) if fine else 0
     yuan = min(fine * rate * days, cap).quantize(_CENT, ROUND_HALF_UP)
+    # Three per cent reaches the whole fine within the thirty-fourth day.
     capped_on = _nth(due, most, free) if most and days >= most else None
     return Surcharge(days, yuan, capped_on)
 

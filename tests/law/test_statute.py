@@ -1,0 +1,189 @@
+"""The clocks that ship, and the statute files that are refused."""
+
+from importlib import import_module
+
+import pytest
+
+from services.law.citation import cite, statutes
+from services.law.clock import Term, catalogue, started_by, stopped_by
+from services.law.statute import read_statute, read_statutes
+
+ENFORCEMENT = "yifa.enforcement.v1."
+GOOD = """
+[clock.X-01]
+title_zh = "某期限"
+title_en = "Some term"
+law = "APL-2021:60"
+trigger = ["thing.happened"]
+term = [{ since = 2021-07-15, amount = 90, unit = "calendar_day" }]
+"""
+
+
+def test_every_clock_is_there_and_complete():
+    clocks = catalogue()
+
+    assert len(clocks) == 167
+    for clock in clocks.values():
+        assert clock.title_zh and clock.title_en and clock.late_zh and clock.late_en, clock.id
+        assert clock.stops or clock.stop_trigger, clock.id
+        assert cite(clock.law).text_zh
+
+
+def test_the_catalogue_is_read_once_and_cannot_be_changed():
+    assert catalogue() is catalogue()
+    with pytest.raises(TypeError):
+        catalogue()["PEN-15"] = None
+
+
+def test_the_events_that_clocks_name_exist():
+    for clock in catalogue().values():
+        for event in (*clock.starts, *clock.stops):
+            package, _, name = event.rpartition(".")
+            module = import_module(package + ".events_pb2")
+            assert name in module.DESCRIPTOR.message_types_by_name, f"{clock.id}: {event}"
+
+
+@pytest.mark.parametrize(
+    ("event", "started", "stopped"),
+    [
+        ("ClueRegistered", "PEN-03", ""),
+        ("CaseFiled", "PEN-15", "PEN-03"),
+        ("ClueNotFiled", "", "PEN-03"),
+        ("ReviewSubmitted", "PEN-09", ""),
+        ("ReviewConcluded", "", "PEN-09"),
+        ("PriorNoticeServed", "PEN-10 PEN-11", ""),
+        ("StatementReceived", "", "PEN-10"),
+        ("HearingRequested", "", "PEN-11"),
+        ("DefenceWaived", "", "PEN-10 PEN-11"),
+        ("DecisionMade", "PEN-16 PEN-23 PEN-27", "PEN-15"),
+        ("CaseTerminated", "", "PEN-15"),
+        ("DecisionServed", "PEN-19", "PEN-16"),
+        ("PaymentCompleted", "PEN-25", "PEN-19"),
+        ("SpotDecisionMade", "PEN-18", ""),
+        ("SpotDecisionReported", "", "PEN-18"),
+        ("DecisionPublished", "", "PEN-23"),
+        ("MajorPenaltyFiled", "PEN-28", "PEN-27"),
+        ("CaseClosed", "", "PEN-25"),
+    ],
+)
+def test_events_drive_the_clocks_of_a_case(event, started, stopped):
+    assert {c.id for c in started_by(ENFORCEMENT + event)} == set(started.split())
+    assert {c.id for c in stopped_by(ENFORCEMENT + event)} == set(stopped.split())
+
+
+def test_supervision_stops_the_review_of_a_filing():
+    assert [c.id for c in stopped_by("yifa.supervision.v1.FilingReviewed")] == ["PEN-28"]
+
+
+def test_a_sector_clock_takes_the_place_of_the_general_one():
+    assert [c.id for c in started_by(ENFORCEMENT + "ClueRegistered", "housing")] == ["PEN-04"]
+    assert [c.id for c in started_by(ENFORCEMENT + "ClueRegistered", "market")] == ["PEN-03"]
+
+
+def test_a_major_penalty_only_is_filed():
+    assert catalogue()["PEN-27"].only_if == "major"
+    assert catalogue()["PEN-16"].only_if == ""
+
+
+def test_a_clock_says_which_events_it_is_about():
+    clock = catalogue()["PEN-15"]
+
+    assert clock.started_by(ENFORCEMENT + "CaseFiled") and not clock.started_by(ENFORCEMENT + "CaseClosed")
+    assert clock.stopped_by(ENFORCEMENT + "DecisionMade")
+
+
+def test_only_a_configurable_term_may_be_set_locally():
+    local = catalogue()["PEN-27"].with_term(Term(10, "calendar_day"), "TJ-SUP")
+
+    assert (local.term, local.law) == (Term(10, "calendar_day"), "TJ-SUP")
+    with pytest.raises(ValueError, match="PEN-15: APL-2021:60 fixes this term"):
+        catalogue()["PEN-15"].with_term(Term(60, "calendar_day"))
+
+
+def test_statutes_that_speak_of_working_days_say_which_article():
+    for statute in statutes().values():
+        if statute.working_days:
+            assert cite(f"{statute.code}:{statute.working_days.article}")
+
+
+def change(old: str, new: str) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new)
+
+
+TERM = '{ since = 2021-07-15, amount = 90, unit = "calendar_day" }'
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (change('"calendar_day"', '"moon"'), "x.toml:2: X-01: unknown unit 'moon'"),
+        (change('law = "APL-2021:60"\n', ""), "x.toml:2: X-01: no citation"),
+        (change("APL-2021:60", "APL-2021:99"), "articles 1 to 86"),
+        (change("APL-2021:60", "XYZ-1:9"), "unknown statute 'XYZ-1'"),
+        (change(TERM, f"{TERM}, {TERM}"), "overlap"),
+        (change(TERM, f"{TERM}, {TERM.replace('2021', '2020')}"), "overlap"),
+        (change(TERM, ""), "no term"),
+        (change('trigger = ["thing.happened"]\n', ""), "nothing starts it"),
+        (GOOD + 'direction = "sideways"\n', "unknown direction 'sideways'"),
+        (GOOD + 'layer = "village"\n', "unknown layer 'village'"),
+        (GOOD + "colour = 1\n", "colour"),
+        (change("amount = 90", "amount = 7"), r"7 days of APL-2021 are working days \(APL-2021:85\)"),
+        (change('"calendar_day"', '"working_day"'), "90 days of APL-2021 are calendar days"),
+        (change("amount = 90", "amount = -1"), "is negative"),
+        (change('90, unit = "calendar_day"', '229, unit = "annual"'), "day is out of range for month"),
+        (change('title_en = "Some term"\n', ""), "title_en"),
+        (GOOD + 'extensions = [{ by = "head", unit = "moon" }]\n', "unknown unit 'moon'"),
+        (GOOD + 'extensions = [{ by = "head", unit = "month", law = "NO:1" }]\n', "unknown statute 'NO'"),
+        (GOOD + GOOD, "x.toml: Cannot declare"),
+        ("[clock", "x.toml: "),
+    ],
+)
+def test_a_bad_statute_file_is_refused_with_file_line_and_reason(tmp_path, text, says):
+    file = tmp_path / "x.toml"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ValueError, match=says):
+        read_statute(file)
+
+
+def test_the_line_is_that_of_the_clock(tmp_path):
+    file = tmp_path / "x.toml"
+    second = GOOD.replace("X-01", "X-02").replace('"calendar_day"', '"moon"')
+    file.write_text(GOOD + second, encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"x\.toml:9: X-02: unknown unit"):
+        read_statute(file)
+
+
+def test_the_same_id_in_two_files_is_refused(tmp_path):
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"b\.toml: X-01 is already defined"):
+        read_statutes(tmp_path)
+
+
+def test_clocks_that_replace_each_other_in_a_circle_are_refused(tmp_path):
+    (tmp_path / "a.toml").write_text(GOOD + 'replaces = "X-02"\n', encoding="utf-8")
+    (tmp_path / "b.toml").write_text(GOOD.replace("X-01", "X-02") + 'replaces = "X-01"\n', encoding="utf-8")
+
+    with pytest.raises(ValueError, match="X-01: the clocks it replaces lead back to itself"):
+        read_statutes(tmp_path)
+
+
+def test_a_clock_cannot_replace_one_that_does_not_exist(tmp_path):
+    (tmp_path / "a.toml").write_text(GOOD + 'replaces = "X-09"\n', encoding="utf-8")
+
+    with pytest.raises(ValueError, match="X-01 replaces X-09, which no file defines"):
+        read_statutes(tmp_path)
+
+
+def test_an_amendment_adds_a_dated_term(tmp_path):
+    later = TERM.replace("2021-07-15", "2030-01-01").replace("90", "60")
+    (tmp_path / "x.toml").write_text(change(TERM, f"{TERM}, {later}"), encoding="utf-8")
+
+    (clock,) = read_statute(tmp_path / "x.toml")
+
+    assert [t.amount for _, t in clock.terms] == [90, 60]
+    assert clock.term == Term(60, "calendar_day")
