@@ -57,13 +57,12 @@ class Consumer:
         self._arrived.set()
 
     async def take(self, limit: int) -> list[StoredMessage]:
-        """All that has queued up, at least one and at most `limit`. Raises Broken."""
+        """All that has queued up, at most `limit`; nothing after a second without messages. Raises Broken."""
         taken: list[StoredMessage] = []
-        while not taken:
-            await self._wait()
-            while self._queue and len(taken) < limit:
-                if message := await self._sort(self._queue.popleft()):
-                    taken.append(message)
+        await self._wait()
+        while self._queue and len(taken) < limit:
+            if message := await self._sort(self._queue.popleft()):
+                taken.append(message)
         return taken
 
     async def _wait(self) -> None:

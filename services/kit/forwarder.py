@@ -141,6 +141,9 @@ async def _push(nc: Client, node: str, progress: Progress) -> None:
     async with open_consumer(nc, local_feed(node), progress.confirmed + 1) as consumer:
         while True:
             messages = await consumer.take(READ)
+            if not messages:
+                await _still_agreed(nc, node, progress)
+                continue
             progress.local_last = messages[-1].sequence + consumer.pending
             if messages[0].sequence != progress.confirmed + 1:
                 raise BusError(f"the node's stream goes on at {messages[0].sequence}")
@@ -149,6 +152,12 @@ async def _push(nc: Client, node: str, progress: Progress) -> None:
                 if last != progress.confirmed + len(batch):
                     raise BusError(f"the hub confirmed {last}")
                 progress.confirmed = last
+
+
+async def _still_agreed(nc: Client, node: str, progress: Progress) -> None:
+    """With nothing to say, notice that the link is cut or that the hub has lost what it confirmed."""
+    if (hub_last := await _hub_last(nc, node)) != progress.confirmed:
+        raise WrongLastSequence(hub_last)
 
 
 def _upward(node: str, messages: Iterable[StoredMessage]) -> Iterable[Outgoing]:

@@ -135,14 +135,16 @@ async def _read(nc: Client, feed: Feed, mark: Mark | None, parse: Parse) -> Asyn
                     )
                     mark = None
                     continue
+                news = True
                 while True:
                     if arrivals:
                         mark = _mark(arrivals[-1])
                     batch = _batch(arrivals, parse, caught_up=not consumer.pending)
-                    if batch.deliveries or batch.caught_up:
+                    if batch.deliveries or (news and batch.caught_up):
                         yield batch
                     pause = FIRST_PAUSE
                     arrivals = await consumer.take(BATCH)
+                    news = bool(arrivals)
         except BusError as error:
             level = logging.INFO if pause == FIRST_PAUSE else logging.DEBUG
             log.log(level, "%s %s: %s; reading on in %.1f s", feed.stream, feed.filter, error, pause)
@@ -156,7 +158,8 @@ async def _after(consumer: Consumer, mark: Mark | None) -> list[StoredMessage] |
         return []
     if not consumer.pending:
         return None
-    arrivals = await consumer.take(BATCH)
+    while not (arrivals := await consumer.take(BATCH)):
+        pass
     return arrivals[1:] if _mark(arrivals[0]) == mark else None
 
 

@@ -1,5 +1,6 @@
 """What time it is at a node."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +14,7 @@ def wall() -> datetime:
 
 
 def from_file(path: Path) -> Now:
-    """A simulated time, kept in a file that every node of a demonstration reads; without the file, the wall's.
-
-    The file is replaced whole (write beside it, rename), so a reader never sees half of it.
-    """
+    """A simulated time, kept in a file that every node of a demonstration reads; without the file, the wall's."""
     known: tuple[int, datetime] | None = None
 
     def now() -> datetime:
@@ -30,3 +28,13 @@ def from_file(path: Path) -> Now:
         return known[1]
 
     return now
+
+
+def set_clock(path: Path, at: datetime | None) -> None:
+    """Move the simulated time that `from_file` reads; None removes it. A reader never sees half of it."""
+    if at is None:
+        path.unlink(missing_ok=True)
+        return
+    beside = path.with_suffix(".new")
+    beside.write_text(at.isoformat())
+    os.replace(beside, path)

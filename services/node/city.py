@@ -2,12 +2,9 @@
 
 import asyncio
 import contextlib
-import os
 import signal
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime
-from pathlib import Path
 
 from rich.console import Console
 from rich.panel import Panel
@@ -23,7 +20,7 @@ from rich.table import Table
 from yifa.journal.v1 import journal_service_pb2 as journal
 
 from services.kit.settings import BadSettings
-from services.kit.time import wall
+from services.kit.time import set_clock, wall
 from services.node.callers import Callers
 from services.node.demo.player import play_history, play_live
 from services.node.plan import Plan, lay_out, taken_ports
@@ -127,16 +124,6 @@ async def history(plan: Plan, out: Console, callers: Callers) -> None:
             )
         finally:
             set_clock(plan.clock, None)
-
-
-def set_clock(path: Path, at: datetime | None) -> None:
-    """Move the simulated clock of all nodes; None is back to the wall's."""
-    if at is None:
-        path.unlink(missing_ok=True)
-        return
-    beside = path.with_suffix(".new")
-    beside.write_text(at.isoformat())
-    os.replace(beside, path)
 
 
 async def settled(plan: Plan, deadline: float = 30.0) -> None:

@@ -1,0 +1,290 @@
+"""A running city to test: real NATS servers, real databases, nodes in this process; verbs over the public RPCs."""
+
+import asyncio
+import contextlib
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import uuid4
+
+import grpc
+import pytest
+from google.rpc import error_details_pb2 as details
+from grpc_status import rpc_status
+from yifa.enforcement.v1 import enforcement_service_pb2_grpc
+from yifa.journal.v1 import journal_service_pb2 as journal
+from yifa.journal.v1 import journal_service_pb2_grpc
+from yifa.notifications.v1 import notifications_service_pb2_grpc
+from yifa.registry.v1 import body_pb2, officer_pb2, registry_service_pb2_grpc
+from yifa.registry.v1 import registry_service_pb2 as registry
+from yifa.supervision.v1 import supervision_service_pb2_grpc
+
+from services.kit.node import Node
+from services.kit.settings import Settings
+from services.kit.time import set_clock
+from services.node.nats import Server
+from services.node.plan import Plan, lay_out
+from services.node.serve import keep_the_hub, service
+from tests.cable import Cable
+
+T = TypeVar("T")
+STUBS = {
+    "registry": registry_service_pb2_grpc.RegistryServiceStub,
+    "enforcement": enforcement_service_pb2_grpc.EnforcementServiceStub,
+    "supervision": supervision_service_pb2_grpc.SupervisionServiceStub,
+    "notifications": notifications_service_pb2_grpc.NotificationsServiceStub,
+    "journal": journal_service_pb2_grpc.JournalServiceStub,
+}
+DEADLINE = 15.0
+_serial = itertools.count(1)
+
+__all__ = ["City", "Refused", "credit_code", "id_number", "rid"]
+
+
+def rid() -> str:
+    """A fresh request_id."""
+    return str(uuid4())
+
+
+@dataclass
+class Refused:
+    """What a refused call was told."""
+
+    code: grpc.StatusCode | None = None
+    reason: str = ""
+    domain: str = ""
+    metadata: dict[str, str] = field(default_factory=dict)
+    violations: dict[str, str] = field(default_factory=dict)
+    fields: list[str] = field(default_factory=list)
+    zh: str = ""
+    en: str = ""
+
+
+def read_refusal(error: grpc.aio.AioRpcError) -> Refused:
+    """The details of a status, as the documentation promises them."""
+    refused = Refused(error.code(), en=error.details() or "")
+    status = rpc_status.from_call(error)
+    for detail in status.details if status else ():
+        info, failure, bad, local = (
+            details.ErrorInfo(),
+            details.PreconditionFailure(),
+            details.BadRequest(),
+            details.LocalizedMessage(),
+        )
+        if detail.Unpack(info):
+            refused.reason, refused.domain, refused.metadata = info.reason, info.domain, dict(info.metadata)
+        elif detail.Unpack(failure):
+            refused.violations = {v.type: v.subject for v in failure.violations}
+        elif detail.Unpack(bad):
+            refused.fields = [v.field for v in bad.field_violations]
+        elif detail.Unpack(local):
+            refused.zh = local.message
+    return refused
+
+
+class City:
+    """A hub, the city and its departments. `await city.start()` first, `await city.stop()` last."""
+
+    def __init__(self, plan: Plan, *, cables: bool = False):
+        self.plan = plan
+        self.servers: dict[str, Server] = {}
+        self.cables: dict[str, Cable] = {}
+        self.with_cables = cables
+        self.nodes: dict[str, Node] = {}
+        self.tasks: dict[str, asyncio.Task[None]] = {}
+        self.channels: dict[str, grpc.aio.Channel] = {}
+
+    async def start(self) -> None:
+        plan = self.plan
+        lay_out(plan)
+        self.servers["hub"] = Server(plan.nats_conf("hub"), plan.hub, plan.log("nats-hub"))
+        for site in plan.sites:
+            if self.with_cables:
+                await self.put_cable(site.id)
+            self.servers[site.id] = Server(plan.nats_conf(site.id), site.nats, plan.log(f"nats-{site.id}"))
+        await asyncio.gather(*(server.start() for server in self.servers.values()))
+        self.tasks["hub"] = asyncio.create_task(keep_the_hub(Settings.load(plan.settings("hub"))))
+        for site in plan.sites:
+            await self.start_node(site.id)
+
+    async def put_cable(self, node: str) -> None:
+        """Lead a node's link to the hub through a cable."""
+        cable = self.cables[node] = Cable(self.plan.hub_leaf.port)
+        await cable.mend()
+        conf = self.plan.nats_conf(node)
+        conf.write_text(conf.read_text().replace(f"tls://{self.plan.hub_leaf}", f"tls://127.0.0.1:{cable.port}"))
+
+    async def start_node(self, site_id: str) -> None:
+        settings = Settings.load(self.plan.settings(site_id))
+        node = Node(settings, [service(name) for name in settings.services])
+        self.nodes[site_id] = node
+        task = self.tasks[site_id] = asyncio.create_task(node.serve(), name=f"node {site_id}")
+        ready = asyncio.create_task(node.ready.wait())
+        await asyncio.wait([task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=30)
+        if task.done():
+            task.result()
+
+    async def stop_node(self, site_id: str) -> None:
+        task = self.tasks.pop(site_id)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    async def stop(self) -> None:
+        for channel in self.channels.values():
+            await channel.close()
+        for site_id in list(self.tasks):
+            await self.stop_node(site_id)
+        for cable in self.cables.values():
+            await cable.cut()
+        await asyncio.gather(*(server.stop() for server in self.servers.values()))
+
+    # Calling -----------------------------------------------------------------------------------------
+
+    def stub(self, node: str, name: str) -> Any:
+        """A service of a node, as a client sees it."""
+        if node not in self.channels:
+            target = next(s.grpc for s in self.plan.sites if s.id == node)
+            self.channels[node] = grpc.aio.insecure_channel(target)
+        return STUBS[name](self.channels[node])
+
+    def as_(self, node: str, subject: str, *roles: str) -> tuple[tuple[str, str], ...]:
+        """Call metadata of a person of a node."""
+        return (("authorization", f"Bearer {self.plan.token(subject, node, *roles)}"),)
+
+    def set_time(self, at: datetime | None) -> None:
+        """Move the clock of every node; None is the wall's again."""
+        set_clock(self.plan.clock, at)
+
+    @contextlib.contextmanager
+    def refused(self, reason: str, law: str = "", code: grpc.StatusCode | None = None) -> Iterator[Refused]:
+        """The calls inside are refused for this reason (and article), in both languages."""
+        told = Refused()
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            yield told
+        told.__dict__.update(read_refusal(caught.value).__dict__)
+        assert reason in {told.reason, *told.violations}, told
+        assert told.zh, "every refusal is said in Chinese too"
+        assert told.code is not grpc.StatusCode.INTERNAL, told
+        if law:
+            assert law in told.violations.values(), told
+        if code is not None:
+            assert told.code is code, told
+
+    async def eventually(
+        self, look: Callable[[], Awaitable[T]], holds: Callable[[T], Any] = bool, deadline: float = DEADLINE
+    ) -> T:
+        """What `look` finds once it holds. A refusal NOT_FOUND or a guard that waits for a replica counts as not yet."""
+        last: Any = None
+        try:
+            async with asyncio.timeout(deadline):
+                while True:
+                    try:
+                        last = await look()
+                        if holds(last):
+                            return last  # type: ignore[no-any-return]
+                    except grpc.aio.AioRpcError as wrong:
+                        last = wrong
+                        if wrong.code() not in WAITS:
+                            raise
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            raise AssertionError(f"not within {deadline} s; last seen: {last}") from None
+
+    async def journal(self, node: str, name: str, from_seq: int = 1) -> list[Any]:
+        """The entries of a journal."""
+        request = journal.ReadRequest(service=name, from_seq=from_seq)
+        metadata = self.as_(node, "tester", "SYSTEM")
+        return [r.entry async for r in self.stub(node, "journal").Read(request, metadata=metadata)]
+
+    async def status(self, node: str) -> Any:
+        request = journal.GetNodeStatusRequest()
+        return await self.stub(node, "journal").GetNodeStatus(request, metadata=self.as_(node, "tester", "SYSTEM"))
+
+    # Given -------------------------------------------------------------------------------------------
+
+    async def body(self, node: str = "huanbao") -> body_pb2.EnforcementBody:
+        """A confirmed enforcement body, known at its department."""
+        n = next(_serial)
+        request = registry.ConfirmBodyRequest(
+            request_id=rid(),
+            name=f"示例执法机关{n}",
+            unified_social_credit_code=credit_code(n),
+            kind=body_pb2.BODY_KIND_AGENCY,
+            node=node,
+            document_prefix="示罚",
+            field="生态环境",
+        )
+        registrar = self.as_("city", "registrar-1", "REGISTRAR")
+        body = (await self.stub("city", "registry").ConfirmBody(request, metadata=registrar)).body
+        clerk = self.as_(node, "clerk-1", "ROSTER_CLERK")
+        get = registry.GetBodyRequest(body_id=body.body_id)
+        await self.eventually(lambda: self.stub(node, "registry").GetBody(get, metadata=clerk))
+        return body
+
+    async def officer(self, body: body_pb2.EnforcementBody) -> officer_pb2.Officer:
+        """A person on the roster of a body's department."""
+        n = next(_serial)
+        request = registry.RegisterOfficerRequest(
+            request_id=rid(),
+            name=f"示例人员{n}",
+            id_number=id_number(n),
+            body_id=body.body_id,
+            unit="示例科",
+            post="执法岗",
+            staff_kind=officer_pb2.STAFF_KIND_PERMANENT,
+        )
+        clerk = self.as_(body.node, "clerk-1", "ROSTER_CLERK")
+        stub = self.stub(body.node, "registry")
+        return (await self.eventually(lambda: stub.RegisterOfficer(request, metadata=clerk))).officer
+
+    async def certified(self, body: body_pb2.EnforcementBody) -> tuple[officer_pb2.Officer, str]:
+        """An officer who was trained, passed and got a certificate; with its number. Known at the department."""
+        officer = await self.officer(body)
+        clerk = self.as_(body.node, "clerk-1", "ROSTER_CLERK")
+        registrar = self.as_("city", "registrar-1", "REGISTRAR")
+        city, home = self.stub("city", "registry"), self.stub(body.node, "registry")
+        training = registry.RecordTrainingRequest(
+            request_id=rid(), officer_id=officer.officer_id, course="岗前培训", hours=60
+        )
+        await home.RecordTraining(training, metadata=clerk)
+        exam = registry.RecordExamRequest(request_id=rid(), officer_id=officer.officer_id, score=90)
+        await self.eventually(lambda: city.RecordExam(exam, metadata=registrar))
+        issue = registry.IssueCertificateRequest(
+            request_id=rid(), officer_id=officer.officer_id, fields=["生态环境"], area_code="440700"
+        )
+        issued = await self.eventually(lambda: city.IssueCertificate(issue, metadata=registrar))
+        number = issued.certificate.certificate_number
+        verify = registry.VerifyCertificateRequest(certificate_number=number)
+        await self.eventually(lambda: home.VerifyCertificate(verify, metadata=clerk), lambda r: r.valid)
+        return officer, number
+
+
+WAITS = {grpc.StatusCode.NOT_FOUND, grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.UNAVAILABLE}
+
+
+def credit_code(n: int) -> str:
+    """A 统一社会信用代码 with the right check character (GB 32100)."""
+    from stdnum.cn import uscc
+
+    base = f"11440700{n:09d}"
+    return base + uscc.calc_check_digit(base)
+
+
+def id_number(n: int) -> str:
+    """A 公民身份号码 with the right check digit (GB 11643), of nobody: its area code is not in use."""
+    from stdnum.cn import ric
+
+    base = f"110101{1960 + n // 100_000}0101{n % 1000:03d}" if n >= 1000 else f"11010119800101{n:03d}"
+    return base + ric.calc_check_digit(base)
+
+
+async def running(city: City) -> AsyncIterator[City]:
+    """The city for as long as the fixture lives."""
+    await city.start()
+    try:
+        yield city
+    finally:
+        await city.stop()

@@ -1,0 +1,24 @@
+"""The running city that most tests share."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+try:
+    import yifa.enforcement.v1.case_pb2  # noqa: F401
+except ImportError:
+    pytest.exit("proto/gen is missing: run `make gen` first", 4)
+
+from services.node.plan import plan
+from tests.cable import free_base
+from tests.city import City, running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
+    """One city for the whole session: hub, city, huanbao, chengguan. Tests bring their own bodies, officers and cases."""
+    var: Path = tmp_path_factory.mktemp("city")
+    async for city in running(City(plan(var, free_base(), share=0.0), cables=True)):
+        yield city
