@@ -1,0 +1,307 @@
+"""Training, exam, certificate, suspension: an officer's way to act, and what stands against it."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import grpc
+import pytest
+from google.protobuf.timestamp_pb2 import Timestamp
+from yifa.registry.v1 import certificate_pb2, officer_pb2
+from yifa.registry.v1 import registry_service_pb2 as pb
+
+from tests.registry.town import CITY
+
+INVALID = grpc.StatusCode.INVALID_ARGUMENT
+SECOND = timedelta(seconds=1)
+
+
+async def test_an_officer_is_trained_examined_and_certified(town):
+    officer = await town.register(await town.body())
+    await town.train(officer, 40)
+    await town.known(CITY, officer, "TRAINING")
+    await town.train(officer, 20)
+    await town.known(CITY, officer, "EXAM_READY")
+
+    await town.examine(officer, 60)
+    certificate = await town.issue(officer)
+
+    at_department = await town.known("huanbao", officer, "CERTIFIED")
+    assert list(at_department.certificates) == [certificate]
+    assert at_department.qualification.training_hours == 60
+    assert certificate.state == certificate_pb2.CERTIFICATE_STATE_ACTIVE
+    assert (await town.verify(certificate)).valid
+    assert (await town.verify(certificate, "huanbao")).valid
+
+
+async def test_a_certificate_is_valid_for_five_years_from_its_day(town):
+    _, certificate = await town.certified()
+
+    issued = certificate.issue_time.ToDatetime(tzinfo=UTC).astimezone()
+    expires = certificate.expire_time.ToDatetime(tzinfo=UTC)
+
+    china = timedelta(hours=8)
+    day = (issued.astimezone(UTC) + china).date()
+    assert (expires + china).date() == day.replace(year=day.year + 5)
+    assert (expires + china).time() == datetime.min.time()
+    last, first = expires - timedelta(microseconds=1), expires
+    assert (await town.verify(certificate, at_time=last)).valid
+    late = await town.verify(certificate, at_time=first)
+    assert not late.valid
+    assert (late.why_not_en, late.why_not_zh) == ("the certificate has expired", "该证件已过有效期")
+
+
+async def test_numbers_name_area_body_and_a_serial(town):
+    body = await town.body()
+    numbers = []
+    for _ in range(2):
+        officer = await town.train(await town.register(body))
+        await town.known(CITY, officer, "EXAM_READY")
+        await town.examine(officer, 61)
+        numbers.append((await town.issue(officer)).certificate_number)
+
+    assert [n[:6] for n in numbers] == ["440700", "440700"]
+    assert numbers[0][:10] == numbers[1][:10]
+    assert [n[10:] for n in numbers] == ["00001", "00002"]
+
+
+async def test_no_exam_before_the_hours_are_reached(town):
+    officer = await town.train(await town.register(await town.body()), 59)
+    await town.known(CITY, officer, "TRAINING")
+
+    async with town.refused("ACT_NOT_OPEN", act="PASS_EXAM", state="TRAINING", officer_id=officer.officer_id):
+        await town.examine(officer, 100)
+
+
+async def test_a_failed_exam_may_be_sat_once_more(town):
+    officer = await town.examinee()
+
+    failed = await town.examine(officer, 59)
+
+    assert failed.state == officer_pb2.QUALIFICATION_STATE_EXAM_FAILED
+    passed = await town.examine(officer, 60)
+    assert (passed.state, passed.failures) == (officer_pb2.QUALIFICATION_STATE_EXAM_PASSED, 1)
+
+
+async def test_the_second_failure_removes_the_officer(town):
+    officer = await town.examinee()
+    await town.examine(officer, 10)
+
+    removed = await town.examine(officer, 20)
+
+    assert removed.state == officer_pb2.QUALIFICATION_STATE_REMOVED
+    assert (await town.events(CITY, "registry", officer.officer_id))[-1] == "OfficerRemoved"
+    await town.known("huanbao", officer, "REMOVED")
+    async with town.refused("EXAM_ATTEMPTS_EXHAUSTED", law="CBZ-2019-7:16", officer_id=officer.officer_id):
+        await town.examine(officer, 100)
+    async with town.refused("ACT_NOT_OPEN", act="RECORD_TRAINING", state="REMOVED"):
+        await town.train(officer)
+    async with town.refused("OFFICER_NOT_CERTIFIED"):
+        await town.issue(officer)
+
+
+async def test_no_certificate_without_an_exam(town):
+    officer = await town.examinee()
+
+    async with town.refused("OFFICER_NOT_CERTIFIED", law="APL-2021:42(1);ASR-2025:17"):
+        await town.issue(officer)
+
+
+async def test_no_second_certificate_in_a_cycle(town):
+    officer, _ = await town.certified()
+
+    async with town.refused("ACT_NOT_OPEN", act="ISSUE_CERTIFICATE", state="CERTIFIED"):
+        await town.issue(officer)
+
+
+async def test_no_certificate_from_a_withdrawn_body(town):
+    officer = await town.examinee()
+    await town.examine(officer, 80)
+    withdraw = pb.WithdrawBodyRequest(body_id=officer.body_id, cause="机构撤销")
+    await town.call(CITY, "registry", "WithdrawBody", withdraw, "REGISTRAR")
+
+    async with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)", body_id=officer.body_id):
+        await town.issue(officer)
+
+
+async def test_a_suspension_holds_from_its_moment_until_the_restoration(town):
+    _, certificate = await town.certified()
+
+    suspended = await town.suspend(certificate)
+
+    assert suspended.state == certificate_pb2.CERTIFICATE_STATE_SUSPENDED
+    begun = suspended.suspensions[0].from_time.ToDatetime(tzinfo=UTC)
+    refused = await town.verify(certificate)
+    assert (refused.valid, refused.why_not_zh) == (False, "该证件处于暂扣期间")
+    assert (await town.verify(certificate, at_time=begun - timedelta(microseconds=1))).valid
+    assert not (await town.verify(certificate, at_time=begun)).valid
+    restored = await town.restore(certificate)
+    ended = restored.suspensions[0].until_time.ToDatetime(tzinfo=UTC)
+    assert (await town.verify(certificate, at_time=ended)).valid
+    assert not (await town.verify(certificate, at_time=ended - timedelta(microseconds=1))).valid
+
+
+async def test_a_suspension_reaches_the_department(town):
+    _, certificate = await town.certified()
+    await town.suspend(certificate)
+
+    ask = lambda: town.verify(certificate, "huanbao")  # noqa: E731
+    await town.seen(ask, lambda reply: not reply.valid)
+    await town.restore(certificate)
+    await town.seen(ask, lambda reply: reply.valid)
+
+
+async def test_a_suspension_may_lie_in_the_past(town):
+    _, certificate = await town.certified()
+    issued = certificate.issue_time.ToDatetime(tzinfo=UTC)
+
+    await town.suspend(certificate, from_time=Timestamp(seconds=1))
+
+    assert not (await town.verify(certificate, at_time=issued)).valid
+
+
+async def test_a_suspension_to_come_leaves_today_alone(town):
+    _, certificate = await town.certified()
+    begins = datetime.now(UTC).replace(microsecond=0) + timedelta(days=30)
+
+    planned = await town.suspend(certificate, from_time=begins)
+
+    assert planned.state == certificate_pb2.CERTIFICATE_STATE_ACTIVE
+    assert (await town.verify(certificate)).valid
+    assert (await town.verify(certificate, at_time=begins - SECOND)).valid
+    assert not (await town.verify(certificate, at_time=begins)).valid
+
+
+async def test_a_planned_suspension_can_be_called_off(town):
+    _, certificate = await town.certified()
+    begins = datetime.now(UTC) + timedelta(days=30)
+    await town.suspend(certificate, from_time=begins)
+
+    await town.restore(certificate)
+
+    assert (await town.verify(certificate, at_time=begins)).valid
+    assert (await town.verify(certificate, at_time=begins + SECOND)).valid
+
+
+async def test_a_planned_suspension_does_not_stop_one_at_once(town):
+    _, certificate = await town.certified()
+    begins = datetime.now(UTC) + timedelta(days=30)
+    await town.suspend(certificate, from_time=begins)
+    await town.suspend(certificate)
+
+    assert not (await town.verify(certificate)).valid
+    restored = await town.restore(certificate)
+    assert len(restored.suspensions) == 2
+    assert (await town.verify(certificate, at_time=begins + SECOND)).valid
+
+
+async def test_a_suspended_certificate_is_not_suspended_again(town):
+    _, certificate = await town.certified()
+    await town.suspend(certificate)
+
+    async with town.refused("ACT_NOT_OPEN", act="SUSPEND", state="SUSPENDED", open_acts="RESTORE"):
+        await town.suspend(certificate)
+
+
+async def test_a_certificate_that_is_not_suspended_is_not_restored(town):
+    _, certificate = await town.certified()
+
+    async with town.refused("ACT_NOT_OPEN", act="RESTORE", state="ACTIVE", law="MOT-CERT:32"):
+        await town.restore(certificate)
+
+
+async def test_a_suspension_after_the_end_of_validity_is_refused(town):
+    _, certificate = await town.certified()
+
+    async with town.refused("MALFORMED", INVALID, field="from_time"):
+        await town.suspend(certificate, from_time=certificate.expire_time)
+
+
+@pytest.mark.parametrize("law", ["ASR-2025:99", "no law", "行政执法监督条例"])
+async def test_a_suspension_rests_on_a_known_article(town, law):
+    _, certificate = await town.certified()
+
+    async with town.refused("MALFORMED", INVALID, field="law"):
+        await town.suspend(certificate, law=law)
+
+
+async def test_a_moment_beyond_the_calendar_is_refused(town):
+    _, certificate = await town.certified()
+
+    async with town.refused("MALFORMED", INVALID, field="from_time"):
+        await town.suspend(certificate, from_time=Timestamp(seconds=10**15))
+    async with town.refused("MALFORMED", INVALID, field="at_time"):
+        await town.verify(certificate, at_time=Timestamp(seconds=-(10**15)))
+
+
+async def test_a_certificate_nobody_issued_is_not_found(town):
+    async with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND, kind="Certificate"):
+        await town.verify(certificate_pb2.Certificate(certificate_number="440700999999999"))
+
+
+async def test_before_its_issue_a_certificate_is_not_in_force(town):
+    _, certificate = await town.certified()
+    before = certificate.issue_time.ToDatetime(tzinfo=UTC) - timedelta(microseconds=1)
+
+    asked = await town.verify(certificate, at_time=before)
+
+    assert (asked.valid, asked.why_not_en) == (False, "the certificate was not yet issued")
+
+
+async def test_the_public_learns_of_a_suspension_but_not_its_cause(town):
+    _, certificate = await town.certified()
+    await town.suspend(certificate)
+
+    assert (await town.verify(certificate)).certificate.suspensions[0].cause == ""
+    known = await town.verify(certificate, CITY, "REGISTRAR")
+    assert known.certificate.suspensions[0].cause == "年度审验不合格"
+
+
+async def test_certificates_are_listed_by_how_they_stand(town):
+    states = certificate_pb2.CertificateState
+    _, active = await town.certified()
+    _, suspended = await town.certified()
+    _, planned = await town.certified()
+    _, restored = await town.certified()
+    await town.suspend(suspended)
+    await town.suspend(planned, from_time=datetime.now(UTC) + timedelta(days=9))
+    await town.suspend(restored)
+    await town.restore(restored)
+
+    listed = {}
+    for state in ("ACTIVE", "SUSPENDED", "EXPIRED", "UNSPECIFIED"):
+        request = pb.ListCertificatesRequest(page_size=500, state=states.Value(f"CERTIFICATE_STATE_{state}"))
+        reply = await town.call(CITY, "registry", "ListCertificates", request, "REGISTRAR")
+        listed[state] = {c.certificate_number: c for c in reply.certificates}
+
+    numbers = [c.certificate_number for c in (active, suspended, planned, restored)]
+    assert [n in listed["ACTIVE"] for n in numbers] == [True, False, True, True]
+    assert [n in listed["SUSPENDED"] for n in numbers] == [False, True, False, False]
+    assert not listed["EXPIRED"]
+    assert set(numbers) <= set(listed["UNSPECIFIED"])
+    for state in ("ACTIVE", "SUSPENDED"):
+        assert {states.Name(c.state) for c in listed[state].values()} == {f"CERTIFICATE_STATE_{state}"}
+
+
+async def test_a_refused_act_leaves_nothing_behind(town):
+    officer = await town.examinee()
+    before = len(await town.journal(CITY, "registry"))
+    known = await town.get_officer(CITY, officer)
+
+    async with town.refused("OFFICER_NOT_CERTIFIED"):
+        await town.issue(officer)
+
+    assert await town.get_officer(CITY, officer) == known
+    assert len(await town.journal(CITY, "registry")) == before
+
+
+async def test_a_repeated_request_issues_once(town):
+    officer = await town.examinee()
+    await town.examine(officer, 75)
+    request = pb.IssueCertificateRequest(
+        request_id=str(uuid.uuid4()), officer_id=officer.officer_id, fields=["水务"], area_code="440700"
+    )
+
+    first = await town.call(CITY, "registry", "IssueCertificate", request, "REGISTRAR")
+    again = await town.call(CITY, "registry", "IssueCertificate", request, "REGISTRAR")
+
+    assert first == again

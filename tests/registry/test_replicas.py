@@ -1,0 +1,145 @@
+"""Replicas: who may announce what, and that order and repetition do not matter."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from yifa.journal.v1 import journal_service_pb2 as journal_pb
+from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, reason_pb2
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import registry_service_pb2 as pb
+
+from services.kit.tx import Tx
+from services.registry import rules
+from services.registry.model import Certificate, Qualification, Suspension
+from services.registry.process import BODY, CERTIFICATE, QUALIFICATION
+from services.registry.reactions import keep_certificate, keep_qualification
+from tests.registry.town import CITY
+
+
+async def parked(town, node: str, kind: str) -> list[str]:
+    """What is parked at a node of one type of event; the errors."""
+    request = journal_pb.ListParkedRequest(service="registry")
+    reply = await town.call(node, "journal", "ListParked", request, "SYSTEM")
+    return [p.error for p in reply.events if p.entry.type.endswith(kind)]
+
+
+async def test_a_department_cannot_issue_a_certificate_to_itself_or_others(town):
+    officer = await town.register(await town.body("chengguan"))
+    forged = certificate_pb2.Certificate(certificate_number="440700000100099", officer_id=officer.officer_id)
+    event = events.CertificateIssued(certificate=forged)
+
+    for node in ("huanbao", "city"):
+        await town.announce("chengguan", event, to=node)
+        place = CITY if node == "city" else node
+        await town.seen(lambda place=place: parked(town, place, "CertificateIssued"), bool)
+
+    listing = pb.ListCertificatesRequest(page_size=500)
+    for node in (CITY, "huanbao"):
+        reply = await town.call(node, "registry", "ListCertificates", listing, "REGISTRAR", of=CITY)
+        assert forged.certificate_number not in {c.certificate_number for c in reply.certificates}
+
+
+async def test_a_department_cannot_change_another_departments_officer(town):
+    officer = await town.register(await town.body("huanbao"))
+    await town.known(CITY, officer, "TRAINING")
+    stolen = officer_pb2.Officer()
+    stolen.CopyFrom(officer)
+    stolen.training_hours, stolen.version, stolen.id_number = 400, 99, ""
+
+    for node in ("huanbao", "chengguan"):
+        stolen.node = node
+        before = len(await parked(town, CITY, "TrainingRecorded"))
+        await town.announce("chengguan", events.TrainingRecorded(officer=stolen, hours=400))
+        await town.seen(
+            lambda: parked(town, CITY, "TrainingRecorded"), lambda found, before=before: len(found) > before
+        )
+
+    at_city = await town.get_officer(CITY, officer)
+    assert (at_city.officer.node, at_city.qualification.training_hours) == ("huanbao", 0)
+
+
+def versions() -> list[events.CertificateSuspended]:
+    """A certificate as it was issued, suspended, restored, and suspended again."""
+    history = []
+    for version, ends in enumerate(([], [None], [20], [20, None]), 1):
+        certificate = certificate_pb2.Certificate(certificate_number="N", version=version, officer_id="O-1")
+        for n, end in enumerate(ends):
+            suspension = certificate.suspensions.add(cause=f"原因{n}", law="MOT-CERT:31")
+            suspension.from_time.seconds = 10 + 20 * n
+            if end is not None:
+                suspension.until_time.seconds = end
+        history.append(events.CertificateSuspended(certificate=certificate))
+    return history
+
+
+class Undone(Exception):
+    """Raised to leave no trace in the town's database."""
+
+
+async def after(town, keep, received: list, what) -> list:
+    """What a department would keep after receiving events in this order."""
+    seen = []
+
+    def work(tx: Tx) -> None:
+        for event in received:
+            keep(event, tx)
+        seen.extend(what(tx))
+        raise Undone
+
+    with pytest.raises(Undone):
+        await town.nodes["huanbao"].running("registry").do(work)
+    return seen
+
+
+def certificates(tx: Tx) -> list:
+    [certificate] = tx.query(select(Certificate).where(Certificate.certificate_number == "N"))
+    rows = tx.query(select(Suspension).where(Suspension.certificate_number == "N"))
+    spans = sorted((s.ordinal, s.from_time, s.until_time, s.cause) for s in rows)
+    return [certificate.version, *spans]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(0, 3), max_size=6), st.permutations(range(4)))
+async def test_repeated_and_reordered_events_leave_the_newest_certificate(town, repeats, order):
+    history = versions()
+    received = [history[n] for n in (*repeats, *order)]
+
+    expected = await after(town, keep_certificate, history, certificates)
+    found = await after(town, keep_certificate, received, certificates)
+
+    assert found == expected
+    assert found[0] == 4 and len(found) == 3
+
+
+async def test_reordered_qualifications_leave_the_newest(town):
+    history = [
+        events.ExamRecorded(
+            qualification=officer_pb2.Qualification(officer_id="O-x", state=n, version=n, failures=n)
+        )
+        for n in (1, 2, 3)
+    ]
+
+    for received in permutations(history):
+        found = await after(
+            town, keep_qualification, list(received), lambda tx: [tx.get(Qualification, "O-x").failures]
+        )
+        assert found == [3]
+
+
+def test_every_reason_of_a_rule_is_in_the_contract():
+    known = set(reason_pb2.Reason.keys())
+    reasons = {rule.reason for rule in vars(rules).values() if isinstance(rule, rules.Rule)}
+
+    assert reasons and {f"REASON_{reason}" for reason in reasons} <= known
+
+
+def test_states_are_those_of_the_contract():
+    for process, enum, prefix in (
+        (BODY, body_pb2.BodyState, "BODY_STATE_"),
+        (QUALIFICATION, officer_pb2.QualificationState, "QUALIFICATION_STATE_"),
+        (CERTIFICATE, certificate_pb2.CertificateState, "CERTIFICATE_STATE_"),
+    ):
+        assert {prefix + state for state in process.states if state} <= set(enum.keys())
