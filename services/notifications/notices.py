@@ -1,0 +1,241 @@
+"""Who is told of what, how urgently, and in what words: two tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
+from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.notifications.v1 import notification_pb2 as pb
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import events_pb2 as supervision
+from yifa.supervision.v1 import filing_pb2
+
+CHINA = ZoneInfo("Asia/Shanghai")
+CITY, DEPARTMENT = "city", "department"
+INFO, YELLOW = pb.NOTIFICATION_LEVEL_INFO, pb.NOTIFICATION_LEVEL_YELLOW
+ORANGE, RED = pb.NOTIFICATION_LEVEL_ORANGE, pb.NOTIFICATION_LEVEL_RED
+ANY_LEVEL, GRAVE = frozenset({INFO, YELLOW, ORANGE, RED}), frozenset({ORANGE, RED})
+
+PEOPLE = "people"
+"""Stands for the persons that the event names: the handling officers, or the holder of a certificate."""
+UNIT_HEAD, AGENCY_HEAD, OVERSIGHT = "role:UNIT_HEAD", "role:AGENCY_HEAD", "role:OVERSIGHT"
+
+
+@dataclass(frozen=True)
+class About:
+    """What an event says that matters here. `node` is the department that it is about."""
+
+    node: str
+    level: int
+    people: tuple[str, ...] = ()
+    case_id: str = ""
+    case_number: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def deadline(level: int) -> Callable[[Any], About]:
+    def about(event: Any) -> About:
+        case, clock = event.case, event.deadline
+        words = {
+            "number": case.case_number or case.case_id,
+            "clock_zh": clock.title_zh,
+            "clock_en": clock.title_en,
+            "law_zh": clock.citation.text_zh,
+            "law_en": clock.citation.text_en,
+            "due": local(clock.due_time),
+        }
+        return About(case.node, level, handlers(case), case.case_id, case.case_number, words)
+
+    return about
+
+
+def warning(event: supervision.WarningRaised) -> About:
+    raised = event.warning
+    words = {
+        "number": raised.case_number or raised.case_id or raised.node,
+        "title_zh": raised.title_zh,
+        "title_en": raised.title_en,
+        "detail_zh": raised.detail_zh,
+        "detail_en": raised.detail_en,
+        "law_zh": raised.citation.text_zh,
+        "law_en": raised.citation.text_en,
+    }
+    # the levels of both enumerations are in the same order, one apart
+    level = INFO + raised.level
+    people = handlers(event.case)
+    return About(raised.node, level, people, raised.case_id, raised.case_number, words)
+
+
+def filing(event: Any) -> About:
+    review = event.filing
+    objected = review.state == filing_pb2.FILING_STATE_OBJECTED
+    words = {
+        "number": review.case_number or review.case_id,
+        "decision": review.decision_number,
+        "due": local(review.due_time),
+        "result_zh": "提出异议" if objected else "通过",
+        "result_en": "objected to" if objected else "accepted",
+        "opinion": review.opinion,
+    }
+    level = ORANGE if objected else INFO
+    return About(review.node, level, (), review.case_id, review.case_number, words)
+
+
+def certificate(level: int) -> Callable[[Any], About]:
+    def about(event: Any) -> About:
+        held = event.certificate
+        last = held.suspensions[-1] if held.suspensions else None
+        words = {
+            "certificate": held.certificate_number,
+            "holder": held.officer_name,
+            "expire": local(held.expire_time),
+            "since": local(last.from_time) if last else "",
+            "cause": last.cause if last else "",
+        }
+        return About(held.node, level, (held.officer_id,), words=words)
+
+    return about
+
+
+def handlers(case: Any) -> tuple[str, ...]:
+    """The handling officers; before any are named, whoever heads the unit."""
+    return tuple(officer.officer_id for officer in case.officers) or (UNIT_HEAD,)
+
+
+def local(at: Timestamp) -> str:
+    """A moment as people in China read it; a dash for one that is not set."""
+    if not at.ByteSize():
+        return "—"
+    return at.ToDatetime(tzinfo=UTC).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
+
+
+@dataclass(frozen=True)
+class Text:
+    """The words for one event; braces are filled from `About.words`."""
+
+    about: Callable[[Any], About]
+    title_zh: str
+    title_en: str
+    body_zh: str
+    body_en: str
+
+
+TEXTS: dict[type[Message], Text] = {
+    enforcement.DeadlineApproached: Text(
+        deadline(YELLOW),
+        "期限临近：{clock_zh}（{number}）",
+        "Deadline approaches: {clock_en} ({number})",
+        "案件{number}的“{clock_zh}”期限将于{due}届满（{law_zh}）。",
+        "The deadline “{clock_en}” of case {number} ends at {due} ({law_en}).",
+    ),
+    enforcement.DeadlinePassed: Text(
+        deadline(ORANGE),
+        "期限已过：{clock_zh}（{number}）",
+        "Deadline passed: {clock_en} ({number})",
+        "案件{number}的“{clock_zh}”期限已于{due}届满，尚未办理（{law_zh}）。",
+        "The deadline “{clock_en}” of case {number} ended at {due} and the thing is undone ({law_en}).",
+    ),
+    supervision.DeadlineReminded: Text(
+        deadline(YELLOW),
+        "监督机构提醒：{clock_zh}（{number}）",
+        "Reminder by the oversight office: {clock_en} ({number})",
+        "行政执法监督机构提醒：案件{number}的“{clock_zh}”期限将于{due}届满（{law_zh}）。",
+        "The oversight office reminds you: “{clock_en}” of case {number} ends at {due} ({law_en}).",
+    ),
+    supervision.WarningRaised: Text(
+        warning,
+        "预警：{title_zh}（{number}）",
+        "Warning: {title_en} ({number})",
+        "{detail_zh}（{law_zh}）",
+        "{detail_en} ({law_en})",
+    ),
+    supervision.FilingExpected: Text(
+        filing,
+        "重大行政处罚待备案：{decision}",
+        "Major penalty to be filed: {decision}",
+        "案件{number}的处罚决定{decision}属于重大行政处罚，应当于{due}前报市行政执法监督机构备案。",
+        "Decision {decision} of case {number} is a major penalty; file it with the city by {due}.",
+    ),
+    supervision.FilingReceived: Text(
+        filing,
+        "收到重大行政处罚备案：{decision}",
+        "Major penalty filed: {decision}",
+        "案件{number}的处罚决定{decision}已报备案，应当于{due}前完成审查。",
+        "Decision {decision} of case {number} was filed; review it by {due}.",
+    ),
+    supervision.FilingReviewed: Text(
+        filing,
+        "备案审查结果：{decision}{result_zh}",
+        "Filing reviewed: {decision} {result_en}",
+        "案件{number}的处罚决定{decision}备案审查结果为：{result_zh}。{opinion}",
+        "Decision {decision} of case {number} was {result_en} in the filing review. {opinion}",
+    ),
+    registry.CertificateIssued: Text(
+        certificate(INFO),
+        "行政执法证已发放：{certificate}",
+        "Certificate issued: {certificate}",
+        "{holder}的行政执法证{certificate}已发放，自{expire}起失效。",
+        "Certificate {certificate} of {holder} was issued; it ceases to be valid at {expire}.",
+    ),
+    registry.CertificateSuspended: Text(
+        certificate(RED),
+        "行政执法证暂扣：{certificate}",
+        "Certificate suspended: {certificate}",
+        "{holder}的行政执法证{certificate}自{since}起暂扣，暂扣期间不得从事执法活动。原因：{cause}",
+        "Certificate {certificate} of {holder} is suspended from {since}: no act is allowed. Cause: {cause}",
+    ),
+    registry.CertificateRestored: Text(
+        certificate(INFO),
+        "行政执法证返还：{certificate}",
+        "Certificate restored: {certificate}",
+        "{holder}的行政执法证{certificate}已返还，可以恢复执法活动。",
+        "Certificate {certificate} of {holder} was restored; the holder may act again.",
+    ),
+}
+
+OF_DEPARTMENTS = {enforcement.DeadlineApproached, enforcement.DeadlinePassed}
+"""What a department announces of its own cases; all else comes from the city."""
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who is told of one event at one place, if it is of one of the levels."""
+
+    event: type[Message]
+    place: str
+    recipients: tuple[str, ...]
+    levels: frozenset[int] = ANY_LEVEL
+
+
+# fmt: off
+AUDIENCES = (
+    #        event                            place       who                     if
+    Audience(enforcement.DeadlineApproached,  DEPARTMENT, (PEOPLE,)),
+    Audience(enforcement.DeadlinePassed,      DEPARTMENT, (PEOPLE, AGENCY_HEAD)),
+    Audience(supervision.DeadlineReminded,    DEPARTMENT, (PEOPLE,)),
+    Audience(supervision.WarningRaised,       DEPARTMENT, (PEOPLE,)),
+    Audience(supervision.WarningRaised,       DEPARTMENT, (AGENCY_HEAD,),         GRAVE),
+    Audience(supervision.WarningRaised,       CITY,       (OVERSIGHT,),           GRAVE),
+    Audience(supervision.FilingExpected,      DEPARTMENT, (AGENCY_HEAD,)),
+    Audience(supervision.FilingReceived,      CITY,       (OVERSIGHT,)),
+    Audience(supervision.FilingReviewed,      DEPARTMENT, (AGENCY_HEAD,)),
+    Audience(registry.CertificateIssued,      DEPARTMENT, (PEOPLE,)),
+    Audience(registry.CertificateSuspended,   DEPARTMENT, (PEOPLE, UNIT_HEAD)),
+    Audience(registry.CertificateRestored,    DEPARTMENT, (PEOPLE,)),
+)
+# fmt: on
+
+
+def recipients(event: type[Message], about: About, node: str, city: str) -> tuple[str, ...]:
+    """Who is told at a node, each once; nobody where it is neither the city nor the department concerned."""
+    here = {CITY: node == city, DEPARTMENT: node == about.node}
+    told: list[str] = []
+    for audience in AUDIENCES:
+        if audience.event is event and here[audience.place] and about.level in audience.levels:
+            for recipient in audience.recipients:
+                told += about.people if recipient == PEOPLE else (recipient,)
+    return tuple(dict.fromkeys(told))
