@@ -1,0 +1,111 @@
+"""The console's web server."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from services.console.config import ConsoleConfig
+from services.console.console import Console, opened
+from services.console.pages import cases, errors, language, nodes, oversight, overview, traces
+from services.console.security import SecurityHeaders
+
+STATIC = Path(__file__).parent / "static"
+LOOPBACK = ("127.0.0.1", "localhost")
+GRACE_SECONDS = 3
+PAGES = (overview, cases, oversight, nodes, traces, language)
+
+
+def create_app(config: ConsoleConfig) -> Starlette:
+    """The pages. Its lifespan follows the city and receives traces; RuntimeError if the OTLP port is taken."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with opened(config) as console:
+            app.state.console = console
+            yield
+
+    # A page that is asked for under a foreign name is another site's attempt to read it through the browser.
+    hosts = [*LOOPBACK, config.host, *config.hosts]
+    return Starlette(
+        routes=[
+            *(route for page in PAGES for route in page.ROUTES),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+            Middleware(GZipMiddleware),
+        ],
+        exception_handlers=errors.HANDLERS,
+        lifespan=lifespan,
+    )
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Where the console listens, once it does."""
+
+    host: str
+    port: int
+    otlp_port: int | None
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+
+async def serve(config: ConsoleConfig, ready: Callable[[Listening], object] | None = None) -> None:
+    """Serve until cancelled, then let open requests end. Raises OSError or RuntimeError if a port is taken.
+
+    Signals are left to the caller: cancel the task that runs this.
+    """
+    app = create_app(config)
+    with listening_socket(config) as listener:
+        async with app.router.lifespan_context(app):
+            console: Console = app.state.console
+            server = _Server(
+                uvicorn.Config(
+                    app,
+                    lifespan="off",
+                    log_config=None,
+                    access_log=False,
+                    server_header=False,
+                    timeout_graceful_shutdown=GRACE_SECONDS,
+                )
+            )
+            running = asyncio.create_task(server.serve([listener]))
+            try:
+                if ready:
+                    ready(Listening(config.host, listener.getsockname()[1], console.otlp_port))
+                await asyncio.shield(running)
+            finally:
+                console.feed.close()
+                server.should_exit = True
+                with suppress(asyncio.CancelledError):
+                    await running
+
+
+@contextmanager
+def listening_socket(config: ConsoleConfig) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.create_server((config.host, config.port), family=family, backlog=128) as listener:
+        yield listener
+
+
+class _Server(uvicorn.Server):
+    """A server inside somebody else's process, whose signals are not its own."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

@@ -1,0 +1,165 @@
+"""Calls to the city and its nodes. Errors are grpc.aio.AioRpcError, as they came."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+from google.protobuf.message import Message
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from yifa.journal.v1 import journal_service_pb2 as journal
+from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
+from yifa.supervision.v1 import case_view_pb2
+from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
+
+from services.console.config import ConsoleConfig, NodeTarget, Token
+
+# A page is worth waiting this long for; a node's state less, since one dead node must not hold up the others.
+CALL_SECONDS = 5.0
+STATUS_SECONDS = 2.0
+NAMES_KEPT = 1000
+SERVING = health_pb2.HealthCheckResponse.SERVING
+_KEEPALIVE = [("grpc.keepalive_time_ms", 20_000), ("grpc.max_reconnect_backoff_ms", 5_000)]
+
+
+def channel(target: str, root_certificates: bytes | None) -> grpc.aio.Channel:
+    if root_certificates is None:
+        return grpc.aio.insecure_channel(target, options=_KEEPALIVE)
+    credentials = grpc.ssl_channel_credentials(root_certificates)
+    return grpc.aio.secure_channel(target, credentials, options=_KEEPALIVE)
+
+
+def bearer(token: Token) -> tuple[tuple[str, str], ...]:
+    value = token() if callable(token) else token
+    return (("authorization", f"Bearer {value}"),) if value else ()
+
+
+@dataclass(frozen=True)
+class CaseName:
+    """How a list names a case that it knows by id only."""
+
+    number: str
+    party: str
+
+
+class Supervision:
+    """The supervision service of the city."""
+
+    def __init__(self, config: ConsoleConfig):
+        self._channel = channel(config.supervision, config.root_certificates)
+        self._stub = rpc.SupervisionServiceStub(self._channel)
+        self._token = config.token
+        self._names: OrderedDict[str, CaseName] = OrderedDict()
+
+    async def close(self) -> None:
+        await self._channel.close()
+
+    async def overview(self) -> pb.GetOverviewResponse:
+        return await self._ask("GetOverview", pb.GetOverviewRequest())
+
+    async def case(self, case_id: str) -> case_view_pb2.CaseView:
+        return (await self._ask("GetCase", pb.GetCaseRequest(case_id=case_id))).case
+
+    async def cases(self, request: pb.ListCasesRequest) -> pb.ListCasesResponse:
+        return await self._ask("ListCases", request)
+
+    async def warnings(self, request: pb.ListWarningsRequest) -> pb.ListWarningsResponse:
+        return await self._ask("ListWarnings", request)
+
+    async def filings(self, request: pb.ListFilingsRequest) -> pb.ListFilingsResponse:
+        return await self._ask("ListFilings", request)
+
+    async def deadlines(self, size: int) -> pb.ListDeadlinesResponse:
+        return await self._ask("ListDeadlines", pb.ListDeadlinesRequest(page_size=size))
+
+    def watch(self, after: int) -> AsyncIterator[pb.WatchResponse]:
+        """Every event after a position, then live ones for as long as the stream holds."""
+        request = pb.WatchRequest(after_position=after)
+        return self._stub.Watch(request, metadata=bearer(self._token), wait_for_ready=False)
+
+    async def names(self, case_ids: Iterable[str]) -> dict[str, CaseName]:
+        """The number and party of cases that a list gave by id; ids that are no case are left out."""
+        ids = list(dict.fromkeys(case_ids))
+        names = await asyncio.gather(*(self._name(i) for i in ids))
+        return {i: name for i, name in zip(ids, names, strict=True) if name}
+
+    async def _name(self, case_id: str) -> CaseName | None:
+        if case_id in self._names:
+            return self._names[case_id]
+        try:
+            found = (await self.case(case_id)).case
+        except grpc.aio.AioRpcError as error:
+            if error.code() in (grpc.StatusCode.NOT_FOUND, grpc.StatusCode.INVALID_ARGUMENT):
+                return None
+            raise
+        name = CaseName(found.case_number, found.party.name)
+        if name.number:  # until it is filed a case has none, and then never another
+            self._names[case_id] = name
+            if len(self._names) > NAMES_KEPT:
+                self._names.popitem(last=False)
+        return name
+
+    async def _ask(self, method: str, request: Message) -> Any:
+        call = getattr(self._stub, method)
+        return await call(request, timeout=CALL_SECONDS, metadata=bearer(self._token))
+
+
+@dataclass(frozen=True)
+class NodeState:
+    """What a node answered. `health` is a word of grpc.health.v1, or the status code that the call ended with."""
+
+    target: NodeTarget
+    health: str
+    status: journal.GetNodeStatusResponse | None
+    error: str = ""
+
+    @property
+    def serving(self) -> bool:
+        return not self.faults
+
+    @property
+    def faults(self) -> list[str]:
+        """What does not serve: "" for the node as a whole, else names of services."""
+        if self.health != "SERVING":
+            return [""]
+        return [s.service for s in self.status.services if not s.serving] if self.status else []
+
+
+class Node:
+    """One node's health and journal."""
+
+    def __init__(self, target: NodeTarget, config: ConsoleConfig):
+        self.target = target
+        self._token = config.token if target.token is None else target.token
+        self._channel = channel(target.target, config.root_certificates)
+        self._health = health_pb2_grpc.HealthStub(self._channel)
+        self._journal = journal_rpc.JournalServiceStub(self._channel)
+
+    async def close(self) -> None:
+        await self._channel.close()
+
+    async def state(self) -> NodeState:
+        """Health and status; never raises, a node that cannot be asked is a state too."""
+        health, status = await asyncio.gather(self._check(), self._status())
+        if isinstance(status, grpc.aio.AioRpcError):
+            return NodeState(self.target, health, None, status.code().name)
+        return NodeState(self.target, health, status)
+
+    async def _check(self) -> str:
+        try:
+            answer = await self._health.Check(health_pb2.HealthCheckRequest(), timeout=STATUS_SECONDS)
+        except grpc.aio.AioRpcError as error:
+            return error.code().name
+        return health_pb2.HealthCheckResponse.ServingStatus.Name(answer.status)
+
+    async def _status(self) -> journal.GetNodeStatusResponse | grpc.aio.AioRpcError:
+        request = journal.GetNodeStatusRequest()
+        try:
+            return await self._journal.GetNodeStatus(
+                request, timeout=STATUS_SECONDS, metadata=bearer(self._token)
+            )
+        except grpc.aio.AioRpcError as error:
+            return error

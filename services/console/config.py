@@ -1,0 +1,41 @@
+"""What the console is told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+# A bearer token, or what gives a fresh one: tokens run out while the console runs on.
+Token = str | Callable[[], str]
+
+
+@dataclass(frozen=True)
+class NodeTarget:
+    """One node to watch: its id, its name for people, and where its gRPC server listens."""
+
+    id: str
+    title_zh: str
+    title_en: str
+    target: str
+    token: Token | None = None  # the console's own when None
+
+
+@dataclass(frozen=True)
+class ConsoleConfig:
+    """Where to listen, whom to ask, and how many spans to keep.
+
+    `port` and `otlp_port` 0 let the system choose; `otlp_port` None receives no traces. Without
+    `root_certificates` the calls go in clear text, which is for one machine only. `hosts` are the names, beside
+    the loopback's, by which browsers may address the console.
+    """
+
+    supervision: str
+    token: Token = ""
+    nodes: tuple[NodeTarget, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 8080
+    otlp_host: str = "127.0.0.1"
+    otlp_port: int | None = 4317
+    spans: Path = field(default=Path("spans.db"))
+    span_limit: int = 200_000
+    root_certificates: bytes | None = None
+    hosts: tuple[str, ...] = ()

@@ -1,0 +1,79 @@
+"""What the pages share while the console runs."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+
+from services.console import words
+from services.console.clients import Node, Supervision
+from services.console.config import ConsoleConfig, NodeTarget
+from services.console.feed import Feed
+from services.console.otlp import receiving
+from services.console.show import Show
+from services.console.traces import TraceStore
+
+COOKIE = "yifa_language"
+
+
+@dataclass(frozen=True)
+class Console:
+    """The open console: clients, feed, trace store, words."""
+
+    config: ConsoleConfig
+    supervision: Supervision
+    nodes: tuple[Node, ...]
+    feed: Feed
+    traces: TraceStore
+    words: words.Words
+    targets: dict[str, NodeTarget]
+    otlp_port: int | None
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def show(self, language: str) -> Show:
+        return Show(self.words, language, self.targets, self.now)
+
+
+def console_of(request: Request) -> Console:
+    console: Console = request.app.state.console
+    return console
+
+
+def language_of(request: Request) -> str:
+    chosen = request.cookies.get(COOKIE)
+    return chosen if chosen in words.LANGUAGES else words.LANGUAGES[0]
+
+
+@asynccontextmanager
+async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
+    """A console that follows the city and takes in traces. Raises RuntimeError if the OTLP port is taken."""
+    async with AsyncExitStack() as stack:
+        supervision = Supervision(config)
+        stack.push_async_callback(supervision.close)
+        nodes = tuple(Node(target, config) for target in config.nodes)
+        for node in nodes:
+            stack.push_async_callback(node.close)
+        store = TraceStore(config.spans, config.span_limit)
+        await store.open()
+        stack.push_async_callback(store.close)
+        port = None
+        if config.otlp_port is not None:
+            port = await stack.enter_async_context(receiving(store, config.otlp_host, config.otlp_port))
+
+        async def newest() -> int:
+            return (await supervision.overview()).last_position
+
+        feed = Feed(supervision.watch, newest)
+        following = asyncio.create_task(feed.run())
+        stack.push_async_callback(_ended, following)
+        stack.callback(feed.close)
+        targets = {target.id: target for target in config.nodes}
+        yield Console(config, supervision, nodes, feed, store, words.load(), targets, port)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])

@@ -1,0 +1,100 @@
+"""OTLP over gRPC: takes in spans as the OpenTelemetry SDKs send them."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import grpc
+from opentelemetry.proto.collector.trace.v1 import trace_service_pb2 as pb
+from opentelemetry.proto.collector.trace.v1 import trace_service_pb2_grpc as rpc
+from opentelemetry.proto.common.v1 import common_pb2 as common
+from opentelemetry.proto.trace.v1 import trace_pb2 as trace
+
+from services.console.traces import Event, Link, Span, TraceStore
+
+LARGEST_MESSAGE = 32 * 1024 * 1024
+UNNAMED = "unknown"
+
+
+class Receiver(rpc.TraceServiceServicer):
+    """Answers an export when its spans are committed, so that a sender may rely on it and a repeat changes nothing."""
+
+    def __init__(self, store: TraceStore):
+        self.store = store
+
+    async def Export(
+        self, request: pb.ExportTraceServiceRequest, context: grpc.aio.ServicerContext
+    ) -> pb.ExportTraceServiceResponse:
+        good = list(spans(request.resource_spans))
+        await self.store.add(good)
+        answer = pb.ExportTraceServiceResponse()
+        sent = sum(len(scope.spans) for part in request.resource_spans for scope in part.scope_spans)
+        if sent > len(good):
+            answer.partial_success.rejected_spans = sent - len(good)
+            answer.partial_success.error_message = "a span needs a trace_id of 16 bytes and a span_id of 8"
+        return answer
+
+
+@asynccontextmanager
+async def receiving(store: TraceStore, host: str, port: int) -> AsyncIterator[int]:
+    """Listen for spans; yields the port. Raises RuntimeError if it is taken."""
+    server = grpc.aio.server(
+        options=[("grpc.max_receive_message_length", LARGEST_MESSAGE), ("grpc.so_reuseport", 0)]
+    )
+    rpc.add_TraceServiceServicer_to_server(Receiver(store), server)
+    bound = server.add_insecure_port(f"{host}:{port}")
+    await server.start()
+    try:
+        yield bound
+    finally:
+        await server.stop(1)
+
+
+def spans(parts: Iterable[trace.ResourceSpans]) -> Iterator[Span]:
+    """The spans of an export that carry valid ids."""
+    for part in parts:
+        resource = attributes(part.resource.attributes)
+        service = str(resource.get("service.name") or UNNAMED)
+        for scope in part.scope_spans:
+            for span in scope.spans:
+                if len(span.trace_id) == 16 and len(span.span_id) == 8:
+                    yield _span(span, service, resource)
+
+
+def _span(span: trace.Span, service: str, resource: dict[str, Any]) -> Span:
+    return Span(
+        trace_id=span.trace_id.hex(),
+        span_id=span.span_id.hex(),
+        parent_id=span.parent_span_id.hex(),
+        service=service,
+        name=span.name,
+        kind=trace.Span.SpanKind.Name(span.kind).removeprefix("SPAN_KIND_")
+        if span.kind in trace.Span.SpanKind.values()
+        else "UNSPECIFIED",
+        start_ns=min(span.start_time_unix_nano, 2**63 - 1),
+        end_ns=min(span.end_time_unix_nano, 2**63 - 1),
+        failed=span.status.code == trace.Status.STATUS_CODE_ERROR,
+        message=span.status.message,
+        attributes=attributes(span.attributes),
+        resource=resource,
+        events=tuple(Event(e.name, e.time_unix_nano, attributes(e.attributes)) for e in span.events),
+        links=tuple(Link(x.trace_id.hex(), x.span_id.hex(), attributes(x.attributes)) for x in span.links),
+    )
+
+
+def attributes(pairs: Iterable[common.KeyValue]) -> dict[str, Any]:
+    return {pair.key: _value(pair.value) for pair in pairs}
+
+
+def _value(value: common.AnyValue) -> Any:
+    match value.WhichOneof("value"):
+        case "array_value":
+            return [_value(v) for v in value.array_value.values]
+        case "kvlist_value":
+            return attributes(value.kvlist_value.values)
+        case "bytes_value":
+            return value.bytes_value.hex()
+        case None:
+            return None
+        case kind:
+            return getattr(value, kind)

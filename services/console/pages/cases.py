@@ -1,0 +1,122 @@
+"""Cases: the list, the list as CSV, and one case."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from yifa.law.v1 import law_pb2
+from yifa.supervision.v1 import case_view_pb2
+from yifa.supervision.v1 import supervision_service_pb2 as pb
+
+from services.console.console import console_of, language_of
+from services.console.pages import filters
+from services.console.pages.table import PER_CALL, Page, csv_response
+from services.console.render import address, page
+from services.console.show import Show, short_enum, text_of_money, text_of_time
+from services.law.clock import catalogue, started_by, stopped_by
+
+COLUMNS = (
+    "cases.number", "cases.party", "cases.violation", "cases.node", "overview.department", "cases.state",
+    "cases.procedure", "cases.major", "cases.fine", "cases.next_due", "clock.title", "cases.warnings",
+    "cases.filed", "cases.updated", "cases.case_id",
+)  # fmt: skip
+
+
+def asked(request: Request, size: int, token: str) -> pb.ListCasesRequest:
+    return pb.ListCasesRequest(
+        node=filters.text(request, "node", 32),
+        state=filters.enum(request, "state", "CaseState"),
+        query=filters.text(request, "q"),
+        only_warned=filters.flag(request, "warned"),
+        page_size=size,
+        page_token=token,
+    )
+
+
+def carried(request: pb.ListCasesRequest) -> dict[str, Any]:
+    """The filters as the address carries them."""
+    state = short_enum("CaseState", request.state) if request.state else ""
+    return {"node": request.node, "state": state, "q": request.query, "warned": int(request.only_warned)}
+
+
+async def cases(request: Request) -> Response:
+    console = console_of(request)
+    wanted = asked(request, filters.PAGE, filters.text(request, "token", 400))
+    found = await console.supervision.cases(wanted)
+    show, chosen, seen = console.show(language_of(request)), carried(wanted), filters.number(request, "seen")
+    return page(
+        request,
+        "cases.html",
+        cases=found.cases,
+        f=chosen,
+        nodes=filters.departments(show),
+        states=filters.choices(show, "CaseState"),
+        next_due=next_due,
+        csv=address("/cases.csv", **chosen),
+        pages=filters.pages("/cases", chosen, seen, len(found.cases), found.total, found.next_page_token),
+    )
+
+
+async def cases_csv(request: Request) -> Response:
+    supervision, show = console_of(request).supervision, console_of(request).show(language_of(request))
+
+    async def ask(token: str) -> Page:
+        found = await supervision.cases(asked(request, PER_CALL, token))
+        return found.cases, found.next_page_token
+
+    head = [show.t(key) for key in COLUMNS]
+    return await csv_response("cases.csv", head, ask, lambda case: cells(show, case))
+
+
+def cells(show: Show, case: case_view_pb2.CaseSummary) -> Iterator[object]:
+    clock = catalogue().get(case.next_clock_id)
+    yield from (case.case_number, case.party_name, case.violation_title, case.node, show.node(case.node))
+    yield from (show.word("CaseState", case.state), show.word("Procedure", case.procedure))
+    yield show.t("cases.yes" if case.major else "cases.no")
+    yield text_of_money(case.fine).replace("¥", "").replace(",", "") if case.fine.fen else ""
+    yield set_time(case, "next_due_time")
+    yield show.pick(clock, "title") if clock else case.next_clock_id
+    yield case.open_warnings
+    yield set_time(case, "file_time")
+    yield set_time(case, "update_time")
+    yield case.case_id
+
+
+def set_time(case: case_view_pb2.CaseSummary, field: str) -> str:
+    return text_of_time(getattr(case, field)) if case.HasField(field) else ""
+
+
+def next_due(case: case_view_pb2.CaseSummary) -> law_pb2.Deadline:
+    return law_pb2.Deadline(clock_id=case.next_clock_id, due_time=case.next_due_time)
+
+
+async def case(request: Request) -> Response:
+    view = await console_of(request).supervision.case(request.path_params["case_id"])
+    running = [d for d in view.deadlines if d.state == law_pb2.CLOCK_STATE_RUNNING]
+    return page(
+        request,
+        "case.html",
+        view=view,
+        deadlines=sorted(view.deadlines, key=standing),
+        next=min(running, key=lambda d: d.due_time.ToNanoseconds(), default=None),
+        moved=lambda entry: moved(entry, view.deadlines),
+    )
+
+
+def standing(deadline: law_pb2.Deadline) -> tuple[bool, int]:
+    """Clocks that ran out or still run come first, the first due on top; then those that are met."""
+    return deadline.state == law_pb2.CLOCK_STATE_MET, deadline.due_time.ToNanoseconds()
+
+
+def moved(
+    entry: case_view_pb2.TimelineEntry, deadlines: Iterable[law_pb2.Deadline]
+) -> Iterator[tuple[str, law_pb2.Deadline]]:
+    """The clocks of the case that an event starts or stops."""
+    for verb, clocks in (("starts_clock", started_by(entry.type)), ("stops_clock", stopped_by(entry.type))):
+        ids = {clock.id for clock in clocks}
+        yield from ((verb, deadline) for deadline in deadlines if deadline.clock_id in ids)
+
+
+ROUTES = [Route("/cases", cases), Route("/cases.csv", cases_csv), Route("/cases/{case_id}", case)]

@@ -1,0 +1,34 @@
+"""How the nodes are: for people, and for machines that watch."""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from services.console.clients import NodeState
+from services.console.console import console_of
+from services.console.render import page
+
+
+async def states(request: Request) -> list[NodeState]:
+    return await asyncio.gather(*(node.state() for node in console_of(request).nodes))
+
+
+async def nodes(request: Request) -> Response:
+    return page(request, "nodes.html", states=await states(request))
+
+
+async def healthz(request: Request) -> Response:
+    """200 when every node serves, else 503 that names each node, and each service of it, that does not."""
+    answers = await states(request)
+    faults = [
+        {"node": state.target.id, "service": fault, "health": state.health}
+        for state in answers
+        for fault in state.faults
+    ]
+    found = {"serving": not faults, "nodes": [state.target.id for state in answers], "faults": faults}
+    return JSONResponse(found, 503 if faults else 200)
+
+
+ROUTES = [Route("/nodes", nodes), Route("/healthz", healthz)]

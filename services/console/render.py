@@ -1,0 +1,56 @@
+"""Templates to pages."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from services.console.console import console_of, language_of
+from services.console.show import Show, from_ns, text_of_span
+
+FOLDER = Path(__file__).parent
+# Key in the catalogue, path.
+NAVIGATION = (
+    ("overview", "/"),
+    ("cases", "/cases"),
+    ("warnings", "/warnings"),
+    ("filings", "/filings"),
+    ("nodes", "/nodes"),
+    ("traces", "/traces"),
+)
+
+
+@cache
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= {"navigation": NAVIGATION, "address": address, "from_ns": from_ns, "length": text_of_span}
+    return env
+
+
+def address(path: str, **values: Any) -> str:
+    """A path with the query values that are set."""
+    given = {key: value for key, value in values.items() if value not in ("", None, False, 0)}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def fragment(show: Show, template: str, **context: Any) -> str:
+    return environment().get_template(template).render(s=show, t=show.t, lang=show.language, **context)
+
+
+def page(
+    request: Request, template: str, status: int = 200, headers: dict[str, str] | None = None, **context: Any
+) -> HTMLResponse:
+    show = console_of(request).show(language_of(request))
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    text = fragment(show, template, here=here, path=request.url.path, **context)
+    return HTMLResponse(text, status, {"vary": "cookie", **(headers or {})})

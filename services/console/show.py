@@ -1,0 +1,203 @@
+"""How values look on a page: times, money, days left, numbers of cases, enums."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from markupsafe import Markup, escape
+from yifa.enforcement.v1 import case_pb2
+from yifa.law.v1 import law_pb2
+from yifa.supervision.v1 import filing_pb2, warning_pb2
+
+from services.console.config import NodeTarget
+from services.console.words import Words
+from services.law.calendar import SHANGHAI, china
+from services.law.clock import catalogue
+
+NOTHING = "—"
+ENUMS = {
+    enum.DESCRIPTOR.name: enum
+    for enum in (
+        case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, case_pb2.PartyKind,
+        case_pb2.PenaltyKind, case_pb2.ServiceMethod, law_pb2.ClockState,
+        warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
+    )
+}  # fmt: skip
+# Sorted by what it looks like: every level has its word and its sign beside the colour.
+LEVELS = {1: "yellow", 2: "orange", 3: "red"}
+_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
+
+
+def moment(stamp: Timestamp | datetime | None) -> datetime | None:
+    """A time in Shanghai, None when it is not set."""
+    if isinstance(stamp, datetime):
+        return stamp.astimezone(SHANGHAI)
+    if stamp is None or not (stamp.seconds or stamp.nanos):
+        return None
+    try:
+        return stamp.ToDatetime(UTC).astimezone(SHANGHAI)
+    except (ValueError, OverflowError):
+        return None
+
+
+def text_of_time(stamp: Timestamp | datetime | None, seconds: bool = False) -> str:
+    at = moment(stamp)
+    return at.strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M") if at else NOTHING
+
+
+def from_ns(nanoseconds: int) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(nanoseconds / 1e9, SHANGHAI)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def text_of_money(money: law_pb2.Money) -> str:
+    yuan, fen = divmod(abs(money.fen), 100)
+    return f"{'-' if money.fen < 0 else ''}¥{yuan:,}.{fen:02}"
+
+
+def text_of_span(nanoseconds: int) -> str:
+    """A length of time as people read it: 1.2 s, 35 ms, 480 µs."""
+    for unit, size in (("s", 1e9), ("ms", 1e6), ("µs", 1e3)):
+        if nanoseconds >= size:
+            return (
+                f"{nanoseconds / size:.3g} {unit}"
+                if nanoseconds < 1000 * size
+                else f"{nanoseconds / size:,.0f} {unit}"
+            )
+    return f"{nanoseconds} ns"
+
+
+def short_enum(kind: str, value: int) -> str:
+    """FILED of CASE_STATE_FILED."""
+    enum = ENUMS[kind]
+    prefix = enum.Name(0).removesuffix("UNSPECIFIED")
+    return enum.Name(value).removeprefix(prefix) if value in enum.values() else str(value)
+
+
+def counts_working_days(deadline: law_pb2.Deadline) -> bool:
+    clock, start = catalogue().get(deadline.clock_id), moment(deadline.start_time)
+    if clock is None:
+        return False
+    try:
+        term = clock.term_on(start.date()) if start else clock.term
+    except ValueError:
+        return False
+    return term.unit == "working_day"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A clock drawn on a line of 1000: how much of the term has gone, and what it came to."""
+
+    gone: int
+    look: str
+    now: int | None
+
+
+class Show:
+    """The same values in one language."""
+
+    def __init__(
+        self, words: Words, language: str, nodes: dict[str, NodeTarget], now: Callable[[], datetime]
+    ):
+        self.words, self.language, self.nodes, self.now = words, language, nodes, now
+
+    def t(self, key: str, **values: object) -> str:
+        return self.words.get(self.language, key, **values)
+
+    def data(self, text: Any) -> Markup:
+        """Text of a record. On an English page Chinese says that it is Chinese, for readers and their software."""
+        text = str(text)
+        if self.language == "en" and _CHINESE.search(text):
+            return Markup('<span lang="zh-CN">{}</span>').format(text)
+        return escape(text)
+
+    def number(self, text: str) -> Markup:
+        """A number of a case or document, which never wraps."""
+        inner = self.data(text) if text else Markup(NOTHING)
+        return Markup('<span class="number">{}</span>').format(inner)
+
+    def pick(self, message: Any, name: str) -> str:
+        """The field of a pair like title_zh, title_en that this page wants."""
+        return getattr(message, f"{name}_{self.language}") or getattr(message, f"{name}_zh")
+
+    def time(self, stamp: Timestamp | datetime | None, seconds: bool = False) -> Markup:
+        at = moment(stamp)
+        if at is None:
+            return Markup(NOTHING)
+        machine = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Markup('<time datetime="{}">{}</time>').format(machine, text_of_time(at, seconds))
+
+    def money(self, money: law_pb2.Money) -> Markup:
+        return Markup('<span class="number">{}</span>').format(text_of_money(money))
+
+    def word(self, kind: str, value: int) -> str:
+        """An enum value in words; one that this console does not know yet is shown as it came."""
+        key = f"{kind}.{short_enum(kind, value)}"
+        return self.t(key) if self.words.has(key) else short_enum(kind, value)
+
+    def known(self, section: str, name: str) -> str:
+        """A name in words where the catalogue has it, else as it is."""
+        key = f"{section}.{name}"
+        return self.t(key) if self.words.has(key) else name
+
+    def node(self, node: str) -> str:
+        target = self.nodes.get(node)
+        return self.pick(target, "title") if target else node
+
+    def age(self, stamp: Timestamp) -> str:
+        at = moment(stamp)
+        if at is None:
+            return NOTHING
+        seconds = max(0, int((self.now() - at).total_seconds()))
+        unit, size = next((u for u in _UNITS if seconds >= u[1]), _UNITS[-1])
+        return self.t(f"age.{unit}", n=seconds // size)
+
+    def left(self, deadline: law_pb2.Deadline) -> str:
+        """“5 working days left”, in the days that the clock counts in."""
+        due, stop = moment(deadline.due_time), moment(deadline.stop_time)
+        if due is None:
+            return NOTHING
+        if deadline.state == law_pb2.CLOCK_STATE_MET:
+            return self.t("left.met_late" if stop and stop > due else "left.met")
+        return self.days(self.now(), due, counts_working_days(deadline))
+
+    def days(self, now: datetime, due: datetime, working: bool) -> str:
+        today, day = now.astimezone(SHANGHAI).date(), due.astimezone(SHANGHAI).date()
+        if now > due:
+            n = china().working_between(day, today) if working else (today - day).days
+            return (
+                self.t("left.over_working" if working else "left.over", n=n)
+                if n
+                else self.t("left.over_today")
+            )
+        n = china().working_between(today, day) if working else (day - today).days
+        return (
+            self.t("left.working" if working else "left.days", n=n) if day > today else self.t("left.today")
+        )
+
+    def urgency(self, deadline: law_pb2.Deadline) -> str:
+        """How a clock looks: done, over, soon or calm."""
+        due, stop = moment(deadline.due_time), moment(deadline.stop_time)
+        if deadline.state == law_pb2.CLOCK_STATE_MET:
+            return "late" if due and stop and stop > due else "done"
+        if due is None or self.now() <= due:
+            return "soon" if due and (due - self.now()).days < 3 else "calm"
+        return "over"
+
+    def bar(self, deadline: law_pb2.Deadline) -> Bar:
+        start, due, stop = (moment(x) for x in (deadline.start_time, deadline.due_time, deadline.stop_time))
+        look = self.urgency(deadline)
+        if start is None or due is None or due <= start:
+            return Bar(1000, look, None)
+        until = stop if deadline.state == law_pb2.CLOCK_STATE_MET and stop else self.now()
+        whole = max((due - start).total_seconds(), (until - start).total_seconds())
+        gone = round(1000 * max(0.0, (until - start).total_seconds()) / whole)
+        end = round(1000 * (due - start).total_seconds() / whole)
+        return Bar(min(1000, gone), look, end if end < 1000 else None)
