@@ -12,7 +12,7 @@ from services.supervision.clocks import fire_all
 from services.supervision.model import Clock, FieldAct
 
 log = logging.getLogger(__name__)
-TICK = 1.0
+TICK = 0.25
 PAUSE = 5.0
 # How long an act may wait for news of its certificate: the city's own events may be behind the department's.
 GRACE = 10.0

@@ -1,0 +1,303 @@
+"""The city legal office under test: its supervision service, and departments whose journals it reads."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import grpc
+from google.protobuf.message import Message
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
+from sqlalchemy import select
+from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
+from yifa.supervision.v1 import warning_pb2
+
+from services.kit.access import make_key, mint
+from services.kit.ids import uuid7
+from services.kit.journal import GENESIS, Envelope, headers, seal
+from services.kit.node import Node
+from services.kit.reactions import message_class
+from services.kit.reader import Batch, Delivery
+from services.kit.settings import Settings
+from services.kit.store import micros
+from services.law.calendar import SHANGHAI
+from services.supervision.__main__ import SERVICE
+from services.supervision.deadlines import CLOCKS
+
+DEADLINE = 10.0
+CITY, ENVIRONMENT, URBAN = "city", "huanbao", "chengguan"
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
+OPEN, SETTLED, WITHDRAWN = (
+    warning_pb2.WARNING_STATE_OPEN,
+    warning_pb2.WARNING_STATE_SETTLED,
+    warning_pb2.WARNING_STATE_WITHDRAWN,
+)
+
+
+def at(text: str) -> datetime:
+    """A moment in Shanghai, as "2026-03-02 10:00"."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+@dataclass
+class Journal:
+    """The journal of one service at one node, as the bus would deliver it."""
+
+    node: str
+    service: str
+    seq: int = 0
+    last: bytes = GENESIS
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def entry(self, event: Message, when: datetime, subject: str = "", to: str = "city") -> Delivery:
+        """The next entry, sealed."""
+        self.seq += 1
+        self.counts[to] = self.counts.get(to, 0) + 1
+        prev, data, event_id = self.last, event.SerializeToString(deterministic=True), str(uuid7())
+        fields = (
+            self.seq,
+            event_id,
+            event.DESCRIPTOR.full_name,
+            to,
+            self.counts[to],
+            subject,
+            micros(when),
+            "O-1",
+            "",
+            TRACE,
+            data,
+        )
+        self.last = seal(prev, *fields)
+        e = Envelope(self.node, self.service, *fields, prev, self.last)
+        name = event.DESCRIPTOR.name
+        kind = f"law.{to}.{self.node}.{self.service}.{name}"
+        return Delivery(self.seq, kind, to, self.node, self.service, name, headers(e, TRACE), data)
+
+
+class Office:
+    """A running supervision service, spoken to over gRPC; events come as the bus would bring them."""
+
+    def __init__(self, node: Node, folder: Path):
+        self.node, self.folder = node, folder
+        self.running = node.running("supervision")
+        key = (folder / "token.key").read_bytes()
+        token = mint(key, "oversight-1", CITY, ("OVERSIGHT",))
+        self.metadata = (("authorization", f"Bearer {token}"),)
+        self.channel = grpc.aio.insecure_channel(f"127.0.0.1:{node.port}")
+        self.stub = rpc.SupervisionServiceStub(self.channel)
+        self.journals: dict[tuple[str, str], Journal] = {}
+        self.requests = 0
+
+    def clock(self, when: str | datetime) -> None:
+        """Set the node's time."""
+        moment = at(when) if isinstance(when, str) else when
+        waiting = self.folder / "clock.new"
+        waiting.write_text(moment.isoformat())
+        waiting.replace(self.folder / "clock")
+
+    def journal(self, node: str, service: str) -> Journal:
+        return self.journals.setdefault((node, service), Journal(node, service))
+
+    async def take(self, *deliveries: Delivery) -> None:
+        """Have the service react to what a reader brings."""
+        source = "local" if deliveries[0].sender == CITY else "law.>"
+        await self.running.reactor.take(source, Batch(list(deliveries)))
+
+    async def tell(self, case: case_pb2.Case, name: str, when: str | datetime, **more: Any) -> Delivery:
+        """The department of a case tells of an act, with the case as it stands after it."""
+        delivery = self.told(case, name, when, **more)
+        await self.take(delivery)
+        return delivery
+
+    def told(self, case: case_pb2.Case, name: str, when: str | datetime, **more: Any) -> Delivery:
+        """The event of an act, not yet brought to the office."""
+        moment = at(when) if isinstance(when, str) else when
+        case.version += 1
+        case.update_time.FromDatetime(moment)
+        event = getattr(enforcement, name)(case=case, **more)
+        return self.journal(case.node, "enforcement").entry(event, moment, case.case_id)
+
+    async def certify(
+        self, officer: str, issued: str = "2025-01-01 00:00", expires: str = "2029-01-01 00:00", **more: Any
+    ) -> None:
+        """The city's registry issues a certificate."""
+        certificate = certificate_pb2.Certificate(
+            certificate_number=number_of(officer),
+            officer_id=officer,
+            officer_name=f"执法人员{officer}",
+            node=ENVIRONMENT,
+            issue_time=at(issued),
+            expire_time=at(expires),
+            version=1,
+        )
+        await self.registry(registry.CertificateIssued(certificate=certificate))
+
+    async def suspend(
+        self, officer: str, since: str, until: str = "", version: int = 2, told: str = ""
+    ) -> None:
+        """The city's registry tells of a suspension."""
+        suspension = certificate_pb2.Suspension(from_time=at(since), until_time=at(until) if until else None)
+        certificate = certificate_pb2.Certificate(
+            certificate_number=number_of(officer),
+            officer_id=officer,
+            officer_name=f"执法人员{officer}",
+            issue_time=at("2025-01-01 00:00"),
+            expire_time=at("2029-01-01 00:00"),
+            suspensions=[suspension],
+            version=version,
+        )
+        await self.registry(registry.CertificateSuspended(certificate=certificate))
+
+    async def registry(self, event: Message, node: str = CITY) -> None:
+        await self.take(self.journal(node, "registry").entry(event, self.running.now()))
+
+    def emitted(self, kind: type[Message] | None = None) -> list[Any]:
+        """What the service announced, in order."""
+        entries = self.running.entries(0, 10_000)
+        events = [message_class(e.type).FromString(e.data) for e in entries]
+        return [e for e in events if kind is None or isinstance(e, kind)]
+
+    def addressees(self, kind: type[Message]) -> set[str]:
+        return {e.to for e in self.running.entries(0, 10_000) if e.type == kind.DESCRIPTOR.full_name}
+
+    async def call(self, name: str, request: Message) -> Any:
+        return await getattr(self.stub, name)(request, metadata=self.metadata, timeout=DEADLINE)
+
+    async def refused(self, name: str, request: Message) -> tuple[grpc.StatusCode, str, list[str]]:
+        """The code, reason and articles with which a call is refused."""
+        try:
+            await self.call(name, request)
+        except grpc.aio.AioRpcError as error:
+            status = rpc_status.from_call(error)
+            info, articles = error_details_pb2.ErrorInfo(), []
+            for detail in status.details:
+                detail.Unpack(info)
+                precondition = error_details_pb2.PreconditionFailure()
+                if detail.Unpack(precondition):
+                    articles = [v.subject for v in precondition.violations]
+            return error.code(), info.reason, articles
+        raise AssertionError(f"{name} was not refused")
+
+    async def warnings(self, **wanted: Any) -> list[warning_pb2.Warning]:
+        reply = await self.call("ListWarnings", pb.ListWarningsRequest(page_size=500, **wanted))
+        return list(reply.warnings)
+
+    async def found(self, rule_id: str) -> list[tuple[int, int]]:
+        """Level and state of the warnings of a rule."""
+        return [(w.level, w.state) for w in await self.warnings(rule_id=rule_id)]
+
+    async def case(self, case_id: str) -> Any:
+        return (await self.call("GetCase", pb.GetCaseRequest(case_id=case_id))).case
+
+    def request_id(self) -> str:
+        self.requests += 1
+        return f"request-{self.requests}"
+
+    def watch(self, **wanted: Any) -> Any:
+        return self.stub.Watch(pb.WatchRequest(**wanted), metadata=self.metadata)
+
+    async def until(self, condition: Callable[[], Any], what: str = "") -> Any:
+        """Wait until an asynchronous condition gives something."""
+        try:
+            async with asyncio.timeout(DEADLINE):
+                while not (outcome := await condition()):
+                    await self.running.changed(0.05)
+                return outcome
+        except TimeoutError:
+            raise AssertionError(f"not within {DEADLINE} s: {what}") from None
+
+    async def ticked(self) -> None:
+        """Wait until every clock that is due has fired."""
+        due = select(CLOCKS.c.key).where(CLOCKS.c.next_time <= self.running.now()).limit(1)
+
+        async def done() -> bool:
+            return self.running.view().one(due) is None
+
+        await self.until(done, "clocks fire")
+
+
+def number_of(officer: str) -> str:
+    return f"4401{officer}"
+
+
+def settings(folder: Path, **sections: dict[str, Any]) -> Settings:
+    """A city node's settings in a folder, written and read."""
+    make_key(folder)
+    tables = {
+        "node": {"id": CITY, "kind": "city", "city": CITY, "services": ["supervision"]},
+        "token": {"public_key": "token.pub"},
+        "clock": {"file": "clock"},
+        **sections,
+    }
+    lines = []
+    for name, table in tables.items():
+        lines.append(f"[{name}]")
+        lines += [f"{key} = {json.dumps(value)}" for key, value in table.items()]
+    path = folder / "city.toml"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return Settings.load(path)
+
+
+@asynccontextmanager
+async def running_office(
+    folder: Path, when: str = "2026-03-02 09:00", **sections: dict[str, Any]
+) -> AsyncIterator[Office]:
+    """An office that runs until the block ends."""
+    made = settings(folder, **sections)
+    (folder / "clock").write_text(at(when).isoformat())
+    node = Node(made, [SERVICE])
+    task = asyncio.create_task(node.serve())
+    ready = asyncio.create_task(node.ready.wait())
+    await asyncio.wait([task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=DEADLINE)
+    if task.done():
+        task.result()
+    office = Office(node, folder)
+    try:
+        yield office
+    finally:
+        await office.channel.close()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def new_case(
+    case_id: str = "C-1", node: str = ENVIRONMENT, officers: tuple[str, ...] = ("O-1", "O-2")
+) -> case_pb2.Case:
+    """A case as its department first tells of it."""
+    return case_pb2.Case(
+        case_id=case_id,
+        case_number=f"环罚立〔2026〕{case_id}号",
+        node=node,
+        body_name="示例市生态环境局",
+        procedure=case_pb2.PROCEDURE_ORDINARY,
+        state=case_pb2.CASE_STATE_FILED,
+        party=case_pb2.Party(kind=case_pb2.PARTY_KIND_ORGANISATION, name=f"示例公司{case_id}"),
+        violation=case_pb2.Violation(title="未批先建"),
+        officers=[
+            case_pb2.AssignedOfficer(officer_id=o, name=f"执法人员{o}", certificate_number=number_of(o))
+            for o in officers
+        ],
+    )
+
+
+def lawful(case: case_pb2.Case, fine: int = 1_000_000, when: str = "2026-03-20 10:00") -> case_pb2.Case:
+    """The case as it stands when decided with notice, waiver and review, all as the law asks."""
+    case.state = case_pb2.CASE_STATE_DECIDED
+    case.notice.serve_time.FromDatetime(at("2026-03-09 10:00"))
+    case.defence.waive_time.FromDatetime(at("2026-03-10 10:00"))
+    case.review.CopyFrom(case_pb2.Review(reviewer="O-9", passed=True, conclude_time=at("2026-03-06 10:00")))
+    penalty = case_pb2.Penalty(kinds=[case_pb2.PENALTY_KIND_FINE], fine={"fen": fine})
+    case.decision.CopyFrom(
+        case_pb2.Decision(document_number="环罚决〔2026〕1号", penalty=penalty, decide_time=at(when))
+    )
+    return case

@@ -1,0 +1,145 @@
+"""EW-05 and EW-07: how a penalty was decided."""
+
+import pytest
+from yifa.enforcement.v1 import case_pb2
+from yifa.supervision.v1 import warning_pb2
+
+from tests.supervision.office import OPEN, WITHDRAWN, Office, at, lawful, new_case
+
+RED = warning_pb2.WARNING_LEVEL_RED
+MAJOR_FINE = 5_000_000
+
+
+async def judged(office: Office, case: case_pb2.Case) -> dict[str, int]:
+    """The state of each open or ended warning after the decision was told."""
+    office.clock("2026-03-25 09:00")
+    await office.tell(
+        case, "DecisionMade", case.decision.decide_time.ToDatetime(at("2026-03-01 00:00").tzinfo)
+    )
+    return {w.rule_id: w.state for w in await office.warnings()}
+
+
+async def test_lawful_decision(office: Office) -> None:
+    assert await judged(office, lawful(new_case(), MAJOR_FINE)) == {}
+
+
+async def test_no_notice(office: Office) -> None:
+    case = lawful(new_case())
+    case.ClearField("notice")
+
+    assert await judged(office, case) == {"EW-05": OPEN}
+
+    [warning] = await office.warnings()
+    assert warning.level == RED and warning.citation.code == "APL-2021:62"
+
+
+async def test_notice_after_the_decision(office: Office) -> None:
+    case = lawful(new_case())
+    case.notice.serve_time.FromDatetime(at("2026-03-20 10:01"))
+
+    assert await judged(office, case) == {"EW-05": OPEN}
+
+
+@pytest.mark.parametrize(
+    ("when", "warned"), [("2026-03-16 23:59", {"EW-05": OPEN}), ("2026-03-17 00:00", {})]
+)
+async def test_window_of_five_working_days(office: Office, when: str, warned: dict) -> None:
+    """Notice on Monday, 9 March: the party may answer until the end of Monday, 16 March."""
+    case = lawful(new_case(), when=when)
+    case.ClearField("defence")
+
+    assert await judged(office, case) == warned
+
+
+@pytest.mark.parametrize(
+    ("waived", "warned"), [("2026-03-11 10:00", {}), ("2026-03-11 10:01", {"EW-05": OPEN})]
+)
+async def test_waiver_opens_the_way_at_once(office: Office, waived: str, warned: dict) -> None:
+    case = lawful(new_case(), when="2026-03-11 10:00")
+    case.defence.waive_time.FromDatetime(at(waived))
+
+    assert await judged(office, case) == warned
+
+
+async def test_spot_penalty_needs_no_written_notice(office: Office) -> None:
+    case = lawful(new_case(), fine=10_000)
+    case.procedure = case_pb2.PROCEDURE_SUMMARY
+    case.ClearField("notice")
+    case.ClearField("defence")
+    for officer in ("O-1", "O-2"):
+        await office.certify(officer)
+
+    await office.tell(case, "SpotDecisionMade", "2026-03-20 10:00")
+
+    assert await office.warnings() == []
+
+
+async def test_notice_that_comes_to_light_withdraws(office: Office) -> None:
+    case = lawful(new_case())
+    case.ClearField("notice")
+    await judged(office, case)
+
+    case.notice.serve_time.FromDatetime(at("2026-03-09 10:00"))
+    await office.tell(case, "DecisionServed", "2026-03-23 10:00")
+
+    assert [(w.rule_id, w.state) for w in await office.warnings()] == [("EW-05", WITHDRAWN)]
+
+
+@pytest.mark.parametrize(
+    ("fine", "warned"), [(MAJOR_FINE, {"EW-07": OPEN}), (MAJOR_FINE - 1, {})], ids=["major", "small"]
+)
+async def test_unreviewed_decision(office: Office, fine: int, warned: dict) -> None:
+    case = lawful(new_case(), fine)
+    case.ClearField("review")
+
+    assert await judged(office, case) == warned
+
+
+@pytest.mark.parametrize("kind", [case_pb2.PENALTY_KIND_CLOSURE, case_pb2.PENALTY_KIND_REVOCATION_OF_LICENCE])
+async def test_heavy_kind_needs_a_review_whatever_the_department_says(office: Office, kind: int) -> None:
+    case = lawful(new_case(), fine=0)
+    case.decision.penalty.kinds.append(kind)
+    case.ClearField("review")
+
+    assert await judged(office, case) == {"EW-07": OPEN}
+
+
+async def test_heard_case_needs_a_review(office: Office) -> None:
+    case = lawful(new_case())
+    case.defence.hearing_time.FromDatetime(at("2026-03-18 10:00"))
+    case.ClearField("review")
+
+    assert await judged(office, case) == {"EW-07": OPEN}
+
+
+async def test_review_that_did_not_pass(office: Office) -> None:
+    case = lawful(new_case(), MAJOR_FINE)
+    case.review.passed = False
+
+    assert await judged(office, case) == {"EW-07": OPEN}
+
+
+async def test_review_after_the_decision(office: Office) -> None:
+    case = lawful(new_case(), MAJOR_FINE)
+    case.review.conclude_time.FromDatetime(at("2026-03-20 10:01"))
+
+    assert await judged(office, case) == {"EW-07": OPEN}
+
+
+async def test_reviewer_among_the_officers(office: Office) -> None:
+    case = lawful(new_case())
+    case.review.reviewer = "O-2"
+
+    assert await judged(office, case) == {"EW-07": OPEN}
+
+
+async def test_raised_once_however_often_the_case_is_told(office: Office) -> None:
+    case = lawful(new_case(), MAJOR_FINE)
+    case.ClearField("review")
+    await judged(office, case)
+
+    await office.tell(case, "DecisionServed", "2026-03-23 10:00")
+    await office.tell(case, "DecisionPublished", "2026-03-24 10:00")
+
+    [warning] = await office.warnings()
+    assert warning.version == 1
