@@ -1,0 +1,69 @@
+# Yifa. `make run` is a whole city, `make test` the proof. Everything is installed into .venv from lock files; no root.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+export PYTHONPATH := .:proto/gen
+MAIN ?= main
+PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
+.DEFAULT_GOAL := help
+.PHONY: help run gen test lint fmt bench docs relock clean distclean
+
+help: ## Show what can be made
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run gen ## Start a whole city on this machine (Ctrl-C ends it, a second run goes on)
+	@$(VENV)/bin/yifa up
+
+gen: proto/gen/.stamp ## Generate code from the contracts
+
+proto/gen/.stamp: $(PROTOS) | $(VENV)/.run
+	@$(PY) proto/generate.py
+	@touch $@
+
+test: $(VENV)/.dev gen ## Run all tests (T=path to run some)
+	@$(PY) -m pytest $(T)
+
+lint: $(VENV)/.dev gen ## Check style, types, imports and contracts
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check -q .
+	@$(PY) -m mypy services
+	@$(VENV)/bin/lint-imports --no-cache
+	@$(VENV)/bin/buf lint proto/gen/yifa.binpb --config proto/buf.yaml
+	@$(PY) proto/breaking.py $(MAIN)
+
+fmt: $(VENV)/.dev ## Format the code
+	@$(VENV)/bin/ruff check -q --fix-only . && $(VENV)/bin/ruff format -q .
+
+bench: $(VENV)/.dev gen ## Measure, as ratios of one run (var/bench/latest.json)
+	@$(PY) -m tests.bench
+
+relock: ## Resolve the dependencies anew and write the lock files
+	@$(PY) -m pip install -q uv
+	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## Forget the city: its data, keys and logs
+	@rm -rf $${YIFA_VAR:-var}
+
+distclean: clean ## Forget the installation as well
+	@rm -rf $(VENV) proto/gen .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python3.11 …"; exit 1; }
+	@echo "making $(VENV) …"
+	@$(PYTHON) -m venv $(VENV) || { echo "this Python cannot make virtual environments; on Debian: apt install python3-venv"; exit 1; }
+
+$(VENV)/.run: requirements.lock | $(VENV)/bin/pip
+	@echo "installing what Yifa runs on (once) …"
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@printf '#!%s\nimport sys\n\nsys.path[:0] = ["%s", "%s"]\nfrom services.node.cli import main\n\nmain()\n' \
+	  "$(CURDIR)/$(PY)" "$(CURDIR)" "$(CURDIR)/proto/gen" > $(VENV)/bin/yifa
+	@chmod +x $(VENV)/bin/yifa
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@echo "installing what the tests and checks need (once) …"
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
