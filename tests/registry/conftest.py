@@ -1,13 +1,9 @@
-import pytest_asyncio
+import pytest
 
+from tests.city import City
 from tests.registry.town import Town
 
 
-@pytest_asyncio.fixture(scope="session")
-async def town(tmp_path_factory):
-    town = Town(tmp_path_factory.mktemp("town"))
-    try:
-        await town.start()
-        yield town
-    finally:
-        await town.stop()
+@pytest.fixture(scope="session")
+def town(city: City) -> Town:
+    return Town(city)

@@ -68,7 +68,7 @@ async def test_no_exam_before_the_hours_are_reached(town):
     officer = await town.train(await town.register(await town.body()), 59)
     await town.known(CITY, officer, "TRAINING")
 
-    async with town.refused("ACT_NOT_OPEN", act="PASS_EXAM", state="TRAINING", officer_id=officer.officer_id):
+    with town.refused("ACT_NOT_OPEN", act="PASS_EXAM", state="TRAINING", officer_id=officer.officer_id):
         await town.examine(officer, 100)
 
 
@@ -91,25 +91,25 @@ async def test_the_second_failure_removes_the_officer(town):
     assert removed.state == officer_pb2.QUALIFICATION_STATE_REMOVED
     assert (await town.events(CITY, "registry", officer.officer_id))[-1] == "OfficerRemoved"
     await town.known("huanbao", officer, "REMOVED")
-    async with town.refused("EXAM_ATTEMPTS_EXHAUSTED", law="CBZ-2019-7:16", officer_id=officer.officer_id):
+    with town.refused("EXAM_ATTEMPTS_EXHAUSTED", law="CBZ-2019-7:16", officer_id=officer.officer_id):
         await town.examine(officer, 100)
-    async with town.refused("ACT_NOT_OPEN", act="RECORD_TRAINING", state="REMOVED"):
+    with town.refused("ACT_NOT_OPEN", act="RECORD_TRAINING", state="REMOVED"):
         await town.train(officer)
-    async with town.refused("OFFICER_NOT_CERTIFIED"):
+    with town.refused("OFFICER_NOT_CERTIFIED"):
         await town.issue(officer)
 
 
 async def test_no_certificate_without_an_exam(town):
     officer = await town.examinee()
 
-    async with town.refused("OFFICER_NOT_CERTIFIED", law="APL-2021:42(1);ASR-2025:17"):
+    with town.refused("OFFICER_NOT_CERTIFIED", law="APL-2021:42(1);ASR-2025:17"):
         await town.issue(officer)
 
 
 async def test_no_second_certificate_in_a_cycle(town):
     officer, _ = await town.certified()
 
-    async with town.refused("ACT_NOT_OPEN", act="ISSUE_CERTIFICATE", state="CERTIFIED"):
+    with town.refused("ACT_NOT_OPEN", act="ISSUE_CERTIFICATE", state="CERTIFIED"):
         await town.issue(officer)
 
 
@@ -119,7 +119,7 @@ async def test_no_certificate_from_a_withdrawn_body(town):
     withdraw = pb.WithdrawBodyRequest(body_id=officer.body_id, cause="机构撤销")
     await town.call(CITY, "registry", "WithdrawBody", withdraw, "REGISTRAR")
 
-    async with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)", body_id=officer.body_id):
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)", body_id=officer.body_id):
         await town.issue(officer)
 
 
@@ -198,21 +198,21 @@ async def test_a_suspended_certificate_is_not_suspended_again(town):
     _, certificate = await town.certified()
     await town.suspend(certificate)
 
-    async with town.refused("ACT_NOT_OPEN", act="SUSPEND", state="SUSPENDED", open_acts="RESTORE"):
+    with town.refused("ACT_NOT_OPEN", act="SUSPEND", state="SUSPENDED", open_acts="RESTORE"):
         await town.suspend(certificate)
 
 
 async def test_a_certificate_that_is_not_suspended_is_not_restored(town):
     _, certificate = await town.certified()
 
-    async with town.refused("ACT_NOT_OPEN", act="RESTORE", state="ACTIVE", law="MOT-CERT:32"):
+    with town.refused("ACT_NOT_OPEN", act="RESTORE", state="ACTIVE", law="MOT-CERT:32"):
         await town.restore(certificate)
 
 
 async def test_a_suspension_after_the_end_of_validity_is_refused(town):
     _, certificate = await town.certified()
 
-    async with town.refused("MALFORMED", INVALID, field="from_time"):
+    with town.refused("MALFORMED", INVALID, field="from_time"):
         await town.suspend(certificate, from_time=certificate.expire_time)
 
 
@@ -220,21 +220,21 @@ async def test_a_suspension_after_the_end_of_validity_is_refused(town):
 async def test_a_suspension_rests_on_a_known_article(town, law):
     _, certificate = await town.certified()
 
-    async with town.refused("MALFORMED", INVALID, field="law"):
+    with town.refused("MALFORMED", INVALID, field="law"):
         await town.suspend(certificate, law=law)
 
 
 async def test_a_moment_beyond_the_calendar_is_refused(town):
     _, certificate = await town.certified()
 
-    async with town.refused("MALFORMED", INVALID, field="from_time"):
+    with town.refused("MALFORMED", INVALID, field="from_time"):
         await town.suspend(certificate, from_time=Timestamp(seconds=10**15))
-    async with town.refused("MALFORMED", INVALID, field="at_time"):
+    with town.refused("MALFORMED", INVALID, field="at_time"):
         await town.verify(certificate, at_time=Timestamp(seconds=-(10**15)))
 
 
 async def test_a_certificate_nobody_issued_is_not_found(town):
-    async with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND, kind="Certificate"):
+    with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND, kind="Certificate"):
         await town.verify(certificate_pb2.Certificate(certificate_number="440700999999999"))
 
 
@@ -287,7 +287,7 @@ async def test_a_refused_act_leaves_nothing_behind(town):
     before = len(await town.journal(CITY, "registry"))
     known = await town.get_officer(CITY, officer)
 
-    async with town.refused("OFFICER_NOT_CERTIFIED"):
+    with town.refused("OFFICER_NOT_CERTIFIED"):
         await town.issue(officer)
 
     assert await town.get_officer(CITY, officer) == known

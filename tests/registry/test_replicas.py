@@ -90,7 +90,7 @@ async def after(town, keep, received: list, what) -> list:
         raise Undone
 
     with pytest.raises(Undone):
-        await town.nodes["huanbao"].running("registry").do(work)
+        await town.city.nodes["huanbao"].running("registry").do(work)
     return seen
 
 

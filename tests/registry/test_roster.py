@@ -27,19 +27,19 @@ async def test_a_credit_code_with_a_wrong_check_character_is_refused(town):
     good = credit_code(900_001)
     bad = good[:-1] + ("1" if good[-1] != "1" else "2")
 
-    async with town.refused("BAD_CREDIT_CODE", INVALID, field="unified_social_credit_code"):
+    with town.refused("BAD_CREDIT_CODE", INVALID, field="unified_social_credit_code"):
         await town.body(unified_social_credit_code=bad)
 
 
 async def test_a_credit_code_in_lower_case_is_refused(town):
-    async with town.refused("BAD_CREDIT_CODE", INVALID):
+    with town.refused("BAD_CREDIT_CODE", INVALID):
         await town.body(unified_social_credit_code=credit_code(900_002).lower())
 
 
 async def test_a_body_is_confirmed_once(town):
     body = await town.body()
 
-    async with town.refused("ALREADY_REGISTERED", EXISTS, body_id=body.body_id):
+    with town.refused("ALREADY_REGISTERED", EXISTS, body_id=body.body_id):
         await town.body(unified_social_credit_code=body.unified_social_credit_code)
 
 
@@ -51,7 +51,7 @@ async def test_a_body_is_withdrawn_once(town):
 
     assert gone.state == body_pb2.BODY_STATE_WITHDRAWN
     withdraw.request_id = str(uuid.uuid4())
-    async with town.refused("ACT_NOT_OPEN", act="WITHDRAW", state="WITHDRAWN", open_acts=""):
+    with town.refused("ACT_NOT_OPEN", act="WITHDRAW", state="WITHDRAWN", open_acts=""):
         await town.call(CITY, "registry", "WithdrawBody", withdraw, "REGISTRAR")
 
 
@@ -65,7 +65,7 @@ async def test_bodies_are_confirmed_at_the_city_only(town):
         field="生态环境",
     )
 
-    async with town.refused("NOT_HOME", home=CITY):
+    with town.refused("NOT_HOME", home=CITY):
         await town.call("huanbao", "registry", "ConfirmBody", request, "REGISTRAR")
 
 
@@ -93,7 +93,7 @@ async def test_an_officer_is_registered_and_known_at_the_city(town):
 async def test_an_impossible_id_number_is_refused(town, number):
     body = await town.body()
 
-    async with town.refused("BAD_ID_NUMBER", INVALID, field="id_number"):
+    with town.refused("BAD_ID_NUMBER", INVALID, field="id_number"):
         await town.register(body, id_number=number)
 
 
@@ -103,7 +103,7 @@ async def test_a_good_number_with_a_wrong_day_fails_for_the_day_alone(town):
 
     body = await town.body()
     for stem in ("44070019801301001", "44070019800230100", "44070020800101100"):
-        async with town.refused("BAD_ID_NUMBER", INVALID):
+        with town.refused("BAD_ID_NUMBER", INVALID):
             await town.register(body, id_number=stem + ric.calc_check_digit(stem + "0"))
 
 
@@ -111,7 +111,7 @@ async def test_a_person_is_on_a_roster_once(town):
     body = await town.body()
     officer = await town.register(body, id_number=id_number(8001))
 
-    async with town.refused("ALREADY_REGISTERED", EXISTS, officer_id=officer.officer_id):
+    with town.refused("ALREADY_REGISTERED", EXISTS, officer_id=officer.officer_id):
         await town.register(body, id_number=id_number(8001))
 
 
@@ -128,7 +128,7 @@ async def test_two_clerks_at_once_register_a_person_once(town):
 async def test_only_permanent_staff_are_registered(town, kind):
     body = await town.body()
 
-    async with town.refused("NOT_ELIGIBLE_STAFF", law="MOT-CERT:7", body_id=body.body_id):
+    with town.refused("NOT_ELIGIBLE_STAFF", law="MOT-CERT:7", body_id=body.body_id):
         await town.register(body, staff_kind=officer_pb2.StaffKind.Value(f"STAFF_KIND_{kind}"))
 
 
@@ -139,7 +139,7 @@ async def test_a_withdrawn_body_gets_no_officers(town):
     gone = body_pb2.BODY_STATE_WITHDRAWN
     await town.seen(lambda: town.get_body("huanbao", body.body_id), lambda reply: reply.state == gone)
 
-    async with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)"):
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)"):
         await town.register(body)
 
 
@@ -147,7 +147,7 @@ async def test_an_officer_of_another_departments_body_is_refused(town):
     body = await town.body("huanbao")
     await town.seen(lambda: town.get_body("chengguan", body.body_id), lambda reply: True)
 
-    async with town.refused("SUBJECT_NOT_QUALIFIED", law="ASR-2025:10"):
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="ASR-2025:10"):
         await town.register(body, "chengguan")
 
 
@@ -156,19 +156,19 @@ async def test_all_that_stands_against_a_registration_is_said_at_once(town):
     await town.seen(lambda: town.get_body("chengguan", body.body_id), lambda reply: True)
 
     for law in ("ASR-2025:10", "MOT-CERT:7"):
-        async with town.refused("SUBJECT_NOT_QUALIFIED", law=law):
+        with town.refused("SUBJECT_NOT_QUALIFIED", law=law):
             await town.register(body, "chengguan", staff_kind=officer_pb2.STAFF_KIND_CONTRACT)
 
 
 async def test_an_officer_of_an_unknown_body_is_refused(town):
-    async with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND, kind="Body"):
+    with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND, kind="Body"):
         await town.register(body_pb2.EnforcementBody(body_id="B-unknown", node="huanbao"))
 
 
 async def test_officers_are_registered_at_their_department_only(town):
     body = await town.body()
 
-    async with town.refused("NOT_HOME"):
+    with town.refused("NOT_HOME"):
         await town.register(body, CITY)
 
 

@@ -1,112 +1,29 @@
-"""A city node and two departments over real NATS, spoken to through their public API."""
+"""Verbs of the registry for a running city."""
 
-import asyncio
 import contextlib
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import grpc
-import pytest
 from google.protobuf.message import Message
-from google.rpc import error_details_pb2 as details
-from grpc_status import rpc_status
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from stdnum.cn import ric, uscc
-from yifa.journal.v1 import journal_service_pb2 as journal_pb
-from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
-from yifa.notifications.v1 import notifications_service_pb2_grpc as notifications_rpc
 from yifa.registry.v1 import body_pb2, officer_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
-from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
-from services.kit.access import make_key, mint
-from services.kit.node import Node
-from services.kit.service import Service
-from services.kit.settings import Settings
-from services.kit.telemetry import Telemetry
-from services.notifications.__main__ import SERVICE as NOTIFICATIONS
-from services.registry.__main__ import SERVICE as REGISTRY
-from tests.nodes.nats_city import NatsCity
+from tests.city import City
 
 DEADLINE = 20.0
-CITY, DEPARTMENTS = "city", ("huanbao", "chengguan")
-STUBS = {
-    "registry": rpc.RegistryServiceStub,
-    "notifications": notifications_rpc.NotificationsServiceStub,
-    "journal": journal_rpc.JournalServiceStub,
-}
-
-
-def settings_toml(node: str, folder: Path, nats_url: str, more: str = "") -> str:
-    kind = "city" if node == CITY else "department"
-    return f"""
-[node]
-id = "{node}"
-kind = "{kind}"
-city = "{CITY}"
-services = ["registry", "notifications"]
-[token]
-public_key = "{folder / "token.pub"}"
-[nats]
-url = "{nats_url}"
-nkey = "{folder / f"{node}.nk"}"
-{more}
-"""
+CITY = "city"
+SERIAL = count(1)
 
 
 class Town:
-    """Given and When verbs over the public RPCs; `seen` waits until they show what is awaited."""
+    """Given and When verbs over the public RPCs of a city; `seen` waits until they show what is awaited."""
 
-    def __init__(self, folder: Path, more: str = ""):
-        """`more` is added to the settings of every node."""
-        self.folder, self.more = folder, more
-        self.nats = NatsCity(folder / "nats", list(DEPARTMENTS), CITY)
-        self.nodes: dict[str, Node] = {}
-        self.tasks: dict[str, asyncio.Task[None]] = {}
-        self.channels: dict[str, grpc.aio.Channel] = {}
-        self.spans = InMemorySpanExporter()
-        self.serial = count(1)
-
-    async def start(self) -> None:
-        await self.nats.start(forwarding=False)
-        make_key(self.folder)
-        for node in (CITY, *DEPARTMENTS):
-            await self.start_node(node)
-
-    def write_settings(self, node: str, more: str = "") -> Path:
-        (self.folder / f"{node}.nk").write_text(self.nats.keys.seed(node, "app"))
-        path = self.folder / f"{node}.toml"
-        path.write_text(settings_toml(node, self.folder, self.nats.server[node].url, self.more + more))
-        return path
-
-    async def start_node(self, node: str, more: str = "", services: tuple[Service, ...] = ()) -> None:
-        settings = Settings.load(self.write_settings(node, more))
-        telemetry = Telemetry(node, "test", share=1.0, exporter=self.spans)
-        self.nodes[node] = running = Node(settings, services or (REGISTRY, NOTIFICATIONS), telemetry)
-        self.tasks[node] = asyncio.create_task(running.serve())
-        ready = asyncio.create_task(running.ready.wait())
-        await asyncio.wait([ready, self.tasks[node]], return_when=asyncio.FIRST_COMPLETED, timeout=DEADLINE)
-        ready.cancel()
-        if self.tasks[node].done():
-            await self.tasks[node]
-        self.channels[node] = grpc.aio.insecure_channel(f"127.0.0.1:{running.port}")
-
-    async def stop_node(self, node: str) -> None:
-        await self.channels.pop(node).close()
-        self.tasks[node].cancel()
-        await asyncio.gather(self.tasks.pop(node), return_exceptions=True)
-
-    async def stop(self) -> None:
-        for node in list(self.tasks):
-            await self.stop_node(node)
-        await self.nats.stop()
-
-    def token(self, node: str, subject: str, *roles: str) -> tuple[tuple[str, str], ...]:
-        key = (self.folder / "token.key").read_bytes()
-        return (("authorization", f"Bearer {mint(key, subject, node, roles)}"),)
+    def __init__(self, city: City):
+        self.city = city
 
     async def call(
         self,
@@ -121,16 +38,15 @@ class Town:
         """Call as a person of the node with these roles. A write gets a request_id of its own."""
         if "request_id" in request.DESCRIPTOR.fields_by_name and not request.request_id:
             request.request_id = str(uuid.uuid4())
-        metadata = (*self.token(more.pop("of", node), subject or f"{roles[0].lower()}-1", *roles),)
-        metadata += tuple(more.items())
-        stub = STUBS[service](self.channels[node])
-        return await getattr(stub, method)(request, metadata=metadata, timeout=DEADLINE)
+        metadata = self.city.as_(more.pop("of", node), subject or f"{roles[0].lower()}-1", *roles)
+        method_of = getattr(self.city.stub(node, service), method)
+        return await method_of(request, metadata=(*metadata, *more.items()), timeout=DEADLINE)
 
     # verbs -----------------------------------------------------------------------------------------------------
 
     async def body(self, node: str = "huanbao", **more: Any) -> body_pb2.EnforcementBody:
         """A confirmed body, known at its department."""
-        n = next(self.serial)
+        n = next(SERIAL)
         request = pb.ConfirmBodyRequest(
             name=f"执法主体{n}号",
             unified_social_credit_code=credit_code(n),
@@ -141,7 +57,7 @@ class Town:
         )
         request.MergeFrom(pb.ConfirmBodyRequest(**more))
         confirmed = (await self.call(CITY, "registry", "ConfirmBody", request, "REGISTRAR")).body
-        if confirmed.node in self.nodes:
+        if confirmed.node in self.city.nodes:
             await self.seen(lambda: self.get_body(confirmed.node, confirmed.body_id), lambda reply: True)
         return confirmed
 
@@ -152,7 +68,7 @@ class Town:
     async def register(
         self, body: body_pb2.EnforcementBody, node: str = "", **more: Any
     ) -> officer_pb2.Officer:
-        n = next(self.serial)
+        n = next(SERIAL)
         request = pb.RegisterOfficerRequest(
             name=f"执法员{n}",
             id_number=id_number(n),
@@ -220,26 +136,11 @@ class Town:
 
     # what can be seen ------------------------------------------------------------------------------------------
 
-    async def seen(self, ask: Callable[[], Any], holds: Callable[[Any], bool]) -> Any:
-        """Ask until the answer holds; NOT_FOUND counts as not yet."""
-        last = None
-        try:
-            async with asyncio.timeout(DEADLINE):
-                while True:
-                    with contextlib.suppress(NotYet):
-                        last = await found(ask())
-                        if holds(last):
-                            return last
-                    await asyncio.sleep(0.02)
-        except TimeoutError:
-            raise AssertionError(f"not within {DEADLINE} s; last: {last}") from None
+    async def seen(self, ask: Callable[[], Any], holds: Callable[[Any], Any] = bool) -> Any:
+        return await self.city.eventually(ask, holds)
 
     async def journal(self, node: str, service: str) -> list[Any]:
-        """Every entry of a service's journal."""
-        stub = journal_rpc.JournalServiceStub(self.channels[node])
-        request = journal_pb.ReadRequest(service=service, from_seq=1)
-        metadata = self.token(node, "system", "SYSTEM")
-        return [reply.entry async for reply in stub.Read(request, metadata=metadata)]
+        return await self.city.journal(node, service)
 
     async def events(self, node: str, service: str, subject: str) -> list[str]:
         """The types of the events about one record, in order."""
@@ -248,49 +149,21 @@ class Town:
 
     async def announce(self, node: str, event: Message, to: str = "city") -> None:
         """Let an event of a service that does not run here happen at a node."""
-        await self.nodes[node].running("registry").do(lambda tx: tx.emit(event, subject="test", to=to))
+        await self.city.nodes[node].running("registry").do(lambda tx: tx.emit(event, subject="test", to=to))
 
-    @contextlib.asynccontextmanager
-    async def refused(
+    @contextlib.contextmanager
+    def refused(
         self,
         reason: str,
         code: grpc.StatusCode = grpc.StatusCode.FAILED_PRECONDITION,
         law: str = "",
         **about: str,
-    ) -> AsyncIterator[None]:
-        """The block is refused so, with a sentence in both languages."""
-        with pytest.raises(grpc.aio.AioRpcError) as caught:
+    ) -> Iterator[None]:
+        """The block is refused so, in both languages, with this metadata."""
+        with self.city.refused(reason, law, code) as told:
             yield
-        status = rpc_status.from_call(caught.value)
-        assert status is not None, caught.value
-        info = unpack(status, details.ErrorInfo)
-        assert (info.reason, caught.value.code()) == (reason, code), caught.value.details()
-        assert about.items() <= dict(info.metadata).items(), info.metadata
-        assert caught.value.details()
-        assert any("\u4e00" <= c <= "\u9fff" for c in unpack(status, details.LocalizedMessage).message)
-        if law:
-            broken = unpack(status, details.PreconditionFailure).violations
-            assert law in {violation.subject for violation in broken}
-
-
-class NotYet(Exception):
-    """The record is not there yet."""
-
-
-async def found(answer: Any) -> Any:
-    try:
-        return await answer
-    except grpc.aio.AioRpcError as no:
-        if no.code() == grpc.StatusCode.NOT_FOUND:
-            raise NotYet from None
-        raise
-
-
-def unpack(status: Any, kind: type[Message]) -> Any:
-    [detail] = [d for d in status.details if d.Is(kind.DESCRIPTOR)]
-    message = kind()
-    detail.Unpack(message)
-    return message
+        assert told.en
+        assert about.items() <= told.metadata.items(), told
 
 
 def credit_code(n: int) -> str:
