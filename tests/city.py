@@ -274,11 +274,11 @@ def credit_code(n: int) -> str:
 
 
 def id_number(n: int) -> str:
-    """A 公民身份号码 with the right check digit (GB 11643), of nobody: its area code is not in use."""
+    """A synthetic 公民身份号码 with the right check digit (GB 11643)."""
     from stdnum.cn import ric
 
-    base = f"110101{1960 + n // 100_000}0101{n % 1000:03d}" if n >= 1000 else f"11010119800101{n:03d}"
-    return base + ric.calc_check_digit(base)
+    base = f"110101{1900 + n // 1000}0101{n % 1000:03d}"
+    return base + ric.calc_check_digit(base + "0")
 
 
 async def running(city: City) -> AsyncIterator[City]:
