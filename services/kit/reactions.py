@@ -171,6 +171,8 @@ class Reactor:
         seen: dict[str, Seen],
         mark: Mark,
     ) -> None:
+        if (prepare := self.running.service.prepare) is not None and events:
+            prepare(tx, [e for e, _ in events])
         for e, trace in events:
             self.apply(tx, e, trace)
         if self.on_broken is not None:

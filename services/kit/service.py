@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,7 +39,8 @@ class Service:
 
     contract: the descriptor of its gRPC service. row: the base class of its rows, whose metadata holds its tables.
     reactions: event class -> function. background: tasks that run as long as the service does; one that dies takes the
-    process down. on_broken: told when a journal's events do not continue what was received.
+    process down. on_broken: told when a journal's events do not continue what was received. prepare: shown the events of
+    a batch before they are reacted to, so that their rows are loaded with few queries.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Service:
     reactions: Reactions = field(default_factory=dict)
     background: "tuple[Callable[[Running], Coroutine[Any, Any, None]], ...]" = ()
     on_broken: Callable[[Tx, Broken], None] | None = None
+    prepare: Callable[[Tx, Sequence[journal.Envelope]], None] | None = None
 
     @property
     def metadata(self) -> MetaData:

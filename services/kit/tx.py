@@ -78,6 +78,7 @@ class Tx:
         "caller",
         "cause",
         "events",
+        "fresh",
         "now",
         "puts",
         "start",
@@ -90,6 +91,7 @@ class Tx:
         self.now = batch.around.now()
         self.trace, self.cause = call.trace, call.request_id
         self.added: list[Row] = []
+        self.fresh: dict[tuple[type[Row], str], Row] = {}
         self.events: list[Happened] = []
         self.puts: list[tuple[Table, dict[str, Any]]] = []
         self.start, self.wide = batch.changes.count, False
@@ -129,10 +131,8 @@ class Tx:
 
     def find(self, kind: type[T], key: str) -> T | None:
         """The row with this key, or None."""
-        for row in self.added:
-            if type(row) is kind and getattr(row, key_of(kind)) == key:
-                return row
-        return self.batch.row(kind, key)
+        added = self.fresh.get((kind, key))
+        return added if added is not None else self.batch.row(kind, key)  # type: ignore[return-value]
 
     def load(self, kind: type[Row], keys: Iterable[str]) -> None:
         """Fetch several rows at once, so that `find` and `get` have them at hand."""
@@ -148,6 +148,7 @@ class Tx:
     def add(self, row: T) -> T:
         """Put a new row into the batch."""
         self.added.append(row)
+        self.fresh[type(row), getattr(row, key_of(type(row)))] = row
         return row
 
     @staticmethod
