@@ -148,7 +148,7 @@ class Tx:
     def add(self, row: T) -> T:
         """Put a new row into the batch."""
         self.added.append(row)
-        self.fresh[type(row), getattr(row, key_of(type(row)))] = row
+        self.fresh[name_of(row)] = row
         return row
 
     @staticmethod
@@ -238,7 +238,7 @@ class Batch:
 
     def keep(self, row: T) -> T:
         """Track a loaded row; if the batch has that record already, the batch's own."""
-        name = type(row), getattr(row, key_of(type(row)))
+        name = name_of(row)
         known = self.rows.get(name)
         if known is not None:
             return known  # type: ignore[return-value]
@@ -283,7 +283,7 @@ class Batch:
         for row in tx.added:
             self.added.append(row)
             row.__dict__["_changes"] = self.changes
-            self.rows[type(row), getattr(row, key_of(type(row)))] = row
+            self.rows[name_of(row)] = row
         self.puts += tx.puts
         for event in tx.events:
             self.append(event)
@@ -418,6 +418,12 @@ def column_set(kind: type[Row]) -> frozenset[str]:
 @lru_cache
 def key_of(kind: type[Row]) -> str:
     return key_column(table_of(kind))
+
+
+def name_of(row: Row) -> tuple[type[Row], str]:
+    """A row's kind and key, without the instrumented attribute: a mapper may not be configured yet."""
+    kind = type(row)
+    return kind, row.__dict__[key_of(kind)]
 
 
 def key_column(table: Table) -> str:
