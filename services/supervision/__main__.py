@@ -8,7 +8,7 @@ from services.kit.node import run_one
 from services.kit.service import Service
 from services.supervision.deadlines import keep_deadlines
 from services.supervision.model import Row
-from services.supervision.reactions import REACTIONS, on_broken
+from services.supervision.reactions import REACTIONS, on_broken, prepare
 from services.supervision.servicer import SupervisionService
 
 SERVICE = Service(
@@ -20,6 +20,7 @@ SERVICE = Service(
     reactions=REACTIONS,
     background=(keep_deadlines,),
     on_broken=on_broken,
+    prepare=prepare,
 )
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The clocks of all cases: observed from the events, and what their end means for the warnings."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
@@ -10,7 +11,7 @@ from yifa.supervision.v1 import events_pb2 as events
 from services.kit.clocks import Fired, deadline_proto, fire, observe
 from services.kit.reactions import message_class
 from services.kit.tx import Tx
-from services.law.clock import catalogue, stopped_by
+from services.law.clock import catalogue, started_by, stopped_by
 from services.supervision.early import SETTLED, WITHDRAWN, address, end, raise_about, warning_id
 from services.supervision.facts import is_major
 from services.supervision.filings import filing_id
@@ -42,15 +43,21 @@ def see_again(tx: Tx, view: CaseView) -> None:
     settle(tx, view, list(catalogue()))
 
 
+@cache
+def named_by(type_name: str) -> tuple[str, ...]:
+    """The clocks that an event starts or stops."""
+    return tuple({clock.id for clock in (*started_by(type_name), *stopped_by(type_name))})
+
+
 def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
     """End the warnings about clocks that have stopped: done late, or in time and only told late."""
-    names = {warning_name(clock_id, view.case_id): f"{view.case_id}/{clock_id}" for clock_id in clock_ids}
-    tx.load(Warning, names)
-    for name, key in names.items():
-        warning = tx.find(Warning, name)
-        clock = tx.find(Clock, key) if warning is not None else None
-        if clock is not None and clock.stop_time is not None:
-            end(tx, warning, SETTLED if clock.stop_time > warning.occur_time else WITHDRAWN)
+    tx.load(Clock, [f"{view.case_id}/{clock_id}" for clock_id in clock_ids])
+    clocks = [tx.find(Clock, f"{view.case_id}/{clock_id}") for clock_id in clock_ids]
+    stopped = {warning_name(c.clock_id, view.case_id): c.stop_time for c in clocks if c and c.stop_time}
+    tx.load(Warning, stopped)
+    for name, stop_time in stopped.items():
+        if (warning := tx.find(Warning, name)) is not None:
+            end(tx, warning, SETTLED if stop_time > warning.occur_time else WITHDRAWN)
     if view.state in DROPPED:
         for warning in tx.query(
             select(Warning).where(Warning.case_id == view.case_id, Warning.clock_id != "")

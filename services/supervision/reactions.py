@@ -1,5 +1,6 @@
 """What supervision does when something happened: keep it, bring the case up to date, judge it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from google.protobuf.message import Message
@@ -12,11 +13,20 @@ from services.supervision import clocks, filings
 from services.supervision.certificates import act_done, certificate_changed
 from services.supervision.early import chain_broken, judge
 from services.supervision.facts import is_major, time_in
-from services.supervision.model import CaseView, Received, Source
+from services.supervision.model import CaseView, Clock, Received, Source
 
 
 class Foreign(Exception):
     """An event speaks of a record whose home is another node. It is parked, where people see it."""
+
+
+def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
+    """Load what the reactions to a batch will look for."""
+    tx.load(Received, [f"{e.node}/{e.event_id}" for e in events])
+    tx.load(Source, ["*", *{e.node for e in events}])
+    told = [e for e in events if e.service == "enforcement"]
+    tx.load(CaseView, {e.subject for e in told})
+    tx.load(Clock, {f"{e.subject}/{clock_id}" for e in told for clock_id in clocks.named_by(e.type)})
 
 
 def keep(event: Message | None, tx: Tx, about: Envelope) -> None:

@@ -1,0 +1,143 @@
+"""The review of major penalties: expected, filed, accepted or objected to."""
+
+import grpc
+import pytest
+from yifa.enforcement.v1 import case_pb2
+from yifa.supervision.v1 import events_pb2 as events
+from yifa.supervision.v1 import filing_pb2
+from yifa.supervision.v1 import supervision_service_pb2 as pb
+
+from tests.supervision.office import CITY, ENVIRONMENT, Office, at, lawful, new_case
+
+DUE, FILED = filing_pb2.FILING_STATE_DUE, filing_pb2.FILING_STATE_FILED
+ACCEPTED, OBJECTED = filing_pb2.FILING_STATE_ACCEPTED, filing_pb2.FILING_STATE_OBJECTED
+
+
+async def decided(office: Office) -> case_pb2.Case:
+    case = lawful(new_case(), fine=12_000_000)
+    await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+    return case
+
+
+async def filed(office: Office) -> filing_pb2.FilingReview:
+    case = await decided(office)
+    case.report_time.FromDatetime(at("2026-03-25 10:00"))
+    await office.tell(case, "MajorPenaltyFiled", "2026-03-25 10:00")
+    return await only(office)
+
+
+async def only(office: Office) -> filing_pb2.FilingReview:
+    [filing] = (await office.call("ListFilings", pb.ListFilingsRequest())).filings
+    return filing
+
+
+async def test_major_penalty_is_expected(office: Office) -> None:
+    await decided(office)
+
+    filing = await only(office)
+
+    assert (filing.state, filing.fine.fen, filing.node) == (DUE, 12_000_000, ENVIRONMENT)
+    assert filing.due_time.ToJsonString() == "2026-04-07T15:59:59.999999Z"
+    assert [e.filing for e in office.emitted(events.FilingExpected)] == [filing]
+    assert office.addressees(events.FilingExpected) == {ENVIRONMENT}
+
+
+async def test_small_penalty_is_not(office: Office) -> None:
+    await office.tell(lawful(new_case()), "DecisionMade", "2026-03-20 10:00")
+
+    assert (await office.call("ListFilings", pb.ListFilingsRequest())).total == 0
+
+
+async def test_filed_penalty_waits_for_review(office: Office) -> None:
+    filing = await filed(office)
+
+    assert (filing.state, filing.version) == (FILED, 2)
+    assert filing.due_time.ToJsonString() == "2026-05-25T15:59:59.999999Z"
+    assert [e.filing for e in office.emitted(events.FilingReceived)] == [filing]
+    assert office.addressees(events.FilingReceived) == {CITY}
+    assert (await office.call("GetOverview", pb.GetOverviewRequest())).filings_waiting == 1
+
+
+async def test_filing_told_before_its_decision(office: Office) -> None:
+    case = lawful(new_case(), fine=12_000_000)
+    first = office.told(case, "DecisionMade", "2026-03-20 10:00")
+    case.report_time.FromDatetime(at("2026-03-25 10:00"))
+    second = office.told(case, "MajorPenaltyFiled", "2026-03-25 10:00")
+
+    await office.take(second)
+    await office.take(first)
+
+    assert (await only(office)).state == FILED
+    assert office.emitted(events.FilingExpected) == []
+
+
+@pytest.mark.parametrize(("act", "state"), [("AcceptFiling", ACCEPTED), ("ObjectToFiling", OBJECTED)])
+async def test_review(office: Office, act: str, state: int) -> None:
+    filing = await filed(office)
+    office.clock("2026-04-10 09:00")
+
+    request = getattr(pb, f"{act}Request")(
+        request_id="r-1", filing_id=filing.filing_id, opinion="适用裁量基准不当。"
+    )
+    reviewed = (await office.call(act, request)).filing
+
+    assert (reviewed.state, reviewed.reviewer, reviewed.opinion) == (
+        state,
+        "oversight-1",
+        "适用裁量基准不当。",
+    )
+    assert [e.filing for e in office.emitted(events.FilingReviewed)] == [reviewed]
+    assert office.addressees(events.FilingReviewed) == {ENVIRONMENT}
+    clocks = {d.clock_id: d.state for d in (await office.case("C-1")).deadlines}
+    assert clocks["PEN-28"] == 2
+
+
+async def test_same_request_again_is_answered_again(office: Office) -> None:
+    filing = await filed(office)
+    request = pb.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
+
+    first = await office.call("AcceptFiling", request)
+    second = await office.call("AcceptFiling", request)
+
+    assert first == second and len(office.emitted(events.FilingReviewed)) == 1
+
+
+async def test_nothing_to_review_before_it_is_filed(office: Office) -> None:
+    await decided(office)
+    filing = await only(office)
+
+    refused = await office.refused(
+        "AcceptFiling", pb.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
+    )
+
+    assert refused == (grpc.StatusCode.FAILED_PRECONDITION, "ACT_NOT_OPEN", ["ASR-2025:15"])
+    assert (await only(office)) == filing
+
+
+async def test_reviewed_once(office: Office) -> None:
+    filing = await filed(office)
+    await office.call("AcceptFiling", pb.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id))
+
+    request = pb.ObjectToFilingRequest(request_id="r-2", filing_id=filing.filing_id, opinion="不当")
+    refused = await office.refused("ObjectToFiling", request)
+
+    assert refused[1] == "ACT_NOT_OPEN"
+
+
+@pytest.mark.parametrize("opinion", ["", "  \n"])
+async def test_objection_says_what_is_wrong(office: Office, opinion: str) -> None:
+    filing = await filed(office)
+
+    request = pb.ObjectToFilingRequest(request_id="r-1", filing_id=filing.filing_id, opinion=opinion)
+    refused = await office.refused("ObjectToFiling", request)
+
+    assert refused == (grpc.StatusCode.FAILED_PRECONDITION, "OPINION_REQUIRED", ["ASR-2025:28"])
+    assert (await only(office)).state == FILED
+
+
+async def test_unknown_filing(office: Office) -> None:
+    refused = await office.refused(
+        "AcceptFiling", pb.AcceptFilingRequest(request_id="r-1", filing_id="F-none")
+    )
+
+    assert refused[0] == grpc.StatusCode.NOT_FOUND
