@@ -1,0 +1,1 @@
+"""A labelled-synthetic history of a city, and live cases: real articles, made-up people, firms and facts."""
