@@ -145,10 +145,13 @@ class City:
 
     def stub(self, node: str, name: str) -> Any:
         """A service of a node, as a client sees it."""
+        return STUBS[name](self.channel(node))
+
+    def channel(self, node: str) -> grpc.aio.Channel:
         if node not in self.channels:
             target = next(s.grpc for s in self.plan.sites if s.id == node)
             self.channels[node] = grpc.aio.insecure_channel(target)
-        return STUBS[name](self.channels[node])
+        return self.channels[node]
 
     def as_(self, node: str, subject: str, *roles: str) -> tuple[tuple[str, str], ...]:
         """Call metadata of a person of a node."""

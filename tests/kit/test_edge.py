@@ -1,0 +1,199 @@
+"""Bad calls get the documented refusal, and nothing is written."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import grpc
+import pytest
+import pytest_asyncio
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
+from yifa.registry.v1 import registry_service_pb2 as registry
+
+from services.kit.access import mint
+from tests.city import City, credit_code, rid
+
+INVALID = grpc.StatusCode.INVALID_ARGUMENT
+CLUE = "/yifa.enforcement.v1.EnforcementService/RegisterClue"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def nothing_written(city: City) -> AsyncIterator[None]:
+    """The journals are as long after the test as before it."""
+    before = await heads(city)
+    yield
+    assert await heads(city) == before
+
+
+async def heads(city: City) -> dict[tuple[str, str], int]:
+    """How many entries people caused; clocks and replicas write too, at any moment."""
+    found = {}
+    for node, name in (("city", "registry"), ("huanbao", "registry"), ("huanbao", "enforcement")):
+        entries = await city.journal(node, name)
+        found[node, name] = sum(not e.actor.startswith("system:") for e in entries)
+    return found
+
+
+def body(**other: Any) -> registry.ConfirmBodyRequest:
+    fields = {
+        "request_id": rid(),
+        "name": "示例机关",
+        "unified_social_credit_code": credit_code(910_000),
+        "kind": 1,
+        "node": "huanbao",
+        "document_prefix": "示罚",
+        "field": "生态环境",
+    }
+    return registry.ConfirmBodyRequest(**(fields | other))
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_bytes_that_are_no_message(city: City) -> None:
+    call = city.channel("huanbao").unary_unary(CLUE)
+
+    with city.refused("MALFORMED", code=INVALID):
+        await call(b"\xff\xff\xff\xff", metadata=city.as_("huanbao", "unit-1", "UNIT_HEAD"))
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_missing_fields_are_all_named(city: City) -> None:
+    stub = city.stub("huanbao", "enforcement")
+
+    with city.refused("MALFORMED", code=INVALID) as told:
+        await stub.RegisterClue(
+            enforcement.RegisterClueRequest(), metadata=city.as_("huanbao", "unit-1", "UNIT_HEAD")
+        )
+
+    assert {"request_id", "body_id", "source", "summary", "party", "violation"} <= set(told.fields)
+    assert "必填" in told.zh and "不得少于1个字符" in told.zh
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_unknown_enum_value(city: City) -> None:
+    stub = city.stub("city", "registry")
+
+    with city.refused("MALFORMED", code=INVALID) as told:
+        await stub.ConfirmBody(body(kind=77), metadata=city.as_("city", "registrar-1", "REGISTRAR"))
+
+    assert told.fields == ["kind"]
+
+
+@pytest.mark.usefixtures("nothing_written")
+@pytest.mark.parametrize("size", [5_000_000, 300_000])
+async def test_a_text_that_is_too_long(city: City, size: int) -> None:
+    """Five megabytes are refused by the transport, less by the contract."""
+    stub = city.stub("city", "registry")
+
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await stub.ConfirmBody(body(name="长" * (size // 3)), metadata=city.as_("city", "registrar-1", "REGISTRAR"))
+
+    expected = grpc.StatusCode.RESOURCE_EXHAUSTED if size > 4_194_304 else INVALID
+    assert caught.value.code() is expected
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_no_token(city: City) -> None:
+    with city.refused("TOKEN_MISSING", code=grpc.StatusCode.UNAUTHENTICATED):
+        await city.stub("city", "registry").ConfirmBody(body())
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_an_expired_token(city: City) -> None:
+    key = (city.plan.keys / "token.key").read_bytes()
+    old = mint(key, "registrar-1", "city", ("REGISTRAR",), lifetime=timedelta(seconds=-5))
+
+    with city.refused("TOKEN_EXPIRED", code=grpc.StatusCode.UNAUTHENTICATED):
+        await city.stub("city", "registry").ConfirmBody(body(), metadata=bearer(old))
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_a_forged_token(city: City) -> None:
+    stranger = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    forged = mint(stranger, "registrar-1", "city", ("REGISTRAR",))
+
+    with city.refused("TOKEN_INVALID", code=grpc.StatusCode.UNAUTHENTICATED):
+        await city.stub("city", "registry").ConfirmBody(body(), metadata=bearer(forged))
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_a_role_that_may_not(city: City) -> None:
+    with city.refused("ROLE_REQUIRED", code=grpc.StatusCode.PERMISSION_DENIED):
+        await city.stub("city", "registry").ConfirmBody(
+            body(), metadata=city.as_("city", "overseer-1", "OVERSIGHT")
+        )
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_a_token_of_another_department(city: City) -> None:
+    """A department sees its own records only."""
+    asked = enforcement.GetCaseRequest(case_id="C-1")
+    with city.refused("OTHER_DEPARTMENT", code=grpc.StatusCode.PERMISSION_DENIED):
+        await city.stub("huanbao", "enforcement").GetCase(
+            asked, metadata=city.as_("chengguan", "unit-1", "UNIT_HEAD")
+        )
+
+
+async def test_another_departments_record_is_not_here(city: City) -> None:
+    foreign = await city.body("chengguan")
+    clue = enforcement.RegisterClueRequest(
+        request_id=rid(),
+        body_id=foreign.body_id,
+        source=cases.CLUE_SOURCE_INSPECTION,
+        summary="线索",
+        party=cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例"),
+        violation=cases.Violation(title="示例"),
+    )
+
+    with city.refused("SUBJECT_NOT_QUALIFIED"):
+        await city.stub("huanbao", "enforcement").RegisterClue(
+            clue, metadata=city.as_("huanbao", "unit-1", "UNIT_HEAD")
+        )
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_a_write_at_the_wrong_node_names_the_home(city: City) -> None:
+    with city.refused("NOT_HOME") as told:
+        await city.stub("huanbao", "registry").ConfirmBody(
+            body(), metadata=city.as_("huanbao", "registrar-1", "REGISTRAR")
+        )
+
+    assert told.metadata["home"] == "city"
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_an_unknown_certificate(city: City) -> None:
+    asked = registry.VerifyCertificateRequest(certificate_number="440700000")
+    with city.refused("NOT_FOUND", code=grpc.StatusCode.NOT_FOUND) as told:
+        await city.stub("city", "registry").VerifyCertificate(asked, metadata=city.as_("city", "p", "PUBLIC"))
+
+    assert told.metadata == {"kind": "Certificate", "key": "440700000"}
+
+
+@pytest.mark.usefixtures("nothing_written")
+@pytest.mark.parametrize("token", ["x", "W10", "WzEsMl0", "e30", "////"])
+async def test_a_page_token_of_ones_own_making(city: City, token: str) -> None:
+    asked = registry.ListBodiesRequest(page_token=token)
+    with city.refused("BAD_PAGE_TOKEN", code=INVALID):
+        await city.stub("city", "registry").ListBodies(asked, metadata=city.as_("city", "p", "PUBLIC"))
+
+
+async def test_pages_hold_every_record_once(city: City) -> None:
+    made = {(await city.body()).body_id for _ in range(5)}
+    stub, me = city.stub("city", "registry"), city.as_("city", "p", "PUBLIC")
+
+    seen: list[str] = []
+    page = await stub.ListBodies(registry.ListBodiesRequest(page_size=2), metadata=me)
+    seen += [b.body_id for b in page.bodies]
+    while page.next_page_token:
+        more = registry.ListBodiesRequest(page_size=2, page_token=page.next_page_token)
+        page = await stub.ListBodies(more, metadata=me)
+        seen += [b.body_id for b in page.bodies]
+
+    assert made <= set(seen) and len(seen) == len(set(seen))
+
+
+def bearer(token: str) -> tuple[tuple[str, str]]:
+    return (("authorization", f"Bearer {token}"),)
