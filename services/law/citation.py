@@ -70,7 +70,13 @@ class Cited:
 @cache
 def statutes() -> Mapping[str, Statute]:
     """Every statute that can be cited, by code; raises ValueError for a bad index."""
-    return MappingProxyType(read_index(STATUTES / "index.toml"))
+    found: dict[str, Statute] = {}
+    for path in sorted(STATUTES.glob("index*.toml")):
+        part = read_index(path)
+        if twice := found.keys() & part.keys():
+            raise ValueError(f"{path.name}: {min(twice)} is already defined")
+        found.update(part)
+    return MappingProxyType(found)
 
 
 def read_index(path: Path) -> dict[str, Statute]:

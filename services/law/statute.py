@@ -118,7 +118,7 @@ def read_statutes(folder: Path) -> dict[str, Clock]:
     """The clocks of every statute file in a folder; raises ValueError for the first thing wrong."""
     clocks: dict[str, Clock] = {}
     for path in sorted(folder.glob("*.toml")):
-        if path.name != "index.toml":
+        if not path.name.startswith("index"):
             for clock in read_statute(path):
                 if clock.id in clocks:
                     raise ValueError(f"{path.name}: {clock.id} is already defined in another file")
