@@ -161,7 +161,7 @@ def run(settings: Settings, services: Sequence[Service], *more: Any) -> None:
 
     async def main() -> None:
         metrics = settings.section("telemetry").get("metrics", "")
-        if metrics:
+        if metrics and services:
             host, _, port = metrics.rpartition(":")
             serve_metrics(host, int(port))
         stop = asyncio.Event()
