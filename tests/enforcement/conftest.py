@@ -1,0 +1,25 @@
+"""The department that the enforcement tests share; each test brings its own body, officers and cases."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+
+from tests.enforcement.department import START, Department
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def node(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Department]:
+    department = Department(tmp_path_factory.mktemp("department"))
+    await department.start()
+    await department.benchmark()
+    yield department
+    await department.stop()
+
+
+@pytest.fixture
+def department(node: Department) -> Iterator[Department]:
+    """The department on the morning of Monday, 2 March 2026."""
+    node.now = START
+    yield node
+    assert not node.task.done(), "the node must outlive every test"

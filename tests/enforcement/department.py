@@ -1,0 +1,392 @@
+"""One department's node for the tests: real gRPC, real database, a clock that tests set, events as they would come."""
+
+import asyncio
+import contextlib
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
+from sqlalchemy import func, select
+from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
+from yifa.law.v1.law_pb2 import Money
+from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2
+from yifa.registry.v1 import events_pb2 as registry
+
+from services.enforcement.__main__ import SERVICE
+from services.kit.access import make_key, mint
+from services.kit.journal import GENESIS, Envelope
+from services.kit.node import Node
+from services.kit.settings import Settings
+from services.kit.store import micros
+from services.kit.time import set_clock
+from services.law.calendar import SHANGHAI
+from tests.city import Refused, read_refusal, rid
+
+NODE, CITY = "huanbao", "city"
+# A Monday; the five working days of a window that starts here end on Monday the 9th.
+START = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+WINDOW_END = datetime(2026, 3, 9, 23, 59, 59, 999999, tzinfo=SHANGHAI)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+INSTANT = timedelta(microseconds=1)
+
+HEAD = ("head-1", "AGENCY_HEAD")
+UNIT = ("unit-1", "UNIT_HEAD")
+REVIEWER = ("reviewer-1", "LEGAL_REVIEWER")
+CLERK = ("clerk-1", "CLERK")
+FINANCE = ("finance-1", "FINANCE")
+Who = tuple[str, ...]
+
+_serial = itertools.count(1)
+
+
+def stamp(at: datetime) -> Timestamp:
+    made = Timestamp()
+    made.FromDatetime(at)
+    return made
+
+
+def yuan(amount: float) -> Money:
+    return Money(fen=round(amount * 100))
+
+
+def fine(amount: float, **parts: Any) -> cases.Penalty:
+    """A fine inside band 1 of the shared benchmark (20,000 to 200,000 yuan), with all that a penalty needs."""
+    values = {
+        "kinds": [cases.PENALTY_KIND_FINE],
+        "fine": yuan(amount),
+        "benchmark_id": "示例法:1-1",
+        "band_code": "1",
+        "correction_order": "立即改正",
+    }
+    return cases.Penalty(**(values | parts))
+
+
+@dataclass
+class Officer:
+    """A person with a certificate as the city knows it."""
+
+    officer_id: str
+    certificate: certificate_pb2.Certificate
+
+    @property
+    def who(self) -> Who:
+        return (self.officer_id, "HANDLING_OFFICER")
+
+
+@dataclass
+class Dossier:
+    """A case with the people and the body it belongs to."""
+
+    case_id: str
+    body_id: str
+    officers: list[Officer] = field(default_factory=list)
+
+    @property
+    def ids(self) -> list[str]:
+        return [o.officer_id for o in self.officers]
+
+    @property
+    def who(self) -> Who:
+        return self.officers[0].who
+
+
+class Department:
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.count = 0
+        make_key(folder)
+        (folder / "node.toml").write_text(
+            f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
+            '[token]\npublic_key = "token.pub"\n[clock]\nfile = "clock"\n[telemetry]\nshare = 0.0\n'
+        )
+        self.now = START
+
+    @property
+    def now(self) -> datetime:
+        return self._now
+
+    @now.setter
+    def now(self, at: datetime) -> None:
+        self._now = at
+        set_clock(self.folder / "clock", at)
+
+    async def start(self) -> None:
+        self.node = Node(Settings.load(self.folder / "node.toml"), [SERVICE])
+        self.task = asyncio.create_task(self.node.serve())
+        ready = asyncio.create_task(self.node.ready.wait())
+        await asyncio.wait([self.task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=30)
+        if self.task.done():
+            self.task.result()
+        self.channel = grpc.aio.insecure_channel(f"127.0.0.1:{self.node.port}")
+        self.stub = rpc.EnforcementServiceStub(self.channel)
+        self.running = self.node.running("enforcement")
+
+    async def stop(self) -> None:
+        await self.channel.close()
+        self.task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self.task
+
+    # Calling ---------------------------------------------------------------------------------------
+
+    async def do(self, method: str, by: Who, /, **fields: Any) -> Any:
+        """Call a method as somebody: ("head-1", "AGENCY_HEAD"). Writes get a fresh request_id."""
+        request = getattr(pb, f"{method}Request")(**fields)
+        if "request_id" in request.DESCRIPTOR.fields_by_name and not request.request_id:
+            request.request_id = rid()
+        key = (self.folder / "token.key").read_bytes()
+        token = mint(key, by[0], NODE, by[1:])
+        return await getattr(self.stub, method)(request, metadata=(("authorization", f"Bearer {token}"),))
+
+    @contextlib.asynccontextmanager
+    async def refused(self, *reasons: str, law: str = "", more: bool = False) -> AsyncIterator[Refused]:
+        """What is called inside is refused for exactly these reasons, in both languages, and leaves nothing.
+
+        With `more`, other reasons may stand beside them.
+        """
+        told, before = Refused(), self.traces()
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            yield told
+        told.__dict__.update(read_refusal(caught.value).__dict__)
+        given = set(told.violations) or {told.reason}
+        assert given == set(reasons) or (more and given > set(reasons)), told
+        assert told.reason in given, told
+        assert told.zh, "every refusal is said in Chinese too"
+        assert told.domain == "enforcement.yifa", told
+        assert told.code not in (grpc.StatusCode.INTERNAL, grpc.StatusCode.UNKNOWN), told
+        if law:
+            assert law in told.violations.values(), told
+        assert self.traces() == before, "a refused act writes nothing"
+
+    def traces(self) -> dict[str, int]:
+        """How many rows people have caused. The clocks write too, at any moment: their entries do not count."""
+        tables = SERVICE.metadata.tables
+        counted = {}
+        for name in (
+            "case",
+            "assignment",
+            "evidence",
+            "number",
+            "clock",
+            "reply",
+            "paymentreference",
+            "benchmark",
+        ):
+            [[counted[name]]] = self.running.rows(select(func.count()).select_from(tables[name]))
+        journal = self.running.kit.journal
+        by_people = journal.c.actor.not_like("system:%")
+        [[counted["journal"]]] = self.running.rows(select(func.count()).select_from(journal).where(by_people))
+        return counted
+
+    def events(self, case_id: str) -> list[Envelope]:
+        """What was announced of a case by people, in order."""
+        everything = self.running.entries(0, 10**9)
+        return [e for e in everything if e.subject == case_id and not e.actor.startswith("system:")]
+
+    def names(self, case_id: str) -> list[str]:
+        return [e.type.rpartition(".")[2] for e in self.events(case_id)]
+
+    async def case(self, case_id: str) -> cases.Case:
+        return (await self.do("GetCase", HEAD, case_id=case_id)).case
+
+    # What the registry announces ---------------------------------------------------------------------
+
+    async def hear(self, event: Message, node: str = CITY) -> None:
+        """An event of the registry arrives."""
+        self.count += 1
+        data = event.SerializeToString()
+        name = event.DESCRIPTOR.full_name
+        about = Envelope(
+            node, "registry", self.count, rid(), name, NODE, self.count, "", micros(self.now), "", "", "",
+            data, GENESIS, GENESIS, traceparent="", position=self.count, source="test",
+        )  # fmt: skip
+        await self.running.do(lambda tx: self.running.reactor.apply(tx, about, ""))
+
+    async def body(self, node: str = NODE, state: int = body_pb2.BODY_STATE_CONFIRMED) -> str:
+        n = next(_serial)
+        body = body_pb2.EnforcementBody(
+            body_id=f"B-{n}",
+            name=f"示例执法机关{n}",
+            node=node,
+            document_prefix="示罚",
+            state=state,
+            confirm_time=stamp(START - 300 * DAY),
+            version=1,
+        )
+        await self.hear(registry.BodyConfirmed(body=body))
+        return body.body_id
+
+    async def officer(self, body_id: str, *, certified: bool = True) -> Officer:
+        n = next(_serial)
+        person = officer_pb2.Officer(
+            officer_id=f"O-{n}", name=f"示例人员{n}", body_id=body_id, node=NODE, version=1
+        )
+        await self.hear(registry.OfficerRegistered(officer=person), NODE)
+        certificate = certificate_pb2.Certificate(
+            certificate_number=f"4407{n:09d}",
+            officer_id=person.officer_id,
+            officer_name=person.name,
+            body_id=body_id,
+            node=NODE,
+            state=certificate_pb2.CERTIFICATE_STATE_ACTIVE,
+            issue_time=stamp(START - 200 * DAY),
+            expire_time=stamp(START + 1000 * DAY),
+            version=1,
+        )
+        if certified:
+            await self.hear(registry.CertificateIssued(certificate=certificate))
+        return Officer(person.officer_id, certificate)
+
+    async def suspend(self, officer: Officer, since: datetime, until: datetime | None = None) -> None:
+        certificate = officer.certificate
+        certificate.version += 1
+        certificate.suspensions.add(from_time=stamp(since), until_time=stamp(until) if until else None)
+        event = registry.CertificateRestored if until else registry.CertificateSuspended
+        await self.hear(event(certificate=certificate))
+
+    # Given: a case at each stage ---------------------------------------------------------------------
+
+    async def benchmark(self) -> None:
+        """Bands: 1 is 20,000–200,000 yuan, 2 is one to three times a base, 3 is a warning, 4 is no amount that is read."""
+        bands = [
+            benchmarks.Band(code="1", standard="处二万元以上二十万元以下罚款", min_fine=yuan(20000), max_fine=yuan(200000)),
+            benchmarks.Band(code="2", standard="处一倍以上三倍以下罚款", min_rate=1_000_000, max_rate=3_000_000),
+            benchmarks.Band(code="3", standard="给予警告"),
+            benchmarks.Band(code="4", standard="按照有关规定处罚款"),
+        ]  # fmt: skip
+        item = benchmarks.Benchmark(code="1-1", statute="示例法", violation="示例违法行为", bands=bands)
+        await self.do("PublishBenchmark", HEAD, benchmark=item)
+
+    async def clue(self, kind: int = cases.PARTY_KIND_ORGANISATION, **violation: Any) -> Dossier:
+        body_id = await self.body()
+        reply = await self.do(
+            "RegisterClue",
+            UNIT,
+            body_id=body_id,
+            source=cases.CLUE_SOURCE_INSPECTION,
+            summary="巡查发现",
+            party=cases.Party(kind=kind, name="示例当事人", identity_number="91440700000000001X"),
+            violation=cases.Violation(title="示例违法行为", occur_time=stamp(self.now - DAY), **violation),
+        )
+        return Dossier(reply.case.case_id, body_id)
+
+    async def filed(self, **more: Any) -> Dossier:
+        dossier = await self.clue(**more)
+        await self.do("FileCase", HEAD, case_id=dossier.case_id)
+        return dossier
+
+    async def investigating(self, **more: Any) -> Dossier:
+        dossier = await self.filed(**more)
+        dossier.officers = [await self.officer(dossier.body_id) for _ in range(2)]
+        await self.do("AssignOfficers", UNIT, case_id=dossier.case_id, officer_ids=dossier.ids)
+        return dossier
+
+    async def evidence(self, dossier: Dossier, by: Who | None = None, **fields: Any) -> Any:
+        values = {
+            "kind": cases.EVIDENCE_KIND_SITE_RECORD,
+            "title": "现场笔录",
+            "source": "现场检查",
+            "collector_ids": dossier.ids,
+            "certificate_shown": True,
+        }
+        return await self.do(
+            "RecordEvidence", by or dossier.who, case_id=dossier.case_id, **(values | fields)
+        )
+
+    async def report(self, dossier: Dossier, proposal: cases.Penalty, by: Who | None = None) -> Any:
+        return await self.do(
+            "SubmitReport",
+            by or dossier.who,
+            case_id=dossier.case_id,
+            report="调查终结报告",
+            proposal=proposal,
+        )
+
+    async def reviewing(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
+        dossier = await self.investigating(**more)
+        await self.evidence(dossier)
+        await self.report(dossier, proposal or fine(30000))
+        await self.do("SubmitForReview", UNIT, case_id=dossier.case_id)
+        return dossier
+
+    async def reviewed(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
+        dossier = await self.reviewing(proposal, **more)
+        await self.do("ConcludeReview", REVIEWER, case_id=dossier.case_id, passed=True, opinion="同意")
+        return dossier
+
+    async def notice(self, dossier: Dossier, by: Who = CLERK, **fields: Any) -> Any:
+        values = {"facts": "事实", "reasons": "理由", "basis": "依据", "hearing_right_told": True}
+        return await self.do("ServePriorNotice", by, case_id=dossier.case_id, **(values | fields))
+
+    async def noticed(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
+        dossier = await self.reviewed(proposal, **more)
+        await self.notice(dossier)
+        return dossier
+
+    async def decide(self, dossier: Dossier, by: Who = HEAD, **fields: Any) -> Any:
+        return await self.do("MakeDecision", by, case_id=dossier.case_id, **fields)
+
+    async def decided(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
+        """Decided in the first moment after the window."""
+        dossier = await self.noticed(proposal, **more)
+        self.now = WINDOW_END + INSTANT
+        await self.decide(dossier, discussion="集体讨论记录", discussion_members=["head-1", "head-2"])
+        return dossier
+
+    async def serve(self, dossier: Dossier, by: Who = CLERK, **fields: Any) -> Any:
+        values = {"method": cases.SERVICE_METHOD_DIRECT, "receipt": "送达回证1号"}
+        return await self.do("ServeDecision", by, case_id=dossier.case_id, **(values | fields))
+
+    async def served(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
+        dossier = await self.decided(proposal, **more)
+        await self.serve(dossier)
+        return dossier
+
+    async def pay(self, dossier: Dossier, amount: float, reference: str | None = None, **fields: Any) -> Any:
+        bank = rid() if reference is None else reference
+        return await self.do(
+            "RecordPayment",
+            FINANCE,
+            case_id=dossier.case_id,
+            amount=yuan(amount),
+            bank_reference=bank,
+            **fields,
+        )
+
+    async def spot(self, by: Who | None = None, officers: list[Officer] | None = None, **fields: Any) -> Any:
+        """A spot decision by two officers; fields replace what is right by what is under test."""
+        body_id = fields.pop("body_id", None) or await self.body()
+        if officers is None:
+            officers = [await self.officer(body_id) for _ in range(2)]
+        values = {
+            "body_id": body_id,
+            "party": cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人"),
+            "violation": cases.Violation(title="示例违法行为"),
+            "officer_ids": [o.officer_id for o in officers],
+            "certificate_shown": True,
+            "rights_told": True,
+            "statement_heard": True,
+            "form_number": "当场0001号",
+            "penalty": cases.Penalty(kinds=[cases.PENALTY_KIND_FINE], fine=yuan(200)),
+        }
+        return await self.do("MakeSpotDecision", by or officers[0].who, **(values | fields))
+
+
+@contextlib.contextmanager
+def at(department: Department, moment: datetime) -> Iterator[None]:
+    """For a while it is another time."""
+    before, department.now = department.now, moment
+    try:
+        yield
+    finally:
+        department.now = before

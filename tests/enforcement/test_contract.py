@@ -1,0 +1,88 @@
+"""The tables and the contract say the same."""
+
+import inspect
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
+from yifa.law.v1 import options_pb2 as options
+
+from services.enforcement import rules
+from services.enforcement.process import ORDINARY, SUMMARY
+from services.enforcement.servicer import EnforcementService, stages
+from services.kit.store import open_store
+from services.law.process import Rule
+
+SERVICE = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"]
+METHODS = {
+    "REGISTER_CLUE": "RegisterClue", "DECLINE_CLUE": "DeclineClue", "FILE": "FileCase",
+    "ASSIGN_OFFICERS": "AssignOfficers", "RECORD_EVIDENCE": "RecordEvidence", "SUBMIT_REPORT": "SubmitReport",
+    "SUBMIT_FOR_REVIEW": "SubmitForReview", "PASS_REVIEW": "ConcludeReview", "RETURN_REVIEW": "ConcludeReview",
+    "SERVE_PRIOR_NOTICE": "ServePriorNotice", "RECORD_STATEMENT": "RecordStatement",
+    "WAIVE_DEFENCE": "WaiveDefence", "REQUEST_HEARING": "RequestHearing", "HOLD_HEARING": "HoldHearing",
+    "RECHECK_DEFENCE": "RecheckDefence", "MAKE_DECISION": "MakeDecision", "SERVE_DECISION": "ServeDecision",
+    "RECORD_PAYMENT": "RecordPayment", "COMPLETE_PAYMENT": "RecordPayment", "PUBLISH_DECISION": "PublishDecision",
+    "FILE_MAJOR_PENALTY": "FileMajorPenalty", "CLOSE": "CloseCase", "TERMINATE": "TerminateCase",
+    "MAKE_SPOT_DECISION": "MakeSpotDecision", "REPORT_SPOT_DECISION": "ReportSpotDecision",
+}  # fmt: skip
+REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}  # noqa: SIM118
+
+
+def all_rules() -> list[Rule]:
+    return [thing for _, thing in inspect.getmembers(rules) if isinstance(thing, Rule)]
+
+
+def test_every_rule_has_a_reason_of_the_contract() -> None:
+    assert {rule.reason for rule in all_rules()} <= REASONS
+
+
+def test_every_rule_is_put_on_some_act() -> None:
+    used = {id(rule) for process in (ORDINARY, SUMMARY) for move in process.moves for rule in move.rules}
+
+    assert [rule.reason for rule in all_rules() if id(rule) not in used] == []
+
+
+def test_every_reason_of_the_contract_is_given_somewhere() -> None:
+    of_servicer = {"ACT_NOT_OPEN", "ALREADY_PUBLISHED", "ALREADY_REPORTED", "PAYMENT_ALREADY_RECORDED"}
+
+    assert {rule.reason for rule in all_rules()} | of_servicer | {"UNSPECIFIED"} == REASONS
+
+
+def test_states_are_those_of_the_contract() -> None:
+    named = {name.removeprefix("CASE_STATE_") for name in cases.CaseState.keys()} - {"UNSPECIFIED"}  # noqa: SIM118
+
+    assert set(ORDINARY.states) - {""} == named
+    assert set(SUMMARY.states) - {""} <= named
+    assert {s.state for s in (*stages.ORDINARY, *stages.SUMMARY)} - {"="} <= named
+
+
+def test_roles_are_those_of_the_contract() -> None:
+    for process in (ORDINARY, SUMMARY):
+        for move in process.moves:
+            access = SERVICE.methods_by_name[METHODS[move.act]].GetOptions().Extensions[options.access]
+            allowed = {options.Role.Name(role).removeprefix("ROLE_") for role in access.roles}
+            assert set(move.roles) == allowed, move.act
+
+
+def test_every_method_of_the_contract_is_there() -> None:
+    servicer = EnforcementService()
+
+    assert len(SERVICE.methods) == 30
+    for method in SERVICE.methods:
+        assert getattr(servicer, method.name).kind in ("read", "write")
+
+
+def test_every_stage_names_fields_of_the_case() -> None:
+    empty = cases.Case()
+    for stage in (*stages.ORDINARY, *stages.SUMMARY):
+        for path in (stage.time, *stage.parts, *stage.after, *stage.marks):
+            assert not stages.given(empty, path)
+
+
+def test_models_and_migrations_agree(tmp_path: object) -> None:
+    from services.enforcement.__main__ import SERVICE as service
+    from services.kit.migrate import drift, upgrade
+
+    engine = open_store(f"sqlite:///{tmp_path}/fresh.db")
+    upgrade(engine, service.metadata, service.migrations)
+
+    assert drift(engine, service.metadata) == []

@@ -1,0 +1,268 @@
+"""The decision: when it may be made, by whom, how heavy; its service, publication and filing."""
+
+import pytest
+from yifa.enforcement.v1 import case_pb2 as cases
+
+from tests.enforcement.department import (
+    CLERK,
+    HEAD,
+    HOUR,
+    INSTANT,
+    WINDOW_END,
+    Department,
+    fine,
+    stamp,
+    yuan,
+)
+from tests.enforcement.test_defence import hold, recheck, request, statement, waive
+
+AFTER = WINDOW_END + INSTANT
+MEMBERS = {"discussion": "集体讨论记录", "discussion_members": ["head-1", "head-2"]}
+
+
+async def test_no_decision_in_the_window(department: Department) -> None:
+    dossier = await department.noticed()
+    department.now = WINDOW_END
+
+    async with department.refused("NO_DECISION_WITHOUT_NOTICE", law="APL-2021:62") as told:
+        await department.decide(dossier)
+    department.now = AFTER
+    reply = await department.decide(dossier)
+
+    assert told.metadata["window_end"] == "2026-03-09T23:59:59+08:00"
+    assert reply.case.state == cases.CASE_STATE_DECIDED
+    assert reply.case.decision.penalty == fine(30000), "without a penalty of its own it takes the notice's"
+    assert reply.case.decision.decider == "head-1" and not reply.case.decision.major
+
+
+async def test_a_waiver_opens_the_window(department: Department) -> None:
+    dossier = await department.noticed()
+    await waive(department, dossier)
+
+    reply = await department.decide(dossier)
+
+    assert reply.case.state == cases.CASE_STATE_DECIDED
+    assert {d.clock_id for d in reply.case.deadlines if d.state == 1} == {"PEN-16", "PEN-23"}
+
+
+async def test_a_statement_does_not_shorten_the_window(department: Department) -> None:
+    dossier = await department.noticed()
+    await statement(department, dossier)
+    await recheck(department, dossier)
+
+    async with department.refused("NO_DECISION_WITHOUT_NOTICE"):
+        await department.decide(dossier)
+
+
+async def test_no_decision_without_notice(department: Department) -> None:
+    dossier = await department.reviewed()
+
+    async with department.refused("ACT_NOT_OPEN", "NO_DECISION_WITHOUT_NOTICE") as told:
+        await department.decide(dossier)
+
+    assert told.reason == "ACT_NOT_OPEN"
+
+
+async def test_no_decision_before_the_recheck(department: Department) -> None:
+    dossier = await department.noticed()
+    await statement(department, dossier)
+    department.now = AFTER
+
+    async with department.refused("ACT_NOT_OPEN"):
+        await department.decide(dossier)
+
+
+async def test_a_withdrawn_hearing_leaves_the_statement_to_recheck(department: Department) -> None:
+    dossier = await department.noticed()
+    await statement(department, dossier)
+    await request(department, dossier)
+    department.now = AFTER
+
+    async with department.refused("HEARING_NOT_HELD", "DEFENCE_NOT_RECHECKED", law="APL-2021:45(1)"):
+        await department.decide(dossier)
+    await waive(department, dossier)
+    async with department.refused("DEFENCE_NOT_RECHECKED"):
+        await department.decide(dossier)
+    await recheck(department, dossier)
+    reply = await department.decide(dossier)
+
+    assert reply.case.state == cases.CASE_STATE_DECIDED
+
+
+async def test_a_request_after_the_waiver_has_to_be_heard(department: Department) -> None:
+    dossier = await department.noticed()
+    await waive(department, dossier)
+    department.now += HOUR
+    await request(department, dossier)
+
+    async with department.refused("HEARING_NOT_HELD"):
+        await department.decide(dossier)
+
+
+async def test_a_heard_case_is_decided_after_the_recheck(department: Department) -> None:
+    dossier = await department.noticed(fine(120000))
+    await request(department, dossier)
+    await hold(department, dossier)
+    department.now = AFTER
+
+    async with department.refused("ACT_NOT_OPEN"):
+        await department.decide(dossier, **MEMBERS)
+    await recheck(department, dossier)
+    reply = await department.decide(dossier, **MEMBERS)
+
+    assert reply.case.decision.major
+    assert list(reply.case.decision.discussion_members) == ["head-1", "head-2"]
+
+
+@pytest.mark.parametrize("who", ["investigator", "reviewer"])
+async def test_investigator_and_reviewer_do_not_decide(department: Department, who: str) -> None:
+    dossier = await department.noticed()
+    department.now = AFTER
+    person = dossier.ids[1] if who == "investigator" else "reviewer-1"
+
+    async with department.refused("SOD_VIOLATION", law="APL-2021:57(1);APL-2021:58(1)") as told:
+        await department.decide(dossier, by=(person, "AGENCY_HEAD"))
+
+    assert told.metadata["person"] == person
+
+
+GAINS = [cases.PENALTY_KIND_FINE, cases.PENALTY_KIND_CONFISCATION_OF_GAINS]
+CRITICISED = [cases.PENALTY_KIND_CIRCULATED_CRITICISM]
+
+
+@pytest.mark.parametrize(
+    ("noticed", "decided", "heavier"),
+    [
+        (fine(30000), fine(30000), False),
+        (fine(30000), fine(29999.99), False),
+        (fine(30000), fine(30000.01), True),
+        (fine(30000), fine(30000, kinds=[*GAINS], confiscation=yuan(1)), True),
+        (
+            fine(30000, kinds=GAINS, confiscation=yuan(10)),
+            fine(30000, kinds=GAINS, confiscation=yuan(10.01)),
+            True,
+        ),
+        (fine(30000), fine(30000, kinds=[cases.PENALTY_KIND_WARNING, cases.PENALTY_KIND_FINE]), True),
+        (fine(0, kinds=CRITICISED, band_code="3"), fine(0, kinds=[1], band_code="3"), False),
+        (fine(0, kinds=[1], band_code="3"), fine(0, kinds=CRITICISED, band_code="3"), True),
+    ],
+)
+async def test_the_decision_is_not_heavier_than_the_notice(
+    department: Department, noticed: cases.Penalty, decided: cases.Penalty, heavier: bool
+) -> None:
+    dossier = await department.noticed(noticed)
+    await statement(department, dossier)
+    await recheck(department, dossier)
+    department.now = AFTER
+
+    if heavier:
+        async with department.refused("AGGRAVATED_AFTER_DEFENCE", law="APL-2021:45(2);APL-2021:62") as told:
+            await department.decide(dossier, penalty=decided)
+        assert {"noticed", "decided"} <= told.metadata.keys()
+        return
+    reply = await department.decide(dossier, penalty=decided)
+    assert reply.case.decision.penalty == decided
+
+
+async def test_the_decision_stays_inside_the_band(department: Department) -> None:
+    dossier = await department.noticed()
+    department.now = AFTER
+
+    async with department.refused("DISCRETION_OUT_OF_BAND"):
+        await department.decide(dossier, penalty=fine(19000))
+    reply = await department.decide(
+        dossier, penalty=fine(19000, deviation_reason="主动消除危害", deviation_approver="head-2")
+    )
+
+    assert reply.case.decision.penalty.deviation_approver == "head-2"
+
+
+CLOSURE = [cases.PENALTY_KIND_FINE, cases.PENALTY_KIND_CLOSURE]
+
+
+@pytest.mark.parametrize(
+    ("kind", "proposal", "major"),
+    [
+        (cases.PARTY_KIND_ORGANISATION, fine(50000), True),
+        (cases.PARTY_KIND_ORGANISATION, fine(49999.99), False),
+        (cases.PARTY_KIND_CITIZEN, fine(5000, band_code="2", base=yuan(2000)), True),
+        (cases.PARTY_KIND_CITIZEN, fine(4999.99, band_code="2", base=yuan(2000)), False),
+        (cases.PARTY_KIND_ORGANISATION, fine(20000, kinds=CLOSURE), True),
+    ],
+)
+async def test_major_penalties_are_discussed_and_filed(
+    department: Department, kind: int, proposal: cases.Penalty, major: bool
+) -> None:
+    dossier = await department.noticed(proposal, kind=kind)
+    department.now = AFTER
+
+    if not major:
+        reply = await department.decide(dossier)
+        async with department.refused("NOT_MAJOR", law="LN-SUP:16"):
+            await department.do("FileMajorPenalty", HEAD, case_id=dossier.case_id)
+        assert not reply.case.decision.major
+        return
+    async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED", law="APL-2021:57(2)"):
+        await department.decide(dossier)
+    async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED"):
+        await department.decide(dossier, discussion="一人讨论", discussion_members=["head-1", "head-1"])
+    await department.decide(dossier, **MEMBERS)
+    filed = await department.do("FileMajorPenalty", HEAD, case_id=dossier.case_id)
+    async with department.refused("ALREADY_DONE"):
+        await department.do("FileMajorPenalty", HEAD, case_id=dossier.case_id)
+
+    assert filed.case.report_time == stamp(AFTER) and filed.case.state == cases.CASE_STATE_DECIDED
+    clocks = {d.clock_id: d.state for d in filed.case.deadlines}
+    assert clocks["PEN-27"] == 2 and clocks["PEN-28"] == 1
+
+
+async def test_service_needs_a_receipt(department: Department) -> None:
+    dossier = await department.decided()
+
+    async with department.refused("SERVICE_PROOF_MISSING", law="APL-2021:61(1)"):
+        await department.serve(dossier, receipt=" ")
+    async with department.refused("ACTS_OUT_OF_ORDER"):
+        await department.serve(dossier, serve_time=stamp(WINDOW_END))
+    async with department.refused("ACT_IN_FUTURE"):
+        await department.serve(dossier, serve_time=stamp(AFTER + INSTANT))
+    reply = await department.serve(dossier, serve_time=stamp(AFTER))
+
+    assert reply.case.state == cases.CASE_STATE_SERVED
+    clocks = {d.clock_id: d.state for d in reply.case.deadlines}
+    assert clocks["PEN-16"] == 2 and clocks["PEN-19"] == 1
+
+
+async def test_a_stranger_does_not_serve(department: Department) -> None:
+    dossier = await department.decided()
+    stranger = await department.officer(dossier.body_id)
+
+    async with department.refused("NOT_ON_CASE"):
+        await department.serve(dossier, by=stranger.who)
+
+
+async def test_a_decision_is_published_once_at_any_time_after_it(department: Department) -> None:
+    dossier = await department.served()
+
+    reply = await department.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
+    async with department.refused("ALREADY_DONE", law="APL-2021:48(1)"):
+        await department.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
+
+    assert reply.case.state == cases.CASE_STATE_SERVED
+    assert reply.case.publish_address == "门户网站" and reply.case.publish_time == stamp(AFTER)
+
+
+async def test_nothing_is_published_before_the_decision(department: Department) -> None:
+    dossier = await department.noticed()
+
+    async with department.refused("ACT_NOT_OPEN"):
+        await department.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
+
+
+async def test_negative_penalties_are_malformed(department: Department) -> None:
+    dossier = await department.noticed()
+    department.now = AFTER
+
+    async with department.refused("MALFORMED") as told:
+        await department.decide(dossier, penalty=fine(30000, confiscation=yuan(-1)))
+
+    assert told.fields == ["penalty.confiscation.fen"]

@@ -1,0 +1,101 @@
+"""What may be done now, and why the rest may not."""
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+
+from tests.enforcement.department import HEAD, INSTANT, REVIEWER, START, WINDOW_END, Department, Who
+
+
+async def acts(d: Department, case_id: str, by: Who = HEAD) -> dict[str, pb.OpenAct]:
+    reply = await d.do("ListOpenActs", by, case_id=case_id)
+    return {act.act: act for act in reply.acts}
+
+
+def obstacles(act: pb.OpenAct) -> list[str]:
+    return [o.reason for o in act.obstacles]
+
+
+async def test_a_clue_may_be_filed_or_declined(department: Department) -> None:
+    dossier = await department.clue()
+
+    listed = await acts(department, dossier.case_id)
+
+    assert {name for name, act in listed.items() if act.open} == {"FILE", "DECLINE_CLUE"}
+    assert "REGISTER_CLUE" not in listed
+    filing = listed["FILE"]
+    assert (filing.title_zh, filing.title_en, filing.law) == ("立案", "File the case", "APL-2021:54(2)")
+
+
+async def test_what_is_asked_too_early_says_what_the_law_misses(department: Department) -> None:
+    dossier = await department.reviewing()
+
+    listed = await acts(department, dossier.case_id)
+
+    assert obstacles(listed["SERVE_PRIOR_NOTICE"]) == ["ACT_NOT_OPEN", "LEGAL_REVIEW_NOT_PASSED"]
+    assert all(o.text_zh and o.text_en and o.law for act in listed.values() for o in act.obstacles)
+
+
+async def test_a_decision_waits_for_the_window(department: Department) -> None:
+    dossier = await department.noticed()
+
+    waiting = (await acts(department, dossier.case_id))["MAKE_DECISION"]
+    department.now = WINDOW_END + INSTANT
+    ready = (await acts(department, dossier.case_id))["MAKE_DECISION"]
+
+    assert not waiting.open and obstacles(waiting) == ["NO_DECISION_WITHOUT_NOTICE"]
+    assert ready.open and not ready.obstacles
+
+
+async def test_obstacles_are_those_of_the_caller(department: Department) -> None:
+    dossier = await department.noticed()
+    department.now = WINDOW_END + INSTANT
+    reviewing_head = ("reviewer-1", "AGENCY_HEAD")
+    stranger = await department.officer(dossier.body_id)
+
+    as_reviewer = await acts(department, dossier.case_id, by=reviewing_head)
+    as_stranger = await acts(department, dossier.case_id, by=stranger.who)
+    as_officer = await acts(department, dossier.case_id, by=dossier.who)
+
+    assert obstacles(as_reviewer["MAKE_DECISION"]) == ["SOD_VIOLATION"]
+    assert obstacles(as_stranger["RECORD_STATEMENT"]) == ["NOT_ON_CASE"]
+    assert as_officer["RECORD_STATEMENT"].open
+
+
+async def test_an_investigator_sees_why_not_to_review(department: Department) -> None:
+    dossier = await department.reviewing()
+
+    by_investigator = await acts(department, dossier.case_id, by=(dossier.ids[0], "LEGAL_REVIEWER"))
+    by_reviewer = await acts(department, dossier.case_id, by=REVIEWER)
+
+    assert obstacles(by_investigator["PASS_REVIEW"]) == ["SOD_VIOLATION"]
+    assert by_reviewer["PASS_REVIEW"].open
+
+
+async def test_a_suspended_officer_stands_in_the_way_of_evidence(department: Department) -> None:
+    dossier = await department.investigating()
+    await department.suspend(dossier.officers[1], START)
+
+    listed = await acts(department, dossier.case_id, by=dossier.who)
+
+    assert obstacles(listed["RECORD_EVIDENCE"]) == ["CERTIFICATE_SUSPENDED"]
+    assert obstacles(listed["SUBMIT_REPORT"]) == ["RECORD_MISSING"]
+
+
+async def test_a_spot_decision_has_its_own_acts(department: Department) -> None:
+    case: cases.Case = (await department.spot()).case
+
+    listed = await acts(department, case.case_id)
+
+    assert set(listed) == {
+        "REPORT_SPOT_DECISION",
+        "RECORD_PAYMENT",
+        "COMPLETE_PAYMENT",
+        "PUBLISH_DECISION",
+        "CLOSE",
+    }
+    assert obstacles(listed["CLOSE"]) == ["CLOSE_NOT_ALLOWED"]
+
+
+async def test_an_unknown_case_has_no_acts(department: Department) -> None:
+    async with department.refused("NOT_FOUND"):
+        await acts(department, "C-none")

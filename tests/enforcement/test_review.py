@@ -1,0 +1,78 @@
+"""Legal review: done by a person apart from the investigators; without it no notice."""
+
+from yifa.enforcement.v1 import case_pb2 as cases
+
+from tests.enforcement.department import REVIEWER, UNIT, Department, fine
+
+
+async def conclude(d: Department, case_id: str, passed: bool, by: tuple[str, ...] = REVIEWER) -> cases.Case:
+    return (await d.do("ConcludeReview", by, case_id=case_id, passed=passed, opinion="意见")).case
+
+
+async def test_review_passes(department: Department) -> None:
+    dossier = await department.reviewing()
+
+    case = await conclude(department, dossier.case_id, True)
+
+    assert case.state == cases.CASE_STATE_REVIEWED
+    assert case.review.passed and case.review.reviewer == "reviewer-1" and case.review.opinion == "意见"
+    assert {d.clock_id: d.state for d in case.deadlines} == {"PEN-03": 2, "PEN-15": 1, "PEN-09": 2}
+
+
+async def test_a_returned_case_goes_on_with_the_inquiry(department: Department) -> None:
+    dossier = await department.reviewing()
+
+    case = await conclude(department, dossier.case_id, False)
+    await department.evidence(dossier, title="补充证据")
+    await department.report(dossier, fine(25000))
+    again = await department.do("SubmitForReview", dossier.who, case_id=dossier.case_id)
+
+    assert case.state == cases.CASE_STATE_INVESTIGATING and not case.review.passed
+    assert again.case.state == cases.CASE_STATE_REVIEWING
+    assert not again.case.review.HasField("conclude_time")
+    assert [d.state for d in again.case.deadlines if d.clock_id == "PEN-09"] == [1]
+
+
+async def test_an_investigator_does_not_review(department: Department) -> None:
+    dossier = await department.reviewing()
+    both = (dossier.ids[0], "HANDLING_OFFICER", "LEGAL_REVIEWER")
+
+    async with department.refused("SOD_VIOLATION", law="SAMR-2022:49(3)") as told:
+        await conclude(department, dossier.case_id, True, by=both)
+    async with department.refused("SOD_VIOLATION"):
+        await conclude(department, dossier.case_id, False, by=both)
+
+    assert told.metadata["person"] == dossier.ids[0]
+
+
+async def test_a_former_investigator_does_not_review(department: Department) -> None:
+    dossier = await department.investigating()
+    gone = dossier.officers[1]
+    fresh = await department.officer(dossier.body_id)
+    dossier.officers[1] = fresh
+    await department.do("AssignOfficers", UNIT, case_id=dossier.case_id, officer_ids=dossier.ids)
+    await department.evidence(dossier)
+    await department.report(dossier, fine(30000))
+    await department.do("SubmitForReview", UNIT, case_id=dossier.case_id)
+
+    async with department.refused("SOD_VIOLATION"):
+        await conclude(department, dossier.case_id, True, by=(gone.officer_id, "LEGAL_REVIEWER"))
+
+
+async def test_a_stranger_does_not_submit_for_review(department: Department) -> None:
+    dossier = await department.investigating()
+    await department.evidence(dossier)
+    await department.report(dossier, fine(30000))
+    stranger = await department.officer(dossier.body_id)
+
+    async with department.refused("NOT_ON_CASE"):
+        await department.do("SubmitForReview", stranger.who, case_id=dossier.case_id)
+
+
+async def test_no_notice_before_the_review(department: Department) -> None:
+    dossier = await department.reviewing()
+
+    async with department.refused("ACT_NOT_OPEN", "LEGAL_REVIEW_NOT_PASSED", law="APL-2021:58(1)") as told:
+        await department.notice(dossier)
+
+    assert told.metadata["open_acts"] == "PASS_REVIEW,RETURN_REVIEW,TERMINATE"
