@@ -120,3 +120,12 @@ def test_a_statute_is_in_force_from_its_day_until_repealed():
 
     assert old.in_force_on(eve) and not old.in_force_on(day)
     assert new.in_force_on(day) and not new.in_force_on(eve)
+
+
+def test_a_statute_in_two_index_files_is_refused(tmp_path, monkeypatch):
+    for name in ("index.toml", "index_more.toml"):
+        (tmp_path / name).write_text("[X-2020]\n" + ENTRY)
+    monkeypatch.setattr("services.law.citation.STATUTES", tmp_path)
+
+    with pytest.raises(ValueError, match=r"index_more\.toml: X-2020 is already defined"):
+        statutes.__wrapped__()
