@@ -103,6 +103,7 @@ TITLES: Mapping[str, Title] = {
     "yifa.enforcement.v1.DeadlinePassed": Title("部门提示期限超期", "Department: deadline passed", *CLOCK),
     "yifa.enforcement.v1.OutsideCaseReported": Title("报告系统外办理的案件", "Outside case reported", *CASE),
     "yifa.registry.v1.BodyConfirmed": Title("确认执法主体", "Body confirmed", "{body.name}", "{body.name}"),
+    "yifa.registry.v1.BodyWithdrawn": Title("取消执法主体资格", "Body withdrawn", "{body.name}", "{body.name}"),
     "yifa.registry.v1.OfficerRegistered": Title(
         "执法人员入库", "Officer registered", "{officer.name}", "{officer.name}"
     ),
@@ -117,6 +118,9 @@ TITLES: Mapping[str, Title] = {
         "Exam recorded",
         "{qualification.officer_id}：{score}分",
         "{qualification.officer_id}: {score}",
+    ),
+    "yifa.registry.v1.QualificationUpdated": Title(
+        "更新执法资格进度", "Qualification updated", "{qualification.officer_id}", "{qualification.officer_id}"
     ),
     "yifa.registry.v1.OfficerRemoved": Title(
         "清除出库", "Officer removed", "{qualification.officer_id}", "{qualification.officer_id}"
