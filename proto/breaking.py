@@ -15,14 +15,24 @@ ROOT = Path(__file__).resolve().parent
 
 def main() -> None:
     branch = sys.argv[1]
-    archive = subprocess.run(["git", "archive", branch, "proto"], cwd=ROOT.parent, capture_output=True, check=False)
+    archive = subprocess.run(
+        ["git", "archive", branch, "proto"], cwd=ROOT.parent, capture_output=True, check=False
+    )
     if archive.returncode:
         print(f"buf breaking: nothing to compare with at {branch}")
         return
     with tempfile.TemporaryDirectory() as folder:
-        tarfile.open(fileobj=io.BytesIO(archive.stdout)).extractall(folder, filter="data")
+        with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
+            files.extractall(folder, filter="data")
         old = Path(folder) / "old.binpb"
-        generate = [sys.executable, str(ROOT / "generate.py"), "--source", f"{folder}/proto", "--image", str(old)]
+        generate = [
+            sys.executable,
+            str(ROOT / "generate.py"),
+            "--source",
+            f"{folder}/proto",
+            "--image",
+            str(old),
+        ]
         subprocess.run(generate, check=True)
         buf = Path(sys.executable).parent / "buf"
         new = ROOT / "gen" / "yifa.binpb"

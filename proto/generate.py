@@ -41,7 +41,13 @@ def run(source: Path, *outputs: str, files: list[str]) -> None:
         known.write(validate_descriptor_set())
         known.flush()
         includes = [source, sysconfig.get_path("purelib"), Path(grpc_tools.__file__).parent / "_proto"]
-        arguments = ["protoc", f"--descriptor_set_in={known.name}", *(f"-I{i}" for i in includes), *outputs, *files]
+        arguments = [
+            "protoc",
+            f"--descriptor_set_in={known.name}",
+            *(f"-I{i}" for i in includes),
+            *outputs,
+            *files,
+        ]
         # protoc reads imports either from descriptor sets or from -I; both are needed here.
         if protoc.main(arguments) != 0:
             sys.exit(1)

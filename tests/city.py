@@ -95,10 +95,15 @@ class City:
         self.nodes: dict[str, Node] = {}
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.channels: dict[str, grpc.aio.Channel] = {}
+        # More settings of a node, as TOML.
+        self.extra: dict[str, str] = {}
 
     async def start(self) -> None:
         plan = self.plan
         lay_out(plan)
+        for site_id, more in self.extra.items():
+            with plan.settings(site_id).open("a") as settings:
+                settings.write(more)
         self.servers["hub"] = Server(plan.nats_conf("hub"), plan.hub, plan.log("nats-hub"))
         for site in plan.sites:
             if self.with_cables:
@@ -114,7 +119,9 @@ class City:
         cable = self.cables[node] = Cable(self.plan.hub_leaf.port)
         await cable.mend()
         conf = self.plan.nats_conf(node)
-        conf.write_text(conf.read_text().replace(f"tls://{self.plan.hub_leaf}", f"tls://127.0.0.1:{cable.port}"))
+        conf.write_text(
+            conf.read_text().replace(f"tls://{self.plan.hub_leaf}", f"tls://127.0.0.1:{cable.port}")
+        )
 
     async def start_node(self, site_id: str) -> None:
         settings = Settings.load(self.plan.settings(site_id))
@@ -204,7 +211,9 @@ class City:
 
     async def status(self, node: str) -> Any:
         request = journal.GetNodeStatusRequest()
-        return await self.stub(node, "journal").GetNodeStatus(request, metadata=self.as_(node, "tester", "SYSTEM"))
+        return await self.stub(node, "journal").GetNodeStatus(
+            request, metadata=self.as_(node, "tester", "SYSTEM")
+        )
 
     # Given -------------------------------------------------------------------------------------------
 

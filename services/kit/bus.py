@@ -3,6 +3,7 @@
 Knows NATS only. What is published is opaque bytes with headers; `Nats-Msg-Id` names the event.
 """
 
+import asyncio
 import base64
 import json
 import uuid
@@ -158,7 +159,7 @@ async def publish_batch(
     *,
     expected_last: int | None = None,
     expected_filter: str | None = None,
-    timeout: float = 5.0,  # noqa: ASYNC109
+    timeout: float = 5.0,
 ) -> int:
     """Store all the messages, in order, or none; returns the last one's sequence in its stream.
 
@@ -247,7 +248,13 @@ def _checked(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 async def asked(request: Callable[[], Awaitable[T]]) -> T:
-    """Run a request of the library's and let only BusError out of it."""
+    """Run a request of the library's and let only BusError, and every cancellation, out of it.
+
+    A cancellation that meets the library while it flushes is swallowed there: without the check a task that
+    is being stopped would go on.
+    """
+    task = asyncio.current_task()
+    cancelled = task.cancelling() if task else 0
     try:
         return await request()
     except NotFoundError as error:
@@ -260,3 +267,6 @@ async def asked(request: Callable[[], Awaitable[T]]) -> T:
         raise Refused(0, "the message is larger than the server takes") from error
     except (nats.errors.Error, TimeoutError, OSError, ValueError) as error:
         raise Unavailable(repr(error)) from error
+    finally:
+        if task and task.cancelling() > cancelled:
+            raise asyncio.CancelledError

@@ -149,11 +149,6 @@ def fire(tx: Tx, kind: type[C], limit: int = 500) -> list[Fired]:
     return fired
 
 
-def window_end(clock_id: str, at: datetime, calendar: Calendar) -> datetime:
-    """The last moment of the term of a clock that starts at `at`."""
-    return due(catalogue()[clock_id], at.astimezone(SHANGHAI), calendar).at
-
-
 def deadline_proto(row: ClockRow) -> law_pb2.Deadline:
     """A clock as callers see it. Takes a row or a select of its columns."""
     clock, law = catalogue()[row.clock_id], cite(row.law)
@@ -184,4 +179,4 @@ def _stamp(at: datetime) -> Timestamp:
     return stamp
 
 
-__all__ = ["ClockRow", "Fired", "deadline_proto", "deadlines", "fire", "observe", "start", "window_end"]
+__all__ = ["ClockRow", "Fired", "deadline_proto", "deadlines", "fire", "observe", "start"]

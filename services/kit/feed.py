@@ -13,7 +13,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-import nats.errors
 from nats.aio.client import Client
 
 from services.kit.bus import BusError, StoredMessage, api_request, asked
@@ -109,8 +108,8 @@ async def open_consumer(nc: Client, feed: Feed, start: int) -> AsyncIterator[Con
         consumer.pending = int(answer.get("num_pending", 0))
         yield consumer
     finally:
-        with suppress(nats.errors.Error):
-            await subscription.unsubscribe()
+        with suppress(BusError):
+            await asked(subscription.unsubscribe)
 
 
 def _config(feed: Feed, name: str, start: int) -> dict[str, Any]:

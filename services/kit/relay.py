@@ -13,8 +13,8 @@ from nats.aio.client import Client
 from opentelemetry.trace import SpanKind
 
 from services.kit.bus import (
-    Duplicate,
     BusError,
+    Duplicate,
     Outgoing,
     Unavailable,
     WrongLastSequence,

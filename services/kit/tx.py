@@ -334,7 +334,8 @@ class Batch:
         shapes: dict[Any, list[dict[str, Any]]] = defaultdict(list)
         fresh = set()
         for row in (*self.added, *(more or ())):
-            kind, values = type(row), row.__dict__
+            kind: type[Row] = type(row)
+            values = row.__dict__
             fresh.add(id(row))
             shapes[insert_into(kind)].append({name: values[name] for name in columns_of(kind)})
             row.__dict__["_changes"] = self.changes

@@ -88,7 +88,9 @@ async def test_a_text_that_is_too_long(city: City, size: int) -> None:
     stub = city.stub("city", "registry")
 
     with pytest.raises(grpc.aio.AioRpcError) as caught:
-        await stub.ConfirmBody(body(name="长" * (size // 3)), metadata=city.as_("city", "registrar-1", "REGISTRAR"))
+        await stub.ConfirmBody(
+            body(name="长" * (size // 3)), metadata=city.as_("city", "registrar-1", "REGISTRAR")
+        )
 
     expected = grpc.StatusCode.RESOURCE_EXHAUSTED if size > 4_194_304 else INVALID
     assert caught.value.code() is expected

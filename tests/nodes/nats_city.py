@@ -18,6 +18,7 @@ from nats.aio.client import Client
 from services.kit.bus import (
     BusError,
     Outgoing,
+    Unavailable,
     batches,
     connect,
     ensure_local_stream,
@@ -47,7 +48,7 @@ async def until(condition: Callable[[], object], what: str = "", deadline: float
     """Wait until the condition holds; fail with what was awaited."""
     try:
         async with asyncio.timeout(deadline):
-            while not condition():  # noqa: ASYNC110
+            while not condition():
                 await asyncio.sleep(0.01)
     except TimeoutError:
         raise AssertionError(f"not within {deadline} s: {what or condition}") from None
@@ -74,12 +75,16 @@ class Cable:
             writer.transport.abort()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._pairs.add(writer)
         try:
             onward = await asyncio.open_connection(self.target.host, self.target.port)
         except OSError:
             writer.transport.abort()
             return
-        self._pairs |= {writer, onward[1]}
+        if not self._server:
+            onward[1].transport.abort()
+            return
+        self._pairs.add(onward[1])
         await asyncio.gather(self._copy(reader, onward[1]), self._copy(onward[0], writer))
         self._pairs -= {writer, onward[1]}
 
@@ -215,10 +220,19 @@ class NatsCity:
         )
         self.server[node] = Server(conf, client, self.folder / f"{node}.log")
         await self.server[node].start()
-        self.node[node] = nc = await self.app(node)
-        await ensure_local_stream(nc.jetstream(), node)
+        self.node[node] = await self.app(node)
+        await self.make_stream(node)
         if forwarding:
             self.start_forwarder(node)
+
+    async def make_stream(self, node: str) -> None:
+        """As a node does at its start."""
+        async with asyncio.timeout(DEADLINE):
+            while True:
+                try:
+                    return await ensure_local_stream(self.node[node].jetstream(), node)
+                except Unavailable:
+                    await asyncio.sleep(0.05)
 
     async def app(self, node: str) -> Client:
         return await connect(
@@ -259,6 +273,14 @@ class NatsCity:
             lambda: all(p.link is Link.FORWARDING for p in self.progress.values()),
             f"all links up: {self.progress}",
         )
+
+    async def join(self, node: str) -> None:
+        """A new department joins a running federation."""
+        self.departments.append(node)
+        make_keys(self.keys.folder, [node])
+        self.write_hub_conf()
+        await self.hub.reload_accounts()
+        await self.start_node(node)
 
     async def restart_hub(self, store: Path | None = None, wipe: bool = False) -> None:
         """kill -9, then start again, with an older copy of its store or with none."""

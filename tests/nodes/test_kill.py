@@ -111,7 +111,9 @@ async def test_killed_in_the_middle_of_200_writes(apart: tuple[City, Process]) -
 
     assert 40 <= len(killed_with) < 200
     by_request = {r.request_id: reply.case.case_id for r, reply in zip(requests, again, strict=True)}
-    assert killed_with.items() <= by_request.items(), "an acknowledged write is the same write after the restart"
+    assert killed_with.items() <= by_request.items(), (
+        "an acknowledged write is the same write after the restart"
+    )
     assert len(set(by_request.values())) == 200
     entries = [envelope(e) for e in await city.journal(NODE, "enforcement")]
     assert sorted(e.request_id for e in entries if e.type.endswith("ClueRegistered")) == sorted(by_request)

@@ -31,21 +31,29 @@ async def test_a_major_penalty_is_filed_reviewed_and_everybody_told(city: City) 
 
     async def watch() -> None:
         request = supervision.WatchRequest(after_position=0, case_id=story.case_id)
-        async for reply in city.stub("city", "supervision").Watch(request, metadata=city.as_("city", *OVERSEER)):
+        async for reply in city.stub("city", "supervision").Watch(
+            request, metadata=city.as_("city", *OVERSEER)
+        ):
             if reply.HasField("entry"):
                 watched.append(reply.entry.type.rpartition(".")[2])
 
     watching = asyncio.create_task(watch())
 
     decided = await story.decide()
-    await city.eventually(lambda: inbox(city, "huanbao", "head-1", "AGENCY_HEAD", story.case_id), lambda i: "FilingExpected" in i)
+    await city.eventually(
+        lambda: inbox(city, "huanbao", "head-1", "AGENCY_HEAD", story.case_id),
+        lambda i: "FilingExpected" in i,
+    )
     await story.do("FileMajorPenalty", "head-1", "AGENCY_HEAD")
     filing = await city.eventually(lambda: filing_of(city, story.case_id), lambda f: f.state == 2)
     accept = supervision.AcceptFilingRequest(request_id=rid(), filing_id=filing.filing_id, opinion="同意")
     await city.stub("city", "supervision").AcceptFiling(accept, metadata=city.as_("city", *OVERSEER))
 
     assert decided.decision.major
-    await city.eventually(lambda: inbox(city, "huanbao", "head-1", "AGENCY_HEAD", story.case_id), lambda i: "FilingReviewed" in i)
+    await city.eventually(
+        lambda: inbox(city, "huanbao", "head-1", "AGENCY_HEAD", story.case_id),
+        lambda i: "FilingReviewed" in i,
+    )
     assert "FilingReceived" in await inbox(city, "city", *OVERSEER, story.case_id)
     await city.eventually(lambda: asyncio.sleep(0, watched), lambda w: "FilingReviewed" in w)
     watching.cancel()

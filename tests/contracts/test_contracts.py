@@ -1,0 +1,112 @@
+"""What every contract must say, and what the code must keep of it."""
+
+import importlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.descriptor_pb2 import FileDescriptorSet
+from yifa.law.v1 import options_pb2 as options
+
+from services.kit.migrate import drift, upgrade
+from services.kit.reactions import message_class
+from services.kit.store import open_store
+from services.law.clock import catalogue
+from services.law.process import Rule
+from services.node.serve import RECORDS, service
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVICES = [service(name) for name in RECORDS]
+METHODS = [(s, m) for s in SERVICES for m in s.contract.methods]
+NAMES = [f"{s.name}.{m.name}" for s, m in METHODS]
+
+
+@pytest.mark.parametrize(("owner", "method"), METHODS, ids=NAMES)
+def test_every_method_says_who_may_call_and_where(owner: Any, method: Any) -> None:
+    access = method.GetOptions().Extensions[options.access]
+    handler = getattr(owner.servicer, method.name)
+
+    assert access.roles, "a method that names no role is open to nobody"
+    assert access.home != options.HOME_UNSPECIFIED
+    if handler.kind == "write":
+        assert handler.__doc__, "an act says what it promises, and on what article"
+        assert method.input_type.fields_by_name["request_id"].number == 1
+
+
+@pytest.mark.parametrize("owner", SERVICES, ids=RECORDS)
+def test_every_rule_has_a_reason_of_the_contract(owner: Any) -> None:
+    reasons = importlib.import_module(f"yifa.{owner.name}.v1.reason_pb2").Reason.keys()
+    known = {name.removeprefix("REASON_") for name in reasons}
+    try:
+        rules = importlib.import_module(f"services.{owner.name}.rules")
+    except ModuleNotFoundError:
+        return
+
+    used = {r.reason for r in vars(rules).values() if isinstance(r, Rule)}
+
+    assert used <= known
+    assert "ACT_NOT_OPEN" in known
+
+
+def test_every_reason_shows_an_example() -> None:
+    """The comment of each reason holds the ErrorInfo it travels in, as JSON."""
+    image = FileDescriptorSet.FromString((ROOT / "proto/gen/yifa.binpb").read_bytes())
+    seen = 0
+    for file in image.file:
+        if not file.name.endswith("/reason.proto"):
+            continue
+        comments = {tuple(x.path): x.leading_comments for x in file.source_code_info.location}
+        for n, value in enumerate(file.enum_type[0].value[1:], 1):
+            example = re.search(r"\{.*\}", comments[5, 0, 2, n], re.S)
+            assert example, value.name
+            assert json.loads(example[0])["reason"] == value.name.removeprefix("REASON_")
+            seen += 1
+    assert seen > 40
+
+
+def test_every_clock_names_events_that_exist() -> None:
+    named = {event for clock in catalogue().values() for event in (*clock.starts, *clock.stops)}
+
+    assert named
+    assert not {event for event in named if message_class(event) is None}
+
+
+def sensitive(message: Any, seen: frozenset[str] = frozenset()) -> set[str]:
+    """The sealed fields that an event could carry, as paths."""
+    found = set()
+    if message.full_name in seen:
+        return found
+    for f in message.fields:
+        privacy = f.GetOptions().Extensions[options.privacy]
+        if privacy == options.PRIVACY_SEALED:
+            found.add(f"{message.full_name}.{f.name}")
+        if f.type == FieldDescriptor.TYPE_MESSAGE:
+            found |= sensitive(f.message_type, seen | {message.full_name})
+    return found
+
+
+@pytest.mark.parametrize("owner", SERVICES, ids=RECORDS)
+def test_no_event_has_room_for_a_sealed_field(owner: Any) -> None:
+    events = importlib.import_module(f"yifa.{owner.name}.v1.events_pb2")
+    for message in events.DESCRIPTOR.message_types_by_name.values():
+        assert not sensitive(message)
+
+
+@pytest.mark.parametrize("owner", SERVICES, ids=RECORDS)
+def test_migrations_make_the_tables_that_the_models_say(owner: Any, tmp_path: Path) -> None:
+    engine = open_store(f"sqlite:///{tmp_path}/new.db")
+    upgrade(engine, owner.metadata, owner.migrations)
+
+    assert drift(engine, owner.metadata) == []
+
+
+def test_the_same_room_in_every_service() -> None:
+    """A newcomer finds the room by its name."""
+    for name in RECORDS:
+        folder = ROOT / "services" / name
+        for room in ("__main__", "servicer", "reactions", "model", "process"):
+            assert (folder / f"{room}.py").exists() or (folder / room).is_dir(), f"{name}/{room}"
+        assert (folder / "migrations").is_dir()

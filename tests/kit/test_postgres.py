@@ -1,0 +1,90 @@
+"""The write path on PostgreSQL: the same promises as on SQLite."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import pytest_asyncio
+from yifa.registry.v1 import registry_service_pb2 as registry
+
+from services.kit.desk import envelope
+from services.kit.journal import verify
+from services.node.plan import plan
+from tests.cable import free_base
+from tests.city import City, credit_code, rid, running
+from tests.postgres import binaries, server
+
+pytestmark = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL binaries: apt install postgresql")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
+    """A city whose city node keeps its records in PostgreSQL."""
+    folder: Path = tmp_path_factory.mktemp("pg")
+    with server(folder) as url:
+        with psycopg.connect(url + "postgres", autocommit=True) as admin:
+            for name in ("registry", "supervision", "notifications"):
+                admin.execute(f"CREATE DATABASE {name}")
+        city = City(plan(tmp_path_factory.mktemp("city"), free_base(), share=0.0))
+        city.extra["city"] = f'\n[database]\nurl = "{url}{{service}}"\n'
+        async for started in running(city):
+            yield started
+
+
+async def test_writes_reads_and_events(on_postgres: City) -> None:
+    city = on_postgres
+    body = await city.body()
+    officer, number = await city.certified(body)
+
+    verified = await city.stub("city", "registry").VerifyCertificate(
+        registry.VerifyCertificateRequest(certificate_number=number), metadata=city.as_("city", "p", "PUBLIC")
+    )
+
+    assert verified.valid and verified.certificate.officer_id == officer.officer_id
+
+
+async def test_concurrent_writes_keep_one_chain(on_postgres: City) -> None:
+    city = on_postgres
+    stub, me = city.stub("city", "registry"), city.as_("city", "registrar-1", "REGISTRAR")
+    requests = [
+        registry.ConfirmBodyRequest(
+            request_id=rid(),
+            name="示例机关",
+            unified_social_credit_code=credit_code(920_000 + n // 2),
+            kind=1,
+            node="huanbao",
+            document_prefix="示罚",
+            field="生态环境",
+        )
+        for n in range(60)
+    ]
+
+    replies = await asyncio.gather(
+        *(stub.ConfirmBody(r, metadata=me) for r in [*requests, *requests[:10]]), return_exceptions=True
+    )
+
+    confirmed = {r.body.body_id for r in replies if not isinstance(r, BaseException)}
+    refused = [r for r in replies[:60] if isinstance(r, BaseException)]
+    assert len(confirmed) == 30, "of two requests with one credit code one is refused"
+    assert len(refused) == 30
+    entries = [envelope(e) for e in await city.journal("city", "registry")]
+    read, faults = verify(entries)
+    assert read == len(entries) and not faults
+
+
+async def test_a_lost_connection_loses_nothing(on_postgres: City) -> None:
+    """The server ends every connection of the registry; the next writes go on, each done once."""
+    city = on_postgres
+    running = city.nodes["city"].running("registry")
+    url = running.engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
+    before = await city.body()
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+
+    after = await city.body()
+
+    assert before.body_id != after.body_id
+    [entry] = [e for e in await city.journal("city", "registry") if e.subject_id == after.body_id]
+    assert entry.type.endswith("BodyConfirmed")

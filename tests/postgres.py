@@ -1,0 +1,50 @@
+"""A PostgreSQL server of the tests' own, from binaries that are on the machine. No root, no system service."""
+
+import glob
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.cable import free_port
+
+NOBODY = 65534
+
+
+def binaries() -> Path | None:
+    """The folder with initdb and postgres, newest version first; None when there is none."""
+    found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda p: int(p.split("/")[4]))
+    if found:
+        return Path(found[-1]).parent
+    initdb = shutil.which("initdb")
+    return Path(initdb).parent if initdb else None
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """A running server; gives the URL prefix to which a database name is added."""
+    bin_ = binaries()
+    assert bin_ is not None
+    data, port = folder / "data", free_port()
+    user = {}
+    if os.geteuid() == 0:  # initdb and postgres refuse to run as root
+        os.chown(folder, NOBODY, NOBODY)
+        for parent in folder.parents:
+            if parent != Path("/"):
+                parent.chmod(parent.stat().st_mode | 0o011)
+        user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **user}
+    subprocess.run(
+        [bin_ / "initdb", "-D", data, "-U", "yifa", "-A", "trust", "-E", "UTF8", "--locale=C"],
+        check=True,
+        **quiet,
+    )
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+    control = [bin_ / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+    subprocess.run([*control, "-o", options, "start"], check=True, **quiet)
+    try:
+        yield f"postgresql://yifa@127.0.0.1:{port}/"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=False, **quiet)
