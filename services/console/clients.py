@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,6 +147,12 @@ class Node:
         if isinstance(status, grpc.aio.AioRpcError):
             return NodeState(self.target, health, None, status.code().name)
         return NodeState(self.target, health, status)
+
+    async def parked(self, service: str) -> Sequence[journal.ParkedEvent]:
+        """The events of a service that wait for a person."""
+        request = journal.ListParkedRequest(service=service)
+        answer = await self._journal.ListParked(request, timeout=CALL_SECONDS, metadata=bearer(self._token))
+        return list(answer.events)
 
     async def _check(self) -> str:
         try:

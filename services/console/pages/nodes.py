@@ -2,6 +2,7 @@
 
 import asyncio
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -19,6 +20,17 @@ async def nodes(request: Request) -> Response:
     return page(request, "nodes.html", states=await states(request))
 
 
+async def parked(request: Request) -> Response:
+    """Events whose reaction kept failing. What to do with them is decided at the node."""
+    wanted, service = request.path_params["node"], request.path_params["service"]
+    node = next((n for n in console_of(request).nodes if n.target.id == wanted), None)
+    if node is None:
+        raise HTTPException(404)
+    return page(
+        request, "parked.html", target=node.target, service=service, events=await node.parked(service)
+    )
+
+
 async def healthz(request: Request) -> Response:
     """200 when every node serves, else 503 that names each node, and each service of it, that does not."""
     answers = await states(request)
@@ -31,4 +43,4 @@ async def healthz(request: Request) -> Response:
     return JSONResponse(found, 503 if faults else 200)
 
 
-ROUTES = [Route("/nodes", nodes), Route("/healthz", healthz)]
+ROUTES = [Route("/nodes", nodes), Route("/nodes/{node}/{service}/parked", parked), Route("/healthz", healthz)]

@@ -1,0 +1,75 @@
+"""The console over the running city, with a scene of cases to look at."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+from yifa.enforcement.v1 import case_pb2 as cases
+
+from services.console.app import Listening
+from services.node.plan import OTLP
+from tests.browser.site import config_of, serving
+from tests.city import City
+from tests.story import Story
+
+CHROMIUM = Path("/usr/bin/chromium")
+HOSTILE = "=示例<script>alert(1)</script>\"'&公司"
+TRACE_ID = "7bf92f3577b34da6a3ce929d0e0e4736"
+
+
+@dataclass
+class Scene:
+    """What was done before the pages are looked at."""
+
+    story: Story
+    case_id: str
+    case_number: str
+    decision_number: str
+    hostile_id: str
+
+    async def clue(self, party: str = "示例有限公司") -> str:
+        """Another clue of the same body; its case id."""
+        reply = await self.story.do(
+            "RegisterClue",
+            "unit-1",
+            "UNIT_HEAD",
+            body_id=self.story.body.body_id,
+            source=cases.CLUE_SOURCE_INSPECTION,
+            summary="巡查发现",
+            party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name=party),
+            violation=cases.Violation(title="示例违法行为"),
+        )
+        return str(reply.case.case_id)
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def console(city: City, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Listening]:
+    """The console, which also receives the city's traces."""
+    config = config_of(city, tmp_path_factory.mktemp("console"), otlp_port=city.plan.base + OTLP)
+    async with serving(config) as listening:
+        yield listening
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def scene(city: City, console: Listening) -> Scene:
+    """A major penalty decided in one trace, and a clue about a party with a hostile name."""
+    story = await (await Story(city).cast()).waived(1_500_000)
+    context = (("traceparent", f"00-{TRACE_ID}-00f067aa0ba902b7-01"),)
+    case = await story.decide(metadata=context)
+    scene = Scene(story, story.case_id, case.case_number, case.decision.document_number, "")
+    scene.hostile_id = await scene.clue(HOSTILE)
+    return scene
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"{CHROMIUM} is not installed: what needs a browser is not tested")
+    async with async_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        await browser.close()

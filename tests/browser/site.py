@@ -1,0 +1,111 @@
+"""A console to test, and what its pages say."""
+
+import asyncio
+import contextlib
+import re
+import socket
+from collections.abc import AsyncIterator, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from services.console.app import Listening, serve
+from services.console.config import ConsoleConfig, NodeTarget
+from services.console.console import COOKIE
+from tests.city import City
+
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+VOID = {"meta", "link", "input", "br", "path", "rect", "circle", "img", "hr"}
+SPOKEN = ("aria-label", "title", "placeholder", "data-label", "data-pause", "data-resume", "alt")
+
+
+def config_of(city: City, folder: Path, **more: Any) -> ConsoleConfig:
+    """The console of a running city, on free ports."""
+
+    def token() -> str:
+        return city.plan.token("console", "city", "OVERSIGHT", "SYSTEM")
+
+    values: dict[str, Any] = {
+        "supervision": city.plan.city.grpc,
+        "token": token,
+        "nodes": tuple(NodeTarget(s.id, s.title_zh, s.title_en, s.grpc) for s in city.plan.sites),
+        "port": 0,
+        "otlp_port": 0,
+        "spans": folder / "spans.db",
+    }
+    return ConsoleConfig(**(values | more))
+
+
+@contextlib.contextmanager
+def dead_port() -> Iterator[str]:
+    """An address that refuses every connection for as long as it is held."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"127.0.0.1:{held.getsockname()[1]}"
+
+
+@contextlib.asynccontextmanager
+async def serving(config: ConsoleConfig) -> AsyncIterator[Listening]:
+    """The console, running."""
+    ready: asyncio.Future[Listening] = asyncio.get_running_loop().create_future()
+    task = asyncio.create_task(serve(config, ready.set_result))
+    await asyncio.wait([task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=10)
+    if task.done():
+        task.result()
+    try:
+        yield ready.result()
+    finally:
+        task.cancel()
+        await asyncio.wait([task], timeout=10)
+        assert task.cancelled(), "the console ends when it is told to"
+
+
+def browsing(url: str, language: str = "zh") -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=url, cookies={COOKIE: language}, timeout=10)
+
+
+class Reader(HTMLParser):
+    """The words of a page that are its own: no code, no part in another language, no time, no script."""
+
+    def __init__(self, page: str, language: str):
+        super().__init__()
+        self.language, self.open, self.words = language, [], list[str]()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        table = dict(attributes)
+        foreign = not (table.get("lang") or self.language).startswith(self.language)
+        hidden = tag in ("code", "time", "script", "style") or foreign
+        if not self.skipping and not foreign:
+            self.words += [table[name] or "" for name in SPOKEN if name in table]
+        if tag not in VOID:
+            self.open.append((tag, hidden))
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        return
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not self.skipping and data.strip():
+            self.words.append(data.strip())
+
+    @property
+    def skipping(self) -> bool:
+        return any(hidden for _, hidden in self.open)
+
+
+def foreign_words(page: str, language: str, data: tuple[str, ...] = ()) -> list[str]:
+    """Words in the other language that the page says in its own voice; `data` are texts of records."""
+    pattern = CHINESE if language == "en" else LATIN
+    found = []
+    for text in Reader(page, language).words:
+        for known in data:
+            text = text.replace(known, "")
+        found += pattern.findall(text)
+    return found

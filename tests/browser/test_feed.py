@@ -1,0 +1,274 @@
+"""The live feed: one stream from the city, every event once, in order, to every browser, whatever breaks."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import grpc
+import httpx
+from yifa.supervision.v1 import supervision_service_pb2 as pb
+
+from services.console.app import Listening
+from services.console.feed import KEPT, QUEUE, Feed, Item, Message, Skipped, Source
+from tests.browser.conftest import Scene
+from tests.browser.site import browsing, config_of, serving
+from tests.city import City
+
+SECONDS = 10.0
+
+
+@dataclass
+class Event:
+    """One message of an event stream."""
+
+    id: str = ""
+    event: str = ""
+    data: str = ""
+
+
+async def stream(client: httpx.AsyncClient, after: int = 0, last: str = "") -> AsyncIterator[Event]:
+    headers = {"last-event-id": last} if last else {}
+    async with client.stream("GET", f"/feed?after={after}", headers=headers, timeout=30) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        event = Event()
+        async for line in answer.aiter_lines():
+            name, _, value = line.partition(": ")
+            if not line:
+                if event.event:
+                    yield event
+                event = Event()
+            elif name == "data":
+                event.data += value
+            elif name in ("id", "event"):
+                setattr(event, name, value)
+
+
+async def until(events: AsyncIterator[Event], text: str) -> list[Event]:
+    """The events up to the first that carries a text."""
+    got = []
+    async with asyncio.timeout(SECONDS):
+        async for event in events:
+            got.append(event)
+            if text in event.data:
+                return got
+    raise AssertionError(f"the stream ended without {text}")
+
+
+async def newest(client: httpx.AsyncClient) -> int:
+    page = (await client.get("/")).text
+    return int(page.split("/feed?after=")[1].split('"')[0])
+
+
+async def test_an_act_reaches_every_browser_once(city: City, console: Listening, scene: Scene) -> None:
+    async with browsing(console.url) as one, browsing(console.url, "en") as other:
+        await city.eventually(lambda: newest(one))
+        after = await newest(one)
+        chinese, english = stream(one, after), stream(other, after)
+        first = await anext(chinese)
+
+        case_id = await scene.clue("实时示例")
+
+        rows = [(await until(s, case_id))[-1] for s in (chinese, english)]
+        await chinese.aclose()
+        await english.aclose()
+    assert (first.event, "实时接收中" in first.data) == ("source", True)
+    assert {row.event for row in rows} == {"entry"}
+    assert rows[0].id == rows[1].id and f'id="e{rows[0].id}"' in rows[0].data
+    assert "登记线索" in rows[0].data and "Clue registered" in rows[1].data
+
+
+async def test_a_browser_that_was_away_gets_what_it_missed(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    async with browsing(console.url) as client:
+        await city.eventually(lambda: newest(client))
+        before = stream(client, await newest(client))
+        await anext(before)
+        one = await scene.clue()
+        seen = (await until(before, one))[-1]
+        await before.aclose()
+        two = await scene.clue()
+
+        rows = [e for e in await until(stream(client, last=seen.id), two) if e.event == "entry"]
+
+    ids = [int(e.id) for e in rows]
+    assert ids == list(range(int(seen.id) + 1, ids[-1] + 1)), "in order, none missing, none twice"
+
+
+async def test_a_restart_of_the_city_loses_nothing(city: City, scene: Scene, tmp_path: Path) -> None:
+    async with serving(config_of(city, tmp_path)) as console, browsing(console.url) as client:
+        await city.eventually(lambda: newest(client))
+        events = stream(client, await newest(client))
+        got = await until(events, "实时接收中")
+
+        await city.stop_node("city")
+        case_id = await scene.clue()
+        got += await until(events, "监督服务连接中断")
+        await city.start_node("city")
+        got += await until(events, case_id)
+
+        await events.aclose()
+    ids = [int(e.id) for e in got if e.event == "entry"]
+    assert ids == list(range(ids[0], ids[-1] + 1))
+
+
+async def test_open_feeds_do_not_hold_up_the_end(city: City, tmp_path: Path) -> None:
+    async with serving(config_of(city, tmp_path)) as console:
+        client = browsing(console.url)
+        events = stream(client)
+        await anext(events)
+        began = asyncio.get_running_loop().time()
+    assert asyncio.get_running_loop().time() - began < 2.5
+    with contextlib.suppress(httpx.HTTPError):
+        await events.aclose()
+    await client.aclose()
+
+
+# What no real city does on demand: a stream that breaks at a given event, readers slower than it.
+
+
+@dataclass
+class Script:
+    """A source of events that the test plays, and what it was asked for."""
+
+    asked: list[int] = field(default_factory=list)
+    last: int = 0
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+    breaks_at: int = 0
+
+    def play(self, count: int) -> None:
+        self.last += count
+        self.moved.set()
+
+    async def newest(self) -> int:
+        return self.last
+
+    async def watch(self, after: int) -> AsyncIterator[pb.WatchResponse]:
+        self.asked.append(after)
+        yield pb.WatchResponse()
+        while True:
+            while after < self.last:
+                after += 1
+                if after == self.breaks_at:
+                    self.breaks_at = 0
+                    raise grpc.aio.AioRpcError(
+                        grpc.StatusCode.UNAVAILABLE, grpc.aio.Metadata(), grpc.aio.Metadata()
+                    )
+                message = pb.WatchResponse()
+                message.entry.position = after
+                yield message
+            self.moved.clear()
+            await self.moved.wait()
+
+
+@contextlib.asynccontextmanager
+async def following(script: Script, silence: float = 30.0) -> AsyncIterator[Feed]:
+    feed = Feed(script.watch, script.newest, silence)
+    task = asyncio.create_task(feed.run())
+    try:
+        yield feed
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def positions(reader: AsyncIterator[Message], last: int) -> list[int]:
+    got = []
+    async with asyncio.timeout(SECONDS):
+        async for message in reader:
+            if isinstance(message, Item):
+                got.append(message.position)
+                if message.position == last:
+                    break
+    return got
+
+
+async def reached(feed: Feed, position: int) -> None:
+    async with asyncio.timeout(SECONDS):
+        while not feed.recent or feed.recent[-1].position < position:
+            await asyncio.sleep(0.005)
+
+
+async def test_many_browsers_share_one_stream() -> None:
+    script = Script(last=3)
+    async with following(script) as feed:
+        await reached(feed, 3)
+        readers = [feed.read(3) for _ in range(20)]
+        for reader in readers:
+            assert await anext(reader) == Source(True)
+
+        script.play(5)
+
+        assert [await positions(r, 8) for r in readers] == [[4, 5, 6, 7, 8]] * 20
+    assert script.asked == [0]
+
+
+async def test_a_broken_stream_goes_on_where_it_broke() -> None:
+    script = Script(last=2, breaks_at=6)
+    async with following(script) as feed:
+        await reached(feed, 2)
+        reader = feed.read(2)
+
+        script.play(8)
+
+        assert await positions(reader, 10) == list(range(3, 11))
+    assert script.asked == [0, 5]
+
+
+async def test_a_silent_stream_is_given_up() -> None:
+    script = Script()
+    async with following(script, silence=0.05):
+        async with asyncio.timeout(SECONDS):
+            while len(script.asked) < 2:
+                await asyncio.sleep(0.01)
+
+
+async def test_a_slow_browser_is_cut_off_and_finds_the_rest_when_it_comes_again() -> None:
+    script = Script(last=1)
+    async with following(script) as feed:
+        await reached(feed, 1)
+        slow = feed.read(0)
+        had = [m async for m in _take(slow, 2)]
+
+        script.play(QUEUE + 50)
+        await reached(feed, QUEUE + 51)
+
+        assert [m async for m in slow] == [], "cut off rather than waited for"
+        again = feed.read(1)
+        assert had == [Source(True), feed.recent[0]]
+        assert await positions(again, QUEUE + 51) == list(range(2, QUEUE + 52))
+
+
+async def _take(reader: AsyncIterator[Message], count: int) -> AsyncIterator[Message]:
+    for _ in range(count):
+        yield await anext(reader)
+
+
+async def test_a_browser_that_was_away_too_long_is_told_how_much_it_missed() -> None:
+    script = Script(last=1)
+    async with following(script) as feed:
+        await reached(feed, 1)
+        script.play(KEPT + 10)
+        await reached(feed, KEPT + 11)
+
+        reader = feed.read(1)
+
+        assert [await anext(reader), await anext(reader)] == [Source(True), Skipped(10)]
+        assert await positions(reader, KEPT + 11) == list(range(12, KEPT + 12))
+
+
+async def test_a_restored_city_is_followed_from_its_own_count() -> None:
+    script = Script(last=9, breaks_at=12)
+    async with following(script) as feed:
+        await reached(feed, 9)
+        script.last = 4
+        script.breaks_at = 0
+        script.asked.clear()
+        feed_again = Feed(script.watch, script.newest)
+        feed_again._position = 9
+        task = asyncio.create_task(feed_again.run())
+        await reached(feed_again, 4)
+        task.cancel()
+    assert script.asked == [0]

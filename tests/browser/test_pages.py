@@ -1,0 +1,255 @@
+"""Every page over HTTP: both languages, nothing unescaped, errors that say what to do."""
+
+import csv
+import io
+from pathlib import Path
+
+import httpx
+import pytest
+
+from services.console.app import Listening
+from services.console.config import ConsoleConfig, NodeTarget
+from tests.browser.conftest import HOSTILE, Scene
+from tests.browser.site import browsing, config_of, dead_port, foreign_words, serving
+from tests.city import City
+
+PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/filings", "/nodes",
+         "/nodes/city/supervision/parked", "/traces", "/cases?q=nothing-matches", "/filings?state=OBJECTED",
+         "/warnings?rule=EW-99", "/traces?case=nothing")  # fmt: skip
+# Texts of records that a Chinese page shows as they are.
+DATA = ("nothing-matches", "nothing", "EW-99", "EW-05", "head-1", "reviewer-1", "script", "alert", "CSV", "JSON")
+
+
+def filled(path: str, scene: Scene) -> str:
+    return path.format(case=scene.case_id, hostile=scene.hostile_id)
+
+
+async def seen(city: City, client: httpx.AsyncClient, path: str, text: str) -> str:
+    """The page once it shows a text: what a department did takes a moment to reach the city."""
+
+    async def look() -> str:
+        return (await client.get(path)).text
+
+    return await city.eventually(look, lambda page: text in page)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+async def test_every_page_speaks_one_language(
+    city: City, console: Listening, scene: Scene, path: str, language: str
+) -> None:
+    async with browsing(console.url, language) as client:
+        await seen(city, client, f"/cases/{scene.case_id}", scene.decision_number)
+        await seen(city, client, "/cases", scene.hostile_id)
+
+        page = await client.get(filled(path, scene))
+
+    assert page.status_code == 200
+    assert f'<html lang="{"zh-CN" if language == "zh" else "en"}">' in page.text
+    data = (*DATA, *scene.story.officers) if language == "zh" else (scene.case_number,)
+    assert foreign_words(page.text, language, data) == []
+
+
+async def test_the_name_of_a_party_is_never_markup(city: City, console: Listening, scene: Scene) -> None:
+    async with browsing(console.url) as client:
+        for path in ("/cases", f"/cases/{scene.hostile_id}", f"/cases?q={HOSTILE}"):
+            page = await seen(city, client, path, "&lt;script&gt;")
+
+            assert "<script>alert" not in page
+            assert "示例&lt;script&gt;alert(1)&lt;/script&gt;&#34;&#39;&amp;公司" in page
+
+
+async def test_an_exported_name_is_never_a_formula(city: City, console: Listening, scene: Scene) -> None:
+    async with browsing(console.url) as client:
+        await seen(city, client, "/cases", scene.hostile_id)
+
+        answer = await client.get("/cases.csv", params={"q": "alert(1)", "state": "CLUE"})
+
+    rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert rows[0][:3] == ["案号", "当事人", "违法行为"]
+    assert [row[1] for row in rows[1:]] == [f"'{HOSTILE}"]
+    assert rows[1][-1] == scene.hostile_id
+
+
+async def test_a_case_shows_its_clocks_acts_and_filing(city: City, console: Listening, scene: Scene) -> None:
+    async with browsing(console.url, "en") as client:
+        page = await seen(city, client, f"/cases/{scene.case_id}", "PEN-27")
+
+    assert scene.case_number in page and scene.decision_number in page
+    assert "¥1,500,000.00" in page and "Major penalty" in page
+    assert "working days left" in page, "PEN-16 counts in working days"
+    assert f'href="/cases/{scene.case_id}"' not in page
+    assert "Administrative Penalty Law (2021), art. 60" in page
+    assert f'href="/traces/{"7bf92f3577b34da6a3ce929d0e0e4736"}"' in page
+
+
+async def test_lists_page_on_with_their_filters(city: City, console: Listening, scene: Scene) -> None:
+    for _ in range(52):
+        await scene.clue("翻页示例")
+    async with browsing(console.url) as client:
+        await seen(city, client, "/cases?q=翻页示例&state=CLUE", "共 52 条")
+        first = (await client.get("/cases?q=翻页示例&state=CLUE")).text
+        following = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+
+        second = (await client.get(following)).text
+
+    assert "第 1–50 条，共 52 条" in first
+    assert "第 51–52 条，共 52 条" in second
+    assert second.count("翻页示例</td>") == 2
+    assert 'value="翻页示例"' in second and 'rel="next"' not in second
+
+
+async def test_the_trace_of_a_decision_is_found_by_its_case_number(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    async with browsing(console.url) as client:
+        listed = await seen(city, client, f"/traces?case={scene.case_number}", "supervision@city")
+        trace_id = listed.split('href="/traces/')[1].split('"')[0]
+        waterfall = (await client.get(f"/traces/{trace_id}")).text
+        spans = (await client.get(f"/api/traces/{trace_id}")).json()["spans"]
+
+    assert "enforcement@huanbao" in waterfall and "supervision@city" in waterfall
+    assert scene.case_number in waterfall
+    assert {s["service"] for s in spans} >= {"enforcement@huanbao", "supervision@city"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "没有找到"), ("en", "Not found")])
+async def test_an_unknown_case_is_a_page(console: Listening, language: str, said: str) -> None:
+    async with browsing(console.url, language) as client:
+        for path in ("/cases/C-unknown", "/no-such-page", "/traces/" + "0" * 32, "/nodes/nowhere/x/parked"):
+            page = await client.get(path)
+
+            assert page.status_code == 404
+            assert foreign_words(page.text, language) == []
+        assert said in (await client.get("/cases/C-unknown")).text
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/cases?state=NONSENSE", "state"),
+        ("/cases?seen=-1", "seen"),
+        ("/warnings?level=PURPLE", "level"),
+        ("/warnings?rule=" + "x" * 11, "rule"),
+        ("/traces?min_ms=nan", "min_ms"),
+        ("/traces?before=x", "before"),
+        ("/cases.csv?node=" + "x" * 33, "node"),
+    ],
+)
+async def test_a_filter_that_cannot_be_meant_is_named(console: Listening, path: str, field: str) -> None:
+    async with browsing(console.url) as client:
+        page = await client.get(path)
+
+    assert page.status_code == 400
+    assert f"<code>{field}</code>" in page.text and "查询条件有误" in page.text
+
+
+async def test_a_page_token_that_supervision_refuses_is_said_in_chinese(console: Listening) -> None:
+    async with browsing(console.url) as client:
+        page = await client.get("/cases?token=nonsense")
+
+    assert page.status_code == 400
+    assert "page_token" in page.text
+    assert foreign_words(page.text, "zh", ("page_token", "INVALID_ARGUMENT")) == []
+
+
+async def test_health_names_what_does_not_serve(city: City, console: Listening, tmp_path: Path) -> None:
+    async with browsing(console.url) as client:
+        well = await client.get("/healthz")
+    with dead_port() as dead:
+        nodes = (
+            *config_of(city, tmp_path).nodes,
+            NodeTarget("jiaotong", "市交通运输局", "Transport Bureau", dead),
+        )
+        async with serving(config_of(city, tmp_path, nodes=nodes)) as other, browsing(other.url) as client:
+            ill = await client.get("/healthz")
+            page = (await client.get("/nodes")).text
+
+    assert (well.status_code, well.json()["serving"], well.json()["faults"]) == (200, True, [])
+    assert ill.status_code == 503
+    assert ill.json()["faults"] == [{"node": "jiaotong", "service": "", "health": "UNAVAILABLE"}]
+    assert "无法连接" in page and "1 个节点异常" in page
+
+
+async def test_nodes_show_services_and_heads(city: City, console: Listening, scene: Scene) -> None:
+    status = await city.status("huanbao")
+    head = next(s for s in status.services if s.service == "enforcement")
+    async with browsing(console.url) as client:
+        page = (await client.get("/nodes")).text
+
+    for site in city.plan.sites:
+        assert site.title_zh in page
+    assert f"#{head.head_seq} {head.head_hash.hex()[:8]}" in page
+    assert "全部正常" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "监督服务无法连接"), ("en", "Supervision cannot be reached")]
+)
+async def test_without_supervision_the_page_says_what_to_do(tmp_path: Path, language: str, said: str) -> None:
+    with dead_port() as dead:
+        config = ConsoleConfig(supervision=dead, port=0, otlp_port=None, spans=tmp_path / "spans.db")
+        async with serving(config) as console, browsing(console.url, language) as client:
+            for path in ("/", "/cases", "/cases/C-1", "/warnings", "/filings", "/cases.csv"):
+                page = await client.get(path)
+
+                assert page.status_code == 503
+                assert said in page.text and 'href="/nodes"' in page.text
+                assert foreign_words(page.text, language) == []
+            assert (await client.get("/traces")).status_code == 200
+
+
+async def test_a_refused_token_is_not_an_outage(city: City, tmp_path: Path) -> None:
+    async with (
+        serving(config_of(city, tmp_path, token="forged")) as console,
+        browsing(console.url) as client,
+    ):
+        page = await client.get("/cases")
+        nodes = await client.get("/nodes")
+
+    assert page.status_code == 502
+    assert "监督服务拒绝了控制台" in page.text and "UNAUTHENTICATED" in page.text
+    assert "请检查控制台令牌" in nodes.text
+
+
+async def test_the_language_is_kept_and_leads_back(console: Listening) -> None:
+    async with browsing(console.url) as client:
+        client.cookies.clear()
+        before = await client.get("/cases")
+        answer = await client.post("/language", data={"to": "en", "back": "/cases?q=x"})
+        after = await client.get(answer.headers["location"])
+
+    assert "案件" in before.text
+    assert (answer.status_code, answer.headers["location"]) == (303, "/cases?q=x")
+    assert '<html lang="en">' in after.text
+
+
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", ""])
+async def test_the_language_switch_leads_nowhere_else(console: Listening, back: str) -> None:
+    async with browsing(console.url) as client:
+        answer = await client.post("/language", data={"to": "en", "back": back})
+
+    assert answer.headers["location"] == "/"
+
+
+async def test_nothing_changes_by_reading(console: Listening) -> None:
+    async with browsing(console.url) as client:
+        assert (await client.get("/language?to=en")).status_code == 405
+        assert (await client.post("/language", data={"to": "fr"})).status_code == 400
+        assert (await client.post("/cases")).status_code == 405
+
+
+async def test_every_answer_keeps_to_itself(console: Listening, scene: Scene) -> None:
+    async with browsing(console.url) as client:
+        for path in ("/", "/cases/C-unknown", "/static/console.css", "/healthz", "/cases.csv"):
+            headers = (await client.get(path)).headers
+
+            assert "default-src 'none'" in headers["content-security-policy"]
+            assert "unsafe" not in headers["content-security-policy"]
+            assert headers["x-content-type-options"] == "nosniff"
+            assert headers["x-frame-options"] == "DENY"
+        page = (await client.get("/")).text
+        assert " style=" not in page and " onclick=" not in page and "<script>" not in page
+        assert "http://" not in page.replace(console.url, "") and "https://" not in page
+        foreign = await client.get("/cases", headers={"host": "elsewhere.example"})
+        assert foreign.status_code == 400
