@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, MetaData, func, insert, select
+from sqlalchemy.orm import configure_mappers
 
 from services.kit import journal
 from services.kit.access import Caller, Gate, Role
@@ -81,6 +82,8 @@ class Running:
         )
         self.around = surroundings(settings)
         self.kit = kit_tables(service.metadata)
+        # A new row's attributes do not answer before this, and the first write may well be an insert.
+        configure_mappers()
         self.engine = open_store(settings.database(service.name))
         upgrade(self.engine, service.metadata, service.migrations)
         self.begin_journal()
