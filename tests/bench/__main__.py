@@ -1,0 +1,79 @@
+"""`make bench`: one table of ratios from one run, and var/bench/latest.json. `--quick` shows that it works, and no more."""
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from tests.bench.journey import Journey, travel
+from tests.bench.limits import grouped_commits, publish_rates
+from tests.bench.processes import Processes
+from tests.bench.report import Report
+from tests.bench.rounds import TABLES, Field, Size, compare, rows_in, tell, verify
+from tests.bench.seed import seed
+
+out = Console(width=None if sys.stdout.isatty() else 120)
+FULL = Size(cases=10_000, rounds=5, seconds=2.5, warm_up=0.4, writes=2_000, entries=20_000)
+QUICK = Size(cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000)
+
+
+def main(quick: Annotated[bool, typer.Option(help="Small and short: a smoke test.")] = False) -> None:
+    """Measure. Ends with 1 when an answer was an error or rows and replies do not match."""
+    var = Path(os.environ.get("YIFA_VAR", "var")).absolute()
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=made(var)))
+    report = Report()
+    try:
+        with Processes(folder) as processes:
+            measure(folder, QUICK if quick else FULL, processes, report)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    report.save(var / "bench" / "latest.json")
+    report.print(out)
+    sys.exit(1 if report.failures else 0)
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def measure(folder: Path, size: Size, processes: Processes, report: Report) -> None:
+    field = Field(folder, processes)
+    out.print(f"seeding {size.cases} cases …", style="dim")
+    seeded = asyncio.run(seed(folder, size.cases, **field.sections))
+    fresh = folder / "fresh.db"
+    shutil.copy(seeded.database, fresh)
+    field.start(seeded)
+    out.print(f"{size.rounds} rounds …", style="dim")
+    results, limits = compare(field, size, lambda: grouped_commits(folder / "raw.db", size.seconds / 2))
+    field.stop()
+    tell(results, limits, report)
+    verify(results, seeded, field.plain_file, rows_in(fresh, TABLES), report)
+    out.print("across the link …", style="dim")
+    journey = asyncio.run(travel(folder, seeded, fresh, processes, size.writes, size.entries))
+    tell_journey(journey, report)
+    each, batched = publish_rates(folder, size.seconds)
+    report.add("limit: JetStream, each awaited", [each], "events/s")
+    report.add("limit: JetStream, batches of 500", [batched], "events/s")
+
+
+def tell_journey(journey: Journey, report: Report) -> None:
+    report.check("entries seen at the city", expected=journey.written, found=journey.seen)
+    report.check("events at the hub", expected=journey.expected_at_hub, found=journey.at_hub)
+    for share in (50, 99):
+        report.add(f"commit to oversight, p{share}", [percentile(journey.delays, share)], "ms")
+    report.add("journal to hub", [journey.drained], "events/s")
+
+
+def percentile(ordered: list[float], share: int) -> float:
+    return ordered[len(ordered) * share // 100] if ordered else float("inf")
+
+
+if __name__ == "__main__":
+    typer.run(main)

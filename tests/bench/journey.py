@@ -1,0 +1,174 @@
+"""From a department's commit to the city's desk, over real servers and a leaf link."""
+
+import asyncio
+import shutil
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import grpc
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import enforcement_service_pb2_grpc
+from yifa.supervision.v1 import supervision_service_pb2 as spb
+from yifa.supervision.v1 import supervision_service_pb2_grpc
+
+from services.kit.bus import connect
+from services.node.nats import Server
+from services.node.plan import CONSOLE, DEPARTMENTS, OTLP, Plan, lay_out, plan
+from tests.bench.client import ID_LENGTH
+from tests.bench.processes import Process, Processes
+from tests.bench.seed import NODE, Seeded, backlog, evidence_request
+from tests.cable import free_base
+
+RATE = 200
+DEADLINE = 60.0
+
+
+@dataclass
+class Journey:
+    """How long each write took to be seen, in milliseconds, and how fast a backlog went up."""
+
+    delays: list[float] = field(default_factory=list)
+    written: int = 0
+    seen: int = 0
+    drained: float = 0.0
+    at_hub: int = 0
+    expected_at_hub: int = 0
+
+
+class City:
+    """A hub, the city and one department, each with its own nats-server and process."""
+
+    def __init__(self, folder: Path, seeded: Path, processes: Processes):
+        self.plan: Plan = plan(folder / "city", free_base(), DEPARTMENTS[:1], share=0.1)
+        self.processes = processes
+        lay_out(self.plan)
+        own = self.plan.var / NODE
+        own.mkdir(exist_ok=True)
+        shutil.copy(seeded, own / "enforcement.db")
+        sites = [(self.plan.nats_conf(s.id), s.nats, self.plan.log(f"nats-{s.id}")) for s in self.plan.sites]
+        hub = (self.plan.nats_conf("hub"), self.plan.hub, self.plan.log("nats-hub"))
+        self.servers = [Server(*where) for where in (hub, *sites)]
+
+    async def start(self) -> None:
+        await asyncio.gather(*(server.start() for server in self.servers))
+        port = self.plan.base + OTLP
+        self.processes.start("city-sink", "tests.bench.server", "sink", str(port), port=port).wait()
+        self.serve("hub", self.plan.base + CONSOLE)
+        self.nodes = [self.serve(s.id, s.port) for s in self.plan.sites]
+        for node in self.nodes:
+            node.wait()
+
+    def serve(self, node: str, port: int) -> Process:
+        settings = str(self.plan.settings(node))
+        return self.processes.start(f"node-{node}", "services.node.cli", "serve", settings, port=port)
+
+    async def stop(self) -> None:
+        await asyncio.gather(*(server.stop() for server in self.servers))
+
+    def as_(self, subject: str, node: str, role: str) -> tuple[tuple[str, str], ...]:
+        return (("authorization", f"Bearer {self.plan.token(subject, node, role)}"),)
+
+
+async def travel(
+    folder: Path, seeded: Seeded, copy: Path, processes: Processes, writes: int, entries: int
+) -> Journey:
+    """Write at a steady rate and watch; then let a journal that nobody relayed drain."""
+    city, journey = City(folder, copy, processes), Journey()
+    try:
+        await city.start()
+        await delays(city, seeded.cases[0] + seeded.cases[1], writes, journey)
+        for node in city.nodes:
+            processes.end(node)
+        await backlog(city.plan.settings(NODE), entries, seeded.cases[0][:BACKLOG_CASES])
+        await drain(city, entries, journey)
+    finally:
+        await city.stop()
+    return journey
+
+
+BACKLOG_CASES = 500
+
+
+async def delays(city: City, case_ids: list[str], writes: int, journey: Journey) -> None:
+    """From the acknowledgement of a write at the department to its entry in a watcher's hands at the city."""
+    department, office = city.plan.departments[0], city.plan.city
+    seen: dict[str, float] = {}
+    acknowledged: dict[str, float] = {}
+    half = len(case_ids) // 2
+    tokens = [city.as_(f"O-{n}", NODE, "HANDLING_OFFICER") for n in range(2)]
+    async with (
+        grpc.aio.insecure_channel(office.grpc) as there,
+        grpc.aio.insecure_channel(department.grpc) as here,
+    ):
+        stub = enforcement_service_pb2_grpc.EnforcementServiceStub(here)
+        watching = supervision_service_pb2_grpc.SupervisionServiceStub(there).Watch(
+            spb.WatchRequest(after_position=0, node=NODE),
+            metadata=city.as_("oversight-1", office.id, "OVERSIGHT"),
+        )
+
+        async def watch() -> None:
+            async for response in watching:
+                if response.entry.type.endswith(".EvidenceRecorded"):
+                    seen.setdefault(response.entry.subject_id, time.perf_counter())
+
+        async def write(n: int) -> None:
+            request = pb.RecordEvidenceRequest.FromString(evidence_request(case_ids[n], n // half))
+            request.request_id = f"{n:0{ID_LENGTH}d}"
+            await stub.RecordEvidence(request, metadata=tokens[n // half])
+            acknowledged[case_ids[n]] = time.perf_counter()
+
+        eyes = asyncio.create_task(watch())
+        warm_up, order = 20, [*range(half), *range(half, len(case_ids))][-(writes + 20) :]
+        for n in order[:warm_up]:
+            await write(n)
+        await until(lambda: done(len(seen) == warm_up))
+        began = asyncio.get_running_loop().time()
+        async with asyncio.TaskGroup() as tasks:
+            for i, n in enumerate(order[warm_up:]):
+                await asyncio.sleep(max(0.0, began + i / RATE - asyncio.get_running_loop().time()))
+                tasks.create_task(write(n))
+        await until(lambda: done(len(seen) == len(order)))
+        eyes.cancel()
+    measured = [case_ids[n] for n in order[warm_up:]]
+    journey.written, journey.seen = len(acknowledged), len(seen)
+    journey.delays = sorted(1000 * (seen[i] - acknowledged[i]) for i in measured if i in seen)
+
+
+async def drain(city: City, entries: int, journey: Journey) -> None:
+    """How fast relay and forwarder carry a backlog into the hub's stream ALL."""
+    seed = (city.plan.keys / "hub" / "admin.nk").read_text().strip()
+    client = await connect(city.servers[0].url, nkey_seed=seed)
+    try:
+        js = client.jetstream()
+
+        async def stored() -> int:
+            return int((await js.stream_info("ALL")).state.messages)
+
+        before = await stored()
+        department = city.serve(NODE, city.plan.departments[0].port)
+        await until(lambda: more_than(stored, before), 0.005)
+        first, began = await stored(), time.perf_counter()
+        await until(lambda: more_than(stored, before + entries - 1), 0.02)
+        last, took = await stored(), time.perf_counter() - began
+        journey.at_hub, journey.expected_at_hub = last - before, entries
+        journey.drained = (last - first) / took if took else 0.0
+        city.processes.end(department)
+    finally:
+        await client.close()
+
+
+async def done(yes: bool) -> bool:
+    return yes
+
+
+async def more_than(count: Callable[[], Awaitable[int]], least: int) -> bool:
+    return await count() > least
+
+
+async def until(holds: Callable[[], Awaitable[bool]], every: float = 0.02) -> None:
+    """Return once it holds, or after a long while: what is missing is counted afterwards."""
+    deadline = time.monotonic() + DEADLINE
+    while not await holds() and time.monotonic() < deadline:  # noqa: ASYNC110
+        await asyncio.sleep(every)

@@ -1,0 +1,74 @@
+"""The edge and the handler without a store: what one process could do at most.
+
+Access, validation, digest, telemetry and the real RecordEvidence run as they do in the service; rows are in memory, and
+there is neither a writer's thread nor a database.
+"""
+
+import asyncio
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import grpc
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import configure_mappers
+
+from services.enforcement.__main__ import SERVICE
+from services.enforcement.model import Case, Standing
+from services.kit.access import Gate
+from services.kit.rpc import Endpoint
+from services.kit.service import surroundings
+from services.kit.settings import Settings
+from services.kit.store import Changes, Row
+from services.kit.telemetry import Telemetry
+from services.kit.tx import Batch, Call, Surroundings, Tx, columns_of, name_of, table_of
+
+
+class Memory(Batch):
+    """Rows that are simply there."""
+
+    def __init__(self, around: Surroundings, rows: dict[tuple[type[Row], str], Row | None]):
+        self.around, self.rows, self.changes = around, rows, Changes()
+
+    def row(self, kind: Any, key: str) -> Any:
+        return self.rows.get((kind, key))
+
+
+class AtOnce:
+    """Takes the writer's place: runs the handler where it is called."""
+
+    def __init__(self, batch: Batch):
+        self.batch, self.loop = batch, asyncio.get_running_loop()
+
+    def write(self, call: Call) -> "asyncio.Future[bytes]":
+        reply = self.loop.create_future()
+        reply.set_result(call.run(Tx(self.batch, call)).SerializeToString())
+        return reply
+
+
+def read(database: Path) -> dict[tuple[type[Row], str], Row | None]:
+    """The rows that the requests name."""
+    rows: dict[tuple[type[Row], str], Row | None] = {}
+    with create_engine(f"sqlite:///{database}").connect() as db:
+        for kind in (Case, Standing):
+            for values in db.execute(select(*table_of(kind).columns)):
+                row = kind.new(**dict(zip(columns_of(kind), values, strict=True)))
+                rows[name_of(row)] = row
+    return rows
+
+
+def handler(file: Path, otlp: str) -> Any:
+    """The gRPC method as the service registers it."""
+    settings = Settings.load(file)
+    configure_mappers()
+    around = surroundings(settings)
+    public_key = settings.file("token", "public_key").read_bytes()
+    running = SimpleNamespace(
+        around=around,
+        gate=Gate(public_key, settings.node, settings.city),
+        telemetry=Telemetry(settings.node, "nostore", otlp=otlp, share=0.1),
+        writer=AtOnce(Memory(around, read(file.parent / settings.node / "enforcement.db"))),
+    )
+    method = SERVICE.contract.methods_by_name["RecordEvidence"]
+    endpoint = Endpoint(running, method, SERVICE.servicer.RecordEvidence, "enforcement.yifa")  # type: ignore[arg-type]
+    return grpc.unary_unary_rpc_method_handler(endpoint.call)

@@ -1,0 +1,217 @@
+"""The database that is measured: many cases under inquiry, each with two certified officers."""
+
+import asyncio
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from sqlalchemy import insert, select
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import events_pb2 as events
+
+from services.enforcement.__main__ import SERVICE
+from services.enforcement.model import Body, Case, Clock, Standing
+from services.enforcement.reactions import FOREVER
+from services.kit.access import Gate, make_key, mint
+from services.kit.ids import new_id
+from services.kit.service import Running
+from services.kit.settings import Settings
+from services.kit.time import wall
+from services.kit.tx import Tx
+from tests.bench.client import PLACE, Load
+
+NODE, CITY, BODY = "huanbao", "city", "B-1"
+CALLERS = 8
+"""How many officers call; each has a colleague and a share of the cases."""
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """A seeded database: its settings file, its cases by calling officer, the key that signs tokens."""
+
+    settings: Path
+    key: bytes
+    cases: list[list[str]]
+
+    @property
+    def database(self) -> Path:
+        return self.settings.parent / NODE / "enforcement.db"
+
+    def token(self, caller: int) -> str:
+        return mint(self.key, f"O-{caller}", NODE, ("HANDLING_OFFICER",))
+
+    def load(self, method: str, bodies: list[list[bytes]]) -> Load:
+        callers = [(self.token(n), mine) for n, mine in enumerate(bodies)]
+        return Load(f"/yifa.enforcement.v1.EnforcementService/{method}", callers)
+
+    def writes(self) -> Load:
+        """RecordEvidence for every case, in a random order."""
+        bodies = [[evidence_request(case_id, n) for case_id in ids] for n, ids in enumerate(self.cases)]
+        return self.load("RecordEvidence", bodies)
+
+    def gets(self) -> Load:
+        bodies = [[pb.GetCaseRequest(case_id=i).SerializeToString() for i in ids] for ids in self.cases]
+        return self.load("GetCase", bodies)
+
+    def lists(self, tokens: list[str]) -> Load:
+        """ListCases, a page of 50 after each of the tokens."""
+        pages = [pb.ListCasesRequest(page_size=50, page_token=t).SerializeToString() for t in tokens]
+        return self.load("ListCases", [pages] * CALLERS)
+
+
+def write_settings(folder: Path, **sections: dict[str, Any]) -> Path:
+    """A node's file without NATS: it serves, and reacts to nothing."""
+    make_key(folder)
+    text = f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
+    text += '[token]\npublic_key = "token.pub"\n'
+    for name, values in sections.items():
+        lines = (
+            f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {value}"
+            for key, value in values.items()
+        )
+        text += f"[{name}]\n" + "\n".join(lines) + "\n"
+    file = folder / "node.toml"
+    file.write_text(text)
+    return file
+
+
+async def seed(folder: Path, count: int, **sections: dict[str, Any]) -> Seeded:
+    """Carry one case to the inquiry through the service's own methods, and copy it under ids of their own."""
+    file = write_settings(folder, **sections)
+    async with opened(file) as running:
+        await running.do(people)
+        model = await running.do(one_case)
+        ids = await asyncio.to_thread(copy, running, model, count)
+    return Seeded(file, (folder / "token.key").read_bytes(), ids)
+
+
+class opened:
+    """A service's database opened by this process, closed at the end."""
+
+    def __init__(self, file: Path):
+        settings = Settings.load(file)
+        self.running = Running(
+            SERVICE, settings, Gate(settings.file("token", "public_key").read_bytes(), NODE, CITY)
+        )
+
+    async def __aenter__(self) -> Running:
+        return self.running
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.running.close()
+
+
+def people(tx: Tx) -> None:
+    """A confirmed body and the officers, as the registry would have announced them."""
+    tx.add(
+        Body.new(
+            body_id=BODY, name="示例执法机关", node=NODE, document_prefix="示罚", field="生态环境",
+            confirmed=True, version=1,
+        )
+    )  # fmt: skip
+    for n in range(2 * CALLERS):
+        certificate = {"number": f"4407{n:08d}", "version": 1, "from": 0, "to": FOREVER, "revoked": False}
+        held = ({**certificate, "suspensions": []},)
+        tx.add(
+            Standing.new(officer_id=f"O-{n}", name=f"示例人员{n}", node=NODE, version=1, certificates=held)
+        )
+
+
+def pair(caller: int) -> tuple[str, str]:
+    return f"O-{caller}", f"O-{caller + CALLERS}"
+
+
+def one_case(tx: Tx) -> str:
+    """A case under inquiry."""
+    occurred = Timestamp()
+    occurred.FromDatetime(tx.now - timedelta(days=30))
+    clue = pb.RegisterClueRequest(
+        body_id=BODY,
+        source=cases.CLUE_SOURCE_INSPECTION,
+        summary="巡查发现排放口水样呈浅褐色，有异味，现场已采样。",
+        party=cases.Party(
+            kind=cases.PARTY_KIND_ORGANISATION, name="示例当事人", identity_number="91440700000000001X"
+        ),
+        violation=cases.Violation(
+            title="示例违法行为", law="示例法第一条", occur_time=occurred, place="示例路1号"
+        ),
+    )
+    service: Any = SERVICE.servicer
+    case_id: str = service.RegisterClue(clue, tx).case.case_id
+    service.FileCase(pb.FileCaseRequest(case_id=case_id), tx)
+    service.AssignOfficers(pb.AssignOfficersRequest(case_id=case_id, officer_ids=pair(0)), tx)
+    return case_id
+
+
+def copy(running: Running, model: str, count: int) -> list[list[str]]:
+    """Copies of a case with its clocks and assignments; the ids, by the officer who may act."""
+    table, clocks = Case.__table__, Clock.__table__
+    assignment = SERVICE.metadata.tables["assignment"]
+    ids: list[list[str]] = [[] for _ in range(CALLERS)]
+    with running.engine.begin() as db:
+        row = db.execute(select(table).where(table.c.case_id == model)).one()
+        values = row._asdict()
+        model_clocks = [c._asdict() for c in db.execute(select(clocks).where(clocks.c.subject == model))]
+        officers = dict(db.execute(select(Standing.officer_id, Standing.name)).all())
+        rows: dict[Any, list[dict[str, Any]]] = {table: [], clocks: [], assignment: []}
+        for n in range(count):
+            case_id, caller = new_id("C-"), n % CALLERS
+            case = cases.Case.FromString(row.record)
+            case.case_id, case.case_number = case_id, f"示罚立〔{wall().year}〕{n + 2}号"
+            for slot, officer_id in zip(case.officers, pair(caller), strict=True):
+                slot.officer_id, slot.name = officer_id, officers[officer_id]
+                key = f"{case_id}/{officer_id}"
+                rows[assignment].append({"assignment_id": key, "case_id": case_id, "officer_id": officer_id})
+            for deadline in case.deadlines:
+                deadline.subject_id = case_id
+            record = {"record": case.SerializeToString(), "case_id": case_id, "case_number": case.case_number}
+            rows[table].append(values | record)
+            for clock in model_clocks:
+                rows[clocks].append(clock | {"key": f"{case_id}/{clock['clock_id']}", "subject": case_id})
+            ids[caller].append(case_id)
+        for into, many in rows.items():
+            db.execute(insert(into), many)
+    for mine in ids:
+        random.shuffle(mine)
+    return ids
+
+
+def evidence_request(case_id: str, caller: int) -> bytes:
+    return pb.RecordEvidenceRequest(
+        request_id=PLACE.decode(),
+        case_id=case_id,
+        kind=cases.EVIDENCE_KIND_SITE_RECORD,
+        title="现场检查（勘验）笔录",
+        source="现场检查",
+        collector_ids=pair(caller),
+        certificate_shown=True,
+        sha256=bytes(range(32)),
+        location=f"evidence/{case_id}/site-record.pdf",
+    ).SerializeToString()
+
+
+async def backlog(file: Path, entries: int, case_ids: list[str]) -> None:
+    """Put events into a journal that nobody has relayed yet."""
+    async with opened(file) as running:
+        table = Case.__table__
+        for wanted in chunks(case_ids * (entries // len(case_ids) + 1), entries):
+            found = running.rows(select(table.c.record).where(table.c.case_id.in_(wanted)))
+            records = [cases.Case.FromString(row.record) for row in found]
+
+            def emit(tx: Tx, records: list[Any] = records, times: int = len(wanted)) -> None:
+                for n in range(times):
+                    case = records[n % len(records)]
+                    evidence = cases.Evidence(evidence_id=tx.new_id("E-"), case_id=case.case_id, title="笔录")
+                    tx.emit(events.EvidenceRecorded(case=case, evidence=evidence), subject=case.case_id)
+
+            await running.do(emit)
+
+
+def chunks(items: list[str], total: int, size: int = 500) -> Iterator[list[str]]:
+    for at in range(0, total, size):
+        yield items[at : min(at + size, total)]
