@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
@@ -16,8 +17,10 @@ from services.node.nats import Server
 from services.node.plan import Plan
 
 Report = Callable[[str], None]
-READY = 60.0
+READY = 120.0
 GRACE = 10.0
+ROOT = Path(__file__).resolve().parents[2]
+PATH = f"{ROOT}:{ROOT / 'proto' / 'gen'}"
 PAUSES = (0.5, 1, 2, 5, 10)
 
 
@@ -47,6 +50,8 @@ class City:
     async def start(self, report: Report) -> None:
         """Start everything and wait until every node serves. Raises NotReady, ServerFailed."""
         plan = self.plan
+        for log in plan.log("").parent.glob("*.log"):
+            log.replace(log.with_suffix(".log.1"))
         report("NATS")
         hub = Server(plan.nats_conf("hub"), plan.hub, plan.log("nats-hub"))
         leaves = [Server(plan.nats_conf(s.id), s.nats, plan.log(f"nats-{s.id}")) for s in plan.sites]
@@ -76,7 +81,7 @@ class City:
                 stderr=log,
                 stdin=asyncio.subprocess.DEVNULL,
                 start_new_session=True,
-                env={**os.environ, "YIFA_PARENT": str(os.getpid())},
+                env={**os.environ, "PYTHONPATH": PATH, "YIFA_PARENT": str(os.getpid())},
             )
 
     async def wait_for(self, name: str, ready: Callable[[], Awaitable[bool]]) -> None:
