@@ -170,5 +170,5 @@ async def more_than(count: Callable[[], Awaitable[int]], least: int) -> bool:
 async def until(holds: Callable[[], Awaitable[bool]], every: float = 0.02) -> None:
     """Return once it holds, or after a long while: what is missing is counted afterwards."""
     deadline = time.monotonic() + DEADLINE
-    while not await holds() and time.monotonic() < deadline:  # noqa: ASYNC110
+    while not await holds() and time.monotonic() < deadline:
         await asyncio.sleep(every)
