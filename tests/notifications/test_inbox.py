@@ -1,0 +1,256 @@
+"""Who is told, and what a recipient may do with it."""
+
+import sqlite3
+
+import grpc
+import pytest
+from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.journal.v1 import journal_service_pb2 as journal_pb
+from yifa.notifications.v1 import events_pb2 as events
+from yifa.notifications.v1 import notification_pb2
+from yifa.notifications.v1 import notifications_service_pb2 as pb
+from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import events_pb2 as supervision
+from yifa.supervision.v1 import filing_pb2
+
+from services.notifications.notices import TEXTS, recipients
+from tests.city import rid
+from tests.notifications.office import case, clock, warning
+
+H, CITY = "huanbao", "city"
+OFFICERS = {"O-1", "O-2"}
+HEAD, UNIT, OVERSIGHT = {"role:AGENCY_HEAD"}, {"role:UNIT_HEAD"}, {"role:OVERSIGHT"}
+NOBODY: set[str] = set()
+
+
+def filing(state: str = "DUE") -> filing_pb2.FilingReview:
+    return filing_pb2.FilingReview(node=H, case_id="C-1", state=f"FILING_STATE_{state}")
+
+
+def certificate() -> certificate_pb2.Certificate:
+    return certificate_pb2.Certificate(node=H, officer_id="O-1", certificate_number="440700000100001")
+
+
+def deadline(kind, *officers: str):
+    return kind(case=case(H, *officers), deadline=clock())
+
+
+def raised(level: str) -> supervision.WarningRaised:
+    event = warning(H, level)
+    event.case.CopyFrom(case(H, "O-1", "O-2"))
+    return event
+
+
+@pytest.mark.parametrize(
+    ("event", "at_department", "at_city"),
+    [
+        (deadline(enforcement.DeadlineApproached, "O-1", "O-2"), OFFICERS, NOBODY),
+        (deadline(enforcement.DeadlineApproached), UNIT, NOBODY),
+        (deadline(enforcement.DeadlinePassed, "O-1", "O-2"), OFFICERS | HEAD, NOBODY),
+        (deadline(supervision.DeadlineReminded, "O-1", "O-2"), OFFICERS, NOBODY),
+        (raised("YELLOW"), OFFICERS, NOBODY),
+        (raised("ORANGE"), OFFICERS | HEAD, OVERSIGHT),
+        (raised("RED"), OFFICERS | HEAD, OVERSIGHT),
+        (warning(H, "RED"), UNIT | HEAD, OVERSIGHT),
+        (supervision.FilingExpected(filing=filing()), HEAD, NOBODY),
+        (supervision.FilingReceived(filing=filing("FILED")), NOBODY, OVERSIGHT),
+        (supervision.FilingReviewed(filing=filing("OBJECTED")), HEAD, NOBODY),
+        (registry.CertificateIssued(certificate=certificate()), {"O-1"}, NOBODY),
+        (registry.CertificateSuspended(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+        (registry.CertificateRestored(certificate=certificate()), {"O-1"}, NOBODY),
+    ],
+    ids=lambda value: type(value).__name__ if not isinstance(value, set) else "",
+)
+def test_who_is_told_where(event, at_department, at_city):
+    about = TEXTS[type(event)].about(event)
+
+    told = {node: recipients(type(event), about, node, CITY) for node in (H, CITY, "chengguan")}
+
+    assert {node: set(names) for node, names in told.items()} == {
+        H: at_department,
+        CITY: at_city,
+        "chengguan": NOBODY,
+    }
+    assert all(len(set(names)) == len(names) for names in told.values())
+
+
+@pytest.mark.parametrize("kind", TEXTS, ids=lambda kind: kind.DESCRIPTOR.name)
+def test_every_text_is_filled_in_both_languages(kind):
+    event = kind()
+    text = TEXTS[kind]
+    words = text.about(event).words
+
+    said = {
+        name: getattr(text, name).format_map(words) for name in ("title_zh", "title_en", "body_zh", "body_en")
+    }
+
+    assert all(said.values())
+    assert "1970" not in "".join(said.values())
+
+
+async def test_the_people_of_a_case_are_told_of_its_warning(office):
+    event = warning(H, "RED", officer := f"O-{rid()}", "应审未审")
+
+    await office.town.announce(CITY, event, to=H)
+
+    case_id = event.warning.case_id
+    at_department = {officer, "role:AGENCY_HEAD"}
+    await office.eventually(lambda: office.told(H, case_id, officer), lambda told: told == at_department)
+    await office.eventually(lambda: office.told(CITY, case_id, officer), lambda told: told == OVERSIGHT)
+    [notice] = await office.inbox(H, officer)
+    assert notice.level == notification_pb2.NOTIFICATION_LEVEL_RED
+    assert notice.title_zh == "预警：应审未审（示罚立〔2026〕7号）"
+    assert notice.event_type == "yifa.supervision.v1.WarningRaised"
+
+
+async def test_a_department_tells_its_own_officers_of_a_deadline(office):
+    officer = f"O-{rid()}"
+    event = enforcement.DeadlinePassed(case=case(H, officer), deadline=clock())
+
+    await office.town.announce(H, event)
+
+    [notice] = await office.eventually(lambda: office.inbox(H, officer))
+    assert notice.body_zh == (
+        "案件示罚立〔2026〕7号的“作出处罚决定”期限已于2027-01-15 16:00届满，尚未办理（《行政处罚法》第六十条）。"
+    )
+    assert notice.body_en.startswith("The deadline “Penalty decision” of case 示罚立〔2026〕7号 ended")
+
+
+async def test_a_certified_officer_is_told_by_the_department(office):
+    officer, certificate = await office.town.certified(H)
+    await office.town.suspend(certificate)
+
+    titles = await office.eventually(
+        lambda: office.inbox(H, officer.officer_id), lambda notices: len(notices) == 2
+    )
+
+    number = certificate.certificate_number
+    assert [n.title_zh for n in titles] == [f"行政执法证暂扣：{number}", f"行政执法证已发放：{number}"]
+
+
+async def test_creating_a_notification_is_an_event_without_addresses(office):
+    officer = f"O-{rid()}"
+    await office.contact(H, officer, email=f"{officer}@example.cn")
+
+    case_id = await office.warn(H, officer)
+
+    await office.delivery(H, case_id, officer, lambda d: d.state == notification_pb2.DELIVERY_STATE_DELIVERED)
+    created = [e.notification for e in await office.events(H, events.NotificationCreated)]
+    [mine] = [n for n in created if n.case_id == case_id]
+    assert (mine.recipient, len(mine.deliveries)) == (officer, 0)
+    for entry in await office.journal(H, "notifications"):
+        assert f"{officer}@".encode() not in entry.data
+
+
+async def test_a_department_cannot_raise_a_warning_in_the_citys_name(office):
+    officer = f"O-{rid()}"
+    forged = warning(H, "RED", officer)
+
+    await office.town.announce("chengguan", forged, to=H)
+
+    request = journal_pb.ListParkedRequest(service="notifications")
+    ask = lambda: office.town.call(H, "journal", "ListParked", request, "SYSTEM")  # noqa: E731
+    parked = await office.eventually(ask, lambda reply: len(reply.events))
+    assert "ForgedOrigin" in parked.events[-1].error
+    assert await office.inbox(H, officer) == []
+
+
+async def test_events_read_again_tell_nobody_twice(office):
+    officer = f"O-{rid()}"
+    await office.contact(H, officer, email=f"{officer}@example.cn")
+    first = await office.warn(H, officer)
+    await office.delivery(H, first, officer, lambda d: d.state == notification_pb2.DELIVERY_STATE_DELIVERED)
+
+    await office.stop_node(H)
+    with sqlite3.connect(office.nodes[H].settings.database("notifications").removeprefix("sqlite:///")) as db:
+        db.execute("DELETE FROM position")
+        db.execute("DELETE FROM sender")
+    await office.start_node(H)
+
+    second = await office.warn(H, officer)
+    await office.delivery(H, second, officer, lambda d: d.state == notification_pb2.DELIVERY_STATE_DELIVERED)
+    assert [n.case_id for n in await office.inbox(H, officer)] == [second, first]
+    assert len(office.mailbox.letters[f"{officer}@example.cn"]) == 2
+
+
+async def test_a_recipient_acknowledges(office):
+    officer = f"O-{rid()}"
+    case_id = await office.warn(H, officer)
+    [notice] = await office.eventually(lambda: office.inbox(H, officer))
+    request = pb.AcknowledgeNotificationRequest(notification_id=notice.notification_id)
+
+    reply = await office.town.call(
+        H, "notifications", "AcknowledgeNotification", request, "HANDLING_OFFICER", subject=officer
+    )
+
+    assert (reply.notification.acknowledged_by, reply.notification.case_id) == (officer, case_id)
+    assert await office.inbox(H, officer, only_open=True) == []
+    told = await office.events(H, events.NotificationAcknowledged)
+    assert (told[-1].notification_id, told[-1].acknowledged_by) == (notice.notification_id, officer)
+
+
+async def test_nobody_acknowledges_for_another(office):
+    officer = f"O-{rid()}"
+    await office.warn(H, officer)
+    [notice] = await office.eventually(lambda: office.inbox(H, officer))
+    request = pb.AcknowledgeNotificationRequest(notification_id=notice.notification_id)
+    denied = grpc.StatusCode.PERMISSION_DENIED
+
+    with office.town.refused("NOT_RECIPIENT", denied, notification_id=notice.notification_id):
+        await office.town.call(
+            H, "notifications", "AcknowledgeNotification", request, "HANDLING_OFFICER", subject="O-other"
+        )
+    assert len(await office.inbox(H, officer, only_open=True)) == 1
+
+
+async def test_one_of_a_role_acknowledges_for_all_and_the_first_stays(office):
+    event = warning(H, "RED", f"O-{rid()}")
+    await office.town.announce(CITY, event, to=H)
+    look = lambda: office.inbox(CITY, "oversight-1", "OVERSIGHT")  # noqa: E731
+    case_id = event.warning.case_id
+    notices = await office.eventually(look, lambda found: case_id in {n.case_id for n in found})
+    [notice] = [n for n in notices if n.case_id == case_id]
+
+    for person in ("oversight-1", "oversight-2"):
+        request = pb.AcknowledgeNotificationRequest(notification_id=notice.notification_id)
+        reply = await office.town.call(
+            CITY, "notifications", "AcknowledgeNotification", request, "OVERSIGHT", subject=person
+        )
+        assert reply.notification.acknowledged_by == "oversight-1"
+
+    told = await office.events(CITY, events.NotificationAcknowledged)
+    assert [e.notification_id for e in told].count(notice.notification_id) == 1
+
+
+async def test_a_visitor_from_the_city_has_no_inbox_at_a_department(office):
+    event = warning(H, "RED", officer := f"O-{rid()}")
+    await office.town.announce(CITY, event, to=H)
+    await office.eventually(lambda: office.told(H, event.warning.case_id, officer))
+
+    request = pb.ListInboxRequest(page_size=500)
+    reply = await office.town.call(
+        H, "notifications", "ListInbox", request, "AGENCY_HEAD", subject=officer, of=CITY
+    )
+
+    assert list(reply.notifications) == []
+
+
+async def test_an_inbox_is_paged_newest_first(office):
+    officer = f"O-{rid()}"
+    cases = []
+    for n in range(5):
+        cases.append(await office.warn(H, officer))
+        await office.eventually(lambda: office.inbox(H, officer), lambda found, n=n: len(found) == n + 1)
+    paged, token = [], ""
+
+    while True:
+        request = pb.ListInboxRequest(page_size=2, page_token=token)
+        reply = await office.town.call(
+            H, "notifications", "ListInbox", request, "HANDLING_OFFICER", subject=officer
+        )
+        paged += [n.case_id for n in reply.notifications]
+        if not (token := reply.next_page_token):
+            break
+
+    assert paged == cases[::-1]
