@@ -63,6 +63,7 @@ class Node:
                 if nc is not None:
                     self.exchange(tasks, nc)
                 for running in self.services:
+                    tasks.create_task(running.writer.guard(), name=f"{running.title} writer")
                     for task in running.service.background:
                         tasks.create_task(task(running), name=f"{running.title} {task.__name__}")
                 await self.listen()

@@ -64,6 +64,8 @@ class Writer:
         self.committed = Signal()
         self.batches = 0
         self.open = True
+        self.ended = asyncio.Event()
+        self.failure: BaseException | None = None
         self.thread = threading.Thread(target=self.run, name="writer", daemon=True)
         self.thread.start()
 
@@ -78,6 +80,22 @@ class Writer:
         return call.settled
 
     def run(self) -> None:
+        """The thread. If it ever ends by an error, `guard` takes the process down rather than let callers wait for ever."""
+        try:
+            self.work()
+        except BaseException as wrong:
+            self.failure = wrong
+            raise
+        finally:
+            self.loop.call_soon_threadsafe(self.ended.set)
+
+    async def guard(self) -> None:
+        """Return when the thread was stopped; raise when it died."""
+        await self.ended.wait()
+        if self.failure is not None:
+            raise RuntimeError("the writer thread died") from self.failure
+
+    def work(self) -> None:
         calm()
         while (first := self.waiting.get()) is not None:
             calls = [first]
@@ -135,8 +153,7 @@ class Writer:
         """Finish what waits, then end the thread."""
         self.open = False
         self.waiting.put(None)
-        while self.thread.is_alive():
-            await asyncio.sleep(0.005)
+        await self.ended.wait()
 
 
 def answer(batch: Batch, call: Call) -> Any:
