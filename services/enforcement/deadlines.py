@@ -3,7 +3,8 @@
 import asyncio
 import logging
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.model import Clock
@@ -11,7 +12,6 @@ from services.enforcement.servicer.acts import announce, keep, open_case, show_d
 from services.kit.clocks import deadline_proto, fire
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
-from services.kit.store import Instant
 from services.kit.tx import Tx
 
 log = logging.getLogger(__name__)
@@ -35,12 +35,15 @@ def fire_due(tx: Tx) -> int:
 
 async def fire_clocks(running: Running) -> None:
     """Keep firing. A database that does not answer is asked again."""
-    waiting = select(Clock.key).where(Clock.next_time <= bindparam("now", type_=Instant)).limit(1)
     while True:
         try:
-            # Asked on the side first: a look into the clocks in a transaction would hold up the batches of writes.
-            while running.view().one(waiting, now=running.now()) and await running.do(fire_due):
+            while waiting(running) and await running.do(fire_due):
                 pass
-        except (Busy, Full) as problem:
+        except (Busy, Full, DBAPIError) as problem:
             log.warning("%s: clocks wait: %s", running.title, problem)
         await asyncio.sleep(PAUSE)
+
+
+def waiting(running: Running) -> bool:
+    """Whether a clock fell due. Asked on the side: in a transaction the question would hold up a batch of writes."""
+    return bool(running.rows(select(Clock.key).where(Clock.next_time <= running.now()).limit(1)))

@@ -24,7 +24,7 @@ METHODS = {
     "FILE_MAJOR_PENALTY": "FileMajorPenalty", "CLOSE": "CloseCase", "TERMINATE": "TerminateCase",
     "MAKE_SPOT_DECISION": "MakeSpotDecision", "REPORT_SPOT_DECISION": "ReportSpotDecision",
 }  # fmt: skip
-REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}  # noqa: SIM118
+REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
 def all_rules() -> list[Rule]:
@@ -48,7 +48,7 @@ def test_every_reason_of_the_contract_is_given_somewhere() -> None:
 
 
 def test_states_are_those_of_the_contract() -> None:
-    named = {name.removeprefix("CASE_STATE_") for name in cases.CaseState.keys()} - {"UNSPECIFIED"}  # noqa: SIM118
+    named = {name.removeprefix("CASE_STATE_") for name in cases.CaseState.keys()} - {"UNSPECIFIED"}
 
     assert set(ORDINARY.states) - {""} == named
     assert set(SUMMARY.states) - {""} <= named

@@ -97,13 +97,14 @@ def case_of(view: View, case_id: str) -> cases.Case:
 
 
 def known_facts(view: View, find: Find, case: cases.Case) -> Facts:
-    """What is known of a case before anything is asked for."""
+    """What is known of a case before anything is asked for, all at one moment."""
+    now = view.now
     return Facts(
         case,
-        view.now,
-        view.now,
+        now,
+        now,
         body_confirmed=confirmed(find, case.body_id, view.node),
-        thresholds=thresholds(view.parameters, case, view.now),
+        thresholds=thresholds(view.parameters, case, now),
     )
 
 

@@ -1,0 +1,132 @@
+"""Enforcement in the running city: what the registry announces over NATS is what the officers may do."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest_asyncio
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.registry.v1 import registry_service_pb2 as registry
+
+from services.kit.time import wall
+from tests.city import City, rid
+from tests.enforcement.department import stamp
+
+
+class Bureau:
+    """The department huanbao of the city, with one body and two certified officers."""
+
+    def __init__(self, city: City):
+        self.city = city
+
+    async def open(self) -> None:
+        self.body = await self.city.body("huanbao")
+        self.officers = [await self.city.certified(self.body) for _ in range(2)]
+        self.ids = [officer.officer_id for officer, _ in self.officers]
+
+    async def do(self, method: str, by: tuple[str, ...], /, **fields: Any) -> Any:
+        request = getattr(pb, f"{method}Request")(request_id=rid(), **fields)
+        stub = self.city.stub("huanbao", "enforcement")
+        return await getattr(stub, method)(request, metadata=self.city.as_("huanbao", *by))
+
+    async def investigating(self) -> str:
+        clue = await self.do(
+            "RegisterClue",
+            ("unit-1", "UNIT_HEAD"),
+            body_id=self.body.body_id,
+            source=cases.CLUE_SOURCE_INSPECTION,
+            summary="巡查发现",
+            party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例企业"),
+            violation=cases.Violation(title="示例违法行为"),
+        )
+        case_id: str = clue.case.case_id
+        await self.do("FileCase", ("head-1", "AGENCY_HEAD"), case_id=case_id)
+        assign = {"case_id": case_id, "officer_ids": self.ids}
+        await self.city.eventually(lambda: self.do("AssignOfficers", ("unit-1", "UNIT_HEAD"), **assign))
+        return case_id
+
+    async def evidence(self, case_id: str, **fields: Any) -> Any:
+        return await self.do(
+            "RecordEvidence",
+            (self.ids[0], "HANDLING_OFFICER"),
+            case_id=case_id,
+            kind=cases.EVIDENCE_KIND_SITE_RECORD,
+            title="现场笔录",
+            source="现场检查",
+            collector_ids=self.ids,
+            certificate_shown=True,
+            **fields,
+        )
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bureau(city: City) -> Bureau:
+    bureau = Bureau(city)
+    await bureau.open()
+    return bureau
+
+
+async def suspended(bureau: Bureau, case_id: str) -> Any:
+    """A suspension by the city, known at the department; returns since when."""
+    since = wall() - timedelta(milliseconds=1)
+    request = registry.SuspendCertificateRequest(
+        request_id=rid(),
+        certificate_number=bureau.officers[1][1],
+        from_time=stamp(since),
+        cause="示例事由",
+        law="ASR-2025:32",
+    )
+    registrar = bureau.city.as_("city", "registrar-1", "REGISTRAR")
+    await bureau.city.stub("city", "registry").SuspendCertificate(request, metadata=registrar)
+    officer = bureau.city.as_("huanbao", bureau.ids[0], "HANDLING_OFFICER")
+    stub = bureau.city.stub("huanbao", "enforcement")
+    ask = pb.ListOpenActsRequest(case_id=case_id)
+
+    def evidence_closed(reply: pb.ListOpenActsResponse) -> bool:
+        return any(a.act == "RECORD_EVIDENCE" and not a.open for a in reply.acts)
+
+    await bureau.city.eventually(lambda: stub.ListOpenActs(ask, metadata=officer), evidence_closed)
+    return since
+
+
+async def test_certified_officers_of_a_confirmed_body_investigate(bureau: Bureau) -> None:
+    case_id = await bureau.investigating()
+
+    reply = await bureau.evidence(case_id)
+
+    assert reply.case.evidence_count == 1
+    assert {o.certificate_number for o in reply.case.officers} == {number for _, number in bureau.officers}
+
+
+async def test_a_suspension_by_the_city_stops_the_officer(bureau: Bureau) -> None:
+    case_id = await bureau.investigating()
+    before = wall()
+    since = await suspended(bureau, case_id)
+
+    with bureau.city.refused("CERTIFICATE_SUSPENDED", law="APL-2021:42(1)"):
+        await bureau.evidence(case_id)
+    earlier = await bureau.evidence(
+        case_id, collect_time=stamp(min(before, since) - timedelta(microseconds=1))
+    )
+
+    assert earlier.case.evidence_count == 1
+
+
+async def test_what_is_open_is_listed_as_open_while_time_goes_on(bureau: Bureau) -> None:
+    case_id = await bureau.investigating()
+    officer = bureau.city.as_("huanbao", bureau.ids[0], "HANDLING_OFFICER")
+    stub = bureau.city.stub("huanbao", "enforcement")
+
+    reply = await stub.ListOpenActs(pb.ListOpenActsRequest(case_id=case_id), metadata=officer)
+
+    assert {a.act for a in reply.acts if a.open} == {"ASSIGN_OFFICERS", "RECORD_EVIDENCE", "TERMINATE"}
+
+
+async def test_the_city_sees_what_the_department_announces(bureau: Bureau) -> None:
+    case_id = await bureau.investigating()
+
+    entries = await bureau.city.journal("huanbao", "enforcement")
+
+    types = [e.type.rpartition(".")[2] for e in entries if e.subject_id == case_id]
+    assert types == ["ClueRegistered", "CaseFiled", "OfficersAssigned"]
+    assert {e.to for e in entries if e.subject_id == case_id} == {"city"}

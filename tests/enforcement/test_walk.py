@@ -1,0 +1,118 @@
+"""Random walks over the acts: what the list of open acts says is what happens."""
+
+from typing import Any
+
+import grpc
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from yifa.enforcement.v1 import case_pb2 as cases
+
+from services.kit.store import micros
+from tests.city import read_refusal
+from tests.enforcement.department import (
+    CLERK,
+    DAY,
+    FINANCE,
+    HEAD,
+    REVIEWER,
+    START,
+    UNIT,
+    Department,
+    Dossier,
+    Who,
+    fine,
+)
+
+PROPOSAL = fine(60000)
+# Act -> method, who does it (None: a handling officer), and a request that breaks no rule of its own.
+ACTS: dict[str, tuple[str, Who | None, dict[str, Any]]] = {
+    "DECLINE_CLUE": ("DeclineClue", HEAD, {"cause": "轻微"}),
+    "FILE": ("FileCase", HEAD, {}),
+    "ASSIGN_OFFICERS": ("AssignOfficers", UNIT, {}),
+    "RECORD_EVIDENCE": (
+        "RecordEvidence",
+        None,
+        {"kind": 1, "title": "书证", "source": "当事人提供", "certificate_shown": True},
+    ),
+    "SUBMIT_REPORT": ("SubmitReport", None, {"report": "报告", "proposal": PROPOSAL}),
+    "SUBMIT_FOR_REVIEW": ("SubmitForReview", UNIT, {}),
+    "PASS_REVIEW": ("ConcludeReview", REVIEWER, {"passed": True, "opinion": "同意"}),
+    "RETURN_REVIEW": ("ConcludeReview", REVIEWER, {"opinion": "退回"}),
+    "SERVE_PRIOR_NOTICE": (
+        "ServePriorNotice",
+        CLERK,
+        {"facts": "事实", "reasons": "理由", "basis": "依据", "hearing_right_told": True},
+    ),
+    "RECORD_STATEMENT": ("RecordStatement", CLERK, {"statement": "申辩"}),
+    "WAIVE_DEFENCE": ("WaiveDefence", CLERK, {"proof": "声明"}),
+    "REQUEST_HEARING": ("RequestHearing", CLERK, {}),
+    "HOLD_HEARING": ("HoldHearing", REVIEWER, {"record": "笔录"}),
+    "RECHECK_DEFENCE": ("RecheckDefence", UNIT, {"opinion": "意见"}),
+    "MAKE_DECISION": ("MakeDecision", HEAD, {"discussion": "记录", "discussion_members": ["a", "b"]}),
+    "SERVE_DECISION": ("ServeDecision", CLERK, {"method": 1, "receipt": "回证"}),
+    "COMPLETE_PAYMENT": ("RecordPayment", FINANCE, {}),
+    "PUBLISH_DECISION": ("PublishDecision", CLERK, {"address": "网站"}),
+    "FILE_MAJOR_PENALTY": ("FileMajorPenalty", HEAD, {}),
+    "CLOSE": ("CloseCase", HEAD, {"report": "结案"}),
+    "TERMINATE": ("TerminateCase", HEAD, {"cause": "终止"}),
+}
+ENDS = {"DECLINE_CLUE", "TERMINATE"}
+STEP = st.tuples(st.integers(0, 10**6), st.booleans(), st.integers(0, 3))
+
+
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(steps=st.lists(STEP, min_size=12, max_size=26))
+async def test_open_acts_are_done_and_closed_acts_are_refused(
+    node: Department, steps: list[tuple[int, bool, int]]
+) -> None:
+    node.now = START
+    dossier = await node.clue()
+    dossier.officers = [await node.officer(dossier.body_id) for _ in range(2)]
+    done = 0
+
+    for choice, any_act, days in steps:
+        node.now += days * DAY
+        act = await chosen(node, dossier, choice, any_act)
+        method, by, fields = await request(node, dossier, act)
+        listed = await node.do("ListOpenActs", by, case_id=dossier.case_id)
+        said = next(a for a in listed.acts if a.act == act)
+        before = await node.case(dossier.case_id)
+
+        try:
+            reply = await node.do(method, by, case_id=dossier.case_id, **fields)
+        except grpc.aio.AioRpcError as no:
+            assert {o.reason for o in said.obstacles} == set(read_refusal(no).violations), (act, said)
+            assert not said.open and no.code() is grpc.StatusCode.FAILED_PRECONDITION
+        else:
+            done += 1
+            assert said.open, (act, said)
+            assert reply.case.version > before.version and micros(node.now) >= 0
+
+    assert len(node.names(dossier.case_id)) == 1 + done
+
+
+async def chosen(d: Department, dossier: Dossier, choice: int, any_act: bool) -> str:
+    """Any act, or mostly one that the officer in charge of everything may do now; an ending only now and then."""
+    by = (dossier.ids[0], *{role for _, who, _ in ACTS.values() for role in (who or dossier.who)[1:]})
+    listed = await d.do("ListOpenActs", by, case_id=dossier.case_id)
+    state = {a.act for a in listed.acts if "ACT_NOT_OPEN" not in {o.reason for o in a.obstacles}}
+    wanted = [name for name in ACTS if name in state and (name not in ENDS or choice % 10 == 0)]
+    pool = list(ACTS) if any_act or not wanted else wanted
+    return pool[choice % len(pool)]
+
+
+async def request(d: Department, dossier: Dossier, act: str) -> tuple[str, Who, dict[str, Any]]:
+    method, by, fields = ACTS[act]
+    if act == "ASSIGN_OFFICERS":
+        fields = {"officer_ids": dossier.ids}
+    elif act == "RECORD_EVIDENCE":
+        fields = fields | {"collector_ids": dossier.ids}
+    elif act == "COMPLETE_PAYMENT":
+        case: cases.Case = await d.case(dossier.case_id)
+        due = case.decision.penalty.fine.fen - case.paid.fen
+        fields = {"amount": {"fen": max(due, 1)}, "bank_reference": f"W-{dossier.case_id}-{case.version}"}
+    return method, by or dossier.who, fields
