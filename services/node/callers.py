@@ -11,6 +11,7 @@ import grpc
 from google.rpc import error_details_pb2 as details
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement
+from yifa.journal.v1 import journal_service_pb2_grpc as journal
 from yifa.notifications.v1 import notifications_service_pb2_grpc as notifications
 from yifa.registry.v1 import registry_service_pb2_grpc as registry
 from yifa.supervision.v1 import supervision_service_pb2_grpc as supervision
@@ -62,6 +63,9 @@ class Callers:
 
     def notifications(self, node: str) -> Any:
         return self._stub(node, notifications.NotificationsServiceStub)
+
+    def journal(self, node: str) -> Any:
+        return self._stub(node, journal.JournalServiceStub)
 
     def as_(self, node: str, subject: str, *roles: str) -> Metadata:
         """Call metadata of a person of a node."""

@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 
+import grpc
 from rich.console import Console
 from rich.panel import Panel
 from rich.progress import (
@@ -24,7 +25,6 @@ from services.kit.time import set_clock, wall
 from services.node.callers import Callers
 from services.node.demo.player import play_history, play_live
 from services.node.plan import Plan, lay_out, taken_ports
-from services.node.show import node_states
 from services.node.up import City, note
 
 PLAYED = "history.done"
@@ -120,32 +120,38 @@ async def history(plan: Plan, out: Console, callers: Callers) -> None:
 
         try:
             await play_history(
-                callers, lambda at: set_clock(plan.clock, at), lambda: settled(plan), report, wall()
+                callers, lambda at: set_clock(plan.clock, at), lambda: settled(callers), report, wall()
             )
         finally:
             set_clock(plan.clock, None)
 
 
-async def settled(plan: Plan, deadline: float = 30.0) -> None:
+async def settled(callers: Callers, deadline: float = 30.0) -> None:
     """Wait until every node has published all it wrote and read all that was published. Raises TimeoutError."""
     async with asyncio.timeout(deadline):
-        calm: Callable[[], Awaitable[tuple[bool, tuple[int, ...]]]] = lambda: quiet(plan)  # noqa: E731
-        before = await calm()
-        while True:
-            await asyncio.sleep(0.02)
-            after = await calm()
-            if before[0] and after[0] and before[1] == after[1]:
-                return
+        before: tuple[int, ...] | None = None
+        while (after := await quiet(callers)) is None or after != before:
             before = after
+            await asyncio.sleep(0.02)
 
 
-async def quiet(plan: Plan) -> tuple[bool, tuple[int, ...]]:
-    """Whether nothing waits anywhere, and the journal heads at that moment."""
-    replies = [s.reply for s in await node_states(plan)]
-    services = [s for r in replies if r is not None for s in r.services]
-    calm = len(replies) == len(plan.sites) and all(r is not None and r.hub_lag == 0 for r in replies)
+async def quiet(callers: Callers) -> tuple[int, ...] | None:
+    """The journal heads, when nothing waits anywhere; else nothing."""
+    try:
+        replies = await asyncio.gather(*(status(callers, node) for node in callers.targets))
+    except grpc.aio.AioRpcError:
+        return None
+    services = [s for r in replies for s in r.services]
+    calm = all(r.hub_lag == 0 for r in replies)
     calm = calm and all(s.head_seq == s.relayed_seq and _read_all(s) for s in services)
-    return calm, tuple(s.head_seq for s in services)
+    return tuple(s.head_seq for s in services) if calm else None
+
+
+async def status(callers: Callers, node: str) -> journal.GetNodeStatusResponse:
+    metadata = callers.as_(node, "up", "SYSTEM")
+    return await callers.journal(node).GetNodeStatus(
+        journal.GetNodeStatusRequest(), metadata=metadata, timeout=3
+    )
 
 
 def _read_all(service: journal.ServiceStatus) -> bool:

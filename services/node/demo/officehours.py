@@ -1,33 +1,32 @@
-"""When people of an office act: working days, mornings and afternoons."""
+"""When people of an office act: working days, in the morning and in the afternoon."""
 
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from services.law.calendar import SHANGHAI, china
 
-HOURS = ((time(8, 40), time(11, 50)), (time(14, 35), time(17, 25)))
+# The hours of a day in which something is done. All that is done in one of them is done at the same moment, which is
+# another one every day: so the acts of different cases can be played at once.
+HOURS = (time(8, 35), time(9, 30), time(10, 30), time(14, 35), time(15, 30), time(16, 30))
+SPREAD = 55 * 60 - 1
 
 
 def later(rng: Random, after: datetime, days: int) -> datetime:
     """A moment in office hours so many working days after another; with none, later on the same day or the next."""
-    calendar = china()
-    local = after.astimezone(SHANGHAI)
+    calendar, local = china(), after.astimezone(SHANGHAI)
     if days == 0 and calendar.is_working(local.date()):
-        at = local.replace(second=0, microsecond=0) + timedelta(minutes=rng.randint(10, 100))
-        if is_open(at):
-            return at
+        rest = [at for n in range(len(HOURS)) if (at := moment(local.date(), n)) > local]
+        if rest:
+            return rng.choice(rest[:2])
     return on(rng, calendar.add_working(local.date(), max(days, 1)))
 
 
 def on(rng: Random, day: date) -> datetime:
     """A moment in office hours of a day, or of the next working day."""
-    opens, closes = rng.choice(HOURS)
-    begin = datetime.combine(china().next_working(day), opens, SHANGHAI)
-    return begin + timedelta(
-        minutes=rng.randint(0, (closes.hour - opens.hour) * 60 + closes.minute - opens.minute)
-    )
+    return moment(china().next_working(day), rng.randrange(len(HOURS)))
 
 
-def is_open(at: datetime) -> bool:
-    """Whether the office is open at a moment of a working day."""
-    return any(opens <= at.time() <= closes for opens, closes in HOURS)
+def moment(day: date, hour: int) -> datetime:
+    """When the office does what it does in one of the hours of a day."""
+    seconds = Random(f"{day} {hour}").randint(0, SPREAD)
+    return datetime.combine(day, HOURS[hour], SHANGHAI) + timedelta(seconds=seconds)

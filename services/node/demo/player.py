@@ -1,5 +1,6 @@
 """Plays the demonstration: a history of four months in seconds, on the nodes' simulated clock, then live cases."""
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -70,9 +71,9 @@ async def play_history(
         )
         played, total = Played(), len(whole)
         for day, todays in groupby(whole, key=lambda act: moment(act).astimezone(SHANGHAI).date()):
-            for act in todays:
-                set_time(moment(act))
-                await perform(callers, act, played)
+            for at, together in groupby(todays, key=moment):
+                set_time(at)
+                await asyncio.gather(*(perform(callers, act, played) for act in together))
                 report(sum((played.acts, played.refused.total(), len(played.problems))), total, str(day))
             await settled()
     finally:

@@ -52,7 +52,7 @@ class Setting:
             present = [d for d in DEPARTMENTS if d.node in self.callers.targets]
             await asyncio.gather(*(act(department) for department in present))
             await self.settled()
-        return list(self.desks.values())
+        return [self.desks[d.node] for d in DEPARTMENTS if d.node in self.desks]
 
     async def at_city(self, rpc: str, request: Any) -> Any:
         metadata = self.callers.as_(self.callers.city, "registrar-1", "REGISTRAR")

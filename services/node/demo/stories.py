@@ -25,7 +25,8 @@ SIZES: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "minor": {ORGANISATION: (500, 50_000), SOLE_TRADER: (500, 5_000), CITIZEN: (50, 5_000)},
     "major": {ORGANISATION: (100_000, 10**7), SOLE_TRADER: (10_000, 10**7), CITIZEN: (10_000, 10**7)},
     "any": {ORGANISATION: (500, 10**7), SOLE_TRADER: (500, 10**7), CITIZEN: (50, 10**7)},
-    "spot": {ORGANISATION: (0, 3_001), SOLE_TRADER: (0, 201), CITIZEN: (0, 201)},
+    "spot": {ORGANISATION: (50, 3_001), SOLE_TRADER: (50, 201), CITIZEN: (20, 201)},
+    "warning": {ORGANISATION: (0, 1), SOLE_TRADER: (0, 1), CITIZEN: (0, 1)},
 }
 # Officers who stand on cases: those certified at the first exam, and the one who passed the second.
 READY = (1, 2, 3, 4, 5, 6, 9)
@@ -114,8 +115,8 @@ def fitting(node: str, size: str) -> tuple[Choice, ...]:
     limits = SIZES[size]
     found = tuple(
         c
-        for c in choices(node, spot=size == "spot")
-        if limits[c.party][0] <= c.fine < limits[c.party][1] and (size == "spot" or c.fine > 0)
+        for c in choices(node, spot=size in ("spot", "warning"))
+        if limits[c.party][0] <= c.fine < limits[c.party][1]
     )
     if not found:
         raise ValueError(f"{node} has no violation for a {size} case")
