@@ -17,6 +17,8 @@ from rich.console import Console
 from services.kit.access import mint
 from services.kit.settings import BadSettings, Settings
 from services.node import show
+from services.node.failure import Failure
+from services.node.law.commands import app as law
 from services.node.plan import Plan, plan
 
 app = typer.Typer(
@@ -24,13 +26,10 @@ app = typer.Typer(
 )
 imports = typer.Typer(help="Bring data in.", no_args_is_help=True)
 app.add_typer(imports, name="import")
+app.add_typer(law, name="law")
 out = Console()
 err = Console(stderr=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-
-
-class Failure(Exception):
-    """A command cannot do its work; the message says why and what to do."""
 
 
 @app.command()

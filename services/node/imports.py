@@ -11,7 +11,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc
 
 from services.enforcement.benchmark_file import read_benchmarks
-from services.kit.settings import BadSettings
+from services.node.failure import Failure
 from services.node.plan import Plan
 
 
@@ -39,12 +39,15 @@ class Result:
 
 
 async def publish_benchmarks(plan: Plan, node: str, file: Path) -> Result:
-    """Publish every item of a table at a department. Raises BadSettings for a node that is no department."""
-    benchmarks, problems = read_benchmarks(file)
-    result = Result(problems=[str(p) for p in problems])
+    """Publish every item of a table at a department. Raises Failure for a bad file or a node that is no department."""
     targets = {s.id: s.grpc for s in plan.departments}
     if node not in targets:
-        raise BadSettings(f"{node} is no department; known are {', '.join(targets)}")
+        raise Failure(f"{node} is no department; known are {', '.join(targets)}")
+    try:
+        benchmarks, problems = read_benchmarks(file)
+    except (ValueError, OSError) as wrong:
+        raise Failure(f"{file} cannot be read as a benchmark table: {wrong}") from None
+    result = Result(problems=[str(p) for p in problems])
     target = targets[node]
     token = plan.token("importer", node, "ROSTER_CLERK", "AGENCY_HEAD")
     metadata = (("authorization", f"Bearer {token}"),)
