@@ -105,7 +105,8 @@ def foreign_words(page: str, language: str, data: tuple[str, ...] = ()) -> list[
     pattern = CHINESE if language == "en" else LATIN
     found = []
     for text in Reader(page, language).words:
+        own = text
         for known in data:
-            text = text.replace(known, "")
-        found += pattern.findall(text)
+            own = own.replace(known, "")
+        found += pattern.findall(own)
     return found

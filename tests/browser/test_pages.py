@@ -17,7 +17,18 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/nodes/city/supervision/parked", "/traces", "/cases?q=nothing-matches", "/filings?state=OBJECTED",
          "/warnings?rule=EW-99", "/traces?case=nothing")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
-DATA = ("nothing-matches", "nothing", "EW-99", "EW-05", "head-1", "reviewer-1", "script", "alert", "CSV", "JSON")
+DATA = (
+    "nothing-matches",
+    "nothing",
+    "EW-99",
+    "EW-05",
+    "head-1",
+    "reviewer-1",
+    "script",
+    "alert",
+    "CSV",
+    "JSON",
+)
 
 
 def filled(path: str, scene: Scene) -> str:
@@ -224,7 +235,9 @@ async def test_the_language_is_kept_and_leads_back(console: Listening) -> None:
     assert '<html lang="en">' in after.text
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", ""])
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", ""]
+)
 async def test_the_language_switch_leads_nowhere_else(console: Listening, back: str) -> None:
     async with browsing(console.url) as client:
         answer = await client.post("/language", data={"to": "en", "back": back})

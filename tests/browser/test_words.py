@@ -29,7 +29,9 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-@pytest.mark.parametrize("path", sorted([*CONSOLE.rglob("*.html"), *CONSOLE.rglob("*.py")]), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted([*CONSOLE.rglob("*.html"), *CONSOLE.rglob("*.py")]), ids=lambda p: p.name
+)
 def test_every_key_is_in_the_catalogue(path: Path) -> None:
     text = path.read_text("utf-8")
 

@@ -17,6 +17,7 @@ from services.console.show import Show
 ROWS = 30
 CLOCKS = 8
 PING_SECONDS = 15
+RETRY_MS = 2000
 
 
 async def overview(request: Request) -> Response:
@@ -42,7 +43,11 @@ async def feed(request: Request) -> Response:
     """Rows as they come. A browser that was away names the last one it had."""
     console, language = console_of(request), language_of(request)
     last = request.headers.get("last-event-id", "")
-    after = int(last) if last.isascii() and last.isdigit() else filters.number(request, "after")
+    after = (
+        int(last)
+        if last.isascii() and last.isdigit() and len(last) < 19
+        else filters.number(request, "after")
+    )
     return EventSourceResponse(messages(console, language, after), ping=PING_SECONDS, send_timeout=30)
 
 
@@ -56,7 +61,9 @@ def drawn(show: Show, message: Message) -> ServerSentEvent:
     if isinstance(message, Item):
         return ServerSentEvent(row(show, message), event="entry", id=str(message.position))
     if isinstance(message, Source):
-        return ServerSentEvent(fragment(show, "_source.html", live=message.live), event="source")
+        return ServerSentEvent(
+            fragment(show, "_source.html", live=message.live), event="source", retry=RETRY_MS
+        )
     return ServerSentEvent(fragment(show, "_skipped.html", count=message.count), event="entry")
 
 
