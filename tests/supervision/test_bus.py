@@ -1,0 +1,197 @@
+"""Over the real bus: nothing is lost or done twice when the process is killed, and the city hears of what went wrong."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from nats.aio.client import Client
+from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.notifications.v1 import notifications_service_pb2 as notifications
+from yifa.supervision.v1 import case_view_pb2
+from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
+
+from services.kit.bus import Outgoing, connect, ensure_local_stream, publish_batch
+from services.kit.reader import inbox_prefix
+from services.kit.settings import Settings
+from services.kit.time import set_clock
+from services.node.nats import Server
+from services.node.plan import Plan, lay_out, plan
+from tests.cable import free_base
+from tests.city import City, rid
+from tests.supervision.office import CITY, Journal, at, lawful, new_case
+
+DEADLINE = 60.0
+ROOT = Path(__file__).parents[2]
+
+
+class Process:
+    """The supervision service in a process of its own."""
+
+    def __init__(self, site: Plan):
+        self.site = site
+        self.process: asyncio.subprocess.Process | None = None
+        self.channel = grpc.aio.insecure_channel(site.city.grpc)
+        self.stub = rpc.SupervisionServiceStub(self.channel)
+        self.metadata = (("authorization", f"Bearer {site.token('oversight-1', CITY, 'OVERSIGHT')}"),)
+
+    async def start(self) -> None:
+        log = self.site.log("supervision").open("ab")
+        self.process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "services.supervision", str(self.site.settings(CITY))),
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT}/proto/gen"},
+            stderr=log,
+        )
+
+    async def kill(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        await self.process.wait()
+
+    async def overview(self) -> pb.GetOverviewResponse:
+        request = pb.GetOverviewRequest()
+        return await self.stub.GetOverview(
+            request, metadata=self.metadata, wait_for_ready=True, timeout=DEADLINE
+        )
+
+    async def until(self, holds: Callable[[pb.GetOverviewResponse], bool]) -> None:
+        async with asyncio.timeout(DEADLINE):
+            while not holds(await self.overview()):
+                await asyncio.sleep(0.002)
+
+    async def events(self, last: int) -> list[case_view_pb2.TimelineEntry]:
+        """Every event from the first to position `last`."""
+        request = pb.WatchRequest(after_position=0)
+        call = self.stub.Watch(request, metadata=self.metadata, wait_for_ready=True)
+        got: list[case_view_pb2.TimelineEntry] = []
+        async with asyncio.timeout(DEADLINE):
+            while len(got) < last:
+                response = await call.read()
+                if response.HasField("entry"):
+                    got.append(response.entry)
+        call.cancel()
+        return got
+
+
+@pytest.fixture
+async def site(tmp_path: Path) -> AsyncIterator[Plan]:
+    """A city without departments: one NATS server, and the files of its node."""
+    made = plan(tmp_path, free_base(), departments=(), share=0.0)
+    lay_out(made)
+    set_clock(made.clock, at("2026-03-20 11:00"))
+    server = Server(made.nats_conf(CITY), made.city.nats, made.log("nats"))
+    await server.start()
+    yield made
+    await server.stop()
+
+
+@pytest.fixture
+async def process(site: Plan) -> AsyncIterator[Process]:
+    process = Process(site)
+    await process.start()
+    yield process
+    await process.channel.close()
+    await process.kill()
+
+
+async def test_killed_in_the_middle_it_loses_and_doubles_nothing(site: Plan, process: Process) -> None:
+    """Every case was decided without notice: one event in, one warning and its event back."""
+    cases = 600
+    async with journal_of(site) as (nc, journal):
+        for first in range(0, cases, 100):
+            await publish_batch(nc, [decided_without_notice(journal, n) for n in range(first, first + 100)])
+
+        await process.until(lambda overview: overview.events > cases // 4)
+        await process.kill()
+        await process.start()
+    events = await process.events(2 * cases)
+
+    assert [e.position for e in events] == list(range(1, 2 * cases + 1))
+    assert [e.journal_seq for e in events if e.service == "enforcement"] == list(range(1, cases + 1))
+    assert [e.journal_seq for e in events if e.service == "supervision"] == list(range(1, cases + 1))
+    assert (await process.overview()).open_warnings == cases
+
+
+@asynccontextmanager
+async def journal_of(site: Plan) -> AsyncIterator[tuple[Client, Journal]]:
+    """The bus of the city's node, and the journal of a department that lives there."""
+    settings = Settings.load(site.settings(CITY))
+    seed = settings.file("nats", "nkey").read_text().strip()
+    nc = await connect(settings.section("nats")["url"], nkey_seed=seed, inbox_prefix=inbox_prefix(CITY))
+    await ensure_local_stream(nc.jetstream(), CITY)
+    yield nc, Journal(CITY, "enforcement")
+    await nc.close()
+
+
+def decided_without_notice(journal: Journal, n: int) -> Outgoing:
+    case = lawful(new_case(f"C-{n}", CITY))
+    case.version = 1
+    case.ClearField("notice")
+    told = journal.entry(events.DecisionMade(case=case), at("2026-03-20 10:00"), case.case_id)
+    return Outgoing(f"evt.city.enforcement.{told.type}", dict(told.headers), told.data)
+
+
+async def test_breach_on_paper_is_noticed_and_told_to_the_department(city: City) -> None:
+    """A department reports a case that was decided on paper, without notice and by one officer."""
+    body = await city.body("huanbao")
+    officer, number = await city.certified(body)
+    watching = city.stub("city", "supervision").Watch(
+        pb.WatchRequest(only_warnings=True), metadata=city.as_("city", "oversight-1", "OVERSIGHT")
+    )
+    await watching.read()
+
+    case = await city.eventually(lambda: report(city, body.body_id, officer.officer_id, number))
+    warned = {w.warning.rule_id: w async for w in two(watching, case.case_id)}
+
+    assert set(warned) == {"EW-05", "EW-09"}
+    assert warned["EW-05"].warning.node == "huanbao"
+    head = city.as_("huanbao", "head-1", "AGENCY_HEAD")
+    inbox = city.stub("huanbao", "notifications")
+    request = notifications.ListInboxRequest(page_size=500)
+    await city.eventually(
+        lambda: inbox.ListInbox(request, metadata=head),
+        lambda reply: any(n.case_id == case.case_id for n in reply.notifications),
+    )
+
+
+async def report(city: City, body_id: str, officer_id: str, number: str) -> case_pb2.Case:
+    told = case_pb2.Case(
+        body_id=body_id,
+        case_number=f"示罚立〔2026〕{rid()[:8]}号",
+        party=case_pb2.Party(kind=case_pb2.PARTY_KIND_ORGANISATION, name="示例公司"),
+        violation=case_pb2.Violation(title="示例违法行为", occur_time=at("2026-01-05 10:00")),
+        officers=[case_pb2.AssignedOfficer(officer_id=officer_id, certificate_number=number)],
+        file_time=at("2026-02-02 10:00"),
+        assign_time=at("2026-02-03 10:00"),
+        decision=case_pb2.Decision(
+            document_number=f"示罚决〔2026〕{rid()[:8]}号",
+            decider="head-1",
+            decide_time=at("2026-03-02 10:00"),
+            penalty=case_pb2.Penalty(kinds=[case_pb2.PENALTY_KIND_FINE], fine={"fen": 1_000_000}),
+        ),
+    )
+    request = enforcement.ReportOutsideCaseRequest(request_id=rid(), case=told)
+    metadata = city.as_("huanbao", "clerk-1", "CLERK")
+    return (await city.stub("huanbao", "enforcement").ReportOutsideCase(request, metadata=metadata)).case
+
+
+async def two(call: Any, case_id: str) -> AsyncIterator[pb.WatchResponse]:
+    """Warnings about one case until both of the rules that it breaks have spoken."""
+    rules: set[str] = set()
+    async with asyncio.timeout(DEADLINE):
+        while rules != {"EW-05", "EW-09"}:
+            response = await call.read()
+            if response.warning.case_id == case_id and response.warning.rule_id in {"EW-05", "EW-09"}:
+                rules.add(response.warning.rule_id)
+                yield response
+    call.cancel()
