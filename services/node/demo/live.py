@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from types import MappingProxyType
 import grpc
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
-from yifa.registry.v1 import body_pb2, certificate_pb2
+from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import registry_service_pb2 as registry
 
 from services.node.callers import Callers, ask
@@ -200,17 +201,18 @@ async def in_state(callers: Callers, node: str, state: int) -> list[cases.Case]:
 
 
 async def find_desk(callers: Callers, node: str) -> Desk | None:
-    """A department as its registry knows it: its body, and the officers who hold a certificate in force."""
+    """A department as its registry knows it: the body with most officers, and those of them who may act now."""
     metadata, stub = callers.as_(node, f"{node}-roster", "ROSTER_CLERK"), callers.registry(node)
-    bodies = await ask(stub.ListBodies, registry.ListBodiesRequest(page_size=500), metadata, PATIENCE)
-    own = [b for b in bodies.bodies if b.node == node and b.state == body_pb2.BODY_STATE_CONFIRMED]
     active = certificate_pb2.CERTIFICATE_STATE_ACTIVE
     request = registry.ListCertificatesRequest(page_size=500, state=active)
-    held = await ask(stub.ListCertificates, request, metadata, PATIENCE)
-    officers = [c.officer_id for c in held.certificates if c.node == node]
-    if not own or len(officers) < 2:
+    held = (await ask(stub.ListCertificates, request, metadata, PATIENCE)).certificates
+    bodies = Counter(c.body_id for c in held if c.node == node)
+    if not bodies:
+        return None
+    [(body_id, count)] = bodies.most_common(1)
+    if count < 2:
         return None
     place = next((d.place for d in cast.DEPARTMENTS if d.node == node), "示例街道")
-    desk = Desk(node, own[0].body_id, place, dict(enumerate(officers, 1)))
-    desk.forms = 10_000
-    return desk
+    officers = [c.officer_id for c in held if c.body_id == body_id]
+    # Forms of a live day are numbered apart from those of the history.
+    return Desk(node, body_id, place, dict(enumerate(officers, 1)), forms=10_000)

@@ -1,6 +1,7 @@
 """When people of an office act: working days, in the morning and in the afternoon."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
 
 from services.law.calendar import SHANGHAI, china
@@ -26,6 +27,7 @@ def on(rng: Random, day: date) -> datetime:
     return moment(china().next_working(day), rng.randrange(len(HOURS)))
 
 
+@cache
 def moment(day: date, hour: int) -> datetime:
     """When the office does what it does in one of the hours of a day."""
     seconds = Random(f"{day} {hour}").randint(0, SPREAD)

@@ -1,0 +1,129 @@
+"""The demonstration against a real city: a short history with every breach, then live cases."""
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest_asyncio
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
+from yifa.supervision.v1 import filing_pb2
+from yifa.supervision.v1 import supervision_service_pb2 as supervision
+
+from services.node.callers import Callers
+from services.node.city import settled
+from services.node.demo.player import Played, play_history, play_live
+from services.node.demo.stories import stories
+
+# One case of each of these stories, and of everything that is refused or done outside.
+SHORT = (
+    "paid and closed",
+    "major, filed and accepted",
+    "on the spot",
+    "not decided in ninety days",
+    "decision served late",
+    "major penalty never filed with the city",
+    "on its way",
+)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def callers(city) -> AsyncIterator[Callers]:
+    targets = {site.id: site.grpc for site in city.plan.sites}
+    async with Callers(targets, lambda who, node, roles: city.plan.token(who, node, *roles)) as callers:
+        yield callers
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def played(city, callers: Callers) -> Played:
+    told = [
+        replace(story, count=1)
+        for story in stories()
+        if story.name in SHORT or story.name.startswith("outside") or any(s.refused for s in story.steps)
+    ]
+    progress: list[tuple[int, int, str]] = []
+    result = await play_history(
+        callers,
+        city.set_time,
+        lambda: settled(callers),
+        lambda *said: progress.append(said),
+        datetime.now(UTC),
+        told,
+    )
+    assert result.cases >= len(told) - 1
+    assert progress[-1][0] == progress[-1][1] > 100
+    return result
+
+
+def oversight(callers: Callers):
+    return callers.as_("city", "oversight-1", "OVERSIGHT")
+
+
+async def warnings(callers: Callers) -> Counter[tuple[str, str]]:
+    request = supervision.ListWarningsRequest(page_size=500)
+    reply = await callers.supervision().ListWarnings(request, metadata=oversight(callers))
+    return Counter((w.rule_id, w.clock_id) for w in reply.warnings)
+
+
+async def test_everything_goes_as_its_story_tells(played: Played):
+    wanted = Counter(s.refused for story in stories() for s in story.steps if s.refused)
+
+    assert played.problems == []
+    assert set(played.refused) == set(wanted)
+
+
+async def test_the_city_finds_every_breach(played: Played, callers: Callers):
+    found = await warnings(callers)
+
+    assert found["EW-05", ""] >= 2, found
+    assert found["EW-07", ""] >= 2, found
+    assert found["EW-09", ""] >= 3, found
+    assert found["EW-20", "PEN-27"] >= 1, found
+    assert found["EW-02", "PEN-15"] >= 1, found
+    assert found["EW-02", "PEN-16"] >= 1, found
+
+
+async def test_a_major_penalty_is_filed_and_accepted(played: Played, callers: Callers):
+    request = supervision.ListFilingsRequest(state=filing_pb2.FILING_STATE_ACCEPTED)
+    reply = await callers.supervision().ListFilings(request, metadata=oversight(callers))
+
+    assert reply.filings
+    assert all(f.case_number and f.conclude_time.seconds > f.file_time.seconds for f in reply.filings)
+
+
+async def test_cases_end_where_their_stories_do(played: Played, callers: Callers):
+    states = Counter()
+    for node in callers.departments:
+        request = enforcement.ListCasesRequest(page_size=500)
+        metadata = callers.as_(node, f"{node}-head", "AGENCY_HEAD")
+        reply = await callers.enforcement(node).ListCases(request, metadata=metadata)
+        states.update(c.state for c in reply.cases if "示例" in c.party.name)
+
+    assert states[cases.CASE_STATE_CLOSED] >= 2
+    assert states[cases.CASE_STATE_INVESTIGATING] >= 1
+    assert len(states) >= 4
+
+
+async def test_live_cases_go_on_while_a_node_is_away(city, played: Played, callers: Callers):
+    async def events() -> int:
+        request = supervision.GetOverviewRequest()
+        reply = await callers.supervision().GetOverview(request, metadata=oversight(callers))
+        return int(reply.events)
+
+    before = await events()
+
+    live = asyncio.create_task(play_live(callers, 0.02))
+    try:
+        await city.eventually(events, lambda now: now >= before + 20)
+        await city.stop_node("huanbao")
+        without = await events()
+        await city.eventually(events, lambda now: now >= without + 10)
+        await city.start_node("huanbao")
+        assert not live.done()
+    finally:
+        live.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await live

@@ -1,0 +1,98 @@
+"""The violations of the demonstration: real ranges, and bands that keep to them."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from services.enforcement.facts import fine_range
+from services.node.demo.cast import DEPARTMENTS
+from services.node.demo.violations import BadViolations, band_ranges, benchmark, choices, read, violations
+
+EVERY = [pytest.param(v, id=v.id) for v in violations().values()]
+
+GOOD = """
+[[violation]]
+id = "T-1"
+node = "huanbao"
+statute = "大气污染防治法"
+article = "第九十九条第（二）项"
+breach = "第十八条"
+title = "示例"
+kinds = ["FINE"]
+fine = [100000, 1000000]
+parties = ["ORGANISATION"]
+correction = "责令改正"
+bands = ["轻", "重"]
+clues = ["示例"]
+"""
+
+
+@pytest.mark.parametrize("violation", EVERY)
+def test_names_an_article_of_a_statute(violation):
+    article = re.compile(
+        r"第[一二三四五六七八九十百零]+条(第[一二三四五六七八九十]+款)?(第（[一二三四五六七八九十]+）项)?"
+    )
+
+    assert article.fullmatch(violation.article), violation.article
+    assert article.fullmatch(violation.breach), violation.breach
+    assert violation.statute in violation.basis
+    assert violation.statute.endswith(("法", "条例", "规定", "办法"))
+
+
+@pytest.mark.parametrize("violation", EVERY)
+def test_bands_cover_the_range_of_the_article_and_no_more(violation):
+    bands = band_ranges(violation)
+    low, high = violation.fine or violation.rate or (0, 0)
+    unit = 100 if violation.rate else 1
+
+    assert bands[0][0] == low * unit
+    assert bands[-1][1] == high * unit
+    assert all(before[1] == after[0] for before, after in pairwise(bands))
+
+
+@pytest.mark.parametrize("violation", EVERY)
+def test_what_is_made_up_says_so(violation):
+    item = benchmark(violation)
+
+    assert "示例" in item.basis
+    assert all("示例" in band.circumstances and "示例" in band.standard for band in item.bands)
+
+
+@pytest.mark.parametrize("department", DEPARTMENTS, ids=lambda d: d.node)
+def test_every_fine_that_may_be_meant_lies_in_its_band(department):
+    offered = list(choices(department.node))
+
+    for choice in offered:
+        band = benchmark(choice.violation).bands[choice.band]
+        low, high = fine_range(band, 100 * choice.base) or (0, 0)
+        assert low <= choice.penalty().fine.fen <= high, choice
+    assert len(offered) > 30
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("fine = [1000000, 100000]", "does not go up"),
+        ("fine = [-1, 100000]", "does not go up"),
+        ("fine = [1, 2]\nrate = [1, 5]", "both a fine and a rate"),
+        ("rate = [1, 5]", "rate of no base"),
+        ("", "FINE without a range"),
+        ("fine = [1, 2]\nfined = true", "fined"),
+    ],
+)
+def test_a_wrong_entry_is_named(tmp_path: Path, change: str, said: str):
+    file = tmp_path / "violations.toml"
+    file.write_text(GOOD.replace("fine = [100000, 1000000]", change), "utf-8")
+
+    with pytest.raises(BadViolations, match=f"T-1.*{said}"):
+        read(file)
+
+
+def test_an_entry_stands_once(tmp_path: Path):
+    file = tmp_path / "violations.toml"
+    file.write_text(GOOD + GOOD, "utf-8")
+
+    with pytest.raises(BadViolations, match="T-1: stands twice"):
+        read(file)
