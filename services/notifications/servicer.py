@@ -113,7 +113,7 @@ def check_contact(request: pb.SetContactRequest) -> None:
     """Raise Malformed for a role that does not exist or an address that no channel takes."""
     wrong = {}
     name = request.recipient.removeprefix(ROLE)
-    if request.recipient.startswith(ROLE) and f"ROLE_{name}" not in options.Role.keys():  # noqa: SIM118
+    if request.recipient.startswith(ROLE) and f"ROLE_{name}" not in options.Role.keys():
         wrong["recipient"] = (f"there is no role {name}", f"没有名为{name}的角色")
     if request.webhook_url and urlsplit(request.webhook_url).scheme not in ("http", "https"):
         wrong["webhook_url"] = ("must begin with http:// or https://", "必须以http://或https://开头")
