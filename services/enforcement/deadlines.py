@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from yifa.enforcement.v1 import events_pb2 as events
 
+from services.enforcement.facts import put_moment
 from services.enforcement.model import Clock
 from services.enforcement.servicer.acts import announce, keep, open_case, show_deadlines
 from services.kit.clocks import deadline_proto, fire
@@ -27,7 +28,7 @@ def fire_due(tx: Tx) -> int:
         row, case = open_case(tx, each.row.subject)
         show_deadlines(case, [each.row])
         case.version += 1
-        case.update_time.FromDatetime(tx.now)
+        put_moment(case.update_time, tx.now)
         keep(tx, row, case)
         announce(tx, case, EVENTS[each.what](deadline=deadline_proto(each.row)), each.at)
     return len(fired)

@@ -96,4 +96,5 @@ REACTIONS: Reactions = {
     registry.CertificateIssued: on_certificate,
     registry.CertificateSuspended: on_certificate,
     registry.CertificateRestored: on_certificate,
+    registry.CertificateRevoked: on_certificate,
 }

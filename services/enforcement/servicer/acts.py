@@ -10,7 +10,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.law.v1.options_pb2 import Role
 
-from services.enforcement.facts import moment_of
+from services.enforcement.facts import moment_of, put_moment
 from services.enforcement.model import Assignment, Body, Case, Clock, Number
 from services.enforcement.process import NAMES
 from services.kit.clocks import deadline_proto, observe
@@ -44,9 +44,12 @@ def when(message: Message, field: str, now: datetime, path: str = "") -> datetim
 
 def legible(message: Message, field: str, path: str = "") -> datetime:
     """A time in a message. Raises Malformed for one beyond the calendar."""
+    stamp = getattr(message, field)
     try:
-        at = moment_of(getattr(message, field))
+        at = moment_of(stamp)
         at.astimezone(SHANGHAI)
+        if not 0 <= stamp.nanos < 1_000_000_000:
+            raise ValueError(stamp.nanos)
     except (ValueError, OverflowError):
         said = ("is no moment between the years 1 and 9999", "不是公元1年至9999年之间的时间")
         raise Malformed({path or field: said}) from None
@@ -72,7 +75,7 @@ def act(
 ) -> cases.Case:
     """Write an act down: the case as it stands after it, the clocks it starts and stops, and its event."""
     case.version += 1
-    case.update_time.FromDatetime(tx.now)
+    put_moment(case.update_time, tx.now)
     keep_clocks(tx, case, event.DESCRIPTOR.full_name, at or tx.now, sector)
     keep(tx, row, case)
     announce(tx, case, event, at)

@@ -4,6 +4,7 @@ from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
+from services.enforcement.facts import put_moment
 from services.enforcement.model import Benchmark
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
@@ -22,7 +23,7 @@ class Benchmarks:
         row = tx.find(Benchmark, item.benchmark_id)
         if row is not None and row.version >= item.version:
             return pb.PublishBenchmarkResponse(benchmark=unchanged(row, item))
-        item.publish_time.FromDatetime(tx.now)
+        put_moment(item.publish_time, tx.now)
         if row is None:
             row = tx.add(Benchmark.new(benchmark_id=item.benchmark_id, statute="", version=0, record=b""))
         row.statute, row.version, row.record = item.statute, item.version, item.SerializeToString()

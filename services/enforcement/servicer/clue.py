@@ -6,7 +6,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.enforcement.facts import Facts
+from services.enforcement.facts import Facts, put_moment
 from services.enforcement.model import Body, Case
 from services.enforcement.process import NAMES, step
 from services.enforcement.servicer.acts import act, legible, masked, next_number, open_case, when
@@ -24,7 +24,7 @@ class Clues:
         at = when(request, "receive_time", tx.now)
         case = new_case(tx, request, cases.PROCEDURE_ORDINARY)
         case.clue.source, case.clue.summary = request.source, request.summary
-        case.clue.receive_time.FromDatetime(at)
+        put_moment(case.clue.receive_time, at)
         facts = Facts(case, tx.now, at, body_confirmed=confirmed(tx.find, request.body_id, tx.node))
         case.state = step("REGISTER_CLUE", facts)
         row = add_case(tx, case, request.party)
@@ -51,7 +51,7 @@ class Clues:
         )
         case.state = step("FILE", facts)
         case.case_number = next_number(tx, tx.get(Body, case.body_id), "立", tx.now)
-        case.file_time.FromDatetime(tx.now)
+        put_moment(case.file_time, tx.now)
         return pb.FileCaseResponse(case=act(tx, row, case, events.CaseFiled()))
 
     @write(loads=(Case, "case_id"))

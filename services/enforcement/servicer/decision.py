@@ -3,7 +3,7 @@
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.enforcement.facts import Facts, is_major, moment_of
+from services.enforcement.facts import Facts, is_major, moment_of, put_moment
 from services.enforcement.model import Body, Case
 from services.enforcement.process import step
 from services.enforcement.servicer.acts import (
@@ -45,7 +45,7 @@ class Decisions:
         decision.document_number = next_number(tx, tx.get(Body, case.body_id), "决", tx.now)
         decision.penalty.CopyFrom(penalty)
         decision.decider, decision.major = me, is_major(penalty, limits)
-        decision.decide_time.FromDatetime(tx.now)
+        put_moment(decision.decide_time, tx.now)
         decision.discussion = request.discussion
         decision.discussion_members.extend(dict.fromkeys(request.discussion_members))
         return pb.MakeDecisionResponse(case=act(tx, row, case, events.DecisionMade()))
@@ -66,7 +66,7 @@ class Decisions:
         )
         case.state = step("SERVE_DECISION", facts)
         case.service.method, case.service.receipt = request.method, request.receipt
-        case.service.serve_time.FromDatetime(at)
+        put_moment(case.service.serve_time, at)
         return pb.ServeDecisionResponse(case=act(tx, row, case, events.DecisionServed(), at))
 
     @write(loads=(Case, "case_id"))
@@ -75,7 +75,7 @@ class Decisions:
         row, case = open_case(tx, request.case_id)
         case.state = step("PUBLISH_DECISION", Facts(case, tx.now, tx.now))
         case.publish_address = request.address
-        case.publish_time.FromDatetime(tx.now)
+        put_moment(case.publish_time, tx.now)
         return pb.PublishDecisionResponse(case=act(tx, row, case, events.DecisionPublished()))
 
     @write(loads=(Case, "case_id"))
@@ -83,5 +83,5 @@ class Decisions:
         """File a major penalty with the city legal office."""
         row, case = open_case(tx, request.case_id)
         case.state = step("FILE_MAJOR_PENALTY", Facts(case, tx.now, tx.now))
-        case.report_time.FromDatetime(tx.now)
+        put_moment(case.report_time, tx.now)
         return pb.FileMajorPenaltyResponse(case=act(tx, row, case, events.MajorPenaltyFiled()))

@@ -7,7 +7,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.enforcement.facts import Facts, Notice, moment_of
+from services.enforcement.facts import Facts, Notice, moment_of, put_moment
 from services.enforcement.model import Body, Case
 from services.enforcement.process import step
 from services.enforcement.servicer.acts import (
@@ -48,8 +48,8 @@ class Defences:
         notice.penalty.CopyFrom(case.proposal)
         notice.facts, notice.reasons, notice.basis = request.facts, request.reasons, request.basis
         notice.hearing_right_told = request.hearing_right_told
-        notice.serve_time.FromDatetime(at)
-        notice.window_end.FromDatetime(window_end(tx, at))
+        put_moment(notice.serve_time, at)
+        put_moment(notice.window_end, window_end(tx, at))
         return pb.ServePriorNoticeResponse(case=act(tx, row, case, events.PriorNoticeServed(), at))
 
     @write(loads=(Case, "case_id"))
@@ -69,7 +69,7 @@ class Defences:
         """Record that the party waived statement and hearing in writing (APL 62)."""
         row, case = open_case(tx, request.case_id)
         case.state = step("WAIVE_DEFENCE", from_party(tx, case, tx.now, None))
-        case.defence.waive_time.FromDatetime(tx.now)
+        put_moment(case.defence.waive_time, tx.now)
         case.defence.waive_proof = request.proof
         return pb.WaiveDefenceResponse(case=act(tx, row, case, events.DefenceWaived()))
 
@@ -79,7 +79,7 @@ class Defences:
         row, case = open_case(tx, request.case_id)
         at = when(request, "request_time", tx.now)
         case.state = step("REQUEST_HEARING", from_party(tx, case, at, since(case.notice, "serve_time")))
-        case.defence.hearing_request_time.FromDatetime(at)
+        put_moment(case.defence.hearing_request_time, at)
         return pb.RequestHearingResponse(case=act(tx, row, case, events.HearingRequested(), at))
 
     @write(loads=(Case, "case_id"))
@@ -96,7 +96,7 @@ class Defences:
             investigated=investigated(tx.find, case.case_id, me),
         )
         case.state = step("HOLD_HEARING", facts)
-        case.defence.hearing_time.FromDatetime(at)
+        put_moment(case.defence.hearing_time, at)
         case.defence.hearing_host, case.defence.hearing_record = me, request.record
         forget_recheck(case.defence)
         return pb.HoldHearingResponse(case=act(tx, row, case, events.HearingHeld(), at))
@@ -109,7 +109,7 @@ class Defences:
         facts = Facts(case, tx.now, tx.now, caller=tx.caller.subject, on_case=on_case)
         case.state = step("RECHECK_DEFENCE", facts)
         case.defence.recheck_opinion, case.defence.recheck_adopted = request.opinion, request.adopted
-        case.defence.recheck_time.FromDatetime(tx.now)
+        put_moment(case.defence.recheck_time, tx.now)
         return pb.RecheckDefenceResponse(case=act(tx, row, case, events.DefenceRechecked()))
 
 
@@ -125,7 +125,7 @@ def from_party(tx: Tx, case: cases.Case, at: datetime, after: datetime | None) -
 
 def set_latest(stamp: Timestamp, at: datetime) -> None:
     if moment_of(stamp) < at:
-        stamp.FromDatetime(at)
+        put_moment(stamp, at)
 
 
 def forget_recheck(defence: cases.Defence) -> None:

@@ -1,10 +1,13 @@
 """The inquiry: officers, evidence, report."""
 
+from datetime import datetime
+from typing import Any
+
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.enforcement.facts import Facts, moment_of
+from services.enforcement.facts import Facts, moment_of, put_moment
 from services.enforcement.model import Case, Evidence, Standing
 from services.enforcement.process import step
 from services.enforcement.servicer.acts import act, check_penalty, handles, open_case, put_on_case, when
@@ -25,7 +28,7 @@ class Inquiries:
             case.officers.add(
                 officer_id=person.officer_id, name=person.name, certificate_number=person.certificate_number
             )
-        case.assign_time.FromDatetime(tx.now)
+        put_moment(case.assign_time, tx.now)
         put_on_case(tx, case.case_id, request.officer_ids)
         return pb.AssignOfficersResponse(case=act(tx, row, case, events.OfficersAssigned()))
 
@@ -48,23 +51,11 @@ class Inquiries:
         )
         case.state = step("RECORD_EVIDENCE", facts)
         case.evidence_count += 1
-        evidence = tx.add(
-            Evidence.new(
-                evidence_id=tx.new_id("E-"),
-                case_id=case.case_id,
-                kind=request.kind,
-                title=request.title,
-                source=request.source,
-                collector_ids=tuple(dict.fromkeys(request.collector_ids)),
-                collect_time=at,
-                sha256=request.sha256,
-                location=request.location,
-                certificate_shown=request.certificate_shown,
-            )
-        )
-        event = events.EvidenceRecorded(evidence=evidence_proto(evidence))
+        evidence = new_evidence(request, tx.new_id("E-"), at)
+        keep_evidence(tx, evidence, at)
+        event = events.EvidenceRecorded(evidence=evidence)
         act(tx, row, case, event, at)
-        return pb.RecordEvidenceResponse(case=case, evidence=event.evidence)
+        return pb.RecordEvidenceResponse(case=case, evidence=evidence)
 
     @write(loads=(Case, "case_id"))
     def SubmitReport(self, request: pb.SubmitReportRequest, tx: Tx) -> pb.SubmitReportResponse:
@@ -83,12 +74,45 @@ class Inquiries:
         case.state = step("SUBMIT_REPORT", facts)
         case.proposal.CopyFrom(request.proposal)
         case.report = request.report
-        case.inquiry_end_time.FromDatetime(tx.now)
+        put_moment(case.inquiry_end_time, tx.now)
         return pb.SubmitReportResponse(case=act(tx, row, case, events.ReportSubmitted()))
 
 
-def evidence_proto(row: Evidence) -> cases.Evidence:
-    """A piece of evidence, from its row or a select of its columns."""
+def new_evidence(request: pb.RecordEvidenceRequest, evidence_id: str, at: datetime) -> cases.Evidence:
+    evidence = cases.Evidence(
+        evidence_id=evidence_id,
+        case_id=request.case_id,
+        kind=request.kind,
+        title=request.title,
+        source=request.source,
+        collector_ids=dict.fromkeys(request.collector_ids),
+        sha256=request.sha256,
+        location=request.location,
+        certificate_shown=request.certificate_shown,
+    )
+    put_moment(evidence.collect_time, at)
+    return evidence
+
+
+def keep_evidence(tx: Tx, evidence: cases.Evidence, at: datetime) -> None:
+    tx.add(
+        Evidence.new(
+            evidence_id=evidence.evidence_id,
+            case_id=evidence.case_id,
+            kind=evidence.kind,
+            title=evidence.title,
+            source=evidence.source,
+            collector_ids=tuple(evidence.collector_ids),
+            collect_time=at,
+            sha256=evidence.sha256,
+            location=evidence.location,
+            certificate_shown=evidence.certificate_shown,
+        )
+    )
+
+
+def evidence_proto(row: Any) -> cases.Evidence:
+    """A piece of evidence from a select of its columns."""
     evidence = cases.Evidence(
         evidence_id=row.evidence_id,
         case_id=row.case_id,
@@ -100,5 +124,5 @@ def evidence_proto(row: Evidence) -> cases.Evidence:
         location=row.location,
         certificate_shown=row.certificate_shown,
     )
-    evidence.collect_time.FromDatetime(row.collect_time)
+    put_moment(evidence.collect_time, row.collect_time)
     return evidence

@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement import rules
-from services.enforcement.facts import Facts, is_major
+from services.enforcement.facts import Facts, is_major, put_moment
 from services.enforcement.model import Body, Case
 from services.enforcement.process import NUMBERS, about
 from services.enforcement.servicer import stages
@@ -48,7 +48,7 @@ class OutsideCases:
         row = add_case(tx, case, request.case.party)
         put_on_case(tx, case.case_id, (o.officer_id for o in told.officers))
         report = events.OutsideCaseReported()
-        report.report_time.FromDatetime(tx.now)
+        put_moment(report.report_time, tx.now)
         act(tx, row, case, report)
         for stage, at in sorted(done, key=lambda step: step[1]):
             for part in stage.parts:
@@ -157,7 +157,7 @@ def complete(tx: Tx, told: cases.Case, done: Done) -> None:
         if stage.event is events.CaseFiled and not told.case_number:
             told.case_number = next_number(tx, tx.get(Body, told.body_id), "立", at)
         elif stage.event is events.PriorNoticeServed and not told.notice.HasField("window_end"):
-            told.notice.window_end.FromDatetime(window_end(tx, at))
+            put_moment(told.notice.window_end, window_end(tx, at))
         elif stage.event is events.DecisionMade:
             limits = thresholds(tx.parameters, told, at)
             told.decision.major = told.decision.major or is_major(told.decision.penalty, limits)

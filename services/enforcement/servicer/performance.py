@@ -3,7 +3,7 @@
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.enforcement.facts import Facts, moment_of
+from services.enforcement.facts import Facts, moment_of, put_moment
 from services.enforcement.model import Case, PaymentReference
 from services.enforcement.process import step
 from services.enforcement.servicer.acts import act, open_case, when
@@ -34,11 +34,11 @@ class Performance:
         complete = amount >= facts.due
         case.state = step("COMPLETE_PAYMENT" if complete else "RECORD_PAYMENT", facts)
         tx.add(PaymentReference.new(bank_reference=reference, case_id=case.case_id))
-        case.payments.add(amount=request.amount, bank_reference=reference).pay_time.FromDatetime(at)
+        put_moment(case.payments.add(amount=request.amount, bank_reference=reference).pay_time, at)
         case.paid.fen += amount
         last = max(moment_of(p.pay_time) for p in case.payments)
         if complete:
-            case.perform_time.FromDatetime(last)
+            put_moment(case.perform_time, last)
             event = events.PaymentCompleted(amount=request.amount)
         else:
             event = events.PaymentRecorded(amount=request.amount)
@@ -50,5 +50,5 @@ class Performance:
         row, case = open_case(tx, request.case_id)
         case.state = step("CLOSE", Facts(case, tx.now, tx.now))
         case.close_report = request.report
-        case.close_time.FromDatetime(tx.now)
+        put_moment(case.close_time, tx.now)
         return pb.CloseCaseResponse(case=act(tx, row, case, events.CaseClosed()))

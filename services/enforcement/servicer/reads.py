@@ -1,7 +1,5 @@
 """Reads: cases, evidence, benchmark, and what may be done now."""
 
-from dataclasses import replace
-
 from sqlalchemy import select
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -114,15 +112,14 @@ def for_act(view: View, find: Find, facts: Facts, move: Move) -> Facts:
     others = [role for role in move.roles if role != "HANDLING_OFFICER"]
     mine = {role for role in move.roles if view.caller.has(Role.Value(f"ROLE_{role}"))}
     if mine:
-        facts = replace(
-            facts,
+        facts = facts._replace(
             caller=me,
             on_case=bool(mine.intersection(others)) or any(o.officer_id == me for o in facts.case.officers),
             investigated=investigated(find, facts.case.case_id, me),
         )
     if move.act == "RECORD_EVIDENCE":
-        return replace(facts, officers=people(find, [o.officer_id for o in facts.case.officers], facts.at))
+        return facts._replace(officers=people(find, [o.officer_id for o in facts.case.officers], facts.at))
     if move.act == "MAKE_DECISION":
         penalty = facts.case.notice.penalty
-        return replace(facts, penalty=penalty, band=band_of(find, penalty))
+        return facts._replace(penalty=penalty, band=band_of(find, penalty))
     return facts

@@ -3,7 +3,7 @@
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.enforcement.facts import Facts
+from services.enforcement.facts import Facts, put_moment
 from services.enforcement.model import Case
 from services.enforcement.process import step
 from services.enforcement.servicer.acts import UNIT_HEAD, act, handles, open_case
@@ -21,7 +21,7 @@ class Reviews:
         facts = Facts(case, tx.now, tx.now, caller=tx.caller.subject, on_case=on_case)
         case.state = step("SUBMIT_FOR_REVIEW", facts)
         case.review.Clear()
-        case.review.submit_time.FromDatetime(tx.now)
+        put_moment(case.review.submit_time, tx.now)
         return pb.SubmitForReviewResponse(case=act(tx, row, case, events.ReviewSubmitted()))
 
     @write(loads=(Case, "case_id"))
@@ -33,5 +33,5 @@ class Reviews:
         case.state = step("PASS_REVIEW" if request.passed else "RETURN_REVIEW", facts)
         review = case.review
         review.reviewer, review.passed, review.opinion = me, request.passed, request.opinion
-        review.conclude_time.FromDatetime(tx.now)
+        put_moment(review.conclude_time, tx.now)
         return pb.ConcludeReviewResponse(case=act(tx, row, case, events.ReviewConcluded()))

@@ -4,7 +4,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.enforcement.facts import Facts, SpotForm
+from services.enforcement.facts import Facts, SpotForm, put_moment
 from services.enforcement.model import Body, Case, Standing
 from services.enforcement.process import step
 from services.enforcement.servicer.acts import act, check_penalty, handles, open_case, put_on_case, when
@@ -43,9 +43,9 @@ class Summary:
         decision, service = case.decision, case.service
         decision.document_number, decision.decider = request.form_number, tx.caller.subject
         decision.penalty.CopyFrom(request.penalty)
-        decision.decide_time.FromDatetime(at)
+        put_moment(decision.decide_time, at)
         service.method, service.receipt = cases.SERVICE_METHOD_DIRECT, request.form_number
-        service.serve_time.FromDatetime(at)
+        put_moment(service.serve_time, at)
         row = add_case(tx, case, request.party)
         put_on_case(tx, case.case_id, request.officer_ids)
         act(tx, row, case, events.SpotDecisionMade(), at)
@@ -61,5 +61,5 @@ class Summary:
         row, case = open_case(tx, request.case_id)
         facts = Facts(case, tx.now, tx.now, caller=tx.caller.subject, on_case=handles(tx, case))
         case.state = step("REPORT_SPOT_DECISION", facts)
-        case.spot_report_time.FromDatetime(tx.now)
+        put_moment(case.spot_report_time, tx.now)
         return pb.ReportSpotDecisionResponse(case=act(tx, row, case, events.SpotDecisionReported()))
