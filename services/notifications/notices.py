@@ -94,7 +94,7 @@ def certificate(level: int) -> Callable[[Any], About]:
             "holder": held.officer_name,
             "expire": local(held.expire_time),
             "since": local(last.from_time) if last else "",
-            "cause": last.cause if last else "",
+            "cause": getattr(event, "cause", last.cause if last else ""),
         }
         return About(held.node, level, (held.officer_id,), words=words)
 
@@ -188,6 +188,13 @@ TEXTS: dict[type[Message], Text] = {
         "{holder}的行政执法证{certificate}自{since}起暂扣，暂扣期间不得从事执法活动。原因：{cause}",
         "Certificate {certificate} of {holder} is suspended from {since}: no act is allowed. Cause: {cause}",
     ),
+    registry.CertificateRevoked: Text(
+        certificate(RED),
+        "行政执法证吊销：{certificate}",
+        "Certificate revoked: {certificate}",
+        "{holder}的行政执法证{certificate}自{expire}起吊销，不得再从事执法活动。原因：{cause}",
+        "Certificate {certificate} of {holder} was revoked at {expire}: no act is allowed. Cause: {cause}",
+    ),
     registry.CertificateRestored: Text(
         certificate(INFO),
         "行政执法证返还：{certificate}",
@@ -225,6 +232,7 @@ AUDIENCES = (
     Audience(supervision.FilingReviewed,      DEPARTMENT, (AGENCY_HEAD,)),
     Audience(registry.CertificateIssued,      DEPARTMENT, (PEOPLE,)),
     Audience(registry.CertificateSuspended,   DEPARTMENT, (PEOPLE, UNIT_HEAD)),
+    Audience(registry.CertificateRevoked,     DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(registry.CertificateRestored,    DEPARTMENT, (PEOPLE,)),
 )
 # fmt: on

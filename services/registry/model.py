@@ -62,7 +62,10 @@ class Qualification(Row, table=True):
 
 
 class Certificate(Row, table=True):
-    """A certificate. How it stands at a moment follows from its dates and its suspensions."""
+    """A certificate. How it stands at a moment follows from its dates and its suspensions.
+
+    Revocation brings `expire_time` forward, so that a reader of the dates alone is right at every moment.
+    """
 
     certificate_number: str = Field(primary_key=True)
     officer_id: str = Field(index=True)
@@ -74,6 +77,7 @@ class Certificate(Row, table=True):
     area_code: str
     issue_time: datetime = Field(sa_type=Instant)
     expire_time: datetime = Field(sa_type=Instant)
+    revoked: bool = False
     version: int = 1
 
 
@@ -177,4 +181,4 @@ def certificate_proto(row: Any, suspensions: Iterable[Any], now: datetime) -> ce
 
 def validity(row: Any, suspensions: Iterable[Any]) -> Validity:
     intervals = tuple(Interval(s.from_time, s.until_time) for s in suspensions)
-    return Validity(row.issue_time, row.expire_time, intervals)
+    return Validity(row.issue_time, row.expire_time, intervals, row.revoked)

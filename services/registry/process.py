@@ -39,6 +39,8 @@ CERTIFICATE = Process(
     "certificate",
     #    act        from         to           law
     Move("SUSPEND", "ACTIVE",    "SUSPENDED", "MOT-CERT:31", title_zh="暂扣", title_en="Suspend"),
+    Move("REVOKE",  "ACTIVE",    "REVOKED",   "ASR-2025:32", title_zh="吊销", title_en="Revoke"),
+    Move("REVOKE",  "SUSPENDED", "REVOKED",   "ASR-2025:32", title_zh="吊销", title_en="Revoke"),
     Move("RESTORE", "SUSPENDED", "ACTIVE",    "MOT-CERT:32", (suspension_open,), title_zh="返还", title_en="Restore"),
     Move("RESTORE", "ACTIVE",    "ACTIVE",    "MOT-CERT:32", (suspension_open,), title_zh="取消将要开始的暂扣", title_en="Call off a suspension to come"),
 )

@@ -18,6 +18,12 @@ from services.registry.process import QUALIFICATION, step
 from services.registry.rules import CHINA, Facts
 
 Reaction = Callable[[Any, Tx, Envelope], None]
+CertificateEvent = (
+    events.CertificateIssued
+    | events.CertificateSuspended
+    | events.CertificateRestored
+    | events.CertificateRevoked
+)
 
 
 class NotItsHome(Exception):
@@ -111,9 +117,7 @@ def on_issued(event: events.CertificateIssued, tx: Tx) -> None:
     keep_qualification(event, tx)
 
 
-def keep_certificate(
-    event: events.CertificateIssued | events.CertificateSuspended | events.CertificateRestored, tx: Tx
-) -> None:
+def keep_certificate(event: CertificateEvent, tx: Tx) -> None:
     certificate = event.certificate
     values = {
         "officer_id": certificate.officer_id,
@@ -125,6 +129,7 @@ def keep_certificate(
         "area_code": certificate.area_code,
         "issue_time": utc(certificate.issue_time),
         "expire_time": utc(certificate.expire_time),
+        "revoked": certificate.state == certificate_pb2.CERTIFICATE_STATE_REVOKED,
         "version": certificate.version,
     }
     if keep(tx, Certificate, {"certificate_number": certificate.certificate_number}, values):
@@ -182,4 +187,5 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.CertificateIssued: of_city(on_issued),
     events.CertificateSuspended: of_city(keep_certificate),
     events.CertificateRestored: of_city(keep_certificate),
+    events.CertificateRevoked: of_city(keep_certificate),
 }

@@ -132,14 +132,15 @@ class Validity:
     issue_time: datetime
     expire_time: datetime
     suspensions: tuple[Interval, ...] = ()
+    revoked: bool = False
 
 
 def standing(certificate: Validity, at: datetime) -> str:
-    """NOT_ISSUED, ACTIVE, SUSPENDED or EXPIRED: how a certificate stood, stands or will stand at a moment."""
+    """NOT_ISSUED, ACTIVE, SUSPENDED, EXPIRED or REVOKED: how a certificate stands at a moment, past or to come."""
     if at < certificate.issue_time:
         return "NOT_ISSUED"
     if at >= certificate.expire_time:
-        return "EXPIRED"
+        return "REVOKED" if certificate.revoked else "EXPIRED"
     return "SUSPENDED" if any(s.covers(at) for s in certificate.suspensions) else "ACTIVE"
 
 
@@ -166,6 +167,7 @@ def expiry(issue_time: datetime, years: int) -> datetime:
 WHY_NOT = {
     "NOT_ISSUED": ("the certificate was not yet issued", "该证件当时尚未发放"),
     "EXPIRED": ("the certificate has expired", "该证件已过有效期"),
+    "REVOKED": ("the certificate was revoked", "该证件已被吊销"),
     "SUSPENDED": ("the certificate is suspended", "该证件处于暂扣期间"),
     "ACTIVE": ("", ""),
 }

@@ -58,6 +58,7 @@ def raised(level: str) -> supervision.WarningRaised:
         (supervision.FilingReviewed(filing=filing("OBJECTED")), HEAD, NOBODY),
         (registry.CertificateIssued(certificate=certificate()), {"O-1"}, NOBODY),
         (registry.CertificateSuspended(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+        (registry.CertificateRevoked(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
         (registry.CertificateRestored(certificate=certificate()), {"O-1"}, NOBODY),
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, set) else "",

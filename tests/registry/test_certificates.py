@@ -198,7 +198,7 @@ async def test_a_suspended_certificate_is_not_suspended_again(town):
     _, certificate = await town.certified()
     await town.suspend(certificate)
 
-    with town.refused("ACT_NOT_OPEN", act="SUSPEND", state="SUSPENDED", open_acts="RESTORE"):
+    with town.refused("ACT_NOT_OPEN", act="SUSPEND", state="SUSPENDED", open_acts="REVOKE,RESTORE"):
         await town.suspend(certificate)
 
 
@@ -207,6 +207,28 @@ async def test_a_certificate_that_is_not_suspended_is_not_restored(town):
 
     with town.refused("ACT_NOT_OPEN", act="RESTORE", state="ACTIVE", law="MOT-CERT:32"):
         await town.restore(certificate)
+
+
+@pytest.mark.parametrize("suspended", [False, True])
+async def test_a_revoked_certificate_is_never_in_force_again(town, suspended):
+    _, certificate = await town.certified()
+    if suspended:
+        await town.suspend(certificate)
+
+    revoked = await town.revoke(certificate)
+
+    assert revoked.state == certificate_pb2.CERTIFICATE_STATE_REVOKED
+    for node in (CITY, "huanbao"):
+        asked = await town.seen(
+            lambda node=node: town.verify(certificate, node), lambda reply: "revoked" in reply.why_not_en
+        )
+        assert (asked.valid, asked.why_not_zh) == (False, "该证件已被吊销")
+        assert asked.certificate.state == certificate_pb2.CERTIFICATE_STATE_REVOKED
+    issued = certificate.issue_time.ToDatetime(tzinfo=UTC)
+    assert (await town.verify(certificate, "huanbao", at_time=issued)).valid
+    for act in (town.revoke, town.suspend, town.restore):
+        with town.refused("ACT_NOT_OPEN", state="REVOKED", open_acts=""):
+            await act(certificate)
 
 
 async def test_a_suspension_after_the_end_of_validity_is_refused(town):
@@ -262,23 +284,26 @@ async def test_certificates_are_listed_by_how_they_stand(town):
     _, suspended = await town.certified()
     _, planned = await town.certified()
     _, restored = await town.certified()
+    _, revoked = await town.certified()
+    await town.revoke(revoked)
     await town.suspend(suspended)
     await town.suspend(planned, from_time=datetime.now(UTC) + timedelta(days=9))
     await town.suspend(restored)
     await town.restore(restored)
 
     listed = {}
-    for state in ("ACTIVE", "SUSPENDED", "EXPIRED", "UNSPECIFIED"):
+    for state in ("ACTIVE", "SUSPENDED", "EXPIRED", "REVOKED", "UNSPECIFIED"):
         request = pb.ListCertificatesRequest(page_size=500, state=states.Value(f"CERTIFICATE_STATE_{state}"))
         reply = await town.call(CITY, "registry", "ListCertificates", request, "REGISTRAR")
         listed[state] = {c.certificate_number: c for c in reply.certificates}
 
-    numbers = [c.certificate_number for c in (active, suspended, planned, restored)]
-    assert [n in listed["ACTIVE"] for n in numbers] == [True, False, True, True]
-    assert [n in listed["SUSPENDED"] for n in numbers] == [False, True, False, False]
+    numbers = [c.certificate_number for c in (active, suspended, planned, restored, revoked)]
+    assert [n in listed["ACTIVE"] for n in numbers] == [True, False, True, True, False]
+    assert [n in listed["SUSPENDED"] for n in numbers] == [False, True, False, False, False]
+    assert [n in listed["REVOKED"] for n in numbers] == [False, False, False, False, True]
     assert not listed["EXPIRED"]
     assert set(numbers) <= set(listed["UNSPECIFIED"])
-    for state in ("ACTIVE", "SUSPENDED"):
+    for state in ("ACTIVE", "SUSPENDED", "REVOKED"):
         assert {states.Name(c.state) for c in listed[state].values()} == {f"CERTIFICATE_STATE_{state}"}
 
 

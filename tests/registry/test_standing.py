@@ -67,6 +67,17 @@ def test_the_order_of_suspensions_does_not_matter(suspensions):
     assert found == walked(-1, TICKS, [(0, 5), (5, 5), (5, 9), (3, None), (9, 3)])[:-1]
 
 
+def test_a_revoked_certificate_was_in_force_until_it_was_revoked():
+    certificate = Validity(tick(0), tick(5), revoked=True)
+
+    assert [standing(certificate, tick(n)) for n in (-1, 0, 4, 5)] == [
+        "NOT_ISSUED",
+        "ACTIVE",
+        "ACTIVE",
+        "REVOKED",
+    ]
+
+
 def test_validity_ends_on_the_anniversary_in_china():
     issued = datetime(2026, 3, 31, 16, 30, tzinfo=UTC)  # 00:30 on 1 April in China
 

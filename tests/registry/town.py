@@ -106,6 +106,12 @@ class Town:
         request = pb.RestoreCertificateRequest(certificate_number=certificate.certificate_number)
         return (await self.call(CITY, "registry", "RestoreCertificate", request, "REGISTRAR")).certificate
 
+    async def revoke(self, certificate: Any) -> Any:
+        request = pb.RevokeCertificateRequest(
+            certificate_number=certificate.certificate_number, cause="转借证件", law="ASR-2025:32"
+        )
+        return (await self.call(CITY, "registry", "RevokeCertificate", request, "REGISTRAR")).certificate
+
     async def verify(self, certificate: Any, node: str = CITY, *roles: str, **more: Any) -> Any:
         request = pb.VerifyCertificateRequest(certificate_number=certificate.certificate_number, **more)
         return await self.call(node, "registry", "VerifyCertificate", request, *(roles or ("PUBLIC",)))

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("area_code", sa.String(), nullable=False),
         sa.Column("issue_time", sa.BigInteger(), nullable=False),
         sa.Column("expire_time", sa.BigInteger(), nullable=False),
+        sa.Column("revoked", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("certificate_number"),
     )

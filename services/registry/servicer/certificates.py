@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import exists, false, or_, select
+from sqlalchemy import exists, or_, select
 from yifa.law.v1 import options_pb2 as options
 from yifa.registry.v1 import certificate_pb2, officer_pb2
 from yifa.registry.v1 import events_pb2 as events
@@ -64,14 +64,12 @@ class Certificates:
         """Suspend a certificate from a moment on, past or to come."""
         certificate = tx.get(Certificate, request.certificate_number)
         from_time = asked(request, "from_time", tx.now)
+        check_citation(request.law)
+        suspensions = suspensions_of(tx, certificate)
+        proceed(certificate, suspensions, "SUSPEND", tx)
         if from_time >= certificate.expire_time:
             said = ("is not before the end of the certificate's validity", "不早于证件有效期届满之时")
             raise Malformed({"from_time": said})
-        if not is_citation(request.law):
-            said = ('is no citation of a known article, as "ASR-2025:32"', "不是已知法条的引用代码")
-            raise Malformed({"law": said})
-        suspensions = suspensions_of(tx, certificate)
-        proceed(certificate, suspensions, "SUSPEND", tx)
         ordinal = len(suspensions) + 1
         suspension = tx.add(
             Suspension.new(
@@ -111,6 +109,24 @@ class Certificates:
             to=certificate.node,
         )
         return pb.RestoreCertificateResponse(certificate=restored)
+
+    @write(loads=(Certificate, "certificate_number"))
+    def RevokeCertificate(self, request: pb.RevokeCertificateRequest, tx: Tx) -> pb.RevokeCertificateResponse:
+        """End a certificate for good (ASR 32)."""
+        certificate = tx.get(Certificate, request.certificate_number)
+        check_citation(request.law)
+        suspensions = suspensions_of(tx, certificate)
+        proceed(certificate, suspensions, "REVOKE", tx)
+        certificate.expire_time = tx.now
+        certificate.revoked = True
+        certificate.version += 1
+        revoked = certificate_proto(certificate, suspensions, tx.now)
+        tx.emit(
+            events.CertificateRevoked(certificate=revoked, cause=request.cause, law=request.law),
+            subject=certificate.certificate_number,
+            to=certificate.node,
+        )
+        return pb.RevokeCertificateResponse(certificate=revoked)
 
     @read
     def VerifyCertificate(
@@ -187,9 +203,10 @@ def in_state(state: int, now: datetime) -> tuple[Any, ...]:
     conditions = {
         certificate_pb2.CERTIFICATE_STATE_ACTIVE: (unexpired, ~suspended),
         certificate_pb2.CERTIFICATE_STATE_SUSPENDED: (unexpired, suspended),
-        certificate_pb2.CERTIFICATE_STATE_EXPIRED: (~unexpired,),
+        certificate_pb2.CERTIFICATE_STATE_EXPIRED: (~unexpired, Certificate.revoked.is_(False)),
+        certificate_pb2.CERTIFICATE_STATE_REVOKED: (~unexpired, Certificate.revoked.is_(True)),
     }
-    return conditions.get(state, (false(),))
+    return conditions[state]
 
 
 def asked(request: Any, field: str, default: datetime) -> datetime:
@@ -204,9 +221,10 @@ def asked(request: Any, field: str, default: datetime) -> datetime:
         ) from None
 
 
-def is_citation(code: str) -> bool:
+def check_citation(code: str) -> None:
+    """Raise Malformed unless the code names a known article."""
     try:
         cite(code)
     except ValueError:
-        return False
-    return True
+        said = ('is no citation of a known article, as "ASR-2025:32"', "不是已知法条的引用代码")
+        raise Malformed({"law": said}) from None
