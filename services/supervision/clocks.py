@@ -5,7 +5,6 @@ from functools import cache
 
 from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
-from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.supervision.v1 import events_pb2 as events
 
 from services.kit.clocks import Fired, deadline_proto, fire, observe
@@ -106,8 +105,3 @@ def whose(tx: Tx, view: CaseView, fired: Fired) -> str:
 
 
 ACTIONS = {"approached": remind, "passed": warn}
-CASE_EVENTS = tuple(
-    getattr(enforcement, name)
-    for name, message in enforcement.DESCRIPTOR.message_types_by_name.items()
-    if "case" in message.fields_by_name
-)

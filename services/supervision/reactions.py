@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from google.protobuf.message import Message
+from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.kit.journal import Envelope
@@ -144,11 +145,15 @@ def on_broken(tx: Tx, broken: Broken) -> None:
     chain_broken(tx, broken)
 
 
+def carrying(file: Any, field: str) -> list[type[Message]]:
+    """The events of a contract that carry a record."""
+    kinds = file.DESCRIPTOR.message_types_by_name
+    return [getattr(file, name) for name, kind in kinds.items() if field in kind.fields_by_name]
+
+
 ON = {
-    **{kind: on_case for kind in clocks.CASE_EVENTS},
-    registry.CertificateIssued: on_certificate,
-    registry.CertificateSuspended: on_certificate,
-    registry.CertificateRestored: on_certificate,
+    **dict.fromkeys(carrying(enforcement, "case"), on_case),
+    **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     registry.BodyConfirmed: on_body,
 }
 REACTIONS = {ANY: keep}

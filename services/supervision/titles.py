@@ -103,7 +103,9 @@ TITLES: Mapping[str, Title] = {
     "yifa.enforcement.v1.DeadlinePassed": Title("部门提示期限超期", "Department: deadline passed", *CLOCK),
     "yifa.enforcement.v1.OutsideCaseReported": Title("报告系统外办理的案件", "Outside case reported", *CASE),
     "yifa.registry.v1.BodyConfirmed": Title("确认执法主体", "Body confirmed", "{body.name}", "{body.name}"),
-    "yifa.registry.v1.BodyWithdrawn": Title("取消执法主体资格", "Body withdrawn", "{body.name}", "{body.name}"),
+    "yifa.registry.v1.BodyWithdrawn": Title(
+        "取消执法主体资格", "Body withdrawn", "{body.name}", "{body.name}"
+    ),
     "yifa.registry.v1.OfficerRegistered": Title(
         "执法人员入库", "Officer registered", "{officer.name}", "{officer.name}"
     ),
@@ -120,7 +122,10 @@ TITLES: Mapping[str, Title] = {
         "{qualification.officer_id}: {score}",
     ),
     "yifa.registry.v1.QualificationUpdated": Title(
-        "更新执法资格进度", "Qualification updated", "{qualification.officer_id}", "{qualification.officer_id}"
+        "更新执法资格进度",
+        "Qualification updated",
+        "{qualification.officer_id}",
+        "{qualification.officer_id}",
     ),
     "yifa.registry.v1.OfficerRemoved": Title(
         "清除出库", "Officer removed", "{qualification.officer_id}", "{qualification.officer_id}"
@@ -128,6 +133,7 @@ TITLES: Mapping[str, Title] = {
     "yifa.registry.v1.CertificateIssued": Title("核发行政执法证", "Certificate issued", *HOLDER),
     "yifa.registry.v1.CertificateSuspended": Title("暂扣行政执法证", "Certificate suspended", *HOLDER),
     "yifa.registry.v1.CertificateRestored": Title("恢复行政执法证", "Certificate restored", *HOLDER),
+    "yifa.registry.v1.CertificateRevoked": Title("吊销行政执法证", "Certificate revoked", *HOLDER),
     "yifa.notifications.v1.NotificationCreated": Title(
         "生成通知", "Notification created", "{notification.title_zh}", "{notification.title_en}"
     ),
