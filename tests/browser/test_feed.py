@@ -137,6 +137,7 @@ class Script:
     last: int = 0
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     breaks_at: int = 0
+    repeats: int = 0
     broken: bool = False
 
     def cut(self, last: int) -> None:
@@ -153,6 +154,7 @@ class Script:
 
     async def watch(self, after: int) -> AsyncIterator[pb.WatchResponse]:
         self.asked.append(after)
+        after = max(0, after - self.repeats)
         yield pb.WatchResponse()
         while True:
             while after < self.last:
@@ -226,6 +228,18 @@ async def test_a_broken_stream_goes_on_where_it_broke() -> None:
 
         assert await positions(reader, 10) == list(range(3, 11))
     assert script.asked == [0, 5]
+
+
+async def test_events_that_come_twice_are_shown_once() -> None:
+    script = Script(last=2, breaks_at=6, repeats=3)
+    async with following(script) as feed:
+        await reached(feed, 2)
+        reader = feed.read(2)
+
+        script.play(8)
+
+        assert await positions(reader, 10) == list(range(3, 11))
+        assert [item.position for item in feed.recent] == list(range(1, 11))
 
 
 async def test_a_silent_stream_is_given_up() -> None:
