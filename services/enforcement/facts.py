@@ -99,7 +99,7 @@ def person_at(officer_id: str, name: str, certificates: Iterable[Mapping[str, An
     moment = (at - _EPOCH) // _MICROSECOND
     suspended = ""
     for certificate in certificates:
-        if certificate["revoked"] or not certificate["from"] <= moment < certificate["to"]:
+        if not certificate["from"] <= moment < certificate["to"]:
             continue
         if not any(a <= moment and (b is None or moment < b) for a, b in certificate["suspensions"]):
             return Person(officer_id, name, certificate["number"], True)

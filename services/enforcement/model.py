@@ -1,6 +1,7 @@
 """What the enforcement service keeps: cases, evidence, the benchmark, replicas of bodies and officers."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import registry
@@ -90,15 +91,15 @@ class Body(Row, table=True):
 class Standing(Row, table=True):
     """An officer with their certificates, as the roster and the city announced them. A replica.
 
-    A certificate is {number, version, from, to, revoked, suspensions: [[from, until], …]} with moments in
-    microseconds; `until` is null while a suspension lasts.
+    A certificate is {number, version, from, to, suspensions: [[from, until], …]} with moments in microseconds;
+    `to` is its end by expiry or revocation, `until` is null while a suspension lasts.
     """
 
     officer_id: str = Field(primary_key=True)
     name: str = ""
     node: str = ""
     version: int = Field(default=0, sa_type=BigInteger)
-    certificates: tuple[dict, ...] = Field(default=(), sa_type=JsonList)
+    certificates: tuple[dict[str, Any], ...] = Field(default=(), sa_type=JsonList)
 
 
 class Clock(Row, ClockRow, table=True):

@@ -77,7 +77,6 @@ def certificate_of(certificate: certificate_pb2.Certificate) -> dict[str, Any]:
         "version": certificate.version,
         "from": instant(certificate.issue_time),
         "to": FOREVER if unset else instant(certificate.expire_time),
-        "revoked": certificate.state == certificate_pb2.CERTIFICATE_STATE_REVOKED,
         "suspensions": [
             [instant(s.from_time), instant(s.until_time) if s.HasField("until_time") else None]
             for s in certificate.suspensions

@@ -101,13 +101,14 @@ class Dossier:
 
 
 class Department:
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, database: str = ""):
         self.folder = folder
         self.count = 0
         make_key(folder)
         (folder / "node.toml").write_text(
             f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
             '[token]\npublic_key = "token.pub"\n[clock]\nfile = "clock"\n[telemetry]\nshare = 0.0\n'
+            + (f'[database]\nurl = "{database}"\n' if database else "")
         )
         self.now = START
 

@@ -191,6 +191,23 @@ async def test_an_expired_certificate_does_not_count(department: Department) -> 
     assert reply.case.evidence_count == 1
 
 
+async def test_a_revoked_certificate_counts_up_to_its_revocation(department: Department) -> None:
+    dossier = await department.investigating()
+    certificate = dossier.officers[1].certificate
+    certificate.expire_time.CopyFrom(stamp(START + HOUR))
+    certificate.version += 1
+    await department.hear(
+        registry.CertificateRevoked(certificate=certificate, cause="示例", law="ASR-2025:32")
+    )
+    department.now = START + 2 * HOUR
+
+    async with department.refused("TWO_CERTIFIED_OFFICERS"):
+        await department.evidence(dossier)
+    reply = await department.evidence(dossier, collect_time=stamp(START + HOUR - INSTANT))
+
+    assert reply.case.evidence_count == 1
+
+
 async def test_an_older_certificate_event_changes_nothing(department: Department) -> None:
     dossier = await department.investigating()
     officer = dossier.officers[1]
