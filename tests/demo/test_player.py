@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from random import Random
 
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -15,8 +16,9 @@ from yifa.supervision.v1 import supervision_service_pb2 as supervision
 
 from services.node.callers import Callers
 from services.node.city import settled
-from services.node.demo.player import Played, play_history, play_live
-from services.node.demo.stories import stories
+from services.node.demo.live import find_desk
+from services.node.demo.player import Played, perform, play_history, play_live
+from services.node.demo.stories import Planned, Story, open_folder, step, stories
 
 # One case of each of these stories, and of everything that is refused or done outside.
 SHORT = (
@@ -127,3 +129,29 @@ async def test_live_cases_go_on_while_a_node_is_away(city, played: Played, calle
         live.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await live
+
+
+async def test_what_does_not_go_as_told_is_named_and_ends_its_case(played: Played, callers: Callers):
+    desk = await find_desk(callers, "chengguan")
+    assert desk is not None
+    now, result = datetime.now(UTC), Played()
+    story = Story("示例", 1, (0, 0), "spot", (), officers=(1, 2))
+    other = open_folder(desk, story, now, Random(1))
+    unmet = open_folder(desk, story, now, Random(2))
+
+    for folder, words in (
+        (other, "spot:unheard?TOO_FEW_OFFICERS report-spot"),
+        (unmet, "spot?ACT_IN_FUTURE pay"),
+    ):
+        for n, word in enumerate(words.split()):
+            await perform(callers, Planned(now, n, step(word), folder), result)
+
+    assert [
+        problem.partition(": ")[2].partition(",")[0].partition(":")[0] for problem in result.problems
+    ] == [
+        "SIMPLE_FORM_DEFECT",
+        "left out",
+        "was not refused for ACT_IN_FUTURE",
+        "left out",
+    ]
+    assert not result.refused and result.cases == 0

@@ -24,7 +24,7 @@ async def review(callers: Callers, case_id: str, act: str) -> None:
         if filing.case_id == case_id:
             await conclude(callers, filing.filing_id, act)
             return
-    raise NotWaiting(case_id)
+    raise NotWaiting(f"no filing of case {case_id} waits for review")
 
 
 async def conclude(callers: Callers, filing_id: str, act: str, *, patience: float = 20.0) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ __all__ = ["DAYS", "Played", "play_history", "play_live"]
 
 log = logging.getLogger(__name__)
 DAYS = 120
+# How long what another node announced may be under way: an act that rests on it is tried again for so many seconds.
+UNDER_WAY = 3.0
 BEGINNINGS = ("clue", "spot", OUTSIDE)
 Report = Callable[[int, int, str], None]
 
@@ -109,23 +112,32 @@ async def perform(callers: Callers, act: Planned | CityAct, played: Played) -> N
         played.problems.append(f"{said(act)}: left out")
         return
     wanted = act.step.refused if isinstance(act, Planned) else ""
-    try:
-        await do(callers, act)
-    except grpc.aio.AioRpcError as no:
-        found = reasons(no)
-        if wanted and wanted in found:
-            played.refused[wanted] += 1
-            return
-        wrong = f"{no.code().name} {', '.join(found)}: {no.details()}"
-    except oversight.NotWaiting as no:
-        wrong = f"no filing of case {no} waits"
-    else:
-        wrong = f"was not refused for {wanted}" if wanted else ""
-    if wrong:
-        fail(act, wrong, played)
+    deadline = time.monotonic() + UNDER_WAY
+    while True:
+        try:
+            await do(callers, act)
+            break
+        except (grpc.aio.AioRpcError, oversight.NotWaiting) as no:
+            found, told = why(no)
+            if wanted in found:
+                played.refused[wanted] += 1
+                return
+            if time.monotonic() > deadline:
+                fail(act, f"{', '.join(found)}: {told}", played)
+                return
+        await asyncio.sleep(0.1)
+    if wanted:
+        fail(act, f"was not refused for {wanted}", played)
         return
     played.acts += 1
     played.cases += isinstance(act, Planned) and act.step.act in BEGINNINGS
+
+
+def why(no: grpc.aio.AioRpcError | oversight.NotWaiting) -> tuple[tuple[str, ...], str | None]:
+    """The reasons of a refusal, and its sentence."""
+    if isinstance(no, grpc.aio.AioRpcError):
+        return reasons(no) or (no.code().name,), no.details()
+    return ("NOT_WAITING",), str(no)
 
 
 def fail(act: Planned | CityAct, wrong: str, played: Played) -> None:

@@ -12,7 +12,7 @@ from yifa.registry.v1 import body_pb2, officer_pb2
 from yifa.registry.v1 import registry_service_pb2 as registry
 
 from services.law.calendar import SHANGHAI, china
-from services.node.callers import Callers, ask, fresh
+from services.node.callers import Callers, ask, ask_until_known, fresh
 from services.node.demo import cast
 from services.node.demo.cast import DEPARTMENTS, Department
 from services.node.demo.folder import Desk
@@ -57,11 +57,11 @@ class Setting:
     async def at_city(self, rpc: str, request: Any) -> Any:
         metadata = self.callers.as_(self.callers.city, "registrar-1", "REGISTRAR")
         method = getattr(self.callers.registry(self.callers.city), rpc)
-        return await ask(method, request, metadata)
+        return await ask_until_known(method, request, metadata)
 
     async def at_home(self, node: str, rpc: str, request: Any) -> Any:
         metadata = self.callers.as_(node, f"{node}-roster", "ROSTER_CLERK")
-        return await ask(getattr(self.callers.registry(node), rpc), request, metadata)
+        return await ask_until_known(getattr(self.callers.registry(node), rpc), request, metadata)
 
     async def confirm(self, department: Department) -> None:
         request = registry.ConfirmBodyRequest(
