@@ -154,10 +154,10 @@ class Endpoint:
         headers = dict(context.invocation_metadata())
         try:
             caller, request = self.admit(headers, body)
-            with self.running.reading() as connection:
-                feed = Feed(connection, self.running.around, caller, self.running.writer.committed)
-                async for message in self.handler(request, feed):
-                    yield message.SerializeToString()
+            running = self.running
+            feed = Feed(running.connection, running.around, caller, running.writer.committed, running.reading)
+            async for message in self.handler(request, feed):
+                yield message.SerializeToString()
         except Exception as wrong:
             await context.abort_with_status(self.refused(wrong))
 

@@ -2,7 +2,8 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -86,9 +87,18 @@ class View:
 
 @dataclass
 class Feed(View):
-    """A view for a stream: it can also wait for the next commit."""
+    """A view for a stream: it can also wait for the next commit. It borrows a connection for each select only."""
 
     committed: Signal
+    reading: Callable[[], AbstractContextManager[Connection]]
+
+    def rows(self, statement: Any, **params: Any) -> Rows:
+        with self.reading() as connection:
+            return connection.execute(statement, params).all()
+
+    def one(self, statement: Any, **params: Any) -> Row[Any] | None:
+        with self.reading() as connection:
+            return connection.execute(statement, params).first()
 
     async def changed(self, timeout: float, seen: int | None = None) -> bool:
         """Wait for a commit; at once if there was one since `seen` (a value of `mark`). False after `timeout` seconds."""
