@@ -66,7 +66,7 @@ def last_position(view: View) -> int:
 
 
 def departments(view: View) -> list[pb.DepartmentCounts]:
-    """The counts of every department that has sent anything."""
+    """The counts of every department that has sent anything. PostgreSQL sums to decimals."""
     cases = {row.node: row for row in view.rows(_cases_by_node())}
     warnings = {row.node: row for row in view.rows(_warnings_by_node())}
     found = []
@@ -78,12 +78,12 @@ def departments(view: View) -> list[pb.DepartmentCounts]:
             pb.DepartmentCounts(
                 node=source.node,
                 body_name=source.body_name,
-                open_cases=its.total - its.ended if its else 0,
-                closed_cases=its.ended if its else 0,
-                yellow=warned.yellow if warned else 0,
-                orange=warned.orange if warned else 0,
-                red=warned.red if warned else 0,
-                fines={"fen": its.fines if its else 0},
+                open_cases=int(its.total - its.ended) if its else 0,
+                closed_cases=int(its.ended) if its else 0,
+                yellow=int(warned.yellow) if warned else 0,
+                orange=int(warned.orange) if warned else 0,
+                red=int(warned.red) if warned else 0,
+                fines={"fen": int(its.fines) if its else 0},
                 last_event_time=source.last_event_time,
             )
         )

@@ -1,0 +1,70 @@
+"""The same service on PostgreSQL, where there is one."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from yifa.supervision.v1 import supervision_service_pb2 as pb
+
+from tests import postgres
+from tests.supervision.office import OPEN, Office, at, lawful, new_case, running_office
+from tests.supervision.test_watch import told, until_caught_up, until_position
+
+pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason="no PostgreSQL on this machine")
+
+
+@pytest.fixture(scope="module")
+async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
+    folder: Path = tmp_path_factory.mktemp("postgres")
+    with postgres.server(folder) as prefix:
+        with psycopg.connect(f"{prefix}postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE supervision")
+        database = {"url": f"{prefix}{{service}}"}
+        place: Path = tmp_path_factory.mktemp("office")
+        async with running_office(
+            place, supervision={"certificate_grace_seconds": 0.2}, database=database
+        ) as office:
+            yield office
+
+
+async def test_a_case_from_filing_to_review(office: Office) -> None:
+    for officer in ("O-1", "O-2"):
+        await office.certify(officer)
+    case = new_case("C-filed")
+    await office.tell(case, "CaseFiled", "2026-03-02 10:00")
+    await office.tell(case, "OfficersAssigned", "2026-03-02 11:00")
+    lawful(case, fine=12_000_000).ClearField("notice")
+    await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+    case.report_time.FromDatetime(at("2026-03-25 10:00"))
+    await office.tell(case, "MajorPenaltyFiled", "2026-03-25 10:00")
+    await office.suspend("O-2", "2026-03-01 00:00")
+    office.clock("2026-04-02 09:00")
+    await office.ticked()
+
+    [filing] = (await office.call("ListFilings", pb.ListFilingsRequest())).filings
+    await office.call("AcceptFiling", pb.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id))
+
+    warned = {(w.rule_id, w.clock_id) for w in await office.warnings(state=OPEN)}
+    assert warned == {("EW-02", "PEN-16"), ("EW-02", "PEN-23"), ("EW-05", ""), ("EW-09", "")}
+    found = await office.call(
+        "ListCases", pb.ListCasesRequest(query="公司C-FILED", only_warned=True, page_size=1)
+    )
+    assert [(c.case_id, c.open_warnings) for c in found.cases] == [("C-filed", 4)] and found.total == 1
+    assert len((await office.case("C-filed")).timeline) == 4
+    [department] = (await office.call("GetOverview", pb.GetOverviewRequest())).departments
+    assert (department.open_cases, department.orange, department.red) == (1, 1, 3)
+
+
+async def test_watchers_do_not_use_up_the_connections(office: Office) -> None:
+    """More watchers than the pool has connections, and the service still reads and writes."""
+    last = (await office.call("GetOverview", pb.GetOverviewRequest())).last_position
+    calls = [office.watch() for _ in range(12)]
+    for call in calls:
+        await until_caught_up(call)
+
+    await told(office, 100, 3)
+
+    for call in calls:
+        assert await until_position(call, last + 3) == [last + 1, last + 2, last + 3]
+        call.cancel()
