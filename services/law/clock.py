@@ -21,6 +21,7 @@ from services.law.term import (
     moment,
     shifted,
 )
+from services.law.words import of_amount, of_person
 
 __all__ = [
     "SHANGHAI",
@@ -207,14 +208,15 @@ def extension_fault(clock: Clock, added: Extension, deadline: datetime, granted:
         return Broken(
             "EXTENSION_NOT_COMPETENT",
             slot.law,
-            f"This extension is for {slot.by} to approve, not {added.by}.",
-            f"该延长应由{slot.by}批准，{added.by}无权批准。",
+            f"This extension is for the {of_person(slot.by)[1]} to approve, not the {of_person(added.by)[1]}.",
+            f"该延长应由{of_person(slot.by)[0]}批准，{of_person(added.by)[0]}无权批准。",
         )
+    most, asked = of_amount(slot.amount, slot.unit), of_amount(added.amount, added.unit)
     if added.unit != slot.unit or (slot.amount is not None and added.amount > slot.amount):
         return Broken(
             "EXTENSION_TOO_LONG",
             slot.law,
-            f"At most {slot.amount} {slot.unit} may be added, not {added.amount} {added.unit}.",
-            f"最多可延长{slot.amount}（{slot.unit}），不得延长{added.amount}（{added.unit}）。",
+            f"At most {most[1]} may be added, not {asked[1]}.",
+            f"最多可延长{most[0]}，不得延长{asked[0]}。",
         )
     return None

@@ -1,0 +1,102 @@
+"""What the ids of the kernel are called in Chinese and English."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from services.law.term import Term
+
+Words = tuple[str, str]  # Chinese, English
+
+UNITS: Mapping[str, Words] = MappingProxyType(
+    {
+        "working_day": ("个工作日", "working day"),
+        "calendar_day": ("日（自然日）", "calendar day"),
+        "month": ("个月", "month"),
+        "year": ("年", "year"),
+        "hour": ("小时", "hour"),
+        "times": ("次（每年）", "time a year"),
+        "class_hour": ("学时（每年）", "class hour a year"),
+    }
+)
+
+DIRECTIONS: Mapping[str, Words] = MappingProxyType(
+    {
+        "after": ("自起算日向后计算", "counted from its start"),
+        "before": ("自该日向前倒计", "counted back from a day"),
+        "min_wait": ("期满方可实施", "to be waited for"),
+        "quota": ("全年最低要求", "at least, in the year"),
+        "cap": ("全年上限", "at most, in the year"),
+        "annual": ("每年固定日期", "a fixed day of the year"),
+    }
+)
+
+# Who must act, who may extend.
+PEOPLE: Mapping[str, Words] = MappingProxyType(
+    {
+        "agency": ("行政机关", "agency"),
+        "agency_chief": ("行政机关正职负责人", "head of the agency in person"),
+        "agency_head": ("行政机关负责人", "head of the agency"),
+        "applicant_or_interested": ("申请人或者利害关系人", "applicant or interested party"),
+        "assisting_agency": ("协助机关", "assisting agency"),
+        "collective": ("行政机关负责人集体讨论", "heads of the agency together"),
+        "competent_body": ("有权机关", "competent body"),
+        "court": ("人民法院", "court"),
+        "filing_body": ("备案审查机关", "body that reviews filings"),
+        "filing_body_head": ("备案审查机关负责人", "head of the body that reviews filings"),
+        "government": ("人民政府", "government"),
+        "government_head": ("人民政府负责人", "head of the government"),
+        "handling_officer": ("承办执法人员", "handling officer"),
+        "high_court": ("高级人民法院", "high court"),
+        "implementing_agency": ("执行机关", "implementing agency"),
+        "info_office_head": ("政府信息公开工作机构负责人", "head of the information office"),
+        "inspection_office": ("督查机构", "inspection office"),
+        "maker": ("制定机关", "maker of the document"),
+        "officer": ("执法人员", "officer"),
+        "oversight_body": ("行政执法监督机构", "oversight body"),
+        "oversight_head": ("行政执法监督机构负责人", "head of the oversight body"),
+        "party": ("当事人", "party"),
+        "party_or_agency": ("当事人或者行政机关", "party or agency"),
+        "permit_holder": ("被许可人", "permit holder"),
+        "police": ("公安机关", "police"),
+        "recon_body": ("行政复议机关", "reconsideration body"),
+        "recon_institution_head": ("行政复议机构负责人", "head of the reconsideration institution"),
+        "review_body": ("审核机构", "review body"),
+        "superior_agency": ("上级行政机关", "superior agency"),
+        "supervised_agency": ("被监督机关", "supervised agency"),
+        "unit": ("执法单位", "unit"),
+        "unit_head": ("承办机构负责人", "head of the unit"),
+    }
+)
+
+LAYERS: Mapping[str, Words] = MappingProxyType(
+    {
+        "national": ("国家", "national"),
+        "sector": ("领域", "sector"),
+        "provincial": ("省级", "provincial"),
+        "city": ("市级", "city"),
+    }
+)
+
+
+def of_term(term: Term) -> Words:
+    """A term as people say it."""
+    if term.unit == "annual":
+        month, day = divmod(term.amount, 100)
+        return f"每年{month}月{day}日", f"{month:02}-{day:02} of each year"
+    return of_amount(term.amount, term.unit)
+
+
+def of_amount(amount: int | None, unit: str) -> Words:
+    """An amount of a unit, or that the law gives no number."""
+    if amount is None:
+        return "期限由批准机关确定", "as long as is approved"
+    zh, en = UNITS[unit]
+    if amount != 1:
+        head, space, tail = en.partition(" a ")
+        en = f"{head}s{space}{tail}"
+    return f"{amount}{zh}", f"{amount} {en}"
+
+
+def of_person(who: str) -> Words:
+    """Somebody who acts; a name the tables do not know stands for itself."""
+    return PEOPLE.get(who, (who, who))
