@@ -16,12 +16,14 @@ from sqlalchemy.orm import configure_mappers
 from services.enforcement.__main__ import SERVICE
 from services.enforcement.model import Case, Standing
 from services.kit.access import Gate
+from services.kit.batch import Batch
 from services.kit.rpc import Endpoint
 from services.kit.service import surroundings
 from services.kit.settings import Settings
+from services.kit.sql import columns_of, name_of, table_of
 from services.kit.store import Changes, Row
 from services.kit.telemetry import Telemetry
-from services.kit.tx import Batch, Call, Surroundings, Tx, columns_of, name_of, table_of
+from services.kit.tx import Call, Surroundings, Tx
 
 
 class Memory(Batch):

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from typing import Any, Self
 from tests.bench.client import Tally
 
 READY = 180.0
+# A process must not outlive the bench, whatever kills that.
+OWNED = [found, "--pdeathsig", "TERM", "--"] if (found := shutil.which("setpriv")) else []
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -77,12 +80,11 @@ class Processes:
         log = self.folder / f"{name}.log"
         with log.open("ab") as errors:
             popen = subprocess.Popen(
-                [sys.executable, "-m", *arguments],
+                [*OWNED, sys.executable, "-m", *arguments],
                 stdin=subprocess.PIPE,
                 stdout=errors if port else subprocess.PIPE,
                 stderr=errors,
                 text=True,
-                env={**os.environ, "YIFA_PARENT": str(os.getpid())},
             )
         process = Process(name, port, popen, log)
         self.all.append(process)

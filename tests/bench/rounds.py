@@ -108,7 +108,7 @@ class Field:
             "echo": self.own("echo", free_port()),
             "plain": self.own("plain", free_port(), str(self.plain_file)),
             "nostore": self.own("nostore", free_port(), settings, sink),
-            "service": start("service", "services.node.cli", "serve", settings, port=self.port),
+            "service": start("service", "services.enforcement", settings, port=self.port),
             "client": start("client", "tests.bench.client"),
         }
         for process in self.servers.values():

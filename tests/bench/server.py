@@ -4,7 +4,6 @@ What only one kind needs is imported where it is used: eight processes start at 
 """
 
 import asyncio
-import ctypes
 import signal
 import sys
 from collections.abc import Callable
@@ -77,5 +76,4 @@ async def serve(kind: str, port: int, *more: str) -> None:
 
 
 if __name__ == "__main__":
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG: end with the process that started this one
     uvloop.run(serve(sys.argv[1], int(sys.argv[2]), *sys.argv[3:]))
