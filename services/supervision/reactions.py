@@ -6,6 +6,7 @@ from typing import Any
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import events_pb2 as supervision
 
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY, Broken
@@ -132,6 +133,12 @@ def on_certificate(event: Any, tx: Tx, about: Envelope) -> None:
     certificate_changed(tx, event.certificate)
 
 
+def on_own(_event: Any, tx: Tx, about: Envelope) -> None:
+    """Supervision spoke. Kept for the watchers and no more; nobody else may speak for it."""
+    if about.node != tx.city:
+        raise Foreign(f"{about.node} speaks for supervision, which only {tx.city} may")
+
+
 def on_body(event: registry.BodyConfirmed, tx: Tx, about: Envelope) -> None:
     """A body was confirmed: its name stands for its node."""
     if about.node != tx.city:
@@ -145,15 +152,20 @@ def on_broken(tx: Tx, broken: Broken) -> None:
     chain_broken(tx, broken)
 
 
+def events_of(file: Any) -> list[type[Message]]:
+    """The events of a contract."""
+    return [getattr(file, name) for name in file.DESCRIPTOR.message_types_by_name]
+
+
 def carrying(file: Any, field: str) -> list[type[Message]]:
     """The events of a contract that carry a record."""
-    kinds = file.DESCRIPTOR.message_types_by_name
-    return [getattr(file, name) for name, kind in kinds.items() if field in kind.fields_by_name]
+    return [kind for kind in events_of(file) if field in kind.DESCRIPTOR.fields_by_name]
 
 
 ON = {
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     registry.BodyConfirmed: on_body,
+    **dict.fromkeys(events_of(supervision), on_own),
 }
 REACTIONS = {ANY: keep}

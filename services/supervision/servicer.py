@@ -24,6 +24,9 @@ from services.supervision.reads import CASES, CLOCKS, FILINGS, RECEIVED, WARNING
 from services.supervision.rules import ReviewFacts
 from services.supervision.watch import watch
 
+# A message stays well under what clients take by default.
+TIMELINE = 2000
+
 
 class SupervisionService:
     domain = "supervision.yifa"
@@ -36,6 +39,7 @@ class SupervisionService:
         filing = view.one(select(FILINGS).where(FILINGS.c.case_id == key))
         warnings = select(WARNINGS).where(WARNINGS.c.case_id == key).order_by(WARNINGS.c.raise_time.desc())
         told = select(RECEIVED).where(RECEIVED.c.case_id == key).order_by(RECEIVED.c.position.desc())
+        timeline = view.rows(told.limit(TIMELINE))
         clocks = view.rows(select(CLOCKS).where(CLOCKS.c.subject == key))
         return pb.GetCaseResponse(
             case=case_view_pb2.CaseView(
@@ -43,7 +47,7 @@ class SupervisionService:
                 deadlines=in_order(clocks),
                 warnings=[warning_message(w) for w in view.rows(warnings)],
                 filing=filing_message(filing) if filing else None,
-                timeline=[entry_message(e) for e in view.rows(told)],
+                timeline=[entry_message(e) for e in timeline],
             )
         )
 

@@ -129,6 +129,22 @@ async def test_suspension_known_later_than_the_act(office: Office) -> None:
     )
 
 
+async def test_revocation_ends_a_certificate_before_its_time(office: Office) -> None:
+    await certified(office)
+    await collect(office, new_case(), "2026-03-05 08:00", "O-1", "O-2")
+
+    revoked = certificate_pb2.Certificate(
+        certificate_number="4401O-2",
+        officer_id="O-2",
+        issue_time=at("2025-01-01 00:00"),
+        expire_time=at("2026-03-05 08:00"),
+        version=2,
+    )
+    await office.registry(registry.CertificateRevoked(certificate=revoked))
+
+    assert await office.found("EW-09") == [(RED, OPEN)]
+
+
 async def test_suspension_taken_back_withdraws(office: Office) -> None:
     await certified(office)
     await collect(office, new_case(), "2026-03-05 08:00", "O-1", "O-2")

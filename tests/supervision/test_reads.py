@@ -5,6 +5,7 @@ import pytest
 from yifa.enforcement.v1 import case_pb2
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import supervision_service_pb2 as pb
 from yifa.supervision.v1 import warning_pb2
 
@@ -202,6 +203,15 @@ def forgery(case: case_pb2.Case) -> object:
     from yifa.enforcement.v1 import events_pb2 as enforcement
 
     return enforcement.CaseClosed(case=case)
+
+
+async def test_nobody_else_speaks_for_supervision(office: Office) -> None:
+    forged = supervision.WarningEnded(warning=warning_pb2.Warning(warning_id="W-1", case_id="C-1"))
+
+    await office.take(office.journal(ENVIRONMENT, "supervision").entry(forged, at("2026-03-04 10:00")))
+
+    assert office.running.parked() == 1
+    assert (await office.call("GetOverview", pb.GetOverviewRequest())).events == 0
 
 
 async def test_only_oversight_may_read(office: Office) -> None:
