@@ -8,8 +8,8 @@ import asyncio
 import secrets
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,20 +37,40 @@ class Feed:
 
 
 class Consumer:
-    """What has been pushed and not yet taken. Only `open_consumer` makes one."""
+    """What has been pushed and not yet taken, from sequence `start` on (1: from the first).
 
-    def __init__(self, nc: Client, feed: Feed, name: str) -> None:
+    Used as a context manager; entering makes the consumer at the server and raises BusError if that fails.
+    """
+
+    def __init__(self, nc: Client, feed: Feed, start: int) -> None:
         self.pending = 0
         """How many messages under the filter the server still had after the last one taken."""
         self._nc = nc
         self._feed = feed
-        self._name = name
+        self._name = secrets.token_hex(12)
+        self._start = start
         self._queue: deque[Any] = deque()
         self._arrived = asyncio.Event()
         self._last = 0
         self._heard = time.monotonic()
 
-    async def on_message(self, message: Any) -> None:
+    async def __aenter__(self) -> "Consumer":
+        subject = f"{self._feed.deliver}.{self._name}"
+        self._subscription = await asked(lambda: self._nc.subscribe(subject, cb=self._on_message))
+        create = f"{self._feed.create}.{self._name}.{self._feed.filter}"
+        try:
+            answer = await api_request(self._nc, create, _config(self._feed, self._name, self._start))
+        except BaseException:
+            await self.__aexit__()
+            raise
+        self.pending = int(answer.get("num_pending", 0))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        with suppress(BusError):
+            await asked(self._subscription.unsubscribe)
+
+    async def _on_message(self, message: Any) -> None:
         self._queue.append(message)
         self._heard = time.monotonic()
         self._arrived.set()
@@ -94,22 +114,6 @@ class Consumer:
         reply = message.reply or headers.get("Nats-Consumer-Stalled", "")
         if not message.data and reply.startswith(f"$JS.FC.{self._feed.stream}.{self._name}."):
             await asked(lambda: self._nc.publish(reply, b""))
-
-
-@asynccontextmanager
-async def open_consumer(nc: Client, feed: Feed, start: int) -> AsyncIterator[Consumer]:
-    """Read from sequence `start` (1: from the first). Raises BusError if it cannot be made."""
-    name = secrets.token_hex(12)
-    consumer = Consumer(nc, feed, name)
-    subject = f"{feed.deliver}.{name}"
-    subscription = await asked(lambda: nc.subscribe(subject, cb=consumer.on_message))
-    try:
-        answer = await api_request(nc, f"{feed.create}.{name}.{feed.filter}", _config(feed, name, start))
-        consumer.pending = int(answer.get("num_pending", 0))
-        yield consumer
-    finally:
-        with suppress(BusError):
-            await asked(subscription.unsubscribe)
 
 
 def _config(feed: Feed, name: str, start: int) -> dict[str, Any]:

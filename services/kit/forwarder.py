@@ -34,7 +34,7 @@ from services.kit.bus import (
     recreate_local_stream,
     stream_of,
 )
-from services.kit.feed import open_consumer
+from services.kit.feed import Consumer
 from services.kit.reader import local_feed
 
 log = logging.getLogger(__name__)
@@ -138,7 +138,7 @@ async def forward(
 
 
 async def _push(nc: Client, node: str, progress: Progress) -> None:
-    async with open_consumer(nc, local_feed(node), progress.confirmed + 1) as consumer:
+    async with Consumer(nc, local_feed(node), progress.confirmed + 1) as consumer:
         while True:
             messages = await consumer.take(READ)
             if not messages:

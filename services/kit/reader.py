@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from nats.aio.client import Client
 
 from services.kit.bus import BusError, StoredMessage, stream_of
-from services.kit.feed import Consumer, Feed, open_consumer
+from services.kit.feed import Consumer, Feed
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +127,7 @@ async def _read(nc: Client, feed: Feed, mark: Mark | None, parse: Parse) -> Asyn
     pause = FIRST_PAUSE
     while True:
         try:
-            async with open_consumer(nc, feed, mark.position if mark else 1) as consumer:
+            async with Consumer(nc, feed, mark.position if mark else 1) as consumer:
                 arrivals = await _after(consumer, mark)
                 if arrivals is None:
                     log.warning(

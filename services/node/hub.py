@@ -9,6 +9,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from nats.aio.client import Client
@@ -22,6 +23,8 @@ PERIOD = 2.0
 DRAIN = 3.0
 LARGEST_SEQUENCE = 2**52
 SERVICE_REPLY = "_R_."
+MOST_CONSUMERS = 256
+"""Of one node on ALL: its services' readers many times over, as reconnections leave old ones for 30 seconds."""
 
 
 async def keep_hub(nc: Client, nodes: Callable[[], Iterable[str]], *, replicas: int = 1) -> None:
@@ -36,18 +39,19 @@ async def keep_hub(nc: Client, nodes: Callable[[], Iterable[str]], *, replicas: 
         async with changes:
             await _answer(message, await _begin_copy(nc, message, set(nodes()), replicas))
 
-    subscription = await nc.subscribe("ctl.*.first", cb=begin_copy)
+    subscription = await asked(lambda: nc.subscribe("ctl.*.first", cb=begin_copy))
     try:
         while True:
             try:
                 async with changes:
                     await ensure_hub(js, nodes(), replicas=replicas)
+                    await end_surplus_consumers(js)
             except BusError as error:
                 log.warning("hub: %s", error)
             await asyncio.sleep(PERIOD)
     finally:
-        if not nc.is_closed:
-            await subscription.unsubscribe()
+        with suppress(BusError):
+            await asked(subscription.unsubscribe)
 
 
 async def ensure_hub(js: JetStreamContext, nodes: Iterable[str], *, replicas: int = 1) -> None:
@@ -56,6 +60,24 @@ async def ensure_hub(js: JetStreamContext, nodes: Iterable[str], *, replicas: in
     for node in nodes:
         await _ensure_copy(js, node, replicas)
     await _ensure_all(js, nodes, replicas)
+
+
+async def end_surplus_consumers(js: JetStreamContext) -> None:
+    """End the oldest consumers of a node that keeps too many. Raises BusError."""
+    info = await _info(js, "ALL")
+    if info is None or info.state.consumer_count <= MOST_CONSUMERS:
+        return
+    by_node: dict[str, list[api.ConsumerInfo]] = {}
+    for offset in range(0, info.state.consumer_count, 256):
+        for consumer in await asked(lambda start=offset: js.consumers_info("ALL", start)):  # type: ignore[misc]
+            node = (consumer.config.deliver_subject or "").removeprefix("D.dn.").partition(".")[0]
+            by_node.setdefault(node, []).append(consumer)
+    for node, consumers in by_node.items():
+        surplus = sorted(consumers, key=lambda each: each.created)[:-MOST_CONSUMERS]
+        if surplus:
+            log.warning("hub: %s keeps %d consumers, ending the oldest", node, len(consumers))
+        for consumer in surplus:
+            await asked(lambda name=consumer.name: js.delete_consumer("ALL", name))  # type: ignore[misc]
 
 
 async def _info(js: JetStreamContext, stream: str) -> api.StreamInfo | None:
@@ -125,9 +147,12 @@ async def _begin_copy(nc: Client, message: Any, nodes: set[str], replicas: int) 
             return f"the copy ends at {info.state.last_seq}"
         if info and not await _drained(nc, node):
             return "ALL has not collected the copy yet"
+        # ALL would only notice after some 20 seconds that a source was made anew, so it is let go of first.
+        await _ensure_all(js, sorted(nodes - {node}), replicas)
         if info:
             await asked(lambda: js.delete_stream(f"UP_{node}"))
         await _ensure_copy(js, node, replicas, first)
+        await _ensure_all(js, sorted(nodes), replicas)
     except BusError as error:
         return str(error)
     log.warning("hub: UP_%s begins at %d", node, first)

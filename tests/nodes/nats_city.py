@@ -123,10 +123,16 @@ class Journal:
             position = await publish_batch(self.nc, batch, expected_last=position, expected_filter=mine)
 
     async def keep_relaying(self) -> None:
+        """Wakes for new events at once, and looks what the stream has all the same now and then."""
+        relayed, pauses = 0, 0
         while True:
-            with contextlib.suppress(BusError):
-                await self.relay()
+            if relayed != len(self.events) or pauses > 25:
+                with contextlib.suppress(BusError):
+                    count, pauses = len(self.events), 0
+                    await self.relay()
+                    relayed = count
             await asyncio.sleep(0.02)
+            pauses += 1
 
 
 @dataclass
@@ -144,7 +150,7 @@ class Inbox:
         batches = read_hub(nc, node, filter, start) if filter else read_local(nc, node, start)
         async for batch in batches:
             for delivery in batch.deliveries:
-                key = (delivery.sender, delivery.service, delivery.headers["yifa-seq"])
+                key = (delivery.sender, delivery.service, delivery.headers.get("yifa-seq", delivery.event_id))
                 if key in self.seen:
                     self.repeats += 1
                 else:
@@ -172,6 +178,7 @@ class NatsCity:
         self.node: dict[str, Client] = {}
         self.progress: dict[str, Progress] = {}
         self.states: dict[str, list[Link]] = {}
+        self.forwarder: dict[str, asyncio.Task[None]] = {}
         self.tasks: set[asyncio.Task[None]] = set()
         self.hub = Server(folder / "hub.conf", self.hub_client, folder / "hub.log")
         self.hub_admin: Client
@@ -242,11 +249,12 @@ class NatsCity:
             inbox_prefix=inbox_prefix(node),
         )
 
-    def start_forwarder(self, node: str) -> asyncio.Task[None]:
+    def start_forwarder(self, node: str) -> None:
         self.progress[node] = Progress()
         self.states[node] = []
         on_state = lambda progress: self.states[node].append(progress.link)  # noqa: E731
-        return self.spawn(forward(self.node[node], node, self.progress[node], on_state=on_state))
+        work = forward(self.node[node], node, self.progress[node], on_state=on_state)
+        self.forwarder[node] = self.spawn(work)
 
     def journal(self, node: str, service: str = "enforcement", relaying: bool = True) -> Journal:
         journal = Journal(self.node[node], node, service)
@@ -261,6 +269,19 @@ class NatsCity:
 
     def inboxes(self, node: str) -> list[Inbox]:
         return [self.inbox(node, filter) for filter in filters(node, self.city_id)]
+
+    @contextlib.asynccontextmanager
+    async def scene(self) -> AsyncIterator["NatsCity"]:
+        """What is begun within ends with it: a city can serve many tests."""
+        before = set(self.tasks)
+        try:
+            yield self
+        finally:
+            begun = self.tasks - before
+            for task in begun:
+                task.cancel()
+            await asyncio.gather(*begun, return_exceptions=True)
+            self.tasks -= begun
 
     def spawn(self, work) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

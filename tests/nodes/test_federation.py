@@ -11,10 +11,16 @@ service = map("service{}".format, itertools.count())
 
 
 @pytest_asyncio.fixture(scope="module")
-async def city(tmp_path_factory):
+async def shared(tmp_path_factory):
     async with nats_city(tmp_path_factory.mktemp("city"), ["a", "b"]) as city:
         await city.linked()
         yield city
+
+
+@pytest_asyncio.fixture
+async def city(shared):
+    async with shared.scene():
+        yield shared
 
 
 async def test_the_city_reads_each_departments_events_once_and_in_order(city):

@@ -106,7 +106,7 @@ leafnodes {{
       account: LAW
       include "{leaf_conf}"
       tls {{ ca_file: "{ca}" }}
-      deny_imports: ["$JS.API.>", "$JS.ACK.>", "$JS.FC.{stream_of(node)}.>", "evt.>", "local.>"]
+      deny_imports: ["$JS.API.>", "$JS.*.API.>", "$JS.ACK.>", "$JS.FC.{stream_of(node)}.>", "evt.>", "local.>"]
       deny_exports: ["evt.>", "local.>"]
     }}
   ]
