@@ -12,9 +12,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session
 
+from services.kit.batch import Batch, Spoiled
 from services.kit.refusal import Busy, Exists, Full, Refusal
 from services.kit.store import KitTables
-from services.kit.tx import Batch, Call, Spoiled, Surroundings
+from services.kit.tx import Call, Surroundings
 from services.law.process import Unlawful
 
 log = logging.getLogger(__name__)

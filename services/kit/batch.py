@@ -1,0 +1,219 @@
+"""A batch of calls in one transaction: they share rows, and see each other."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, select
+from sqlmodel import Session
+
+from services.kit.ids import uuid7
+from services.kit.journal import seal
+from services.kit.refusal import Exists
+from services.kit.sql import (
+    by_key,
+    column_set,
+    columns_of,
+    insert_into,
+    key_column,
+    key_of,
+    name_of,
+    statements,
+    update_of,
+    upsert,
+)
+from services.kit.store import Changes, KitTables, Row
+from services.kit.tx import Call, Happened, Surroundings, Tx
+
+T = TypeVar("T", bound=Row)
+
+
+class Spoiled(Exception):
+    """A piece of work failed after it had changed something: the batch must not be committed."""
+
+
+class Batch:
+    """The transaction that several calls share."""
+
+    def __init__(self, db: Session, kit: KitTables, around: Surroundings, calls: list[Call]):
+        self.db, self.kit, self.around = db, kit, around
+        self.execute = db.connection().execute
+        self.rows: dict[tuple[type[Row], str], Row | None] = {}
+        self.changes = Changes()
+        self.added: list[Row] = []
+        self.journal: list[dict[str, Any]] = []
+        self.replies: list[dict[str, Any]] = []
+        self.puts: list[tuple[Table, dict[str, Any]]] = []
+        _, self.seq, self.hash = self.execute(statements(kit).head).one()
+        self.counts: dict[str, int] = {}
+        self.done: dict[str, tuple[bytes, bytes]] = {}
+        if ids := [call.request_id for call in calls if call.request_id]:
+            found = self.execute(statements(kit).replies, {"ids": ids})
+            self.done = {r.request_id: (bytes(r.body_hash), bytes(r.data)) for r in found}
+        self.preload(calls)
+
+    def preload(self, calls: list[Call]) -> None:
+        """Every row that the calls name, in one query a kind."""
+        wanted: dict[type[Row], set[str]] = defaultdict(set)
+        for call in calls:
+            for kind, keys in call.loads:
+                wanted[kind].update(keys)
+        for kind, keys in wanted.items():
+            self.load(kind, keys)
+
+    def load(self, kind: type[Row], keys: Iterable[str]) -> None:
+        """The rows with these keys that are not here yet, in one query."""
+        missing = [key for key in keys if (kind, key) not in self.rows]
+        if not missing:
+            return
+        for key in missing:
+            self.rows[kind, key] = None
+        for row in self.db.scalars(by_key(kind), {"keys": missing}):
+            self.keep(row)
+
+    @property
+    def dirty(self) -> bool:
+        return bool(self.added or self.changes.columns)
+
+    def keep(self, row: T) -> T:
+        """Track a loaded row; if the batch has that record already, the batch's own."""
+        name = name_of(row)
+        known = self.rows.get(name)
+        if known is not None:
+            return known  # type: ignore[return-value]
+        row.__dict__["_changes"] = self.changes
+        self.rows[name] = row
+        return row
+
+    def row(self, kind: type[T], key: str) -> T | None:
+        if (kind, key) in self.rows:
+            return self.rows[kind, key]  # type: ignore[return-value]
+        row = self.db.get(kind, key)
+        if row is None:
+            self.rows[kind, key] = None
+            return None
+        return self.keep(row)
+
+    def answer(self, call: Call) -> Any:
+        """What the call comes to: for a request the reply's bytes, the same again for the same request_id.
+
+        Raises what the work raised when it left nothing behind, Spoiled from it when it did.
+        """
+        if done := self.done.get(call.request_id):
+            if done[0] != call.body_hash:
+                raise reused(call.request_id)
+            return done[1]
+        tx = Tx(self, call)
+        try:
+            outcome = call.run(tx)
+        except Exception as wrong:
+            if tx.changed:
+                raise Spoiled from wrong
+            raise
+        self.accept(tx, call)
+        if not call.request_id:
+            return outcome
+        reply = outcome.SerializeToString()
+        self.done[call.request_id] = call.body_hash, reply
+        self.replies.append({"request_id": call.request_id, "body_hash": call.body_hash, "data": reply})
+        return reply
+
+    def accept(self, tx: Tx, call: Call) -> None:
+        for row in tx.added:
+            self.added.append(row)
+            row.__dict__["_changes"] = self.changes
+            self.rows[name_of(row)] = row
+        self.puts += tx.puts
+        for event in tx.events:
+            self.append(event)
+
+    def append(self, e: Happened) -> None:
+        count = self.count(e.addressee)
+        event_id, prev, self.seq = str(uuid7()), self.hash, self.seq + 1
+        self.hash = seal(
+            prev,
+            self.seq,
+            event_id,
+            e.type,
+            e.addressee,
+            count,
+            e.subject,
+            e.at,
+            e.actor,
+            e.cause,
+            e.trace,
+            e.data,
+        )
+        self.journal.append(
+            {
+                "seq": self.seq,
+                "event_id": event_id,
+                "type": e.type,
+                "addressee": e.addressee,
+                "number": count,
+                "subject": e.subject,
+                "at": e.at,
+                "actor": e.actor,
+                "request_id": e.cause,
+                "trace": e.trace,
+                "data": e.data,
+                "prev_hash": prev,
+                "hash": self.hash,
+            }
+        )
+
+    def count(self, addressee: str) -> int:
+        if not self.counts:
+            self.counts = {r.addressee: r.number for r in self.execute(select(self.kit.counter))}
+        self.counts[addressee] = self.counts.get(addressee, 0) + 1
+        return self.counts[addressee]
+
+    def write_rows(self, more: list[Row] | None = None) -> None:
+        """New rows, then changed columns: one statement a shape, many rows a statement."""
+        shapes: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+        fresh = set()
+        for row in (*self.added, *(more or ())):
+            kind: type[Row] = type(row)
+            values = row.__dict__
+            fresh.add(id(row))
+            shapes[insert_into(kind)].append({name: values[name] for name in columns_of(kind)})
+            row.__dict__["_changes"] = self.changes
+            self.rows[kind, values[key_of(kind)]] = row
+        for row, names in self.changes.columns.values():
+            if id(row) not in fresh and (columns := names & column_set(type(row))):
+                kind, values = type(row), row.__dict__
+                ordered = tuple(sorted(columns))
+                changed = {f"_{name}": values[name] for name in ordered}
+                shapes[update_of(kind, ordered)].append(changed | {"_key": values[key_of(kind)]})
+        self.changes.columns.clear()
+        self.added.clear()
+        if more:
+            more.clear()
+        for statement, rows in shapes.items():
+            self.execute(statement, rows)
+
+    def close(self) -> None:
+        """All that the batch leaves behind, in as few statements as there are tables."""
+        self.write_rows()
+        if self.db.new or self.db.dirty:
+            self.db.flush()
+        if self.journal:
+            said = statements(self.kit)
+            self.execute(said.add_entries, self.journal)
+            self.execute(said.move_head, {"new_seq": self.seq, "new_hash": self.hash})
+            for e in {e["addressee"]: e for e in self.journal}.values():
+                self.puts.append((self.kit.counter, {"addressee": e["addressee"], "number": e["number"]}))
+        if self.replies:
+            self.execute(statements(self.kit).add_replies, self.replies)
+        latest = {(table.name, values[key_column(table)]): (table, values) for table, values in self.puts}
+        for table, values in latest.values():
+            self.execute(upsert(table, self.db.get_bind().dialect.name), values)
+
+
+def reused(request_id: str) -> Exists:
+    return Exists(
+        "REQUEST_ID_REUSED",
+        f"request_id {request_id} was used for another request",
+        f"请求编号{request_id}已用于内容不同的另一请求",
+        request_id=request_id,
+    )
