@@ -19,7 +19,7 @@ _PENALTY = (r.kinds_allowed, r.correction_ordered, r.band_stated, r.inside_band)
 _FIELD_ACT = (*_ON_TIME, r.by_handling_officers, *_CERTIFIED, r.certificate_shown, r.admissible)
 _NOTICE = (*_ON_TIME, r.by_handling_officers, r.review_passed, r.notice_complete, r.hearing_right_told)
 _DECIDE = (
-    r.review_passed, r.window_over, r.hearing_held, r.defence_rechecked, r.decider_apart,
+    r.body_confirmed, r.review_passed, r.window_over, r.hearing_held, r.defence_rechecked, r.decider_apart,
     *_PENALTY, r.not_heavier, r.discussed,
 )  # fmt: skip
 _SPOT = (

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from tests.enforcement.department import START, Department
+from tests.enforcement.department import Department
+from tests.enforcement.samples import START
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

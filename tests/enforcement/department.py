@@ -2,23 +2,19 @@
 
 import asyncio
 import contextlib
-import itertools
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import grpc
 import pytest
 from google.protobuf.message import Message
-from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import func, select
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
-from yifa.law.v1.law_pb2 import Money
 from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -29,75 +25,27 @@ from services.kit.node import Node
 from services.kit.settings import Settings
 from services.kit.store import micros
 from services.kit.time import set_clock
-from services.law.calendar import SHANGHAI
 from tests.city import Refused, read_refusal, rid
-
-NODE, CITY = "huanbao", "city"
-# A Monday; the five working days of a window that starts here end on Monday the 9th.
-START = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
-WINDOW_END = datetime(2026, 3, 9, 23, 59, 59, 999999, tzinfo=SHANGHAI)
-SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
-INSTANT = timedelta(microseconds=1)
-
-HEAD = ("head-1", "AGENCY_HEAD")
-UNIT = ("unit-1", "UNIT_HEAD")
-REVIEWER = ("reviewer-1", "LEGAL_REVIEWER")
-CLERK = ("clerk-1", "CLERK")
-FINANCE = ("finance-1", "FINANCE")
-Who = tuple[str, ...]
-
-_serial = itertools.count(1)
-
-
-def stamp(at: datetime) -> Timestamp:
-    made = Timestamp()
-    made.FromDatetime(at)
-    return made
-
-
-def yuan(amount: float) -> Money:
-    return Money(fen=round(amount * 100))
-
-
-def fine(amount: float, **parts: Any) -> cases.Penalty:
-    """A fine inside band 1 of the shared benchmark (20,000 to 200,000 yuan), with all that a penalty needs."""
-    values = {
-        "kinds": [cases.PENALTY_KIND_FINE],
-        "fine": yuan(amount),
-        "benchmark_id": "示例法:1-1",
-        "band_code": "1",
-        "correction_order": "立即改正",
-    }
-    return cases.Penalty(**(values | parts))
-
-
-@dataclass
-class Officer:
-    """A person with a certificate as the city knows it."""
-
-    officer_id: str
-    certificate: certificate_pb2.Certificate
-
-    @property
-    def who(self) -> Who:
-        return (self.officer_id, "HANDLING_OFFICER")
-
-
-@dataclass
-class Dossier:
-    """A case with the people and the body it belongs to."""
-
-    case_id: str
-    body_id: str
-    officers: list[Officer] = field(default_factory=list)
-
-    @property
-    def ids(self) -> list[str]:
-        return [o.officer_id for o in self.officers]
-
-    @property
-    def who(self) -> Who:
-        return self.officers[0].who
+from tests.enforcement.samples import (
+    CITY,
+    CLERK,
+    DAY,
+    FINANCE,
+    HEAD,
+    INSTANT,
+    NODE,
+    REVIEWER,
+    START,
+    UNIT,
+    WINDOW_END,
+    Dossier,
+    Officer,
+    Who,
+    fine,
+    serial,
+    stamp,
+    yuan,
+)
 
 
 class Department:
@@ -214,7 +162,7 @@ class Department:
         await self.running.do(lambda tx: self.running.reactor.apply(tx, about, ""))
 
     async def body(self, node: str = NODE, state: int = body_pb2.BODY_STATE_CONFIRMED) -> str:
-        n = next(_serial)
+        n = next(serial)
         body = body_pb2.EnforcementBody(
             body_id=f"B-{n}",
             name=f"示例执法机关{n}",
@@ -227,8 +175,18 @@ class Department:
         await self.hear(registry.BodyConfirmed(body=body))
         return body.body_id
 
+    async def withdraw(self, body_id: str) -> None:
+        body = body_pb2.EnforcementBody(
+            body_id=body_id,
+            node=NODE,
+            document_prefix="示罚",
+            state=body_pb2.BODY_STATE_WITHDRAWN,
+            version=2,
+        )
+        await self.hear(registry.BodyWithdrawn(body=body))
+
     async def officer(self, body_id: str, *, certified: bool = True) -> Officer:
-        n = next(_serial)
+        n = next(serial)
         person = officer_pb2.Officer(
             officer_id=f"O-{n}", name=f"示例人员{n}", body_id=body_id, node=NODE, version=1
         )
@@ -381,13 +339,3 @@ class Department:
             "penalty": cases.Penalty(kinds=[cases.PENALTY_KIND_FINE], fine=yuan(200)),
         }
         return await self.do("MakeSpotDecision", by or officers[0].who, **(values | fields))
-
-
-@contextlib.contextmanager
-def at(department: Department, moment: datetime) -> Iterator[None]:
-    """For a while it is another time."""
-    before, department.now = department.now, moment
-    try:
-        yield
-    finally:
-        department.now = before

@@ -8,7 +8,8 @@ import pytest
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 
 from services.enforcement.benchmark_file import number, read_benchmarks
-from tests.enforcement.department import HEAD, Department, yuan
+from tests.enforcement.department import Department
+from tests.enforcement.samples import HEAD, yuan
 
 COLUMNS = ["sheet", "law_heading", "序号", "违法行为", "法律依据", "类别", "裁量情节", "裁量标准", "备注"]
 

@@ -10,7 +10,7 @@ from yifa.registry.v1 import registry_service_pb2 as registry
 
 from services.kit.time import wall
 from tests.city import City, rid
-from tests.enforcement.department import stamp
+from tests.enforcement.samples import stamp
 
 
 class Bureau:

@@ -8,7 +8,8 @@ from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.law.calendar import SHANGHAI
-from tests.enforcement.department import DAY, HEAD, INSTANT, START, UNIT, Department, stamp
+from tests.enforcement.department import Department
+from tests.enforcement.samples import DAY, HEAD, INSTANT, START, UNIT, stamp
 
 
 async def register(d: Department, body_id: str, **fields: object) -> cases.Case:
@@ -37,14 +38,7 @@ async def test_a_body_of_another_node_registers_no_clue_here(department: Departm
 
 async def test_a_withdrawn_body_files_no_case(department: Department) -> None:
     dossier = await department.clue()
-    withdrawn = body_pb2.EnforcementBody(
-        body_id=dossier.body_id,
-        node="huanbao",
-        document_prefix="示罚",
-        state=body_pb2.BODY_STATE_WITHDRAWN,
-        version=2,
-    )
-    await department.hear(registry.BodyWithdrawn(body=withdrawn))
+    await department.withdraw(dossier.body_id)
 
     async with department.refused("SUBJECT_NOT_QUALIFIED"):
         await department.do("FileCase", HEAD, case_id=dossier.case_id)

@@ -7,7 +7,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.kit.journal import Envelope
-from tests.enforcement.department import DAY, HEAD, INSTANT, WINDOW_END, Department, stamp
+from tests.enforcement.department import Department
+from tests.enforcement.samples import DAY, HEAD, INSTANT, WINDOW_END, stamp
 
 
 async def fired(d: Department, case_id: str, kind: type, clock_id: str) -> list[tuple[Envelope, cases.Case]]:

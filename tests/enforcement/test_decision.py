@@ -3,17 +3,8 @@
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 
-from tests.enforcement.department import (
-    CLERK,
-    HEAD,
-    HOUR,
-    INSTANT,
-    WINDOW_END,
-    Department,
-    fine,
-    stamp,
-    yuan,
-)
+from tests.enforcement.department import Department
+from tests.enforcement.samples import CLERK, HEAD, HOUR, INSTANT, WINDOW_END, fine, stamp, yuan
 from tests.enforcement.test_defence import hold, recheck, request, statement, waive
 
 AFTER = WINDOW_END + INSTANT
@@ -214,6 +205,15 @@ async def test_major_penalties_are_discussed_and_filed(
     assert filed.case.report_time == stamp(AFTER) and filed.case.state == cases.CASE_STATE_DECIDED
     clocks = {d.clock_id: d.state for d in filed.case.deadlines}
     assert clocks["PEN-27"] == 2 and clocks["PEN-28"] == 1
+
+
+async def test_a_withdrawn_body_decides_nothing(department: Department) -> None:
+    dossier = await department.noticed()
+    await department.withdraw(dossier.body_id)
+    department.now = AFTER
+
+    async with department.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)"):
+        await department.decide(dossier)
 
 
 async def test_service_needs_a_receipt(department: Department) -> None:

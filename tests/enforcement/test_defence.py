@@ -6,7 +6,8 @@ import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.law.calendar import SHANGHAI
-from tests.enforcement.department import (
+from tests.enforcement.department import Department
+from tests.enforcement.samples import (
     CLERK,
     DAY,
     HOUR,
@@ -15,7 +16,6 @@ from tests.enforcement.department import (
     START,
     UNIT,
     WINDOW_END,
-    Department,
     Dossier,
     fine,
     stamp,

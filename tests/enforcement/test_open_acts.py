@@ -3,7 +3,8 @@
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 
-from tests.enforcement.department import HEAD, INSTANT, REVIEWER, START, WINDOW_END, Department, Who
+from tests.enforcement.department import Department
+from tests.enforcement.samples import HEAD, INSTANT, REVIEWER, START, WINDOW_END, Who
 
 
 async def acts(d: Department, case_id: str, by: Who = HEAD) -> dict[str, pb.OpenAct]:

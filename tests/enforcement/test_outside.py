@@ -7,7 +7,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.kit.reactions import message_class
 from services.law.calendar import SHANGHAI
-from tests.enforcement.department import CLERK, DAY, HEAD, INSTANT, Department, fine, stamp, yuan
+from tests.enforcement.department import Department
+from tests.enforcement.samples import CLERK, DAY, HEAD, INSTANT, fine, stamp, yuan
 
 FIRST = datetime(2026, 1, 5, 9, 0, tzinfo=SHANGHAI)
 

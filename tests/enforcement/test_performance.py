@@ -4,17 +4,8 @@ import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 
-from tests.enforcement.department import (
-    DAY,
-    FINANCE,
-    HEAD,
-    INSTANT,
-    WINDOW_END,
-    Department,
-    fine,
-    stamp,
-    yuan,
-)
+from tests.enforcement.department import Department
+from tests.enforcement.samples import DAY, FINANCE, HEAD, INSTANT, WINDOW_END, fine, stamp, yuan
 
 DECIDED = WINDOW_END + INSTANT
 

@@ -6,8 +6,16 @@ import psycopg
 import pytest
 import pytest_asyncio
 
-from tests.enforcement import test_deadlines, test_decision, test_flow, test_inquiry, test_outside, test_reads
-from tests.enforcement.department import START, Department
+from tests.enforcement import (
+    test_deadlines,
+    test_decision,
+    test_evidence,
+    test_flow,
+    test_outside,
+    test_reads,
+)
+from tests.enforcement.department import Department
+from tests.enforcement.samples import START
 from tests.postgres import binaries, server
 
 pytestmark = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL binaries: apt install postgresql")
@@ -30,8 +38,8 @@ async def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
     [
         test_flow.test_from_clue_to_closing,
         test_flow.test_document_numbers_have_no_gaps,
-        test_inquiry.test_concurrent_evidence_loses_nothing,
-        test_inquiry.test_evidence_is_kept,
+        test_evidence.test_concurrent_evidence_loses_nothing,
+        test_evidence.test_evidence_is_kept,
         test_decision.test_no_decision_in_the_window,
         test_deadlines.test_a_passed_deadline_is_announced_at_the_moment_it_passed,
         test_outside.test_a_whole_case_is_announced_stage_by_stage,

@@ -2,7 +2,8 @@
 
 from yifa.enforcement.v1 import case_pb2 as cases
 
-from tests.enforcement.department import HEAD, Department
+from tests.enforcement.department import Department
+from tests.enforcement.samples import HEAD
 
 
 async def test_cases_are_listed_newest_first_by_officer_and_state(department: Department) -> None:

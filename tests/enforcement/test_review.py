@@ -2,7 +2,8 @@
 
 from yifa.enforcement.v1 import case_pb2 as cases
 
-from tests.enforcement.department import REVIEWER, UNIT, Department, fine
+from tests.enforcement.department import Department
+from tests.enforcement.samples import REVIEWER, UNIT, fine
 
 
 async def conclude(d: Department, case_id: str, passed: bool, by: tuple[str, ...] = REVIEWER) -> cases.Case:

@@ -3,7 +3,8 @@
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 
-from tests.enforcement.department import HEAD, INSTANT, START, Department, Dossier, stamp, yuan
+from tests.enforcement.department import Department
+from tests.enforcement.samples import HEAD, INSTANT, START, Dossier, stamp, yuan
 
 CITIZEN = cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人")
 TRADER = cases.Party(kind=cases.PARTY_KIND_SOLE_TRADER, name="示例个体户")

@@ -9,19 +9,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.kit.store import micros
 from tests.city import read_refusal
-from tests.enforcement.department import (
-    CLERK,
-    DAY,
-    FINANCE,
-    HEAD,
-    REVIEWER,
-    START,
-    UNIT,
-    Department,
-    Dossier,
-    Who,
-    fine,
-)
+from tests.enforcement.department import Department
+from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, REVIEWER, START, UNIT, Dossier, Who, fine
 
 PROPOSAL = fine(60000)
 # Act -> method, who does it (None: a handling officer), and a request that breaks no rule of its own.

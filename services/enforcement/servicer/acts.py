@@ -7,7 +7,6 @@ from typing import Any
 
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.facts import moment_of, put_moment
@@ -70,13 +69,11 @@ def masked(number: str) -> str:
     return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
 
 
-def act(
-    tx: Tx, row: Case, case: cases.Case, event: Any, at: datetime | None = None, sector: str = ""
-) -> cases.Case:
+def act(tx: Tx, row: Case, case: cases.Case, event: Any, at: datetime | None = None) -> cases.Case:
     """Write an act down: the case as it stands after it, the clocks it starts and stops, and its event."""
     case.version += 1
     put_moment(case.update_time, tx.now)
-    keep_clocks(tx, case, event.DESCRIPTOR.full_name, at or tx.now, sector)
+    keep_clocks(tx, case, event.DESCRIPTOR.full_name, at or tx.now)
     keep(tx, row, case)
     announce(tx, case, event, at)
     return case
@@ -94,13 +91,13 @@ def announce(tx: Tx, case: cases.Case, event: Any, at: datetime | None) -> None:
     tx.emit(event, subject=case.case_id, at=at)
 
 
-def keep_clocks(tx: Tx, case: cases.Case, event: str, at: datetime, sector: str) -> None:
+def keep_clocks(tx: Tx, case: cases.Case, event: str, at: datetime) -> None:
     """Start and stop the clocks that name the event, and show them in the case."""
-    named = clocks_of(event, sector)
+    named = clocks_of(event)
     if not named:
         return
     conditions = frozenset({"major"}) if case.decision.major else frozenset()
-    observe(tx, Clock, event, case.case_id, at, conditions, sector)
+    observe(tx, Clock, event, case.case_id, at, conditions)
     rows = (tx.find(Clock, f"{case.case_id}/{clock_id}") for clock_id in named)
     show_deadlines(case, (row for row in rows if row is not None))
 
@@ -115,9 +112,9 @@ def show_deadlines(case: cases.Case, rows: Iterable[Clock]) -> None:
 
 
 @cache
-def clocks_of(event: str, sector: str) -> tuple[str, ...]:
+def clocks_of(event: str) -> tuple[str, ...]:
     """The ids of the clocks that an event starts or stops."""
-    return tuple(dict.fromkeys(c.id for c in (*started_by(event, sector), *stopped_by(event, sector))))
+    return tuple(dict.fromkeys(c.id for c in (*started_by(event), *stopped_by(event))))
 
 
 def window_end(tx: Tx, at: datetime) -> datetime:
@@ -152,7 +149,3 @@ def handles(tx: Tx, case: cases.Case, *others: int) -> bool:
 
 
 CLERK, UNIT_HEAD = Role.ROLE_CLERK, Role.ROLE_UNIT_HEAD
-
-
-def benchmark_of(record: bytes) -> BenchmarkProto:
-    return BenchmarkProto.FromString(record)

@@ -15,7 +15,7 @@ from services.enforcement.servicer.acts import (
     open_case,
     when,
 )
-from services.enforcement.servicer.gather import band_of, investigated, thresholds
+from services.enforcement.servicer.gather import band_of, confirmed, investigated, thresholds
 from services.kit.rpc import write
 from services.kit.tx import Tx
 
@@ -25,7 +25,7 @@ class Decisions:
     def MakeDecision(self, request: pb.MakeDecisionRequest, tx: Tx) -> pb.MakeDecisionResponse:
         """Decide the penalty (APL 57). The decider is the caller."""
         row, case = open_case(tx, request.case_id)
-        penalty = request.penalty if request.HasField("penalty") else case.notice.penalty
+        penalty = request.penalty if request.penalty.ListFields() else case.notice.penalty
         check_penalty(penalty, "penalty")
         limits, me = thresholds(tx.parameters, case, tx.now), tx.caller.subject
         discussed = bool(request.discussion.strip()) and len(set(request.discussion_members)) >= 2
@@ -35,6 +35,7 @@ class Decisions:
             tx.now,
             caller=me,
             investigated=investigated(tx.find, case.case_id, me),
+            body_confirmed=confirmed(tx.find, case.body_id, tx.node),
             penalty=penalty,
             band=band_of(tx.find, penalty),
             thresholds=limits,

@@ -12,6 +12,7 @@ from services.enforcement.model import Case, Evidence, Standing
 from services.enforcement.process import step
 from services.enforcement.servicer.acts import act, check_penalty, handles, open_case, put_on_case, when
 from services.enforcement.servicer.gather import band_of, people
+from services.kit.refusal import Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
 
@@ -36,6 +37,8 @@ class Inquiries:
     def RecordEvidence(self, request: pb.RecordEvidenceRequest, tx: Tx) -> pb.RecordEvidenceResponse:
         """Add a piece of evidence, collected by two officers of the case (APL 42, 46, 55)."""
         row, case = open_case(tx, request.case_id)
+        if request.sha256 and len(request.sha256) != 32:
+            raise Malformed({"sha256": ("is no SHA-256 digest of 32 bytes", "不是32字节的SHA-256摘要")})
         at = when(request, "collect_time", tx.now)
         on_case = {o.officer_id for o in case.officers}
         facts = Facts(

@@ -1,0 +1,198 @@
+"""Evidence: who collects it, with which certificate, at which moment."""
+
+import asyncio
+from datetime import datetime
+
+import pytest
+from yifa.registry.v1 import events_pb2 as registry
+
+from services.law.calendar import SHANGHAI
+from tests.enforcement.department import Department
+from tests.enforcement.samples import DAY, HOUR, INSTANT, START, UNIT, stamp
+
+
+async def test_evidence_is_kept(department: Department) -> None:
+    dossier = await department.investigating()
+    digest = bytes(range(32))
+
+    reply = await department.evidence(dossier, title="照片", sha256=digest, location="档案柜1")
+
+    listed = await department.do("ListEvidence", UNIT, case_id=dossier.case_id)
+    assert list(listed.evidence) == [reply.evidence]
+    assert reply.evidence.sha256 == digest and list(reply.evidence.collector_ids) == dossier.ids
+    assert reply.case.evidence_count == 1
+    assert department.names(dossier.case_id)[-1] == "EvidenceRecorded"
+
+
+async def test_a_digest_has_32_bytes(department: Department) -> None:
+    dossier = await department.investigating()
+
+    async with department.refused("MALFORMED") as told:
+        await department.evidence(dossier, sha256=b"short")
+
+    assert told.fields == ["sha256"]
+
+
+async def test_evidence_is_listed_page_by_page(department: Department) -> None:
+    dossier = await department.investigating()
+    recorded = [(await department.evidence(dossier, title=f"证据{n}")).evidence for n in range(5)]
+
+    first = await department.do("ListEvidence", UNIT, case_id=dossier.case_id, page_size=3)
+    token = first.next_page_token
+    second = await department.do("ListEvidence", UNIT, case_id=dossier.case_id, page_size=3, page_token=token)
+
+    assert [*first.evidence, *second.evidence] == recorded
+    assert not second.next_page_token
+
+
+async def test_evidence_needs_a_source(department: Department) -> None:
+    dossier = await department.investigating()
+
+    async with department.refused("EVIDENCE_INADMISSIBLE", law="APL-2021:46"):
+        await department.evidence(dossier, source=" ")
+
+
+async def test_evidence_needs_two_collectors(department: Department) -> None:
+    dossier = await department.investigating()
+
+    async with department.refused("TOO_FEW_OFFICERS", "EVIDENCE_INADMISSIBLE"):
+        await department.evidence(dossier, collector_ids=dossier.ids[:1])
+
+
+async def test_certificates_are_shown(department: Department) -> None:
+    dossier = await department.investigating()
+
+    async with department.refused("CERTIFICATE_NOT_SHOWN", law="APL-2021:55(1)"):
+        await department.evidence(dossier, certificate_shown=False)
+
+
+async def test_only_officers_of_the_case_collect(department: Department) -> None:
+    dossier = await department.investigating()
+    stranger = await department.officer(dossier.body_id)
+
+    async with department.refused("NOT_ON_CASE") as told:
+        await department.evidence(dossier, by=stranger.who)
+    async with department.refused("NOT_ON_CASE"):
+        await department.evidence(dossier, collector_ids=[dossier.ids[0], stranger.officer_id])
+
+    assert told.metadata["person"] == stranger.officer_id
+
+
+async def test_standing_is_that_of_the_moment_of_collecting(department: Department) -> None:
+    dossier = await department.investigating()
+    since = START + HOUR
+    department.now = START + 2 * HOUR
+    await department.suspend(dossier.officers[1], since)
+
+    kept = await department.evidence(dossier, collect_time=stamp(since - INSTANT))
+    async with department.refused("CERTIFICATE_SUSPENDED") as told:
+        await department.evidence(dossier, collect_time=stamp(since))
+
+    assert kept.case.evidence_count == 1
+    assert told.metadata["at"] == "2026-03-02T10:00:00+08:00"
+
+
+async def test_a_restored_officer_may_collect_again(department: Department) -> None:
+    dossier = await department.investigating()
+    department.now = START + 3 * HOUR
+    until = START + 2 * HOUR
+    await department.suspend(dossier.officers[1], START + HOUR, until)
+
+    async with department.refused("CERTIFICATE_SUSPENDED"):
+        await department.evidence(dossier, collect_time=stamp(until - INSTANT))
+    reply = await department.evidence(dossier, collect_time=stamp(until))
+
+    assert reply.case.evidence_count == 1
+
+
+async def test_an_expired_certificate_does_not_count(department: Department) -> None:
+    dossier = await department.investigating()
+    end = dossier.officers[0].certificate.expire_time.ToDatetime(tzinfo=SHANGHAI)
+    department.now = end
+
+    reply = await department.evidence(dossier, collect_time=stamp(end - INSTANT))
+    async with department.refused("TWO_CERTIFIED_OFFICERS"):
+        await department.evidence(dossier, collect_time=stamp(end))
+
+    assert reply.case.evidence_count == 1
+
+
+async def test_a_revoked_certificate_counts_up_to_its_revocation(department: Department) -> None:
+    dossier = await department.investigating()
+    certificate = dossier.officers[1].certificate
+    certificate.expire_time.CopyFrom(stamp(START + HOUR))
+    certificate.version += 1
+    await department.hear(
+        registry.CertificateRevoked(certificate=certificate, cause="示例", law="ASR-2025:32")
+    )
+    department.now = START + 2 * HOUR
+
+    async with department.refused("TWO_CERTIFIED_OFFICERS"):
+        await department.evidence(dossier)
+    reply = await department.evidence(dossier, collect_time=stamp(START + HOUR - INSTANT))
+
+    assert reply.case.evidence_count == 1
+
+
+async def test_an_older_certificate_event_changes_nothing(department: Department) -> None:
+    dossier = await department.investigating()
+    officer = dossier.officers[1]
+    await department.suspend(officer, START)
+    await department.suspend(officer, START, START + INSTANT)
+    restored = officer.certificate
+    officer.certificate = type(restored).FromString(restored.SerializeToString())
+    officer.certificate.version = 1
+    officer.certificate.suspensions[1].ClearField("until_time")
+
+    await department.suspend(officer, START)
+    department.now = START + HOUR
+
+    async with department.refused("CERTIFICATE_SUSPENDED"):
+        await department.evidence(dossier)
+
+
+async def test_a_second_certificate_serves_while_the_first_is_suspended(department: Department) -> None:
+    dossier = await department.investigating()
+    officer = dossier.officers[1]
+    await department.suspend(officer, START)
+    second = type(officer.certificate).FromString(officer.certificate.SerializeToString())
+    second.certificate_number += "-2"
+    del second.suspensions[:]
+
+    await department.hear(registry.CertificateIssued(certificate=second))
+
+    reply = await department.evidence(dossier)
+    assert reply.case.evidence_count == 1
+
+
+@pytest.mark.parametrize(("offset", "reason"), [(INSTANT, "ACT_IN_FUTURE"), (-DAY, "ACTS_OUT_OF_ORDER")])
+async def test_evidence_lies_between_the_clue_and_now(
+    department: Department, offset: object, reason: str
+) -> None:
+    dossier = await department.investigating()
+
+    async with department.refused(reason):
+        await department.evidence(dossier, collect_time=stamp(START + offset))
+
+
+async def test_concurrent_evidence_loses_nothing(department: Department) -> None:
+    dossier = await department.investigating()
+
+    await asyncio.gather(*(department.evidence(dossier, title=f"证据{n}") for n in range(40)))
+
+    case = await department.case(dossier.case_id)
+    listed = await department.do("ListEvidence", UNIT, case_id=dossier.case_id, page_size=100)
+    assert case.evidence_count == 40 == len(listed.evidence)
+    assert department.names(dossier.case_id).count("EvidenceRecorded") == 40
+
+
+async def test_a_suspension_holds_for_acts_later_in_the_same_batch(department: Department) -> None:
+    """Writes that wait behind the announcement of a suspension already see it."""
+    dossier = await department.investigating()
+    department.now = datetime(2026, 3, 2, 11, 0, tzinfo=SHANGHAI)
+
+    suspended = asyncio.create_task(department.suspend(dossier.officers[0], START + HOUR))
+    await asyncio.sleep(0)
+    async with department.refused("CERTIFICATE_SUSPENDED"):
+        await department.evidence(dossier)
+    await suspended
