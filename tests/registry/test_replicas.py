@@ -57,6 +57,10 @@ async def test_a_department_cannot_change_another_departments_officer(town):
             lambda: parked(town, CITY, "TrainingRecorded"), lambda found, before=before: len(found) > before
         )
 
+    invented = officer_pb2.Officer(officer_id="O-invented", node="huanbao", version=1)
+    await town.announce("chengguan", events.OfficerRegistered(officer=invented))
+    await town.seen(lambda: parked(town, CITY, "OfficerRegistered"))
+
     at_city = await town.get_officer(CITY, officer)
     assert (at_city.officer.node, at_city.qualification.training_hours) == ("huanbao", 0)
 

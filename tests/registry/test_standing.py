@@ -55,6 +55,7 @@ def test_an_ended_suspension_changes_nothing_that_was(begin, at, asked):
     stopped = ended(suspension, tick(at))
 
     assert stopped.covers(tick(asked)) == (asked < at and suspension.covers(tick(asked)))
+    assert stopped.from_time <= stopped.until_time
 
 
 @given(st.permutations([(0, 5), (5, 5), (5, 9), (3, None), (9, 3)]))
