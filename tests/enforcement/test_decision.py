@@ -48,7 +48,18 @@ async def test_a_statement_does_not_shorten_the_window(department: Department) -
 async def test_no_decision_without_notice(department: Department) -> None:
     dossier = await department.reviewed()
 
-    async with department.refused("ACT_NOT_OPEN", "NO_DECISION_WITHOUT_NOTICE") as told:
+    async with department.refused("NO_DECISION_WITHOUT_NOTICE", more=True):
+        await department.decide(dossier)
+    async with department.refused("NO_DECISION_WITHOUT_NOTICE"):
+        await department.decide(dossier, penalty=fine(30000))
+
+
+async def test_a_decision_far_too_early_says_all_that_misses(department: Department) -> None:
+    dossier = await department.reviewing()
+
+    async with department.refused(
+        "ACT_NOT_OPEN", "LEGAL_REVIEW_NOT_PASSED", "NO_DECISION_WITHOUT_NOTICE"
+    ) as told:
         await department.decide(dossier)
 
     assert told.reason == "ACT_NOT_OPEN"

@@ -3,7 +3,8 @@
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from tests.enforcement.department import Department
-from tests.enforcement.samples import REVIEWER, UNIT, fine
+from tests.enforcement.samples import INSTANT, REVIEWER, UNIT, WINDOW_END, fine, stamp
+from tests.enforcement.test_defence import hold, recheck, request, statement, waive
 
 
 async def conclude(d: Department, case_id: str, passed: bool, by: tuple[str, ...] = REVIEWER) -> cases.Case:
@@ -77,3 +78,45 @@ async def test_no_notice_before_the_review(department: Department) -> None:
         await department.notice(dossier)
 
     assert told.metadata["open_acts"] == "PASS_REVIEW,RETURN_REVIEW,TERMINATE"
+
+
+async def test_a_heard_case_is_reviewed_again_and_decided(department: Department) -> None:
+    dossier = await department.noticed()
+    await request(department, dossier)
+    await hold(department, dossier)
+    await recheck(department, dossier)
+
+    async with department.refused("NO_DECISION_WITHOUT_NOTICE"):
+        await department.do("SubmitForReview", UNIT, case_id=dossier.case_id)
+    department.now = WINDOW_END + INSTANT
+    again = await department.do("SubmitForReview", UNIT, case_id=dossier.case_id)
+    await conclude(department, dossier.case_id, True)
+    decided = await department.decide(dossier)
+
+    assert not again.case.review.HasField("conclude_time")
+    assert decided.case.state == cases.CASE_STATE_DECIDED
+    assert decided.case.review.conclude_time == stamp(department.now)
+
+
+async def test_a_heavier_proposal_needs_a_notice_and_a_window_of_its_own(department: Department) -> None:
+    dossier = await department.noticed()
+    await waive(department, dossier)
+    await statement(department, dossier)
+    await recheck(department, dossier)
+    await department.do("SubmitForReview", UNIT, case_id=dossier.case_id)
+    await conclude(department, dossier.case_id, False)
+    await department.report(dossier, fine(45000))
+    await department.do("SubmitForReview", UNIT, case_id=dossier.case_id)
+    await conclude(department, dossier.case_id, True)
+
+    async with department.refused("AGGRAVATED_AFTER_DEFENCE"):
+        await department.decide(dossier, penalty=fine(45000))
+    second = (await department.notice(dossier)).case
+    async with department.refused("NO_DECISION_WITHOUT_NOTICE"):
+        await department.decide(dossier)
+    department.now = WINDOW_END + INSTANT
+    decided = (await department.decide(dossier)).case
+
+    assert second.notice.document_number == "示罚告〔2026〕2号"
+    assert not second.HasField("defence"), "the waiver was of another notice"
+    assert decided.decision.penalty == fine(45000)

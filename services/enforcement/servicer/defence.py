@@ -28,7 +28,7 @@ from services.kit.tx import Tx
 class Defences:
     @write(loads=(Case, "case_id"))
     def ServePriorNotice(self, request: pb.ServePriorNoticeRequest, tx: Tx) -> pb.ServePriorNoticeResponse:
-        """Record that the notice of the proposed penalty reached the party (APL 44, 63)."""
+        """Record that the notice of the proposed penalty reached the party (APL 44, 63). A new one replaces it."""
         row, case = open_case(tx, request.case_id)
         at = when(request, "serve_time", tx.now)
         told = Notice(request.facts, request.reasons, request.basis, request.hearing_right_told)
@@ -43,6 +43,8 @@ class Defences:
             thresholds=thresholds(tx.parameters, case, at),
         )
         case.state = step("SERVE_PRIOR_NOTICE", facts)
+        # What the party said to an earlier notice, or waived, is no answer to this one; the journal keeps it.
+        case.ClearField("defence")
         notice = case.notice
         notice.document_number = next_number(tx, tx.get(Body, case.body_id), "告", at)
         notice.penalty.CopyFrom(case.proposal)

@@ -1,6 +1,9 @@
 """Reads: cases, evidence, benchmark, and what may be done now."""
 
-from sqlalchemy import select
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, select
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
@@ -20,35 +23,41 @@ from services.enforcement.servicer.gather import (
 )
 from services.enforcement.servicer.inquiry import evidence_proto
 from services.kit.rpc import read
-from services.kit.view import View
+from services.kit.view import View, packed
 from services.law.process import Move
 
-EVIDENCE = select(*Evidence.__table__.columns)
+CASE = select(Case.record).where(Case.case_id == bindparam("wanted_case"))
+NEWEST_FIRST = (Case.case_id.desc(),)
+EVIDENCE = select(*Evidence.__table__.columns).where(Evidence.case_id == bindparam("wanted_case"))
+OLDEST_FIRST = (Evidence.evidence_id,)
 
 
 class Reads:
     @read
-    def GetCase(self, request: pb.GetCaseRequest, view: View) -> pb.GetCaseResponse:
-        return pb.GetCaseResponse(case=case_of(view, request.case_id))
+    def GetCase(self, request: pb.GetCaseRequest, view: View) -> bytes:
+        """A pb.GetCaseResponse."""
+        return packed(pb.GetCaseResponse.CASE_FIELD_NUMBER, [record_of(view, request.case_id)])
 
     @read
-    def ListCases(self, request: pb.ListCasesRequest, view: View) -> pb.ListCasesResponse:
-        statement = select(Case.case_id, Case.record)
-        if request.state:
-            statement = statement.where(Case.state == NAMES[request.state])
-        if request.officer_id:
-            on_case = select(Assignment.case_id).where(Assignment.officer_id == request.officer_id)
-            statement = statement.where(Case.case_id.in_(on_case))
-        rows, token = view.page(statement, (Case.case_id.desc(),), request.page_size, request.page_token)
-        return pb.ListCasesResponse(
-            cases=(cases.Case.FromString(row.record) for row in rows), next_page_token=token
+    def ListCases(self, request: pb.ListCasesRequest, view: View) -> bytes:
+        """A pb.ListCasesResponse."""
+        rows, token = view.page(
+            listed(bool(request.state), bool(request.officer_id)),
+            NEWEST_FIRST,
+            request.page_size,
+            request.page_token,
+            wanted_state=NAMES[request.state],
+            wanted_officer=request.officer_id,
         )
+        found = packed(pb.ListCasesResponse.CASES_FIELD_NUMBER, [row.record for row in rows])
+        return found + pb.ListCasesResponse(next_page_token=token).SerializeToString()
 
     @read
     def ListEvidence(self, request: pb.ListEvidenceRequest, view: View) -> pb.ListEvidenceResponse:
-        case_of(view, request.case_id)
-        statement = EVIDENCE.where(Evidence.case_id == request.case_id)
-        rows, token = view.page(statement, (Evidence.evidence_id,), request.page_size, request.page_token)
+        record_of(view, request.case_id)
+        rows, token = view.page(
+            EVIDENCE, OLDEST_FIRST, request.page_size, request.page_token, wanted_case=request.case_id
+        )
         return pb.ListEvidenceResponse(evidence=map(evidence_proto, rows), next_page_token=token)
 
     @read
@@ -88,10 +97,27 @@ class Reads:
         return pb.ListOpenActsResponse(acts=acts)
 
 
+@cache
+def listed(by_state: bool, by_officer: bool) -> Any:
+    """The select of a list of cases, one for each way of narrowing it."""
+    statement = select(Case.case_id, Case.record)
+    if by_state:
+        statement = statement.where(Case.state == bindparam("wanted_state"))
+    if by_officer:
+        on_case = select(Assignment.case_id).where(Assignment.officer_id == bindparam("wanted_officer"))
+        statement = statement.where(Case.case_id.in_(on_case))
+    return statement
+
+
+def record_of(view: View, case_id: str) -> bytes:
+    """A case as it is stored. Raises Missing."""
+    record: bytes = view.get(CASE, "Case", case_id, wanted_case=case_id).record
+    return record
+
+
 def case_of(view: View, case_id: str) -> cases.Case:
     """A case. Raises Missing."""
-    row = view.get(select(Case.record).where(Case.case_id == case_id), "Case", case_id)
-    return cases.Case.FromString(row.record)
+    return cases.Case.FromString(record_of(view, case_id))
 
 
 def known_facts(view: View, find: Find, case: cases.Case) -> Facts:
