@@ -85,8 +85,7 @@ def judge_acts(tx: Tx, view: CaseView) -> None:
             figures |= {"count": str(act.officers), "minimum": str(minimum(tx, act.act_time))}
             found.setdefault("", Found("TOO_FEW_OFFICERS", act.act_time, "", figures))
         if uncertified(tx, act):
-            name = f"{act.officer_name}（{act.certificate_number or act.officer_id}）"
-            figures |= {"officer": name}
+            figures |= {"officer": act.officer_name, "number": act.certificate_number or act.officer_id}
             found.setdefault(act.officer_id, Found("NOT_CERTIFIED", act.act_time, act.officer_id, figures))
     for one in found.values():
         raise_about(tx, view, one)

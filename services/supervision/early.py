@@ -35,6 +35,7 @@ def raise_about(
     name = warning_id(found.reason, view.case_id, found.about)
     level = level or RULES[found.finding.rule_id].level
     values = {
+        "case_number": view.case_number,
         "level": level,
         "detail_zh": found.detail_zh,
         "detail_en": found.detail_en,
@@ -50,7 +51,6 @@ def raise_about(
                 state=OPEN,
                 node=node or view.node,
                 case_id=view.case_id,
-                case_number=view.case_number,
                 raise_time=tx.now,
                 clock_id=clock_id,
                 **values,

@@ -100,8 +100,8 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
         "NOT_CERTIFIED": Finding(
             "EW-09",
             "APL-2021:42(1)",
-            "执法人员{officer}在“{act_zh}”（{acted}）时没有有效的行政执法证件。",
-            "{officer} held no certificate in force at “{act_en}” on {acted}.",
+            "执法人员{officer}（{number}）在“{act_zh}”（{acted}）时没有有效的行政执法证件。",
+            "{officer} ({number}) held no certificate in force at “{act_en}” on {acted}.",
         ),
         "NOT_FILED": Finding(
             "EW-20",
