@@ -1,6 +1,7 @@
 """Calls to the city and its nodes. Errors are grpc.aio.AioRpcError, as they came."""
 
 import asyncio
+import os
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
@@ -38,9 +39,11 @@ def channel(target: str, root_certificates: bytes | None) -> grpc.aio.Channel:
     return grpc.aio.secure_channel(target, credentials, options=_OPTIONS)
 
 
-def bearer(token: Token) -> tuple[tuple[str, str], ...]:
+def metadata(token: Token) -> tuple[tuple[str, str], ...]:
+    """The caller's token, and a trace context that is not sampled: who watches should not fill the book of traces."""
     value = token() if callable(token) else token
-    return (("authorization", f"Bearer {value}"),) if value else ()
+    context = ("traceparent", f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-00")
+    return (context, ("authorization", f"Bearer {value}")) if value else (context,)
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class Supervision:
     def watch(self, after: int) -> AsyncIterator[pb.WatchResponse]:
         """Every event after a position, then live ones for as long as the stream holds."""
         request = pb.WatchRequest(after_position=after)
-        return self._stub.Watch(request, metadata=bearer(self._token), wait_for_ready=False)
+        return self._stub.Watch(request, metadata=metadata(self._token), wait_for_ready=False)
 
     async def names(self, case_ids: Iterable[str]) -> dict[str, CaseName]:
         """The number and party of cases that a list gave by id; ids that are no case are left out."""
@@ -101,8 +104,8 @@ class Supervision:
             if error.code() in (grpc.StatusCode.NOT_FOUND, grpc.StatusCode.INVALID_ARGUMENT):
                 return None
             raise
-        name = CaseName(found.case_number, found.party.name)
-        if name.number:  # until it is filed a case has none, and then never another
+        name = CaseName(found.case_number or found.decision.document_number, found.party.name)
+        if name.number:  # it gets one when it is filed or decided, and then keeps it
             self._names[case_id] = name
             if len(self._names) > NAMES_KEPT:
                 self._names.popitem(last=False)
@@ -110,7 +113,7 @@ class Supervision:
 
     async def _ask(self, method: str, request: Message) -> Any:
         call = getattr(self._stub, method)
-        return await call(request, timeout=CALL_SECONDS, metadata=bearer(self._token))
+        return await call(request, timeout=CALL_SECONDS, metadata=metadata(self._token))
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,7 @@ class Node:
     async def parked(self, service: str) -> Sequence[journal.ParkedEvent]:
         """The events of a service that wait for a person."""
         request = journal.ListParkedRequest(service=service)
-        answer = await self._journal.ListParked(request, timeout=CALL_SECONDS, metadata=bearer(self._token))
+        answer = await self._journal.ListParked(request, timeout=CALL_SECONDS, metadata=metadata(self._token))
         return list(answer.events)
 
     async def _check(self) -> str:
@@ -171,7 +174,7 @@ class Node:
         request = journal.GetNodeStatusRequest()
         try:
             return await self._journal.GetNodeStatus(
-                request, timeout=STATUS_SECONDS, metadata=bearer(self._token)
+                request, timeout=STATUS_SECONDS, metadata=metadata(self._token)
             )
         except grpc.aio.AioRpcError as error:
             return error

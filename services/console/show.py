@@ -91,6 +91,12 @@ def counts_working_days(deadline: law_pb2.Deadline) -> bool:
     return term.unit == "working_day"
 
 
+def binds_authority(deadline: law_pb2.Deadline) -> bool:
+    """Whether an authority breaks the law when the clock runs out; the end of a party's time is no breach of its own."""
+    clock = catalogue().get(deadline.clock_id)
+    return clock is None or "party" not in clock.who
+
+
 @dataclass(frozen=True)
 class Bar:
     """A clock drawn on a line of 1000: how much of the term has gone, and what it came to."""
@@ -166,6 +172,8 @@ class Show:
             return NOTHING
         if deadline.state == law_pb2.CLOCK_STATE_MET:
             return self.t("left.met_late" if stop and stop > due else "left.met")
+        if self.now() > due and not binds_authority(deadline):
+            return self.t("left.ended")
         return self.days(self.now(), due, counts_working_days(deadline))
 
     def days(self, now: datetime, due: datetime, working: bool) -> str:
@@ -183,13 +191,13 @@ class Show:
         )
 
     def urgency(self, deadline: law_pb2.Deadline) -> str:
-        """How a clock looks: done, over, soon or calm."""
+        """How a clock looks: done, late, over, ended, soon or calm."""
         due, stop = moment(deadline.due_time), moment(deadline.stop_time)
         if deadline.state == law_pb2.CLOCK_STATE_MET:
             return "late" if due and stop and stop > due else "done"
         if due is None or self.now() <= due:
             return "soon" if due and (due - self.now()).days < 3 else "calm"
-        return "over"
+        return "over" if binds_authority(deadline) else "ended"
 
     def bar(self, deadline: law_pb2.Deadline) -> Bar:
         start, due, stop = (moment(x) for x in (deadline.start_time, deadline.due_time, deadline.stop_time))

@@ -93,21 +93,23 @@ def next_due(case: case_view_pb2.CaseSummary) -> law_pb2.Deadline:
 
 
 async def case(request: Request) -> Response:
-    view = await console_of(request).supervision.case(request.path_params["case_id"])
-    running = [d for d in view.deadlines if d.state == law_pb2.CLOCK_STATE_RUNNING]
+    console = console_of(request)
+    view = await console.supervision.case(request.path_params["case_id"])
+    show = console.show(language_of(request))
+    deadlines = sorted(view.deadlines, key=lambda d: (settled(show, d), d.due_time.ToNanoseconds()))
     return page(
         request,
         "case.html",
         view=view,
-        deadlines=sorted(view.deadlines, key=standing),
-        next=min(running, key=lambda d: d.due_time.ToNanoseconds(), default=None),
+        deadlines=deadlines,
+        next=deadlines[0] if deadlines and not settled(show, deadlines[0]) else None,
         moved=lambda entry: moved(entry, view.deadlines),
     )
 
 
-def standing(deadline: law_pb2.Deadline) -> tuple[bool, int]:
-    """Clocks that ran out or still run come first, the first due on top; then those that are met."""
-    return deadline.state == law_pb2.CLOCK_STATE_MET, deadline.due_time.ToNanoseconds()
+def settled(show: Show, deadline: law_pb2.Deadline) -> bool:
+    """Whether nothing is left to do about a clock: it was met, or a party let its time end."""
+    return show.urgency(deadline) in ("done", "late", "ended")
 
 
 def moved(
