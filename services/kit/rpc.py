@@ -142,13 +142,13 @@ class Endpoint:
             return reply
         if running.reads_inline:
             view = View(running.connection, running.around, caller)
-            return self.handler(request, view).SerializeToString()  # type: ignore[no-any-return]
+            return _bytes(self.handler(request, view))
         return await asyncio.to_thread(self.read_apart, caller, request)
 
     def read_apart(self, caller: Caller, request: Any) -> bytes:
         with self.running.reading() as connection:
             view = View(connection, self.running.around, caller)
-            return self.handler(request, view).SerializeToString()  # type: ignore[no-any-return]
+            return _bytes(self.handler(request, view))
 
     async def stream(self, body: bytes, context: Any) -> AsyncIterator[bytes]:
         headers = dict(context.invocation_metadata())
@@ -199,6 +199,11 @@ def check(request: Message) -> None:
         protovalidate.validate(request)
     except protovalidate.ValidationError as no:
         raise Malformed({path_of(v): (v.proto.message, in_chinese(v)) for v in no.violations}) from None
+
+
+def _bytes(reply: Message | bytes) -> bytes:
+    """A reply on the wire. A method that returns stored messages as they are gives bytes."""
+    return reply if isinstance(reply, bytes) else reply.SerializeToString()
 
 
 def _keys(value: Any) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_
+from sqlalchemy import Connection, Integer, Row, and_, bindparam, or_
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
 
@@ -68,16 +69,17 @@ class View:
         return row
 
     def page(
-        self, statement: Any, keys: Sequence[Any], size: int, token: str, default: int = 50
+        self, statement: Any, keys: Sequence[Any], size: int, token: str, default: int = 50, **params: Any
     ) -> tuple[Rows, str]:
         """One page in the order of `keys` (unique together, never null, among the selected columns), and the next token.
 
-        Raises Malformed for a token that this method did not make.
+        A statement and keys that are kept, not made for each call, cost a third. Raises Malformed for a token that
+        this method did not make.
         """
         size = size or default
         if token:
-            statement = statement.where(_after(keys, _read_token(token, len(keys))))
-        rows = self.rows(statement.order_by(*keys).limit(size + 1))
+            params |= {f"after_{n}": value for n, value in enumerate(_read_token(token, len(keys)))}
+        rows = self.rows(_paged(statement, tuple(keys), bool(token)), **params, page_rows=size + 1)
         if len(rows) <= size:
             return rows, ""
         rows = rows[:size]
@@ -114,8 +116,17 @@ def _column(key: Any) -> ColumnElement[Any]:
     return key.element if isinstance(key, UnaryExpression) else key
 
 
-def _after(keys: Sequence[Any], values: list[Any]) -> ColumnElement[bool]:
-    """Beyond `values` in the order of `keys`: the first key decides, among equals the next."""
+@lru_cache(256)
+def _paged(statement: Any, keys: tuple[Any, ...], further: bool) -> Any:
+    """The select of one page: the first, or one `further` on."""
+    if further:
+        statement = statement.where(_after(keys))
+    return statement.order_by(*keys).limit(bindparam("page_rows", type_=Integer))
+
+
+def _after(keys: Sequence[Any]) -> ColumnElement[bool]:
+    """Beyond the values `after_0`, … in the order of `keys`: the first key decides, among equals the next."""
+    values = [bindparam(f"after_{n}", type_=_column(key).type) for n, key in enumerate(keys)]
     beyond = []
     for n, key in enumerate(keys):
         column = _column(key)
@@ -123,6 +134,24 @@ def _after(keys: Sequence[Any], values: list[Any]) -> ColumnElement[bool]:
         further = column < values[n] if descending else column > values[n]
         beyond.append(and_(*(_column(k) == v for k, v in zip(keys[:n], values, strict=False)), further))
     return or_(*beyond)
+
+
+def packed(number: int, records: Iterable[bytes]) -> bytes:
+    """Stored messages as the field `number` of a reply, without parsing them.
+
+    A message is the concatenation of its fields, so the rest of the reply may simply follow.
+    """
+    tag = _varint(number << 3 | 2)
+    return b"".join([part for record in records for part in (tag, _varint(len(record)), record)])
+
+
+def _varint(n: int) -> bytes:
+    out = bytearray()
+    while n > 127:
+        out.append(n & 127 | 128)
+        n >>= 7
+    out.append(n)
+    return bytes(out)
 
 
 def _make_token(values: list[Any]) -> str:
