@@ -181,7 +181,7 @@ class NatsCity:
         self.forwarder: dict[str, asyncio.Task[None]] = {}
         self.tasks: set[asyncio.Task[None]] = set()
         self.hub = Server(folder / "hub.conf", self.hub_client, folder / "hub.log")
-        self.hub_admin: Client
+        self.hub_admin: Client | None = None
 
     @property
     def nodes(self) -> list[str]:
@@ -323,7 +323,8 @@ class NatsCity:
             task.cancel()
         results = await asyncio.gather(*self.tasks, return_exceptions=True)
         for nc in [*self.node.values(), self.hub_admin]:
-            await nc.close()
+            if nc:
+                await nc.close()
         for server in [*self.server.values(), self.hub]:
             await server.kill()
         for cable in self.cable.values():

@@ -416,6 +416,41 @@ async def consumers_of(js, node):
     return sum(c.config.deliver_subject.startswith(f"D.dn.{node}.") for c in found)
 
 
+async def test_only_a_request_through_its_own_account_moves_a_nodes_copy(city):
+    """A consumer's delivery, which any node can aim, arrives with its own kind of reply."""
+    before = await picture(city)
+
+    for reply in ("$JS.ACK.ALL.x.1.1.1.1.0", ""):
+        await city.hub_admin.publish("ctl.b.first", b"400", reply=reply)
+
+    async with link(city) as leaf:
+        leaf.publish("ctl.a.first", b"1", f"{INBOX}.after")
+        await until(lambda: [m for m in leaf.received if m.subject == f"{INBOX}.after"])
+    assert await picture(city) == before
+
+
+async def test_a_reader_takes_nothing_but_its_consumers_messages(city):
+    """Whoever learns a reader's subject can put messages there, but neither events nor orders."""
+    name = next(service)
+    at_b = city.inboxes("b")[0]
+    await until(lambda: at_b.caught_up)
+    consumers = await city.hub_admin.jetstream().consumers_info("ALL")
+    subjects = {c.config.deliver_subject for c in consumers if c.config.filter_subject == "law.b.>"}
+    order = "$JS.API.STREAM.DELETE.EV_b"
+
+    for subject in subjects:
+        await city.hub_admin.publish(subject, b"forged", headers={"yifa-seq": name})
+        await city.hub_admin.publish(subject, b"", reply=order)
+        await city.hub_admin.publish(subject, b"", headers={"Nats-Consumer-Stalled": order})
+        await city.hub_admin.publish(subject, b"", reply=f"$JS.ACK.ALL.{'0' * 24}.1.1.1.1.0")
+    city.journal("city", name).add("b", 3)
+
+    await until(lambda: at_b.of("city", name) == [1, 2, 3])
+    assert subjects
+    assert not [e for e in at_b.events if e.data == b"forged"]
+    assert (await city.node["b"].jetstream().stream_info("EV_b")).state.messages
+
+
 # --- keys
 
 

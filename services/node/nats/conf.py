@@ -13,6 +13,10 @@ from services.kit.bus import stream_of
 from services.node.nats.keys import check_node_id
 
 MAX_PAYLOAD = "1MB"
+# A link that has gone silent is given up after some 15 seconds and made again.
+_COMMON = f"""max_payload: {MAX_PAYLOAD}
+ping_interval: "5s"
+ping_max: 2"""
 HUB_API = "HUB.API"
 """How a node addresses the hub's JetStream; `$JS.API` would be answered by the node's own server."""
 
@@ -52,7 +56,7 @@ def hub_conf(
     accounts = "\n".join(_account(node, leaf_keys[node], city) for node in nodes)
     return f"""server_name: hub
 listen: "{client}"
-{_monitor(monitor)}max_payload: {MAX_PAYLOAD}
+{_monitor(monitor)}{_COMMON}
 jetstream {{ store_dir: "{store_dir}", domain: hub, max_file_store: {max_store} }}
 leafnodes {{
   listen: "{leaf}"
@@ -96,7 +100,7 @@ def node_conf(
     urls = ", ".join(f'"{url}"' for url in hub_urls)
     return f"""server_name: {node}
 listen: "{client}"
-{_monitor(monitor)}max_payload: {MAX_PAYLOAD}
+{_monitor(monitor)}{_COMMON}
 jetstream {{ store_dir: "{store_dir}", domain: {node}, max_file_store: {max_store}, sync_interval: always }}
 leafnodes {{
   reconnect: "1s"

@@ -1,0 +1,166 @@
+"""Publishing into a node's stream: all or nothing, in order, never twice."""
+
+import asyncio
+import uuid
+
+import pytest
+import pytest_asyncio
+
+from services.kit.bus import (
+    BATCH_BYTES,
+    Duplicate,
+    Outgoing,
+    Refused,
+    Unavailable,
+    WrongLastSequence,
+    asked,
+    batches,
+    last_of,
+    publish_batch,
+    stream_of,
+)
+from tests.nodes.nats_city import NatsCity
+
+STREAM = stream_of("city")
+
+
+@pytest_asyncio.fixture(scope="module")
+async def city(tmp_path_factory):
+    """A node alone, with its server and no hub."""
+    city = NatsCity(tmp_path_factory.mktemp("node"), [])
+    try:
+        await city.start_node("city", forwarding=False)
+        yield city
+    finally:
+        await city.stop()
+
+
+@pytest.fixture
+def nc(city):
+    return city.node["city"]
+
+
+@pytest.fixture
+def service():
+    """A service of its own for each test: what others have stored does not show."""
+    return f"s{uuid.uuid4().hex[:8]}"
+
+
+def events(service, count, size=10):
+    return [
+        Outgoing(f"evt.city.{service}.Told", {"Nats-Msg-Id": uuid.uuid4().hex, "n": str(n)}, b"." * size)
+        for n in range(1, count + 1)
+    ]
+
+
+async def stored(nc, service):
+    js = nc.jetstream()
+    info = await js.stream_info(STREAM, subjects_filter=f"evt.*.{service}.>")
+    return sum((info.state.subjects or {}).values())
+
+
+async def end(nc):
+    return (await nc.jetstream().stream_info(STREAM)).state.last_seq
+
+
+@pytest.mark.parametrize("count", [1, 2, 1000])
+async def test_a_batch_is_stored_whole_and_in_order(nc, service, count):
+    before = await end(nc)
+
+    last = await publish_batch(nc, events(service, count), expected_last=before)
+
+    assert last == before + count
+    newest = await last_of(nc, STREAM, f"evt.*.{service}.>")
+    assert (newest.sequence, newest.headers["n"]) == (last, str(count))
+
+
+@pytest.mark.parametrize(("repeated", "fresh"), [(1, 0), (5, 0), (5, 3), (1, 1)])
+async def test_a_batch_with_anything_stored_before_is_refused_whole(nc, service, repeated, fresh):
+    first = events(service, 5)
+    await publish_batch(nc, first)
+    more = events(service, fresh)
+
+    with pytest.raises(Duplicate):
+        await publish_batch(nc, first[-repeated:] + more)
+
+    assert await stored(nc, service) == 5
+    if more:
+        await publish_batch(nc, more)
+        assert await stored(nc, service) == 5 + fresh
+
+
+@pytest.mark.parametrize("count", [1, 3])
+async def test_a_batch_that_does_not_continue_the_stream_is_refused_whole(nc, service, count):
+    last = await publish_batch(nc, events(service, 2))
+
+    for wrong in (last - 1, last + 1):
+        with pytest.raises(WrongLastSequence) as refusal:
+            await publish_batch(nc, events(service, count), expected_last=wrong)
+        assert refusal.value.actual == last
+
+    assert await stored(nc, service) == 2
+
+
+async def test_services_keep_their_own_order_in_one_stream(nc, service):
+    mine, other = f"evt.*.{service}.>", f"{service}x"
+    last = await publish_batch(nc, events(service, 3), expected_last=0, expected_filter=mine)
+    await publish_batch(nc, events(other, 3), expected_last=0, expected_filter=f"evt.*.{other}.>")
+
+    last = await publish_batch(nc, events(service, 3), expected_last=last, expected_filter=mine)
+
+    with pytest.raises(WrongLastSequence) as refusal:
+        await publish_batch(nc, events(service, 3), expected_last=0, expected_filter=mine)
+    assert refusal.value.actual == last
+    assert (await stored(nc, service), await stored(nc, other)) == (6, 3)
+
+
+async def test_nothing_stored_has_no_last(nc, service):
+    assert await last_of(nc, STREAM, f"evt.*.{service}.>") is None
+
+
+async def test_batches_are_bounded(nc, service):
+    with pytest.raises(ValueError, match="1 to 1000"):
+        await publish_batch(nc, events(service, 1001))
+    with pytest.raises(Refused):
+        await publish_batch(nc, events(service, 1, size=1024 * 1024 + 1))
+
+    assert [len(b) for b in batches(events(service, 2500))] == [1000, 1000, 500]
+    large = list(batches(events(service, 10, size=BATCH_BYTES // 3)))
+    assert [len(b) for b in large] == [2, 2, 2, 2, 2]
+    assert list(batches([])) == []
+
+
+async def test_an_unknown_outcome_is_said_to_be_unknown(city, nc, service):
+    mine = f"evt.*.{service}.>"
+    batch = events(service, 100)
+    await publish_batch(nc, batch[:50])
+
+    await city.server["city"].kill()
+    with pytest.raises(Unavailable):
+        await publish_batch(nc, batch[50:], timeout=0.5)
+    with pytest.raises(Unavailable):
+        await last_of(nc, STREAM, mine)
+    await city.server["city"].start()
+    await city.make_stream("city")
+
+    done = int((await last_of(nc, STREAM, mine)).headers["n"])
+    if done < 100:
+        await publish_batch(nc, batch[done:])
+    assert await stored(nc, service) == 100
+
+
+async def test_a_cancelled_request_ends_its_task():
+    """The client library swallows a cancellation that meets it while it writes."""
+
+    async def swallowing():
+        try:
+            await asyncio.sleep(10)
+        except asyncio.CancelledError:
+            return "went on"
+
+    task = asyncio.create_task(asked(swallowing))
+    await asyncio.sleep(0)
+    task.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await task
