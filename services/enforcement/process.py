@@ -49,7 +49,7 @@ def _table(name: str, *lines: Line) -> Process:
 
 # fmt: off
 _PARALLEL = (
-    ("PUBLISH_DECISION", _DECIDED, "=", "APL-2021:48(1)", (r.not_published_yet,),
+    ("PUBLISH_DECISION", _DECIDED, "=", "APL-2021:48(1)", (r.decision_made, r.not_published_yet),
      "CLERK", ("公开处罚决定", "Publish the decision")),
 )
 _PERFORMANCE = (

@@ -294,6 +294,12 @@ def not_filed_yet(f: Facts) -> bool:
     return not f.case.HasField("report_time")
 
 
+@rule("DECISION_MISSING", law="APL-2021:48(1)", zh="本案未作出处罚决定。")
+def decision_made(f: Facts) -> bool:
+    """Only a decision that was made can be made public."""
+    return f.case.HasField("decision")
+
+
 @rule("ALREADY_DONE", law="APL-2021:48(1)", zh="该决定已公开。")
 def not_published_yet(f: Facts) -> bool:
     """A decision is made public once."""

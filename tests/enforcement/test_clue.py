@@ -9,7 +9,7 @@ from yifa.registry.v1 import events_pb2 as registry
 
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
-from tests.enforcement.samples import DAY, HEAD, INSTANT, START, UNIT, stamp
+from tests.enforcement.samples import CLERK, DAY, HEAD, INSTANT, START, UNIT, stamp
 
 
 async def register(d: Department, body_id: str, **fields: object) -> cases.Case:
@@ -177,3 +177,5 @@ async def test_a_case_ends_without_a_decision(department: Department) -> None:
     assert ended.case.state == cases.CASE_STATE_TERMINATED
     assert closed.case.state == cases.CASE_STATE_CLOSED
     assert {d.clock_id: d.state for d in ended.case.deadlines} == {"PEN-03": 2, "PEN-15": 2}
+    async with department.refused("DECISION_MISSING", law="APL-2021:48(1)"):
+        await department.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
