@@ -1,0 +1,102 @@
+"""What the law and the city's policies ask for: guards on acts and a checklist, each with what holds it.
+
+The tables say which refusals, findings, clocks and code hold a requirement; whether they exist is a
+matter of the services, so it is worked out where all of them are known.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from services.law.citation import cite
+from services.law.statute import catalogue
+
+FOLDER = Path(__file__).parent / "requirements"
+AREAS = (
+    "registry", "case", "publicity", "finance", "supervision", "accountability", "evaluation", "normdoc",
+    "decision", "permit", "remedy", "complaint", "notify", "platform",
+)  # fmt: skip
+SEVERITIES = ("block", "warn")
+# Data, clock, guard, flow, report, metric, notice, audit.
+KINDS = frozenset("DCGFRMNA")
+_LISTS = ("reasons", "findings", "guards", "clocks", "code", "tests")
+_ANCHOR = re.compile(r"[\w./-]+::\w+")
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that is asked for, and what is said to hold it.
+
+    `reasons` are codes of refusals, `findings` what supervision looks for, `guards` and `clocks` ids,
+    `code` and `tests` are written path::name. `lacks` says what is not held yet; `outside` is out of scope.
+    """
+
+    id: str
+    zh: str
+    en: str
+    law: str
+    area: str = "case"
+    kind: str = "G"
+    severity: str = "block"
+    reasons: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    lacks_zh: str = ""
+    lacks_en: str = ""
+    outside: bool = False
+
+
+@cache
+def guards() -> Mapping[str, Requirement]:
+    """What must hold before an act, by id G-01…; raises ValueError for a bad file."""
+    return MappingProxyType(read("guards_*.toml", "G"))
+
+
+@cache
+def checklist() -> Mapping[str, Requirement]:
+    """What the policies ask for, by id R-001…; raises ValueError for a bad file."""
+    return MappingProxyType(read("checklist_*.toml", "R"))
+
+
+def read(pattern: str, letter: str, folder: Path = FOLDER) -> dict[str, Requirement]:
+    """The requirements of some files in the order of their numbers. Raises ValueError as `file: id: reason`."""
+    found: dict[str, Requirement] = {}
+    for path in sorted(folder.glob(pattern)):
+        for name, entry in tomllib.loads(path.read_text("utf-8")).items():
+            try:
+                if name in found:
+                    raise ValueError("is already defined")
+                found[name] = _requirement(name, entry)
+            except (TypeError, ValueError) as wrong:
+                raise ValueError(f"{path.name}: {name}: {wrong}") from wrong
+    numbers = sorted(found)
+    width = len(numbers[0]) - 2 if numbers else 1
+    for number, name in enumerate(numbers, 1):
+        if name != f"{letter}-{number:0{width}}":
+            raise ValueError(f"{pattern}: {letter}-{number:0{width}} is missing before {name}")
+    return {name: found[name] for name in numbers}
+
+
+def _requirement(name: str, entry: dict[str, Any]) -> Requirement:
+    lists: dict[str, Any] = {key: tuple(entry.pop(key)) for key in _LISTS if key in entry}
+    made = Requirement(name, **lists, **entry)
+    cite(made.law)
+    if not made.zh or not made.en or bool(made.lacks_zh) != bool(made.lacks_en):
+        raise ValueError("is said in Chinese and in English, and so is what it lacks")
+    if made.area not in AREAS or made.severity not in SEVERITIES or not KINDS.issuperset(made.kind.split()):
+        raise ValueError(f"unknown area, severity or kind: {made.area}, {made.severity}, {made.kind}")
+    if unknown := [c for c in made.clocks if c not in catalogue()]:
+        raise ValueError(f"no clock {unknown[0]}")
+    if made.guards and (unknown := [g for g in made.guards if g not in guards()]):
+        raise ValueError(f"no guard {unknown[0]}")
+    if wrong := [a for a in (*made.code, *made.tests) if not _ANCHOR.fullmatch(a)]:
+        raise ValueError(f"{wrong[0]!r} is not of the form path::name")
+    return made
