@@ -17,7 +17,11 @@ import httpx
 from jinja2 import Environment
 from yifa.notifications.v1 import notification_pb2 as pb
 
+from services.kit.settings import BadSettings
+
 TIMEOUT = 10.0
+# "auto" encrypts where the server offers it.
+START_TLS = {"auto": None, "starttls": True, "tls": False, "none": False}
 CHINA = ZoneInfo("Asia/Shanghai")
 HTML = Environment(autoescape=True).from_string(
     """<!doctype html>
@@ -46,7 +50,7 @@ class Smtp:
     sender: str
     username: str = ""
     password: str = ""
-    security: str = "none"
+    security: str = "auto"
 
     async def send(self, letter: Any, trace: str) -> None:
         await aiosmtplib.send(
@@ -56,7 +60,7 @@ class Smtp:
             username=self.username or None,
             password=self.password or None,
             use_tls=self.security == "tls",
-            start_tls=self.security == "starttls",
+            start_tls=START_TLS[self.security],
             timeout=TIMEOUT,
         )
 
@@ -134,8 +138,13 @@ def configured(section: Mapping[str, Any], node: str, http: httpx.AsyncClient) -
     """The channels that settings turn on: mail by smtp_host and smtp_from, webhooks by webhook_secret.
 
     A secret that begins with whsec_ is base64, as Standard Webhooks libraries have it; any other is plain.
+    Raises BadSettings for an smtp_security that is not auto, starttls, tls or none.
     """
     channels: dict[int, Channel] = {}
+    if (security := section.get("smtp_security", "auto")) not in START_TLS:
+        raise BadSettings(
+            f"[notifications] smtp_security = {security!r}: must be one of {', '.join(START_TLS)}"
+        )
     if section.get("smtp_host") and section.get("smtp_from"):
         channels[pb.CHANNEL_SMTP] = Smtp(
             node,
@@ -144,7 +153,7 @@ def configured(section: Mapping[str, Any], node: str, http: httpx.AsyncClient) -
             section["smtp_from"],
             section.get("smtp_username", ""),
             section.get("smtp_password", ""),
-            section.get("smtp_security", "none"),
+            security,
         )
     if secret := section.get("webhook_secret"):
         encoded = secret.startswith("whsec_")

@@ -77,7 +77,7 @@ class Patience:
 async def deliver(running: Running) -> None:
     """Deliver what is pending, for as long as the service runs."""
     section = running.settings.section("notifications")
-    patience = Patience(section.get("max_attempts", 8), section.get("base_backoff_seconds", 5.0))
+    patience = Patience(section.get("max_attempts", 12), section.get("base_backoff_seconds", 5.0))
     async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False) as http:
         channels = configured(section, running.settings.node, http)
         while True:

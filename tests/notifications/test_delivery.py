@@ -7,12 +7,15 @@ import json
 from datetime import UTC
 
 import grpc
+import httpx
 import pytest
 from yifa.notifications.v1 import events_pb2 as events
 from yifa.notifications.v1 import notification_pb2 as notification
 from yifa.notifications.v1 import notifications_service_pb2 as pb
 from yifa.registry.v1 import registry_service_pb2 as registry
 
+from services.kit.settings import BadSettings
+from services.notifications.channels import configured
 from services.notifications.deliver import Patience
 from tests.city import rid
 from tests.notifications.office import ATTEMPTS, SECRET
@@ -288,3 +291,8 @@ def test_pauses_double_up_to_an_hour():
         ideal = min(5.0 * 2 ** (n - 1), 3600.0)
         pauses = {patience.pause(n).total_seconds() for _ in range(20)}
         assert 0.5 * ideal <= min(pauses) < max(pauses) <= 1.5 * ideal
+
+
+def test_an_unknown_way_to_encrypt_mail_is_refused():
+    with pytest.raises(BadSettings, match="smtp_security"):
+        configured({"smtp_security": "sometimes"}, H, httpx.AsyncClient())

@@ -36,10 +36,9 @@ async def test_a_department_cannot_issue_a_certificate_to_itself_or_others(town)
         place = CITY if node == "city" else node
         await town.seen(lambda place=place: parked(town, place, "CertificateIssued"), bool)
 
-    listing = pb.ListCertificatesRequest(page_size=500)
     for node in (CITY, "huanbao"):
-        reply = await town.call(node, "registry", "ListCertificates", listing, "REGISTRAR", of=CITY)
-        assert forged.certificate_number not in {c.certificate_number for c in reply.certificates}
+        found = await town.pages(node, "ListCertificates", pb.ListCertificatesRequest(page_size=50))
+        assert forged.certificate_number not in {c.certificate_number for c in found}
 
 
 async def test_a_department_cannot_change_another_departments_officer(town):

@@ -116,6 +116,20 @@ class Town:
         request = pb.VerifyCertificateRequest(certificate_number=certificate.certificate_number, **more)
         return await self.call(node, "registry", "VerifyCertificate", request, *(roles or ("PUBLIC",)))
 
+    async def pages(self, node: str, method: str, request: Any) -> list[Any]:
+        """All that a list holds, page by page; no page is larger than asked for."""
+        found: list[Any] = []
+        while True:
+            reply = await self.call(node, "registry", method, request, "REGISTRAR", of=CITY)
+            [items] = [value for field, value in reply.ListFields() if field.name != "next_page_token"] or [
+                ()
+            ]
+            assert len(items) <= request.page_size
+            found += items
+            request.page_token = reply.next_page_token
+            if not request.page_token:
+                return found
+
     async def get_officer(self, node: str, officer: officer_pb2.Officer) -> Any:
         request = pb.GetOfficerRequest(officer_id=officer.officer_id)
         return await self.call(node, "registry", "GetOfficer", request, "ROSTER_CLERK")

@@ -151,12 +151,14 @@ class Certificates:
     def ListCertificates(
         self, request: pb.ListCertificatesRequest, view: View
     ) -> pb.ListCertificatesResponse:
-        statement = CERTIFICATES
+        statement, now = CERTIFICATES, view.now
         if request.state:
-            statement = statement.where(*in_state(request.state, view.now))
+            statement = statement.where(*in_state(request.state, now))
         keys = (Certificate.certificate_number,)
         rows, token = view.page(statement, keys, request.page_size, request.page_token)
-        return pb.ListCertificatesResponse(certificates=with_suspensions(view, rows), next_page_token=token)
+        return pb.ListCertificatesResponse(
+            certificates=with_suspensions(view, rows, now), next_page_token=token
+        )
 
 
 def new_certificate(request: pb.IssueCertificateRequest, tx: Tx, officer: Officer, body: Body) -> Certificate:

@@ -1,10 +1,12 @@
 """Officers: on the roster at the department, through training and exam at the city."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
+from yifa.registry.v1 import certificate_pb2, officer_pb2
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import officer_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.refusal import Exists, Malformed
@@ -120,7 +122,7 @@ class Officers:
         return pb.GetOfficerResponse(
             officer=officer_proto(officer),
             qualification=qualification and qualification_proto(qualification),
-            certificates=with_suspensions(view, held),
+            certificates=with_suspensions(view, held, view.now),
         )
 
     @read
@@ -130,12 +132,14 @@ class Officers:
         return pb.ListOfficersResponse(officers=map(officer_proto, rows), next_page_token=token)
 
 
-def with_suspensions(view: View, certificates: list) -> list:
+def with_suspensions(
+    view: View, certificates: Sequence[Any], now: datetime
+) -> list[certificate_pb2.Certificate]:
     """Selected certificates as messages, each with its suspensions."""
     numbers = [c.certificate_number for c in certificates]
     found = view.rows(SUSPENSIONS.where(Suspension.certificate_number.in_(numbers))) if numbers else ()
     return [
-        certificate_proto(c, [s for s in found if s.certificate_number == c.certificate_number], view.now)
+        certificate_proto(c, [s for s in found if s.certificate_number == c.certificate_number], now)
         for c in certificates
     ]
 
