@@ -7,16 +7,24 @@ from random import getrandbits, random
 from types import TracebackType
 from typing import Any
 
-from opentelemetry import metrics, trace
+from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
-from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SimpleSpanProcessor, SpanExporter
 from opentelemetry.trace import Link, SpanKind, Status, StatusCode
+from prometheus_client import Counter, Histogram, start_http_server
 
 TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+# Recorded without OpenTelemetry's metrics: those cost four times as much a call.
+CALLS = Histogram(
+    "rpc_server_duration_seconds",
+    "how long a call took",
+    ("node", "service", "method", "code"),
+    buckets=SECONDS,
+)
+EVENTS = Counter("yifa_events", "events by what became of them", ("node", "service", "outcome"))
 
 
 class Telemetry:
@@ -45,15 +53,7 @@ class Telemetry:
             )
         self.tracer = self.provider.get_tracer("yifa")
         self.records = bool(otlp or exporter)
-        meter = metrics.get_meter("yifa")
-        self.seconds = meter.create_histogram(
-            "rpc.server.duration",
-            "s",
-            "how long a call took",
-            explicit_bucket_boundaries_advisory=SECONDS,
-        )
-        self.events = meter.create_counter("yifa.events", "{event}", "events by what became of them")
-        self.labels = {"node": node, "service": service}
+        self.node, self.service = node, service
 
     def trace_of(self, headers: Mapping[str, str]) -> str:
         """The caller's trace context, or a new one. Whether it is sampled is decided here, before any span."""
@@ -72,11 +72,11 @@ class Telemetry:
         return LiveSpan(self.tracer, name, context, kind, link, attributes)
 
     def called(self, method: str, code: str, seconds: float) -> None:
-        self.seconds.record(seconds, {**self.labels, "method": method, "code": code})
+        CALLS.labels(self.node, self.service, method, code).observe(seconds)
 
     def happened(self, outcome: str, count: int = 1) -> None:
         """Count events: emitted, relayed, reacted, parked."""
-        self.events.add(count, {**self.labels, "outcome": outcome})
+        EVENTS.labels(self.node, self.service, outcome).inc(count)
 
     def close(self) -> None:
         self.provider.force_flush(2000)
@@ -136,9 +136,5 @@ def remote(context: str) -> trace.SpanContext:
 
 def serve_metrics(address: str, port: int) -> Any:
     """Let Prometheus read this process's metrics over HTTP. Returns the server, to be shut down."""
-    from opentelemetry.exporter.prometheus import PrometheusMetricReader
-    from prometheus_client import start_http_server
-
-    metrics.set_meter_provider(MeterProvider([PrometheusMetricReader()]))
     server, _ = start_http_server(port, address)
     return server
