@@ -14,7 +14,10 @@ COLOURS = 8
 
 @dataclass(frozen=True)
 class Row:
-    """One span. `orphan` means that its parent has not come: sampled out, still running, or lost with its process."""
+    """One span. `orphan` means that its parent has not come: still running, or lost with its process.
+
+    The call that a trace begins with is none: who called it need not send spans.
+    """
 
     span: Span
     depth: int
@@ -58,7 +61,8 @@ def waterfall(spans: Sequence[Span]) -> Waterfall:
         colour = services.setdefault(span.service, len(services) % COLOURS)
         left = min(WIDTH - SHORTEST, (span.start_ns - start) * WIDTH // total)
         width = max(SHORTEST, min(WIDTH - left, span.duration_ns * WIDTH // total))
-        orphan = bool(span.parent_id) and span.parent_id not in by_id
+        outside = span is roots[0] and span.kind == "SERVER" if roots else False
+        orphan = bool(span.parent_id) and span.parent_id not in by_id and not outside
         rows.append(Row(span, depth, left, width, orphan, colour))
         stack.extend((child, depth + 1) for child in reversed(children[span.span_id]))
     return Waterfall(tuple(rows), services, start, total)

@@ -117,7 +117,7 @@ async def test_an_export_that_is_repeated_changes_nothing(desk: Desk) -> None:
 
 
 async def test_a_span_that_ends_later_takes_its_place(desk: Desk) -> None:
-    await desk.send(span(1, 2, 1, name="child"))
+    await desk.send(span(1, 2, 1, name="child", kind=otlp.Span.SPAN_KIND_INTERNAL))
     orphaned = (await desk.client.get(f"/traces/{trace_of(1)}")).text
 
     await desk.send(span(1, 1, name="late root", length=50))
@@ -125,6 +125,15 @@ async def test_a_span_that_ends_later_takes_its_place(desk: Desk) -> None:
     page = (await desk.client.get(f"/traces/{trace_of(1)}")).text
     assert "上级步骤未收到" in orphaned and "上级步骤未收到" not in page
     assert page.index("late root") < page.index("child</code>")
+
+
+async def test_a_call_from_outside_misses_nothing(desk: Desk) -> None:
+    await desk.send(span(1, 2, 1), span(1, 3, 7, start=1))
+
+    page = (await desk.client.get(f"/traces/{trace_of(1)}")).text
+
+    assert page.count("上级步骤未收到") == 1
+    assert page.index("operation 2</code>") < page.index("上级步骤未收到")
 
 
 async def test_the_oldest_spans_make_room(desk: Desk) -> None:
