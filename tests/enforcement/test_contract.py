@@ -1,14 +1,18 @@
 """The tables and the contract say the same."""
 
 import inspect
+import re
+from pathlib import Path
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.law.v1 import options_pb2 as options
 
+from services.enforcement import __main__ as main
 from services.enforcement import rules
 from services.enforcement.process import ORDINARY, SUMMARY
 from services.enforcement.servicer import EnforcementService, stages
+from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
 from services.law.process import Rule
 
@@ -24,6 +28,7 @@ METHODS = {
     "FILE_MAJOR_PENALTY": "FileMajorPenalty", "CLOSE": "CloseCase", "TERMINATE": "TerminateCase",
     "MAKE_SPOT_DECISION": "MakeSpotDecision", "REPORT_SPOT_DECISION": "ReportSpotDecision",
 }  # fmt: skip
+CONTRACT = Path(__file__).parents[2] / "proto/yifa/enforcement/v1/enforcement_service.proto"
 REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
@@ -63,6 +68,15 @@ def test_roles_are_those_of_the_contract() -> None:
             assert set(move.roles) == allowed, move.act
 
 
+def test_the_contract_names_what_each_method_refuses_for() -> None:
+    text = CONTRACT.read_text("utf-8")
+    for process in (ORDINARY, SUMMARY):
+        for move in process.moves:
+            comment = text.partition(f"  rpc {METHODS[move.act]}(")[0].rpartition("}\n")[2]
+            told = set(re.findall(r"[A-Z_]{5,}", comment))
+            assert {rule.reason for rule in move.rules} <= told, move.act
+
+
 def test_every_method_of_the_contract_is_there() -> None:
     servicer = EnforcementService()
 
@@ -78,11 +92,8 @@ def test_every_stage_names_fields_of_the_case() -> None:
             assert not stages.given(empty, path)
 
 
-def test_models_and_migrations_agree(tmp_path: object) -> None:
-    from services.enforcement.__main__ import SERVICE as service
-    from services.kit.migrate import drift, upgrade
-
+def test_models_and_migrations_agree(tmp_path: Path) -> None:
     engine = open_store(f"sqlite:///{tmp_path}/fresh.db")
-    upgrade(engine, service.metadata, service.migrations)
+    upgrade(engine, main.SERVICE.metadata, main.SERVICE.migrations)
 
-    assert drift(engine, service.metadata) == []
+    assert drift(engine, main.SERVICE.metadata) == []
