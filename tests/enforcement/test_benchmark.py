@@ -50,6 +50,7 @@ async def test_other_content_needs_a_higher_version(department: Department) -> N
     [
         (item("", 1), "benchmark.code"),
         (item("1-3", bands=[]), "benchmark.bands"),
+        (item("1-3", basis="据" * 300_000), "benchmark"),
         (item("1-3", 1), "benchmark.bands[0].max_fine"),
         (
             item("1-3", bands=[benchmarks.Band(code="1"), benchmarks.Band(code="1")]),

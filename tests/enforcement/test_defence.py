@@ -150,6 +150,18 @@ async def test_statements_add_up_and_stop_the_clock(department: Department) -> N
     }
 
 
+async def test_a_case_does_not_outgrow_its_events(department: Department) -> None:
+    dossier = await department.noticed()
+    for _ in range(11):
+        await statement(department, dossier, "辩" * 20000)
+
+    async with department.refused("MALFORMED") as told:
+        await statement(department, dossier, "辩" * 20000)
+
+    assert told.fields == ["case"]
+    assert len(department.names(dossier.case_id)) == 8 + 11
+
+
 async def test_a_statement_answers_the_notice(department: Department) -> None:
     dossier = await department.noticed()
 

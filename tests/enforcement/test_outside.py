@@ -305,6 +305,16 @@ async def test_reports_are_complete(department: Department, change: object, fiel
     assert refusal.fields == [field]
 
 
+async def test_a_report_does_not_outgrow_its_events(department: Department) -> None:
+    paper = told(await department.body())
+    paper.report = "报" * 300_000
+
+    async with department.refused("MALFORMED") as refusal:
+        await reported(department, paper)
+
+    assert refusal.fields == ["case"]
+
+
 async def test_a_report_names_at_least_one_act(department: Department) -> None:
     empty = cases.Case(
         body_id=await department.body(), party=cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例")

@@ -23,6 +23,9 @@ from services.law.statute import started_by, stopped_by
 # The procedure that this service knows is that of the Act of 2021; no act of a case lies before it.
 IN_FORCE = datetime.combine(statutes()["APL-2021"].in_force, datetime.min.time(), SHANGHAI)
 
+# Every event carries the whole case, and the bus takes a megabyte.
+LARGEST = 700_000
+
 
 def open_case(tx: Tx, case_id: str) -> tuple[Case, cases.Case]:
     """The row of a case and the case in it. Raises Missing."""
@@ -70,7 +73,13 @@ def masked(number: str) -> str:
 
 
 def act(tx: Tx, row: Case, case: cases.Case, event: Any, at: datetime | None = None) -> cases.Case:
-    """Write an act down: the case as it stands after it, the clocks it starts and stops, and its event."""
+    """Write an act down: the case as it stands after it, the clocks it starts and stops, and its event.
+
+    Raises Malformed for a case that has grown beyond what an event can carry.
+    """
+    if case.ByteSize() > LARGEST:
+        said = (f"would hold more than {LARGEST} bytes", f"案件记录将超过{LARGEST}字节")
+        raise Malformed({"case": said})
     case.version += 1
     put_moment(case.update_time, tx.now)
     keep_clocks(tx, case, event.DESCRIPTOR.full_name, at or tx.now)

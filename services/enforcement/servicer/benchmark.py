@@ -6,6 +6,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.facts import put_moment
 from services.enforcement.model import Benchmark
+from services.enforcement.servicer.acts import LARGEST
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
@@ -54,6 +55,8 @@ def check(item: benchmarks.Benchmark) -> None:
             wrong[f"benchmark.{name}"] = ("is required", "必填")
     if len(item.benchmark_id) > 200 or len(f"{item.statute}:{item.code}") > 200:
         wrong["benchmark.benchmark_id"] = ("is longer than 200 characters", "超过200个字符")
+    if item.ByteSize() > LARGEST:
+        wrong["benchmark"] = (f"holds more than {LARGEST} bytes", f"超过{LARGEST}字节")
     if not item.bands:
         wrong["benchmark.bands"] = ("at least one band is needed", "至少需要一个裁量档次")
     codes = [band.code for band in item.bands]
