@@ -17,15 +17,26 @@ from services.node.demo.officehours import on
 
 # Working days before the report on which each act was done. One that is missing was not done.
 LAWFUL: Mapping[str, int] = MappingProxyType(
-    {"clue": 26, "file": 24, "assign": 23, "end": 20, "submit": 19, "review": 17, "notice": 15, "decide": 8, "serve": 6}
-)  # fmt: skip
+    {
+        "clue": 26,
+        "file": 24,
+        "assign": 23,
+        "end": 20,
+        "submit": 19,
+        "review": 17,
+        "notice": 15,
+        "decide": 8,
+        "serve": 6,
+        "publish": 4,
+    }
+)
 
 
 def timetable(folder: Folder, flags: Flags) -> dict[str, datetime]:
     """When each act was done."""
     days = dict(LAWFUL)
     if "early" in flags:
-        days |= {"decide": 12, "serve": 11}
+        days |= {"decide": 12, "serve": 11, "publish": 9}
     missing = {"unnoticed": ("notice",), "unreviewed": ("submit", "review")}
     for act in (a for flag in flags for a in missing.get(flag, ())):
         del days[act]
@@ -64,6 +75,7 @@ def on_paper(folder: Folder, flags: Flags) -> cases.Case:
     )
     case.decision.penalty.CopyFrom(case.proposal)
     case.decision.decider = desk.person("head")
+    case.publish_address = "示例：行政执法信息公示平台"
     case.service.method, case.service.receipt = cases.SERVICE_METHOD_DIRECT, "示例：送达回证存卷"
     if folder.grave:
         case.decision.discussion = "示例：集体讨论记录存卷。"
@@ -92,6 +104,7 @@ def time_of(case: cases.Case, act: str) -> Timestamp:
         "notice": lambda: case.notice.serve_time,
         "decide": lambda: case.decision.decide_time,
         "serve": lambda: case.service.serve_time,
+        "publish": lambda: case.publish_time,
     }
     return fields[act]()
 
