@@ -9,11 +9,11 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session
 
 from services.kit.batch import Batch, Spoiled
-from services.kit.refusal import Busy, Exists, Full, Refusal
+from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal
 from services.kit.store import KitTables
 from services.kit.tx import Call, Surroundings
 from services.law.process import Unlawful
@@ -182,6 +182,12 @@ def explain(wrong: Exception) -> Exception:
     if isinstance(cause, IntegrityError):
         log.warning("a constraint refused a write: %s", cause.orig)
         return Exists("CONFLICT", "a record with this key exists already", "已存在相同键值的记录")
+    if isinstance(cause, DataError):
+        said = (
+            "holds what the database cannot keep, as a NUL character",
+            "含有数据库无法保存的内容（如空字符）",
+        )
+        return Malformed({"request": said})
     text = str(cause).lower()
     if isinstance(cause, DBAPIError) and ("disk is full" in text or "no space left" in text):
         return Full(

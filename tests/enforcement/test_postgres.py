@@ -50,3 +50,11 @@ async def test_on_postgres(on_postgres: Department, scenario: object) -> None:
     on_postgres.now = START
 
     await scenario(on_postgres)  # type: ignore[operator]
+
+
+async def test_text_that_the_database_cannot_keep_is_malformed(on_postgres: Department) -> None:
+    on_postgres.now = START
+    dossier = await on_postgres.investigating()
+
+    async with on_postgres.refused("MALFORMED"):
+        await on_postgres.evidence(dossier, title="空\0字符")
