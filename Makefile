@@ -38,6 +38,9 @@ fmt: $(VENV)/.dev ## Format the code
 bench: $(VENV)/.dev gen ## Measure, as ratios of one run (var/bench/latest.json)
 	@$(PY) -m tests.bench
 
+docs: $(VENV)/.run gen ## Write docs/law from the data and the code
+	@$(PY) -m services.node.lawdocs
+
 relock: ## Resolve the dependencies anew and write the lock files
 	@$(PY) -m pip install -q uv
 	@$(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock

@@ -1,52 +1,17 @@
-"""yifa law due, explain, list: what a lawyer types and reads."""
+"""yifa law due: what a lawyer types and reads."""
 
 import json
 import os
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from services.law.clock import catalogue
-from services.law.parameters import FOLDER, Layers, national
-from services.node.cli import app
-from services.node.law.explain import explain
+from services.law.parameters import FOLDER
+from tests.law.asking import asked, layer, told_why, yifa
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def yifa(*args: str):
-    return CliRunner().invoke(app, ["law", *args])
-
-
-def asked(*args: str):
-    """The JSON that a question is answered with."""
-    result = yifa(*args, "--json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
-def told_why(*args: str) -> str:
-    """The one line, in both languages, with which a question is sent back."""
-    result = yifa(*args)
-    assert result.exit_code == 2, result.output
-    assert result.stdout == ""
-    [line] = result.stderr.splitlines()
-    assert any("\u4e00" <= c <= "\u9fff" for c in line) and line.isascii() is False
-    return line
-
-
-def layer(folder: Path, name: str, kind: str, extends: str, days: int) -> Path:
-    file = folder / f"{name}.toml"
-    file.write_text(
-        f'[layer]\nname = "{name}"\nkind = "{kind}"\nextends = "{extends}"\n'
-        f'["clock.PEN-27"]\nunit = "calendar_day"\n'
-        f'values = [{{ since = 2022-01-01, value = {days}, law = "TJ-SUP" }}]\n'
-    )
-    return file
 
 
 def test_a_hearing_window_over_national_day_is_shown_day_by_day():
@@ -177,8 +142,7 @@ def test_a_moment_falls_on_its_day_in_shanghai():
     assert asked("due", "PEN-16", "--from", "2026-11-02T20:00:00Z")["steps"][0]["day"] == "2026-11-03"
 
 
-@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
-def test_the_zone_of_the_machine_changes_nothing(zone):
+def test_the_zone_of_the_machine_changes_nothing():
     line = [
         sys.executable,
         "-m",
@@ -191,9 +155,9 @@ def test_the_zone_of_the_machine_changes_nothing(zone):
         "--json",
     ]
     path = os.pathsep.join((str(ROOT), str(ROOT / "proto/gen")))
-    environment = {**os.environ, "TZ": zone, "PYTHONPATH": path}
+    environment = {**os.environ, "TZ": "America/New_York", "PYTHONPATH": path}
 
-    done = subprocess.run(line, env=environment, cwd=ROOT, capture_output=True, timeout=60, check=True)
+    done = subprocess.run(line, env=environment, cwd=ROOT, capture_output=True, timeout=110, check=True)
 
     assert json.loads(done.stdout)["due"] == "2026-10-13T09:30:00+08:00"
 
@@ -273,71 +237,3 @@ def test_layers_that_cannot_be_used_are_named(tmp_path):
     assert "do not stand on each other" in told_why(
         *line, "--layer", str(rivals[0]), "--layer", str(rivals[1])
     )
-
-
-# One clock of each kind of term and way of counting.
-KINDS = {(c.term.unit, c.direction): c.id for c in catalogue().values()}
-
-
-@pytest.mark.parametrize("clock_id", sorted(KINDS.values()))
-def test_every_kind_of_clock_is_explained_and_counted(clock_id):
-    clock = catalogue()[clock_id]
-    start = "2026-11-02T10:00" if clock.term.unit == "hour" else "2026-11-02"
-
-    explained = yifa("explain", clock_id)
-    counted = yifa("due", clock_id, "--from", start)
-
-    assert (explained.exit_code, counted.exit_code) == (0, 0)
-    assert clock.title_zh[:4] in explained.stdout and "后果 if late" in explained.stdout
-    assert "at the latest:" in counted.stdout or "届满 due:" in counted.stdout
-
-
-def test_every_clock_has_words_in_both_languages():
-    for clock in catalogue().values():
-        told = explain(clock, Layers(national()), date(2026, 11, 2))
-
-        assert told["law"]["zh"].startswith("《") and told["law"]["en"], clock.id
-        assert told["consequence"]["zh"] and told["consequence"]["en"], clock.id
-        for person in (told["who"], *(e["by"] for e in told["extensions"])):
-            assert person["zh"] != person["id"], f"{clock.id}: {person['id']} is not in the words"
-
-
-def test_explain_shows_events_layers_and_extensions(tmp_path):
-    city = layer(tmp_path, "our-city", "city", "guangdong", 10)
-
-    told = asked("explain", "PEN-27", "--layer", str(city))
-    decision = asked("explain", "PEN-15")
-
-    assert told["in_force"]["layer"] == "our-city"
-    assert [(c["layer"], c["amount"]) for c in told["in_force"]["chain"]] == [
-        ("our-city", 10),
-        ("provincial", 15),
-    ]
-    assert told["starts"] == [
-        {"id": "yifa.enforcement.v1.DecisionMade", "zh": "作出处罚决定", "en": "Penalty decided"}
-    ]
-    assert told["only_if"] == "major"
-    assert [(e["by"]["id"], e["amount"]) for e in decision["extensions"]] == [
-        ("agency_head", 30),
-        ("collective", None),
-    ]
-    assert decision["terms"] == [
-        {
-            "since": "2021-07-15",
-            "amount": 90,
-            "unit": "calendar_day",
-            "zh": "90日（自然日）",
-            "en": "90 calendar days",
-        }
-    ]
-    assert decision["in_force"]["term"]["amount"] == 90 and not decision["configurable"]
-
-
-def test_the_list_is_all_clocks_or_those_of_a_statute():
-    everything, penalties = asked("list"), asked("list", "--statute", "apl-2021")
-
-    assert len(everything) == len(catalogue())
-    assert penalties and all(c["law"]["code"].startswith("APL-2021:") for c in penalties)
-    assert {c["clock"] for c in penalties} < {c["clock"] for c in everything}
-    shown = yifa("list", "--statute", "APL-2021").stdout
-    assert "PEN-15" in shown and "REC-01" not in shown and f"共{len(penalties)}项期限" in shown

@@ -1,0 +1,41 @@
+"""Asking `yifa law` as a person does, and reading what it says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from click.testing import Result
+from typer.testing import CliRunner
+
+from services.node.cli import app
+
+
+def yifa(*args: str) -> Result:
+    return CliRunner().invoke(app, ["law", *args])
+
+
+def asked(*args: str) -> Any:
+    """The JSON that a question is answered with."""
+    result = yifa(*args, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def told_why(*args: str) -> str:
+    """The one line, in both languages, with which a question is sent back."""
+    result = yifa(*args)
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    [line] = result.stderr.splitlines()
+    assert any("\u4e00" <= c <= "\u9fff" for c in line) and line.isascii() is False
+    return line
+
+
+def layer(folder: Path, name: str, kind: str, extends: str, days: int) -> Path:
+    file = folder / f"{name}.toml"
+    file.write_text(
+        f'[layer]\nname = "{name}"\nkind = "{kind}"\nextends = "{extends}"\n'
+        f'["clock.PEN-27"]\nunit = "calendar_day"\n'
+        f'values = [{{ since = 2022-01-01, value = {days}, law = "TJ-SUP" }}]\n'
+    )
+    return file

@@ -1,0 +1,104 @@
+"""yifa law explain and list, and the words and counts of every clock."""
+
+from datetime import date
+
+import pytest
+
+from services.law.clock import catalogue
+from services.law.parameters import Layers, national
+from services.node.law.answer import answer
+from services.node.law.explain import explain
+from tests.law import counting
+from tests.law.asking import asked, layer, yifa
+
+# One clock of each kind of term and way of counting.
+KINDS = {(c.term.unit, c.direction): c.id for c in catalogue().values()}
+
+
+@pytest.mark.parametrize("clock_id", sorted(KINDS.values()))
+def test_every_kind_of_clock_is_explained_and_counted(clock_id):
+    clock = catalogue()[clock_id]
+    start = "2026-11-02T10:00" if clock.term.unit == "hour" else "2026-11-02"
+
+    explained = yifa("explain", clock_id)
+    counted = yifa("due", clock_id, "--from", start)
+
+    assert (explained.exit_code, counted.exit_code) == (0, 0)
+    assert clock.title_zh[:4] in explained.stdout and "后果 if late" in explained.stdout
+    assert "at the latest:" in counted.stdout or "届满 due:" in counted.stdout
+
+
+def test_every_clock_has_words_in_both_languages():
+    for clock in catalogue().values():
+        told = explain(clock, Layers(national()), date(2026, 11, 2))
+
+        assert told["law"]["zh"].startswith("《") and told["law"]["en"], clock.id
+        assert told["consequence"]["zh"] and told["consequence"]["en"], clock.id
+        for person in (told["who"], *(e["by"] for e in told["extensions"])):
+            assert person["zh"] != person["id"], f"{clock.id}: {person['id']} is not in the words"
+
+
+@pytest.mark.parametrize("start", [date(2025, 9, 26), date(2026, 2, 13), date(2026, 8, 31)])
+def test_every_clock_is_counted_as_a_second_counter_counts_it(start):
+    layers = Layers(national())
+    counted = 0
+    for clock in catalogue().values():
+        if (
+            clock.term.unit in ("hour", "annual")
+            or clock.direction in ("quota", "cap")
+            or not clock.in_force(start)
+        ):
+            continue
+        term = clock.term_on(start)
+
+        found = answer(clock, start, layers, "", (), ()).due
+
+        counted += 1
+        if clock.direction == "before":
+            assert (found.block, found.warn) == counting.last_day_before(start, term.amount, term.unit), (
+                clock.id
+            )
+        else:
+            assert found.day == counting.due_day(start, term.amount, term.unit, roll=clock.roll), clock.id
+    assert counted >= 130
+
+
+def test_explain_shows_events_layers_and_extensions(tmp_path):
+    city = layer(tmp_path, "our-city", "city", "guangdong", 10)
+
+    told = asked("explain", "PEN-27", "--layer", str(city))
+    decision = asked("explain", "PEN-15")
+
+    assert told["in_force"]["layer"] == "our-city"
+    assert [(c["layer"], c["amount"]) for c in told["in_force"]["chain"]] == [
+        ("our-city", 10),
+        ("provincial", 15),
+    ]
+    assert told["starts"] == [
+        {"id": "yifa.enforcement.v1.DecisionMade", "zh": "作出处罚决定", "en": "Penalty decided"}
+    ]
+    assert told["only_if"] == "major"
+    assert [(e["by"]["id"], e["amount"]) for e in decision["extensions"]] == [
+        ("agency_head", 30),
+        ("collective", None),
+    ]
+    assert decision["terms"] == [
+        {
+            "since": "2021-07-15",
+            "amount": 90,
+            "unit": "calendar_day",
+            "zh": "90日（自然日）",
+            "en": "90 calendar days",
+        }
+    ]
+    assert decision["in_force"]["term"]["amount"] == 90 and not decision["configurable"]
+
+
+def test_the_list_is_all_clocks_or_those_of_a_statute():
+    everything, penalties = asked("list"), asked("list", "--statute", "apl-2021")
+
+    assert len(everything) == len(catalogue())
+    assert penalties and all(c["law"]["code"].startswith("APL-2021:") for c in penalties)
+    assert {c["clock"] for c in penalties} < {c["clock"] for c in everything}
+    shown = yifa("list", "--statute", "APL-2021").stdout
+    assert "PEN-15" in shown and "REC-01" not in shown and f"共{len(penalties)}项期限" in shown
