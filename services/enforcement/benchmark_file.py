@@ -8,6 +8,8 @@ from pathlib import Path
 
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
 
+# No amount of money or rate is larger; a number beyond it was misread.
+MOST = 10**15
 COLUMNS = ("sheet", "序号", "违法行为", "法律依据", "类别", "裁量情节", "裁量标准")
 
 _DIGITS = {d: n for n, d in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -30,6 +32,9 @@ class Problem:
     code: str
     en: str
     zh: str
+
+    def __str__(self) -> str:
+        return f"{self.line} ({self.item}): {self.zh} {self.en}"
 
 
 SAYINGS = {
@@ -65,16 +70,19 @@ def read_benchmarks(path: Path | str) -> tuple[list[Benchmark], list[Problem]]:
     """The items of a benchmark table (CSV, UTF-8), and what a person should look at.
 
     Rows of one item follow each other; an empty cell means what stands above. A row that gives only
-    circumstances adds them to the band above it. Raises ValueError when columns are missing, OSError
-    and UnicodeDecodeError when the file cannot be read.
+    circumstances adds them to the band above it. Raises ValueError for a file that is no such table or
+    not UTF-8, OSError for one that cannot be read.
     """
     with open(path, encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if missing := [c for c in COLUMNS if c not in (reader.fieldnames or ())]:
             raise ValueError(f"{Path(path).name}: columns are missing: {', '.join(missing)}")
         table = _Table()
-        for row in reader:
-            table.take(reader.line_num, {c: (row[c] or "").strip() for c in COLUMNS})
+        try:
+            for row in reader:
+                table.take(reader.line_num, {c: (row[c] or "").strip() for c in COLUMNS})
+        except csv.Error as wrong:
+            raise ValueError(f"{Path(path).name}:{reader.line_num}: {wrong}") from wrong
     return table.items, table.problems
 
 
@@ -163,7 +171,7 @@ def set_amount(band: Band) -> Iterator[str]:
         yield "UNREADABLE" if "罚款" in band.standard else "NO_AMOUNT"
         return
     allowed = _range(found)
-    if allowed is None:
+    if allowed is None or allowed.high > MOST:
         yield "UNREADABLE"
         return
     if allowed.low > allowed.high:

@@ -5,9 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 
-from services.enforcement.benchmark_file import number, read_benchmarks
+from services.enforcement.benchmark_file import SAYINGS, number, read_benchmarks, set_amount
 from tests.enforcement.department import Department
 from tests.enforcement.samples import HEAD, yuan
 
@@ -143,6 +145,7 @@ def test_standards_are_read(
         ("处二万元以上罚款", "UNREADABLE"),
         ("处一万元以上百分之五以下罚款", "UNREADABLE"),
         ("处五万元以上二万元以下罚款", "REVERSED"),
+        ("处九千亿亿元罚款", "UNREADABLE"),
         ("处二万元以上五万元以下罚款，并对责任人处一万元以下罚款", "MORE_AMOUNTS"),
     ],
 )
@@ -152,6 +155,22 @@ def test_what_sets_no_clear_amount_is_reported(tmp_path: Path, standard: str, pr
     assert (found.code, found.item, found.line) == (problem, "1-1 1", 2)
     assert found.en and found.zh
     assert read.bands[0].HasField("max_fine") == (problem == "MORE_AMOUNTS")
+
+
+@given(st.text(alphabet="处以罚款上下的元万千百十亿一二零两倍％%.,0123百分之，；", max_size=40))
+def test_no_wording_breaks_the_reading(standard: str) -> None:
+    band = benchmarks.Band(standard=standard)
+
+    problems = list(set_amount(band))
+
+    read = band.HasField("max_fine") or band.max_rate > 0 or band.min_rate == band.max_rate == 0
+    assert read and set(problems) <= SAYINGS.keys()
+
+
+def test_a_problem_is_said_in_a_line(tmp_path: Path) -> None:
+    _, [problem] = read_benchmarks(table(tmp_path, "1-1|违法|依据|1|情节|给予警告"))
+
+    assert str(problem) == "2 (1-1 1): 裁量标准未设定金额 the standard sets no amount"
 
 
 def test_blanks_are_carried_down(tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """Evidence: who collects it, with which certificate, at which moment."""
 
 import asyncio
+import threading
 from datetime import datetime
 
+import grpc
 import pytest
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.law.calendar import SHANGHAI
+from tests.city import read_refusal
 from tests.enforcement.department import Department
-from tests.enforcement.samples import DAY, HOUR, INSTANT, START, UNIT, stamp
+from tests.enforcement.samples import DAY, HOUR, INSTANT, START, UNIT, Dossier, stamp
 
 
 async def test_evidence_is_kept(department: Department) -> None:
@@ -187,12 +190,25 @@ async def test_concurrent_evidence_loses_nothing(department: Department) -> None
 
 
 async def test_a_suspension_holds_for_acts_later_in_the_same_batch(department: Department) -> None:
-    """Writes that wait behind the announcement of a suspension already see it."""
     dossier = await department.investigating()
     department.now = datetime(2026, 3, 2, 11, 0, tzinfo=SHANGHAI)
+    writer, door = department.running.writer, threading.Event()
+    held = asyncio.create_task(department.running.do(lambda tx: door.wait(10)))
+    while writer.waiting.qsize():
+        await asyncio.sleep(0.005)
 
     suspended = asyncio.create_task(department.suspend(dossier.officers[0], START + HOUR))
-    await asyncio.sleep(0)
-    async with department.refused("CERTIFICATE_SUSPENDED"):
-        await department.evidence(dossier)
-    await suspended
+    acting = asyncio.create_task(refused_evidence(department, dossier))
+    while writer.waiting.qsize() < 2:
+        await asyncio.sleep(0.005)
+    before = writer.batches
+    door.set()
+    await asyncio.gather(held, suspended, acting)
+
+    assert writer.batches <= before + 2, "the announcement and the act were one batch"
+
+
+async def refused_evidence(d: Department, dossier: Dossier) -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await d.evidence(dossier)
+    assert read_refusal(caught.value).reason == "CERTIFICATE_SUSPENDED"
