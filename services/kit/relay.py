@@ -72,6 +72,9 @@ async def relay(running: "Running", nc: Client) -> None:
             continue
         running.relay_problem = ""
         await running.writer.committed.wait(POLL, seen)
+        if running.writer.committed.count == seen:
+            # The stream may have been begun anew meanwhile (a restored node) and want the whole journal.
+            sent = None
 
 
 async def look(running: "Running", nc: Client, subjects: str) -> Sent:
