@@ -23,17 +23,9 @@ def parse_headers(raw: bytes) -> dict[str, str]:
 class _Client(Client):
     """A client that no message can stop.
 
-    A subject or status line that is not UTF-8 would end the library's read loop, and the message would be
-    there again after every reconnection: one node could silence the readers of all others.
+    A subject that is not UTF-8 would end the library's read loop, and the message would be there again after
+    every reconnection: one node could silence the readers of all others.
     """
-
-    async def _process_headers(self, headers: bytes) -> dict[str, str] | None:
-        try:
-            parsed: dict[str, str] | None = await super()._process_headers(headers)
-        except (ValueError, IndexError):
-            log.warning("a message with a malformed header block arrived")
-            return None
-        return parsed
 
     @staticmethod
     def _parse_header_lines(raw: bytes) -> dict[str, str]:
