@@ -28,7 +28,9 @@ class Collector(trace_service_pb2_grpc.TraceServiceServicer):
 
     async def Export(self, request: Any, context: Any) -> otlp.ExportTraceServiceResponse:
         for resource in request.resource_spans:
-            service = next(a.value.string_value for a in resource.resource.attributes if a.key == "service.name")
+            service = next(
+                a.value.string_value for a in resource.resource.attributes if a.key == "service.name"
+            )
             for scope in resource.scope_spans:
                 for s in scope.spans:
                     keys = tuple(a.key for a in s.attributes)

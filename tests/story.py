@@ -26,14 +26,26 @@ class Story:
         self.officers = [officer.officer_id for officer, _ in people]
         self.certificates = [number for _, number in people]
         band = benchmarks.Band(
-            code="1", standard="处二万元以上二百万元以下罚款", min_fine=Money(fen=2_000_000), max_fine=Money(fen=200_000_000)
+            code="1",
+            standard="处二万元以上二百万元以下罚款",
+            min_fine=Money(fen=2_000_000),
+            max_fine=Money(fen=200_000_000),
         )
         item = benchmarks.Benchmark(code="9-9", statute="示例法", violation="示例违法行为", bands=[band])
-        self.benchmark = (await self.do("PublishBenchmark", "head-1", "AGENCY_HEAD", benchmark=item)).benchmark
+        self.benchmark = (
+            await self.do("PublishBenchmark", "head-1", "AGENCY_HEAD", benchmark=item)
+        ).benchmark
         return self
 
     async def do(
-        self, method: str, who: str, role: str, /, *, metadata: tuple[tuple[str, str], ...] = (), **fields: Any
+        self,
+        method: str,
+        who: str,
+        role: str,
+        /,
+        *,
+        metadata: tuple[tuple[str, str], ...] = (),
+        **fields: Any,
     ) -> Any:
         """One act by one person, with a fresh request_id."""
         kind = getattr(pb, f"{method}Request")
