@@ -192,15 +192,15 @@ async def test_concurrent_evidence_loses_nothing(department: Department) -> None
 async def test_a_suspension_holds_for_acts_later_in_the_same_batch(department: Department) -> None:
     dossier = await department.investigating()
     department.now = datetime(2026, 3, 2, 11, 0, tzinfo=SHANGHAI)
-    writer, door = department.running.writer, threading.Event()
-    held = asyncio.create_task(department.running.do(lambda tx: door.wait(10)))
-    while writer.waiting.qsize():
-        await asyncio.sleep(0.005)
+    writer, inside, door = department.running.writer, threading.Event(), threading.Event()
+    held = asyncio.create_task(department.running.do(lambda tx: inside.set() or door.wait(10)))
+    await asyncio.to_thread(inside.wait, 10)
 
     suspended = asyncio.create_task(department.suspend(dossier.officers[0], START + HOUR))
     acting = asyncio.create_task(refused_evidence(department, dossier))
-    while writer.waiting.qsize() < 2:
-        await asyncio.sleep(0.005)
+    async with asyncio.timeout(10):
+        while writer.waiting.qsize() < 2:
+            await asyncio.sleep(0.005)
     before = writer.batches
     door.set()
     await asyncio.gather(held, suspended, acting)
