@@ -60,6 +60,7 @@ listen: "{client}"
 jetstream {{ store_dir: "{store_dir}", domain: hub, max_file_store: {max_store} }}
 leafnodes {{
   listen: "{leaf}"
+  no_advertise: true
   tls {{ cert_file: "{cert}", key_file: "{key}", timeout: 5 }}
 }}
 system_account: SYS
