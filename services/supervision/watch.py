@@ -28,16 +28,14 @@ async def watch(request: pb.WatchRequest, feed: Feed) -> AsyncIterator[pb.WatchR
     told = float("-inf")
     while True:
         seen = feed.mark
-        # The end is read first: positions have no gaps, so all that lies before it is there.
+        # The end is read first: positions have no gaps, so an empty page means nothing lies before it.
         last = last_position(feed)
-        page = wanted.where(RECEIVED.c.position > after, RECEIVED.c.position <= last).limit(PAGE)
-        rows = feed.rows(page)
+        rows = feed.rows(wanted.where(RECEIVED.c.position > after).limit(PAGE))
         for row in rows:
             yield response(row)
+        after = rows[-1].position if rows else last
         if len(rows) == PAGE:
-            after = rows[-1].position
             continue
-        after = last
         if time.monotonic() - told >= KEEP_ALIVE:
             yield pb.WatchResponse()
             told = time.monotonic()
@@ -48,7 +46,7 @@ def start(request: pb.WatchRequest, feed: Feed) -> int:
     """The position after which to begin: as asked for, or the newest."""
     match request.WhichOneof("start"):
         case "after_position":
-            return min(request.after_position, last_position(feed))
+            return int(request.after_position)
         case "from_time":
             since = time_in(request, "from_time")
             first = select(func.min(RECEIVED.c.position)).where(RECEIVED.c.receive_time >= since)

@@ -135,12 +135,12 @@ async def test_terminated_case_warns_no_more(office: Office) -> None:
     await office.tell(case, "ReviewSubmitted", "2026-03-10 10:00")
     case.state = case_pb2.CASE_STATE_TERMINATED
     await office.tell(case, "CaseTerminated", "2026-03-11 10:00", cause="主体灭失")
+    assert (await office.call("ListDeadlines", pb.ListDeadlinesRequest())).deadlines == []
 
     office.clock("2026-12-01 09:00")
     await office.ticked()
 
     assert await office.warnings() == []
-    assert (await office.call("ListDeadlines", pb.ListDeadlinesRequest())).deadlines == []
 
 
 async def test_second_run_of_a_clock_warns_again(office: Office) -> None:

@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2
+from yifa.law.v1 import law_pb2
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import supervision_service_pb2 as pb
 
 from services.kit.journal import Envelope, from_headers
 from services.kit.tx import Tx
@@ -188,6 +190,21 @@ async def test_late_start_of_a_clock_that_stopped(office: Office) -> None:
 
     clocks = {d.clock_id: d.state for d in (await office.case("C-late")).deadlines}
     assert clocks == {"PEN-15": 2, "PEN-16": 1, "PEN-23": 1}
+
+
+async def test_concluded_review_stays_when_an_old_event_comes(office: Office) -> None:
+    case = new_case("C-filed")
+    filed = office.told(case, "CaseFiled", "2026-03-02 10:00")
+    await office.tell(lawful(case, fine=12_000_000), "DecisionMade", "2026-03-20 10:00")
+    case.report_time.FromDatetime(at("2026-03-25 10:00"))
+    await office.tell(case, "MajorPenaltyFiled", "2026-03-25 10:00")
+    filing = (await office.case("C-filed")).filing.filing_id
+    await office.call("AcceptFiling", pb.AcceptFilingRequest(request_id="r-filed", filing_id=filing))
+
+    await arrive(office, [from_headers(filed.headers, filed.data, filed.sender, "", 0)])
+
+    clocks = {d.clock_id: d.state for d in (await office.case("C-filed")).deadlines}
+    assert clocks["PEN-28"] == law_pb2.CLOCK_STATE_MET
 
 
 async def test_settled_stays_settled_when_an_old_event_comes(office: Office) -> None:

@@ -180,6 +180,8 @@ async def test_broken_chain_is_shown(office: Office) -> None:
     [warning] = await office.warnings(rule_id="CHAIN")
     assert (warning.level, warning.node) == (warning_pb2.WARNING_LEVEL_RED, ENVIRONMENT)
     assert "2" in warning.detail_en and "3" in warning.detail_en
+    assert [e.warning for e in office.emitted(supervision.WarningRaised)] == [warning]
+    assert [e.found_count for e in office.emitted(supervision.ChainBroken)] == [3]
 
 
 async def test_a_department_cannot_speak_for_another(office: Office) -> None:

@@ -163,6 +163,20 @@ async def test_slow_watcher_holds_up_nobody_and_misses_nothing(
     assert made_for_the_slow < 1500, "what a slow watcher does not read must not pile up"
 
 
+async def test_what_came_while_a_watcher_was_slow_is_not_left_lying(office: Office) -> None:
+    """A commit while the last page is being read wakes the watcher at once, not at the next sign of life."""
+    wide = new_case("C-wide")
+    wide.party.name = "示例" * 300
+    await office.take(*(office.told(wide, "CaseFiled", "2026-03-02 10:00") for _ in range(watch.PAGE - 1)))
+    call = office.watch(after_position=0)
+    await until_position(call, 1)
+
+    await told(office, 0, 1)
+
+    async with asyncio.timeout(watch.KEEP_ALIVE / 2):
+        assert (await until_position(call, watch.PAGE))[-1] == watch.PAGE
+
+
 async def test_watcher_that_leaves_is_let_go(office: Office) -> None:
     call = office.watch()
     await until_caught_up(call)
