@@ -39,7 +39,7 @@ async def watch(request: pb.WatchRequest, feed: Feed) -> AsyncIterator[pb.WatchR
         if time.monotonic() - told >= KEEP_ALIVE:
             yield pb.WatchResponse()
             told = time.monotonic()
-        await feed.changed(KEEP_ALIVE, seen)
+        await feed.changed(told + KEEP_ALIVE - time.monotonic(), seen)
 
 
 def start(request: pb.WatchRequest, feed: Feed) -> int:
