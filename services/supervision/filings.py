@@ -1,5 +1,6 @@
 """The review of major penalties: expected when one is decided, received when it is filed."""
 
+from datetime import datetime
 from uuid import NAMESPACE_OID, uuid5
 
 from yifa.enforcement.v1 import case_pb2
@@ -52,7 +53,7 @@ def follow(tx: Tx, case: case_pb2.Case) -> None:
         tx.emit(events.FilingReceived(filing=filing_message(row)), subject=row.filing_id)
 
 
-def ends(tx: Tx, clock_id: str, start):
+def ends(tx: Tx, clock_id: str, start: datetime) -> datetime:
     """The end of a filing clock by the term that the city sets."""
     clock = tx.parameters.clock(catalogue()[clock_id], start.astimezone(SHANGHAI).date())
     return due(clock, start, tx.calendar).at
