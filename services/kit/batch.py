@@ -1,7 +1,7 @@
 """A batch of calls in one transaction: they share rows, and see each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, select
@@ -13,11 +13,11 @@ from services.kit.refusal import Exists
 from services.kit.sql import (
     by_key,
     column_set,
-    columns_of,
     insert_into,
     key_column,
     key_of,
     name_of,
+    prepared,
     statements,
     update_of,
     upsert,
@@ -37,13 +37,14 @@ class Batch:
 
     def __init__(self, db: Session, kit: KitTables, around: Surroundings, calls: list[Call]):
         self.db, self.kit, self.around = db, kit, around
-        self.execute = db.connection().execute
+        self.connection = db.connection()
+        self.dialect, self.execute = self.connection.dialect, self.connection.execute
         self.rows: dict[tuple[type[Row], str], Row | None] = {}
         self.changes = Changes()
         self.added: list[Row] = []
         self.journal: list[dict[str, Any]] = []
         self.replies: list[dict[str, Any]] = []
-        self.puts: list[tuple[Table, dict[str, Any]]] = []
+        self.puts: list[tuple[Table, Mapping[str, Any]]] = []
         _, self.seq, self.hash = self.execute(statements(kit).head).one()
         self.counts: dict[str, int] = {}
         self.done: dict[str, tuple[bytes, bytes]] = {}
@@ -170,27 +171,28 @@ class Batch:
 
     def write_rows(self, more: list[Row] | None = None) -> None:
         """New rows, then changed columns: one statement a shape, many rows a statement."""
-        shapes: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+        shapes: dict[Any, list[Mapping[str, Any]]] = defaultdict(list)
         fresh = set()
         for row in (*self.added, *(more or ())):
             kind: type[Row] = type(row)
             values = row.__dict__
             fresh.add(id(row))
-            shapes[insert_into(kind)].append({name: values[name] for name in columns_of(kind)})
+            shapes[insert_into(kind)].append(values)
             row.__dict__["_changes"] = self.changes
             self.rows[kind, values[key_of(kind)]] = row
         for row, names in self.changes.columns.values():
             if id(row) not in fresh and (columns := names & column_set(type(row))):
-                kind, values = type(row), row.__dict__
-                ordered = tuple(sorted(columns))
-                changed = {f"_{name}": values[name] for name in ordered}
-                shapes[update_of(kind, ordered)].append(changed | {"_key": values[key_of(kind)]})
+                shapes[update_of(type(row), tuple(sorted(columns)))].append(row.__dict__)
         self.changes.columns.clear()
         self.added.clear()
         if more:
             more.clear()
         for statement, rows in shapes.items():
-            self.execute(statement, rows)
+            self.run(statement, rows)
+
+    def run(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write many rows with one statement."""
+        prepared(statement, self.dialect).run(self.connection, rows)
 
     def close(self) -> None:
         """All that the batch leaves behind, in as few statements as there are tables."""
@@ -199,15 +201,16 @@ class Batch:
             self.db.flush()
         if self.journal:
             said = statements(self.kit)
-            self.execute(said.add_entries, self.journal)
-            self.execute(said.move_head, {"new_seq": self.seq, "new_hash": self.hash})
-            for e in {e["addressee"]: e for e in self.journal}.values():
-                self.puts.append((self.kit.counter, {"addressee": e["addressee"], "number": e["number"]}))
+            self.run(said.add_entries, self.journal)
+            self.run(said.move_head, [{"seq": self.seq, "hash": self.hash}])
+            self.puts += ((self.kit.counter, e) for e in {e["addressee"]: e for e in self.journal}.values())
         if self.replies:
-            self.execute(statements(self.kit).add_replies, self.replies)
-        latest = {(table.name, values[key_column(table)]): (table, values) for table, values in self.puts}
-        for table, values in latest.values():
-            self.execute(upsert(table, self.db.get_bind().dialect.name), values)
+            self.run(statements(self.kit).add_replies, self.replies)
+        latest: dict[Table, dict[Any, Mapping[str, Any]]] = defaultdict(dict)
+        for table, values in self.puts:
+            latest[table][values[key_column(table)]] = values
+        for table, rows in latest.items():
+            self.run(upsert(table, self.dialect.name), list(rows.values()))
 
 
 def reused(request_id: str) -> Exists:

@@ -88,7 +88,7 @@ class Row(SQLModel):
 
     def __setattr__(self, name: str, value: Any) -> None:
         fields = self.__dict__
-        if fields.get(name, fields) is value:
+        if fields.get(name, fields) == value:
             return
         fields[name] = value
         changes = fields.get("_changes")
