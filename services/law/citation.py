@@ -109,6 +109,11 @@ def statute_of(code: str) -> Statute:
         raise ValueError(f"unknown statute {name!r} in citation {code!r}") from None
 
 
+def cites(law: str, code: str) -> bool:
+    """Whether one of the articles of a citation belongs to a statute."""
+    return any(statute_of(part).code == code for part in law.split(";"))
+
+
 @cache
 def cite(code: str) -> Cited:
     """What a citation code says; raises ValueError if it does not parse or names nothing known."""

@@ -15,15 +15,40 @@ from typing import Any
 
 from services.law.citation import cite
 from services.law.statute import catalogue
+from services.law.words import Words
 
 FOLDER = Path(__file__).parent / "requirements"
-AREAS = (
-    "registry", "case", "publicity", "finance", "supervision", "accountability", "evaluation", "normdoc",
-    "decision", "permit", "remedy", "complaint", "notify", "platform",
-)  # fmt: skip
-SEVERITIES = ("block", "warn")
-# Data, clock, guard, flow, report, metric, notice, audit.
-KINDS = frozenset("DCGFRMNA")
+AREAS: Mapping[str, Words] = MappingProxyType(
+    {
+        "registry": ("主体和人员", "bodies and officers"),
+        "case": ("办案", "cases"),
+        "publicity": ("公示", "publicity"),
+        "finance": ("罚没财务", "finance"),
+        "supervision": ("监督", "supervision"),
+        "accountability": ("追责", "accountability"),
+        "evaluation": ("考核", "evaluation"),
+        "normdoc": ("规范性文件", "normative documents"),
+        "decision": ("重大决策", "major decisions"),
+        "permit": ("许可", "permits"),
+        "remedy": ("复议诉讼", "remedies"),
+        "complaint": ("投诉和纠纷", "complaints and disputes"),
+        "notify": ("通知", "notices"),
+        "platform": ("平台", "platform"),
+    }
+)
+KINDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "D": ("数据", "data"),
+        "C": ("期限", "clock"),
+        "G": ("守则", "guard"),
+        "F": ("流程", "flow"),
+        "R": ("报告", "report"),
+        "M": ("指标", "metric"),
+        "N": ("通知", "notice"),
+        "A": ("责任", "liability"),
+    }
+)
+SEVERITIES: Mapping[str, Words] = MappingProxyType({"block": ("拒绝", "refuses"), "warn": ("提示", "warns")})
 _LISTS = ("reasons", "findings", "guards", "clocks", "code", "tests")
 _ANCHOR = re.compile(r"[\w./-]+::\w+")
 
@@ -91,7 +116,11 @@ def _requirement(name: str, entry: dict[str, Any]) -> Requirement:
     cite(made.law)
     if not made.zh or not made.en or bool(made.lacks_zh) != bool(made.lacks_en):
         raise ValueError("is said in Chinese and in English, and so is what it lacks")
-    if made.area not in AREAS or made.severity not in SEVERITIES or not KINDS.issuperset(made.kind.split()):
+    if (
+        made.area not in AREAS
+        or made.severity not in SEVERITIES
+        or not KINDS.keys() >= set(made.kind.split())
+    ):
         raise ValueError(f"unknown area, severity or kind: {made.area}, {made.severity}, {made.kind}")
     if unknown := [c for c in made.clocks if c not in catalogue()]:
         raise ValueError(f"no clock {unknown[0]}")

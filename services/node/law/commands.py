@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from services.law.calendar import SHANGHAI
-from services.law.citation import statute_of
+from services.law.citation import cites
 from services.law.clock import Clock, catalogue
 from services.node.law import query, show
 from services.node.law.answer import answer, as_json
@@ -91,7 +91,7 @@ def list_clocks(
     """List the clocks, of one statute or all."""
     with answerable():
         code = query.statute_named(statute).code if statute else ""
-    clocks = [c for c in catalogue().values() if not code or statute_of(c.law).code == code]
+    clocks = [c for c in catalogue().values() if not code or cites(c.law, code)]
     clocks.sort(key=lambda c: c.id)
     _tell(json_, lambda: [_line(c) for c in clocks], lambda out: show.print_list(out, clocks))
 

@@ -138,12 +138,10 @@ def extensions(
                 f"--extend 的 {amount} 不在1—{MOST_DAYS}之间。",
                 f"--extend: {amount} is not within 1 to {MOST_DAYS}.",
             )
-    units = [slot.unit for slot in clock.extensions for _ in range(slot.times)]
-    units += [units[-1] if units else clock.term.unit] * len(amounts)
+    unit = next((slot.unit for slot in clock.extensions), clock.term.unit)
     people = [b.strip().lower() for b in by] or [""] * len(amounts)
-    given = [(when(a, "--approved"), n, who) for a, n, who in zip(approved, amounts, people, strict=True)]
-    given.sort(key=lambda each: _ordered(each[0]))
-    return [Extension(n, units[i], at, who) for i, (at, n, who) in enumerate(given)]
+    given = zip(amounts, approved, people, strict=True)
+    return [Extension(n, unit, when(at, "--approved"), who) for n, at, who in given]
 
 
 def layers_of(paths: Sequence[Path], sector: str = "") -> Layers:

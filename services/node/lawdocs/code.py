@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import services
-from services.law.citation import statute_of
 from services.law.clock import Clock, started_by
 from services.law.process import Process, Rule
 
@@ -91,11 +90,6 @@ def keepers() -> tuple[str, ...]:
 def is_driven(clock: Clock) -> bool:
     """Whether events start the clock in every sector; one of a single sector waits until cases name theirs."""
     return clock.direction == "after" and any(clock in started_by(event) for event in clock.starts)
-
-
-def cites(law: str, code: str) -> bool:
-    """Whether one of the articles cited belongs to a statute."""
-    return any(statute_of(part).code == code for part in law.split(";"))
 
 
 def exists(anchor: str) -> bool:

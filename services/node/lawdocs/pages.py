@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.law.citation import Statute, cite, statute_of, statutes
+from services.law.citation import Statute, cite, cites, statute_of, statutes
 from services.law.clock import Clock, catalogue
 from services.law.requirement import Requirement, checklist, guards
 from services.law.words import DIRECTIONS, of_amount, of_person, of_term
@@ -35,8 +35,8 @@ def cited() -> list[Statute]:
 def statute(s: Statute) -> str:
     """What of a statute is in the system: clocks, acts, rules, guards and rows."""
     here = statute_page(s.code)
-    clocks = [c for c in catalogue().values() if code.cites(c.law, s.code)]
-    asked = [r for r in (*guards().values(), *checklist().values()) if code.cites(r.law, s.code)]
+    clocks = [c for c in catalogue().values() if cites(c.law, s.code)]
+    asked = [r for r in (*guards().values(), *checklist().values()) if cites(r.law, s.code)]
     days = s.working_days
     counted = "" if days is None else (
         f"工作日的计算依据 working days by {cite(f'{s.code}:{days.article}').text_zh}"
@@ -95,14 +95,14 @@ def _acts(s: Statute) -> Iterable[tuple[str, ...]]:
     for service, processes in code.processes().items():
         for process in processes:
             for m in process.moves:
-                if code.cites(m.law, s.code):
+                if cites(m.law, s.code):
                     title = f"{m.title_zh} {m.title_en} `{m.act}`"
                     yield f"{service}/{process.name}", title, m.source or "–", m.target or "–", m.law
 
 
 def _rules(s: Statute, here: str) -> Iterable[tuple[str, ...]]:
     for h in code.rules():
-        if code.cites(h.rule.law, s.code):
+        if cites(h.rule.law, s.code):
             where = f"{h.service} {code_link(f'{h.path}::{h.name}', here)}"
             yield f"`{h.rule.reason}`", both(h.rule.says_zh, h.rule.says), h.rule.law, where
 

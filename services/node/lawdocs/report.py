@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from services.law.citation import cite
+from services.law.citation import cite, cites
 from services.law.clock import catalogue
-from services.law.requirement import Requirement, checklist, guards
+from services.law.requirement import AREAS, KINDS, SEVERITIES, Requirement, checklist, guards
 from services.law.words import of_term
 from services.node.lawdocs import code, coverage, pages
 from services.node.lawdocs.coverage import Covered, State
@@ -66,14 +66,15 @@ def _asked(all_: Mapping[str, Requirement], covered: Mapping[str, Covered]) -> I
         state, where, tests = _held(covered[r.id])
         lacks = both(f"缺 {r.lacks_zh}", f"lacks: {r.lacks_en}") if r.lacks_zh else ""
         links = ", ".join((*r.guards, *(c for c in r.clocks if r.id.startswith("R"))))
-        yield (
-            r.id,
-            both(r.zh, r.en),
-            _law(r.law),
-            "<br>".join(filter(None, (state, lacks, links))),
-            where,
-            tests,
-        )
+        what = f"{both(r.zh, r.en)}<br>*{_sort(r)}*"
+        yield r.id, what, _law(r.law), "<br>".join(filter(None, (state, lacks, links))), where, tests
+
+
+def _sort(r: Requirement) -> str:
+    """What sort it is: a guard refuses or warns, a row belongs to an area."""
+    guard = r.id.startswith("G")
+    words = [SEVERITIES[r.severity]] if guard else [AREAS[r.area], *(KINDS[k] for k in r.kind.split())]
+    return " · ".join(map(" ".join, words))
 
 
 def _law(law: str) -> str:
@@ -111,9 +112,9 @@ def index() -> str:
     """The page to begin with."""
     rows = []
     for s in pages.cited():
-        clocks = [c for c in catalogue().values() if code.cites(c.law, s.code)]
-        rules = [h for h in code.rules() if code.cites(h.rule.law, s.code)]
-        asked = [r for r in (*guards().values(), *checklist().values()) if code.cites(r.law, s.code)]
+        clocks = [c for c in catalogue().values() if cites(c.law, s.code)]
+        rules = [h for h in code.rules() if cites(h.rule.law, s.code)]
+        asked = [r for r in (*guards().values(), *checklist().values()) if cites(r.law, s.code)]
         link = f"[{s.code}]({statute_page(s.code)})"
         level = " ".join(pages.LEVELS[s.level])
         rows.append(
