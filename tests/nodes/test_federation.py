@@ -5,7 +5,8 @@ import itertools
 import pytest_asyncio
 
 from services.kit.reader import Mark
-from tests.nodes.nats_city import Inbox, nats_city, until
+from tests.nodes.actors import Inbox, until
+from tests.nodes.nats_city import nats_city
 
 service = map("service{}".format, itertools.count())
 

@@ -7,7 +7,8 @@ import pytest
 
 from services.kit.bus import stream_of
 from services.kit.forwarder import Link
-from tests.nodes.nats_city import DEADLINE, copy_store, nats_city, until
+from tests.nodes.actors import DEADLINE, until
+from tests.nodes.nats_city import copy_store, nats_city
 
 numbers = lambda count: list(range(1, count + 1))  # noqa: E731
 

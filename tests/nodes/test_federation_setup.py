@@ -17,7 +17,7 @@ from services.node.nats import (
     node_conf,
     public_key,
 )
-from tests.nodes.nats_city import local
+from tests.nodes.actors import local
 
 EXAMPLES = Path(__file__).parents[2] / "infra" / "nats"
 NODES = ["city", "shichang", "chengguan", "huanbao"]

@@ -69,7 +69,11 @@ async def test_status_tells_of_every_node(shell: Shell) -> None:
     states = {s["node"]: s for s in json.loads(out)}
     assert code == 0
     assert set(states) == {"city", "huanbao", "chengguan"}
-    assert {s["service"] for s in states["huanbao"]["services"]} == {"registry", "enforcement", "notifications"}
+    assert {s["service"] for s in states["huanbao"]["services"]} == {
+        "registry",
+        "enforcement",
+        "notifications",
+    }
     assert all(s["serving"] and s["parked"] == 0 for state in states.values() for s in state["services"])
 
 
@@ -81,7 +85,9 @@ async def test_a_minted_token_opens_the_door(shell: Shell) -> None:
     _, token, _ = await shell.run("token", "OVERSIGHT")
     async with grpc.aio.insecure_channel(f"127.0.0.1:{shell.base + 10}") as channel:
         metadata = (("authorization", f"Bearer {token.strip()}"),)
-        reply = await rpc.SupervisionServiceStub(channel).GetOverview(pb.GetOverviewRequest(), metadata=metadata)
+        reply = await rpc.SupervisionServiceStub(channel).GetOverview(
+            pb.GetOverviewRequest(), metadata=metadata
+        )
 
     assert reply.open_warnings == 0
 

@@ -81,7 +81,12 @@ def answer(
             f"{clock.id} runs in hours: give --from a time of day, as {day}T09:30.",
         )
     calendar = china()
-    found = due(here, start, calendar, excluded, extensions)
+    try:
+        found = due(here, start, calendar, excluded, extensions)
+    except (OverflowError, ValueError) as wrong:
+        raise Unanswerable(
+            f"{clock.id}：不能计算：{wrong}。", f"{clock.id} cannot be counted: {wrong}."
+        ) from None
     return Answer(here, term, start, found, calendar, asked if asked != clock.id else "")
 
 

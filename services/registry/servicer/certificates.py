@@ -202,7 +202,7 @@ def in_state(state: int, now: datetime) -> tuple[Any, ...]:
         or_(Suspension.until_time.is_(None), Suspension.until_time > now),
     )
     unexpired = Certificate.expire_time > now
-    conditions = {
+    conditions: dict[int, tuple[Any, ...]] = {
         certificate_pb2.CERTIFICATE_STATE_ACTIVE: (unexpired, ~suspended),
         certificate_pb2.CERTIFICATE_STATE_SUSPENDED: (unexpired, suspended),
         certificate_pb2.CERTIFICATE_STATE_EXPIRED: (~unexpired, Certificate.revoked.is_(False)),
