@@ -231,8 +231,10 @@ def test_layers_that_cannot_be_used_are_named(tmp_path):
         + '["surcharge.rate"]\nunit = "percent"\nvalues = [{ since = 2022-01-01, value = 1, law = "GD-SUP" }]\n'
     )
     rivals = [layer(tmp_path, name, "city", "national", 9) for name in ("one", "other")]
+    endless = layer(tmp_path, "endless", "city", "national", 10**9)
     line = ("due", "PEN-27", "--from", "2026-03-02")
 
+    assert "PEN-27 cannot be counted" in told_why(*line, "--layer", str(endless))
     assert "surcharge.rate is fixed by" in told_why(*line, "--layer", str(fixed))
     assert "do not stand on each other" in told_why(
         *line, "--layer", str(rivals[0]), "--layer", str(rivals[1])
