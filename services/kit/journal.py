@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, unquote
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import BigInteger, Connection, Integer, Row, Select, Table, bindparam, select
 
 from services.kit.store import moment
 
@@ -201,8 +202,15 @@ def read(
     connection: Connection, journal: Table, node: str, service: str, after: int = 0, limit: int = 500
 ) -> list[Envelope]:
     """Up to `limit` entries after a sequence, in order."""
-    wanted = select(journal).where(journal.c.seq > after).order_by(journal.c.seq).limit(limit)
-    return [from_row(row, node, service) for row in connection.execute(wanted)]
+    found = connection.execute(_following(journal), {"after": after, "most": limit})
+    return [from_row(row, node, service) for row in found]
+
+
+@lru_cache
+def _following(journal: Table) -> Select[Any]:
+    """The select behind `read`, made once: the relay asks after every commit."""
+    after, most = bindparam("after", type_=BigInteger), bindparam("most", type_=Integer)
+    return select(journal).where(journal.c.seq > after).order_by(journal.c.seq).limit(most)
 
 
 def walk(page: Callable[[int], list[Envelope]]) -> Iterable[Envelope]:

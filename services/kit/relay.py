@@ -61,6 +61,8 @@ async def relay(running: "Running", nc: Client) -> None:
                 sent = await look(running, nc, subjects)
             while entries := running.entries(sent.seq, MOST):
                 await publish(running, nc, entries, sent, subjects)
+                if len(entries) < MOST:
+                    break
             failures = 0
         except BusError as problem:
             sent = None

@@ -22,6 +22,7 @@ FILINGS = Filing.__table__
 RECEIVED = Received.__table__
 SOURCES = Source.__table__
 WARNINGS = Warning.__table__
+LAST = select(SOURCES.c.events).where(SOURCES.c.node == "*")
 SUMMARY = [column for column in CASES.c if column.name != "record"]
 
 
@@ -61,7 +62,7 @@ def open_warnings(view: View, case_ids: list[str]) -> dict[str, int]:
 
 def last_position(view: View) -> int:
     """The newest position of Watch, 0 before the first event."""
-    row = view.one(select(SOURCES.c.events).where(SOURCES.c.node == "*"))
+    row = view.one(LAST)
     return row[0] if row else 0
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, bindparam, func, select
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import supervision_service_pb2 as pb
 
@@ -30,7 +30,7 @@ async def watch(request: pb.WatchRequest, feed: Feed) -> AsyncIterator[pb.WatchR
         seen = feed.mark
         # The end is read first: positions have no gaps, so an empty page means nothing lies before it.
         last = last_position(feed)
-        rows = feed.rows(wanted.where(RECEIVED.c.position > after).limit(PAGE))
+        rows = feed.rows(wanted, after=after)
         for row in rows:
             yield response(row)
         after = rows[-1].position if rows else last
@@ -56,8 +56,9 @@ def start(request: pb.WatchRequest, feed: Feed) -> int:
 
 
 def narrowed(request: pb.WatchRequest) -> Any:
-    """The select of the events asked for."""
-    wanted = select(RECEIVED).order_by(RECEIVED.c.position)
+    """The select of a page of the events asked for, after a position `after`."""
+    beyond = RECEIVED.c.position > bindparam("after", type_=BigInteger)
+    wanted = select(RECEIVED).where(beyond).order_by(RECEIVED.c.position).limit(PAGE)
     if request.node:
         wanted = wanted.where(RECEIVED.c.node == request.node)
     if request.case_id:
