@@ -18,7 +18,7 @@ from services.node.nats import Server
 from services.node.plan import CONSOLE, DEPARTMENTS, OTLP, Plan, lay_out, plan
 from tests.bench.client import ID_LENGTH
 from tests.bench.processes import Process, Processes
-from tests.bench.seed import NODE, Seeded, backlog, evidence_request
+from tests.bench.seed import NODE, Seeded, backlog, evidence_request, tell_city
 from tests.cable import free_base
 
 RATE = 200
@@ -52,6 +52,7 @@ class City:
         self.servers = [Server(*where) for where in (hub, *sites)]
 
     async def start(self) -> None:
+        await tell_city(self.plan.settings(self.plan.city.id))
         await asyncio.gather(*(server.start() for server in self.servers))
         port = self.plan.base + OTLP
         self.processes.start("city-sink", "tests.bench.server", "sink", str(port), port=port).wait()

@@ -19,10 +19,12 @@ from services.enforcement.model import Body, Case, Clock, Standing
 from services.enforcement.reactions import FOREVER
 from services.kit.access import Gate, make_key, mint
 from services.kit.ids import new_id
-from services.kit.service import Running
+from services.kit.service import Running, Service
 from services.kit.settings import Settings
 from services.kit.time import wall
 from services.kit.tx import Tx
+from services.supervision.__main__ import SERVICE as SUPERVISION
+from services.supervision.model import Certificate
 from tests.bench.client import PLACE, Load
 
 NODE, CITY, BODY = "huanbao", "city", "B-1"
@@ -93,11 +95,10 @@ async def seed(folder: Path, count: int, **sections: dict[str, Any]) -> Seeded:
 class opened:
     """A service's database opened by this process, closed at the end."""
 
-    def __init__(self, file: Path):
+    def __init__(self, file: Path, service: Service = SERVICE):
         settings = Settings.load(file)
-        self.running = Running(
-            SERVICE, settings, Gate(settings.file("token", "public_key").read_bytes(), NODE, CITY)
-        )
+        key = settings.file("token", "public_key").read_bytes()
+        self.running = Running(service, settings, Gate(key, settings.node, settings.city))
 
     async def __aenter__(self) -> Running:
         return self.running
@@ -115,14 +116,40 @@ def people(tx: Tx) -> None:
         )
     )  # fmt: skip
     for n in range(2 * CALLERS):
-        certificate = {"number": f"4407{n:08d}", "version": 1, "from": 0, "to": FOREVER, "revoked": False}
-        held = ({**certificate, "suspensions": []},)
+        held = {"number": number(n), "version": 1, "from": 0, "to": FOREVER, "revoked": False}
+        certificates = ({**held, "suspensions": []},)
         tx.add(
-            Standing.new(officer_id=f"O-{n}", name=f"示例人员{n}", node=NODE, version=1, certificates=held)
+            Standing.new(officer_id=f"O-{n}", name=name(n), node=NODE, version=1, certificates=certificates)
         )
 
 
+async def tell_city(file: Path) -> None:
+    """Give the city's supervision the officers' certificates, as its registry would have announced them."""
+    issued, expires = wall() - timedelta(days=365), wall() + timedelta(days=365)
+
+    def certificates(tx: Tx) -> None:
+        for n in range(2 * CALLERS):
+            tx.add(
+                Certificate.new(
+                    certificate_number=number(n), officer_id=f"O-{n}", officer_name=name(n),
+                    issue_time=issued, expire_time=expires, version=1,
+                )
+            )  # fmt: skip
+
+    async with opened(file, SUPERVISION) as running:
+        await running.do(certificates)
+
+
+def number(officer: int) -> str:
+    return f"4407{officer:08d}"
+
+
+def name(officer: int) -> str:
+    return f"示例人员{officer}"
+
+
 def pair(caller: int) -> tuple[str, str]:
+    """An officer who calls and the colleague."""
     return f"O-{caller}", f"O-{caller + CALLERS}"
 
 
@@ -157,14 +184,14 @@ def copy(running: Running, model: str, count: int) -> list[list[str]]:
         row = db.execute(select(table).where(table.c.case_id == model)).one()
         values = row._asdict()
         model_clocks = [c._asdict() for c in db.execute(select(clocks).where(clocks.c.subject == model))]
-        officers = dict(db.execute(select(Standing.officer_id, Standing.name)).all())
         rows: dict[Any, list[dict[str, Any]]] = {table: [], clocks: [], assignment: []}
         for n in range(count):
             case_id, caller = new_id("C-"), n % CALLERS
             case = cases.Case.FromString(row.record)
             case.case_id, case.case_number = case_id, f"示罚立〔{wall().year}〕{n + 2}号"
-            for slot, officer_id in zip(case.officers, pair(caller), strict=True):
-                slot.officer_id, slot.name = officer_id, officers[officer_id]
+            for slot, officer in zip(case.officers, (caller, caller + CALLERS), strict=True):
+                slot.officer_id = officer_id = f"O-{officer}"
+                slot.name, slot.certificate_number = name(officer), number(officer)
                 key = f"{case_id}/{officer_id}"
                 rows[assignment].append({"assignment_id": key, "case_id": case_id, "officer_id": officer_id})
             for deadline in case.deadlines:
