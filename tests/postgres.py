@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.cable import free_port
 
@@ -23,17 +24,23 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """A running server; gives the URL prefix to which a database name is added."""
+def server() -> Iterator[str]:
+    """A running server; gives the URL prefix to which a database name is added.
+
+    Its folder is not one of pytest's: those are closed to the user that the server runs as.
+    """
+    with TemporaryDirectory() as folder, _server(Path(folder)) as url:
+        yield url
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[str]:
     bin_ = binaries()
     assert bin_ is not None
     data, port = folder / "data", free_port()
     user = {}
     if os.geteuid() == 0:  # initdb and postgres refuse to run as root
         os.chown(folder, NOBODY, NOBODY)
-        for parent in folder.parents:
-            if parent != Path("/"):
-                parent.chmod(parent.stat().st_mode | 0o011)
         user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **user}
     subprocess.run(

@@ -106,6 +106,11 @@ class Gate:
         return Caller(claims["sub"], claims.get("name", ""), claims["node"], roles, claims["exp"])
 
 
+def role_names() -> list[str]:
+    """The names that `mint` takes."""
+    return sorted(name.removeprefix("ROLE_") for name in Role.keys() if name != "ROLE_UNSPECIFIED")
+
+
 def make_key(folder: Path) -> None:
     """The key pair that tokens are signed with, made once: token.key (0600) and token.pub."""
     private = folder / "token.key"

@@ -1,4 +1,7 @@
-"""The command line: yifa up, serve, status, watch, token, verify, parked, import, law."""
+"""The command line: yifa up, serve, status, watch, token, verify, parked, import, law.
+
+What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
+"""
 
 import asyncio
 import ctypes
@@ -8,18 +11,17 @@ import signal
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import grpc
 import typer
 from rich.console import Console
 
-from services.kit.access import mint
 from services.kit.settings import BadSettings, Settings
-from services.node import show
 from services.node.failure import Failure
 from services.node.law.commands import app as law
-from services.node.plan import Plan, plan
+
+if TYPE_CHECKING:
+    from services.node.plan import Plan
 
 app = typer.Typer(
     help="依法 Yifa: a city's administrative law enforcement, run and overseen.", no_args_is_help=True
@@ -39,6 +41,7 @@ def up(
 ) -> None:
     """Start the whole city: hub, city node, departments, console. Ctrl-C ends it."""
     from services.node.city import run_city
+    from services.node.plan import plan
 
     asyncio.run(run_city(plan(), out, demo=demo, every=every))
 
@@ -61,6 +64,8 @@ def serve(
 @app.command()
 def status(json_: Json = False) -> None:
     """Show nodes, services, journal heads, relay lag and parked events."""
+    from services.node import show
+
     city = running_plan()
     states = asyncio.run(show.node_states(city))
     if json_:
@@ -82,6 +87,8 @@ def watch(
     json_: Json = False,
 ) -> None:
     """Show the events of all departments as they happen."""
+    from services.node import show
+
     if since is not None and since.tzinfo is None:
         since = since.astimezone()
     request = show.watch_request(after, since, node, warnings)
@@ -96,6 +103,9 @@ def token(
     hours: Annotated[float, typer.Option(min=0.01, max=24 * 366)] = 12,
 ) -> None:
     """Mint a token for a role, to be sent as `authorization: Bearer …`."""
+    from services.kit.access import mint, role_names
+    from services.node.plan import plan
+
     key = plan().keys / "token.key"
     if not key.exists():
         raise Failure(f"{key} does not exist yet: start the city once with `make run` or `yifa up`")
@@ -105,7 +115,7 @@ def token(
             key.read_bytes(), subject or roles[0].lower(), node, roles, lifetime=timedelta(hours=hours)
         )
     except ValueError:
-        known = ", ".join(show.role_names())
+        known = ", ".join(role_names())
         raise Failure(f"unknown role among {', '.join(roles)}; known are {known}") from None
     print(minted)
 
@@ -120,6 +130,8 @@ def verify(
     json_: Json = False,
 ) -> None:
     """Check the hash chains of journals: every changed, missing or reordered entry is named."""
+    from services.node import show
+
     if database is not None:
         checked = [show.verify_file(database)]
     else:
@@ -169,8 +181,10 @@ def import_benchmarks(
         raise typer.Exit(1)
 
 
-def running_plan() -> Plan:
+def running_plan() -> "Plan":
     """The plan of the city that runs, or ran last, under YIFA_VAR."""
+    from services.node.plan import plan
+
     wanted = plan()
     try:
         left = json.loads((wanted.var / "up.json").read_text())
@@ -181,19 +195,22 @@ def running_plan() -> Plan:
 
 def main() -> None:
     """Entry point: turns what a user can mend into one line."""
-    from services.node.nats.server import ServerFailed
-    from services.node.up import NotReady
-
     try:
         app()
-    except (Failure, BadSettings, NotReady, ServerFailed) as wrong:
-        err.print(f"[red]yifa:[/red] {wrong}", highlight=False)
-        sys.exit(2)
-    except grpc.aio.AioRpcError as wrong:
-        err.print(f"[red]yifa:[/red] {wrong.code().name}: {wrong.details()}", highlight=False)
-        sys.exit(2)
+    except (Failure, BadSettings) as wrong:
+        complain(str(wrong))
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as wrong:
+        grpc = sys.modules.get("grpc")
+        if grpc is None or not isinstance(wrong, grpc.aio.AioRpcError):
+            raise
+        complain(f"{wrong.code().name}: {wrong.details()}")
+
+
+def complain(said: str) -> None:
+    err.print(f"[red]yifa:[/red] {said}", highlight=False)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from rich.table import Table
 from rich.text import Text
 from yifa.journal.v1 import journal_service_pb2 as journal
 from yifa.journal.v1 import journal_service_pb2_grpc
-from yifa.law.v1.options_pb2 import Role
 from yifa.supervision.v1 import supervision_service_pb2 as supervision
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 from yifa.supervision.v1.warning_pb2 import WarningLevel
@@ -30,10 +29,6 @@ LEVELS = {
     WarningLevel.WARNING_LEVEL_ORANGE: ("橙 orange", "dark_orange"),
     WarningLevel.WARNING_LEVEL_RED: ("红 red", "red"),
 }
-
-
-def role_names() -> list[str]:
-    return sorted(name.removeprefix("ROLE_") for name in Role.keys() if name != "ROLE_UNSPECIFIED")
 
 
 def credentials(plan: Plan) -> tuple[tuple[str, str]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from services.node.failure import Failure
 from services.node.nats import Server
 from services.node.plan import Plan
 
@@ -24,7 +25,7 @@ PATH = f"{ROOT}:{ROOT / 'proto' / 'gen'}"
 PAUSES = (0.5, 1, 2, 5, 10)
 
 
-class NotReady(Exception):
+class NotReady(Failure):
     """Something did not come up in time; the message names it and its log."""
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL binari
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Department]:
-    with server(tmp_path_factory.mktemp("pg")) as url:
+    with server() as url:
         with psycopg.connect(url + "postgres", autocommit=True) as admin:
             admin.execute("CREATE DATABASE enforcement")
         department = Department(tmp_path_factory.mktemp("department"), url + "{service}")

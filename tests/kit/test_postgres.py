@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -22,8 +21,7 @@ pytestmark = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL binari
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
     """A city whose city node keeps its records in PostgreSQL."""
-    folder: Path = tmp_path_factory.mktemp("pg")
-    with server(folder) as url:
+    with server() as url:
         with psycopg.connect(url + "postgres", autocommit=True) as admin:
             for name in ("registry", "supervision", "notifications"):
                 admin.execute(f"CREATE DATABASE {name}")

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from tests.nodes.nats_city import free_port
+from tests.cable import free_port
 
 
 class Mailbox:

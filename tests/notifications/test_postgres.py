@@ -1,8 +1,6 @@
 """The registry and the notifications on PostgreSQL: the same promises as on SQLite."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -25,8 +23,7 @@ H = "huanbao"
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
     """An office whose nodes keep their records in PostgreSQL."""
-    # not under pytest's own folder: every session that starts closes that one to other users, the server's too
-    with TemporaryDirectory() as folder, server(Path(folder)) as url, pytest.MonkeyPatch.context() as patch:
+    with server() as url, pytest.MonkeyPatch.context() as patch:
         with psycopg.connect(f"{url}postgres", autocommit=True) as connection:
             for node in ("city", H, "chengguan"):
                 for service in ("registry", "notifications"):

@@ -16,8 +16,7 @@ pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason="no PostgreS
 
 @pytest.fixture(scope="module")
 async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Office]:
-    folder: Path = tmp_path_factory.mktemp("postgres")
-    with postgres.server(folder) as prefix:
+    with postgres.server() as prefix:
         with psycopg.connect(f"{prefix}postgres", autocommit=True) as connection:
             connection.execute("CREATE DATABASE supervision")
         database = {"url": f"{prefix}{{service}}"}

@@ -11,12 +11,13 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from services.node.failure import Failure
 from services.node.nats.conf import Listen
 
 STOP_GRACE = 10.0
 
 
-class ServerFailed(RuntimeError):
+class ServerFailed(Failure):
     """The process ended, or did not become ready in time; the message ends with the last lines of its log."""
 
 
