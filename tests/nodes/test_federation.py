@@ -1,5 +1,6 @@
 """Events between nodes: who gets what, once and in order."""
 
+import asyncio
 import itertools
 
 import pytest_asyncio
@@ -95,6 +96,7 @@ async def test_a_reader_goes_on_after_its_mark(city):
     journal.add("city", 10)
     await until(lambda: len(before.of("a", name)) == 10)
     reading.cancel()
+    await asyncio.wait([reading])
     journal.add("city", 5)
 
     after = city.inbox("city", "law.>", Inbox(mark=before.mark))
