@@ -35,10 +35,11 @@ class Row:
 
 @dataclass
 class Report:
-    """Rows, and what went wrong."""
+    """Rows, what was counted, and what went wrong."""
 
     rows: list[Row] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
 
     def add(self, name: str, values: Sequence[float], unit: str, **references: Sequence[float]) -> None:
         """The median of some rounds; one row for each reference, with the median of the rounds' own ratios."""
@@ -57,7 +58,12 @@ class Report:
 
     def save(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        said = {"machine": machine(), "failures": self.failures, "rows": [asdict(row) for row in self.rows]}
+        said = {
+            "machine": machine(),
+            "rows": [asdict(row) for row in self.rows],
+            "counts": self.counts,
+            "failures": self.failures,
+        }
         file.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n")
 
     def print(self, out: Console) -> None:
@@ -69,6 +75,8 @@ class Report:
             ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
             table.add_row(row.name, figure(row.value), row.unit, ratio, row.against or "", judged(row))
         out.print(table)
+        counts = ", ".join(f"{name} {count:,}" for name, count in self.counts.items())
+        out.print(f"counted: {counts}", style="dim")
         for failure in self.failures:
             out.print(f"FAILED  {failure}", style="bold red")
 

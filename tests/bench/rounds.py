@@ -192,8 +192,10 @@ def verify(
             report.check(f"{name}: errors{said}", expected=0, found=sample.tally.errors)
             report.check(f"{name}: answers at all", expected=True, found=sample.tally.calls > 0)
     acknowledged = sum(s.tally.acknowledged for name in (WRITE, WRITE_1) for s in results[name])
+    report.counts["acknowledged"] = acknowledged
     for table, count in rows_in(seeded.database, TABLES).items():
-        report.check(f"rows in {table}", expected=acknowledged, found=count - before[table])
+        report.counts[table] = count - before[table]
+        report.check(f"rows in {table}", expected=acknowledged, found=report.counts[table])
     planned = sum(s.tally.acknowledged for s in results[PLAIN])
     for table, count in rows_in(plain_file, ("evidence", "outbox")).items():
         report.check(f"rows in {table} of the plain design", expected=planned, found=count)
