@@ -10,6 +10,7 @@ from typing import Any
 import grpc
 from google.protobuf.json_format import MessageToDict
 from rich import box
+from rich.cells import set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -74,39 +75,52 @@ def state_json(state: NodeState) -> dict[str, Any]:
     return plain
 
 
+COLUMNS = (
+    ("服务\nservice", "left"),
+    ("状态\nstate", "left"),
+    ("日志\njournal", "right"),
+    ("链首\nhead", "left"),
+    ("待发\nunsent", "right"),
+    ("搁置\nparked", "right"),
+    ("已读\nread", "left"),
+)
+
+
 def print_states(out: Console, states: list[NodeState]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, title="节点 Nodes", title_justify="left")
-    for heading, justify in (
-        ("节点 node", "left"),
-        ("服务 service", "left"),
-        ("状态 state", "left"),
-        ("日志 journal", "right"),
-        ("链首 head", "left"),
-        ("待发 unsent", "right"),
-        ("搁置 parked", "right"),
-        ("已读 reads", "left"),
-    ):
-        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     for state in states:
-        name = f"{state.site.id} {state.site.title_zh}"
+        out.print(node_line(state))
         if state.reply is None:
-            table.add_row(name, "", Text(f"✗ {state.problem}", "red"))
             continue
-        for n, s in enumerate(state.reply.services):
-            unsent = s.head_seq - s.relayed_seq
-            table.add_row(
-                name if n == 0 else "",
-                s.service,
-                Text("✓ 正常 serving", "green") if s.serving else Text("… 停止中 stopping", "yellow"),
-                str(s.head_seq),
-                s.head_hash.hex()[:12] if s.head_seq else "–",
-                Text(str(unsent), "yellow" if unsent else ""),
-                Text(str(s.parked), "red" if s.parked else ""),
-                " ".join(f"{r.source}@{r.position}{'' if r.caught_up else '…'}" for r in s.readings),
-            )
-        link = Text("✓ 已连接 connected", "green") if state.reply.hub_connected else Text("✗ 断开 cut", "red")
-        table.add_row("", "→ hub", link, "", "", str(state.reply.hub_lag), "", "")
-    out.print(table)
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+        for heading, justify in COLUMNS:
+            table.add_column(heading, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+        for service in state.reply.services:
+            table.add_row(*service_cells(service))
+        out.print(table)
+        out.print()
+
+
+def node_line(state: NodeState) -> Text:
+    """A node's name, and how it stands with the hub."""
+    line = Text(f"{state.site.title_zh} {state.site.id}  ", "bold")
+    if state.reply is None:
+        return line.append(f"✗ {state.problem}", "red")
+    if state.reply.hub_connected:
+        return line.append("✓ 已连中枢 linked to the hub", "green")
+    return line.append(f"✗ 与中枢断开 hub cut off, {state.reply.hub_lag} 待传 waiting", "red")
+
+
+def service_cells(s: journal.ServiceStatus) -> list[Text]:
+    unsent, late = s.head_seq - s.relayed_seq, [r.source for r in s.readings if not r.caught_up]
+    return [
+        Text(s.service),
+        Text("✓ 正常 up", "green") if s.serving else Text("… 停止中 ends", "yellow"),
+        Text(str(s.head_seq)),
+        Text(s.head_hash.hex()[:8] if s.head_seq else "–", "dim"),
+        Text(str(unsent), "yellow" if unsent else ""),
+        Text(str(s.parked), "red" if s.parked else ""),
+        Text("… " + " ".join(late), "yellow") if late else Text("✓ 最新 current", "green"),
+    ]
 
 
 def watch_request(
@@ -141,7 +155,7 @@ def event_line(reply: supervision.WatchResponse) -> Text:
     line = Text()
     line.append(f"{local:%m-%d %H:%M:%S} ", "dim")
     line.append(f"{e.node:<10} ", "cyan")
-    line.append(f"{e.title_zh} {e.title_en}".ljust(34) + " ", style or "bold")
+    line.append(set_cell_size(f"{e.title_zh} {e.title_en}", 36) + " ", style or "bold")
     if word:
         line.append(f"[{word}] ", style)
     line.append(f"{e.case_number or e.subject_id} ")
