@@ -128,6 +128,7 @@ async def test_verify_names_a_changed_entry(apart: tuple[City, Process], tmp_pat
     import sqlite3
 
     city, _ = apart
+    await city.body(NODE)
     source = city.plan.var / "city" / "registry.db"
     copy = tmp_path / "registry.db"
     with sqlite3.connect(source) as a, sqlite3.connect(copy) as b:
