@@ -12,10 +12,12 @@ from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.tx import Tx
+from services.law.process import Rule
 from services.registry import rules
 from services.registry.model import Certificate, Qualification, Suspension
 from services.registry.process import BODY, CERTIFICATE, QUALIFICATION
-from services.registry.reactions import keep_certificate, keep_qualification
+from services.registry.reactions.certificates import keep_certificate
+from services.registry.reactions.roster import keep_qualification
 from tests.registry.town import CITY
 
 
@@ -134,7 +136,7 @@ async def test_reordered_qualifications_leave_the_newest(town):
 
 def test_every_reason_of_a_rule_is_in_the_contract():
     known = set(reason_pb2.Reason.keys())
-    reasons = {rule.reason for rule in vars(rules).values() if isinstance(rule, rules.Rule)}
+    reasons = {rule.reason for rule in vars(rules).values() if isinstance(rule, Rule)}
 
     assert reasons and {f"REASON_{reason}" for reason in reasons} <= known
 

@@ -1,8 +1,8 @@
 """The ways of a body, of an officer to a certificate, and of a certificate, as tables."""
 
 # ruff: noqa: E501
-from services.law.process import Move, Process, Unlawful
-from services.registry.rules import Facts, attempts_left, hours_reached, suspension_open
+from services.law.process import Move, Process
+from services.registry.rules import attempts_left, hours_reached, suspension_open
 
 # fmt: off
 BODY = Process(
@@ -45,12 +45,3 @@ CERTIFICATE = Process(
     Move("RESTORE", "ACTIVE",    "ACTIVE",    "MOT-CERT:32", (suspension_open,), title_zh="取消将要开始的暂扣", title_en="Call off a suspension to come"),
 )
 # fmt: on
-
-
-def step(process: Process, act: str, state: str, facts: Facts, **about: str) -> str:
-    """The state that an act leads to. Raises Unlawful, whose metadata also names the record."""
-    try:
-        return process.step(act, state, facts).target
-    except Unlawful as no:
-        no.about.update(about)
-        raise

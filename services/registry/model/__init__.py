@@ -1,0 +1,28 @@
+"""What the registry keeps and how it goes on the wire, by noun. Away from its home a record is a replica."""
+
+from services.registry.model.base import Row, Serial
+from services.registry.model.body import Body, body_proto
+from services.registry.model.certificate import Certificate, Suspension, certificate_proto, validity
+from services.registry.model.officer import (
+    Officer,
+    Qualification,
+    officer_announced,
+    officer_proto,
+    qualification_proto,
+)
+
+__all__ = [
+    "Body",
+    "Certificate",
+    "Officer",
+    "Qualification",
+    "Row",
+    "Serial",
+    "Suspension",
+    "body_proto",
+    "certificate_proto",
+    "officer_announced",
+    "officer_proto",
+    "qualification_proto",
+    "validity",
+]

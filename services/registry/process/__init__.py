@@ -1,0 +1,17 @@
+"""The ways of the registry's records, as tables, by noun; and the step along one."""
+
+from typing import Any
+
+from services.law.process import Process, Unlawful
+from services.registry.process.roster import BODY, CERTIFICATE, QUALIFICATION
+
+__all__ = ["BODY", "CERTIFICATE", "QUALIFICATION", "step"]
+
+
+def step(process: Process, act: str, state: str, facts: Any, **about: str) -> str:
+    """The state that an act leads to. Raises Unlawful, whose metadata also names the record."""
+    try:
+        return process.step(act, state, facts).target
+    except Unlawful as no:
+        no.about.update(about)
+        raise

@@ -1,0 +1,22 @@
+"""What the registry takes over from other nodes, by noun."""
+
+from google.protobuf.message import Message
+from yifa.registry.v1 import events_pb2 as events
+
+from services.registry.reactions.certificates import keep_certificate, on_issued
+from services.registry.reactions.replica import Reaction, of_city
+from services.registry.reactions.roster import keep_body, keep_qualification, on_officer
+
+REACTIONS: dict[type[Message], Reaction] = {
+    events.BodyConfirmed: of_city(keep_body),
+    events.BodyWithdrawn: of_city(keep_body),
+    events.OfficerRegistered: on_officer,
+    events.TrainingRecorded: on_officer,
+    events.QualificationUpdated: of_city(keep_qualification),
+    events.ExamRecorded: of_city(keep_qualification),
+    events.OfficerRemoved: of_city(keep_qualification),
+    events.CertificateIssued: of_city(on_issued),
+    events.CertificateSuspended: of_city(keep_certificate),
+    events.CertificateRestored: of_city(keep_certificate),
+    events.CertificateRevoked: of_city(keep_certificate),
+}

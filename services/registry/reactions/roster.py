@@ -1,0 +1,82 @@
+"""Bodies and officers: replicas, and at the city the way of every officer."""
+
+from yifa.registry.v1 import body_pb2, officer_pb2
+from yifa.registry.v1 import events_pb2 as events
+
+from services.kit.journal import Envelope
+from services.kit.tx import Tx
+from services.registry.model import Body, Officer, Qualification, qualification_proto
+from services.registry.process import QUALIFICATION, step
+from services.registry.reactions.replica import NotItsHome, keep, utc
+from services.registry.rules import CHINA, Facts
+
+
+def keep_body(event: events.BodyConfirmed | events.BodyWithdrawn, tx: Tx) -> None:
+    body = event.body
+    values = {
+        "name": body.name,
+        "credit_code": body.unified_social_credit_code,
+        "kind": body.kind,
+        "node": body.node,
+        "document_prefix": body.document_prefix,
+        "field": body.field,
+        "state": body_pb2.BodyState.Name(body.state).removeprefix("BODY_STATE_"),
+        "confirm_time": utc(body.confirm_time),
+        "version": body.version,
+    }
+    keep(tx, Body, {"body_id": body.body_id}, values)
+
+
+def on_officer(event: events.OfficerRegistered | events.TrainingRecorded, tx: Tx, about: Envelope) -> None:
+    """Keep the officer; at the city, follow the training."""
+    officer = event.officer
+    if about.node != officer.node:
+        raise NotItsHome(f"{about.type} about an officer of {officer.node} came from {about.node}")
+    if (known := tx.find(Officer, officer.officer_id)) and known.node != about.node:
+        raise NotItsHome(f"{about.type} about {officer.officer_id} of {known.node} came from {about.node}")
+    values = {
+        "name": officer.name,
+        "body_id": officer.body_id,
+        "node": officer.node,
+        "unit": officer.unit,
+        "post": officer.post,
+        "staff_kind": officer.staff_kind,
+        "training_hours": officer.training_hours,
+        "register_time": utc(officer.register_time),
+        "version": officer.version,
+    }
+    if keep(tx, Officer, {"officer_id": officer.officer_id}, values) and tx.node == tx.city:
+        follow_training(officer, tx)
+
+
+def follow_training(officer: officer_pb2.Officer, tx: Tx) -> None:
+    """Bring the qualification up to the hours trained, and tell the officer's node."""
+    needed = tx.parameters.value("officer.training.hours", tx.now.astimezone(CHINA).date()).value
+    facts = Facts(trained=officer.training_hours >= needed)
+    row = tx.find(Qualification, officer.officer_id)
+    if row is None:
+        state = step(QUALIFICATION, "ENROL", "", facts)
+        row = Qualification.new(officer_id=officer.officer_id, state=state, update_time=tx.now, version=0)
+        tx.add(row)
+    if not QUALIFICATION.why_not("REACH_HOURS", row.state, facts):
+        row.state = step(QUALIFICATION, "REACH_HOURS", row.state, facts)
+    row.training_hours = officer.training_hours
+    row.update_time = tx.now
+    row.version += 1
+    updated = events.QualificationUpdated(qualification=qualification_proto(row))
+    tx.emit(updated, subject=officer.officer_id, to=officer.node)
+
+
+def keep_qualification(
+    event: events.QualificationUpdated | events.ExamRecorded | events.OfficerRemoved, tx: Tx
+) -> None:
+    qualification = event.qualification
+    state = officer_pb2.QualificationState.Name(qualification.state)
+    values = {
+        "state": state.removeprefix("QUALIFICATION_STATE_"),
+        "training_hours": qualification.training_hours,
+        "failures": qualification.failures,
+        "update_time": utc(qualification.update_time),
+        "version": qualification.version,
+    }
+    keep(tx, Qualification, {"officer_id": qualification.officer_id}, values)
