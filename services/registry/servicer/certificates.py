@@ -1,10 +1,9 @@
 """Certificates: issued, suspended, restored and verified."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_
 from yifa.law.v1 import options_pb2 as options
 from yifa.registry.v1 import certificate_pb2, officer_pb2
 from yifa.registry.v1 import events_pb2 as events
@@ -25,10 +24,11 @@ from services.registry.model import (
     qualification_proto,
     validity,
 )
-from services.registry.process import CERTIFICATE, QUALIFICATION, step
-from services.registry.rules import ISSUE, WHY_NOT, Facts, Interval, ended, expiry, require, standing
+from services.registry.process import QUALIFICATION, step
+from services.registry.rules import ISSUE, WHY_NOT, Facts, expiry, require, standing
 from services.registry.servicer.bodies import next_in
 from services.registry.servicer.officers import CERTIFICATES, SUSPENSIONS, local, with_suspensions
+from services.registry.servicer.suspension import lift, proceed, suspend, suspensions_of
 
 
 class Certificates:
@@ -65,29 +65,7 @@ class Certificates:
         certificate = tx.get(Certificate, request.certificate_number)
         from_time = asked(request, "from_time", tx.now)
         check_citation(request.law)
-        suspensions = suspensions_of(tx, certificate)
-        proceed(certificate, suspensions, "SUSPEND", tx)
-        if from_time >= certificate.expire_time:
-            said = ("is not before the end of the certificate's validity", "不早于证件有效期届满之时")
-            raise Malformed({"from_time": said})
-        ordinal = len(suspensions) + 1
-        suspension = tx.add(
-            Suspension.new(
-                suspension_id=f"{certificate.certificate_number}/{ordinal}",
-                certificate_number=certificate.certificate_number,
-                ordinal=ordinal,
-                from_time=from_time,
-                cause=request.cause,
-                law=request.law,
-            )
-        )
-        certificate.version += 1
-        suspended = certificate_proto(certificate, [*suspensions, suspension], tx.now)
-        tx.emit(
-            events.CertificateSuspended(certificate=suspended),
-            subject=certificate.certificate_number,
-            to=certificate.node,
-        )
+        suspended = suspend(tx, certificate, cause=request.cause, law=request.law, from_time=from_time)
         return pb.SuspendCertificateResponse(certificate=suspended)
 
     @write(loads=(Certificate, "certificate_number"))
@@ -98,16 +76,7 @@ class Certificates:
         certificate = tx.get(Certificate, request.certificate_number)
         suspensions = suspensions_of(tx, certificate)
         proceed(certificate, suspensions, "RESTORE", tx)
-        for suspension in suspensions:
-            if suspension.until_time is None:
-                suspension.until_time = ended(Interval(suspension.from_time), tx.now).until_time
-        certificate.version += 1
-        restored = certificate_proto(certificate, suspensions, tx.now)
-        tx.emit(
-            events.CertificateRestored(certificate=restored),
-            subject=certificate.certificate_number,
-            to=certificate.node,
-        )
+        restored = lift(tx, certificate, suspensions, [s for s in suspensions if s.until_time is None])
         return pb.RestoreCertificateResponse(certificate=restored)
 
     @write(loads=(Certificate, "certificate_number"))
@@ -177,21 +146,6 @@ def new_certificate(request: pb.IssueCertificateRequest, tx: Tx, officer: Office
         issue_time=tx.now,
         expire_time=expiry(tx.now, years),
     )
-
-
-def suspensions_of(tx: Tx, certificate: Certificate) -> list[Suspension]:
-    return tx.query(
-        select(Suspension)
-        .where(Suspension.certificate_number == certificate.certificate_number)
-        .order_by(Suspension.ordinal)
-    )
-
-
-def proceed(certificate: Certificate, suspensions: Iterable[Suspension], act: str, tx: Tx) -> None:
-    """Raise Unlawful unless the act is open to the certificate as it stands now."""
-    facts = Facts(suspension_open=any(s.until_time is None for s in suspensions))
-    state = standing(validity(certificate, suspensions), tx.now)
-    step(CERTIFICATE, act, state, facts, certificate_number=certificate.certificate_number)
 
 
 def in_state(state: int, now: datetime) -> tuple[Any, ...]:
