@@ -18,6 +18,7 @@ from services.kit.bus import (
     Outgoing,
     Unavailable,
     WrongLastSequence,
+    batches,
     last_of,
     publish_batch,
     stream_of,
@@ -112,10 +113,15 @@ async def publish(running: "Running", nc: Client, entries: list[Envelope], sent:
             Outgoing(f"evt.{e.to}.{e.service}.{e.type.rpartition('.')[2]}", headers(e, span.context), e.data)
             for e, span in zip(entries, opened, strict=True)
         ]
-        last = await publish_batch(nc, messages, expected_last=sent.stream_sequence, expected_filter=subjects)
+        done = 0
+        for batch in batches(messages):
+            last = await publish_batch(
+                nc, batch, expected_last=sent.stream_sequence, expected_filter=subjects
+            )
+            done += len(batch)
+            sent.seq, sent.stream_sequence = entries[done - 1].seq, last
+            running.relayed = sent.seq
+            telemetry.happened("relayed", len(batch))
     finally:
         for span in spans:
             span.__exit__(None, None, None)
-    sent.seq, sent.stream_sequence = entries[-1].seq, last
-    running.relayed = sent.seq
-    telemetry.happened("relayed", len(entries))

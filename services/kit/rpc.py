@@ -64,6 +64,15 @@ def stream(handler: Handler) -> Handler:
     return handler
 
 
+def exchange(handler: Handler) -> Handler:
+    """Mark a method as a stream of writes: `handler(self, request, seen, tx)` is done for every message, and its reply
+    goes back once it is kept. `seen` is a dict that lasts as long as the stream; the same message may come to the
+    handler twice, so what it puts there must not turn against it.
+    """
+    handler.kind = "exchange"  # type: ignore[attr-defined]
+    return handler
+
+
 def handlers(running: "Running", contract: Any, servicer: Any) -> grpc.GenericRpcHandler:
     """The whole service: every method of the contract, each with its access rule. Raises AttributeError for a missing one."""
     methods = {}
@@ -72,6 +81,8 @@ def handlers(running: "Running", contract: Any, servicer: Any) -> grpc.GenericRp
         endpoint = Endpoint(running, method, handler, servicer.domain)
         if handler.kind == "stream":
             methods[method.name] = grpc.unary_stream_rpc_method_handler(endpoint.stream)
+        elif handler.kind == "exchange":
+            methods[method.name] = grpc.stream_stream_rpc_method_handler(endpoint.exchange)
         else:
             methods[method.name] = grpc.unary_unary_rpc_method_handler(endpoint.call)
     return grpc.method_handlers_generic_handler(contract.full_name, methods)
@@ -84,7 +95,7 @@ class Endpoint:
         self.running, self.handler, self.domain = running, handler, domain
         self.name = f"{method.containing_service.full_name}/{method.name}"
         self.kind: str = handler.kind  # type: ignore[attr-defined]
-        self.access = access_of(method, self.kind == "write")
+        self.access = access_of(method, self.kind in ("write", "exchange"))
         self.parse = message_factory.GetMessageClass(method.input_type).FromString
         self.loads: tuple[Loads, ...] = getattr(handler, "loads", ())
         self.tags = tuple(t for t in TAGGED if t in method.input_type.fields_by_name)
@@ -160,6 +171,25 @@ class Endpoint:
                 yield message.SerializeToString()
         except Exception as wrong:
             await context.abort_with_status(self.refused(wrong))
+
+    async def exchange(self, bodies: AsyncIterator[bytes], context: Any) -> AsyncIterator[bytes]:
+        headers, seen = dict(context.invocation_metadata()), dict[str, Any]()
+        try:
+            self.running.gate.admit(headers, self.access)
+            async for body in bodies:
+                yield await self.part(headers, body, seen)
+        except Exception as wrong:
+            await context.abort_with_status(self.refused(wrong))
+
+    async def part(self, headers: dict[str, str], body: bytes, seen: dict[str, Any]) -> bytes:
+        """One message of a stream of writes."""
+        began, telemetry = time.perf_counter(), self.running.telemetry
+        with telemetry.span(self.name, telemetry.trace_of(headers), SpanKind.SERVER) as span:
+            caller, request = self.admit(headers, body)
+            work = partial(self.handler, request, seen)
+            reply: Message = await self.running.writer.write(Call(work, caller, span.context))
+        telemetry.called(self.name, grpc.StatusCode.OK.name, time.perf_counter() - began)
+        return reply.SerializeToString()
 
     def digest(self, caller: Caller, request: Message) -> bytes:
         """Same method, same caller, same content: the same request."""

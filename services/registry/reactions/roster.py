@@ -28,8 +28,15 @@ def keep_body(event: events.BodyConfirmed | events.BodyWithdrawn, tx: Tx) -> Non
 
 
 def on_officer(event: events.OfficerRegistered | events.TrainingRecorded, tx: Tx, about: Envelope) -> None:
-    """Keep the officer; at the city, follow the training."""
+    """Keep the officer; at the city, follow the training and tell the officer's node."""
     officer = event.officer
+    if qualification := take_officer(officer, tx, about):
+        updated = events.QualificationUpdated(qualification=qualification_proto(qualification))
+        tx.emit(updated, subject=officer.officer_id, to=officer.node)
+
+
+def take_officer(officer: officer_pb2.Officer, tx: Tx, about: Envelope) -> Qualification | None:
+    """Keep the officer. At the city, the qualification that follows from it, if it was news."""
     if about.node != officer.node:
         raise NotItsHome(f"{about.type} about an officer of {officer.node} came from {about.node}")
     if (known := tx.find(Officer, officer.officer_id)) and known.node != about.node:
@@ -46,11 +53,12 @@ def on_officer(event: events.OfficerRegistered | events.TrainingRecorded, tx: Tx
         "version": officer.version,
     }
     if keep(tx, Officer, {"officer_id": officer.officer_id}, values) and tx.node == tx.city:
-        follow_training(officer, tx)
+        return follow_training(officer, tx)
+    return None
 
 
-def follow_training(officer: officer_pb2.Officer, tx: Tx) -> None:
-    """Bring the qualification up to the hours trained, and tell the officer's node."""
+def follow_training(officer: officer_pb2.Officer, tx: Tx) -> Qualification:
+    """Bring the qualification up to the hours trained."""
     needed = tx.parameters.value("officer.training.hours", tx.now.astimezone(CHINA).date()).value
     facts = Facts(trained=officer.training_hours >= needed)
     row = tx.find(Qualification, officer.officer_id)
@@ -63,8 +71,7 @@ def follow_training(officer: officer_pb2.Officer, tx: Tx) -> None:
     row.training_hours = officer.training_hours
     row.update_time = tx.now
     row.version += 1
-    updated = events.QualificationUpdated(qualification=qualification_proto(row))
-    tx.emit(updated, subject=officer.officer_id, to=officer.node)
+    return row
 
 
 def keep_qualification(
