@@ -8,7 +8,7 @@ from yifa.enforcement.v1.case_pb2 import CaseState, Procedure
 from services.enforcement import rules as r
 from services.enforcement.facts import Facts, fine_range, moment_of
 from services.law.calendar import SHANGHAI
-from services.law.process import Broken, Move, Process, Rule, Unlawful
+from services.law.process import Broken, Process, Unlawful, table
 
 NAMES = {number: name.removeprefix("CASE_STATE_") for name, number in CaseState.items()} | {0: ""}
 NUMBERS = {name: number for number, name in NAMES.items()}
@@ -31,22 +31,6 @@ _PAY = (*_ON_TIME, r.paid_to_bank, r.not_overpaid)
 _UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 _DECIDED = "DECIDED SERVED PERFORMED CLOSED"
 
-
-Line = tuple[str, str, str, str, tuple[Rule, ...], str, tuple[str, str]]
-
-
-def _table(name: str, *lines: Line) -> Process:
-    """A line is act, sources, target ("=": as it was), law, rules, roles, titles; it makes one move a source."""
-    return Process(
-        name,
-        *(
-            Move(act, source, source if target == "=" else target, law, rules, tuple(roles.split()), *titles)
-            for act, sources, target, law, rules, roles, titles in lines
-            for source in sources.split() or [""]
-        ),
-    )
-
-
 # fmt: off
 _PARALLEL = (
     ("PUBLISH_DECISION", _DECIDED, "=", "APL-2021:48(1)", (r.decision_made, r.not_published_yet),
@@ -58,7 +42,7 @@ _PERFORMANCE = (
     ("COMPLETE_PAYMENT", "SERVED", "PERFORMED", "APL-2021:67(3)", _PAY,
      "FINANCE", ("缴清罚款", "Pay in full")),
 )
-ORDINARY = _table(
+ORDINARY = table(
     "ordinary",
     ("REGISTER_CLUE", "", "CLUE", "APL-2021:54(1)", (r.body_confirmed, r.not_in_future),
      "HANDLING_OFFICER UNIT_HEAD SYSTEM", ("登记线索", "Register a clue")),
@@ -114,7 +98,7 @@ ORDINARY = _table(
     ("TERMINATE", _UNDECIDED, "TERMINATED", "SAMR-2022:47", (),
      "AGENCY_HEAD", ("终止案件", "Terminate the case")),
 )
-SUMMARY = _table(
+SUMMARY = table(
     "summary",
     ("MAKE_SPOT_DECISION", "", "SERVED", "APL-2021:51", _SPOT,
      "HANDLING_OFFICER", ("当场处罚", "Decide on the spot")),

@@ -69,7 +69,10 @@ def rule(
 
 @dataclass(frozen=True)
 class Move:
-    """One lawful act: from which state to which, under which article, if which rules hold, by whom."""
+    """One lawful act: from which state to which, under which article, if which rules hold, by whom.
+
+    `events` are the names by which clocks know that the act was done.
+    """
 
     act: str
     source: str
@@ -79,16 +82,28 @@ class Move:
     roles: tuple[str, ...] = ()
     title_zh: str = ""
     title_en: str = ""
+    events: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         cite(self.law)
 
 
 class Process:
-    """A table of moves. Raises ValueError when built with two moves of one act from one state."""
+    """A table of moves: what may be done next, and what stands against it.
 
-    def __init__(self, name: str, *moves: Move) -> None:
+    Raises ValueError when built with two moves of one act from one state, or, if it says which states
+    it ends in (`ends`), when those are not the states that nothing leads out of.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *moves: Move,
+        titles: tuple[str, str] = ("", ""),
+        ends: Iterable[str] | None = None,
+    ) -> None:
         self.name = name
+        self.title_zh, self.title_en = titles
         self.moves = moves
         self._moves: dict[tuple[str, str], Move] = {}
         self._open: dict[str, tuple[Move, ...]] = {}
@@ -100,6 +115,15 @@ class Process:
             self._open[key[1]] = (*self._open.get(key[1], ()), move)
         self.states: tuple[str, ...] = tuple(dict.fromkeys(s for m in moves for s in (m.source, m.target)))
         self.acts: tuple[str, ...] = tuple(dict.fromkeys(m.act for m in moves))
+        left = {str(m.source) for m in moves if m.target != m.source}
+        self.ends: tuple[str, ...] = tuple(s for s in self.states if s and s not in left)
+        if ends is not None and (wrong := set(ends) ^ set(self.ends)):
+            raise ValueError(f"{name}: {min(wrong)} is either no end or an end that is not said")
+
+    @property
+    def begins(self) -> tuple[str, ...]:
+        """The states it begins in: before the first act, or, if no act opens it, where others put it."""
+        return ("",) if "" in self.states else self.states[:1]
 
     def open(self, state: str) -> tuple[Move, ...]:
         """The moves that start from a state, whether or not their rules hold."""
@@ -131,7 +155,7 @@ class Process:
         for m in self.moves:
             title = (m.title_zh if lang == "zh" else m.title_en) or m.act
             lines.append(f"    {m.source or '[*]'} --> {m.target or '[*]'}: {title}")
-        lines += [f"    {state} --> [*]" for state in self.states if state and not self.open(state)]
+        lines += [f"    {state} --> [*]" for state in self.ends]
         return "\n".join(lines) + "\n"
 
     def _about(self, act: str, state: str) -> dict[str, str]:
@@ -151,3 +175,26 @@ class Process:
 
     def _title_zh(self, act: str) -> str:
         return next((m.title_zh for m in self.moves if str(m.act) == str(act) and m.title_zh), str(act))
+
+
+_Titles = tuple[str, str]
+Line = (
+    tuple[str, str, str, str, tuple[Rule, ...], str, _Titles]
+    | tuple[str, str, str, str, tuple[Rule, ...], str, _Titles, str]
+)
+
+
+def table(name: str, *lines: Line, titles: _Titles = ("", ""), ends: str | None = None) -> Process:
+    """A process from lines of act, sources, target, law, rules, roles, titles and, if clocks know it, events.
+
+    Sources, roles and events are words in one text; a line makes one move from each source, and the
+    target "=" means that the state stays. Raises ValueError as Process and Move do.
+    """
+    moves = []
+    for line in lines:
+        act, sources, target, law, rules, roles, (zh, en) = line[:7]
+        events = tuple(line[7].split()) if len(line) == 8 else ()
+        for source in sources.split() or [""]:
+            goal = source if target == "=" else target
+            moves.append(Move(act, source, goal, law, rules, tuple(roles.split()), zh, en, events))
+    return Process(name, *moves, titles=titles, ends=None if ends is None else ends.split())
