@@ -106,6 +106,31 @@ TITLES: Mapping[str, Title] = {
     "yifa.registry.v1.BodyWithdrawn": Title(
         "取消执法主体资格", "Body withdrawn", "{body.name}", "{body.name}"
     ),
+    "yifa.registry.v1.BodyProposed": Title("申报执法主体", "Body proposed", "{body.name}", "{body.name}"),
+    "yifa.registry.v1.BodyReviewed": Title(
+        "执法主体资格合法性审核", "Standing of a body reviewed", "{body.name}", "{body.name}"
+    ),
+    "yifa.registry.v1.BodyPublished": Title(
+        "向社会公示执法主体", "Body announced to the public", "{body.name}", "{body.name}"
+    ),
+    "yifa.registry.v1.BodyChangeReported": Title(
+        "报告执法主体变更", "Change of a body reported", "{change.body_id}", "{change.body_id}"
+    ),
+    "yifa.registry.v1.BodyChangePending": Title(
+        "执法主体待换证", "Change of a body pending", "{body.name}", "{body.name}"
+    ),
+    "yifa.registry.v1.BodyReissued": Title(
+        "换发执法主体资格证", "Certificate of a body reissued", "{body.name}", "{body.name}"
+    ),
+    "yifa.registry.v1.BodyChangeRefused": Title(
+        "不予变更执法主体", "Change of a body refused", "{body.name}：{opinion}", "{body.name}: {opinion}"
+    ),
+    "yifa.registry.v1.BodySucceeded": Title(
+        "执法主体职权承继",
+        "Powers of a body succeeded to",
+        "{predecessor.name}→{body.name}",
+        "{predecessor.name} → {body.name}",
+    ),
     "yifa.registry.v1.OfficerRegistered": Title(
         "执法人员入库", "Officer registered", "{officer.name}", "{officer.name}"
     ),
@@ -134,6 +159,59 @@ TITLES: Mapping[str, Title] = {
     "yifa.registry.v1.CertificateSuspended": Title("暂扣行政执法证", "Certificate suspended", *HOLDER),
     "yifa.registry.v1.CertificateRestored": Title("恢复行政执法证", "Certificate restored", *HOLDER),
     "yifa.registry.v1.CertificateRevoked": Title("吊销行政执法证", "Certificate revoked", *HOLDER),
+    "yifa.registry.v1.CertificateRenewed": Title("执法证件期满换证", "Certificate renewed", *HOLDER),
+    "yifa.registry.v1.CertificateLost": Title("执法证件因遗失作废", "Certificate lost", *HOLDER),
+    "yifa.registry.v1.CertificateReissued": Title("补发执法证件", "Certificate reissued", *HOLDER),
+    "yifa.registry.v1.CertificateCancelled": Title("注销执法证件", "Certificate cancelled", *HOLDER),
+    "yifa.registry.v1.CertificateVoided": Title("执法证件确认无效", "Certificate found void", *HOLDER),
+    "yifa.registry.v1.CertificateReturned": Title("收回执法证件", "Certificate card returned", *HOLDER),
+    "yifa.registry.v1.CertificateMoved": Title(
+        "执法证件随人员调动", "Certificate moved with its holder", *HOLDER
+    ),
+    "yifa.registry.v1.AppealConcluded": Title(
+        "证件处理决定复核办结", "Review of a measure concluded", *HOLDER
+    ),
+    "yifa.registry.v1.CertificateLossReported": Title(
+        "报告执法证件遗失", "Loss of a certificate reported", "{certificate_number}", "{certificate_number}"
+    ),
+    "yifa.registry.v1.CertificateLossDeclared": Title(
+        "声明执法证件遗失",
+        "Loss of a certificate made public",
+        "{certificate_number}",
+        "{certificate_number}",
+    ),
+    "yifa.registry.v1.MeasureAppealed": Title(
+        "对证件处理决定申请复核",
+        "Review of a measure applied for",
+        "{measure.certificate_number}",
+        "{measure.certificate_number}",
+    ),
+    "yifa.registry.v1.EligibilityChecked": Title(
+        "执法资格审核", "Eligibility checked", "{qualification.officer_id}", "{qualification.officer_id}"
+    ),
+    "yifa.registry.v1.NamePosted": Title(
+        "拟发证人员公示",
+        "Name posted for objections",
+        "{qualification.officer_id}",
+        "{qualification.officer_id}",
+    ),
+    "yifa.registry.v1.TransferRequested": Title(
+        "申请执法人员调动", "Transfer requested", "{transfer.officer_id}", "{transfer.officer_id}"
+    ),
+    "yifa.registry.v1.TransferRefused": Title(
+        "不同意执法人员调动", "Transfer refused", "{transfer.officer_id}", "{transfer.officer_id}"
+    ),
+    "yifa.registry.v1.OfficerTransferred": Title(
+        "执法人员调动", "Officer transferred", "{officer.name}", "{officer.name}"
+    ),
+    "yifa.registry.v1.OfficerReceived": Title(
+        "接收调入执法人员", "Transferred officer received", "{officer.name}", "{officer.name}"
+    ),
+    "yifa.registry.v1.TrainingCarriedOver": Title(
+        "转记调动前培训学时", "Training carried over", "{officer_id}", "{officer_id}"
+    ),
+    "yifa.registry.v1.OfficerLeft": Title("执法人员离岗", "Officer left", "{officer.name}", "{officer.name}"),
+    "yifa.registry.v1.RegistryPulsed": Title("登记机关报告在线", "Registry pulse"),
     "yifa.notifications.v1.NotificationCreated": Title(
         "生成通知", "Notification created", "{notification.title_zh}", "{notification.title_en}"
     ),
