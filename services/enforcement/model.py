@@ -8,7 +8,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field
 
 from services.kit import store
-from services.kit.clocks import ClockRow
+from services.kit.clocks import ClockRow, due_index
 from services.kit.store import Instant, JsonList
 
 
@@ -104,3 +104,5 @@ class Standing(Row, table=True):
 
 class Clock(Row, ClockRow, table=True):
     """A statutory clock of a case."""
+
+    __table_args__ = due_index()

@@ -15,9 +15,11 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from nats.aio.client import Client
 from yifa.journal.v1 import journal_service_pb2
+from yifa.law.v1 import calendar_service_pb2
 
 from services.kit.access import Gate
 from services.kit.bus import BusError, connect, ensure_local_stream
+from services.kit.calendar import Calendars
 from services.kit.desk import Desk
 from services.kit.forwarder import Link, Progress, forward
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
@@ -32,6 +34,7 @@ log = logging.getLogger(__name__)
 MESSAGE_BYTES = 4 * 1024 * 1024
 GRACE = 5.0
 JOURNAL = journal_service_pb2.DESCRIPTOR.services_by_name["JournalService"]
+CALENDAR = calendar_service_pb2.DESCRIPTOR.services_by_name["CalendarService"]
 
 
 class Node:
@@ -64,6 +67,7 @@ class Node:
                     self.exchange(tasks, nc)
                 for running in self.services:
                     tasks.create_task(running.writer.guard(), name=f"{running.title} writer")
+                    tasks.create_task(running.keeper.run(), name=f"{running.title} calendar")
                     for task in running.service.background:
                         tasks.create_task(task(running), name=f"{running.title} {task.__name__}")
                 await self.listen()
@@ -118,10 +122,11 @@ class Node:
             contract = running.service.contract
             server.add_generic_rpc_handlers((handlers(running, contract, running.service.servicer),))
             names.append(contract.full_name)
-        server.add_generic_rpc_handlers((handlers(self.services[0], JOURNAL, Desk(self)),))
+        for contract, servicer in ((JOURNAL, Desk(self)), (CALENDAR, Calendars(self))):
+            server.add_generic_rpc_handlers((handlers(self.services[0], contract, servicer),))
+            names.append(contract.full_name)
         self.health = health.aio.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
-        names.append(JOURNAL.full_name)
         reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
         self.port = self.bind(server)
         await server.start()

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, MetaData, func, insert, select
 from sqlalchemy.orm import configure_mappers
+from yifa.law.v1.calendar_pb2 import CalendarYearLoaded
 
 from services.kit import journal
 from services.kit.access import Caller, Gate, Role
+from services.kit.calendar import Keeper, on_year_loaded
+from services.kit.clocks.recount import ClockKeeping
 from services.kit.migrate import upgrade
 from services.kit.reactions import Broken, Reactions, Reactor
 from services.kit.settings import Settings
@@ -41,7 +44,7 @@ class Service:
     contract: the descriptor of its gRPC service. row: the base class of its rows, whose metadata holds its tables.
     reactions: event class -> function. background: tasks that run as long as the service does; one that dies takes the
     process down. on_broken: told when a journal's events do not continue what was received. prepare: shown the events of
-    a batch before they are reacted to, so that their rows are loaded with few queries.
+    a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Service:
     background: "tuple[Callable[[Running], Coroutine[Any, Any, None]], ...]" = ()
     on_broken: Callable[[Tx, Broken], None] | None = None
     prepare: Callable[[Tx, Sequence[journal.Envelope]], None] | None = None
+    clocks: ClockKeeping | None = None
 
     @property
     def metadata(self) -> MetaData:
@@ -90,11 +94,13 @@ class Running:
         self.reads_inline = self.engine.dialect.name == "sqlite"
         self.connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.lock = threading.Lock()
+        self.keeper = Keeper(self)
         self.system = Caller(
             f"system:{service.name}", self.title, settings.node, frozenset({Role.ROLE_SYSTEM})
         )
         self.writer = Writer(self.engine, self.kit, self.around, asyncio.get_running_loop())
-        self.reactor = Reactor(self, service.reactions, service.on_broken)
+        reactions: Reactions = {CalendarYearLoaded: on_year_loaded, **service.reactions}
+        self.reactor = Reactor(self, reactions, service.on_broken)
         self.relayed = 0
         self.relay_problem = ""
 

@@ -9,7 +9,19 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
-from sqlalchemy import JSON, BigInteger, Column, Engine, Integer, LargeBinary, MetaData, String, Table, event
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    event,
+)
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
@@ -116,6 +128,7 @@ class KitTables:
     position: Table
     sender: Table
     parked: Table
+    calendar_year: Table
 
 
 def kit_tables(metadata: MetaData) -> KitTables:
@@ -187,7 +200,19 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("at", big, nullable=False),
         Column("tries", Integer, nullable=False),
     )
-    return KitTables(journal, head, counter, reply, position, sender, parked)
+    calendar_year = Table(
+        "calendar_year",
+        metadata,
+        Column("year", Integer, primary_key=True, autoincrement=False),
+        Column("version", big, nullable=False),
+        Column("record", LargeBinary, nullable=False),
+        Column("done", Boolean, nullable=False),
+        Column("cursor", text, nullable=False),
+        Column("seen", big, nullable=False),
+        Column("moved", big, nullable=False),
+        Column("updated", big, nullable=False),
+    )
+    return KitTables(journal, head, counter, reply, position, sender, parked, calendar_year)
 
 
 def open_store(url: str) -> Engine:

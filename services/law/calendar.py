@@ -2,7 +2,7 @@
 
 import calendar as months
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from functools import cache
@@ -31,17 +31,47 @@ class YearData:
     source: str = ""
 
     def __post_init__(self) -> None:
-        for day in self.holidays | self.make_up:
-            if day.year != self.year and (day.year, day.month) != (self.year - 1, 12):
-                raise ValueError(f"calendar {self.year}: {day} is not of that year")
-        if both := self.holidays & self.make_up:
-            raise ValueError(f"calendar {self.year}: {min(both)} is both a holiday and a working day")
-        if idle := [day for day in self.make_up if day.weekday() < 5]:
-            raise ValueError(f"calendar {self.year}: make-up day {min(idle)} is not a Saturday or Sunday")
-        if missing := [d for m, n in sorted(_FIXED) if (d := date(self.year, m, n)) not in self.holidays]:
-            raise ValueError(f"calendar {self.year}: {missing[0]} is a statutory holiday but not listed")
-        if not self.make_up:
-            raise ValueError(f"calendar {self.year}: no make-up working days; not the proclaimed arrangement")
+        if faults := year_faults(self.year, sorted(self.holidays), sorted(self.make_up)):
+            raise ValueError(f"calendar {self.year}: {faults[0].says}")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a year's days: in which list and at which place in it (-1: with the list itself)."""
+
+    field: str
+    at: int
+    says: str
+    says_zh: str
+
+
+def year_faults(year: int, holidays: Sequence[date], make_up: Sequence[date]) -> list[Fault]:
+    """Everything that keeps two lists of days from being the proclaimed arrangement of a year (HOL-2024:2, 7)."""
+    found = []
+    for field, days in (("holidays", holidays), ("make_up_days", make_up)):
+        for n, day in enumerate(days):
+            if day.year != year and (day.year, day.month) != (year - 1, 12):
+                found.append(Fault(field, n, f"{day} is not of that year", f"{day}不属于该年度"))
+            if day in days[:n]:
+                found.append(Fault(field, n, f"{day} is listed twice", f"{day}重复列出"))
+    for n, day in enumerate(make_up):
+        if day in holidays:
+            said = (f"{day} is both a holiday and a working day", f"{day}既列为放假日又列为上班日")
+            found.append(Fault("make_up_days", n, *said))
+        if day.weekday() < 5:
+            said = (f"make-up day {day} is not a Saturday or Sunday", f"调休上班日{day}不是星期六或者星期日")
+            found.append(Fault("make_up_days", n, *said))
+    for day in (date(year, month, n) for month, n in sorted(_FIXED)):
+        if day not in holidays:
+            said = (f"{day} is a statutory holiday but not listed", f"{day}为法定节假日，但未列出")
+            found.append(Fault("holidays", -1, *said))
+    if not make_up:
+        said = (
+            "no make-up working days; not the proclaimed arrangement",
+            "没有调休上班日，不是公布的放假安排",
+        )
+        found.append(Fault("make_up_days", -1, *said))
+    return found
 
 
 class _Year:
@@ -81,6 +111,10 @@ class Calendar:
     def is_known(self, year: int) -> bool:
         """Whether the year's holidays and make-up days have been proclaimed and loaded."""
         return self._year(year).known
+
+    def source(self, year: int) -> str:
+        """Where a year's days come from; empty for one that has not been proclaimed."""
+        return self._year(year).source
 
     def is_settled(self, day: date) -> bool:
         """Whether no later notice is expected to change this day."""

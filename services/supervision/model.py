@@ -9,7 +9,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field
 from yifa.enforcement.v1 import case_pb2
 
-from services.kit.clocks import ClockRow
+from services.kit.clocks import ClockRow, due_index
 from services.kit.store import Instant, JsonList
 from services.kit.store import Row as KitRow
 
@@ -131,6 +131,8 @@ class Filing(Row, table=True):
 
 class Clock(Row, ClockRow, table=True):
     """The clocks of all cases, run here independently of the departments' own."""
+
+    __table_args__ = due_index()
 
 
 class Certificate(Row, table=True):

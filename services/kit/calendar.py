@@ -1,0 +1,191 @@
+"""The calendar at run time: years that the city loads reach every service, and its clocks are counted anew.
+
+Each service keeps the loaded years in a table of its own, so that a restart knows them at once. The table also says how
+far the recount of its clocks has got; a process that is killed goes on from there.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from yifa.law.v1 import calendar_pb2 as calendars
+from yifa.law.v1 import calendar_service_pb2 as pb
+
+from services.kit.clocks.recount import recount
+from services.kit.journal import Envelope
+from services.kit.refusal import Busy, Full, Malformed
+from services.kit.rpc import read
+from services.kit.store import micros, moment
+from services.kit.tx import Tx
+from services.kit.view import View
+from services.law.calendar import SHANGHAI, Calendar, YearData, china
+
+if TYPE_CHECKING:
+    from services.kit.node import Node
+    from services.kit.service import Running
+
+log = logging.getLogger(__name__)
+PAUSE = 0.25
+LONGEST_PAUSE = 5.0
+MOST_YEARS = 200
+STATE = pb.CalendarYearState
+
+
+class NotTheCity(Exception):
+    """A year came from a node that may not proclaim one. The event is parked."""
+
+
+def year_data(year: calendars.CalendarYear) -> YearData:
+    """A loaded year as the law's calendar takes it. Raises ValueError for what cannot be a proclaimed year."""
+    off = frozenset(_day(d) for d in year.holidays)
+    return YearData(year.year, off, frozenset(_day(d) for d in year.make_up_days), year.source)
+
+
+def _day(said: calendars.CalendarDay) -> date:
+    return date(said.day.year, said.day.month, said.day.day)
+
+
+def on_year_loaded(event: calendars.CalendarYearLoaded, tx: Tx, about: Envelope) -> None:
+    """The city loaded a year: keep it. Every service of every node reacts so."""
+    if about.node != tx.city:
+        raise NotTheCity(f"{about.node} loaded the year {event.calendar_year.year}; only {tx.city} may")
+    keep_year(tx, event.calendar_year)
+
+
+def keep_year(tx: Tx, year: calendars.CalendarYear) -> None:
+    """Keep a loaded year, unless the same or a newer version is kept. Raises ValueError for one that cannot be."""
+    year_data(year)
+    known = known_year(tx, year.year)
+    if known is not None and known.version >= year.version:
+        return
+    values = {
+        "year": year.year,
+        "version": year.version,
+        "record": year.SerializeToString(deterministic=True),
+        "done": False,
+        "cursor": "",
+        "seen": 0,
+        "moved": 0,
+        "updated": micros(tx.now),
+    }
+    tx.put(tx.batch.kit.calendar_year, values)
+
+
+def known_year(tx: Tx, year: int) -> calendars.CalendarYear | None:
+    """A loaded year, as it stands in this transaction."""
+    table = tx.batch.kit.calendar_year
+    for into, values in reversed([*tx.batch.puts, *tx.puts]):
+        if into is table and values["year"] == year:
+            return parsed(values["record"])
+    row = tx.batch.execute(select(table.c.record).where(table.c.year == year)).first()
+    return None if row is None else parsed(row.record)
+
+
+def parsed(record: bytes) -> calendars.CalendarYear:
+    year: calendars.CalendarYear = calendars.CalendarYear.FromString(bytes(record))
+    return year
+
+
+def calendar_with(rows: Iterable[Any]) -> Calendar:
+    """What the release knows, with the years that the city loaded in place of its own."""
+    calendar = china()
+    for row in rows:
+        calendar = calendar.with_year(year_data(parsed(row.record)))
+    return calendar
+
+
+class Keeper:
+    """Keeps one service's calendar and clocks in step with the years in its table."""
+
+    def __init__(self, running: "Running"):
+        self.running = running
+        self.known: dict[int, int] = {}
+        self.take(self.rows())
+
+    def rows(self) -> Any:
+        table = self.running.kit.calendar_year
+        return self.running.rows(select(table).order_by(table.c.year))
+
+    def take(self, rows: Any) -> None:
+        """Count by these years from now on. The writer's thread sees the old calendar or the new one, whole."""
+        versions = {row.year: row.version for row in rows}
+        if versions != self.known:
+            self.running.around.calendar = calendar_with(rows)
+            self.known = versions
+
+    async def run(self) -> None:
+        """Look for loaded years and count the clocks anew, for ever. A database that does not answer is asked again."""
+        pause = PAUSE
+        while True:
+            try:
+                rows = self.rows()
+                # First the calendar, then the clocks: what starts meanwhile is counted by the new one already.
+                self.take(rows)
+                if waiting := [row for row in rows if not row.done]:
+                    await self.running.do(partial(self.step, waiting[0]))
+                    continue
+                pause = PAUSE
+            except (Busy, Full, DBAPIError) as problem:
+                log.warning("%s: the calendar waits: %s", self.running.title, problem)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            await asyncio.sleep(pause)
+
+    def step(self, row: Any, tx: Tx) -> None:
+        """One batch of a recount, together with how far it got."""
+        keeping = self.running.service.clocks
+        year = parsed(row.record)
+        now_known = known_year(tx, row.year)
+        if now_known is None or now_known.version != row.version:
+            return
+        values = {**row._mapping, "updated": micros(tx.now)}
+        if keeping is not None:
+            progress = recount(tx, keeping, year, row.cursor)
+            values["cursor"], values["done"] = progress.cursor or "", progress.cursor is None
+            values["seen"], values["moved"] = row.seen + progress.seen, row.moved + progress.moved
+        else:
+            values["done"] = True
+        tx.put(self.running.kit.calendar_year, values)
+
+
+class Calendars:
+    """CalendarService: by which calendar this node counts. It answers for every service of its process."""
+
+    domain = "law.yifa"
+
+    def __init__(self, node: "Node"):
+        self.node = node
+
+    @read
+    def ListCalendarYears(
+        self, request: pb.ListCalendarYearsRequest, view: View
+    ) -> pb.ListCalendarYearsResponse:
+        """The years asked for. Refuses with MALFORMED."""
+        this = view.now.astimezone(SHANGHAI).year
+        first, last = request.first_year or this - 1, request.last_year or (request.first_year or this) + 5
+        if not first <= last < first + MOST_YEARS:
+            said = (
+                f"is not up to {MOST_YEARS} years from first_year on",
+                f"应当不早于起始年度且相距不超过{MOST_YEARS}年",
+            )
+            raise Malformed({"last_year": said})
+        kept = {running: {row.year: row for row in running.keeper.rows()} for running in self.node.services}
+        return pb.ListCalendarYearsResponse(
+            years=[self.known(year, view.calendar, kept) for year in range(first, last + 1)]
+        )
+
+    def known(self, year: int, calendar: Calendar, kept: "dict[Running, dict[int, Any]]") -> pb.KnownYear:
+        rows = {running: rows[year] for running, rows in kept.items() if year in rows}
+        state = STATE.CALENDAR_YEAR_STATE_LOADED if rows else STATE.CALENDAR_YEAR_STATE_KNOWN
+        if not calendar.is_known(year):
+            state = STATE.CALENDAR_YEAR_STATE_PROVISIONAL
+        told = pb.KnownYear(year=year, state=state, source=calendar.source(year))
+        for running, row in rows.items():
+            told.calendar_year.ParseFromString(bytes(row.record))
+            recounted = told.services.add(service=running.name, done=row.done, seen=row.seen, moved=row.moved)
+            recounted.update_time.FromDatetime(moment(row.updated))
+        return told

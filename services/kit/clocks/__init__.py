@@ -1,0 +1,40 @@
+"""Statutory clocks of records: started and stopped by events, fired as they fall due.
+
+A service that keeps clocks has one row type, `class Clock(Row, ClockRow, table=True)` with `due_index()` among its table
+arguments. State is in the table alone, so firing survives restarts and catches up after downtime; a clock fires each
+stage once. A clock may be extended, and time excluded from it, by acts of the service; when a year is proclaimed the kit
+counts every clock anew and shows the service those that changed.
+"""
+
+from services.kit.clocks.change import exclude, extend, resume, settle
+from services.kit.clocks.count import clock_of, clock_on
+from services.kit.clocks.recount import ClockKeeping, Recounted
+from services.kit.clocks.row import CLOCK, EXPIRED, MET, RUNNING, SUSPENDED, ClockRow, due_index
+from services.kit.clocks.run import Fired, fire, named_by, observe, start
+from services.kit.clocks.show import citation, deadline_proto, deadlines
+
+__all__ = [
+    "CLOCK",
+    "EXPIRED",
+    "MET",
+    "RUNNING",
+    "SUSPENDED",
+    "ClockKeeping",
+    "ClockRow",
+    "Fired",
+    "Recounted",
+    "citation",
+    "clock_of",
+    "clock_on",
+    "deadline_proto",
+    "deadlines",
+    "due_index",
+    "exclude",
+    "extend",
+    "fire",
+    "named_by",
+    "observe",
+    "resume",
+    "settle",
+    "start",
+]

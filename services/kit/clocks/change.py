@@ -1,0 +1,136 @@
+"""Acts on a running clock: extending it, excluding time, stopping it for a while and letting it run on."""
+
+from datetime import datetime
+from typing import Any
+
+from services.kit.clocks.count import PASSED, clock_of, ends, stages
+from services.kit.clocks.row import CLOCK, MET, RUNNING, SUSPENDED, ClockRow
+from services.kit.store import micros, moment
+from services.kit.tx import Tx
+from services.law.citation import cite
+from services.law.process import Broken, Unlawful
+
+
+def extend(
+    tx: Tx,
+    row: ClockRow,
+    amount: int,
+    *,
+    approved: datetime,
+    by: str,
+    approver: str,
+    cause: str,
+    discussion: str = "",
+) -> None:
+    """Add time by a decision. Raises Unlawful for a clock that does not run, and with what makes it void (K12).
+
+    EXTENSION_LATE, EXTENSION_NOT_PROVIDED, EXTENSION_NOT_COMPETENT, EXTENSION_TOO_LONG; ACTS_OUT_OF_ORDER for one
+    approved before the last one.
+    """
+    CLOCK.step("EXTEND", row.state, None)
+    clock = clock_of(tx.parameters, row)
+    slots = [slot for slot in clock.extensions for _ in range(slot.times)]
+    slot = slots[min(len(row.extensions), len(slots) - 1)] if slots else None
+    added = {
+        "amount": amount,
+        "unit": slot.unit if slot else clock.term.unit,
+        "by": by,
+        "approved": micros(approved),
+        "approver": approver,
+        "law": slot.law if slot else clock.law,
+        "cause": cause,
+        "discussion": discussion,
+    }
+    if row.extensions and added["approved"] < row.extensions[-1]["approved"]:
+        raise Unlawful([_before_the_last(clock.law)])
+    void = len(ends(clock, row, tx.calendar, approved).void)
+    before, row.extensions = row.extensions, (*row.extensions, added)
+    faults = ends(clock, row, tx.calendar, approved).void
+    if len(faults) > void:
+        row.extensions = before
+        raise Unlawful([faults[-1]])
+    settle(tx, row)
+
+
+def exclude(
+    tx: Tx, row: ClockRow, since: datetime, until: datetime | None, *, ground: str, law: str, cause: str
+) -> None:
+    """Take time out of a clock's count; without `until` the clock is suspended until `resume`.
+
+    Raises Unlawful for a clock that does not run, ACTS_OUT_OF_ORDER for time before its start or inside other such
+    time that still lasts, EXCLUDED_AFTER_END for time that began when the term was over.
+    """
+    CLOCK.step("SUSPEND" if until is None else "EXCLUDE", row.state, None)
+    cite(law)
+    if since < row.start_time:
+        raise Unlawful([_before_the_start(law)])
+    if since > row.due_time:
+        raise Unlawful([_after_the_end(law)])
+    taken = {
+        "from": micros(since),
+        "until": None if until is None else micros(until),
+        "ground": ground,
+        "law": law,
+        "cause": cause,
+    }
+    row.excluded = tuple(sorted((*row.excluded, taken), key=lambda e: (e["from"], e["until"] is None)))
+    if until is None:
+        row.state, row.next_time = SUSPENDED, None
+    else:
+        settle(tx, row)
+
+
+def resume(tx: Tx, row: ClockRow, until: datetime) -> None:
+    """Let a suspended clock run on. Raises Unlawful for one that is not, ACTS_OUT_OF_ORDER before it was suspended."""
+    CLOCK.step("RESUME", row.state, None)
+    [lasting] = [e for e in row.excluded if e["until"] is None]
+    if until < moment(lasting["from"]):
+        raise Unlawful([_before_the_start(lasting["law"])])
+    closed: dict[str, Any] = {**lasting, "until": micros(until)}
+    row.excluded = tuple(closed if e is lasting else e for e in row.excluded)
+    row.state = RUNNING
+    settle(tx, row)
+
+
+def settle(tx: Tx, row: ClockRow) -> None:
+    """Count a clock anew, and bring its state and what it fires next in line with its end."""
+    end = ends(clock_of(tx.parameters, row), row, tx.calendar, tx.now)
+    row.due_time, row.provisional = end.at, end.provisional
+    if row.state in (MET, SUSPENDED):
+        return
+    plan = stages(tx.parameters, tx.calendar, row)
+    passed = next(n for n, (what, _) in enumerate(plan) if what == PASSED)
+    ahead = next((n for n, (_, at) in enumerate(plan) if at > tx.now), len(plan))
+    if ahead <= passed:
+        row.state = RUNNING
+    elif row.state == RUNNING:
+        ahead = passed  # it ran out by being counted anew: that is still to be told
+    row.stage = ahead
+    row.next_time = plan[ahead][1] if ahead < len(plan) else None
+
+
+def _before_the_last(law: str) -> Broken:
+    return Broken(
+        "ACTS_OUT_OF_ORDER",
+        law,
+        "Approved before the extension that went before.",
+        "批准时间早于前一次延长的批准时间。",
+    )
+
+
+def _before_the_start(law: str) -> Broken:
+    return Broken(
+        "ACTS_OUT_OF_ORDER",
+        law,
+        "The time lies before the clock, or its suspension, began.",
+        "该时间早于期限起算或者暂停计算的时间。",
+    )
+
+
+def _after_the_end(law: str) -> Broken:
+    return Broken(
+        "EXCLUDED_AFTER_END",
+        law,
+        "The time began after the term had ended: nothing is left to exclude it from.",
+        "该时间自期限届满后开始，不得再予扣除。",
+    )

@@ -1,0 +1,98 @@
+"""When a clock ends and when it reminds: by the law and the layers of its case, on the calendar of today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from services.kit.clocks.row import ClockRow
+from services.kit.store import moment
+from services.law.calendar import SHANGHAI, Calendar
+from services.law.clock import Clock, Due, Extension, catalogue, due
+from services.law.parameters import Layers
+
+APPROACHED, PASSED = "approached", "passed"
+# Where the statute gives no number for an extension, or leaves it to a sector, these parameters bound it.
+_LIMITS = {"PEN-15": ("case.extension.first", "case.extension.second")}
+_REMINDERS = ("first", "second", "third")
+
+
+@lru_cache(16384)
+def clock_on(parameters: Layers, clock_id: str, day: date, sector: str) -> Clock:
+    """The clock that runs for a case of a sector when it starts on a day. Raises ValueError before it was law."""
+    clock = parameters.clock(catalogue()[clock_id], day, sector)
+    keys = _LIMITS.get(clock_id, ())
+    slots = list(clock.extensions)
+    for n, key in enumerate(keys):
+        limit = parameters.value(key, day, sector)
+        slots[n] = replace(slots[n], amount=limit.value, unit=limit.unit, law=limit.citation.code)
+    return replace(clock, extensions=tuple(slots))
+
+
+def clock_of(parameters: Layers, row: ClockRow) -> Clock:
+    """The clock that a row runs."""
+    return clock_on(parameters, row.clock_id, started_on(row), row.sector)
+
+
+def started_on(row: ClockRow) -> date:
+    return row.start_time.astimezone(SHANGHAI).date()
+
+
+def ends(clock: Clock, row: ClockRow, calendar: Calendar, now: datetime) -> Due:
+    """When a row's clock ends. Time that is being excluded counts as excluded up to now."""
+    excluded = [(moment(e["from"]), _until(e["until"], now)) for e in row.excluded]
+    extensions = [Extension(e["amount"], e["unit"], moment(e["approved"]), e["by"]) for e in row.extensions]
+    return due(clock, row.start_time.astimezone(SHANGHAI), calendar, excluded, extensions)
+
+
+def _until(until: int | None, now: datetime) -> datetime:
+    return now if until is None else moment(until)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When a clock speaks up: days before its end, else a share of its term; and days after its end."""
+
+    days: Sequence[int]
+    share: int
+    least: int
+    after: Sequence[int]
+
+
+@lru_cache(4096)
+def schedule(parameters: Layers, clock_id: str, day: date, sector: str) -> Schedule:
+    """The schedule in force on a day; one without reminders before there was a rule to remind."""
+
+    def number(key: str) -> int | None:
+        try:
+            return parameters.value(key, day, sector).value
+        except (KeyError, ValueError):
+            return None
+
+    days = [number(f"warning.EW-01.{clock_id}.{name}") for name in _REMINDERS]
+    again = number(f"warning.EW-20.{clock_id}.again")
+    return Schedule(
+        tuple(sorted((d for d in days if d is not None), reverse=True)),
+        number("warning.EW-01.share") or 0,
+        number("warning.EW-01.least") or 0,
+        () if again is None else (again,),
+    )
+
+
+def stages(parameters: Layers, calendar: Calendar, row: ClockRow) -> list[tuple[str, datetime]]:
+    """Everything a clock fires, in order: reminders, its end, what follows the end."""
+    end = row.due_time
+    plan = schedule(parameters, row.clock_id, end.astimezone(SHANGHAI).date(), row.sector)
+    before = [(APPROACHED, at) for at in _reminders(plan, row.start_time, end, calendar)]
+    return [*before, (PASSED, end), *((PASSED, end + timedelta(days=d)) for d in plan.after)]
+
+
+def _reminders(plan: Schedule, start: datetime, end: datetime, calendar: Calendar) -> list[datetime]:
+    """At fixed days before the end, else at a share of the term or some working days, whichever is more."""
+    if plan.days:
+        return [end - timedelta(days=d) for d in plan.days]
+    if not plan.share:
+        return []
+    local = end.astimezone(SHANGHAI)
+    working = local - (local.date() - calendar.add_working(local.date(), -plan.least))
+    return [max(start, min(end - (end - start) * plan.share / 100, working))]

@@ -1,0 +1,122 @@
+"""Clocks started and stopped by events, and fired as they fall due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from services.kit.clocks.count import PASSED, clock_on, stages
+from services.kit.clocks.row import EXPIRED, MET, RUNNING, ClockRow
+from services.kit.store import micros
+from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
+from services.law.clock import Clock, catalogue, due, started_by, stopped_by
+
+C = TypeVar("C", bound=ClockRow)
+
+
+def observe(
+    tx: Tx,
+    kind: type[C],
+    type_name: str,
+    subject: str,
+    at: datetime,
+    conditions: frozenset[str] = frozenset(),
+    sector: str = "",
+) -> None:
+    """Start and stop the clocks of a record that name this event.
+
+    `conditions` are the facts of the event that some clocks ask for ("major"). A clock that is started again begins anew.
+    """
+    starting = [
+        c for c in started_by(type_name, sector) if fires(c) and (not c.only_if or c.only_if in conditions)
+    ]
+    stopping = stopped_by(type_name, sector)
+    tx.load(kind, [f"{subject}/{c.id}" for c in (*starting, *stopping)])
+    for clock in stopping:
+        row = tx.find(kind, f"{subject}/{clock.id}")
+        if row is not None and row.state != MET:
+            row.state, row.stop_time, row.next_time = MET, at, None
+            close(row, at)
+    for clock in starting:
+        start(tx, kind, clock, subject, at, sector)
+
+
+def close(row: ClockRow, at: datetime) -> None:
+    """Time that was still being excluded when the thing was done ends with it."""
+    if any(e["until"] is None for e in row.excluded):
+        row.excluded = tuple({**e, "until": e["until"] or max(e["from"], micros(at))} for e in row.excluded)
+
+
+def fires(clock: Clock) -> bool:
+    return clock.direction == "after"
+
+
+@cache
+def named_by(type_name: str, sector: str | None = None) -> tuple[str, ...]:
+    """The ids of the clocks that an event starts or stops, in a sector or (None) in any."""
+    if sector is not None:
+        found = (*started_by(type_name, sector), *stopped_by(type_name, sector))
+        return tuple(dict.fromkeys(c.id for c in found))
+    return tuple(c.id for c in catalogue().values() if type_name in (*c.starts, *c.stops))
+
+
+def start(tx: Tx, kind: type[C], clock: Clock, subject: str, at: datetime, sector: str = "") -> C:
+    """Start one clock, or start it again."""
+    local = at.astimezone(SHANGHAI)
+    clock = clock_on(tx.parameters, clock.id, local.date(), sector)
+    end = due(clock, local, tx.calendar)
+    key = f"{subject}/{clock.id}"
+    row = tx.find(kind, key)
+    values = {
+        "law": clock.law,
+        "sector": sector,
+        "state": RUNNING,
+        "start_time": at,
+        "due_time": end.at,
+        "stop_time": None,
+        "provisional": end.provisional,
+        "excluded": (),
+        "extensions": (),
+        "stage": 0,
+    }
+    if row is None:
+        row = tx.add(kind.new(key=key, subject=subject, clock_id=clock.id, **values))
+    else:
+        for name, value in values.items():
+            setattr(row, name, value)
+    row.next_time = stages(tx.parameters, tx.calendar, row)[0][1]
+    return row
+
+
+@dataclass(frozen=True)
+class Fired:
+    """A clock reached a stage. `what`: "approached" or "passed"; `at`: the moment of the stage, not of the noticing."""
+
+    what: str
+    row: ClockRow
+    at: datetime
+    stage: int
+
+
+def fire(tx: Tx, kind: type[C], limit: int = 500) -> list[Fired]:
+    """Fire what fell due up to now, at most `limit` clocks, earliest first. After downtime only the latest stage counts."""
+    waiting = select(kind).where(kind.next_time <= tx.now).order_by(kind.next_time).limit(limit)  # type: ignore[operator, arg-type]
+    fired: list[Fired] = []
+    rows: list[C] = tx.query(waiting)
+    for row in rows:
+        plan = stages(tx.parameters, tx.calendar, row)
+        reached = [n for n, (_, at) in enumerate(plan) if at <= tx.now]
+        if not reached:
+            row.next_time = plan[0][1]
+            continue
+        stage = reached[-1]
+        what, at = plan[stage]
+        row.stage = stage + 1
+        row.next_time = plan[stage + 1][1] if stage + 1 < len(plan) else None
+        if what == PASSED:
+            row.state = EXPIRED
+        fired.append(Fired(what, row, at, stage))
+    return fired
