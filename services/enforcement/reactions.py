@@ -1,6 +1,6 @@
 """What enforcement learns from the registry: which bodies may act, and how officers' certificates stand."""
 
-from typing import Any
+from typing import Any, get_args
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.registry.v1 import body_pb2, certificate_pb2
@@ -13,7 +13,19 @@ from services.kit.reactions import Reactions
 from services.kit.store import micros
 from services.kit.tx import Tx
 
-BodyEvent = registry.BodyConfirmed | registry.BodyWithdrawn
+BodyEvent = (
+    registry.BodyConfirmed
+    | registry.BodyPublished
+    | registry.BodyChangePending
+    | registry.BodyReissued
+    | registry.BodyChangeRefused
+    | registry.BodyWithdrawn
+)
+MAY_ENFORCE = {
+    body_pb2.BODY_STATE_PUBLISHED,
+    body_pb2.BODY_STATE_CHANGE_PENDING,
+    body_pb2.BODY_STATE_REISSUED,
+}
 CertificateEvent = registry.CertificateIssued | registry.CertificateSuspended | registry.CertificateRestored
 FOREVER = 2**62
 
@@ -33,7 +45,7 @@ def on_body(event: BodyEvent, tx: Tx, about: Envelope) -> None:
         return
     row.name, row.node, row.field, row.version = body.name, body.node, body.field, body.version
     row.document_prefix = body.document_prefix
-    row.confirmed = body.state == body_pb2.BODY_STATE_CONFIRMED
+    row.confirmed = body.state in MAY_ENFORCE
 
 
 def on_officer(event: registry.OfficerRegistered, tx: Tx, about: Envelope) -> None:
@@ -89,8 +101,7 @@ def instant(stamp: Timestamp) -> int:
 
 
 REACTIONS: Reactions = {
-    registry.BodyConfirmed: on_body,
-    registry.BodyWithdrawn: on_body,
+    **dict.fromkeys(get_args(BodyEvent), on_body),
     registry.OfficerRegistered: on_officer,
     registry.CertificateIssued: on_certificate,
     registry.CertificateSuspended: on_certificate,

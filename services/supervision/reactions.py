@@ -139,8 +139,8 @@ def on_own(_event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks for supervision, which only {tx.city} may")
 
 
-def on_body(event: registry.BodyConfirmed, tx: Tx, about: Envelope) -> None:
-    """A body was confirmed: its name stands for its node."""
+def on_body(event: registry.BodyConfirmed | registry.BodyReissued, tx: Tx, about: Envelope) -> None:
+    """A body was confirmed, or holds a new certificate: its name stands for its node."""
     if about.node != tx.city:
         raise Foreign(f"{about.node} speaks of a body, which only {tx.city} may")
     source = tx.find(Source, event.body.node) or tx.add(Source.new(node=event.body.node, events=0))
@@ -166,6 +166,7 @@ ON = {
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     registry.BodyConfirmed: on_body,
+    registry.BodyReissued: on_body,
     **dict.fromkeys(events_of(supervision), on_own),
 }
 REACTIONS = {ANY: keep}

@@ -161,7 +161,7 @@ class Department:
         )  # fmt: skip
         await self.running.do(lambda tx: self.running.reactor.apply(tx, about, ""))
 
-    async def body(self, node: str = NODE, state: int = body_pb2.BODY_STATE_CONFIRMED) -> str:
+    async def body(self, node: str = NODE, state: int = body_pb2.BODY_STATE_PUBLISHED) -> str:
         n = next(serial)
         body = body_pb2.EnforcementBody(
             body_id=f"B-{n}",

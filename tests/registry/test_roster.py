@@ -20,7 +20,7 @@ async def test_a_confirmed_body_becomes_known_at_every_node(town):
     for node in (CITY, "huanbao", "chengguan"):
         known = await town.seen(lambda node=node: town.get_body(node, body.body_id), lambda reply: True)
         assert known == body
-    assert body.state == body_pb2.BODY_STATE_CONFIRMED
+    assert body.state == body_pb2.BODY_STATE_PUBLISHED
 
 
 async def test_a_credit_code_with_a_wrong_check_character_is_refused(town):

@@ -11,7 +11,10 @@ from services.registry.model.base import Row
 
 
 class Body(Row, table=True):
-    """An enforcement body. `part` is its place in certificate numbers, known at the city only."""
+    """An enforcement body. `part` is its place in certificate numbers, known at the city only.
+
+    `detail` holds what nothing is searched by, as an EnforcementBody without the fields that are columns.
+    """
 
     body_id: str = Field(primary_key=True)
     name: str
@@ -21,16 +24,33 @@ class Body(Row, table=True):
     document_prefix: str
     field: str
     state: str
-    confirm_time: datetime = Field(sa_type=Instant)
+    confirm_time: datetime | None = Field(default=None, sa_type=Instant)
+    publish_time: datetime | None = Field(default=None, sa_type=Instant)
+    detail: bytes = b""
     part: int = 0
     version: int = 1
+
+
+class BodyChange(Row, table=True):
+    """A reported change of a body's certificate; `record` is a yifa.registry.v1.BodyChange."""
+
+    change_id: str = Field(primary_key=True)
+    body_id: str = Field(index=True)
+    late: bool
+    record: bytes
+
+
+COLUMNS = (
+    "body_id", "name", "unified_social_credit_code", "kind", "node", "document_prefix", "field", "state",
+    "confirm_time", "publish_time", "version",
+)  # fmt: skip
 
 
 # Takes a row or a selected row of all columns alike, as every function of this folder that writes a message.
 
 
 def body_proto(row: Any) -> body_pb2.EnforcementBody:
-    return body_pb2.EnforcementBody(
+    body = body_pb2.EnforcementBody(
         body_id=row.body_id,
         name=row.name,
         unified_social_credit_code=row.credit_code,
@@ -40,5 +60,17 @@ def body_proto(row: Any) -> body_pb2.EnforcementBody:
         field=row.field,
         state=f"BODY_STATE_{row.state}",
         confirm_time=row.confirm_time,
+        publish_time=row.publish_time,
         version=row.version,
     )
+    body.MergeFromString(row.detail)
+    return body
+
+
+def body_detail(body: body_pb2.EnforcementBody) -> bytes:
+    """What of a body is kept in `detail`."""
+    detail = body_pb2.EnforcementBody()
+    detail.CopyFrom(body)
+    for name in COLUMNS:
+        detail.ClearField(name)
+    return detail.SerializeToString()

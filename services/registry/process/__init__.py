@@ -3,7 +3,8 @@
 from typing import Any
 
 from services.law.process import Process, Unlawful
-from services.registry.process.roster import BODY, CERTIFICATE, QUALIFICATION
+from services.registry.process.body import BODY
+from services.registry.process.roster import CERTIFICATE, QUALIFICATION
 
 __all__ = ["BODY", "CERTIFICATE", "QUALIFICATION", "step"]
 

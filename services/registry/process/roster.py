@@ -1,17 +1,10 @@
-"""The ways of a body, of an officer to a certificate, and of a certificate, as tables."""
+"""The ways of an officer to a certificate, and of a certificate, as tables."""
 
 # ruff: noqa: E501
 from services.law.process import Move, Process
 from services.registry.rules import attempts_left, hours_reached, suspension_open
 
 # fmt: off
-BODY = Process(
-    "body",
-    #    act         from         to           law
-    Move("CONFIRM",  "",          "CONFIRMED", "ASR-2025:17", title_zh="确认执法主体", title_en="Confirm the body"),
-    Move("WITHDRAW", "CONFIRMED", "WITHDRAWN", "ASR-2025:10", title_zh="撤销执法主体", title_en="Withdraw the body"),
-)
-
 _TRAINING = {"law": "CBZ-2019-7:16", "title_zh": "记录培训", "title_en": "Record training"}
 _PASSED = {"law": "ASR-2025:17", "title_zh": "考试合格", "title_en": "Pass the exam", "rules": (attempts_left,)}
 _FAILED = {"law": "CBZ-2019-7:16", "title_zh": "考试不合格", "title_en": "Fail the exam", "rules": (attempts_left,)}

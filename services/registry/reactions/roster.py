@@ -1,30 +1,14 @@
-"""Bodies and officers: replicas, and at the city the way of every officer."""
+"""Officers: replicas, and at the city the way of every officer."""
 
-from yifa.registry.v1 import body_pb2, officer_pb2
 from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import officer_pb2
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
-from services.registry.model import Body, Officer, Qualification, qualification_proto
+from services.registry.model import Officer, Qualification, qualification_proto
 from services.registry.process import QUALIFICATION, step
 from services.registry.reactions.replica import NotItsHome, keep, utc
 from services.registry.rules import CHINA, Facts
-
-
-def keep_body(event: events.BodyConfirmed | events.BodyWithdrawn, tx: Tx) -> None:
-    body = event.body
-    values = {
-        "name": body.name,
-        "credit_code": body.unified_social_credit_code,
-        "kind": body.kind,
-        "node": body.node,
-        "document_prefix": body.document_prefix,
-        "field": body.field,
-        "state": body_pb2.BodyState.Name(body.state).removeprefix("BODY_STATE_"),
-        "confirm_time": utc(body.confirm_time),
-        "version": body.version,
-    }
-    keep(tx, Body, {"body_id": body.body_id}, values)
 
 
 def on_officer(event: events.OfficerRegistered | events.TrainingRecorded, tx: Tx, about: Envelope) -> None:

@@ -1,5 +1,15 @@
 """What the law asks of bodies, officers and certificates, by noun."""
 
+from services.registry.rules.body import (
+    MAY_ENFORCE,
+    conditions_met,
+    items_succeeded,
+    mandate_given,
+    mandate_lasts,
+    mandated_by_agency,
+    successors_act,
+    successors_fit,
+)
 from services.registry.rules.roster import (
     ENTRY,
     EXAM_ATTEMPTS,
@@ -33,6 +43,7 @@ __all__ = [
     "ENTRY",
     "EXAM_ATTEMPTS",
     "ISSUE",
+    "MAY_ENFORCE",
     "WHY_NOT",
     "Facts",
     "Interval",
@@ -41,15 +52,22 @@ __all__ = [
     "body_confirmed",
     "body_of_this_department",
     "certificate_in_force",
+    "conditions_met",
     "ended",
     "expiry",
     "hours_reached",
     "is_credit_code",
     "is_id_number",
+    "items_succeeded",
+    "mandate_given",
+    "mandate_lasts",
+    "mandated_by_agency",
     "masked",
     "permanent_staff",
     "require",
     "standing",
+    "successors_act",
+    "successors_fit",
     "suspension_open",
     "trained_and_examined",
 ]

@@ -1,9 +1,10 @@
 """RegistryService: one method per RPC, by noun."""
 
 from services.registry.servicer.bodies import Bodies
+from services.registry.servicer.body_changes import BodyChanges
 from services.registry.servicer.certificates import Certificates
 from services.registry.servicer.officers import Officers
 
 
-class RegistryService(Bodies, Officers, Certificates):
+class RegistryService(Bodies, BodyChanges, Officers, Certificates):
     domain = "registry.yifa"

@@ -1,6 +1,14 @@
-"""Enforcement bodies: who may have officers at all."""
+"""Enforcement bodies on their way in: proposed, reviewed, confirmed, announced."""
 
-from sqlalchemy import select
+from datetime import UTC
+from functools import cache
+from typing import Any
+
+from google.protobuf.message import Message
+from sqlalchemy import bindparam, select
+from yifa.law.v1 import options_pb2 as options
+from yifa.registry.v1 import body_pb2
+from yifa.registry.v1 import body_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2 as pb
 
@@ -10,52 +18,83 @@ from services.kit.tx import Tx
 from services.kit.view import View
 from services.registry.model import Body, Serial, body_proto
 from services.registry.process import BODY, step
-from services.registry.rules import Facts, is_credit_code
+from services.registry.rules import CHINA, is_credit_code, require
+from services.registry.rules.body import MAY_ENFORCE, PROPOSAL, BodyFacts, unmet
 
 BODIES = select(*Body.__table__.columns)
+ENTRUSTED = body_pb2.BODY_KIND_ENTRUSTED
+MANDATORS = {body_pb2.BODY_KIND_AGENCY, body_pb2.BODY_KIND_TOWNSHIP}
 
 
 class Bodies:
     @write
-    def ConfirmBody(self, request: pb.ConfirmBodyRequest, tx: Tx) -> pb.ConfirmBodyResponse:
-        """Confirm an enforcement body and make it known to all nodes (ASR 17)."""
-        code = request.unified_social_credit_code
-        if not is_credit_code(code):
-            said = ("fails its check character (GB 32100)", "校验码不正确（GB 32100）")
-            raise Malformed({"unified_social_credit_code": said}, reason="BAD_CREDIT_CODE")
-        if known := tx.query(select(Body).where(Body.credit_code == code)):
-            raise Exists(
-                "ALREADY_REGISTERED",
-                f"the body with credit code {code} is registered already",
-                f"统一社会信用代码{code}对应的执法主体已登记",
-                body_id=known[0].body_id,
-            )
-        body = tx.add(
-            Body.new(
-                body_id=tx.new_id("B-"),
-                name=request.name,
-                credit_code=code,
-                kind=request.kind,
-                node=request.node,
-                document_prefix=request.document_prefix,
-                field=request.field,
-                state=step(BODY, "CONFIRM", "", Facts()),
-                confirm_time=tx.now,
-                part=next_in(tx, "body"),
-            )
+    def ProposeBody(self, request: asked.ProposeBodyRequest, tx: Tx) -> asked.ProposeBodyResponse:
+        """Open the review of a body's standing (ASR 17)."""
+        given = request.entrustment if request.HasField("entrustment") else None
+        mandator = tx.find(Body, given.entrusting_body_id) if given else None
+        require(PROPOSAL, mandate_facts(request.kind, given, mandator, tx), **of_mandator(given))
+        body = new_body(request, tx)
+        body.state = step(BODY, "PROPOSE", "", BodyFacts())
+        detail = body_pb2.EnforcementBody(
+            founding_document=request.founding_document,
+            legal_basis=request.legal_basis,
+            entrustment=given,
         )
-        tx.emit(events.BodyConfirmed(body=body_proto(body)), subject=body.body_id, to="all")
-        return pb.ConfirmBodyResponse(body=body_proto(body))
+        if mandator:
+            detail.entrustment.entrusting_body_name = mandator.name
+        body.detail = detail.SerializeToString()
+        return asked.ProposeBodyResponse(body=announce(tx, tx.add(body), events.BodyProposed, body.node))
 
     @write(loads=(Body, "body_id"))
-    def WithdrawBody(self, request: pb.WithdrawBodyRequest, tx: Tx) -> pb.WithdrawBodyResponse:
-        """End a body's power to enforce (ASR 10)."""
+    def ReviewBody(self, request: asked.ReviewBodyRequest, tx: Tx) -> asked.ReviewBodyResponse:
+        """Record the legality review of a body's standing (ASR 17; APL 17, 19–21, 24)."""
         body = tx.get(Body, request.body_id)
-        body.state = step(BODY, "WITHDRAW", body.state, Facts(), body_id=body.body_id)
-        body.version += 1
-        withdrawn = events.BodyWithdrawn(body=body_proto(body), cause=request.cause)
-        tx.emit(withdrawn, subject=body.body_id, to="all")
-        return pb.WithdrawBodyResponse(body=body_proto(body))
+        lacking = unmet(body.kind, request.met)
+        act = "PASS_LEGALITY" if request.passed else "FAIL_LEGALITY"
+        about = {"unmet": ",".join(lacking)} if lacking and request.passed else {}
+        body.state = step(BODY, act, body.state, BodyFacts(unmet=lacking), body_id=body.body_id, **about)
+        detail = body_pb2.EnforcementBody.FromString(body.detail)
+        detail.review.CopyFrom(
+            body_pb2.LegalityReview(
+                reviewer=tx.caller.subject,
+                passed=request.passed,
+                opinion=request.opinion,
+                met=request.met,
+                review_time=tx.now,
+            )
+        )
+        body.detail = detail.SerializeToString()
+        return asked.ReviewBodyResponse(body=changed(tx, body, events.BodyReviewed, body.node))
+
+    @write(loads=(Body, "body_id"))
+    def CertifyBody(self, request: asked.CertifyBodyRequest, tx: Tx) -> asked.CertifyBodyResponse:
+        """Confirm a reviewed body under the number of its certificate of standing (ASR 17)."""
+        body = tx.get(Body, request.body_id)
+        body.state = step(BODY, "CONFIRM", body.state, BodyFacts(), body_id=body.body_id)
+        certify(tx, body)
+        return asked.CertifyBodyResponse(body=changed(tx, body, events.BodyConfirmed))
+
+    @write(loads=(Body, "body_id"))
+    def PublishBody(self, request: asked.PublishBodyRequest, tx: Tx) -> asked.PublishBodyResponse:
+        """Announce a body, or what changed of it, to the public (ASR 17)."""
+        body = tx.get(Body, request.body_id)
+        body.state = step(BODY, "PUBLISH", body.state, BodyFacts(), body_id=body.body_id)
+        body.publish_time = tx.now
+        detail = body_pb2.EnforcementBody.FromString(body.detail)
+        detail.publish_address = request.publish_address
+        body.detail = detail.SerializeToString()
+        return asked.PublishBodyResponse(body=changed(tx, body, events.BodyPublished))
+
+    @write
+    def ConfirmBody(self, request: pb.ConfirmBodyRequest, tx: Tx) -> pb.ConfirmBodyResponse:
+        """Review, confirm and announce in one a body whose standing is known from its papers (ASR 17)."""
+        require(PROPOSAL, mandate_facts(request.kind, None, None, tx))
+        body = new_body(request, tx)
+        for act in ("PROPOSE", "PASS_LEGALITY", "CONFIRM", "PUBLISH"):
+            body.state = step(BODY, act, body.state, BodyFacts())
+        certify(tx, body)
+        body.publish_time = tx.now
+        return pb.ConfirmBodyResponse(body=announce(tx, tx.add(body), events.BodyConfirmed, "all"))
 
     @read
     def GetBody(self, request: pb.GetBodyRequest, view: View) -> pb.GetBodyResponse:
@@ -64,8 +103,97 @@ class Bodies:
 
     @read
     def ListBodies(self, request: pb.ListBodiesRequest, view: View) -> pb.ListBodiesResponse:
-        rows, token = view.page(BODIES, (Body.body_id,), request.page_size, request.page_token)
+        """The bodies by id; the public sees those that were announced."""
+        announced = request.announced or view.caller.roles == {options.ROLE_PUBLIC}
+        state = body_pb2.BodyState.Name(request.state).removeprefix("BODY_STATE_")
+        statement = listed(bool(request.state), announced)
+        rows, token = view.page(
+            statement, (Body.body_id,), request.page_size, request.page_token, wanted_state=state
+        )
         return pb.ListBodiesResponse(bodies=map(body_proto, rows), next_page_token=token)
+
+
+@cache
+def listed(by_state: bool, announced: bool) -> Any:
+    """The select of a list of bodies, one for each way of narrowing it."""
+    statement = BODIES
+    if by_state:
+        statement = statement.where(Body.state == bindparam("wanted_state"))
+    if announced:
+        statement = statement.where(Body.publish_time.is_not(None))
+    return statement
+
+
+def mandate_facts(kind: int, given: body_pb2.Entrustment | None, mandator: Body | None, tx: Tx) -> BodyFacts:
+    """How the document that entrusts a body stands."""
+    lasts = given is None or (
+        given.from_time.ToNanoseconds() < given.until_time.ToNanoseconds()
+        and given.until_time.ToDatetime(tzinfo=UTC) > tx.now
+    )
+    acts = mandator is not None and mandator.state in MAY_ENFORCE and mandator.kind in MANDATORS
+    return BodyFacts(
+        entrusted=kind == ENTRUSTED,
+        mandate=given is not None,
+        mandate_lasts=lasts,
+        mandator_acts=given is None or acts,
+    )
+
+
+def of_mandator(given: body_pb2.Entrustment | None) -> dict[str, str]:
+    return {"entrusting_body_id": given.entrusting_body_id} if given else {}
+
+
+def new_body(request: pb.ConfirmBodyRequest | asked.ProposeBodyRequest, tx: Tx) -> Body:
+    """A body that is not known yet. Raises Malformed for its credit code, Exists."""
+    code = request.unified_social_credit_code
+    if not is_credit_code(code):
+        said = ("fails its check character (GB 32100)", "校验码不正确（GB 32100）")
+        raise Malformed({"unified_social_credit_code": said}, reason="BAD_CREDIT_CODE")
+    if known := tx.query(select(Body).where(Body.credit_code == code)):
+        raise Exists(
+            "ALREADY_REGISTERED",
+            f"the body with credit code {code} is registered already",
+            f"统一社会信用代码{code}对应的执法主体已登记",
+            body_id=known[0].body_id,
+        )
+    return Body.new(
+        body_id=tx.new_id("B-"),
+        name=request.name,
+        credit_code=code,
+        kind=request.kind,
+        node=request.node,
+        document_prefix=request.document_prefix,
+        field=request.field,
+        state="",
+    )
+
+
+def certify(tx: Tx, body: Body) -> None:
+    """Give a body its place in certificate numbers and a certificate of standing."""
+    body.confirm_time = tx.now
+    body.part = next_in(tx, "body")
+    detail = body_pb2.EnforcementBody.FromString(body.detail)
+    detail.certificate_number = next_certificate(tx)
+    body.detail = detail.SerializeToString()
+
+
+def next_certificate(tx: Tx) -> str:
+    """The next number of a certificate of standing, by year."""
+    year = tx.now.astimezone(CHINA).year
+    return f"ZT{year}{next_in(tx, f'body-certificate/{year}'):05d}"
+
+
+def changed(tx: Tx, body: Body, event: Any, to: str = "all", **more: Any) -> body_pb2.EnforcementBody:
+    """A body after an act: one version on, and announced."""
+    body.version += 1
+    return announce(tx, body, event, to, **more)
+
+
+def announce(tx: Tx, body: Body, event: type[Message], to: str, **more: Any) -> body_pb2.EnforcementBody:
+    """Tell the nodes how a body stands."""
+    snapshot = body_proto(body)
+    tx.emit(event(body=snapshot, **more), subject=body.body_id, to=to)
+    return snapshot
 
 
 def next_in(tx: Tx, series: str) -> int:

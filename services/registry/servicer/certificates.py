@@ -25,7 +25,7 @@ from services.registry.model import (
     validity,
 )
 from services.registry.process import QUALIFICATION, step
-from services.registry.rules import ISSUE, WHY_NOT, Facts, expiry, require, standing
+from services.registry.rules import ISSUE, MAY_ENFORCE, WHY_NOT, Facts, expiry, require, standing
 from services.registry.servicer.bodies import next_in
 from services.registry.servicer.officers import CERTIFICATES, SUSPENSIONS, local, with_suspensions
 from services.registry.servicer.suspension import lift, proceed, suspend, suspensions_of
@@ -40,7 +40,7 @@ class Certificates:
         body = tx.get(Body, officer.body_id)
         facts = Facts(
             examined=qualification.state in ("EXAM_PASSED", "CERTIFIED"),
-            body_confirmed=body.state == "CONFIRMED",
+            body_confirmed=body.state in MAY_ENFORCE,
             permanent=officer.staff_kind == officer_pb2.STAFF_KIND_PERMANENT,
         )
         require(ISSUE, facts, officer_id=officer.officer_id, body_id=body.body_id)

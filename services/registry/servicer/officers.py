@@ -25,7 +25,7 @@ from services.registry.model import (
     qualification_proto,
 )
 from services.registry.process import QUALIFICATION, step
-from services.registry.rules import CHINA, ENTRY, Facts, is_id_number, require
+from services.registry.rules import CHINA, ENTRY, MAY_ENFORCE, Facts, is_id_number, require
 
 OFFICERS = select(*Officer.__table__.columns)
 QUALIFICATIONS = select(*Qualification.__table__.columns)
@@ -46,7 +46,7 @@ class Officers:
             raise Malformed({"id_number": said}, reason="BAD_ID_NUMBER")
         body = tx.get(Body, request.body_id)
         facts = Facts(
-            body_confirmed=body.state == "CONFIRMED",
+            body_confirmed=body.state in MAY_ENFORCE,
             body_here=body.node == tx.node,
             permanent=request.staff_kind == officer_pb2.STAFF_KIND_PERMANENT,
         )
