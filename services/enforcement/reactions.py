@@ -58,6 +58,13 @@ def on_officer(event: registry.OfficerRegistered, tx: Tx, about: Envelope) -> No
         row.name, row.node, row.version = officer.name, officer.node, officer.version
 
 
+def on_officers(event: registry.OfficersImported, tx: Tx, about: Envelope) -> None:
+    """The same for a whole list."""
+    tx.load(Standing, [officer.officer_id for officer in event.officers])
+    for officer in event.officers:
+        on_officer(registry.OfficerRegistered(officer=officer), tx, about)
+
+
 def on_certificate(event: CertificateEvent, tx: Tx, about: Envelope) -> None:
     """Only the city says how a certificate stands; what it knew before in a newer version stays."""
     from_city(tx, about)
@@ -103,6 +110,7 @@ def instant(stamp: Timestamp) -> int:
 REACTIONS: Reactions = {
     **dict.fromkeys(get_args(BodyEvent), on_body),
     registry.OfficerRegistered: on_officer,
+    registry.OfficersImported: on_officers,
     registry.CertificateIssued: on_certificate,
     registry.CertificateSuspended: on_certificate,
     registry.CertificateRestored: on_certificate,

@@ -187,9 +187,9 @@ class Endpoint:
         with telemetry.span(self.name, telemetry.trace_of(headers), SpanKind.SERVER) as span:
             caller, request = self.admit(headers, body)
             work = partial(self.handler, request, seen)
-            reply: Message = await self.running.writer.write(Call(work, caller, span.context))
+            reply = await self.running.writer.write(Call(work, caller, span.context))
         telemetry.called(self.name, grpc.StatusCode.OK.name, time.perf_counter() - began)
-        return reply.SerializeToString()
+        return _bytes(reply)
 
     def digest(self, caller: Caller, request: Message) -> bytes:
         """Same method, same caller, same content: the same request."""

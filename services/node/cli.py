@@ -1,4 +1,4 @@
-"""The command line: yifa up, serve, status, watch, token, verify, parked, import, law.
+"""The command line: yifa up, serve, status, watch, token, verify, parked, import, export, law.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -19,6 +19,7 @@ from rich.console import Console
 from services.kit.settings import BadSettings, Settings
 from services.node.failure import Failure
 from services.node.law.commands import app as law
+from services.node.lists import commands as lists
 
 if TYPE_CHECKING:
     from services.node.plan import Plan
@@ -29,6 +30,8 @@ app = typer.Typer(
 imports = typer.Typer(help="Bring data in.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(law, name="law")
+lists.add_to(imports)
+app.command("export")(lists.export)
 out = Console()
 err = Console(stderr=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -182,15 +185,9 @@ def import_benchmarks(
 
 
 def running_plan() -> "Plan":
-    """The plan of the city that runs, or ran last, under YIFA_VAR."""
-    from services.node.plan import plan
+    from services.node import plan
 
-    wanted = plan()
-    try:
-        left = json.loads((wanted.var / "up.json").read_text())
-    except (OSError, ValueError):
-        raise Failure(f"no city runs under {wanted.var}: start it with `make run` or `yifa up`") from None
-    return wanted if "YIFA_PORT_BASE" in os.environ else plan(wanted.var, left["base"])
+    return plan.running_plan()
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """A whole city on one machine: who stands where, and the files that say so."""
 
+import json
 import os
 import socket
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from services.kit.access import make_key, mint
 from services.kit.settings import BadSettings
+from services.node.failure import Failure
 from services.node.nats import Listen, hub_conf, make_keys, node_conf
 
 HOST = "127.0.0.1"
@@ -122,6 +124,16 @@ def plan(
         for n, (id, zh, en) in enumerate(departments)
     )
     return Plan(var, base, city, sites, share)
+
+
+def running_plan() -> Plan:
+    """The plan of the city that runs, or ran last, under YIFA_VAR. Raises Failure when there was none."""
+    wanted = plan()
+    try:
+        left = json.loads((wanted.var / "up.json").read_text())
+    except (OSError, ValueError):
+        raise Failure(f"no city runs under {wanted.var}: start it with `make run` or `yifa up`") from None
+    return wanted if "YIFA_PORT_BASE" in os.environ else plan(wanted.var, left["base"])
 
 
 def lay_out(plan: Plan) -> None:

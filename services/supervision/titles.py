@@ -134,6 +134,8 @@ TITLES: Mapping[str, Title] = {
     "yifa.registry.v1.OfficerRegistered": Title(
         "执法人员入库", "Officer registered", "{officer.name}", "{officer.name}"
     ),
+    "yifa.registry.v1.OfficersImported": Title("批量导入执法人员", "Officers imported"),
+    "yifa.registry.v1.QualificationsUpdated": Title("批量更新执法资格进度", "Qualifications updated"),
     "yifa.registry.v1.TrainingRecorded": Title(
         "登记培训",
         "Training recorded",

@@ -4,6 +4,7 @@ from google.protobuf.message import Message
 from yifa.registry.v1 import events_pb2 as events
 
 from services.registry.reactions.body import keep_body, on_change
+from services.registry.reactions.bulk import keep_qualifications, on_officers
 from services.registry.reactions.certificates import keep_certificate, on_issued
 from services.registry.reactions.replica import Reaction, of_city
 from services.registry.reactions.roster import keep_qualification, on_officer
@@ -20,6 +21,8 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.BodyChangeRefused: of_city(keep_body),
     events.OfficerRegistered: on_officer,
     events.TrainingRecorded: on_officer,
+    events.OfficersImported: on_officers,
+    events.QualificationsUpdated: of_city(keep_qualifications),
     events.QualificationUpdated: of_city(keep_qualification),
     events.ExamRecorded: of_city(keep_qualification),
     events.OfficerRemoved: of_city(keep_qualification),

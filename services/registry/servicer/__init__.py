@@ -2,9 +2,11 @@
 
 from services.registry.servicer.bodies import Bodies
 from services.registry.servicer.body_changes import BodyChanges
+from services.registry.servicer.bulk import Bulk
 from services.registry.servicer.certificates import Certificates
+from services.registry.servicer.export import Exports
 from services.registry.servicer.officers import Officers
 
 
-class RegistryService(Bodies, BodyChanges, Officers, Certificates):
+class RegistryService(Bodies, BodyChanges, Officers, Certificates, Bulk, Exports):
     domain = "registry.yifa"
