@@ -31,11 +31,10 @@ _PAY = (*_ON_TIME, r.paid_to_bank, r.not_overpaid)
 _UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 _DECIDED = "DECIDED SERVED PERFORMED CLOSED"
 
+_PUBLISH = ("=", "APL-2021:48(1)", (r.decision_made, r.not_published_yet),
+            "CLERK", ("公开处罚决定", "Publish the decision"))  # fmt: skip
+
 # fmt: off
-_PARALLEL = (
-    ("PUBLISH_DECISION", _DECIDED, "=", "APL-2021:48(1)", (r.decision_made, r.not_published_yet),
-     "CLERK", ("公开处罚决定", "Publish the decision")),
-)
 _PERFORMANCE = (
     ("RECORD_PAYMENT", "SERVED", "=", "APL-2021:67(3)", _PAY,
      "FINANCE", ("记录缴款", "Record a payment")),
@@ -90,7 +89,7 @@ ORDINARY = table(
      (*_ON_TIME, r.by_handling_officers, r.receipt_given),
      "CLERK HANDLING_OFFICER", ("送达决定书", "Serve the decision")),
     *_PERFORMANCE,
-    *_PARALLEL,
+    ("PUBLISH_DECISION", _DECIDED, *_PUBLISH),
     ("FILE_MAJOR_PENALTY", _DECIDED, "=", "LN-SUP:16", (r.major, r.not_filed_yet),
      "AGENCY_HEAD CLERK", ("重大处罚备案", "File the major penalty")),
     ("CLOSE", "SERVED PERFORMED TERMINATED", "CLOSED", "SAMR-2022:77", (r.settled,),
@@ -106,7 +105,7 @@ SUMMARY = table(
      (r.by_handling_officers, r.not_reported_yet),
      "HANDLING_OFFICER", ("报所属机关备案", "Report the spot decision")),
     *_PERFORMANCE,
-    *_PARALLEL,
+    ("PUBLISH_DECISION", "SERVED PERFORMED CLOSED", *_PUBLISH),
     ("CLOSE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (r.settled,),
      "AGENCY_HEAD", ("结案", "Close the case")),
 )

@@ -122,8 +122,9 @@ class Process:
 
     @property
     def begins(self) -> tuple[str, ...]:
-        """The states it begins in: before the first act, or, if no act opens it, where others put it."""
-        return ("",) if "" in self.states else self.states[:1]
+        """The states it begins in: before the first act, and those that time or another procedure brings."""
+        entered = {m.target for m in self.moves if m.target != m.source}
+        return tuple(s for s in self.states if s not in entered) or self.states[:1]
 
     def open(self, state: str) -> tuple[Move, ...]:
         """The moves that start from a state, whether or not their rules hold."""

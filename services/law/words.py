@@ -30,19 +30,22 @@ DIRECTIONS: Mapping[str, Words] = MappingProxyType(
     }
 )
 
-# Who must act, who may extend.
+# Who must act, who may extend; the roles of a procedure are the same ids in capitals.
 PEOPLE: Mapping[str, Words] = MappingProxyType(
     {
         "agency": ("行政机关", "agency"),
         "agency_chief": ("行政机关正职负责人", "head of the agency in person"),
         "agency_head": ("行政机关负责人", "head of the agency"),
+        "applicant": ("申请人", "applicant"),
         "applicant_or_interested": ("申请人或者利害关系人", "applicant or interested party"),
         "assisting_agency": ("协助机关", "assisting agency"),
+        "clerk": ("内勤", "clerk"),
         "collective": ("行政机关负责人集体讨论", "heads of the agency together"),
         "competent_body": ("有权机关", "competent body"),
         "court": ("人民法院", "court"),
         "filing_body": ("备案审查机关", "body that reviews filings"),
         "filing_body_head": ("备案审查机关负责人", "head of the body that reviews filings"),
+        "finance": ("财务人员", "finance clerk"),
         "government": ("人民政府", "government"),
         "government_head": ("人民政府负责人", "head of the government"),
         "handling_officer": ("承办执法人员", "handling officer"),
@@ -50,19 +53,25 @@ PEOPLE: Mapping[str, Words] = MappingProxyType(
         "implementing_agency": ("执行机关", "implementing agency"),
         "info_office_head": ("政府信息公开工作机构负责人", "head of the information office"),
         "inspection_office": ("督查机构", "inspection office"),
+        "legal_reviewer": ("法制审核人员", "legal reviewer"),
         "maker": ("制定机关", "maker of the document"),
         "officer": ("执法人员", "officer"),
+        "oversight": ("行政执法监督机构", "oversight body"),
         "oversight_body": ("行政执法监督机构", "oversight body"),
         "oversight_head": ("行政执法监督机构负责人", "head of the oversight body"),
         "party": ("当事人", "party"),
         "party_or_agency": ("当事人或者行政机关", "party or agency"),
         "permit_holder": ("被许可人", "permit holder"),
         "police": ("公安机关", "police"),
+        "public": ("社会公众", "anybody"),
         "recon_body": ("行政复议机关", "reconsideration body"),
         "recon_institution_head": ("行政复议机构负责人", "head of the reconsideration institution"),
+        "registrar": ("登记人员", "registrar"),
         "review_body": ("审核机构", "review body"),
+        "roster_clerk": ("名册管理人员", "roster clerk"),
         "superior_agency": ("上级行政机关", "superior agency"),
         "supervised_agency": ("被监督机关", "supervised agency"),
+        "system": ("系统", "system"),
         "unit": ("执法单位", "unit"),
         "unit_head": ("承办机构负责人", "head of the unit"),
     }
@@ -95,6 +104,11 @@ def of_amount(amount: int | None, unit: str) -> Words:
         head, space, tail = en.partition(" a ")
         en = f"{head}s{space}{tail}"
     return f"{amount}{zh}", f"{amount} {en}"
+
+
+def of_role(role: str) -> Words:
+    """A role of a procedure."""
+    return of_person(role.lower())
 
 
 def of_person(who: str) -> Words:
