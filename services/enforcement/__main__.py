@@ -4,7 +4,7 @@ from pathlib import Path
 
 from yifa.enforcement.v1 import enforcement_service_pb2
 
-from services.enforcement.deadlines import fire_clocks
+from services.enforcement.deadlines import CLOCKS, fire_clocks
 from services.enforcement.model import Row
 from services.enforcement.reactions import REACTIONS
 from services.enforcement.servicer import EnforcementService
@@ -19,6 +19,7 @@ SERVICE = Service(
     reactions=REACTIONS,
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks,),
+    clocks=CLOCKS,
 )
 
 if __name__ == "__main__":

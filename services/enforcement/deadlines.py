@@ -1,16 +1,19 @@
-"""Fires the clocks of the node's cases as they fall due."""
+"""Fires the clocks of the node's cases as they fall due, and announces those that a loaded year moved."""
 
 import asyncio
 import logging
+from collections import defaultdict
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
+from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.law.v1.calendar_pb2 import CalendarYear
 
-from services.enforcement.facts import put_moment
-from services.enforcement.model import Clock
-from services.enforcement.servicer.acts import announce, keep, open_case, show_deadlines
-from services.kit.clocks import deadline_proto, fire
+from services.enforcement.facts import moment_of, put_moment
+from services.enforcement.model import Case, Clock
+from services.enforcement.servicer.acts import WINDOW, announce, keep, open_case, show_deadlines, window_end
+from services.kit.clocks import MET, ClockKeeping, Recounted, deadline_proto, fire
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
@@ -32,6 +35,50 @@ def fire_due(tx: Tx) -> int:
         keep(tx, row, case)
         announce(tx, case, EVENTS[each.what](deadline=deadline_proto(each.row)), each.at)
     return len(fired)
+
+
+def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
+    """Show in the cases how their clocks stand on the calendar of today, and announce each that moved."""
+    of_case: dict[str, list[Recounted]] = defaultdict(list)
+    for found in changed:
+        of_case[found.row.subject].append(found)
+    tx.load(Case, of_case)
+    for case_id, its in of_case.items():
+        row, case = open_case(tx, case_id)
+        show_recounted(case, its)
+        if any(found.row.clock_id in WINDOW for found in its):
+            recount_window(tx, case)
+        moved = [found for found in its if found.moved and found.row.state != MET]
+        case.version += len(moved)
+        if moved:
+            put_moment(case.update_time, tx.now)
+        keep(tx, row, case)
+        for found in moved:
+            event = events.DeadlineMoved(
+                deadline=deadline_proto(found.row), calendar_year=year.year, source=year.source
+            )
+            put_moment(event.old_due_time, found.old_due_time)
+            announce(tx, case, event, None)
+
+
+def show_recounted(case: cases.Case, its: list[Recounted]) -> None:
+    """Most clocks only become certain: then their place among the others stays."""
+    if any(found.moved for found in its):
+        show_deadlines(case, [found.row for found in its])
+        return
+    certain = {found.row.clock_id: found.row.provisional for found in its}
+    for deadline in case.deadlines:
+        deadline.provisional = certain.get(deadline.clock_id, deadline.provisional)
+
+
+def recount_window(tx: Tx, case: cases.Case) -> None:
+    """While nothing is decided, the party has until the end of the term as it is counted now (APL 44, 64)."""
+    if case.notice.HasField("window_end") and not case.HasField("decision"):
+        served = moment_of(case.notice.serve_time)
+        put_moment(case.notice.window_end, window_end(tx, served, case.sector))
+
+
+CLOCKS = ClockKeeping(Clock, on_recounted)
 
 
 async def fire_clocks(running: Running) -> None:

@@ -1,9 +1,9 @@
-"""The ordinary and the summary penalty procedure, as tables of moves."""
+"""The ordinary penalty procedure in both orders of legal review, and the summary one, as tables of moves."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from yifa.enforcement.v1.case_pb2 import CaseState, Procedure
+from yifa.enforcement.v1.case_pb2 import CaseState, Procedure, ReviewOrder
 
 from services.enforcement import rules as r
 from services.enforcement.facts import Facts, fine_range, moment_of
@@ -17,7 +17,7 @@ _ON_TIME = (r.not_in_future, r.in_order)
 _CERTIFIED = (r.two_officers, r.certified, r.not_suspended)
 _PENALTY = (r.kinds_allowed, r.correction_ordered, r.band_stated, r.inside_band)
 _FIELD_ACT = (*_ON_TIME, r.by_handling_officers, *_CERTIFIED, r.certificate_shown, r.admissible)
-_NOTICE = (*_ON_TIME, r.by_handling_officers, r.review_passed, r.notice_complete, r.hearing_right_told)
+_NOTICE = (*_ON_TIME, r.by_handling_officers, r.notice_complete, r.hearing_right_told)
 _DECIDE = (
     r.body_confirmed, r.review_passed, r.window_over, r.hearing_held, r.defence_rechecked, r.decider_apart,
     *_PENALTY, r.not_heavier, r.discussed,
@@ -41,8 +41,7 @@ _PERFORMANCE = (
     ("COMPLETE_PAYMENT", "SERVED", "PERFORMED", "APL-2021:67(3)", _PAY,
      "FINANCE", ("缴清罚款", "Pay in full")),
 )
-ORDINARY = table(
-    "ordinary",
+_INQUIRY = (
     ("REGISTER_CLUE", "", "CLUE", "APL-2021:54(1)", (r.body_confirmed, r.not_in_future),
      "HANDLING_OFFICER UNIT_HEAD SYSTEM", ("登记线索", "Register a clue")),
     ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (r.cause_given,),
@@ -56,18 +55,16 @@ ORDINARY = table(
     ("SUBMIT_REPORT", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
      (r.by_handling_officers, r.evidence_recorded, *_PENALTY),
      "HANDLING_OFFICER", ("调查终结", "Submit the report")),
-    ("SUBMIT_FOR_REVIEW", "INVESTIGATED", "REVIEWING", "APL-2021:58(1)", (r.by_handling_officers,),
-     "UNIT_HEAD HANDLING_OFFICER", ("送法制审核", "Submit for legal review")),
-    # Once more after the party was heard (APL 58(1)[2]), or because the proposal has to change.
-    ("SUBMIT_FOR_REVIEW", "RECHECKED", "REVIEWING", "APL-2021:58(1)[2]",
-     (r.by_handling_officers, r.window_over),
-     "UNIT_HEAD HANDLING_OFFICER", ("送法制审核", "Submit for legal review")),
+)
+_REVIEW = (
     ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)", (r.reviewer_apart,),
      "LEGAL_REVIEWER", ("审核通过", "Pass the review")),
     ("RETURN_REVIEW", "REVIEWING", "INVESTIGATING", "SAMR-2022:54", (r.reviewer_apart,),
      "LEGAL_REVIEWER", ("审核退回", "Return to inquiry")),
-    ("SERVE_PRIOR_NOTICE", "REVIEWED", "NOTICED", "APL-2021:44", _NOTICE,
-     "CLERK HANDLING_OFFICER", ("送达告知书", "Serve the prior notice")),
+)
+_PRIOR_NOTICE = ("CLERK HANDLING_OFFICER", ("送达告知书", "Serve the prior notice"))
+_SUBMIT = ("UNIT_HEAD HANDLING_OFFICER", ("送法制审核", "Submit for legal review"))
+_DEFENCE = (
     ("RECORD_STATEMENT", "NOTICED DEFENCE RECHECKED", "DEFENCE", "APL-2021:45(1)",
      (*_ON_TIME, r.by_handling_officers),
      "HANDLING_OFFICER CLERK", ("记录陈述申辩", "Record a statement")),
@@ -83,8 +80,9 @@ ORDINARY = table(
     ("RECHECK_DEFENCE", "DEFENCE HEARING_SET HEARD", "RECHECKED", "APL-2021:45(1)",
      (r.by_handling_officers, r.hearing_held),
      "HANDLING_OFFICER UNIT_HEAD", ("复核陈述申辩", "Recheck the defence")),
-    ("MAKE_DECISION", "NOTICED HEARING_SET RECHECKED REVIEWED", "DECIDED", "APL-2021:57(1)", _DECIDE,
-     "AGENCY_HEAD", ("作出处罚决定", "Make the decision")),
+)
+_DECISION = ("DECIDED", "APL-2021:57(1)", _DECIDE, "AGENCY_HEAD", ("作出处罚决定", "Make the decision"))
+_ENDING = (
     ("SERVE_DECISION", "DECIDED", "SERVED", "APL-2021:61(1)",
      (*_ON_TIME, r.by_handling_officers, r.receipt_given),
      "CLERK HANDLING_OFFICER", ("送达决定书", "Serve the decision")),
@@ -97,6 +95,33 @@ ORDINARY = table(
     ("TERMINATE", _UNDECIDED, "TERMINATED", "SAMR-2022:47", (),
      "AGENCY_HEAD", ("终止案件", "Terminate the case")),
 )
+ORDINARY = table(
+    "ordinary",
+    *_INQUIRY,
+    ("SUBMIT_FOR_REVIEW", "INVESTIGATED", "REVIEWING", "APL-2021:58(1)", (r.by_handling_officers,), *_SUBMIT),
+    # Once more after the party was heard (APL 58(1)[2]), or because the proposal has to change.
+    ("SUBMIT_FOR_REVIEW", "RECHECKED", "REVIEWING", "APL-2021:58(1)[2]",
+     (r.by_handling_officers, r.window_over), *_SUBMIT),
+    *_REVIEW,
+    ("SERVE_PRIOR_NOTICE", "REVIEWED", "NOTICED", "APL-2021:44", (*_NOTICE, r.review_passed), *_PRIOR_NOTICE),
+    *_DEFENCE,
+    ("MAKE_DECISION", "NOTICED HEARING_SET RECHECKED REVIEWED", *_DECISION),
+    *_ENDING,
+    titles=("普通程序", "Ordinary procedure"),
+)
+# Where a sector reviews after the party was told and heard: the decision then comes from the review alone.
+NOTICE_FIRST = table(
+    "ordinary_notice_first",
+    *_INQUIRY,
+    ("SERVE_PRIOR_NOTICE", "INVESTIGATED REVIEWED", "NOTICED", "APL-2021:44", _NOTICE, *_PRIOR_NOTICE),
+    *_DEFENCE,
+    ("SUBMIT_FOR_REVIEW", "INVESTIGATED NOTICED HEARING_SET RECHECKED", "REVIEWING", "APL-2021:58(1)",
+     (r.by_handling_officers, r.window_over, r.hearing_held, r.defence_rechecked), *_SUBMIT),
+    *_REVIEW,
+    ("MAKE_DECISION", "REVIEWED", *_DECISION),
+    *_ENDING,
+    titles=("普通程序（先告知后审核）", "Ordinary procedure, notice before review"),
+)
 SUMMARY = table(
     "summary",
     ("MAKE_SPOT_DECISION", "", "SERVED", "APL-2021:51", _SPOT,
@@ -108,6 +133,7 @@ SUMMARY = table(
     ("PUBLISH_DECISION", "SERVED PERFORMED CLOSED", *_PUBLISH),
     ("CLOSE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (r.settled,),
      "AGENCY_HEAD", ("结案", "Close the case")),
+    titles=("简易程序", "Summary procedure"),
 )
 # fmt: on
 
@@ -116,7 +142,11 @@ _PRECONDITIONS = {r.review_passed.reason, r.window_over.reason, r.hearing_held.r
 
 
 def process_of(facts: Facts) -> Process:
-    return SUMMARY if facts.case.procedure == Procedure.PROCEDURE_SUMMARY else ORDINARY
+    """The table that a case goes by, fixed when it was filed."""
+    if facts.case.procedure == Procedure.PROCEDURE_SUMMARY:
+        return SUMMARY
+    notice_first = facts.case.review_order == ReviewOrder.REVIEW_ORDER_AFTER_DEFENCE
+    return NOTICE_FIRST if notice_first else ORDINARY
 
 
 def step(act: str, facts: Facts) -> int:

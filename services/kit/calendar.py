@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from yifa.law.v1 import calendar_pb2 as calendars
 from yifa.law.v1 import calendar_service_pb2 as pb
+from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit.clocks.recount import recount
 from services.kit.journal import Envelope
@@ -50,7 +51,7 @@ def _day(said: calendars.CalendarDay) -> date:
     return date(said.day.year, said.day.month, said.day.day)
 
 
-def on_year_loaded(event: calendars.CalendarYearLoaded, tx: Tx, about: Envelope) -> None:
+def on_year_loaded(event: CalendarYearLoaded, tx: Tx, about: Envelope) -> None:
     """The city loaded a year: keep it. Every service of every node reacts so."""
     if about.node != tx.city:
         raise NotTheCity(f"{about.node} loaded the year {event.calendar_year.year}; only {tx.city} may")
@@ -130,8 +131,9 @@ class Keeper:
                     await self.running.do(partial(self.step, waiting[0]))
                     continue
                 pause = PAUSE
-            except (Busy, Full, DBAPIError) as problem:
-                log.warning("%s: the calendar waits: %s", self.running.title, problem)
+            except Exception as problem:
+                known = isinstance(problem, Busy | Full | DBAPIError)
+                log.error("%s: the calendar waits: %s", self.running.title, problem, exc_info=not known)
                 pause = min(2 * pause, LONGEST_PAUSE)
             await asyncio.sleep(pause)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, MetaData, func, insert, select
 from sqlalchemy.orm import configure_mappers
-from yifa.law.v1.calendar_pb2 import CalendarYearLoaded
+from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit import journal
 from services.kit.access import Caller, Gate, Role
@@ -20,7 +20,7 @@ from services.kit.calendar import Keeper, on_year_loaded
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.migrate import upgrade
 from services.kit.reactions import Broken, Reactions, Reactor
-from services.kit.settings import Settings
+from services.kit.settings import BadSettings, Settings
 from services.kit.store import Row, kit_tables, open_store
 from services.kit.telemetry import Telemetry
 from services.kit.time import from_file, wall
@@ -28,6 +28,7 @@ from services.kit.tx import Call, Surroundings, Tx
 from services.kit.view import View
 from services.kit.writer import Writer
 from services.law.calendar import china
+from services.law.clock import catalogue
 from services.law.parameters import Layers, load_layers, national
 
 if TYPE_CHECKING:
@@ -65,13 +66,24 @@ class Service:
 
 
 def surroundings(settings: Settings) -> Surroundings:
-    """What the transactions of a node know of it. Raises BadSettings, ValueError for a bad layer file."""
+    """What the transactions of a node know of it. Raises BadSettings, ValueError for a bad layer file.
+
+    `[law] sector` names the sector whose own rules apply to the node's cases, `[law.sectors]` those of bodies by field.
+    """
     clock = settings.section("clock").get("file")
     law = settings.section("law")
     files = [settings.path.parent / f for f in law.get("layers", ())]
     layers = load_layers(files, law.get("layer", "")) if files else Layers(national())
     now = from_file(settings.path.parent / clock) if clock else wall
-    return Surroundings(settings.node, settings.kind, settings.city, now, layers, china())
+    sector, sectors = law.get("sector", ""), dict(law.get("sectors", {}))
+    if unknown := {name for name in (sector, *sectors.values()) if name} - known_sectors(layers):
+        raise BadSettings(f"{settings.path}: [law] there is no sector {min(unknown)}")
+    return Surroundings(settings.node, settings.kind, settings.city, now, layers, china(), sector, sectors)
+
+
+def known_sectors(layers: Layers) -> set[str]:
+    """The sectors that some statute or layer has rules of its own for."""
+    return {clock.sector for clock in catalogue().values() if clock.sector} | set(layers.sectors)
 
 
 class Running:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,6 +38,12 @@ class Surroundings:
     now: Callable[[], datetime]
     parameters: Layers
     calendar: Calendar
+    sector: str = ""
+    sectors: Mapping[str, str] = field(default_factory=dict)
+
+    def sector_of(self, field: str) -> str:
+        """The sector whose own rules apply to a body of this field of administration; the node's where none is said."""
+        return self.sectors.get(field, self.sector)
 
 
 @dataclass(slots=True, eq=False)
@@ -115,6 +121,9 @@ class Tx:
     @property
     def calendar(self) -> Calendar:
         return self.batch.around.calendar
+
+    def sector_of(self, field: str) -> str:
+        return self.batch.around.sector_of(field)
 
     @property
     def db(self) -> Session:

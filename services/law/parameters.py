@@ -22,6 +22,7 @@ KINDS = ("national", "provincial", "city", "sector")
 UNITS = (
     "fen", "working_day", "calendar_day", "month", "year", "hour", "minute",
     "per_mille", "percent", "count", "class_hour", "km", "times", "month_day",
+    "switch",
 )  # fmt: skip
 
 
@@ -119,6 +120,10 @@ class Layers:
     def keys(self) -> tuple[str, ...]:
         return tuple(self.national.parameters)
 
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        return tuple(self._sectors)
+
     def _stack(self, sector: str) -> list[Layer]:
         return [*([self._sectors[sector]] if sector in self._sectors else ()), *self._general]
 
@@ -213,4 +218,6 @@ def _parameter(key: str, entry: dict[str, Any]) -> Parameter:
         if not value.law:
             raise ValueError("no citation")
         cite(value.law)
+        if parameter.unit == "switch" and value.value not in (0, 1):
+            raise ValueError(f"a switch is 0 or 1, not {value.value}")
     return parameter

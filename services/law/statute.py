@@ -52,6 +52,7 @@ class Clock:
     extensions: tuple[Extending, ...] = ()
     excluded_zh: str = ""
     excluded_en: str = ""
+    excluded_law: str = ""  # the article, where it is another than the clock's own
     late_zh: str = ""
     late_en: str = ""
     note_zh: str = ""
@@ -188,6 +189,8 @@ def _check(clock: Clock) -> None:
         raise ValueError(f"unknown layer {clock.layer!r}, expected one of {', '.join(LAYERS)}")
     if not (clock.starts or clock.trigger or clock.direction == "annual"):
         raise ValueError("nothing starts it: `starts` or `trigger` is needed")
+    if clock.excluded_law:
+        cite(clock.excluded_law)
     for extending in clock.extensions:
         cite(extending.law)
         Term(extending.amount or 0, extending.unit)

@@ -6,6 +6,7 @@ from yifa.supervision.v1 import supervision_service_pb2
 
 from services.kit.node import run_one
 from services.kit.service import Service
+from services.supervision.clocks import KEEPING
 from services.supervision.deadlines import keep_deadlines
 from services.supervision.model import Row
 from services.supervision.reactions import REACTIONS, on_broken, prepare
@@ -21,6 +22,7 @@ SERVICE = Service(
     background=(keep_deadlines,),
     on_broken=on_broken,
     prepare=prepare,
+    clocks=KEEPING,
 )
 
 if __name__ == "__main__":

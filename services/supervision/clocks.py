@@ -1,51 +1,132 @@
 """The clocks of all cases: observed from the events, and what their end means for the warnings."""
 
-from datetime import datetime
-from functools import cache
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.law.v1.calendar_pb2 import CalendarYear
+from yifa.law.v1.law_pb2 import Ground
 from yifa.supervision.v1 import events_pb2 as events
 
-from services.kit.clocks import Fired, deadline_proto, fire, observe
+from services.kit.clocks import (
+    MET,
+    RUNNING,
+    SUSPENDED,
+    ClockKeeping,
+    Fired,
+    Recounted,
+    deadline_proto,
+    exclude,
+    extend,
+    fire,
+    named_by,
+    observe,
+    resume,
+)
 from services.kit.reactions import message_class
 from services.kit.tx import Tx
-from services.law.clock import catalogue, started_by, stopped_by
-from services.supervision.early import SETTLED, WITHDRAWN, address, end, raise_about, warning_id
-from services.supervision.facts import is_major
+from services.law.clock import catalogue
+from services.law.process import Unlawful
+from services.supervision.early import SETTLED, WITHDRAWN, address, end, judge, raise_about, warning_id
+from services.supervision.facts import is_major, time_in
 from services.supervision.filings import filing_id
 from services.supervision.model import CaseView, Clock, Filing, Received, Warning
-from services.supervision.rules import clock_level, clock_passed, is_duty, reason_of
+from services.supervision.rules import (
+    FILING_CLOCK,
+    REVIEW_CLOCK,
+    WINDOW_CLOCKS,
+    clock_level,
+    clock_passed,
+    is_duty,
+    reason_of,
+)
 
+log = logging.getLogger(__name__)
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
 # After these nothing is left to be done in time.
 DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TERMINATED})
 
 
-def see(tx: Tx, view: CaseView, type_name: str, case: case_pb2.Case, at: datetime) -> None:
-    """Start and stop the clocks of a case that an event names, and end the warnings that this settles."""
+def see(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
+    """Start, stop and change the clocks of a case that an event names, and end the warnings that this settles."""
+    take(tx, view, event, at)
+    settle(tx, view, list(named_by(event.DESCRIPTOR.full_name, event.case.sector)))
+
+
+def take(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
+    """What an event does to the clocks of its case."""
+    case = event.case
     conditions = frozenset({"major"}) if is_major(case, tx) else frozenset()
-    observe(tx, Clock, type_name, view.case_id, at, conditions)
-    settle(tx, view, [clock.id for clock in stopped_by(type_name)])
+    observe(tx, Clock, event.DESCRIPTOR.full_name, view.case_id, at, conditions, case.sector)
+    if (change := CHANGES.get(type(event))) is not None:
+        row = tx.find(Clock, f"{view.case_id}/{event.deadline.clock_id}")
+        if row is not None:
+            take_change(tx, view, row, event, change)
+
+
+def take_change(
+    tx: Tx, view: CaseView, row: Clock, event: Any, change: Callable[[Tx, Clock, Any], None]
+) -> None:
+    """Change a clock as its department says it did, if the law allows; else it runs here as it did, and passes."""
+    try:
+        change(tx, row, event)
+    except Unlawful as no:
+        log.warning("%s of %s has no effect here: %s", row.clock_id, view.case_id, no)
+        return
+    withdraw(tx, view, row)
+
+
+def withdraw(tx: Tx, view: CaseView, row: Clock) -> None:
+    """A clock that runs on after all has not passed."""
+    if row.state in (RUNNING, SUSPENDED):
+        end(tx, tx.find(Warning, warning_name(row.clock_id, view.case_id)), WITHDRAWN)
+
+
+def extended(tx: Tx, row: Clock, event: enforcement.DeadlineExtended) -> None:
+    added = event.extension
+    extend(
+        tx,
+        row,
+        added.amount,
+        approved=added.approve_time.ToDatetime(UTC),
+        by=event.by,
+        approver=added.approver,
+        cause=added.cause,
+        discussion=added.discussion,
+    )
+
+
+def excluded(tx: Tx, row: Clock, event: enforcement.TimeExcluded) -> None:
+    taken = event.excluded
+    ground = Ground.Name(taken.ground).removeprefix("GROUND_")
+    since, until = taken.from_time.ToDatetime(UTC), time_in(taken, "until_time")
+    exclude(tx, row, since, until, ground=ground, cause=taken.cause)
+
+
+def resumed(tx: Tx, row: Clock, event: enforcement.TimeResumed) -> None:
+    resume(tx, row, event.excluded.until_time.ToDatetime(UTC))
+
+
+CHANGES: dict[Any, Callable[[Tx, Clock, Any], None]] = {
+    enforcement.DeadlineExtended: extended,
+    enforcement.TimeExcluded: excluded,
+    enforcement.TimeResumed: resumed,
+}
 
 
 def see_again(tx: Tx, view: CaseView) -> None:
     """An event came after later ones: run the clocks of its case anew, in the order of the journal."""
     told = select(Received).where(Received.case_id == view.case_id, Received.service == "enforcement")
     for row in tx.query(told.order_by(Received.journal_seq)):
-        case = message_class(row.type).FromString(row.data).case
-        conditions = frozenset({"major"}) if is_major(case, tx) else frozenset()
-        observe(tx, Clock, row.type, view.case_id, row.occur_time, conditions)
+        take(tx, view, message_class(row.type).FromString(row.data), row.occur_time)
     filing = tx.find(Filing, filing_id(view.case_id))
     if filing is not None and filing.conclude_time is not None:
-        observe(tx, Clock, REVIEWED, view.case_id, filing.conclude_time)
+        observe(tx, Clock, REVIEWED, view.case_id, filing.conclude_time, sector=view.case().sector)
     settle(tx, view, list(catalogue()))
-
-
-@cache
-def named_by(type_name: str) -> tuple[str, ...]:
-    """The clocks that an event starts or stops."""
-    return tuple({clock.id for clock in (*started_by(type_name), *stopped_by(type_name))})
 
 
 def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
@@ -82,7 +163,7 @@ def fire_all(tx: Tx) -> int:
 
 def remind(tx: Tx, view: CaseView, fired: Fired) -> None:
     event = events.DeadlineReminded(case=view.case(), deadline=deadline_proto(fired.row))
-    tx.emit(event, subject=view.case_id, to=address(tx, whose(tx, view, fired)))
+    tx.emit(event, subject=view.case_id, to=address(tx, whose(tx, view, fired.row)))
 
 
 def warn(tx: Tx, view: CaseView, fired: Fired) -> None:
@@ -92,16 +173,52 @@ def warn(tx: Tx, view: CaseView, fired: Fired) -> None:
         tx,
         view,
         clock_passed(catalogue()[row.clock_id], row.due_time),
-        node=whose(tx, view, fired),
+        node=whose(tx, view, row),
         level=clock_level(row.clock_id, again),
         law=row.law,
         clock_id=row.clock_id,
     )
 
 
-def whose(tx: Tx, view: CaseView, fired: Fired) -> str:
+def whose(tx: Tx, view: CaseView, row: Clock) -> str:
     """The node whose duty runs out: the department's, or the city's own in a filing review."""
-    return tx.city if catalogue()[fired.row.clock_id].who == "oversight_body" else view.node
+    return tx.city if catalogue()[row.clock_id].who == "oversight_body" else view.node
+
+
+def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
+    """Bring filings and warnings in line with the clocks that a loaded year moved; announce the city's own."""
+    moved = [found for found in changed if found.moved]
+    tx.load(CaseView, {found.row.subject for found in moved})
+    tx.load(Filing, {filing_id(found.row.subject) for found in moved if found.row.clock_id in FILING_CLOCKS})
+    for found in moved:
+        row = found.row
+        if (view := tx.find(CaseView, row.subject)) is None:
+            continue
+        if row.clock_id in FILING_CLOCKS:
+            put_off(tx.find(Filing, filing_id(row.subject)), row)
+        if row.clock_id in WINDOW_CLOCKS:
+            judge(tx, view, view.case())
+        withdraw(tx, view, row)
+        if row.state != MET and whose(tx, view, row) == tx.city:
+            event = events.DeadlineMoved(
+                case=view.case(),
+                deadline=deadline_proto(row),
+                old_due_time=found.old_due_time,
+                calendar_year=year.year,
+                source=year.source,
+            )
+            tx.emit(event, subject=view.case_id)
+
+
+def put_off(filing: Filing | None, row: Clock) -> None:
+    """A filing falls due with the clock of the state that it is in."""
+    if filing is not None and FILING_CLOCKS[row.clock_id] == filing.state:
+        filing.due_time = row.due_time
+        filing.version += 1
+
+
+FILING_CLOCKS = {FILING_CLOCK: "DUE", REVIEW_CLOCK: "FILED"}
+KEEPING = ClockKeeping(Clock, on_recounted)
 
 
 ACTIONS = {"approached": remind, "passed": warn}

@@ -5,8 +5,9 @@ from typing import Any
 
 from yifa.enforcement.v1 import case_pb2
 
+from services.kit.clocks import clock_on
 from services.kit.tx import Tx
-from services.law.clock import SHANGHAI, catalogue, due
+from services.law.clock import SHANGHAI, due
 from services.supervision.rules import WINDOW_CLOCKS, Decision
 
 # 行政处罚法 63(1)[3] and [4]: penalties that weigh as much as a large fine.
@@ -37,7 +38,7 @@ def is_major(case: case_pb2.Case, tx: Tx) -> bool:
     key = "major.fine.citizen" if citizen else "major.fine.organisation"
     decided = (time_in(case.decision, "decide_time") or tx.now).astimezone(SHANGHAI).date()
     try:
-        return penalty.fine.fen >= tx.parameters.value(key, decided).value
+        return penalty.fine.fen >= tx.parameters.value(key, decided, case.sector).value
     except ValueError:  # decided before the threshold was law
         return False
 
@@ -71,7 +72,7 @@ def window_end(case: case_pb2.Case, tx: Tx) -> datetime | None:
     ends = []
     for clock_id in WINDOW_CLOCKS:
         try:
-            clock = tx.parameters.clock(catalogue()[clock_id], day)
+            clock = clock_on(tx.parameters, clock_id, day, case.sector)
             ends.append(due(clock, served, tx.calendar).at)
         except ValueError:  # the term was not yet law on that day
             continue

@@ -6,8 +6,9 @@ from uuid import NAMESPACE_OID, uuid5
 from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import events_pb2 as events
 
+from services.kit.clocks import clock_on
 from services.kit.tx import Tx
-from services.law.clock import SHANGHAI, catalogue, due
+from services.law.clock import SHANGHAI, due
 from services.supervision.early import address
 from services.supervision.facts import is_major, time_in
 from services.supervision.messages import filing_message
@@ -40,7 +41,7 @@ def follow(tx: Tx, case: case_pb2.Case) -> None:
                 fine=case.decision.penalty.fine.fen,
                 state="DUE",
                 decide_time=decided,
-                due_time=ends(tx, FILING_CLOCK, decided),
+                due_time=ends(tx, FILING_CLOCK, decided, case.sector),
             )
         )
         if filed is None:
@@ -48,12 +49,12 @@ def follow(tx: Tx, case: case_pb2.Case) -> None:
             tx.emit(expected, subject=row.filing_id, to=address(tx, row.node))
     if filed is not None and row.state == "DUE":
         row.state = FILING.step("FILE", row.state, None).target
-        row.file_time, row.due_time = filed, ends(tx, REVIEW_CLOCK, filed)
+        row.file_time, row.due_time = filed, ends(tx, REVIEW_CLOCK, filed, case.sector)
         row.version += 1
         tx.emit(events.FilingReceived(filing=filing_message(row)), subject=row.filing_id)
 
 
-def ends(tx: Tx, clock_id: str, start: datetime) -> datetime:
+def ends(tx: Tx, clock_id: str, start: datetime, sector: str) -> datetime:
     """The end of a filing clock by the term that the city sets."""
-    clock = tx.parameters.clock(catalogue()[clock_id], start.astimezone(SHANGHAI).date())
+    clock = clock_on(tx.parameters, clock_id, start.astimezone(SHANGHAI).date(), sector)
     return due(clock, start, tx.calendar).at

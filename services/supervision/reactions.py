@@ -96,7 +96,7 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     if late:
         clocks.see_again(tx, view)
     else:
-        clocks.see(tx, view, about.type, case, about.occur_time)
+        clocks.see(tx, view, event, about.occur_time)
     if newer:
         judge(tx, view, case)
         filings.follow(tx, case)

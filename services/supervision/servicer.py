@@ -4,21 +4,23 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2
+from yifa.law.v1.law_pb2 import ClockState
 from yifa.supervision.v1 import case_view_pb2
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import supervision_service_pb2 as pb
 
-from services.kit.clocks import deadline_proto, observe
+from services.kit.clocks import RUNNING, deadline_proto, observe
 from services.kit.clocks import deadlines as in_order
 from services.kit.rpc import read, stream, write
 from services.kit.tx import Tx
 from services.kit.view import Feed, View
 from services.supervision import reads
+from services.supervision.calendar import load_year
 from services.supervision.clocks import REVIEWED
 from services.supervision.early import address
 from services.supervision.facts import time_in
 from services.supervision.messages import entry_message, filing_message, summary_message, warning_message
-from services.supervision.model import Clock, Filing
+from services.supervision.model import CaseView, Clock, Filing
 from services.supervision.process import FILING
 from services.supervision.reads import CASES, CLOCKS, FILINGS, RECEIVED, WARNINGS
 from services.supervision.rules import ReviewFacts
@@ -93,13 +95,17 @@ class SupervisionService:
 
     @read
     def ListDeadlines(self, request: pb.ListDeadlinesRequest, view: View) -> pb.ListDeadlinesResponse:
-        """The running clocks of all cases, first due first. Refuses with BAD_PAGE_TOKEN."""
-        found = reads.running_clocks()
+        """The clocks of all cases in one state, first due first. Refuses with BAD_PAGE_TOKEN."""
+        state = ClockState.Name(request.state).removeprefix("CLOCK_STATE_") if request.state else RUNNING
+        found = reads.clocks_in(state)
         if (before := time_in(request, "before_time")) is not None:
             found = found.where(CLOCKS.c.due_time < before)
         keys = (CLOCKS.c.due_time, CLOCKS.c.key)
         rows, token = view.page(found, keys, request.page_size, request.page_token)
-        return pb.ListDeadlinesResponse(deadlines=[deadline_proto(r) for r in rows], next_page_token=token)
+        listed = [deadline_proto(row) for row in rows]
+        for deadline, row in zip(listed, rows, strict=True):
+            deadline.case_number = row.case_number
+        return pb.ListDeadlinesResponse(deadlines=listed, next_page_token=token)
 
     @read
     def GetOverview(self, _request: pb.GetOverviewRequest, view: View) -> pb.GetOverviewResponse:
@@ -112,6 +118,14 @@ class SupervisionService:
             filings_waiting=reads.count(view, FILINGS, [FILINGS.c.state == "FILED"]),
             last_position=position,
         )
+
+    @write
+    def LoadCalendarYear(self, request: pb.LoadCalendarYearRequest, tx: Tx) -> pb.LoadCalendarYearResponse:
+        """Load the year that the State Council proclaimed (HOL-2024:7); all clocks that lean on it are counted anew.
+
+        Refuses with MALFORMED, CALENDAR_YEAR_LOADED, CALENDAR_YEAR_CHANGED.
+        """
+        return pb.LoadCalendarYearResponse(calendar_year=load_year(tx, request))
 
     @write(loads=(Filing, "filing_id"))
     def AcceptFiling(self, request: pb.AcceptFilingRequest, tx: Tx) -> pb.AcceptFilingResponse:
@@ -136,7 +150,8 @@ def conclude(tx: Tx, act: str, request: pb.AcceptFilingRequest | pb.ObjectToFili
     filing.state = FILING.step(act, filing.state, ReviewFacts(request.opinion)).target
     filing.reviewer, filing.opinion, filing.conclude_time = tx.caller.subject, request.opinion, tx.now
     filing.version += 1
-    observe(tx, Clock, REVIEWED, filing.case_id, tx.now)
+    view = tx.find(CaseView, filing.case_id)
+    observe(tx, Clock, REVIEWED, filing.case_id, tx.now, sector=view.case().sector if view else "")
     reviewed = events.FilingReviewed(filing=filing_message(filing))
     tx.emit(reviewed, subject=filing.filing_id, to=address(tx, filing.node))
     return filing

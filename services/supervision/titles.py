@@ -6,11 +6,12 @@ from functools import cache
 
 from google.protobuf.message import DecodeError, Message
 from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.law.v1 import events_pb2 as law
 from yifa.notifications.v1 import events_pb2 as notifications
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import events_pb2 as supervision
 
-FILES = (enforcement, registry, notifications, supervision)
+FILES = (enforcement, registry, notifications, supervision, law)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,22 @@ TITLES: Mapping[str, Title] = {
     ),
     "yifa.enforcement.v1.DeadlineApproached": Title("部门提示期限临近", "Department: deadline near", *CLOCK),
     "yifa.enforcement.v1.DeadlinePassed": Title("部门提示期限超期", "Department: deadline passed", *CLOCK),
+    "yifa.enforcement.v1.DeadlineExtended": Title(
+        "延长办案期限",
+        "Deadline extended",
+        "{case.party.name}：{deadline.title_zh}，{extension.cause}",
+        "{case.party.name}: {deadline.title_en}, {extension.cause}",
+    ),
+    "yifa.enforcement.v1.TimeExcluded": Title(
+        "扣除办案时间",
+        "Time excluded",
+        "{case.party.name}：{deadline.title_zh}，{excluded.cause}",
+        "{case.party.name}: {deadline.title_en}, {excluded.cause}",
+    ),
+    "yifa.enforcement.v1.TimeResumed": Title("恢复计算期限", "Deadline runs on", *CLOCK),
+    "yifa.enforcement.v1.DeadlineMoved": Title(
+        "期限因放假安排变动", "Deadline moved by the holidays", *CLOCK
+    ),
     "yifa.enforcement.v1.OutsideCaseReported": Title("报告系统外办理的案件", "Outside case reported", *CASE),
     "yifa.registry.v1.BodyConfirmed": Title("确认执法主体", "Body confirmed", "{body.name}", "{body.name}"),
     "yifa.registry.v1.BodyWithdrawn": Title(
@@ -130,6 +147,33 @@ TITLES: Mapping[str, Title] = {
         "Powers of a body succeeded to",
         "{predecessor.name}→{body.name}",
         "{predecessor.name} → {body.name}",
+    ),
+    "yifa.registry.v1.LegalBasisAdded": Title(
+        "列入执法依据", "Legal basis added", "《{basis.law}》{basis.article}", "{basis.law} {basis.article}"
+    ),
+    "yifa.registry.v1.LegalBasisAmended": Title(
+        "执法依据修改", "Legal basis amended", "《{basis.law}》{basis.article}", "{basis.law} {basis.article}"
+    ),
+    "yifa.registry.v1.LegalBasisRepealed": Title(
+        "执法依据废止",
+        "Legal basis repealed",
+        "《{basis.law}》{basis.article}",
+        "{basis.law} {basis.article}",
+    ),
+    "yifa.registry.v1.PowerItemChanged": Title(
+        "权责清单事项变动",
+        "Item of a power list changed",
+        "{item.code} {item.name}",
+        "{item.code} {item.name}",
+    ),
+    "yifa.registry.v1.PowerListPublished": Title(
+        "公布权责清单",
+        "Power list published",
+        "{body.name}：第{list.list_version}版，{list.item_count}项",
+        "{body.name}: version {list.list_version}, {list.item_count} items",
+    ),
+    "yifa.registry.v1.PowerItemsAffected": Title(
+        "依据变动涉及权责事项", "Items affected by a changed basis", "{body_name}", "{body_name}"
     ),
     "yifa.registry.v1.OfficerRegistered": Title(
         "执法人员入库", "Officer registered", "{officer.name}", "{officer.name}"
@@ -234,6 +278,13 @@ TITLES: Mapping[str, Title] = {
     "yifa.supervision.v1.FilingReceived": Title("收到备案", "Filing received", *FILING),
     "yifa.supervision.v1.FilingReviewed": Title("备案审查完成", "Filing reviewed", *FILING),
     "yifa.supervision.v1.DeadlineReminded": Title("提醒期限临近", "Deadline reminder", *CLOCK),
+    "yifa.supervision.v1.DeadlineMoved": Title("备案审查期限变动", "Term of filing review moved", *CLOCK),
+    "yifa.law.v1.CalendarYearLoaded": Title(
+        "载入年度放假安排",
+        "Holidays of a year loaded",
+        "{calendar_year.year}年（{calendar_year.source}）",
+        "{calendar_year.year} ({calendar_year.source})",
+    ),
     "yifa.supervision.v1.ChainBroken": Title("记录链中断", "Chain of records broken", *CHAIN),
 }
 

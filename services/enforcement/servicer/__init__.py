@@ -10,6 +10,7 @@ from services.enforcement.servicer.performance import Performance
 from services.enforcement.servicer.reads import Reads
 from services.enforcement.servicer.review import Reviews
 from services.enforcement.servicer.summary import Summary
+from services.enforcement.servicer.terms import Terms
 
 
 class EnforcementService(
@@ -22,6 +23,7 @@ class EnforcementService(
     Performance,
     Summary,
     OutsideCases,
+    Terms,
     Reads,
 ):
     domain = "enforcement.yifa"

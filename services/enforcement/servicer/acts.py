@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from google.protobuf.message import Message
@@ -12,16 +11,18 @@ from yifa.law.v1.options_pb2 import Role
 from services.enforcement.facts import moment_of, put_moment
 from services.enforcement.model import Assignment, Body, Case, Clock, Number
 from services.enforcement.process import NAMES
-from services.kit.clocks import deadline_proto, observe
+from services.kit.clocks import clock_on, deadline_proto, named_by, observe
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
-from services.law.clock import catalogue, due
-from services.law.statute import started_by, stopped_by
+from services.law.clock import due
 
 # The procedure that this service knows is that of the Act of 2021; no act of a case lies before it.
 IN_FORCE = datetime.combine(statutes()["APL-2021"].in_force, datetime.min.time(), SHANGHAI)
+
+# The terms of the party to answer a notice: statement and defence, request for a hearing.
+WINDOW = ("PEN-10", "PEN-11")
 
 # Every event carries the whole case, and the bus takes a megabyte.
 LARGEST = 700_000
@@ -102,11 +103,11 @@ def announce(tx: Tx, case: cases.Case, event: Any, at: datetime | None) -> None:
 
 def keep_clocks(tx: Tx, case: cases.Case, event: str, at: datetime) -> None:
     """Start and stop the clocks that name the event, and show them in the case."""
-    named = clocks_of(event)
+    named = named_by(event, case.sector)
     if not named:
         return
     conditions = frozenset({"major"}) if case.decision.major else frozenset()
-    observe(tx, Clock, event, case.case_id, at, conditions)
+    observe(tx, Clock, event, case.case_id, at, conditions, case.sector)
     rows = (tx.find(Clock, f"{case.case_id}/{clock_id}") for clock_id in named)
     show_deadlines(case, (row for row in rows if row is not None))
 
@@ -120,16 +121,10 @@ def show_deadlines(case: cases.Case, rows: Iterable[Clock]) -> None:
     case.deadlines.extend(copies)
 
 
-@cache
-def clocks_of(event: str) -> tuple[str, ...]:
-    """The ids of the clocks that an event starts or stops."""
-    return tuple(dict.fromkeys(c.id for c in (*started_by(event), *stopped_by(event))))
-
-
-def window_end(tx: Tx, at: datetime) -> datetime:
+def window_end(tx: Tx, at: datetime, sector: str) -> datetime:
     """The last moment for statement and hearing request after a notice served at `at`: the later of the two."""
     local = at.astimezone(SHANGHAI)
-    clocks = (tx.parameters.clock(catalogue()[i], local.date()) for i in ("PEN-10", "PEN-11"))
+    clocks = (clock_on(tx.parameters, clock_id, local.date(), sector) for clock_id in WINDOW)
     return max(due(clock, local, tx.calendar).at for clock in clocks)
 
 

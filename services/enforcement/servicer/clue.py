@@ -10,7 +10,7 @@ from services.enforcement.facts import Facts, put_moment
 from services.enforcement.model import Body, Case
 from services.enforcement.process import NAMES, step
 from services.enforcement.servicer.acts import act, legible, masked, next_number, open_case, when
-from services.enforcement.servicer.gather import confirmed
+from services.enforcement.servicer.gather import confirmed, review_order
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
@@ -52,6 +52,7 @@ class Clues:
         case.state = step("FILE", facts)
         case.case_number = next_number(tx, tx.get(Body, case.body_id), "立", tx.now)
         put_moment(case.file_time, tx.now)
+        case.review_order = review_order(tx.parameters, case.sector, tx.now)
         return pb.FileCaseResponse(case=act(tx, row, case, events.CaseFiled()))
 
     @write(loads=(Case, "case_id"))
@@ -79,8 +80,8 @@ def new_case(
         violation=request.violation,
     )
     case.party.identity_number = masked(request.party.identity_number)
-    if body := tx.find(Body, request.body_id):
-        case.body_name = body.name
+    body = tx.find(Body, request.body_id)
+    case.body_name, case.sector = (body.name, tx.sector_of(body.field)) if body else ("", tx.sector_of(""))
     return case
 
 

@@ -51,7 +51,7 @@ class Defences:
         notice.facts, notice.reasons, notice.basis = request.facts, request.reasons, request.basis
         notice.hearing_right_told = request.hearing_right_told
         put_moment(notice.serve_time, at)
-        put_moment(notice.window_end, window_end(tx, at))
+        put_moment(notice.window_end, window_end(tx, at, case.sector))
         return pb.ServePriorNoticeResponse(case=act(tx, row, case, events.PriorNoticeServed(), at))
 
     @write(loads=(Case, "case_id"))

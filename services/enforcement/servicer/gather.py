@@ -8,7 +8,7 @@ from sqlalchemy import select
 from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import Case as CaseProto
-from yifa.enforcement.v1.case_pb2 import Penalty
+from yifa.enforcement.v1.case_pb2 import Penalty, ReviewOrder
 
 from services.enforcement.facts import Person, Thresholds, is_person, person_at
 from services.enforcement.model import Assignment, Benchmark, Body, Standing
@@ -54,7 +54,13 @@ def thresholds(parameters: Layers, case: CaseProto, at: datetime) -> Thresholds:
     """The amounts that hold for the case's party on a day."""
     who, day = "citizen" if is_person(case) else "organisation", at.astimezone(SHANGHAI).date()
     names = ("hearing.fine", "hearing.confiscation", "major.fine", "simplified.fine")
-    return Thresholds(*(parameters.value(f"{name}.{who}", day).value for name in names))
+    return Thresholds(*(parameters.value(f"{name}.{who}", day, case.sector).value for name in names))
+
+
+def review_order(parameters: Layers, sector: str, at: datetime) -> int:
+    """When legal review comes in the procedure of a sector, on a day."""
+    after = parameters.value("review.after_defence", at.astimezone(SHANGHAI).date(), sector).value
+    return ReviewOrder.REVIEW_ORDER_AFTER_DEFENCE if after else ReviewOrder.REVIEW_ORDER_BEFORE_NOTICE
 
 
 def confirmed(find: Find, body_id: str, node: str) -> bool:

@@ -44,6 +44,7 @@ class OutsideCases:
         case = skeleton(tx, told)
         check_lawful(tx, case, done)
         refuse_twice(tx, told.case_number)
+        told.sector = case.sector
         complete(tx, told, done)
         row = add_case(tx, case, request.case.party)
         put_on_case(tx, case.case_id, (o.officer_id for o in told.officers))
@@ -117,8 +118,8 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
         violation=told.violation,
     )
     case.party.identity_number = masked(told.party.identity_number)
-    if body := tx.find(Body, told.body_id):
-        case.body_name = body.name
+    body = tx.find(Body, told.body_id)
+    case.body_name, case.sector = (body.name, tx.sector_of(body.field)) if body else ("", tx.sector_of(""))
     return case
 
 
@@ -157,7 +158,7 @@ def complete(tx: Tx, told: cases.Case, done: Done) -> None:
         if stage.event is events.CaseFiled and not told.case_number:
             told.case_number = next_number(tx, tx.get(Body, told.body_id), "立", at)
         elif stage.event is events.PriorNoticeServed and not told.notice.HasField("window_end"):
-            put_moment(told.notice.window_end, window_end(tx, at))
+            put_moment(told.notice.window_end, window_end(tx, at, told.sector))
         elif stage.event is events.DecisionMade:
             limits = thresholds(tx.parameters, told, at)
             told.decision.major = told.decision.major or is_major(told.decision.penalty, limits)

@@ -56,6 +56,8 @@ ORDINARY = (
     Stage(events.PaymentCompleted,  "PERFORMED",     "perform_time",  ("perform_time", "paid", "payments")),
     Stage(events.CaseClosed,        "CLOSED",        "close_time",            ("close_time", "close_report")),
 )
+# The same acts where the sector reviews after the defence: the two stages of the review come before the decision.
+NOTICE_FIRST = (*ORDINARY[:4], *ORDINARY[6:12], *ORDINARY[4:6], *ORDINARY[12:])
 SUMMARY = (
     Stage(events.SpotDecisionMade,    "DECIDED",     "decision.decide_time",  ("officers", "decision")),
     Stage(events.DecisionPublished,   "=",           "publish_time",  ("publish_time", "publish_address"), "free"),

@@ -6,7 +6,7 @@ stage once. A clock may be extended, and time excluded from it, by acts of the s
 counts every clock anew and shows the service those that changed.
 """
 
-from services.kit.clocks.change import exclude, extend, resume, settle
+from services.kit.clocks.change import exclude, extend, next_extension, resume, settle
 from services.kit.clocks.count import clock_of, clock_on
 from services.kit.clocks.recount import ClockKeeping, Recounted
 from services.kit.clocks.row import CLOCK, EXPIRED, MET, RUNNING, SUSPENDED, ClockRow, due_index
@@ -33,6 +33,7 @@ __all__ = [
     "extend",
     "fire",
     "named_by",
+    "next_extension",
     "observe",
     "resume",
     "settle",

@@ -7,8 +7,21 @@ from services.kit.clocks.count import PASSED, clock_of, ends, stages
 from services.kit.clocks.row import CLOCK, MET, RUNNING, SUSPENDED, ClockRow
 from services.kit.store import micros, moment
 from services.kit.tx import Tx
-from services.law.citation import cite
 from services.law.process import Broken, Unlawful
+from services.law.statute import Clock, Extending
+
+# Each ground by the word with which a statute names it among what it excludes.
+GROUNDS = {
+    "SUSPENSION": "中止",
+    "HEARING": "听证",
+    "PUBLIC_NOTICE": "公告",
+    "TESTING": "检测",
+    "INSPECTION": "检验",
+    "QUARANTINE": "检疫",
+    "APPRAISAL": "鉴定",
+    "IDENTIFICATION": "辨认",
+    "SUPPLEMENT": "补充材料",
+}
 
 
 def extend(
@@ -28,9 +41,7 @@ def extend(
     approved before the last one.
     """
     CLOCK.step("EXTEND", row.state, None)
-    clock = clock_of(tx.parameters, row)
-    slots = [slot for slot in clock.extensions for _ in range(slot.times)]
-    slot = slots[min(len(row.extensions), len(slots) - 1)] if slots else None
+    clock, slot = clock_of(tx.parameters, row), next_extension(tx, row)
     added = {
         "amount": amount,
         "unit": slot.unit if slot else clock.term.unit,
@@ -52,17 +63,27 @@ def extend(
     settle(tx, row)
 
 
+def next_extension(tx: Tx, row: ClockRow) -> Extending | None:
+    """The extension that the law has left for a clock, None when there is none or they are used."""
+    clock = clock_of(tx.parameters, row)
+    slots = [slot for slot in clock.extensions for _ in range(slot.times)]
+    return slots[len(row.extensions)] if len(row.extensions) < len(slots) else None
+
+
 def exclude(
-    tx: Tx, row: ClockRow, since: datetime, until: datetime | None, *, ground: str, law: str, cause: str
+    tx: Tx, row: ClockRow, since: datetime, until: datetime | None, *, ground: str, cause: str
 ) -> None:
     """Take time out of a clock's count; without `until` the clock is suspended until `resume`.
 
-    Raises Unlawful for a clock that does not run, ACTS_OUT_OF_ORDER for time before its start or inside other such
-    time that still lasts, EXCLUDED_AFTER_END for time that began when the term was over.
+    Raises Unlawful for a clock that does not run, TIME_NOT_EXCLUDABLE for a ground that its statute does not know,
+    ACTS_OUT_OF_ORDER for time before its start, EXCLUDED_AFTER_END for time that began when the term was over.
     """
     CLOCK.step("SUSPEND" if until is None else "EXCLUDE", row.state, None)
-    cite(law)
-    if since < row.start_time:
+    clock = clock_of(tx.parameters, row)
+    law = clock.excluded_law or clock.law
+    if GROUNDS[ground] not in clock.excluded_zh:
+        raise Unlawful([_not_excludable(clock, law, ground)])
+    if since < row.start_time or (until is not None and until < since):
         raise Unlawful([_before_the_start(law)])
     if since > row.due_time:
         raise Unlawful([_after_the_end(law)])
@@ -107,6 +128,16 @@ def settle(tx: Tx, row: ClockRow) -> None:
         ahead = passed  # it ran out by being counted anew: that is still to be told
     row.stage = ahead
     row.next_time = plan[ahead][1] if ahead < len(plan) else None
+
+
+def _not_excludable(clock: Clock, law: str, ground: str) -> Broken:
+    said, said_zh = clock.excluded_en or "no time", clock.excluded_zh or "无"
+    return Broken(
+        "TIME_NOT_EXCLUDABLE",
+        law,
+        f"{ground.replace('_', ' ').capitalize()} is not excluded from this term; excluded is: {said}.",
+        f"{GROUNDS[ground]}时间不得自该期限扣除；依法可以扣除的：{said_zh}。",
+    )
 
 
 def _before_the_last(law: str) -> Broken:
