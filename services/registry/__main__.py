@@ -6,6 +6,7 @@ from yifa.registry.v1 import registry_service_pb2
 
 from services.kit.node import run_one
 from services.kit.service import Service
+from services.registry.deadlines import keep_years
 from services.registry.model import Row
 from services.registry.reactions import REACTIONS
 from services.registry.servicer import RegistryService
@@ -16,6 +17,7 @@ SERVICE = Service(
     servicer=RegistryService(),
     row=Row,
     reactions=REACTIONS,
+    background=(keep_years,),
     migrations=Path(__file__).parent / "migrations",
 )
 

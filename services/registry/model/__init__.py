@@ -10,15 +10,29 @@ from services.registry.model.officer import (
     officer_proto,
     qualification_proto,
 )
+from services.registry.model.training import (
+    Attendance,
+    LawStudy,
+    OfficerYear,
+    Training,
+    TrainingPlan,
+    YearQuota,
+)
 
 __all__ = [
+    "Attendance",
     "Body",
     "Certificate",
+    "LawStudy",
     "Officer",
+    "OfficerYear",
     "Qualification",
     "Row",
     "Serial",
     "Suspension",
+    "Training",
+    "TrainingPlan",
+    "YearQuota",
     "body_proto",
     "certificate_proto",
     "officer_announced",

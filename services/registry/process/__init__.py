@@ -5,8 +5,9 @@ from typing import Any
 from services.law.process import Process, Unlawful
 from services.registry.process.body import BODY
 from services.registry.process.roster import CERTIFICATE, QUALIFICATION
+from services.registry.process.training import TRAINING
 
-__all__ = ["BODY", "CERTIFICATE", "QUALIFICATION", "step"]
+__all__ = ["BODY", "CERTIFICATE", "QUALIFICATION", "TRAINING", "step"]
 
 
 def step(process: Process, act: str, state: str, facts: Any, **about: str) -> str:

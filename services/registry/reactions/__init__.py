@@ -8,6 +8,7 @@ from services.registry.reactions.bulk import keep_qualifications, on_officers
 from services.registry.reactions.certificates import keep_certificate, on_issued
 from services.registry.reactions.replica import Reaction, of_city
 from services.registry.reactions.roster import keep_qualification, on_officer
+from services.registry.reactions.trainings import TRAINING_REACTIONS
 
 REACTIONS: dict[type[Message], Reaction] = {
     events.BodyConfirmed: of_city(keep_body),
@@ -20,7 +21,6 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.BodyReissued: of_city(keep_body),
     events.BodyChangeRefused: of_city(keep_body),
     events.OfficerRegistered: on_officer,
-    events.TrainingRecorded: on_officer,
     events.OfficersImported: on_officers,
     events.QualificationsUpdated: of_city(keep_qualifications),
     events.QualificationUpdated: of_city(keep_qualification),
@@ -30,4 +30,5 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.CertificateSuspended: of_city(keep_certificate),
     events.CertificateRestored: of_city(keep_certificate),
     events.CertificateRevoked: of_city(keep_certificate),
+    **TRAINING_REACTIONS,
 }

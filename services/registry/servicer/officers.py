@@ -75,21 +75,6 @@ class Officers:
         return pb.RegisterOfficerResponse(officer=officer_proto(officer))
 
     @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
-    def RecordTraining(self, request: pb.RecordTrainingRequest, tx: Tx) -> pb.RecordTrainingResponse:
-        """Add class hours to an officer's record."""
-        officer = tx.get(Officer, request.officer_id)
-        qualification = tx.find(Qualification, officer.officer_id)
-        state = qualification.state if qualification else "TRAINING"
-        step(QUALIFICATION, "RECORD_TRAINING", state, Facts(), officer_id=officer.officer_id)
-        officer.training_hours += request.hours
-        officer.version += 1
-        recorded = events.TrainingRecorded(
-            officer=officer_announced(officer), hours=request.hours, course=request.course
-        )
-        tx.emit(recorded, subject=officer.officer_id)
-        return pb.RecordTrainingResponse(officer=officer_proto(officer))
-
-    @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
     def RecordExam(self, request: pb.RecordExamRequest, tx: Tx) -> pb.RecordExamResponse:
         """Grade an exam. The second failure removes the person from the register."""
         officer = tx.get(Officer, request.officer_id)

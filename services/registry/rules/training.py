@@ -1,0 +1,57 @@
+"""What the law asks of training: who holds it, when it counts, and how much of it a year wants."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.law.clock import catalogue
+from services.law.parameters import Layers
+from services.law.process import rule
+
+DAYS, SESSIONS, CITY_TRAINING = "OFF-02", "OFF-03", "OFF-13"
+EXECUTIVE_STUDY, LECTURES = "OFF-14", "OFF-15"
+CITY_QUOTAS = (CITY_TRAINING, EXECUTIVE_STUDY, LECTURES)
+"""The quotas that the city itself must meet."""
+
+
+@dataclass(frozen=True)
+class TrainingFacts:
+    """What the rules on training look at."""
+
+    by_organiser: bool = True
+    begun: bool = True
+
+
+@rule("NOT_THE_ORGANISER", law="CBZ-2019-7:2", zh="市级培训由市政府组织，部门培训由所在部门组织。")
+def held_by_organiser(facts: TrainingFacts) -> bool:
+    """Training of the city is held by the city, training of a body by its department."""
+    return facts.by_organiser
+
+
+@rule("TRAINING_NOT_BEGUN", law="CITY-ERS:3(9)", zh="培训或者学法活动尚未开始，不能登记参加人员和效果。")
+def begun(facts: TrainingFacts) -> bool:
+    """People and effect are put on record once the training or the study has begun."""
+    return facts.begun
+
+
+@dataclass(frozen=True)
+class Needed:
+    """How much a year wants, and the article that says so."""
+
+    amount: int
+    law: str
+
+
+def needed(layers: Layers, clock_id: str, year: int) -> Needed:
+    """What a quota asks in a year, as the layers set it."""
+    last = date(year, 12, 31)
+    clock = catalogue()[clock_id]
+    if not clock.in_force(last):
+        return Needed(0, clock.law)
+    clock = layers.clock(clock, last)
+    return Needed(clock.term_on(last).amount, clock.law)
+
+
+def half_days_needed(layers: Layers, year: int) -> Needed:
+    """The days of training that each officer needs, in half days."""
+    days = needed(layers, DAYS, year)
+    return Needed(days.amount * 2, days.law)

@@ -1,0 +1,188 @@
+"""The quotas of a year: who is behind; and the leaders' study of law, which has quotas of its own."""
+
+from typing import Any
+
+from sqlalchemy import and_, case, func, select
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import training_pb2 as messages
+from yifa.registry.v1 import training_requests_pb2 as asked
+
+from services.kit.rpc import read, write
+from services.kit.tx import Tx
+from services.kit.view import View
+from services.registry.model import Body, LawStudy, Officer, OfficerYear, Training, YearQuota
+from services.registry.model.training import citation_proto, study_values, year_quota_proto
+from services.registry.rules import require
+from services.registry.rules.training import (
+    EXECUTIVE_STUDY,
+    LECTURES,
+    SESSIONS,
+    TrainingFacts,
+    begun,
+    half_days_needed,
+    needed,
+)
+from services.registry.servicer.moments import moment_in
+from services.registry.servicer.trainings import announce
+from services.registry.years import APART, count_towards
+
+STUDIES = select(LawStudy.study_id, LawStudy.record)
+QUOTAS = select(*YearQuota.__table__.columns)
+STUDY_QUOTA = {
+    messages.STUDY_KIND_EXECUTIVE_MEETING: EXECUTIVE_STUDY,
+    messages.STUDY_KIND_LECTURE: LECTURES,
+}
+
+
+class Quotas:
+    @read
+    def ListOfficerQuotas(
+        self, request: asked.ListOfficerQuotasRequest, view: View
+    ) -> asked.ListOfficerQuotasResponse:
+        """The training of a year by officer."""
+        wanted = half_days_needed(view.parameters, request.year)
+        statement = by_officer(request.year)
+        if request.body_id:
+            statement = statement.where(Officer.body_id == request.body_id)
+        if request.behind:
+            statement = statement.having(func.coalesce(func.sum(OfficerYear.half_days), 0) < wanted.amount)
+        rows, token = view.page(statement, (Officer.officer_id,), request.page_size, request.page_token)
+        officers = [
+            messages.OfficerQuota(**row._mapping, half_days_missing=max(0, wanted.amount - row.half_days))
+            for row in rows
+        ]
+        return asked.ListOfficerQuotasResponse(
+            officers=officers,
+            next_page_token=token,
+            half_days_needed=wanted.amount,
+            citation=citation_proto(wanted.law),
+        )
+
+    @read
+    def ListUnitQuotas(
+        self, request: asked.ListUnitQuotasRequest, view: View
+    ) -> asked.ListUnitQuotasResponse:
+        """The training of a year by unit: its sessions, and how many of its people are behind."""
+        days = half_days_needed(view.parameters, request.year)
+        wanted = needed(view.parameters, SESSIONS, request.year)
+        statement = by_unit(request.year, days.amount)
+        if request.body_id:
+            statement = statement.where(Officer.body_id == request.body_id)
+        keys = (Officer.body_id, Officer.unit)
+        rows, token = view.page(statement, keys, request.page_size, request.page_token)
+        held = sessions(view, request.year, {row.body_id for row in rows})
+        units = []
+        for row in rows:
+            count = held.get((row.body_id, ""), 0) + (held.get((row.body_id, row.unit), 0) if row.unit else 0)
+            missing = max(0, wanted.amount - count)
+            units.append(messages.UnitQuota(**row._mapping, sessions=count, sessions_missing=missing))
+        return asked.ListUnitQuotasResponse(
+            units=units,
+            next_page_token=token,
+            sessions_needed=wanted.amount,
+            citation=citation_proto(wanted.law),
+        )
+
+    @read
+    def ListYearQuotas(
+        self, request: asked.ListYearQuotasRequest, view: View
+    ) -> asked.ListYearQuotasResponse:
+        """What bodies and the city must hold in a year."""
+        statement = QUOTAS.where(YearQuota.year == request.year)
+        if request.state:
+            state = messages.YearQuotaState.Name(request.state).removeprefix("YEAR_QUOTA_STATE_")
+            statement = statement.where(YearQuota.state == state)
+        rows, token = view.page(statement, (YearQuota.key,), request.page_size, request.page_token)
+        return asked.ListYearQuotasResponse(quotas=map(year_quota_proto, rows), next_page_token=token)
+
+    @write
+    def RecordLawStudy(self, request: asked.RecordLawStudyRequest, tx: Tx) -> asked.RecordLawStudyResponse:
+        """Put on record that leaders studied law: plan, content, time, people, effect (CITY-ERS 3(9))."""
+        held = moment_in(request, "hold_time", tx.now)
+        require((begun,), TrainingFacts(begun=held <= tx.now))
+        study = messages.LawStudy(
+            study_id=tx.new_id("L-"),
+            kind=request.kind,
+            hold_time=held,
+            plan=request.plan,
+            content=request.content,
+            people=request.people,
+            effect=request.effect,
+        )
+        tx.add(LawStudy.new(study_id=study.study_id, **study_values(study)))
+        quota = count_towards(tx, STUDY_QUOTA[study.kind], tx.node, held)
+        announce(tx, events.LawStudyRecorded(study=study, quota=year_quota_proto(quota)), study.study_id)
+        return asked.RecordLawStudyResponse(study=study)
+
+    @read
+    def ListLawStudies(
+        self, request: asked.ListLawStudiesRequest, view: View
+    ) -> asked.ListLawStudiesResponse:
+        statement = STUDIES.where(LawStudy.year == request.year) if request.year else STUDIES
+        rows, token = view.page(statement, (LawStudy.study_id,), request.page_size, request.page_token)
+        studies = [messages.LawStudy.FromString(row.record) for row in rows]
+        return asked.ListLawStudiesResponse(studies=studies, next_page_token=token)
+
+
+def summed(column: Any, name: str) -> Any:
+    return func.coalesce(func.sum(column), 0).label(name)
+
+
+def by_officer(year: int) -> Any:
+    """Officers at work, each with the training of a year, from whatever department it came."""
+    return (
+        select(
+            Officer.officer_id,
+            Officer.name,
+            Officer.body_id,
+            Officer.node,
+            Officer.unit,
+            summed(OfficerYear.hours, "hours"),
+            summed(OfficerYear.half_days, "half_days"),
+            summed(OfficerYear.sessions, "sessions"),
+        )
+        .outerjoin(OfficerYear, and_(OfficerYear.officer_id == Officer.officer_id, OfficerYear.year == year))
+        .where(*at_work())
+        .group_by(Officer.officer_id)
+    )
+
+
+def at_work() -> tuple[Any, ...]:
+    """The conditions under which a person on the roster is to be trained."""
+    return (Officer.leave_time.is_(None),) if hasattr(Officer, "leave_time") else ()
+
+
+def by_unit(year: int, half_days: int) -> Any:
+    """Units, each with its people at work and the sums of their training in a year."""
+    each = by_officer(year).subquery()
+    behind = func.sum(case((each.c.half_days < half_days, 1), else_=0))
+    return (
+        select(
+            Officer.body_id,
+            func.coalesce(func.max(Body.name), "").label("body_name"),
+            func.max(Officer.node).label("node"),
+            Officer.unit,
+            func.count().label("officers"),
+            behind.label("officers_behind"),
+            func.sum(each.c.hours).label("hours"),
+            func.sum(each.c.half_days).label("half_days"),
+        )
+        .join(each, each.c.officer_id == Officer.officer_id)
+        .outerjoin(Body, Body.body_id == Officer.body_id)
+        .group_by(Officer.body_id, Officer.unit)
+    )
+
+
+def sessions(view: View, year: int, body_ids: set[str]) -> dict[tuple[str, str], int]:
+    """How many collective trainings were held in a year, by body and unit; unit "" is the whole body."""
+    counted = (
+        select(Training.body_id, Training.unit, func.count().label("held"))
+        .where(
+            Training.year == year,
+            Training.body_id.in_(body_ids),
+            Training.state.in_(("HELD", "CLOSED")),
+            Training.kind.not_in(APART),
+        )
+        .group_by(Training.body_id, Training.unit)
+    )
+    return {(row.body_id, row.unit): row.held for row in view.rows(counted)} if body_ids else {}

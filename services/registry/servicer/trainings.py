@@ -1,0 +1,350 @@
+"""Training: planned, held, attended, closed; at the department for its people, at the city for all."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from google.protobuf.message import Message
+from sqlalchemy import select
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import training_pb2 as messages
+from yifa.registry.v1 import training_requests_pb2 as asked
+
+from services.kit.refusal import Exists, Malformed, Missing, NotHome
+from services.kit.rpc import read, write
+from services.kit.store import Row
+from services.kit.tx import Tx
+from services.kit.view import View
+from services.registry.model import (
+    Attendance,
+    Body,
+    Officer,
+    OfficerYear,
+    Qualification,
+    Training,
+    TrainingPlan,
+)
+from services.registry.model.officer import officer_proto
+from services.registry.model.training import (
+    attendance_proto,
+    plan_values,
+    training_values,
+    year_of,
+    year_quota_proto,
+)
+from services.registry.process import QUALIFICATION, TRAINING, step
+from services.registry.rules import Facts, body_confirmed, require
+from services.registry.rules.training import TrainingFacts, held_by_organiser
+from services.registry.servicer.moments import moment_in
+from services.registry.years import counted, credit
+
+PLANS = select(TrainingPlan.plan_id, TrainingPlan.record)
+TRAININGS = select(Training.training_id, Training.record)
+ATTENDANCES = select(*Attendance.__table__.columns)
+
+
+class Trainings:
+    @write(loads=(Body, "body_id"))
+    def AdoptTrainingPlan(
+        self, request: asked.AdoptTrainingPlanRequest, tx: Tx
+    ) -> asked.AdoptTrainingPlanResponse:
+        """Adopt the yearly plan of a body, or of the city (CBZ 2019 No. 7, 2)."""
+        require((held_by_organiser,), organiser(tx, request.body_id), node=tx.node)
+        plan_id = f"{request.body_id or tx.node}/{request.year}"
+        if tx.find(TrainingPlan, plan_id):
+            raise Exists(
+                "PLAN_EXISTS",
+                f"there is a training plan for {request.year}; amend it",
+                f"{request.year}年度培训计划已经制定，可以修改",
+                plan_id=plan_id,
+            )
+        plan = messages.TrainingPlan(
+            plan_id=plan_id,
+            node=tx.node,
+            body_id=request.body_id,
+            year=request.year,
+            goal=request.goal,
+            items=request.items,
+            adopt_time=tx.now,
+            version=1,
+        )
+        tx.add(TrainingPlan.new(plan_id=plan_id, **plan_values(plan)))
+        announce(tx, events.TrainingPlanAdopted(plan=plan), plan_id)
+        return asked.AdoptTrainingPlanResponse(plan=plan)
+
+    @write(loads=(TrainingPlan, "plan_id"))
+    def AmendTrainingPlan(
+        self, request: asked.AmendTrainingPlanRequest, tx: Tx
+    ) -> asked.AmendTrainingPlanResponse:
+        """Put a new goal and new items in place of the old (CBZ 2019 No. 7, 2)."""
+        row = own(tx, TrainingPlan, request.plan_id)
+        plan = messages.TrainingPlan.FromString(row.record)
+        plan.goal = request.goal
+        del plan.items[:]
+        plan.items.extend(request.items)
+        plan.version += 1
+        change(row, plan_values(plan))
+        announce(tx, events.TrainingPlanAdopted(plan=plan), plan.plan_id)
+        return asked.AmendTrainingPlanResponse(plan=plan)
+
+    @write(loads=((Body, "body_id"), (TrainingPlan, "plan_id")))
+    def ScheduleTraining(
+        self, request: asked.ScheduleTrainingRequest, tx: Tx
+    ) -> asked.ScheduleTrainingResponse:
+        """Set a training: topic, time, place, teacher, people (CITY-ERS 3(9))."""
+        begins = moment_in(request, "start_time", tx.now)
+        check_plan(tx, request)
+        state = step(TRAINING, "SCHEDULE", "", organiser(tx, request.body_id, request.kind), node=tx.node)
+        training = messages.Training(
+            training_id=tx.new_id("T-"),
+            node=tx.node,
+            body_id=request.body_id,
+            unit=request.unit,
+            plan_id=request.plan_id,
+            plan_item=request.plan_item,
+            kind=request.kind,
+            topic=request.topic,
+            start_time=begins,
+            place=request.place,
+            teacher=request.teacher,
+            hours=request.hours,
+            half_days=request.half_days,
+            state=f"TRAINING_STATE_{state}",
+            version=1,
+        )
+        tx.add(Training.new(training_id=training.training_id, **training_values(training)))
+        announce(tx, events.TrainingScheduled(training=training), training.training_id)
+        return asked.ScheduleTrainingResponse(training=training)
+
+    @write(loads=(Training, "training_id"))
+    def RecordAttendance(
+        self, request: asked.RecordAttendanceRequest, tx: Tx
+    ) -> asked.RecordAttendanceResponse:
+        """Take the attendance of some officers, and credit those who came (CITY-ERS 3(9), 3(11))."""
+        row = own(tx, Training, request.training_id)
+        training = messages.Training.FromString(row.record)
+        begins = training.start_time.ToDatetime(tzinfo=UTC)
+        first = row.state == "SCHEDULED"
+        facts = TrainingFacts(begun=begins <= tx.now)
+        proceed(training, row, "RECORD_ATTENDANCE", facts)
+        officers = listed(tx, training, request.attendances)
+        tx.load(OfficerYear, [f"{o.officer_id}/{year_of(begins)}/{tx.node}" for o in officers])
+        for officer, came in zip(officers, request.attendances, strict=True):
+            tx.add(new_attendance(training.training_id, came))
+            if came.attended and officer.node == tx.node:
+                attended(tx, officer, training, begins)
+        came = sum(a.attended for a in request.attendances)
+        training.attended += came
+        training.absent += len(request.attendances) - came
+        training.version += 1
+        change(row, training_values(training))
+        quota = counted(tx, training, begins) if first else None
+        tell(tx, training, officers, request.attendances, quota and year_quota_proto(quota))
+        return asked.RecordAttendanceResponse(training=training)
+
+    @write(loads=(Training, "training_id"))
+    def CloseTraining(self, request: asked.CloseTrainingRequest, tx: Tx) -> asked.CloseTrainingResponse:
+        """Put on record what came of a training (CITY-ERS 3(9))."""
+        row = own(tx, Training, request.training_id)
+        training = messages.Training.FromString(row.record)
+        proceed(training, row, "CLOSE", TrainingFacts())
+        training.effect = request.effect
+        training.version += 1
+        change(row, training_values(training))
+        announce(tx, events.TrainingClosed(training=training), training.training_id)
+        return asked.CloseTrainingResponse(training=training)
+
+    @write(loads=(Training, "training_id"))
+    def CancelTraining(self, request: asked.CancelTrainingRequest, tx: Tx) -> asked.CancelTrainingResponse:
+        """Call off a training that was not held (CBZ 2019 No. 7, 2)."""
+        row = own(tx, Training, request.training_id)
+        training = messages.Training.FromString(row.record)
+        proceed(training, row, "CANCEL", TrainingFacts())
+        training.cancel_cause = request.cause
+        training.version += 1
+        change(row, training_values(training))
+        announce(tx, events.TrainingCancelled(training=training), training.training_id)
+        return asked.CancelTrainingResponse(training=training)
+
+    @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
+    def RecordTraining(self, request: pb.RecordTrainingRequest, tx: Tx) -> pb.RecordTrainingResponse:
+        """Add class hours to an officer's record (CBZ 2019 No. 7, 16)."""
+        officer = tx.get(Officer, request.officer_id)
+        qualification = tx.find(Qualification, officer.officer_id)
+        state = qualification.state if qualification else "TRAINING"
+        step(QUALIFICATION, "RECORD_TRAINING", state, Facts(), officer_id=officer.officer_id)
+        credit(
+            tx,
+            officer,
+            year_of(tx.now),
+            course=request.course,
+            hours=request.hours,
+            half_days=request.half_days,
+        )
+        return pb.RecordTrainingResponse(officer=officer_proto(officer))
+
+    @read
+    def GetTrainingPlan(
+        self, request: asked.GetTrainingPlanRequest, view: View
+    ) -> asked.GetTrainingPlanResponse:
+        """One plan, with the trainings that carry it out."""
+        wanted = request.plan_id
+        row = view.get(PLANS.where(TrainingPlan.plan_id == wanted), "TrainingPlan", wanted)
+        held = view.rows(
+            TRAININGS.where(Training.plan_id == wanted).order_by(Training.training_id).limit(1000)
+        )
+        return asked.GetTrainingPlanResponse(
+            plan=messages.TrainingPlan.FromString(row.record),
+            trainings=[messages.Training.FromString(t.record) for t in held],
+        )
+
+    @read
+    def ListTrainingPlans(
+        self, request: asked.ListTrainingPlansRequest, view: View
+    ) -> asked.ListTrainingPlansResponse:
+        statement = PLANS.where(TrainingPlan.year == request.year) if request.year else PLANS
+        rows, token = view.page(statement, (TrainingPlan.plan_id,), request.page_size, request.page_token)
+        plans = [messages.TrainingPlan.FromString(row.record) for row in rows]
+        return asked.ListTrainingPlansResponse(plans=plans, next_page_token=token)
+
+    @read
+    def GetTraining(self, request: asked.GetTrainingRequest, view: View) -> asked.GetTrainingResponse:
+        """One training, and a page of its attendance by officer."""
+        wanted = request.training_id
+        row = view.get(TRAININGS.where(Training.training_id == wanted), "Training", wanted)
+        came = ATTENDANCES.where(Attendance.training_id == wanted)
+        rows, token = view.page(came, (Attendance.officer_id,), request.page_size, request.page_token)
+        return asked.GetTrainingResponse(
+            training=messages.Training.FromString(row.record),
+            attendances=map(attendance_proto, rows),
+            next_page_token=token,
+        )
+
+    @read
+    def ListTrainings(self, request: asked.ListTrainingsRequest, view: View) -> asked.ListTrainingsResponse:
+        statement = TRAININGS
+        if request.year:
+            statement = statement.where(Training.year == request.year)
+        if request.body_id:
+            statement = statement.where(Training.body_id == request.body_id)
+        if request.state:
+            state = messages.TrainingState.Name(request.state).removeprefix("TRAINING_STATE_")
+            statement = statement.where(Training.state == state)
+        rows, token = view.page(statement, (Training.training_id,), request.page_size, request.page_token)
+        trainings = [messages.Training.FromString(row.record) for row in rows]
+        return asked.ListTrainingsResponse(trainings=trainings, next_page_token=token)
+
+
+def organiser(tx: Tx, body_id: str, kind: int = messages.TRAINING_KIND_UNSPECIFIED) -> TrainingFacts:
+    """Whether this node holds training for a body, or for the city. Raises Missing, Unlawful for a withdrawn body."""
+    at_city = tx.node == tx.city
+    if not body_id:
+        return TrainingFacts(by_organiser=at_city)
+    body = tx.get(Body, body_id)
+    require((body_confirmed,), Facts(body_confirmed=body.state != "WITHDRAWN"), body_id=body_id)
+    return TrainingFacts(by_organiser=body.node == tx.node and kind != messages.TRAINING_KIND_CITY)
+
+
+def own(tx: Tx, kind: Any, key: str) -> Any:
+    """A record that this node keeps. Raises Missing, NotHome for one of another node."""
+    row = tx.get(kind, key)
+    if row.node != tx.node:
+        raise NotHome(
+            "NOT_HOME", f"this record is kept at {row.node}", f"该记录由节点{row.node}保管", home=row.node
+        )
+    return row
+
+
+def change(row: Row, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def announce(tx: Tx, event: Message, subject: str) -> None:
+    """Tell the city; what the city does is told to all."""
+    tx.emit(event, subject=subject, to="all" if tx.node == tx.city else "city")
+
+
+def check_plan(tx: Tx, request: asked.ScheduleTrainingRequest) -> None:
+    """Raise Malformed unless the plan and the item that a training carries out are there."""
+    if not request.plan_id:
+        if request.plan_item:
+            raise Malformed({"plan_item": ("names an item of no plan", "未指明培训计划")})
+        return
+    plan = messages.TrainingPlan.FromString(own(tx, TrainingPlan, request.plan_id).record)
+    if request.plan_item > len(plan.items):
+        raise Malformed(
+            {"plan_item": (f"the plan has {len(plan.items)} items", f"计划只有{len(plan.items)}项")}
+        )
+
+
+def proceed(training: messages.Training, row: Training, act: str, facts: TrainingFacts) -> None:
+    """Put a training into the state that an act leads to. Raises Unlawful."""
+    state = step(TRAINING, act, row.state, facts, training_id=training.training_id)
+    training.state = messages.TrainingState.Value(f"TRAINING_STATE_{state}")
+
+
+def listed(tx: Tx, training: messages.Training, attendances: Iterable[messages.Attendance]) -> list[Officer]:
+    """The officers of a list, each new to the training. Raises Malformed, Missing, Exists."""
+    ids = [a.officer_id for a in attendances]
+    if len(set(ids)) < len(ids):
+        raise Malformed({"attendances": ("names an officer twice", "同一人员重复登记")})
+    tx.load(Officer, ids)
+    tx.load(Attendance, [f"{training.training_id}/{i}" for i in ids])
+    for officer_id in ids:
+        if tx.find(Attendance, f"{training.training_id}/{officer_id}"):
+            raise Exists(
+                "ATTENDANCE_RECORDED",
+                "the attendance of this officer is on record already",
+                "该人员的到课情况已经登记",
+                officer_id=officer_id,
+            )
+    officers = [tx.get(Officer, i) for i in ids]
+    for officer in officers:
+        if tx.node not in (officer.node, tx.city):
+            raise Missing("Officer", officer.officer_id)
+    return officers
+
+
+def new_attendance(training_id: str, came: messages.Attendance) -> Attendance:
+    return Attendance.new(
+        key=f"{training_id}/{came.officer_id}",
+        training_id=training_id,
+        officer_id=came.officer_id,
+        attended=came.attended,
+        score=came.score if came.HasField("score") else None,
+    )
+
+
+def attended(tx: Tx, officer: Officer, training: messages.Training, begins: datetime) -> None:
+    credit(
+        tx,
+        officer,
+        year_of(begins),
+        course=training.topic,
+        hours=training.hours,
+        half_days=training.half_days,
+        sessions=1,
+    )
+
+
+def tell(
+    tx: Tx,
+    training: messages.Training,
+    officers: Iterable[Officer],
+    attendances: Iterable[messages.Attendance],
+    quota: messages.YearQuota | None,
+) -> None:
+    """Announce attendance: a department's to the city, the city's to each department for its own people."""
+    if tx.node != tx.city:
+        event = events.TrainingHeld(training=training, attendances=attendances, quota=quota)
+        tx.emit(event, subject=training.training_id)
+        return
+    by_node: dict[str, list[messages.Attendance]] = defaultdict(list)
+    for officer, came in zip(officers, attendances, strict=True):
+        by_node[officer.node].append(came)
+    for node, theirs in by_node.items():
+        event = events.TrainingHeld(training=training, attendances=theirs, quota=quota)
+        tx.emit(event, subject=training.training_id, to=node)

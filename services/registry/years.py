@@ -1,0 +1,102 @@
+"""What counts in a year: the training of each officer, and what bodies and the city must hold."""
+
+from datetime import datetime, timedelta
+
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import training_pb2
+
+from services.kit.tx import Tx
+from services.law.clock import catalogue, due
+from services.registry.model import Officer, OfficerYear, YearQuota, officer_announced
+from services.registry.model.training import officer_year_proto, year_of, year_quota_proto
+from services.registry.rules import CHINA
+from services.registry.rules.training import CITY_TRAINING, SESSIONS, needed
+
+DAY = timedelta(days=1)
+# Training of these kinds is no collective training of the body.
+APART = (training_pb2.TRAINING_KIND_CITY, training_pb2.TRAINING_KIND_RETRAINING)
+
+
+def officer_year(tx: Tx, officer_id: str, year: int) -> OfficerYear:
+    """What this department did for an officer in a year so far."""
+    key = f"{officer_id}/{year}/{tx.node}"
+    found = tx.find(OfficerYear, key)
+    return found or tx.add(OfficerYear.new(key=key, officer_id=officer_id, node=tx.node, year=year))
+
+
+def credit(
+    tx: Tx, officer: Officer, year: int, *, course: str, hours: int, half_days: int, sessions: int = 0
+) -> None:
+    """Add hours and days of training to an officer's record, and tell the city."""
+    officer.training_hours += hours
+    officer.version += 1
+    row = officer_year(tx, officer.officer_id, year)
+    row.hours += hours
+    row.half_days += half_days
+    row.sessions += sessions
+    row.version += 1
+    recorded = events.TrainingRecorded(
+        officer=officer_announced(officer), hours=hours, course=course, year=officer_year_proto(row)
+    )
+    tx.emit(recorded, subject=officer.officer_id)
+
+
+def opened(tx: Tx, clock_id: str, subject_id: str, year: int) -> YearQuota:
+    """A quota of this node for a year; opened if it was not yet."""
+    key = f"{clock_id}/{subject_id}/{year}"
+    if found := tx.find(YearQuota, key):
+        return found
+    wanted = needed(tx.parameters, clock_id, year)
+    begins = datetime(year, 1, 1, tzinfo=CHINA)
+    ends = due(catalogue()[clock_id], begins, tx.calendar).at if wanted.amount else begins
+    days = tx.parameters.value("training.reminder", ends.date()).value
+    remind = ends - days * DAY
+    row = tx.add(
+        YearQuota.new(
+            key=key,
+            clock_id=clock_id,
+            subject_id=subject_id,
+            node=tx.node,
+            year=year,
+            needed=wanted.amount,
+            law=wanted.law,
+            state="RUNNING" if wanted.amount else "MET",
+            due_time=ends,
+            # what is opened late is not reminded of at once
+            next_time=(remind if remind > tx.now else ends) if wanted.amount else None,
+            version=1,
+        )
+    )
+    tx.emit(events.YearQuotaOpened(quota=year_quota_proto(row)), subject=key)
+    return row
+
+
+def count_towards(tx: Tx, clock_id: str, subject_id: str, held: datetime) -> YearQuota:
+    """Count one thing held towards the quota of its year. Held in time but recorded late counts as well."""
+    row = opened(tx, clock_id, subject_id, year_of(held))
+    row.done += 1
+    row.version += 1
+    if row.state != "MET" and row.done >= row.needed:
+        row.state, row.meet_time, row.next_time = "MET", tx.now, None
+        tx.emit(events.YearQuotaMet(quota=year_quota_proto(row)), subject=row.key)
+    return row
+
+
+def counted(tx: Tx, training: training_pb2.Training, begun: datetime) -> YearQuota | None:
+    """Count a training that was held towards what its body, or the city, must hold."""
+    if training.kind == training_pb2.TRAINING_KIND_CITY:
+        return count_towards(tx, CITY_TRAINING, tx.node, begun)
+    if training.body_id and training.kind not in APART:
+        return count_towards(tx, SESSIONS, training.body_id, begun)
+    return None
+
+
+def remind(tx: Tx, row: YearQuota) -> None:
+    """Go one stage on with a quota that is due for it: remind of it, or say that it was missed."""
+    row.version += 1
+    if tx.now < row.due_time:
+        row.next_time = row.due_time
+        tx.emit(events.YearQuotaReminded(quota=year_quota_proto(row)), subject=row.key)
+        return
+    row.state, row.next_time = "MISSED", None
+    tx.emit(events.YearQuotaMissed(quota=year_quota_proto(row)), subject=row.key, at=row.due_time)

@@ -1,0 +1,169 @@
+"""Verbs of training, exams and reviews for a running city."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from yifa.journal.v1 import journal_service_pb2 as journal_pb
+from yifa.registry.v1 import body_pb2, officer_pb2
+from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import training_pb2 as messages
+from yifa.registry.v1 import training_requests_pb2 as asked
+
+from tests.registry.town import CITY, Town
+
+HOUR = timedelta(hours=1)
+CHINA = timedelta(hours=8)
+
+
+class School(Town):
+    """Given and When verbs of training over the public RPCs."""
+
+    @property
+    def year(self) -> int:
+        return (datetime.now(UTC) + CHINA).year
+
+    async def ask(self, node: str, method: str, request: Any, role: str = "") -> Any:
+        """Call the registry of a node as whoever does such things there."""
+        role = role or ("REGISTRAR" if node == CITY else "ROSTER_CLERK")
+        return await self.call(node, "registry", method, request, role)
+
+    async def schedule(
+        self,
+        body: body_pb2.EnforcementBody | None,
+        *,
+        after: timedelta = -HOUR,
+        node: str = "",
+        role: str = "",
+        **more: Any,
+    ) -> messages.Training:
+        """A training that began an hour ago, if nothing else is said."""
+        request = asked.ScheduleTrainingRequest(
+            body_id=body.body_id if body else "",
+            kind=messages.TRAINING_KIND_COLLECTIVE if body else messages.TRAINING_KIND_CITY,
+            topic="行政处罚法",
+            start_time=datetime.now(UTC) + after,
+            place="第一会议室",
+            teacher="法制科教师",
+            hours=8,
+            half_days=2,
+        )
+        request.MergeFrom(asked.ScheduleTrainingRequest(**more))
+        at = node or (body.node if body else CITY)
+        return (await self.ask(at, "ScheduleTraining", request, role)).training
+
+    async def schedule_by_city(self, **more: Any) -> messages.Training:
+        return await self.schedule(None, **more)
+
+    async def attend(
+        self,
+        training: messages.Training,
+        came: Sequence[officer_pb2.Officer],
+        stayed: Sequence[officer_pb2.Officer] = (),
+    ) -> messages.Training:
+        request = asked.RecordAttendanceRequest(training_id=training.training_id)
+        for officer in came:
+            request.attendances.add(officer_id=officer.officer_id, attended=True, score=90)
+        for officer in stayed:
+            request.attendances.add(officer_id=officer.officer_id)
+        return (await self.ask(training.node, "RecordAttendance", request)).training
+
+    async def close(self, training: messages.Training) -> messages.Training:
+        request = asked.CloseTrainingRequest(training_id=training.training_id, effect="测试合格率百分之百")
+        return (await self.ask(training.node, "CloseTraining", request)).training
+
+    async def cancel(self, training: messages.Training, node: str = "", role: str = "") -> messages.Training:
+        request = asked.CancelTrainingRequest(training_id=training.training_id, cause="教师生病")
+        return (await self.ask(node or training.node, "CancelTraining", request, role)).training
+
+    async def training(self, node: str, training: messages.Training) -> Any:
+        return await self.ask(node, "GetTraining", asked.GetTrainingRequest(training_id=training.training_id))
+
+    async def adopt(
+        self, body: body_pb2.EnforcementBody | None, year: int, node: str = ""
+    ) -> messages.TrainingPlan:
+        request = asked.AdoptTrainingPlanRequest(
+            body_id=body.body_id if body else "",
+            year=year,
+            goal="全员轮训一遍",
+            items=[planned("行政处罚法")],
+        )
+        at = node or (body.node if body else CITY)
+        return (await self.ask(at, "AdoptTrainingPlan", request)).plan
+
+    async def amend(self, plan: messages.TrainingPlan, topics: Sequence[str]) -> messages.TrainingPlan:
+        request = asked.AmendTrainingPlanRequest(
+            plan_id=plan.plan_id, goal=plan.goal, items=[planned(topic) for topic in topics]
+        )
+        return (await self.ask(plan.node, "AmendTrainingPlan", request)).plan
+
+    async def plan(self, node: str, plan: messages.TrainingPlan) -> Any:
+        return await self.ask(node, "GetTrainingPlan", asked.GetTrainingPlanRequest(plan_id=plan.plan_id))
+
+    async def study(self, kind: int, held: datetime | None = None) -> messages.LawStudy:
+        """Leaders study law, an hour ago if nothing else is said."""
+        request = asked.RecordLawStudyRequest(
+            kind=kind,
+            hold_time=held or datetime.now(UTC) - HOUR,
+            plan="年度学法计划第一项",
+            content="行政执法监督条例",
+            people=["市长", "分管副市长"],
+            effect="部署整改三项",
+        )
+        return (await self.ask(CITY, "RecordLawStudy", request)).study
+
+    async def withdraw(self, body: body_pb2.EnforcementBody) -> None:
+        """Withdraw a body, known at its department."""
+        request = pb.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
+        await self.ask(CITY, "WithdrawBody", request)
+        await self.seen(
+            lambda: self.get_body(body.node, body.body_id),
+            lambda reply: reply.state == body_pb2.BODY_STATE_WITHDRAWN,
+        )
+
+    async def officer_quotas(self, node: str, body_id: str, **more: Any) -> list[messages.OfficerQuota]:
+        """The year's report of a body's officers, page by page."""
+        request = asked.ListOfficerQuotasRequest(
+            **{"year": self.year, "body_id": body_id, "page_size": 2, **more}
+        )
+        return await self.all_of(node, "ListOfficerQuotas", request, "officers")
+
+    async def unit_quotas(self, node: str, body_id: str, **more: Any) -> list[messages.UnitQuota]:
+        request = asked.ListUnitQuotasRequest(
+            **{"year": self.year, "body_id": body_id, "page_size": 2, **more}
+        )
+        return await self.all_of(node, "ListUnitQuotas", request, "units")
+
+    async def all_of(self, node: str, method: str, request: Any, name: str) -> list[Any]:
+        """All that a report holds, page by page."""
+        found: list[Any] = []
+        while True:
+            reply = await self.ask(node, method, request)
+            page = getattr(reply, name)
+            assert len(page) <= request.page_size
+            found += page
+            request.page_token = reply.next_page_token
+            if not request.page_token:
+                return found
+
+    async def parked(self, node: str, kind: str) -> list[str]:
+        """Wait until an event of a type is parked at a node; the errors."""
+        request = journal_pb.ListParkedRequest(service="registry")
+
+        async def look() -> list[str]:
+            reply = await self.call(node, "journal", "ListParked", request, "SYSTEM")
+            return [p.error for p in reply.events if p.entry.type.endswith(kind)]
+
+        return await self.seen(look)
+
+
+def planned(topic: str) -> messages.PlannedTraining:
+    return messages.PlannedTraining(
+        topic=topic,
+        kind=messages.TRAINING_KIND_COLLECTIVE,
+        month=6,
+        audience="全体执法人员",
+        teacher="法制科教师",
+        hours=8,
+        half_days=2,
+    )
