@@ -8,7 +8,9 @@ from services.kit.node import run_one
 from services.kit.service import Service
 from services.registry.deadlines import keep_years
 from services.registry.model import Row
+from services.registry.pulse import pulse
 from services.registry.reactions import REACTIONS
+from services.registry.reactions.heard import note
 from services.registry.servicer import RegistryService
 
 SERVICE = Service(
@@ -17,7 +19,8 @@ SERVICE = Service(
     servicer=RegistryService(),
     row=Row,
     reactions=REACTIONS,
-    background=(keep_years,),
+    background=(keep_years, pulse),
+    prepare=note,
     migrations=Path(__file__).parent / "migrations",
 )
 

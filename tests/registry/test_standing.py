@@ -69,7 +69,7 @@ def test_the_order_of_suspensions_does_not_matter(suspensions):
 
 
 def test_a_revoked_certificate_was_in_force_until_it_was_revoked():
-    certificate = Validity(tick(0), tick(5), revoked=True)
+    certificate = Validity(tick(0), tick(5), ending="REVOKED")
 
     assert [standing(certificate, tick(n)) for n in (-1, 0, 4, 5)] == [
         "NOT_ISSUED",

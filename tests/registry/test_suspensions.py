@@ -89,7 +89,7 @@ async def test_a_suspended_certificate_is_not_suspended_again(town):
     _, certificate = await town.certified()
     await town.suspend(certificate)
 
-    with town.refused("ACT_NOT_OPEN", act="SUSPEND", state="SUSPENDED", open_acts="REVOKE,RESTORE"):
+    with town.refused("ACT_NOT_OPEN", act="SUSPEND", state="SUSPENDED", open_acts="RESTORE,REPORT_LOSS,REVOKE,CANCEL,VOID"):
         await town.suspend(certificate)
 
 
@@ -118,7 +118,7 @@ async def test_a_revoked_certificate_is_never_in_force_again(town, suspended):
     issued = certificate.issue_time.ToDatetime(tzinfo=UTC)
     assert (await town.verify(certificate, "huanbao", at_time=issued)).valid
     for act in (town.revoke, town.suspend, town.restore):
-        with town.refused("ACT_NOT_OPEN", state="REVOKED", open_acts=""):
+        with town.refused("ACT_NOT_OPEN", state="REVOKED", open_acts="VOID,RETURN_CARD"):
             await act(certificate)
 
 

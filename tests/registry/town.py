@@ -9,7 +9,7 @@ from typing import Any
 import grpc
 from google.protobuf.message import Message
 from stdnum.cn import ric, uscc
-from yifa.registry.v1 import body_pb2, officer_pb2
+from yifa.registry.v1 import body_pb2, certificate_requests_pb2, officer_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 
 from tests.city import City
@@ -106,10 +106,17 @@ class Town:
         request = pb.RestoreCertificateRequest(certificate_number=certificate.certificate_number)
         return (await self.call(CITY, "registry", "RestoreCertificate", request, "REGISTRAR")).certificate
 
-    async def revoke(self, certificate: Any) -> Any:
+    async def revoke(self, certificate: Any, **more: Any) -> Any:
         request = pb.RevokeCertificateRequest(
-            certificate_number=certificate.certificate_number, cause="转借证件", law="ASR-2025:32"
+            certificate_number=certificate.certificate_number,
+            cause="转借证件",
+            law="ASR-2025:32",
+            hearing=certificate_requests_pb2.Hearing(
+                notice_time=certificate.issue_time, hear_time=certificate.issue_time, statement="系一时疏忽"
+            ),
         )
+        for name, value in more.items():
+            getattr(request, name).CopyFrom(value)
         return (await self.call(CITY, "registry", "RevokeCertificate", request, "REGISTRAR")).certificate
 
     async def verify(self, certificate: Any, node: str = CITY, *roles: str, **more: Any) -> Any:

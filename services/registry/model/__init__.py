@@ -1,15 +1,21 @@
 """What the registry keeps and how it goes on the wire, by noun. Away from its home a record is a replica."""
 
 from services.registry.model.base import Row, Serial
-from services.registry.model.body import Body, body_proto
-from services.registry.model.certificate import Certificate, Suspension, certificate_proto, validity
+from services.registry.model.body import Body, BodyChange, body_proto
+from services.registry.model.certificate import Certificate, Suspension, certificate_proto, held, validity
+from services.registry.model.heard import Heard, knowledge
+from services.registry.model.measure import Measure, measure_proto
 from services.registry.model.officer import (
     Officer,
     Qualification,
+    former_of,
+    holder,
     officer_announced,
     officer_proto,
     qualification_proto,
+    since,
 )
+from services.registry.model.power import ItemBasis, LegalBasis, ListedItem, PowerItem, PowerListVersion
 from services.registry.model.training import (
     Attendance,
     LawStudy,
@@ -18,25 +24,42 @@ from services.registry.model.training import (
     TrainingPlan,
     YearQuota,
 )
+from services.registry.model.transfer import Transfer, transfer_proto
 
 __all__ = [
     "Attendance",
     "Body",
+    "BodyChange",
     "Certificate",
+    "Heard",
+    "ItemBasis",
     "LawStudy",
+    "LegalBasis",
+    "ListedItem",
+    "Measure",
     "Officer",
     "OfficerYear",
+    "PowerItem",
+    "PowerListVersion",
     "Qualification",
     "Row",
     "Serial",
     "Suspension",
     "Training",
     "TrainingPlan",
+    "Transfer",
     "YearQuota",
     "body_proto",
     "certificate_proto",
+    "former_of",
+    "held",
+    "holder",
+    "knowledge",
+    "measure_proto",
     "officer_announced",
     "officer_proto",
     "qualification_proto",
+    "since",
+    "transfer_proto",
     "validity",
 ]

@@ -4,10 +4,12 @@ from typing import Any
 
 from services.law.process import Process, Unlawful
 from services.registry.process.body import BODY
-from services.registry.process.roster import CERTIFICATE, QUALIFICATION
+from services.registry.process.certificate import CERTIFICATE, MEASURE, TRANSFER
+from services.registry.process.power import POWER_ITEM
+from services.registry.process.roster import QUALIFICATION
 from services.registry.process.training import TRAINING
 
-__all__ = ["BODY", "CERTIFICATE", "QUALIFICATION", "TRAINING", "step"]
+__all__ = ["BODY", "CERTIFICATE", "MEASURE", "POWER_ITEM", "QUALIFICATION", "TRAINING", "TRANSFER", "step"]
 
 
 def step(process: Process, act: str, state: str, facts: Any, **about: str) -> str:

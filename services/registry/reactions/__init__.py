@@ -5,7 +5,8 @@ from yifa.registry.v1 import events_pb2 as events
 
 from services.registry.reactions.body import keep_body, on_change
 from services.registry.reactions.bulk import keep_qualifications, on_officers
-from services.registry.reactions.certificates import keep_certificate, on_issued
+from services.registry.reactions.certificates import CERTIFICATE_REACTIONS
+from services.registry.reactions.power import POWER_REACTIONS
 from services.registry.reactions.replica import Reaction, of_city
 from services.registry.reactions.roster import keep_qualification, on_officer
 from services.registry.reactions.trainings import TRAINING_REACTIONS
@@ -20,15 +21,14 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.BodyChangePending: of_city(keep_body),
     events.BodyReissued: of_city(keep_body),
     events.BodyChangeRefused: of_city(keep_body),
+    **POWER_REACTIONS,
     events.OfficerRegistered: on_officer,
+    events.TrainingRecorded: on_officer,
     events.OfficersImported: on_officers,
     events.QualificationsUpdated: of_city(keep_qualifications),
     events.QualificationUpdated: of_city(keep_qualification),
     events.ExamRecorded: of_city(keep_qualification),
     events.OfficerRemoved: of_city(keep_qualification),
-    events.CertificateIssued: of_city(on_issued),
-    events.CertificateSuspended: of_city(keep_certificate),
-    events.CertificateRestored: of_city(keep_certificate),
-    events.CertificateRevoked: of_city(keep_certificate),
+    **CERTIFICATE_REACTIONS,
     **TRAINING_REACTIONS,
 }

@@ -25,6 +25,21 @@ class Facts:
     examined: bool = False
     failures: int = 0
     suspension_open: bool = False
+    renewal_exam: bool = False
+    loss_declared: bool = False
+    none_in_force: bool = True
+    heard: bool = False
+    card_out: bool = True
+    in_time: bool = True
+    appeal_open: bool = False
+    on_roster: bool = True
+    serving: bool = True
+    transfer_open: bool = False
+    received: bool = False
+    posted: bool = True
+    lawyer: bool = True
+    number_left: bool = True
+    eligible: bool = True
 
 
 @rule(

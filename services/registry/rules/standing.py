@@ -20,20 +20,23 @@ class Interval:
 
 @dataclass(frozen=True)
 class Validity:
-    """What decides whether a certificate is in force at a moment."""
+    """What decides whether a certificate is in force at a moment. `ending` is how it ended or will end."""
 
     issue_time: datetime
     expire_time: datetime
     suspensions: tuple[Interval, ...] = ()
-    revoked: bool = False
+    ending: str = "EXPIRED"
 
 
 def standing(certificate: Validity, at: datetime) -> str:
-    """NOT_ISSUED, ACTIVE, SUSPENDED, EXPIRED or REVOKED: how a certificate stands at a moment, past or to come."""
+    """How a certificate stands at a moment, past or to come.
+
+    NOT_ISSUED, ACTIVE, SUSPENDED, or how it ended: EXPIRED, REVOKED, CANCELLED, LOST, VOID.
+    """
     if at < certificate.issue_time:
         return "NOT_ISSUED"
     if at >= certificate.expire_time:
-        return "REVOKED" if certificate.revoked else "EXPIRED"
+        return certificate.ending
     return "SUSPENDED" if any(s.covers(at) for s in certificate.suspensions) else "ACTIVE"
 
 
@@ -61,6 +64,9 @@ WHY_NOT = {
     "NOT_ISSUED": ("the certificate was not yet issued", "该证件当时尚未发放"),
     "EXPIRED": ("the certificate has expired", "该证件已过有效期"),
     "REVOKED": ("the certificate was revoked", "该证件已被吊销"),
+    "CANCELLED": ("the certificate was cancelled", "该证件已被注销"),
+    "LOST": ("the certificate was reported lost", "该证件已报遗失作废"),
+    "VOID": ("the certificate was found void", "该证件已被确认无效"),
     "SUSPENDED": ("the certificate is suspended", "该证件处于暂扣期间"),
     "ACTIVE": ("", ""),
 }

@@ -1,14 +1,39 @@
 """RegistryService: one method per RPC, by noun."""
 
+from services.registry.servicer.appeals import Appeals
+from services.registry.servicer.bases import Bases
 from services.registry.servicer.bodies import Bodies
 from services.registry.servicer.body_changes import BodyChanges
 from services.registry.servicer.bulk import Bulk
 from services.registry.servicer.certificates import Certificates
+from services.registry.servicer.endings import Endings
 from services.registry.servicer.export import Exports
+from services.registry.servicer.issuing import Issuing
 from services.registry.servicer.officers import Officers
+from services.registry.servicer.power_lists import PowerLists
+from services.registry.servicer.powers import Powers
 from services.registry.servicer.quotas import Quotas
+from services.registry.servicer.renewals import Renewals
+from services.registry.servicer.standing import Standings
 from services.registry.servicer.trainings import Trainings
 
 
-class RegistryService(Bodies, BodyChanges, Officers, Certificates, Bulk, Exports, Trainings, Quotas):
+class RegistryService(
+    Bodies,
+    BodyChanges,
+    Bases,
+    Powers,
+    PowerLists,
+    Officers,
+    Certificates,
+    Bulk,
+    Exports,
+    Trainings,
+    Quotas,
+    Appeals,
+    Endings,
+    Issuing,
+    Renewals,
+    Standings,
+):
     domain = "registry.yifa"

@@ -3,30 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
-from services.registry.model import Certificate, Suspension, certificate_proto, validity
-from services.registry.process import CERTIFICATE, step
-from services.registry.rules import Facts, Interval, ended, standing
+from services.registry.measures import SUSPENSION, after, decide, proceed, suspensions_of
+from services.registry.model import Certificate, Suspension, measure_proto
+from services.registry.rules import Interval, ended
 
-
-def suspensions_of(tx: Tx, certificate: Certificate) -> list[Suspension]:
-    return tx.query(
-        select(Suspension)
-        .where(Suspension.certificate_number == certificate.certificate_number)
-        .order_by(Suspension.ordinal)
-    )
-
-
-def proceed(certificate: Certificate, suspensions: Iterable[Suspension], act: str, tx: Tx) -> None:
-    """Raise Unlawful unless the act is open to the certificate as it stands now."""
-    facts = Facts(suspension_open=any(s.until_time is None for s in suspensions))
-    state = standing(validity(certificate, suspensions), tx.now)
-    step(CERTIFICATE, act, state, facts, certificate_number=certificate.certificate_number)
+__all__ = ["lift", "proceed", "suspend", "suspensions_of"]
 
 
 def suspend(
@@ -49,14 +35,14 @@ def suspend(
             law=law,
         )
     )
-    certificate.version += 1
-    suspended = certificate_proto(certificate, [*suspensions, suspension], tx.now)
-    tx.emit(
-        events.CertificateSuspended(certificate=suspended),
-        subject=certificate.certificate_number,
-        to=certificate.node,
+    measure = decide(tx, certificate, SUSPENSION, from_time=from_time, cause=cause, law=law)
+    return after(
+        tx,
+        certificate,
+        events.CertificateSuspended,
+        [*suspensions, suspension],
+        measure=measure_proto(measure),
     )
-    return suspended
 
 
 def lift(
@@ -65,11 +51,4 @@ def lift(
     """End some suspensions of a certificate now and tell its holder's node; the others go on."""
     for suspension in which:
         suspension.until_time = ended(Interval(suspension.from_time), tx.now).until_time
-    certificate.version += 1
-    restored = certificate_proto(certificate, suspensions, tx.now)
-    tx.emit(
-        events.CertificateRestored(certificate=restored),
-        subject=certificate.certificate_number,
-        to=certificate.node,
-    )
-    return restored
+    return after(tx, certificate, events.CertificateRestored, suspensions)

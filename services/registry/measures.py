@@ -1,0 +1,157 @@
+"""What every measure against a certificate shares: writing it down, its remedy, its effect on the dates, telling."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from google.protobuf.message import Message
+from sqlalchemy import select
+from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import events_pb2 as events
+
+from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
+from services.law.clock import catalogue, due
+from services.registry.model import (
+    Certificate,
+    Measure,
+    Officer,
+    Qualification,
+    Suspension,
+    certificate_proto,
+    measure_proto,
+    qualification_proto,
+)
+from services.registry.model.certificate import shown
+from services.registry.process import CERTIFICATE, QUALIFICATION, step
+from services.registry.rules import Facts
+
+SUSPENSION = certificate_pb2.MEASURE_KIND_SUSPENSION
+REVOCATION = certificate_pb2.MEASURE_KIND_REVOCATION
+CANCELLATION = certificate_pb2.MEASURE_KIND_CANCELLATION
+VOIDING = certificate_pb2.MEASURE_KIND_VOIDING
+# The article is the same for every cause; what is said is not.
+CAUSES = {
+    certificate_pb2.CANCEL_CAUSE_TRANSFER: "调离原执法主体",
+    certificate_pb2.CANCEL_CAUSE_RETIREMENT: "退休",
+    certificate_pb2.CANCEL_CAUSE_LEAVING: "辞职、辞退或者开除",
+    certificate_pb2.CANCEL_CAUSE_DEATH: "死亡",
+    certificate_pb2.CANCEL_CAUSE_POST: "离开执法岗位或者不再在编",
+    certificate_pb2.CANCEL_CAUSE_BODY: "所在单位丧失执法主体资格",
+}
+OVERTURNED = certificate_pb2.APPEAL_STATE_OVERTURNED
+ENDINGS = {REVOCATION: "REVOKED", CANCELLATION: "CANCELLED", VOIDING: "VOID"}
+
+
+def suspensions_of(tx: Tx, certificate: Certificate) -> list[Suspension]:
+    return tx.query(
+        select(Suspension)
+        .where(Suspension.certificate_number == certificate.certificate_number)
+        .order_by(Suspension.ordinal)
+    )
+
+
+def measures_of(tx: Tx, certificate: Certificate) -> list[Measure]:
+    """All that was decided about a certificate, in order."""
+    number = certificate.certificate_number
+    return in_order(tx.query(select(Measure).where(Measure.certificate_number == number)))
+
+
+def in_order(measures: Iterable[Any]) -> list[Any]:
+    return sorted(measures, key=lambda m: int(m.measure_id.rpartition("/m")[2]))
+
+
+def due_by(tx: Tx, clock_id: str, start: datetime) -> datetime:
+    """The last moment of a clock that starts at a moment."""
+    local = start.astimezone(SHANGHAI)
+    clock = tx.parameters.clock(catalogue()[clock_id], local.date())
+    return due(clock, local, tx.calendar).at
+
+
+def decide(
+    tx: Tx, certificate: Certificate, kind: int, *, from_time: datetime, cause: str, law: str, **hearing: Any
+) -> Measure:
+    """Write a measure down, with what its holder can do about it (MOT-CERT 35)."""
+    ordinal = len(measures_of(tx, certificate)) + 1
+    until = due_by(tx, "OFF-09", tx.now)
+    day = until.astimezone(SHANGHAI).date()
+    return tx.add(
+        Measure.new(
+            measure_id=f"{certificate.certificate_number}/m{ordinal}",
+            certificate_number=certificate.certificate_number,
+            kind=kind,
+            from_time=from_time,
+            decide_time=tx.now,
+            cause=cause,
+            law=law,
+            remedy_zh=f"持证人员不服本决定的，可以在{day.year}年{day.month}月{day.day}日前向发证机关申请复核。",
+            remedy_en=f"The holder may apply to the issuing office for a review of this decision until {day}.",
+            remedy_due_time=until,
+            **hearing,
+        )
+    )
+
+
+def recompute(certificate: Certificate, measures: Iterable[Measure]) -> None:
+    """Put the end of a certificate where the earliest of what ends it lies; measures that were undone end nothing."""
+    ends = [(certificate.term_time or certificate.expire_time, "EXPIRED")]
+    if certificate.loss_time is not None:
+        ends.append((certificate.loss_time, "LOST"))
+    ends += [(m.from_time, ENDINGS[m.kind]) for m in measures if m.kind in ENDINGS and m.appeal != OVERTURNED]
+    end, ending = min(ends, key=lambda e: e[0])
+    certificate.expire_time = max(end, certificate.issue_time)
+    certificate.ending = ending
+
+
+def after(
+    tx: Tx, certificate: Certificate, event: type[Message], suspensions: Iterable[Suspension], **more: Any
+) -> certificate_pb2.Certificate:
+    """A certificate after an act: one version on, and its holder's nodes told."""
+    certificate.version += 1
+    snapshot = certificate_proto(certificate, suspensions, tx.now)
+    tell(tx, certificate, event(certificate=snapshot, **more))
+    return snapshot
+
+
+def tell(tx: Tx, certificate: Certificate, event: Message) -> None:
+    """Announce to every node on whose roster the holder stands or stood: each has acts under the certificate."""
+    officer = tx.find(Officer, certificate.officer_id)
+    nodes = {certificate.node: None} | ({p["node"]: None for p in officer.former} if officer else {})
+    for node in nodes:
+        tx.emit(event, subject=certificate.certificate_number, to=node)
+
+
+def proceed(
+    certificate: Certificate, suspensions: Iterable[Suspension], act: str, tx: Tx, **facts: Any
+) -> None:
+    """Raise Unlawful unless the act is open to the certificate as it stands now."""
+    suspensions = list(suspensions)
+    facts["suspension_open"] = any(s.until_time is None for s in suspensions)
+    state = shown(certificate, suspensions, tx.now)
+    step(CERTIFICATE, act, state, Facts(**facts), certificate_number=certificate.certificate_number)
+
+
+def cancel(tx: Tx, certificate: Certificate, cause: int, at: Any, note: str = "") -> tuple[Any, Any]:
+    """Cancel a certificate as of a moment; its holder can get another one later. Raises Unlawful."""
+    suspensions = suspensions_of(tx, certificate)
+    proceed(certificate, suspensions, "CANCEL", tx)
+    said = "：".join(part for part in (CAUSES[cause], note) if part)
+    measure = decide(tx, certificate, CANCELLATION, from_time=at, cause=said, law="MOT-CERT:25")
+    recompute(certificate, measures_of(tx, certificate))
+    told = measure_proto(measure)
+    cancelled = after(tx, certificate, events.CertificateCancelled, suspensions, measure=told, cause=cause)
+    release(tx, certificate)
+    return cancelled, told
+
+
+def release(tx: Tx, certificate: Certificate) -> None:
+    """Let an officer whose certificate was cancelled wait for another one; the exam stays passed."""
+    row = tx.find(Qualification, certificate.officer_id)
+    officer = tx.find(Officer, certificate.officer_id)
+    if row is None or officer is None or row.state != "CERTIFIED" or certificate.kind != 1:
+        return
+    row.state = step(QUALIFICATION, "LOSE_CERTIFICATE", row.state, Facts())
+    row.update_time = tx.now
+    row.version += 1
+    updated = events.QualificationUpdated(qualification=qualification_proto(row))
+    tx.emit(updated, subject=row.officer_id, to=officer.node)
