@@ -14,6 +14,7 @@ from services.enforcement.model import Body, Case
 from services.enforcement.process import NUMBERS, about
 from services.enforcement.servicer import stages
 from services.enforcement.servicer.acts import (
+    IN_FORCE,
     act,
     check_penalty,
     legible,
@@ -24,7 +25,7 @@ from services.enforcement.servicer.acts import (
     window_end,
 )
 from services.enforcement.servicer.clue import add_case
-from services.enforcement.servicer.gather import confirmed, thresholds
+from services.enforcement.servicer.gather import confirmed, review_order, thresholds
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
@@ -40,8 +41,8 @@ class OutsideCases:
         told = cases.Case()
         told.CopyFrom(request.case)
         check(told)
-        done = timetable(tx, told)
         case = skeleton(tx, told)
+        done = timetable(tx, told, case.review_order)
         check_lawful(tx, case, done)
         refuse_twice(tx, told.case_number)
         told.sector = case.sector
@@ -85,12 +86,12 @@ def check(told: cases.Case) -> None:
         raise Malformed({"case.evidence_count": ("is no number of pieces", "证据数量不正确")})
 
 
-def timetable(tx: Tx, told: cases.Case) -> Done:
+def timetable(tx: Tx, told: cases.Case, order: int) -> Done:
     """The stages that were done, each with its time. Raises Malformed when there is none."""
-    summary = told.procedure == cases.PROCEDURE_SUMMARY
+    line = stages.NOTICE_FIRST if order == cases.REVIEW_ORDER_AFTER_DEFENCE else stages.ORDINARY
     done: Done = []
     untimed: list[int] = []
-    for stage in stages.SUMMARY if summary else stages.ORDINARY:
+    for stage in stages.SUMMARY if told.procedure == cases.PROCEDURE_SUMMARY else line:
         message, field = stages.holder(told, stage.time)
         if stages.given(told, stage.time):
             done.append((stage, when(message, field, tx.now, f"case.{stage.time}")))
@@ -120,6 +121,9 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
     case.party.identity_number = masked(told.party.identity_number)
     body = tx.find(Body, told.body_id)
     case.body_name, case.sector = (body.name, tx.sector_of(body.field)) if body else ("", tx.sector_of(""))
+    if case.procedure == cases.PROCEDURE_ORDINARY:
+        filed = legible(told, "file_time", "case.file_time") if told.HasField("file_time") else tx.now
+        case.review_order = review_order(tx.parameters, case.sector, max(filed, IN_FORCE))
     return case
 
 
