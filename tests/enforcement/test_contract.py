@@ -10,7 +10,7 @@ from yifa.law.v1 import options_pb2 as options
 
 from services.enforcement import __main__ as main
 from services.enforcement import rules
-from services.enforcement.process import ORDINARY, SUMMARY
+from services.enforcement.process import NOTICE_FIRST, ORDINARY, SUMMARY
 from services.enforcement.servicer import EnforcementService, stages
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
@@ -41,7 +41,12 @@ def test_every_rule_has_a_reason_of_the_contract() -> None:
 
 
 def test_every_rule_is_put_on_some_act() -> None:
-    used = {id(rule) for process in (ORDINARY, SUMMARY) for move in process.moves for rule in move.rules}
+    used = {
+        id(rule)
+        for process in (ORDINARY, NOTICE_FIRST, SUMMARY)
+        for move in process.moves
+        for rule in move.rules
+    }
 
     assert [rule.reason for rule in all_rules() if id(rule) not in used] == []
 
@@ -60,12 +65,13 @@ def test_states_are_those_of_the_contract() -> None:
     named = {name.removeprefix("CASE_STATE_") for name in cases.CaseState.keys()} - {"UNSPECIFIED"}
 
     assert set(ORDINARY.states) - {""} == named
+    assert set(NOTICE_FIRST.states) - {""} == named
     assert set(SUMMARY.states) - {""} <= named
     assert {s.state for s in (*stages.ORDINARY, *stages.SUMMARY)} - {"="} <= named
 
 
 def test_roles_are_those_of_the_contract() -> None:
-    for process in (ORDINARY, SUMMARY):
+    for process in (ORDINARY, NOTICE_FIRST, SUMMARY):
         for move in process.moves:
             access = SERVICE.methods_by_name[METHODS[move.act]].GetOptions().Extensions[options.access]
             allowed = {options.Role.Name(role).removeprefix("ROLE_") for role in access.roles}
@@ -74,7 +80,7 @@ def test_roles_are_those_of_the_contract() -> None:
 
 def test_the_contract_names_what_each_method_refuses_for() -> None:
     text = CONTRACT.read_text("utf-8")
-    for process in (ORDINARY, SUMMARY):
+    for process in (ORDINARY, NOTICE_FIRST, SUMMARY):
         for move in process.moves:
             comment = text.partition(f"  rpc {METHODS[move.act]}(")[0].rpartition("}\n")[2]
             told = set(re.findall(r"[A-Z_]{5,}", comment))
