@@ -53,6 +53,8 @@ class BodyFacts:
     mandate: bool = False
     mandate_lasts: bool = True
     mandator_acts: bool = True
+    mandate_inside: bool = True
+    coercion: tuple[str, ...] = ()
     end: int = BodyEnd.BODY_END_ABOLISHED
     successors: tuple[str, ...] = ()
     successors_act: bool = True
@@ -116,6 +118,18 @@ def mandated_by_agency(facts: BodyFacts) -> bool:
     return facts.mandator_acts
 
 
+@rule("ENTRUSTMENT_INVALID", law="APL-2021:20(1)", zh="委托事项应当在委托机关已公布的权力清单之内。")
+def mandate_inside(facts: BodyFacts) -> bool:
+    """An agency entrusts items of its own published power list."""
+    return facts.mandate_inside
+
+
+@rule("COERCION_NOT_ENTRUSTABLE", law="ACL-2011:17(1)", zh="行政强制措施权不得委托。")
+def no_coercion(facts: BodyFacts) -> bool:
+    """Coercion is never entrusted."""
+    return not facts.coercion
+
+
 @rule("SUCCESSION_INCOMPLETE", law="ALIT-2017:26(6)", zh="承继主体的数量与合并、分立或者撤销的方式不符。")
 def successors_fit(facts: BodyFacts) -> bool:
     """A merger has one successor, a split two or more, none of them the body itself or named twice."""
@@ -136,4 +150,4 @@ def successors_act(facts: BodyFacts) -> bool:
     return facts.successors_act
 
 
-PROPOSAL = (mandate_given, mandate_lasts, mandated_by_agency)
+PROPOSAL = (mandate_given, mandate_lasts, mandated_by_agency, mandate_inside, no_coercion)

@@ -7,7 +7,7 @@ from typing import Any
 from google.protobuf.message import Message
 from sqlalchemy import bindparam, select
 from yifa.law.v1 import options_pb2 as options
-from yifa.registry.v1 import body_pb2
+from yifa.registry.v1 import body_pb2, power_pb2
 from yifa.registry.v1 import body_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2 as pb
@@ -17,6 +17,7 @@ from services.kit.rpc import read, write
 from services.kit.tx import Tx
 from services.kit.view import View
 from services.registry.model import Body, Serial, body_proto
+from services.registry.model.power import PowerItem
 from services.registry.process import BODY, step
 from services.registry.rules import CHINA, is_credit_code, require
 from services.registry.rules.body import MAY_ENFORCE, PROPOSAL, BodyFacts, unmet
@@ -131,12 +132,21 @@ def mandate_facts(kind: int, given: body_pb2.Entrustment | None, mandator: Body 
         and given.until_time.ToDatetime(tzinfo=UTC) > tx.now
     )
     acts = mandator is not None and mandator.state in MAY_ENFORCE and mandator.kind in MANDATORS
+    items = [tx.find(PowerItem, item_id) for item_id in given.item_ids] if given else []
+    own = [i for i in items if i is not None and mandator is not None and i.body_id == mandator.body_id]
     return BodyFacts(
         entrusted=kind == ENTRUSTED,
         mandate=given is not None,
         mandate_lasts=lasts,
         mandator_acts=given is None or acts,
+        mandate_inside=len(own) == len(items) and (bool(items) or not has_list(mandator)),
+        coercion=tuple(i.item_id for i in own if i.kind == power_pb2.POWER_KIND_COERCION),
     )
+
+
+def has_list(body: Body | None) -> bool:
+    """Whether a body's power list was ever published."""
+    return body is not None and body_pb2.EnforcementBody.FromString(body.detail).power_list_version > 0
 
 
 def of_mandator(given: body_pb2.Entrustment | None) -> dict[str, str]:

@@ -21,6 +21,7 @@ from services.registry.rules import CHINA, Facts, body_of_this_department, requi
 from services.registry.rules.body import MAY_ENFORCE, BodyFacts, successors_act, unclear
 from services.registry.servicer.bodies import BODIES, changed, next_certificate
 from services.registry.servicer.officers import OFFICERS
+from services.registry.servicer.power_lists import SHOWN, hand_over, items_of
 
 CHANGEABLE = ("name", "document_prefix", "field")
 CHANGES = select(*BodyChange.__table__.columns)
@@ -82,7 +83,9 @@ class BodyChanges:
         """End a body's power to enforce, and name who goes on with it (ASR 10; ALIT 26(6))."""
         body = tx.get(Body, request.body_id)
         heirs = [tx.get(Body, s.body_id) for s in request.successors]
-        unsure = unclear((), [s.item_ids for s in request.successors])
+        rows = items_of(tx, body.body_id)
+        listed = [row.item_id for row in rows if row.state in SHOWN] if heirs else []
+        unsure = unclear(listed, [s.item_ids for s in request.successors])
         facts = BodyFacts(
             end=request.end or body_pb2.BODY_END_ABOLISHED,
             successors=tuple(s.body_id for s in request.successors if s.body_id != body.body_id),
@@ -99,7 +102,7 @@ class BodyChanges:
         detail.successors.extend(request.successors)
         body.detail = detail.SerializeToString()
         told = changed(tx, body, events.BodyWithdrawn, cause=request.cause)
-        pass_on(tx, told, heirs)
+        pass_on(tx, told, heirs, hand_over(tx, rows, request.successors, heirs))
         return pb.WithdrawBodyResponse(body=told)
 
     @read
@@ -158,14 +161,14 @@ def keep_change(tx: Tx, change: body_pb2.BodyChange) -> None:
     )
 
 
-def pass_on(tx: Tx, ended: body_pb2.EnforcementBody, heirs: list[Body]) -> None:
+def pass_on(tx: Tx, ended: body_pb2.EnforcementBody, heirs: list[Body], gone: dict[str, list[str]]) -> None:
     """Name to each successor what goes over: items and officers."""
     if not heirs:
         return
     officers: list[Any] = tx.query(select(Officer).where(Officer.body_id == ended.body_id))
     ids = sorted(o.officer_id for o in officers)
-    for successor, heir in zip(ended.successors, heirs, strict=True):
+    for heir in heirs:
         succeeded = events.BodySucceeded(
-            body=body_proto(heir), predecessor=ended, item_ids=successor.item_ids, officer_ids=ids
+            body=body_proto(heir), predecessor=ended, item_ids=gone[heir.body_id], officer_ids=ids
         )
         tx.emit(succeeded, subject=heir.body_id, to="all")
