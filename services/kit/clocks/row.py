@@ -19,6 +19,8 @@ CLOCK = Process(
     Move("START",   "",        RUNNING,   "CIV-2020:201(1)", (), (), "起算", "Start"),
     Move("EXTEND",  RUNNING,   RUNNING,   "CIV-2020:204",    (), (), "延长", "Extend"),
     Move("EXTEND",  SUSPENDED, SUSPENDED, "CIV-2020:204",    (), (), "延长", "Extend"),
+    # What was approved in time holds, though it is written down later.
+    Move("EXTEND",  EXPIRED,   EXPIRED,   "CIV-2020:204",    (), (), "延长", "Extend"),
     Move("SUSPEND", RUNNING,   SUSPENDED, "CIV-2020:204",    (), (), "暂停计算", "Suspend"),
     Move("RESUME",  SUSPENDED, RUNNING,   "CIV-2020:204",    (), (), "恢复计算", "Resume"),
     Move("EXCLUDE", RUNNING,   RUNNING,   "CIV-2020:204",    (), (), "扣除时间", "Exclude time"),
