@@ -20,6 +20,7 @@ from services.node.lists.give import give, template
 from services.node.lists.sheet import read
 from services.node.up import note
 from tests.registry.lists import HEAD, SERIAL, csv_file, number_of, people, person, workbook
+from tests.registry.test_bulk import roster
 from tests.registry.town import CITY, Town, credit_code
 
 
@@ -233,3 +234,46 @@ async def test_a_report_names_line_column_and_reason_in_both_languages(town: Tow
 
     assert "第2行 line 2 · 执法主体 · UNKNOWN_BODY：本节点没有执法主体“没有这个机关”" in out.export_text()
     assert (report.added, report.dry_run) == (0, True)
+
+
+async def test_trainings_of_a_list_are_credited_once(town: Town, tmp_path: Path) -> None:
+    body = await town.body()
+    n = list(people(3))
+    await imported(town, csv_file(tmp_path / "名册.csv", [person(i, body.name) for i in n[:2]]))
+    rows = [
+        ["身份证号", "培训课程", "培训日期", "学时", "天数"],
+        [number_of(n[0]), "行政处罚法", "2026-03-02", "40学时", "2.5"],
+        [number_of(n[0]), "行政强制法", "2026/3/5", "20", ""],
+        [number_of(n[1]), "行政处罚法", "2026-03-02", "8", "1"],
+        [number_of(n[2]), "行政处罚法", "2026-03-02", "8", "1"],
+        [number_of(n[0]), "行政处罚法", "2026-03-02", "41", "1"],
+        [number_of(n[1]), "行政许可法", "2126-03-02", "8", "1"],
+        [number_of(n[1]), "行政许可法", "46083", "8", "1"],
+        [number_of(n[1]), "行政许可法", "2026-03-03", "800", "0.3"],
+    ]
+    file = tmp_path / "培训.csv"
+    file.write_text("\n".join(",".join(row) for row in rows), "gbk")
+
+    dry = await imported(town, file, "training", dry_run=True)
+    first = await imported(town, file, "training")
+    second = await imported(town, file, "training")
+
+    assert (dry.added, first.added, second.added, second.unchanged) == (3, 3, 0, 3)
+    assert told(dry) == told(first) == told(second)
+    assert told(first) == [
+        (5, "身份证号", "UNKNOWN_OFFICER"),
+        (6, "身份证号", "DUPLICATE_IN_FILE"),
+        (7, "培训日期", "BAD_DATE"),
+        (8, "培训日期", "BAD_DATE"),
+        (9, "培训天数", "BAD_FIELD"),
+    ]
+    [officer] = [o for o in await roster(town, "huanbao", body.body_id) if o.name == f"示例人员{n[0]}"]
+    assert officer.training_hours == 60
+    await town.known(CITY, officer, "EXAM_READY")
+    target = town.city.plan.departments[0].grpc
+    await give(target, town.city.as_(CITY, "x", "OVERSIGHT"), "training", tmp_path / "out.csv")
+    given = [line.cells[1:] for line in read(tmp_path / "out.csv") if line.cells[0] == officer.officer_id]
+    assert sorted(given) == [
+        ("行政处罚法", "2026-03-02", "40", "2.5"),
+        ("行政强制法", "2026-03-05", "20", "0.0"),
+    ]

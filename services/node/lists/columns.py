@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from google.protobuf.message import Message
@@ -86,6 +87,20 @@ def hours(field: str, cell: Cell) -> int:
     if not said.isdecimal() or len(said) > 6:
         raise Unread(field, "BAD_FIELD", f'"{said}" is no number of hours', f"“{said}”不是学时数")
     return int(said)
+
+
+def half_days(field: str, cell: Cell) -> int:
+    """Days as half days."""
+    said = words(field, cell).removesuffix("天").strip() or "0"
+    try:
+        days = Decimal(said)
+    except InvalidOperation:
+        days = Decimal(-1)
+    if not 0 <= days <= 366 or days * 2 % 1:
+        raise Unread(
+            field, "BAD_FIELD", f'"{said}" is no number of days or half days', f"“{said}”不是天数（可为半天）"
+        )
+    return int(days * 2)
 
 
 def one_of(choices: Mapping[str, int]) -> Read:
@@ -222,8 +237,9 @@ TABLES = {
             Column("course", ("培训内容", "课程", "培训课程", "课程名称", "培训名称", "培训主题")),
             Column("date", ("培训日期", "日期", "培训时间"), day),
             Column("hours", ("学时", "培训学时", "课时", "学时数"), hours),
+            Column("half_days", ("培训天数", "天数"), half_days, needed=False),
         ),
-        ("11010119800101001X", "行政处罚法", "2026-03-02", "8"),
+        ("11010119800101001X", "行政处罚法", "2026-03-02", "8", "1"),
     ),
     "bodies": Table(
         bulk_pb2.BodyRow,

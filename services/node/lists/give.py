@@ -27,7 +27,7 @@ KINDS = {
     body_pb2.BODY_KIND_TOWNSHIP: "乡镇人民政府、街道办事处",
 }
 OFFICERS = ("人员编号", "姓名", "身份证号", "执法主体", "单位", "岗位", "编制类别", "累计学时", "入库日期")
-TRAINING = ("人员编号", "培训内容", "培训日期", "学时")
+TRAINING = ("人员编号", "培训内容", "培训日期", "学时", "培训天数")
 BODIES = ("主体编号", "执法主体", "统一社会信用代码", "主体类别", "部门节点", "文书字号", "执法领域", "状态")
 Row = Sequence[object]
 
@@ -70,7 +70,13 @@ async def officers(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
 async def trainings(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
     async for reply in stub.ExportTraining(bulk_pb2.ExportTrainingRequest(), metadata=metadata):
         for t in reply.trainings:
-            yield t.officer_id, t.course, date(t.date.year, t.date.month, t.date.day), t.hours
+            yield (
+                t.officer_id,
+                t.course,
+                date(t.date.year, t.date.month, t.date.day),
+                t.hours,
+                t.half_days / 2,
+            )
 
 
 async def bodies(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:

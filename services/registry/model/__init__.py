@@ -2,6 +2,7 @@
 
 from services.registry.model.base import Row, Serial
 from services.registry.model.body import Body, BodyChange, body_proto
+from services.registry.model.bulk import ImportedTraining, training_key, training_proto
 from services.registry.model.certificate import Certificate, Suspension, certificate_proto, held, validity
 from services.registry.model.heard import Heard, knowledge
 from services.registry.model.measure import Measure, measure_proto
@@ -16,6 +17,7 @@ from services.registry.model.officer import (
     since,
 )
 from services.registry.model.power import ItemBasis, LegalBasis, ListedItem, PowerItem, PowerListVersion
+from services.registry.model.showing import OfficerPhoto, ShowingKey
 from services.registry.model.training import (
     Attendance,
     LawStudy,
@@ -32,18 +34,21 @@ __all__ = [
     "BodyChange",
     "Certificate",
     "Heard",
+    "ImportedTraining",
     "ItemBasis",
     "LawStudy",
     "LegalBasis",
     "ListedItem",
     "Measure",
     "Officer",
+    "OfficerPhoto",
     "OfficerYear",
     "PowerItem",
     "PowerListVersion",
     "Qualification",
     "Row",
     "Serial",
+    "ShowingKey",
     "Suspension",
     "Training",
     "TrainingPlan",
@@ -60,6 +65,8 @@ __all__ = [
     "officer_proto",
     "qualification_proto",
     "since",
+    "training_key",
+    "training_proto",
     "transfer_proto",
     "validity",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from services.law.process import Broken
 from services.registry.rules.roster import ENTRY, Facts, is_credit_code, is_id_number
 
-MOST_HOURS = 400
+MOST_HOURS, MOST_HALF_DAYS = 400, 120
 # How long the texts of a row may be, and what they are called when they are wrong.
 OFFICER_TEXTS = {"name": 60, "unit": 100, "post": 100}
 TRAINING_TEXTS = {"course": 200}
@@ -69,6 +69,9 @@ def training_faults(row: Any, today: date) -> Iterator[Fault]:
     yield from text_faults(row, TRAINING_TEXTS)
     if not 1 <= row.hours <= MOST_HOURS:
         yield Fault("hours", "BAD_FIELD", f"is not from 1 to {MOST_HOURS}", f"不在1至{MOST_HOURS}之间")
+    if not 0 <= row.half_days <= MOST_HALF_DAYS:
+        said = f"is not from 0 to {MOST_HALF_DAYS // 2}", f"不在0至{MOST_HALF_DAYS // 2}之间"
+        yield Fault("half_days", "BAD_FIELD", *said)
     day = day_of(row.date)
     if day is None:
         yield Fault("date", "BAD_DATE", "is no date", "不是有效日期")

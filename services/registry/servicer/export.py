@@ -3,19 +3,16 @@
 from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any
 
+from sqlalchemy import select
 from yifa.registry.v1 import bulk_pb2 as bulk
 
 from services.kit.rpc import stream
 from services.kit.view import Feed
-from services.registry.model import (
-    Body,
-    Officer,
-    body_proto,
-    officer_proto,
-)
+from services.registry.model import Body, ImportedTraining, Officer, body_proto, officer_proto, training_proto
 from services.registry.servicer.bodies import BODIES
 from services.registry.servicer.officers import OFFICERS
 
+TRAININGS = select(*ImportedTraining.__table__.columns)
 PAGE = 500
 
 
@@ -28,6 +25,16 @@ class Exports:
         statement = OFFICERS.where(Officer.body_id == request.body_id) if request.body_id else OFFICERS
         for rows in pages(feed, statement, (Officer.officer_id,)):
             yield bulk.ExportOfficersResponse(officers=map(officer_proto, rows))
+
+    @stream
+    async def ExportTraining(
+        self, request: bulk.ExportTrainingRequest, feed: Feed
+    ) -> AsyncIterator[bulk.ExportTrainingResponse]:
+        """The trainings that were brought in from lists."""
+        wanted = ImportedTraining.officer_id == request.officer_id
+        statement = TRAININGS.where(wanted) if request.officer_id else TRAININGS
+        for rows in pages(feed, statement, (ImportedTraining.training_key,)):
+            yield bulk.ExportTrainingResponse(trainings=map(training_proto, rows))
 
     @stream
     async def ExportBodies(

@@ -1,0 +1,93 @@
+"""Lists of trainings, brought in part by part: the good rows are credited, each bad one is named."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import or_, select
+from yifa.registry.v1 import bulk_pb2 as bulk
+
+from services.kit.rpc import exchange
+from services.kit.tx import Tx
+from services.registry.model import ImportedTraining, Officer, Qualification, training_key
+from services.registry.process import QUALIFICATION
+from services.registry.rules import Facts
+from services.registry.rules.bulk import Fault, day_of, differs, of_law, training_faults
+from services.registry.servicer.bulk import again, tell
+from services.registry.servicer.officers import local
+from services.registry.years import credit
+
+
+class BulkTraining:
+    @exchange
+    def ImportTraining(
+        self, request: bulk.ImportTrainingRequest, seen: dict[str, int], tx: Tx
+    ) -> bulk.ImportTrainingResponse:
+        """Record the good rows of a part, and add their hours and days to the officers' records (CBZ 2019 No. 7, 16)."""
+        reply, today = bulk.ImportTrainingResponse(), local(tx.now).date()
+        officers = officers_named(tx, {row.officer.upper() for row in request.rows})
+        keys = [key_of(row, officers) for row in request.rows]
+        tx.load(ImportedTraining, filter(None, keys))
+        tx.load(Qualification, {officer.officer_id for officer in officers.values()})
+        added: dict[str, ImportedTraining] = {}
+        for row, key in zip(request.rows, keys, strict=True):
+            officer = officers.get(row.officer.upper())
+            faults = [*training_faults(row, today), *may_train(officer, tx)]
+            if officer is not None and key and not faults:
+                faults = again(seen, "officer", key, row.line)
+                kept = added.get(key) or tx.find(ImportedTraining, key)
+                if kept is None:
+                    added[key] = new_training(row, key, officer, tx)
+                elif not faults:
+                    faults = [differs("hours", kept.hours)] if kept.hours != row.hours else []
+                    reply.unchanged += not faults
+            tell(reply, row.line, faults)
+        reply.added = len(added)
+        if added and not request.dry_run:
+            record_trainings(tx, list(added.values()))
+        return reply
+
+
+def officers_named(tx: Tx, names: set[str]) -> dict[str, Officer]:
+    """Officers of this roster by their ids and id numbers."""
+    wanted = or_(Officer.officer_id.in_(names), Officer.id_number.in_(names))
+    found: dict[str, Officer] = {}
+    for officer in tx.query(select(Officer).where(wanted)):
+        found[officer.officer_id.upper()] = found[officer.id_number or ""] = officer
+    return found
+
+
+def key_of(row: Any, officers: dict[str, Officer]) -> str:
+    """The key of a row's training, empty for a row that names no officer or no day."""
+    officer, day = officers.get(row.officer.upper()), day_of(row.date)
+    return training_key(officer.officer_id, day, row.course) if officer and day else ""
+
+
+def may_train(officer: Officer | None, tx: Tx) -> Iterable[Fault]:
+    if officer is None:
+        yield Fault("officer", "UNKNOWN_OFFICER", "is no officer of this roster", "不在本部门名册中")
+        return
+    qualification = tx.find(Qualification, officer.officer_id)
+    state = qualification.state if qualification else "TRAINING"
+    for broken in QUALIFICATION.why_not("RECORD_TRAINING", state, Facts()):
+        yield of_law("officer", broken)
+
+
+def new_training(row: Any, key: str, officer: Officer, tx: Tx) -> ImportedTraining:
+    return ImportedTraining.new(
+        training_key=key,
+        officer_id=officer.officer_id,
+        course=row.course,
+        day=day_of(row.date),
+        hours=row.hours,
+        half_days=row.half_days,
+        record_time=tx.now,
+    )
+
+
+def record_trainings(tx: Tx, trainings: list[ImportedTraining]) -> None:
+    """Keep new trainings, and add their hours and days to the officers' records."""
+    for training in trainings:
+        tx.add(training)
+        officer = tx.get(Officer, training.officer_id)
+        course, hours, half_days = training.course, training.hours, training.half_days
+        credit(tx, officer, training.day.year, course=course, hours=hours, half_days=half_days)
