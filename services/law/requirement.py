@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from services.law.citation import cite
+from services.law.procedures import procedures
 from services.law.statute import catalogue
 from services.law.words import Words
 
@@ -49,7 +50,7 @@ KINDS: Mapping[str, Words] = MappingProxyType(
     }
 )
 SEVERITIES: Mapping[str, Words] = MappingProxyType({"block": ("拒绝", "refuses"), "warn": ("提示", "warns")})
-_LISTS = ("reasons", "findings", "guards", "clocks", "code", "tests")
+_LISTS = ("reasons", "findings", "guards", "clocks", "code", "tests", "tabled")
 _ANCHOR = re.compile(r"[\w./-]+::\w+")
 
 
@@ -58,7 +59,8 @@ class Requirement:
     """One thing that is asked for, and what is said to hold it.
 
     `reasons` are codes of refusals, `findings` what supervision looks for, `guards` and `clocks` ids,
-    `code` and `tests` are written path::name. `lacks` says what is not held yet; `outside` is out of scope.
+    `code` and `tests` are written path::name, `tabled` names procedures of the law that put it on an act
+    and that no service runs yet. `lacks` says what is not held yet; `outside` is out of scope.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Requirement:
     clocks: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
+    tabled: tuple[str, ...] = ()
     lacks_zh: str = ""
     lacks_en: str = ""
     outside: bool = False
@@ -126,6 +129,8 @@ def _requirement(name: str, entry: dict[str, Any]) -> Requirement:
         raise ValueError(f"no clock {unknown[0]}")
     if made.guards and (unknown := [g for g in made.guards if g not in guards()]):
         raise ValueError(f"no guard {unknown[0]}")
+    if unknown := [name for name in made.tabled if name not in procedures()]:
+        raise ValueError(f"no procedure {unknown[0]}")
     if wrong := [a for a in (*made.code, *made.tests) if not _ANCHOR.fullmatch(a)]:
         raise ValueError(f"{wrong[0]!r} is not of the form path::name")
     return made

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from services.node.lawdocs import code, pages, report
+from services.node.lawdocs import code, pages, procedures, report
 from services.node.lawdocs.markdown import FOLDER, statute_page
 
 
@@ -14,6 +14,7 @@ def render() -> dict[str, str]:
         "coverage.md": report.report(),
         **{statute_page(s.code): pages.statute(s) for s in pages.cited()},
         **{f"processes/{service}.md": pages.processes(service) for service in code.names()},
+        **procedures.pages(),
     }
 
 

@@ -1,9 +1,12 @@
 """The pages: one for each statute and each service's processes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from services.law.citation import Statute, cite, cites, statute_of, statutes
 from services.law.clock import Clock, catalogue
+from services.law.procedures import procedures
+from services.law.procedures.outcomes import OUTCOMES
+from services.law.process import Process
 from services.law.requirement import Requirement, checklist, guards
 from services.law.words import DIRECTIONS, of_amount, of_person, of_term
 from services.node.lawdocs import code, coverage
@@ -26,7 +29,8 @@ def cited() -> list[Statute]:
         *(c.law for c in catalogue().values()),
         *(h.rule.law for h in code.rules()),
         *(r.law for r in asked),
-        *(m.law for processes in code.processes().values() for p in processes for m in p.moves),
+        *(m.law for _, p in _tables() for m in p.moves),
+        *(o.law for o in OUTCOMES),
     ]
     used = {statute_of(part).code for law in laws for part in law.split(";")}
     return [s for s in statutes().values() if s.code in used]
@@ -91,13 +95,19 @@ def _extension(by: str, amount: int | None, unit: str, times: int, law: str) -> 
     return f"{by_zh}批准{zh}，{times}次 {en} by the {by_en}, ×{times}（{cite(law).code}）"
 
 
-def _acts(s: Statute) -> Iterable[tuple[str, ...]]:
-    for service, processes in code.processes().items():
-        for process in processes:
-            for m in process.moves:
-                if cites(m.law, s.code):
-                    title = f"{m.title_zh} {m.title_en} `{m.act}`"
-                    yield f"{service}/{process.name}", title, m.source or "–", m.target or "–", m.law
+def _tables() -> Iterator[tuple[str, Process]]:
+    """Every process with what it is called: those of services, and those of the law that nobody runs yet."""
+    for service, found in code.processes().items():
+        yield from ((f"{service}/{p.name}", p) for p in found)
+    yield from ((name, p.process) for name, p in procedures().items())
+
+
+def _acts(s: Statute) -> Iterator[tuple[str, ...]]:
+    for name, process in _tables():
+        for m in process.moves:
+            if cites(m.law, s.code):
+                title = f"{m.title_zh} {m.title_en} `{m.act}`"
+                yield name, title, m.source or "–", m.target or "–", m.law
 
 
 def _rules(s: Statute, here: str) -> Iterable[tuple[str, ...]]:
@@ -130,7 +140,7 @@ def processes(service: str) -> str:
             for m in p.moves
         ]
         parts += [
-            f"## {p.name}\n",
+            f"## {' '.join(filter(None, (p.name, p.title_zh, p.title_en)))}\n",
             f"### 中文\n\n```mermaid\n{p.mermaid('zh')}```\n",
             f"### English\n\n```mermaid\n{p.mermaid('en')}```\n",
             table(

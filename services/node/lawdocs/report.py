@@ -6,12 +6,19 @@ from services.law.citation import cite, cites
 from services.law.clock import catalogue
 from services.law.requirement import AREAS, KINDS, SEVERITIES, Requirement, checklist, guards
 from services.law.words import of_term
-from services.node.lawdocs import code, coverage, pages
+from services.node.lawdocs import code, coverage, pages, procedures
 from services.node.lawdocs.coverage import Covered, State
 from services.node.lawdocs.markdown import both, code_link, page, statute_page, table
 
 HERE = "coverage.md"
 SHOWN = 2  # tests named for one thing; all that name it would change with every test written
+ASKING = """```
+yifa law list --statute APL-2021
+yifa law explain PEN-15
+yifa law due PEN-15 --from 2026-10-12
+yifa law procedures measure
+```
+"""
 COLUMNS = ("状态 state", "位置 where", "测试 tests")
 
 
@@ -24,7 +31,8 @@ def report() -> str:
         "Which clocks, guards and requirements are in force in code, where, and which test holds each.\n",
         table(("", "总数 all", *(" ".join(s.value) for s in State)), map(_summary, _groups())),
         "“已实现”指有代码拒绝、发现或者计算；“可计算，未驱动”的期限可用 `yifa law due` 计算，尚无事件起止。",
-        "In force: code refuses, finds or counts it. Counted only: `yifa law due` counts the clock, no event starts it.\n",
+        "In force: code refuses, finds or counts it. Counted only: `yifa law due` counts the clock, no event starts it.",
+        "“流程表”指已列为法定流程表，尚无服务运行。 Table: it stands in a procedure of the law that no service runs yet.\n",
         f"## 期限 Clocks ({len(clocks)})\n",
         table(("编号", "期限 clock", "长度 term", "条文 article", *COLUMNS), map(_clock, clocks.values())),
         f"## 执法守则 Guards ({len(guarded)})\n",
@@ -52,13 +60,21 @@ def _summary(group: tuple[str, Mapping[str, Covered]]) -> tuple[str, ...]:
 
 def _clock(covered: Covered) -> tuple[str, ...]:
     clock = catalogue()[covered.id]
+    state, where, tests = _held(covered)
     return (
         clock.id,
         both(clock.title_zh, clock.title_en),
         both(*of_term(clock.term)),
         _law(clock.law),
-        *_held(covered),
+        "<br>".join(filter(None, (state, _tabled(procedures.moving(clock))))),
+        where,
+        tests,
     )
+
+
+def _tabled(names: Iterable[str]) -> str:
+    linked = procedures.links(names)
+    return f"流程表 table: {linked}" if linked else ""
 
 
 def _asked(all_: Mapping[str, Requirement], covered: Mapping[str, Covered]) -> Iterable[tuple[str, ...]]:
@@ -67,7 +83,8 @@ def _asked(all_: Mapping[str, Requirement], covered: Mapping[str, Covered]) -> I
         lacks = both(f"缺 {r.lacks_zh}", f"lacks: {r.lacks_en}") if r.lacks_zh else ""
         links = ", ".join((*r.guards, *(c for c in r.clocks if r.id.startswith("R"))))
         what = f"{both(r.zh, r.en)}<br>*{_sort(r)}*"
-        yield r.id, what, _law(r.law), "<br>".join(filter(None, (state, lacks, links))), where, tests
+        said = "<br>".join(filter(None, (state, lacks, _tabled(r.tabled), links)))
+        yield r.id, what, _law(r.law), said, where, tests
 
 
 def _sort(r: Requirement) -> str:
@@ -132,10 +149,12 @@ def index() -> str:
         "[覆盖情况 Coverage](coverage.md)\n",
         "## 流程 Processes\n",
         table(("服务 service", "流程 processes"), diagrams),
+        "## 法定流程表 Procedures of the law\n",
+        procedures.index(),
         "## 法律文件 Statutes\n",
         table(
             ("编号 code", "名称 title", "层级 level", "期限 clocks", "规则 rules", "要求 requirements"), rows
         ),
         "## 查询 Asking\n",
-        "```\nyifa law list --statute APL-2021\nyifa law explain PEN-15\nyifa law due PEN-15 --from 2026-10-12\n```\n",
+        ASKING,
     )
