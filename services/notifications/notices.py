@@ -1,40 +1,24 @@
 """Who is told of what, how urgently, and in what words: two tables."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC
+from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from google.protobuf.message import Message
-from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import events_pb2 as enforcement
-from yifa.notifications.v1 import notification_pb2 as pb
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import filing_pb2
 
-CHINA = ZoneInfo("Asia/Shanghai")
+from services.notifications.body_notices import BODY_TEXTS
+from services.notifications.text import INFO, ORANGE, RED, YELLOW, About, Text, local
+
 CITY, DEPARTMENT = "city", "department"
-INFO, YELLOW = pb.NOTIFICATION_LEVEL_INFO, pb.NOTIFICATION_LEVEL_YELLOW
-ORANGE, RED = pb.NOTIFICATION_LEVEL_ORANGE, pb.NOTIFICATION_LEVEL_RED
 ANY_LEVEL, GRAVE = frozenset({INFO, YELLOW, ORANGE, RED}), frozenset({ORANGE, RED})
 
 PEOPLE = "people"
 """Stands for the persons that the event names: the handling officers, or the holder of a certificate."""
 UNIT_HEAD, AGENCY_HEAD, OVERSIGHT = "role:UNIT_HEAD", "role:AGENCY_HEAD", "role:OVERSIGHT"
-
-
-@dataclass(frozen=True)
-class About:
-    """What an event says that matters here. `node` is the department that it is about."""
-
-    node: str
-    level: int
-    people: tuple[str, ...] = ()
-    case_id: str = ""
-    case_number: str = ""
-    words: dict[str, str] = field(default_factory=dict)
 
 
 def deadline(level: int) -> Callable[[Any], About]:
@@ -51,6 +35,13 @@ def deadline(level: int) -> Callable[[Any], About]:
         return About(case.node, level, handlers(case), case.case_id, case.case_number, words)
 
     return about
+
+
+def moved(event: Any) -> About:
+    """A term that a year's arrangement of holidays moved."""
+    found = deadline(INFO)(event)
+    found.words.update(old=local(event.old_due_time), source=event.source, year=str(event.calendar_year))
+    return found
 
 
 def warning(event: supervision.WarningRaised) -> About:
@@ -106,24 +97,6 @@ def handlers(case: Any) -> tuple[str, ...]:
     return tuple(officer.officer_id for officer in case.officers) or (UNIT_HEAD,)
 
 
-def local(at: Timestamp) -> str:
-    """A moment as people in China read it; a dash for one that is not set."""
-    if not at.ByteSize():
-        return "—"
-    return at.ToDatetime(tzinfo=UTC).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
-
-
-@dataclass(frozen=True)
-class Text:
-    """The words for one event; braces are filled from `About.words`."""
-
-    about: Callable[[Any], About]
-    title_zh: str
-    title_en: str
-    body_zh: str
-    body_en: str
-
-
 TEXTS: dict[type[Message], Text] = {
     enforcement.DeadlineApproached: Text(
         deadline(YELLOW),
@@ -138,6 +111,20 @@ TEXTS: dict[type[Message], Text] = {
         "Deadline passed: {clock_en} ({number})",
         "案件{number}的“{clock_zh}”期限已于{due}届满，尚未办理（{law_zh}）。",
         "The deadline “{clock_en}” of case {number} ended at {due} and the thing is undone ({law_en}).",
+    ),
+    enforcement.DeadlineMoved: Text(
+        moved,
+        "期限变动：{clock_zh}（{number}）",
+        "Deadline moved: {clock_en} ({number})",
+        "{year}年放假安排（{source}）公布，案件{number}的“{clock_zh}”期限由{old}调整为{due}（{law_zh}）。",
+        "The holidays of {year} are proclaimed ({source}): “{clock_en}” of case {number} ends at {due}, not {old} ({law_en}).",
+    ),
+    supervision.DeadlineMoved: Text(
+        moved,
+        "期限变动：{clock_zh}（{number}）",
+        "Deadline moved: {clock_en} ({number})",
+        "{year}年放假安排（{source}）公布，案件{number}的“{clock_zh}”期限由{old}调整为{due}（{law_zh}）。",
+        "The holidays of {year} are proclaimed ({source}): “{clock_en}” of case {number} ends at {due}, not {old} ({law_en}).",
     ),
     supervision.DeadlineReminded: Text(
         deadline(YELLOW),
@@ -174,6 +161,7 @@ TEXTS: dict[type[Message], Text] = {
         "案件{number}的处罚决定{decision}备案审查结果为：{result_zh}。{opinion}",
         "Decision {decision} of case {number} was {result_en} in the filing review. {opinion}",
     ),
+    **BODY_TEXTS,
     registry.CertificateIssued: Text(
         certificate(INFO),
         "行政执法证已发放：{certificate}",
@@ -204,7 +192,12 @@ TEXTS: dict[type[Message], Text] = {
     ),
 }
 
-OF_DEPARTMENTS = {enforcement.DeadlineApproached, enforcement.DeadlinePassed}
+OF_DEPARTMENTS = {
+    enforcement.DeadlineApproached,
+    enforcement.BasisUsesFound,
+    enforcement.DeadlinePassed,
+    enforcement.DeadlineMoved,
+}
 """What a department announces of its own cases; all else comes from the city."""
 
 
@@ -223,6 +216,8 @@ AUDIENCES = (
     #        event                            place       who                     if
     Audience(enforcement.DeadlineApproached,  DEPARTMENT, (PEOPLE,)),
     Audience(enforcement.DeadlinePassed,      DEPARTMENT, (PEOPLE, AGENCY_HEAD)),
+    Audience(enforcement.DeadlineMoved,       DEPARTMENT, (PEOPLE,)),
+    Audience(supervision.DeadlineMoved,       CITY,       (OVERSIGHT,)),
     Audience(supervision.DeadlineReminded,    DEPARTMENT, (PEOPLE,)),
     Audience(supervision.WarningRaised,       DEPARTMENT, (PEOPLE,)),
     Audience(supervision.WarningRaised,       DEPARTMENT, (AGENCY_HEAD,),         GRAVE),
@@ -230,6 +225,13 @@ AUDIENCES = (
     Audience(supervision.FilingExpected,      DEPARTMENT, (AGENCY_HEAD,)),
     Audience(supervision.FilingReceived,      CITY,       (OVERSIGHT,)),
     Audience(supervision.FilingReviewed,      DEPARTMENT, (AGENCY_HEAD,)),
+    Audience(registry.BodyChangePending,      CITY,       (OVERSIGHT,),           GRAVE),
+    Audience(registry.BodyReissued,           DEPARTMENT, (AGENCY_HEAD,)),
+    Audience(registry.BodyChangeRefused,      DEPARTMENT, (AGENCY_HEAD,)),
+    Audience(registry.BodyWithdrawn,          DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
+    Audience(registry.BodySucceeded,          DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
+    Audience(registry.PowerItemsAffected,     DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
+    Audience(enforcement.BasisUsesFound,      DEPARTMENT, (PEOPLE, AGENCY_HEAD)),
     Audience(registry.CertificateIssued,      DEPARTMENT, (PEOPLE,)),
     Audience(registry.CertificateSuspended,   DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(registry.CertificateRevoked,     DEPARTMENT, (PEOPLE, UNIT_HEAD)),

@@ -49,6 +49,8 @@ def raised(level: str) -> supervision.WarningRaised:
         (deadline(enforcement.DeadlineApproached), UNIT, NOBODY),
         (deadline(enforcement.DeadlinePassed, "O-1", "O-2"), OFFICERS | HEAD, NOBODY),
         (deadline(supervision.DeadlineReminded, "O-1", "O-2"), OFFICERS, NOBODY),
+        (deadline(enforcement.DeadlineMoved, "O-1", "O-2"), OFFICERS, NOBODY),
+        (deadline(supervision.DeadlineMoved, "O-1", "O-2"), NOBODY, OVERSIGHT),
         (raised("YELLOW"), OFFICERS, NOBODY),
         (raised("ORANGE"), OFFICERS | HEAD, OVERSIGHT),
         (raised("RED"), OFFICERS | HEAD, OVERSIGHT),
