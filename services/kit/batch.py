@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table
 from sqlmodel import Session
 
 from services.kit.ids import uuid7
 from services.kit.journal import seal
 from services.kit.refusal import Exists
 from services.kit.sql import (
+    Driver,
     by_key,
     column_set,
+    columns_of,
     insert_into,
     key_column,
     key_of,
@@ -26,32 +29,66 @@ from services.kit.store import Changes, KitTables, Row
 from services.kit.tx import Call, Happened, Surroundings, Tx
 
 T = TypeVar("T", bound=Row)
+# SQLite takes no more values than this in one statement.
+MOST_KEYS = 30_000
 
 
 class Spoiled(Exception):
     """A piece of work failed after it had changed something: the batch must not be committed."""
 
 
-class Batch:
-    """The transaction that several calls share."""
+@dataclass(frozen=True)
+class Tail:
+    """Where a journal ended at the last commit, and how many entries each addressee had then."""
 
-    def __init__(self, db: Session, kit: KitTables, around: Surroundings, calls: list[Call]):
-        self.db, self.kit, self.around = db, kit, around
-        self.connection = db.connection()
-        self.dialect, self.execute = self.connection.dialect, self.connection.execute
+    seq: int
+    hash: bytes
+    counts: Mapping[str, int]
+
+
+class Batch:
+    """The transaction that several calls share. `known` spares it a look at what the last one left behind."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        kit: KitTables,
+        around: Surroundings,
+        calls: list[Call],
+        known: Tail | None = None,
+    ):
+        self.connection, self.kit, self.around = connection, kit, around
+        self.driver, self.dialect = Driver(connection), connection.dialect
+        self.session: Session | None = None
         self.rows: dict[tuple[type[Row], str], Row | None] = {}
         self.changes = Changes()
         self.added: list[Row] = []
         self.journal: list[dict[str, Any]] = []
         self.replies: list[dict[str, Any]] = []
         self.puts: list[tuple[Table, Mapping[str, Any]]] = []
-        _, self.seq, self.hash = self.execute(statements(kit).head).one()
-        self.counts: dict[str, int] = {}
+        [[_, self.seq, self.hash]] = self.read(statements(kit).head)
+        fits = known is not None and (known.seq, known.hash) == (self.seq, self.hash)
+        self.counts = dict(known.counts) if known is not None and fits else {}
         self.done: dict[str, tuple[bytes, bytes]] = {}
         if ids := [call.request_id for call in calls if call.request_id]:
-            found = self.execute(statements(kit).replies, {"ids": ids})
-            self.done = {r.request_id: (bytes(r.body_hash), bytes(r.data)) for r in found}
+            found = self.read(statements(kit).replies, ids)
+            self.done = {request_id: (body_hash, data) for request_id, body_hash, data in found}
         self.preload(calls)
+
+    @property
+    def tail(self) -> Tail:
+        """Where the journal ends when this batch is committed."""
+        return Tail(self.seq, self.hash, self.counts)
+
+    @property
+    def db(self) -> Session:
+        """A session in this transaction, for what is not a row by its key."""
+        if self.session is None:
+            self.session = Session(self.connection, autoflush=False, expire_on_commit=False)
+        return self.session
+
+    def read(self, statement: Any, keys: Sequence[str] = ()) -> list[list[Any]]:
+        return prepared(statement, self.dialect).read(self.driver, keys)
 
     def preload(self, calls: list[Call]) -> None:
         """Every row that the calls name, in one query a kind."""
@@ -63,14 +100,14 @@ class Batch:
             self.load(kind, keys)
 
     def load(self, kind: type[Row], keys: Iterable[str]) -> None:
-        """The rows with these keys that are not here yet, in one query."""
-        missing = [key for key in keys if (kind, key) not in self.rows]
-        if not missing:
-            return
-        for key in missing:
-            self.rows[kind, key] = None
-        for row in self.db.scalars(by_key(kind), {"keys": missing}):
-            self.keep(row)
+        """The rows with these keys that are not here yet, in as few queries as the database allows."""
+        missing = list({key: None for key in keys if (kind, key) not in self.rows})
+        for at in range(0, len(missing), MOST_KEYS):
+            some = missing[at : at + MOST_KEYS]
+            for key in some:
+                self.rows[kind, key] = None
+            for values in self.read(by_key(kind), some):
+                self.keep(stored(kind, values))
 
     @property
     def dirty(self) -> bool:
@@ -87,13 +124,9 @@ class Batch:
         return row
 
     def row(self, kind: type[T], key: str) -> T | None:
-        if (kind, key) in self.rows:
-            return self.rows[kind, key]  # type: ignore[return-value]
-        row = self.db.get(kind, key)
-        if row is None:
-            self.rows[kind, key] = None
-            return None
-        return self.keep(row)
+        if (kind, key) not in self.rows:
+            self.load(kind, (key,))
+        return self.rows[kind, key]  # type: ignore[return-value]
 
     def answer(self, call: Call) -> Any:
         """What the call comes to: for a request the reply's bytes, the same again for the same request_id.
@@ -130,7 +163,7 @@ class Batch:
 
     def append(self, e: Happened) -> None:
         count = self.count(e.addressee)
-        event_id, prev, self.seq = str(uuid7()), self.hash, self.seq + 1
+        event_id, prev, self.seq = uuid7(), self.hash, self.seq + 1
         self.hash = seal(
             prev,
             self.seq,
@@ -165,7 +198,7 @@ class Batch:
 
     def count(self, addressee: str) -> int:
         if not self.counts:
-            self.counts = {r.addressee: r.number for r in self.execute(select(self.kit.counter))}
+            self.counts = dict(self.read(statements(self.kit).counters))
         self.counts[addressee] = self.counts.get(addressee, 0) + 1
         return self.counts[addressee]
 
@@ -192,13 +225,13 @@ class Batch:
 
     def run(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write many rows with one statement."""
-        prepared(statement, self.dialect).run(self.connection, rows)
+        prepared(statement, self.dialect).write(self.driver, rows)
 
     def close(self) -> None:
         """All that the batch leaves behind, in as few statements as there are tables."""
         self.write_rows()
-        if self.db.new or self.db.dirty:
-            self.db.flush()
+        if self.session is not None and (self.session.new or self.session.dirty):
+            self.session.flush()
         if self.journal:
             said = statements(self.kit)
             self.run(said.add_entries, self.journal)
@@ -211,6 +244,13 @@ class Batch:
             latest[table][values[key_column(table)]] = values
         for table, rows in latest.items():
             self.run(upsert(table, self.dialect.name), list(rows.values()))
+
+
+def stored(kind: type[Row], values: Iterable[Any]) -> Row:
+    """A row from its columns, without a session: the batch itself keeps track of it."""
+    row: Row = object.__new__(kind)
+    row.__dict__.update(zip(columns_of(kind), values, strict=True))
+    return row
 
 
 def reused(request_id: str) -> Exists:

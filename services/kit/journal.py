@@ -47,9 +47,17 @@ def seal(
     The encoding is stable: the 32 bytes of the last hash; then each field in the order of FIELDS as netstring, that is
     its length in bytes in decimal, ":", its bytes, ","; numbers in decimal, texts in UTF-8.
     """
-    texts = (str(seq), event_id, type, addressee, str(count), subject, str(at), actor, request_id, trace)
-    head = "".join([f"{len(t) if t.isascii() else len(t.encode())}:{t}," for t in texts])
-    return sha256(b"".join((prev, head.encode(), b"%d:" % len(data), data, b","))).digest()
+    n, c, t = str(seq), str(count), str(at)
+    head = (
+        f"{len(n)}:{n},{len(event_id)}:{event_id},{len(type)}:{type},{len(addressee)}:{addressee},"
+        f"{len(c)}:{c},{len(subject)}:{subject},{len(t)}:{t},{len(actor)}:{actor},"
+        f"{len(request_id)}:{request_id},{len(trace)}:{trace},"
+    ).encode()
+    # characters are bytes only as long as all of them are ASCII
+    if not head.isascii():
+        texts = (n, event_id, type, addressee, c, subject, t, actor, request_id, trace)
+        head = b"".join([b"%d:%b," % (len(e), e) for e in map(str.encode, texts)])
+    return sha256(b"%b%b%d:%b," % (prev, head, len(data), data)).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,26 @@
 """The statements of the write path, each built once."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Dialect, LargeBinary, Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Select
 
 from services.kit.store import KitTables, Row
 
-T = TypeVar("T", bound=Row)
-
 
 class Prepared:
-    """A statement that writes, compiled once and handed to the driver with the values of many rows.
+    """A statement compiled once and handed to the driver itself.
 
-    SQLAlchemy's own way of doing so costs several times what the database needs for a row. Every bind is named after
-    the field that it takes, with an underscore before it.
+    SQLAlchemy's own way of executing costs several times what the database needs for a row. A statement that writes
+    takes the values of many rows: every bind is named after the field that it takes, with an underscore before it. One
+    that reads takes a list of keys, or nothing.
     """
 
     def __init__(self, statement: Any, dialect: Dialect):
@@ -26,21 +28,87 @@ class Prepared:
         names: Sequence[str] = compiled.positiontup or list(compiled.params)
         self.text: str = compiled.string
         self.positional = bool(compiled.positional)
-        self.binds: tuple[tuple[str, str, Callable[[Any], Any] | None], ...] = tuple(
-            (name, name[1:], compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in names
-        )
+        self.mark = "?" if self.positional else "%s"
+        self.binds = tuple((n, n[1:], binder(compiled.binds[n].type, dialect)) for n in names)
+        plain = self.positional and len(names) > 1 and not any(p for _, _, p in self.binds)
+        self.plain = itemgetter(*(field for _, field, _ in self.binds)) if plain else None
+        types = [c.type for c in statement.selected_columns] if isinstance(statement, Select) else []
+        self.results = tuple(reader(t, dialect) for t in types)
 
-    def run(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    def write(self, driver: "Driver", rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute it for every row."""
+        driver.many(self.text, self.values(rows))
+
+    def values(self, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """What the driver is given for each row."""
+        if self.plain is not None:
+            return list(map(self.plain, rows))
         if self.positional:
-            connection.exec_driver_sql(
-                self.text, [tuple([p(row[f]) if p else row[f] for _, f, p in self.binds]) for row in rows]
-            )
-        else:
-            connection.exec_driver_sql(
-                self.text, [{name: p(row[f]) if p else row[f] for name, f, p in self.binds} for row in rows]
-            )
+            return [tuple([p(row[f]) if p else row[f] for _, f, p in self.binds]) for row in rows]
+        return [{name: p(row[f]) if p else row[f] for name, f, p in self.binds} for row in rows]
+
+    def read(self, driver: "Driver", keys: Sequence[str] = ()) -> list[Any]:
+        """The values of the rows that it finds, for the keys that its one list of keys is given."""
+        text = KEYS.sub(", ".join([self.mark] * len(keys)), self.text) if keys else self.text
+        found = driver.rows(text, keys)
+        if not any(self.results):
+            return found
+        return [[p(v) if p else v for p, v in zip(self.results, row, strict=True)] for row in found]
+
+
+Convert = Callable[[Any], Any]
+
+
+def binder(type_: Any, dialect: Dialect) -> Convert | None:
+    """How a value is made ready for the driver. Both drivers take bytes as they are."""
+    return None if isinstance(type_, LargeBinary) else type_.dialect_impl(dialect).bind_processor(dialect)
+
+
+def reader(type_: Any, dialect: Dialect) -> Convert | None:
+    """How the driver's value becomes the column's."""
+    return (
+        None
+        if isinstance(type_, LargeBinary)
+        else type_.dialect_impl(dialect).result_processor(dialect, None)
+    )
+
+
+# Where SQLAlchemy leaves room for a list of values.
+KEYS = re.compile(r"__\[POSTCOMPILE_\w+\]")
+
+
+class Driver:
+    """The database driver's own cursor in a transaction that SQLAlchemy began and will end."""
+
+    def __init__(self, connection: Connection):
+        self.connection, self.dialect = connection, connection.dialect
+        self.cursor: Any = connection.connection.cursor()
+
+    def rows(self, text: str, values: Sequence[Any]) -> list[Any]:
+        """What a select finds. Raises DBAPIError."""
+        try:
+            self.cursor.execute(text, values)
+            return list(self.cursor.fetchall())
+        except self.dialect.loaded_dbapi.Error as wrong:
+            raise self.explained(text, wrong) from wrong
+
+    def many(self, text: str, rows: Sequence[Any]) -> None:
+        """Execute a statement for every row. Raises DBAPIError."""
+        try:
+            self.cursor.executemany(text, rows)
+        except self.dialect.loaded_dbapi.Error as wrong:
+            raise self.explained(text, wrong) from wrong
+
+    def explained(self, text: str, wrong: Exception) -> Exception:
+        """The driver's error as SQLAlchemy raises it; a connection that broke is not used again."""
+        dbapi, raw = self.dialect.loaded_dbapi, self.connection.connection.dbapi_connection
+        gone = self.dialect.is_disconnect(wrong, raw, self.cursor)  # type: ignore[arg-type]
+        if gone:
+            self.connection.invalidate(wrong)
+        error: Exception = DBAPIError.instance(
+            text, None, wrong, dbapi.Error, connection_invalidated=gone, dialect=self.dialect
+        )
+        return error
 
 
 @lru_cache(1024)
@@ -54,6 +122,7 @@ class Statements:
 
     head: Any
     move_head: Any
+    counters: Any
     replies: Any
     add_replies: Any
     add_entries: Any
@@ -64,7 +133,8 @@ def statements(kit: KitTables) -> Statements:
     return Statements(
         select(kit.head).with_for_update(),
         update(kit.head).values(_binds(kit.head, ("seq", "hash"))),
-        select(kit.reply).where(kit.reply.c.request_id.in_(bindparam("ids", expanding=True))),
+        select(kit.counter),
+        select(kit.reply).where(kit.reply.c.request_id.in_(bindparam("keys", expanding=True))),
         insert_all(kit.reply),
         insert_all(kit.journal),
     )
@@ -101,8 +171,10 @@ def key_column(table: Table) -> str:
 
 
 @lru_cache
-def by_key(kind: type[T]) -> Select[Any]:
-    return select(kind).where(table_of(kind).c[key_of(kind)].in_(bindparam("keys", expanding=True)))
+def by_key(kind: type[Row]) -> Select[Any]:
+    """Rows of a kind by a list of keys, all columns in the order of `columns_of`."""
+    table = table_of(kind)
+    return select(*table.columns).where(table.c[key_of(kind)].in_(bindparam("keys", expanding=True)))
 
 
 def _binds(table: Table, names: Sequence[str]) -> dict[str, Any]:

@@ -8,11 +8,10 @@ import time
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
-from sqlmodel import Session
 
-from services.kit.batch import Batch, Spoiled
+from services.kit.batch import Batch, Spoiled, Tail
 from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal
 from services.kit.store import KitTables
 from services.kit.tx import Call, Surroundings
@@ -67,6 +66,8 @@ class Writer:
         self.open = True
         self.ended = asyncio.Event()
         self.failure: BaseException | None = None
+        self.connection: Connection | None = None
+        self.tail: Tail | None = None
         self.thread = threading.Thread(target=self.run, name="writer", daemon=True)
         self.thread.start()
 
@@ -88,6 +89,7 @@ class Writer:
             self.failure = wrong
             raise
         finally:
+            self.let_go()
             self.loop.call_soon_threadsafe(self.ended.set)
 
     async def guard(self) -> None:
@@ -128,16 +130,27 @@ class Writer:
     def attempt(self, calls: list[Call], tries: int = 3) -> list[Outcome]:
         """One transaction. A lost connection is tried again: request ids and reader positions make that safe."""
         try:
-            with Session(self.engine, autoflush=False, expire_on_commit=False) as db, db.begin():
-                batch = Batch(db, self.kit, self.around, calls)
+            if self.connection is None:
+                self.connection = self.engine.connect()
+            with self.connection.begin():
+                batch = Batch(self.connection, self.kit, self.around, calls, self.tail)
                 outcomes = [(call, answer(batch, call)) for call in calls]
                 batch.close()
+            self.tail = batch.tail
             return outcomes
         except DBAPIError as wrong:
+            if lost(wrong):
+                self.let_go()
             if tries <= 1 or not lost(wrong):
                 raise
         time.sleep(0.2)
         return self.attempt(calls, tries - 1)
+
+    def let_go(self) -> None:
+        """Give the connection back; the next transaction takes another."""
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            connection.close()
 
     def settle(self, outcomes: list[Outcome]) -> None:
         """Hand back the outcomes of one batch, on the loop. Callers who left are passed over."""
