@@ -6,10 +6,12 @@ from yifa.registry.v1 import events_pb2 as events
 from services.registry.reactions.body import keep_body, on_change
 from services.registry.reactions.bulk import keep_qualifications, on_officers
 from services.registry.reactions.certificates import CERTIFICATE_REACTIONS
+from services.registry.reactions.exams import EXAM_REACTIONS
 from services.registry.reactions.power import POWER_REACTIONS
 from services.registry.reactions.replica import Reaction, of_city
 from services.registry.reactions.roster import keep_qualification, on_officer
 from services.registry.reactions.trainings import TRAINING_REACTIONS
+from services.registry.reactions.transfers import TRANSFER_REACTIONS
 
 REACTIONS: dict[type[Message], Reaction] = {
     events.BodyConfirmed: of_city(keep_body),
@@ -27,8 +29,9 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.OfficersImported: on_officers,
     events.QualificationsUpdated: of_city(keep_qualifications),
     events.QualificationUpdated: of_city(keep_qualification),
-    events.ExamRecorded: of_city(keep_qualification),
     events.OfficerRemoved: of_city(keep_qualification),
     **CERTIFICATE_REACTIONS,
     **TRAINING_REACTIONS,
+    **TRANSFER_REACTIONS,
+    **EXAM_REACTIONS,
 }

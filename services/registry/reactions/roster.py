@@ -14,9 +14,27 @@ from services.registry.rules import CHINA, Facts
 def on_officer(event: events.OfficerRegistered | events.TrainingRecorded, tx: Tx, about: Envelope) -> None:
     """Keep the officer; at the city, follow the training and tell the officer's node."""
     officer = event.officer
-    if qualification := take_officer(officer, tx, about):
+    if late(officer, tx, about):
+        carry_over(event, tx)
+    elif qualification := take_officer(officer, tx, about):
         updated = events.QualificationUpdated(qualification=qualification_proto(qualification))
         tx.emit(updated, subject=officer.officer_id, to=officer.node)
+
+
+def late(officer: officer_pb2.Officer, tx: Tx, about: Envelope) -> bool:
+    """Whether a former department speaks of an officer, not knowing yet that the city let them go elsewhere."""
+    known = tx.find(Officer, officer.officer_id)
+    if known is None or known.node == about.node or tx.node != tx.city:
+        return False
+    return officer.node == about.node and any(p["node"] == about.node for p in known.former)
+
+
+def carry_over(event: events.OfficerRegistered | events.TrainingRecorded, tx: Tx) -> None:
+    """Hand hours that a former department recorded after the transfer to the present one."""
+    if isinstance(event, events.TrainingRecorded):
+        officer_id = event.officer.officer_id
+        over = events.TrainingCarriedOver(officer_id=officer_id, hours=event.hours, course=event.course)
+        tx.emit(over, subject=officer_id, to=tx.get(Officer, officer_id).node)
 
 
 def take_officer(officer: officer_pb2.Officer, tx: Tx, about: Envelope) -> Qualification | None:
@@ -34,6 +52,9 @@ def take_officer(officer: officer_pb2.Officer, tx: Tx, about: Envelope) -> Quali
         "staff_kind": officer.staff_kind,
         "training_hours": officer.training_hours,
         "register_time": utc(officer.register_time),
+        "leave_time": utc(officer.leave_time) if officer.HasField("leave_time") else None,
+        "leave_cause": officer.leave_cause,
+        "nominated": officer.nominated,
         "version": officer.version,
     }
     if keep(tx, Officer, {"officer_id": officer.officer_id}, values) and tx.node == tx.city:
@@ -47,9 +68,11 @@ def follow_training(officer: officer_pb2.Officer, tx: Tx) -> Qualification:
     facts = Facts(trained=officer.training_hours >= needed)
     row = tx.find(Qualification, officer.officer_id)
     if row is None:
-        state = step(QUALIFICATION, "ENROL", "", facts)
+        state = step(QUALIFICATION, "NOMINATE" if officer.nominated else "ENROL", "", facts)
         row = Qualification.new(officer_id=officer.officer_id, state=state, update_time=tx.now, version=0)
         tx.add(row)
+    if row.state == "ELIGIBLE" and officer.training_hours > row.training_hours:
+        row.state = step(QUALIFICATION, "RECORD_TRAINING", row.state, facts)
     if not QUALIFICATION.why_not("REACH_HOURS", row.state, facts):
         row.state = step(QUALIFICATION, "REACH_HOURS", row.state, facts)
     row.training_hours = officer.training_hours

@@ -92,7 +92,7 @@ def judge(
     if found:
         return Verdict(tuple(found))
     best = max(good, key=lambda c: (lasts(asked, c), c.number))
-    ends = [lasts(asked, best), *bounds(asked.at, holder, body)]
+    ends = [lasts(asked, best), *bounds(asked, holder, body)]
     return Verdict((), best, min(ends))
 
 
@@ -158,13 +158,13 @@ def lasts(asked: Asked, held: Held) -> datetime:
     return min([held.validity.expire_time, *begins])
 
 
-def bounds(at: datetime, holder: Holder | None, body: tuple[Interval, ...] | None) -> Iterator[datetime]:
-    """When the holder's post or the body's standing ends, where an end is known."""
-    spans = [p.span for p in holder.posts] if holder else []
+def bounds(asked: Asked, holder: Holder | None, body: tuple[Interval, ...] | None) -> Iterator[datetime]:
+    """When the holder leaves, and when the post with the body named or its standing ends, where that is known."""
     if holder and holder.leave_time:
         yield holder.leave_time
-    for span in (*spans, *(body or ())):
-        if span.until_time is not None and span.covers(at):
+    posts = [p.span for p in holder.posts] if holder and asked.body_id else []
+    for span in (*posts, *(body or ())):
+        if span.until_time is not None and span.covers(asked.at):
             yield span.until_time
 
 

@@ -8,8 +8,10 @@ from services.registry.servicer.bulk import Bulk
 from services.registry.servicer.bulk_training import BulkTraining
 from services.registry.servicer.certificates import Certificates
 from services.registry.servicer.endings import Endings
+from services.registry.servicer.exams import Exams
 from services.registry.servicer.export import Exports
 from services.registry.servicer.issuing import Issuing
+from services.registry.servicer.leaders import Leaders
 from services.registry.servicer.officers import Officers
 from services.registry.servicer.power_lists import PowerLists
 from services.registry.servicer.powers import Powers
@@ -17,6 +19,7 @@ from services.registry.servicer.quotas import Quotas
 from services.registry.servicer.renewals import Renewals
 from services.registry.servicer.standing import Standings
 from services.registry.servicer.trainings import Trainings
+from services.registry.servicer.transfers import Transfers
 
 
 class RegistryService(
@@ -32,10 +35,13 @@ class RegistryService(
     Exports,
     Trainings,
     Quotas,
+    Exams,
+    Leaders,
     Appeals,
     Endings,
     Issuing,
     Renewals,
     Standings,
+    Transfers,
 ):
     domain = "registry.yifa"

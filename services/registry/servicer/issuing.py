@@ -22,7 +22,7 @@ from services.registry.model import (
 )
 from services.registry.process import QUALIFICATION, step
 from services.registry.rules import ISSUE, MAY_ENFORCE, Facts, expiry, lawyer, none_in_force, require
-from services.registry.rules.certificate import number_left
+from services.registry.rules.certificate import number_left, still_serving
 from services.registry.rules.numbering import Pattern
 from services.registry.rules.objections import ENFORCEMENT, LEGAL_REVIEW
 from services.registry.servicer.bodies import next_in
@@ -75,7 +75,7 @@ class Issuing:
             none_in_force=kind == ENFORCEMENT or not in_force(tx, officer.officer_id, kind),
         )
         about = {"officer_id": officer.officer_id, "body_id": body.body_id}
-        require((*ISSUE, lawyer, none_in_force), facts, **about)
+        require((*ISSUE, still_serving, lawyer, none_in_force), facts, **about)
         told = qualification_proto(qualification)
         if kind == ENFORCEMENT:
             told = on(qualification, "ISSUE_CERTIFICATE", facts, tx)

@@ -24,7 +24,6 @@ from services.registry.model import (
     officer_proto,
     qualification_proto,
 )
-from services.registry.process import QUALIFICATION, step
 from services.registry.rules import CHINA, ENTRY, MAY_ENFORCE, Facts, is_id_number, require
 
 OFFICERS = select(*Officer.__table__.columns)
@@ -37,13 +36,7 @@ class Officers:
     @write(loads=(Body, "body_id"))
     def RegisterOfficer(self, request: pb.RegisterOfficerRequest, tx: Tx) -> pb.RegisterOfficerResponse:
         """Put a person on the roster of a confirmed body of this department."""
-        id_number = request.id_number.upper()
-        if not is_id_number(id_number, local(tx.now).date()):
-            said = (
-                "fails its check digit or names no possible day of birth (GB 11643)",
-                "校验位不正确或者出生日期不存在（GB 11643）",
-            )
-            raise Malformed({"id_number": said}, reason="BAD_ID_NUMBER")
+        id_number = sound_id_number(request.id_number, tx.now)
         body = tx.get(Body, request.body_id)
         facts = Facts(
             body_confirmed=body.state in MAY_ENFORCE,
@@ -69,31 +62,11 @@ class Officers:
                 post=request.post,
                 staff_kind=request.staff_kind,
                 register_time=tx.now,
+                nominated=request.nominate or must_be_checked(tx),
             )
         )
         tx.emit(events.OfficerRegistered(officer=officer_announced(officer)), subject=officer.officer_id)
         return pb.RegisterOfficerResponse(officer=officer_proto(officer))
-
-    @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
-    def RecordExam(self, request: pb.RecordExamRequest, tx: Tx) -> pb.RecordExamResponse:
-        """Grade an exam. The second failure removes the person from the register."""
-        officer = tx.get(Officer, request.officer_id)
-        qualification = tx.get(Qualification, request.officer_id)
-        passed = request.score >= tx.parameters.value("officer.exam.pass", local(tx.now).date()).value
-        act = "PASS_EXAM" if passed else "FAIL_EXAM"
-        facts = Facts(failures=qualification.failures)
-        qualification.state = step(
-            QUALIFICATION, act, qualification.state, facts, officer_id=officer.officer_id
-        )
-        qualification.failures += not passed
-        qualification.update_time = tx.now
-        qualification.version += 1
-        result = qualification_proto(qualification)
-        recorded = events.ExamRecorded(qualification=result, passed=passed, score=request.score)
-        tx.emit(recorded, subject=officer.officer_id, to=officer.node)
-        if qualification.state == "REMOVED":
-            tx.emit(events.OfficerRemoved(qualification=result), subject=officer.officer_id, to=officer.node)
-        return pb.RecordExamResponse(qualification=result)
 
     @read
     def GetOfficer(self, request: pb.GetOfficerRequest, view: View) -> pb.GetOfficerResponse:
@@ -131,3 +104,20 @@ def with_suspensions(
 
 def local(at: datetime) -> datetime:
     return at.astimezone(CHINA)
+
+
+def must_be_checked(tx: Tx) -> bool:
+    """Whether everyone is nominated first here (officer.eligibility.required)."""
+    return bool(tx.parameters.value("officer.eligibility.required", local(tx.now).date()).value)
+
+
+def sound_id_number(number: str, now: datetime) -> str:
+    """An id number as it is kept. Raises Malformed."""
+    number = number.upper()
+    if is_id_number(number, local(now).date()):
+        return number
+    said = (
+        "fails its check digit or names no possible day of birth (GB 11643)",
+        "校验位不正确或者出生日期不存在（GB 11643）",
+    )
+    raise Malformed({"id_number": said}, reason="BAD_ID_NUMBER")

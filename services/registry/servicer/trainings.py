@@ -35,7 +35,7 @@ from services.registry.model.training import (
     year_quota_proto,
 )
 from services.registry.process import QUALIFICATION, TRAINING, step
-from services.registry.rules import Facts, body_confirmed, require
+from services.registry.rules import Facts, body_confirmed, on_this_roster, require, still_serving
 from services.registry.rules.training import TrainingFacts, held_by_organiser
 from services.registry.servicer.moments import moment_in
 from services.registry.years import counted, credit
@@ -173,7 +173,10 @@ class Trainings:
         """Add class hours to an officer's record (CBZ 2019 No. 7, 16)."""
         officer = tx.get(Officer, request.officer_id)
         qualification = tx.find(Qualification, officer.officer_id)
-        state = qualification.state if qualification else "TRAINING"
+        facts = Facts(on_roster=officer.node == tx.node, serving=officer.leave_time is None)
+        require((on_this_roster, still_serving), facts, officer_id=officer.officer_id)
+        unknown = "CANDIDATE" if officer.nominated else "TRAINING"
+        state = qualification.state if qualification else unknown
         step(QUALIFICATION, "RECORD_TRAINING", state, Facts(), officer_id=officer.officer_id)
         credit(
             tx,

@@ -1,0 +1,365 @@
+"""Certificates numbered, renewed, cancelled, revoked; the holder's remedy; every state of a certificate."""
+
+from datetime import timedelta
+
+import grpc
+import pytest
+from yifa.registry.v1 import certificate_pb2, certificate_requests_pb2, officer_pb2
+from yifa.registry.v1 import registry_service_pb2 as pb
+
+from services.registry.process import CERTIFICATE
+from services.registry.rules.numbering import Pattern
+from tests.registry.desk import Desk, moment
+from tests.registry.town import CITY
+
+INVALID = grpc.StatusCode.INVALID_ARGUMENT
+DAY = timedelta(days=1)
+states = certificate_pb2.CertificateState
+
+
+def named(certificate) -> str:
+    return states.Name(certificate.state).removeprefix("CERTIFICATE_STATE_")
+
+
+@pytest.fixture
+def desk(town) -> Desk:
+    return Desk(town)
+
+
+async def test_renewal_opens_six_months_before_expiry_and_adds_a_whole_term(town, desk):
+    _, certificate = await town.certified()
+    opens, expires = moment(certificate.renew_time), moment(certificate.expire_time)
+
+    with (
+        desk.clock(opens - timedelta(microseconds=1)),
+        town.refused("ACT_NOT_OPEN", act="RENEW", state="ACTIVE"),
+    ):
+        await desk.renew(certificate)
+    with desk.clock(opens):
+        expiring = await desk.certificate(CITY, certificate.certificate_number)
+        renewed = await desk.renew(certificate)
+
+    assert 180 <= (expires - opens).days <= 190
+    assert named(expiring) == "EXPIRING"
+    assert named(renewed) == "ACTIVE"
+    assert moment(renewed.expire_time).astimezone().year == expires.astimezone().year + 5
+    assert renewed.certificate_number == certificate.certificate_number
+    assert moment(renewed.issue_time) == moment(certificate.issue_time), "no gap and no overlap"
+    at_home = await town.seen(
+        lambda: desk.certificate("huanbao", certificate.certificate_number),
+        lambda c: c.version == renewed.version,
+    )
+    assert moment(at_home.expire_time) == moment(renewed.expire_time)
+    assert (await town.verify(certificate, "huanbao", at_time=expires + DAY)).valid
+
+
+async def test_renewal_asks_for_an_exam_and_ends_with_the_term(town, desk):
+    _, certificate = await town.certified()
+
+    with desk.clock(moment(certificate.renew_time) + DAY), town.refused("EXAM_NOT_PASSED", law="HN-CERT"):
+        await desk.renew(certificate, score=59)
+    refused = town.refused("ACT_NOT_OPEN", state="EXPIRED", open_acts="VOID,RETURN_CARD")
+    with desk.clock(moment(certificate.expire_time)), refused:
+        await desk.renew(certificate)
+
+
+async def test_due_renewals_are_listed(town, desk):
+    _, certificate = await town.certified()
+    request = pb.ListCertificatesRequest(page_size=100, state=states.CERTIFICATE_STATE_EXPIRING)
+
+    before = await town.pages(CITY, "ListCertificates", request)
+    with desk.clock(moment(certificate.renew_time)):
+        after = await town.pages(CITY, "ListCertificates", request)
+
+    number = certificate.certificate_number
+    assert number not in {c.certificate_number for c in before}
+    assert number in {c.certificate_number for c in after}
+
+
+async def test_a_cancelled_certificate_ends_now_with_a_remedy_and_its_card_comes_back(town, desk):
+    officer, certificate = await town.certified()
+
+    reply = await desk.cancel(certificate, certificate_pb2.CANCEL_CAUSE_POST, note="调任综合岗位")
+
+    assert named(reply.certificate) == "CANCELLED"
+    measure = reply.measure
+    assert (measure.law, measure.cause) == ("MOT-CERT:25", "离开执法岗位或者不再在编：调任综合岗位")
+    assert (moment(measure.remedy_due_time) - moment(measure.decide_time)).days in range(30, 41)
+    assert "申请复核" in measure.remedy_zh and "review" in measure.remedy_en
+    await desk.told("huanbao", certificate, "CANCELLED")
+    assert await town.seen(lambda: desk.measures("huanbao", certificate)) == [measure]
+    returned = await desk.card_back(certificate)
+    assert returned.HasField("return_time")
+    with town.refused("CARD_ALREADY_RETURNED", law="MOT-CERT:25"):
+        await desk.card_back(certificate)
+    await town.known("huanbao", officer, "EXAM_PASSED")
+    again = await town.issue(officer)
+    assert again.certificate_number != certificate.certificate_number
+
+
+@pytest.mark.parametrize(
+    "hearing",
+    [
+        certificate_requests_pb2.Hearing(),
+        certificate_requests_pb2.Hearing(statement="没有告知", waived=True),
+        "heard before it was told",
+        "heard but silent",
+    ],
+)
+async def test_nobody_loses_a_certificate_unheard(town, hearing):
+    _, certificate = await town.certified()
+    if isinstance(hearing, str):
+        issued = moment(certificate.issue_time)
+        early = issued - DAY if "before" in hearing else issued
+        hearing = certificate_requests_pb2.Hearing(
+            notice_time=issued, hear_time=early, statement="" if "silent" in hearing else "有话要说"
+        )
+
+    with town.refused("OFFICER_NOT_HEARD", law="ASR-2025:32"):
+        await town.revoke(certificate, hearing=hearing)
+
+    assert (await town.verify(certificate)).valid
+
+
+async def test_who_waives_the_hearing_was_heard(town, desk):
+    _, certificate = await town.certified()
+    told = certificate.issue_time
+
+    revoked = await town.revoke(
+        certificate,
+        hearing=certificate_requests_pb2.Hearing(notice_time=told, hear_time=told, waived=True),
+    )
+
+    assert named(revoked) == "REVOKED"
+    [measure] = await desk.measures(CITY, certificate)
+    assert (measure.kind, measure.appeal) == (
+        certificate_pb2.MEASURE_KIND_REVOCATION,
+        certificate_pb2.APPEAL_STATE_NONE,
+    )
+
+
+async def test_an_appeal_that_succeeds_undoes_a_revocation_from_its_beginning(town, desk):
+    _, certificate = await town.certified()
+    revoked = await town.revoke(certificate)
+    [measure] = await desk.measures(CITY, certificate)
+
+    await desk.appeal(measure)
+    with town.refused("ACT_NOT_OPEN", act="APPEAL", state="OPEN", open_acts="UPHOLD,OVERTURN"):
+        await desk.appeal(measure)
+    reply = await desk.conclude(measure, overturned=True)
+
+    assert reply.measure.appeal == certificate_pb2.APPEAL_STATE_OVERTURNED
+    assert named(reply.certificate) == "ACTIVE"
+    assert moment(reply.certificate.expire_time) == moment(certificate.expire_time)
+    await desk.told("huanbao", certificate, "ACTIVE")
+    assert (await town.verify(certificate, "huanbao", at_time=revoked.expire_time)).valid
+
+
+async def test_an_appeal_that_fails_leaves_the_measure(town, desk):
+    _, certificate = await town.certified()
+    await town.suspend(certificate)
+    [measure] = await desk.measures(CITY, certificate)
+    await desk.appeal(measure)
+
+    reply = await desk.conclude(measure, overturned=False)
+
+    assert named(reply.certificate) == "SUSPENDED"
+    with town.refused("ACT_NOT_OPEN", act="OVERTURN", state="UPHELD"):
+        await desk.conclude(measure, overturned=True)
+
+
+async def test_an_undone_suspension_never_was(town, desk):
+    _, certificate = await town.certified()
+    await town.suspend(certificate)
+    [measure] = await desk.measures(CITY, certificate)
+    await desk.appeal(measure)
+
+    await desk.conclude(measure, overturned=True)
+
+    assert (await town.verify(certificate, at_time=measure.from_time)).valid
+
+
+async def test_an_appeal_comes_within_thirty_days(town, desk):
+    _, certificate = await town.certified()
+    await town.suspend(certificate)
+    [measure] = await desk.measures(CITY, certificate)
+
+    with (
+        desk.clock(moment(measure.remedy_due_time) + timedelta(seconds=1)),
+        town.refused("APPEAL_LATE", law="MOT-CERT:35"),
+    ):
+        await desk.appeal(measure)
+
+
+async def test_the_earliest_end_holds_and_comes_back_when_an_earlier_one_is_undone(town, desk):
+    _, certificate = await town.certified()
+    cancelled = (await desk.cancel(certificate)).certificate
+    void = await desk.void(certificate, moment(certificate.issue_time))
+    assert named(void.certificate) == "VOID"
+
+    await desk.appeal(void.measure)
+    reply = await desk.conclude(void.measure, overturned=True)
+
+    assert named(reply.certificate) == "CANCELLED"
+    assert moment(reply.certificate.expire_time) == moment(cancelled.expire_time)
+
+
+async def test_every_state_refuses_what_is_not_in_the_table_and_says_what_is_open(town, desk):
+    """Each state is reached over the public calls; each act not open from it is refused with the acts that are."""
+
+    async def expiring(certificate):
+        return desk.clock(moment(certificate.renew_time))
+
+    async def expired(certificate):
+        return desk.clock(moment(certificate.expire_time))
+
+    reach = {
+        "ACTIVE": lambda c: None,
+        "SUSPENDED": town.suspend,
+        "REVOKED": town.revoke,
+        "CANCELLED": desk.cancel,
+        "LOST": desk.report_loss,
+        "VOID": lambda c: desk.void(c, moment(c.issue_time)),
+        "EXPIRING": expiring,
+        "EXPIRED": expired,
+    }
+    acts = {
+        "SUSPEND": town.suspend,
+        "RESTORE": town.restore,
+        "RENEW": desk.renew,
+        "REISSUE": desk.reissue,
+        "REVOKE": town.revoke,
+        "CANCEL": desk.cancel,
+        "VOID": lambda c: desk.void(c, moment(c.issue_time)),
+        "RETURN_CARD": desk.card_back,
+    }
+    assert set(reach) == set(CERTIFICATE.states)
+
+    for state, way in reach.items():
+        _, certificate = await town.certified()
+        done = way(certificate)
+        clock = await done if done is not None else None
+        if state == "LOST":
+            await desk.told(CITY, certificate, "LOST")
+        leap = clock if state in ("EXPIRING", "EXPIRED") else desk.clock(moment(certificate.issue_time) + DAY)
+        with leap:
+            assert named(await desk.certificate(CITY, certificate.certificate_number)) == state
+            opened = ",".join(m.act for m in CERTIFICATE.open(state))
+            for act in set(acts) - {m.act for m in CERTIFICATE.open(state)}:
+                with town.refused("ACT_NOT_OPEN", act=act, state=state, open_acts=opened):
+                    await acts[act](certificate)
+
+
+async def test_numbers_follow_the_pattern_of_the_issuer(town, desk):
+    body = await town.body()
+    officer = await town.train(await town.register(body))
+    await town.known(CITY, officer, "EXAM_READY")
+    await town.examine(officer, 80)
+
+    with desk.set(certificate__number__area=4, certificate__number__year=2, certificate__number__serial=3):
+        certificate = await town.issue(officer)
+
+    year = moment(certificate.issue_time).astimezone().year % 100
+    number = certificate.certificate_number
+    parts = Pattern(4, 4, 2, 3).regex(1).fullmatch(number).groupdict()
+    assert (parts["area"], int(parts["year"]), parts["serial"]) == ("4407", year, "001")
+
+
+async def test_a_pattern_without_numbers_left_refuses(town, desk):
+    body = await town.body()
+    officers = []
+    for _ in range(2):
+        officer = await town.train(await town.register(body))
+        await town.known(CITY, officer, "EXAM_READY")
+        await town.examine(officer, 80)
+        officers.append(officer)
+
+    with desk.set(certificate__number__unit=1), town.refused("NUMBERS_EXHAUSTED", law="ASR-2025:17"):
+        for officer in officers:
+            await town.issue(officer)
+
+
+def test_a_pattern_gives_each_number_once_and_then_none():
+    pattern = Pattern(6, 4, 0, 1)
+    series = pattern.series(2, "440700", 7, 2026)
+
+    assert [pattern.number(series, n) for n in (1, 9, 10)] == ["JD44070000071", "JD44070000079", None]
+    assert pattern.series(1, "440700", 10_000, 2026) is None
+    assert Pattern(7, 4, 0, 5).series(1, "440700", 1, 2026) is None
+
+
+async def test_supervisors_and_reviewers_have_certificates_of_their_own(town, desk):
+    officer, enforcing = await town.certified()
+    kinds = certificate_pb2.CertificateKind
+
+    def request(kind: int, **more) -> pb.IssueCertificateRequest:
+        return pb.IssueCertificateRequest(
+            officer_id=officer.officer_id, fields=["生态环境"], area_code="440700", kind=kind, **more
+        )
+
+    with town.refused("LEGAL_QUALIFICATION_MISSING", law="APL-2021:58(2)"):
+        await desk.ask(CITY, "IssueCertificate", request(kinds.CERTIFICATE_KIND_LEGAL_REVIEW))
+    review = request(kinds.CERTIFICATE_KIND_LEGAL_REVIEW, legal_qualification="A20264407000001")
+    reviewing = (await desk.ask(CITY, "IssueCertificate", review)).certificate
+    supervise = request(kinds.CERTIFICATE_KIND_SUPERVISION)
+    supervising = (await desk.ask(CITY, "IssueCertificate", supervise)).certificate
+
+    assert reviewing.certificate_number.startswith("FS")
+    assert supervising.certificate_number.startswith("JD")
+    with town.refused("CERTIFICATE_IN_FORCE", law="ASR-2025:17"):
+        await desk.ask(CITY, "IssueCertificate", request(kinds.CERTIFICATE_KIND_SUPERVISION))
+    await town.suspend(enforcing)
+    acts = {1: False, 11: True, 12: True}
+    for act, may in acts.items():
+        assert (await desk.standing(CITY, officer, act=act)).may == may
+
+
+async def test_a_nominated_person_is_checked_before_training(town, desk):
+    officer = await town.register(await town.body(), nominate=True)
+    await town.known(CITY, officer, "CANDIDATE")
+    check = certificate_requests_pb2.CheckEligibilityRequest(
+        officer_id=officer.officer_id, on_establishment=True, opinion="编制核实无误"
+    )
+
+    with town.refused("ACT_NOT_OPEN", act="RECORD_TRAINING", state="CANDIDATE"):
+        await town.train(officer)
+    await desk.ask(CITY, "CheckEligibility", check, "OVERSIGHT")
+
+    await town.known("huanbao", officer, "ELIGIBLE")
+    await town.train(officer, 10)
+    await town.known(CITY, officer, "TRAINING")
+
+
+@pytest.mark.parametrize("found", [{"on_establishment": False}, {"on_establishment": True, "barred": True}])
+async def test_who_is_not_eligible_goes_no_further(town, desk, found):
+    officer = await town.register(await town.body(), nominate=True)
+    await town.known(CITY, officer, "CANDIDATE")
+    check = certificate_requests_pb2.CheckEligibilityRequest(
+        officer_id=officer.officer_id, opinion="不符合条件", **found
+    )
+
+    await desk.ask(CITY, "CheckEligibility", check, "OVERSIGHT")
+
+    await town.known("huanbao", officer, "REJECTED")
+    with town.refused("ACT_NOT_OPEN", state="REJECTED", open_acts=""):
+        await town.train(officer)
+
+
+async def test_where_names_are_posted_no_certificate_comes_before_the_end(town, desk):
+    officer = await town.examinee()
+    await town.examine(officer, 80)
+
+    with desk.set(certificate__posting__required=1):
+        with town.refused("POSTING_NOT_OVER", law="MOT-CERT:20"):
+            await town.issue(officer)
+        post = certificate_requests_pb2.PostNameRequest(officer_id=officer.officer_id)
+        posted = await desk.ask(CITY, "PostName", post)
+        assert posted.qualification.state == officer_pb2.QUALIFICATION_STATE_PUBLICISED
+        with town.refused("POSTING_NOT_OVER"):
+            await town.issue(officer)
+        with desk.clock(moment(posted.end_time) + timedelta(seconds=1)):
+            await town.issue(officer)
+
+    days = (moment(posted.end_time) - moment(posted.qualification.update_time)).days
+    assert 7 <= days <= 18, "seven days, or the first working day after them"
+    await town.known("huanbao", officer, "CERTIFIED")
