@@ -11,15 +11,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from tests.bench.bulk import Brought, bring_officers
 from tests.bench.journey import Journey, travel
 from tests.bench.limits import grouped_commits, publish_rates
 from tests.bench.processes import Processes
-from tests.bench.report import Report
+from tests.bench.report import IMPORT, Report
 from tests.bench.rounds import TABLES, Field, Size, compare, rows_in, tell, verify
 from tests.bench.seed import seed
 
 out = Console(width=None if sys.stdout.isatty() else 120)
 FULL = Size(cases=10_000, rounds=5, seconds=2.5, warm_up=0.4, writes=2_000, entries=20_000)
+OFFICERS_PER_CASE = 3  # a city of 30,000
 QUICK = Size(cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000)
 
 
@@ -58,6 +60,8 @@ def measure(folder: Path, size: Size, processes: Processes, report: Report) -> N
     out.print("across the link …", style="dim")
     journey = asyncio.run(travel(folder, seeded, fresh, processes, size.writes, size.entries))
     tell_journey(journey, report)
+    out.print("a city of officers …", style="dim")
+    tell_officers(bring_officers(folder, OFFICERS_PER_CASE * size.cases, processes), size, report)
     each, batched = publish_rates(folder, size.seconds)
     report.add("limit: JetStream, each awaited", [each], "events/s")
     report.add("limit: JetStream, batches of 500", [batched], "events/s")
@@ -69,6 +73,14 @@ def tell_journey(journey: Journey, report: Report) -> None:
     for share in (50, 99):
         report.add(f"commit to oversight, p{share}", [percentile(journey.delays, share)], "ms")
     report.add("journal to hub", [journey.drained], "events/s")
+
+
+def tell_officers(brought: Brought, size: Size, report: Report) -> None:
+    many = OFFICERS_PER_CASE * size.cases
+    report.check("officers of the list on the roster", expected=many, found=brought.kept)
+    report.check("officers of the list known at the city", expected=many, found=brought.replicas)
+    report.add(IMPORT, [brought.rate], "officers/s")
+    report.add("officers of a list into the city's replica", [brought.replica_rate], "officers/s")
 
 
 def percentile(ordered: list[float], share: int) -> float:

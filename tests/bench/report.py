@@ -13,12 +13,14 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+IMPORT = "officers of a list, over the stream"
 GOALS = {
     ("write, c=32", "echo, c=32"): (">=", 0.33),
     ("write, c=32", "no store, c=32"): (">=", 0.6),
     ("write, c=32", "plain SQLModel, c=32"): (">=", 5.0),
     ("list of 50, c=32", "echo, c=32"): (">=", 0.25),
     ("commit to oversight, p50", None): ("<=", 10.0),
+    (IMPORT, None): (">=", 20_000),
 }
 
 

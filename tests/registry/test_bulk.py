@@ -6,9 +6,12 @@ import grpc
 import pytest
 from google.type import date_pb2
 from yifa.registry.v1 import bulk_pb2 as bulk
+from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import officer_pb2, reason_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 
+from services.registry.model import Officer, officer_announced
+from services.registry.servicer.officers import OFFICERS
 from tests.registry.lists import number_of, people, row
 from tests.registry.town import CITY, Town
 
@@ -181,3 +184,16 @@ async def test_only_the_roster_s_own_clerk_brings_a_list(
 async def test_a_part_beyond_the_limit_is_malformed(town: Town) -> None:
     with town.refused("MALFORMED", grpc.StatusCode.INVALID_ARGUMENT):
         await bring(town, [row(n, "示例") for n in range(501)])
+
+
+async def test_what_is_announced_of_a_list_is_what_is_announced_of_one(town: Town) -> None:
+    body = await town.body()
+    await bring(town, [row(n, body.name) for n in people(2)])
+    entries = await town.journal("huanbao", "registry")
+
+    [imported] = [e for e in entries if e.type.endswith("OfficersImported")][-1:]
+
+    for officer in events.OfficersImported.FromString(imported.data).officers:
+        node = town.city.nodes["huanbao"].running("registry")
+        [kept] = node.rows(OFFICERS.where(Officer.officer_id == officer.officer_id))
+        assert officer == officer_announced(kept)

@@ -1,5 +1,6 @@
 """What is asked of a row of a list before it is taken into the register."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 from services.law.process import Broken
 from services.registry.rules.roster import ENTRY, Facts, is_credit_code, is_id_number
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 MOST_HOURS, MOST_HALF_DAYS = 400, 120
 # How long the texts of a row may be, and what they are called when they are wrong.
 OFFICER_TEXTS = {"name": 60, "unit": 100, "post": 100}
@@ -33,7 +35,7 @@ def text_faults(row: Any, texts: Mapping[str, int]) -> Iterator[Fault]:
         elif len(value) > most:
             said = f"is longer than {most} characters", f"超过{most}个字符"
             yield Fault(field, "BAD_FIELD", *said)
-        elif any(c < " " or c == "\x7f" for c in value):
+        elif _CONTROL.search(value):
             yield Fault(field, "BAD_FIELD", "holds control characters", "含有控制字符")
 
 

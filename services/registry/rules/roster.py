@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from stdnum.cn import ric, uscc
-from stdnum.exceptions import ValidationError
 
 from services.law.process import Rule, Unlawful, rule
 
@@ -117,9 +116,10 @@ def is_id_number(number: str, today: date) -> bool:
     if not _ID_NUMBER.fullmatch(number):
         return False
     try:
-        return ric.calc_check_digit(number) == number[-1] and ric.get_birth_date(number) <= today
-    except ValidationError:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
         return False
+    return born <= today and ric.calc_check_digit(number) == number[-1]
 
 
 def masked(id_number: str) -> str:

@@ -1,0 +1,125 @@
+"""A city of officers brought into a department's register over the stream, and into the city's replica."""
+
+import asyncio
+import sqlite3
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import grpc
+from yifa.registry.v1 import body_pb2
+from yifa.registry.v1 import bulk_pb2 as bulk
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import registry_service_pb2_grpc as rpc
+
+from services.kit.access import make_key, mint
+from services.kit.journal import Envelope
+from services.kit.time import wall
+from services.kit.tx import Tx
+from services.registry.__main__ import SERVICE
+from services.registry.model import Body
+from services.registry.reactions import REACTIONS
+from tests.bench.processes import Processes
+from tests.bench.seed import opened
+from tests.cable import free_port
+from tests.registry.lists import row
+from tests.registry.town import credit_code
+
+PART = 500
+NODE, CITY, BODY = "huanbao", "city", "示例执法机关"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Officers a second at the department and at the city, and how many are there."""
+
+    rate: float
+    replica_rate: float
+    kept: int
+    replicas: int
+
+
+def bring_officers(folder: Path, many: int, processes: Processes) -> Brought:
+    """Import so many officers into a process with SQLite, then apply its events at a city."""
+    port = free_port()
+    department, city = (settings(folder / "bulk", node, port) for node in (NODE, CITY))
+    asyncio.run(know(department))
+    server = processes.start("registry", "services.registry", str(department), port=port).wait()
+    token = mint((department.parent / "token.key").read_bytes(), "clerk-1", NODE, ("ROSTER_CLERK",))
+    seconds = asyncio.run(send(f"127.0.0.1:{port}", token, many))
+    processes.end(server)
+    imported = announced(department.parent / NODE / "registry.db")
+    again = asyncio.run(apply(city, imported))
+    return Brought(
+        many / seconds,
+        many / again,
+        count(department.parent / NODE / "registry.db", "officer"),
+        count(city.parent / CITY / "registry.db", "qualification"),
+    )
+
+
+def settings(folder: Path, node: str, port: int) -> Path:
+    folder.mkdir(exist_ok=True)
+    make_key(folder)
+    file = folder / f"{node}.toml"
+    kind = "city" if node == CITY else "department"
+    file.write_text(
+        f'[node]\nid = "{node}"\nkind = "{kind}"\ncity = "{CITY}"\nservices = ["registry"]\n'
+        f'[token]\npublic_key = "token.pub"\n[grpc]\nlisten = "127.0.0.1:{port}"\n'
+    )
+    return file
+
+
+async def know(file: Path) -> None:
+    """A body that may enforce, as the city would have announced it."""
+
+    def body(tx: Tx) -> None:
+        tx.add(
+            Body.new(
+                body_id="B-1", name=BODY, credit_code=credit_code(1), kind=body_pb2.BODY_KIND_AGENCY, node=NODE,
+                document_prefix="示罚", field="示例", state="PUBLISHED", confirm_time=wall(),
+            )
+        )  # fmt: skip
+
+    async with opened(file, SERVICE) as running:
+        await running.do(body)
+
+
+async def send(target: str, token: str, many: int) -> float:
+    """Send all parts, each after the answer to the one before; the seconds that took."""
+    parts = [
+        bulk.ImportOfficersRequest(rows=[row(n, BODY) for n in range(at, min(at + PART, many))])
+        for at in range(0, many, PART)
+    ]
+    async with grpc.aio.insecure_channel(target) as channel:
+        metadata = (("authorization", f"Bearer {token}"),)
+        call = rpc.RegistryServiceStub(channel).ImportOfficers(metadata=metadata)
+        began = time.perf_counter()
+        for part in parts:
+            await call.write(part)
+            reply = await call.read()
+            assert reply.added == len(part.rows), reply
+        await call.done_writing()
+        return time.perf_counter() - began
+
+
+def announced(file: Path) -> list[events.OfficersImported]:
+    with sqlite3.connect(file) as database:
+        found = database.execute("select data from journal where type like '%OfficersImported' order by seq")
+        return [events.OfficersImported.FromString(data) for (data,) in found]
+
+
+async def apply(file: Path, imported: list[events.OfficersImported]) -> float:
+    """React to the events at a city, one transaction each; the seconds that took."""
+    react = REACTIONS[events.OfficersImported]
+    about = Envelope(NODE, "registry", 1, "", "", CITY, 1, "L-1", 0, "", "", "", b"", b"", b"")
+    async with opened(file, SERVICE) as running:
+        began = time.perf_counter()
+        for event in imported:
+            await running.do(lambda tx, event=event: react(event, tx, about))  # type: ignore[misc]
+        return time.perf_counter() - began
+
+
+def count(file: Path, table: str) -> int:
+    with sqlite3.connect(file) as database:
+        return int(database.execute(f"select count(*) from {table}").fetchone()[0])
