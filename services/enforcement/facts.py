@@ -87,6 +87,8 @@ class Facts(NamedTuple):
     bank_reference: str | None = None
     form: SpotForm | None = None
     limitation_end: datetime | None = None
+    item_held: bool | None = None
+    mandate_holds: bool | None = None
 
     @property
     def due(self) -> int:

@@ -86,6 +86,30 @@ class Body(Row, table=True):
     field: str
     confirmed: bool
     version: int = Field(sa_type=BigInteger)
+    kind: int = 0
+    # It may enforce from the announcement until its end.
+    from_time: datetime | None = Field(default=None, sa_type=Instant)
+    until_time: datetime | None = Field(default=None, sa_type=Instant)
+    listed: bool = False
+    mandator_id: str = ""
+    mandator_name: str = ""
+    mandate_items: tuple[str, ...] = Field(default=(), sa_type=JsonList)
+    mandate_from: datetime | None = Field(default=None, sa_type=Instant)
+    mandate_until: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class PowerItem(Row, table=True):
+    """What the city announced of an item of a power list. A replica. Held from `from_time` until `until_time`."""
+
+    item_id: str = Field(primary_key=True)
+    body_id: str = Field(index=True)
+    code: str
+    kind: int
+    basis_ids: tuple[str, ...] = Field(sa_type=JsonList)
+    predecessor_id: str = ""
+    from_time: datetime | None = Field(default=None, sa_type=Instant)
+    until_time: datetime | None = Field(default=None, sa_type=Instant)
+    version: int = Field(sa_type=BigInteger)
 
 
 class Standing(Row, table=True):

@@ -14,16 +14,17 @@ NAMES = {number: name.removeprefix("CASE_STATE_") for name, number in CaseState.
 NUMBERS = {name: number for number, name in NAMES.items()}
 
 _ON_TIME = (r.not_in_future, r.in_order)
+_POWER = (r.item_held, r.within_mandate)
 _CERTIFIED = (r.two_officers, r.certified, r.not_suspended)
 _PENALTY = (r.kinds_allowed, r.correction_ordered, r.band_stated, r.inside_band)
 _FIELD_ACT = (*_ON_TIME, r.by_handling_officers, *_CERTIFIED, r.certificate_shown, r.admissible)
 _NOTICE = (*_ON_TIME, r.by_handling_officers, r.notice_complete, r.hearing_right_told)
 _DECIDE = (
-    r.body_confirmed, r.review_passed, r.window_over, r.hearing_held, r.defence_rechecked, r.decider_apart,
+    r.body_confirmed, *_POWER, r.review_passed, r.window_over, r.hearing_held, r.defence_rechecked, r.decider_apart,
     *_PENALTY, r.not_heavier, r.discussed,
 )  # fmt: skip
 _SPOT = (
-    r.body_confirmed, r.not_in_future, r.by_handling_officers, *_CERTIFIED, r.certificate_shown,
+    r.body_confirmed, *_POWER, r.not_in_future, r.by_handling_officers, *_CERTIFIED, r.certificate_shown,
     r.form_complete, r.kinds_allowed, r.within_spot_limit,
 )  # fmt: skip
 _PAY = (*_ON_TIME, r.paid_to_bank, r.not_overpaid)
@@ -42,11 +43,11 @@ _PERFORMANCE = (
      "FINANCE", ("缴清罚款", "Pay in full")),
 )
 _INQUIRY = (
-    ("REGISTER_CLUE", "", "CLUE", "APL-2021:54(1)", (r.body_confirmed, r.not_in_future),
+    ("REGISTER_CLUE", "", "CLUE", "APL-2021:54(1)", (r.body_confirmed, *_POWER, r.not_in_future),
      "HANDLING_OFFICER UNIT_HEAD SYSTEM", ("登记线索", "Register a clue")),
     ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (r.cause_given,),
      "AGENCY_HEAD", ("不予立案", "Decline the clue")),
-    ("FILE", "CLUE", "FILED", "APL-2021:54(2)", (r.body_confirmed, r.within_limitation),
+    ("FILE", "CLUE", "FILED", "APL-2021:54(2)", (r.body_confirmed, *_POWER, r.within_limitation),
      "AGENCY_HEAD", ("立案", "File the case")),
     ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", _CERTIFIED,
      "UNIT_HEAD AGENCY_HEAD", ("指定承办人员", "Assign officers")),
@@ -215,6 +216,8 @@ DETAILS: dict[str, Callable[[Facts], dict[str, str]]] = {
     "TWO_CERTIFIED_OFFICERS": lambda f: _unfit(f, suspended=False),
     "CERTIFICATE_SUSPENDED": lambda f: _unfit(f, suspended=True),
     "SUBJECT_NOT_QUALIFIED": lambda f: {"body_id": f.case.body_id},
+    "NO_LEGAL_BASIS": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
+    "ENTRUSTMENT_INVALID": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
     "NOT_ON_CASE": lambda f: {"person": f.caller or ""},
     "SOD_VIOLATION": lambda f: {"person": f.caller or ""},
     "DISCRETION_OUT_OF_BAND": _band,

@@ -1,5 +1,6 @@
 """What enforcement learns from the registry: which bodies may act, and how officers' certificates stand."""
 
+from datetime import datetime
 from typing import Any, get_args
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -7,7 +8,7 @@ from yifa.registry.v1 import body_pb2, certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.enforcement.facts import moment_of
-from services.enforcement.model import Body, Standing
+from services.enforcement.model import Body, PowerItem, Standing
 from services.kit.journal import Envelope
 from services.kit.reactions import Reactions
 from services.kit.store import micros
@@ -20,6 +21,7 @@ BodyEvent = (
     | registry.BodyReissued
     | registry.BodyChangeRefused
     | registry.BodyWithdrawn
+    | registry.PowerListPublished
 )
 MAY_ENFORCE = {
     body_pb2.BODY_STATE_PUBLISHED,
@@ -46,6 +48,28 @@ def on_body(event: BodyEvent, tx: Tx, about: Envelope) -> None:
     row.name, row.node, row.field, row.version = body.name, body.node, body.field, body.version
     row.document_prefix = body.document_prefix
     row.confirmed = body.state in MAY_ENFORCE
+    row.kind, row.listed = body.kind, body.power_list_version > 0
+    row.from_time, row.until_time = moment_in(body, "publish_time"), moment_in(body, "withdraw_time")
+    if body.HasField("entrustment"):
+        given = body.entrustment
+        row.mandator_id, row.mandator_name = given.entrusting_body_id, given.entrusting_body_name
+        row.mandate_items = tuple(given.item_ids)
+        row.mandate_from = moment_in(given, "from_time")
+        row.mandate_until = moment_in(given, "until_time")
+
+
+def on_item(event: registry.PowerItemChanged, tx: Tx, about: Envelope) -> None:
+    """Only the city says what stands on a power list."""
+    from_city(tx, about)
+    item = event.item
+    row = tx.find(PowerItem, item.item_id)
+    if row is None:
+        row = tx.add(PowerItem.new(item_id=item.item_id, body_id=item.body_id, version=-1))
+    if row.version >= item.version:
+        return
+    row.code, row.kind, row.version = item.code, item.kind, item.version
+    row.basis_ids, row.predecessor_id = tuple(item.basis_ids), item.predecessor_id
+    row.from_time, row.until_time = moment_in(item, "from_time"), moment_in(item, "until_time")
 
 
 def on_officer(event: registry.OfficerRegistered, tx: Tx, about: Envelope) -> None:
@@ -79,6 +103,11 @@ def on_certificate(event: CertificateEvent, tx: Tx, about: Envelope) -> None:
     row.certificates = (*others, certificate_of(certificate))
 
 
+def moment_in(message: Any, field: str) -> datetime | None:
+    """A time in a message, None when it is not set."""
+    return moment_of(getattr(message, field)) if message.HasField(field) else None
+
+
 def from_city(tx: Tx, about: Envelope) -> None:
     if about.node != tx.city:
         raise NotItsHome(f"{about.type} came from {about.node}; only {tx.city} may announce it")
@@ -109,6 +138,7 @@ def instant(stamp: Timestamp) -> int:
 
 REACTIONS: Reactions = {
     **dict.fromkeys(get_args(BodyEvent), on_body),
+    registry.PowerItemChanged: on_item,
     registry.OfficerRegistered: on_officer,
     registry.OfficersImported: on_officers,
     registry.CertificateIssued: on_certificate,

@@ -35,6 +35,24 @@ def body_confirmed(f: Facts) -> bool:
     return f.body_confirmed is not False
 
 
+@rule(
+    "NO_LEGAL_BASIS",
+    law="APL-2021:4;APL-2021:38(1)",
+    zh="该主体已公布权责清单，案件应当载明其中当时有效、依据现行有效的行政处罚事项。",
+)
+def item_held(f: Facts) -> bool:
+    """A body with a published power list exercises an item of it that it held at that moment, on a basis in force."""
+    return f.item_held is not False
+
+
+@rule(
+    "ENTRUSTMENT_INVALID", law="APL-2021:20(4)", zh="受委托组织应当在委托书载明的期限和事项内实施行政处罚。"
+)
+def within_mandate(f: Facts) -> bool:
+    """An entrusted body acts inside the period and the items of its mandate."""
+    return f.mandate_holds is not False
+
+
 @rule("NON_FILING_REASON_REQUIRED", law="SAMR-2022:20", zh="不予立案应当说明理由。")
 def cause_given(f: Facts) -> bool:
     """A clue is not filed only for a stated reason."""

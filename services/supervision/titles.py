@@ -119,6 +119,13 @@ TITLES: Mapping[str, Title] = {
         "期限因放假安排变动", "Deadline moved by the holidays", *CLOCK
     ),
     "yifa.enforcement.v1.OutsideCaseReported": Title("报告系统外办理的案件", "Outside case reported", *CASE),
+    "yifa.enforcement.v1.BasisUsesFound": Title(
+        "依据变动涉及在办案件和裁量基准",
+        "Cases and benchmarks rest on a changed basis",
+        "《{basis.law}》{basis.article}",
+        "{basis.law} {basis.article}",
+    ),
+    "yifa.enforcement.v1.CaseSucceeded": Title("案件由承继主体办理", "Case passed to the successor", *CASE),
     "yifa.registry.v1.BodyConfirmed": Title("确认执法主体", "Body confirmed", "{body.name}", "{body.name}"),
     "yifa.registry.v1.BodyWithdrawn": Title(
         "取消执法主体资格", "Body withdrawn", "{body.name}", "{body.name}"

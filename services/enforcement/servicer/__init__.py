@@ -8,6 +8,7 @@ from services.enforcement.servicer.inquiry import Inquiries
 from services.enforcement.servicer.outside import OutsideCases
 from services.enforcement.servicer.performance import Performance
 from services.enforcement.servicer.reads import Reads
+from services.enforcement.servicer.resting import Resting
 from services.enforcement.servicer.review import Reviews
 from services.enforcement.servicer.summary import Summary
 from services.enforcement.servicer.terms import Terms
@@ -25,5 +26,6 @@ class EnforcementService(
     OutsideCases,
     Terms,
     Reads,
+    Resting,
 ):
     domain = "enforcement.yifa"

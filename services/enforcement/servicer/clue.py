@@ -10,7 +10,7 @@ from services.enforcement.facts import Facts, put_moment
 from services.enforcement.model import Body, Case
 from services.enforcement.process import NAMES, step
 from services.enforcement.servicer.acts import act, legible, masked, next_number, open_case, when
-from services.enforcement.servicer.gather import confirmed, review_order
+from services.enforcement.servicer.gather import confirmed, powers, review_order
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
@@ -25,7 +25,13 @@ class Clues:
         case = new_case(tx, request, cases.PROCEDURE_ORDINARY)
         case.clue.source, case.clue.summary = request.source, request.summary
         put_moment(case.clue.receive_time, at)
-        facts = Facts(case, tx.now, at, body_confirmed=confirmed(tx.find, request.body_id, tx.node))
+        facts = Facts(
+            case,
+            tx.now,
+            at,
+            body_confirmed=confirmed(tx.find, request.body_id, tx.node),
+            **powers(tx.find, case, tx.now, named=False),
+        )
         case.state = step("REGISTER_CLUE", facts)
         row = add_case(tx, case, request.party)
         return pb.RegisterClueResponse(case=act(tx, row, case, events.ClueRegistered(), at))
@@ -42,11 +48,13 @@ class Clues:
     def FileCase(self, request: pb.FileCaseRequest, tx: Tx) -> pb.FileCaseResponse:
         """File the case under its number (APL 54(2)). Starts the 90 days of article 60."""
         row, case = open_case(tx, request.case_id)
+        case.item_id = request.item_id or case.item_id
         facts = Facts(
             case,
             tx.now,
             tx.now,
             body_confirmed=confirmed(tx.find, case.body_id, tx.node),
+            **powers(tx.find, case, tx.now, named=True),
             limitation_end=limitation_end(tx, case),
         )
         case.state = step("FILE", facts)
@@ -78,10 +86,13 @@ def new_case(
         source=cases.CASE_SOURCE_SYSTEM,
         party=request.party,
         violation=request.violation,
+        item_id=request.item_id,
     )
     case.party.identity_number = masked(request.party.identity_number)
     body = tx.find(Body, request.body_id)
-    case.body_name, case.sector = (body.name, tx.sector_of(body.field)) if body else ("", tx.sector_of(""))
+    case.sector = tx.sector_of(body.field if body else "")
+    if body:
+        case.body_name, case.in_name_of = body.name, body.mandator_name
     return case
 
 

@@ -15,7 +15,7 @@ from services.enforcement.servicer.acts import (
     open_case,
     when,
 )
-from services.enforcement.servicer.gather import band_of, confirmed, investigated, thresholds
+from services.enforcement.servicer.gather import band_of, confirmed, investigated, powers, thresholds
 from services.kit.rpc import write
 from services.kit.tx import Tx
 
@@ -36,6 +36,7 @@ class Decisions:
             caller=me,
             investigated=investigated(tx.find, case.case_id, me),
             body_confirmed=confirmed(tx.find, case.body_id, tx.node),
+            **powers(tx.find, case, tx.now, named=False),
             penalty=penalty,
             band=band_of(tx.find, penalty),
             thresholds=limits,

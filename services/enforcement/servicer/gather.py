@@ -9,9 +9,10 @@ from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import Case as CaseProto
 from yifa.enforcement.v1.case_pb2 import Penalty, ReviewOrder
+from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY
 
 from services.enforcement.facts import Person, Thresholds, is_person, person_at
-from services.enforcement.model import Assignment, Benchmark, Body, Standing
+from services.enforcement.model import Assignment, Benchmark, Body, PowerItem, Standing
 from services.kit.view import View
 from services.law.calendar import SHANGHAI
 from services.law.parameters import Layers
@@ -63,10 +64,47 @@ def review_order(parameters: Layers, sector: str, at: datetime) -> int:
     return ReviewOrder.REVIEW_ORDER_AFTER_DEFENCE if after else ReviewOrder.REVIEW_ORDER_BEFORE_NOTICE
 
 
-def confirmed(find: Find, body_id: str, node: str) -> bool:
-    """Whether a body may enforce at this node now."""
+def confirmed(find: Find, body_id: str, node: str, at: datetime | None = None) -> bool:
+    """Whether a body may enforce at this node now, or might at a moment."""
     row = find(Body, body_id)
-    return row is not None and row.confirmed and row.node == node
+    if row is None or row.node != node:
+        return False
+    if at is None:
+        return bool(row.confirmed)
+    known_end = row.from_time is not None and row.until_time is not None
+    return bool(row.confirmed or known_end) and during(row.from_time, row.until_time, at)
+
+
+def during(start: datetime | None, end: datetime | None, at: datetime) -> bool:
+    """From a moment until just before another; one that is not known bounds nothing."""
+    return (start is None or start <= at) and (end is None or at < end)
+
+
+def powers(find: Find, case: CaseProto, at: datetime, *, named: bool) -> dict[str, bool | None]:
+    """Whether the case's item was held at a moment, and whether a mandate covers it, as facts.
+
+    With `named` the case has to name an item as soon as the list was published; without it, only one that is named counts.
+    """
+    body = find(Body, case.body_id)
+    if body is None:
+        return {}
+    mandate = body.mandate_from is not None
+    owner = find(Body, body.mandator_id) if mandate else body
+    inside = during(body.mandate_from, body.mandate_until, at) if mandate else None
+    if inside and body.mandate_items and (case.item_id or named):
+        inside = case.item_id in body.mandate_items
+    if not case.item_id:
+        return {"item_held": False if named and owner and owner.listed else None, "mandate_holds": inside}
+    item = find(PowerItem, case.item_id)
+    held = (
+        item is not None
+        and owner is not None
+        and item.body_id == owner.body_id
+        and item.kind == POWER_KIND_PENALTY
+        and item.from_time is not None
+        and during(item.from_time, item.until_time, at)
+    )
+    return {"item_held": held, "mandate_holds": inside}
 
 
 def investigated(find: Find, case_id: str, person: str) -> bool:

@@ -19,6 +19,7 @@ from services.enforcement.servicer.gather import (
     finder,
     investigated,
     people,
+    powers,
     thresholds,
 )
 from services.enforcement.servicer.inquiry import evidence_proto
@@ -128,6 +129,7 @@ def known_facts(view: View, find: Find, case: cases.Case) -> Facts:
         now,
         now,
         body_confirmed=confirmed(find, case.body_id, view.node),
+        **powers(find, case, now, named=False),
         thresholds=thresholds(view.parameters, case, now),
     )
 

@@ -1,0 +1,110 @@
+"""What becomes of open cases when their law or their body changes."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import resting_pb2
+from yifa.registry.v1 import basis_pb2
+from yifa.registry.v1 import events_pb2 as registry
+
+from services.enforcement.model import Benchmark, Case, PowerItem
+from services.enforcement.reactions import from_city
+from services.enforcement.resting import ENDED, benchmark_rests, case_rests, ref
+from services.enforcement.servicer.acts import act, open_case
+from services.kit.journal import Envelope
+from services.kit.reactions import Reactions
+from services.kit.tx import Tx
+
+# How many cases are read at once, and how many one event names.
+AT_ONCE = 500
+NAMED = 200
+
+
+def open_cases(tx: Tx) -> Iterator[cases.Case]:
+    """Every case that is not at an end, a few hundred at a time."""
+    last = ""
+    while True:
+        further = select(Case.case_id, Case.record).where(Case.state.not_in(ENDED), Case.case_id > last)
+        rows = tx.db.execute(further.order_by(Case.case_id).limit(AT_ONCE)).all()
+        yield from (cases.Case.FromString(row.record) for row in rows)
+        if len(rows) < AT_ONCE:
+            return
+        last = rows[-1].case_id
+
+
+def find_uses(tx: Tx, basis: basis_pb2.LegalBasis) -> None:
+    """Announce which open cases and benchmarks of this department rest on an article that changed."""
+    items = {row.item_id for row in tx.query(select(PowerItem)) if basis.basis_id in row.basis_ids}
+    found = [
+        ref(case)
+        for case in open_cases(tx)
+        if case.item_id in items or case_rests(case, basis.law, basis.article)
+    ]
+    rows = tx.db.execute(select(Benchmark.benchmark_id, Benchmark.record).order_by(Benchmark.benchmark_id))
+    benchmarks = [r.benchmark_id for r in rows if benchmark_rests(r.record, basis.law, basis.article)]
+    if not found and not benchmarks:
+        return
+    repealed = basis.HasField("repeal_time")
+    changed = resting_pb2.ChangedBasis(
+        basis_id=basis.basis_id,
+        law=basis.law,
+        article=basis.article,
+        repealed=repealed,
+        from_time=basis.repeal_time if repealed else basis.versions[-1].from_time,
+    )
+    for n in range(0, max(len(found), 1), NAMED):
+        uses = events.BasisUsesFound(
+            node=tx.node,
+            basis=changed,
+            cases=found[n : n + NAMED],
+            benchmark_ids=benchmarks if n == 0 else (),
+        )
+        tx.emit(uses, subject=basis.basis_id)
+
+
+def succeed(tx: Tx, event: registry.BodySucceeded) -> None:
+    """Give the open cases of a body that ended to the one that goes on with their items.
+
+    Where several go on, a case without an item stays: which of them handles it is for people to say.
+    """
+    body, ended = event.body, event.predecessor
+    alone = len(ended.successors) == 1
+    moved = {row.predecessor_id: row.item_id for row in items_of(tx, body.body_id) if row.predecessor_id}
+    mine = [
+        case.case_id
+        for case in open_cases(tx)
+        if case.body_id == ended.body_id and (alone or case.item_id in moved)
+    ]
+    for case_id in mine:
+        row, case = open_case(tx, case_id)
+        case.body_id, case.body_name = body.body_id, body.name
+        case.item_id = moved.get(case.item_id, case.item_id)
+        act(tx, row, case, events.CaseSucceeded(predecessor_body_id=ended.body_id))
+
+
+def items_of(tx: Tx, body_id: str) -> list[PowerItem]:
+    return tx.query(select(PowerItem).where(PowerItem.body_id == body_id))
+
+
+def on_basis(
+    event: registry.LegalBasisAmended | registry.LegalBasisRepealed, tx: Tx, about: Envelope
+) -> None:
+    """An article was amended or repealed: the open cases and benchmarks that rest on it are named."""
+    from_city(tx, about)
+    find_uses(tx, event.basis)
+
+
+def on_succession(event: registry.BodySucceeded, tx: Tx, about: Envelope) -> None:
+    """A body of this department goes on with the open cases of another that ended."""
+    from_city(tx, about)
+    if event.body.node == event.predecessor.node == tx.node:
+        succeed(tx, event)
+
+
+REACTIONS: Reactions = {
+    registry.BodySucceeded: on_succession,
+    registry.LegalBasisAmended: on_basis,
+    registry.LegalBasisRepealed: on_basis,
+}
