@@ -4,6 +4,7 @@ from services.registry.model.base import Row, Serial
 from services.registry.model.body import Body, BodyChange, body_proto
 from services.registry.model.bulk import ImportedTraining, training_key, training_proto
 from services.registry.model.certificate import Certificate, Suspension, certificate_proto, held, validity
+from services.registry.model.exam import Exam, ExamEntry, LeaderTest
 from services.registry.model.heard import Heard, knowledge
 from services.registry.model.measure import Measure, measure_proto
 from services.registry.model.officer import (
@@ -33,10 +34,13 @@ __all__ = [
     "Body",
     "BodyChange",
     "Certificate",
+    "Exam",
+    "ExamEntry",
     "Heard",
     "ImportedTraining",
     "ItemBasis",
     "LawStudy",
+    "LeaderTest",
     "LegalBasis",
     "ListedItem",
     "Measure",

@@ -5,11 +5,24 @@ from typing import Any
 from services.law.process import Process, Unlawful
 from services.registry.process.body import BODY
 from services.registry.process.certificate import CERTIFICATE, MEASURE, TRANSFER
+from services.registry.process.exam import EXAM, EXAM_ENTRY, LEADER_TEST
 from services.registry.process.power import POWER_ITEM
 from services.registry.process.roster import QUALIFICATION
 from services.registry.process.training import TRAINING
 
-__all__ = ["BODY", "CERTIFICATE", "MEASURE", "POWER_ITEM", "QUALIFICATION", "TRAINING", "TRANSFER", "step"]
+__all__ = [
+    "BODY",
+    "CERTIFICATE",
+    "EXAM",
+    "EXAM_ENTRY",
+    "LEADER_TEST",
+    "MEASURE",
+    "POWER_ITEM",
+    "QUALIFICATION",
+    "TRAINING",
+    "TRANSFER",
+    "step",
+]
 
 
 def step(process: Process, act: str, state: str, facts: Any, **about: str) -> str:

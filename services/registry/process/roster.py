@@ -2,12 +2,19 @@
 
 # ruff: noqa: E501
 from services.law.process import Move, Process
-from services.registry.rules import attempts_left, found_eligible, hours_reached, posting_over
+from services.registry.rules import (
+    attempts_left,
+    attempts_used_up,
+    found_eligible,
+    hours_reached,
+    posting_over,
+)
 
 # fmt: off
 _TRAINING = {"law": "CBZ-2019-7:16", "title_zh": "记录培训", "title_en": "Record training"}
 _PASSED = {"law": "ASR-2025:17", "title_zh": "考试合格", "title_en": "Pass the exam", "rules": (attempts_left,)}
 _FAILED = {"law": "CBZ-2019-7:16", "title_zh": "考试不合格", "title_en": "Fail the exam", "rules": (attempts_left,)}
+_REMOVED = {"law": "CBZ-2019-7:16", "title_zh": "清除出库", "title_en": "Remove from the register", "rules": (attempts_used_up,)}
 
 QUALIFICATION = Process(
     "qualification",
@@ -26,10 +33,14 @@ QUALIFICATION = Process(
     Move("REACH_HOURS",       "TRAINING",    "EXAM_READY",  "MOT-CERT:16", (hours_reached,), title_zh="达到学时", title_en="Reach the hours"),
     Move("PASS_EXAM",         "EXAM_READY",  "EXAM_PASSED", **_PASSED),
     Move("PASS_EXAM",         "EXAM_FAILED", "EXAM_PASSED", **_PASSED),
+    Move("PASS_EXAM",         "CERTIFIED",   "CERTIFIED",   **_PASSED),
     Move("PASS_EXAM",         "REMOVED",     "REMOVED",     **_PASSED),
     Move("FAIL_EXAM",         "EXAM_READY",  "EXAM_FAILED", **_FAILED),
-    Move("FAIL_EXAM",         "EXAM_FAILED", "REMOVED",     **_FAILED),
+    Move("FAIL_EXAM",         "EXAM_FAILED", "EXAM_FAILED", **_FAILED),
+    Move("FAIL_EXAM",         "CERTIFIED",   "CERTIFIED",   **_FAILED),
     Move("FAIL_EXAM",         "REMOVED",     "REMOVED",     **_FAILED),
+    Move("REMOVE",            "EXAM_FAILED", "REMOVED",     **_REMOVED),
+    Move("REMOVE",            "CERTIFIED",   "REMOVED",     **_REMOVED),
     Move("POST_NAME",         "EXAM_PASSED", "PUBLICISED",  "MOT-CERT:20", title_zh="公示", title_en="Post the name"),
     Move("ISSUE_CERTIFICATE", "EXAM_PASSED", "CERTIFIED",   "ASR-2025:17", (posting_over,), title_zh="发放执法证", title_en="Issue the certificate"),
     Move("ISSUE_CERTIFICATE", "PUBLICISED",  "CERTIFIED",   "ASR-2025:17", (posting_over,), title_zh="发放执法证", title_en="Issue the certificate"),

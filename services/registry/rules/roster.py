@@ -23,6 +23,7 @@ class Facts:
     trained: bool = False
     examined: bool = False
     failures: int = 0
+    attempts: int = EXAM_ATTEMPTS
     suspension_open: bool = False
     renewal_exam: bool = False
     loss_declared: bool = False
@@ -74,7 +75,13 @@ def hours_reached(facts: Facts) -> bool:
 )
 def attempts_left(facts: Facts) -> bool:
     """Whoever failed the exam twice was removed from the register and sits it no more."""
-    return facts.failures < EXAM_ATTEMPTS
+    return facts.failures < facts.attempts
+
+
+@rule("ACT_NOT_OPEN", law="CBZ-2019-7:16", zh="考试不合格次数未满，人员不予清出。")
+def attempts_used_up(facts: Facts) -> bool:
+    """Only who failed the exam as often as the law bears leaves the register."""
+    return facts.failures >= facts.attempts
 
 
 @rule(

@@ -1,0 +1,77 @@
+"""Entering an exam: whether an officer may, and how often it was failed so far."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from yifa.registry.v1 import exam_pb2
+
+from services.kit.tx import Tx
+from services.registry.model import Certificate, ExamEntry, Officer, Qualification
+from services.registry.process import EXAM_ENTRY
+from services.registry.rules import CHINA, expiry
+from services.registry.rules.exam import SITS, ExamFacts
+from services.registry.rules.objections import ENFORCEMENT
+
+
+def number(tx: Tx, key: str) -> int:
+    """A number that the layers set, as it is in force today."""
+    return tx.parameters.value(key, tx.now.astimezone(CHINA).date()).value
+
+
+def failures(tx: Tx, officer_ids: Iterable[str]) -> dict[str, int]:
+    """How often officers failed, in this cycle of certification or in life, as the layers say."""
+    ids = list(officer_ids)
+    failed = tx.query(select(ExamEntry).where(ExamEntry.officer_id.in_(ids), ExamEntry.state == "FAILED"))
+    began = {} if number(tx, "officer.exam.lifelong") else cycles(tx, ids)
+    counts = dict.fromkeys(ids, 0)
+    for entry in failed:
+        begin = began.get(entry.officer_id)
+        counts[entry.officer_id] += begin is None or entry.update_time >= begin
+    return counts
+
+
+def cycles(tx: Tx, officer_ids: list[str]) -> dict[str, datetime]:
+    """When the present term of each officer's newest certificate began; officers without one are left out."""
+    years = number(tx, "certificate.validity")
+    began: dict[str, datetime] = {}
+    held = select(Certificate).where(
+        Certificate.officer_id.in_(officer_ids), Certificate.kind.in_((0, ENFORCEMENT))
+    )
+    for certificate in tx.query(held):
+        begin = max(certificate.issue_time, expiry(certificate.term_time or certificate.expire_time, -years))
+        began[certificate.officer_id] = max(begin, began.get(certificate.officer_id, begin))
+    return began
+
+
+def entry_facts(tx: Tx, exam: exam_pb2.Exam, officer_id: str, failed: int, asked: datetime) -> ExamFacts:
+    """What stands for and against an officer who asked at a moment to sit an exam."""
+    qualification = tx.find(Qualification, officer_id)
+    kind = exam_pb2.ExamKind.Name(exam.kind).removeprefix("EXAM_KIND_")
+    removed = qualification is not None and qualification.state == "REMOVED"
+    attempts = number(tx, "officer.exam.attempts")
+    return ExamFacts(
+        open=exam.state == exam_pb2.EXAM_STATE_ANNOUNCED and asked < moment(exam),
+        seats_left=exam.registered < exam.seats,
+        ready=qualification is not None and qualification.state in SITS[kind],
+        failures=attempts if removed else failed,
+        attempts=attempts,
+    )
+
+
+def moment(exam: exam_pb2.Exam) -> datetime:
+    """The first moment at which registration is closed."""
+    return exam.register_until.ToDatetime(tzinfo=UTC)
+
+
+def answer(tx: Tx, exam: exam_pb2.Exam, row: ExamEntry, failed: int, asked: datetime) -> None:
+    """Register an entry that was asked for, or refuse it with every reason; counts the seat."""
+    facts = entry_facts(tx, exam, row.officer_id, failed, asked)
+    officer = tx.find(Officer, row.officer_id)
+    broken = EXAM_ENTRY.why_not("REGISTER", row.state, facts)
+    known = officer is not None and officer.node == row.node
+    row.state = "REGISTERED" if known and not broken else "REFUSED"
+    row.refusals = tuple(b.reason for b in broken) if known else ("NOT_FOUND",)
+    row.update_time = tx.now
+    row.version += 1
+    exam.registered += row.state == "REGISTERED"
