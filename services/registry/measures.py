@@ -116,8 +116,10 @@ def after(
 def tell(tx: Tx, certificate: Certificate, event: Message) -> None:
     """Announce to every node on whose roster the holder stands or stood: each has acts under the certificate."""
     officer = tx.find(Officer, certificate.officer_id)
-    nodes = {certificate.node: None} | ({p["node"]: None for p in officer.former} if officer else {})
-    for node in nodes:
+    nodes = [certificate.node]
+    if officer is not None:
+        nodes += [officer.node, *(p["node"] for p in officer.former)]
+    for node in dict.fromkeys(nodes):
         tx.emit(event, subject=certificate.certificate_number, to=node)
 
 

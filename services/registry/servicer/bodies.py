@@ -80,7 +80,7 @@ class Bodies:
         """Announce a body, or what changed of it, to the public (ASR 17)."""
         body = tx.get(Body, request.body_id)
         body.state = step(BODY, "PUBLISH", body.state, BodyFacts(), body_id=body.body_id)
-        body.publish_time = tx.now
+        body.publish_time = body.publish_time or tx.now
         detail = body_pb2.EnforcementBody.FromString(body.detail)
         detail.publish_address = request.publish_address
         body.detail = detail.SerializeToString()
