@@ -188,26 +188,41 @@ def _refuse_cycle(layer: Layer, found: Mapping[str, Layer]) -> None:
 
 def read_layer(path: Path) -> Layer:
     """A layer from its file; raises ValueError as `file:line: reason`."""
-    text = path.read_text("utf-8")
     try:
+        text = path.read_text("utf-8")
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
+    except ValueError as wrong:  # no UTF-8, or no TOML
         raise ValueError(f"{path.name}: {wrong}") from wrong
     head = tables.pop("layer", {})
-    if head.get("kind") not in KINDS or not head.get("name"):
+    named = isinstance(head, dict) and isinstance(head.get("name"), str) and head["name"]
+    if not named or head.get("kind") not in KINDS:
         raise ValueError(f"{path.name}:1: [layer] needs a name and a kind, one of {', '.join(KINDS)}")
     parameters = {}
     for key, entry in tables.items():
         try:
+            if not isinstance(entry, dict):
+                raise TypeError("is a table of a unit and dated values")
             parameters[key] = _parameter(key, entry)
         except (TypeError, KeyError, ValueError) as wrong:
-            line = text[: text.find(f'["{key}"]')].count("\n") + 1
-            raise ValueError(f"{path.name}:{line}: {key}: {wrong!s}") from wrong
+            line = text[: max(text.find(f'["{key}"]'), 0)].count("\n") + 1
+            said = f"{wrong} is missing" if isinstance(wrong, KeyError) else str(wrong)
+            raise ValueError(f"{path.name}:{line}: {key}: {said}") from wrong
     return Layer(head["name"], head["kind"], head.get("extends", ""), MappingProxyType(parameters))
 
 
+def _dated(value: Any) -> Dated:
+    if not isinstance(value, dict):
+        raise TypeError("values are a list of { since, value, law }")
+    dated = Dated(**value)
+    if type(dated.since) is not date:
+        raise TypeError(f"since is a day as 2022-01-01, not {dated.since!r}")
+    if type(dated.value) is not int:
+        raise TypeError(f"a value is a whole number, not {dated.value!r}")
+    return dated
+
+
 def _parameter(key: str, entry: dict[str, Any]) -> Parameter:
-    values = tuple(Dated(**value) for value in entry.pop("values"))
+    values = tuple(_dated(value) for value in entry.pop("values"))
     parameter = Parameter(key, values=values, **entry)
     if parameter.unit not in UNITS:
         raise ValueError(f"unknown unit {parameter.unit!r}")

@@ -153,7 +153,8 @@ def read_statute(path: Path) -> list[Clock]:
         try:
             clocks.append(_clock(clock_id, {**common, **entry}))
         except (TypeError, KeyError, ValueError) as wrong:
-            raise ValueError(f"{path.name}:{_line(text, clock_id)}: {clock_id}: {wrong!s}") from wrong
+            said = f"{wrong} is missing" if isinstance(wrong, KeyError) else str(wrong)
+            raise ValueError(f"{path.name}:{_line(text, clock_id)}: {clock_id}: {said}") from wrong
     return clocks
 
 
@@ -179,6 +180,8 @@ def _clock(clock_id: str, entry: dict[str, Any]) -> Clock:
 
 def _check(clock: Clock) -> None:
     dates = [since for since, _ in clock.terms]
+    if wrong := [since for since in dates if type(since) is not date]:
+        raise ValueError(f"since is a day as 2021-07-15, not {wrong[0]!r}")
     if not dates:
         raise ValueError("no term")
     if dates != sorted(set(dates)):

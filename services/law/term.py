@@ -29,6 +29,8 @@ class Term:
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
             raise ValueError(f"unknown unit {self.unit!r}, expected one of {', '.join(UNITS)}")
+        if type(self.amount) is not int:
+            raise ValueError(f"a term is a whole number of {self.unit}, not {self.amount!r}")
         if self.amount < 0:
             raise ValueError(f"a term of {self.amount} {self.unit} is negative")
         if self.unit == "annual":

@@ -203,6 +203,22 @@ def test_a_sector_has_a_clock_of_its_own():
         ),
         (("due", "PEN-15", "--from", "2026-10-12", "--exclude", "2026-11-05"), "2026-10-20..2026-10-25"),
         (("due", "PEN-15", "--from", "2026-10-12", "--exclude", "2026-11-05..x"), "'x' is no date"),
+        (
+            ("due", "PEN-15", "--from", "2026-10-12", "--exclude", "2026-10-20..2026-10-20"),
+            "leaves nothing out: it begins the day after 2026-10-20",
+        ),
+        (
+            ("due", "PEN-15", "--from", "2026-10-12", "--exclude", "2026-09-20..2026-10-12"),
+            "lies before the start on 2026-10-12",
+        ),
+        (
+            ("due", "PEN-15", "--from", "2026-10-12", "--exclude", "2027-02-20..2027-03-01"),
+            "lies after the term has ended (2027-01-11)",
+        ),
+        (
+            ("due", "PEN-15", "--from", "2026-10-12", "--extend", "30", "--approved", "2026-10-11"),
+            "2026-10-11 lies before the start",
+        ),
         (("due", "PEN-15", "--from", "2026-10-12", "--extend", "30"), "Each --extend needs its --approved"),
         (
             ("due", "PEN-15", "--from", "2026-10-12", "--extend", "0", "--approved", "2026-11-01"),
@@ -215,6 +231,9 @@ def test_a_sector_has_a_clock_of_its_own():
         (("due", "PEN-15", "--from", "2026-10-12", "--sector", "hausing"), "housing"),
         (("due", "PEN-15", "--from", "2026-10-12", "--layer", "nowhere.toml"), "nowhere.toml: No such file"),
         (("explain", "PEN-99"), "PEN-"),
+        (("procedures", "mesure"), "Did you mean measure"),
+        (("procedures", "ordinaire"), "ordinary"),
+        (("procedures", " "), "See yifa law procedures"),
         (("list", "--statute", "APL-2012"), "APL-2021"),
         (("list", "--statute", "?"), "Known are APL-2021"),
     ],

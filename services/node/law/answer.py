@@ -80,6 +80,7 @@ def answer(
             f"{clock.id}“{clock.title_zh}”按小时计算，--from 应写明时刻，例如 {day}T09:30。",
             f"{clock.id} runs in hours: give --from a time of day, as {day}T09:30.",
         )
+    _check_times(day, excluded, extensions)
     calendar = china()
     try:
         found = due(here, start, calendar, excluded, extensions)
@@ -87,7 +88,36 @@ def answer(
         raise Unanswerable(
             f"{clock.id}：不能计算：{wrong}。", f"{clock.id} cannot be counted: {wrong}."
         ) from None
+    for begin, end in excluded:
+        if day_of(begin) >= found.day:
+            raise Unanswerable(
+                f"--exclude 的{begin}..{end}在期限届满（{found.day}）之后，不影响期限。",
+                f"--exclude: {begin}..{end} lies after the term has ended ({found.day}) and changes nothing.",
+            )
     return Answer(here, term, start, found, calendar, asked if asked != clock.id else "")
+
+
+def _check_times(start: date, excluded: Sequence[Interval], extensions: Sequence[Extension]) -> None:
+    """Time that is left out, and approvals, belong to the run of the term. Raises Unanswerable."""
+    for begin, end in excluded:
+        if begin == end:
+            raise Unanswerable(
+                f"--exclude 的{begin}..{end}没有扣除任何一天：自{begin}的次日起算，止于{end}；"
+                "扣除一天应写前一日..当日。",
+                f"--exclude: {begin}..{end} leaves nothing out: it begins the day after {begin}; "
+                "for one day write the day before it and the day.",
+            )
+        if day_of(end) <= start:
+            raise Unanswerable(
+                f"--exclude 的{begin}..{end}在起算日{start}之前，不影响期限。",
+                f"--exclude: {begin}..{end} lies before the start on {start} and changes nothing.",
+            )
+    for added in extensions:
+        if day_of(added.approved) < start:
+            raise Unanswerable(
+                f"--approved 的{day_of(added.approved)}早于起算日{start}。",
+                f"--approved: {day_of(added.approved)} lies before the start on {start}.",
+            )
 
 
 def as_json(a: Answer) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""yifa law due, explain, list: the law without any node running."""
+"""yifa law due, explain, list, procedures: the law without any node running."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from rich.text import Text
 from services.law.calendar import SHANGHAI
 from services.law.citation import cites
 from services.law.clock import Clock, catalogue
-from services.node.law import query, show
+from services.node.law import procedures, query, show
 from services.node.law.answer import answer, as_json
 from services.node.law.explain import explain, law_json, term_json
 
@@ -94,6 +94,22 @@ def list_clocks(
     clocks = [c for c in catalogue().values() if not code or cites(c.law, code)]
     clocks.sort(key=lambda c: c.id)
     _tell(json_, lambda: [_line(c) for c in clocks], lambda out: show.print_list(out, clocks))
+
+
+@app.command("procedures")
+def show_procedures(
+    name: Annotated[
+        str, typer.Argument(help="A procedure, as measure or enforcement/ordinary; all if left out.")
+    ] = "",
+    json_: Json = False,
+) -> None:
+    """Show a procedure: its acts, articles, conditions and clocks; without a name, list them all."""
+    with answerable():
+        found = procedures.procedure_named(name) if name else ""
+    if found:
+        _tell(json_, lambda: procedures.as_json(found), lambda out: procedures.print_table(out, found))
+    else:
+        _tell(json_, lambda: [procedures.summary_json(n) for n in procedures.tables()], procedures.print_all)
 
 
 def _line(clock: Clock) -> dict[str, object]:

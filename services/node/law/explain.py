@@ -1,11 +1,13 @@
 """What a clock is: its article, its dated values, its layers, what moves it and what follows, as plain data."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from services.law.citation import cite
 from services.law.clock import Clock
 from services.law.parameters import Layers
+from services.law.procedures import procedures
 from services.law.term import Term
 from services.law.words import DIRECTIONS, LAYERS, of_amount, of_person, of_term
 from services.supervision.titles import TITLES
@@ -79,9 +81,17 @@ def law_json(code: str) -> Plain:
 
 
 def moved_by(name: str) -> Plain:
-    """An event as people call it, or a trigger that no event stands for yet."""
+    """An event as people call it: as services announce it, or as the act of a procedure that it is."""
     title = TITLES.get(name)
-    return {"id": name, **_pair(title.zh, title.en)} if title else {"id": name, **_pair("", "")}
+    return {"id": name, **(_pair(title.zh, title.en) if title else _pair(*act_of(name)))}
+
+
+@cache
+def act_of(event: str) -> tuple[str, str]:
+    """The acts of the law's procedures that an event stands for, in Chinese and English; empty if none does."""
+    acts = [m for p in procedures().values() for m in p.process.moves if event in m.events]
+    zh, en = dict.fromkeys(m.title_zh for m in acts), dict.fromkeys(m.title_en for m in acts)
+    return "、".join(zh), ", ".join(en)
 
 
 def _pair(zh: str, en: str) -> dict[str, str]:

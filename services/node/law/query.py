@@ -50,7 +50,7 @@ def statute_named(code: str) -> Statute:
     if wanted in known:
         return known[wanted]
     all_zh, all_en = f"可用：{'、'.join(known)}。", f"Known are {', '.join(known)}."
-    raise _unknown(code, "法律文件", "statute", _near(wanted, list(known)), all_zh, all_en)
+    raise _unknown(code, "法律文件", "statute", near_names(wanted, list(known)), all_zh, all_en)
 
 
 def _near_id(wanted: str, known: list[str]) -> list[str]:
@@ -58,10 +58,11 @@ def _near_id(wanted: str, known: list[str]) -> list[str]:
     parts = re.fullmatch(r"([A-Z]+)\W?(\d+)", wanted)
     meant = f"{parts[1]}-{int(parts[2]):02}" if parts else ""
     found = [meant] if meant in known else []
-    return [*found, *(near for near in _near(wanted, known) if near != meant)][:5]
+    return [*found, *(near for near in near_names(wanted, known) if near != meant)][:5]
 
 
-def _near(wanted: str, known: list[str]) -> list[str]:
+def near_names(wanted: str, known: list[str]) -> list[str]:
+    """What may have been meant."""
     return get_close_matches(wanted, known, n=5, cutoff=0.6)
 
 
@@ -163,7 +164,7 @@ def layers_of(paths: Sequence[Path], sector: str = "") -> Layers:
     known = {c.sector for c in catalogue().values() if c.sector}
     known |= {layer.name for layer in given.values() if layer.kind == "sector"}
     if sector and sector not in known:
-        near = _near(sector, sorted(known)) or sorted(known)
+        near = near_names(sector, sorted(known)) or sorted(known)
         raise _unknown(sector, "领域", "sector", near, "", "")
     return layers
 

@@ -9,7 +9,9 @@ from functools import cache
 from services.node.lawdocs.code import ROOT
 
 # Tests of pages, plays and measurements, and of these documents, name codes without holding them.
-_NOT_READ = re.compile(r"tests/(demo|browser|bench)/|/test_(coverage|commands|explain)\.py$")
+_NOT_READ = re.compile(
+    r"tests/(demo|browser|bench)/|/test_(coverage|commands|answers|explain|procedures|procedure_pages)\.py$"
+)
 Test = ast.FunctionDef | ast.AsyncFunctionDef
 
 
