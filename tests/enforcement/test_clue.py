@@ -176,6 +176,19 @@ async def test_a_case_ends_without_a_decision(department: Department) -> None:
 
     assert ended.case.state == cases.CASE_STATE_TERMINATED
     assert closed.case.state == cases.CASE_STATE_CLOSED
-    assert {d.clock_id: d.state for d in ended.case.deadlines} == {"PEN-03": 2, "PEN-15": 2}
+    assert {d.clock_id: d.state for d in ended.case.deadlines} == {"PEN-03": 2, "PEN-15": 2, "PEN-25": 1}
+    assert {d.clock_id: d.state for d in closed.case.deadlines} == {"PEN-03": 2, "PEN-15": 2, "PEN-25": 2}
     async with department.refused("DECISION_MISSING", law="APL-2021:48(1)"):
         await department.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
+
+
+async def test_the_clocks_of_a_review_and_a_notice_end_with_the_case(department: Department) -> None:
+    reviewing, noticed = await department.reviewing(), await department.noticed()
+
+    ended = [
+        (await department.do("TerminateCase", HEAD, case_id=d.case_id, cause="主体灭失")).case
+        for d in (reviewing, noticed)
+    ]
+
+    running = [{d.clock_id for d in case.deadlines if d.state == 1} for case in ended]
+    assert running == [{"PEN-25"}, {"PEN-25"}]

@@ -56,7 +56,7 @@ def test_the_events_that_clocks_name_exist():
         ("HearingRequested", "", "PEN-11"),
         ("DefenceWaived", "", "PEN-10 PEN-11"),
         ("DecisionMade", "PEN-16 PEN-23 PEN-27", "PEN-15"),
-        ("CaseTerminated", "", "PEN-15"),
+        ("CaseTerminated", "PEN-25", "PEN-09 PEN-10 PEN-11 PEN-15"),
         ("DecisionServed", "PEN-19", "PEN-16"),
         ("PaymentCompleted", "PEN-25", "PEN-19"),
         ("SpotDecisionMade", "PEN-18", ""),
