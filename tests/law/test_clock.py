@@ -1,12 +1,10 @@
 """When periods end: hand-counted examples by article, a table of dated examples, and properties.
 
-examples.csv was counted by tests/law/counting.py, which shares nothing with the kernel.
+examples.csv (tests/law/examples.py) was counted by tests/law/counting.py, which shares nothing with the kernel.
 """
 
-import csv
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -16,6 +14,7 @@ from hypothesis import strategies as st
 from services.law.calendar import SHANGHAI, china
 from services.law.clock import Extension, Term, catalogue, due, in_time
 from tests.law import counting
+from tests.law.examples import EXAMPLES, extension_of
 from tests.law.test_calendar import year_2027
 
 DAY = timedelta(days=1)
@@ -73,15 +72,11 @@ def test_counted_by_hand(clock, start, last, provisional):
     assert found.provisional is provisional
 
 
-with (Path(__file__).parent / "examples.csv").open(encoding="utf-8") as table:
-    EXAMPLES = list(csv.DictReader(table))
-
-
 @pytest.mark.parametrize("row", EXAMPLES, ids=lambda r: f"{r['amount']}-{r['unit']}-{r['start']}-{r['says']}")
 def test_dated_example(row):
     start, term = date.fromisoformat(row["start"]), Term(int(row["amount"]), row["unit"])
     excluded = [tuple(map(date.fromisoformat, i.split("/"))) for i in row["excluded"].split()]
-    extensions = [_extension(text) for text in row["extensions"].split()]
+    extensions = [extension_of(text) for text in row["extensions"].split()]
     clock = {"after": term, "no_roll": _like(NO_ROLL, term), "before": _like(CLOCKS["PEN-12"], term)}
 
     found = due(clock[row["direction"]], start, china(), excluded, extensions)
@@ -98,17 +93,6 @@ def test_dated_example(row):
         more = [(e.amount, e.unit, e.approved) for e in extensions]
         slow = counting.due_day(start, term.amount, term.unit, excluded=excluded, extensions=more, roll=roll)
         assert slow == found.day
-
-
-def test_there_are_examples_enough():
-    assert len(EXAMPLES) + len(BY_HAND) >= 250
-    assert {row["direction"] for row in EXAMPLES} == {"after", "no_roll", "before"}
-
-
-def _extension(text: str) -> Extension:
-    added, approved = text.split("@")
-    amount, unit = added.split("-")
-    return Extension(int(amount), unit, date.fromisoformat(approved))
 
 
 def _like(clock, term):
