@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.case_pb2 import Case, PartyKind, Penalty, PenaltyKind
+from yifa.registry.v1.act_pb2 import ACT_KIND_PENALTY
+from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_ENFORCEMENT
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -27,13 +29,25 @@ CONFISCATIONS = frozenset(
 
 
 class Person(NamedTuple):
-    """An officer at one moment: the certificate in force, whether there was one, whether it was suspended."""
+    """An officer at one moment: the certificate in force, if any; whether it was suspended, or covers something else."""
 
     officer_id: str
     name: str = ""
     certificate_number: str = ""
     certified: bool = False
     suspended: bool = False
+    outside: bool = False
+
+
+class Scope(NamedTuple):
+    """What a certificate has to cover: its kind, the kind of act, the field. An empty field is not compared."""
+
+    field: str = ""
+    kind: int = CERTIFICATE_KIND_ENFORCEMENT
+    act: int = ACT_KIND_PENALTY
+
+
+ANY_FIELD = Scope()
 
 
 class Thresholds(NamedTuple):
@@ -89,6 +103,7 @@ class Facts(NamedTuple):
     limitation_end: datetime | None = None
     item_held: bool | None = None
     mandate_holds: bool | None = None
+    qualified: bool | None = None
 
     @property
     def due(self) -> int:
@@ -96,17 +111,37 @@ class Facts(NamedTuple):
         return self.case.decision.penalty.fine.fen - self.case.paid.fen
 
 
-def person_at(officer_id: str, name: str, certificates: Iterable[Mapping[str, Any]], at: datetime) -> Person:
-    """How an officer stood at a moment. A suspension holds from its first moment to just before its last."""
+def person_at(
+    officer_id: str,
+    name: str,
+    certificates: Iterable[Mapping[str, Any]],
+    at: datetime,
+    away: Iterable[tuple[int, int | None]] = (),
+    scope: Scope = ANY_FIELD,
+) -> Person:
+    """How an officer stood at a moment. A suspension, as a time away from this department, holds from its first moment
+    to just before its last."""
     moment = (at - _EPOCH) // _MICROSECOND
-    suspended = ""
+    if any(a <= moment and (b is None or moment < b) for a, b in away):
+        return Person(officer_id, name)
+    suspended = outside = ""
     for certificate in certificates:
-        if not certificate["from"] <= moment < certificate["to"]:
+        if not certificate["from"] <= moment < certificate["to"] or certificate.get("kind", 1) != scope.kind:
             continue
-        if not any(a <= moment and (b is None or moment < b) for a, b in certificate["suspensions"]):
+        if any(a <= moment and (b is None or moment < b) for a, b in certificate["suspensions"]):
+            suspended = certificate["number"]
+        elif covers(certificate, scope):
             return Person(officer_id, name, certificate["number"], True)
-        suspended = certificate["number"]
-    return Person(officer_id, name, suspended, bool(suspended), bool(suspended))
+        else:
+            outside = certificate["number"]
+    number = outside or suspended
+    return Person(officer_id, name, number, bool(number), bool(suspended and not outside), bool(outside))
+
+
+def covers(certificate: Mapping[str, Any], scope: Scope) -> bool:
+    """Whether a certificate covers the field and the kind of act; one that names none covers all."""
+    fields, acts = certificate.get("fields"), certificate.get("acts")
+    return (not fields or not scope.field or scope.field in fields) and (not acts or scope.act in acts)
 
 
 def moment_of(stamp: Timestamp) -> datetime:

@@ -115,8 +115,9 @@ class PowerItem(Row, table=True):
 class Standing(Row, table=True):
     """An officer with their certificates, as the roster and the city announced them. A replica.
 
-    A certificate is {number, version, from, to, suspensions: [[from, until], …]} with moments in microseconds;
-    `to` is its end by expiry or revocation, `until` is null while a suspension lasts.
+    A certificate is {number, version, from, to, lost, kind, fields, acts, suspensions: [[from, until], …]} with moments
+    in microseconds; `to` is its end by whatever comes first, `until` is null while a suspension lasts. `away` are the
+    times in which the officer is not of this department.
     """
 
     officer_id: str = Field(primary_key=True)
@@ -124,6 +125,7 @@ class Standing(Row, table=True):
     node: str = ""
     version: int = Field(default=0, sa_type=BigInteger)
     certificates: tuple[dict[str, Any], ...] = Field(default=(), sa_type=JsonList)
+    away: tuple[list[int | None], ...] = Field(default=(), sa_type=JsonList)
 
 
 class Clock(Row, ClockRow, table=True):

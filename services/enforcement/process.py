@@ -15,7 +15,7 @@ NUMBERS = {name: number for number, name in NAMES.items()}
 
 _ON_TIME = (r.not_in_future, r.in_order)
 _POWER = (r.item_held, r.within_mandate)
-_CERTIFIED = (r.two_officers, r.certified, r.not_suspended)
+_CERTIFIED = (r.two_officers, r.certified, r.not_suspended, r.in_scope)
 _PENALTY = (r.kinds_allowed, r.correction_ordered, r.band_stated, r.inside_band)
 _FIELD_ACT = (*_ON_TIME, r.by_handling_officers, *_CERTIFIED, r.certificate_shown, r.admissible)
 _NOTICE = (*_ON_TIME, r.by_handling_officers, r.notice_complete, r.hearing_right_told)
@@ -58,7 +58,7 @@ _INQUIRY = (
      "HANDLING_OFFICER", ("调查终结", "Submit the report")),
 )
 _REVIEW = (
-    ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)", (r.reviewer_apart,),
+    ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)", (r.reviewer_apart, r.reviewer_qualified),
      "LEGAL_REVIEWER", ("审核通过", "Pass the review")),
     ("RETURN_REVIEW", "REVIEWING", "INVESTIGATING", "SAMR-2022:54", (r.reviewer_apart,),
      "LEGAL_REVIEWER", ("审核退回", "Return to inquiry")),
@@ -215,6 +215,10 @@ def _heavier(facts: Facts) -> dict[str, str]:
 DETAILS: dict[str, Callable[[Facts], dict[str, str]]] = {
     "TWO_CERTIFIED_OFFICERS": lambda f: _unfit(f, suspended=False),
     "CERTIFICATE_SUSPENDED": lambda f: _unfit(f, suspended=True),
+    "CERTIFICATE_OUT_OF_SCOPE": lambda f: {
+        "officers": ",".join(p.officer_id for p in f.officers or () if p.outside)
+    },
+    "REVIEWER_NOT_QUALIFIED": lambda f: {"person": f.caller or ""},
     "SUBJECT_NOT_QUALIFIED": lambda f: {"body_id": f.case.body_id},
     "NO_LEGAL_BASIS": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
     "ENTRUSTMENT_INVALID": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},

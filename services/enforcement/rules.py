@@ -94,6 +94,16 @@ def not_suspended(f: Facts) -> bool:
     return f.officers is None or not any(p.suspended for p in f.officers)
 
 
+@rule(
+    "CERTIFICATE_OUT_OF_SCOPE",
+    law="APL-2021:42(1)",
+    zh="执法人员所持行政执法证件的领域或者行为种类不包括本案。",
+)
+def in_scope(f: Facts) -> bool:
+    """Every officer's certificate covers the field of the body and penalties."""
+    return f.officers is None or not any(p.outside for p in f.officers)
+
+
 @rule("CERTIFICATE_NOT_SHOWN", law="APL-2021:55(1)", zh="执法人员应当主动出示执法证件。")
 def certificate_shown(f: Facts) -> bool:
     """The officers show their certificates unasked."""
@@ -167,6 +177,16 @@ def inside_band(f: Facts) -> bool:
 def reviewer_apart(f: Facts) -> bool:
     """Who investigates a case does not review it."""
     return not f.investigated
+
+
+@rule(
+    "REVIEWER_NOT_QUALIFIED",
+    law="APL-2021:58(2)",
+    zh="法制审核人员在审核时应当持有有效的法制审核资格。",
+)
+def reviewer_qualified(f: Facts) -> bool:
+    """Where the register keeps reviewers, who passes a review holds a qualification for it in force."""
+    return f.qualified is not False
 
 
 @rule("SOD_VIOLATION", law="APL-2021:64[4]", zh="听证由非本案调查人员主持。")

@@ -182,6 +182,16 @@ TITLES: Mapping[str, Title] = {
     "yifa.registry.v1.PowerItemsAffected": Title(
         "依据变动涉及权责事项", "Items affected by a changed basis", "{body_name}", "{body_name}"
     ),
+    "yifa.registry.v1.UnitDefined": Title("设置内设机构", "Unit on record", "{unit.name}", "{unit.name}"),
+    "yifa.registry.v1.PostChanged": Title(
+        "岗位变动", "Post changed", "{post.unit_name} {post.name}", "{post.unit_name} {post.name}"
+    ),
+    "yifa.registry.v1.OfficerAppointed": Title(
+        "任职", "Officer appointed", "{officer_name}：{post_name}", "{officer_name}: {post_name}"
+    ),
+    "yifa.registry.v1.AppointmentEnded": Title(
+        "结束任职", "Appointment ended", "{officer_name}：{post_name}", "{officer_name}: {post_name}"
+    ),
     "yifa.registry.v1.OfficerRegistered": Title(
         "执法人员入库", "Officer registered", "{officer.name}", "{officer.name}"
     ),
@@ -264,6 +274,9 @@ TITLES: Mapping[str, Title] = {
         "转记调动前培训学时", "Training carried over", "{officer_id}", "{officer_id}"
     ),
     "yifa.registry.v1.OfficerLeft": Title("执法人员离岗", "Officer left", "{officer.name}", "{officer.name}"),
+    "yifa.enforcement.v1.OfficerCasesLeft": Title(
+        "人员离岗待移交案件", "Open cases of an officer who left", "{officer_name}", "{officer_name}"
+    ),
     "yifa.registry.v1.RegistryPulsed": Title("登记机关报告在线", "Registry pulse"),
     "yifa.notifications.v1.NotificationCreated": Title(
         "生成通知", "Notification created", "{notification.title_zh}", "{notification.title_en}"

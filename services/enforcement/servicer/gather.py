@@ -9,9 +9,11 @@ from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import Case as CaseProto
 from yifa.enforcement.v1.case_pb2 import Penalty, ReviewOrder
+from yifa.registry.v1.act_pb2 import ACT_KIND_LEGAL_REVIEW
+from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_LEGAL_REVIEW
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY
 
-from services.enforcement.facts import Person, Thresholds, is_person, person_at
+from services.enforcement.facts import Person, Scope, Thresholds, is_person, person_at
 from services.enforcement.model import Assignment, Benchmark, Body, PowerItem, Standing
 from services.kit.view import View
 from services.law.calendar import SHANGHAI
@@ -31,15 +33,29 @@ def finder(view: View) -> Find:
     return find
 
 
-def people(find: Find, officer_ids: Iterable[str], at: datetime) -> tuple[Person, ...]:
-    """How the officers named stood at a moment."""
-    found = []
+def people(find: Find, officer_ids: Iterable[str], at: datetime, body_id: str) -> tuple[Person, ...]:
+    """How the officers named stood at a moment, for acts of a body."""
+    body, found = find(Body, body_id), []
+    scope = Scope(body.field) if body is not None else Scope()
     for officer_id in dict.fromkeys(officer_ids):
         row = find(Standing, officer_id)
         found.append(
-            Person(officer_id) if row is None else person_at(officer_id, row.name, row.certificates, at)
+            Person(officer_id)
+            if row is None
+            else person_at(officer_id, row.name, row.certificates, at, row.away, scope)
         )
     return tuple(found)
+
+
+def qualified(find: Find, parameters: Layers, person: str, at: datetime) -> bool:
+    """Whether a person may review decisions; where the register keeps no reviewers, anyone in the role may."""
+    if not parameters.value("legal_review.qualified", at.astimezone(SHANGHAI).date()).value:
+        return True
+    row, scope = find(Standing, person), Scope(kind=CERTIFICATE_KIND_LEGAL_REVIEW, act=ACT_KIND_LEGAL_REVIEW)
+    if row is None:
+        return False
+    found = person_at(person, row.name, row.certificates, at, row.away, scope)
+    return found.certified and not found.suspended and not found.outside
 
 
 def band_of(find: Find, penalty: Penalty) -> Band | None:

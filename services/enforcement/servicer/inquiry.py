@@ -22,7 +22,7 @@ class Inquiries:
     def AssignOfficers(self, request: pb.AssignOfficersRequest, tx: Tx) -> pb.AssignOfficersResponse:
         """Name the handling officers and begin the inquiry (APL 42). Later it replaces them."""
         row, case = open_case(tx, request.case_id)
-        officers = people(tx.find, request.officer_ids, tx.now)
+        officers = people(tx.find, request.officer_ids, tx.now, case.body_id)
         case.state = step("ASSIGN_OFFICERS", Facts(case, tx.now, tx.now, officers=officers))
         del case.officers[:]
         for person in officers:
@@ -48,7 +48,7 @@ class Inquiries:
             moment_of(case.clue.receive_time) if case.clue.HasField("receive_time") else None,
             tx.caller.subject,
             tx.caller.subject in on_case and on_case.issuperset(request.collector_ids),
-            officers=people(tx.find, request.collector_ids, at),
+            officers=people(tx.find, request.collector_ids, at, case.body_id),
             certificate_shown=request.certificate_shown,
             source=request.source,
         )

@@ -20,6 +20,7 @@ from services.enforcement.servicer.gather import (
     investigated,
     people,
     powers,
+    qualified,
     thresholds,
 )
 from services.enforcement.servicer.inquiry import evidence_proto
@@ -146,7 +147,10 @@ def for_act(view: View, find: Find, facts: Facts, move: Move) -> Facts:
             investigated=investigated(find, facts.case.case_id, me),
         )
     if move.act == "RECORD_EVIDENCE":
-        return facts._replace(officers=people(find, [o.officer_id for o in facts.case.officers], facts.at))
+        ids = [o.officer_id for o in facts.case.officers]
+        return facts._replace(officers=people(find, ids, facts.at, facts.case.body_id))
+    if move.act == "PASS_REVIEW":
+        return facts._replace(qualified=qualified(find, view.parameters, me, facts.at))
     if move.act == "MAKE_DECISION":
         penalty = facts.case.notice.penalty
         return facts._replace(penalty=penalty, band=band_of(find, penalty))

@@ -7,7 +7,7 @@ from services.enforcement.facts import Facts, put_moment
 from services.enforcement.model import Case
 from services.enforcement.process import step
 from services.enforcement.servicer.acts import UNIT_HEAD, act, handles, open_case
-from services.enforcement.servicer.gather import investigated
+from services.enforcement.servicer.gather import investigated, qualified
 from services.kit.rpc import write
 from services.kit.tx import Tx
 
@@ -29,7 +29,14 @@ class Reviews:
         """Pass the case, or return it to the inquiry (APL 58). The reviewer is the caller."""
         row, case = open_case(tx, request.case_id)
         me = tx.caller.subject
-        facts = Facts(case, tx.now, tx.now, caller=me, investigated=investigated(tx.find, case.case_id, me))
+        facts = Facts(
+            case,
+            tx.now,
+            tx.now,
+            caller=me,
+            investigated=investigated(tx.find, case.case_id, me),
+            qualified=qualified(tx.find, tx.parameters, me, tx.now),
+        )
         case.state = step("PASS_REVIEW" if request.passed else "RETURN_REVIEW", facts)
         review = case.review
         review.reviewer, review.passed, review.opinion = me, request.passed, request.opinion
