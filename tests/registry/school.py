@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from yifa.journal.v1 import journal_service_pb2 as journal_pb
+from yifa.registry.v1 import annual_review_pb2 as reviews
 from yifa.registry.v1 import body_pb2, officer_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1 import training_requests_pb2 as asked
 
+from services.registry.model import OfficerYear
 from tests.registry.town import CITY, Town
 
 HOUR = timedelta(hours=1)
@@ -111,6 +114,33 @@ class School(Town):
             effect="部署整改三项",
         )
         return (await self.ask(CITY, "RecordLawStudy", request)).study
+
+    async def evaluate(self, officer: officer_pb2.Officer, grade: int, year: int = 0, node: str = "") -> Any:
+        request = reviews.EvaluateOfficerRequest(
+            officer_id=officer.officer_id, year=year or self.year, evaluation=grade
+        )
+        return (await self.ask(node or officer.node, "EvaluateOfficer", request, "UNIT_HEAD")).year
+
+    async def evaluated(self, officer: officer_pb2.Officer) -> None:
+        """Wait until the city knows of an officer's evaluation."""
+        key = f"{officer.officer_id}/{self.year}/{officer.node}"
+
+        async def look() -> bool:
+            running = self.city.nodes[CITY].running("registry")
+            row = running.rows(select(OfficerYear.evaluation).where(OfficerYear.key == key))
+            return bool(row and row[0].evaluation)
+
+        await self.seen(look)
+
+    async def review(self, certificate: Any, year: int = 0) -> reviews.AnnualReview:
+        request = reviews.ReviewCertificateRequest(
+            certificate_number=certificate.certificate_number, year=year or self.year
+        )
+        return (await self.ask(CITY, "ReviewCertificate", request)).review
+
+    async def review_department(self, node: str) -> reviews.ReviewDepartmentResponse:
+        request = reviews.ReviewDepartmentRequest(node=node, year=self.year)
+        return await self.ask(CITY, "ReviewDepartment", request)
 
     async def withdraw(self, body: body_pb2.EnforcementBody) -> None:
         """Withdraw a body, known at its department."""

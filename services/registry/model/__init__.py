@@ -1,5 +1,6 @@
 """What the registry keeps and how it goes on the wire, by noun. Away from its home a record is a replica."""
 
+from services.registry.model.annual_review import AnnualReview
 from services.registry.model.base import Row, Serial
 from services.registry.model.body import Body, BodyChange, body_proto
 from services.registry.model.bulk import ImportedTraining, training_key, training_proto
@@ -17,6 +18,7 @@ from services.registry.model.officer import (
     qualification_proto,
     since,
 )
+from services.registry.model.post import Appointment, Post, Unit
 from services.registry.model.power import ItemBasis, LegalBasis, ListedItem, PowerItem, PowerListVersion
 from services.registry.model.showing import OfficerPhoto, ShowingKey
 from services.registry.model.training import (
@@ -30,6 +32,8 @@ from services.registry.model.training import (
 from services.registry.model.transfer import Transfer, transfer_proto
 
 __all__ = [
+    "AnnualReview",
+    "Appointment",
     "Attendance",
     "Body",
     "BodyChange",
@@ -47,6 +51,7 @@ __all__ = [
     "Officer",
     "OfficerPhoto",
     "OfficerYear",
+    "Post",
     "PowerItem",
     "PowerListVersion",
     "Qualification",
@@ -57,6 +62,7 @@ __all__ = [
     "Training",
     "TrainingPlan",
     "Transfer",
+    "Unit",
     "YearQuota",
     "body_proto",
     "certificate_proto",

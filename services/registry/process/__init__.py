@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.law.process import Process, Unlawful
+from services.registry.process.annual_review import ANNUAL_REVIEW
 from services.registry.process.body import BODY
 from services.registry.process.certificate import CERTIFICATE, MEASURE, TRANSFER
 from services.registry.process.exam import EXAM, EXAM_ENTRY, LEADER_TEST
@@ -11,6 +12,7 @@ from services.registry.process.roster import QUALIFICATION
 from services.registry.process.training import TRAINING
 
 __all__ = [
+    "ANNUAL_REVIEW",
     "BODY",
     "CERTIFICATE",
     "EXAM",

@@ -7,8 +7,10 @@ from services.registry.reactions.body import keep_body, on_change
 from services.registry.reactions.bulk import keep_qualifications, on_officers
 from services.registry.reactions.certificates import CERTIFICATE_REACTIONS
 from services.registry.reactions.exams import EXAM_REACTIONS
+from services.registry.reactions.post import POST_REACTIONS
 from services.registry.reactions.power import POWER_REACTIONS
 from services.registry.reactions.replica import Reaction, of_city
+from services.registry.reactions.reviews import REVIEW_REACTIONS
 from services.registry.reactions.roster import keep_qualification, on_officer
 from services.registry.reactions.trainings import TRAINING_REACTIONS
 from services.registry.reactions.transfers import TRANSFER_REACTIONS
@@ -24,6 +26,7 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.BodyReissued: of_city(keep_body),
     events.BodyChangeRefused: of_city(keep_body),
     **POWER_REACTIONS,
+    **POST_REACTIONS,
     events.OfficerRegistered: on_officer,
     events.TrainingRecorded: on_officer,
     events.OfficersImported: on_officers,
@@ -34,4 +37,5 @@ REACTIONS: dict[type[Message], Reaction] = {
     **TRAINING_REACTIONS,
     **TRANSFER_REACTIONS,
     **EXAM_REACTIONS,
+    **REVIEW_REACTIONS,
 }

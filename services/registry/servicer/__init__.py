@@ -13,10 +13,13 @@ from services.registry.servicer.export import Exports
 from services.registry.servicer.issuing import Issuing
 from services.registry.servicer.leaders import Leaders
 from services.registry.servicer.officers import Officers
+from services.registry.servicer.posts import Posts
 from services.registry.servicer.power_lists import PowerLists
 from services.registry.servicer.powers import Powers
 from services.registry.servicer.quotas import Quotas
 from services.registry.servicer.renewals import Renewals
+from services.registry.servicer.responsibility import Responsibility
+from services.registry.servicer.reviews import Reviews
 from services.registry.servicer.standing import Standings
 from services.registry.servicer.trainings import Trainings
 from services.registry.servicer.transfers import Transfers
@@ -28,6 +31,8 @@ class RegistryService(
     Bases,
     Powers,
     PowerLists,
+    Posts,
+    Responsibility,
     Officers,
     Certificates,
     Bulk,
@@ -37,6 +42,7 @@ class RegistryService(
     Quotas,
     Exams,
     Leaders,
+    Reviews,
     Appeals,
     Endings,
     Issuing,
