@@ -83,7 +83,7 @@ def known_year(tx: Tx, year: int) -> calendars.CalendarYear | None:
     for into, values in reversed([*tx.batch.puts, *tx.puts]):
         if into is table and values["year"] == year:
             return parsed(values["record"])
-    row = tx.batch.execute(select(table.c.record).where(table.c.year == year)).first()
+    row = tx.batch.connection.execute(select(table.c.record).where(table.c.year == year)).first()
     return None if row is None else parsed(row.record)
 
 
