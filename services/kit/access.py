@@ -111,9 +111,9 @@ def role_names() -> list[str]:
     return sorted(name.removeprefix("ROLE_") for name in Role.keys() if name != "ROLE_UNSPECIFIED")
 
 
-def make_key(folder: Path) -> None:
-    """The key pair that tokens are signed with, made once: token.key (0600) and token.pub."""
-    private = folder / "token.key"
+def make_key(folder: Path, name: str = "token") -> None:
+    """A key pair to sign with, made once: NAME.key (0600) and NAME.pub. "token" is the one that tokens are signed with."""
+    private = folder / f"{name}.key"
     if private.exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
@@ -121,7 +121,7 @@ def make_key(folder: Path) -> None:
     private.touch(0o600)
     private.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    (folder / "token.pub").write_bytes(public)
+    (folder / f"{name}.pub").write_bytes(public)
 
 
 def mint(

@@ -21,6 +21,7 @@ from services.kit.clocks.recount import ClockKeeping
 from services.kit.migrate import upgrade
 from services.kit.reactions import Broken, Reactions, Reactor
 from services.kit.settings import BadSettings, Settings
+from services.kit.signing import signer_of
 from services.kit.store import Row, kit_tables, open_store
 from services.kit.telemetry import Telemetry
 from services.kit.time import from_file, wall
@@ -78,7 +79,17 @@ def surroundings(settings: Settings) -> Surroundings:
     sector, sectors = law.get("sector", ""), dict(law.get("sectors", {}))
     if unknown := {name for name in (sector, *sectors.values()) if name} - known_sectors(layers):
         raise BadSettings(f"{settings.path}: [law] there is no sector {min(unknown)}")
-    return Surroundings(settings.node, settings.kind, settings.city, now, layers, china(), sector, sectors)
+    return Surroundings(
+        settings.node,
+        settings.kind,
+        settings.city,
+        now,
+        layers,
+        china(),
+        sector,
+        sectors,
+        signer_of(settings),
+    )
 
 
 def known_sectors(layers: Layers) -> set[str]:

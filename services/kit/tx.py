@@ -16,6 +16,7 @@ from sqlmodel import Session
 from services.kit.access import Caller
 from services.kit.ids import new_id
 from services.kit.refusal import Missing
+from services.kit.signing import Signer
 from services.kit.sql import name_of
 from services.kit.store import Row, micros
 from services.law.calendar import Calendar
@@ -40,6 +41,7 @@ class Surroundings:
     calendar: Calendar
     sector: str = ""
     sectors: Mapping[str, str] = field(default_factory=dict)
+    signer: Signer | None = None
 
     def sector_of(self, field: str) -> str:
         """The sector whose own rules apply to a body of this field of administration; the node's where none is said."""

@@ -156,6 +156,7 @@ def lay_out(plan: Plan) -> None:
     plan.nats_conf("hub").write_text(hub)
     plan.settings("hub").write_text(hub_settings(plan))
     for site in plan.sites:
+        make_key(plan.keys / site.id, "sign")
         conf = node_conf(
             node=site.id,
             app_key=keys.public(site.id, "app"),
@@ -205,6 +206,9 @@ nkey = "keys/{site.id}/app.nk"
 
 [token]
 public_key = "keys/token.pub"
+
+[sign]
+key = "keys/{site.id}/sign.key"
 
 [clock]
 file = "clock"

@@ -7,6 +7,7 @@ from yifa.registry.v1 import registry_service_pb2
 from services.kit.node import run_one
 from services.kit.service import Service
 from services.registry.deadlines import keep_years
+from services.registry.keys import publish_key
 from services.registry.model import Row
 from services.registry.pulse import pulse
 from services.registry.reactions import REACTIONS
@@ -19,7 +20,7 @@ SERVICE = Service(
     servicer=RegistryService(),
     row=Row,
     reactions=REACTIONS,
-    background=(keep_years, pulse),
+    background=(keep_years, pulse, publish_key),
     prepare=note,
     migrations=Path(__file__).parent / "migrations",
 )

@@ -196,6 +196,10 @@ TITLES: Mapping[str, Title] = {
         "执法人员入库", "Officer registered", "{officer.name}", "{officer.name}"
     ),
     "yifa.registry.v1.OfficersImported": Title("批量导入执法人员", "Officers imported"),
+    "yifa.registry.v1.OfficerPhotoSet": Title("更新执法人员照片", "Officer's photo set"),
+    "yifa.registry.v1.ShowingKeyPublished": Title(
+        "公布亮证签名公钥", "Key of shown certificates published", "{key.key_id}", "{key.key_id}"
+    ),
     "yifa.registry.v1.QualificationsUpdated": Title("批量更新执法资格进度", "Qualifications updated"),
     "yifa.registry.v1.TrainingRecorded": Title(
         "登记培训",

@@ -12,6 +12,7 @@ from services.registry.reactions.power import POWER_REACTIONS
 from services.registry.reactions.replica import Reaction, of_city
 from services.registry.reactions.reviews import REVIEW_REACTIONS
 from services.registry.reactions.roster import keep_qualification, on_officer
+from services.registry.reactions.showing import on_key, on_photo
 from services.registry.reactions.trainings import TRAINING_REACTIONS
 from services.registry.reactions.transfers import TRANSFER_REACTIONS
 
@@ -30,6 +31,8 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.OfficerRegistered: on_officer,
     events.TrainingRecorded: on_officer,
     events.OfficersImported: on_officers,
+    events.OfficerPhotoSet: on_photo,
+    events.ShowingKeyPublished: on_key,
     events.QualificationsUpdated: of_city(keep_qualifications),
     events.QualificationUpdated: of_city(keep_qualification),
     events.OfficerRemoved: of_city(keep_qualification),

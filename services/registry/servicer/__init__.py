@@ -20,6 +20,7 @@ from services.registry.servicer.quotas import Quotas
 from services.registry.servicer.renewals import Renewals
 from services.registry.servicer.responsibility import Responsibility
 from services.registry.servicer.reviews import Reviews
+from services.registry.servicer.showing import Showing
 from services.registry.servicer.standing import Standings
 from services.registry.servicer.trainings import Trainings
 from services.registry.servicer.transfers import Transfers
@@ -38,6 +39,7 @@ class RegistryService(
     Bulk,
     BulkTraining,
     Exports,
+    Showing,
     Trainings,
     Quotas,
     Exams,

@@ -1,0 +1,301 @@
+"""Certificates shown to the public: the code, and what may be thought of one that was scanned."""
+
+import base64
+import io
+import json
+from datetime import UTC, timedelta
+from typing import Any
+
+import grpc
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from PIL import Image
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import showing_pb2 as pb
+
+from tests.registry.town import CITY, Town
+
+VERDICTS = pb.ShownVerdict
+
+
+async def show(town: Town, officer: Any, node: str = "huanbao", **more: Any) -> Any:
+    """The code, as the officer's own device gets it. The city's key must be known before anybody checks."""
+    request = pb.ShowCertificateRequest(**more)
+    return await town.call(
+        node, "registry", "ShowCertificate", request, "HANDLING_OFFICER", subject=officer.officer_id
+    )
+
+
+async def check(town: Town, token: str, node: str = CITY) -> Any:
+    return await town.call(node, "registry", "CheckShown", pb.CheckShownRequest(token=token), "PUBLIC")
+
+
+async def verdict(town: Town, token: str, node: str = CITY) -> str:
+    reply = await check(town, token, node)
+    assert reply.says_zh and reply.says_en
+    return VERDICTS.Name(reply.verdict).removeprefix("SHOWN_VERDICT_")
+
+
+async def becomes(town: Town, token: str, wanted: str, node: str = CITY) -> Any:
+    """Wait for what another node announced: its key, the certificate, its end."""
+    value = VERDICTS.Value(f"SHOWN_VERDICT_{wanted}")
+    return await town.seen(lambda: check(town, token, node), lambda reply: reply.verdict == value)
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (300, 400), **more: Any) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise(size, 40).convert("RGB").save(out, kind, **more)
+    return out.getvalue()
+
+
+def with_claims(token: str, **changes: Any) -> str:
+    """The code with other content under the old signature."""
+    head, body, signature = token.split(".")
+    claims = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    changed = json.dumps(claims | changes, ensure_ascii=False).encode()
+    return ".".join((head, base64.urlsafe_b64encode(changed).decode().rstrip("="), signature))
+
+
+def signed_anew(token: str, key: Any, kid: str | None = None, **changes: Any) -> str:
+    claims = jwt.decode(token, options={"verify_signature": False}) | changes
+    return jwt.encode(claims, key, "EdDSA", headers={"kid": kid or jwt.get_unverified_header(token)["kid"]})
+
+
+def key_of(town: Town, node: str) -> Any:
+    return load_pem_private_key((town.city.plan.keys / node / "sign.key").read_bytes(), None)
+
+
+async def test_a_fresh_code_shows_photo_name_body_scope_validity_and_standing(town: Town) -> None:
+    officer, certificate = await town.certified()
+    photo = pb.SetOfficerPhotoRequest(officer_id=officer.officer_id, data=picture())
+    await town.call("huanbao", "registry", "SetOfficerPhoto", photo, "ROSTER_CLERK")
+
+    shown = await show(town, officer)
+    reply = await becomes(town, shown.token, "IN_FORCE")
+    reply = await town.seen(lambda: check(town, shown.token), lambda r: r.photo.data)
+
+    card = reply.card
+    assert (card.certificate_number, card.officer_name) == (certificate.certificate_number, officer.name)
+    assert (card.body_name, list(card.fields), card.area_code) == (
+        certificate.body_name,
+        ["生态环境"],
+        "440700",
+    )
+    assert card.valid_until_time.seconds == certificate.expire_time.seconds
+    assert card.show_time.seconds % 60 == 0
+    assert card.expire_time.seconds - card.show_time.seconds == 300
+    assert (card.node, reply.photo.media_type) == ("huanbao", "image/jpeg")
+    assert Image.open(io.BytesIO(reply.photo.data)).size == (300, 400)
+    assert not reply.HasField("source"), "the city itself knows"
+    assert len(shown.token) < 460, "small enough for a QR code of moderate size"
+
+
+async def test_another_department_checks_against_its_replica_and_says_how_old_it_is(town: Town) -> None:
+    officer, _ = await town.certified()
+    shown = await show(town, officer)
+
+    reply = await becomes(town, shown.token, "IN_FORCE", "huanbao")
+    elsewhere = await becomes(town, shown.token, "UNKNOWN_CERTIFICATE", "chengguan")
+
+    assert reply.source.node == elsewhere.source.node == CITY
+    assert reply.source.journal_seq > 0
+
+
+async def test_a_suspension_at_the_city_is_seen_on_a_code_that_the_department_made_before(town: Town) -> None:
+    officer, certificate = await town.certified()
+    shown = await show(town, officer)
+    await becomes(town, shown.token, "IN_FORCE")
+
+    await town.suspend(certificate)
+
+    assert await verdict(town, shown.token) == "SUSPENDED"
+    await becomes(town, shown.token, "SUSPENDED", "huanbao")
+    with town.refused("CERTIFICATE_NOT_IN_FORCE", law="APL-2021:55(1)", standing="SUSPENDED"):
+        await show(town, officer)
+
+
+async def test_a_revoked_certificate_is_told_as_revoked(town: Town) -> None:
+    officer, certificate = await town.certified()
+    shown = await show(town, officer)
+    await becomes(town, shown.token, "IN_FORCE")
+
+    await town.revoke(certificate)
+
+    reply = await check(town, shown.token)
+    assert VERDICTS.Name(reply.verdict) == "SHOWN_VERDICT_REVOKED"
+    assert "吊销" in reply.says_zh
+
+
+async def test_a_code_whose_minutes_are_over_is_no_proof(town: Town) -> None:
+    officer, _ = await town.certified()
+    shown = await show(town, officer)
+    await becomes(town, shown.token, "IN_FORCE")
+    made = shown.card.show_time.ToDatetime(tzinfo=UTC)
+    try:
+        town.city.set_time(made + timedelta(minutes=5))
+        await town.seen(lambda: verdict(town, shown.token), lambda found: found == "OUT_OF_TIME")
+        reply = await check(town, shown.token)
+        town.city.set_time(made - timedelta(minutes=2))
+        await town.seen(lambda: verdict(town, shown.token), lambda found: found == "NOT_YET")
+    finally:
+        town.city.set_time(None)
+
+    assert not reply.HasField("photo"), "an old picture of a code gives no photo"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"n": "冒名者"}, {"exp": 4_000_000_000}, {"u": 4_000_000_000}, {"c": "440700000199999"}]
+)
+async def test_whatever_is_changed_in_a_code_is_noticed(town: Town, changes: dict[str, Any]) -> None:
+    officer, _ = await town.certified()
+    shown = await show(town, officer)
+    await becomes(town, shown.token, "IN_FORCE")
+
+    assert await verdict(town, with_claims(shown.token, **changes)) == "ALTERED"
+
+
+async def test_a_code_signed_with_a_key_of_nobody_is_forged(town: Town) -> None:
+    officer, _ = await town.certified()
+    shown = await show(town, officer)
+    await becomes(town, shown.token, "IN_FORCE")
+    stranger = Ed25519PrivateKey.generate()
+
+    assert await verdict(town, signed_anew(shown.token, stranger, "AAAAAAAAAAA")) == "FORGED"
+    assert await verdict(town, signed_anew(shown.token, stranger)) == "ALTERED", "under the department's name"
+
+
+async def test_a_department_cannot_speak_for_another_s_officer(town: Town) -> None:
+    officer, _ = await town.certified()
+    other, _ = await town.certified("chengguan")
+    shown, others = await show(town, officer), await show(town, other, "chengguan")
+    await becomes(town, others.token, "IN_FORCE")
+
+    forged = signed_anew(
+        shown.token, key_of(town, "chengguan"), jwt.get_unverified_header(others.token)["kid"]
+    )
+
+    assert await verdict(town, forged) == "FORGED"
+
+
+async def test_a_code_that_says_more_than_the_register_differs(town: Town) -> None:
+    officer, _ = await town.certified()
+    shown = await show(town, officer)
+    await becomes(town, shown.token, "IN_FORCE")
+
+    wider = signed_anew(shown.token, key_of(town, "huanbao"), f=["生态环境", "城市管理"])
+    invented = signed_anew(shown.token, key_of(town, "huanbao"), c="440799999999999")
+
+    assert await verdict(town, wider) == "DIFFERS"
+    assert await verdict(town, invented) == "UNKNOWN_CERTIFICATE"
+
+
+@pytest.mark.parametrize("token", ["x", "a.b.c", "https://example.invalid/", "🙂" * 20])
+async def test_what_is_no_code_is_said_to_be_none(town: Town, token: str) -> None:
+    assert await verdict(town, token) == "UNREADABLE"
+
+
+async def test_a_token_for_callers_is_no_shown_code(town: Town) -> None:
+    kid = {"kid": (await shown_key(town))}
+    claims = {"sub": "x", "aud": "yifa", "iat": 1, "exp": 4_000_000_000}
+
+    token = jwt.encode(claims, key_of(town, "huanbao"), "EdDSA", headers=kid)
+
+    assert await verdict(town, token) == "UNREADABLE"
+
+
+async def shown_key(town: Town) -> str:
+    entries = await town.journal("huanbao", "registry")
+    [published] = [e for e in entries if e.type.endswith("ShowingKeyPublished")]
+    return events.ShowingKeyPublished.FromString(published.data).key.key_id
+
+
+async def test_an_officer_shows_the_own_certificate_only(town: Town) -> None:
+    officer, _ = await town.certified()
+    other, _ = await town.certified()
+
+    with town.refused("NOT_YOUR_CERTIFICATE", grpc.StatusCode.PERMISSION_DENIED):
+        await show(town, officer, officer_id=other.officer_id)
+    request = pb.ShowCertificateRequest(officer_id=other.officer_id)
+    by_clerk = await town.call("huanbao", "registry", "ShowCertificate", request, "ROSTER_CLERK")
+
+    assert by_clerk.card.officer_name == other.name
+
+
+async def test_a_certificate_is_shown_by_the_holder_s_department(town: Town) -> None:
+    officer, _ = await town.certified()
+    request = pb.ShowCertificateRequest(officer_id=officer.officer_id)
+
+    with town.refused("NOT_HOME", home="huanbao"):
+        await town.call(CITY, "registry", "ShowCertificate", request, "OVERSIGHT")
+
+
+async def test_an_officer_without_a_certificate_has_nothing_to_show(town: Town) -> None:
+    officer = await town.register(await town.body())
+
+    with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND):
+        await show(town, officer)
+
+
+async def test_a_key_that_another_node_claims_is_not_taken(town: Town) -> None:
+    key = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+    event = events.ShowingKeyPublished(
+        key=pb.ShowingKey(key_id="AAAAAAAAAAA", node="huanbao", public_key=key)
+    )
+    before = await parked(town)
+
+    await town.announce("chengguan", event, to=CITY)
+
+    await town.seen(lambda: parked(town), lambda found: found == before + 1)
+
+
+async def parked(town: Town) -> int:
+    [status] = [s for s in (await town.city.status(CITY)).services if s.service == "registry"]
+    return status.parked
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"GIF89a" + bytes(200),
+        picture("PNG", (40, 40)),
+        picture()[:-5000],
+        picture("PNG", (1, 2001)),
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    ],
+    ids=["gif", "small", "cut", "long", "svg"],
+)
+async def test_what_is_no_fitting_picture_is_refused(town: Town, data: bytes) -> None:
+    officer = await town.register(await town.body())
+    request = pb.SetOfficerPhotoRequest(officer_id=officer.officer_id, data=data)
+
+    with town.refused("BAD_PHOTO", grpc.StatusCode.INVALID_ARGUMENT, field="data"):
+        await town.call("huanbao", "registry", "SetOfficerPhoto", request, "ROSTER_CLERK")
+
+
+async def test_a_photo_of_more_than_200_kb_is_malformed(town: Town) -> None:
+    officer = await town.register(await town.body())
+    request = pb.SetOfficerPhotoRequest(officer_id=officer.officer_id, data=bytes(204_801))
+
+    with town.refused("MALFORMED", grpc.StatusCode.INVALID_ARGUMENT, field="data"):
+        await town.call("huanbao", "registry", "SetOfficerPhoto", request, "ROSTER_CLERK")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+async def test_a_photo_is_kept_without_what_came_with_it(town: Town, kind: str) -> None:
+    officer = await town.register(await town.body())
+    exif = Image.Exif()
+    exif[0x010F] = "SECRETCAMERA"
+    data = picture(kind, (200, 260), exif=exif, **({"comment": b"SECRET"} if kind == "JPEG" else {}))
+    request = pb.SetOfficerPhotoRequest(officer_id=officer.officer_id, data=data + b"SECRET")
+
+    reply = await town.call("huanbao", "registry", "SetOfficerPhoto", request, "ROSTER_CLERK")
+
+    [event] = [e for e in await town.journal("huanbao", "registry") if e.subject_id == officer.officer_id][
+        -1:
+    ]
+    kept = events.OfficerPhotoSet.FromString(event.data).photo
+    assert (kept.media_type, kept.version, reply.photo.data) == (f"image/{kind.lower()}", 1, b"")
+    assert b"SECRET" in data and b"SECRET" not in kept.data
+    assert Image.open(io.BytesIO(kept.data)).size == (200, 260)
