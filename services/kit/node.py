@@ -102,9 +102,10 @@ class Node:
             reactor = running.reactor
             if not running.service.reactions:
                 continue
-            local = read_local(nc, node, reactor.marks.get("local"))
-            tasks.create_task(reactor.read("local", local), name=f"{running.title} local")
-            for wanted in filters(node, city):
+            own = "local" if reactor.origin == "*" else f"local {reactor.origin}"
+            local = read_local(nc, node, reactor.marks.get(own), reactor.origin)
+            tasks.create_task(reactor.read(own, local), name=f"{running.title} local")
+            for wanted in filters(node, city, reactor.origin):
                 hub = read_hub(nc, node, wanted, reactor.marks.get(wanted))
                 tasks.create_task(reactor.read(wanted, hub), name=f"{running.title} {wanted}")
 

@@ -97,26 +97,36 @@ class Reactor:
             return
         fresh, broken, seen = self.sift(source, batch.deliveries)
         mark = batch.deliveries[-1].mark
-        wanted = [e for e in fresh if self.wants(e)]
-        if wanted or broken:
-            await self.do(source, wanted, broken, seen, mark)
+        if fresh or broken:
+            await self.do(source, fresh, broken, seen, mark)
         self.seen.update(seen)
         self.marks[source] = mark
-        if not wanted and time.monotonic() - self.saved > SAVE_EVERY:
+        if not fresh and time.monotonic() - self.saved > SAVE_EVERY:
             await self.running.do(lambda tx: self.save(tx, source, mark, dict(self.seen)))
 
-    def wants(self, e: Envelope) -> bool:
-        return ANY in self.reactions or message_class(e.type) in self.reactions
+    @property
+    def origin(self) -> str:
+        """The only service whose events this one reacts to; `*` when there are several."""
+        origins = {kind.DESCRIPTOR.full_name.split(".")[1] for kind in self.reactions if kind is not ANY}
+        return origins.pop() if ANY not in self.reactions and len(origins) == 1 else "*"
+
+    def wants(self, type_name: str) -> bool:
+        return ANY in self.reactions or message_class(type_name) in self.reactions
 
     def sift(
         self, source: str, deliveries: list[Delivery]
     ) -> tuple[list[Envelope], list[Broken], dict[str, Seen]]:
-        """The events not seen before, what is wrong with their chains, and where each chain now stands."""
+        """The events to react to, what is wrong with their chains, and where each chain now stands.
+
+        Of what nobody here reacts to only the number is looked at.
+        """
         fresh: list[Envelope] = []
         broken: list[Broken] = []
         moved: dict[str, Seen] = {}
         for delivery in deliveries:
-            if (e := envelope(delivery, source)) is None:
+            wanted = self.wants(delivery.headers.get("ce-type", ""))
+            e = envelope(delivery, source) if wanted else number_of(delivery)
+            if e is None:
                 continue
             key = f"{e.node}/{e.service}/{e.to}"
             last = moved.get(key) or self.seen.get(key) or Seen()
@@ -124,12 +134,13 @@ class Reactor:
                 if e.seq == last.seq and e.hash != last.hash:
                     broken.append(Broken(ChainFault.FORK, e.node, e.service, last.count, e.count, e.seq))
                 continue
-            if not e.sealed():
+            if isinstance(e, Envelope) and not e.sealed():
                 broken.append(Broken(ChainFault.FORK, e.node, e.service, last.count + 1, e.count, e.seq))
             elif e.count != last.count + 1:
                 broken.append(Broken(ChainFault.GAP, e.node, e.service, last.count + 1, e.count, e.seq))
             moved[key] = Seen(e.seq, e.count, e.hash)
-            fresh.append(e)
+            if isinstance(e, Envelope):
+                fresh.append(e)
         return fresh, broken, moved
 
     async def do(
@@ -230,6 +241,29 @@ class Reactor:
         self.apply(tx, e, trace)
         key = f"{e.node}/{e.service}/{e.to}"
         tx.put(self.running.kit.sender, {"key": key, "seq": e.seq, "number": e.count, "hash": e.hash})
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What is looked at of an event that is passed over."""
+
+    node: str
+    service: str
+    to: str
+    seq: int
+    count: int
+    hash: bytes
+
+
+def number_of(delivery: Delivery) -> Numbered | None:
+    """The place of an event in its journal; None for what is not an event."""
+    h = delivery.headers
+    try:
+        seq, count, digest = int(h["yifa-seq"]), int(h["yifa-count"]), bytes.fromhex(h["yifa-hash"])
+    except (KeyError, ValueError) as wrong:
+        log.error("%s: not an event: %s (%r)", delivery.sender, delivery.subject, wrong)
+        return None
+    return Numbered(delivery.sender, delivery.service, delivery.to, seq, count, digest)
 
 
 def envelope(delivery: Delivery, source: str) -> Envelope | None:

@@ -70,18 +70,34 @@ def inbox_prefix(node: str) -> str:
     return f"D.dn.{node}.R"
 
 
-def filters(node: str, city: str) -> list[str]:
-    """What a node reads at the hub, one reader each: the city all, a department what is addressed to it."""
-    return ["law.>"] if node == city else [f"law.{node}.>", "law.all.>"]
+def filters(node: str, city: str, service: str = "*") -> list[str]:
+    """What a node reads at the hub, one reader each: the city all, a department what is addressed to it.
+
+    `service` narrows it to the events of one service. A sender counts the events of each service apart, so that a
+    narrowed reader still sees every gap.
+    """
+    addressees = ["*"] if node == city else [node, "all"]
+    if service == "*":
+        return ["law.>"] if node == city else [f"law.{to}.>" for to in addressees]
+    return [f"law.{to}.*.{service}.>" for to in addressees]
 
 
-def local_feed(node: str) -> Feed:
+def matches(filter: str, subject: str) -> bool:
+    """Whether a subject lies under a filter that ends in `>`."""
+    wanted, found = filter.split(".")[:-1], subject.split(".")
+    return len(found) > len(wanted) and all(w in ("*", f) for w, f in zip(wanted, found, strict=False))
+
+
+def local_feed(node: str, service: str = "*") -> Feed:
     stream = stream_of(node)
-    return Feed(stream, f"$JS.API.CONSUMER.CREATE.{stream}", LOCAL_DELIVER, "evt.>")
+    filter = "evt.>" if service == "*" else f"evt.*.{service}.>"
+    return Feed(stream, f"$JS.API.CONSUMER.CREATE.{stream}", LOCAL_DELIVER, filter)
 
 
-async def read_local(nc: Client, node: str, start: Mark | None) -> AsyncGenerator[Batch, None]:
-    """The node's own events, in the order of its stream. Goes on after any failure, until cancelled."""
+async def read_local(
+    nc: Client, node: str, start: Mark | None, service: str = "*"
+) -> AsyncGenerator[Batch, None]:
+    """The node's own events, or those of one service, in the order of its stream. Goes on after any failure, until cancelled."""
 
     def parse(message: StoredMessage) -> Delivery | None:
         tokens = message.subject.split(".", 3)
@@ -90,7 +106,7 @@ async def read_local(nc: Client, node: str, start: Mark | None) -> AsyncGenerato
         _, to, service, kind = tokens
         return _delivery(message, to, node, service, kind)
 
-    async with aclosing(_read(nc, local_feed(node), start, parse)) as batches:
+    async with aclosing(_read(nc, local_feed(node, service), start, parse)) as batches:
         async for batch in batches:
             yield batch
 
@@ -101,11 +117,10 @@ async def read_hub(nc: Client, node: str, filter: str, start: Mark | None) -> As
     Goes on after any failure, until cancelled. The connection must have been made with the node's
     `inbox_prefix`.
     """
-    prefix = filter.removesuffix(">")
 
     def parse(message: StoredMessage) -> Delivery | None:
         tokens = message.subject.split(".", 4)
-        if len(tokens) < 5 or not message.subject.startswith(prefix):
+        if len(tokens) < 5 or not matches(filter, message.subject):
             log.warning("%s: %s does not belong to %s", node, message.subject, filter)
             return None
         _, to, sender, service, kind = tokens
