@@ -22,6 +22,15 @@ from services.law.procedures.document import (
     FilingFacts,
 )
 from services.law.procedures.enforcement import COURT_ENFORCEMENT, ENFORCEMENT, EnforcementFacts
+from services.law.procedures.evidence import (
+    ADVANCE_REGISTRATION,
+    ASSISTANCE,
+    JURISDICTION,
+    CooperationFacts,
+    RegistrationFacts,
+)
+from services.law.procedures.fines import COLLECTION, WITHDRAWAL, CollectionFacts, WithdrawalFacts
+from services.law.procedures.hearing import HEARING, SERVING, HearingFacts, ServingFacts
 from services.law.procedures.inspection import INSPECTION, InspectionFacts
 from services.law.procedures.litigation import LITIGATION, LitigationFacts
 from services.law.procedures.measure import MEASURE, MeasureFacts
@@ -32,6 +41,7 @@ from services.law.procedures.reconsideration import (
     DocumentReviewFacts,
     ReconsiderationFacts,
 )
+from services.law.procedures.referral import REFERRAL, ReferralFacts
 from services.law.procedures.supervision import SUPERVISION_ORDER, SupervisionFacts
 from services.law.process import Process
 
@@ -58,6 +68,14 @@ class Undriven:
 
 
 _ALL = (
+    Procedure(JURISDICTION, CooperationFacts),
+    Procedure(ASSISTANCE, CooperationFacts),
+    Procedure(ADVANCE_REGISTRATION, RegistrationFacts),
+    Procedure(HEARING, HearingFacts),
+    Procedure(SERVING, ServingFacts),
+    Procedure(COLLECTION, CollectionFacts),
+    Procedure(WITHDRAWAL, WithdrawalFacts),
+    Procedure(REFERRAL, ReferralFacts),
     Procedure(MEASURE, MeasureFacts),
     Procedure(ENFORCEMENT, EnforcementFacts),
     Procedure(COURT_ENFORCEMENT, EnforcementFacts),
