@@ -19,6 +19,8 @@ from services.supervision.model import CaseView, Certificate, FieldAct, Warning
 from services.supervision.rules import Found, Standing, said
 from services.supervision.titles import TITLES
 
+# What a certificate says that was issued before there were other kinds; and the kind under which officers act.
+ENFORCING = (certificate_pb2.CERTIFICATE_KIND_UNSPECIFIED, certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT)
 Act = tuple[datetime | None, Iterable[str]]
 
 
@@ -124,6 +126,8 @@ def standing(row: Certificate) -> Standing:
 
 def certificate_changed(tx: Tx, told: certificate_pb2.Certificate) -> None:
     """Keep what the registry says of a certificate, and judge again the acts that were done under it."""
+    if told.kind not in ENFORCING:
+        return
     row = tx.find(Certificate, told.certificate_number)
     if row is not None and row.version >= told.version:
         return

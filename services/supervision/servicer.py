@@ -19,6 +19,7 @@ from services.supervision.calendar import load_year
 from services.supervision.clocks import REVIEWED
 from services.supervision.early import address
 from services.supervision.facts import time_in
+from services.supervision.field_acts import FieldActs
 from services.supervision.messages import entry_message, filing_message, summary_message, warning_message
 from services.supervision.model import CaseView, Clock, Filing
 from services.supervision.process import FILING
@@ -30,7 +31,7 @@ from services.supervision.watch import watch
 TIMELINE = 2000
 
 
-class SupervisionService:
+class SupervisionService(FieldActs):
     domain = "supervision.yifa"
 
     @read
