@@ -1,4 +1,4 @@
-"""The command line: yifa up, serve, status, watch, token, verify, parked, import, export, law.
+"""The command line: yifa up, serve, status, watch, token, verify, parked, import, export, cert, law.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 
 from services.kit.settings import BadSettings, Settings
+from services.node.certs import app as certs
 from services.node.failure import Failure
 from services.node.law.commands import app as law
 from services.node.lists import commands as lists
@@ -30,6 +31,7 @@ app = typer.Typer(
 imports = typer.Typer(help="Bring data in.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(law, name="law")
+app.add_typer(certs, name="cert")
 lists.add_to(imports)
 app.command("export")(lists.export)
 out = Console()
