@@ -31,7 +31,7 @@ REVOCATION = certificate_pb2.MEASURE_KIND_REVOCATION
 CANCELLATION = certificate_pb2.MEASURE_KIND_CANCELLATION
 VOIDING = certificate_pb2.MEASURE_KIND_VOIDING
 # The article is the same for every cause; what is said is not.
-CAUSES = {
+CAUSES: dict[int, str] = {
     certificate_pb2.CANCEL_CAUSE_TRANSFER: "调离原执法主体",
     certificate_pb2.CANCEL_CAUSE_RETIREMENT: "退休",
     certificate_pb2.CANCEL_CAUSE_LEAVING: "辞职、辞退或者开除",
@@ -40,7 +40,7 @@ CAUSES = {
     certificate_pb2.CANCEL_CAUSE_BODY: "所在单位丧失执法主体资格",
 }
 OVERTURNED = certificate_pb2.APPEAL_STATE_OVERTURNED
-ENDINGS = {REVOCATION: "REVOKED", CANCELLATION: "CANCELLED", VOIDING: "VOID"}
+ENDINGS: dict[int, str] = {REVOCATION: "REVOKED", CANCELLATION: "CANCELLED", VOIDING: "VOID"}
 
 
 def suspensions_of(tx: Tx, certificate: Certificate) -> list[Suspension]:

@@ -48,7 +48,8 @@ def keep_measure(event: Any, tx: Tx) -> None:
         for name in MEASURE_FIELDS
         if not name.endswith("_time") or measure.HasField(name)
     }
-    keep(tx, Measure, {"measure_id": values.pop("measure_id")}, values)
+    del values["measure_id"]
+    keep(tx, Measure, {"measure_id": measure.measure_id}, values)
 
 
 def keep_certificate(event: Any, tx: Tx) -> None:

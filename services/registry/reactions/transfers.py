@@ -1,5 +1,7 @@
 """Transfers and leaving: at the city what departments ask and tell, at the departments what the city decided."""
 
+from typing import Any
+
 from google.protobuf.message import Message
 from sqlalchemy import select
 from yifa.registry.v1 import certificate_pb2, officer_pb2
@@ -15,7 +17,7 @@ from services.registry.reactions.replica import NotItsHome, Reaction, keep, of_c
 from services.registry.reactions.roster import on_officer, take_officer
 from services.registry.rules import Facts
 
-CAUSES = {
+CAUSES: dict[int, certificate_pb2.CancelCause] = {
     officer_pb2.LEAVE_CAUSE_RETIREMENT: certificate_pb2.CANCEL_CAUSE_RETIREMENT,
     officer_pb2.LEAVE_CAUSE_RESIGNATION: certificate_pb2.CANCEL_CAUSE_LEAVING,
     officer_pb2.LEAVE_CAUSE_DEATH: certificate_pb2.CANCEL_CAUSE_DEATH,
@@ -41,7 +43,7 @@ def on_transferred(event: events.OfficerTransferred, tx: Tx) -> None:
     row = tx.find(Officer, officer.officer_id)
     if row is not None and len(row.former) >= len(officer.former):
         return
-    values = {
+    values: dict[str, Any] = {
         "body_id": officer.body_id,
         "node": officer.node,
         "unit": officer.unit,
