@@ -103,6 +103,7 @@ class Facts(NamedTuple):
     limitation_end: datetime | None = None
     item_held: bool | None = None
     mandate_holds: bool | None = None
+    successor: bool | None = None
     qualified: bool | None = None
 
     @property

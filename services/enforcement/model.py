@@ -96,6 +96,8 @@ class Body(Row, table=True):
     mandate_items: tuple[str, ...] = Field(default=(), sa_type=JsonList)
     mandate_from: datetime | None = Field(default=None, sa_type=Instant)
     mandate_until: datetime | None = Field(default=None, sa_type=Instant)
+    # The bodies that ended and whose powers it goes on with.
+    predecessors: tuple[str, ...] = Field(default=(), sa_type=JsonList)
 
 
 class PowerItem(Row, table=True):

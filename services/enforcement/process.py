@@ -13,7 +13,7 @@ from services.law.process import Broken, Process, Unlawful, table
 NAMES = {number: name.removeprefix("CASE_STATE_") for name, number in CaseState.items()} | {0: ""}
 NUMBERS = {name: number for number, name in NAMES.items()}
 
-_ON_TIME = (r.not_in_future, r.in_order)
+_ON_TIME = (r.body_lasts, r.not_in_future, r.in_order)
 _POWER = (r.item_held, r.within_mandate)
 _CERTIFIED = (r.two_officers, r.certified, r.not_suspended, r.in_scope)
 _PENALTY = (r.kinds_allowed, r.correction_ordered, r.band_stated, r.inside_band)
@@ -27,7 +27,7 @@ _SPOT = (
     r.body_confirmed, *_POWER, r.not_in_future, r.by_handling_officers, *_CERTIFIED, r.certificate_shown,
     r.form_complete, r.kinds_allowed, r.within_spot_limit,
 )  # fmt: skip
-_PAY = (*_ON_TIME, r.paid_to_bank, r.not_overpaid)
+_PAY = (r.not_in_future, r.in_order, r.paid_to_bank, r.not_overpaid)
 
 _UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 _DECIDED = "DECIDED SERVED PERFORMED CLOSED"
@@ -49,16 +49,16 @@ _INQUIRY = (
      "AGENCY_HEAD", ("不予立案", "Decline the clue")),
     ("FILE", "CLUE", "FILED", "APL-2021:54(2)", (r.body_confirmed, *_POWER, r.within_limitation),
      "AGENCY_HEAD", ("立案", "File the case")),
-    ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", _CERTIFIED,
+    ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", (r.body_lasts, *_CERTIFIED),
      "UNIT_HEAD AGENCY_HEAD", ("指定承办人员", "Assign officers")),
     ("RECORD_EVIDENCE", "INVESTIGATING", "=", "APL-2021:46", _FIELD_ACT,
      "HANDLING_OFFICER", ("收集证据", "Record evidence")),
     ("SUBMIT_REPORT", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
-     (r.by_handling_officers, r.evidence_recorded, *_PENALTY),
+     (r.body_lasts, r.by_handling_officers, r.evidence_recorded, *_PENALTY),
      "HANDLING_OFFICER", ("调查终结", "Submit the report")),
 )
 _REVIEW = (
-    ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)", (r.reviewer_apart, r.reviewer_qualified),
+    ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)", (r.body_lasts, r.reviewer_apart, r.reviewer_qualified),
      "LEGAL_REVIEWER", ("审核通过", "Pass the review")),
     ("RETURN_REVIEW", "REVIEWING", "INVESTIGATING", "SAMR-2022:54", (r.reviewer_apart,),
      "LEGAL_REVIEWER", ("审核退回", "Return to inquiry")),
@@ -79,7 +79,7 @@ _DEFENCE = (
     ("HOLD_HEARING", "HEARING_SET", "HEARD", "APL-2021:64", (*_ON_TIME, r.host_apart),
      "LEGAL_REVIEWER", ("举行听证", "Hold the hearing")),
     ("RECHECK_DEFENCE", "DEFENCE HEARING_SET HEARD", "RECHECKED", "APL-2021:45(1)",
-     (r.by_handling_officers, r.hearing_held),
+     (r.body_lasts, r.by_handling_officers, r.hearing_held),
      "HANDLING_OFFICER UNIT_HEAD", ("复核陈述申辩", "Recheck the defence")),
 )
 _DECISION = ("DECIDED", "APL-2021:57(1)", _DECIDE, "AGENCY_HEAD", ("作出处罚决定", "Make the decision"))
@@ -93,16 +93,19 @@ _ENDING = (
      "AGENCY_HEAD CLERK", ("重大处罚备案", "File the major penalty")),
     ("CLOSE", "SERVED PERFORMED TERMINATED", "CLOSED", "SAMR-2022:77", (r.settled,),
      "AGENCY_HEAD", ("结案", "Close the case")),
+    ("PASS_ON", f"CLUE {_UNDECIDED} {_DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (r.named_successor,),
+     "AGENCY_HEAD", ("交承继主体办理", "Pass to the successor")),
     ("TERMINATE", _UNDECIDED, "TERMINATED", "SAMR-2022:47", (),
      "AGENCY_HEAD", ("终止案件", "Terminate the case")),
 )
 ORDINARY = table(
     "ordinary",
     *_INQUIRY,
-    ("SUBMIT_FOR_REVIEW", "INVESTIGATED", "REVIEWING", "APL-2021:58(1)", (r.by_handling_officers,), *_SUBMIT),
+    ("SUBMIT_FOR_REVIEW", "INVESTIGATED", "REVIEWING", "APL-2021:58(1)",
+     (r.body_lasts, r.by_handling_officers), *_SUBMIT),
     # Once more after the party was heard (APL 58(1)[2]), or because the proposal has to change.
     ("SUBMIT_FOR_REVIEW", "RECHECKED", "REVIEWING", "APL-2021:58(1)[2]",
-     (r.by_handling_officers, r.window_over), *_SUBMIT),
+     (r.body_lasts, r.by_handling_officers, r.window_over), *_SUBMIT),
     *_REVIEW,
     ("SERVE_PRIOR_NOTICE", "REVIEWED", "NOTICED", "APL-2021:44", (*_NOTICE, r.review_passed), *_PRIOR_NOTICE),
     *_DEFENCE,
@@ -117,7 +120,7 @@ NOTICE_FIRST = table(
     ("SERVE_PRIOR_NOTICE", "INVESTIGATED REVIEWED", "NOTICED", "APL-2021:44", _NOTICE, *_PRIOR_NOTICE),
     *_DEFENCE,
     ("SUBMIT_FOR_REVIEW", "INVESTIGATED NOTICED HEARING_SET RECHECKED", "REVIEWING", "APL-2021:58(1)",
-     (r.by_handling_officers, r.window_over, r.hearing_held, r.defence_rechecked), *_SUBMIT),
+     (r.body_lasts, r.by_handling_officers, r.window_over, r.hearing_held, r.defence_rechecked), *_SUBMIT),
     *_REVIEW,
     ("MAKE_DECISION", "REVIEWED", *_DECISION),
     *_ENDING,
@@ -222,6 +225,7 @@ DETAILS: dict[str, Callable[[Facts], dict[str, str]]] = {
     "SUBJECT_NOT_QUALIFIED": lambda f: {"body_id": f.case.body_id},
     "NO_LEGAL_BASIS": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
     "ENTRUSTMENT_INVALID": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
+    "SUCCESSOR_NOT_NAMED": lambda f: {"body_id": f.case.body_id},
     "NOT_ON_CASE": lambda f: {"person": f.caller or ""},
     "SOD_VIOLATION": lambda f: {"person": f.caller or ""},
     "DISCRETION_OUT_OF_BAND": _band,

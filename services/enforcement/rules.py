@@ -36,6 +36,26 @@ def body_confirmed(f: Facts) -> bool:
 
 
 @rule(
+    "SUBJECT_NOT_QUALIFIED",
+    law="APL-2021:38(1)",
+    zh="办理本案的执法主体已被撤销，应当由承继其职权的主体继续办理。",
+)
+def body_lasts(f: Facts) -> bool:
+    """The body that handles the case had not ended; who goes on with its powers goes on with the case."""
+    return not f.case.HasField("body_end_time") or f.at < moment_of(f.case.body_end_time)
+
+
+@rule(
+    "SUCCESSOR_NOT_NAMED",
+    law="ALIT-2017:26(6)",
+    zh="该主体不是本案原主体的承继主体，或者不具有执法主体资格。",
+)
+def named_successor(f: Facts) -> bool:
+    """A case of a body that ended is passed to one that was named its successor and may enforce here."""
+    return f.successor is not False
+
+
+@rule(
     "NO_LEGAL_BASIS",
     law="APL-2021:4;APL-2021:38(1)",
     zh="该主体已公布权责清单，案件应当载明其中当时有效、依据现行有效的行政处罚事项。",

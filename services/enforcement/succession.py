@@ -6,13 +6,14 @@ from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import resting_pb2
-from yifa.registry.v1 import basis_pb2
+from yifa.registry.v1 import basis_pb2, body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
-from services.enforcement.model import Benchmark, Case, PowerItem
-from services.enforcement.reactions import from_city
+from services.enforcement.model import Benchmark, Body, Case, PowerItem
+from services.enforcement.reactions import from_city, on_body
 from services.enforcement.resting import ENDED, benchmark_rests, case_rests, ref
 from services.enforcement.servicer.acts import act, open_case
+from services.enforcement.servicer.passing import go_on, moved_items
 from services.kit.journal import Envelope
 from services.kit.reactions import Reactions
 from services.kit.tx import Tx
@@ -67,25 +68,29 @@ def find_uses(tx: Tx, basis: basis_pb2.LegalBasis) -> None:
 def succeed(tx: Tx, event: registry.BodySucceeded) -> None:
     """Give the open cases of a body that ended to the one that goes on with their items.
 
-    Where several go on, a case without an item stays: which of them handles it is for people to say.
+    Where several go on, a case without an item waits: which of them handles it is for people to say.
     """
     body, ended = event.body, event.predecessor
+    heir = tx.find(Body, body.body_id)
+    if heir is None or heir.node != tx.node:
+        return
+    heir.predecessors = tuple(dict.fromkeys([*heir.predecessors, ended.body_id]))
+    if ended.node != tx.node:
+        return
     alone = len(ended.successors) == 1
-    moved = {row.predecessor_id: row.item_id for row in items_of(tx, body.body_id) if row.predecessor_id}
-    mine = [
-        case.case_id
-        for case in open_cases(tx)
-        if case.body_id == ended.body_id and (alone or case.item_id in moved)
-    ]
-    for case_id in mine:
+    moved = moved_items(tx, heir.body_id)
+    waiting = [case for case in open_cases(tx) if case.body_id == ended.body_id]
+    for case_id in [case.case_id for case in waiting if alone or case.item_id in moved]:
         row, case = open_case(tx, case_id)
-        case.body_id, case.body_name = body.body_id, body.name
-        case.item_id = moved.get(case.item_id, case.item_id)
-        act(tx, row, case, events.CaseSucceeded(predecessor_body_id=ended.body_id))
+        go_on(tx, row, case, heir, moved)
 
 
-def items_of(tx: Tx, body_id: str) -> list[PowerItem]:
-    return tx.query(select(PowerItem).where(PowerItem.body_id == body_id))
+def mark_ended(tx: Tx, body: body_pb2.EnforcementBody) -> None:
+    """The open cases of a body that ended wait for whoever goes on with them."""
+    for case_id in [case.case_id for case in open_cases(tx) if case.body_id == body.body_id]:
+        row, case = open_case(tx, case_id)
+        case.body_end_time.CopyFrom(body.withdraw_time)
+        act(tx, row, case, events.CaseBodyEnded())
 
 
 def on_basis(
@@ -99,11 +104,20 @@ def on_basis(
 def on_succession(event: registry.BodySucceeded, tx: Tx, about: Envelope) -> None:
     """A body of this department goes on with the open cases of another that ended."""
     from_city(tx, about)
-    if event.body.node == event.predecessor.node == tx.node:
-        succeed(tx, event)
+    succeed(tx, event)
+
+
+def on_withdrawn(event: registry.BodyWithdrawn, tx: Tx, about: Envelope) -> None:
+    """A body ended, and with it what its open cases allow."""
+    known = tx.find(Body, event.body.body_id)
+    ended_before = known is not None and known.version >= event.body.version
+    on_body(event, tx, about)
+    if event.body.node == tx.node and not ended_before:
+        mark_ended(tx, event.body)
 
 
 REACTIONS: Reactions = {
+    registry.BodyWithdrawn: on_withdrawn,
     registry.BodySucceeded: on_succession,
     registry.LegalBasisAmended: on_basis,
     registry.LegalBasisRepealed: on_basis,

@@ -125,6 +125,7 @@ TITLES: Mapping[str, Title] = {
         "《{basis.law}》{basis.article}",
         "{basis.law} {basis.article}",
     ),
+    "yifa.enforcement.v1.CaseBodyEnded": Title("办理案件的主体已撤销", "Body of the case ended", *CASE),
     "yifa.enforcement.v1.CaseSucceeded": Title("案件由承继主体办理", "Case passed to the successor", *CASE),
     "yifa.registry.v1.BodyConfirmed": Title("确认执法主体", "Body confirmed", "{body.name}", "{body.name}"),
     "yifa.registry.v1.BodyWithdrawn": Title(

@@ -26,6 +26,7 @@ METHODS = {
     "RECHECK_DEFENCE": "RecheckDefence", "MAKE_DECISION": "MakeDecision", "SERVE_DECISION": "ServeDecision",
     "RECORD_PAYMENT": "RecordPayment", "COMPLETE_PAYMENT": "RecordPayment", "PUBLISH_DECISION": "PublishDecision",
     "FILE_MAJOR_PENALTY": "FileMajorPenalty", "CLOSE": "CloseCase", "TERMINATE": "TerminateCase",
+    "PASS_ON": "PassCase",
     "MAKE_SPOT_DECISION": "MakeSpotDecision", "REPORT_SPOT_DECISION": "ReportSpotDecision",
 }  # fmt: skip
 CONTRACT = Path(__file__).parents[2] / "proto/yifa/enforcement/v1/enforcement_service.proto"
@@ -90,7 +91,7 @@ def test_the_contract_names_what_each_method_refuses_for() -> None:
 def test_every_method_of_the_contract_is_there() -> None:
     servicer = EnforcementService()
 
-    assert len(SERVICE.methods) == 36
+    assert len(SERVICE.methods) == 37
     for method in SERVICE.methods:
         assert getattr(servicer, method.name).kind in ("read", "write")
 

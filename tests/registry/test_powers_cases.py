@@ -53,6 +53,10 @@ class Office:
             if not request.page_token:
                 return found
 
+    async def pass_on(self, case, body):
+        request = resting_pb2.PassCaseRequest(case_id=case.case_id, body_id=body.body_id)
+        return (await self.ask("PassCase", request, "AGENCY_HEAD")).case
+
     async def case(self, case):
         return (await self.ask("GetCase", pb.GetCaseRequest(case_id=case.case_id), "AGENCY_HEAD")).case
 
@@ -249,6 +253,29 @@ async def test_after_a_split_a_case_follows_its_item(town, office, book, hall):
     await town.seen(lambda: office.case(first), lambda c: c.body_id == one.body_id)
     await town.seen(lambda: office.case(second), lambda c: c.body_id == two.body_id)
     assert unclear.case_id in await office.open_cases(body_id=body.body_id), "people say who handles it"
+
+    with town.refused("SUCCESSOR_NOT_NAMED", law="ALIT-2017:26(6)", body_id=body.body_id):
+        await office.pass_on(unclear, await town.body())
+    passed = await office.pass_on(unclear, two)
+    assert passed.body_id == two.body_id and not passed.HasField("body_end_time")
+    with town.refused("SUCCESSOR_NOT_NAMED"):
+        await office.pass_on(passed, one)
+
+
+async def test_nothing_is_done_in_the_case_of_a_body_that_ended(town, office, hall):
+    """G-01: on the day of the act, whatever the act."""
+    body = await town.body()
+    case = await office.file(await heard(town, office, body))
+    await withdraw(hall, body)
+
+    waiting = await town.seen(lambda: office.case(case), lambda c: c.HasField("body_end_time"))
+
+    acts = await office.open_acts(waiting)
+    barred = {name for name, act in acts.items() if "APL-2021:38(1)" in {o.law for o in act.obstacles}}
+    assert barred == {"ASSIGN_OFFICERS"} and acts["TERMINATE"].open
+    assign = pb.AssignOfficersRequest(case_id=case.case_id, officer_ids=["O-1", "O-2"])
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)", body_id=body.body_id):
+        await office.ask("AssignOfficers", assign, "UNIT_HEAD")
 
 
 async def test_a_body_that_ended_files_no_case(town, office, hall):

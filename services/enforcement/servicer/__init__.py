@@ -6,6 +6,7 @@ from services.enforcement.servicer.decision import Decisions
 from services.enforcement.servicer.defence import Defences
 from services.enforcement.servicer.inquiry import Inquiries
 from services.enforcement.servicer.outside import OutsideCases
+from services.enforcement.servicer.passing import Passing
 from services.enforcement.servicer.performance import Performance
 from services.enforcement.servicer.reads import Reads
 from services.enforcement.servicer.resting import Resting
@@ -21,6 +22,7 @@ class EnforcementService(
     Reviews,
     Defences,
     Decisions,
+    Passing,
     Performance,
     Summary,
     OutsideCases,

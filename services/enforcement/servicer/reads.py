@@ -131,6 +131,7 @@ def known_facts(view: View, find: Find, case: cases.Case) -> Facts:
         now,
         body_confirmed=confirmed(find, case.body_id, view.node),
         **powers(find, case, now, named=False),
+        successor=None if case.HasField("body_end_time") else False,
         thresholds=thresholds(view.parameters, case, now),
     )
 
