@@ -18,6 +18,7 @@ from services.registry.model.officer import (
     qualification_proto,
     since,
 )
+from services.registry.model.points import PointsEntry, PointsStanding, PointsTable
 from services.registry.model.post import Appointment, Post, Unit
 from services.registry.model.power import ItemBasis, LegalBasis, ListedItem, PowerItem, PowerListVersion
 from services.registry.model.showing import OfficerPhoto, ShowingKey
@@ -51,6 +52,9 @@ __all__ = [
     "Officer",
     "OfficerPhoto",
     "OfficerYear",
+    "PointsEntry",
+    "PointsStanding",
+    "PointsTable",
     "Post",
     "PowerItem",
     "PowerListVersion",

@@ -7,6 +7,7 @@ from services.registry.process.annual_review import ANNUAL_REVIEW
 from services.registry.process.body import BODY
 from services.registry.process.certificate import CERTIFICATE, MEASURE, TRANSFER
 from services.registry.process.exam import EXAM, EXAM_ENTRY, LEADER_TEST
+from services.registry.process.points import POINTS
 from services.registry.process.power import POWER_ITEM
 from services.registry.process.roster import QUALIFICATION
 from services.registry.process.training import TRAINING
@@ -19,6 +20,7 @@ __all__ = [
     "EXAM_ENTRY",
     "LEADER_TEST",
     "MEASURE",
+    "POINTS",
     "POWER_ITEM",
     "QUALIFICATION",
     "TRAINING",

@@ -7,6 +7,7 @@ from services.registry.reactions.body import keep_body, on_change
 from services.registry.reactions.bulk import keep_qualifications, on_officers
 from services.registry.reactions.certificates import CERTIFICATE_REACTIONS
 from services.registry.reactions.exams import EXAM_REACTIONS
+from services.registry.reactions.points import POINTS_REACTIONS
 from services.registry.reactions.post import POST_REACTIONS
 from services.registry.reactions.power import POWER_REACTIONS
 from services.registry.reactions.replica import Reaction, of_city
@@ -41,4 +42,5 @@ REACTIONS: dict[type[Message], Reaction] = {
     **TRANSFER_REACTIONS,
     **EXAM_REACTIONS,
     **REVIEW_REACTIONS,
+    **POINTS_REACTIONS,
 }

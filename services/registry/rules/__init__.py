@@ -43,6 +43,7 @@ from services.registry.rules.exam import (
     registration_open,
     seats_left,
 )
+from services.registry.rules.points import appeal_timely, judged_by_another
 from services.registry.rules.post import (
     DUTIES_APART,
     appointment_runs,
@@ -101,6 +102,7 @@ __all__ = [
     "Interval",
     "Validity",
     "appeal_in_time",
+    "appeal_timely",
     "appointment_runs",
     "attempts_left",
     "attempts_used_up",
@@ -134,6 +136,7 @@ __all__ = [
     "is_id_number",
     "items_held",
     "items_succeeded",
+    "judged_by_another",
     "lawyer",
     "leader_passed",
     "loss_declared",

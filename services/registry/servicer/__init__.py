@@ -13,6 +13,7 @@ from services.registry.servicer.export import Exports
 from services.registry.servicer.issuing import Issuing
 from services.registry.servicer.leaders import Leaders
 from services.registry.servicer.officers import Officers
+from services.registry.servicer.points import Points
 from services.registry.servicer.posts import Posts
 from services.registry.servicer.power_lists import PowerLists
 from services.registry.servicer.powers import Powers
@@ -45,6 +46,7 @@ class RegistryService(
     Exams,
     Leaders,
     Reviews,
+    Points,
     Appeals,
     Endings,
     Issuing,

@@ -1,0 +1,58 @@
+"""Points: appeals that departments hand on, and what they keep of the city's decisions."""
+
+import contextlib
+
+from yifa.registry.v1 import events_pb2 as events
+
+from services.kit.journal import Envelope
+from services.kit.tx import Tx
+from services.law.process import Unlawful
+from services.registry.appealing import take_appeal
+from services.registry.model import PointsEntry, PointsStanding, PointsTable
+from services.registry.model.points import entry_values, standing_values, table_values
+from services.registry.reactions.replica import NotItsHome, keep, of_city, utc
+
+Changed = events.PointsScored | events.PointsAppealDecided
+Threshold = events.PointsThresholdReached | events.PointsThresholdLifted
+
+
+def on_table(event: events.PointsTablePublished, tx: Tx) -> None:
+    keep(tx, PointsTable, {"table_id": event.table.table_id}, table_values(event.table))
+
+
+def on_changed(event: Changed, tx: Tx) -> None:
+    keep(tx, PointsEntry, {"entry_id": event.entry.entry_id}, entry_values(event.entry))
+    on_threshold(event, tx)
+
+
+def on_threshold(event: Threshold | Changed, tx: Tx) -> None:
+    standing = event.standing
+    keep(tx, PointsStanding, {"key": f"{standing.officer_id}/{standing.cycle}"}, standing_values(standing))
+
+
+def on_taken(event: events.PointsAppealTaken, tx: Tx) -> None:
+    keep(tx, PointsEntry, {"entry_id": event.entry.entry_id}, entry_values(event.entry))
+
+
+def on_appealed(event: events.PointsAppealed, tx: Tx, about: Envelope) -> None:
+    """At the city: open the appeal. One that comes again, or after the time, changes nothing."""
+    if about.node != event.node:
+        raise NotItsHome(f"{about.type} of {event.node} came from {about.node}")
+    if tx.node != tx.city:
+        return
+    row = tx.get(PointsEntry, event.entry_id)
+    if row.node != about.node:
+        raise NotItsHome(f"{about.type} about points at {row.node} came from {about.node}")
+    with contextlib.suppress(Unlawful):
+        take_appeal(tx, row, min(utc(event.appeal_time), tx.now), event.grounds)
+
+
+POINTS_REACTIONS = {
+    events.PointsTablePublished: of_city(on_table),
+    events.PointsScored: of_city(on_changed),
+    events.PointsAppealDecided: of_city(on_changed),
+    events.PointsAppealTaken: of_city(on_taken),
+    events.PointsAppealed: on_appealed,
+    events.PointsThresholdReached: of_city(on_threshold),
+    events.PointsThresholdLifted: of_city(on_threshold),
+}

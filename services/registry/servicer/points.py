@@ -1,0 +1,232 @@
+"""Points of officers: scored by a dated table, appealed, decided, added up by cycle."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from yifa.law.v1 import options_pb2 as options
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import points_pb2 as messages
+
+from services.kit.refusal import Denied, Exists, Malformed
+from services.kit.rpc import read, write
+from services.kit.tx import Tx
+from services.kit.view import View
+from services.law.citation import cite
+from services.registry.appealing import keep_entry, open_to_appeal, take_appeal
+from services.registry.entries import number
+from services.registry.model import Officer, PointsEntry, PointsStanding, PointsTable
+from services.registry.model.points import entry_values, table_values
+from services.registry.model.training import citation_proto
+from services.registry.process import POINTS, step
+from services.registry.rules import CHINA
+from services.registry.rules.points import PointsFacts, cycle_of, thresholds
+from services.registry.servicer.moments import moment_in
+from services.registry.servicer.points_standing import restand
+from services.registry.servicer.remedies import appeal_until, remedy
+
+TABLES = select(PointsTable.table_id, PointsTable.record)
+ENTRIES = select(PointsEntry.entry_id, PointsEntry.record)
+STANDINGS = select(PointsStanding.key, PointsStanding.record)
+OUTCOMES = {
+    messages.POINTS_STATE_UPHELD: "UPHOLD",
+    messages.POINTS_STATE_CHANGED: "CHANGE",
+    messages.POINTS_STATE_WITHDRAWN: "WITHDRAW",
+}
+
+
+class Points:
+    @write
+    def PublishPointsTable(
+        self, request: messages.PublishPointsTableRequest, tx: Tx
+    ) -> messages.PublishPointsTableResponse:
+        """Put a table of causes and points in force from a moment; tables before it stay (CITY-ERS 3(24))."""
+        since = moment_in(request, "since_time", tx.now)
+        check_causes(request)
+        if tx.query(select(PointsTable).where(PointsTable.since_time >= since).limit(1)):
+            raise Exists(
+                "POINTS_TABLE_DATED",
+                "a table that is in force from then on or later was published already",
+                "已经公布了自该时间或者更晚时间起施行的记分标准",
+            )
+        table = messages.PointsTable(
+            table_id=tx.new_id("PT-"),
+            since_time=since,
+            document=request.document,
+            causes=request.causes,
+            publish_time=tx.now,
+            publisher=tx.caller.subject,
+        )
+        tx.add(PointsTable.new(table_id=table.table_id, **table_values(table)))
+        tx.emit(events.PointsTablePublished(table=table), subject=table.table_id, to="all")
+        return messages.PublishPointsTableResponse(table=table)
+
+    @write(loads=(Officer, "officer_id"))
+    def ScorePoints(self, request: messages.ScorePointsRequest, tx: Tx) -> messages.ScorePointsResponse:
+        """Score points for what an officer did, by the table of that day (CITY-ERS 3(24))."""
+        officer = tx.get(Officer, request.officer_id)
+        at = moment_in(request, "occur_time", tx.now)
+        if at > tx.now:
+            raise Malformed({"occur_time": ("is to come", "晚于当前时间")})
+        cause = cause_at(tx, request.cause_code, at)
+        until = appeal_until(tx)
+        zh, en = remedy(until)
+        entry = messages.PointsEntry(
+            entry_id=tx.new_id("PE-"),
+            officer_id=officer.officer_id,
+            node=officer.node,
+            body_id=officer.body_id,
+            cycle=cycle_of(at.astimezone(CHINA).date(), number(tx, "points.cycle")),
+            cause_code=cause.code,
+            title_zh=cause.title_zh,
+            title_en=cause.title_en,
+            citation=citation_proto(cause.law),
+            scored=cause.points,
+            points=cause.points,
+            occur_time=at,
+            facts=request.facts,
+            evidence=request.evidence,
+            score_time=tx.now,
+            scorer=tx.caller.subject,
+            state=f"POINTS_STATE_{step(POINTS, 'SCORE', '', PointsFacts())}",
+            remedy_zh=zh,
+            remedy_en=en,
+            appeal_due_time=until,
+            version=1,
+        )
+        tx.add(PointsEntry.new(entry_id=entry.entry_id, **entry_values(entry)))
+        standing = restand(tx, officer, entry.cycle)
+        tx.emit(
+            events.PointsScored(entry=entry, standing=standing), subject=officer.officer_id, to=officer.node
+        )
+        return messages.ScorePointsResponse(entry=entry, standing=standing)
+
+    @write(loads=(PointsEntry, "entry_id"))
+    def AppealPoints(self, request: messages.AppealPointsRequest, tx: Tx) -> messages.AppealPointsResponse:
+        """Appeal against points; from a department the appeal goes on to the city (CITY-ERS 3(24))."""
+        row = tx.get(PointsEntry, request.entry_id)
+        entry = messages.PointsEntry.FromString(row.record)
+        own_points(tx, entry)
+        if tx.node == tx.city:
+            return messages.AppealPointsResponse(entry=take_appeal(tx, row, tx.now, request.grounds))
+        open_to_appeal(entry, row, tx.now)
+        appealed = events.PointsAppealed(
+            entry_id=entry.entry_id,
+            officer_id=entry.officer_id,
+            node=tx.node,
+            grounds=request.grounds,
+            appeal_time=tx.now,
+        )
+        tx.emit(appealed, subject=entry.officer_id)
+        return messages.AppealPointsResponse(entry=entry)
+
+    @write(loads=(PointsEntry, "entry_id"))
+    def DecidePointsAppeal(
+        self, request: messages.DecidePointsAppealRequest, tx: Tx
+    ) -> messages.DecidePointsAppealResponse:
+        """Uphold, change or withdraw points that were appealed against (CITY-ERS 3(24))."""
+        row = tx.get(PointsEntry, request.entry_id)
+        entry = messages.PointsEntry.FromString(row.record)
+        facts = PointsFacts(another=tx.caller.subject != entry.scorer)
+        state = step(POINTS, OUTCOMES[request.outcome], row.state, facts, entry_id=entry.entry_id)
+        if request.outcome == messages.POINTS_STATE_CHANGED:
+            if not 0 < request.points < entry.points:
+                said = ("must be fewer than before and more than none", "应当少于原记分且大于零")
+                raise Malformed({"points": said})
+            entry.points = request.points
+        entry.state = messages.PointsState.Value(f"POINTS_STATE_{state}")
+        entry.decide_time.FromDatetime(tx.now)
+        entry.opinion, entry.decider = request.opinion, tx.caller.subject
+        keep_entry(row, entry)
+        officer = tx.get(Officer, entry.officer_id)
+        standing = restand(tx, officer, entry.cycle)
+        decided = events.PointsAppealDecided(entry=entry, standing=standing)
+        tx.emit(decided, subject=entry.officer_id, to=entry.node)
+        return messages.DecidePointsAppealResponse(entry=entry, standing=standing)
+
+    @read
+    def GetPointsTable(
+        self, request: messages.GetPointsTableRequest, view: View
+    ) -> messages.GetPointsTableResponse:
+        """The table in force, now or at another moment."""
+        at = moment_in(request, "at_time", view.now)
+        newest = TABLES.where(PointsTable.since_time <= at).order_by(PointsTable.since_time.desc()).limit(1)
+        row = view.get(newest, "PointsTable", at.astimezone(CHINA).date().isoformat())
+        return messages.GetPointsTableResponse(table=messages.PointsTable.FromString(row.record))
+
+    @read
+    def GetOfficerPoints(
+        self, request: messages.GetOfficerPointsRequest, view: View
+    ) -> messages.GetOfficerPointsResponse:
+        """An officer's points of one cycle, with every entry. An officer sees only his own."""
+        if view.caller.roles == {options.ROLE_HANDLING_OFFICER} and view.caller.subject != request.officer_id:
+            raise not_own()
+        day = moment_in(request, "at_time", view.now).astimezone(CHINA).date()
+        cycle = cycle_of(day, view.parameters.value("points.cycle", day).value)
+        row = view.one(STANDINGS.where(PointsStanding.key == f"{request.officer_id}/{cycle}"))
+        known = ENTRIES.where(PointsEntry.officer_id == request.officer_id, PointsEntry.cycle == cycle)
+        rows = view.rows(known.order_by(PointsEntry.entry_id))
+        blank = messages.PointsStanding(
+            officer_id=request.officer_id, cycle=cycle, level=messages.POINTS_LEVEL_NONE
+        )
+        return messages.GetOfficerPointsResponse(
+            standing=messages.PointsStanding.FromString(row.record) if row else blank,
+            entries=[messages.PointsEntry.FromString(e.record) for e in rows],
+            thresholds=[
+                messages.PointsThreshold(
+                    level=level,  # type: ignore[arg-type]
+                    points=limit.value,
+                    citation=citation_proto(limit.citation.code),
+                )
+                for level, limit in thresholds(view.parameters, view.now.astimezone(CHINA).date()).items()
+            ],
+        )
+
+    @read
+    def ListPointsStandings(
+        self, request: messages.ListPointsStandingsRequest, view: View
+    ) -> messages.ListPointsStandingsResponse:
+        day = moment_in(request, "at_time", view.now).astimezone(CHINA).date()
+        cycle = cycle_of(day, view.parameters.value("points.cycle", day).value)
+        statement = STANDINGS.where(PointsStanding.cycle == cycle)
+        if request.level:
+            statement = statement.where(PointsStanding.level == request.level)
+        rows, token = view.page(statement, (PointsStanding.key,), request.page_size, request.page_token)
+        standings = [messages.PointsStanding.FromString(row.record) for row in rows]
+        return messages.ListPointsStandingsResponse(standings=standings, next_page_token=token)
+
+
+def check_causes(request: messages.PublishPointsTableRequest) -> None:
+    """Raise Malformed for a cause that is there twice or rests on no known article."""
+    codes = [cause.code for cause in request.causes]
+    for n, cause in enumerate(request.causes):
+        if codes.index(cause.code) < n:
+            raise Malformed({f"causes[{n}].code": (f"{cause.code} is there twice", f"代码{cause.code}重复")})
+        try:
+            cite(cause.law)
+        except ValueError:
+            said = ('is no citation of a known article, as "APL-2021:83"', "不是已知法条的引用代码")
+            raise Malformed({f"causes[{n}].law": said}) from None
+
+
+def cause_at(tx: Tx, code: str, at: datetime) -> messages.PointsCause:
+    """The cause in the table of a moment. Raises Malformed for one that is not there."""
+    newest = select(PointsTable).where(PointsTable.since_time <= at)
+    for row in tx.query(newest.order_by(PointsTable.since_time.desc()).limit(1)):
+        for cause in messages.PointsTable.FromString(row.record).causes:
+            if cause.code == code:
+                return cause
+    said = (
+        f"{code} is no cause of the table in force on {at.astimezone(CHINA).date()}",
+        f"{at.astimezone(CHINA).date()}施行的记分标准中没有{code}",
+    )
+    raise Malformed({"cause_code": said}, reason="POINTS_CAUSE_UNKNOWN")
+
+
+def own_points(tx: Tx, entry: messages.PointsEntry) -> None:
+    """Raise Denied for an officer who appeals against another's points; a clerk may for any officer of the roster."""
+    if tx.caller.roles == {options.ROLE_HANDLING_OFFICER} and tx.caller.subject != entry.officer_id:
+        raise not_own()
+
+
+def not_own() -> Denied:
+    return Denied("NOT_OWN_POINTS", "these are another officer's points", "不是本人的记分")
