@@ -167,3 +167,16 @@ def test_a_layer_can_be_made_in_code():
     empty = Layer("empty", "city", "national", MappingProxyType({}))
 
     assert Layers(national(), city=empty).value("officers.minimum", on=TODAY).value == 2
+
+
+def test_the_order_of_review_is_a_sectors_to_set():
+    files = [FOLDER / f"{name}.toml" for name in ("guangdong", "city.example", "sector.example")]
+    layers = load_layers(files, "example-city")
+
+    set_by_sector = layers.value("review.after_defence", date(2026, 3, 2), "example-sector")
+    before = layers.value("review.after_defence", date(2025, 3, 2), "example-sector")
+
+    assert (set_by_sector.value, set_by_sector.layer) == (1, "example-sector")
+    assert [name for name, _, _ in set_by_sector.chain] == ["example-sector", "national"]
+    assert (before.value, before.layer) == (0, "national")
+    assert layers.value("review.after_defence", date(2026, 3, 2)).value == 0
