@@ -57,14 +57,14 @@ class City:
         hub = Server(plan.nats_conf("hub"), plan.hub, plan.log("nats-hub"))
         leaves = [Server(plan.nats_conf(s.id), s.nats, plan.log(f"nats-{s.id}")) for s in plan.sites]
         self.servers = [hub, *leaves]
-        await asyncio.gather(*(server.start() for server in self.servers))
-        report("nodes")
         self.children = [Child(s.id, ["serve", str(plan.settings(s.id))]) for s in plan.sites]
         self.children.append(Child("hub", ["serve", str(plan.settings("hub"))]))
         console = ["serve", str(plan.settings(plan.city.id)), "--only", "console"]
         self.children.append(Child("console", console))
+        # a node waits for its server, and most of what it does at first is to read its own code
         for child in self.children:
             await self.spawn(child)
+        await asyncio.gather(*(server.start() for server in self.servers))
         for site in plan.sites:
             report(site.id)
             await self.wait_for(site.id, lambda s=site: serves(s.grpc))  # type: ignore[misc]
