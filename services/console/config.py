@@ -25,7 +25,8 @@ class ConsoleConfig:
 
     `port` and `otlp_port` 0 let the system choose; `otlp_port` None receives no traces. Without
     `root_certificates` the calls go in clear text, which is for one machine only. `hosts` are the names, beside
-    the loopback's, by which browsers may address the console.
+    the loopback's, by which browsers may address the console. `public` is the address that QR codes lead to; the
+    console's own when empty. Of the console the public needs /v/, /static/ and /language only.
     """
 
     supervision: str
@@ -39,3 +40,4 @@ class ConsoleConfig:
     span_limit: int = 200_000
     root_certificates: bytes | None = None
     hosts: tuple[str, ...] = ()
+    public: str = ""

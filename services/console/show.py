@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from markupsafe import Markup, escape
 from yifa.enforcement.v1 import case_pb2
 from yifa.law.v1 import law_pb2
+from yifa.registry.v1 import certificate_pb2, showing_pb2
 from yifa.supervision.v1 import filing_pb2, warning_pb2
 
 from services.console.config import NodeTarget
@@ -21,6 +22,7 @@ NOTHING = "—"
 ENUMS = {
     enum.DESCRIPTOR.name: enum
     for enum in (
+        certificate_pb2.CertificateKind, certificate_pb2.CertificateState, showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, case_pb2.PartyKind,
         case_pb2.PenaltyKind, case_pb2.ServiceMethod, law_pb2.ClockState,
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
@@ -139,6 +141,21 @@ class Show:
             return Markup(NOTHING)
         machine = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return Markup('<time datetime="{}">{}</time>').format(machine, text_of_time(at, seconds))
+
+    def day(self, stamp: Timestamp) -> str:
+        """The day of a moment."""
+        at = moment(stamp)
+        return f"{at:%Y-%m-%d}" if at else NOTHING
+
+    def last_day(self, stamp: Timestamp) -> str:
+        """The last day before a moment at which something ends."""
+        at = moment(stamp)
+        return f"{at - timedelta(microseconds=1):%Y-%m-%d}" if at else NOTHING
+
+    def clock(self, stamp: Timestamp) -> str:
+        """The time of day of a moment."""
+        at = moment(stamp)
+        return f"{at:%H:%M}" if at else NOTHING
 
     def money(self, money: law_pb2.Money) -> Markup:
         return Markup('<span class="number">{}</span>').format(text_of_money(money))

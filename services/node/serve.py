@@ -62,6 +62,7 @@ def console_config(settings: Settings) -> "ConsoleConfig":
         otlp_host=otlp_host,
         otlp_port=int(otlp_port),
         spans=settings.file("console", "spans"),
+        public=section.get("public", ""),
     )
 
 

@@ -1,0 +1,49 @@
+"""Calls to the registries: the city's, and each department's for the certificates that it shows."""
+
+from typing import Any
+
+import grpc
+from google.protobuf.message import Message
+from yifa.registry.v1 import certificate_pb2, showing_pb2
+from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import registry_service_pb2_grpc as rpc
+
+from services.console.clients import CALL_SECONDS, channel, metadata
+from services.console.config import ConsoleConfig
+
+
+class Registry:
+    """The registry of the city, which knows every certificate, and those of the nodes by id."""
+
+    def __init__(self, config: ConsoleConfig):
+        targets = {target.id: target.target for target in config.nodes}
+        self._token = config.token
+        self._channels = {name: channel(at, config.root_certificates) for name, at in targets.items()}
+        self._city = channel(config.supervision, config.root_certificates)
+
+    async def close(self) -> None:
+        for each in (self._city, *self._channels.values()):
+            await each.close()
+
+    async def check(self, token: str) -> showing_pb2.CheckShownResponse:
+        """What may be thought of a shown code."""
+        return await self._ask(self._city, "CheckShown", showing_pb2.CheckShownRequest(token=token))
+
+    async def certificate(self, number: str) -> certificate_pb2.Certificate:
+        request = pb.VerifyCertificateRequest(certificate_number=number)
+        return (await self._ask(self._city, "VerifyCertificate", request)).certificate
+
+    async def show(
+        self, certificate: certificate_pb2.Certificate
+    ) -> showing_pb2.ShowCertificateResponse | None:
+        """A fresh code, made by the holder's department; None when this console does not know that node."""
+        if certificate.node not in self._channels:
+            return None
+        request = showing_pb2.ShowCertificateRequest(
+            officer_id=certificate.officer_id, certificate_number=certificate.certificate_number
+        )
+        return await self._ask(self._channels[certificate.node], "ShowCertificate", request)
+
+    async def _ask(self, at: grpc.aio.Channel, method: str, request: Message) -> Any:
+        call = getattr(rpc.RegistryServiceStub(at), method)
+        return await call(request, timeout=CALL_SECONDS, metadata=metadata(self._token))
