@@ -83,6 +83,7 @@ def test_every_move_has_an_article_and_is_said_in_both_languages(process):
         assert cited.text_zh and cited.text_en
         assert any("\u4e00" <= c <= "\u9fff" for c in move.title_zh), move.act
         assert move.title_en.isascii() and move.title_en, move.act
+        assert not set(move.title_zh + move.title_en) & set(':;#"{}'), f"{move.act}: a diagram cannot show it"
 
 
 @EVERY_OF_LAW

@@ -187,7 +187,7 @@ DOCUMENT_FILING = table(
      "FILING_BODY", ("要求补正", "Ask for a supplement")),
     ("SUPPLEMENT", "SUPPLEMENTING", "SUBMITTED", "RFR-2024:9", (_FILED,), "MAKER", ("补正", "Supplement")),
     ("DECLINE", "SUBMITTED", "DECLINED", "GF-2008-17:14", (_REASONS,),
-     "FILING_BODY", ("不属于规范性文件", "Decline: no normative document")),
+     "FILING_BODY", ("不属于规范性文件", "Decline, as it is no normative document")),
     ("REGISTER", "SUBMITTED", "REVIEWING", "GF-2008-17:14", (),
      "FILING_BODY", ("备案登记", "Register"), "document.filing_registered"),
     ("ASK_MAKER", "REVIEWING", "EXPLAINING", "RFR-2024:11", (),
