@@ -11,6 +11,7 @@ from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import filing_pb2
 
 from services.notifications.body_notices import BODY_TEXTS
+from services.notifications.certificate_notices import CERTIFICATE_TEXTS
 from services.notifications.text import INFO, ORANGE, RED, YELLOW, About, Text, local
 
 CITY, DEPARTMENT = "city", "department"
@@ -74,22 +75,6 @@ def filing(event: Any) -> About:
     }
     level = ORANGE if objected else INFO
     return About(review.node, level, (), review.case_id, review.case_number, words)
-
-
-def certificate(level: int) -> Callable[[Any], About]:
-    def about(event: Any) -> About:
-        held = event.certificate
-        last = held.suspensions[-1] if held.suspensions else None
-        words = {
-            "certificate": held.certificate_number,
-            "holder": held.officer_name,
-            "expire": local(held.expire_time),
-            "since": local(last.from_time) if last else "",
-            "cause": getattr(event, "cause", last.cause if last else ""),
-        }
-        return About(held.node, level, (held.officer_id,), words=words)
-
-    return about
 
 
 def handlers(case: Any) -> tuple[str, ...]:
@@ -162,37 +147,11 @@ TEXTS: dict[type[Message], Text] = {
         "Decision {decision} of case {number} was {result_en} in the filing review. {opinion}",
     ),
     **BODY_TEXTS,
-    registry.CertificateIssued: Text(
-        certificate(INFO),
-        "行政执法证已发放：{certificate}",
-        "Certificate issued: {certificate}",
-        "{holder}的行政执法证{certificate}已发放，自{expire}起失效。",
-        "Certificate {certificate} of {holder} was issued; it ceases to be valid at {expire}.",
-    ),
-    registry.CertificateSuspended: Text(
-        certificate(RED),
-        "行政执法证暂扣：{certificate}",
-        "Certificate suspended: {certificate}",
-        "{holder}的行政执法证{certificate}自{since}起暂扣，暂扣期间不得从事执法活动。原因：{cause}",
-        "Certificate {certificate} of {holder} is suspended from {since}: no act is allowed. Cause: {cause}",
-    ),
-    registry.CertificateRevoked: Text(
-        certificate(RED),
-        "行政执法证吊销：{certificate}",
-        "Certificate revoked: {certificate}",
-        "{holder}的行政执法证{certificate}自{expire}起吊销，不得再从事执法活动。原因：{cause}",
-        "Certificate {certificate} of {holder} was revoked at {expire}: no act is allowed. Cause: {cause}",
-    ),
-    registry.CertificateRestored: Text(
-        certificate(INFO),
-        "行政执法证返还：{certificate}",
-        "Certificate restored: {certificate}",
-        "{holder}的行政执法证{certificate}已返还，可以恢复执法活动。",
-        "Certificate {certificate} of {holder} was restored; the holder may act again.",
-    ),
+    **CERTIFICATE_TEXTS,
 }
 
 OF_DEPARTMENTS = {
+    enforcement.OfficerCasesLeft,
     enforcement.DeadlineApproached,
     enforcement.BasisUsesFound,
     enforcement.DeadlinePassed,
@@ -236,6 +195,14 @@ AUDIENCES = (
     Audience(registry.CertificateSuspended,   DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(registry.CertificateRevoked,     DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(registry.CertificateRestored,    DEPARTMENT, (PEOPLE,)),
+    Audience(registry.CertificateCancelled,   DEPARTMENT, (PEOPLE, UNIT_HEAD)),
+    Audience(registry.CertificateVoided,      DEPARTMENT, (PEOPLE, UNIT_HEAD, AGENCY_HEAD)),
+    Audience(registry.CertificateLost,        DEPARTMENT, (PEOPLE,)),
+    Audience(registry.CertificateReissued,    DEPARTMENT, (PEOPLE,)),
+    Audience(registry.CertificateRenewed,     DEPARTMENT, (PEOPLE,)),
+    Audience(registry.CertificateMoved,       DEPARTMENT, (PEOPLE, UNIT_HEAD)),
+    Audience(registry.AppealConcluded,        DEPARTMENT, (PEOPLE, UNIT_HEAD)),
+    Audience(enforcement.OfficerCasesLeft,    DEPARTMENT, (UNIT_HEAD, AGENCY_HEAD)),
 )
 # fmt: on
 

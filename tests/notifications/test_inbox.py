@@ -62,6 +62,14 @@ def raised(level: str) -> supervision.WarningRaised:
         (registry.CertificateSuspended(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
         (registry.CertificateRevoked(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
         (registry.CertificateRestored(certificate=certificate()), {"O-1"}, NOBODY),
+        (registry.CertificateCancelled(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+        (registry.CertificateVoided(certificate=certificate()), {"O-1"} | UNIT | HEAD, NOBODY),
+        (registry.CertificateLost(certificate=certificate()), {"O-1"}, NOBODY),
+        (registry.CertificateReissued(certificate=certificate()), {"O-1"}, NOBODY),
+        (registry.CertificateRenewed(certificate=certificate()), {"O-1"}, NOBODY),
+        (registry.CertificateMoved(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+        (registry.AppealConcluded(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+        (enforcement.OfficerCasesLeft(node=H, officer_id="O-1"), UNIT | HEAD, NOBODY),
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, set) else "",
 )
@@ -130,6 +138,7 @@ async def test_a_certified_officer_is_told_by_the_department(office):
 
     number = certificate.certificate_number
     assert [n.title_zh for n in titles] == [f"行政执法证暂扣：{number}", f"行政执法证已发放：{number}"]
+    assert "申请复核" in titles[0].body_zh and "review" in titles[0].body_en, "the holder's remedy"
 
 
 async def test_creating_a_notification_is_an_event_without_addresses(office):
