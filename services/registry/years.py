@@ -7,6 +7,7 @@ from yifa.registry.v1 import training_pb2
 
 from services.kit.tx import Tx
 from services.law.clock import catalogue, due
+from services.registry.entries import number
 from services.registry.model import Officer, OfficerYear, YearQuota, officer_announced
 from services.registry.model.training import officer_year_proto, year_of, year_quota_proto
 from services.registry.rules import CHINA
@@ -49,7 +50,7 @@ def opened(tx: Tx, clock_id: str, subject_id: str, year: int) -> YearQuota:
     wanted = needed(tx.parameters, clock_id, year)
     begins = datetime(year, 1, 1, tzinfo=CHINA)
     ends = due(catalogue()[clock_id], begins, tx.calendar).at if wanted.amount else begins
-    days = tx.parameters.value("training.reminder", ends.date()).value
+    days = number(tx, "training.reminder")
     remind = ends - days * DAY
     row = tx.add(
         YearQuota.new(

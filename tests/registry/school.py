@@ -8,6 +8,7 @@ from sqlalchemy import select
 from yifa.journal.v1 import journal_service_pb2 as journal_pb
 from yifa.registry.v1 import annual_review_pb2 as reviews
 from yifa.registry.v1 import body_pb2, officer_pb2
+from yifa.registry.v1 import points_pb2 as points
 from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1 import training_requests_pb2 as asked
@@ -21,6 +22,8 @@ CHINA = timedelta(hours=8)
 
 class School(Town):
     """Given and When verbs of training over the public RPCs."""
+
+    table: points.PointsTable | None = None
 
     @property
     def year(self) -> int:
@@ -142,6 +145,27 @@ class School(Town):
         request = reviews.ReviewDepartmentRequest(node=node, year=self.year)
         return await self.ask(CITY, "ReviewDepartment", request)
 
+    async def points_table(self) -> points.PointsTable:
+        """The city's first table of points, in force since 2001; published once."""
+        if self.table is None:
+            since = datetime(2001, 1, 1, tzinfo=UTC)
+            self.table = await self.publish(since, {"LATE": 2, "RUDE": 6, "LENT": 12})
+        return self.table
+
+    async def publish(self, since: datetime, causes: dict[str, int]) -> points.PointsTable:
+        return (await self.ask(CITY, "PublishPointsTable", table_from(since, causes))).table
+
+    async def score(self, officer: officer_pb2.Officer, code: str, at: datetime | None = None) -> Any:
+        """Points for something that happened three hours ago, if nothing else is said."""
+        request = points.ScorePointsRequest(
+            officer_id=officer.officer_id,
+            cause_code=code,
+            occur_time=at or datetime.now(UTC) - 3 * HOUR,
+            facts="执法记录仪视频所示",
+            evidence=["视频第一段"],
+        )
+        return await self.ask(CITY, "ScorePoints", request, "OVERSIGHT")
+
     async def withdraw(self, body: body_pb2.EnforcementBody) -> None:
         """Withdraw a body, known at its department."""
         request = pb.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
@@ -196,4 +220,17 @@ def planned(topic: str) -> messages.PlannedTraining:
         teacher="法制科教师",
         hours=8,
         half_days=2,
+    )
+
+
+def table_from(since: datetime, causes: dict[str, int]) -> points.PublishPointsTableRequest:
+    return points.PublishPointsTableRequest(
+        since_time=since,
+        document="示府〔2001〕1号",
+        causes=[
+            points.PointsCause(
+                code=code, title_zh="记分事由", title_en="a cause", points=n, law="APL-2021:83"
+            )
+            for code, n in causes.items()
+        ],
     )

@@ -171,6 +171,17 @@ async def test_training_by_the_city_counts_for_the_city(school: School) -> None:
     assert (met.needed, met.state) == (1, messages.YEAR_QUOTA_STATE_MET)
 
 
+async def test_a_training_before_the_quota_was_law_counts_for_nothing(school: School) -> None:
+    body = await school.body()
+    officer = await school.register(body)
+    old = await school.schedule(body, start_time=datetime(2004, 5, 1, tzinfo=UTC))
+
+    await school.attend(old, [officer])
+
+    then = await quota(school, "huanbao", "OFF-03", body.body_id, lambda q: q.done == 1, 2004)
+    assert (then.needed, then.state) == (0, messages.YEAR_QUOTA_STATE_MET)
+
+
 async def test_a_study_to_come_is_not_on_record(school: School) -> None:
     with school.refused("TRAINING_NOT_BEGUN", law="CITY-ERS:3(9)"):
         await school.study(LECTURE, datetime.now(UTC) + timedelta(days=1))

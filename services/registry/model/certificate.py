@@ -23,7 +23,7 @@ class Certificate(Row, table=True):
     certificate_number: str = Field(primary_key=True)
     officer_id: str = Field(index=True)
     officer_name: str
-    body_id: str
+    body_id: str = Field(index=True)
     body_name: str
     node: str
     kind: int = ENFORCEMENT
@@ -31,7 +31,7 @@ class Certificate(Row, table=True):
     area_code: str
     acts: tuple[int, ...] = Field(default=(), sa_type=JsonList)
     issue_time: datetime = Field(sa_type=Instant)
-    expire_time: datetime = Field(sa_type=Instant)
+    expire_time: datetime = Field(sa_type=Instant, index=True)
     term_time: datetime | None = Field(default=None, sa_type=Instant)
     renew_time: datetime | None = Field(default=None, sa_type=Instant)
     ending: str = "EXPIRED"

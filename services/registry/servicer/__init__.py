@@ -19,10 +19,12 @@ from services.registry.servicer.power_lists import PowerLists
 from services.registry.servicer.powers import Powers
 from services.registry.servicer.quotas import Quotas
 from services.registry.servicer.renewals import Renewals
+from services.registry.servicer.report import Report
 from services.registry.servicer.responsibility import Responsibility
 from services.registry.servicer.reviews import Reviews
 from services.registry.servicer.showing import Showing
 from services.registry.servicer.standing import Standings
+from services.registry.servicer.statistics import Statistics
 from services.registry.servicer.trainings import Trainings
 from services.registry.servicer.transfers import Transfers
 
@@ -47,6 +49,8 @@ class RegistryService(
     Leaders,
     Reviews,
     Points,
+    Statistics,
+    Report,
     Appeals,
     Endings,
     Issuing,

@@ -160,8 +160,7 @@ class Points:
         """An officer's points of one cycle, with every entry. An officer sees only his own."""
         if view.caller.roles == {options.ROLE_HANDLING_OFFICER} and view.caller.subject != request.officer_id:
             raise not_own()
-        day = moment_in(request, "at_time", view.now).astimezone(CHINA).date()
-        cycle = cycle_of(day, view.parameters.value("points.cycle", day).value)
+        cycle = cycle_at(view, moment_in(request, "at_time", view.now))
         row = view.one(STANDINGS.where(PointsStanding.key == f"{request.officer_id}/{cycle}"))
         known = ENTRIES.where(PointsEntry.officer_id == request.officer_id, PointsEntry.cycle == cycle)
         rows = view.rows(known.order_by(PointsEntry.entry_id))
@@ -185,14 +184,19 @@ class Points:
     def ListPointsStandings(
         self, request: messages.ListPointsStandingsRequest, view: View
     ) -> messages.ListPointsStandingsResponse:
-        day = moment_in(request, "at_time", view.now).astimezone(CHINA).date()
-        cycle = cycle_of(day, view.parameters.value("points.cycle", day).value)
+        cycle = cycle_at(view, moment_in(request, "at_time", view.now))
         statement = STANDINGS.where(PointsStanding.cycle == cycle)
         if request.level:
             statement = statement.where(PointsStanding.level == request.level)
         rows, token = view.page(statement, (PointsStanding.key,), request.page_size, request.page_token)
         standings = [messages.PointsStanding.FromString(row.record) for row in rows]
         return messages.ListPointsStandingsResponse(standings=standings, next_page_token=token)
+
+
+def cycle_at(view: View, at: datetime) -> str:
+    """The cycle of points that a moment belongs to, cycles being as long as they are today."""
+    months = view.parameters.value("points.cycle", view.now.astimezone(CHINA).date()).value
+    return cycle_of(at.astimezone(CHINA).date(), months)
 
 
 def check_causes(request: messages.PublishPointsTableRequest) -> None:
