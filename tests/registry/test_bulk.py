@@ -7,7 +7,8 @@ import pytest
 from google.type import date_pb2
 from yifa.registry.v1 import bulk_pb2 as bulk
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import officer_pb2, reason_pb2
+from yifa.registry.v1 import officer_pb2, post_pb2, reason_pb2
+from yifa.registry.v1 import post_requests_pb2 as posts
 from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.registry.model import Officer, officer_announced
@@ -197,3 +198,20 @@ async def test_what_is_announced_of_a_list_is_what_is_announced_of_one(town: Tow
         node = town.city.nodes["huanbao"].running("registry")
         [kept] = node.rows(OFFICERS.where(Officer.officer_id == officer.officer_id))
         assert officer == officer_announced(kept)
+
+
+async def test_a_body_that_has_set_its_posts_has_no_others(town: Town) -> None:
+    body = await town.body()
+    define = posts.DefineUnitRequest(body_id=body.body_id, name="执法大队", functions="现场检查")
+    unit = (await town.call("huanbao", "registry", "DefineUnit", define, "ROSTER_CLERK")).unit
+    staff = post_pb2.POST_RANK_STAFF
+    post = posts.DefinePostRequest(unit_id=unit.unit_id, name="办案岗", rank=staff)
+    await town.call("huanbao", "registry", "DefinePost", post, "ROSTER_CLERK")
+    one, other = people(2)
+
+    [reply] = await bring(
+        town, [row(one, body.name, post="办案岗"), row(other, body.name, post="不存在的岗")]
+    )
+
+    assert named([reply]) == [(other + 2, "post", "UNKNOWN_POST")]
+    assert reply.added == 1 and "办案岗" in reply.problems[0].zh

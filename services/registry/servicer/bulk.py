@@ -1,5 +1,6 @@
 """Whole lists, brought in part by part: the good rows are kept, each bad one is named."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
@@ -7,7 +8,7 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import or_, select
-from yifa.registry.v1 import body_pb2, officer_pb2
+from yifa.registry.v1 import body_pb2, officer_pb2, post_pb2
 from yifa.registry.v1 import bulk_pb2 as bulk
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2 as pb
@@ -19,6 +20,7 @@ from services.law.process import Unlawful
 from services.registry.model import (
     Body,
     Officer,
+    Post,
 )
 from services.registry.rules import Facts
 from services.registry.rules.body import MAY_ENFORCE, PROPOSAL, BodyFacts
@@ -52,11 +54,13 @@ class Bulk:
         roster = {o.id_number: o for o in tx.query(select(Officer).where(Officer.id_number.in_(numbers)))}
         bodies = bodies_named(tx, {row.body for row in request.rows})
         entry = cache(lambda name, staff: [*entry_of(bodies.get(name), name, staff, tx.node)])
+        posts = posts_of(tx, {body.body_id for body in bodies.values()})
         for row, number in zip(request.rows, numbers, strict=True):
             faults = [
                 *again(seen, "id_number", number, row.line),
                 *officer_faults(row, number, today),
                 *entry(row.body, row.staff_kind),
+                *post_faults(row.post, posts.get(bodies[row.body].body_id) if row.body in bodies else None),
             ]
             if not faults and number in roster:
                 faults = [*officer_differs(roster[number], row, bodies[row.body])]
@@ -138,6 +142,26 @@ def entry_of(body: Body | None, name: str, staff_kind: int, node: str) -> Iterab
         permanent=staff_kind == officer_pb2.STAFF_KIND_PERMANENT,
     )
     yield from entry_faults(facts)
+
+
+def posts_of(tx: Tx, body_ids: set[str]) -> dict[str, set[str]]:
+    """The names of the posts of each body that has set any."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in tx.query(select(Post).where(Post.body_id.in_(body_ids), Post.close_time.is_(None))):
+        found[row.body_id].add(post_pb2.Post.FromString(row.record).name)
+    return found
+
+
+def post_faults(name: str, posts: set[str] | None) -> Iterable[Fault]:
+    """A body that has set its posts has no others; one that has set none yet may call them what it will."""
+    if posts and name not in posts:
+        known = "、".join(sorted(posts)[:5])
+        yield Fault(
+            "post",
+            "UNKNOWN_POST",
+            f'"{name}" is no post of this body',
+            f"该执法主体未设“{name}”岗位，已设：{known}",
+        )
 
 
 def officer_differs(kept: Officer, row: Any, body: Body) -> Iterable[Fault]:
