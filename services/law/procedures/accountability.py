@@ -93,7 +93,8 @@ ACCOUNTABILITY = table(
     ("RECORD", "EXECUTED", "RECORDED", "CITY-ERS:2(7)", (),
      "INSPECTION_OFFICE", ("记入执法档案和考核", "Record")),
     ("TRANSFER", "CLUE REVIEWED INVESTIGATING INVESTIGATED DELIBERATED", "TRANSFERRED", "ASR-2025:33",
-     (_COMPETENT,), "AGENCY_HEAD", ("移送有权机关", "Transfer to the competent body")),
+     (_COMPETENT,), "AGENCY_HEAD", ("移送有权机关", "Transfer to the competent body"),
+     "accountability.transferred"),
     titles=("执法责任追究", "Accountability"),
     ends="NOT_PURSUED RECORDED TRANSFERRED",
 )

@@ -81,7 +81,7 @@ COMPLAINT = table(
      "OVERSIGHT", ("移送有权机关", "Transfer")),
     ("GUIDE", "REGISTERED", "GUIDED", "ASR-2025:33", (_REMEDY,),
      "OVERSIGHT", ("引导复议、诉讼", "Guide to remedies")),
-    ("MERGE", "REGISTERED ACCEPTED", "MERGED", "LN-SUP:19", (_SAME,), "OVERSIGHT", ("合并办理", "Merge")),
+    ("MERGE", "REGISTERED ACCEPTED", "MERGED", "LN-SUP:19", (_SAME,), "OVERSIGHT", ("合并办理", "Merge"), "complaint.merged"),
     ("ASSIGN", "ACCEPTED", "ASSIGNED", "CITY-ERS:6(6)", (_SEALED, _APART),
      "OVERSIGHT_HEAD", ("交办", "Assign")),
     ("INVESTIGATE", "ASSIGNED", "INVESTIGATING", "LN-SUP:19", (_APART,), "OVERSIGHT", ("调查", "Investigate")),

@@ -10,7 +10,7 @@ from services.node.lawdocs.code import ROOT
 
 # Tests of pages, plays and measurements, and of these documents, name codes without holding them.
 _NOT_READ = re.compile(
-    r"tests/(demo|browser|bench)/|/test_(coverage|commands|answers|explain|procedures|procedure_pages)\.py$"
+    r"tests/(demo|browser|bench)/|/test_(coverage|commands|answers|explain|procedures|procedure_pages|procedure_clocks)\.py$"
 )
 Test = ast.FunctionDef | ast.AsyncFunctionDef
 

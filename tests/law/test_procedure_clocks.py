@@ -1,0 +1,79 @@
+"""A clock that an act starts is stopped before the matter ends, or it is said why it runs on."""
+
+import pytest
+
+from services.law.clock import catalogue
+from services.law.procedures import announced, clocks_of, procedures
+
+LAW = {name: p.process for name, p in procedures().items()}
+# Stopped by an act of another procedure, which the matter goes over to.
+ELSEWHERE = {
+    ("normative_document", "NRM-04"): "document_filing",
+    ("document_filing", "ACC-01"): "accountability",
+    ("supervision_order", "ACC-01"): "accountability",
+    ("complaint", "ACC-01"): "accountability",
+    ("complaint", "SUP-08"): "supervision_order",
+    ("reconsideration", "REC-15"): "document_review",
+    ("reconsideration", "REC-16"): "document_review",
+    ("reconsideration", "REC-17"): "document_review",
+    ("reconsideration", "REC-22"): "litigation",
+    ("reconsideration", "PEN-24"): "withdrawal",
+    ("litigation", "PEN-24"): "withdrawal",
+}
+# Somebody's chance to act, or a time to wait: that it runs out is its meaning.
+RUNS_OUT = {
+    ("referral", "CRM-04"),
+    ("referral", "CRM-06"),
+    ("court_enforcement", "ENF-05"),
+    ("court_enforcement", "ENF-06"),
+    ("court_enforcement", "ENF-12"),
+    ("supervision_order", "SUP-04"),
+    ("reconsideration", "REC-06"),
+    ("litigation", "LIT-08"),
+    ("litigation", "LIT-09"),
+}
+# An answer that stays owed when the matter itself has ended.
+STAYS_OWED = {
+    ("normative_document", "LIT-10"),
+    ("normative_document", "NRM-13"),
+    ("supervision_order", "SUP-05"),
+    ("reconsideration", "REC-20"),
+}
+RUN_ON = {*ELSEWHERE, *RUNS_OUT, *STAYS_OWED}
+
+
+def left_running(process, clock) -> set[str]:
+    """The ends that can be reached with the clock running and no act left there that stops it."""
+    seen, todo = set(), [(start, False) for start in process.begins]
+    while todo:
+        state, running = todo.pop()
+        if (state, running) in seen:
+            continue
+        seen.add((state, running))
+        for move in process.open(state):
+            after = running and not set(clock.stop_trigger) & set(move.events)
+            todo.append((move.target, after or bool(set(clock.trigger) & set(move.events))))
+    stopping = {m.source for m in process.moves if set(clock.stop_trigger) & set(m.events)}
+    return {end for end in process.ends if (end, True) in seen and end not in stopping}
+
+
+@pytest.mark.parametrize("name", LAW)
+def test_no_clock_is_left_running_when_a_matter_ends(name):
+    process = LAW[name]
+    started = {c.id for event in announced([process]) for c in clocks_of(event)[0]}
+    counted = {i for i in started if catalogue()[i].direction in ("after", "min_wait")}
+
+    running = {i for i in counted if left_running(process, catalogue()[i])}
+
+    assert running == {clock_id for where, clock_id in RUN_ON if where == name}
+
+
+@pytest.mark.parametrize(("where", "clock_id"), ELSEWHERE)
+def test_a_clock_that_runs_on_is_stopped_where_the_matter_goes(where, clock_id):
+    stops = set(catalogue()[clock_id].stop_trigger)
+
+    assert stops & announced([LAW[ELSEWHERE[where, clock_id]]])
+
+
+def test_the_ways_in_which_a_clock_runs_on_are_apart():
+    assert len(RUN_ON) == len(ELSEWHERE) + len(RUNS_OUT) + len(STAYS_OWED)
