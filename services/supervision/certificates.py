@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
-from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import certificate_pb2, officer_pb2
 
 from services.kit.journal import Envelope
 from services.kit.store import micros, moment
@@ -15,12 +15,13 @@ from services.kit.tx import Tx
 from services.law.clock import SHANGHAI
 from services.supervision.early import OPEN, WITHDRAWN, end, raise_about, warning_id
 from services.supervision.facts import time_in
-from services.supervision.model import CaseView, Certificate, FieldAct, Warning
+from services.supervision.model import CaseView, Certificate, FieldAct, Moved, Warning
 from services.supervision.rules import Found, Standing, said
 from services.supervision.titles import TITLES
 
 # What a certificate says that was issued before there were other kinds; and the kind under which officers act.
 ENFORCING = (certificate_pb2.CERTIFICATE_KIND_UNSPECIFIED, certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT)
+ELSEWHERE = "OF_ANOTHER_DEPARTMENT"
 Act = tuple[datetime | None, Iterable[str]]
 
 
@@ -72,7 +73,7 @@ def act_done(tx: Tx, view: CaseView, event: Any, about: Envelope) -> None:
         )
         row.pending = bool(officer_id) and not candidates(tx, row)
         rows.append(tx.add(row))
-    if any(too_few(tx, row) or uncertified(tx, row) for row in rows):
+    if any(too_few(tx, row) or uncertified(tx, row) or elsewhere(tx, row) for row in rows):
         judge_acts(tx, view)
 
 
@@ -88,11 +89,21 @@ def judge_acts(tx: Tx, view: CaseView) -> None:
             found.setdefault("", Found("TOO_FEW_OFFICERS", act.act_time, "", figures))
         if uncertified(tx, act):
             figures |= {"officer": act.officer_name, "number": act.certificate_number or act.officer_id}
-            found.setdefault(act.officer_id, Found("NOT_CERTIFIED", act.act_time, act.officer_id, figures))
+            found.setdefault(f"NOT_CERTIFIED/{act.officer_id}", of(act, "NOT_CERTIFIED", figures))
+        if elsewhere(tx, act):
+            figures |= {"officer": act.officer_name, "number": act.certificate_number or act.officer_id}
+            found.setdefault(f"{ELSEWHERE}/{act.officer_id}", of(act, ELSEWHERE, figures))
     for one in found.values():
         raise_about(tx, view, one)
-    for officer_id in {act.officer_id for act in acts if act.officer_id} - found.keys():
-        end(tx, tx.find(Warning, warning_id("NOT_CERTIFIED", view.case_id, officer_id)), WITHDRAWN)
+    for officer_id in {act.officer_id for act in acts if act.officer_id}:
+        for reason in ("NOT_CERTIFIED", ELSEWHERE):
+            if f"{reason}/{officer_id}" not in found:
+                end(tx, tx.find(Warning, warning_id(reason, view.case_id, officer_id)), WITHDRAWN)
+
+
+def of(act: FieldAct, reason: str, figures: dict[str, str]) -> Found:
+    """What was found of one officer's part in an act."""
+    return Found(reason, act.act_time, act.officer_id, figures)
 
 
 def minimum(tx: Tx, at: datetime) -> int:
@@ -109,6 +120,33 @@ def uncertified(tx: Tx, act: FieldAct) -> bool:
         return False
     held = [c for c in candidates(tx, act) if c.officer_id == act.officer_id]
     return not any(standing(c).in_force(act.act_time) for c in held)
+
+
+def elsewhere(tx: Tx, act: FieldAct) -> bool:
+    """Whether the officer was with another department at the act, as the city had decided by then."""
+    moved = tx.find(Moved, act.officer_id) if act.officer_id else None
+    if moved is None:
+        return False
+    at, node = micros(act.act_time), tx.get(CaseView, act.case_id).node
+    here = [s for s in moved.spans if s["node"] == node]
+    return not any(s["from"] <= at and (s["until"] is None or at < s["until"]) for s in here)
+
+
+def officer_moved(tx: Tx, officer: officer_pb2.Officer) -> None:
+    """Keep where an officer was when, and judge again the acts since."""
+    spans = [
+        {
+            "node": p.node,
+            "from": n and micros(time_in(p, "from_time")),
+            "until": micros(time_in(p, "until_time")),
+        }
+        for n, p in enumerate(officer.former)
+    ]
+    spans.append({"node": officer.node, "from": spans[-1]["until"], "until": None})
+    row = tx.find(Moved, officer.officer_id) or tx.add(Moved.new(officer_id=officer.officer_id))
+    if len(row.spans) < len(spans):
+        row.spans = tuple(spans)
+        judge_again(tx, officer.officer_id, "")
 
 
 def candidates(tx: Tx, act: FieldAct) -> list[Certificate]:
@@ -149,11 +187,13 @@ def certificate_changed(tx: Tx, told: certificate_pb2.Certificate) -> None:
 
 def judge_again(tx: Tx, officer_id: str, certificate_number: str) -> None:
     """Judge the cases in which a certificate that changed makes, or made, a difference."""
-    under = (FieldAct.officer_id == officer_id) | (FieldAct.certificate_number == certificate_number)
+    under = FieldAct.officer_id == officer_id
+    if certificate_number:
+        under |= FieldAct.certificate_number == certificate_number
     cases = set()
     for act in tx.query(select(FieldAct).where(under)):
         act.pending = act.pending and not candidates(tx, act)
-        if uncertified(tx, act):
+        if uncertified(tx, act) or elsewhere(tx, act):
             cases.add(act.case_id)
     warned = select(FieldAct.case_id).where(under)
     about = select(Warning).where(

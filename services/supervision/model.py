@@ -147,6 +147,13 @@ class Certificate(Row, table=True):
     version: int = Field(sa_type=BigInteger)
 
 
+class Moved(Row, table=True):
+    """An officer who was with more than one department: {node, from, until} each, moments in microseconds."""
+
+    officer_id: str = Field(primary_key=True)
+    spans: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
+
+
 class FieldAct(Row, table=True):
     """One officer's part in an act of enforcement; an act without officers has one row that names none."""
 

@@ -12,7 +12,7 @@ from services.kit.journal import Envelope
 from services.kit.reactions import ANY, Broken
 from services.kit.tx import Tx
 from services.supervision import clocks, filings
-from services.supervision.certificates import act_done, certificate_changed
+from services.supervision.certificates import act_done, certificate_changed, officer_moved
 from services.supervision.early import chain_broken, judge
 from services.supervision.facts import is_major, time_in
 from services.supervision.model import CaseView, Clock, Received, Source
@@ -133,6 +133,13 @@ def on_certificate(event: Any, tx: Tx, about: Envelope) -> None:
     certificate_changed(tx, event.certificate)
 
 
+def on_transferred(event: registry.OfficerTransferred, tx: Tx, about: Envelope) -> None:
+    """The city let an officer go to another body."""
+    if about.node != tx.city:
+        raise Foreign(f"{about.node} speaks of a transfer, which only {tx.city} may decide")
+    officer_moved(tx, event.officer)
+
+
 def on_own(_event: Any, tx: Tx, about: Envelope) -> None:
     """Supervision spoke. Kept for the watchers and no more; nobody else may speak for it."""
     if about.node != tx.city:
@@ -166,6 +173,7 @@ ON = {
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     registry.BodyConfirmed: on_body,
+    registry.OfficerTransferred: on_transferred,
     registry.BodyReissued: on_body,
     **dict.fromkeys(events_of(supervision), on_own),
 }

@@ -103,6 +103,12 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
             "执法人员{officer}（{number}）在“{act_zh}”（{acted}）时没有有效的行政执法证件。",
             "{officer} ({number}) held no certificate in force at “{act_en}” on {acted}.",
         ),
+        "OF_ANOTHER_DEPARTMENT": Finding(
+            "EW-09",
+            "APL-2021:42(1)",
+            "执法人员{officer}（{number}）在“{act_zh}”（{acted}）时已不属于该部门。",
+            "{officer} ({number}) was not of this department at “{act_en}” on {acted}.",
+        ),
         "NOT_FILED": Finding(
             "EW-20",
             "",

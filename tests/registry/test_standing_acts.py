@@ -4,8 +4,9 @@ import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.law.v1.law_pb2 import Money
-from yifa.registry.v1 import act_pb2, certificate_pb2
+from yifa.registry.v1 import act_pb2, certificate_pb2, certificate_requests_pb2
 from yifa.registry.v1 import registry_service_pb2 as registry
+from yifa.supervision.v1 import supervision_service_pb2 as supervision
 
 from tests.city import read_refusal
 from tests.registry.desk import Desk
@@ -124,3 +125,33 @@ async def _to_review(story: Story) -> None:
         "SubmitReport", story.officers[0], "HANDLING_OFFICER", report="调查终结报告", proposal=penalty
     )
     await story.do("SubmitForReview", "unit-1", "UNIT_HEAD")
+
+
+async def test_what_was_done_after_a_transfer_that_the_department_had_not_heard_of(town, desk):
+    story = await (await Story(town.city).cast()).investigating()
+    request = registry.GetOfficerRequest(officer_id=story.officers[0])
+    officer = (await town.call("huanbao", "registry", "GetOfficer", request, "ROSTER_CLERK")).officer
+    there = await town.body("chengguan")
+    transfer = await desk.transfer(officer, there)
+    await town.seen(
+        lambda: desk.ask(
+            CITY,
+            "ListTransfers",
+            certificate_requests_pb2.ListTransfersRequest(officer_id=officer.officer_id),
+        ),
+        lambda reply: reply.transfers,
+    )
+    cable = town.city.cables["huanbao"]
+    await cable.cut()
+
+    await desk.decide(transfer)
+    await story.evidence()
+    await cable.mend()
+
+    async def warned() -> list[str]:
+        asked = supervision.GetCaseRequest(case_id=story.case_id)
+        reply = await town.call(CITY, "supervision", "GetCase", asked, "OVERSIGHT", of=CITY)
+        return [w.detail_zh for w in reply.case.warnings if w.rule_id == "EW-09"]
+
+    [detail] = await town.seen(warned)
+    assert "收集证据" in detail and "不属于该部门" in detail
