@@ -20,6 +20,7 @@ def body(level: int) -> Callable[[Any], About]:
             "certificate": told.certificate_number,
             "cause": getattr(event, "cause", "") or getattr(event, "opinion", ""),
             "changed": local(told.pending.change_time),
+            "due": local(event.deadline.due_time) if "deadline" in event.DESCRIPTOR.fields_by_name else "",
             "late_zh": "，已超过三十日的报告期限" if late else "",
             "late_en": ", later than the thirty days" if late else "",
         }
@@ -70,6 +71,27 @@ def uses(event: enforcement.BasisUsesFound) -> About:
 
 
 BODY_TEXTS: dict[type[Message], Text] = {
+    registry.BodyChangeNoted: Text(
+        body(YELLOW),
+        "执法主体变更应当报告：{name}",
+        "Change of a body to be reported: {name}",
+        "{name}的登记事项已变更（{cause}），应当于{due}前向司法行政部门报告并申请换证。",
+        "{name} changed ({cause}); report it and apply for a new certificate by {due}.",
+    ),
+    registry.BodyChangeDue: Text(
+        body(YELLOW),
+        "执法主体变更报告期限临近：{name}",
+        "Report of a change due: {name}",
+        "{name}的变更报告期限将于{due}届满。",
+        "The time to report the change of {name} ends at {due}.",
+    ),
+    registry.BodyChangeOverdue: Text(
+        body(ORANGE),
+        "执法主体变更逾期未报：{name}",
+        "Change of a body not reported in time: {name}",
+        "{name}的变更报告期限已于{due}届满，尚未报告，资格证待换发。",
+        "The time to report the change of {name} ended at {due}; its certificate is to be renewed.",
+    ),
     registry.BodyChangePending: Text(
         body(INFO),
         "执法主体变更待审核：{name}",

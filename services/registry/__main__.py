@@ -6,6 +6,7 @@ from yifa.registry.v1 import registry_service_pb2
 
 from services.kit.node import run_one
 from services.kit.service import Service
+from services.registry.body_clocks import KEEPING, fire_body_clocks
 from services.registry.deadlines import keep_years
 from services.registry.keys import publish_key
 from services.registry.model import Row
@@ -20,8 +21,9 @@ SERVICE = Service(
     servicer=RegistryService(),
     row=Row,
     reactions=REACTIONS,
-    background=(keep_years, pulse, publish_key),
+    background=(fire_body_clocks, keep_years, pulse, publish_key),
     prepare=note,
+    clocks=KEEPING,
     migrations=Path(__file__).parent / "migrations",
 )
 

@@ -138,6 +138,15 @@ TITLES: Mapping[str, Title] = {
     "yifa.registry.v1.BodyPublished": Title(
         "向社会公示执法主体", "Body announced to the public", "{body.name}", "{body.name}"
     ),
+    "yifa.registry.v1.BodyChangeNoted": Title(
+        "获悉执法主体变更", "Change of a body heard of", "{body.name}：{cause}", "{body.name}: {cause}"
+    ),
+    "yifa.registry.v1.BodyChangeDue": Title(
+        "执法主体变更报告期限临近", "Report of a change due", "{body.name}", "{body.name}"
+    ),
+    "yifa.registry.v1.BodyChangeOverdue": Title(
+        "执法主体变更逾期未报", "Change of a body not reported", "{body.name}", "{body.name}"
+    ),
     "yifa.registry.v1.BodyChangeReported": Title(
         "报告执法主体变更", "Change of a body reported", "{change.body_id}", "{change.body_id}"
     ),

@@ -199,3 +199,53 @@ async def test_the_officers_of_a_body_that_ended_are_named_to_its_successor(town
     assert [o.officer_id for o in (*first.officers, *rest.officers)] == ids
     told = [e for e in await town.journal(CITY, "registry") if e.type.endswith("BodySucceeded")]
     assert told[-1].to == "all" and all(i.encode() in told[-1].data for i in ids)
+
+
+async def note(hall, body, days_ago: float):
+    request = asked.NoteBodyChangeRequest(
+        body_id=body.body_id, change_time=datetime.now(UTC) - timedelta(days=days_ago), cause="机构改革方案"
+    )
+    return (await hall.at_city("NoteBodyChange", request, "OVERSIGHT")).deadline
+
+
+async def types_of(town, body):
+    return await town.events(CITY, "registry", body.body_id)
+
+
+async def test_a_change_that_the_city_heard_of_starts_the_clock_and_the_report_stops_it(town, hall):
+    """OFF-01: driven by events."""
+    body = await town.body()
+
+    deadline = await note(hall, body, days_ago=20)
+    await report(town, body, days_ago=20)
+    await hall.known(body, CITY, "CHANGE_PENDING")
+
+    assert deadline.clock_id == "OFF-01" and deadline.citation.code == "CBZ-2019-7:16"
+    with town.refused("ACT_NOT_OPEN", act="NOTE_CHANGE", state="CHANGE_PENDING"):
+        await note(hall, body, days_ago=20)
+    assert "BodyChangeOverdue" not in await types_of(town, body)
+
+
+async def test_a_change_that_is_not_reported_in_time_is_raised(town, hall):
+    """OFF-01: the end passed, and nothing was reported."""
+    body = await town.body()
+
+    await note(hall, body, days_ago=50)
+
+    await town.seen(lambda: types_of(town, body), lambda types: "BodyChangeOverdue" in types)
+    entries = await town.journal(CITY, "registry")
+    [raised] = [e for e in entries if e.type.endswith("BodyChangeOverdue") and e.subject_id == body.body_id]
+    assert raised.to == body.node
+    late = await report(town, body, days_ago=50)
+    assert late.late
+    await hall.known(body, CITY, "CHANGE_PENDING")
+    assert (await types_of(town, body)).count("BodyChangeOverdue") == 1
+
+
+async def test_a_change_is_heard_of_at_the_city_only(town):
+    body = await town.body()
+    request = asked.NoteBodyChangeRequest(body_id=body.body_id, cause="机构改革方案")
+    request.change_time.GetCurrentTime()
+
+    with town.refused("NOT_HOME", home=CITY):
+        await town.call("huanbao", "registry", "NoteBodyChange", request, "REGISTRAR")

@@ -77,13 +77,17 @@ def findings() -> dict[str, str]:
 
 
 @cache
-def keepers() -> tuple[str, ...]:
-    """The services that start and stop clocks by events."""
+def keepers(event: str) -> tuple[str, ...]:
+    """The services that start and stop clocks by an event: where they do, they read its contract."""
     observing = re.compile(r"from services\.kit\.clocks import [^\n]*\bobserve\b")
+    reading = f"from {event.rpartition('.')[0]} import "
     return tuple(
         name
         for name in names()
-        if any(observing.search(p.read_text("utf-8")) for p in (ROOT / "services" / name).rglob("*.py"))
+        if any(
+            observing.search(text := p.read_text("utf-8")) and reading in text
+            for p in (ROOT / "services" / name).rglob("*.py")
+        )
     )
 
 

@@ -45,9 +45,7 @@ def _clock(clock: Clock) -> Covered:
     counted = tuple(t for t in named if t.startswith("tests/law/"))
     if code.is_driven(clock):
         driven = tuple(t for t in named if t not in counted)
-        where = tuple(
-            f"services/{service}::{e}" for service in code.keepers() for e in map(_short, clock.starts)
-        )
+        where = tuple(f"services/{service}::{_short(e)}" for e in clock.starts for service in code.keepers(e))
         return Covered(clock.id, State.HELD, where, driven or counted)
     limiting = [g for g in guards().values() if clock.id in g.clocks]
     if limiting:

@@ -5,6 +5,7 @@ from services.registry.model.base import Row, Serial
 from services.registry.model.body import Body, BodyChange, body_proto
 from services.registry.model.bulk import ImportedTraining, training_key, training_proto
 from services.registry.model.certificate import Certificate, Suspension, certificate_proto, held, validity
+from services.registry.model.clock import Clock
 from services.registry.model.exam import Exam, ExamEntry, LeaderTest
 from services.registry.model.heard import Heard, knowledge
 from services.registry.model.measure import Measure, measure_proto
@@ -39,6 +40,7 @@ __all__ = [
     "Body",
     "BodyChange",
     "Certificate",
+    "Clock",
     "Exam",
     "ExamEntry",
     "Heard",

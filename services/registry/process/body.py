@@ -7,6 +7,7 @@ from services.registry.rules.body import conditions_met, items_succeeded, succes
 # fmt: off
 _WITHDRAW = {"law": "ASR-2025:10", "rules": (successors_fit, items_succeeded), "title_zh": "撤销执法主体", "title_en": "Withdraw the body"}
 _CHANGE = {"law": "CBZ-2019-7:16", "title_zh": "报告变更", "title_en": "Report a change"}
+_NOTE = {"law": "CBZ-2019-7:16", "title_zh": "获悉变更", "title_en": "Hear of a change"}
 _PUBLISH = {"law": "ASR-2025:17", "title_zh": "向社会公示", "title_en": "Announce to the public"}
 
 BODY = Process(
@@ -18,6 +19,8 @@ BODY = Process(
     Move("CONFIRM",       "LEGALITY_CHECKED", "CONFIRMED",      "ASR-2025:17", title_zh="确认主体资格", title_en="Confirm the body"),
     Move("PUBLISH",       "CONFIRMED",       "PUBLISHED",       **_PUBLISH),
     Move("PUBLISH",       "REISSUED",        "PUBLISHED",       **_PUBLISH),
+    Move("NOTE_CHANGE",   "PUBLISHED",       "PUBLISHED",       **_NOTE),
+    Move("NOTE_CHANGE",   "REISSUED",        "REISSUED",        **_NOTE),
     Move("REPORT_CHANGE", "PUBLISHED",       "CHANGE_PENDING",  **_CHANGE),
     Move("REPORT_CHANGE", "REISSUED",        "CHANGE_PENDING",  **_CHANGE),
     Move("REISSUE",       "CHANGE_PENDING",  "REISSUED",        "CBZ-2019-7:16", title_zh="换发主体资格证", title_en="Reissue the certificate"),

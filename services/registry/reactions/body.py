@@ -5,10 +5,12 @@ from typing import Any
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as events
 
+from services.kit.clocks import observe
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.registry.model import Body, body_proto
 from services.registry.model.body import BodyChange, body_detail
+from services.registry.model.clock import Clock
 from services.registry.process import BODY, step
 from services.registry.reactions.replica import NotItsHome, keep, utc
 from services.registry.rules.body import BodyFacts
@@ -43,6 +45,7 @@ def on_change(event: events.BodyChangeReported, tx: Tx, about: Envelope) -> None
         return
     record = change.SerializeToString()
     tx.add(BodyChange.new(change_id=change.change_id, body_id=body.body_id, late=change.late, record=record))
+    observe(tx, Clock, about.type, body.body_id, utc(change.report_time))
     if BODY.why_not("REPORT_CHANGE", body.state, BodyFacts()):
         refused = events.BodyChangeRefused(
             body=body_proto(body), change_id=change.change_id, opinion=f"主体当前状态为{body.state}，不能变更"

@@ -9,6 +9,7 @@ from yifa.registry.v1 import body_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2 as pb
 
+from services.kit.clocks import deadline_proto, observe
 from services.kit.refusal import Malformed
 from services.kit.rpc import read, write
 from services.kit.tx import Tx
@@ -16,6 +17,7 @@ from services.kit.view import View
 from services.law.clock import catalogue, due
 from services.registry.model import Body, Officer, body_proto, officer_proto
 from services.registry.model.body import BodyChange
+from services.registry.model.clock import Clock
 from services.registry.process import BODY, step
 from services.registry.rules import CHINA, Facts, body_of_this_department, require
 from services.registry.rules.body import MAY_ENFORCE, BodyFacts, successors_act, unclear
@@ -28,6 +30,19 @@ CHANGES = select(*BodyChange.__table__.columns)
 
 
 class BodyChanges:
+    @write(loads=(Body, "body_id"))
+    def NoteBodyChange(self, request: asked.NoteBodyChangeRequest, tx: Tx) -> asked.NoteBodyChangeResponse:
+        """The city heard of a change: the department has thirty days from it to report (OFF-01)."""
+        body = tx.get(Body, request.body_id)
+        step(BODY, "NOTE_CHANGE", body.state, BodyFacts(), body_id=body.body_id)
+        report_due(request, tx)
+        at = request.change_time.ToDatetime(tzinfo=UTC)
+        observe(tx, Clock, events.BodyChangeNoted.DESCRIPTOR.full_name, body.body_id, at)
+        deadline = deadline_proto(tx.get(Clock, f"{body.body_id}/OFF-01"))
+        noted = events.BodyChangeNoted(body=body_proto(body), deadline=deadline, cause=request.cause)
+        tx.emit(noted, subject=body.body_id, to=body.node)
+        return asked.NoteBodyChangeResponse(deadline=deadline)
+
     @write(loads=(Body, "body_id"))
     def ReportBodyChange(
         self, request: asked.ReportBodyChangeRequest, tx: Tx
@@ -140,7 +155,7 @@ class BodyChanges:
         return asked.ListBodyChangesResponse(changes=changes, next_page_token=token)
 
 
-def report_due(request: asked.ReportBodyChangeRequest, tx: Tx) -> datetime:
+def report_due(request: asked.ReportBodyChangeRequest | asked.NoteBodyChangeRequest, tx: Tx) -> datetime:
     """The last moment to report a change. Raises Malformed for one at no possible time."""
     try:
         at = request.change_time.ToDatetime(tzinfo=UTC).astimezone(CHINA)

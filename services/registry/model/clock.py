@@ -1,0 +1,10 @@
+"""The statutory clocks that the registry keeps."""
+
+from services.kit.clocks import ClockRow, due_index
+from services.registry.model.base import Row
+
+
+class Clock(Row, ClockRow, table=True):
+    """A statutory clock of a body."""
+
+    __table_args__ = due_index()
