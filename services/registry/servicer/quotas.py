@@ -28,6 +28,10 @@ from services.registry.years import APART, count_towards
 
 STUDIES = select(LawStudy.study_id, LawStudy.record)
 QUOTAS = select(*YearQuota.__table__.columns)
+# Who is to be trained.
+AT_WORK = (Officer.leave_time.is_(None),)
+UNITS = select(Officer.body_id, Officer.unit).where(*AT_WORK).group_by(Officer.body_id, Officer.unit)
+BODIES = select(Body.body_id, Body.name.label("body_name"), Body.node)
 STUDY_QUOTA = {
     messages.STUDY_KIND_EXECUTIVE_MEETING: EXECUTIVE_STUDY,
     messages.STUDY_KIND_LECTURE: LECTURES,
@@ -65,17 +69,25 @@ class Quotas:
         """The training of a year by unit: its sessions, and how many of its people are behind."""
         days = half_days_needed(view.parameters, request.year)
         wanted = needed(view.parameters, SESSIONS, request.year)
-        statement = by_unit(request.year, days.amount)
-        if request.body_id:
-            statement = statement.where(Officer.body_id == request.body_id)
+        statement = UNITS.where(Officer.body_id == request.body_id) if request.body_id else UNITS
         keys = (Officer.body_id, Officer.unit)
         rows, token = view.page(statement, keys, request.page_size, request.page_token)
-        held = sessions(view, request.year, {row.body_id for row in rows})
+        bodies = {row.body_id for row in rows}
+        names = {row.body_id: row._mapping for row in view.rows(BODIES.where(Body.body_id.in_(bodies)))}
+        sums, held = by_unit(view, request.year, days.amount, bodies), sessions(view, request.year, bodies)
         units = []
         for row in rows:
             count = held.get((row.body_id, ""), 0) + (held.get((row.body_id, row.unit), 0) if row.unit else 0)
             missing = max(0, wanted.amount - count)
-            units.append(messages.UnitQuota(**row._mapping, sessions=count, sessions_missing=missing))
+            units.append(
+                messages.UnitQuota(
+                    unit=row.unit,
+                    **names.get(row.body_id, {"body_id": row.body_id}),
+                    **sums[row.body_id, row.unit],
+                    sessions=count,
+                    sessions_missing=missing,
+                )
+            )
         return asked.ListUnitQuotasResponse(
             units=units,
             next_page_token=token,
@@ -142,35 +154,30 @@ def by_officer(year: int) -> Any:
             summed(OfficerYear.sessions, "sessions"),
         )
         .outerjoin(OfficerYear, and_(OfficerYear.officer_id == Officer.officer_id, OfficerYear.year == year))
-        .where(*at_work())
+        .where(*AT_WORK)
         .group_by(Officer.officer_id)
     )
 
 
-def at_work() -> tuple[Any, ...]:
-    """The conditions under which a person on the roster is to be trained."""
-    return (Officer.leave_time.is_(None),) if hasattr(Officer, "leave_time") else ()
-
-
-def by_unit(year: int, half_days: int) -> Any:
-    """Units, each with its people at work and the sums of their training in a year."""
-    each = by_officer(year).subquery()
+def by_unit(view: View, year: int, half_days: int, body_ids: set[str]) -> dict[tuple[str, str], Any]:
+    """The people at work in the units of some bodies, and the sums of their training in a year."""
+    if not body_ids:
+        return {}
+    each = by_officer(year).where(Officer.body_id.in_(body_ids)).subquery()
     behind = func.sum(case((each.c.half_days < half_days, 1), else_=0))
-    return (
-        select(
-            Officer.body_id,
-            func.coalesce(func.max(Body.name), "").label("body_name"),
-            func.max(Officer.node).label("node"),
-            Officer.unit,
-            func.count().label("officers"),
-            behind.label("officers_behind"),
-            func.sum(each.c.hours).label("hours"),
-            func.sum(each.c.half_days).label("half_days"),
-        )
-        .join(each, each.c.officer_id == Officer.officer_id)
-        .outerjoin(Body, Body.body_id == Officer.body_id)
-        .group_by(Officer.body_id, Officer.unit)
-    )
+    summed_up = select(
+        each.c.body_id,
+        each.c.unit,
+        func.count().label("officers"),
+        behind.label("officers_behind"),
+        func.sum(each.c.hours).label("hours"),
+        func.sum(each.c.half_days).label("half_days"),
+    ).group_by(each.c.body_id, each.c.unit)
+    found = {}
+    for row in view.rows(summed_up):
+        body_id, unit, *_ = row
+        found[body_id, unit] = {k: v for k, v in row._mapping.items() if k not in ("body_id", "unit")}
+    return found
 
 
 def sessions(view: View, year: int, body_ids: set[str]) -> dict[tuple[str, str], int]:

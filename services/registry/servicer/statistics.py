@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import case, func, or_, select
 from yifa.registry.v1 import officer_pb2
 from yifa.registry.v1 import statistics_pb2 as messages
 
@@ -118,28 +118,22 @@ def held_of(view: View, body_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
 
 
 def holders(now: datetime) -> Any:
-    """Counts of officers at work who hold a certificate for enforcement that has not ended, suspended ones apart."""
-    suspended = exists().where(
-        Suspension.certificate_number == Certificate.certificate_number,
-        Suspension.from_time <= now,
-        or_(Suspension.until_time.is_(None), Suspension.until_time > now),
+    """Counts of officers who hold a certificate for enforcement that has not ended, suspended ones apart.
+
+    Whoever leaves, or goes over to another body, has his certificate cancelled: so certificates alone tell.
+    """
+    suspended = Certificate.certificate_number.in_(
+        select(Suspension.certificate_number).where(
+            Suspension.from_time <= now, or_(Suspension.until_time.is_(None), Suspension.until_time > now)
+        )
     )
-    return (
-        select(
-            func.count(func.distinct(Certificate.officer_id)).label("held"),
-            func.count(func.distinct(case((suspended, Certificate.officer_id)))).label("suspended"),
-        )
-        .join(
-            Officer,
-            and_(
-                Officer.officer_id == Certificate.officer_id, Officer.body_id == Certificate.body_id, *STAFF
-            ),
-        )
-        .where(
-            Certificate.expire_time > now,
-            Certificate.issue_time <= now,
-            Certificate.kind.in_((0, ENFORCEMENT)),
-        )
+    return select(
+        func.count(func.distinct(Certificate.officer_id)).label("held"),
+        func.count(func.distinct(case((suspended, Certificate.officer_id)))).label("suspended"),
+    ).where(
+        Certificate.expire_time > now,
+        Certificate.issue_time <= now,
+        Certificate.kind.in_((0, ENFORCEMENT)),
     )
 
 
