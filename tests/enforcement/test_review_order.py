@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
@@ -28,6 +30,7 @@ from tests.enforcement.samples import (
     stamp,
 )
 from tests.enforcement.test_defence import hold, recheck, request, statement, waive
+from tests.enforcement.test_walk import STEP, walk
 
 LAYER = """[layer]
 name = "water"
@@ -220,6 +223,21 @@ async def test_a_case_from_outside_is_read_in_the_order_of_its_sector(node_: Wat
     told.body_id = await node_.body()
     async with node_.refused("ACTS_OUT_OF_ORDER"):
         await node_.do("ReportOutsideCase", CLERK, case=told)
+
+
+@settings(
+    max_examples=3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(steps=st.lists(STEP, min_size=10, max_size=18))
+async def test_open_acts_are_done_and_closed_acts_are_refused(
+    waterside: Waterside, steps: list[tuple[int, bool, int]]
+) -> None:
+    waterside.now = START
+    dossier = await waterside.inquired()
+
+    await walk(waterside, dossier, steps)
 
 
 def test_no_decision_without_review_in_either_order() -> None:

@@ -62,7 +62,11 @@ async def test_open_acts_are_done_and_closed_acts_are_refused(
     node: Department, begin: Callable[[Department], Awaitable[Dossier]], steps: list[tuple[int, bool, int]]
 ) -> None:
     node.now = START
-    dossier = await begin(node)
+    await walk(node, await begin(node), steps)
+
+
+async def walk(node: Department, dossier: Dossier, steps: list[tuple[int, bool, int]]) -> None:
+    """Do the steps on a case: each act goes as the list of open acts said before it."""
     dossier.officers = dossier.officers or [await node.officer(dossier.body_id) for _ in range(2)]
     given_events = len(node.names(dossier.case_id))
     done: Counter[str] = Counter()
