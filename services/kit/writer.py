@@ -139,15 +139,14 @@ class Writer:
             self.tail = batch.tail
             return outcomes
         except DBAPIError as wrong:
-            if lost(wrong):
-                self.let_go()
+            self.let_go()
             if tries <= 1 or not lost(wrong):
                 raise
         time.sleep(0.2)
         return self.attempt(calls, tries - 1)
 
     def let_go(self) -> None:
-        """Give the connection back; the next transaction takes another."""
+        """Give the connection back, so that the next transaction begins on one that is known to be good."""
         connection, self.connection = self.connection, None
         if connection is not None:
             connection.close()
