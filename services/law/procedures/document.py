@@ -1,4 +1,7 @@
-"""Normative documents: how one is made, kept valid and ended; and the review of its filing."""
+"""Normative documents: how one is made, kept valid and ended; and the review of its filing.
+
+Where the policy on filings is silent on a step, the regulation on filed rules (RFR-2024) is cited by analogy.
+"""
 
 from dataclasses import dataclass
 
@@ -53,12 +56,12 @@ _PAPERS = Rule(
 _REVIEW = (
     Rule("SOD_VIOLATION", "GBF-2018-115", "The review is made by others than the drafters.",
          "起草机构与审核机构应当分离。", lambda f: f.reviewer_apart),
-    Rule("NORMDOC_ULTRA_VIRES", "APL-2021:16;GF-2008-17",
+    Rule("NORMDOC_ULTRA_VIRES", "APL-2021:16;GF-2008-17:13",
          "It creates no permit, penalty, force or fee, and no duty without law.",
          "不得设定许可、处罚、强制、收费，不得违法增设义务。", lambda f: f.within_power),
 )  # fmt: skip
 _STEPS = Rule(
-    "NORMDOC_STEP_MISSING", "GF-2008-17;GBF-2018-37",
+    "NORMDOC_STEP_MISSING", "GF-2008-17:13;GBF-2018-37",
     "It was deliberated, signed, registered, numbered and printed before it is published.",
     "应当经集体审议、负责人签署、统一登记、统一编号、统一印发后公布。",
     lambda f: f.deliberated and f.signed and f.numbered,
@@ -103,7 +106,7 @@ NORMATIVE_DOCUMENT = table(
     ("SIGN", "DELIBERATED", "SIGNED", "GBF-2018-37", (), "AGENCY_CHIEF", ("签署", "Sign")),
     ("NUMBER", "SIGNED", "NUMBERED", "GBF-2018-37;CBZ-2019-7:8", (),
      "CLERK", ("统一登记、统一编号、统一印发", "Register, number, print")),
-    ("PUBLISH", "NUMBERED", "PUBLISHED", "GF-2008-17", (_STEPS,),
+    ("PUBLISH", "NUMBERED", "PUBLISHED", "GF-2008-17:13", (_STEPS,),
      "MAKER", ("公布", "Publish"), "document.published"),
     ("ABANDON", "DRAFTING ASSESSED COMMENTING CONSULTED REVISING REVIEWED DELIBERATED", "ABANDONED",
      "GBF-2018-37", (), "MAKER", ("终止制定", "Abandon"), "document.abandoned"),
@@ -150,7 +153,7 @@ class FilingFacts:
 
 
 _FILED = Rule(
-    "FILING_PAPERS_MISSING", "GF-2008-17:14;RFR-2024:5", "Report, text, explanation and electronic copy come along.",
+    "FILING_PAPERS_MISSING", "GF-2008-17:14", "Report, text, explanation and electronic copy come along.",
     "应当报送备案报告、文本、说明和电子文本。", lambda f: f.papers_complete,
 )  # fmt: skip
 _OVERDUE = Rule(
