@@ -45,10 +45,15 @@ def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
     tx.load(Case, of_case)
     for case_id, its in of_case.items():
         row, case = open_case(tx, case_id)
-        show_recounted(case, its)
-        if any(found.row.clock_id in WINDOW for found in its):
+        moved = [found for found in its if found.moved]
+        if not moved:
+            show_certain(case, its)
+            row.record = case.SerializeToString()
+            continue
+        show_deadlines(case, [found.row for found in its])
+        if any(found.row.clock_id in WINDOW for found in moved):
             recount_window(tx, case)
-        moved = [found for found in its if found.moved and found.row.state != MET]
+        moved = [found for found in moved if found.row.state != MET]
         case.version += len(moved)
         if moved:
             put_moment(case.update_time, tx.now)
@@ -61,14 +66,12 @@ def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
             announce(tx, case, event, None)
 
 
-def show_recounted(case: cases.Case, its: list[Recounted]) -> None:
-    """Most clocks only become certain: then their place among the others stays."""
-    if any(found.moved for found in its):
-        show_deadlines(case, [found.row for found in its])
-        return
+def show_certain(case: cases.Case, its: list[Recounted]) -> None:
+    """Most clocks do not move, they only become certain."""
     certain = {found.row.clock_id: found.row.provisional for found in its}
     for deadline in case.deadlines:
-        deadline.provisional = certain.get(deadline.clock_id, deadline.provisional)
+        if deadline.clock_id in certain:
+            deadline.provisional = certain[deadline.clock_id]
 
 
 def recount_window(tx: Tx, case: cases.Case) -> None:

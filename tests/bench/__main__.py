@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from tests.bench.bulk import Brought, bring_officers
+from tests.bench.clocks import measure_clocks
 from tests.bench.journey import Journey, travel
 from tests.bench.limits import grouped_commits, publish_rates
 from tests.bench.processes import Processes
@@ -20,9 +21,9 @@ from tests.bench.rounds import TABLES, Field, Size, compare, rows_in, tell, veri
 from tests.bench.seed import seed
 
 out = Console(width=None if sys.stdout.isatty() else 120)
-FULL = Size(cases=10_000, rounds=5, seconds=2.5, warm_up=0.4, writes=2_000, entries=20_000)
+FULL = Size(cases=10_000, rounds=5, seconds=2.5, warm_up=0.4, writes=2_000, entries=20_000, clocks=1_000_000)
 OFFICERS_PER_CASE = 3  # a city of 30,000
-QUICK = Size(cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000)
+QUICK = Size(cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000, clocks=9_000)
 
 
 def main(quick: Annotated[bool, typer.Option(help="Small and short: a smoke test.")] = False) -> None:
@@ -65,6 +66,8 @@ def measure(folder: Path, size: Size, processes: Processes, report: Report) -> N
     each, batched = publish_rates(folder, size.seconds)
     report.add("limit: JetStream, each awaited", [each], "events/s")
     report.add("limit: JetStream, batches of 500", [batched], "events/s")
+    out.print(f"{size.clocks:,} clocks …", style="dim")
+    measure_clocks(folder / "clocks", processes, size.clocks, report)
 
 
 def tell_journey(journey: Journey, report: Report) -> None:

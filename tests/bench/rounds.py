@@ -38,6 +38,7 @@ class Size:
     warm_up: float
     writes: int
     entries: int
+    clocks: int
 
 
 @dataclass(frozen=True)

@@ -6,25 +6,38 @@ twice; and a clock that is counted a second time does not move again.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, TypeVar
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    String,
+    Table,
+    and_,
+    bindparam,
+    cast,
+    select,
+    tuple_,
+    type_coerce,
+)
 from yifa.law.v1.calendar_pb2 import CalendarYear
 
 from services.kit.clocks.change import settle
-from services.kit.clocks.count import clock_of, ends, started_on
+from services.kit.clocks.count import clock_of, clock_on, ends
 from services.kit.clocks.row import EXPIRED, MET, RUNNING, SUSPENDED, ClockRow
-from services.kit.store import micros, moment
+from services.kit.sql import table_of
+from services.kit.store import micros
 from services.kit.tx import Tx
-from services.law.clock import Due
+from services.law.clock import Due, due
 from services.law.term import moment as local_moment
 
 BATCH = 1000
 # A clock leaves these states to the right only, so that none slips past while the batches go on.
 STATES = (RUNNING, SUSPENDED, EXPIRED, MET)
 
-C = TypeVar("C", bound=ClockRow)
+_DAY, _CHINA = 86_400_000_000, 8 * 3_600_000_000
 
 
 @dataclass(frozen=True)
@@ -33,10 +46,7 @@ class Recounted:
 
     row: ClockRow
     old_due_time: datetime
-
-    @property
-    def moved(self) -> bool:
-        return self.row.due_time != self.old_due_time
+    moved: bool
 
 
 @dataclass(frozen=True)
@@ -59,43 +69,82 @@ class Progress:
 def recount(tx: Tx, keeping: ClockKeeping, year: CalendarYear, cursor: str, limit: int = BATCH) -> Progress:
     """Count the next clocks anew, in the order of their states and due times."""
     state, due_time, key = _read(cursor, year.year)
-    rows = _next(tx, keeping.kind, year.year, state, due_time, key, limit)
-    known: dict[tuple[str, str, date], Due] = {}
-    # Taken before the due times change: the batches go by the order in which the clocks stood.
-    last = (rows[-1].due_time, rows[-1].key) if len(rows) == limit else None
-    changed = [found for row in rows if (found := _again(tx, row, known)) is not None]
+    standing = _standing(table_of(keeping.kind))
+    rows = tx.batch.connection.execute(standing, _bounds(year.year, state, due_time, key, limit)).all()
+    counted = _Counted(tx)
+    keys = [row.key for row in rows if counted.differs(row)]
+    tx.load(keeping.kind, keys)
+    changed = [found for key in keys if (found := counted.again(tx.get(keeping.kind, key))) is not None]
     if changed:
         keeping.on_recounted(tx, year, changed)
     moved = sum(found.moved and found.row.state != MET for found in changed)
+    last = (rows[-1].due, rows[-1].key) if len(rows) == limit else None
     return Progress(_after(state, last), len(rows), moved)
 
 
-def _next(tx: Tx, kind: type[C], year: int, state: str, due_time: datetime, key: str, limit: int) -> list[C]:
-    wanted = select(kind).where(
-        kind.state == state,  # type: ignore[arg-type]
-        tuple_(kind.due_time, kind.key) > (due_time, key),  # type: ignore[arg-type]
-        kind.start_time < local_moment(date(year + 1, 1, 1)),  # type: ignore[arg-type]
+@cache
+def _standing(table: Table) -> Any:
+    """What is looked at of every clock: few columns, and none that takes time to read."""
+    start, due_time = type_coerce(table.c.start_time, BigInteger), type_coerce(table.c.due_time, BigInteger)
+    plain = and_(*(cast(column, String) == "[]" for column in (table.c.excluded, table.c.extensions)))
+    wanted = select(
+        table.c.key,
+        table.c.clock_id,
+        table.c.sector,
+        start.label("start"),
+        due_time.label("due"),
+        table.c.provisional,
+        plain.label("plain"),
+    ).where(
+        table.c.state == bindparam("state"),
+        tuple_(due_time, table.c.key)
+        > tuple_(bindparam("due", type_=BigInteger), bindparam("after", type_=String)),
+        start < bindparam("end", type_=BigInteger),
     )
-    rows: list[C] = tx.query(wanted.order_by(kind.due_time, kind.key).limit(limit))  # type: ignore[arg-type]
-    return rows
+    return wanted.order_by(due_time, table.c.key).limit(bindparam("most", type_=Integer))
 
 
-def _again(tx: Tx, row: ClockRow, known: dict[tuple[str, str, date], Due]) -> Recounted | None:
-    old, was_provisional = row.due_time, row.provisional
-    plain = not row.excluded and not row.extensions
-    name = (row.clock_id, row.sector, started_on(row))
-    end = known.get(name) if plain else None
-    if end is None:
-        clock = clock_of(tx.parameters, row)
-        end = ends(clock, row, tx.calendar, tx.now)
-        if plain and clock.term.unit != "hour":
-            known[name] = end
-    if end.at == old and end.provisional == was_provisional:
-        return None
-    row.provisional = end.provisional
-    if end.at != old:
-        settle(tx, row)
-    return Recounted(row, old)
+def _bounds(year: int, state: str, due_time: int, key: str, limit: int) -> dict[str, Any]:
+    end = micros(local_moment(date(year + 1, 1, 1)))
+    return {"state": state, "due": due_time, "after": key, "end": end, "most": limit}
+
+
+class _Counted:
+    """Ends of clocks by the calendar of today. What started on one day under one rule ends together."""
+
+    def __init__(self, tx: Tx):
+        self.tx = tx
+        self.known: dict[tuple[str, str, int], tuple[int, Due] | None] = {}
+
+    def differs(self, row: Any) -> bool:
+        """Whether a clock has to be looked at: its end differs, or follows from more than its start."""
+        end = self.end(row.clock_id, row.sector, row.start) if row.plain else None
+        return end is None or end[0] != row.due or end[1].provisional != row.provisional
+
+    def end(self, clock_id: str, sector: str, start: int) -> tuple[int, Due] | None:
+        """When a clock that started then ends; None if that depends on the hour."""
+        name = (clock_id, sector, (start + _CHINA) // _DAY)
+        if name not in self.known:
+            day = date(1970, 1, 1) + timedelta(days=name[2])
+            clock = clock_on(self.tx.parameters, clock_id, day, sector)
+            by_hours = clock.term_on(day).unit == "hour"
+            end = None if by_hours else due(clock, day, self.tx.calendar)
+            self.known[name] = None if end is None else (micros(end.at), end)
+        return self.known[name]
+
+    def again(self, row: ClockRow) -> Recounted | None:
+        """Count one clock anew. None if it stays as it is."""
+        old, plain = row.due_time, not (row.excluded or row.extensions)
+        known = self.end(row.clock_id, row.sector, micros(row.start_time)) if plain else None
+        end = (
+            known[1] if known else ends(clock_of(self.tx.parameters, row), row, self.tx.calendar, self.tx.now)
+        )
+        if end.at == old and end.provisional == row.provisional:
+            return None
+        row.provisional = end.provisional
+        if end.at != old:
+            settle(self.tx, row)
+        return Recounted(row, old, end.at != old)
 
 
 def first_day(year: int) -> date:
@@ -103,15 +152,15 @@ def first_day(year: int) -> date:
     return date(year - 1, 12, 1)
 
 
-def _read(cursor: str, year: int) -> tuple[str, datetime, str]:
+def _read(cursor: str, year: int) -> tuple[str, int, str]:
     """State, due time and key after which to go on."""
     state, due_time, key = (cursor or f"{STATES[0]}||").split("|", 2)
-    return state, moment(int(due_time)) if due_time else local_moment(first_day(year)), key
+    return state, int(due_time) if due_time else micros(local_moment(first_day(year))), key
 
 
-def _after(state: str, last: tuple[datetime, str] | None) -> str | None:
+def _after(state: str, last: tuple[int, str] | None) -> str | None:
     """Where to go on: after the last clock of a full batch, else with the next state."""
     if last is not None:
-        return f"{state}|{micros(last[0])}|{last[1]}"
+        return f"{state}|{last[0]}|{last[1]}"
     later = STATES[STATES.index(state) + 1 :]
     return f"{later[0]}||" if later else None
