@@ -142,11 +142,13 @@ def _refuse_cycle(clock: Clock, clocks: Mapping[str, Clock]) -> None:
 
 def read_statute(path: Path) -> list[Clock]:
     """The clocks of one statute file; raises ValueError as `file:line: reason`."""
-    text = path.read_text("utf-8")
     try:
+        text = path.read_text("utf-8")
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
+    except ValueError as wrong:  # no UTF-8, or no TOML
         raise ValueError(f"{path.name}: {wrong}") from wrong
+    if not isinstance(tables.get("clock", {}), dict):
+        raise ValueError(f"{path.name}: a clock is written as a table [clock.ID]")
     common = {key: value for key, value in tables.items() if key != "clock"}
     clocks = []
     for clock_id, entry in tables.get("clock", {}).items():
@@ -170,12 +172,18 @@ def _clock(clock_id: str, entry: dict[str, Any]) -> Clock:
     terms = tuple((t["since"], Term(t["amount"], t["unit"])) for t in entry.pop("term"))
     extensions = tuple(Extending(**{"law": entry["law"], **e}) for e in entry.pop("extensions", ()))
     lists: dict[str, Any] = {
-        k: tuple(entry.pop(k)) for k in ("starts", "stops", "trigger", "stop_trigger") if k in entry
+        k: _events(k, entry.pop(k)) for k in ("starts", "stops", "trigger", "stop_trigger") if k in entry
     }
     rolls = not any(term.unit in ("hour", "annual") for _, term in terms)
     clock = Clock(clock_id, terms=terms, extensions=extensions, **lists, **{"roll": rolls, **entry})
     _check(clock)
     return clock
+
+
+def _events(key: str, named: Any) -> tuple[str, ...]:
+    if not isinstance(named, list) or not all(isinstance(event, str) and event for event in named):
+        raise TypeError(f"{key} is a list of events, not {named!r}")
+    return tuple(named)
 
 
 def _check(clock: Clock) -> None:

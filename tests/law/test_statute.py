@@ -137,6 +137,15 @@ TERM = '{ since = 2021-07-15, amount = 90, unit = "calendar_day" }'
         (GOOD + 'extensions = [{ by = "head", unit = "month", law = "NO:1" }]\n', "unknown statute 'NO'"),
         (GOOD + GOOD, "x.toml: Cannot declare"),
         ("[clock", "x.toml: "),
+        ("clock = 1\n", "x.toml: a clock is written as a table"),
+        (change("2021-07-15", '"2021-07-15"'), "x.toml:2: X-01: since is a day as 2021-07-15"),
+        (
+            change("amount = 90", "amount = 9.5"),
+            "x.toml:2: X-01: a term is a whole number of calendar_day, not 9.5",
+        ),
+        (change("amount = 90", 'amount = "90"'), "x.toml:2: X-01: a term is a whole number"),
+        (change("amount = 90, ", ""), "x.toml:2: X-01: 'amount' is missing"),
+        (change('["thing.happened"]', '"thing.happened"'), "x.toml:2: X-01: trigger is a list of events"),
     ],
 )
 def test_a_bad_statute_file_is_refused_with_file_line_and_reason(tmp_path, text, says):
@@ -145,6 +154,13 @@ def test_a_bad_statute_file_is_refused_with_file_line_and_reason(tmp_path, text,
 
     with pytest.raises(ValueError, match=says):
         read_statute(file)
+
+
+def test_a_statute_file_in_another_encoding_is_named(tmp_path):
+    (tmp_path / "x.toml").write_bytes(GOOD.encode("utf-16"))
+
+    with pytest.raises(ValueError, match=r"x\.toml: 'utf-8' codec"):
+        read_statute(tmp_path / "x.toml")
 
 
 def test_the_line_is_that_of_the_clock(tmp_path):
