@@ -27,6 +27,7 @@ BodyEvent = (
     | registry.BodyChangeRefused
     | registry.BodyWithdrawn
     | registry.PowerListPublished
+    | registry.EntrustmentRenewed
 )
 MAY_ENFORCE = {
     body_pb2.BODY_STATE_PUBLISHED,

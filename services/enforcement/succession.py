@@ -71,6 +71,8 @@ def succeed(tx: Tx, event: registry.BodySucceeded) -> None:
     Where several go on, a case without an item waits: which of them handles it is for people to say.
     """
     body, ended = event.body, event.predecessor
+    if ended.node == tx.node != body.node:
+        name_cases(tx, event)
     heir = tx.find(Body, body.body_id)
     if heir is None or heir.node != tx.node:
         return
@@ -83,6 +85,28 @@ def succeed(tx: Tx, event: registry.BodySucceeded) -> None:
     for case_id in [case.case_id for case in waiting if alone or case.item_id in moved]:
         row, case = open_case(tx, case_id)
         go_on(tx, row, case, heir, moved)
+
+
+def name_cases(tx: Tx, event: registry.BodySucceeded) -> None:
+    """Name the open cases of a body that ended to the department whose body goes on with its powers.
+
+    Where several go on, each is told of the cases of its items, and of those without an item.
+    """
+    body, ended = event.body, event.predecessor
+    alone, items = len(ended.successors) == 1, {"", *event.item_ids}
+    mine = (case for case in open_cases(tx) if case.body_id == ended.body_id)
+    found = [ref(case) for case in mine if alone or case.item_id in items]
+    for n in range(0, len(found), NAMED):
+        named = events.OpenCasesNamed(
+            node=tx.node,
+            successor_node=body.node,
+            predecessor_body_id=ended.body_id,
+            predecessor_name=ended.name,
+            successor_body_id=body.body_id,
+            successor_name=body.name,
+            cases=found[n : n + NAMED],
+        )
+        tx.emit(named, subject=ended.body_id, to=body.node)
 
 
 def mark_ended(tx: Tx, body: body_pb2.EnforcementBody) -> None:

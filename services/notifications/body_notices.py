@@ -70,6 +70,16 @@ def uses(event: enforcement.BasisUsesFound) -> About:
     return About(event.node, ORANGE, people, words=words)
 
 
+def handed_over(event: enforcement.OpenCasesNamed) -> About:
+    words = {
+        "ended": event.predecessor_name,
+        "name": event.successor_name,
+        "count": str(len(event.cases)),
+        "numbers": "、".join(c.case_number or c.case_id for c in event.cases[:20]),
+    }
+    return About(event.successor_node, ORANGE, words=words, origin=event.node)
+
+
 BODY_TEXTS: dict[type[Message], Text] = {
     registry.BodyChangeNoted: Text(
         body(YELLOW),
@@ -126,6 +136,13 @@ BODY_TEXTS: dict[type[Message], Text] = {
         "Powers taken over: {ended}",
         "{name}承继{ended}的职权：权责事项{items}项，在册人员{officers}人，在办案件由承继主体继续办理。",
         "{name} goes on with {items} items of {ended}, {officers} officers of it and its open cases.",
+    ),
+    enforcement.OpenCasesNamed: Text(
+        handed_over,
+        "待承继的在办案件：{ended}",
+        "Open cases to be taken over: {ended}",
+        "{ended}的职权由{name}承继，在办案件{count}件：{numbers}。",
+        "{name} goes on with the powers of {ended}; {count} cases are open: {numbers}.",
     ),
     registry.PowerItemsAffected: Text(
         affected,

@@ -8,7 +8,7 @@ from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
-from services.notifications.text import INFO, ORANGE, RED, About, Text, local
+from services.notifications.text import INFO, ORANGE, RED, YELLOW, About, Text, local
 
 
 def certificate(level: int) -> Callable[[Any], About]:
@@ -101,6 +101,13 @@ CERTIFICATE_TEXTS: dict[type[Message], Text] = {
         "Certificate issued anew: {certificate}",
         "{holder}的执法证件已补发，新证号{certificate}，原证号{replaced}作废。",
         "{holder} has certificate {certificate} in the place of {replaced}, which is void.",
+    ),
+    registry.CertificateRenewalDue: Text(
+        certificate(YELLOW),
+        "执法证件临近期满，请办理换证：{certificate}",
+        "Certificate to be renewed: {certificate}",
+        "{holder}的执法证件{certificate}将于{expire}失效，请在此之前参加换证考试并办理换证。",
+        "Certificate {certificate} of {holder} ceases to be valid at {expire}; sit the exam and renew it before.",
     ),
     registry.CertificateRenewed: Text(
         certificate(INFO),

@@ -151,6 +151,7 @@ TEXTS: dict[type[Message], Text] = {
 }
 
 OF_DEPARTMENTS = {
+    enforcement.OpenCasesNamed,
     enforcement.OfficerCasesLeft,
     enforcement.DeadlineApproached,
     enforcement.BasisUsesFound,
@@ -193,6 +194,7 @@ AUDIENCES = (
     Audience(registry.BodyChangeRefused,      DEPARTMENT, (AGENCY_HEAD,)),
     Audience(registry.BodyWithdrawn,          DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
     Audience(registry.BodySucceeded,          DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
+    Audience(enforcement.OpenCasesNamed,      DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
     Audience(registry.PowerItemsAffected,     DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
     Audience(enforcement.BasisUsesFound,      DEPARTMENT, (PEOPLE, AGENCY_HEAD)),
     Audience(registry.CertificateIssued,      DEPARTMENT, (PEOPLE,)),
@@ -203,6 +205,7 @@ AUDIENCES = (
     Audience(registry.CertificateVoided,      DEPARTMENT, (PEOPLE, UNIT_HEAD, AGENCY_HEAD)),
     Audience(registry.CertificateLost,        DEPARTMENT, (PEOPLE,)),
     Audience(registry.CertificateReissued,    DEPARTMENT, (PEOPLE,)),
+    Audience(registry.CertificateRenewalDue,  DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(registry.CertificateRenewed,     DEPARTMENT, (PEOPLE,)),
     Audience(registry.CertificateMoved,       DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(registry.AppealConcluded,        DEPARTMENT, (PEOPLE, UNIT_HEAD)),

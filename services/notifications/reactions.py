@@ -27,7 +27,8 @@ def tell(kind: type[Message], text: Text) -> Callable[[Any, Tx, Envelope], None]
 
     def reaction(event: Any, tx: Tx, about: Envelope) -> None:
         found = text.about(event)
-        if about.node != (found.node if kind in OF_DEPARTMENTS else tx.city):
+        speaker = found.origin or found.node if kind in OF_DEPARTMENTS else tx.city
+        if about.node != speaker:
             raise ForgedOrigin(f"{about.type} about {found.node} came from {about.node}")
         words = {
             name: " ".join(getattr(text, name).format_map(found.words).split())

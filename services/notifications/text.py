@@ -24,6 +24,8 @@ class About:
     case_id: str = ""
     case_number: str = ""
     words: dict[str, str] = field(default_factory=dict)
+    # The department that says so, where it is not the one that it is about.
+    origin: str = ""
 
 
 @dataclass(frozen=True)

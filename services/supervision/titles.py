@@ -138,6 +138,15 @@ TITLES: Mapping[str, Title] = {
     "yifa.registry.v1.BodyPublished": Title(
         "向社会公示执法主体", "Body announced to the public", "{body.name}", "{body.name}"
     ),
+    "yifa.registry.v1.EntrustmentRenewed": Title(
+        "续签执法委托书", "Mandate renewed", "{body.name}", "{body.name}"
+    ),
+    "yifa.enforcement.v1.OpenCasesNamed": Title(
+        "向承继主体移交在办案件清单",
+        "Open cases named to the successor",
+        "{predecessor_name}",
+        "{predecessor_name}",
+    ),
     "yifa.registry.v1.BodyChangeNoted": Title(
         "获悉执法主体变更", "Change of a body heard of", "{body.name}：{cause}", "{body.name}: {cause}"
     ),
@@ -236,6 +245,7 @@ TITLES: Mapping[str, Title] = {
     "yifa.registry.v1.CertificateSuspended": Title("暂扣行政执法证", "Certificate suspended", *HOLDER),
     "yifa.registry.v1.CertificateRestored": Title("恢复行政执法证", "Certificate restored", *HOLDER),
     "yifa.registry.v1.CertificateRevoked": Title("吊销行政执法证", "Certificate revoked", *HOLDER),
+    "yifa.registry.v1.CertificateRenewalDue": Title("执法证件临近期满", "Certificate to be renewed", *HOLDER),
     "yifa.registry.v1.CertificateRenewed": Title("执法证件期满换证", "Certificate renewed", *HOLDER),
     "yifa.registry.v1.CertificateLost": Title("执法证件因遗失作废", "Certificate lost", *HOLDER),
     "yifa.registry.v1.CertificateReissued": Title("补发执法证件", "Certificate reissued", *HOLDER),

@@ -136,7 +136,7 @@ async def test_a_body_that_fails_the_review_goes_no_further(town, hall):
     failed = await hall.review(body, ["ESTABLISHED"], passed=False)
 
     assert failed.state == STATE.BODY_STATE_REJECTED
-    with town.refused("ACT_NOT_OPEN", act="CONFIRM", state="REJECTED", open_acts=""):
+    with town.refused("ACT_NOT_OPEN", act="CONFIRM", state="REJECTED", open_acts="PROPOSE"):
         await hall.certify(body)
 
 
@@ -233,6 +233,44 @@ async def test_who_was_entrusted_or_authorised_does_not_entrust(town, hall):
     for mandator in (entrusted, authorised, await hall.propose()):
         with town.refused("ENTRUSTMENT_INVALID", law="APL-2021:20(1);APL-2021:20(4)"):
             await hall.propose("ENTRUSTED", entrustment=mandate(mandator))
+
+
+async def renew(hall, body, given):
+    request = asked.RenewEntrustmentRequest(body_id=body.body_id, entrustment=given)
+    return (await hall.at_city("RenewEntrustment", request)).body
+
+
+async def test_a_mandate_is_renewed_by_the_agency_that_gave_it(town, hall):
+    """G-03."""
+    agency, other = await hall.published(), await hall.published()
+    body = await hall.published("ENTRUSTED", entrustment=mandate(agency))
+
+    with town.refused("ENTRUSTMENT_INVALID", law="APL-2021:20(1)", body_id=body.body_id):
+        await renew(hall, body, mandate(other))
+    with town.refused("ENTRUSTMENT_INVALID", law="APL-2021:20(2)"):
+        await renew(hall, body, mandate(agency, days=0))
+    with town.refused("ENTRUSTMENT_INVALID", law="APL-2021:20(2)"):
+        await renew(hall, agency, mandate(agency))
+
+    renewed = await renew(hall, body, mandate(agency, days=700))
+    assert renewed.entrustment.until_time.seconds > body.entrustment.until_time.seconds
+    ask = lambda: town.get_body("huanbao", body.body_id)  # noqa: E731
+    assert await town.seen(ask, lambda found: found.version == renewed.version) == renewed
+
+
+async def test_a_body_that_failed_the_review_may_be_proposed_again(town, hall):
+    body = await hall.propose()
+    await hall.review(body, [], passed=False)
+
+    again = await hall.propose(
+        unified_social_credit_code=body.unified_social_credit_code, name="补正后的示例主体"
+    )
+
+    assert (again.body_id, again.name) == (body.body_id, "补正后的示例主体")
+    assert again.state == STATE.BODY_STATE_PROPOSED and not again.HasField("review")
+    await hall.review(again, CONDITIONS["AGENCY"])
+    with town.refused("ALREADY_REGISTERED", grpc.StatusCode.ALREADY_EXISTS, body_id=body.body_id):
+        await hall.propose(unified_social_credit_code=body.unified_social_credit_code)
 
 
 async def test_a_body_is_proposed_once(town, hall):

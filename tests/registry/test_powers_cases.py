@@ -239,6 +239,24 @@ async def test_the_successor_in_the_department_goes_on_with_the_open_cases(town,
     assert not await office.open_cases(body_id=body.body_id)
 
 
+async def test_the_open_cases_are_named_to_a_successor_in_another_department(town, office, hall):
+    from yifa.notifications.v1 import notifications_service_pb2 as notes
+
+    body, heir = await town.body(), await town.body("chengguan")
+    case = await office.file(await heard(town, office, body))
+
+    await withdraw(hall, body, heir, end="MERGED")
+
+    async def told():
+        request = notes.ListInboxRequest(page_size=200)
+        reply = await town.call("chengguan", "notifications", "ListInbox", request, "AGENCY_HEAD")
+        return [n.body_zh for n in reply.notifications if body.name in n.title_zh]
+
+    assert await town.seen(told, lambda texts: any(case.case_number in text for text in texts))
+    waiting = await office.case(case)
+    assert waiting.body_id == body.body_id and waiting.HasField("body_end_time")
+
+
 async def test_after_a_split_a_case_follows_its_item(town, office, book, hall):
     from yifa.registry.v1 import body_pb2
 

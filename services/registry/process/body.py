@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501
 from services.law.process import Move, Process
-from services.registry.rules.body import conditions_met, items_succeeded, successors_fit
+from services.registry.rules.body import conditions_met, items_succeeded, mandate_same, successors_fit
 
 # fmt: off
 _WITHDRAW = {"law": "ASR-2025:10", "rules": (successors_fit, items_succeeded), "title_zh": "撤销执法主体", "title_en": "Withdraw the body"}
@@ -14,11 +14,14 @@ BODY = Process(
     "body",
     #    act              from               to                 law
     Move("PROPOSE",       "",                "PROPOSED",        "ASR-2025:17", title_zh="申报执法主体", title_en="Propose the body"),
+    Move("PROPOSE",       "REJECTED",        "PROPOSED",        "ASR-2025:17", title_zh="重新申报", title_en="Propose again"),
     Move("PASS_LEGALITY", "PROPOSED",        "LEGALITY_CHECKED", "ASR-2025:17", (conditions_met,), title_zh="合法性审核通过", title_en="Pass the legality review"),
     Move("FAIL_LEGALITY", "PROPOSED",        "REJECTED",        "ASR-2025:17", title_zh="合法性审核不通过", title_en="Fail the legality review"),
     Move("CONFIRM",       "LEGALITY_CHECKED", "CONFIRMED",      "ASR-2025:17", title_zh="确认主体资格", title_en="Confirm the body"),
     Move("PUBLISH",       "CONFIRMED",       "PUBLISHED",       **_PUBLISH),
     Move("PUBLISH",       "REISSUED",        "PUBLISHED",       **_PUBLISH),
+    *(Move("RENEW_MANDATE", state, state, "APL-2021:20(2)", (mandate_same,), title_zh="续签委托书", title_en="Renew the mandate")
+      for state in ("PUBLISHED", "CHANGE_PENDING", "REISSUED")),
     Move("NOTE_CHANGE",   "PUBLISHED",       "PUBLISHED",       **_NOTE),
     Move("NOTE_CHANGE",   "REISSUED",        "REISSUED",        **_NOTE),
     Move("REPORT_CHANGE", "PUBLISHED",       "CHANGE_PENDING",  **_CHANGE),

@@ -22,6 +22,7 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.BodyWithdrawn: of_city(keep_body),
     events.BodyProposed: of_city(keep_body),
     events.BodyReviewed: of_city(keep_body),
+    events.EntrustmentRenewed: of_city(keep_body),
     events.BodyPublished: of_city(keep_body),
     events.BodyChangeReported: on_change,
     events.BodyChangePending: of_city(keep_body),

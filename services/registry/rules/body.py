@@ -54,6 +54,7 @@ class BodyFacts:
     mandate_lasts: bool = True
     mandator_acts: bool = True
     mandate_inside: bool = True
+    mandate_same: bool = True
     coercion: tuple[str, ...] = ()
     end: int = BodyEnd.BODY_END_ABOLISHED
     successors: tuple[str, ...] = ()
@@ -116,6 +117,12 @@ def mandate_lasts(facts: BodyFacts) -> bool:
 def mandated_by_agency(facts: BodyFacts) -> bool:
     """Only an agency that may enforce entrusts; who was entrusted or authorised does not hand it on."""
     return facts.mandator_acts
+
+
+@rule("ENTRUSTMENT_INVALID", law="APL-2021:20(1)", zh="续签的委托书应当由原委托机关出具。")
+def mandate_same(facts: BodyFacts) -> bool:
+    """A mandate is renewed by the agency that gave it; another agency's is another body's standing."""
+    return facts.mandate_same
 
 
 @rule("ENTRUSTMENT_INVALID", law="APL-2021:20(1)", zh="委托事项应当在委托机关已公布的权力清单之内。")

@@ -1,5 +1,6 @@
 """Enforcement bodies on their way in: proposed, reviewed, confirmed, announced."""
 
+from dataclasses import replace
 from datetime import UTC
 from functools import cache
 from typing import Any
@@ -34,8 +35,8 @@ class Bodies:
         given = request.entrustment if request.HasField("entrustment") else None
         mandator = tx.find(Body, given.entrusting_body_id) if given else None
         require(PROPOSAL, mandate_facts(request.kind, given, mandator, tx), **of_mandator(given))
-        body = new_body(request, tx)
-        body.state = step(BODY, "PROPOSE", "", BodyFacts())
+        body = proposed_again(request, tx) or tx.add(new_body(request, tx))
+        body.state = step(BODY, "PROPOSE", body.state, BodyFacts(), body_id=body.body_id)
         detail = body_pb2.EnforcementBody(
             founding_document=request.founding_document,
             legal_basis=request.legal_basis,
@@ -44,7 +45,26 @@ class Bodies:
         if mandator:
             detail.entrustment.entrusting_body_name = mandator.name
         body.detail = detail.SerializeToString()
-        return asked.ProposeBodyResponse(body=announce(tx, tx.add(body), events.BodyProposed, body.node))
+        return asked.ProposeBodyResponse(body=announce(tx, body, events.BodyProposed, body.node))
+
+    @write(loads=(Body, "body_id"))
+    def RenewEntrustment(
+        self, request: asked.RenewEntrustmentRequest, tx: Tx
+    ) -> asked.RenewEntrustmentResponse:
+        """Give an entrusted body another document of the same agency (APL 20)."""
+        body, given = tx.get(Body, request.body_id), request.entrustment
+        detail = body_pb2.EnforcementBody.FromString(body.detail)
+        mandator = tx.find(Body, given.entrusting_body_id)
+        facts = mandate_facts(body.kind, given, mandator, tx)
+        require(PROPOSAL, facts, body_id=body.body_id, **of_mandator(given))
+        same = detail.entrustment.entrusting_body_id == given.entrusting_body_id
+        body.state = step(
+            BODY, "RENEW_MANDATE", body.state, replace(facts, mandate_same=same), body_id=body.body_id
+        )
+        detail.entrustment.CopyFrom(given)
+        detail.entrustment.entrusting_body_name = mandator.name if mandator else ""
+        body.detail = detail.SerializeToString()
+        return asked.RenewEntrustmentResponse(body=changed(tx, body, events.EntrustmentRenewed))
 
     @write(loads=(Body, "body_id"))
     def ReviewBody(self, request: asked.ReviewBodyRequest, tx: Tx) -> asked.ReviewBodyResponse:
@@ -176,6 +196,19 @@ def new_body(request: pb.ConfirmBodyRequest | asked.ProposeBodyRequest, tx: Tx) 
         field=request.field,
         state="",
     )
+
+
+def proposed_again(request: asked.ProposeBodyRequest, tx: Tx) -> Body | None:
+    """The body that failed the review before and comes in anew, as it is described now."""
+    code = request.unified_social_credit_code
+    failed = select(Body).where(Body.credit_code == code, Body.state == "REJECTED")
+    known: list[Body] = tx.query(failed)
+    for body in known:
+        body.name, body.kind, body.node = request.name, request.kind, request.node
+        body.document_prefix, body.field = request.document_prefix, request.field
+        body.version += 1
+        return body
+    return None
 
 
 def certify(tx: Tx, body: Body) -> None:
