@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from services.kit.access import Caller
 from services.kit.ids import new_id
-from services.kit.refusal import Missing
+from services.kit.refusal import Malformed, Missing
 from services.kit.signing import Signer
 from services.kit.sql import name_of
 from services.kit.store import Row, micros
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=Row)
 Loads = tuple[type[Row], Iterable[str]]
+# The bus takes a megabyte, its headers included.
+LARGEST_EVENT = 900_000
 
 
 @dataclass
@@ -169,7 +171,14 @@ class Tx:
     def emit(
         self, event: Message, *, subject: str, to: str | None = None, at: datetime | None = None
     ) -> None:
-        """Announce what happened to the record `subject`. `to` is a node id, "city" (the default) or "all"."""
+        """Announce what happened to the record `subject`. `to` is a node id, "city" (the default) or "all".
+
+        Raises Malformed for an event that the bus would not take: in the journal it would hold up all that come after.
+        """
+        data = event.SerializeToString(deterministic=True)
+        if len(data) > LARGEST_EVENT:
+            said = f"would hold more than {LARGEST_EVENT} bytes", f"超过{LARGEST_EVENT}字节"
+            raise Malformed({event.DESCRIPTOR.name: said})
         moment = micros(at if at is not None else self.now)
         self.events.append(
             Happened(
@@ -180,7 +189,7 @@ class Tx:
                 self.caller.subject,
                 self.cause,
                 self.trace,
-                event.SerializeToString(deterministic=True),
+                data,
             )
         )
 

@@ -3,8 +3,12 @@
 import asyncio
 
 import grpc
+import pytest
+from yifa.registry.v1 import body_pb2
+from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2 as registry
 
+from services.kit.refusal import Malformed
 from tests.city import City, credit_code, rid
 
 
@@ -50,3 +54,14 @@ async def test_the_chain_verifies(city: City) -> None:
 
     assert read == len(entries) > 0
     assert not faults
+
+
+async def test_an_event_larger_than_the_bus_takes_is_refused(city: City) -> None:
+    running = city.nodes["city"].running("registry")
+    before = len(await city.journal("city", "registry"))
+    large = events.BodyConfirmed(body=body_pb2.EnforcementBody(body_id="B-large", name="大" * 400_000))
+
+    with pytest.raises(Malformed, match="BodyConfirmed"):
+        await running.do(lambda tx: tx.emit(large, subject="B-large"))
+
+    assert len(await city.journal("city", "registry")) == before
