@@ -13,6 +13,7 @@ from services.registry.model import Row
 from services.registry.pulse import pulse
 from services.registry.reactions import REACTIONS
 from services.registry.reactions.heard import note
+from services.registry.renewal_due import remind_of_renewals
 from services.registry.servicer import RegistryService
 
 SERVICE = Service(
@@ -21,7 +22,7 @@ SERVICE = Service(
     servicer=RegistryService(),
     row=Row,
     reactions=REACTIONS,
-    background=(fire_body_clocks, keep_years, pulse, publish_key),
+    background=(fire_body_clocks, keep_years, pulse, publish_key, remind_of_renewals),
     prepare=note,
     clocks=KEEPING,
     migrations=Path(__file__).parent / "migrations",

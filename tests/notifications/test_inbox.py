@@ -66,6 +66,7 @@ def raised(level: str) -> supervision.WarningRaised:
         (registry.CertificateVoided(certificate=certificate()), {"O-1"} | UNIT | HEAD, NOBODY),
         (registry.CertificateLost(certificate=certificate()), {"O-1"}, NOBODY),
         (registry.CertificateReissued(certificate=certificate()), {"O-1"}, NOBODY),
+        (registry.CertificateRenewalDue(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
         (registry.CertificateRenewed(certificate=certificate()), {"O-1"}, NOBODY),
         (registry.CertificateMoved(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
         (registry.AppealConcluded(certificate=certificate()), {"O-1"} | UNIT, NOBODY),

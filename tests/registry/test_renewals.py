@@ -8,6 +8,7 @@ from yifa.registry.v1 import certificate_pb2, certificate_requests_pb2, officer_
 from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.registry.process import CERTIFICATE
+from services.registry.renewal_due import remind
 from services.registry.rules.numbering import Pattern
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
@@ -74,6 +75,24 @@ async def test_due_renewals_are_listed(town, desk):
     number = certificate.certificate_number
     assert number not in {c.certificate_number for c in before}
     assert number in {c.certificate_number for c in after}
+
+
+async def test_the_holder_is_reminded_once_a_term(town, desk):
+    _, certificate = await town.certified()
+    number, running = certificate.certificate_number, town.city.nodes[CITY].running("registry")
+
+    await running.do(remind)
+    with desk.clock(moment(certificate.renew_time)):
+        while await running.do(remind):
+            pass
+        assert await running.do(remind) == 0
+        renewed = await desk.renew(certificate)
+    assert (await town.events(CITY, "registry", number)).count("CertificateRenewalDue") == 1
+    with desk.clock(moment(renewed.renew_time)):
+        while await running.do(remind):
+            pass
+
+    assert (await town.events(CITY, "registry", number)).count("CertificateRenewalDue") == 2
 
 
 async def test_a_cancelled_certificate_ends_now_with_a_remedy_and_its_card_comes_back(town, desk):

@@ -33,7 +33,8 @@ class Certificate(Row, table=True):
     issue_time: datetime = Field(sa_type=Instant)
     expire_time: datetime = Field(sa_type=Instant, index=True)
     term_time: datetime | None = Field(default=None, sa_type=Instant)
-    renew_time: datetime | None = Field(default=None, sa_type=Instant)
+    renew_time: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    remind_time: datetime | None = Field(default=None, sa_type=Instant)
     ending: str = "EXPIRED"
     replaces: str = ""
     loss_time: datetime | None = Field(default=None, sa_type=Instant)
