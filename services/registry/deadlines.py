@@ -13,7 +13,7 @@ from services.kit.tx import Tx
 from services.registry.model import Body, YearQuota
 from services.registry.model.training import year_of
 from services.registry.rules.body import MAY_ENFORCE
-from services.registry.rules.training import CITY_QUOTAS, SESSIONS
+from services.registry.rules.training import CITY_QUOTAS, REVIEWS, SESSIONS
 from services.registry.years import opened, remind
 
 log = logging.getLogger(__name__)
@@ -46,12 +46,20 @@ def unopened(running: Running) -> list[tuple[str, str, int]]:
     )
     missing = [(SESSIONS, row.body_id, year) for row in running.rows(bodies.limit(SOME))]
     if around.node == around.city:
-        ours = select(YearQuota.clock_id).where(
-            YearQuota.year == year, YearQuota.node == around.node, YearQuota.subject_id == around.node
-        )
-        known = {row.clock_id for row in running.rows(ours)}
-        missing += [(clock_id, around.node, year) for clock_id in CITY_QUOTAS if clock_id not in known]
+        missing += of_city(running, year)
     return missing
+
+
+def of_city(running: Running, year: int) -> list[tuple[str, str, int]]:
+    """What the city's year lacks: its own quotas, and the review of every department's certificates."""
+    ours = select(YearQuota.clock_id, YearQuota.subject_id).where(
+        YearQuota.year == year, YearQuota.node == running.around.node
+    )
+    known = {tuple(row) for row in running.rows(ours)}
+    departments = {row.node for row in running.rows(select(Body.node).distinct())}
+    wanted = [(clock_id, running.around.node) for clock_id in CITY_QUOTAS]
+    wanted += [(REVIEWS, node) for node in sorted(departments)]
+    return [(*each, year) for each in wanted if each not in known]
 
 
 def open_all(tx: Tx, quotas: list[tuple[str, str, int]]) -> None:

@@ -2,16 +2,18 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import training_pb2
 
 from services.kit.tx import Tx
 from services.law.clock import catalogue, due
 from services.registry.entries import number
-from services.registry.model import Officer, OfficerYear, YearQuota, officer_announced
+from services.registry.model import Certificate, Officer, OfficerYear, YearQuota, officer_announced
 from services.registry.model.training import officer_year_proto, year_of, year_quota_proto
+from services.registry.reviewing import under_review, unreviewed
 from services.registry.rules import CHINA
-from services.registry.rules.training import CITY_TRAINING, SESSIONS, needed
+from services.registry.rules.training import CITY_TRAINING, REVIEWS, SESSIONS, needed
 
 DAY = timedelta(days=1)
 # Training of these kinds is no collective training of the body.
@@ -92,9 +94,22 @@ def counted(tx: Tx, training: training_pb2.Training, begun: datetime) -> YearQuo
     return None
 
 
+def recount(tx: Tx, row: YearQuota) -> None:
+    """Count the certificates of a department that a year's review is for, and those that it reached."""
+    here = select(Certificate).where(Certificate.node == row.subject_id)
+    row.needed = len(tx.query(under_review(here, row.year, tx.now)))
+    row.done = row.needed - len(tx.query(unreviewed(here, row.year, tx.now)))
+
+
 def remind(tx: Tx, row: YearQuota) -> None:
     """Go one stage on with a quota that is due for it: remind of it, or say that it was missed."""
     row.version += 1
+    if row.clock_id == REVIEWS:
+        recount(tx, row)
+    if row.done >= row.needed:
+        row.state, row.meet_time, row.next_time = "MET", tx.now, None
+        tx.emit(events.YearQuotaMet(quota=year_quota_proto(row)), subject=row.key)
+        return
     if tx.now < row.due_time:
         row.next_time = row.due_time
         tx.emit(events.YearQuotaReminded(quota=year_quota_proto(row)), subject=row.key)

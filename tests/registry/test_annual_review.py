@@ -4,8 +4,9 @@ from typing import Any
 
 import grpc
 from yifa.registry.v1 import annual_review_pb2 as messages
-from yifa.registry.v1 import training_pb2
+from yifa.registry.v1 import training_pb2, training_requests_pb2
 
+from services.registry.model import YearQuota
 from tests.registry.school import School
 from tests.registry.town import CITY
 
@@ -135,6 +136,25 @@ async def test_a_certificate_of_the_year_before_not_reviewed_is_flagged(school: 
     assert not [c for c in before if same(c, certificate)], "it was issued after that year"
 
 
+async def test_a_year_that_ends_before_all_are_reviewed_is_told(school: School) -> None:
+    _, certificate = await school.certified()
+    key = f"OFF-07/huanbao/{school.year}"
+    told = lambda: school.events(CITY, "registry", key)  # noqa: E731
+    await school.seen(told, lambda events: "YearQuotaOpened" in events)
+
+    await end_year(school, key)
+
+    await school.seen(told, lambda events: "YearQuotaMissed" in events)
+    request = training_requests_pb2.ListYearQuotasRequest(year=school.year, page_size=500)
+    found = await school.pages(CITY, "ListYearQuotas", request)
+    [missed] = [q for q in found if (q.clock_id, q.subject_id) == ("OFF-07", "huanbao")]
+    assert missed.done < missed.needed
+    assert missed.citation.code == "MOT-CERT:30"
+    assert certificate.certificate_number in {
+        c.certificate_number for c in await unreviewed(school, "huanbao")
+    }
+
+
 async def test_a_year_to_come_is_not_reviewed(school: School) -> None:
     officer, certificate = await school.certified()
 
@@ -157,6 +177,16 @@ async def test_officers_are_evaluated_by_their_own_department(school: School) ->
 
     with school.refused("NOT_FOUND", MISSING, kind="Officer"):
         await school.evaluate(officer, COMPETENT, node="huanbao")
+
+
+async def end_year(school: School, key: str) -> None:
+    """Let the end of a quota's year come."""
+
+    def work(tx: Any) -> None:
+        row = tx.get(YearQuota, key)
+        row.next_time = row.due_time = tx.now
+
+    await school.city.nodes[CITY].running("registry").do(work)
 
 
 async def work_through_the_year(school: School, officer: Any, evaluation: int = COMPETENT) -> None:

@@ -9,6 +9,7 @@ from services.law.process import rule
 
 DAYS, SESSIONS, CITY_TRAINING = "OFF-02", "OFF-03", "OFF-13"
 EXECUTIVE_STUDY, LECTURES = "OFF-14", "OFF-15"
+REVIEWS = "OFF-07"
 CITY_QUOTAS = (CITY_TRAINING, EXECUTIVE_STUDY, LECTURES)
 """The quotas that the city itself must meet."""
 

@@ -20,12 +20,12 @@ from services.registry.model import (
     YearQuota,
 )
 from services.registry.model.training import year_of
+from services.registry.reviewing import unreviewed
 from services.registry.rules import CHINA
 from services.registry.rules.body import MAY_ENFORCE
 from services.registry.rules.training import half_days_needed
 from services.registry.servicer.points import cycle_at
 from services.registry.servicer.quotas import by_officer
-from services.registry.servicer.reviews import unreviewed
 from services.registry.servicer.statistics import (
     ABSENT,
     FAILED,

@@ -3,8 +3,7 @@
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC
 
 from sqlalchemy import select
 from yifa.registry.v1 import annual_review_pb2 as messages
@@ -21,7 +20,7 @@ from services.registry.model.annual_review import review_values
 from services.registry.model.training import citation_proto, officer_year_proto, year_of
 from services.registry.process import ANNUAL_REVIEW, step
 from services.registry.retraining import retrained_since
-from services.registry.rules import CHINA
+from services.registry.reviewing import unreviewed
 from services.registry.rules.annual_review import ReviewFacts
 from services.registry.rules.objections import ENFORCEMENT
 from services.registry.rules.training import half_days_needed
@@ -130,19 +129,6 @@ def check_year(tx: Tx, year: int) -> None:
 def subject_to(tx: Tx, certificate: Certificate) -> bool:
     """Whether a certificate is reviewed at all: one for enforcement that has not ended."""
     return certificate.kind in (0, ENFORCEMENT) and certificate.expire_time > tx.now
-
-
-def unreviewed(statement: Any, year: int, now: datetime) -> Any:
-    """A select of certificates, narrowed to those that a year's review has not reached."""
-    name = Certificate.certificate_number + f"/{year}"
-    reviewed = select(AnnualReview.review_id).where(AnnualReview.review_id == name).exists()
-    begins = datetime(year + 1, 1, 1, tzinfo=CHINA)
-    return statement.where(
-        Certificate.kind.in_((0, ENFORCEMENT)),
-        Certificate.expire_time > now,
-        Certificate.issue_time < begins,
-        ~reviewed,
-    )
 
 
 def review_all(tx: Tx, certificates: list[Certificate], year: int) -> list[messages.AnnualReview]:
