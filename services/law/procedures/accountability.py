@@ -53,7 +53,7 @@ _HEARD = (
          lambda f: bool(f.kinds) and f.kinds <= KINDS[f.against] and not f.discipline),
 )  # fmt: skip
 _COMPETENT = Rule(
-    "OWN_MATTER", "ASR-2025:33", "What is discipline or a crime goes to the competent body.",
+    "NO_DISCIPLINE", "ASR-2025:33", "What is discipline or a crime goes to the competent body.",
     "应当给予处分或者涉嫌犯罪的，移送有权机关。", lambda f: f.discipline,
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ class InspectionFacts:
     noticed: bool
     notice_excused: bool  # a law lets it come unannounced
     officers: int
+    certified: bool  # each holds a certificate in force
     certificates_shown: bool
     checked_in: bool  # by scanning the inspection code
     by_outsiders: bool  # assistants, third parties, coordinating bodies
@@ -41,8 +42,10 @@ _MAY = (
 _ENTER = (
     Rule("INSPECTION_NOT_NOTICED", "GBF-2024-54", "The inspection was noticed, unless a law excuses it.",
          "检查前应当通知，法律另有规定的除外。", lambda f: f.noticed or f.notice_excused),
-    Rule("TWO_CERTIFIED_OFFICERS", "APL-2021:42(1);GBF-2024-54", "At least two certified officers inspect.",
+    Rule("TOO_FEW_OFFICERS", "APL-2021:42(1);GBF-2024-54", "At least two officers inspect.",
          "执法人员不得少于两人。", lambda f: f.officers >= 2),
+    Rule("TWO_CERTIFIED_OFFICERS", "APL-2021:42(1);GBF-2024-54", "Every officer holds a certificate in force.",
+         "检查应当由具有执法资格的人员实施。", lambda f: f.certified),
     Rule("CERTIFICATE_NOT_SHOWN", "APL-2021:55(1)", "The officers show their certificates.",
          "执法人员应当主动出示执法证件。", lambda f: f.certificates_shown),
     Rule("NOT_CHECKED_IN", "GBF-2024-54", "The officers check in by the inspection code.",

@@ -13,6 +13,7 @@ class MeasureFacts:
 
     power_by_statute: bool  # a law or regulation gives the acting agency itself the power
     officers: int
+    certified: bool  # each holds a certificate in force
     certificates_shown: bool
     party_or_witness: bool
     party_told: bool  # reasons, basis, rights and remedies
@@ -43,7 +44,9 @@ _POWER = (
          "行政强制措施由法律、法规规定的行政机关实施，不得委托。", lambda f: f.power_by_statute),
 )  # fmt: skip
 _OFFICERS = (
-    Rule("TWO_CERTIFIED_OFFICERS", "ACL-2011:18[2]", "At least two officers take the measure.",
+    Rule("TWO_CERTIFIED_OFFICERS", "ACL-2011:17(3)", "Every officer who takes it holds a certificate in force.",
+         "行政强制措施应当由具备资格的行政执法人员实施。", lambda f: f.certified),
+    Rule("TOO_FEW_OFFICERS", "ACL-2011:18[2]", "At least two officers take the measure.",
          "行政强制措施由两名以上行政执法人员实施。", lambda f: f.officers >= 2),
     Rule("CERTIFICATE_NOT_SHOWN", "ACL-2011:18[3]", "The officers show their certificates.",
          "实施行政强制措施应当出示执法身份证件。", lambda f: f.certificates_shown),
