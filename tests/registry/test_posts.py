@@ -229,6 +229,7 @@ async def test_the_matrix_names_who_answers_for_each_item(town, staff, book):
         c: [first],
     }
     assert [matrix[i].unassigned for i in (a, b, c)] == [False, False, True]
+    assert not any(p.post.item_ids for row in matrix.values() for p in row.posts)
     at_city = await town.seen(lambda: staff.matrix(body, CITY), lambda found: found == matrix)
     assert at_city[a].posts[2].post.unit_name == unit.name
 

@@ -29,6 +29,8 @@ from services.registry.rules.power import Norm, PowerFacts, changed_in_order, la
 from services.registry.servicer.moments import moment_in
 
 BASES = select(*LegalBasis.__table__.columns)
+# How many items one event names.
+NAMED = 1000
 
 
 class Bases:
@@ -140,19 +142,21 @@ def put_under_review(tx: Tx, basis: basis_pb2.LegalBasis, change: int, at: datet
         set_lapse(item, norms(tx, item.basis_ids))
         save_item(tx, row, item)
         affected[item.body_id].append(item)
-    for body_id, items in affected.items():
+    for body_id, all_of_body in affected.items():
         body = tx.get(Body, body_id)
-        told = events.PowerItemsAffected(
-            body_id=body_id,
-            body_name=body.name,
-            node=body.node,
-            basis=basis,
-            review=review,
-            item_ids=[i.item_id for i in items],
-            item_codes=[i.code for i in items],
-            lapsed_codes=[i.code for i in items if i.HasField("until_time")],
-        )
-        tx.emit(told, subject=body_id, to=body.node)
+        for n in range(0, len(all_of_body), NAMED):
+            items = all_of_body[n : n + NAMED]
+            told = events.PowerItemsAffected(
+                body_id=body_id,
+                body_name=body.name,
+                node=body.node,
+                basis=basis,
+                review=review,
+                item_ids=[i.item_id for i in items],
+                item_codes=[i.code for i in items],
+                lapsed_codes=[i.code for i in items if i.HasField("until_time")],
+            )
+            tx.emit(told, subject=body_id, to=body.node)
 
 
 def norms(tx: Tx, basis_ids: Iterable[str]) -> tuple[Norm, ...]:

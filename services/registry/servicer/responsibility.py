@@ -87,8 +87,10 @@ class Responsibility:
         return asked.ListRotationsResponse(rotations=sorted(due, key=lambda r: r.due_time.ToNanoseconds()))
 
 
-def responsible(view: View, body_id: str, at: datetime) -> list[post_pb2.ResponsiblePost]:
-    """The posts of a body with whoever held them at a moment, in the line of responsibility."""
+def responsible(
+    view: View, body_id: str, at: datetime
+) -> list[tuple[post_pb2.ResponsiblePost, frozenset[str]]]:
+    """The posts of a body with whoever held them at a moment and their items, in the line of responsibility."""
     rows = view.rows(POSTS.where(Post.body_id == body_id))
     posts = [post_pb2.Post.FromString(r.record) for r in rows if r.close_time is None or r.close_time > at]
     posts.sort(key=lambda post: (post.rank, post.unit_name, post.name, post.post_id))
@@ -99,7 +101,16 @@ def responsible(view: View, body_id: str, at: datetime) -> list[post_pb2.Respons
                 officer_id=officer.officer_id, name=officer.name, from_time=held.from_time
             )
         )
-    return [post_pb2.ResponsiblePost(post=p, officers=holders[p.post_id]) for p in posts]
+    return [(held_post(p, holders[p.post_id]), frozenset(p.item_ids)) for p in posts]
+
+
+def held_post(
+    post: post_pb2.Post, officers: Iterable[post_pb2.ResponsibleOfficer]
+) -> post_pb2.ResponsiblePost:
+    """A post with its holders; its items are left out, for a row of the matrix is one of them."""
+    shown = post_pb2.ResponsiblePost(post=post, officers=officers)
+    shown.post.ClearField("item_ids")
+    return shown
 
 
 def held_at(view: View, post_ids: set[str], body_id: str, at: datetime) -> Iterable[tuple[Any, Any]]:
@@ -125,10 +136,10 @@ def officers_of(view: View, appointments: Sequence[Any]) -> dict[str, Any]:
 
 
 def matrix_row(
-    item: power_pb2.PowerItem, line: Iterable[post_pb2.ResponsiblePost]
+    item: power_pb2.PowerItem, line: Iterable[tuple[post_pb2.ResponsiblePost, frozenset[str]]]
 ) -> post_pb2.ResponsibilityRow:
     """Who answers for an item: the chief for all, the others for what their posts exercise."""
-    posts = [p for p in line if p.post.rank == CHIEF or item.item_id in p.post.item_ids]
+    posts = [p for p, items in line if p.post.rank == CHIEF or item.item_id in items]
     return post_pb2.ResponsibilityRow(
         item_id=item.item_id,
         item_code=item.code,
