@@ -186,6 +186,25 @@ def import_benchmarks(
         raise typer.Exit(1)
 
 
+@imports.command("points")
+def import_points(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="The table of causes and points as TOML.")
+    ],
+    json_: Json = False,
+) -> None:
+    """Put the city's table of points in force from the day that it names; a repeated import changes nothing."""
+    from google.protobuf import json_format
+
+    from services.node.points import publish_points
+
+    table = asyncio.run(publish_points(running_plan(), file))
+    if json_:
+        print(json_format.MessageToJson(table, ensure_ascii=False))
+    else:
+        out.print(f"已公布 published: {table.document}, {len(table.causes)} 项 causes", highlight=False)
+
+
 def running_plan() -> "Plan":
     from services.node import plan
 

@@ -95,8 +95,9 @@ async def test_an_amended_table_counts_from_its_day(school: School) -> None:
     after = await school.score(officer, "LATE", since)
 
     assert (before.entry.points, after.entry.points) == (2, 3)
-    with school.refused("POINTS_TABLE_DATED", EXISTS):
-        await school.publish(since, CAUSES)
+    for used in (since, since - HOUR):
+        with school.refused("POINTS_TABLE_DATED", EXISTS):
+            await school.publish(used, CAUSES)
 
 
 async def test_a_cause_that_the_table_lacks_is_refused(school: School) -> None:

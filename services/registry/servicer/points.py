@@ -42,11 +42,13 @@ class Points:
         """Put a table of causes and points in force from a moment; tables before it stay (CITY-ERS 3(24))."""
         since = moment_in(request, "since_time", tx.now)
         check_causes(request)
-        if tx.query(select(PointsTable).where(PointsTable.since_time >= since).limit(1)):
+        if tx.query(
+            select(PointsTable).where(PointsTable.since_time.between(since, max(since, tx.now))).limit(1)
+        ):
             raise Exists(
                 "POINTS_TABLE_DATED",
-                "a table that is in force from then on or later was published already",
-                "已经公布了自该时间或者更晚时间起施行的记分标准",
+                "a table that came into force then, or later and up to now, was published already",
+                "已经公布了自该时间起施行的记分标准，或者其后的标准已经施行",
             )
         table = messages.PointsTable(
             table_id=tx.new_id("PT-"),
