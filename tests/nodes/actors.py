@@ -1,8 +1,7 @@
-"""Who acts in a federation under test: a cable, a service that writes, a service that reads."""
+"""Who acts in a federation under test: a service that writes, a service that reads."""
 
 import asyncio
 import contextlib
-import socket
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,14 +11,9 @@ from nats.aio.client import Client
 from services.kit.bus import BusError, Outgoing, batches, last_of, publish_batch, stream_of
 from services.kit.reader import Delivery, Mark, read_hub, read_local
 from services.node.nats import Listen
+from tests.cable import free_port
 
 DEADLINE = 20.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def local() -> Listen:
@@ -34,49 +28,6 @@ async def until(condition: Callable[[], object], what: str = "", deadline: float
                 await asyncio.sleep(0.01)
     except TimeoutError:
         raise AssertionError(f"not within {deadline} s: {what or condition}") from None
-
-
-class Cable:
-    """A TCP link that can be cut and mended."""
-
-    def __init__(self, target: Listen) -> None:
-        self.target = target
-        self.listen = local()
-        self._server: asyncio.Server | None = None
-        self._pairs: set[asyncio.StreamWriter] = set()
-
-    async def mend(self) -> None:
-        if not self._server:
-            self._server = await asyncio.start_server(self._carry, self.listen.host, self.listen.port)
-
-    async def cut(self) -> None:
-        if self._server:
-            self._server.close()
-            self._server = None
-        for writer in list(self._pairs):
-            writer.transport.abort()
-
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._pairs.add(writer)
-        try:
-            onward = await asyncio.open_connection(self.target.host, self.target.port)
-        except OSError:
-            writer.transport.abort()
-            return
-        if not self._server:
-            onward[1].transport.abort()
-            return
-        self._pairs.add(onward[1])
-        await asyncio.gather(self._copy(reader, onward[1]), self._copy(onward[0], writer))
-        self._pairs -= {writer, onward[1]}
-
-    @staticmethod
-    async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
-            while chunk := await reader.read(65536):
-                writer.write(chunk)
-                await writer.drain()
-        writer.transport.abort()
 
 
 @dataclass

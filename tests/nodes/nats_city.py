@@ -14,7 +14,8 @@ from services.kit.forwarder import Link, Progress, forward
 from services.kit.reader import filters, inbox_prefix
 from services.node.hub import keep_hub
 from services.node.nats import Server, hub_conf, make_keys, node_conf
-from tests.nodes.actors import DEADLINE, Cable, Inbox, Journal, local, until
+from tests.cable import Cable
+from tests.nodes.actors import DEADLINE, Inbox, Journal, local, until
 
 
 class NatsCity:
@@ -62,7 +63,7 @@ class NatsCity:
             await self.start_node(node, forwarding)
 
     async def start_node(self, node: str, forwarding: bool = True) -> None:
-        self.cable[node] = Cable(self.hub_leaf)
+        self.cable[node] = Cable(self.hub_leaf.port)
         await self.cable[node].mend()
         client = local()
         conf = self.keys.leaf_conf(node).with_name("node.conf")
@@ -72,7 +73,7 @@ class NatsCity:
                 app_key=self.keys.public(node, "app"),
                 store_dir=self.folder / node,
                 client=client,
-                hub_urls=[f"tls://{self.cable[node].listen}"],
+                hub_urls=[f"tls://127.0.0.1:{self.cable[node].port}"],
                 ca=self.keys.ca,
             )
         )
