@@ -30,5 +30,6 @@ BODY = Process(
     Move("REFUSE_CHANGE", "CHANGE_PENDING",  "PUBLISHED",       "CBZ-2019-7:16", title_zh="不予变更", title_en="Refuse the change"),
     *(Move("WITHDRAW", state, "WITHDRAWN", **_WITHDRAW)
       for state in ("PROPOSED", "LEGALITY_CHECKED", "CONFIRMED", "PUBLISHED", "CHANGE_PENDING", "REISSUED")),
+    titles=("执法主体", "Enforcement body"),
 )
 # fmt: on

@@ -22,6 +22,7 @@ CERTIFICATE = table(
     ("CANCEL",       f"{_HELD} SUSPENDED LOST",       "CANCELLED", "MOT-CERT:25", (), "", ("注销", "Cancel")),
     ("VOID",         f"{_HELD} SUSPENDED LOST EXPIRED REVOKED CANCELLED", "VOID", "ASR-2025:32", (), "", ("确认无效", "Find void")),
     ("RETURN_CARD",  _ENDED,                          "=",         "MOT-CERT:25", (r.card_out,), "", ("交回证件", "Return the card")),
+    titles=("行政执法证件", "Certificate"),
 )
 
 MEASURE = table(
@@ -29,6 +30,7 @@ MEASURE = table(
     ("APPEAL",   "NONE", "OPEN",       "MOT-CERT:35", (r.appeal_in_time,), "", ("申请复核", "Apply for a review")),
     ("UPHOLD",   "OPEN", "UPHELD",     "MOT-CERT:35", (), "", ("维持", "Uphold")),
     ("OVERTURN", "OPEN", "OVERTURNED", "MOT-CERT:35", (), "", ("撤销", "Overturn")),
+    titles=("证件处理的复核", "Review of a measure against a certificate"),
 )
 
 TRANSFER = table(
@@ -36,5 +38,6 @@ TRANSFER = table(
     ("REQUEST", "",          "REQUESTED", "MOT-CERT:25", (r.on_this_roster, r.still_serving, r.no_transfer_open, body_confirmed), "", ("申请调动", "Request")),
     ("APPROVE", "REQUESTED", "APPROVED",  "MOT-CERT:25", (r.still_serving, body_confirmed), "", ("同意调动", "Approve")),
     ("REFUSE",  "REQUESTED", "REFUSED",   "MOT-CERT:25", (), "", ("不同意调动", "Refuse")),
+    titles=("执法人员调动", "Transfer of an officer"),
 )
 # fmt: on

@@ -16,6 +16,7 @@ EXAM = Process(
     Move("RECORD_RESULTS", "GRADED",   "GRADED",    **_RESULTS),
     Move("CLOSE",         "GRADED",    "CLOSED",    "ASR-2025:17", title_zh="结束", title_en="Close"),
     Move("CANCEL",        "ANNOUNCED", "CANCELLED", "ASR-2025:17", title_zh="取消考试", title_en="Cancel"),
+    titles=("执法资格考试", "Exam"),
 )
 
 EXAM_ENTRY = Process(
@@ -32,6 +33,7 @@ EXAM_ENTRY = Process(
     Move("MISS",     "REGISTERED", "ABSENT",     "ASR-2025:17", title_zh="缺考", title_en="Miss"),
     Move("CANCEL",   "REQUESTED",  "CANCELLED",  "ASR-2025:17", title_zh="考试取消", title_en="Cancel"),
     Move("CANCEL",   "REGISTERED", "CANCELLED",  "ASR-2025:17", title_zh="考试取消", title_en="Cancel"),
+    titles=("考试报名", "Entry for an exam"),
 )
 
 LEADER_TEST = Process(
@@ -41,5 +43,6 @@ LEADER_TEST = Process(
     Move("FAIL",    "",       "FAILED",    "CBZ-2019-7:1", title_zh="测试不合格", title_en="Fail"),
     Move("APPOINT", "PASSED", "APPOINTED", **_APPOINT),
     Move("APPOINT", "FAILED", "FAILED",    **_APPOINT),
+    titles=("领导干部任前法律知识考试", "Law test of a leader"),
 )
 # fmt: on

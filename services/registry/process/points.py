@@ -14,5 +14,6 @@ POINTS = Process(
     Move("UPHOLD",   "APPEALED", "UPHELD",    **_DECIDED, title_zh="维持", title_en="Uphold"),
     Move("CHANGE",   "APPEALED", "CHANGED",   **_DECIDED, title_zh="变更", title_en="Change"),
     Move("WITHDRAW", "APPEALED", "WITHDRAWN", **_DECIDED, title_zh="撤销", title_en="Withdraw"),
+    titles=("执法人员计分", "Points"),
 )
 # fmt: on

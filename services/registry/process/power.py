@@ -26,5 +26,6 @@ POWER_ITEM = Process(
     Move("KEEP",    "UNDER_REVIEW", "PUBLISHED",    "HRB-2008-58", (based, firm), title_zh="清理后保留", title_en="Keep after review"),
     *(Move("REMOVE", state, "REMOVED", "HRB-2008-58", title_zh="取消事项", title_en="Remove the item")
       for state in ("DRAFT", "PUBLISHED", "CHANGED", "UNDER_REVIEW")),
+    titles=("权责事项", "Item of a power list"),
 )
 # fmt: on

@@ -45,5 +45,6 @@ QUALIFICATION = Process(
     Move("ISSUE_CERTIFICATE", "EXAM_PASSED", "CERTIFIED",   "ASR-2025:17", (posting_over,), title_zh="发放执法证", title_en="Issue the certificate"),
     Move("ISSUE_CERTIFICATE", "PUBLICISED",  "CERTIFIED",   "ASR-2025:17", (posting_over,), title_zh="发放执法证", title_en="Issue the certificate"),
     Move("LOSE_CERTIFICATE",  "CERTIFIED",   "EXAM_PASSED", "MOT-CERT:25", title_zh="证件注销后待重新发证", title_en="Wait for another certificate after a cancellation"),
+    titles=("执法人员资格", "Qualification of an officer"),
 )
 # fmt: on

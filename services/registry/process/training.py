@@ -15,5 +15,6 @@ TRAINING = Process(
     Move("RECORD_ATTENDANCE", "HELD",      "HELD",      **_ATTENDANCE),
     Move("CLOSE",             "HELD",      "CLOSED",    "CITY-ERS:3(9)", title_zh="登记效果", title_en="Close"),
     Move("CANCEL",            "SCHEDULED", "CANCELLED", "CBZ-2019-7:2", title_zh="取消培训", title_en="Cancel"),
+    titles=("培训", "Training"),
 )
 # fmt: on
