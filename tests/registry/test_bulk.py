@@ -215,3 +215,18 @@ async def test_a_body_that_has_set_its_posts_has_no_others(town: Town) -> None:
 
     assert named([reply]) == [(other + 2, "post", "UNKNOWN_POST")]
     assert reply.added == 1 and "办案岗" in reply.problems[0].zh
+
+
+async def test_a_caller_who_leaves_keeps_what_was_answered(town: Town) -> None:
+    body = await town.body()
+    first, second = ([row(n, body.name) for n in people(20)] for _ in range(2))
+    stub = town.city.stub("huanbao", "registry")
+    call = stub.ImportOfficers(metadata=town.city.as_("huanbao", "clerk-1", "ROSTER_CLERK"))
+    await call.write(bulk.ImportOfficersRequest(rows=first))
+    assert (await call.read()).added == 20
+
+    call.cancel()
+    [reply, _] = await bring(town, first, second)
+
+    assert (reply.added, reply.unchanged) == (0, 20)
+    assert len(await roster(town, "huanbao", body.body_id)) == 40
