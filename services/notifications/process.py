@@ -10,6 +10,7 @@ DELIVERY = Process(
     Move("DELAY",   "PENDING", "PENDING",   "ASR-2025:15", title_zh="稍后再试", title_en="Try again later"),
     Move("GIVE_UP", "PENDING", "FAILED",    "ASR-2025:15", title_zh="放弃", title_en="Give up"),
     Move("RETRY",   "FAILED",  "PENDING",   "ASR-2025:15", title_zh="人工重试", title_en="Retry by hand"),
+    titles=("通知投递", "Delivery of a notice"),
 )
 # fmt: on
 
