@@ -71,8 +71,8 @@ def test_what_is_said_to_be_held_has_a_test() -> None:
 def test_the_clocks_of_the_main_line_run_and_those_without_events_do_not() -> None:
     states = {clock_id: covered.state for clock_id, covered in coverage.clocks().items()}
 
-    assert {states[c] for c in ("PEN-03", "PEN-15", "PEN-27", "PEN-01")} == {State.HELD}
-    assert {states[c] for c in ("PEN-04", "LIC-02", "REC-01", "PEN-12")} == {State.COUNTED}
+    assert {states[c] for c in ("PEN-03", "PEN-04", "PEN-15", "PEN-27", "PEN-01")} == {State.HELD}
+    assert {states[c] for c in ("LIC-02", "REC-01", "PEN-12")} == {State.COUNTED}
     assert coverage.clocks()["PEN-15"].where == (
         "services/enforcement::CaseFiled",
         "services/supervision::CaseFiled",
@@ -182,3 +182,12 @@ def test_every_link_leads_somewhere() -> None:
     for path, text in render().items():
         for target in re.findall(r"\]\(([^) ]+)", text):
             assert (DOCS / path).parent.joinpath(target).exists(), f"{path}: {target}"
+
+
+def test_a_quota_is_held_where_the_rules_of_a_service_count_towards_it() -> None:
+    quota = coverage.clocks()["OFF-03"]
+
+    assert quota.state is State.HELD
+    assert quota.where == ("services/registry/rules/training.py::SESSIONS",)
+    assert any("test_training_quotas" in test for test in quota.tests)
+    assert code.counted_by("OFF-99") == ()

@@ -79,7 +79,7 @@ def findings() -> dict[str, str]:
 @cache
 def keepers(event: str) -> tuple[str, ...]:
     """The services that start and stop clocks by an event: where they do, they read its contract."""
-    observing = re.compile(r"from services\.kit\.clocks import [^\n]*\bobserve\b")
+    observing = re.compile(r"from services\.kit\.clocks import (\([^)]*|[^\n]*)\bobserve\b")
     reading = f"from {event.rpartition('.')[0]} import "
     return tuple(
         name
@@ -92,8 +92,23 @@ def keepers(event: str) -> tuple[str, ...]:
 
 
 def is_driven(clock: Clock) -> bool:
-    """Whether events start the clock in every sector; one of a single sector waits until cases name theirs."""
-    return clock.direction == "after" and any(clock in started_by(event) for event in clock.starts)
+    """Whether events start the clock: in every sector, or in the one whose own it is, which its cases name."""
+    return clock.direction == "after" and any(
+        clock in started_by(event, clock.sector) for event in clock.starts
+    )
+
+
+@cache
+def counted_by(clock_id: str) -> tuple[str, ...]:
+    """The names, path::name, under which the rules of services count what is done towards a quota."""
+    found = []
+    for name in names():
+        for file in sorted((ROOT / "services" / name).glob("rules/*.py")):
+            for node in ast.parse(file.read_text("utf-8")).body:
+                match node:
+                    case ast.Assign(targets=[ast.Name(id=named)], value=ast.Constant(value=text)):
+                        found += [f"{file.relative_to(ROOT)}::{named}"] if text == clock_id else []
+    return tuple(found)
 
 
 def exists(anchor: str) -> bool:
