@@ -93,14 +93,15 @@ def _clocks(m: Move) -> tuple[list[str], list[str]]:
 def print_all(out: Console) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("流程 procedure", no_wrap=True)
-    for heading in ("名称 title", "行为 acts", "运行 run by"):
-        table.add_column(heading, overflow="fold")
+    table.add_column("名称 title", overflow="fold")
+    table.add_column("行为", justify="right")
     for name in tables():
         told = summary_json(name)
-        title = "\n".join(filter(None, told["title"].values()))
-        table.add_row(name, title, str(told["acts"]), told["run_by"] or "–")
+        table.add_row(name, "\n".join(filter(None, told["title"].values())), str(told["acts"]))
     out.print(table)
     out.print(f"共{len(tables())}个流程 {len(tables())} procedures", highlight=False)
+    out.print("名称前有服务的由该服务运行，其余尚无服务运行。", highlight=False)
+    out.print("A service runs those it stands before; nobody runs the others yet.", highlight=False)
 
 
 def print_table(out: Console, name: str) -> None:
