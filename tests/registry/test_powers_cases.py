@@ -216,6 +216,29 @@ async def test_a_changed_basis_names_the_open_cases_that_rest_on_it(town, office
     assert not {inserted.case_id, ended.case_id} & {c.case_id for c in uses.cases}
 
 
+async def test_a_department_cut_off_goes_on_and_learns_of_the_law_when_the_link_is_back(town, office, book):
+    """G-02: what it did under a basis that was repealed meanwhile is named."""
+    body, basis = await town.body(), await book.basis()
+    item = await listed(town, office, body, book, basis)
+
+    await town.city.cables[NODE].cut()
+    try:
+        await book.repeal(basis, ago(1))
+        filed = await office.file(await office.clue(body), item)
+    finally:
+        await town.city.cables[NODE].mend()
+
+    async def named():
+        entries = await town.journal(NODE, "enforcement")
+        of = [e for e in entries if e.type.endswith("BasisUsesFound") and e.subject_id == basis.basis_id]
+        found = [events_pb2.BasisUsesFound.FromString(e.data) for e in of]
+        return [c.case_id for uses in found for c in uses.cases]
+
+    assert filed.case_id in await town.seen(named)
+    with town.refused("NO_LEGAL_BASIS", item_id=item.item_id):
+        await office.clue(body, item_id=item.item_id)
+
+
 async def test_open_cases_are_asked_for_by_something(town, office):
     import grpc
 
