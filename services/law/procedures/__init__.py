@@ -148,7 +148,7 @@ def agree(tables: Iterable[Process], clocks: Iterable[Clock], waiting: Iterable[
             raise ValueError(f"{event!r} is listed as undriven, but an act announces it")
         if event not in named or listed.count(event) > 1:
             raise ValueError(
-                f"{event!r} is listed as undriven, but no clock waits for it, or it is listed twice"
+                f"{event!r} is listed in undriven.toml, but no clock waits for it any more, or it is listed twice: take it out"
             )
 
 
