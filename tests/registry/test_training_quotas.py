@@ -6,6 +6,7 @@ from typing import Any
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1 import training_requests_pb2 as asked
 
+from services.law.clock import catalogue
 from services.registry.model import YearQuota
 from tests.registry.school import School
 from tests.registry.town import CITY
@@ -40,6 +41,7 @@ async def test_the_report_names_the_quota_and_its_article(school: School) -> Non
     reply = await school.ask("huanbao", "ListOfficerQuotas", request)
 
     assert (reply.half_days_needed, reply.citation.code) == (14, "CITY-ERS:3(11)")
+    assert reply.half_days_needed == 2 * catalogue()["OFF-02"].term.amount
     units = await school.ask("huanbao", "ListUnitQuotas", asked.ListUnitQuotasRequest(year=school.year))
     assert (units.sessions_needed, units.citation.code) == (4, "CBZ-2019-7:2")
 
@@ -134,6 +136,8 @@ async def test_a_quota_is_reminded_of_and_missed(school: School) -> None:
 
 
 async def test_leaders_study_law_on_record(school: School) -> None:
+    before = await quota(school, CITY, "OFF-15", CITY, lambda q: True)
+
     studied = await school.study(LECTURE)
 
     request = asked.ListLawStudiesRequest(year=school.year, page_size=50)
@@ -144,6 +148,8 @@ async def test_leaders_study_law_on_record(school: School) -> None:
         )
         assert listed
     assert list(studied.people) == ["市长", "分管副市长"]
+    after = await quota(school, "huanbao", "OFF-15", CITY, lambda q: q.done == before.done + 1)
+    assert (after.needed, after.citation.code) == (2, "CBZ-2019-7:1")
 
 
 async def test_two_meetings_a_year_meet_the_quota_even_recorded_late(school: School) -> None:

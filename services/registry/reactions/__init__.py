@@ -31,7 +31,6 @@ REACTIONS: dict[type[Message], Reaction] = {
     **POWER_REACTIONS,
     **POST_REACTIONS,
     events.OfficerRegistered: on_officer,
-    events.TrainingRecorded: on_officer,
     events.OfficersImported: on_officers,
     events.OfficerPhotoSet: on_photo,
     events.ShowingKeyPublished: on_key,

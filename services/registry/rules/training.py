@@ -7,9 +7,12 @@ from services.law.clock import catalogue
 from services.law.parameters import Layers
 from services.law.process import rule
 
-DAYS, SESSIONS, CITY_TRAINING = "OFF-02", "OFF-03", "OFF-13"
-EXECUTIVE_STUDY, LECTURES = "OFF-14", "OFF-15"
+DAYS = "OFF-02"
+SESSIONS = "OFF-03"
 REVIEWS = "OFF-07"
+CITY_TRAINING = "OFF-13"
+EXECUTIVE_STUDY = "OFF-14"
+LECTURES = "OFF-15"
 CITY_QUOTAS = (CITY_TRAINING, EXECUTIVE_STUDY, LECTURES)
 """The quotas that the city itself must meet."""
 
