@@ -10,6 +10,8 @@ from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import officer_pb2, post_pb2, reason_pb2
 from yifa.registry.v1 import post_requests_pb2 as posts
 from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1.certificate_requests_pb2 import RecordLeavingRequest
+from yifa.registry.v1.officer_pb2 import LEAVE_CAUSE_RESIGNATION
 
 from services.registry.model import Officer, officer_announced
 from services.registry.servicer.officers import OFFICERS
@@ -230,3 +232,17 @@ async def test_a_caller_who_leaves_keeps_what_was_answered(town: Town) -> None:
 
     assert (reply.added, reply.unchanged) == (0, 20)
     assert len(await roster(town, "huanbao", body.body_id)) == 40
+
+
+async def test_who_has_left_is_not_taken_for_somebody_there(town: Town) -> None:
+    body = await town.body()
+    [n] = people(1)
+    await bring(town, [row(n, body.name)])
+    [officer] = await roster(town, "huanbao", body.body_id)
+    leaving = RecordLeavingRequest(officer_id=officer.officer_id, cause=LEAVE_CAUSE_RESIGNATION)
+    await town.call("huanbao", "registry", "RecordLeaving", leaving, "ROSTER_CLERK")
+
+    [again] = await bring(town, [row(n, body.name)])
+
+    assert named([again]) == [(n + 2, "id_number", "OFFICER_HAS_LEFT")]
+    assert (again.added, again.unchanged) == (0, 0)

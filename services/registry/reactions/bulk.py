@@ -5,13 +5,14 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.registry.model import Officer, Qualification, qualification_proto
-from services.registry.reactions.roster import keep_qualification, take_officer
+from services.registry.reactions.roster import keep_qualification, late, take_officer
 
 
 def on_officers(event: events.OfficersImported, tx: Tx, about: Envelope) -> None:
     """Keep the officers; at the city, follow their training and tell their node."""
     load(tx, [officer.officer_id for officer in event.officers])
-    followed = [q for officer in event.officers if (q := take_officer(officer, tx, about))]
+    here = [officer for officer in event.officers if not late(officer, tx, about)]
+    followed = [q for officer in here if (q := take_officer(officer, tx, about))]
     if followed:
         updated = events.QualificationsUpdated(qualifications=map(qualification_proto, followed))
         tx.emit(updated, subject=about.subject, to=about.node)

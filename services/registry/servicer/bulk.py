@@ -22,7 +22,7 @@ from services.registry.model import (
     Officer,
     Post,
 )
-from services.registry.rules import Facts
+from services.registry.rules import Facts, still_serving
 from services.registry.rules.body import MAY_ENFORCE, PROPOSAL, BodyFacts
 from services.registry.rules.bulk import (
     Fault,
@@ -33,11 +33,11 @@ from services.registry.rules.bulk import (
     officer_faults,
     repeated,
 )
-from services.registry.servicer.officers import local
+from services.registry.servicer.officers import local, must_be_checked
 
 # What two rows about one person or body must agree in.
 OFFICER_FIELDS = ("name", "unit", "post", "staff_kind")
-ANNOUNCED = ("officer_id", "name", "body_id", "node", "unit", "post", "staff_kind", "version")
+ANNOUNCED = ("officer_id", "name", "body_id", "node", "unit", "post", "staff_kind", "nominated", "version")
 BODY_FIELDS = ("name", "kind", "node", "document_prefix", "field")
 
 
@@ -54,6 +54,7 @@ class Bulk:
         roster = {o.id_number: o for o in tx.query(select(Officer).where(Officer.id_number.in_(numbers)))}
         bodies = bodies_named(tx, {row.body for row in request.rows})
         entry = cache(lambda name, staff: [*entry_of(bodies.get(name), name, staff, tx.node)])
+        nominated = must_be_checked(tx)
         posts = posts_of(tx, {body.body_id for body in bodies.values()})
         for row, number in zip(request.rows, numbers, strict=True):
             faults = [
@@ -66,7 +67,7 @@ class Bulk:
                 faults = [*officer_differs(roster[number], row, bodies[row.body])]
                 reply.unchanged += not faults
             elif not faults:
-                roster[number] = new_officer(row, number, bodies[row.body], tx)
+                roster[number] = new_officer(row, number, bodies[row.body], nominated, tx)
                 added.append(roster[number])
             tell(reply, row.line, faults)
         reply.added = len(added)
@@ -165,6 +166,8 @@ def post_faults(name: str, posts: set[str] | None) -> Iterable[Fault]:
 
 
 def officer_differs(kept: Officer, row: Any, body: Body) -> Iterable[Fault]:
+    if kept.leave_time is not None:
+        yield of_law("id_number", still_serving.broken())
     if kept.body_id != body.body_id:
         yield differs("body", kept.body_id)
     for field in OFFICER_FIELDS:
@@ -172,7 +175,7 @@ def officer_differs(kept: Officer, row: Any, body: Body) -> Iterable[Fault]:
             yield differs(field, getattr(kept, field))
 
 
-def new_officer(row: Any, number: str, body: Body, tx: Tx) -> Officer:
+def new_officer(row: Any, number: str, body: Body, nominated: bool, tx: Tx) -> Officer:
     return Officer.new(
         officer_id=tx.new_id("O-"),
         name=row.name,
@@ -183,6 +186,7 @@ def new_officer(row: Any, number: str, body: Body, tx: Tx) -> Officer:
         post=row.post,
         staff_kind=row.staff_kind,
         register_time=tx.now,
+        nominated=nominated,
     )
 
 

@@ -10,7 +10,7 @@ from services.kit.rpc import exchange
 from services.kit.tx import Tx
 from services.registry.model import ImportedTraining, Officer, Qualification, training_key
 from services.registry.process import QUALIFICATION
-from services.registry.rules import Facts
+from services.registry.rules import Facts, on_this_roster, still_serving
 from services.registry.rules.bulk import Fault, day_of, differs, of_law, training_faults
 from services.registry.servicer.bulk import again, tell
 from services.registry.servicer.officers import local
@@ -66,8 +66,13 @@ def may_train(officer: Officer | None, tx: Tx) -> Iterable[Fault]:
     if officer is None:
         yield Fault("officer", "UNKNOWN_OFFICER", "is no officer of this roster", "不在本部门名册中")
         return
+    facts = Facts(on_roster=officer.node == tx.node, serving=officer.leave_time is None)
+    for rule in (on_this_roster, still_serving):
+        if not rule.holds(facts):
+            yield of_law("officer", rule.broken())
     qualification = tx.find(Qualification, officer.officer_id)
-    state = qualification.state if qualification else "TRAINING"
+    unknown = "CANDIDATE" if officer.nominated else "TRAINING"
+    state = qualification.state if qualification else unknown
     for broken in QUALIFICATION.why_not("RECORD_TRAINING", state, Facts()):
         yield of_law("officer", broken)
 
