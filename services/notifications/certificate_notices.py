@@ -45,6 +45,18 @@ def cases_left(event: enforcement.OfficerCasesLeft) -> About:
     return About(event.node, ORANGE, words=words)
 
 
+def loss(level: int) -> Callable[[Any], About]:
+    def about(event: Any) -> About:
+        words = {
+            "certificate": event.certificate_number,
+            "holder": event.officer_name,
+            "due": local(event.deadline.due_time),
+        }
+        return About(event.node, level, (event.officer_id,), words=words)
+
+    return about
+
+
 CERTIFICATE_TEXTS: dict[type[Message], Text] = {
     registry.CertificateIssued: Text(
         certificate(INFO),
@@ -94,6 +106,20 @@ CERTIFICATE_TEXTS: dict[type[Message], Text] = {
         "Lost certificate void: {certificate}",
         "{holder}的执法证件{certificate}自{expire}起因遗失作废；登载遗失声明后可以申请补发。",
         "Certificate {certificate} of {holder} is lost and void from {expire}; another is issued once that was made public.",
+    ),
+    registry.LossDeclarationDue: Text(
+        loss(YELLOW),
+        "遗失声明期限临近：{certificate}",
+        "Loss to be made public: {certificate}",
+        "{holder}的执法证件{certificate}已报遗失，应当于{due}前登载遗失声明。",
+        "The loss of certificate {certificate} of {holder} has to be made public by {due}.",
+    ),
+    registry.LossDeclarationOverdue: Text(
+        loss(ORANGE),
+        "未按期登载遗失声明：{certificate}",
+        "Loss not made public in time: {certificate}",
+        "{holder}的执法证件{certificate}已报遗失，未在{due}前登载遗失声明。",
+        "The loss of certificate {certificate} of {holder} was to be made public by {due} and was not.",
     ),
     registry.CertificateReissued: Text(
         certificate(INFO),

@@ -153,6 +153,8 @@ TEXTS: dict[type[Message], Text] = {
 OF_DEPARTMENTS = {
     enforcement.OpenCasesNamed,
     enforcement.OfficerCasesLeft,
+    registry.LossDeclarationDue,
+    registry.LossDeclarationOverdue,
     enforcement.DeadlineApproached,
     enforcement.BasisUsesFound,
     enforcement.DeadlinePassed,
@@ -204,6 +206,9 @@ AUDIENCES = (
     Audience(registry.CertificateCancelled,   DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(registry.CertificateVoided,      DEPARTMENT, (PEOPLE, UNIT_HEAD, AGENCY_HEAD)),
     Audience(registry.CertificateLost,        DEPARTMENT, (PEOPLE,)),
+    Audience(registry.LossDeclarationDue,     DEPARTMENT, (PEOPLE, UNIT_HEAD)),
+    Audience(registry.LossDeclarationOverdue, DEPARTMENT, (PEOPLE, UNIT_HEAD)),
+    Audience(registry.LossDeclarationOverdue, CITY,       (OVERSIGHT,),           GRAVE),
     Audience(registry.CertificateReissued,    DEPARTMENT, (PEOPLE,)),
     Audience(registry.CertificateRenewalDue,  DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(registry.CertificateRenewed,     DEPARTMENT, (PEOPLE,)),

@@ -1,4 +1,4 @@
-"""The time that a department has to report a change of a body: fires as it runs out."""
+"""The times that a department has to report a change of a body and to declare a loss: fire as they run out."""
 
 import asyncio
 import logging
@@ -12,24 +12,30 @@ from services.kit.clocks import MET, ClockKeeping, Recounted, deadline_proto, fi
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
+from services.registry.loss_clock import CLOCK_ID, tell_of_loss
 from services.registry.model import Body, body_proto
 from services.registry.model.clock import Clock
 
 log = logging.getLogger(__name__)
 EVENTS = {"approached": events.BodyChangeDue, "passed": events.BodyChangeOverdue}
+TELL = {CLOCK_ID: tell_of_loss}
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0
 
 
 def fire_due(tx: Tx) -> None:
-    """Announce what fell due up to now, each with its body."""
+    """Announce what fell due up to now, each with what it is about."""
     for each in fire(tx, Clock):
-        tell(tx, EVENTS[each.what], each.row)
+        tell(tx, each.what, each.row)
 
 
-def tell(tx: Tx, event: type[events.BodyChangeDue] | type[events.BodyChangeOverdue], clock: Clock) -> None:
+def tell(tx: Tx, what: str, clock: Clock) -> None:
+    TELL.get(clock.clock_id, tell_of_body)(tx, what, clock)
+
+
+def tell_of_body(tx: Tx, what: str, clock: Clock) -> None:
     body = tx.get(Body, clock.subject)
-    told = event(body=body_proto(body), deadline=deadline_proto(clock))
+    told = EVENTS[what](body=body_proto(body), deadline=deadline_proto(clock))
     tx.emit(told, subject=body.body_id, to=body.node)
 
 
@@ -37,7 +43,7 @@ def on_recounted(tx: Tx, _year: CalendarYear, changed: list[Recounted]) -> None:
     """Tell the departments of a term that a proclaimed year moved."""
     for found in changed:
         if found.moved and found.row.state != MET:
-            tell(tx, events.BodyChangeDue, found.row)
+            tell(tx, "approached", found.row)
 
 
 KEEPING = ClockKeeping(Clock, on_recounted)

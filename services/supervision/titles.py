@@ -261,6 +261,12 @@ TITLES: Mapping[str, Title] = {
     "yifa.registry.v1.CertificateLossReported": Title(
         "报告执法证件遗失", "Loss of a certificate reported", "{certificate_number}", "{certificate_number}"
     ),
+    "yifa.registry.v1.LossDeclarationDue": Title(
+        "遗失声明期限临近", "Loss to be made public", "{officer_name}", "{officer_name}"
+    ),
+    "yifa.registry.v1.LossDeclarationOverdue": Title(
+        "未按期登载遗失声明", "Loss not made public in time", "{officer_name}", "{officer_name}"
+    ),
     "yifa.registry.v1.CertificateLossDeclared": Title(
         "声明执法证件遗失",
         "Loss of a certificate made public",

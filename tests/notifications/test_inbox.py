@@ -65,6 +65,8 @@ def raised(level: str) -> supervision.WarningRaised:
         (registry.CertificateCancelled(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
         (registry.CertificateVoided(certificate=certificate()), {"O-1"} | UNIT | HEAD, NOBODY),
         (registry.CertificateLost(certificate=certificate()), {"O-1"}, NOBODY),
+        (registry.LossDeclarationDue(node=H, officer_id="O-1"), {"O-1"} | UNIT, NOBODY),
+        (registry.LossDeclarationOverdue(node=H, officer_id="O-1"), {"O-1"} | UNIT, OVERSIGHT),
         (registry.CertificateReissued(certificate=certificate()), {"O-1"}, NOBODY),
         (registry.CertificateRenewalDue(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
         (registry.CertificateRenewed(certificate=certificate()), {"O-1"}, NOBODY),

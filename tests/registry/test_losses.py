@@ -5,7 +5,9 @@ from datetime import timedelta
 import grpc
 import pytest
 from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import events_pb2 as events
 
+from services.registry.body_clocks import fire_due
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
 
@@ -65,9 +67,19 @@ async def test_a_statement_after_three_days_is_late(town, desk):
     reported = await desk.report_loss(certificate)
 
     with desk.clock(moment(reported.declare_due_time) + DAY, "huanbao"):
+        await town.city.nodes["huanbao"].running("registry").do(fire_due)
         declared = await desk.declare_loss(certificate)
 
     assert declared.late
+    entries = await town.journal("huanbao", "registry")
+    told = [e for e in entries if e.subject_id == certificate.certificate_number and "Loss" in e.type]
+    assert [e.type.rpartition(".")[2] for e in told] == [
+        "CertificateLossReported",
+        "LossDeclarationOverdue",
+        "CertificateLossDeclared",
+    ]
+    overdue = events.LossDeclarationOverdue.FromString(told[1].data)
+    assert (overdue.deadline.clock_id, overdue.officer_id) == ("OFF-08", certificate.officer_id)
 
 
 @pytest.mark.parametrize("away", [-1, 1])

@@ -89,7 +89,9 @@ async def test_a_suspended_certificate_is_not_suspended_again(town):
     _, certificate = await town.certified()
     await town.suspend(certificate)
 
-    with town.refused("ACT_NOT_OPEN", act="SUSPEND", state="SUSPENDED", open_acts="RESTORE,REPORT_LOSS,REVOKE,CANCEL,VOID"):
+    with town.refused(
+        "ACT_NOT_OPEN", act="SUSPEND", state="SUSPENDED", open_acts="RESTORE,REPORT_LOSS,REVOKE,CANCEL,VOID"
+    ):
         await town.suspend(certificate)
 
 

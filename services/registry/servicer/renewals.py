@@ -4,11 +4,14 @@ from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import officer_pb2
 
+from services.kit.clocks import observe
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.registry.measures import after, due_by, proceed, suspensions_of
+from services.registry.loss_clock import clock_of
+from services.registry.measures import after, proceed, suspensions_of
 from services.registry.model import Body, Certificate, Officer, certificate_proto
+from services.registry.model.clock import Clock
 from services.registry.rules import MAY_ENFORCE, Facts, expiry, on_this_roster, require
 from services.registry.rules.objections import ENFORCEMENT
 from services.registry.servicer.issuing import in_force, next_number, renewal_opens
@@ -53,9 +56,10 @@ class Renewals:
             circumstances=request.circumstances,
         )
         tx.emit(reported, subject=certificate.certificate_number)
+        observe(tx, Clock, reported.DESCRIPTOR.full_name, certificate.certificate_number, tx.now)
         return asked.ReportLossResponse(
             certificate=certificate_proto(certificate, suspensions, tx.now),
-            declare_due_time=due_by(tx, "OFF-08", tx.now),
+            declare_due_time=clock_of(tx, certificate).due_time,
         )
 
     @write(loads=(Certificate, "certificate_number"))
@@ -65,8 +69,7 @@ class Renewals:
         require((on_this_roster,), Facts(on_roster=certificate.node == tx.node))
         suspensions = suspensions_of(tx, certificate)
         proceed(certificate, suspensions, "DECLARE_LOSS", tx)
-        assert certificate.loss_time is not None
-        late = tx.now > due_by(tx, "OFF-08", certificate.loss_time)
+        late = tx.now > clock_of(tx, certificate).due_time
         certificate.declare_time = tx.now
         declared = events.CertificateLossDeclared(
             certificate_number=certificate.certificate_number,
@@ -75,6 +78,7 @@ class Renewals:
             publication=request.publication,
         )
         tx.emit(declared, subject=certificate.certificate_number)
+        observe(tx, Clock, declared.DESCRIPTOR.full_name, certificate.certificate_number, tx.now)
         shown = certificate_proto(certificate, suspensions, tx.now)
         return asked.DeclareLossResponse(certificate=shown, late=late)
 
