@@ -1,0 +1,89 @@
+"""Every state of a body is reached, and what is not open from it is refused with what is."""
+
+import pytest
+from yifa.registry.v1 import body_requests_pb2 as asked
+from yifa.registry.v1 import registry_service_pb2 as pb
+
+from services.registry.process import BODY
+from tests.registry.test_bodies import CONDITIONS, Hall
+from tests.registry.test_bodies_changes import decide, note, report
+from tests.registry.town import CITY
+
+# How a state is reached: the state before it, and the act that leads on.
+WAYS = {
+    "PROPOSED": ("", "PROPOSE"),
+    "LEGALITY_CHECKED": ("PROPOSED", "PASS_LEGALITY"),
+    "REJECTED": ("PROPOSED", "FAIL_LEGALITY"),
+    "CONFIRMED": ("LEGALITY_CHECKED", "CONFIRM"),
+    "PUBLISHED": ("CONFIRMED", "PUBLISH"),
+    "CHANGE_PENDING": ("PUBLISHED", "REPORT_CHANGE"),
+    "REISSUED": ("CHANGE_PENDING", "REISSUE"),
+    "WITHDRAWN": ("PUBLISHED", "WITHDRAW"),
+}
+
+
+class Walk:
+    """The acts of the table, each by its RPC."""
+
+    def __init__(self, town):
+        self.town, self.hall = town, Hall(town)
+
+    async def do(self, act, body):
+        hall = self.hall
+        acts = {
+            "PASS_LEGALITY": lambda: hall.review(body, CONDITIONS["AGENCY"]),
+            "FAIL_LEGALITY": lambda: hall.review(body, [], passed=False),
+            "CONFIRM": lambda: hall.certify(body),
+            "PUBLISH": lambda: hall.publish(body),
+            "NOTE_CHANGE": lambda: note(hall, body, days_ago=1),
+            "REISSUE": lambda: decide(hall, body, accepted=True),
+            "REFUSE_CHANGE": lambda: decide(hall, body, accepted=False),
+            "REPORT_CHANGE": lambda: report(self.town, body),
+            "WITHDRAW": lambda: hall.at_city(
+                "WithdrawBody", pb.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
+            ),
+        }
+        return await acts[act]()
+
+    async def reach(self, state):
+        """A body in a state, known so at its department."""
+        before, act = WAYS[state]
+        if not before:
+            body = await self.hall.propose()
+        else:
+            body = await self.reach(before)
+            await self.do(act, body)
+        for node in (CITY, body.node):
+            await self.hall.known(body, node, state)
+        return body
+
+
+def test_every_state_of_the_table_has_a_way() -> None:
+    assert set(WAYS) == set(BODY.states) - {""}
+
+
+@pytest.mark.parametrize("state", sorted(WAYS))
+async def test_what_is_not_open_is_refused_with_what_is(town, state):
+    walk = Walk(town)
+    body = await walk.reach(state)
+    open_acts = [m.act for m in BODY.open(state)]
+    closed = set(BODY.acts) - set(open_acts) - {"PROPOSE", "RENEW_MANDATE"}
+
+    for act in sorted(closed):
+        with town.refused("ACT_NOT_OPEN", act=act, state=state, open_acts=",".join(open_acts)):
+            await walk.do(act, body)
+
+    assert await town.get_body(CITY, body.body_id) == await town.get_body(body.node, body.body_id)
+
+
+@pytest.mark.parametrize("state", sorted(set(WAYS) - {"REJECTED", "WITHDRAWN"}))
+async def test_a_body_may_end_from_every_state_that_is_no_end(town, state):
+    walk = Walk(town)
+    body = await walk.reach(state)
+
+    await walk.do("WITHDRAW", body)
+
+    ended = await walk.hall.known(body, body.node, "WITHDRAWN")
+    assert ended.HasField("withdraw_time")
+    with town.refused("ACT_NOT_OPEN", open_acts=""):
+        await walk.hall.at_city("CertifyBody", asked.CertifyBodyRequest(body_id=body.body_id))
