@@ -7,6 +7,7 @@ from typing import Any
 import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2
+from yifa.law.v1 import calendar_pb2 as calendars
 from yifa.law.v1 import calendar_service_pb2 as calendar
 from yifa.law.v1 import calendar_service_pb2_grpc, law_pb2
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
@@ -282,14 +283,10 @@ async def test_how_far_each_year_is_known(office: Office) -> None:
 
 async def test_only_the_city_says_which_days_are_worked(office: Office) -> None:
     office.clock("2026-11-21 09:00")
-    year = await load(office)
-    year.year, year.version = 2028, 1
+    year = calendars.CalendarYear(version=1, **arrangement(2028))
 
-    await office.take(
-        office.journal(ENVIRONMENT, "supervision").entry(
-            CalendarYearLoaded(calendar_year=year), at("2026-11-21 09:00")
-        )
-    )
+    forged = CalendarYearLoaded(calendar_year=year)
+    await office.take(office.journal(ENVIRONMENT, "supervision").entry(forged, at("2026-11-21 09:00")))
 
     assert office.running.parked() == 1
     assert (await years(office))[2028].state == PROVISIONAL

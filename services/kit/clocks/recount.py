@@ -19,14 +19,13 @@ from sqlalchemy import (
     bindparam,
     cast,
     select,
-    tuple_,
     type_coerce,
 )
 from yifa.law.v1.calendar_pb2 import CalendarYear
 
 from services.kit.clocks.change import settle
 from services.kit.clocks.count import clock_of, clock_on, ends
-from services.kit.clocks.row import EXPIRED, MET, RUNNING, SUSPENDED, ClockRow
+from services.kit.clocks.row import MET, ClockRow
 from services.kit.sql import table_of
 from services.kit.store import micros
 from services.kit.tx import Tx
@@ -34,8 +33,6 @@ from services.law.clock import Due, due
 from services.law.term import moment as local_moment
 
 BATCH = 1000
-# A clock leaves these states to the right only, so that none slips past while the batches go on.
-STATES = (RUNNING, SUSPENDED, EXPIRED, MET)
 
 _DAY, _CHINA = 86_400_000_000, 8 * 3_600_000_000
 
@@ -59,7 +56,7 @@ class ClockKeeping:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the recount of a year has got; an empty cursor is the beginning, None the end."""
+    """How far the recount of a year has got: the key after which it goes on, None at the end."""
 
     cursor: str | None
     seen: int
@@ -67,10 +64,11 @@ class Progress:
 
 
 def recount(tx: Tx, keeping: ClockKeeping, year: CalendarYear, cursor: str, limit: int = BATCH) -> Progress:
-    """Count the next clocks anew, in the order of their states and due times."""
-    state, due_time, key = _read(cursor, year.year)
-    standing = _standing(table_of(keeping.kind))
-    rows = tx.batch.connection.execute(standing, _bounds(year.year, state, due_time, key, limit)).all()
+    """Count the next clocks anew, in the order of their keys: the clocks of a record stand together."""
+    table = table_of(keeping.kind)
+    read = tx.batch.connection.execute
+    last = read(_bound(table), {"after": cursor, "skipped": limit - 1}).scalar()
+    rows = read(_leaning(table, last is not None), _bounds(year.year, cursor, last)).all()
     counted = _Counted(tx)
     keys = [row.key for row in rows if counted.differs(row)]
     tx.load(keeping.kind, keys)
@@ -78,13 +76,19 @@ def recount(tx: Tx, keeping: ClockKeeping, year: CalendarYear, cursor: str, limi
     if changed:
         keeping.on_recounted(tx, year, changed)
     moved = sum(found.moved and found.row.state != MET for found in changed)
-    last = (rows[-1].due, rows[-1].key) if len(rows) == limit else None
-    return Progress(_after(state, last), len(rows), moved)
+    return Progress(last, len(rows), moved)
 
 
 @cache
-def _standing(table: Table) -> Any:
-    """What is looked at of every clock: few columns, and none that takes time to read."""
+def _bound(table: Table) -> Any:
+    """The last key of the next batch, if there are that many: what one batch looks at is bounded, found or not."""
+    further = select(table.c.key).where(table.c.key > bindparam("after", type_=String))
+    return further.order_by(table.c.key).limit(1).offset(bindparam("skipped", type_=Integer))
+
+
+@cache
+def _leaning(table: Table, bounded: bool) -> Any:
+    """The clocks of a batch that lean on a year: few columns, and none that takes time to read."""
     start, due_time = type_coerce(table.c.start_time, BigInteger), type_coerce(table.c.due_time, BigInteger)
     plain = and_(*(cast(column, String) == "[]" for column in (table.c.excluded, table.c.extensions)))
     wanted = select(
@@ -96,17 +100,18 @@ def _standing(table: Table) -> Any:
         table.c.provisional,
         plain.label("plain"),
     ).where(
-        table.c.state == bindparam("state"),
-        tuple_(due_time, table.c.key)
-        > tuple_(bindparam("due", type_=BigInteger), bindparam("after", type_=String)),
+        table.c.key > bindparam("after", type_=String),
+        due_time >= bindparam("first", type_=BigInteger),
         start < bindparam("end", type_=BigInteger),
     )
-    return wanted.order_by(due_time, table.c.key).limit(bindparam("most", type_=Integer))
+    if bounded:
+        wanted = wanted.where(table.c.key <= bindparam("last", type_=String))
+    return wanted.order_by(table.c.key)
 
 
-def _bounds(year: int, state: str, due_time: int, key: str, limit: int) -> dict[str, Any]:
-    end = micros(local_moment(date(year + 1, 1, 1)))
-    return {"state": state, "due": due_time, "after": key, "end": end, "most": limit}
+def _bounds(year: int, after: str, last: str | None) -> dict[str, Any]:
+    first, end = (micros(local_moment(day)) for day in (first_day(year), date(year + 1, 1, 1)))
+    return {"after": after, "first": first, "end": end, **({"last": last} if last is not None else {})}
 
 
 class _Counted:
@@ -150,17 +155,3 @@ class _Counted:
 def first_day(year: int) -> date:
     """The first day that a year's notice can change: its New Year holiday may reach back into December."""
     return date(year - 1, 12, 1)
-
-
-def _read(cursor: str, year: int) -> tuple[str, int, str]:
-    """State, due time and key after which to go on."""
-    state, due_time, key = (cursor or f"{STATES[0]}||").split("|", 2)
-    return state, int(due_time) if due_time else micros(local_moment(first_day(year))), key
-
-
-def _after(state: str, last: tuple[int, str] | None) -> str | None:
-    """Where to go on: after the last clock of a full batch, else with the next state."""
-    if last is not None:
-        return f"{state}|{last[0]}|{last[1]}"
-    later = STATES[STATES.index(state) + 1 :]
-    return f"{later[0]}||" if later else None
