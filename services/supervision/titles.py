@@ -303,6 +303,9 @@ TITLES: Mapping[str, Title] = {
     "yifa.registry.v1.TrainingCarriedOver": Title(
         "转记调动前培训学时", "Training carried over", "{officer_id}", "{officer_id}"
     ),
+    "yifa.registry.v1.LeavingCarriedOver": Title(
+        "转记调动前离岗", "Leaving carried over", "{officer_id}", "{officer_id}"
+    ),
     "yifa.registry.v1.OfficerLeft": Title("执法人员离岗", "Officer left", "{officer.name}", "{officer.name}"),
     "yifa.enforcement.v1.OfficerCasesLeft": Title(
         "人员离岗待移交案件", "Open cases of an officer who left", "{officer_name}", "{officer_name}"

@@ -6,6 +6,7 @@ import grpc
 import pytest
 from yifa.registry.v1 import certificate_pb2, officer_pb2
 from yifa.registry.v1 import certificate_requests_pb2 as asked
+from yifa.registry.v1 import events_pb2 as events
 
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
@@ -151,6 +152,49 @@ async def test_both_departments_are_cut_off_while_the_city_decides(town, desk):
     await town.seen(
         lambda: town.get_officer("huanbao", officer), lambda known: known.officer.node == "chengguan"
     )
+
+
+async def test_a_department_that_is_behind_tells_of_a_leaving_before_the_transfer(town, desk):
+    officer, certificate = await town.certified("huanbao")
+    there = await town.body("chengguan")
+    transfer = await desk.transfer(officer, there)
+    await town.seen(
+        lambda: desk.ask(CITY, "ListTransfers", asked.ListTransfersRequest(officer_id=officer.officer_id)),
+        lambda reply: reply.transfers,
+    )
+    await town.city.cables["huanbao"].cut()
+    left = await desk.leave(officer, officer_pb2.LEAVE_CAUSE_DEATH)
+    await desk.decide(transfer)
+
+    await town.city.cables["huanbao"].mend()
+
+    ended = await desk.told(CITY, certificate, "CANCELLED")
+    assert ended.expire_time == left.leave_time
+    for node in (CITY, "chengguan"):
+        await town.seen(
+            lambda node=node: desk.standing(node, officer), lambda reply: "OFFICER_LEFT" in codes(reply)
+        )
+
+
+async def test_a_department_cannot_give_away_whom_it_no_longer_has(town, desk):
+    officer, _ = await town.certified("huanbao")
+    there, elsewhere = await town.body("chengguan"), await town.body("chengguan")
+    reply = await desk.decide(await desk.transfer(officer, there))
+    stale = officer_pb2.Transfer()
+    stale.CopyFrom(reply.transfer)
+    stale.transfer_id, stale.to_body_id, stale.version = f"T-{officer.officer_id}", elsewhere.body_id, 1
+    stale.state = officer_pb2.TRANSFER_STATE_REQUESTED
+
+    await town.announce("huanbao", events.TransferRequested(transfer=stale))
+
+    wanted = asked.ListTransfersRequest(officer_id=officer.officer_id)
+    await town.seen(lambda: desk.ask(CITY, "ListTransfers", wanted), lambda reply: len(reply.transfers) == 2)
+    with town.refused("NOT_THIS_ROSTER", law="ASR-2025:17"):
+        await desk.ask(
+            CITY,
+            "DecideTransfer",
+            asked.DecideTransferRequest(transfer_id=stale.transfer_id, approved=True),
+        )
 
 
 async def test_an_officer_may_come_back(town, desk):

@@ -36,7 +36,7 @@ MEASURE = table(
 TRANSFER = table(
     "transfer",
     ("REQUEST", "",          "REQUESTED", "MOT-CERT:25", (r.on_this_roster, r.still_serving, r.no_transfer_open, body_confirmed), "", ("申请调动", "Request")),
-    ("APPROVE", "REQUESTED", "APPROVED",  "MOT-CERT:25", (r.still_serving, body_confirmed), "", ("同意调动", "Approve")),
+    ("APPROVE", "REQUESTED", "APPROVED",  "MOT-CERT:25", (r.on_this_roster, r.still_serving, body_confirmed), "", ("同意调动", "Approve")),
     ("REFUSE",  "REQUESTED", "REFUSED",   "MOT-CERT:25", (), "", ("不同意调动", "Refuse")),
     titles=("执法人员调动", "Transfer of an officer"),
 )

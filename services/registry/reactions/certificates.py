@@ -10,7 +10,7 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.registry.measures import after, measures_of, recompute, suspensions_of
-from services.registry.model import Certificate, Measure, Suspension
+from services.registry.model import Certificate, Measure, Officer, Suspension
 from services.registry.model.measure import FIELDS as MEASURE_FIELDS
 from services.registry.process import CERTIFICATE
 from services.registry.reactions.heard import on_pulse
@@ -127,7 +127,8 @@ def reported(event: Any, tx: Tx, about: Envelope) -> Certificate | None:
     if tx.node != tx.city:
         return None
     certificate = tx.get(Certificate, event.certificate_number)
-    if certificate.node != about.node:
+    officer = tx.find(Officer, certificate.officer_id)
+    if about.node not in {certificate.node, *(p["node"] for p in (officer.former if officer else ()))}:
         raise NotItsHome(f"{about.type} about a certificate of {certificate.node} came from {about.node}")
     return certificate
 

@@ -29,11 +29,17 @@ def late(officer: officer_pb2.Officer, tx: Tx, about: Envelope) -> bool:
     return officer.node == about.node and any(p["node"] == about.node for p in known.former)
 
 
-def carry_over(event: events.OfficerRegistered | events.TrainingRecorded, tx: Tx) -> None:
-    """Hand hours that a former department recorded after the transfer to the present one."""
+def carry_over(
+    event: events.OfficerRegistered | events.TrainingRecorded | events.OfficerLeft, tx: Tx
+) -> None:
+    """Hand what a former department recorded after the transfer to the present one."""
+    officer_id, over = event.officer.officer_id, None
     if isinstance(event, events.TrainingRecorded):
-        officer_id = event.officer.officer_id
         over = events.TrainingCarriedOver(officer_id=officer_id, hours=event.hours, course=event.course)
+    elif isinstance(event, events.OfficerLeft):
+        left, cause = event.officer.leave_time, event.officer.leave_cause
+        over = events.LeavingCarriedOver(officer_id=officer_id, leave_time=left, leave_cause=cause)
+    if over is not None:
         tx.emit(over, subject=officer_id, to=tx.get(Officer, officer_id).node)
 
 

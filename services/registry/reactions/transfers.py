@@ -14,7 +14,7 @@ from services.registry.model import Certificate, Officer, Transfer, former_of, o
 from services.registry.model.certificate import shown
 from services.registry.process import CERTIFICATE
 from services.registry.reactions.replica import NotItsHome, Reaction, keep, of_city, utc
-from services.registry.reactions.roster import on_officer, take_officer
+from services.registry.reactions.roster import carry_over, late, on_officer, take_officer
 from services.registry.rules import Facts
 
 CAUSES: dict[int, certificate_pb2.CancelCause] = {
@@ -98,8 +98,21 @@ def on_carried_over(event: events.TrainingCarriedOver, tx: Tx) -> None:
     tx.emit(recorded, subject=officer.officer_id)
 
 
+def on_leaving_carried_over(event: events.LeavingCarriedOver, tx: Tx) -> None:
+    """At the present department: the officer had left before the transfer, as the former one tells too late."""
+    officer = tx.get(Officer, event.officer_id)
+    if officer.node != tx.node or officer.leave_time is not None:
+        return
+    officer.leave_time, officer.leave_cause = utc(event.leave_time), event.leave_cause
+    officer.version += 1
+    tx.emit(events.OfficerLeft(officer=officer_announced(officer)), subject=officer.officer_id)
+
+
 def on_left(event: events.OfficerLeft, tx: Tx, about: Envelope) -> None:
     """At the city: the certificates of an officer who left end with the leaving."""
+    if late(event.officer, tx, about):
+        carry_over(event, tx)
+        return
     take_officer(event.officer, tx, about)
     if tx.node != tx.city:
         return
@@ -117,5 +130,6 @@ TRANSFER_REACTIONS: dict[type[Message], Reaction] = {
     events.OfficerTransferred: of_city(on_transferred),
     events.OfficerReceived: on_officer,
     events.TrainingCarriedOver: of_city(on_carried_over),
+    events.LeavingCarriedOver: of_city(on_leaving_carried_over),
     events.OfficerLeft: on_left,
 }

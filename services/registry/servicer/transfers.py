@@ -75,7 +75,11 @@ class Transfers:
         """Approve a transfer, from this moment on, or refuse it (MOT-CERT 25)."""
         transfer = tx.get(Transfer, request.transfer_id)
         officer, body = tx.get(Officer, transfer.officer_id), tx.get(Body, transfer.to_body_id)
-        facts = Facts(serving=officer.leave_time is None, body_confirmed=body.state in MAY_ENFORCE)
+        facts = Facts(
+            on_roster=officer.body_id == transfer.from_body_id,
+            serving=officer.leave_time is None,
+            body_confirmed=body.state in MAY_ENFORCE,
+        )
         act = "APPROVE" if request.approved else "REFUSE"
         transfer.state = step(TRANSFER, act, transfer.state, facts, officer_id=officer.officer_id)
         transfer.decide_time, transfer.opinion = max(tx.now, since(officer)), request.opinion
