@@ -277,3 +277,43 @@ async def test_trainings_of_a_list_are_credited_once(town: Town, tmp_path: Path)
         ("行政处罚法", "2026-03-02", "40", "2.5"),
         ("行政强制法", "2026-03-05", "20", "0.0"),
     ]
+
+
+async def test_posts_of_a_list_are_put_on_record_with_their_units(town: Town, tmp_path: Path) -> None:
+    body = await town.body()
+    rows = [
+        ["执法主体", "内设机构", "机构职能", "岗位", "层级", "是否敏感岗位"],
+        [body.name, "执法大队", "现场检查、调查取证", "大队长", "机构负责人", "是"],
+        [body.name, "执法大队", "", "办案岗", "工作人员", "否"],
+        [body.name, "法制科", "", "审核岗", "工作人员", ""],
+        [body.name, "执法大队", "", "办案岗", "工作人员", "否"],
+        ["没有这个机关", "执法大队", "职能", "办案岗", "工作人员", "否"],
+        [body.name, "执法大队", "", "内勤岗", "见习", "也许"],
+    ]
+    file = tmp_path / "岗位.csv"
+    file.write_text("\n".join(",".join(row) for row in rows), "gb18030")
+
+    dry = await imported(town, file, "posts", dry_run=True)
+    first = await imported(town, file, "posts")
+    second = await imported(town, file, "posts")
+
+    assert (dry.added, first.added, second.added, second.unchanged) == (2, 2, 0, 2)
+    assert told(dry) == told(first) == told(second)
+    assert told(first) == [
+        (4, "机构职能", "BAD_FIELD"),
+        (5, "岗位", "DUPLICATE_IN_FILE"),
+        (6, "执法主体", "UNKNOWN_BODY"),
+        (7, "岗位层级", "BAD_FIELD"),
+        (7, "敏感岗位", "BAD_FIELD"),
+    ]
+    [n] = people(1)
+    line = person(n, body.name)
+    line[4] = "大队长"
+    assert (await imported(town, csv_file(tmp_path / "名册.csv", [line]))).added == 1
+    target = town.city.plan.departments[0].grpc
+    await give(target, town.city.as_(CITY, "x", "OVERSIGHT"), "posts", tmp_path / "out.xlsx")
+    given = {line.cells[2:] for line in read(tmp_path / "out.xlsx") if line.cells[1] == body.name}
+    assert given == {
+        ("执法大队", "大队长", "机构负责人", "是", "在设"),
+        ("执法大队", "办案岗", "工作人员", "否", "在设"),
+    }

@@ -28,6 +28,7 @@ PATIENCE = 30.0
 METHODS = {
     "officers": ("ImportOfficers", bulk_pb2.ImportOfficersRequest),
     "training": ("ImportTraining", bulk_pb2.ImportTrainingRequest),
+    "posts": ("ImportPosts", bulk_pb2.ImportPostsRequest),
     "bodies": ("ImportBodies", bulk_pb2.ImportBodiesRequest),
 }
 
@@ -83,7 +84,7 @@ class Report:
 async def bring(
     target: str, metadata: Metadata, kind: str, file: Path, *, dry_run: bool = False, part: int = PART
 ) -> Report:
-    """Send a list of a kind (officers, training, bodies) to a node.
+    """Send a list of a kind (officers, posts, training, bodies) to a node.
 
     What a node that went away had kept is not added again when it is back. Raises Failure for a file that is no such
     list, AioRpcError for a refusal or a node that stays away.

@@ -9,7 +9,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 from google.type import date_pb2
-from yifa.registry.v1 import body_pb2, bulk_pb2, officer_pb2
+from yifa.registry.v1 import body_pb2, bulk_pb2, officer_pb2, post_pb2
 
 from services.node.lists.sheet import Cell, lone
 from services.registry.rules.bulk import Fault
@@ -103,6 +103,13 @@ def half_days(field: str, cell: Cell) -> int:
     return int(days * 2)
 
 
+def yes_or_no(field: str, cell: Cell) -> bool:
+    said = words(field, cell)
+    if said not in ("是", "否", ""):
+        raise Unread(field, "BAD_FIELD", f'"{said}" is neither yes nor no', f"“{said}”应为“是”或者“否”")
+    return said == "是"
+
+
 def one_of(choices: Mapping[str, int]) -> Read:
     """The value whose words the cell holds."""
 
@@ -145,6 +152,14 @@ KINDS = {
     "委托": body_pb2.BODY_KIND_ENTRUSTED,
     "乡镇": body_pb2.BODY_KIND_TOWNSHIP,
     "街道": body_pb2.BODY_KIND_TOWNSHIP,
+}
+
+
+RANKS = {
+    "主要负责人": post_pb2.POST_RANK_CHIEF,
+    "分管负责人": post_pb2.POST_RANK_DEPUTY,
+    "机构负责人": post_pb2.POST_RANK_UNIT_HEAD,
+    "工作人员": post_pb2.POST_RANK_STAFF,
 }
 
 
@@ -240,6 +255,21 @@ TABLES = {
             Column("half_days", ("培训天数", "天数"), half_days, needed=False),
         ),
         ("11010119800101001X", "行政处罚法", "2026-03-02", "8", "1"),
+    ),
+    "posts": Table(
+        bulk_pb2.PostRow,
+        (
+            Column(
+                "body",
+                ("执法主体", "执法主体名称", "所属执法主体", "执法机关", "执法单位", "统一社会信用代码"),
+            ),
+            Column("unit", ("机构", "内设机构", "所属机构", "科室", "部门")),
+            Column("functions", ("机构职能", "职能", "机构职责"), needed=False),
+            Column("name", ("岗位", "岗位名称", "执法岗位")),
+            Column("rank", ("岗位层级", "层级"), one_of(RANKS)),
+            Column("sensitive", ("敏感岗位", "是否敏感岗位"), yes_or_no, needed=False),
+        ),
+        ("示例执法机关", "执法大队", "现场检查、调查取证", "执法岗", "工作人员", "否"),
     ),
     "bodies": Table(
         bulk_pb2.BodyRow,

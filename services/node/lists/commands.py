@@ -1,4 +1,4 @@
-"""yifa import officers|training|bodies, yifa export officers|training|bodies."""
+"""yifa import and yifa export officers|posts|training|bodies."""
 
 import asyncio
 import json
@@ -26,11 +26,17 @@ Template = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Home = Annotated[str, typer.Option(help="The department whose roster it is.")]
-ROLES = {"officers": "ROSTER_CLERK", "training": "ROSTER_CLERK", "bodies": "REGISTRAR"}
+ROLES = {
+    "officers": "ROSTER_CLERK",
+    "posts": "ROSTER_CLERK",
+    "training": "ROSTER_CLERK",
+    "bodies": "REGISTRAR",
+}
 
 
 class Kind(StrEnum):
     OFFICERS = "officers"
+    POSTS = "posts"
     TRAINING = "training"
     BODIES = "bodies"
 
@@ -38,6 +44,7 @@ class Kind(StrEnum):
 def add_to(imports: typer.Typer) -> None:
     """The commands that bring lists in, beside what else is imported."""
     imports.command("officers")(import_officers)
+    imports.command("posts")(import_posts)
     imports.command("training")(import_training)
     imports.command("bodies")(import_bodies)
 
@@ -56,6 +63,14 @@ def import_training(
 ) -> None:  # fmt: skip
     """Record the trainings of a list. The same list again adds nothing; bad lines are named."""
     run("training", file, node, dry_run, report, template, json_)
+
+
+def import_posts(
+    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
+    template: Template = None, json_: Json = False,
+) -> None:  # fmt: skip
+    """Put the posts of a list on record, with their units. The same list again adds nothing; bad lines are named."""
+    run("posts", file, node, dry_run, report, template, json_)
 
 
 def import_bodies(
@@ -104,7 +119,7 @@ def export(
     file: Annotated[Path, typer.Argument(help="FILE.csv or FILE.xlsx")],
     node: Annotated[str, typer.Option(help="The node that is asked.")] = "city",
 ) -> None:
-    """Write the officers, trainings or bodies that a node knows to a file, id numbers masked."""
+    """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked."""
     from services.node.lists.give import give
     from services.node.plan import running_plan
 

@@ -12,6 +12,7 @@ from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 from services.law.calendar import SHANGHAI
 from services.node.callers import Metadata
 from services.node.failure import Failure
+from services.node.lists import columns
 from services.node.lists.columns import TABLES
 from services.node.lists.sheet import write
 
@@ -27,13 +28,15 @@ KINDS = {
     body_pb2.BODY_KIND_TOWNSHIP: "乡镇人民政府、街道办事处",
 }
 OFFICERS = ("人员编号", "姓名", "身份证号", "执法主体", "单位", "岗位", "编制类别", "累计学时", "入库日期")
+POSTS = ("岗位编号", "执法主体", "机构", "岗位", "岗位层级", "敏感岗位", "状态")
+RANKS = {rank: word for word, rank in columns.RANKS.items()}
 TRAINING = ("人员编号", "培训内容", "培训日期", "学时", "培训天数")
 BODIES = ("主体编号", "执法主体", "统一社会信用代码", "主体类别", "部门节点", "文书字号", "执法领域", "状态")
 Row = Sequence[object]
 
 
 async def give(target: str, metadata: Metadata, kind: str, file: Path) -> int:
-    """Write all records of a kind (officers, training, bodies) that a node knows. How many they are.
+    """Write all records of a kind (officers, posts, training, bodies) that a node knows. How many they are.
 
     Raises Failure for a file that cannot be written.
     """
@@ -79,6 +82,16 @@ async def trainings(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
             )
 
 
+async def posts(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
+    names = {row[0]: row[1] async for row in bodies(stub, metadata)}
+    async for reply in stub.ExportPosts(bulk_pb2.ExportPostsRequest(), metadata=metadata):
+        for p in reply.posts:
+            yield (
+                p.post_id, names.get(p.body_id, p.body_id), p.unit_name, p.name, RANKS.get(p.rank, ""),
+                "是" if p.sensitive else "否", "已撤销" if p.HasField("close_time") else "在设",
+            )  # fmt: skip
+
+
 async def bodies(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
     async for reply in stub.ExportBodies(bulk_pb2.ExportBodiesRequest(), metadata=metadata):
         for b in reply.bodies:
@@ -97,5 +110,6 @@ def day_of(stamp: Any) -> date:
 GIVEN: dict[str, tuple[Row, Callable[[Any, Metadata], AsyncIterator[Row]]]] = {
     "officers": (OFFICERS, officers),
     "training": (TRAINING, trainings),
+    "posts": (POSTS, posts),
     "bodies": (BODIES, bodies),
 }

@@ -14,6 +14,8 @@ MOST_HOURS, MOST_HALF_DAYS = 400, 120
 # How long the texts of a row may be, and what they are called when they are wrong.
 OFFICER_TEXTS = {"name": 60, "unit": 100, "post": 100}
 TRAINING_TEXTS = {"course": 200}
+POST_TEXTS = {"unit": 100, "name": 100}
+MOST_FUNCTIONS = 4000
 BODY_TEXTS = {"name": 200, "node": 32, "document_prefix": 20, "field": 40}
 
 
@@ -79,6 +81,16 @@ def training_faults(row: Any, today: date) -> Iterator[Fault]:
         yield Fault("date", "BAD_DATE", "is no date", "不是有效日期")
     elif day > today:
         yield Fault("date", "BAD_DATE", f"{day} is still to come", f"{day}尚未到来")
+
+
+def post_faults(row: Any) -> Iterator[Fault]:
+    """What is wrong with a post's row by itself."""
+    yield from text_faults(row, POST_TEXTS)
+    if len(row.functions) > MOST_FUNCTIONS or "\x00" in row.functions:
+        said = f"is longer than {MOST_FUNCTIONS} characters", f"超过{MOST_FUNCTIONS}个字符"
+        yield Fault("functions", "BAD_FIELD", *said)
+    if not row.rank:
+        yield Fault("rank", "BAD_FIELD", "is none of the ranks of a post", "不是岗位层级")
 
 
 def body_faults(row: Any) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from services.registry.servicer.bases import Bases
 from services.registry.servicer.bodies import Bodies
 from services.registry.servicer.body_changes import BodyChanges
 from services.registry.servicer.bulk import Bulk
+from services.registry.servicer.bulk_posts import BulkPosts
 from services.registry.servicer.bulk_training import BulkTraining
 from services.registry.servicer.certificates import Certificates
 from services.registry.servicer.endings import Endings
@@ -40,6 +41,7 @@ class RegistryService(
     Officers,
     Certificates,
     Bulk,
+    BulkPosts,
     BulkTraining,
     Exports,
     Showing,

@@ -61,7 +61,7 @@ class Bulk:
                 *again(seen, "id_number", number, row.line),
                 *officer_faults(row, number, today),
                 *entry(row.body, row.staff_kind),
-                *post_faults(row.post, posts.get(bodies[row.body].body_id) if row.body in bodies else None),
+                *post_unknown(row.post, posts.get(bodies[row.body].body_id) if row.body in bodies else None),
             ]
             if not faults and number in roster:
                 faults = [*officer_differs(roster[number], row, bodies[row.body])]
@@ -153,7 +153,7 @@ def posts_of(tx: Tx, body_ids: set[str]) -> dict[str, set[str]]:
     return found
 
 
-def post_faults(name: str, posts: set[str] | None) -> Iterable[Fault]:
+def post_unknown(name: str, posts: set[str] | None) -> Iterable[Fault]:
     """A body that has set its posts has no others; one that has set none yet may call them what it will."""
     if posts and name not in posts:
         known = "、".join(sorted(posts)[:5])

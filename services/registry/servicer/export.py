@@ -5,14 +5,24 @@ from typing import Any
 
 from sqlalchemy import select
 from yifa.registry.v1 import bulk_pb2 as bulk
+from yifa.registry.v1 import post_pb2
 
 from services.kit.rpc import stream
 from services.kit.view import Feed
-from services.registry.model import Body, ImportedTraining, Officer, body_proto, officer_proto, training_proto
+from services.registry.model import (
+    Body,
+    ImportedTraining,
+    Officer,
+    Post,
+    body_proto,
+    officer_proto,
+    training_proto,
+)
 from services.registry.servicer.bodies import BODIES
 from services.registry.servicer.officers import OFFICERS
 
 TRAININGS = select(*ImportedTraining.__table__.columns)
+POSTS = select(Post.post_id, Post.record)
 PAGE = 500
 
 
@@ -35,6 +45,16 @@ class Exports:
         statement = TRAININGS.where(wanted) if request.officer_id else TRAININGS
         for rows in pages(feed, statement, (ImportedTraining.training_key,)):
             yield bulk.ExportTrainingResponse(trainings=map(training_proto, rows))
+
+    @stream
+    async def ExportPosts(
+        self, request: bulk.ExportPostsRequest, feed: Feed
+    ) -> AsyncIterator[bulk.ExportPostsResponse]:
+        """The posts that this node knows, those given up among them."""
+        statement = POSTS.where(Post.body_id == request.body_id) if request.body_id else POSTS
+        for rows in pages(feed, statement, (Post.post_id,)):
+            posts = [post_pb2.Post.FromString(row.record) for row in rows]
+            yield bulk.ExportPostsResponse(posts=posts)
 
     @stream
     async def ExportBodies(
