@@ -1,22 +1,19 @@
-"""Posts: which duties are kept apart, who answers for what, and who is to be rotated."""
+"""Posts: which duties are kept apart, and what a post exercises."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import count, permutations
+from itertools import permutations
 
 import grpc
 import pytest
-from yifa.registry.v1 import certificate_requests_pb2 as officers
-from yifa.registry.v1 import officer_pb2, post_pb2
+from yifa.registry.v1 import post_pb2
 from yifa.registry.v1 import post_requests_pb2 as asked
 
+from tests.registry.staff import NODE, Staff, scene
 from tests.registry.statute_book import Book, ago
 from tests.registry.test_bodies import Hall, mandate
 from tests.registry.test_bodies_changes import withdraw
 from tests.registry.town import CITY
 
-NODE = "huanbao"
-SERIAL = count(1)
-RANK = post_pb2.PostRank
 YEAR = 365.25
 APART = [
     ("INVESTIGATE", "LEGAL_REVIEW", "SAMR-2022:49(3)"),
@@ -26,56 +23,6 @@ APART = [
     ("DECIDE", "COLLECT", "APL-2021:67(1)"),
     ("INVESTIGATE", "SUPERVISE", "ASR-2025:8"),
 ]
-
-
-class Staff:
-    """Verbs of posts at a department."""
-
-    def __init__(self, town):
-        self.town = town
-
-    async def write(self, method, request, node=NODE):
-        return await self.town.call(node, "registry", method, request, "ROSTER_CLERK")
-
-    async def unit(self, body, node=NODE):
-        request = asked.DefineUnitRequest(
-            body_id=body.body_id, name=f"示例科{next(SERIAL)}", functions="行政处罚案件的调查"
-        )
-        return (await self.write("DefineUnit", request, node)).unit
-
-    async def post(self, unit, *duties, rank="STAFF", **more):
-        request = asked.DefinePostRequest(
-            unit_id=unit.unit_id,
-            name=f"示例岗位{next(SERIAL)}",
-            rank=f"POST_RANK_{rank}",
-            duties=[f"POST_DUTY_{d}" for d in duties],
-            **more,
-        )
-        return (await self.write("DefinePost", request)).post
-
-    async def appoint(self, officer, post, from_time=None, until_time=None):
-        request = asked.AppointOfficerRequest(
-            post_id=post.post_id, officer_id=officer.officer_id, from_time=from_time, until_time=until_time
-        )
-        return (await self.write("AppointOfficer", request)).appointment
-
-    async def end(self, appointment, until_time=None):
-        request = asked.EndAppointmentRequest(
-            appointment_id=appointment.appointment_id, until_time=until_time, cause="轮岗"
-        )
-        return (await self.write("EndAppointment", request)).appointment
-
-    async def close(self, post):
-        return (await self.write("ClosePost", asked.ClosePostRequest(post_id=post.post_id))).post
-
-    async def matrix(self, body, node=NODE, at=None):
-        request = asked.GetResponsibilityMatrixRequest(body_id=body.body_id, at_time=at, page_size=2)
-        rows = await self.town.pages(node, "GetResponsibilityMatrix", request)
-        return {row.item_id: row for row in rows}
-
-    async def rotations(self, body, node=NODE, before=None):
-        request = asked.ListRotationsRequest(body_id=body.body_id, due_before=before)
-        return list((await self.write("ListRotations", request, node)).rotations)
 
 
 @pytest.fixture
@@ -91,12 +38,6 @@ def book(town):
 @pytest.fixture
 def hall(town):
     return Hall(town)
-
-
-async def scene(town, staff):
-    """A body with a unit and an officer."""
-    body = await town.body()
-    return body, await staff.unit(body), await town.register(body)
 
 
 @pytest.mark.parametrize(("one", "other", "law"), APART)
@@ -201,59 +142,6 @@ async def test_units_and_posts_belong_to_a_body_of_the_department_that_may_enfor
         await staff.unit(ended, CITY)
 
 
-async def test_the_matrix_names_who_answers_for_each_item(town, staff, book):
-    body, unit, officer = await scene(town, staff)
-    chief, deputy = await town.register(body), await town.register(body)
-    basis = await book.basis()
-    items = [await book.propose(body, basis) for _ in range(3)]
-    await book.publish(body)
-    for item in items:
-        await book.known(item, NODE, "PUBLISHED")
-    a, b, c = [i.item_id for i in items]
-    posts = {
-        deputy.officer_id: await staff.post(unit, rank="DEPUTY", item_ids=[a, b]),
-        officer.officer_id: await staff.post(unit, "INVESTIGATE", item_ids=[a]),
-        chief.officer_id: await staff.post(unit, "DECIDE", rank="CHIEF"),
-    }
-    for person in (officer, chief, deputy):
-        await staff.appoint(person, posts[person.officer_id])
-
-    matrix = await staff.matrix(body)
-
-    line = {i: [(p.post.rank, [o.officer_id for o in p.officers]) for p in matrix[i].posts] for i in matrix}
-    first = (RANK.POST_RANK_CHIEF, [chief.officer_id])
-    second = (RANK.POST_RANK_DEPUTY, [deputy.officer_id])
-    assert line == {
-        a: [first, second, (RANK.POST_RANK_STAFF, [officer.officer_id])],
-        b: [first, second],
-        c: [first],
-    }
-    assert [matrix[i].unassigned for i in (a, b, c)] == [False, False, True]
-    assert not any(p.post.item_ids for row in matrix.values() for p in row.posts)
-    at_city = await town.seen(lambda: staff.matrix(body, CITY), lambda found: found == matrix)
-    assert at_city[a].posts[2].post.unit_name == unit.name
-
-
-async def test_the_matrix_may_be_asked_for_a_past_moment(town, staff, book):
-    body, unit, officer = await scene(town, staff)
-    successor = await town.register(body)
-    item = await book.published(body)
-    await book.known(item, NODE, "PUBLISHED")
-    post = await staff.post(unit, "INVESTIGATE", item_ids=[item.item_id])
-    held = await staff.appoint(officer, post)
-    then = datetime.now(UTC)
-    await staff.end(held)
-    await staff.appoint(successor, post)
-
-    async def holders(at=None):
-        [row] = (await staff.matrix(body, at=at)).values()
-        return [o.officer_id for p in row.posts for o in p.officers]
-
-    assert await holders(then) == [officer.officer_id]
-    assert await holders() == [successor.officer_id]
-    assert await staff.matrix(body, at=ago(1)) == {}
-
-
 async def test_a_post_exercises_only_what_the_body_holds(town, staff, book):
     body, unit, _ = await scene(town, staff)
     own, foreign = await book.published(body), await book.published(await town.body())
@@ -289,67 +177,6 @@ async def test_an_entrusted_body_gives_its_posts_the_items_of_its_mandate(town, 
     matrix = await staff.matrix(body)
     assert list(matrix) == [item.item_id]
     assert [p.post.post_id for p in matrix[item.item_id].posts] == [post.post_id]
-
-
-async def test_whoever_holds_a_sensitive_post_too_long_is_listed(town, staff):
-    """R-022: 定期轮岗."""
-    body, unit, officer = await scene(town, staff)
-    sensitive, plain = await staff.post(unit, sensitive=True), await staff.post(unit)
-    long, short, elsewhere = officer, await town.register(body), await town.register(body)
-    began = ago(5 * YEAR + 10)
-    await staff.appoint(long, sensitive, began)
-    await staff.appoint(short, sensitive, ago(4 * YEAR))
-    await staff.appoint(elsewhere, plain, ago(9 * YEAR))
-
-    [due] = await staff.rotations(body)
-    soon = await staff.rotations(body, before=ago(-2 * YEAR))
-
-    assert (due.officer_id, due.overdue, due.post.post_id) == (long.officer_id, True, sensitive.post_id)
-    assert due.since_time.ToDatetime(tzinfo=UTC) == began.replace(microsecond=began.microsecond)
-    assert [(r.officer_id, r.overdue) for r in soon] == [(long.officer_id, True), (short.officer_id, False)]
-    assert await town.seen(lambda: staff.rotations(body, CITY)) == [due]
-
-
-async def test_appointments_without_a_gap_are_one(town, staff):
-    body, unit, officer = await scene(town, staff)
-    post = await staff.post(unit, sensitive=True)
-    turn, again = ago(3 * YEAR), ago(YEAR)
-    await staff.appoint(officer, post, ago(4 * YEAR), turn)
-    await staff.appoint(officer, post, turn, again)
-
-    await staff.appoint(officer, post, again)
-
-    [due] = await staff.rotations(body, before=ago(-1.5 * YEAR))
-    assert abs((due.since_time.ToDatetime(tzinfo=UTC) - ago(4 * YEAR)).total_seconds()) < 60
-
-
-async def test_a_sensitive_post_is_not_given_again_without_a_break(town, staff):
-    """R-022: 定期轮岗."""
-    _, unit, officer = await scene(town, staff)
-    post, end = await staff.post(unit, sensitive=True), ago(2)
-    await staff.appoint(officer, post, ago(5 * YEAR + 30), end)
-
-    with town.refused("ROTATION_DUE", law="CBZ-2019-7:17", post_id=post.post_id):
-        await staff.appoint(officer, post, end)
-
-    assert (await staff.appoint(officer, post, end + timedelta(days=1))).appointment_id
-
-
-async def test_who_left_the_roster_holds_no_post(town, staff, book):
-    body, unit, officer = await scene(town, staff)
-    item = await book.published(body)
-    await book.known(item, NODE, "PUBLISHED")
-    post = await staff.post(unit, sensitive=True, item_ids=[item.item_id])
-    await staff.appoint(officer, post, ago(6 * YEAR))
-
-    leaving = officers.RecordLeavingRequest(
-        officer_id=officer.officer_id, cause=officer_pb2.LEAVE_CAUSE_RESIGNATION
-    )
-    await staff.write("RecordLeaving", leaving)
-
-    assert not await staff.rotations(body)
-    [row] = (await staff.matrix(body)).values()
-    assert [list(p.officers) for p in row.posts] == [[]]
 
 
 async def test_only_the_department_speaks_of_its_posts(town, staff):

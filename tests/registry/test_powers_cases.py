@@ -1,64 +1,19 @@
-"""Cases of a body: what its power list and its mandate allow, and what follows when law or body change."""
+"""Cases of a body: what its power list and its mandate allow, and what follows when the body ends."""
 
 from datetime import UTC, datetime
 
+import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
-from yifa.enforcement.v1 import events_pb2, resting_pb2
+from yifa.notifications.v1 import notifications_service_pb2 as notes
+from yifa.registry.v1 import body_pb2
 
+from tests.registry.caseworkers import NODE, Office, heard, listed
 from tests.registry.statute_book import Book, ago
 from tests.registry.test_bodies import Hall, mandate
-from tests.registry.test_bodies_changes import withdraw
+from tests.registry.test_bodies_changes import report, withdraw
 from tests.registry.town import CITY
-
-NODE = "huanbao"
-
-
-class Office:
-    """The department at work on cases."""
-
-    def __init__(self, town):
-        self.town = town
-
-    async def ask(self, method, request, *roles):
-        return await self.town.call(NODE, "enforcement", method, request, *roles)
-
-    async def clue(self, body, **more):
-        request = pb.RegisterClueRequest(
-            body_id=body.body_id,
-            source=cases.CLUE_SOURCE_INSPECTION,
-            summary="检查发现未批先建",
-            party=cases.Party(name="示例公司", kind=cases.PARTY_KIND_ORGANISATION),
-            violation=cases.Violation(title="未批先建", law="《示例法》第一条"),
-        )
-        request.MergeFrom(pb.RegisterClueRequest(**more))
-        ask = lambda: self.ask("RegisterClue", request, "HANDLING_OFFICER")  # noqa: E731
-        return (await ask()).case
-
-    async def file(self, case, item=None):
-        request = pb.FileCaseRequest(case_id=case.case_id, item_id=item.item_id if item else "")
-        return (await self.ask("FileCase", request, "AGENCY_HEAD")).case
-
-    async def open_acts(self, case):
-        request = pb.ListOpenActsRequest(case_id=case.case_id)
-        return {a.act: a for a in (await self.ask("ListOpenActs", request, "AGENCY_HEAD")).acts}
-
-    async def open_cases(self, **narrow):
-        request, found = resting_pb2.ListOpenCasesRequest(**narrow), []
-        while True:
-            reply = await self.ask("ListOpenCases", request, "AGENCY_HEAD")
-            found += [c.case_id for c in reply.cases]
-            request.page_token = reply.next_page_token
-            if not request.page_token:
-                return found
-
-    async def pass_on(self, case, body):
-        request = resting_pb2.PassCaseRequest(case_id=case.case_id, body_id=body.body_id)
-        return (await self.ask("PassCase", request, "AGENCY_HEAD")).case
-
-    async def case(self, case):
-        return (await self.ask("GetCase", pb.GetCaseRequest(case_id=case.case_id), "AGENCY_HEAD")).case
 
 
 @pytest.fixture
@@ -74,25 +29,6 @@ def hall(town):
 @pytest.fixture
 def office(town):
     return Office(town)
-
-
-async def heard(town, office, body):
-    """Wait until enforcement knows a body: it takes a clue for it."""
-    return await town.seen(lambda: office.clue(body))
-
-
-async def listed(town, office, body, book, *rests_on, **more):
-    """An item on a body's list, of which enforcement knows: a case that names none is refused."""
-    item = await book.published(body, *rests_on, **more)
-    case = await heard(town, office, body)
-    await town.seen(lambda: office.clue(body, item_id=item.item_id))
-
-    async def asks_for_an_item():
-        acts = await office.open_acts(case)
-        return acts["FILE"]
-
-    await town.seen(asks_for_an_item)
-    return item
 
 
 async def test_a_body_without_a_published_list_needs_no_item(town, office, book):
@@ -178,72 +114,11 @@ async def test_a_mandate_that_has_not_begun_covers_nothing(town, office, book, h
 
 async def refused_for(office, body):
     """Whether enforcement knows the body by now: it is refused for its mandate, not as unknown."""
-    import grpc
-
     try:
         await office.clue(body)
     except grpc.aio.AioRpcError as no:
         return "20(4)" in no.details()
     return True
-
-
-async def test_a_changed_basis_names_the_open_cases_that_rest_on_it(town, office, book):
-    body, law = await town.body(), f"中华人民共和国示例污染防治法{datetime.now(UTC).timestamp():.6f}"
-    basis = await book.basis(law=law, article="第三十条")
-    item = await listed(town, office, body, book, basis)
-    by_item = await office.clue(body, item_id=item.item_id)
-    words = lambda text: {"violation": cases.Violation(title="示例", law=text)}  # noqa: E731
-    by_words = await office.clue(body, **words(f"《{law.removeprefix('中华人民共和国')}》第三十条"))
-    inserted = await office.clue(body, **words(f"《{law}》第三十条之一"))
-    ended = await office.clue(body, item_id=item.item_id)
-    decline = pb.DeclineClueRequest(case_id=ended.case_id, cause="没有违法事实")
-    await office.ask("DeclineClue", decline, "AGENCY_HEAD")
-    wanted = {by_item.case_id, by_words.case_id}
-
-    found = await office.open_cases(basis_id=basis.basis_id, law=law, article="第三十条")
-    await book.amend(basis, ago(1))
-
-    assert set(found) & {c.case_id for c in (by_item, by_words, inserted, ended)} == wanted
-    assert inserted.case_id in await office.open_cases(law=law)
-
-    async def told():
-        entries = await town.journal(NODE, "enforcement")
-        of = [e for e in entries if e.type.endswith("BasisUsesFound") and e.subject_id == basis.basis_id]
-        return [events_pb2.BasisUsesFound.FromString(e.data) for e in of]
-
-    [uses] = await town.seen(told)
-    assert wanted <= {c.case_id for c in uses.cases} and not uses.basis.repealed
-    assert not {inserted.case_id, ended.case_id} & {c.case_id for c in uses.cases}
-
-
-async def test_a_department_cut_off_goes_on_and_learns_of_the_law_when_the_link_is_back(town, office, book):
-    """G-02: what it did under a basis that was repealed meanwhile is named."""
-    body, basis = await town.body(), await book.basis()
-    item = await listed(town, office, body, book, basis)
-
-    await town.city.cables[NODE].cut()
-    try:
-        await book.repeal(basis, ago(1))
-        filed = await office.file(await office.clue(body), item)
-    finally:
-        await town.city.cables[NODE].mend()
-
-    async def named():
-        entries = await town.journal(NODE, "enforcement")
-        of = [e for e in entries if e.type.endswith("BasisUsesFound") and e.subject_id == basis.basis_id]
-        found = [events_pb2.BasisUsesFound.FromString(e.data) for e in of]
-        return [c.case_id for uses in found for c in uses.cases]
-
-    assert filed.case_id in await town.seen(named)
-    with town.refused("NO_LEGAL_BASIS", item_id=item.item_id):
-        await office.clue(body, item_id=item.item_id)
-
-
-async def test_open_cases_are_asked_for_by_something(town, office):
-    import grpc
-
-    with town.refused("MALFORMED", grpc.StatusCode.INVALID_ARGUMENT, field="body_id"):
-        await office.open_cases()
 
 
 async def test_the_successor_in_the_department_goes_on_with_the_open_cases(town, office, book, hall):
@@ -263,8 +138,6 @@ async def test_the_successor_in_the_department_goes_on_with_the_open_cases(town,
 
 
 async def test_the_open_cases_are_named_to_a_successor_in_another_department(town, office, hall):
-    from yifa.notifications.v1 import notifications_service_pb2 as notes
-
     body, heir = await town.body(), await town.body("chengguan")
     case = await office.file(await heard(town, office, body))
 
@@ -281,8 +154,6 @@ async def test_the_open_cases_are_named_to_a_successor_in_another_department(tow
 
 
 async def test_after_a_split_a_case_follows_its_item(town, office, book, hall):
-    from yifa.registry.v1 import body_pb2
-
     body, one, two = await town.body(), await town.body(), await town.body()
     a, b = await listed(town, office, body, book), await listed(town, office, body, book)
     first, second = await office.clue(body, item_id=a.item_id), await office.clue(body, item_id=b.item_id)
@@ -334,29 +205,7 @@ async def test_a_body_that_ended_files_no_case(town, office, hall):
         await office.file(case)
 
 
-async def test_the_owners_are_told_of_what_rests_on_a_changed_basis(town, office, book):
-    from yifa.notifications.v1 import notifications_service_pb2 as notes
-
-    body, basis = await town.body(), await book.basis()
-    item = await listed(town, office, body, book, basis)
-    await office.clue(body, item_id=item.item_id)
-
-    await book.repeal(basis, ago(1))
-
-    async def inbox():
-        reply = await town.call(
-            NODE, "notifications", "ListInbox", notes.ListInboxRequest(page_size=200), "AGENCY_HEAD"
-        )
-        return {n.event_type.rpartition(".")[2] for n in reply.notifications if basis.law in n.title_zh}
-
-    assert await town.seen(inbox, lambda told: {"PowerItemsAffected", "BasisUsesFound"} <= told)
-
-
 async def test_the_city_is_told_of_a_late_change(town, hall):
-    from yifa.notifications.v1 import notifications_service_pb2 as notes
-
-    from tests.registry.test_bodies_changes import report
-
     body, in_time = await town.body(), await town.body()
     await report(town, in_time)
     await report(town, body, days_ago=60)

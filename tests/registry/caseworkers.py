@@ -1,0 +1,72 @@
+"""Verbs of a department at work on cases."""
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import resting_pb2
+
+NODE = "huanbao"
+
+
+class Office:
+    """The department at work on cases."""
+
+    def __init__(self, town):
+        self.town = town
+
+    async def ask(self, method, request, *roles):
+        return await self.town.call(NODE, "enforcement", method, request, *roles)
+
+    async def clue(self, body, **more):
+        request = pb.RegisterClueRequest(
+            body_id=body.body_id,
+            source=cases.CLUE_SOURCE_INSPECTION,
+            summary="检查发现未批先建",
+            party=cases.Party(name="示例公司", kind=cases.PARTY_KIND_ORGANISATION),
+            violation=cases.Violation(title="未批先建", law="《示例法》第一条"),
+        )
+        request.MergeFrom(pb.RegisterClueRequest(**more))
+        ask = lambda: self.ask("RegisterClue", request, "HANDLING_OFFICER")  # noqa: E731
+        return (await ask()).case
+
+    async def file(self, case, item=None):
+        request = pb.FileCaseRequest(case_id=case.case_id, item_id=item.item_id if item else "")
+        return (await self.ask("FileCase", request, "AGENCY_HEAD")).case
+
+    async def open_acts(self, case):
+        request = pb.ListOpenActsRequest(case_id=case.case_id)
+        return {a.act: a for a in (await self.ask("ListOpenActs", request, "AGENCY_HEAD")).acts}
+
+    async def open_cases(self, **narrow):
+        request, found = resting_pb2.ListOpenCasesRequest(**narrow), []
+        while True:
+            reply = await self.ask("ListOpenCases", request, "AGENCY_HEAD")
+            found += [c.case_id for c in reply.cases]
+            request.page_token = reply.next_page_token
+            if not request.page_token:
+                return found
+
+    async def pass_on(self, case, body):
+        request = resting_pb2.PassCaseRequest(case_id=case.case_id, body_id=body.body_id)
+        return (await self.ask("PassCase", request, "AGENCY_HEAD")).case
+
+    async def case(self, case):
+        return (await self.ask("GetCase", pb.GetCaseRequest(case_id=case.case_id), "AGENCY_HEAD")).case
+
+
+async def heard(town, office, body):
+    """Wait until enforcement knows a body: it takes a clue for it."""
+    return await town.seen(lambda: office.clue(body))
+
+
+async def listed(town, office, body, book, *rests_on, **more):
+    """An item on a body's list, of which enforcement knows: a case that names none is refused."""
+    item = await book.published(body, *rests_on, **more)
+    case = await heard(town, office, body)
+    await town.seen(lambda: office.clue(body, item_id=item.item_id))
+
+    async def asks_for_an_item():
+        acts = await office.open_acts(case)
+        return acts["FILE"]
+
+    await town.seen(asks_for_an_item)
+    return item
