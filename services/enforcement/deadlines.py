@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -13,7 +14,7 @@ from yifa.law.v1.calendar_pb2 import CalendarYear
 from services.enforcement.facts import moment_of, put_moment
 from services.enforcement.model import Case, Clock
 from services.enforcement.servicer.acts import WINDOW, announce, keep, open_case, show_deadlines, window_end
-from services.kit.clocks import MET, ClockKeeping, Recounted, deadline_proto, fire
+from services.kit.clocks import MET, ClockKeeping, ClockRow, Recounted, deadline_proto, fire
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
@@ -41,37 +42,44 @@ def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
     """Show in the cases how their clocks stand on the calendar of today, and announce each that moved."""
     of_case: dict[str, list[Recounted]] = defaultdict(list)
     for found in changed:
-        of_case[found.row.subject].append(found)
+        of_case[found.subject].append(found)
     tx.load(Case, of_case)
     for case_id, its in of_case.items():
         row, case = open_case(tx, case_id)
-        moved = [found for found in its if found.moved]
-        if not moved:
-            show_certain(case, its)
-            row.record = case.SerializeToString()
-            continue
-        show_deadlines(case, [found.row for found in its])
-        if any(found.row.clock_id in WINDOW for found in moved):
-            recount_window(tx, case)
-        moved = [found for found in moved if found.row.state != MET]
-        case.version += len(moved)
+        show_certain(case, its)
+        moved = [(found.row, found.old_due_time) for found in its if found.row and found.old_due_time]
         if moved:
-            put_moment(case.update_time, tx.now)
-        keep(tx, row, case)
-        for found in moved:
-            event = events.DeadlineMoved(
-                deadline=deadline_proto(found.row), calendar_year=year.year, source=year.source
-            )
-            put_moment(event.old_due_time, found.old_due_time)
-            announce(tx, case, event, None)
+            announce_moved(tx, year, row, case, moved)
+        else:
+            row.record = case.SerializeToString()
 
 
 def show_certain(case: cases.Case, its: list[Recounted]) -> None:
     """Most clocks do not move, they only become certain."""
-    certain = {found.row.clock_id: found.row.provisional for found in its}
+    certain = {found.clock_id: found.provisional for found in its}
     for deadline in case.deadlines:
         if deadline.clock_id in certain:
             deadline.provisional = certain[deadline.clock_id]
+
+
+def announce_moved(
+    tx: Tx, year: CalendarYear, row: Case, case: cases.Case, moved: list[tuple[ClockRow, datetime]]
+) -> None:
+    """A term that was met is shown as it is counted now, but is nobody's concern any more."""
+    show_deadlines(case, [clock for clock, _ in moved])
+    if any(clock.clock_id in WINDOW for clock, _ in moved):
+        recount_window(tx, case)
+    going = [(clock, old) for clock, old in moved if clock.state != MET]
+    if going:
+        case.version += len(going)
+        put_moment(case.update_time, tx.now)
+    keep(tx, row, case)
+    for clock, old in going:
+        event = events.DeadlineMoved(
+            deadline=deadline_proto(clock), calendar_year=year.year, source=year.source
+        )
+        put_moment(event.old_due_time, old)
+        announce(tx, case, event, None)
 
 
 def recount_window(tx: Tx, case: cases.Case) -> None:

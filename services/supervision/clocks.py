@@ -187,11 +187,10 @@ def whose(tx: Tx, view: CaseView, row: Clock) -> str:
 
 def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
     """Bring filings and warnings in line with the clocks that a loaded year moved; announce the city's own."""
-    moved = [found for found in changed if found.moved]
-    tx.load(CaseView, {found.row.subject for found in moved})
-    tx.load(Filing, {filing_id(found.row.subject) for found in moved if found.row.clock_id in FILING_CLOCKS})
-    for found in moved:
-        row = found.row
+    moved = [(found.row, found.old_due_time) for found in changed if found.row is not None]
+    tx.load(CaseView, {row.subject for row, _ in moved})
+    tx.load(Filing, {filing_id(row.subject) for row, _ in moved if row.clock_id in FILING_CLOCKS})
+    for row, old in moved:
         if (view := tx.find(CaseView, row.subject)) is None:
             continue
         if row.clock_id in FILING_CLOCKS:
@@ -203,7 +202,7 @@ def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
             event = events.DeadlineMoved(
                 case=view.case(),
                 deadline=deadline_proto(row),
-                old_due_time=found.old_due_time,
+                old_due_time=old,
                 calendar_year=year.year,
                 source=year.source,
             )

@@ -4,7 +4,7 @@ Every batch is a transaction that leaves behind how far it got, so a crash at an
 twice; and a clock that is counted a second time does not move again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -26,7 +26,7 @@ from yifa.law.v1.calendar_pb2 import CalendarYear
 from services.kit.clocks.change import settle
 from services.kit.clocks.count import clock_of, clock_on, ends
 from services.kit.clocks.row import MET, ClockRow
-from services.kit.sql import table_of
+from services.kit.sql import table_of, update_of
 from services.kit.store import micros
 from services.kit.tx import Tx
 from services.law.clock import Due, due
@@ -37,20 +37,22 @@ BATCH = 1000
 _DAY, _CHINA = 86_400_000_000, 8 * 3_600_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Recounted:
-    """A clock that another calendar changed: its end moved, or is certain now."""
+    """A clock that another calendar changed. `row` is there when its end moved; else it is only certain, or no longer."""
 
-    row: ClockRow
-    old_due_time: datetime
-    moved: bool
+    clock_id: str
+    subject: str
+    provisional: bool
+    old_due_time: datetime | None = None
+    row: ClockRow | None = None
 
 
 @dataclass(frozen=True)
 class ClockKeeping:
     """The clocks of a service, and what it does about those that a proclaimed year changed."""
 
-    kind: type[Any]
+    kind: type[ClockRow]
     on_recounted: Callable[[Tx, CalendarYear, list[Recounted]], None]
 
 
@@ -69,13 +71,10 @@ def recount(tx: Tx, keeping: ClockKeeping, year: CalendarYear, cursor: str, limi
     read = tx.batch.connection.execute
     last = read(_bound(table), {"after": cursor, "skipped": limit - 1}).scalar()
     rows = read(_leaning(table, last is not None), _bounds(year.year, cursor, last)).all()
-    counted = _Counted(tx)
-    keys = [row.key for row in rows if counted.differs(row)]
-    tx.load(keeping.kind, keys)
-    changed = [found for key in keys if (found := counted.again(tx.get(keeping.kind, key))) is not None]
+    changed = _Counted(tx, keeping.kind).changed(rows)
     if changed:
         keeping.on_recounted(tx, year, changed)
-    moved = sum(found.moved and found.row.state != MET for found in changed)
+    moved = sum(found.row is not None and found.row.state != MET for found in changed)
     return Progress(last, len(rows), moved)
 
 
@@ -93,6 +92,7 @@ def _leaning(table: Table, bounded: bool) -> Any:
     plain = and_(*(cast(column, String) == "[]" for column in (table.c.excluded, table.c.extensions)))
     wanted = select(
         table.c.key,
+        table.c.subject,
         table.c.clock_id,
         table.c.sector,
         start.label("start"),
@@ -117,14 +117,30 @@ def _bounds(year: int, after: str, last: str | None) -> dict[str, Any]:
 class _Counted:
     """Ends of clocks by the calendar of today. What started on one day under one rule ends together."""
 
-    def __init__(self, tx: Tx):
-        self.tx = tx
+    def __init__(self, tx: Tx, kind: type[ClockRow]):
+        self.tx, self.kind = tx, kind
         self.known: dict[tuple[str, str, int], tuple[int, Due] | None] = {}
 
-    def differs(self, row: Any) -> bool:
-        """Whether a clock has to be looked at: its end differs, or follows from more than its start."""
-        end = self.end(row.clock_id, row.sector, row.start) if row.plain else None
-        return end is None or end[0] != row.due or end[1].provisional != row.provisional
+    def changed(self, rows: Sequence[Any]) -> list[Recounted]:
+        """Count clocks anew. A clock whose end stays is not loaded to say that it is certain: most are such."""
+        certain, keys = [], []
+        held = self.tx.batch.rows
+        for row in rows:
+            end = self.end(row.clock_id, row.sector, row.start) if row.plain else None
+            if end is None or end[0] != row.due or (self.kind, row.key) in held:
+                keys.append(row.key)
+            elif end[1].provisional != row.provisional:
+                certain.append((row, end[1].provisional))
+        if certain:
+            self.tx.wide = True
+            values = [{"key": row.key, "provisional": provisional} for row, provisional in certain]
+            self.tx.batch.run(update_of(self.kind, ("provisional",)), values)
+        self.tx.load(self.kind, keys)
+        found = [self.again(self.tx.get(self.kind, key)) for key in keys]
+        return [
+            *(Recounted(row.clock_id, row.subject, provisional) for row, provisional in certain),
+            *(each for each in found if each is not None),
+        ]
 
     def end(self, clock_id: str, sector: str, start: int) -> tuple[int, Due] | None:
         """When a clock that started then ends; None if that depends on the hour."""
@@ -139,17 +155,15 @@ class _Counted:
 
     def again(self, row: ClockRow) -> Recounted | None:
         """Count one clock anew. None if it stays as it is."""
-        old, plain = row.due_time, not (row.excluded or row.extensions)
-        known = self.end(row.clock_id, row.sector, micros(row.start_time)) if plain else None
-        end = (
-            known[1] if known else ends(clock_of(self.tx.parameters, row), row, self.tx.calendar, self.tx.now)
-        )
+        old = row.due_time
+        end = ends(clock_of(self.tx.parameters, row), row, self.tx.calendar, self.tx.now)
         if end.at == old and end.provisional == row.provisional:
             return None
         row.provisional = end.provisional
-        if end.at != old:
-            settle(self.tx, row)
-        return Recounted(row, old, end.at != old)
+        if end.at == old:
+            return Recounted(row.clock_id, row.subject, end.provisional)
+        settle(self.tx, row)
+        return Recounted(row.clock_id, row.subject, end.provisional, old, row)
 
 
 def first_day(year: int) -> date:
