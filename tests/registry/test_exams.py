@@ -2,8 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date
 
 import grpc
 from yifa.registry.v1 import exam_pb2 as messages
@@ -11,8 +10,17 @@ from yifa.registry.v1 import exam_requests_pb2 as asked
 from yifa.registry.v1 import officer_pb2
 
 from services.law.parameters import Dated, Layer, Layers, Parameter
-from services.registry.model import Exam
-from services.registry.model.exam import exam_values
+from tests.registry.exam_room import (
+    announce,
+    begin,
+    close,
+    enter,
+    entered,
+    fail_renewal,
+    get,
+    known_exam,
+    results,
+)
 from tests.registry.school import HOUR, School
 from tests.registry.town import CITY
 
@@ -213,113 +221,7 @@ async def test_an_exam_lies_ahead_and_after_its_registration(school: School) -> 
         await announce(school, until=3 * HOUR)
 
 
-async def test_an_appointment_rests_on_a_test_in_law(school: School) -> None:
-    failed, passed = await lead(school, 59), await lead(school, 60)
-
-    with school.refused("LEADER_NOT_TESTED", law="CBZ-2019-7:1;CITY-ERS:3(10)", test_id=failed.test_id):
-        await appoint(school, failed)
-    appointed = await appoint(school, passed)
-
-    assert (appointed.state, appointed.document) == (messages.LEADER_TEST_STATE_APPOINTED, "示任〔2026〕1号")
-    with school.refused("ACT_NOT_OPEN", act="APPOINT", state="APPOINTED", open_acts=""):
-        await appoint(school, passed)
-    request = asked.ListLeaderTestsRequest(state=messages.LEADER_TEST_STATE_FAILED, page_size=50)
-    assert failed in await school.pages(CITY, "ListLeaderTests", request)
-
-
-async def test_a_test_to_come_has_no_result(school: School) -> None:
-    with school.refused("EXAM_NOT_HELD"):
-        await lead(school, 90, datetime.now(UTC) + HOUR)
-
-
 CERTIFIED = officer_pb2.QUALIFICATION_STATE_CERTIFIED
-
-
-async def announce(
-    school: School, kind: int = messages.EXAM_KIND_QUALIFICATION, seats: int = 30, until: timedelta = HOUR
-) -> messages.Exam:
-    now = datetime.now(UTC)
-    request = asked.AnnounceExamRequest(
-        kind=kind,
-        title="行政执法资格考试",
-        register_until=now + until,
-        exam_time=now + 2 * HOUR,
-        place="市委党校",
-        seats=seats,
-    )
-    return (await school.ask(CITY, "AnnounceExam", request)).exam
-
-
-async def known_exam(school: School, **more: Any) -> messages.Exam:
-    """An announced exam, known at the department."""
-    exam = await announce(school, **more)
-    await school.seen(lambda: get(school, "huanbao", exam), lambda reply: True)
-    return exam
-
-
-async def get(school: School, node: str, exam: messages.Exam) -> Any:
-    return await school.ask(node, "GetExam", asked.GetExamRequest(exam_id=exam.exam_id))
-
-
-async def enter(school: School, node: str, exam: messages.Exam, *officers: Any) -> list[messages.ExamEntry]:
-    request = asked.RegisterForExamRequest(exam_id=exam.exam_id, officer_ids=[o.officer_id for o in officers])
-    return list((await school.ask(node, "RegisterForExam", request)).entries)
-
-
-async def entered(school: School, node: str, exam: messages.Exam, officer: Any, state: int) -> Any:
-    """An officer's entry, once a node knows it in a state."""
-
-    async def look() -> list[messages.ExamEntry]:
-        found = (await get(school, node, exam)).entries
-        return [e for e in found if e.officer_id == officer.officer_id and e.state == state]
-
-    return (await school.seen(look))[0]
-
-
-async def begin(school: School, exam: messages.Exam, node: str = CITY) -> None:
-    """Let the moment of an exam come."""
-
-    def work(tx: Any) -> None:
-        row = tx.get(Exam, exam.exam_id)
-        kept = messages.Exam.FromString(row.record)
-        kept.register_until.FromDatetime(tx.now)
-        kept.exam_time.FromDatetime(tx.now)
-        for name, value in exam_values(kept).items():
-            setattr(row, name, value)
-
-    await school.city.nodes[node].running("registry").do(work)
-
-
-async def results(school: School, exam: messages.Exam, *graded: tuple[Any, int, int]) -> Any:
-    request = asked.RecordExamResultsRequest(exam_id=exam.exam_id)
-    for officer, general, special in graded:
-        request.results.add(officer_id=officer.officer_id, general_score=general, special_score=special)
-    return await school.ask(CITY, "RecordExamResults", request)
-
-
-async def close(school: School, exam: messages.Exam) -> messages.Exam:
-    return (await school.ask(CITY, "CloseExam", asked.CloseExamRequest(exam_id=exam.exam_id))).exam
-
-
-async def fail_renewal(school: School, officer: Any, state: str = "CERTIFIED") -> Any:
-    """A certified officer fails the exam for renewal; what the city knows then."""
-    exam = await announce(school, kind=RENEWAL)
-    await enter(school, CITY, exam, officer)
-    await begin(school, exam)
-    await results(school, exam, (officer, 10, 10))
-    return await school.known(CITY, officer, state)
-
-
-async def lead(school: School, score: int, at: datetime | None = None) -> messages.LeaderTest:
-    request = asked.RecordLeaderTestRequest(
-        name="拟任人员一号", position="市某局副局长", test_time=at or datetime.now(UTC) - HOUR, score=score
-    )
-    return (await school.ask(CITY, "RecordLeaderTest", request)).test
-
-
-async def appoint(school: School, test: messages.LeaderTest) -> messages.LeaderTest:
-    request = asked.RecordLeaderAppointmentRequest(test_id=test.test_id, document="示任〔2026〕1号")
-    return (await school.ask(CITY, "RecordLeaderAppointment", request)).test
 
 
 @contextlib.contextmanager

@@ -6,7 +6,8 @@ from typing import Any
 from yifa.registry.v1 import exam_pb2, points_pb2
 from yifa.registry.v1 import exam_requests_pb2 as asked
 
-from tests.registry.school import HOUR, School
+from tests.registry.exam_room import announce, get
+from tests.registry.school import School
 from tests.registry.town import CITY
 
 
@@ -48,7 +49,7 @@ async def test_what_both_sides_do_while_the_link_is_cut_comes_together(school: S
 
 
 async def test_who_asked_in_time_is_entered_though_the_link_was_cut(school: School) -> None:
-    ready, exam = await school.examinee(), await announce(school, closing=timedelta(seconds=3))
+    ready, exam = await school.examinee(), await announce(school, until=timedelta(seconds=3))
     await school.seen(lambda: get(school, "huanbao", exam), lambda reply: True)
     await school.city.cables["huanbao"].cut()
 
@@ -69,25 +70,8 @@ async def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def announce(school: School, closing: timedelta = HOUR) -> exam_pb2.Exam:
-    at = datetime.now(UTC)
-    request = asked.AnnounceExamRequest(
-        kind=exam_pb2.EXAM_KIND_QUALIFICATION,
-        title="行政执法资格考试",
-        register_until=at + closing,
-        exam_time=at + 2 * HOUR,
-        place="市委党校",
-        seats=5,
-    )
-    return (await school.ask(CITY, "AnnounceExam", request)).exam
-
-
 def request_for(exam: exam_pb2.Exam, officer: Any) -> asked.RegisterForExamRequest:
     return asked.RegisterForExamRequest(exam_id=exam.exam_id, officer_ids=[officer.officer_id])
-
-
-async def get(school: School, node: str, exam: exam_pb2.Exam) -> Any:
-    return await school.ask(node, "GetExam", asked.GetExamRequest(exam_id=exam.exam_id))
 
 
 async def known_points(school: School, officer: Any, state: int) -> None:

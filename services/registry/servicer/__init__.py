@@ -26,6 +26,7 @@ from services.registry.servicer.reviews import Reviews
 from services.registry.servicer.showing import Showing
 from services.registry.servicer.standing import Standings
 from services.registry.servicer.statistics import Statistics
+from services.registry.servicer.training_reads import TrainingReads
 from services.registry.servicer.trainings import Trainings
 from services.registry.servicer.transfers import Transfers
 
@@ -46,6 +47,7 @@ class RegistryService(
     Exports,
     Showing,
     Trainings,
+    TrainingReads,
     Quotas,
     Exams,
     Leaders,

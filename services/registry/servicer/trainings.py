@@ -6,17 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from google.protobuf.message import Message
-from sqlalchemy import select
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1 import training_requests_pb2 as asked
 
 from services.kit.refusal import Exists, Malformed, Missing, NotHome
-from services.kit.rpc import read, write
+from services.kit.rpc import write
 from services.kit.store import Row
 from services.kit.tx import Tx
-from services.kit.view import View
 from services.registry.model import (
     Attendance,
     Body,
@@ -28,7 +26,6 @@ from services.registry.model import (
 )
 from services.registry.model.officer import officer_proto
 from services.registry.model.training import (
-    attendance_proto,
     plan_values,
     training_values,
     year_of,
@@ -39,10 +36,6 @@ from services.registry.rules import Facts, body_confirmed, on_this_roster, requi
 from services.registry.rules.training import TrainingFacts, held_by_organiser
 from services.registry.servicer.moments import moment_in
 from services.registry.years import counted, credit
-
-PLANS = select(TrainingPlan.plan_id, TrainingPlan.record)
-TRAININGS = select(Training.training_id, Training.record)
-ATTENDANCES = select(*Attendance.__table__.columns)
 
 
 class Trainings:
@@ -187,57 +180,6 @@ class Trainings:
             half_days=request.half_days,
         )
         return pb.RecordTrainingResponse(officer=officer_proto(officer))
-
-    @read
-    def GetTrainingPlan(
-        self, request: asked.GetTrainingPlanRequest, view: View
-    ) -> asked.GetTrainingPlanResponse:
-        """One plan, with the trainings that carry it out."""
-        wanted = request.plan_id
-        row = view.get(PLANS.where(TrainingPlan.plan_id == wanted), "TrainingPlan", wanted)
-        held = view.rows(
-            TRAININGS.where(Training.plan_id == wanted).order_by(Training.training_id).limit(1000)
-        )
-        return asked.GetTrainingPlanResponse(
-            plan=messages.TrainingPlan.FromString(row.record),
-            trainings=[messages.Training.FromString(t.record) for t in held],
-        )
-
-    @read
-    def ListTrainingPlans(
-        self, request: asked.ListTrainingPlansRequest, view: View
-    ) -> asked.ListTrainingPlansResponse:
-        statement = PLANS.where(TrainingPlan.year == request.year) if request.year else PLANS
-        rows, token = view.page(statement, (TrainingPlan.plan_id,), request.page_size, request.page_token)
-        plans = [messages.TrainingPlan.FromString(row.record) for row in rows]
-        return asked.ListTrainingPlansResponse(plans=plans, next_page_token=token)
-
-    @read
-    def GetTraining(self, request: asked.GetTrainingRequest, view: View) -> asked.GetTrainingResponse:
-        """One training, and a page of its attendance by officer."""
-        wanted = request.training_id
-        row = view.get(TRAININGS.where(Training.training_id == wanted), "Training", wanted)
-        came = ATTENDANCES.where(Attendance.training_id == wanted)
-        rows, token = view.page(came, (Attendance.officer_id,), request.page_size, request.page_token)
-        return asked.GetTrainingResponse(
-            training=messages.Training.FromString(row.record),
-            attendances=map(attendance_proto, rows),
-            next_page_token=token,
-        )
-
-    @read
-    def ListTrainings(self, request: asked.ListTrainingsRequest, view: View) -> asked.ListTrainingsResponse:
-        statement = TRAININGS
-        if request.year:
-            statement = statement.where(Training.year == request.year)
-        if request.body_id:
-            statement = statement.where(Training.body_id == request.body_id)
-        if request.state:
-            state = messages.TrainingState.Name(request.state).removeprefix("TRAINING_STATE_")
-            statement = statement.where(Training.state == state)
-        rows, token = view.page(statement, (Training.training_id,), request.page_size, request.page_token)
-        trainings = [messages.Training.FromString(row.record) for row in rows]
-        return asked.ListTrainingsResponse(trainings=trainings, next_page_token=token)
 
 
 def organiser(tx: Tx, body_id: str, kind: int = messages.TRAINING_KIND_UNSPECIFIED) -> TrainingFacts:
