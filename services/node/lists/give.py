@@ -21,6 +21,16 @@ STAFF = {
     officer_pb2.STAFF_KIND_ASSISTANT: "辅助人员",
     officer_pb2.STAFF_KIND_CONTRACT: "合同制、临时人员",
 }
+BODY_STATES = {
+    body_pb2.BODY_STATE_PROPOSED: "申报中",
+    body_pb2.BODY_STATE_LEGALITY_CHECKED: "已审核",
+    body_pb2.BODY_STATE_REJECTED: "未通过审核",
+    body_pb2.BODY_STATE_CONFIRMED: "待公示",
+    body_pb2.BODY_STATE_PUBLISHED: "在册",
+    body_pb2.BODY_STATE_CHANGE_PENDING: "待换证",
+    body_pb2.BODY_STATE_REISSUED: "在册",
+    body_pb2.BODY_STATE_WITHDRAWN: "已撤销",
+}
 KINDS = {
     body_pb2.BODY_KIND_AGENCY: "行政机关",
     body_pb2.BODY_KIND_AUTHORISED: "法律、法规授权的组织",
@@ -95,7 +105,7 @@ async def posts(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
 async def bodies(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
     async for reply in stub.ExportBodies(bulk_pb2.ExportBodiesRequest(), metadata=metadata):
         for b in reply.bodies:
-            state = "已撤销" if b.state == body_pb2.BODY_STATE_WITHDRAWN else "在册"
+            state = BODY_STATES.get(b.state, "")
             yield (
                 b.body_id, b.name, b.unified_social_credit_code, KINDS.get(b.kind, ""), b.node,
                 b.document_prefix, b.field, state,
