@@ -35,6 +35,39 @@ _DECIDED = "DECIDED SERVED PERFORMED CLOSED"
 _PUBLISH = ("=", "APL-2021:48(1)", (r.decision_made, r.not_published_yet),
             "CLERK", ("公开处罚决定", "Publish the decision"))  # fmt: skip
 
+# What each act announces; by these names clocks know of it.
+EVENTS = {
+    act: tuple(f"yifa.enforcement.v1.{name}" for name in names.split())
+    for act, names in {
+        "REGISTER_CLUE": "ClueRegistered",
+        "DECLINE_CLUE": "ClueNotFiled",
+        "FILE": "CaseFiled",
+        "ASSIGN_OFFICERS": "OfficersAssigned",
+        "RECORD_EVIDENCE": "EvidenceRecorded",
+        "SUBMIT_REPORT": "ReportSubmitted",
+        "SUBMIT_FOR_REVIEW": "ReviewSubmitted",
+        "PASS_REVIEW": "ReviewConcluded",
+        "RETURN_REVIEW": "ReviewConcluded",
+        "SERVE_PRIOR_NOTICE": "PriorNoticeServed",
+        "RECORD_STATEMENT": "StatementReceived",
+        "WAIVE_DEFENCE": "DefenceWaived",
+        "REQUEST_HEARING": "HearingRequested",
+        "HOLD_HEARING": "HearingHeld",
+        "RECHECK_DEFENCE": "DefenceRechecked",
+        "MAKE_DECISION": "DecisionMade",
+        "SERVE_DECISION": "DecisionServed",
+        "RECORD_PAYMENT": "PaymentRecorded",
+        "COMPLETE_PAYMENT": "PaymentCompleted",
+        "PUBLISH_DECISION": "DecisionPublished",
+        "FILE_MAJOR_PENALTY": "MajorPenaltyFiled",
+        "MAKE_SPOT_DECISION": "SpotDecisionMade DecisionServed",
+        "REPORT_SPOT_DECISION": "SpotDecisionReported",
+        "CLOSE": "CaseClosed",
+        "TERMINATE": "CaseTerminated",
+        "PASS_ON": "CaseSucceeded",
+    }.items()
+}
+
 # fmt: off
 _PERFORMANCE = (
     ("RECORD_PAYMENT", "SERVED", "=", "APL-2021:67(3)", _PAY,
@@ -112,6 +145,7 @@ ORDINARY = table(
     ("MAKE_DECISION", "NOTICED HEARING_SET RECHECKED REVIEWED", *_DECISION),
     *_ENDING,
     titles=("普通程序", "Ordinary procedure"),
+    events=EVENTS,
 )
 # Where a sector reviews after the party was told and heard: the decision then comes from the review alone.
 NOTICE_FIRST = table(
@@ -125,6 +159,7 @@ NOTICE_FIRST = table(
     ("MAKE_DECISION", "REVIEWED", *_DECISION),
     *_ENDING,
     titles=("普通程序（先告知后审核）", "Ordinary procedure, notice before review"),
+    events=EVENTS,
 )
 SUMMARY = table(
     "summary",
@@ -138,6 +173,7 @@ SUMMARY = table(
     ("CLOSE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (r.settled,),
      "AGENCY_HEAD", ("结案", "Close the case")),
     titles=("简易程序", "Summary procedure"),
+    events=EVENTS,
 )
 # fmt: on
 

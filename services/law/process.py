@@ -1,7 +1,7 @@
 """Procedures as tables of moves, and the rules that the law puts on them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -185,17 +185,24 @@ Line = (
 )
 
 
-def table(name: str, *lines: Line, titles: _Titles = ("", ""), ends: str | None = None) -> Process:
+def table(
+    name: str,
+    *lines: Line,
+    titles: _Titles = ("", ""),
+    ends: str | None = None,
+    events: Mapping[str, tuple[str, ...]] | None = None,
+) -> Process:
     """A process from lines of act, sources, target, law, rules, roles, titles and, if clocks know it, events.
 
     Sources, roles and events are words in one text; a line makes one move from each source, and the
-    target "=" means that the state stays. Raises ValueError as Process and Move do.
+    target "=" means that the state stays. `events` gives those of acts whose lines name none. Raises
+    ValueError as Process and Move do.
     """
     moves = []
     for line in lines:
         act, sources, target, law, rules, roles, (zh, en) = line[:7]
-        events = tuple(line[7].split()) if len(line) == 8 else ()
+        known = tuple(line[7].split()) if len(line) == 8 else (events or {}).get(act, ())
         for source in sources.split() or [""]:
             goal = source if target == "=" else target
-            moves.append(Move(act, source, goal, law, rules, tuple(roles.split()), zh, en, events))
+            moves.append(Move(act, source, goal, law, rules, tuple(roles.split()), zh, en, known))
     return Process(name, *moves, titles=titles, ends=None if ends is None else ends.split())

@@ -4,8 +4,11 @@ import pytest
 
 from services.law.clock import catalogue
 from services.law.procedures import announced, clocks_of, procedures
+from services.node.lawdocs import code
 
 LAW = {name: p.process for name, p in procedures().items()}
+BOTH_ORDERS = ("ordinary", "ordinary_notice_first")
+PENALTY = {f"enforcement/{p.name}": p for p in code.processes()["enforcement"]}
 # Stopped by an act of another procedure, which the matter goes over to.
 ELSEWHERE = {
     ("normative_document", "NRM-04"): "document_filing",
@@ -31,6 +34,7 @@ RUNS_OUT = {
     ("reconsideration", "REC-06"),
     ("litigation", "LIT-08"),
     ("litigation", "LIT-09"),
+    *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-10", "PEN-11")),
 }
 # An answer that stays owed when the matter itself has ended.
 STAYS_OWED = {
@@ -38,12 +42,16 @@ STAYS_OWED = {
     ("normative_document", "NRM-13"),
     ("supervision_order", "SUP-05"),
     ("reconsideration", "REC-20"),
+    *((f"enforcement/{name}", "PEN-28") for name in BOTH_ORDERS),  # the city's review of the filing
 }
-RUN_ON = {*ELSEWHERE, *RUNS_OUT, *STAYS_OWED}
+# A rule on the last act asks for what the clock waits for: CLOSE_NOT_ALLOWED.
+HELD_BY_RULE = {("enforcement/summary", "PEN-18")}
+RUN_ON = {*ELSEWHERE, *RUNS_OUT, *STAYS_OWED, *HELD_BY_RULE}
 
 
 def left_running(process, clock) -> set[str]:
     """The ends that can be reached with the clock running and no act left there that stops it."""
+    starts, stops = {*clock.starts, *clock.trigger}, {*clock.stops, *clock.stop_trigger}
     seen, todo = set(), [(start, False) for start in process.begins]
     while todo:
         state, running = todo.pop()
@@ -51,15 +59,15 @@ def left_running(process, clock) -> set[str]:
             continue
         seen.add((state, running))
         for move in process.open(state):
-            after = running and not set(clock.stop_trigger) & set(move.events)
-            todo.append((move.target, after or bool(set(clock.trigger) & set(move.events))))
-    stopping = {m.source for m in process.moves if set(clock.stop_trigger) & set(m.events)}
+            after = running and stops.isdisjoint(move.events)
+            todo.append((move.target, after or not starts.isdisjoint(move.events)))
+    stopping = {m.source for m in process.moves if not stops.isdisjoint(m.events)}
     return {end for end in process.ends if (end, True) in seen and end not in stopping}
 
 
-@pytest.mark.parametrize("name", LAW)
+@pytest.mark.parametrize("name", {**LAW, **PENALTY})
 def test_no_clock_is_left_running_when_a_matter_ends(name):
-    process = LAW[name]
+    process = {**LAW, **PENALTY}[name]
     started = {c.id for event in announced([process]) for c in clocks_of(event)[0]}
     counted = {i for i in started if catalogue()[i].direction in ("after", "min_wait")}
 
@@ -76,4 +84,4 @@ def test_a_clock_that_runs_on_is_stopped_where_the_matter_goes(where, clock_id):
 
 
 def test_the_ways_in_which_a_clock_runs_on_are_apart():
-    assert len(RUN_ON) == len(ELSEWHERE) + len(RUNS_OUT) + len(STAYS_OWED)
+    assert len(RUN_ON) == len(ELSEWHERE) + len(RUNS_OUT) + len(STAYS_OWED) + len(HELD_BY_RULE)

@@ -256,7 +256,11 @@ def test_the_clocks_of_a_seizure_follow_its_acts():
     [
         ([], "", "PEN-24: no act announces 'decision.changed'"),
         ([RECONSIDERATION], "decision.changed", "'decision.changed' is listed as undriven, but an act"),
-        ([], "*decision.changed decision.changed", "'decision.changed' is listed in undriven.toml, but no clock"),
+        (
+            [],
+            "*decision.changed decision.changed",
+            "'decision.changed' is listed in undriven.toml, but no clock",
+        ),
         ([], "*nobody.waits", "'nobody.waits' is listed in undriven.toml, but no clock waits"),
     ],
 )

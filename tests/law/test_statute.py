@@ -63,7 +63,7 @@ def test_the_events_that_clocks_name_exist():
         ("SpotDecisionReported", "", "PEN-18"),
         ("DecisionPublished", "", "PEN-23"),
         ("MajorPenaltyFiled", "PEN-28", "PEN-27"),
-        ("CaseClosed", "", "PEN-25"),
+        ("CaseClosed", "", "PEN-19 PEN-25"),
     ],
 )
 def test_events_drive_the_clocks_of_a_case(event, started, stopped):

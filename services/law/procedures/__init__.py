@@ -177,6 +177,6 @@ def clocks_of(event: str) -> tuple[tuple[Clock, ...], tuple[Clock, ...]]:
     """The clocks that an event of an act starts, and those that it stops."""
     clocks = catalogue().values()
     return (
-        tuple(c for c in clocks if event in c.trigger),
-        tuple(c for c in clocks if event in c.stop_trigger),
+        tuple(c for c in clocks if event in (*c.starts, *c.trigger)),
+        tuple(c for c in clocks if event in (*c.stops, *c.stop_trigger)),
     )

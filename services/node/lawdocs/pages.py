@@ -11,6 +11,7 @@ from services.law.requirement import Requirement, checklist, guards
 from services.law.words import DIRECTIONS, of_amount, of_person, of_term
 from services.node.lawdocs import code, coverage
 from services.node.lawdocs.markdown import both, code_link, page, relative, statute_page, table
+from services.node.lawdocs.procedures import LEGEND, moved
 from services.supervision.titles import TITLES
 
 LEVELS = {
@@ -136,6 +137,7 @@ def processes(service: str) -> str:
                 m.law,
                 "<br>".join(f"`{r.reason}`" for r in dict.fromkeys(m.rules)) or "–",
                 ", ".join(m.roles) or "–",
+                "<br>".join(moved(m)) or "–",
             )
             for m in p.moves
         ]
@@ -144,10 +146,14 @@ def processes(service: str) -> str:
             f"### 中文\n\n```mermaid\n{p.mermaid('zh')}```\n",
             f"### English\n\n```mermaid\n{p.mermaid('en')}```\n",
             table(
-                ("行为 act", "名称 title", "从 from", "到 to", "条文 article", "规则 rules", "角色 roles"),
+                (
+                    "行为 act", "名称 title", "从 from", "到 to", "条文 article", "规则 rules", "角色 roles",
+                    "期限 clocks",
+                ),
                 moves,
             ),
-        ]
+            LEGEND,
+        ]  # fmt: skip
     source = f"services/{service}/process"
     file = f"{source}.py" if (code.ROOT / f"{source}.py").exists() else f"{source}/__init__.py"
     return page(f"{service}：流程 Processes", f"来源 source: [{file}]({relative(file, here)})\n", *parts)

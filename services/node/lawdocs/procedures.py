@@ -15,6 +15,7 @@ NOT_RUN = (
     "A table of the law that no service runs yet; the service that comes for it imports this table.\n",
 )
 OUTCOMES_PAGE = "procedures/outcomes.md"
+LEGEND = "▶ 起算 starts，■ 停止 stops\n"
 
 
 def procedure_page(name: str) -> str:
@@ -58,7 +59,7 @@ def _procedure(p: Procedure) -> str:
             ),
             _acts(process.moves),
         ),
-        "▶ 起算 starts，■ 停止 stops\n",
+        LEGEND,
         f"## 规则 Rules ({len(rules)})\n",
         table(("拒绝理由 reason", "内容 sentence", "条文 article"), map(_rule, rules)),
     )  # fmt: skip
@@ -75,14 +76,15 @@ def _acts(moves: Iterable[Move]) -> Iterable[tuple[str, ...]]:
             "<br>".join(cite(m.law).text_zh.split("、")),
             "<br>".join(f"`{r.reason}`" for r in m.rules) or "–",
             "<br>".join(both(*of_role(role)) for role in m.roles),
-            "<br>".join(_moved(m)) or "–",
+            "<br>".join(moved(m)) or "–",
         )
         rows.setdefault(key, []).append(m.source or "–")
     for (act, title, target, *rest), sources in rows.items():
         yield act, title, ", ".join(sources), target, *rest
 
 
-def _moved(m: Move) -> Iterable[str]:
+def moved(m: Move) -> Iterable[str]:
+    """The clocks that an act starts and stops."""
     for event in m.events:
         starts, stops = clocks_of(event)
         yield from (f"▶ {c.id}" for c in starts)
