@@ -14,9 +14,9 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from services.kit.tx import Tx
 from services.law.process import Rule
 from services.registry import rules
-from services.registry.model import Certificate, Qualification, Suspension
+from services.registry.model import Certificate, Measure, Qualification, Suspension
 from services.registry.process import BODY, CERTIFICATE, QUALIFICATION
-from services.registry.reactions.certificates import keep_certificate
+from services.registry.reactions.certificates import keep_certificate, on_decided
 from services.registry.reactions.roster import keep_qualification
 from tests.registry.town import CITY
 
@@ -117,6 +117,26 @@ async def test_repeated_and_reordered_events_leave_the_newest_certificate(town, 
 
     assert found == expected
     assert found[0] == 4 and len(found) == 3
+
+
+async def test_reordered_endings_leave_the_newest(town):
+    """Issued, found void from a date, and that undone: the dates of the last word hold, whatever comes when."""
+    history = []
+    for version, (expire, state) in enumerate(((100, "ACTIVE"), (40, "VOID"), (100, "ACTIVE")), 1):
+        certificate = certificate_pb2.Certificate(certificate_number="N", version=version, officer_id="O-1")
+        certificate.state = f"CERTIFICATE_STATE_{state}"
+        certificate.expire_time.seconds, certificate.term_time.seconds = expire, 100
+        measure = certificate_pb2.Measure(measure_id="N/m1", certificate_number="N", version=version)
+        history.append(events.CertificateVoided(certificate=certificate, measure=measure))
+
+    def ends(tx: Tx) -> list:
+        row = tx.get(Certificate, "N")
+        return [row.version, row.ending, row.expire_time.timestamp(), tx.get(Measure, "N/m1").version]
+
+    for last in (2, 3):
+        for received in permutations(history[:last]):
+            found = await after(town, on_decided, [*received, history[0]], ends)
+            assert found == [last, "VOID" if last == 2 else "EXPIRED", 40.0 if last == 2 else 100.0, last]
 
 
 async def test_reordered_qualifications_leave_the_newest(town):

@@ -235,14 +235,14 @@ def lasts_as_long_as_it_says(history: History, asked: Asked, verdict) -> None:
     assert expected(alone, then), (asked, verdict)
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", range(2))
 def test_standing_in_thousands_of_histories(block: int):
     opened = sum(answers_agree(Random(1000 * block + n)) for n in range(1000))
 
     assert opened > 500, "the histories would show nothing if no act was ever open"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_standing_in_a_history_that_shrinks(rnd: Random):
     answers_agree(rnd)
