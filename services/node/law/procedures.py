@@ -132,6 +132,6 @@ def _rests(m: Move) -> list[str]:
     """Who does it, on which conditions, and which clocks it starts and stops."""
     starts, stops = _clocks(m)
     who = ["、".join(" ".join(of_role(role)) for role in m.roles)] if m.roles else []
-    rules = [f"{'△' if r.severity == 'warn' else '✓'} {r.says_zh} {r.says}" for r in m.rules]
+    rules = [f"{'△' if r.severity == 'warn' else '·'} {r.says_zh} {r.says}" for r in m.rules]
     clocks = [" ".join([*(f"▶ {c}" for c in starts), *(f"■ {c}" for c in stops)])] if starts or stops else []
     return [*who, *rules, *clocks]
