@@ -174,12 +174,15 @@ class Endpoint:
 
     async def exchange(self, bodies: AsyncIterator[bytes], context: Any) -> AsyncIterator[bytes]:
         headers, seen = dict(context.invocation_metadata()), dict[str, Any]()
+        began = time.perf_counter()
         try:
             self.running.gate.admit(headers, self.access)
             async for body in bodies:
                 yield await self.part(headers, body, seen)
         except Exception as wrong:
-            await context.abort_with_status(self.refused(wrong))
+            refused = self.refused(wrong)
+            self.running.telemetry.called(self.name, refused.code.name, time.perf_counter() - began)
+            await context.abort_with_status(refused)
 
     async def part(self, headers: dict[str, str], body: bytes, seen: dict[str, Any]) -> bytes:
         """One message of a stream of writes."""

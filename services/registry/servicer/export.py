@@ -53,8 +53,10 @@ class Exports:
         """The posts that this node knows, those given up among them."""
         statement = POSTS.where(Post.body_id == request.body_id) if request.body_id else POSTS
         for rows in pages(feed, statement, (Post.post_id,)):
-            posts = [post_pb2.Post.FromString(row.record) for row in rows]
-            yield bulk.ExportPostsResponse(posts=posts)
+            reply = bulk.ExportPostsResponse(posts=[post_pb2.Post.FromString(row.record) for row in rows])
+            for post in reply.posts:
+                post.ClearField("item_ids")
+            yield reply
 
     @stream
     async def ExportBodies(
