@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import BigInteger, and_, case, cast, func, select
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1 import training_requests_pb2 as asked
@@ -136,6 +136,11 @@ class Quotas:
         return asked.ListLawStudiesResponse(studies=studies, next_page_token=token)
 
 
+def whole(sums: Any) -> Any:
+    """A sum of sums as a whole number; PostgreSQL makes it a decimal."""
+    return cast(func.sum(sums), BigInteger)
+
+
 def summed(column: Any, name: str) -> Any:
     return func.coalesce(func.sum(column), 0).label(name)
 
@@ -170,8 +175,8 @@ def by_unit(view: View, year: int, half_days: int, body_ids: set[str]) -> dict[t
         each.c.unit,
         func.count().label("officers"),
         behind.label("officers_behind"),
-        func.sum(each.c.hours).label("hours"),
-        func.sum(each.c.half_days).label("half_days"),
+        whole(each.c.hours).label("hours"),
+        whole(each.c.half_days).label("half_days"),
     ).group_by(each.c.body_id, each.c.unit)
     found = {}
     for row in view.rows(summed_up):

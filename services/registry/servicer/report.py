@@ -25,7 +25,7 @@ from services.registry.rules import CHINA
 from services.registry.rules.body import MAY_ENFORCE
 from services.registry.rules.training import half_days_needed
 from services.registry.servicer.points import cycle_at
-from services.registry.servicer.quotas import by_officer
+from services.registry.servicer.quotas import by_officer, whole
 from services.registry.servicer.statistics import (
     ABSENT,
     FAILED,
@@ -77,7 +77,7 @@ def taught(view: View, year: int) -> dict[str, int]:
     """The training of a year."""
     each = by_officer(year).subquery()
     behind = func.sum(case((each.c.half_days < half_days_needed(view.parameters, year).amount, 1), else_=0))
-    [sums] = view.rows(select(behind.label("behind"), func.sum(each.c.hours).label("hours")))
+    [sums] = view.rows(select(behind.label("behind"), whole(each.c.hours).label("hours")))
     held = count(view, Training, Training.year == year, Training.state.in_(("HELD", "CLOSED")))
     return {"officers_behind": sums.behind or 0, "training_hours": sums.hours or 0, "trainings_held": held}
 
