@@ -133,7 +133,10 @@ def _after(keys: Sequence[Any]) -> ColumnElement[bool]:
         descending = isinstance(key, UnaryExpression) and key.modifier is operators.desc_op
         further = column < values[n] if descending else column > values[n]
         beyond.append(and_(*(_column(k) == v for k, v in zip(keys[:n], values, strict=False)), further))
-    return or_(*beyond)
+        if n == 0:
+            # Said once more by itself, so that an index leads straight to the page, however far on it is.
+            from_here = column <= values[n] if descending else column >= values[n]
+    return and_(from_here, or_(*beyond))
 
 
 def packed(number: int, records: Iterable[bytes]) -> bytes:
