@@ -60,7 +60,8 @@ def see(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
 def take(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
     """What an event does to the clocks of its case."""
     case = event.case
-    conditions = frozenset({"major"}) if is_major(case, tx) else frozenset()
+    decided = {"major": is_major(case, tx), "fine": case.decision.penalty.fine.fen > 0}
+    conditions = frozenset(name for name, holds in decided.items() if holds)
     observe(tx, Clock, event.DESCRIPTOR.full_name, view.case_id, at, conditions, case.sector)
     if (change := CHANGES.get(type(event))) is not None:
         row = tx.find(Clock, f"{view.case_id}/{event.deadline.clock_id}")

@@ -107,6 +107,7 @@ async def test_a_warning_is_closed_after_service(department: Department) -> None
     case = await close(department, dossier.case_id)
 
     assert case.state == cases.CASE_STATE_CLOSED
+    assert "PEN-19" not in {d.clock_id for d in case.deadlines}, "there is no fine to pay"
 
 
 async def test_a_closed_case_takes_no_more_acts(department: Department) -> None:

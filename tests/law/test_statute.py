@@ -82,6 +82,7 @@ def test_a_sector_clock_takes_the_place_of_the_general_one():
 
 def test_a_major_penalty_only_is_filed():
     assert catalogue()["PEN-27"].only_if == "major"
+    assert catalogue()["PEN-19"].only_if == "fine"
     assert catalogue()["PEN-16"].only_if == ""
 
 

@@ -106,7 +106,8 @@ def keep_clocks(tx: Tx, case: cases.Case, event: str, at: datetime) -> None:
     named = named_by(event, case.sector)
     if not named:
         return
-    conditions = frozenset({"major"}) if case.decision.major else frozenset()
+    decided = {"major": case.decision.major, "fine": case.decision.penalty.fine.fen > 0}
+    conditions = frozenset(name for name, holds in decided.items() if holds)
     observe(tx, Clock, event, case.case_id, at, conditions, case.sector)
     rows = (tx.find(Clock, f"{case.case_id}/{clock_id}") for clock_id in named)
     show_deadlines(case, (row for row in rows if row is not None))

@@ -28,7 +28,7 @@ def observe(
 ) -> None:
     """Start and stop the clocks of a record that name this event.
 
-    `conditions` are the facts of the event that some clocks ask for ("major"). A clock that is started again begins anew.
+    `conditions` are the facts of the event that some clocks ask for ("major", "fine"). A clock that is started again begins anew.
     """
     starting = [
         c for c in started_by(type_name, sector) if fires(c) and (not c.only_if or c.only_if in conditions)
