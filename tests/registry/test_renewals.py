@@ -171,6 +171,16 @@ async def test_a_nominated_person_is_checked_before_training(town, desk):
     await town.known(CITY, officer, "TRAINING")
 
 
+async def test_a_city_may_have_everybody_checked(town, desk):
+    body = await town.body()
+
+    with desk.set("huanbao", officer__eligibility__required=1):
+        officer = await town.register(body)
+
+    assert officer.nominated
+    await town.known(CITY, officer, "CANDIDATE")
+
+
 @pytest.mark.parametrize("found", [{"on_establishment": False}, {"on_establishment": True, "barred": True}])
 async def test_who_is_not_eligible_goes_no_further(town, desk, found):
     officer = await town.register(await town.body(), nominate=True)
