@@ -9,6 +9,7 @@ from yifa.supervision.v1 import supervision_service_pb2 as pb
 
 from tests import postgres
 from tests.supervision.office import OPEN, Office, at, lawful, new_case, running_office
+from tests.supervision.test_calendar import due, filed, load, recounted
 from tests.supervision.test_watch import told, until_caught_up, until_position
 
 pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason="no PostgreSQL on this machine")
@@ -67,3 +68,23 @@ async def test_watchers_do_not_use_up_the_connections(office: Office) -> None:
     for call in calls:
         assert await until_position(call, last + 3) == [last + 1, last + 2, last + 3]
         call.cancel()
+
+
+async def test_a_loaded_year_moves_terms(office: Office) -> None:
+    office.clock("2026-11-21 09:00")
+    await filed(office, "2026-11-13 10:00", "C-moved")
+    await filed(office, "2026-11-20 10:00", "C-certain")
+    before = await due(office, "C-moved"), await due(office, "C-certain")
+
+    await load(office)
+    counted = await recounted(office)
+    listed = await office.call("ListDeadlines", pb.ListDeadlinesRequest(page_size=1))
+    further = await office.call(
+        "ListDeadlines", pb.ListDeadlinesRequest(page_size=1, page_token=listed.next_page_token)
+    )
+
+    assert before == (("2027-02-11", True, "RUNNING"), ("2027-02-18", True, "RUNNING"))
+    assert await due(office, "C-moved") == ("2027-02-15", False, "RUNNING")
+    assert await due(office, "C-certain") == ("2027-02-18", False, "RUNNING")
+    assert (counted.seen, counted.moved) == (2, 1)
+    assert [d.subject_id for d in (*listed.deadlines, *further.deadlines)] == ["C-moved", "C-certain"]
