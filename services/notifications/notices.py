@@ -13,6 +13,7 @@ from yifa.supervision.v1 import filing_pb2
 from services.notifications.body_notices import BODY_TEXTS
 from services.notifications.certificate_notices import CERTIFICATE_TEXTS
 from services.notifications.text import INFO, ORANGE, RED, YELLOW, About, Text, local
+from services.notifications.training_notices import TRAINING_TEXTS
 
 CITY, DEPARTMENT = "city", "department"
 ANY_LEVEL, GRAVE = frozenset({INFO, YELLOW, ORANGE, RED}), frozenset({ORANGE, RED})
@@ -148,11 +149,14 @@ TEXTS: dict[type[Message], Text] = {
     ),
     **BODY_TEXTS,
     **CERTIFICATE_TEXTS,
+    **TRAINING_TEXTS,
 }
 
 OF_DEPARTMENTS = {
     enforcement.OpenCasesNamed,
     enforcement.OfficerCasesLeft,
+    registry.YearQuotaReminded,
+    registry.YearQuotaMissed,
     registry.LossDeclarationDue,
     registry.LossDeclarationOverdue,
     enforcement.DeadlineApproached,
@@ -215,6 +219,14 @@ AUDIENCES = (
     Audience(registry.CertificateMoved,       DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(registry.AppealConcluded,        DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(enforcement.OfficerCasesLeft,    DEPARTMENT, (UNIT_HEAD, AGENCY_HEAD)),
+    Audience(registry.PointsScored,           DEPARTMENT, (PEOPLE,)),
+    Audience(registry.PointsThresholdReached, DEPARTMENT, (PEOPLE, UNIT_HEAD)),
+    Audience(registry.PointsThresholdReached, DEPARTMENT, (AGENCY_HEAD,),         GRAVE),
+    Audience(registry.PointsAppealDecided,    DEPARTMENT, (PEOPLE,)),
+    Audience(registry.PointsAppealRefused,    DEPARTMENT, (PEOPLE,)),
+    Audience(registry.YearQuotaReminded,      DEPARTMENT, (AGENCY_HEAD,)),
+    Audience(registry.YearQuotaMissed,        DEPARTMENT, (AGENCY_HEAD,)),
+    Audience(registry.YearQuotaMissed,        CITY,       (OVERSIGHT,),           GRAVE),
 )
 # fmt: on
 

@@ -9,7 +9,7 @@ from yifa.journal.v1 import journal_service_pb2 as journal_pb
 from yifa.notifications.v1 import events_pb2 as events
 from yifa.notifications.v1 import notification_pb2
 from yifa.notifications.v1 import notifications_service_pb2 as pb
-from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import certificate_pb2, points_pb2, training_pb2
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import filing_pb2
@@ -30,6 +30,19 @@ def filing(state: str = "DUE") -> filing_pb2.FilingReview:
 
 def certificate() -> certificate_pb2.Certificate:
     return certificate_pb2.Certificate(node=H, officer_id="O-1", certificate_number="440700000100001")
+
+
+def entry() -> points_pb2.PointsEntry:
+    return points_pb2.PointsEntry(node=H, officer_id="O-1", points=6)
+
+
+def reached(level: str) -> registry.PointsThresholdReached:
+    standing = points_pb2.PointsStanding(node=H, officer_id="O-1", level=f"POINTS_LEVEL_{level}")
+    return registry.PointsThresholdReached(standing=standing)
+
+
+def quota() -> training_pb2.YearQuota:
+    return training_pb2.YearQuota(node=H, subject_id="B-1", clock_id="OFF-03", year=2026)
 
 
 def deadline(kind, *officers: str):
@@ -73,6 +86,13 @@ def raised(level: str) -> supervision.WarningRaised:
         (registry.CertificateMoved(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
         (registry.AppealConcluded(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
         (enforcement.OfficerCasesLeft(node=H, officer_id="O-1"), UNIT | HEAD, NOBODY),
+        (registry.PointsScored(entry=entry()), {"O-1"}, NOBODY),
+        (reached("WARNING"), {"O-1"} | UNIT, NOBODY),
+        (reached("SUSPENSION"), {"O-1"} | UNIT | HEAD, NOBODY),
+        (registry.PointsAppealDecided(entry=entry()), {"O-1"}, NOBODY),
+        (registry.PointsAppealRefused(node=H, officer_id="O-1"), {"O-1"}, NOBODY),
+        (registry.YearQuotaReminded(quota=quota()), HEAD, NOBODY),
+        (registry.YearQuotaMissed(quota=quota()), HEAD, OVERSIGHT),
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, set) else "",
 )

@@ -208,6 +208,21 @@ async def test_a_late_appeal_is_refused(school: School) -> None:
             await appeal(school, node, officer, entry)
 
 
+async def test_an_appeal_that_the_city_finds_late_is_answered(school: School) -> None:
+    officer = await school.examinee()
+    entry = (await school.score(officer, "LATE")).entry
+    await points(school, "huanbao", officer, entry.points)
+    await time_over(school, CITY, entry)
+
+    await appeal(school, "huanbao", officer, entry)
+
+    await school.seen(
+        lambda: school.events(CITY, "registry", officer.officer_id),
+        lambda told: told[-1] == "PointsAppealRefused",
+    )
+    assert (await stands(school, CITY, officer, messages.POINTS_STATE_SCORED)).grounds == ""
+
+
 async def test_officers_see_and_appeal_their_own_points_only(school: School) -> None:
     officer, other = await school.examinee(), await school.examinee()
     entry = (await school.score(officer, "LATE")).entry

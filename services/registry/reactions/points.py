@@ -1,7 +1,5 @@
 """Points: appeals that departments hand on, and what they keep of the city's decisions."""
 
-import contextlib
-
 from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.journal import Envelope
@@ -35,7 +33,7 @@ def on_taken(event: events.PointsAppealTaken, tx: Tx) -> None:
 
 
 def on_appealed(event: events.PointsAppealed, tx: Tx, about: Envelope) -> None:
-    """At the city: open the appeal. One that comes again, or after the time, changes nothing."""
+    """At the city: open the appeal, or say why one that comes again, or after the time, is not taken in."""
     if about.node != event.node:
         raise NotItsHome(f"{about.type} of {event.node} came from {about.node}")
     if tx.node != tx.city:
@@ -43,8 +41,18 @@ def on_appealed(event: events.PointsAppealed, tx: Tx, about: Envelope) -> None:
     row = tx.get(PointsEntry, event.entry_id)
     if row.node != about.node:
         raise NotItsHome(f"{about.type} about points at {row.node} came from {about.node}")
-    with contextlib.suppress(Unlawful):
+    try:
         take_appeal(tx, row, min(utc(event.appeal_time), tx.now), event.grounds)
+    except Unlawful as no:
+        refused = events.PointsAppealRefused(
+            entry_id=row.entry_id,
+            officer_id=row.officer_id,
+            node=about.node,
+            refusals=[b.reason for b in no.broken],
+            says_zh="；".join(b.says_zh for b in no.broken),
+            says_en="; ".join(b.says for b in no.broken),
+        )
+        tx.emit(refused, subject=row.officer_id, to=about.node)
 
 
 POINTS_REACTIONS = {
