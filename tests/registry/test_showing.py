@@ -19,6 +19,7 @@ from yifa.journal.v1.journal_service_pb2 import ListParkedRequest
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import showing_pb2 as pb
 
+from services.kit.access import make_key
 from services.node.certs import app, judged
 from services.node.failure import Failure
 from services.registry.model import OfficerPhoto
@@ -378,3 +379,33 @@ async def test_the_command_checks_a_code_and_ends_with_one_for_a_bad_one(town: T
 
     assert good.exit_code == 0 and certificate.certificate_number in good.stdout
     assert bad.exit_code == 1 and "ALTERED" in bad.stdout and "篡改" in bad.stdout
+
+
+async def published(town: Town, node: str) -> list[str]:
+    """The keys that a node announced as its own, in order."""
+    found = []
+    for entry in await town.journal(node, "registry"):
+        if entry.type.endswith("ShowingKeyPublished"):
+            found.append(events.ShowingKeyPublished.FromString(entry.data).key)
+    return [key.key_id for key in found if key.node == node]
+
+
+async def test_a_node_publishes_each_key_once_and_old_codes_outlive_a_new_key(town: Town) -> None:
+    officer, _ = await town.certified("chengguan")
+    old = await show(town, officer, "chengguan")
+    await becomes(town, old.token, "IN_FORCE")
+    keys = town.city.plan.keys / "chengguan"
+
+    await town.city.stop_node("chengguan")
+    await town.city.start_node("chengguan")
+    after_restart = await town.seen(lambda: published(town, "chengguan"))
+    await town.city.stop_node("chengguan")
+    (keys / "sign.key").unlink()
+    make_key(keys, "sign")
+    await town.city.start_node("chengguan")
+    new = await town.seen(lambda: show(town, officer, "chengguan"))
+    await becomes(town, new.token, "IN_FORCE")
+
+    assert after_restart == [old.card.key_id]
+    assert await published(town, "chengguan") == [old.card.key_id, new.card.key_id]
+    assert await verdict(town, old.token) == "IN_FORCE"
