@@ -184,6 +184,14 @@ async def test_only_the_roster_s_own_clerk_brings_a_list(
         await bring(town, [row(0, "示例")], **who)
 
 
+async def test_an_answer_does_not_outgrow_a_message(town: Town) -> None:
+    rows = [row(n, "很长的名称" * 500) for n in people(500)]
+
+    [reply] = await bring(town, rows)
+
+    assert len(reply.problems) == 500 and reply.ByteSize() < 500_000
+
+
 async def test_a_part_beyond_the_limit_is_malformed(town: Town) -> None:
     with town.refused("MALFORMED", grpc.StatusCode.INVALID_ARGUMENT):
         await bring(town, [row(n, "示例") for n in range(501)])

@@ -40,6 +40,8 @@ OFFICER_FIELDS = ("name", "unit", "post", "staff_kind")
 ANNOUNCED = ("officer_id", "name", "body_id", "node", "unit", "post", "staff_kind", "nominated", "version")
 BODY_FIELDS = ("name", "kind", "node", "document_prefix", "field")
 
+ECHOED = 60
+
 
 class Bulk:
     ConfirmBody: Callable[[pb.ConfirmBodyRequest, Tx], Any]
@@ -134,8 +136,9 @@ def bodies_named(tx: Tx, names: set[str]) -> dict[str, Body]:
 def entry_of(body: Body | None, name: str, staff_kind: int, node: str) -> Iterable[Fault]:
     """What stands against the body that a row names and its kind of staff."""
     if body is None:
+        said = shortened(name)
         yield Fault(
-            "body", "UNKNOWN_BODY", f'"{name}" is no body known at this node', f"本节点没有执法主体“{name}”"
+            "body", "UNKNOWN_BODY", f'"{said}" is no body known at this node', f"本节点没有执法主体“{said}”"
         )
     facts = Facts(
         body_confirmed=body is None or body.state in MAY_ENFORCE,
@@ -143,6 +146,11 @@ def entry_of(body: Body | None, name: str, staff_kind: int, node: str) -> Iterab
         permanent=staff_kind == officer_pb2.STAFF_KIND_PERMANENT,
     )
     yield from entry_faults(facts)
+
+
+def shortened(text: str) -> str:
+    """A text of a row as an answer repeats it: an answer must not outgrow what a message holds."""
+    return text if len(text) <= ECHOED else f"{text[:ECHOED]}…"
 
 
 def posts_of(tx: Tx, body_ids: set[str]) -> dict[str, set[str]]:
@@ -156,7 +164,7 @@ def posts_of(tx: Tx, body_ids: set[str]) -> dict[str, set[str]]:
 def post_unknown(name: str, posts: set[str] | None) -> Iterable[Fault]:
     """A body that has set its posts has no others; one that has set none yet may call them what it will."""
     if posts and name not in posts:
-        known = "、".join(sorted(posts)[:5])
+        known, name = "、".join(sorted(posts)[:5]), shortened(name)
         yield Fault(
             "post",
             "UNKNOWN_POST",
