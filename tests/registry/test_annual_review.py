@@ -1,12 +1,13 @@
 """The yearly review: a department at once, each failure with its reasons, suspended for retraining and given back."""
 
+from datetime import timedelta
 from typing import Any
 
 import grpc
 from yifa.registry.v1 import annual_review_pb2 as messages
 from yifa.registry.v1 import training_pb2, training_requests_pb2
 
-from services.registry.model import YearQuota
+from services.registry.model import Certificate, YearQuota
 from tests.registry.school import School
 from tests.registry.town import CITY
 
@@ -131,9 +132,14 @@ async def test_a_certificate_of_the_year_before_not_reviewed_is_flagged(school: 
     [now] = [c for c in await unreviewed(school, "huanbao") if same(c, certificate)]
 
     assert not now.overdue
-    request = messages.ListUnreviewedRequest(year=school.year - 1, page_size=500)
+    request = messages.ListUnreviewedRequest(year=school.year - 1, node="huanbao", page_size=500)
     before = await school.all_of(CITY, "ListUnreviewed", request, "certificates")
     assert not [c for c in before if same(c, certificate)], "it was issued after that year"
+    await age(school, certificate)
+    request.page_token = ""
+    before = await school.all_of(CITY, "ListUnreviewed", request, "certificates")
+    [late] = [c for c in before if same(c, certificate)]
+    assert late.overdue
 
 
 async def test_a_year_that_ends_before_all_are_reviewed_is_told(school: School) -> None:
@@ -177,6 +183,15 @@ async def test_officers_are_evaluated_by_their_own_department(school: School) ->
 
     with school.refused("NOT_FOUND", MISSING, kind="Officer"):
         await school.evaluate(officer, COMPETENT, node="huanbao")
+
+
+async def age(school: School, certificate: Any) -> None:
+    """As if a certificate had been issued more than a year ago."""
+
+    def work(tx: Any) -> None:
+        tx.get(Certificate, certificate.certificate_number).issue_time -= timedelta(days=400)
+
+    await school.city.nodes[CITY].running("registry").do(work)
 
 
 async def end_year(school: School, key: str) -> None:

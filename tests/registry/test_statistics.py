@@ -92,14 +92,14 @@ async def test_an_ended_certificate_is_not_due(school: School) -> None:
 
 
 async def test_the_first_to_expire_comes_first(school: School) -> None:
-    for _ in range(3):
+    for _ in range(2):
         await school.certified()
-    request = messages.ListDueRenewalsRequest(page_size=2, by_time=datetime(2200, 1, 1, tzinfo=UTC))
+    request = messages.ListDueRenewalsRequest(page_size=1, by_time=datetime(2200, 1, 1, tzinfo=UTC))
 
     found = await school.all_of(CITY, "ListDueRenewals", request, "certificates")
 
     ends = [(c.expire_time.ToNanoseconds(), c.certificate_number) for c in found]
-    assert ends == sorted(ends) and len(set(ends)) == len(ends) >= 3
+    assert ends == sorted(ends) and len(set(ends)) == len(ends) >= 2
 
 
 async def test_points_are_added_up_by_cause(school: School) -> None:

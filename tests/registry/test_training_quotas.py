@@ -1,13 +1,15 @@
 """The quotas of a year: days of officers, sessions of units, what the city and its leaders must hold."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1 import training_requests_pb2 as asked
 
 from services.law.clock import catalogue
+from services.law.parameters import Dated, Layer, Layers, Parameter, national
 from services.registry.model import YearQuota
+from services.registry.rules.training import Needed, half_days_needed
 from tests.registry.school import School
 from tests.registry.town import CITY
 
@@ -44,6 +46,14 @@ async def test_the_report_names_the_quota_and_its_article(school: School) -> Non
     assert reply.half_days_needed == 2 * catalogue()["OFF-02"].term.amount
     units = await school.ask("huanbao", "ListUnitQuotas", asked.ListUnitQuotasRequest(year=school.year))
     assert (units.sessions_needed, units.citation.code) == (4, "CBZ-2019-7:2")
+
+
+def test_a_city_may_ask_for_more_days() -> None:
+    more = Parameter("clock.OFF-02", "times", (Dated(date(2024, 1, 1), 10, "CBZ-2019-7:2"),))
+    layers = Layers(national(), city=Layer("here", "city", "national", {more.key: more}))
+
+    assert half_days_needed(layers, 2023) == Needed(14, "CITY-ERS:3(11)")
+    assert half_days_needed(layers, 2024) == Needed(20, "CBZ-2019-7:2")
 
 
 async def test_before_the_quota_was_law_nobody_was_behind(school: School) -> None:
