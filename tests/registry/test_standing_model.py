@@ -208,10 +208,10 @@ def an_act(rnd: Random, at: int) -> Asked:
 
 
 def answers_agree(rnd: Random) -> int:
-    """Ask about every tick, before, during and after the history; how many acts were open."""
+    """Ask about ticks before, during and after the history; how many acts were open."""
     history, opened = a_history(rnd), 0
     known = [held(card.row, card.suspensions) for card in history.cards]
-    for at in range(-1, TICKS + 3):
+    for at in rnd.sample(range(-1, TICKS + 3), 9):
         asked = an_act(rnd, at)
         body = history.body if asked.body_id else None
         verdict = judge(asked, holder(history.officer), body, known)
