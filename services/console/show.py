@@ -189,6 +189,8 @@ class Show:
             return NOTHING
         if deadline.state == law_pb2.CLOCK_STATE_MET:
             return self.t("left.met_late" if stop and stop > due else "left.met")
+        if deadline.state == law_pb2.CLOCK_STATE_SUSPENDED:
+            return self.t("ClockState.SUSPENDED")
         if self.now() > due and not binds_authority(deadline):
             return self.t("left.ended")
         return self.days(self.now(), due, counts_working_days(deadline))
@@ -212,6 +214,8 @@ class Show:
         due, stop = moment(deadline.due_time), moment(deadline.stop_time)
         if deadline.state == law_pb2.CLOCK_STATE_MET:
             return "late" if due and stop and stop > due else "done"
+        if deadline.state == law_pb2.CLOCK_STATE_SUSPENDED:
+            return "calm"
         if due is None or self.now() <= due:
             return "soon" if due and (due - self.now()).days < 3 else "calm"
         return "over" if binds_authority(deadline) else "ended"

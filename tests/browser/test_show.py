@@ -42,6 +42,7 @@ def at(month: int, day: int) -> datetime:
         (clock("PEN-15", at(9, 24), MET, at(9, 23)), "按期完成", "done in time", "done"),
         (clock("PEN-15", at(9, 22), MET, at(9, 23)), "逾期完成", "done late", "late"),
         (clock("PEN-11", at(9, 24), EXPIRED), "已届满", "ended", "ended"),
+        (clock("PEN-15", at(9, 24), law_pb2.CLOCK_STATE_SUSPENDED), "已中止", "suspended", "calm"),
     ],
     ids=lambda value: getattr(value, "clock_id", None),
 )
