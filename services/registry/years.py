@@ -1,5 +1,6 @@
 """What counts in a year: the training of each officer, and what bodies and the city must hold."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -42,6 +43,18 @@ def credit(
         officer=officer_announced(officer), hours=hours, course=course, year=officer_year_proto(row)
     )
     tx.emit(recorded, subject=officer.officer_id)
+
+
+def hand_on(tx: Tx, officer: Officer, years: Iterable[OfficerYear]) -> None:
+    """At the city: tell an officer's present department what others did for him."""
+    others = [officer_year_proto(row) for row in years if row.node != officer.node]
+    if others:
+        told = events.OfficerYearsHandedOn(years=others)
+        tx.emit(told, subject=officer.officer_id, to=officer.node)
+
+
+def years_of(tx: Tx, officer_id: str) -> list[OfficerYear]:
+    return tx.query(select(OfficerYear).where(OfficerYear.officer_id == officer_id))
 
 
 def opened(tx: Tx, clock_id: str, subject_id: str, year: int) -> YearQuota:

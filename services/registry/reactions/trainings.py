@@ -17,9 +17,9 @@ from services.registry.model import (
     YearQuota,
 )
 from services.registry.model.training import plan_values, study_values, training_values, year_of
-from services.registry.reactions.replica import NotItsHome, keep, utc
+from services.registry.reactions.replica import NotItsHome, keep, of_city, utc
 from services.registry.reactions.roster import on_officer
-from services.registry.years import credit
+from services.registry.years import credit, hand_on
 
 TrainingEvent = events.TrainingScheduled | events.TrainingClosed | events.TrainingCancelled
 QuotaEvent = events.YearQuotaOpened | events.YearQuotaMet | events.YearQuotaReminded | events.YearQuotaMissed
@@ -39,7 +39,24 @@ def on_trained(event: events.TrainingRecorded, tx: Tx, about: Envelope) -> None:
 
 
 def keep_year(year: training_pb2.OfficerYear, tx: Tx, about: Envelope) -> None:
+    """Keep what a department did for an officer; at the city, hand it on if he has gone to another one."""
     from_home(about, year.node)
+    officer = tx.find(Officer, year.officer_id)
+    if put_year(year, tx) and tx.node == tx.city and officer is not None:
+        hand_on(tx, officer, [tx.get(OfficerYear, year_key(year))])
+
+
+def on_handed_on(event: events.OfficerYearsHandedOn, tx: Tx) -> None:
+    for year in event.years:
+        put_year(year, tx)
+
+
+def year_key(year: training_pb2.OfficerYear) -> str:
+    return f"{year.officer_id}/{year.year}/{year.node}"
+
+
+def put_year(year: training_pb2.OfficerYear, tx: Tx) -> bool:
+    """Keep a replica of a year's record. False if what is kept is as new already."""
     values = {
         "officer_id": year.officer_id,
         "node": year.node,
@@ -50,7 +67,7 @@ def keep_year(year: training_pb2.OfficerYear, tx: Tx, about: Envelope) -> None:
         "evaluation": year.evaluation,
         "version": year.version,
     }
-    keep(tx, OfficerYear, {"key": f"{year.officer_id}/{year.year}/{year.node}"}, values)
+    return keep(tx, OfficerYear, {"key": year_key(year)}, values)
 
 
 def on_plan(event: events.TrainingPlanAdopted, tx: Tx, about: Envelope) -> None:
@@ -136,6 +153,7 @@ def on_study(event: events.LawStudyRecorded, tx: Tx, about: Envelope) -> None:
 
 TRAINING_REACTIONS = {
     events.TrainingRecorded: on_trained,
+    events.OfficerYearsHandedOn: of_city(on_handed_on),
     events.TrainingPlanAdopted: on_plan,
     events.TrainingScheduled: on_training,
     events.TrainingClosed: on_training,

@@ -35,6 +35,7 @@ from services.registry.rules import (
 from services.registry.rules.objections import ENFORCEMENT
 from services.registry.servicer.moments import moment_in
 from services.registry.servicer.officers import local, sound_id_number
+from services.registry.years import hand_on, years_of
 
 TRANSFERS = select(*Transfer.__table__.columns)
 
@@ -86,6 +87,7 @@ class Transfers:
         transfer.version += 1
         if request.approved:
             certificates = change_body(tx, transfer, officer, body)
+            hand_on(tx, officer, years_of(tx, officer.officer_id))
         else:
             refused = events.TransferRefused(transfer=transfer_proto(transfer))
             tx.emit(refused, subject=officer.officer_id, to=transfer.from_node)
