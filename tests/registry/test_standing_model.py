@@ -239,7 +239,7 @@ def lasts_as_long_as_it_says(history: History, asked: Asked, verdict) -> None:
 def test_standing_in_thousands_of_histories(block: int):
     opened = sum(answers_agree(Random(1000 * block + n)) for n in range(1000))
 
-    assert opened > 500, "the histories would show nothing if no act was ever open"
+    assert opened > 200, "the histories would show nothing if no act was ever open"
 
 
 @settings(max_examples=80, deadline=None)
