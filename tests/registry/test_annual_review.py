@@ -120,6 +120,9 @@ async def test_a_department_is_reviewed_at_once(school: School) -> None:
 
 async def test_two_years_failed_in_a_row_are_counted(school: School) -> None:
     _, certificate = await school.certified()
+    with school.refused("MALFORMED", INVALID, field="year"):
+        await school.review(certificate, school.year - 1)
+    await age(school, certificate)
 
     last = await school.review(certificate, school.year - 1)
     this = await school.review(certificate)

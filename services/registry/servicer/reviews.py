@@ -61,6 +61,8 @@ class Reviews:
         check_year(tx, request.year)
         if not subject_to(tx, certificate):
             raise Missing("Certificate", certificate.certificate_number)
+        if year_of(certificate.issue_time) > request.year:
+            raise Malformed({"year": ("lies before the issue of the certificate", "早于发证年度")})
         known = tx.find(AnnualReview, f"{certificate.certificate_number}/{request.year}")
         if known is None:
             [review] = review_all(tx, [certificate], request.year)
