@@ -12,6 +12,7 @@ from typing import Any
 
 from services.law.citation import STATUTES, cite, statute_of
 from services.law.term import DIRECTIONS, Term
+from services.law.words import CONDITIONS
 
 LAYERS = ("national", "sector", "provincial", "city")
 
@@ -200,6 +201,8 @@ def _check(clock: Clock) -> None:
         raise ValueError(f"unknown layer {clock.layer!r}, expected one of {', '.join(LAYERS)}")
     if not (clock.starts or clock.trigger or clock.direction == "annual"):
         raise ValueError("nothing starts it: `starts` or `trigger` is needed")
+    if clock.only_if and clock.only_if not in CONDITIONS:
+        raise ValueError(f"unknown condition {clock.only_if!r}, expected one of {', '.join(CONDITIONS)}")
     if clock.excluded_law:
         cite(clock.excluded_law)
     for extending in clock.extensions:

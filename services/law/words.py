@@ -77,6 +77,27 @@ PEOPLE: Mapping[str, Words] = MappingProxyType(
     }
 )
 
+# What must hold for a clock to start.
+CONDITIONS: Mapping[str, Words] = MappingProxyType(
+    {
+        "document_review": ("附带审查规范性文件的", "a document is reviewed with it"),
+        "fine": ("处以罚款的", "a fine is imposed"),
+        "harm_to_safety": (
+            "涉及公民生命健康安全、金融安全且有危害后果的",
+            "life, health or financial safety is touched, and harm done",
+        ),
+        "maintains_decision": ("认为需要维持原决定的", "the agency keeps to its decision"),
+        "major": ("属于重大行政处罚的", "the penalty is a major one"),
+        "manifest_illegality": ("明显违法的", "the decision is plainly unlawful"),
+        "needs_inspection": ("需要检验、检测、检疫的", "an inspection, test or quarantine is needed"),
+        "party_lost": ("申请人死亡、丧失行为能力或者终止的", "the applicant died, lost capacity or ended"),
+        "tier_general": ("一般失信信息", "the information is of the general tier"),
+        "tier_minor": ("轻微失信信息", "the information is of the minor tier"),
+        "tier_serious": ("严重失信信息", "the information is of the serious tier"),
+        "trial": ("暂行或者试行的", "it is provisional or on trial"),
+    }
+)
+
 LAYERS: Mapping[str, Words] = MappingProxyType(
     {
         "national": ("国家", "national"),

@@ -6,6 +6,7 @@ import pytest
 
 from services.law.clock import catalogue
 from services.law.parameters import Layers, national
+from services.law.words import CONDITIONS
 from services.node.law.answer import answer
 from services.node.law.explain import explain
 from tests.law import counting
@@ -34,6 +35,7 @@ def test_every_clock_has_words_in_both_languages():
 
         assert told["law"]["zh"].startswith("《") and told["law"]["en"], clock.id
         assert told["consequence"]["zh"] and told["consequence"]["en"], clock.id
+        assert clock.only_if == "" or all(CONDITIONS[clock.only_if]), clock.id
         for person in (told["who"], *(e["by"] for e in told["extensions"])):
             assert person["zh"] != person["id"], f"{clock.id}: {person['id']} is not in the words"
 

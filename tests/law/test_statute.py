@@ -129,6 +129,7 @@ TERM = '{ since = 2021-07-15, amount = 90, unit = "calendar_day" }'
         (GOOD + 'direction = "sideways"\n', "unknown direction 'sideways'"),
         (GOOD + 'layer = "village"\n', "unknown layer 'village'"),
         (GOOD + "colour = 1\n", "colour"),
+        (GOOD + 'only_if = "raining"\n', "unknown condition 'raining'"),
         (change("amount = 90", "amount = 7"), r"7 days of APL-2021 are working days \(APL-2021:85\)"),
         (change('"calendar_day"', '"working_day"'), "90 days of APL-2021 are calendar days"),
         (change("amount = 90", "amount = -1"), "is negative"),

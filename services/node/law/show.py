@@ -12,7 +12,7 @@ from rich.text import Text
 
 from services.law.citation import cite
 from services.law.clock import Clock
-from services.law.words import DIRECTIONS, of_term
+from services.law.words import CONDITIONS, DIRECTIONS, of_term
 from services.node.law.answer import Answer, next_day
 from services.node.law.days import name_of, weekday
 
@@ -137,7 +137,7 @@ def _facts(told: Plain) -> Iterable[tuple[str, list[str]]]:
     yield "起算 starts", [_moved(m) for m in told["starts"]] or ["每年 every year"]
     yield "停止 stops", [_moved(m) for m in told["stops"]] or ["–"]
     if told["only_if"]:
-        yield "条件 only if", [told["only_if"]]
+        yield "条件 only if", [" ".join(CONDITIONS[told["only_if"]])]
     yield "责任 who", [_both(told["who"])]
     yield (
         "延长 extension",

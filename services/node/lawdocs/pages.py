@@ -8,7 +8,7 @@ from services.law.procedures import procedures
 from services.law.procedures.outcomes import OUTCOMES
 from services.law.process import Process
 from services.law.requirement import Requirement, checklist, guards
-from services.law.words import DIRECTIONS, of_amount, of_person, of_term
+from services.law.words import CONDITIONS, DIRECTIONS, of_amount, of_person, of_term
 from services.node.lawdocs import code, coverage
 from services.node.lawdocs.markdown import both, code_link, page, relative, statute_page, table
 from services.node.lawdocs.procedures import LEGEND, moved
@@ -70,7 +70,7 @@ def _clock(c: Clock, here: str) -> str:
         ("计算 counting", " ".join(DIRECTIONS[c.direction])),
         ("起算 starts", "、".join(map(_event, (*c.starts, *c.trigger)))),
         ("停止 stops", "、".join(map(_event, (*c.stops, *c.stop_trigger)))),
-        ("条件 only if", f"`{c.only_if}`" if c.only_if else ""),
+        ("条件 only if", both(*CONDITIONS[c.only_if]) if c.only_if else ""),
         ("领域 sector", f"`{c.sector}`，代替 in place of {c.replaces}" if c.sector else ""),
         ("责任 who", " ".join(of_person(c.who))),
         (
