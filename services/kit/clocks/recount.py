@@ -7,7 +7,7 @@ twice; and a clock that is counted a second time does not move again.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -29,7 +29,9 @@ from services.kit.clocks.row import MET, ClockRow
 from services.kit.sql import table_of, update_of
 from services.kit.store import micros
 from services.kit.tx import Tx
-from services.law.clock import Due, due
+from services.law.calendar import Calendar
+from services.law.clock import due
+from services.law.parameters import Layers
 from services.law.term import moment as local_moment
 
 BATCH = 1000
@@ -115,22 +117,22 @@ def _bounds(year: int, after: str, last: str | None) -> dict[str, Any]:
 
 
 class _Counted:
-    """Ends of clocks by the calendar of today. What started on one day under one rule ends together."""
+    """The clocks of one batch by the calendar of today. What started on one day under one rule ends together."""
 
     def __init__(self, tx: Tx, kind: type[ClockRow]):
         self.tx, self.kind = tx, kind
-        self.known: dict[tuple[str, str, int], tuple[int, Due] | None] = {}
 
     def changed(self, rows: Sequence[Any]) -> list[Recounted]:
         """Count clocks anew. A clock whose end stays is not loaded to say that it is certain: most are such."""
         certain, keys = [], []
-        held = self.tx.batch.rows
+        held, parameters, calendar = self.tx.batch.rows, self.tx.parameters, self.tx.calendar
         for row in rows:
-            end = self.end(row.clock_id, row.sector, row.start) if row.plain else None
+            day = (row.start + _CHINA) // _DAY
+            end = _end(parameters, calendar, row.clock_id, row.sector, day) if row.plain else None
             if end is None or end[0] != row.due or (self.kind, row.key) in held:
                 keys.append(row.key)
-            elif end[1].provisional != row.provisional:
-                certain.append((row, end[1].provisional))
+            elif end[1] != row.provisional:
+                certain.append((row, end[1]))
         if certain:
             self.tx.wide = True
             values = [{"key": row.key, "provisional": provisional} for row, provisional in certain]
@@ -141,17 +143,6 @@ class _Counted:
             *(Recounted(row.clock_id, row.subject, provisional) for row, provisional in certain),
             *(each for each in found if each is not None),
         ]
-
-    def end(self, clock_id: str, sector: str, start: int) -> tuple[int, Due] | None:
-        """When a clock that started then ends; None if that depends on the hour."""
-        name = (clock_id, sector, (start + _CHINA) // _DAY)
-        if name not in self.known:
-            day = date(1970, 1, 1) + timedelta(days=name[2])
-            clock = clock_on(self.tx.parameters, clock_id, day, sector)
-            by_hours = clock.term_on(day).unit == "hour"
-            end = None if by_hours else due(clock, day, self.tx.calendar)
-            self.known[name] = None if end is None else (micros(end.at), end)
-        return self.known[name]
 
     def again(self, row: ClockRow) -> Recounted | None:
         """Count one clock anew. None if it stays as it is."""
@@ -164,6 +155,19 @@ class _Counted:
             return Recounted(row.clock_id, row.subject, end.provisional)
         settle(self.tx, row)
         return Recounted(row.clock_id, row.subject, end.provisional, old, row)
+
+
+@lru_cache(16384)
+def _end(
+    parameters: Layers, calendar: Calendar, clock_id: str, sector: str, number: int
+) -> tuple[int, bool] | None:
+    """When a clock ends that started on a day, and whether that is provisional; None if it depends on the hour."""
+    day = date(1970, 1, 1) + timedelta(days=number)
+    clock = clock_on(parameters, clock_id, day, sector)
+    if clock.term_on(day).unit == "hour":
+        return None
+    end = due(clock, day, calendar)
+    return micros(end.at), end.provisional
 
 
 def first_day(year: int) -> date:
