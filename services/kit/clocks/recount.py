@@ -49,6 +49,10 @@ class Recounted:
     old_due_time: datetime | None = None
     row: ClockRow | None = None
 
+    @property
+    def moved(self) -> bool:
+        return self.row is not None
+
 
 @dataclass(frozen=True)
 class ClockKeeping:
