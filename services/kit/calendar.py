@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PAUSE = 0.25
 LONGEST_PAUSE = 5.0
-MOST_YEARS = 200
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 STATE = pb.CalendarYearState
 
 
@@ -169,10 +169,10 @@ class Calendars:
         """The years asked for. Refuses with MALFORMED."""
         this = view.now.astimezone(SHANGHAI).year
         first, last = request.first_year or this - 1, request.last_year or (request.first_year or this) + 5
-        if not first <= last < first + MOST_YEARS:
+        if not FIRST_YEAR <= first <= last <= LAST_YEAR:
             said = (
-                f"is not up to {MOST_YEARS} years from first_year on",
-                f"应当不早于起始年度且相距不超过{MOST_YEARS}年",
+                f"must be a year from first_year to {LAST_YEAR}, and that one from {FIRST_YEAR} on",
+                f"应当不早于起始年度且不晚于{LAST_YEAR}年，起始年度不早于{FIRST_YEAR}年",
             )
             raise Malformed({"last_year": said})
         kept = {running: {row.year: row for row in running.keeper.rows()} for running in self.node.services}

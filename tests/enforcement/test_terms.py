@@ -26,7 +26,18 @@ from services.kit.service import surroundings
 from services.kit.settings import BadSettings, Settings
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
-from tests.enforcement.samples import DAY, HEAD, NODE, START, UNIT, Dossier, serial, stamp
+from tests.enforcement.samples import (
+    DAY,
+    HEAD,
+    INSTANT,
+    NODE,
+    START,
+    UNIT,
+    WINDOW_END,
+    Dossier,
+    serial,
+    stamp,
+)
 
 HEADS = {"discussion": "集体讨论记录", "discussion_members": ["head-1", "head-2"]}
 
@@ -205,6 +216,19 @@ async def test_a_term_is_suspended_and_resumed_once(department: Department) -> N
 
     async with department.refused("ACT_NOT_OPEN"):
         await exclude(department, dossier, department.now)
+
+
+async def test_a_decision_ends_a_term_that_was_suspended(department: Department) -> None:
+    dossier = await department.noticed()
+    since = department.now
+    await exclude(department, dossier, since)
+    department.now = WINDOW_END + INSTANT
+
+    decided = (await department.decide(dossier)).case
+
+    [deadline] = [x for x in decided.deadlines if x.clock_id == "PEN-15"]
+    assert deadline.state == law_pb2.CLOCK_STATE_MET
+    assert [x.until_time for x in deadline.excluded] == [stamp(department.now)]
 
 
 async def test_only_what_the_statute_names_is_excluded(department: Department) -> None:

@@ -41,6 +41,12 @@ async def years(office: Office, **wanted: int) -> dict[int, calendar.KnownYear]:
     return {known.year: known for known in reply.years}
 
 
+async def years_refused(office: Office, **wanted: int) -> list[str]:
+    with pytest.raises(grpc.aio.AioRpcError) as refused:
+        await years(office, **wanted)
+    return read_refusal(refused.value).fields
+
+
 async def recounted(office: Office, year: int = 2027, version: int = 1) -> calendar.Recount:
     """Wait until the clocks have been counted by a version of a year."""
 
@@ -276,9 +282,9 @@ async def test_how_far_each_year_is_known(office: Office) -> None:
     }
     assert (found[2026].source, found[2027].source, found[2028].source) == ("chinesecalendar", SOURCE, "")
     assert len(found[2027].calendar_year.holidays) == 21
-    with pytest.raises(grpc.aio.AioRpcError) as refused:
-        await years(office, first_year=2030, last_year=2029)
-    assert read_refusal(refused.value).fields == ["last_year"]
+    assert await years_refused(office, first_year=2030, last_year=2029) == ["last_year"]
+    assert await years_refused(office, first_year=1999) == ["last_year"]
+    assert await years_refused(office, last_year=2201) == ["last_year"]
 
 
 async def test_only_the_city_says_which_days_are_worked(office: Office) -> None:
