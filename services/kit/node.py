@@ -102,12 +102,14 @@ class Node:
             reactor = running.reactor
             if not running.service.reactions:
                 continue
-            own = "local" if reactor.origin == "*" else f"local {reactor.origin}"
-            local = read_local(nc, node, reactor.marks.get(own), reactor.origin)
-            tasks.create_task(reactor.read(own, local), name=f"{running.title} local")
-            for wanted in filters(node, city, reactor.origin):
-                hub = read_hub(nc, node, wanted, reactor.marks.get(wanted))
-                tasks.create_task(reactor.read(wanted, hub), name=f"{running.title} {wanted}")
+            for origin in reactor.origins:
+                if origin in ("*", *self.settings.services):
+                    own = "local" if origin == "*" else f"local {origin}"
+                    local = read_local(nc, node, reactor.marks.get(own), origin)
+                    tasks.create_task(reactor.read(own, local), name=f"{running.title} {own}")
+                for wanted in filters(node, city, origin):
+                    hub = read_hub(nc, node, wanted, reactor.marks.get(wanted))
+                    tasks.create_task(reactor.read(wanted, hub), name=f"{running.title} {wanted}")
 
     async def listen(self) -> None:
         """Open the gRPC port. Raises BadSettings when it is taken."""

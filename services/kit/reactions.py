@@ -38,6 +38,9 @@ ANY = Message
 
 Reaction = Callable[[Any, Tx, Envelope], None]
 Reactions = Mapping[type[Message], Reaction]
+# Who announces what belongs to no service: the city's supervision proclaims the years of the calendar.
+ANNOUNCES = {"law": "supervision"}
+MOST_APART = 2
 TRIES = 3
 SAVE_EVERY = 2.0
 
@@ -79,6 +82,8 @@ class Reactor:
         self.updated: dict[str, float] = {}
         self.current: dict[str, bool] = {}
         self.seen: dict[str, Seen] = {}
+        self.unsaved: dict[str, Seen] = {}
+        """What was passed over since the last save: it must not be older than the position that is saved."""
         self.saved = time.monotonic()
         kit = running.kit
         for row in running.rows(select(kit.position)):
@@ -97,18 +102,24 @@ class Reactor:
             return
         fresh, broken, seen = self.sift(source, batch.deliveries)
         mark = batch.deliveries[-1].mark
-        if fresh or broken:
-            await self.do(source, fresh, broken, seen, mark)
+        self.unsaved.update(seen)
+        if fresh or broken or time.monotonic() - self.saved > SAVE_EVERY:
+            unsaved, self.unsaved = self.unsaved, {}
+            if fresh or broken:
+                await self.do(source, fresh, broken, unsaved, mark)
+            else:
+                await self.running.do(lambda tx: self.save(tx, source, mark, unsaved))
         self.seen.update(seen)
         self.marks[source] = mark
-        if not fresh and time.monotonic() - self.saved > SAVE_EVERY:
-            await self.running.do(lambda tx: self.save(tx, source, mark, dict(self.seen)))
 
     @property
-    def origin(self) -> str:
-        """The only service whose events this one reacts to; `*` when there are several."""
-        origins = {kind.DESCRIPTOR.full_name.split(".")[1] for kind in self.reactions if kind is not ANY}
-        return origins.pop() if ANY not in self.reactions and len(origins) == 1 else "*"
+    def origins(self) -> tuple[str, ...]:
+        """The services whose events this one reacts to, each read apart; `*`, read as one, when there are many."""
+        if ANY in self.reactions:
+            return ("*",)
+        packages = {kind.DESCRIPTOR.full_name.split(".")[1] for kind in self.reactions}
+        found = sorted({ANNOUNCES.get(package, package) for package in packages})
+        return tuple(found) if len(found) <= MOST_APART else ("*",)
 
     def wants(self, type_name: str) -> bool:
         return ANY in self.reactions or message_class(type_name) in self.reactions
