@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -98,13 +98,13 @@ def catalogue() -> Mapping[str, Clock]:
     return MappingProxyType(read_statutes(STATUTES))
 
 
-@cache
+@lru_cache(4096)
 def started_by(event: str, sector: str = "") -> tuple[Clock, ...]:
     """The clocks an event starts in a sector; a sector's own clock takes the place of the one it replaces."""
     return _of_sector([c for c in catalogue().values() if event in c.starts], sector)
 
 
-@cache
+@lru_cache(4096)
 def stopped_by(event: str, sector: str = "") -> tuple[Clock, ...]:
     """The clocks an event stops in a sector."""
     return _of_sector([c for c in catalogue().values() if event in c.stops], sector)

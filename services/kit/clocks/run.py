@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -54,7 +54,7 @@ def fires(clock: Clock) -> bool:
     return clock.direction == "after"
 
 
-@cache
+@lru_cache(4096)
 def named_by(type_name: str, sector: str | None = None) -> tuple[str, ...]:
     """The ids of the clocks that an event starts or stops, in a sector or (None) in any."""
     if sector is not None:
