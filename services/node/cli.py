@@ -205,6 +205,30 @@ def import_points(
         out.print(f"已公布 published: {table.document}, {len(table.causes)} 项 causes", highlight=False)
 
 
+@imports.command("year")
+def import_year(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="The holidays of a year as TOML.")
+    ],
+    replaces: Annotated[int, typer.Option(help="The version of the year that this corrects.")] = 0,
+    json_: Json = False,
+) -> None:
+    """Load a year's holidays, as proclaimed, at the city; every node counts by them, and its open clocks anew."""
+    from google.protobuf import json_format
+
+    from services.node.year import load_year
+
+    year = asyncio.run(load_year(running_plan(), file, replaces))
+    if json_:
+        print(json_format.MessageToJson(year, ensure_ascii=False))
+    else:
+        said = f"{len(year.holidays)} 天放假 holidays, {len(year.make_up_days)} 天调休上班 make-up days"
+        out.print(
+            f"已载入 loaded: {year.year} ({year.source}), {said}, 版本 version {year.version}",
+            highlight=False,
+        )
+
+
 def running_plan() -> "Plan":
     from services.node import plan
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import deadline_pb2
 from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
@@ -14,7 +15,9 @@ from yifa.notifications.v1 import notifications_service_pb2 as notifications
 from yifa.supervision.v1 import supervision_service_pb2 as supervision
 
 from services.law.calendar import SHANGHAI
+from services.node.failure import Failure
 from services.node.plan import plan
+from services.node.year import load_year, read_year
 from tests.cable import free_base
 from tests.city import City, rid, running
 from tests.proclaimed import SOURCE, arrangement
@@ -69,8 +72,9 @@ async def seen(city: City, story: Story) -> tuple[tuple[str, bool], list[str]]:
     """The same term by the city's own count, and the events of the case that it has received."""
     stub, who = city.stub("city", "supervision"), city.as_("city", "oversight-1", "OVERSIGHT")
     view = (await stub.GetCase(supervision.GetCaseRequest(case_id=story.case_id), metadata=who)).case
-    [deadline] = [d for d in view.deadlines if d.clock_id == "PEN-15"]
-    return day(deadline), [entry.type.rpartition(".")[2] for entry in view.timeline]
+    # The city may have heard of the clue and not yet of the filing.
+    terms = [day(d) for d in view.deadlines if d.clock_id == "PEN-15"] or [("", False)]
+    return terms[0], [entry.type.rpartition(".")[2] for entry in view.timeline]
 
 
 async def told(city: City, story: Story) -> list[str]:
@@ -136,3 +140,44 @@ async def test_a_node_that_starts_later_knows_the_year(november: City) -> None:
 
     assert counted(await year(november, "huanbao"), 3)
     assert await term(story) == ("2027-02-15", False)
+
+
+FILE = """
+year = 2028
+source = "示例放假通知〔2027〕1号"
+[holidays]
+"元旦" = [2028-01-01]
+"劳动节" = [2028-05-01, 2028-05-02]
+"国庆节" = [2028-10-01, 2028-10-02, 2028-10-03]
+[make_up_days]
+"劳动节" = [2028-04-29]
+"""
+
+
+async def test_a_year_from_a_file(november: City, tmp_path: Path) -> None:
+    file = tmp_path / "2028.toml"
+    file.write_text(FILE, "utf-8")
+
+    loaded = await load_year(november.plan, file)
+    again = await load_year(november.plan, file)
+
+    assert (loaded.version, len(loaded.holidays), len(loaded.make_up_days)) == (1, 6, 1)
+    assert again == loaded
+    await november.eventually(lambda: year(november, "huanbao", 2028), lambda known: counted(known, 3))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("year = 2028", "", "'year' is missing"),
+        ("2028-04-29", '"29 April"', "is no date"),
+        ("2028-04-29", "2028-04-31", "cannot be read"),
+        ("[holidays]", "[[holidays]]", "cannot be read"),
+    ],
+)
+def test_a_file_that_is_no_year_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
+    file = tmp_path / "2028.toml"
+    file.write_text(FILE.replace(old, new), "utf-8")
+
+    with pytest.raises(Failure, match=says):
+        read_year(file)
