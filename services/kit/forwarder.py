@@ -31,6 +31,7 @@ from services.kit.bus import (
     batches,
     get_message,
     publish_batch,
+    publish_in_order,
     recreate_local_stream,
     stream_of,
 )
@@ -148,7 +149,7 @@ async def _push(nc: Client, node: str, progress: Progress) -> None:
             if messages[0].sequence != progress.confirmed + 1:
                 raise BusError(f"the node's stream goes on at {messages[0].sequence}")
             for batch in batches(_upward(node, messages)):
-                last = await publish_batch(nc, batch, expected_last=progress.confirmed)
+                last = await publish_in_order(nc, batch, expected_last=progress.confirmed)
                 if last != progress.confirmed + len(batch):
                     raise BusError(f"the hub confirmed {last}")
                 progress.confirmed = last

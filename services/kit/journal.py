@@ -107,23 +107,28 @@ class Envelope:
 
 def from_row(row: Row[Any], node: str, service: str) -> Envelope:
     """An entry of the journal table as an envelope."""
+    return from_values(row._asdict(), node, service)
+
+
+def from_values(e: Mapping[str, Any], node: str, service: str) -> Envelope:
+    """The same from the values of its columns."""
     return Envelope(
         node,
         service,
-        row.seq,
-        row.event_id,
-        row.type,
-        row.addressee,
-        row.number,
-        row.subject,
-        row.at,
-        row.actor,
-        row.request_id,
-        row.trace,
-        bytes(row.data),
-        bytes(row.prev_hash),
-        bytes(row.hash),
-        traceparent=row.trace,
+        e["seq"],
+        e["event_id"],
+        e["type"],
+        e["addressee"],
+        e["number"],
+        e["subject"],
+        e["at"],
+        e["actor"],
+        e["request_id"],
+        e["trace"],
+        bytes(e["data"]),
+        bytes(e["prev_hash"]),
+        bytes(e["hash"]),
+        traceparent=e["trace"],
     )
 
 

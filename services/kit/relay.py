@@ -20,7 +20,7 @@ from services.kit.bus import (
     WrongLastSequence,
     batches,
     last_of,
-    publish_batch,
+    publish_in_order,
     stream_of,
 )
 from services.kit.journal import Envelope, headers
@@ -60,7 +60,7 @@ async def relay(running: "Running", nc: Client) -> None:
         try:
             if sent is None:
                 sent = await look(running, nc, subjects)
-            while entries := running.entries(sent.seq, MOST):
+            while entries := running.news(sent.seq, MOST):
                 await publish(running, nc, entries, sent, subjects)
                 if len(entries) < MOST:
                     break
@@ -115,7 +115,7 @@ async def publish(running: "Running", nc: Client, entries: list[Envelope], sent:
         ]
         done = 0
         for batch in batches(messages):
-            last = await publish_batch(
+            last = await publish_in_order(
                 nc, batch, expected_last=sent.stream_sequence, expected_filter=subjects
             )
             done += len(batch)

@@ -173,6 +173,14 @@ class Running:
         with self.lock, self.reading() as connection:
             return journal.read(connection, self.kit.journal, self.settings.node, self.name, after, limit)
 
+    def news(self, after: int, limit: int) -> list[journal.Envelope]:
+        """The same for who keeps up: from memory as far as that reaches, and else from the journal."""
+        recent = self.writer.recent
+        if not recent or not recent[0]["seq"] <= after + 1 <= recent[-1]["seq"]:
+            return self.entries(after, limit)
+        node, name = self.settings.node, self.name
+        return [journal.from_values(e, node, name) for e in recent if e["seq"] > after][:limit]
+
     def head(self) -> tuple[int, bytes]:
         [row] = self.rows(select(self.kit.head))
         return row.seq, bytes(row.hash)

@@ -5,6 +5,7 @@ import gc
 import logging
 import threading
 import time
+from collections import deque
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -18,6 +19,7 @@ from services.kit.tx import Call, Surroundings
 from services.law.process import Unlawful
 
 log = logging.getLogger(__name__)
+RECENT = 64
 Outcome = tuple[Call, Any]
 
 
@@ -68,6 +70,9 @@ class Writer:
         self.failure: BaseException | None = None
         self.connection: Connection | None = None
         self.tail: Tail | None = None
+        self.written: list[dict[str, Any]] = []
+        self.recent: deque[dict[str, Any]] = deque(maxlen=RECENT)
+        """The newest entries of the journal, without a hole; for the loop, which spares itself a look at the database."""
         self.thread = threading.Thread(target=self.run, name="writer", daemon=True)
         self.thread.start()
 
@@ -114,7 +119,8 @@ class Writer:
                 pass
             outcomes = self.outcomes(calls)
             self.batches += 1
-            self.loop.call_soon_threadsafe(self.settle, outcomes)
+            entries, self.written = self.written, []
+            self.loop.call_soon_threadsafe(self.settle, outcomes, entries)
             if last:
                 return
 
@@ -137,6 +143,7 @@ class Writer:
                 outcomes = [(call, answer(batch, call)) for call in calls]
                 batch.close()
             self.tail = batch.tail
+            self.written += batch.journal
             return outcomes
         except DBAPIError as wrong:
             self.let_go()
@@ -151,8 +158,12 @@ class Writer:
         if connection is not None:
             connection.close()
 
-    def settle(self, outcomes: list[Outcome]) -> None:
+    def settle(self, outcomes: list[Outcome], entries: list[dict[str, Any]]) -> None:
         """Hand back the outcomes of one batch, on the loop. Callers who left are passed over."""
+        for entry in entries:
+            if self.recent and entry["seq"] != self.recent[-1]["seq"] + 1:
+                self.recent.clear()
+            self.recent.append(entry)
         for call, outcome in outcomes:
             if call.settled is None or call.settled.done():
                 continue

@@ -28,9 +28,12 @@ async def watch(request: pb.WatchRequest, feed: Feed) -> AsyncIterator[pb.WatchR
     told = float("-inf")
     while True:
         seen = feed.mark
-        # The end is read first: positions have no gaps, so an empty page means nothing lies before it.
-        last = last_position(feed)
         rows = feed.rows(wanted, after=after)
+        last = after
+        if not rows:
+            # Positions have no gaps: when a page is empty that is read after the end, nothing lies before that.
+            last = last_position(feed)
+            rows = feed.rows(wanted, after=after)
         for row in rows:
             yield response(row)
         after = rows[-1].position if rows else last

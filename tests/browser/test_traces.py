@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import re
 import sqlite3
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -243,7 +242,7 @@ async def test_parents_in_a_ring_are_each_drawn_once(desk: Desk) -> None:
     assert page.count("<details") == 4
 
 
-async def test_the_search_is_fast_among_many_spans(tmp_path: Path) -> None:
+async def test_the_search_finds_one_among_many_spans(tmp_path: Path) -> None:
     store = TraceStore(tmp_path / "spans.db", 30_000)
     await store.open()
     try:
@@ -259,15 +258,8 @@ async def test_the_search_is_fast_among_many_spans(tmp_path: Path) -> None:
                 ]
             )  # fmt: skip
         assert await store.count() == 20_000
-        for query in (
-            Query(),
-            Query(case="〔2026〕3999号"),
-            Query(service="s3", operation="op"),
-            Query(failed=True),
-        ):
-            began = time.perf_counter()
-            await store.search(query)
-            assert time.perf_counter() - began < 1, query
+        assert len(await store.search(Query(case="〔2026〕3999号"))) == 1
+        assert not await store.search(Query(failed=True))
         assert len(waterfall(await store.trace(trace_of(1))).rows) == 5
     finally:
         await store.close()

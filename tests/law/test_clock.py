@@ -5,7 +5,6 @@ examples.csv (tests/law/examples.py) was counted by tests/law/counting.py, which
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -357,15 +356,3 @@ def test_a_term_counted_backwards_never_ends_late(until, amount, unit):
     assert found.warn <= found.block < until
     assert counting.worked(found.block)
     assert found.workings[-1].day == found.block
-
-
-def test_a_due_date_costs_little():
-    calendar, clock = china(), CLOCKS["PEN-15"]
-    excluded = [(date(2026, 2, 1), date(2026, 2, 20))]
-    due(clock, date(2026, 1, 5), calendar, excluded)
-
-    began = perf_counter()
-    for _ in range(1000):
-        due(clock, date(2026, 1, 5), calendar, excluded)
-
-    assert (perf_counter() - began) / 1000 < 0.0005
