@@ -84,6 +84,8 @@ def tell_officers(brought: Brought, size: Size, report: Report) -> None:
     report.check("officers of the list known at the city", expected=many, found=brought.replicas)
     report.add(IMPORT, [brought.rate], "officers/s")
     report.add("officers of a list into the city's replica", [brought.replica_rate], "officers/s")
+    report.add("standing of an officer, p50", [percentile(brought.standing, 50)], "ms")
+    report.add("standing of an officer, p99", [percentile(brought.standing, 99)], "ms")
 
 
 def percentile(ordered: list[float], share: int) -> float:

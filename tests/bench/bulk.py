@@ -1,23 +1,27 @@
 """A city of officers brought into a department's register over the stream, and into the city's replica."""
 
 import asyncio
+import random
 import sqlite3
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import grpc
+from sqlalchemy import insert, select
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import bulk_pb2 as bulk
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
+from yifa.registry.v1.standing_pb2 import CheckStandingRequest
 
 from services.kit.access import make_key, mint
 from services.kit.journal import Envelope
 from services.kit.time import wall
 from services.kit.tx import Tx
 from services.registry.__main__ import SERVICE
-from services.registry.model import Body
+from services.registry.model import Body, Certificate, Officer
 from services.registry.reactions import REACTIONS
 from tests.bench.processes import Processes
 from tests.bench.seed import opened
@@ -37,6 +41,8 @@ class Brought:
     replica_rate: float
     kept: int
     replicas: int
+    standing: list[float]
+    """How long each of some questions about an officer's standing took, in milliseconds, sorted."""
 
 
 def bring_officers(folder: Path, many: int, processes: Processes) -> Brought:
@@ -48,6 +54,7 @@ def bring_officers(folder: Path, many: int, processes: Processes) -> Brought:
     token = mint((department.parent / "token.key").read_bytes(), "clerk-1", NODE, ("ROSTER_CLERK",))
     seconds = asyncio.run(send(f"127.0.0.1:{port}", token, many))
     processes.end(server)
+    asked = asyncio.run(standing(department))
     imported = announced(department.parent / NODE / "registry.db")
     again = asyncio.run(apply(city, imported))
     return Brought(
@@ -55,6 +62,7 @@ def bring_officers(folder: Path, many: int, processes: Processes) -> Brought:
         many / again,
         count(department.parent / NODE / "registry.db", "officer"),
         count(city.parent / CITY / "registry.db", "qualification"),
+        asked,
     )
 
 
@@ -78,6 +86,7 @@ async def know(file: Path) -> None:
             Body.new(
                 body_id="B-1", name=BODY, credit_code=credit_code(1), kind=body_pb2.BODY_KIND_AGENCY, node=NODE,
                 document_prefix="示罚", field="示例", state="PUBLISHED", confirm_time=wall(),
+                publish_time=wall() - timedelta(days=365),
             )
         )  # fmt: skip
 
@@ -101,6 +110,32 @@ async def send(target: str, token: str, many: int) -> float:
             assert reply.added == len(part.rows), reply
         await call.done_writing()
         return time.perf_counter() - began
+
+
+async def standing(file: Path, questions: int = 500) -> list[float]:
+    """Certify everybody, and ask the service at the department about officers taken at random."""
+    table = Certificate.__table__
+    issued, expires = wall() - timedelta(days=100), wall() + timedelta(days=1000)
+    blank = {c.name: None for c in table.columns}
+    async with opened(file, SERVICE) as running:
+        ids = [row.officer_id for row in running.rows(select(Officer.officer_id))]
+        rows = [
+            Certificate.new(
+                certificate_number=f"4407{n:08d}", officer_id=officer_id, officer_name="示例", body_id="B-1",
+                body_name=BODY, node=NODE, fields=("示例",), area_code="440700", issue_time=issued, expire_time=expires,
+            ).__dict__
+            for n, officer_id in enumerate(ids)
+        ]  # fmt: skip
+        with running.engine.begin() as database:
+            database.execute(insert(table), [blank | row for row in rows])
+        view, took = running.view(), []
+        for officer_id in random.choices(ids, k=questions):
+            request = CheckStandingRequest(officer_id=officer_id, act=1, field="示例", body_id="B-1")
+            began = time.perf_counter()
+            reply = SERVICE.servicer.CheckStanding(request, view)  # type: ignore[attr-defined]
+            took.append(1000 * (time.perf_counter() - began))
+            assert reply.may, reply
+        return sorted(took)
 
 
 def announced(file: Path) -> list[events.OfficersImported]:
