@@ -78,13 +78,20 @@ async def test_a_loaded_year_moves_terms(office: Office) -> None:
 
     await load(office)
     counted = await recounted(office)
-    listed = await office.call("ListDeadlines", pb.ListDeadlinesRequest(page_size=1))
-    further = await office.call(
-        "ListDeadlines", pb.ListDeadlinesRequest(page_size=1, page_token=listed.next_page_token)
-    )
+    listed = await one_by_one(office)
 
     assert before == (("2027-02-11", True, "RUNNING"), ("2027-02-18", True, "RUNNING"))
     assert await due(office, "C-moved") == ("2027-02-15", False, "RUNNING")
     assert await due(office, "C-certain") == ("2027-02-18", False, "RUNNING")
     assert (counted.seen, counted.moved) == (2, 1)
-    assert [d.subject_id for d in (*listed.deadlines, *further.deadlines)] == ["C-moved", "C-certain"]
+    assert [subject for subject in listed if subject in ("C-moved", "C-certain")] == ["C-moved", "C-certain"]
+
+
+async def one_by_one(office: Office) -> list[str]:
+    """The subjects of all that falls due, read in pages of one."""
+    found, token = [], ""
+    while True:
+        page = await office.call("ListDeadlines", pb.ListDeadlinesRequest(page_size=1, page_token=token))
+        found += [deadline.subject_id for deadline in page.deadlines]
+        if not (token := page.next_page_token):
+            return found
