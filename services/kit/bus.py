@@ -43,8 +43,6 @@ BATCH_MESSAGES = 1000
 BATCH_BYTES = 4 * 1024 * 1024
 FEW = 5
 """So many messages are stored sooner one after the other than as a batch."""
-FEW_AT_ONCE = 12
-"""The same where none has to wait for the one before."""
 REQUEST_TIMEOUT = 2.0
 DUPLICATE_WINDOW = 3600.0
 MSG_ID = "Nats-Msg-Id"
@@ -201,22 +199,13 @@ async def publish_in_order(
     A few go one by one: the smallest batch costs the server as much time as ten messages. When this raises, the first
     of them may be stored: look before going on.
     """
-    if expected_filter is not None and len(messages) <= FEW:
-        for message in messages:
-            expected_last = await publish_batch(
-                nc, [message], expected_last=expected_last, expected_filter=expected_filter
-            )
-        return expected_last
-    if expected_filter is None and len(messages) <= FEW_AT_ONCE:
-        # nobody else writes to that stream, so each one's place is known before the one before it is confirmed
-        stored = await asyncio.gather(
-            *(publish_batch(nc, [m], expected_last=expected_last + n) for n, m in enumerate(messages)),
-            return_exceptions=True,
+    if len(messages) > FEW:
+        return await publish_batch(nc, messages, expected_last=expected_last, expected_filter=expected_filter)
+    for message in messages:
+        expected_last = await publish_batch(
+            nc, [message], expected_last=expected_last, expected_filter=expected_filter
         )
-        if failed := [each for each in stored if isinstance(each, BaseException)]:
-            raise failed[0]
-        return expected_last + len(messages)
-    return await publish_batch(nc, messages, expected_last=expected_last, expected_filter=expected_filter)
+    return expected_last
 
 
 async def _send(

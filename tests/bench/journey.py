@@ -21,7 +21,7 @@ from tests.bench.processes import Process, Processes
 from tests.bench.seed import NODE, Seeded, backlog, evidence_request, tell_city
 from tests.cable import free_base
 
-RATE = int(__import__("os").environ.get("BRATE", "200"))
+RATE = 200
 DEADLINE = 60.0
 
 

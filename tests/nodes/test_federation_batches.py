@@ -8,6 +8,7 @@ import pytest_asyncio
 
 from services.kit.bus import (
     BATCH_BYTES,
+    FEW,
     Duplicate,
     Outgoing,
     Refused,
@@ -17,6 +18,7 @@ from services.kit.bus import (
     batches,
     last_of,
     publish_batch,
+    publish_in_order,
     stream_of,
 )
 from tests.nodes.nats_city import NatsCity
@@ -164,3 +166,30 @@ async def test_a_cancelled_request_ends_its_task():
 
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+@pytest.mark.parametrize("count", [1, FEW, FEW + 1])
+async def test_few_or_many_stand_in_order_behind_the_last(nc, service, count):
+    other, mine = f"{service}x", f"evt.*.{service}.>"
+    end = await publish_batch(nc, events(other, 1))
+    sent = events(service, count), events(service, count)
+
+    last = await publish_in_order(nc, sent[0], expected_last=0, expected_filter=mine)
+    end = await publish_in_order(nc, sent[1], expected_last=last)
+
+    assert (last, end) == (end - count, last + count)
+    for n, message in enumerate((*sent[0], *sent[1]), end - 2 * count + 1):
+        found = await nc.jetstream().get_msg(STREAM, n)
+        assert found.headers["Nats-Msg-Id"] == message.headers["Nats-Msg-Id"]
+
+
+@pytest.mark.parametrize("filtered", [True, False])
+async def test_few_behind_what_is_not_the_last_are_not_stored(nc, service, filtered):
+    last = await publish_batch(nc, events(service, 2))
+    only = f"evt.*.{service}.>" if filtered else None
+
+    with pytest.raises(WrongLastSequence) as refused:
+        await publish_in_order(nc, events(service, FEW), expected_last=last - 1, expected_filter=only)
+
+    assert refused.value.actual == last
+    assert await stored(nc, service) == 2
