@@ -10,6 +10,8 @@ from yifa.enforcement.v1.case_pb2 import Case, PartyKind, Penalty, PenaltyKind
 from yifa.registry.v1.act_pb2 import ACT_KIND_PENALTY
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_ENFORCEMENT
 
+from services.law.areas import covers
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -29,7 +31,8 @@ CONFISCATIONS = frozenset(
 
 
 class Person(NamedTuple):
-    """An officer at one moment: the certificate in force, if any; whether it was suspended, or covers something else."""
+    """An officer at one moment: the certificate in force, if any; whether it was suspended, or covers something else,
+    or another place."""
 
     officer_id: str
     name: str = ""
@@ -37,14 +40,16 @@ class Person(NamedTuple):
     certified: bool = False
     suspended: bool = False
     outside: bool = False
+    elsewhere: bool = False
 
 
 class Scope(NamedTuple):
-    """What a certificate has to cover: its kind, the kind of act, the field. An empty field is not compared."""
+    """What a certificate has to cover: its kind, the kind of act, the field, the place. What is empty is not compared."""
 
     field: str = ""
     kind: int = CERTIFICATE_KIND_ENFORCEMENT
     act: int = ACT_KIND_PENALTY
+    place: str = ""
 
 
 ANY_FIELD = Scope()
@@ -105,6 +110,7 @@ class Facts(NamedTuple):
     mandate_holds: bool | None = None
     successor: bool | None = None
     qualified: bool | None = None
+    place: str = ""
 
     @property
     def due(self) -> int:
@@ -125,21 +131,32 @@ def person_at(
     moment = (at - _EPOCH) // _MICROSECOND
     if any(a <= moment and (b is None or moment < b) for a, b in away):
         return Person(officer_id, name)
-    suspended = outside = ""
+    suspended = outside = elsewhere = ""
     for certificate in certificates:
         if not certificate["from"] <= moment < certificate["to"] or certificate.get("kind", 1) != scope.kind:
             continue
         if any(a <= moment and (b is None or moment < b) for a, b in certificate["suspensions"]):
             suspended = certificate["number"]
-        elif covers(certificate, scope):
-            return Person(officer_id, name, certificate["number"], True)
-        else:
+        elif not fits(certificate, scope):
             outside = certificate["number"]
-    number = outside or suspended
-    return Person(officer_id, name, number, bool(number), bool(suspended and not outside), bool(outside))
+        elif not covers(certificate.get("area", ""), scope.place):
+            elsewhere = certificate["number"]
+        else:
+            return Person(officer_id, name, certificate["number"], True)
+    # Of several, the one that comes nearest is spoken of.
+    number = elsewhere or outside or suspended
+    return Person(
+        officer_id,
+        name,
+        number,
+        certified=bool(number),
+        suspended=number == suspended != "",
+        outside=number == outside != "",
+        elsewhere=number == elsewhere != "",
+    )
 
 
-def covers(certificate: Mapping[str, Any], scope: Scope) -> bool:
+def fits(certificate: Mapping[str, Any], scope: Scope) -> bool:
     """Whether a certificate covers the field and the kind of act; one that names none covers all."""
     fields, acts = certificate.get("fields"), certificate.get("acts")
     return (not fields or not scope.field or scope.field in fields) and (not acts or scope.act in acts)

@@ -51,6 +51,7 @@ class Evidence(Row, table=True):
     sha256: bytes
     location: str
     certificate_shown: bool
+    area_code: str = ""
 
 
 class PaymentReference(Row, table=True):
@@ -98,6 +99,7 @@ class Body(Row, table=True):
     mandate_until: datetime | None = Field(default=None, sa_type=Instant)
     # The bodies that ended and whose powers it goes on with.
     predecessors: tuple[str, ...] = Field(default=(), sa_type=JsonList)
+    area_code: str = ""
 
 
 class PowerItem(Row, table=True):
@@ -117,8 +119,8 @@ class PowerItem(Row, table=True):
 class Standing(Row, table=True):
     """An officer with their certificates, as the roster and the city announced them. A replica.
 
-    A certificate is {number, version, from, to, lost, kind, fields, acts, suspensions: [[from, until], …]} with moments
-    in microseconds; `to` is its end by whatever comes first, `until` is null while a suspension lasts. `away` are the
+    A certificate is {number, version, from, to, lost, kind, fields, area, acts, suspensions: [[from, until], …]} with
+    moments in microseconds; `to` is its end by whatever comes first, `until` is null while a suspension lasts. `away` are the
     times in which the officer is not of this department.
     """
 

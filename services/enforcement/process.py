@@ -15,7 +15,7 @@ NUMBERS = {name: number for number, name in NAMES.items()}
 
 _ON_TIME = (r.body_lasts, r.not_in_future, r.in_order)
 _POWER = (r.item_held, r.within_mandate)
-_CERTIFIED = (r.two_officers, r.certified, r.not_suspended, r.in_scope)
+_CERTIFIED = (r.two_officers, r.certified, r.not_suspended, r.in_scope, r.in_area)
 _PENALTY = (r.kinds_allowed, r.correction_ordered, r.band_stated, r.inside_band)
 _FIELD_ACT = (*_ON_TIME, r.by_handling_officers, *_CERTIFIED, r.certificate_shown, r.admissible)
 _NOTICE = (*_ON_TIME, r.by_handling_officers, r.notice_complete, r.hearing_right_told)
@@ -256,6 +256,10 @@ DETAILS: dict[str, Callable[[Facts], dict[str, str]]] = {
     "CERTIFICATE_SUSPENDED": lambda f: _unfit(f, suspended=True),
     "CERTIFICATE_OUT_OF_SCOPE": lambda f: {
         "officers": ",".join(p.officer_id for p in f.officers or () if p.outside)
+    },
+    "CERTIFICATE_OUT_OF_AREA": lambda f: {
+        "officers": ",".join(p.officer_id for p in f.officers or () if p.elsewhere),
+        "area_code": f.place or f.case.area_code,
     },
     "REVIEWER_NOT_QUALIFIED": lambda f: {"person": f.caller or ""},
     "SUBJECT_NOT_QUALIFIED": lambda f: {"body_id": f.case.body_id},

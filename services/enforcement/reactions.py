@@ -18,6 +18,7 @@ from services.kit.journal import Envelope
 from services.kit.reactions import Reactions
 from services.kit.store import micros
 from services.kit.tx import Tx
+from services.law.areas import area_of
 
 BodyEvent = (
     registry.BodyConfirmed
@@ -67,6 +68,7 @@ def on_body(event: BodyEvent, tx: Tx, about: Envelope) -> None:
         return
     row.name, row.node, row.field, row.version = body.name, body.node, body.field, body.version
     row.document_prefix = body.document_prefix
+    row.area_code = area_of(body.unified_social_credit_code)
     row.confirmed = body.state in MAY_ENFORCE
     row.kind, row.listed = body.kind, body.power_list_version > 0
     row.from_time, row.until_time = moment_in(body, "publish_time"), moment_in(body, "withdraw_time")
@@ -212,6 +214,7 @@ def certificate_of(
         "lost": None if lost == FOREVER else lost,
         "kind": certificate.kind or certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT,
         "fields": list(certificate.fields),
+        "area": certificate.area_code,
         "acts": list(certificate.acts),
         "suspensions": [
             [instant(s.from_time), instant(s.until_time) if s.HasField("until_time") else None]

@@ -124,6 +124,16 @@ def in_scope(f: Facts) -> bool:
     return f.officers is None or not any(p.outside for p in f.officers)
 
 
+@rule(
+    "CERTIFICATE_OUT_OF_AREA",
+    law="APL-2021:42(1);ASR-2025:12[1]",
+    zh="执法人员所持行政执法证件的执法区域不包括行为实施地；需要在外地调查的，应当请求当地行政机关协助。",
+)
+def in_area(f: Facts) -> bool:
+    """Every officer's certificate covers the place of the act; elsewhere the agency of that place is asked to assist."""
+    return f.officers is None or not any(p.elsewhere for p in f.officers)
+
+
 @rule("CERTIFICATE_NOT_SHOWN", law="APL-2021:55(1)", zh="执法人员应当主动出示执法证件。")
 def certificate_shown(f: Facts) -> bool:
     """The officers show their certificates unasked."""

@@ -163,12 +163,17 @@ class Department:
         )  # fmt: skip
         await self.running.do(lambda tx: self.running.reactor.apply(tx, about, ""))
 
-    async def body(self, node: str = NODE, state: int = body_pb2.BODY_STATE_PUBLISHED) -> str:
+    async def body(
+        self, node: str = NODE, state: int = body_pb2.BODY_STATE_PUBLISHED, area: str = "", kind: int = 1
+    ) -> str:
+        """A body; `area` is the one it was set up in."""
         n = next(serial)
         body = body_pb2.EnforcementBody(
             body_id=f"B-{n}",
             name=f"示例执法机关{n}",
             node=node,
+            kind=kind,
+            unified_social_credit_code=f"11{area}{n:010d}" if area else "",
             document_prefix="示罚",
             state=state,
             confirm_time=stamp(START - 300 * DAY),
@@ -187,7 +192,7 @@ class Department:
         )
         await self.hear(registry.BodyWithdrawn(body=body))
 
-    async def officer(self, body_id: str, *, certified: bool = True) -> Officer:
+    async def officer(self, body_id: str, *, certified: bool = True, area: str = "") -> Officer:
         n = next(serial)
         person = officer_pb2.Officer(
             officer_id=f"O-{n}", name=f"示例人员{n}", body_id=body_id, node=NODE, version=1
@@ -199,6 +204,7 @@ class Department:
             officer_name=person.name,
             body_id=body_id,
             node=NODE,
+            area_code=area,
             state=certificate_pb2.CERTIFICATE_STATE_ACTIVE,
             issue_time=stamp(START - 200 * DAY),
             expire_time=stamp(START + 1000 * DAY),
@@ -228,16 +234,28 @@ class Department:
         item = benchmarks.Benchmark(code="1-1", statute="示例法", violation="示例违法行为", bands=bands)
         await self.do("PublishBenchmark", HEAD, benchmark=item)
 
-    async def clue(self, kind: int = cases.PARTY_KIND_ORGANISATION, **violation: Any) -> Dossier:
-        body_id = await self.body()
+    async def clue(
+        self,
+        kind: int = cases.PARTY_KIND_ORGANISATION,
+        *,
+        body_id: str = "",
+        area: str = "",
+        party: str = "",
+        **violation: Any,
+    ) -> Dossier:
+        """A clue of a body of its own against a party of its own, one day after the act, unless other is said."""
+        body_id = body_id or await self.body()
+        name = party or f"示例当事人{next(serial)}"
+        about = {"title": "示例违法行为", "occur_time": stamp(self.now - DAY)} | violation
         reply = await self.do(
             "RegisterClue",
             UNIT,
             body_id=body_id,
             source=cases.CLUE_SOURCE_INSPECTION,
             summary="巡查发现",
-            party=cases.Party(kind=kind, name="示例当事人", identity_number="91440700000000001X"),
-            violation=cases.Violation(title="示例违法行为", occur_time=stamp(self.now - DAY), **violation),
+            party=cases.Party(kind=kind, name=name, identity_number="91440700000000001X"),
+            violation=cases.Violation(**about),
+            area_code=area,
         )
         return Dossier(reply.case.case_id, body_id)
 

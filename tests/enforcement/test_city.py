@@ -130,3 +130,13 @@ async def test_the_city_sees_what_the_department_announces(bureau: Bureau) -> No
     types = [e.type.rpartition(".")[2] for e in entries if e.subject_id == case_id]
     assert types == ["ClueRegistered", "CaseFiled", "OfficersAssigned"]
     assert {e.to for e in entries if e.subject_id == case_id} == {"city"}
+
+
+async def test_certificates_hold_in_the_area_that_the_city_gave_them(bureau: Bureau) -> None:
+    case_id = await bureau.investigating()
+
+    kept = await bureau.evidence(case_id)
+    with bureau.city.refused("CERTIFICATE_OUT_OF_AREA", law="APL-2021:42(1);ASR-2025:12[1]"):
+        await bureau.evidence(case_id, area_code="450103")
+
+    assert kept.case.area_code == kept.evidence.area_code == "440700"

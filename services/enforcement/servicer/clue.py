@@ -49,6 +49,7 @@ class Clues:
         """File the case under its number (APL 54(2)). Starts the 90 days of article 60."""
         row, case = open_case(tx, request.case_id)
         case.item_id = request.item_id or case.item_id
+        case.area_code = request.area_code or case.area_code
         facts = Facts(
             case,
             tx.now,
@@ -87,12 +88,14 @@ def new_case(
         party=request.party,
         violation=request.violation,
         item_id=request.item_id,
+        area_code=request.area_code,
     )
     case.party.identity_number = masked(request.party.identity_number)
     body = tx.find(Body, request.body_id)
     case.sector = tx.sector_of(body.field if body else "")
     if body:
         case.body_name, case.in_name_of = body.name, body.mandator_name
+        case.area_code = case.area_code or body.area_code
     return case
 
 

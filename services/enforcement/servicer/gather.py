@@ -33,10 +33,12 @@ def finder(view: View) -> Find:
     return find
 
 
-def people(find: Find, officer_ids: Iterable[str], at: datetime, body_id: str) -> tuple[Person, ...]:
-    """How the officers named stood at a moment, for acts of a body."""
+def people(
+    find: Find, officer_ids: Iterable[str], at: datetime, body_id: str, place: str
+) -> tuple[Person, ...]:
+    """How the officers named stood at a moment, for acts of a body at a place."""
     body, found = find(Body, body_id), []
-    scope = Scope(body.field) if body is not None else Scope()
+    scope = Scope(body.field if body is not None else "", place=place)
     for officer_id in dict.fromkeys(officer_ids):
         row = find(Standing, officer_id)
         found.append(

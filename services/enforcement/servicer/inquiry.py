@@ -22,7 +22,7 @@ class Inquiries:
     def AssignOfficers(self, request: pb.AssignOfficersRequest, tx: Tx) -> pb.AssignOfficersResponse:
         """Name the handling officers and begin the inquiry (APL 42). Later it replaces them."""
         row, case = open_case(tx, request.case_id)
-        officers = people(tx.find, request.officer_ids, tx.now, case.body_id)
+        officers = people(tx.find, request.officer_ids, tx.now, case.body_id, case.area_code)
         case.state = step("ASSIGN_OFFICERS", Facts(case, tx.now, tx.now, officers=officers))
         del case.officers[:]
         for person in officers:
@@ -41,6 +41,7 @@ class Inquiries:
             raise Malformed({"sha256": ("is no SHA-256 digest of 32 bytes", "不是32字节的SHA-256摘要")})
         at = when(request, "collect_time", tx.now)
         on_case = {o.officer_id for o in case.officers}
+        place = request.area_code or case.area_code
         facts = Facts(
             case,
             tx.now,
@@ -48,13 +49,14 @@ class Inquiries:
             moment_of(case.clue.receive_time) if case.clue.HasField("receive_time") else None,
             tx.caller.subject,
             tx.caller.subject in on_case and on_case.issuperset(request.collector_ids),
-            officers=people(tx.find, request.collector_ids, at, case.body_id),
+            officers=people(tx.find, request.collector_ids, at, case.body_id, place),
+            place=place,
             certificate_shown=request.certificate_shown,
             source=request.source,
         )
         case.state = step("RECORD_EVIDENCE", facts)
         case.evidence_count += 1
-        evidence = new_evidence(request, tx.new_id("E-"), at)
+        evidence = new_evidence(request, tx.new_id("E-"), at, place)
         keep_evidence(tx, evidence, at)
         event = events.EvidenceRecorded(evidence=evidence)
         act(tx, row, case, event, at)
@@ -81,7 +83,9 @@ class Inquiries:
         return pb.SubmitReportResponse(case=act(tx, row, case, events.ReportSubmitted()))
 
 
-def new_evidence(request: pb.RecordEvidenceRequest, evidence_id: str, at: datetime) -> cases.Evidence:
+def new_evidence(
+    request: pb.RecordEvidenceRequest, evidence_id: str, at: datetime, place: str
+) -> cases.Evidence:
     evidence = cases.Evidence(
         evidence_id=evidence_id,
         case_id=request.case_id,
@@ -92,6 +96,7 @@ def new_evidence(request: pb.RecordEvidenceRequest, evidence_id: str, at: dateti
         sha256=request.sha256,
         location=request.location,
         certificate_shown=request.certificate_shown,
+        area_code=place,
     )
     put_moment(evidence.collect_time, at)
     return evidence
@@ -110,6 +115,7 @@ def keep_evidence(tx: Tx, evidence: cases.Evidence, at: datetime) -> None:
             sha256=evidence.sha256,
             location=evidence.location,
             certificate_shown=evidence.certificate_shown,
+            area_code=evidence.area_code,
         )
     )
 
@@ -126,6 +132,7 @@ def evidence_proto(row: Any) -> cases.Evidence:
         sha256=row.sha256,
         location=row.location,
         certificate_shown=row.certificate_shown,
+        area_code=row.area_code,
     )
     put_moment(evidence.collect_time, row.collect_time)
     return evidence

@@ -117,10 +117,13 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
         source=cases.CASE_SOURCE_OUTSIDE,
         party=told.party,
         violation=told.violation,
+        area_code=told.area_code,
     )
     case.party.identity_number = masked(told.party.identity_number)
     body = tx.find(Body, told.body_id)
-    case.body_name, case.sector = (body.name, tx.sector_of(body.field)) if body else ("", tx.sector_of(""))
+    case.sector = tx.sector_of(body.field if body else "")
+    if body:
+        case.body_name, case.area_code = body.name, case.area_code or body.area_code
     if case.procedure == cases.PROCEDURE_ORDINARY:
         filed = legible(told, "file_time", "case.file_time") if told.HasField("file_time") else tx.now
         case.review_order = review_order(tx.parameters, case.sector, max(filed, IN_FORCE))

@@ -149,7 +149,7 @@ def for_act(view: View, find: Find, facts: Facts, move: Move) -> Facts:
         )
     if move.act == "RECORD_EVIDENCE":
         ids = [o.officer_id for o in facts.case.officers]
-        return facts._replace(officers=people(find, ids, facts.at, facts.case.body_id))
+        return facts._replace(officers=people(find, ids, facts.at, facts.case.body_id, facts.case.area_code))
     if move.act == "PASS_REVIEW":
         return facts._replace(qualified=qualified(find, view.parameters, me, facts.at))
     if move.act == "MAKE_DECISION":

@@ -21,7 +21,7 @@ class Summary:
         at = when(request, "decide_time", tx.now)
         check_penalty(request.penalty, "penalty")
         case = new_case(tx, request, cases.PROCEDURE_SUMMARY)
-        officers = people(tx.find, request.officer_ids, at, request.body_id)
+        officers = people(tx.find, request.officer_ids, at, request.body_id, case.area_code)
         facts = Facts(
             case,
             tx.now,

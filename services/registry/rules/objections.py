@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from services.law.areas import covers
 from services.registry.rules.standing import Interval, Validity, standing
 
 ENFORCEMENT, SUPERVISION, LEGAL_REVIEW = 1, 2, 3
@@ -131,21 +132,10 @@ def against(asked: Asked, held: Held) -> Iterator[Objection]:
         yield Objection(stood, held.number, from_time=validity.expire_time)
     if asked.field and held.fields and asked.field not in held.fields:
         yield Objection("OUT_OF_FIELD", held.number)
-    if asked.area_code and held.area_code and not asked.area_code.startswith(stem(held.area_code)):
+    if not covers(held.area_code, asked.area_code):
         yield Objection("OUT_OF_AREA", held.number)
     if asked.act and held.acts and asked.act not in held.acts:
         yield Objection("ACT_NOT_COVERED", held.number)
-
-
-def stem(area_code: str) -> str:
-    """What the codes of an area and of all areas inside it begin with (GB/T 2260): 440700 is 4407."""
-    return (
-        area_code[:2]
-        if area_code.endswith("0000")
-        else area_code[:4]
-        if area_code.endswith("00")
-        else area_code
-    )
 
 
 def lasts(asked: Asked, held: Held) -> datetime:
