@@ -111,6 +111,10 @@ class Facts(NamedTuple):
     successor: bool | None = None
     qualified: bool | None = None
     place: str = ""
+    place_inside: bool | None = None
+    level_fits: bool | None = None
+    filed_before: Case | None = None
+    distinct_reason: str = ""
 
     @property
     def due(self) -> int:

@@ -28,6 +28,7 @@ class Case(Row, table=True):
     case_number: str = Field(default="", index=True)
     state: str = Field(index=True)
     identity_number: str = ""
+    matter: str = Field(default="", index=True)
     version: int = Field(sa_type=BigInteger)
     record: bytes
 
@@ -111,6 +112,7 @@ class PowerItem(Row, table=True):
     kind: int
     basis_ids: tuple[str, ...] = Field(sa_type=JsonList)
     predecessor_id: str = ""
+    level: int = 0
     from_time: datetime | None = Field(default=None, sa_type=Instant)
     until_time: datetime | None = Field(default=None, sa_type=Instant)
     version: int = Field(sa_type=BigInteger)

@@ -15,6 +15,7 @@ NUMBERS = {name: number for number, name in NAMES.items()}
 
 _ON_TIME = (r.body_lasts, r.not_in_future, r.in_order)
 _POWER = (r.item_held, r.within_mandate)
+_JURISDICTION = (r.place_inside, r.level_competent)
 _CERTIFIED = (r.two_officers, r.certified, r.not_suspended, r.in_scope, r.in_area)
 _PENALTY = (r.kinds_allowed, r.correction_ordered, r.band_stated, r.inside_band)
 _FIELD_ACT = (*_ON_TIME, r.by_handling_officers, *_CERTIFIED, r.certificate_shown, r.admissible)
@@ -24,7 +25,8 @@ _DECIDE = (
     *_PENALTY, r.not_heavier, r.discussed,
 )  # fmt: skip
 _SPOT = (
-    r.body_confirmed, *_POWER, r.not_in_future, r.by_handling_officers, *_CERTIFIED, r.certificate_shown,
+    r.body_confirmed, *_POWER, *_JURISDICTION, r.not_in_future, r.by_handling_officers, *_CERTIFIED,
+    r.certificate_shown,
     r.form_complete, r.kinds_allowed, r.within_spot_limit,
 )  # fmt: skip
 _PAY = (r.not_in_future, r.in_order, r.paid_to_bank, r.not_overpaid)
@@ -80,7 +82,8 @@ _INQUIRY = (
      "HANDLING_OFFICER UNIT_HEAD SYSTEM", ("登记线索", "Register a clue")),
     ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (r.cause_given,),
      "AGENCY_HEAD", ("不予立案", "Decline the clue")),
-    ("FILE", "CLUE", "FILED", "APL-2021:54(2)", (r.body_confirmed, *_POWER, r.within_limitation),
+    ("FILE", "CLUE", "FILED", "APL-2021:54(2)",
+     (r.body_confirmed, *_POWER, *_JURISDICTION, r.first_to_file, r.within_limitation),
      "AGENCY_HEAD", ("立案", "File the case")),
     ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", (r.body_lasts, *_CERTIFIED),
      "UNIT_HEAD AGENCY_HEAD", ("指定承办人员", "Assign officers")),
@@ -264,6 +267,12 @@ DETAILS: dict[str, Callable[[Facts], dict[str, str]]] = {
     "REVIEWER_NOT_QUALIFIED": lambda f: {"person": f.caller or ""},
     "SUBJECT_NOT_QUALIFIED": lambda f: {"body_id": f.case.body_id},
     "NO_LEGAL_BASIS": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
+    "PLACE_OUTSIDE_JURISDICTION": lambda f: {"body_id": f.case.body_id, "area_code": f.case.area_code},
+    "LEVEL_NOT_COMPETENT": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
+    "JURISDICTION_CONFLICT": lambda f: {
+        "other_case_id": f.filed_before.case_id if f.filed_before else "",
+        "other_case_number": f.filed_before.case_number if f.filed_before else "",
+    },
     "ENTRUSTMENT_INVALID": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
     "SUCCESSOR_NOT_NAMED": lambda f: {"body_id": f.case.body_id},
     "NOT_ON_CASE": lambda f: {"person": f.caller or ""},

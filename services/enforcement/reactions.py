@@ -89,7 +89,7 @@ def on_item(event: registry.PowerItemChanged, tx: Tx, about: Envelope) -> None:
         row = tx.add(PowerItem.new(item_id=item.item_id, body_id=item.body_id, version=-1))
     if row.version >= item.version:
         return
-    row.code, row.kind, row.version = item.code, item.kind, item.version
+    row.code, row.kind, row.level, row.version = item.code, item.kind, item.level, item.version
     row.basis_ids, row.predecessor_id = tuple(item.basis_ids), item.predecessor_id
     row.from_time, row.until_time = moment_in(item, "from_time"), moment_in(item, "until_time")
 

@@ -16,7 +16,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import deadline_pb2 as deadlines
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
-from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.enforcement.__main__ import SERVICE
@@ -164,7 +164,12 @@ class Department:
         await self.running.do(lambda tx: self.running.reactor.apply(tx, about, ""))
 
     async def body(
-        self, node: str = NODE, state: int = body_pb2.BODY_STATE_PUBLISHED, area: str = "", kind: int = 1
+        self,
+        node: str = NODE,
+        state: int = body_pb2.BODY_STATE_PUBLISHED,
+        area: str = "",
+        kind: int = 1,
+        **more: Any,
     ) -> str:
         """A body; `area` is the one it was set up in."""
         n = next(serial)
@@ -178,9 +183,24 @@ class Department:
             state=state,
             confirm_time=stamp(START - 300 * DAY),
             version=1,
+            **more,
         )
         await self.hear(registry.BodyConfirmed(body=body))
         return body.body_id
+
+    async def item(self, body_id: str, level: int = power_pb2.POWER_LEVEL_UNSPECIFIED) -> str:
+        """An item of penalty on the published list of a body, for a level of government."""
+        item = power_pb2.PowerItem(
+            item_id=f"P-{next(serial)}",
+            body_id=body_id,
+            node=NODE,
+            kind=power_pb2.POWER_KIND_PENALTY,
+            level=level,
+            from_time=stamp(START - 100 * DAY),
+            version=1,
+        )
+        await self.hear(registry.PowerItemChanged(item=item))
+        return item.item_id
 
     async def withdraw(self, body_id: str) -> None:
         body = body_pb2.EnforcementBody(

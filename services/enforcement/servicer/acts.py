@@ -91,6 +91,7 @@ def act(tx: Tx, row: Case, case: cases.Case, event: Any, at: datetime | None = N
 
 def keep(tx: Tx, row: Case, case: cases.Case) -> None:
     row.case_number, row.state, row.version = case.case_number, NAMES[case.state], case.version
+    row.matter = case.matter
     row.record = case.SerializeToString()
     tx.tag("yifa.case_id", case.case_id)
     tx.tag("yifa.case_number", case.case_number)

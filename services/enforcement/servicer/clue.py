@@ -9,8 +9,16 @@ from yifa.enforcement.v1 import events_pb2 as events
 from services.enforcement.facts import Facts, put_moment
 from services.enforcement.model import Body, Case
 from services.enforcement.process import NAMES, step
+from services.enforcement.rules.jurisdiction import matter_of
 from services.enforcement.servicer.acts import act, legible, masked, next_number, open_case, when
-from services.enforcement.servicer.gather import confirmed, powers, review_order
+from services.enforcement.servicer.gather import (
+    confirmed,
+    first_filed,
+    jurisdiction,
+    of_matter,
+    powers,
+    review_order,
+)
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
@@ -50,15 +58,22 @@ class Clues:
         row, case = open_case(tx, request.case_id)
         case.item_id = request.item_id or case.item_id
         case.area_code = request.area_code or case.area_code
+        case.matter = matter_of(case)
+        before = filed_before(tx, case)
         facts = Facts(
             case,
             tx.now,
             tx.now,
             body_confirmed=confirmed(tx.find, case.body_id, tx.node),
             **powers(tx.find, case, tx.now, named=True),
+            **jurisdiction(tx.find, case),
+            filed_before=before,
+            distinct_reason=request.distinct_reason,
             limitation_end=limitation_end(tx, case),
         )
         case.state = step("FILE", facts)
+        if before is not None:
+            case.distinct_case_id, case.distinct_reason = before.case_id, request.distinct_reason
         case.case_number = next_number(tx, tx.get(Body, case.body_id), "立", tx.now)
         put_moment(case.file_time, tx.now)
         case.review_order = review_order(tx.parameters, case.sector, tx.now)
@@ -97,6 +112,14 @@ def new_case(
         case.body_name, case.in_name_of = body.name, body.mandator_name
         case.area_code = case.area_code or body.area_code
     return case
+
+
+def filed_before(tx: Tx, case: cases.Case) -> cases.Case | None:
+    """The open case of the same matter that was filed before, if there is one (APL 25(1))."""
+    if not case.matter:
+        return None
+    rows: list[Case] = tx.query(of_matter(case))
+    return first_filed((row.record for row in rows), case)
 
 
 def add_case(tx: Tx, case: cases.Case, party: cases.Party) -> Case:

@@ -11,11 +11,14 @@ from yifa.enforcement.v1.case_pb2 import Case as CaseProto
 from yifa.enforcement.v1.case_pb2 import Penalty, ReviewOrder
 from yifa.registry.v1.act_pb2 import ACT_KIND_LEGAL_REVIEW
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_LEGAL_REVIEW
-from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY
+from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_UNSPECIFIED
 
-from services.enforcement.facts import Person, Scope, Thresholds, is_person, person_at
-from services.enforcement.model import Assignment, Benchmark, Body, PowerItem, Standing
+from services.enforcement.facts import Person, Scope, Thresholds, is_person, moment_of, person_at
+from services.enforcement.model import Assignment, Benchmark, Body, Case, PowerItem, Standing
+from services.enforcement.resting import ENDED
+from services.enforcement.rules.jurisdiction import level_fits, same_place
 from services.kit.view import View
+from services.law.areas import covers
 from services.law.calendar import SHANGHAI
 from services.law.parameters import Layers
 
@@ -123,6 +126,36 @@ def powers(find: Find, case: CaseProto, at: datetime, *, named: bool) -> dict[st
         and during(item.from_time, item.until_time, at)
     )
     return {"item_held": held, "mandate_holds": inside}
+
+
+def jurisdiction(find: Find, case: CaseProto) -> dict[str, bool | None]:
+    """Whether the place of the act and the level that the item belongs to are those of the body, as facts.
+
+    An entrusted body acts for its agency, so it is the agency's area and level that count.
+    """
+    body = find(Body, case.body_id)
+    owner = find(Body, body.mandator_id) if body is not None and body.mandate_from is not None else body
+    if owner is None:
+        return {}
+    item = find(PowerItem, case.item_id) if case.item_id else None
+    level = item.level if item is not None else POWER_LEVEL_UNSPECIFIED
+    return {
+        "place_inside": covers(owner.area_code, case.area_code),
+        "level_fits": level_fits(owner.kind, owner.area_code, level, listed=item is not None),
+    }
+
+
+def of_matter(case: CaseProto) -> Any:
+    """The select of the other open cases of a case's matter, the first to be filed first."""
+    same = select(Case).where(Case.matter == case.matter, Case.case_id != case.case_id)
+    return same.where(Case.state.not_in(ENDED)).order_by(Case.case_id)
+
+
+def first_filed(records: Iterable[bytes], case: CaseProto) -> CaseProto | None:
+    """The first of the cases of a matter that may be about the same place."""
+    others = (CaseProto.FromString(record) for record in records)
+    filed = (other for other in others if same_place(other.area_code, case.area_code))
+    return min(filed, key=lambda other: moment_of(other.file_time), default=None)
 
 
 def investigated(find: Find, case_id: str, person: str) -> bool:

@@ -12,6 +12,7 @@ from services.enforcement import rules
 from services.enforcement.facts import Facts, is_major, put_moment
 from services.enforcement.model import Body, Case
 from services.enforcement.process import NUMBERS, about
+from services.enforcement.rules.jurisdiction import matter_of
 from services.enforcement.servicer import stages
 from services.enforcement.servicer.acts import (
     IN_FORCE,
@@ -45,7 +46,7 @@ class OutsideCases:
         done = timetable(tx, told, case.review_order)
         check_lawful(tx, case, done)
         refuse_twice(tx, told.case_number)
-        told.sector = case.sector
+        told.sector, told.matter = case.sector, matter_of(case)
         complete(tx, told, done)
         row = add_case(tx, case, request.case.party)
         put_on_case(tx, case.case_id, (o.officer_id for o in told.officers))
@@ -162,8 +163,8 @@ def refuse_twice(tx: Tx, case_number: str) -> None:
 def complete(tx: Tx, told: cases.Case, done: Done) -> None:
     """Fill in what follows from the report: number, window, whether the penalty is major."""
     for stage, at in done:
-        if stage.event is events.CaseFiled and not told.case_number:
-            told.case_number = next_number(tx, tx.get(Body, told.body_id), "立", at)
+        if stage.event is events.CaseFiled:
+            told.case_number = told.case_number or next_number(tx, tx.get(Body, told.body_id), "立", at)
         elif stage.event is events.PriorNoticeServed and not told.notice.HasField("window_end"):
             put_moment(told.notice.window_end, window_end(tx, at, told.sector))
         elif stage.event is events.DecisionMade:

@@ -12,12 +12,16 @@ from yifa.law.v1.options_pb2 import Role
 from services.enforcement.facts import Facts
 from services.enforcement.model import Assignment, Benchmark, Case, Evidence
 from services.enforcement.process import NAMES, process_of, too_early
+from services.enforcement.rules.jurisdiction import matter_of
 from services.enforcement.servicer.gather import (
     Find,
     band_of,
     confirmed,
     finder,
+    first_filed,
     investigated,
+    jurisdiction,
+    of_matter,
     people,
     powers,
     qualified,
@@ -136,6 +140,13 @@ def known_facts(view: View, find: Find, case: cases.Case) -> Facts:
     )
 
 
+def filed_before(view: View, case: cases.Case) -> cases.Case | None:
+    """The open case of the same matter that was filed before, as filing would find it now."""
+    asked = cases.Case(case_id=case.case_id, area_code=case.area_code, matter=matter_of(case))
+    rows = view.rows(of_matter(asked)) if asked.matter else ()
+    return first_filed((row.record for row in rows), asked)
+
+
 def for_act(view: View, find: Find, facts: Facts, move: Move) -> Facts:
     """The facts that bear on one act. Rules on the person hold for callers in a role that may do it."""
     me = view.caller.subject
@@ -150,6 +161,8 @@ def for_act(view: View, find: Find, facts: Facts, move: Move) -> Facts:
     if move.act == "RECORD_EVIDENCE":
         ids = [o.officer_id for o in facts.case.officers]
         return facts._replace(officers=people(find, ids, facts.at, facts.case.body_id, facts.case.area_code))
+    if move.act == "FILE":
+        return facts._replace(**jurisdiction(find, facts.case), filed_before=filed_before(view, facts.case))
     if move.act == "PASS_REVIEW":
         return facts._replace(qualified=qualified(find, view.parameters, me, facts.at))
     if move.act == "MAKE_DECISION":

@@ -29,7 +29,7 @@ class Stage:
 # fmt: off
 ORDINARY = (
     Stage(events.ClueRegistered,    "CLUE",          "clue.receive_time",     ("clue",)),
-    Stage(events.CaseFiled,         "FILED",         "file_time",             ("case_number", "file_time")),
+    Stage(events.CaseFiled,         "FILED",         "file_time",             ("case_number", "file_time", "matter")),
     Stage(events.OfficersAssigned,  "INVESTIGATING", "assign_time",
           ("officers", "assign_time", "evidence_count"), marks=("officers",)),
     Stage(events.ReportSubmitted,   "INVESTIGATED",  "inquiry_end_time",

@@ -9,7 +9,7 @@ from services.enforcement.model import Body, Case, Standing
 from services.enforcement.process import step
 from services.enforcement.servicer.acts import act, check_penalty, handles, open_case, put_on_case, when
 from services.enforcement.servicer.clue import add_case, new_case
-from services.enforcement.servicer.gather import confirmed, people, powers, thresholds
+from services.enforcement.servicer.gather import confirmed, jurisdiction, people, powers, thresholds
 from services.kit.rpc import write
 from services.kit.tx import Tx
 
@@ -30,6 +30,7 @@ class Summary:
             on_case=tx.caller.subject in request.officer_ids,
             body_confirmed=confirmed(tx.find, request.body_id, tx.node, at),
             **powers(tx.find, case, at, named=True),
+            **jurisdiction(tx.find, case),
             officers=officers,
             certificate_shown=request.certificate_shown,
             penalty=request.penalty,

@@ -1,0 +1,71 @@
+"""What the law asks once it is decided: service, payment, filing, publication, closing. Pure."""
+
+from yifa.enforcement.v1.case_pb2 import CaseState, Procedure
+
+from services.enforcement.facts import Facts
+from services.law.process import rule
+
+
+@rule("SERVICE_PROOF_MISSING", law="APL-2021:61(1)", zh="送达应当有送达回证。")
+def receipt_given(f: Facts) -> bool:
+    """Service is proved by a receipt."""
+    return f.receipt is None or bool(f.receipt.strip())
+
+
+@rule(
+    "COLLECT_DECIDE_SEPARATION",
+    law="APL-2021:67(2)",
+    zh="罚款应当缴入指定银行，行政机关及其执法人员不得自行收缴。",
+)
+def paid_to_bank(f: Facts) -> bool:
+    """Fines are paid to the designated bank, which gives a reference."""
+    return f.bank_reference is None or bool(f.bank_reference.strip())
+
+
+@rule("OVERPAID", law="APL-2021:67(3)", zh="缴款数额超过应缴罚款余额。")
+def not_overpaid(f: Facts) -> bool:
+    """No more is paid than is due."""
+    return f.amount is None or f.amount <= f.due
+
+
+@rule("NOT_MAJOR", law="LN-SUP:16", zh="仅重大行政处罚决定需报送备案。")
+def major(f: Facts) -> bool:
+    """Only a major penalty is filed with the city legal office."""
+    return f.case.decision.major
+
+
+@rule("ALREADY_DONE", law="LN-SUP:16", zh="该决定已报送备案。")
+def not_filed_yet(f: Facts) -> bool:
+    """A decision is filed with the city legal office once."""
+    return not f.case.HasField("report_time")
+
+
+@rule("DECISION_MISSING", law="APL-2021:48(1)", zh="本案未作出处罚决定。")
+def decision_made(f: Facts) -> bool:
+    """Only a decision that was made can be made public."""
+    return f.case.HasField("decision")
+
+
+@rule("ALREADY_DONE", law="APL-2021:48(1)", zh="该决定已公开。")
+def not_published_yet(f: Facts) -> bool:
+    """A decision is made public once."""
+    return not f.case.HasField("publish_time")
+
+
+@rule("ALREADY_DONE", law="APL-2021:52(3)", zh="该当场处罚决定已报所属机关备案。")
+def not_reported_yet(f: Facts) -> bool:
+    """An on-the-spot decision is filed with the own agency once."""
+    return not f.case.HasField("spot_report_time")
+
+
+@rule(
+    "CLOSE_NOT_ALLOWED",
+    law="SAMR-2022:77",
+    zh="处罚决定尚未执行完毕，或者当场处罚决定尚未报所属机关备案，不得结案。",
+)
+def settled(f: Facts) -> bool:
+    """A case is closed when the fine is paid and an on-the-spot decision was filed with the own agency."""
+    if f.case.state == CaseState.CASE_STATE_TERMINATED:
+        return True
+    reported = f.case.procedure != Procedure.PROCEDURE_SUMMARY or f.case.HasField("spot_report_time")
+    return reported and f.due <= 0
