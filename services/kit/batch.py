@@ -13,6 +13,7 @@ from services.kit.journal import seal
 from services.kit.refusal import Exists
 from services.kit.sql import (
     Driver,
+    by_column,
     by_key,
     column_set,
     columns_of,
@@ -25,7 +26,7 @@ from services.kit.sql import (
     update_of,
     upsert,
 )
-from services.kit.store import Changes, KitTables, Row
+from services.kit.store import Changes, KitTables, Row, blank
 from services.kit.tx import Call, Happened, Surroundings, Tx
 
 T = TypeVar("T", bound=Row)
@@ -108,6 +109,14 @@ class Batch:
                 self.rows[kind, key] = None
             for values in self.read(by_key(kind), some):
                 self.keep(stored(kind, values))
+
+    def among(self, kind: type[T], column: str, values: Iterable[str]) -> list[T]:
+        """The rows whose column holds one of these values; of a row that is here already, the batch's own."""
+        wanted, found = list(values), list[T]()
+        for at in range(0, len(wanted), MOST_KEYS):
+            rows = self.read(by_column(kind, column), wanted[at : at + MOST_KEYS])
+            found += [self.keep(stored(kind, values)) for values in rows]
+        return found
 
     @property
     def dirty(self) -> bool:
@@ -223,6 +232,14 @@ class Batch:
         for statement, rows in shapes.items():
             self.run(statement, rows)
 
+    def insert(self, kind: type[Row], rows: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) -> None:
+        """Write new rows that nobody in the batch holds, with what they share and the defaults of their kind."""
+        key = key_of(kind)
+        for row in rows:
+            self.rows.pop((kind, row[key]), None)
+        statement = prepared(insert_into(kind), self.dialect)
+        statement.write_alike(self.driver, rows, {**blank(kind), **shared})
+
     def run(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write many rows with one statement."""
         prepared(statement, self.dialect).write(self.driver, rows)
@@ -246,9 +263,9 @@ class Batch:
             self.run(upsert(table, self.dialect.name), list(rows.values()))
 
 
-def stored(kind: type[Row], values: Iterable[Any]) -> Row:
+def stored(kind: type[T], values: Iterable[Any]) -> T:
     """A row from its columns, without a session: the batch itself keeps track of it."""
-    row: Row = object.__new__(kind)
+    row = object.__new__(kind)
     row.__dict__.update(zip(columns_of(kind), values, strict=True))
     return row
 

@@ -1,9 +1,10 @@
 """The statements of the write path, each built once."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
@@ -46,6 +47,27 @@ class Prepared:
         if self.positional:
             return [tuple([p(row[f]) if p else row[f] for _, f, p in self.binds]) for row in rows]
         return [{name: p(row[f]) if p else row[f] for name, f, p in self.binds} for row in rows]
+
+    def write_alike(
+        self, driver: "Driver", rows: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]
+    ) -> None:
+        """Execute it for many rows that share what they do not say themselves: that is made ready once, not a row."""
+        if not rows:
+            return
+        columns: list[Iterable[Any]] = []
+        for _, field, convert in self.binds:
+            said: Iterable[Any]
+            if field in rows[0]:
+                said = map(itemgetter(field), rows)
+                columns.append(map(convert, said) if convert else said)
+            else:
+                columns.append(repeat(convert(shared[field]) if convert else shared[field], len(rows)))
+        lines = zip(*columns, strict=True)
+        names = [name for name, _, _ in self.binds]
+        driver.many(
+            self.text,
+            list(lines) if self.positional else [dict(zip(names, line, strict=True)) for line in lines],
+        )
 
     def read(self, driver: "Driver", keys: Sequence[str] = ()) -> list[Any]:
         """The values of the rows that it finds, for the keys that its one list of keys is given."""
@@ -173,8 +195,14 @@ def key_column(table: Table) -> str:
 @lru_cache
 def by_key(kind: type[Row]) -> Select[Any]:
     """Rows of a kind by a list of keys, all columns in the order of `columns_of`."""
+    return by_column(kind, key_of(kind))
+
+
+@lru_cache
+def by_column(kind: type[Row], column: str) -> Select[Any]:
+    """Rows of a kind by a list of values of one column, all columns in the order of `columns_of`."""
     table = table_of(kind)
-    return select(*table.columns).where(table.c[key_of(kind)].in_(bindparam("keys", expanding=True)))
+    return select(*table.columns).where(table.c[column].in_(bindparam("keys", expanding=True)))
 
 
 def _binds(table: Table, names: Sequence[str]) -> dict[str, Any]:

@@ -94,7 +94,7 @@ class Row(SQLModel):
     def new(cls, **values: Any) -> Self:
         """A row not stored yet. Its values were validated with the request."""
         row = object.__new__(cls)
-        row.__dict__.update(_blank(cls))
+        row.__dict__.update(blank(cls))
         row.__dict__.update(values)
         return row
 
@@ -109,7 +109,8 @@ class Row(SQLModel):
 
 
 @lru_cache
-def _blank(kind: type[Row]) -> dict[str, Any]:
+def blank(kind: type[Row]) -> dict[str, Any]:
+    """What a new row holds where nothing is said."""
     return {
         name: f.get_default(call_default_factory=True)
         for name, f in kind.model_fields.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +14,7 @@ from sqlalchemy.sql import Select
 from sqlmodel import Session
 
 from services.kit.access import Caller
-from services.kit.ids import new_id
+from services.kit.ids import new_id, new_ids
 from services.kit.refusal import Malformed, Missing
 from services.kit.signing import Signer
 from services.kit.sql import name_of
@@ -153,10 +153,18 @@ class Tx:
 
     def query(self, statement: Select[Any], **params: Any) -> list[T]:
         """The rows that an ORM select of one entity finds, tracked like those of `get`. Costs a flush of what waits."""
+        self.flush()
+        return [self.batch.keep(row) for row in self.batch.db.scalars(statement, params)]
+
+    def among(self, kind: type[T], column: str, values: Iterable[str]) -> list[T]:
+        """The rows whose column holds one of these values, tracked like those of `get`. Costs a flush of what waits."""
+        self.flush()
+        return self.batch.among(kind, column, values)
+
+    def flush(self) -> None:
         if self.added or self.batch.dirty:
             self.wide = True
             self.batch.write_rows(self.added)
-        return [self.batch.keep(row) for row in self.batch.db.scalars(statement, params)]
 
     def add(self, row: T) -> T:
         """Put a new row into the batch."""
@@ -164,9 +172,21 @@ class Tx:
         self.fresh[name_of(row)] = row
         return row
 
+    def insert(self, kind: type[Row], rows: Sequence[Mapping[str, Any]], **shared: Any) -> None:
+        """Write many new rows of a list at once, each with the shared values; unlike those of `add`, nobody tracks them.
+
+        Raises DBAPIError at once when a constraint does not hold.
+        """
+        self.wide = True
+        self.batch.insert(kind, rows, shared)
+
     @staticmethod
     def new_id(prefix: str) -> str:
         return new_id(prefix)
+
+    @staticmethod
+    def new_ids(prefix: str, many: int) -> Iterator[str]:
+        return new_ids(prefix, many)
 
     def emit(
         self, event: Message, *, subject: str, to: str | None = None, at: datetime | None = None
