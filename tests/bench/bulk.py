@@ -29,7 +29,7 @@ from tests.cable import free_port
 from tests.registry.lists import row
 from tests.registry.town import credit_code
 
-PART = 500
+PART, AHEAD = 500, 3
 NODE, CITY, BODY = "huanbao", "city", "示例执法机关"
 
 
@@ -95,7 +95,7 @@ async def know(file: Path) -> None:
 
 
 async def send(target: str, token: str, many: int) -> float:
-    """Send all parts, each after the answer to the one before; the seconds that took."""
+    """Send all parts, a few ahead of their answers, which come in order; the seconds that took."""
     parts = [
         bulk.ImportOfficersRequest(rows=[row(n, BODY) for n in range(at, min(at + PART, many))])
         for at in range(0, many, PART)
@@ -104,10 +104,13 @@ async def send(target: str, token: str, many: int) -> float:
         metadata = (("authorization", f"Bearer {token}"),)
         call = rpc.RegistryServiceStub(channel).ImportOfficers(metadata=metadata)
         began = time.perf_counter()
-        for part in parts:
+        for part in parts[:AHEAD]:
             await call.write(part)
+        for at, part in enumerate(parts, AHEAD):
             reply = await call.read()
             assert reply.added == len(part.rows), reply
+            if at < len(parts):
+                await call.write(parts[at])
         await call.done_writing()
         return time.perf_counter() - began
 

@@ -41,6 +41,25 @@ def text_faults(row: Any, texts: Mapping[str, int]) -> Iterator[Fault]:
             yield Fault(field, "BAD_FIELD", "holds control characters", "含有控制字符")
 
 
+def are_fine_texts(**texts: str) -> bool:
+    """Whether the texts of an officer's row are plainly right. Of those that are not, `text_faults` has the last word."""
+    return all(
+        0 < len(text) <= OFFICER_TEXTS[field] and text.isprintable() and not text.isspace()
+        for field, text in texts.items()
+    )
+
+
+def is_fine_person(row: Any, name: str, number: str, today: date) -> bool:
+    """Whether a row's person is plainly right. Of one that is not, `officer_faults` has the last word."""
+    return (
+        0 < len(name) <= OFFICER_TEXTS["name"]
+        and name.isprintable()
+        and not name.isspace()
+        and is_id_number(number, today)
+        and (not row.HasField("birth_date") or day_of(row.birth_date) == birth_date(number))
+    )
+
+
 def officer_faults(row: Any, number: str, today: date) -> Iterator[Fault]:
     """What is wrong with an officer's row by itself; `number` is its id number in capitals."""
     yield from text_faults(row, OFFICER_TEXTS)

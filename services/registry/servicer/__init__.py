@@ -5,6 +5,7 @@ from services.registry.servicer.bases import Bases
 from services.registry.servicer.bodies import Bodies
 from services.registry.servicer.body_changes import BodyChanges
 from services.registry.servicer.bulk import Bulk
+from services.registry.servicer.bulk_officers import BulkOfficers
 from services.registry.servicer.bulk_posts import BulkPosts
 from services.registry.servicer.bulk_training import BulkTraining
 from services.registry.servicer.certificates import Certificates
@@ -42,6 +43,7 @@ class RegistryService(
     Officers,
     Certificates,
     Bulk,
+    BulkOfficers,
     BulkPosts,
     BulkTraining,
     Exports,

@@ -1,0 +1,69 @@
+"""The quick look at a row says yes only to what the thorough one finds nothing in."""
+
+from datetime import date
+
+from google.type import date_pb2
+from hypothesis import given
+from hypothesis import strategies as some
+from stdnum.cn import ric
+from yifa.registry.v1 import bulk_pb2
+
+from services.registry.rules import is_id_number
+from services.registry.rules.bulk import are_fine_texts, is_fine_person, officer_faults
+from tests.registry.lists import number_of
+
+TODAY = date(2026, 3, 1)
+texts = some.one_of(
+    some.text(max_size=70),
+    some.text(some.sampled_from(" 　\t\n\x7f甲a"), max_size=5),
+    some.integers(58, 102).map("长".__mul__),
+    some.just("执法岗"),
+)
+numbers = some.one_of(
+    some.integers(0, 20_000).map(number_of),
+    some.text(some.sampled_from("0123456789X"), min_size=17, max_size=19),
+    some.integers(0, 20_000).map(lambda n: number_of(n)[:-1] + "X"),
+)
+days = some.one_of(
+    some.none(),
+    some.builds(date_pb2.Date, year=some.integers(1970, 1995), month=some.integers(0, 13), day=some.integers(0, 32)),
+)  # fmt: skip
+
+
+@given(texts, texts, texts, numbers, days)
+def test_the_quick_look_never_passes_what_the_thorough_one_faults(
+    name: str, unit: str, post: str, number: str, born: date_pb2.Date | None
+) -> None:
+    row = bulk_pb2.OfficerRow(name=name, unit=unit, post=post, id_number=number, birth_date=born)
+
+    quick = is_fine_person(row, name, number, TODAY) and are_fine_texts(unit=unit, post=post)
+
+    assert not (quick and [*officer_faults(row, number, TODAY)])
+
+
+@given(some.integers(0, 20_000))
+def test_the_quick_look_passes_the_rows_of_a_good_list(n: int) -> None:
+    number = number_of(n)
+    born = date_pb2.Date(year=int(number[6:10]), month=int(number[10:12]), day=int(number[12:14]))
+    row = bulk_pb2.OfficerRow(name="示例人员", id_number=number, birth_date=born)
+
+    assert is_fine_person(row, row.name, number, TODAY) and are_fine_texts(unit="执法大队", post="执法岗")
+
+
+@given(some.integers(0, 8_000_000), some.sampled_from("0123456789X"))
+def test_the_check_digit_is_that_of_the_standard(n: int, digit: str) -> None:
+    stem = number_of(n)[:17]
+
+    assert is_id_number(stem + digit, TODAY) == (ric.calc_check_digit(stem + "0") == digit)
+
+
+@given(some.text(some.sampled_from("0123456789"), min_size=8, max_size=8))
+def test_a_day_of_birth_is_a_day_that_was(written: str) -> None:
+    stem = f"440703{written}001"
+    number = stem + ric.calc_check_digit(stem + "0")
+    try:
+        was = date(int(written[:4]), int(written[4:6]), int(written[6:])) <= TODAY
+    except ValueError:
+        was = False
+
+    assert is_id_number(number, TODAY) == was
