@@ -58,7 +58,7 @@ def raise_about(
         )
     elif row.state != OPEN:
         change(row, state=OPEN, raise_time=tx.now, end_time=None, **values)
-    elif row.level < level or row.occur_time != found.occur_time:
+    elif row.level < level or (row.occur_time, row.detail_zh) != (found.occur_time, found.detail_zh):
         change(row, **values)
     else:
         return

@@ -67,6 +67,7 @@ def summary_message(row: Any) -> case_view_pb2.CaseSummary:
         file_time=row.file_time,
         update_time=row.update_time,
         major=row.major,
+        area_code=row.area_code,
     )
 
 

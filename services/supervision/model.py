@@ -61,6 +61,7 @@ class CaseView(Row, table=True):
     __table_args__ = (
         Index("case_view_update", "update_time", "case_id"),
         Index("case_view_node", "node", "update_time", "case_id"),
+        Index("case_view_matter", "matter"),
     )
 
     case_id: str = Field(primary_key=True)
@@ -75,6 +76,8 @@ class CaseView(Row, table=True):
     file_time: datetime | None = Field(default=None, sa_type=Instant)
     update_time: datetime = Field(sa_type=Instant)
     major: bool = False
+    area_code: str = ""
+    matter: str = ""
     version: int = Field(sa_type=BigInteger)
     record: bytes = b""
 

@@ -11,7 +11,7 @@ from yifa.supervision.v1 import events_pb2 as supervision
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY, Broken
 from services.kit.tx import Tx
-from services.supervision import clocks, filings
+from services.supervision import clocks, filings, matters
 from services.supervision.certificates import act_done, certificate_changed, officer_moved
 from services.supervision.early import chain_broken, judge
 from services.supervision.facts import is_major, time_in
@@ -91,6 +91,7 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks of case {case.case_id} of {view.node if view else case.node}")
     late = view is not None and case.version < view.version
     newer = view is None or case.version > view.version
+    stood = matters.place_of(view)
     if newer:
         view = project(tx, view, case, about)
     if late:
@@ -99,6 +100,8 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         clocks.see(tx, view, event, about.occur_time)
     if newer:
         judge(tx, view, case)
+        if matters.place_of(view) != stood:
+            matters.compare(tx, view.matter)
         filings.follow(tx, case)
     act_done(tx, view, event, about)
 
@@ -116,6 +119,8 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "file_time": time_in(case, "file_time"),
         "update_time": time_in(case, "update_time") or about.occur_time,
         "major": is_major(case, tx),
+        "area_code": case.area_code,
+        "matter": case.matter,
         "version": case.version,
         "record": case.SerializeToString(deterministic=True),
     }

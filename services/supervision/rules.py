@@ -38,6 +38,7 @@ RULES: Mapping[str, EarlyWarning] = MappingProxyType(
             EarlyWarning("EW-07", "应审未审", "Decided without a proper legal review", Level.RED),
             EarlyWarning("EW-09", "无证或者单人执法", "Act without two certified officers", Level.RED),
             EarlyWarning("EW-20", "应备案未备案", "Major penalty not filed", Level.ORANGE),
+            EarlyWarning("TWICE", "重复立案", "Filed by two departments", Level.ORANGE),
             EarlyWarning("CHAIN", "记录链中断", "Chain of records broken", Level.RED),
         )
     }
@@ -114,6 +115,12 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
             "",
             "重大行政处罚决定应当于{due}前报送备案，至今没有报送。",
             "The major penalty had to be filed by {due} and has not been.",
+        ),
+        "FILED_TWICE": Finding(
+            "TWICE",
+            "APL-2021:25(1)",
+            "{body}已于{filed}就同一当事人的同一违法行为立案（{number}），两个以上行政机关都有管辖权的，由最先立案的管辖。",
+            "{body} filed a case about the same act of the same party on {filed} ({number}); the first to file handles it.",
         ),
         "GAP": Finding(
             "CHAIN",
