@@ -47,8 +47,8 @@ from services.supervision.rules import (
 
 log = logging.getLogger(__name__)
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
-# After these nothing is left to be done in time.
-DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TERMINATED})
+# After this nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
+DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED})
 
 
 def see(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:

@@ -14,8 +14,8 @@ from services.kit.view import View
 from services.supervision.model import CaseView, Clock, Filing, Received, Source, Warning
 
 OPEN = warning_pb2.WARNING_STATE_OPEN
-DROPPED = (case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TERMINATED)
-ENDED = (*DROPPED, case_pb2.CASE_STATE_CLOSED)
+DROPPED = (case_pb2.CASE_STATE_NOT_FILED,)
+ENDED = (*DROPPED, case_pb2.CASE_STATE_TERMINATED, case_pb2.CASE_STATE_CLOSED)
 CASES = CaseView.__table__
 CLOCKS = Clock.__table__
 FILINGS = Filing.__table__

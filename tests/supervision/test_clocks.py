@@ -130,17 +130,53 @@ async def test_unpaid_fine_is_no_failing_of_the_agency(office: Office) -> None:
     assert expired == ["PEN-19"] and await office.warnings() == []
 
 
-async def test_terminated_case_warns_no_more(office: Office) -> None:
+async def terminated(office: Office) -> case_pb2.Case:
+    """Terminated in review on Wednesday, 11 March 2026: to be closed within 15 working days, by Wednesday, 1 April."""
     case = await filed(office)
     await office.tell(case, "ReviewSubmitted", "2026-03-10 10:00")
     case.state = case_pb2.CASE_STATE_TERMINATED
     await office.tell(case, "CaseTerminated", "2026-03-11 10:00", cause="主体灭失")
-    assert (await office.call("ListDeadlines", pb.ListDeadlinesRequest())).deadlines == []
+    return case
 
-    office.clock("2026-12-01 09:00")
+
+async def test_a_terminated_case_has_only_to_be_closed(office: Office) -> None:
+    case = await terminated(office)
+
+    office.clock("2027-01-11 09:00")
     await office.ticked()
 
-    assert await office.warnings() == []
+    assert await passed(office, "PEN-15") == []
+    assert [w.clock_id for w in await office.warnings()] == ["PEN-25"]
+    view = await office.case(case.case_id)
+    assert {d.clock_id: bool(d.stop_time.seconds) for d in view.deadlines} == {
+        "PEN-15": True,
+        "PEN-25": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("when", "warned"), [("2026-04-01 23:59", []), ("2026-04-02 00:00", [(ORANGE, OPEN)])]
+)
+async def test_a_terminated_case_is_closed_in_time(office: Office, when: str, warned: list) -> None:
+    case = await terminated(office)
+
+    office.clock(when)
+    await office.ticked()
+
+    assert await passed(office, "PEN-25") == warned
+    listed = await office.call("ListDeadlines", pb.ListDeadlinesRequest())
+    assert {d.subject_id for d in listed.deadlines} == ({case.case_id} if not warned else set())
+
+
+async def test_closing_a_terminated_case_late_settles(office: Office) -> None:
+    case = await terminated(office)
+    office.clock("2026-04-02 09:00")
+    await office.ticked()
+
+    case.state = case_pb2.CASE_STATE_CLOSED
+    await office.tell(case, "CaseClosed", "2026-04-02 10:00")
+
+    assert await passed(office, "PEN-25") == [(ORANGE, SETTLED)]
 
 
 async def test_second_run_of_a_clock_warns_again(office: Office) -> None:
