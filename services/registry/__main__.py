@@ -8,6 +8,7 @@ from services.kit.node import run_one
 from services.kit.service import Service
 from services.registry.body_clocks import KEEPING, fire_body_clocks
 from services.registry.deadlines import keep_years
+from services.registry.department_review import review_departments
 from services.registry.keys import publish_key
 from services.registry.model import Row
 from services.registry.pulse import pulse
@@ -22,7 +23,7 @@ SERVICE = Service(
     servicer=RegistryService(),
     row=Row,
     reactions=REACTIONS,
-    background=(fire_body_clocks, keep_years, pulse, publish_key, remind_of_renewals),
+    background=(fire_body_clocks, keep_years, pulse, publish_key, remind_of_renewals, review_departments),
     prepare=note,
     clocks=KEEPING,
     migrations=Path(__file__).parent / "migrations",

@@ -6,7 +6,7 @@ import signal
 import socket
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest_asyncio
@@ -32,26 +32,31 @@ NODE = "huanbao"
 class Department:
     """A registry in a process of its own, without a bus; it knows one body."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, node: str = NODE, kind: str = "department", role: str = "ROSTER_CLERK"):
         make_key(folder)
+        self.node = node
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.target = f"127.0.0.1:{free.getsockname()[1]}"
         self.settings = folder / "node.toml"
         self.settings.write_text(
-            f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "city"\nservices = ["registry"]\n'
+            f'[node]\nid = "{node}"\nkind = "{kind}"\ncity = "city"\nservices = ["registry"]\n'
             f'[token]\npublic_key = "token.pub"\n[grpc]\nlisten = "{self.target}"\n'
         )
-        self.file = folder / NODE / "registry.db"
-        token = mint((folder / "token.key").read_bytes(), "clerk-1", NODE, ("ROSTER_CLERK",))
+        self.file = folder / node / "registry.db"
+        token = mint((folder / "token.key").read_bytes(), "clerk-1", node, (role,))
         self.metadata = (("authorization", f"Bearer {token}"),)
 
-    async def know(self, name: str) -> None:
+    async def do(self, work: Callable[[Tx], None]) -> None:
+        """Work of the service's own, before its process starts."""
         settings = Settings.load(self.settings)
         running = Running(
-            SERVICE, settings, Gate(settings.file("token", "public_key").read_bytes(), NODE, "city")
+            SERVICE, settings, Gate(settings.file("token", "public_key").read_bytes(), self.node, "city")
         )
+        await running.do(work)
+        await running.close()
 
+    async def know(self, name: str) -> None:
         def body(tx: Tx) -> None:
             kind = body_pb2.BODY_KIND_AGENCY
             tx.add(
@@ -61,8 +66,7 @@ class Department:
                 )
             )  # fmt: skip
 
-        await running.do(body)
-        await running.close()
+        await self.do(body)
 
     async def start(self) -> None:
         command = [sys.executable, "-m", "services.registry", str(self.settings)]

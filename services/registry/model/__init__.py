@@ -1,6 +1,6 @@
 """What the registry keeps and how it goes on the wire, by noun. Away from its home a record is a replica."""
 
-from services.registry.model.annual_review import AnnualReview
+from services.registry.model.annual_review import AnnualReview, DepartmentReview
 from services.registry.model.base import Row, Serial
 from services.registry.model.body import Body, BodyChange, body_proto
 from services.registry.model.bulk import ImportedTraining, training_key, training_proto
@@ -41,6 +41,7 @@ __all__ = [
     "BodyChange",
     "Certificate",
     "Clock",
+    "DepartmentReview",
     "Exam",
     "ExamEntry",
     "Heard",

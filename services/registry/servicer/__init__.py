@@ -9,6 +9,7 @@ from services.registry.servicer.bulk_officers import BulkOfficers
 from services.registry.servicer.bulk_posts import BulkPosts
 from services.registry.servicer.bulk_training import BulkTraining
 from services.registry.servicer.certificates import Certificates
+from services.registry.servicer.department_reviews import DepartmentReviews
 from services.registry.servicer.endings import Endings
 from services.registry.servicer.exams import Exams
 from services.registry.servicer.export import Exports
@@ -54,6 +55,7 @@ class RegistryService(
     Exams,
     Leaders,
     Reviews,
+    DepartmentReviews,
     Points,
     Statistics,
     Report,

@@ -1,4 +1,4 @@
-"""The yearly review of certificates: one by one, or a whole department at once."""
+"""The yearly review of certificates, one by one."""
 
 import contextlib
 from collections import defaultdict
@@ -28,7 +28,6 @@ from services.registry.servicer.suspension import lift, suspend, suspensions_of
 from services.registry.servicer.trainings import change
 from services.registry.years import officer_year
 
-AT_ONCE = 1000
 IN_ONE_EVENT = 200
 SUSPENSION_LAW = "MOT-CERT:31"
 REVIEWS = select(AnnualReview.review_id, AnnualReview.record)
@@ -65,31 +64,10 @@ class Reviews:
             raise Malformed({"year": ("lies before the issue of the certificate", "早于发证年度")})
         known = tx.find(AnnualReview, f"{certificate.certificate_number}/{request.year}")
         if known is None:
-            [review] = review_all(tx, [certificate], request.year)
+            [review] = review_all(tx, [certificate], request.year, tx.caller.subject)
         else:
             review = review_again(tx, certificate, known)
         return messages.ReviewCertificateResponse(review=review)
-
-    @write
-    def ReviewDepartment(
-        self, request: messages.ReviewDepartmentRequest, tx: Tx
-    ) -> messages.ReviewDepartmentResponse:
-        """Review every certificate of a department that the year's review has not reached (MOT-CERT 30, 31)."""
-        check_year(tx, request.year)
-        certificates: list[Certificate] = tx.query(
-            unreviewed(select(Certificate), request.year, tx.now)
-            .where(Certificate.node == request.node)
-            .order_by(Certificate.certificate_number)
-            .limit(AT_ONCE + 1)
-        )
-        reviews = review_all(tx, certificates[:AT_ONCE], request.year)
-        failed = sum(r.state == messages.ANNUAL_REVIEW_STATE_FAILED for r in reviews)
-        return messages.ReviewDepartmentResponse(
-            reviews=reviews,
-            passed=len(reviews) - failed,
-            failed=failed,
-            left=max(0, len(certificates) - AT_ONCE),
-        )
 
     @read
     def ListAnnualReviews(
@@ -133,14 +111,16 @@ def subject_to(tx: Tx, certificate: Certificate) -> bool:
     return certificate.kind in (0, ENFORCEMENT) and certificate.expire_time > tx.now
 
 
-def review_all(tx: Tx, certificates: list[Certificate], year: int) -> list[messages.AnnualReview]:
+def review_all(
+    tx: Tx, certificates: list[Certificate], year: int, reviewer: str
+) -> list[messages.AnnualReview]:
     """Review certificates for the first time in a year, and tell their departments."""
     facts = facts_of(tx, [c.officer_id for c in certificates], year)
     earlier = [f"{c.certificate_number}/{year - 1}" for c in certificates]
     tx.load(AnnualReview, earlier)
     reviews = []
     for certificate in certificates:
-        review = judged(tx, certificate, year, facts[certificate.officer_id])
+        review = judged(tx, certificate, year, facts[certificate.officer_id], reviewer)
         tx.add(AnnualReview.new(review_id=review.review_id, **review_values(review)))
         reviews.append(review)
     tell(tx, reviews)
@@ -169,7 +149,9 @@ def facts_of(tx: Tx, officer_ids: list[str], year: int) -> dict[str, ReviewFacts
     }
 
 
-def judged(tx: Tx, certificate: Certificate, year: int, facts: ReviewFacts) -> messages.AnnualReview:
+def judged(
+    tx: Tx, certificate: Certificate, year: int, facts: ReviewFacts, reviewer: str
+) -> messages.AnnualReview:
     """The review of one certificate; one that fails is suspended for retraining, unless it is suspended already."""
     broken = ANNUAL_REVIEW.why_not("PASS", "", facts)
     state = step(ANNUAL_REVIEW, "FAIL" if broken else "PASS", "", facts)
@@ -185,7 +167,7 @@ def judged(tx: Tx, certificate: Certificate, year: int, facts: ReviewFacts) -> m
         sessions=facts.sessions,
         evaluation=facts.evaluation,
         review_time=tx.now,
-        reviewer=tx.caller.subject,
+        reviewer=reviewer,
         version=1,
     )
     for b in broken:
