@@ -35,12 +35,21 @@ Handler = Callable[..., Any]
 TAGGED = ("case_id", "officer_id", "certificate_number", "filing_id")
 
 
-def write(handler: Handler | None = None, *, loads: Loads | tuple[Loads, ...] = ()) -> Any:
-    """Mark a method as a write. `loads` names the rows it works on: (Case, "case_id"), or several such pairs."""
+def write(
+    handler: Handler | None = None,
+    *,
+    loads: Loads | tuple[Loads, ...] = (),
+    prepare: Callable[[Any], Any] | None = None,
+) -> Any:
+    """Mark a method as a write. `loads` names the rows it works on: (Case, "case_id"), or several such pairs.
+
+    `prepare(request)` is for what takes long and needs no records: it runs before the transaction, in a thread of its own,
+    and may refuse; what it returns is handed to the method after the request.
+    """
 
     def mark(handler: Handler) -> Handler:
         pairs = (loads,) if loads and isinstance(loads[0], type) else loads
-        handler.kind, handler.loads = "write", pairs  # type: ignore[attr-defined]
+        handler.kind, handler.loads, handler.prepare = "write", pairs, prepare  # type: ignore[attr-defined]
         return handler
 
     return mark(handler) if handler is not None else mark
@@ -98,6 +107,7 @@ class Endpoint:
         self.access = access_of(method, self.kind in ("write", "exchange"))
         self.parse = message_factory.GetMessageClass(method.input_type).FromString
         self.loads: tuple[Loads, ...] = getattr(handler, "loads", ())
+        self.prepare: Callable[[Any], Any] | None = getattr(handler, "prepare", None)
         self.tags = tuple(t for t in TAGGED if t in method.input_type.fields_by_name)
         self.away = wrong_home(running, self.access)
 
@@ -135,6 +145,8 @@ class Endpoint:
 
     async def write(self, caller: Caller, request: Any, span: Any) -> bytes:
         work = partial(self.handler, request)
+        if self.prepare is not None:
+            work = partial(work, await asyncio.to_thread(self.prepare, request))
         loads = tuple((kind, _keys(getattr(request, name))) for kind, name in self.loads)
         call = Call(work, caller, span.context, request.request_id, self.digest(caller, request), loads)
         try:
