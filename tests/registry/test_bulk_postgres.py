@@ -19,7 +19,7 @@ from services.registry.__main__ import SERVICE
 from tests.postgres import binaries, server
 from tests.registry.lists import csv_file, number_of, person
 from tests.registry.test_bulk_crash import Department
-from tests.registry.test_showing import picture
+from tests.registry.test_photos import picture
 
 pytestmark = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL binaries: apt install postgresql")
 BODY = "示例执法机关"

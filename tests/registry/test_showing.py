@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from PIL import Image
-from sqlalchemy import func, select
 from typer.testing import CliRunner
 from yifa.journal.v1.journal_service_pb2 import ListParkedRequest
 from yifa.registry.v1 import events_pb2 as events
@@ -22,7 +20,7 @@ from yifa.registry.v1 import showing_pb2 as pb
 from services.kit.access import make_key
 from services.node.certs import app, judged
 from services.node.failure import Failure
-from services.registry.model import OfficerPhoto
+from tests.registry.test_photos import picture
 from tests.registry.town import CITY, Town
 
 VERDICTS = pb.ShownVerdict
@@ -50,12 +48,6 @@ async def becomes(town: Town, token: str, wanted: str, node: str = CITY) -> Any:
     """Wait for what another node announced: its key, the certificate, its end."""
     value = VERDICTS.Value(f"SHOWN_VERDICT_{wanted}")
     return await town.seen(lambda: check(town, token, node), lambda reply: reply.verdict == value)
-
-
-def picture(kind: str = "JPEG", size: tuple[int, int] = (300, 400), **more: Any) -> bytes:
-    out = io.BytesIO()
-    Image.effect_noise(size, 40).convert("RGB").save(out, kind, **more)
-    return out.getvalue()
 
 
 def with_claims(token: str, **changes: Any) -> str:
@@ -143,25 +135,6 @@ async def test_a_department_behind_a_cut_link_knows_an_older_state_and_says_so(t
     decided = at_city.at_time.ToNanoseconds()
     assert before.source.event_time.ToNanoseconds() <= behind.source.event_time.ToNanoseconds() < decided
     await becomes(town, shown.token, "SUSPENDED", "huanbao")
-
-
-async def test_many_photos_at_once_arrive_all(town: Town) -> None:
-    data = os.urandom(190_000)
-    photos = [
-        pb.OfficerPhoto(officer_id=f"O-photo-{n}", media_type="image/png", data=data, version=1)
-        for n in range(30)
-    ]
-    registry = town.city.nodes["huanbao"].running("registry")
-
-    await registry.do(
-        lambda tx: [tx.emit(events.OfficerPhotoSet(photo=p), subject=p.officer_id) for p in photos]
-    )
-
-    async def kept() -> int:
-        count = select(func.count()).where(OfficerPhoto.officer_id.like("O-photo-%"))
-        return int(town.city.nodes[CITY].running("registry").rows(count)[0][0])
-
-    await town.seen(kept, lambda found: found == 30)
 
 
 async def test_a_revoked_certificate_is_told_as_revoked(town: Town) -> None:
@@ -303,52 +276,6 @@ async def test_a_key_that_another_node_claims_is_not_taken(town: Town) -> None:
 async def parked(town: Town) -> int:
     reply = await town.call(CITY, "journal", "ListParked", ListParkedRequest(service="registry"), "SYSTEM")
     return sum(p.entry.type.endswith("ShowingKeyPublished") for p in reply.events)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"GIF89a" + bytes(200),
-        picture("PNG", (40, 40)),
-        picture()[:-5000],
-        picture("PNG", (1, 2001)),
-        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-    ],
-    ids=["gif", "small", "cut", "long", "svg"],
-)
-async def test_what_is_no_fitting_picture_is_refused(town: Town, data: bytes) -> None:
-    officer = await town.register(await town.body())
-    request = pb.SetOfficerPhotoRequest(officer_id=officer.officer_id, data=data)
-
-    with town.refused("BAD_PHOTO", grpc.StatusCode.INVALID_ARGUMENT, field="data"):
-        await town.call("huanbao", "registry", "SetOfficerPhoto", request, "ROSTER_CLERK")
-
-
-async def test_a_photo_of_more_than_200_kb_is_malformed(town: Town) -> None:
-    officer = await town.register(await town.body())
-    request = pb.SetOfficerPhotoRequest(officer_id=officer.officer_id, data=bytes(204_801))
-
-    with town.refused("MALFORMED", grpc.StatusCode.INVALID_ARGUMENT, field="data"):
-        await town.call("huanbao", "registry", "SetOfficerPhoto", request, "ROSTER_CLERK")
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-async def test_a_photo_is_kept_without_what_came_with_it(town: Town, kind: str) -> None:
-    officer = await town.register(await town.body())
-    exif = Image.Exif()
-    exif[0x010F] = "SECRETCAMERA"
-    data = picture(kind, (200, 260), exif=exif, **({"comment": b"SECRET"} if kind == "JPEG" else {}))
-    request = pb.SetOfficerPhotoRequest(officer_id=officer.officer_id, data=data + b"SECRET")
-
-    reply = await town.call("huanbao", "registry", "SetOfficerPhoto", request, "ROSTER_CLERK")
-
-    [event] = [e for e in await town.journal("huanbao", "registry") if e.subject_id == officer.officer_id][
-        -1:
-    ]
-    kept = events.OfficerPhotoSet.FromString(event.data).photo
-    assert (kept.media_type, kept.version, reply.photo.data) == (f"image/{kind.lower()}", 1, b"")
-    assert b"SECRET" in data and b"SECRET" not in kept.data
-    assert Image.open(io.BytesIO(kept.data)).size == (200, 260)
 
 
 async def test_a_code_is_checked_offline_with_the_public_key_alone(town: Town) -> None:

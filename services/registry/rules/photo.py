@@ -1,6 +1,7 @@
 """What may be kept as an officer's photo."""
 
 import io
+import threading
 import warnings
 
 from PIL import Image, UnidentifiedImageError
@@ -19,6 +20,10 @@ BROKEN = (
 )
 
 
+# Filters of warnings are those of the whole process, and photos come in several threads.
+ONE_AT_A_TIME = threading.Lock()
+
+
 class NoPhoto(Exception):
     """The bytes are no such photo; carries the sentence in both languages."""
 
@@ -34,7 +39,7 @@ def cleaned(data: bytes) -> tuple[str, bytes]:
     """
     out = io.BytesIO()
     try:
-        with warnings.catch_warnings():
+        with ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=list(FORMATS))
         if not all(LEAST <= side <= MOST for side in image.size):

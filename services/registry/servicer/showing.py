@@ -44,22 +44,28 @@ PHOTO = select(*OfficerPhoto.__table__.columns).where(OfficerPhoto.officer_id ==
 HEARD = select(*Heard.__table__.columns).where(Heard.node == bindparam("node"))
 
 
+def picture_of(request: pb.SetOfficerPhotoRequest) -> tuple[str, bytes]:
+    """The photo as it is kept. Raises Malformed."""
+    try:
+        return cleaned(request.data)
+    except NoPhoto as no:
+        raise Malformed({"data": (no.en, no.zh)}, reason="BAD_PHOTO") from None
+
+
 class Showing:
-    @write(loads=((Officer, "officer_id"), (OfficerPhoto, "officer_id")))
-    def SetOfficerPhoto(self, request: pb.SetOfficerPhotoRequest, tx: Tx) -> pb.SetOfficerPhotoResponse:
+    @write(loads=((Officer, "officer_id"), (OfficerPhoto, "officer_id")), prepare=picture_of)
+    def SetOfficerPhoto(
+        self, request: pb.SetOfficerPhotoRequest, picture: tuple[str, bytes], tx: Tx
+    ) -> pb.SetOfficerPhotoResponse:
         """Keep an officer's photo, and nothing else that came with it (APL 55)."""
         officer = tx.get(Officer, request.officer_id)
         if officer.node != tx.node:
             said = f"{officer.node} keeps this officer's record", f"该人员由{officer.node}登记"
             raise NotHome("NOT_HOME", *said, home=officer.node)
-        try:
-            media_type, data = cleaned(request.data)
-        except NoPhoto as no:
-            raise Malformed({"data": (no.en, no.zh)}, reason="BAD_PHOTO") from None
         row = tx.find(OfficerPhoto, officer.officer_id)
         if row is None:
             row = tx.add(OfficerPhoto.new(officer_id=officer.officer_id, version=0))
-        row.media_type, row.data, row.update_time = media_type, data, tx.now
+        (row.media_type, row.data), row.update_time = picture, tx.now
         row.version += 1
         photo = photo_proto(row)
         tx.emit(events.OfficerPhotoSet(photo=photo), subject=officer.officer_id)
