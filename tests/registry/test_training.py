@@ -149,7 +149,9 @@ async def test_a_training_is_closed_with_its_effect(school: School) -> None:
         lambda: school.training(CITY, training),
         lambda reply: reply.training.state == messages.TRAINING_STATE_CLOSED,
     )
-    with school.refused("ACT_NOT_OPEN", act="RECORD_ATTENDANCE", state="CLOSED", open_acts=""):
+    with school.refused(
+        "ACT_NOT_OPEN", act="RECORD_ATTENDANCE", state="CLOSED", open_acts="CORRECT_ATTENDANCE"
+    ):
         await school.attend(training, [await school.register(body)])
 
 
@@ -162,7 +164,9 @@ async def test_a_training_is_called_off_before_it_is_held(school: School) -> Non
     assert (called_off.state, called_off.cancel_cause) == (messages.TRAINING_STATE_CANCELLED, "教师生病")
     held = await school.schedule(body)
     await school.attend(held, [await school.register(body)])
-    with school.refused("ACT_NOT_OPEN", act="CANCEL", state="HELD", open_acts="RECORD_ATTENDANCE,CLOSE"):
+    with school.refused(
+        "ACT_NOT_OPEN", act="CANCEL", state="HELD", open_acts="RECORD_ATTENDANCE,CORRECT_ATTENDANCE,CLOSE"
+    ):
         await school.cancel(held)
 
 

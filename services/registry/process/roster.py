@@ -31,6 +31,7 @@ QUALIFICATION = Process(
     Move("RECORD_TRAINING",   "PUBLICISED",  "PUBLICISED",  **_TRAINING),
     Move("RECORD_TRAINING",   "CERTIFIED",   "CERTIFIED",   **_TRAINING),
     Move("REACH_HOURS",       "TRAINING",    "EXAM_READY",  "MOT-CERT:16", (hours_reached,), title_zh="达到学时", title_en="Reach the hours"),
+    Move("LOSE_HOURS",        "EXAM_READY",  "TRAINING",    "MOT-CERT:16", title_zh="更正后学时不足", title_en="Fall short of the hours after a correction"),
     Move("PASS_EXAM",         "EXAM_READY",  "EXAM_PASSED", **_PASSED),
     Move("PASS_EXAM",         "EXAM_FAILED", "EXAM_PASSED", **_PASSED),
     Move("PASS_EXAM",         "CERTIFIED",   "CERTIFIED",   **_PASSED),

@@ -81,6 +81,9 @@ def follow_training(officer: officer_pb2.Officer, tx: Tx) -> Qualification:
         row.state = step(QUALIFICATION, "RECORD_TRAINING", row.state, facts)
     if not QUALIFICATION.why_not("REACH_HOURS", row.state, facts):
         row.state = step(QUALIFICATION, "REACH_HOURS", row.state, facts)
+    fewer = officer.training_hours < row.training_hours
+    if row.state == "EXAM_READY" and fewer and not facts.trained:
+        row.state = step(QUALIFICATION, "LOSE_HOURS", row.state, facts)
     row.training_hours = officer.training_hours
     row.update_time = tx.now
     row.version += 1

@@ -7,6 +7,7 @@ from yifa.registry.v1 import training_pb2
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
+from services.registry.attendance import rebook
 from services.registry.model import (
     Attendance,
     LawStudy,
@@ -120,6 +121,18 @@ def on_held(event: events.TrainingHeld, tx: Tx, about: Envelope) -> None:
             )
 
 
+def on_corrected(event: events.AttendanceCorrected, tx: Tx, about: Envelope) -> None:
+    """Keep what was put right; at a department, its people's credit for what the city taught them follows."""
+    training = event.training
+    from_home(about, training.node)
+    if training.node == tx.node:
+        return
+    known = tx.find(Training, training.training_id)
+    before = training_pb2.Training.FromString(known.record) if known else training
+    if keep(tx, Training, {"training_id": training.training_id}, training_values(training)):
+        rebook(tx, before, training, event.attendances)
+
+
 def on_quota(
     event: QuotaEvent | events.TrainingHeld | events.LawStudyRecorded, tx: Tx, about: Envelope
 ) -> None:
@@ -159,6 +172,7 @@ TRAINING_REACTIONS = {
     events.TrainingClosed: on_training,
     events.TrainingCancelled: on_training,
     events.TrainingHeld: on_held,
+    events.AttendanceCorrected: on_corrected,
     events.LawStudyRecorded: on_study,
     events.YearQuotaOpened: on_quota,
     events.YearQuotaMet: on_quota,

@@ -89,7 +89,7 @@ from services.registry.rules.standing import (
     expiry,
     standing,
 )
-from services.registry.rules.training import begun, held_by_organiser
+from services.registry.rules.training import begun, held_by_organiser, something_corrected, year_open
 
 __all__ = [
     "CHINA",
@@ -166,6 +166,7 @@ __all__ = [
     "rotation_kept",
     "seats_left",
     "sessions_reached",
+    "something_corrected",
     "something_new",
     "standing",
     "still_serving",
@@ -173,4 +174,5 @@ __all__ = [
     "successors_fit",
     "suspension_open",
     "trained_and_examined",
+    "year_open",
 ]

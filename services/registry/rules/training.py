@@ -23,6 +23,8 @@ class TrainingFacts:
 
     by_organiser: bool = True
     begun: bool = True
+    year_open: bool = True
+    corrected: bool = True
 
 
 @rule("NOT_THE_ORGANISER", law="CBZ-2019-7:2", zh="市级培训由市政府组织，部门培训由所在部门组织。")
@@ -35,6 +37,20 @@ def held_by_organiser(facts: TrainingFacts) -> bool:
 def begun(facts: TrainingFacts) -> bool:
     """People and effect are put on record once the training or the study has begun."""
     return facts.begun
+
+
+@rule(
+    "YEAR_CLOSED", law="CITY-ERS:3(9);MOT-CERT:30", zh="该年度的培训记录已经归结，到课情况和学时不得再更正。"
+)
+def year_open(facts: TrainingFacts) -> bool:
+    """Attendance and hours are corrected until the records of the year are closed."""
+    return facts.year_open
+
+
+@rule("NOTHING_TO_CORRECT", law="CITY-ERS:3(9)", zh="更正内容与在册记录相同。")
+def something_corrected(facts: TrainingFacts) -> bool:
+    """A correction says something else than what is on record."""
+    return facts.corrected
 
 
 @dataclass(frozen=True)

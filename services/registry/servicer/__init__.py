@@ -1,6 +1,7 @@
 """RegistryService: one method per RPC, by noun."""
 
 from services.registry.servicer.appeals import Appeals
+from services.registry.servicer.attendance import AttendanceCorrections
 from services.registry.servicer.bases import Bases
 from services.registry.servicer.bodies import Bodies
 from services.registry.servicer.body_changes import BodyChanges
@@ -50,6 +51,7 @@ class RegistryService(
     Exports,
     Showing,
     Trainings,
+    AttendanceCorrections,
     TrainingReads,
     Quotas,
     Exams,
