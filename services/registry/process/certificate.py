@@ -14,7 +14,7 @@ CERTIFICATE = table(
     ("SUSPEND",      _HELD,                           "SUSPENDED", "MOT-CERT:31", (), "", ("暂扣", "Suspend")),
     ("RESTORE",      "SUSPENDED",                     "ACTIVE",    "MOT-CERT:32", (suspension_open,), "", ("返还", "Restore")),
     ("RESTORE",      _HELD,                           "=",         "MOT-CERT:32", (suspension_open,), "", ("取消将要开始的暂扣", "Call off a suspension to come")),
-    ("RENEW",        "EXPIRING",                      "ACTIVE",    "HN-CERT",     (r.renewal_exam_passed, permanent_staff, body_confirmed, r.still_serving), "", ("期满换证", "Renew")),
+    ("RENEW",        "EXPIRING",                      "ACTIVE",    "HN-CERT",     (r.renewal_exam_passed, r.renewal_exam_on_record, permanent_staff, body_confirmed, r.still_serving), "", ("期满换证", "Renew")),
     ("REPORT_LOSS",  f"{_HELD} SUSPENDED",            "LOST",      "MOT-CERT:24", (), "", ("报告遗失", "Report the loss")),
     ("DECLARE_LOSS", "LOST",                          "LOST",      "MOT-CERT:24", (), "", ("登载遗失声明", "Make the loss public")),
     ("REISSUE",      "LOST",                          "LOST",      "MOT-CERT:24", (r.loss_declared, r.none_in_force, permanent_staff, body_confirmed, r.still_serving, r.number_left), "", ("补发", "Issue anew")),

@@ -33,6 +33,7 @@ from services.registry.rules.certificate import (
     number_left,
     on_this_roster,
     posting_over,
+    renewal_exam_on_record,
     renewal_exam_passed,
     still_serving,
 )
@@ -159,6 +160,7 @@ __all__ = [
     "post_open",
     "posting_over",
     "registration_open",
+    "renewal_exam_on_record",
     "renewal_exam_passed",
     "require",
     "retrained",

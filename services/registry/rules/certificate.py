@@ -38,6 +38,12 @@ def renewal_exam_passed(facts: Facts) -> bool:
     return facts.renewal_exam
 
 
+@rule("RENEWAL_EXAM_MISSING", law="HN-CERT", zh="没有规定期限内合格的换证考试成绩。")
+def renewal_exam_on_record(facts: Facts) -> bool:
+    """Where an exam on record is asked for, one for renewal was passed lately enough."""
+    return facts.renewal_exam_on_record
+
+
 @rule("LOSS_NOT_DECLARED", law="MOT-CERT:24", zh="证件遗失的，应当先登载遗失声明，再申请补发。")
 def loss_declared(facts: Facts) -> bool:
     """A lost certificate is issued anew after its loss was made public."""

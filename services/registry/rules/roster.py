@@ -31,6 +31,7 @@ class Facts:
     attempts: int = EXAM_ATTEMPTS
     suspension_open: bool = False
     renewal_exam: bool = False
+    renewal_exam_on_record: bool = True
     loss_declared: bool = False
     none_in_force: bool = True
     heard: bool = False

@@ -1,21 +1,25 @@
 """Certificates that go on: renewed in their last six months, or issued anew after a loss."""
 
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
 from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import exam_pb2, officer_pb2
 
 from services.kit.clocks import observe
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
+from services.registry.entries import number
 from services.registry.loss_clock import clock_of
 from services.registry.measures import after, proceed, suspensions_of
-from services.registry.model import Body, Certificate, Officer, certificate_proto
+from services.registry.model import Body, Certificate, Exam, ExamEntry, Officer, certificate_proto
 from services.registry.model.clock import Clock
 from services.registry.rules import MAY_ENFORCE, Facts, expiry, on_this_roster, require
 from services.registry.rules.objections import ENFORCEMENT
 from services.registry.servicer.issuing import in_force, next_number, renewal_opens
-from services.registry.servicer.moments import moment_in
+from services.registry.servicer.moments import FIRST, moment_in
 from services.registry.servicer.officers import local
 
 
@@ -27,9 +31,9 @@ class Renewals:
         """Let a certificate hold for another term, from the end of this one (HN-CERT)."""
         certificate = tx.get(Certificate, request.certificate_number)
         today = local(tx.now).date()
-        passed = request.score >= tx.parameters.value("officer.exam.pass", today).value
+        facts = examined(tx, certificate.officer_id, request.score) | still_fit(tx, certificate)
         suspensions = suspensions_of(tx, certificate)
-        proceed(certificate, suspensions, "RENEW", tx, renewal_exam=passed, **still_fit(tx, certificate))
+        proceed(certificate, suspensions, "RENEW", tx, **facts)
         years = tx.parameters.value("certificate.validity", today).value
         certificate.term_time = certificate.expire_time = expiry(certificate.expire_time, years)
         certificate.renew_time = renewal_opens(tx, certificate.expire_time)
@@ -103,6 +107,31 @@ class Renewals:
             to=fresh.node,
         )
         return asked.ReissueCertificateResponse(certificate=issued)
+
+
+def examined(tx: Tx, officer_id: str, score: int) -> dict[str, bool]:
+    """Whether the exam before renewal was passed: the one that is told of, or one on record where that is asked for."""
+    days = number(tx, "certificate.renewal.exam")
+    if not days:
+        return {"renewal_exam": score >= number(tx, "officer.exam.pass")}
+    return {
+        "renewal_exam": True,
+        "renewal_exam_on_record": tx.now - timedelta(days=days)
+        <= last_renewal_exam(tx, officer_id)
+        <= tx.now,
+    }
+
+
+def last_renewal_exam(tx: Tx, officer_id: str) -> datetime:
+    """When an officer last passed an exam for renewal; long ago if never."""
+    passed = tx.query(
+        select(ExamEntry).where(ExamEntry.officer_id == officer_id, ExamEntry.state == "PASSED")
+    )
+    ids = [entry.exam_id for entry in passed if entry.exam_id]
+    tx.load(Exam, ids)
+    held = [exam_pb2.Exam.FromString(tx.get(Exam, exam_id).record) for exam_id in ids]
+    times = [e.exam_time.ToDatetime(tzinfo=UTC) for e in held if e.kind == exam_pb2.EXAM_KIND_RENEWAL]
+    return max(times, default=FIRST)
 
 
 def still_fit(tx: Tx, certificate: Certificate) -> dict[str, bool]:
