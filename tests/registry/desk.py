@@ -111,8 +111,12 @@ class Desk:
         return (await self.ask(node, "ReceiveOfficer", request, "ROSTER_CLERK")).officer
 
     async def leave(self, officer: Any, cause: int = 1, **more: Any) -> officer_pb2.Officer:
-        request = asked.RecordLeavingRequest(officer_id=officer.officer_id, cause=cause, **more)
+        request = self.leaving(officer, cause, **more)
         return (await self.ask(officer.node, "RecordLeaving", request, "ROSTER_CLERK")).officer
+
+    @staticmethod
+    def leaving(officer: Any, cause: int = 1, **more: Any) -> asked.RecordLeavingRequest:
+        return asked.RecordLeavingRequest(officer_id=officer.officer_id, cause=cause, **more)
 
     async def certificate(self, node: str, number: str) -> Any:
         request = pb.VerifyCertificateRequest(certificate_number=number)

@@ -168,7 +168,7 @@ async def test_an_officer_of_an_unknown_body_is_refused(town):
 async def test_officers_are_registered_at_their_department_only(town):
     body = await town.body()
 
-    with town.refused("NOT_HOME"):
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="ASR-2025:10", body_id=body.body_id):
         await town.register(body, CITY)
 
 

@@ -106,7 +106,7 @@ def keep_suspensions(certificate: certificate_pb2.Certificate, tx: Tx) -> None:
 def on_loss(event: events.CertificateLossReported, tx: Tx, about: Envelope) -> None:
     """At the city: a lost certificate is void from the loss on. One that has ended otherwise before stays as it is."""
     certificate = reported(event, tx, about)
-    if certificate is None or certificate.loss_time is not None:
+    if certificate is None or (certificate.loss_time is not None and about.node != tx.node):
         return
     suspensions = suspensions_of(tx, certificate)
     certificate.loss_time = utc(event.loss_time)

@@ -63,9 +63,9 @@ def take_officer(officer: officer_pb2.Officer, tx: Tx, about: Envelope) -> Quali
         "nominated": officer.nominated,
         "version": officer.version,
     }
-    if keep(tx, Officer, {"officer_id": officer.officer_id}, values) and tx.node == tx.city:
-        return follow_training(officer, tx)
-    return None
+    # the city's own staff are on its roster already; their way goes on here all the same
+    news = keep(tx, Officer, {"officer_id": officer.officer_id}, values) or about.node == tx.node
+    return follow_training(officer, tx) if news and tx.node == tx.city else None
 
 
 def follow_training(officer: officer_pb2.Officer, tx: Tx) -> Qualification:
