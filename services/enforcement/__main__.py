@@ -4,7 +4,7 @@ from pathlib import Path
 
 from yifa.enforcement.v1 import enforcement_service_pb2
 
-from services.enforcement import succession
+from services.enforcement import succession, transfers
 from services.enforcement.deadlines import CLOCKS, fire_clocks
 from services.enforcement.model import Row
 from services.enforcement.reactions import REACTIONS
@@ -17,7 +17,7 @@ SERVICE = Service(
     contract=enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"],
     servicer=EnforcementService(),
     row=Row,
-    reactions={**REACTIONS, **succession.REACTIONS},
+    reactions={**REACTIONS, **succession.REACTIONS, **transfers.REACTIONS},
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks,),
     clocks=CLOCKS,

@@ -115,6 +115,7 @@ class Facts(NamedTuple):
     level_fits: bool | None = None
     filed_before: Case | None = None
     distinct_reason: str = ""
+    receiver: bool | None = None
 
     @property
     def due(self) -> int:

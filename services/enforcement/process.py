@@ -1,13 +1,10 @@
 """The ordinary penalty procedure in both orders of legal review, and the summary one, as tables of moves."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 from yifa.enforcement.v1.case_pb2 import CaseState, Procedure, ReviewOrder
 
 from services.enforcement import rules as r
-from services.enforcement.facts import Facts, fine_range, moment_of
-from services.law.calendar import SHANGHAI
+from services.enforcement.details import DETAILS
+from services.enforcement.facts import Facts
 from services.law.process import Broken, Process, Unlawful, table
 
 NAMES = {number: name.removeprefix("CASE_STATE_") for name, number in CaseState.items()} | {0: ""}
@@ -67,6 +64,13 @@ EVENTS = {
         "CLOSE": "CaseClosed",
         "TERMINATE": "CaseTerminated",
         "PASS_ON": "CaseSucceeded",
+        "TRANSFER": "CaseTransferred",
+        "ACKNOWLEDGE_TRANSFER": "TransferAcknowledged",
+        "DISPUTE_TRANSFER": "JurisdictionDisputed",
+        "REFER_DISPUTE": "JurisdictionReferred",
+        "TAKE_BACK_CLUE": "ClueTakenBack",
+        "TAKE_BACK_CASE": "CaseTakenBack",
+        "YIELD": "CaseYielded",
     }.items()
 }
 
@@ -80,10 +84,10 @@ _PERFORMANCE = (
 _INQUIRY = (
     ("REGISTER_CLUE", "", "CLUE", "APL-2021:54(1)", (r.body_confirmed, *_POWER, r.not_in_future),
      "HANDLING_OFFICER UNIT_HEAD SYSTEM", ("登记线索", "Register a clue")),
-    ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (r.cause_given,),
+    ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (r.cause_given, r.undisputed),
      "AGENCY_HEAD", ("不予立案", "Decline the clue")),
     ("FILE", "CLUE", "FILED", "APL-2021:54(2)",
-     (r.body_confirmed, *_POWER, *_JURISDICTION, r.first_to_file, r.within_limitation),
+     (r.body_confirmed, *_POWER, *_JURISDICTION, r.first_to_file, r.undisputed, r.within_limitation),
      "AGENCY_HEAD", ("立案", "File the case")),
     ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", (r.body_lasts, *_CERTIFIED),
      "UNIT_HEAD AGENCY_HEAD", ("指定承办人员", "Assign officers")),
@@ -92,6 +96,22 @@ _INQUIRY = (
     ("SUBMIT_REPORT", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
      (r.body_lasts, r.by_handling_officers, r.evidence_recorded, *_PENALTY),
      "HANDLING_OFFICER", ("调查终结", "Submit the report")),
+)
+_TRANSFER = (
+    ("TRANSFER", "CLUE FILED INVESTIGATING", "TRANSFERRED_OUT", "APL-2021:22;SAMR-2022:14",
+     (r.receiver_qualified, r.not_sent_on, r.undisputed),
+     "AGENCY_HEAD", ("移送有管辖权的主体", "Transfer the case")),
+    ("ACKNOWLEDGE_TRANSFER", "CLUE", "=", "SAMR-2022:14", (r.transferred_in, r.not_acknowledged),
+     "CLERK UNIT_HEAD AGENCY_HEAD", ("接收移送", "Take the transferred case over")),
+    ("DISPUTE_TRANSFER", "CLUE", "=", "SAMR-2022:14;APL-2021:25(2)",
+     (r.transferred_in, r.not_acknowledged, r.not_disputed_yet),
+     "AGENCY_HEAD", ("提出管辖异议", "Dispute jurisdiction")),
+    ("REFER_DISPUTE", "CLUE", "=", "APL-2021:25(2)", (r.dispute_open, r.not_referred_yet),
+     "AGENCY_HEAD", ("报请指定管辖", "Refer to the common superior")),
+    ("TAKE_BACK_CLUE", "TRANSFERRED_OUT", "CLUE", "APL-2021:25(2)", (r.dispute_open,),
+     "AGENCY_HEAD", ("收回移送的线索", "Take the clue back")),
+    ("TAKE_BACK_CASE", "TRANSFERRED_OUT", "FILED", "APL-2021:25(2)", (r.dispute_open,),
+     "AGENCY_HEAD", ("收回移送的案件", "Take the case back")),
 )
 _REVIEW = (
     ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)", (r.body_lasts, r.reviewer_apart, r.reviewer_qualified),
@@ -137,6 +157,7 @@ _ENDING = (
 ORDINARY = table(
     "ordinary",
     *_INQUIRY,
+    *_TRANSFER,
     ("SUBMIT_FOR_REVIEW", "INVESTIGATED", "REVIEWING", "APL-2021:58(1)",
      (r.body_lasts, r.by_handling_officers), *_SUBMIT),
     # Once more after the party was heard (APL 58(1)[2]), or because the proposal has to change.
@@ -154,6 +175,7 @@ ORDINARY = table(
 NOTICE_FIRST = table(
     "ordinary_notice_first",
     *_INQUIRY,
+    *_TRANSFER,
     ("SERVE_PRIOR_NOTICE", "INVESTIGATED REVIEWED", "NOTICED", "APL-2021:44", _NOTICE, *_PRIOR_NOTICE),
     *_DEFENCE,
     ("SUBMIT_FOR_REVIEW", "INVESTIGATED NOTICED HEARING_SET RECHECKED", "REVIEWING", "APL-2021:58(1)",
@@ -176,6 +198,14 @@ SUMMARY = table(
     ("CLOSE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (r.settled,),
      "AGENCY_HEAD", ("结案", "Close the case")),
     titles=("简易程序", "Summary procedure"),
+    events=EVENTS,
+)
+# What nobody asks for: the other side took the case back, or was designated.
+YIELDING = table(
+    "yielding",
+    ("YIELD", f"CLUE {_UNDECIDED}", "TRANSFERRED_OUT", "APL-2021:25(2)", (),
+     "SYSTEM", ("由他方管辖", "Leave the matter to the other body")),
+    titles=("由他方管辖", "The other body handles the matter"),
     events=EVENTS,
 )
 # fmt: on
@@ -215,75 +245,3 @@ def about(broken: list[Broken], facts: Facts) -> dict[str, str]:
     for reason in {b.reason for b in broken} & DETAILS.keys():
         said |= DETAILS[reason](facts)
     return said
-
-
-def local(at: datetime) -> str:
-    return at.astimezone(SHANGHAI).isoformat(timespec="seconds")
-
-
-def yuan(fen: int) -> str:
-    return f"{fen // 100}.{fen % 100:02}"
-
-
-def _unfit(facts: Facts, *, suspended: bool) -> dict[str, str]:
-    wrong = [p.officer_id for p in facts.officers or () if (p.suspended if suspended else not p.certified)]
-    return {"officer_id": ",".join(wrong), "at": local(facts.at)}
-
-
-def _band(facts: Facts) -> dict[str, str]:
-    assert facts.penalty is not None and facts.band is not None
-    low, high = fine_range(facts.band, facts.penalty.base.fen) or (0, 0)
-    return {"fine": yuan(facts.penalty.fine.fen), "min": yuan(low), "max": yuan(high)}
-
-
-def _threshold(facts: Facts) -> dict[str, str]:
-    return {"threshold": yuan(facts.thresholds.hearing_fine)} if facts.thresholds else {}
-
-
-def _spot_limit(facts: Facts) -> dict[str, str]:
-    return {"limit": yuan(facts.thresholds.spot_fine)} if facts.thresholds else {}
-
-
-def _window(facts: Facts) -> dict[str, str]:
-    notice = facts.case.notice
-    return {"window_end": local(moment_of(notice.window_end))} if notice.HasField("window_end") else {}
-
-
-def _heavier(facts: Facts) -> dict[str, str]:
-    decided = facts.penalty.fine.fen if facts.penalty else 0
-    return {"noticed": yuan(facts.case.notice.penalty.fine.fen), "decided": yuan(decided)}
-
-
-DETAILS: dict[str, Callable[[Facts], dict[str, str]]] = {
-    "TWO_CERTIFIED_OFFICERS": lambda f: _unfit(f, suspended=False),
-    "CERTIFICATE_SUSPENDED": lambda f: _unfit(f, suspended=True),
-    "CERTIFICATE_OUT_OF_SCOPE": lambda f: {
-        "officers": ",".join(p.officer_id for p in f.officers or () if p.outside)
-    },
-    "CERTIFICATE_OUT_OF_AREA": lambda f: {
-        "officers": ",".join(p.officer_id for p in f.officers or () if p.elsewhere),
-        "area_code": f.place or f.case.area_code,
-    },
-    "REVIEWER_NOT_QUALIFIED": lambda f: {"person": f.caller or ""},
-    "SUBJECT_NOT_QUALIFIED": lambda f: {"body_id": f.case.body_id},
-    "NO_LEGAL_BASIS": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
-    "PLACE_OUTSIDE_JURISDICTION": lambda f: {"body_id": f.case.body_id, "area_code": f.case.area_code},
-    "LEVEL_NOT_COMPETENT": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
-    "JURISDICTION_CONFLICT": lambda f: {
-        "other_case_id": f.filed_before.case_id if f.filed_before else "",
-        "other_case_number": f.filed_before.case_number if f.filed_before else "",
-    },
-    "ENTRUSTMENT_INVALID": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
-    "SUCCESSOR_NOT_NAMED": lambda f: {"body_id": f.case.body_id},
-    "NOT_ON_CASE": lambda f: {"person": f.caller or ""},
-    "SOD_VIOLATION": lambda f: {"person": f.caller or ""},
-    "DISCRETION_OUT_OF_BAND": _band,
-    "HEARING_RIGHT_NOT_TOLD": _threshold,
-    "NO_DECISION_WITHOUT_NOTICE": _window,
-    "HEARING_REQUEST_LATE": _window,
-    "AGGRAVATED_AFTER_DEFENCE": _heavier,
-    "OVERPAID": lambda f: {"due": yuan(f.due)},
-    "SIMPLE_LIMIT_EXCEEDED": _spot_limit,
-    "ACT_IN_FUTURE": lambda f: {"at": local(f.at)},
-    "ACTS_OUT_OF_ORDER": lambda f: {"at": local(f.at), "after": local(f.after) if f.after else ""},
-}

@@ -6,7 +6,7 @@ from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.enforcement.v1.resting_pb2 import CaseRef
 
-ENDED = ("NOT_FILED", "CLOSED", "TERMINATED")
+ENDED = ("NOT_FILED", "CLOSED", "TERMINATED", "TRANSFERRED_OUT")
 """The states in which nothing is done in a case any more."""
 
 _STATE_OF = "中华人民共和国"

@@ -31,10 +31,11 @@ from services.kit.reactions import message_class
 from services.kit.tx import Tx
 from services.law.clock import catalogue
 from services.law.process import Unlawful
+from services.supervision.disputes import stop_clocks
 from services.supervision.early import SETTLED, WITHDRAWN, address, end, judge, raise_about, warning_id
 from services.supervision.facts import is_major, time_in
 from services.supervision.filings import filing_id
-from services.supervision.model import CaseView, Clock, Filing, Received, Warning
+from services.supervision.model import CaseView, Clock, Dispute, Filing, Received, Warning
 from services.supervision.rules import (
     FILING_CLOCK,
     REVIEW_CLOCK,
@@ -47,8 +48,11 @@ from services.supervision.rules import (
 
 log = logging.getLogger(__name__)
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
-# After this nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
-DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED})
+# After these nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
+DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFERRED_OUT})
+
+
+OF_THE_CITY = frozenset({"oversight_body", "superior_agency"})
 
 
 def see(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
@@ -127,6 +131,9 @@ def see_again(tx: Tx, view: CaseView) -> None:
     filing = tx.find(Filing, filing_id(view.case_id))
     if filing is not None and filing.conclude_time is not None:
         observe(tx, Clock, REVIEWED, view.case_id, filing.conclude_time, sector=view.case().sector)
+    for dispute in tx.query(select(Dispute).where(Dispute.other_case_id == view.case_id)):
+        if dispute.designate_time is not None:
+            stop_clocks(tx, dispute)
     settle(tx, view, list(catalogue()))
 
 
@@ -182,8 +189,8 @@ def warn(tx: Tx, view: CaseView, fired: Fired) -> None:
 
 
 def whose(tx: Tx, view: CaseView, row: Clock) -> str:
-    """The node whose duty runs out: the department's, or the city's own in a filing review."""
-    return tx.city if catalogue()[row.clock_id].who == "oversight_body" else view.node
+    """The node whose duty runs out: the department's, or the city's own, which reviews filings and designates."""
+    return tx.city if catalogue()[row.clock_id].who in OF_THE_CITY else view.node
 
 
 def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:

@@ -5,12 +5,19 @@ from yifa.enforcement.v1 import case_pb2
 
 from services.kit.tx import Tx
 from services.law.areas import covers
+from services.supervision.disputes import open_twice, settle_twice
 from services.supervision.early import SETTLED, end, raise_about, warning_id
 from services.supervision.model import CaseView, Warning
 from services.supervision.rules import Found, said
 
 # A case that ended so was not handled.
-GIVEN_UP = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TERMINATED})
+GIVEN_UP = frozenset(
+    {
+        case_pb2.CASE_STATE_NOT_FILED,
+        case_pb2.CASE_STATE_TERMINATED,
+        case_pb2.CASE_STATE_TRANSFERRED_OUT,
+    }
+)
 TWICE = "FILED_TWICE"
 
 
@@ -31,9 +38,12 @@ def compare(tx: Tx, matter: str) -> None:
         first = first_of(filed, view)
         if first is not None:
             figures = {"body": first.body_name, "number": first.case_number, "filed": said(first.file_time)}
-            raise_about(tx, view, Found(TWICE, view.file_time, figures=figures))
+            found = Found(TWICE, view.file_time, figures=figures)
+            raise_about(tx, view, found)
+            open_twice(tx, first, view, found.detail_zh)
         else:
             end(tx, tx.find(Warning, warning_id(TWICE, view.case_id)), SETTLED)
+            settle_twice(tx, view.case_id)
 
 
 def first_of(filed: list[CaseView], view: CaseView) -> CaseView | None:

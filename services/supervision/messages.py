@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from yifa.supervision.v1 import case_view_pb2, filing_pb2, warning_pb2
+from yifa.supervision.v1 import case_view_pb2, dispute_pb2, filing_pb2, warning_pb2
 
 from services.law.citation import cite
 from services.supervision.rules import RULES
@@ -48,6 +48,28 @@ def filing_message(row: Any) -> filing_pb2.FilingReview:
         reviewer=row.reviewer,
         opinion=row.opinion,
         due_time=row.due_time,
+        version=row.version,
+    )
+
+
+def dispute_message(row: Any) -> dispute_pb2.Dispute:
+    return dispute_pb2.Dispute(
+        dispute_id=row.dispute_id,
+        state=dispute_pb2.DisputeState.Value(f"DISPUTE_STATE_{row.state}"),
+        case_id=row.case_id,
+        node=row.node,
+        case_number=row.case_number,
+        other_case_id=row.other_case_id,
+        other_node=row.other_node,
+        other_case_number=row.other_case_number,
+        cause=row.cause,
+        open_time=row.open_time,
+        refer_time=row.refer_time,
+        settle_time=row.settle_time,
+        designate_time=row.designate_time,
+        designated_case_id=row.designated_case_id,
+        opinion=row.opinion,
+        document_number=row.document_number,
         version=row.version,
     )
 

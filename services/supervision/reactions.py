@@ -11,7 +11,7 @@ from yifa.supervision.v1 import events_pb2 as supervision
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY, Broken
 from services.kit.tx import Tx
-from services.supervision import clocks, filings, matters
+from services.supervision import clocks, disputes, filings, matters
 from services.supervision.certificates import act_done, certificate_changed, officer_moved
 from services.supervision.early import chain_broken, judge
 from services.supervision.facts import is_major, time_in
@@ -103,6 +103,7 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         if matters.place_of(view) != stood:
             matters.compare(tx, view.matter)
         filings.follow(tx, case)
+        disputes.follow(tx, case)
     act_done(tx, view, event, about)
 
 

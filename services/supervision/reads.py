@@ -11,13 +11,14 @@ from yifa.supervision.v1 import supervision_service_pb2 as pb
 
 from services.kit.clocks import RUNNING
 from services.kit.view import View
-from services.supervision.model import CaseView, Clock, Filing, Received, Source, Warning
+from services.supervision.model import CaseView, Clock, Dispute, Filing, Received, Source, Warning
 
 OPEN = warning_pb2.WARNING_STATE_OPEN
-DROPPED = (case_pb2.CASE_STATE_NOT_FILED,)
+DROPPED = (case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFERRED_OUT)
 ENDED = (*DROPPED, case_pb2.CASE_STATE_TERMINATED, case_pb2.CASE_STATE_CLOSED)
 CASES = CaseView.__table__
 CLOCKS = Clock.__table__
+DISPUTES = Dispute.__table__
 FILINGS = Filing.__table__
 RECEIVED = Received.__table__
 SOURCES = Source.__table__

@@ -245,6 +245,19 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class DesignationFacts:
+    """What a designation of jurisdiction is judged by."""
+
+    decided: bool  # the case that would not go on
+
+
+@rule("CASE_DECIDED", law="APL-2021:25", zh="另一方已作出处罚决定，不得再指定其案件移送。")
+def may_yield(facts: DesignationFacts) -> bool:
+    """A case that was decided already is not taken from the department that decided it."""
+    return not facts.decided
+
+
+@dataclass(frozen=True)
 class ReviewFacts:
     """What the conclusion of a filing review is judged by."""
 

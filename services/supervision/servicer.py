@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.law.v1.law_pb2 import ClockState
-from yifa.supervision.v1 import case_view_pb2
+from yifa.supervision.v1 import case_view_pb2, dispute_pb2
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import supervision_service_pb2 as pb
 
@@ -14,16 +14,22 @@ from services.kit.clocks import deadlines as in_order
 from services.kit.rpc import read, stream, write
 from services.kit.tx import Tx
 from services.kit.view import Feed, View
-from services.supervision import reads
+from services.supervision import disputes, reads
 from services.supervision.calendar import load_year
 from services.supervision.clocks import REVIEWED
 from services.supervision.early import address
 from services.supervision.facts import time_in
 from services.supervision.field_acts import FieldActs
-from services.supervision.messages import entry_message, filing_message, summary_message, warning_message
-from services.supervision.model import CaseView, Clock, Filing
+from services.supervision.messages import (
+    dispute_message,
+    entry_message,
+    filing_message,
+    summary_message,
+    warning_message,
+)
+from services.supervision.model import CaseView, Clock, Dispute, Filing
 from services.supervision.process import FILING
-from services.supervision.reads import CASES, CLOCKS, FILINGS, RECEIVED, WARNINGS
+from services.supervision.reads import CASES, CLOCKS, DISPUTES, FILINGS, RECEIVED, WARNINGS
 from services.supervision.rules import ReviewFacts
 from services.supervision.watch import watch
 
@@ -127,6 +133,29 @@ class SupervisionService(FieldActs):
         Refuses with MALFORMED, CALENDAR_YEAR_LOADED, CALENDAR_YEAR_CHANGED.
         """
         return pb.LoadCalendarYearResponse(calendar_year=load_year(tx, request))
+
+    @write(loads=(Dispute, "dispute_id"))
+    def DesignateJurisdiction(
+        self, request: dispute_pb2.DesignateJurisdictionRequest, tx: Tx
+    ) -> dispute_pb2.DesignateJurisdictionResponse:
+        """Say who handles a disputed matter (APL 25(2), ASR 13). Refuses with NOT_FOUND, ACT_NOT_OPEN, CASE_DECIDED."""
+        row = disputes.designate(tx, request)
+        return dispute_pb2.DesignateJurisdictionResponse(dispute=dispute_message(row))
+
+    @read
+    def ListDisputes(
+        self, request: dispute_pb2.ListDisputesRequest, view: View
+    ) -> dispute_pb2.ListDisputesResponse:
+        """Disputes over jurisdiction, newest first. Refuses with BAD_PAGE_TOKEN."""
+        found = select(DISPUTES)
+        if request.state:
+            state = dispute_pb2.DisputeState.Name(request.state).removeprefix("DISPUTE_STATE_")
+            found = found.where(DISPUTES.c.state == state)
+        keys = (DISPUTES.c.open_time.desc(), DISPUTES.c.dispute_id.desc())
+        rows, token = view.page(found, keys, request.page_size, request.page_token)
+        return dispute_pb2.ListDisputesResponse(
+            disputes=[dispute_message(row) for row in rows], next_page_token=token
+        )
 
     @write(loads=(Filing, "filing_id"))
     def AcceptFiling(self, request: pb.AcceptFilingRequest, tx: Tx) -> pb.AcceptFilingResponse:

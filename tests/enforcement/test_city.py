@@ -119,7 +119,12 @@ async def test_what_is_open_is_listed_as_open_while_time_goes_on(bureau: Bureau)
 
     reply = await stub.ListOpenActs(pb.ListOpenActsRequest(case_id=case_id), metadata=officer)
 
-    assert {a.act for a in reply.acts if a.open} == {"ASSIGN_OFFICERS", "RECORD_EVIDENCE", "TERMINATE"}
+    assert {a.act for a in reply.acts if a.open} == {
+        "ASSIGN_OFFICERS",
+        "RECORD_EVIDENCE",
+        "TRANSFER",
+        "TERMINATE",
+    }
 
 
 async def test_the_city_sees_what_the_department_announces(bureau: Bureau) -> None:

@@ -26,7 +26,9 @@ METHODS = {
     "RECHECK_DEFENCE": "RecheckDefence", "MAKE_DECISION": "MakeDecision", "SERVE_DECISION": "ServeDecision",
     "RECORD_PAYMENT": "RecordPayment", "COMPLETE_PAYMENT": "RecordPayment", "PUBLISH_DECISION": "PublishDecision",
     "FILE_MAJOR_PENALTY": "FileMajorPenalty", "CLOSE": "CloseCase", "TERMINATE": "TerminateCase",
-    "PASS_ON": "PassCase",
+    "PASS_ON": "PassCase", "TRANSFER": "TransferCase", "ACKNOWLEDGE_TRANSFER": "AcknowledgeTransfer",
+    "DISPUTE_TRANSFER": "DisputeTransfer", "REFER_DISPUTE": "ReferDispute",
+    "TAKE_BACK_CLUE": "TakeBackCase", "TAKE_BACK_CASE": "TakeBackCase",
     "MAKE_SPOT_DECISION": "MakeSpotDecision", "REPORT_SPOT_DECISION": "ReportSpotDecision",
 }  # fmt: skip
 CONTRACT = Path(__file__).parents[2] / "proto/yifa/enforcement/v1/enforcement_service.proto"
@@ -91,7 +93,7 @@ def test_the_contract_names_what_each_method_refuses_for() -> None:
 def test_every_method_of_the_contract_is_there() -> None:
     servicer = EnforcementService()
 
-    assert len(SERVICE.methods) == 37
+    assert len(SERVICE.methods) == 42
     for method in SERVICE.methods:
         assert getattr(servicer, method.name).kind in ("read", "write")
 

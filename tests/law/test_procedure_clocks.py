@@ -44,8 +44,11 @@ STAYS_OWED = {
     ("reconsideration", "REC-20"),
     *((f"enforcement/{name}", "PEN-28") for name in BOTH_ORDERS),  # the city's review of the filing
 }
-# A rule on the last act asks for what the clock waits for: CLOSE_NOT_ALLOWED.
-HELD_BY_RULE = {("enforcement/summary", "PEN-18")}
+# A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, JURISDICTION_DISPUTED.
+HELD_BY_RULE = {
+    ("enforcement/summary", "PEN-18"),
+    *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-05", "PEN-06")),
+}
 RUN_ON = {*ELSEWHERE, *RUNS_OUT, *STAYS_OWED, *HELD_BY_RULE}
 
 

@@ -13,6 +13,7 @@ from services.enforcement.servicer.resting import Resting
 from services.enforcement.servicer.review import Reviews
 from services.enforcement.servicer.summary import Summary
 from services.enforcement.servicer.terms import Terms
+from services.enforcement.servicer.transfer import Transfers
 
 
 class EnforcementService(
@@ -27,6 +28,7 @@ class EnforcementService(
     Summary,
     OutsideCases,
     Terms,
+    Transfers,
     Reads,
     Resting,
 ):

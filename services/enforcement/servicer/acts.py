@@ -73,8 +73,12 @@ def masked(number: str) -> str:
     return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
 
 
-def act(tx: Tx, row: Case, case: cases.Case, event: Any, at: datetime | None = None) -> cases.Case:
+def act(
+    tx: Tx, row: Case, case: cases.Case, event: Any, at: datetime | None = None, to: str | None = None
+) -> cases.Case:
     """Write an act down: the case as it stands after it, the clocks it starts and stops, and its event.
+
+    The city reads every event; `to` is another node that it is for.
 
     Raises Malformed for a case that has grown beyond what an event can carry.
     """
@@ -85,7 +89,7 @@ def act(tx: Tx, row: Case, case: cases.Case, event: Any, at: datetime | None = N
     put_moment(case.update_time, tx.now)
     keep_clocks(tx, case, event.DESCRIPTOR.full_name, at or tx.now)
     keep(tx, row, case)
-    announce(tx, case, event, at)
+    announce(tx, case, event, at, to)
     return case
 
 
@@ -97,9 +101,9 @@ def keep(tx: Tx, row: Case, case: cases.Case) -> None:
     tx.tag("yifa.case_number", case.case_number)
 
 
-def announce(tx: Tx, case: cases.Case, event: Any, at: datetime | None) -> None:
+def announce(tx: Tx, case: cases.Case, event: Any, at: datetime | None, to: str | None = None) -> None:
     event.case.CopyFrom(case)
-    tx.emit(event, subject=case.case_id, at=at)
+    tx.emit(event, subject=case.case_id, at=at, to=to)
 
 
 def keep_clocks(tx: Tx, case: cases.Case, event: str, at: datetime) -> None:

@@ -14,9 +14,9 @@ from yifa.law.v1.law_pb2 import ClockState, Deadline, Ground
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement import rules
+from services.enforcement.details import local
 from services.enforcement.facts import moment_of
 from services.enforcement.model import Case, Clock
-from services.enforcement.process import local
 from services.enforcement.servicer.acts import UNIT_HEAD, act, handles, open_case, show_deadlines, when
 from services.kit.clocks import RUNNING, deadline_proto, exclude, extend, next_extension, resume
 from services.kit.refusal import Malformed, Missing

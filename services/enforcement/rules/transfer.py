@@ -1,0 +1,72 @@
+"""What the law asks when a case goes to another body, and when nobody is to have it. Pure."""
+
+from yifa.enforcement.v1.case_pb2 import Case
+
+from services.enforcement.facts import Facts
+from services.law.process import rule
+
+
+def came_in(case: Case) -> bool:
+    """Whether a case was transferred here by another body."""
+    return bool(case.transfer.to_case_id) and case.transfer.to_case_id == case.case_id
+
+
+def disputed(case: Case) -> bool:
+    """Whether jurisdiction over a transferred case is disputed and not settled."""
+    return case.transfer.HasField("dispute_time") and not case.transfer.HasField("settle_time")
+
+
+@rule(
+    "RECEIVER_NOT_QUALIFIED",
+    law="APL-2021:22;APL-2021:38(1)",
+    zh="受移送的主体不具有行政处罚主体资格，或者就是本案的承办主体。",
+)
+def receiver_qualified(f: Facts) -> bool:
+    """A case is transferred to another body that may enforce."""
+    return f.receiver is not False
+
+
+@rule(
+    "TRANSFERRED_AGAIN",
+    law="SAMR-2022:14",
+    zh="移送来的案件不得再自行移送；对管辖权有异议的，应当报请共同的上一级行政机关指定管辖。",
+)
+def not_sent_on(f: Facts) -> bool:
+    """A case that was transferred here is not transferred on; who disputes it asks the common superior."""
+    return not came_in(f.case)
+
+
+@rule("NOT_TRANSFERRED", law="SAMR-2022:14", zh="本案不是移送来的案件。")
+def transferred_in(f: Facts) -> bool:
+    """Only a case that was transferred here is taken over or disputed."""
+    return came_in(f.case)
+
+
+@rule("ALREADY_DONE", law="SAMR-2022:14", zh="本案已接收移送。")
+def not_acknowledged(f: Facts) -> bool:
+    """A transferred case is taken over once, and not disputed any more then."""
+    return not f.case.transfer.HasField("acknowledge_time")
+
+
+@rule("ALREADY_DONE", law="SAMR-2022:14", zh="本案已提出管辖异议。")
+def not_disputed_yet(f: Facts) -> bool:
+    """Jurisdiction over a transferred case is disputed once."""
+    return not f.case.transfer.HasField("dispute_time")
+
+
+@rule("ALREADY_DONE", law="APL-2021:25(2)", zh="本案管辖争议已报请指定管辖。")
+def not_referred_yet(f: Facts) -> bool:
+    """A dispute is referred to the common superior once."""
+    return not f.case.transfer.HasField("refer_time")
+
+
+@rule("NOT_DISPUTED", law="APL-2021:25(2)", zh="本案不存在尚未解决的管辖争议。")
+def dispute_open(f: Facts) -> bool:
+    """There is a dispute over jurisdiction that is not settled, or the superior designated this case."""
+    return disputed(f.case) or f.case.designation.case_id == f.case.case_id != ""
+
+
+@rule("JURISDICTION_DISPUTED", law="APL-2021:25(2)", zh="本案管辖争议尚未解决。")
+def undisputed(f: Facts) -> bool:
+    """While jurisdiction over a case is disputed, it is neither filed nor declined nor transferred."""
+    return not disputed(f.case)

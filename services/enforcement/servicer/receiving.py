@@ -1,0 +1,146 @@
+"""What a body does on hearing from the other one of a transfer, or from the city of a designation."""
+
+from collections.abc import Callable
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import transfer_pb2 as transfers
+from yifa.supervision.v1 import dispute_pb2
+
+from services.enforcement.facts import Facts, put_moment
+from services.enforcement.model import Body, Case
+from services.enforcement.process import NAMES, NUMBERS, YIELDING, step
+from services.enforcement.rules.transfer import disputed
+from services.enforcement.servicer.acts import act, open_case
+from services.enforcement.servicer.clue import add_case
+from services.kit.tx import Tx
+from services.law.process import Unlawful
+
+OUT = cases.CASE_STATE_TRANSFERRED_OUT
+
+
+def pass_over(tx: Tx, row: Case, case: cases.Case, event: Any, node: str) -> cases.Case:
+    """Write an act down that another body has to hear of: by its node, or at once when it is of this one."""
+    if node != tx.node:
+        return act(tx, row, case, event, to=node)
+    act(tx, row, case, event)
+    HEARD[type(event)](tx, case)
+    return case
+
+
+def take_in(tx: Tx, sent: cases.Case) -> None:
+    """A case was transferred to a body of this department: it begins here as a clue."""
+    transfer = sent.transfer
+    case = cases.Case(
+        case_id=tx.new_id("C-"),
+        node=tx.node,
+        body_id=transfer.to_body_id,
+        body_name=transfer.to_body_name,
+        procedure=cases.PROCEDURE_ORDINARY,
+        state=cases.CASE_STATE_CLUE,
+        source=cases.CASE_SOURCE_SYSTEM,
+        clue=cases.Clue(source=cases.CLUE_SOURCE_TRANSFER, summary=transfer.cause),
+        party=sent.party,
+        violation=sent.violation,
+        area_code=sent.area_code,
+        transfer=transfer,
+    )
+    case.transfer.to_case_id = case.case_id
+    put_moment(case.clue.receive_time, tx.now)
+    body = tx.find(Body, case.body_id)
+    case.sector = tx.sector_of(body.field if body else "")
+    case.in_name_of = body.mandator_name if body else ""
+    act(tx, add_case(tx, case, sent.party), case, events.ClueRegistered())
+
+
+def take_answer(tx: Tx, answered: cases.Case) -> None:
+    """The receiver took a case of this department over, or disputes it."""
+    if (found := mine(tx, answered.transfer.from_case_id, answered)) is not None:
+        row, case = found
+        case.transfer.MergeFrom(answered.transfer)
+        act(tx, row, case, events.TransferAnswered())
+
+
+def take_return(tx: Tx, returned: cases.Case) -> None:
+    """The sender took a case back: it ends here."""
+    if (found := mine(tx, returned.transfer.to_case_id, returned)) is not None:
+        row, case = found
+        case.transfer.MergeFrom(returned.transfer)
+        give_up(tx, row, case)
+
+
+def mine(tx: Tx, case_id: str, about: cases.Case) -> tuple[Case, cases.Case] | None:
+    """The case on this side of a transfer; none when it has gone another way since."""
+    if not case_id or tx.find(Case, case_id) is None:
+        return None
+    row, case = open_case(tx, case_id)
+    return (row, case) if case.transfer.transfer_id == about.transfer.transfer_id else None
+
+
+def give_up(tx: Tx, row: Case, case: cases.Case) -> None:
+    """Another body handles the matter. A case that was decided meanwhile stays as it is, and the city sees that."""
+    try:
+        case.state = NUMBERS[YIELDING.step("YIELD", NAMES[case.state], None).target]
+    except Unlawful:
+        act(tx, row, case, events.JurisdictionSettled())
+        return
+    act(tx, row, case, events.CaseYielded())
+
+
+def take_back(tx: Tx, case: cases.Case) -> Any:
+    """Open a transferred case again, as the clue or the filed case that it was; returns the event of it."""
+    filed = case.HasField("file_time")
+    name = "TAKE_BACK_CASE" if filed else "TAKE_BACK_CLUE"
+    case.state = step(name, Facts(case, tx.now, tx.now))
+    if disputed(case):
+        put_moment(case.transfer.settle_time, tx.now)
+    return events.CaseTakenBack() if filed else events.ClueTakenBack()
+
+
+def follow_designation(tx: Tx, dispute: dispute_pb2.Dispute) -> None:
+    """The city said which of two cases goes on: do so with those that are here."""
+    for case_id in (dispute.case_id, dispute.other_case_id):
+        if tx.find(Case, case_id) is None:
+            continue
+        row, case = open_case(tx, case_id)
+        if case.designation.dispute_id != dispute.dispute_id:
+            case.designation.CopyFrom(designation_of(dispute))
+            obey(tx, row, case)
+
+
+def obey(tx: Tx, row: Case, case: cases.Case) -> None:
+    """Go on with a case that was designated, end one that was not."""
+    goes_on, out = case.designation.case_id == case.case_id, case.state == OUT
+    event = take_back(tx, case) if goes_on and out else events.JurisdictionSettled()
+    if disputed(case):
+        put_moment(case.transfer.settle_time, tx.now)
+    if goes_on or out:
+        act(tx, row, case, event)
+    else:
+        give_up(tx, row, case)
+
+
+def designation_of(dispute: dispute_pb2.Dispute) -> transfers.Designation:
+    first = dispute.designated_case_id == dispute.case_id
+    ids = [(dispute.case_id, dispute.node), (dispute.other_case_id, dispute.other_node)]
+    (case_id, node), (other_case_id, other_node) = ids if first else reversed(ids)
+    return transfers.Designation(
+        dispute_id=dispute.dispute_id,
+        case_id=case_id,
+        node=node,
+        other_case_id=other_case_id,
+        other_node=other_node,
+        opinion=dispute.opinion,
+        document_number=dispute.document_number,
+        designate_time=dispute.designate_time,
+    )
+
+
+HEARD: dict[type[Any], Callable[[Tx, cases.Case], None]] = {
+    events.CaseTransferred: take_in,
+    events.TransferAcknowledged: take_answer,
+    events.JurisdictionDisputed: take_answer,
+    events.ClueTakenBack: take_return,
+    events.CaseTakenBack: take_return,
+}

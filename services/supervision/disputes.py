@@ -1,0 +1,109 @@
+"""Disputes over jurisdiction: followed from what the departments say, and designated by the city (APL 25, ASR 13)."""
+
+from uuid import NAMESPACE_OID, uuid5
+
+from yifa.enforcement.v1 import case_pb2
+from yifa.supervision.v1 import dispute_pb2
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.kit.clocks import observe
+from services.kit.refusal import Malformed
+from services.kit.tx import Tx
+from services.law.procedures import JURISDICTION
+from services.law.process import Unlawful
+from services.supervision.early import address
+from services.supervision.facts import time_in
+from services.supervision.messages import dispute_message
+from services.supervision.model import CaseView, Clock, Dispute
+from services.supervision.rules import DesignationFacts, may_yield
+
+DESIGNATED = events.JurisdictionDesignated.DESCRIPTOR.full_name
+
+
+def follow(tx: Tx, case: case_pb2.Case) -> None:
+    """Bring a dispute to what the snapshot of either of its cases says; they may come in any order."""
+    sent = case.transfer
+    if not sent.HasField("dispute_time"):
+        return
+    row = tx.find(Dispute, sent.transfer_id) or tx.add(
+        Dispute.new(
+            dispute_id=sent.transfer_id,
+            state="DISPUTED",
+            case_id=sent.from_case_id,
+            node=sent.from_node,
+            case_number=sent.from_case_number,
+            other_case_id=sent.to_case_id,
+            other_node=sent.to_node,
+            cause=sent.dispute_cause,
+            open_time=time_in(sent, "dispute_time"),
+            version=0,
+        )
+    )
+    refer_time, settle_time = time_in(sent, "refer_time"), time_in(sent, "settle_time")
+    if (row.refer_time or refer_time, row.settle_time or settle_time) != (row.refer_time, row.settle_time):
+        row.refer_time, row.settle_time = row.refer_time or refer_time, row.settle_time or settle_time
+        row.version += 1
+    stand(row)
+
+
+def stand(row: Dispute) -> None:
+    """The state that follows from what was done, whatever was heard of first."""
+    if row.designate_time is not None:
+        row.state = "DESIGNATED"
+    elif row.settle_time is not None:
+        row.state = "SETTLED"
+    else:
+        row.state = "REFERRED" if row.refer_time is not None else "DISPUTED"
+
+
+def twice_id(case_id: str) -> str:
+    """The id of the dispute about a case that another department filed first: always the same."""
+    return f"J-{uuid5(NAMESPACE_OID, case_id)}"
+
+
+def open_twice(tx: Tx, first: CaseView, second: CaseView, cause: str) -> None:
+    """Two departments filed one act: it is to be said which of them handles it."""
+    row = tx.find(Dispute, twice_id(second.case_id)) or tx.add(
+        Dispute.new(dispute_id=twice_id(second.case_id), open_time=tx.now, version=0)
+    )
+    if row.designate_time is None:
+        row.case_id, row.node, row.case_number = first.case_id, first.node, first.case_number
+        row.other_case_id, row.other_node = second.case_id, second.node
+        row.other_case_number, row.cause, row.settle_time = second.case_number, cause, None
+        stand(row)
+
+
+def settle_twice(tx: Tx, case_id: str) -> None:
+    """One of the two was given up."""
+    row = tx.find(Dispute, twice_id(case_id))
+    if row is not None and row.settle_time is None:
+        row.settle_time, row.version = tx.now, row.version + 1
+        stand(row)
+
+
+def designate(tx: Tx, request: dispute_pb2.DesignateJurisdictionRequest) -> Dispute:
+    """Say which of the two cases goes on, and tell both departments. Raises Missing, Malformed, Unlawful."""
+    row = tx.get(Dispute, request.dispute_id)
+    if request.case_id not in (row.case_id, row.other_case_id):
+        raise Malformed({"case_id": ("is no case of this dispute", "不是该争议所涉的案件")})
+    other = row.case_id if request.case_id == row.other_case_id else row.other_case_id
+    view = tx.find(CaseView, other)
+    target = JURISDICTION.step("DESIGNATE", row.state, None).target
+    facts = DesignationFacts(view.case().HasField("decision") if view is not None else False)
+    if not may_yield.holds(facts):
+        raise Unlawful([may_yield.broken()], {"dispute_id": row.dispute_id, "case_id": other})
+    row.state, row.designated_case_id, row.designate_time = target, request.case_id, tx.now
+    row.opinion, row.document_number = request.opinion, request.document_number
+    row.version += 1
+    stop_clocks(tx, row)
+    event = events.JurisdictionDesignated(dispute=dispute_message(row))
+    for node in dict.fromkeys((row.node, row.other_node)):
+        tx.emit(event, subject=row.dispute_id, to=address(tx, node))
+    return row
+
+
+def stop_clocks(tx: Tx, row: Dispute) -> None:
+    """The superior has designated: its term is met."""
+    view = tx.find(CaseView, row.other_case_id)
+    sector = view.case().sector if view is not None else ""
+    observe(tx, Clock, DESIGNATED, row.other_case_id, row.designate_time or tx.now, sector=sector)

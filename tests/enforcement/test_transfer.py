@@ -1,0 +1,232 @@
+"""A case goes to the body that has jurisdiction; two bodies of one department, so that both sides are seen."""
+
+from typing import Any
+
+import grpc
+import pytest
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.registry.v1 import body_pb2
+from yifa.supervision.v1 import dispute_pb2
+from yifa.supervision.v1 import events_pb2 as supervision
+
+from tests.city import read_refusal
+from tests.enforcement.department import Department
+from tests.enforcement.samples import CLERK, HEAD, NODE, Dossier, fine, stamp
+
+CLUE, FILED, OUT = cases.CASE_STATE_CLUE, cases.CASE_STATE_FILED, cases.CASE_STATE_TRANSFERRED_OUT
+
+
+async def transfer(d: Department, dossier: Dossier) -> tuple[cases.Case, cases.Case]:
+    """The case at the sender and at the receiver."""
+    body_id = await d.body(area="440703")
+    cause = "违法行为发生地不在本机关管辖区域"
+    sent = (await d.do("TransferCase", HEAD, case_id=dossier.case_id, body_id=body_id, cause=cause)).case
+    reply = await d.do("ListCases", HEAD, page_size=1)
+    return sent, reply.cases[0]
+
+
+async def dispute(d: Department, case: cases.Case) -> cases.Case:
+    return (await d.do("DisputeTransfer", HEAD, case_id=case.case_id, cause="本机关亦无管辖权")).case
+
+
+def clocks(case: cases.Case) -> dict[str, bool]:
+    """The clocks of a case, and whether each still runs."""
+    return {deadline.clock_id: not deadline.HasField("stop_time") for deadline in case.deadlines}
+
+
+async def test_a_transferred_clue_begins_again_at_the_receiver(department: Department) -> None:
+    dossier = await department.clue(area="440703")
+
+    sent, received = await transfer(department, dossier)
+
+    assert (sent.state, received.state) == (OUT, CLUE)
+    assert sent.transfer.from_case_id == dossier.case_id and sent.transfer.HasField("send_time")
+    assert received.transfer.transfer_id == sent.transfer.transfer_id
+    assert received.transfer.to_case_id == received.case_id != dossier.case_id
+    assert (received.party, received.violation) == (sent.party, sent.violation)
+    assert received.clue.source == cases.CLUE_SOURCE_TRANSFER
+    assert received.clue.summary == sent.transfer.cause and received.area_code == "440703"
+    assert clocks(sent) == {"PEN-03": False} and clocks(received) == {"PEN-03": True}
+
+
+async def test_a_filed_case_stops_its_clocks_when_it_goes(department: Department) -> None:
+    dossier = await department.investigating()
+
+    sent, received = await transfer(department, dossier)
+
+    assert clocks(sent) == {"PEN-03": False, "PEN-15": False}
+    assert received.case_number == "" and not received.officers
+    assert received.transfer.from_case_number == sent.case_number
+
+
+async def test_it_goes_to_another_body_that_may_enforce(department: Department) -> None:
+    dossier = await department.clue()
+    unfit = await department.body(state=body_pb2.BODY_STATE_CONFIRMED)
+
+    for body_id in (unfit, dossier.body_id):
+        async with department.refused("RECEIVER_NOT_QUALIFIED", law="APL-2021:22;APL-2021:38(1)"):
+            await department.do("TransferCase", HEAD, case_id=dossier.case_id, body_id=body_id, cause="示例")
+
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await department.do("TransferCase", HEAD, case_id=dossier.case_id, body_id="B-none", cause="示例")
+    assert read_refusal(caught.value).code is grpc.StatusCode.NOT_FOUND
+
+
+async def test_what_was_transferred_is_not_transferred_on(department: Department) -> None:
+    _, received = await transfer(department, await department.clue())
+    further = await department.body()
+
+    async with department.refused("TRANSFERRED_AGAIN", law="SAMR-2022:14"):
+        await department.do("TransferCase", HEAD, case_id=received.case_id, body_id=further, cause="示例")
+
+
+async def test_a_decided_case_stays(department: Department) -> None:
+    dossier = await department.decided(fine(30000))
+
+    async with department.refused("ACT_NOT_OPEN", more=True):
+        await transfer(department, dossier)
+
+
+async def test_the_receiver_takes_the_case_over(department: Department) -> None:
+    sent, received = await transfer(department, await department.clue())
+
+    taken = (await department.do("AcknowledgeTransfer", CLERK, case_id=received.case_id)).case
+
+    assert taken.transfer.HasField("acknowledge_time")
+    assert (await department.case(sent.case_id)).transfer.acknowledge_time == taken.transfer.acknowledge_time
+    assert department.names(sent.case_id)[-2:] == ["CaseTransferred", "TransferAnswered"]
+    async with department.refused("ALREADY_DONE"):
+        await department.do("AcknowledgeTransfer", CLERK, case_id=received.case_id)
+    async with department.refused("ALREADY_DONE"):
+        await dispute(department, received)
+    filed = await department.do("FileCase", HEAD, case_id=received.case_id)
+    assert filed.case.state == FILED
+
+
+async def test_only_what_was_transferred_is_taken_over_or_disputed(department: Department) -> None:
+    dossier = await department.clue()
+
+    async with department.refused("NOT_TRANSFERRED"):
+        await department.do("AcknowledgeTransfer", CLERK, case_id=dossier.case_id)
+    async with department.refused("NOT_TRANSFERRED"):
+        await department.do("DisputeTransfer", HEAD, case_id=dossier.case_id, cause="示例")
+    async with department.refused("NOT_DISPUTED"):
+        await department.do("ReferDispute", HEAD, case_id=dossier.case_id, cause="示例")
+
+
+async def test_while_it_is_disputed_nothing_is_done(department: Department) -> None:
+    sent, received = await transfer(department, await department.clue())
+
+    disputed = await dispute(department, received)
+
+    assert clocks(disputed) == {"PEN-03": True, "PEN-05": True}
+    assert (await department.case(sent.case_id)).transfer.dispute_cause == "本机关亦无管辖权"
+    async with department.refused("JURISDICTION_DISPUTED", law="APL-2021:25(2)"):
+        await department.do("FileCase", HEAD, case_id=received.case_id)
+    async with department.refused("JURISDICTION_DISPUTED"):
+        await department.do("DeclineClue", HEAD, case_id=received.case_id, cause="示例")
+    async with department.refused("ALREADY_DONE"):
+        await dispute(department, received)
+
+
+@pytest.mark.parametrize(("filed", "state", "clock"), [(False, CLUE, "PEN-03"), (True, FILED, "PEN-15")])
+async def test_the_sender_gives_way(department: Department, filed: bool, state: int, clock: str) -> None:
+    dossier = await department.investigating() if filed else await department.clue()
+    sent, received = await transfer(department, dossier)
+    async with department.refused("NOT_DISPUTED", law="APL-2021:25(2)"):
+        await department.do("TakeBackCase", HEAD, case_id=sent.case_id)
+    await dispute(department, received)
+
+    back = (await department.do("TakeBackCase", HEAD, case_id=sent.case_id)).case
+
+    ended = await department.case(received.case_id)
+    assert (back.state, ended.state) == (state, OUT)
+    assert clocks(back)[clock] and not any(clocks(ended).values())
+    assert back.transfer.HasField("settle_time") and ended.transfer.HasField("settle_time")
+
+
+async def test_the_receiver_gives_way(department: Department) -> None:
+    sent, received = await transfer(department, await department.clue())
+    await dispute(department, received)
+
+    taken = (await department.do("AcknowledgeTransfer", CLERK, case_id=received.case_id)).case
+
+    assert clocks(taken) == {"PEN-03": True, "PEN-05": False}
+    async with department.refused("NOT_DISPUTED"):
+        await department.do("TakeBackCase", HEAD, case_id=sent.case_id)
+    await department.do("FileCase", HEAD, case_id=received.case_id)
+
+
+async def referred(d: Department, **more: Any) -> tuple[cases.Case, cases.Case]:
+    """A dispute that the two could not settle."""
+    sent, received = await transfer(d, await d.clue(**more))
+    await dispute(d, received)
+    received = (await d.do("ReferDispute", HEAD, case_id=received.case_id, cause="协商不成")).case
+    return sent, received
+
+
+async def designate(d: Department, sent: cases.Case, received: cases.Case, chosen: cases.Case) -> None:
+    """The city says who handles it."""
+    told = dispute_pb2.Dispute(
+        dispute_id=sent.transfer.transfer_id or "J-1",
+        state=dispute_pb2.DISPUTE_STATE_DESIGNATED,
+        case_id=sent.case_id,
+        node=NODE,
+        other_case_id=received.case_id,
+        other_node=NODE,
+        designated_case_id=chosen.case_id,
+        opinion="指定管辖意见",
+        designate_time=stamp(d.now),
+    )
+    await d.hear(supervision.JurisdictionDesignated(dispute=told))
+
+
+async def test_what_the_two_cannot_settle_goes_to_the_superior(department: Department) -> None:
+    _, received = await referred(department)
+
+    assert clocks(received) == {"PEN-03": True, "PEN-05": False, "PEN-06": True}
+    async with department.refused("ALREADY_DONE"):
+        await department.do("ReferDispute", HEAD, case_id=received.case_id, cause="示例")
+
+
+async def test_the_designated_receiver_goes_on(department: Department) -> None:
+    sent, received = await referred(department)
+
+    await designate(department, sent, received, received)
+
+    ours, theirs = await department.case(sent.case_id), await department.case(received.case_id)
+    assert (ours.state, theirs.state) == (OUT, CLUE)
+    assert theirs.designation.node == NODE and theirs.designation.opinion == "指定管辖意见"
+    assert clocks(theirs) == {"PEN-03": True, "PEN-05": False, "PEN-06": False}
+    await department.do("FileCase", HEAD, case_id=received.case_id)
+
+
+async def test_the_designated_sender_has_the_case_again(department: Department) -> None:
+    sent, received = await referred(department)
+
+    await designate(department, sent, received, sent)
+    await designate(department, sent, received, sent)
+
+    ours, theirs = await department.case(sent.case_id), await department.case(received.case_id)
+    assert (ours.state, theirs.state) == (CLUE, OUT)
+    assert not any(clocks(theirs).values()) and clocks(ours) == {"PEN-03": True}
+    assert ours.designation.case_id == sent.case_id == theirs.designation.case_id
+
+
+async def test_of_two_that_were_filed_the_other_ends(department: Department) -> None:
+    first, second = [await department.case((await department.filed()).case_id) for _ in range(2)]
+
+    await designate(department, first, second, first)
+
+    ours, theirs = await department.case(first.case_id), await department.case(second.case_id)
+    assert (ours.state, theirs.state) == (FILED, OUT)
+    assert clocks(ours)["PEN-15"] and not clocks(theirs)["PEN-15"]
+
+
+async def test_what_was_decided_meanwhile_stays(department: Department) -> None:
+    first = await department.case((await department.filed()).case_id)
+    decided = await department.case((await department.decided(fine(30000))).case_id)
+
+    await designate(department, first, decided, first)
+
+    assert (await department.case(decided.case_id)).state == cases.CASE_STATE_DECIDED
