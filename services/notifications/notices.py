@@ -14,6 +14,7 @@ from services.notifications.body_notices import BODY_TEXTS
 from services.notifications.certificate_notices import CERTIFICATE_TEXTS
 from services.notifications.text import INFO, ORANGE, RED, YELLOW, About, Text, local
 from services.notifications.training_notices import TRAINING_TEXTS
+from services.notifications.transfer_notices import TRANSFER_TEXTS
 
 CITY, DEPARTMENT = "city", "department"
 ANY_LEVEL, GRAVE = frozenset({INFO, YELLOW, ORANGE, RED}), frozenset({ORANGE, RED})
@@ -150,11 +151,13 @@ TEXTS: dict[type[Message], Text] = {
     **BODY_TEXTS,
     **CERTIFICATE_TEXTS,
     **TRAINING_TEXTS,
+    **TRANSFER_TEXTS,
 }
 
 OF_DEPARTMENTS = {
     enforcement.OpenCasesNamed,
     enforcement.OfficerCasesLeft,
+    *TRANSFER_TEXTS,
     registry.YearQuotaReminded,
     registry.YearQuotaMissed,
     registry.LossDeclarationDue,
@@ -201,6 +204,11 @@ AUDIENCES = (
     Audience(registry.BodyWithdrawn,          DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
     Audience(registry.BodySucceeded,          DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
     Audience(enforcement.OpenCasesNamed,      DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
+    Audience(enforcement.CaseTransferred,     DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
+    Audience(enforcement.JurisdictionDisputed, DEPARTMENT, (AGENCY_HEAD,)),
+    Audience(enforcement.JurisdictionReferred, CITY,      (OVERSIGHT,)),
+    Audience(enforcement.CaseYielded,         DEPARTMENT, (PEOPLE, AGENCY_HEAD)),
+    Audience(enforcement.JurisdictionSettled, DEPARTMENT, (PEOPLE, AGENCY_HEAD)),
     Audience(registry.PowerItemsAffected,     DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
     Audience(enforcement.BasisUsesFound,      DEPARTMENT, (PEOPLE, AGENCY_HEAD)),
     Audience(registry.CertificateIssued,      DEPARTMENT, (PEOPLE,)),

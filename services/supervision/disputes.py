@@ -23,9 +23,12 @@ DESIGNATED = events.JurisdictionDesignated.DESCRIPTOR.full_name
 def follow(tx: Tx, case: case_pb2.Case) -> None:
     """Bring a dispute to what the snapshot of either of its cases says; they may come in any order."""
     sent = case.transfer
-    if not sent.HasField("dispute_time"):
+    if not sent.HasField("dispute_time") or case.case_id not in (sent.from_case_id, sent.to_case_id):
         return
-    row = tx.find(Dispute, sent.transfer_id) or tx.add(
+    row = tx.find(Dispute, sent.transfer_id)
+    if row is not None and case.case_id not in (row.case_id, row.other_case_id):
+        return
+    row = row or tx.add(
         Dispute.new(
             dispute_id=sent.transfer_id,
             state="DISPUTED",

@@ -167,6 +167,19 @@ async def test_only_a_case_of_the_dispute_is_designated(office: Office) -> None:
     assert (code, unknown) == (grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.NOT_FOUND)
 
 
+async def test_only_the_two_sides_speak_of_a_dispute(office: Office) -> None:
+    await referred(office)
+    stranger = new_case("C-9", "jiaotong")
+    stranger.transfer.CopyFrom(pair()[0].transfer)
+    stranger.transfer.settle_time.FromDatetime(at("2026-03-06 10:00"))
+    await office.tell(stranger, "ClueTakenBack", "2026-03-06 10:00")
+
+    stranger.transfer.from_case_id = "C-9"
+    await office.tell(stranger, "ClueTakenBack", "2026-03-06 11:00")
+
+    assert [d.state for d in await disputes(office)] == [REFERRED]
+
+
 def filed(case_id: str, node: str, when: str) -> case_pb2.Case:
     case = new_case(case_id, node)
     case.matter, case.area_code = "m" * 64, "440703"

@@ -6,6 +6,7 @@ import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
 from yifa.enforcement.v1 import transfer_pb2
+from yifa.notifications.v1 import notifications_service_pb2
 from yifa.supervision.v1 import dispute_pb2
 
 from tests.city import City, rid
@@ -112,3 +113,24 @@ async def test_the_city_designates_and_both_obey(city: City, winner: str) -> Non
     loser = RECEIVER if winner == SENDER else SENDER
     assert states == {winner: cases.CASE_STATE_CLUE, loser: cases.CASE_STATE_TRANSFERRED_OUT}
     await do(city, winner, "FileCase", HEAD, case_id=chosen)
+
+
+async def test_both_sides_and_the_city_are_told(city: City) -> None:
+    _, there = await transferred(city)
+    await do(city, RECEIVER, "DisputeTransfer", HEAD, case_id=there, cause=(dispute := f"异议{rid()}"))
+    await do(city, RECEIVER, "ReferDispute", HEAD, case_id=there, cause=(refer := f"报请{rid()}"))
+
+    async def inbox(node: str, role: str) -> list[str]:
+        request = notifications_service_pb2.ListInboxRequest(page_size=500)
+        told = await city.stub(node, "notifications").ListInbox(request, metadata=city.as_(node, "p-1", role))
+        return [n.body_zh for n in told.notifications]
+
+    received = (await case(city, RECEIVER, there)).transfer
+    for node, role, words in (
+        (RECEIVER, "UNIT_HEAD", f"{received.from_body_name}移送案件"),
+        (SENDER, HEAD, dispute),
+        ("city", "OVERSIGHT", refer),
+    ):
+        await city.eventually(
+            lambda n=node, r=role: inbox(n, r), lambda found, w=words: any(w in b for b in found)
+        )
