@@ -36,7 +36,9 @@ def cycles(tx: Tx, officer_ids: list[str]) -> dict[str, datetime]:
     years = number(tx, "certificate.validity")
     began: dict[str, datetime] = {}
     held = select(Certificate).where(
-        Certificate.officer_id.in_(officer_ids), Certificate.kind.in_((0, ENFORCEMENT))
+        Certificate.officer_id.in_(officer_ids),
+        Certificate.kind.in_((0, ENFORCEMENT)),
+        Certificate.issuer == "",
     )
     for certificate in tx.query(held):
         begin = max(certificate.issue_time, expiry(certificate.term_time or certificate.expire_time, -years))

@@ -24,7 +24,7 @@ from services.registry.model import (
 )
 from services.registry.model.certificate import shown
 from services.registry.process import CERTIFICATE, QUALIFICATION, step
-from services.registry.rules import Facts
+from services.registry.rules import Facts, issued_here, require
 
 SUSPENSION = certificate_pb2.MEASURE_KIND_SUSPENSION
 REVOCATION = certificate_pb2.MEASURE_KIND_REVOCATION
@@ -126,11 +126,26 @@ def tell(tx: Tx, certificate: Certificate, event: Message) -> None:
 def proceed(
     certificate: Certificate, suspensions: Iterable[Suspension], act: str, tx: Tx, **facts: Any
 ) -> None:
-    """Raise Unlawful unless the act is open to the certificate as it stands now."""
+    """Raise Unlawful unless the certificate is the city's own and the act is open to it as it stands now."""
+    require_own(certificate)
     suspensions = list(suspensions)
     facts["suspension_open"] = any(s.until_time is None for s in suspensions)
     state = shown(certificate, suspensions, tx.now)
     step(CERTIFICATE, act, state, Facts(**facts), certificate_number=certificate.certificate_number)
+
+
+def require_own(certificate: Any) -> None:
+    """Raise Unlawful for a certificate that a ministry issued."""
+    about = {"certificate_number": certificate.certificate_number, "issuer": certificate.issuer}
+    require((issued_here,), Facts(issued_here=not certificate.issuer), **about)
+
+
+def end_card(tx: Tx, certificate: Certificate, at: datetime, cause: str) -> certificate_pb2.Certificate:
+    """Recognise a ministry's card no more, from a moment on. Raises Unlawful if it ended already."""
+    state = shown(certificate, (), tx.now)
+    step(CERTIFICATE, "CANCEL", state, Facts(), certificate_number=certificate.certificate_number)
+    certificate.expire_time, certificate.ending = max(at, certificate.issue_time), "CANCELLED"
+    return after(tx, certificate, events.MinistryCardEnded, (), cause=cause)
 
 
 def cancel(tx: Tx, certificate: Certificate, cause: int, at: Any, note: str = "") -> tuple[Any, Any]:

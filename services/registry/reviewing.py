@@ -21,6 +21,7 @@ def under_review(statement: Any, year: int, now: datetime) -> Any:
     """A select of certificates, narrowed to those that a year's review is for."""
     return statement.where(
         Certificate.kind.in_((0, ENFORCEMENT)),
+        Certificate.issuer == "",
         Certificate.expire_time > now,
         Certificate.issue_time < datetime(year + 1, 1, 1, tzinfo=CHINA),
     )

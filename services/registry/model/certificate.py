@@ -37,6 +37,7 @@ class Certificate(Row, table=True):
     remind_time: datetime | None = Field(default=None, sa_type=Instant)
     ending: str = "EXPIRED"
     replaces: str = ""
+    issuer: str = ""
     loss_time: datetime | None = Field(default=None, sa_type=Instant)
     declare_time: datetime | None = Field(default=None, sa_type=Instant)
     return_time: datetime | None = Field(default=None, sa_type=Instant)
@@ -81,6 +82,7 @@ def certificate_proto(row: Any, suspensions: Iterable[Any], now: datetime) -> ce
             for s in recorded
         ],
         replaces=row.replaces,
+        issuer=row.issuer,
         loss_time=row.loss_time,
         declare_time=row.declare_time,
         return_time=row.return_time,

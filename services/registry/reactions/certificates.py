@@ -71,6 +71,7 @@ def keep_certificate(event: Any, tx: Tx) -> None:
         "kind": certificate.kind or ENFORCEMENT,
         "acts": tuple(certificate.acts),
         "replaces": certificate.replaces,
+        "issuer": certificate.issuer,
         "version": certificate.version,
     }
     # what a department has reported stays until the city says it too
@@ -145,6 +146,8 @@ CERTIFICATE_REACTIONS: dict[type[Message], Reaction] = {
     events.CertificateLost: of_city(keep_certificate),
     events.CertificateReturned: of_city(keep_certificate),
     events.CertificateMoved: of_city(on_issued),
+    events.MinistryCardRecorded: of_city(keep_certificate),
+    events.MinistryCardEnded: of_city(keep_certificate),
     events.MeasureAppealed: of_city(keep_measure),
     events.AppealConcluded: of_city(on_decided),
     events.CertificateLossReported: on_loss,

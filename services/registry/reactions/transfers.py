@@ -9,7 +9,8 @@ from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
-from services.registry.measures import cancel, suspensions_of
+from services.registry.measures import CAUSES as SAID
+from services.registry.measures import cancel, end_card, suspensions_of
 from services.registry.model import Certificate, Officer, Transfer, former_of, officer_announced
 from services.registry.model.certificate import shown
 from services.registry.process import CERTIFICATE
@@ -120,8 +121,13 @@ def on_left(event: events.OfficerLeft, tx: Tx, about: Envelope) -> None:
     mine = select(Certificate).where(Certificate.officer_id == event.officer.officer_id)
     for certificate in sorted(tx.query(mine), key=lambda c: c.certificate_number):
         state = shown(certificate, suspensions_of(tx, certificate), tx.now)
-        if certificate.expire_time > left and not CERTIFICATE.why_not("CANCEL", state, Facts()):
-            cancel(tx, certificate, CAUSES[event.officer.leave_cause], left)
+        if certificate.expire_time <= left or CERTIFICATE.why_not("CANCEL", state, Facts()):
+            continue
+        cause = CAUSES[event.officer.leave_cause]
+        if certificate.issuer:
+            end_card(tx, certificate, left, SAID[cause])
+        else:
+            cancel(tx, certificate, cause, left)
 
 
 TRANSFER_REACTIONS: dict[type[Message], Reaction] = {

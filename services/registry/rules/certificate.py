@@ -20,6 +20,14 @@ def lawyer(facts: Facts) -> bool:
     return facts.lawyer
 
 
+@rule(
+    "NOT_ISSUED_HERE", law="ASR-2025:17", zh="该证件由国务院部门颁发，本市只作备案认可，应当由发证机关处理。"
+)
+def issued_here(facts: Facts) -> bool:
+    """The city manages the certificates that it issued; a ministry's card is the ministry's own affair."""
+    return facts.issued_here
+
+
 @rule("NUMBERS_EXHAUSTED", law="ASR-2025:17", zh="按照证件编号规则，该区域、单位已无可用编号。")
 def number_left(facts: Facts) -> bool:
     """The issuer's pattern has room for the area, the body and one more number."""

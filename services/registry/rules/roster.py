@@ -32,6 +32,7 @@ class Facts:
     suspension_open: bool = False
     renewal_exam: bool = False
     renewal_exam_on_record: bool = True
+    issued_here: bool = True
     loss_declared: bool = False
     none_in_force: bool = True
     heard: bool = False

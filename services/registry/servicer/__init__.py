@@ -16,6 +16,7 @@ from services.registry.servicer.exams import Exams
 from services.registry.servicer.export import Exports
 from services.registry.servicer.issuing import Issuing
 from services.registry.servicer.leaders import Leaders
+from services.registry.servicer.ministry_cards import MinistryCards
 from services.registry.servicer.officers import Officers
 from services.registry.servicer.points import Points
 from services.registry.servicer.posts import Posts
@@ -64,6 +65,7 @@ class RegistryService(
     Appeals,
     Endings,
     Issuing,
+    MinistryCards,
     Renewals,
     Standings,
     Transfers,

@@ -107,7 +107,9 @@ def posting_end(tx: Tx, start: datetime) -> datetime:
 
 def in_force(tx: Tx, officer_id: str, kind: int) -> list[Certificate]:
     """The officer's certificates of a kind that have not ended."""
-    wanted = select(Certificate).where(Certificate.officer_id == officer_id, Certificate.kind == kind)
+    wanted = select(Certificate).where(
+        Certificate.officer_id == officer_id, Certificate.kind == kind, Certificate.issuer == ""
+    )
     return [c for c in tx.query(wanted) if c.expire_time > tx.now]
 
 

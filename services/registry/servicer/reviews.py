@@ -107,8 +107,9 @@ def check_year(tx: Tx, year: int) -> None:
 
 
 def subject_to(tx: Tx, certificate: Certificate) -> bool:
-    """Whether a certificate is reviewed at all: one for enforcement that has not ended."""
-    return certificate.kind in (0, ENFORCEMENT) and certificate.expire_time > tx.now
+    """Whether a certificate is reviewed at all: one of the city's for enforcement that has not ended."""
+    own = not certificate.issuer
+    return own and certificate.kind in (0, ENFORCEMENT) and certificate.expire_time > tx.now
 
 
 def review_all(

@@ -13,6 +13,7 @@ from services.kit.refusal import Denied, Malformed, Missing, NotHome
 from services.kit.rpc import read, write
 from services.kit.tx import Tx
 from services.kit.view import View
+from services.registry.measures import require_own
 from services.registry.model import Certificate, Heard, Officer, OfficerPhoto, ShowingKey, Suspension
 from services.registry.model.certificate import shown as state_of
 from services.registry.model.certificate import validity
@@ -77,6 +78,7 @@ class Showing:
     def ShowCertificate(self, request: pb.ShowCertificateRequest, view: View) -> pb.ShowCertificateResponse:
         """A code of the certificate, signed by this node, good for some minutes (APL 55)."""
         row, suspensions = wanted(request, view)
+        require_own(row)
         if row.node != view.node:
             said = f"the holder's department {row.node} shows this certificate", f"该证件由{row.node}出示"
             raise NotHome("NOT_HOME", *said, home=row.node)

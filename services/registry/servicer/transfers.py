@@ -10,7 +10,8 @@ from services.kit.rpc import read, write
 from services.kit.store import micros
 from services.kit.tx import Tx
 from services.kit.view import View
-from services.registry.measures import after, cancel, suspensions_of
+from services.registry.measures import CAUSES as SAID
+from services.registry.measures import after, cancel, end_card, suspensions_of
 from services.registry.model import (
     Body,
     Certificate,
@@ -180,6 +181,8 @@ def follow(
     covers = certificate.kind != ENFORCEMENT or not certificate.fields or body.field in certificate.fields
     if not covers or not tx.parameters.value("certificate.transfer.follows", today).value:
         cause = certificate_pb2.CANCEL_CAUSE_TRANSFER
+        if certificate.issuer:
+            return end_card(tx, certificate, transfer.decide_time, SAID[cause])
         return cancel(tx, certificate, cause, transfer.decide_time, transfer.cause)[0]
     certificate.body_id, certificate.body_name, certificate.node = body.body_id, body.name, body.node
     suspensions = suspensions_of(tx, certificate)
