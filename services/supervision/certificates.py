@@ -12,6 +12,7 @@ from yifa.registry.v1 import certificate_pb2, officer_pb2
 from services.kit.journal import Envelope
 from services.kit.store import micros, moment
 from services.kit.tx import Tx
+from services.law.areas import covers
 from services.law.clock import SHANGHAI
 from services.supervision.early import OPEN, WITHDRAWN, end, raise_about, warning_id
 from services.supervision.facts import time_in
@@ -21,7 +22,7 @@ from services.supervision.titles import TITLES
 
 # What a certificate says that was issued before there were other kinds; and the kind under which officers act.
 ENFORCING = (certificate_pb2.CERTIFICATE_KIND_UNSPECIFIED, certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT)
-ELSEWHERE = "OF_ANOTHER_DEPARTMENT"
+ELSEWHERE, AREA = "OF_ANOTHER_DEPARTMENT", "OUT_OF_AREA"
 Act = tuple[datetime | None, Iterable[str]]
 
 
@@ -50,6 +51,14 @@ ACTS: dict[str, Callable[[Any], Act]] = {
 }
 
 
+# Where those of them were done that are done in the field.
+PLACES: dict[str, Callable[[Any], str]] = {
+    enforcement.OfficersAssigned.DESCRIPTOR.full_name: lambda e: e.case.area_code,
+    enforcement.EvidenceRecorded.DESCRIPTOR.full_name: lambda e: e.evidence.area_code or e.case.area_code,
+    enforcement.SpotDecisionMade.DESCRIPTOR.full_name: lambda e: e.case.area_code,
+}
+
+
 def act_done(tx: Tx, view: CaseView, event: Any, about: Envelope) -> None:
     """Keep who took part in an act, and warn when they were too few or without a certificate in force."""
     reads = ACTS.get(about.type)
@@ -69,11 +78,12 @@ def act_done(tx: Tx, view: CaseView, event: Any, about: Envelope) -> None:
             certificate_number=officer.certificate_number,
             type=about.type,
             act_time=act_time or about.occur_time,
+            area_code=PLACES[about.type](event) if about.type in PLACES else "",
             officers=len(names) if names != [""] else 0,
         )
         row.pending = bool(officer_id) and not candidates(tx, row)
         rows.append(tx.add(row))
-    if any(too_few(tx, row) or uncertified(tx, row) or elsewhere(tx, row) for row in rows):
+    if any(too_few(tx, row) or unfit(tx, row) for row in rows):
         judge_acts(tx, view)
 
 
@@ -87,16 +97,17 @@ def judge_acts(tx: Tx, view: CaseView) -> None:
         if too_few(tx, act):
             figures |= {"count": str(act.officers), "minimum": str(minimum(tx, act.act_time))}
             found.setdefault("", Found("TOO_FEW_OFFICERS", act.act_time, "", figures))
-        if uncertified(tx, act):
-            figures |= {"officer": act.officer_name, "number": act.certificate_number or act.officer_id}
-            found.setdefault(f"NOT_CERTIFIED/{act.officer_id}", of(act, "NOT_CERTIFIED", figures))
-        if elsewhere(tx, act):
-            figures |= {"officer": act.officer_name, "number": act.certificate_number or act.officer_id}
-            found.setdefault(f"{ELSEWHERE}/{act.officer_id}", of(act, ELSEWHERE, figures))
+        figures |= {
+            "officer": act.officer_name,
+            "number": act.certificate_number or act.officer_id,
+            "place": act.area_code,
+        }
+        for reason in unfit(tx, act):
+            found.setdefault(f"{reason}/{act.officer_id}", of(act, reason, figures))
     for one in found.values():
         raise_about(tx, view, one)
     for officer_id in {act.officer_id for act in acts if act.officer_id}:
-        for reason in ("NOT_CERTIFIED", ELSEWHERE):
+        for reason in UNFIT:
             if f"{reason}/{officer_id}" not in found:
                 end(tx, tx.find(Warning, warning_id(reason, view.case_id, officer_id)), WITHDRAWN)
 
@@ -130,6 +141,27 @@ def elsewhere(tx: Tx, act: FieldAct) -> bool:
     at, node = micros(act.act_time), tx.get(CaseView, act.case_id).node
     here = [s for s in moved.spans if s["node"] == node]
     return not any(s["from"] <= at and (s["until"] is None or at < s["until"]) for s in here)
+
+
+def out_of_area(tx: Tx, act: FieldAct) -> bool:
+    """Whether what the officer held in force at the act covers another area only."""
+    if act.pending or not act.officer_id or not act.area_code:
+        return False
+    held = [c for c in candidates(tx, act) if c.officer_id == act.officer_id]
+    held = [c for c in held if standing(c).in_force(act.act_time)]
+    return bool(held) and not any(covers(c.area_code, act.area_code) for c in held)
+
+
+UNFIT: dict[str, Callable[[Tx, FieldAct], bool]] = {
+    "NOT_CERTIFIED": uncertified,
+    ELSEWHERE: elsewhere,
+    AREA: out_of_area,
+}
+
+
+def unfit(tx: Tx, act: FieldAct) -> list[str]:
+    """What is wrong with one officer's part in an act."""
+    return [reason for reason, wrong in UNFIT.items() if wrong(tx, act)]
 
 
 def officer_moved(tx: Tx, officer: officer_pb2.Officer) -> None:
@@ -175,6 +207,7 @@ def certificate_changed(tx: Tx, told: certificate_pb2.Certificate) -> None:
         "issue_time": time_in(told, "issue_time"),
         "expire_time": time_in(told, "expire_time"),
         "suspensions": tuple(_span(s) for s in told.suspensions),
+        "area_code": told.area_code,
         "version": told.version,
     }
     if row is None:
@@ -193,7 +226,7 @@ def judge_again(tx: Tx, officer_id: str, certificate_number: str) -> None:
     cases = set()
     for act in tx.query(select(FieldAct).where(under)):
         act.pending = act.pending and not candidates(tx, act)
-        if uncertified(tx, act) or elsewhere(tx, act):
+        if unfit(tx, act):
             cases.add(act.case_id)
     warned = select(FieldAct.case_id).where(under)
     about = select(Warning).where(

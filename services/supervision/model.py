@@ -171,6 +171,7 @@ class Certificate(Row, table=True):
     issue_time: datetime = Field(sa_type=Instant)
     expire_time: datetime = Field(sa_type=Instant)
     suspensions: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
+    area_code: str = ""
     version: int = Field(sa_type=BigInteger)
 
 
@@ -191,5 +192,6 @@ class FieldAct(Row, table=True):
     certificate_number: str = Field(default="", index=True)
     type: str
     act_time: datetime = Field(sa_type=Instant)
+    area_code: str = ""  # where it was done, if that is known
     officers: int  # how many took part
     pending: bool = Field(default=False, index=True)  # the certificate is not known; it may be on its way

@@ -110,6 +110,12 @@ FINDINGS: Mapping[str, Finding] = MappingProxyType(
             "执法人员{officer}（{number}）在“{act_zh}”（{acted}）时已不属于该部门。",
             "{officer} ({number}) was not of this department at “{act_en}” on {acted}.",
         ),
+        "OUT_OF_AREA": Finding(
+            "EW-09",
+            "APL-2021:42(1)",
+            "执法人员{officer}（{number}）所持证件的执法区域不包括“{act_zh}”（{acted}）的实施地{place}。",
+            "The certificate of {officer} ({number}) does not cover {place}, where “{act_en}” was done on {acted}.",
+        ),
         "NOT_FILED": Finding(
             "EW-20",
             "",

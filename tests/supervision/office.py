@@ -141,6 +141,7 @@ class Office:
             issue_time=at(issued),
             expire_time=at(expires),
             version=1,
+            **more,
         )
         await self.registry(registry.CertificateIssued(certificate=certificate))
 

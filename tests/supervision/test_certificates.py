@@ -11,7 +11,7 @@ from tests.supervision.office import ENVIRONMENT, OPEN, WITHDRAWN, Office, at, l
 RED = warning_pb2.WARNING_LEVEL_RED
 
 
-async def collect(office: Office, case: case_pb2.Case, when: str, *collectors: str) -> None:
+async def collect(office: Office, case: case_pb2.Case, when: str, *collectors: str, area: str = "") -> None:
     """The department tells of evidence."""
     evidence = case_pb2.Evidence(
         evidence_id="E-1",
@@ -19,6 +19,7 @@ async def collect(office: Office, case: case_pb2.Case, when: str, *collectors: s
         title="现场照片",
         collector_ids=collectors,
         collect_time=at(when),
+        area_code=area,
     )
     await office.tell(case, "EvidenceRecorded", when, evidence=evidence)
 
@@ -232,3 +233,54 @@ def pending() -> object:
     from services.supervision.deadlines import ACTS
 
     return select(ACTS.c.key).where(ACTS.c.pending)
+
+
+@pytest.mark.parametrize(
+    ("held", "place", "warned"),
+    [
+        ("440700", "440703", []),
+        ("440703", "440703", []),
+        ("440703", "440704", [(RED, OPEN)]),
+        ("440703", "440700", [(RED, OPEN)]),
+        ("", "440703", []),
+        ("440703", "", []),
+    ],
+)
+async def test_a_certificate_holds_in_its_area(office: Office, held: str, place: str, warned: list) -> None:
+    await office.certify("O-1")
+    await office.certify("O-2", area_code=held)
+
+    await collect(office, new_case(), "2026-03-03 10:00", "O-1", "O-2", area=place)
+
+    assert await office.found("EW-09") == warned
+    assert all(place in w.detail_zh and "O-2" in w.detail_zh for w in await office.warnings())
+
+
+async def test_what_a_case_says_of_its_place_holds_for_its_acts(office: Office) -> None:
+    await office.certify("O-1", area_code="440703")
+    await office.certify("O-2", area_code="440703")
+    case = new_case()
+    case.area_code = "440704"
+
+    await office.tell(case, "OfficersAssigned", "2026-03-02 10:00")
+    await collect(office, case, "2026-03-03 10:00", "O-1", "O-2", area="440703")
+
+    assert await office.found("EW-09") == [(RED, OPEN), (RED, OPEN)]
+
+
+async def test_a_certificate_of_that_area_that_comes_to_light_withdraws(office: Office) -> None:
+    await office.certify("O-1")
+    await office.certify("O-2", area_code="440704")
+    await collect(office, new_case(officers=()), "2026-03-03 10:00", "O-1", "O-2", area="440703")
+
+    wider = certificate_pb2.Certificate(
+        certificate_number="4401O-2-2",
+        officer_id="O-2",
+        area_code="440700",
+        issue_time=at("2025-01-01 00:00"),
+        expire_time=at("2029-01-01 00:00"),
+        version=1,
+    )
+    await office.registry(registry.CertificateIssued(certificate=wider))
+
+    assert await office.found("EW-09") == [(RED, WITHDRAWN)]
