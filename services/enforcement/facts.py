@@ -183,6 +183,11 @@ def is_person(case: Case) -> bool:
     return case.party.kind != PartyKind.PARTY_KIND_ORGANISATION
 
 
+def designated(case: Case) -> bool:
+    """Whether the common superior said that this case goes on: its place and level are then no question any more."""
+    return bool(case.designation.case_id) and case.designation.case_id == case.case_id
+
+
 def hearing_due(penalty: Penalty, limits: Thresholds) -> bool:
     """Whether a penalty gives a right to a hearing (行政处罚法 63)."""
     return (

@@ -47,6 +47,8 @@ CertificateEvent = (
     | registry.CertificateLost
     | registry.CertificateReturned
     | registry.CertificateMoved
+    | registry.MinistryCardRecorded
+    | registry.MinistryCardEnded
     | registry.AppealConcluded
 )
 FOREVER = 2**62

@@ -78,13 +78,20 @@ def act_done(tx: Tx, view: CaseView, event: Any, about: Envelope) -> None:
             certificate_number=officer.certificate_number,
             type=about.type,
             act_time=act_time or about.occur_time,
-            area_code=PLACES[about.type](event) if about.type in PLACES else "",
+            area_code=place_of(event, about),
             officers=len(names) if names != [""] else 0,
         )
         row.pending = bool(officer_id) and not candidates(tx, row)
         rows.append(tx.add(row))
     if any(too_few(tx, row) or unfit(tx, row) for row in rows):
         judge_acts(tx, view)
+
+
+def place_of(event: Any, about: Envelope) -> str:
+    """Where an act was done, if that is a question: not for a case whose jurisdiction was designated."""
+    reads = PLACES.get(about.type)
+    chosen = event.case.designation.case_id
+    return "" if reads is None or (chosen and chosen == event.case.case_id) else reads(event)
 
 
 def judge_acts(tx: Tx, view: CaseView) -> None:

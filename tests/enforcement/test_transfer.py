@@ -201,6 +201,28 @@ async def test_the_designated_receiver_goes_on(department: Department) -> None:
     await department.do("FileCase", HEAD, case_id=received.case_id)
 
 
+async def test_who_is_designated_handles_it_wherever_it_happened(department: Department) -> None:
+    """指定管辖 takes the place of the jurisdiction by place, for this case."""
+    sent, received = await referred(department, area="440704")
+    officers = [await department.officer(received.body_id, area="440703") for _ in range(2)]
+
+    await designate(department, sent, received, received)
+
+    await department.do("FileCase", HEAD, case_id=received.case_id)
+    ids = [o.officer_id for o in officers]
+    assigned = await department.do("AssignOfficers", HEAD, case_id=received.case_id, officer_ids=ids)
+    assert assigned.case.state == cases.CASE_STATE_INVESTIGATING
+    assert assigned.case.area_code == "440704"
+
+
+async def test_who_only_took_it_over_needs_jurisdiction(department: Department) -> None:
+    _, received = await transfer(department, await department.clue(area="440704"))
+    await department.do("AcknowledgeTransfer", CLERK, case_id=received.case_id)
+
+    async with department.refused("PLACE_OUTSIDE_JURISDICTION"):
+        await department.do("FileCase", HEAD, case_id=received.case_id)
+
+
 async def test_the_designated_sender_has_the_case_again(department: Department) -> None:
     sent, received = await referred(department)
 

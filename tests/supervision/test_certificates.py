@@ -268,6 +268,17 @@ async def test_what_a_case_says_of_its_place_holds_for_its_acts(office: Office) 
     assert await office.found("EW-09") == [(RED, OPEN), (RED, OPEN)]
 
 
+async def test_who_was_designated_acts_there(office: Office) -> None:
+    for officer in ("O-1", "O-2"):
+        await office.certify(officer, area_code="440703")
+    case = new_case()
+    case.area_code, case.designation.case_id = "440704", case.case_id
+
+    await office.tell(case, "OfficersAssigned", "2026-03-02 10:00")
+
+    assert await office.found("EW-09") == []
+
+
 async def test_a_certificate_of_that_area_that_comes_to_light_withdraws(office: Office) -> None:
     await office.certify("O-1")
     await office.certify("O-2", area_code="440704")

@@ -14,7 +14,7 @@ from yifa.registry.v1.power_pb2 import (
     POWER_LEVEL_UNSPECIFIED,
 )
 
-from services.enforcement.facts import Facts, moment_of
+from services.enforcement.facts import Facts, designated, moment_of
 from services.law.areas import covers, tier
 from services.law.calendar import SHANGHAI
 from services.law.process import rule
@@ -66,8 +66,8 @@ def level_fits(kind: int, area_code: str, level: int, *, listed: bool) -> bool:
     zh="违法行为发生地不在该主体的管辖区域内，应当由违法行为发生地的行政机关管辖。",
 )
 def place_inside(f: Facts) -> bool:
-    """A case belongs to the agency of the place where the act happened."""
-    return f.place_inside is not False
+    """A case belongs to the agency of the place where the act happened, unless another was designated."""
+    return f.place_inside is not False or designated(f.case)
 
 
 @rule(
@@ -77,7 +77,7 @@ def place_inside(f: Facts) -> bool:
 )
 def level_competent(f: Facts) -> bool:
     """An item is exercised by the level of government that the power list gives it to; a township has what was handed over."""
-    return f.level_fits is not False
+    return f.level_fits is not False or designated(f.case)
 
 
 @rule(

@@ -1,6 +1,6 @@
 """What the law asks of officers in the field, and of what they collect. Pure."""
 
-from services.enforcement.facts import Facts
+from services.enforcement.facts import Facts, designated
 from services.law.process import rule
 
 
@@ -43,7 +43,7 @@ def in_scope(f: Facts) -> bool:
 )
 def in_area(f: Facts) -> bool:
     """Every officer's certificate covers the place of the act; elsewhere the agency of that place is asked to assist."""
-    return f.officers is None or not any(p.elsewhere for p in f.officers)
+    return f.officers is None or designated(f.case) or not any(p.elsewhere for p in f.officers)
 
 
 @rule("CERTIFICATE_NOT_SHOWN", law="APL-2021:55(1)", zh="执法人员应当主动出示执法证件。")

@@ -2,7 +2,7 @@
 
 from yifa.enforcement.v1.case_pb2 import Case
 
-from services.enforcement.facts import Facts
+from services.enforcement.facts import Facts, designated
 from services.law.process import rule
 
 
@@ -63,7 +63,7 @@ def not_referred_yet(f: Facts) -> bool:
 @rule("NOT_DISPUTED", law="APL-2021:25(2)", zh="本案不存在尚未解决的管辖争议。")
 def dispute_open(f: Facts) -> bool:
     """There is a dispute over jurisdiction that is not settled, or the superior designated this case."""
-    return disputed(f.case) or f.case.designation.case_id == f.case.case_id != ""
+    return disputed(f.case) or designated(f.case)
 
 
 @rule("JURISDICTION_DISPUTED", law="APL-2021:25(2)", zh="本案管辖争议尚未解决。")
