@@ -13,9 +13,11 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import showing_pb2 as showing
 from yifa.registry.v1 import statistics_pb2 as statistics
 
+from tests.city import read_refusal
 from tests.registry.desk import Desk
 from tests.registry.school import School
 from tests.registry.town import CITY, SERIAL
+from tests.story import Story
 
 INVALID = grpc.StatusCode.INVALID_ARGUMENT
 EXISTS = grpc.StatusCode.ALREADY_EXISTS
@@ -53,7 +55,12 @@ async def record(school: School, officer: Any, number: str = "", **more: Any) ->
     )
     for name, value in more.items():
         field = getattr(request, name)
-        field.CopyFrom(value) if isinstance(value, Timestamp) else setattr(request, name, value)
+        if isinstance(value, Timestamp):
+            field.CopyFrom(value)
+        elif isinstance(value, list):
+            field[:] = value
+        else:
+            setattr(request, name, value)
     return (await school.ask(CITY, "RecordMinistryCard", request)).certificate
 
 
@@ -241,3 +248,28 @@ async def test_a_holder_may_still_get_a_certificate_of_the_city(school: School, 
 
     request = pb.VerifyCertificateRequest(certificate_number=certificate.certificate_number)
     assert (await desk.ask(CITY, "VerifyCertificate", request)).valid
+
+
+async def test_the_holder_of_a_ministrys_card_is_given_cases_until_it_ends(school: School) -> None:
+    story = await Story(school.city).cast()
+    holder = await school.register(story.body)
+    await school.known(CITY, holder, "TRAINING")
+    card = await record(school, holder, fields=[story.body.field])
+    await story.clue()
+    await story.do("FileCase", "head-1", "AGENCY_HEAD")
+    officers = [story.officers[0], holder.officer_id]
+
+    async def assign() -> Any:
+        return await story.do("AssignOfficers", "unit-1", "UNIT_HEAD", officer_ids=officers)
+
+    await school.seen(assign)
+    await end(school, card)
+
+    async def refused() -> bool:
+        try:
+            await assign()
+        except grpc.aio.AioRpcError as no:
+            return read_refusal(no).reason == "TWO_CERTIFIED_OFFICERS"
+        return False
+
+    await school.seen(refused)
