@@ -29,6 +29,7 @@ SHORT = (
     "decision served late",
     "major penalty never filed with the city",
     "on its way",
+    "clue for the other department",
 )
 
 
@@ -111,6 +112,7 @@ async def test_cases_end_where_their_stories_do(played: Played, callers: Callers
 
     assert states[cases.CASE_STATE_CLOSED] >= 2
     assert states[cases.CASE_STATE_INVESTIGATING] >= 1
+    assert states[cases.CASE_STATE_TRANSFERRED_OUT] == states[cases.CASE_STATE_NOT_FILED] == 1
     assert len(states) >= 4
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import transfer_pb2 as transfers
 
 from services.node.callers import Callers, ask, fresh
 from services.node.demo.folder import Folder, stamp
@@ -99,6 +100,12 @@ def clue(folder: Folder, flags: Flags) -> Message:
         violation=violation(folder),
         receive_time=stamp(received),
     )
+
+
+def transfer(folder: Folder, flags: Flags) -> Message:
+    assert folder.other is not None, f"{folder.story}: there is no other department"
+    cause = "示例：该违法行为属于受移送部门的职权范围。"
+    return transfers.TransferCaseRequest(case_id=folder.case_id, body_id=folder.other.body_id, cause=cause)
 
 
 def assign(folder: Folder, flags: Flags) -> Message:
@@ -224,6 +231,8 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             by_id(pb.DeclineClueRequest, cause="示例：经核查，违法事实不成立，不予立案。"),
         ),
         "file": Act("FileCase", "head", by_id(pb.FileCaseRequest)),
+        "transfer": Act("TransferCase", "head", transfer),
+        "take-over": Act("AcknowledgeTransfer", "clerk", by_id(transfers.AcknowledgeTransferRequest)),
         "assign": Act("AssignOfficers", "unit", assign),
         "evidence": Act("RecordEvidence", "officer", evidence),
         "report": Act("SubmitReport", "officer", report),

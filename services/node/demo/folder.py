@@ -45,6 +45,8 @@ class Folder:
     story: str = ""
     case: cases.Case | None = None
     broken: bool = False
+    # The department that the case is transferred to.
+    other: Desk | None = None
 
     @property
     def case_id(self) -> str:

@@ -14,7 +14,7 @@ import grpc
 
 from services.law.calendar import SHANGHAI
 from services.node.callers import Callers, reasons
-from services.node.demo import acts, cast, outside, oversight
+from services.node.demo import acts, cast, handover, outside, oversight
 from services.node.demo.folder import Desk
 from services.node.demo.live import play_live
 from services.node.demo.officehours import on
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 DAYS = 120
 # How long what another node announced may be under way: an act that rests on it is tried again for so many seconds.
 UNDER_WAY = 3.0
+NOT_YET = (oversight.NotWaiting, handover.NotArrived)
 BEGINNINGS = ("clue", "spot", OUTSIDE)
 Report = Callable[[int, int, str], None]
 
@@ -117,7 +118,7 @@ async def perform(callers: Callers, act: Planned | CityAct, played: Played) -> N
         try:
             await do(callers, act)
             break
-        except (grpc.aio.AioRpcError, oversight.NotWaiting) as no:
+        except (grpc.aio.AioRpcError, *NOT_YET) as no:
             found, told = why(no)
             if wanted in found:
                 played.refused[wanted] += 1
@@ -133,11 +134,11 @@ async def perform(callers: Callers, act: Planned | CityAct, played: Played) -> N
     played.cases += isinstance(act, Planned) and act.step.act in BEGINNINGS
 
 
-def why(no: grpc.aio.AioRpcError | oversight.NotWaiting) -> tuple[tuple[str, ...], str | None]:
+def why(no: grpc.aio.AioRpcError | LookupError) -> tuple[tuple[str, ...], str | None]:
     """The reasons of a refusal, and its sentence."""
     if isinstance(no, grpc.aio.AioRpcError):
         return reasons(no) or (no.code().name,), no.details()
-    return ("NOT_WAITING",), str(no)
+    return ("NOT_YET",), str(no)
 
 
 def fail(act: Planned | CityAct, wrong: str, played: Played) -> None:
@@ -165,4 +166,6 @@ async def do(callers: Callers, act: Planned | CityAct) -> None:
     elif step.act == OUTSIDE:
         await outside.report(callers, folder, step.flags)
     else:
+        if step.act == "take-over":
+            await handover.move(callers, folder)
         await acts.do(callers, folder, step.act, step.flags)

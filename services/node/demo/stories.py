@@ -94,7 +94,9 @@ def plan(desks: Sequence[Desk], told: Sequence[Story], now: datetime, rng: Rando
             at_home = [d for d in desks if story.node in ("", d.node)]
             desk = at_home[turn % len(at_home)]
             turn += 1
-            acts.extend(schedule(open_folder(desk, story, now, rng), story, now, len(acts)))
+            folder = open_folder(desk, story, now, rng)
+            folder.other = next((d for d in desks if d is not desk), None)
+            acts.extend(schedule(folder, story, now, len(acts)))
     return sorted(acts)
 
 
