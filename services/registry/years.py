@@ -10,7 +10,15 @@ from yifa.registry.v1 import training_pb2
 from services.kit.tx import Tx
 from services.law.clock import catalogue, due
 from services.registry.entries import number
-from services.registry.model import Certificate, Officer, OfficerYear, YearQuota, officer_announced
+from services.registry.model import (
+    Certificate,
+    Officer,
+    OfficerTraining,
+    OfficerYear,
+    YearQuota,
+    officer_announced,
+    training_proto,
+)
 from services.registry.model.training import officer_year_proto, year_of, year_quota_proto
 from services.registry.reviewing import under_review, unreviewed
 from services.registry.rules import CHINA
@@ -29,9 +37,17 @@ def officer_year(tx: Tx, officer_id: str, year: int) -> OfficerYear:
 
 
 def credit(
-    tx: Tx, officer: Officer, year: int, *, course: str, hours: int, half_days: int, sessions: int = 0
+    tx: Tx,
+    officer: Officer,
+    year: int,
+    *,
+    course: str,
+    hours: int,
+    half_days: int,
+    sessions: int = 0,
+    record: OfficerTraining | None = None,
 ) -> None:
-    """Add hours and days of training to an officer's record, and tell the city."""
+    """Add hours and days of training to an officer's record, and tell the city; `record` is one that no session holds."""
     officer.training_hours += hours
     officer.version += 1
     row = officer_year(tx, officer.officer_id, year)
@@ -40,7 +56,11 @@ def credit(
     row.sessions += sessions
     row.version += 1
     recorded = events.TrainingRecorded(
-        officer=officer_announced(officer), hours=hours, course=course, year=officer_year_proto(row)
+        officer=officer_announced(officer),
+        hours=hours,
+        course=course,
+        year=officer_year_proto(row),
+        record=record and training_proto(record),
     )
     tx.emit(recorded, subject=officer.officer_id)
 

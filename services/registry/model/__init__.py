@@ -3,7 +3,13 @@
 from services.registry.model.annual_review import AnnualReview, DepartmentReview
 from services.registry.model.base import Row, Serial
 from services.registry.model.body import Body, BodyChange, body_proto
-from services.registry.model.bulk import ImportedTraining, training_key, training_proto
+from services.registry.model.bulk import (
+    OfficerTraining,
+    session_proto,
+    training_key,
+    training_of,
+    training_proto,
+)
 from services.registry.model.certificate import Certificate, Suspension, certificate_proto, held, validity
 from services.registry.model.clock import Clock
 from services.registry.model.exam import Exam, ExamEntry, LeaderTest
@@ -45,7 +51,6 @@ __all__ = [
     "Exam",
     "ExamEntry",
     "Heard",
-    "ImportedTraining",
     "ItemBasis",
     "LawStudy",
     "LeaderTest",
@@ -54,6 +59,7 @@ __all__ = [
     "Measure",
     "Officer",
     "OfficerPhoto",
+    "OfficerTraining",
     "OfficerYear",
     "PointsEntry",
     "PointsStanding",
@@ -81,8 +87,10 @@ __all__ = [
     "officer_announced",
     "officer_proto",
     "qualification_proto",
+    "session_proto",
     "since",
     "training_key",
+    "training_of",
     "training_proto",
     "transfer_proto",
     "validity",

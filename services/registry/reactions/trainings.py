@@ -12,10 +12,12 @@ from services.registry.model import (
     Attendance,
     LawStudy,
     Officer,
+    OfficerTraining,
     OfficerYear,
     Training,
     TrainingPlan,
     YearQuota,
+    training_of,
 )
 from services.registry.model.training import plan_values, study_values, training_values, year_of
 from services.registry.reactions.replica import NotItsHome, keep, of_city, utc
@@ -33,8 +35,10 @@ def from_home(about: Envelope, node: str) -> None:
 
 
 def on_trained(event: events.TrainingRecorded, tx: Tx, about: Envelope) -> None:
-    """Keep the officer, and what his department did for him in the year."""
+    """Keep the officer, the training, and what his department did for him in the year."""
     on_officer(event, tx, about)
+    if event.HasField("record") and tx.find(OfficerTraining, event.record.record_id) is None:
+        tx.add(training_of(event.record))
     if event.HasField("year"):
         keep_year(event.year, tx, about)
 

@@ -17,6 +17,7 @@ from services.registry.servicer.export import Exports
 from services.registry.servicer.issuing import Issuing
 from services.registry.servicer.leaders import Leaders
 from services.registry.servicer.ministry_cards import MinistryCards
+from services.registry.servicer.officer_trainings import OfficerTrainings
 from services.registry.servicer.officers import Officers
 from services.registry.servicer.points import Points
 from services.registry.servicer.posts import Posts
@@ -53,6 +54,7 @@ class RegistryService(
     Showing,
     Trainings,
     AttendanceCorrections,
+    OfficerTrainings,
     TrainingReads,
     Quotas,
     Exams,

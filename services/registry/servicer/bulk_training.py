@@ -5,10 +5,19 @@ from typing import Any
 
 from sqlalchemy import or_, select
 from yifa.registry.v1 import bulk_pb2 as bulk
+from yifa.registry.v1 import training_pb2
 
 from services.kit.rpc import exchange
 from services.kit.tx import Tx
-from services.registry.model import ImportedTraining, Officer, Qualification, training_key
+from services.registry.model import (
+    Attendance,
+    Officer,
+    OfficerTraining,
+    Qualification,
+    Training,
+    session_proto,
+    training_key,
+)
 from services.registry.process import QUALIFICATION
 from services.registry.rules import Facts, on_this_roster, still_serving
 from services.registry.rules.bulk import Fault, day_of, differs, of_law, training_faults
@@ -24,21 +33,23 @@ class BulkTraining:
     ) -> bulk.ImportTrainingResponse:
         """Record the good rows of a part, and add their hours and days to the officers' records (CBZ 2019 No. 7, 16)."""
         reply, today = bulk.ImportTrainingResponse(), local(tx.now).date()
-        officers = officers_named(tx, {row.officer.upper() for row in request.rows})
+        officers = officers_named(tx, {row.officer for row in request.rows})
         keys = [key_of(row, officers) for row in request.rows]
-        tx.load(ImportedTraining, filter(None, keys))
+        tx.load(OfficerTraining, filter(None, keys))
         tx.load(Qualification, {officer.officer_id for officer in officers.values()})
-        added: dict[str, ImportedTraining] = {}
+        sessions = attended_by(tx, officers.values())
+        added: dict[str, OfficerTraining] = {}
         for row, key in zip(request.rows, keys, strict=True):
             officer = officers.get(row.officer.upper())
             faults = [*training_faults(row, today), *may_train(officer, tx)]
             if officer is not None and key and not faults:
                 faults = again(seen, "officer", key, row.line)
-                kept = added.get(key) or tx.find(ImportedTraining, key)
-                if kept is None:
+                kept = added.get(key) or tx.find(OfficerTraining, key)
+                hours = kept.hours if kept else sessions.get(key)
+                if hours is None:
                     added[key] = new_training(row, key, officer, tx)
                 elif not faults:
-                    faults = [differs("hours", kept.hours)] if kept.hours != row.hours else []
+                    faults = [differs("hours", hours)] if hours != row.hours else []
                     reply.unchanged += not faults
             tell(reply, row.line, faults)
         reply.added = len(added)
@@ -48,8 +59,9 @@ class BulkTraining:
 
 
 def officers_named(tx: Tx, names: set[str]) -> dict[str, Officer]:
-    """Officers of this roster by their ids and id numbers."""
-    wanted = or_(Officer.officer_id.in_(names), Officer.id_number.in_(names))
+    """Officers of this roster by their ids and id numbers, in capitals."""
+    numbers = [name.upper() for name in names]
+    wanted = or_(Officer.officer_id.in_(names), Officer.id_number.in_(numbers))
     found: dict[str, Officer] = {}
     for officer in tx.query(select(Officer).where(wanted)):
         found[officer.officer_id.upper()] = found[officer.id_number or ""] = officer
@@ -60,6 +72,18 @@ def key_of(row: Any, officers: dict[str, Officer]) -> str:
     """The key of a row's training, empty for a row that names no officer or no day."""
     officer, day = officers.get(row.officer.upper()), day_of(row.date)
     return training_key(officer.officer_id, day, row.course) if officer and day else ""
+
+
+def attended_by(tx: Tx, officers: Iterable[Officer]) -> dict[str, int]:
+    """The hours of the sessions that officers attended, by the keys that a list has for them: they count once."""
+    came = [a for a in tx.among(Attendance, "officer_id", {o.officer_id for o in officers}) if a.attended]
+    held = {t.training_id: t.record for t in tx.among(Training, "training_id", {a.training_id for a in came})}
+    sessions = {i: session_proto("", training_pb2.Training.FromString(record)) for i, record in held.items()}
+    return {
+        training_key(a.officer_id, day_of(s.date), s.course): s.hours
+        for a in came
+        if (s := sessions.get(a.training_id))
+    }
 
 
 def may_train(officer: Officer | None, tx: Tx) -> Iterable[Fault]:
@@ -77,8 +101,8 @@ def may_train(officer: Officer | None, tx: Tx) -> Iterable[Fault]:
         yield of_law("officer", broken)
 
 
-def new_training(row: Any, key: str, officer: Officer, tx: Tx) -> ImportedTraining:
-    return ImportedTraining.new(
+def new_training(row: Any, key: str, officer: Officer, tx: Tx) -> OfficerTraining:
+    return OfficerTraining.new(
         training_key=key,
         officer_id=officer.officer_id,
         course=row.course,
@@ -89,10 +113,18 @@ def new_training(row: Any, key: str, officer: Officer, tx: Tx) -> ImportedTraini
     )
 
 
-def record_trainings(tx: Tx, trainings: list[ImportedTraining]) -> None:
+def record_trainings(tx: Tx, trainings: list[OfficerTraining]) -> None:
     """Keep new trainings, and add their hours and days to the officers' records."""
     for training in trainings:
         tx.add(training)
         officer = tx.get(Officer, training.officer_id)
         course, hours, half_days = training.course, training.hours, training.half_days
-        credit(tx, officer, training.day.year, course=course, hours=hours, half_days=half_days)
+        credit(
+            tx,
+            officer,
+            training.day.year,
+            course=course,
+            hours=hours,
+            half_days=half_days,
+            record=training,
+        )

@@ -5,23 +5,31 @@ from typing import Any
 
 from sqlalchemy import select
 from yifa.registry.v1 import bulk_pb2 as bulk
-from yifa.registry.v1 import post_pb2
+from yifa.registry.v1 import post_pb2, training_pb2
 
 from services.kit.rpc import stream
 from services.kit.view import Feed
 from services.registry.model import (
+    Attendance,
     Body,
-    ImportedTraining,
     Officer,
+    OfficerTraining,
     Post,
+    Training,
     body_proto,
     officer_proto,
+    session_proto,
     training_proto,
 )
 from services.registry.servicer.bodies import BODIES
 from services.registry.servicer.officers import OFFICERS
 
-TRAININGS = select(*ImportedTraining.__table__.columns)
+TRAININGS = select(*OfficerTraining.__table__.columns)
+SESSIONS = (
+    select(Attendance.key, Attendance.officer_id, Training.record)
+    .join(Training, Training.training_id == Attendance.training_id)
+    .where(Attendance.attended)
+)
 POSTS = select(Post.post_id, Post.record)
 PAGE = 500
 
@@ -40,11 +48,20 @@ class Exports:
     async def ExportTraining(
         self, request: bulk.ExportTrainingRequest, feed: Feed
     ) -> AsyncIterator[bulk.ExportTrainingResponse]:
-        """The trainings that were brought in from lists."""
-        wanted = ImportedTraining.officer_id == request.officer_id
+        """All trainings that this node knows: each once, under its officer."""
+        wanted = OfficerTraining.officer_id == request.officer_id
         statement = TRAININGS.where(wanted) if request.officer_id else TRAININGS
-        for rows in pages(feed, statement, (ImportedTraining.training_key,)):
+        for rows in pages(feed, statement, (OfficerTraining.training_key,)):
             yield bulk.ExportTrainingResponse(trainings=map(training_proto, rows))
+        attended = (
+            SESSIONS.where(Attendance.officer_id == request.officer_id) if request.officer_id else SESSIONS
+        )
+        for rows in pages(feed, attended, (Attendance.key,)):
+            yield bulk.ExportTrainingResponse(
+                trainings=[
+                    session_proto(r.officer_id, training_pb2.Training.FromString(r.record)) for r in rows
+                ]
+            )
 
     @stream
     async def ExportPosts(

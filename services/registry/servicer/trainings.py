@@ -7,7 +7,6 @@ from typing import Any
 
 from google.protobuf.message import Message
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1 import training_requests_pb2 as asked
 
@@ -20,19 +19,17 @@ from services.registry.model import (
     Body,
     Officer,
     OfficerYear,
-    Qualification,
     Training,
     TrainingPlan,
 )
-from services.registry.model.officer import officer_proto
 from services.registry.model.training import (
     plan_values,
     training_values,
     year_of,
     year_quota_proto,
 )
-from services.registry.process import QUALIFICATION, TRAINING, step
-from services.registry.rules import Facts, body_confirmed, on_this_roster, require, still_serving
+from services.registry.process import TRAINING, step
+from services.registry.rules import Facts, body_confirmed, require
 from services.registry.rules.training import TrainingFacts, held_by_organiser
 from services.registry.servicer.moments import moment_in
 from services.registry.years import counted, credit
@@ -160,26 +157,6 @@ class Trainings:
         change(row, training_values(training))
         announce(tx, events.TrainingCancelled(training=training), training.training_id)
         return asked.CancelTrainingResponse(training=training)
-
-    @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
-    def RecordTraining(self, request: pb.RecordTrainingRequest, tx: Tx) -> pb.RecordTrainingResponse:
-        """Add class hours to an officer's record (CBZ 2019 No. 7, 16)."""
-        officer = tx.get(Officer, request.officer_id)
-        qualification = tx.find(Qualification, officer.officer_id)
-        facts = Facts(on_roster=officer.node == tx.node, serving=officer.leave_time is None)
-        require((on_this_roster, still_serving), facts, officer_id=officer.officer_id)
-        unknown = "CANDIDATE" if officer.nominated else "TRAINING"
-        state = qualification.state if qualification else unknown
-        step(QUALIFICATION, "RECORD_TRAINING", state, Facts(), officer_id=officer.officer_id)
-        credit(
-            tx,
-            officer,
-            year_of(tx.now),
-            course=request.course,
-            hours=request.hours,
-            half_days=request.half_days,
-        )
-        return pb.RecordTrainingResponse(officer=officer_proto(officer))
 
 
 def organiser(tx: Tx, body_id: str, kind: int = messages.TRAINING_KIND_UNSPECIFIED) -> TrainingFacts:
