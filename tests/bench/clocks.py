@@ -48,7 +48,10 @@ OPEN = {"PEN-15": 88, "PEN-09": 12, "PEN-19": 13}
 CHUNK = 3000
 ASKS = 60
 LONGEST = 600
-CASE = "insert into 'case' values (:case_id, :case_number, 'INVESTIGATING', '', 1, :record)"
+CASE = (
+    "insert into 'case' (case_id, case_number, state, identity_number, matter, version, record)"
+    " values (:case_id, :case_number, 'INVESTIGATING', '', '', 1, :record)"
+)
 COLUMNS = (
     "key", "subject", "clock_id", "law", "state", "start_time", "due_time", "provisional", "stage", "next_time",
     "sector", "excluded", "extensions",
