@@ -112,7 +112,7 @@ class Batch:
 
     def among(self, kind: type[T], column: str, values: Iterable[str]) -> list[T]:
         """The rows whose column holds one of these values; of a row that is here already, the batch's own."""
-        wanted, found = list(values), list[T]()
+        wanted, found = list(dict.fromkeys(values)), list[T]()
         for at in range(0, len(wanted), MOST_KEYS):
             rows = self.read(by_column(kind, column), wanted[at : at + MOST_KEYS])
             found += [self.keep(stored(kind, values)) for values in rows]
