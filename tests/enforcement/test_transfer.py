@@ -5,13 +5,16 @@ from typing import Any
 import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import transfer_pb2
 from yifa.registry.v1 import body_pb2
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.enforcement.reactions import NotItsHome
 from tests.city import read_refusal
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, HEAD, NODE, Dossier, fine, stamp
+from tests.enforcement.samples import CLERK, HEAD, NODE, Dossier, fine, serial, stamp
 
 CLUE, FILED, OUT = cases.CASE_STATE_CLUE, cases.CASE_STATE_FILED, cases.CASE_STATE_TRANSFERRED_OUT
 
@@ -252,3 +255,79 @@ async def test_what_was_decided_meanwhile_stays(department: Department) -> None:
     await designate(department, first, decided, first)
 
     assert (await department.case(decided.case_id)).state == cases.CASE_STATE_DECIDED
+
+
+def coming(node: str = "chengguan", **more: Any) -> events.CaseTransferred:
+    """A case of another department on its way here."""
+    transfer = transfer_pb2.Transfer(
+        transfer_id=f"T-{next(serial)}",
+        from_node=node,
+        from_case_id=f"C-there-{next(serial)}",
+        to_node=NODE,
+        **more,
+    )
+    case = cases.Case(case_id=transfer.from_case_id, node=node, state=OUT, version=2, transfer=transfer)
+    case.party.name, case.party.kind = "示例企业", cases.PARTY_KIND_ORGANISATION
+    case.party.identity_number = "914***********001X"
+    return events.CaseTransferred(case=case)
+
+
+async def listed(d: Department, sent: events.CaseTransferred) -> list[cases.Case]:
+    found = (await d.do("ListCases", HEAD, page_size=50)).cases
+    return [c for c in found if c.transfer.transfer_id == sent.case.transfer.transfer_id]
+
+
+async def test_a_case_of_another_department_comes_in(department: Department) -> None:
+    sent = coming(to_body_id=await department.body(area="440703"))
+
+    await department.hear(sent, "chengguan")
+
+    [received] = await listed(department, sent)
+    assert received.state == CLUE and received.node == NODE
+    assert received.party.identity_number == "914***********001X"
+
+
+@pytest.mark.parametrize(("claimed", "sender"), [("chengguan", "jiaotong"), (NODE, "jiaotong")])
+async def test_only_the_sender_speaks_of_its_case(department: Department, claimed: str, sender: str) -> None:
+    sent = coming(claimed)
+
+    with pytest.raises(NotItsHome):
+        await department.hear(sent, sender)
+
+    assert await listed(department, sent) == []
+
+
+async def test_what_is_for_another_department_is_none_of_ours(department: Department) -> None:
+    sent = coming()
+    sent.case.transfer.to_node = "jiaotong"
+
+    await department.hear(sent, "chengguan")
+
+    assert await listed(department, sent) == []
+
+
+async def test_only_the_receiver_answers(department: Department) -> None:
+    sent, received = await transfer(department, await department.clue())
+    answer = cases.Case()
+    answer.CopyFrom(received)
+    answer.node = "jiaotong"
+    answer.transfer.dispute_time.CopyFrom(stamp(department.now))
+
+    with pytest.raises(NotItsHome):
+        await department.hear(events.JurisdictionDisputed(case=answer), "jiaotong")
+    answer.transfer.to_node = "jiaotong"
+    await department.hear(events.JurisdictionDisputed(case=answer), "jiaotong")
+
+    assert not (await department.case(sent.case_id)).transfer.HasField("dispute_time")
+
+
+async def test_only_the_city_designates(department: Department) -> None:
+    sent, received = await referred(department)
+    told = dispute_pb2.Dispute(
+        case_id=sent.case_id, other_case_id=received.case_id, designated_case_id=sent.case_id
+    )
+
+    with pytest.raises(NotItsHome):
+        await department.hear(supervision.JurisdictionDesignated(dispute=told), "chengguan")
+
+    assert (await department.case(sent.case_id)).state == OUT

@@ -71,11 +71,15 @@ def take_return(tx: Tx, returned: cases.Case) -> None:
 
 
 def mine(tx: Tx, case_id: str, about: cases.Case) -> tuple[Case, cases.Case] | None:
-    """The case on this side of a transfer; none when it has gone another way since."""
+    """The case on this side of a transfer; none when it has gone another way since, or was never between these two."""
     if not case_id or tx.find(Case, case_id) is None:
         return None
     row, case = open_case(tx, case_id)
-    return (row, case) if case.transfer.transfer_id == about.transfer.transfer_id else None
+    return (row, case) if between(case.transfer) == between(about.transfer) else None
+
+
+def between(transfer: transfers.Transfer) -> tuple[str, str, str]:
+    return transfer.transfer_id, transfer.from_node, transfer.to_node
 
 
 def give_up(tx: Tx, row: Case, case: cases.Case) -> None:
