@@ -139,6 +139,23 @@ async def test_every_bad_row_is_named_and_every_good_one_kept(town: Town) -> Non
     assert len(await roster(town, "huanbao", body.body_id)) == 3
 
 
+async def test_parts_that_are_sent_ahead_are_answered_in_their_order(town: Town) -> None:
+    body = await town.body()
+    rows = [row(n, body.name) for n in people(30)]
+    again = row(0, body.name, id_number=rows[0].id_number, line=700_000)
+    stub = town.city.stub("huanbao", "registry")
+    call = stub.ImportOfficers(metadata=town.city.as_("huanbao", "clerk-1", "ROSTER_CLERK"), timeout=20)
+
+    for part in (rows[:5], rows[5:12], [*rows[12:], again]):
+        await call.write(bulk.ImportOfficersRequest(rows=part))
+    await call.done_writing()
+    replies = [reply async for reply in call]
+
+    assert [reply.added for reply in replies] == [5, 7, 18]
+    assert named(replies) == [(700_000, "id_number", "DUPLICATE_IN_FILE")]
+    assert len(await roster(town, "huanbao", body.body_id)) == 30
+
+
 async def test_a_row_may_be_wrong_in_more_than_one_way(town: Town) -> None:
     [reply] = await bring(town, [row(n, "没有这个机关", name="", id_number="1") for n in people(1)])
 

@@ -3,7 +3,7 @@
 import base64
 import io
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import grpc
@@ -12,14 +12,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from PIL import Image
-from typer.testing import CliRunner
 from yifa.journal.v1.journal_service_pb2 import ListParkedRequest
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import showing_pb2 as pb
 
-from services.kit.access import make_key
-from services.node.certs import app, judged
-from services.node.failure import Failure
 from tests.registry.test_photos import picture
 from tests.registry.town import CITY, Town
 
@@ -276,63 +272,3 @@ async def test_a_key_that_another_node_claims_is_not_taken(town: Town) -> None:
 async def parked(town: Town) -> int:
     reply = await town.call(CITY, "journal", "ListParked", ListParkedRequest(service="registry"), "SYSTEM")
     return sum(p.entry.type.endswith("ShowingKeyPublished") for p in reply.events)
-
-
-async def test_a_code_is_checked_offline_with_the_public_key_alone(town: Town) -> None:
-    officer, certificate = await town.certified()
-    shown = await show(town, officer)
-    keys, now = town.city.plan.keys, datetime.now(UTC)
-    public, others = keys / "huanbao" / "sign.pub", keys / "chengguan" / "sign.pub"
-
-    genuine, opened = judged(f"https://example.invalid/v/{shown.token}", public, now)
-
-    assert genuine == "GENUINE" and opened is not None
-    assert opened.card.number == certificate.certificate_number
-    assert judged(shown.token, public, now + timedelta(minutes=6))[0] == "OUT_OF_TIME"
-    assert judged(shown.token, others, now) == ("FORGED", None)
-    assert judged(with_claims(shown.token, n="冒名者"), public, now) == ("ALTERED", None)
-    assert judged("abc", public, now) == ("UNREADABLE", None)
-    with pytest.raises(Failure, match="no public key"):
-        judged(shown.token, town.city.plan.settings("huanbao"), now)
-
-
-async def test_the_command_checks_a_code_and_ends_with_one_for_a_bad_one(town: Town) -> None:
-    officer, certificate = await town.certified()
-    shown = await show(town, officer)
-    key = str(town.city.plan.keys / "huanbao" / "sign.pub")
-
-    good = CliRunner().invoke(app, ["check", shown.token, "--key", key, "--json"])
-    bad = CliRunner().invoke(app, ["check", with_claims(shown.token, n="冒名者"), "--key", key])
-
-    assert good.exit_code == 0 and certificate.certificate_number in good.stdout
-    assert bad.exit_code == 1 and "ALTERED" in bad.stdout and "篡改" in bad.stdout
-
-
-async def published(town: Town, node: str) -> list[str]:
-    """The keys that a node announced as its own, in order."""
-    found = []
-    for entry in await town.journal(node, "registry"):
-        if entry.type.endswith("ShowingKeyPublished"):
-            found.append(events.ShowingKeyPublished.FromString(entry.data).key)
-    return [key.key_id for key in found if key.node == node]
-
-
-async def test_a_node_publishes_each_key_once_and_old_codes_outlive_a_new_key(town: Town) -> None:
-    officer, _ = await town.certified("chengguan")
-    old = await show(town, officer, "chengguan")
-    await becomes(town, old.token, "IN_FORCE")
-    keys = town.city.plan.keys / "chengguan"
-
-    await town.city.stop_node("chengguan")
-    await town.city.start_node("chengguan")
-    after_restart = await town.seen(lambda: published(town, "chengguan"))
-    await town.city.stop_node("chengguan")
-    (keys / "sign.key").unlink()
-    make_key(keys, "sign")
-    await town.city.start_node("chengguan")
-    new = await town.seen(lambda: show(town, officer, "chengguan"))
-    await becomes(town, new.token, "IN_FORCE")
-
-    assert after_restart == [old.card.key_id]
-    assert await published(town, "chengguan") == [old.card.key_id, new.card.key_id]
-    assert await verdict(town, old.token) == "IN_FORCE"
