@@ -67,6 +67,8 @@ def act_done(tx: Tx, view: CaseView, event: Any, about: Envelope) -> None:
     act_time, ids = reads(event)
     officers = {officer.officer_id: officer for officer in event.case.officers}
     names = sorted(set(ids)) or [""]
+    tx.load(Certificate, {o.certificate_number for o in officers.values()} - {""})
+    tx.load(Moved, set(names) - {""})
     rows = []
     for officer_id in names:
         officer = officers.get(officer_id, case_pb2.AssignedOfficer())
