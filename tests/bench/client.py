@@ -60,6 +60,8 @@ class Tally:
     p99: float = 0.0
     sample: str = ""
     times: list[float] = field(default_factory=list)
+    moments: list[tuple[int, float]] = field(default_factory=list)
+    """Of calls at a steady rate: the number of each that was acknowledged, and when, by the machine's monotonic clock."""
 
 
 def frame(kind: int, flags: int, stream: int, payload: bytes) -> bytes:
@@ -100,28 +102,47 @@ class Round:
         order = self.order
         made = await asyncio.gather(*(
             self.loop.create_connection(
-                lambda client=client: Connection(self, *client, order["streams"]), "127.0.0.1", order["port"]
+                lambda turn=turn, client=client: Connection(self, turn, *client, order["streams"]),
+                "127.0.0.1",
+                order["port"],
             )
-            for client in itertools.islice(itertools.cycle(self.load.clients), order["connections"])
+            for turn, client in enumerate(
+                itertools.islice(itertools.cycle(self.load.clients), order["connections"])
+            )
         ))  # fmt: skip
         connections = [connection for _, connection in made]
-        await asyncio.sleep(order["warm_up"])
-        self.measuring, began = True, time.perf_counter()
-        await asyncio.sleep(order["seconds"])
-        self.measuring, self.ended, self.tally.seconds = False, True, time.perf_counter() - began
+        if "rate" in order:
+            await self.pace([connection for _, connection in made])
+        else:
+            await asyncio.sleep(order["warm_up"])
+            self.measuring, began = True, time.perf_counter()
+            await asyncio.sleep(order["seconds"])
+            self.measuring, self.ended, self.tally.seconds = False, True, time.perf_counter() - began
         async with asyncio.timeout(30):
             await asyncio.gather(*(connection.idle.wait() for connection in connections))
         for transport, _ in made:
             transport.close()
         return self.tally
 
-    def answered(self, began: float, status: bytes, body: bytes) -> None:
+    async def pace(self, connections: list["Connection"]) -> None:
+        """One call after the other at a steady rate, whatever is still under way; the connections take turns."""
+        rate, began = self.order["rate"], self.loop.time()
+        self.ended = True
+        for n in range(self.order["calls"]):
+            await asyncio.sleep(max(0.0, began + n / rate - self.loop.time()))
+            connections[n % len(connections)].send()
+        for connection in connections:
+            connection.rest()
+
+    def answered(self, number: int, began: float, status: bytes, body: bytes) -> None:
         tally = self.tally
         if not status.startswith(OK):
             tally.errors += 1
             tally.first_error = tally.first_error or repr(status)
             return
         tally.acknowledged += 1
+        if "rate" in self.order:
+            tally.moments.append((number, time.perf_counter()))
         if self.measuring:
             tally.calls += 1
             tally.times.append(time.perf_counter() - began)
@@ -131,8 +152,8 @@ class Round:
 class Connection(asyncio.Protocol):
     """One caller: its connection, and as many calls at once as it may have."""
 
-    def __init__(self, round_: Round, token: str, bodies: list[bytes], streams: int):
-        self.round, self.streams = round_, streams
+    def __init__(self, round_: Round, turn: int, token: str, bodies: list[bytes], streams: int):
+        self.round, self.turn, self.streams = round_, turn, streams
         self.headers, self.later = header_blocks(round_.load.path, token)
         parts = ((body, body.find(PLACE)) for body in bodies)
         self.bodies: Iterator[tuple[bytes, bytes] | None] = itertools.cycle(
@@ -154,6 +175,20 @@ class Connection(asyncio.Protocol):
         window = frame(WINDOW_UPDATE, 0, 0, (WINDOW - 65535).to_bytes(4, "big"))
         calls = [self.call() for _ in range(self.streams)]
         transport.write(b"".join([PREFACE, frame(SETTINGS, 0, 0, settings), window, *calls]))
+
+    def send(self) -> None:
+        """One call more."""
+        self.idle.clear()
+        self.transport.write(self.call())
+
+    def rest(self) -> None:
+        """Nothing more is sent: idle once all is answered."""
+        if not self.begun:
+            self.idle.set()
+
+    def number(self, stream: int) -> int:
+        """Which of all calls that was, where the connections take turns."""
+        return self.turn + stream // 2 * self.round.order["connections"]
 
     def call(self) -> bytes:
         """The frames of the next call."""
@@ -179,7 +214,8 @@ class Connection(asyncio.Protocol):
                 self.lose(b"GOAWAY " + payload)
             elif kind == RST_STREAM or (kind == HEADERS and flags & END_STREAM):
                 status = payload[at:] if (at := payload.find(STATUS)) >= 0 else payload
-                self.round.answered(self.begun.pop(stream), status, self.data.pop(stream, b"")[5:])
+                data = self.data.pop(stream, b"")[5:]
+                self.round.answered(self.number(stream), self.begun.pop(stream), status, data)
                 if not self.round.ended:
                     out.append(self.call())
                 elif not self.begun:
@@ -203,8 +239,8 @@ class Connection(asyncio.Protocol):
 
     def lose(self, why: bytes) -> None:
         """What is under way will not be answered."""
-        for began in self.begun.values():
-            self.round.answered(began, why, b"")
+        for stream, began in self.begun.items():
+            self.round.answered(self.number(stream), began, why, b"")
         self.begun.clear()
         self.idle.set()
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import grpc
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
-from yifa.enforcement.v1 import enforcement_service_pb2_grpc
 from yifa.supervision.v1 import supervision_service_pb2 as spb
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 
 from services.kit.bus import connect
 from services.node.nats import Server
 from services.node.plan import CONSOLE, DEPARTMENTS, OTLP, Plan, lay_out, plan
-from tests.bench.client import ID_LENGTH
+from tests.bench.client import Load
 from tests.bench.processes import Process, Processes
 from tests.bench.seed import NODE, Seeded, backlog, evidence_request, tell_city
 from tests.cable import free_base
 
 RATE = 200
+WARM_UP = 10
+RECORD = "/yifa.enforcement.v1.EnforcementService/RecordEvidence"
 DEADLINE = 60.0
 
 
@@ -79,7 +79,7 @@ async def travel(
     city, journey = City(folder, copy, processes), Journey()
     try:
         await city.start()
-        await delays(city, seeded.cases[0] + seeded.cases[1], writes, journey)
+        await delays(city, folder, seeded.cases[:2], writes, journey)
         for node in city.nodes:
             processes.end(node)
         await backlog(city.plan.settings(NODE), entries, seeded.cases[0][:BACKLOG_CASES])
@@ -92,18 +92,12 @@ async def travel(
 BACKLOG_CASES = 500
 
 
-async def delays(city: City, case_ids: list[str], writes: int, journey: Journey) -> None:
+async def delays(city: City, folder: Path, cases: list[list[str]], writes: int, journey: Journey) -> None:
     """From the acknowledgement of a write at the department to its entry in a watcher's hands at the city."""
     department, office = city.plan.departments[0], city.plan.city
+    client = city.processes.start("journey", "tests.bench.client")
     seen: dict[str, float] = {}
-    acknowledged: dict[str, float] = {}
-    half = len(case_ids) // 2
-    tokens = [city.as_(f"O-{n}", NODE, "HANDLING_OFFICER") for n in range(2)]
-    async with (
-        grpc.aio.insecure_channel(office.grpc) as there,
-        grpc.aio.insecure_channel(department.grpc) as here,
-    ):
-        stub = enforcement_service_pb2_grpc.EnforcementServiceStub(here)
+    async with grpc.aio.insecure_channel(office.grpc) as there:
         watching = supervision_service_pb2_grpc.SupervisionServiceStub(there).Watch(
             spb.WatchRequest(after_position=0, node=NODE),
             metadata=city.as_("oversight-1", office.id, "OVERSIGHT"),
@@ -114,27 +108,41 @@ async def delays(city: City, case_ids: list[str], writes: int, journey: Journey)
                 if response.entry.type.endswith(".EvidenceRecorded"):
                     seen.setdefault(response.entry.subject_id, time.perf_counter())
 
-        async def write(n: int) -> None:
-            request = pb.RecordEvidenceRequest.FromString(evidence_request(case_ids[n], n // half))
-            request.request_id = f"{n:0{ID_LENGTH}d}"
-            await stub.RecordEvidence(request, metadata=tokens[n // half])
-            acknowledged[case_ids[n]] = time.perf_counter()
+        async def written(mine: list[list[str]], rate: int) -> dict[str, float]:
+            """Write to the cases in turn and wait until all is seen; when each write was acknowledged."""
+            first, calls = len(seen), sum(map(len, mine))
+            order = {
+                "port": department.port,
+                "connections": len(mine),
+                "streams": 0,
+                "calls": calls,
+                "rate": rate,
+            }
+            load = requests(city, mine).save(folder / f"journey-{first}.json")
+            tally = await asyncio.to_thread(client.order, load=str(load), first_id=first, **order)
+            await until(lambda: done(len(seen) == first + tally.acknowledged))
+            return {mine[n % len(mine)][n // len(mine)]: at for n, at in tally.moments}
 
         eyes = asyncio.create_task(watch())
-        warm_up, order = 20, [*range(half), *range(half, len(case_ids))][-(writes + 20) :]
-        for n in order[:warm_up]:
-            await write(n)
-        await until(lambda: done(len(seen) == warm_up))
-        began = asyncio.get_running_loop().time()
-        async with asyncio.TaskGroup() as tasks:
-            for i, n in enumerate(order[warm_up:]):
-                await asyncio.sleep(max(0.0, began + i / RATE - asyncio.get_running_loop().time()))
-                tasks.create_task(write(n))
-        await until(lambda: done(len(seen) == len(order)))
+        # of each officer's cases the later ones: the backlog is about the first
+        warm_up = await written([of[-WARM_UP:] for of in cases], WARM_UP)
+        acknowledged = await written([of[-WARM_UP - writes // len(cases) : -WARM_UP] for of in cases], RATE)
         eyes.cancel()
-    measured = [case_ids[n] for n in order[warm_up:]]
-    journey.written, journey.seen = len(acknowledged), len(seen)
-    journey.delays = sorted(1000 * (seen[i] - acknowledged[i]) for i in measured if i in seen)
+    city.processes.end(client)
+    journey.written, journey.seen = len(warm_up) + len(acknowledged), len(seen)
+    journey.delays = sorted(1000 * (seen[i] - at) for i, at in acknowledged.items() if i in seen)
+
+
+def requests(city: City, cases: list[list[str]]) -> Load:
+    """Evidence for the cases of each officer."""
+    callers = [
+        (
+            city.plan.token(f"O-{n}", NODE, "HANDLING_OFFICER"),
+            [evidence_request(case_id, n) for case_id in mine],
+        )
+        for n, mine in enumerate(cases)
+    ]
+    return Load(RECORD, callers)
 
 
 async def drain(city: City, entries: int, journey: Journey) -> None:
