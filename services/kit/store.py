@@ -1,5 +1,6 @@
 """Rows, the tables every service keeps, and the engine under them."""
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,11 +24,13 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel, create_engine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BEGIN = "BEGIN IMMEDIATE"
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -244,5 +247,9 @@ def _sqlite(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     # A read connection runs in autocommit and never begins; whoever begins is going to write.
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
+        return
+    try:
+        connection.connection.cursor().execute(BEGIN)
+    except sqlite3.Error as wrong:
+        raise DBAPIError.instance(BEGIN, None, wrong, sqlite3.Error, dialect=connection.dialect) from wrong

@@ -16,11 +16,12 @@ def wall() -> datetime:
 def from_file(path: Path) -> Now:
     """A simulated time, kept in a file that every node of a demonstration reads; without the file, the wall's."""
     known: tuple[int, datetime] | None = None
+    name = os.fspath(path)
 
     def now() -> datetime:
         nonlocal known
         try:
-            stamp = path.stat().st_mtime_ns
+            stamp = os.stat(name).st_mtime_ns
             if known is None or known[0] != stamp:
                 known = stamp, datetime.fromisoformat(path.read_text("ascii").strip())
         except FileNotFoundError:
