@@ -1,11 +1,15 @@
 """A connection to NATS that stays."""
 
+import asyncio
+import itertools
 import logging
 import ssl
 from collections.abc import Sequence
 from typing import Any
 
 from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import NoRespondersError
 
 log = logging.getLogger(__name__)
 
@@ -20,16 +24,51 @@ def parse_headers(raw: bytes) -> dict[str, str]:
     }
 
 
-class _Client(Client):
+class Connection(Client):
     """A client that no message can stop.
 
     A subject that is not UTF-8 would end the library's read loop, and the message would be there again after
     every reconnection: one node could silence the readers of all others.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: dict[str, asyncio.Future[bytes]] = {}
+        self._tokens = itertools.count()
+        self._answers = ""
+
+    async def hear_answers(self) -> None:
+        """To be called once, before anything is asked."""
+        self._answers = self.new_inbox()
+        await self.subscribe(f"{self._answers}.*", cb=self._on_answer)
+
     @staticmethod
     def _parse_header_lines(raw: bytes) -> dict[str, str]:
         return parse_headers(raw)
+
+    async def ask(self, subject: str, data: bytes, headers: dict[str, str], within: float) -> bytes:
+        """The answer to a request, as `request` gets it but at two thirds of the cost.
+
+        Raises TimeoutError, NoRespondersError and what `publish` raises.
+        """
+        token = f"{next(self._tokens):x}"
+        answer = self._asked[token] = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(within):
+                await self.publish(subject, data, reply=f"{self._answers}.{token}", headers=headers)
+                found: bytes = await answer
+                return found
+        finally:
+            self._asked.pop(token, None)
+
+    async def _on_answer(self, message: Msg) -> None:
+        answer = self._asked.get(message.subject.rpartition(".")[2])
+        if answer is None or answer.done():
+            return
+        if message.headers and message.headers.get("Status") == "503":
+            answer.set_exception(NoRespondersError())
+        else:
+            answer.set_result(message.data)
 
     def _build_message(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: Any) -> Any:
         return super()._build_message(sid, _printable(subject), _printable(reply), data, headers)
@@ -46,12 +85,12 @@ async def connect(
     name: str | None = None,
     tls: ssl.SSLContext | None = None,
     inbox_prefix: str | None = None,
-) -> Client:
+) -> Connection:
     """Connect and stay connected: reconnects for ever, and waits for the server if it is not there yet.
 
     `inbox_prefix` is needed for requests to the hub, see `services.kit.reader.inbox_prefix`.
     """
-    client = _Client()
+    client = Connection()
 
     async def on_error(error: Exception) -> None:
         log.debug("nats %s: %r", name, error)
@@ -78,4 +117,5 @@ async def connect(
         max_outstanding_pings=2,
         **options,
     )
+    await client.hear_answers()
     return client

@@ -28,12 +28,16 @@ class Broken(BusError):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Where a stream is read: consumers are made at the subject `create` and push below `deliver`."""
+    """Where a stream is read: consumers are made at the subject `create` and push below `deliver`.
+
+    What is read lies under `filter`; where `only` names subjects, it is those.
+    """
 
     stream: str
     create: str
     deliver: str
     filter: str
+    only: tuple[str, ...] = ()
 
 
 class Consumer:
@@ -57,7 +61,9 @@ class Consumer:
     async def __aenter__(self) -> "Consumer":
         subject = f"{self._feed.deliver}.{self._name}"
         self._subscription = await asked(lambda: self._nc.subscribe(subject, cb=self._on_message))
-        create = f"{self._feed.create}.{self._name}.{self._feed.filter}"
+        create = f"{self._feed.create}.{self._name}"
+        if not self._feed.only:
+            create += f".{self._feed.filter}"
         try:
             answer = await api_request(self._nc, create, _config(self._feed, self._name, self._start))
         except BaseException:
@@ -121,7 +127,7 @@ def _config(feed: Feed, name: str, start: int) -> dict[str, Any]:
     config: dict[str, Any] = {
         "name": name,
         "deliver_subject": f"{feed.deliver}.{name}",
-        "filter_subject": feed.filter,
+        **({"filter_subjects": feed.only} if feed.only else {"filter_subject": feed.filter}),
         "deliver_policy": "by_start_sequence" if start > 1 else "all",
         "ack_policy": "none",
         "max_deliver": 1,

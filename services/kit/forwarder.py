@@ -7,7 +7,8 @@ after. So after any failure the forwarder just asks again. Two cases need more t
   the node's stream begins (`services.node.hub`).
 * The node's store was restored from an older copy, so the hub has events that the stream has not, or has
   others in their place. Going on would lose every event whose number the hub has already seen. The stream is
-  begun anew above the hub's end, the journals fill it again, and readers drop what they have.
+  begun anew above the hub's end, the journals fill it again, and readers drop what they have. Where only the
+  newest are missing, as after a power cut, the journals are first given time to put them back in their places.
 """
 
 import asyncio
@@ -17,8 +18,6 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from nats.aio.client import Client
 
 from services.kit.bus import (
     MSG_ID,
@@ -35,6 +34,7 @@ from services.kit.bus import (
     recreate_local_stream,
     stream_of,
 )
+from services.kit.connection import Connection
 from services.kit.feed import Consumer
 from services.kit.reader import local_feed
 
@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 
 READ = 2000
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.0)
+FEW_LOST = 10_000
+PATIENCE = 1.0
 BEYOND_ANY_STREAM = 2**53 - 2
 HUB_GET = "HUB.API.STREAM.MSG.GET"
 
@@ -89,7 +91,7 @@ OnRestored = Callable[[int], Awaitable[None]]
 
 
 async def forward(
-    nc: Client,
+    nc: Connection,
     node: str,
     progress: Progress | None = None,
     *,
@@ -138,7 +140,7 @@ async def forward(
         failures += 1
 
 
-async def _push(nc: Client, node: str, progress: Progress) -> None:
+async def _push(nc: Connection, node: str, progress: Progress) -> None:
     async with Consumer(nc, local_feed(node), progress.confirmed + 1) as consumer:
         while True:
             messages = await consumer.take(READ)
@@ -155,7 +157,7 @@ async def _push(nc: Client, node: str, progress: Progress) -> None:
                 progress.confirmed = last
 
 
-async def _still_agreed(nc: Client, node: str, progress: Progress) -> None:
+async def _still_agreed(nc: Connection, node: str, progress: Progress) -> None:
     """With nothing to say, notice that the link is cut or that the hub has lost what it confirmed."""
     if (hub_last := await _hub_last(nc, node)) != progress.confirmed:
         raise WrongLastSequence(hub_last)
@@ -172,7 +174,7 @@ def _upward(node: str, messages: Iterable[StoredMessage]) -> Iterable[Outgoing]:
         yield Outgoing(f"in.{node}.{message.subject}", headers, message.data)
 
 
-async def _local(nc: Client, node: str) -> _Local:
+async def _local(nc: Connection, node: str) -> _Local:
     js = nc.jetstream()
     info = await asked(lambda: js.stream_info(stream_of(node), subjects_filter=">"))
     subjects = info.state.subjects or {}
@@ -180,12 +182,14 @@ async def _local(nc: Client, node: str) -> _Local:
     return _Local(info.state.first_seq, info.state.last_seq, services)
 
 
-async def _agreed(nc: Client, node: str, local: _Local) -> int:
+async def _agreed(nc: Connection, node: str, local: _Local) -> int:
     """Where the hub's copy ends, once it is certain that both have the same events up to there.
 
     Raises Restored if they have not, or another BusError while it cannot be told.
     """
     hub_last = await _hub_last(nc, node)
+    if 0 < hub_last - local.last <= FEW_LOST:
+        local = await _filled(nc, node, local, hub_last)
     if hub_last > local.last:
         raise Restored(hub_last, f"the hub has {hub_last} events, the node's stream ends at {local.last}")
     if hub_last < local.first - 1:
@@ -198,7 +202,17 @@ async def _agreed(nc: Client, node: str, local: _Local) -> int:
     return hub_last
 
 
-async def _hub_last(nc: Client, node: str) -> int:
+async def _filled(nc: Connection, node: str, local: _Local, hub_last: int) -> _Local:
+    """The stream as it is once the relays have brought it up to the hub's end, or when it has stopped growing."""
+    while hub_last > local.last:
+        await asyncio.sleep(PATIENCE)
+        before, local = local, await _local(nc, node)
+        if local.last == before.last:
+            break
+    return local
+
+
+async def _hub_last(nc: Connection, node: str) -> int:
     """Ask with a publish that cannot succeed: the refusal names the sequence at which the hub's copy ends."""
     probe = Outgoing(f"in.{node}.probe", {}, b"")
     try:
@@ -208,7 +222,7 @@ async def _hub_last(nc: Client, node: str) -> int:
     raise BusError("the hub stored a probe")
 
 
-async def _same_up_to(nc: Client, node: str, service: str, first: int, hub_last: int) -> bool:
+async def _same_up_to(nc: Connection, node: str, service: str, first: int, hub_last: int) -> bool:
     """Whether both have the same events of a service up to `hub_last`.
 
     A service's events stand in the stream in the order of its journal and without gaps, so it is enough that
@@ -227,7 +241,7 @@ async def _same_up_to(nc: Client, node: str, service: str, first: int, hub_last:
     return following is None or following.sequence > hub_last
 
 
-async def _begin_hub_copy(nc: Client, node: str, first: int) -> None:
+async def _begin_hub_copy(nc: Connection, node: str, first: int) -> None:
     answer = await asked(lambda: nc.request(f"ctl.{node}.first", str(first).encode(), timeout=5))
     problem = json.loads(answer.data).get("error")
     if problem:

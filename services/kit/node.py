@@ -13,13 +13,13 @@ import typer
 import uvloop
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
-from nats.aio.client import Client
 from yifa.journal.v1 import journal_service_pb2
 from yifa.law.v1 import calendar_service_pb2
 
 from services.kit.access import Gate
 from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
+from services.kit.connection import Connection
 from services.kit.desk import Desk
 from services.kit.forwarder import Link, Progress, forward
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
@@ -76,7 +76,7 @@ class Node:
         finally:
             await self.drain(nc)
 
-    async def bus(self) -> Client | None:
+    async def bus(self) -> Connection | None:
         """The connection to the node's own NATS server, its stream made sure of."""
         nats = self.settings.section("nats")
         if not (url := nats.get("url")):
@@ -92,8 +92,8 @@ class Node:
                 log.info("%s: waiting for the node's stream: %s", self.settings.node, problem)
                 await asyncio.sleep(0.2)
 
-    def exchange(self, tasks: asyncio.TaskGroup, nc: Client) -> None:
-        """Events out and in: one relay a service, one forwarder a node, one reader a source and service."""
+    def exchange(self, tasks: asyncio.TaskGroup, nc: Connection) -> None:
+        """Events out and in: one relay a service, one forwarder a node, one reader a source and service, of what it reacts to."""
         node, city = self.settings.node, self.settings.city
         if self.services[0].name == self.settings.services[0]:
             tasks.create_task(forward(nc, node, self.progress), name=f"{node} forwarder")
@@ -102,14 +102,16 @@ class Node:
             reactor = running.reactor
             if not running.service.reactions:
                 continue
-            for origin in reactor.origins:
-                if origin in ("*", *self.settings.services):
-                    own = "local" if origin == "*" else f"local {origin}"
-                    local = read_local(nc, node, reactor.marks.get(own), origin)
-                    tasks.create_task(reactor.read(own, local), name=f"{running.title} {own}")
-                for wanted in filters(node, city, origin):
-                    hub = read_hub(nc, node, wanted, reactor.marks.get(wanted))
-                    tasks.create_task(reactor.read(wanted, hub), name=f"{running.title} {wanted}")
+            types = reactor.types
+            local = read_local(nc, node, reactor.marks.get("local"), types)
+            tasks.create_task(reactor.read("local", local, whole=not types), name=f"{running.title} local")
+            # a department may not choose; what is addressed to it is little
+            chosen = types if node == city else frozenset()
+            for wanted in filters(node, city):
+                hub = read_hub(nc, node, wanted, reactor.marks.get(wanted), chosen)
+                tasks.create_task(
+                    reactor.read(wanted, hub, whole=not chosen), name=f"{running.title} {wanted}"
+                )
 
     async def listen(self) -> None:
         """Open the gRPC port. Raises BadSettings when it is taken."""
@@ -150,7 +152,7 @@ class Node:
                 f"{self.settings.path}: cannot listen on {address}: the port is taken"
             ) from None
 
-    async def drain(self, nc: Client | None) -> None:
+    async def drain(self, nc: Connection | None) -> None:
         """Take no new calls, finish those begun, publish what was committed if the bus answers, let go."""
         if self.server is not None:
             await self.health.enter_graceful_shutdown()

@@ -38,9 +38,6 @@ ANY = Message
 
 Reaction = Callable[[Any, Tx, Envelope], None]
 Reactions = Mapping[type[Message], Reaction]
-# Who announces what belongs to no service: the city's supervision proclaims the years of the calendar.
-ANNOUNCES = {"law": "supervision"}
-MOST_APART = 2
 TRIES = 3
 SAVE_EVERY = 2.0
 
@@ -91,16 +88,16 @@ class Reactor:
         for row in running.rows(select(kit.sender)):
             self.seen[row.key] = Seen(row.seq, row.number, bytes(row.hash))
 
-    async def read(self, source: str, batches: AsyncIterator[Batch]) -> None:
-        """React to all that one source brings; only cancelling ends it."""
+    async def read(self, source: str, batches: AsyncIterator[Batch], *, whole: bool = True) -> None:
+        """React to all that one source brings; only cancelling ends it. Where it is not `whole`, gaps are not its faults."""
         async for batch in batches:
-            await self.take(source, batch)
+            await self.take(source, batch, whole=whole)
             self.updated[source], self.current[source] = time.time(), batch.caught_up
 
-    async def take(self, source: str, batch: Batch) -> None:
+    async def take(self, source: str, batch: Batch, *, whole: bool = True) -> None:
         if not batch.deliveries:
             return
-        fresh, broken, seen = self.sift(source, batch.deliveries)
+        fresh, broken, seen = self.sift(source, batch.deliveries, whole)
         mark = batch.deliveries[-1].mark
         self.unsaved.update(seen)
         if fresh or broken or time.monotonic() - self.saved > SAVE_EVERY:
@@ -113,19 +110,15 @@ class Reactor:
         self.marks[source] = mark
 
     @property
-    def origins(self) -> tuple[str, ...]:
-        """The services whose events this one reacts to, each read apart; `*`, read as one, when there are many."""
-        if ANY in self.reactions:
-            return ("*",)
-        packages = {kind.DESCRIPTOR.full_name.split(".")[1] for kind in self.reactions}
-        found = sorted({ANNOUNCES.get(package, package) for package in packages})
-        return tuple(found) if len(found) <= MOST_APART else ("*",)
+    def types(self) -> frozenset[str]:
+        """The names of the events that this service reacts to, without their packages; none for all."""
+        return frozenset(() if ANY in self.reactions else (kind.DESCRIPTOR.name for kind in self.reactions))
 
     def wants(self, type_name: str) -> bool:
         return ANY in self.reactions or message_class(type_name) in self.reactions
 
     def sift(
-        self, source: str, deliveries: list[Delivery]
+        self, source: str, deliveries: list[Delivery], whole: bool
     ) -> tuple[list[Envelope], list[Broken], dict[str, Seen]]:
         """The events to react to, what is wrong with their chains, and where each chain now stands.
 
@@ -147,7 +140,7 @@ class Reactor:
                 continue
             if isinstance(e, Envelope) and not e.sealed():
                 broken.append(Broken(ChainFault.FORK, e.node, e.service, last.count + 1, e.count, e.seq))
-            elif e.count != last.count + 1:
+            elif whole and e.count != last.count + 1:
                 broken.append(Broken(ChainFault.GAP, e.node, e.service, last.count + 1, e.count, e.seq))
             moved[key] = Seen(e.seq, e.count, e.hash)
             if isinstance(e, Envelope):

@@ -8,7 +8,7 @@ from a copy, say), and everything is read again: callers drop what they have by 
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -70,16 +70,9 @@ def inbox_prefix(node: str) -> str:
     return f"D.dn.{node}.R"
 
 
-def filters(node: str, city: str, service: str = "*") -> list[str]:
-    """What a node reads at the hub, one reader each: the city all, a department what is addressed to it.
-
-    `service` narrows it to the events of one service. A sender counts the events of each service apart, so that a
-    narrowed reader still sees every gap.
-    """
-    addressees = ["*"] if node == city else [node, "all"]
-    if service == "*":
-        return ["law.>"] if node == city else [f"law.{to}.>" for to in addressees]
-    return [f"law.{to}.*.{service}.>" for to in addressees]
+def filters(node: str, city: str) -> list[str]:
+    """What a node reads at the hub, one reader each: the city all, a department what is addressed to it."""
+    return ["law.>"] if node == city else [f"law.{node}.>", "law.all.>"]
 
 
 def matches(filter: str, subject: str) -> bool:
@@ -88,16 +81,17 @@ def matches(filter: str, subject: str) -> bool:
     return len(found) > len(wanted) and all(w in ("*", f) for w, f in zip(wanted, found, strict=False))
 
 
-def local_feed(node: str, service: str = "*") -> Feed:
+def local_feed(node: str, types: Iterable[str] = ()) -> Feed:
+    """All of a node's own events, or those of some types only (the names without their packages)."""
     stream = stream_of(node)
-    filter = "evt.>" if service == "*" else f"evt.*.{service}.>"
-    return Feed(stream, f"$JS.API.CONSUMER.CREATE.{stream}", LOCAL_DELIVER, filter)
+    only = tuple(f"evt.*.*.{name}" for name in sorted(types))
+    return Feed(stream, f"$JS.API.CONSUMER.CREATE.{stream}", LOCAL_DELIVER, "evt.>", only)
 
 
 async def read_local(
-    nc: Client, node: str, start: Mark | None, service: str = "*"
+    nc: Client, node: str, start: Mark | None, types: Iterable[str] = ()
 ) -> AsyncGenerator[Batch, None]:
-    """The node's own events, or those of one service, in the order of its stream. Goes on after any failure, until cancelled."""
+    """The node's own events, or those of some types, in the order of its stream. Goes on after any failure, until cancelled."""
 
     def parse(message: StoredMessage) -> Delivery | None:
         tokens = message.subject.split(".", 3)
@@ -106,16 +100,19 @@ async def read_local(
         _, to, service, kind = tokens
         return _delivery(message, to, node, service, kind)
 
-    async with aclosing(_read(nc, local_feed(node, service), start, parse)) as batches:
+    async with aclosing(_read(nc, local_feed(node, types), start, parse)) as batches:
         async for batch in batches:
             yield batch
 
 
-async def read_hub(nc: Client, node: str, filter: str, start: Mark | None) -> AsyncGenerator[Batch, None]:
+async def read_hub(
+    nc: Client, node: str, filter: str, start: Mark | None, types: Iterable[str] = ()
+) -> AsyncGenerator[Batch, None]:
     """Other nodes' events under one of the node's `filters`, in order for each sender and addressee.
 
     Goes on after any failure, until cancelled. The connection must have been made with the node's
-    `inbox_prefix`.
+    `inbox_prefix`. Only the city may ask for some `types`: a department's filter is enforced by the subject on which
+    it asks.
     """
 
     def parse(message: StoredMessage) -> Delivery | None:
@@ -126,7 +123,8 @@ async def read_hub(nc: Client, node: str, filter: str, start: Mark | None) -> As
         _, to, sender, service, kind = tokens
         return None if sender == node else _delivery(message, to, sender, service, kind)
 
-    feed = Feed("ALL", HUB_CREATE, f"D.dn.{node}", filter)
+    only = tuple(f"law.*.*.*.{name}" for name in sorted(types))
+    feed = Feed("ALL", HUB_CREATE, f"D.dn.{node}", filter, only)
     async with aclosing(_read(nc, feed, start, parse)) as batches:
         async for batch in batches:
             yield batch

@@ -9,7 +9,6 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nats.aio.client import Client
 from opentelemetry.trace import SpanKind
 
 from services.kit.bus import (
@@ -23,6 +22,7 @@ from services.kit.bus import (
     publish_in_order,
     stream_of,
 )
+from services.kit.connection import Connection
 from services.kit.journal import Envelope, headers
 from services.kit.telemetry import Telemetry
 
@@ -50,7 +50,7 @@ class Sent:
     stream_sequence: int = 0
 
 
-async def relay(running: "Running", nc: Client) -> None:
+async def relay(running: "Running", nc: Connection) -> None:
     """Publish for ever; only cancelling ends it. Raises JournalBehind."""
     subjects = f"evt.*.{running.name}.>"
     failures = 0
@@ -80,7 +80,7 @@ async def relay(running: "Running", nc: Client) -> None:
             sent = None
 
 
-async def look(running: "Running", nc: Client, subjects: str) -> Sent:
+async def look(running: "Running", nc: Connection, subjects: str) -> Sent:
     """What the stream has of this service. Raises BusError, JournalBehind."""
     last = await last_of(nc, stream_of(running.around.node), subjects)
     if last is None:
@@ -96,7 +96,9 @@ async def look(running: "Running", nc: Client, subjects: str) -> Sent:
     return Sent(seq, last.sequence)
 
 
-async def publish(running: "Running", nc: Client, entries: list[Envelope], sent: Sent, subjects: str) -> None:
+async def publish(
+    running: "Running", nc: Connection, entries: list[Envelope], sent: Sent, subjects: str
+) -> None:
     telemetry: Telemetry = running.telemetry
     spans = [
         telemetry.span(

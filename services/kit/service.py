@@ -175,7 +175,9 @@ class Running:
 
     def news(self, after: int, limit: int) -> list[journal.Envelope]:
         """The same for who keeps up: from memory as far as that reaches, and else from the journal."""
-        recent = self.writer.recent
+        recent, tail = self.writer.recent, self.writer.tail
+        if tail is not None and tail.seq <= after:
+            return []
         if not recent or not recent[0]["seq"] <= after + 1 <= recent[-1]["seq"]:
             return self.entries(after, limit)
         node, name = self.settings.node, self.name

@@ -5,20 +5,19 @@ from yifa.notifications.v1 import events_pb2 as events
 from services.kit.reactions import Reactor
 from tests.city import City
 
-PASSED_OVER = "huanbao/registry/all"
-SOURCE = "local registry"
+PASSED_OVER = "city/registry/all"
+SOURCE = "law.all.>"
 
 
 async def test_counts_passed_over_are_kept_with_the_position(city: City) -> None:
-    sender, reader = (city.nodes["huanbao"].running(name) for name in ("registry", "enforcement"))
+    sender, reader = city.nodes["city"].running("registry"), city.nodes["huanbao"].running("enforcement")
     now = reader.reactor
-    body = await city.body()
     first = now.seen.get(PASSED_OVER)
 
-    # enforcement does not react to this one, and does to the officer who comes right after
+    # enforcement does not react to this one, and does to the body that is confirmed right after
     passed = events.NotificationCreated()
     await sender.do(lambda tx: tx.emit(passed, subject="N-1", to="all"))
-    await city.officer(body)
+    await city.body()
 
     kept = await city.eventually(
         lambda: remembered(reader),

@@ -3,12 +3,12 @@
 import asyncio
 import contextlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from nats.aio.client import Client
 
-from services.kit.bus import BusError, Outgoing, batches, last_of, publish_batch, stream_of
+from services.kit.bus import BusError, Outgoing, batches, last_of, publish_in_order, stream_of
 from services.kit.reader import Delivery, Mark, read_hub, read_local
 from services.node.nats import Listen
 from tests.cable import free_port
@@ -53,7 +53,7 @@ class Journal:
         done = int(last.headers["yifa-seq"]) if last else 0
         position = last.sequence if last else 0
         for batch in batches(self.events[done:]):
-            position = await publish_batch(self.nc, batch, expected_last=position, expected_filter=mine)
+            position = await publish_in_order(self.nc, batch, expected_last=position, expected_filter=mine)
 
     async def keep_relaying(self) -> None:
         """Wakes for new events at once, and looks what the stream has all the same now and then."""
@@ -78,9 +78,11 @@ class Inbox:
     caught_up: int = 0
     seen: set[tuple[str, str, str]] = field(default_factory=set)
 
-    async def keep_reading(self, nc: Client, node: str, filter: str | None) -> None:
+    async def keep_reading(
+        self, nc: Client, node: str, filter: str | None, types: Iterable[str] = ()
+    ) -> None:
         start = self.mark
-        batches = read_hub(nc, node, filter, start) if filter else read_local(nc, node, start)
+        batches = read_hub(nc, node, filter, start, types) if filter else read_local(nc, node, start, types)
         async for batch in batches:
             for delivery in batch.deliveries:
                 key = (delivery.sender, delivery.service, delivery.headers.get("yifa-seq", delivery.event_id))

@@ -114,9 +114,11 @@ class NatsCity:
             self.spawn(journal.keep_relaying())
         return journal
 
-    def inbox(self, node: str, filter: str | None = None, inbox: Inbox | None = None) -> Inbox:
+    def inbox(
+        self, node: str, filter: str | None = None, inbox: Inbox | None = None, types: tuple[str, ...] = ()
+    ) -> Inbox:
         inbox = inbox or Inbox()
-        self.spawn(inbox.keep_reading(self.node[node], node, filter))
+        self.spawn(inbox.keep_reading(self.node[node], node, filter, types))
         return inbox
 
     def inboxes(self, node: str) -> list[Inbox]:

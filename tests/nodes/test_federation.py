@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 
+import pytest
 import pytest_asyncio
 
 from services.kit.reader import Mark
@@ -51,6 +52,24 @@ async def test_an_event_reaches_only_the_one_it_is_addressed_to(city):
     await until(lambda: to_all.of("city", name) == b_all.of("city", name) == [21])
     await until(lambda: b_own.of("city", name) == [22])
     assert {e.to for e in to_a.events if e.service == name} == {"a"}
+
+
+@pytest.mark.parametrize("where", [("city", "law.>"), ("a", None)])
+async def test_a_reader_may_choose_types_and_goes_on_after_its_mark(city, where):
+    name = next(service)
+    chosen = ("Asked", "Warned")
+    before, journal = city.inbox(*where, types=chosen), city.journal("a", name)
+    for kind in ("Told", "Asked", "Told", "Warned"):
+        journal.add("city", 5, kind=kind)
+    await until(lambda: before.of("a", name) == [*range(6, 11), *range(16, 21)])
+
+    later = city.inbox(*where, Inbox(mark=before.mark), types=chosen)
+    for kind in ("Told", "Warned"):
+        journal.add("city", 1, kind=kind)
+
+    await until(lambda: before.of("a", name)[-1] == 22)
+    await until(lambda: later.of("a", name) == [22])
+    assert before.repeats == 0
 
 
 async def test_departments_write_to_each_other_and_the_city_sees_it(city):

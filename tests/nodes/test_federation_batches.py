@@ -193,3 +193,35 @@ async def test_few_behind_what_is_not_the_last_are_not_stored(nc, service, filte
 
     assert refused.value.actual == last
     assert await stored(nc, service) == 2
+
+
+async def test_services_that_publish_at_once_keep_their_own_order(nc, service):
+    names = [f"{service}x{n}" for n in range(3)]
+
+    async def publish(name):
+        last = 0
+        sent = [event for _ in range(10) for event in events(name, FEW)]
+        for at in range(0, len(sent), FEW):
+            some, only = sent[at : at + FEW], f"evt.*.{name}.>"
+            last = await publish_in_order(nc, some, expected_last=last, expected_filter=only)
+        return [event.headers["Nats-Msg-Id"] for event in sent]
+
+    before = (await nc.jetstream().stream_info(STREAM)).state.last_seq
+    sent = dict(zip(names, await asyncio.gather(*map(publish, names)), strict=True))
+
+    found = {name: [] for name in names}
+    for n in range(before + 1, before + 1 + 3 * 10 * FEW):
+        message = await nc.jetstream().get_msg(STREAM, n)
+        found[message.subject.split(".")[2]].append(message.headers["Nats-Msg-Id"])
+    assert found == sent
+
+
+async def test_what_is_stored_of_a_few_is_always_a_beginning(nc, service):
+    sent, only = events(service, FEW), f"evt.*.{service}.>"
+    last = await publish_batch(nc, [sent[3]])
+
+    with pytest.raises(Duplicate):
+        await publish_in_order(nc, sent, expected_last=last, expected_filter=only)
+
+    assert await stored(nc, service) == 1 + 3, "the three before the one that is there already"
+    assert (await last_of(nc, STREAM, only)).event_id == sent[2].headers["Nats-Msg-Id"]

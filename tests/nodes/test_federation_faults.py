@@ -168,6 +168,24 @@ async def test_a_restored_node_begins_its_stream_anew_and_loses_nothing(city):
     await until(lambda: at_city.of("a") == numbers(110))
 
 
+async def test_a_node_that_lost_its_newest_events_gets_them_back_from_its_journal(city):
+    at_city, journal = city.inbox("city", "law.>"), city.journal("a", "enforcement")
+    journal.add("city", 50)
+    await until(lambda: at_city.of("a") == numbers(50))
+    older = copy_store(city.folder / "a", city.folder / "older")
+    journal.add("city", 20)
+    await until(lambda: at_city.of("a") == numbers(70))
+
+    await city.restore_node("a", older)
+    journal.add("city", 10)
+
+    await until(lambda: at_city.of("a") == numbers(80))
+    await copies_agree(city, "a")
+    assert at_city.repeats == 0
+    assert Link.RESTORED not in city.states["a"]
+    assert await stream_end(city, "a") == 80
+
+
 async def test_a_node_without_its_store_publishes_its_journals_again(city):
     at_city = city.inbox("city", "law.>")
     _, staff = await two_services(city, at_city)

@@ -93,7 +93,7 @@ def node_conf(
     """A node's configuration.
 
     `leaf_conf` holds the seed of the leaf link, in a file of its own with mode 0600; its path is relative to
-    this one. Every acknowledged event is on disk (`sync_interval: always`): what the hub loses comes back
+    this one. Every acknowledged event is on disk (`sync_interval: "1s"`): what the hub loses comes back
     from here, what a node loses has no other copy on the bus. The hub may put nothing on the node's own
     subjects (`deny_imports`).
     """
@@ -102,7 +102,7 @@ def node_conf(
     return f"""server_name: {node}
 listen: "{client}"
 {_monitor(monitor)}{_COMMON}
-jetstream {{ store_dir: "{store_dir}", domain: {node}, max_file_store: {max_store}, sync_interval: always }}
+jetstream {{ store_dir: "{store_dir}", domain: {node}, max_file_store: {max_store}, sync_interval: "1s" }}
 leafnodes {{
   reconnect: "1s"
   remotes: [
@@ -130,33 +130,37 @@ def _account_name(node: str) -> str:
 
 def _create(api: str, to: str) -> str:
     """Creating a consumer of ALL whose filter is part of the subject, so that the filter can be enforced."""
-    return f"{api}.CONSUMER.CREATE.ALL.*.law.{to}.>" if to else f"{api}.CONSUMER.CREATE.ALL.*.law.>"
+    return f"{api}.CONSUMER.CREATE.ALL.*.law.{to}.>"
 
 
-def _reads(node: str, city: str) -> list[str]:
-    return [""] if node == city else [node, "all"]
+def _create_any(api: str) -> list[str]:
+    """Creating any consumer of ALL, with one filter or several: only the city may."""
+    return [f"{api}.CONSUMER.CREATE.ALL.*", f"{api}.CONSUMER.CREATE.ALL.*.law.>"]
+
+
+def _creates(api: str, node: str, city: str) -> list[str]:
+    return _create_any(api) if node == city else [_create(api, node), _create(api, "all")]
 
 
 def _exports(node: str, city: str) -> list[str]:
     only = f"accounts: [{_account_name(node)}]"
-    own = "" if node == city else node
+    own = _create_any("$JS.API") if node == city else [_create("$JS.API", node)]
     return [
         f'{{ service: "in.{node}.>", {only} }}',
         f'{{ service: "ctl.{node}.>", {only} }}',
         f'{{ service: "$JS.API.STREAM.MSG.GET.UP_{node}", {only} }}',
-        f'{{ service: "{_create("$JS.API", own)}", {only} }}',
+        *(f'{{ service: "{create}", {only} }}' for create in own),
         f'{{ stream: "D.dn.{node}.>", {only} }}',
     ]
 
 
 def _account(node: str, leaf_key: str, city: str) -> str:
-    creates = _reads(node, city)
     msg_get = f"STREAM.MSG.GET.UP_{node}"
     publish = [f"in.{node}.>", f"ctl.{node}.>", f"{HUB_API}.{msg_get}", "$JS.FC.ALL.>"]
-    publish += [_create(HUB_API, to) for to in creates]
+    publish += _creates(HUB_API, node, city)
     services = [f"in.{node}.>", f"ctl.{node}.>", "$JS.FC.ALL.>"]
     mapped = [(f"$JS.API.{msg_get}", f"{HUB_API}.{msg_get}")]
-    mapped += [(_create("$JS.API", to), _create(HUB_API, to)) for to in creates]
+    mapped += zip(_creates("$JS.API", node, city), _creates(HUB_API, node, city), strict=True)
     imports = [f'{{ service: {{ account: HUB, subject: "{subject}" }} }}' for subject in services]
     imports += [f'{{ service: {{ account: HUB, subject: "{at}" }}, to: "{to}" }}' for at, to in mapped]
     imports.append(f'{{ stream: {{ account: HUB, subject: "D.dn.{node}.>" }} }}')
