@@ -106,7 +106,7 @@ _TRANSFER = (
     ("DISPUTE_TRANSFER", "CLUE", "=", "SAMR-2022:14;APL-2021:25(2)",
      (r.transferred_in, r.not_acknowledged, r.not_disputed_yet),
      "AGENCY_HEAD", ("提出管辖异议", "Dispute jurisdiction")),
-    ("REFER_DISPUTE", "CLUE", "=", "APL-2021:25(2)", (r.dispute_open, r.not_referred_yet),
+    ("REFER_DISPUTE", "CLUE", "=", "APL-2021:25(2)", (r.not_settled, r.not_referred_yet),
      "AGENCY_HEAD", ("报请指定管辖", "Refer to the common superior")),
     ("TAKE_BACK_CLUE", "TRANSFERRED_OUT", "CLUE", "APL-2021:25(2)", (r.dispute_open,),
      "AGENCY_HEAD", ("收回移送的线索", "Take the clue back")),

@@ -12,6 +12,7 @@ from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
 from services.enforcement.reactions import NotItsHome
+from services.kit.ids import new_id
 from tests.city import read_refusal
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, HEAD, NODE, Dossier, fine, serial, stamp
@@ -260,7 +261,7 @@ async def test_what_was_decided_meanwhile_stays(department: Department) -> None:
 def coming(node: str = "chengguan", **more: Any) -> events.CaseTransferred:
     """A case of another department on its way here."""
     transfer = transfer_pb2.Transfer(
-        transfer_id=f"T-{next(serial)}",
+        transfer_id=new_id("T-"),
         from_node=node,
         from_case_id=f"C-there-{next(serial)}",
         to_node=NODE,

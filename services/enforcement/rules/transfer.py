@@ -66,6 +66,12 @@ def dispute_open(f: Facts) -> bool:
     return disputed(f.case) or designated(f.case)
 
 
+@rule("NOT_DISPUTED", law="APL-2021:25(2)", zh="本案不存在尚未解决的管辖争议。")
+def not_settled(f: Facts) -> bool:
+    """What was settled or designated is not referred to the superior."""
+    return disputed(f.case)
+
+
 @rule("JURISDICTION_DISPUTED", law="APL-2021:25(2)", zh="本案管辖争议尚未解决。")
 def undisputed(f: Facts) -> bool:
     """While jurisdiction over a case is disputed, it is neither filed nor declined nor transferred."""

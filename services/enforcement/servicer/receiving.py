@@ -8,9 +8,10 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import transfer_pb2 as transfers
 from yifa.supervision.v1 import dispute_pb2
 
-from services.enforcement.facts import Facts, put_moment
+from services.enforcement.facts import Facts, designated, put_moment
 from services.enforcement.model import Body, Case
 from services.enforcement.process import NAMES, NUMBERS, YIELDING, step
+from services.enforcement.reactions import NotItsHome
 from services.enforcement.rules.transfer import disputed
 from services.enforcement.servicer.acts import act, open_case
 from services.enforcement.servicer.clue import add_case
@@ -30,10 +31,16 @@ def pass_over(tx: Tx, row: Case, case: cases.Case, event: Any, node: str) -> cas
 
 
 def take_in(tx: Tx, sent: cases.Case) -> None:
-    """A case was transferred to a body of this department: it begins here as a clue."""
+    """A case was transferred to a body of this department: it begins here as a clue, once for each transfer."""
     transfer = sent.transfer
+    if (known := tx.find(Case, case_of(transfer.transfer_id))) is not None:
+        if between(cases.Case.FromString(known.record).transfer) != between(transfer):
+            raise NotItsHome(
+                f"{transfer.from_node} names a transfer that is not its own: {transfer.transfer_id}"
+            )
+        return
     case = cases.Case(
-        case_id=tx.new_id("C-"),
+        case_id=case_of(transfer.transfer_id),
         node=tx.node,
         body_id=transfer.to_body_id,
         body_name=transfer.to_body_name,
@@ -59,15 +66,20 @@ def take_answer(tx: Tx, answered: cases.Case) -> None:
     if (found := mine(tx, answered.transfer.from_case_id, answered)) is not None:
         row, case = found
         case.transfer.MergeFrom(answered.transfer)
+        if disputed(case) and decided_by_superior(case):
+            put_moment(case.transfer.settle_time, tx.now)
         act(tx, row, case, events.TransferAnswered())
 
 
 def take_return(tx: Tx, returned: cases.Case) -> None:
-    """The sender took a case back: it ends here."""
+    """The sender took a case back: it ends here, unless the superior designated it, which the sender then obeys."""
     if (found := mine(tx, returned.transfer.to_case_id, returned)) is not None:
         row, case = found
         case.transfer.MergeFrom(returned.transfer)
-        give_up(tx, row, case)
+        if designated(case) and decided_by_superior(case):
+            act(tx, row, case, events.JurisdictionSettled())
+        else:
+            give_up(tx, row, case)
 
 
 def mine(tx: Tx, case_id: str, about: cases.Case) -> tuple[Case, cases.Case] | None:
@@ -78,8 +90,18 @@ def mine(tx: Tx, case_id: str, about: cases.Case) -> tuple[Case, cases.Case] | N
     return (row, case) if between(case.transfer) == between(about.transfer) else None
 
 
+def case_of(transfer_id: str) -> str:
+    """The id of the case at the receiver: the sender knows it before it has an answer."""
+    return f"C-{transfer_id.removeprefix('T-')}"
+
+
 def between(transfer: transfers.Transfer) -> tuple[str, str, str]:
     return transfer.transfer_id, transfer.from_node, transfer.to_node
+
+
+def decided_by_superior(case: cases.Case) -> bool:
+    """Whether the designation that was heard is about this very transfer. It may be heard before what led to it."""
+    return case.designation.dispute_id == case.transfer.transfer_id
 
 
 def give_up(tx: Tx, row: Case, case: cases.Case) -> None:
@@ -119,7 +141,11 @@ def obey(tx: Tx, row: Case, case: cases.Case) -> None:
     event = take_back(tx, case) if goes_on and out else events.JurisdictionSettled()
     if disputed(case):
         put_moment(case.transfer.settle_time, tx.now)
-    if goes_on or out:
+    sent_on = case.transfer.from_case_id == case.case_id and not decided_by_superior(case)
+    if goes_on and out and sent_on:
+        # meanwhile it was sent to a third body, which the designation does not speak of
+        pass_over(tx, row, case, event, case.transfer.to_node)
+    elif goes_on or out:
         act(tx, row, case, event)
     else:
         give_up(tx, row, case)

@@ -10,7 +10,7 @@ from services.enforcement.process import step
 from services.enforcement.rules.transfer import disputed
 from services.enforcement.servicer.acts import act, open_case
 from services.enforcement.servicer.gather import confirmed
-from services.enforcement.servicer.receiving import pass_over, take_back
+from services.enforcement.servicer.receiving import case_of, pass_over, take_back
 from services.kit.rpc import write
 from services.kit.tx import Tx
 
@@ -23,9 +23,10 @@ class Transfers:
         body = tx.get(Body, request.body_id)
         able = body.body_id != case.body_id and confirmed(tx.find, body.body_id, body.node)
         case.state = step("TRANSFER", Facts(case, tx.now, tx.now, receiver=able))
+        transfer_id = tx.new_id("T-")
         case.transfer.CopyFrom(
             transfers.Transfer(
-                transfer_id=tx.new_id("T-"),
+                transfer_id=transfer_id,
                 from_node=tx.node,
                 from_body_id=case.body_id,
                 from_body_name=case.body_name,
@@ -34,6 +35,7 @@ class Transfers:
                 to_node=body.node,
                 to_body_id=body.body_id,
                 to_body_name=body.name,
+                to_case_id=case_of(transfer_id),
                 cause=request.cause,
             )
         )
