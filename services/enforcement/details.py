@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from services.enforcement.facts import Facts, fine_range, moment_of
+from services.enforcement.rules.recusal import barred, pending
 from services.law.calendar import SHANGHAI
 
 
@@ -66,6 +67,10 @@ DETAILS: dict[str, Callable[[Facts], dict[str, str]]] = {
     "ENTRUSTMENT_INVALID": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
     "SUCCESSOR_NOT_NAMED": lambda f: {"body_id": f.case.body_id},
     "NOT_ON_CASE": lambda f: {"person": f.caller or ""},
+    "OFFICER_RECUSED": lambda f: {"officers": ",".join(barred(f))},
+    "RECUSAL_PENDING_DECISION": lambda f: {"recusal_id": ",".join(r.recusal_id for r in pending(f.case))},
+    "RECUSAL_NOT_OWN": lambda f: {"person": f.caller or ""},
+    "RECUSAL_OWN_DECISION": lambda f: {"person": f.recusal.officer_id if f.recusal else ""},
     "SOD_VIOLATION": lambda f: {"person": f.caller or ""},
     "DISCRETION_OUT_OF_BAND": _band,
     "HEARING_RIGHT_NOT_TOLD": _threshold,

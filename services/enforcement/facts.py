@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.case_pb2 import Case, PartyKind, Penalty, PenaltyKind
+from yifa.enforcement.v1.recusal_pb2 import Recusal
 from yifa.registry.v1.act_pb2 import ACT_KIND_PENALTY
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_ENFORCEMENT
 
@@ -116,6 +117,8 @@ class Facts(NamedTuple):
     filed_before: Case | None = None
     distinct_reason: str = ""
     receiver: bool | None = None
+    recusal: Recusal | None = None
+    discussers: tuple[str, ...] = ()
 
     @property
     def due(self) -> int:

@@ -5,7 +5,7 @@ from yifa.enforcement.v1.case_pb2 import CaseState, Procedure, ReviewOrder
 from services.enforcement import rules as r
 from services.enforcement.details import DETAILS
 from services.enforcement.facts import Facts
-from services.law.process import Broken, Process, Unlawful, table
+from services.law.process import Broken, Process, Rule, Unlawful, table
 
 NAMES = {number: name.removeprefix("CASE_STATE_") for name, number in CaseState.items()} | {0: ""}
 NUMBERS = {name: number for number, name in NAMES.items()}
@@ -16,10 +16,10 @@ _JURISDICTION = (r.place_inside, r.level_competent)
 _CERTIFIED = (r.two_officers, r.certified, r.not_suspended, r.in_scope, r.in_area)
 _PENALTY = (r.kinds_allowed, r.correction_ordered, r.band_stated, r.inside_band)
 _FIELD_ACT = (*_ON_TIME, r.by_handling_officers, *_CERTIFIED, r.certificate_shown, r.admissible)
-_NOTICE = (*_ON_TIME, r.by_handling_officers, r.notice_complete, r.hearing_right_told)
+_NOTICE = (*_ON_TIME, r.by_handling_officers, r.replaced, r.notice_complete, r.hearing_right_told)
 _DECIDE = (
     r.body_confirmed, *_POWER, r.review_passed, r.window_over, r.hearing_held, r.defence_rechecked, r.decider_apart,
-    *_PENALTY, r.not_heavier, r.discussed,
+    *_PENALTY, r.not_heavier, r.discussed, r.none_pending,
 )  # fmt: skip
 _SPOT = (
     r.body_confirmed, *_POWER, *_JURISDICTION, r.not_in_future, r.by_handling_officers, *_CERTIFIED,
@@ -71,10 +71,24 @@ EVENTS = {
         "TAKE_BACK_CLUE": "ClueTakenBack",
         "TAKE_BACK_CASE": "CaseTakenBack",
         "YIELD": "CaseYielded",
+        "REQUEST_RECUSAL": "RecusalRequested",
+        "DECIDE_RECUSAL": "RecusalDecided",
     }.items()
 }
 
+_Line = tuple[str, str, str, str, tuple[Rule, ...], str, tuple[str, str]]
+
+
+def _in_case(*lines: _Line) -> tuple[_Line, ...]:
+    """Every act in a case that began is closed to those who stand aside from it."""
+    return tuple(
+        (act, sources, target, law, (*held, r.not_recused) if sources else held, roles, titles)
+        for act, sources, target, law, held, roles, titles in lines
+    )
+
+
 # fmt: off
+_ASSIGN = ("UNIT_HEAD AGENCY_HEAD", ("指定承办人员", "Assign officers"))
 _PERFORMANCE = (
     ("RECORD_PAYMENT", "SERVED", "=", "APL-2021:67(3)", _PAY,
      "FINANCE", ("记录缴款", "Record a payment")),
@@ -84,17 +98,20 @@ _PERFORMANCE = (
 _INQUIRY = (
     ("REGISTER_CLUE", "", "CLUE", "APL-2021:54(1)", (r.body_confirmed, *_POWER, r.not_in_future),
      "HANDLING_OFFICER UNIT_HEAD SYSTEM", ("登记线索", "Register a clue")),
-    ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (r.cause_given, r.undisputed),
+    ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (r.cause_given, r.undisputed, r.none_pending),
      "AGENCY_HEAD", ("不予立案", "Decline the clue")),
     ("FILE", "CLUE", "FILED", "APL-2021:54(2)",
      (r.body_confirmed, *_POWER, *_JURISDICTION, r.first_to_file, r.undisputed, r.within_limitation),
      "AGENCY_HEAD", ("立案", "File the case")),
     ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", (r.body_lasts, *_CERTIFIED),
-     "UNIT_HEAD AGENCY_HEAD", ("指定承办人员", "Assign officers")),
+     *_ASSIGN),
+    # After the inquiry too somebody may have to be replaced.
+    ("ASSIGN_OFFICERS", "INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED", "=",
+     "APL-2021:42(1)", (r.body_lasts, *_CERTIFIED), *_ASSIGN),
     ("RECORD_EVIDENCE", "INVESTIGATING", "=", "APL-2021:46", _FIELD_ACT,
      "HANDLING_OFFICER", ("收集证据", "Record evidence")),
     ("SUBMIT_REPORT", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
-     (r.body_lasts, r.by_handling_officers, r.evidence_recorded, *_PENALTY),
+     (r.body_lasts, r.by_handling_officers, r.replaced, r.evidence_recorded, *_PENALTY),
      "HANDLING_OFFICER", ("调查终结", "Submit the report")),
 )
 _TRANSFER = (
@@ -118,6 +135,14 @@ _REVIEW = (
      "LEGAL_REVIEWER", ("审核通过", "Pass the review")),
     ("RETURN_REVIEW", "REVIEWING", "INVESTIGATING", "SAMR-2022:54", (r.reviewer_apart,),
      "LEGAL_REVIEWER", ("审核退回", "Return to inquiry")),
+)
+_RECUSAL = (
+    ("REQUEST_RECUSAL", f"CLUE {_UNDECIDED}", "=", "APL-2021:43(2)",
+     (r.not_in_future, r.in_order, r.by_handling_officers, r.own_declaration, r.not_asked_yet),
+     "HANDLING_OFFICER UNIT_HEAD LEGAL_REVIEWER AGENCY_HEAD CLERK", ("提出回避", "Ask for recusal")),
+    ("DECIDE_RECUSAL", f"CLUE {_UNDECIDED}", "=", "APL-2021:43(3)",
+     (r.recusal_pending, r.another_decides, r.heads_together),
+     "AGENCY_HEAD", ("决定回避申请", "Decide on recusal")),
 )
 _PRIOR_NOTICE = ("CLERK HANDLING_OFFICER", ("送达告知书", "Serve the prior notice"))
 _SUBMIT = ("UNIT_HEAD HANDLING_OFFICER", ("送法制审核", "Submit for legal review"))
@@ -156,33 +181,39 @@ _ENDING = (
 )
 ORDINARY = table(
     "ordinary",
-    *_INQUIRY,
-    *_TRANSFER,
-    ("SUBMIT_FOR_REVIEW", "INVESTIGATED", "REVIEWING", "APL-2021:58(1)",
-     (r.body_lasts, r.by_handling_officers), *_SUBMIT),
-    # Once more after the party was heard (APL 58(1)[2]), or because the proposal has to change.
-    ("SUBMIT_FOR_REVIEW", "RECHECKED", "REVIEWING", "APL-2021:58(1)[2]",
-     (r.body_lasts, r.by_handling_officers, r.window_over), *_SUBMIT),
-    *_REVIEW,
-    ("SERVE_PRIOR_NOTICE", "REVIEWED", "NOTICED", "APL-2021:44", (*_NOTICE, r.review_passed), *_PRIOR_NOTICE),
-    *_DEFENCE,
-    ("MAKE_DECISION", "NOTICED HEARING_SET RECHECKED REVIEWED", *_DECISION),
-    *_ENDING,
+    *_in_case(
+        *_INQUIRY,
+        *_TRANSFER,
+        ("SUBMIT_FOR_REVIEW", "INVESTIGATED", "REVIEWING", "APL-2021:58(1)",
+         (r.body_lasts, r.by_handling_officers), *_SUBMIT),
+        # Once more after the party was heard (APL 58(1)[2]), or because the proposal has to change.
+        ("SUBMIT_FOR_REVIEW", "RECHECKED", "REVIEWING", "APL-2021:58(1)[2]",
+         (r.body_lasts, r.by_handling_officers, r.window_over), *_SUBMIT),
+        *_REVIEW,
+        ("SERVE_PRIOR_NOTICE", "REVIEWED", "NOTICED", "APL-2021:44", (*_NOTICE, r.review_passed), *_PRIOR_NOTICE),
+        *_DEFENCE,
+        ("MAKE_DECISION", "NOTICED HEARING_SET RECHECKED REVIEWED", *_DECISION),
+        *_ENDING,
+        *_RECUSAL,
+    ),
     titles=("普通程序", "Ordinary procedure"),
     events=EVENTS,
 )
 # Where a sector reviews after the party was told and heard: the decision then comes from the review alone.
 NOTICE_FIRST = table(
     "ordinary_notice_first",
-    *_INQUIRY,
-    *_TRANSFER,
-    ("SERVE_PRIOR_NOTICE", "INVESTIGATED REVIEWED", "NOTICED", "APL-2021:44", _NOTICE, *_PRIOR_NOTICE),
-    *_DEFENCE,
-    ("SUBMIT_FOR_REVIEW", "INVESTIGATED NOTICED HEARING_SET RECHECKED", "REVIEWING", "APL-2021:58(1)",
-     (r.body_lasts, r.by_handling_officers, r.window_over, r.hearing_held, r.defence_rechecked), *_SUBMIT),
-    *_REVIEW,
-    ("MAKE_DECISION", "REVIEWED", *_DECISION),
-    *_ENDING,
+    *_in_case(
+        *_INQUIRY,
+        *_TRANSFER,
+        ("SERVE_PRIOR_NOTICE", "INVESTIGATED REVIEWED", "NOTICED", "APL-2021:44", _NOTICE, *_PRIOR_NOTICE),
+        *_DEFENCE,
+        ("SUBMIT_FOR_REVIEW", "INVESTIGATED NOTICED HEARING_SET RECHECKED", "REVIEWING", "APL-2021:58(1)",
+         (r.body_lasts, r.by_handling_officers, r.window_over, r.hearing_held, r.defence_rechecked), *_SUBMIT),
+        *_REVIEW,
+        ("MAKE_DECISION", "REVIEWED", *_DECISION),
+        *_ENDING,
+        *_RECUSAL,
+    ),
     titles=("普通程序（先告知后审核）", "Ordinary procedure, notice before review"),
     events=EVENTS,
 )

@@ -16,6 +16,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import deadline_pb2 as deadlines
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
+from yifa.enforcement.v1 import recusal_pb2 as recusals
 from yifa.enforcement.v1 import transfer_pb2 as transfers
 from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
@@ -93,9 +94,9 @@ class Department:
     async def do(self, method: str, by: Who, /, **fields: Any) -> Any:
         """Call a method as somebody: ("head-1", "AGENCY_HEAD"). Writes get a fresh request_id."""
         name = f"{method}Request"
-        request = next(getattr(file, name) for file in (pb, deadlines, transfers) if hasattr(file, name))(
-            **fields
-        )
+        request = next(
+            getattr(file, name) for file in (pb, deadlines, recusals, transfers) if hasattr(file, name)
+        )(**fields)
         if "request_id" in request.DESCRIPTOR.fields_by_name and not request.request_id:
             request.request_id = rid()
         key = (self.folder / "token.key").read_bytes()

@@ -124,6 +124,7 @@ async def test_what_is_open_is_listed_as_open_while_time_goes_on(bureau: Bureau)
         "RECORD_EVIDENCE",
         "TRANSFER",
         "TERMINATE",
+        "REQUEST_RECUSAL",
     }
 
 

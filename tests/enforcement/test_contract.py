@@ -30,6 +30,7 @@ METHODS = {
     "DISPUTE_TRANSFER": "DisputeTransfer", "REFER_DISPUTE": "ReferDispute",
     "TAKE_BACK_CLUE": "TakeBackCase", "TAKE_BACK_CASE": "TakeBackCase",
     "MAKE_SPOT_DECISION": "MakeSpotDecision", "REPORT_SPOT_DECISION": "ReportSpotDecision",
+    "REQUEST_RECUSAL": "RequestRecusal", "DECIDE_RECUSAL": "DecideRecusal",
 }  # fmt: skip
 CONTRACT = Path(__file__).parents[2] / "proto/yifa/enforcement/v1/enforcement_service.proto"
 REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
@@ -93,7 +94,7 @@ def test_the_contract_names_what_each_method_refuses_for() -> None:
 def test_every_method_of_the_contract_is_there() -> None:
     servicer = EnforcementService()
 
-    assert len(SERVICE.methods) == 42
+    assert len(SERVICE.methods) == 44
     for method in SERVICE.methods:
         assert getattr(servicer, method.name).kind in ("read", "write")
 

@@ -21,7 +21,12 @@ async def test_a_clue_may_be_filed_or_declined(department: Department) -> None:
 
     listed = await acts(department, dossier.case_id)
 
-    assert {name for name, act in listed.items() if act.open} == {"FILE", "DECLINE_CLUE", "TRANSFER"}
+    assert {name for name, act in listed.items() if act.open} == {
+        "FILE",
+        "DECLINE_CLUE",
+        "TRANSFER",
+        "REQUEST_RECUSAL",
+    }
     assert "REGISTER_CLUE" not in listed
     filing = listed["FILE"]
     assert (filing.title_zh, filing.title_en, filing.law) == ("立案", "File the case", "APL-2021:54(2)")

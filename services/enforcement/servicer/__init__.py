@@ -9,6 +9,7 @@ from services.enforcement.servicer.outside import OutsideCases
 from services.enforcement.servicer.passing import Passing
 from services.enforcement.servicer.performance import Performance
 from services.enforcement.servicer.reads import Reads
+from services.enforcement.servicer.recusal import Recusals
 from services.enforcement.servicer.resting import Resting
 from services.enforcement.servicer.review import Reviews
 from services.enforcement.servicer.summary import Summary
@@ -31,5 +32,6 @@ class EnforcementService(
     Transfers,
     Reads,
     Resting,
+    Recusals,
 ):
     domain = "enforcement.yifa"

@@ -48,7 +48,9 @@ class Clues:
     def DeclineClue(self, request: pb.DeclineClueRequest, tx: Tx) -> pb.DeclineClueResponse:
         """Decide not to file, with the reason (SAMR 20)."""
         row, case = open_case(tx, request.case_id)
-        case.state = step("DECLINE_CLUE", Facts(case, tx.now, tx.now, cause=request.cause))
+        case.state = step(
+            "DECLINE_CLUE", Facts(case, tx.now, tx.now, caller=tx.caller.subject, cause=request.cause)
+        )
         case.cause = request.cause
         return pb.DeclineClueResponse(case=act(tx, row, case, events.ClueNotFiled(cause=request.cause)))
 
@@ -64,6 +66,7 @@ class Clues:
             case,
             tx.now,
             tx.now,
+            caller=tx.caller.subject,
             body_confirmed=confirmed(tx.find, case.body_id, tx.node),
             **powers(tx.find, case, tx.now, named=True),
             **jurisdiction(tx.find, case),
@@ -83,7 +86,7 @@ class Clues:
     def TerminateCase(self, request: pb.TerminateCaseRequest, tx: Tx) -> pb.TerminateCaseResponse:
         """End the case without a decision (SAMR 47)."""
         row, case = open_case(tx, request.case_id)
-        case.state = step("TERMINATE", Facts(case, tx.now, tx.now))
+        case.state = step("TERMINATE", Facts(case, tx.now, tx.now, caller=tx.caller.subject))
         case.cause = request.cause
         return pb.TerminateCaseResponse(case=act(tx, row, case, events.CaseTerminated(cause=request.cause)))
 

@@ -41,6 +41,7 @@ class Decisions:
             band=band_of(tx.find, penalty),
             thresholds=limits,
             discussed=discussed,
+            discussers=tuple(request.discussion_members),
         )
         case.state = step("MAKE_DECISION", facts)
         decision = case.decision
@@ -75,7 +76,7 @@ class Decisions:
     def PublishDecision(self, request: pb.PublishDecisionRequest, tx: Tx) -> pb.PublishDecisionResponse:
         """Record that the decision was made public (APL 48)."""
         row, case = open_case(tx, request.case_id)
-        case.state = step("PUBLISH_DECISION", Facts(case, tx.now, tx.now))
+        case.state = step("PUBLISH_DECISION", Facts(case, tx.now, tx.now, caller=tx.caller.subject))
         case.publish_address = request.address
         put_moment(case.publish_time, tx.now)
         return pb.PublishDecisionResponse(case=act(tx, row, case, events.DecisionPublished()))
@@ -84,6 +85,6 @@ class Decisions:
     def FileMajorPenalty(self, request: pb.FileMajorPenaltyRequest, tx: Tx) -> pb.FileMajorPenaltyResponse:
         """File a major penalty with the city legal office."""
         row, case = open_case(tx, request.case_id)
-        case.state = step("FILE_MAJOR_PENALTY", Facts(case, tx.now, tx.now))
+        case.state = step("FILE_MAJOR_PENALTY", Facts(case, tx.now, tx.now, caller=tx.caller.subject))
         put_moment(case.report_time, tx.now)
         return pb.FileMajorPenaltyResponse(case=act(tx, row, case, events.MajorPenaltyFiled()))

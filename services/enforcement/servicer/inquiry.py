@@ -23,7 +23,9 @@ class Inquiries:
         """Name the handling officers and begin the inquiry (APL 42). Later it replaces them."""
         row, case = open_case(tx, request.case_id)
         officers = people(tx.find, request.officer_ids, tx.now, case.body_id, case.area_code)
-        case.state = step("ASSIGN_OFFICERS", Facts(case, tx.now, tx.now, officers=officers))
+        case.state = step(
+            "ASSIGN_OFFICERS", Facts(case, tx.now, tx.now, caller=tx.caller.subject, officers=officers)
+        )
         del case.officers[:]
         for person in officers:
             case.officers.add(

@@ -21,7 +21,7 @@ class Passing:
         row, case = open_case(tx, request.case_id)
         heir = tx.get(Body, request.body_id)
         named = case.body_id in heir.predecessors and confirmed(tx.find, heir.body_id, tx.node)
-        case.state = step("PASS_ON", Facts(case, tx.now, tx.now, successor=named))
+        case.state = step("PASS_ON", Facts(case, tx.now, tx.now, caller=tx.caller.subject, successor=named))
         return pb.PassCaseResponse(case=go_on(tx, row, case, heir, moved_items(tx, heir.body_id)))
 
 

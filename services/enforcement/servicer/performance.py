@@ -30,7 +30,7 @@ class Performance:
             )
         at = when(request, "pay_time", tx.now)
         after = moment_of(case.decision.decide_time) if case.HasField("decision") else None
-        facts = Facts(case, tx.now, at, after, amount=amount, bank_reference=reference)
+        facts = Facts(case, tx.now, at, after, tx.caller.subject, amount=amount, bank_reference=reference)
         complete = amount >= facts.due
         case.state = step("COMPLETE_PAYMENT" if complete else "RECORD_PAYMENT", facts)
         tx.add(PaymentReference.new(bank_reference=reference, case_id=case.case_id))
@@ -48,7 +48,7 @@ class Performance:
     def CloseCase(self, request: pb.CloseCaseRequest, tx: Tx) -> pb.CloseCaseResponse:
         """Close the case (SAMR 77)."""
         row, case = open_case(tx, request.case_id)
-        case.state = step("CLOSE", Facts(case, tx.now, tx.now))
+        case.state = step("CLOSE", Facts(case, tx.now, tx.now, caller=tx.caller.subject))
         case.close_report = request.report
         put_moment(case.close_time, tx.now)
         return pb.CloseCaseResponse(case=act(tx, row, case, events.CaseClosed()))

@@ -118,7 +118,7 @@ def take_back(tx: Tx, case: cases.Case) -> Any:
     """Open a transferred case again, as the clue or the filed case that it was; returns the event of it."""
     filed = case.HasField("file_time")
     name = "TAKE_BACK_CASE" if filed else "TAKE_BACK_CLUE"
-    case.state = step(name, Facts(case, tx.now, tx.now))
+    case.state = step(name, Facts(case, tx.now, tx.now, caller=tx.caller.subject))
     if disputed(case):
         put_moment(case.transfer.settle_time, tx.now)
     return events.CaseTakenBack() if filed else events.ClueTakenBack()

@@ -15,7 +15,7 @@ from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement import rules
 from services.enforcement.details import local
-from services.enforcement.facts import moment_of
+from services.enforcement.facts import Facts, moment_of
 from services.enforcement.model import Case, Clock
 from services.enforcement.servicer.acts import UNIT_HEAD, act, handles, open_case, show_deadlines, when
 from services.kit.clocks import RUNNING, deadline_proto, exclude, extend, next_extension, resume
@@ -44,6 +44,7 @@ class Terms:
         slot = next_extension(tx, clock)
         by = "collective" if slot is not None and slot.by == "collective" and together else "agency_head"
         with about(case, clock):
+            by_no_one_apart(tx, case)
             extend(
                 tx,
                 clock,
@@ -135,7 +136,15 @@ def done_at(request: Any, field: str, now: datetime) -> datetime:
     return at
 
 
+def by_no_one_apart(tx: Tx, case: cases.Case) -> None:
+    """Raise Unlawful for who stands aside from the case."""
+    facts = Facts(case, tx.now, tx.now, caller=tx.caller.subject)
+    if not rules.not_recused.holds(facts):
+        raise Unlawful([rules.not_recused.broken()], {"officers": tx.caller.subject})
+
+
 def by_people_of_the_case(tx: Tx, case: cases.Case) -> None:
+    by_no_one_apart(tx, case)
     if not handles(tx, case, UNIT_HEAD, HEAD):
         raise Unlawful([rules.by_handling_officers.broken()], {"person": tx.caller.subject})
 

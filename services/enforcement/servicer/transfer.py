@@ -22,7 +22,7 @@ class Transfers:
         row, case = open_case(tx, request.case_id)
         body = tx.get(Body, request.body_id)
         able = body.body_id != case.body_id and confirmed(tx.find, body.body_id, body.node)
-        case.state = step("TRANSFER", Facts(case, tx.now, tx.now, receiver=able))
+        case.state = step("TRANSFER", Facts(case, tx.now, tx.now, caller=tx.caller.subject, receiver=able))
         transfer_id = tx.new_id("T-")
         case.transfer.CopyFrom(
             transfers.Transfer(
@@ -48,7 +48,7 @@ class Transfers:
     ) -> pb.AcknowledgeTransferResponse:
         """Take over a case that was transferred here, also after disputing it (SAMR 14)."""
         row, case = open_case(tx, request.case_id)
-        case.state = step("ACKNOWLEDGE_TRANSFER", Facts(case, tx.now, tx.now))
+        case.state = step("ACKNOWLEDGE_TRANSFER", Facts(case, tx.now, tx.now, caller=tx.caller.subject))
         put_moment(case.transfer.acknowledge_time, tx.now)
         if disputed(case):
             put_moment(case.transfer.settle_time, tx.now)
@@ -62,7 +62,7 @@ class Transfers:
     ) -> pb.DisputeTransferResponse:
         """Dispute the own jurisdiction over a case that was transferred here. Starts the seven days to agree (SAMR 13)."""
         row, case = open_case(tx, request.case_id)
-        case.state = step("DISPUTE_TRANSFER", Facts(case, tx.now, tx.now))
+        case.state = step("DISPUTE_TRANSFER", Facts(case, tx.now, tx.now, caller=tx.caller.subject))
         put_moment(case.transfer.dispute_time, tx.now)
         case.transfer.dispute_cause = request.cause
         event = events.JurisdictionDisputed()
@@ -72,7 +72,7 @@ class Transfers:
     def ReferDispute(self, request: transfers.ReferDisputeRequest, tx: Tx) -> pb.ReferDisputeResponse:
         """Ask the common superior to designate (APL 25(2)). Starts the superior's seven days (SAMR 16)."""
         row, case = open_case(tx, request.case_id)
-        case.state = step("REFER_DISPUTE", Facts(case, tx.now, tx.now))
+        case.state = step("REFER_DISPUTE", Facts(case, tx.now, tx.now, caller=tx.caller.subject))
         put_moment(case.transfer.refer_time, tx.now)
         case.transfer.refer_cause = request.cause
         return pb.ReferDisputeResponse(case=act(tx, row, case, events.JurisdictionReferred()))
