@@ -23,7 +23,7 @@ from tests.registry.school import School
 from tests.registry.test_bulk_crash import Department
 from tests.registry.town import CITY, credit_code
 
-MANY = 400
+MANY = 250
 YEAR = (wall() + timedelta(hours=8)).year
 ENDED = messages.DEPARTMENT_REVIEW_STATE_ENDED
 RUNNING = messages.DEPARTMENT_REVIEW_STATE_RUNNING
