@@ -6,6 +6,7 @@ Knows NATS only. What is published is opaque bytes with headers; `Nats-Msg-Id` n
 import asyncio
 import base64
 import json
+import time
 import uuid
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -235,8 +236,11 @@ async def _send(
 ) -> int:
     if not nc.is_connected:
         raise Unavailable("not connected")
+    until = time.monotonic() + within
     for message, header in zip(messages[:-1], headers[:-1], strict=True):
         await nc.publish(message.subject, message.data, headers=header)
+        if time.monotonic() > until:
+            raise Unavailable("the server takes nothing")
     last = messages[-1]
     ack = _checked(json.loads(await nc.ask(last.subject, last.data, headers[-1], within)))
     if ack.get("duplicate"):

@@ -12,6 +12,8 @@ from nats.aio.msg import Msg
 from nats.errors import NoRespondersError
 
 log = logging.getLogger(__name__)
+FLUSH = 2.0
+"""So long a publish waits for a server that takes nothing before it goes on."""
 
 
 def parse_headers(raw: bytes) -> dict[str, str]:
@@ -47,15 +49,17 @@ class Connection(Client):
         return parse_headers(raw)
 
     async def ask(self, subject: str, data: bytes, headers: dict[str, str], within: float) -> bytes:
-        """The answer to a request, as `request` gets it but at two thirds of the cost.
+        """The answer to a request, as `request` gets it but at two thirds of the cost; `within` so many seconds of the sending.
 
         Raises TimeoutError, NoRespondersError and what `publish` raises.
         """
         token = f"{next(self._tokens):x}"
         answer = self._asked[token] = asyncio.get_running_loop().create_future()
         try:
+            # Apart: a cancellation that meets the library while it writes is swallowed there, and is not sent again.
             async with asyncio.timeout(within):
                 await self.publish(subject, data, reply=f"{self._answers}.{token}", headers=headers)
+            async with asyncio.timeout(within):
                 found: bytes = await answer
                 return found
         finally:
@@ -113,6 +117,7 @@ async def connect(
         max_reconnect_attempts=-1,
         reconnect_time_wait=0.25,
         connect_timeout=2,
+        flush_timeout=FLUSH,
         ping_interval=5,
         max_outstanding_pings=2,
         **options,

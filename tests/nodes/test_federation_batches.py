@@ -1,6 +1,7 @@
 """Publishing into a node's stream: all or nothing, in order, never twice."""
 
 import asyncio
+import signal
 import uuid
 
 import pytest
@@ -225,3 +226,16 @@ async def test_what_is_stored_of_a_few_is_always_a_beginning(nc, service):
 
     assert await stored(nc, service) == 1 + 3, "the three before the one that is there already"
     assert (await last_of(nc, STREAM, only)).event_id == sent[2].headers["Nats-Msg-Id"]
+
+
+@pytest.mark.parametrize("count", [FEW, FEW + 1])
+async def test_a_server_that_takes_nothing_leaves_no_caller_waiting(city, nc, service, count):
+    """What is written is more than the client holds back, and it swallows a cancellation while it waits to be rid of it."""
+    process = city.server["city"].process
+    process.send_signal(signal.SIGSTOP)
+    try:
+        async with asyncio.timeout(20):
+            with pytest.raises(Unavailable):
+                await publish_in_order(nc, events(service, count, size=500_000), expected_last=0)
+    finally:
+        process.send_signal(signal.SIGCONT)
