@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -22,6 +23,7 @@ from services.node.lists.sheet import Line, read
 from services.registry.rules.bulk import Fault
 
 PART = 500
+AHEAD = 3
 HEAD_LINES = 10
 SHOWN = 40
 PATIENCE = 30.0
@@ -132,21 +134,27 @@ def problem(table: Table, line: int, fault: Fault) -> Problem:
 async def send(
     target: str, metadata: Metadata, kind: str, rows: Iterator[Any], report: Report, size: int
 ) -> None:
-    """Send all rows; after a break go on with the part that was not answered."""
-    waiting = list(islice(rows, size))
+    """Send all rows, a few parts ahead of the answers; after a break go on with the first that was not answered."""
+    method, request = METHODS[kind]
+    parts = iter(lambda: list(islice(rows, size)), [])
+    waiting = deque(islice(parts, AHEAD))
     deadline = time.monotonic() + PATIENCE
     while waiting:
         try:
             async with grpc.aio.insecure_channel(target) as channel:
-                stub = rpc.RegistryServiceStub(channel)
-                call = getattr(stub, METHODS[kind][0])(metadata=metadata)
+                call = getattr(rpc.RegistryServiceStub(channel), method)(metadata=metadata)
+                for part in waiting:
+                    await call.write(request(dry_run=report.dry_run, rows=part))
                 while waiting:
-                    await call.write(METHODS[kind][1](dry_run=report.dry_run, rows=waiting))
                     reply = await call.read()
                     if reply is grpc.aio.EOF:
                         await stopped(call)
                     take(TABLES[kind], reply, report)
-                    waiting, deadline = list(islice(rows, size)), time.monotonic() + PATIENCE
+                    waiting.popleft()
+                    deadline = time.monotonic() + PATIENCE
+                    if part := next(parts, []):
+                        waiting.append(part)
+                        await call.write(request(dry_run=report.dry_run, rows=part))
                 await call.done_writing()
                 return
         except grpc.aio.AioRpcError as wrong:
