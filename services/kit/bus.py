@@ -9,6 +9,7 @@ import json
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -196,7 +197,7 @@ async def publish_in_order(
     A few go at once without a batch, which costs the server as much time as ten messages: each is stored only right behind
     the one before it, so that what is stored is always a beginning. When this raises, some may be: look before going on.
     """
-    if len(messages) > FEW:
+    if len(messages) > FEW or not all(message.headers.get(MSG_ID) for message in messages):
         return await publish_batch(nc, messages, expected_last=expected_last, expected_filter=expected_filter)
     while True:
         behind = [_behind(expected_last, expected_filter)]
@@ -242,10 +243,21 @@ async def _send(
         if time.monotonic() > until:
             raise Unavailable("the server takes nothing")
     last = messages[-1]
-    ack = _checked(json.loads(await nc.ask(last.subject, last.data, headers[-1], within)))
-    if ack.get("duplicate"):
-        raise Duplicate(f"stored already as {ack['seq']}")
-    return int(ack["seq"])
+    answer = await nc.ask(last.subject, last.data, headers[-1], within)
+    with _reading():
+        ack = _checked(json.loads(answer))
+        if ack.get("duplicate"):
+            raise Duplicate(f"stored already as {ack['seq']}")
+        return int(ack["seq"])
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Whoever is asked must not be able to end the one who asks, by an answer that is none."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError) as wrong:
+        raise Unavailable(f"no answer: {wrong!r}") from wrong
 
 
 async def last_of(nc: Connection, stream: str, subject_filter: str) -> StoredMessage | None:
@@ -261,11 +273,11 @@ async def get_message(nc: Connection, subject: str, **which: str | int) -> Store
         if error.code == NO_MESSAGE:
             return None
         raise
-    message = answer["message"]
-    headers = parse_headers(base64.b64decode(message.get("hdrs", "")))
-    return StoredMessage(
-        message["seq"], message["subject"], headers, base64.b64decode(message.get("data", ""))
-    )
+    with _reading():
+        message = answer["message"]
+        headers = parse_headers(base64.b64decode(message.get("hdrs", "")))
+        data = base64.b64decode(message.get("data", ""))
+        return StoredMessage(int(message["seq"]), message["subject"], headers, data)
 
 
 async def api_request(nc: Connection, subject: str, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -277,7 +289,8 @@ async def _api_request(nc: Connection, subject: str, body: Mapping[str, Any]) ->
     if not nc.is_connected:
         raise Unavailable("not connected")
     answer = await nc.request(subject, json.dumps(body).encode(), timeout=REQUEST_TIMEOUT)
-    return _checked(json.loads(answer.data))
+    with _reading():
+        return _checked(json.loads(answer.data))
 
 
 def _checked(answer: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from services.kit.bus import (
     WrongLastSequence,
     asked,
     batches,
+    get_message,
     last_of,
     publish_batch,
     publish_in_order,
@@ -239,3 +240,30 @@ async def test_a_server_that_takes_nothing_leaves_no_caller_waiting(city, nc, se
                 await publish_in_order(nc, events(service, count, size=500_000), expected_last=0)
     finally:
         process.send_signal(signal.SIGCONT)
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"{}", b"[]", b"null", b'{"error": 1}', b'{"seq": null}', b'{"error": {"err_code": 10071}}']
+)
+async def test_an_answer_that_is_none_leaves_the_outcome_unknown(nc, service, said):
+    """The hub answers a node's forwarder, which must outlive whatever that says."""
+
+    async def answer(question):
+        await nc.publish(question.reply, said)
+
+    await nc.subscribe(f"odd.{service}", cb=answer)
+
+    with pytest.raises(Unavailable, match="no answer"):
+        await publish_batch(nc, [Outgoing(f"odd.{service}", {}, b"")])
+    with pytest.raises(Unavailable, match="no answer"):
+        await get_message(nc, f"odd.{service}", seq=1)
+
+
+async def test_what_has_no_id_is_stored_in_order_too(nc, service):
+    """Somebody at the node itself can put such a message into its stream; it must not hold up all that follow."""
+    nameless = [Outgoing(f"evt.city.{service}.Told", {"n": str(n)}, b"") for n in range(3)]
+
+    await publish_in_order(nc, nameless, expected_last=0, expected_filter=f"evt.*.{service}.>")
+
+    newest = await last_of(nc, STREAM, f"evt.*.{service}.>")
+    assert (await stored(nc, service), newest.headers["n"]) == (3, "2")
