@@ -45,6 +45,27 @@ def cases_left(event: enforcement.OfficerCasesLeft) -> About:
     return About(event.node, ORANGE, words=words)
 
 
+def ministry_card(level: int) -> Callable[[Any], About]:
+    def about(event: Any) -> About:
+        held = event.certificate
+        words = {
+            "certificate": held.certificate_number,
+            "holder": held.officer_name,
+            "issuer": held.issuer or "—",
+            "expire": local(held.expire_time),
+            "cause": getattr(event, "cause", "") or "—",
+        }
+        return About(held.node, level, (held.officer_id,), words=words)
+
+    return about
+
+
+def department_review(event: registry.DepartmentReviewEnded) -> About:
+    told = event.department_review
+    words = {"year": str(told.year), "passed": str(told.passed), "failed": str(told.failed)}
+    return About(told.node, YELLOW if told.failed else INFO, words=words)
+
+
 def loss(level: int) -> Callable[[Any], About]:
     def about(event: Any) -> About:
         words = {
@@ -64,6 +85,29 @@ CERTIFICATE_TEXTS: dict[type[Message], Text] = {
         "Certificate issued: {certificate}",
         "{holder}的行政执法证{certificate}已发放，自{expire}起失效。",
         "Certificate {certificate} of {holder} was issued; it ceases to be valid at {expire}.",
+    ),
+    registry.MinistryCardRecorded: Text(
+        ministry_card(INFO),
+        "部门执法证件已登记：{certificate}",
+        "Card of a ministry recognised: {certificate}",
+        "{issuer}核发给{holder}的执法证件{certificate}已登记认可，自{expire}起失效。",
+        "Card {certificate} that {issuer} issued to {holder} is recognised; it ceases to be valid at {expire}.",
+    ),
+    registry.MinistryCardEnded: Text(
+        ministry_card(ORANGE),
+        "部门执法证件不再认可：{certificate}",
+        "Card of a ministry no longer recognised: {certificate}",
+        "{issuer}核发给{holder}的执法证件{certificate}自{expire}起不再认可，不得再持该证件执法。原因：{cause}。",
+        "Card {certificate} that {issuer} issued to {holder} is no longer recognised from {expire}: no act under it is "
+        "allowed. Cause: {cause}.",
+    ),
+    registry.DepartmentReviewEnded: Text(
+        department_review,
+        "{year}年度执法证件审验完成：不合格{failed}件",
+        "Yearly review of certificates {year} ended: {failed} failed",
+        "本单位{year}年度执法证件审验已全部完成：合格{passed}件，不合格{failed}件。不合格的已暂扣，请组织补训。",
+        "All certificates of the department were reviewed for {year}: {passed} passed, {failed} failed. Those that failed "
+        "are suspended; see to the training that is missing.",
     ),
     registry.CertificateSuspended: Text(
         certificate(RED),
