@@ -9,6 +9,7 @@ from yifa.law.v1.law_pb2 import Money
 from yifa.registry.v1 import body_pb2
 
 from tests.city import City, rid
+from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 
 class Story:
@@ -65,7 +66,8 @@ class Story:
                 source=cases.CLUE_SOURCE_INSPECTION,
                 summary="巡查发现",
                 party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例有限公司"),
-                violation=cases.Violation(title="示例违法行为"),
+                violation=cases.Violation(title="示例违法行为", law=LAW),
+                evidence=FIRST_EVIDENCE,
             )
         )
         self.case_id = reply.case.case_id

@@ -67,6 +67,11 @@ DETAILS: dict[str, Callable[[Facts], dict[str, str]]] = {
     "ENTRUSTMENT_INVALID": lambda f: {"body_id": f.case.body_id, "item_id": f.case.item_id},
     "SUCCESSOR_NOT_NAMED": lambda f: {"body_id": f.case.body_id},
     "NOT_ON_CASE": lambda f: {"person": f.caller or ""},
+    "FILING_CONDITIONS_NOT_MET": lambda f: {
+        "missing": ",".join(
+            name for name, met in (("evidence", f.first_evidence), ("law", f.punishable)) if met is False
+        )
+    },
     "OFFICER_RECUSED": lambda f: {"officers": ",".join(barred(f))},
     "RECUSAL_PENDING_DECISION": lambda f: {"recusal_id": ",".join(r.recusal_id for r in pending(f.case))},
     "RECUSAL_NOT_OWN": lambda f: {"person": f.caller or ""},

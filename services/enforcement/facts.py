@@ -117,6 +117,8 @@ class Facts(NamedTuple):
     filed_before: Case | None = None
     distinct_reason: str = ""
     receiver: bool | None = None
+    first_evidence: bool | None = None
+    punishable: bool | None = None
     recusal: Recusal | None = None
     discussers: tuple[str, ...] = ()
 

@@ -26,6 +26,7 @@ from services.kit.tx import Tx
 from services.supervision.__main__ import SERVICE as SUPERVISION
 from services.supervision.model import Certificate
 from tests.bench.client import PLACE, Load
+from tests.first_evidence import FIRST_EVIDENCE
 
 NODE, CITY, BODY = "huanbao", "city", "B-1"
 CALLERS = 8
@@ -167,6 +168,7 @@ def one_case(tx: Tx) -> str:
         violation=cases.Violation(
             title="示例违法行为", law="示例法第一条", occur_time=occurred, place="示例路1号"
         ),
+        evidence=FIRST_EVIDENCE,
     )
     service: Any = SERVICE.servicer
     case_id: str = service.RegisterClue(clue, tx).case.case_id

@@ -49,6 +49,7 @@ from tests.enforcement.samples import (
     stamp,
     yuan,
 )
+from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 
 class Department:
@@ -265,12 +266,13 @@ class Department:
         body_id: str = "",
         area: str = "",
         party: str = "",
+        evidence: list[cases.FirstEvidence] | None = None,
         **violation: Any,
     ) -> Dossier:
         """A clue of a body of its own against a party of its own, one day after the act, unless other is said."""
         body_id = body_id or await self.body()
         name = party or f"示例当事人{next(serial)}"
-        about = {"title": "示例违法行为", "occur_time": stamp(self.now - DAY)} | violation
+        about = {"title": "示例违法行为", "law": LAW, "occur_time": stamp(self.now - DAY)} | violation
         reply = await self.do(
             "RegisterClue",
             UNIT,
@@ -279,6 +281,7 @@ class Department:
             summary="巡查发现",
             party=cases.Party(kind=kind, name=name, identity_number="91440700000000001X"),
             violation=cases.Violation(**about),
+            evidence=FIRST_EVIDENCE if evidence is None else evidence,
             area_code=area,
         )
         return Dossier(reply.case.case_id, body_id)

@@ -11,6 +11,7 @@ from yifa.registry.v1 import registry_service_pb2 as registry
 from services.kit.time import wall
 from tests.city import City, rid
 from tests.enforcement.samples import stamp
+from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 
 class Bureau:
@@ -37,7 +38,8 @@ class Bureau:
             source=cases.CLUE_SOURCE_INSPECTION,
             summary="巡查发现",
             party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例企业"),
-            violation=cases.Violation(title="示例违法行为"),
+            violation=cases.Violation(title="示例违法行为", law=LAW),
+            evidence=FIRST_EVIDENCE,
         )
         case_id: str = clue.case.case_id
         await self.do("FileCase", ("head-1", "AGENCY_HEAD"), case_id=case_id)

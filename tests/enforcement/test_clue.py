@@ -10,6 +10,7 @@ from yifa.registry.v1 import events_pb2 as registry
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, HEAD, INSTANT, START, UNIT, stamp
+from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 
 async def register(d: Department, body_id: str, **fields: object) -> cases.Case:
@@ -17,7 +18,8 @@ async def register(d: Department, body_id: str, **fields: object) -> cases.Case:
         "source": cases.CLUE_SOURCE_COMPLAINT,
         "summary": "举报",
         "party": cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人"),
-        "violation": cases.Violation(title="示例"),
+        "violation": cases.Violation(title="示例", law=LAW),
+        "evidence": FIRST_EVIDENCE,
     }
     return (await d.do("RegisterClue", UNIT, body_id=body_id, **(values | fields))).case
 
@@ -110,8 +112,12 @@ async def test_a_party_has_a_kind_and_a_name(department: Department) -> None:
 async def test_an_old_violation_is_not_filed(department: Department) -> None:
     body_id = await department.body()
     # The second of March 2024 plus two years; the last day still counts.
-    last = cases.Violation(title="示例", occur_time=stamp(datetime(2024, 3, 2, 0, 0, tzinfo=SHANGHAI)))
-    late = cases.Violation(title="示例", occur_time=stamp(datetime(2024, 3, 1, 23, 0, tzinfo=SHANGHAI)))
+    last = cases.Violation(
+        title="示例", law=LAW, occur_time=stamp(datetime(2024, 3, 2, 0, 0, tzinfo=SHANGHAI))
+    )
+    late = cases.Violation(
+        title="示例", law=LAW, occur_time=stamp(datetime(2024, 3, 1, 23, 0, tzinfo=SHANGHAI))
+    )
 
     in_time = await register(department, body_id, violation=last)
     too_late = await register(department, body_id, violation=late)
@@ -124,7 +130,9 @@ async def test_an_old_violation_is_not_filed(department: Department) -> None:
 
 async def test_harm_to_safety_is_pursued_for_five_years(department: Department) -> None:
     body_id = await department.body()
-    violation = cases.Violation(title="示例", occur_time=stamp(START - 1200 * DAY), harm_to_safety=True)
+    violation = cases.Violation(
+        title="示例", law=LAW, occur_time=stamp(START - 1200 * DAY), harm_to_safety=True
+    )
 
     case = await register(department, body_id, violation=violation)
 
@@ -134,7 +142,9 @@ async def test_harm_to_safety_is_pursued_for_five_years(department: Department) 
 
 async def test_limitation_looks_at_the_discovery_not_at_the_filing(department: Department) -> None:
     body_id = await department.body()
-    violation = cases.Violation(title="示例", occur_time=stamp(datetime(2024, 3, 5, tzinfo=SHANGHAI)))
+    violation = cases.Violation(
+        title="示例", law=LAW, occur_time=stamp(datetime(2024, 3, 5, tzinfo=SHANGHAI))
+    )
     case = await register(department, body_id, violation=violation)
 
     department.now += 10 * DAY

@@ -6,6 +6,7 @@ from yifa.law.v1.law_pb2 import CLOCK_STATE_MET
 from services.kit.reactions import message_class
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, INSTANT, WINDOW_END, fine, stamp, yuan
+from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 
 async def test_from_clue_to_closing(department: Department) -> None:
@@ -98,7 +99,8 @@ async def test_document_numbers_have_no_gaps(department: Department) -> None:
             source=cases.CLUE_SOURCE_COMPLAINT,
             summary=f"举报{n}",
             party=cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人"),
-            violation=cases.Violation(title="示例"),
+            violation=cases.Violation(title="示例", law=LAW),
+            evidence=FIRST_EVIDENCE,
         )
         async with department.refused("ACT_NOT_OPEN"):
             await department.do("CloseCase", HEAD, case_id=clue.case.case_id, report="不行")

@@ -38,6 +38,7 @@ from tests.enforcement.samples import (
     serial,
     stamp,
 )
+from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 HEADS = {"discussion": "集体讨论记录", "discussion_members": ["head-1", "head-2"]}
 
@@ -344,7 +345,8 @@ async def clue_of(d: Department, field: str) -> cases.Case:
         source=cases.CLUE_SOURCE_INSPECTION,
         summary="巡查发现",
         party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例当事人"),
-        violation=cases.Violation(title="示例违法行为"),
+        violation=cases.Violation(title="示例违法行为", law=LAW),
+        evidence=FIRST_EVIDENCE,
     )
     return reply.case
 

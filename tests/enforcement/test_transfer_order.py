@@ -12,6 +12,7 @@ from services.enforcement.reactions import NotItsHome
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CITY, HEAD, NODE, stamp
 from tests.enforcement.test_transfer import clocks, coming, listed, referred
+from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 CLUE, OUT = cases.CASE_STATE_CLUE, cases.CASE_STATE_TRANSFERRED_OUT
 ELSEWHERE = "chengguan"
@@ -74,7 +75,8 @@ async def test_who_is_designated_keeps_the_case_that_the_sender_takes_back(
         await department.hear(told, CITY)
 
     assert (await department.case(received.case_id)).state == CLUE
-    await department.do("FileCase", HEAD, case_id=received.case_id)
+    checked = {"evidence": FIRST_EVIDENCE, "law": LAW}
+    await department.do("FileCase", HEAD, case_id=received.case_id, **checked)
 
 
 async def test_a_dispute_that_is_heard_after_its_designation_holds_up_nothing(department: Department) -> None:

@@ -4,6 +4,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import resting_pb2
 
+from tests.first_evidence import FIRST_EVIDENCE
+
 NODE = "huanbao"
 
 
@@ -23,6 +25,7 @@ class Office:
             summary="检查发现未批先建",
             party=cases.Party(name="示例公司", kind=cases.PARTY_KIND_ORGANISATION),
             violation=cases.Violation(title="未批先建", law="《示例法》第一条"),
+            evidence=FIRST_EVIDENCE,
         )
         request.MergeFrom(pb.RegisterClueRequest(**more))
         ask = lambda: self.ask("RegisterClue", request, "HANDLING_OFFICER")  # noqa: E731

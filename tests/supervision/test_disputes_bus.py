@@ -10,6 +10,7 @@ from yifa.notifications.v1 import notifications_service_pb2
 from yifa.supervision.v1 import dispute_pb2
 
 from tests.city import City, rid
+from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 SENDER, RECEIVER = "huanbao", "chengguan"
 HEAD = "AGENCY_HEAD"
@@ -43,7 +44,8 @@ async def transferred(city: City) -> tuple[str, str]:
             source=cases.CLUE_SOURCE_COMPLAINT,
             summary="群众举报",
             party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name=f"示例企业{rid()}"),
-            violation=cases.Violation(title="示例违法行为"),
+            violation=cases.Violation(title="示例违法行为", law=LAW),
+            evidence=FIRST_EVIDENCE,
         )
     )
     sent = clue.case.case_id

@@ -7,6 +7,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
 from yifa.supervision.v1 import supervision_service_pb2 as pb
 
 from tests.city import City, rid
+from tests.first_evidence import FIRST_EVIDENCE, LAW
 from tests.supervision.office import OPEN, SETTLED, at
 
 
@@ -32,7 +33,8 @@ async def filed(city: City, node: str, party: str) -> cases.Case:
             party=cases.Party(
                 kind=cases.PARTY_KIND_ORGANISATION, name=party, identity_number="91440700000000001X"
             ),
-            violation=cases.Violation(title="示例违法行为", occur_time=at("2026-03-02 10:00")),
+            evidence=FIRST_EVIDENCE,
+            violation=cases.Violation(title="示例违法行为", law=LAW, occur_time=at("2026-03-02 10:00")),
         )
     )
     return await do(city, node, "FileCase", "AGENCY_HEAD", case_id=clue.case_id)

@@ -3,8 +3,10 @@
 from services.enforcement.rules.act import (
     by_handling_officers,
     cause_given,
+    first_evidence,
     in_order,
     not_in_future,
+    punishable,
     within_limitation,
 )
 from services.enforcement.rules.body import (
@@ -101,6 +103,7 @@ __all__ = [
     "discussed",
     "dispute_open",
     "evidence_recorded",
+    "first_evidence",
     "first_to_file",
     "form_complete",
     "heads_together",
@@ -136,6 +139,7 @@ __all__ = [
     "own_declaration",
     "paid_to_bank",
     "place_inside",
+    "punishable",
     "receipt_given",
     "receiver_qualified",
     "recusal_pending",

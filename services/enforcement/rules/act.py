@@ -22,6 +22,26 @@ def cause_given(f: Facts) -> bool:
     return f.cause is None or bool(f.cause.strip())
 
 
+@rule(
+    "FILING_CONDITIONS_NOT_MET",
+    law="SAMR-2022:19(1)[1]",
+    zh="立案应当有证据初步证明存在违法行为：未载明随线索取得或者经核查取得的证据。",
+)
+def first_evidence(f: Facts) -> bool:
+    """A case is filed when evidence, got with the clue or by its check, shows at first sight that the act happened."""
+    return f.first_evidence is not False
+
+
+@rule(
+    "FILING_CONDITIONS_NOT_MET",
+    law="SAMR-2022:19(1)[2]",
+    zh="立案的行为应当依法给予行政处罚：未载明违反的规定、裁量基准事项或者权责清单事项。",
+)
+def punishable(f: Facts) -> bool:
+    """A case is filed about an act that is to be penalised: it names the article, the benchmark item or the power item."""
+    return f.punishable is not False
+
+
 @rule("LIMITATION_EXPIRED", law="APL-2021:36(1)", zh="违法行为超过追责时效才被发现，不再给予行政处罚。")
 def within_limitation(f: Facts) -> bool:
     """An act discovered after the limitation period is not penalised."""

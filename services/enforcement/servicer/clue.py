@@ -1,5 +1,6 @@
 """From the clue to the filed case, and the ways a case ends before a decision."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -19,10 +20,13 @@ from services.enforcement.servicer.gather import (
     powers,
     review_order,
 )
+from services.kit.refusal import Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.limitation import limitation_ends
+
+SHA256_BYTES = 32
 
 
 class Clues:
@@ -32,6 +36,7 @@ class Clues:
         at = when(request, "receive_time", tx.now)
         case = new_case(tx, request, cases.PROCEDURE_ORDINARY)
         case.clue.source, case.clue.summary = request.source, request.summary
+        add_evidence(case, request.evidence)
         put_moment(case.clue.receive_time, at)
         facts = Facts(
             case,
@@ -60,6 +65,8 @@ class Clues:
         row, case = open_case(tx, request.case_id)
         case.item_id = request.item_id or case.item_id
         case.area_code = request.area_code or case.area_code
+        case.violation.law = request.law or case.violation.law
+        add_evidence(case, request.evidence)
         case.matter = matter_of(case)
         before = filed_before(tx, case)
         facts = Facts(
@@ -73,6 +80,8 @@ class Clues:
             filed_before=before,
             distinct_reason=request.distinct_reason,
             limitation_end=limitation_end(tx, case),
+            first_evidence=bool(case.clue.evidence),
+            punishable=bool(case.violation.law.strip() or case.violation.benchmark_id or case.item_id),
         )
         case.state = step("FILE", facts)
         if before is not None:
@@ -115,6 +124,15 @@ def new_case(
         case.body_name, case.in_name_of = body.name, body.mandator_name
         case.area_code = case.area_code or body.area_code
     return case
+
+
+def add_evidence(case: cases.Case, evidence: Iterable[cases.FirstEvidence]) -> None:
+    """Add what came with the clue or what its check found. Raises Malformed for a digest that is none."""
+    for n, piece in enumerate(evidence):
+        if piece.sha256 and len(piece.sha256) != SHA256_BYTES:
+            said = ("is no SHA-256 digest of 32 bytes", "不是32字节的SHA-256摘要")
+            raise Malformed({f"evidence[{n}].sha256": said})
+        case.clue.evidence.append(piece)
 
 
 def filed_before(tx: Tx, case: cases.Case) -> cases.Case | None:

@@ -47,7 +47,9 @@ def take_in(tx: Tx, sent: cases.Case) -> None:
         procedure=cases.PROCEDURE_ORDINARY,
         state=cases.CASE_STATE_CLUE,
         source=cases.CASE_SOURCE_SYSTEM,
-        clue=cases.Clue(source=cases.CLUE_SOURCE_TRANSFER, summary=transfer.cause),
+        clue=cases.Clue(
+            source=cases.CLUE_SOURCE_TRANSFER, summary=transfer.cause, evidence=sent.clue.evidence
+        ),
         party=sent.party,
         violation=sent.violation,
         area_code=sent.area_code,

@@ -91,6 +91,9 @@ def violation(folder: Folder) -> cases.Violation:
 
 def clue(folder: Folder, flags: Flags) -> Message:
     sources = list(cases.ClueSource.values())[1:]
+    found = cases.FirstEvidence(
+        kind=cases.EVIDENCE_KIND_SITE_RECORD, title="示例：线索核查记录", source="示例：现场核查"
+    )
     received = folder.at - timedelta(minutes=folder.rng.randint(5, 40))
     return pb.RegisterClueRequest(
         body_id=folder.desk.body_id,
@@ -99,6 +102,7 @@ def clue(folder: Folder, flags: Flags) -> Message:
         party=folder.party,
         violation=violation(folder),
         receive_time=stamp(received),
+        evidence=[found],
     )
 
 
