@@ -9,13 +9,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, and_, bindparam, or_
+from sqlalchemy import BigInteger, Connection, Integer, Row, and_, bindparam, or_
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from services.kit.access import Caller
 from services.kit.refusal import Malformed, Missing
-from services.kit.store import micros, moment
+from services.kit.store import Instant, micros, moment
 from services.kit.tx import Surroundings
 from services.kit.writer import Signal
 from services.law.calendar import Calendar
@@ -78,7 +79,7 @@ class View:
         """
         size = size or default
         if token:
-            params |= {f"after_{n}": value for n, value in enumerate(_read_token(token, len(keys)))}
+            params |= {f"after_{n}": value for n, value in enumerate(_read_token(token, keys))}
         rows = self.rows(_paged(statement, tuple(keys), bool(token)), **params, page_rows=size + 1)
         if len(rows) <= size:
             return rows, ""
@@ -162,14 +163,24 @@ def _make_token(values: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def _read_token(token: str, keys: int) -> list[Any]:
-    wrong = Malformed(
+def _read_token(token: str, keys: Sequence[Any]) -> list[Any]:
+    try:
+        found = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        values = [moment(v["t"]) if isinstance(v, dict) else v for v in found]
+        if all(_fits(v, _column(key).type) for v, key in zip(values, keys, strict=True)):
+            return values
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        pass
+    raise Malformed(
         {"page_token": ("is not a token of this list", "不是本列表的翻页标记")}, reason="BAD_PAGE_TOKEN"
     )
-    try:
-        values = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        if not isinstance(values, list) or len(values) != keys:
-            raise wrong
-        return [moment(v["t"]) if isinstance(v, dict) else v for v in values]
-    except (ValueError, KeyError, TypeError, OverflowError):
-        raise wrong from None
+
+
+def _fits(value: Any, column: TypeEngine[Any]) -> bool:
+    """Whether the database can compare a column of this type with a value. Raises ValueError for text that is none."""
+    if isinstance(column, Instant):
+        return isinstance(value, datetime)
+    kind = column.impl_instance if isinstance(column, TypeDecorator) else column
+    if isinstance(kind, Integer):
+        return type(value) is int and -(2**31) <= value >> (32 * isinstance(kind, BigInteger)) < 2**31
+    return isinstance(value, kind.python_type) and b"\0" not in str(value).encode()

@@ -1,5 +1,7 @@
 """What the oversight office reads: cases, warnings, clocks, counts."""
 
+import base64
+
 import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2
@@ -73,8 +75,25 @@ async def test_pages_cover_all_once(office: Office) -> None:
     assert pages == [["C-4", "C-3"], ["C-2", "C-1"], ["C-0"]] and reply.total == 5
 
 
-async def test_bad_page_token(office: Office) -> None:
-    refused = await office.refused("ListCases", pb.ListCasesRequest(page_token="nonsense"))
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nonsense",
+        "[]",
+        "[1,2]",
+        '[1,"C-1"]',
+        '[{"t":1},2]',
+        '["C-1",{"t":1}]',
+        '[{"t":1},"\\u0000"]',
+        '[{"t":1},"\\ud800"]',
+        '[{"t":1e400},"C-1"]',
+        '[{"t":true,"u":1},null]',
+    ],
+)
+async def test_bad_page_token(office: Office, said: str) -> None:
+    token = base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
+
+    refused = await office.refused("ListCases", pb.ListCasesRequest(page_token=token))
 
     assert refused[:2] == (grpc.StatusCode.INVALID_ARGUMENT, "BAD_PAGE_TOKEN")
 
