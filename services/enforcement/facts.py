@@ -119,6 +119,7 @@ class Facts(NamedTuple):
     receiver: bool | None = None
     first_evidence: bool | None = None
     punishable: bool | None = None
+    rights_told: bool | None = None
     recusal: Recusal | None = None
     discussers: tuple[str, ...] = ()
 

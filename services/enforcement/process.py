@@ -15,7 +15,14 @@ _POWER = (r.item_held, r.within_mandate)
 _JURISDICTION = (r.place_inside, r.level_competent)
 _CERTIFIED = (r.two_officers, r.certified, r.not_suspended, r.in_scope, r.in_area)
 _PENALTY = (r.kinds_allowed, r.correction_ordered, r.band_stated, r.inside_band)
-_FIELD_ACT = (*_ON_TIME, r.by_handling_officers, *_CERTIFIED, r.certificate_shown, r.admissible)
+_FIELD_ACT = (
+    *_ON_TIME,
+    r.by_handling_officers,
+    *_CERTIFIED,
+    r.certificate_shown,
+    r.admissible,
+    r.rights_told,
+)
 _NOTICE = (*_ON_TIME, r.by_handling_officers, r.replaced, r.notice_complete, r.hearing_right_told)
 _DECIDE = (
     r.body_confirmed, *_POWER, r.review_passed, r.window_over, r.hearing_held, r.defence_rechecked, r.decider_apart,

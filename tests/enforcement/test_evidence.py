@@ -6,6 +6,7 @@ from datetime import datetime
 
 import grpc
 import pytest
+from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.law.calendar import SHANGHAI
@@ -212,3 +213,32 @@ async def refused_evidence(d: Department, dossier: Dossier) -> None:
     with pytest.raises(grpc.aio.AioRpcError) as caught:
         await d.evidence(dossier)
     assert read_refusal(caught.value).reason == "CERTIFICATE_SUSPENDED"
+
+
+async def test_the_party_is_told_of_its_rights_before_it_states_its_case(department: Department) -> None:
+    department.now = START - HOUR
+    dossier = await department.investigating()
+    department.now = START
+    statement = {"kind": cases.EVIDENCE_KIND_PARTY_STATEMENT, "title": "询问笔录", "source": "询问当事人"}
+
+    async with department.refused("RIGHTS_NOT_TOLD", law="SAMR-2022:21(2)"):
+        await department.evidence(dossier, **statement)
+    first = await department.evidence(dossier, **statement, rights_told=True)
+    department.now += DAY
+    async with department.refused("RIGHTS_NOT_TOLD"):
+        await department.evidence(dossier, **statement, collect_time=stamp(START - INSTANT))
+    second = await department.evidence(dossier, **statement)
+    third = await department.evidence(dossier, **statement, rights_told=True)
+
+    assert first.case.rights_told_time == stamp(START), "told once, when it was first heard"
+    assert second.case.rights_told_time == third.case.rights_told_time == stamp(START)
+
+
+async def test_telling_the_rights_with_other_evidence_is_enough(department: Department) -> None:
+    dossier = await department.investigating()
+    statement = {"kind": cases.EVIDENCE_KIND_PARTY_STATEMENT, "title": "询问笔录", "source": "询问当事人"}
+
+    told = await department.evidence(dossier, rights_told=True)
+    heard = await department.evidence(dossier, **statement)
+
+    assert told.case.HasField("rights_told_time") and heard.case.evidence_count == 2

@@ -45,6 +45,7 @@ from services.enforcement.rules.officers import (
     in_area,
     in_scope,
     not_suspended,
+    rights_told,
     two_officers,
 )
 from services.enforcement.rules.penalty import (
@@ -148,6 +149,7 @@ __all__ = [
     "review_passed",
     "reviewer_apart",
     "reviewer_qualified",
+    "rights_told",
     "settled",
     "transferred_in",
     "two_officers",

@@ -52,6 +52,16 @@ def certificate_shown(f: Facts) -> bool:
     return f.certificate_shown is not False
 
 
+@rule(
+    "RIGHTS_NOT_TOLD",
+    law="SAMR-2022:21(2)",
+    zh="首次向当事人收集、调取证据的，应当告知其享有陈述权、申辩权以及申请回避的权利。",
+)
+def rights_told(f: Facts) -> bool:
+    """Before the first evidence is taken from the party, it is told of its rights to answer and to ask for recusal."""
+    return f.rights_told is not False
+
+
 @rule("EVIDENCE_INADMISSIBLE", law="APL-2021:46", zh="证据应当载明来源，并由两名以上执法人员收集。")
 def admissible(f: Facts) -> bool:
     """Evidence names its source and the two officers who collected it."""

@@ -55,8 +55,13 @@ class Inquiries:
             place=place,
             certificate_shown=request.certificate_shown,
             source=request.source,
+            rights_told=request.rights_told
+            or request.kind != cases.EVIDENCE_KIND_PARTY_STATEMENT
+            or told_by(case, at),
         )
         case.state = step("RECORD_EVIDENCE", facts)
+        if request.rights_told and not told_by(case, at):
+            put_moment(case.rights_told_time, at)
         case.evidence_count += 1
         evidence = new_evidence(request, tx.new_id("E-"), at, place)
         keep_evidence(tx, evidence, at)
@@ -83,6 +88,11 @@ class Inquiries:
         case.report = request.report
         put_moment(case.inquiry_end_time, tx.now)
         return pb.SubmitReportResponse(case=act(tx, row, case, events.ReportSubmitted()))
+
+
+def told_by(case: cases.Case, at: datetime) -> bool:
+    """Whether the party had been told of its rights by a moment."""
+    return case.HasField("rights_told_time") and moment_of(case.rights_told_time) <= at
 
 
 def new_evidence(

@@ -131,6 +131,7 @@ def evidence(folder: Folder, flags: Flags) -> Message:
         source="" if "no-source" in flags else source,
         collector_ids=folder.officers,
         certificate_shown="not-shown" not in flags,
+        rights_told=True,
         sha256=sha256(f"{folder.case_id}/{count}".encode()).digest(),
         location=f"evidence://{folder.desk.node}/{folder.case_id}/{count + 1}",
     )
