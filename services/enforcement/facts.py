@@ -31,6 +31,10 @@ CONFISCATIONS = frozenset(
 )
 
 
+class NotItsHome(Exception):
+    """An event about a record came from a node that does not keep it."""
+
+
 class Person(NamedTuple):
     """An officer at one moment: the certificate in force, if any; whether it was suspended, or covers something else,
     or another place."""

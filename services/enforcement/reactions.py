@@ -11,7 +11,7 @@ from yifa.enforcement.v1.case_pb2 import Case as CaseProto
 from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
-from services.enforcement.facts import moment_of
+from services.enforcement.facts import NotItsHome, moment_of
 from services.enforcement.model import Assignment, Body, Case, PowerItem, Standing
 from services.enforcement.resting import ENDED, ref
 from services.kit.journal import Envelope
@@ -53,10 +53,6 @@ CertificateEvent = (
 )
 FOREVER = 2**62
 NAMED = 300
-
-
-class NotItsHome(Exception):
-    """An event about a record came from a node that does not keep it."""
 
 
 def on_body(event: BodyEvent, tx: Tx, about: Envelope) -> None:

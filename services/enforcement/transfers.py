@@ -5,7 +5,8 @@ from typing import Any
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.supervision.v1 import events_pb2 as supervision
 
-from services.enforcement.reactions import NotItsHome, from_city
+from services.enforcement.facts import NotItsHome
+from services.enforcement.reactions import from_city
 from services.enforcement.servicer.receiving import HEARD, follow_designation
 from services.kit.journal import Envelope
 from services.kit.reactions import Reactions

@@ -8,10 +8,9 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import transfer_pb2 as transfers
 from yifa.supervision.v1 import dispute_pb2
 
-from services.enforcement.facts import Facts, designated, put_moment
+from services.enforcement.facts import Facts, NotItsHome, designated, put_moment
 from services.enforcement.model import Body, Case
 from services.enforcement.process import NAMES, NUMBERS, YIELDING, step
-from services.enforcement.reactions import NotItsHome
 from services.enforcement.rules.transfer import disputed
 from services.enforcement.servicer.acts import act, open_case
 from services.enforcement.servicer.clue import add_case
