@@ -60,6 +60,8 @@ class Batch:
     ):
         self.connection, self.kit, self.around = connection, kit, around
         self.driver, self.dialect = Driver(connection), connection.dialect
+        self.again = False
+        """Whether the calls may have been committed before: the answer to that was lost with the connection."""
         self.session: Session | None = None
         self.rows: dict[tuple[type[Row], str], Row | None] = {}
         self.changes = Changes()

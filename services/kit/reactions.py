@@ -188,12 +188,22 @@ class Reactor:
     ) -> None:
         if (prepare := self.running.service.prepare) is not None and events:
             prepare(tx, [e for e, _ in events])
-        for e, trace in events:
+        for e, trace in self.not_done(tx, events):
             self.apply(tx, e, trace)
         if self.on_broken is not None:
             for fault in broken:
                 self.on_broken(tx, fault)
         self.save(tx, source, mark, seen)
+
+    def not_done(self, tx: Tx, events: list[tuple[Envelope, str]]) -> list[tuple[Envelope, str]]:
+        """The events without those of a transaction that was committed, though its answer was lost."""
+        if not (tx.batch.again and events):
+            return events
+        sender = self.running.kit.sender.c
+        keys = {f"{e.node}/{e.service}/{e.to}" for e, _ in events}
+        found = tx.db.execute(select(sender.key, sender.seq).where(sender.key.in_(keys)))
+        done = {row.key: row.seq for row in found}
+        return [(e, trace) for e, trace in events if e.seq > done.get(f"{e.node}/{e.service}/{e.to}", 0)]
 
     def apply(self, tx: Tx, e: Envelope, trace: str) -> None:
         """The reactions to one event. Its own journal entries are caused by it and belong to its trace."""
@@ -215,12 +225,18 @@ class Reactor:
 
     async def attempt(self, work: Callable[[Tx], None]) -> bool:
         """One transaction. False when the work failed; a database that does not answer is waited for."""
-        pause = 0.1
+        pause, asked = 0.1, work
+
+        def again(tx: Tx) -> None:
+            tx.batch.again = True
+            work(tx)
+
         while True:
             try:
-                await self.running.do(work)
+                await self.running.do(asked)
                 return True
             except (Busy, Full) as problem:
+                asked = again
                 log.warning("%s: reactions wait: %s", self.running.title, problem)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, 5.0)
@@ -242,7 +258,8 @@ class Reactor:
 
     def once(self, tx: Tx, e: Envelope, trace: str) -> None:
         """One event with its mark, so that a repeat after a crash in the middle of a batch is dropped."""
-        self.apply(tx, e, trace)
+        for _ in self.not_done(tx, [(e, trace)]):
+            self.apply(tx, e, trace)
         key = f"{e.node}/{e.service}/{e.to}"
         tx.put(self.running.kit.sender, {"key": key, "seq": e.seq, "number": e.count, "hash": e.hash})
 

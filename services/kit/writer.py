@@ -20,6 +20,7 @@ from services.law.process import Unlawful
 
 log = logging.getLogger(__name__)
 RECENT = 64
+TRIES = 3
 Outcome = tuple[Call, Any]
 
 
@@ -133,13 +134,14 @@ class Writer:
                 return [self.outcomes([call])[0] for call in calls]
             return [(call, explain(wrong)) for call in calls]
 
-    def attempt(self, calls: list[Call], tries: int = 3) -> list[Outcome]:
+    def attempt(self, calls: list[Call], tries: int = TRIES) -> list[Outcome]:
         """One transaction. A lost connection is tried again: request ids and reader positions make that safe."""
         try:
             if self.connection is None:
                 self.connection = self.engine.connect()
             with self.connection.begin():
                 batch = Batch(self.connection, self.kit, self.around, calls, self.tail)
+                batch.again = tries < TRIES
                 outcomes = [(call, answer(batch, call)) for call in calls]
                 batch.close()
             self.tail = batch.tail
