@@ -64,11 +64,23 @@ def twice_id(case_id: str) -> str:
     return f"J-{uuid5(NAMESPACE_OID, case_id)}"
 
 
+def twice(tx: Tx, case_id: str, first: str = "") -> tuple[str, Dispute | None]:
+    """The dispute about a case that was filed twice, and its id: the last one, unless that was designated between others.
+
+    Whoever is heard of after a designation begins another, which is named after the one before.
+    """
+    name = twice_id(case_id)
+    while (row := tx.find(Dispute, name)) is not None and row.designate_time is not None:
+        if first in (row.case_id, row.other_case_id):
+            break
+        name = twice_id(name)
+    return name, row
+
+
 def open_twice(tx: Tx, first: CaseView, second: CaseView, cause: str) -> None:
     """Two departments filed one act: it is to be said which of them handles it."""
-    row = tx.find(Dispute, twice_id(second.case_id)) or tx.add(
-        Dispute.new(dispute_id=twice_id(second.case_id), open_time=tx.now, version=0)
-    )
+    name, row = twice(tx, second.case_id, first.case_id)
+    row = row or tx.add(Dispute.new(dispute_id=name, open_time=tx.now, version=0))
     if row.designate_time is None:
         row.case_id, row.node, row.case_number = first.case_id, first.node, first.case_number
         row.other_case_id, row.other_node = second.case_id, second.node
@@ -78,7 +90,7 @@ def open_twice(tx: Tx, first: CaseView, second: CaseView, cause: str) -> None:
 
 def settle_twice(tx: Tx, case_id: str) -> None:
     """One of the two was given up."""
-    row = tx.find(Dispute, twice_id(case_id))
+    _, row = twice(tx, case_id)
     if row is not None and row.settle_time is None:
         row.settle_time, row.version = tx.now, row.version + 1
         stand(row)

@@ -216,3 +216,28 @@ async def test_a_decided_case_is_not_taken_from_who_decided_it(office: Office) -
     code, reason, articles = await office.refused("DesignateJurisdiction", refused)
     assert (code, reason, articles) == (grpc.StatusCode.FAILED_PRECONDITION, "CASE_DECIDED", ["APL-2021:25"])
     assert [d.state for d in await disputes(office)] == [DISPUTED]
+
+
+async def test_a_third_that_is_heard_of_after_the_designation_is_another_dispute(office: Office) -> None:
+    """It was cut off, and had filed before either of the two."""
+    office.clock("2026-03-05 09:00")
+    first, second = filed("C-1", ENVIRONMENT, FIRST), filed("C-2", URBAN, SECOND)
+    for case, when in ((first, FIRST), (second, SECOND)):
+        await office.tell(case, "CaseFiled", when)
+    [dispute] = await disputes(office)
+    await office.call("DesignateJurisdiction", choice(dispute_id=dispute.dispute_id, case_id="C-2"))
+    first.state = case_pb2.CASE_STATE_TRANSFERRED_OUT
+    await office.tell(first, "CaseYielded", "2026-03-05 10:00")
+
+    third = filed("C-3", "jiaotong", "2026-03-01 10:00")
+    await office.tell(third, "CaseFiled", "2026-03-05 11:00")
+
+    [another] = await disputes(office, state=DISPUTED)
+    assert (another.case_id, another.other_case_id) == ("C-3", "C-2")
+    await office.call(
+        "DesignateJurisdiction", choice(request_id="R-2", dispute_id=another.dispute_id, case_id="C-3")
+    )
+    second.state = case_pb2.CASE_STATE_TRANSFERRED_OUT
+    await office.tell(second, "CaseYielded", "2026-03-05 12:00")
+    assert [d.state for d in await disputes(office)] == [DESIGNATED, DESIGNATED]
+    assert await office.warnings(state=OPEN, rule_id="TWICE") == []
