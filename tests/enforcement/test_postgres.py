@@ -13,6 +13,7 @@ from tests.enforcement import (
     test_flow,
     test_outside,
     test_reads,
+    test_transfer,
 )
 from tests.enforcement.department import Department
 from tests.enforcement.samples import START
@@ -44,6 +45,8 @@ async def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
         test_deadlines.test_a_passed_deadline_is_announced_at_the_moment_it_passed,
         test_outside.test_a_whole_case_is_announced_stage_by_stage,
         test_reads.test_cases_are_listed_page_by_page,
+        test_transfer.test_the_designated_receiver_goes_on,
+        test_transfer.test_the_designated_sender_has_the_case_again,
     ],
 )
 async def test_on_postgres(on_postgres: Department, scenario: object) -> None:
