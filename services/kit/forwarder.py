@@ -22,20 +22,17 @@ from enum import StrEnum
 from services.kit.bus import (
     MSG_ID,
     BusError,
-    Outgoing,
     Refused,
     StoredMessage,
     WrongLastSequence,
     asked,
-    batches,
     get_message,
-    publish_batch,
-    publish_in_order,
     recreate_local_stream,
     stream_of,
 )
 from services.kit.connection import Connection
 from services.kit.feed import Consumer
+from services.kit.publish import Outgoing, batches, publish_batch, publish_in_order
 from services.kit.reader import local_feed
 
 log = logging.getLogger(__name__)
@@ -44,6 +41,7 @@ READ = 2000
 PAUSES = (0.1, 0.2, 0.4, 0.8, 1.0)
 FEW_LOST = 10_000
 PATIENCE = 1.0
+LOOKS = 20
 BEYOND_ANY_STREAM = 2**53 - 2
 HUB_GET = "HUB.API.STREAM.MSG.GET"
 
@@ -203,8 +201,10 @@ async def _agreed(nc: Connection, node: str, local: _Local) -> int:
 
 
 async def _filled(nc: Connection, node: str, local: _Local, hub_last: int) -> _Local:
-    """The stream as it is once the relays have brought it up to the hub's end, or when it has stopped growing."""
-    while hub_last > local.last:
+    """The stream as it is once the relays have brought it up to the hub's end, or has stopped growing, or after a while."""
+    for _ in range(LOOKS):
+        if hub_last <= local.last:
+            break
         await asyncio.sleep(PATIENCE)
         before, local = local, await _local(nc, node)
         if local.last == before.last:

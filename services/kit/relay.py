@@ -11,19 +11,10 @@ from typing import TYPE_CHECKING
 
 from opentelemetry.trace import SpanKind
 
-from services.kit.bus import (
-    BusError,
-    Duplicate,
-    Outgoing,
-    Unavailable,
-    WrongLastSequence,
-    batches,
-    last_of,
-    publish_in_order,
-    stream_of,
-)
+from services.kit.bus import BusError, Duplicate, Unavailable, WrongLastSequence, last_of, stream_of
 from services.kit.connection import Connection
 from services.kit.journal import Envelope, headers
+from services.kit.publish import Outgoing, batches, publish_in_order
 from services.kit.telemetry import Telemetry
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from nats.aio.client import Client
 
-from services.kit.bus import Outgoing, connect, ensure_local_stream, publish_batch
+from services.kit.bus import connect, ensure_local_stream
+from services.kit.publish import Outgoing, publish_batch
 from services.node.nats import Listen, Server
 from tests.cable import free_port
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from nats.aio.client import Client
 
-from services.kit.bus import BusError, Outgoing, batches, last_of, publish_in_order, stream_of
+from services.kit.bus import BusError, last_of, stream_of
+from services.kit.publish import Outgoing, batches, publish_in_order
 from services.kit.reader import Delivery, Mark, read_hub, read_local
 from services.node.nats import Listen
 from tests.cable import free_port

@@ -8,21 +8,16 @@ import pytest
 import pytest_asyncio
 
 from services.kit.bus import (
-    BATCH_BYTES,
-    FEW,
     Duplicate,
-    Outgoing,
     Refused,
     Unavailable,
     WrongLastSequence,
     asked,
-    batches,
     get_message,
     last_of,
-    publish_batch,
-    publish_in_order,
     stream_of,
 )
+from services.kit.publish import BATCH_BYTES, FEW, Outgoing, batches, publish_batch, publish_in_order
 from tests.nodes.nats_city import NatsCity
 
 STREAM = stream_of("city")

@@ -20,7 +20,8 @@ from yifa.supervision.v1 import case_view_pb2
 from yifa.supervision.v1 import supervision_service_pb2 as pb
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 
-from services.kit.bus import Outgoing, connect, ensure_local_stream, publish_batch
+from services.kit.bus import connect, ensure_local_stream
+from services.kit.publish import Outgoing, publish_batch
 from services.kit.reader import inbox_prefix
 from services.kit.settings import Settings
 from services.kit.time import set_clock
