@@ -12,6 +12,7 @@ from yifa.supervision.v1 import filing_pb2
 
 from services.notifications.body_notices import BODY_TEXTS
 from services.notifications.certificate_notices import CERTIFICATE_TEXTS
+from services.notifications.recusal_notices import RECUSAL_TEXTS
 from services.notifications.text import INFO, ORANGE, RED, YELLOW, About, Text, local
 from services.notifications.training_notices import TRAINING_TEXTS
 from services.notifications.transfer_notices import TRANSFER_TEXTS
@@ -152,12 +153,14 @@ TEXTS: dict[type[Message], Text] = {
     **CERTIFICATE_TEXTS,
     **TRAINING_TEXTS,
     **TRANSFER_TEXTS,
+    **RECUSAL_TEXTS,
 }
 
 OF_DEPARTMENTS = {
     enforcement.OpenCasesNamed,
     enforcement.OfficerCasesLeft,
     *TRANSFER_TEXTS,
+    *RECUSAL_TEXTS,
     registry.YearQuotaReminded,
     registry.YearQuotaMissed,
     registry.LossDeclarationDue,
@@ -209,6 +212,8 @@ AUDIENCES = (
     Audience(enforcement.JurisdictionReferred, CITY,      (OVERSIGHT,)),
     Audience(enforcement.CaseYielded,         DEPARTMENT, (PEOPLE, AGENCY_HEAD)),
     Audience(enforcement.JurisdictionSettled, DEPARTMENT, (PEOPLE, AGENCY_HEAD)),
+    Audience(enforcement.RecusalRequested,    DEPARTMENT, (AGENCY_HEAD,)),
+    Audience(enforcement.RecusalDecided,      DEPARTMENT, (PEOPLE, UNIT_HEAD)),
     Audience(registry.PowerItemsAffected,     DEPARTMENT, (AGENCY_HEAD, UNIT_HEAD)),
     Audience(enforcement.BasisUsesFound,      DEPARTMENT, (PEOPLE, AGENCY_HEAD)),
     Audience(registry.CertificateIssued,      DEPARTMENT, (PEOPLE,)),

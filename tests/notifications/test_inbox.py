@@ -71,6 +71,8 @@ def raised(level: str) -> supervision.WarningRaised:
         (supervision.FilingExpected(filing=filing()), HEAD, NOBODY),
         (supervision.FilingReceived(filing=filing("FILED")), NOBODY, OVERSIGHT),
         (supervision.FilingReviewed(filing=filing("OBJECTED")), HEAD, NOBODY),
+        (enforcement.RecusalRequested(case={"node": H}, recusal={"officer_id": "O-1"}), HEAD, NOBODY),
+        (enforcement.RecusalDecided(case={"node": H}, recusal={"officer_id": "O-1"}), {"O-1"} | UNIT, NOBODY),
         (registry.CertificateIssued(certificate=certificate()), {"O-1"}, NOBODY),
         (registry.MinistryCardRecorded(certificate=certificate()), {"O-1"}, NOBODY),
         (registry.MinistryCardEnded(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
