@@ -1,7 +1,7 @@
 """What the enforcement service keeps: cases, evidence, the benchmark, replicas of bodies and officers."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import registry
@@ -81,6 +81,7 @@ class Number(Row, table=True):
 class Body(Row, table=True):
     """What the city announced of an enforcement body. A replica."""
 
+    kept: ClassVar[bool] = True
     body_id: str = Field(primary_key=True)
     name: str
     node: str
@@ -126,6 +127,7 @@ class Standing(Row, table=True):
     times in which the officer is not of this department.
     """
 
+    kept: ClassVar[bool] = True
     officer_id: str = Field(primary_key=True)
     name: str = ""
     node: str = ""

@@ -1,6 +1,7 @@
 """The ordinary penalty procedure in both orders of legal review, and the summary one, as tables of moves."""
 
-from yifa.enforcement.v1.case_pb2 import CaseState, Procedure, ReviewOrder
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1.case_pb2 import CaseState
 
 from services.enforcement import rules as r
 from services.enforcement.details import DETAILS
@@ -255,9 +256,9 @@ _PRECONDITIONS = {r.review_passed.reason, r.window_over.reason, r.hearing_held.r
 
 def process_of(facts: Facts) -> Process:
     """The table that a case goes by, fixed when it was filed."""
-    if facts.case.procedure == Procedure.PROCEDURE_SUMMARY:
+    if facts.case.procedure == cases.PROCEDURE_SUMMARY:
         return SUMMARY
-    notice_first = facts.case.review_order == ReviewOrder.REVIEW_ORDER_AFTER_DEFENCE
+    notice_first = facts.case.review_order == cases.REVIEW_ORDER_AFTER_DEFENCE
     return NOTICE_FIRST if notice_first else ORDINARY
 
 

@@ -30,8 +30,11 @@ from services.kit.store import Changes, KitTables, Row, blank
 from services.kit.tx import Call, Happened, Surroundings, Tx
 
 T = TypeVar("T", bound=Row)
+Name = tuple[type[Row], str]
+"""A row's kind and key."""
 # SQLite takes no more values than this in one statement.
 MOST_KEYS = 30_000
+MOST_KEPT = 4096
 
 
 class Spoiled(Exception):
@@ -48,7 +51,7 @@ class Tail:
 
 
 class Batch:
-    """The transaction that several calls share. `known` spares it a look at what the last one left behind."""
+    """The transaction that several calls share. `known` and `kept` spare it a look at what the last ones left behind."""
 
     def __init__(
         self,
@@ -57,13 +60,14 @@ class Batch:
         around: Surroundings,
         calls: list[Call],
         known: Tail | None = None,
+        kept: dict[Name, Row | None] | None = None,
     ):
         self.connection, self.kit, self.around = connection, kit, around
         self.driver, self.dialect = Driver(connection), connection.dialect
         self.again = False
         """Whether the calls may have been committed before: the answer to that was lost with the connection."""
         self.session: Session | None = None
-        self.rows: dict[tuple[type[Row], str], Row | None] = {}
+        self.rows: dict[Name, Row | None] = {}
         self.changes = Changes()
         self.added: list[Row] = []
         self.journal: list[dict[str, Any]] = []
@@ -72,6 +76,7 @@ class Batch:
         [[_, self.seq, self.hash]] = self.read(statements(kit).head)
         fits = known is not None and (known.seq, known.hash) == (self.seq, self.hash)
         self.counts = dict(known.counts) if known is not None and fits else {}
+        self.kept = kept if kept is not None and fits else {}
         self.done: dict[str, tuple[bytes, bytes]] = {}
         if ids := [call.request_id for call in calls if call.request_id]:
             found = self.read(statements(kit).replies, ids)
@@ -82,6 +87,13 @@ class Batch:
     def tail(self) -> Tail:
         """Where the journal ends when this batch is committed."""
         return Tail(self.seq, self.hash, self.counts)
+
+    def keepsakes(self) -> dict[Name, Row | None]:
+        """What the next batch need not read again, once this one is committed: nothing after statements of another kind."""
+        if self.session is not None or len(self.kept) > MOST_KEPT:
+            return {}
+        self.kept.update((name, row) for name, row in self.rows.items() if name[0].kept)
+        return self.kept
 
     @property
     def db(self) -> Session:
@@ -105,12 +117,23 @@ class Batch:
     def load(self, kind: type[Row], keys: Iterable[str]) -> None:
         """The rows with these keys that are not here yet, in as few queries as the database allows."""
         missing = list({key: None for key in keys if (kind, key) not in self.rows})
+        if kind.kept:
+            missing = [key for key in missing if not self.recall((kind, key))]
         for at in range(0, len(missing), MOST_KEYS):
             some = missing[at : at + MOST_KEYS]
             for key in some:
                 self.rows[kind, key] = None
             for values in self.read(by_key(kind), some):
                 self.keep(stored(kind, values))
+
+    def recall(self, name: Name) -> bool:
+        """Take over a row, or the knowledge that there is none, from the batches before."""
+        if name not in self.kept:
+            return False
+        row = self.rows[name] = self.kept[name]
+        if row is not None:
+            row.__dict__["_changes"] = self.changes
+        return True
 
     def among(self, kind: type[T], column: str, values: Iterable[str]) -> list[T]:
         """The rows whose column holds one of these values; of a row that is here already, the batch's own."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from services.kit.service import Running
 
 log = logging.getLogger(__name__)
-PAUSE = 0.25
+PAUSE = 1.0
 LONGEST_PAUSE = 5.0
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 STATE = pb.CalendarYearState

@@ -82,7 +82,8 @@ async def publish_in_order(
     A few go at once without a batch, which costs the server as much time as ten messages: each is stored only right behind
     the one before it, so that what is stored is always a beginning. When this raises, some may be: look before going on.
     """
-    if len(messages) > FEW or not all(message.headers.get(MSG_ID) for message in messages):
+    few = 1 < len(messages) <= FEW and all(message.headers.get(MSG_ID) for message in messages)
+    if not few:
         return await publish_batch(nc, messages, expected_last=expected_last, expected_filter=expected_filter)
     while True:
         behind = [_behind(expected_last, expected_filter)]

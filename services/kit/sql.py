@@ -71,8 +71,7 @@ class Prepared:
 
     def read(self, driver: "Driver", keys: Sequence[str] = ()) -> list[Any]:
         """The values of the rows that it finds, for the keys that its one list of keys is given."""
-        text = KEYS.sub(", ".join([self.mark] * len(keys)), self.text) if keys else self.text
-        found = driver.rows(text, keys)
+        found = driver.rows(asking(self.text, self.mark, len(keys)) if keys else self.text, keys)
         if not any(self.results):
             return found
         return [[p(v) if p else v for p, v in zip(self.results, row, strict=True)] for row in found]
@@ -97,6 +96,12 @@ def reader(type_: Any, dialect: Dialect) -> Convert | None:
 
 # Where SQLAlchemy leaves room for a list of values.
 KEYS = re.compile(r"__\[POSTCOMPILE_\w+\]")
+
+
+@lru_cache(256)
+def asking(text: str, mark: str, keys: int) -> str:
+    """The text of a select with room for so many keys."""
+    return KEYS.sub(", ".join([mark] * keys), text)
 
 
 class Driver:

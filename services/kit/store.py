@@ -92,6 +92,8 @@ class Row(SQLModel):
     """A row that SQLAlchemy loads and the batch writes: no pydantic and no change events in between."""
 
     __abstract__: ClassVar[bool] = True
+    kept: ClassVar[bool] = False
+    """Whether the writer holds on to rows of this kind between transactions: for what is read often and seldom changed."""
 
     @classmethod
     def new(cls, **values: Any) -> Self:

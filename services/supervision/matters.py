@@ -1,13 +1,13 @@
 """One act that two departments have filed: the first to file handles it (APL 25(1)), the other is warned."""
 
-from sqlmodel import select
+from sqlmodel import select, text
 from yifa.enforcement.v1 import case_pb2
 
 from services.kit.tx import Tx
 from services.law.areas import covers
 from services.supervision.disputes import open_twice, settle_twice
 from services.supervision.early import SETTLED, end, raise_about, warning_id
-from services.supervision.model import CaseView, Warning
+from services.supervision.model import HAS_MATTER, CaseView, Warning
 from services.supervision.rules import Found, said
 
 # A case that ended so was not handled.
@@ -32,7 +32,7 @@ def compare(tx: Tx, matter: str) -> None:
     """Warn of every case of a matter that another department filed first; settle what is so no longer."""
     if not matter:
         return
-    views: list[CaseView] = tx.query(select(CaseView).where(CaseView.matter == matter))
+    views: list[CaseView] = tx.query(select(CaseView).where(CaseView.matter == matter, text(HAS_MATTER)))
     filed = [v for v in views if v.file_time is not None and v.state not in GIVEN_UP]
     for view in views:
         first = first_of(filed, view)

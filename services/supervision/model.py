@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field
 from yifa.enforcement.v1 import case_pb2
@@ -12,6 +12,9 @@ from yifa.enforcement.v1 import case_pb2
 from services.kit.clocks import ClockRow, due_index
 from services.kit.store import Instant, JsonList
 from services.kit.store import Row as KitRow
+
+# Few rows are looked up by these, so that few are in the index.
+HAS_MATTER = "matter <> ''"
 
 
 class Row(KitRow, registry=registry()):
@@ -24,7 +27,6 @@ class Received(Row, table=True):
     __table_args__ = (
         Index("received_node", "node", "position"),
         Index("received_case", "case_id", "position"),
-        Index("received_level", "level", "position"),
     )
 
     key: str = Field(primary_key=True)  # node/event_id: no node can take the place of another's event
@@ -49,6 +51,7 @@ class Received(Row, table=True):
 class Source(Row, table=True):
     """How much came from a node; the row named "*" counts everything and gives out the positions."""
 
+    kept: ClassVar[bool] = True
     node: str = Field(primary_key=True)
     events: int = Field(sa_type=BigInteger, default=0)
     body_name: str = ""
@@ -61,7 +64,7 @@ class CaseView(Row, table=True):
     __table_args__ = (
         Index("case_view_update", "update_time", "case_id"),
         Index("case_view_node", "node", "update_time", "case_id"),
-        Index("case_view_matter", "matter"),
+        Index("case_view_matter", "matter", sqlite_where=text(HAS_MATTER), postgresql_where=text(HAS_MATTER)),
     )
 
     case_id: str = Field(primary_key=True)
@@ -165,6 +168,7 @@ class Clock(Row, ClockRow, table=True):
 class Certificate(Row, table=True):
     """An enforcement certificate as the registry last told of it."""
 
+    kept: ClassVar[bool] = True
     certificate_number: str = Field(primary_key=True)
     officer_id: str = Field(index=True)
     officer_name: str
@@ -178,12 +182,17 @@ class Certificate(Row, table=True):
 class Moved(Row, table=True):
     """An officer who was with more than one department: {node, from, until} each, moments in microseconds."""
 
+    kept: ClassVar[bool] = True
     officer_id: str = Field(primary_key=True)
     spans: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
 
 
 class FieldAct(Row, table=True):
     """One officer's part in an act of enforcement; an act without officers has one row that names none."""
+
+    __table_args__ = (
+        Index("fieldact_pending", "key", sqlite_where=text("pending = 1"), postgresql_where=text("pending")),
+    )
 
     key: str = Field(primary_key=True)  # node/event_id/officer_id
     case_id: str = Field(index=True)
@@ -194,4 +203,4 @@ class FieldAct(Row, table=True):
     act_time: datetime = Field(sa_type=Instant)
     area_code: str = ""  # where it was done, if that is known
     officers: int  # how many took part
-    pending: bool = Field(default=False, index=True)  # the certificate is not known; it may be on its way
+    pending: bool = False  # the certificate is not known; it may be on its way

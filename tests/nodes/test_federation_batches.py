@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from services.kit.bus import (
+    BusError,
     Duplicate,
     Refused,
     Unavailable,
@@ -262,3 +263,30 @@ async def test_what_has_no_id_is_stored_in_order_too(nc, service):
 
     newest = await last_of(nc, STREAM, f"evt.*.{service}.>")
     assert (await stored(nc, service), newest.headers["n"]) == (3, "2")
+
+
+async def test_a_header_with_a_line_break_stays_one_header(nc, service):
+    event = Outgoing(f"evt.city.{service}.Told", {"Nats-Msg-Id": "one", "said": "a\r\nyifa-seq: 7"}, b"data")
+
+    await publish_in_order(nc, [event], expected_last=0, expected_filter=f"evt.*.{service}.>")
+
+    found = await last_of(nc, STREAM, f"evt.*.{service}.>")
+    assert found.headers.keys() == {"Nats-Msg-Id", "said", *(k for k in found.headers if "Expected" in k)}
+    assert found.data == b"data"
+
+
+@pytest.mark.parametrize(
+    "subject", ["evt.city.{} .Told", "evt.city.{}.Told 0\r\n\r\nPUB evt.city.{}.Forged 0"]
+)
+async def test_a_subject_that_is_none_is_refused_and_harms_nothing(nc, service, subject):
+    wrong, lost = (
+        Outgoing(subject.format(service, service), {"Nats-Msg-Id": "one"}, b""),
+        nc.stats["reconnects"],
+    )
+    with pytest.raises(BusError):
+        await publish_in_order(nc, [wrong], expected_last=0, expected_filter=f"evt.*.{service}.>")
+
+    await publish_in_order(nc, events(service, 1), expected_last=0, expected_filter=f"evt.*.{service}.>")
+
+    assert await stored(nc, service) == 1
+    assert nc.stats["reconnects"] == lost

@@ -1,0 +1,98 @@
+"""What the writer remembers of rows between transactions is what the database holds."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+from yifa.enforcement.v1 import events_pb2 as events
+
+from services.enforcement.model import Body
+from services.kit.ids import new_id
+from services.kit.service import Running
+from services.kit.tx import Call, Tx
+from services.kit.writer import Writer
+from tests.city import City
+
+
+@pytest.fixture
+def running(city: City) -> Running:
+    return city.nodes["huanbao"].running("enforcement")
+
+
+async def a_body(running: Running) -> str:
+    """A body that the writer has read, and remembers."""
+    body_id = new_id("B-")
+    await running.do(
+        lambda tx: tx.add(Body.new(body_id=body_id, name="一", node="huanbao", version=1, **NEW))
+    )
+    assert await running.do(name_of(body_id)) == "一"
+    return body_id
+
+
+NEW = {"document_prefix": "示罚", "field": "生态环境", "confirmed": True}
+
+
+def name_of(body_id: str) -> Callable[[Tx], str]:
+    return lambda tx: tx.get(Body, body_id).name
+
+
+def rename(tx: Tx, body_id: str, name: str) -> None:
+    tx.get(Body, body_id).name = name
+
+
+async def test_a_change_is_remembered(running: Running) -> None:
+    body_id = await a_body(running)
+
+    await running.do(lambda tx: rename(tx, body_id, "二"))
+
+    assert await running.do(name_of(body_id)) == "二"
+
+
+async def test_what_failed_is_forgotten(running: Running) -> None:
+    body_id = await a_body(running)
+
+    def fail(tx: Tx) -> None:
+        rename(tx, body_id, "二")
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        await running.do(fail)
+
+    assert await running.do(name_of(body_id)) == "一"
+
+
+async def test_what_is_there_after_all_is_found(running: Running) -> None:
+    body_id = new_id("B-")
+    assert await running.do(lambda tx: tx.find(Body, body_id)) is None
+
+    await running.do(
+        lambda tx: tx.add(Body.new(body_id=body_id, name="一", node="huanbao", version=1, **NEW))
+    )
+
+    assert await running.do(name_of(body_id)) == "一"
+
+
+async def test_a_statement_past_the_rows_is_seen(running: Running) -> None:
+    body_id = await a_body(running)
+    table: Any = Body.__table__  # type: ignore[attr-defined]
+    statement = update(table).where(table.c.body_id == body_id).values(name="二")
+
+    await running.do(lambda tx: tx.db.execute(statement) and None)
+
+    assert await running.do(name_of(body_id)) == "二"
+
+
+async def test_another_writer_is_seen_by_its_entries(running: Running) -> None:
+    body_id = await a_body(running)
+    other = Writer(running.engine, running.kit, running.around, asyncio.get_running_loop())
+
+    def elsewhere(tx: Tx) -> None:
+        rename(tx, body_id, "二")
+        tx.emit(events.BenchmarkPublished(), subject=body_id)
+
+    await other.write(Call(elsewhere, running.system, running.telemetry.trace_of({})))
+    await other.stop()
+
+    assert await running.do(name_of(body_id)) == "二"
