@@ -14,7 +14,7 @@ from rich.console import Console
 from tests.bench.bulk import Brought, bring_officers
 from tests.bench.clocks import measure_clocks
 from tests.bench.journey import Journey, travel
-from tests.bench.limits import grouped_commits, publish_rates
+from tests.bench.limits import grouped_commits, publish_rates, python_call
 from tests.bench.processes import Processes
 from tests.bench.report import IMPORT, Report
 from tests.bench.rounds import TABLES, Field, Size, compare, rows_in, tell, verify
@@ -64,6 +64,7 @@ def measure(folder: Path, size: Size, processes: Processes, report: Report) -> N
     out.print("a city of officers …", style="dim")
     tell_officers(bring_officers(folder, OFFICERS_PER_CASE * size.cases, processes), size, report)
     each, batched = publish_rates(folder, size.seconds)
+    report.add("limit: a call in Python", [python_call()], "ns")
     report.add("limit: JetStream, each awaited", [each], "events/s")
     report.add("limit: JetStream, batches of 500", [batched], "events/s")
     out.print(f"{size.clocks:,} clocks …", style="dim")
@@ -74,7 +75,10 @@ def tell_journey(journey: Journey, report: Report) -> None:
     report.check("entries seen at the city", expected=journey.written, found=journey.seen)
     report.check("events at the hub", expected=journey.expected_at_hub, found=journey.at_hub)
     for share in (50, 99):
-        report.add(f"commit to oversight, p{share}", [percentile(journey.delays, share)], "ms")
+        report.add(f"commit to oversight, p{share}", [percentile(r, share) for r in journey.rounds], "ms")
+    quietest = journey.rounds[journey.stolen.index(min(journey.stolen))]
+    report.add("commit to oversight, p50, quietest round", [percentile(quietest, 50)], "ms")
+    report.add("taken by the host meanwhile", [100 * share for share in journey.stolen], "%")
     report.add("journal to hub", [journey.drained], "events/s")
 
 

@@ -15,11 +15,12 @@ from services.kit.bus import connect
 from services.node.nats import Server
 from services.node.plan import CONSOLE, DEPARTMENTS, OTLP, Plan, lay_out, plan
 from tests.bench.client import Load
-from tests.bench.processes import Process, Processes
+from tests.bench.processes import Process, Processes, spent, stolen_since
 from tests.bench.seed import NODE, Seeded, backlog, evidence_request, tell_city
 from tests.cable import free_base
 
 RATE = 200
+ROUNDS = 5
 WARM_UP = 10
 RECORD = "/yifa.enforcement.v1.EnforcementService/RecordEvidence"
 DEADLINE = 60.0
@@ -27,9 +28,12 @@ DEADLINE = 60.0
 
 @dataclass
 class Journey:
-    """How long each write took to be seen, in milliseconds, and how fast a backlog went up."""
+    """How long each write took to be seen, in milliseconds and by rounds, and how fast a backlog went up."""
 
-    delays: list[float] = field(default_factory=list)
+    rounds: list[list[float]] = field(default_factory=list)
+    """Each in order of size."""
+    stolen: list[float] = field(default_factory=list)
+    """The share of the machine's processor time that its host gave to others, by rounds."""
     written: int = 0
     seen: int = 0
     drained: float = 0.0
@@ -126,11 +130,19 @@ async def delays(city: City, folder: Path, cases: list[list[str]], writes: int, 
         eyes = asyncio.create_task(watch())
         # of each officer's cases the later ones: the backlog is about the first
         warm_up = await written([of[-WARM_UP:] for of in cases], WARM_UP)
-        acknowledged = await written([of[-WARM_UP - writes // len(cases) : -WARM_UP] for of in cases], RATE)
+        journey.written = len(warm_up)
+        each = writes // len(cases) // ROUNDS
+        for end in range(-WARM_UP - ROUNDS * each, -WARM_UP, each):
+            before = spent()
+            acknowledged = await written([of[end : end + each] for of in cases], RATE)
+            journey.written += len(acknowledged)
+            journey.rounds.append(
+                sorted(1000 * (seen[i] - at) for i, at in acknowledged.items() if i in seen)
+            )
+            journey.stolen.append(stolen_since(before))
         eyes.cancel()
     city.processes.end(client)
-    journey.written, journey.seen = len(warm_up) + len(acknowledged), len(seen)
-    journey.delays = sorted(1000 * (seen[i] - at) for i, at in acknowledged.items() if i in seen)
+    journey.seen = len(seen)
 
 
 def requests(city: City, cases: list[list[str]]) -> Load:

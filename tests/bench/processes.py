@@ -24,6 +24,18 @@ class NotReady(Exception):
     """A server did not come up; the message ends with its log."""
 
 
+def spent() -> tuple[int, int]:
+    """The machine's processor time since it was started, idle or not, and what of it its host gave to others; in ticks."""
+    times = [int(n) for n in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+    return sum(times), times[7]
+
+
+def stolen_since(before: tuple[int, int]) -> float:
+    """The share that the host took since `before`, a value of `spent`: what is measured then is not this machine's own speed."""
+    total, stolen = (b - a for a, b in zip(before, spent(), strict=True))
+    return stolen / total if total else 0.0
+
+
 @dataclass
 class Process:
     """One Python process of the bench."""
