@@ -125,7 +125,7 @@ _INQUIRY = (
 )
 _TRANSFER = (
     ("TRANSFER", "CLUE FILED INVESTIGATING", "TRANSFERRED_OUT", "APL-2021:22;SAMR-2022:14",
-     (r.receiver_qualified, r.not_sent_on, r.undisputed),
+     (r.receiver_qualified, r.not_sent_on, r.not_given_away, r.undisputed),
      "AGENCY_HEAD", ("移送有管辖权的主体", "Transfer the case")),
     ("ACKNOWLEDGE_TRANSFER", "CLUE", "=", "SAMR-2022:14", (r.transferred_in, r.not_acknowledged),
      "CLERK UNIT_HEAD AGENCY_HEAD", ("接收移送", "Take the transferred case over")),

@@ -239,6 +239,15 @@ async def test_the_designated_sender_has_the_case_again(department: Department) 
     assert ours.designation.case_id == sent.case_id == theirs.designation.case_id
 
 
+async def test_what_was_designated_is_not_given_away(department: Department) -> None:
+    sent, received = await referred(department)
+    await designate(department, sent, received, sent)
+    further = await department.body()
+
+    async with department.refused("TRANSFERRED_AGAIN", law="APL-2021:25(2)"):
+        await department.do("TransferCase", HEAD, case_id=sent.case_id, body_id=further, cause="示例")
+
+
 async def test_of_two_that_were_filed_the_other_ends(department: Department) -> None:
     first, second = [await department.case((await department.filed()).case_id) for _ in range(2)]
 

@@ -36,6 +36,16 @@ def not_sent_on(f: Facts) -> bool:
     return not came_in(f.case)
 
 
+@rule(
+    "TRANSFERRED_AGAIN",
+    law="APL-2021:25(2)",
+    zh="经指定管辖的案件不得自行移送；确需变更的，应当报请指定管辖的行政机关决定。",
+)
+def not_given_away(f: Facts) -> bool:
+    """A case that the common superior designated is not transferred on; one that came in is refused for that already."""
+    return came_in(f.case) or not designated(f.case)
+
+
 @rule("NOT_TRANSFERRED", law="SAMR-2022:14", zh="本案不是移送来的案件。")
 def transferred_in(f: Facts) -> bool:
     """Only a case that was transferred here is taken over or disputed."""
