@@ -27,28 +27,37 @@ TRIES = 3
 Outcome = tuple[Call, Any]
 
 
+def tell(waiter: "asyncio.Future[bool]", news: bool) -> None:
+    if not waiter.done():
+        waiter.set_result(news)
+
+
 class Signal:
     """Something that happens again and again; waiters wake at the next time it does."""
 
     def __init__(self) -> None:
         self.count = 0
-        self.waiting: asyncio.Future[None] | None = None
+        self.waiting: set[asyncio.Future[bool]] = set()
 
     def fire(self) -> None:
         self.count += 1
-        if self.waiting is not None and not self.waiting.done():
-            self.waiting.set_result(None)
-        self.waiting = None
+        for waiter in self.waiting:
+            tell(waiter, True)
+        self.waiting.clear()
 
     async def wait(self, timeout: float, seen: int | None = None) -> bool:
         """Wait for the next time, or at once if it happened since `seen`. False when the timeout came first."""
         if seen is not None and self.count != seen:
             return True
-        if self.waiting is None:
-            self.waiting = asyncio.get_running_loop().create_future()
-        # shielded: one waiter that gives up must not take the future from the others
-        done, _ = await asyncio.wait([self.waiting], timeout=timeout)
-        return bool(done)
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[bool] = loop.create_future()
+        self.waiting.add(waiter)
+        over = loop.call_later(timeout, tell, waiter, False)
+        try:
+            return await waiter
+        finally:
+            over.cancel()
+            self.waiting.discard(waiter)
 
 
 class Writer:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import uvloop
 from rich.console import Console
 
 from tests.bench.bulk import Brought, bring_officers
@@ -59,7 +60,7 @@ def measure(folder: Path, size: Size, processes: Processes, report: Report) -> N
     tell(results, limits, report)
     verify(results, seeded, field.plain_file, rows_in(fresh, TABLES), report)
     out.print("across the link …", style="dim")
-    journey = asyncio.run(travel(folder, seeded, fresh, processes, size.writes, size.entries))
+    journey = uvloop.run(travel(folder, seeded, fresh, processes, size.writes, size.entries))
     tell_journey(journey, report)
     out.print("a city of officers …", style="dim")
     tell_officers(bring_officers(folder, OFFICERS_PER_CASE * size.cases, processes), size, report)
