@@ -43,11 +43,16 @@ class Spoiled(Exception):
 
 @dataclass(frozen=True)
 class Tail:
-    """Where a journal ended at the last commit, and how many entries each addressee had then."""
+    """Where a journal ended at the last commit, how many entries each addressee had then, and how often kept rows changed."""
 
     seq: int
     hash: bytes
     counts: Mapping[str, int]
+    changes: int = 0
+
+    @property
+    def head(self) -> tuple[int, bytes, int]:
+        return self.seq, self.hash, self.changes
 
 
 class Batch:
@@ -73,8 +78,10 @@ class Batch:
         self.journal: list[dict[str, Any]] = []
         self.replies: list[dict[str, Any]] = []
         self.puts: list[tuple[Table, Mapping[str, Any]]] = []
-        [[_, self.seq, self.hash]] = self.read(statements(kit).head)
-        fits = known is not None and (known.seq, known.hash) == (self.seq, self.hash)
+        [[_, self.seq, self.hash, self.changed]] = self.read(statements(kit).head)
+        self.rewrote = False
+        """Whether rows of a kind that is kept were changed: what another writer has kept of them is to be forgotten."""
+        fits = known is not None and known.head == (self.seq, self.hash, self.changed)
         self.counts = dict(known.counts) if known is not None and fits else {}
         self.kept = kept if kept is not None and fits else {}
         self.done: dict[str, tuple[bytes, bytes]] = {}
@@ -86,14 +93,14 @@ class Batch:
     @property
     def tail(self) -> Tail:
         """Where the journal ends when this batch is committed."""
-        return Tail(self.seq, self.hash, self.counts)
+        return Tail(self.seq, self.hash, self.counts, self.changed)
 
     def keepsakes(self) -> dict[Name, Row | None]:
         """What the next batch need not read again, once this one is committed: nothing after statements of another kind."""
-        if self.session is not None or len(self.kept) > MOST_KEPT:
+        if self.session is not None:
             return {}
         self.kept.update((name, row) for name, row in self.rows.items() if name[0].kept)
-        return self.kept
+        return self.kept if len(self.kept) <= MOST_KEPT else {}
 
     @property
     def db(self) -> Session:
@@ -242,6 +249,7 @@ class Batch:
         fresh = set()
         for row in (*self.added, *(more or ())):
             kind: type[Row] = type(row)
+            self.rewrote |= kind.kept
             values = row.__dict__
             fresh.add(id(row))
             shapes[insert_into(kind)].append(values)
@@ -249,6 +257,7 @@ class Batch:
             self.rows[kind, values[key_of(kind)]] = row
         for row, names in self.changes.columns.values():
             if id(row) not in fresh and (columns := names & column_set(type(row))):
+                self.rewrote |= row.kept
                 shapes[update_of(type(row), tuple(sorted(columns)))].append(row.__dict__)
         self.changes.columns.clear()
         self.added.clear()
@@ -260,8 +269,10 @@ class Batch:
     def insert(self, kind: type[Row], rows: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) -> None:
         """Write new rows that nobody in the batch holds, with what they share and the defaults of their kind."""
         key = key_of(kind)
+        self.rewrote |= kind.kept
         for row in rows:
             self.rows.pop((kind, row[key]), None)
+            self.kept.pop((kind, row[key]), None)
         statement = prepared(insert_into(kind), self.dialect)
         statement.write_alike(self.driver, rows, {**blank(kind), **shared})
 
@@ -277,8 +288,11 @@ class Batch:
         if self.journal:
             said = statements(self.kit)
             self.run(said.add_entries, self.journal)
-            self.run(said.move_head, [{"seq": self.seq, "hash": self.hash}])
             self.puts += ((self.kit.counter, e) for e in {e["addressee"]: e for e in self.journal}.values())
+        if self.journal or self.rewrote:
+            self.changed += self.rewrote
+            head = {"seq": self.seq, "hash": self.hash, "changes": self.changed}
+            self.run(statements(self.kit).move_head, [head])
         if self.replies:
             self.run(statements(self.kit).add_replies, self.replies)
         latest: dict[Table, dict[Any, Mapping[str, Any]]] = defaultdict(dict)

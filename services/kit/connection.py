@@ -84,7 +84,11 @@ class Connection(Client):
         if broken or len(head) + len(data) > self._max_payload:
             return False
         sizes = f"HPUB {subject} {reply} {len(head)} {len(head) + len(data)}\r\n"
-        self._transport.write(b"%b%b%b\r\n" % (sizes.encode(), head, data))
+        try:
+            self._transport.write(b"%b%b%b\r\n" % (sizes.encode(), head, data))
+        except RuntimeError:
+            # The connection is lost, and the library does not know it yet.
+            return False
         return True
 
     async def _on_answer(self, message: Msg) -> None:

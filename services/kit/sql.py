@@ -71,7 +71,9 @@ class Prepared:
 
     def read(self, driver: "Driver", keys: Sequence[str] = ()) -> list[Any]:
         """The values of the rows that it finds, for the keys that its one list of keys is given."""
-        found = driver.rows(asking(self.text, self.mark, len(keys)) if keys else self.text, keys)
+        few = len(keys) <= MOST_SHORT
+        text = (asking if few else asking.__wrapped__)(self.text, self.mark, len(keys)) if keys else self.text
+        found = driver.rows(text, keys)
         if not any(self.results):
             return found
         return [[p(v) if p else v for p, v in zip(self.results, row, strict=True)] for row in found]
@@ -95,6 +97,7 @@ def reader(type_: Any, dialect: Dialect) -> Convert | None:
 
 
 # Where SQLAlchemy leaves room for a list of values.
+MOST_SHORT = 256
 KEYS = re.compile(r"__\[POSTCOMPILE_\w+\]")
 
 
@@ -159,7 +162,7 @@ class Statements:
 def statements(kit: KitTables) -> Statements:
     return Statements(
         select(kit.head).with_for_update(),
-        update(kit.head).values(_binds(kit.head, ("seq", "hash"))),
+        update(kit.head).values(_binds(kit.head, ("seq", "hash", "changes"))),
         select(kit.counter),
         select(kit.reply).where(kit.reply.c.request_id.in_(bindparam("keys", expanding=True))),
         insert_all(kit.reply),

@@ -93,7 +93,10 @@ class Row(SQLModel):
 
     __abstract__: ClassVar[bool] = True
     kept: ClassVar[bool] = False
-    """Whether the writer holds on to rows of this kind between transactions: for what is read often and seldom changed."""
+    """Whether the writer holds on to rows of this kind between transactions: for what is read often and is one of few.
+
+    Such a row is the writer's own: nobody may hold on to one beyond the work that was given it.
+    """
 
     @classmethod
     def new(cls, **values: Any) -> Self:
@@ -167,6 +170,7 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("id", Integer, primary_key=True, autoincrement=False),
         Column("seq", big, nullable=False),
         Column("hash", LargeBinary, nullable=False),
+        Column("changes", big, nullable=False, server_default="0"),
     )
     counter = Table(
         "counter",

@@ -20,7 +20,7 @@ from services.law.process import Unlawful
 
 log = logging.getLogger(__name__)
 RECENT = 64
-BUSY, ENOUGH = 2, 32
+BUSY, ENOUGH = 8, 32
 """Batches larger than this show that more is to come, and so many calls are worth a transaction at once."""
 STEP, STEPS = 0.001, 10
 TRIES = 3

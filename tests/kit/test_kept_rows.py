@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import update
-from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.model import Body
 from services.kit.ids import new_id
@@ -84,15 +83,32 @@ async def test_a_statement_past_the_rows_is_seen(running: Running) -> None:
     assert await running.do(name_of(body_id)) == "二"
 
 
-async def test_another_writer_is_seen_by_its_entries(running: Running) -> None:
-    body_id = await a_body(running)
+@pytest.mark.parametrize("knew", [True, False])
+async def test_what_another_writer_did_is_seen(running: Running, knew: bool) -> None:
+    """Two processes at one database: one that ends while the next one has begun."""
+    body_id = await a_body(running) if knew else new_id("B-")
+    await running.do(lambda tx: tx.find(Body, body_id))
     other = Writer(running.engine, running.kit, running.around, asyncio.get_running_loop())
 
     def elsewhere(tx: Tx) -> None:
-        rename(tx, body_id, "二")
-        tx.emit(events.BenchmarkPublished(), subject=body_id)
+        if knew:
+            rename(tx, body_id, "二")
+        else:
+            tx.add(Body.new(body_id=body_id, name="二", node="huanbao", version=1, **NEW))
 
     await other.write(Call(elsewhere, running.system, running.telemetry.trace_of({})))
     await other.stop()
 
     assert await running.do(name_of(body_id)) == "二"
+
+
+async def test_a_list_brings_what_was_known_not_to_be_there(running: Running) -> None:
+    body_id = new_id("B-")
+    assert await running.do(lambda tx: tx.find(Body, body_id)) is None
+
+    def bring(tx: Tx) -> str:
+        tx.insert(Body, [{"body_id": body_id}], name="一", node="huanbao", version=1, **NEW)
+        return tx.get(Body, body_id).name
+
+    assert await running.do(bring) == "一"
+    assert await running.do(name_of(body_id)) == "一"

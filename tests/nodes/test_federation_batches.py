@@ -290,3 +290,15 @@ async def test_a_subject_that_is_none_is_refused_and_harms_nothing(nc, service, 
 
     assert await stored(nc, service) == 1
     assert nc.stats["reconnects"] == lost
+
+
+async def test_a_socket_that_is_closed_already_is_left_to_the_library(nc, service, monkeypatch):
+    """Under uvloop that shows as a RuntimeError, before the library has noticed."""
+
+    def closed(_data):
+        raise RuntimeError("the handler is closed")
+
+    monkeypatch.setattr(nc._transport, "write", closed)
+    await publish_in_order(nc, events(service, 1), expected_last=0, expected_filter=f"evt.*.{service}.>")
+
+    assert await stored(nc, service) == 1
