@@ -21,7 +21,7 @@ from services.law.process import Unlawful
 log = logging.getLogger(__name__)
 RECENT = 64
 BUSY, ENOUGH = 8, 32
-"""Batches larger than this show that more is to come, and so many calls are worth a transaction at once."""
+"""Batches that were lately larger than this show that more is to come, and so many calls are worth a transaction at once."""
 STEP, STEPS = 0.001, 10
 TRIES = 3
 Outcome = tuple[Call, Any]
@@ -119,9 +119,9 @@ class Writer:
 
     def work(self) -> None:
         calm()
-        calls: list[Call] = []
+        lately = 0
         while (first := self.waiting.get()) is not None:
-            if len(calls) > BUSY:
+            if lately > BUSY:
                 self.gather()
             calls = [first]
             last = False
@@ -134,6 +134,7 @@ class Writer:
                     calls.append(more)
             except Empty:
                 pass
+            lately = max(len(calls), lately // 2)
             outcomes = self.outcomes(calls)
             self.batches += 1
             entries, self.written = self.written, []
