@@ -32,7 +32,7 @@ create table reply (request_id text primary key, hash blob, data blob);
 
 
 def python_call() -> float:
-    """Nanoseconds for one call of a small function: the interpreter alone; without profiles in its build half as long again."""
+    """Nanoseconds for one call of a small function: the interpreter alone, at its best of some tries."""
 
     def fib(n: int) -> int:
         return n if n < 2 else fib(n - 1) + fib(n - 2)
