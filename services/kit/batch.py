@@ -48,11 +48,11 @@ class Tail:
     seq: int
     hash: bytes
     counts: Mapping[str, int]
-    changes: int = 0
+    rewrites: int = 0
 
     @property
     def head(self) -> tuple[int, bytes, int]:
-        return self.seq, self.hash, self.changes
+        return self.seq, self.hash, self.rewrites
 
 
 class Batch:
@@ -78,10 +78,10 @@ class Batch:
         self.journal: list[dict[str, Any]] = []
         self.replies: list[dict[str, Any]] = []
         self.puts: list[tuple[Table, Mapping[str, Any]]] = []
-        [[_, self.seq, self.hash, self.changed]] = self.read(statements(kit).head)
+        [[_, self.seq, self.hash, self.rewrites]] = self.read(statements(kit).head)
         self.rewrote = False
         """Whether rows of a kind that is kept were changed: what another writer has kept of them is to be forgotten."""
-        fits = known is not None and known.head == (self.seq, self.hash, self.changed)
+        fits = known is not None and known.head == (self.seq, self.hash, self.rewrites)
         self.counts = dict(known.counts) if known is not None and fits else {}
         self.kept = kept if kept is not None and fits else {}
         self.done: dict[str, tuple[bytes, bytes]] = {}
@@ -93,7 +93,7 @@ class Batch:
     @property
     def tail(self) -> Tail:
         """Where the journal ends when this batch is committed."""
-        return Tail(self.seq, self.hash, self.counts, self.changed)
+        return Tail(self.seq, self.hash, self.counts, self.rewrites)
 
     def keepsakes(self) -> dict[Name, Row | None]:
         """What the next batch need not read again, once this one is committed: nothing after statements of another kind."""
@@ -290,8 +290,8 @@ class Batch:
             self.run(said.add_entries, self.journal)
             self.puts += ((self.kit.counter, e) for e in {e["addressee"]: e for e in self.journal}.values())
         if self.journal or self.rewrote:
-            self.changed += self.rewrote
-            head = {"seq": self.seq, "hash": self.hash, "changes": self.changed}
+            self.rewrites += self.rewrote
+            head = {"seq": self.seq, "hash": self.hash, "changes": self.rewrites}
             self.run(statements(self.kit).move_head, [head])
         if self.replies:
             self.run(statements(self.kit).add_replies, self.replies)

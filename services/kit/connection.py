@@ -52,7 +52,7 @@ class Connection(Client):
         return parse_headers(raw)
 
     async def ask(self, subject: str, data: bytes, headers: dict[str, str], within: float) -> bytes:
-        """The answer to a request, as `request` gets it but at half the cost; `within` so many seconds of the sending.
+        """The answer to a request, as `request` gets it but at less cost; `within` so many seconds of the sending.
 
         Raises TimeoutError, NoRespondersError and what `publish` raises.
         """

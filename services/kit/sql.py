@@ -96,8 +96,8 @@ def reader(type_: Any, dialect: Dialect) -> Convert | None:
     )
 
 
-# Where SQLAlchemy leaves room for a list of values.
 MOST_SHORT = 256
+# Where SQLAlchemy leaves room for a list of values.
 KEYS = re.compile(r"__\[POSTCOMPILE_\w+\]")
 
 

@@ -143,8 +143,8 @@ class Writer:
                 return
 
     def gather(self) -> None:
-        """Under load, let more calls come as long as they do: the loop needs the interpreter to bring them, and a call costs
-        half as much in a batch of thirty as in one of ten.
+        """Under load, let more calls come as long as they do: the loop needs the interpreter to bring them, and the larger a
+        batch, the less of a commit falls to each.
         """
         for _ in range(STEPS):
             waiting = self.waiting.qsize()

@@ -13,7 +13,7 @@ from services.kit.clocks import ClockRow, due_index
 from services.kit.store import Instant, JsonList
 from services.kit.store import Row as KitRow
 
-# Few rows are looked up by these, so that few are in the index.
+# A condition of an index and of the select that is to use it: most cases name no matter.
 HAS_MATTER = "matter <> ''"
 
 
