@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Integer, Row, and_, bindparam, or_
+from sqlalchemy import BigInteger, Connection, Integer, Row, and_, bindparam, or_, select
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -63,6 +63,17 @@ class View:
     def one(self, statement: Any, **params: Any) -> Row[Any] | None:
         return self.connection.execute(statement, params).first()
 
+    def find(self, kind: Any, key: str) -> Any:
+        """The row with this key as its columns, or None: the look-up of a transaction, for facts that both tell."""
+        return self.one(_by_key(kind), wanted_key=key)
+
+    def query(self, statement: Any) -> Rows:
+        """The rows of a select of one entity, as their columns."""
+        return self.rows(statement)
+
+    def sector_of(self, field: str) -> str:
+        return self.around.sector_of(field)
+
     def get(self, statement: Any, kind: str, key: str, **params: Any) -> Row[Any]:
         """The one row. Raises Missing(kind, key)."""
         if (row := self.one(statement, **params)) is None:
@@ -111,6 +122,13 @@ class Feed(View):
     def mark(self) -> int:
         """How many commits there were; take it before a select, hand it to `changed` after."""
         return self.committed.count
+
+
+@cache
+def _by_key(kind: Any) -> Any:
+    table = kind.__table__
+    [column] = table.primary_key.columns
+    return select(*table.columns).where(column == bindparam("wanted_key"))
 
 
 def _column(key: Any) -> ColumnElement[Any]:

@@ -1,16 +1,55 @@
 """Procedures as tables of moves, and the rules that the law puts on them."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
 
 from services.law.citation import cite
 
-Facts = Any  # whatever the service hands to its own predicates: a row, a dataclass, a namespace
-
+T = TypeVar("T")
 _REASON = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+_GUARD = re.compile(r"G-[0-9]{2,3}")
+_WARNING = re.compile(r"EW-[0-9]{2}")
 _SEVERITIES = ("block", "warn")
+
+
+class NotAsked(Exception):
+    """A fact that only a request can tell was looked at where there is none, as in a listing of open acts."""
+
+
+class Unknown(Exception):
+    """A fact that cannot be known here, as at the city what the record of a department does not show."""
+
+
+class Facts(ABC):
+    """What the rules of one procedure may ask. A subclass in law writes out what the record itself shows and leaves abstract
+    what has to be looked up; each place that holds the rules (the act, the listing, the city) implements all of it.
+
+    A fact is never silently absent: it is told, or raises NotAsked or Unknown. A class that lacks one cannot be built.
+    """
+
+    @abstractmethod
+    def at(self) -> datetime:
+        """When the act was done."""
+
+
+def fact(look: Callable[[Any], T]) -> Callable[[Any], T]:
+    """A fact that is looked up once, however many rules ask for it."""
+    name = f"_{look.__name__}"
+
+    @wraps(look)
+    def once(self: Any) -> T:
+        known = self.__dict__
+        if name not in known:
+            known[name] = look(self)
+        found: T = known[name]
+        return found
+
+    return once
 
 
 @dataclass(frozen=True)
@@ -34,14 +73,23 @@ class Unlawful(Exception):
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition that the law puts on an act. A `warn` rule is reported but does not stop the act."""
+    """A condition that the law puts on an act, with all that is said of it. A `warn` rule does not stop the act.
+
+    `states` is what the article asks for; `says` and `says_zh` are what a refusal says: what is wrong, and what would mend it.
+    `guard` is its number in the requirements, `warning` the early warning that it is when it was broken and nobody refused,
+    `tells` the figures that a refusal adds.
+    """
 
     reason: str
     law: str
     says: str
     says_zh: str
-    holds: Callable[[Facts], bool] = field(compare=False)
+    holds: Callable[[Any], bool] = field(compare=False)
     severity: str = "block"
+    states: str = ""
+    guard: str = ""
+    warning: str = ""
+    tells: Callable[[Any], Mapping[str, str]] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not _REASON.fullmatch(self.reason):
@@ -50,6 +98,10 @@ class Rule:
             raise ValueError(f"{self.reason}: severity {self.severity!r} is not one of {_SEVERITIES}")
         if not self.says or not self.says_zh:
             raise ValueError(f"{self.reason}: a rule is said in English (its docstring) and in Chinese (zh=)")
+        if self.guard and not all(map(_GUARD.fullmatch, self.guard.split())):
+            raise ValueError(f"{self.reason}: guard {self.guard!r} is not of the form G-05")
+        if self.warning and not _WARNING.fullmatch(self.warning):
+            raise ValueError(f"{self.reason}: warning {self.warning!r} is not of the form EW-09")
         cite(self.law)
 
     def broken(self) -> Broken:
@@ -57,12 +109,25 @@ class Rule:
 
 
 def rule(
-    reason: str, *, law: str, zh: str, severity: str = "block"
-) -> Callable[[Callable[[Facts], bool]], Rule]:
-    """Make a predicate a Rule, its docstring being the English sentence. Raises ValueError if ill-formed."""
+    reason: str,
+    *,
+    law: str,
+    zh: str,
+    en: str = "",
+    severity: str = "block",
+    guard: str = "",
+    warning: str = "",
+    tells: Callable[[Any], Mapping[str, str]] | None = None,
+) -> Callable[[Callable[[Any], bool]], Rule]:
+    """Make a predicate a Rule. Its docstring states what the article asks for; `en` says what is wrong when it does not hold
+    and what would mend it, and where none is given the docstring is said as a condition that is not met. Raises ValueError
+    if ill-formed.
+    """
 
-    def build(holds: Callable[[Facts], bool]) -> Rule:
-        return Rule(reason, law, " ".join((holds.__doc__ or "").split()), zh, holds, severity)
+    def build(holds: Callable[[Any], bool]) -> Rule:
+        states = " ".join((holds.__doc__ or "").split())
+        says = en or (states and f"Not met: {states}")
+        return Rule(reason, law, says, zh, holds, severity, states, guard, warning, tells)
 
     return build
 
@@ -71,7 +136,8 @@ def rule(
 class Move:
     """One lawful act: from which state to which, under which article, if which rules hold, by whom.
 
-    `events` are the names by which clocks know that the act was done.
+    `events` are the names by which clocks know that the act was done; `rpc` names the method that does it where its name is
+    not the act's.
     """
 
     act: str
@@ -83,9 +149,15 @@ class Move:
     title_zh: str = ""
     title_en: str = ""
     events: tuple[str, ...] = ()
+    rpc: str = ""
 
     def __post_init__(self) -> None:
         cite(self.law)
+
+    @property
+    def method(self) -> str:
+        """The RPC that does it: named, or the act's own words, MAKE_DECISION as MakeDecision."""
+        return self.rpc or "".join(word.capitalize() for word in str(self.act).split("_"))
 
 
 class Process:
@@ -130,23 +202,30 @@ class Process:
         """The moves that start from a state, whether or not their rules hold."""
         return self._open.get(str(state), ())
 
-    def step(self, act: str, state: str, facts: Facts) -> Move:
+    def step(self, act: str, state: str, facts: Any) -> Move:
         """The move that an act makes; raises Unlawful with all the rules it breaks, or ACT_NOT_OPEN."""
-        broken = self.why_not(act, state, facts)
+        move = self.move(act, state)
+        if move is None:
+            raise Unlawful([self._not_open(act, state)], self._about(act, state))
+        broken = [r for r in move.rules if r.severity == "block" and not r.holds(facts)]
         if broken:
-            raise Unlawful(broken, self._about(act, state))
-        return self._moves[str(act), str(state)]
+            raise Unlawful([r.broken() for r in broken], self._about(act, state) | told(broken, facts))
+        return move
 
-    def why_not(self, act: str, state: str, facts: Facts) -> list[Broken]:
+    def move(self, act: str, state: str) -> Move | None:
+        """The move of an act from a state, if it is open there."""
+        return self._moves.get((str(act), str(state)))
+
+    def why_not(self, act: str, state: str, facts: Any) -> list[Broken]:
         """What stands against an act, an empty list if nothing does. Never raises for an act not open."""
-        move = self._moves.get((str(act), str(state)))
+        move = self.move(act, state)
         if move is None:
             return [self._not_open(act, state)]
         return [r.broken() for r in move.rules if r.severity == "block" and not r.holds(facts)]
 
-    def warnings(self, act: str, state: str, facts: Facts) -> list[Broken]:
+    def warnings(self, act: str, state: str, facts: Any) -> list[Broken]:
         """The rules of severity `warn` that an open act does not keep."""
-        move = self._moves.get((str(act), str(state)))
+        move = self.move(act, state)
         rules = move.rules if move else ()
         return [r.broken() for r in rules if r.severity == "warn" and not r.holds(facts)]
 
@@ -160,29 +239,65 @@ class Process:
         return "\n".join(lines) + "\n"
 
     def _about(self, act: str, state: str) -> dict[str, str]:
-        open_acts = ",".join(str(m.act) for m in self.open(state))
-        return {"act": str(act), "state": str(state), "open_acts": open_acts}
+        open_acts = ",".join(dict.fromkeys(m.method for m in self.open(state)))
+        return {"act": self._named(act).method, "state": str(state), "open_acts": open_acts}
 
     def _not_open(self, act: str, state: str) -> Broken:
-        law = next((m.law for m in self.moves if str(m.act) == str(act)), self.moves[0].law)
-        titles_en = ", ".join(m.title_en or str(m.act) for m in self.open(state)) or "nothing"
-        titles_zh = "、".join(m.title_zh or str(m.act) for m in self.open(state)) or "无"
+        named, here = self._named(act), self.open(state)
+        open_en = ", ".join(dict.fromkeys(f"{m.title_en or m.act} ({m.method})" for m in here)) or "nothing"
+        open_zh = "、".join(dict.fromkeys(m.title_zh or str(m.act) for m in here)) or "无"
         return Broken(
             "ACT_NOT_OPEN",
-            law,
-            f"{act} is not open in state {state or 'NEW'}; open: {titles_en}.",
-            f"当前状态“{state or '新建'}”下不能办理“{self._title_zh(act)}”；可办理：{titles_zh}。",
+            named.law,
+            f"{named.title_en or named.act} ({named.method}) is not open at this stage; open now: {open_en}.",
+            f"现阶段不能办理“{named.title_zh or named.act}”；可办理：{open_zh}。",
         )
 
-    def _title_zh(self, act: str) -> str:
-        return next((m.title_zh for m in self.moves if str(m.act) == str(act) and m.title_zh), str(act))
+    def _named(self, act: str) -> Move:
+        """A move of the act, from whatever state; for an act that the table does not know, one that only names it."""
+        return next(
+            (m for m in self.moves if str(m.act) == str(act)), Move(str(act), "", "", self.moves[0].law)
+        )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How an act stands to its rules: those it breaks, and those that cannot be said for want of a request or of a fact."""
+
+    broken: tuple[Rule, ...] = ()
+    not_asked: tuple[Rule, ...] = ()
+    unknown: tuple[Rule, ...] = ()
+
+
+def judge(rules: Iterable[Rule], facts: Any) -> Verdict:
+    """Hold rules where not every fact is at hand: what cannot be said is listed as that, and never passes for kept."""
+    broken, not_asked, unknown = [], [], []
+    for each in rules:
+        try:
+            if not each.holds(facts):
+                broken.append(each)
+        except NotAsked:
+            not_asked.append(each)
+        except Unknown:
+            unknown.append(each)
+    return Verdict(tuple(broken), tuple(not_asked), tuple(unknown))
+
+
+def told(broken: Iterable[Rule], facts: Any) -> dict[str, str]:
+    """The figures that go with broken rules. What is not known is left out."""
+    said: dict[str, str] = {}
+    for each in broken:
+        if each.tells is not None:
+            try:
+                said |= each.tells(facts)
+            except (NotAsked, Unknown):
+                continue
+    return said
 
 
 _Titles = tuple[str, str]
-Line = (
-    tuple[str, str, str, str, tuple[Rule, ...], str, _Titles]
-    | tuple[str, str, str, str, tuple[Rule, ...], str, _Titles, str]
-)
+Line = tuple[Any, ...]
+"""act, sources, target, law, rules, roles, (title zh, title en) and, where they differ from the act's own, events and RPC."""
 
 
 def table(
@@ -192,7 +307,8 @@ def table(
     ends: str | None = None,
     events: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Process:
-    """A process from lines of act, sources, target, law, rules, roles, titles and, if clocks know it, events.
+    """A process from lines of act, sources, target, law, rules, roles, titles and, if clocks know it, events, and an RPC that
+    is named otherwise than the act.
 
     Sources, roles and events are words in one text; a line makes one move from each source, and the
     target "=" means that the state stays. `events` gives those of acts whose lines name none. Raises
@@ -201,8 +317,9 @@ def table(
     moves = []
     for line in lines:
         act, sources, target, law, rules, roles, (zh, en) = line[:7]
-        known = tuple(line[7].split()) if len(line) == 8 else (events or {}).get(act, ())
+        known = tuple(line[7].split()) if len(line) > 7 and line[7] else (events or {}).get(act, ())
+        rpc = line[8] if len(line) > 8 else ""
         for source in sources.split() or [""]:
             goal = source if target == "=" else target
-            moves.append(Move(act, source, goal, law, rules, tuple(roles.split()), zh, en, known))
+            moves.append(Move(act, source, goal, law, rules, tuple(roles.split()), zh, en, known, rpc))
     return Process(name, *moves, titles=titles, ends=None if ends is None else ends.split())

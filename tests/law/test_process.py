@@ -66,13 +66,13 @@ def test_all_broken_rules_are_told_at_once():
         Broken(
             "TOO_FEW_OFFICERS",
             "APL-2021:42(1)",
-            "An inquiry is made by at least two officers.",
+            "Not met: An inquiry is made by at least two officers.",
             "执法人员不得少于两人。",
         ),
         Broken(
             "CERTIFICATE_NOT_SHOWN",
             "APL-2021:55(1)",
-            "Officers show their certificates before they act.",
+            "Not met: Officers show their certificates before they act.",
             "执法人员应当主动出示执法证件。",
         ),
     ]
@@ -95,7 +95,7 @@ def test_an_act_that_is_not_open_says_what_is():
 
     (broken,) = refusal.value.broken
     assert (broken.reason, broken.law) == ("ACT_NOT_OPEN", "APL-2021:57(1)")
-    assert refusal.value.about == {"act": "DECIDE", "state": "FILED", "open_acts": "INVESTIGATE,CLOSE"}
+    assert refusal.value.about == {"act": "Decide", "state": "FILED", "open_acts": "Investigate,Close"}
     assert "Investigate" in broken.says
     assert "决定" in broken.says_zh and "调查" in broken.says_zh
 

@@ -1,0 +1,236 @@
+"""Acts: what every act of a procedure shares, done once.
+
+An act opens its record, builds the facts, holds every rule, sets the state, runs its body, starts and stops the clocks that know
+its event, counts the version, writes the row, announces the event and replies. The body changes the record and returns the event;
+nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, cast
+
+from google.protobuf import descriptor_pool, message_factory
+from google.protobuf.message import Message
+
+from services.kit.clocks import ClockRow, deadline_proto, named_by, observe
+from services.kit.ids import new_id
+from services.kit.refusal import Malformed
+from services.kit.rpc import Loads
+from services.kit.store import Row
+from services.kit.tx import Tx
+from services.kit.view import View
+from services.law.moment import put_moment
+from services.law.procedure import Act, Procedure, whole
+from services.law.process import Facts, Move, Unlawful, Verdict, judge
+
+# Every event carries its record whole, and the bus takes a megabyte.
+LARGEST = 700_000
+Body = Callable[[Any, Any, "Do"], Any]
+
+
+@dataclass(slots=True)
+class Do:
+    """One act while it is done. `at` is when it was done, `to` another node than the city that its event is for."""
+
+    tx: Tx
+    row: Any
+    facts: Any
+    move: Move
+    at: datetime
+    to: str | None = None
+    then: Callable[[], None] | None = None
+    """Done after all is written, in the same transaction."""
+
+    @property
+    def now(self) -> datetime:
+        return self.tx.now
+
+    @property
+    def caller(self) -> str:
+        return self.tx.caller.subject
+
+    @staticmethod
+    def new_id(prefix: str) -> str:
+        return new_id(prefix)
+
+
+class Acts:
+    """The acts of one kind of record. Called with acts of its procedure it marks the function that does them.
+
+    row: the table, whose `record` column holds the message. record: the message, with `state`, `version`, `update_time` and,
+    where clocks run, `deadlines` and `sector`. key: the field of both, and of the requests, that names it. facts: what the
+    rules are told, made as `facts(record, look, move, request)`: `look` is a Tx or a View, `request` None in a listing.
+    columns: the other columns of the row, from the record. conditions: which conditions of clocks hold for a record. Raises
+    TypeError when the facts are not whole.
+    """
+
+    def __init__(
+        self,
+        *,
+        row: type[Row],
+        record: type[Message],
+        key: str,
+        procedure: Procedure,
+        facts: type[Facts],
+        columns: Callable[[Any], dict[str, Any]],
+        clocks: type[ClockRow] | None = None,
+        conditions: Callable[[Any], frozenset[str]] = lambda record: frozenset(),
+    ) -> None:
+        self.row, self.record, self.key, self.procedure = row, record, key, procedure
+        self.facts: Any = whole(facts)
+        self.columns, self.clocks, self.conditions = columns, clocks, conditions
+        self.field = record.DESCRIPTOR.name.lower()
+        states = record.DESCRIPTOR.fields_by_name["state"].enum_type
+        lead = states.values[0].name.removesuffix("UNSPECIFIED")
+        self.names = {v.number: v.name.removeprefix(lead) if v.number else "" for v in states.values}
+        self.numbers = {name: number for number, name in self.names.items()}
+
+    def __call__(
+        self,
+        *acts: Act,
+        by: Callable[[Any, Any], Act] | None = None,
+        begins: Callable[[Any, Tx], Any] | None = None,
+        takes: Callable[[Any, Any, Tx], None] | None = None,
+        loads: tuple[Loads, ...] = (),
+    ) -> Callable[[Body], Callable[[Any, Tx], Any]]:
+        """Mark a function as what is done in one of these acts.
+
+        `by(request, record)` says which of several it is. `begins(request, tx)` makes the record that the act begins.
+        `takes(request, record, tx)` puts into the record what the request adds before it is judged. `loads` names rows
+        besides the record's.
+        """
+
+        def mark(body: Body) -> Callable[[Any, Tx], Any]:
+            def run(request: Any, tx: Tx) -> Any:
+                record = begins(request, tx) if begins else self.open(tx, getattr(request, self.key))
+                if takes is not None:
+                    takes(request, record, tx)
+                act = acts[0] if by is None else by(request, record)
+                return reply(request, self.do(tx, act, record, request, body), self.field)
+
+            run.__name__, run.__module__, run.__doc__ = body.__name__, body.__module__, body.__doc__
+            run.kind = "write"  # type: ignore[attr-defined]
+            run.loads = loads if begins else ((self.row, self.key), *loads)  # type: ignore[attr-defined]
+            run.acts = acts  # type: ignore[attr-defined]
+            return run
+
+        return mark
+
+    def open(self, tx: Tx, key: str) -> Any:
+        """The record. Raises Missing."""
+        return self.record.FromString(tx.get(self.row, key).record)  # type: ignore[attr-defined]
+
+    def do(self, tx: Tx, act: Act, record: Any, request: Any, body: Body) -> tuple[Any, Any]:
+        """One act on a record that is at hand; returns the record and the event. Raises Unlawful."""
+        named = self.procedure.named(act.name)
+        facts = self.facts(record, tx, named, request)
+        move = self.step(act, record, facts)
+        key = getattr(record, self.key)
+        row = tx.find(self.row, key) or tx.add(
+            self.row.new(**{self.key: key, **self.columns(record)}, record=b"")
+        )
+        done = Do(tx, row, facts, move, facts.at())
+        record.state = self.numbers[move.target]
+        events = body(request, record, done)
+        last = events if isinstance(events, Message) else events[-1]
+        for event in (events,) if isinstance(events, Message) else events:
+            self.write(tx, record, event, done.at, done.to)
+        if done.then is not None:
+            done.then()
+        return record, last
+
+    def step(self, act: Act, record: Any, facts: Any) -> Move:
+        """The move. Raises Unlawful, naming the record."""
+        try:
+            return self.procedure.step(act.name, record, self.names[record.state], facts)
+        except Unlawful as no:
+            raise Unlawful(no.broken, {self.key: getattr(record, self.key)} | no.about) from None
+
+    def write(
+        self, tx: Tx, record: Any, event: Any, at: datetime | None = None, to: str | None = None
+    ) -> None:
+        """Write down that something happened to a record: its clocks, version, row, and the event with the record in it.
+
+        Raises Malformed for a record that has grown beyond what an event can carry.
+        """
+        if record.ByteSize() > LARGEST:
+            said = (f"would hold more than {LARGEST} bytes", f"记录将超过{LARGEST}字节")
+            raise Malformed({self.field: said})
+        record.version += 1
+        put_moment(record.update_time, tx.now)
+        self.run_clocks(tx, record, event.DESCRIPTOR.full_name, at or tx.now)
+        self.keep(tx, record)
+        self.announce(tx, record, event, at, to)
+
+    def keep(self, tx: Tx, record: Any) -> None:
+        """The row as the record says. The row is there."""
+        row = tx.get(self.row, getattr(record, self.key))
+        for name, value in self.columns(record).items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+        row.record = record.SerializeToString()  # type: ignore[attr-defined]
+
+    def announce(
+        self, tx: Tx, record: Any, event: Any, at: datetime | None = None, to: str | None = None
+    ) -> None:
+        """An event that carries the record as it stands."""
+        getattr(event, self.field).CopyFrom(record)
+        tx.emit(event, subject=getattr(record, self.key), at=at, to=to)
+
+    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
+        """Start and stop the clocks that know the event, and show them in the record."""
+        if self.clocks is None or not (named := named_by(event, record.sector)):
+            return
+        subject = getattr(record, self.key)
+        observe(tx, self.clocks, event, subject, at, self.conditions(record), record.sector)
+        rows = (tx.find(self.clocks, f"{subject}/{clock_id}") for clock_id in named)
+        show_deadlines(record, [row for row in rows if row is not None])
+
+    def open_acts(self, view: View, record: Any) -> Iterator[tuple[Move, Verdict | None]]:
+        """Every act of the table that the record goes by, and how it stands to the rules; None for one not open at this stage.
+
+        The facts are those of the acts themselves; what only a request tells is not asked.
+        """
+        table, state = self.procedure.goes_by(record), self.names[record.state]
+        for act in table.acts:
+            named = next(m for m in table.moves if m.act == act)
+            if not named.source:
+                continue
+            move = table.move(act, state)
+            facts = self.facts(record, view, move or named, None)
+            if move is None:
+                yield named, None
+            else:
+                yield move, judge(move.rules, facts)
+
+
+def show_deadlines(record: Any, rows: list[Any]) -> None:
+    """Put clocks into a record's deadlines, in the order in which they fall due."""
+    shown = {d.clock_id: d for d in record.deadlines} | {row.clock_id: deadline_proto(row) for row in rows}
+    ordered = sorted(shown.values(), key=lambda d: (d.due_time.seconds, d.clock_id))
+    copies = [type(d).FromString(d.SerializeToString()) for d in ordered]
+    del record.deadlines[:]
+    record.deadlines.extend(copies)
+
+
+@cache
+def _response(request: str) -> type[Message]:
+    """The reply to a request: FooRequest gets a FooResponse."""
+    found = descriptor_pool.Default().FindMessageTypeByName(f"{request.removesuffix('Request')}Response")
+    return cast(type[Message], message_factory.GetMessageClass(found))
+
+
+def reply(request: Any, done: tuple[Any, Any], field: str) -> Any:
+    """The reply: the record, and whatever else both it and the event carry."""
+    record, event = done
+    answer = _response(request.DESCRIPTOR.full_name)()
+    for wanted in answer.DESCRIPTOR.fields:
+        if wanted.name == field:
+            getattr(answer, field).CopyFrom(record)
+        elif wanted.name in event.DESCRIPTOR.fields_by_name:
+            getattr(answer, wanted.name).CopyFrom(getattr(event, wanted.name))
+    return answer
