@@ -4,20 +4,58 @@ from pathlib import Path
 
 from yifa.enforcement.v1 import enforcement_service_pb2
 
-from services.enforcement import succession, transfers
-from services.enforcement.deadlines import CLOCKS, fire_clocks
-from services.enforcement.model import Row
-from services.enforcement.reactions import REACTIONS
-from services.enforcement.servicer import EnforcementService
+from services.enforcement.basis import reactions as basis
+from services.enforcement.basis import reads as bases
+from services.enforcement.benchmark import acts as benchmark
+from services.enforcement.benchmark import reads as benchmarks
+from services.enforcement.body import reactions as body
+from services.enforcement.case import acts as case
+from services.enforcement.case import reads as cases
+from services.enforcement.clue import acts as clue
+from services.enforcement.deadline import acts as deadline
+from services.enforcement.deadline import reads as deadlines
+from services.enforcement.deadline.firing import CLOCKS, fire_clocks
+from services.enforcement.decision import acts as decision
+from services.enforcement.defence import acts as defence
+from services.enforcement.evidence import acts as evidence
+from services.enforcement.evidence import reads as evidences
+from services.enforcement.hearing import acts as hearing
+from services.enforcement.notice import acts as notice
+from services.enforcement.officer import reactions as officer
+from services.enforcement.outside import acts as outside
+from services.enforcement.payment import acts as payment
+from services.enforcement.recusal import acts as recusal
+from services.enforcement.row import Row
+from services.enforcement.transfer import acts as transfer
+from services.enforcement.transfer import reactions as transfers
+from services.kit.methods import Methods
 from services.kit.node import run_one
 from services.kit.service import Service
 
+METHODS = Methods(
+    "enforcement.yifa",
+    *(
+        benchmark,
+        clue,
+        case,
+        evidence,
+        notice,
+        defence,
+        hearing,
+        decision,
+        payment,
+        transfer,
+        recusal,
+        outside,
+    ),
+    *(deadline, cases, evidences, benchmarks, deadlines, bases),
+)
 SERVICE = Service(
     name="enforcement",
     contract=enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"],
-    servicer=EnforcementService(),
+    servicer=METHODS,
     row=Row,
-    reactions={**REACTIONS, **succession.REACTIONS, **transfers.REACTIONS},
+    reactions={**body.REACTIONS, **officer.REACTIONS, **basis.REACTIONS, **transfers.REACTIONS},
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks,),
     clocks=CLOCKS,

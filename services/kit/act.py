@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.message import Message
@@ -25,7 +25,7 @@ from services.kit.tx import Tx
 from services.kit.view import View
 from services.law.moment import put_moment
 from services.law.procedure import Act, Procedure, whole
-from services.law.process import Facts, Move, Unlawful, Verdict, judge
+from services.law.process import Broken, Facts, Move, Rule, Unlawful, judge
 
 # Every event carries its record whole, and the bus takes a megabyte.
 LARGEST = 700_000
@@ -56,6 +56,15 @@ class Do:
     @staticmethod
     def new_id(prefix: str) -> str:
         return new_id(prefix)
+
+
+class Standing(NamedTuple):
+    """How an act of a record stands now: whether it is open, what stands against it, what depends on a request."""
+
+    move: Move
+    open: bool
+    against: tuple[Rule | Broken, ...] = ()
+    depends_on: tuple[Rule, ...] = ()
 
 
 class Acts:
@@ -190,8 +199,8 @@ class Acts:
         rows = (tx.find(self.clocks, f"{subject}/{clock_id}") for clock_id in named)
         show_deadlines(record, [row for row in rows if row is not None])
 
-    def open_acts(self, view: View, record: Any) -> Iterator[tuple[Move, Verdict | None]]:
-        """Every act of the table that the record goes by, and how it stands to the rules; None for one not open at this stage.
+    def open_acts(self, view: View, record: Any) -> Iterator[Standing]:
+        """Every act of the table that the record goes by, and how it stands.
 
         The facts are those of the acts themselves; what only a request tells is not asked.
         """
@@ -202,10 +211,12 @@ class Acts:
                 continue
             move = table.move(act, state)
             facts = self.facts(record, view, move or named, None)
-            if move is None:
-                yield named, None
+            if move is not None:
+                verdict = judge(move.rules, facts)
+                yield Standing(move, not verdict.broken, verdict.broken, verdict.not_asked)
             else:
-                yield move, judge(move.rules, facts)
+                first = self.procedure.too_early(act, record, facts)
+                yield Standing(named, False, (*table.why_not(act, state, facts), *first))
 
 
 def show_deadlines(record: Any, rows: list[Any]) -> None:

@@ -42,6 +42,10 @@ TRIES = 3
 SAVE_EVERY = 2.0
 
 
+class NotItsHome(Exception):
+    """An event about a record came from a node that does not keep it."""
+
+
 class ChainFault(StrEnum):
     GAP = "GAP"
     FORK = "FORK"

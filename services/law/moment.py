@@ -20,6 +20,11 @@ def put_moment(stamp: Timestamp, at: datetime) -> None:
     stamp.nanos = micros * 1000
 
 
+def micros(at: datetime) -> int:
+    """Microseconds since 1970."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
 def moment_at(message: Any, path: str) -> datetime | None:
     """A time in a message by its dotted path, as "review.conclude_time"; None when it is not set."""
     *way, name = path.split(".")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from services.law.process import Facts, Move, Process, Unlawful
+from services.law.process import Facts, Move, Process, Rule, Unlawful, judge, told
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Procedure:
     def __init__(
         self,
         name: str,
-        facts: type[Facts],
+        facts: Any,
         *tables: Process,
         goes_by: Callable[[Any], Process] | None = None,
         open_first: tuple[str, ...] = (),
@@ -61,12 +61,16 @@ class Procedure:
         except Unlawful as no:
             if table.move(act, state) is not None:
                 raise
-            first = [r for r in self._first(table, act) if not r.holds(facts)]
-            raise Unlawful([*no.broken, *(r.broken() for r in first)], no.about) from None
+            first = self.too_early(act, record, facts)
+            raise Unlawful(
+                [*no.broken, *(r.broken() for r in first)], no.about | told(first, facts)
+            ) from None
 
-    def _first(self, table: Process, act: str) -> list[Any]:
-        move = next((m for m in table.moves if m.act == act), None)
-        return [r for r in (move.rules if move else ()) if r.reason in self.open_first]
+    def too_early(self, act: str, record: Any, facts: Facts) -> list[Rule]:
+        """Of what the law wants to come before an act, that which has not."""
+        move = next((m for m in self.goes_by(record).moves if m.act == act), None)
+        first = [r for r in (move.rules if move else ()) if r.reason in self.open_first]
+        return list(judge(first, facts).broken)
 
 
 def whole(facts: type[Facts]) -> type[Facts]:

@@ -10,7 +10,7 @@ from rich.console import Console
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc
 
-from services.enforcement.benchmark_file import read_benchmarks
+from services.enforcement.benchmark.file import read_benchmarks
 from services.node.failure import Failure
 from services.node.plan import Plan
 

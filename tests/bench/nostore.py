@@ -14,7 +14,8 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.orm import configure_mappers
 
 from services.enforcement.__main__ import SERVICE
-from services.enforcement.model import Case, Standing
+from services.enforcement.case.model import Case
+from services.enforcement.officer.model import Standing
 from services.kit.access import Gate
 from services.kit.batch import Batch
 from services.kit.rpc import Endpoint

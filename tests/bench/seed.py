@@ -15,8 +15,11 @@ from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.__main__ import SERVICE
-from services.enforcement.model import Body, Case, Clock, Standing
-from services.enforcement.reactions import FOREVER
+from services.enforcement.body.model import Body
+from services.enforcement.case.model import Case
+from services.enforcement.deadline.model import Clock
+from services.enforcement.officer.model import Standing
+from services.enforcement.officer.reactions import FOREVER
 from services.kit.access import Gate, make_key, mint
 from services.kit.ids import new_id
 from services.kit.service import Running, Service

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.enforcement.facts import fine_range
+from services.law.procedures.penalty.amounts import fine_range
 from services.node.demo.cast import DEPARTMENTS
 from services.node.demo.violations import BadViolations, band_ranges, benchmark, choices, read, violations
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 
-from services.enforcement.benchmark_file import SAYINGS, number, read_benchmarks, set_amount
+from services.enforcement.benchmark.file import SAYINGS, number, read_benchmarks, set_amount
 from tests.enforcement.department import Department
 from tests.enforcement.samples import HEAD, yuan
 

@@ -1,6 +1,5 @@
 """The tables and the contract say the same."""
 
-import inspect
 import re
 from pathlib import Path
 
@@ -9,50 +8,34 @@ from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.law.v1 import options_pb2 as options
 
 from services.enforcement import __main__ as main
-from services.enforcement import rules
-from services.enforcement.process import NOTICE_FIRST, ORDINARY, SUMMARY
-from services.enforcement.servicer import EnforcementService, stages
+from services.enforcement.outside import stages
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
+from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY
 from services.law.process import Rule
 
 SERVICE = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"]
-METHODS = {
-    "REGISTER_CLUE": "RegisterClue", "DECLINE_CLUE": "DeclineClue", "FILE": "FileCase",
-    "ASSIGN_OFFICERS": "AssignOfficers", "RECORD_EVIDENCE": "RecordEvidence", "SUBMIT_REPORT": "SubmitReport",
-    "SUBMIT_FOR_REVIEW": "SubmitForReview", "PASS_REVIEW": "ConcludeReview", "RETURN_REVIEW": "ConcludeReview",
-    "SERVE_PRIOR_NOTICE": "ServePriorNotice", "RECORD_STATEMENT": "RecordStatement",
-    "WAIVE_DEFENCE": "WaiveDefence", "REQUEST_HEARING": "RequestHearing", "HOLD_HEARING": "HoldHearing",
-    "RECHECK_DEFENCE": "RecheckDefence", "MAKE_DECISION": "MakeDecision", "SERVE_DECISION": "ServeDecision",
-    "RECORD_PAYMENT": "RecordPayment", "COMPLETE_PAYMENT": "RecordPayment", "PUBLISH_DECISION": "PublishDecision",
-    "FILE_MAJOR_PENALTY": "FileMajorPenalty", "CLOSE": "CloseCase", "TERMINATE": "TerminateCase",
-    "PASS_ON": "PassCase", "TRANSFER": "TransferCase", "ACKNOWLEDGE_TRANSFER": "AcknowledgeTransfer",
-    "DISPUTE_TRANSFER": "DisputeTransfer", "REFER_DISPUTE": "ReferDispute",
-    "TAKE_BACK_CLUE": "TakeBackCase", "TAKE_BACK_CASE": "TakeBackCase",
-    "MAKE_SPOT_DECISION": "MakeSpotDecision", "REPORT_SPOT_DECISION": "ReportSpotDecision",
-    "REQUEST_RECUSAL": "RequestRecusal", "DECIDE_RECUSAL": "DecideRecusal",
-}  # fmt: skip
 CONTRACT = Path(__file__).parents[2] / "proto/yifa/enforcement/v1/enforcement_service.proto"
 REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
 def all_rules() -> list[Rule]:
-    return [thing for _, thing in inspect.getmembers(rules) if isinstance(thing, Rule)]
+    found = (rule for table in PENALTY.tables for move in table.moves for rule in move.rules)
+    return list({id(rule): rule for rule in found}.values())
 
 
 def test_every_rule_has_a_reason_of_the_contract() -> None:
     assert {rule.reason for rule in all_rules()} <= REASONS
 
 
-def test_every_rule_is_put_on_some_act() -> None:
-    used = {
-        id(rule)
-        for process in (ORDINARY, NOTICE_FIRST, SUMMARY)
-        for move in process.moves
-        for rule in move.rules
-    }
+def test_every_act_is_done_by_the_method_that_it_names() -> None:
+    of_methods = {act.name for method in vars(main.METHODS).values() for act in getattr(method, "acts", ())}
+    asked_for = {move.act for process in (ORDINARY, NOTICE_FIRST, SUMMARY) for move in process.moves}
 
-    assert [rule.reason for rule in all_rules() if id(rule) not in used] == []
+    assert of_methods == asked_for
+    for name, method in vars(main.METHODS).items():
+        for act in getattr(method, "acts", ()):
+            assert act.method == name
 
 
 def test_every_reason_of_the_contract_is_given_somewhere() -> None:
@@ -77,7 +60,7 @@ def test_states_are_those_of_the_contract() -> None:
 def test_roles_are_those_of_the_contract() -> None:
     for process in (ORDINARY, NOTICE_FIRST, SUMMARY):
         for move in process.moves:
-            access = SERVICE.methods_by_name[METHODS[move.act]].GetOptions().Extensions[options.access]
+            access = SERVICE.methods_by_name[move.method].GetOptions().Extensions[options.access]
             allowed = {options.Role.Name(role).removeprefix("ROLE_") for role in access.roles}
             assert set(move.roles) == allowed, move.act
 
@@ -86,17 +69,15 @@ def test_the_contract_names_what_each_method_refuses_for() -> None:
     text = CONTRACT.read_text("utf-8")
     for process in (ORDINARY, NOTICE_FIRST, SUMMARY):
         for move in process.moves:
-            comment = text.partition(f"  rpc {METHODS[move.act]}(")[0].rpartition("}\n")[2]
+            comment = text.partition(f"  rpc {move.method}(")[0].rpartition("}\n")[2]
             told = set(re.findall(r"[A-Z_]{5,}", comment))
             assert {rule.reason for rule in move.rules} <= told, move.act
 
 
 def test_every_method_of_the_contract_is_there() -> None:
-    servicer = EnforcementService()
-
     assert len(SERVICE.methods) == 44
     for method in SERVICE.methods:
-        assert getattr(servicer, method.name).kind in ("read", "write")
+        assert getattr(main.METHODS, method.name).kind in ("read", "write")
 
 
 def test_every_stage_names_fields_of_the_case() -> None:

@@ -12,7 +12,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
-from services.enforcement.process import NOTICE_FIRST, ORDINARY
+from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY
 from services.law.parameters import load_layers
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (

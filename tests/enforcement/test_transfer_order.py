@@ -8,7 +8,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
-from services.enforcement.reactions import NotItsHome
+from services.kit.reactions import NotItsHome
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CITY, HEAD, NODE, stamp
 from tests.enforcement.test_transfer import clocks, coming, listed, referred

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yifa.enforcement.v1 import case_pb2 as cases
 
-from services.enforcement.process import EVENTS
+from services.law.procedures.penalty import EVENTS
 from tests.city import read_refusal
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, REVIEWER, START, UNIT, Dossier, Who, fine

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from services.enforcement.model import Body
+from services.enforcement.body.model import Body
 from services.kit.ids import new_id
 from services.kit.service import Running
 from services.kit.tx import Call, Tx

@@ -11,7 +11,7 @@ import pytest_asyncio
 from sqlalchemy import delete, insert, select
 from yifa.law.v1 import calendar_pb2 as calendars
 
-from services.enforcement.model import Clock
+from services.enforcement.deadline.model import Clock
 from services.kit.calendar import year_data
 from services.kit.clocks import ClockKeeping, Recounted
 from services.kit.clocks.recount import Progress, recount

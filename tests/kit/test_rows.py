@@ -1,6 +1,6 @@
 """Rows notice what is changed in them, and nothing else."""
 
-from services.enforcement.model import Body
+from services.enforcement.body.model import Body
 from services.kit.store import Changes
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.enforcement.resting import rests_on
+from services.enforcement.basis.resting import rests_on
 from services.registry.rules.post import Stay, unbroken_since
 from services.registry.rules.power import Norm, lapse
 

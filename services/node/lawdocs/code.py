@@ -28,11 +28,15 @@ class Held:
     acts: tuple[str, ...]
 
 
+# The procedures of law that a service runs, beside those in a module `process` of its own.
+RUN = {"enforcement": ("services.law.procedures.penalty",)}
+
+
 @cache
 def names() -> tuple[str, ...]:
     """The services that have processes of the law."""
     found = [m.name for m in pkgutil.iter_modules(services.__path__) if m.ispkg]
-    return tuple(name for name in sorted(found) if name != "law" and _has(name, "process"))
+    return tuple(name for name in sorted(found) if name in RUN or (name != "law" and _has(name, "process")))
 
 
 def _has(service: str, room: str) -> bool:
@@ -45,20 +49,22 @@ def processes() -> dict[str, tuple[Process, ...]]:
     """The processes of each service, in the order in which they are written."""
     found = {}
     for name in names():
-        module = importlib.import_module(f"services.{name}.process")
-        found[name] = tuple(p for p in vars(module).values() if isinstance(p, Process))
+        modules = [*RUN.get(name, ()), *((f"services.{name}.process",) if _has(name, "process") else ())]
+        things = [thing for module in modules for thing in vars(importlib.import_module(module)).values()]
+        found[name] = tuple(p for p in things if isinstance(p, Process))
     return found
 
 
 @cache
 def rules() -> tuple[Held, ...]:
-    """Every rule of every service, once."""
+    """Every rule of every service, once: those on its acts, and those in a module `rules` of its own."""
     found: list[Held] = []
     for name in names():
+        listed = [r for process in processes()[name] for move in process.moves for r in move.rules]
         if _has(name, "rules"):
             module = importlib.import_module(f"services.{name}.rules")
-            listed = [r for r in vars(module).values() if isinstance(r, Rule)]
-            found += [_held(name, r) for r in {id(r): r for r in listed}.values()]
+            listed += [r for r in vars(module).values() if isinstance(r, Rule)]
+        found += [_held(name, r) for r in {id(r): r for r in listed}.values()]
     return tuple(found)
 
 

@@ -1,0 +1,97 @@
+"""The acts in a case: bound to its procedure, its table, its clocks and its facts; and what their bodies share."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from google.protobuf.message import Message
+from yifa.enforcement.v1 import case_pb2 as cases
+
+from services.enforcement.body.model import Body
+from services.enforcement.case.facts import CaseFacts
+from services.enforcement.case.model import Assignment, Case, Number
+from services.enforcement.deadline.model import Clock
+from services.kit.act import Acts, Do
+from services.kit.clocks import clock_on
+from services.kit.refusal import Malformed
+from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
+from services.law.clock import due
+from services.law.moment import put_moment
+from services.law.procedures.penalty import PENALTY, conditions
+from services.law.standing import Person
+
+# The terms of the party to answer a notice: statement and defence, request for a hearing.
+WINDOW = ("PEN-10", "PEN-11")
+
+
+def columns(case: cases.Case) -> dict[str, Any]:
+    return {
+        "case_number": case.case_number,
+        "state": cases.CaseState.Name(case.state).removeprefix("CASE_STATE_"),
+        "version": case.version,
+        "matter": case.matter,
+    }
+
+
+act = Acts(
+    row=Case,
+    record=cases.Case,
+    key="case_id",
+    procedure=PENALTY,
+    facts=CaseFacts,
+    columns=columns,
+    clocks=Clock,
+    conditions=conditions,
+)
+
+
+def check_penalty(penalty: cases.Penalty, field: str) -> None:
+    """Raise Malformed for an amount below zero or beyond what counts as money."""
+    for name in ("fine", "confiscation", "base"):
+        if not 0 <= getattr(penalty, name).fen <= 10**16:
+            raise Malformed({f"{field}.{name}.fen": ("is no amount of money", "不是有效的金额")})
+
+
+def check_digest(evidence: Message, field: str) -> None:
+    """Raise Malformed for a digest that is none."""
+    if evidence.sha256 and len(evidence.sha256) != 32:  # type: ignore[attr-defined]
+        raise Malformed({f"{field}sha256": ("is no SHA-256 digest of 32 bytes", "不是32字节的SHA-256摘要")})
+
+
+def window_end(tx: Tx, at: datetime, sector: str) -> datetime:
+    """The last moment for statement and hearing request after a notice served at `at`: the later of the two."""
+    local = at.astimezone(SHANGHAI)
+    clocks = (clock_on(tx.parameters, clock_id, local.date(), sector) for clock_id in WINDOW)
+    return max(due(clock, local, tx.calendar).at for clock in clocks)
+
+
+def next_number(tx: Tx, body_id: str, kind: str, at: datetime) -> str:
+    """The body's next document number of a kind in the year of `at`, as 环罚立〔2026〕12号: without gaps."""
+    body, year = tx.get(Body, body_id), at.astimezone(SHANGHAI).year
+    series = f"{body_id}/{kind}/{year}"
+    number = tx.find(Number, series) or tx.add(Number.new(series=series, last=0))
+    number.last += 1
+    return f"{body.document_prefix}{kind}〔{year}〕{number.last}号"
+
+
+def name_officers(case: cases.Case, officers: Iterable[Person]) -> None:
+    """Put those who handle a case into it."""
+    del case.officers[:]
+    for person in officers:
+        case.officers.add(
+            officer_id=person.officer_id, name=person.name, certificate_number=person.certificate_number
+        )
+
+
+def put_on_case(tx: Tx, case_id: str, officer_ids: Iterable[str]) -> None:
+    """Remember for good who investigates a case."""
+    for officer_id in dict.fromkeys(officer_ids):
+        key = f"{case_id}/{officer_id}"
+        if tx.find(Assignment, key) is None:
+            tx.add(Assignment.new(assignment_id=key, case_id=case_id, officer_id=officer_id))
+
+
+def now_in(stamp: Any, do: Do) -> None:
+    """Set a time to that of the node."""
+    put_moment(stamp, do.now)

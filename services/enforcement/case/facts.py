@@ -1,0 +1,227 @@
+"""The facts of the penalty procedure at a department: from its rows, and from the request where there is one.
+
+The same for a write and for a listing of open acts, which has no request.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from google.protobuf.message import Message
+from sqlalchemy import select
+from stdnum.cn import ric
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1.benchmark_pb2 import Band
+from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
+from yifa.enforcement.v1.recusal_pb2 import RECUSAL_STATE_PENDING, Recusal
+from yifa.law.v1.options_pb2 import Role
+
+from services.enforcement.basis.resting import ENDED
+from services.enforcement.benchmark.model import Benchmark
+from services.enforcement.body.model import Body, PowerItem
+from services.enforcement.case.model import Assignment, Case
+from services.enforcement.officer.model import Standing
+from services.kit.refusal import Malformed
+from services.law.calendar import SHANGHAI
+from services.law.citation import statutes
+from services.law.moment import moment_at, moment_of
+from services.law.procedures.penalty.body import matter_of, same_place
+from services.law.procedures.penalty.facts import (
+    MOMENTS,
+    WITHOUT_A_TIME,
+    Discussion,
+    PenaltyFacts,
+    SpotForm,
+    Told,
+)
+from services.law.process import Move, NotAsked, fact
+from services.law.standing import Person, Scope, person_at
+
+# The procedure that this service knows is that of the Act of 2021; no act of a case lies before it.
+IN_FORCE = datetime.combine(statutes()["APL-2021"].in_force, datetime.min.time(), SHANGHAI)
+
+
+def when(message: Message, field: str, now: datetime, path: str = "") -> datetime:
+    """When an act was done: a time in a request, or now. Raises Malformed for one that cannot be."""
+    if not message.HasField(field):
+        return now
+    at = legible(message, field, path)
+    if at < IN_FORCE:
+        said = f"lies before {IN_FORCE.date()}, when the Administrative Penalty Law (2021) came into force"
+        raise Malformed({path or field: (said, f"早于《行政处罚法》（2021年修订）施行之日{IN_FORCE.date()}")})
+    return at
+
+
+def legible(message: Message, field: str, path: str = "") -> datetime:
+    """A time in a message. Raises Malformed for one beyond the calendar."""
+    stamp = getattr(message, field)
+    try:
+        at = moment_of(stamp)
+        at.astimezone(SHANGHAI)
+        if not 0 <= stamp.nanos < 1_000_000_000:
+            raise ValueError(stamp.nanos)
+    except (ValueError, OverflowError):
+        said = ("is no moment between the years 1 and 9999", "不是公元1年至9999年之间的时间")
+        raise Malformed({path or field: said}) from None
+    return at
+
+
+class LookedUp(PenaltyFacts):
+    """What is looked up in the department's rows. `look` is a transaction or a view."""
+
+    look: Any
+
+    def body(self, body_id: str) -> Body | None:
+        return self.look.find(Body, body_id)  # type: ignore[no-any-return]
+
+    def item(self, item_id: str) -> PowerItem | None:
+        return self.look.find(PowerItem, item_id)  # type: ignore[no-any-return]
+
+    def handled(self, person: str) -> bool:
+        return self.look.find(Assignment, f"{self.case.case_id}/{person}") is not None
+
+    def stood(self, person: str, at: datetime, scope: Scope) -> Person:
+        row = self.look.find(Standing, person)
+        if row is None:
+            return Person(person)
+        return person_at(person, row.name, row.certificates, at, row.away, scope)
+
+    @fact
+    def band(self) -> Band | None:
+        penalty = self.penalty()
+        row = self.look.find(Benchmark, penalty.benchmark_id) if penalty.benchmark_id else None
+        bands = BenchmarkProto.FromString(row.record).bands if row is not None else ()
+        return next((band for band in bands if band.code == penalty.band_code), None)
+
+    @fact
+    def filed_before(self) -> cases.Case | None:
+        matter = matter_of(self.case)
+        if not matter:
+            return None
+        same = select(Case).where(Case.matter == matter, Case.case_id != self.case.case_id)
+        rows = self.look.query(same.where(Case.state.not_in(ENDED)).order_by(Case.case_id))
+        return first_filed((row.record for row in rows), self.case)
+
+    def birth_date(self) -> date | None:
+        """By the whole number, which the record shows masked."""
+        row = self.look.find(Case, self.case.case_id)
+        number = row.identity_number if row is not None else self.case.party.identity_number
+        return ric.get_birth_date(number) if ric.is_valid(number) else None
+
+
+def first_filed(records: Iterable[bytes], case: cases.Case) -> cases.Case | None:
+    """The first of the cases of a matter that may be about the same place."""
+    others = (cases.Case.FromString(record) for record in records)
+    filed = (other for other in others if same_place(other.area_code, case.area_code))
+    return min(filed, key=lambda other: moment_of(other.file_time), default=None)
+
+
+class CaseFacts(LookedUp):
+    """The facts of an act that is asked for; without a request, those of a listing."""
+
+    def __init__(self, case: cases.Case, look: Any, move: Move, request: Any = None) -> None:
+        self.case, self.look, self.move, self.request = case, look, move, request
+        self.now, self.parameters, self.calendar = look.now, look.parameters, look.calendar
+
+    @property
+    def asked(self) -> Any:
+        """The request. Raises NotAsked in a listing."""
+        if self.request is None:
+            raise NotAsked(self.move.act)
+        return self.request
+
+    @fact
+    def at(self) -> datetime:
+        field = MOMENTS.get(self.move.act, WITHOUT_A_TIME).asked
+        return when(self.request, field, self.now) if field and self.request is not None else self.now
+
+    def caller(self) -> str:
+        """In a listing the caller, where that person may do the act."""
+        caller = self.look.caller
+        if self.request is None and not self.roles() & set(self.move.roles):
+            raise NotAsked("who does it")
+        return str(caller.subject)
+
+    def roles(self) -> frozenset[str]:
+        return frozenset(Role.Name(role).removeprefix("ROLE_") for role in self.look.caller.roles)
+
+    def officer_ids(self) -> tuple[str, ...]:
+        """In a listing those who handle the case, for what they may collect."""
+        if self.request is None and self.move.act == "RECORD_EVIDENCE":
+            return tuple(o.officer_id for o in self.case.officers)
+        field = "collector_ids" if self.move.act == "RECORD_EVIDENCE" else "officer_ids"
+        return tuple(getattr(self.asked, field))
+
+    def place(self) -> str:
+        named = getattr(self.request, "area_code", "") if self.request is not None else ""
+        return named or self.case.area_code
+
+    def certificate_shown(self) -> bool:
+        return bool(self.asked.certificate_shown)
+
+    def evidence_source(self) -> str:
+        return str(self.asked.source)
+
+    def told_when_taken(self) -> bool:
+        asked = self.asked
+        questioned = asked.kind == cases.EVIDENCE_KIND_PARTY_STATEMENT
+        return asked.rights_told or not questioned or told_by(self.case, self.at())
+
+    def cause(self) -> str:
+        return str(self.asked.cause)
+
+    def distinct_reason(self) -> str:
+        return str(self.asked.distinct_reason)
+
+    def penalty(self) -> cases.Penalty:
+        """Of a decision that names none, the one that the party was told of; of a notice, the proposal."""
+        if self.move.act == "SERVE_PRIOR_NOTICE":
+            return self.case.proposal
+        if self.move.act == "MAKE_DECISION" and (
+            self.request is None or not self.request.penalty.ListFields()
+        ):
+            return self.case.notice.penalty
+        return self.asked.proposal if self.move.act == "SUBMIT_REPORT" else self.asked.penalty
+
+    def told(self) -> Told:
+        asked = self.asked
+        return Told(asked.facts, asked.reasons, asked.basis, asked.hearing_right_told)
+
+    def waiver(self) -> str:
+        return str(self.asked.proof)
+
+    def discussion(self) -> Discussion:
+        return Discussion(self.asked.discussion, tuple(self.asked.discussion_members))
+
+    def receipt(self) -> str:
+        return str(self.asked.receipt)
+
+    def amount(self) -> int:
+        return int(self.asked.amount.fen)
+
+    def bank_reference(self) -> str:
+        return str(self.asked.bank_reference)
+
+    def form(self) -> SpotForm:
+        asked = self.asked
+        return SpotForm(asked.form_number, asked.rights_told, asked.statement_heard)
+
+    @fact
+    def recusal(self) -> Recusal:
+        """The one that is decided, or the one that the request would make."""
+        asked = self.asked
+        if self.move.act == "DECIDE_RECUSAL":
+            found = [r for r in self.case.recusals if r.recusal_id == asked.recusal_id]
+            return found[0] if found else Recusal()
+        return Recusal(
+            officer_id=asked.officer_id, asker=asked.asker, of_head=asked.of_head, state=RECUSAL_STATE_PENDING
+        )
+
+    def receiver(self) -> Body:
+        return self.look.get(Body, self.asked.body_id)  # type: ignore[no-any-return]
+
+
+def told_by(case: cases.Case, at: datetime) -> bool:
+    """Whether the party had been told of its rights by a moment."""
+    told = moment_at(case, "rights_told_time")
+    return told is not None and told <= at

@@ -1,0 +1,110 @@
+"""Fires the clocks of the node's cases as they fall due, and announces those that a loaded year moved."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.law.v1.calendar_pb2 import CalendarYear
+
+from services.enforcement.case.act import WINDOW, act, window_end
+from services.enforcement.case.model import Case
+from services.enforcement.deadline.model import Clock
+from services.kit.act import show_deadlines
+from services.kit.clocks import MET, ClockKeeping, ClockRow, Recounted, deadline_proto, fire
+from services.kit.refusal import Busy, Full
+from services.kit.service import Running
+from services.kit.tx import Tx
+from services.law.moment import moment_of, put_moment
+
+log = logging.getLogger(__name__)
+EVENTS = {"approached": events.DeadlineApproached, "passed": events.DeadlinePassed}
+# The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
+PAUSE = 1.0
+
+
+def fire_due(tx: Tx) -> int:
+    """Announce what fell due up to now, each with its case; returns how many."""
+    fired = fire(tx, Clock)
+    for each in fired:
+        case = act.open(tx, each.row.subject)
+        show_deadlines(case, [each.row])
+        case.version += 1
+        put_moment(case.update_time, tx.now)
+        act.keep(tx, case)
+        act.announce(tx, case, EVENTS[each.what](deadline=deadline_proto(each.row)), each.at)
+    return len(fired)
+
+
+def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
+    """Show in the cases how their clocks stand on the calendar of today, and announce each that moved."""
+    of_case: dict[str, list[Recounted]] = defaultdict(list)
+    for found in changed:
+        of_case[found.subject].append(found)
+    tx.load(Case, of_case)
+    for case_id, its in of_case.items():
+        case = act.open(tx, case_id)
+        show_certain(case, its)
+        moved = [(found.row, found.old_due_time) for found in its if found.row and found.old_due_time]
+        if moved:
+            announce_moved(tx, year, case, moved)
+        else:
+            act.keep(tx, case)
+
+
+def show_certain(case: cases.Case, its: list[Recounted]) -> None:
+    """Most clocks do not move, they only become certain."""
+    certain = {found.clock_id: found.provisional for found in its}
+    for deadline in case.deadlines:
+        if deadline.clock_id in certain:
+            deadline.provisional = certain[deadline.clock_id]
+
+
+def announce_moved(
+    tx: Tx, year: CalendarYear, case: cases.Case, moved: list[tuple[ClockRow, datetime]]
+) -> None:
+    """A term that was met is shown as it is counted now, but is nobody's concern any more."""
+    show_deadlines(case, [clock for clock, _ in moved])
+    if any(clock.clock_id in WINDOW for clock, _ in moved):
+        recount_window(tx, case)
+    going = [(clock, old) for clock, old in moved if clock.state != MET]
+    if going:
+        case.version += len(going)
+        put_moment(case.update_time, tx.now)
+    act.keep(tx, case)
+    for clock, old in going:
+        event = events.DeadlineMoved(
+            deadline=deadline_proto(clock), calendar_year=year.year, source=year.source
+        )
+        put_moment(event.old_due_time, old)
+        act.announce(tx, case, event)
+
+
+def recount_window(tx: Tx, case: cases.Case) -> None:
+    """While nothing is decided, the party has until the end of the term as it is counted now (APL 44, 64)."""
+    if case.notice.HasField("window_end") and not case.HasField("decision"):
+        served = moment_of(case.notice.serve_time)
+        put_moment(case.notice.window_end, window_end(tx, served, case.sector))
+
+
+CLOCKS = ClockKeeping(Clock, on_recounted)
+
+
+async def fire_clocks(running: Running) -> None:
+    """Keep firing. A database that does not answer is asked again."""
+    while True:
+        try:
+            while waiting(running) and await running.do(fire_due):
+                pass
+        except (Busy, Full, DBAPIError) as problem:
+            log.warning("%s: clocks wait: %s", running.title, problem)
+        await asyncio.sleep(PAUSE)
+
+
+def waiting(running: Running) -> bool:
+    """Whether a clock fell due. Asked on the side: in a transaction the question would hold up a batch of writes."""
+    return bool(running.rows(select(Clock.key).where(Clock.next_time <= running.now()).limit(1)))

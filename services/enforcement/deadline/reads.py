@@ -1,0 +1,63 @@
+"""What falls due when."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from yifa.enforcement.v1 import deadline_pb2 as pb
+from yifa.law.v1.law_pb2 import ClockState
+
+from services.enforcement.case.model import Case
+from services.enforcement.deadline.model import Clock
+from services.kit.clocks import RUNNING, deadline_proto
+from services.kit.refusal import Malformed
+from services.kit.rpc import read
+from services.kit.store import Instant
+from services.kit.view import View
+from services.law.moment import moment_of
+
+CASES, CLOCKS = Case.__table__, Clock.__table__
+FIRST_DUE_FIRST = (CLOCKS.c.due_time, CLOCKS.c.key)
+
+
+@read
+def list_deadlines(request: pb.ListDeadlinesRequest, view: View) -> pb.ListDeadlinesResponse:
+    """The clocks of all cases in one state, first due first. Refuses with BAD_PAGE_TOKEN."""
+    bounded = request.HasField("before_time")
+    rows, token = view.page(
+        due_in_state(bounded),
+        FIRST_DUE_FIRST,
+        request.page_size,
+        request.page_token,
+        wanted_state=ClockState.Name(request.state).removeprefix("CLOCK_STATE_")
+        if request.state
+        else RUNNING,
+        **({"before": bound(request)} if bounded else {}),
+    )
+    numbers = case_numbers(view, {row.subject for row in rows})
+    found = [deadline_proto(row) for row in rows]
+    for deadline in found:
+        deadline.case_number = numbers.get(deadline.subject_id, "")
+    return pb.ListDeadlinesResponse(deadlines=found, next_page_token=token)
+
+
+def bound(request: pb.ListDeadlinesRequest) -> datetime:
+    """Raises Malformed for a time beyond the calendar."""
+    try:
+        return moment_of(request.before_time)
+    except OverflowError:
+        said = ("is no moment between the years 1 and 9999", "不是公元1年至9999年之间的时间")
+        raise Malformed({"before_time": said}) from None
+
+
+@cache
+def due_in_state(bounded: bool) -> Any:
+    """The select of what falls due, of one state."""
+    found = select(CLOCKS).where(CLOCKS.c.state == bindparam("wanted_state"))
+    return found.where(CLOCKS.c.due_time < bindparam("before", type_=Instant)) if bounded else found
+
+
+def case_numbers(view: View, case_ids: set[str]) -> dict[str, str]:
+    rows = view.rows(select(CASES.c.case_id, CASES.c.case_number).where(CASES.c.case_id.in_(case_ids)))
+    return {row.case_id: row.case_number for row in rows}

@@ -1,0 +1,89 @@
+"""The decision: made, on the spot too, served, published, filed with the city (APL 48, 51, 52, 57, 61)."""
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import events_pb2 as events
+
+from services.enforcement.body.model import Body
+from services.enforcement.case.act import act, check_penalty, name_officers, next_number, put_on_case
+from services.enforcement.clue.acts import mask_party, new_case
+from services.enforcement.officer.model import Standing
+from services.kit.act import Do
+from services.kit.tx import Tx
+from services.law.moment import put_moment
+from services.law.procedures.penalty import PENALTY
+
+
+def _amounts(request: pb.MakeDecisionRequest, _case: cases.Case, _tx: Tx) -> None:
+    check_penalty(request.penalty, "penalty")
+
+
+@act(PENALTY.MAKE_DECISION, takes=_amounts)
+def make_decision(request: pb.MakeDecisionRequest, case: cases.Case, do: Do) -> events.DecisionMade:
+    """Decide the penalty (APL 57). The decider is the caller."""
+    decision, penalty = case.decision, do.facts.penalty()
+    decision.document_number = next_number(do.tx, case.body_id, "决", do.now)
+    decision.penalty.CopyFrom(penalty)
+    decision.decider, decision.major = do.caller, do.facts.major()
+    put_moment(decision.decide_time, do.now)
+    decision.discussion = request.discussion
+    decision.discussion_members.extend(dict.fromkeys(request.discussion_members))
+    return events.DecisionMade()
+
+
+@act(PENALTY.SERVE_DECISION)
+def serve_decision(request: pb.ServeDecisionRequest, case: cases.Case, do: Do) -> events.DecisionServed:
+    """Record that the decision reached the party (APL 61)."""
+    case.service.method, case.service.receipt = request.method, request.receipt
+    put_moment(case.service.serve_time, do.at)
+    return events.DecisionServed()
+
+
+@act(PENALTY.PUBLISH_DECISION)
+def publish_decision(
+    request: pb.PublishDecisionRequest, case: cases.Case, do: Do
+) -> events.DecisionPublished:
+    """Record that the decision was made public (APL 48)."""
+    case.publish_address = request.address
+    put_moment(case.publish_time, do.now)
+    return events.DecisionPublished()
+
+
+@act(PENALTY.FILE_MAJOR_PENALTY)
+def file_major_penalty(
+    _request: pb.FileMajorPenaltyRequest, case: cases.Case, do: Do
+) -> events.MajorPenaltyFiled:
+    """File a major penalty with the city legal office."""
+    put_moment(case.report_time, do.now)
+    return events.MajorPenaltyFiled()
+
+
+def _spot_case(request: pb.MakeSpotDecisionRequest, tx: Tx) -> cases.Case:
+    check_penalty(request.penalty, "penalty")
+    return new_case(tx, request, cases.PROCEDURE_SUMMARY)
+
+
+@act(PENALTY.MAKE_SPOT_DECISION, begins=_spot_case, loads=((Body, "body_id"), (Standing, "officer_ids")))
+def make_spot_decision(
+    request: pb.MakeSpotDecisionRequest, case: cases.Case, do: Do
+) -> tuple[events.SpotDecisionMade, events.DecisionServed]:
+    """Impose a penalty on the spot and hand the decision over there, so that the time to pay runs (APL 51, 52)."""
+    name_officers(case, do.facts.officers())
+    decision, service = case.decision, case.service
+    decision.document_number, decision.decider = request.form_number, do.caller
+    decision.penalty.CopyFrom(request.penalty)
+    put_moment(decision.decide_time, do.at)
+    service.method, service.receipt = cases.SERVICE_METHOD_DIRECT, request.form_number
+    put_moment(service.serve_time, do.at)
+    mask_party(case, do)
+    put_on_case(do.tx, case.case_id, request.officer_ids)
+    return events.SpotDecisionMade(), events.DecisionServed()
+
+
+@act(PENALTY.REPORT_SPOT_DECISION)
+def report_spot_decision(
+    _request: pb.ReportSpotDecisionRequest, case: cases.Case, do: Do
+) -> events.SpotDecisionReported:
+    """File an on-the-spot decision with the own agency (APL 52(3))."""
+    put_moment(case.spot_report_time, do.now)
+    return events.SpotDecisionReported()

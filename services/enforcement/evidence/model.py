@@ -1,0 +1,22 @@
+"""Pieces of evidence."""
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from services.enforcement.row import Row
+from services.kit.store import Instant, JsonList
+
+
+class Evidence(Row, table=True):
+    evidence_id: str = Field(primary_key=True)
+    case_id: str = Field(index=True)
+    kind: int
+    title: str
+    source: str
+    collector_ids: tuple[str, ...] = Field(sa_type=JsonList)
+    collect_time: datetime = Field(sa_type=Instant)
+    sha256: bytes
+    location: str
+    certificate_shown: bool
+    area_code: str = ""

@@ -1,0 +1,43 @@
+"""The evidence of a case."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+
+from services.enforcement.case.reads import record_of
+from services.enforcement.evidence.model import Evidence
+from services.kit.rpc import read
+from services.kit.view import View
+from services.law.moment import put_moment
+
+EVIDENCE = select(*Evidence.__table__.columns).where(Evidence.case_id == bindparam("wanted_case"))
+OLDEST_FIRST = (Evidence.evidence_id,)
+
+
+@read
+def list_evidence(request: pb.ListEvidenceRequest, view: View) -> pb.ListEvidenceResponse:
+    record_of(view, request.case_id)
+    rows, token = view.page(
+        EVIDENCE, OLDEST_FIRST, request.page_size, request.page_token, wanted_case=request.case_id
+    )
+    return pb.ListEvidenceResponse(evidence=map(evidence_proto, rows), next_page_token=token)
+
+
+def evidence_proto(row: Any) -> cases.Evidence:
+    """A piece of evidence from a select of its columns."""
+    evidence = cases.Evidence(
+        evidence_id=row.evidence_id,
+        case_id=row.case_id,
+        kind=row.kind,
+        title=row.title,
+        source=row.source,
+        collector_ids=row.collector_ids,
+        sha256=row.sha256,
+        location=row.location,
+        certificate_shown=row.certificate_shown,
+        area_code=row.area_code,
+    )
+    put_moment(evidence.collect_time, row.collect_time)
+    return evidence

@@ -1,0 +1,247 @@
+"""Cases handled on paper or in another system, reported afterwards: recorded and announced, not prevented."""
+
+from datetime import datetime
+from typing import Any
+
+from google.protobuf.message import Message
+from sqlalchemy import select
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import events_pb2 as events
+
+from services.enforcement.body.model import Body
+from services.enforcement.case.act import act, check_penalty, next_number, put_on_case, window_end
+from services.enforcement.case.facts import IN_FORCE, LookedUp, legible, when
+from services.enforcement.case.model import Case
+from services.enforcement.clue.acts import review_order
+from services.enforcement.outside import stages
+from services.enforcement.privacy import masked
+from services.kit.refusal import Exists, Malformed
+from services.kit.rpc import write
+from services.kit.tx import Tx
+from services.law.moment import put_moment
+from services.law.procedure import whole
+from services.law.procedures.penalty import PENALTY, table_of
+from services.law.procedures.penalty.body import body_confirmed, matter_of
+from services.law.procedures.penalty.recorded import RecordedFacts
+from services.law.procedures.shared import in_order, not_in_future
+from services.law.process import Move, Rule, Unlawful, judge, told
+
+Done = list[tuple[stages.Stage, datetime]]
+# These refuse a report: what they say cannot be true, or is nobody's case.
+REFUSED = (body_confirmed, not_in_future, in_order)
+
+
+class OutsideFacts(LookedUp, RecordedFacts):
+    """The facts of an act that a report from outside tells of."""
+
+    def __init__(
+        self, tx: Tx, case: cases.Case, after: cases.Case, move: Move, at: datetime, since: datetime | None
+    ) -> None:
+        RecordedFacts.__init__(
+            self, case, after, move, at=at, now=tx.now, parameters=tx.parameters, calendar=tx.calendar
+        )
+        self.look, self.since = tx, since
+
+    def at(self) -> datetime:
+        return self._at or self.now
+
+    def after(self) -> datetime | None:
+        """The latest of the acts that this one builds on, by the order of the stages."""
+        return self.since
+
+    def standing_at(self) -> datetime:
+        """A report is taken from a body that may enforce now; what it did is judged by the day of each act."""
+        return self.at()
+
+    def handled(self, person: str) -> bool:
+        return RecordedFacts.handled(self, person)
+
+
+whole(OutsideFacts)
+
+
+@write
+def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.ReportOutsideCaseResponse:
+    """Report a case with what was done and when. Each stage is announced at its own time, and each rule of the procedure that
+    was broken is recorded on the case.
+    """
+    reported = cases.Case()
+    reported.CopyFrom(request.case)
+    check(reported)
+    case = skeleton(tx, reported)
+    done = timetable(tx, reported, case.review_order)
+    refuse_impossible(tx, case, done)
+    refuse_twice(tx, reported.case_number)
+    reported.sector, reported.matter = case.sector, matter_of(case)
+    complete(tx, reported, done)
+    tx.add(
+        Case.new(
+            case_id=case.case_id,
+            state="",
+            identity_number=request.case.party.identity_number,
+            version=0,
+            record=b"",
+        )
+    )
+    put_on_case(tx, case.case_id, (o.officer_id for o in reported.officers))
+    report = events.OutsideCaseReported()
+    put_moment(report.report_time, tx.now)
+    act.write(tx, case, report)
+    for n, (stage, at) in sorted(enumerate(done), key=lambda step: step[1][1]):
+        since = max(stages.builds_on(stage, done[:n]), default=None)
+        go_through(tx, case, reported, stage, at, since)
+    return pb.ReportOutsideCaseResponse(case=case)
+
+
+def go_through(
+    tx: Tx, case: cases.Case, reported: cases.Case, stage: stages.Stage, at: datetime, since: datetime | None
+) -> None:
+    """One stage: into the case, judged by the rules of its act, announced."""
+    before = cases.Case.FromString(case.SerializeToString())
+    for part in stage.parts:
+        stages.take_over(reported, case, part)
+    name = stage.act
+    if name == "PASS_REVIEW" and not reported.review.passed:
+        name = "RETURN_REVIEW"
+    table = table_of(before)
+    move = table.move(name, act.names[before.state]) or next(m for m in table.moves if m.act == name)
+    if stage.state != "=":
+        case.state = act.numbers["INVESTIGATING" if name == "RETURN_REVIEW" else stage.state]
+    facts = OutsideFacts(tx, before, case, move, at, since)
+    verdict = judge([r for r in move.rules if r not in REFUSED], facts)
+    for rule in verdict.broken:
+        breach = case.breaches.add(
+            act=move.method, reason=rule.reason, law=rule.law, text_zh=rule.says_zh, text_en=rule.says
+        )
+        breach.figures.update(told([rule], facts))
+        put_moment(breach.act_time, at)
+    act.write(tx, case, announcement(stage, reported), at)
+
+
+def check(told: cases.Case) -> None:
+    """Raise Malformed for a report that does not say what was done by whom."""
+    check_enums(told, "case")
+    if not told.body_id:
+        raise Malformed({"case.body_id": ("is required", "必填")})
+    if not told.HasField("party"):
+        raise Malformed({"case.party": ("is required", "必填")})
+    for part, time in stages.REQUIRED.items():
+        submitted = part == "review" and not (told.review.reviewer or told.review.passed)
+        if told.HasField(part) and not submitted and not getattr(told, part).HasField(time):
+            raise Malformed({f"case.{part}.{time}": ("is required with what it belongs to", "应当载明时间")})
+    if told.violation.HasField("occur_time"):
+        legible(told.violation, "occur_time", "case.violation.occur_time")
+    check_penalty(told.proposal, "case.proposal")
+    check_penalty(told.notice.penalty, "case.notice.penalty")
+    check_penalty(told.decision.penalty, "case.decision.penalty")
+    for n, payment in enumerate(told.payments):
+        if payment.HasField("pay_time"):
+            legible(payment, "pay_time", f"case.payments[{n}].pay_time")
+    if not 0 <= told.paid.fen <= 10**16:
+        raise Malformed({"case.paid.fen": ("is no amount of money", "不是有效的金额")})
+    if not 0 <= told.evidence_count <= 10**6:
+        raise Malformed({"case.evidence_count": ("is no number of pieces", "证据数量不正确")})
+
+
+def check_enums(message: Message, path: str) -> None:
+    """Raise Malformed for a number that its enumeration does not know, wherever in a message."""
+    for field, value in message.ListFields():
+        for n, one in enumerate(value if field.is_repeated else (value,)):
+            where = f"{path}.{field.name}[{n}]" if field.is_repeated else f"{path}.{field.name}"
+            if isinstance(one, Message):
+                check_enums(one, where)
+            elif field.enum_type is not None and one not in field.enum_type.values_by_number:
+                raise Malformed({where: (f"{one} is no value of this enumeration", "不是已定义的取值")})
+
+
+def timetable(tx: Tx, told: cases.Case, order: int) -> Done:
+    """The stages that were done, each with its time. Raises Malformed when there is none."""
+    line = stages.NOTICE_FIRST if order == cases.REVIEW_ORDER_AFTER_DEFENCE else stages.ORDINARY
+    done: Done = []
+    untimed: list[int] = []
+    for stage in stages.SUMMARY if told.procedure == cases.PROCEDURE_SUMMARY else line:
+        message, field = stages.holder(told, stage.time)
+        if stages.given(told, stage.time):
+            done.append((stage, when(message, field, tx.now, f"case.{stage.time}")))
+        elif any(stages.given(told, mark) for mark in stage.marks):
+            untimed.append(len(done))
+            done.append((stage, tx.now))
+    if len(done) == len(untimed):
+        raise Malformed({"case": ("names no act with its time", "未载明任何行为及其时间")})
+    timed = [at for n, (_, at) in enumerate(done) if n not in untimed]
+    for n in untimed:
+        # What was done without a time is taken to be done together with the act before it.
+        done[n] = done[n][0], done[n - 1][1] if n else min(timed)
+    return done
+
+
+def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
+    """The case before any stage."""
+    case = cases.Case(
+        case_id=tx.new_id("C-"),
+        node=tx.node,
+        body_id=told.body_id,
+        procedure=told.procedure or cases.PROCEDURE_ORDINARY,
+        source=cases.CASE_SOURCE_OUTSIDE,
+        party=told.party,
+        violation=told.violation,
+        area_code=told.area_code,
+    )
+    case.party.identity_number = masked(told.party.identity_number)
+    body = tx.find(Body, told.body_id)
+    case.sector = tx.sector_of(body.field if body else "")
+    if body:
+        case.body_name, case.area_code = body.name, case.area_code or body.area_code
+    if case.procedure == cases.PROCEDURE_ORDINARY:
+        filed = legible(told, "file_time", "case.file_time") if told.HasField("file_time") else tx.now
+        case.review_order = review_order(tx.parameters, case.sector, max(filed, IN_FORCE))
+    return case
+
+
+def refuse_impossible(tx: Tx, case: cases.Case, done: Done) -> None:
+    """Raise Unlawful for acts in the future or out of order, or an unknown body; nothing else is prevented."""
+    found: list[tuple[Rule, Any]] = []
+    for n, (stage, at) in enumerate(done):
+        since = max(stages.builds_on(stage, done[:n]), default=None)
+        facts = OutsideFacts(tx, case, case, PENALTY.named(stage.act), at, since)
+        found += [(r, facts) for r in (not_in_future, in_order) if not r.holds(facts)]
+    today = OutsideFacts(tx, case, case, PENALTY.named("REGISTER_CLUE"), tx.now, None)
+    if not body_confirmed.holds(today):
+        found.insert(0, (body_confirmed, today))
+    if found:
+        details: dict[str, str] = {}
+        for one, facts in reversed(found):
+            details |= told([one], facts)
+        raise Unlawful(dict.fromkeys(one.broken() for one, _ in found), details)
+
+
+def refuse_twice(tx: Tx, case_number: str) -> None:
+    if not case_number:
+        return
+    if known := tx.query(select(Case).where(Case.case_number == case_number)):
+        raise Exists(
+            "ALREADY_REPORTED",
+            f"there is a case numbered {case_number} already",
+            f"案号{case_number}的案件已存在",
+            case_id=known[0].case_id,
+            case_number=case_number,
+        )
+
+
+def complete(tx: Tx, told: cases.Case, done: Done) -> None:
+    """Fill in what follows from the report: number, window, whether the penalty is major."""
+    for stage, at in done:
+        if stage.event is events.CaseFiled:
+            told.case_number = told.case_number or next_number(tx, told.body_id, "立", at)
+        elif stage.event is events.PriorNoticeServed and not told.notice.HasField("window_end"):
+            put_moment(told.notice.window_end, window_end(tx, at, told.sector))
+        elif stage.event is events.DecisionMade:
+            facts = OutsideFacts(tx, told, told, PENALTY.named("MAKE_DECISION"), at, None)
+            told.decision.major = told.decision.major or facts.major()
+
+
+def announcement(stage: stages.Stage, told: cases.Case) -> Message:
+    if stage.event is events.PaymentCompleted:
+        return events.PaymentCompleted(amount=told.paid)
+    return stage.event()

@@ -1,0 +1,56 @@
+"""Payments of the fine, to the designated bank (APL 67)."""
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import events_pb2 as events
+
+from services.enforcement.case.act import act
+from services.enforcement.payment.model import PaymentReference
+from services.kit.act import Do
+from services.kit.refusal import Exists, Malformed
+from services.kit.tx import Tx
+from services.law.moment import moment_of, put_moment
+from services.law.procedure import Act
+from services.law.procedures.penalty import PENALTY
+
+
+def _new_payment(request: pb.RecordPaymentRequest, _case: cases.Case, tx: Tx) -> None:
+    """Raise Malformed for no amount, Exists for a payment that is recorded already."""
+    if request.amount.fen <= 0:
+        raise Malformed({"amount.fen": ("must be more than zero", "必须大于零")})
+    reference = request.bank_reference.strip()
+    if known := tx.find(PaymentReference, reference):
+        raise Exists(
+            "PAYMENT_ALREADY_RECORDED",
+            f"the payment {reference} is recorded already",
+            f"银行流水号{reference}的缴款已记录",
+            bank_reference=reference,
+            case_id=known.case_id,
+        )
+
+
+def _in_full(request: pb.RecordPaymentRequest, case: cases.Case) -> Act:
+    left = case.decision.penalty.fine.fen - case.paid.fen
+    return PENALTY.COMPLETE_PAYMENT if request.amount.fen >= left else PENALTY.RECORD_PAYMENT
+
+
+@act(
+    PENALTY.RECORD_PAYMENT,
+    PENALTY.COMPLETE_PAYMENT,
+    by=_in_full,
+    takes=_new_payment,
+    loads=((PaymentReference, "bank_reference"),),
+)
+def record_payment(
+    request: pb.RecordPaymentRequest, case: cases.Case, do: Do
+) -> events.PaymentRecorded | events.PaymentCompleted:
+    """Record a payment to the designated bank (APL 67); the last one completes it."""
+    reference = request.bank_reference.strip()
+    do.tx.add(PaymentReference.new(bank_reference=reference, case_id=case.case_id))
+    put_moment(case.payments.add(amount=request.amount, bank_reference=reference).pay_time, do.at)
+    case.paid.fen += request.amount.fen
+    if do.move.act == "RECORD_PAYMENT":
+        return events.PaymentRecorded(amount=request.amount)
+    do.at = max(moment_of(p.pay_time) for p in case.payments)
+    put_moment(case.perform_time, do.at)
+    return events.PaymentCompleted(amount=request.amount)

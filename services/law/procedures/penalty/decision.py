@@ -1,0 +1,198 @@
+"""Review and decision: by whom, in which order, and what a penalty may not exceed (APL 28, 34, 45, 51, 52, 57, 58)."""
+
+from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_OUTSIDE, PenaltyKind
+
+from services.law.procedures.penalty.amounts import CONFISCATIONS, fine_range, heavier, yuan
+from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.process import rule
+
+_FINE = PenaltyKind.PENALTY_KIND_FINE
+_ON_THE_SPOT = {PenaltyKind.PENALTY_KIND_WARNING, _FINE}
+
+
+def _caller(f: PenaltyFacts) -> dict[str, str]:
+    return {"person": f.caller()}
+
+
+@rule(
+    "SOD_VIOLATION",
+    guard="G-11 G-38",
+    warning="EW-07",
+    law="SAMR-2022:49(3)",
+    zh="办案人员不得作为本案审核人员。",
+    en="The caller investigates or investigated this case. Let somebody else review it.",
+    tells=_caller,
+)
+def reviewer_apart(f: PenaltyFacts) -> bool:
+    """Who investigates a case does not review it."""
+    return not f.handled(f.caller())
+
+
+@rule(
+    "REVIEWER_NOT_QUALIFIED",
+    guard="G-38",
+    law="APL-2021:58(2)",
+    zh="法制审核人员在审核时应当持有有效的法制审核资格。",
+    en="The caller held no qualification for legal review in force. Let a qualified reviewer pass the case.",
+    tells=_caller,
+)
+def reviewer_qualified(f: PenaltyFacts) -> bool:
+    """Where the register keeps reviewers, who passes a review holds a qualification for it in force."""
+    return f.qualified()
+
+
+@rule(
+    "SOD_VIOLATION",
+    guard="G-11 G-42",
+    law="APL-2021:57(1);APL-2021:58(1)",
+    zh="调查、审核、决定应当分离：决定人不得是本案调查人员或者审核人员。",
+    en="The caller investigates or reviews this case. Let another head decide it.",
+    tells=_caller,
+)
+def decider_apart(f: PenaltyFacts) -> bool:
+    """Who investigates or reviews a case does not decide it."""
+    return not f.handled(f.caller()) and f.caller() != f.case.review.reviewer
+
+
+def review_due(f: PenaltyFacts) -> bool:
+    """Whether legal review has to pass: in every case that Yifa carries; in one from outside, where article 58(1) asks for it."""
+    if f.case.source != CASE_SOURCE_OUTSIDE:
+        return True
+    return f.case.defence.HasField("hearing_time") or f.major()
+
+
+@rule(
+    "LEGAL_REVIEW_NOT_PASSED",
+    guard="G-37 G-38 G-40",
+    warning="EW-07",
+    law="APL-2021:58(1)",
+    zh="未经法制审核或者审核未通过。",
+    en="Legal review has not passed. Submit the case for review, and go on when it passes.",
+)
+def review_passed(f: PenaltyFacts) -> bool:
+    """Legal review has passed."""
+    return f.case.review.passed or not review_due(f)
+
+
+@rule(
+    "CORRECTION_ORDER_MISSING",
+    guard="G-18",
+    law="APL-2021:28(1)",
+    zh="实施行政处罚应当责令当事人改正或者限期改正。",
+    en="The penalty comes without an order to correct. Add it (correction_order).",
+)
+def correction_ordered(f: PenaltyFacts) -> bool:
+    """A penalty comes with an order to correct, at once or by a date."""
+    return bool(f.penalty().correction_order.strip())
+
+
+@rule(
+    "SANCTION_KIND_NOT_ALLOWED",
+    guard="G-44",
+    law="APL-2021:9",
+    zh="应当载明法定的处罚种类；罚款、没收应当与其种类和金额相符。",
+    en="The penalty names no kind of article 9, or a fine or confiscation without its amount or kind. Make them agree.",
+)
+def kinds_allowed(f: PenaltyFacts) -> bool:
+    """A penalty names kinds of article 9; a fine has its amount, and an amount its kind."""
+    penalty = f.penalty()
+    kinds = set(penalty.kinds)
+    known = bool(kinds) and 0 not in kinds and kinds <= set(PenaltyKind.values())
+    confiscated = penalty.confiscation.fen == 0 or not CONFISCATIONS.isdisjoint(kinds)
+    return known and confiscated and (_FINE in kinds) == (penalty.fine.fen > 0)
+
+
+@rule(
+    "DISCRETION_NOT_STATED",
+    guard="G-27",
+    law="GBF-2022-27:12;APL-2021:34",
+    zh="应当载明所适用的已公布裁量基准档次；按比例处罚的应当载明基数。",
+    en="No band of a published benchmark is named, or the base amount of a rate is missing. State both.",
+)
+def band_stated(f: PenaltyFacts) -> bool:
+    """A band of a published benchmark is named, with the base amount when it is a rate."""
+    band = f.band()
+    return band is not None and (not band.max_rate or f.penalty().base.fen > 0)
+
+
+def _band(f: PenaltyFacts) -> dict[str, str]:
+    band, penalty = f.band(), f.penalty()
+    low, high = (fine_range(band, penalty.base.fen) if band is not None else None) or (0, 0)
+    return {"fine": yuan(penalty.fine.fen), "min": yuan(low), "max": yuan(high)}
+
+
+@rule(
+    "DISCRETION_OUT_OF_BAND",
+    guard="G-27",
+    law="GBF-2022-27:12",
+    zh="罚款数额超出裁量基准，且未载明理由并经办案人员以外的负责人批准。",
+    en="The fine lies outside the band. Bring it inside, or give the reason, approved by a head who does not handle the case.",
+    tells=_band,
+)
+def inside_band(f: PenaltyFacts) -> bool:
+    """The fine lies inside the band, or a head who does not handle the case approved the stated reason."""
+    band, penalty = f.band(), f.penalty()
+    if band is None:
+        return False
+    allowed = fine_range(band, penalty.base.fen)
+    if allowed is None or allowed[0] <= penalty.fine.fen <= allowed[1]:
+        return True
+    approver = penalty.deviation_approver.strip()
+    return bool(penalty.deviation_reason.strip() and approver and not f.handled(approver))
+
+
+def _heavier(f: PenaltyFacts) -> dict[str, str]:
+    return {"noticed": yuan(f.case.notice.penalty.fine.fen), "decided": yuan(f.penalty().fine.fen)}
+
+
+@rule(
+    "AGGRAVATED_AFTER_DEFENCE",
+    guard="G-32",
+    warning="EW-10",
+    law="APL-2021:45(2);APL-2021:62",
+    zh="处罚决定不得重于告知的内容，不得因陈述、申辩而给予更重的处罚。",
+    en="The decision is heavier than what the party was told. Decide no more than that, or serve a new notice.",
+    tells=_heavier,
+)
+def not_heavier(f: PenaltyFacts) -> bool:
+    """The decision is not heavier than what the party was told; where it was told nothing, another rule refuses."""
+    return not f.case.HasField("notice") or not heavier(f.penalty(), f.case.notice.penalty)
+
+
+@rule(
+    "COLLECTIVE_DISCUSSION_REQUIRED",
+    guard="G-41",
+    warning="EW-08",
+    law="APL-2021:57(2)",
+    zh="重大违法行为给予行政处罚，应当由行政机关负责人集体讨论决定。",
+    en="A major penalty was not discussed by the heads together. Discuss it, and hand in the record and who took part.",
+)
+def discussed(f: PenaltyFacts) -> bool:
+    """A major penalty is decided by the heads together, with a record of who took part."""
+    return not f.major() or f.discussion().held
+
+
+@rule(
+    "SIMPLE_LIMIT_EXCEEDED",
+    guard="G-45",
+    law="APL-2021:51",
+    zh="当场处罚限于警告，或者对公民二百元以下、对法人或者其他组织三千元以下的罚款。",
+    en="This is more than may be decided on the spot. Register a clue and follow the ordinary procedure.",
+    tells=lambda f: {"limit": yuan(f.limits().spot_fine)},
+)
+def within_spot_limit(f: PenaltyFacts) -> bool:
+    """On the spot only a warning is given, or a fine up to the limit of article 51."""
+    return f.penalty().fine.fen <= f.limits().spot_fine and set(f.penalty().kinds) <= _ON_THE_SPOT
+
+
+@rule(
+    "SIMPLE_FORM_DEFECT",
+    guard="G-46",
+    law="APL-2021:52(1);APL-2021:44",
+    zh="当场处罚应当填写编有号码的决定书，告知事实、理由、依据和权利，并听取陈述申辩。",
+    en="The form has no number, or the party was not told its rights or not heard. Do and record all three.",
+)
+def form_complete(f: PenaltyFacts) -> bool:
+    """The form is numbered, the party was told, and was heard."""
+    form = f.form()
+    return bool(form.number.strip() and form.rights_told and form.statement_heard)

@@ -1,0 +1,140 @@
+"""What the law asks for the party: to be told, and to be heard (APL 44, 45, 62–65)."""
+
+from services.law.moment import moment_at, moment_of
+from services.law.procedures.penalty.amounts import hearing_due, yuan
+from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.shared import local
+from services.law.process import rule
+
+
+def _window(f: PenaltyFacts) -> dict[str, str]:
+    end = moment_at(f.case, "notice.window_end")
+    return {"window_end": local(end)} if end else {}
+
+
+@rule(
+    "PRIOR_NOTICE_INCOMPLETE",
+    guard="G-30",
+    law="APL-2021:44",
+    zh="告知书应当载明拟作出的处罚内容及事实、理由、依据。",
+    en="The notice does not tell the penalty, the facts, the reasons and the basis. State all four.",
+)
+def notice_complete(f: PenaltyFacts) -> bool:
+    """The notice tells the penalty, the facts, the reasons and the basis."""
+    told = f.told()
+    return bool(told.facts.strip() and told.reasons.strip() and told.basis.strip() and f.penalty().kinds)
+
+
+@rule(
+    "HEARING_RIGHT_NOT_TOLD",
+    guard="G-33 G-30",
+    warning="EW-06",
+    law="APL-2021:63(1)",
+    zh="拟作出的处罚属于听证范围，应当告知要求听证的权利。",
+    en="The penalty gives a right to a hearing, and the notice does not tell it. Tell it (hearing_right_told).",
+    tells=lambda f: {"threshold": yuan(f.limits().hearing_fine)},
+)
+def hearing_right_told(f: PenaltyFacts) -> bool:
+    """A penalty of article 63 is announced together with the right to a hearing."""
+    return f.told().hearing_right_told or not hearing_due(f.penalty(), f.limits())
+
+
+@rule(
+    "HEARING_REQUEST_LATE",
+    guard="G-34",
+    law="APL-2021:64[1]",
+    zh="要求听证应当在告知后五个工作日内提出。",
+    en="The hearing was asked for after the window ended.",
+    tells=_window,
+)
+def request_in_time(f: PenaltyFacts) -> bool:
+    """A hearing is asked for inside the window."""
+    end = moment_at(f.case, "notice.window_end")
+    return end is not None and f.at() <= end
+
+
+@rule(
+    "WAIVER_PROOF_MISSING",
+    guard="G-31",
+    law="APL-2021:62",
+    zh="当事人放弃陈述申辩和听证的，应当有其书面材料。",
+    en="Nothing proves that the party waived its rights in writing. Name the paper (proof).",
+)
+def waived_in_writing(f: PenaltyFacts) -> bool:
+    """The party waives statement and hearing in writing; the paper is named."""
+    return bool(f.waiver().strip())
+
+
+@rule(
+    "NO_DECISION_WITHOUT_NOTICE",
+    guard="G-31",
+    warning="EW-05",
+    law="APL-2021:62",
+    zh="未告知，或者陈述申辩、要求听证期限未届满且当事人未书面放弃，不得作出处罚决定。",
+    en="The party was not told, or may still answer and did not waive that in writing. Wait until the window is over.",
+    tells=_window,
+)
+def window_over(f: PenaltyFacts) -> bool:
+    """A decision waits until the party was told and the window is over, or was waived in writing."""
+    case = f.case
+    served = moment_at(case, "notice.serve_time")
+    if served is None or served > f.at():
+        return False
+    waived = moment_at(case, "defence.waive_time")
+    if waived is not None and waived <= f.at():
+        return True
+    return case.notice.HasField("window_end") and f.at() > moment_of(case.notice.window_end)
+
+
+@rule(
+    "HEARING_NOT_HELD",
+    guard="G-34",
+    law="APL-2021:63(1)",
+    zh="当事人依法要求听证的，应当组织听证。",
+    en="A hearing was asked for and not held. Hold it, or record that the party withdrew the request in writing.",
+)
+def hearing_held(f: PenaltyFacts) -> bool:
+    """A hearing asked for is held, unless the party withdrew the request in writing."""
+    defence = f.case.defence
+    if not defence.HasField("hearing_request_time") or defence.HasField("hearing_time"):
+        return True
+    withdrawn = defence.HasField("waive_time")
+    return withdrawn and moment_of(defence.waive_time) >= moment_of(defence.hearing_request_time)
+
+
+@rule(
+    "DEFENCE_NOT_RECHECKED",
+    guard="G-31 G-36",
+    law="APL-2021:45(1)",
+    zh="对当事人的陈述、申辩或者听证意见应当进行复核。",
+    en="What the party said was not checked again. Record the recheck (RecheckDefence).",
+)
+def defence_rechecked(f: PenaltyFacts) -> bool:
+    """What the party said is checked again before the decision."""
+    defence = f.case.defence
+    said = [t for t in ("statement_time", "hearing_time") if defence.HasField(t)]
+    return not said or defence.HasField("recheck_time")
+
+
+@rule(
+    "ALREADY_DONE",
+    law="APL-2021:63(1)",
+    zh="本案已举行听证。",
+    en="The case was heard already.",
+)
+def not_heard_yet(f: PenaltyFacts) -> bool:
+    """A case is heard once."""
+    return not f.case.defence.HasField("hearing_time")
+
+
+@rule(
+    "SOD_VIOLATION",
+    guard="G-11 G-35",
+    law="APL-2021:64[4]",
+    zh="听证由非本案调查人员主持。",
+    en="The caller investigates or investigated this case. Let somebody else conduct the hearing.",
+    tells=lambda f: {"person": f.caller()},
+)
+def host_apart(f: PenaltyFacts) -> bool:
+    """A hearing is conducted by a person who does not investigate the case."""
+    return not f.handled(f.caller())

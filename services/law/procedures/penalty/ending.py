@@ -1,0 +1,113 @@
+"""Once it is decided: service, payment, filing with the city, publication, closing (APL 48, 52, 61, 67)."""
+
+from yifa.enforcement.v1.case_pb2 import CaseState, Procedure
+
+from services.law.procedures.penalty.amounts import yuan
+from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.process import rule
+
+
+@rule(
+    "SERVICE_PROOF_MISSING",
+    guard="G-53",
+    law="APL-2021:61(1)",
+    zh="送达应当有送达回证。",
+    en="Nothing proves the service. Name the receipt.",
+)
+def receipt_given(f: PenaltyFacts) -> bool:
+    """Service is proved by a receipt."""
+    return bool(f.receipt().strip())
+
+
+@rule(
+    "COLLECT_DECIDE_SEPARATION",
+    guard="G-50",
+    law="APL-2021:67(2)",
+    zh="罚款应当缴入指定银行，行政机关及其执法人员不得自行收缴。",
+    en="The payment has no bank reference. Fines are paid to the designated bank; give its reference.",
+)
+def paid_to_bank(f: PenaltyFacts) -> bool:
+    """Fines are paid to the designated bank, which gives a reference."""
+    return bool(f.bank_reference().strip())
+
+
+@rule(
+    "OVERPAID",
+    law="APL-2021:67(3)",
+    zh="缴款数额超过应缴罚款余额。",
+    en="More is paid than is due. Record no more than that.",
+    tells=lambda f: {"due": yuan(f.due())},
+)
+def not_overpaid(f: PenaltyFacts) -> bool:
+    """No more is paid than is due."""
+    return f.amount() <= f.due()
+
+
+@rule(
+    "NOT_MAJOR",
+    law="LN-SUP:16",
+    zh="仅重大行政处罚决定需报送备案。",
+    en="The penalty is not a major one; it is not filed with the city legal office.",
+)
+def major(f: PenaltyFacts) -> bool:
+    """Only a major penalty is filed with the city legal office."""
+    return bool(f.case.decision.major)
+
+
+@rule(
+    "ALREADY_DONE",
+    law="LN-SUP:16",
+    zh="该决定已报送备案。",
+    en="The decision was filed with the city legal office already.",
+)
+def not_filed_yet(f: PenaltyFacts) -> bool:
+    """A decision is filed with the city legal office once."""
+    return not f.case.HasField("report_time")
+
+
+@rule(
+    "DECISION_MISSING",
+    law="APL-2021:48(1)",
+    zh="本案未作出处罚决定。",
+    en="The case has no decision that could be made public.",
+)
+def decision_made(f: PenaltyFacts) -> bool:
+    """Only a decision that was made can be made public."""
+    return f.case.HasField("decision")
+
+
+@rule(
+    "ALREADY_DONE",
+    law="APL-2021:48(1)",
+    zh="该决定已公开。",
+    en="The decision was made public already.",
+)
+def not_published_yet(f: PenaltyFacts) -> bool:
+    """A decision is made public once."""
+    return not f.case.HasField("publish_time")
+
+
+@rule(
+    "ALREADY_DONE",
+    law="APL-2021:52(3)",
+    zh="该当场处罚决定已报所属机关备案。",
+    en="The on-the-spot decision was filed with the own agency already.",
+)
+def not_reported_yet(f: PenaltyFacts) -> bool:
+    """An on-the-spot decision is filed with the own agency once."""
+    return not f.case.HasField("spot_report_time")
+
+
+@rule(
+    "CLOSE_NOT_ALLOWED",
+    guard="G-56",
+    law="SAMR-2022:77",
+    zh="处罚决定尚未执行完毕，或者当场处罚决定尚未报所属机关备案，不得结案。",
+    en="The fine is not paid, or the on-the-spot decision not filed with the own agency. Do that first.",
+)
+def settled(f: PenaltyFacts) -> bool:
+    """A case is closed when the fine is paid and an on-the-spot decision was filed with the own agency."""
+    if f.case.state == CaseState.CASE_STATE_TERMINATED:
+        return True
+    reported = f.case.procedure != Procedure.PROCEDURE_SUMMARY or f.case.HasField("spot_report_time")
+    return reported and f.due() <= 0

@@ -1,0 +1,309 @@
+"""What the rules of the penalty procedure may ask. What the record shows is written out; what has to be looked up, or asked of
+who does the act, is abstract.
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+from yifa.enforcement.v1.benchmark_pb2 import Band
+from yifa.enforcement.v1.case_pb2 import Case, Penalty
+from yifa.enforcement.v1.recusal_pb2 import Recusal
+
+from services.law.calendar import SHANGHAI, Calendar
+from services.law.limitation import limitation_ends
+from services.law.moment import moment_at, moment_of
+from services.law.parameters import Layers
+from services.law.procedures.penalty.amounts import NAMES, Thresholds, is_major, is_person
+from services.law.process import Facts, Move, fact
+from services.law.standing import LEGAL_REVIEW, Person, Scope
+
+
+class Moment(NamedTuple):
+    """Where the time of an act is kept: the field of a request, the act it builds on and the act itself in the record."""
+
+    asked: str = ""
+    after: str = ""
+    done: str = ""
+
+
+# fmt: off
+MOMENTS: Mapping[str, Moment] = {
+    "REGISTER_CLUE":      Moment("receive_time", "",                             "clue.receive_time"),
+    "FILE_CASE":          Moment("",             "",                             "file_time"),
+    "ASSIGN_OFFICERS":    Moment("",             "",                             "assign_time"),
+    "RECORD_EVIDENCE":    Moment("collect_time", "clue.receive_time",            ""),
+    "SUBMIT_REPORT":      Moment("",             "",                             "inquiry_end_time"),
+    "SUBMIT_FOR_REVIEW":  Moment("",             "",                             "review.submit_time"),
+    "PASS_REVIEW":        Moment("",             "",                             "review.conclude_time"),
+    "RETURN_REVIEW":      Moment("",             "",                             "review.conclude_time"),
+    "SERVE_PRIOR_NOTICE": Moment("serve_time",   "review.conclude_time",         "notice.serve_time"),
+    "RECORD_STATEMENT":   Moment("receive_time", "notice.serve_time",            "defence.statement_time"),
+    "WAIVE_DEFENCE":      Moment("",             "",                             "defence.waive_time"),
+    "REQUEST_HEARING":    Moment("request_time", "notice.serve_time",            "defence.hearing_request_time"),
+    "HOLD_HEARING":       Moment("hold_time",    "defence.hearing_request_time", "defence.hearing_time"),
+    "RECHECK_DEFENCE":    Moment("",             "",                             "defence.recheck_time"),
+    "MAKE_DECISION":      Moment("",             "",                             "decision.decide_time"),
+    "SERVE_DECISION":     Moment("serve_time",   "decision.decide_time",         "service.serve_time"),
+    "PUBLISH_DECISION":   Moment("",             "",                             "publish_time"),
+    "FILE_MAJOR_PENALTY": Moment("",             "",                             "report_time"),
+    "RECORD_PAYMENT":     Moment("pay_time",     "decision.decide_time",         ""),
+    "COMPLETE_PAYMENT":   Moment("pay_time",     "decision.decide_time",         "perform_time"),
+    "CLOSE_CASE":         Moment("",             "",                             "close_time"),
+    "MAKE_SPOT_DECISION": Moment("decide_time",  "",                             "decision.decide_time"),
+    "REPORT_SPOT_DECISION": Moment("",           "",                             "spot_report_time"),
+    "REQUEST_RECUSAL":    Moment("request_time", "clue.receive_time",            ""),
+}
+# fmt: on
+WITHOUT_A_TIME = Moment()
+
+
+class Body(Protocol):
+    """An enforcement body as the city announced it; times are None where no end or beginning is known."""
+
+    body_id: str
+    node: str
+    field: str
+    kind: int
+    area_code: str
+    confirmed: bool
+    listed: bool
+    from_time: datetime | None
+    until_time: datetime | None
+    mandator_id: str
+    mandate_items: tuple[str, ...]
+    mandate_from: datetime | None
+    mandate_until: datetime | None
+    predecessors: tuple[str, ...]
+
+
+class Item(Protocol):
+    """An item of a published power list."""
+
+    body_id: str
+    kind: int
+    level: int
+    from_time: datetime | None
+    until_time: datetime | None
+
+
+class Told(NamedTuple):
+    """What a notice, or its draft, tells the party."""
+
+    facts: str
+    reasons: str
+    basis: str
+    hearing_right_told: bool
+
+
+class Discussion(NamedTuple):
+    """A discussion by the heads together: its record, and who took part."""
+
+    record: str = ""
+    members: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """More than one head is a discussion, and it leaves a record."""
+        return bool(self.record.strip()) and len({m.strip() for m in self.members if m.strip()}) > 1
+
+
+class SpotForm(NamedTuple):
+    """What was done on the spot before the decision."""
+
+    number: str
+    rights_told: bool
+    statement_heard: bool
+
+
+class PenaltyFacts(Facts):
+    """The case as it stands before the act (`case`), the act (`move`), and the node's own time, law and calendar."""
+
+    case: Case
+    move: Move
+    now: datetime
+    parameters: Layers
+    calendar: Calendar
+
+    # Who does it, when.
+
+    @abstractmethod
+    def caller(self) -> str:
+        """The person who does the act."""
+
+    @abstractmethod
+    def roles(self) -> frozenset[str]:
+        """The roles of the caller."""
+
+    @abstractmethod
+    def handled(self, person: str) -> bool:
+        """Whether a person handles or ever handled the case."""
+
+    def on_case(self, *but: str) -> bool:
+        """Whether the caller is one of the case's handling officers, or in another role that may do the act (`but` these)."""
+        others = set(self.move.roles).difference(("HANDLING_OFFICER", *but))
+        return not others.isdisjoint(self.roles()) or self.caller() in {
+            o.officer_id for o in self.case.officers
+        }
+
+    def after(self) -> datetime | None:
+        """When the act that this one builds on was done, None where there is none."""
+        path = MOMENTS.get(self.move.act, WITHOUT_A_TIME).after
+        return moment_at(self.case, path) if path else None
+
+    # The body and its powers.
+
+    @abstractmethod
+    def body(self, body_id: str) -> Body | None:
+        """A body as it was announced, None for an unknown one."""
+
+    @abstractmethod
+    def item(self, item_id: str) -> Item | None:
+        """An item of a published power list, None for an unknown one."""
+
+    def standing_at(self) -> datetime:
+        """The moment for which the body's standing counts: now, but for what is decided in the field."""
+        return self.at() if self.move.act == "MAKE_SPOT_DECISION" else self.now
+
+    @fact
+    def own_body(self) -> Body | None:
+        return self.body(self.case.body_id)
+
+    @fact
+    def owner(self) -> Body | None:
+        """The body whose powers are used: an entrusted body acts for its agency."""
+        body = self.own_body()
+        return self.body(body.mandator_id) if body is not None and body.mandate_from is not None else body
+
+    # The officers.
+
+    @abstractmethod
+    def stood(self, person: str, at: datetime, scope: Scope) -> Person:
+        """How a person stood at a moment, before what a certificate has to cover."""
+
+    @abstractmethod
+    def officer_ids(self) -> tuple[str, ...]:
+        """Those who do the act in the field."""
+
+    @abstractmethod
+    def place(self) -> str:
+        """The area in which the act is done."""
+
+    @abstractmethod
+    def certificate_shown(self) -> bool:
+        """Whether the officers showed their certificates."""
+
+    @fact
+    def officers(self) -> tuple[Person, ...]:
+        """Those who do the act, as they stood when it was done."""
+        body = self.own_body()
+        scope = Scope(body.field if body is not None else "", place=self.place())
+        return tuple(self.stood(person, self.at(), scope) for person in dict.fromkeys(self.officer_ids()))
+
+    @fact
+    def qualified(self) -> bool:
+        """Whether the caller may review decisions; where the register keeps no reviewers, anyone in the role may."""
+        if not self.parameter("legal_review.qualified", self.at()):
+            return True
+        return self.stood(self.caller(), self.at(), LEGAL_REVIEW).fit
+
+    # What was handed in.
+
+    @abstractmethod
+    def evidence_source(self) -> str:
+        """Where a piece of evidence comes from."""
+
+    @abstractmethod
+    def told_when_taken(self) -> bool:
+        """Whether the party had been told of its rights when it was questioned; true where it was not questioned."""
+
+    @abstractmethod
+    def cause(self) -> str:
+        """Why the act is done."""
+
+    @abstractmethod
+    def distinct_reason(self) -> str:
+        """What tells the act of this case from the one in a case filed before."""
+
+    @abstractmethod
+    def penalty(self) -> Penalty:
+        """The penalty that is proposed or decided."""
+
+    @abstractmethod
+    def told(self) -> Told:
+        """What the notice tells the party."""
+
+    @abstractmethod
+    def waiver(self) -> str:
+        """The proof that the party waived its rights in writing."""
+
+    @abstractmethod
+    def discussion(self) -> Discussion:
+        """The discussion by the heads together."""
+
+    @abstractmethod
+    def receipt(self) -> str:
+        """The proof of service."""
+
+    @abstractmethod
+    def amount(self) -> int:
+        """What is paid, in fen."""
+
+    @abstractmethod
+    def bank_reference(self) -> str:
+        """The bank's number of the payment."""
+
+    @abstractmethod
+    def form(self) -> SpotForm:
+        """What was done on the spot before the decision."""
+
+    @abstractmethod
+    def recusal(self) -> Recusal:
+        """The request for recusal that is made or decided."""
+
+    @abstractmethod
+    def receiver(self) -> Body:
+        """The body that a case is transferred or passed to."""
+
+    # What is looked up.
+
+    @abstractmethod
+    def band(self) -> Band | None:
+        """The band of the published benchmark that the penalty names, None where there is none."""
+
+    @abstractmethod
+    def filed_before(self) -> Case | None:
+        """The open case of the same matter that was filed first, if there is one."""
+
+    @abstractmethod
+    def birth_date(self) -> date | None:
+        """When a natural person was born, by the identity number; None where the number does not say."""
+
+    # What follows.
+
+    def parameter(self, key: str, at: datetime) -> int:
+        """A number that the layers of law set, on the day of a moment."""
+        return self.parameters.value(key, at.astimezone(SHANGHAI).date(), self.case.sector).value
+
+    @fact
+    def limits(self) -> Thresholds:
+        """The amounts that hold for this party, in this city and sector, on the day of the act."""
+        who = "citizen" if is_person(self.case) else "organisation"
+        return Thresholds(*(self.parameter(f"{name}.{who}", self.at()) for name in NAMES))
+
+    def major(self) -> bool:
+        """Whether the decision is a major one. One place for department, city and report."""
+        return is_major(self.penalty(), self.limits())
+
+    def due(self) -> int:
+        """What is left of the fine, in fen."""
+        return self.case.decision.penalty.fine.fen - self.case.paid.fen
+
+    def limitation_end(self) -> datetime | None:
+        """The last moment for the violation to be discovered, None where its time is not known (APL 36)."""
+        violation = self.case.violation
+        if not violation.HasField("occur_time"):
+            return None
+        occurred = moment_of(violation.occur_time).astimezone(SHANGHAI)
+        return limitation_ends(occurred, self.calendar, harm_to_safety=violation.harm_to_safety).at

@@ -1,0 +1,177 @@
+"""The facts of an act as the record shows them afterwards: for who did not see it done, at the city or in a report from outside.
+
+`case` is the record before the act, `after` with the act in it, `event` what announced it, where there is one. What neither shows
+raises Unknown: a rule on it is listed as not judged, never as kept. What has to be looked up stays abstract.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from yifa.enforcement.v1.case_pb2 import Case, Penalty
+from yifa.enforcement.v1.recusal_pb2 import Recusal
+
+from services.law.calendar import Calendar
+from services.law.moment import moment_at, moment_of
+from services.law.parameters import Layers
+from services.law.procedures.penalty.amounts import Thresholds
+from services.law.procedures.penalty.facts import (
+    MOMENTS,
+    WITHOUT_A_TIME,
+    Body,
+    Discussion,
+    PenaltyFacts,
+    SpotForm,
+    Told,
+)
+from services.law.process import Move, Unknown
+
+# Where the record says who did an act.
+_DOERS: Mapping[str, str] = {
+    "PASS_REVIEW": "review.reviewer",
+    "RETURN_REVIEW": "review.reviewer",
+    "HOLD_HEARING": "defence.hearing_host",
+    "MAKE_DECISION": "decision.decider",
+    "MAKE_SPOT_DECISION": "decision.decider",
+}
+# Where it says what is proposed, told or decided in an act.
+_PENALTIES: Mapping[str, str] = {
+    "SUBMIT_REPORT": "proposal",
+    "SERVE_PRIOR_NOTICE": "notice.penalty",
+    "MAKE_DECISION": "decision.penalty",
+    "MAKE_SPOT_DECISION": "decision.penalty",
+}
+
+
+class RecordedFacts(PenaltyFacts):
+    """The facts of an act from the record before and after it."""
+
+    def __init__(
+        self,
+        case: Case,
+        after: Case,
+        move: Move,
+        *,
+        event: Any = None,
+        at: datetime | None = None,
+        now: datetime,
+        parameters: Layers,
+        calendar: Calendar,
+    ) -> None:
+        self.case, self.record, self.move, self.event, self._at = case, after, move, event, at
+        self.now, self.parameters, self.calendar = now, parameters, calendar
+
+    def at(self) -> datetime:
+        """The time in the record; else that of the event."""
+        evidence = getattr(self.event, "evidence", None)
+        if evidence is not None and evidence.HasField("collect_time"):
+            return moment_of(evidence.collect_time)
+        path = MOMENTS.get(self.move.act, WITHOUT_A_TIME).done
+        at = (moment_at(self.record, path) if path else None) or self._at
+        if at is None:
+            raise Unknown("when the act was done")
+        return at
+
+    def standing_at(self) -> datetime:
+        return self.at()
+
+    def caller(self) -> str:
+        who = value(self.record, _DOERS[self.move.act]) if self.move.act in _DOERS else ""
+        if not who:
+            raise Unknown("who did the act")
+        return str(who)
+
+    def roles(self) -> frozenset[str]:
+        raise Unknown("in which role the act was done")
+
+    def handled(self, person: str) -> bool:
+        """By the record: those who handle the case, and those who handled it before the act."""
+        return person in {o.officer_id for case in (self.case, self.record) for o in case.officers}
+
+    def officer_ids(self) -> tuple[str, ...]:
+        if (evidence := getattr(self.event, "evidence", None)) is not None:
+            return tuple(evidence.collector_ids)
+        return tuple(o.officer_id for o in self.record.officers)
+
+    def place(self) -> str:
+        evidence = getattr(self.event, "evidence", None)
+        return (evidence.area_code if evidence is not None else "") or self.record.area_code
+
+    def certificate_shown(self) -> bool:
+        return bool(self._evidence().certificate_shown)
+
+    def evidence_source(self) -> str:
+        return str(self._evidence().source)
+
+    def told_when_taken(self) -> bool:
+        told = moment_at(self.record, "rights_told_time")
+        return told is not None and told <= self.at()
+
+    def _evidence(self) -> Any:
+        if (evidence := getattr(self.event, "evidence", None)) is None:
+            raise Unknown("how evidence was taken")
+        return evidence
+
+    def cause(self) -> str:
+        return self.record.cause or getattr(self.event, "cause", "")
+
+    def distinct_reason(self) -> str:
+        return self.record.distinct_reason
+
+    def penalty(self) -> Penalty:
+        found: Penalty = value(self.record, _PENALTIES.get(self.move.act, "decision.penalty"))
+        return found
+
+    def told(self) -> Told:
+        n = self.record.notice
+        return Told(n.facts, n.reasons, n.basis, n.hearing_right_told)
+
+    def waiver(self) -> str:
+        return self.record.defence.waive_proof
+
+    def discussion(self) -> Discussion:
+        decided = self._recusal() if self.move.act == "DECIDE_RECUSAL" else self.record.decision
+        return Discussion(decided.discussion, tuple(decided.discussion_members))
+
+    def receipt(self) -> str:
+        return self.record.service.receipt
+
+    def amount(self) -> int:
+        return self.record.paid.fen - self.case.paid.fen
+
+    def bank_reference(self) -> str:
+        """That of the payments since; blank as soon as one of them has none."""
+        new = self.record.payments[len(self.case.payments) :]
+        return new[-1].bank_reference if new and all(p.bank_reference.strip() for p in new) else ""
+
+    def form(self) -> SpotForm:
+        raise Unknown("what was done on the spot before the decision")
+
+    def recusal(self) -> Recusal:
+        return self._recusal()
+
+    def _recusal(self) -> Recusal:
+        found = getattr(self.event, "recusal", None)
+        if found is None:
+            raise Unknown("which recusal it is")
+        return found  # type: ignore[no-any-return]
+
+    def receiver(self) -> Body:
+        found = self.body(self.record.transfer.to_body_id or self.record.body_id)
+        if found is None:
+            raise Unknown("the receiving body")
+        return found
+
+    def limits(self) -> Thresholds:
+        """Raises Unknown for a day before the numbers were law."""
+        try:
+            return super().limits()
+        except ValueError as before:
+            raise Unknown(str(before)) from None
+
+
+def value(message: Any, path: str) -> Any:
+    """What stands at a dotted path of a message."""
+    for name in path.split("."):
+        message = getattr(message, name)
+    return message
