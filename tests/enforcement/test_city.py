@@ -124,8 +124,8 @@ async def test_what_is_open_is_listed_as_open_while_time_goes_on(bureau: Bureau)
     assert {a.act for a in reply.acts if a.open} == {
         "ASSIGN_OFFICERS",
         "RECORD_EVIDENCE",
-        "TRANSFER",
-        "TERMINATE",
+        "TRANSFER_CASE",
+        "TERMINATE_CASE",
         "REQUEST_RECUSAL",
     }
 

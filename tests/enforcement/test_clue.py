@@ -172,7 +172,7 @@ async def test_a_declined_clue_stays_declined(department: Department) -> None:
     async with department.refused("ACT_NOT_OPEN") as told:
         await department.do("FileCase", HEAD, case_id=dossier.case_id)
 
-    assert told.metadata["act"] == "FILE"
+    assert told.metadata["act"] == "FileCase"
     assert told.metadata["state"] == "NOT_FILED"
     assert told.metadata["open_acts"] == ""
     assert "立案" in told.zh

@@ -28,7 +28,7 @@ async def file(d: Department, dossier: Dossier, **more: Any) -> cases.Case:
 async def filing(d: Department, dossier: Dossier) -> list[str]:
     """What stands against filing, as ListOpenActs tells it."""
     acts = (await d.do("ListOpenActs", HEAD, case_id=dossier.case_id)).acts
-    return [o.reason for act in acts if act.act == "FILE" for o in act.obstacles]
+    return [o.reason for act in acts if act.act == "FILE_CASE" for o in act.obstacles]
 
 
 # The place ---------------------------------------------------------------------------------------

@@ -22,13 +22,13 @@ async def test_a_clue_may_be_filed_or_declined(department: Department) -> None:
     listed = await acts(department, dossier.case_id)
 
     assert {name for name, act in listed.items() if act.open} == {
-        "FILE",
+        "FILE_CASE",
         "DECLINE_CLUE",
-        "TRANSFER",
+        "TRANSFER_CASE",
         "REQUEST_RECUSAL",
     }
     assert "REGISTER_CLUE" not in listed
-    filing = listed["FILE"]
+    filing = listed["FILE_CASE"]
     assert (filing.title_zh, filing.title_en, filing.law) == ("立案", "File the case", "APL-2021:54(2)")
 
 
@@ -97,9 +97,9 @@ async def test_a_spot_decision_has_its_own_acts(department: Department) -> None:
         "RECORD_PAYMENT",
         "COMPLETE_PAYMENT",
         "PUBLISH_DECISION",
-        "CLOSE",
+        "CLOSE_CASE",
     }
-    assert obstacles(listed["CLOSE"]) == ["CLOSE_NOT_ALLOWED"]
+    assert obstacles(listed["CLOSE_CASE"]) == ["CLOSE_NOT_ALLOWED"]
 
 
 async def test_an_unknown_case_has_no_acts(department: Department) -> None:

@@ -118,4 +118,4 @@ async def test_a_closed_case_takes_no_more_acts(department: Department) -> None:
     async with department.refused("ACT_NOT_OPEN") as told:
         await department.pay(dossier, 1)
 
-    assert told.metadata["open_acts"] == "PUBLISH_DECISION,FILE_MAJOR_PENALTY"
+    assert told.metadata["open_acts"] == "PublishDecision,FileMajorPenalty"

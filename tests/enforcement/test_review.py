@@ -78,7 +78,7 @@ async def test_no_notice_before_the_review(department: Department) -> None:
         await department.notice(dossier)
 
     assert told.metadata["open_acts"].split(",") == [
-        "ASSIGN_OFFICERS", "PASS_REVIEW", "RETURN_REVIEW", "PASS_ON", "TERMINATE", "REQUEST_RECUSAL", "DECIDE_RECUSAL",
+        "AssignOfficers", "ConcludeReview", "PassCase", "TerminateCase", "RequestRecusal", "DecideRecusal",
     ]  # fmt: skip
 
 

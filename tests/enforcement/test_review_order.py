@@ -12,8 +12,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
-from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY
 from services.law.parameters import load_layers
+from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,
@@ -133,7 +133,7 @@ async def test_a_sector_may_review_after_the_window(node_: Waterside) -> None:
 
     assert noticed.state == cases.CASE_STATE_NOTICED
     assert noticed.review_order == cases.REVIEW_ORDER_AFTER_DEFENCE
-    assert "SUBMIT_FOR_REVIEW" in told.metadata["open_acts"].split(",")
+    assert "SubmitForReview" in told.metadata["open_acts"].split(",")
     assert decided.state == cases.CASE_STATE_DECIDED
     assert decided.review.submit_time.ToSeconds() > decided.notice.serve_time.ToSeconds()
 

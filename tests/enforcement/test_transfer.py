@@ -11,8 +11,8 @@ from yifa.registry.v1 import body_pb2
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
-from services.kit.reactions import NotItsHome
 from services.kit.ids import new_id
+from services.kit.reactions import NotItsHome
 from tests.city import read_refusal
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, HEAD, NODE, Dossier, fine, serial, stamp

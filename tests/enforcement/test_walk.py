@@ -18,7 +18,7 @@ PROPOSAL = fine(60000)
 # Act -> method, who does it (None: a handling officer), and a request that breaks no rule of its own.
 ACTS: dict[str, tuple[str, Who | None, dict[str, Any]]] = {
     "DECLINE_CLUE": ("DeclineClue", HEAD, {"cause": "轻微"}),
-    "FILE": ("FileCase", HEAD, {}),
+    "FILE_CASE": ("FileCase", HEAD, {}),
     "ASSIGN_OFFICERS": ("AssignOfficers", UNIT, {}),
     "RECORD_EVIDENCE": (
         "RecordEvidence",
@@ -44,10 +44,10 @@ ACTS: dict[str, tuple[str, Who | None, dict[str, Any]]] = {
     "COMPLETE_PAYMENT": ("RecordPayment", FINANCE, {}),
     "PUBLISH_DECISION": ("PublishDecision", CLERK, {"address": "网站"}),
     "FILE_MAJOR_PENALTY": ("FileMajorPenalty", HEAD, {}),
-    "CLOSE": ("CloseCase", HEAD, {"report": "结案"}),
-    "TERMINATE": ("TerminateCase", HEAD, {"cause": "终止"}),
+    "CLOSE_CASE": ("CloseCase", HEAD, {"report": "结案"}),
+    "TERMINATE_CASE": ("TerminateCase", HEAD, {"cause": "终止"}),
 }
-ENDS = {"DECLINE_CLUE", "TERMINATE"}
+ENDS = {"DECLINE_CLUE", "TERMINATE_CASE"}
 # What to pick among equals; now and then any act at all; how many days later.
 STEP = st.tuples(st.integers(0, 10**6), st.sampled_from([False, False, False, True]), st.integers(0, 4))
 START_AT = st.sampled_from([Department.clue, Department.reviewed, Department.noticed])

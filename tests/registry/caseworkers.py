@@ -69,7 +69,7 @@ async def listed(town, office, body, book, *rests_on, **more):
 
     async def asks_for_an_item():
         acts = await office.open_acts(case)
-        return acts["FILE"]
+        return acts["FILE_CASE"]
 
     await town.seen(asks_for_an_item)
     return item

@@ -77,7 +77,7 @@ async def test_no_case_is_filed_on_an_item_whose_basis_was_repealed(town, office
 
     async def no_longer():
         acts = await office.open_acts(case)
-        return [o.reason for o in acts["FILE"].obstacles]
+        return [o.reason for o in acts["FILE_CASE"].obstacles]
 
     assert await town.seen(no_longer, lambda reasons: "NO_LEGAL_BASIS" in reasons)
     with town.refused("NO_LEGAL_BASIS", item_id=item.item_id):
@@ -184,7 +184,7 @@ async def test_nothing_is_done_in_the_case_of_a_body_that_ended(town, office, ha
 
     acts = await office.open_acts(waiting)
     barred = {name for name, act in acts.items() if "APL-2021:38(1)" in {o.law for o in act.obstacles}}
-    assert barred == {"ASSIGN_OFFICERS"} and acts["TERMINATE"].open
+    assert barred == {"ASSIGN_OFFICERS"} and acts["TERMINATE_CASE"].open
     assign = pb.AssignOfficersRequest(case_id=case.case_id, officer_ids=["O-1", "O-2"])
     with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)", body_id=body.body_id):
         await office.ask("AssignOfficers", assign, "UNIT_HEAD")
@@ -198,7 +198,7 @@ async def test_a_body_that_ended_files_no_case(town, office, hall):
     await hall.known(body, NODE, "WITHDRAWN")
 
     async def obstacles():
-        return [o.reason for o in (await office.open_acts(case))["FILE"].obstacles]
+        return [o.reason for o in (await office.open_acts(case))["FILE_CASE"].obstacles]
 
     await town.seen(obstacles, lambda reasons: "SUBJECT_NOT_QUALIFIED" in reasons)
     with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)", body_id=body.body_id):

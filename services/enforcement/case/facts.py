@@ -171,7 +171,7 @@ class CaseFacts(LookedUp):
         return str(self.asked.cause)
 
     def distinct_reason(self) -> str:
-        return str(self.asked.distinct_reason)
+        return str(self.request.distinct_reason if self.request is not None else self.case.distinct_reason)
 
     def penalty(self) -> cases.Penalty:
         """Of a decision that names none, the one that the party was told of; of a notice, the proposal."""

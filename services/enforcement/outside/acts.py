@@ -104,8 +104,7 @@ def go_through(
     name = stage.act
     if name == "PASS_REVIEW" and not reported.review.passed:
         name = "RETURN_REVIEW"
-    table = table_of(before)
-    move = table.move(name, act.names[before.state]) or next(m for m in table.moves if m.act == name)
+    move = table_of(before).move(name, act.names[before.state]) or PENALTY.named(name)
     if stage.state != "=":
         case.state = act.numbers["INVESTIGATING" if name == "RETURN_REVIEW" else stage.state]
     facts = OutsideFacts(tx, before, case, move, at, since)

@@ -125,6 +125,9 @@ def body_lasts(f: PenaltyFacts) -> bool:
 )
 def named_successor(f: PenaltyFacts) -> bool:
     """A case of a body that ended is passed to one that was named its successor and may enforce here."""
+    body = f.own_body()
+    if not f.case.HasField("body_end_time") and (body is None or body.until_time is None):
+        return False
     heir = f.receiver()
     return f.case.body_id in heir.predecessors and may_enforce(heir, f.case.node, f.now, f.now)
 

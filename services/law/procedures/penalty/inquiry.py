@@ -3,6 +3,7 @@
 from services.law.moment import moment_of
 from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.shared import local
 from services.law.process import rule
 
 FEWEST_OFFICERS = 2
@@ -117,7 +118,7 @@ def two_officers(f: PenaltyFacts) -> bool:
 
 def _unfit(f: PenaltyFacts, *, suspended: bool) -> dict[str, str]:
     wrong = [p.officer_id for p in f.officers() if (p.suspended if suspended else not p.certified)]
-    return {"officer_id": ",".join(wrong), "at": f.at().isoformat(timespec="seconds")}
+    return {"officer_id": ",".join(wrong), "at": local(f.at())}
 
 
 @rule(
