@@ -85,7 +85,7 @@ def findings() -> dict[str, str]:
 @cache
 def keepers(event: str) -> tuple[str, ...]:
     """The services that start and stop clocks by an event: where they do, they read its contract."""
-    observing = re.compile(r"from services\.kit\.clocks import (\([^)]*|[^\n]*)\bobserve\b")
+    observing = re.compile(r"from services\.kit\.clocks import (\([^)]*|[^\n]*)\bobserve\b|\bclocks=Clock\b")
     reading = f"from {event.rpartition('.')[0]} import "
     return tuple(
         name

@@ -73,7 +73,7 @@ def not_filed_yet(f: PenaltyFacts) -> bool:
 )
 def decision_made(f: PenaltyFacts) -> bool:
     """Only a decision that was made can be made public."""
-    return f.case.HasField("decision")
+    return bool(f.case.HasField("decision"))
 
 
 @rule(
