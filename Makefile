@@ -12,10 +12,10 @@ PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
 help: ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.run gen ## Start a whole city on this machine (Ctrl-C ends it, a second run goes on)
+run: gen ## Start a whole city on this machine (Ctrl-C ends it, a second run goes on)
 	@$(VENV)/bin/yifa up
 
-gen: proto/gen/.stamp ## Generate code from the contracts
+gen: proto/gen/.stamp $(VENV)/bin/yifa ## Generate code from the contracts
 
 proto/gen/.stamp: $(PROTOS) | $(VENV)/.run
 	@$(PY) proto/generate.py
@@ -39,7 +39,7 @@ bench: $(VENV)/.dev gen ## Measure, as ratios of one run (var/bench/latest.json)
 	@$(PY) -m tests.bench
 
 docs: $(VENV)/.run gen ## Write docs/law from the data and the code
-	@$(PY) -m services.node.lawdocs
+	@$(PY) -m services.lawdocs
 
 relock: ## Resolve the dependencies anew and write the lock files
 	@$(PY) -m pip install -q uv
@@ -61,10 +61,12 @@ $(VENV)/bin/pip:
 $(VENV)/.run: requirements.lock | $(VENV)/bin/pip
 	@echo "installing what Yifa runs on (once) …"
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@printf '#!%s\nimport sys\n\nsys.path[:0] = ["%s", "%s"]\nfrom services.node.cli import main\n\nmain()\n' \
+	@touch $@
+
+$(VENV)/bin/yifa: Makefile | $(VENV)/.run
+	@printf '#!%s\nimport sys\n\nsys.path[:0] = ["%s", "%s"]\nfrom services.cli.__main__ import main\n\nmain()\n' \
 	  "$(CURDIR)/$(PY)" "$(CURDIR)" "$(CURDIR)/proto/gen" > $(VENV)/bin/yifa
 	@chmod +x $(VENV)/bin/yifa
-	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@echo "installing what the tests and checks need (once) …"

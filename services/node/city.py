@@ -1,43 +1,34 @@
-"""`yifa up`: the city on this machine, with a labelled-synthetic history and live cases, until Ctrl-C."""
+"""`yifa up`: the city on this machine, and what is played in it, until Ctrl-C."""
 
 import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 
 import grpc
 from rich.console import Console
 from rich.panel import Panel
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from yifa.journal.v1 import journal_service_pb2 as journal
 
 from services.kit.settings import BadSettings
-from services.kit.time import set_clock, wall
+from services.kit.time import set_clock
 from services.node.callers import Callers
-from services.node.demo.player import play_history, play_live
 from services.node.plan import Plan, lay_out, taken_ports
 from services.node.up import City, note
 
-PLAYED = "history.done"
+Play = Callable[[], Awaitable[None]]
 
 
-async def run_city(plan: Plan, out: Console, *, demo: bool, every: float) -> None:
-    """Start everything, play the history once, go on with live cases until SIGINT or SIGTERM. Raises BadSettings, NotReady."""
+async def run_city(plan: Plan, out: Console, play: Play | None = None) -> None:
+    """Start everything and let `play` go on in it, if there is any, until SIGINT or SIGTERM. Raises BadSettings, NotReady."""
     if taken := taken_ports(plan):
         ports = "; ".join(f"{port} ({what})" for port, what in taken)
         raise BadSettings(
             f"port taken: {ports}. Stop what listens there, or set YIFA_PORT_BASE to another base port"
         )
-    fresh = not (plan.var / PLAYED).exists()
     lay_out(plan)
     set_clock(plan.clock, None)
     stop = stop_signal()
@@ -56,8 +47,8 @@ async def run_city(plan: Plan, out: Console, *, demo: bool, every: float) -> Non
         note(plan, seconds=round(time.monotonic() - began, 1))
         introduce(plan, out, time.monotonic() - began)
         watching = asyncio.create_task(city.watch(lambda said: out.print(f"[yellow]! {said}[/yellow]")))
-        if demo:
-            await until_stopped(stop, perform(plan, out, fresh=fresh, every=every))
+        if play is not None:
+            await until_stopped(stop, play())
         else:
             await stop.wait()
         watching.cancel()
@@ -88,42 +79,6 @@ async def until_stopped(stop: asyncio.Event, work: Awaitable[None]) -> None:
     doing.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await doing
-
-
-async def perform(plan: Plan, out: Console, *, fresh: bool, every: float) -> None:
-    """The history, if it has not been played, then live cases for ever."""
-    async with Callers(
-        {s.id: s.grpc for s in plan.sites}, lambda who, node, roles: plan.token(who, node, *roles)
-    ) as callers:
-        if fresh:
-            await history(plan, out, callers)
-            (plan.var / PLAYED).touch()
-        out.print("实时案件进行中，按 Ctrl-C 停止 · live cases go on, Ctrl-C stops", style="dim")
-        await play_live(callers, every)
-
-
-async def history(plan: Plan, out: Console, callers: Callers) -> None:
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=out) as progress:
-        task = progress.add_task("合成历史 synthetic history", total=None)
-
-        def report(done: int, total: int, what: str) -> None:
-            progress.update(
-                task, completed=done, total=total, description=f"合成历史 synthetic history: {what}"
-            )
-
-        try:
-            await play_history(
-                callers, lambda at: set_clock(plan.clock, at), lambda: settled(callers), report, wall()
-            )
-        finally:
-            set_clock(plan.clock, None)
 
 
 async def settled(callers: Callers, deadline: float = 30.0) -> None:

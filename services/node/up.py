@@ -57,10 +57,9 @@ class City:
         hub = Server(plan.nats_conf("hub"), plan.hub, plan.log("nats-hub"))
         leaves = [Server(plan.nats_conf(s.id), s.nats, plan.log(f"nats-{s.id}")) for s in plan.sites]
         self.servers = [hub, *leaves]
-        self.children = [Child(s.id, ["serve", str(plan.settings(s.id))]) for s in plan.sites]
-        self.children.append(Child("hub", ["serve", str(plan.settings("hub"))]))
-        console = ["serve", str(plan.settings(plan.city.id)), "--only", "console"]
-        self.children.append(Child("console", console))
+        self.children = [Child(s.id, [str(plan.settings(s.id))]) for s in plan.sites]
+        self.children.append(Child("hub", [str(plan.settings("hub"))]))
+        self.children.append(Child("console", [str(plan.settings(plan.city.id)), "console"]))
         # a node waits for its server, and most of what it does at first is to read its own code
         for child in self.children:
             await self.spawn(child)
@@ -76,7 +75,7 @@ class City:
             child.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "services.node.cli",
+                "services.node",
                 *child.arguments,
                 stdout=log,
                 stderr=log,

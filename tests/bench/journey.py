@@ -67,7 +67,7 @@ class City:
 
     def serve(self, node: str, port: int) -> Process:
         settings = str(self.plan.settings(node))
-        return self.processes.start(f"node-{node}", "services.node.cli", "serve", settings, port=port)
+        return self.processes.start(f"node-{node}", "services.node", settings, port=port)
 
     async def stop(self) -> None:
         await asyncio.gather(*(server.stop() for server in self.servers))

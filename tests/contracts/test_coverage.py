@@ -10,10 +10,10 @@ import pytest
 from services.law import requirement
 from services.law.clock import catalogue
 from services.law.requirement import checklist, guards
-from services.node.lawdocs import code, coverage, pages, tests
-from services.node.lawdocs.__main__ import render, stale, write
-from services.node.lawdocs.coverage import State
-from services.node.lawdocs.markdown import FOLDER
+from services.lawdocs import code, coverage, pages, tests
+from services.lawdocs.__main__ import render, stale, write
+from services.lawdocs.coverage import State
+from services.lawdocs.markdown import FOLDER
 
 DOCS = code.ROOT / FOLDER
 HOLDING = (State.HELD, State.PARTLY)

@@ -14,11 +14,11 @@ from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
 from yifa.supervision.v1 import filing_pb2
 from yifa.supervision.v1 import supervision_service_pb2 as supervision
 
+from services.demo.live import find_desk
+from services.demo.player import Played, perform, play_history, play_live
+from services.demo.stories import Planned, Story, open_folder, step, stories
 from services.node.callers import Callers
 from services.node.city import settled
-from services.node.demo.live import find_desk
-from services.node.demo.player import Played, perform, play_history, play_live
-from services.node.demo.stories import Planned, Story, open_folder, step, stories
 
 # One case of each of these stories, and of everything that is refused or done outside.
 SHORT = (

@@ -8,12 +8,12 @@ import pytest
 from stdnum.cn import uscc
 from yifa.enforcement.v1.reason_pb2 import Reason
 
+from services.demo import cast
+from services.demo.folder import Desk
+from services.demo.stories import OUTSIDE, plan, step, stories
+from services.demo.violations import LIMITATION, occurred, violations
 from services.law.calendar import SHANGHAI, china
 from services.law.citation import cite
-from services.node.demo import cast
-from services.node.demo.folder import Desk
-from services.node.demo.stories import OUTSIDE, plan, step, stories
-from services.node.demo.violations import LIMITATION, occurred, violations
 from services.registry.rules import is_id_number
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=SHANGHAI)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from services.demo.cast import DEPARTMENTS
+from services.demo.violations import BadViolations, band_ranges, benchmark, choices, read, violations
 from services.law.procedures.penalty.amounts import fine_range
-from services.node.demo.cast import DEPARTMENTS
-from services.node.demo.violations import BadViolations, band_ranges, benchmark, choices, read, violations
 
 EVERY = [pytest.param(v, id=v.id) for v in violations().values()]
 

@@ -7,7 +7,7 @@ from typing import Any
 from click.testing import Result
 from typer.testing import CliRunner
 
-from services.node.cli import app
+from services.cli.__main__ import app
 
 
 def yifa(*args: str) -> Result:

@@ -146,7 +146,7 @@ def test_the_zone_of_the_machine_changes_nothing():
     line = [
         sys.executable,
         "-m",
-        "services.node.cli",
+        "services.cli",
         "law",
         "due",
         "CRM-02",

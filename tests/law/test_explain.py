@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from services.cli.law.answer import answer
+from services.cli.law.explain import explain
 from services.law.clock import catalogue
 from services.law.parameters import Layers, national
 from services.law.words import CONDITIONS
-from services.node.law.answer import answer
-from services.node.law.explain import explain
 from tests.law import counting
 from tests.law.asking import asked, layer, yifa
 

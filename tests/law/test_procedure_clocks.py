@@ -4,7 +4,7 @@ import pytest
 
 from services.law.clock import catalogue
 from services.law.procedures import announced, clocks_of, procedures
-from services.node.lawdocs import code
+from services.lawdocs import code
 
 LAW = {name: p.process for name, p in procedures().items()}
 BOTH_ORDERS = ("ordinary", "ordinary_notice_first")

@@ -7,9 +7,9 @@ from services.law.clock import catalogue
 from services.law.procedures import procedures, undriven
 from services.law.procedures.outcomes import OUTCOMES
 from services.law.requirement import guards
-from services.node.lawdocs import code
-from services.node.lawdocs.pages import statute
-from services.node.lawdocs.procedures import NOT_RUN, OUTCOMES_PAGE, index, moving, pages, procedure_page
+from services.lawdocs import code
+from services.lawdocs.pages import statute
+from services.lawdocs.procedures import NOT_RUN, OUTCOMES_PAGE, index, moving, pages, procedure_page
 
 PAGES = pages()
 

@@ -24,7 +24,7 @@ from services.law.procedures import (
 )
 from services.law.process import Process, Rule, Unlawful, table
 from services.law.words import PEOPLE
-from services.node.lawdocs import code
+from services.lawdocs import code
 
 LAW = {name: p.process for name, p in procedures().items()}
 RUNNING = {f"{service}/{p.name}": p for service, ps in code.processes().items() for p in ps}

@@ -14,10 +14,10 @@ from yifa.law.v1 import calendar_service_pb2_grpc, law_pb2
 from yifa.notifications.v1 import notifications_service_pb2 as notifications
 from yifa.supervision.v1 import supervision_service_pb2 as supervision
 
+from services.cli.year import load_year, read_year
 from services.law.calendar import SHANGHAI
 from services.node.failure import Failure
 from services.node.plan import plan
-from services.node.year import load_year, read_year
 from tests.cable import free_base
 from tests.city import City, rid, running
 from tests.proclaimed import SOURCE, arrangement

@@ -14,11 +14,11 @@ from nats.aio.client import Client
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 
+from services.cli.show import verify_file
 from services.kit.bus import connect
 from services.kit.desk import envelope
 from services.kit.journal import verify
 from services.node.plan import plan
-from services.node.show import verify_file
 from services.node.up import serves
 from tests.cable import free_base
 from tests.city import City, rid, running
@@ -38,8 +38,7 @@ class Process:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "services.node.cli",
-                "serve",
+                "services.node",
                 str(settings),
                 stdout=log,
                 stderr=log,

@@ -13,12 +13,12 @@ import pytest_asyncio
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as events
 
+from services.cli.lists.bring import bring
+from services.cli.show import verify_file
 from services.kit.access import Gate, make_key, mint
 from services.kit.service import Running
 from services.kit.settings import Settings
 from services.kit.tx import Tx
-from services.node.lists.bring import bring
-from services.node.show import verify_file
 from services.node.up import serves
 from services.registry.__main__ import SERVICE
 from services.registry.model import Body

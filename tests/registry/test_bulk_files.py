@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from services.cli.lists.bring import Report, bring
+from services.cli.lists.give import give, template
+from services.cli.lists.sheet import read
 from services.node.failure import Failure
-from services.node.lists.bring import Report, bring
-from services.node.lists.give import give, template
-from services.node.lists.sheet import read
 from services.node.up import note
 from tests.registry.lists import HEAD, SERIAL, csv_file, number_of, people, person, workbook
 from tests.registry.test_bulk import roster
@@ -213,7 +213,7 @@ async def test_the_command_imports_and_ends_with_one_for_bad_lines(town: Town, t
     file = csv_file(tmp_path / "名册.csv", lines, "gbk")
     note(town.city.plan)
     environment = {**os.environ, "YIFA_VAR": str(town.city.plan.var), "PYTHONPATH": ".:proto/gen"}
-    command = [sys.executable, "-m", "services.node.cli", "import", "officers", str(file), "--json"]
+    command = [sys.executable, "-m", "services.cli", "import", "officers", str(file), "--json"]
 
     done = await asyncio.to_thread(
         subprocess.run, command, capture_output=True, text=True, env=environment, check=False

@@ -12,9 +12,9 @@ import pytest_asyncio
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 from yifa.registry.v1 import showing_pb2 as pb
 
+from services.cli.lists.bring import bring
 from services.kit.node import Node
 from services.kit.settings import Settings
-from services.node.lists.bring import bring
 from services.registry.__main__ import SERVICE
 from tests.postgres import binaries, server
 from tests.registry.lists import csv_file, number_of, person

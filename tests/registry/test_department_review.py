@@ -15,9 +15,9 @@ from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
+from services.cli.show import verify_file
 from services.kit.time import wall
 from services.kit.tx import Tx
-from services.node.show import verify_file
 from services.registry.model import Certificate
 from tests.registry.school import School
 from tests.registry.test_bulk_crash import Department

@@ -5,8 +5,8 @@ from pathlib import Path
 import grpc
 import pytest
 
+from services.cli.points import publish_points, read_table
 from services.node.failure import Failure
-from services.node.points import publish_points, read_table
 from tests.registry.school import School
 
 TABLE = """

@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 from yifa.registry.v1 import events_pb2 as events
 
+from services.cli.certs import app, judged
 from services.kit.access import make_key
-from services.node.certs import app, judged
 from services.node.failure import Failure
 from tests.registry.test_showing import becomes, show, verdict, with_claims
 from tests.registry.town import Town

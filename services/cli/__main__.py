@@ -1,0 +1,255 @@
+"""The command line: yifa up, serve, status, watch, token, verify, parked, import, export, cert, law.
+
+What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
+"""
+
+import asyncio
+import json
+import sys
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from services.cli.certs import app as certs
+from services.cli.law.commands import app as law
+from services.cli.lists import commands as lists
+from services.kit.settings import BadSettings, Settings
+from services.node.failure import Failure
+
+if TYPE_CHECKING:
+    from services.node.plan import Plan
+
+app = typer.Typer(
+    help="依法 Yifa: a city's administrative law enforcement, run and overseen.", no_args_is_help=True
+)
+imports = typer.Typer(help="Bring data in.", no_args_is_help=True)
+app.add_typer(imports, name="import")
+app.add_typer(law, name="law")
+app.add_typer(certs, name="cert")
+lists.add_to(imports)
+app.command("export")(lists.export)
+out = Console()
+err = Console(stderr=True)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@app.command()
+def up(
+    demo: Annotated[bool, typer.Option(help="Play the synthetic history once and live cases.")] = True,
+    every: Annotated[float, typer.Option(help="Seconds between live acts.")] = 3.0,
+) -> None:
+    """Start the whole city: hub, city node, departments, console. Ctrl-C ends it."""
+    from services.demo.perform import perform
+    from services.node.city import run_city
+    from services.node.plan import plan
+
+    city = plan()
+    asyncio.run(run_city(city, out, partial(perform, city, out, every) if demo else None))
+
+
+@app.command()
+def serve(
+    settings: Annotated[Path, typer.Argument(help="The node's TOML file.")],
+    only: Annotated[list[str] | None, typer.Option(help="Only these services of the node.")] = None,
+) -> None:
+    """Run one node, or some of its services, in this process."""
+    from services.node.serve import serve as serve_node
+
+    serve_node(Settings.load(settings), only or ())
+
+
+@app.command()
+def status(json_: Json = False) -> None:
+    """Show nodes, services, journal heads, relay lag and parked events."""
+    from services.cli import show
+
+    city = running_plan()
+    states = asyncio.run(show.node_states(city))
+    if json_:
+        print(json.dumps([show.state_json(s) for s in states], ensure_ascii=False, indent=2))
+    else:
+        show.print_states(out, states)
+    if any(s.problem for s in states):
+        raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    after: Annotated[int | None, typer.Option(help="Replay everything after this position.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(help="Replay everything received since this time.")
+    ] = None,
+    node: Annotated[str, typer.Option(help="Only this department.")] = "",
+    warnings: Annotated[bool, typer.Option("--warnings", help="Only warnings.")] = False,
+    json_: Json = False,
+) -> None:
+    """Show the events of all departments as they happen."""
+    from services.cli import show
+
+    if since is not None and since.tzinfo is None:
+        since = since.astimezone()
+    request = show.watch_request(after, since, node, warnings)
+    asyncio.run(show.watch(running_plan(), request, out, as_json=json_))
+
+
+@app.command()
+def token(
+    role: Annotated[list[str], typer.Argument(help="Roles, as REGISTRAR or HANDLING_OFFICER.")],
+    node: Annotated[str, typer.Option(help="The node it is for.")] = "city",
+    subject: Annotated[str, typer.Option(help="The person, as O-… for an officer.")] = "",
+    hours: Annotated[float, typer.Option(min=0.01, max=24 * 366)] = 12,
+) -> None:
+    """Mint a token for a role, to be sent as `authorization: Bearer …`."""
+    from services.kit.access import mint, role_names
+    from services.node.plan import plan
+
+    key = plan().keys / "token.key"
+    if not key.exists():
+        raise Failure(f"{key} does not exist yet: start the city once with `make run` or `yifa up`")
+    roles = tuple(r.upper().removeprefix("ROLE_") for r in role)
+    try:
+        minted = mint(
+            key.read_bytes(), subject or roles[0].lower(), node, roles, lifetime=timedelta(hours=hours)
+        )
+    except ValueError:
+        known = ", ".join(role_names())
+        raise Failure(f"unknown role among {', '.join(roles)}; known are {known}") from None
+    print(minted)
+
+
+@app.command()
+def verify(
+    node: Annotated[str, typer.Argument(help="Node; all when empty.")] = "",
+    service: Annotated[str, typer.Argument(help="Service; all when empty.")] = "",
+    database: Annotated[
+        Path | None, typer.Option(help="Check this SQLite file instead, without any node.")
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Check the hash chains of journals: every changed, missing or reordered entry is named."""
+    from services.cli import show
+
+    if database is not None:
+        checked = [show.verify_file(database)]
+    else:
+        checked = asyncio.run(show.verify_nodes(running_plan(), node, service))
+    if not checked:
+        raise Failure(f"no journal matches {node}/{service}")
+    if json_:
+        print(json.dumps([show.checked_json(c) for c in checked], ensure_ascii=False, indent=2))
+    else:
+        show.print_checked(out, checked)
+    if any(c.faults for c in checked):
+        raise typer.Exit(1)
+
+
+@app.command()
+def parked(
+    node: Annotated[str, typer.Argument(help="Node; all when empty.")] = "",
+    retry: Annotated[str, typer.Option(help="Try the reaction to this event again.")] = "",
+    discard: Annotated[str, typer.Option(help="Give this event up.")] = "",
+    json_: Json = False,
+) -> None:
+    """Show events whose reaction kept failing; retry or discard one."""
+    from services.cli import parking
+
+    events = asyncio.run(parking.parked(running_plan(), node, retry, discard))
+    if json_:
+        print(json.dumps(events, ensure_ascii=False, indent=2))
+    else:
+        parking.print_parked(out, events)
+
+
+@imports.command("benchmarks")
+def import_benchmarks(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A discretion benchmark as CSV.")],
+    node: Annotated[str, typer.Option(help="The department that publishes it.")] = "huanbao",
+    json_: Json = False,
+) -> None:
+    """Publish the items of a discretion benchmark table; a repeated import publishes nothing twice."""
+    from services.cli.benchmarks import publish_benchmarks
+
+    result = asyncio.run(publish_benchmarks(running_plan(), node, file))
+    if json_:
+        print(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
+    else:
+        result.print(out)
+    if result.refused:
+        raise typer.Exit(1)
+
+
+@imports.command("points")
+def import_points(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="The table of causes and points as TOML.")
+    ],
+    json_: Json = False,
+) -> None:
+    """Put the city's table of points in force from the day that it names; a repeated import changes nothing."""
+    from google.protobuf import json_format
+
+    from services.cli.points import publish_points
+
+    table = asyncio.run(publish_points(running_plan(), file))
+    if json_:
+        print(json_format.MessageToJson(table, ensure_ascii=False))
+    else:
+        out.print(f"已公布 published: {table.document}, {len(table.causes)} 项 causes", highlight=False)
+
+
+@imports.command("year")
+def import_year(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="The holidays of a year as TOML.")
+    ],
+    replaces: Annotated[int, typer.Option(help="The version of the year that this corrects.")] = 0,
+    json_: Json = False,
+) -> None:
+    """Load a year's holidays, as proclaimed, at the city; every node counts by them, and its open clocks anew."""
+    from google.protobuf import json_format
+
+    from services.cli.year import load_year
+
+    year = asyncio.run(load_year(running_plan(), file, replaces))
+    if json_:
+        print(json_format.MessageToJson(year, ensure_ascii=False))
+    else:
+        said = f"{len(year.holidays)} 天放假 holidays, {len(year.make_up_days)} 天调休上班 make-up days"
+        out.print(
+            f"已载入 loaded: {year.year} ({year.source}), {said}, 版本 version {year.version}",
+            highlight=False,
+        )
+
+
+def running_plan() -> "Plan":
+    from services.node import plan
+
+    return plan.running_plan()
+
+
+def main() -> None:
+    """Entry point: turns what a user can mend into one line."""
+    try:
+        app()
+    except (Failure, BadSettings) as wrong:
+        complain(str(wrong))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as wrong:
+        grpc = sys.modules.get("grpc")
+        if grpc is None or not isinstance(wrong, grpc.aio.AioRpcError):
+            raise
+        complain(f"{wrong.code().name}: {wrong.details()}")
+
+
+def complain(said: str) -> None:
+    err.print(f"[red]yifa:[/red] {said}", highlight=False)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""yifa import and yifa export officers|posts|training|bodies."""
+
+import asyncio
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from services.node.failure import Failure
+
+if TYPE_CHECKING:
+    from services.node.plan import Plan
+
+out = Console()
+FileIn = Annotated[
+    Path | None, typer.Argument(exists=True, dir_okay=False, help="CSV (UTF-8, GBK, GB 18030) or Excel.")
+]
+Dry = Annotated[bool, typer.Option("--dry-run", help="Report what would happen and keep nothing.")]
+ReportTo = Annotated[Path | None, typer.Option("--report", help="Write every bad line to this CSV file.")]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", help="Write an empty list with the right columns (.xlsx or .csv)."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Home = Annotated[str, typer.Option(help="The department whose roster it is.")]
+ROLES = {
+    "officers": "ROSTER_CLERK",
+    "posts": "ROSTER_CLERK",
+    "training": "ROSTER_CLERK",
+    "bodies": "REGISTRAR",
+}
+
+
+class Kind(StrEnum):
+    OFFICERS = "officers"
+    POSTS = "posts"
+    TRAINING = "training"
+    BODIES = "bodies"
+
+
+def add_to(imports: typer.Typer) -> None:
+    """The commands that bring lists in, beside what else is imported."""
+    imports.command("officers")(import_officers)
+    imports.command("posts")(import_posts)
+    imports.command("training")(import_training)
+    imports.command("bodies")(import_bodies)
+
+
+def import_officers(
+    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
+    template: Template = None, json_: Json = False,
+) -> None:  # fmt: skip
+    """Put the officers of a list on a roster. The same list again adds nothing; bad lines are named."""
+    run("officers", file, node, dry_run, report, template, json_)
+
+
+def import_training(
+    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
+    template: Template = None, json_: Json = False,
+) -> None:  # fmt: skip
+    """Record the trainings of a list. The same list again adds nothing; bad lines are named."""
+    run("training", file, node, dry_run, report, template, json_)
+
+
+def import_posts(
+    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
+    template: Template = None, json_: Json = False,
+) -> None:  # fmt: skip
+    """Put the posts of a list on record, with their units. The same list again adds nothing; bad lines are named."""
+    run("posts", file, node, dry_run, report, template, json_)
+
+
+def import_bodies(
+    file: FileIn = None, dry_run: Dry = False, report: ReportTo = None,
+    template: Template = None, json_: Json = False,
+) -> None:  # fmt: skip
+    """Confirm the enforcement bodies of a list at the city. The same list again adds nothing; bad lines are named."""
+    run("bodies", file, "", dry_run, report, template, json_)
+
+
+def run(
+    kind: str,
+    file: Path | None,
+    node: str,
+    dry_run: bool,
+    report: Path | None,
+    template: Path | None,
+    as_json: bool,
+) -> None:
+    from services.cli.lists.bring import bring
+    from services.cli.lists.give import template as write_template
+    from services.node.plan import running_plan
+
+    if template is not None:
+        write_template(kind, template)
+        out.print(f"已写入 written: {template}", highlight=False)
+        return
+    if file is None:
+        raise Failure("name a FILE to import, or --template FILE to get an empty one")
+    plan = running_plan()
+    target = target_of(plan, node or plan.city.id)
+    metadata = (("authorization", f"Bearer {plan.token('importer', node or plan.city.id, ROLES[kind])}"),)
+    done = asyncio.run(bring(target, metadata, kind, file, dry_run=dry_run))
+    if report is not None:
+        done.save(report)
+    if as_json:
+        print(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
+    else:
+        done.print(out)
+    if done.problems:
+        raise typer.Exit(1)
+
+
+def export(
+    kind: Annotated[Kind, typer.Argument(help="What to give out.")],
+    file: Annotated[Path, typer.Argument(help="FILE.csv or FILE.xlsx")],
+    node: Annotated[str, typer.Option(help="The node that is asked.")] = "city",
+) -> None:
+    """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked."""
+    from services.cli.lists.give import give
+    from services.node.plan import running_plan
+
+    plan = running_plan()
+    metadata = (("authorization", f"Bearer {plan.token('exporter', plan.city.id, 'OVERSIGHT')}"),)
+    count = asyncio.run(give(target_of(plan, node), metadata, kind.value, file))
+    out.print(f"已导出 exported: {count} → {file}", highlight=False)
+
+
+def target_of(plan: "Plan", node: str) -> str:
+    """The address of a node. Raises Failure for one that is not in the plan."""
+    targets = {site.id: site.grpc for site in plan.sites}
+    if node not in targets:
+        raise Failure(f"{node} is no node of this city; known are {', '.join(targets)}")
+    return targets[node]

@@ -1,0 +1,125 @@
+"""Giving a list out of the register, as a file."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import UTC, date
+from pathlib import Path
+from typing import Any
+
+import grpc
+from yifa.registry.v1 import body_pb2, bulk_pb2, officer_pb2
+from yifa.registry.v1 import registry_service_pb2_grpc as rpc
+
+from services.cli.lists import columns
+from services.cli.lists.columns import TABLES
+from services.cli.lists.sheet import write
+from services.law.calendar import SHANGHAI
+from services.node.callers import Metadata
+from services.node.failure import Failure
+
+STAFF = {
+    officer_pb2.STAFF_KIND_PERMANENT: "在编",
+    officer_pb2.STAFF_KIND_ASSISTANT: "辅助人员",
+    officer_pb2.STAFF_KIND_CONTRACT: "合同制、临时人员",
+}
+BODY_STATES = {
+    body_pb2.BODY_STATE_PROPOSED: "申报中",
+    body_pb2.BODY_STATE_LEGALITY_CHECKED: "已审核",
+    body_pb2.BODY_STATE_REJECTED: "未通过审核",
+    body_pb2.BODY_STATE_CONFIRMED: "待公示",
+    body_pb2.BODY_STATE_PUBLISHED: "在册",
+    body_pb2.BODY_STATE_CHANGE_PENDING: "待换证",
+    body_pb2.BODY_STATE_REISSUED: "在册",
+    body_pb2.BODY_STATE_WITHDRAWN: "已撤销",
+}
+KINDS = {
+    body_pb2.BODY_KIND_AGENCY: "行政机关",
+    body_pb2.BODY_KIND_AUTHORISED: "法律、法规授权的组织",
+    body_pb2.BODY_KIND_ENTRUSTED: "受委托组织",
+    body_pb2.BODY_KIND_TOWNSHIP: "乡镇人民政府、街道办事处",
+}
+OFFICERS = ("人员编号", "姓名", "身份证号", "执法主体", "单位", "岗位", "编制类别", "累计学时", "入库日期")
+POSTS = ("岗位编号", "执法主体", "机构", "岗位", "岗位层级", "敏感岗位", "状态")
+RANKS = {rank: word for word, rank in columns.RANKS.items()}
+TRAINING = ("人员编号", "培训内容", "培训日期", "学时", "培训天数")
+BODIES = ("主体编号", "执法主体", "统一社会信用代码", "主体类别", "部门节点", "文书字号", "执法领域", "状态")
+Row = Sequence[object]
+
+
+async def give(target: str, metadata: Metadata, kind: str, file: Path) -> int:
+    """Write all records of a kind (officers, posts, training, bodies) that a node knows. How many they are.
+
+    Raises Failure for a file that cannot be written.
+    """
+    async with grpc.aio.insecure_channel(target) as channel:
+        stub = rpc.RegistryServiceStub(channel)
+        head, rows = GIVEN[kind]
+        found = [row async for row in rows(stub, metadata)]
+    return written(file, head, found)
+
+
+def template(kind: str, file: Path) -> None:
+    """An empty list with the right titles and one line as an example, to be deleted."""
+    table = TABLES[kind]
+    written(file, list(table.titles.values()), [table.example])
+
+
+def written(file: Path, head: Row, rows: Sequence[Row]) -> int:
+    try:
+        return write(file, head, rows)
+    except OSError as wrong:
+        raise Failure(f"{file} cannot be written: {wrong.strerror or wrong}") from None
+
+
+async def officers(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
+    names = {row[0]: row[1] async for row in bodies(stub, metadata)}
+    async for reply in stub.ExportOfficers(bulk_pb2.ExportOfficersRequest(), metadata=metadata):
+        for o in reply.officers:
+            yield (
+                o.officer_id, o.name, o.id_number, names.get(o.body_id, o.body_id), o.unit, o.post,
+                STAFF.get(o.staff_kind, ""), o.training_hours, day_of(o.register_time),
+            )  # fmt: skip
+
+
+async def trainings(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
+    async for reply in stub.ExportTraining(bulk_pb2.ExportTrainingRequest(), metadata=metadata):
+        for t in reply.trainings:
+            yield (
+                t.officer_id,
+                t.course,
+                date(t.date.year, t.date.month, t.date.day),
+                t.hours,
+                t.half_days / 2,
+            )
+
+
+async def posts(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
+    names = {row[0]: row[1] async for row in bodies(stub, metadata)}
+    async for reply in stub.ExportPosts(bulk_pb2.ExportPostsRequest(), metadata=metadata):
+        for p in reply.posts:
+            yield (
+                p.post_id, names.get(p.body_id, p.body_id), p.unit_name, p.name, RANKS.get(p.rank, ""),
+                "是" if p.sensitive else "否", "已撤销" if p.HasField("close_time") else "在设",
+            )  # fmt: skip
+
+
+async def bodies(stub: Any, metadata: Metadata) -> AsyncIterator[Row]:
+    async for reply in stub.ExportBodies(bulk_pb2.ExportBodiesRequest(), metadata=metadata):
+        for b in reply.bodies:
+            state = BODY_STATES.get(b.state, "")
+            yield (
+                b.body_id, b.name, b.unified_social_credit_code, KINDS.get(b.kind, ""), b.node,
+                b.document_prefix, b.field, state,
+            )  # fmt: skip
+
+
+def day_of(stamp: Any) -> date:
+    day: date = stamp.ToDatetime(tzinfo=UTC).astimezone(SHANGHAI).date()
+    return day
+
+
+GIVEN: dict[str, tuple[Row, Callable[[Any, Metadata], AsyncIterator[Row]]]] = {
+    "officers": (OFFICERS, officers),
+    "training": (TRAINING, trainings),
+    "posts": (POSTS, posts),
+    "bodies": (BODIES, bodies),
+}

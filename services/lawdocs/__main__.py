@@ -1,0 +1,55 @@
+"""python -m services.lawdocs: write docs/law, or with --check say which pages are not current."""
+
+import sys
+from pathlib import Path
+
+from services.lawdocs import code, pages, procedures, report
+from services.lawdocs.markdown import FOLDER, statute_page
+
+
+def render() -> dict[str, str]:
+    """Every page by its path under docs/law."""
+    return {
+        "README.md": report.index(),
+        "coverage.md": report.report(),
+        **{statute_page(s.code): pages.statute(s) for s in pages.cited()},
+        **{f"processes/{service}.md": pages.processes(service) for service in code.names()},
+        **procedures.pages(),
+    }
+
+
+def stale(folder: Path) -> list[str]:
+    """The pages that differ from what the data gives: changed, missing, or no longer written."""
+    wanted = render()
+    there = {str(f.relative_to(folder)): f.read_text("utf-8") for f in folder.rglob("*.md")}
+    return sorted(path for path in wanted.keys() | there.keys() if wanted.get(path) != there.get(path))
+
+
+def write(folder: Path) -> list[str]:
+    """Bring every page up to date and say which ones changed."""
+    changed, wanted = stale(folder), render()
+    for path in changed:
+        file = folder / path
+        if path in wanted:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(wanted[path], "utf-8")
+        else:
+            file.unlink()
+    return changed
+
+
+def main(folder: Path = code.ROOT / FOLDER) -> int:
+    if "--check" in sys.argv[1:]:
+        late = stale(folder)
+        print(
+            "\n".join(f"{FOLDER}/{path} is not current: run make docs" for path in late)
+            or f"{FOLDER} is current"
+        )
+        return 1 if late else 0
+    changed = write(folder)
+    print(f"{FOLDER}: {len(changed)} page(s) written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""What the services hold of the law: rules, processes, findings and refusals, read from the code itself."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import services
+from services.law.clock import Clock, started_by
+from services.law.process import Process, Rule
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A rule where it stands: the service, the file, its name there, and the acts it is put on."""
+
+    service: str
+    path: str
+    name: str
+    rule: Rule
+    acts: tuple[str, ...]
+
+
+# The procedures of law that a service runs, beside those in a module `process` of its own.
+RUN = {"enforcement": ("services.law.procedures.penalty",)}
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The services that have processes of the law."""
+    found = [m.name for m in pkgutil.iter_modules(services.__path__) if m.ispkg]
+    return tuple(name for name in sorted(found) if name in RUN or (name != "law" and _has(name, "process")))
+
+
+def _has(service: str, room: str) -> bool:
+    folder = ROOT / "services" / service
+    return (folder / f"{room}.py").exists() or (folder / room / "__init__.py").exists()
+
+
+@cache
+def processes() -> dict[str, tuple[Process, ...]]:
+    """The processes of each service, in the order in which they are written."""
+    found = {}
+    for name in names():
+        modules = [*RUN.get(name, ()), *((f"services.{name}.process",) if _has(name, "process") else ())]
+        things = [thing for module in modules for thing in vars(importlib.import_module(module)).values()]
+        found[name] = tuple(p for p in things if isinstance(p, Process))
+    return found
+
+
+@cache
+def rules() -> tuple[Held, ...]:
+    """Every rule of every service, once: those on its acts, and those in a module `rules` of its own."""
+    found: list[Held] = []
+    for name in names():
+        listed = [r for process in processes()[name] for move in process.moves for r in move.rules]
+        if _has(name, "rules"):
+            module = importlib.import_module(f"services.{name}.rules")
+            listed += [r for r in vars(module).values() if isinstance(r, Rule)]
+        found += [_held(name, r) for r in {id(r): r for r in listed}.values()]
+    return tuple(found)
+
+
+def _held(service: str, rule: Rule) -> Held:
+    path = Path(inspect.getsourcefile(rule.holds) or "").resolve().relative_to(ROOT)
+    moves = [m for process in processes()[service] for m in process.moves]
+    acts = tuple(dict.fromkeys(str(m.act) for m in moves if any(r is rule for r in m.rules)))
+    return Held(service, str(path), rule.holds.__name__, rule, acts)
+
+
+@cache
+def findings() -> dict[str, str]:
+    """What supervision looks for after the fact: each reason with the id of its early warning."""
+    found = importlib.import_module("services.supervision.rules").FINDINGS
+    return {reason: finding.rule_id for reason, finding in found.items()}
+
+
+@cache
+def keepers(event: str) -> tuple[str, ...]:
+    """The services that start and stop clocks by an event: where they do, they read its contract."""
+    observing = re.compile(r"from services\.kit\.clocks import (\([^)]*|[^\n]*)\bobserve\b|\bclocks=Clock\b")
+    reading = f"from {event.rpartition('.')[0]} import "
+    return tuple(
+        name
+        for name in names()
+        if any(
+            observing.search(text := p.read_text("utf-8")) and reading in text
+            for p in (ROOT / "services" / name).rglob("*.py")
+        )
+    )
+
+
+def is_driven(clock: Clock) -> bool:
+    """Whether events start the clock: in every sector, or in the one whose own it is, which its cases name."""
+    return clock.direction == "after" and any(
+        clock in started_by(event, clock.sector) for event in clock.starts
+    )
+
+
+@cache
+def counted_by(clock_id: str) -> tuple[str, ...]:
+    """The names, path::name, under which the rules of services count what is done towards a quota."""
+    found = []
+    for name in names():
+        for file in sorted((ROOT / "services" / name).glob("rules/*.py")):
+            for node in ast.parse(file.read_text("utf-8")).body:
+                match node:
+                    case ast.Assign(targets=[ast.Name(id=named)], value=ast.Constant(value=text)):
+                        found += [f"{file.relative_to(ROOT)}::{named}"] if text == clock_id else []
+    return tuple(found)
+
+
+def exists(anchor: str) -> bool:
+    """Whether `path::name` names something: a definition in Python, a word in any other file."""
+    path, _, name = anchor.partition("::")
+    file = ROOT / path
+    if not file.is_file():
+        return False
+    text = file.read_text("utf-8")
+    return name in defined(ast.parse(text)) if file.suffix == ".py" else bool(re.search(rf"\b{name}\b", text))
+
+
+def defined(tree: ast.AST) -> set[str]:
+    return set(_defined(tree))
+
+
+def _defined(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id

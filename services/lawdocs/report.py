@@ -1,0 +1,160 @@
+"""The report of coverage, and the page that leads to all others."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from services.law.citation import cite, cites
+from services.law.clock import catalogue
+from services.law.requirement import AREAS, KINDS, SEVERITIES, Requirement, checklist, guards
+from services.law.words import of_term
+from services.lawdocs import code, coverage, pages, procedures
+from services.lawdocs.coverage import Covered, State
+from services.lawdocs.markdown import both, code_link, page, statute_page, table
+
+HERE = "coverage.md"
+SHOWN = 2  # tests named for one thing; all that name it would change with every test written
+ASKING = """```
+yifa law list --statute APL-2021
+yifa law explain PEN-15
+yifa law due PEN-15 --from 2026-10-12
+yifa law procedures measure
+```
+"""
+COLUMNS = ("状态 state", "位置 where", "测试 tests")
+
+
+def report() -> str:
+    """Every clock, guard and row: whether it is in force in code, where, and which test holds it."""
+    clocks, guarded, checked = coverage.clocks(), coverage.guarded(), coverage.checked()
+    return page(
+        "覆盖情况 Coverage",
+        "哪些期限、执法守则和政策要求已由代码保证，在何处，由哪个测试检验。",
+        "Which clocks, guards and requirements are in force in code, where, and which test holds each.\n",
+        table(("", "总数 all", *(" ".join(s.value) for s in State)), map(_summary, _groups())),
+        "“已实现”指有代码拒绝、发现或者计算；“可计算，未驱动”的期限可用 `yifa law due` 计算，尚无事件起止。",
+        "In force: code refuses, finds or counts it. Counted only: `yifa law due` counts the clock, no event starts it.",
+        "“流程表”指已列为法定流程表，尚无服务运行。 Table: it stands in a procedure of the law that no service runs yet.\n",
+        f"## 期限 Clocks ({len(clocks)})\n",
+        table(("编号", "期限 clock", "长度 term", "条文 article", *COLUMNS), map(_clock, clocks.values())),
+        f"## 执法守则 Guards ({len(guarded)})\n",
+        table(("编号", "要求 requirement", "条文 article", *COLUMNS), _asked(guards(), guarded)),
+        f"## 政策要求 Checklist ({len(checked)})\n",
+        table(("编号", "要求 requirement", "条文 article", *COLUMNS), _asked(checklist(), checked)),
+        "## 其他规则 Rules beyond the guards\n",
+        table(("拒绝理由 reason", "内容 sentence", "条文 article", "位置 where"), _others()),
+    )
+
+
+def _groups() -> tuple[tuple[str, Mapping[str, Covered]], ...]:
+    return (
+        ("期限 clocks", coverage.clocks()),
+        ("执法守则 guards", coverage.guarded()),
+        ("政策要求 checklist", coverage.checked()),
+    )
+
+
+def _summary(group: tuple[str, Mapping[str, Covered]]) -> tuple[str, ...]:
+    title, covered = group
+    counted = coverage.counts(covered.values())
+    return title, str(len(covered)), *(str(counted[s] or "–") for s in State)
+
+
+def _clock(covered: Covered) -> tuple[str, ...]:
+    clock = catalogue()[covered.id]
+    state, where, tests = _held(covered)
+    return (
+        clock.id,
+        both(clock.title_zh, clock.title_en),
+        both(*of_term(clock.term)),
+        _law(clock.law),
+        "<br>".join(filter(None, (state, _tabled(procedures.moving(clock))))),
+        where,
+        tests,
+    )
+
+
+def _tabled(names: Iterable[str]) -> str:
+    linked = procedures.links(names)
+    return f"流程表 table: {linked}" if linked else ""
+
+
+def _asked(all_: Mapping[str, Requirement], covered: Mapping[str, Covered]) -> Iterable[tuple[str, ...]]:
+    for r in all_.values():
+        state, where, tests = _held(covered[r.id])
+        lacks = both(f"缺 {r.lacks_zh}", f"lacks: {r.lacks_en}") if r.lacks_zh else ""
+        links = ", ".join((*r.guards, *(c for c in r.clocks if r.id.startswith("R"))))
+        what = f"{both(r.zh, r.en)}<br>*{_sort(r)}*"
+        said = "<br>".join(filter(None, (state, lacks, _tabled(r.tabled), links)))
+        yield r.id, what, _law(r.law), said, where, tests
+
+
+def _sort(r: Requirement) -> str:
+    """What sort it is: a guard refuses or warns, a row belongs to an area."""
+    guard = r.id.startswith("G")
+    words = [SEVERITIES[r.severity]] if guard else [AREAS[r.area], *(KINDS[k] for k in r.kind.split())]
+    return " · ".join(map(" ".join, words))
+
+
+def _law(law: str) -> str:
+    parts = law.split(";")
+    return "<br>".join(f'[{p}]({statute_page(p.partition(":")[0])} "{cite(p).text_zh}")' for p in parts)
+
+
+def _held(covered: Covered) -> tuple[str, str, str]:
+    return " ".join(covered.state.value), _links(covered.where, _place), _links(covered.tests[:SHOWN], _code)
+
+
+def _links(anchors: Iterable[str], link: Callable[[str], str]) -> str:
+    return "<br>".join(map(link, anchors)) or "–"
+
+
+def _code(anchor: str) -> str:
+    return code_link(anchor, HERE)
+
+
+def _place(anchor: str) -> str:
+    """Where it is held: a definition in a file, or a service that an event moves."""
+    path, _, name = anchor.partition("::")
+    return f"{path.rpartition('/')[2]} ← `{name}`" if (code.ROOT / path).is_dir() else _code(anchor)
+
+
+def _others() -> Iterable[tuple[str, ...]]:
+    named = {reason for guard in guards().values() for reason in guard.reasons}
+    for h in code.rules():
+        if h.rule.reason not in named:
+            where = f"{h.service} {_code(f'{h.path}::{h.name}')}"
+            yield f"`{h.rule.reason}`", both(h.rule.says_zh, h.rule.says), h.rule.law, where
+
+
+def index() -> str:
+    """The page to begin with."""
+    rows = []
+    for s in pages.cited():
+        clocks = [c for c in catalogue().values() if cites(c.law, s.code)]
+        rules = [h for h in code.rules() if cites(h.rule.law, s.code)]
+        asked = [r for r in (*guards().values(), *checklist().values()) if cites(r.law, s.code)]
+        link = f"[{s.code}]({statute_page(s.code)})"
+        level = " ".join(pages.LEVELS[s.level])
+        rows.append(
+            (link, both(s.title_zh, s.title_en), level, *(str(len(x) or "–") for x in (clocks, rules, asked)))
+        )
+    diagrams = [
+        (f"[{service}](processes/{service}.md)", "、".join(f"`{p.name}`" for p in processes))
+        for service, processes in code.processes().items()
+    ]
+    return page(
+        "法律依据 The law in the system",
+        "由数据和代码生成：法律文件、期限、流程图和覆盖情况。",
+        "Written from the data and the code: statutes, clocks, diagrams and coverage.\n",
+        table(("", "总数 all", *(" ".join(s.value) for s in State)), map(_summary, _groups())),
+        "[覆盖情况 Coverage](coverage.md)\n",
+        "## 流程 Processes\n",
+        table(("服务 service", "流程 processes"), diagrams),
+        "## 法定流程表 Procedures of the law\n",
+        procedures.index(),
+        "## 法律文件 Statutes\n",
+        table(
+            ("编号 code", "名称 title", "层级 level", "期限 clocks", "规则 rules", "要求 requirements"), rows
+        ),
+        "## 查询 Asking\n",
+        ASKING,
+    )
