@@ -37,7 +37,7 @@ def may_enforce(body: Body | None, node: str, now: datetime, at: datetime) -> bo
     """Whether a body may enforce at a node now, or might at an earlier moment."""
     if body is None or body.node != node:
         return False
-    if at == now:
+    if at >= now:
         return bool(body.confirmed)
     known_end = body.from_time is not None and body.until_time is not None
     return bool(body.confirmed or known_end) and during(body.from_time, body.until_time, at)

@@ -3,7 +3,7 @@
 from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_OUTSIDE, PenaltyKind
 
 from services.law.procedures.penalty.amounts import CONFISCATIONS, fine_range, heavier, yuan
-from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.penalty.facts import PenaltyFacts, apart
 from services.law.process import rule
 
 _FINE = PenaltyKind.PENALTY_KIND_FINE
@@ -25,7 +25,7 @@ def _caller(f: PenaltyFacts) -> dict[str, str]:
 )
 def reviewer_apart(f: PenaltyFacts) -> bool:
     """Who investigates a case does not review it."""
-    return not f.handled(f.caller())
+    return apart(f)
 
 
 @rule(
@@ -51,7 +51,7 @@ def reviewer_qualified(f: PenaltyFacts) -> bool:
 )
 def decider_apart(f: PenaltyFacts) -> bool:
     """Who investigates or reviews a case does not decide it."""
-    return not f.handled(f.caller()) and f.caller() != f.case.review.reviewer
+    return apart(f) and f.caller() != f.case.review.reviewer
 
 
 def review_due(f: PenaltyFacts) -> bool:

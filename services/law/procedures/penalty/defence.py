@@ -2,7 +2,7 @@
 
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.amounts import hearing_due, yuan
-from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.penalty.facts import PenaltyFacts, apart
 from services.law.procedures.shared import local
 from services.law.process import rule
 
@@ -137,4 +137,4 @@ def not_heard_yet(f: PenaltyFacts) -> bool:
 )
 def host_apart(f: PenaltyFacts) -> bool:
     """A hearing is conducted by a person who does not investigate the case."""
-    return not f.handled(f.caller())
+    return apart(f)

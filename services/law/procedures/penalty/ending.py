@@ -1,6 +1,6 @@
 """Once it is decided: service, payment, filing with the city, publication, closing (APL 48, 52, 61, 67)."""
 
-from yifa.enforcement.v1.case_pb2 import CaseState, Procedure
+from yifa.enforcement.v1.case_pb2 import Procedure
 
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
@@ -107,7 +107,5 @@ def not_reported_yet(f: PenaltyFacts) -> bool:
 )
 def settled(f: PenaltyFacts) -> bool:
     """A case is closed when the fine is paid and an on-the-spot decision was filed with the own agency."""
-    if f.case.state == CaseState.CASE_STATE_TERMINATED:
-        return True
     reported = f.case.procedure != Procedure.PROCEDURE_SUMMARY or f.case.HasField("spot_report_time")
     return reported and f.due() <= 0

@@ -307,3 +307,8 @@ class PenaltyFacts(Facts):
             return None
         occurred = moment_of(violation.occur_time).astimezone(SHANGHAI)
         return limitation_ends(occurred, self.calendar, harm_to_safety=violation.harm_to_safety).at
+
+
+def apart(f: PenaltyFacts) -> bool:
+    """Whether the caller is somebody, and never investigated the case."""
+    return bool(f.caller().strip()) and not f.handled(f.caller())

@@ -139,7 +139,7 @@ def recusal_pending(f: PenaltyFacts) -> bool:
 )
 def another_decides(f: PenaltyFacts) -> bool:
     """Nobody decides, alone or with others, on the own recusal."""
-    return f.recusal().officer_id not in (f.caller(), *f.discussion().members)
+    return bool(f.caller().strip()) and f.recusal().officer_id not in (f.caller(), *f.discussion().members)
 
 
 @rule(
