@@ -26,6 +26,7 @@ class Held:
     name: str
     rule: Rule
     acts: tuple[str, ...]
+    methods: tuple[str, ...] = ()
 
 
 # The procedures of law that a service runs, beside those in a module `process` of its own.
@@ -37,6 +38,13 @@ def names() -> tuple[str, ...]:
     """The services that have processes of the law."""
     found = [m.name for m in pkgutil.iter_modules(services.__path__) if m.ispkg]
     return tuple(name for name in sorted(found) if name in RUN or (name != "law" and _has(name, "process")))
+
+
+def sources(service: str) -> list[str]:
+    """The files in which the processes of a service stand."""
+    modules = [*RUN.get(service, ()), *((f"services.{service}.process",) if _has(service, "process") else ())]
+    files = (Path(importlib.import_module(module).__file__ or "") for module in modules)
+    return [str(file.relative_to(ROOT)) for file in files]
 
 
 def _has(service: str, room: str) -> bool:
@@ -71,8 +79,11 @@ def rules() -> tuple[Held, ...]:
 def _held(service: str, rule: Rule) -> Held:
     path = Path(inspect.getsourcefile(rule.holds) or "").resolve().relative_to(ROOT)
     moves = [m for process in processes()[service] for m in process.moves]
-    acts = tuple(dict.fromkeys(str(m.act) for m in moves if any(r is rule for r in m.rules)))
-    return Held(service, str(path), rule.holds.__name__, rule, acts)
+    its = [m for m in moves if any(r is rule for r in m.rules)]
+    acts, methods = (
+        tuple(dict.fromkeys(names)) for names in ((str(m.act) for m in its), (m.method for m in its))
+    )
+    return Held(service, str(path), rule.holds.__name__, rule, acts, methods)
 
 
 @cache

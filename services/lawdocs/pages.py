@@ -154,6 +154,5 @@ def processes(service: str) -> str:
             ),
             LEGEND,
         ]  # fmt: skip
-    source = f"services/{service}/process"
-    file = f"{source}.py" if (code.ROOT / f"{source}.py").exists() else f"{source}/__init__.py"
-    return page(f"{service}：流程 Processes", f"来源 source: [{file}]({relative(file, here)})\n", *parts)
+    links = ", ".join(f"[{file}]({relative(file, here)})" for file in code.sources(service))
+    return page(f"{service}：流程 Processes", f"来源 source: {links}\n", *parts)
