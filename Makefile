@@ -6,6 +6,7 @@ PY := $(VENV)/bin/python
 export PYTHONPATH := .:proto/gen
 MAIN ?= main
 PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
+RULES := $(shell find services/law/procedures -name '*.py')
 .DEFAULT_GOAL := help
 .PHONY: help run gen test lint fmt bench docs relock clean distclean
 
@@ -17,8 +18,9 @@ run: gen ## Start a whole city on this machine (Ctrl-C ends it, a second run goe
 
 gen: proto/gen/.stamp $(VENV)/bin/yifa ## Generate code from the contracts
 
-proto/gen/.stamp: $(PROTOS) | $(VENV)/.run
+proto/gen/.stamp: $(PROTOS) $(RULES) | $(VENV)/.run
 	@$(PY) proto/generate.py
+	@$(PY) -m services.lawdocs.reasons || $(PY) proto/generate.py
 	@touch $@
 
 test: $(VENV)/.dev gen ## Run all tests (T=path to run some)

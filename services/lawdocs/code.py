@@ -76,6 +76,12 @@ def rules() -> tuple[Held, ...]:
     return tuple(found)
 
 
+@cache
+def guarding(guard: str) -> tuple[Held, ...]:
+    """The rules that hold a guard, by their own word."""
+    return tuple(held for held in rules() if guard in held.rule.guard.split())
+
+
 def _held(service: str, rule: Rule) -> Held:
     path = Path(inspect.getsourcefile(rule.holds) or "").resolve().relative_to(ROOT)
     moves = [m for process in processes()[service] for m in process.moves]

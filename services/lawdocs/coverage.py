@@ -97,7 +97,7 @@ def _of_links(row: Requirement, states: set[State]) -> State:
 
 def holders(asked: Requirement) -> tuple[str, ...]:
     """Where a requirement is held. Raises ValueError if a refusal, finding, code or test is not there."""
-    found: list[str] = []
+    found = [f"{h.path}::{h.name}" for h in code.guarding(asked.id)]
     for reason in asked.reasons:
         held = [f"{h.path}::{h.name}" for h in code.rules() if h.rule.reason == reason]
         if not held:
@@ -114,7 +114,8 @@ def holders(asked: Requirement) -> tuple[str, ...]:
 
 def _tested(asked: Requirement) -> tuple[str, ...]:
     warnings = [code.findings()[reason] for reason in asked.findings]
-    return tuple(dict.fromkeys([*asked.tests, *tests.of(*asked.reasons, *asked.findings, *warnings)]))
+    reasons = dict.fromkeys([*asked.reasons, *(h.rule.reason for h in code.guarding(asked.id))])
+    return tuple(dict.fromkeys([*asked.tests, *tests.of(*reasons, *asked.findings, *warnings)]))
 
 
 def counts(covered: Iterable[Covered]) -> Counter[State]:

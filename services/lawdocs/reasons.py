@@ -1,6 +1,6 @@
-"""python -m services.lawdocs.reasons: write what the rules say into each service's reason.proto.
+"""python -m services.lawdocs.reasons: write what the rules say into the contracts.
 
-A reason of a rule is described by its rules alone: what is wrong and what would mend it, in both languages, the articles, the
+Into reason.proto, and into the comment of each method. A reason of a rule is described by its rules alone: what is wrong and what would mend it, in both languages, the articles, the
 guards, the methods that refuse for it. Numbers and examples in the file stay, a new reason is appended, and what no rule gives (a
 reason of a list or of the edge) keeps its own words.
 """
@@ -19,6 +19,7 @@ ENTRY = re.compile(
     r"(?P<comment>(?:^  //[^\n]*\n)*)^  REASON_(?P<name>[A-Z0-9_]+) = (?P<number>\d+);\n", re.M
 )
 EXAMPLE = re.compile(r"^  //     \{.*\n(?:^  //     .*\n)*", re.M)
+RPC = re.compile(r"(?P<comment>(?:^  //[^\n]*\n)+)(?P<line>^  rpc (?P<method>\w+)\([^\n]*\n)", re.M)
 WIDTH = 124
 
 
@@ -29,10 +30,6 @@ class Entry:
     name: str
     number: int
     comment: str
-
-
-def path_of(service: str) -> Path:
-    return code.ROOT / "proto" / "yifa" / service / "v1" / "reason.proto"
 
 
 def read(text: str) -> list[Entry]:
@@ -78,22 +75,54 @@ def comment(entry: Entry, rules: list[code.Held]) -> str:
     return "".join(f"  // {line}\n" for line in dict.fromkeys(lines)) + f"  //\n{shown}"
 
 
+def refusing(service: str, text: str) -> str:
+    """A service's contract, the comment of every method naming what the rules of its act refuse for.
+
+    What else it names (what no rule gives) stays, in front.
+    """
+    given = by_reason(service)
+    of_method: dict[str, list[str]] = defaultdict(list)
+    for process in code.processes()[service]:
+        for move in process.moves:
+            of_method[move.method] += [r.reason for r in move.rules if r.severity == "block"]
+
+    def rewritten(found: re.Match[str]) -> str:
+        said, method = found["comment"], found["method"]
+        words = " ".join(line.strip().removeprefix("//").strip() for line in said.splitlines())
+        before, _, after = words.partition("Refuses with ")
+        named, _, rest = after.partition(".")
+        own = [name for name in re.findall(r"[A-Z][A-Z0-9_]{3,}", named) if name not in given]
+        reasons = list(dict.fromkeys([*own, *of_method[method]]))
+        told = f"Refuses with {', '.join(reasons)}." if reasons else ""
+        lines = textwrap.wrap(" ".join(filter(None, (before.strip(), told, rest.strip()))), WIDTH)
+        return "".join(f"  // {line}\n" for line in lines) + found["line"]
+
+    return RPC.sub(lambda m: rewritten(m) if of_method.get(m["method"]) else m.group(), text)
+
+
+def files() -> dict[Path, str]:
+    """Every file that the rules speak in, as they have it."""
+    found = {}
+    for service in code.names():
+        folder = code.ROOT / "proto" / "yifa" / service / "v1"
+        for name, write in (("reason", written), (f"{service}_service", refusing)):
+            if (path := folder / f"{name}.proto").exists():
+                found[path] = write(service, path.read_text("utf-8"))
+    return found
+
+
 def stale() -> list[Path]:
     """The files that differ from what the rules say."""
-    files = {service: path_of(service) for service in code.names()}
-    return [
-        path
-        for service, path in files.items()
-        if path.exists() and written(service, path.read_text("utf-8")) != path.read_text("utf-8")
-    ]
+    return [path for path, text in files().items() if path.read_text("utf-8") != text]
 
 
 def main() -> int:
     """Bring every file up to date; 1 if one changed, so that the contracts are generated once more."""
     changed = stale()
-    for path in changed:
-        path.write_text(written(path.parents[1].name, path.read_text("utf-8")), "utf-8")
-        print(f"{path.relative_to(code.ROOT)} written")
+    for path, text in files().items():
+        if path in changed:
+            path.write_text(text, "utf-8")
+            print(f"{path.relative_to(code.ROOT)} written")
     return 1 if changed else 0
 
 

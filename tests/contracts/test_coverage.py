@@ -10,7 +10,7 @@ import pytest
 from services.law import requirement
 from services.law.clock import catalogue
 from services.law.requirement import checklist, guards
-from services.lawdocs import code, coverage, pages, tests
+from services.lawdocs import code, coverage, pages, reasons, tests
 from services.lawdocs.__main__ import render, stale, write
 from services.lawdocs.coverage import State
 from services.lawdocs.markdown import FOLDER
@@ -193,3 +193,7 @@ def test_a_quota_is_held_where_the_rules_of_a_service_count_towards_it() -> None
     assert quota.where == ("services/registry/rules/training.py::SESSIONS",)
     assert any("test_training_quotas" in test for test in quota.tests)
     assert code.counted_by("OFF-99") == ()
+
+
+def test_the_contracts_say_what_the_rules_say() -> None:
+    assert reasons.stale() == [], "run `make gen` and commit the contracts"

@@ -1,6 +1,5 @@
 """The tables and the contract say the same."""
 
-import re
 from pathlib import Path
 
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -15,7 +14,6 @@ from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUM
 from services.law.process import Rule
 
 SERVICE = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"]
-CONTRACT = Path(__file__).parents[2] / "proto/yifa/enforcement/v1/enforcement_service.proto"
 REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
@@ -65,17 +63,7 @@ def test_roles_are_those_of_the_contract() -> None:
             assert set(move.roles) == allowed, move.act
 
 
-def test_the_contract_names_what_each_method_refuses_for() -> None:
-    text = CONTRACT.read_text("utf-8")
-    for process in (ORDINARY, NOTICE_FIRST, SUMMARY):
-        for move in process.moves:
-            comment = text.partition(f"  rpc {move.method}(")[0].rpartition("}\n")[2]
-            told = set(re.findall(r"[A-Z_]{5,}", comment))
-            assert {rule.reason for rule in move.rules} <= told, move.act
-
-
 def test_every_method_of_the_contract_is_there() -> None:
-    assert len(SERVICE.methods) == 44
     for method in SERVICE.methods:
         assert getattr(main.METHODS, method.name).kind in ("read", "write")
 

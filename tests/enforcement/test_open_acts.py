@@ -4,7 +4,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 
 from tests.enforcement.department import Department
-from tests.enforcement.samples import HEAD, INSTANT, REVIEWER, START, WINDOW_END, Who
+from tests.enforcement.samples import DAY, HEAD, INSTANT, REVIEWER, START, WINDOW_END, Who, stamp
 
 
 async def acts(d: Department, case_id: str, by: Who = HEAD) -> dict[str, pb.OpenAct]:
@@ -105,3 +105,27 @@ async def test_a_spot_decision_has_its_own_acts(department: Department) -> None:
 async def test_an_unknown_case_has_no_acts(department: Department) -> None:
     async with department.refused("NOT_FOUND"):
         await acts(department, "C-none")
+
+
+async def test_filing_is_not_open_on_a_clue_that_came_too_late(department: Department) -> None:
+    dossier = await department.clue(occur_time=stamp(START - 1100 * DAY))
+
+    assert obstacles((await acts(department, dossier.case_id))["FILE_CASE"]) == ["LIMITATION_EXPIRED"]
+
+
+async def test_filing_is_not_open_on_a_clue_without_evidence(department: Department) -> None:
+    dossier = await department.clue(evidence=[], law="")
+
+    filing = (await acts(department, dossier.case_id))["FILE_CASE"]
+
+    assert obstacles(filing) == ["FILING_CONDITIONS_NOT_MET", "FILING_CONDITIONS_NOT_MET"] and not filing.open
+
+
+async def test_what_depends_on_the_request_says_so(department: Department) -> None:
+    dossier = await department.clue()
+
+    listed = await acts(department, dossier.case_id)
+
+    assert listed["DECLINE_CLUE"].open
+    assert [o.reason for o in listed["DECLINE_CLUE"].depends_on] == ["NON_FILING_REASON_REQUIRED"]
+    assert listed["FILE_CASE"].rpc == "FileCase" and not listed["FILE_CASE"].depends_on
