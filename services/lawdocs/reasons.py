@@ -1,8 +1,8 @@
 """python -m services.lawdocs.reasons: write what the rules say into the contracts.
 
-Into reason.proto, and into the comment of each method. A reason of a rule is described by its rules alone: what is wrong and what would mend it, in both languages, the articles, the
-guards, the methods that refuse for it. Numbers and examples in the file stay, a new reason is appended, and what no rule gives (a
-reason of a list or of the edge) keeps its own words.
+Into reason.proto, and into the comment of each method. A reason of a rule is described by its rules alone: what is wrong and what
+would mend it, in both languages, the articles, the guards, the methods that refuse for it. Numbers and examples stay, a new
+reason is appended, and what no rule gives (a reason of a list or of the edge) keeps its own words.
 """
 
 import re

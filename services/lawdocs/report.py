@@ -6,7 +6,7 @@ from services.law.citation import cite, cites
 from services.law.clock import catalogue
 from services.law.requirement import AREAS, KINDS, SEVERITIES, Requirement, checklist, guards
 from services.law.words import of_term
-from services.lawdocs import code, coverage, pages, procedures
+from services.lawdocs import code, coverage, pages, paths, procedures
 from services.lawdocs.coverage import Covered, State
 from services.lawdocs.markdown import both, code_link, page, statute_page, table
 
@@ -37,11 +37,21 @@ def report() -> str:
         table(("编号", "期限 clock", "长度 term", "条文 article", *COLUMNS), map(_clock, clocks.values())),
         f"## 执法守则 Guards ({len(guarded)})\n",
         table(("编号", "要求 requirement", "条文 article", *COLUMNS), _asked(guards(), guarded)),
+        "### 各路径 On each way\n",
+        "守则在当事行为的每条路径上由同一规则检验：依请求办理时拒绝；外部报告的案件逐项记录违反情形。",
+        "The same rule holds on every way: it refuses what is asked for, and what a report from outside broke is recorded.\n",
+        table(("编号", *paths.WAYS, paths.FROM_OUTSIDE), _ways()),
         f"## 政策要求 Checklist ({len(checked)})\n",
         table(("编号", "要求 requirement", "条文 article", *COLUMNS), _asked(checklist(), checked)),
         "## 其他规则 Rules beyond the guards\n",
         table(("拒绝理由 reason", "内容 sentence", "条文 article", "位置 where"), _others()),
     )
+
+
+def _ways() -> Iterable[tuple[str, ...]]:
+    for guard_id in guards():
+        if any(held := paths.held(guard_id).values()):
+            yield f"`{guard_id}`", *("✓" if there else "–" for there in held)
 
 
 def _groups() -> tuple[tuple[str, Mapping[str, Covered]], ...]:

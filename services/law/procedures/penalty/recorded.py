@@ -27,7 +27,7 @@ from services.law.procedures.penalty.facts import (
 from services.law.process import Move, Unknown
 
 # Where the record says who did an act.
-_DOERS: Mapping[str, str] = {
+DOERS: Mapping[str, str] = {
     "PASS_REVIEW": "review.reviewer",
     "RETURN_REVIEW": "review.reviewer",
     "HOLD_HEARING": "defence.hearing_host",
@@ -76,7 +76,7 @@ class RecordedFacts(PenaltyFacts):
         return self.at()
 
     def caller(self) -> str:
-        who = value(self.record, _DOERS[self.move.act]) if self.move.act in _DOERS else ""
+        who = value(self.record, DOERS[self.move.act]) if self.move.act in DOERS else ""
         if not who:
             raise Unknown("who did the act")
         return str(who)

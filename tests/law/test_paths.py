@@ -1,0 +1,22 @@
+"""Which facts a rule asks is read from its code, and so is what a report from outside cannot show of it."""
+
+from services.law.procedures.penalty import decision as d
+from services.law.procedures.penalty import inquiry as i
+from services.lawdocs import paths
+
+
+def test_what_a_rule_asks_is_read_from_its_code() -> None:
+    assert paths.asks(i.cause_given) == {"cause"}
+    assert paths.asks(i.two_officers) >= {"officer_ids", "stood", "at", "place", "body"}
+    assert paths.asks(d.discussed) == {"penalty", "at", "discussion"}
+
+
+def test_what_a_report_does_not_show_is_not_judged() -> None:
+    assert paths.unknown(i.by_handling_officers, "SUBMIT_REPORT") == {"roles", "caller"}
+    assert paths.unknown(d.form_complete, "MAKE_SPOT_DECISION") == {"form"}
+    assert paths.unknown(d.decider_apart, "MAKE_DECISION") == set()
+
+
+def test_a_guard_is_shown_on_the_ways_on_which_it_stands() -> None:
+    assert list(paths.held("G-41").values()) == [True, False, False, True]
+    assert list(paths.held("G-07").values()) == [True, False, False, False]
