@@ -25,6 +25,16 @@ class Unknown(Exception):
     """A fact that cannot be known here, as at the city what the record of a department does not show."""
 
 
+class NotKnown:
+    """Stands where a fact cannot be known here: whoever asks whether it holds raises Unknown."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def __bool__(self) -> bool:
+        raise Unknown(self.what)
+
+
 class Facts(ABC):
     """What the rules of one procedure may ask. A subclass in law writes out what the record itself shows and leaves abstract
     what has to be looked up; each place that holds the rules (the act, the listing, the city) implements all of it.

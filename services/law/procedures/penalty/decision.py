@@ -1,6 +1,6 @@
 """Review and decision: by whom, in which order, and what a penalty may not exceed (APL 28, 34, 45, 51, 52, 57, 58)."""
 
-from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_OUTSIDE, PenaltyKind
+from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_SYSTEM, PenaltyKind
 
 from services.law.procedures.penalty.amounts import CONFISCATIONS, fine_range, heavier, yuan
 from services.law.procedures.penalty.facts import PenaltyFacts, apart
@@ -56,7 +56,7 @@ def decider_apart(f: PenaltyFacts) -> bool:
 
 def review_due(f: PenaltyFacts) -> bool:
     """Whether legal review has to pass: in every case that Yifa carries; in one from outside, where article 58(1) asks for it."""
-    if f.case.source != CASE_SOURCE_OUTSIDE:
+    if f.case.source == CASE_SOURCE_SYSTEM:
         return True
     return f.case.defence.HasField("hearing_time") or f.major()
 

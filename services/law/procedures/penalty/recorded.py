@@ -43,6 +43,25 @@ _PENALTIES: Mapping[str, str] = {
 }
 
 
+# Parts of a record that an act may rest on, with the time from which they are there.
+_PARTS: Mapping[str, str] = {
+    "review": "review.conclude_time",
+    "notice": "notice.serve_time",
+    "decision": "decision.decide_time",
+}
+
+
+def as_it_stood(record: Case, at: datetime) -> Case:
+    """A record without the parts that came after a moment: what an act of then could rest on."""
+    late = [part for part, path in _PARTS.items() if (done := moment_at(record, path)) is not None and done > at]
+    if not late:
+        return record
+    stood = Case.FromString(record.SerializeToString())
+    for part in late:
+        stood.ClearField(part)
+    return stood
+
+
 class RecordedFacts(PenaltyFacts):
     """The facts of an act from the record before and after it."""
 

@@ -70,13 +70,15 @@ def none_pending(f: PenaltyFacts) -> bool:
 @rule(
     "TOO_FEW_OFFICERS",
     guard="G-08 G-10",
+    warning="EW-09",
     law="APL-2021:42(1);APL-2021:43(1)",
-    zh="承办人员回避后不足两人，应当先行补足。",
-    en="After a recusal fewer than two handling officers are left. Assign others first (AssignOfficers).",
+    zh="承办人员不足两人（含回避后），应当先行补足。",
+    en="Fewer than two officers handle the case, after a recusal too. Assign others first (AssignOfficers).",
+    tells=lambda f: {"count": str(len(f.case.officers))},
 )
 def replaced(f: PenaltyFacts) -> bool:
-    """Where a handling officer stood aside and fewer than two are left, another is named first."""
-    return len(f.case.officers) >= FEWEST_OFFICERS or not standing_aside(f.case)
+    """At least two officers handle the case; where one stood aside and fewer are left, another is named first."""
+    return len({o.officer_id for o in f.case.officers}) >= FEWEST_OFFICERS
 
 
 @rule(
