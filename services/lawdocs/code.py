@@ -13,6 +13,7 @@ from pathlib import Path
 import services
 from services.law.clock import Clock, started_by
 from services.law.process import Process, Rule
+from services.supervision.warning.catalogue import kinds
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +31,10 @@ class Held:
 
 
 # The procedures of law that a service runs, beside those in a module `process` of its own.
-RUN = {"enforcement": ("services.law.procedures.penalty",)}
+RUN = {
+    "enforcement": ("services.law.procedures.penalty",),
+    "supervision": ("services.law.procedures.filing",),
+}
 
 
 @cache
@@ -94,9 +98,12 @@ def _held(service: str, rule: Rule) -> Held:
 
 @cache
 def findings() -> dict[str, str]:
-    """What supervision looks for after the fact: each reason with the id of its early warning."""
-    found = importlib.import_module("services.supervision.rules").FINDINGS
-    return {reason: finding.rule_id for reason, finding in found.items()}
+    """The early warnings that supervision raises, each with where it is declared."""
+    return {
+        name: f"{inspect.getsourcefile(kind.find) and Path(inspect.getsourcefile(kind.find) or '').relative_to(ROOT)}::"
+        f"{kind.find.__name__ if kind.watches else 'MIRRORED'}"
+        for name, kind in kinds().items()
+    }
 
 
 @cache

@@ -106,14 +106,14 @@ def holders(asked: Requirement) -> tuple[str, ...]:
     for reason in asked.findings:
         if reason not in code.findings():
             raise ValueError(f"{asked.id}: supervision does not look for {reason}")
-        found.append(f"services/supervision/rules.py::{reason}")
+        found.append(code.findings()[reason])
     if gone := [anchor for anchor in (*asked.code, *asked.tests) if not code.exists(anchor)]:
         raise ValueError(f"{asked.id}: {gone[0]} is not there")
     return tuple(dict.fromkeys([*found, *asked.code]))
 
 
 def _tested(asked: Requirement) -> tuple[str, ...]:
-    warnings = [code.findings()[reason] for reason in asked.findings]
+    warnings = [h.rule.warning for h in code.guarding(asked.id) if h.rule.warning]
     reasons = dict.fromkeys([*asked.reasons, *(h.rule.reason for h in code.guarding(asked.id))])
     return tuple(dict.fromkeys([*asked.tests, *tests.of(*reasons, *asked.findings, *warnings)]))
 

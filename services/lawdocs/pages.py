@@ -12,7 +12,7 @@ from services.law.words import CONDITIONS, DIRECTIONS, of_amount, of_person, of_
 from services.lawdocs import code, coverage
 from services.lawdocs.markdown import both, code_link, page, relative, statute_page, table
 from services.lawdocs.procedures import LEGEND, moved
-from services.supervision.titles import TITLES
+from services.supervision.event.titles import TITLES
 
 LEVELS = {
     "law": ("法律", "law"),

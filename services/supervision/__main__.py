@@ -4,18 +4,32 @@ from pathlib import Path
 
 from yifa.supervision.v1 import supervision_service_pb2
 
+from services.kit.methods import Methods
 from services.kit.node import run_one
 from services.kit.service import Service
-from services.supervision.clocks import KEEPING
-from services.supervision.deadlines import keep_deadlines
-from services.supervision.model import Row
-from services.supervision.reactions import REACTIONS, on_broken, prepare
-from services.supervision.servicer import SupervisionService
+from services.supervision.calendar_year import acts as calendar_years
+from services.supervision.case import reads as cases
+from services.supervision.certificate import reads as certificates
+from services.supervision.deadline import reads as deadlines
+from services.supervision.deadline.firing import keep_deadlines
+from services.supervision.deadline.reactions import KEEPING
+from services.supervision.dispute import acts as dispute
+from services.supervision.dispute import reads as disputes
+from services.supervision.event import reads as events
+from services.supervision.event.reactions import REACTIONS, on_broken, prepare
+from services.supervision.filing import acts as filing
+from services.supervision.filing import reads as filings
+from services.supervision.row import Row
+from services.supervision.warning import reads as warnings
 
+METHODS = Methods(
+    "supervision.yifa",
+    *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
+)
 SERVICE = Service(
     name="supervision",
     contract=supervision_service_pb2.DESCRIPTOR.services_by_name["SupervisionService"],
-    servicer=SupervisionService(),
+    servicer=METHODS,
     row=Row,
     migrations=Path(__file__).parent / "migrations",
     reactions=REACTIONS,

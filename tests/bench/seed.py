@@ -27,7 +27,7 @@ from services.kit.settings import Settings
 from services.kit.time import wall
 from services.kit.tx import Tx
 from services.supervision.__main__ import SERVICE as SUPERVISION
-from services.supervision.model import Certificate
+from services.supervision.certificate.model import Certificate
 from tests.bench.client import PLACE, Load
 from tests.first_evidence import FIRST_EVIDENCE
 

@@ -32,7 +32,7 @@ from services.kit.settings import Settings
 from services.kit.store import micros
 from services.law.calendar import SHANGHAI
 from services.supervision.__main__ import SERVICE
-from services.supervision.deadlines import CLOCKS
+from services.supervision.deadline.firing import CLOCKS
 
 DEADLINE = 10.0
 CITY, ENVIRONMENT, URBAN = "city", "huanbao", "chengguan"
@@ -307,7 +307,15 @@ def lawful(case: case_pb2.Case, fine: int = 1_000_000, when: str = "2026-03-20 1
     case.defence.waive_time.FromDatetime(at("2026-03-10 10:00"))
     case.review.CopyFrom(case_pb2.Review(reviewer="O-9", passed=True, conclude_time=at("2026-03-06 10:00")))
     penalty = case_pb2.Penalty(kinds=[case_pb2.PENALTY_KIND_FINE], fine={"fen": fine})
+    case.notice.penalty.CopyFrom(penalty)
+    case.notice.hearing_right_told = True
     case.decision.CopyFrom(
-        case_pb2.Decision(document_number="环罚决〔2026〕1号", penalty=penalty, decide_time=at(when))
+        case_pb2.Decision(
+            document_number="环罚决〔2026〕1号",
+            penalty=penalty,
+            decide_time=at(when),
+            discussion="集体讨论记录",
+            discussion_members=["H-1", "H-2"],
+        )
     )
     return case

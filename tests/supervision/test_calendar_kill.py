@@ -24,7 +24,8 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc
 from services.kit.access import mint
 from services.kit.store import open_store
 from services.node.up import serves
-from services.supervision.model import CaseView, Clock
+from services.supervision.case.model import CaseView
+from services.supervision.deadline.model import Clock
 from tests.cable import free_port
 from tests.city import rid
 from tests.proclaimed import arrangement

@@ -230,7 +230,7 @@ async def test_a_department_cannot_issue_certificates(office: Office) -> None:
 def pending() -> object:
     from sqlalchemy import select
 
-    from services.supervision.deadlines import ACTS
+    from services.supervision.deadline.firing import ACTS
 
     return select(ACTS.c.key).where(ACTS.c.pending)
 

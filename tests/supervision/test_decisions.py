@@ -76,10 +76,11 @@ async def test_spot_penalty_needs_no_written_notice(office: Office) -> None:
 
 async def test_notice_that_comes_to_light_withdraws(office: Office) -> None:
     case = lawful(new_case())
+    notice = case_pb2.PriorNotice.FromString(case.notice.SerializeToString())
     case.ClearField("notice")
     await judged(office, case)
 
-    case.notice.serve_time.FromDatetime(at("2026-03-09 10:00"))
+    case.notice.CopyFrom(notice)
     await office.tell(case, "DecisionServed", "2026-03-23 10:00")
 
     assert [(w.rule_id, w.state) for w in await office.warnings()] == [("EW-05", WITHDRAWN)]
@@ -99,6 +100,7 @@ async def test_unreviewed_decision(office: Office, fine: int, warned: dict) -> N
 async def test_heavy_kind_needs_a_review_whatever_the_department_says(office: Office, kind: int) -> None:
     case = lawful(new_case(), fine=0)
     case.decision.penalty.kinds.append(kind)
+    case.notice.penalty.kinds.append(kind)
     case.ClearField("review")
 
     assert await judged(office, case) == {"EW-07": OPEN}

@@ -18,7 +18,12 @@ from yifa.supervision.v1 import supervision_service_pb2 as pb
 
 from services.kit.journal import Envelope, from_headers
 from services.kit.tx import Tx
-from services.supervision.model import CaseView, Certificate, Clock, FieldAct, Filing, Received, Warning
+from services.supervision.case.model import CaseView
+from services.supervision.certificate.model import Certificate, FieldAct
+from services.supervision.deadline.model import Clock
+from services.supervision.event.model import Received
+from services.supervision.filing.model import Filing
+from services.supervision.warning.model import Warning
 from tests.supervision.office import (
     CITY,
     SETTLED,

@@ -5,7 +5,7 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.law.v1 import law_pb2
 
-from services.supervision.titles import TITLES, classes, line
+from services.supervision.event.titles import TITLES, classes, line
 from tests.supervision.office import lawful, new_case
 
 

@@ -10,7 +10,7 @@ from services.law.parameters import Layers
 from services.law.procedures import procedures
 from services.law.term import Term
 from services.law.words import DIRECTIONS, LAYERS, of_amount, of_person, of_term
-from services.supervision.titles import TITLES
+from services.supervision.event.titles import TITLES
 
 Plain = dict[str, Any]
 

@@ -53,10 +53,13 @@ _PARTS: Mapping[str, str] = {
 
 def as_it_stood(record: Case, at: datetime) -> Case:
     """A record without the parts that came after a moment: what an act of then could rest on."""
-    late = [part for part, path in _PARTS.items() if (done := moment_at(record, path)) is not None and done > at]
+    late = [
+        part for part, path in _PARTS.items() if (done := moment_at(record, path)) is not None and done > at
+    ]
     if not late:
         return record
-    stood = Case.FromString(record.SerializeToString())
+    stood = Case()
+    stood.CopyFrom(record)
     for part in late:
         stood.ClearField(part)
     return stood

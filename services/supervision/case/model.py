@@ -1,0 +1,43 @@
+"""The newest snapshot of each case."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, text
+from sqlmodel import Field
+from yifa.enforcement.v1 import case_pb2
+
+from services.kit.store import Instant
+from services.supervision.row import Row
+
+# A condition of an index and of the select that is to use it: most cases name no matter.
+HAS_MATTER = "matter <> ''"
+
+
+class CaseView(Row, table=True):
+    """The newest snapshot of a case, and the columns it is searched by."""
+
+    __table_args__ = (
+        Index("case_view_update", "update_time", "case_id"),
+        Index("case_view_node", "node", "update_time", "case_id"),
+        Index("case_view_matter", "matter", sqlite_where=text(HAS_MATTER), postgresql_where=text(HAS_MATTER)),
+    )
+
+    case_id: str = Field(primary_key=True)
+    case_number: str = ""
+    node: str
+    body_name: str = ""
+    party_name: str = ""
+    violation_title: str = ""
+    state: int = 0
+    procedure: int = 0
+    fine: int = Field(sa_type=BigInteger, default=0)
+    file_time: datetime | None = Field(default=None, sa_type=Instant)
+    update_time: datetime = Field(sa_type=Instant)
+    major: bool = False
+    area_code: str = ""
+    matter: str = ""
+    version: int = Field(sa_type=BigInteger)
+    record: bytes = b""
+
+    def case(self) -> case_pb2.Case:
+        return case_pb2.Case.FromString(self.record)

@@ -1,0 +1,64 @@
+"""What the city does with an act of enforcement: the case as it stands, its clocks, its warnings, its filing."""
+
+from typing import Any
+
+from services.kit.journal import Envelope
+from services.kit.tx import Tx
+from services.supervision.case import matter as matters
+from services.supervision.case.facts import is_major, time_in
+from services.supervision.case.model import CaseView
+from services.supervision.certificate.reactions import act_done
+from services.supervision.deadline import reactions as clocks
+from services.supervision.dispute import reactions as disputes
+from services.supervision.event.foreign import Foreign
+from services.supervision.filing import reactions as filings
+from services.supervision.warning.mirror import act_of, judge_record
+
+
+def on_case(event: Any, tx: Tx, about: Envelope) -> None:
+    """An act of enforcement: the newest snapshot holds, whatever the order in which events come."""
+    case = event.case
+    view = tx.find(CaseView, case.case_id)
+    if case.node != about.node or (view is not None and view.node != about.node):
+        raise Foreign(f"{about.node} speaks of case {case.case_id} of {view.node if view else case.node}")
+    late = view is not None and case.version < view.version
+    newer = view is None or case.version > view.version
+    stood = matters.place_of(view)
+    if newer:
+        view = project(tx, view, case, about)
+    if late:
+        clocks.see_again(tx, view)
+    else:
+        clocks.see(tx, view, event, about.occur_time)
+    if newer:
+        judge_record(tx, view, case, (act_of(about.type, case), about.occur_time))
+        if matters.place_of(view) != stood:
+            matters.compare(tx, view.matter)
+        filings.follow(tx, case)
+        disputes.follow(tx, case)
+    act_done(tx, view, event, about)
+
+
+def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseView:
+    """The row of a case as its snapshot says."""
+    values = {
+        "case_number": case.case_number,
+        "body_name": case.body_name,
+        "party_name": case.party.name,
+        "violation_title": case.violation.title,
+        "state": case.state,
+        "procedure": case.procedure,
+        "fine": case.decision.penalty.fine.fen,
+        "file_time": time_in(case, "file_time"),
+        "update_time": time_in(case, "update_time") or about.occur_time,
+        "major": is_major(case, tx),
+        "area_code": case.area_code,
+        "matter": case.matter,
+        "version": case.version,
+        "record": case.SerializeToString(deterministic=True),
+    }
+    if view is None:
+        return tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
+    for name, value in values.items():
+        setattr(view, name, value)
+    return view

@@ -1,0 +1,86 @@
+"""Cases of all departments."""
+
+from typing import Any
+
+from sqlalchemy import or_, select
+from yifa.enforcement.v1 import case_pb2
+from yifa.supervision.v1 import case_view_pb2
+from yifa.supervision.v1 import supervision_service_pb2 as pb
+
+from services.kit.clocks import deadlines as in_order
+from services.kit.rpc import read
+from services.kit.view import View
+from services.supervision.case.messages import summary_message
+from services.supervision.case.model import CaseView
+from services.supervision.counts import count
+from services.supervision.deadline.model import Clock
+from services.supervision.deadline.reads import next_due
+from services.supervision.event.messages import entry_message
+from services.supervision.event.model import Received
+from services.supervision.filing.messages import filing_message
+from services.supervision.filing.model import Filing
+from services.supervision.warning.messages import warning_message
+from services.supervision.warning.model import Warning
+from services.supervision.warning.reads import OPEN, open_warnings
+
+CASES = CaseView.__table__
+CLOCKS = Clock.__table__
+FILINGS = Filing.__table__
+RECEIVED = Received.__table__
+WARNINGS = Warning.__table__
+SUMMARY = [column for column in CASES.c if column.name != "record"]
+# A message stays well under what clients take by default.
+TIMELINE = 2000
+
+
+@read
+def get_case(request: pb.GetCaseRequest, view: View) -> pb.GetCaseResponse:
+    """A case with its clocks, warnings, filing and timeline. Refuses with NOT_FOUND."""
+    key = request.case_id
+    row = view.get(select(CASES.c.record).where(CASES.c.case_id == key), "Case", key)
+    filing = view.one(select(FILINGS).where(FILINGS.c.case_id == key))
+    warnings = select(WARNINGS).where(WARNINGS.c.case_id == key).order_by(WARNINGS.c.raise_time.desc())
+    told = select(RECEIVED).where(RECEIVED.c.case_id == key).order_by(RECEIVED.c.position.desc())
+    timeline = view.rows(told.limit(TIMELINE))
+    clocks = view.rows(select(CLOCKS).where(CLOCKS.c.subject == key))
+    return pb.GetCaseResponse(
+        case=case_view_pb2.CaseView(
+            case=case_pb2.Case.FromString(row.record),
+            deadlines=in_order(clocks),
+            warnings=[warning_message(w) for w in view.rows(warnings)],
+            filing=filing_message(filing) if filing else None,
+            timeline=[entry_message(e) for e in timeline],
+        )
+    )
+
+
+@read
+def list_cases(request: pb.ListCasesRequest, view: View) -> pb.ListCasesResponse:
+    """Cases of all departments, last changed first. Refuses with BAD_PAGE_TOKEN."""
+    wanted = matching_cases(request)
+    keys = (CASES.c.update_time.desc(), CASES.c.case_id.desc())
+    found = select(*SUMMARY).where(*wanted)
+    rows, token = view.page(found, keys, request.page_size, request.page_token)
+    cases = {row.case_id: summary_message(row) for row in rows}
+    for case_id, open_ones in open_warnings(view, list(cases)).items():
+        cases[case_id].open_warnings = open_ones
+    for case_id, (due_time, clock_id) in next_due(view, list(cases)).items():
+        cases[case_id].next_due_time.FromDatetime(due_time)
+        cases[case_id].next_clock_id = clock_id
+    total = count(view, CASES, wanted)
+    return pb.ListCasesResponse(cases=cases.values(), next_page_token=token, total=total)
+
+
+def matching_cases(request: pb.ListCasesRequest) -> list[Any]:
+    """The conditions of a list of cases."""
+    wanted: list[Any] = []
+    if request.node:
+        wanted.append(CASES.c.node == request.node)
+    if request.state:
+        wanted.append(CASES.c.state == request.state)
+    if request.only_warned:
+        wanted.append(CASES.c.case_id.in_(select(WARNINGS.c.case_id).where(WARNINGS.c.state == OPEN)))
+    if text := request.query.strip():
+        columns = (CASES.c.case_number, CASES.c.party_name, CASES.c.violation_title)
+        wanted.append(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+    return wanted

@@ -1,0 +1,52 @@
+"""Certificates, officers who moved, and what was done under a certificate."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Index, text
+from sqlmodel import Field
+
+from services.kit.store import Instant, JsonList
+from services.supervision.row import Row
+
+
+class Certificate(Row, table=True):
+    """An enforcement certificate as the registry last told of it."""
+
+    kept: ClassVar[bool] = True
+    certificate_number: str = Field(primary_key=True)
+    officer_id: str = Field(index=True)
+    officer_name: str
+    issue_time: datetime = Field(sa_type=Instant)
+    expire_time: datetime = Field(sa_type=Instant)
+    suspensions: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
+    area_code: str = ""
+    version: int = Field(sa_type=BigInteger)
+
+
+class Moved(Row, table=True):
+    """An officer who was with more than one department: {node, from, until} each, moments in microseconds."""
+
+    kept: ClassVar[bool] = True
+    officer_id: str = Field(primary_key=True)
+    spans: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
+
+
+class FieldAct(Row, table=True):
+    """One officer's part in an act of enforcement; an act without officers has one row that names none."""
+
+    __table_args__ = (
+        Index("fieldact_pending", "key", sqlite_where=text("pending = 1"), postgresql_where=text("pending")),
+    )
+
+    key: str = Field(primary_key=True)  # node/event_id/officer_id
+    case_id: str = Field(index=True)
+    officer_id: str = Field(index=True)
+    officer_name: str = ""
+    certificate_number: str = Field(default="", index=True)
+    type: str
+    act_time: datetime = Field(sa_type=Instant)
+    area_code: str = ""  # where it was done, if that is known
+    officers: int  # how many took part
+    pending: bool = False  # the certificate is not known; it may be on its way

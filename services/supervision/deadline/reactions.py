@@ -1,0 +1,202 @@
+"""The clocks of all cases: observed from the events, and what their end means for the warnings."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlmodel import select
+from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.law.v1.calendar_pb2 import CalendarYear
+from yifa.law.v1.law_pb2 import Ground
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.kit.clocks import (
+    MET,
+    RUNNING,
+    SUSPENDED,
+    ClockKeeping,
+    Recounted,
+    deadline_proto,
+    exclude,
+    extend,
+    fire,
+    named_by,
+    observe,
+    resume,
+)
+from services.kit.reactions import message_class
+from services.kit.tx import Tx
+from services.law.clock import catalogue
+from services.law.process import Unlawful
+from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
+from services.supervision.case.model import CaseView
+from services.supervision.deadline.model import Clock
+from services.supervision.dispute.model import Dispute
+from services.supervision.dispute.reactions import stop_clocks
+from services.supervision.event.model import Received
+from services.supervision.filing.model import Filing
+from services.supervision.filing.reactions import filing_id
+from services.supervision.warning.mirror import judge_record
+from services.supervision.warning.model import Warning
+from services.supervision.warning.runner import address, look, warning_id
+from services.supervision.warning.seen import SeenClock
+
+log = logging.getLogger(__name__)
+# Under what the two warnings about clocks are raised.
+REASONS = ("CLOCK_PASSED", "NOT_FILED")
+REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
+# After these nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
+DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFERRED_OUT})
+
+
+def see(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
+    """Start, stop and change the clocks of a case that an event names, and end the warnings that this settles."""
+    take(tx, view, event, at)
+    settle(tx, view, list(named_by(event.DESCRIPTOR.full_name, event.case.sector)))
+
+
+def take(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
+    """What an event does to the clocks of its case."""
+    case = event.case
+    decided = {"major": is_major(case, tx), "fine": case.decision.penalty.fine.fen > 0}
+    conditions = frozenset(name for name, holds in decided.items() if holds)
+    observe(tx, Clock, event.DESCRIPTOR.full_name, view.case_id, at, conditions, case.sector)
+    if (change := CHANGES.get(type(event))) is not None:
+        row = tx.find(Clock, f"{view.case_id}/{event.deadline.clock_id}")
+        if row is not None:
+            take_change(tx, view, row, event, change)
+
+
+def take_change(
+    tx: Tx, view: CaseView, row: Clock, event: Any, change: Callable[[Tx, Clock, Any], None]
+) -> None:
+    """Change a clock as its department says it did, if the law allows; else it runs here as it did, and passes."""
+    try:
+        change(tx, row, event)
+    except Unlawful as no:
+        log.warning("%s of %s has no effect here: %s", row.clock_id, view.case_id, no)
+        return
+    watch(tx, view, [row])
+
+
+def watch(tx: Tx, view: CaseView, rows: list[Clock], *, again: bool = False) -> None:
+    """Have the early warnings look at clocks of a case."""
+    tx.load(Warning, [name for row in rows for name in names_of(row, view.case_id)])
+    for row in rows:
+        seen = SeenClock(row, tx.city, view.node, view.state in DROPPED, again)
+        look(tx, view, "clock", seen, [(reason, row.clock_id) for reason in REASONS])
+
+
+def names_of(row: Clock, case_id: str) -> list[str]:
+    return [warning_id(reason, case_id, row.clock_id) for reason in REASONS]
+
+
+def extended(tx: Tx, row: Clock, event: enforcement.DeadlineExtended) -> None:
+    added = event.extension
+    extend(
+        tx,
+        row,
+        added.amount,
+        approved=added.approve_time.ToDatetime(UTC),
+        by=event.by,
+        approver=added.approver,
+        cause=added.cause,
+        discussion=added.discussion,
+    )
+
+
+def excluded(tx: Tx, row: Clock, event: enforcement.TimeExcluded) -> None:
+    taken = event.excluded
+    ground = Ground.Name(taken.ground).removeprefix("GROUND_")
+    since, until = taken.from_time.ToDatetime(UTC), time_in(taken, "until_time")
+    exclude(tx, row, since, until, ground=ground, cause=taken.cause)
+
+
+def resumed(tx: Tx, row: Clock, event: enforcement.TimeResumed) -> None:
+    resume(tx, row, event.excluded.until_time.ToDatetime(UTC))
+
+
+CHANGES: dict[Any, Callable[[Tx, Clock, Any], None]] = {
+    enforcement.DeadlineExtended: extended,
+    enforcement.TimeExcluded: excluded,
+    enforcement.TimeResumed: resumed,
+}
+
+
+def see_again(tx: Tx, view: CaseView) -> None:
+    """An event came after later ones: run the clocks of its case anew, in the order of the journal."""
+    told = select(Received).where(Received.case_id == view.case_id, Received.service == "enforcement")
+    for row in tx.query(told.order_by(Received.journal_seq)):
+        take(tx, view, message_class(row.type).FromString(row.data), row.occur_time)
+    filing = tx.find(Filing, filing_id(view.case_id))
+    if filing is not None and filing.conclude_time is not None:
+        observe(tx, Clock, REVIEWED, view.case_id, filing.conclude_time, sector=view.case().sector)
+    for dispute in tx.query(select(Dispute).where(Dispute.other_case_id == view.case_id)):
+        if dispute.designate_time is not None:
+            stop_clocks(tx, dispute)
+    settle(tx, view, list(catalogue()))
+
+
+def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
+    """Bring the warnings about clocks in line: what stopped was done late, or in time and only told late."""
+    if view.state in DROPPED:
+        clock_ids = list(catalogue())
+    tx.load(Clock, [f"{view.case_id}/{clock_id}" for clock_id in clock_ids])
+    clocks = [tx.find(Clock, f"{view.case_id}/{clock_id}") for clock_id in clock_ids]
+    watch(tx, view, [c for c in clocks if c is not None and (c.stop_time or view.state in DROPPED)])
+
+
+def fire_all(tx: Tx) -> int:
+    """Fire what fell due, and say how many clocks that were."""
+    fired = fire(tx, Clock)
+    tx.load(CaseView, [f.row.subject for f in fired])
+    for stage in fired:
+        view = tx.find(CaseView, stage.row.subject)
+        if view is None or view.state in DROPPED:
+            continue
+        seen = SeenClock(stage.row, tx.city, view.node)
+        if stage.what == "passed":
+            watch(tx, view, [stage.row], again=stage.at > stage.row.due_time)
+        elif seen.is_duty:
+            event = events.DeadlineReminded(case=view.case(), deadline=deadline_proto(stage.row))
+            tx.emit(event, subject=view.case_id, to=address(tx, seen.whose))
+    return len(fired)
+
+
+def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
+    """Bring filings and warnings in line with the clocks that a loaded year moved; announce the city's own."""
+    moved = [(found.row, found.old_due_time) for found in changed if found.row is not None]
+    tx.load(CaseView, {row.subject for row, _ in moved})
+    tx.load(Filing, {filing_id(row.subject) for row, _ in moved if row.clock_id in FILING_CLOCKS})
+    for row, old in moved:
+        if (view := tx.find(CaseView, row.subject)) is None:
+            continue
+        if row.clock_id in FILING_CLOCKS:
+            put_off(tx.find(Filing, filing_id(row.subject)), row)
+        if row.clock_id in WINDOW_CLOCKS:
+            judge_record(tx, view, view.case())
+        if row.state in (RUNNING, SUSPENDED):
+            watch(tx, view, [row])
+        if row.state != MET and SeenClock(row, tx.city, view.node).whose == tx.city:
+            event = events.DeadlineMoved(
+                case=view.case(),
+                deadline=deadline_proto(row),
+                old_due_time=old,
+                calendar_year=year.year,
+                source=year.source,
+            )
+            tx.emit(event, subject=view.case_id)
+
+
+def put_off(filing: Filing | None, row: Clock) -> None:
+    """A filing falls due with the clock of the state that it is in."""
+    if filing is not None and FILING_CLOCKS[row.clock_id] == filing.state:
+        filing.due_time = row.due_time
+        filing.version += 1
+
+
+FILING_CLOCK, REVIEW_CLOCK = SeenClock.FILING, "PEN-28"
+FILING_CLOCKS = {FILING_CLOCK: "DUE", REVIEW_CLOCK: "FILED"}
+KEEPING = ClockKeeping(Clock, on_recounted)

@@ -1,0 +1,62 @@
+"""Designating who handles a disputed matter (APL 25(2), ASR 13)."""
+
+from yifa.supervision.v1 import dispute_pb2
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.kit.refusal import Malformed
+from services.kit.rpc import write
+from services.kit.tx import Tx
+from services.law.procedure import whole
+from services.law.procedures import JURISDICTION
+from services.law.procedures.designation import DesignationFacts, may_yield
+from services.law.process import Unlawful
+from services.supervision.case.model import CaseView
+from services.supervision.dispute.messages import dispute_message
+from services.supervision.dispute.model import Dispute
+from services.supervision.dispute.reactions import stop_clocks
+from services.supervision.warning.runner import address
+
+
+class OtherCase(DesignationFacts):
+    """The case that would not go on, as the city last heard of it."""
+
+    def __init__(self, tx: Tx, case_id: str) -> None:
+        self.tx, self.view = tx, tx.find(CaseView, case_id)
+
+    def at(self):  # type: ignore[no-untyped-def]
+        return self.tx.now
+
+    def other_decided(self) -> bool:
+        """One that the city never heard of was not decided as far as anybody can say, and waits for the designation."""
+        return self.view is not None and self.view.case().HasField("decision")
+
+
+whole(OtherCase)
+
+
+@write(loads=(Dispute, "dispute_id"))
+def designate_jurisdiction(
+    request: dispute_pb2.DesignateJurisdictionRequest, tx: Tx
+) -> dispute_pb2.DesignateJurisdictionResponse:
+    """Say who handles a disputed matter (APL 25(2), ASR 13). Refuses with NOT_FOUND, ACT_NOT_OPEN, CASE_DECIDED."""
+    row = designate(tx, request)
+    return dispute_pb2.DesignateJurisdictionResponse(dispute=dispute_message(row))
+
+
+def designate(tx: Tx, request: dispute_pb2.DesignateJurisdictionRequest) -> Dispute:
+    """Say which of the two cases goes on, and tell both departments. Raises Missing, Malformed, Unlawful."""
+    row = tx.get(Dispute, request.dispute_id)
+    if request.case_id not in (row.case_id, row.other_case_id):
+        raise Malformed({"case_id": ("is no case of this dispute", "不是该争议所涉的案件")})
+    other = row.case_id if request.case_id == row.other_case_id else row.other_case_id
+    target = JURISDICTION.step("DESIGNATE", row.state, None).target
+    if not may_yield.holds(OtherCase(tx, other)):
+        raise Unlawful([may_yield.broken()], {"dispute_id": row.dispute_id, "case_id": other})
+    row.state, row.designated_case_id, row.designate_time = target, request.case_id, tx.now
+    row.opinion, row.document_number = request.opinion, request.document_number
+    row.version += 1
+    stop_clocks(tx, row)
+    event = events.JurisdictionDesignated(dispute=dispute_message(row))
+    for node in dict.fromkeys((row.node, row.other_node)):
+        tx.emit(event, subject=row.dispute_id, to=address(tx, node))
+    return row

@@ -1,0 +1,47 @@
+"""Every event received, and how much came from whom."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field
+
+from services.kit.store import Instant
+from services.supervision.row import Row
+
+
+class Received(Row, table=True):
+    """One event as it came. `position` grows by one with every event and is what Watch resumes from."""
+
+    __table_args__ = (
+        Index("received_node", "node", "position"),
+        Index("received_case", "case_id", "position"),
+    )
+
+    key: str = Field(primary_key=True)  # node/event_id: no node can take the place of another's event
+    position: int = Field(sa_type=BigInteger, unique=True)
+    event_id: str
+    type: str
+    node: str
+    service: str
+    actor: str
+    subject: str
+    case_id: str = ""
+    case_number: str = ""
+    level: int = 0  # of the warning, if the event is about one
+    occur_time: datetime = Field(sa_type=Instant)
+    receive_time: datetime = Field(sa_type=Instant, index=True)
+    trace: str
+    journal_seq: int = Field(sa_type=BigInteger)
+    hash: bytes
+    data: bytes
+
+
+class Source(Row, table=True):
+    """How much came from a node; the row named "*" counts everything and gives out the positions."""
+
+    kept: ClassVar[bool] = True
+    node: str = Field(primary_key=True)
+    events: int = Field(sa_type=BigInteger, default=0)
+    body_name: str = ""
+    last_event_time: datetime | None = Field(default=None, sa_type=Instant)

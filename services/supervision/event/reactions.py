@@ -1,0 +1,155 @@
+"""What supervision does when something happened: keep it, and then what its kind asks for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from google.protobuf.message import Message
+from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import events_pb2 as supervision
+
+from services.kit.clocks import named_by
+from services.kit.journal import Envelope
+from services.kit.reactions import ANY, Broken, ChainFault
+from services.kit.tx import Tx
+from services.supervision.case.model import CaseView
+from services.supervision.case.reactions import on_case
+from services.supervision.certificate.reactions import certificate_changed, officer_moved
+from services.supervision.deadline.model import Clock
+from services.supervision.event.foreign import Foreign
+from services.supervision.event.model import Received, Source
+from services.supervision.warning.runner import raise_of_node
+from services.supervision.warning.seen import SeenChain
+
+
+def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
+    """Load what the reactions to a batch will look for."""
+    tx.load(Received, [f"{e.node}/{e.event_id}" for e in events])
+    tx.load(Source, ["*", *{e.node for e in events}])
+    told = [e for e in events if e.service == "enforcement"]
+    tx.load(CaseView, {e.subject for e in told})
+    tx.load(Clock, {f"{e.subject}/{clock_id}" for e in told for clock_id in named_by(e.type)})
+
+
+def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
+    """Keep the event, and then do what its kind asks for; nothing if it was received before."""
+    key = f"{about.node}/{about.event_id}"
+    if tx.find(Received, key) is not None:
+        return
+    case_id, case_number, level = related(event)
+    tx.add(
+        Received.new(
+            key=key,
+            position=counted(tx, "*", about).events,
+            event_id=about.event_id,
+            type=about.type,
+            node=about.node,
+            service=about.service,
+            actor=about.actor,
+            subject=about.subject,
+            case_id=case_id,
+            case_number=case_number,
+            level=level,
+            occur_time=about.occur_time,
+            receive_time=tx.now,
+            trace=about.trace,
+            journal_seq=about.seq,
+            hash=about.hash,
+            data=about.data,
+        )
+    )
+    counted(tx, about.node, about)
+    if (react := ON.get(type(event))) is not None:
+        react(event, tx, about)
+
+
+def counted(tx: Tx, node: str, about: Envelope) -> Source:
+    """Count one more event of a node, or of all."""
+    source = tx.find(Source, node) or tx.add(Source.new(node=node, events=0))
+    source.events += 1
+    source.last_event_time = max(source.last_event_time or about.occur_time, about.occur_time)
+    return source
+
+
+def related(event: Any) -> tuple[str, str, int]:
+    """The case that an event is about, its number, and the level of the warning in it."""
+    for name in ("warning", "filing", "case"):
+        if event is not None and name in event.DESCRIPTOR.fields_by_name:
+            record = getattr(event, name)
+            level = record.level if name == "warning" else 0
+            if record.case_id:
+                return record.case_id, record.case_number, level
+    warning = getattr(event, "warning", None)
+    return "", "", warning.level if warning is not None else 0
+
+
+def on_certificate(event: Any, tx: Tx, about: Envelope) -> None:
+    """The city's registry issued, suspended or restored a certificate."""
+    if about.node != tx.city:
+        raise Foreign(f"{about.node} speaks of a certificate, which only {tx.city} may")
+    certificate_changed(tx, event.certificate)
+
+
+def on_transferred(event: registry.OfficerTransferred, tx: Tx, about: Envelope) -> None:
+    """The city let an officer go to another body."""
+    if about.node != tx.city:
+        raise Foreign(f"{about.node} speaks of a transfer, which only {tx.city} may decide")
+    officer_moved(tx, event.officer)
+
+
+def on_own(_event: Any, tx: Tx, about: Envelope) -> None:
+    """Supervision spoke. Kept for the watchers and no more; nobody else may speak for it."""
+    if about.node != tx.city:
+        raise Foreign(f"{about.node} speaks for supervision, which only {tx.city} may")
+
+
+def on_body(event: registry.BodyConfirmed | registry.BodyReissued, tx: Tx, about: Envelope) -> None:
+    """A body was confirmed, or holds a new certificate: its name stands for its node."""
+    if about.node != tx.city:
+        raise Foreign(f"{about.node} speaks of a body, which only {tx.city} may")
+    source = tx.find(Source, event.body.node) or tx.add(Source.new(node=event.body.node, events=0))
+    source.body_name = event.body.name
+
+
+def on_broken(tx: Tx, broken: Broken) -> None:
+    """Announce and show that the records of a node do not continue what was received before."""
+    figures = {
+        "node": broken.node,
+        "service": broken.service,
+        "expected": str(broken.expected_count),
+        "found": str(broken.seq if broken.fault == ChainFault.FORK else broken.found_count),
+    }
+    about = f"{broken.service}/{broken.seq}/{broken.expected_count}"
+    if raise_of_node(tx, "chain", SeenChain(broken.fault.name, broken.node, about, figures, tx.now)):
+        tx.emit(
+            supervision.ChainBroken(
+                node=broken.node,
+                service=broken.service,
+                expected_count=broken.expected_count,
+                found_count=broken.found_count,
+                journal_seq=broken.seq,
+                fault=supervision.ChainFault.Value(f"CHAIN_FAULT_{broken.fault.name}"),
+            ),
+            subject=f"{broken.node}/{broken.service}",
+        )
+
+
+def events_of(file: Any) -> list[type[Message]]:
+    """The events of a contract."""
+    return [getattr(file, name) for name in file.DESCRIPTOR.message_types_by_name]
+
+
+def carrying(file: Any, field: str) -> list[type[Message]]:
+    """The events of a contract that carry a record."""
+    return [kind for kind in events_of(file) if field in kind.DESCRIPTOR.fields_by_name]
+
+
+ON = {
+    **dict.fromkeys(carrying(enforcement, "case"), on_case),
+    **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
+    registry.BodyConfirmed: on_body,
+    registry.OfficerTransferred: on_transferred,
+    registry.BodyReissued: on_body,
+    **dict.fromkeys(events_of(supervision), on_own),
+}
+REACTIONS = {ANY: keep}

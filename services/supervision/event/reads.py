@@ -1,0 +1,93 @@
+"""What came from whom, counted, and streamed as it comes."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from sqlalchemy import case, func, select
+from yifa.enforcement.v1 import case_pb2
+from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import warning_pb2
+
+from services.kit.rpc import read, stream
+from services.kit.view import Feed, View
+from services.supervision.case.model import CaseView
+from services.supervision.counts import count
+from services.supervision.event.model import Source
+from services.supervision.event.watch import last_position
+from services.supervision.event.watch import watch as watching
+from services.supervision.filing.model import Filing
+from services.supervision.warning.model import Warning
+
+OPEN = warning_pb2.WARNING_STATE_OPEN
+ENDED = (
+    case_pb2.CASE_STATE_NOT_FILED,
+    case_pb2.CASE_STATE_TRANSFERRED_OUT,
+    case_pb2.CASE_STATE_TERMINATED,
+    case_pb2.CASE_STATE_CLOSED,
+)
+CASES = CaseView.__table__
+FILINGS = Filing.__table__
+SOURCES = Source.__table__
+WARNINGS = Warning.__table__
+
+
+@read
+def get_overview(_request: pb.GetOverviewRequest, view: View) -> pb.GetOverviewResponse:
+    """What is going on, counted."""
+    position = last_position(view)
+    return pb.GetOverviewResponse(
+        departments=departments(view),
+        events=position,
+        open_warnings=count(view, WARNINGS, [WARNINGS.c.state == OPEN]),
+        filings_waiting=count(view, FILINGS, [FILINGS.c.state == "FILED"]),
+        last_position=position,
+    )
+
+
+@stream
+async def watch(request: pb.WatchRequest, feed: Feed) -> AsyncIterator[pb.WatchResponse]:
+    """Every event from a position or a time on, or from now, and on without an end."""
+    async for response in watching(request, feed):
+        yield response
+
+
+def departments(view: View) -> list[pb.DepartmentCounts]:
+    """The counts of every department that has sent anything. PostgreSQL sums to decimals."""
+    cases = {row.node: row for row in view.rows(_cases_by_node())}
+    warnings = {row.node: row for row in view.rows(_warnings_by_node())}
+    found = []
+    for source in view.rows(select(SOURCES).where(SOURCES.c.node != "*").order_by(SOURCES.c.node)):
+        its, warned = cases.get(source.node), warnings.get(source.node)
+        if its is None and source.node == view.city:
+            continue
+        found.append(
+            pb.DepartmentCounts(
+                node=source.node,
+                body_name=source.body_name,
+                open_cases=int(its.total - its.ended) if its else 0,
+                closed_cases=int(its.ended) if its else 0,
+                yellow=int(warned.yellow) if warned else 0,
+                orange=int(warned.orange) if warned else 0,
+                red=int(warned.red) if warned else 0,
+                fines={"fen": int(its.fines) if its else 0},
+                last_event_time=source.last_event_time,
+            )
+        )
+    return found
+
+
+def _cases_by_node() -> Any:
+    ended = func.sum(case((CASES.c.state.in_(ENDED), 1), else_=0))
+    fines = func.sum(CASES.c.fine)
+    columns = (func.count().label("total"), ended.label("ended"), fines.label("fines"))
+    return select(CASES.c.node, *columns).group_by(CASES.c.node)
+
+
+def _warnings_by_node() -> Any:
+    names = {
+        "yellow": warning_pb2.WARNING_LEVEL_YELLOW,
+        "orange": warning_pb2.WARNING_LEVEL_ORANGE,
+        "red": warning_pb2.WARNING_LEVEL_RED,
+    }
+    columns = (func.sum(case((WARNINGS.c.level == n, 1), else_=0)).label(name) for name, n in names.items())
+    return select(WARNINGS.c.node, *columns).where(WARNINGS.c.state == OPEN).group_by(WARNINGS.c.node)

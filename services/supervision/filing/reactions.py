@@ -1,0 +1,61 @@
+"""The review of major penalties: expected when one is decided, received when it is filed."""
+
+from datetime import datetime
+from uuid import NAMESPACE_OID, uuid5
+
+from yifa.enforcement.v1 import case_pb2
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.kit.clocks import clock_on
+from services.kit.tx import Tx
+from services.law.clock import SHANGHAI, due
+from services.law.procedures.filing import FILING
+from services.supervision.case.facts import is_major, time_in
+from services.supervision.filing.messages import filing_message
+from services.supervision.filing.model import Filing
+from services.supervision.warning.runner import address
+
+FILING_CLOCK, REVIEW_CLOCK = "PEN-27", "PEN-28"
+
+
+def filing_id(case_id: str) -> str:
+    """The id of a case's filing: the same whichever event tells of it first."""
+    return f"F-{uuid5(NAMESPACE_OID, case_id)}"
+
+
+def follow(tx: Tx, case: case_pb2.Case) -> None:
+    """Bring the filing to what a snapshot of its case says; later snapshots may come first."""
+    decided = time_in(case.decision, "decide_time") if case.HasField("decision") else None
+    filed = time_in(case, "report_time")
+    if decided is None or not (filed or is_major(case, tx)):
+        return
+    row = tx.find(Filing, filing_id(case.case_id))
+    if row is None:
+        row = tx.add(
+            Filing.new(
+                filing_id=filing_id(case.case_id),
+                case_id=case.case_id,
+                node=case.node,
+                case_number=case.case_number,
+                decision_number=case.decision.document_number,
+                party_name=case.party.name,
+                fine=case.decision.penalty.fine.fen,
+                state="DUE",
+                decide_time=decided,
+                due_time=ends(tx, FILING_CLOCK, decided, case.sector),
+            )
+        )
+        if filed is None:
+            expected = events.FilingExpected(filing=filing_message(row))
+            tx.emit(expected, subject=row.filing_id, to=address(tx, row.node))
+    if filed is not None and row.state == "DUE":
+        row.state = FILING.step("FILE", row.state, None).target
+        row.file_time, row.due_time = filed, ends(tx, REVIEW_CLOCK, filed, case.sector)
+        row.version += 1
+        tx.emit(events.FilingReceived(filing=filing_message(row)), subject=row.filing_id)
+
+
+def ends(tx: Tx, clock_id: str, start: datetime, sector: str) -> datetime:
+    """The end of a filing clock by the term that the city sets."""
+    clock = clock_on(tx.parameters, clock_id, start.astimezone(SHANGHAI).date(), sector)
+    return due(clock, start, tx.calendar).at

@@ -1,0 +1,35 @@
+"""Filing reviews, listed."""
+
+from typing import Any
+
+from sqlalchemy import select
+from yifa.supervision.v1 import filing_pb2
+from yifa.supervision.v1 import supervision_service_pb2 as pb
+
+from services.kit.rpc import read
+from services.kit.view import View
+from services.supervision.counts import count
+from services.supervision.filing.messages import filing_message
+from services.supervision.filing.model import Filing
+
+FILINGS = Filing.__table__
+
+
+@read
+def list_filings(request: pb.ListFilingsRequest, view: View) -> pb.ListFilingsResponse:
+    """Filing reviews, newest first. Refuses with BAD_PAGE_TOKEN."""
+    wanted = matching_filings(request)
+    keys = (FILINGS.c.decide_time.desc(), FILINGS.c.filing_id.desc())
+    rows, token = view.page(select(FILINGS).where(*wanted), keys, request.page_size, request.page_token)
+    return pb.ListFilingsResponse(
+        filings=[filing_message(row) for row in rows],
+        next_page_token=token,
+        total=count(view, FILINGS, wanted),
+    )
+
+
+def matching_filings(request: pb.ListFilingsRequest) -> list[Any]:
+    """The conditions of a list of filings."""
+    if not request.state:
+        return []
+    return [FILINGS.c.state == filing_pb2.FilingState.Name(request.state).removeprefix("FILING_STATE_")]

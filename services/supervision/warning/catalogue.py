@@ -1,0 +1,113 @@
+"""Early warnings as they are declared: each in a file of its own under warnings/, or as `warning=` at a rule of a procedure."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from services.law.calendar import SHANGHAI
+from services.law.citation import cite
+
+
+class Level(IntEnum):
+    """Who has to look: the unit, the oversight body, or the oversight body with a clue opened."""
+
+    YELLOW = 1
+    ORANGE = 2
+    RED = 3
+
+
+YELLOW, ORANGE, RED = Level
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something found: when it happened, both sentences, and what tells findings of one kind about one subject apart.
+
+    `over` is for what was wrong and has been mended since; `level` and `law` where they are not the kind's own.
+    """
+
+    at: datetime
+    zh: str
+    en: str
+    about: str = ""
+    reason: str = ""
+    level: int = 0
+    law: str = ""
+    node: str = ""
+    clock_id: str = ""
+    over: bool = False
+
+
+Look = Callable[[Any], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """An early warning: what it is called, how grave it is, its article, what it watches and how it looks."""
+
+    id: str
+    level: Level
+    law: str
+    title_zh: str
+    title_en: str
+    watches: str = ""
+    find: Look = field(default=lambda seen: (), compare=False)
+
+    def __post_init__(self) -> None:
+        if self.law:
+            cite(self.law)
+
+
+DECLARED: dict[str, Kind] = {}
+# Those that only mirror a rule: the rule names them, and what it says is the warning.
+MIRRORED = {
+    kind.id: kind
+    for kind in (
+        Kind("EW-05", RED, "APL-2021:62", "未告知先决定", "Decided before the party could answer"),
+        Kind("EW-06", RED, "APL-2021:63", "应听证未告知", "Right to a hearing not told"),
+        Kind("EW-07", RED, "APL-2021:58(1)", "应审未审", "Decided without a proper legal review"),
+        Kind("EW-08", RED, "APL-2021:57(2)", "应集体讨论未讨论", "Major penalty not discussed by the heads"),
+        Kind("EW-09", RED, "APL-2021:42(1)", "无证或者单人执法", "Act without two certified officers"),
+        Kind("EW-10", RED, "APL-2021:45(2)", "申辩加重", "Heavier than what the party was told"),
+    )
+}
+
+
+def warning(
+    kind_id: str, level: Level, *, law: str, zh: str, en: str, watches: str
+) -> Callable[[Look], Look]:
+    """Declare an early warning. Raises ValueError for an id that is taken."""
+
+    def declare(find: Look) -> Look:
+        if kind_id in DECLARED or kind_id in MIRRORED:
+            raise ValueError(f"{kind_id} is declared twice")
+        DECLARED[kind_id] = Kind(kind_id, level, law, zh, en, watches, find)
+        return find
+
+    return declare
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Every early warning by its id."""
+    from services.supervision import warnings
+
+    for module in pkgutil.iter_modules(warnings.__path__):
+        importlib.import_module(f"{warnings.__name__}.{module.name}")
+    return MappingProxyType(dict(sorted((MIRRORED | DECLARED).items())))
+
+
+def watching(what: str) -> tuple[Kind, ...]:
+    """The declared warnings that look at one kind of subject: "clock", "matter", "chain"."""
+    return tuple(kind for kind in kinds().values() if kind.watches == what)
+
+
+def said(at: datetime) -> str:
+    """A moment as warnings write it, in Asia/Shanghai."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

@@ -1,0 +1,31 @@
+"""Rows, or the same columns of a select, as messages of the contract."""
+
+from typing import Any
+
+from yifa.supervision.v1 import warning_pb2
+
+from services.law.citation import cite
+from services.supervision.warning.catalogue import kinds
+
+
+def warning_message(row: Any) -> warning_pb2.Warning:
+    kind, cited = kinds()[row.rule_id], cite(row.law)
+    return warning_pb2.Warning(
+        warning_id=row.warning_id,
+        rule_id=row.rule_id,
+        level=row.level,
+        state=row.state,
+        node=row.node,
+        case_id=row.case_id,
+        case_number=row.case_number,
+        title_zh=kind.title_zh,
+        title_en=kind.title_en,
+        detail_zh=row.detail_zh,
+        detail_en=row.detail_en,
+        citation={"code": cited.code, "text_zh": cited.text_zh, "text_en": cited.text_en},
+        occur_time=row.occur_time,
+        raise_time=row.raise_time,
+        end_time=row.end_time,
+        clock_id=row.clock_id,
+        version=row.version,
+    )

@@ -1,0 +1,34 @@
+"""Early warnings."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field
+
+from services.kit.store import Instant
+from services.supervision.row import Row
+
+
+class Warning(Row, table=True):
+    """An early warning. Its id follows from what it is about, so it is never raised twice."""
+
+    __table_args__ = (
+        Index("warning_raise", "raise_time", "warning_id"),
+        Index("warning_state", "state", "node", "level"),
+    )
+
+    warning_id: str = Field(primary_key=True)
+    rule_id: str
+    level: int
+    state: int
+    node: str
+    case_id: str = Field(default="", index=True)
+    case_number: str = ""
+    detail_zh: str
+    detail_en: str
+    law: str
+    occur_time: datetime = Field(sa_type=Instant)
+    raise_time: datetime = Field(sa_type=Instant)
+    end_time: datetime | None = Field(default=None, sa_type=Instant)
+    clock_id: str = ""
+    version: int = Field(sa_type=BigInteger, default=1)

@@ -1,0 +1,153 @@
+"""Raises, worsens, mends and withdraws early warnings by difference: what is found against what is open.
+
+Each is raised once, and with an event to the department that it is about.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+from yifa.enforcement.v1 import case_pb2
+from yifa.supervision.v1 import events_pb2 as events
+from yifa.supervision.v1 import warning_pb2
+
+from services.kit.tx import Tx
+from services.supervision.case.model import CaseView
+from services.supervision.warning.catalogue import Finding, Kind, kinds, watching
+from services.supervision.warning.messages import warning_message
+from services.supervision.warning.model import Warning
+
+OPEN = warning_pb2.WARNING_STATE_OPEN
+SETTLED = warning_pb2.WARNING_STATE_SETTLED
+WITHDRAWN = warning_pb2.WARNING_STATE_WITHDRAWN
+
+
+def warning_id(reason: str, subject: str, about: str = "") -> str:
+    """The id of the warning of one kind about one thing: always the same, so nothing is raised twice."""
+    return f"W-{uuid5(NAMESPACE_OID, f'{reason}/{subject}/{about}')}"
+
+
+def address(tx: Tx, node: str) -> str:
+    """Where events about a department go."""
+    return "city" if node == tx.city else node
+
+
+def look(tx: Tx, view: CaseView, what: str, seen: Any, among: Iterable[tuple[str, str]]) -> list[Finding]:
+    """Have the declared warnings that watch a kind of subject look at it, and bring theirs about the case in line.
+
+    `among` are the reasons, with what they are about, that are judged now: what of them is not found any more ends.
+    """
+    found: list[Finding] = []
+    for kind in watching(what):
+        its = list(kind.find(seen))
+        found += its
+        for finding in its:
+            put(tx, kind, view, finding)
+    end_others(tx, view.case_id, found, among)
+    return found
+
+
+def put(tx: Tx, kind: Kind, view: CaseView, finding: Finding) -> None:
+    """One finding about a case: raised, or settled where it is over."""
+    if finding.over:
+        end(tx, tx.find(Warning, warning_id(finding.reason, view.case_id, finding.about)), SETTLED)
+    else:
+        raise_about(tx, kind, view, finding)
+
+
+def end_others(tx: Tx, subject: str, found: Iterable[Finding], among: Iterable[tuple[str, str]]) -> None:
+    """Withdraw what was judged and not found."""
+    still = {(f.reason, f.about) for f in found}
+    for reason, about in among:
+        if (reason, about) not in still:
+            end(tx, tx.find(Warning, warning_id(reason, subject, about)), WITHDRAWN)
+
+
+def raise_about(tx: Tx, kind: Kind, view: CaseView, found: Finding) -> None:
+    """Raise a warning about a case, make the open one graver or more exact, or open an ended one again."""
+    name = warning_id(found.reason, view.case_id, found.about)
+    level = found.level or kind.level
+    values = {
+        "case_number": view.case_number,
+        "level": level,
+        "detail_zh": found.zh,
+        "detail_en": found.en,
+        "law": found.law or kind.law,
+        "occur_time": found.at,
+    }
+    row = tx.find(Warning, name)
+    if row is None:
+        row = tx.add(
+            Warning.new(
+                warning_id=name,
+                rule_id=kind.id,
+                state=OPEN,
+                node=found.node or view.node,
+                case_id=view.case_id,
+                raise_time=tx.now,
+                clock_id=found.clock_id,
+                **values,
+            )
+        )
+    elif row.state != OPEN:
+        change(row, state=OPEN, raise_time=tx.now, end_time=None, **values)
+    elif row.level < level or (row.occur_time, row.detail_zh) != (found.at, found.zh):
+        change(row, **values | {"level": max(level, row.level)})
+    else:
+        return
+    announce(tx, row, view.case())
+
+
+def change(row: Warning, **values: object) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+
+
+def announce(tx: Tx, row: Warning, case: case_pb2.Case | None) -> None:
+    tx.emit(
+        events.WarningRaised(warning=warning_message(row), case=case),
+        subject=row.warning_id,
+        to=address(tx, row.node),
+    )
+
+
+def end(tx: Tx, row: Warning | None, state: int) -> None:
+    """End a warning that is open; anything else is left as it is."""
+    if row is None or row.state != OPEN:
+        return
+    change(row, state=state, end_time=tx.now)
+    tx.emit(
+        events.WarningEnded(warning=warning_message(row)), subject=row.warning_id, to=address(tx, row.node)
+    )
+
+
+def raise_of_node(tx: Tx, what: str, seen: Any) -> bool:
+    """Have those that watch a node look at it. True when something is raised that was not before."""
+    raised = False
+    for kind in watching(what):
+        for found in kind.find(seen):
+            name = warning_id(found.reason, seen.node, found.about)
+            if tx.find(Warning, name) is not None:
+                continue
+            row = tx.add(
+                Warning.new(
+                    warning_id=name,
+                    rule_id=kind.id,
+                    level=found.level or kind.level,
+                    state=OPEN,
+                    node=seen.node,
+                    detail_zh=found.zh,
+                    detail_en=found.en,
+                    law=found.law or kind.law,
+                    occur_time=found.at,
+                    raise_time=tx.now,
+                )
+            )
+            announce(tx, row, None)
+            raised = True
+    return raised
+
+
+def kind_of(rule_id: str) -> Kind:
+    return kinds()[rule_id]

@@ -1,0 +1,88 @@
+"""What an early warning may look at, by the kind of subject that it watches."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from services.kit.clocks import EXPIRED, MET
+from services.law.areas import covers
+from services.law.clock import Clock, catalogue
+from services.supervision.case.model import CaseView
+from services.supervision.deadline.model import Clock as ClockRow
+
+OF_THE_CITY = frozenset({"oversight_body", "superior_agency"})
+
+
+@dataclass(frozen=True)
+class SeenClock:
+    """A clock of a case. `again`: a further reminder came after the term had ended."""
+
+    row: ClockRow
+    city: str
+    node: str
+    dropped: bool = False
+    again: bool = False
+    FILING: ClassVar[str] = "PEN-27"
+
+    @property
+    def clock_id(self) -> str:
+        return self.row.clock_id
+
+    @property
+    def clock(self) -> Clock:
+        return catalogue()[self.row.clock_id]
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether somebody in office fails a duty when it ends: no term of the party, none that forbids to act early."""
+        return self.clock.direction == "after" and self.clock.who != "party"
+
+    @property
+    def passed(self) -> bool:
+        """Whether it ended, and what it is for is undone."""
+        return self.row.state == EXPIRED and not self.dropped
+
+    @property
+    def late(self) -> bool:
+        """Whether it was met after it had ended, or nothing is left to be done."""
+        met_late = self.row.state == MET and (self.row.stop_time or self.row.due_time) > self.row.due_time
+        return met_late or (self.dropped and self.row.state == EXPIRED)
+
+    @property
+    def whose(self) -> str:
+        """The node whose duty it is: the department's, or the city's own, which reviews filings and designates."""
+        return self.city if self.clock.who in OF_THE_CITY else self.node
+
+
+@dataclass(frozen=True)
+class SeenMatter:
+    """A case among those of its matter that were filed and not given up."""
+
+    view: CaseView
+    filed: tuple[CaseView, ...]
+
+    @property
+    def filed_first(self) -> CaseView | None:
+        """The case of another department that was filed first and may be about the same place, if it came before."""
+        mine = self.view
+        if mine.case_id not in {v.case_id for v in self.filed}:
+            return None
+        before = [
+            v
+            for v in self.filed
+            if v.node != mine.node
+            and (v.file_time, v.case_id) < (mine.file_time, mine.case_id)
+            and (covers(v.area_code, mine.area_code) or covers(mine.area_code, v.area_code))
+        ]
+        return min(before, key=lambda v: (v.file_time, v.case_id), default=None)
+
+
+@dataclass(frozen=True)
+class SeenChain:
+    """A fault in the events of a node."""
+
+    fault: str
+    node: str
+    about: str
+    figures: dict[str, str]
+    now: datetime
