@@ -59,7 +59,7 @@ async def test_too_few(office: Office, name: str, officers: tuple[str, ...]) -> 
 
     [warning] = await office.warnings(rule_id="EW-09")
     assert (warning.level, warning.state) == (RED, OPEN)
-    assert warning.citation.code == "APL-2021:42(1)" and str(len(officers)) in warning.detail_zh
+    assert warning.citation.code.startswith("APL-2021:42(1)") and str(len(officers)) in warning.detail_zh
 
 
 async def test_evidence_by_one(office: Office) -> None:

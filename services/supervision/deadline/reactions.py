@@ -33,8 +33,8 @@ from services.law.process import Unlawful
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
+from services.supervision.dispute.clock import stop_clocks
 from services.supervision.dispute.model import Dispute
-from services.supervision.dispute.reactions import stop_clocks
 from services.supervision.event.model import Received
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id

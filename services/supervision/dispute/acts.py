@@ -11,9 +11,9 @@ from services.law.procedures import JURISDICTION
 from services.law.procedures.designation import DesignationFacts, may_yield
 from services.law.process import Unlawful
 from services.supervision.case.model import CaseView
+from services.supervision.dispute.clock import stop_clocks
 from services.supervision.dispute.messages import dispute_message
 from services.supervision.dispute.model import Dispute
-from services.supervision.dispute.reactions import stop_clocks
 from services.supervision.warning.runner import address
 
 

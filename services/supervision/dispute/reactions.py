@@ -3,16 +3,11 @@
 from uuid import NAMESPACE_OID, uuid5
 
 from yifa.enforcement.v1 import case_pb2
-from yifa.supervision.v1 import events_pb2 as events
 
-from services.kit.clocks import observe
 from services.kit.tx import Tx
 from services.supervision.case.facts import time_in
 from services.supervision.case.model import CaseView
-from services.supervision.deadline.model import Clock
 from services.supervision.dispute.model import Dispute
-
-DESIGNATED = events.JurisdictionDesignated.DESCRIPTOR.full_name
 
 
 def follow(tx: Tx, case: case_pb2.Case) -> None:
@@ -89,10 +84,3 @@ def settle_twice(tx: Tx, case_id: str) -> None:
     if row is not None and row.settle_time is None:
         row.settle_time, row.version = tx.now, row.version + 1
         stand(row)
-
-
-def stop_clocks(tx: Tx, row: Dispute) -> None:
-    """The superior has designated: its term is met."""
-    view = tx.find(CaseView, row.other_case_id)
-    sector = view.case().sector if view is not None else ""
-    observe(tx, Clock, DESIGNATED, row.other_case_id, row.designate_time or tx.now, sector=sector)

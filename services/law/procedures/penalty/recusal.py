@@ -71,7 +71,7 @@ def none_pending(f: PenaltyFacts) -> bool:
     "TOO_FEW_OFFICERS",
     guard="G-08 G-10",
     warning="EW-09",
-    law="APL-2021:42(1)",
+    law="APL-2021:42(1);APL-2021:43(1)",
     zh="承办人员不足两人（含回避后），应当先行补足。",
     en="Fewer than two officers handle the case, after a recusal too. Assign others first (AssignOfficers).",
     tells=lambda f: {"count": str(len(f.case.officers))},
