@@ -30,6 +30,7 @@ from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
 from services.kit.methods import Methods
 from services.kit.node import run_one
+from services.kit.reactions import reactions
 from services.kit.service import Service
 
 METHODS = Methods(
@@ -55,7 +56,7 @@ SERVICE = Service(
     contract=enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"],
     servicer=METHODS,
     row=Row,
-    reactions={**body.REACTIONS, **officer.REACTIONS, **basis.REACTIONS, **transfers.REACTIONS},
+    reactions=reactions(body.REACTIONS, officer.REACTIONS, basis.REACTIONS, transfers.REACTIONS),
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks,),
     clocks=CLOCKS,

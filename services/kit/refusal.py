@@ -28,6 +28,10 @@ class Refusal(Exception):
         return ()
 
 
+class Rejected(Exception):
+    """What a reaction raises for an event that it will never take: it is parked at once. No caller sees it."""
+
+
 @dataclass(eq=False)
 class Malformed(Refusal):
     """A field that is not as the contract wants it: `fields` maps its path to the sentence in English and Chinese."""

@@ -17,9 +17,10 @@ from yifa.law.v1.events_pb2 import CalendarYearLoaded
 from services.kit import journal
 from services.kit.access import Caller, Gate, Role
 from services.kit.calendar import Keeper, on_year_loaded
+from services.kit.chain import Broken
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.migrate import upgrade
-from services.kit.reactions import Broken, Reactions, Reactor
+from services.kit.reactions import Reactions, Reactor, reactions
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of
 from services.kit.store import Row, kit_tables, open_store
@@ -122,8 +123,8 @@ class Running:
             f"system:{service.name}", self.title, settings.node, frozenset({Role.ROLE_SYSTEM})
         )
         self.writer = Writer(self.engine, self.kit, self.around, asyncio.get_running_loop())
-        reactions: Reactions = {CalendarYearLoaded: on_year_loaded, **service.reactions}
-        self.reactor = Reactor(self, reactions, service.on_broken)
+        table = reactions({CalendarYearLoaded: on_year_loaded}, service.reactions)
+        self.reactor = Reactor(self, table, service.on_broken)
         self.relayed = 0
         self.relay_problem = ""
 

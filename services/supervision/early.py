@@ -6,12 +6,12 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import warning_pb2
 
-from services.kit.reactions import Broken, ChainFault
+from services.kit.chain import Broken, ChainFault
 from services.kit.tx import Tx
 from services.supervision.facts import decision_of
 from services.supervision.messages import warning_message
 from services.supervision.model import CaseView, Warning
-from services.supervision.rules import DECISION_FINDINGS, RULES, Found, judge_decision
+from services.supervision.rules import DECISION_FINDINGS, RULES, Found, judge_decision, said
 
 OPEN = warning_pb2.WARNING_STATE_OPEN
 SETTLED = warning_pb2.WARNING_STATE_SETTLED
@@ -105,16 +105,19 @@ def judge(tx: Tx, view: CaseView, case: case_pb2.Case) -> None:
 
 
 def chain_broken(tx: Tx, broken: Broken) -> None:
-    """Announce and show that the records of a node do not continue what was received before."""
+    """Announce and show what is wrong with the records of a node: what goes on day by day once a day."""
     figures = {
         "node": broken.node,
         "service": broken.service,
         "expected": str(broken.expected_count),
-        "found": str(broken.seq if broken.fault == ChainFault.FORK else broken.found_count),
+        "found": str(broken.found_count if broken.fault == ChainFault.GAP else broken.seq),
+        "last": str(broken.last),
+        "why": broken.why,
     }
-    found = Found(
-        broken.fault.name, tx.now, f"{broken.service}/{broken.seq}/{broken.expected_count}", figures
-    )
+    about = f"{broken.service}/{broken.seq}/{broken.expected_count}"
+    if broken.fault not in (ChainFault.GAP, ChainFault.LATE):
+        about = f"{broken.service if broken.fault == ChainFault.FORK else ''}/{said(tx.now)[:10]}"
+    found = Found(broken.fault.name, tx.now, about, figures)
     name = warning_id(found.reason, broken.node, found.about)
     if tx.find(Warning, name) is not None:
         return

@@ -8,8 +8,10 @@ from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.kit.chain import Broken
 from services.kit.journal import Envelope
-from services.kit.reactions import ANY, Broken
+from services.kit.reactions import ANY
+from services.kit.refusal import Rejected
 from services.kit.tx import Tx
 from services.supervision import clocks, disputes, filings, matters
 from services.supervision.certificates import act_done, certificate_changed, officer_moved
@@ -18,7 +20,7 @@ from services.supervision.facts import is_major, time_in
 from services.supervision.model import CaseView, Clock, Received, Source
 
 
-class Foreign(Exception):
+class Foreign(Rejected):
     """An event speaks of a record whose home is another node. It is parked, where people see it."""
 
 
