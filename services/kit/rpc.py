@@ -20,6 +20,7 @@ from yifa.law.v1.options_pb2 import Home
 from services.kit.access import Access, Caller, access_of
 from services.kit.refusal import Malformed, NotHome, Refusal, status
 from services.kit.store import Row
+from services.kit.text import put_in_order
 from services.kit.tx import Call
 from services.kit.view import Feed, View
 from services.kit.words import in_chinese, path_of
@@ -239,11 +240,14 @@ def wrong_home(running: "Running", access: Access) -> NotHome | None:
 
 
 def check(request: Message) -> None:
-    """Raise Malformed, naming every field that is not as the contract wants it."""
+    """Bring the texts of a request into their one form. Raises Malformed, naming every field that is not as it should be."""
+    wrong = put_in_order(request)
     try:
         protovalidate.validate(request)
     except protovalidate.ValidationError as no:
-        raise Malformed({path_of(v): (v.proto.message, in_chinese(v)) for v in no.violations}) from None
+        wrong = {path_of(v): (v.proto.message, in_chinese(v)) for v in no.violations} | wrong
+    if wrong:
+        raise Malformed(wrong)
 
 
 def _bytes(reply: Message | bytes) -> bytes:

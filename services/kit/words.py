@@ -1,6 +1,6 @@
-"""What protovalidate found, said in Chinese. The English is protovalidate's own."""
+"""What the edge says in Chinese: what protovalidate found (the English is its own), roles, the nouns of records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 SAYINGS: dict[str, str] = {
@@ -21,6 +21,20 @@ SAYINGS: dict[str, str] = {
     "int32.gte_lte": "超出允许范围",
     "int32.gte": "不得小于{}",
     "int64.gte": "不得小于{}",
+}
+
+ROLES: Mapping[str, tuple[str, str]] = {
+    "HANDLING_OFFICER": ("承办执法人员", "handling officer"),
+    "UNIT_HEAD": ("承办机构负责人", "head of the handling unit"),
+    "LEGAL_REVIEWER": ("法制审核人员", "legal reviewer"),
+    "AGENCY_HEAD": ("行政机关负责人", "head of the agency"),
+    "CLERK": ("内勤（送达、公示）人员", "clerk"),
+    "FINANCE": ("财务人员", "finance clerk"),
+    "ROSTER_CLERK": ("执法人员名册管理人员", "keeper of the roster"),
+    "REGISTRAR": ("市级登记发证人员", "city registrar"),
+    "OVERSIGHT": ("行政执法监督人员", "oversight officer"),
+    "PUBLIC": ("社会公众", "member of the public"),
+    "SYSTEM": ("系统（本节点的程序）", "system of this node"),
 }
 
 
