@@ -25,6 +25,7 @@ from services.enforcement.officer import reactions as officer
 from services.enforcement.outside import acts as outside
 from services.enforcement.payment import acts as payment
 from services.enforcement.recusal import acts as recusal
+from services.enforcement.nouns import NOUNS
 from services.enforcement.row import Row
 from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
@@ -60,6 +61,7 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks,),
     clocks=CLOCKS,
+    nouns=NOUNS,
 )
 
 if __name__ == "__main__":

@@ -69,8 +69,10 @@ class Missing(Refusal):
 
     def __post_init__(self) -> None:
         self.metadata = {"kind": self.kind, "key": self.key}
-        self.en = f"there is no {self.kind} {self.key} at this node"
-        self.zh = f"本节点没有{self.kind}记录：{self.key}"
+        self.en, self.zh = (
+            f"there is no {self.kind} {self.key} at this node",
+            f"本节点没有该记录（{self.key}）",
+        )
 
     def more(self) -> Iterator[Message]:
         yield details.ResourceInfo(resource_type=self.kind, resource_name=self.key, description=self.en)
@@ -112,6 +114,12 @@ class NotHome(_Plain):
     """Another node keeps this record; metadata `home` names it."""
 
     code = code_pb2.FAILED_PRECONDITION
+
+
+class Unsupported(_Plain):
+    """There is no such method."""
+
+    code = code_pb2.UNIMPLEMENTED
 
 
 class Busy(_Plain):

@@ -28,6 +28,7 @@ from services.kit.telemetry import Telemetry
 from services.kit.time import from_file, wall
 from services.kit.tx import Call, Surroundings, Tx
 from services.kit.view import View
+from services.kit.words import Nouns
 from services.kit.writer import Writer
 from services.law.calendar import china
 from services.law.clock import catalogue
@@ -47,7 +48,8 @@ class Service:
     contract: the descriptor of its gRPC service. row: the base class of its rows, whose metadata holds its tables.
     reactions: event class -> function. background: tasks that run as long as the service does; one that dies takes the
     process down. on_broken: told when a journal's events do not continue what was received. prepare: shown the events of
-    a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks.
+    a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks. nouns:
+    what its records are called.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Service:
     on_broken: Callable[[Tx, Broken], None] | None = None
     prepare: Callable[[Tx, Sequence[journal.Envelope]], None] | None = None
     clocks: ClockKeeping | None = None
+    nouns: Nouns = field(default_factory=dict)
 
     @property
     def metadata(self) -> MetaData:

@@ -3,7 +3,7 @@
 Blanks around a text fall away, so that blanks alone are nothing; letters have one form (NFC), so that what looks the same is
 the same. Characters that nobody sees, or that turn round what others see, are refused and named: they break look-ups and make
 one name pass for another. Characters beyond U+FFFF and the variants of an ideograph are names like all others. Moments have
-to lie in the time that a calendar knows.
+to lie in the time that a calendar knows, and a choice has to be one that the contract names.
 """
 
 import re
@@ -132,6 +132,20 @@ def _moment(value: Any, path: str, wrong: Sayings) -> None:
         )
 
 
+def _values(field: FieldDescriptor) -> Look:
+    known = frozenset(field.enum_type.values_by_number)
+
+    def each(values: Any, path: str, wrong: Sayings) -> None:
+        for n, value in enumerate(values if field.is_repeated else (values,)):
+            if value not in known:
+                wrong[f"{path}[{n}]" if field.is_repeated else path] = (
+                    f"is no value of {field.enum_type.name}",
+                    "不是已定义的取值",
+                )
+
+    return each
+
+
 def _message(value: Any, path: str, wrong: Sayings) -> None:
     _walk(value, f"{path}.", wrong)
 
@@ -160,8 +174,8 @@ Looks = tuple[tuple[str, Look], ...]
 
 @cache
 def _plan(kind: Descriptor) -> tuple[Looks, Looks]:
-    """How the fields of a message are looked at: texts and lists, then single messages. What holds neither text nor moment is
-    left out.
+    """How the fields of a message are looked at: texts and lists, then single messages. What holds nothing to look at is left
+    out.
     """
     looks = [(field, look) for field in kind.fields if (look := _look(field)) is not None]
     single = [f.message_type is not None and not f.is_repeated for f, _ in looks]
@@ -173,6 +187,8 @@ def _plan(kind: Descriptor) -> tuple[Looks, Looks]:
 
 def _look(field: FieldDescriptor) -> Look | None:
     inner = field.message_type
+    if field.enum_type is not None:
+        return _values(field)
     if field.type == FieldDescriptor.TYPE_STRING:
         look = _long if _may_have_lines(field) else _short
         return _texts(look) if field.is_repeated else look
@@ -192,13 +208,14 @@ def _may_have_lines(field: FieldDescriptor) -> bool:
 
 
 def _holds(kind: Descriptor, seen: frozenset[str] = frozenset()) -> bool:
-    """Whether a message holds a text or a moment anywhere."""
+    """Whether a message holds a text, a moment or a choice anywhere."""
     if kind.full_name == "google.protobuf.Timestamp":
         return True
     if kind.full_name in seen:
         return False
     seen |= {kind.full_name}
     return any(
-        f.type == FieldDescriptor.TYPE_STRING or (f.message_type is not None and _holds(f.message_type, seen))
+        f.type in (FieldDescriptor.TYPE_STRING, FieldDescriptor.TYPE_ENUM)
+        or (f.message_type is not None and _holds(f.message_type, seen))
         for f in kind.fields
     )

@@ -37,6 +37,30 @@ ROLES: Mapping[str, tuple[str, str]] = {
     "SYSTEM": ("系统（本节点的程序）", "system of this node"),
 }
 
+Nouns = Mapping[str, tuple[str, str, str]]
+"""Kinds of records: their names in Chinese and English, and the kind of node where they begin, where that is not the one that
+is asked.
+"""
+NOUNS: Nouns = {
+    "Journal": ("服务", "service", ""),
+    "ParkedEvent": ("搁置的事件", "parked event", ""),
+}
+
+
+def not_there(noun: tuple[str, str, str], key: str, here: str) -> tuple[str, str]:
+    """That a record is not at a node of the kind `here`, in English and Chinese: it may be on its way from where it began."""
+    zh, en, home = noun
+    said_en, said_zh = f"there is no {en} {key} at this node", f"本节点没有该{zh}（{key}）"
+    if home in ("", here):
+        return said_en, said_zh
+    origin_en, origin_zh = (
+        ("the city's node", "市级节点") if home == "city" else ("its department's node", "所属部门的节点")
+    )
+    return (
+        f"{said_en}: if it was made at {origin_en} just now, it is still on its way; try again in a moment",
+        f"{said_zh}；如果刚在{origin_zh}登记，可能尚未送达，请稍后再试",
+    )
+
 
 def in_chinese(violation: Any) -> str:
     """The sentence for one violation."""

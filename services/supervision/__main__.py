@@ -9,6 +9,7 @@ from services.kit.service import Service
 from services.supervision.clocks import KEEPING
 from services.supervision.deadlines import keep_deadlines
 from services.supervision.model import Row
+from services.supervision.nouns import NOUNS
 from services.supervision.reactions import REACTIONS, on_broken, prepare
 from services.supervision.servicer import SupervisionService
 
@@ -22,6 +23,7 @@ SERVICE = Service(
     background=(keep_deadlines,),
     on_broken=on_broken,
     prepare=prepare,
+    nouns=NOUNS,
     clocks=KEEPING,
 )
 

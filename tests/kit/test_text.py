@@ -166,3 +166,13 @@ async def test_the_same_request_in_another_spelling_is_the_same(city: City) -> N
     )
 
     assert first == again and first.body.name == "示例\u00e9"
+
+
+@pytest.mark.parametrize("value", [99, -1, 2**31 - 1])
+def test_a_choice_that_the_contract_does_not_name(value: int) -> None:
+    """In a single call and in a list alike."""
+    from yifa.registry.v1 import bulk_pb2 as bulk
+
+    assert list(put_in_order(registry.ConfirmBodyRequest(kind=value))) == ["kind"]  # type: ignore[arg-type]
+    rows = bulk.ImportBodiesRequest(rows=[bulk.BodyRow(line=1), bulk.BodyRow(line=2, kind=value)])  # type: ignore[arg-type]
+    assert list(put_in_order(rows)) == ["rows[1].kind"]
