@@ -21,11 +21,11 @@ from services.enforcement.evidence import acts as evidence
 from services.enforcement.evidence import reads as evidences
 from services.enforcement.hearing import acts as hearing
 from services.enforcement.notice import acts as notice
+from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
 from services.enforcement.outside import acts as outside
 from services.enforcement.payment import acts as payment
 from services.enforcement.recusal import acts as recusal
-from services.enforcement.nouns import NOUNS
 from services.enforcement.row import Row
 from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
