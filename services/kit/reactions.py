@@ -10,29 +10,19 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from google.protobuf.message import DecodeError, Message
 from opentelemetry.trace import SpanKind
 from sqlalchemy import select
 
-from services.kit.arrival import (
-    Misplaced,
-    Unreadable,
-    may_send,
-    message_class,
-    place_in,
-    read_event,
-    read_numbers,
-    salvaged,
-)
-from services.kit.chain import NOTHING, Broken, ChainFault, Lines, Numbered, Seen, broken_by, joined, place
-from services.kit.chain import digests as digests_of
+from services.kit.arrival import message_class
+from services.kit.chain import Broken, Lines, Seen, digests, place
 from services.kit.journal import Envelope
 from services.kit.parked import park
-from services.kit.reader import Batch, Delivery, Mark
+from services.kit.reader import Batch, Mark
 from services.kit.refusal import Busy, Full, Rejected
+from services.kit.sieve import Parking, Sieve, Sifted
 from services.kit.store import micros
 from services.kit.telemetry import LiveSpan
 from services.kit.time import wall
@@ -52,8 +42,6 @@ TRIES = 3
 PATIENCE = 8
 """After so many failures in one batch the events of a sender are tried once each: they must not delay the others."""
 SAVE_EVERY = 2.0
-EVERYTHING = frozenset({"local", "law.>"})
-"""The sources that bring all events of the journals they bring."""
 
 
 class NotItsHome(Rejected):
@@ -77,30 +65,6 @@ def reactions(*tables: Reactions) -> Reactions:
     return merged
 
 
-@dataclass
-class Sifted:
-    """What a batch comes to."""
-
-    fresh: list[Envelope] = field(default_factory=list)
-    refused: list["Parking"] = field(default_factory=list)
-    broken: list[Broken] = field(default_factory=list)
-    moved: dict[str, Seen] = field(default_factory=dict)
-    places: dict[str, bytes] = field(default_factory=dict)
-    """The hashes heard in the places of the events, those of before with them."""
-    again: set[str] = field(default_factory=set)
-    """The places that lie below the highest of their journal."""
-
-    @property
-    def idle(self) -> bool:
-        return not (self.fresh or self.refused or self.broken)
-
-    def refuse(self, e: Envelope, fault: ChainFault, why: str, last: Seen = NOTHING) -> None:
-        self.refused.append((e, why, 0))
-        self.broken.append(broken_by(fault, e, last, last, why))
-
-
-Parking = tuple[Envelope, str, int]
-"""An event to be parked, what is wrong with it, and how often it was tried."""
 Pair = tuple[Envelope, str]
 """An event and the trace that its effects belong to."""
 
@@ -124,12 +88,13 @@ class Reactor:
         for row in running.rows(select(kit.position)):
             self.marks[row.source] = Mark(row.position, row.event_id)
         rows = running.rows(select(kit.sender))
-        self.lines = Lines({row.key: Seen(row.seq, row.number, bytes(row.hash)) for row in rows})
+        lines = Lines({row.key: Seen(row.seq, row.number, bytes(row.hash)) for row in rows})
+        self.sieve = Sieve(lines, running.around.city, self.wants, kit.heard_place, running.rows)
 
     @property
     def seen(self) -> Mapping[str, Seen]:
         """The newest event of each journal to each addressee."""
-        return self.lines.highest
+        return self.sieve.seen
 
     async def read(self, source: str, batches: AsyncIterator[Batch], *, whole: bool = True) -> None:
         """React to all that one source brings; only cancelling ends it. Where it is not `whole`, gaps are not its faults."""
@@ -140,7 +105,7 @@ class Reactor:
     async def take(self, source: str, batch: Batch, *, whole: bool = True) -> None:
         if not batch.deliveries:
             return
-        sifted = self.sift(source, batch.deliveries, whole)
+        sifted = self.sieve.sift(source, batch.deliveries, whole)
         mark = batch.deliveries[-1].mark
         self.unsaved.update(sifted.moved)
         if not sifted.idle or time.monotonic() - self.saved > SAVE_EVERY:
@@ -158,77 +123,6 @@ class Reactor:
 
     def wants(self, type_name: str) -> bool:
         return ANY in self.reactions or message_class(type_name) in self.reactions
-
-    def sift(self, source: str, deliveries: list[Delivery], whole: bool) -> Sifted:
-        """The events to react to, those that are refused, what is wrong, and where each chain now stands.
-
-        Of what nobody here reacts to only the number is looked at.
-        """
-        sifted, all_of_it = Sifted(), whole and source in EVERYTHING
-        old: dict[str, bytes] = {}
-
-        def heard(where: str) -> bytes:
-            if not old:
-                old.update({"": b""}, **self.heard({p for d in deliveries if (p := place_in(d))}))
-            return sifted.places.get(where) or old.get(where, b"")
-
-        for delivery in deliveries:
-            e = self.let_in(delivery, source, sifted)
-            if e is None:
-                continue
-            key = f"{e.node}/{e.service}/{e.to}"
-            new, broken = self.lines.follow(e, whole, all_of_it, heard)
-            if broken is not None:
-                sifted.broken.append(broken)
-            if not new:
-                if broken is not None and isinstance(e, Envelope):
-                    sifted.refused.append((e, "a number far beyond the last one", 0))
-                continue
-            top = self.seen.get(key, NOTHING)
-            if top.hash == e.hash:
-                sifted.moved[key] = top
-            if not isinstance(e, Envelope):
-                continue
-            where = place(e)
-            if top.hash != e.hash:
-                sifted.again.add(where)
-            sifted.places[where] = joined(heard(where), e.hash) if broken is not None or old else e.hash
-            if may_send(e.type, e.node, self.running.around.city):
-                sifted.fresh.append(e)
-            else:
-                sifted.refuse(e, ChainFault.FORGED, "this node may not send it")
-        sifted.broken = once_each(sifted.broken)
-        return sifted
-
-    def let_in(self, delivery: Delivery, source: str, sifted: Sifted) -> Envelope | Numbered | None:
-        """The event in a delivery, or its place where nobody here reacts to it; None for what is refused at the door."""
-        try:
-            if not self.wants(delivery.headers.get("ce-type", "")):
-                seq, count, digest = read_numbers(delivery)
-                return Numbered(delivery.sender, delivery.service, delivery.to, seq, count, digest)
-            e = read_event(delivery, source)
-        except Unreadable as no:
-            sifted.refuse(salvaged(delivery, source), ChainFault.IMPOSSIBLE, str(no))
-            return None
-        except Misplaced as no:
-            sifted.refuse(salvaged(delivery, source), ChainFault.FORGED, str(no))
-            return None
-        if not e.sealed():
-            sifted.refuse(e, ChainFault.FORGED, "its hash is not the hash of its content")
-            return None
-        return e
-
-    def heard(self, places: set[str]) -> dict[str, bytes]:
-        """The hashes of the entries that were reacted to in these places."""
-        table = self.running.kit.heard_place
-        rows = self.running.rows(select(table).where(table.c.place.in_(places)))
-        return {row.place: bytes(row.hashes) for row in rows}
-
-    def refusal_of(self, e: Envelope) -> str:
-        """Why a parked event must not be reacted to, however often it is tried; empty where it may be."""
-        if not e.sealed():
-            return "its hash is not the hash of its content"
-        return "" if may_send(e.type, e.node, self.running.around.city) else "this node may not send it"
 
     async def do(self, source: str, sifted: Sifted, mark: Mark) -> None:
         """React to the events in one transaction; if that fails, to those of the sender whose event it was one by one."""
@@ -289,7 +183,7 @@ class Reactor:
         heard = self.running.kit.heard_place
         rows = tx.db.execute(select(heard).where(heard.c.place.in_({place(e) for e, _ in pairs})))
         done = {row.place: bytes(row.hashes) for row in rows}
-        return [(e, trace) for e, trace in pairs if e.hash not in digests_of(done.get(place(e), b""))]
+        return [(e, trace) for e, trace in pairs if e.hash not in digests(done.get(place(e), b""))]
 
     def apply(self, tx: Tx, e: Envelope, trace: str) -> None:
         """The reactions to one event. Its own journal entries are caused by it and belong to its trace."""
@@ -380,12 +274,3 @@ class Reactor:
             if where not in sifted.again:
                 key = f"{e.node}/{e.service}/{e.to}"
                 tx.put(self.running.kit.sender, {"key": key, "seq": e.seq, "number": e.count, "hash": e.hash})
-
-
-def once_each(broken: list[Broken]) -> list[Broken]:
-    """The findings without those that say the same of the same journal: a flood of forgeries is one."""
-    said: dict[tuple[Any, ...], Broken] = {}
-    for one in broken:
-        refused = one.fault in (ChainFault.FORGED, ChainFault.IMPOSSIBLE)
-        said.setdefault((one.fault, one.node, one.service, 0 if refused else one.seq), one)
-    return list(said.values())

@@ -9,15 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+from sqlalchemy import select
 from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.journal.v1 import journal_service_pb2 as journal_pb
+from yifa.law.v1 import options_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import supervision_service_pb2 as supervision_pb
 
 from services.kit.chain import FAR
+from services.kit.desk import Desk
 from services.kit.journal import Envelope, seal
 from services.kit.journal import headers as headers_of
 from services.kit.reactions import reactions
 from services.kit.reader import Batch, Delivery
+from services.kit.refusal import Stale
 from services.kit.store import micros
 from tests.supervision.office import (
     ENVIRONMENT,
@@ -338,3 +344,72 @@ def test_two_reactions_to_one_event_are_refused() -> None:
 
 OVERVIEW = supervision_pb.GetOverviewRequest()
 LIST = supervision_pb.ListCasesRequest()
+
+
+def of_home(home: int) -> type[Any]:
+    """A message of an event that only nodes of one kind may send."""
+    name = f"Told{home}"
+    file = descriptor_pb2.FileDescriptorProto(
+        name=f"yifa/testing/v1/{name}.proto", package="yifa.testing.v1", syntax="proto3"
+    )
+    file.dependency.append("yifa/law/v1/options.proto")
+    message = file.message_type.add(name=name)
+    message.options.Extensions[options_pb2.event].home = home  # type: ignore[index]
+    pool = descriptor_pool.Default()
+    try:
+        kind = pool.FindMessageTypeByName(f"yifa.testing.v1.{name}")
+    except KeyError:
+        pool.Add(file)
+        kind = pool.FindMessageTypeByName(f"yifa.testing.v1.{name}")
+    found: type[Any] = message_factory.GetMessageClass(kind)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("home", "node", "good"),
+    [
+        (options_pb2.HOME_CITY, ENVIRONMENT, False),
+        (options_pb2.HOME_CITY, "city", True),
+        (options_pb2.HOME_DEPARTMENT, ENVIRONMENT, True),
+        (options_pb2.HOME_DEPARTMENT, "city", False),
+        (options_pb2.HOME_ANY, "city", True),
+        (options_pb2.HOME_ANY, ENVIRONMENT, True),
+    ],
+)
+async def test_an_event_from_a_node_that_may_not_send_it_is_forged(
+    office: Office, home: int, node: str, good: bool
+) -> None:
+    """It is parked at once, and stays refused when it is tried again; its journal goes on."""
+    journal = office.journal(node, "enforcement")
+    told = journal.entry(of_home(home)(), at(WHEN), "X-1")
+
+    await office.take(told)
+    if node == ENVIRONMENT:
+        await filed(office, "C-2")
+
+    assert await findings(office) == ([] if good else ["FORGED"])
+    assert office.running.parked() == (0 if good else 1)
+    if not good:
+        desk, rows = Desk(office.node), office.running.kit.parked
+        [row] = office.running.rows(select(rows))
+        request = journal_pb.RetryParkedRequest(service="supervision", event_id=row.event_id)
+        with pytest.raises(Stale, match="never reacted to"):
+            await desk.RetryParked(request, office.running.system)
+
+
+async def test_findings_that_cannot_be_kept_hold_up_nobody(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the finding itself cannot be written down, the reader goes on, and its position is kept."""
+
+    def fails(_tx: Any, _broken: Any) -> None:
+        raise RuntimeError("no room for findings")
+
+    monkeypatch.setattr(office.running.reactor, "on_broken", fails)
+    bad = office.told(new_case("C-1"), "CaseFiled", WHEN)
+    await office.take(with_headers(bad, traceparent="1"))
+    await filed(office, "C-2", URBAN)
+
+    position = office.running.kit.position
+    [row] = office.running.rows(select(position).where(position.c.source == "law.>"))
+    assert office.running.parked() == 1 and row.position > 0
