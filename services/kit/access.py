@@ -25,6 +25,8 @@ from services.kit.time import wall
 from services.kit.words import ROLES
 
 AUDIENCE = "yifa"
+ITSELF = "system:"
+"""How the subject of a service begins that acts by itself, in its journal."""
 MACHINES = frozenset({"yifa.journal.v1.JournalService", "yifa.law.v1.CalendarService"})
 Role = options_pb2.Role
 
@@ -139,6 +141,9 @@ class Gate:
                     f"the token's claim {name} is no plain text: it is empty, has blanks around it or characters unseen",
                     f"令牌中的{name}不是规范的文字：为空、首尾有空白或者含有不可见字符",
                 )
+        if claims["sub"].startswith(ITSELF):
+            said = f"no token speaks for a service: {claims['sub']}", "令牌不得以服务自身的名义签发"
+            raise Unauthenticated("TOKEN_INVALID", *said)
         return Caller(claims["sub"], claims.get("name", ""), claims["node"], roles, claims["exp"])
 
 

@@ -146,7 +146,7 @@ class Endpoint:
         except DecodeError:
             said = f"is not a {self.parse.__self__.DESCRIPTOR.full_name}"  # type: ignore[attr-defined]
             raise Malformed({"": (said, "请求的内容不是该方法所要求的消息，请按接口定义编码")}) from None
-        check(request)
+        check(request, rows=self.kind == "exchange")
         return caller, request
 
     async def write(self, caller: Caller, request: Any, span: Any) -> bytes:
@@ -288,9 +288,15 @@ def too_large(size: int) -> Full:
     )
 
 
-def check(request: Message) -> None:
-    """Bring the texts of a request into their one form. Raises Malformed, naming every field that is not as it should be."""
+def check(request: Message, *, rows: bool = False) -> None:
+    """Bring the texts of a request into their one form. Raises Malformed, naming every field that is not as it should be.
+
+    With `rows`, the request is a part of a list: what is wrong with a row is told of that row by who takes it, and the others
+    are kept.
+    """
     wrong = put_in_order(request)
+    if rows:
+        wrong = {path: said for path, said in wrong.items() if not path.startswith("rows[")}
     try:
         protovalidate.validate(request)
     except protovalidate.ValidationError as no:

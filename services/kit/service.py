@@ -15,7 +15,7 @@ from sqlalchemy.orm import configure_mappers
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit import journal
-from services.kit.access import Caller, Gate, Role
+from services.kit.access import ITSELF, Caller, Gate, Role
 from services.kit.calendar import Keeper, on_year_loaded
 from services.kit.chain import Broken
 from services.kit.clocks.recount import ClockKeeping
@@ -123,7 +123,7 @@ class Running:
         self.lock = threading.Lock()
         self.keeper = Keeper(self)
         self.system = Caller(
-            f"system:{service.name}", self.title, settings.node, frozenset({Role.ROLE_SYSTEM})
+            f"{ITSELF}{service.name}", self.title, settings.node, frozenset({Role.ROLE_SYSTEM})
         )
         self.writer = Writer(self.engine, self.kit, self.around, asyncio.get_running_loop())
         table = reactions({CalendarYearLoaded: on_year_loaded}, service.reactions)

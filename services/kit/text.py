@@ -1,9 +1,9 @@
 """One rule of text for the whole contract: what a string in a request may hold, and the one form in which it is kept.
 
-Blanks around a text fall away, so that blanks alone are nothing; letters have one form (NFC), so that what looks the same is
-the same. Characters that nobody sees, or that turn round what others see, are refused and named: they break look-ups and make
-one name pass for another. Characters beyond U+FFFF and the variants of an ideograph are names like all others. Moments have
-to lie in the time that a calendar knows, and a choice has to be one that the contract names.
+Blanks around a text fall away, so that blanks alone are nothing, in a list too; letters have one form (NFC), so that what looks
+the same is the same. Characters that nobody sees, or that turn round what others see, are refused and named: they break
+look-ups and make one name pass for another. Characters beyond U+FFFF and the variants of an ideograph are names like all
+others. Moments have to lie in the time that a calendar knows, and a choice has to be one that the contract names.
 """
 
 import re
@@ -116,10 +116,10 @@ def _text(text: str, path: str, wrong: Sayings, bad: re.Pattern[str]) -> str | N
 def _texts(look: Look) -> Look:
     def each(texts: Any, path: str, wrong: Sayings) -> None:
         for n, text in enumerate(texts):
-            if not text or (put := look(text, f"{path}[{n}]", wrong)) == "":
-                wrong[f"{path}[{n}]"] = "is blank", "不得为空白"
-            elif put is not None:
+            if text and (put := look(text, f"{path}[{n}]", wrong)) is not None:
                 texts[n] = put
+        if "" in texts:
+            texts[:] = [text for text in texts if text]
 
     return each
 

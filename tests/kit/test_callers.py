@@ -134,6 +134,7 @@ BAD_CLAIMS: list[tuple[str, Any]] = [
     ("sub", "unit\u200b-1"),
     ("sub", "unit-1\n"),
     ("sub", "e\u0301"),
+    ("sub", "system:enforcement"),
     ("sub", 7),
     ("sub", None),
     ("name", " 某人"),
