@@ -142,7 +142,13 @@ async def test_a_body_that_is_none_is_parked_at_once(office: Office) -> None:
     assert office.running.writer.batches - began < 6
 
 
-def crafted(journal: Journal, seq: int | None = None, data: bytes | None = None, count: int = 0) -> Delivery:
+def crafted(
+    journal: Journal,
+    seq: int | None = None,
+    data: bytes | None = None,
+    count: int = 0,
+    when: int | None = None,
+) -> Delivery:
     """An entry with the numbers and bytes that somebody who has the node's key chose, sealed rightly."""
     event = enforcement.CaseFiled(case=new_case("C-crafted", journal.node))
     seq, count = seq or journal.seq + 1, count or journal.counts.get("city", 0) + 1
@@ -153,7 +159,7 @@ def crafted(journal: Journal, seq: int | None = None, data: bytes | None = None,
         "city",
         count,
         "C-crafted",
-        micros(at(WHEN)),
+        micros(at(WHEN)) if when is None else when,
         "O-1",
         "",
         TRACE,
@@ -169,9 +175,24 @@ def crafted(journal: Journal, seq: int | None = None, data: bytes | None = None,
         journal.node,
         journal.service,
         "CaseFiled",
-        headers_of(e, TRACE),
+        headers_of(replace(e, at=micros(at(WHEN))), TRACE) | {"yifa-at": str(e.at)},
         e.data,
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "when"), [(2**62, None), (0, 253_402_300_800_000_000), (0, -62_135_596_800_000_001)]
+)
+async def test_numbers_that_cannot_be_are_refused_though_sealed(
+    office: Office, count: int, when: int | None
+) -> None:
+    await filed(office, "C-1")
+
+    await office.take(crafted(office.journal(ENVIRONMENT, "enforcement"), count=count, when=when))
+    await filed(office, "C-2", URBAN)
+
+    assert await findings(office) == ["IMPOSSIBLE"]
+    assert office.running.parked() == 1
 
 
 @pytest.mark.parametrize("seq", [2**63 - 1, 2**62, FAR * 2])

@@ -177,3 +177,9 @@ def test_a_choice_that_the_contract_does_not_name(value: int) -> None:
     assert list(put_in_order(registry.ConfirmBodyRequest(kind=value))) == ["kind"]  # type: ignore[arg-type]
     rows = bulk.ImportBodiesRequest(rows=[bulk.BodyRow(line=1), bulk.BodyRow(line=2, kind=value)])  # type: ignore[arg-type]
     assert list(put_in_order(rows)) == ["rows[1].kind"]
+
+
+@pytest.mark.parametrize("name", ["\U000e0100", "\ufe0f李", "李 \U000e0100明", "葛\U000e0100\U000e0101"])
+def test_a_variant_of_nothing_is_no_name(name: str) -> None:
+    """A selector stands behind the character that it varies, once."""
+    assert list(put_in_order(registry.RegisterOfficerRequest(name=name))) == ["name"]

@@ -2,17 +2,21 @@
 is heard whole."""
 
 import shutil
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.registry.v1 import events_pb2 as registry_events
 from yifa.supervision.v1 import supervision_service_pb2 as supervision
 from yifa.supervision.v1 import warning_pb2
 
 from services.kit.journal import GENESIS, Envelope, headers, seal
+from services.kit.tx import Tx
 from services.node.nats import Keys, Server
 from services.node.plan import Plan, plan
 from tests.cable import free_base
@@ -97,6 +101,31 @@ async def test_one_event_with_a_departments_key_silences_nobody(city: City, atta
     await heard(city, await tell(city), await tell(city))
     assert {name for name, task in city.tasks.items() if task.done()} == set()
     await city.body(OTHER)
+
+
+async def test_a_flood_of_forgeries_delays_no_genuine_case(city: City) -> None:
+    """A department speaks for the city and of another's case, some hundred times, to all."""
+    [stolen] = [await tell(city, OTHER)]
+    await heard(city, stolen)
+    enforcement, registry = (city.nodes[NODE].running(name) for name in ("enforcement", "registry"))
+    case = cases.Case(case_id=stolen, node=OTHER, version=9)
+    revoked = registry_events.CertificateRevoked()
+
+    def flood(event: Message) -> Callable[[Tx], None]:
+        return lambda tx: [tx.emit(event, subject="X-1", to="all") for _ in range(200)] and None
+
+    await enforcement.do(flood(events.CaseClosed(case=case)))
+    await registry.do(flood(revoked))
+    began = time.monotonic()
+    await heard(city, await tell(city), await tell(city, OTHER))
+    await city.body(OTHER)
+
+    assert time.monotonic() - began < 30
+    assert (await warned(city)) == [] or {w.node for w in await warned(city)} == {NODE}
+    status = await city.eventually(
+        lambda: city.status("city"), lambda s: sum(x.parked for x in s.services) >= 200, deadline=60
+    )
+    assert all(x.serving for x in status.services)
 
 
 async def set_aside(city: City, to: Path) -> None:
