@@ -103,6 +103,8 @@ def _short(text: str, path: str, wrong: Sayings) -> str | None:
 
 
 def _long(text: str, path: str, wrong: Sayings) -> str | None:
+    if text.isascii() and text.isprintable() and text[0] != " " and text[-1] != " ":
+        return None
     return _text(text, path, wrong, BAD_LINES)
 
 
