@@ -35,7 +35,7 @@ class Sifted:
         return not (self.fresh or self.refused or self.broken)
 
     def refuse(self, e: Envelope, fault: ChainFault, why: str, last: Seen = NOTHING) -> None:
-        self.refused.append((e, why, 0))
+        self.refused.append((e, f"{fault.lower()}: {why}", 0))
         self.broken.append(broken_by(fault, e, last, last, why))
 
 
@@ -77,7 +77,7 @@ class Sieve:
                 sifted.broken.append(broken)
             if not new:
                 if broken is not None and isinstance(e, Envelope):
-                    sifted.refused.append((e, "a number far beyond the last one", 0))
+                    sifted.refused.append((e, "impossible: a number far beyond the last one", 0))
                 continue
             top = self.seen.get(key, NOTHING)
             if top.hash == e.hash:

@@ -413,6 +413,7 @@ async def test_an_event_from_a_node_that_may_not_send_it_is_forged(
     if not good:
         desk, rows = Desk(office.node), office.running.kit.parked
         [row] = office.running.rows(select(rows))
+        assert row.error == "forged: this node may not send it" and row.tries == 0
         request = journal_pb.RetryParkedRequest(service="supervision", event_id=row.event_id)
         with pytest.raises(Stale, match="never reacted to"):
             await desk.RetryParked(request, office.running.system)
