@@ -19,6 +19,7 @@ from yifa.supervision.v1 import supervision_service_pb2 as supervision_pb
 
 from services.kit.chain import FAR
 from services.kit.desk import Desk
+from services.kit.feed import _place as place_of
 from services.kit.journal import Envelope, seal
 from services.kit.journal import headers as headers_of
 from services.kit.reactions import reactions
@@ -435,3 +436,22 @@ async def test_findings_that_cannot_be_kept_hold_up_nobody(
     position = office.running.kit.position
     [row] = office.running.rows(select(position).where(position.c.source == "law.>"))
     assert office.running.parked() == 1 and row.position > 0
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        "1",
+        "1.2.3.4",
+        "1.x.1.1.1",
+        "1.-1.1.1.1",
+        f"1.{10**40}.1.1.1",
+        f"1.{'9' * 5000}.1.1.1",
+        "1.1.1.1.1.1",
+    ],
+)
+def test_a_place_that_is_none_ends_no_reader(place: str) -> None:
+    """The hub chooses the subject in which a message says its place."""
+    assert place_of(f"$JS.ACK.ALL.me.{place}", "ALL", "me") is None
+    assert place_of("$JS.ACK.ALL.me.1.7.8.9.10", "ALL", "me") == (7, 8, 10)
