@@ -21,6 +21,7 @@ from services.enforcement.evidence import acts as evidence
 from services.enforcement.evidence import reads as evidences
 from services.enforcement.hearing import acts as hearing
 from services.enforcement.notice import acts as notice
+from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
 from services.enforcement.outside import acts as outside
 from services.enforcement.payment import acts as payment
@@ -30,6 +31,7 @@ from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
 from services.kit.methods import Methods
 from services.kit.node import run_one
+from services.kit.reactions import reactions
 from services.kit.service import Service
 
 METHODS = Methods(
@@ -55,10 +57,11 @@ SERVICE = Service(
     contract=enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"],
     servicer=METHODS,
     row=Row,
-    reactions={**body.REACTIONS, **officer.REACTIONS, **basis.REACTIONS, **transfers.REACTIONS},
+    reactions=reactions(body.REACTIONS, officer.REACTIONS, basis.REACTIONS, transfers.REACTIONS),
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks,),
     clocks=CLOCKS,
+    nouns=NOUNS,
 )
 
 if __name__ == "__main__":

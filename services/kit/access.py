@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -20,9 +20,14 @@ from cryptography.hazmat.primitives.serialization import (
 from yifa.law.v1 import options_pb2
 
 from services.kit.refusal import Denied, Unauthenticated
+from services.kit.text import good_text
 from services.kit.time import wall
+from services.kit.words import ROLES
 
 AUDIENCE = "yifa"
+ITSELF = "system:"
+"""How the subject of a service begins that acts by itself, in its journal."""
+MACHINES = frozenset({"yifa.journal.v1.JournalService", "yifa.law.v1.CalendarService"})
 Role = options_pb2.Role
 
 
@@ -39,6 +44,10 @@ class Caller:
     def has(self, role: int) -> bool:
         return role in self.roles
 
+    def only(self, role: int) -> bool:
+        """Whether nothing but this role lets the caller in: the roles are those that count for the method, at this node."""
+        return self.roles <= {role}
+
 
 @dataclass(frozen=True)
 class Access:
@@ -47,47 +56,68 @@ class Access:
     roles: frozenset[int]
     home: int
     writes: bool
+    machines: bool = False
+    """Whether it is a method of the node itself, for machines between nodes, and not of one of its services."""
 
 
 def access_of(method: Any, writes: bool) -> Access:
     """The access rule in a method's contract. A method that names no role is open to nobody."""
     access = method.GetOptions().Extensions[options_pb2.access]
-    return Access(frozenset(access.roles), access.home, writes)
+    machines = method.containing_service.full_name in MACHINES
+    return Access(frozenset(access.roles), access.home, writes, machines)
+
+
+# The city's people who oversee the departments; all others of the city have nothing to read there.
+OVERSEERS = frozenset({Role.ROLE_REGISTRAR, Role.ROLE_OVERSIGHT})
 
 
 class Gate:
-    """Verifies a token once, then knows its bearer until it expires."""
+    """Verifies a token once, then knows its bearer until it expires, and as whom it lets the bearer in."""
 
     def __init__(self, public_key: bytes, node: str, city: str, limit: int = 10_000):
         self.key, self.node, self.city, self.limit = public_key, node, city, limit
-        self.known: dict[bytes, Caller] = {}
+        self.known: dict[bytes, tuple[Caller, dict[Access, Caller]]] = {}
 
     def admit(self, headers: Mapping[str, str], access: Access) -> Caller:
-        """The caller. Raises Unauthenticated for a bad token, Denied for a good one without the right."""
+        """The caller, with those roles only that count for this method at this node: one that lets nobody in gives no right.
+
+        Raises Unauthenticated for a bad token, Denied for a good one without the right.
+        """
         token = headers.get("authorization", "").removeprefix("Bearer ")
         digest = sha256(token.encode()).digest()
-        caller = self.known.get(digest)
-        if caller is None or caller.expires <= time.time():
-            caller = self.verify(token)
-            self.known[digest] = caller
-        if access.roles.isdisjoint(caller.roles):
-            wanted = ", ".join(sorted(Role.Name(r).removeprefix("ROLE_") for r in access.roles))
-            raise Denied("ROLE_REQUIRED", f"needs one of the roles {wanted}", f"需要以下角色之一：{wanted}")
-        if caller.node != self.node and not self.visits(caller, access):
+        known = self.known.get(digest)
+        if known is None or known[0].expires <= time.time():
+            known = self.known[digest] = (self.verify(token), {})
+        caller, admitted = known
+        if access not in admitted:
+            admitted[access] = replace(caller, roles=self.counting(caller, access))
+        return admitted[access]
+
+    def counting(self, caller: Caller, access: Access) -> frozenset[int]:
+        """The roles of a caller that count for a method at this node. Raises Denied when there are none."""
+        held = access.roles & caller.roles
+        if not held:
+            raise role_required(access)
+        counted = held if caller.node == self.node else held & self.visiting(caller, access)
+        if not counted:
             raise Denied(
                 "OTHER_DEPARTMENT",
-                f"the token was issued for node {caller.node}, not for {self.node}",
-                f"该令牌属于节点{caller.node}，不能用于节点{self.node}",
+                f"the token was issued for node {caller.node}, and its roles give no right to this at {self.node}",
+                f"该令牌属于节点{caller.node}，其角色无权在节点{self.node}办理本事项，请使用本节点的令牌",
                 node=self.node,
                 token_node=caller.node,
             )
-        return caller
+        return counted
 
-    def visits(self, caller: Caller, access: Access) -> bool:
-        """Whether a caller of another node may call here: machines, the public, and the city's people where they only read."""
-        if caller.has(Role.ROLE_SYSTEM) or caller.has(Role.ROLE_PUBLIC):
-            return True
-        return caller.node == self.city and not access.writes
+    def visiting(self, caller: Caller, access: Access) -> frozenset[int]:
+        """The roles that count of a caller of another node: the public's; of the city's people who oversees, to read; the
+        city's machines, for what machines ask of each other.
+        """
+        roles = {Role.ROLE_PUBLIC}
+        if caller.node == self.city:
+            roles |= set() if access.writes else OVERSEERS
+            roles |= {Role.ROLE_SYSTEM} if access.machines else set()
+        return frozenset(roles)
 
     def verify(self, token: str) -> Caller:
         if not token:
@@ -101,9 +131,32 @@ class Gate:
             roles = frozenset(Role.Value(f"ROLE_{name}") for name in claims.get("roles", ()))
         except jwt.ExpiredSignatureError:
             raise Unauthenticated("TOKEN_EXPIRED", "the token has expired", "令牌已过期") from None
-        except (jwt.InvalidTokenError, ValueError) as wrong:
+        except (jwt.InvalidTokenError, ValueError, TypeError) as wrong:
             raise Unauthenticated("TOKEN_INVALID", f"the token is not valid: {wrong}", "令牌无效") from None
+        for name in ("sub", "node", "name"):
+            said = claims.get(name, "")
+            if not isinstance(said, str) or not (good_text(said) or (name == "name" and not said)):
+                raise Unauthenticated(
+                    "TOKEN_INVALID",
+                    f"the token's claim {name} is no plain text: it is empty, has blanks around it or characters unseen",
+                    f"令牌中的{name}不是规范的文字：为空、首尾有空白或者含有不可见字符",
+                )
+        if claims["sub"].startswith(ITSELF):
+            said = f"no token speaks for a service: {claims['sub']}", "令牌不得以服务自身的名义签发"
+            raise Unauthenticated("TOKEN_INVALID", *said)
         return Caller(claims["sub"], claims.get("name", ""), claims["node"], roles, claims["exp"])
+
+
+def role_required(access: Access) -> Denied:
+    """The refusal of a caller who holds none of the roles; machines find the names of the roles in the metadata."""
+    names = [Role.Name(role).removeprefix("ROLE_") for role in sorted(access.roles)]
+    titles = [ROLES[name] for name in names]
+    return Denied(
+        "ROLE_REQUIRED",
+        f"needs one of these roles: {', '.join(en for _, en in titles)}",
+        f"需要以下角色之一：{'、'.join(zh for zh, _ in titles)}",
+        roles=",".join(names),
+    )
 
 
 def role_names() -> list[str]:

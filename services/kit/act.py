@@ -73,8 +73,8 @@ class Acts:
     row: the table, whose `record` column holds the message. record: the message, with `state`, `version`, `update_time` and,
     where clocks run, `deadlines` and `sector`. key: the field of both, and of the requests, that names it. facts: what the
     rules are told, made as `facts(record, look, move, request)`: `look` is a Tx or a View, `request` None in a listing.
-    columns: the other columns of the row, from the record. conditions: which conditions of clocks hold for a record. Raises
-    TypeError when the facts are not whole.
+    columns: the other columns of the row, from the record. conditions: which conditions of clocks hold for a record. tags: the
+    fields by which a trace is found. Raises TypeError when the facts are not whole.
     """
 
     def __init__(
@@ -88,10 +88,11 @@ class Acts:
         columns: Callable[[Any], dict[str, Any]],
         clocks: type[ClockRow] | None = None,
         conditions: Callable[[Any], frozenset[str]] = lambda record: frozenset(),
+        tags: tuple[str, ...] = (),
     ) -> None:
         self.row, self.record, self.key, self.procedure = row, record, key, procedure
         self.facts: Any = whole(facts)
-        self.columns, self.clocks, self.conditions = columns, clocks, conditions
+        self.columns, self.clocks, self.conditions, self.tags = columns, clocks, conditions, tags
         self.field = record.DESCRIPTOR.name.lower()
         states = record.DESCRIPTOR.fields_by_name["state"].enum_type
         lead = states.values[0].name.removesuffix("UNSPECIFIED")
@@ -182,6 +183,8 @@ class Acts:
             if getattr(row, name) != value:
                 setattr(row, name, value)
         row.record = record.SerializeToString()  # type: ignore[attr-defined]
+        for name in self.tags:
+            tx.tag(f"yifa.{name}", getattr(record, name))
 
     def announce(
         self, tx: Tx, record: Any, event: Any, at: datetime | None = None, to: str | None = None

@@ -19,7 +19,7 @@ from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit.clocks.recount import recount
 from services.kit.journal import Envelope
-from services.kit.refusal import Busy, Full, Malformed
+from services.kit.refusal import Busy, Full, Malformed, Rejected
 from services.kit.rpc import read
 from services.kit.store import micros, moment
 from services.kit.tx import Tx
@@ -37,7 +37,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2200
 STATE = pb.CalendarYearState
 
 
-class NotTheCity(Exception):
+class NotTheCity(Rejected):
     """A year came from a node that may not proclaim one. The event is parked."""
 
 

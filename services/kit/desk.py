@@ -108,6 +108,9 @@ class Desk:
         if not rows:
             raise Missing("ParkedEvent", request.event_id)
         event = unpack(rows[0])
+        if no := running.reactor.sieve.refusal_of(event):
+            said = f"the event is never reacted to: {no}", "该事件不可信，不予处理，只能留存或者放弃"
+            raise Stale("STILL_FAILING", *said, event_id=request.event_id)
 
         def again(tx: Tx) -> None:
             running.reactor.apply(tx, event, event.trace)

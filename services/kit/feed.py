@@ -20,6 +20,7 @@ from services.kit.bus import BusError, StoredMessage, api_request, asked
 HEARTBEAT = 1.0
 SILENCE = 2.5 * HEARTBEAT
 INACTIVE = 30.0
+LARGEST_PLACE = 2**63
 
 
 class Broken(BusError):
@@ -115,7 +116,7 @@ class Consumer:
         """Only flow control is answered: answering what a message names would publish for its sender."""
         headers: Mapping[str, str] = message.headers or {}
         delivered = headers.get("Nats-Last-Consumer")
-        if delivered and delivered.isdigit() and int(delivered) != self._last:
+        if delivered and delivered.isascii() and delivered.isdigit() and int(delivered[:20]) != self._last:
             raise Broken(f"{self._feed.stream}: the consumer is at {delivered}, {self._last} arrived")
         reply = message.reply or headers.get("Nats-Consumer-Stalled", "")
         if not message.data and reply.startswith(f"$JS.FC.{self._feed.stream}.{self._name}."):
@@ -143,9 +144,13 @@ def _config(feed: Feed, name: str, start: int) -> dict[str, Any]:
 
 
 def _place(reply: str, stream: str, name: str) -> tuple[int, int, int] | None:
-    """From `$JS.ACK.<stream>.<consumer>.1.<sequence>.<number>.<time>.<pending>`."""
+    """From `$JS.ACK.<stream>.<consumer>.1.<sequence>.<number>.<time>.<pending>`; None for anything else."""
     prefix = f"$JS.ACK.{stream}.{name}."
     if not reply.startswith(prefix):
         return None
-    _, sequence, number, _, pending = reply[len(prefix) :].split(".")
-    return int(sequence), int(number), int(pending)
+    try:
+        _, sequence, number, _, pending = reply[len(prefix) :].split(".")
+        place = int(sequence), int(number), int(pending)
+    except ValueError:
+        return None
+    return place if all(0 <= n < LARGEST_PLACE for n in place) else None

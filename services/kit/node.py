@@ -24,14 +24,15 @@ from services.kit.desk import Desk
 from services.kit.forwarder import Link, Progress, forward
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.relay import relay
-from services.kit.rpc import handlers
+from services.kit.rpc import LARGEST_REQUEST, Unknown, handlers
 from services.kit.service import Running, Service
 from services.kit.settings import BadSettings, Settings
 from services.kit.telemetry import Telemetry, serve_metrics
 from services.kit.time import wall
 
 log = logging.getLogger(__name__)
-MESSAGE_BYTES = 4 * 1024 * 1024
+# More than a request may have, so that it is refused with its reason and not by the transport.
+MESSAGE_BYTES = 4 * LARGEST_REQUEST
 GRACE = 5.0
 JOURNAL = journal_service_pb2.DESCRIPTOR.services_by_name["JournalService"]
 CALENDAR = calendar_service_pb2.DESCRIPTOR.services_by_name["CalendarService"]
@@ -133,6 +134,8 @@ class Node:
         self.health = health.aio.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
         reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
+        contracts = [running.service.contract for running in self.services]
+        server.add_generic_rpc_handlers((Unknown([*contracts, JOURNAL, CALENDAR]),))
         self.port = self.bind(server)
         await server.start()
         for name in ("", *names):

@@ -1,10 +1,11 @@
 """Events whose reaction kept failing: kept where people see them, to be tried again or discarded."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, delete
+from sqlalchemy import Row, delete, select
 
 from services.kit.journal import Envelope
 from services.kit.refusal import Missing
@@ -16,7 +17,11 @@ _BYTES = ("data", "prev_hash", "hash")
 
 
 def park(tx: Tx, kit: KitTables, e: Envelope, error: str, tries: int) -> None:
-    """Keep an event with what went wrong."""
+    """Keep an event with what went wrong. Another one that has its id stays too: a sender chooses the ids."""
+    key = e.event_id
+    was = tx.db.execute(select(kit.parked.c.envelope).where(kit.parked.c.event_id == key)).first()
+    if was is not None and not same(json.loads(bytes(was.envelope)), e):
+        e = replace(e, event_id=f"{key}~{sha256(e.hash + e.data).hexdigest()[:8]}")
     plain = asdict(e)
     for name in _BYTES:
         plain[name] = plain[name].hex()
@@ -29,6 +34,10 @@ def park(tx: Tx, kit: KitTables, e: Envelope, error: str, tries: int) -> None:
         "tries": tries,
     }
     tx.put(kit.parked, values)
+
+
+def same(kept: dict[str, Any], e: Envelope) -> bool:
+    return (kept["node"], kept["hash"], kept["data"]) == (e.node, e.hash.hex(), e.data.hex())
 
 
 def unpack(row: Row[Any]) -> Envelope:

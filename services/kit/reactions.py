@@ -1,28 +1,28 @@
 """Reactions: what a service does when something happened elsewhere. Delivered at least once, done exactly once.
 
-A batch of deliveries is one transaction together with the reader's new position. Events come in order for each
-journal and addressee; one that was seen is dropped by its sequence there. An event whose reaction keeps failing is
-parked where people see it, and never holds up the others.
+A batch of deliveries is one transaction together with the reader's new position. Every event that is reacted to leaves its
+place and hash, so that one that comes again is known, and one that takes the place of another is a second history: it is
+taken in, and is a finding. What is forged or impossible is parked at once; an event whose reaction keeps failing is parked
+after some tries. Neither ends a reader, nor holds up the events of others.
 """
 
 import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from google.protobuf import descriptor_pool, message_factory
-from google.protobuf.message import Message
+from google.protobuf.message import DecodeError, Message
 from opentelemetry.trace import SpanKind
 from sqlalchemy import select
 
-from services.kit.journal import GENESIS, Envelope, from_headers
+from services.kit.arrival import message_class
+from services.kit.chain import Broken, Lines, Seen, digests, place
+from services.kit.journal import Envelope
 from services.kit.parked import park
-from services.kit.reader import Batch, Delivery, Mark
-from services.kit.refusal import Busy, Full
+from services.kit.reader import Batch, Mark
+from services.kit.refusal import Busy, Full, Rejected
+from services.kit.sieve import Parking, Sieve, Sifted
 from services.kit.store import micros
 from services.kit.telemetry import LiveSpan
 from services.kit.time import wall
@@ -39,37 +39,34 @@ ANY = Message
 Reaction = Callable[[Any, Tx, Envelope], None]
 Reactions = Mapping[type[Message], Reaction]
 TRIES = 3
+PATIENCE = 8
+"""After so many failures in one batch the events of a sender are tried once each: they must not delay the others."""
 SAVE_EVERY = 2.0
 
 
-class NotItsHome(Exception):
+class NotItsHome(Rejected):
     """An event about a record came from a node that does not keep it."""
 
 
-class ChainFault(StrEnum):
-    GAP = "GAP"
-    FORK = "FORK"
+LASTING = (Rejected, DecodeError, ValueError, TypeError, OverflowError)
+"""Failures that trying again does not mend."""
 
 
-@dataclass(frozen=True)
-class Broken:
-    """The events of a journal do not continue what was received before."""
+def reactions(*tables: Reactions) -> Reactions:
+    """Several tables as one. Raises ValueError for two reactions to one event: the first would be lost unheard."""
+    merged: dict[type[Message], Reaction] = {}
+    for table in tables:
+        for kind, reaction in table.items():
+            if kind in merged:
+                raise ValueError(
+                    f"two reactions to {kind.DESCRIPTOR.full_name}: {merged[kind].__name__}, {reaction.__name__}"
+                )
+            merged[kind] = reaction
+    return merged
 
-    fault: ChainFault
-    node: str
-    service: str
-    expected_count: int
-    found_count: int
-    seq: int
 
-
-@dataclass
-class Seen:
-    """The last event received from one journal to one addressee."""
-
-    seq: int = 0
-    count: int = 0
-    hash: bytes = GENESIS
+Pair = tuple[Envelope, str]
+"""An event and the trace that its effects belong to."""
 
 
 class Reactor:
@@ -82,15 +79,22 @@ class Reactor:
         self.marks: dict[str, Mark] = {}
         self.updated: dict[str, float] = {}
         self.current: dict[str, bool] = {}
-        self.seen: dict[str, Seen] = {}
         self.unsaved: dict[str, Seen] = {}
         """What was passed over since the last save: it must not be older than the position that is saved."""
         self.saved = time.monotonic()
+        self.failure: Exception | None = None
+        self.culprit: Envelope | None = None
         kit = running.kit
         for row in running.rows(select(kit.position)):
             self.marks[row.source] = Mark(row.position, row.event_id)
-        for row in running.rows(select(kit.sender)):
-            self.seen[row.key] = Seen(row.seq, row.number, bytes(row.hash))
+        rows = running.rows(select(kit.sender))
+        lines = Lines({row.key: Seen(row.seq, row.number, bytes(row.hash)) for row in rows})
+        self.sieve = Sieve(lines, running.around.city, self.wants, kit.heard_place, running.rows)
+
+    @property
+    def seen(self) -> Mapping[str, Seen]:
+        """The newest event of each journal to each addressee."""
+        return self.sieve.seen
 
     async def read(self, source: str, batches: AsyncIterator[Batch], *, whole: bool = True) -> None:
         """React to all that one source brings; only cancelling ends it. Where it is not `whole`, gaps are not its faults."""
@@ -101,16 +105,15 @@ class Reactor:
     async def take(self, source: str, batch: Batch, *, whole: bool = True) -> None:
         if not batch.deliveries:
             return
-        fresh, broken, seen = self.sift(source, batch.deliveries, whole)
+        sifted = self.sieve.sift(source, batch.deliveries, whole)
         mark = batch.deliveries[-1].mark
-        self.unsaved.update(seen)
-        if fresh or broken or time.monotonic() - self.saved > SAVE_EVERY:
-            unsaved, self.unsaved = self.unsaved, {}
-            if fresh or broken:
-                await self.do(source, fresh, broken, unsaved, mark)
+        self.unsaved.update(sifted.moved)
+        if not sifted.idle or time.monotonic() - self.saved > SAVE_EVERY:
+            sifted.moved, self.unsaved = self.unsaved, {}
+            if sifted.idle:
+                await self.attempt(lambda tx: self.save(tx, source, mark, sifted.moved))
             else:
-                await self.running.do(lambda tx: self.save(tx, source, mark, unsaved))
-        self.seen.update(seen)
+                await self.do(source, sifted, mark)
         self.marks[source] = mark
 
     @property
@@ -121,52 +124,22 @@ class Reactor:
     def wants(self, type_name: str) -> bool:
         return ANY in self.reactions or message_class(type_name) in self.reactions
 
-    def sift(
-        self, source: str, deliveries: list[Delivery], whole: bool
-    ) -> tuple[list[Envelope], list[Broken], dict[str, Seen]]:
-        """The events to react to, what is wrong with their chains, and where each chain now stands.
-
-        Of what nobody here reacts to only the number is looked at.
-        """
-        fresh: list[Envelope] = []
-        broken: list[Broken] = []
-        moved: dict[str, Seen] = {}
-        for delivery in deliveries:
-            wanted = self.wants(delivery.headers.get("ce-type", ""))
-            e = envelope(delivery, source) if wanted else number_of(delivery)
-            if e is None:
-                continue
-            key = f"{e.node}/{e.service}/{e.to}"
-            last = moved.get(key) or self.seen.get(key) or Seen()
-            if e.seq <= last.seq:
-                if e.seq == last.seq and e.hash != last.hash:
-                    broken.append(Broken(ChainFault.FORK, e.node, e.service, last.count, e.count, e.seq))
-                continue
-            if isinstance(e, Envelope) and not e.sealed():
-                broken.append(Broken(ChainFault.FORK, e.node, e.service, last.count + 1, e.count, e.seq))
-            elif whole and e.count != last.count + 1:
-                broken.append(Broken(ChainFault.GAP, e.node, e.service, last.count + 1, e.count, e.seq))
-            moved[key] = Seen(e.seq, e.count, e.hash)
-            if isinstance(e, Envelope):
-                fresh.append(e)
-        return fresh, broken, moved
-
-    async def do(
-        self, source: str, events: list[Envelope], broken: list[Broken], seen: dict[str, Seen], mark: Mark
-    ) -> None:
-        """React to the events in one transaction; if that fails, one by one, so that only the culprit is parked."""
-        for fault in broken:
-            log.error("%s: chain of %s/%s broken: %s", self.running.title, fault.node, fault.service, fault)
-        spans = [self.span(e) for e in events]
+    async def do(self, source: str, sifted: Sifted, mark: Mark) -> None:
+        """React to the events in one transaction; if that fails, to those of the sender whose event it was one by one."""
+        for fault in sifted.broken:
+            log.error("%s: %s/%s: %s", self.running.title, fault.node, fault.service, fault)
+        spans = [self.span(e) for e in sifted.fresh]
         contexts = [span.context for span in spans]
         try:
-            pairs = list(zip(events, contexts, strict=True))
-            if await self.attempt(lambda tx: self.react(tx, source, pairs, broken, seen, mark)):
-                self.running.telemetry.happened("reacted", len(events))
+            pairs = list(zip(sifted.fresh, contexts, strict=True))
+            if await self.attempt(lambda tx: self.react(tx, source, pairs, sifted, mark)):
+                self.running.telemetry.happened("reacted", len(pairs))
                 return
-            for pair in pairs:
-                await self.alone(pair)
-            await self.attempt(lambda tx: self.react(tx, source, [], broken, seen, mark))
+            sifted.refused += await self.apart(pairs, sifted)
+            if await self.attempt(lambda tx: self.react(tx, source, [], sifted, mark)):
+                return
+            # What finds fault with the findings must not keep the reader where it is.
+            await self.attempt(lambda tx: self.close(tx, source, sifted, mark))
         finally:
             for span in spans:
                 if isinstance(span, LiveSpan):
@@ -181,36 +154,40 @@ class Reactor:
         )
         return span.__enter__() if not isinstance(span, LiveSpan) else span
 
-    def react(
-        self,
-        tx: Tx,
-        source: str,
-        events: list[tuple[Envelope, str]],
-        broken: list[Broken],
-        seen: dict[str, Seen],
-        mark: Mark,
-    ) -> None:
-        if (prepare := self.running.service.prepare) is not None and events:
-            prepare(tx, [e for e, _ in events])
-        for e, trace in self.not_done(tx, events):
+    def react(self, tx: Tx, source: str, pairs: list[Pair], sifted: Sifted, mark: Mark) -> None:
+        self.culprit = None
+        pairs = self.not_done(tx, pairs)
+        if (prepare := self.running.service.prepare) is not None and pairs:
+            prepare(tx, [e for e, _ in pairs])
+        for e, trace in pairs:
             self.apply(tx, e, trace)
         if self.on_broken is not None:
-            for fault in broken:
+            for fault in sifted.broken:
                 self.on_broken(tx, fault)
-        self.save(tx, source, mark, seen)
+        self.close(tx, source, sifted, mark)
 
-    def not_done(self, tx: Tx, events: list[tuple[Envelope, str]]) -> list[tuple[Envelope, str]]:
+    def close(self, tx: Tx, source: str, sifted: Sifted, mark: Mark) -> None:
+        """Keep what was refused, the places of all, and how far the source was read."""
+        for e, error, tries in sifted.refused:
+            park(tx, self.running.kit, e, error, tries)
+        if sifted.refused:
+            self.running.telemetry.happened("parked", len(sifted.refused))
+        for where, hashes in sifted.places.items():
+            tx.put(self.running.kit.heard_place, {"place": where, "hashes": hashes})
+        self.save(tx, source, mark, sifted.moved)
+
+    def not_done(self, tx: Tx, pairs: list[Pair]) -> list[Pair]:
         """The events without those of a transaction that was committed, though its answer was lost."""
-        if not (tx.batch.again and events):
-            return events
-        sender = self.running.kit.sender.c
-        keys = {f"{e.node}/{e.service}/{e.to}" for e, _ in events}
-        found = tx.db.execute(select(sender.key, sender.seq).where(sender.key.in_(keys)))
-        done = {row.key: row.seq for row in found}
-        return [(e, trace) for e, trace in events if e.seq > done.get(f"{e.node}/{e.service}/{e.to}", 0)]
+        if not (tx.batch.again and pairs):
+            return pairs
+        heard = self.running.kit.heard_place
+        rows = tx.db.execute(select(heard).where(heard.c.place.in_({place(e) for e, _ in pairs})))
+        done = {row.place: bytes(row.hashes) for row in rows}
+        return [(e, trace) for e, trace in pairs if e.hash not in digests(done.get(place(e), b""))]
 
     def apply(self, tx: Tx, e: Envelope, trace: str) -> None:
         """The reactions to one event. Its own journal entries are caused by it and belong to its trace."""
+        self.culprit = e
         tx.trace, tx.cause = trace, e.event_id
         kind = message_class(e.type)
         event = kind.FromString(e.data) if kind is not None else None
@@ -222,7 +199,12 @@ class Reactor:
     def save(self, tx: Tx, source: str, mark: Mark, seen: Mapping[str, Seen]) -> None:
         self.saved = time.monotonic()
         kit, now = self.running.kit, micros(wall())
-        values = {"source": source, "position": mark.position, "event_id": mark.event_id, "updated": now}
+        values = {
+            "source": source,
+            "position": mark.position,
+            "event_id": mark.event_id[:200],
+            "updated": now,
+        }
         tx.put(kit.position, values)
         for key, last in seen.items():
             tx.put(kit.sender, {"key": key, "seq": last.seq, "number": last.count, "hash": last.hash})
@@ -246,69 +228,49 @@ class Reactor:
                 pause = min(2 * pause, 5.0)
             except Exception as wrong:
                 log.warning("%s: a reaction failed: %r", self.running.title, wrong)
-                self.problem = repr(wrong)
+                self.failure = wrong
                 return False
 
-    async def alone(self, pair: tuple[Envelope, str]) -> None:
-        """React to one event; park it when that fails again and again."""
-        e, trace = pair
-        for n in range(TRIES):
-            if await self.attempt(lambda tx: self.once(tx, e, trace)):
-                return
+    async def apart(self, pairs: list[Pair], sifted: Sifted) -> list[Parking]:
+        """React to the events of a batch that failed; those that are to be parked.
+
+        The sender of the event at which it failed is set apart, so that the others need not wait for it.
+        """
+        parked: list[Parking] = []
+        while pairs:
+            node = self.culprit.node if self.culprit is not None else None
+            mine = [pair for pair in pairs if node is None or pair[0].node == node]
+            others = [pair for pair in pairs if node is not None and pair[0].node != node]
+            if others and await self.attempt(lambda tx, some=others: self.several(tx, some, sifted)):  # type: ignore[misc]
+                others = []
+            culprit = self.culprit
+            for pair in mine:
+                tries = TRIES if len(parked) < PATIENCE else 1
+                if (failed := await self.alone(pair, sifted, tries)) is not None:
+                    parked.append(failed)
+            self.culprit, pairs = culprit, others
+        return parked
+
+    async def alone(self, pair: Pair, sifted: Sifted, tries: int) -> Parking | None:
+        """React to one event; it is to be parked when that fails for good, or again and again."""
+        e, _ = pair
+        for n in range(tries):
+            if await self.attempt(lambda tx: self.several(tx, [pair], sifted)):
+                return None
+            if isinstance(self.failure, LASTING):
+                break
             await asyncio.sleep(0.02 * 4**n)
-        log.error("%s: parked %s %s: %s", self.running.title, e.type, e.event_id, self.problem)
-        self.running.telemetry.happened("parked")
-        await self.attempt(lambda tx: park(tx, self.running.kit, e, self.problem, TRIES))
+        error = repr(self.failure)
+        log.error("%s: parked %s %s: %s", self.running.title, e.type, e.event_id, error)
+        return e, error, n + 1
 
-    def once(self, tx: Tx, e: Envelope, trace: str) -> None:
-        """One event with its mark, so that a repeat after a crash in the middle of a batch is dropped."""
-        for _ in self.not_done(tx, [(e, trace)]):
+    def several(self, tx: Tx, pairs: list[Pair], sifted: Sifted) -> None:
+        """Some events with their places, so that a repeat after a crash in the middle of a batch is known."""
+        self.culprit = None
+        for e, trace in self.not_done(tx, pairs):
             self.apply(tx, e, trace)
-        key = f"{e.node}/{e.service}/{e.to}"
-        tx.put(self.running.kit.sender, {"key": key, "seq": e.seq, "number": e.count, "hash": e.hash})
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """What is looked at of an event that is passed over."""
-
-    node: str
-    service: str
-    to: str
-    seq: int
-    count: int
-    hash: bytes
-
-
-def number_of(delivery: Delivery) -> Numbered | None:
-    """The place of an event in its journal; None for what is not an event."""
-    h = delivery.headers
-    try:
-        seq, count, digest = int(h["yifa-seq"]), int(h["yifa-count"]), bytes.fromhex(h["yifa-hash"])
-    except (KeyError, ValueError) as wrong:
-        log.error("%s: not an event: %s (%r)", delivery.sender, delivery.subject, wrong)
-        return None
-    return Numbered(delivery.sender, delivery.service, delivery.to, seq, count, digest)
-
-
-def envelope(delivery: Delivery, source: str) -> Envelope | None:
-    """The event in a delivery; None for what is not one, or says of itself what its subject does not."""
-    try:
-        e = from_headers(delivery.headers, delivery.data, delivery.sender, source, delivery.position)
-    except (KeyError, ValueError) as wrong:
-        log.error("%s: not an event: %s (%r)", source, delivery.subject, wrong)
-        return None
-    if (e.service, e.to, e.type.rpartition(".")[2]) != (delivery.service, delivery.to, delivery.type):
-        log.error("%s: %s carries an event that says otherwise", source, delivery.subject)
-        return None
-    return e
-
-
-@lru_cache(1024)
-def message_class(type_name: str) -> type[Message] | None:
-    """The message of an event type, or None when this process has no contract for it."""
-    try:
-        found = descriptor_pool.Default().FindMessageTypeByName(type_name)
-        return cast(type[Message], message_factory.GetMessageClass(found))
-    except KeyError:
-        return None
+            where = place(e)
+            tx.put(self.running.kit.heard_place, {"place": where, "hashes": sifted.places[where]})
+            if where not in sifted.again:
+                key = f"{e.node}/{e.service}/{e.to}"
+                tx.put(self.running.kit.sender, {"key": key, "seq": e.seq, "number": e.count, "hash": e.hash})

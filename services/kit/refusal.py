@@ -28,6 +28,10 @@ class Refusal(Exception):
         return ()
 
 
+class Rejected(Exception):
+    """What a reaction raises for an event that it will never take: it is parked at once. No caller sees it."""
+
+
 @dataclass(eq=False)
 class Malformed(Refusal):
     """A field that is not as the contract wants it: `fields` maps its path to the sentence in English and Chinese."""
@@ -65,8 +69,10 @@ class Missing(Refusal):
 
     def __post_init__(self) -> None:
         self.metadata = {"kind": self.kind, "key": self.key}
-        self.en = f"there is no {self.kind} {self.key} at this node"
-        self.zh = f"本节点没有{self.kind}记录：{self.key}"
+        self.en, self.zh = (
+            f"there is no {self.kind} {self.key} at this node",
+            f"本节点没有该记录（{self.key}）",
+        )
 
     def more(self) -> Iterator[Message]:
         yield details.ResourceInfo(resource_type=self.kind, resource_name=self.key, description=self.en)
@@ -108,6 +114,12 @@ class NotHome(_Plain):
     """Another node keeps this record; metadata `home` names it."""
 
     code = code_pb2.FAILED_PRECONDITION
+
+
+class Unsupported(_Plain):
+    """There is no such method."""
+
+    code = code_pb2.UNIMPLEMENTED
 
 
 class Busy(_Plain):

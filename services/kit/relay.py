@@ -76,8 +76,10 @@ async def look(running: "Running", nc: Connection, subjects: str) -> Sent:
     last = await last_of(nc, stream_of(running.around.node), subjects)
     if last is None:
         return Sent()
-    seq = int(last.headers["yifa-seq"])
-    entries = running.entries(seq - 1, 1)
+    said = last.headers.get("yifa-seq", "")
+    if not (said.isascii() and said.isdigit() and len(said) < 19):
+        raise BusError(f"the node's stream ends with what is no entry of the journal: {last.event_id}")
+    entries = running.entries((seq := int(said)) - 1, 1)
     if not entries or entries[0].event_id != last.event_id:
         raise JournalBehind(
             f"{running.title}: the node's stream ends with entry {seq} ({last.event_id}), which the journal has not. "

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -18,17 +19,19 @@ from opentelemetry.trace import SpanKind
 from yifa.law.v1.options_pb2 import Home
 
 from services.kit.access import Access, Caller, access_of
-from services.kit.refusal import Malformed, NotHome, Refusal, status
+from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, Unsupported, status
 from services.kit.store import Row
+from services.kit.text import put_in_order
 from services.kit.tx import Call
 from services.kit.view import Feed, View
-from services.kit.words import in_chinese, path_of
+from services.kit.words import NOUNS, in_chinese, not_there, path_of
 from services.law.process import Unlawful
 
 if TYPE_CHECKING:
     from services.kit.service import Running
 
 log = logging.getLogger(__name__)
+LARGEST_REQUEST = 4 * 1024 * 1024
 Loads = tuple[type[Row], str]
 Handler = Callable[..., Any]
 # Tags that make a trace searchable, where a request names them.
@@ -110,6 +113,7 @@ class Endpoint:
         self.prepare: Callable[[Any], Any] | None = getattr(handler, "prepare", None)
         self.tags = tuple(t for t in TAGGED if t in method.input_type.fields_by_name)
         self.away = wrong_home(running, self.access)
+        self.nouns = {**NOUNS, **running.service.nouns}
 
     async def call(self, body: bytes, context: Any) -> bytes:
         began, telemetry = time.perf_counter(), self.running.telemetry
@@ -135,12 +139,14 @@ class Endpoint:
         caller = self.running.gate.admit(headers, self.access)
         if self.away is not None:
             raise self.away
+        if len(body) > LARGEST_REQUEST:
+            raise too_large(len(body))
         try:
             request = self.parse(body)
         except DecodeError:
             said = f"is not a {self.parse.__self__.DESCRIPTOR.full_name}"  # type: ignore[attr-defined]
-            raise Malformed({"": (said, "请求不是该方法所要求的消息")}) from None
-        check(request)
+            raise Malformed({"": (said, "请求的内容不是该方法所要求的消息，请按接口定义编码")}) from None
+        check(request, rows=self.kind == "exchange")
         return caller, request
 
     async def write(self, caller: Caller, request: Any, span: Any) -> bytes:
@@ -213,6 +219,8 @@ class Endpoint:
 
     def refused(self, wrong: Exception) -> Any:
         """The status that a caller gets. What is not a refusal is a bug: logged here, and nothing of it told."""
+        if isinstance(wrong, Missing) and (noun := self.nouns.get(wrong.kind)) is not None:
+            wrong.en, wrong.zh = not_there(noun, wrong.key, self.running.around.kind)
         if isinstance(wrong, Refusal | Unlawful):
             return rpc_status.to_status(status(wrong, self.domain))
         log.error("%s failed", self.name, exc_info=wrong)
@@ -226,24 +234,75 @@ def wrong_home(running: "Running", access: Access) -> NotHome | None:
     """The refusal that every call of a method gets at this node, if the method's records live elsewhere."""
     kind, city = running.around.kind, running.around.city
     if access.home == Home.HOME_CITY and kind != "city":
-        said = f"this record is kept at the city node {city}", f"该记录由市级节点{city}保管"
-        return NotHome("NOT_HOME", *said, home=city)
+        return NotHome(
+            "NOT_HOME",
+            f"this record is kept at the city's node {city}, where alone it may be written: call the same method there",
+            f"该记录由市级节点（{city}）保管，只能在那里办理，请向市级节点调用同一方法",
+            home=city,
+        )
     if access.home == Home.HOME_DEPARTMENT and kind == "city":
         return NotHome(
             "NOT_HOME",
-            "this record is kept at the department's node",
-            "该记录由部门节点保管",
+            "this record is kept at the node of the department that handles the matter: call the same method there",
+            "该记录由承办部门的节点保管，只能在那里办理，请向该部门的节点调用同一方法",
             home="department",
         )
     return None
 
 
-def check(request: Message) -> None:
-    """Raise Malformed, naming every field that is not as the contract wants it."""
+class Unknown(grpc.GenericRpcHandler):
+    """Answers what no service of the node answers, so that this refusal too has its reason and both sentences."""
+
+    def __init__(self, contracts: Sequence[Any]):
+        self.methods = {f"/{c.full_name}/{m.name}" for c in contracts for m in c.methods}
+
+    def service(self, call: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler:
+        refused = rpc_status.to_status(status(self.refusal(call.method), "node.yifa"))
+
+        async def refuse(_bodies: AsyncIterator[bytes], context: Any) -> AsyncIterator[bytes]:
+            await context.abort_with_status(refused)
+            yield b""
+
+        return grpc.stream_stream_rpc_method_handler(refuse)
+
+    def refusal(self, method: str) -> Unsupported:
+        near = get_close_matches(method, self.methods, 1, 0.8)
+        services = sorted({known.split("/")[1] for known in self.methods})
+        en, zh = (f": {near[0]} is meant", f"，可能是{near[0]}") if near else ("", "")
+        return Unsupported(
+            "UNKNOWN_METHOD",
+            f"this node has no method {method}{en}; its services are {', '.join(services)}",
+            f"本节点没有方法{method}{zh}；本节点的服务有：{'、'.join(services)}",
+            method=method,
+            near=near[0] if near else "",
+        )
+
+
+def too_large(size: int) -> Full:
+    return Full(
+        "TOO_LARGE",
+        f"the request has {size} bytes; at most {LARGEST_REQUEST} are taken: send a list in several parts",
+        f"请求有{size}字节，超过上限{LARGEST_REQUEST}字节；名单等请分批提交",
+        size=str(size),
+        most=str(LARGEST_REQUEST),
+    )
+
+
+def check(request: Message, *, rows: bool = False) -> None:
+    """Bring the texts of a request into their one form. Raises Malformed, naming every field that is not as it should be.
+
+    With `rows`, the request is a part of a list: what is wrong with a row is told of that row by who takes it, and the others
+    are kept.
+    """
+    wrong = put_in_order(request)
+    if rows:
+        wrong = {path: said for path, said in wrong.items() if not path.startswith("rows[")}
     try:
         protovalidate.validate(request)
     except protovalidate.ValidationError as no:
-        raise Malformed({path_of(v): (v.proto.message, in_chinese(v)) for v in no.violations}) from None
+        wrong = {path_of(v): (v.proto.message, in_chinese(v)) for v in no.violations} | wrong
+    if wrong:
+        raise Malformed(wrong)
 
 
 def _bytes(reply: Message | bytes) -> bytes:

@@ -15,11 +15,12 @@ from sqlalchemy.orm import configure_mappers
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit import journal
-from services.kit.access import Caller, Gate, Role
+from services.kit.access import ITSELF, Caller, Gate, Role
 from services.kit.calendar import Keeper, on_year_loaded
+from services.kit.chain import Broken
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.migrate import upgrade
-from services.kit.reactions import Broken, Reactions, Reactor
+from services.kit.reactions import Reactions, Reactor, reactions
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of
 from services.kit.store import Row, kit_tables, open_store
@@ -27,6 +28,7 @@ from services.kit.telemetry import Telemetry
 from services.kit.time import from_file, wall
 from services.kit.tx import Call, Surroundings, Tx
 from services.kit.view import View
+from services.kit.words import Nouns
 from services.kit.writer import Writer
 from services.law.calendar import china
 from services.law.clock import catalogue
@@ -46,7 +48,8 @@ class Service:
     contract: the descriptor of its gRPC service. row: the base class of its rows, whose metadata holds its tables.
     reactions: event class -> function. background: tasks that run as long as the service does; one that dies takes the
     process down. on_broken: told when a journal's events do not continue what was received. prepare: shown the events of
-    a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks.
+    a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks. nouns:
+    what its records are called.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Service:
     on_broken: Callable[[Tx, Broken], None] | None = None
     prepare: Callable[[Tx, Sequence[journal.Envelope]], None] | None = None
     clocks: ClockKeeping | None = None
+    nouns: Nouns = field(default_factory=dict)
 
     @property
     def metadata(self) -> MetaData:
@@ -119,11 +123,11 @@ class Running:
         self.lock = threading.Lock()
         self.keeper = Keeper(self)
         self.system = Caller(
-            f"system:{service.name}", self.title, settings.node, frozenset({Role.ROLE_SYSTEM})
+            f"{ITSELF}{service.name}", self.title, settings.node, frozenset({Role.ROLE_SYSTEM})
         )
         self.writer = Writer(self.engine, self.kit, self.around, asyncio.get_running_loop())
-        reactions: Reactions = {CalendarYearLoaded: on_year_loaded, **service.reactions}
-        self.reactor = Reactor(self, reactions, service.on_broken)
+        table = reactions({CalendarYearLoaded: on_year_loaded}, service.reactions)
+        self.reactor = Reactor(self, table, service.on_broken)
         self.relayed = 0
         self.relay_problem = ""
 

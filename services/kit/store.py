@@ -136,6 +136,7 @@ class KitTables:
     reply: Table
     position: Table
     sender: Table
+    heard_place: Table
     parked: Table
     calendar_year: Table
 
@@ -201,6 +202,12 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("number", big, nullable=False),
         Column("hash", LargeBinary, nullable=False),
     )
+    heard_place = Table(
+        "heard_place",
+        metadata,
+        Column("place", text, primary_key=True),
+        Column("hashes", LargeBinary, nullable=False),
+    )
     parked = Table(
         "parked",
         metadata,
@@ -222,7 +229,7 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("moved", big, nullable=False),
         Column("updated", big, nullable=False),
     )
-    return KitTables(journal, head, counter, reply, position, sender, parked, calendar_year)
+    return KitTables(journal, head, counter, reply, position, sender, heard_place, parked, calendar_year)
 
 
 def open_store(url: str) -> Engine:

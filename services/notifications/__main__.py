@@ -8,6 +8,7 @@ from services.kit.node import run_one
 from services.kit.service import Service
 from services.notifications.deliver import deliver
 from services.notifications.model import Row
+from services.notifications.nouns import NOUNS
 from services.notifications.reactions import REACTIONS
 from services.notifications.servicer import NotificationsService
 
@@ -19,6 +20,7 @@ SERVICE = Service(
     reactions=REACTIONS,
     migrations=Path(__file__).parent / "migrations",
     background=(deliver,),
+    nouns=NOUNS,
 )
 
 if __name__ == "__main__":

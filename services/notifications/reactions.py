@@ -9,6 +9,7 @@ from yifa.notifications.v1 import events_pb2 as events
 from yifa.notifications.v1 import notification_pb2 as pb
 
 from services.kit.journal import Envelope
+from services.kit.refusal import Rejected
 from services.kit.time import wall
 from services.kit.tx import Tx
 from services.notifications.model import Contact, Delivery, Notification, notification_proto
@@ -18,7 +19,7 @@ from services.notifications.notices import OF_DEPARTMENTS, TEXTS, Text, recipien
 NAMESPACE = UUID("6a1f8a54-4f5e-4a0b-9c36-0f0d0a6c7d21")
 
 
-class ForgedOrigin(Exception):
+class ForgedOrigin(Rejected):
     """An event came from a node that has no business announcing it."""
 
 

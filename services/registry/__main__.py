@@ -11,6 +11,7 @@ from services.registry.deadlines import keep_years
 from services.registry.department_review import review_departments
 from services.registry.keys import publish_key
 from services.registry.model import Row
+from services.registry.nouns import NOUNS
 from services.registry.pulse import pulse
 from services.registry.reactions import REACTIONS
 from services.registry.reactions.heard import note
@@ -25,6 +26,7 @@ SERVICE = Service(
     reactions=REACTIONS,
     background=(fire_body_clocks, keep_years, pulse, publish_key, remind_of_renewals, review_departments),
     prepare=note,
+    nouns=NOUNS,
     clocks=KEEPING,
     migrations=Path(__file__).parent / "migrations",
 )

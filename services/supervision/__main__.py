@@ -19,6 +19,7 @@ from services.supervision.event import reads as events
 from services.supervision.event.reactions import REACTIONS, on_broken, prepare
 from services.supervision.filing import acts as filing
 from services.supervision.filing import reads as filings
+from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
 from services.supervision.warning import reads as warnings
 
@@ -36,6 +37,7 @@ SERVICE = Service(
     background=(keep_deadlines,),
     on_broken=on_broken,
     prepare=prepare,
+    nouns=NOUNS,
     clocks=KEEPING,
 )
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 
-from services.kit.reactions import message_class
+from services.kit.arrival import message_class
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, HEAD, INSTANT, fine, stamp, yuan

@@ -41,7 +41,7 @@ async def test_the_check_may_find_another_place(department: Department) -> None:
     assert filed.case.area_code == NEIGHBOUR
 
 
-@pytest.mark.parametrize("wrong", ["44070", "4407030", "44070A", " "])
+@pytest.mark.parametrize("wrong", ["44070", "4407030", "44070A", "44 070"])
 async def test_a_place_is_a_code_of_six_digits(department: Department, wrong: str) -> None:
     with pytest.raises(grpc.aio.AioRpcError) as caught:
         await department.clue(area=wrong)

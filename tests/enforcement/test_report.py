@@ -1,8 +1,10 @@
 """The report that ends the inquiry: evidence, order to correct, kind, band."""
 
+import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 
+from tests.city import read_refusal
 from tests.enforcement.department import Department
 from tests.enforcement.samples import fine, yuan
 
@@ -36,7 +38,6 @@ async def test_only_handling_officers_report(department: Department) -> None:
     [
         fine(30000, kinds=[]),
         fine(30000, kinds=[0, 3]),
-        fine(30000, kinds=[3, 99]),
         fine(0),
         fine(30000, kinds=[cases.PENALTY_KIND_WARNING]),
         fine(30000, confiscation=yuan(1)),
@@ -48,6 +49,17 @@ async def test_a_penalty_has_its_kind_and_amount(department: Department, proposa
 
     async with department.refused("SANCTION_KIND_NOT_ALLOWED", more=True):
         await department.report(dossier, proposal)
+
+
+async def test_a_kind_that_the_contract_does_not_name_is_no_kind(department: Department) -> None:
+    dossier = await department.investigating()
+    await department.evidence(dossier)
+
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await department.report(dossier, fine(30000, kinds=[3, 99]))
+
+    told = read_refusal(caught.value)
+    assert (told.reason, told.fields) == ("MALFORMED", ["proposal.kinds[1]"])
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
 from yifa.registry.v1 import registry_service_pb2 as registry
 
 from services.kit.access import mint
+from services.kit.rpc import LARGEST_REQUEST
 from tests.city import City, credit_code, rid
 
 INVALID = grpc.StatusCode.INVALID_ARGUMENT
@@ -84,16 +85,60 @@ async def test_unknown_enum_value(city: City) -> None:
 @pytest.mark.usefixtures("nothing_written")
 @pytest.mark.parametrize("size", [5_000_000, 300_000])
 async def test_a_text_that_is_too_long(city: City, size: int) -> None:
-    """Five megabytes are refused by the transport, less by the contract."""
-    stub = city.stub("city", "registry")
+    """Five megabytes are refused as a whole, less by the contract."""
+    stub, large = city.stub("city", "registry"), size > LARGEST_REQUEST
+    expected = ("TOO_LARGE", grpc.StatusCode.RESOURCE_EXHAUSTED) if large else ("MALFORMED", INVALID)
 
-    with pytest.raises(grpc.aio.AioRpcError) as caught:
+    with city.refused(expected[0], code=expected[1]) as told:
         await stub.ConfirmBody(
             body(name="长" * (size // 3)), metadata=city.as_("city", "registrar-1", "REGISTRAR")
         )
 
-    expected = grpc.StatusCode.RESOURCE_EXHAUSTED if size > 4_194_304 else INVALID
-    assert caught.value.code() is expected
+    assert not large or "分批" in told.zh
+
+
+@pytest.mark.parametrize(
+    ("node", "method", "near"),
+    [
+        (
+            "city",
+            "/yifa.registry.v1.RegistryService/ConfirmBodies",
+            "/yifa.registry.v1.RegistryService/ConfirmBody",
+        ),
+        ("huanbao", "/yifa.supervision.v1.SupervisionService/ListWarnings", ""),
+        ("huanbao", "/no.such.Service/Do", ""),
+    ],
+)
+@pytest.mark.parametrize("streams", [False, True])
+async def test_an_unknown_method(city: City, node: str, method: str, near: str, streams: bool) -> None:
+    channel = city.channel(node)
+
+    with city.refused("UNKNOWN_METHOD", code=grpc.StatusCode.UNIMPLEMENTED) as told:
+        if streams:
+            await channel.unary_stream(method)(b"").read()
+        else:
+            await channel.unary_unary(method)(b"")
+
+    assert told.metadata == {"method": method, "near": near}
+    assert "yifa.registry.v1.RegistryService" in told.zh
+
+
+async def test_a_record_that_may_be_on_its_way(city: City) -> None:
+    """Who asks the city for an officer right after the department registered one is told to ask again."""
+    exam = registry.RecordExamRequest(request_id=rid(), officer_id="O-new", score=90)
+    with city.refused("NOT_FOUND", code=grpc.StatusCode.NOT_FOUND) as told:
+        await city.stub("city", "registry").RecordExam(
+            exam, metadata=city.as_("city", "registrar-1", "REGISTRAR")
+        )
+
+    assert "执法人员" in told.zh and "稍后再试" in told.zh and "Officer" not in told.zh
+    assert "try again" in told.en
+    asked = enforcement.GetCaseRequest(case_id="C-none")
+    with city.refused("NOT_FOUND") as told:
+        await city.stub("huanbao", "enforcement").GetCase(
+            asked, metadata=city.as_("huanbao", "unit-1", "UNIT_HEAD")
+        )
+    assert "案件" in told.zh and "稍后" not in told.zh, "the department itself keeps its cases"
 
 
 @pytest.mark.usefixtures("nothing_written")
@@ -163,6 +208,7 @@ async def test_a_write_at_the_wrong_node_names_the_home(city: City) -> None:
         )
 
     assert told.metadata["home"] == "city"
+    assert "请向市级节点" in told.zh and "call the same method there" in told.en
 
 
 @pytest.mark.usefixtures("nothing_written")

@@ -139,6 +139,22 @@ async def test_every_bad_row_is_named_and_every_good_one_kept(town: Town) -> Non
     assert len(await roster(town, "huanbao", body.body_id)) == 3
 
 
+@pytest.mark.parametrize("char", ["\u200b", "\ufeff", "\u00ad", "\u202e", "\u3164", "\0", "\x1b"])
+async def test_a_character_that_nobody_sees_is_named_in_its_row(town: Town, char: str) -> None:
+    """The other rows are kept; a rare ideograph and one with a variant are names."""
+    body = await town.body()
+    bad, *good = people(4)
+    names = (f"李{char}明", "𡌴𬭎", "葛\U000e0100城", "\u3000王五 ")
+    rows = [row(n, body.name, name=name) for n, name in zip((bad, *good), names, strict=True)]
+
+    [reply] = await bring(town, rows)
+
+    assert named([reply]) == [(rows[0].line, "name", "BAD_FIELD")]
+    assert f"U+{ord(char):04X}" in reply.problems[0].zh and f"U+{ord(char):04X}" in reply.problems[0].en
+    kept = {o.name for o in await roster(town, "huanbao", body.body_id)}
+    assert kept == {"𡌴𬭎", "葛\U000e0100城", "王五"}
+
+
 async def test_parts_that_are_sent_ahead_are_answered_in_their_order(town: Town) -> None:
     body = await town.body()
     rows = [row(n, body.name) for n in people(30)]

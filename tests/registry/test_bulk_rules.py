@@ -6,10 +6,11 @@ from google.type import date_pb2
 from hypothesis import given
 from hypothesis import strategies as some
 from stdnum.cn import ric
-from yifa.registry.v1 import bulk_pb2
+from yifa.registry.v1 import body_pb2, bulk_pb2
 
 from services.registry.rules import is_id_number
-from services.registry.rules.bulk import are_fine_texts, is_fine_person, officer_faults
+from services.registry.rules.bulk import are_fine_texts, body_faults, is_fine_person, officer_faults
+from tests.city import credit_code
 from tests.registry.lists import number_of
 
 TODAY = date(2026, 3, 1)
@@ -67,3 +68,27 @@ def test_a_day_of_birth_is_a_day_that_was(written: str) -> None:
         was = False
 
     assert is_id_number(number, TODAY) == was
+
+
+def test_a_body_of_a_list_is_asked_what_a_single_one_is() -> None:
+    """A kind that the contract does not name, a node that cannot be, a character that nobody sees."""
+    good = bulk_pb2.BodyRow(
+        name="示例机关",
+        unified_social_credit_code=credit_code(960_001),
+        kind=body_pb2.BODY_KIND_AGENCY,
+        node="huanbao",
+        document_prefix="示罚",
+        field="生态环境",
+    )
+    assert list(body_faults(good)) == []
+    for field, value in (
+        ("kind", 99),
+        ("kind", 0),
+        ("node", "NO NODE"),
+        ("name", "示\u202e例"),
+        ("field", " "),
+    ):
+        bad = bulk_pb2.BodyRow()
+        bad.CopyFrom(good)
+        setattr(bad, field, value)
+        assert {(f.field, f.reason) for f in body_faults(bad)} == {(field, "BAD_FIELD")}, (field, value)

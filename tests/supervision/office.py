@@ -23,10 +23,10 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 from yifa.supervision.v1 import warning_pb2
 
 from services.kit.access import make_key, mint
+from services.kit.arrival import message_class
 from services.kit.ids import uuid7
 from services.kit.journal import GENESIS, Envelope, headers, seal
 from services.kit.node import Node
-from services.kit.reactions import message_class
 from services.kit.reader import Batch, Delivery
 from services.kit.settings import Settings
 from services.kit.store import micros

@@ -21,12 +21,14 @@ from yifa.supervision.v1 import supervision_service_pb2 as pb
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 
 from services.kit.bus import connect, ensure_local_stream
+from services.kit.forwarder import forward
 from services.kit.publish import Outgoing, publish_batch
 from services.kit.reader import inbox_prefix
 from services.kit.settings import Settings
 from services.kit.time import set_clock
 from services.node.nats import Server
-from services.node.plan import Plan, lay_out, plan
+from services.node.plan import DEPARTMENTS, Plan, lay_out, plan
+from services.node.serve import keep_the_hub
 from tests.cable import free_base
 from tests.city import City, rid
 from tests.supervision.office import CITY, Journal, at, lawful, new_case
@@ -86,14 +88,17 @@ class Process:
 
 @pytest.fixture
 async def site(tmp_path: Path) -> AsyncIterator[Plan]:
-    """A city without departments: one NATS server, and the files of its node."""
-    made = plan(tmp_path, free_base(), departments=(), share=0.0)
+    """A city with a department: their NATS servers and the hub between, and the files of their nodes."""
+    made = plan(tmp_path, free_base(), departments=DEPARTMENTS[:1], share=0.0)
     lay_out(made)
     set_clock(made.clock, at("2026-03-20 11:00"))
-    server = Server(made.nats_conf(CITY), made.city.nats, made.log("nats"))
-    await server.start()
+    servers = [Server(made.nats_conf("hub"), made.hub, made.log("nats-hub"))]
+    servers += [Server(made.nats_conf(s.id), s.nats, made.log(f"nats-{s.id}")) for s in made.sites]
+    await asyncio.gather(*(server.start() for server in servers))
+    keeping = asyncio.create_task(keep_the_hub(Settings.load(made.settings("hub"))))
     yield made
-    await server.stop()
+    keeping.cancel()
+    await asyncio.gather(*(server.stop() for server in servers))
 
 
 @pytest.fixture
@@ -115,7 +120,7 @@ async def test_killed_in_the_middle_it_loses_and_doubles_nothing(site: Plan, pro
         await process.until(lambda overview: overview.events > cases // 4)
         await process.kill()
         await process.start()
-    events = await process.events(2 * cases)
+        events = await process.events(2 * cases)
 
     assert [e.position for e in events] == list(range(1, 2 * cases + 1))
     assert [e.journal_seq for e in events if e.service == "enforcement"] == list(range(1, cases + 1))
@@ -125,17 +130,21 @@ async def test_killed_in_the_middle_it_loses_and_doubles_nothing(site: Plan, pro
 
 @asynccontextmanager
 async def journal_of(site: Plan) -> AsyncIterator[tuple[Client, Journal]]:
-    """The bus of the city's node, and the journal of a department that lives there."""
-    settings = Settings.load(site.settings(CITY))
+    """The bus of the department's node, whose events go on to the hub, and the journal of its enforcement."""
+    [department] = site.departments
+    settings = Settings.load(site.settings(department.id))
     seed = settings.file("nats", "nkey").read_text().strip()
-    nc = await connect(settings.section("nats")["url"], nkey_seed=seed, inbox_prefix=inbox_prefix(CITY))
-    await ensure_local_stream(nc.jetstream(), CITY)
-    yield nc, Journal(CITY, "enforcement")
+    url = settings.section("nats")["url"]
+    nc = await connect(url, nkey_seed=seed, inbox_prefix=inbox_prefix(department.id))
+    await ensure_local_stream(nc.jetstream(), department.id)
+    forwarding = asyncio.create_task(forward(nc, department.id))
+    yield nc, Journal(department.id, "enforcement")
+    forwarding.cancel()
     await nc.close()
 
 
 def decided_without_notice(journal: Journal, n: int) -> Outgoing:
-    case = lawful(new_case(f"C-{n}", CITY))
+    case = lawful(new_case(f"C-{n}", journal.node))
     case.version = 1
     case.ClearField("notice")
     told = journal.entry(events.DecisionMade(case=case), at("2026-03-20 10:00"), case.case_id)

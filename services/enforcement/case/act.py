@@ -43,6 +43,7 @@ act = Acts(
     columns=columns,
     clocks=Clock,
     conditions=conditions,
+    tags=("case_id", "case_number"),
 )
 
 

@@ -1,8 +1,8 @@
 """What the registry takes over from other nodes, by noun."""
 
-from google.protobuf.message import Message
 from yifa.registry.v1 import events_pb2 as events
 
+from services.kit.reactions import Reactions, reactions
 from services.registry.reactions.body import keep_body, on_change
 from services.registry.reactions.bulk import keep_qualifications, on_officers
 from services.registry.reactions.certificates import CERTIFICATE_REACTIONS
@@ -10,14 +10,14 @@ from services.registry.reactions.exams import EXAM_REACTIONS
 from services.registry.reactions.points import POINTS_REACTIONS
 from services.registry.reactions.post import POST_REACTIONS
 from services.registry.reactions.power import POWER_REACTIONS
-from services.registry.reactions.replica import Reaction, of_city
+from services.registry.reactions.replica import of_city
 from services.registry.reactions.reviews import REVIEW_REACTIONS
 from services.registry.reactions.roster import keep_qualification, on_officer
 from services.registry.reactions.showing import on_key, on_photo
 from services.registry.reactions.trainings import TRAINING_REACTIONS
 from services.registry.reactions.transfers import TRANSFER_REACTIONS
 
-REACTIONS: dict[type[Message], Reaction] = {
+OWN: Reactions = {
     events.BodyConfirmed: of_city(keep_body),
     events.BodyWithdrawn: of_city(keep_body),
     events.BodyProposed: of_city(keep_body),
@@ -28,8 +28,6 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.BodyChangePending: of_city(keep_body),
     events.BodyReissued: of_city(keep_body),
     events.BodyChangeRefused: of_city(keep_body),
-    **POWER_REACTIONS,
-    **POST_REACTIONS,
     events.OfficerRegistered: on_officer,
     events.OfficersImported: on_officers,
     events.OfficerPhotoSet: on_photo,
@@ -37,10 +35,15 @@ REACTIONS: dict[type[Message], Reaction] = {
     events.QualificationsUpdated: of_city(keep_qualifications),
     events.QualificationUpdated: of_city(keep_qualification),
     events.OfficerRemoved: of_city(keep_qualification),
-    **CERTIFICATE_REACTIONS,
-    **TRAINING_REACTIONS,
-    **TRANSFER_REACTIONS,
-    **EXAM_REACTIONS,
-    **REVIEW_REACTIONS,
-    **POINTS_REACTIONS,
 }
+REACTIONS = reactions(
+    OWN,
+    POWER_REACTIONS,
+    POST_REACTIONS,
+    CERTIFICATE_REACTIONS,
+    TRAINING_REACTIONS,
+    TRANSFER_REACTIONS,
+    EXAM_REACTIONS,
+    REVIEW_REACTIONS,
+    POINTS_REACTIONS,
+)

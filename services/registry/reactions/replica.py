@@ -8,14 +8,11 @@ from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.kit.journal import Envelope
+from services.kit.reactions import NotItsHome
 from services.kit.store import Row
 from services.kit.tx import Tx
 
 Reaction = Callable[[Any, Tx, Envelope], None]
-
-
-class NotItsHome(Exception):
-    """An event about a record came from a node that does not keep it."""
 
 
 def of_city(react: Callable[[Any, Tx], None]) -> Reaction:

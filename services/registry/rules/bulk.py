@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from services.kit.text import BAD, named, put_in_order
 from services.law.process import Broken
 from services.registry.rules.roster import ENTRY, Facts, is_credit_code, is_id_number
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+NODE = re.compile(r"[a-z0-9_-]{1,32}")
 MOST_HOURS, MOST_HALF_DAYS = 400, 120
 # How long the texts of a row may be, and what they are called when they are wrong.
 OFFICER_TEXTS = {"name": 60, "unit": 100, "post": 100}
@@ -30,21 +31,24 @@ class Fault:
 
 
 def text_faults(row: Any, texts: Mapping[str, int]) -> Iterator[Fault]:
+    """What is wrong with the texts and choices of a row, as with those of a single call; those named here have one line."""
+    wrong = put_in_order(row)
     for field, most in texts.items():
         value = getattr(row, field)
-        if not value.strip():
-            yield Fault(field, "BAD_FIELD", "is empty", "为空")
+        if not value:
+            wrong[field] = "is empty", "为空"
         elif len(value) > most:
-            said = f"is longer than {most} characters", f"超过{most}个字符"
-            yield Fault(field, "BAD_FIELD", *said)
-        elif _CONTROL.search(value):
-            yield Fault(field, "BAD_FIELD", "holds control characters", "含有控制字符")
+            wrong[field] = f"is longer than {most} characters", f"超过{most}个字符"
+        elif (found := BAD.search(value)) is not None:
+            wrong[field] = named(value, found.end() - 1)
+    for field, (en, zh) in wrong.items():
+        yield Fault(field, "BAD_FIELD", en, zh)
 
 
 def are_fine_texts(**texts: str) -> bool:
     """Whether the texts of an officer's row are plainly right. Of those that are not, `text_faults` has the last word."""
     return all(
-        0 < len(text) <= OFFICER_TEXTS[field] and text.isprintable() and not text.isspace()
+        0 < len(text) <= OFFICER_TEXTS[field] and BAD.search(text) is None and not text.isspace()
         for field, text in texts.items()
     )
 
@@ -53,7 +57,7 @@ def is_fine_person(row: Any, name: str, number: str, today: date) -> bool:
     """Whether a row's person is plainly right. Of one that is not, `officer_faults` has the last word."""
     return (
         0 < len(name) <= OFFICER_TEXTS["name"]
-        and name.isprintable()
+        and BAD.search(name) is None
         and not name.isspace()
         and is_id_number(number, today)
         and (not row.HasField("birth_date") or day_of(row.birth_date) == birth_date(number))
@@ -118,6 +122,8 @@ def body_faults(row: Any) -> Iterator[Fault]:
     if not is_credit_code(row.unified_social_credit_code):
         said = "fails its check character (GB 32100)", "校验码不正确（GB 32100）"
         yield Fault("unified_social_credit_code", "BAD_CREDIT_CODE", *said)
+    if row.node and NODE.fullmatch(row.node) is None:
+        yield Fault("node", "BAD_FIELD", "is no name of a node", "不是节点标识")
     if not row.kind:
         yield Fault("kind", "BAD_FIELD", "is none of the kinds of body", "不是执法主体的类别")
 

@@ -125,7 +125,7 @@ class Bodies:
     @read
     def ListBodies(self, request: pb.ListBodiesRequest, view: View) -> pb.ListBodiesResponse:
         """The bodies by id; the public sees those that were announced."""
-        announced = request.announced or view.caller.roles == {options.ROLE_PUBLIC}
+        announced = request.announced or view.caller.only(options.ROLE_PUBLIC)
         state = body_pb2.BodyState.Name(request.state).removeprefix("BODY_STATE_")
         statement = listed(bool(request.state), announced)
         rows, token = view.page(

@@ -65,7 +65,7 @@ class Certificates:
         certificate = certificate_proto(row, suspensions, view.now)
         stood = standing(validity(row, suspensions), moment_in(request, "at_time", view.now))
         en, zh = WHY_NOT[stood]
-        if view.caller.roles == {options.ROLE_PUBLIC}:
+        if view.caller.only(options.ROLE_PUBLIC):
             # the public is told that a certificate is suspended, not what its holder is said to have done
             for suspension in certificate.suspensions:
                 suspension.ClearField("cause")

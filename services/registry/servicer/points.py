@@ -160,7 +160,7 @@ class Points:
         self, request: messages.GetOfficerPointsRequest, view: View
     ) -> messages.GetOfficerPointsResponse:
         """An officer's points of one cycle, with every entry. An officer sees only his own."""
-        if view.caller.roles == {options.ROLE_HANDLING_OFFICER} and view.caller.subject != request.officer_id:
+        if view.caller.only(options.ROLE_HANDLING_OFFICER) and view.caller.subject != request.officer_id:
             raise not_own()
         cycle = cycle_at(view, moment_in(request, "at_time", view.now))
         row = view.one(STANDINGS.where(PointsStanding.key == f"{request.officer_id}/{cycle}"))
@@ -230,7 +230,7 @@ def cause_at(tx: Tx, code: str, at: datetime) -> messages.PointsCause:
 
 def own_points(tx: Tx, entry: messages.PointsEntry) -> None:
     """Raise Denied for an officer who appeals against another's points; a clerk may for any officer of the roster."""
-    if tx.caller.roles == {options.ROLE_HANDLING_OFFICER} and tx.caller.subject != entry.officer_id:
+    if tx.caller.only(options.ROLE_HANDLING_OFFICER) and tx.caller.subject != entry.officer_id:
         raise not_own()
 
 

@@ -115,7 +115,7 @@ def narrowing(request: asked.ListPowerItemsRequest, view: View) -> list[Any]:
         at = moment_in(request, "held_at", view.now)
         conditions.append(PowerItem.from_time <= at)
         conditions.append(or_(PowerItem.until_time.is_(None), PowerItem.until_time > at))
-    if view.caller.roles == {options.ROLE_PUBLIC}:
+    if view.caller.only(options.ROLE_PUBLIC):
         conditions.append(PowerItem.from_time.is_not(None))
     return conditions
 

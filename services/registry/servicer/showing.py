@@ -123,7 +123,7 @@ def wanted(request: pb.ShowCertificateRequest, view: View) -> tuple[Any, Any]:
     """The certificate to be shown, with its suspensions. An officer shows the own one only."""
     caller = view.caller
     holder = request.officer_id or caller.subject
-    if caller.roles == {options.ROLE_HANDLING_OFFICER} and holder != caller.subject:
+    if caller.only(options.ROLE_HANDLING_OFFICER) and holder != caller.subject:
         raise Denied(
             "NOT_YOUR_CERTIFICATE", "an officer shows the own certificate only", "执法人员只能出示本人的证件"
         )

@@ -7,8 +7,8 @@ from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.registry.v1 import certificate_pb2, officer_pb2
 
+from services.kit.arrival import message_class
 from services.kit.journal import Envelope
-from services.kit.reactions import message_class
 from services.kit.store import micros
 from services.kit.tx import Tx
 from services.law.moment import moment_at

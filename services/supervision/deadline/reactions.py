@@ -12,6 +12,7 @@ from yifa.law.v1.calendar_pb2 import CalendarYear
 from yifa.law.v1.law_pb2 import Ground
 from yifa.supervision.v1 import events_pb2 as events
 
+from services.kit.arrival import message_class
 from services.kit.clocks import (
     MET,
     RUNNING,
@@ -26,7 +27,6 @@ from services.kit.clocks import (
     observe,
     resume,
 )
-from services.kit.reactions import message_class
 from services.kit.tx import Tx
 from services.law.clock import catalogue
 from services.law.process import Unlawful

@@ -8,9 +8,10 @@ from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.kit.chain import Broken, ChainFault
 from services.kit.clocks import named_by
 from services.kit.journal import Envelope
-from services.kit.reactions import ANY, Broken, ChainFault
+from services.kit.reactions import ANY
 from services.kit.tx import Tx
 from services.supervision.case.model import CaseView
 from services.supervision.case.reactions import on_case
@@ -18,6 +19,7 @@ from services.supervision.certificate.reactions import certificate_changed, offi
 from services.supervision.deadline.model import Clock
 from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received, Source
+from services.supervision.warning.catalogue import said
 from services.supervision.warning.runner import raise_of_node
 from services.supervision.warning.seen import SeenChain
 
@@ -112,14 +114,18 @@ def on_body(event: registry.BodyConfirmed | registry.BodyReissued, tx: Tx, about
 
 
 def on_broken(tx: Tx, broken: Broken) -> None:
-    """Announce and show that the records of a node do not continue what was received before."""
+    """Announce and show what is wrong with the records of a node: what goes on day by day once a day."""
     figures = {
         "node": broken.node,
         "service": broken.service,
         "expected": str(broken.expected_count),
-        "found": str(broken.seq if broken.fault == ChainFault.FORK else broken.found_count),
+        "found": str(broken.found_count if broken.fault == ChainFault.GAP else broken.seq),
+        "last": str(broken.last),
+        "why": broken.why,
     }
     about = f"{broken.service}/{broken.seq}/{broken.expected_count}"
+    if broken.fault not in (ChainFault.GAP, ChainFault.LATE):
+        about = f"{broken.service if broken.fault == ChainFault.FORK else ''}/{said(tx.now)[:10]}"
     if raise_of_node(tx, "chain", SeenChain(broken.fault.name, broken.node, about, figures, tx.now)):
         tx.emit(
             supervision.ChainBroken(

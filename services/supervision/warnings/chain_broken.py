@@ -12,8 +12,22 @@ FAULTS = {
         "Records of {service} at {node} are missing: number {expected} was expected, {found} came.",
     ),
     "FORK": (
-        "{node}的{service}第{found}条记录与此前收到的记录链不符。",
-        "Record {found} of {service} at {node} does not continue the chain received before.",
+        "{node}的{service}有两份记录：自第{found}条起，与此前收到的不同；此前收到的至第{last}条。"
+        "该节点可能恢复了旧备份，或者同时运行了两份。",
+        "{service} at {node} has two histories: from record {found} on they differ, up to {last} another one had been "
+        "received. The node was set back to an older copy, or runs twice.",
+    ),
+    "FORGED": (
+        "收到以{node}的{service}名义发出、但不可信的记录（内容与其校验值、主题不符，或者该节点无权发出），未予处理，已留存待查。",
+        "A record of {service} at {node} is forged: {why}. Nobody acted on it; it is kept.",
+    ),
+    "IMPOSSIBLE": (
+        "收到来自{node}的{service}、不能成立的记录（格式错误或者编号不可能），未予处理，已留存待查。",
+        "What came as a record of {service} at {node} cannot be one: {why}. Nobody acted on it; it is kept.",
+    ),
+    "LATE": (
+        "{node}的{service}自第{found}条起的记录迟到，现已补收。",
+        "Records of {service} at {node} from {found} on came late, after later ones.",
     ),
 }
 

@@ -1,0 +1,223 @@
+"""One rule of text for the whole contract: what a string in a request may hold, and the one form in which it is kept.
+
+Blanks around a text fall away, so that blanks alone are nothing, in a list too; letters have one form (NFC), so that what looks
+the same is the same. Characters that nobody sees, or that turn round what others see, are refused and named: they break
+look-ups and make one name pass for another. Characters beyond U+FFFF and the variants of an ideograph are names like all
+others. Moments have to lie in the time that a calendar knows, and a choice has to be one that the contract names.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from buf.validate import validate_pb2
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.message import Message
+
+LONG = 200
+"""A text that may be longer than this may have lines."""
+FIRST, LAST = -639_129_600, 32_503_651_200
+"""1 October 1949 and the end of the year 2999, in seconds since 1970: no act under this law is older, and no term ends later."""
+NANOS = 1_000_000_000
+
+# control characters; marks of direction; what has no width or shows as a blank; noncharacters
+_UNSEEN = (
+    "\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e00ff\U0001d173-\U0001d17a"
+)
+# a selector of a variant stands behind the character that it varies
+_LONE = "(?:^|[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+BAD_LINES = re.compile(f"[{_UNSEEN}]|{_LONE}")
+BAD = re.compile(f"[{_UNSEEN}\\n\\t]|{_LONE}")
+NAMES = {
+    "\0": "空字符",
+    "\t": "制表符",
+    "\n": "换行符",
+    "\r": "回车符",
+    "\x1b": "转义符",
+    "\u00ad": "软连字符",
+    "\u200b": "零宽空格",
+    "\u200c": "零宽不连字符",
+    "\u200d": "零宽连字符",
+    "\u200e": "从左至右标记",
+    "\u200f": "从右至左标记",
+    "\u202d": "从左至右强制符",
+    "\u202e": "从右至左强制符",
+    "\u2060": "词连接符",
+    "\ufeff": "字节顺序标记",
+}
+Sayings = dict[str, tuple[str, str]]
+Look = Callable[[Any, str, Sayings], Any]
+
+
+def put_in_order(request: Message) -> Sayings:
+    """Bring every text of a request into its one form, in place; what is wrong with texts and moments, by their fields."""
+    wrong: Sayings = {}
+    _walk(request, "", wrong)
+    return wrong
+
+
+def good_text(text: str) -> bool:
+    """Whether a short text is in its one form, not empty, and holds nothing unseen."""
+    return bool(text) and tidy(text) == text and BAD.search(text) is None
+
+
+def tidy(text: str) -> str:
+    """A text without the blanks around it, its letters in one form."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    text = text.strip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def named(text: str, at: int) -> tuple[str, str]:
+    """What is wrong with a character of a text, in both languages."""
+    char = text[at]
+    code = f"U+{ord(char):04X}"
+    known = unicodedata.name(char, "control character" if unicodedata.category(char) == "Cc" else "")
+    kind = NAMES.get(char, "控制字符" if unicodedata.category(char) == "Cc" else "不可见字符")
+    return (
+        f"holds a character that may not be used, {' '.join(filter(None, (code, known)))}, at {at + 1}: take it out",
+        f"第{at + 1}个字符（{code}，{kind}）不得使用，请删除",
+    )
+
+
+def _walk(message: Message, path: str, wrong: Sayings) -> None:
+    values, messages = _plan(message.DESCRIPTOR)
+    for name, look in values:
+        value = getattr(message, name)
+        if value and (put := look(value, f"{path}{name}", wrong)) is not None:
+            setattr(message, name, put)
+    for name, look in messages:
+        if message.HasField(name):
+            look(getattr(message, name), f"{path}{name}", wrong)
+
+
+def _short(text: str, path: str, wrong: Sayings) -> str | None:
+    # most texts are ids and the like
+    if text.isascii() and text.isprintable() and text[0] != " " and text[-1] != " ":
+        return None
+    return _text(text, path, wrong, BAD)
+
+
+def _long(text: str, path: str, wrong: Sayings) -> str | None:
+    if text.isascii() and text.isprintable() and text[0] != " " and text[-1] != " ":
+        return None
+    return _text(text, path, wrong, BAD_LINES)
+
+
+def _text(text: str, path: str, wrong: Sayings, bad: re.Pattern[str]) -> str | None:
+    put = tidy(text)
+    if (found := bad.search(put)) is not None:
+        wrong[path] = named(put, found.end() - 1)
+    return None if put is text or put == text else put
+
+
+def _texts(look: Look) -> Look:
+    def each(texts: Any, path: str, wrong: Sayings) -> None:
+        for n, text in enumerate(texts):
+            if text and (put := look(text, f"{path}[{n}]", wrong)) is not None:
+                texts[n] = put
+        if "" in texts:
+            texts[:] = [text for text in texts if text]
+
+    return each
+
+
+def _moment(value: Any, path: str, wrong: Sayings) -> None:
+    if not (FIRST <= value.seconds < LAST and 0 <= value.nanos < NANOS):
+        wrong[path] = (
+            "is no moment between 1949-10-01 and the end of the year 2999",
+            "时间应当在1949年10月1日至2999年底之间",
+        )
+
+
+def _values(field: FieldDescriptor) -> Look:
+    known = frozenset(field.enum_type.values_by_number)
+
+    def each(values: Any, path: str, wrong: Sayings) -> None:
+        for n, value in enumerate(values if field.is_repeated else (values,)):
+            if value not in known:
+                wrong[f"{path}[{n}]" if field.is_repeated else path] = (
+                    f"is no value of {field.enum_type.name}",
+                    "不是已定义的取值",
+                )
+
+    return each
+
+
+def _message(value: Any, path: str, wrong: Sayings) -> None:
+    _walk(value, f"{path}.", wrong)
+
+
+def _messages(values: Any, path: str, wrong: Sayings) -> None:
+    for n, value in enumerate(values):
+        _walk(value, f"{path}[{n}].", wrong)
+
+
+def _moments(values: Any, path: str, wrong: Sayings) -> None:
+    for n, value in enumerate(values):
+        _moment(value, f"{path}[{n}]", wrong)
+
+
+def _mapped(values: Any, path: str, wrong: Sayings) -> None:
+    for key in values:
+        for text in (key, values[key]):
+            if isinstance(text, str) and text and not good_text(text):
+                wrong[f"{path}[{key!r}]"] = "is no plain text", "含有空白或者不可见字符"
+        if isinstance(values[key], Message):
+            _walk(values[key], f"{path}[{key!r}].", wrong)
+
+
+Looks = tuple[tuple[str, Look], ...]
+
+
+@cache
+def _plan(kind: Descriptor) -> tuple[Looks, Looks]:
+    """How the fields of a message are looked at: texts and lists, then single messages. What holds nothing to look at is left
+    out.
+    """
+    looks = [(field, look) for field in kind.fields if (look := _look(field)) is not None]
+    single = [f.message_type is not None and not f.is_repeated for f, _ in looks]
+    return (
+        tuple((f.name, look) for (f, look), alone in zip(looks, single, strict=True) if not alone),
+        tuple((f.name, look) for (f, look), alone in zip(looks, single, strict=True) if alone),
+    )
+
+
+def _look(field: FieldDescriptor) -> Look | None:
+    inner = field.message_type
+    if field.enum_type is not None:
+        return _values(field)
+    if field.type == FieldDescriptor.TYPE_STRING:
+        look = _long if _may_have_lines(field) else _short
+        return _texts(look) if field.is_repeated else look
+    if inner is None or not _holds(inner):
+        return None
+    if inner.GetOptions().map_entry:
+        return _mapped
+    if inner.full_name == "google.protobuf.Timestamp":
+        return _moments if field.is_repeated else _moment
+    return _messages if field.is_repeated else _message
+
+
+def _may_have_lines(field: FieldDescriptor) -> bool:
+    rules = field.GetOptions().Extensions[validate_pb2.field]
+    text = rules.repeated.items.string if field.is_repeated else rules.string
+    return not text.HasField("max_len") or text.max_len > LONG
+
+
+def _holds(kind: Descriptor, seen: frozenset[str] = frozenset()) -> bool:
+    """Whether a message holds a text, a moment or a choice anywhere."""
+    if kind.full_name == "google.protobuf.Timestamp":
+        return True
+    if kind.full_name in seen:
+        return False
+    seen |= {kind.full_name}
+    return any(
+        f.type in (FieldDescriptor.TYPE_STRING, FieldDescriptor.TYPE_ENUM)
+        or (f.message_type is not None and _holds(f.message_type, seen))
+        for f in kind.fields
+    )

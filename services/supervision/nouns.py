@@ -1,0 +1,13 @@
+"""What the records of this service are called when one is not there, and at which kind of node they begin."""
+
+from services.kit.words import Nouns
+
+NOUNS: Nouns = {
+    "Case": ("案件", "case", "department"),
+    "CaseView": ("案件", "case", "department"),
+    "Certificate": ("行政执法证件", "certificate", ""),
+    "Clock": ("期限", "deadline", ""),
+    "Dispute": ("管辖争议", "dispute", ""),
+    "Filing": ("备案审查", "filing", "department"),
+    "Warning": ("预警", "warning", ""),
+}
