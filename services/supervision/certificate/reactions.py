@@ -97,7 +97,8 @@ def judge_acts(tx: Tx, view: CaseView) -> None:
     found: list[Finding] = []
     among: list[tuple[str, str]] = []
     for key, rows in told.items():
-        received = tx.get(Received, key)
+        if (received := tx.find(Received, key)) is None:
+            continue
         event: Any = message_class(received.type).FromString(received.data)  # type: ignore[union-attr]
         if act_of(received.type, event.case) not in IN_THE_FIELD:
             continue
