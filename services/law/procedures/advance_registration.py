@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.law.procedure import Procedure
+from services.law.procedures.papers import same_day
 from services.law.procedures.shared import approved_within_a_day, term_over, term_runs, under, urgency_stated
 from services.law.process import Facts, rule, table
 
@@ -58,9 +59,7 @@ def may_vanish(f: RegistrationFacts) -> bool:
 def list_delivered(f: RegistrationFacts) -> bool:
     """The list is signed and delivered with the notice on the spot (SAMR 34(1))."""
     r = f.record
-    done = r.register_time
-    times = (r.list_sign_time, r.list_deliver_time, r.notice_deliver_time)
-    return done is not None and all(t is not None and t.date() == done.date() for t in times)
+    return same_day(r.register_time, r.list_sign_time, r.list_deliver_time, r.notice_deliver_time)
 
 
 _URGENT = under(urgency_stated, "APL-2021:56;SAMR-2022:33(2)", guard="G-16", reason="PREREG_NOT_APPROVED")

@@ -75,6 +75,13 @@ def local_midnight(at: datetime) -> datetime:
     return at.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+def same_day(done: datetime | None, *times: datetime | None) -> bool:
+    """Whether all of it was done on one day, as on the spot; what has no time was not."""
+    return done is not None and all(
+        t is not None and local_midnight(t) == local_midnight(done) for t in times
+    )
+
+
 def since(begin: datetime | None, at: datetime) -> timedelta | None:
     """The time that has passed since a moment; None where that moment is not known."""
     return None if begin is None else at - begin

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from services.law.procedures.papers import Demand, Duty, Statement, of_money
+from services.law.procedures.papers import Demand, Duty, Statement, local_midnight, of_money
 from services.law.process import Facts
 
 
@@ -116,7 +116,7 @@ class EnforcementFacts(Facts):
 
     def years_suspended(self) -> int:
         """Whole years since enforcement was suspended."""
-        begin, at = self.record.suspend_time, self.at()
-        if begin is None:
+        if self.record.suspend_time is None:
             return 0
+        begin, at = local_midnight(self.record.suspend_time), local_midnight(self.at())
         return at.year - begin.year - ((at.month, at.day) < (begin.month, begin.day))

@@ -1,6 +1,7 @@
 """The rules that the law puts on sealing, seizure and freezing."""
 
 from services.law.procedures.measure.facts import MeasureFacts, Release
+from services.law.procedures.papers import same_day
 from services.law.process import rule
 
 MOST_DAYS = 30  # of an extension, ACL 25(1), 32(1)
@@ -80,9 +81,7 @@ def party_heard(f: MeasureFacts) -> bool:
 def papers_delivered(f: MeasureFacts) -> bool:
     """Decision and list are made and delivered on the spot, once the measure is taken (ACL 24(1))."""
     r = f.record
-    done = r.execute_time
-    both = (r.decision_deliver_time, r.list_deliver_time)
-    return done is not None and all(t is not None and t.date() == done.date() for t in both)
+    return same_day(r.execute_time, r.decision_deliver_time, r.list_deliver_time)
 
 
 @rule(
