@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from services.law.citation import Statute, cite, cites, statute_of, statutes
 from services.law.clock import Clock, catalogue
-from services.law.procedures import procedures
+from services.law.procedures import tables
 from services.law.procedures.outcomes import OUTCOMES
 from services.law.process import Process
 from services.law.requirement import Requirement, checklist, guards
@@ -100,7 +100,7 @@ def _tables() -> Iterator[tuple[str, Process]]:
     """Every process with what it is called: those of services, and those of the law that nobody runs yet."""
     for service, found in code.processes().items():
         yield from ((f"{service}/{p.name}", p) for p in found)
-    yield from ((name, p.process) for name, p in procedures().items())
+    yield from tables().items()
 
 
 def _acts(s: Statute) -> Iterator[tuple[str, ...]]:

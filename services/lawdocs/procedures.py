@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from services.law.citation import cite
 from services.law.clock import Clock
-from services.law.procedures import Procedure, clocks_of, procedures, undriven
+from services.law.procedure import Procedure
+from services.law.procedures import clocks_of, procedures, undriven
 from services.law.procedures.outcomes import DECISION, OUTCOMES, SURCHARGE
-from services.law.process import Move, Rule
+from services.law.process import Move, Process, Rule
 from services.law.words import of_role
 from services.lawdocs.markdown import both, page, relative, table
 
@@ -36,33 +37,44 @@ def moving(clock: Clock) -> tuple[str, ...]:
     return tuple(
         name
         for name, p in procedures().items()
-        if any(events.intersection(move.events) for move in p.process.moves)
+        if any(events.intersection(move.events) for table in p.tables for move in table.moves)
     )
 
 
 def _procedure(p: Procedure) -> str:
-    process = p.process
-    here = procedure_page(process.name)
-    source = f"services/law/procedures/{p.facts.__module__.rpartition('.')[2]}.py"
-    rules = {id(r): r for m in process.moves for r in m.rules}.values()
+    first, here = p.tables[0], procedure_page(p.name)
+    source = f"{p.facts.__module__.removesuffix('.facts').replace('.', '/')}"
+    source += "/__init__.py" if p.facts.__module__.endswith(".facts") else ".py"
+    rules = {id(r): r for t in p.tables for m in t.moves for r in m.rules}.values()
     return page(
-        f"{process.title_zh} {process.title_en}",
+        f"{first.title_zh} {first.title_en}",
         *NOT_RUN,
         f"来源 source: [{source}]({relative(source, here)})\n",
-        f"## 状态图\n\n```mermaid\n{process.mermaid('zh')}```\n",
-        f"## State diagram\n\n```mermaid\n{process.mermaid('en')}```\n",
-        f"## 办理行为 Acts ({len(process.acts)})\n",
-        table(
-            (
-                "行为 act", "名称 title", "从 from", "到 to", "条文 article", "规则 rules", "责任 who",
-                "期限 clocks",
-            ),
-            _acts(process.moves),
-        ),
-        LEGEND,
+        *(part for t in p.tables for part in _table(t)),
         f"## 规则 Rules ({len(rules)})\n",
         table(("拒绝理由 reason", "内容 sentence", "条文 article"), map(_rule, rules)),
-    )  # fmt: skip
+    )
+
+
+def _table(process: Process) -> Iterable[str]:
+    """The diagrams of a table and its acts."""
+    yield f"## 状态图\n\n```mermaid\n{process.mermaid('zh')}```\n"
+    yield f"## State diagram\n\n```mermaid\n{process.mermaid('en')}```\n"
+    yield f"## 办理行为 Acts ({len(process.acts)})\n"
+    yield table(
+        (
+            "行为 act",
+            "名称 title",
+            "从 from",
+            "到 to",
+            "条文 article",
+            "规则 rules",
+            "责任 who",
+            "期限 clocks",
+        ),
+        _acts(process.moves),
+    )
+    yield LEGEND
 
 
 def _acts(moves: Iterable[Move]) -> Iterable[tuple[str, ...]]:
@@ -145,10 +157,10 @@ def index() -> str:
     rows = [
         (
             links([name]),
-            both(p.process.title_zh, p.process.title_en),
-            str(len(p.process.states) - 1),
-            str(len(p.process.acts)),
-            str(len({id(r) for m in p.process.moves for r in m.rules})),
+            both(p.tables[0].title_zh, p.tables[0].title_en),
+            str(sum(len(t.states) - 1 for t in p.tables)),
+            str(len({act for t in p.tables for act in t.acts})),
+            str(len({id(r) for t in p.tables for m in t.moves for r in m.rules})),
         )
         for name, p in procedures().items()
     ]

@@ -3,10 +3,10 @@
 import pytest
 
 from services.law.clock import catalogue
-from services.law.procedures import announced, clocks_of, procedures
+from services.law.procedures import announced, clocks_of, tables
 from services.lawdocs import code
 
-LAW = {name: p.process for name, p in procedures().items()}
+LAW = tables()
 BOTH_ORDERS = ("ordinary", "ordinary_notice_first")
 PENALTY = {f"enforcement/{p.name}": p for p in code.processes()["enforcement"]}
 # Stopped by an act of another procedure, which the matter goes over to.

@@ -19,8 +19,9 @@ def test_every_procedure_has_a_page_with_both_diagrams_and_all_its_acts():
     for name, p in procedures().items():
         text = PAGES[procedure_page(name)]
         assert text.count("```mermaid") == 2
-        assert p.process.mermaid("zh") in text and p.process.mermaid("en") in text
-        assert {f"`{act}`" for act in p.process.acts} <= set(re.findall(r"`[A-Z_]+`", text))
+        for table in p.tables:
+            assert table.mermaid("zh") in text and table.mermaid("en") in text
+            assert {f"`{act}`" for act in table.acts} <= set(re.findall(r"`[A-Z_]+`", text))
 
 
 def test_every_page_says_that_no_service_runs_it_and_none_does():
@@ -28,7 +29,7 @@ def test_every_page_says_that_no_service_runs_it_and_none_does():
 
     for name, p in procedures().items():
         assert all(line in PAGES[procedure_page(name)] for line in NOT_RUN)
-        assert id(p.process) not in run, f"{name} is run: its page says it is not"
+        assert run.isdisjoint(map(id, p.tables)), f"{name} is run: its page says it is not"
 
 
 def test_the_sources_that_pages_link_to_are_there():
@@ -72,5 +73,5 @@ def test_a_guard_that_is_tabled_rests_on_a_statute_of_the_rules_there():
     assert len(tabled) >= 20
     for guard, name in tabled:
         codes = {statute_of(part).code for part in guard.law.split(";")}
-        laws = [r.law for m in procedures()[name].process.moves for r in m.rules]
+        laws = [r.law for t in procedures()[name].tables for m in t.moves for r in m.rules]
         assert any(cites(law, code) for law in laws for code in codes), guard.id

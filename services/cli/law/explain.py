@@ -7,7 +7,7 @@ from typing import Any
 from services.law.citation import cite
 from services.law.clock import Clock
 from services.law.parameters import Layers
-from services.law.procedures import procedures
+from services.law.procedures import tables
 from services.law.term import Term
 from services.law.words import DIRECTIONS, LAYERS, of_amount, of_person, of_term
 from services.supervision.event.titles import TITLES
@@ -89,7 +89,7 @@ def moved_by(name: str) -> Plain:
 @cache
 def act_of(event: str) -> tuple[str, str]:
     """The acts of the law's procedures that an event stands for, in Chinese and English; empty if none does."""
-    acts = [m for p in procedures().values() for m in p.process.moves if event in m.events]
+    acts = [m for table in tables().values() for m in table.moves if event in m.events]
     zh, en = dict.fromkeys(m.title_zh for m in acts), dict.fromkeys(m.title_en for m in acts)
     return "、".join(zh), ", ".join(en)
 

@@ -13,7 +13,8 @@ from rich.text import Text
 from services.cli.law.explain import law_json
 from services.cli.law.query import Unanswerable, near_names
 from services.law.citation import cite
-from services.law.procedures import clocks_of, procedures
+from services.law.procedures import clocks_of
+from services.law.procedures import tables as tables_of_law
 from services.law.process import Move, Process
 from services.law.words import of_role
 
@@ -26,7 +27,7 @@ def tables() -> Mapping[str, tuple[Process, str]]:
     from services.lawdocs import code  # here: the services' tables load their contracts
 
     run = {f"{service}/{p.name}": (p, service) for service, found in code.processes().items() for p in found}
-    return {**{name: (p.process, "") for name, p in procedures().items()}, **run}
+    return {**{name: (table, "") for name, table in tables_of_law().items()}, **run}
 
 
 def procedure_named(name: str) -> str:

@@ -10,52 +10,35 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from services.law.clock import Clock, catalogue
-from services.law.procedures.accountability import ACCOUNTABILITY, AccountabilityFacts
-from services.law.procedures.complaint import COMPLAINT, ComplaintFacts
-from services.law.procedures.document import (
-    DOCUMENT_FILING,
-    NORMATIVE_DOCUMENT,
-    DocumentFacts,
-    FilingFacts,
-)
-from services.law.procedures.enforcement import COURT_ENFORCEMENT, ENFORCEMENT, EnforcementFacts
-from services.law.procedures.evidence import (
-    ADVANCE_REGISTRATION,
-    ASSISTANCE,
-    JURISDICTION,
-    CooperationFacts,
-    RegistrationFacts,
-)
-from services.law.procedures.fines import COLLECTION, WITHDRAWAL, CollectionFacts, WithdrawalFacts
-from services.law.procedures.hearing import HEARING, SERVING, HearingFacts, ServingFacts
-from services.law.procedures.inspection import INSPECTION, InspectionFacts
-from services.law.procedures.litigation import LITIGATION, LitigationFacts
-from services.law.procedures.measure import MEASURE, MeasureFacts
+from services.law.procedure import Procedure
+from services.law.procedures.accountability import ACCOUNTABILITY
+from services.law.procedures.advance_registration import ADVANCE_REGISTRATION
+from services.law.procedures.assistance import ASSISTANCE
+from services.law.procedures.collection import COLLECTION
+from services.law.procedures.complaint import COMPLAINT
+from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
+from services.law.procedures.document_filing import DOCUMENT_FILING
+from services.law.procedures.document_review import DOCUMENT_REVIEW
+from services.law.procedures.enforcement import ENFORCEMENT
+from services.law.procedures.hearing import HEARING
+from services.law.procedures.inspection import INSPECTION
+from services.law.procedures.jurisdiction import JURISDICTION
+from services.law.procedures.litigation import LITIGATION
+from services.law.procedures.measure import MEASURE
+from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
 from services.law.procedures.outcomes import OUTCOMES, Outcome
-from services.law.procedures.reconsideration import (
-    DOCUMENT_REVIEW,
-    RECONSIDERATION,
-    DocumentReviewFacts,
-    ReconsiderationFacts,
-)
-from services.law.procedures.referral import REFERRAL, ReferralFacts
-from services.law.procedures.supervision import SUPERVISION_ORDER, SupervisionFacts
+from services.law.procedures.reconsideration import RECONSIDERATION
+from services.law.procedures.referral import REFERRAL
+from services.law.procedures.serving import SERVING
+from services.law.procedures.supervision_order import SUPERVISION_ORDER
+from services.law.procedures.withdrawal import WITHDRAWAL
 from services.law.process import Process
 
 UNDRIVEN = Path(__file__).parent / "undriven.toml"
 # A clock whose event has a full name waits for a message of a service; the others are named by the law's acts.
 _OF_A_SERVICE = "yifa."
-
-
-@dataclass(frozen=True)
-class Procedure:
-    """A table of the law, and what a service has to know of a record to keep its rules."""
-
-    process: Process
-    facts: type[Any]
 
 
 @dataclass(frozen=True)
@@ -68,36 +51,41 @@ class Undriven:
 
 
 _ALL = (
-    Procedure(JURISDICTION, CooperationFacts),
-    Procedure(ASSISTANCE, CooperationFacts),
-    Procedure(ADVANCE_REGISTRATION, RegistrationFacts),
-    Procedure(HEARING, HearingFacts),
-    Procedure(SERVING, ServingFacts),
-    Procedure(COLLECTION, CollectionFacts),
-    Procedure(WITHDRAWAL, WithdrawalFacts),
-    Procedure(REFERRAL, ReferralFacts),
-    Procedure(MEASURE, MeasureFacts),
-    Procedure(ENFORCEMENT, EnforcementFacts),
-    Procedure(COURT_ENFORCEMENT, EnforcementFacts),
-    Procedure(INSPECTION, InspectionFacts),
-    Procedure(NORMATIVE_DOCUMENT, DocumentFacts),
-    Procedure(DOCUMENT_FILING, FilingFacts),
-    Procedure(SUPERVISION_ORDER, SupervisionFacts),
-    Procedure(COMPLAINT, ComplaintFacts),
-    Procedure(ACCOUNTABILITY, AccountabilityFacts),
-    Procedure(RECONSIDERATION, ReconsiderationFacts),
-    Procedure(DOCUMENT_REVIEW, DocumentReviewFacts),
-    Procedure(LITIGATION, LitigationFacts),
+    JURISDICTION,
+    ASSISTANCE,
+    ADVANCE_REGISTRATION,
+    HEARING,
+    SERVING,
+    COLLECTION,
+    WITHDRAWAL,
+    REFERRAL,
+    MEASURE,
+    ENFORCEMENT,
+    COURT_ENFORCEMENT,
+    INSPECTION,
+    NORMATIVE_DOCUMENT,
+    DOCUMENT_FILING,
+    SUPERVISION_ORDER,
+    COMPLAINT,
+    ACCOUNTABILITY,
+    RECONSIDERATION,
+    DOCUMENT_REVIEW,
+    LITIGATION,
 )
 
 
 @cache
 def procedures() -> Mapping[str, Procedure]:
     """Every procedure by name. Raises ValueError if the tables, the outcomes and the clocks disagree."""
-    tables = [p.process for p in _ALL]
-    agree(tables, catalogue().values(), undriven())
-    check_outcomes(OUTCOMES, RECONSIDERATION, LITIGATION, catalogue())
-    return MappingProxyType({p.process.name: p for p in _ALL})
+    agree([table for p in _ALL for table in p.tables], catalogue().values(), undriven())
+    check_outcomes(OUTCOMES, RECONSIDERATION.tables[0], LITIGATION.tables[0], catalogue())
+    return MappingProxyType({p.name: p for p in _ALL})
+
+
+@cache
+def tables() -> Mapping[str, Process]:
+    """Every table of a procedure by its own name: a procedure has one of its name, or several."""
+    return MappingProxyType({table.name: table for p in procedures().values() for table in p.tables})
 
 
 @cache

@@ -14,16 +14,23 @@ from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.procedures.shared import in_order, not_in_future
+from services.law.procedures.shared import (
+    certificate_shown,
+    certified,
+    in_order,
+    not_in_future,
+    not_suspended,
+    two_officers,
+)
 from services.law.process import Line, Process, table
 
 _ON_TIME = (b.body_lasts, not_in_future, in_order)
 _POWER = (b.item_held, b.within_mandate)
 _JURISDICTION = (b.place_inside, b.level_competent)
-_CERTIFIED = (i.two_officers, i.certified, i.not_suspended, i.in_scope, i.in_area)
+_CERTIFIED = (two_officers, certified, not_suspended, i.in_scope, i.in_area)
 _PENALTY = (d.kinds_allowed, d.correction_ordered, d.band_stated, d.inside_band)
 _FIELD_ACT = (
-    *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, i.certificate_shown, i.admissible, i.rights_told,
+    *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
 )  # fmt: skip
 _NOTICE = (*_ON_TIME, i.by_handling_officers, r.replaced, p.notice_complete, p.hearing_right_told)
 _DECIDE = (
@@ -31,7 +38,7 @@ _DECIDE = (
     *_PENALTY, d.not_heavier, d.discussed, r.none_pending,
 )  # fmt: skip
 _SPOT = (
-    b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, i.by_officer_named, *_CERTIFIED, i.certificate_shown,
+    b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, i.by_officer_named, *_CERTIFIED, certificate_shown,
     d.form_complete, d.kinds_allowed, d.within_spot_limit,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.not_overpaid)

@@ -3,10 +3,8 @@
 from services.law.moment import moment_of
 from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.procedures.shared import local
+from services.law.procedures.shared import two_officers
 from services.law.process import rule
-
-FEWEST_OFFICERS = 2
 
 
 @rule(
@@ -103,53 +101,6 @@ def by_officer_named(f: PenaltyFacts) -> bool:
 
 
 @rule(
-    "TOO_FEW_OFFICERS",
-    guard="G-08",
-    warning="EW-09",
-    law="APL-2021:42(1)",
-    zh="执法人员不得少于两人。",
-    en="Fewer than two officers are named. Name at least two.",
-    tells=lambda f: {"count": str(len(f.officers()))},
-)
-def two_officers(f: PenaltyFacts) -> bool:
-    """At least two officers act."""
-    return len({p.officer_id for p in f.officers()}) >= FEWEST_OFFICERS
-
-
-def _unfit(f: PenaltyFacts, *, suspended: bool) -> dict[str, str]:
-    wrong = [p.officer_id for p in f.officers() if (p.suspended if suspended else not p.certified)]
-    return {"officer_id": ",".join(wrong), "at": local(f.at())}
-
-
-@rule(
-    "TWO_CERTIFIED_OFFICERS",
-    guard="G-08 G-76",
-    warning="EW-09",
-    law="APL-2021:42(1)",
-    zh="每名执法人员在实施该行为时均应持有有效的行政执法证件。",
-    en="An officer named held no certificate in force at the moment of the act. Name officers who did.",
-    tells=lambda f: _unfit(f, suspended=False),
-)
-def certified(f: PenaltyFacts) -> bool:
-    """Every officer named held a certificate in force at the moment of the act."""
-    return all(p.certified for p in f.officers())
-
-
-@rule(
-    "CERTIFICATE_SUSPENDED",
-    guard="G-08",
-    warning="EW-09",
-    law="APL-2021:42(1)",
-    zh="执法人员的行政执法证件在实施该行为时处于暂扣状态。",
-    en="The certificate of an officer named was suspended at the moment of the act. Name another officer.",
-    tells=lambda f: _unfit(f, suspended=True),
-)
-def not_suspended(f: PenaltyFacts) -> bool:
-    """No officer named had a suspended certificate at the moment of the act."""
-    return not any(p.suspended for p in f.officers())
-
-
-@rule(
     "CERTIFICATE_OUT_OF_SCOPE",
     guard="G-08",
     warning="EW-09",
@@ -178,18 +129,6 @@ def in_scope(f: PenaltyFacts) -> bool:
 def in_area(f: PenaltyFacts) -> bool:
     """Every officer's certificate covers the place of the act; elsewhere the agency of that place is asked to assist."""
     return designated(f.case) or not any(p.elsewhere for p in f.officers())
-
-
-@rule(
-    "CERTIFICATE_NOT_SHOWN",
-    guard="G-09 G-46",
-    law="APL-2021:55(1)",
-    zh="执法人员应当主动出示执法证件。",
-    en="The officers did not show their certificates. Show them, and record it (certificate_shown).",
-)
-def certificate_shown(f: PenaltyFacts) -> bool:
-    """The officers show their certificates unasked."""
-    return f.certificate_shown()
 
 
 @rule(

@@ -9,7 +9,7 @@ from yifa.enforcement.v1.recusal_pb2 import (
 )
 
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.procedures.penalty.inquiry import FEWEST_OFFICERS
+from services.law.procedures.shared import FEWEST_OFFICERS
 from services.law.process import rule
 
 

@@ -1,0 +1,129 @@
+"""The record of a measure, and what the rules may ask of it."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from services.law.procedures.papers import Demand, Minutes
+from services.law.process import Facts
+from services.law.standing import Person
+
+
+class Release(StrEnum):
+    """The cases in which a measure is lifted, ACL 28(1) and 33(1)."""
+
+    NO_VIOLATION = "NO_VIOLATION"
+    UNRELATED = "UNRELATED"
+    DECIDED = "DECIDED"
+    TERM_OVER = "TERM_OVER"
+    NOT_NEEDED = "NOT_NEEDED"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing, place or sum under the measure."""
+
+    name: str = ""
+    quantity: int = 0
+    related: bool = False
+    """Connected with the violation."""
+    dispensable: bool = False
+    """No necessity of life of a person and those it supports."""
+
+
+@dataclass(frozen=True)
+class Extension:
+    """A longer term: by how many days, why, and when the party was told of it in writing."""
+
+    approve_time: datetime | None = None
+    days: int = 0
+    complexity: str = ""
+    tell_time: datetime | None = None
+    told_reasons: str = ""
+
+
+@dataclass(frozen=True)
+class MeasureRecord:
+    """The record of a measure, with what the act hands in."""
+
+    urgency: str = ""
+    execute_time: datetime | None = None
+    certificate_shown: bool = False
+    party_call_time: datetime | None = None
+    party_present: bool = False
+    witness: str = ""
+    rights_tell_time: datetime | None = None
+    hear_time: datetime | None = None
+    minutes: Minutes = field(default_factory=Minutes)
+    things: tuple[Thing, ...] = ()
+    violation_fen: int = 0
+    """The sum that the violation is about, which a freeze answers to."""
+    frozen_fen: int = 0
+    freeze_notice_time: datetime | None = None
+    decision_deliver_time: datetime | None = None
+    list_deliver_time: datetime | None = None
+    extensions: tuple[Extension, ...] = ()
+    appraisal_end_time: datetime | None = None
+    appraisal_tell_time: datetime | None = None
+    release: Release | None = None
+    case_decide_time: datetime | None = None
+    destruction_law: str = ""
+    transfer_tell_time: datetime | None = None
+    demand: Demand = field(default_factory=Demand)
+
+
+class MeasureFacts(Facts):
+    """The record of a measure with what the act hands in (`record`), and the node's own time."""
+
+    record: MeasureRecord
+    now: datetime
+
+    @abstractmethod
+    def empowered(self) -> bool:
+        """Whether a law or regulation gives the acting agency itself the power, which it holds from no mandate."""
+
+    @abstractmethod
+    def empowered_to_freeze(self) -> bool:
+        """Whether a law, no mere regulation, gives the acting agency itself the power to freeze."""
+
+    @abstractmethod
+    def officers(self) -> Sequence[Person]:
+        """Those who take the measure, as they stood when it was taken."""
+
+    @abstractmethod
+    def held_by_other_organ(self) -> bool:
+        """Whether another organ of the state has lawfully sealed or frozen it."""
+
+    @abstractmethod
+    def term_end(self) -> datetime | None:
+        """When the measure ends as it stands before the act, appraisals and a lawful extension counted."""
+
+    @abstractmethod
+    def remedy_end(self) -> datetime | None:
+        """When the periods of reconsideration and suit against the penalty end."""
+
+    @abstractmethod
+    def remedy_used(self) -> bool:
+        """Whether the party asked for reconsideration or sued."""
+
+    def certificate_shown(self) -> bool:
+        return self.record.certificate_shown
+
+    def minutes(self) -> Minutes:
+        return self.record.minutes
+
+    def demand(self) -> Demand:
+        return self.record.demand
+
+    def money_duty(self) -> bool:
+        """What is auctioned pays a fine."""
+        return True
+
+    def urgently_done(self) -> datetime | None:
+        return self.record.execute_time
+
+    def last_extension(self) -> Extension:
+        """The extension that the act makes; a blank one if it makes none."""
+        return self.record.extensions[-1] if self.record.extensions else Extension()

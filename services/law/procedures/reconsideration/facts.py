@@ -1,0 +1,146 @@
+"""The record of a reconsideration, and what the rules may ask of it."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from services.law.procedures.papers import Evidence, missing, within
+from services.law.process import Facts
+
+SMALL_SUM = 300_000  # fen: what a case under the simplified procedure may be about, ARL 53(1)[3]
+
+
+class Condition(StrEnum):
+    """The conditions of admission beside that of time, ARL 30(1)."""
+
+    PARTIES = "PARTIES"
+    INTEREST = "INTEREST"
+    REQUEST_AND_REASONS = "REQUEST_AND_REASONS"
+    SCOPE = "SCOPE"
+    COMPETENCE = "COMPETENCE"
+    NOT_TAKEN_BEFORE = "NOT_TAKEN_BEFORE"
+
+
+class Made(StrEnum):
+    """How the penalty was made."""
+
+    ON_THE_SPOT = "ON_THE_SPOT"
+    BY_DEVICE = "BY_DEVICE"
+    OTHERWISE = "OTHERWISE"
+
+
+class Simple(StrEnum):
+    """The cases of the simplified procedure, ARL 53."""
+
+    ON_THE_SPOT = "ON_THE_SPOT"
+    WARNING = "WARNING"
+    SMALL_SUM = "SMALL_SUM"
+    OPEN_INFORMATION = "OPEN_INFORMATION"
+    AGREED = "AGREED"
+
+
+class Course(StrEnum):
+    """By which procedure the case is heard."""
+
+    ORDINARY = "ORDINARY"
+    SIMPLIFIED = "SIMPLIFIED"
+
+
+class Weight(StrEnum):
+    """Whether a case is grave, difficult or complex, as the body found."""
+
+    PLAIN = "PLAIN"
+    GRAVE = "GRAVE"
+
+
+class Suspension(StrEnum):
+    """The cases in which a reconsideration is suspended, ARL 39(1)."""
+
+    DEATH = "DEATH"
+    INCAPACITY = "INCAPACITY"
+    MISSING = "MISSING"
+    DISSOLVED = "DISSOLVED"
+    FORCE_MAJEURE = "FORCE_MAJEURE"
+    MEDIATION = "MEDIATION"
+    QUESTION_OF_LAW = "QUESTION_OF_LAW"
+    OTHER_CASE = "OTHER_CASE"
+    DOCUMENT_REVIEW = "DOCUMENT_REVIEW"
+    OTHER = "OTHER"
+
+
+# ARL 41[5]: suspended under ARL 39(1)[1], [2] or [4].
+ENDS_AFTER_SIXTY_DAYS = frozenset({Suspension.DEATH, Suspension.INCAPACITY, Suspension.DISSOLVED})
+
+
+@dataclass(frozen=True)
+class ReconsiderationRecord:
+    """The record of a reconsideration, with what the act hands in."""
+
+    made: Made | None = None
+    apply_time: datetime | None = None
+    conditions: tuple[Condition, ...] = ()
+    """The conditions of admission that were found to be met."""
+    unmet: tuple[Condition, ...] = ()
+    """Those that were found not to be met."""
+    unclear: tuple[str, ...] = ()
+    """What of the papers is missing or unclear."""
+    accept_time: datetime | None = None
+    course: Course | None = None
+    simple: Simple | None = None
+    sum_fen: int | None = None
+    reply_time: datetime | None = None
+    evidence: tuple[Evidence, ...] = ()
+    hear_time: datetime | None = None
+    unhearable: str = ""
+    """Why a party cannot be heard, for reasons of its own."""
+    weight: Weight | None = None
+    hearing_time: datetime | None = None
+    suspension: Suspension | None = None
+    suspend_time: datetime | None = None
+    own_will: bool = False
+    settlement_harmless: bool = False
+    head_agree_time: datetime | None = None
+    discussion_record: str = ""
+    third_party_request: str = ""
+    """What a third party asks for against the applicant."""
+    reasons: str = ""
+
+
+class ReconsiderationFacts(Facts):
+    """The record with what the act hands in (`record`), and the node's own time."""
+
+    record: ReconsiderationRecord
+    now: datetime
+
+    @abstractmethod
+    def application_end(self) -> datetime | None:
+        """When the time to apply ends."""
+
+    @abstractmethod
+    def admission_end(self) -> datetime | None:
+        """When the five working days to say whether it is admitted are over."""
+
+    @abstractmethod
+    def reply_end(self) -> datetime | None:
+        """When the time for the agency's reply is over."""
+
+    @abstractmethod
+    def decision_end(self) -> datetime | None:
+        """When the time to decide is over, suspensions and a lawful extension counted."""
+
+    @abstractmethod
+    def worse_for_applicant(self) -> bool:
+        """Whether what is decided is worse for the applicant than the decision it changes."""
+
+    def reasons(self) -> str:
+        return self.record.reasons
+
+    def admissible(self) -> bool:
+        """Whether all the conditions of admission are met, that of time with them."""
+        met = missing(Condition, self.record.conditions) == () and not self.record.unmet
+        return met and within(self.application_end(), self.record.apply_time)
+
+    def evidence_collected_since(self) -> bool:
+        """Whether the agency gathered evidence of its own since the admission; true where a time is not known."""
+        return any(e.gathered_since(self.record.accept_time) for e in self.record.evidence)

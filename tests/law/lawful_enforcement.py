@@ -1,0 +1,197 @@
+"""Lawful cases of what is done to a party: evidence, hearing, service, inspection, measures, force, fines, referral."""
+
+from services.law.procedures.advance_registration import RegistrationRecord
+from services.law.procedures.assistance import AssistanceRecord
+from services.law.procedures.collection import CollectionRecord, Remote
+from services.law.procedures.court_enforcement import CourtRecord
+from services.law.procedures.court_enforcement import Paper as CourtPaper
+from services.law.procedures.enforcement.facts import End, EnforcementRecord, Harm, Suspension
+from services.law.procedures.hearing import HearingRecord
+from services.law.procedures.inspection import InspectionRecord
+from services.law.procedures.jurisdiction import DisputeRecord
+from services.law.procedures.measure.facts import Extension, MeasureRecord, Release, Thing
+from services.law.procedures.papers import Demand, Duty, Minutes, Statement
+from services.law.procedures.referral import Paper as ReferralPaper
+from services.law.procedures.referral import ReferralRecord
+from services.law.procedures.serving import ServingRecord, Way
+from services.law.procedures.withdrawal import WithdrawalRecord
+from tests.law.lawful import NOW, TWO, Lawful, ago
+
+SIGNED = Minutes(write_time=NOW, party_signed=True)
+DEMAND = Demand(
+    document_number="催告〔2026〕1号",
+    serve_time=ago(20),
+    receipt="R-1",
+    term_end_time=ago(5),
+    manner="缴至指定银行",
+    amount_fen=1_000_00,
+    rights_told=True,
+)
+RECHECKED = Statement(receive_time=ago(15), recheck_time=ago(12), recheck_opinion="不成立")
+
+LAWFUL = {
+    "jurisdiction": Lawful(
+        DisputeRecord("J-1", "C-1", "C-2", agreed_case_id="C-1", yielding_case_id="C-2"),
+        {"first_case_id": "C-1", "yielding_decided": False},
+    ),
+    "assistance": Lawful(
+        AssistanceRecord(delay_tell_time=ago(1), delay_reason="鉴定未完成"),
+        {"own_powers": True, "term_end": NOW},
+        {"DECLINE": {"own_powers": False}},
+    ),
+    "advance_registration": Lawful(
+        RegistrationRecord("可能转移", "正在装车", ago(0.1), ago(0.1), ago(0.1), ago(0.1)),
+        {"term_end": ago(-6)},
+        {"LAPSE": {"term_end": ago(1)}},
+    ),
+    "hearing": Lawful(
+        HearingRecord(
+            request_time=ago(30),
+            host="H-1",
+            notice_serve_time=ago(20),
+            notice_place="听证室",
+            open=True,
+            announce_time=ago(20),
+            hold_time=NOW,
+            minutes=SIGNED,
+            waiver_document="撤回申请书",
+        ),
+        {"request_end": ago(29), "notice_days": 7, "involved": frozenset({"O-1"})},
+    ),
+    "serving": Lawful(
+        ServingRecord(
+            serve_time=NOW,
+            receipt="R-1",
+            refuse_time=NOW,
+            witness="居委会",
+            consent_sign_time=ago(9),
+            failed=(Way.DIRECT, Way.POST),
+            notice_publish_time=ago(31),
+        )
+    ),
+    "collection": Lawful(
+        CollectionRecord(fine_fen=10_000, decided_on_spot=True, receipt_number="T-1"),
+        {},
+        {"COLLECT_ON_WATER": {"remote": Remote.ON_WATER, "party_request_time": NOW}},
+    ),
+    "withdrawal": Lawful(WithdrawalRecord(ago(90), "决定被撤销", NOW)),
+    "referral": Lawful(
+        ReferralRecord(ago(2), "经核实", "不构成犯罪", tuple(ReferralPaper), ago(2), NOW),
+        {"officers": TWO, "appraised": True, "challenge_end": ago(-1)},
+        {"SEND without an appraisal": {"appraised": False, "papers": tuple(ReferralPaper)[:3]}},
+    ),
+    "measure": Lawful(
+        MeasureRecord(
+            urgency="正在销毁",
+            execute_time=ago(0.1),
+            certificate_shown=True,
+            party_call_time=NOW,
+            party_present=True,
+            rights_tell_time=NOW,
+            hear_time=NOW,
+            minutes=SIGNED,
+            things=(Thing("机器", 1, related=True, dispensable=True),),
+            violation_fen=5_000_00,
+            frozen_fen=5_000_00,
+            freeze_notice_time=NOW,
+            decision_deliver_time=ago(0.1),
+            list_deliver_time=ago(0.1),
+            extensions=(Extension(NOW, 30, "跨省取证", NOW, "情况复杂"),),
+            appraisal_end_time=ago(-9),
+            appraisal_tell_time=NOW,
+            release=Release.NOT_NEEDED,
+            case_decide_time=ago(1),
+            destruction_law="食品安全法",
+            transfer_tell_time=NOW,
+            demand=DEMAND,
+        ),
+        {
+            "empowered": True,
+            "empowered_to_freeze": True,
+            "officers": TWO,
+            "held_by_other_organ": False,
+            "term_end": ago(-9),
+            "remedy_end": ago(1),
+            "remedy_used": False,
+        },
+    ),
+    "enforcement": Lawful(
+        EnforcementRecord(
+            duty=Duty.MONEY,
+            duty_fen=1_000_00,
+            surcharge_tell_time=ago(50),
+            surcharge_fen=1_000_00,
+            demand=DEMAND,
+            statement=RECHECKED,
+            hiding_evidence="转账记录",
+            decision_number="执〔2026〕1号",
+            decision_serve_time=ago(2),
+            decision_receipt="R-2",
+            urgency="堵塞航道",
+            residents_supplied=True,
+            agreement_harmless=True,
+            suspension=Suspension.HARDSHIP,
+            suspend_time=NOW.replace(year=2023),
+            harmless=True,
+            unable=True,
+            end=End.OBJECT_LOST,
+        ),
+        {
+            "own_power": True,
+            "surcharge_days": 31,
+            "remedy_end": ago(1),
+            "remedy_used": False,
+            "night_or_holiday": False,
+            "substitute_not_before": None,
+        },
+        {
+            "EXECUTE": {"urgency": ""},
+            "EXECUTE_BY_SUBSTITUTE": {
+                "urgency": "",
+                "duty": Duty.OTHER,
+                "harm": Harm.TRAFFIC,
+                "substitute_demand_time": ago(9),
+                "substitute_not_before": ago(4),
+                "substitute_supervisor": "O-1",
+            },
+            "DECIDE demolition": {
+                "duty": Duty.DEMOLITION,
+                "demolition_announce_time": ago(40),
+                "demolition_term_end_time": ago(9),
+            },
+        },
+    ),
+    "court_enforcement": Lawful(
+        CourtRecord(
+            duty=Duty.MONEY,
+            demand=DEMAND,
+            statement=RECHECKED,
+            papers=tuple(CourtPaper),
+            head_sign_time=ago(1),
+            urgency="即将倒塌",
+            public_safety="行人安全",
+            ruling_receive_time=ago(15),
+        ),
+        {
+            "own_power": False,
+            "remedy_end": ago(30),
+            "remedy_used": False,
+            "application_not_before": ago(6),
+            "application_end": ago(-60),
+        },
+        {"LAPSE": {"application_end": ago(1)}},
+    ),
+    "inspection": Lawful(
+        InspectionRecord(
+            joined_with=("I-2",),
+            draw_seed="20260901",
+            notice_serve_time=ago(3),
+            certificate_shown=True,
+            check_in_time=NOW,
+            minutes=SIGNED,
+            mechanism_document="协查函",
+            correct_time=NOW,
+        ),
+        {"body_qualified": True, "item_published": True, "within_cap": True, "officers": TWO},
+    ),
+}

@@ -1,0 +1,89 @@
+"""Lawful cases of oversight: normative documents and their filing, supervision, complaints, accountability."""
+
+from services.law.procedures.accountability import AccountabilityRecord, Against, PriorNotice
+from services.law.procedures.complaint import ComplaintRecord, Conclusion, Identity
+from services.law.procedures.document_filing import FilingRecord, Objection
+from services.law.procedures.document_filing import Paper as FiledPaper
+from services.law.procedures.normative_document.facts import Assessed, DocumentRecord, Maker, NoComment
+from services.law.procedures.normative_document.facts import Paper as DocumentPaper
+from services.law.procedures.papers import Statement
+from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
+from tests.law.lawful import NOW, Lawful, ago
+
+LAWFUL = {
+    "normative_document": Lawful(
+        DocumentRecord(
+            maker=Maker.DEPARTMENT,
+            assessed=tuple(Assessed),
+            comment_end_time=ago(1),
+            adoption="采纳三条",
+            papers=tuple(DocumentPaper),
+            reviewers=("R-1",),
+            beyond_power=(),
+            deliberate_time=ago(9),
+            sign_time=ago(8),
+            number="规〔2026〕1号",
+            print_time=ago(7),
+            publish_time=ago(60),
+            evaluate_time=ago(1),
+            expire_time=ago(1),
+            on_list=True,
+        ),
+        {"involved": frozenset({"D-1"}), "wait_end": ago(30)},
+        {"SKIP_COMMENT": {"no_comment": NoComment.EMERGENCY}},
+    ),
+    "document_filing": Lawful(
+        FilingRecord(tuple(FiledPaper), ago(9), "不属于规范性文件", (Objection.UNFIT,), "已修改", NOW),
+        {"term_end": ago(1)},
+    ),
+    "supervision_order": Lawful(
+        SupervisionRecord(
+            person_tell_time=NOW,
+            supervisors=("S-1", "S-2"),
+            findings=(Finding.DUTY_NOT_DONE, Finding.UNLAWFUL),
+            major=True,
+            document=SupervisionDocument(
+                "督〔2026〕1号", "未履职", "第27条", "限期履职", ago(-9), True, True
+            ),
+            report_time=ago(1),
+            report="已履职",
+            correct_time=NOW,
+            reasons="经核查",
+        ),
+        {"in_remedy": False, "involved": frozenset({"O-1"})},
+        {"DIVERT": {"in_remedy": True}, "SEND_BACK": {"correct_time": None}},
+    ),
+    "complaint": Lawful(
+        ComplaintRecord(
+            number="T-1",
+            identity=Identity.NAMED,
+            informer_sealed=True,
+            person_tell_time=NOW,
+            merged_with="T-0",
+            handlers=("S-1",),
+            evidence=("笔录",),
+            conclusion=Conclusion.FOUNDED,
+            reasons="有笔录为证",
+            new_facts="新证人",
+        ),
+        {"own_matter": True, "in_remedy": False, "same_act": True, "involved": frozenset({"O-1"})},
+        {
+            "TRANSFER": {"own_matter": False},
+            "GUIDE": {"in_remedy": True},
+            "CLOSE_ANONYMOUS": {"identity": Identity.ANONYMOUS},
+        },
+    ),
+    "accountability": Lawful(
+        AccountabilityRecord(
+            against=Against.PERSON,
+            review_time=ago(20),
+            causes=("超越职权",),
+            complexity="涉及多人",
+            notice=PriorNotice(ago(9), "事实", "理由", "依据", True, ("CRITICISM",)),
+            statement=Statement(ago(5), ago(3), "不成立"),
+            kinds=("CRITICISM",),
+            competent_body="监察委员会",
+        ),
+        {"term_end": ago(-9)},
+    ),
+}
