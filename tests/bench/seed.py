@@ -20,6 +20,7 @@ from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.officer.model import Standing
 from services.enforcement.officer.reactions import FOREVER
+from services.given.case import FIRST_EVIDENCE
 from services.kit.access import Gate, make_key, mint
 from services.kit.ids import new_id
 from services.kit.service import Running, Service
@@ -29,7 +30,6 @@ from services.kit.tx import Tx
 from services.supervision.__main__ import SERVICE as SUPERVISION
 from services.supervision.model import Certificate
 from tests.bench.client import PLACE, Load
-from tests.first_evidence import FIRST_EVIDENCE
 
 NODE, CITY, BODY = "huanbao", "city", "B-1"
 CALLERS = 8

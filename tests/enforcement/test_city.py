@@ -8,10 +8,10 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.registry.v1 import registry_service_pb2 as registry
 
+from services.given.case import FIRST_EVIDENCE, LAW
 from services.kit.time import wall
 from tests.city import City, rid
 from tests.enforcement.samples import stamp
-from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 
 class Bureau:

@@ -4,7 +4,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import resting_pb2
 
-from tests.first_evidence import FIRST_EVIDENCE
+from services.given.case import FIRST_EVIDENCE
 
 NODE = "huanbao"
 

@@ -6,8 +6,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
 from yifa.supervision.v1 import supervision_service_pb2 as pb
 
+from services.given.case import FIRST_EVIDENCE, LAW
 from tests.city import City, rid
-from tests.first_evidence import FIRST_EVIDENCE, LAW
 from tests.supervision.office import OPEN, SETTLED, at
 
 
