@@ -29,7 +29,7 @@ def band(code: str, least: float, most: float) -> benchmarks.Band:
 
 def fine(amount: float, **parts: Any) -> cases.Penalty:
     """A fine in band 1 of the benchmark 示例法:1-1, with all that a penalty needs."""
-    values = {
+    values: dict[str, Any] = {
         "kinds": [cases.PENALTY_KIND_FINE],
         "fine": yuan(amount),
         "benchmark_id": "示例法:1-1",
@@ -67,6 +67,8 @@ PLAIN: Mapping[str, Act] = MappingProxyType(
     {
         "FileCase": Act(HEAD),
         "DeclineClue": Act(HEAD, lambda _: {"cause": "违法事实不成立"}),
+        "TransferCase": Act(HEAD, lambda _: {"cause": "该违法行为属于受移送部门的职权范围。"}),
+        "AcknowledgeTransfer": Act(CLERK),
         "AssignOfficers": Act(UNIT, lambda d: {"officer_ids": d.ids}),
         "RecordEvidence": Act(
             None,
@@ -87,13 +89,20 @@ PLAIN: Mapping[str, Act] = MappingProxyType(
         ),
         "RecordStatement": Act(None, lambda _: {"statement": "请求从轻"}),
         "WaiveDefence": Act(None, lambda _: {"proof": "书面放弃声明"}),
+        "RequestHearing": Act(CLERK),
+        "HoldHearing": Act(REVIEWER, lambda _: {"record": "听证笔录，各方核对无误后签字。"}),
+        "RecheckDefence": Act(UNIT, lambda _: {"opinion": "当事人的意见不成立，不予采纳。"}),
         "MakeDecision": Act(
             HEAD, lambda _: {"discussion": "集体讨论记录", "discussion_members": [HEAD[0], DEPUTY]}
         ),
         "ServeDecision": Act(
             CLERK, lambda _: {"method": cases.SERVICE_METHOD_DIRECT, "receipt": "送达回证1号"}
         ),
+        "PublishDecision": Act(CLERK, lambda _: {"address": "行政执法信息公示平台"}),
         "RecordPayment": Act(FINANCE),
+        "FileMajorPenalty": Act(CLERK),
+        "ReportSpotDecision": Act(None),
+        "TerminateCase": Act(HEAD, lambda _: {"cause": "当事人注销且无权利义务承受人，终止调查。"}),
         "CloseCase": Act(HEAD, lambda _: {"report": "处罚决定已执行完毕，予以结案。"}),
     }
 )

@@ -8,8 +8,10 @@ from stdnum.cn import ric, uscc
 from services.given.say import Who
 
 CITY = "city"
-# No division of GB/T 2260 has this number, so that no number made here can be anybody's.
+# No division of GB/T 2260 has this number, so that no person's number made here can be anybody's.
 TEST_AREA = "999901"
+AREA = "440700"
+"""Where the bodies are that are confirmed without saying where."""
 SERIAL = count(1)
 
 REGISTRAR: Who = ("registrar-1", "REGISTRAR")
@@ -28,9 +30,9 @@ def officer(officer_id: str) -> Who:
     return (officer_id, "HANDLING_OFFICER")
 
 
-def credit_code(serial: int, kind: str = "11") -> str:
+def credit_code(serial: int, kind: str = "11", area: str = AREA) -> str:
     """A 统一社会信用代码 (GB 32100): kind is 11 for an agency, 91 for a company, 92 for a sole trader."""
-    base = f"{kind}{TEST_AREA}{organisation_code(serial)}"
+    base = f"{kind}{area}{organisation_code(serial)}"
     return base + str(uscc.calc_check_digit(base))
 
 

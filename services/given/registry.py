@@ -4,10 +4,10 @@ from typing import Any
 
 from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2
 
-from services.given.people import CITY, REGISTRAR, ROSTER, SERIAL, credit_code, id_number
+from services.given.people import AREA, CITY, REGISTRAR, ROSTER, SERIAL, credit_code, id_number
 from services.given.say import Say, Who, patient
 
-FIELD, AREA = "生态环境", "440700"
+FIELD = "生态环境"
 COURSE, HOURS, SCORE = "岗前培训", 60, 90
 """A training and an exam that are enough for a certificate."""
 

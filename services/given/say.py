@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
-from uuid import uuid4
 
 import grpc
 from google.protobuf import message_factory
@@ -12,6 +11,8 @@ from yifa.enforcement.v1 import enforcement_service_pb2
 from yifa.notifications.v1 import notifications_service_pb2
 from yifa.registry.v1 import registry_service_pb2
 from yifa.supervision.v1 import supervision_service_pb2
+
+from services.node.callers import NOT_YET, Callers, ask, fresh
 
 Who = tuple[str, ...]
 """A person and the roles in which it acts: ("head-1", "AGENCY_HEAD")."""
@@ -24,8 +25,6 @@ CONTRACTS = {
     "supervision": supervision_service_pb2.DESCRIPTOR.services_by_name["SupervisionService"],
     "notifications": notifications_service_pb2.DESCRIPTOR.services_by_name["NotificationsService"],
 }
-# What a refusal says while a node has not heard of something that happened at another.
-NOT_YET = frozenset({grpc.StatusCode.NOT_FOUND, grpc.StatusCode.FAILED_PRECONDITION})
 PATIENCE = 15.0
 
 
@@ -40,9 +39,19 @@ class Say(Protocol):
 def request(service: str, rpc: str, /, **fields: Any) -> Any:
     """The request of an RPC; a write gets a request_id that was not used before. Raises KeyError for an unknown RPC."""
     kind = CONTRACTS[service].methods_by_name[rpc].input_type
-    if "request_id" in kind.fields_by_name:
-        fields.setdefault("request_id", uuid4().hex)
+    if writes(service, rpc):
+        fields.setdefault("request_id", fresh())
     return message_factory.GetMessageClass(kind)(**fields)
+
+
+def saying(callers: Callers, patience: float = 20.0) -> Say:
+    """Call the nodes of a city. A node that is away is asked again for so many seconds."""
+
+    async def say(node: str, service: str, rpc: str, by: Who, /, **fields: Any) -> Any:
+        method = getattr(getattr(callers, service)(node), rpc)
+        return await ask(method, request(service, rpc, **fields), callers.as_(node, *by), patience)
+
+    return say
 
 
 def patient(say: Say, patience: float = PATIENCE) -> Say:
@@ -52,7 +61,8 @@ def patient(say: Say, patience: float = PATIENCE) -> Say:
     """
 
     async def again(node: str, service: str, rpc: str, by: Who, /, **fields: Any) -> Any:
-        fields.setdefault("request_id", uuid4().hex) if _writes(service, rpc) else None
+        if writes(service, rpc):
+            fields.setdefault("request_id", fresh())
         deadline = time.monotonic() + patience
         while True:
             try:
@@ -65,5 +75,6 @@ def patient(say: Say, patience: float = PATIENCE) -> Say:
     return again
 
 
-def _writes(service: str, rpc: str) -> bool:
+def writes(service: str, rpc: str) -> bool:
+    """Whether an RPC is done once for each request_id."""
     return "request_id" in CONTRACTS[service].methods_by_name[rpc].input_type.fields_by_name
