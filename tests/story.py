@@ -7,7 +7,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.registry.v1 import body_pb2
 
 from services.given.case import Dossier, act, advance, band, fine, register_clue
-from services.given.say import CONTRACTS, request
+from services.given.say import CONTRACTS, Who, request
 from tests.city import City
 
 METHODS = CONTRACTS["enforcement"].methods_by_name
@@ -65,9 +65,13 @@ class Story:
         await self.city.eventually(lambda: self.act("AssignOfficers"))
         return self
 
-    async def act(self, rpc: str, **more: Any) -> Any:
+    async def act(self, rpc: str, metadata: tuple[tuple[str, str], ...] = (), **more: Any) -> Any:
         """An act of the case, plain where nothing else is said."""
-        return await act(self.city.work(self.node), rpc, self.dossier, **more)
+
+        async def do(method: str, by: Who, /, **fields: Any) -> Any:
+            return await self.do(method, *by, metadata=metadata, **fields)
+
+        return await act(do, rpc, self.dossier, **more)
 
     async def evidence(self, **more: Any) -> Any:
         return await self.act("RecordEvidence", **more)

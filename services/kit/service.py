@@ -17,15 +17,17 @@ from yifa.law.v1.events_pb2 import CalendarYearLoaded
 from services.kit import journal
 from services.kit.access import Caller, Gate, Role
 from services.kit.calendar import Keeper, on_year_loaded
+from services.kit.call import Call, Surroundings
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.migrate import upgrade
 from services.kit.reactions import Broken, Reactions, Reactor
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of
+from services.kit.sql import key_of
 from services.kit.store import Row, kit_tables, open_store
 from services.kit.telemetry import Telemetry
 from services.kit.time import from_file, wall
-from services.kit.tx import Call, Surroundings, Tx
+from services.kit.tx import Tx
 from services.kit.view import View
 from services.kit.writer import Writer
 from services.law.calendar import china
@@ -64,6 +66,11 @@ class Service:
     def metadata(self) -> MetaData:
         kit_tables(self.row.metadata)
         return self.row.metadata
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names of the keys of its records: what makes a trace searchable, where a request names them."""
+        return frozenset(key_of(kind) for kind in self.row.__subclasses__() if hasattr(kind, "__table__"))
 
 
 def surroundings(settings: Settings) -> Surroundings:
