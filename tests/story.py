@@ -20,6 +20,7 @@ class Story:
         self.city, self.node = city, node
         self.stub = city.stub(node, "enforcement")
         self.case_id = ""
+        self.officers: list[str] = []
 
     async def cast(self) -> "Story":
         """The body, its officers, the benchmark."""

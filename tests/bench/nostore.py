@@ -68,6 +68,7 @@ def handler(file: Path, otlp: str) -> Any:
     around = surroundings(settings)
     public_key = settings.file("token", "public_key").read_bytes()
     running = SimpleNamespace(
+        service=SERVICE,
         around=around,
         gate=Gate(public_key, settings.node, settings.city),
         telemetry=Telemetry(settings.node, "nostore", otlp=otlp, share=0.1),
