@@ -4,7 +4,7 @@ from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit.access import Gate
 from services.kit.calendar import Keeper, on_year_loaded
-from services.kit.reactions import Reactor
+from services.kit.reactions import Reactions, Reactor
 from services.kit.service import Running, Service
 from services.kit.settings import Settings
 from services.kit.telemetry import Telemetry
@@ -16,5 +16,5 @@ class Member(Running):
     def __init__(self, service: Service, settings: Settings, gate: Gate, telemetry: Telemetry | None = None):
         super().__init__(service, settings, gate, telemetry)
         self.keeper = Keeper(self)
-        reactions = {CalendarYearLoaded: on_year_loaded, **service.reactions}
+        reactions: Reactions = {CalendarYearLoaded: on_year_loaded, **service.reactions}
         self.reactor = Reactor(self, reactions, service.on_broken)
