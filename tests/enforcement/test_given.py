@@ -20,5 +20,5 @@ async def test_a_case_is_given_as_far_as_is_said(department: Department, state: 
 
 
 def test_every_plain_act_is_an_act_of_the_contract() -> None:
-    assert PLAIN.keys() <= CONTRACTS["enforcement"].methods_by_name.keys()
+    assert PLAIN.keys() <= set(CONTRACTS["enforcement"].methods_by_name)
     assert {rpc for acts in WAY.values() for rpc in acts} <= PLAIN.keys()
