@@ -2,10 +2,10 @@
 
 import asyncio
 import contextlib
-import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -18,9 +18,11 @@ from yifa.journal.v1 import journal_service_pb2 as journal
 from yifa.journal.v1 import journal_service_pb2_grpc
 from yifa.notifications.v1 import notifications_service_pb2_grpc
 from yifa.registry.v1 import body_pb2, officer_pb2, registry_service_pb2_grpc
-from yifa.registry.v1 import registry_service_pb2 as registry
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 
+from services.given import registry as given
+from services.given.people import ROSTER
+from services.given.say import Do, Who, patient, request
 from services.kit.node import Node
 from services.kit.settings import Settings
 from services.kit.time import set_clock
@@ -38,9 +40,6 @@ STUBS = {
     "journal": journal_service_pb2_grpc.JournalServiceStub,
 }
 DEADLINE = 15.0
-_serial = itertools.count(1)
-
-__all__ = ["City", "Refused", "credit_code", "id_number", "rid"]
 
 
 def rid() -> str:
@@ -164,6 +163,15 @@ class City:
         """Call metadata of a person of a node."""
         return (("authorization", f"Bearer {self.plan.token(subject, node, *roles)}"),)
 
+    async def say(self, node: str, service: str, rpc: str, by: Who, /, **fields: Any) -> Any:
+        """Call a service of a node as somebody."""
+        method = getattr(self.stub(node, service), rpc)
+        return await method(request(service, rpc, **fields), metadata=self.as_(node, *by))
+
+    def work(self, node: str) -> Do:
+        """A department at work on its cases."""
+        return partial(self.say, node, "enforcement")
+
     def set_time(self, at: datetime | None) -> None:
         """Move the clock of every node; None is the wall's again."""
         set_clock(self.plan.clock, at)
@@ -219,78 +227,26 @@ class City:
 
     async def body(self, node: str = "huanbao") -> body_pb2.EnforcementBody:
         """A confirmed enforcement body, known at its department."""
-        n = next(_serial)
-        request = registry.ConfirmBodyRequest(
-            request_id=rid(),
-            name=f"示例执法机关{n}",
-            unified_social_credit_code=credit_code(n),
-            kind=body_pb2.BODY_KIND_AGENCY,
-            node=node,
-            document_prefix="示罚",
-            field="生态环境",
-        )
-        registrar = self.as_("city", "registrar-1", "REGISTRAR")
-        body = (await self.stub("city", "registry").ConfirmBody(request, metadata=registrar)).body
-        clerk = self.as_(node, "clerk-1", "ROSTER_CLERK")
-        get = registry.GetBodyRequest(body_id=body.body_id)
-        await self.eventually(lambda: self.stub(node, "registry").GetBody(get, metadata=clerk))
+        body = await given.confirm_body(self.say, node)
+        await patient(self.say)(node, "registry", "GetBody", ROSTER, body_id=body.body_id)
         return body
 
     async def officer(self, body: body_pb2.EnforcementBody) -> officer_pb2.Officer:
         """A person on the roster of a body's department."""
-        n = next(_serial)
-        request = registry.RegisterOfficerRequest(
-            request_id=rid(),
-            name=f"示例人员{n}",
-            id_number=id_number(n),
-            body_id=body.body_id,
-            unit="示例科",
-            post="执法岗",
-            staff_kind=officer_pb2.STAFF_KIND_PERMANENT,
-        )
-        clerk = self.as_(body.node, "clerk-1", "ROSTER_CLERK")
-        stub = self.stub(body.node, "registry")
-        return (await self.eventually(lambda: stub.RegisterOfficer(request, metadata=clerk))).officer
+        return await given.register(patient(self.say), body.node, body.body_id)
 
     async def certified(self, body: body_pb2.EnforcementBody) -> tuple[officer_pb2.Officer, str]:
         """An officer who was trained, passed and got a certificate; with its number. Known at the department."""
-        officer = await self.officer(body)
-        clerk = self.as_(body.node, "clerk-1", "ROSTER_CLERK")
-        registrar = self.as_("city", "registrar-1", "REGISTRAR")
-        city, home = self.stub("city", "registry"), self.stub(body.node, "registry")
-        training = registry.RecordTrainingRequest(
-            request_id=rid(), officer_id=officer.officer_id, course="岗前培训", hours=60
+        officer, certificate = await given.certified_officer(self.say, body)
+        number = certificate.certificate_number
+        verify = partial(
+            self.say, body.node, "registry", "VerifyCertificate", ROSTER, certificate_number=number
         )
-        await home.RecordTraining(training, metadata=clerk)
-        exam = registry.RecordExamRequest(request_id=rid(), officer_id=officer.officer_id, score=90)
-        await self.eventually(lambda: city.RecordExam(exam, metadata=registrar))
-        issue = registry.IssueCertificateRequest(
-            request_id=rid(), officer_id=officer.officer_id, fields=["生态环境"], area_code="440700"
-        )
-        issued = await self.eventually(lambda: city.IssueCertificate(issue, metadata=registrar))
-        number = issued.certificate.certificate_number
-        verify = registry.VerifyCertificateRequest(certificate_number=number)
-        await self.eventually(lambda: home.VerifyCertificate(verify, metadata=clerk), lambda r: r.valid)
+        await self.eventually(verify, lambda reply: reply.valid)
         return officer, number
 
 
 WAITS = {grpc.StatusCode.NOT_FOUND, grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.UNAVAILABLE}
-
-
-def credit_code(n: int) -> str:
-    """A 统一社会信用代码 with the right check character (GB 32100)."""
-    from stdnum.cn import uscc
-
-    base = f"11440700{n:09d}"
-    return base + uscc.calc_check_digit(base)
-
-
-def id_number(n: int) -> str:
-    """A synthetic 公民身份号码 with the right check digit (GB 11643)."""
-    from stdnum.cn import ric
-
-    base = f"110101{1900 + n // 1000}0101{n % 1000:03d}"
-    return base + ric.calc_check_digit(base + "0")
 
 
 async def running(city: City) -> AsyncIterator[City]:

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
-from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
-from yifa.enforcement.v1 import transfer_pb2 as transfers
+from yifa.law.v1.law_pb2 import Money
 
 from services.demo.folder import Folder, stamp
 from services.demo.violations import occurred, yuan
-from services.node.callers import Callers, ask, fresh
+from services.given import case as given
+from services.given.say import Who, saying
+from services.node.callers import Callers
 
 Flags = frozenset[str]
 PLAIN: Flags = frozenset()
@@ -38,23 +39,25 @@ _OPINIONS = (
 )
 
 
+Said = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Act:
-    """One act: the RPC, the post that does it, and how its request is made."""
+    """One act: its RPC, and what its request says otherwise than the plain one."""
 
     rpc: str
-    post: str
-    request: Callable[[Folder, Flags], Message]
+    says: Callable[[Folder, Flags], Said] = lambda _folder, _flags: {}
 
 
-ROLES: Mapping[str, str] = MappingProxyType(
+# Who holds the post in a department that acts in a role.
+POSTS: Mapping[str, str] = MappingProxyType(
     {
-        "officer": "HANDLING_OFFICER",
-        "unit": "UNIT_HEAD",
-        "reviewer": "LEGAL_REVIEWER",
-        "head": "AGENCY_HEAD",
-        "clerk": "CLERK",
-        "finance": "FINANCE",
+        "UNIT_HEAD": "unit",
+        "LEGAL_REVIEWER": "reviewer",
+        "AGENCY_HEAD": "head",
+        "CLERK": "clerk",
+        "FINANCE": "finance",
     }
 )
 
@@ -63,19 +66,30 @@ async def do(
     callers: Callers, folder: Folder, name: str, flags: Flags = PLAIN, *, patience: float = 20.0
 ) -> None:
     """Do one act of a case as the one whose office it is. Raises AioRpcError when it is refused."""
-    act, node = ACTS[name], folder.desk.node
-    request: Any = act.request(folder, flags)
-    request.request_id = fresh()
-    post = "officer" if "by-officer" in flags else act.post
-    person = folder.officers[0] if post == "officer" else folder.desk.person(post)
-    metadata = callers.as_(node, person, ROLES[act.post])
-    method = getattr(callers.enforcement(node), act.rpc)
-    folder.case = (await ask(method, request, metadata, patience)).case
+    act = ACTS[name]
+    work = partial(saying(callers, patience), folder.desk.node, "enforcement")
+    said = act.says(folder, flags)
+    if act.rpc == "RegisterClue":
+        folder.case = await given.register_clue(work, folder.desk.body_id, folder.who, **said)
+    elif act.rpc == "MakeSpotDecision":
+        reply = await given.spot_decision(work, folder.desk.body_id, folder.officers, **said)
+        folder.case = reply.case
+    else:
+        folder.case = (await given.act(work, act.rpc, folder, by(folder, act, flags), **said)).case
 
 
-def by_id(kind: Any, **said: Any) -> Callable[[Folder, Flags], Message]:
-    """A request that names the case and says the same in every case."""
-    return lambda folder, flags: kind(case_id=folder.case_id, **said)
+def by(folder: Folder, act: Act, flags: Flags) -> Who:
+    """Who does an act: the holder of the post whose it is, or an officer in that role where the story says so."""
+    plain = given.PLAIN[act.rpc].by
+    if plain is None:
+        return folder.who
+    role = plain[1]
+    return folder.officers[0] if "by-officer" in flags else folder.desk.person(POSTS[role]), role
+
+
+def always(**said: Any) -> Callable[[Folder, Flags], Said]:
+    """The same in every case."""
+    return lambda _folder, _flags: dict(said)
 
 
 def violation(folder: Folder) -> cases.Violation:
@@ -89,14 +103,13 @@ def violation(folder: Folder) -> cases.Violation:
     )
 
 
-def clue(folder: Folder, flags: Flags) -> Message:
+def clue(folder: Folder, flags: Flags) -> Said:
     sources = list(cases.ClueSource.values())[1:]
     found = cases.FirstEvidence(
         kind=cases.EVIDENCE_KIND_SITE_RECORD, title="示例：线索核查记录", source="示例：现场核查"
     )
     received = folder.at - timedelta(minutes=folder.rng.randint(5, 40))
-    return pb.RegisterClueRequest(
-        body_id=folder.desk.body_id,
+    return dict(
         source=folder.rng.choice(sources),
         summary=f"示例：{folder.rng.choice(folder.choice.violation.clues)}",
         party=folder.party,
@@ -106,26 +119,25 @@ def clue(folder: Folder, flags: Flags) -> Message:
     )
 
 
-def transfer(folder: Folder, flags: Flags) -> Message:
+def transfer(folder: Folder, flags: Flags) -> Said:
     assert folder.other is not None, f"{folder.story}: there is no other department"
     cause = "示例：该违法行为属于受移送部门的职权范围。"
-    return transfers.TransferCaseRequest(case_id=folder.case_id, body_id=folder.other.body_id, cause=cause)
+    return {"body_id": folder.other.body_id, "cause": cause}
 
 
-def assign(folder: Folder, flags: Flags) -> Message:
+def assign(folder: Folder, flags: Flags) -> Said:
     officers = folder.officers
     if "uncertified" in flags:
         officers = (officers[0], folder.desk.officers[10])
     if "alone" in flags:
         officers = officers[:1]
-    return pb.AssignOfficersRequest(case_id=folder.case_id, officer_ids=officers)
+    return {"officer_ids": officers}
 
 
-def evidence(folder: Folder, flags: Flags) -> Message:
+def evidence(folder: Folder, flags: Flags) -> Said:
     count = folder.case.evidence_count if folder.case else 0
     kind, title, source = _EVIDENCE[count % len(_EVIDENCE)]
-    return pb.RecordEvidenceRequest(
-        case_id=folder.case_id,
+    return dict(
         kind=kind,
         title=title,
         source="" if "no-source" in flags else source,
@@ -148,22 +160,21 @@ def penalty(folder: Folder, flags: Flags) -> cases.Penalty:
     return found
 
 
-def report(folder: Folder, flags: Flags) -> Message:
+def report(folder: Folder, flags: Flags) -> Said:
     about = folder.choice.violation
     said = f"示例：经查，当事人{folder.party.name}{about.title}，违反{about.law}，依据{about.basis}提出处罚建议。"
-    return pb.SubmitReportRequest(case_id=folder.case_id, report=said, proposal=penalty(folder, flags))
+    return {"report": said, "proposal": penalty(folder, flags)}
 
 
-def review(folder: Folder, flags: Flags) -> Message:
+def review(folder: Folder, flags: Flags) -> Said:
     returned = "return" in flags
     opinion = "示例：主要事实证据不足，退回补充调查。" if returned else folder.rng.choice(_OPINIONS)
-    return pb.ConcludeReviewRequest(case_id=folder.case_id, passed=not returned, opinion=opinion)
+    return {"passed": not returned, "opinion": opinion}
 
 
-def notice(folder: Folder, flags: Flags) -> Message:
+def notice(folder: Folder, flags: Flags) -> Said:
     about = folder.choice.violation
-    return pb.ServePriorNoticeRequest(
-        case_id=folder.case_id,
+    return dict(
         facts=f"示例：{folder.party.name}{about.title}。",
         reasons=f"上述行为违反{about.law}。",
         basis=about.basis,
@@ -171,56 +182,52 @@ def notice(folder: Folder, flags: Flags) -> Message:
     )
 
 
-def statement(folder: Folder, flags: Flags) -> Message:
-    return pb.RecordStatementRequest(case_id=folder.case_id, statement=folder.rng.choice(_STATEMENTS))
+def statement(folder: Folder, flags: Flags) -> Said:
+    return {"statement": folder.rng.choice(_STATEMENTS)}
 
 
-def recheck(folder: Folder, flags: Flags) -> Message:
+def recheck(folder: Folder, flags: Flags) -> Said:
     adopted = "adopt" in flags
     opinion = "示例：当事人的意见成立，予以采纳。" if adopted else "示例：当事人的意见不成立，不予采纳。"
-    return pb.RecheckDefenceRequest(case_id=folder.case_id, opinion=opinion, adopted=adopted)
+    return {"opinion": opinion, "adopted": adopted}
 
 
-def decide(folder: Folder, flags: Flags) -> Message:
-    request = pb.MakeDecisionRequest(case_id=folder.case_id)
+def decide(folder: Folder, flags: Flags) -> Said:
+    said: Said = {"discussion": "", "discussion_members": []}
     if "heavier" in flags:
         assert folder.case is not None
-        request.penalty.CopyFrom(folder.case.notice.penalty)
-        request.penalty.fine.fen += 10_000
+        said["penalty"] = cases.Penalty()
+        said["penalty"].CopyFrom(folder.case.notice.penalty)
+        said["penalty"].fine.fen += 10_000
     if folder.grave and "undiscussed" not in flags:
-        request.discussion = "示例：集体讨论记录，与会人员一致同意。"
-        request.discussion_members.extend([folder.desk.person("head"), f"{folder.desk.node}-deputy"])
-    return request
+        said["discussion"] = "示例：集体讨论记录，与会人员一致同意。"
+        said["discussion_members"] = [folder.desk.person("head"), f"{folder.desk.node}-deputy"]
+    return said
 
 
-def serve(folder: Folder, flags: Flags) -> Message:
+def serve(folder: Folder, flags: Flags) -> Said:
     direct = folder.rng.random() < 0.7
     method = cases.SERVICE_METHOD_DIRECT if direct else cases.SERVICE_METHOD_ELECTRONIC
     receipt = "示例：送达回证（当事人签收）" if direct else "示例：电子送达确认书及系统回执"
-    return pb.ServeDecisionRequest(case_id=folder.case_id, method=method, receipt=receipt)
+    return {"method": method, "receipt": receipt}
 
 
-def pay(folder: Folder, flags: Flags) -> Message:
+def pay(folder: Folder, flags: Flags) -> Said:
     assert folder.case is not None
     due = folder.case.decision.penalty.fine.fen - folder.case.paid.fen
-    request = pb.RecordPaymentRequest(case_id=folder.case_id)
-    request.amount.fen = due // 2 if "half" in flags else due
+    amount = due // 2 if "half" in flags else due
     serial = f"{folder.case_id[-12:]}-{len(folder.case.payments) + 1}"
-    request.bank_reference = "" if "cash" in flags else f"示例银行{serial}"
-    return request
+    reference = "" if "cash" in flags else f"示例银行{serial}"
+    return {"amount": Money(fen=amount), "bank_reference": reference}
 
 
-def spot(folder: Folder, flags: Flags) -> Message:
+def spot(folder: Folder, flags: Flags) -> Said:
     found = folder.choice.penalty()
     if "too-much" in flags:
         found.fine.CopyFrom(yuan(folder.choice.fine + 5_000))
-    return pb.MakeSpotDecisionRequest(
-        body_id=folder.desk.body_id,
+    return dict(
         party=folder.party,
         violation=violation(folder),
-        officer_ids=folder.officers,
-        certificate_shown=True,
-        rights_told=True,
         statement_heard="unheard" not in flags,
         form_number=folder.desk.form_number(folder.at),
         penalty=found,
@@ -229,50 +236,30 @@ def spot(folder: Folder, flags: Flags) -> Message:
 
 ACTS: Mapping[str, Act] = MappingProxyType(
     {
-        "clue": Act("RegisterClue", "officer", clue),
-        "decline": Act(
-            "DeclineClue",
-            "head",
-            by_id(pb.DeclineClueRequest, cause="示例：经核查，违法事实不成立，不予立案。"),
-        ),
-        "file": Act("FileCase", "head", by_id(pb.FileCaseRequest)),
-        "transfer": Act("TransferCase", "head", transfer),
-        "take-over": Act("AcknowledgeTransfer", "clerk", by_id(transfers.AcknowledgeTransferRequest)),
-        "assign": Act("AssignOfficers", "unit", assign),
-        "evidence": Act("RecordEvidence", "officer", evidence),
-        "report": Act("SubmitReport", "officer", report),
-        "submit": Act("SubmitForReview", "unit", by_id(pb.SubmitForReviewRequest)),
-        "review": Act("ConcludeReview", "reviewer", review),
-        "notice": Act("ServePriorNotice", "clerk", notice),
-        "statement": Act("RecordStatement", "officer", statement),
-        "waive": Act(
-            "WaiveDefence",
-            "clerk",
-            by_id(pb.WaiveDefenceRequest, proof="示例：放弃陈述申辩和听证声明书原件存卷"),
-        ),
-        "ask-hearing": Act("RequestHearing", "clerk", by_id(pb.RequestHearingRequest)),
-        "hearing": Act(
-            "HoldHearing",
-            "reviewer",
-            by_id(pb.HoldHearingRequest, record="示例：听证笔录，各方核对无误后签字。"),
-        ),
-        "recheck": Act("RecheckDefence", "unit", recheck),
-        "decide": Act("MakeDecision", "head", decide),
-        "serve": Act("ServeDecision", "clerk", serve),
-        "publish": Act(
-            "PublishDecision", "clerk", by_id(pb.PublishDecisionRequest, address="示例：行政执法信息公示平台")
-        ),
-        "pay": Act("RecordPayment", "finance", pay),
-        "file-major": Act("FileMajorPenalty", "clerk", by_id(pb.FileMajorPenaltyRequest)),
-        "close": Act(
-            "CloseCase", "head", by_id(pb.CloseCaseRequest, report="示例：处罚决定已执行完毕，予以结案。")
-        ),
-        "terminate": Act(
-            "TerminateCase",
-            "head",
-            by_id(pb.TerminateCaseRequest, cause="示例：当事人注销且无权利义务承受人，终止调查。"),
-        ),
-        "spot": Act("MakeSpotDecision", "officer", spot),
-        "report-spot": Act("ReportSpotDecision", "officer", by_id(pb.ReportSpotDecisionRequest)),
+        "clue": Act("RegisterClue", clue),
+        "decline": Act("DeclineClue", always(cause="示例：经核查，违法事实不成立，不予立案。")),
+        "file": Act("FileCase"),
+        "transfer": Act("TransferCase", transfer),
+        "take-over": Act("AcknowledgeTransfer"),
+        "assign": Act("AssignOfficers", assign),
+        "evidence": Act("RecordEvidence", evidence),
+        "report": Act("SubmitReport", report),
+        "submit": Act("SubmitForReview"),
+        "review": Act("ConcludeReview", review),
+        "notice": Act("ServePriorNotice", notice),
+        "statement": Act("RecordStatement", statement),
+        "waive": Act("WaiveDefence", always(proof="示例：放弃陈述申辩和听证声明书原件存卷")),
+        "ask-hearing": Act("RequestHearing"),
+        "hearing": Act("HoldHearing", always(record="示例：听证笔录，各方核对无误后签字。")),
+        "recheck": Act("RecheckDefence", recheck),
+        "decide": Act("MakeDecision", decide),
+        "serve": Act("ServeDecision", serve),
+        "publish": Act("PublishDecision", always(address="示例：行政执法信息公示平台")),
+        "pay": Act("RecordPayment", pay),
+        "file-major": Act("FileMajorPenalty"),
+        "close": Act("CloseCase", always(report="示例：处罚决定已执行完毕，予以结案。")),
+        "terminate": Act("TerminateCase", always(cause="示例：当事人注销且无权利义务承受人，终止调查。")),
+        "spot": Act("MakeSpotDecision", spot),
+        "report-spot": Act("ReportSpotDecision"),
     }
 )

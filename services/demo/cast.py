@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from random import Random
 
-from stdnum.cn import ric, uscc
 from yifa.enforcement.v1 import case_pb2 as cases
 
-# No division of GB/T 2260 has this number, so that no number made here can be anybody's.
-TEST_AREA = "999901"
+from services.given.people import TEST_AREA, credit_code, id_number
+
 OFFICERS = 10
 # The tenth is on the roster and never sits the exam; two fail it, the first of them for good.
 UNCERTIFIED = 10
@@ -43,25 +42,6 @@ DEPARTMENTS = (
 )
 
 
-def credit_code(kind: str, serial: int) -> str:
-    """A 统一社会信用代码 (GB 32100): kind is 11 for an agency, 91 for a company, 92 for a sole trader."""
-    base = f"{kind}{TEST_AREA}{organisation_code(serial)}"
-    return base + str(uscc.calc_check_digit(base))
-
-
-def organisation_code(serial: int) -> str:
-    """A 组织机构代码 of nine characters (GB 11714)."""
-    base = f"{serial:08d}"
-    weighed = sum(int(c) * w for c, w in zip(base, (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
-    return base + "0123456789X"[-weighed % 11]
-
-
-def id_number(serial: int) -> str:
-    """A 公民身份号码 (GB 11643) of nobody."""
-    base = f"{TEST_AREA}19{70 + serial % 30}0101{serial % 1000:03d}"
-    return base + str(ric.calc_check_digit(base + "0"))
-
-
 def officer_name(department: Department, number: int) -> str:
     return f"示例执法员{department.label}{number:02d}"
 
@@ -73,11 +53,11 @@ def party(rng: Random, kind: str) -> cases.Party:
         "CITIZEN": lambda: (f"示例公民{serial}（示*某）", id_number(serial)),
         "ORGANISATION": lambda: (
             f"示例{rng.choice(_TRADES)}{serial}号有限公司",
-            credit_code("91", 70_000_000 + serial),
+            credit_code(70_000_000 + serial, "91", TEST_AREA),
         ),
         "SOLE_TRADER": lambda: (
             f"示例{rng.choice(_SHOPS)}{serial}号（个体工商户）",
-            credit_code("92", 80_000_000 + serial),
+            credit_code(80_000_000 + serial, "92", TEST_AREA),
         ),
     }
     name, number = makers[kind]()

@@ -8,6 +8,8 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.demo.violations import Choice
+from services.given.people import officer
+from services.given.say import Who
 from services.law.calendar import SHANGHAI
 from services.law.parameters import Layers, national
 
@@ -52,6 +54,19 @@ class Folder:
     def case_id(self) -> str:
         assert self.case is not None, f"{self.story}: the first act of a case was not done"
         return str(self.case.case_id)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return self.officers
+
+    @property
+    def who(self) -> Who:
+        """The officer who speaks for the case."""
+        return officer(self.officers[0])
+
+    @property
+    def proposal(self) -> cases.Penalty:
+        return self.choice.penalty()
 
     @property
     def is_person(self) -> bool:

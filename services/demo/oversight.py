@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from datetime import datetime
 
-from yifa.registry.v1 import registry_service_pb2 as registry
 from yifa.supervision.v1 import filing_pb2
 from yifa.supervision.v1 import supervision_service_pb2 as pb
 
 from services.demo.folder import stamp
+from services.given import registry as given
+from services.given.people import OVERSIGHT
+from services.given.say import saying
 from services.node.callers import Callers, Metadata, ask, fresh
 
 ACCEPTED = "示例：事实清楚，程序合法，裁量适当，备案审查通过。"
@@ -52,25 +54,14 @@ async def waiting(callers: Callers, *, patience: float = 20.0) -> AsyncIterator[
 
 async def suspend(callers: Callers, certificate: str, since: datetime) -> None:
     """Suspend a certificate from a moment on (行政执法监督条例 32). Raises AioRpcError."""
-    request = registry.SuspendCertificateRequest(
-        request_id=fresh(),
-        certificate_number=certificate,
-        cause="示例：执法中未按规定全过程记录，暂扣执法证件。",
-        law="ASR-2025:32",
-        from_time=stamp(since),
-    )
-    await ask(callers.registry(callers.city).SuspendCertificate, request, registrar(callers))
+    cause = "示例：执法中未按规定全过程记录，暂扣执法证件。"
+    await given.suspend(saying(callers), certificate, cause=cause, from_time=stamp(since))
 
 
 async def restore(callers: Callers, certificate: str) -> None:
     """Give a suspended certificate back. Raises AioRpcError."""
-    request = registry.RestoreCertificateRequest(request_id=fresh(), certificate_number=certificate)
-    await ask(callers.registry(callers.city).RestoreCertificate, request, registrar(callers))
+    await given.restore(saying(callers), certificate)
 
 
 def officer(callers: Callers) -> Metadata:
-    return callers.as_(callers.city, "oversight-1", "OVERSIGHT")
-
-
-def registrar(callers: Callers) -> Metadata:
-    return callers.as_(callers.city, "registrar-1", "REGISTRAR")
+    return callers.as_(callers.city, *OVERSIGHT)

@@ -5,19 +5,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import Any
-
-from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
-from yifa.registry.v1 import body_pb2, officer_pb2
-from yifa.registry.v1 import registry_service_pb2 as registry
 
 from services.demo import cast
 from services.demo.cast import DEPARTMENTS, Department
 from services.demo.folder import Desk
 from services.demo.officehours import on
 from services.demo.violations import benchmark, violations
+from services.given import registry as given
+from services.given.people import TEST_AREA, credit_code, id_number
+from services.given.say import Say, Who, patient, saying
 from services.law.calendar import SHANGHAI, china
-from services.node.callers import Callers, ask, ask_until_known, fresh
+from services.node.callers import Callers
 
 HOURS = (32, 28)
 COURSES = ("公共法律知识（示例）", "专门法律知识（示例）")
@@ -54,55 +52,47 @@ class Setting:
             await self.settled()
         return [self.desks[d.node] for d in DEPARTMENTS if d.node in self.desks]
 
-    async def at_city(self, rpc: str, request: Any) -> Any:
-        metadata = self.callers.as_(self.callers.city, "registrar-1", "REGISTRAR")
-        method = getattr(self.callers.registry(self.callers.city), rpc)
-        return await ask_until_known(method, request, metadata)
-
-    async def at_home(self, node: str, rpc: str, request: Any) -> Any:
-        metadata = self.callers.as_(node, f"{node}-roster", "ROSTER_CLERK")
-        return await ask_until_known(getattr(self.callers.registry(node), rpc), request, metadata)
+    @property
+    def say(self) -> Say:
+        return patient(saying(self.callers))
 
     async def confirm(self, department: Department) -> None:
-        request = registry.ConfirmBodyRequest(
-            request_id=fresh(),
+        body = await given.confirm_body(
+            self.say,
+            department.node,
             name=department.name,
-            unified_social_credit_code=cast.credit_code("11", department.serial),
-            kind=body_pb2.BODY_KIND_AGENCY,
-            node=department.node,
+            unified_social_credit_code=credit_code(department.serial, area=TEST_AREA),
             document_prefix=department.prefix,
             field=department.field,
         )
-        body = (await self.at_city("ConfirmBody", request)).body
         self.desks[department.node] = Desk(department.node, body.body_id, department.place)
 
     async def enrol(self, department: Department) -> None:
         desk = self.desks[department.node]
 
         async def one(number: int) -> None:
-            request = registry.RegisterOfficerRequest(
-                request_id=fresh(),
+            officer = await given.register(
+                self.say,
+                department.node,
+                desk.body_id,
+                roster(department.node),
                 name=cast.officer_name(department, number),
-                id_number=cast.id_number(department.serial * 100 + number),
-                body_id=desk.body_id,
+                id_number=id_number(department.serial * 100 + number),
                 unit=department.unit,
                 post="示例执法岗",
-                staff_kind=officer_pb2.STAFF_KIND_PERMANENT,
             )
-            reply = await self.at_home(department.node, "RegisterOfficer", request)
-            desk.officers[number] = reply.officer.officer_id
+            desk.officers[number] = officer.officer_id
 
         await asyncio.gather(*(one(n) for n in range(1, cast.OFFICERS + 1)))
 
     async def train(self, department: Department) -> None:
+        node = department.node
+
         async def one(officer_id: str) -> None:
             for course, hours in zip(COURSES, HOURS, strict=True):
-                request = registry.RecordTrainingRequest(
-                    request_id=fresh(), officer_id=officer_id, course=course, hours=hours
-                )
-                await self.at_home(department.node, "RecordTraining", request)
+                await given.train(self.say, node, officer_id, course, hours, roster(node))
 
-        await asyncio.gather(*(one(o) for o in self.desks[department.node].officers.values()))
+        await asyncio.gather(*(one(o) for o in self.desks[node].officers.values()))
 
     async def examine(self, department: Department) -> None:
         for number in range(1, cast.OFFICERS + 1):
@@ -117,34 +107,25 @@ class Setting:
 
     async def mark(self, department: Department, number: int, score: int) -> None:
         officer_id = self.desks[department.node].officers[number]
-        request = registry.RecordExamRequest(request_id=fresh(), officer_id=officer_id, score=score)
-        await self.at_city("RecordExam", request)
+        await given.examine(self.say, officer_id, score)
 
     async def certify(self, department: Department) -> None:
         desk = self.desks[department.node]
         for number, officer_id in sorted(desk.officers.items()):
             if number == cast.UNCERTIFIED or cast.SCORES.get(number, (100,))[-1] < 60:
                 continue
-            request = registry.IssueCertificateRequest(
-                request_id=fresh(),
-                officer_id=officer_id,
-                fields=[department.field],
-                area_code=cast.TEST_AREA,
-            )
-            issued = await self.at_city("IssueCertificate", request)
-            desk.certificates[number] = issued.certificate.certificate_number
+            issued = await given.issue(self.say, officer_id, fields=[department.field], area_code=TEST_AREA)
+            desk.certificates[number] = issued.certificate_number
 
     async def publish(self, department: Department) -> None:
         node = department.node
-        metadata = self.callers.as_(node, f"{node}-head", "AGENCY_HEAD")
-        method = self.callers.enforcement(node).PublishBenchmark
+        head = f"{node}-head", "AGENCY_HEAD"
+        mine = [benchmark(v) for v in violations().values() if v.node == node]
+        say = saying(self.callers)
+        await asyncio.gather(
+            *(say(node, "enforcement", "PublishBenchmark", head, benchmark=item) for item in mine)
+        )
 
-        async def one(request: enforcement.PublishBenchmarkRequest) -> None:
-            await ask(method, request, metadata)
 
-        requests = [
-            enforcement.PublishBenchmarkRequest(request_id=fresh(), benchmark=benchmark(v))
-            for v in violations().values()
-            if v.node == node
-        ]
-        await asyncio.gather(*(one(r) for r in requests))
+def roster(node: str) -> Who:
+    return f"{node}-roster", "ROSTER_CLERK"

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Table
 from sqlmodel import Session
 
+from services.kit.call import Call, Happened, Surroundings
 from services.kit.ids import uuid7
 from services.kit.journal import seal
 from services.kit.refusal import Exists
@@ -27,7 +28,6 @@ from services.kit.sql import (
     upsert,
 )
 from services.kit.store import Changes, KitTables, Row, blank
-from services.kit.tx import Call, Happened, Surroundings, Tx
 
 T = TypeVar("T", bound=Row)
 Name = tuple[type[Row], str]
@@ -35,10 +35,6 @@ Name = tuple[type[Row], str]
 # SQLite takes no more values than this in one statement.
 MOST_KEYS = 30_000
 MOST_KEPT = 4096
-
-
-class Spoiled(Exception):
-    """A piece of work failed after it had changed something: the batch must not be committed."""
 
 
 @dataclass(frozen=True)
@@ -169,38 +165,29 @@ class Batch:
             self.load(kind, (key,))
         return self.rows[kind, key]  # type: ignore[return-value]
 
-    def answer(self, call: Call) -> Any:
-        """What the call comes to: for a request the reply's bytes, the same again for the same request_id.
+    def replied(self, call: Call) -> bytes | None:
+        """The reply that the same request got before. Raises Exists for another one under its request_id."""
+        if not (done := self.done.get(call.request_id)):
+            return None
+        if done[0] != call.body_hash:
+            raise reused(call.request_id)
+        return done[1]
 
-        Raises what the work raised when it left nothing behind, Spoiled from it when it did.
-        """
-        if done := self.done.get(call.request_id):
-            if done[0] != call.body_hash:
-                raise reused(call.request_id)
-            return done[1]
-        tx = Tx(self, call)
-        try:
-            outcome = call.run(tx)
-        except Exception as wrong:
-            if tx.changed:
-                raise Spoiled from wrong
-            raise
-        self.accept(tx, call)
-        if not call.request_id:
-            return outcome
-        reply = outcome.SerializeToString()
-        self.done[call.request_id] = call.body_hash, reply
-        self.replies.append({"request_id": call.request_id, "body_hash": call.body_hash, "data": reply})
-        return reply
-
-    def accept(self, tx: Tx, call: Call) -> None:
-        for row in tx.added:
+    def accept(
+        self, rows: Iterable[Row], puts: Iterable[tuple[Table, Mapping[str, Any]]], events: Iterable[Happened]
+    ) -> None:
+        """Take over what a piece of work leaves behind."""
+        for row in rows:
             self.added.append(row)
             row.__dict__["_changes"] = self.changes
             self.rows[name_of(row)] = row
-        self.puts += tx.puts
-        for event in tx.events:
+        self.puts += puts
+        for event in events:
             self.append(event)
+
+    def reply(self, call: Call, reply: bytes) -> None:
+        self.done[call.request_id] = call.body_hash, reply
+        self.replies.append({"request_id": call.request_id, "body_hash": call.body_hash, "data": reply})
 
     def append(self, e: Happened) -> None:
         count = self.count(e.addressee)

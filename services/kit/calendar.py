@@ -6,7 +6,7 @@ far the recount of its clocks has got; a process that is killed goes on from the
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,6 @@ from services.kit.view import View
 from services.law.calendar import SHANGHAI, Calendar, YearData, china
 
 if TYPE_CHECKING:
-    from services.kit.node import Node
     from services.kit.service import Running
 
 log = logging.getLogger(__name__)
@@ -159,8 +158,8 @@ class Calendars:
 
     domain = "law.yifa"
 
-    def __init__(self, node: "Node"):
-        self.node = node
+    def __init__(self, keepers: Sequence[Keeper]):
+        self.keepers = keepers
 
     @read
     def ListCalendarYears(
@@ -175,19 +174,19 @@ class Calendars:
                 f"应当不早于起始年度且不晚于{LAST_YEAR}年，起始年度不早于{FIRST_YEAR}年",
             )
             raise Malformed({"last_year": said})
-        kept = {running: {row.year: row for row in running.keeper.rows()} for running in self.node.services}
+        kept = {k.running.name: {row.year: row for row in k.rows()} for k in self.keepers}
         return pb.ListCalendarYearsResponse(
             years=[self.known(year, view.calendar, kept) for year in range(first, last + 1)]
         )
 
-    def known(self, year: int, calendar: Calendar, kept: "dict[Running, dict[int, Any]]") -> pb.KnownYear:
-        rows = {running: rows[year] for running, rows in kept.items() if year in rows}
+    def known(self, year: int, calendar: Calendar, kept: Mapping[str, Mapping[int, Any]]) -> pb.KnownYear:
+        rows = {service: rows[year] for service, rows in kept.items() if year in rows}
         state = STATE.CALENDAR_YEAR_STATE_LOADED if rows else STATE.CALENDAR_YEAR_STATE_KNOWN
         if not calendar.is_known(year):
             state = STATE.CALENDAR_YEAR_STATE_PROVISIONAL
         told = pb.KnownYear(year=year, state=state, source=calendar.source(year))
-        for running, row in rows.items():
+        for service, row in rows.items():
             told.calendar_year.ParseFromString(bytes(row.record))
-            recounted = told.services.add(service=running.name, done=row.done, seen=row.seen, moved=row.moved)
+            recounted = told.services.add(service=service, done=row.done, seen=row.seen, moved=row.moved)
             recounted.update_time.FromDatetime(moment(row.updated))
         return told

@@ -1,24 +1,23 @@
 """JournalService: what a node tells of itself, and its journals, for whoever oversees or operates it."""
 
 import logging
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import select
 from yifa.journal.v1 import journal_service_pb2 as pb
 
 from services.kit.access import Caller
+from services.kit.forwarder import Link, Progress
 from services.kit.journal import Envelope
+from services.kit.member import Member
 from services.kit.parked import discard, unpack
 from services.kit.refusal import Busy, Full, Missing, Stale
 from services.kit.rpc import ask, read, stream
+from services.kit.settings import Settings
 from services.kit.tx import Tx
 from services.kit.view import Feed, View
-
-if TYPE_CHECKING:
-    from services.kit.node import Node
-    from services.kit.service import Running
 
 log = logging.getLogger(__name__)
 PAGE = 500
@@ -29,11 +28,11 @@ class Desk:
 
     domain = "journal.yifa"
 
-    def __init__(self, node: "Node"):
-        self.node = node
+    def __init__(self, settings: Settings, services: Sequence[Member], progress: Progress, started: datetime):
+        self.settings, self.services, self.progress, self.started = settings, services, progress, started
 
-    def service(self, name: str) -> "Running":
-        for running in self.node.services:
+    def service(self, name: str) -> Member:
+        for running in self.services:
             if running.name == name:
                 return running
         raise Missing("Journal", name)
@@ -53,20 +52,19 @@ class Desk:
     @read
     def GetNodeStatus(self, _request: pb.GetNodeStatusRequest, _view: View) -> pb.GetNodeStatusResponse:
         """What runs here and how it stands."""
-        node = self.node
         reply = pb.GetNodeStatusResponse(
-            node=node.settings.node,
-            kind=node.settings.kind,
-            title_zh=node.settings.title_zh,
-            title_en=node.settings.title_en,
-            services=[self.status(running) for running in node.services],
-            hub_connected=node.hub_connected,
-            hub_lag=node.progress.lag(),
+            node=self.settings.node,
+            kind=self.settings.kind,
+            title_zh=self.settings.title_zh,
+            title_en=self.settings.title_en,
+            services=[self.status(running) for running in self.services],
+            hub_connected=self.progress.link == Link.FORWARDING,
+            hub_lag=self.progress.lag(),
         )
-        reply.start_time.FromDatetime(node.started)
+        reply.start_time.FromDatetime(self.started)
         return reply
 
-    def status(self, running: "Running") -> pb.ServiceStatus:
+    def status(self, running: Member) -> pb.ServiceStatus:
         seq, digest = running.head()
         readings = []
         for source, mark in running.reactor.marks.items():

@@ -21,11 +21,12 @@ from services.kit.bus import BusError, connect, ensure_local_stream
 from services.kit.calendar import Calendars
 from services.kit.connection import Connection
 from services.kit.desk import Desk
-from services.kit.forwarder import Link, Progress, forward
+from services.kit.forwarder import Progress, forward
+from services.kit.member import Member
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.relay import relay
 from services.kit.rpc import LARGEST_REQUEST, Unknown, handlers
-from services.kit.service import Running, Service
+from services.kit.service import Service
 from services.kit.settings import BadSettings, Settings
 from services.kit.telemetry import Telemetry, serve_metrics
 from services.kit.time import wall
@@ -45,18 +46,14 @@ class Node:
         self.settings = settings
         public_key = settings.file("token", "public_key").read_bytes()
         self.gate = Gate(public_key, settings.node, settings.city)
-        self.services = [Running(s, settings, self.gate, telemetry) for s in services]
+        self.services = [Member(s, settings, self.gate, telemetry) for s in services]
         self.progress = Progress()
         self.started = wall()
         self.port = 0
         self.ready = asyncio.Event()
         self.server: grpc.aio.Server | None = None
 
-    @property
-    def hub_connected(self) -> bool:
-        return self.progress.link == Link.FORWARDING
-
-    def running(self, name: str) -> Running:
+    def running(self, name: str) -> Member:
         return next(r for r in self.services if r.name == name)
 
     async def serve(self) -> None:
@@ -128,7 +125,9 @@ class Node:
             contract = running.service.contract
             server.add_generic_rpc_handlers((handlers(running, contract, running.service.servicer),))
             names.append(contract.full_name)
-        for contract, servicer in ((JOURNAL, Desk(self)), (CALENDAR, Calendars(self))):
+        desk = Desk(self.settings, self.services, self.progress, self.started)
+        calendars = Calendars([member.keeper for member in self.services])
+        for contract, servicer in ((JOURNAL, desk), (CALENDAR, calendars)):
             server.add_generic_rpc_handlers((handlers(self.services[0], contract, servicer),))
             names.append(contract.full_name)
         self.health = health.aio.HealthServicer()

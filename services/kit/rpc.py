@@ -19,10 +19,10 @@ from opentelemetry.trace import SpanKind
 from yifa.law.v1.options_pb2 import Home
 
 from services.kit.access import Access, Caller, access_of
+from services.kit.call import Call
 from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, Unsupported, status
 from services.kit.store import Row
 from services.kit.text import put_in_order
-from services.kit.tx import Call
 from services.kit.view import Feed, View
 from services.kit.words import NOUNS, in_chinese, not_there, path_of
 from services.law.process import Unlawful
@@ -34,8 +34,6 @@ log = logging.getLogger(__name__)
 LARGEST_REQUEST = 4 * 1024 * 1024
 Loads = tuple[type[Row], str]
 Handler = Callable[..., Any]
-# Tags that make a trace searchable, where a request names them.
-TAGGED = ("case_id", "officer_id", "certificate_number", "filing_id")
 
 
 def write(
@@ -111,7 +109,7 @@ class Endpoint:
         self.parse = message_factory.GetMessageClass(method.input_type).FromString
         self.loads: tuple[Loads, ...] = getattr(handler, "loads", ())
         self.prepare: Callable[[Any], Any] | None = getattr(handler, "prepare", None)
-        self.tags = tuple(t for t in TAGGED if t in method.input_type.fields_by_name)
+        self.tags = [k for k in running.service.keys if k in method.input_type.fields_by_name]
         self.away = wrong_home(running, self.access)
         self.nouns = {**NOUNS, **running.service.nouns}
 

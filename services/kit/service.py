@@ -3,30 +3,29 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from google.protobuf.message import Message
 from sqlalchemy import Connection, MetaData, func, insert, select
 from sqlalchemy.orm import configure_mappers
-from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit import journal
 from services.kit.access import ITSELF, Caller, Gate, Role
-from services.kit.calendar import Keeper, on_year_loaded
-from services.kit.chain import Broken
+from services.kit.call import Call, Surroundings
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.migrate import upgrade
-from services.kit.reactions import Reactions, Reactor, reactions
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of
+from services.kit.sql import key_of
 from services.kit.store import Row, kit_tables, open_store
 from services.kit.telemetry import Telemetry
 from services.kit.time import from_file, wall
-from services.kit.tx import Call, Surroundings, Tx
+from services.kit.tx import Tx
 from services.kit.view import View
 from services.kit.words import Nouns
 from services.kit.writer import Writer
@@ -57,9 +56,11 @@ class Service:
     servicer: Any
     row: type[Row]
     migrations: Path
-    reactions: Reactions = field(default_factory=dict)
+    reactions: Mapping[type[Message], Callable[[Any, Tx, journal.Envelope], None]] = field(
+        default_factory=dict
+    )
     background: "tuple[Callable[[Running], Coroutine[Any, Any, None]], ...]" = ()
-    on_broken: Callable[[Tx, Broken], None] | None = None
+    on_broken: Callable[[Tx, Any], None] | None = None
     prepare: Callable[[Tx, Sequence[journal.Envelope]], None] | None = None
     clocks: ClockKeeping | None = None
     nouns: Nouns = field(default_factory=dict)
@@ -68,6 +69,11 @@ class Service:
     def metadata(self) -> MetaData:
         kit_tables(self.row.metadata)
         return self.row.metadata
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names of the keys of its records: what makes a trace searchable, where a request names them."""
+        return frozenset(key_of(kind) for kind in self.row.__subclasses__() if hasattr(kind, "__table__"))
 
 
 def surroundings(settings: Settings) -> Surroundings:
@@ -121,13 +127,10 @@ class Running:
         self.reads_inline = self.engine.dialect.name == "sqlite"
         self.connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.lock = threading.Lock()
-        self.keeper = Keeper(self)
         self.system = Caller(
             f"{ITSELF}{service.name}", self.title, settings.node, frozenset({Role.ROLE_SYSTEM})
         )
         self.writer = Writer(self.engine, self.kit, self.around, asyncio.get_running_loop())
-        table = reactions({CalendarYearLoaded: on_year_loaded}, service.reactions)
-        self.reactor = Reactor(self, table, service.on_broken)
         self.relayed = 0
         self.relay_problem = ""
 

@@ -2,80 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from google.protobuf.message import Message
 from sqlalchemy import Table
 from sqlalchemy.sql import Select
 from sqlmodel import Session
 
-from services.kit.access import Caller
+from services.kit.batch import Batch
+from services.kit.call import Call, Happened
 from services.kit.ids import new_id, new_ids
 from services.kit.refusal import Malformed, Missing
-from services.kit.signing import Signer
 from services.kit.sql import name_of
 from services.kit.store import Row, micros
 from services.law.calendar import Calendar
 from services.law.parameters import Layers
 
-if TYPE_CHECKING:
-    from services.kit.batch import Batch
-
 T = TypeVar("T", bound=Row)
-Loads = tuple[type[Row], Iterable[str]]
 # The bus takes a megabyte, its headers included.
 LARGEST_EVENT = 900_000
-
-
-@dataclass
-class Surroundings:
-    """What a transaction knows of the node it runs at."""
-
-    node: str
-    kind: str
-    city: str
-    now: Callable[[], datetime]
-    parameters: Layers
-    calendar: Calendar
-    sector: str = ""
-    sectors: Mapping[str, str] = field(default_factory=dict)
-    signer: Signer | None = None
-
-    def sector_of(self, field: str) -> str:
-        """The sector whose own rules apply to a body of this field of administration; the node's where none is said."""
-        return self.sectors.get(field, self.sector)
-
-
-@dataclass(slots=True, eq=False)
-class Call:
-    """One piece of work for the writer: a request, a reaction, or a task of the service itself."""
-
-    run: Callable[[Tx], Any]
-    caller: Caller
-    trace: str
-    request_id: str = ""
-    body_hash: bytes = b""
-    loads: tuple[Loads, ...] = ()
-    tags: dict[str, str] = field(default_factory=dict)
-    settled: asyncio.Future[Any] | None = None
-
-
-@dataclass(slots=True)
-class Happened:
-    """An event on its way into the journal."""
-
-    type: str
-    addressee: str
-    subject: str
-    at: int
-    actor: str
-    cause: str
-    trace: str
-    data: bytes
 
 
 class Tx:
@@ -227,3 +174,29 @@ class Tx:
         return bool(
             self.wide or self.added or self.events or self.puts or self.batch.changes.count != self.start
         )
+
+
+class Spoiled(Exception):
+    """A piece of work failed after it had changed something: the batch must not be committed."""
+
+
+def answer(batch: Batch, call: Call) -> Any:
+    """What the call comes to: for a request the reply's bytes, the same again for the same request_id.
+
+    Raises what the work raised when it left nothing behind, Spoiled from it when it did.
+    """
+    if (replied := batch.replied(call)) is not None:
+        return replied
+    tx = Tx(batch, call)
+    try:
+        outcome = call.run(tx)
+    except Exception as wrong:
+        if tx.changed:
+            raise Spoiled from wrong
+        raise
+    batch.accept(tx.added, tx.puts, tx.events)
+    if not call.request_id:
+        return outcome
+    reply = outcome.SerializeToString()
+    batch.reply(call, reply)
+    return reply

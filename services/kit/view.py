@@ -15,9 +15,9 @@ from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from services.kit.access import Caller
+from services.kit.call import Surroundings
 from services.kit.refusal import Malformed, Missing
 from services.kit.store import Instant, micros, moment
-from services.kit.tx import Surroundings
 from services.kit.writer import Signal
 from services.law.calendar import Calendar
 from services.law.parameters import Layers

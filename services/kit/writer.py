@@ -12,10 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 
-from services.kit.batch import Batch, Name, Spoiled, Tail
+from services.kit.batch import Batch, Name, Tail
+from services.kit.call import Call, Surroundings
 from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal
 from services.kit.store import KitTables, Row
-from services.kit.tx import Call, Surroundings
+from services.kit.tx import Spoiled
+from services.kit.tx import answer as answered
 from services.law.process import Unlawful
 
 log = logging.getLogger(__name__)
@@ -217,7 +219,7 @@ class Writer:
 def answer(batch: Batch, call: Call) -> Any:
     """An outcome, or an exception that left nothing behind. A spoiled batch is not answered at all."""
     try:
-        return batch.answer(call)
+        return answered(batch, call)
     except (Spoiled, DBAPIError):
         raise
     except Exception as no:

@@ -6,7 +6,7 @@ fixes cannot be set below it.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from services.law.citation import Cited, cite
-from services.law.statute import Clock
+from services.law.statute import Clock, Extending
 from services.law.term import Term
 
 FOLDER = Path(__file__).parent / "layers"
@@ -115,6 +115,16 @@ class Layers:
         if found.layer == self.national.name:
             return clock
         return clock.with_term(Term(found.value, found.unit), found.citation.code)
+
+    def bounded(self, clock: Clock, on: date, sector: str = "") -> Clock:
+        """The clock with its extensions as far as the parameters that bound them allow on a day."""
+        return replace(clock, extensions=tuple(self._bounded(e, on, sector) for e in clock.extensions))
+
+    def _bounded(self, extending: Extending, on: date, sector: str) -> Extending:
+        if not extending.limit:
+            return extending
+        limit = self.value(extending.limit, on, sector)
+        return replace(extending, amount=limit.value, unit=limit.unit, law=limit.citation.code)
 
     @property
     def keys(self) -> tuple[str, ...]:

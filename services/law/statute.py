@@ -19,13 +19,17 @@ LAYERS = ("national", "sector", "provincial", "city")
 
 @dataclass(frozen=True)
 class Extending:
-    """An extension that the law gives: by whom, how much at most (None: no number), how often."""
+    """An extension that the law gives: by whom, how much at most (None: no number), how often.
+
+    `limit` is the parameter that bounds it where the statute gives no number, or leaves it to a sector.
+    """
 
     by: str
     unit: str
     law: str
     amount: int | None = None
     times: int = 1
+    limit: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ Metadata = tuple[tuple[str, str], ...]
 TOKEN_SECONDS = 6 * 3600
 CALL_SECONDS = 10.0
 AWAY = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED})
+# What a refusal says while a node has not heard of something that happened at another.
 NOT_YET = frozenset({grpc.StatusCode.NOT_FOUND, grpc.StatusCode.FAILED_PRECONDITION})
 # A node that was away is found again within seconds.
 OPTIONS = (("grpc.initial_reconnect_backoff_ms", 200), ("grpc.max_reconnect_backoff_ms", 2000))
@@ -98,21 +99,6 @@ async def ask(method: Any, request: Any, metadata: Metadata, patience: float = 2
             if wrong.code() not in AWAY or time.monotonic() > deadline:
                 raise
         await asyncio.sleep(0.25)
-
-
-async def ask_until_known(method: Any, request: Any, metadata: Metadata, patience: float = 15.0) -> Any:
-    """Call a method that rests on what another node announced: refused for want of it, it is asked again.
-
-    Raises AioRpcError for a refusal that lasts longer than `patience` seconds.
-    """
-    deadline = time.monotonic() + patience
-    while True:
-        try:
-            return await ask(method, request, metadata, patience)
-        except grpc.aio.AioRpcError as no:
-            if no.code() not in NOT_YET or time.monotonic() > deadline:
-                raise
-        await asyncio.sleep(0.05)
 
 
 def fresh() -> str:

@@ -16,6 +16,7 @@ from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 from yifa.registry.v1.standing_pb2 import CheckStandingRequest
 
+from services.given.people import credit_code
 from services.kit.access import make_key, mint
 from services.kit.journal import Envelope
 from services.kit.time import wall
@@ -27,7 +28,6 @@ from tests.bench.processes import Processes
 from tests.bench.seed import opened
 from tests.cable import free_port
 from tests.registry.lists import row
-from tests.registry.town import credit_code
 
 PART, AHEAD = 500, 3
 NODE, CITY, BODY = "huanbao", "city", "示例执法机关"

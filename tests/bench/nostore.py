@@ -18,13 +18,14 @@ from services.enforcement.case.model import Case
 from services.enforcement.officer.model import Standing
 from services.kit.access import Gate
 from services.kit.batch import Batch
+from services.kit.call import Call, Surroundings
 from services.kit.rpc import Endpoint
 from services.kit.service import surroundings
 from services.kit.settings import Settings
 from services.kit.sql import columns_of, name_of, table_of
 from services.kit.store import Changes, Row
 from services.kit.telemetry import Telemetry
-from services.kit.tx import Call, Surroundings, Tx
+from services.kit.tx import Tx
 
 
 class Memory(Batch):
@@ -67,6 +68,7 @@ def handler(file: Path, otlp: str) -> Any:
     around = surroundings(settings)
     public_key = settings.file("token", "public_key").read_bytes()
     running = SimpleNamespace(
+        service=SERVICE,
         around=around,
         gate=Gate(public_key, settings.node, settings.city),
         telemetry=Telemetry(settings.node, "nostore", otlp=otlp, share=0.1),

@@ -20,6 +20,8 @@ from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.officer.model import Standing
 from services.enforcement.officer.reactions import FOREVER
+from services.given.case import LAW, PLAIN, Dossier, case_up_to
+from services.given.say import Who, request
 from services.kit.access import Gate, make_key, mint
 from services.kit.ids import new_id
 from services.kit.service import Running, Service
@@ -29,7 +31,6 @@ from services.kit.tx import Tx
 from services.supervision.__main__ import SERVICE as SUPERVISION
 from services.supervision.certificate.model import Certificate
 from tests.bench.client import PLACE, Load
-from tests.first_evidence import FIRST_EVIDENCE
 
 NODE, CITY, BODY = "huanbao", "city", "B-1"
 CALLERS = 8
@@ -91,7 +92,7 @@ async def seed(folder: Path, count: int, **sections: dict[str, Any]) -> Seeded:
     file = write_settings(folder, **sections)
     async with opened(file) as running:
         await running.do(people)
-        model = await running.do(one_case)
+        model = await one_case(running)
         ids = await asyncio.to_thread(copy, running, model, count)
     return Seeded(file, (folder / "token.key").read_bytes(), ids)
 
@@ -157,27 +158,20 @@ def pair(caller: int) -> tuple[str, str]:
     return f"O-{caller}", f"O-{caller + CALLERS}"
 
 
-def one_case(tx: Tx) -> str:
+async def one_case(running: Running) -> str:
     """A case under inquiry."""
-    occurred = Timestamp()
-    occurred.FromDatetime(tx.now - timedelta(days=30))
-    clue = pb.RegisterClueRequest(
-        body_id=BODY,
-        source=cases.CLUE_SOURCE_INSPECTION,
-        summary="巡查发现排放口水样呈浅褐色，有异味，现场已采样。",
-        party=cases.Party(
-            kind=cases.PARTY_KIND_ORGANISATION, name="示例当事人", identity_number="91440700000000001X"
-        ),
-        violation=cases.Violation(
-            title="示例违法行为", law="示例法第一条", occur_time=occurred, place="示例路1号"
-        ),
-        evidence=FIRST_EVIDENCE,
-    )
     service: Any = SERVICE.servicer
-    case_id: str = service.RegisterClue(clue, tx).case.case_id
-    service.FileCase(pb.FileCaseRequest(case_id=case_id), tx)
-    service.AssignOfficers(pb.AssignOfficersRequest(case_id=case_id, officer_ids=pair(0)), tx)
-    return case_id
+
+    async def do(rpc: str, _by: Who, /, **fields: Any) -> Any:
+        asked = request("enforcement", rpc, **fields)
+        return await running.do(lambda tx: getattr(service, rpc)(asked, tx))
+
+    occurred = Timestamp()
+    occurred.FromDatetime(wall() - timedelta(days=30))
+    about = cases.Violation(title="示例违法行为", law=LAW, occur_time=occurred, place="示例路1号")
+    summary = "巡查发现排放口水样呈浅褐色，有异味，现场已采样。"
+    dossier = await case_up_to(do, "INVESTIGATING", BODY, pair(0), summary=summary, violation=about)
+    return dossier.case_id
 
 
 def copy(running: Running, model: str, count: int) -> list[list[str]]:
@@ -214,17 +208,10 @@ def copy(running: Running, model: str, count: int) -> list[list[str]]:
 
 
 def evidence_request(case_id: str, caller: int) -> bytes:
-    return pb.RecordEvidenceRequest(
-        request_id=PLACE.decode(),
-        case_id=case_id,
-        kind=cases.EVIDENCE_KIND_SITE_RECORD,
-        title="现场检查（勘验）笔录",
-        source="现场检查",
-        collector_ids=pair(caller),
-        certificate_shown=True,
-        sha256=bytes(range(32)),
-        location=f"evidence/{case_id}/site-record.pdf",
-    ).SerializeToString()
+    evidence = PLAIN["RecordEvidence"].says(Dossier(case_id, BODY, pair(caller)))
+    asked = request("enforcement", "RecordEvidence", request_id=PLACE.decode(), case_id=case_id, **evidence)
+    asked.sha256, asked.location = bytes(range(32)), f"evidence/{case_id}/site-record.pdf"
+    return asked.SerializeToString()
 
 
 async def backlog(file: Path, entries: int, case_ids: list[str]) -> None:

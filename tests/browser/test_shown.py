@@ -12,10 +12,10 @@ import pytest_asyncio
 import zxingcpp
 from PIL import Image, ImageDraw
 from playwright.async_api import Browser
-from yifa.registry.v1 import registry_service_pb2 as registry
 from yifa.registry.v1 import showing_pb2 as pb
 
 from services.console.app import Listening
+from services.given.people import CITY, REGISTRAR
 from tests.browser.site import browsing, foreign_words
 from tests.city import City, rid
 
@@ -39,11 +39,8 @@ class Holder:
         return str(reply.token)
 
     async def act(self, method: str, **values: Any) -> None:
-        request = getattr(registry, f"{method}Request")(
-            request_id=rid(), certificate_number=self.number, **values
-        )
-        caller = self.city.as_("city", "registrar-1", "REGISTRAR")
-        await getattr(self.city.stub("city", "registry"), method)(request, metadata=caller)
+        number = self.number
+        await self.city.say(CITY, "registry", method, REGISTRAR, certificate_number=number, **values)
 
 
 def portrait() -> bytes:

@@ -12,6 +12,7 @@ from services.demo import cast
 from services.demo.folder import Desk
 from services.demo.stories import OUTSIDE, plan, step, stories
 from services.demo.violations import LIMITATION, occurred, violations
+from services.given.people import TEST_AREA, id_number
 from services.law.calendar import SHANGHAI, china
 from services.law.citation import cite
 from services.registry.rules import is_id_number
@@ -89,10 +90,10 @@ def test_numbers_have_right_check_digits_and_belong_to_nobody():
 
     for party in parties:
         assert "示例" in party.name
-        assert cast.TEST_AREA in party.identity_number
+        assert TEST_AREA in party.identity_number
         number = party.identity_number
         assert is_id_number(number, today) if "公民" in party.name else uscc.is_valid(number)
-    numbers = {cast.id_number(d.serial * 100 + n) for d in cast.DEPARTMENTS for n in range(1, 11)}
+    numbers = {id_number(d.serial * 100 + n) for d in cast.DEPARTMENTS for n in range(1, 11)}
     assert len(numbers) == 20 and all(is_id_number(n, today) for n in numbers)
     assert cite("ASR-2025:32").text_zh
 

@@ -13,15 +13,14 @@ from google.protobuf.message import Message
 from sqlalchemy import func, select
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import deadline_pb2 as deadlines
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
-from yifa.enforcement.v1 import recusal_pb2 as recusals
-from yifa.enforcement.v1 import transfer_pb2 as transfers
 from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.enforcement.__main__ import SERVICE
+from services.given import case as given
+from services.given.case import FIRST_EVIDENCE, LAW
+from services.given.say import request
 from services.kit.access import make_key, mint
 from services.kit.journal import GENESIS, Envelope
 from services.kit.node import Node
@@ -37,19 +36,15 @@ from tests.enforcement.samples import (
     HEAD,
     INSTANT,
     NODE,
-    REVIEWER,
     START,
-    UNIT,
     WINDOW_END,
     Dossier,
     Officer,
     Who,
-    fine,
     serial,
     stamp,
     yuan,
 )
-from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 
 class Department:
@@ -94,15 +89,10 @@ class Department:
 
     async def do(self, method: str, by: Who, /, **fields: Any) -> Any:
         """Call a method as somebody: ("head-1", "AGENCY_HEAD"). Writes get a fresh request_id."""
-        name = f"{method}Request"
-        request = next(
-            getattr(file, name) for file in (pb, deadlines, recusals, transfers) if hasattr(file, name)
-        )(**fields)
-        if "request_id" in request.DESCRIPTOR.fields_by_name and not request.request_id:
-            request.request_id = rid()
+        asked = request("enforcement", method, **fields)
         key = (self.folder / "token.key").read_bytes()
         token = mint(key, by[0], NODE, by[1:])
-        return await getattr(self.stub, method)(request, metadata=(("authorization", f"Bearer {token}"),))
+        return await getattr(self.stub, method)(asked, metadata=(("authorization", f"Bearer {token}"),))
 
     @contextlib.asynccontextmanager
     async def refused(self, *reasons: str, law: str = "", more: bool = False) -> AsyncIterator[Refused]:
@@ -273,66 +263,51 @@ class Department:
         body_id = body_id or await self.body()
         name = party or f"示例当事人{next(serial)}"
         about = {"title": "示例违法行为", "law": LAW, "occur_time": stamp(self.now - DAY)} | violation
-        reply = await self.do(
-            "RegisterClue",
-            UNIT,
-            body_id=body_id,
-            source=cases.CLUE_SOURCE_INSPECTION,
-            summary="巡查发现",
+        case = await given.register_clue(
+            self.do,
+            body_id,
             party=cases.Party(kind=kind, name=name, identity_number="91440700000000001X"),
             violation=cases.Violation(**about),
             evidence=FIRST_EVIDENCE if evidence is None else evidence,
             area_code=area,
         )
-        return Dossier(reply.case.case_id, body_id)
+        return Dossier(case.case_id, body_id)
+
+    async def act(self, rpc: str, dossier: Dossier, by: Who | None = None, **more: Any) -> Any:
+        """An act of a case, plain where nothing else is said."""
+        return await given.act(self.do, rpc, dossier, by, **more)
 
     async def filed(self, **more: Any) -> Dossier:
         dossier = await self.clue(**more)
-        await self.do("FileCase", HEAD, case_id=dossier.case_id)
+        await self.act("FileCase", dossier)
         return dossier
 
     async def investigating(self, **more: Any) -> Dossier:
         dossier = await self.filed(**more)
         dossier.officers = [await self.officer(dossier.body_id) for _ in range(2)]
-        await self.do("AssignOfficers", UNIT, case_id=dossier.case_id, officer_ids=dossier.ids)
+        await self.act("AssignOfficers", dossier)
         return dossier
 
     async def evidence(self, dossier: Dossier, by: Who | None = None, **fields: Any) -> Any:
-        values = {
-            "kind": cases.EVIDENCE_KIND_SITE_RECORD,
-            "title": "现场笔录",
-            "source": "现场检查",
-            "collector_ids": dossier.ids,
-            "certificate_shown": True,
-        }
-        return await self.do(
-            "RecordEvidence", by or dossier.who, case_id=dossier.case_id, **(values | fields)
-        )
+        return await self.act("RecordEvidence", dossier, by, **fields)
 
     async def report(self, dossier: Dossier, proposal: cases.Penalty, by: Who | None = None) -> Any:
-        return await self.do(
-            "SubmitReport",
-            by or dossier.who,
-            case_id=dossier.case_id,
-            report="调查终结报告",
-            proposal=proposal,
-        )
+        dossier.proposal = proposal
+        return await self.act("SubmitReport", dossier, by)
 
     async def reviewing(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
         dossier = await self.investigating(**more)
-        await self.evidence(dossier)
-        await self.report(dossier, proposal or fine(30000))
-        await self.do("SubmitForReview", UNIT, case_id=dossier.case_id)
+        dossier.proposal = proposal or dossier.proposal
+        await given.advance(self.do, dossier, "INVESTIGATING", "REVIEWING")
         return dossier
 
     async def reviewed(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
         dossier = await self.reviewing(proposal, **more)
-        await self.do("ConcludeReview", REVIEWER, case_id=dossier.case_id, passed=True, opinion="同意")
+        await self.act("ConcludeReview", dossier)
         return dossier
 
     async def notice(self, dossier: Dossier, by: Who = CLERK, **fields: Any) -> Any:
-        values = {"facts": "事实", "reasons": "理由", "basis": "依据", "hearing_right_told": True}
-        return await self.do("ServePriorNotice", by, case_id=dossier.case_id, **(values | fields))
+        return await self.act("ServePriorNotice", dossier, by, **fields)
 
     async def noticed(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
         dossier = await self.reviewed(proposal, **more)
@@ -346,12 +321,11 @@ class Department:
         """Decided in the first moment after the window."""
         dossier = await self.noticed(proposal, **more)
         self.now = WINDOW_END + INSTANT
-        await self.decide(dossier, discussion="集体讨论记录", discussion_members=["head-1", "head-2"])
+        await self.act("MakeDecision", dossier)
         return dossier
 
     async def serve(self, dossier: Dossier, by: Who = CLERK, **fields: Any) -> Any:
-        values = {"method": cases.SERVICE_METHOD_DIRECT, "receipt": "送达回证1号"}
-        return await self.do("ServeDecision", by, case_id=dossier.case_id, **(values | fields))
+        return await self.act("ServeDecision", dossier, by, **fields)
 
     async def served(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
         dossier = await self.decided(proposal, **more)
@@ -374,15 +348,4 @@ class Department:
         body_id = fields.pop("body_id", None) or await self.body()
         if officers is None:
             officers = [await self.officer(body_id) for _ in range(2)]
-        values = {
-            "body_id": body_id,
-            "party": cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人"),
-            "violation": cases.Violation(title="示例违法行为"),
-            "officer_ids": [o.officer_id for o in officers],
-            "certificate_shown": True,
-            "rights_told": True,
-            "statement_heard": True,
-            "form_number": "当场0001号",
-            "penalty": cases.Penalty(kinds=[cases.PENALTY_KIND_FINE], fine=yuan(200)),
-        }
-        return await self.do("MakeSpotDecision", by or officers[0].who, **(values | fields))
+        return await given.spot_decision(self.do, body_id, [o.officer_id for o in officers], by, **fields)

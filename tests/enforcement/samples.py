@@ -3,28 +3,28 @@
 import itertools
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
-from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.law.v1.law_pb2 import Money
+from yifa.enforcement.v1.case_pb2 import Penalty
 from yifa.registry.v1 import certificate_pb2
 
+from services.given.case import fine, yuan
+from services.given.people import CITY, CLERK, FINANCE, HEAD, REVIEWER, UNIT
+from services.given.people import officer as handling
+from services.given.say import Who
 from services.law.calendar import SHANGHAI
 
-NODE, CITY = "huanbao", "city"
+__all__ = [
+    "CITY", "CLERK", "DAY", "FINANCE", "HEAD", "HOUR", "INSTANT", "NODE", "REVIEWER", "SECOND", "START", "UNIT", "WINDOW_END",
+    "Dossier", "Officer", "Who", "fine", "serial", "stamp", "yuan",
+]  # fmt: skip
+
+NODE = "huanbao"
 # A Monday; the five working days of a window that starts here end on Monday the 9th.
 START = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 WINDOW_END = datetime(2026, 3, 9, 23, 59, 59, 999999, tzinfo=SHANGHAI)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 INSTANT = timedelta(microseconds=1)
-
-HEAD = ("head-1", "AGENCY_HEAD")
-UNIT = ("unit-1", "UNIT_HEAD")
-REVIEWER = ("reviewer-1", "LEGAL_REVIEWER")
-CLERK = ("clerk-1", "CLERK")
-FINANCE = ("finance-1", "FINANCE")
-Who = tuple[str, ...]
 
 serial = itertools.count(1)
 
@@ -33,22 +33,6 @@ def stamp(at: datetime) -> Timestamp:
     made = Timestamp()
     made.FromDatetime(at)
     return made
-
-
-def yuan(amount: float) -> Money:
-    return Money(fen=round(amount * 100))
-
-
-def fine(amount: float, **parts: Any) -> cases.Penalty:
-    """A fine inside band 1 of the shared benchmark (20,000 to 200,000 yuan), with all that a penalty needs."""
-    values = {
-        "kinds": [cases.PENALTY_KIND_FINE],
-        "fine": yuan(amount),
-        "benchmark_id": "示例法:1-1",
-        "band_code": "1",
-        "correction_order": "立即改正",
-    }
-    return cases.Penalty(**(values | parts))
 
 
 @dataclass
@@ -60,7 +44,7 @@ class Officer:
 
     @property
     def who(self) -> Who:
-        return (self.officer_id, "HANDLING_OFFICER")
+        return handling(self.officer_id)
 
 
 @dataclass
@@ -70,6 +54,7 @@ class Dossier:
     case_id: str
     body_id: str
     officers: list[Officer] = field(default_factory=list)
+    proposal: Penalty = field(default_factory=lambda: fine(30_000))
 
     @property
     def ids(self) -> list[str]:

@@ -4,14 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest_asyncio
-from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.registry.v1 import registry_service_pb2 as registry
 
+from services.given.case import Dossier, act, register_clue
 from services.kit.time import wall
 from tests.city import City, rid
 from tests.enforcement.samples import stamp
-from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 
 class Bureau:
@@ -26,39 +25,17 @@ class Bureau:
         self.ids = [officer.officer_id for officer, _ in self.officers]
 
     async def do(self, method: str, by: tuple[str, ...], /, **fields: Any) -> Any:
-        request = getattr(pb, f"{method}Request")(request_id=rid(), **fields)
-        stub = self.city.stub("huanbao", "enforcement")
-        return await getattr(stub, method)(request, metadata=self.city.as_("huanbao", *by))
+        return await self.city.work("huanbao")(method, by, **fields)
 
     async def investigating(self) -> str:
-        clue = await self.do(
-            "RegisterClue",
-            ("unit-1", "UNIT_HEAD"),
-            body_id=self.body.body_id,
-            source=cases.CLUE_SOURCE_INSPECTION,
-            summary="巡查发现",
-            party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例企业"),
-            violation=cases.Violation(title="示例违法行为", law=LAW),
-            evidence=FIRST_EVIDENCE,
-        )
-        case_id: str = clue.case.case_id
-        await self.do("FileCase", ("head-1", "AGENCY_HEAD"), case_id=case_id)
-        assign = {"case_id": case_id, "officer_ids": self.ids}
-        await self.city.eventually(lambda: self.do("AssignOfficers", ("unit-1", "UNIT_HEAD"), **assign))
-        return case_id
+        case = await register_clue(self.do, self.body.body_id)
+        self.dossier = Dossier(case.case_id, self.body.body_id, self.ids)
+        await act(self.do, "FileCase", self.dossier)
+        await self.city.eventually(lambda: act(self.do, "AssignOfficers", self.dossier))
+        return self.dossier.case_id
 
     async def evidence(self, case_id: str, **fields: Any) -> Any:
-        return await self.do(
-            "RecordEvidence",
-            (self.ids[0], "HANDLING_OFFICER"),
-            case_id=case_id,
-            kind=cases.EVIDENCE_KIND_SITE_RECORD,
-            title="现场笔录",
-            source="现场检查",
-            collector_ids=self.ids,
-            certificate_shown=True,
-            **fields,
-        )
+        return await act(self.do, "RecordEvidence", Dossier(case_id, "", self.ids), **fields)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -7,10 +7,10 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
+from services.given.case import FIRST_EVIDENCE, LAW
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, HEAD, INSTANT, START, UNIT, stamp
-from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 
 async def register(d: Department, body_id: str, **fields: object) -> cases.Case:

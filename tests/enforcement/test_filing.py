@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 
+from services.given.case import FIRST_EVIDENCE, LAW
 from tests.enforcement.department import Department
 from tests.enforcement.samples import HEAD, Dossier
-from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 FOUND = cases.FirstEvidence(
     kind=cases.EVIDENCE_KIND_AUDIO_VISUAL, title="现场照片", source="现场核查", sha256=b"\1" * 32

@@ -3,10 +3,10 @@
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.law.v1.law_pb2 import CLOCK_STATE_MET
 
+from services.given.case import FIRST_EVIDENCE, LAW
 from services.kit.arrival import message_class
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, INSTANT, WINDOW_END, fine, stamp, yuan
-from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 
 async def test_from_clue_to_closing(department: Department) -> None:

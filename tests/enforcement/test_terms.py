@@ -22,6 +22,7 @@ from yifa.law.v1.law_pb2 import (
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
+from services.given.case import FIRST_EVIDENCE, LAW
 from services.kit.service import surroundings
 from services.kit.settings import BadSettings, Settings
 from services.law.calendar import SHANGHAI
@@ -38,7 +39,6 @@ from tests.enforcement.samples import (
     serial,
     stamp,
 )
-from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 HEADS = {"discussion": "集体讨论记录", "discussion_members": ["head-1", "head-2"]}
 

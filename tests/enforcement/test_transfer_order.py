@@ -8,11 +8,11 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.given.case import FIRST_EVIDENCE, LAW
 from services.kit.reactions import NotItsHome
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CITY, HEAD, NODE, stamp
 from tests.enforcement.test_transfer import clocks, coming, listed, referred
-from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 CLUE, OUT = cases.CASE_STATE_CLUE, cases.CASE_STATE_TRANSFERRED_OUT
 ELSEWHERE = "chengguan"

@@ -13,9 +13,10 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
 from yifa.registry.v1 import registry_service_pb2 as registry
 
+from services.given.people import credit_code
 from services.kit.access import mint
 from services.kit.rpc import LARGEST_REQUEST
-from tests.city import City, credit_code, rid
+from tests.city import City, rid
 
 INVALID = grpc.StatusCode.INVALID_ARGUMENT
 CLUE = "/yifa.enforcement.v1.EnforcementService/RegisterClue"

@@ -5,9 +5,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from yifa.registry.v1 import registry_service_pb2 as registry
 
+from services.given.people import credit_code
 from services.kit.desk import envelope
 from services.kit.journal import verify
-from tests.city import City, credit_code, rid
+from tests.city import City, rid
 
 
 async def test_a_full_disk_refuses_and_recovers(city: City) -> None:

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import update
 
 from services.enforcement.body.model import Body
+from services.kit.call import Call
 from services.kit.ids import new_id
 from services.kit.service import Running
-from services.kit.tx import Call, Tx
+from services.kit.tx import Tx
 from services.kit.writer import Writer
 from tests.city import City
 

@@ -8,11 +8,12 @@ import pytest
 import pytest_asyncio
 from yifa.registry.v1 import registry_service_pb2 as registry
 
+from services.given.people import credit_code
 from services.kit.desk import envelope
 from services.kit.journal import verify
 from services.node.plan import plan
 from tests.cable import free_base
-from tests.city import City, credit_code, rid, running
+from tests.city import City, rid, running
 from tests.postgres import binaries, server
 
 pytestmark = pytest.mark.skipif(binaries() is None, reason="no PostgreSQL binaries: apt install postgresql")

@@ -5,9 +5,10 @@ from functools import partial
 
 import pytest
 
+from services.kit.call import Call
 from services.kit.desk import envelope
 from services.kit.journal import verify
-from services.kit.tx import Call, Tx
+from services.kit.tx import Tx
 from services.kit.writer import Writer
 from services.registry.__main__ import SERVICE
 from tests.city import City

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import events_pb2 as enforcement
-from yifa.registry.v1 import registry_service_pb2 as registry
 from yifa.registry.v1 import standing_pb2
 from yifa.supervision.v1 import field_act_pb2 as acts
 from yifa.supervision.v1 import supervision_service_pb2 as supervision
 
+from services.given.people import CITY, REGISTRAR
 from services.node.plan import plan
 from tests.cable import free_base
-from tests.city import City, rid, running
+from tests.city import City, running
 from tests.story import Story
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -30,10 +30,7 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
 
 
 async def measure(city: City, method: str, number: str, **more: str) -> None:
-    request = getattr(registry, f"{method}Request")(request_id=rid(), certificate_number=number, **more)
-    await getattr(city.stub("city", "registry"), method)(
-        request, metadata=city.as_("city", "registrar-1", "REGISTRAR")
-    )
+    await city.say(CITY, "registry", method, REGISTRAR, certificate_number=number, **more)
 
 
 async def under(city: City, number: str, **more: bool) -> list[acts.FieldAct]:

@@ -1,10 +1,12 @@
 """Verbs of a department at work on cases."""
 
-from yifa.enforcement.v1 import case_pb2 as cases
+from functools import partial
+
 from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import resting_pb2
 
-from tests.first_evidence import FIRST_EVIDENCE
+from services.given.case import register_clue
+from services.given.people import officer
 
 NODE = "huanbao"
 
@@ -19,17 +21,9 @@ class Office:
         return await self.town.call(NODE, "enforcement", method, request, *roles)
 
     async def clue(self, body, **more):
-        request = pb.RegisterClueRequest(
-            body_id=body.body_id,
-            source=cases.CLUE_SOURCE_INSPECTION,
-            summary="检查发现未批先建",
-            party=cases.Party(name="示例公司", kind=cases.PARTY_KIND_ORGANISATION),
-            violation=cases.Violation(title="未批先建", law="《示例法》第一条"),
-            evidence=FIRST_EVIDENCE,
+        return await register_clue(
+            partial(self.town.say, NODE, "enforcement"), body.body_id, officer("handling_officer-1"), **more
         )
-        request.MergeFrom(pb.RegisterClueRequest(**more))
-        ask = lambda: self.ask("RegisterClue", request, "HANDLING_OFFICER")  # noqa: E731
-        return (await ask()).case
 
     async def file(self, case, item=None):
         request = pb.FileCaseRequest(case_id=case.case_id, item_id=item.item_id if item else "")

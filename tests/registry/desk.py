@@ -10,8 +10,9 @@ from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import officer_pb2, standing_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 
+from services.given.people import id_number
 from services.law.parameters import Dated, Layer, Layers, Parameter, national
-from tests.registry.town import CITY, Town, id_number
+from tests.registry.town import CITY, Town
 
 SERIALS = iter(range(50_000, 60_000))
 

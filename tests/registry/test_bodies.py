@@ -8,7 +8,8 @@ from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import body_requests_pb2 as asked
 from yifa.registry.v1 import registry_service_pb2 as pb
 
-from tests.registry.town import CITY, SERIAL, Town, credit_code
+from services.given.people import credit_code
+from tests.registry.town import CITY, SERIAL, Town
 
 INVALID = grpc.StatusCode.INVALID_ARGUMENT
 KIND, STATE, MET = body_pb2.BodyKind, body_pb2.BodyState, body_pb2.StandingCondition

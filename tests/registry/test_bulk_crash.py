@@ -15,6 +15,7 @@ from yifa.registry.v1 import events_pb2 as events
 
 from services.cli.lists.bring import bring
 from services.cli.show import verify_file
+from services.given.people import credit_code
 from services.kit.access import Gate, make_key, mint
 from services.kit.service import Running
 from services.kit.settings import Settings
@@ -23,7 +24,6 @@ from services.node.up import serves
 from services.registry.__main__ import SERVICE
 from services.registry.model import Body
 from tests.registry.lists import csv_file, person
-from tests.registry.town import credit_code
 
 MANY = 3000
 NODE = "huanbao"

@@ -17,11 +17,12 @@ from rich.console import Console
 from services.cli.lists.bring import Report, bring
 from services.cli.lists.give import give, template
 from services.cli.lists.sheet import read
+from services.given.people import credit_code
 from services.node.failure import Failure
 from services.node.up import note
 from tests.registry.lists import HEAD, SERIAL, csv_file, number_of, people, person, workbook
 from tests.registry.test_bulk import roster
-from tests.registry.town import CITY, Town, credit_code
+from tests.registry.town import CITY, Town
 
 
 async def imported(

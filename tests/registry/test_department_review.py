@@ -16,12 +16,13 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
 from services.cli.show import verify_file
+from services.given.people import credit_code
 from services.kit.time import wall
 from services.kit.tx import Tx
 from services.registry.model import Certificate
 from tests.registry.school import School
 from tests.registry.test_bulk_crash import Department
-from tests.registry.town import CITY, credit_code
+from tests.registry.town import CITY
 
 MANY = 250
 YEAR = (wall() + timedelta(hours=8)).year

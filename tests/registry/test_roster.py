@@ -8,7 +8,8 @@ import pytest
 from yifa.registry.v1 import body_pb2, officer_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 
-from tests.registry.town import CITY, credit_code, id_number
+from services.given.people import credit_code, id_number
+from tests.registry.town import CITY
 
 INVALID = grpc.StatusCode.INVALID_ARGUMENT
 EXISTS = grpc.StatusCode.ALREADY_EXISTS

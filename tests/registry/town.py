@@ -3,20 +3,21 @@
 import contextlib
 import uuid
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import Any
 
 import grpc
 from google.protobuf.message import Message
-from stdnum.cn import ric, uscc
 from yifa.registry.v1 import body_pb2, certificate_requests_pb2, officer_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 
+from services.given import registry as given
+from services.given.people import CITY, SERIAL
+from services.given.say import Who, request
 from tests.city import City
 
+__all__ = ["CITY", "SERIAL", "Town"]
+
 DEADLINE = 20.0
-CITY = "city"
-SERIAL = count(1)
 
 
 class Town:
@@ -42,21 +43,14 @@ class Town:
         method_of = getattr(self.city.stub(node, service), method)
         return await method_of(request, metadata=(*metadata, *more.items()), timeout=DEADLINE)
 
+    async def say(self, node: str, service: str, rpc: str, by: Who, /, **fields: Any) -> Any:
+        return await self.call(node, service, rpc, request(service, rpc, **fields), *by[1:], subject=by[0])
+
     # verbs -----------------------------------------------------------------------------------------------------
 
     async def body(self, node: str = "huanbao", **more: Any) -> body_pb2.EnforcementBody:
         """A confirmed body, known at its department."""
-        n = next(SERIAL)
-        request = pb.ConfirmBodyRequest(
-            name=f"执法主体{n}号",
-            unified_social_credit_code=credit_code(n),
-            kind=body_pb2.BODY_KIND_AGENCY,
-            node=node,
-            document_prefix="环罚",
-            field="生态环境",
-        )
-        request.MergeFrom(pb.ConfirmBodyRequest(**more))
-        confirmed = (await self.call(CITY, "registry", "ConfirmBody", request, "REGISTRAR")).body
+        confirmed = await given.confirm_body(self.say, node, **more)
         if confirmed.node in self.city.nodes:
             await self.seen(lambda: self.get_body(confirmed.node, confirmed.body_id), lambda reply: True)
         return confirmed
@@ -68,43 +62,23 @@ class Town:
     async def register(
         self, body: body_pb2.EnforcementBody, node: str = "", **more: Any
     ) -> officer_pb2.Officer:
-        n = next(SERIAL)
-        request = pb.RegisterOfficerRequest(
-            name=f"执法员{n}",
-            id_number=id_number(n),
-            body_id=body.body_id,
-            unit="执法大队",
-            post="执法岗",
-            staff_kind=officer_pb2.STAFF_KIND_PERMANENT,
-        )
-        request.MergeFrom(pb.RegisterOfficerRequest(**more))
-        reply = await self.call(node or body.node, "registry", "RegisterOfficer", request, "ROSTER_CLERK")
-        return reply.officer
+        return await given.register(self.say, node or body.node, body.body_id, **more)
 
     async def train(self, officer: officer_pb2.Officer, hours: int = 60) -> officer_pb2.Officer:
-        request = pb.RecordTrainingRequest(officer_id=officer.officer_id, course="行政处罚法", hours=hours)
-        return (await self.call(officer.node, "registry", "RecordTraining", request, "ROSTER_CLERK")).officer
+        return await given.train(self.say, officer.node, officer.officer_id, hours=hours)
 
     async def examine(self, officer: officer_pb2.Officer, score: int) -> officer_pb2.Qualification:
-        request = pb.RecordExamRequest(officer_id=officer.officer_id, score=score)
-        return (await self.call(CITY, "registry", "RecordExam", request, "REGISTRAR")).qualification
+        return await given.examine(self.say, officer.officer_id, score)
 
     async def issue(self, officer: officer_pb2.Officer) -> Any:
-        request = pb.IssueCertificateRequest(
-            officer_id=officer.officer_id, fields=["生态环境"], area_code="440700"
-        )
-        return (await self.call(CITY, "registry", "IssueCertificate", request, "REGISTRAR")).certificate
+        return await given.issue(self.say, officer.officer_id)
 
     async def suspend(self, certificate: Any, **more: Any) -> Any:
-        request = pb.SuspendCertificateRequest(
-            certificate_number=certificate.certificate_number, cause="年度审验不合格", law="MOT-CERT:31"
-        )
-        request.MergeFrom(pb.SuspendCertificateRequest(**more))
-        return (await self.call(CITY, "registry", "SuspendCertificate", request, "REGISTRAR")).certificate
+        failed = {"cause": "年度审验不合格", "law": "MOT-CERT:31"}
+        return await given.suspend(self.say, certificate.certificate_number, **(failed | more))
 
     async def restore(self, certificate: Any) -> Any:
-        request = pb.RestoreCertificateRequest(certificate_number=certificate.certificate_number)
-        return (await self.call(CITY, "registry", "RestoreCertificate", request, "REGISTRAR")).certificate
+        return await given.restore(self.say, certificate.certificate_number)
 
     async def revoke(self, certificate: Any, **more: Any) -> Any:
         request = pb.RevokeCertificateRequest(
@@ -191,15 +165,3 @@ class Town:
             yield
         assert told.en
         assert about.items() <= told.metadata.items(), told
-
-
-def credit_code(n: int) -> str:
-    """A well-formed 统一社会信用代码 of no existing organisation."""
-    stem = f"11440700MB{n:07d}"
-    return stem + uscc.calc_check_digit(stem)
-
-
-def id_number(n: int) -> str:
-    """A well-formed 公民身份号码 of nobody."""
-    stem = f"44070019{80 + n // 900 % 20:02d}0101{100 + n % 900}"
-    return stem + ric.calc_check_digit(stem + "0")

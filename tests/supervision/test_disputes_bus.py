@@ -9,8 +9,8 @@ from yifa.enforcement.v1 import transfer_pb2
 from yifa.notifications.v1 import notifications_service_pb2
 from yifa.supervision.v1 import dispute_pb2
 
+from services.given.case import FIRST_EVIDENCE, LAW
 from tests.city import City, rid
-from tests.first_evidence import FIRST_EVIDENCE, LAW
 
 SENDER, RECEIVER = "huanbao", "chengguan"
 HEAD = "AGENCY_HEAD"

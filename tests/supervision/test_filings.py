@@ -7,6 +7,7 @@ from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import filing_pb2
 from yifa.supervision.v1 import supervision_service_pb2 as pb
 
+from services.given.say import request
 from tests.supervision.office import CITY, ENVIRONMENT, Office, at, lawful, new_case
 
 DUE, FILED = filing_pb2.FILING_STATE_DUE, filing_pb2.FILING_STATE_FILED
@@ -76,10 +77,8 @@ async def test_review(office: Office, act: str, state: int) -> None:
     filing = await filed(office)
     office.clock("2026-04-10 09:00")
 
-    request = getattr(pb, f"{act}Request")(
-        request_id="r-1", filing_id=filing.filing_id, opinion="适用裁量基准不当。"
-    )
-    reviewed = (await office.call(act, request)).filing
+    said = {"request_id": "r-1", "filing_id": filing.filing_id, "opinion": "适用裁量基准不当。"}
+    reviewed = (await office.call(act, request("supervision", act, **said))).filing
 
     assert (reviewed.state, reviewed.reviewer, reviewed.version) == (state, "oversight-1", 3)
     assert reviewed.opinion == "适用裁量基准不当。"

@@ -1,7 +1,5 @@
 """When a clock ends and when it reminds: by the law and the layers of its case, on the calendar of today."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -10,23 +8,15 @@ from services.kit.store import moment
 from services.law.calendar import SHANGHAI, Calendar
 from services.law.clock import Clock, Due, Extension, catalogue, due
 from services.law.parameters import Layers
+from services.law.reminding import Schedule, schedule
 
 APPROACHED, PASSED = "approached", "passed"
-# Where the statute gives no number for an extension, or leaves it to a sector, these parameters bound it.
-_LIMITS = {"PEN-15": ("case.extension.first", "case.extension.second")}
-_REMINDERS = ("first", "second", "third")
 
 
 @lru_cache(16384)
 def clock_on(parameters: Layers, clock_id: str, day: date, sector: str) -> Clock:
     """The clock that runs for a case of a sector when it starts on a day. Raises ValueError before it was law."""
-    clock = parameters.clock(catalogue()[clock_id], day, sector)
-    keys = _LIMITS.get(clock_id, ())
-    slots = list(clock.extensions)
-    for n, key in enumerate(keys):
-        limit = parameters.value(key, day, sector)
-        slots[n] = replace(slots[n], amount=limit.value, unit=limit.unit, law=limit.citation.code)
-    return replace(clock, extensions=tuple(slots))
+    return parameters.bounded(parameters.clock(catalogue()[clock_id], day, sector), day, sector)
 
 
 def clock_of(parameters: Layers, row: ClockRow) -> Clock:
@@ -47,36 +37,6 @@ def ends(clock: Clock, row: ClockRow, calendar: Calendar, now: datetime) -> Due:
 
 def _until(until: int | None, now: datetime) -> datetime:
     return now if until is None else moment(until)
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """When a clock speaks up: days before its end, else a share of its term; and days after its end."""
-
-    days: Sequence[int]
-    share: int
-    least: int
-    after: Sequence[int]
-
-
-@lru_cache(4096)
-def schedule(parameters: Layers, clock_id: str, day: date, sector: str) -> Schedule:
-    """The schedule in force on a day; one without reminders before there was a rule to remind."""
-
-    def number(key: str) -> int | None:
-        try:
-            return parameters.value(key, day, sector).value
-        except (KeyError, ValueError):
-            return None
-
-    days = [number(f"warning.EW-01.{clock_id}.{name}") for name in _REMINDERS]
-    again = number(f"warning.EW-20.{clock_id}.again")
-    return Schedule(
-        tuple(sorted((d for d in days if d is not None), reverse=True)),
-        number("warning.EW-01.share") or 0,
-        number("warning.EW-01.least") or 0,
-        () if again is None else (again,),
-    )
 
 
 def stages(parameters: Layers, calendar: Calendar, row: ClockRow) -> list[tuple[str, datetime]]:

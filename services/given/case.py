@@ -1,0 +1,182 @@
+"""A penalty case: every act once, with who does it and what a plain lawful request says; and the way to each stage."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.law.v1.law_pb2 import Money
+
+from services.given.people import CLERK, DEPUTY, FINANCE, HEAD, REVIEWER, UNIT, officer
+from services.given.say import Do, Who
+
+LAW = "《示例法》第一条"
+FIRST_EVIDENCE = [
+    cases.FirstEvidence(kind=cases.EVIDENCE_KIND_SITE_RECORD, title="核查记录", source="现场核查")
+]
+
+
+def yuan(amount: float) -> Money:
+    return Money(fen=round(amount * 100))
+
+
+def band(code: str, least: float, most: float) -> benchmarks.Band:
+    """A band of fines between two amounts in yuan."""
+    return benchmarks.Band(code=code, standard="处以罚款", min_fine=yuan(least), max_fine=yuan(most))
+
+
+def fine(amount: float, **parts: Any) -> cases.Penalty:
+    """A fine in band 1 of the benchmark 示例法:1-1, with all that a penalty needs."""
+    values: dict[str, Any] = {
+        "kinds": [cases.PENALTY_KIND_FINE],
+        "fine": yuan(amount),
+        "benchmark_id": "示例法:1-1",
+        "band_code": "1",
+        "correction_order": "立即改正",
+    }
+    return cases.Penalty(**(values | parts))
+
+
+@dataclass
+class Dossier:
+    """A case as those who handle it know it."""
+
+    case_id: str
+    body_id: str
+    ids: Sequence[str] = ()
+    proposal: cases.Penalty = field(default_factory=lambda: fine(30_000))
+
+    @property
+    def who(self) -> Who:
+        """The officer who speaks for the case."""
+        return officer(self.ids[0])
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act: who does it when nobody else is said to, and what its request says beside the case."""
+
+    by: Who | None
+    """None is the first of the handling officers."""
+    says: Callable[[Any], Mapping[str, Any]] = lambda _: {}
+
+
+PLAIN: Mapping[str, Act] = MappingProxyType(
+    {
+        "FileCase": Act(HEAD),
+        "DeclineClue": Act(HEAD, lambda _: {"cause": "违法事实不成立"}),
+        "TransferCase": Act(HEAD, lambda _: {"cause": "该违法行为属于受移送部门的职权范围。"}),
+        "AcknowledgeTransfer": Act(CLERK),
+        "AssignOfficers": Act(UNIT, lambda d: {"officer_ids": d.ids}),
+        "RecordEvidence": Act(
+            None,
+            lambda d: {
+                "kind": cases.EVIDENCE_KIND_SITE_RECORD,
+                "title": "现场笔录",
+                "source": "现场检查",
+                "collector_ids": d.ids,
+                "certificate_shown": True,
+            },
+        ),
+        "SubmitReport": Act(None, lambda d: {"report": "调查终结报告", "proposal": d.proposal}),
+        "SubmitForReview": Act(UNIT),
+        "ConcludeReview": Act(REVIEWER, lambda _: {"passed": True, "opinion": "同意"}),
+        "ServePriorNotice": Act(
+            CLERK,
+            lambda _: {"facts": "事实", "reasons": "理由", "basis": "依据", "hearing_right_told": True},
+        ),
+        "RecordStatement": Act(None, lambda _: {"statement": "请求从轻"}),
+        "WaiveDefence": Act(None, lambda _: {"proof": "书面放弃声明"}),
+        "RequestHearing": Act(CLERK),
+        "HoldHearing": Act(REVIEWER, lambda _: {"record": "听证笔录，各方核对无误后签字。"}),
+        "RecheckDefence": Act(UNIT, lambda _: {"opinion": "当事人的意见不成立，不予采纳。"}),
+        "MakeDecision": Act(
+            HEAD, lambda _: {"discussion": "集体讨论记录", "discussion_members": [HEAD[0], DEPUTY]}
+        ),
+        "ServeDecision": Act(
+            CLERK, lambda _: {"method": cases.SERVICE_METHOD_DIRECT, "receipt": "送达回证1号"}
+        ),
+        "PublishDecision": Act(CLERK, lambda _: {"address": "行政执法信息公示平台"}),
+        "RecordPayment": Act(FINANCE),
+        "FileMajorPenalty": Act(CLERK),
+        "ReportSpotDecision": Act(None),
+        "TerminateCase": Act(HEAD, lambda _: {"cause": "当事人注销且无权利义务承受人，终止调查。"}),
+        "CloseCase": Act(HEAD, lambda _: {"report": "处罚决定已执行完毕，予以结案。"}),
+    }
+)
+# The shortest lawful way from the clue: the state a case is in, and the acts that lead there from the one before.
+WAY: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "CLUE": (),
+        "FILED": ("FileCase",),
+        "INVESTIGATING": ("AssignOfficers",),
+        "INVESTIGATED": ("RecordEvidence", "SubmitReport"),
+        "REVIEWING": ("SubmitForReview",),
+        "REVIEWED": ("ConcludeReview",),
+        "NOTICED": ("ServePriorNotice",),
+        "DECIDED": ("WaiveDefence", "MakeDecision"),
+        "SERVED": ("ServeDecision",),
+    }
+)
+
+
+async def register_clue(do: Do, body_id: str, by: Who = UNIT, **more: Any) -> cases.Case:
+    """A clue of an inspection against an organisation, with first evidence."""
+    fields = {
+        "body_id": body_id,
+        "source": cases.CLUE_SOURCE_INSPECTION,
+        "summary": "巡查发现",
+        "party": cases.Party(
+            kind=cases.PARTY_KIND_ORGANISATION, name="示例当事人", identity_number="91440700000000001X"
+        ),
+        "violation": cases.Violation(title="示例违法行为", law=LAW),
+        "evidence": FIRST_EVIDENCE,
+    }
+    case: cases.Case = (await do("RegisterClue", by, **(fields | more))).case
+    return case
+
+
+async def act(do: Do, rpc: str, dossier: Any, by: Who | None = None, **more: Any) -> Any:
+    """One act in a case, plain where nothing else is said; its reply."""
+    plain = PLAIN[rpc]
+    return await do(
+        rpc, by or plain.by or dossier.who, case_id=dossier.case_id, **{**plain.says(dossier), **more}
+    )
+
+
+async def spot_decision(do: Do, body_id: str, ids: Sequence[str], by: Who | None = None, **more: Any) -> Any:
+    """A decision on the spot by two officers (APL-2021 51, 52)."""
+    fields = {
+        "body_id": body_id,
+        "party": cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人"),
+        "violation": cases.Violation(title="示例违法行为"),
+        "officer_ids": list(ids),
+        "certificate_shown": True,
+        "rights_told": True,
+        "statement_heard": True,
+        "form_number": "当场0001号",
+        "penalty": cases.Penalty(kinds=[cases.PENALTY_KIND_FINE], fine=yuan(200)),
+    }
+    return await do("MakeSpotDecision", by or officer(ids[0]), **(fields | more))
+
+
+async def advance(do: Do, dossier: Any, since: str, until: str) -> None:
+    """Take a case on from one state to a later one, by the shortest lawful way. Raises ValueError for no such way."""
+    states = list(WAY)
+    for state in states[states.index(since) + 1 : states.index(until) + 1]:
+        for rpc in WAY[state]:
+            await act(do, rpc, dossier)
+
+
+async def case_up_to(
+    do: Do, state: str, body_id: str, ids: Sequence[str], proposal: cases.Penalty | None = None, **clue: Any
+) -> Dossier:
+    """A case of a body and its officers as far as a state, by the shortest lawful way."""
+    case = await register_clue(do, body_id, **clue)
+    dossier = Dossier(case.case_id, body_id, ids)
+    if proposal is not None:
+        dossier.proposal = proposal
+    await advance(do, dossier, "CLUE", state)
+    return dossier

@@ -1,0 +1,100 @@
+"""Bodies, officers and certificates: each word is one act of the registry, plain where nothing else is said."""
+
+from typing import Any
+
+from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2
+
+from services.given.people import AREA, CITY, REGISTRAR, ROSTER, SERIAL, credit_code, id_number
+from services.given.say import Say, Who, patient
+
+FIELD = "生态环境"
+COURSE, HOURS, SCORE = "岗前培训", 60, 90
+"""A training and an exam that are enough for a certificate."""
+
+
+async def confirm_body(say: Say, node: str = "huanbao", **more: Any) -> body_pb2.EnforcementBody:
+    """The city confirms an enforcement body of a department (CITY-ERS 1.1)."""
+    n = next(SERIAL)
+    fields = {
+        "name": f"示例执法机关{n}",
+        "unified_social_credit_code": credit_code(n),
+        "kind": body_pb2.BODY_KIND_AGENCY,
+        "node": node,
+        "document_prefix": "示罚",
+        "field": FIELD,
+    }
+    body: body_pb2.EnforcementBody = (
+        await say(CITY, "registry", "ConfirmBody", REGISTRAR, **(fields | more))
+    ).body
+    return body
+
+
+async def register(say: Say, node: str, body_id: str, by: Who = ROSTER, **more: Any) -> officer_pb2.Officer:
+    """The department enters a person on its roster."""
+    n = next(SERIAL)
+    fields = {
+        "name": f"示例人员{n}",
+        "id_number": id_number(n),
+        "body_id": body_id,
+        "unit": "示例科",
+        "post": "执法岗",
+        "staff_kind": officer_pb2.STAFF_KIND_PERMANENT,
+    }
+    person: officer_pb2.Officer = (
+        await say(node, "registry", "RegisterOfficer", by, **(fields | more))
+    ).officer
+    return person
+
+
+async def train(
+    say: Say, node: str, officer_id: str, course: str = COURSE, hours: int = HOURS, by: Who = ROSTER
+) -> officer_pb2.Officer:
+    """The department records hours of training before the exam."""
+    fields = {"officer_id": officer_id, "course": course, "hours": hours}
+    trained: officer_pb2.Officer = (await say(node, "registry", "RecordTraining", by, **fields)).officer
+    return trained
+
+
+async def examine(say: Say, officer_id: str, score: int = SCORE) -> officer_pb2.Qualification:
+    """The city records the result of the exam."""
+    reply = await say(CITY, "registry", "RecordExam", REGISTRAR, officer_id=officer_id, score=score)
+    found: officer_pb2.Qualification = reply.qualification
+    return found
+
+
+async def issue(say: Say, officer_id: str, **more: Any) -> certificate_pb2.Certificate:
+    """The city issues the certificate."""
+    fields = {"officer_id": officer_id, "fields": [FIELD], "area_code": AREA}
+    issued: certificate_pb2.Certificate = (
+        await say(CITY, "registry", "IssueCertificate", REGISTRAR, **(fields | more))
+    ).certificate
+    return issued
+
+
+async def suspend(say: Say, certificate_number: str, **more: Any) -> certificate_pb2.Certificate:
+    """The city suspends a certificate (ASR-2025 32)."""
+    fields = {"certificate_number": certificate_number, "cause": "示例事由", "law": "ASR-2025:32"}
+    held: certificate_pb2.Certificate = (
+        await say(CITY, "registry", "SuspendCertificate", REGISTRAR, **(fields | more))
+    ).certificate
+    return held
+
+
+async def restore(say: Say, certificate_number: str) -> certificate_pb2.Certificate:
+    """The city gives a suspended certificate back."""
+    fields = {"certificate_number": certificate_number}
+    held: certificate_pb2.Certificate = (
+        await say(CITY, "registry", "RestoreCertificate", REGISTRAR, **fields)
+    ).certificate
+    return held
+
+
+async def certified_officer(
+    say: Say, body: body_pb2.EnforcementBody
+) -> tuple[officer_pb2.Officer, certificate_pb2.Certificate]:
+    """An officer who was registered, trained and examined, and got a certificate. The nodes hear of each step in time."""
+    say, node = patient(say), body.node
+    officer = await register(say, node, body.body_id)
+    await train(say, node, officer.officer_id)
+    await examine(say, officer.officer_id)
+    return officer, await issue(say, officer.officer_id)

@@ -1,0 +1,63 @@
+"""A piece of work on its way to the writer, what it may know of its node, and what it lets happen."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from services.kit.access import Caller
+from services.kit.signing import Signer
+from services.kit.store import Row
+from services.law.calendar import Calendar
+from services.law.parameters import Layers
+
+Loads = tuple[type[Row], Iterable[str]]
+
+
+@dataclass
+class Surroundings:
+    """What a transaction knows of the node it runs at."""
+
+    node: str
+    kind: str
+    city: str
+    now: Callable[[], datetime]
+    parameters: Layers
+    calendar: Calendar
+    sector: str = ""
+    sectors: Mapping[str, str] = field(default_factory=dict)
+    signer: Signer | None = None
+
+    def sector_of(self, field: str) -> str:
+        """The sector whose own rules apply to a body of this field of administration; the node's where none is said."""
+        return self.sectors.get(field, self.sector)
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """One piece of work for the writer: a request, a reaction, or a task of the service itself."""
+
+    run: Callable[[Any], Any]
+    """Given the transaction."""
+    caller: Caller
+    trace: str
+    request_id: str = ""
+    body_hash: bytes = b""
+    loads: tuple[Loads, ...] = ()
+    tags: dict[str, str] = field(default_factory=dict)
+    settled: asyncio.Future[Any] | None = None
+
+
+@dataclass(slots=True)
+class Happened:
+    """An event on its way into the journal."""
+
+    type: str
+    addressee: str
+    subject: str
+    at: int
+    actor: str
+    cause: str
+    trace: str
+    data: bytes
