@@ -2,12 +2,13 @@
 
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import inquiry as i
+from services.law.procedures.shared import two_officers
 from services.lawdocs import paths
 
 
 def test_what_a_rule_asks_is_read_from_its_code() -> None:
     assert paths.asks(i.cause_given) == {"cause"}
-    assert paths.asks(i.two_officers) >= {"officer_ids", "stood", "at", "place", "body"}
+    assert paths.asks(two_officers) >= {"officer_ids", "stood", "at", "place", "body"}
     assert paths.asks(d.discussed) == {"penalty", "at", "discussion"}
 
 
