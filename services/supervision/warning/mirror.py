@@ -14,7 +14,8 @@ from services.kit.tx import Tx
 from services.law.moment import moment_at, put_moment
 from services.law.procedures.penalty import EVENTS, PENALTY, table_of
 from services.law.procedures.penalty.facts import MOMENTS
-from services.law.procedures.penalty.inquiry import certified, in_area, in_scope, not_suspended
+from services.law.procedures.penalty.inquiry import in_area, in_scope
+from services.law.procedures.shared import certified, not_suspended
 from services.law.process import Move, Rule, judge, told
 from services.supervision.case.facts import SeenFacts, window_end
 from services.supervision.case.model import CaseView
