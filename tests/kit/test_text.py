@@ -12,8 +12,9 @@ from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
 from yifa.registry.v1 import registry_service_pb2 as registry
 from yifa.supervision.v1 import supervision_service_pb2 as supervision
 
+from services.given.people import credit_code, id_number
 from services.kit.text import FIRST, LAST, good_text, put_in_order, tidy
-from tests.city import City, credit_code, id_number, rid
+from tests.city import City, rid
 
 INVALID = grpc.StatusCode.INVALID_ARGUMENT
 UNSEEN = [
