@@ -412,8 +412,8 @@ async def test_an_event_from_a_node_that_may_not_send_it_is_forged(
     assert await findings(office) == ([] if good else ["FORGED"])
     assert office.running.parked() == (0 if good else 1)
     if not good:
-        n = office.node
-        desk, rows = Desk(n.settings, n.services, n.progress, n.started), office.running.kit.parked
+        node, rows = office.node, office.running.kit.parked
+        desk = Desk(node.settings, node.services, node.progress, node.started)
         [row] = office.running.rows(select(rows))
         assert row.error == "forged: this node may not send it" and row.tries == 0
         request = journal_pb.RetryParkedRequest(service="supervision", event_id=row.event_id)

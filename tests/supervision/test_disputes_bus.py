@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
-from yifa.enforcement.v1 import transfer_pb2
 from yifa.notifications.v1 import notifications_service_pb2
 from yifa.supervision.v1 import dispute_pb2
 
@@ -17,13 +15,7 @@ HEAD = "AGENCY_HEAD"
 
 
 async def do(city: City, node: str, method: str, role: str, /, **fields: Any) -> Any:
-    name = f"{method}Request"
-    kind = next(getattr(file, name) for file in (enforcement, transfer_pb2) if hasattr(file, name))
-    request = kind(**fields)
-    if "request_id" in request.DESCRIPTOR.fields_by_name:
-        request.request_id = rid()
-    call = getattr(city.stub(node, "enforcement"), method)
-    return await call(request, metadata=city.as_(node, "person-1", role))
+    return await city.say(node, "enforcement", method, ("person-1", role), **fields)
 
 
 async def case(city: City, node: str, case_id: str) -> cases.Case:
