@@ -1,0 +1,97 @@
+"""CHAIN: the records of a node continue what was received before."""
+
+from dataclasses import replace
+
+from services.kit.chain import FAR
+from services.kit.reader import Delivery
+from tests.supervision.office import ENVIRONMENT, Journal, Office, new_case
+from tests.supervision.warnings.examples import Examples, History
+
+
+def three(office: Office) -> list[Delivery]:
+    case = new_case()
+    names = ("CaseFiled", "ReviewSubmitted", "CaseClosed")
+    return [office.told(case, name, "2026-03-02 10:00") for name in names]
+
+
+def came(*numbers: int) -> History:
+    """Of three events in a journal those with these numbers come, in this order."""
+
+    async def told(office: Office) -> None:
+        events = three(office)
+        for number in numbers:
+            await office.take(events[number - 1])
+
+    return told
+
+
+def with_headers(**headers: str) -> History:
+    """The first event comes with other headers."""
+
+    async def told(office: Office) -> None:
+        first = three(office)[0]
+        changed = {name.replace("_", "-"): value for name, value in headers.items()}
+        await office.take(replace(first, headers={**first.headers, **changed}))
+
+    return told
+
+
+def another_history(seq: int) -> History:
+    """Two events came, and then another journal of the same name tells of a third or fourth from this number on."""
+
+    async def told(office: Office) -> None:
+        await came(1, 2)(office)
+        known = office.journal(ENVIRONMENT, "enforcement")
+        other = Journal(ENVIRONMENT, "enforcement", seq - 1, known.last, {"city": seq - 1})
+        office.journals[ENVIRONMENT, "enforcement"] = other
+        await office.take(office.told(new_case("C-2"), "CaseFiled", "2026-03-02 11:00"))
+
+    return told
+
+
+def far(distance: int) -> History:
+    """After one event comes one with a number so far on."""
+
+    async def told(office: Office) -> None:
+        await came(1)(office)
+        journal = Journal(ENVIRONMENT, "enforcement", distance, b"?" * 32, {"city": distance})
+        office.journals[ENVIRONMENT, "enforcement"] = journal
+        await office.take(office.told(new_case("C-2"), "CaseFiled", "2026-03-02 11:00"))
+
+    return told
+
+
+def changed(bits: int) -> History:
+    """The first event comes with so many bits changed on its way."""
+
+    async def told(office: Office) -> None:
+        first = three(office)[0]
+        await office.take(replace(first, data=bytes([first.data[0] ^ bits]) + first.data[1:]))
+
+    return told
+
+
+WARNING = "CHAIN"
+EXAMPLES = {
+    "GAP": Examples(
+        unlawful=came(1, 3), lawful=came(1, 2, 3), last_lawful=came(1, 2), first_unlawful=came(1, 3)
+    ),
+    "FORK": Examples(
+        unlawful=another_history(1),
+        lawful=came(1, 2, 3),
+        last_lawful=came(1, 2, 2),
+        first_unlawful=another_history(2),
+    ),
+    "FORGED": Examples(
+        unlawful=changed(255), lawful=came(1, 2, 3), last_lawful=changed(0), first_unlawful=changed(1)
+    ),
+    "IMPOSSIBLE": Examples(
+        unlawful=with_headers(yifa_seq="one"),
+        lawful=came(1, 2, 3),
+        last_lawful=far(FAR),
+        first_unlawful=far(FAR + 1),
+    ),
+    "LATE": Examples(
+        unlawful=came(1, 3, 2), lawful=came(1, 2, 3), last_lawful=came(1, 2, 1), first_unlawful=came(1, 3, 2)
+    ),
+}

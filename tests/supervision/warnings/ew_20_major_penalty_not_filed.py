@@ -1,0 +1,35 @@
+"""EW-20: a major penalty is filed by the end of the term that the clock PEN-27 counts."""
+
+from datetime import UTC, timedelta
+
+from tests.supervision.office import Office, at, lawful, new_case
+from tests.supervision.warnings.examples import MAJOR_FINE, Examples, History
+
+
+def decided(after: timedelta, *, file: bool = False) -> History:
+    """A major penalty is decided, filed or not, and so much time passes after the end of its term."""
+
+    async def told(office: Office) -> None:
+        case = lawful(new_case(), MAJOR_FINE)
+        await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+        [clock] = [d for d in (await office.case("C-1")).deadlines if d.clock_id == "PEN-27"]
+        if file:
+            case.report_time.FromDatetime(at("2026-03-23 10:00"))
+            await office.tell(case, "MajorPenaltyFiled", "2026-03-23 10:00")
+        office.clock(clock.due_time.ToDatetime(UTC) + after)
+        await office.ticked()
+
+    return told
+
+
+SECOND = timedelta(seconds=1)
+WARNING = "EW-20"
+EXAMPLES = {
+    "NOT_FILED": Examples(
+        about="PEN-27",
+        unlawful=decided(timedelta(days=1)),
+        lawful=decided(timedelta(days=1), file=True),
+        last_lawful=decided(-SECOND),
+        first_unlawful=decided(SECOND),
+    )
+}

@@ -1,0 +1,64 @@
+"""Every early warning is raised by what must raise it, and by nothing else; and every one has its examples."""
+
+import importlib
+import pkgutil
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.kit.chain import ChainFault
+from services.law.procedures.penalty import PENALTY
+from services.supervision.warning.catalogue import kinds
+from services.supervision.warning.runner import warning_id
+from tests.supervision import warnings
+from tests.supervision.office import OPEN, Office
+from tests.supervision.warnings.examples import Examples
+
+MODULES: dict[str, Any] = {
+    module.WARNING: module
+    for found in pkgutil.iter_modules(warnings.__path__)
+    if hasattr(module := importlib.import_module(f"{warnings.__name__}.{found.name}"), "WARNING")
+}
+ALL = MappingProxyType(
+    {
+        (rule_id, reason): examples
+        for rule_id, module in MODULES.items()
+        for reason, examples in module.EXAMPLES.items()
+    }
+)
+RAISED = {"unlawful": True, "lawful": False, "last_lawful": False, "first_unlawful": True}
+JUDGED = [key for key, found in ALL.items() if isinstance(found, Examples)]
+MIRRORED = [r for table in PENALTY.tables for move in table.moves for r in move.rules if r.warning]
+
+
+def test_every_warning_has_its_examples() -> None:
+    """Each has one history that must raise it, a lawful one, and the two sides of its boundary; each way of it too."""
+    assert MODULES.keys() == set(kinds())
+    assert {(r.warning, r.reason) for r in MIRRORED} <= set(ALL)
+    assert {("CHAIN", fault.name) for fault in ChainFault} <= set(ALL)
+    for key in JUDGED:
+        assert all(callable(getattr(ALL[key], side, None)) for side in RAISED), key
+
+
+def abouts(reason: str, examples: Examples) -> set[str]:
+    """What a warning may be about: as the examples say, or the article of its rule."""
+    return {examples.about} | {r.law for r in MIRRORED if r.reason == reason}
+
+
+@pytest.mark.parametrize("side", RAISED)
+@pytest.mark.parametrize("key", JUDGED, ids="-".join)
+async def test_it_is_raised_when_it_must_be_and_only_then(
+    office: Office, key: tuple[str, str], side: str
+) -> None:
+    rule_id, reason = key
+    await getattr(ALL[key], side)(office)
+
+    found = {w.warning_id for w in await office.warnings(state=OPEN, rule_id=rule_id)}
+    faults = {events.ChainFault.Name(e.fault) for e in office.emitted(events.ChainBroken)}
+
+    word = reason.partition(" ")[0]
+    expected = {warning_id(word, ALL[key].subject, about) for about in abouts(word, ALL[key])}
+    raised = f"CHAIN_FAULT_{word}" in faults and found if rule_id == "CHAIN" else expected & found
+    assert bool(raised) is RAISED[side]
