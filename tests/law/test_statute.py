@@ -58,6 +58,11 @@ def test_a_clock_that_nobody_can_stop_is_counted_and_not_run():
     assert runs(replace(panel, stops=("decision.made",)))
 
 
+def test_no_event_starts_and_stops_the_same_clock():
+    for event in events():
+        assert set(started_by(event)).isdisjoint(stopped_by(event)), event
+
+
 def test_a_wait_is_not_run_though_events_announce_its_ends():
     assert not runs(replace(catalogue()["PEN-15"], direction="min_wait"))
 
