@@ -11,7 +11,6 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.descriptor_pb2 import FileDescriptorSet
 from yifa.law.v1 import options_pb2 as options
 
-from services.kit.arrival import message_class
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
 from services.law.process import Rule
