@@ -5,7 +5,6 @@ A service that runs one of them takes the table from here and hands it its facts
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
