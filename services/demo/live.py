@@ -159,7 +159,7 @@ def open_acts(case: cases.Case, now: datetime) -> dict[str, int]:
         "waive": not window_open or waived,
         "ask-hearing": not window_open or waived or not notice.hearing_right_told,
         "hearing": now < asked + HEARING_NOTICE,
-        "publish": case.HasField("publish_time") or case.procedure == cases.PROCEDURE_SUMMARY,
+        "publish": case.HasField("publish_time"),
         "file-major": not decision.major or case.HasField("report_time"),
         "report-spot": case.procedure != cases.PROCEDURE_SUMMARY or case.HasField("spot_report_time"),
         "pay": decision.penalty.fine.fen <= case.paid.fen,

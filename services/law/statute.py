@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from services.law.citation import STATUTES, cite, statute_of
+from services.law.declared import held_otherwise
+from services.law.event import NAME, announced_by, announcers
 from services.law.term import DIRECTIONS, Term
 from services.law.words import CONDITIONS
 
@@ -36,9 +38,9 @@ class Extending:
 class Clock:
     """A statutory period: what starts and stops it, how long it runs, who must act, what follows if missed.
 
-    `starts` and `stops` are full event names; a clock whose events do not exist yet has `trigger`
-    and `stop_trigger` ids. `only_if` names a condition in the starting event's facts. `terms` are
-    dated, the newest last; `roll` says whether a last day without work moves on to the next.
+    `starts` and `stops` are names of legal character, as events and acts of procedures announce them ("decision.made").
+    `only_if` names a condition in the starting event's facts. `terms` are dated, the newest last; `roll` says whether
+    a last day without work moves on to the next.
     """
 
     id: str
@@ -50,8 +52,6 @@ class Clock:
     who: str = "agency"
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
-    trigger: tuple[str, ...] = ()
-    stop_trigger: tuple[str, ...] = ()
     only_if: str = ""
     roll: bool = True
     extensions: tuple[Extending, ...] = ()
@@ -89,12 +89,6 @@ class Clock:
             raise ValueError(f"{self.id}: {self.law} fixes this term")
         return replace(self, terms=((self.terms[0][0], term),), law=law or self.law)
 
-    def started_by(self, event: str) -> bool:
-        return event in self.starts
-
-    def stopped_by(self, event: str) -> bool:
-        return event in self.stops
-
 
 @cache
 def catalogue() -> Mapping[str, Clock]:
@@ -102,16 +96,50 @@ def catalogue() -> Mapping[str, Clock]:
     return MappingProxyType(read_statutes(STATUTES))
 
 
+def runs(clock: Clock) -> bool:
+    """Whether services run the clock: events drive it, and it is not declared to be held in another way."""
+    return driven(clock) and clock.id not in held_otherwise()
+
+
+def driven(clock: Clock) -> bool:
+    """Whether an event starts the clock and an event can stop it.
+
+    A clock that nobody can stop would only raise false alarms: it is counted, not run. So are waits, terms counted backwards
+    and yearly numbers, which rules ask for.
+    """
+    known = announcers().keys()
+    return (
+        clock.direction == "after"
+        and not known.isdisjoint(clock.starts)
+        and not known.isdisjoint(clock.stops)
+    )
+
+
 @lru_cache(4096)
 def started_by(event: str, sector: str = "") -> tuple[Clock, ...]:
-    """The clocks an event starts in a sector; a sector's own clock takes the place of the one it replaces."""
-    return _of_sector([c for c in catalogue().values() if event in c.starts], sector)
+    """The clocks that an event, by the full name of its message, starts in a sector.
+
+    A sector's own clock takes the place of the one it replaces.
+    """
+    names = set(announced_by(event))
+    return _of_sector([c for c in catalogue().values() if names.intersection(c.starts) and runs(c)], sector)
 
 
 @lru_cache(4096)
 def stopped_by(event: str, sector: str = "") -> tuple[Clock, ...]:
-    """The clocks an event stops in a sector."""
-    return _of_sector([c for c in catalogue().values() if event in c.stops], sector)
+    """The clocks that an event, by the full name of its message, stops in a sector."""
+    names = set(announced_by(event))
+    return _of_sector([c for c in catalogue().values() if names.intersection(c.stops) and runs(c)], sector)
+
+
+@lru_cache(4096)
+def named_by(event: str, sector: str | None = None) -> tuple[str, ...]:
+    """The ids of the clocks that an event starts or stops, in a sector or (None) in any."""
+    if sector is not None:
+        found = (*started_by(event, sector), *stopped_by(event, sector))
+        return tuple(dict.fromkeys(c.id for c in found))
+    names = set(announced_by(event))
+    return tuple(c.id for c in catalogue().values() if names.intersection((*c.starts, *c.stops)) and runs(c))
 
 
 def _of_sector(clocks: list[Clock], sector: str) -> tuple[Clock, ...]:
@@ -176,18 +204,20 @@ def _clock(clock_id: str, entry: dict[str, Any]) -> Clock:
     cite(entry["law"])
     terms = tuple((t["since"], Term(t["amount"], t["unit"])) for t in entry.pop("term"))
     extensions = tuple(Extending(**{"law": entry["law"], **e}) for e in entry.pop("extensions", ()))
-    lists: dict[str, Any] = {
-        k: _events(k, entry.pop(k)) for k in ("starts", "stops", "trigger", "stop_trigger") if k in entry
-    }
+    lists: dict[str, Any] = {k: _names(k, entry.pop(k)) for k in ("starts", "stops") if k in entry}
     rolls = not any(term.unit in ("hour", "annual") for _, term in terms)
     clock = Clock(clock_id, terms=terms, extensions=extensions, **lists, **{"roll": rolls, **entry})
     _check(clock)
     return clock
 
 
-def _events(key: str, named: Any) -> tuple[str, ...]:
-    if not isinstance(named, list) or not all(isinstance(event, str) and event for event in named):
-        raise TypeError(f"{key} is a list of events, not {named!r}")
+def _names(key: str, named: Any) -> tuple[str, ...]:
+    if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+        raise TypeError(f"{key} is a list of names, not {named!r}")
+    if wrong := [name for name in named if not NAME.fullmatch(name)]:
+        raise ValueError(f"{key}: {wrong[0]!r} is no name as 'decision.made'")
+    if len(set(named)) < len(named):
+        raise ValueError(f"{key} says a name twice")
     return tuple(named)
 
 
@@ -203,8 +233,10 @@ def _check(clock: Clock) -> None:
         raise ValueError(f"unknown direction {clock.direction!r}, expected one of {', '.join(DIRECTIONS)}")
     if clock.layer not in LAYERS:
         raise ValueError(f"unknown layer {clock.layer!r}, expected one of {', '.join(LAYERS)}")
-    if not (clock.starts or clock.trigger or clock.direction == "annual"):
-        raise ValueError("nothing starts it: `starts` or `trigger` is needed")
+    if not (clock.starts or clock.direction == "annual"):
+        raise ValueError("nothing starts it: `starts` is needed")
+    if not clock.stops:
+        raise ValueError("nothing stops it: `stops` is needed")
     if clock.only_if and clock.only_if not in CONDITIONS:
         raise ValueError(f"unknown condition {clock.only_if!r}, expected one of {', '.join(CONDITIONS)}")
     if clock.excluded_law:

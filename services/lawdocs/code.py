@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import services
-from services.law.clock import Clock, started_by
 from services.law.process import Process, Rule
 from services.supervision.warning.catalogue import kinds
 
@@ -118,13 +117,6 @@ def keepers(event: str) -> tuple[str, ...]:
             observing.search(text := p.read_text("utf-8")) and reading in text
             for p in (ROOT / "services" / name).rglob("*.py")
         )
-    )
-
-
-def is_driven(clock: Clock) -> bool:
-    """Whether events start the clock: in every sector, or in the one whose own it is, which its cases name."""
-    return clock.direction == "after" and any(
-        clock in started_by(event, clock.sector) for event in clock.starts
     )
 
 

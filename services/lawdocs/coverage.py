@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from services.law.clock import Clock, catalogue
+from services.law.clock import Clock, catalogue, runs
+from services.law.event import announcers
 from services.law.requirement import Requirement, checklist, guards
 from services.lawdocs import code, tests
 
@@ -19,7 +20,7 @@ class State(Enum):
 
     HELD = ("已实现", "in force")
     PARTLY = ("部分实现", "partly")
-    COUNTED = ("可计算，未驱动", "counted only")
+    COUNTED = ("可计算，不运行", "counted, not run")
     MISSING = ("未实现", "not built")
     OUTSIDE = ("不在范围", "out of scope")
 
@@ -43,9 +44,10 @@ def clocks() -> dict[str, Covered]:
 def _clock(clock: Clock) -> Covered:
     named = tests.of(clock.id)
     counted = tuple(t for t in named if t.startswith("tests/law/"))
-    if code.is_driven(clock):
+    if runs(clock):
         driven = tuple(t for t in named if t not in counted)
-        where = tuple(f"services/{service}::{_short(e)}" for e in clock.starts for service in code.keepers(e))
+        starting = dict.fromkeys(event for name in clock.starts for event in announcers().get(name, ()))
+        where = tuple(f"services/{service}::{_short(e)}" for e in starting for service in code.keepers(e))
         return Covered(clock.id, State.HELD, where, driven or counted)
     if clock.direction == "quota" and (where := code.counted_by(clock.id)):
         return Covered(clock.id, State.HELD, where, tuple(t for t in named if t not in counted) or counted)

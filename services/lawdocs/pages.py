@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from services.law.citation import Statute, cite, cites, statute_of, statutes
 from services.law.clock import Clock, catalogue
+from services.law.event import announcers
 from services.law.procedures import tables
 from services.law.procedures.outcomes import OUTCOMES
 from services.law.process import Process
@@ -68,8 +69,8 @@ def _clock(c: Clock, here: str) -> str:
         ("条文 article", both(cite(c.law).text_zh, cite(c.law).text_en)),
         ("期限 term", terms),
         ("计算 counting", " ".join(DIRECTIONS[c.direction])),
-        ("起算 starts", "、".join(map(_event, (*c.starts, *c.trigger)))),
-        ("停止 stops", "、".join(map(_event, (*c.stops, *c.stop_trigger)))),
+        ("起算 starts", "、".join(map(_event, c.starts))),
+        ("停止 stops", "、".join(map(_event, c.stops))),
         ("条件 only if", both(*CONDITIONS[c.only_if]) if c.only_if else ""),
         ("领域 sector", f"`{c.sector}`，代替 in place of {c.replaces}" if c.sector else ""),
         ("责任 who", " ".join(of_person(c.who))),
@@ -87,8 +88,9 @@ def _clock(c: Clock, here: str) -> str:
 
 
 def _event(name: str) -> str:
-    title = TITLES.get(name)
-    return f"{title.zh} {title.en} (`{name.rpartition('.')[2]}`)" if title else f"`{name}`"
+    titles = [TITLES[event] for event in announcers().get(name, ()) if event in TITLES]
+    said = dict.fromkeys(f"{title.zh} {title.en}" for title in titles)
+    return f"{'；'.join(said)} (`{name}`)" if said else f"`{name}`"
 
 
 def _extension(by: str, amount: int | None, unit: str, times: int, law: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from services.law.citation import cite
 from services.law.clock import Clock
+from services.law.declared import Group, declared
 from services.law.procedure import Procedure
-from services.law.procedures import clocks_of, procedures, undriven
+from services.law.procedures import clocks_of, names_of, procedures
 from services.law.procedures.outcomes import DECISION, OUTCOMES, SURCHARGE
 from services.law.process import Move, Process, Rule
 from services.law.words import of_role
@@ -33,11 +34,11 @@ def pages() -> dict[str, str]:
 
 def moving(clock: Clock) -> tuple[str, ...]:
     """The procedures with an act that starts or stops a clock."""
-    events = {*clock.trigger, *clock.stop_trigger}
+    waited_for = {*clock.starts, *clock.stops}
     return tuple(
         name
         for name, p in procedures().items()
-        if any(events.intersection(move.events) for table in p.tables for move in table.moves)
+        if any(waited_for.intersection(names_of(move)) for table in p.tables for move in table.moves)
     )
 
 
@@ -97,10 +98,9 @@ def _acts(moves: Iterable[Move]) -> Iterable[tuple[str, ...]]:
 
 def moved(m: Move) -> Iterable[str]:
     """The clocks that an act starts and stops."""
-    for event in m.events:
-        starts, stops = clocks_of(event)
-        yield from (f"▶ {c.id}" for c in starts)
-        yield from (f"■ {c.id}" for c in stops)
+    starts, stops = clocks_of(m)
+    yield from (f"▶ {c.id}" for c in starts)
+    yield from (f"■ {c.id}" for c in stops)
 
 
 def _rule(r: Rule) -> tuple[str, ...]:
@@ -153,7 +153,7 @@ def links(names: Iterable[str]) -> str:
 
 
 def index() -> str:
-    """The procedures of the law, and the events that nothing announces yet."""
+    """The procedures of the law, the names that nothing announces yet, and the clocks that do not run."""
     rows = [
         (
             links([name]),
@@ -164,13 +164,19 @@ def index() -> str:
         )
         for name, p in procedures().items()
     ]
-    waiting = [(both(u.zh, u.en), "、".join(f"`{e}`" for e in u.events)) for u in undriven()]
+    said = declared()
     return "\n".join(
         [
             *NOT_RUN,
             table(("流程 procedure", "名称 title", "状态 states", "行为 acts", "规则 rules"), rows),
             f"[复议、诉讼结果 outcomes of remedies]({OUTCOMES_PAGE})\n",
-            "### 尚无来源的事件 Events that nothing announces yet\n",
-            table(("原因 why", "事件 events"), waiting),
+            "### 尚无来源的事件 Names that nothing announces yet\n",
+            table(("原因 why", "事件 names"), map(_group, said.names)),
+            "### 另行保证、不运行的期限 Clocks that are held in another way\n",
+            table(("原因 why", "期限 clocks"), map(_group, said.clocks)),
         ]
     )
+
+
+def _group(group: Group) -> tuple[str, str]:
+    return both(group.zh, group.en), "、".join(f"`{name}`" for name in group.ids)

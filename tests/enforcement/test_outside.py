@@ -210,7 +210,7 @@ async def test_a_spot_decision_from_outside(department: Department) -> None:
 
     assert case.state == cases.CASE_STATE_SERVED
     assert department.names(case.case_id) == ["OutsideCaseReported", "SpotDecisionMade", "DecisionServed"]
-    assert {d.clock_id for d in case.deadlines} == {"PEN-18", "PEN-19"}
+    assert {d.clock_id for d in case.deadlines} == {"PEN-16", "PEN-18", "PEN-19", "PEN-23"}
 
 
 @pytest.mark.parametrize(

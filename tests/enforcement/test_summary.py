@@ -111,7 +111,12 @@ async def test_the_way_of_a_spot_decision(department: Department) -> None:
     closed = await department.do("CloseCase", HEAD, case_id=case.case_id, report="结案")
 
     assert reported.case.spot_report_time == stamp(START)
-    assert {d.clock_id: d.state for d in case.deadlines} == {"PEN-18": 1, "PEN-19": 1}
+    assert {d.clock_id: d.state for d in case.deadlines} == {
+        "PEN-16": 2,  # handed over on the spot
+        "PEN-18": 1,
+        "PEN-19": 1,
+        "PEN-23": 1,
+    }
     assert closed.case.state == cases.CASE_STATE_CLOSED
     assert department.names(case.case_id) == [
         "SpotDecisionMade",

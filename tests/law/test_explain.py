@@ -77,7 +77,11 @@ def test_explain_shows_events_layers_and_extensions(tmp_path):
         ("provincial", 15),
     ]
     assert told["starts"] == [
-        {"id": "yifa.enforcement.v1.DecisionMade", "zh": "作出处罚决定", "en": "Penalty decided"}
+        {
+            "id": "decision.made",
+            "zh": "作出处罚决定、当场处罚",
+            "en": "Penalty decided, Penalty on the spot",
+        }
     ]
     assert told["only_if"] == "major"
     assert [(e["by"]["id"], e["amount"]) for e in decision["extensions"]] == [

@@ -3,7 +3,8 @@
 import pytest
 
 from services.law.clock import catalogue
-from services.law.procedures import announced, clocks_of, tables
+from services.law.event import announced_by
+from services.law.procedures import announced, clocks_of, names_of, tables
 from services.lawdocs import code
 
 LAW = tables()
@@ -22,6 +23,8 @@ ELSEWHERE = {
     ("reconsideration", "REC-22"): "litigation",
     ("reconsideration", "PEN-24"): "withdrawal",
     ("litigation", "PEN-24"): "withdrawal",
+    ("enforcement", "PEN-25"): "enforcement/ordinary",
+    **{(f"enforcement/{name}", "PEN-14"): "hearing" for name in BOTH_ORDERS},
 }
 # Somebody's chance to act, or a time to wait: that it runs out is its meaning.
 RUNS_OUT = {
@@ -35,6 +38,8 @@ RUNS_OUT = {
     ("litigation", "LIT-08"),
     ("litigation", "LIT-09"),
     *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-10", "PEN-11")),
+    # how long a decision stands in the credit display
+    *((f"enforcement/{name}", f"CRD-0{n}") for name in (*BOTH_ORDERS, "summary") for n in range(1, 6)),
 }
 # An answer that stays owed when the matter itself has ended.
 STAYS_OWED = {
@@ -44,8 +49,10 @@ STAYS_OWED = {
     ("reconsideration", "REC-20"),
     *((f"enforcement/{name}", "PEN-28") for name in BOTH_ORDERS),  # the city's review of the filing
 }
-# A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, JURISDICTION_DISPUTED.
+# A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, JURISDICTION_DISPUTED; or keeps it
+# from starting: no penalty on the spot is a major one.
 HELD_BY_RULE = {
+    ("enforcement/summary", "PEN-27"),
     ("enforcement/summary", "PEN-18"),
     *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-05", "PEN-06")),
 }
@@ -54,7 +61,7 @@ RUN_ON = {*ELSEWHERE, *RUNS_OUT, *STAYS_OWED, *HELD_BY_RULE}
 
 def left_running(process, clock) -> set[str]:
     """The ends that can be reached with the clock running and no act left there that stops it."""
-    starts, stops = {*clock.starts, *clock.trigger}, {*clock.stops, *clock.stop_trigger}
+    starts, stops = set(clock.starts), set(clock.stops)
     seen, todo = set(), [(start, False) for start in process.begins]
     while todo:
         state, running = todo.pop()
@@ -62,16 +69,19 @@ def left_running(process, clock) -> set[str]:
             continue
         seen.add((state, running))
         for move in process.open(state):
-            after = running and stops.isdisjoint(move.events)
-            todo.append((move.target, after or not starts.isdisjoint(move.events)))
-    stopping = {m.source for m in process.moves if not stops.isdisjoint(m.events)}
+            after = running
+            for event in move.events:
+                names = announced_by(event) or (event,)
+                after = (after and stops.isdisjoint(names)) or not starts.isdisjoint(names)
+            todo.append((move.target, after))
+    stopping = {m.source for m in process.moves if not stops.isdisjoint(names_of(m))}
     return {end for end in process.ends if (end, True) in seen and end not in stopping}
 
 
 @pytest.mark.parametrize("name", {**LAW, **PENALTY})
 def test_no_clock_is_left_running_when_a_matter_ends(name):
     process = {**LAW, **PENALTY}[name]
-    started = {c.id for event in announced([process]) for c in clocks_of(event)[0]}
+    started = {c.id for move in process.moves for c in clocks_of(move)[0]}
     counted = {i for i in started if catalogue()[i].direction in ("after", "min_wait")}
 
     running = {i for i in counted if left_running(process, catalogue()[i])}
@@ -81,9 +91,9 @@ def test_no_clock_is_left_running_when_a_matter_ends(name):
 
 @pytest.mark.parametrize(("where", "clock_id"), ELSEWHERE)
 def test_a_clock_that_runs_on_is_stopped_where_the_matter_goes(where, clock_id):
-    stops = set(catalogue()[clock_id].stop_trigger)
+    stops = set(catalogue()[clock_id].stops)
 
-    assert stops & announced([LAW[ELSEWHERE[where, clock_id]]])
+    assert stops & announced([{**LAW, **PENALTY}[ELSEWHERE[where, clock_id]]])
 
 
 def test_the_ways_in_which_a_clock_runs_on_are_apart():

@@ -1,20 +1,25 @@
 """The clocks that ship, and the statute files that are refused."""
 
-from importlib import import_module
+from dataclasses import replace
 
 import pytest
 
 from services.law.citation import cite, statutes
-from services.law.clock import Term, catalogue, started_by, stopped_by
+from services.law.clock import Term, catalogue, driven, named_by, runs, started_by, stopped_by
+from services.law.event import announcers, events
 from services.law.statute import read_statute, read_statutes
 
 ENFORCEMENT = "yifa.enforcement.v1."
+RUNNING = """
+    PEN-03 PEN-04 PEN-05 PEN-06 PEN-09 PEN-10 PEN-11 PEN-15 PEN-16 PEN-18 PEN-19 PEN-23 PEN-25 PEN-27 PEN-28 OFF-01 OFF-08
+"""
 GOOD = """
 [clock.X-01]
 title_zh = "某期限"
 title_en = "Some term"
 law = "APL-2021:60"
-trigger = ["thing.happened"]
+starts = ["thing.happened"]
+stops = ["thing.ended"]
 term = [{ since = 2021-07-15, amount = 90, unit = "calendar_day" }]
 """
 
@@ -25,7 +30,7 @@ def test_every_clock_is_there_and_complete():
     assert len(clocks) == 167
     for clock in clocks.values():
         assert clock.title_zh and clock.title_en and clock.late_zh and clock.late_en, clock.id
-        assert clock.stops or clock.stop_trigger, clock.id
+        assert clock.stops, clock.id
         assert cite(clock.law).text_zh
 
 
@@ -35,12 +40,38 @@ def test_the_catalogue_is_read_once_and_cannot_be_changed():
         catalogue()["PEN-15"] = None
 
 
-def test_the_events_that_clocks_name_exist():
-    for clock in catalogue().values():
-        for event in (*clock.starts, *clock.stops):
-            package, _, name = event.rpartition(".")
-            module = import_module(package + ".events_pb2")
-            assert name in module.DESCRIPTOR.message_types_by_name, f"{clock.id}: {event}"
+def test_a_clock_that_runs_is_started_and_stopped_by_events():
+    running = {c.id for c in catalogue().values() if runs(c)}
+
+    assert running == set(RUNNING.split())
+    for clock in map(catalogue().get, running):
+        assert any(clock in started_by(event, clock.sector) for event in events()), clock.id
+        assert any(clock in stopped_by(event, clock.sector) for event in events()), clock.id
+
+
+def test_a_clock_that_nobody_can_stop_is_counted_and_not_run():
+    panel, display = catalogue()["PEN-14"], catalogue()["CRD-01"]
+
+    assert announcers().keys() >= {*panel.starts, *display.starts}
+    assert not runs(panel) and panel not in started_by(ENFORCEMENT + "HearingRequested")
+    assert not runs(display) and display not in started_by(ENFORCEMENT + "DecisionMade")
+    assert runs(replace(panel, stops=("decision.made",)))
+
+
+def test_no_event_starts_and_stops_the_same_clock():
+    for event in events():
+        assert set(started_by(event)).isdisjoint(stopped_by(event)), event
+
+
+def test_a_wait_is_not_run_though_events_announce_its_ends():
+    assert not runs(replace(catalogue()["PEN-15"], direction="min_wait"))
+
+
+def test_a_clock_that_is_held_in_another_way_is_not_run():
+    assert [c.id for c in catalogue().values() if driven(c) and not runs(c)] == ["OFF-05", "OFF-12", "OFF-09"]
+    assert not started_by("yifa.registry.v1.CertificateIssued") and not named_by(
+        "yifa.registry.v1.CertificateRevoked"
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,7 +97,7 @@ def test_the_events_that_clocks_name_exist():
         ("JurisdictionSettled", "", "PEN-05 PEN-06"),
         ("DecisionServed", "PEN-19", "PEN-16"),
         ("PaymentCompleted", "PEN-25", "PEN-19"),
-        ("SpotDecisionMade", "PEN-18", ""),
+        ("SpotDecisionMade", "PEN-16 PEN-18 PEN-23 PEN-27", "PEN-15"),
         ("SpotDecisionReported", "", "PEN-18"),
         ("DecisionPublished", "", "PEN-23"),
         ("MajorPenaltyFiled", "PEN-28", "PEN-27"),
@@ -93,11 +124,10 @@ def test_a_major_penalty_only_is_filed():
     assert catalogue()["PEN-16"].only_if == ""
 
 
-def test_a_clock_says_which_events_it_is_about():
-    clock = catalogue()["PEN-15"]
-
-    assert clock.started_by(ENFORCEMENT + "CaseFiled") and not clock.started_by(ENFORCEMENT + "CaseClosed")
-    assert clock.stopped_by(ENFORCEMENT + "DecisionMade")
+def test_the_clocks_that_an_event_moves_are_named_in_a_sector_and_in_any():
+    assert set(named_by(ENFORCEMENT + "CaseFiled", "housing")) == {"PEN-04", "PEN-15"}
+    assert set(named_by(ENFORCEMENT + "CaseFiled")) == {"PEN-03", "PEN-04", "PEN-15"}
+    assert named_by("yifa.enforcement.v1.Unknown") == ()
 
 
 def test_only_a_configurable_term_may_be_set_locally():
@@ -132,7 +162,14 @@ TERM = '{ since = 2021-07-15, amount = 90, unit = "calendar_day" }'
         (change(TERM, f"{TERM}, {TERM}"), "overlap"),
         (change(TERM, f"{TERM}, {TERM.replace('2021', '2020')}"), "overlap"),
         (change(TERM, ""), "no term"),
-        (change('trigger = ["thing.happened"]\n', ""), "nothing starts it"),
+        (change('starts = ["thing.happened"]\n', ""), "nothing starts it"),
+        (change('stops = ["thing.ended"]\n', ""), "nothing stops it"),
+        (GOOD + 'trigger = ["thing.happened"]\n', "trigger"),
+        (
+            change("thing.happened", "yifa.enforcement.v1.CaseFiled"),
+            "'yifa.enforcement.v1.CaseFiled' is no name",
+        ),
+        (change('["thing.happened"]', '["a.b", "a.b"]'), "starts says a name twice"),
         (GOOD + 'direction = "sideways"\n', "unknown direction 'sideways'"),
         (GOOD + 'layer = "village"\n', "unknown layer 'village'"),
         (GOOD + "colour = 1\n", "colour"),
@@ -154,7 +191,7 @@ TERM = '{ since = 2021-07-15, amount = 90, unit = "calendar_day" }'
         ),
         (change("amount = 90", 'amount = "90"'), "x.toml:2: X-01: a term is a whole number"),
         (change("amount = 90, ", ""), "x.toml:2: X-01: 'amount' is missing"),
-        (change('["thing.happened"]', '"thing.happened"'), "x.toml:2: X-01: trigger is a list of events"),
+        (change('["thing.happened"]', '"thing.happened"'), "x.toml:2: X-01: starts is a list of names"),
     ],
 )
 def test_a_bad_statute_file_is_refused_with_file_line_and_reason(tmp_path, text, says):
@@ -177,7 +214,7 @@ def test_the_line_is_that_of_the_clock(tmp_path):
     second = GOOD.replace("X-01", "X-02").replace('"calendar_day"', '"moon"')
     file.write_text(GOOD + second, encoding="utf-8")
 
-    with pytest.raises(ValueError, match=r"x\.toml:9: X-02: unknown unit"):
+    with pytest.raises(ValueError, match=r"x\.toml:10: X-02: unknown unit"):
         read_statute(file)
 
 

@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any
 
 from services.law.citation import cite
-from services.law.clock import Clock
+from services.law.clock import Clock, runs
+from services.law.event import announcers
 from services.law.parameters import Layers
-from services.law.procedures import tables
+from services.law.procedures import names_of, tables
 from services.law.term import Term
 from services.law.words import DIRECTIONS, LAYERS, of_amount, of_person, of_term
 from services.supervision.event.titles import TITLES
@@ -30,9 +31,9 @@ def explain(clock: Clock, layers: Layers, on: date, sector: str = "") -> Plain:
         "in_force_on": on.isoformat(),
         "in_force": _in_force(clock, layers, on, sector),
         "configurable": clock.configurable,
-        "starts": [moved_by(event) for event in (*clock.starts, *clock.trigger)],
-        "stops": [moved_by(event) for event in (*clock.stops, *clock.stop_trigger)],
-        "driven_by_events": bool(clock.starts),
+        "starts": [moved_by(event) for event in clock.starts],
+        "stops": [moved_by(event) for event in clock.stops],
+        "driven_by_events": runs(clock),
         "only_if": clock.only_if,
         "rolls_over_rest_days": clock.roll,
         "extensions": [
@@ -80,18 +81,13 @@ def law_json(code: str) -> Plain:
     return {"code": cited.code, **_pair(cited.text_zh, cited.text_en)}
 
 
-def moved_by(name: str) -> Plain:
-    """An event as people call it: as services announce it, or as the act of a procedure that it is."""
-    title = TITLES.get(name)
-    return {"id": name, **(_pair(title.zh, title.en) if title else _pair(*act_of(name)))}
-
-
 @cache
-def act_of(event: str) -> tuple[str, str]:
-    """The acts of the law's procedures that an event stands for, in Chinese and English; empty if none does."""
-    acts = [m for table in tables().values() for m in table.moves if event in m.events]
-    zh, en = dict.fromkeys(m.title_zh for m in acts), dict.fromkeys(m.title_en for m in acts)
-    return "、".join(zh), ", ".join(en)
+def moved_by(name: str) -> Plain:
+    """What a name stands for as people call it: the events that services announce, or else the acts of procedures."""
+    told = [(title.zh, title.en) for event in announcers().get(name, ()) if (title := TITLES.get(event))]
+    acts = (m for table in tables().values() for m in table.moves if name in names_of(m))
+    said = dict.fromkeys(told or ((m.title_zh, m.title_en) for m in acts))
+    return {"id": name, **_pair("、".join(zh for zh, _ in said), ", ".join(en for _, en in said))}
 
 
 def _pair(zh: str, en: str) -> dict[str, str]:

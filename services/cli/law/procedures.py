@@ -13,7 +13,7 @@ from rich.text import Text
 from services.cli.law.explain import law_json
 from services.cli.law.query import Unanswerable, near_names
 from services.law.citation import cite
-from services.law.procedures import clocks_of
+from services.law.procedures import clocks_of, names_of
 from services.law.procedures import tables as tables_of_law
 from services.law.process import Move, Process
 from services.law.words import of_role
@@ -80,15 +80,15 @@ def _move(m: Move) -> Plain:
             {"reason": r.reason, "severity": r.severity, "law": r.law, "zh": r.says_zh, "en": r.says}
             for r in m.rules
         ],
-        "events": list(m.events),
+        "events": list(names_of(m)),
         "starts": starts,
         "stops": stops,
     }
 
 
 def _clocks(m: Move) -> tuple[list[str], list[str]]:
-    moved = [clocks_of(event) for event in m.events]
-    return [c.id for starts, _ in moved for c in starts], [c.id for _, stops in moved for c in stops]
+    starts, stops = clocks_of(m)
+    return [c.id for c in starts], [c.id for c in stops]
 
 
 def print_all(out: Console) -> None:

@@ -10,8 +10,9 @@ from services.kit.clocks.change import exclude, extend, next_extension, resume, 
 from services.kit.clocks.count import clock_of, clock_on
 from services.kit.clocks.recount import ClockKeeping, Recounted
 from services.kit.clocks.row import CLOCK, EXPIRED, MET, RUNNING, SUSPENDED, ClockRow, due_index
-from services.kit.clocks.run import Fired, fire, named_by, observe, start
+from services.kit.clocks.run import Fired, fire, observe, start
 from services.kit.clocks.show import citation, deadline_proto, deadlines
+from services.law.clock import named_by
 
 __all__ = [
     "CLOCK",

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -12,7 +11,7 @@ from services.kit.clocks.row import EXPIRED, MET, RUNNING, ClockRow
 from services.kit.store import micros
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.clock import Clock, catalogue, due, started_by, stopped_by
+from services.law.clock import Clock, due, started_by, stopped_by
 
 C = TypeVar("C", bound=ClockRow)
 
@@ -26,13 +25,11 @@ def observe(
     conditions: frozenset[str] = frozenset(),
     sector: str = "",
 ) -> None:
-    """Start and stop the clocks of a record that name this event.
+    """Start and stop the clocks of a record that know this event, by the full name of its message.
 
     `conditions` are the facts of the event that some clocks ask for ("major", "fine"). A clock that is started again begins anew.
     """
-    starting = [
-        c for c in started_by(type_name, sector) if fires(c) and (not c.only_if or c.only_if in conditions)
-    ]
+    starting = [c for c in started_by(type_name, sector) if not c.only_if or c.only_if in conditions]
     stopping = stopped_by(type_name, sector)
     tx.load(kind, [f"{subject}/{c.id}" for c in (*starting, *stopping)])
     for clock in stopping:
@@ -48,19 +45,6 @@ def close(row: ClockRow, at: datetime) -> None:
     """Time that was still being excluded when the thing was done ends with it."""
     if any(e["until"] is None for e in row.excluded):
         row.excluded = tuple({**e, "until": e["until"] or max(e["from"], micros(at))} for e in row.excluded)
-
-
-def fires(clock: Clock) -> bool:
-    return clock.direction == "after"
-
-
-@lru_cache(4096)
-def named_by(type_name: str, sector: str | None = None) -> tuple[str, ...]:
-    """The ids of the clocks that an event starts or stops, in a sector or (None) in any."""
-    if sector is not None:
-        found = (*started_by(type_name, sector), *stopped_by(type_name, sector))
-        return tuple(dict.fromkeys(c.id for c in found))
-    return tuple(c.id for c in catalogue().values() if type_name in (*c.starts, *c.stops))
 
 
 def start(tx: Tx, kind: type[C], clock: Clock, subject: str, at: datetime, sector: str = "") -> C:

@@ -4,14 +4,13 @@ These are pure law: who may do what next, under which article, and by which even
 A service that runs one of them takes the table from here and hands it its facts.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
-from services.law.clock import Clock, catalogue
+from services.law.clock import Clock, catalogue, driven
+from services.law.declared import DECLARED, Declared, declared
+from services.law.event import announced_by, announcers
 from services.law.procedure import Procedure
 from services.law.procedures.accountability import ACCOUNTABILITY
 from services.law.procedures.advance_registration import ADVANCE_REGISTRATION
@@ -34,21 +33,7 @@ from services.law.procedures.referral import REFERRAL
 from services.law.procedures.serving import SERVING
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
 from services.law.procedures.withdrawal import WITHDRAWAL
-from services.law.process import Process
-
-UNDRIVEN = Path(__file__).parent / "undriven.toml"
-# A clock whose event has a full name waits for a message of a service; the others are named by the law's acts.
-_OF_A_SERVICE = "yifa."
-
-
-@dataclass(frozen=True)
-class Undriven:
-    """Events of clocks that no act of a table and no service announces yet, and why."""
-
-    events: tuple[str, ...]
-    zh: str
-    en: str
-
+from services.law.process import Move, Process
 
 _ALL = (
     JURISDICTION,
@@ -77,7 +62,7 @@ _ALL = (
 @cache
 def procedures() -> Mapping[str, Procedure]:
     """Every procedure by name. Raises ValueError if the tables, the outcomes and the clocks disagree."""
-    agree([table for p in _ALL for table in p.tables], catalogue().values(), undriven())
+    agree([table for p in _ALL for table in p.tables], catalogue().values(), declared())
     check_outcomes(OUTCOMES, RECONSIDERATION.tables[0], LITIGATION.tables[0], catalogue())
     return MappingProxyType({p.name: p for p in _ALL})
 
@@ -88,55 +73,45 @@ def tables() -> Mapping[str, Process]:
     return MappingProxyType({table.name: table for p in procedures().values() for table in p.tables})
 
 
-@cache
-def undriven() -> tuple[Undriven, ...]:
-    """The events that nothing announces yet. Raises ValueError for an entry without a reason."""
-    return read_undriven(UNDRIVEN)
-
-
-def read_undriven(path: Path) -> tuple[Undriven, ...]:
-    """The groups of a file. Raises ValueError as `file: group: reason`."""
-    found = []
-    for name, entry in tomllib.loads(path.read_text("utf-8")).items():
-        try:
-            group = Undriven(tuple(entry.pop("events")), **entry)
-        except (KeyError, TypeError) as wrong:
-            raise ValueError(f"{path.name}: {name}: {wrong}") from wrong
-        if not group.events or not group.zh or not group.en:
-            raise ValueError(f"{path.name}: {name}: events, and why in Chinese and English, are needed")
-        found.append(group)
-    return tuple(found)
-
-
-def events_of(clock: Clock) -> tuple[str, ...]:
-    """The events that start and stop a clock, those of services and those of the law's acts."""
-    return (*clock.starts, *clock.trigger, *clock.stops, *clock.stop_trigger)
+def names_of(move: Move) -> tuple[str, ...]:
+    """The names by which clocks know that an act was done: its own, or those of the events of a service that it stands for."""
+    return tuple(dict.fromkeys(name for event in move.events for name in announced_by(event) or (event,)))
 
 
 def announced(tables: Iterable[Process]) -> frozenset[str]:
-    """The events by which the acts of tables are known."""
-    return frozenset(event for table in tables for move in table.moves for event in move.events)
+    """The names by which the acts of tables are known."""
+    return frozenset(name for table in tables for move in table.moves for name in names_of(move))
 
 
-def agree(tables: Iterable[Process], clocks: Iterable[Clock], waiting: Iterable[Undriven]) -> None:
-    """Raises ValueError for the first event that a clock waits for and nothing accounts for, or accounts twice.
+def agree(tables: Iterable[Process], clocks: Iterable[Clock], said: Declared) -> None:
+    """Raises ValueError for the first name that a clock waits for and that is nobody's, and for what is declared wrongly.
 
-    An event is accounted for if an act of a table announces it, if it is the full name of a service's
-    message, or if it is listed as not driven yet.
+    A name is somebody's if an event of a service or an act of a table announces it; else it has to be declared.
     """
-    acts, listed = announced(tables), [event for group in waiting for event in group.events]
-    named = set()
+    clocks = list(clocks)
+    known, listed = (
+        announced(tables) | announcers().keys(),
+        [name for group in said.names for name in group.ids],
+    )
     for clock in clocks:
-        for event in events_of(clock):
-            named.add(event)
-            if not (event.startswith(_OF_A_SERVICE) or event in acts or event in listed):
-                raise ValueError(f"{clock.id}: no act announces {event!r}, and it is not listed as undriven")
-    for event in listed:
-        if event in acts:
-            raise ValueError(f"{event!r} is listed as undriven, but an act announces it")
-        if event not in named or listed.count(event) > 1:
+        for name in (*clock.starts, *clock.stops):
+            if name not in known and name not in listed:
+                raise ValueError(
+                    f"{clock.id}: nothing announces {name!r}, and it is not declared in {DECLARED.name}"
+                )
+    waited_for = {name for clock in clocks for name in (*clock.starts, *clock.stops)}
+    for name in listed:
+        if name in known:
+            raise ValueError(f"{name!r} is declared in {DECLARED.name}, but an act or an event announces it")
+        if name not in waited_for or listed.count(name) > 1:
             raise ValueError(
-                f"{event!r} is listed in undriven.toml, but no clock waits for it any more, or it is listed twice: take it out"
+                f"{name!r} is declared in {DECLARED.name}, but no clock waits for it, or twice: take it out"
+            )
+    drivable = {clock.id for clock in clocks if driven(clock)}
+    for clock_id in (clock_id for group in said.clocks for clock_id in group.ids):
+        if clock_id not in drivable:
+            raise ValueError(
+                f"{clock_id} is declared in {DECLARED.name}, but no event would run it: take it out"
             )
 
 
@@ -151,8 +126,8 @@ def check_outcomes(
         for process, act in ((reconsideration, outcome.reconsideration), (suit, outcome.suit)):
             if act and act not in process.acts:
                 raise ValueError(f"{outcome.code}: {process.name} has no act {act}")
-            events = {event for move in process.moves if move.act == act for event in move.events}
-            withdrawn = bool(events & set(clocks["PEN-24"].trigger))
+            names = {name for move in process.moves if move.act == act for name in names_of(move)}
+            withdrawn = bool(names & set(clocks["PEN-24"].starts))
             if act and withdrawn != outcome.publication_withdrawn:
                 raise ValueError(
                     f"{outcome.code}: {act} and the outcome differ on withdrawing the publication"
@@ -161,10 +136,10 @@ def check_outcomes(
             raise ValueError(f"{outcome.code}: no clock {unknown[0]}")
 
 
-def clocks_of(event: str) -> tuple[tuple[Clock, ...], tuple[Clock, ...]]:
-    """The clocks that an event of an act starts, and those that it stops."""
-    clocks = catalogue().values()
+def clocks_of(move: Move) -> tuple[tuple[Clock, ...], tuple[Clock, ...]]:
+    """The clocks that an act starts by law, and those that it stops, whether a service runs them or not."""
+    names, clocks = set(names_of(move)), catalogue().values()
     return (
-        tuple(c for c in clocks if event in (*c.starts, *c.trigger)),
-        tuple(c for c in clocks if event in (*c.stops, *c.stop_trigger)),
+        tuple(c for c in clocks if names.intersection(c.starts)),
+        tuple(c for c in clocks if names.intersection(c.stops)),
     )

@@ -65,14 +65,14 @@ def may_yield(f: DisputeFacts) -> bool:
 TABLE = table(
     "jurisdiction",
     ("DISPUTE", "", "DISPUTED", "APL-2021:25(2)", (),
-     "AGENCY", ("发生管辖争议", "Dispute"), "yifa.enforcement.v1.JurisdictionDisputed"),
+     "AGENCY", ("发生管辖争议", "Dispute"), "jurisdiction.disputed"),
     ("AGREE", "DISPUTED REFERRED", "SETTLED", "APL-2021:25", (first_to_file,),
      "AGENCY", ("协商一致", "Agree"),
-     "yifa.enforcement.v1.CaseYielded yifa.enforcement.v1.TransferAcknowledged"),
+     "case.yielded transfer.acknowledged"),
     ("REFER", "DISPUTED", "REFERRED", "APL-2021:25(2)", (),
-     "AGENCY", ("报请指定管辖", "Refer to the common superior"), "yifa.enforcement.v1.JurisdictionReferred"),
+     "AGENCY", ("报请指定管辖", "Refer to the common superior"), "jurisdiction.referred"),
     ("DESIGNATE", "DISPUTED REFERRED", "DESIGNATED", "APL-2021:25(2);SAMR-2022:16", (may_yield,),
-     "SUPERIOR_AGENCY", ("指定管辖", "Designate"), "yifa.supervision.v1.JurisdictionDesignated"),
+     "SUPERIOR_AGENCY", ("指定管辖", "Designate"), "jurisdiction.designated"),
     titles=("管辖争议", "Dispute over jurisdiction"),
     ends="SETTLED DESIGNATED",
 )
