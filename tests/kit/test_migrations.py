@@ -68,7 +68,7 @@ def test_what_another_version_made_is_refused_and_left_alone(tmp_path: Path) -> 
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
         connection.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
 
-    with pytest.raises(UnknownHistory, match="older.db: was made by another version .* it has journal"):
+    with pytest.raises(UnknownHistory, match="made by another version of Yifa"):
         upgrade(engine, owner.metadata, owner.migrations)
 
     assert inspect(engine).get_table_names() == ["alembic_version", "journal"]

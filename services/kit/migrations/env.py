@@ -10,7 +10,7 @@ history = config.attributes["history"]
 
 def mine(thing: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
     """A history speaks of its own tables only."""
-    return history.mine(name if kind == "table" else thing.table.name)
+    return bool(history.mine(name if kind == "table" else thing.table.name))
 
 
 context.configure(
