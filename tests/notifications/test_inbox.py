@@ -14,7 +14,7 @@ from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import filing_pb2
 
-from services.notifications.notices import TEXTS, recipients
+from services.notifications.notices.load import notices
 from tests.city import rid
 from tests.notifications.office import case, clock, warning
 
@@ -102,9 +102,9 @@ def raised(level: str) -> supervision.WarningRaised:
     ids=lambda value: type(value).__name__ if not isinstance(value, set) else "",
 )
 def test_who_is_told_where(event, at_department, at_city):
-    about = TEXTS[type(event)].about(event)
+    entry = notices()[type(event)]
 
-    told = {node: recipients(type(event), about, node, CITY) for node in (H, CITY, "chengguan")}
+    told = {node: entry.recipients(event, node, CITY) for node in (H, CITY, "chengguan")}
 
     assert {node: set(names) for node, names in told.items()} == {
         H: at_department,
@@ -112,20 +112,6 @@ def test_who_is_told_where(event, at_department, at_city):
         "chengguan": NOBODY,
     }
     assert all(len(set(names)) == len(names) for names in told.values())
-
-
-@pytest.mark.parametrize("kind", TEXTS, ids=lambda kind: kind.DESCRIPTOR.name)
-def test_every_text_is_filled_in_both_languages(kind):
-    event = kind()
-    text = TEXTS[kind]
-    words = text.about(event).words
-
-    said = {
-        name: getattr(text, name).format_map(words) for name in ("title_zh", "title_en", "body_zh", "body_en")
-    }
-
-    assert all(said.values())
-    assert "1970" not in "".join(said.values())
 
 
 async def test_the_people_of_a_case_are_told_of_its_warning(office):

@@ -22,9 +22,11 @@ from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.time import wall
 from services.kit.tx import Tx
-from services.notifications.channels import TIMEOUT, Channel, configured
-from services.notifications.model import Contact, Delivery, Notification, masked
-from services.notifications.process import step
+from services.notifications.contact.model import Contact, masked
+from services.notifications.delivery.channels import TIMEOUT, Channel, configured
+from services.notifications.delivery.model import Delivery
+from services.notifications.delivery.process import step
+from services.notifications.notification.model import Notification
 
 log = logging.getLogger(__name__)
 AT_ONCE = 16
