@@ -1,11 +1,14 @@
-"""Alembic histories: one a service, run at start, forward only.
+"""Alembic histories, run at start, forward only: one of the tables that every database has, and one a service.
 
 python -m services.kit.migrate <service> "<what changes>"   writes the next revision of a service
+python -m services.kit.migrate kit "<what changes>"         writes the next revision of the kit's own tables
 """
 
 import importlib
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +16,92 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, MetaData
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, MetaData, inspect
 
 from services.kit import store
+from services.kit.settings import BadSettings
 
 HERE = Path(__file__).parent / "migrations"
+KIT_VERSIONS, VERSIONS = "alembic_version_kit", "alembic_version"
+OURS = frozenset(store.KitTables.__dataclass_fields__)
+
+
+class UnknownHistory(BadSettings):
+    """The settings name a database that no history of this software leads on from."""
+
+
+@dataclass(frozen=True)
+class History:
+    """The revisions of some tables: of the kit's, or of what else is in the metadata of a service."""
+
+    folder: Path
+    metadata: MetaData
+    versions: str
+
+    def mine(self, name: str) -> bool:
+        """Whether a table of a database is one of this history's."""
+        return name not in (KIT_VERSIONS, VERSIONS) and (name in OURS) == (self.versions == KIT_VERSIONS)
+
+
+def kit_history() -> History:
+    """The history of the tables that every service's database has."""
+    metadata = MetaData()
+    store.kit_tables(metadata)
+    return History(HERE / "versions", metadata, KIT_VERSIONS)
+
+
+def histories(metadata: MetaData, folder: Path) -> Iterator[History]:
+    """What makes up a service's database, in order."""
+    yield kit_history()
+    yield History(folder, metadata, VERSIONS)
 
 
 def upgrade(engine: Engine, metadata: MetaData, folder: Path) -> None:
-    """Bring a database to the newest revision. What is newest already costs one select."""
+    """Bring a database to the newest revisions, all or none. What is newest already costs a few selects.
+
+    Raises UnknownHistory, and leaves the database as it was, if something else than these histories made it.
+    """
     with engine.begin() as connection:
-        command.upgrade(_config(connection, metadata, folder), "head")
+        for history in histories(metadata, folder):
+            _known(connection, history)
+            command.upgrade(_config(connection, history), "head")
 
 
 def drift(engine: Engine, metadata: MetaData) -> list[Any]:
-    """What differs between a migrated database and the models; nothing, if the history is complete."""
+    """What differs between a migrated database and the models; nothing, if the histories are complete."""
     with engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+        options = {
+            "include_name": lambda name, kind, _: kind != "table" or name not in (KIT_VERSIONS, VERSIONS)
+        }
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 
 
-def _config(connection: Any, metadata: MetaData, folder: Path) -> Config:
-    config = Config(attributes={"connection": connection, "metadata": metadata, "render_item": _plain})
+def _known(connection: Connection, history: History) -> None:
+    """Refuse a database whose tables or revision this history does not know."""
+    context = MigrationContext.configure(connection, opts={"version_table": history.versions})
+    at = context.get_current_revision()
+    where = connection.engine.url.render_as_string()
+    if at is None:
+        tables = set(inspect(connection).get_table_names()) & set(history.metadata.tables)
+        if found := sorted(filter(history.mine, tables)):
+            raise UnknownHistory(
+                f"{where}: was made by another version of Yifa, which kept no {history.versions}: "
+                f"it has {', '.join(found)}. There is no way on from it; move it away and start with an empty one."
+            )
+        return
+    known = {r.revision for r in ScriptDirectory.from_config(_config(connection, history)).walk_revisions()}
+    if at not in known:
+        raise UnknownHistory(
+            f"{where}: {history.versions} says {at}, and this version of Yifa knows {', '.join(sorted(known))}. "
+            "The database was made by another version."
+        )
+
+
+def _config(connection: Connection, history: History) -> Config:
+    config = Config(attributes={"connection": connection, "history": history, "render_item": _plain})
     config.set_main_option("script_location", str(HERE))
-    config.set_main_option("version_locations", str(folder))
+    config.set_main_option("version_locations", str(history.folder))
     config.set_main_option("path_separator", "os")
     return config
 
@@ -54,16 +120,19 @@ def _plain(kind: str, thing: Any, _context: Any) -> str | bool:
 
 
 def main() -> None:
-    """Write the next revision of a service from what its models say."""
+    """Write the next revision of a service, or of the kit, from what its models say."""
     name, message = sys.argv[1:]
-    service = importlib.import_module(f"services.{name}.__main__").SERVICE
-    service.migrations.mkdir(exist_ok=True)
+    history = kit_history()
+    if name != "kit":
+        service = importlib.import_module(f"services.{name}.__main__").SERVICE
+        history = History(service.migrations, service.metadata, VERSIONS)
+    history.folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         engine = store.open_store(f"sqlite:///{folder}/scratch.db")
-        upgrade(engine, service.metadata, service.migrations)
-        number = f"{len(list(service.migrations.glob('[0-9]*.py'))) + 1:04d}"
+        number = f"{len(list(history.folder.glob('[0-9]*.py'))) + 1:04d}"
         with engine.begin() as connection:
-            config = _config(connection, service.metadata, service.migrations)
+            config = _config(connection, history)
+            command.upgrade(config, "head")
             config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
             command.revision(config, message, autogenerate=True, rev_id=number)
 

@@ -32,6 +32,7 @@ class Held:
 # The procedures of law that a service runs, beside those in a module `process` of its own.
 RUN = {
     "enforcement": ("services.law.procedures.penalty",),
+    "notifications": ("services.notifications.delivery.process",),
     "supervision": ("services.law.procedures.filing",),
 }
 

@@ -15,8 +15,8 @@ from yifa.notifications.v1 import notifications_service_pb2 as pb
 from yifa.registry.v1 import registry_service_pb2 as registry
 
 from services.kit.settings import BadSettings
-from services.notifications.channels import configured
-from services.notifications.deliver import Patience
+from services.notifications.delivery.channels import configured
+from services.notifications.delivery.sending import Patience
 from tests.city import rid
 from tests.notifications.office import ATTEMPTS, SECRET
 

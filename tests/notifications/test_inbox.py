@@ -3,129 +3,18 @@
 import sqlite3
 
 import grpc
-import pytest
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.journal.v1 import journal_service_pb2 as journal_pb
 from yifa.notifications.v1 import events_pb2 as events
 from yifa.notifications.v1 import notification_pb2
 from yifa.notifications.v1 import notifications_service_pb2 as pb
-from yifa.registry.v1 import certificate_pb2, points_pb2, training_pb2
 from yifa.registry.v1 import events_pb2 as registry
-from yifa.supervision.v1 import events_pb2 as supervision
-from yifa.supervision.v1 import filing_pb2
 
-from services.notifications.notices import TEXTS, recipients
 from tests.city import rid
 from tests.notifications.office import case, clock, warning
 
 H, CITY = "huanbao", "city"
-OFFICERS = {"O-1", "O-2"}
-HEAD, UNIT, OVERSIGHT = {"role:AGENCY_HEAD"}, {"role:UNIT_HEAD"}, {"role:OVERSIGHT"}
-NOBODY: set[str] = set()
-
-
-def filing(state: str = "DUE") -> filing_pb2.FilingReview:
-    return filing_pb2.FilingReview(node=H, case_id="C-1", state=f"FILING_STATE_{state}")
-
-
-def certificate() -> certificate_pb2.Certificate:
-    return certificate_pb2.Certificate(node=H, officer_id="O-1", certificate_number="440700000100001")
-
-
-def entry() -> points_pb2.PointsEntry:
-    return points_pb2.PointsEntry(node=H, officer_id="O-1", points=6)
-
-
-def reached(level: str) -> registry.PointsThresholdReached:
-    standing = points_pb2.PointsStanding(node=H, officer_id="O-1", level=f"POINTS_LEVEL_{level}")
-    return registry.PointsThresholdReached(standing=standing)
-
-
-def quota() -> training_pb2.YearQuota:
-    return training_pb2.YearQuota(node=H, subject_id="B-1", clock_id="OFF-03", year=2026)
-
-
-def deadline(kind, *officers: str):
-    return kind(case=case(H, *officers), deadline=clock())
-
-
-def raised(level: str) -> supervision.WarningRaised:
-    event = warning(H, level)
-    event.case.CopyFrom(case(H, "O-1", "O-2"))
-    return event
-
-
-@pytest.mark.parametrize(
-    ("event", "at_department", "at_city"),
-    [
-        (deadline(enforcement.DeadlineApproached, "O-1", "O-2"), OFFICERS, NOBODY),
-        (deadline(enforcement.DeadlineApproached), UNIT, NOBODY),
-        (deadline(enforcement.DeadlinePassed, "O-1", "O-2"), OFFICERS | HEAD, NOBODY),
-        (deadline(supervision.DeadlineReminded, "O-1", "O-2"), OFFICERS, NOBODY),
-        (deadline(enforcement.DeadlineMoved, "O-1", "O-2"), OFFICERS, NOBODY),
-        (deadline(supervision.DeadlineMoved, "O-1", "O-2"), NOBODY, OVERSIGHT),
-        (raised("YELLOW"), OFFICERS, NOBODY),
-        (raised("ORANGE"), OFFICERS | HEAD, OVERSIGHT),
-        (raised("RED"), OFFICERS | HEAD, OVERSIGHT),
-        (warning(H, "RED"), UNIT | HEAD, OVERSIGHT),
-        (supervision.FilingExpected(filing=filing()), HEAD, NOBODY),
-        (supervision.FilingReceived(filing=filing("FILED")), NOBODY, OVERSIGHT),
-        (supervision.FilingReviewed(filing=filing("OBJECTED")), HEAD, NOBODY),
-        (enforcement.RecusalRequested(case={"node": H}, recusal={"officer_id": "O-1"}), HEAD, NOBODY),
-        (enforcement.RecusalDecided(case={"node": H}, recusal={"officer_id": "O-1"}), {"O-1"} | UNIT, NOBODY),
-        (registry.CertificateIssued(certificate=certificate()), {"O-1"}, NOBODY),
-        (registry.MinistryCardRecorded(certificate=certificate()), {"O-1"}, NOBODY),
-        (registry.MinistryCardEnded(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
-        (registry.DepartmentReviewEnded(department_review={"node": H, "failed": 2}), HEAD, NOBODY),
-        (registry.CertificateSuspended(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
-        (registry.CertificateRevoked(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
-        (registry.CertificateRestored(certificate=certificate()), {"O-1"}, NOBODY),
-        (registry.CertificateCancelled(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
-        (registry.CertificateVoided(certificate=certificate()), {"O-1"} | UNIT | HEAD, NOBODY),
-        (registry.CertificateLost(certificate=certificate()), {"O-1"}, NOBODY),
-        (registry.LossDeclarationDue(node=H, officer_id="O-1"), {"O-1"} | UNIT, NOBODY),
-        (registry.LossDeclarationOverdue(node=H, officer_id="O-1"), {"O-1"} | UNIT, OVERSIGHT),
-        (registry.CertificateReissued(certificate=certificate()), {"O-1"}, NOBODY),
-        (registry.CertificateRenewalDue(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
-        (registry.CertificateRenewed(certificate=certificate()), {"O-1"}, NOBODY),
-        (registry.CertificateMoved(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
-        (registry.AppealConcluded(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
-        (enforcement.OfficerCasesLeft(node=H, officer_id="O-1"), UNIT | HEAD, NOBODY),
-        (registry.PointsScored(entry=entry()), {"O-1"}, NOBODY),
-        (reached("WARNING"), {"O-1"} | UNIT, NOBODY),
-        (reached("SUSPENSION"), {"O-1"} | UNIT | HEAD, NOBODY),
-        (registry.PointsAppealDecided(entry=entry()), {"O-1"}, NOBODY),
-        (registry.PointsAppealRefused(node=H, officer_id="O-1"), {"O-1"}, NOBODY),
-        (registry.YearQuotaReminded(quota=quota()), HEAD, NOBODY),
-        (registry.YearQuotaMissed(quota=quota()), HEAD, OVERSIGHT),
-    ],
-    ids=lambda value: type(value).__name__ if not isinstance(value, set) else "",
-)
-def test_who_is_told_where(event, at_department, at_city):
-    about = TEXTS[type(event)].about(event)
-
-    told = {node: recipients(type(event), about, node, CITY) for node in (H, CITY, "chengguan")}
-
-    assert {node: set(names) for node, names in told.items()} == {
-        H: at_department,
-        CITY: at_city,
-        "chengguan": NOBODY,
-    }
-    assert all(len(set(names)) == len(names) for names in told.values())
-
-
-@pytest.mark.parametrize("kind", TEXTS, ids=lambda kind: kind.DESCRIPTOR.name)
-def test_every_text_is_filled_in_both_languages(kind):
-    event = kind()
-    text = TEXTS[kind]
-    words = text.about(event).words
-
-    said = {
-        name: getattr(text, name).format_map(words) for name in ("title_zh", "title_en", "body_zh", "body_en")
-    }
-
-    assert all(said.values())
-    assert "1970" not in "".join(said.values())
+OVERSIGHT = {"role:OVERSIGHT"}
 
 
 async def test_the_people_of_a_case_are_told_of_its_warning(office):
@@ -194,6 +83,20 @@ async def test_a_department_cannot_raise_a_warning_in_the_citys_name(office):
     parked = await office.eventually(ask, lambda reply: len(reply.events))
     assert parked.events[-1].entry.node == "chengguan" and "forged" in parked.events[-1].error.lower()
     assert await office.inbox(H, officer) == []
+
+
+async def test_a_department_cannot_speak_for_another(office):
+    number = f"证{rid()}"
+    forged = registry.LossDeclarationOverdue(node=H, officer_id="O-1", certificate_number=number)
+
+    await office.town.announce("chengguan", forged)
+    await office.town.announce(H, registry.LossDeclarationOverdue(node=H, officer_id="O-1"))
+
+    request = journal_pb.ListParkedRequest(service="notifications")
+    ask = lambda: office.town.call(CITY, "journal", "ListParked", request, "SYSTEM")  # noqa: E731
+    said = f"LossDeclarationOverdue about {H} came from chengguan"
+    await office.eventually(ask, lambda reply: any(said in event.error for event in reply.events))
+    assert not [n for n in await office.inbox(CITY, "oversight-1", "OVERSIGHT") if number in n.title_zh]
 
 
 async def test_events_read_again_tell_nobody_twice(office):

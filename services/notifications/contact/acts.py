@@ -1,0 +1,36 @@
+"""Saying where somebody is reached."""
+
+from urllib.parse import urlsplit
+
+from yifa.law.v1 import options_pb2 as options
+from yifa.notifications.v1 import notifications_service_pb2 as pb
+
+from services.kit.refusal import Malformed
+from services.kit.rpc import write
+from services.kit.tx import Tx
+from services.notifications.contact.model import Contact, contact_proto
+from services.notifications.recipient import ROLE
+
+
+@write(loads=(Contact, "recipient"))
+def set_contact(request: pb.SetContactRequest, tx: Tx) -> pb.SetContactResponse:
+    """Say where a recipient is reached outside the inbox; an empty address closes that channel."""
+    check(request)
+    contact = tx.find(Contact, request.recipient) or tx.add(Contact.new(recipient=request.recipient))
+    contact.email = request.email
+    contact.webhook_url = request.webhook_url
+    contact.language = request.language or "zh-CN"
+    contact.version += 1
+    return pb.SetContactResponse(contact=contact_proto(contact))
+
+
+def check(request: pb.SetContactRequest) -> None:
+    """Raise Malformed for a role that does not exist or an address that no channel takes."""
+    wrong = {}
+    name = request.recipient.removeprefix(ROLE)
+    if request.recipient.startswith(ROLE) and f"ROLE_{name}" not in options.Role.keys():
+        wrong["recipient"] = (f"there is no role {name}", f"没有名为{name}的角色")
+    if request.webhook_url and urlsplit(request.webhook_url).scheme not in ("http", "https"):
+        wrong["webhook_url"] = ("must begin with http:// or https://", "必须以http://或https://开头")
+    if wrong:
+        raise Malformed(wrong)

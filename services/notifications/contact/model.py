@@ -1,0 +1,45 @@
+"""Where recipients are reached outside the inbox."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlmodel import Field
+from yifa.notifications.v1 import notification_pb2 as pb
+
+from services.notifications.row import Row
+
+
+class Contact(Row, table=True):
+    """Where a recipient is reached outside the inbox."""
+
+    recipient: str = Field(primary_key=True)
+    email: str = ""
+    webhook_url: str = ""
+    language: str = "zh-CN"
+    version: int = 0
+
+    def addresses(self) -> dict[int, str]:
+        """The address on each channel; empty where there is none."""
+        return {pb.CHANNEL_SMTP: self.email, pb.CHANNEL_WEBHOOK: self.webhook_url}
+
+
+def contact_proto(row: Any) -> pb.Contact:
+    """The contact as a reply shows it: addresses masked."""
+    return pb.Contact(
+        recipient=row.recipient,
+        email=masked(row.email),
+        webhook_url=masked(row.webhook_url),
+        language=row.language,
+        version=row.version,
+    )
+
+
+def masked(address: str) -> str:
+    """An address as it may be shown: z***@example.cn, https://example.cn/***."""
+    if not address:
+        return ""
+    if "://" in address:
+        url = urlsplit(address)
+        return f"{url.scheme}://{url.hostname}/***"
+    name, _, domain = address.rpartition("@")
+    return f"{name[:1]}***@{domain}"

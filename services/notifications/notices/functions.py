@@ -1,0 +1,57 @@
+"""What the tables of notices cannot say themselves: how a record is shown in a sentence, and what has to be looked up."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from services.law.clock import catalogue
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+def local(at: Timestamp) -> str:
+    """A moment as people in China read it; nothing for one that is not set."""
+    return at.ToDatetime(tzinfo=UTC).astimezone(CHINA).strftime("%Y-%m-%d %H:%M") if at.ByteSize() else ""
+
+
+def numbered(case: Any) -> str:
+    """A case by its number, and by its id before it has one; the same for what is about a case."""
+    return str(case.case_number or case.case_id)
+
+
+def warned_of(warning: Any) -> str:
+    """What a warning is about: a case, or else a department."""
+    return numbered(warning) or str(warning.node)
+
+
+SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "google.protobuf.Timestamp": local,
+    "yifa.enforcement.v1.Case": numbered,
+    "yifa.enforcement.v1.CaseRef": numbered,
+    "yifa.supervision.v1.FilingReview": numbered,
+    "yifa.supervision.v1.Warning": warned_of,
+}
+"""How a whole record is shown in a sentence."""
+
+
+def standing_aside(event: Any) -> tuple[str, str]:
+    """Who is asked to stand aside: by name where the case tells it."""
+    asked = event.recusal.officer_id
+    name = next((o.name for o in event.case.officers if o.officer_id == asked and o.name), asked)
+    return name, name
+
+
+def quota_clock(event: Any) -> tuple[str, str]:
+    """What has to be held in a year."""
+    clock = catalogue().get(event.quota.clock_id)
+    return (clock.title_zh, clock.title_en) if clock else ("", "")
+
+
+NAMED: Mapping[str, tuple[Callable[[Any], tuple[str, str]], tuple[str, ...]]] = {
+    "standing_aside": (standing_aside, ("recusal.officer_id", "case.officers.name")),
+    "quota_clock": (quota_clock, ("quota.clock_id",)),
+}
+"""The functions that tables may name, each saying both languages, and the fields that an event must have for them."""

@@ -1,0 +1,143 @@
+"""Whom each event is told to, entry by entry: what a table of notices says is what was meant."""
+
+import pytest
+from yifa.enforcement.v1 import case_pb2, transfer_pb2
+from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.registry.v1 import body_pb2, certificate_pb2, points_pb2, training_pb2
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import events_pb2 as supervision
+from yifa.supervision.v1 import filing_pb2
+
+from services.notifications.notices.load import notices
+from tests.notifications.office import case, clock, warning
+
+H, CITY = "huanbao", "city"
+OFFICERS = {"O-1", "O-2"}
+HEAD, UNIT, OVERSIGHT = {"role:AGENCY_HEAD"}, {"role:UNIT_HEAD"}, {"role:OVERSIGHT"}
+NOBODY: set[str] = set()
+
+
+def filing(state: str = "DUE") -> filing_pb2.FilingReview:
+    return filing_pb2.FilingReview(node=H, case_id="C-1", state=f"FILING_STATE_{state}")
+
+
+def certificate() -> certificate_pb2.Certificate:
+    return certificate_pb2.Certificate(node=H, officer_id="O-1", certificate_number="440700000100001")
+
+
+def entry() -> points_pb2.PointsEntry:
+    return points_pb2.PointsEntry(node=H, officer_id="O-1", points=6)
+
+
+def reached(level: str) -> registry.PointsThresholdReached:
+    standing = points_pb2.PointsStanding(node=H, officer_id="O-1", level=f"POINTS_LEVEL_{level}")
+    return registry.PointsThresholdReached(standing=standing)
+
+
+def quota() -> training_pb2.YearQuota:
+    return training_pb2.YearQuota(node=H, subject_id="B-1", clock_id="OFF-03", year=2026)
+
+
+def deadline(kind, *officers: str):
+    return kind(case=case(H, *officers), deadline=clock())
+
+
+def raised(level: str) -> supervision.WarningRaised:
+    event = warning(H, level)
+    event.case.CopyFrom(case(H, "O-1", "O-2"))
+    return event
+
+
+def body(late: bool = False) -> body_pb2.EnforcementBody:
+    return body_pb2.EnforcementBody(node=H, name="示例机关", pending={"late": late})
+
+
+def moved(sender: str, receiver: str, node: str = "") -> case_pb2.Case:
+    """A transferred case as one of the two sides has it."""
+    transfer = transfer_pb2.Transfer(from_node=sender, to_node=receiver)
+    return case_pb2.Case(node=node or sender, transfer=transfer)
+
+
+TOLD = [
+    # event, at the department, at the city
+    (deadline(enforcement.DeadlineApproached, "O-1", "O-2"), OFFICERS, NOBODY),
+    (deadline(enforcement.DeadlineApproached), UNIT, NOBODY),
+    (deadline(enforcement.DeadlinePassed, "O-1", "O-2"), OFFICERS | HEAD, NOBODY),
+    (deadline(supervision.DeadlineReminded, "O-1", "O-2"), OFFICERS, NOBODY),
+    (deadline(enforcement.DeadlineMoved, "O-1", "O-2"), OFFICERS, NOBODY),
+    (deadline(supervision.DeadlineMoved, "O-1", "O-2"), NOBODY, OVERSIGHT),
+    (raised("YELLOW"), OFFICERS, NOBODY),
+    (raised("ORANGE"), OFFICERS | HEAD, OVERSIGHT),
+    (raised("RED"), OFFICERS | HEAD, OVERSIGHT),
+    (warning(H, "RED"), UNIT | HEAD, OVERSIGHT),
+    (supervision.FilingExpected(filing=filing()), HEAD, NOBODY),
+    (supervision.FilingReceived(filing=filing("FILED")), NOBODY, OVERSIGHT),
+    (supervision.FilingReviewed(filing=filing("OBJECTED")), HEAD, NOBODY),
+    (enforcement.RecusalRequested(case={"node": H}, recusal={"officer_id": "O-1"}), HEAD, NOBODY),
+    (enforcement.RecusalDecided(case={"node": H}, recusal={"officer_id": "O-1"}), {"O-1"} | UNIT, NOBODY),
+    (registry.CertificateIssued(certificate=certificate()), {"O-1"}, NOBODY),
+    (registry.MinistryCardRecorded(certificate=certificate()), {"O-1"}, NOBODY),
+    (registry.MinistryCardEnded(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+    (registry.DepartmentReviewEnded(department_review={"node": H, "failed": 2}), HEAD, NOBODY),
+    (registry.CertificateSuspended(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+    (registry.CertificateRevoked(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+    (registry.CertificateRestored(certificate=certificate()), {"O-1"}, NOBODY),
+    (registry.CertificateCancelled(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+    (registry.CertificateVoided(certificate=certificate()), {"O-1"} | UNIT | HEAD, NOBODY),
+    (registry.CertificateLost(certificate=certificate()), {"O-1"}, NOBODY),
+    (registry.LossDeclarationDue(node=H, officer_id="O-1"), {"O-1"} | UNIT, NOBODY),
+    (registry.LossDeclarationOverdue(node=H, officer_id="O-1"), {"O-1"} | UNIT, OVERSIGHT),
+    (registry.CertificateReissued(certificate=certificate()), {"O-1"}, NOBODY),
+    (registry.CertificateRenewalDue(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+    (registry.CertificateRenewed(certificate=certificate()), {"O-1"}, NOBODY),
+    (registry.CertificateMoved(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+    (registry.AppealConcluded(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+    (enforcement.OfficerCasesLeft(node=H, officer_id="O-1"), UNIT | HEAD, NOBODY),
+    (registry.PointsScored(entry=entry()), {"O-1"}, NOBODY),
+    (reached("WARNING"), {"O-1"} | UNIT, NOBODY),
+    (reached("SUSPENSION"), {"O-1"} | UNIT | HEAD, NOBODY),
+    (registry.PointsAppealDecided(entry=entry()), {"O-1"}, NOBODY),
+    (registry.PointsAppealRefused(node=H, officer_id="O-1"), {"O-1"}, NOBODY),
+    (registry.YearQuotaReminded(quota=quota()), HEAD, NOBODY),
+    (registry.YearQuotaMissed(quota=quota()), HEAD, OVERSIGHT),
+    (registry.BodyChangeNoted(body=body()), HEAD, NOBODY),
+    (registry.BodyChangeDue(body=body()), HEAD, NOBODY),
+    (registry.BodyChangeOverdue(body=body()), HEAD, OVERSIGHT),
+    (registry.BodyChangePending(body=body()), NOBODY, NOBODY),
+    (registry.BodyChangePending(body=body(late=True)), NOBODY, OVERSIGHT),
+    (registry.BodyReissued(body=body()), HEAD, NOBODY),
+    (registry.BodyChangeRefused(body=body()), HEAD, NOBODY),
+    (registry.BodyWithdrawn(body=body()), HEAD | UNIT, NOBODY),
+    (registry.BodySucceeded(body=body()), HEAD | UNIT, NOBODY),
+    (registry.PowerItemsAffected(node=H), HEAD | UNIT, NOBODY),
+    (enforcement.OpenCasesNamed(node="chengguan", successor_node=H), HEAD | UNIT, NOBODY),
+    (enforcement.BasisUsesFound(node=H, cases=[{"officer_ids": ["O-1", "O-2"]}]), OFFICERS | HEAD, NOBODY),
+    (enforcement.CaseTransferred(case=moved("chengguan", H)), HEAD | UNIT, NOBODY),
+    (enforcement.JurisdictionDisputed(case=moved(H, "chengguan", "chengguan")), HEAD, NOBODY),
+    (enforcement.JurisdictionReferred(case=case(H, "O-1")), NOBODY, OVERSIGHT),
+    (enforcement.CaseYielded(case=case(H, "O-1", "O-2")), OFFICERS | HEAD, NOBODY),
+    (enforcement.CaseYielded(case=case(H)), HEAD, NOBODY),
+    (enforcement.JurisdictionSettled(case=case(H, "O-1", "O-2")), OFFICERS | HEAD, NOBODY),
+]
+
+
+@pytest.mark.parametrize(
+    ("event", "at_department", "at_city"),
+    TOLD,
+    ids=lambda value: type(value).__name__ if not isinstance(value, set) else "",
+)
+def test_who_is_told_where(event, at_department, at_city):
+    entry = notices()[type(event)]
+
+    told = {node: entry.recipients(event, node, CITY) for node in (H, CITY, "chengguan")}
+
+    assert {node: set(names) for node, names in told.items()} == {
+        H: at_department,
+        CITY: at_city,
+        "chengguan": NOBODY,
+    }
+    assert all(len(set(names)) == len(names) for names in told.values())
+
+
+def test_every_entry_is_meant():
+    assert {type(event) for event, *_ in TOLD} == set(notices())
