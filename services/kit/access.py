@@ -27,7 +27,6 @@ from services.kit.words import ROLES
 AUDIENCE = "yifa"
 ITSELF = "system:"
 """How the subject of a service begins that acts by itself, in its journal."""
-MACHINES = frozenset({"yifa.journal.v1.JournalService", "yifa.law.v1.CalendarService"})
 Role = options_pb2.Role
 
 
@@ -57,14 +56,13 @@ class Access:
     home: int
     writes: bool
     machines: bool = False
-    """Whether it is a method of the node itself, for machines between nodes, and not of one of its services."""
+    """Whether the city's machines may call it at a department too."""
 
 
 def access_of(method: Any, writes: bool) -> Access:
     """The access rule in a method's contract. A method that names no role is open to nobody."""
     access = method.GetOptions().Extensions[options_pb2.access]
-    machines = method.containing_service.full_name in MACHINES
-    return Access(frozenset(access.roles), access.home, writes, machines)
+    return Access(frozenset(access.roles), access.home, writes, access.machines)
 
 
 # The city's people who oversee the departments; all others of the city have nothing to read there.

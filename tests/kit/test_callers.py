@@ -104,7 +104,8 @@ def test_every_combination_of_roles_is_admitted_as_those_that_count() -> None:
                         if node == "chengguan":
                             assert counted <= {Role.ROLE_PUBLIC}
                         if node == "city" and writes:
-                            assert counted <= {Role.ROLE_PUBLIC}
+                            machines = {Role.ROLE_SYSTEM} if method.name == "ShowCertificate" else set()
+                            assert counted <= {Role.ROLE_PUBLIC} | machines
 
 
 def admitted(gate: Gate, held: frozenset[int], node: str, access: Any) -> frozenset[int]:
