@@ -8,6 +8,7 @@ from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import filing_pb2
 
+from services.notifications.notices.entry import LEVELS
 from services.notifications.notices.load import notices
 from tests.notifications.office import case, clock, warning
 
@@ -95,6 +96,7 @@ TOLD = [
     (enforcement.OfficerCasesLeft(node=H, officer_id="O-1"), UNIT | HEAD, NOBODY),
     (registry.PointsScored(entry=entry()), {"O-1"}, NOBODY),
     (reached("WARNING"), {"O-1"} | UNIT, NOBODY),
+    (reached("RETRAINING"), {"O-1"} | UNIT | HEAD, NOBODY),
     (reached("SUSPENSION"), {"O-1"} | UNIT | HEAD, NOBODY),
     (registry.PointsAppealDecided(entry=entry()), {"O-1"}, NOBODY),
     (registry.PointsAppealRefused(node=H, officer_id="O-1"), {"O-1"}, NOBODY),
@@ -141,3 +143,27 @@ def test_who_is_told_where(event, at_department, at_city):
 
 def test_every_entry_is_meant():
     assert {type(event) for event, *_ in TOLD} == set(notices())
+
+
+@pytest.mark.parametrize(
+    ("event", "level"),
+    [
+        (raised("YELLOW"), "YELLOW"),
+        (raised("ORANGE"), "ORANGE"),
+        (raised("RED"), "RED"),
+        (supervision.FilingReviewed(filing=filing("ACCEPTED")), "INFO"),
+        (supervision.FilingReviewed(filing=filing("OBJECTED")), "ORANGE"),
+        (registry.BodyChangePending(body=body()), "INFO"),
+        (registry.BodyChangePending(body=body(late=True)), "ORANGE"),
+        (registry.BodyChangeNoted(body=body()), "YELLOW"),
+        (registry.DepartmentReviewEnded(department_review={"node": H, "failed": 2}), "YELLOW"),
+        (registry.DepartmentReviewEnded(department_review={"node": H}), "INFO"),
+        (reached("WARNING"), "YELLOW"),
+        (reached("RETRAINING"), "ORANGE"),
+        (reached("SUSPENSION"), "RED"),
+        (reached("NONE"), "INFO"),
+    ],
+    ids=lambda value: type(value).__name__ if not isinstance(value, str) else value,
+)
+def test_the_level_follows_what_the_event_says(event, level):
+    assert notices()[type(event)].level(event) == LEVELS[level]

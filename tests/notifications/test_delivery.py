@@ -168,7 +168,7 @@ async def test_what_was_delivered_is_not_retried(office, officer, address):
     sent = await office.delivery(H, case_id, officer, delivered)
 
     request = pb.RetryDeliveryRequest(delivery_id=sent.delivery_id)
-    about = {"act": "RETRY", "state": "DELIVERED", "open_acts": "", "delivery_id": sent.delivery_id}
+    about = {"act": "RetryDelivery", "state": "DELIVERED", "open_acts": "", "delivery_id": sent.delivery_id}
     with office.town.refused("ACT_NOT_OPEN", **about):
         await office.town.call(H, "notifications", "RetryDelivery", request, "ROSTER_CLERK")
     assert len(office.mailbox.letters[address]) == 1

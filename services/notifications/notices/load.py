@@ -1,4 +1,17 @@
-"""The tables of notices, read and checked: every fault is told with its file and line when the service starts."""
+"""The tables of notices, read and checked: every fault is told with its file and line when the service starts.
+
+[EventName]                       of the service that the file is named for
+about = "certificate"             the field that holds the record; left out, the event is the record itself
+level = "RED"                     INFO, YELLOW, ORANGE or RED; or by what a field says, else INFO (or `else`):
+                                  { by = "body.pending.late", yes = "ORANGE", no = "YELLOW" }
+department = ["people", "UNIT_HEAD"]   who is told at the department: roles, and those whom the record names
+city = ["OVERSIGHT"]              who is told at the city; department_if_grave, city_if_grave: only at ORANGE or RED
+title_zh, title_en, body_zh, body_en   the words; what braces may hold stands in template.py
+
+Where the record does not tell it by the usual fields: node (the department concerned), people, case_id, case_number; people_else,
+the role that is told while there are no people. says: "city" or "department", whose event it is, if it is not as the service's
+events are; origin: the field with the department that says it, if it is not the one concerned.
+"""
 
 import importlib
 import tomllib
