@@ -7,7 +7,8 @@ import grpc
 from yifa.registry.v1 import annual_review_pb2 as messages
 from yifa.registry.v1 import training_pb2, training_requests_pb2
 
-from services.registry.model import Certificate, YearQuota
+from services.registry.certificate.model import Certificate
+from services.registry.quota.model import YearQuota
 from tests.registry.school import School
 from tests.registry.town import CITY
 

@@ -4,7 +4,7 @@ import pytest
 from yifa.registry.v1 import body_requests_pb2 as asked
 from yifa.registry.v1 import registry_service_pb2 as pb
 
-from services.registry.process import BODY
+from services.law.procedures.body import BODY
 from tests.registry.test_bodies import CONDITIONS, Hall
 from tests.registry.test_bodies_changes import decide, note, report
 from tests.registry.town import CITY

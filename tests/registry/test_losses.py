@@ -7,7 +7,7 @@ import pytest
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as events
 
-from services.registry.body_clocks import fire_due
+from services.registry.deadline.firing import fire_due
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
 

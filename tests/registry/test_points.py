@@ -7,8 +7,7 @@ import grpc
 import pytest
 from yifa.registry.v1 import points_pb2 as messages
 
-from services.registry.model import PointsEntry
-from services.registry.model.points import entry_values
+from services.registry.points.model import PointsEntry, entry_values
 from tests.registry.school import HOUR, School, table_from
 from tests.registry.town import CITY
 

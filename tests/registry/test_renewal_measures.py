@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from yifa.registry.v1 import certificate_pb2, certificate_requests_pb2
 
-from services.registry.process import CERTIFICATE
+from services.law.procedures.certificate import CERTIFICATE
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
 

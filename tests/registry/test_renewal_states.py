@@ -3,7 +3,7 @@
 import pytest
 from yifa.registry.v1 import certificate_requests_pb2 as asked
 
-from services.registry.process import QUALIFICATION
+from services.law.procedures.officer import QUALIFICATION
 from tests.registry.desk import Desk
 from tests.registry.town import CITY
 

@@ -7,8 +7,8 @@ import pytest
 from yifa.registry.v1 import certificate_pb2, certificate_requests_pb2, officer_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 
-from services.registry.renewal_due import remind
-from services.registry.rules.numbering import Pattern
+from services.registry.certificate.numbering import Pattern
+from services.registry.renewal.reminding import remind
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
 

@@ -9,7 +9,7 @@ from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1 import training_requests_pb2 as asked
 
-from services.registry.rules import CHINA
+from services.law.calendar import SHANGHAI as CHINA
 from tests.registry.desk import Desk
 from tests.registry.school import School
 from tests.registry.town import CITY

@@ -1,0 +1,63 @@
+"""What the law asks about an officer who is to sit an exam."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from yifa.registry.v1 import exam_pb2
+
+from services.kit.tx import Tx
+from services.law.procedures.exam import SITS, ExamFacts
+from services.registry.certificate.model import Certificate
+from services.registry.certificate.standing import expiry
+from services.registry.exam.model import ExamEntry
+from services.registry.qualification.model import Qualification
+from services.registry.request import number
+from services.registry.standing.objections import ENFORCEMENT
+
+
+def failures(tx: Tx, officer_ids: Iterable[str]) -> dict[str, int]:
+    """How often officers failed, in this cycle of certification or in life, as the layers say."""
+    ids = list(officer_ids)
+    failed = tx.query(select(ExamEntry).where(ExamEntry.officer_id.in_(ids), ExamEntry.state == "FAILED"))
+    began = {} if number(tx, "officer.exam.lifelong") else cycles(tx, ids)
+    counts = dict.fromkeys(ids, 0)
+    for entry in failed:
+        begin = began.get(entry.officer_id)
+        counts[entry.officer_id] += begin is None or entry.update_time >= begin
+    return counts
+
+
+def cycles(tx: Tx, officer_ids: list[str]) -> dict[str, datetime]:
+    """When the present term of each officer's newest certificate began; officers without one are left out."""
+    years = number(tx, "certificate.validity")
+    began: dict[str, datetime] = {}
+    held = select(Certificate).where(
+        Certificate.officer_id.in_(officer_ids),
+        Certificate.kind.in_((0, ENFORCEMENT)),
+        Certificate.issuer == "",
+    )
+    for certificate in tx.query(held):
+        begin = max(certificate.issue_time, expiry(certificate.term_time or certificate.expire_time, -years))
+        began[certificate.officer_id] = max(begin, began.get(certificate.officer_id, begin))
+    return began
+
+
+def entry_facts(tx: Tx, exam: exam_pb2.Exam, officer_id: str, failed: int, asked: datetime) -> ExamFacts:
+    """What stands for and against an officer who asked at a moment to sit an exam."""
+    qualification = tx.find(Qualification, officer_id)
+    kind = exam_pb2.ExamKind.Name(exam.kind).removeprefix("EXAM_KIND_")
+    removed = qualification is not None and qualification.state == "REMOVED"
+    attempts = number(tx, "officer.exam.attempts")
+    return ExamFacts(
+        open=exam.state == exam_pb2.EXAM_STATE_ANNOUNCED and asked < registration_closes(exam),
+        seats_left=exam.registered < exam.seats,
+        ready=qualification is not None and qualification.state in SITS[kind],
+        failures=attempts if removed else failed,
+        attempts=attempts,
+    )
+
+
+def registration_closes(exam: exam_pb2.Exam) -> datetime:
+    """The first moment at which registration is closed."""
+    return exam.register_until.ToDatetime(tzinfo=UTC)
