@@ -1,22 +1,45 @@
-"""The law on an act of the registry: the step it makes, and rules that stand outside a table."""
+"""The law on an act of the registry: what its rules are told, the step that it makes, and rules that stand outside a table."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from services.law.procedures.officer import OfficerFacts
-from services.law.process import Process, Rule, Unlawful
+from services.kit.tx import Tx
+from services.law.procedure import Act
+from services.law.process import Broken, Facts, Rule, Unlawful, told
 
 
-def step(process: Process, act: str, state: str, facts: Any, **about: str) -> str:
+class Looked(Facts):
+    """What is looked up in a transaction. An act of the registry is done when it is recorded."""
+
+    def __init__(self, tx: Tx) -> None:
+        self.tx, self.now = tx, tx.now
+
+    def at(self) -> datetime:
+        return self.now
+
+    def node(self) -> str:
+        return self.tx.node
+
+    def caller(self) -> str:
+        return self.tx.caller.subject
+
+
+def step(act: Act, state: str, facts: Facts, **about: str) -> str:
     """The state that an act leads to. Raises Unlawful, whose metadata also names the record."""
     try:
-        return process.step(act, state, facts).target
+        return act.procedure.step(act.name, None, state, facts).target
     except Unlawful as no:
         no.about.update(about)
         raise
 
 
-def require(rules: Iterable[Rule], facts: OfficerFacts, **about: str) -> None:
-    """Raise Unlawful with every rule that does not hold."""
-    if broken := [r.broken() for r in rules if not r.holds(facts)]:
-        raise Unlawful(broken, about)
+def why_not(act: Act, state: str, facts: Facts) -> list[Broken]:
+    """What stands against an act, an empty list if nothing does."""
+    return act.procedure.goes_by(None).why_not(act.name, state, facts)
+
+
+def require(rules: Iterable[Rule], facts: Facts, **about: Any) -> None:
+    """Raise Unlawful with every rule that does not hold, and the figures that go with them."""
+    if broken := [r for r in rules if not r.holds(facts)]:
+        raise Unlawful([r.broken() for r in broken], {**about, **told(broken, facts)})

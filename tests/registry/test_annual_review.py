@@ -31,7 +31,7 @@ async def test_an_officer_who_meets_every_condition_passes(school: School) -> No
     assert (await school.verify(certificate)).valid
     at_home = await reviewed(school, "huanbao", certificate)
     assert at_home == review
-    with school.refused("ACT_NOT_OPEN", act="RE_REVIEW", state="PASSED", open_acts=""):
+    with school.refused("ACT_NOT_OPEN", act="ReviewCertificate", state="PASSED", open_acts=""):
         await school.review(certificate)
 
 

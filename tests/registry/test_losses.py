@@ -95,10 +95,10 @@ async def test_a_loss_lies_between_the_issue_and_now(town, desk, away):
 async def test_a_loss_is_reported_once_and_never_without_one(town, desk):
     _, certificate = await town.certified()
 
-    with town.refused("ACT_NOT_OPEN", act="DECLARE_LOSS", state="ACTIVE"):
+    with town.refused("ACT_NOT_OPEN", act="DeclareLoss", state="ACTIVE"):
         await desk.declare_loss(certificate)
     await desk.report_loss(certificate)
-    with town.refused("ACT_NOT_OPEN", act="REPORT_LOSS", state="LOST"):
+    with town.refused("ACT_NOT_OPEN", act="ReportLoss", state="LOST"):
         await desk.report_loss(certificate)
 
 

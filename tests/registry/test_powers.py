@@ -148,11 +148,11 @@ async def test_a_code_is_on_a_list_once(town, book):
 async def test_a_removed_item_is_open_to_nothing(town, book):
     item = await book.remove(await book.published(await town.body()))
 
-    with town.refused("ACT_NOT_OPEN", act="REMOVE", state="REMOVED", open_acts=""):
+    with town.refused("ACT_NOT_OPEN", act="RemovePowerItem", state="REMOVED", open_acts=""):
         await book.remove(item)
-    with town.refused("ACT_NOT_OPEN", act="CHANGE"):
+    with town.refused("ACT_NOT_OPEN", act="ChangePowerItem"):
         await book.change(item, await book.basis())
-    with town.refused("ACT_NOT_OPEN", act="KEEP"):
+    with town.refused("ACT_NOT_OPEN", act="KeepPowerItem"):
         await book.keep(item)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from yifa.registry.v1 import certificate_requests_pb2 as asked
 
-from services.law.procedures.officer import QUALIFICATION
+from services.law.procedures.officer import QUALIFICATION, QUALIFICATION_TABLE
 from tests.registry.desk import Desk
 from tests.registry.town import CITY
 
@@ -76,7 +76,7 @@ ACTS = {
 
 
 def test_the_ways_reach_every_state():
-    assert set(WAYS) == set(QUALIFICATION.states) - {""}
+    assert set(WAYS) == set(QUALIFICATION_TABLE.states) - {""}
 
 
 @pytest.mark.parametrize("state", WAYS)
@@ -86,8 +86,10 @@ async def test_a_state_refuses_what_is_not_open_and_says_what_is(town, desk, sta
     for node in (CITY, "huanbao"):
         await town.known(node, officer, state)
 
-    opened = [move.act for move in QUALIFICATION.open(state)]
-    for act in set(ACTS) - set(opened):
-        with town.refused("ACT_NOT_OPEN", act=act, state=state, open_acts=",".join(opened)):
+    here = QUALIFICATION_TABLE.open(state)
+    opened = ",".join(dict.fromkeys(move.method for move in here))
+    for act in set(ACTS) - {move.act for move in here}:
+        method = QUALIFICATION.named(act).method
+        with town.refused("ACT_NOT_OPEN", act=method, state=state, open_acts=opened):
             await ACTS[act](town, desk, officer)
     await town.known(CITY, officer, state)

@@ -32,7 +32,7 @@ async def test_renewal_opens_six_months_before_expiry_and_adds_a_whole_term(town
 
     with (
         desk.clock(opens - timedelta(microseconds=1)),
-        town.refused("ACT_NOT_OPEN", act="RENEW", state="ACTIVE"),
+        town.refused("ACT_NOT_OPEN", act="RenewCertificate", state="ACTIVE"),
     ):
         await desk.renew(certificate)
     with desk.clock(opens):
@@ -58,7 +58,7 @@ async def test_renewal_asks_for_an_exam_and_ends_with_the_term(town, desk):
 
     with desk.clock(moment(certificate.renew_time) + DAY), town.refused("EXAM_NOT_PASSED", law="HN-CERT"):
         await desk.renew(certificate, score=59)
-    refused = town.refused("ACT_NOT_OPEN", state="EXPIRED", open_acts="VOID,RETURN_CARD")
+    refused = town.refused("ACT_NOT_OPEN", state="EXPIRED", open_acts="VoidCertificate,RecordCardReturn")
     with desk.clock(moment(certificate.expire_time)), refused:
         await desk.renew(certificate)
 
@@ -162,7 +162,7 @@ async def test_a_nominated_person_is_checked_before_training(town, desk):
         officer_id=officer.officer_id, on_establishment=True, opinion="编制核实无误"
     )
 
-    with town.refused("ACT_NOT_OPEN", act="RECORD_TRAINING", state="CANDIDATE"):
+    with town.refused("ACT_NOT_OPEN", act="RecordTraining", state="CANDIDATE"):
         await town.train(officer)
     await desk.ask(CITY, "CheckEligibility", check, "OVERSIGHT")
 

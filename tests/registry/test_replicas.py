@@ -12,9 +12,9 @@ from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.tx import Tx
-from services.law.procedures.body import BODY
-from services.law.procedures.certificate import CERTIFICATE
-from services.law.procedures.officer import QUALIFICATION
+from services.law.procedures.body import BODY_TABLE as BODY
+from services.law.procedures.certificate import CERTIFICATE_TABLE as CERTIFICATE
+from services.law.procedures.officer import QUALIFICATION_TABLE as QUALIFICATION
 from services.lawdocs import code
 from services.registry.certificate.model import Certificate
 from services.registry.certificate.reactions import keep_certificate

@@ -158,7 +158,7 @@ async def test_a_training_without_attendance_has_nothing_to_put_right(school: Sc
     body = await school.body()
     officer = await school.register(body)
 
-    with school.refused("ACT_NOT_OPEN", act="CORRECT_ATTENDANCE", state="SCHEDULED"):
+    with school.refused("ACT_NOT_OPEN", act="CorrectAttendance", state="SCHEDULED"):
         await correct(school, await school.schedule(body), [officer])
 
 

@@ -1,21 +1,19 @@
 """The points system: its way, appeals in time, decided by somebody else; and when a cycle begins."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from abc import abstractmethod
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from yifa.registry.v1 import points_pb2
 
+from services.law.moment import moment_of
 from services.law.parameters import Layers, Resolved
-from services.law.process import Move, Process, rule
+from services.law.procedure import Procedure
+from services.law.process import Facts, rule, table
 
 NONE = points_pb2.POINTS_LEVEL_NONE
-
-
 SUSPENSION = points_pb2.POINTS_LEVEL_SUSPENSION
-
-
-THRESHOLDS = {
+THRESHOLDS: Mapping[int, str] = {
     points_pb2.POINTS_LEVEL_WARNING: "points.warning",
     points_pb2.POINTS_LEVEL_RETRAINING: "points.retraining",
     points_pb2.POINTS_LEVEL_SUSPENSION: "points.suspension",
@@ -23,24 +21,56 @@ THRESHOLDS = {
 """The parameter that sets each level, the mildest first."""
 
 
-@dataclass(frozen=True)
-class PointsFacts:
-    """What the rules on points look at."""
+class PointsFacts(Facts):
+    """`entry` as it stands before the act."""
 
-    in_time: bool = True
-    another: bool = True
+    entry: points_pb2.PointsEntry
+
+    @abstractmethod
+    def caller(self) -> str:
+        """Who does the act."""
+
+    @abstractmethod
+    def appealed(self) -> datetime:
+        """When the appeal was made."""
 
 
-@rule("POINTS_APPEAL_LATE", law="CITY-ERS:3(24);MOT-CERT:35", zh="已超过对记分提出申诉的期限。")
-def appeal_timely(facts: PointsFacts) -> bool:
+@rule(
+    "POINTS_APPEAL_LATE",
+    law="CITY-ERS:3(24);MOT-CERT:35",
+    zh="已超过对记分提出申诉的期限。",
+    en="The time to appeal against these points is over.",
+    tells=lambda f: {"due": moment_of(f.entry.appeal_due_time).isoformat()},
+)
+def appeal_timely(f: PointsFacts) -> bool:
     """An appeal against points is made within the time that the entry names."""
-    return facts.in_time
+    return f.appealed() <= moment_of(f.entry.appeal_due_time)
 
 
-@rule("POINTS_JUDGED_BY_SCORER", law="CITY-ERS:6(4)", zh="作出记分的人员不得审查对该记分的申诉。")
-def judged_by_another(facts: PointsFacts) -> bool:
+@rule(
+    "POINTS_JUDGED_BY_SCORER",
+    law="CITY-ERS:6(4)",
+    zh="作出记分的人员不得审查对该记分的申诉；请由他人审查。",
+    en="Whoever scored the points does not decide the appeal against them. Let somebody else decide it.",
+)
+def judged_by_another(f: PointsFacts) -> bool:
     """An appeal is decided by somebody else than whoever scored the points."""
-    return facts.another
+    return f.caller() != f.entry.scorer
+
+
+# fmt: off
+_DECIDED = ("CITY-ERS:3(24)", (judged_by_another,), "")
+POINTS_TABLE = table(
+    "points",
+    ("SCORE_POINTS", "", "SCORED", "CITY-ERS:3(24)", (), "", ("记分", "Score")),
+    ("APPEAL_POINTS", "SCORED", "APPEALED", "CITY-ERS:3(24)", (appeal_timely,), "", ("申诉", "Appeal")),
+    ("UPHOLD_POINTS", "APPEALED", "UPHELD", *_DECIDED, ("维持", "Uphold"), "", "DecidePointsAppeal"),
+    ("CHANGE_POINTS", "APPEALED", "CHANGED", *_DECIDED, ("变更", "Change"), "", "DecidePointsAppeal"),
+    ("WITHDRAW_POINTS", "APPEALED", "WITHDRAWN", *_DECIDED, ("撤销", "Withdraw"), "", "DecidePointsAppeal"),
+    titles=("执法人员计分", "Points"),
+)
+# fmt: on
+POINTS = Procedure("points", PointsFacts, POINTS_TABLE)
 
 
 def cycle_of(day: date, months: int) -> str:
@@ -55,22 +85,6 @@ def thresholds(layers: Layers, day: date) -> dict[int, Resolved]:
     return {level: layers.value(key, day) for level, key in THRESHOLDS.items()}
 
 
-def level_of(total: int, limits: dict[int, Resolved]) -> int:
+def level_of(total: int, limits: Mapping[int, Resolved]) -> int:
     """The highest level that a total reaches."""
     return max((level for level, limit in limits.items() if total >= limit.value), default=NONE)
-
-
-# fmt: off
-_DECIDED: dict[str, Any] = {"law": "CITY-ERS:3(24)", "rules": (judged_by_another,)}
-
-POINTS = Process(
-    "points",
-    #    act        from        to
-    Move("SCORE",    "",         "SCORED",    "CITY-ERS:3(24)", title_zh="记分", title_en="Score"),
-    Move("APPEAL",   "SCORED",   "APPEALED",  "CITY-ERS:3(24)", (appeal_timely,), title_zh="申诉", title_en="Appeal"),
-    Move("UPHOLD",   "APPEALED", "UPHELD",    **_DECIDED, title_zh="维持", title_en="Uphold"),
-    Move("CHANGE",   "APPEALED", "CHANGED",   **_DECIDED, title_zh="变更", title_en="Change"),
-    Move("WITHDRAW", "APPEALED", "WITHDRAWN", **_DECIDED, title_zh="撤销", title_en="Withdraw"),
-    titles=("执法人员计分", "Points"),
-)
-# fmt: on

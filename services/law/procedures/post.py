@@ -1,27 +1,14 @@
 """Posts: which duties are kept apart, and how long one person holds a sensitive post."""
 
 # ruff: noqa: E501
+from abc import abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from yifa.registry.v1.post_pb2 import PostDuty
+from yifa.registry.v1.post_pb2 import Post, PostDuty
 
-from services.law.process import Rule, rule
-
-
-@dataclass(frozen=True)
-class PostFacts:
-    """What the rules on posts look at. `together` are duties that one person would hold at the same time."""
-
-    together: tuple[frozenset[int], ...] = ()
-    not_held: tuple[str, ...] = ()
-    open: bool = True
-    held_already: bool = False
-    of_body: bool = True
-    ended: bool = False
-    rotate: bool = False
+from services.law.process import Facts, Rule, rule
 
 
 class Stay(NamedTuple):
@@ -40,6 +27,14 @@ class Stay(NamedTuple):
         return self.from_time <= at and (self.until_time is None or at < self.until_time)
 
 
+class Held(NamedTuple):
+    """An appointment of the officer to a post, as it is on record."""
+
+    appointment_id: str
+    post_id: str
+    stay: Stay
+
+
 def unbroken_since(at: datetime, stays: Iterable[Stay]) -> datetime:
     """Since when somebody has held a post without a gap, who holds it, or takes it, at a moment."""
     since = at
@@ -49,8 +44,99 @@ def unbroken_since(at: datetime, stays: Iterable[Stay]) -> datetime:
     return since
 
 
-# fmt: off
+class DutyFacts(Facts):
+    """What is asked of the duties of a post that is defined, or taken."""
+
+    @abstractmethod
+    def together(self) -> tuple[frozenset[int], ...]:
+        """The duties that one person would hold at the same time."""
+
+    def clashing(self, pair: set[int]) -> tuple[str, ...]:
+        """The other posts that bring a pair of duties into one hand."""
+        return ()
+
+
+class PostFacts(DutyFacts):
+    """`post` as it stands, or as it is to be."""
+
+    post: Post
+
+    @abstractmethod
+    def not_held(self) -> tuple[str, ...]:
+        """The items to be given to it that the body holds neither on its list nor by its mandate."""
+
+    def together(self) -> tuple[frozenset[int], ...]:
+        """The duties of the post itself."""
+        return (frozenset(self.post.duties),)
+
+
+class StayFacts(Facts):
+    """What is asked of the beginning and the end of an appointment."""
+
+    @abstractmethod
+    def stay(self) -> Stay:
+        """From when until when it is to run."""
+
+    @abstractmethod
+    def over(self) -> bool:
+        """Whether it ended already."""
+
+
+class AppointmentFacts(DutyFacts, StayFacts):
+    """What is asked of an officer who is to hold `post`."""
+
+    post: Post
+
+    @abstractmethod
+    def held(self) -> tuple[Held, ...]:
+        """The officer's appointments so far."""
+
+    @abstractmethod
+    def duties(self, post_id: str) -> frozenset[int]:
+        """The duties of another post that the officer holds."""
+
+    @abstractmethod
+    def body_id(self) -> str:
+        """The body on whose roster the officer stands."""
+
+    @abstractmethod
+    def gone(self) -> datetime | None:
+        """When the officer left the body of the post; None while on its roster."""
+
+    @abstractmethod
+    def rotation_due(self, since: datetime) -> datetime:
+        """When whoever has held a sensitive post since a moment is to be rotated."""
+
+    def meeting(self) -> tuple[Held, ...]:
+        """Those appointments that would run at the same time."""
+        return tuple(h for h in self.held() if h.stay.meets(self.stay()))
+
+    def same(self) -> tuple[Held, ...]:
+        """Those among them that are to this very post."""
+        return tuple(h for h in self.meeting() if h.post_id == self.post.post_id)
+
+    def together(self) -> tuple[frozenset[int], ...]:
+        """The duties of the post, and those with the duties of each other post held then."""
+        own = frozenset(self.post.duties)
+        others = (h for h in self.meeting() if h.post_id != self.post.post_id)
+        return (own, *(own | self.duties(h.post_id) for h in others))
+
+    def clashing(self, pair: set[int]) -> tuple[str, ...]:
+        """The other posts that bring a pair of duties into one hand."""
+        return tuple(
+            h.post_id
+            for h in self.meeting()
+            if h.post_id != self.post.post_id and pair <= {*self.post.duties, *self.duties(h.post_id)}
+        )
+
+    def since(self) -> datetime:
+        """Since when the officer would have held the post without a break."""
+        stays = [h.stay for h in self.held() if h.post_id == self.post.post_id]
+        return unbroken_since(self.stay().from_time, stays)
+
+
 # Who is not whom, which duties these are, under which article, and in what words.
+# fmt: off
 _APART = (
     ("investigator_not_reviewer", "INVESTIGATE", "LEGAL_REVIEW", "SAMR-2022:49(3)", "办案与法制审核", "Inquiry and legal review"),
     ("investigator_not_host", "INVESTIGATE", "HEARING", "APL-2021:64[4]", "调查与主持听证", "Inquiry and the conduct of hearings"),
@@ -65,17 +151,21 @@ _APART = (
 def _apart(name: str, one: str, other: str, law: str, zh: str, en: str) -> Rule:
     pair = {PostDuty.Value(f"POST_DUTY_{one}"), PostDuty.Value(f"POST_DUTY_{other}")}
 
-    def holds(facts: PostFacts) -> bool:
-        return not any(pair <= duties for duties in facts.together)
+    def holds(f: DutyFacts) -> bool:
+        return not any(pair <= duties for duties in f.together())
+
+    def tells(f: DutyFacts) -> dict[str, str]:
+        clash = f.clashing(pair)
+        return {"other_post_id": clash[-1]} if clash else {}
 
     holds.__name__ = name
-    says, says_zh = f"{en} are held by different people.", f"{zh}岗位应当分设，不得由同一人担任。"
-    return Rule("INCOMPATIBLE_DUTIES", law, says, says_zh, holds)
+    says = f"{en} are held by different people. Give one of them to somebody else."
+    says_zh = f"{zh}岗位应当分设，不得由同一人担任；请由他人担任其中之一。"
+    states = f"{en} are held by different people."
+    return Rule("INCOMPATIBLE_DUTIES", law, says, says_zh, holds, states=states, guard="G-11", tells=tells)
 
 
 DUTIES_APART = tuple(_apart(*line) for line in _APART)
-
-
 (
     investigator_not_reviewer,
     investigator_not_host,
@@ -86,40 +176,77 @@ DUTIES_APART = tuple(_apart(*line) for line in _APART)
 ) = DUTIES_APART
 
 
-@rule("ITEM_NOT_HELD", law="APL-2021:38(1)", zh="该主体的权责清单或者委托书中没有所列事项。")
-def items_held(facts: PostFacts) -> bool:
+@rule(
+    "ITEM_NOT_HELD",
+    law="APL-2021:38(1)",
+    zh="该主体的权责清单或者委托书中没有所列事项；请核对事项。",
+    en="The body holds some of these items neither on its list nor by its mandate. Correct the items.",
+    tells=lambda f: {"items": ",".join(f.not_held()[:20])},
+)
+def items_held(f: PostFacts) -> bool:
     """Only what the body holds, on its list or in its mandate, is given to a post."""
-    return not facts.not_held
+    return not f.not_held()
 
 
-@rule("POST_CLOSED", law="CBZ-2019-7:17", zh="该岗位已撤销。")
-def post_open(facts: PostFacts) -> bool:
+@rule(
+    "POST_CLOSED",
+    law="CBZ-2019-7:17",
+    zh="该岗位已撤销，不再变更和任职；请选择其他岗位。",
+    en="The post was given up. Choose another, or define one.",
+)
+def post_open(f: PostFacts | AppointmentFacts) -> bool:
     """A post that was given up is changed and filled no more."""
-    return facts.open
+    return not f.post.HasField("close_time")
 
 
-@rule("POST_HELD", law="CBZ-2019-7:17", zh="该人员在此期间已担任该岗位。")
-def not_held_already(facts: PostFacts) -> bool:
+@rule(
+    "POST_HELD",
+    law="CBZ-2019-7:17",
+    zh="该人员在此期间已担任该岗位；请先结束原任职或者调整期间。",
+    en="The officer holds this post in that time already. End that appointment first, or choose another time.",
+    tells=lambda f: {"appointment_id": f.same()[-1].appointment_id},
+)
+def not_held_already(f: AppointmentFacts) -> bool:
     """An officer holds a post once at a time."""
-    return not facts.held_already
+    return not f.same()
 
 
-@rule("NOT_OF_THIS_BODY", law="ASR-2025:10", zh="该人员不在该执法主体的名册中。")
-def of_this_body(facts: PostFacts) -> bool:
+@rule(
+    "NOT_OF_THIS_BODY",
+    law="ASR-2025:10",
+    zh="该人员不在该执法主体的名册中。",
+    en="The officer is not on the roster of the body whose post it is, or leaves it before. Choose one of its own.",
+)
+def of_this_body(f: AppointmentFacts) -> bool:
     """A post of a body is held by an officer on its roster."""
-    return facts.of_body
+    left = f.gone()
+    return f.body_id() == f.post.body_id and (left is None or left > f.stay().from_time)
 
 
-@rule("ROTATION_DUE", law="CBZ-2019-7:17", zh="敏感岗位连续任职已达规定年限，应当轮岗。")
-def rotation_kept(facts: PostFacts) -> bool:
+@rule(
+    "ROTATION_DUE",
+    law="CBZ-2019-7:17",
+    zh="敏感岗位连续任职已达规定年限，应当轮岗；请由他人担任。",
+    en="The officer has held this sensitive post as long as one person may. Appoint somebody else.",
+    tells=lambda f: {"due": f.rotation_due(f.since()).isoformat()},
+)
+def rotation_kept(f: AppointmentFacts) -> bool:
     """Whoever has held a sensitive post as long as one person may is not appointed to it again without a break."""
-    return not facts.rotate
+    begins, since = f.stay().from_time, f.since()
+    return not (f.post.sensitive and since < begins and f.rotation_due(since) <= begins)
 
 
-@rule("APPOINTMENT_ENDED", law="CBZ-2019-7:17", zh="任职已结束，或者结束时间不晚于开始时间。")
-def appointment_runs(facts: PostFacts) -> bool:
+@rule(
+    "APPOINTMENT_ENDED",
+    law="CBZ-2019-7:17",
+    zh="任职已结束，或者结束时间不晚于开始时间；请核对时间。",
+    en="The appointment ended already, or would end before it began. Correct the time.",
+)
+def appointment_runs(f: StayFacts) -> bool:
     """An appointment ends once, later than it began."""
-    return not facts.ended
+    until = f.stay().until_time
+    return not f.over() and (until is None or until > f.stay().from_time)
 
 
-APPOINTMENT = (post_open, of_this_body, not_held_already, *DUTIES_APART, rotation_kept)
+APPOINTMENT = (post_open, of_this_body, not_held_already, *DUTIES_APART, rotation_kept, appointment_runs)
+"""What is asked of an officer who is to hold a post."""

@@ -1,17 +1,19 @@
 """Items of power lists: their way, and what the law asks of them and of a basis that changes."""
 
 # ruff: noqa: E501
-from collections.abc import Iterable
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from yifa.registry.v1.basis_pb2 import BasisLevel
-from yifa.registry.v1.power_pb2 import PowerKind
+from yifa.registry.v1.basis_pb2 import BasisLevel, LegalBasis
+from yifa.registry.v1.power_pb2 import PowerItem, PowerKind
 
-from services.law.process import Move, Process, rule
+from services.law.moment import moment_of
+from services.law.procedure import Procedure
+from services.law.process import Facts, rule, table
 
-LOWEST: dict[int, int] = {
+LOWEST: Mapping[int, int] = {
     PowerKind.POWER_KIND_PENALTY: BasisLevel.BASIS_LEVEL_GOVERNMENT_RULE,
     PowerKind.POWER_KIND_PERMIT: BasisLevel.BASIS_LEVEL_GOVERNMENT_RULE,
     PowerKind.POWER_KIND_COERCION: BasisLevel.BASIS_LEVEL_LOCAL_REGULATION,
@@ -34,25 +36,6 @@ class Norm:
         return self.until_time is not None and self.until_time <= at
 
 
-@dataclass(frozen=True)
-class PowerFacts:
-    """What the rules on items look at. `at` is empty for a draft, whose bases may still be to come."""
-
-    kind: int = 0
-    norms: tuple[Norm, ...] = ()
-    at: datetime | None = None
-    now: datetime | None = None
-    new: bool = True
-    ordered: bool = True
-
-    @property
-    def standing(self) -> tuple[Norm, ...]:
-        """The bases that count."""
-        if self.at is not None:
-            return tuple(n for n in self.norms if n.in_force(self.at))
-        return tuple(n for n in self.norms if self.now is None or not n.ended(self.now))
-
-
 def lapse(norms: Iterable[Norm]) -> datetime | None:
     """The moment from which none of the bases is in force; None while one has no end."""
     ends = [norm.until_time for norm in norms]
@@ -60,59 +43,138 @@ def lapse(norms: Iterable[Norm]) -> datetime | None:
     return max(known) if known and len(known) == len(ends) else None
 
 
-@rule("NO_LEGAL_BASIS", law="APL-2021:4;APL-2021:38(1)", zh="事项没有现行有效的执法依据。")
-def based(facts: PowerFacts) -> bool:
-    """A power rests on a basis in force."""
-    return bool(facts.standing)
+class PowerFacts(Facts):
+    """`item` as it stands before the act, and the node's own time."""
+
+    item: PowerItem
+    now: datetime
+
+    @abstractmethod
+    def norms(self) -> tuple[Norm, ...]:
+        """The bases that the item rests on, or is to rest on."""
+
+    @abstractmethod
+    def basis_ids(self) -> tuple[str, ...]:
+        """Their ids."""
+
+    def to_come(self) -> tuple[Norm, ...]:
+        """Those that a draft may rest on: in force, or still to come."""
+        return tuple(n for n in self.norms() if not n.ended(self.now))
+
+    def in_force(self) -> tuple[Norm, ...]:
+        """Those in force now."""
+        return tuple(n for n in self.norms() if n.in_force(self.now))
+
+
+class BasisFacts(Facts):
+    """`basis` as it stands before it is amended or repealed."""
+
+    basis: LegalBasis
+
+    @abstractmethod
+    def change_time(self) -> datetime:
+        """When it changes."""
+
+
+class ListFacts(Facts):
+    """What is asked before a power list is published."""
+
+    @abstractmethod
+    def changed(self) -> bool:
+        """Whether a new version of the list would differ from the one before."""
+
+
+def _firm(kind: int, norms: tuple[Norm, ...]) -> bool:
+    lowest = LOWEST.get(kind)
+    return lowest is None or not norms or any(n.level <= lowest for n in norms)
+
+
+def _bases(f: PowerFacts) -> dict[str, str]:
+    return {"basis_ids": ",".join(f.basis_ids())}
+
+
+_UNBASED = "事项没有现行有效的执法依据；请补充依据。"
+_UNFIRM = "依据的效力层级不足：规范性文件不得设定行政处罚、行政许可，规章不得设定行政强制措施；请补充更高层级的依据。"
+_RANK = "No penalty or permit rests on a normative document alone, no coercion on a rule alone. Name a basis of higher rank."
 
 
 @rule(
     "NO_LEGAL_BASIS",
-    law="APL-2021:16;ACL-2011:10",
-    zh="依据的效力层级不足：规范性文件不得设定行政处罚、行政许可，规章不得设定行政强制措施。",
+    law="APL-2021:4;APL-2021:38(1)",
+    zh=_UNBASED,
+    en="No basis of the draft is in force or to come. Name one.",
+    guard="G-02",
+    tells=_bases,
 )
-def firm(facts: PowerFacts) -> bool:
+def draft_based(f: PowerFacts) -> bool:
+    """A power is drafted on a basis in force, or on one that is still to come."""
+    return bool(f.to_come())
+
+
+@rule("NO_LEGAL_BASIS", law="APL-2021:16;ACL-2011:10", zh=_UNFIRM, en=_RANK, guard="G-02", tells=_bases)
+def draft_firm(f: PowerFacts) -> bool:
+    """No penalty or permit is drafted on a normative document alone, no coercion on a rule alone."""
+    return _firm(f.item.kind, f.to_come())
+
+
+@rule(
+    "NO_LEGAL_BASIS",
+    law="APL-2021:4;APL-2021:38(1)",
+    zh=_UNBASED,
+    en="None of the item's bases is in force. Draft a change that names one.",
+    guard="G-02",
+    tells=_bases,
+)
+def based(f: PowerFacts) -> bool:
+    """A power rests on a basis in force."""
+    return bool(f.in_force())
+
+
+@rule("NO_LEGAL_BASIS", law="APL-2021:16;ACL-2011:10", zh=_UNFIRM, en=_RANK, guard="G-02", tells=_bases)
+def firm(f: PowerFacts) -> bool:
     """No penalty or permit rests on a normative document alone, no coercion on a rule alone."""
-    lowest = LOWEST.get(facts.kind)
-    return lowest is None or not facts.standing or any(n.level <= lowest for n in facts.standing)
+    return _firm(f.item.kind, f.in_force())
 
 
-@rule("NOTHING_TO_PUBLISH", law="CBZ-2019-7:14", zh="清单自上次公布以来没有变化。")
-def something_new(facts: PowerFacts) -> bool:
+@rule(
+    "NOTHING_TO_PUBLISH",
+    law="CBZ-2019-7:14",
+    zh="清单自上次公布以来没有变化，无须再次公布。",
+    en="Nothing changed since the list was last published. Draft a change first.",
+)
+def something_new(f: ListFacts) -> bool:
     """A new version of a list is published when something changed."""
-    return facts.new
+    return f.changed()
 
 
-@rule("BASIS_NOT_IN_FORCE", law="HRB-2008-58", zh="依据已废止，或者修改、废止的时间早于其最近一次生效时间。")
-def changed_in_order(facts: PowerFacts) -> bool:
+@rule(
+    "BASIS_NOT_IN_FORCE",
+    law="HRB-2008-58",
+    zh="依据已废止，或者修改、废止的时间早于其最近一次生效时间；请核对时间。",
+    en="The basis was repealed, or the change lies before its last one. Correct the time.",
+)
+def changed_in_order(f: BasisFacts) -> bool:
     """A basis is amended or repealed while it is in force, later than its last change."""
-    return facts.ordered
+    last = moment_of(f.basis.versions[-1].from_time)
+    return not f.basis.HasField("repeal_time") and f.change_time() > last
 
 
 # fmt: off
-_CHANGE: dict[str, Any] = {"law": "CBZ-2019-7:14", "rules": (based, firm), "title_zh": "拟定变更", "title_en": "Draft a change"}
-
-_PUBLISH: dict[str, Any] = {"law": "CBZ-2019-7:14", "rules": (based, firm), "title_zh": "公布", "title_en": "Publish"}
-
-_REVIEW: dict[str, Any] = {"law": "HRB-2008-58", "title_zh": "依据变动，列入清理", "title_en": "Review after a change of law"}
-
-POWER_ITEM = Process(
+_DRAFT = (draft_based, draft_firm)
+_IN_FORCE = (based, firm)
+_CHANGE = ("CBZ-2019-7:14", _DRAFT, "", ("拟定变更", "Draft a change"))
+_REVIEW = ("HRB-2008-58", (), "", ("依据变动，列入清理", "Review after a change of law"))
+ITEM_TABLE = table(
     "power_item",
-    #    act        from            to
-    Move("PROPOSE", "",             "DRAFT",        "CBZ-2019-7:14", (based, firm), title_zh="拟定事项", title_en="Draft the item"),
-    Move("CHANGE",  "DRAFT",        "DRAFT",        **_CHANGE),
-    Move("CHANGE",  "PUBLISHED",    "CHANGED",      **_CHANGE),
-    Move("CHANGE",  "CHANGED",      "CHANGED",      **_CHANGE),
-    Move("CHANGE",  "UNDER_REVIEW", "CHANGED",      **_CHANGE),
-    Move("PUBLISH", "DRAFT",        "PUBLISHED",    **_PUBLISH),
-    Move("PUBLISH", "CHANGED",      "PUBLISHED",    **_PUBLISH),
-    Move("REVIEW",  "DRAFT",        "DRAFT",        **_REVIEW),
-    Move("REVIEW",  "PUBLISHED",    "UNDER_REVIEW", **_REVIEW),
-    Move("REVIEW",  "CHANGED",      "CHANGED",      **_REVIEW),
-    Move("REVIEW",  "UNDER_REVIEW", "UNDER_REVIEW", **_REVIEW),
-    Move("KEEP",    "UNDER_REVIEW", "PUBLISHED",    "HRB-2008-58", (based, firm), title_zh="清理后保留", title_en="Keep after review"),
-    *(Move("REMOVE", state, "REMOVED", "HRB-2008-58", title_zh="取消事项", title_en="Remove the item")
-      for state in ("DRAFT", "PUBLISHED", "CHANGED", "UNDER_REVIEW")),
+    ("PROPOSE_POWER_ITEM", "", "DRAFT", "CBZ-2019-7:14", _DRAFT, "", ("拟定事项", "Draft the item")),
+    ("CHANGE_POWER_ITEM", "DRAFT", "DRAFT", *_CHANGE),
+    ("CHANGE_POWER_ITEM", "PUBLISHED CHANGED UNDER_REVIEW", "CHANGED", *_CHANGE),
+    ("PUBLISH", "DRAFT CHANGED", "PUBLISHED", "CBZ-2019-7:14", _IN_FORCE, "", ("公布", "Publish"), "", "PublishPowerList"),
+    ("AMEND_BASIS", "DRAFT CHANGED UNDER_REVIEW", "=", *_REVIEW, "", "AmendLegalBasis"),
+    ("AMEND_BASIS", "PUBLISHED", "UNDER_REVIEW", *_REVIEW, "", "AmendLegalBasis"),
+    ("KEEP_POWER_ITEM", "UNDER_REVIEW", "PUBLISHED", "HRB-2008-58", _IN_FORCE, "", ("清理后保留", "Keep after review")),
+    ("REMOVE_POWER_ITEM", "DRAFT PUBLISHED CHANGED UNDER_REVIEW", "REMOVED", "HRB-2008-58", (), "", ("取消事项", "Remove the item")),
     titles=("权责事项", "Item of a power list"),
 )
 # fmt: on
+POWER_ITEM = Procedure("power_item", PowerFacts, ITEM_TABLE)

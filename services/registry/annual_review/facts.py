@@ -7,15 +7,60 @@ from sqlalchemy import select
 from yifa.registry.v1 import training_pb2
 
 from services.kit.tx import Tx
-from services.law.procedures.annual_review import ReviewFacts
+from services.law.procedure import whole
+from services.law.procedures import annual_review as law
 from services.law.procedures.training import half_days_needed
+from services.law.process import NotAsked
 from services.registry.attendance.model import Attendance
+from services.registry.lawful import Looked
 from services.registry.officer_year.model import OfficerYear
 from services.registry.request import number
 from services.registry.training.model import Training
 
 
-def facts_of(tx: Tx, officer_ids: list[str], year: int) -> dict[str, ReviewFacts]:
+@whole
+class FirstReview(Looked, law.ReviewFacts):
+    """The review of a year as it is held for the first time."""
+
+    def __init__(self, tx: Tx, year: law.Year, half_days_needed: int, sessions_needed: int) -> None:
+        super().__init__(tx)
+        self._year, self._half_days, self._sessions = year, half_days_needed, sessions_needed
+
+    def year(self) -> law.Year:
+        return self._year
+
+    def half_days_needed(self) -> int:
+        return self._half_days
+
+    def sessions_needed(self) -> int:
+        return self._sessions
+
+    def retrained(self) -> bool:
+        raise NotAsked
+
+
+@whole
+class Again(Looked, law.ReviewFacts):
+    """The review once more, of a certificate that failed at a moment."""
+
+    def __init__(self, tx: Tx, officer_id: str, since: datetime) -> None:
+        super().__init__(tx)
+        self._officer_id, self._since = officer_id, since
+
+    def year(self) -> law.Year:
+        raise NotAsked
+
+    def half_days_needed(self) -> int:
+        raise NotAsked
+
+    def sessions_needed(self) -> int:
+        raise NotAsked
+
+    def retrained(self) -> bool:
+        return retrained_since(self.tx, self._officer_id, self._since)
+
+
+def facts_of(tx: Tx, officer_ids: list[str], year: int) -> dict[str, FirstReview]:
     """What the year's records of officers say; work in several departments is added up, the worst grade counts."""
     days, sessions = half_days_needed(tx.parameters, year).amount, number(tx, "annual_review.sessions")
     rows: dict[str, list[OfficerYear]] = defaultdict(list)
@@ -26,15 +71,16 @@ def facts_of(tx: Tx, officer_ids: list[str], year: int) -> dict[str, ReviewFacts
         ):
             rows[row.officer_id].append(row)
     return {
-        officer_id: ReviewFacts(
-            half_days=sum(r.half_days for r in rows[officer_id]),
-            half_days_needed=days,
-            sessions=sum(r.sessions for r in rows[officer_id]),
-            sessions_needed=sessions,
-            evaluation=max((r.evaluation for r in rows[officer_id]), default=0),
-        )
-        for officer_id in officer_ids
+        officer_id: FirstReview(tx, added_up(rows[officer_id]), days, sessions) for officer_id in officer_ids
     }
+
+
+def added_up(rows: list[OfficerYear]) -> law.Year:
+    return law.Year(
+        sum(r.half_days for r in rows),
+        sum(r.sessions for r in rows),
+        max((r.evaluation for r in rows), default=0),
+    )
 
 
 RETRAINING = training_pb2.TRAINING_KIND_RETRAINING

@@ -10,14 +10,13 @@ from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
-from services.law.procedures.annual_review import ANNUAL_REVIEW, ReviewFacts
+from services.law.procedures.annual_review import ANNUAL_REVIEW
 from services.law.process import Unlawful
-from services.registry.annual_review.facts import facts_of, retrained_since
+from services.registry.annual_review.facts import Again, FirstReview, facts_of
 from services.registry.annual_review.model import AnnualReview, review_values
 from services.registry.certificate.model import Certificate
-from services.registry.lawful import step
-from services.registry.measure.model import Suspension
-from services.registry.measure.record import suspensions_of
+from services.registry.lawful import step, why_not
+from services.registry.measure.model import Suspension, suspensions_of
 from services.registry.measure.suspension import lift, suspend
 from services.registry.request import change
 from services.registry.training.model import citation_proto, year_of
@@ -54,11 +53,12 @@ def review_all(
 
 
 def judged(
-    tx: Tx, certificate: Certificate, year: int, facts: ReviewFacts, reviewer: str
+    tx: Tx, certificate: Certificate, year: int, facts: FirstReview, reviewer: str
 ) -> messages.AnnualReview:
     """The review of one certificate; one that fails is suspended for retraining, unless it is suspended already."""
-    broken = ANNUAL_REVIEW.why_not("PASS", "", facts)
-    state = step(ANNUAL_REVIEW, "FAIL" if broken else "PASS", "", facts)
+    broken = why_not(ANNUAL_REVIEW.PASS_CERTIFICATE, "", facts)
+    state = step(ANNUAL_REVIEW.FAIL_CERTIFICATE if broken else ANNUAL_REVIEW.PASS_CERTIFICATE, "", facts)
+    known = facts.year()
     review = messages.AnnualReview(
         review_id=f"{certificate.certificate_number}/{year}",
         certificate_number=certificate.certificate_number,
@@ -67,9 +67,9 @@ def judged(
         node=certificate.node,
         year=year,
         state=STATE + state,
-        half_days=facts.half_days,
-        sessions=facts.sessions,
-        evaluation=facts.evaluation,
+        half_days=known.half_days,
+        sessions=known.sessions,
+        evaluation=known.evaluation,
         review_time=tx.now,
         reviewer=reviewer,
         version=1,
@@ -93,8 +93,8 @@ def review_again(tx: Tx, certificate: Certificate, row: AnnualReview) -> message
     """Review a certificate that failed, after retraining, and give it back. Raises Unlawful."""
     review = messages.AnnualReview.FromString(row.record)
     since = review.review_time.ToDatetime(tzinfo=UTC)
-    facts = ReviewFacts(retrained=retrained_since(tx, certificate.officer_id, since))
-    state = step(ANNUAL_REVIEW, "RE_REVIEW", row.state, facts, review_id=row.review_id)
+    facts = Again(tx, certificate.officer_id, since)
+    state = step(ANNUAL_REVIEW.REVIEW_AGAIN, row.state, facts, review_id=row.review_id)
     review.state = messages.AnnualReviewState.Value(STATE + state)
     review.review_time.FromDatetime(tx.now)
     review.reviewer = tx.caller.subject

@@ -8,9 +8,9 @@ from yifa.registry.v1 import post_requests_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.post import APPOINTMENT, PostFacts, Stay, appointment_runs
-from services.registry.appointment.facts import appointment_facts
-from services.registry.appointment.model import Appointment, appointment_columns, appointments
+from services.law.procedures.post import APPOINTMENT, Stay, appointment_runs
+from services.registry.appointment.facts import AppointmentFacts, StayFacts
+from services.registry.appointment.model import Appointment, appointment_columns
 from services.registry.appointment.record import announce_appointment, finish
 from services.registry.lawful import require
 from services.registry.officer.model import Officer
@@ -24,9 +24,8 @@ def appoint_officer(request: asked.AppointOfficerRequest, tx: Tx) -> asked.Appoi
     row = tx.get(Post, request.post_id)
     post, officer = post_pb2.Post.FromString(row.record), tx.get(Officer, request.officer_id)
     stay = Stay(moment_in(request, "from_time", tx.now), until_in(request, tx.now))
-    others = appointments(tx, Appointment.officer_id == officer.officer_id)
-    facts, about = appointment_facts(tx, post, officer, stay, others)
-    require((*APPOINTMENT, appointment_runs), facts, officer_id=officer.officer_id, **about)
+    facts = AppointmentFacts(tx, post, officer, stay)
+    require(APPOINTMENT, facts, officer_id=officer.officer_id, post_id=post.post_id)
     appointment = post_pb2.Appointment(
         appointment_id=tx.new_id("AP-"),
         post_id=post.post_id,
@@ -49,7 +48,7 @@ def end_appointment(request: asked.EndAppointmentRequest, tx: Tx) -> asked.EndAp
     row = tx.get(Appointment, request.appointment_id)
     at = moment_in(request, "until_time", tx.now)
     over = row.until_time is not None and row.until_time <= tx.now
-    facts = PostFacts(ended=over or at <= row.from_time)
+    facts = StayFacts(tx, Stay(row.from_time, at), over)
     require((appointment_runs,), facts, appointment_id=row.appointment_id)
     post = post_pb2.Post.FromString(tx.get(Post, row.post_id).record)
     return asked.EndAppointmentResponse(appointment=finish(tx, row, post, at, request.cause))

@@ -1,56 +1,60 @@
-"""What stands against an appointment."""
+"""What the law asks about an appointment, and about the officer who is to hold a post."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from yifa.registry.v1 import post_pb2
 
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.procedures.post import DUTIES_APART, PostFacts, Stay, unbroken_since
-from services.registry.appointment.model import Appointment, gone
+from services.law.procedure import whole
+from services.law.procedures import post as law
+from services.law.process import fact
+from services.registry.appointment.model import Appointment, appointments, gone
 from services.registry.certificate.standing import expiry
+from services.registry.lawful import Looked
 from services.registry.officer.model import Officer
 from services.registry.post.model import Post
 
 
-def appointment_facts(
-    tx: Tx, post: post_pb2.Post, officer: Officer, stay: Stay, others: Iterable[Appointment]
-) -> tuple[PostFacts, dict[str, str]]:
-    """What stands against an appointment, and what a refusal tells besides."""
-    about = {"post_id": post.post_id}
-    together, same, held = [frozenset(post.duties)], [], False
-    for other in others:
-        other_stay = Stay(other.from_time, other.until_time)
-        if other.post_id == post.post_id:
-            same.append(other_stay)
-        if not other_stay.meets(stay):
-            continue
-        if other.post_id == post.post_id:
-            held, about["appointment_id"] = True, other.appointment_id
-            continue
-        duties = frozenset(post_pb2.Post.FromString(tx.get(Post, other.post_id).record).duties)
-        together.append(duties | frozenset(post.duties))
-        if any(not r.holds(PostFacts(together=(together[-1],))) for r in DUTIES_APART):
-            about["other_post_id"] = other.post_id
-    since = unbroken_since(stay.from_time, same)
-    due = rotation_due(tx, since)
-    rotate = post.sensitive and since < stay.from_time and due <= stay.from_time
-    if rotate:
-        about["due"] = due.isoformat()
-    left = gone(officer, post.body_id)
-    facts = PostFacts(
-        together=tuple(together),
-        open=not post.HasField("close_time"),
-        held_already=held,
-        of_body=officer.body_id == post.body_id and (left is None or left > stay.from_time),
-        ended=stay.until_time is not None and stay.until_time <= stay.from_time,
-        rotate=rotate,
-    )
-    return facts, about
+@whole
+class StayFacts(Looked, law.StayFacts):
+    """An appointment that is to run for a time; `over` says whether it ended already."""
+
+    def __init__(self, tx: Tx, stay: law.Stay, over: bool) -> None:
+        super().__init__(tx)
+        self._stay, self._over = stay, over
+
+    def stay(self) -> law.Stay:
+        return self._stay
+
+    def over(self) -> bool:
+        return self._over
 
 
-def rotation_due(tx: Tx, since: datetime) -> datetime:
-    """When whoever has held a sensitive post since a moment is to be rotated."""
-    years = tx.parameters.value("post.rotation", since.astimezone(SHANGHAI).date()).value
-    return expiry(since, years)
+@whole
+class AppointmentFacts(StayFacts, law.AppointmentFacts):
+    """An officer who is to hold a post for a time."""
+
+    def __init__(self, tx: Tx, post: post_pb2.Post, officer: Officer, stay: law.Stay) -> None:
+        super().__init__(tx, stay, over=False)
+        self.post, self._officer = post, officer
+
+    @fact
+    def held(self) -> tuple[law.Held, ...]:
+        rows = appointments(self.tx, Appointment.officer_id == self._officer.officer_id)
+        return tuple(
+            law.Held(row.appointment_id, row.post_id, law.Stay(row.from_time, row.until_time)) for row in rows
+        )
+
+    def duties(self, post_id: str) -> frozenset[int]:
+        return frozenset(post_pb2.Post.FromString(self.tx.get(Post, post_id).record).duties)
+
+    def body_id(self) -> str:
+        return self._officer.body_id
+
+    def gone(self) -> datetime | None:
+        return gone(self._officer, self.post.body_id)
+
+    def rotation_due(self, since: datetime) -> datetime:
+        years = self.tx.parameters.value("post.rotation", since.astimezone(SHANGHAI).date()).value
+        return expiry(since, years)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import training_pb2 as messages
@@ -11,15 +11,15 @@ from yifa.registry.v1 import training_requests_pb2 as asked
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.calendar import SHANGHAI
-from services.law.procedures.officer import OfficerFacts, on_this_roster
-from services.law.procedures.training import TrainingFacts
+from services.law.procedures.training import TRAINING, credited_here
+from services.registry.attendance.facts import Credit
 from services.registry.attendance.model import Attendance, attendance_proto
 from services.registry.attendance.record import attendances_of, rebook
 from services.registry.lawful import require
-from services.registry.officer.model import Officer, since
-from services.registry.request import change, number, own
-from services.registry.training.model import Training, training_values, year_of
+from services.registry.officer.model import Officer
+from services.registry.request import change, own
+from services.registry.training.facts import TrainingFacts
+from services.registry.training.model import Training, training_values
 from services.registry.training.record import proceed
 
 
@@ -34,8 +34,8 @@ def correct_attendance(request: asked.CorrectAttendanceRequest, tx: Tx) -> asked
     after.hours = request.hours if request.HasField("hours") else before.hours
     after.half_days = request.half_days if request.HasField("half_days") else before.half_days
     longer = (after.hours, after.half_days) != (before.hours, before.half_days)
-    facts = TrainingFacts(year_open=tx.now < closing(tx, before), corrected=longer or bool(corrected))
-    proceed(after, row, "CORRECT_ATTENDANCE", facts)
+    facts = TrainingFacts(tx, before, corrected=longer or bool(corrected))
+    proceed(after, row, TRAINING.CORRECT_ATTENDANCE, facts)
     came = [i for i, a in listed.items() if a.attended] if longer else []
     require_here(tx, before, [a.officer_id for a in corrected] + came)
     after.corrections.add(
@@ -64,21 +64,14 @@ def differing(
     return [a for i, a in wanted.items() if i not in listed or attendance_proto(listed[i]) != a]
 
 
-def closing(tx: Tx, training: messages.Training) -> datetime:
-    """When the records of a training's year are closed."""
-    year = year_of(training.start_time.ToDatetime(tzinfo=UTC))
-    return datetime(year + 1, 1, 1, tzinfo=SHANGHAI) + timedelta(days=number(tx, "training.correction.days"))
-
-
 def require_here(tx: Tx, training: messages.Training, officer_ids: list[str]) -> None:
     """Raise Missing for an unknown officer, Unlawful for one whose credit another department keeps by now."""
     tx.load(Officer, officer_ids)
     begins = training.start_time.ToDatetime(tzinfo=UTC)
     for officer_id in officer_ids:
         officer = tx.get(Officer, officer_id)
-        stayed = not officer.former or since(officer) <= begins
-        here = stayed if tx.node == tx.city else officer.node == tx.node
-        require((on_this_roster,), OfficerFacts(on_roster=here), officer_id=officer_id)
+        facts = Credit(tx, officer, begins)
+        require((credited_here,), facts, officer_id=officer_id)
 
 
 def count(

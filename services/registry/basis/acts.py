@@ -1,6 +1,6 @@
 """The catalogue of legal bases: articles are added, amended, repealed."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,9 +11,10 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.refusal import Exists
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.power import PowerFacts, changed_in_order
+from services.law.procedures.power import changed_in_order
 from services.registry.basis.model import LegalBasis, basis_columns
 from services.registry.lawful import require
+from services.registry.power.facts import BasisFacts
 from services.registry.power.record import put_under_review
 from services.registry.request import moment_in
 
@@ -78,9 +79,7 @@ def open_basis(request: Any, tx: Tx) -> tuple[LegalBasis, basis_pb2.LegalBasis, 
     row = tx.get(LegalBasis, request.basis_id)
     basis = basis_pb2.LegalBasis.FromString(row.record)
     at = moment_in(request, "from_time", tx.now)
-    last = basis.versions[-1].from_time.ToDatetime(tzinfo=UTC)
-    facts = PowerFacts(ordered=not basis.HasField("repeal_time") and at > last)
-    require((changed_in_order,), facts, basis_id=row.basis_id)
+    require((changed_in_order,), BasisFacts(tx, basis, at), basis_id=row.basis_id)
     return row, basis, at
 
 

@@ -11,22 +11,14 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.body import (
-    BODY,
-    MAY_ENFORCE,
-    PROPOSAL,
-    BodyFacts,
-    successors_act,
-    unclear,
-    unmet,
-)
+from services.law.procedures.body import BODY
 from services.registry.body.credit_code import is_credit_code
+from services.registry.body.facts import BodyFacts
 from services.registry.body.model import Body, body_proto
 from services.registry.body.record import announce, changed, next_certificate
-from services.registry.lawful import require, step
-from services.registry.mandate.facts import mandate_facts, of_mandator
+from services.registry.lawful import step
 from services.registry.officer.model import Officer
-from services.registry.power_list.model import SHOWN, items_of
+from services.registry.power_list.model import items_of
 from services.registry.power_list.succession import hand_over
 from services.registry.serial import next_in
 
@@ -36,9 +28,8 @@ def propose_body(request: asked.ProposeBodyRequest, tx: Tx) -> asked.ProposeBody
     """Open the review of a body's standing (ASR 17)."""
     given = request.entrustment if request.HasField("entrustment") else None
     mandator = tx.find(Body, given.entrusting_body_id) if given else None
-    require(PROPOSAL, mandate_facts(request.kind, given, mandator, tx), **of_mandator(given))
     body = proposed_again(request, tx) or tx.add(new_body(request, tx))
-    body.state = step(BODY, "PROPOSE", body.state, BodyFacts(), body_id=body.body_id)
+    body.state = step(BODY.PROPOSE_BODY, body.state, BodyFacts(tx, body, request), body_id=body.body_id)
     detail = body_pb2.EnforcementBody(
         founding_document=request.founding_document,
         legal_basis=request.legal_basis,
@@ -54,10 +45,8 @@ def propose_body(request: asked.ProposeBodyRequest, tx: Tx) -> asked.ProposeBody
 def review_body(request: asked.ReviewBodyRequest, tx: Tx) -> asked.ReviewBodyResponse:
     """Record the legality review of a body's standing (ASR 17; APL 17, 19–21, 24)."""
     body = tx.get(Body, request.body_id)
-    lacking = unmet(body.kind, request.met)
-    act = "PASS_LEGALITY" if request.passed else "FAIL_LEGALITY"
-    about = {"unmet": ",".join(lacking)} if lacking and request.passed else {}
-    body.state = step(BODY, act, body.state, BodyFacts(unmet=lacking), body_id=body.body_id, **about)
+    act = BODY.PASS_BODY if request.passed else BODY.FAIL_BODY
+    body.state = step(act, body.state, BodyFacts(tx, body, request), body_id=body.body_id)
     detail = body_pb2.EnforcementBody.FromString(body.detail)
     detail.review.CopyFrom(
         body_pb2.LegalityReview(
@@ -76,7 +65,7 @@ def review_body(request: asked.ReviewBodyRequest, tx: Tx) -> asked.ReviewBodyRes
 def certify_body(request: asked.CertifyBodyRequest, tx: Tx) -> asked.CertifyBodyResponse:
     """Confirm a reviewed body under the number of its certificate of standing (ASR 17)."""
     body = tx.get(Body, request.body_id)
-    body.state = step(BODY, "CONFIRM", body.state, BodyFacts(), body_id=body.body_id)
+    body.state = step(BODY.CERTIFY_BODY, body.state, BodyFacts(tx, body), body_id=body.body_id)
     certify(tx, body)
     return asked.CertifyBodyResponse(body=changed(tx, body, events.BodyConfirmed))
 
@@ -85,7 +74,7 @@ def certify_body(request: asked.CertifyBodyRequest, tx: Tx) -> asked.CertifyBody
 def publish_body(request: asked.PublishBodyRequest, tx: Tx) -> asked.PublishBodyResponse:
     """Announce a body, or what changed of it, to the public (ASR 17)."""
     body = tx.get(Body, request.body_id)
-    body.state = step(BODY, "PUBLISH", body.state, BodyFacts(), body_id=body.body_id)
+    body.state = step(BODY.PUBLISH_BODY, body.state, BodyFacts(tx, body), body_id=body.body_id)
     body.publish_time = body.publish_time or tx.now
     detail = body_pb2.EnforcementBody.FromString(body.detail)
     detail.publish_address = request.publish_address
@@ -96,10 +85,9 @@ def publish_body(request: asked.PublishBodyRequest, tx: Tx) -> asked.PublishBody
 @write
 def confirm_body(request: pb.ConfirmBodyRequest, tx: Tx) -> pb.ConfirmBodyResponse:
     """Review, confirm and announce in one a body whose standing is known from its papers (ASR 17)."""
-    require(PROPOSAL, mandate_facts(request.kind, None, None, tx))
     body = new_body(request, tx)
-    for act in ("PROPOSE", "PASS_LEGALITY", "CONFIRM", "PUBLISH"):
-        body.state = step(BODY, act, body.state, BodyFacts())
+    for act in (BODY.PROPOSE_BODY, BODY.PASS_BODY, BODY.CERTIFY_BODY, BODY.PUBLISH_BODY):
+        body.state = step(act, body.state, BodyFacts(tx, body, request))
     certify(tx, body)
     body.publish_time = tx.now
     return pb.ConfirmBodyResponse(body=announce(tx, tx.add(body), events.BodyConfirmed, "all"))
@@ -111,21 +99,11 @@ def withdraw_body(request: pb.WithdrawBodyRequest, tx: Tx) -> pb.WithdrawBodyRes
     body = tx.get(Body, request.body_id)
     heirs = [tx.get(Body, s.body_id) for s in request.successors]
     rows = items_of(tx, body.body_id)
-    listed = [row.item_id for row in rows if row.state in SHOWN] if heirs else []
-    unsure = unclear(listed, [s.item_ids for s in request.successors])
-    facts = BodyFacts(
-        end=request.end or body_pb2.BODY_END_ABOLISHED,
-        successors=tuple(s.body_id for s in request.successors if s.body_id != body.body_id),
-        successors_act=all(h.state in MAY_ENFORCE for h in heirs),
-        items_unclear=unsure,
-    )
-    about = {"items": ",".join(unsure[:20])} if unsure else {}
-    state = step(BODY, "WITHDRAW", body.state, facts, body_id=body.body_id, **about)
-    require((successors_act,), facts, body_id=body.body_id)
-    body.state = state
+    facts = BodyFacts(tx, body, request)
+    body.state = step(BODY.WITHDRAW_BODY, body.state, facts, body_id=body.body_id)
     detail = body_pb2.EnforcementBody.FromString(body.detail)
     detail.withdraw_time.FromDatetime(tx.now)
-    detail.end = facts.end
+    detail.end = facts.end()  # type: ignore[assignment]
     detail.successors.extend(request.successors)
     body.detail = detail.SerializeToString()
     told = changed(tx, body, events.BodyWithdrawn, cause=request.cause)

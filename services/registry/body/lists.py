@@ -4,19 +4,19 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from sqlalchemy import select
-from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import bulk_pb2 as bulk
 from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.rpc import exchange, stream
 from services.kit.tx import Tx
 from services.kit.view import Feed
-from services.law.procedures.body import PROPOSAL, BodyFacts
+from services.law.procedures.body import PROPOSAL
 from services.registry.body.acts import confirm_body
 from services.registry.body.model import BODIES, Body, body_proto
 from services.registry.bulk.fault import body_faults, differs, of_law
 from services.registry.bulk.page import pages
 from services.registry.bulk.row import again, refused, tell
+from services.registry.mandate.facts import Mandate
 
 # What two rows about one body must agree in.
 BODY_FIELDS = ("name", "kind", "node", "document_prefix", "field")
@@ -32,7 +32,7 @@ def import_bodies(
     known = {b.credit_code: b for b in tx.query(select(Body).where(Body.credit_code.in_(codes)))}
     for row in request.rows:
         code = row.unified_social_credit_code
-        mandate = BodyFacts(entrusted=row.kind == body_pb2.BODY_KIND_ENTRUSTED)
+        mandate = Mandate(tx, row.kind, None)
         faults = [
             *body_faults(row),
             *(of_law("kind", rule.broken()) for rule in PROPOSAL if not rule.holds(mandate)),

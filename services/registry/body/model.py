@@ -48,7 +48,7 @@ def body_proto(row: Any) -> body_pb2.EnforcementBody:
         node=row.node,
         document_prefix=row.document_prefix,
         field=row.field,
-        state=f"BODY_STATE_{row.state}",
+        state=f"BODY_STATE_{row.state or 'UNSPECIFIED'}",
         confirm_time=row.confirm_time,
         publish_time=row.publish_time,
         version=row.version,

@@ -12,13 +12,15 @@ from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue, due
-from services.law.procedures.body import BODY, BodyFacts
-from services.law.procedures.officer import OfficerFacts, body_of_this_department
+from services.law.procedures.body import BODY
+from services.law.procedures.officer import body_of_this_department
+from services.registry.body.facts import BodyFacts
 from services.registry.body.model import Body, body_proto
 from services.registry.body.record import changed, next_certificate
 from services.registry.body_change.model import keep_change
 from services.registry.deadline.model import Clock
 from services.registry.lawful import require, step
+from services.registry.officer.facts import Staff
 
 CHANGEABLE = ("name", "document_prefix", "field")
 
@@ -27,7 +29,7 @@ CHANGEABLE = ("name", "document_prefix", "field")
 def note_body_change(request: asked.NoteBodyChangeRequest, tx: Tx) -> asked.NoteBodyChangeResponse:
     """The city heard of a change: the department has thirty days from it to report (OFF-01)."""
     body = tx.get(Body, request.body_id)
-    step(BODY, "NOTE_CHANGE", body.state, BodyFacts(), body_id=body.body_id)
+    step(BODY.NOTE_BODY_CHANGE, body.state, BodyFacts(tx, body), body_id=body.body_id)
     report_due(request, tx)
     at = request.change_time.ToDatetime(tzinfo=UTC)
     observe(tx, Clock, events.BodyChangeNoted.DESCRIPTOR.full_name, body.body_id, at)
@@ -41,8 +43,8 @@ def note_body_change(request: asked.NoteBodyChangeRequest, tx: Tx) -> asked.Note
 def report_body_change(request: asked.ReportBodyChangeRequest, tx: Tx) -> asked.ReportBodyChangeResponse:
     """Report to the city what changed of a body's certificate, within 30 days (OFF-01)."""
     body = tx.get(Body, request.body_id)
-    require((body_of_this_department,), OfficerFacts(body_here=body.node == tx.node), body_id=body.body_id)
-    step(BODY, "REPORT_CHANGE", body.state, BodyFacts(), body_id=body.body_id)
+    require((body_of_this_department,), Staff(tx, None, body), body_id=body.body_id)
+    step(BODY.REPORT_BODY_CHANGE, body.state, BodyFacts(tx, body), body_id=body.body_id)
     if not any(getattr(request, name) for name in CHANGEABLE):
         raise Malformed({"name": ("or another field has to change", "应当至少变更一项登记事项")})
     due_time = report_due(request, tx)
@@ -65,8 +67,8 @@ def report_body_change(request: asked.ReportBodyChangeRequest, tx: Tx) -> asked.
 def decide_body_change(request: asked.DecideBodyChangeRequest, tx: Tx) -> asked.DecideBodyChangeResponse:
     """Accept a reported change and issue a new certificate, or refuse it."""
     body = tx.get(Body, request.body_id)
-    act = "REISSUE" if request.accepted else "REFUSE_CHANGE"
-    body.state = step(BODY, act, body.state, BodyFacts(), body_id=body.body_id)
+    act = BODY.REISSUE_BODY if request.accepted else BODY.REFUSE_BODY_CHANGE
+    body.state = step(act, body.state, BodyFacts(tx, body), body_id=body.body_id)
     detail = body_pb2.EnforcementBody.FromString(body.detail)
     change, replaced = detail.pending, detail.certificate_number
     change_id = change.change_id

@@ -7,11 +7,12 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.clocks import observe
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
-from services.law.procedures.body import BODY, BodyFacts
+from services.law.procedures.body import BODY
+from services.registry.body.facts import BodyFacts
 from services.registry.body.model import Body, body_proto
 from services.registry.body_change.model import BodyChange
 from services.registry.deadline.model import Clock
-from services.registry.lawful import step
+from services.registry.lawful import step, why_not
 from services.registry.replica import NotItsHome, Reaction, utc
 
 
@@ -26,13 +27,14 @@ def on_change(event: events.BodyChangeReported, tx: Tx, about: Envelope) -> None
     record = change.SerializeToString()
     tx.add(BodyChange.new(change_id=change.change_id, body_id=body.body_id, late=change.late, record=record))
     observe(tx, Clock, about.type, body.body_id, utc(change.report_time))
-    if BODY.why_not("REPORT_CHANGE", body.state, BodyFacts()):
+    facts = BodyFacts(tx, body)
+    if why_not(BODY.REPORT_BODY_CHANGE, body.state, facts):
         refused = events.BodyChangeRefused(
             body=body_proto(body), change_id=change.change_id, opinion=f"主体当前状态为{body.state}，不能变更"
         )
         tx.emit(refused, subject=body.body_id, to=body.node)
         return
-    body.state = step(BODY, "REPORT_CHANGE", body.state, BodyFacts())
+    body.state = step(BODY.REPORT_BODY_CHANGE, body.state, facts)
     detail = body_pb2.EnforcementBody.FromString(body.detail)
     detail.pending.CopyFrom(change)
     body.detail = detail.SerializeToString()

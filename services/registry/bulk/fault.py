@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.kit.text import BAD, named, put_in_order
-from services.law.procedures.officer import ENTRY, OfficerFacts
+from services.law.procedures.officer import ENTRY, StaffFacts, permanent_staff
 from services.law.process import Broken
 from services.registry.body.credit_code import is_credit_code
 from services.registry.officer.identity import is_id_number
@@ -95,9 +95,12 @@ def officer_faults(row: Any, number: str, today: date) -> Iterator[Fault]:
         )
 
 
-def entry_faults(facts: OfficerFacts) -> Iterator[Fault]:
-    """What the law has against putting the person on the roster (the same as for one officer)."""
-    for entry in ENTRY:
+def entry_faults(facts: StaffFacts, known: bool) -> Iterator[Fault]:
+    """What the law has against putting the person on the roster (the same as for one officer).
+
+    A body that is not `known` is told of as that, and nothing else of it is asked.
+    """
+    for entry in ENTRY if known else (permanent_staff,):
         if not entry.holds(facts):
             field = "staff_kind" if entry.reason == "NOT_ELIGIBLE_STAFF" else "body"
             yield of_law(field, entry.broken())

@@ -10,10 +10,10 @@ from yifa.registry.v1 import officer_pb2, post_pb2
 from services.kit.refusal import Refusal
 from services.kit.tx import Tx
 from services.law.procedures.body import MAY_ENFORCE
-from services.law.procedures.officer import OfficerFacts
 from services.law.process import Unlawful
 from services.registry.body.model import Body
 from services.registry.bulk.fault import Fault, entry_faults, of_law, repeated
+from services.registry.officer.facts import Staff
 from services.registry.post.model import Post
 
 ECHOED = 60
@@ -46,19 +46,15 @@ def bodies_named(tx: Tx, names: set[str]) -> dict[str, Body]:
     return found
 
 
-def entry_of(body: Body | None, name: str, staff_kind: int, node: str) -> Iterable[Fault]:
+def entry_of(body: Body | None, name: str, staff_kind: int, tx: Tx) -> Iterable[Fault]:
     """What stands against the body that a row names and its kind of staff."""
     if body is None:
         said = shortened(name)
         yield Fault(
             "body", "UNKNOWN_BODY", f'"{said}" is no body known at this node', f"本节点没有执法主体“{said}”"
         )
-    facts = OfficerFacts(
-        body_confirmed=body is None or body.state in MAY_ENFORCE,
-        body_here=body is None or body.node == node,
-        permanent=staff_kind == officer_pb2.STAFF_KIND_PERMANENT,
-    )
-    yield from entry_faults(facts)
+    officer = officer_pb2.Officer(node=tx.node, staff_kind=staff_kind)
+    yield from entry_faults(Staff(tx, officer, body), known=body is not None)
 
 
 def shortened(text: str) -> str:

@@ -2,28 +2,26 @@
 
 from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import officer_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.body import MAY_ENFORCE
-from services.law.procedures.certificate import ISSUE, lawyer, none_in_force
-from services.law.procedures.officer import OfficerFacts, still_serving
+from services.law.procedures.certificate import CERTIFICATE, ISSUE
+from services.law.procedures.officer import QUALIFICATION
 from services.registry.body.model import Body
+from services.registry.certificate.facts import CertificateFacts, IssueFacts
 from services.registry.certificate.model import Certificate, certificate_proto
 from services.registry.certificate.numbering import next_number
-from services.registry.certificate.record import in_force, renewal_opens
+from services.registry.certificate.record import renewal_opens
 from services.registry.certificate.standing import expiry
 from services.registry.lawful import require
-from services.registry.measure.record import after, proceed, suspensions_of
+from services.registry.measure.model import suspensions_of
+from services.registry.measure.record import after, proceed
 from services.registry.officer.model import Officer
 from services.registry.qualification.model import Qualification, qualification_proto
-from services.registry.qualification.record import posting_end, step_on
+from services.registry.qualification.record import step_on
 from services.registry.request import local
-from services.registry.standing.objections import ENFORCEMENT, LEGAL_REVIEW
-
-PASSED = ("EXAM_PASSED", "PUBLICISED", "CERTIFIED")
+from services.registry.standing.objections import ENFORCEMENT
 
 
 @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
@@ -33,32 +31,17 @@ def issue_certificate(request: pb.IssueCertificateRequest, tx: Tx) -> pb.IssueCe
     qualification = tx.get(Qualification, request.officer_id)
     body = tx.get(Body, officer.body_id)
     kind = request.kind or ENFORCEMENT
-    facts = OfficerFacts(
-        examined=qualification.state in PASSED,
-        body_confirmed=body.state in MAY_ENFORCE,
-        permanent=officer.staff_kind == officer_pb2.STAFF_KIND_PERMANENT,
-        serving=officer.leave_time is None,
-        lawyer=kind != LEGAL_REVIEW or bool(request.legal_qualification.strip()),
-        posted=posted(tx, qualification),
-        none_in_force=kind == ENFORCEMENT or not in_force(tx, officer.officer_id, kind),
-    )
+    facts = IssueFacts(tx, qualification, officer, request)
     about = {"officer_id": officer.officer_id, "body_id": body.body_id}
-    require((*ISSUE, still_serving, lawyer, none_in_force), facts, **about)
+    require(ISSUE, facts, **about)
     told = qualification_proto(qualification)
     if kind == ENFORCEMENT:
-        told = step_on(qualification, "ISSUE_CERTIFICATE", facts, tx)
+        told = step_on(qualification, QUALIFICATION.ISSUE_CERTIFICATE, facts)
     certificate = tx.add(new_certificate(request, kind, tx, officer, body))
     issued = certificate_proto(certificate, (), tx.now)
     announced = events.CertificateIssued(certificate=issued, qualification=told)
     tx.emit(announced, subject=certificate.certificate_number, to=officer.node)
     return pb.IssueCertificateResponse(certificate=issued)
-
-
-def posted(tx: Tx, qualification: Qualification) -> bool:
-    """Whether objections were possible for as long as they have to be."""
-    if qualification.state == "PUBLICISED":
-        return tx.now > posting_end(tx, qualification.update_time)
-    return not tx.parameters.value("certificate.posting.required", local(tx.now).date()).value
 
 
 def new_certificate(
@@ -90,7 +73,7 @@ def record_card_return(request: asked.RecordCardReturnRequest, tx: Tx) -> asked.
     """Record that the card of an ended certificate was handed back (MOT-CERT 25)."""
     certificate = tx.get(Certificate, request.certificate_number)
     suspensions = suspensions_of(tx, certificate)
-    proceed(certificate, suspensions, "RETURN_CARD", tx, card_out=certificate.return_time is None)
+    proceed(CERTIFICATE.RECORD_CARD_RETURN, CertificateFacts(tx, certificate, suspensions))
     certificate.return_time = tx.now
     returned = after(tx, certificate, events.CertificateReturned, suspensions)
     return asked.RecordCardReturnResponse(certificate=returned)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from services.kit.tx import Tx
 from services.law.procedures.certificate import number_left
-from services.law.procedures.officer import OfficerFacts
+from services.registry.certificate.facts import Numbering
 from services.registry.lawful import require
 from services.registry.request import local
 from services.registry.serial import next_in
@@ -57,6 +57,5 @@ def next_number(tx: Tx, kind: int, area_code: str, part: int) -> str:
     issuer = pattern(tx)
     series = issuer.series(kind, area_code, part, local(tx.now).year)
     number = issuer.number(series, next_in(tx, series)) if series is not None else None
-    require((number_left,), OfficerFacts(number_left=number is not None), series=series or area_code)
-    assert number is not None
-    return number
+    require((number_left,), Numbering(tx, number or ""), series=series or area_code)
+    return str(number)

@@ -1,7 +1,6 @@
 """Exams of the city: announced, entered, graded, closed."""
 
 from collections.abc import Iterable
-from datetime import UTC
 
 from sqlalchemy import select
 from yifa.registry.v1 import events_pb2 as events
@@ -12,8 +11,10 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from services.kit.refusal import Malformed, Missing
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.exam import EXAM, EXAM_ENTRY, ExamFacts, registration_open
-from services.registry.exam.facts import entry_facts, failures, registration_closes
+from services.law.procedure import Act
+from services.law.procedures.exam import EXAM, EXAM_ENTRY, registration_open
+from services.registry.exam.facts import EntryFacts, ExamFacts
+from services.registry.exam.failures import failures
 from services.registry.exam.grading import grade
 from services.registry.exam.model import Exam, ExamEntry, exam_entry_proto, exam_values
 from services.registry.exam.record import exam_of, new_entry, proceed, save_exam, tell_departments
@@ -40,9 +41,9 @@ def announce_exam(request: asked.AnnounceExamRequest, tx: Tx) -> asked.AnnounceE
         exam_time=at,
         place=request.place,
         seats=request.seats,
-        state=f"EXAM_STATE_{step(EXAM, 'ANNOUNCE', '', ExamFacts())}",
         version=1,
     )
+    exam.state = messages.ExamState.Value(f"EXAM_STATE_{step(EXAM.ANNOUNCE_EXAM, '', ExamFacts(tx, exam))}")
     tx.add(Exam.new(exam_id=exam.exam_id, **exam_values(exam)))
     tx.emit(events.ExamAnnounced(exam=exam), subject=exam.exam_id, to="all")
     return asked.AnnounceExamResponse(exam=exam)
@@ -52,9 +53,9 @@ def announce_exam(request: asked.AnnounceExamRequest, tx: Tx) -> asked.AnnounceE
 def cancel_exam(request: asked.CancelExamRequest, tx: Tx) -> asked.CancelExamResponse:
     """Call off an exam without results; whoever was entered is told (ASR 17)."""
     row, exam = exam_of(tx, request.exam_id)
-    proceed(exam, row, "CANCEL", ExamFacts())
+    proceed(exam, row, EXAM.CANCEL_EXAM, ExamFacts(tx, exam))
     exam.cancel_cause = request.cause
-    end_entries(tx, exam, "CANCEL", ("REQUESTED", "REGISTERED"))
+    end_entries(tx, exam, EXAM_ENTRY.CANCEL, ("REQUESTED", "REGISTERED"))
     save_exam(tx, row, exam, events.ExamCancelled)
     return asked.CancelExamResponse(exam=exam)
 
@@ -74,8 +75,7 @@ def register_for_exam(request: asked.RegisterForExamRequest, tx: Tx) -> asked.Re
 def record_exam_results(request: asked.RecordExamResultsRequest, tx: Tx) -> asked.RecordExamResultsResponse:
     """Record results; both papers must be passed, and the last failure that is borne removes (CBZ 2019 No. 7, 16)."""
     row, exam = exam_of(tx, request.exam_id)
-    begun = exam.exam_time.ToDatetime(tzinfo=UTC) <= tx.now
-    proceed(exam, row, "RECORD_RESULTS", ExamFacts(begun=begun))
+    proceed(exam, row, EXAM.RECORD_EXAM_RESULTS, ExamFacts(tx, exam))
     ids = [r.officer_id for r in request.results]
     if len(set(ids)) < len(ids):
         raise Malformed({"results": ("names an officer twice", "同一人员重复登记")})
@@ -95,8 +95,8 @@ def record_exam_results(request: asked.RecordExamResultsRequest, tx: Tx) -> aske
 def close_exam(request: asked.CloseExamRequest, tx: Tx) -> asked.CloseExamResponse:
     """Close an exam: all results are in, who has none was absent (ASR 17)."""
     row, exam = exam_of(tx, request.exam_id)
-    proceed(exam, row, "CLOSE", ExamFacts())
-    exam.absent = end_entries(tx, exam, "MISS", ("REGISTERED",))
+    proceed(exam, row, EXAM.CLOSE_EXAM, ExamFacts(tx, exam))
+    exam.absent = end_entries(tx, exam, EXAM_ENTRY.MISS, ("REGISTERED",))
     save_exam(tx, row, exam, events.ExamClosed)
     return asked.CloseExamResponse(exam=exam)
 
@@ -129,9 +129,9 @@ def register(tx: Tx, row: Exam, exam: messages.Exam, keys: dict[str, str]) -> li
     entries = []
     for officer_id, key in keys.items():
         entry = tx.find(ExamEntry, key) or new_entry(tx, exam, tx.get(Officer, officer_id))
-        facts = entry_facts(tx, exam, officer_id, failed[officer_id], tx.now)
+        facts = EntryFacts(tx, exam, officer_id, failed[officer_id])
         entry.state = step(
-            EXAM_ENTRY, "REGISTER", entry.state, facts, exam_id=exam.exam_id, officer_id=officer_id
+            EXAM_ENTRY.REGISTER, entry.state, facts, exam_id=exam.exam_id, officer_id=officer_id
         )
         entry.refusals = ()
         entry.update_time = tx.now
@@ -145,8 +145,9 @@ def register(tx: Tx, row: Exam, exam: messages.Exam, keys: dict[str, str]) -> li
 
 def ask_city(tx: Tx, row: Exam, exam: messages.Exam, keys: dict[str, str]) -> list[ExamEntry]:
     """Ask the city to enter officers of this department. Raises Unlawful, Missing."""
-    still = exam.state == messages.EXAM_STATE_ANNOUNCED and tx.now < registration_closes(exam)
-    require((registration_open,), ExamFacts(open=still), exam_id=exam.exam_id)
+    failed = failures(tx, keys)
+    nobody = EntryFacts(tx, exam, "", 0)
+    require((registration_open,), nobody, exam_id=exam.exam_id)
     entries = []
     for officer_id, key in keys.items():
         officer = tx.get(Officer, officer_id)
@@ -154,7 +155,11 @@ def ask_city(tx: Tx, row: Exam, exam: messages.Exam, keys: dict[str, str]) -> li
             raise Missing("Officer", officer_id)
         entry = tx.find(ExamEntry, key) or new_entry(tx, exam, officer)
         entry.state = step(
-            EXAM_ENTRY, "REQUEST", entry.state, None, exam_id=exam.exam_id, officer_id=officer_id
+            EXAM_ENTRY.REQUEST,
+            entry.state,
+            EntryFacts(tx, exam, officer_id, failed[officer_id]),
+            exam_id=exam.exam_id,
+            officer_id=officer_id,
         )
         entry.update_time = tx.now
         entry.version += 1
@@ -170,7 +175,8 @@ def graded(tx: Tx, exam: messages.Exam, result: asked.ExamResult, mark: int, fai
     entry = tx.get(ExamEntry, f"{exam.exam_id}/{result.officer_id}")
     passed = min(result.general_score, result.special_score) >= mark
     about = {"exam_id": exam.exam_id, "officer_id": officer.officer_id}
-    entry.state = step(EXAM_ENTRY, "PASS" if passed else "FAIL", entry.state, None, **about)
+    act = EXAM_ENTRY.PASS if passed else EXAM_ENTRY.FAIL
+    entry.state = step(act, entry.state, EntryFacts(tx, exam, officer.officer_id, failed), **about)
     entry.general_score, entry.special_score = result.general_score, result.special_score
     entry.update_time = tx.now
     entry.version += 1
@@ -180,12 +186,12 @@ def graded(tx: Tx, exam: messages.Exam, result: asked.ExamResult, mark: int, fai
     return entry
 
 
-def end_entries(tx: Tx, exam: messages.Exam, act: str, states: Iterable[str]) -> int:
+def end_entries(tx: Tx, exam: messages.Exam, act: Act, states: Iterable[str]) -> int:
     """End the entries of an exam that have no result, tell their departments, and say how many they were."""
     left = select(ExamEntry).where(ExamEntry.exam_id == exam.exam_id, ExamEntry.state.in_(tuple(states)))
     entries: list[ExamEntry] = tx.query(left)
     for entry in entries:
-        entry.state = step(EXAM_ENTRY, act, entry.state, None)
+        entry.state = step(act, entry.state, ExamFacts(tx, exam))
         entry.update_time = tx.now
         entry.version += 1
     tell_departments(tx, exam, entries)

@@ -1,63 +1,47 @@
-"""What the law asks about an officer who is to sit an exam."""
+"""What the law asks about an exam, and about an officer who is to sit it."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import select
-from yifa.registry.v1 import exam_pb2
+from yifa.registry.v1 import exam_pb2, officer_pb2
 
 from services.kit.tx import Tx
-from services.law.procedures.exam import SITS, ExamFacts
-from services.registry.certificate.model import Certificate
-from services.registry.certificate.standing import expiry
-from services.registry.exam.model import ExamEntry
-from services.registry.qualification.model import Qualification
+from services.law.procedure import whole
+from services.law.procedures import exam as law
+from services.law.process import fact
+from services.registry.lawful import Looked
+from services.registry.qualification.model import Qualification, qualification_proto
 from services.registry.request import number
-from services.registry.standing.objections import ENFORCEMENT
 
 
-def failures(tx: Tx, officer_ids: Iterable[str]) -> dict[str, int]:
-    """How often officers failed, in this cycle of certification or in life, as the layers say."""
-    ids = list(officer_ids)
-    failed = tx.query(select(ExamEntry).where(ExamEntry.officer_id.in_(ids), ExamEntry.state == "FAILED"))
-    began = {} if number(tx, "officer.exam.lifelong") else cycles(tx, ids)
-    counts = dict.fromkeys(ids, 0)
-    for entry in failed:
-        begin = began.get(entry.officer_id)
-        counts[entry.officer_id] += begin is None or entry.update_time >= begin
-    return counts
+@whole
+class ExamFacts(Looked, law.ExamFacts):
+    """An exam as it stands."""
+
+    def __init__(self, tx: Tx, exam: exam_pb2.Exam) -> None:
+        super().__init__(tx)
+        self.exam = exam
 
 
-def cycles(tx: Tx, officer_ids: list[str]) -> dict[str, datetime]:
-    """When the present term of each officer's newest certificate began; officers without one are left out."""
-    years = number(tx, "certificate.validity")
-    began: dict[str, datetime] = {}
-    held = select(Certificate).where(
-        Certificate.officer_id.in_(officer_ids),
-        Certificate.kind.in_((0, ENFORCEMENT)),
-        Certificate.issuer == "",
-    )
-    for certificate in tx.query(held):
-        begin = max(certificate.issue_time, expiry(certificate.term_time or certificate.expire_time, -years))
-        began[certificate.officer_id] = max(begin, began.get(certificate.officer_id, begin))
-    return began
+@whole
+class EntryFacts(ExamFacts, law.EntryFacts):
+    """An officer who asked at a moment to sit an exam; `failed` counts the failures so far."""
 
+    def __init__(
+        self, tx: Tx, exam: exam_pb2.Exam, officer_id: str, failed: int, asked: datetime | None = None
+    ) -> None:
+        super().__init__(tx, exam)
+        self._officer_id, self._failed, self._asked = officer_id, failed, asked or tx.now
 
-def entry_facts(tx: Tx, exam: exam_pb2.Exam, officer_id: str, failed: int, asked: datetime) -> ExamFacts:
-    """What stands for and against an officer who asked at a moment to sit an exam."""
-    qualification = tx.find(Qualification, officer_id)
-    kind = exam_pb2.ExamKind.Name(exam.kind).removeprefix("EXAM_KIND_")
-    removed = qualification is not None and qualification.state == "REMOVED"
-    attempts = number(tx, "officer.exam.attempts")
-    return ExamFacts(
-        open=exam.state == exam_pb2.EXAM_STATE_ANNOUNCED and asked < registration_closes(exam),
-        seats_left=exam.registered < exam.seats,
-        ready=qualification is not None and qualification.state in SITS[kind],
-        failures=attempts if removed else failed,
-        attempts=attempts,
-    )
+    def asked(self) -> datetime:
+        return self._asked
 
+    @fact
+    def qualification(self) -> officer_pb2.Qualification:
+        row = self.tx.find(Qualification, self._officer_id)
+        return officer_pb2.Qualification() if row is None else qualification_proto(row)
 
-def registration_closes(exam: exam_pb2.Exam) -> datetime:
-    """The first moment at which registration is closed."""
-    return exam.register_until.ToDatetime(tzinfo=UTC)
+    def failures(self) -> int:
+        return self._failed
+
+    def attempts(self) -> int:
+        return number(self.tx, "officer.exam.attempts")

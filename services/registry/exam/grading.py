@@ -7,15 +7,15 @@ from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import officer_pb2
 
 from services.kit.tx import Tx
-from services.law.procedures.officer import QUALIFICATION, OfficerFacts
+from services.law.procedures.officer import QUALIFICATION
 from services.law.process import Unlawful
 from services.registry.certificate.model import Certificate
 from services.registry.exam.model import ExamEntry, exam_entry_proto
-from services.registry.lawful import step
+from services.registry.lawful import step, why_not
 from services.registry.measure.suspension import suspend
 from services.registry.officer.model import Officer
+from services.registry.qualification.facts import Way
 from services.registry.qualification.model import Qualification, qualification_proto
-from services.registry.request import number
 
 REMOVAL = "CBZ-2019-7:16"
 
@@ -28,15 +28,13 @@ def grade(
     `failed` counts the failures before this one.
     """
     about = {"officer_id": officer.officer_id}
-    attempts = number(tx, "officer.exam.attempts")
-    removed = qualification.state == "REMOVED"
-    facts = OfficerFacts(failures=max(failed, attempts if removed else 0), attempts=attempts)
-    act = "PASS_EXAM" if passed else "FAIL_EXAM"
-    qualification.state = step(QUALIFICATION, act, qualification.state, facts, **about)
+    facts = Way(tx, qualification, officer, failed)
+    act = QUALIFICATION.PASS_EXAM if passed else QUALIFICATION.FAIL_EXAM
+    qualification.state = step(act, qualification.state, facts, **about)
     qualification.failures = failed + (not passed)
-    facts = OfficerFacts(failures=qualification.failures, attempts=attempts)
-    if not passed and not QUALIFICATION.why_not("REMOVE", qualification.state, facts):
-        qualification.state = step(QUALIFICATION, "REMOVE", qualification.state, facts, **about)
+    facts = Way(tx, qualification, officer, qualification.failures)
+    if not passed and not why_not(QUALIFICATION.REMOVE, qualification.state, facts):
+        qualification.state = step(QUALIFICATION.REMOVE, qualification.state, facts, **about)
     qualification.update_time = tx.now
     qualification.version += 1
     result = qualification_proto(qualification)

@@ -9,8 +9,10 @@ from yifa.registry.v1 import exam_pb2
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.procedures.exam import EXAM_ENTRY
-from services.registry.exam.facts import entry_facts, failures
+from services.registry.exam.facts import EntryFacts
+from services.registry.exam.failures import failures
 from services.registry.exam.model import Exam, ExamEntry, exam_entry_proto, exam_values
+from services.registry.lawful import why_not
 from services.registry.officer.model import Officer
 from services.registry.qualification.model import Qualification
 from services.registry.qualification.reactions import keep_qualification
@@ -88,9 +90,9 @@ def asked_for(tx: Tx, entry: exam_pb2.ExamEntry, failed: int) -> ExamEntry:
 
 def answer(tx: Tx, exam: exam_pb2.Exam, row: ExamEntry, failed: int, asked: datetime) -> None:
     """Register an entry that was asked for, or refuse it with every reason; counts the seat."""
-    facts = entry_facts(tx, exam, row.officer_id, failed, asked)
+    facts = EntryFacts(tx, exam, row.officer_id, failed, asked)
     officer = tx.find(Officer, row.officer_id)
-    broken = EXAM_ENTRY.why_not("REGISTER", row.state, facts)
+    broken = why_not(EXAM_ENTRY.REGISTER, row.state, facts)
     known = officer is not None and officer.node == row.node
     row.state = "REGISTERED" if known and not broken else "REFUSED"
     row.refusals = tuple(b.reason for b in broken) if known else ("NOT_FOUND",)

@@ -9,7 +9,8 @@ from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import exam_pb2 as messages
 
 from services.kit.tx import Tx
-from services.law.procedures.exam import EXAM, ExamFacts
+from services.law.procedure import Act
+from services.registry.exam.facts import ExamFacts
 from services.registry.exam.model import Exam, ExamEntry, exam_entry_proto, exam_values
 from services.registry.lawful import step
 from services.registry.officer.model import Officer
@@ -21,9 +22,9 @@ def exam_of(tx: Tx, exam_id: str) -> tuple[Exam, messages.Exam]:
     return row, messages.Exam.FromString(row.record)
 
 
-def proceed(exam: messages.Exam, row: Exam, act: str, facts: ExamFacts) -> None:
+def proceed(exam: messages.Exam, row: Exam, act: Act, facts: ExamFacts) -> None:
     """Put an exam into the state that an act leads to. Raises Unlawful."""
-    state = step(EXAM, act, row.state, facts, exam_id=exam.exam_id)
+    state = step(act, row.state, facts, exam_id=exam.exam_id)
     exam.state = messages.ExamState.Value(f"EXAM_STATE_{state}")
 
 

@@ -8,10 +8,12 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.procedures.certificate import CERTIFICATE
-from services.law.procedures.officer import OfficerFacts
+from services.registry.certificate.facts import CertificateFacts
 from services.registry.certificate.model import Certificate, state_of
+from services.registry.lawful import why_not
 from services.registry.measure.cancellation import cancel, end_card
-from services.registry.measure.record import CAUSES, suspensions_of
+from services.registry.measure.model import suspensions_of
+from services.registry.measure.record import CAUSES
 from services.registry.officer.model import Officer, officer_announced
 from services.registry.officer.replica import carry_over, late, take_officer
 from services.registry.replica import Reaction, of_city, utc
@@ -45,8 +47,12 @@ def on_left(event: events.OfficerLeft, tx: Tx, about: Envelope) -> None:
     left = utc(event.officer.leave_time)
     mine = select(Certificate).where(Certificate.officer_id == event.officer.officer_id)
     for certificate in sorted(tx.query(mine), key=lambda c: c.certificate_number):
-        state = state_of(certificate, suspensions_of(tx, certificate), tx.now)
-        if certificate.expire_time <= left or CERTIFICATE.why_not("CANCEL", state, OfficerFacts()):
+        suspensions = suspensions_of(tx, certificate)
+        facts, state = (
+            CertificateFacts(tx, certificate, suspensions),
+            state_of(certificate, suspensions, tx.now),
+        )
+        if certificate.expire_time <= left or why_not(CERTIFICATE.CANCEL_CERTIFICATE, state, facts):
             continue
         cause = CAUSE_OF[event.officer.leave_cause]
         if certificate.issuer:

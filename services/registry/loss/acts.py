@@ -7,28 +7,28 @@ from services.kit.clocks import observe
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.officer import OfficerFacts, on_this_roster
+from services.law.procedures.certificate import CERTIFICATE, holder_here
 from services.registry.body.model import Body
+from services.registry.certificate.facts import CertificateFacts
 from services.registry.certificate.model import Certificate, certificate_proto
 from services.registry.certificate.numbering import next_number
-from services.registry.certificate.record import in_force
 from services.registry.deadline.model import Clock
 from services.registry.lawful import require
 from services.registry.loss.clock import clock_of
-from services.registry.measure.record import proceed, suspensions_of
-from services.registry.renewal.facts import still_fit
+from services.registry.measure.model import suspensions_of
+from services.registry.measure.record import proceed
 from services.registry.request import moment_in
-from services.registry.standing.objections import ENFORCEMENT
 
 
 @write(loads=(Certificate, "certificate_number"))
 def report_loss(request: asked.ReportLossRequest, tx: Tx) -> asked.ReportLossResponse:
     """Tell the city that a card was lost; here it is void at once (MOT-CERT 24)."""
     certificate = tx.get(Certificate, request.certificate_number)
-    require((on_this_roster,), OfficerFacts(on_roster=certificate.node == tx.node))
     lost = moment_in(request, "loss_time", tx.now)
     suspensions = suspensions_of(tx, certificate)
-    proceed(certificate, suspensions, "REPORT_LOSS", tx)
+    facts = CertificateFacts(tx, certificate, suspensions)
+    require((holder_here,), facts)
+    proceed(CERTIFICATE.REPORT_LOSS, facts)
     if not certificate.issue_time <= lost <= tx.now:
         said = ("lies before the issue of the certificate, or is to come", "早于发证时间或者晚于当前时间")
         raise Malformed({"loss_time": said})
@@ -52,9 +52,10 @@ def report_loss(request: asked.ReportLossRequest, tx: Tx) -> asked.ReportLossRes
 def declare_loss(request: asked.DeclareLossRequest, tx: Tx) -> asked.DeclareLossResponse:
     """Say where the loss was made public; three days are given for that (MOT-CERT 24)."""
     certificate = tx.get(Certificate, request.certificate_number)
-    require((on_this_roster,), OfficerFacts(on_roster=certificate.node == tx.node))
     suspensions = suspensions_of(tx, certificate)
-    proceed(certificate, suspensions, "DECLARE_LOSS", tx)
+    facts = CertificateFacts(tx, certificate, suspensions)
+    require((holder_here,), facts)
+    proceed(CERTIFICATE.DECLARE_LOSS, facts)
     late = tx.now > clock_of(tx, certificate).due_time
     certificate.declare_time = tx.now
     declared = events.CertificateLossDeclared(
@@ -73,12 +74,7 @@ def declare_loss(request: asked.DeclareLossRequest, tx: Tx) -> asked.DeclareLoss
 def reissue_certificate(request: asked.ReissueCertificateRequest, tx: Tx) -> asked.ReissueCertificateResponse:
     """Put a certificate with a new number in the place of a lost one, for what is left of its term (MOT-CERT 24)."""
     lost = tx.get(Certificate, request.certificate_number)
-    facts = {
-        "loss_declared": lost.declare_time is not None,
-        "none_in_force": not in_force(tx, lost.officer_id, lost.kind or ENFORCEMENT),
-        **still_fit(tx, lost),
-    }
-    proceed(lost, suspensions_of(tx, lost), "REISSUE", tx, **facts)
+    proceed(CERTIFICATE.REISSUE_CERTIFICATE, CertificateFacts(tx, lost))
     body = tx.get(Body, lost.body_id)
     fresh = tx.add(successor_of(lost, next_number(tx, lost.kind, lost.area_code, body.part), tx))
     issued = certificate_proto(fresh, (), tx.now)

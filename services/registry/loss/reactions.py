@@ -8,9 +8,11 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.procedures.certificate import CERTIFICATE
-from services.law.procedures.officer import OfficerFacts
+from services.registry.certificate.facts import CertificateFacts
 from services.registry.certificate.model import Certificate
-from services.registry.measure.record import after, measures_of, recompute, suspensions_of
+from services.registry.lawful import why_not
+from services.registry.measure.model import suspensions_of
+from services.registry.measure.record import after, measures_of, recompute
 from services.registry.officer.model import Officer
 from services.registry.replica import NotItsHome, Reaction, utc
 
@@ -28,7 +30,7 @@ def on_loss(event: events.CertificateLossReported, tx: Tx, about: Envelope) -> N
 
 def on_loss_declared(event: events.CertificateLossDeclared, tx: Tx, about: Envelope) -> None:
     certificate = reported(event, tx, about)
-    if certificate is None or CERTIFICATE.why_not("DECLARE_LOSS", certificate.ending, OfficerFacts()):
+    if certificate is None or not declarable(tx, certificate):
         return
     certificate.declare_time = utc(event.declare_time)
     after(tx, certificate, events.CertificateLost, suspensions_of(tx, certificate))
@@ -43,6 +45,12 @@ def reported(event: Any, tx: Tx, about: Envelope) -> Certificate | None:
     if about.node not in {certificate.node, *(p["node"] for p in (officer.former if officer else ()))}:
         raise NotItsHome(f"{about.type} about a certificate of {certificate.node} came from {about.node}")
     return certificate
+
+
+def declarable(tx: Tx, certificate: Certificate) -> bool:
+    """Whether the loss of a certificate may be made public as it stands."""
+    facts = CertificateFacts(tx, certificate)
+    return not why_not(CERTIFICATE.DECLARE_LOSS, certificate.ending, facts)
 
 
 REACTIONS: dict[type[Message], Reaction] = {

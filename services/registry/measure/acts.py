@@ -8,12 +8,14 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.certificate import CERTIFICATE_MEASURE
-from services.law.procedures.officer import OfficerFacts
+from services.law.procedure import Act
+from services.law.procedures.certificate import CERTIFICATE, CERTIFICATE_MEASURE
+from services.registry.certificate.facts import CertificateFacts
 from services.registry.certificate.model import Certificate
 from services.registry.lawful import step
 from services.registry.measure.cancellation import cancel
-from services.registry.measure.model import Measure, measure_proto
+from services.registry.measure.facts import MeasureFacts
+from services.registry.measure.model import Measure, measure_proto, suspensions_of
 from services.registry.measure.record import (
     REVOCATION,
     SUSPENSION,
@@ -23,7 +25,6 @@ from services.registry.measure.record import (
     measures_of,
     proceed,
     recompute,
-    suspensions_of,
     tell,
 )
 from services.registry.measure.suspension import lift, suspend
@@ -45,7 +46,7 @@ def restore_certificate(request: pb.RestoreCertificateRequest, tx: Tx) -> pb.Res
     """End every suspension that has no end yet."""
     certificate = tx.get(Certificate, request.certificate_number)
     suspensions = suspensions_of(tx, certificate)
-    proceed(certificate, suspensions, "RESTORE", tx)
+    proceed(CERTIFICATE.RESTORE_CERTIFICATE, CertificateFacts(tx, certificate, suspensions))
     restored = lift(tx, certificate, suspensions, [s for s in suspensions if s.until_time is None])
     return pb.RestoreCertificateResponse(certificate=restored)
 
@@ -56,7 +57,7 @@ def revoke_certificate(request: pb.RevokeCertificateRequest, tx: Tx) -> pb.Revok
     certificate = tx.get(Certificate, request.certificate_number)
     check_citation(request.law)
     suspensions, hearing = suspensions_of(tx, certificate), request.hearing
-    proceed(certificate, suspensions, "REVOKE", tx, heard=heard(hearing, tx))
+    proceed(CERTIFICATE.REVOKE_CERTIFICATE, CertificateFacts(tx, certificate, suspensions, request))
     measure = decide(
         tx,
         certificate,
@@ -98,7 +99,7 @@ def void_certificate(request: asked.VoidCertificateRequest, tx: Tx) -> asked.Voi
     check_citation(request.law)
     from_time = moment_in(request, "from_time", tx.now)
     suspensions = suspensions_of(tx, certificate)
-    proceed(certificate, suspensions, "VOID", tx)
+    proceed(CERTIFICATE.VOID_CERTIFICATE, CertificateFacts(tx, certificate, suspensions))
     if from_time > tx.now or from_time >= certificate.expire_time:
         said = ("is to come, or after the end of the certificate", "晚于当前时间，或者不早于证件失效之时")
         raise Malformed({"from_time": said})
@@ -109,20 +110,11 @@ def void_certificate(request: asked.VoidCertificateRequest, tx: Tx) -> asked.Voi
     return asked.VoidCertificateResponse(certificate=voided, measure=told)
 
 
-def heard(hearing: asked.Hearing, tx: Tx) -> bool:
-    """Whether the holder was told first, and then spoke or waived it, before now."""
-    if not hearing.HasField("notice_time") or not hearing.HasField("hear_time"):
-        return False
-    told = moment_in(hearing, "notice_time", tx.now)
-    spoke = moment_in(hearing, "hear_time", tx.now)
-    return told <= spoke <= tx.now and (hearing.waived or bool(hearing.statement.strip()))
-
-
 @write(loads=(Measure, "measure_id"))
 def appeal_measure(request: asked.AppealMeasureRequest, tx: Tx) -> asked.AppealMeasureResponse:
     """Take in the holder's application for a review (MOT-CERT 35)."""
     measure = tx.get(Measure, request.measure_id)
-    move(measure, "APPEAL", OfficerFacts(in_time=tx.now <= measure.remedy_due_time))
+    move(tx, measure, CERTIFICATE_MEASURE.APPEAL_MEASURE)
     measure.appeal_time, measure.grounds = tx.now, request.grounds
     told = measure_proto(measure)
     certificate = tx.get(Certificate, measure.certificate_number)
@@ -134,7 +126,8 @@ def appeal_measure(request: asked.AppealMeasureRequest, tx: Tx) -> asked.AppealM
 def conclude_appeal(request: asked.ConcludeAppealRequest, tx: Tx) -> asked.ConcludeAppealResponse:
     """Let a measure stand, or undo it from its beginning (MOT-CERT 35)."""
     measure = tx.get(Measure, request.measure_id)
-    move(measure, "OVERTURN" if request.overturned else "UPHOLD", OfficerFacts())
+    acts = CERTIFICATE_MEASURE
+    move(tx, measure, acts.OVERTURN_MEASURE if request.overturned else acts.UPHOLD_MEASURE)
     measure.conclude_time, measure.opinion = tx.now, request.opinion
     certificate = tx.get(Certificate, measure.certificate_number)
     suspensions = suspensions_of(tx, certificate)
@@ -148,9 +141,9 @@ def conclude_appeal(request: asked.ConcludeAppealRequest, tx: Tx) -> asked.Concl
     return asked.ConcludeAppealResponse(measure=told, certificate=stands)
 
 
-def move(measure: Measure, act: str, facts: OfficerFacts) -> None:
+def move(tx: Tx, measure: Measure, act: Act) -> None:
     """Take a measure one step on. Raises Unlawful."""
     state = certificate_pb2.AppealState.Name(measure.appeal).removeprefix("APPEAL_STATE_")
-    target = step(CERTIFICATE_MEASURE, act, state, facts, measure_id=measure.measure_id)
+    target = step(act, state, MeasureFacts(tx, measure), measure_id=measure.measure_id)
     measure.appeal = certificate_pb2.AppealState.Value(f"APPEAL_STATE_{target}")
     measure.version += 1

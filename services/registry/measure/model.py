@@ -9,6 +9,7 @@ from sqlmodel import Field
 from yifa.registry.v1 import certificate_pb2
 
 from services.kit.store import Instant
+from services.kit.tx import Tx
 from services.kit.view import View
 from services.registry.certificate.model import certificate_proto
 from services.registry.row import Row
@@ -72,3 +73,11 @@ def with_suspensions(
 
 
 MEASURES = select(*Measure.__table__.columns).where(Measure.certificate_number == bindparam("number"))
+
+
+def suspensions_of(tx: Tx, certificate: Any) -> list[Suspension]:
+    return tx.query(
+        select(Suspension)
+        .where(Suspension.certificate_number == certificate.certificate_number)
+        .order_by(Suspension.ordinal)
+    )

@@ -10,9 +10,10 @@ from yifa.registry.v1 import certificate_pb2
 
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.procedures.certificate import CERTIFICATE, issued_here
-from services.law.procedures.officer import OfficerFacts
-from services.registry.certificate.model import Certificate, certificate_proto, state_of
+from services.law.procedure import Act
+from services.law.procedures.certificate import issued_here
+from services.registry.certificate.facts import CertificateFacts, Own
+from services.registry.certificate.model import Certificate, certificate_proto
 from services.registry.certificate.record import due_by
 from services.registry.lawful import require, step
 from services.registry.measure.model import Measure, Suspension
@@ -45,14 +46,6 @@ OVERTURNED = certificate_pb2.APPEAL_STATE_OVERTURNED
 
 
 ENDINGS: dict[int, str] = {REVOCATION: "REVOKED", CANCELLATION: "CANCELLED", VOIDING: "VOID"}
-
-
-def suspensions_of(tx: Tx, certificate: Certificate) -> list[Suspension]:
-    return tx.query(
-        select(Suspension)
-        .where(Suspension.certificate_number == certificate.certificate_number)
-        .order_by(Suspension.ordinal)
-    )
 
 
 def measures_of(tx: Tx, certificate: Certificate) -> list[Measure]:
@@ -120,18 +113,15 @@ def tell(tx: Tx, certificate: Certificate, event: Message) -> None:
         tx.emit(event, subject=certificate.certificate_number, to=node)
 
 
-def proceed(
-    certificate: Certificate, suspensions: Iterable[Suspension], act: str, tx: Tx, **facts: Any
-) -> None:
+def proceed(act: Act, facts: CertificateFacts) -> None:
     """Raise Unlawful unless the certificate is the city's own and the act is open to it as it stands now."""
+    certificate = facts.certificate
     require_own(certificate)
-    suspensions = list(suspensions)
-    facts["suspension_open"] = any(s.until_time is None for s in suspensions)
-    state = state_of(certificate, suspensions, tx.now)
-    step(CERTIFICATE, act, state, OfficerFacts(**facts), certificate_number=certificate.certificate_number)
+    state = certificate_pb2.CertificateState.Name(certificate.state).removeprefix("CERTIFICATE_STATE_")
+    step(act, state, facts, certificate_number=certificate.certificate_number)
 
 
 def require_own(certificate: Any) -> None:
     """Raise Unlawful for a certificate that a ministry issued."""
     about = {"certificate_number": certificate.certificate_number, "issuer": certificate.issuer}
-    require((issued_here,), OfficerFacts(issued_here=not certificate.issuer), **about)
+    require((issued_here,), Own(certificate), **about)

@@ -8,10 +8,12 @@ from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
+from services.law.procedures.certificate import CERTIFICATE
+from services.registry.certificate.facts import CertificateFacts
 from services.registry.certificate.model import Certificate
 from services.registry.certificate.standing import Interval, ended
-from services.registry.measure.model import Suspension, measure_proto
-from services.registry.measure.record import SUSPENSION, after, decide, proceed, suspensions_of
+from services.registry.measure.model import Suspension, measure_proto, suspensions_of
+from services.registry.measure.record import SUSPENSION, after, decide, proceed
 
 
 def suspend(
@@ -19,7 +21,7 @@ def suspend(
 ) -> certificate_pb2.Certificate:
     """Suspend a certificate from a moment on and tell its holder's node. Raises Unlawful, Malformed."""
     suspensions = suspensions_of(tx, certificate)
-    proceed(certificate, suspensions, "SUSPEND", tx)
+    proceed(CERTIFICATE.SUSPEND_CERTIFICATE, CertificateFacts(tx, certificate, suspensions))
     if from_time >= certificate.expire_time:
         said = ("is not before the end of the certificate's validity", "不早于证件有效期届满之时")
         raise Malformed({"from_time": said})

@@ -2,18 +2,17 @@
 
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import ministry_card_pb2 as asked
-from yifa.registry.v1 import officer_pb2
 
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.body import MAY_ENFORCE
-from services.law.procedures.officer import OfficerFacts, body_confirmed, permanent_staff, still_serving
+from services.law.procedures.officer import body_confirmed, permanent_staff, still_serving
 from services.registry.body.model import Body
 from services.registry.certificate.model import Certificate
 from services.registry.lawful import require
 from services.registry.measure.cancellation import end_card
 from services.registry.measure.record import after
+from services.registry.officer.facts import Staff
 from services.registry.officer.model import Officer
 from services.registry.request import moment_in
 
@@ -25,11 +24,7 @@ def record_ministry_card(
     """Recognise a ministry's card as it reads, for the first time or for another term (ASR 17)."""
     officer = tx.get(Officer, request.officer_id)
     body = tx.get(Body, officer.body_id)
-    facts = OfficerFacts(
-        body_confirmed=body.state in MAY_ENFORCE,
-        permanent=officer.staff_kind == officer_pb2.STAFF_KIND_PERMANENT,
-        serving=officer.leave_time is None,
-    )
+    facts = Staff(tx, officer, body)
     require((body_confirmed, permanent_staff, still_serving), facts, officer_id=officer.officer_id)
     begins = moment_in(request, "issue_time", tx.now)
     ends = moment_in(request, "expire_time", tx.now)

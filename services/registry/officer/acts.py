@@ -8,11 +8,11 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from services.kit.refusal import Exists
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.body import MAY_ENFORCE
-from services.law.procedures.officer import ENTRY, OfficerFacts
+from services.law.procedures.officer import ENTRY
 from services.registry.body.model import Body
 from services.registry.lawful import require
 from services.registry.officer.entry import must_be_checked
+from services.registry.officer.facts import Staff
 from services.registry.officer.identity import sound_id_number
 from services.registry.officer.model import Officer, officer_announced, officer_proto
 
@@ -22,12 +22,8 @@ def register_officer(request: pb.RegisterOfficerRequest, tx: Tx) -> pb.RegisterO
     """Put a person on the roster of a confirmed body of this department."""
     id_number = sound_id_number(request.id_number, tx.now)
     body = tx.get(Body, request.body_id)
-    facts = OfficerFacts(
-        body_confirmed=body.state in MAY_ENFORCE,
-        body_here=body.node == tx.node,
-        permanent=request.staff_kind == officer_pb2.STAFF_KIND_PERMANENT,
-    )
-    require(ENTRY, facts, body_id=body.body_id)
+    officer = officer_pb2.Officer(node=tx.node, staff_kind=request.staff_kind)
+    require(ENTRY, Staff(tx, officer, body), body_id=body.body_id)
     if known := tx.query(select(Officer).where(Officer.id_number == id_number)):
         raise Exists(
             "ALREADY_REGISTERED",

@@ -81,7 +81,7 @@ def places(tx: Tx, names: set[str]) -> Callable[[str, str, str, int], Place]:
     """What is to be known of every body, unit, post and kind of staff that a part names; each is looked at once."""
     bodies = bodies_named(tx, names)
     posts = posts_of(tx, {body.body_id for body in bodies.values()})
-    entry = cache(lambda name, staff: (*entry_of(bodies.get(name), name, staff, tx.node),))
+    entry = cache(lambda name, staff: (*entry_of(bodies.get(name), name, staff, tx),))
     nominated, stamp = must_be_checked(tx), Timestamp()
     stamp.FromDatetime(tx.now)
 

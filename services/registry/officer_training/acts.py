@@ -7,8 +7,9 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.procedures.officer import QUALIFICATION, OfficerFacts, on_this_roster, still_serving
+from services.law.procedures.officer import QUALIFICATION, on_this_roster, still_serving
 from services.registry.lawful import require, step
+from services.registry.officer.facts import Staff
 from services.registry.officer.model import Officer, officer_proto
 from services.registry.officer_training.model import OfficerTraining, training_key
 from services.registry.officer_year.credit import credit
@@ -21,11 +22,11 @@ def record_training(request: pb.RecordTrainingRequest, tx: Tx) -> pb.RecordTrain
     """Add class hours to an officer's record (CBZ 2019 No. 7, 16)."""
     officer = tx.get(Officer, request.officer_id)
     qualification = tx.find(Qualification, officer.officer_id)
-    facts = OfficerFacts(on_roster=officer.node == tx.node, serving=officer.leave_time is None)
+    facts = Staff(tx, officer)
     require((on_this_roster, still_serving), facts, officer_id=officer.officer_id)
     unknown = "CANDIDATE" if officer.nominated else "TRAINING"
     state = qualification.state if qualification else unknown
-    step(QUALIFICATION, "RECORD_TRAINING", state, OfficerFacts(), officer_id=officer.officer_id)
+    step(QUALIFICATION.RECORD_TRAINING, state, facts, officer_id=officer.officer_id)
     credit(
         tx,
         officer,

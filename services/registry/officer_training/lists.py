@@ -10,11 +10,13 @@ from yifa.registry.v1 import training_pb2
 from services.kit.rpc import exchange, stream
 from services.kit.tx import Tx
 from services.kit.view import Feed
-from services.law.procedures.officer import QUALIFICATION, OfficerFacts, on_this_roster, still_serving
+from services.law.procedures.officer import QUALIFICATION, on_this_roster, still_serving
 from services.registry.attendance.model import Attendance
 from services.registry.bulk.fault import Fault, day_of, differs, of_law, training_faults
 from services.registry.bulk.page import pages
 from services.registry.bulk.row import again, tell
+from services.registry.lawful import why_not
+from services.registry.officer.facts import Staff
 from services.registry.officer.model import Officer
 from services.registry.officer_training.model import (
     OfficerTraining,
@@ -91,14 +93,14 @@ def may_train(officer: Officer | None, tx: Tx) -> Iterable[Fault]:
     if officer is None:
         yield Fault("officer", "UNKNOWN_OFFICER", "is no officer of this roster", "不在本部门名册中")
         return
-    facts = OfficerFacts(on_roster=officer.node == tx.node, serving=officer.leave_time is None)
+    facts = Staff(tx, officer)
     for rule in (on_this_roster, still_serving):
         if not rule.holds(facts):
             yield of_law("officer", rule.broken())
     qualification = tx.find(Qualification, officer.officer_id)
     unknown = "CANDIDATE" if officer.nominated else "TRAINING"
     state = qualification.state if qualification else unknown
-    for broken in QUALIFICATION.why_not("RECORD_TRAINING", state, OfficerFacts()):
+    for broken in why_not(QUALIFICATION.RECORD_TRAINING, state, facts):
         yield of_law("officer", broken)
 
 

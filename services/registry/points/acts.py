@@ -12,11 +12,12 @@ from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.citation import cite
-from services.law.procedures.points import POINTS, PointsFacts, cycle_of
+from services.law.procedures.points import POINTS, cycle_of
 from services.registry.lawful import step
 from services.registry.officer.model import Officer
 from services.registry.points.appeal import keep_entry, open_to_appeal, take_appeal
 from services.registry.points.cycle import not_own
+from services.registry.points.facts import PointsFacts
 from services.registry.points.model import PointsEntry, PointsTable, entry_values, table_values
 from services.registry.points.remedy import appeal_until, remedy
 from services.registry.points.standing import restand
@@ -24,9 +25,9 @@ from services.registry.request import moment_in, number
 from services.registry.training.model import citation_proto
 
 OUTCOMES = {
-    messages.POINTS_STATE_UPHELD: "UPHOLD",
-    messages.POINTS_STATE_CHANGED: "CHANGE",
-    messages.POINTS_STATE_WITHDRAWN: "WITHDRAW",
+    messages.POINTS_STATE_UPHELD: POINTS.UPHOLD_POINTS,
+    messages.POINTS_STATE_CHANGED: POINTS.CHANGE_POINTS,
+    messages.POINTS_STATE_WITHDRAWN: POINTS.WITHDRAW_POINTS,
 }
 
 
@@ -85,12 +86,13 @@ def score_points(request: messages.ScorePointsRequest, tx: Tx) -> messages.Score
         evidence=request.evidence,
         score_time=tx.now,
         scorer=tx.caller.subject,
-        state=f"POINTS_STATE_{step(POINTS, 'SCORE', '', PointsFacts())}",
         remedy_zh=zh,
         remedy_en=en,
         appeal_due_time=until,
         version=1,
     )
+    scored = step(POINTS.SCORE_POINTS, "", PointsFacts(tx, entry))
+    entry.state = messages.PointsState.Value(f"POINTS_STATE_{scored}")
     tx.add(PointsEntry.new(entry_id=entry.entry_id, **entry_values(entry)))
     standing = restand(tx, officer, entry.cycle)
     tx.emit(events.PointsScored(entry=entry, standing=standing), subject=officer.officer_id, to=officer.node)
@@ -105,7 +107,7 @@ def appeal_points(request: messages.AppealPointsRequest, tx: Tx) -> messages.App
     own_points(tx, entry)
     if tx.node == tx.city:
         return messages.AppealPointsResponse(entry=take_appeal(tx, row, tx.now, request.grounds))
-    open_to_appeal(entry, row, tx.now)
+    open_to_appeal(tx, entry, row, tx.now)
     appealed = events.PointsAppealed(
         entry_id=entry.entry_id,
         officer_id=entry.officer_id,
@@ -124,8 +126,7 @@ def decide_points_appeal(
     """Uphold, change or withdraw points that were appealed against (CITY-ERS 3(24))."""
     row = tx.get(PointsEntry, request.entry_id)
     entry = messages.PointsEntry.FromString(row.record)
-    facts = PointsFacts(another=tx.caller.subject != entry.scorer)
-    state = step(POINTS, OUTCOMES[request.outcome], row.state, facts, entry_id=entry.entry_id)
+    state = step(OUTCOMES[request.outcome], row.state, PointsFacts(tx, entry), entry_id=entry.entry_id)
     if request.outcome == messages.POINTS_STATE_CHANGED:
         if not 0 < request.points < entry.points:
             said = ("must be fewer than before and more than none", "应当少于原记分且大于零")

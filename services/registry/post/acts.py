@@ -1,30 +1,27 @@
 """Units and posts of a department: defined, given items, given up."""
 
-from collections.abc import Iterable
-
-from yifa.registry.v1 import body_pb2, post_pb2
 from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import post_pb2
 from yifa.registry.v1 import post_requests_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.body import MAY_ENFORCE
-from services.law.procedures.officer import OfficerFacts, body_confirmed, body_of_this_department
-from services.law.procedures.post import DUTIES_APART, PostFacts, items_held, post_open
+from services.law.procedures.officer import body_confirmed, body_of_this_department
+from services.law.procedures.post import DUTIES_APART, items_held, post_open
 from services.registry.appointment.model import Appointment, appointments
 from services.registry.appointment.record import finish
 from services.registry.body.model import Body
 from services.registry.lawful import require
+from services.registry.officer.facts import Staff
+from services.registry.post.facts import PostFacts
 from services.registry.post.model import Post, Unit, post_columns
-from services.registry.power.model import PowerItem
 
 
 @write(loads=(Body, "body_id"))
 def define_unit(request: asked.DefineUnitRequest, tx: Tx) -> asked.DefineUnitResponse:
     """Put a unit of a body with its functions on record (DL-ERS-2005 三(二)2)."""
     body = tx.get(Body, request.body_id)
-    facts = OfficerFacts(body_confirmed=body.state in MAY_ENFORCE, body_here=body.node == tx.node)
-    require((body_confirmed, body_of_this_department), facts, body_id=body.body_id)
+    require((body_confirmed, body_of_this_department), Staff(tx, None, body), body_id=body.body_id)
     unit = post_pb2.Unit(
         unit_id=tx.new_id("U-"),
         body_id=body.body_id,
@@ -42,9 +39,6 @@ def define_unit(request: asked.DefineUnitRequest, tx: Tx) -> asked.DefineUnitRes
 def define_post(request: asked.DefinePostRequest, tx: Tx) -> asked.DefinePostResponse:
     """Put a post of a unit on record: its rank, duties and items (DL-ERS-2005 三(二)2; CBZ 17)."""
     unit = post_pb2.Unit.FromString(tx.get(Unit, request.unit_id).record)
-    missing = not_held(tx, unit.body_id, request.item_ids)
-    facts = PostFacts(together=(frozenset(request.duties),), not_held=missing)
-    require((*DUTIES_APART, items_held), facts, **about_items(missing))
     post = post_pb2.Post(
         post_id=tx.new_id("PO-"),
         unit_id=unit.unit_id,
@@ -57,6 +51,7 @@ def define_post(request: asked.DefinePostRequest, tx: Tx) -> asked.DefinePostRes
         sensitive=request.sensitive,
         item_ids=request.item_ids,
     )
+    require((*DUTIES_APART, items_held), PostFacts(tx, post, request.item_ids))
     row = tx.add(Post.new(post_id=post.post_id, body_id=post.body_id, sensitive=post.sensitive))
     return asked.DefinePostResponse(post=save_post(tx, row, post))
 
@@ -65,8 +60,7 @@ def define_post(request: asked.DefinePostRequest, tx: Tx) -> asked.DefinePostRes
 def assign_items(request: asked.AssignItemsRequest, tx: Tx) -> asked.AssignItemsResponse:
     """Say which items of the power list are exercised at a post."""
     row, post = open_post(tx, request.post_id)
-    missing = not_held(tx, post.body_id, request.item_ids)
-    require((items_held,), PostFacts(not_held=missing), **about_items(missing))
+    require((items_held,), PostFacts(tx, post, request.item_ids))
     post.item_ids[:] = request.item_ids
     return asked.AssignItemsResponse(post=save_post(tx, row, post))
 
@@ -85,8 +79,9 @@ def close_post(request: asked.ClosePostRequest, tx: Tx) -> asked.ClosePostRespon
 def open_post(tx: Tx, post_id: str) -> tuple[Post, post_pb2.Post]:
     """A post that was not given up. Raises Missing, Unlawful."""
     row = tx.get(Post, post_id)
-    require((post_open,), PostFacts(open=row.close_time is None), post_id=post_id)
-    return row, post_pb2.Post.FromString(row.record)
+    post = post_pb2.Post.FromString(row.record)
+    require((post_open,), PostFacts(tx, post), post_id=post_id)
+    return row, post
 
 
 def save_post(tx: Tx, row: Post, post: post_pb2.Post) -> post_pb2.Post:
@@ -96,21 +91,3 @@ def save_post(tx: Tx, row: Post, post: post_pb2.Post) -> post_pb2.Post:
         setattr(row, name, value)
     tx.emit(events.PostChanged(post=post), subject=post.post_id)
     return post
-
-
-def not_held(tx: Tx, body_id: str, item_ids: Iterable[str]) -> tuple[str, ...]:
-    """The items among these that a body holds neither on its list nor by its mandate."""
-    wanted = list(item_ids)
-    if not wanted:
-        return ()
-    body = tx.get(Body, body_id)
-    mandate = set(body_pb2.EnforcementBody.FromString(body.detail).entrustment.item_ids)
-    tx.load(PowerItem, wanted)
-    found = [tx.find(PowerItem, item_id) for item_id in wanted]
-    held = {i.item_id for i in found if i is not None and (i.body_id == body_id or i.item_id in mandate)}
-    live = {i.item_id for i in found if i is not None and i.state not in ("DRAFT", "REMOVED")}
-    return tuple(item_id for item_id in wanted if item_id not in held & live)
-
-
-def about_items(missing: tuple[str, ...]) -> dict[str, str]:
-    return {"items": ",".join(missing[:20])} if missing else {}

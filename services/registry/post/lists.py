@@ -32,7 +32,7 @@ def import_posts(request: bulk.ImportPostsRequest, seen: dict[str, int], tx: Tx)
         faults = [
             *again(seen, "name", f"{named}/{row.name}", row.line),
             *post_faults(row),
-            *entry_of(body, row.body, PERMANENT, tx.node),
+            *entry_of(body, row.body, PERMANENT, tx),
         ]
         kept = posts.get(f"{named}/{row.name}")
         if body is not None and not faults and kept is not None:

@@ -1,7 +1,5 @@
 """Items of power lists: drafted, changed, kept after a review, removed."""
 
-from typing import Any
-
 from sqlalchemy import select
 from yifa.registry.v1 import power_pb2
 from yifa.registry.v1 import power_requests_pb2 as asked
@@ -9,21 +7,21 @@ from yifa.registry.v1 import power_requests_pb2 as asked
 from services.kit.refusal import Exists
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.body import MAY_ENFORCE
-from services.law.procedures.officer import OfficerFacts, body_confirmed
-from services.law.procedures.power import POWER_ITEM, PowerFacts
+from services.law.procedures.officer import body_confirmed
+from services.law.procedures.power import POWER_ITEM
 from services.registry.body.model import Body
 from services.registry.lawful import require, step
+from services.registry.officer.facts import Staff
+from services.registry.power.facts import PowerFacts
 from services.registry.power.model import PowerItem
-from services.registry.power.record import apply, norms, open_item, remove, save_item, set_state
+from services.registry.power.record import apply, open_item, remove, save_item, set_state
 
 
 @write(loads=(Body, "body_id"))
 def propose_power_item(request: asked.ProposePowerItemRequest, tx: Tx) -> asked.ProposePowerItemResponse:
     """Draft an item of a body's power list (国办发 2005-37; DL-ERS-2005)."""
     body = tx.get(Body, request.body_id)
-    acting = OfficerFacts(body_confirmed=body.state in MAY_ENFORCE)
-    require((body_confirmed,), acting, body_id=body.body_id)
+    require((body_confirmed,), Staff(tx, None, body), body_id=body.body_id)
     place = f"{body.body_id}/{request.code}"
     if known := tx.query(select(PowerItem).where(PowerItem.place == place)):
         raise Exists(
@@ -40,7 +38,7 @@ def propose_power_item(request: asked.ProposePowerItemRequest, tx: Tx) -> asked.
         kind=request.kind,
     )
     apply(request, item)
-    set_state(item, step(POWER_ITEM, "PROPOSE", "", draft_facts(tx, item, request), **about(request)))
+    set_state(item, step(POWER_ITEM.PROPOSE_POWER_ITEM, "", PowerFacts(tx, item, request.basis_ids)))
     row = tx.add(PowerItem.new(item_id=item.item_id, body_id=body.body_id, place=place))
     save_item(tx, row, item)
     return asked.ProposePowerItemResponse(item=item)
@@ -50,8 +48,8 @@ def propose_power_item(request: asked.ProposePowerItemRequest, tx: Tx) -> asked.
 def change_power_item(request: asked.ChangePowerItemRequest, tx: Tx) -> asked.ChangePowerItemResponse:
     """Draft what an item is to be from the next publication on (CBZ 14)."""
     row, item = open_item(request, tx)
-    facts = draft_facts(tx, item, request)
-    state = step(POWER_ITEM, "CHANGE", row.state, facts, item_id=item.item_id, **about(request))
+    facts = PowerFacts(tx, item, request.basis_ids)
+    state = step(POWER_ITEM.CHANGE_POWER_ITEM, row.state, facts, item_id=item.item_id)
     apply(request, item if state == "DRAFT" else item.draft)
     set_state(item, state)
     save_item(tx, row, item)
@@ -62,8 +60,8 @@ def change_power_item(request: asked.ChangePowerItemRequest, tx: Tx) -> asked.Ch
 def keep_power_item(request: asked.KeepPowerItemRequest, tx: Tx) -> asked.KeepPowerItemResponse:
     """End the review of an item whose basis changed, and leave it as it is."""
     row, item = open_item(request, tx)
-    facts = PowerFacts(item.kind, norms(tx, item.basis_ids), at=tx.now)
-    set_state(item, step(POWER_ITEM, "KEEP", row.state, facts, item_id=item.item_id, **about(item)))
+    facts = PowerFacts(tx, item, item.basis_ids)
+    set_state(item, step(POWER_ITEM.KEEP_POWER_ITEM, row.state, facts, item_id=item.item_id))
     item.ClearField("review")
     save_item(tx, row, item)
     return asked.KeepPowerItemResponse(item=item)
@@ -75,12 +73,3 @@ def remove_power_item(request: asked.RemovePowerItemRequest, tx: Tx) -> asked.Re
     row, item = open_item(request, tx)
     remove(tx, row, item)
     return asked.RemovePowerItemResponse(item=item)
-
-
-def draft_facts(tx: Tx, item: power_pb2.PowerItem, request: Any) -> PowerFacts:
-    """A draft may rest on a basis that is still to come, on none that ended. Raises Missing for an unknown one."""
-    return PowerFacts(item.kind, norms(tx, request.basis_ids), now=tx.now)
-
-
-def about(bearer: Any) -> dict[str, str]:
-    return {"basis_ids": ",".join(bearer.basis_ids)}

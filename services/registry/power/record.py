@@ -1,7 +1,6 @@
 """The record of an item: its state, its end, its next version; and what rests on a basis that changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +9,10 @@ from yifa.registry.v1 import basis_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.tx import Tx
-from services.law.procedures.power import POWER_ITEM, Norm, PowerFacts, lapse
-from services.registry.basis.model import LegalBasis
+from services.law.procedures.power import POWER_ITEM, Norm, lapse
 from services.registry.body.model import Body
 from services.registry.lawful import step
+from services.registry.power.facts import PowerFacts, norms
 from services.registry.power.model import ItemBasis, PowerItem, item_columns, rest_on
 
 # How many items one event names.
@@ -29,7 +28,7 @@ def put_under_review(tx: Tx, basis: basis_pb2.LegalBasis, change: int, at: datet
     affected: defaultdict[str, list[power_pb2.PowerItem]] = defaultdict(list)
     for row in rows:
         item = power_pb2.PowerItem.FromString(row.record)
-        set_state(item, step(POWER_ITEM, "REVIEW", row.state, PowerFacts()))
+        set_state(item, step(POWER_ITEM.AMEND_BASIS, row.state, PowerFacts(tx, item, item.basis_ids)))
         item.review.CopyFrom(review)
         set_lapse(item, norms(tx, item.basis_ids))
         save_item(tx, row, item)
@@ -49,12 +48,6 @@ def put_under_review(tx: Tx, basis: basis_pb2.LegalBasis, change: int, at: datet
                 lapsed_codes=[i.code for i in items if i.HasField("until_time")],
             )
             tx.emit(told, subject=body_id, to=body.node)
-
-
-def norms(tx: Tx, basis_ids: Iterable[str]) -> tuple[Norm, ...]:
-    """The bases of an item as its rules see them. Raises Missing."""
-    rows = [tx.get(LegalBasis, basis_id) for basis_id in basis_ids]
-    return tuple(Norm(row.level, row.from_time, row.until_time) for row in rows)
 
 
 def set_lapse(item: power_pb2.PowerItem, found: tuple[Norm, ...]) -> None:
@@ -87,7 +80,15 @@ def open_item(request: Any, tx: Tx) -> tuple[PowerItem, power_pb2.PowerItem]:
 
 def remove(tx: Tx, row: PowerItem, item: power_pb2.PowerItem) -> None:
     """End an item now. One that lapsed earlier keeps that moment."""
-    set_state(item, step(POWER_ITEM, "REMOVE", row.state, PowerFacts(), item_id=item.item_id))
+    set_state(
+        item,
+        step(
+            POWER_ITEM.REMOVE_POWER_ITEM,
+            row.state,
+            PowerFacts(tx, item, item.basis_ids),
+            item_id=item.item_id,
+        ),
+    )
     if row.until_time is None or row.until_time > tx.now:
         item.until_time.FromDatetime(tx.now)
     item.ClearField("draft")

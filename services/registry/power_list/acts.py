@@ -9,15 +9,16 @@ from yifa.registry.v1 import power_requests_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.body import MAY_ENFORCE
-from services.law.procedures.officer import OfficerFacts, body_confirmed
-from services.law.procedures.power import POWER_ITEM, PowerFacts, something_new
+from services.law.procedures.officer import body_confirmed
+from services.law.procedures.power import POWER_ITEM, something_new
 from services.law.process import Unlawful
 from services.registry.body.model import Body
 from services.registry.body.record import changed
-from services.registry.lawful import require, step
+from services.registry.lawful import require, step, why_not
+from services.registry.officer.facts import Staff
+from services.registry.power.facts import ListFacts, PowerFacts
 from services.registry.power.model import PowerItem
-from services.registry.power.record import norms, publish
+from services.registry.power.record import publish
 from services.registry.power_list.model import PowerListVersion, held, items_of, keep_version, list_id
 
 
@@ -25,12 +26,11 @@ from services.registry.power_list.model import PowerListVersion, held, items_of,
 def publish_power_list(request: asked.PublishPowerListRequest, tx: Tx) -> asked.PublishPowerListResponse:
     """Publish the next version of a body's list with all that was drafted (CBZ 14)."""
     body = tx.get(Body, request.body_id)
-    acting = OfficerFacts(body_confirmed=body.state in MAY_ENFORCE)
-    require((body_confirmed,), acting, body_id=body.body_id)
+    require((body_confirmed,), Staff(tx, None, body), body_id=body.body_id)
     detail = body_pb2.EnforcementBody.FromString(body.detail)
     rows = items_of(tx, body.body_id)
     new = changed_since(tx, body.body_id, detail.power_list_version, rows)
-    require((something_new,), PowerFacts(new=new), body_id=body.body_id)
+    require((something_new,), ListFacts(tx, new), body_id=body.body_id)
     publish_drafts(tx, rows)
     detail.power_list_version += 1
     body.detail = detail.SerializeToString()
@@ -68,12 +68,12 @@ def publish_drafts(tx: Tx, rows: Sequence[PowerItem]) -> None:
             continue
         item = power_pb2.PowerItem.FromString(row.record)
         bases = item.draft.basis_ids if item.HasField("draft") else item.basis_ids
-        facts = PowerFacts(item.kind, norms(tx, bases), at=tx.now)
-        if found := POWER_ITEM.why_not("PUBLISH", row.state, facts):
+        facts = PowerFacts(tx, item, bases)
+        if found := why_not(POWER_ITEM.PUBLISH, row.state, facts):
             broken |= dict.fromkeys(found)
             without.append(item.code)
         else:
-            states.append((row, item, step(POWER_ITEM, "PUBLISH", row.state, facts)))
+            states.append((row, item, step(POWER_ITEM.PUBLISH, row.state, facts)))
     if broken:
         raise Unlawful(broken, {"items": ",".join(without[:20])})
     for row, item, state in states:

@@ -2,14 +2,15 @@
 
 from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import officer_pb2
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.officer import OfficerFacts
+from services.law.procedures.officer import QUALIFICATION
 from services.registry.officer.model import Officer
+from services.registry.qualification.facts import Way
 from services.registry.qualification.model import Qualification
-from services.registry.qualification.record import posting_end, step_on
+from services.registry.qualification.posting import posting_end
+from services.registry.qualification.record import step_on
 
 
 @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
@@ -18,9 +19,8 @@ def check_eligibility(request: asked.CheckEligibilityRequest, tx: Tx) -> asked.C
     officer = tx.get(Officer, request.officer_id)
     row = tx.get(Qualification, request.officer_id)
     passed = request.on_establishment and not request.barred
-    permanent = officer.staff_kind == officer_pb2.STAFF_KIND_PERMANENT
-    act = "PASS_ELIGIBILITY" if passed else "FAIL_ELIGIBILITY"
-    told = step_on(row, act, OfficerFacts(eligible=permanent), tx)
+    act = QUALIFICATION.PASS_ELIGIBILITY if passed else QUALIFICATION.FAIL_ELIGIBILITY
+    told = step_on(row, act, Way(tx, row, officer))
     checked = events.EligibilityChecked(qualification=told, opinion=request.opinion)
     tx.emit(checked, subject=officer.officer_id, to=officer.node)
     return asked.CheckEligibilityResponse(qualification=told)
@@ -31,7 +31,7 @@ def post_name(request: asked.PostNameRequest, tx: Tx) -> asked.PostNameResponse:
     """Post the name of someone who passed the exam, for objections (MOT-CERT 20)."""
     officer = tx.get(Officer, request.officer_id)
     row = tx.get(Qualification, request.officer_id)
-    told = step_on(row, "POST_NAME", OfficerFacts(), tx)
+    told = step_on(row, QUALIFICATION.POST_NAME, Way(tx, row, officer))
     end = posting_end(tx, tx.now)
     posted = events.NamePosted(qualification=told, end_time=end)
     tx.emit(posted, subject=officer.officer_id, to=officer.node)

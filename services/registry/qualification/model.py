@@ -25,7 +25,7 @@ class Qualification(Row, table=True):
 def qualification_proto(row: Any) -> officer_pb2.Qualification:
     return officer_pb2.Qualification(
         officer_id=row.officer_id,
-        state=f"QUALIFICATION_STATE_{row.state}",
+        state=f"QUALIFICATION_STATE_{row.state or 'UNSPECIFIED'}",
         training_hours=row.training_hours,
         failures=row.failures,
         update_time=row.update_time,

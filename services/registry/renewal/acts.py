@@ -5,11 +5,13 @@ from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
+from services.law.procedures.certificate import CERTIFICATE
+from services.registry.certificate.facts import CertificateFacts
 from services.registry.certificate.model import Certificate
 from services.registry.certificate.record import renewal_opens
 from services.registry.certificate.standing import expiry
-from services.registry.measure.record import after, proceed, suspensions_of
-from services.registry.renewal.facts import examined, still_fit
+from services.registry.measure.model import suspensions_of
+from services.registry.measure.record import after, proceed
 from services.registry.request import local
 
 
@@ -18,9 +20,8 @@ def renew_certificate(request: asked.RenewCertificateRequest, tx: Tx) -> asked.R
     """Let a certificate hold for another term, from the end of this one (HN-CERT)."""
     certificate = tx.get(Certificate, request.certificate_number)
     today = local(tx.now).date()
-    facts = examined(tx, certificate.officer_id, request.score) | still_fit(tx, certificate)
     suspensions = suspensions_of(tx, certificate)
-    proceed(certificate, suspensions, "RENEW", tx, **facts)
+    proceed(CERTIFICATE.RENEW_CERTIFICATE, CertificateFacts(tx, certificate, suspensions, request))
     years = tx.parameters.value("certificate.validity", today).value
     certificate.term_time = certificate.expire_time = expiry(certificate.expire_time, years)
     certificate.renew_time = renewal_opens(tx, certificate.expire_time)

@@ -11,7 +11,8 @@ from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
 from services.registry.certificate.model import Certificate, certificate_proto
-from services.registry.measure.record import suspensions_of, tell
+from services.registry.measure.model import suspensions_of
+from services.registry.measure.record import tell
 
 log = logging.getLogger(__name__)
 

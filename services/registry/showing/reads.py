@@ -12,6 +12,7 @@ from services.kit.refusal import Denied, Missing, NotHome
 from services.kit.rpc import read
 from services.kit.view import View
 from services.law.procedures.certificate import certificate_in_force
+from services.registry.certificate.facts import Shown as ToShow
 from services.registry.certificate.model import Certificate, state_of, validity
 from services.registry.certificate.standing import WHY_NOT, standing
 from services.registry.heartbeat.model import Heard, knowledge
@@ -121,11 +122,7 @@ def wanted(request: pb.ShowCertificateRequest, view: View) -> tuple[Any, Any]:
 
 def require_in_force(number: str, stood: str) -> None:
     """Raise Unlawful, whose metadata says how the certificate stands."""
-    if stood != "ACTIVE":
-        en, zh = WHY_NOT[stood]
-        require(
-            (certificate_in_force,), stood, certificate_number=number, standing=stood, why_en=en, why_zh=zh
-        )
+    require((certificate_in_force,), ToShow(stood, WHY_NOT[stood]), certificate_number=number)
 
 
 def judged(shown: Shown, row: Any, suspensions: Any, view: View) -> str:

@@ -11,7 +11,7 @@ from yifa.registry.v1 import training_requests_pb2 as asked
 from services.kit.refusal import Exists, Malformed, Missing
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.training import TRAINING, TrainingFacts
+from services.law.procedures.training import TRAINING
 from services.registry.attendance.model import Attendance
 from services.registry.body.model import Body
 from services.registry.lawful import step
@@ -21,7 +21,7 @@ from services.registry.officer_year.model import OfficerYear
 from services.registry.quota.counting import counted
 from services.registry.quota.model import year_quota_proto
 from services.registry.request import announce, change, moment_in, own
-from services.registry.training.facts import organiser
+from services.registry.training.facts import TrainingFacts
 from services.registry.training.model import Training, training_values, year_of
 from services.registry.training.record import proceed
 from services.registry.training_plan.model import TrainingPlan
@@ -32,7 +32,6 @@ def schedule_training(request: asked.ScheduleTrainingRequest, tx: Tx) -> asked.S
     """Set a training: topic, time, place, teacher, people (CITY-ERS 3(9))."""
     begins = moment_in(request, "start_time", tx.now)
     check_plan(tx, request)
-    state = step(TRAINING, "SCHEDULE", "", organiser(tx, request.body_id, request.kind), node=tx.node)
     training = messages.Training(
         training_id=tx.new_id("T-"),
         node=tx.node,
@@ -47,9 +46,10 @@ def schedule_training(request: asked.ScheduleTrainingRequest, tx: Tx) -> asked.S
         teacher=request.teacher,
         hours=request.hours,
         half_days=request.half_days,
-        state=f"TRAINING_STATE_{state}",
         version=1,
     )
+    state = step(TRAINING.SCHEDULE_TRAINING, "", TrainingFacts(tx, training), node=tx.node)
+    training.state = messages.TrainingState.Value(f"TRAINING_STATE_{state}")
     tx.add(Training.new(training_id=training.training_id, **training_values(training)))
     announce(tx, events.TrainingScheduled(training=training), training.training_id)
     return asked.ScheduleTrainingResponse(training=training)
@@ -62,8 +62,7 @@ def record_attendance(request: asked.RecordAttendanceRequest, tx: Tx) -> asked.R
     training = messages.Training.FromString(row.record)
     begins = training.start_time.ToDatetime(tzinfo=UTC)
     first = row.state == "SCHEDULED"
-    facts = TrainingFacts(begun=begins <= tx.now)
-    proceed(training, row, "RECORD_ATTENDANCE", facts)
+    proceed(training, row, TRAINING.RECORD_ATTENDANCE, TrainingFacts(tx, training))
     officers = listed(tx, training, request.attendances)
     tx.load(OfficerYear, [f"{o.officer_id}/{year_of(begins)}/{tx.node}" for o in officers])
     for officer, came in zip(officers, request.attendances, strict=True):
@@ -85,7 +84,7 @@ def close_training(request: asked.CloseTrainingRequest, tx: Tx) -> asked.CloseTr
     """Put on record what came of a training (CITY-ERS 3(9))."""
     row = own(tx, Training, request.training_id)
     training = messages.Training.FromString(row.record)
-    proceed(training, row, "CLOSE", TrainingFacts())
+    proceed(training, row, TRAINING.CLOSE_TRAINING, TrainingFacts(tx, training))
     training.effect = request.effect
     training.version += 1
     change(row, training_values(training))
@@ -98,7 +97,7 @@ def cancel_training(request: asked.CancelTrainingRequest, tx: Tx) -> asked.Cance
     """Call off a training that was not held (CBZ 2019 No. 7, 2)."""
     row = own(tx, Training, request.training_id)
     training = messages.Training.FromString(row.record)
-    proceed(training, row, "CANCEL", TrainingFacts())
+    proceed(training, row, TRAINING.CANCEL_TRAINING, TrainingFacts(tx, training))
     training.cancel_cause = request.cause
     training.version += 1
     change(row, training_values(training))

@@ -1,7 +1,7 @@
 """Officers who go to another body: without a gap, and never on two rosters at once."""
 
 from sqlalchemy import select
-from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import certificate_pb2, officer_pb2
 from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
 
@@ -9,20 +9,22 @@ from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.store import micros
 from services.kit.tx import Tx
-from services.law.procedures.body import MAY_ENFORCE
-from services.law.procedures.officer import OfficerFacts, on_this_roster, still_serving
-from services.law.procedures.transfer import TRANSFER, not_received_yet
+from services.law.procedures.officer import not_received_yet, on_this_roster, still_serving
+from services.law.procedures.transfer import TRANSFER
 from services.registry.body.model import Body
 from services.registry.certificate.model import Certificate
 from services.registry.lawful import require, step
 from services.registry.measure.cancellation import cancel, end_card
-from services.registry.measure.record import CAUSES, after, suspensions_of
+from services.registry.measure.model import suspensions_of
+from services.registry.measure.record import CAUSES, after
+from services.registry.officer.facts import Staff
 from services.registry.officer.identity import sound_id_number
 from services.registry.officer.model import Officer, officer_announced, officer_proto, since
 from services.registry.officer_year.credit import hand_on, years_of
 from services.registry.qualification.model import Qualification, qualification_proto
 from services.registry.request import local
 from services.registry.standing.objections import ENFORCEMENT
+from services.registry.transfer.facts import TransferFacts
 from services.registry.transfer.model import Transfer, transfer_proto
 
 
@@ -32,13 +34,8 @@ def request_transfer(request: asked.RequestTransferRequest, tx: Tx) -> asked.Req
     officer, body = tx.get(Officer, request.officer_id), tx.get(Body, request.to_body_id)
     if body.body_id == officer.body_id:
         raise Malformed({"to_body_id": ("is the officer's body already", "该人员已属于该执法主体")})
-    wanted = select(Transfer).where(Transfer.officer_id == officer.officer_id)
-    facts = OfficerFacts(
-        on_roster=officer.node == tx.node,
-        serving=officer.leave_time is None,
-        transfer_open=any(t.state == "REQUESTED" for t in tx.query(wanted)),
-        body_confirmed=body.state in MAY_ENFORCE,
-    )
+    wanted = officer_pb2.Transfer(officer_id=officer.officer_id, from_body_id=officer.body_id)
+    facts = TransferFacts(tx, officer, body, wanted)
     transfer = tx.add(
         Transfer.new(
             transfer_id=tx.new_id("T-"),
@@ -47,7 +44,7 @@ def request_transfer(request: asked.RequestTransferRequest, tx: Tx) -> asked.Req
             from_node=officer.node,
             to_body_id=body.body_id,
             to_node=body.node,
-            state=step(TRANSFER, "REQUEST", "", facts, officer_id=officer.officer_id),
+            state=step(TRANSFER.REQUEST_TRANSFER, "", facts, officer_id=officer.officer_id),
             cause=request.cause,
             request_time=tx.now,
         )
@@ -62,13 +59,9 @@ def decide_transfer(request: asked.DecideTransferRequest, tx: Tx) -> asked.Decid
     """Approve a transfer, from this moment on, or refuse it (MOT-CERT 25)."""
     transfer = tx.get(Transfer, request.transfer_id)
     officer, body = tx.get(Officer, transfer.officer_id), tx.get(Body, transfer.to_body_id)
-    facts = OfficerFacts(
-        on_roster=officer.body_id == transfer.from_body_id,
-        serving=officer.leave_time is None,
-        body_confirmed=body.state in MAY_ENFORCE,
-    )
-    act = "APPROVE" if request.approved else "REFUSE"
-    transfer.state = step(TRANSFER, act, transfer.state, facts, officer_id=officer.officer_id)
+    facts = TransferFacts(tx, officer, body, transfer_proto(transfer))
+    act = TRANSFER.APPROVE_TRANSFER if request.approved else TRANSFER.REFUSE_TRANSFER
+    transfer.state = step(act, transfer.state, facts, officer_id=officer.officer_id)
     transfer.decide_time, transfer.opinion = max(tx.now, since(officer)), request.opinion
     transfer.version += 1
     if request.approved:
@@ -88,12 +81,8 @@ def receive_officer(request: asked.ReceiveOfficerRequest, tx: Tx) -> asked.Recei
     """Complete the roster row of an officer who came from another department (ASR 17)."""
     officer = tx.get(Officer, request.officer_id)
     id_number = sound_id_number(request.id_number, tx.now)
-    facts = OfficerFacts(
-        on_roster=officer.node == tx.node,
-        serving=officer.leave_time is None,
-        received=bool(officer.unit),
-    )
-    require((on_this_roster, still_serving, not_received_yet), facts, officer_id=officer.officer_id)
+    asked_of = (on_this_roster, still_serving, not_received_yet)
+    require(asked_of, Staff(tx, officer), officer_id=officer.officer_id)
     same = tx.query(select(Officer).where(Officer.id_number == id_number))
     if other := [o for o in same if o.officer_id != officer.officer_id]:
         raise Exists(
