@@ -15,6 +15,8 @@ from services.law.process import Process, Rule
 from services.supervision.warning.catalogue import kinds
 
 ROOT = Path(__file__).resolve().parents[2]
+# What an act is refused for at a stage at which it is not open; a few rules give it too.
+NOT_OPEN = "ACT_NOT_OPEN"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from services.kit.methods import Methods, modules
 from services.kit.node import run_one
 from services.kit.reactions import reactions
 from services.kit.service import Service
-from services.registry.deadline.firing import KEEPING, fire_body_clocks
+from services.registry.deadline.firing import CLOCKS, fire_clocks
 from services.registry.department_review.running import review_departments
 from services.registry.heartbeat.beating import keep_beating
 from services.registry.heartbeat.reactions import note
@@ -26,7 +26,7 @@ SERVICE = Service(
     row=Row,
     reactions=reactions(*(m.REACTIONS for m in modules(registry, "reactions"))),
     background=(
-        fire_body_clocks,
+        fire_clocks,
         keep_years,
         keep_beating,
         publish_key,
@@ -35,7 +35,7 @@ SERVICE = Service(
     ),
     prepare=note,
     nouns=NOUNS,
-    clocks=KEEPING,
+    clocks=CLOCKS,
     migrations=Path(__file__).parent / "migrations",
 )
 

@@ -34,6 +34,11 @@ def step(act: Act, state: str, facts: Facts, **about: str) -> str:
         raise
 
 
+def admit(act: Act, facts: Facts, **about: Any) -> None:
+    """Raise Unlawful unless an act that leads to no state is open."""
+    step(act, "", facts, **about)
+
+
 def why_not(act: Act, state: str, facts: Facts) -> list[Broken]:
     """What stands against an act, an empty list if nothing does."""
     return act.procedure.goes_by(None).why_not(act.name, state, facts)

@@ -165,7 +165,7 @@ async def test_every_state_refuses_what_is_not_in_the_table_and_says_what_is_ope
         "REVOKED": town.revoke,
         "CANCELLED": desk.cancel,
         "LOST": desk.report_loss,
-        "VOID_CERTIFICATE": lambda c: desk.void(c, moment(c.issue_time)),
+        "VOID": lambda c: desk.void(c, moment(c.issue_time)),
         "EXPIRING": expiring,
         "EXPIRED": expired,
     }

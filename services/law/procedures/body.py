@@ -237,9 +237,9 @@ def _coercion(f: MandateFacts) -> list[str]:
     tells=_of_mandator,
 )
 def mandate_same(f: BodyFacts) -> bool:
-    """A mandate is renewed by the agency that gave it; another agency's is another body's standing."""
+    """The mandate of an entrusted body is renewed by the agency that gave it; another agency's is another body's standing."""
     before = f.body.entrustment.entrusting_body_id
-    return all(m.entrusting_body_id == before for m in f.mandates())
+    return f.kind() != ENTRUSTED or all(m.entrusting_body_id == before for m in f.mandates())
 
 
 @rule(

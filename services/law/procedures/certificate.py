@@ -259,9 +259,6 @@ def appeal_in_time(f: MeasureFacts) -> bool:
     return f.now <= moment_of(f.measure.remedy_due_time)
 
 
-ISSUE = (trained_and_examined, body_confirmed, permanent_staff, still_serving, lawyer, none_in_force)
-"""What is asked before a certificate of any kind is issued."""
-
 _HELD = "ACTIVE EXPIRING"
 _ENDED = "EXPIRED REVOKED CANCELLED VOID"
 
@@ -289,6 +286,29 @@ MEASURE_TABLE = table(
     titles=("证件处理的复核", "Review of a measure against a certificate"),
 )
 # fmt: on
+# fmt: off
+# What is asked besides the way of the certificate: the acts begin and end nowhere.
+ISSUING_TABLE = table(
+    "issuing",
+    ("ISSUE_CERTIFICATE", "", "", "ASR-2025:17", (trained_and_examined, body_confirmed, permanent_staff, still_serving, lawyer, none_in_force), "", ("发放证件", "Issue a certificate")),
+    titles=("发证", "Issue of certificates"),
+)
+REPORTING_TABLE = table(
+    "loss",
+    ("REPORT_LOSS", "", "", "MOT-CERT:24", (holder_here,), "", ("报告遗失", "Report the loss")),
+    ("DECLARE_LOSS", "", "", "MOT-CERT:24", (holder_here,), "", ("登载遗失声明", "Make the loss public")),
+    titles=("遗失报告", "Report of a loss"),
+)
+NUMBERING_TABLE = table(
+    "numbering",
+    ("ISSUE_CERTIFICATE", "", "", "ASR-2025:17", (number_left,), "", ("发放证件", "Issue a certificate")),
+    ("REISSUE_CERTIFICATE", "", "", "MOT-CERT:24", (number_left,), "", ("补发", "Issue anew")),
+    titles=("证件编号", "Numbers of certificates"),
+)
+# fmt: on
+NUMBERING = Procedure("numbering", NumberFacts, NUMBERING_TABLE)
+ISSUING = Procedure("issuing", IssueFacts, ISSUING_TABLE)
+LOSS = Procedure("loss", CertificateFacts, REPORTING_TABLE)
 CERTIFICATE = Procedure("certificate", CertificateFacts, CERTIFICATE_TABLE)
 CERTIFICATE_MEASURE = Procedure("certificate_measure", MeasureFacts, MEASURE_TABLE)
 
@@ -315,3 +335,19 @@ class ShownFacts(Facts):
 def certificate_in_force(f: ShownFacts) -> bool:
     """Only a certificate that is in force is shown."""
     return f.standing() == "ACTIVE"
+
+
+SHOWING_TABLE = table(
+    "showing",
+    (
+        "SHOW_CERTIFICATE",
+        "",
+        "",
+        "APL-2021:55(1)",
+        (certificate_in_force,),
+        "",
+        ("亮证", "Show the certificate"),
+    ),
+    titles=("亮证", "Showing of certificates"),
+)
+SHOWING = Procedure("showing", ShownFacts, SHOWING_TABLE)

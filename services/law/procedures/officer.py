@@ -189,6 +189,8 @@ def posting_over(f: QualificationFacts) -> bool:
 ENTRY = (body_confirmed, body_of_this_department, permanent_staff)
 """What is asked before a person is put on a roster."""
 
+_SERVING = (on_this_roster, still_serving)
+
 _POST_NAME = ("MOT-CERT:20", (), "", ("公示", "Post the name"))
 _ISSUE = ("CERTIFIED", "ASR-2025:17", (posting_over,), "", ("发放执法证", "Issue the certificate"))
 
@@ -214,4 +216,19 @@ QUALIFICATION_TABLE = table(
     titles=("执法人员资格", "Qualification of an officer"),
 )
 # fmt: on
+# fmt: off
+# Acts that lead to no state of their own: they begin and end nowhere.
+ROSTER_TABLE = table(
+    "roster",
+    ("REGISTER_OFFICER", "", "", "ASR-2025:17", ENTRY, "", ("列入名册", "Put on the roster")),
+    ("RECORD_TRAINING", "", "", "CBZ-2019-7:16", _SERVING, "", ("记录培训", "Record training")),
+    ("RECORD_LEAVING", "", "", "MOT-CERT:25", _SERVING, "", ("离岗", "Leave")),
+    ("RECEIVE_OFFICER", "", "", "ASR-2025:17", (*_SERVING, not_received_yet), "", ("办理接收", "Receive from another department")),
+    ("RECORD_MINISTRY_CARD", "", "", "ASR-2025:17", (body_confirmed, permanent_staff, still_serving), "", ("登记部委证件", "Recognise a ministry's card")),
+    ("DEFINE_UNIT", "", "", "CBZ-2019-7:17", (body_confirmed, body_of_this_department), "", ("设立机构", "Define a unit")),
+    ("REPORT_BODY_CHANGE", "", "", "CBZ-2019-7:16", (body_of_this_department,), "", ("报告变更", "Report a change")),
+    titles=("执法人员名册", "Roster of officers"),
+)
+# fmt: on
+ROSTER = Procedure("roster", StaffFacts, ROSTER_TABLE)
 QUALIFICATION = Procedure("qualification", QualificationFacts, QUALIFICATION_TABLE)

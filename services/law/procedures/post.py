@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from yifa.registry.v1.post_pb2 import Post, PostDuty
 
-from services.law.process import Facts, Rule, rule
+from services.law.procedure import Procedure
+from services.law.process import Facts, Rule, rule, table
 
 
 class Stay(NamedTuple):
@@ -248,5 +249,26 @@ def appointment_runs(f: StayFacts) -> bool:
     return not f.over() and (until is None or until > f.stay().from_time)
 
 
-APPOINTMENT = (post_open, of_this_body, not_held_already, *DUTIES_APART, rotation_kept, appointment_runs)
-"""What is asked of an officer who is to hold a post."""
+# fmt: off
+# Acts that lead to no state of their own: they begin and end nowhere.
+POST_TABLE = table(
+    "post",
+    ("DEFINE_POST", "", "", "CBZ-2019-7:17", (*DUTIES_APART, items_held), "", ("设置岗位", "Define a post")),
+    ("ASSIGN_ITEMS", "", "", "CBZ-2019-7:17", (post_open, items_held), "", ("分配事项", "Assign items")),
+    ("CLOSE_POST", "", "", "CBZ-2019-7:17", (post_open,), "", ("撤销岗位", "Give the post up")),
+    titles=("岗位", "Post"),
+)
+APPOINTMENT_TABLE = table(
+    "appointment",
+    ("APPOINT_OFFICER", "", "", "CBZ-2019-7:17", (post_open, of_this_body, not_held_already, *DUTIES_APART, rotation_kept, appointment_runs), "", ("任职", "Appoint")),
+    titles=("任职", "Appointment to a post"),
+)
+ENDING_TABLE = table(
+    "end_of_appointment",
+    ("END_APPOINTMENT", "", "", "CBZ-2019-7:17", (appointment_runs,), "", ("结束任职", "End an appointment")),
+    titles=("任职结束", "End of an appointment"),
+)
+# fmt: on
+POST = Procedure("post", PostFacts, POST_TABLE)
+APPOINTMENT = Procedure("appointment", AppointmentFacts, APPOINTMENT_TABLE)
+END_OF_APPOINTMENT = Procedure("end_of_appointment", StayFacts, ENDING_TABLE)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yifa.registry.v1.basis_pb2 import BasisLevel, LegalBasis
+from yifa.registry.v1.body_pb2 import EnforcementBody
 from yifa.registry.v1.power_pb2 import PowerItem, PowerKind
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
+from services.law.procedures.body import may_enforce
 from services.law.process import Facts, rule, table
 
 LOWEST: Mapping[int, int] = {
@@ -77,7 +79,11 @@ class BasisFacts(Facts):
 
 
 class ListFacts(Facts):
-    """What is asked before a power list is published."""
+    """What is asked of the list of a body, before an item is drafted for it or it is published."""
+
+    @abstractmethod
+    def body(self) -> EnforcementBody:
+        """The body whose list it is."""
 
     @abstractmethod
     def changed(self) -> bool:
@@ -137,6 +143,18 @@ def firm(f: PowerFacts) -> bool:
 
 
 @rule(
+    "SUBJECT_NOT_QUALIFIED",
+    law="APL-2021:38(1)",
+    zh="该执法主体未经确认、公示或者已被撤销，没有权责清单；请待其确认公示后办理。",
+    en="The body was not confirmed and announced, or has ended, so it has no list. Do this once it may enforce.",
+    guard="G-01",
+)
+def body_confirmed(f: ListFacts) -> bool:
+    """A body that may enforce has a list of its powers."""
+    return may_enforce(f.body())
+
+
+@rule(
     "NOTHING_TO_PUBLISH",
     law="CBZ-2019-7:14",
     zh="清单自上次公布以来没有变化，无须再次公布。",
@@ -177,4 +195,21 @@ ITEM_TABLE = table(
     titles=("权责事项", "Item of a power list"),
 )
 # fmt: on
+# fmt: off
+# Acts that lead to no state of their own: they begin and end nowhere.
+LIST_TABLE = table(
+    "power_list",
+    ("PROPOSE_POWER_ITEM", "", "", "CBZ-2019-7:14", (body_confirmed,), "", ("拟定事项", "Draft an item")),
+    ("PUBLISH_POWER_LIST", "", "", "CBZ-2019-7:14", (body_confirmed, something_new), "", ("公布清单", "Publish the list")),
+    titles=("权责清单", "Power list"),
+)
+BASIS_TABLE = table(
+    "legal_basis",
+    ("AMEND_LEGAL_BASIS", "", "", "HRB-2008-58", (changed_in_order,), "", ("依据修改", "Amend a basis")),
+    ("REPEAL_LEGAL_BASIS", "", "", "HRB-2008-58", (changed_in_order,), "", ("依据废止", "Repeal a basis")),
+    titles=("执法依据", "Legal basis"),
+)
+# fmt: on
+POWER_LIST = Procedure("power_list", ListFacts, LIST_TABLE)
+LEGAL_BASIS = Procedure("legal_basis", BasisFacts, BASIS_TABLE)
 POWER_ITEM = Procedure("power_item", PowerFacts, ITEM_TABLE)

@@ -93,6 +93,7 @@ class TrainingFacts(OrganiserFacts, HeldFacts):
     law="APL-2021:38(1)",
     zh="该执法主体已被撤销，不再组织培训。",
     en="The body was withdrawn. No training is planned or held for it.",
+    tells=lambda f: {"body_id": f.bodies()[0].body_id},
 )
 def body_goes_on(f: OrganiserFacts) -> bool:
     """Training is planned and held for a body that was not withdrawn."""
@@ -170,8 +171,40 @@ TRAINING_TABLE = table(
 )
 # fmt: on
 TRAINING = Procedure("training", TrainingFacts, TRAINING_TABLE)
-ORGANISER = (body_goes_on, held_by_organiser)
-"""What is asked of who adopts a plan."""
+PLAN_TABLE = table(
+    "training_plan",
+    (
+        "ADOPT_TRAINING_PLAN",
+        "",
+        "",
+        "CBZ-2019-7:2",
+        (body_goes_on, held_by_organiser),
+        "",
+        ("制定培训计划", "Adopt a plan"),
+    ),
+    titles=("培训计划", "Plan of training"),
+)
+STUDY_TABLE = table(
+    "law_study",
+    ("RECORD_LAW_STUDY", "", "", "CITY-ERS:3(9)", (begun,), "", ("登记学法活动", "Record a study of law")),
+    titles=("领导干部学法", "Leaders' study of law"),
+)
+CREDIT_TABLE = table(
+    "credit",
+    (
+        "CORRECT_ATTENDANCE",
+        "",
+        "",
+        "CITY-ERS:3(9)",
+        (credited_here,),
+        "",
+        ("更正到课和学时", "Correct attendance"),
+    ),
+    titles=("学时", "Credit for training"),
+)
+TRAINING_PLAN = Procedure("training_plan", OrganiserFacts, PLAN_TABLE)
+LAW_STUDY = Procedure("law_study", HeldFacts, STUDY_TABLE)
+CREDIT = Procedure("credit", CreditFacts, CREDIT_TABLE)
 
 
 @dataclass(frozen=True)

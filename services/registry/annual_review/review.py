@@ -22,11 +22,7 @@ from services.registry.request import change
 from services.registry.training.model import citation_proto, year_of
 
 IN_ONE_EVENT = 200
-
-
 SUSPENSION_LAW = "MOT-CERT:31"
-
-
 STATE = "ANNUAL_REVIEW_STATE_"
 
 

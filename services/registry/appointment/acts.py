@@ -8,11 +8,11 @@ from yifa.registry.v1 import post_requests_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.post import APPOINTMENT, Stay, appointment_runs
+from services.law.procedures.post import APPOINTMENT, END_OF_APPOINTMENT, Stay
 from services.registry.appointment.facts import AppointmentFacts, StayFacts
 from services.registry.appointment.model import Appointment, appointment_columns
 from services.registry.appointment.record import announce_appointment, finish
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.officer.model import Officer
 from services.registry.post.model import Post
 from services.registry.request import moment_in
@@ -25,7 +25,7 @@ def appoint_officer(request: asked.AppointOfficerRequest, tx: Tx) -> asked.Appoi
     post, officer = post_pb2.Post.FromString(row.record), tx.get(Officer, request.officer_id)
     stay = Stay(moment_in(request, "from_time", tx.now), until_in(request, tx.now))
     facts = AppointmentFacts(tx, post, officer, stay)
-    require(APPOINTMENT, facts, officer_id=officer.officer_id, post_id=post.post_id)
+    admit(APPOINTMENT.APPOINT_OFFICER, facts, officer_id=officer.officer_id, post_id=post.post_id)
     appointment = post_pb2.Appointment(
         appointment_id=tx.new_id("AP-"),
         post_id=post.post_id,
@@ -49,7 +49,7 @@ def end_appointment(request: asked.EndAppointmentRequest, tx: Tx) -> asked.EndAp
     at = moment_in(request, "until_time", tx.now)
     over = row.until_time is not None and row.until_time <= tx.now
     facts = StayFacts(tx, Stay(row.from_time, at), over)
-    require((appointment_runs,), facts, appointment_id=row.appointment_id)
+    admit(END_OF_APPOINTMENT.END_APPOINTMENT, facts, appointment_id=row.appointment_id)
     post = post_pb2.Post.FromString(tx.get(Post, row.post_id).record)
     return asked.EndAppointmentResponse(appointment=finish(tx, row, post, at, request.cause))
 

@@ -11,11 +11,11 @@ from yifa.registry.v1 import training_requests_pb2 as asked
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.training import TRAINING, credited_here
+from services.law.procedures.training import CREDIT, TRAINING
 from services.registry.attendance.facts import Credit
 from services.registry.attendance.model import Attendance, attendance_proto
 from services.registry.attendance.record import attendances_of, rebook
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.officer.model import Officer
 from services.registry.request import change, own
 from services.registry.training.facts import TrainingFacts
@@ -71,7 +71,7 @@ def require_here(tx: Tx, training: messages.Training, officer_ids: list[str]) ->
     for officer_id in officer_ids:
         officer = tx.get(Officer, officer_id)
         facts = Credit(tx, officer, begins)
-        require((credited_here,), facts, officer_id=officer_id)
+        admit(CREDIT.CORRECT_ATTENDANCE, facts, officer_id=officer_id)
 
 
 def count(

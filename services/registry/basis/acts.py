@@ -11,9 +11,10 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.refusal import Exists
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.power import changed_in_order
+from services.law.procedure import Act
+from services.law.procedures.power import LEGAL_BASIS
 from services.registry.basis.model import LegalBasis, basis_columns
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.power.facts import BasisFacts
 from services.registry.power.record import put_under_review
 from services.registry.request import moment_in
@@ -47,7 +48,7 @@ def add_legal_basis(request: asked.AddLegalBasisRequest, tx: Tx) -> asked.AddLeg
 @write(loads=(LegalBasis, "basis_id"))
 def amend_legal_basis(request: asked.AmendLegalBasisRequest, tx: Tx) -> asked.AmendLegalBasisResponse:
     """Add a wording from a moment on; what rests on the basis is to be reviewed."""
-    row, basis, at = open_basis(request, tx)
+    row, basis, at = open_basis(request, LEGAL_BASIS.AMEND_LEGAL_BASIS, tx)
     basis.versions.append(wording(request))
     write_basis(row, basis)
     tx.emit(events.LegalBasisAmended(basis=basis), subject=basis.basis_id, to="all")
@@ -58,7 +59,7 @@ def amend_legal_basis(request: asked.AmendLegalBasisRequest, tx: Tx) -> asked.Am
 @write(loads=(LegalBasis, "basis_id"))
 def repeal_legal_basis(request: asked.RepealLegalBasisRequest, tx: Tx) -> asked.RepealLegalBasisResponse:
     """End a basis; what rests on it is to be reviewed, and lapses where it has no other."""
-    row, basis, at = open_basis(request, tx)
+    row, basis, at = open_basis(request, LEGAL_BASIS.REPEAL_LEGAL_BASIS, tx)
     if request.replaced_by:
         basis.replaced_by = tx.get(LegalBasis, request.replaced_by).basis_id
     basis.repeal_time.CopyFrom(request.from_time)
@@ -74,12 +75,12 @@ def wording(request: Any) -> basis_pb2.BasisVersion:
     )
 
 
-def open_basis(request: Any, tx: Tx) -> tuple[LegalBasis, basis_pb2.LegalBasis, datetime]:
+def open_basis(request: Any, act: Act, tx: Tx) -> tuple[LegalBasis, basis_pb2.LegalBasis, datetime]:
     """A basis that may still change, and when it does. Raises Unlawful for one that ended, or out of order."""
     row = tx.get(LegalBasis, request.basis_id)
     basis = basis_pb2.LegalBasis.FromString(row.record)
     at = moment_in(request, "from_time", tx.now)
-    require((changed_in_order,), BasisFacts(tx, basis, at), basis_id=row.basis_id)
+    admit(act, BasisFacts(tx, basis, at), basis_id=row.basis_id)
     return row, basis, at
 
 

@@ -13,13 +13,13 @@ from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue, due
 from services.law.procedures.body import BODY
-from services.law.procedures.officer import body_of_this_department
+from services.law.procedures.officer import ROSTER
 from services.registry.body.facts import BodyFacts
 from services.registry.body.model import Body, body_proto
 from services.registry.body.record import changed, next_certificate
 from services.registry.body_change.model import keep_change
 from services.registry.deadline.model import Clock
-from services.registry.lawful import require, step
+from services.registry.lawful import admit, step
 from services.registry.officer.facts import Staff
 
 CHANGEABLE = ("name", "document_prefix", "field")
@@ -43,7 +43,7 @@ def note_body_change(request: asked.NoteBodyChangeRequest, tx: Tx) -> asked.Note
 def report_body_change(request: asked.ReportBodyChangeRequest, tx: Tx) -> asked.ReportBodyChangeResponse:
     """Report to the city what changed of a body's certificate, within 30 days (OFF-01)."""
     body = tx.get(Body, request.body_id)
-    require((body_of_this_department,), Staff(tx, None, body), body_id=body.body_id)
+    admit(ROSTER.REPORT_BODY_CHANGE, Staff(tx, None, body), body_id=body.body_id)
     step(BODY.REPORT_BODY_CHANGE, body.state, BodyFacts(tx, body), body_id=body.body_id)
     if not any(getattr(request, name) for name in CHANGEABLE):
         raise Malformed({"name": ("or another field has to change", "应当至少变更一项登记事项")})

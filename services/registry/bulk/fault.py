@@ -14,21 +14,11 @@ from services.registry.officer.identity import is_id_number
 
 NODE = re.compile(r"[a-z0-9_-]{1,32}")
 MOST_HOURS, MOST_HALF_DAYS = 400, 120
-
-
 # How long the texts of a row may be, and what they are called when they are wrong.
 OFFICER_TEXTS = {"name": 60, "unit": 100, "post": 100}
-
-
 TRAINING_TEXTS = {"course": 200}
-
-
 POST_TEXTS = {"unit": 100, "name": 100}
-
-
 MOST_FUNCTIONS = 4000
-
-
 BODY_TEXTS = {"name": 200, "node": 32, "document_prefix": 20, "field": 40}
 
 

@@ -17,11 +17,7 @@ from services.registry.officer.facts import Staff
 from services.registry.post.model import Post
 
 ECHOED = 60
-
-
 NAMES = bindparam("names", expanding=True)
-
-
 NAMED = select(Body).where(or_(Body.body_id.in_(NAMES), Body.credit_code.in_(NAMES), Body.name.in_(NAMES)))
 
 

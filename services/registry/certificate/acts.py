@@ -6,7 +6,7 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.certificate import CERTIFICATE, ISSUE
+from services.law.procedures.certificate import CERTIFICATE, ISSUING, NUMBERING
 from services.law.procedures.officer import QUALIFICATION
 from services.registry.body.model import Body
 from services.registry.certificate.facts import CertificateFacts, IssueFacts
@@ -14,7 +14,7 @@ from services.registry.certificate.model import Certificate, certificate_proto
 from services.registry.certificate.numbering import next_number
 from services.registry.certificate.record import renewal_opens
 from services.registry.certificate.standing import expiry
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.measure.model import suspensions_of
 from services.registry.measure.record import after, proceed
 from services.registry.officer.model import Officer
@@ -33,7 +33,7 @@ def issue_certificate(request: pb.IssueCertificateRequest, tx: Tx) -> pb.IssueCe
     kind = request.kind or ENFORCEMENT
     facts = IssueFacts(tx, qualification, officer, request)
     about = {"officer_id": officer.officer_id, "body_id": body.body_id}
-    require(ISSUE, facts, **about)
+    admit(ISSUING.ISSUE_CERTIFICATE, facts, **about)
     told = qualification_proto(qualification)
     if kind == ENFORCEMENT:
         told = step_on(qualification, QUALIFICATION.ISSUE_CERTIFICATE, facts)
@@ -51,7 +51,7 @@ def new_certificate(
     years = tx.parameters.value("certificate.validity", local(tx.now).date()).value
     end = expiry(tx.now, years)
     return Certificate.new(
-        certificate_number=next_number(tx, kind, request.area_code, body.part),
+        certificate_number=next_number(tx, NUMBERING.ISSUE_CERTIFICATE, kind, request.area_code, body.part),
         officer_id=officer.officer_id,
         officer_name=officer.name,
         body_id=body.body_id,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from services.kit.tx import Tx
-from services.law.procedures.certificate import number_left
+from services.law.procedure import Act
 from services.registry.certificate.facts import Numbering
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.request import local
 from services.registry.serial import next_in
 
@@ -52,10 +52,10 @@ def pattern(tx: Tx) -> Pattern:
     return Pattern(*(tx.parameters.value(f"certificate.number.{part}", day).value for part in parts))
 
 
-def next_number(tx: Tx, kind: int, area_code: str, part: int) -> str:
+def next_number(tx: Tx, act: Act, kind: int, area_code: str, part: int) -> str:
     """The next number of a kind, area and body. Raises Unlawful when the pattern has none."""
     issuer = pattern(tx)
     series = issuer.series(kind, area_code, part, local(tx.now).year)
     number = issuer.number(series, next_in(tx, series)) if series is not None else None
-    require((number_left,), Numbering(tx, number or ""), series=series or area_code)
+    admit(act, Numbering(tx, number or ""), series=series or area_code)
     return str(number)

@@ -15,8 +15,6 @@ from services.registry.replica import Reaction, keep, of_city, utc
 from services.registry.standing.objections import ENFORCEMENT
 
 CertificateState = certificate_pb2.CertificateState
-
-
 ENDED = (
     certificate_pb2.CERTIFICATE_STATE_REVOKED,
     certificate_pb2.CERTIFICATE_STATE_CANCELLED,

@@ -17,14 +17,8 @@ from services.registry.deadline.model import Clock
 from services.registry.loss.clock import CLOCK_ID, tell_of_loss
 
 log = logging.getLogger(__name__)
-
-
 EVENTS = {"approached": events.BodyChangeDue, "passed": events.BodyChangeOverdue}
-
-
 TELL = {CLOCK_ID: tell_of_loss}
-
-
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0
 
@@ -52,10 +46,10 @@ def on_recounted(tx: Tx, _year: CalendarYear, changed: list[Recounted]) -> None:
             tell(tx, "approached", found.row)
 
 
-KEEPING = ClockKeeping(Clock, on_recounted)
+CLOCKS = ClockKeeping(Clock, on_recounted)
 
 
-async def fire_body_clocks(running: Running) -> None:
+async def fire_clocks(running: Running) -> None:
     """Keep firing. A database that does not answer is asked again."""
     while True:
         try:

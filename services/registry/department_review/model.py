@@ -45,8 +45,6 @@ def department_review_proto(row: Any) -> messages.DepartmentReview:
 
 
 REVIEWS = select(*DepartmentReview.__table__.columns)
-
-
 COUNT = select(func.count()).select_from(Certificate)
 
 

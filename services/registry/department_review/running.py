@@ -46,11 +46,7 @@ def go_on(tx: Tx, department_review_id: str) -> None:
 
 
 log = logging.getLogger(__name__)
-
-
 PAUSE = 1.0
-
-
 RUNNING = select(DepartmentReview.department_review_id).where(DepartmentReview.state == "RUNNING").limit(1)
 
 

@@ -12,13 +12,13 @@ from services.kit.refusal import Malformed, Missing
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.procedure import Act
-from services.law.procedures.exam import EXAM, EXAM_ENTRY, registration_open
+from services.law.procedures.exam import EXAM, EXAM_ENTRY
 from services.registry.exam.facts import EntryFacts, ExamFacts
 from services.registry.exam.failures import failures
 from services.registry.exam.grading import grade
 from services.registry.exam.model import Exam, ExamEntry, exam_entry_proto, exam_values
 from services.registry.exam.record import exam_of, new_entry, proceed, save_exam, tell_departments
-from services.registry.lawful import require, step
+from services.registry.lawful import step
 from services.registry.officer.model import Officer
 from services.registry.qualification.model import Qualification
 from services.registry.request import moment_in, number
@@ -146,21 +146,15 @@ def register(tx: Tx, row: Exam, exam: messages.Exam, keys: dict[str, str]) -> li
 def ask_city(tx: Tx, row: Exam, exam: messages.Exam, keys: dict[str, str]) -> list[ExamEntry]:
     """Ask the city to enter officers of this department. Raises Unlawful, Missing."""
     failed = failures(tx, keys)
-    nobody = EntryFacts(tx, exam, "", 0)
-    require((registration_open,), nobody, exam_id=exam.exam_id)
     entries = []
     for officer_id, key in keys.items():
         officer = tx.get(Officer, officer_id)
         if officer.node != tx.node:
             raise Missing("Officer", officer_id)
         entry = tx.find(ExamEntry, key) or new_entry(tx, exam, officer)
-        entry.state = step(
-            EXAM_ENTRY.REQUEST,
-            entry.state,
-            EntryFacts(tx, exam, officer_id, failed[officer_id]),
-            exam_id=exam.exam_id,
-            officer_id=officer_id,
-        )
+        facts = EntryFacts(tx, exam, officer_id, failed[officer_id])
+        about = {"exam_id": exam.exam_id, "officer_id": officer_id}
+        entry.state = step(EXAM_ENTRY.REQUEST, entry.state, facts, **about)
         entry.update_time = tx.now
         entry.version += 1
         entries.append(entry)

@@ -65,6 +65,4 @@ def exam_entry_proto(row: Any) -> messages.ExamEntry:
 
 
 EXAMS = select(Exam.exam_id, Exam.record)
-
-
 ENTRIES = select(*ExamEntry.__table__.columns)

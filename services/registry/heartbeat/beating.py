@@ -13,8 +13,6 @@ from services.kit.tx import Tx
 from services.registry.body.model import Body
 
 SECONDS = 600.0
-
-
 NODES = select(distinct(Body.node))
 
 

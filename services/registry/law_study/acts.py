@@ -6,9 +6,9 @@ from yifa.registry.v1 import training_requests_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.training import EXECUTIVE_STUDY, LECTURES, begun
+from services.law.procedures.training import EXECUTIVE_STUDY, LAW_STUDY, LECTURES
 from services.registry.law_study.model import LawStudy, study_values
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.quota.counting import count_towards
 from services.registry.quota.model import year_quota_proto
 from services.registry.request import announce, moment_in
@@ -24,7 +24,7 @@ STUDY_QUOTA = {
 def record_law_study(request: asked.RecordLawStudyRequest, tx: Tx) -> asked.RecordLawStudyResponse:
     """Put on record that leaders studied law: plan, content, time, people, effect (CITY-ERS 3(9))."""
     held = moment_in(request, "hold_time", tx.now)
-    require((begun,), Held(tx, held))
+    admit(LAW_STUDY.RECORD_LAW_STUDY, Held(tx, held))
     study = messages.LawStudy(
         study_id=tx.new_id("L-"),
         kind=request.kind,

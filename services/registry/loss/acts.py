@@ -7,13 +7,13 @@ from services.kit.clocks import observe
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.certificate import CERTIFICATE, holder_here
+from services.law.procedures.certificate import CERTIFICATE, LOSS, NUMBERING
 from services.registry.body.model import Body
 from services.registry.certificate.facts import CertificateFacts
 from services.registry.certificate.model import Certificate, certificate_proto
 from services.registry.certificate.numbering import next_number
 from services.registry.deadline.model import Clock
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.loss.clock import clock_of
 from services.registry.measure.model import suspensions_of
 from services.registry.measure.record import proceed
@@ -27,7 +27,7 @@ def report_loss(request: asked.ReportLossRequest, tx: Tx) -> asked.ReportLossRes
     lost = moment_in(request, "loss_time", tx.now)
     suspensions = suspensions_of(tx, certificate)
     facts = CertificateFacts(tx, certificate, suspensions)
-    require((holder_here,), facts)
+    admit(LOSS.REPORT_LOSS, facts)
     proceed(CERTIFICATE.REPORT_LOSS, facts)
     if not certificate.issue_time <= lost <= tx.now:
         said = ("lies before the issue of the certificate, or is to come", "早于发证时间或者晚于当前时间")
@@ -54,7 +54,7 @@ def declare_loss(request: asked.DeclareLossRequest, tx: Tx) -> asked.DeclareLoss
     certificate = tx.get(Certificate, request.certificate_number)
     suspensions = suspensions_of(tx, certificate)
     facts = CertificateFacts(tx, certificate, suspensions)
-    require((holder_here,), facts)
+    admit(LOSS.DECLARE_LOSS, facts)
     proceed(CERTIFICATE.DECLARE_LOSS, facts)
     late = tx.now > clock_of(tx, certificate).due_time
     certificate.declare_time = tx.now
@@ -76,7 +76,9 @@ def reissue_certificate(request: asked.ReissueCertificateRequest, tx: Tx) -> ask
     lost = tx.get(Certificate, request.certificate_number)
     proceed(CERTIFICATE.REISSUE_CERTIFICATE, CertificateFacts(tx, lost))
     body = tx.get(Body, lost.body_id)
-    fresh = tx.add(successor_of(lost, next_number(tx, lost.kind, lost.area_code, body.part), tx))
+    act = NUMBERING.REISSUE_CERTIFICATE
+    number = next_number(tx, act, lost.kind, lost.area_code, body.part)
+    fresh = tx.add(successor_of(lost, number, tx))
     issued = certificate_proto(fresh, (), tx.now)
     tx.emit(
         events.CertificateReissued(certificate=issued, replaced_number=lost.certificate_number),

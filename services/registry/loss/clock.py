@@ -8,8 +8,6 @@ from services.registry.certificate.model import Certificate
 from services.registry.deadline.model import Clock
 
 CLOCK_ID = "OFF-08"
-
-
 EVENTS = {"approached": events.LossDeclarationDue, "passed": events.LossDeclarationOverdue}
 
 

@@ -20,17 +20,9 @@ from services.registry.measure.model import Measure, Suspension
 from services.registry.officer.model import Officer
 
 SUSPENSION = certificate_pb2.MEASURE_KIND_SUSPENSION
-
-
 REVOCATION = certificate_pb2.MEASURE_KIND_REVOCATION
-
-
 CANCELLATION = certificate_pb2.MEASURE_KIND_CANCELLATION
-
-
 VOIDING = certificate_pb2.MEASURE_KIND_VOIDING
-
-
 # The article is the same for every cause; what is said is not.
 CAUSES: dict[int, str] = {
     certificate_pb2.CANCEL_CAUSE_TRANSFER: "调离原执法主体",
@@ -40,11 +32,7 @@ CAUSES: dict[int, str] = {
     certificate_pb2.CANCEL_CAUSE_POST: "离开执法岗位或者不再在编",
     certificate_pb2.CANCEL_CAUSE_BODY: "所在单位丧失执法主体资格",
 }
-
-
 OVERTURNED = certificate_pb2.APPEAL_STATE_OVERTURNED
-
-
 ENDINGS: dict[int, str] = {REVOCATION: "REVOKED", CANCELLATION: "CANCELLED", VOIDING: "VOID"}
 
 

@@ -6,10 +6,10 @@ from yifa.registry.v1 import ministry_card_pb2 as asked
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.officer import body_confirmed, permanent_staff, still_serving
+from services.law.procedures.officer import ROSTER
 from services.registry.body.model import Body
 from services.registry.certificate.model import Certificate
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.measure.cancellation import end_card
 from services.registry.measure.record import after
 from services.registry.officer.facts import Staff
@@ -25,7 +25,7 @@ def record_ministry_card(
     officer = tx.get(Officer, request.officer_id)
     body = tx.get(Body, officer.body_id)
     facts = Staff(tx, officer, body)
-    require((body_confirmed, permanent_staff, still_serving), facts, officer_id=officer.officer_id)
+    admit(ROSTER.RECORD_MINISTRY_CARD, facts, officer_id=officer.officer_id)
     begins = moment_in(request, "issue_time", tx.now)
     ends = moment_in(request, "expire_time", tx.now)
     if not begins < ends:

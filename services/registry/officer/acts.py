@@ -8,9 +8,9 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from services.kit.refusal import Exists
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.officer import ENTRY
+from services.law.procedures.officer import ROSTER
 from services.registry.body.model import Body
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.officer.entry import must_be_checked
 from services.registry.officer.facts import Staff
 from services.registry.officer.identity import sound_id_number
@@ -23,7 +23,7 @@ def register_officer(request: pb.RegisterOfficerRequest, tx: Tx) -> pb.RegisterO
     id_number = sound_id_number(request.id_number, tx.now)
     body = tx.get(Body, request.body_id)
     officer = officer_pb2.Officer(node=tx.node, staff_kind=request.staff_kind)
-    require(ENTRY, Staff(tx, officer, body), body_id=body.body_id)
+    admit(ROSTER.REGISTER_OFFICER, Staff(tx, officer, body), body_id=body.body_id)
     if known := tx.query(select(Officer).where(Officer.id_number == id_number)):
         raise Exists(
             "ALREADY_REGISTERED",

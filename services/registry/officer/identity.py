@@ -8,13 +8,9 @@ from services.kit.refusal import Malformed
 from services.registry.request import local
 
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
-
-
 # ISO 7064 MOD 11-2 by table, as a whole city's lists are checked by it; what the code of "0" adds up to is taken off in
 # the table of check digits.
 _WEIGHTS = tuple(2 ** (17 - at) % 11 for at in range(17))
-
-
 _CHECKS = tuple("0123456789X"[(1 - rest + ord("0") * sum(_WEIGHTS)) % 11] for rest in range(11))
 
 

@@ -7,8 +7,8 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.procedures.officer import QUALIFICATION, on_this_roster, still_serving
-from services.registry.lawful import require, step
+from services.law.procedures.officer import QUALIFICATION, ROSTER
+from services.registry.lawful import admit, step
 from services.registry.officer.facts import Staff
 from services.registry.officer.model import Officer, officer_proto
 from services.registry.officer_training.model import OfficerTraining, training_key
@@ -23,7 +23,7 @@ def record_training(request: pb.RecordTrainingRequest, tx: Tx) -> pb.RecordTrain
     officer = tx.get(Officer, request.officer_id)
     qualification = tx.find(Qualification, officer.officer_id)
     facts = Staff(tx, officer)
-    require((on_this_roster, still_serving), facts, officer_id=officer.officer_id)
+    admit(ROSTER.RECORD_TRAINING, facts, officer_id=officer.officer_id)
     unknown = "CANDIDATE" if officer.nominated else "TRAINING"
     state = qualification.state if qualification else unknown
     step(QUALIFICATION.RECORD_TRAINING, state, facts, officer_id=officer.officer_id)

@@ -134,8 +134,6 @@ def record_trainings(tx: Tx, trainings: list[OfficerTraining]) -> None:
 
 
 RECORDS = select(*OfficerTraining.__table__.columns)
-
-
 ATTENDED = (
     select(Attendance.key, Attendance.officer_id, Training.record)
     .join(Training, Training.training_id == Attendance.training_id)

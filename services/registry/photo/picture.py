@@ -7,14 +7,8 @@ import warnings
 from PIL import Image, UnidentifiedImageError
 
 FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png"}
-
-
 LEAST, MOST = 100, 2000
-
-
 LARGEST = 204_800
-
-
 # What Pillow raises for bytes that are no picture, are cut off, or would unfold into a huge one.
 BROKEN = (
     UnidentifiedImageError,
@@ -24,8 +18,6 @@ BROKEN = (
     Image.DecompressionBombError,
     Image.DecompressionBombWarning,
 )
-
-
 # Filters of warnings are those of the whole process, and photos come in several threads.
 ONE_AT_A_TIME = threading.Lock()
 

@@ -18,8 +18,6 @@ from services.registry.points.model import (
 from services.registry.replica import NotItsHome, Reaction, keep, of_city, utc
 
 Changed = events.PointsScored | events.PointsAppealDecided
-
-
 Threshold = events.PointsThresholdReached | events.PointsThresholdLifted
 
 

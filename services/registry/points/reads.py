@@ -14,11 +14,7 @@ from services.registry.request import moment_in
 from services.registry.training.model import citation_proto
 
 TABLES = select(PointsTable.table_id, PointsTable.record)
-
-
 ENTRIES = select(PointsEntry.entry_id, PointsEntry.record)
-
-
 STANDINGS = select(PointsStanding.key, PointsStanding.record)
 
 

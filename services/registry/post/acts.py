@@ -6,12 +6,12 @@ from yifa.registry.v1 import post_requests_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.officer import body_confirmed, body_of_this_department
-from services.law.procedures.post import DUTIES_APART, items_held, post_open
+from services.law.procedures.officer import ROSTER
+from services.law.procedures.post import POST
 from services.registry.appointment.model import Appointment, appointments
 from services.registry.appointment.record import finish
 from services.registry.body.model import Body
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.officer.facts import Staff
 from services.registry.post.facts import PostFacts
 from services.registry.post.model import Post, Unit, post_columns
@@ -21,7 +21,7 @@ from services.registry.post.model import Post, Unit, post_columns
 def define_unit(request: asked.DefineUnitRequest, tx: Tx) -> asked.DefineUnitResponse:
     """Put a unit of a body with its functions on record (DL-ERS-2005 三(二)2)."""
     body = tx.get(Body, request.body_id)
-    require((body_confirmed, body_of_this_department), Staff(tx, None, body), body_id=body.body_id)
+    admit(ROSTER.DEFINE_UNIT, Staff(tx, None, body), body_id=body.body_id)
     unit = post_pb2.Unit(
         unit_id=tx.new_id("U-"),
         body_id=body.body_id,
@@ -51,7 +51,7 @@ def define_post(request: asked.DefinePostRequest, tx: Tx) -> asked.DefinePostRes
         sensitive=request.sensitive,
         item_ids=request.item_ids,
     )
-    require((*DUTIES_APART, items_held), PostFacts(tx, post, request.item_ids))
+    admit(POST.DEFINE_POST, PostFacts(tx, post, request.item_ids))
     row = tx.add(Post.new(post_id=post.post_id, body_id=post.body_id, sensitive=post.sensitive))
     return asked.DefinePostResponse(post=save_post(tx, row, post))
 
@@ -59,8 +59,8 @@ def define_post(request: asked.DefinePostRequest, tx: Tx) -> asked.DefinePostRes
 @write(loads=(Post, "post_id"))
 def assign_items(request: asked.AssignItemsRequest, tx: Tx) -> asked.AssignItemsResponse:
     """Say which items of the power list are exercised at a post."""
-    row, post = open_post(tx, request.post_id)
-    require((items_held,), PostFacts(tx, post, request.item_ids))
+    row, post = post_of(tx, request.post_id)
+    admit(POST.ASSIGN_ITEMS, PostFacts(tx, post, request.item_ids), post_id=post.post_id)
     post.item_ids[:] = request.item_ids
     return asked.AssignItemsResponse(post=save_post(tx, row, post))
 
@@ -68,7 +68,8 @@ def assign_items(request: asked.AssignItemsRequest, tx: Tx) -> asked.AssignItems
 @write(loads=(Post, "post_id"))
 def close_post(request: asked.ClosePostRequest, tx: Tx) -> asked.ClosePostResponse:
     """Give a post up; whoever holds it, or would, does so no longer."""
-    row, post = open_post(tx, request.post_id)
+    row, post = post_of(tx, request.post_id)
+    admit(POST.CLOSE_POST, PostFacts(tx, post), post_id=post.post_id)
     post.close_time.FromDatetime(tx.now)
     for held in appointments(tx, Appointment.post_id == post.post_id):
         if held.until_time is None or held.until_time > tx.now:
@@ -76,12 +77,10 @@ def close_post(request: asked.ClosePostRequest, tx: Tx) -> asked.ClosePostRespon
     return asked.ClosePostResponse(post=save_post(tx, row, post))
 
 
-def open_post(tx: Tx, post_id: str) -> tuple[Post, post_pb2.Post]:
-    """A post that was not given up. Raises Missing, Unlawful."""
+def post_of(tx: Tx, post_id: str) -> tuple[Post, post_pb2.Post]:
+    """A post and its record. Raises Missing."""
     row = tx.get(Post, post_id)
-    post = post_pb2.Post.FromString(row.record)
-    require((post_open,), PostFacts(tx, post), post_id=post_id)
-    return row, post
+    return row, post_pb2.Post.FromString(row.record)
 
 
 def save_post(tx: Tx, row: Post, post: post_pb2.Post) -> post_pb2.Post:

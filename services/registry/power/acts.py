@@ -7,12 +7,10 @@ from yifa.registry.v1 import power_requests_pb2 as asked
 from services.kit.refusal import Exists
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.officer import body_confirmed
-from services.law.procedures.power import POWER_ITEM
+from services.law.procedures.power import POWER_ITEM, POWER_LIST
 from services.registry.body.model import Body
-from services.registry.lawful import require, step
-from services.registry.officer.facts import Staff
-from services.registry.power.facts import PowerFacts
+from services.registry.lawful import admit, step
+from services.registry.power.facts import ListFacts, PowerFacts
 from services.registry.power.model import PowerItem
 from services.registry.power.record import apply, open_item, remove, save_item, set_state
 
@@ -21,7 +19,7 @@ from services.registry.power.record import apply, open_item, remove, save_item, 
 def propose_power_item(request: asked.ProposePowerItemRequest, tx: Tx) -> asked.ProposePowerItemResponse:
     """Draft an item of a body's power list (国办发 2005-37; DL-ERS-2005)."""
     body = tx.get(Body, request.body_id)
-    require((body_confirmed,), Staff(tx, None, body), body_id=body.body_id)
+    admit(POWER_LIST.PROPOSE_POWER_ITEM, ListFacts(tx, body), body_id=body.body_id)
     place = f"{body.body_id}/{request.code}"
     if known := tx.query(select(PowerItem).where(PowerItem.place == place)):
         raise Exists(

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from yifa.registry.v1 import basis_pb2, power_pb2
+from yifa.registry.v1.body_pb2 import EnforcementBody
 
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures import power as law
-from services.law.process import fact
+from services.law.process import NotAsked, fact
 from services.registry.basis.model import LegalBasis
+from services.registry.body.model import Body, body_proto
 from services.registry.lawful import Looked
 
 
@@ -49,11 +51,17 @@ class BasisFacts(Looked, law.BasisFacts):
 
 @whole
 class ListFacts(Looked, law.ListFacts):
-    """Whether a list differs from its last version."""
+    """The list of a body; `changed` says whether it differs from its last version."""
 
-    def __init__(self, tx: Tx, changed: bool) -> None:
+    def __init__(self, tx: Tx, body: Body, changed: bool | None = None) -> None:
         super().__init__(tx)
-        self._changed = changed
+        self._owner, self._changed = body, changed
+
+    @fact
+    def body(self) -> EnforcementBody:
+        return body_proto(self._owner)
 
     def changed(self) -> bool:
+        if self._changed is None:
+            raise NotAsked
         return self._changed

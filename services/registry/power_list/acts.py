@@ -9,13 +9,11 @@ from yifa.registry.v1 import power_requests_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.officer import body_confirmed
-from services.law.procedures.power import POWER_ITEM, something_new
+from services.law.procedures.power import POWER_ITEM, POWER_LIST
 from services.law.process import Unlawful
 from services.registry.body.model import Body
 from services.registry.body.record import changed
-from services.registry.lawful import require, step, why_not
-from services.registry.officer.facts import Staff
+from services.registry.lawful import admit, step, why_not
 from services.registry.power.facts import ListFacts, PowerFacts
 from services.registry.power.model import PowerItem
 from services.registry.power.record import publish
@@ -26,11 +24,10 @@ from services.registry.power_list.model import PowerListVersion, held, items_of,
 def publish_power_list(request: asked.PublishPowerListRequest, tx: Tx) -> asked.PublishPowerListResponse:
     """Publish the next version of a body's list with all that was drafted (CBZ 14)."""
     body = tx.get(Body, request.body_id)
-    require((body_confirmed,), Staff(tx, None, body), body_id=body.body_id)
     detail = body_pb2.EnforcementBody.FromString(body.detail)
     rows = items_of(tx, body.body_id)
     new = changed_since(tx, body.body_id, detail.power_list_version, rows)
-    require((something_new,), ListFacts(tx, new), body_id=body.body_id)
+    admit(POWER_LIST.PUBLISH_POWER_LIST, ListFacts(tx, body, new), body_id=body.body_id)
     publish_drafts(tx, rows)
     detail.power_list_version += 1
     body.detail = detail.SerializeToString()

@@ -29,11 +29,7 @@ class ListedItem(Row, table=True):
 
 
 VERSIONS = select(*PowerListVersion.__table__.columns)
-
-
 LISTED = select(*ListedItem.__table__.columns)
-
-
 SHOWN = ("PUBLISHED", "CHANGED", "UNDER_REVIEW")
 
 

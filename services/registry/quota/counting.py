@@ -17,8 +17,6 @@ from services.registry.request import number
 from services.registry.training.model import year_of
 
 DAY = timedelta(days=1)
-
-
 # Training of these kinds is no collective training of the body.
 APART = (training_pb2.TRAINING_KIND_CITY, training_pb2.TRAINING_KIND_RETRAINING)
 

@@ -18,12 +18,8 @@ from services.registry.quota.model import YearQuota
 from services.registry.training.model import year_of
 
 log = logging.getLogger(__name__)
-
-
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0
-
-
 SOME = 200
 
 

@@ -18,8 +18,6 @@ from services.registry.quota.sums import AT_WORK, by_officer, whole
 from services.registry.training.model import Training, citation_proto
 
 UNITS = select(Officer.body_id, Officer.unit).where(*AT_WORK).group_by(Officer.body_id, Officer.unit)
-
-
 BODIES = select(Body.body_id, Body.name.label("body_name"), Body.node)
 
 

@@ -15,11 +15,7 @@ from services.registry.measure.model import suspensions_of
 from services.registry.measure.record import tell
 
 log = logging.getLogger(__name__)
-
-
 PAUSE = 60.0
-
-
 SOME = 200
 
 

@@ -9,11 +9,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 AUDIENCE = "show"
-
-
 ALGORITHM = "EdDSA"
-
-
 # How far the clocks of two nodes may be apart.
 SKEW = timedelta(minutes=1)
 
@@ -120,8 +116,6 @@ def moment(seconds: int) -> datetime:
 
 # How a certificate that is not in force is told to whoever scanned the code.
 OF_STANDING = {"ACTIVE": "IN_FORCE", "SUSPENDED": "SUSPENDED", "REVOKED": "REVOKED", "EXPIRED": "EXPIRED"}
-
-
 # What each verdict says, in English and Chinese.
 SAYS = {
     "IN_FORCE": (

@@ -11,12 +11,12 @@ from yifa.registry.v1 import showing_pb2 as pb
 from services.kit.refusal import Denied, Missing, NotHome
 from services.kit.rpc import read
 from services.kit.view import View
-from services.law.procedures.certificate import certificate_in_force
+from services.law.procedures.certificate import SHOWING
 from services.registry.certificate.facts import Shown as ToShow
 from services.registry.certificate.model import Certificate, state_of, validity
 from services.registry.certificate.standing import WHY_NOT, standing
 from services.registry.heartbeat.model import Heard, knowledge
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.measure.model import Suspension
 from services.registry.measure.record import require_own
 from services.registry.photo.model import OfficerPhoto, photo_proto
@@ -37,20 +37,10 @@ from services.registry.showing.model import ShowingKey
 from services.registry.standing.objections import ENFORCEMENT
 
 HELD = select(*Certificate.__table__.columns).where(Certificate.officer_id == bindparam("officer"))
-
-
 NUMBERED = select(*Certificate.__table__.columns).where(Certificate.certificate_number == bindparam("number"))
-
-
 SUSPENDED = select(*Suspension.__table__.columns).where(Suspension.certificate_number == bindparam("number"))
-
-
 KEY = select(*ShowingKey.__table__.columns).where(ShowingKey.key_id == bindparam("key_id"))
-
-
 PHOTO = select(*OfficerPhoto.__table__.columns).where(OfficerPhoto.officer_id == bindparam("officer"))
-
-
 HEARD = select(*Heard.__table__.columns).where(Heard.node == bindparam("node"))
 
 
@@ -122,7 +112,7 @@ def wanted(request: pb.ShowCertificateRequest, view: View) -> tuple[Any, Any]:
 
 def require_in_force(number: str, stood: str) -> None:
     """Raise Unlawful, whose metadata says how the certificate stands."""
-    require((certificate_in_force,), ToShow(stood, WHY_NOT[stood]), certificate_number=number)
+    admit(SHOWING.SHOW_CERTIFICATE, ToShow(stood, WHY_NOT[stood]), certificate_number=number)
 
 
 def judged(shown: Shown, row: Any, suspensions: Any, view: View) -> str:

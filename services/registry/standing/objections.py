@@ -9,8 +9,6 @@ from services.law.areas import covers
 from services.registry.certificate.standing import Interval, Validity, standing
 
 ENFORCEMENT, SUPERVISION, LEGAL_REVIEW = 1, 2, 3
-
-
 # The kinds of act that need a certificate of their own kind; all others are enforcement.
 NEEDS: Mapping[int, int] = MappingProxyType({11: SUPERVISION, 12: LEGAL_REVIEW})
 

@@ -19,21 +19,13 @@ from services.registry.request import moment_in
 from services.registry.standing.objections import SAID, Asked, Objection, judge
 
 OFFICER = select(*Officer.__table__.columns).where(Officer.officer_id == bindparam("officer"))
-
-
 HELD = select(*Certificate.__table__.columns).where(Certificate.officer_id == bindparam("officer"))
-
-
 SUSPENDED = (
     select(*Suspension.__table__.columns)
     .join(Certificate, Certificate.certificate_number == Suspension.certificate_number)
     .where(Certificate.officer_id == bindparam("officer"))
 )
-
-
 BODY = select(*Body.__table__.columns).where(Body.body_id == bindparam("body"))
-
-
 HEARD = select(*Heard.__table__.columns).where(
     or_(Heard.node == bindparam("city"), Heard.node == bindparam("home"))
 )

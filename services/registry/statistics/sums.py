@@ -14,8 +14,6 @@ from services.registry.officer.model import Officer
 from services.registry.standing.objections import ENFORCEMENT
 
 STAFF = (Officer.leave_time.is_(None), Officer.staff_kind == officer_pb2.STAFF_KIND_PERMANENT)
-
-
 PASSED, FAILED, ABSENT = (
     func.sum(case((ExamEntry.state == state, 1), else_=0)).label(state.lower())
     for state in ("PASSED", "FAILED", "ABSENT")

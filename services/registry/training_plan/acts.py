@@ -7,9 +7,9 @@ from yifa.registry.v1 import training_requests_pb2 as asked
 from services.kit.refusal import Exists
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.training import ORGANISER
+from services.law.procedures.training import TRAINING_PLAN
 from services.registry.body.model import Body
-from services.registry.lawful import require
+from services.registry.lawful import admit
 from services.registry.request import announce, change, own
 from services.registry.training.facts import Organiser
 from services.registry.training_plan.model import TrainingPlan, plan_values
@@ -18,7 +18,7 @@ from services.registry.training_plan.model import TrainingPlan, plan_values
 @write(loads=(Body, "body_id"))
 def adopt_training_plan(request: asked.AdoptTrainingPlanRequest, tx: Tx) -> asked.AdoptTrainingPlanResponse:
     """Adopt the yearly plan of a body, or of the city (CBZ 2019 No. 7, 2)."""
-    require(ORGANISER, Organiser(tx, request.body_id), node=tx.node)
+    admit(TRAINING_PLAN.ADOPT_TRAINING_PLAN, Organiser(tx, request.body_id), node=tx.node)
     plan_id = f"{request.body_id or tx.node}/{request.year}"
     if tx.find(TrainingPlan, plan_id):
         raise Exists(

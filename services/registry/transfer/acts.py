@@ -9,11 +9,11 @@ from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.store import micros
 from services.kit.tx import Tx
-from services.law.procedures.officer import not_received_yet, on_this_roster, still_serving
+from services.law.procedures.officer import ROSTER
 from services.law.procedures.transfer import TRANSFER
 from services.registry.body.model import Body
 from services.registry.certificate.model import Certificate
-from services.registry.lawful import require, step
+from services.registry.lawful import admit, step
 from services.registry.measure.cancellation import cancel, end_card
 from services.registry.measure.model import suspensions_of
 from services.registry.measure.record import CAUSES, after
@@ -81,8 +81,7 @@ def receive_officer(request: asked.ReceiveOfficerRequest, tx: Tx) -> asked.Recei
     """Complete the roster row of an officer who came from another department (ASR 17)."""
     officer = tx.get(Officer, request.officer_id)
     id_number = sound_id_number(request.id_number, tx.now)
-    asked_of = (on_this_roster, still_serving, not_received_yet)
-    require(asked_of, Staff(tx, officer), officer_id=officer.officer_id)
+    admit(ROSTER.RECEIVE_OFFICER, Staff(tx, officer), officer_id=officer.officer_id)
     same = tx.query(select(Officer).where(Officer.id_number == id_number))
     if other := [o for o in same if o.officer_id != officer.officer_id]:
         raise Exists(
