@@ -142,3 +142,15 @@ async def test_a_department_reports_its_own_losses_only(town, desk):
 
     with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND):
         await desk.report_loss(certificate, "chengguan")
+
+
+async def test_a_department_that_an_officer_left_tells_of_no_loss(town, desk):
+    officer, certificate = await town.certified("huanbao")
+    there = await town.body("chengguan")
+    await desk.decide(await desk.transfer(officer, there))
+    await town.seen(
+        lambda: town.verify(certificate, "huanbao"), lambda reply: reply.certificate.node == "chengguan"
+    )
+
+    with town.refused("NOT_THIS_ROSTER"):
+        await desk.report_loss(certificate, "huanbao")

@@ -253,3 +253,12 @@ async def test_an_item_held_a_moment_long_is_held_from_its_first_moment_to_befor
     ]
 
     assert found == [False, True, True, False]
+
+
+async def test_an_item_whose_firm_basis_ended_before_its_publication_is_not_published(town, book):
+    body, low, high = await town.body(), await book.basis("NORMATIVE_DOCUMENT"), await book.basis("LAW")
+    item = await book.propose(body, low, high)
+    await book.repeal(high, ago(1))
+
+    with town.refused("NO_LEGAL_BASIS", law="APL-2021:16;ACL-2011:10", items=item.code):
+        await book.publish(body)
