@@ -2,6 +2,8 @@
 
 import pytest
 from yifa.registry.v1 import certificate_requests_pb2 as asked
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import officer_pb2
 
 from services.law.procedures.officer import QUALIFICATION, QUALIFICATION_TABLE
 from tests.registry.desk import Desk
@@ -93,3 +95,26 @@ async def test_a_state_refuses_what_is_not_open_and_says_what_is(town, desk, sta
         with town.refused("ACT_NOT_OPEN", act=method, state=state, open_acts=opened):
             await ACTS[act](town, desk, officer)
     await town.known(CITY, officer, state)
+
+
+async def test_who_is_not_on_the_establishment_is_not_found_eligible(town, desk):
+    """Whatever a department told of the person."""
+    officer = await nominated(town, desk)
+    told = officer_pb2.Officer(
+        officer_id=officer.officer_id,
+        name=officer.name,
+        body_id=officer.body_id,
+        node=officer.node,
+        unit=officer.unit,
+        post=officer.post,
+        staff_kind=officer_pb2.STAFF_KIND_CONTRACT,
+        register_time=officer.register_time,
+        nominated=True,
+        version=officer.version + 1,
+    )
+    await town.announce(officer.node, events.OfficerRegistered(officer=told))
+    ask = lambda: town.get_officer(CITY, officer)  # noqa: E731
+    await town.seen(ask, lambda reply: reply.officer.staff_kind == told.staff_kind)
+
+    with town.refused("NOT_ELIGIBLE_STAFF", law="MOT-CERT:8"):
+        await check(town, desk, officer)
