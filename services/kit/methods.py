@@ -1,6 +1,9 @@
 """The methods of a service: plain functions, collected from their modules by the names of their RPCs."""
 
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
@@ -27,3 +30,10 @@ class Methods:
 def rpc_of(name: str) -> str:
     """make_decision as MakeDecision."""
     return "".join(word.capitalize() for word in name.split("_"))
+
+
+def modules(service: ModuleType, *names: str) -> list[ModuleType]:
+    """The modules of these names in the folders of a service's nouns, in the order of the nouns."""
+    folders = [m.name for m in iter_modules(service.__path__) if m.ispkg and m.name != "migrations"]
+    found = [f"{service.__name__}.{folder}.{name}" for folder in folders for name in names]
+    return [import_module(name) for name in found if find_spec(name)]

@@ -15,6 +15,8 @@ from services.law.process import Process, Rule
 from services.supervision.warning.catalogue import kinds
 
 ROOT = Path(__file__).resolve().parents[2]
+# What an act is refused for at a stage at which it is not open; a few rules give it too.
+NOT_OPEN = "ACT_NOT_OPEN"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,21 @@ RUN = {
     "enforcement": ("services.law.procedures.penalty",),
     "notifications": ("services.notifications.delivery.process",),
     "supervision": ("services.law.procedures.filing",),
+    "registry": tuple(
+        f"services.law.procedures.{noun}"
+        for noun in (
+            "body",
+            "power",
+            "post",
+            "officer",
+            "training",
+            "exam",
+            "certificate",
+            "transfer",
+            "annual_review",
+            "points",
+        )
+    ),
 }
 
 
@@ -69,10 +86,14 @@ def processes() -> dict[str, tuple[Process, ...]]:
 
 @cache
 def rules() -> tuple[Held, ...]:
-    """Every rule of every service, once: those on its acts, and those in a module `rules` of its own."""
+    """Every rule of every service, once: those on its acts, and those beside its processes."""
     found: list[Held] = []
     for name in names():
         listed = [r for process in processes()[name] for move in process.moves for r in move.rules]
+        run = [
+            thing for module in RUN.get(name, ()) for thing in vars(importlib.import_module(module)).values()
+        ]
+        listed += [r for r in run if isinstance(r, Rule)]
         if _has(name, "rules"):
             module = importlib.import_module(f"services.{name}.rules")
             listed += [r for r in vars(module).values() if isinstance(r, Rule)]
@@ -126,7 +147,8 @@ def counted_by(clock_id: str) -> tuple[str, ...]:
     """The names, path::name, under which the rules of services count what is done towards a quota."""
     found = []
     for name in names():
-        for file in sorted((ROOT / "services" / name).glob("rules/*.py")):
+        run = [ROOT / f"{module.replace('.', '/')}.py" for module in RUN.get(name, ())]
+        for file in (*filter(Path.is_file, run), *sorted((ROOT / "services" / name).glob("rules/*.py"))):
             for node in ast.parse(file.read_text("utf-8")).body:
                 match node:
                     case ast.Assign(targets=[ast.Name(id=named)], value=ast.Constant(value=text)):

@@ -91,7 +91,11 @@ def refusing(service: str, text: str) -> str:
         words = " ".join(line.strip().removeprefix("//").strip() for line in said.splitlines())
         before, _, after = words.partition("Refuses with ")
         named, _, rest = after.partition(".")
-        own = [name for name in re.findall(r"[A-Z][A-Z0-9_]{3,}", named) if name not in given]
+        own = [
+            name
+            for name in re.findall(r"[A-Z][A-Z0-9_]{3,}", named)
+            if name not in given or name == code.NOT_OPEN
+        ]
         reasons = list(dict.fromkeys([*own, *of_method[method]]))
         told = f"Refuses with {', '.join(reasons)}." if reasons else ""
         lines = textwrap.wrap(" ".join(filter(None, (before.strip(), told, rest.strip()))), WIDTH)

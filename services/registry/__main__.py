@@ -4,30 +4,38 @@ from pathlib import Path
 
 from yifa.registry.v1 import registry_service_pb2
 
+from services import registry
+from services.kit.methods import Methods, modules
 from services.kit.node import run_one
+from services.kit.reactions import reactions
 from services.kit.service import Service
-from services.registry.body_clocks import KEEPING, fire_body_clocks
-from services.registry.deadlines import keep_years
-from services.registry.department_review import review_departments
-from services.registry.keys import publish_key
-from services.registry.model import Row
+from services.registry.deadline.firing import CLOCKS, fire_clocks
+from services.registry.department_review.running import review_departments
+from services.registry.heartbeat.beating import keep_beating
+from services.registry.heartbeat.reactions import note
 from services.registry.nouns import NOUNS
-from services.registry.pulse import pulse
-from services.registry.reactions import REACTIONS
-from services.registry.reactions.heard import note
-from services.registry.renewal_due import remind_of_renewals
-from services.registry.servicer import RegistryService
+from services.registry.quota.keeping import keep_years
+from services.registry.renewal.reminding import remind_of_renewals
+from services.registry.row import Row
+from services.registry.showing.publishing import publish_key
 
 SERVICE = Service(
     name="registry",
     contract=registry_service_pb2.DESCRIPTOR.services_by_name["RegistryService"],
-    servicer=RegistryService(),
+    servicer=Methods("registry.yifa", *modules(registry, "acts", "reads", "lists")),
     row=Row,
-    reactions=REACTIONS,
-    background=(fire_body_clocks, keep_years, pulse, publish_key, remind_of_renewals, review_departments),
+    reactions=reactions(*(m.REACTIONS for m in modules(registry, "reactions"))),
+    background=(
+        fire_clocks,
+        keep_years,
+        keep_beating,
+        publish_key,
+        remind_of_renewals,
+        review_departments,
+    ),
     prepare=note,
     nouns=NOUNS,
-    clocks=KEEPING,
+    clocks=CLOCKS,
     migrations=Path(__file__).parent / "migrations",
 )
 

@@ -22,8 +22,10 @@ from services.kit.journal import Envelope
 from services.kit.time import wall
 from services.kit.tx import Tx
 from services.registry.__main__ import SERVICE
-from services.registry.model import Body, Certificate, Officer
-from services.registry.reactions import REACTIONS
+from services.registry.body.model import Body
+from services.registry.certificate.model import Certificate
+from services.registry.officer.model import Officer
+from services.registry.officer.reactions import REACTIONS
 from tests.bench.processes import Processes
 from tests.bench.seed import opened
 from tests.cable import free_port

@@ -190,7 +190,7 @@ def test_a_quota_is_held_where_the_rules_of_a_service_count_towards_it() -> None
     quota = coverage.clocks()["OFF-03"]
 
     assert quota.state is State.HELD
-    assert quota.where == ("services/registry/rules/training.py::SESSIONS",)
+    assert quota.where == ("services/law/procedures/training.py::SESSIONS",)
     assert any("test_training_quotas" in test for test in quota.tests)
     assert code.counted_by("OFF-99") == ()
 

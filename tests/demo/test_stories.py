@@ -15,7 +15,7 @@ from services.demo.violations import LIMITATION, occurred, violations
 from services.given.people import TEST_AREA, id_number
 from services.law.calendar import SHANGHAI, china
 from services.law.citation import cite
-from services.registry.rules import is_id_number
+from services.registry.officer.identity import is_id_number
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=SHANGHAI)
 

@@ -8,7 +8,7 @@ import pytest
 from services.kit.ids import new_ids
 from services.kit.refusal import Exists
 from services.kit.tx import Tx
-from services.registry.model import Officer
+from services.registry.officer.model import Officer
 from tests.city import City
 
 SHARED = {"node": "huanbao", "unit": "大队", "post": "岗", "staff_kind": 1, "body_id": "B-list"}

@@ -6,8 +6,7 @@ from typing import Any
 from yifa.registry.v1 import exam_pb2 as messages
 from yifa.registry.v1 import exam_requests_pb2 as asked
 
-from services.registry.model import Exam
-from services.registry.model.exam import exam_values
+from services.registry.exam.model import Exam, exam_values
 from tests.registry.school import HOUR, School
 from tests.registry.town import CITY
 

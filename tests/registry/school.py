@@ -13,7 +13,7 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1 import training_requests_pb2 as asked
 
-from services.registry.model import OfficerYear
+from services.registry.officer_year.model import OfficerYear
 from tests.registry.town import CITY, Town
 
 HOUR = timedelta(hours=1)

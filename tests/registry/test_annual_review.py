@@ -7,7 +7,8 @@ import grpc
 from yifa.registry.v1 import annual_review_pb2 as messages
 from yifa.registry.v1 import training_pb2, training_requests_pb2
 
-from services.registry.model import Certificate, YearQuota
+from services.registry.certificate.model import Certificate
+from services.registry.quota.model import YearQuota
 from tests.registry.school import School
 from tests.registry.town import CITY
 
@@ -30,7 +31,7 @@ async def test_an_officer_who_meets_every_condition_passes(school: School) -> No
     assert (await school.verify(certificate)).valid
     at_home = await reviewed(school, "huanbao", certificate)
     assert at_home == review
-    with school.refused("ACT_NOT_OPEN", act="RE_REVIEW", state="PASSED", open_acts=""):
+    with school.refused("ACT_NOT_OPEN", act="ReviewCertificate", state="PASSED", open_acts=""):
         await school.review(certificate)
 
 

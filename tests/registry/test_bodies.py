@@ -137,16 +137,16 @@ async def test_a_body_that_fails_the_review_goes_no_further(town, hall):
     failed = await hall.review(body, ["ESTABLISHED"], passed=False)
 
     assert failed.state == STATE.BODY_STATE_REJECTED
-    with town.refused("ACT_NOT_OPEN", act="CONFIRM", state="REJECTED", open_acts="PROPOSE"):
+    with town.refused("ACT_NOT_OPEN", act="CertifyBody", state="REJECTED", open_acts="ProposeBody"):
         await hall.certify(body)
 
 
 async def test_no_step_is_skipped(town, hall):
     body = await hall.propose()
 
-    with town.refused("ACT_NOT_OPEN", act="CONFIRM", state="PROPOSED"):
+    with town.refused("ACT_NOT_OPEN", act="CertifyBody", state="PROPOSED"):
         await hall.certify(body)
-    with town.refused("ACT_NOT_OPEN", act="PUBLISH", state="PROPOSED"):
+    with town.refused("ACT_NOT_OPEN", act="PublishBody", state="PROPOSED"):
         await hall.publish(body)
 
 

@@ -111,7 +111,7 @@ async def test_a_second_change_waits_for_the_first(town, hall):
     await report(town, body)
     await hall.known(body, body.node, "CHANGE_PENDING")
 
-    with town.refused("ACT_NOT_OPEN", act="REPORT_CHANGE", state="CHANGE_PENDING"):
+    with town.refused("ACT_NOT_OPEN", act="ReportBodyChange", state="CHANGE_PENDING"):
         await report(town, body)
 
 
@@ -221,7 +221,7 @@ async def test_a_change_that_the_city_heard_of_starts_the_clock_and_the_report_s
     await hall.known(body, CITY, "CHANGE_PENDING")
 
     assert deadline.clock_id == "OFF-01" and deadline.citation.code == "CBZ-2019-7:16"
-    with town.refused("ACT_NOT_OPEN", act="NOTE_CHANGE", state="CHANGE_PENDING"):
+    with town.refused("ACT_NOT_OPEN", act="NoteBodyChange", state="CHANGE_PENDING"):
         await note(hall, body, days_ago=20)
     assert "BodyChangeOverdue" not in await types_of(town, body)
 

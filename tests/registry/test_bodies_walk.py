@@ -4,21 +4,21 @@ import pytest
 from yifa.registry.v1 import body_requests_pb2 as asked
 from yifa.registry.v1 import registry_service_pb2 as pb
 
-from services.registry.process import BODY
+from services.law.procedures.body import BODY, BODY_TABLE
 from tests.registry.test_bodies import CONDITIONS, Hall
 from tests.registry.test_bodies_changes import decide, note, report
 from tests.registry.town import CITY
 
 # How a state is reached: the state before it, and the act that leads on.
 WAYS = {
-    "PROPOSED": ("", "PROPOSE"),
-    "LEGALITY_CHECKED": ("PROPOSED", "PASS_LEGALITY"),
-    "REJECTED": ("PROPOSED", "FAIL_LEGALITY"),
-    "CONFIRMED": ("LEGALITY_CHECKED", "CONFIRM"),
-    "PUBLISHED": ("CONFIRMED", "PUBLISH"),
-    "CHANGE_PENDING": ("PUBLISHED", "REPORT_CHANGE"),
-    "REISSUED": ("CHANGE_PENDING", "REISSUE"),
-    "WITHDRAWN": ("PUBLISHED", "WITHDRAW"),
+    "PROPOSED": ("", "PROPOSE_BODY"),
+    "LEGALITY_CHECKED": ("PROPOSED", "PASS_BODY"),
+    "REJECTED": ("PROPOSED", "FAIL_BODY"),
+    "CONFIRMED": ("LEGALITY_CHECKED", "CERTIFY_BODY"),
+    "PUBLISHED": ("CONFIRMED", "PUBLISH_BODY"),
+    "CHANGE_PENDING": ("PUBLISHED", "REPORT_BODY_CHANGE"),
+    "REISSUED": ("CHANGE_PENDING", "REISSUE_BODY"),
+    "WITHDRAWN": ("PUBLISHED", "WITHDRAW_BODY"),
 }
 
 
@@ -31,15 +31,15 @@ class Walk:
     async def do(self, act, body):
         hall = self.hall
         acts = {
-            "PASS_LEGALITY": lambda: hall.review(body, CONDITIONS["AGENCY"]),
-            "FAIL_LEGALITY": lambda: hall.review(body, [], passed=False),
-            "CONFIRM": lambda: hall.certify(body),
-            "PUBLISH": lambda: hall.publish(body),
-            "NOTE_CHANGE": lambda: note(hall, body, days_ago=1),
-            "REISSUE": lambda: decide(hall, body, accepted=True),
-            "REFUSE_CHANGE": lambda: decide(hall, body, accepted=False),
-            "REPORT_CHANGE": lambda: report(self.town, body),
-            "WITHDRAW": lambda: hall.at_city(
+            "PASS_BODY": lambda: hall.review(body, CONDITIONS["AGENCY"]),
+            "FAIL_BODY": lambda: hall.review(body, [], passed=False),
+            "CERTIFY_BODY": lambda: hall.certify(body),
+            "PUBLISH_BODY": lambda: hall.publish(body),
+            "NOTE_BODY_CHANGE": lambda: note(hall, body, days_ago=1),
+            "REISSUE_BODY": lambda: decide(hall, body, accepted=True),
+            "REFUSE_BODY_CHANGE": lambda: decide(hall, body, accepted=False),
+            "REPORT_BODY_CHANGE": lambda: report(self.town, body),
+            "WITHDRAW_BODY": lambda: hall.at_city(
                 "WithdrawBody", pb.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
             ),
         }
@@ -59,18 +59,21 @@ class Walk:
 
 
 def test_every_state_of_the_table_has_a_way() -> None:
-    assert set(WAYS) == set(BODY.states) - {""}
+    assert set(WAYS) == set(BODY_TABLE.states) - {""}
 
 
 @pytest.mark.parametrize("state", sorted(WAYS))
 async def test_what_is_not_open_is_refused_with_what_is(town, state):
     walk = Walk(town)
     body = await walk.reach(state)
-    open_acts = [m.act for m in BODY.open(state)]
-    closed = set(BODY.acts) - set(open_acts) - {"PROPOSE", "RENEW_MANDATE"}
+    here = BODY_TABLE.open(state)
+    open_acts = dict.fromkeys(m.method for m in here)
+    closed = set(BODY_TABLE.acts) - {m.act for m in here} - {"PROPOSE_BODY", "RENEW_ENTRUSTMENT"}
 
     for act in sorted(closed):
-        with town.refused("ACT_NOT_OPEN", act=act, state=state, open_acts=",".join(open_acts)):
+        with town.refused(
+            "ACT_NOT_OPEN", act=BODY.named(act).method, state=state, open_acts=",".join(open_acts)
+        ):
             await walk.do(act, body)
 
     assert await town.get_body(CITY, body.body_id) == await town.get_body(body.node, body.body_id)
@@ -81,7 +84,7 @@ async def test_a_body_may_end_from_every_state_that_is_no_end(town, state):
     walk = Walk(town)
     body = await walk.reach(state)
 
-    await walk.do("WITHDRAW", body)
+    await walk.do("WITHDRAW_BODY", body)
 
     ended = await walk.hall.known(body, body.node, "WITHDRAWN")
     assert ended.HasField("withdraw_time")

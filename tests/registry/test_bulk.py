@@ -13,8 +13,7 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1.certificate_requests_pb2 import RecordLeavingRequest
 from yifa.registry.v1.officer_pb2 import LEAVE_CAUSE_RESIGNATION
 
-from services.registry.model import Officer, officer_announced
-from services.registry.servicer.officers import OFFICERS
+from services.registry.officer.model import OFFICERS, Officer, officer_announced
 from tests.registry.lists import number_of, people, row
 from tests.registry.town import CITY, Town
 

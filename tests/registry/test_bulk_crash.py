@@ -22,7 +22,7 @@ from services.kit.settings import Settings
 from services.kit.tx import Tx
 from services.node.up import serves
 from services.registry.__main__ import SERVICE
-from services.registry.model import Body
+from services.registry.body.model import Body
 from tests.registry.lists import csv_file, person
 
 MANY = 3000

@@ -9,8 +9,8 @@ from stdnum.cn import ric
 from yifa.registry.v1 import body_pb2, bulk_pb2
 
 from services.given.people import credit_code
-from services.registry.rules import is_id_number
-from services.registry.rules.bulk import are_fine_texts, body_faults, is_fine_person, officer_faults
+from services.registry.bulk.fault import are_fine_texts, body_faults, is_fine_person, officer_faults
+from services.registry.officer.identity import is_id_number
 from tests.registry.lists import number_of
 
 TODAY = date(2026, 3, 1)

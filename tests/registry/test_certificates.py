@@ -66,7 +66,7 @@ async def test_no_exam_before_the_hours_are_reached(town):
     officer = await town.train(await town.register(await town.body()), 59)
     await town.known(CITY, officer, "TRAINING")
 
-    with town.refused("ACT_NOT_OPEN", act="PASS_EXAM", state="TRAINING", officer_id=officer.officer_id):
+    with town.refused("ACT_NOT_OPEN", act="RecordExam", state="TRAINING", officer_id=officer.officer_id):
         await town.examine(officer, 100)
 
 
@@ -91,7 +91,7 @@ async def test_the_second_failure_removes_the_officer(town):
     await town.known("huanbao", officer, "REMOVED")
     with town.refused("EXAM_ATTEMPTS_EXHAUSTED", law="CBZ-2019-7:16", officer_id=officer.officer_id):
         await town.examine(officer, 100)
-    with town.refused("ACT_NOT_OPEN", act="RECORD_TRAINING", state="REMOVED"):
+    with town.refused("ACT_NOT_OPEN", act="RecordTraining", state="REMOVED"):
         await town.train(officer)
     with town.refused("OFFICER_NOT_CERTIFIED"):
         await town.issue(officer)
@@ -107,7 +107,7 @@ async def test_no_certificate_without_an_exam(town):
 async def test_no_second_certificate_in_a_cycle(town):
     officer, _ = await town.certified()
 
-    with town.refused("ACT_NOT_OPEN", act="ISSUE_CERTIFICATE", state="CERTIFIED"):
+    with town.refused("ACT_NOT_OPEN", act="IssueCertificate", state="CERTIFIED"):
         await town.issue(officer)
 
 

@@ -19,7 +19,7 @@ from services.cli.show import verify_file
 from services.given.people import credit_code
 from services.kit.time import wall
 from services.kit.tx import Tx
-from services.registry.model import Certificate
+from services.registry.certificate.model import Certificate
 from tests.registry.school import School
 from tests.registry.test_bulk_crash import Department
 from tests.registry.town import CITY

@@ -85,7 +85,10 @@ async def test_seats_are_not_given_twice(school: School) -> None:
     refused = await entered(school, "huanbao", exam, other, REFUSED)
     assert list(refused.refusals) == ["EXAM_FULL"]
     with school.refused(
-        "ACT_NOT_OPEN", act="REGISTER", state="REGISTERED", open_acts="PASS,FAIL,MISS,CANCEL"
+        "ACT_NOT_OPEN",
+        act="RegisterForExam",
+        state="REGISTERED",
+        open_acts="RecordExamResults,CloseExam,CancelExam",
     ):
         await enter(school, CITY, exam, one)
 
@@ -125,7 +128,7 @@ async def test_both_papers_must_be_passed(school: School) -> None:
     assert (closed.registered, closed.passed, closed.failed, closed.absent) == (3, 1, 1, 1)
     await entered(school, "huanbao", exam, absent, messages.EXAM_ENTRY_STATE_ABSENT)
     await school.known("huanbao", absent, "EXAM_READY")
-    with school.refused("ACT_NOT_OPEN", act="RECORD_RESULTS", state="CLOSED", open_acts=""):
+    with school.refused("ACT_NOT_OPEN", act="RecordExamResults", state="CLOSED", open_acts=""):
         await results(school, exam, (absent, 90, 90))
 
 
@@ -142,7 +145,7 @@ async def test_no_result_before_the_exam_nor_twice_nor_without_an_entry(school: 
         await results(school, exam, (officer, 90, 90), (officer, 10, 10))
     await results(school, exam, (officer, 90, 90))
 
-    with school.refused("ACT_NOT_OPEN", act="FAIL", state="PASSED", open_acts=""):
+    with school.refused("ACT_NOT_OPEN", act="RecordExamResults", state="PASSED", open_acts=""):
         await results(school, exam, (officer, 10, 10))
 
 
@@ -208,7 +211,7 @@ async def test_a_cancelled_exam_is_told_to_those_entered(school: School) -> None
     state = messages.EXAM_STATE_CANCELLED
     await school.seen(lambda: get(school, "chengguan", exam), lambda reply: reply.exam.state == state)
     again = asked.CancelExamRequest(exam_id=exam.exam_id, cause="再次取消")
-    with school.refused("ACT_NOT_OPEN", act="CANCEL", state="CANCELLED", open_acts=""):
+    with school.refused("ACT_NOT_OPEN", act="CancelExam", state="CANCELLED", open_acts=""):
         await school.ask(CITY, "CancelExam", again)
     listed = await school.pages(CITY, "ListExams", asked.ListExamsRequest(state=state, page_size=50))
     assert exam.exam_id in {e.exam_id for e in listed}

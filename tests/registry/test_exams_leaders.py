@@ -17,7 +17,7 @@ async def test_an_appointment_rests_on_a_test_in_law(school: School) -> None:
     appointed = await appoint(school, passed)
 
     assert (appointed.state, appointed.document) == (messages.LEADER_TEST_STATE_APPOINTED, "示任〔2026〕1号")
-    with school.refused("ACT_NOT_OPEN", act="APPOINT", state="APPOINTED", open_acts=""):
+    with school.refused("ACT_NOT_OPEN", act="RecordLeaderAppointment", state="APPOINTED", open_acts=""):
         await appoint(school, passed)
     request = asked.ListLeaderTestsRequest(state=messages.LEADER_TEST_STATE_FAILED, page_size=50)
     assert failed in await school.pages(CITY, "ListLeaderTests", request)

@@ -7,7 +7,7 @@ import pytest
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as events
 
-from services.registry.body_clocks import fire_due
+from services.registry.deadline.firing import fire_due
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
 
@@ -95,10 +95,10 @@ async def test_a_loss_lies_between_the_issue_and_now(town, desk, away):
 async def test_a_loss_is_reported_once_and_never_without_one(town, desk):
     _, certificate = await town.certified()
 
-    with town.refused("ACT_NOT_OPEN", act="DECLARE_LOSS", state="ACTIVE"):
+    with town.refused("ACT_NOT_OPEN", act="DeclareLoss", state="ACTIVE"):
         await desk.declare_loss(certificate)
     await desk.report_loss(certificate)
-    with town.refused("ACT_NOT_OPEN", act="REPORT_LOSS", state="LOST"):
+    with town.refused("ACT_NOT_OPEN", act="ReportLoss", state="LOST"):
         await desk.report_loss(certificate)
 
 
@@ -142,3 +142,15 @@ async def test_a_department_reports_its_own_losses_only(town, desk):
 
     with town.refused("NOT_FOUND", grpc.StatusCode.NOT_FOUND):
         await desk.report_loss(certificate, "chengguan")
+
+
+async def test_a_department_that_an_officer_left_tells_of_no_loss(town, desk):
+    officer, certificate = await town.certified("huanbao")
+    there = await town.body("chengguan")
+    await desk.decide(await desk.transfer(officer, there))
+    await town.seen(
+        lambda: town.verify(certificate, "huanbao"), lambda reply: reply.certificate.node == "chengguan"
+    )
+
+    with town.refused("NOT_THIS_ROSTER"):
+        await desk.report_loss(certificate, "huanbao")

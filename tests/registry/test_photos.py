@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import showing_pb2 as pb
 
-from services.registry.model import OfficerPhoto
-from services.registry.servicer import showing
+from services.registry.photo import acts as photo
+from services.registry.photo.model import OfficerPhoto
 from tests.registry.town import CITY, Town
 
 
@@ -28,14 +28,14 @@ async def test_others_write_while_a_photo_is_cleaned(town: Town, monkeypatch: py
     body = await town.body()
     officer = await town.register(body)
     request = pb.SetOfficerPhotoRequest(officer_id=officer.officer_id, data=picture())
-    begun, go_on, cleaned = threading.Event(), threading.Event(), showing.cleaned
+    begun, go_on, cleaned = threading.Event(), threading.Event(), photo.cleaned
 
     def slowly(data: bytes) -> tuple[str, bytes]:
         begun.set()
         assert go_on.wait(20), "nobody else could write"
         return cleaned(data)
 
-    monkeypatch.setattr(showing, "cleaned", slowly)
+    monkeypatch.setattr(photo, "cleaned", slowly)
     setting = asyncio.create_task(
         town.call("huanbao", "registry", "SetOfficerPhoto", request, "ROSTER_CLERK")
     )

@@ -7,8 +7,7 @@ import grpc
 import pytest
 from yifa.registry.v1 import points_pb2 as messages
 
-from services.registry.model import PointsEntry
-from services.registry.model.points import entry_values
+from services.registry.points.model import PointsEntry, entry_values
 from tests.registry.school import HOUR, School, table_from
 from tests.registry.town import CITY
 
@@ -137,7 +136,7 @@ async def test_an_appeal_from_the_department_is_decided_at_the_city(school: Scho
     assert decided.standing.level == NONE
     assert (await points(school, "huanbao", officer, 1)).standing.level == NONE
     assert "PointsThresholdLifted" in await school.events(CITY, "registry", officer.officer_id)
-    with school.refused("ACT_NOT_OPEN", act="UPHOLD", state="CHANGED", open_acts=""):
+    with school.refused("ACT_NOT_OPEN", act="DecidePointsAppeal", state="CHANGED", open_acts=""):
         await decide(school, entry, UPHELD)
 
 
@@ -173,7 +172,7 @@ async def test_upheld_points_go_on_counting(school: School) -> None:
     upheld = await decide(school, entry, UPHELD)
 
     assert (upheld.entry.state, upheld.standing.total, upheld.standing.level) == (UPHELD, 6, WARNING)
-    with school.refused("ACT_NOT_OPEN", act="APPEAL", state="UPHELD", open_acts=""):
+    with school.refused("ACT_NOT_OPEN", act="AppealPoints", state="UPHELD", open_acts=""):
         await appeal(school, CITY, officer, entry)
 
 

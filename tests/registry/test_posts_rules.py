@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.enforcement.basis.resting import rests_on
-from services.registry.rules.post import Stay, unbroken_since
-from services.registry.rules.power import Norm, lapse
+from services.law.procedures.post import Stay, unbroken_since
+from services.law.procedures.power import Norm, lapse
 
 DAY_0 = datetime(2020, 1, 1, tzinfo=UTC)
 

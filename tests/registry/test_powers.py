@@ -148,11 +148,11 @@ async def test_a_code_is_on_a_list_once(town, book):
 async def test_a_removed_item_is_open_to_nothing(town, book):
     item = await book.remove(await book.published(await town.body()))
 
-    with town.refused("ACT_NOT_OPEN", act="REMOVE", state="REMOVED", open_acts=""):
+    with town.refused("ACT_NOT_OPEN", act="RemovePowerItem", state="REMOVED", open_acts=""):
         await book.remove(item)
-    with town.refused("ACT_NOT_OPEN", act="CHANGE"):
+    with town.refused("ACT_NOT_OPEN", act="ChangePowerItem"):
         await book.change(item, await book.basis())
-    with town.refused("ACT_NOT_OPEN", act="KEEP"):
+    with town.refused("ACT_NOT_OPEN", act="KeepPowerItem"):
         await book.keep(item)
 
 
@@ -253,3 +253,12 @@ async def test_an_item_held_a_moment_long_is_held_from_its_first_moment_to_befor
     ]
 
     assert found == [False, True, True, False]
+
+
+async def test_an_item_whose_firm_basis_ended_before_its_publication_is_not_published(town, book):
+    body, low, high = await town.body(), await book.basis("NORMATIVE_DOCUMENT"), await book.basis("LAW")
+    item = await book.propose(body, low, high)
+    await book.repeal(high, ago(1))
+
+    with town.refused("NO_LEGAL_BASIS", law="APL-2021:16;ACL-2011:10", items=item.code):
+        await book.publish(body)

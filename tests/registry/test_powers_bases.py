@@ -89,7 +89,7 @@ async def test_an_item_is_kept_after_its_review(town, book):
     kept = await book.keep(item)
 
     assert kept.state == STATE.POWER_ITEM_STATE_PUBLISHED and not kept.HasField("review")
-    with town.refused("ACT_NOT_OPEN", act="KEEP", state="PUBLISHED"):
+    with town.refused("ACT_NOT_OPEN", act="KeepPowerItem", state="PUBLISHED"):
         await book.keep(item)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from yifa.registry.v1 import exam_pb2 as messages
 
-from services.registry.model import Certificate, Exam
-from services.registry.model.exam import exam_values
+from services.registry.certificate.model import Certificate
+from services.registry.exam.model import Exam, exam_values
 from tests.registry.desk import Desk, moment
 from tests.registry.exam_room import RENEWAL, announce, begin, enter, fail_renewal, results
 from tests.registry.school import School

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from yifa.registry.v1 import certificate_pb2, certificate_requests_pb2
 
-from services.registry.process import CERTIFICATE
+from services.law.procedures.certificate import CERTIFICATE, CERTIFICATE_TABLE
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
 
@@ -90,7 +90,7 @@ async def test_an_appeal_that_succeeds_undoes_a_revocation_from_its_beginning(to
     [measure] = await desk.measures(CITY, certificate)
 
     await desk.appeal(measure)
-    with town.refused("ACT_NOT_OPEN", act="APPEAL", state="OPEN", open_acts="UPHOLD,OVERTURN"):
+    with town.refused("ACT_NOT_OPEN", act="AppealMeasure", state="OPEN", open_acts="ConcludeAppeal"):
         await desk.appeal(measure)
     reply = await desk.conclude(measure, overturned=True)
 
@@ -110,7 +110,7 @@ async def test_an_appeal_that_fails_leaves_the_measure(town, desk):
     reply = await desk.conclude(measure, overturned=False)
 
     assert named(reply.certificate) == "SUSPENDED"
-    with town.refused("ACT_NOT_OPEN", act="OVERTURN", state="UPHELD"):
+    with town.refused("ACT_NOT_OPEN", act="ConcludeAppeal", state="UPHELD"):
         await desk.conclude(measure, overturned=True)
 
 
@@ -170,16 +170,16 @@ async def test_every_state_refuses_what_is_not_in_the_table_and_says_what_is_ope
         "EXPIRED": expired,
     }
     acts = {
-        "SUSPEND": town.suspend,
-        "RESTORE": town.restore,
-        "RENEW": desk.renew,
-        "REISSUE": desk.reissue,
-        "REVOKE": town.revoke,
-        "CANCEL": desk.cancel,
-        "VOID": lambda c: desk.void(c, moment(c.issue_time)),
-        "RETURN_CARD": desk.card_back,
+        "SUSPEND_CERTIFICATE": town.suspend,
+        "RESTORE_CERTIFICATE": town.restore,
+        "RENEW_CERTIFICATE": desk.renew,
+        "REISSUE_CERTIFICATE": desk.reissue,
+        "REVOKE_CERTIFICATE": town.revoke,
+        "CANCEL_CERTIFICATE": desk.cancel,
+        "VOID_CERTIFICATE": lambda c: desk.void(c, moment(c.issue_time)),
+        "RECORD_CARD_RETURN": desk.card_back,
     }
-    assert set(reach) == set(CERTIFICATE.states)
+    assert set(reach) == set(CERTIFICATE_TABLE.states)
 
     for state, way in reach.items():
         _, certificate = await town.certified()
@@ -190,7 +190,9 @@ async def test_every_state_refuses_what_is_not_in_the_table_and_says_what_is_ope
         leap = clock if state in ("EXPIRING", "EXPIRED") else desk.clock(moment(certificate.issue_time) + DAY)
         with leap:
             assert named(await desk.certificate(CITY, certificate.certificate_number)) == state
-            opened = ",".join(m.act for m in CERTIFICATE.open(state))
-            for act in set(acts) - {m.act for m in CERTIFICATE.open(state)}:
-                with town.refused("ACT_NOT_OPEN", act=act, state=state, open_acts=opened):
+            here = CERTIFICATE_TABLE.open(state)
+            opened = ",".join(dict.fromkeys(m.method for m in here))
+            for act in set(acts) - {m.act for m in here}:
+                method = CERTIFICATE.named(act).method
+                with town.refused("ACT_NOT_OPEN", act=method, state=state, open_acts=opened):
                     await acts[act](certificate)

@@ -2,8 +2,10 @@
 
 import pytest
 from yifa.registry.v1 import certificate_requests_pb2 as asked
+from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import officer_pb2
 
-from services.registry.process import QUALIFICATION
+from services.law.procedures.officer import QUALIFICATION, QUALIFICATION_TABLE
 from tests.registry.desk import Desk
 from tests.registry.town import CITY
 
@@ -76,7 +78,7 @@ ACTS = {
 
 
 def test_the_ways_reach_every_state():
-    assert set(WAYS) == set(QUALIFICATION.states) - {""}
+    assert set(WAYS) == set(QUALIFICATION_TABLE.states) - {""}
 
 
 @pytest.mark.parametrize("state", WAYS)
@@ -86,8 +88,33 @@ async def test_a_state_refuses_what_is_not_open_and_says_what_is(town, desk, sta
     for node in (CITY, "huanbao"):
         await town.known(node, officer, state)
 
-    opened = [move.act for move in QUALIFICATION.open(state)]
-    for act in set(ACTS) - set(opened):
-        with town.refused("ACT_NOT_OPEN", act=act, state=state, open_acts=",".join(opened)):
+    here = QUALIFICATION_TABLE.open(state)
+    opened = ",".join(dict.fromkeys(move.method for move in here))
+    for act in set(ACTS) - {move.act for move in here}:
+        method = QUALIFICATION.named(act).method
+        with town.refused("ACT_NOT_OPEN", act=method, state=state, open_acts=opened):
             await ACTS[act](town, desk, officer)
     await town.known(CITY, officer, state)
+
+
+async def test_who_is_not_on_the_establishment_is_not_found_eligible(town, desk):
+    """Whatever a department told of the person."""
+    officer = await nominated(town, desk)
+    told = officer_pb2.Officer(
+        officer_id=officer.officer_id,
+        name=officer.name,
+        body_id=officer.body_id,
+        node=officer.node,
+        unit=officer.unit,
+        post=officer.post,
+        staff_kind=officer_pb2.STAFF_KIND_CONTRACT,
+        register_time=officer.register_time,
+        nominated=True,
+        version=officer.version + 1,
+    )
+    await town.announce(officer.node, events.OfficerRegistered(officer=told))
+    ask = lambda: town.get_officer(CITY, officer)  # noqa: E731
+    await town.seen(ask, lambda reply: reply.officer.staff_kind == told.staff_kind)
+
+    with town.refused("NOT_ELIGIBLE_STAFF", law="MOT-CERT:8"):
+        await check(town, desk, officer)

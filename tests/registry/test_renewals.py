@@ -7,8 +7,8 @@ import pytest
 from yifa.registry.v1 import certificate_pb2, certificate_requests_pb2, officer_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 
-from services.registry.renewal_due import remind
-from services.registry.rules.numbering import Pattern
+from services.registry.certificate.numbering import Pattern
+from services.registry.renewal.reminding import remind
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
 
@@ -32,7 +32,7 @@ async def test_renewal_opens_six_months_before_expiry_and_adds_a_whole_term(town
 
     with (
         desk.clock(opens - timedelta(microseconds=1)),
-        town.refused("ACT_NOT_OPEN", act="RENEW", state="ACTIVE"),
+        town.refused("ACT_NOT_OPEN", act="RenewCertificate", state="ACTIVE"),
     ):
         await desk.renew(certificate)
     with desk.clock(opens):
@@ -58,7 +58,7 @@ async def test_renewal_asks_for_an_exam_and_ends_with_the_term(town, desk):
 
     with desk.clock(moment(certificate.renew_time) + DAY), town.refused("EXAM_NOT_PASSED", law="HN-CERT"):
         await desk.renew(certificate, score=59)
-    refused = town.refused("ACT_NOT_OPEN", state="EXPIRED", open_acts="VOID,RETURN_CARD")
+    refused = town.refused("ACT_NOT_OPEN", state="EXPIRED", open_acts="VoidCertificate,RecordCardReturn")
     with desk.clock(moment(certificate.expire_time)), refused:
         await desk.renew(certificate)
 
@@ -162,7 +162,7 @@ async def test_a_nominated_person_is_checked_before_training(town, desk):
         officer_id=officer.officer_id, on_establishment=True, opinion="编制核实无误"
     )
 
-    with town.refused("ACT_NOT_OPEN", act="RECORD_TRAINING", state="CANDIDATE"):
+    with town.refused("ACT_NOT_OPEN", act="RecordTraining", state="CANDIDATE"):
         await town.train(officer)
     await desk.ask(CITY, "CheckEligibility", check, "OVERSIGHT")
 

@@ -52,7 +52,7 @@ async def test_a_body_is_withdrawn_once(town):
 
     assert gone.state == body_pb2.BODY_STATE_WITHDRAWN
     withdraw.request_id = str(uuid.uuid4())
-    with town.refused("ACT_NOT_OPEN", act="WITHDRAW", state="WITHDRAWN", open_acts=""):
+    with town.refused("ACT_NOT_OPEN", act="WithdrawBody", state="WITHDRAWN", open_acts=""):
         await town.call(CITY, "registry", "WithdrawBody", withdraw, "REGISTRAR")
 
 

@@ -5,7 +5,14 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registry.rules import Interval, Validity, certificate_in_force, ended, expiry, standing
+from services.registry.certificate.standing import (
+    Interval,
+    Validity,
+    certificate_in_force,
+    ended,
+    expiry,
+    standing,
+)
 
 TICKS = 24
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -9,8 +9,8 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import standing_pb2
 
 from services.law.citation import cite
-from services.registry.pulse import beat
-from services.registry.rules.objections import SAID
+from services.registry.heartbeat.beating import beat
+from services.registry.standing.objections import SAID
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
 
@@ -131,7 +131,7 @@ async def test_a_department_behind_answers_from_what_it_knows_and_says_how_old_t
     assert codes(again) == ["SUSPENDED"]
 
 
-async def test_a_pulse_tells_a_department_that_it_has_read_all_before(town, desk):
+async def test_a_heartbeat_tells_a_department_that_it_has_read_all_before(town, desk):
     officer, certificate = await town.certified()
     asked = moment(certificate.issue_time) + timedelta(milliseconds=1)
     running = town.city.nodes[CITY].running("registry")

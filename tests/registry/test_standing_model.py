@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import configure_mappers
 
 from services.kit.store import micros
-from services.registry.measures import CANCELLATION, ENDINGS, OVERTURNED, REVOCATION, VOIDING, recompute
-from services.registry.model import Certificate, Measure, Officer, Suspension
-from services.registry.model.certificate import held
-from services.registry.model.officer import holder
-from services.registry.rules import Interval, ended
-from services.registry.rules.objections import Asked, judge
+from services.registry.certificate.model import Certificate, held
+from services.registry.certificate.standing import Interval, ended
+from services.registry.measure.model import Measure, Suspension
+from services.registry.measure.record import CANCELLATION, ENDINGS, OVERTURNED, REVOCATION, VOIDING, recompute
+from services.registry.officer.model import Officer, holder
+from services.registry.standing.objections import Asked, judge
 
 # The rows answer only after this, which a running service does at its start.
 configure_mappers()

@@ -90,7 +90,10 @@ async def test_a_suspended_certificate_is_not_suspended_again(town):
     await town.suspend(certificate)
 
     with town.refused(
-        "ACT_NOT_OPEN", act="SUSPEND", state="SUSPENDED", open_acts="RESTORE,REPORT_LOSS,REVOKE,CANCEL,VOID"
+        "ACT_NOT_OPEN",
+        act="SuspendCertificate",
+        state="SUSPENDED",
+        open_acts="RestoreCertificate,ReportLoss,RevokeCertificate,CancelCertificate,VoidCertificate",
     ):
         await town.suspend(certificate)
 
@@ -98,7 +101,7 @@ async def test_a_suspended_certificate_is_not_suspended_again(town):
 async def test_a_certificate_that_is_not_suspended_is_not_restored(town):
     _, certificate = await town.certified()
 
-    with town.refused("ACT_NOT_OPEN", act="RESTORE", state="ACTIVE", law="MOT-CERT:32"):
+    with town.refused("ACT_NOT_OPEN", act="RestoreCertificate", state="ACTIVE", law="MOT-CERT:32"):
         await town.restore(certificate)
 
 
@@ -120,7 +123,7 @@ async def test_a_revoked_certificate_is_never_in_force_again(town, suspended):
     issued = certificate.issue_time.ToDatetime(tzinfo=UTC)
     assert (await town.verify(certificate, "huanbao", at_time=issued)).valid
     for act in (town.revoke, town.suspend, town.restore):
-        with town.refused("ACT_NOT_OPEN", state="REVOKED", open_acts="VOID,RETURN_CARD"):
+        with town.refused("ACT_NOT_OPEN", state="REVOKED", open_acts="VoidCertificate,RecordCardReturn"):
             await act(certificate)
 
 

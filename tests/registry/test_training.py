@@ -138,7 +138,9 @@ async def test_a_training_is_closed_with_its_effect(school: School) -> None:
     body = await school.body()
     officer = await school.register(body)
     training = await school.schedule(body)
-    with school.refused("ACT_NOT_OPEN", act="CLOSE", state="SCHEDULED", open_acts="RECORD_ATTENDANCE,CANCEL"):
+    with school.refused(
+        "ACT_NOT_OPEN", act="CloseTraining", state="SCHEDULED", open_acts="RecordAttendance,CancelTraining"
+    ):
         await school.close(training)
     await school.attend(training, [officer])
 
@@ -150,7 +152,7 @@ async def test_a_training_is_closed_with_its_effect(school: School) -> None:
         lambda reply: reply.training.state == messages.TRAINING_STATE_CLOSED,
     )
     with school.refused(
-        "ACT_NOT_OPEN", act="RECORD_ATTENDANCE", state="CLOSED", open_acts="CORRECT_ATTENDANCE"
+        "ACT_NOT_OPEN", act="RecordAttendance", state="CLOSED", open_acts="CorrectAttendance"
     ):
         await school.attend(training, [await school.register(body)])
 
@@ -165,7 +167,10 @@ async def test_a_training_is_called_off_before_it_is_held(school: School) -> Non
     held = await school.schedule(body)
     await school.attend(held, [await school.register(body)])
     with school.refused(
-        "ACT_NOT_OPEN", act="CANCEL", state="HELD", open_acts="RECORD_ATTENDANCE,CORRECT_ATTENDANCE,CLOSE"
+        "ACT_NOT_OPEN",
+        act="CancelTraining",
+        state="HELD",
+        open_acts="RecordAttendance,CorrectAttendance,CloseTraining",
     ):
         await school.cancel(held)
 

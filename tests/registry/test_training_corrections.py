@@ -9,7 +9,7 @@ from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import training_pb2 as messages
 from yifa.registry.v1 import training_requests_pb2 as asked
 
-from services.registry.rules import CHINA
+from services.law.calendar import SHANGHAI as CHINA
 from tests.registry.desk import Desk
 from tests.registry.school import School
 from tests.registry.town import CITY
@@ -158,7 +158,7 @@ async def test_a_training_without_attendance_has_nothing_to_put_right(school: Sc
     body = await school.body()
     officer = await school.register(body)
 
-    with school.refused("ACT_NOT_OPEN", act="CORRECT_ATTENDANCE", state="SCHEDULED"):
+    with school.refused("ACT_NOT_OPEN", act="CorrectAttendance", state="SCHEDULED"):
         await correct(school, await school.schedule(body), [officer])
 
 

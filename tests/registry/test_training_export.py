@@ -8,7 +8,7 @@ from yifa.registry.v1 import bulk_pb2 as bulk
 from yifa.registry.v1 import reason_pb2, training_pb2
 from yifa.registry.v1 import registry_service_pb2 as pb
 
-from services.registry.rules import CHINA
+from services.law.calendar import SHANGHAI as CHINA
 from tests.registry.school import School
 from tests.registry.test_training_corrections import correct
 from tests.registry.town import CITY

@@ -8,8 +8,8 @@ from yifa.registry.v1 import training_requests_pb2 as asked
 
 from services.law.clock import catalogue
 from services.law.parameters import Dated, Layer, Layers, Parameter, national
-from services.registry.model import YearQuota
-from services.registry.rules.training import Needed, half_days_needed
+from services.law.procedures.training import Needed, half_days_needed
+from services.registry.quota.model import YearQuota
 from tests.registry.school import School
 from tests.registry.town import CITY
 

@@ -236,7 +236,7 @@ async def test_a_refused_transfer_changes_nothing(town, desk):
 
     assert reply.officer.body_id == officer.body_id
     assert (await desk.standing(CITY, officer, body_id=officer.body_id)).may
-    with town.refused("ACT_NOT_OPEN", act="APPROVE", state="REFUSED", open_acts=""):
+    with town.refused("ACT_NOT_OPEN", act="DecideTransfer", state="REFUSED", open_acts=""):
         await desk.ask(
             CITY,
             "DecideTransfer",

@@ -135,7 +135,7 @@ async def test_a_certificate_is_found_void_once(town, desk):
     _, certificate = await town.certified()
     await desk.void(certificate, moment(certificate.issue_time))
 
-    with town.refused("ACT_NOT_OPEN", act="VOID", state="VOID", open_acts="RETURN_CARD"):
+    with town.refused("ACT_NOT_OPEN", act="VoidCertificate", state="VOID", open_acts="RecordCardReturn"):
         await desk.void(certificate, moment(certificate.issue_time))
 
 

@@ -20,7 +20,7 @@ from services.cli.lists.columns import TABLES, Table
 from services.cli.lists.sheet import Line, read
 from services.node.callers import AWAY, Metadata
 from services.node.failure import Failure
-from services.registry.rules.bulk import Fault
+from services.registry.bulk.fault import Fault
 
 PART = 500
 AHEAD = 3

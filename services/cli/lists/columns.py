@@ -12,7 +12,7 @@ from google.type import date_pb2
 from yifa.registry.v1 import body_pb2, bulk_pb2, officer_pb2, post_pb2
 
 from services.cli.lists.sheet import Cell, lone
-from services.registry.rules.bulk import Fault
+from services.registry.bulk.fault import Fault
 
 Read = Callable[[str, Cell], Any]
 # Excel counts days from here.

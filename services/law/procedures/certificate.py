@@ -1,0 +1,353 @@
+"""The way of a certificate, the review of a measure against its holder, and what the law asks of each act."""
+
+# ruff: noqa: E501
+from abc import abstractmethod
+from datetime import datetime, timedelta
+
+from yifa.registry.v1.certificate_pb2 import (
+    CERTIFICATE_KIND_ENFORCEMENT,
+    CERTIFICATE_KIND_LEGAL_REVIEW,
+    Certificate,
+    Measure,
+)
+from yifa.registry.v1.certificate_requests_pb2 import Hearing
+from yifa.registry.v1.officer_pb2 import QualificationState as States
+
+from services.law.moment import moment_of
+from services.law.procedure import Procedure
+from services.law.procedures.officer import (
+    QualificationFacts,
+    StaffFacts,
+    body_confirmed,
+    permanent_staff,
+    still_serving,
+)
+from services.law.process import Facts, rule, table
+
+EXAMINED = frozenset(
+    {
+        States.QUALIFICATION_STATE_EXAM_PASSED,
+        States.QUALIFICATION_STATE_PUBLICISED,
+        States.QUALIFICATION_STATE_CERTIFIED,
+    }
+)
+"""The states of a qualification in which the exam is passed."""
+
+
+class CertificateFacts(StaffFacts):
+    """`certificate` as it stands before the act, and the node's own time."""
+
+    certificate: Certificate
+    now: datetime
+
+    @abstractmethod
+    def hearing(self) -> Hearing:
+        """How the holder was told and heard."""
+
+    @abstractmethod
+    def in_force(self) -> tuple[str, ...]:
+        """The numbers of the holder's certificates of the same kind that have not ended."""
+
+    @abstractmethod
+    def exam_window(self) -> timedelta:
+        """How long before a renewal an exam on record may lie; none where no exam on record is asked for."""
+
+    @abstractmethod
+    def exam_time(self) -> datetime:
+        """When the holder last passed an exam for renewal; long ago if never."""
+
+    @abstractmethod
+    def score(self) -> int:
+        """The score of the exam that is told of."""
+
+    @abstractmethod
+    def pass_mark(self) -> int:
+        """From how many points on an exam is passed."""
+
+
+class IssueFacts(QualificationFacts):
+    """What is asked before a certificate is issued."""
+
+    @abstractmethod
+    def kind(self) -> int:
+        """The kind of certificate."""
+
+    @abstractmethod
+    def legal_qualification(self) -> str:
+        """The holder's legal profession qualification."""
+
+    @abstractmethod
+    def of_kind(self) -> tuple[str, ...]:
+        """The numbers of the officer's certificates of this kind that have not ended."""
+
+    def in_force(self) -> tuple[str, ...]:
+        """What stands against a second one. One for enforcement follows from the qualification, which is certified once."""
+        return () if self.kind() == CERTIFICATE_KIND_ENFORCEMENT else self.of_kind()
+
+
+class NumberFacts(Facts):
+    """What is asked of the number of a new certificate."""
+
+    @abstractmethod
+    def number(self) -> str:
+        """The next number; empty when the issuer's pattern has none left."""
+
+
+class OwnFacts(Facts):
+    """What is asked of a certificate before anything is done with it."""
+
+    certificate: Certificate
+
+
+class MeasureFacts(Facts):
+    """`measure` as it stands before the act, and the node's own time."""
+
+    measure: Measure
+    now: datetime
+
+
+@rule(
+    "OFFICER_NOT_CERTIFIED",
+    law="APL-2021:42(1);ASR-2025:17",
+    zh="未完成培训或者未通过执法资格考试，不得发放行政执法证；请先完成培训并考试合格。",
+    en="Training or the exam for enforcement is not passed. Complete the training and pass the exam first.",
+    guard="G-76",
+)
+def trained_and_examined(f: QualificationFacts) -> bool:
+    """A certificate is issued only after training and a passed exam."""
+    return f.qualification.state in EXAMINED
+
+
+@rule(
+    "LEGAL_QUALIFICATION_MISSING",
+    law="APL-2021:58(2)",
+    zh="初次从事法制审核的人员，应当通过国家统一法律职业资格考试取得法律职业资格；请填写资格证书编号。",
+    en="A certificate for legal review needs the national legal profession qualification. Name it.",
+    guard="G-38",
+)
+def lawyer(f: IssueFacts) -> bool:
+    """Who reviews decisions for the first time has passed the national legal profession exam."""
+    return f.kind() != CERTIFICATE_KIND_LEGAL_REVIEW or bool(f.legal_qualification().strip())
+
+
+@rule(
+    "CERTIFICATE_IN_FORCE",
+    law="ASR-2025:17",
+    zh="该人员已持有同类有效证件，不得重复发证。",
+    en="The officer holds a certificate of this kind that is in force. A second one is not issued.",
+    tells=lambda f: {"certificate_numbers": ",".join(f.in_force())},
+)
+def none_in_force(f: IssueFacts | CertificateFacts) -> bool:
+    """An officer holds one certificate of a kind at a time."""
+    return not f.in_force()
+
+
+@rule(
+    "NOT_ISSUED_HERE",
+    law="ASR-2025:17",
+    zh="该证件由国务院部门颁发，本市只作备案认可，应当由发证机关处理。",
+    en="A ministry issued this card and the city only recognises it. Turn to the ministry.",
+)
+def issued_here(f: OwnFacts) -> bool:
+    """The city manages the certificates that it issued; a ministry's card is the ministry's own affair."""
+    return not f.certificate.issuer
+
+
+@rule(
+    "NUMBERS_EXHAUSTED",
+    law="ASR-2025:17",
+    zh="按照证件编号规则，该区域、单位已无可用编号。",
+    en="The issuer's pattern has no number left for this area and body. Set another pattern of numbers.",
+)
+def number_left(f: NumberFacts) -> bool:
+    """The issuer's pattern has room for the area, the body and one more number."""
+    return bool(f.number())
+
+
+@rule(
+    "EXAM_NOT_PASSED",
+    law="HN-CERT",
+    zh="期满换证应当经考试合格。",
+    en="The exam before the renewal was not passed. Renew the certificate after a passed exam.",
+    tells=lambda f: {"score": str(f.score()), "pass_mark": str(f.pass_mark())},
+)
+def renewal_exam_passed(f: CertificateFacts) -> bool:
+    """A certificate is renewed after an exam."""
+    return bool(f.exam_window()) or f.score() >= f.pass_mark()
+
+
+@rule(
+    "RENEWAL_EXAM_MISSING",
+    law="HN-CERT",
+    zh="没有规定期限内合格的换证考试成绩；请先参加换证考试。",
+    en="No exam for renewal on record was passed lately enough. Let the officer sit one.",
+)
+def renewal_exam_on_record(f: CertificateFacts) -> bool:
+    """Where an exam on record is asked for, one for renewal was passed lately enough."""
+    return not f.exam_window() or f.now - f.exam_window() <= f.exam_time() <= f.now
+
+
+@rule(
+    "LOSS_NOT_DECLARED",
+    law="MOT-CERT:24",
+    zh="证件遗失的，应当先登载遗失声明，再申请补发。",
+    en="The loss was not made public yet. Declare it first, then have the certificate issued anew.",
+)
+def loss_declared(f: CertificateFacts) -> bool:
+    """A lost certificate is issued anew after its loss was made public."""
+    return bool(f.certificate.HasField("declare_time"))
+
+
+@rule(
+    "OFFICER_NOT_HEARD",
+    law="ASR-2025:32",
+    zh="吊销证件前应当告知持证人员，并听取其陈述申辩（持证人员放弃的除外）；请补充告知和听取的时间、内容。",
+    en="The holder was not told first and then heard, nor waived it. Tell the holder, hear the statement, and record both.",
+)
+def holder_heard(f: CertificateFacts) -> bool:
+    """Before a revocation the holder is told, and then heard unless the holder waives it."""
+    hearing = f.hearing()
+    if not hearing.HasField("notice_time") or not hearing.HasField("hear_time"):
+        return False
+    told, spoke = moment_of(hearing.notice_time), moment_of(hearing.hear_time)
+    said: bool = hearing.waived or bool(hearing.statement.strip())
+    return told <= spoke <= f.now and said
+
+
+@rule(
+    "CARD_ALREADY_RETURNED",
+    law="MOT-CERT:25",
+    zh="该证件已经交回。",
+    en="The card was handed back already.",
+)
+def card_out(f: CertificateFacts) -> bool:
+    """A card is handed back once."""
+    return not f.certificate.HasField("return_time")
+
+
+@rule(
+    "ACT_NOT_OPEN",
+    law="MOT-CERT:32",
+    zh="该证件没有正在执行或者将要开始的暂扣。",
+    en="No suspension of this certificate runs or is still to begin, so there is none to end.",
+)
+def suspension_open(f: CertificateFacts) -> bool:
+    """There must be a suspension that runs or is still to begin."""
+    return any(not s.HasField("until_time") for s in f.certificate.suspensions)
+
+
+@rule(
+    "NOT_THIS_ROSTER",
+    law="ASR-2025:17",
+    zh="该证件的持证人员不在本部门名册中，应当由其所在部门办理。",
+    en="The holder is on another department's roster. That department does this.",
+)
+def holder_here(f: CertificateFacts) -> bool:
+    """The department of the holder tells of a lost card."""
+    return f.certificate.node == f.node()
+
+
+@rule(
+    "APPEAL_LATE",
+    law="MOT-CERT:35",
+    zh="申请复核应当在收到决定之日起三十日内提出，现已逾期。",
+    en="The thirty days to apply for a review of this decision are over.",
+    tells=lambda f: {"due": moment_of(f.measure.remedy_due_time).isoformat()},
+)
+def appeal_in_time(f: MeasureFacts) -> bool:
+    """A review is applied for within thirty days."""
+    return f.now <= moment_of(f.measure.remedy_due_time)
+
+
+_HELD = "ACTIVE EXPIRING"
+_ENDED = "EXPIRED REVOKED CANCELLED VOID"
+
+# fmt: off
+CERTIFICATE_TABLE = table(
+    "certificate",
+    ("SUSPEND_CERTIFICATE", _HELD, "SUSPENDED", "MOT-CERT:31", (), "", ("暂扣", "Suspend")),
+    ("RESTORE_CERTIFICATE", "SUSPENDED", "ACTIVE", "MOT-CERT:32", (suspension_open,), "", ("返还", "Restore")),
+    ("RESTORE_CERTIFICATE", _HELD, "=", "MOT-CERT:32", (suspension_open,), "", ("取消将要开始的暂扣", "Call off a suspension to come")),
+    ("RENEW_CERTIFICATE", "EXPIRING", "ACTIVE", "HN-CERT", (renewal_exam_passed, renewal_exam_on_record, permanent_staff, body_confirmed, still_serving), "", ("期满换证", "Renew")),
+    ("REPORT_LOSS", f"{_HELD} SUSPENDED", "LOST", "MOT-CERT:24", (), "", ("报告遗失", "Report the loss")),
+    ("DECLARE_LOSS", "LOST", "LOST", "MOT-CERT:24", (), "", ("登载遗失声明", "Make the loss public")),
+    ("REISSUE_CERTIFICATE", "LOST", "LOST", "MOT-CERT:24", (loss_declared, none_in_force, permanent_staff, body_confirmed, still_serving), "", ("补发", "Issue anew")),
+    ("REVOKE_CERTIFICATE", f"{_HELD} SUSPENDED", "REVOKED", "ASR-2025:32", (holder_heard,), "", ("吊销", "Revoke")),
+    ("CANCEL_CERTIFICATE", f"{_HELD} SUSPENDED LOST", "CANCELLED", "MOT-CERT:25", (), "", ("注销", "Cancel")),
+    ("VOID_CERTIFICATE", f"{_HELD} SUSPENDED LOST EXPIRED REVOKED CANCELLED", "VOID", "ASR-2025:32", (), "", ("确认无效", "Find void")),
+    ("RECORD_CARD_RETURN", _ENDED, "=", "MOT-CERT:25", (card_out,), "", ("交回证件", "Return the card")),
+    titles=("行政执法证件", "Certificate"),
+)
+MEASURE_TABLE = table(
+    "measure",
+    ("APPEAL_MEASURE", "NONE", "OPEN", "MOT-CERT:35", (appeal_in_time,), "", ("申请复核", "Apply for a review")),
+    ("UPHOLD_MEASURE", "OPEN", "UPHELD", "MOT-CERT:35", (), "", ("维持", "Uphold"), "", "ConcludeAppeal"),
+    ("OVERTURN_MEASURE", "OPEN", "OVERTURNED", "MOT-CERT:35", (), "", ("撤销", "Overturn"), "", "ConcludeAppeal"),
+    titles=("证件处理的复核", "Review of a measure against a certificate"),
+)
+# fmt: on
+# fmt: off
+# What is asked besides the way of the certificate: the acts begin and end nowhere.
+ISSUING_TABLE = table(
+    "issuing",
+    ("ISSUE_CERTIFICATE", "", "", "ASR-2025:17", (trained_and_examined, body_confirmed, permanent_staff, still_serving, lawyer, none_in_force), "", ("发放证件", "Issue a certificate")),
+    titles=("发证", "Issue of certificates"),
+)
+REPORTING_TABLE = table(
+    "loss",
+    ("REPORT_LOSS", "", "", "MOT-CERT:24", (holder_here,), "", ("报告遗失", "Report the loss")),
+    ("DECLARE_LOSS", "", "", "MOT-CERT:24", (holder_here,), "", ("登载遗失声明", "Make the loss public")),
+    titles=("遗失报告", "Report of a loss"),
+)
+NUMBERING_TABLE = table(
+    "numbering",
+    ("ISSUE_CERTIFICATE", "", "", "ASR-2025:17", (number_left,), "", ("发放证件", "Issue a certificate")),
+    ("REISSUE_CERTIFICATE", "", "", "MOT-CERT:24", (number_left,), "", ("补发", "Issue anew")),
+    titles=("证件编号", "Numbers of certificates"),
+)
+# fmt: on
+NUMBERING = Procedure("numbering", NumberFacts, NUMBERING_TABLE)
+ISSUING = Procedure("issuing", IssueFacts, ISSUING_TABLE)
+LOSS = Procedure("loss", CertificateFacts, REPORTING_TABLE)
+CERTIFICATE = Procedure("certificate", CertificateFacts, CERTIFICATE_TABLE)
+CERTIFICATE_MEASURE = Procedure("certificate_measure", MeasureFacts, MEASURE_TABLE)
+
+
+class ShownFacts(Facts):
+    """What is asked before a certificate is shown."""
+
+    @abstractmethod
+    def standing(self) -> str:
+        """How the certificate stands."""
+
+    @abstractmethod
+    def why_not(self) -> tuple[str, str]:
+        """What that means, in English and Chinese."""
+
+
+@rule(
+    "CERTIFICATE_NOT_IN_FORCE",
+    law="APL-2021:55(1)",
+    zh="出示的行政执法证件应当在有效期内且未被暂扣、吊销、注销。",
+    en="The certificate is not in force, so it is not shown.",
+    tells=lambda f: {"standing": f.standing(), "why_en": f.why_not()[0], "why_zh": f.why_not()[1]},
+)
+def certificate_in_force(f: ShownFacts) -> bool:
+    """Only a certificate that is in force is shown."""
+    return f.standing() == "ACTIVE"
+
+
+SHOWING_TABLE = table(
+    "showing",
+    (
+        "SHOW_CERTIFICATE",
+        "",
+        "",
+        "APL-2021:55(1)",
+        (certificate_in_force,),
+        "",
+        ("亮证", "Show the certificate"),
+    ),
+    titles=("亮证", "Showing of certificates"),
+)
+SHOWING = Procedure("showing", ShownFacts, SHOWING_TABLE)

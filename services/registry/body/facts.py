@@ -1,0 +1,54 @@
+"""What the law asks about a body, and about those who go on with its powers."""
+
+from typing import Any
+
+from yifa.registry.v1 import body_pb2
+from yifa.registry.v1 import body_requests_pb2 as asked
+from yifa.registry.v1 import registry_service_pb2 as pb
+
+from services.kit.tx import Tx
+from services.law.procedure import whole
+from services.law.procedures import body as law
+from services.law.process import NotAsked, fact
+from services.registry.body.model import Body, body_proto
+from services.registry.mandate.facts import Mandate
+from services.registry.power_list.model import SHOWN, items_of
+
+
+@whole
+class BodyFacts(Mandate, law.BodyFacts):
+    """A body as it stands, and what the request of an act on it hands in."""
+
+    def __init__(self, tx: Tx, row: Body, request: Any = None) -> None:
+        entrusting = isinstance(request, asked.ProposeBodyRequest | asked.RenewEntrustmentRequest)
+        given = request.entrustment if entrusting and request.HasField("entrustment") else None
+        super().__init__(tx, row.kind, given)
+        self.body, self._request = body_proto(row), request
+
+    def met(self) -> frozenset[int]:
+        if isinstance(self._request, pb.ConfirmBodyRequest):
+            # whose standing is known from its papers
+            return frozenset(law.CONDITIONS[self.kind()])
+        if not isinstance(self._request, asked.ReviewBodyRequest):
+            raise NotAsked
+        return frozenset(self._request.met)
+
+    def _withdrawal(self) -> pb.WithdrawBodyRequest:
+        if not isinstance(self._request, pb.WithdrawBodyRequest):
+            raise NotAsked
+        return self._request
+
+    def end(self) -> int:
+        return self._withdrawal().end or body_pb2.BODY_END_ABOLISHED
+
+    def successors(self) -> tuple[body_pb2.Successor, ...]:
+        return tuple(self._withdrawal().successors)
+
+    @fact
+    def heirs(self) -> tuple[body_pb2.EnforcementBody, ...]:
+        return tuple(body_proto(self.tx.get(Body, s.body_id)) for s in self.successors())
+
+    @fact
+    def listed_items(self) -> tuple[str, ...]:
+        rows = items_of(self.tx, self.body.body_id) if self.successors() else []
+        return tuple(row.item_id for row in rows if row.state in SHOWN)

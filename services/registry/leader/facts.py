@@ -1,0 +1,17 @@
+"""What the law asks about a leader's test."""
+
+from yifa.registry.v1 import exam_pb2
+
+from services.kit.tx import Tx
+from services.law.procedure import whole
+from services.law.procedures import exam as law
+from services.registry.lawful import Looked
+
+
+@whole
+class LeaderFacts(Looked, law.LeaderFacts):
+    """A leader's test as it stands, or as it is to be put on record."""
+
+    def __init__(self, tx: Tx, test: exam_pb2.LeaderTest) -> None:
+        super().__init__(tx)
+        self.test = test

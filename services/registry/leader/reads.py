@@ -1,0 +1,17 @@
+"""Tests of leaders, as they are read."""
+
+from yifa.registry.v1 import exam_pb2 as messages
+from yifa.registry.v1 import exam_requests_pb2 as asked
+
+from services.kit.rpc import read
+from services.kit.view import View
+from services.registry.leader.model import TESTS, LeaderTest
+
+
+@read
+def list_leader_tests(request: asked.ListLeaderTestsRequest, view: View) -> asked.ListLeaderTestsResponse:
+    state = messages.LeaderTestState.Name(request.state).removeprefix("LEADER_TEST_STATE_")
+    statement = TESTS.where(LeaderTest.state == state) if request.state else TESTS
+    rows, token = view.page(statement, (LeaderTest.test_id,), request.page_size, request.page_token)
+    tests = [messages.LeaderTest.FromString(row.record) for row in rows]
+    return asked.ListLeaderTestsResponse(tests=tests, next_page_token=token)

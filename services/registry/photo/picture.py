@@ -1,0 +1,59 @@
+"""What may be kept as an officer's photo."""
+
+import io
+import threading
+import warnings
+
+from PIL import Image, UnidentifiedImageError
+
+FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png"}
+LEAST, MOST = 100, 2000
+LARGEST = 204_800
+# What Pillow raises for bytes that are no picture, are cut off, or would unfold into a huge one.
+BROKEN = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+# Filters of warnings are those of the whole process, and photos come in several threads.
+ONE_AT_A_TIME = threading.Lock()
+
+
+class NoPhoto(Exception):
+    """The bytes are no such photo; carries the sentence in both languages."""
+
+    def __init__(self, en: str, zh: str):
+        super().__init__(en)
+        self.en, self.zh = en, zh
+
+
+def cleaned(data: bytes) -> tuple[str, bytes]:
+    """The media type by the content, and the picture alone: no place, device, comment or whatever hung behind it.
+
+    Raises NoPhoto.
+    """
+    out = io.BytesIO()
+    try:
+        with ONE_AT_A_TIME, warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=list(FORMATS))
+        if not all(LEAST <= side <= MOST for side in image.size):
+            raise NoPhoto(
+                f"is {image.width} by {image.height} pixels; each side must have {LEAST} to {MOST}",
+                f"为{image.width}×{image.height}像素，每边应为{LEAST}至{MOST}像素",
+            )
+        kind = str(image.format)
+        image.load()
+        image.info.clear()
+        if kind == "JPEG":
+            image.save(out, kind, quality="keep", exif=b"")
+        else:
+            image.convert("RGB").save(out, kind)
+    except BROKEN:
+        raise NoPhoto("is no whole JPEG or PNG picture", "不是完整的JPEG或者PNG图片") from None
+    if out.tell() > LARGEST:
+        raise NoPhoto(f"is larger than {LARGEST // 1024} KB", f"超过{LARGEST // 1024}KB")
+    return FORMATS[kind], out.getvalue()

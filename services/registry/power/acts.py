@@ -1,0 +1,73 @@
+"""Items of power lists: drafted, changed, kept after a review, removed."""
+
+from sqlalchemy import select
+from yifa.registry.v1 import power_pb2
+from yifa.registry.v1 import power_requests_pb2 as asked
+
+from services.kit.refusal import Exists
+from services.kit.rpc import write
+from services.kit.tx import Tx
+from services.law.procedures.power import POWER_ITEM, POWER_LIST
+from services.registry.body.model import Body
+from services.registry.lawful import admit, step
+from services.registry.power.facts import ListFacts, PowerFacts
+from services.registry.power.model import PowerItem
+from services.registry.power.record import apply, open_item, remove, save_item, set_state
+
+
+@write(loads=(Body, "body_id"))
+def propose_power_item(request: asked.ProposePowerItemRequest, tx: Tx) -> asked.ProposePowerItemResponse:
+    """Draft an item of a body's power list (国办发 2005-37; DL-ERS-2005)."""
+    body = tx.get(Body, request.body_id)
+    admit(POWER_LIST.PROPOSE_POWER_ITEM, ListFacts(tx, body), body_id=body.body_id)
+    place = f"{body.body_id}/{request.code}"
+    if known := tx.query(select(PowerItem).where(PowerItem.place == place)):
+        raise Exists(
+            "ALREADY_REGISTERED",
+            f"item {request.code} is on the list of this body already",
+            f"该执法主体的清单中已有编码为{request.code}的事项",
+            item_id=known[0].item_id,
+        )
+    item = power_pb2.PowerItem(
+        item_id=tx.new_id("P-"),
+        body_id=body.body_id,
+        node=body.node,
+        code=request.code,
+        kind=request.kind,
+    )
+    apply(request, item)
+    set_state(item, step(POWER_ITEM.PROPOSE_POWER_ITEM, "", PowerFacts(tx, item, request.basis_ids)))
+    row = tx.add(PowerItem.new(item_id=item.item_id, body_id=body.body_id, place=place))
+    save_item(tx, row, item)
+    return asked.ProposePowerItemResponse(item=item)
+
+
+@write(loads=(PowerItem, "item_id"))
+def change_power_item(request: asked.ChangePowerItemRequest, tx: Tx) -> asked.ChangePowerItemResponse:
+    """Draft what an item is to be from the next publication on (CBZ 14)."""
+    row, item = open_item(request, tx)
+    facts = PowerFacts(tx, item, request.basis_ids)
+    state = step(POWER_ITEM.CHANGE_POWER_ITEM, row.state, facts, item_id=item.item_id)
+    apply(request, item if state == "DRAFT" else item.draft)
+    set_state(item, state)
+    save_item(tx, row, item)
+    return asked.ChangePowerItemResponse(item=item)
+
+
+@write(loads=(PowerItem, "item_id"))
+def keep_power_item(request: asked.KeepPowerItemRequest, tx: Tx) -> asked.KeepPowerItemResponse:
+    """End the review of an item whose basis changed, and leave it as it is."""
+    row, item = open_item(request, tx)
+    facts = PowerFacts(tx, item, item.basis_ids)
+    set_state(item, step(POWER_ITEM.KEEP_POWER_ITEM, row.state, facts, item_id=item.item_id))
+    item.ClearField("review")
+    save_item(tx, row, item)
+    return asked.KeepPowerItemResponse(item=item)
+
+
+@write(loads=(PowerItem, "item_id"))
+def remove_power_item(request: asked.RemovePowerItemRequest, tx: Tx) -> asked.RemovePowerItemResponse:
+    """Take an item off its list from now on."""
+    row, item = open_item(request, tx)
+    remove(tx, row, item)
+    return asked.RemovePowerItemResponse(item=item)
