@@ -13,7 +13,7 @@ from services.law.moment import micros
 
 class Person(NamedTuple):
     """A person at one moment: the certificate in force, if any; whether it was suspended, or covers something else,
-    or another place."""
+    or another place; whether the person was not of this department."""
 
     officer_id: str
     name: str = ""
@@ -22,6 +22,7 @@ class Person(NamedTuple):
     suspended: bool = False
     outside: bool = False
     elsewhere: bool = False
+    away: bool = False
 
     @property
     def fit(self) -> bool:
@@ -57,7 +58,7 @@ def person_at(
     """
     moment = micros(at)
     if any(a <= moment and (b is None or moment < b) for a, b in away):
-        return Person(officer_id, name)
+        return Person(officer_id, name, away=True)
     suspended = outside = elsewhere = ""
     for certificate in certificates:
         if not certificate["from"] <= moment < certificate["to"] or certificate.get("kind", 1) != scope.kind:

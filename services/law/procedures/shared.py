@@ -70,8 +70,10 @@ def two_officers(f: Any) -> bool:
 
 
 def _unfit(f: Any, *, suspended: bool) -> dict[str, str]:
-    wrong = [p.officer_id for p in f.officers() if (p.suspended if suspended else not p.certified)]
-    return {"officer_id": ",".join(wrong), "at": local(f.at())}
+    wrong = [p for p in f.officers() if (p.suspended if suspended else not p.certified)]
+    said = {"officer_id": ",".join(p.officer_id for p in wrong), "at": local(f.at())}
+    gone = ",".join(p.officer_id for p in wrong if p.away)
+    return said | ({"not_of_this_department": gone} if gone else {})
 
 
 @rule(

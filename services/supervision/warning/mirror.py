@@ -34,6 +34,7 @@ FIGURES = {
     "person": ("人员", "person"),
     "officer_id": ("执法人员", "officer"),
     "officers": ("执法人员", "officer"),
+    "not_of_this_department": ("当时已不属于该部门", "no longer of this department"),
     "area_code": ("实施地", "place"),
     "window_end": ("期限届满", "window ends"),
     "threshold": ("听证标准（元）", "threshold in yuan"),
