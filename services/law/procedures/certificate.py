@@ -5,33 +5,21 @@ from abc import abstractmethod
 from datetime import datetime, timedelta
 
 from yifa.registry.v1.certificate_pb2 import (
-    CERTIFICATE_KIND_ENFORCEMENT,
-    CERTIFICATE_KIND_LEGAL_REVIEW,
     Certificate,
     Measure,
 )
 from yifa.registry.v1.certificate_requests_pb2 import Hearing
-from yifa.registry.v1.officer_pb2 import QualificationState as States
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
+from services.law.procedures.issuing import none_in_force
 from services.law.procedures.officer import (
-    QualificationFacts,
     StaffFacts,
     body_confirmed,
     permanent_staff,
     still_serving,
 )
 from services.law.process import Facts, rule, table
-
-EXAMINED = frozenset(
-    {
-        States.QUALIFICATION_STATE_EXAM_PASSED,
-        States.QUALIFICATION_STATE_PUBLICISED,
-        States.QUALIFICATION_STATE_CERTIFIED,
-    }
-)
-"""The states of a qualification in which the exam is passed."""
 
 
 class CertificateFacts(StaffFacts):
@@ -65,34 +53,6 @@ class CertificateFacts(StaffFacts):
         """From how many points on an exam is passed."""
 
 
-class IssueFacts(QualificationFacts):
-    """What is asked before a certificate is issued."""
-
-    @abstractmethod
-    def kind(self) -> int:
-        """The kind of certificate."""
-
-    @abstractmethod
-    def legal_qualification(self) -> str:
-        """The holder's legal profession qualification."""
-
-    @abstractmethod
-    def of_kind(self) -> tuple[str, ...]:
-        """The numbers of the officer's certificates of this kind that have not ended."""
-
-    def in_force(self) -> tuple[str, ...]:
-        """What stands against a second one. One for enforcement follows from the qualification, which is certified once."""
-        return () if self.kind() == CERTIFICATE_KIND_ENFORCEMENT else self.of_kind()
-
-
-class NumberFacts(Facts):
-    """What is asked of the number of a new certificate."""
-
-    @abstractmethod
-    def number(self) -> str:
-        """The next number; empty when the issuer's pattern has none left."""
-
-
 class OwnFacts(Facts):
     """What is asked of a certificate before anything is done with it."""
 
@@ -107,42 +67,6 @@ class MeasureFacts(Facts):
 
 
 @rule(
-    "OFFICER_NOT_CERTIFIED",
-    law="APL-2021:42(1);ASR-2025:17",
-    zh="未完成培训或者未通过执法资格考试，不得发放行政执法证；请先完成培训并考试合格。",
-    en="Training or the exam for enforcement is not passed. Complete the training and pass the exam first.",
-    guard="G-76",
-)
-def trained_and_examined(f: QualificationFacts) -> bool:
-    """A certificate is issued only after training and a passed exam."""
-    return f.qualification.state in EXAMINED
-
-
-@rule(
-    "LEGAL_QUALIFICATION_MISSING",
-    law="APL-2021:58(2)",
-    zh="初次从事法制审核的人员，应当通过国家统一法律职业资格考试取得法律职业资格；请填写资格证书编号。",
-    en="A certificate for legal review needs the national legal profession qualification. Name it.",
-    guard="G-38",
-)
-def lawyer(f: IssueFacts) -> bool:
-    """Who reviews decisions for the first time has passed the national legal profession exam."""
-    return f.kind() != CERTIFICATE_KIND_LEGAL_REVIEW or bool(f.legal_qualification().strip())
-
-
-@rule(
-    "CERTIFICATE_IN_FORCE",
-    law="ASR-2025:17",
-    zh="该人员已持有同类有效证件，不得重复发证。",
-    en="The officer holds a certificate of this kind that is in force. A second one is not issued.",
-    tells=lambda f: {"certificate_numbers": ",".join(f.in_force())},
-)
-def none_in_force(f: IssueFacts | CertificateFacts) -> bool:
-    """An officer holds one certificate of a kind at a time."""
-    return not f.in_force()
-
-
-@rule(
     "NOT_ISSUED_HERE",
     law="ASR-2025:17",
     zh="该证件由国务院部门颁发，本市只作备案认可，应当由发证机关处理。",
@@ -151,17 +75,6 @@ def none_in_force(f: IssueFacts | CertificateFacts) -> bool:
 def issued_here(f: OwnFacts) -> bool:
     """The city manages the certificates that it issued; a ministry's card is the ministry's own affair."""
     return not f.certificate.issuer
-
-
-@rule(
-    "NUMBERS_EXHAUSTED",
-    law="ASR-2025:17",
-    zh="按照证件编号规则，该区域、单位已无可用编号。",
-    en="The issuer's pattern has no number left for this area and body. Set another pattern of numbers.",
-)
-def number_left(f: NumberFacts) -> bool:
-    """The issuer's pattern has room for the area, the body and one more number."""
-    return bool(f.number())
 
 
 @rule(
@@ -288,66 +201,13 @@ MEASURE_TABLE = table(
 # fmt: on
 # fmt: off
 # What is asked besides the way of the certificate: the acts begin and end nowhere.
-ISSUING_TABLE = table(
-    "issuing",
-    ("ISSUE_CERTIFICATE", "", "", "ASR-2025:17", (trained_and_examined, body_confirmed, permanent_staff, still_serving, lawyer, none_in_force), "", ("发放证件", "Issue a certificate")),
-    titles=("发证", "Issue of certificates"),
-)
 REPORTING_TABLE = table(
     "loss",
     ("REPORT_LOSS", "", "", "MOT-CERT:24", (holder_here,), "", ("报告遗失", "Report the loss")),
     ("DECLARE_LOSS", "", "", "MOT-CERT:24", (holder_here,), "", ("登载遗失声明", "Make the loss public")),
     titles=("遗失报告", "Report of a loss"),
 )
-NUMBERING_TABLE = table(
-    "numbering",
-    ("ISSUE_CERTIFICATE", "", "", "ASR-2025:17", (number_left,), "", ("发放证件", "Issue a certificate")),
-    ("REISSUE_CERTIFICATE", "", "", "MOT-CERT:24", (number_left,), "", ("补发", "Issue anew")),
-    titles=("证件编号", "Numbers of certificates"),
-)
 # fmt: on
-NUMBERING = Procedure("numbering", NumberFacts, NUMBERING_TABLE)
-ISSUING = Procedure("issuing", IssueFacts, ISSUING_TABLE)
 LOSS = Procedure("loss", CertificateFacts, REPORTING_TABLE)
 CERTIFICATE = Procedure("certificate", CertificateFacts, CERTIFICATE_TABLE)
 CERTIFICATE_MEASURE = Procedure("certificate_measure", MeasureFacts, MEASURE_TABLE)
-
-
-class ShownFacts(Facts):
-    """What is asked before a certificate is shown."""
-
-    @abstractmethod
-    def standing(self) -> str:
-        """How the certificate stands."""
-
-    @abstractmethod
-    def why_not(self) -> tuple[str, str]:
-        """What that means, in English and Chinese."""
-
-
-@rule(
-    "CERTIFICATE_NOT_IN_FORCE",
-    law="APL-2021:55(1)",
-    zh="出示的行政执法证件应当在有效期内且未被暂扣、吊销、注销。",
-    en="The certificate is not in force, so it is not shown.",
-    tells=lambda f: {"standing": f.standing(), "why_en": f.why_not()[0], "why_zh": f.why_not()[1]},
-)
-def certificate_in_force(f: ShownFacts) -> bool:
-    """Only a certificate that is in force is shown."""
-    return f.standing() == "ACTIVE"
-
-
-SHOWING_TABLE = table(
-    "showing",
-    (
-        "SHOW_CERTIFICATE",
-        "",
-        "",
-        "APL-2021:55(1)",
-        (certificate_in_force,),
-        "",
-        ("亮证", "Show the certificate"),
-    ),
-    titles=("亮证", "Showing of certificates"),
-)
-SHOWING = Procedure("showing", ShownFacts, SHOWING_TABLE)

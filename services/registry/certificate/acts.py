@@ -6,7 +6,8 @@ from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.certificate import CERTIFICATE, ISSUING, NUMBERING
+from services.law.procedures.certificate import CERTIFICATE
+from services.law.procedures.issuing import ISSUING, NUMBERING
 from services.law.procedures.officer import QUALIFICATION
 from services.registry.body.model import Body
 from services.registry.certificate.facts import CertificateFacts, IssueFacts

@@ -13,6 +13,7 @@ from yifa.registry.v1.officer_pb2 import Officer as OfficerProto
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures import certificate as law
+from services.law.procedures import issuing
 from services.law.process import NotAsked, fact
 from services.registry.body.model import Body, body_proto
 from services.registry.certificate.model import Certificate, certificate_proto
@@ -79,7 +80,7 @@ class CertificateFacts(Looked, law.CertificateFacts):
 
 
 @whole
-class IssueFacts(Way, law.IssueFacts):
+class IssueFacts(Way, issuing.IssueFacts):
     """An officer who is to get a certificate."""
 
     def __init__(self, tx: Tx, row: Any, officer: Any, request: pb.IssueCertificateRequest) -> None:
@@ -99,7 +100,7 @@ class IssueFacts(Way, law.IssueFacts):
 
 
 @whole
-class Numbering(Looked, law.NumberFacts):
+class Numbering(Looked, issuing.NumberFacts):
     """The number of a new certificate, empty if there is none."""
 
     def __init__(self, tx: Tx, number: str) -> None:
@@ -121,20 +122,3 @@ class Own(law.OwnFacts):
 
     def at(self) -> datetime:
         raise NotAsked
-
-
-@whole
-class Shown(law.ShownFacts):
-    """How a certificate that is to be shown stands."""
-
-    def __init__(self, standing: str, why_not: tuple[str, str]) -> None:
-        self._standing, self._why_not = standing, why_not
-
-    def at(self) -> datetime:
-        raise NotAsked
-
-    def standing(self) -> str:
-        return self._standing
-
-    def why_not(self) -> tuple[str, str]:
-        return self._why_not

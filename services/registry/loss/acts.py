@@ -7,7 +7,8 @@ from services.kit.clocks import observe
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.law.procedures.certificate import CERTIFICATE, LOSS, NUMBERING
+from services.law.procedures.certificate import CERTIFICATE, LOSS
+from services.law.procedures.issuing import NUMBERING
 from services.registry.body.model import Body
 from services.registry.certificate.facts import CertificateFacts
 from services.registry.certificate.model import Certificate, certificate_proto

@@ -11,8 +11,7 @@ from yifa.registry.v1 import showing_pb2 as pb
 from services.kit.refusal import Denied, Missing, NotHome
 from services.kit.rpc import read
 from services.kit.view import View
-from services.law.procedures.certificate import SHOWING
-from services.registry.certificate.facts import Shown as ToShow
+from services.law.procedures.showing import SHOWING
 from services.registry.certificate.model import Certificate, state_of, validity
 from services.registry.certificate.standing import WHY_NOT, standing
 from services.registry.heartbeat.model import Heard, knowledge
@@ -33,6 +32,7 @@ from services.registry.showing.code import (
     sign,
     timeliness,
 )
+from services.registry.showing.facts import Shown as ToShow
 from services.registry.showing.model import ShowingKey
 from services.registry.standing.objections import ENFORCEMENT
 
