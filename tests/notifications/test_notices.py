@@ -137,7 +137,6 @@ def written(folder: Path, event: str = "CertificateIssued", **changed: str | Non
         ({"about": None, "node": '"certificate.node"'}, 3, "people: is missing"),
         ({"department": '["BOSS"]'}, 6, "department: nobody is 'BOSS'"),
         ({"department": None}, 3, "department: is missing: nobody is told"),
-        ({"says": '"province"'}, 11, "says: must be city or department"),
         ({"people_else": '"BOSS"'}, 11, "people_else: nobody is 'BOSS'"),
         ({"body_zh": '"{certificate.colour}"'}, 9, "body_zh: CertificateIssued has no 'certificate.colour'"),
         ({"body_zh": '"{certificate}"'}, 9, "body_zh: 'certificate' is a whole Certificate"),

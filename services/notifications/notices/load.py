@@ -9,8 +9,8 @@ city = ["OVERSIGHT"]              who is told at the city; department_if_grave, 
 title_zh, title_en, body_zh, body_en   the words; what braces may hold stands in template.py
 
 Where the record does not tell it by the usual fields: node (the department concerned), people, case_id, case_number; people_else,
-the role that is told while there are no people. says: "city" or "department", whose event it is, if it is not as the service's
-events are; origin: the field with the department that says it, if it is not the one concerned.
+the role that is told while there are no people; origin: the field with the department that says it, if it is not the one
+concerned. Whether a department or the city says it is told by the event itself, in its contract.
 """
 
 import importlib
@@ -23,6 +23,7 @@ from typing import Any
 from google.protobuf import descriptor_pool
 from google.protobuf.descriptor import Descriptor, EnumDescriptor
 from google.protobuf.message import Message
+from yifa.law.v1 import options_pb2 as options
 
 from services.notifications.notices.entry import CITY, DEPARTMENT, LEVELS, PEOPLE, TEXTS, Audience, Entry
 from services.notifications.notices.template import Pair, Path, Words, path_of, short_names, template
@@ -43,7 +44,7 @@ KEYS = {
     *TEXTS,
     *(place + end for place, end in AUDIENCES),
     *USUAL,
-    *("about", "level", "says", "origin", "people_else"),
+    *("about", "level", "origin", "people_else"),
 }
 
 
@@ -61,14 +62,12 @@ def load(file: File, words: Words) -> dict[type[Message], Entry]:
     """The entries of one file; its name is that of the service whose events they are of."""
     service = file.stem
     events = events_of(service)
-    # what a department does it announces itself; all else comes from the city
-    says = DEPARTMENT if service == "enforcement" else CITY
 
     def read(name: str, told: Mapping[str, Any]) -> tuple[type[Message], Entry]:
         event = getattr(events, name, None)
         if event is None or name not in events.DESCRIPTOR.message_types_by_name:
             raise ValueError(f"yifa.{service}.v1 has no such event")
-        return event, entry(event, {"says": says, **told}, words)
+        return event, entry(event, told, words)
 
     return dict(_each(file, read))
 
@@ -104,8 +103,7 @@ def entry(event: type[Message], told: Mapping[str, Any], words: Words) -> Entry:
         raise ValueError(f"{min(unknown)}: is nothing that an entry says")
     if missing := [key for key in (*TEXTS, "level") if not told.get(key)]:
         raise ValueError(f"{missing[0]}: is missing")
-    if told["says"] not in (CITY, DEPARTMENT):
-        raise ValueError(f"says: must be {CITY} or {DEPARTMENT}")
+    home = kind.GetOptions().Extensions[options.event].home
     paths = {key: _paths(key, told, kind) for key in (*USUAL, "origin")}
     if not paths["node"]:
         raise ValueError("node: is missing: no field of the record tells the department")
@@ -114,7 +112,7 @@ def entry(event: type[Message], told: Mapping[str, Any], words: Words) -> Entry:
         raise ValueError("people: is missing: no field of the record tells them")
     return Entry(
         event=event,
-        says=told["says"],
+        says=CITY if home == options.HOME_CITY else DEPARTMENT,
         node=paths["node"][0],
         origin=(paths["origin"] or paths["node"])[0],
         case_id=next(iter(paths["case_id"]), None),
