@@ -1,27 +1,32 @@
-"""The facts of the penalty procedure at the city: from the record that a department's event carries, and what the registry said.
+"""The facts of the penalty procedure as the city sees them: from the record in the events, and from what its registry told.
 
-What the city cannot know raises Unknown: such a rule is listed as not judged, and never taken for kept.
+What neither shows is not known here, and a rule on it is listed as not judged.
 """
 
-from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1.benchmark_pb2 import Band
+from yifa.enforcement.v1.case_pb2 import Case
 
 from services.kit.clocks import clock_on
-from services.kit.store import micros
 from services.law.calendar import SHANGHAI
 from services.law.clock import due
+from services.law.moment import micros, moment_at, put_moment
 from services.law.procedure import whole
 from services.law.procedures.penalty import PENALTY
-from services.law.procedures.penalty.recorded import RecordedFacts, as_it_stood
+from services.law.procedures.penalty.amounts import heavy
+from services.law.procedures.penalty.facts import Body, Item
+from services.law.procedures.penalty.recorded import RecordedFacts
 from services.law.process import Move, NotKnown, Unknown, fact
 from services.law.standing import Person, Scope, person_at
 from services.supervision.certificate.model import Certificate, Moved
 
 WINDOW_CLOCKS = ("PEN-10", "PEN-11")
+ON_ITS_WAY = "the certificate may be on its way"
+FIELD = "which field and acts the certificate has to cover"
 
 
 def time_in(message: Any, name: str) -> datetime | None:
@@ -30,27 +35,25 @@ def time_in(message: Any, name: str) -> datetime | None:
 
 
 class SeenFacts(RecordedFacts):
-    """The facts of an act as the city sees it. `only` narrows the act to one of its officers; `awaited` are those whose
-    certificate may still be on its way.
+    """An act as the city sees it. `look` is a transaction or a view; of the officers in `pending` the registry may yet tell;
+    `only` narrows those who act to some of them.
     """
 
     def __init__(
         self,
         look: Any,
-        record: case_pb2.Case,
+        case: Case,
+        after: Case,
         move: Move,
-        at: datetime,
         *,
         event: Any = None,
-        only: str | None = None,
-        awaited: Collection[str] = (),
+        at: datetime | None = None,
+        pending: frozenset[str] = frozenset(),
+        only: tuple[str, ...] | None = None,
     ) -> None:
-        stood = as_it_stood(record, at)
-        if move.act in ("PASS_REVIEW", "RETURN_REVIEW", "SERVE_PRIOR_NOTICE"):
-            stood = record
         super().__init__(
-            stood,
-            record,
+            counted(case, look),
+            after,
             move,
             event=event,
             at=at,
@@ -58,59 +61,77 @@ class SeenFacts(RecordedFacts):
             parameters=look.parameters,
             calendar=look.calendar,
         )
-        self.look, self.only, self.awaited = look, only, awaited
+        self.look, self.pending, self.only = look, pending, only
+
+    def alone(self, *officers: str) -> "SeenFacts":
+        """The same act, as if none but these officers had done it."""
+        return SeenFacts(
+            self.look,
+            self.case,
+            self.record,
+            self.move,
+            event=self.event,
+            at=self._at,
+            pending=self.pending,
+            only=officers,
+        )
 
     def officer_ids(self) -> tuple[str, ...]:
-        return super().officer_ids() if self.only is None else (self.only,)
+        return super().officer_ids() if self.only is None else self.only
 
     @fact
     def officers(self) -> tuple[Person, ...]:
-        """What fields and acts a certificate covers is not known here."""
-        people = super().officer_ids() if self.only is None else (self.only,)
-        found = (self.stood(p, self.at(), Scope(place=self.place())) for p in dict.fromkeys(people))
-        return tuple(p._replace(outside=NotKnown("what the certificate covers")) for p in found)  # type: ignore[arg-type]
+        """Those who do the act; the field of the body is not known here."""
+        scope = Scope(place=self.place())
+        return tuple(self.stood(person, self.at(), scope) for person in dict.fromkeys(self.officer_ids()))
 
     def stood(self, person: str, at: datetime, scope: Scope) -> Person:
-        """By the certificate that the record names, or by any of the officer's where it names none."""
-        named = {o.officer_id: o for o in self.record.officers}.get(person, case_pb2.AssignedOfficer())
-        held = list(self._certificates(person, named.certificate_number))
-        if not held and person in self.awaited:
-            raise Unknown("a certificate that may be on its way")
-        mine = [as_kept(c) for c in held if c.officer_id == person]
-        found = person_at(person, named.name or person, mine, at, self._away(person), scope)
-        return found._replace(certificate_number=found.certificate_number or named.certificate_number)
-
-    def _certificates(self, person: str, number: str) -> Iterable[Certificate]:
-        if number:
-            used = self.look.find(Certificate, number)
-            return [used] if used is not None else []
-        return self.look.query(select(Certificate).where(Certificate.officer_id == person))
+        """By the certificate that the record names, or any of the officer's where it names none."""
+        if person in self.pending:
+            unknown = cast(bool, NotKnown(ON_ITS_WAY))
+            return Person(person, "", "", unknown, unknown, unknown, unknown)
+        named = next((o for o in self.record.officers if o.officer_id == person), case_pb2.AssignedOfficer())
+        held = certificates(self.look, person, named.certificate_number)
+        own = [as_kept(row) for row in held if row.officer_id == person]
+        found = person_at(person, named.name, own, at, self._away(person), scope)
+        return found._replace(outside=cast(bool, NotKnown(FIELD))) if found.certified else found
 
     def _away(self, person: str) -> list[tuple[int, int | None]]:
         """When the officer was with another department, as the city had decided."""
         moved = self.look.find(Moved, person)
         if moved is None:
             return []
-        node = self.record.node
-        return [(s["from"] or 0, s["until"]) for s in moved.spans if s["node"] != node]
+        return [(s["from"] or 0, s["until"]) for s in moved.spans if s["node"] != self.record.node]
 
-    def body(self, body_id: str) -> Any:
+    def major(self) -> bool:
+        """Whether the penalty is a major one; what the department calls major is."""
+        return self.record.decision.major or heavy(self.penalty()) or super().major()
+
+    def body(self, body_id: str) -> Body | None:
         raise Unknown("how the body stood")
 
-    def item(self, item_id: str) -> Any:
-        raise Unknown("what the power list says")
+    def item(self, item_id: str) -> Item | None:
+        raise Unknown("what the power list of the body held")
 
-    def band(self) -> Any:
-        raise Unknown("the benchmark of the department")
+    def band(self) -> Band | None:
+        raise Unknown("which band the department's benchmark gives")
 
-    def filed_before(self) -> Any:
-        raise Unknown("what else the department filed")
+    def filed_before(self) -> Case | None:
+        raise Unknown("which case of the matter the department filed before")
 
     def birth_date(self) -> date | None:
-        raise Unknown("the whole identity number")
+        raise Unknown("when the party was born")
 
 
 whole(SeenFacts)
+
+
+def certificates(look: Any, officer_id: str, number: str) -> list[Any]:
+    """The certificate that was used, or all of the officer's where the record names none."""
+    if number:
+        used = look.find(Certificate, number)
+        return [used] if used is not None else []
+    return list(look.query(select(Certificate).where(Certificate.officer_id == officer_id)))
 
 
 def as_kept(row: Certificate) -> dict[str, Any]:
@@ -124,27 +145,39 @@ def as_kept(row: Certificate) -> dict[str, Any]:
     }
 
 
-def is_major(case: case_pb2.Case, look: Any) -> bool:
-    """Whether the penalty is a major one by the law of the day, whatever the department says of it."""
-    if not case.HasField("decision"):
-        return False
-    decided = time_in(case.decision, "decide_time") or look.now
-    try:
-        return SeenFacts(look, case, PENALTY.named("MAKE_DECISION"), decided).major()
-    except Unknown:  # decided before the threshold was law
-        return False
+def counted(case: Case, look: Any) -> Case:
+    """The case with the end of the party's window counted here, not by the department."""
+    end = window_end(case, look)
+    if end is None or moment_at(case, "notice.window_end") == end:
+        return case
+    own = Case.FromString(case.SerializeToString())
+    put_moment(own.notice.window_end, end)
+    return own
 
 
-def window_end(case: case_pb2.Case, look: Any) -> datetime | None:
-    """The last moment in which the party may answer the notice, counted here, not by the department."""
-    served = time_in(case.notice, "serve_time")
+def window_end(case: Case, look: Any) -> datetime | None:
+    """The last moment in which the party may answer the notice; None before it was served, or where no term was law yet."""
+    served = moment_at(case, "notice.serve_time")
     if served is None:
         return None
     day = served.astimezone(SHANGHAI).date()
     ends = []
     for clock_id in WINDOW_CLOCKS:
         try:
-            ends.append(due(clock_on(look.parameters, clock_id, day, case.sector), served, look.calendar).at)
+            clock = clock_on(look.parameters, clock_id, day, case.sector)
+            ends.append(due(clock, served, look.calendar).at)
         except ValueError:  # the term was not yet law on that day
             continue
     return max(ends, default=None)
+
+
+def is_major(case: Case, look: Any) -> bool:
+    """Whether the penalty has to be filed with the city, whatever the department says of it."""
+    if not case.HasField("decision"):
+        return False
+    if case.decision.major or heavy(case.decision.penalty):
+        return True
+    try:
+        return SeenFacts(look, case, case, PENALTY.named("MAKE_DECISION"), at=look.now).major()
+    except Unknown:  # decided before the threshold was law
+        return False

@@ -1,12 +1,13 @@
 """The newest snapshot of each case."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 from yifa.enforcement.v1 import case_pb2
 
-from services.kit.store import Instant
+from services.kit.store import Instant, JsonList
 from services.supervision.row import Row
 
 # A condition of an index and of the select that is to use it: most cases name no matter.
@@ -37,6 +38,9 @@ class CaseView(Row, table=True):
     area_code: str = ""
     matter: str = ""
     version: int = Field(sa_type=BigInteger)
+    warned: int = 0  # how many warnings about how it is handled are open: while some are, every event judges all of it again
+    not_judged: tuple[Mapping[str, str], ...] = Field(default=(), sa_type=JsonList)
+    """The rules that could not be judged here, never taken for kept: {act, reason, about, why} each."""
     record: bytes = b""
 
     def case(self) -> case_pb2.Case:

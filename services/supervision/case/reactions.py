@@ -12,7 +12,8 @@ from services.supervision.deadline import reactions as clocks
 from services.supervision.dispute import reactions as disputes
 from services.supervision.event.foreign import Foreign
 from services.supervision.filing import reactions as filings
-from services.supervision.warning.mirror import act_of, judge_record
+from services.supervision.warning.judging import event_told
+from services.supervision.warning.mirror import Done, act_of
 
 
 def on_case(event: Any, tx: Tx, about: Envelope) -> None:
@@ -24,19 +25,22 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     late = view is not None and case.version < view.version
     newer = view is None or case.version > view.version
     stood = matters.place_of(view)
+    act = act_of(event)
+    before = view.case() if act and view is not None and view.version == case.version - 1 else None
     if newer:
         view = project(tx, view, case, about)
     if late:
         clocks.see_again(tx, view)
     else:
         clocks.see(tx, view, event, about.occur_time)
+    pending = act_done(tx, view, event, about)
+    done = Done(act, case, event, about.occur_time, before, pending) if act else None
+    event_told(tx, view, done, event, late=late)
     if newer:
-        judge_record(tx, view, case, (act_of(about.type, case), about.occur_time))
         if matters.place_of(view) != stood:
             matters.compare(tx, view.matter)
         filings.follow(tx, case)
         disputes.follow(tx, case)
-    act_done(tx, view, event, about)
 
 
 def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseView:

@@ -28,7 +28,7 @@ CLOCKS = Clock.__table__
 FILINGS = Filing.__table__
 RECEIVED = Received.__table__
 WARNINGS = Warning.__table__
-SUMMARY = [column for column in CASES.c if column.name != "record"]
+SUMMARY = [column for column in CASES.c if column.name not in ("record", "not_judged")]
 # A message stays well under what clients take by default.
 TIMELINE = 2000
 

@@ -38,7 +38,7 @@ from services.supervision.dispute.model import Dispute
 from services.supervision.event.model import Received
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
-from services.supervision.warning.mirror import judge_record
+from services.supervision.warning.judging import judge_case
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import address, look, warning_id
 from services.supervision.warning.seen import SeenClock
@@ -176,7 +176,7 @@ def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
         if row.clock_id in FILING_CLOCKS:
             put_off(tx.find(Filing, filing_id(row.subject)), row)
         if row.clock_id in WINDOW_CLOCKS:
-            judge_record(tx, view, view.case())
+            judge_case(tx, view)
         if row.state in (RUNNING, SUSPENDED):
             watch(tx, view, [row])
         if row.state != MET and SeenClock(row, tx.city, view.node).whose == tx.city:

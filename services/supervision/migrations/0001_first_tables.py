@@ -27,6 +27,8 @@ def upgrade() -> None:
         sa.Column("area_code", sa.String(), nullable=False),
         sa.Column("matter", sa.String(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("warned", sa.Integer(), nullable=False),
+        sa.Column("not_judged", sa.JSON(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("case_id"),
     )

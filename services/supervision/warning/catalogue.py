@@ -104,7 +104,7 @@ def kinds() -> Mapping[str, Kind]:
 
 
 def watching(what: str) -> tuple[Kind, ...]:
-    """The declared warnings that look at one kind of subject: "clock", "matter", "chain"."""
+    """The declared warnings that look at one kind of subject: "case", "clock", "matter", "chain"."""
     return tuple(kind for kind in kinds().values() if kind.watches == what)
 
 

@@ -1,157 +1,199 @@
-"""The rules of the penalty procedure, judged again at the city: a broken one is the early warning that it names.
+"""The rules of the penalty procedure held again at the city: one that was broken and that nobody refused is an early warning.
 
-What the record shows of review, notice and decision is judged on every newer record; who took part in an act in the field is
-judged when the act is told of, and again when a certificate changes.
+An act is judged from the record before and after it. What the record goes on to show (who reviewed, how it was decided) is judged
+from the newest snapshot, as it stood at the act, so that what comes to light later counts. A rule that the city cannot judge is
+listed as that, never taken for kept.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1.case_pb2 import Case, CaseState
 
-from services.kit.tx import Tx
-from services.law.moment import moment_at, put_moment
-from services.law.procedures.penalty import EVENTS, PENALTY, table_of
+from services.law.moment import moment_at
+from services.law.procedures.penalty import EVENTS, table_of
 from services.law.procedures.penalty.facts import MOMENTS
-from services.law.procedures.penalty.inquiry import in_area, in_scope
-from services.law.procedures.shared import certified, not_suspended
-from services.law.process import Move, Rule, judge, told
-from services.supervision.case.facts import SeenFacts, window_end
-from services.supervision.case.model import CaseView
-from services.supervision.warning.catalogue import MIRRORED, Finding, said
-from services.supervision.warning.model import Warning
-from services.supervision.warning.runner import end_others, put, warning_id
+from services.law.procedures.penalty.recorded import as_it_stood
+from services.law.process import Move, NotAsked, Process, Rule, Unknown, told
+from services.supervision.case.facts import SeenFacts
+from services.supervision.warning.catalogue import Finding, said
 
-# What each officer is judged by, one by one; the other rules look at the act as a whole.
-OF_AN_OFFICER = (certified, not_suspended, in_scope, in_area)
-ORDINARY_ACTS = ("PASS_REVIEW", "SERVE_PRIOR_NOTICE", "MAKE_DECISION")
-# A later review takes the place of the one before the notice in the record, so that one is judged with the decision only.
-NOT_SHOWN = {("SERVE_PRIOR_NOTICE", "LEGAL_REVIEW_NOT_PASSED")}
-# What a figure of a rule is called; those without a name are for machines.
-FIGURES = {
-    "count": ("人数", "officers"),
-    "person": ("人员", "person"),
+# What the record goes on to show.
+SHOWN = ("PASS_REVIEW", "RETURN_REVIEW", "MAKE_DECISION")
+NO_RECORD = "the record before the act"
+# What the figures of a rule are called; of those not named here the name is their own.
+FIGURES: Mapping[str, tuple[str, str]] = {
+    "count": ("人数", "how many"),
     "officer_id": ("执法人员", "officer"),
     "officers": ("执法人员", "officer"),
-    "not_of_this_department": ("当时已不属于该部门", "no longer of this department"),
+    "person": ("人员", "person"),
+    "not_of_this_department": ("行为时已不属于该部门", "was no longer of this department"),
     "area_code": ("实施地", "place"),
-    "window_end": ("期限届满", "window ends"),
-    "threshold": ("听证标准（元）", "threshold in yuan"),
-    "noticed": ("告知罚款（元）", "fine told"),
-    "decided": ("决定罚款（元）", "fine decided"),
+    "window_end": ("陈述申辩和听证期限届满", "the party could answer until"),
+    "threshold": ("听证数额（元）", "threshold in yuan"),
+    "noticed": ("告知罚款（元）", "announced, in yuan"),
+    "decided": ("决定罚款（元）", "decided, in yuan"),
 }
+OF_OFFICERS = frozenset({"officer_id", "officers", "person", "not_of_this_department"})
 
 
-def act_of(type_name: str, case: case_pb2.Case) -> str:
-    """The act that an event announces, empty for none of the procedure."""
-    act = next((act for act, events in EVENTS.items() if events[0] == type_name), "")
-    return "RETURN_REVIEW" if act == "PASS_REVIEW" and not case.review.passed else act
+@dataclass(frozen=True)
+class Done:
+    """An act that an event told of. `before` is None where the record before it is not known."""
+
+    act: str
+    after: Case
+    event: Any = None
+    at: datetime | None = None
+    before: Case | None = None
+    pending: frozenset[str] = frozenset()
 
 
-def move_of(act: str, case: case_pb2.Case) -> Move:
-    """The act in the table that the case goes by; where the table has none, as another one names it."""
-    return next((m for m in table_of(case).moves if m.act == act), PENALTY.named(act))
+@dataclass(frozen=True)
+class NotJudged:
+    """A rule that could not be judged here, of which act and officer, and why."""
+
+    act: str
+    reason: str
+    about: str
+    why: str
 
 
-def judge_record(
-    tx: Tx, view: CaseView, case: case_pb2.Case, just: tuple[str, datetime] | None = None
-) -> None:
-    """Raise what the record shows of review, notice and decision to be wrong; withdraw what turns out to be right.
+@dataclass(frozen=True)
+class Judged:
+    """What came of holding the rules of an act again: each broken one as the early warning that it names."""
 
-    `just` is the act that is told of now, and when: it was done, even if the record gives no time of it.
+    broken: list[tuple[str, Finding]]
+    not_judged: list[NotJudged]
+
+
+@cache
+def acts_by_event() -> Mapping[str, tuple[str, ...]]:
+    """The acts that an event may tell of, by its full name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for act, events in EVENTS.items():
+        found[events[0]] = (*found.get(events[0], ()), act)
+    return found
+
+
+def act_of(event: Any) -> str:
+    """The act that an event tells of, if one of its rules is an early warning and the record does not go on to show it."""
+    table = table_of(event.case)
+    for act in acts_by_event().get(event.DESCRIPTOR.full_name, ()):
+        if act not in SHOWN and mirrored_of(table, act, ""):
+            return act
+    return ""
+
+
+@cache
+def mirrored_of(table: Process, act: str, state: str) -> tuple[tuple[Rule, Move, bool], ...]:
+    """The rules of an act that are early warnings, each with its move, and whether it is sure to hold for the act.
+
+    Where the state before the act is not known, or the act is not open there, only what all its moves ask is sure.
     """
-    if case.procedure == case_pb2.PROCEDURE_SUMMARY:
-        return
-    found: list[Finding] = []
-    among: list[tuple[str, str]] = []
-    judged = counted(case, tx)
-    for act in ORDINARY_ACTS:
-        at = moment_at(case, MOMENTS[act].done) or (just[1] if just and just[0] == act else None)
-        if at is None:
+    moves = [m for m in table.moves if m.act == act]
+    here = [m for m in moves if m.source == state]
+    if here:
+        return tuple((r, here[0], True) for r in here[0].rules if r.warning)
+    rules = {id(r): (r, m) for m in reversed(moves) for r in m.rules if r.warning}
+    return tuple((r, m, all(r in each.rules for each in moves)) for r, m in rules.values())
+
+
+def judge(look: Any, done: Done) -> Judged:
+    """Hold the rules of one act again."""
+    state = CaseState.Name(done.before.state).removeprefix("CASE_STATE_") if done.before is not None else ""
+    broken: list[tuple[str, Finding]] = []
+    unknown: list[NotJudged] = []
+    facts: SeenFacts | None = None
+    for rule, move, sure in mirrored_of(table_of(done.after), done.act, state):
+        if facts is None:
+            facts = facts_of(look, done, move)
+        if not sure:
+            unknown.append(NotJudged(move.method, rule.reason, "", NO_RECORD))
             continue
-        move = move_of(act_of(EVENTS[act][0], case), case)
-        facts = SeenFacts(tx, judged, move, at)
-        rules = [r for r in move.rules if r.warning and (act, r.reason) not in NOT_SHOWN]
-        among += [(r.reason, r.law) for r in rules]
-        found += [finding_of(r, move, facts, r.law) for r in judge(rules, facts).broken]
-    raise_all(tx, view, found, among)
+        for about, why in against(rule, facts):
+            if why:
+                unknown.append(NotJudged(move.method, rule.reason, about, why))
+            else:
+                broken.append((rule.warning, finding(rule, facts, about)))
+    return Judged(broken, unknown)
 
 
-def raise_all(tx: Tx, view: CaseView, found: list[Finding], among: list[tuple[str, str]]) -> None:
-    """Each finding once, under the warning that its rule names; what was judged and not found is withdrawn."""
-    first = {(f.reason, f.about): f for f in reversed(found)}
-    tx.load(Warning, [warning_id(reason, view.case_id, about) for reason, about in among])
-    for finding in first.values():
-        put(tx, MIRRORED[_warning[finding.reason]], view, finding)
-    end_others(tx, view.case_id, found, among)
+def facts_of(look: Any, done: Done, move: Move) -> SeenFacts:
+    """The facts of an act; where the record before it is not known, what the one after it shows of then."""
+    facts = SeenFacts(look, done.after, done.after, move, event=done.event, at=done.at, pending=done.pending)
+    before = done.before if done.before is not None else as_it_stood(done.after, facts.at())
+    if before is not done.after:
+        facts = SeenFacts(look, before, done.after, move, event=done.event, at=done.at, pending=done.pending)
+    return facts
 
 
-_warning = {
-    rule.reason: rule.warning for t in PENALTY.tables for m in t.moves for rule in m.rules if rule.warning
-}
+def against(rule: Rule, facts: SeenFacts) -> Iterator[tuple[str, str]]:
+    """What stands against a rule: the officer that it is about, if any, and why it cannot be said, empty if it is broken.
+
+    A rule that holds where nobody acts asks something of each officer, and is judged for each.
+    """
+    kept, why = outcome(rule, facts)
+    if kept:
+        return
+    if outcome(rule, facts.alone())[0]:
+        for officer in dict.fromkeys(facts.officer_ids()):
+            kept, why = outcome(rule, facts.alone(officer))
+            if not kept:
+                yield officer, why
+    else:
+        yield "", why
 
 
-def counted(case: case_pb2.Case, tx: Tx) -> case_pb2.Case:
-    """The record with the party's window as it is counted here: the department's own count is no fact."""
-    end = window_end(case, tx)
-    if end is None or moment_at(case, "notice.window_end") == end:
-        return case
-    own = case_pb2.Case.FromString(case.SerializeToString())
-    put_moment(own.notice.window_end, end)
-    return own
+def outcome(rule: Rule, facts: SeenFacts) -> tuple[bool, str]:
+    """Whether a rule was kept; or else why that cannot be said, empty if it was broken."""
+    try:
+        return rule.holds(facts), ""
+    except (Unknown, NotAsked) as missing:
+        return False, str(missing) or type(missing).__name__
 
 
-def judge_officers(
-    tx: Tx, case: case_pb2.Case, act: str, at: datetime, event: Any, awaited: Iterable[str]
-) -> Iterator[Finding]:
-    """What is wrong with who took part in one act in the field: of the act as a whole, and of each officer."""
-    move = move_of(act, case)
-    whole_act = SeenFacts(tx, case, move, at, event=event, awaited=frozenset(awaited))
-    others = [r for r in move.rules if r.warning == "EW-09" and r not in OF_AN_OFFICER]
-    yield from (finding_of(r, move, whole_act, "") for r in judge(others, whole_act).broken)
-    its = [r for r in OF_AN_OFFICER if r in move.rules]
-    for person in dict.fromkeys(whole_act.officer_ids()):
-        facts = SeenFacts(tx, case, move, at, event=event, only=person, awaited=frozenset(awaited))
-        yield from (finding_of(r, move, facts, person) for r in judge(its, facts).broken)
+def shown(case: Case) -> Iterator[Done]:
+    """The acts that the newest record shows."""
+    table = table_of(case)
+    for act in SHOWN:
+        at = moment_at(case, MOMENTS[act].done)
+        other = act in ("PASS_REVIEW", "RETURN_REVIEW") and case.review.passed != (act == "PASS_REVIEW")
+        if at is not None and not other and act in table.acts:
+            yield Done(act, case, at=at)
 
 
-def finding_of(rule: Rule, move: Move, facts: SeenFacts, about: str) -> Finding:
-    """A broken rule as people read it: which act, when, what is wrong, and the figures."""
-    at, figures = facts.at(), told([rule], facts)
-    names = {o.officer_id: o for o in facts.record.officers}
-    zh, en = [], []
-    for key, value in figures.items():
-        if key in FIGURES and value:
-            officer = names.get(value)
-            shown = (
-                f"{officer.name}（{officer.certificate_number or value}）"
-                if officer and officer.name
-                else value
-            )
-            zh.append(f"{FIGURES[key][0]}：{shown}")
-            en.append(f"{FIGURES[key][1]}: {shown}")
+def finding(rule: Rule, facts: SeenFacts, about: str) -> Finding:
+    """A broken rule as a warning: the act, what the rule says, and the figures that it tells."""
+    figures = told([rule], facts.alone(about) if about else facts)
+    at, move = facts.at(), facts.move
+    zh = "；".join(f"{label(name, 0)}：{shown_as(facts, name, text)}" for name, text in listed(figures))
+    en = "; ".join(f"{label(name, 1)}: {shown_as(facts, name, text)}" for name, text in listed(figures))
     return Finding(
         at=at,
-        zh=f"“{move.title_zh}”（{said(at)}）：{rule.says_zh}" + (f"（{'，'.join(zh)}）" if zh else ""),
-        en=f"“{move.title_en}” on {said(at)}: {rule.says}" + (f" ({', '.join(en)})" if en else ""),
+        zh=f"“{move.title_zh}”（{said(at)}）：{rule.says_zh}" + (f"（{zh}）" if zh else ""),
+        en=f"“{move.title_en}” on {said(at)}: {rule.says}" + (f" ({en})" if en else ""),
         about=about,
         reason=rule.reason,
         law=rule.law,
     )
 
 
-def not_judged(
-    look: Any, case: case_pb2.Case, told_of: Iterable[tuple[str, datetime, Any]]
-) -> Iterator[tuple[Move, Rule]]:
-    """The rules of the acts that a case was told of (type, when, event) which the city cannot judge, each once."""
-    seen = set()
-    for type_name, at, event in told_of:
-        if not (act := act_of(type_name, case)):
-            continue
-        move = move_of(act, case)
-        facts = SeenFacts(look, case, move, at, event=event)
-        for rule in judge(move.rules, facts).unknown:
-            if (move.act, rule.reason) not in seen:
-                seen.add((move.act, rule.reason))
-                yield move, rule
+def listed(figures: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The figures that are told: the time of the act is said already."""
+    return [(name, text) for name, text in sorted(figures.items()) if text and name != "at"]
+
+
+def label(name: str, language: int) -> str:
+    return FIGURES[name][language] if name in FIGURES else name
+
+
+def shown_as(facts: SeenFacts, name: str, text: str) -> str:
+    """A figure as people read it: an officer by name and certificate, a moment in local time."""
+    if name in OF_OFFICERS:
+        known = next((o for o in facts.record.officers if o.officer_id == text), None)
+        return f"{known.name or text}（{known.certificate_number or text}）" if known else text
+    return text.replace("T", " ")[:16] if name.endswith("_end") else text

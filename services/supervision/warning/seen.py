@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from services.kit.clocks import EXPIRED, MET
 from services.law.areas import covers
@@ -52,6 +52,17 @@ class SeenClock:
     def whose(self) -> str:
         """The node whose duty it is: the department's, or the city's own, which reviews filings and designates."""
         return self.city if self.clock.who in OF_THE_CITY else self.node
+
+
+@dataclass(frozen=True)
+class SeenCase:
+    """A case, in what is known of it: `look` is a transaction or a view. `event` is what was just told of it, None when it is
+    looked at for another reason.
+    """
+
+    look: Any
+    view: CaseView
+    event: Any = None
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,18 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from yifa.supervision.v1 import events_pb2 as events
 
 from services.kit.chain import ChainFault
 from services.law.procedures.penalty import PENALTY
+from services.supervision.case.model import CaseView
+from services.supervision.warning.backtest import backtest
 from services.supervision.warning.catalogue import kinds
 from services.supervision.warning.runner import warning_id
 from tests.supervision import warnings
 from tests.supervision.office import OPEN, Office
-from tests.supervision.warnings.examples import Examples
+from tests.supervision.warnings.examples import Examples, NotJudged
 
 MODULES: dict[str, Any] = {
     module.WARNING: module
@@ -30,6 +33,7 @@ ALL = MappingProxyType(
 )
 RAISED = {"unlawful": True, "lawful": False, "last_lawful": False, "first_unlawful": True}
 JUDGED = [key for key, found in ALL.items() if isinstance(found, Examples)]
+CASES = CaseView.__table__
 MIRRORED = [r for table in PENALTY.tables for move in table.moves for r in move.rules if r.warning]
 
 
@@ -40,11 +44,6 @@ def test_every_warning_has_its_examples() -> None:
     assert {("CHAIN", fault.name) for fault in ChainFault} <= set(ALL)
     for key in JUDGED:
         assert all(callable(getattr(ALL[key], side, None)) for side in RAISED), key
-
-
-def abouts(reason: str, examples: Examples) -> set[str]:
-    """What a warning may be about: as the examples say, or the article of its rule."""
-    return {examples.about} | {r.law for r in MIRRORED if r.reason == reason}
 
 
 @pytest.mark.parametrize("side", RAISED)
@@ -59,6 +58,30 @@ async def test_it_is_raised_when_it_must_be_and_only_then(
     faults = {events.ChainFault.Name(e.fault) for e in office.emitted(events.ChainBroken)}
 
     word = reason.partition(" ")[0]
-    expected = {warning_id(word, ALL[key].subject, about) for about in abouts(word, ALL[key])}
-    raised = f"CHAIN_FAULT_{word}" in faults and found if rule_id == "CHAIN" else expected & found
-    assert bool(raised) is RAISED[side]
+    expected = warning_id(word, ALL[key].subject, ALL[key].about)
+    assert (f"CHAIN_FAULT_{word}" in faults if rule_id == "CHAIN" else expected in found) is RAISED[side]
+    assert bool(found) >= RAISED[side]
+
+
+@pytest.mark.parametrize("key", [k for k in ALL if isinstance(ALL[k], NotJudged)], ids="-".join)
+async def test_what_cannot_be_judged_is_listed_and_not_raised(office: Office, key: tuple[str, str]) -> None:
+    await ALL[key].history(office)
+
+    [row] = office.running.rows(select(CASES.c.not_judged))
+    assert (key[1], ALL[key].why) in {(each["reason"], each["why"]) for each in row.not_judged}
+    assert await office.warnings() == []
+
+
+@pytest.mark.parametrize("side", RAISED)
+@pytest.mark.parametrize("key", [k for k in JUDGED if k[0] != "CHAIN"], ids="-".join)
+async def test_a_back_test_finds_what_was_raised_and_writes_nothing(
+    office: Office, key: tuple[str, str], side: str
+) -> None:
+    await getattr(ALL[key], side)(office)
+    written = office.running.entries(0, 10_000)
+
+    found = backtest(office.running.view(), key[0])
+
+    expected = (ALL[key].subject, key[1].partition(" ")[0], ALL[key].about)
+    assert (expected in {(case, f.reason, f.about) for case, f in found}) is RAISED[side]
+    assert office.running.entries(0, 10_000) == written

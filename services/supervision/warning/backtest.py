@@ -1,0 +1,70 @@
+"""What an early warning would have raised over the events as they are kept. Nothing is written."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from sqlmodel import select
+from yifa.enforcement.v1.case_pb2 import Case
+
+from services.kit.clocks import EXPIRED, MET
+from services.kit.view import View
+from services.supervision.case.matter import GIVEN_UP
+from services.supervision.case.model import CaseView
+from services.supervision.deadline.model import Clock
+from services.supervision.warning.catalogue import MIRRORED, Finding, kinds
+from services.supervision.warning.judging import history
+from services.supervision.warning.mirror import judge, shown
+from services.supervision.warning.seen import SeenCase, SeenClock, SeenMatter
+
+
+def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
+    """Each finding with the case that it would have been about, in the order of the cases and of what was told of them.
+
+    `view` is the city's own database as it is read: certificates, officers and terms are those known now. Findings that were
+    mended since are found too. Raises KeyError for a warning that is not declared, or that looks at nothing that is kept, as
+    that of broken chains does.
+    """
+    kind = kinds()[rule_id]
+    looks = [through] if rule_id in MIRRORED else []
+    if kind.watches:
+        looks.append(LOOKS[kind.watches])
+    found: dict[tuple[str, str, str], tuple[str, Finding]] = {}
+    for row in view.query(select(CaseView).order_by(CaseView.case_id)):
+        for look in looks:
+            for finding in look(view, row, rule_id):
+                found.setdefault((row.case_id, finding.reason, finding.about), (row.case_id, finding))
+    return list(found.values())
+
+
+def through(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
+    """The rules of the procedure, after each event in turn."""
+    for done in history(view, row):
+        for each in (done, *shown(done.after)):
+            yield from (finding for broken, finding in judge(view, each).broken if broken == rule_id)
+    for each in shown(Case.FromString(row.record)):
+        yield from (finding for broken, finding in judge(view, each).broken if broken == rule_id)
+
+
+def _case(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
+    yield from kinds()[rule_id].find(SeenCase(view, row))
+
+
+def _matter(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
+    if row.matter:
+        views = view.query(select(CaseView).where(CaseView.matter == row.matter, CaseView.matter != ""))
+        filed = tuple(v for v in views if v.file_time is not None and v.state not in GIVEN_UP)
+        yield from kinds()[rule_id].find(SeenMatter(row, filed))
+
+
+def _clock(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
+    """The clocks of a case that ran out before they stopped."""
+    for clock in view.query(select(Clock).where(Clock.subject == row.case_id)):
+        if clock.state in (EXPIRED, MET):
+            yield from kinds()[rule_id].find(SeenClock(clock, view.city, row.node))
+
+
+LOOKS: Mapping[str, Callable[[View, Any, str], Iterator[Finding]]] = {
+    "case": _case,
+    "clock": _clock,
+    "matter": _matter,
+}

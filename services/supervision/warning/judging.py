@@ -1,0 +1,113 @@
+"""How a case was handled, judged: by the rules of the procedure, and by the early warnings that watch cases.
+
+Nearly every event is about a case in which nothing is wrong, and only its own act is judged. As soon as something is, or an event
+came late, or a certificate changed, the whole history of the case is judged again, from the events as they are kept: so the same
+stands whatever the order in which they came.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from sqlmodel import select
+from yifa.enforcement.v1.case_pb2 import Case
+
+from services.kit.arrival import message_class
+from services.kit.tx import Tx
+from services.supervision.case.model import CaseView
+from services.supervision.certificate.model import FieldAct
+from services.supervision.event.model import Received
+from services.supervision.warning.catalogue import MIRRORED, Finding, kinds, watching
+from services.supervision.warning.mirror import SHOWN, Done, NotJudged, act_of, judge, shown
+from services.supervision.warning.model import Warning
+from services.supervision.warning.runner import OPEN, WITHDRAWN, end, raise_about, warning_id
+from services.supervision.warning.seen import SeenCase
+
+_SHOWN = frozenset(word.title().replace("_", "") for word in SHOWN) | {"ConcludeReview"}
+
+
+def rule_ids() -> frozenset[str]:
+    """The early warnings that are judged here."""
+    return frozenset(MIRRORED).union(kind.id for kind in watching("case"))
+
+
+def bring_in_line(tx: Tx, view: CaseView, found: Iterable[tuple[str, Finding]]) -> int:
+    """Raise what is found about how a case was handled, withdraw what is open and is found no longer.
+
+    Says how many are open now. Of several findings of one kind about one thing the first counts.
+    """
+    standing: dict[str, tuple[str, Finding]] = {}
+    for rule_id, finding in found:
+        name = warning_id(finding.reason, view.case_id, finding.about)
+        standing.setdefault(name, (rule_id, finding))
+    for rule_id, finding in standing.values():
+        raise_about(tx, kinds()[rule_id], view, finding)
+    open_ones = select(Warning).where(
+        Warning.case_id == view.case_id, Warning.state == OPEN, Warning.clock_id == ""
+    )
+    for row in tx.query(open_ones):
+        if row.rule_id in rule_ids() and row.warning_id not in standing:
+            end(tx, row, WITHDRAWN)
+    return len(standing)
+
+
+def event_told(tx: Tx, view: CaseView, done: Done | None, event: Any, *, late: bool) -> None:
+    """An event told of a case: judge its act, and everything when something is wrong or the event came late."""
+    if not late and not view.warned:
+        found, unknown = judged(tx, view, [done] if done is not None else [], event)
+        if not found:
+            keep = [each for each in view.not_judged if each["act"] not in _SHOWN]
+            note(view, [*keep, *(asdict(each) for each in unknown)])
+            return
+    judge_case(tx, view)
+
+
+def judge_case(tx: Tx, view: CaseView) -> None:
+    """Judge all of a case from its stored events: raise what is wrong, withdraw what turns out to be right."""
+    found, unknown = judged(tx, view, history(tx, view))
+    if found or view.warned:
+        view.warned = bring_in_line(tx, view, found)
+    note(view, [asdict(each) for each in unknown])
+
+
+def note(view: CaseView, unknown: Iterable[dict[str, str]]) -> None:
+    """List what could not be judged, each once."""
+    once = {tuple(sorted(each.items())): each for each in unknown}
+    listed = tuple(once[key] for key in sorted(once))
+    if tuple(view.not_judged) != listed:
+        view.not_judged = listed
+
+
+def judged(
+    look: Any, view: Any, acts: Iterable[Done], event: Any = None
+) -> tuple[list[tuple[str, Finding]], list[NotJudged]]:
+    """What is found in some acts and in the newest record of a case, the earliest first, and what could not be judged."""
+    found: list[tuple[str, Finding]] = []
+    unknown: list[NotJudged] = []
+    for done in (*acts, *shown(Case.FromString(view.record))):
+        outcome = judge(look, done)
+        found += outcome.broken
+        unknown += outcome.not_judged
+    for kind in watching("case"):
+        found += [(kind.id, finding) for finding in kind.find(SeenCase(look, view, event))]
+    return sorted(found, key=lambda each: each[1].at), unknown
+
+
+def history(look: Any, view: Any) -> list[Done]:
+    """The acts that the stored events of a case tell of, in the order of its department's journal."""
+    told = select(Received).where(Received.case_id == view.case_id, Received.service == "enforcement")
+    waiting: dict[str, set[str]] = defaultdict(set)
+    for act in look.query(select(FieldAct).where(FieldAct.case_id == view.case_id)):
+        if act.pending:
+            waiting[act.key.removesuffix(f"/{act.officer_id}")].add(act.officer_id)
+    acts: list[Done] = []
+    before: Case | None = None
+    for row in look.query(told.order_by(Received.journal_seq)):
+        event: Any = message_class(row.type).FromString(row.data)  # type: ignore[union-attr]
+        if before is not None and before.version != event.case.version - 1:
+            before = None
+        if act := act_of(event):
+            acts.append(Done(act, event.case, event, row.occur_time, before, frozenset(waiting[row.key])))
+        before = event.case
+    return acts
