@@ -227,3 +227,27 @@ async def test_settled_stays_settled_when_an_old_event_comes(office: Office) -> 
 
     warnings = [w for w in (await office.case("C-old")).warnings if w.clock_id == "PEN-16"]
     assert [w.state for w in warnings] == [SETTLED]
+
+
+async def test_an_act_is_judged_again_when_the_record_before_it_comes_late(office: Office) -> None:
+    """The second legal review comes after the party's window; only the record before it says that it is the second."""
+    office.clock("2026-03-25 09:00")
+    case = new_case("C-before")
+    case.state = case_pb2.CASE_STATE_RECHECKED
+    case.notice.serve_time.FromDatetime(at("2026-03-09 10:00"))
+    before = office.told(case, "DefenceRechecked", "2026-03-10 09:00")
+    case.state = case_pb2.CASE_STATE_REVIEWING
+    case.review.submit_time.FromDatetime(at("2026-03-10 10:00"))
+    after = office.told(case, "ReviewSubmitted", "2026-03-10 10:00")
+    backwards = [from_headers(d.headers, d.data, d.sender, "", 0) for d in (after, before)]
+
+    await arrive(office, backwards[:1])
+    table = CaseView.__table__
+    [row] = office.running.rows(select(table.c.not_judged).where(table.c.case_id == "C-before"))
+    unheard = {w.rule_id for w in (await office.case("C-before")).warnings}
+    await arrive(office, backwards[1:])
+
+    assert unheard == set() and "the record before the act" in {each["why"] for each in row.not_judged}
+    assert {w.rule_id for w in (await office.case("C-before")).warnings} == {"EW-05"}
+    [row] = office.running.rows(select(table.c.not_judged).where(table.c.case_id == "C-before"))
+    assert "the record before the act" not in {each["why"] for each in row.not_judged}

@@ -30,7 +30,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "officer_id": ("执法人员", "officer"),
     "officers": ("执法人员", "officer"),
     "person": ("人员", "person"),
-    "not_of_this_department": ("行为时已不属于该部门", "was no longer of this department"),
+    "not_of_this_department": ("当时已不属于该部门", "no longer of this department"),
     "area_code": ("实施地", "place"),
     "window_end": ("陈述申辩和听证期限届满", "the party could answer until"),
     "threshold": ("听证数额（元）", "threshold in yuan"),
