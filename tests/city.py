@@ -14,8 +14,9 @@ import pytest
 from google.rpc import error_details_pb2 as details
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc
-from yifa.journal.v1 import journal_service_pb2 as journal
+from yifa.journal.v1 import entry_pb2 as entries
 from yifa.journal.v1 import journal_service_pb2_grpc
+from yifa.journal.v1 import node_pb2 as nodes
 from yifa.notifications.v1 import notifications_service_pb2_grpc
 from yifa.registry.v1 import body_pb2, officer_pb2, registry_service_pb2_grpc
 from yifa.supervision.v1 import supervision_service_pb2_grpc
@@ -213,12 +214,12 @@ class City:
 
     async def journal(self, node: str, name: str, from_seq: int = 1) -> list[Any]:
         """The entries of a journal."""
-        request = journal.ReadRequest(service=name, from_seq=from_seq)
+        request = entries.ReadRequest(service=name, from_seq=from_seq)
         metadata = self.as_(node, "tester", "SYSTEM")
         return [r.entry async for r in self.stub(node, "journal").Read(request, metadata=metadata)]
 
     async def status(self, node: str) -> Any:
-        request = journal.GetNodeStatusRequest()
+        request = nodes.GetNodeStatusRequest()
         return await self.stub(node, "journal").GetNodeStatus(
             request, metadata=self.as_(node, "tester", "SYSTEM")
         )

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import grpc
 from rich.console import Console
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import benchmark_pb2 as pb
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc
 
 from services.enforcement.benchmark.file import read_benchmarks

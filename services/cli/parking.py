@@ -6,8 +6,7 @@ import grpc
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from yifa.journal.v1 import journal_service_pb2 as journal
-from yifa.journal.v1 import journal_service_pb2_grpc
+from yifa.journal.v1 import journal_service_pb2_grpc, parked_pb2
 
 from services.cli.show import credentials
 from services.node.plan import Plan
@@ -22,7 +21,7 @@ async def parked(plan: Plan, node: str, retry: str, discard: str) -> list[dict[s
         async with grpc.aio.insecure_channel(site.grpc) as channel:
             stub = journal_service_pb2_grpc.JournalServiceStub(channel)
             for service in site.services:
-                asked = journal.ListParkedRequest(service=service)
+                asked = parked_pb2.ListParkedRequest(service=service)
                 reply = await stub.ListParked(asked, metadata=credentials(plan))
                 for event in reply.events:
                     said = await settle(stub, plan, service, event.entry.event_id, retry, discard)
@@ -45,11 +44,11 @@ async def settle(stub: Any, plan: Plan, service: str, event_id: str, retry: str,
     """What became of one event: "" when it was not asked about."""
     try:
         if event_id == retry:
-            request = journal.RetryParkedRequest(service=service, event_id=event_id)
+            request = parked_pb2.RetryParkedRequest(service=service, event_id=event_id)
             await stub.RetryParked(request, metadata=credentials(plan))
             return "done"
         if event_id == discard:
-            request = journal.DiscardParkedRequest(service=service, event_id=event_id)
+            request = parked_pb2.DiscardParkedRequest(service=service, event_id=event_id)
             await stub.DiscardParked(request, metadata=credentials(plan))
             return "discarded"
     except grpc.aio.AioRpcError as wrong:

@@ -14,10 +14,10 @@ from rich.cells import set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from yifa.journal.v1 import journal_service_pb2 as journal
-from yifa.journal.v1 import journal_service_pb2_grpc
-from yifa.supervision.v1 import supervision_service_pb2 as supervision
+from yifa.journal.v1 import entry_pb2, journal_service_pb2_grpc
+from yifa.journal.v1 import node_pb2 as nodes
 from yifa.supervision.v1 import supervision_service_pb2_grpc
+from yifa.supervision.v1 import watch_pb2 as watching
 from yifa.supervision.v1.warning_pb2 import WarningLevel
 
 from services.kit.desk import envelope
@@ -42,7 +42,7 @@ class NodeState:
     """A node as it answered, or why it did not."""
 
     site: Site
-    reply: journal.GetNodeStatusResponse | None = None
+    reply: nodes.GetNodeStatusResponse | None = None
     problem: str = ""
 
 
@@ -53,7 +53,7 @@ async def node_states(plan: Plan) -> list[NodeState]:
         async with grpc.aio.insecure_channel(site.grpc) as channel:
             stub = journal_service_pb2_grpc.JournalServiceStub(channel)
             try:
-                asked = journal.GetNodeStatusRequest()
+                asked = nodes.GetNodeStatusRequest()
                 reply = await stub.GetNodeStatus(asked, metadata=credentials(plan), timeout=3)
                 states.append(NodeState(site, reply))
             except grpc.aio.AioRpcError as wrong:
@@ -110,7 +110,7 @@ def node_line(state: NodeState) -> Text:
     return line.append(f"✗ 与中枢断开 hub cut off, {state.reply.hub_lag} 待传 waiting", "red")
 
 
-def service_cells(s: journal.ServiceStatus) -> list[Text]:
+def service_cells(s: nodes.ServiceStatus) -> list[Text]:
     unsent, late = s.head_seq - s.relayed_seq, [r.source for r in s.readings if not r.caught_up]
     return [
         Text(s.service),
@@ -125,8 +125,8 @@ def service_cells(s: journal.ServiceStatus) -> list[Text]:
 
 def watch_request(
     after: int | None, since: datetime | None, node: str, only_warnings: bool
-) -> supervision.WatchRequest:
-    request = supervision.WatchRequest(node=node, only_warnings=only_warnings)
+) -> watching.WatchRequest:
+    request = watching.WatchRequest(node=node, only_warnings=only_warnings)
     if after is not None:
         request.after_position = after
     elif since is not None:
@@ -134,7 +134,7 @@ def watch_request(
     return request
 
 
-async def watch(plan: Plan, request: supervision.WatchRequest, out: Console, *, as_json: bool) -> None:
+async def watch(plan: Plan, request: watching.WatchRequest, out: Console, *, as_json: bool) -> None:
     """Print events until the stream or the user ends it."""
     async with grpc.aio.insecure_channel(plan.city.grpc) as channel:
         stub = supervision_service_pb2_grpc.SupervisionServiceStub(channel)
@@ -148,7 +148,7 @@ async def watch(plan: Plan, request: supervision.WatchRequest, out: Console, *, 
                 out.print(event_line(reply), soft_wrap=True, highlight=False)
 
 
-def event_line(reply: supervision.WatchResponse) -> Text:
+def event_line(reply: watching.WatchResponse) -> Text:
     e = reply.entry
     local = e.occur_time.ToDatetime(tzinfo=UTC).astimezone(SHANGHAI)
     word, style = LEVELS.get(e.level, ("", ""))
@@ -186,7 +186,7 @@ async def verify_nodes(plan: Plan, node: str, service: str) -> list[Checked]:
 async def verify_service(plan: Plan, site: Site, service: str) -> Checked:
     async with grpc.aio.insecure_channel(site.grpc) as channel:
         stub = journal_service_pb2_grpc.JournalServiceStub(channel)
-        request = journal.ReadRequest(service=service, from_seq=1)
+        request = entry_pb2.ReadRequest(service=service, from_seq=1)
         entries = [envelope(r.entry) async for r in stub.Read(request, metadata=credentials(plan))]
     return checked(f"{site.id}/{service}", entries)
 

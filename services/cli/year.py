@@ -17,7 +17,7 @@ from uuid import uuid4
 import grpc
 from google.type import date_pb2
 from yifa.law.v1 import calendar_pb2 as calendars
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import calendar_pb2 as pb
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 
 from services.node.failure import Failure

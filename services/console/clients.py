@@ -10,11 +10,13 @@ from typing import Any
 import grpc
 from google.protobuf.message import Message
 from grpc_health.v1 import health_pb2, health_pb2_grpc
-from yifa.journal.v1 import journal_service_pb2 as journal
 from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
-from yifa.supervision.v1 import case_view_pb2
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.journal.v1 import node_pb2 as nodes
+from yifa.journal.v1 import parked_pb2
+from yifa.supervision.v1 import case_view_pb2, deadline_pb2, filing_pb2, warning_pb2
+from yifa.supervision.v1 import overview_pb2 as overviews
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
+from yifa.supervision.v1 import watch_pb2 as watching
 
 from services.console.config import ConsoleConfig, NodeTarget, Token
 
@@ -66,27 +68,27 @@ class Supervision:
     async def close(self) -> None:
         await self._channel.close()
 
-    async def overview(self) -> pb.GetOverviewResponse:
-        return await self._ask("GetOverview", pb.GetOverviewRequest())
+    async def overview(self) -> overviews.GetOverviewResponse:
+        return await self._ask("GetOverview", overviews.GetOverviewRequest())
 
     async def case(self, case_id: str) -> case_view_pb2.CaseView:
-        return (await self._ask("GetCase", pb.GetCaseRequest(case_id=case_id))).case
+        return (await self._ask("GetCase", case_view_pb2.GetCaseRequest(case_id=case_id))).case
 
-    async def cases(self, request: pb.ListCasesRequest) -> pb.ListCasesResponse:
+    async def cases(self, request: case_view_pb2.ListCasesRequest) -> case_view_pb2.ListCasesResponse:
         return await self._ask("ListCases", request)
 
-    async def warnings(self, request: pb.ListWarningsRequest) -> pb.ListWarningsResponse:
+    async def warnings(self, request: warning_pb2.ListWarningsRequest) -> warning_pb2.ListWarningsResponse:
         return await self._ask("ListWarnings", request)
 
-    async def filings(self, request: pb.ListFilingsRequest) -> pb.ListFilingsResponse:
+    async def filings(self, request: filing_pb2.ListFilingsRequest) -> filing_pb2.ListFilingsResponse:
         return await self._ask("ListFilings", request)
 
-    async def deadlines(self, size: int) -> pb.ListDeadlinesResponse:
-        return await self._ask("ListDeadlines", pb.ListDeadlinesRequest(page_size=size))
+    async def deadlines(self, size: int) -> deadline_pb2.ListDeadlinesResponse:
+        return await self._ask("ListDeadlines", deadline_pb2.ListDeadlinesRequest(page_size=size))
 
-    def watch(self, after: int) -> AsyncIterator[pb.WatchResponse]:
+    def watch(self, after: int) -> AsyncIterator[watching.WatchResponse]:
         """Every event after a position, then live ones for as long as the stream holds."""
-        request = pb.WatchRequest(after_position=after)
+        request = watching.WatchRequest(after_position=after)
         return self._stub.Watch(request, metadata=metadata(self._token), wait_for_ready=False)
 
     async def names(self, case_ids: Iterable[str]) -> dict[str, CaseName]:
@@ -122,7 +124,7 @@ class NodeState:
 
     target: NodeTarget
     health: str
-    status: journal.GetNodeStatusResponse | None
+    status: nodes.GetNodeStatusResponse | None
     error: str = ""
 
     @property
@@ -157,9 +159,9 @@ class Node:
             return NodeState(self.target, health, None, status.code().name)
         return NodeState(self.target, health, status)
 
-    async def parked(self, service: str) -> Sequence[journal.ParkedEvent]:
+    async def parked(self, service: str) -> Sequence[parked_pb2.ParkedEvent]:
         """The events of a service that wait for a person."""
-        request = journal.ListParkedRequest(service=service)
+        request = parked_pb2.ListParkedRequest(service=service)
         answer = await self._journal.ListParked(request, timeout=CALL_SECONDS, metadata=metadata(self._token))
         return list(answer.events)
 
@@ -170,8 +172,8 @@ class Node:
             return error.code().name
         return health_pb2.HealthCheckResponse.ServingStatus.Name(answer.status)
 
-    async def _status(self) -> journal.GetNodeStatusResponse | grpc.aio.AioRpcError:
-        request = journal.GetNodeStatusRequest()
+    async def _status(self) -> nodes.GetNodeStatusResponse | grpc.aio.AioRpcError:
+        request = nodes.GetNodeStatusRequest()
         try:
             return await self._journal.GetNodeStatus(
                 request, timeout=STATUS_SECONDS, metadata=metadata(self._token)

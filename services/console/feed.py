@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
 import grpc
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import watch_pb2 as pb
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,6 @@ from typing import Any
 import grpc
 from google.protobuf.message import Message
 from yifa.registry.v1 import certificate_pb2, showing_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
 from services.console.clients import CALL_SECONDS, channel, metadata
@@ -30,7 +29,7 @@ class Registry:
         return await self._ask(self._city, "CheckShown", showing_pb2.CheckShownRequest(token=token))
 
     async def certificate(self, number: str) -> certificate_pb2.Certificate:
-        request = pb.VerifyCertificateRequest(certificate_number=number)
+        request = certificate_pb2.VerifyCertificateRequest(certificate_number=number)
         return (await self._ask(self._city, "VerifyCertificate", request)).certificate
 
     async def show(

@@ -9,6 +9,8 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 from markupsafe import Markup, escape
 from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2
 from yifa.registry.v1 import certificate_pb2, showing_pb2
 from yifa.supervision.v1 import filing_pb2, warning_pb2
@@ -23,8 +25,8 @@ ENUMS = {
     enum.DESCRIPTOR.name: enum
     for enum in (
         certificate_pb2.CertificateKind, certificate_pb2.CertificateState, showing_pb2.ShownVerdict,
-        case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, case_pb2.PartyKind,
-        case_pb2.PenaltyKind, case_pb2.ServiceMethod, law_pb2.ClockState,
+        case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,
+        penalties.PenaltyKind, case_pb2.ServiceMethod, law_pb2.ClockState,
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
     )
 }  # fmt: skip

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
 from services.demo.folder import Folder, stamp
@@ -92,9 +93,9 @@ def always(**said: Any) -> Callable[[Folder, Flags], Said]:
     return lambda _folder, _flags: dict(said)
 
 
-def violation(folder: Folder) -> cases.Violation:
+def violation(folder: Folder) -> penalties.Violation:
     about = folder.choice.violation
-    return cases.Violation(
+    return penalties.Violation(
         benchmark_id=about.id,
         title=about.title,
         law=about.law,
@@ -149,7 +150,7 @@ def evidence(folder: Folder, flags: Flags) -> Said:
     )
 
 
-def penalty(folder: Folder, flags: Flags) -> cases.Penalty:
+def penalty(folder: Folder, flags: Flags) -> penalties.Penalty:
     """The penalty of the case's band; outside it, with approved reasons, when the story says so."""
     found = folder.choice.penalty()
     if "outside-band" in flags or "deviate" in flags:
@@ -196,7 +197,7 @@ def decide(folder: Folder, flags: Flags) -> Said:
     said: Said = {"discussion": "", "discussion_members": []}
     if "heavier" in flags:
         assert folder.case is not None
-        said["penalty"] = cases.Penalty()
+        said["penalty"] = penalties.Penalty()
         said["penalty"].CopyFrom(folder.case.notice.penalty)
         said["penalty"].fine.fen += 10_000
     if folder.grave and "undiscussed" not in flags:

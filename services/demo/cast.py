@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
 
 from services.given.people import TEST_AREA, credit_code, id_number
 
@@ -46,7 +46,7 @@ def officer_name(department: Department, number: int) -> str:
     return f"示例执法员{department.label}{number:02d}"
 
 
-def party(rng: Random, kind: str) -> cases.Party:
+def party(rng: Random, kind: str) -> parties.Party:
     """A made-up party of a kind: CITIZEN, ORGANISATION or SOLE_TRADER."""
     serial = rng.randrange(100, 900)
     makers = {
@@ -61,4 +61,6 @@ def party(rng: Random, kind: str) -> cases.Party:
         ),
     }
     name, number = makers[kind]()
-    return cases.Party(kind=cases.PartyKind.Value(f"PARTY_KIND_{kind}"), name=name, identity_number=number)
+    return parties.Party(
+        kind=parties.PartyKind.Value(f"PARTY_KIND_{kind}"), name=name, identity_number=number
+    )

@@ -6,6 +6,8 @@ from random import Random
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.demo.violations import Choice
 from services.given.people import officer
@@ -40,7 +42,7 @@ class Folder:
 
     desk: Desk
     choice: Choice
-    party: cases.Party
+    party: parties.Party
     officers: tuple[str, ...]
     rng: Random
     at: datetime
@@ -65,13 +67,13 @@ class Folder:
         return officer(self.officers[0])
 
     @property
-    def proposal(self) -> cases.Penalty:
+    def proposal(self) -> penalties.Penalty:
         return self.choice.penalty()
 
     @property
     def is_person(self) -> bool:
         """A sole trader counts as a natural person (民法典 54)."""
-        return bool(self.party.kind != cases.PARTY_KIND_ORGANISATION)
+        return bool(self.party.kind != parties.PARTY_KIND_ORGANISATION)
 
     @property
     def grave(self) -> bool:

@@ -1,6 +1,6 @@
 """A case of the demonstration that another department has got."""
 
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import case_pb2 as pb
 
 from services.demo.folder import Folder
 from services.node.callers import Callers, ask

@@ -11,9 +11,8 @@ from types import MappingProxyType
 
 import grpc
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
+from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.registry.v1 import certificate_pb2
-from yifa.registry.v1 import registry_service_pb2 as registry
 
 from services.demo import acts, cast, oversight
 from services.demo.folder import Desk, Folder
@@ -177,7 +176,7 @@ def fresh_enough(case: cases.Case, now: datetime) -> bool:
 def reopen(desk: Desk, case: cases.Case, rng: Random, now: datetime) -> Folder:
     """The folder of a case that somebody else began."""
     known = violations()
-    kind = cases.PartyKind.Name(case.party.kind).removeprefix("PARTY_KIND_")
+    kind = parties.PartyKind.Name(case.party.kind).removeprefix("PARTY_KIND_")
     about = case.violation.benchmark_id
     fitted = [c for c in fitting(desk.node, "any") if c.violation.id == about and c.party == kind]
     choice = rng.choice(fitted) if fitted else Choice(known[about], 0, kind, 0)
@@ -192,7 +191,7 @@ def reopen(desk: Desk, case: cases.Case, rng: Random, now: datetime) -> Folder:
 
 async def in_state(callers: Callers, node: str, state: int) -> list[cases.Case]:
     """The newest cases of a department in a state."""
-    request = enforcement.ListCasesRequest(page_size=PAGE)
+    request = cases.ListCasesRequest(page_size=PAGE)
     request.state = state  # type: ignore[assignment]
     metadata = callers.as_(node, f"{node}-head", "AGENCY_HEAD")
     reply = await ask(callers.enforcement(node).ListCases, request, metadata, PATIENCE)
@@ -204,7 +203,7 @@ async def find_desk(callers: Callers, node: str) -> Desk | None:
     """A department as its registry knows it: the body with most officers, and those of them who may act now."""
     metadata, stub = callers.as_(node, f"{node}-roster", "ROSTER_CLERK"), callers.registry(node)
     active = certificate_pb2.CERTIFICATE_STATE_ACTIVE
-    request = registry.ListCertificatesRequest(page_size=500, state=active)
+    request = certificate_pb2.ListCertificatesRequest(page_size=500, state=active)
     held = (await ask(stub.ListCertificates, request, metadata, PATIENCE)).certificates
     bodies = Counter(c.body_id for c in held if c.node == node)
     if not bodies:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import outside_pb2 as pb
 
 from services.demo import cast
 from services.demo.acts import Flags, violation

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 
 from yifa.supervision.v1 import filing_pb2
-from yifa.supervision.v1 import supervision_service_pb2 as pb
 
 from services.demo.folder import stamp
 from services.given import registry as given
@@ -33,16 +32,16 @@ async def conclude(callers: Callers, filing_id: str, act: str, *, patience: floa
     """Accept ("accept") or object to ("object") a filing. Raises AioRpcError."""
     stub, metadata = callers.supervision(), officer(callers)
     if act == "accept":
-        accept = pb.AcceptFilingRequest(request_id=fresh(), filing_id=filing_id, opinion=ACCEPTED)
+        accept = filing_pb2.AcceptFilingRequest(request_id=fresh(), filing_id=filing_id, opinion=ACCEPTED)
         await ask(stub.AcceptFiling, accept, metadata, patience)
         return
-    objection = pb.ObjectToFilingRequest(request_id=fresh(), filing_id=filing_id, opinion=OBJECTED)
+    objection = filing_pb2.ObjectToFilingRequest(request_id=fresh(), filing_id=filing_id, opinion=OBJECTED)
     await ask(stub.ObjectToFiling, objection, metadata, patience)
 
 
 async def waiting(callers: Callers, *, patience: float = 20.0) -> AsyncIterator[filing_pb2.FilingReview]:
     """Every filing that waits for review."""
-    request = pb.ListFilingsRequest(state=filing_pb2.FILING_STATE_FILED, page_size=500)
+    request = filing_pb2.ListFilingsRequest(state=filing_pb2.FILING_STATE_FILED, page_size=500)
     while True:
         reply = await ask(callers.supervision().ListFilings, request, officer(callers), patience)
         for filing in reply.filings:

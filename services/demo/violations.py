@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
-from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2 as law
 
 from services.law.calendar import SHANGHAI
@@ -80,10 +80,10 @@ class Choice:
     fine: int
     base: int = 0
 
-    def penalty(self) -> cases.Penalty:
+    def penalty(self) -> penalties.Penalty:
         violation = self.violation
-        return cases.Penalty(
-            kinds=[cases.PenaltyKind.Value(f"PENALTY_KIND_{kind}") for kind in violation.kinds],
+        return penalties.Penalty(
+            kinds=[penalties.PenaltyKind.Value(f"PENALTY_KIND_{kind}") for kind in violation.kinds],
             fine=yuan(self.fine),
             benchmark_id=violation.id,
             band_code=str(self.band + 1),

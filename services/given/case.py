@@ -7,6 +7,8 @@ from typing import Any
 
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
 from services.given.people import CLERK, DEPUTY, FINANCE, HEAD, REVIEWER, UNIT, officer
@@ -27,16 +29,16 @@ def band(code: str, least: float, most: float) -> benchmarks.Band:
     return benchmarks.Band(code=code, standard="处以罚款", min_fine=yuan(least), max_fine=yuan(most))
 
 
-def fine(amount: float, **parts: Any) -> cases.Penalty:
+def fine(amount: float, **parts: Any) -> penalties.Penalty:
     """A fine in band 1 of the benchmark 示例法:1-1, with all that a penalty needs."""
     values: dict[str, Any] = {
-        "kinds": [cases.PENALTY_KIND_FINE],
+        "kinds": [penalties.PENALTY_KIND_FINE],
         "fine": yuan(amount),
         "benchmark_id": "示例法:1-1",
         "band_code": "1",
         "correction_order": "立即改正",
     }
-    return cases.Penalty(**(values | parts))
+    return penalties.Penalty(**(values | parts))
 
 
 @dataclass
@@ -46,7 +48,7 @@ class Dossier:
     case_id: str
     body_id: str
     ids: Sequence[str] = ()
-    proposal: cases.Penalty = field(default_factory=lambda: fine(30_000))
+    proposal: penalties.Penalty = field(default_factory=lambda: fine(30_000))
 
     @property
     def who(self) -> Who:
@@ -128,10 +130,10 @@ async def register_clue(do: Do, body_id: str, by: Who = UNIT, **more: Any) -> ca
         "body_id": body_id,
         "source": cases.CLUE_SOURCE_INSPECTION,
         "summary": "巡查发现",
-        "party": cases.Party(
-            kind=cases.PARTY_KIND_ORGANISATION, name="示例当事人", identity_number="91440700000000001X"
+        "party": parties.Party(
+            kind=parties.PARTY_KIND_ORGANISATION, name="示例当事人", identity_number="91440700000000001X"
         ),
-        "violation": cases.Violation(title="示例违法行为", law=LAW),
+        "violation": penalties.Violation(title="示例违法行为", law=LAW),
         "evidence": FIRST_EVIDENCE,
     }
     case: cases.Case = (await do("RegisterClue", by, **(fields | more))).case
@@ -150,14 +152,14 @@ async def spot_decision(do: Do, body_id: str, ids: Sequence[str], by: Who | None
     """A decision on the spot by two officers (APL-2021 51, 52)."""
     fields = {
         "body_id": body_id,
-        "party": cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人"),
-        "violation": cases.Violation(title="示例违法行为"),
+        "party": parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
+        "violation": penalties.Violation(title="示例违法行为"),
         "officer_ids": list(ids),
         "certificate_shown": True,
         "rights_told": True,
         "statement_heard": True,
         "form_number": "当场0001号",
-        "penalty": cases.Penalty(kinds=[cases.PENALTY_KIND_FINE], fine=yuan(200)),
+        "penalty": penalties.Penalty(kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(200)),
     }
     return await do("MakeSpotDecision", by or officer(ids[0]), **(fields | more))
 
@@ -171,7 +173,12 @@ async def advance(do: Do, dossier: Any, since: str, until: str) -> None:
 
 
 async def case_up_to(
-    do: Do, state: str, body_id: str, ids: Sequence[str], proposal: cases.Penalty | None = None, **clue: Any
+    do: Do,
+    state: str,
+    body_id: str,
+    ids: Sequence[str],
+    proposal: penalties.Penalty | None = None,
+    **clue: Any,
 ) -> Dossier:
     """A case of a body and its officers as far as a state, by the shortest lawful way."""
     case = await register_clue(do, body_id, **clue)

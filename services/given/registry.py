@@ -3,6 +3,7 @@
 from typing import Any
 
 from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.given.people import AREA, CITY, REGISTRAR, ROSTER, SERIAL, credit_code, id_number
 from services.given.say import Say, Who, patient
@@ -55,10 +56,10 @@ async def train(
     return trained
 
 
-async def examine(say: Say, officer_id: str, score: int = SCORE) -> officer_pb2.Qualification:
+async def examine(say: Say, officer_id: str, score: int = SCORE) -> qualifications.Qualification:
     """The city records the result of the exam."""
     reply = await say(CITY, "registry", "RecordExam", REGISTRAR, officer_id=officer_id, score=score)
-    found: officer_pb2.Qualification = reply.qualification
+    found: qualifications.Qualification = reply.qualification
     return found
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from yifa.law.v1 import calendar_pb2 as calendars
-from yifa.law.v1 import calendar_service_pb2 as pb
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
 from services.kit.clocks.recount import recount
@@ -33,7 +32,7 @@ log = logging.getLogger(__name__)
 PAUSE = 1.0
 LONGEST_PAUSE = 5.0
 FIRST_YEAR, LAST_YEAR = 2000, 2200
-STATE = pb.CalendarYearState
+STATE = calendars.CalendarYearState
 
 
 class NotTheCity(Rejected):
@@ -163,8 +162,8 @@ class Calendars:
 
     @read
     def ListCalendarYears(
-        self, request: pb.ListCalendarYearsRequest, view: View
-    ) -> pb.ListCalendarYearsResponse:
+        self, request: calendars.ListCalendarYearsRequest, view: View
+    ) -> calendars.ListCalendarYearsResponse:
         """The years asked for. Refuses with MALFORMED."""
         this = view.now.astimezone(SHANGHAI).year
         first, last = request.first_year or this - 1, request.last_year or (request.first_year or this) + 5
@@ -175,16 +174,18 @@ class Calendars:
             )
             raise Malformed({"last_year": said})
         kept = {k.running.name: {row.year: row for row in k.rows()} for k in self.keepers}
-        return pb.ListCalendarYearsResponse(
+        return calendars.ListCalendarYearsResponse(
             years=[self.known(year, view.calendar, kept) for year in range(first, last + 1)]
         )
 
-    def known(self, year: int, calendar: Calendar, kept: Mapping[str, Mapping[int, Any]]) -> pb.KnownYear:
+    def known(
+        self, year: int, calendar: Calendar, kept: Mapping[str, Mapping[int, Any]]
+    ) -> calendars.KnownYear:
         rows = {service: rows[year] for service, rows in kept.items() if year in rows}
         state = STATE.CALENDAR_YEAR_STATE_LOADED if rows else STATE.CALENDAR_YEAR_STATE_KNOWN
         if not calendar.is_known(year):
             state = STATE.CALENDAR_YEAR_STATE_PROVISIONAL
-        told = pb.KnownYear(year=year, state=state, source=calendar.source(year))
+        told = calendars.KnownYear(year=year, state=state, source=calendar.source(year))
         for service, row in rows.items():
             told.calendar_year.ParseFromString(bytes(row.record))
             recounted = told.services.add(service=service, done=row.done, seen=row.seen, moved=row.moved)

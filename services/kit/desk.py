@@ -6,7 +6,9 @@ from datetime import datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import select
-from yifa.journal.v1 import journal_service_pb2 as pb
+from yifa.journal.v1 import entry_pb2
+from yifa.journal.v1 import node_pb2 as nodes
+from yifa.journal.v1 import parked_pb2 as parked
 
 from services.kit.access import Caller
 from services.kit.forwarder import Link, Progress
@@ -38,21 +40,23 @@ class Desk:
         raise Missing("Journal", name)
 
     @stream
-    async def Read(self, request: pb.ReadRequest, _feed: Feed) -> AsyncIterator[pb.ReadResponse]:
+    async def Read(
+        self, request: entry_pb2.ReadRequest, _feed: Feed
+    ) -> AsyncIterator[entry_pb2.ReadResponse]:
         """Entries of one journal in order."""
         running = self.service(request.service)
         after, left = request.from_seq - 1, request.limit or 2**62
         while entries := running.entries(after, min(PAGE, left)):
             for e in entries:
-                yield pb.ReadResponse(entry=entry(e))
+                yield entry_pb2.ReadResponse(entry=entry(e))
             after, left = entries[-1].seq, left - len(entries)
             if left <= 0:
                 return
 
     @read
-    def GetNodeStatus(self, _request: pb.GetNodeStatusRequest, _view: View) -> pb.GetNodeStatusResponse:
+    def GetNodeStatus(self, _request: nodes.GetNodeStatusRequest, _view: View) -> nodes.GetNodeStatusResponse:
         """What runs here and how it stands."""
-        reply = pb.GetNodeStatusResponse(
+        reply = nodes.GetNodeStatusResponse(
             node=self.settings.node,
             kind=self.settings.kind,
             title_zh=self.settings.title_zh,
@@ -64,11 +68,11 @@ class Desk:
         reply.start_time.FromDatetime(self.started)
         return reply
 
-    def status(self, running: Member) -> pb.ServiceStatus:
+    def status(self, running: Member) -> nodes.ServiceStatus:
         seq, digest = running.head()
         readings = []
         for source, mark in running.reactor.marks.items():
-            reading = pb.Reading(
+            reading = nodes.Reading(
                 source=source,
                 position=mark.position,
                 caught_up=running.reactor.current.get(source, False),
@@ -76,7 +80,7 @@ class Desk:
             if updated := running.reactor.updated.get(source):
                 reading.update_time.FromNanoseconds(int(updated * 1e9))
             readings.append(reading)
-        return pb.ServiceStatus(
+        return nodes.ServiceStatus(
             service=running.name,
             serving=running.writer.open,
             head_seq=seq,
@@ -87,18 +91,20 @@ class Desk:
         )
 
     @read
-    def ListParked(self, request: pb.ListParkedRequest, _view: View) -> pb.ListParkedResponse:
+    def ListParked(self, request: parked.ListParkedRequest, _view: View) -> parked.ListParkedResponse:
         """Events whose reaction kept failing."""
         running = self.service(request.service)
         rows = running.rows(select(running.kit.parked).order_by(running.kit.parked.c.event_id).limit(500))
         events = [
-            pb.ParkedEvent(entry=entry(unpack(r)), error=r.error, tries=r.tries, park_time=stamp(r.at))
+            parked.ParkedEvent(entry=entry(unpack(r)), error=r.error, tries=r.tries, park_time=stamp(r.at))
             for r in rows
         ]
-        return pb.ListParkedResponse(events=events)
+        return parked.ListParkedResponse(events=events)
 
     @ask
-    async def RetryParked(self, request: pb.RetryParkedRequest, _caller: Caller) -> pb.RetryParkedResponse:
+    async def RetryParked(
+        self, request: parked.RetryParkedRequest, _caller: Caller
+    ) -> parked.RetryParkedResponse:
         """React to a parked event again; it leaves the parked ones in the same transaction."""
         running = self.service(request.service)
         wanted = select(running.kit.parked).where(running.kit.parked.c.event_id == request.event_id)
@@ -121,22 +127,22 @@ class Desk:
         except Exception as wrong:
             said = f"the reaction failed again: {wrong!r}", f"处理仍然失败：{wrong!r}"
             raise Stale("STILL_FAILING", *said, event_id=event.event_id) from None
-        return pb.RetryParkedResponse()
+        return parked.RetryParkedResponse()
 
     @ask
     async def DiscardParked(
-        self, request: pb.DiscardParkedRequest, caller: Caller
-    ) -> pb.DiscardParkedResponse:
+        self, request: parked.DiscardParkedRequest, caller: Caller
+    ) -> parked.DiscardParkedResponse:
         """Give a parked event up."""
         running = self.service(request.service)
         await running.do(lambda tx: discard(tx, running.kit, request.event_id))
         log.warning("%s: %s discarded the parked event %s", running.title, caller.subject, request.event_id)
-        return pb.DiscardParkedResponse()
+        return parked.DiscardParkedResponse()
 
 
-def entry(e: Envelope) -> pb.Entry:
+def entry(e: Envelope) -> entry_pb2.Entry:
     """A journal entry as a message."""
-    return pb.Entry(
+    return entry_pb2.Entry(
         seq=e.seq,
         event_id=e.event_id,
         type=e.type,
@@ -155,7 +161,7 @@ def entry(e: Envelope) -> pb.Entry:
     )
 
 
-def envelope(e: pb.Entry) -> Envelope:
+def envelope(e: entry_pb2.Entry) -> Envelope:
     """The envelope that `entry` made the message from."""
     at = e.occur_time.seconds * 1_000_000 + e.occur_time.nanos // 1000
     return Envelope(

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
-from yifa.journal.v1 import journal_service_pb2 as journal
+from yifa.journal.v1 import node_pb2 as nodes
 
 from services.kit.settings import BadSettings
 from services.kit.time import set_clock
@@ -102,14 +102,14 @@ async def quiet(callers: Callers) -> tuple[int, ...] | None:
     return tuple(s.head_seq for s in services) if calm else None
 
 
-async def status(callers: Callers, node: str) -> journal.GetNodeStatusResponse:
+async def status(callers: Callers, node: str) -> nodes.GetNodeStatusResponse:
     metadata = callers.as_(node, "up", "SYSTEM")
     return await callers.journal(node).GetNodeStatus(
-        journal.GetNodeStatusRequest(), metadata=metadata, timeout=3
+        nodes.GetNodeStatusRequest(), metadata=metadata, timeout=3
     )
 
 
-def _read_all(service: journal.ServiceStatus) -> bool:
+def _read_all(service: nodes.ServiceStatus) -> bool:
     return all(r.caught_up for r in service.readings)
 
 

@@ -19,8 +19,9 @@ from rich.console import Console
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import deadline_pb2 as pb
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import calendar_pb2 as calendars
-from yifa.law.v1 import calendar_service_pb2 as calendar
 from yifa.law.v1 import calendar_service_pb2_grpc, law_pb2
 
 from services.enforcement.__main__ import SERVICE
@@ -142,8 +143,8 @@ def _base() -> bytes:
         procedure=cases.PROCEDURE_ORDINARY,
         state=cases.CASE_STATE_INVESTIGATING,
         source=cases.CASE_SOURCE_SYSTEM,
-        party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例当事人"),
-        violation=cases.Violation(title="示例违法行为", law="示例法第一条", place="示例路1号"),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例当事人"),
+        violation=penalties.Violation(title="示例违法行为", law="示例法第一条", place="示例路1号"),
         officers=officers,
         version=3,
     ).SerializeToString()
@@ -179,9 +180,9 @@ class Asking:
             yield 1000 * (time.perf_counter() - began)
             token = page.next_page_token
 
-    def recount(self) -> calendar.Recount:
+    def recount(self) -> calendars.Recount:
         stub = calendar_service_pb2_grpc.CalendarServiceStub(self.channel)
-        asked = calendar.ListCalendarYearsRequest(first_year=2027, last_year=2027)
+        asked = calendars.ListCalendarYearsRequest(first_year=2027, last_year=2027)
         [year] = stub.ListCalendarYears(asked, metadata=self.metadata).years
         return year.services[0]
 
@@ -219,7 +220,7 @@ def measure_clocks(folder: Path, processes: Processes, clocks: int, report: Repo
     verify(folder, told, provisional, report)
 
 
-def verify(folder: Path, told: calendar.Recount, provisional: int, report: Report) -> None:
+def verify(folder: Path, told: calendars.Recount, provisional: int, report: Report) -> None:
     """No clock is left provisional, and as many events as clocks that moved."""
     with closing(sqlite3.connect(folder / NODE / "enforcement.db")) as db:
         [[total, left]] = db.execute("select count(*), coalesce(sum(provisional), 0) from clock")

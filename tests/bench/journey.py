@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import grpc
-from yifa.supervision.v1 import supervision_service_pb2 as spb
-from yifa.supervision.v1 import supervision_service_pb2_grpc
+from yifa.supervision.v1 import supervision_service_pb2_grpc, watch_pb2
 
 from services.kit.bus import connect
 from services.node.nats import Server
@@ -103,7 +102,7 @@ async def delays(city: City, folder: Path, cases: list[list[str]], writes: int, 
     seen: dict[str, float] = {}
     async with grpc.aio.insecure_channel(office.grpc) as there:
         watching = supervision_service_pb2_grpc.SupervisionServiceStub(there).Watch(
-            spb.WatchRequest(after_position=0, node=NODE),
+            watch_pb2.WatchRequest(after_position=0, node=NODE),
             metadata=city.as_("oversight-1", office.id, "OVERSIGHT"),
         )
 

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import evidence_pb2
 
 
 class Base(SQLModel, registry=registry()):
@@ -78,7 +78,7 @@ class Plain:
         self.engine = engine(file)
 
     async def call(self, body: bytes, _context: Any) -> bytes:
-        request = pb.RecordEvidenceRequest.FromString(body)
+        request = evidence_pb2.RecordEvidenceRequest.FromString(body)
         now = datetime.now(UTC)
         async with AsyncSession(self.engine, expire_on_commit=False) as db:
             row = await db.get(Case, request.case_id)
@@ -100,7 +100,7 @@ class Plain:
                 location=request.location,
                 certificate_shown=request.certificate_shown,
             )
-            told = cases.Evidence(
+            told = evidence_pb2.Evidence(
                 evidence_id=evidence.evidence_id, case_id=case.case_id, title=evidence.title
             )
             happened = events.EvidenceRecorded(case=case, evidence=told)
@@ -115,4 +115,4 @@ class Plain:
                 )
             )
             await db.commit()
-        return pb.RecordEvidenceResponse(case=case, evidence=told).SerializeToString()
+        return evidence_pb2.RecordEvidenceResponse(case=case, evidence=told).SerializeToString()

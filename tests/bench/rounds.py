@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import grpc
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
-from yifa.enforcement.v1 import enforcement_service_pb2_grpc
+from yifa.enforcement.v1 import case_pb2, enforcement_service_pb2_grpc
+from yifa.enforcement.v1 import evidence_pb2 as evidence
 
 from services.enforcement.__main__ import SERVICE
 from services.kit import journal
@@ -151,7 +151,7 @@ def page_tokens(seeded: Seeded, port: int) -> list[str]:
         metadata = (("authorization", f"Bearer {seeded.token(0)}"),)
         while len(tokens) < PAGES:
             reply = stub.ListCases(
-                pb.ListCasesRequest(page_size=50, page_token=tokens[-1]), metadata=metadata
+                case_pb2.ListCasesRequest(page_size=50, page_token=tokens[-1]), metadata=metadata
             )
             tokens.append(reply.next_page_token)
     return tokens
@@ -203,9 +203,9 @@ def verify(
     read, faults = verify_chain(seeded)
     report.check("entries of the chain", expected=before["journal"] + acknowledged, found=read)
     report.check("faults of the chain", expected=0, found=faults)
-    page = pb.ListCasesResponse.FromString(bytes.fromhex(results[LIST][0].tally.sample))
+    page = case_pb2.ListCasesResponse.FromString(bytes.fromhex(results[LIST][0].tally.sample))
     report.check("cases on a page", expected=50, found=len(page.cases))
-    written = pb.RecordEvidenceResponse.FromString(bytes.fromhex(results[NO_STORE][0].tally.sample))
+    written = evidence.RecordEvidenceResponse.FromString(bytes.fromhex(results[NO_STORE][0].tally.sample))
     report.check("an answer without a store", expected=True, found=bool(written.evidence.evidence_id))
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import insert, select
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import evidence_pb2
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.enforcement.__main__ import SERVICE
 from services.enforcement.body.model import Body
@@ -62,12 +63,12 @@ class Seeded:
         return self.load("RecordEvidence", bodies)
 
     def gets(self) -> Load:
-        bodies = [[pb.GetCaseRequest(case_id=i).SerializeToString() for i in ids] for ids in self.cases]
+        bodies = [[cases.GetCaseRequest(case_id=i).SerializeToString() for i in ids] for ids in self.cases]
         return self.load("GetCase", bodies)
 
     def lists(self, tokens: list[str]) -> Load:
         """ListCases, a page of 50 after each of the tokens."""
-        pages = [pb.ListCasesRequest(page_size=50, page_token=t).SerializeToString() for t in tokens]
+        pages = [cases.ListCasesRequest(page_size=50, page_token=t).SerializeToString() for t in tokens]
         return self.load("ListCases", [pages] * CALLERS)
 
 
@@ -168,7 +169,7 @@ async def one_case(running: Running) -> str:
 
     occurred = Timestamp()
     occurred.FromDatetime(wall() - timedelta(days=30))
-    about = cases.Violation(title="示例违法行为", law=LAW, occur_time=occurred, place="示例路1号")
+    about = penalties.Violation(title="示例违法行为", law=LAW, occur_time=occurred, place="示例路1号")
     summary = "巡查发现排放口水样呈浅褐色，有异味，现场已采样。"
     dossier = await case_up_to(do, "INVESTIGATING", BODY, pair(0), summary=summary, violation=about)
     return dossier.case_id
@@ -225,7 +226,9 @@ async def backlog(file: Path, entries: int, case_ids: list[str]) -> None:
             def emit(tx: Tx, records: list[Any] = records, times: int = len(wanted)) -> None:
                 for n in range(times):
                     case = records[n % len(records)]
-                    evidence = cases.Evidence(evidence_id=tx.new_id("E-"), case_id=case.case_id, title="笔录")
+                    evidence = evidence_pb2.Evidence(
+                        evidence_id=tx.new_id("E-"), case_id=case.case_id, title="笔录"
+                    )
                     tx.emit(events.EvidenceRecorded(case=case, evidence=evidence), subject=case.case_id)
 
             await running.do(emit)

@@ -8,6 +8,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.console.app import Listening
 from services.node.plan import OTLP
@@ -39,8 +41,8 @@ class Scene:
             body_id=self.story.body.body_id,
             source=cases.CLUE_SOURCE_INSPECTION,
             summary="巡查发现",
-            party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name=party),
-            violation=cases.Violation(title="示例违法行为"),
+            party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name=party),
+            violation=penalties.Violation(title="示例违法行为"),
         )
         return str(reply.case.case_id)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import grpc
 import httpx
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import watch_pb2 as pb
 
 from services.console.app import Listening
 from services.console.feed import KEPT, QUEUE, Feed, Item, Message, Skipped, Source

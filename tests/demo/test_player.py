@@ -10,9 +10,8 @@ from random import Random
 
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
-from yifa.supervision.v1 import filing_pb2
-from yifa.supervision.v1 import supervision_service_pb2 as supervision
+from yifa.supervision.v1 import filing_pb2, warning_pb2
+from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
@@ -66,7 +65,7 @@ def oversight(callers: Callers):
 
 
 async def warnings(callers: Callers) -> Counter[tuple[str, str]]:
-    request = supervision.ListWarningsRequest(page_size=500)
+    request = warning_pb2.ListWarningsRequest(page_size=500)
     reply = await callers.supervision().ListWarnings(request, metadata=oversight(callers))
     return Counter((w.rule_id, w.clock_id) for w in reply.warnings)
 
@@ -95,7 +94,7 @@ async def test_the_city_finds_every_breach(city, played: Played, callers: Caller
 
 
 async def test_a_major_penalty_is_filed_and_accepted(played: Played, callers: Callers):
-    request = supervision.ListFilingsRequest(state=filing_pb2.FILING_STATE_ACCEPTED)
+    request = filing_pb2.ListFilingsRequest(state=filing_pb2.FILING_STATE_ACCEPTED)
     reply = await callers.supervision().ListFilings(request, metadata=oversight(callers))
 
     assert reply.filings
@@ -105,7 +104,7 @@ async def test_a_major_penalty_is_filed_and_accepted(played: Played, callers: Ca
 async def test_cases_end_where_their_stories_do(played: Played, callers: Callers):
     states = Counter()
     for node in callers.departments:
-        request = enforcement.ListCasesRequest(page_size=500)
+        request = cases.ListCasesRequest(page_size=500)
         metadata = callers.as_(node, f"{node}-head", "AGENCY_HEAD")
         reply = await callers.enforcement(node).ListCases(request, metadata=metadata)
         states.update(c.state for c in reply.cases if "示例" in c.party.name)
@@ -118,7 +117,7 @@ async def test_cases_end_where_their_stories_do(played: Played, callers: Callers
 
 async def test_live_cases_go_on_while_a_node_is_away(city, played: Played, callers: Callers):
     async def events() -> int:
-        request = supervision.GetOverviewRequest()
+        request = overviews.GetOverviewRequest()
         reply = await callers.supervision().GetOverview(request, metadata=oversight(callers))
         return int(reply.events)
 

@@ -14,6 +14,8 @@ from sqlalchemy import func, select
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -251,7 +253,7 @@ class Department:
 
     async def clue(
         self,
-        kind: int = cases.PARTY_KIND_ORGANISATION,
+        kind: int = parties.PARTY_KIND_ORGANISATION,
         *,
         body_id: str = "",
         area: str = "",
@@ -266,8 +268,8 @@ class Department:
         case = await given.register_clue(
             self.do,
             body_id,
-            party=cases.Party(kind=kind, name=name, identity_number="91440700000000001X"),
-            violation=cases.Violation(**about),
+            party=parties.Party(kind=kind, name=name, identity_number="91440700000000001X"),
+            violation=penalties.Violation(**about),
             evidence=FIRST_EVIDENCE if evidence is None else evidence,
             area_code=area,
         )
@@ -291,17 +293,17 @@ class Department:
     async def evidence(self, dossier: Dossier, by: Who | None = None, **fields: Any) -> Any:
         return await self.act("RecordEvidence", dossier, by, **fields)
 
-    async def report(self, dossier: Dossier, proposal: cases.Penalty, by: Who | None = None) -> Any:
+    async def report(self, dossier: Dossier, proposal: penalties.Penalty, by: Who | None = None) -> Any:
         dossier.proposal = proposal
         return await self.act("SubmitReport", dossier, by)
 
-    async def reviewing(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
+    async def reviewing(self, proposal: penalties.Penalty | None = None, **more: Any) -> Dossier:
         dossier = await self.investigating(**more)
         dossier.proposal = proposal or dossier.proposal
         await given.advance(self.do, dossier, "INVESTIGATING", "REVIEWING")
         return dossier
 
-    async def reviewed(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
+    async def reviewed(self, proposal: penalties.Penalty | None = None, **more: Any) -> Dossier:
         dossier = await self.reviewing(proposal, **more)
         await self.act("ConcludeReview", dossier)
         return dossier
@@ -309,7 +311,7 @@ class Department:
     async def notice(self, dossier: Dossier, by: Who = CLERK, **fields: Any) -> Any:
         return await self.act("ServePriorNotice", dossier, by, **fields)
 
-    async def noticed(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
+    async def noticed(self, proposal: penalties.Penalty | None = None, **more: Any) -> Dossier:
         dossier = await self.reviewed(proposal, **more)
         await self.notice(dossier)
         return dossier
@@ -317,7 +319,7 @@ class Department:
     async def decide(self, dossier: Dossier, by: Who = HEAD, **fields: Any) -> Any:
         return await self.do("MakeDecision", by, case_id=dossier.case_id, **fields)
 
-    async def decided(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
+    async def decided(self, proposal: penalties.Penalty | None = None, **more: Any) -> Dossier:
         """Decided in the first moment after the window."""
         dossier = await self.noticed(proposal, **more)
         self.now = WINDOW_END + INSTANT
@@ -327,7 +329,7 @@ class Department:
     async def serve(self, dossier: Dossier, by: Who = CLERK, **fields: Any) -> Any:
         return await self.act("ServeDecision", dossier, by, **fields)
 
-    async def served(self, proposal: cases.Penalty | None = None, **more: Any) -> Dossier:
+    async def served(self, proposal: penalties.Penalty | None = None, **more: Any) -> Dossier:
         dossier = await self.decided(proposal, **more)
         await self.serve(dossier)
         return dossier

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from google.protobuf.timestamp_pb2 import Timestamp
-from yifa.enforcement.v1.case_pb2 import Penalty
+from yifa.enforcement.v1.penalty_pb2 import Penalty
 from yifa.registry.v1 import certificate_pb2
 
 from services.given.case import fine, yuan

@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest_asyncio
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
-from yifa.registry.v1 import registry_service_pb2 as registry
+from yifa.enforcement.v1 import case_pb2 as pb
+from yifa.registry.v1 import measure_pb2 as measures
 
 from services.given.case import Dossier, act, register_clue
 from services.kit.time import wall
@@ -48,7 +48,7 @@ async def bureau(city: City) -> Bureau:
 async def suspended(bureau: Bureau, case_id: str) -> Any:
     """A suspension by the city, known at the department; returns since when."""
     since = wall() - timedelta(milliseconds=1)
-    request = registry.SuspendCertificateRequest(
+    request = measures.SuspendCertificateRequest(
         request_id=rid(),
         certificate_number=bureau.officers[1][1],
         from_time=stamp(since),

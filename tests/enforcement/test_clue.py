@@ -4,6 +4,8 @@ from datetime import datetime
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -17,8 +19,8 @@ async def register(d: Department, body_id: str, **fields: object) -> cases.Case:
     values = {
         "source": cases.CLUE_SOURCE_COMPLAINT,
         "summary": "举报",
-        "party": cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人"),
-        "violation": cases.Violation(title="示例", law=LAW),
+        "party": parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
+        "violation": penalties.Violation(title="示例", law=LAW),
         "evidence": FIRST_EVIDENCE,
     }
     return (await d.do("RegisterClue", UNIT, body_id=body_id, **(values | fields))).case
@@ -91,7 +93,7 @@ async def test_a_clue_is_not_older_than_the_act(department: Department, at: date
 
 async def test_times_beyond_the_calendar_are_malformed(department: Department) -> None:
     body_id = await department.body()
-    violation = cases.Violation(title="示例")
+    violation = penalties.Violation(title="示例")
     violation.occur_time.seconds = 10**15
 
     async with department.refused("MALFORMED") as told:
@@ -104,7 +106,7 @@ async def test_a_party_has_a_kind_and_a_name(department: Department) -> None:
     body_id = await department.body()
 
     async with department.refused("MALFORMED") as told:
-        await register(department, body_id, party=cases.Party())
+        await register(department, body_id, party=parties.Party())
 
     assert set(told.fields) == {"party.kind", "party.name"}
 
@@ -112,10 +114,10 @@ async def test_a_party_has_a_kind_and_a_name(department: Department) -> None:
 async def test_an_old_violation_is_not_filed(department: Department) -> None:
     body_id = await department.body()
     # The second of March 2024 plus two years; the last day still counts.
-    last = cases.Violation(
+    last = penalties.Violation(
         title="示例", law=LAW, occur_time=stamp(datetime(2024, 3, 2, 0, 0, tzinfo=SHANGHAI))
     )
-    late = cases.Violation(
+    late = penalties.Violation(
         title="示例", law=LAW, occur_time=stamp(datetime(2024, 3, 1, 23, 0, tzinfo=SHANGHAI))
     )
 
@@ -130,7 +132,7 @@ async def test_an_old_violation_is_not_filed(department: Department) -> None:
 
 async def test_harm_to_safety_is_pursued_for_five_years(department: Department) -> None:
     body_id = await department.body()
-    violation = cases.Violation(
+    violation = penalties.Violation(
         title="示例", law=LAW, occur_time=stamp(START - 1200 * DAY), harm_to_safety=True
     )
 
@@ -142,7 +144,7 @@ async def test_harm_to_safety_is_pursued_for_five_years(department: Department) 
 
 async def test_limitation_looks_at_the_discovery_not_at_the_filing(department: Department) -> None:
     body_id = await department.body()
-    violation = cases.Violation(
+    violation = penalties.Violation(
         title="示例", law=LAW, occur_time=stamp(datetime(2024, 3, 5, tzinfo=SHANGHAI))
     )
     case = await register(department, body_id, violation=violation)

@@ -2,6 +2,8 @@
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, HEAD, HOUR, INSTANT, WINDOW_END, fine, stamp, yuan
@@ -128,8 +130,8 @@ async def test_investigator_and_reviewer_do_not_decide(department: Department, w
     assert told.metadata["person"] == person
 
 
-GAINS = [cases.PENALTY_KIND_FINE, cases.PENALTY_KIND_CONFISCATION_OF_GAINS]
-CRITICISED = [cases.PENALTY_KIND_CIRCULATED_CRITICISM]
+GAINS = [penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS]
+CRITICISED = [penalties.PENALTY_KIND_CIRCULATED_CRITICISM]
 
 
 @pytest.mark.parametrize(
@@ -144,13 +146,13 @@ CRITICISED = [cases.PENALTY_KIND_CIRCULATED_CRITICISM]
             fine(30000, kinds=GAINS, confiscation=yuan(10.01)),
             True,
         ),
-        (fine(30000), fine(30000, kinds=[cases.PENALTY_KIND_WARNING, cases.PENALTY_KIND_FINE]), True),
+        (fine(30000), fine(30000, kinds=[penalties.PENALTY_KIND_WARNING, penalties.PENALTY_KIND_FINE]), True),
         (fine(0, kinds=CRITICISED, band_code="3"), fine(0, kinds=[1], band_code="3"), False),
         (fine(0, kinds=[1], band_code="3"), fine(0, kinds=CRITICISED, band_code="3"), True),
     ],
 )
 async def test_the_decision_is_not_heavier_than_the_notice(
-    department: Department, noticed: cases.Penalty, decided: cases.Penalty, heavier: bool
+    department: Department, noticed: penalties.Penalty, decided: penalties.Penalty, heavier: bool
 ) -> None:
     dossier = await department.noticed(noticed)
     await statement(department, dossier)
@@ -179,21 +181,21 @@ async def test_the_decision_stays_inside_the_band(department: Department) -> Non
     assert reply.case.decision.penalty.deviation_approver == "head-2"
 
 
-CLOSURE = [cases.PENALTY_KIND_FINE, cases.PENALTY_KIND_CLOSURE]
+CLOSURE = [penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CLOSURE]
 
 
 @pytest.mark.parametrize(
     ("kind", "proposal", "major"),
     [
-        (cases.PARTY_KIND_ORGANISATION, fine(50000), True),
-        (cases.PARTY_KIND_ORGANISATION, fine(49999.99), False),
-        (cases.PARTY_KIND_CITIZEN, fine(5000, band_code="2", base=yuan(2000)), True),
-        (cases.PARTY_KIND_CITIZEN, fine(4999.99, band_code="2", base=yuan(2000)), False),
-        (cases.PARTY_KIND_ORGANISATION, fine(20000, kinds=CLOSURE), True),
+        (parties.PARTY_KIND_ORGANISATION, fine(50000), True),
+        (parties.PARTY_KIND_ORGANISATION, fine(49999.99), False),
+        (parties.PARTY_KIND_CITIZEN, fine(5000, band_code="2", base=yuan(2000)), True),
+        (parties.PARTY_KIND_CITIZEN, fine(4999.99, band_code="2", base=yuan(2000)), False),
+        (parties.PARTY_KIND_ORGANISATION, fine(20000, kinds=CLOSURE), True),
     ],
 )
 async def test_major_penalties_are_discussed_and_filed(
-    department: Department, kind: int, proposal: cases.Penalty, major: bool
+    department: Department, kind: int, proposal: penalties.Penalty, major: bool
 ) -> None:
     dossier = await department.noticed(proposal, kind=kind)
     department.now = AFTER

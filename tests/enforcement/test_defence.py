@@ -4,6 +4,8 @@ from datetime import datetime
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
@@ -54,37 +56,37 @@ async def test_a_notice_tells_facts_reasons_and_basis(department: Department, mi
         await department.notice(dossier, **{missing: " "})
 
 
-WARNED = {"kinds": [cases.PENALTY_KIND_WARNING], "band_code": "3"}
+WARNED = {"kinds": [penalties.PENALTY_KIND_WARNING], "band_code": "3"}
 
 
 @pytest.mark.parametrize(
     ("kind", "proposal", "must_tell"),
     [
-        (cases.PARTY_KIND_ORGANISATION, fine(50000), True),
-        (cases.PARTY_KIND_ORGANISATION, fine(49999.99), False),
-        (cases.PARTY_KIND_CITIZEN, fine(20000), True),
-        (cases.PARTY_KIND_CITIZEN, fine(4999.99, band_code="2", base=yuan(2000)), False),
-        (cases.PARTY_KIND_CITIZEN, fine(5000, band_code="2", base=yuan(2000)), True),
-        (cases.PARTY_KIND_SOLE_TRADER, fine(5000, band_code="2", base=yuan(2000)), True),
+        (parties.PARTY_KIND_ORGANISATION, fine(50000), True),
+        (parties.PARTY_KIND_ORGANISATION, fine(49999.99), False),
+        (parties.PARTY_KIND_CITIZEN, fine(20000), True),
+        (parties.PARTY_KIND_CITIZEN, fine(4999.99, band_code="2", base=yuan(2000)), False),
+        (parties.PARTY_KIND_CITIZEN, fine(5000, band_code="2", base=yuan(2000)), True),
+        (parties.PARTY_KIND_SOLE_TRADER, fine(5000, band_code="2", base=yuan(2000)), True),
         (
-            cases.PARTY_KIND_ORGANISATION,
-            fine(30000, kinds=[cases.PENALTY_KIND_FINE, cases.PENALTY_KIND_CLOSURE]),
+            parties.PARTY_KIND_ORGANISATION,
+            fine(30000, kinds=[penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CLOSURE]),
             True,
         ),
         (
-            cases.PARTY_KIND_ORGANISATION,
+            parties.PARTY_KIND_ORGANISATION,
             fine(
                 30000,
-                kinds=[cases.PENALTY_KIND_FINE, cases.PENALTY_KIND_CONFISCATION_OF_GAINS],
+                kinds=[penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS],
                 confiscation=yuan(50000),
             ),
             True,
         ),
-        (cases.PARTY_KIND_ORGANISATION, fine(0, **WARNED), False),
+        (parties.PARTY_KIND_ORGANISATION, fine(0, **WARNED), False),
     ],
 )
 async def test_the_right_to_a_hearing_is_told(
-    department: Department, kind: int, proposal: cases.Penalty, must_tell: bool
+    department: Department, kind: int, proposal: penalties.Penalty, must_tell: bool
 ) -> None:
     dossier = await department.reviewed(proposal, kind=kind)
 

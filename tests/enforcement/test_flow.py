@@ -1,6 +1,8 @@
 """The whole way of a case, from the clue to the closing."""
 
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import CLOCK_STATE_MET
 
 from services.given.case import FIRST_EVIDENCE, LAW
@@ -98,8 +100,8 @@ async def test_document_numbers_have_no_gaps(department: Department) -> None:
             body_id=body_id,
             source=cases.CLUE_SOURCE_COMPLAINT,
             summary=f"举报{n}",
-            party=cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人"),
-            violation=cases.Violation(title="示例", law=LAW),
+            party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
+            violation=penalties.Violation(title="示例", law=LAW),
             evidence=FIRST_EVIDENCE,
         )
         async with department.refused("ACT_NOT_OPEN"):

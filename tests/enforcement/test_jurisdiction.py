@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import body_pb2, power_pb2
 
 from tests.enforcement.department import Department
@@ -179,7 +181,7 @@ async def test_the_city_and_the_district_may_be_the_same_place(department: Depar
         {"area": NEIGHBOUR},
         {"title": "另一示例违法行为"},
         {"occur_time": stamp(START - 2 * DAY)},
-        {"kind": cases.PARTY_KIND_ORGANISATION, "occur_time": None},
+        {"kind": parties.PARTY_KIND_ORGANISATION, "occur_time": None},
     ],
 )
 async def test_another_act_is_another_case(department: Department, second: dict[str, Any]) -> None:
@@ -218,7 +220,9 @@ async def test_a_case_reported_from_outside_is_recorded_whatever_was_filed(depar
     told = cases.Case(
         body_id=await department.body(area=CITY_AREA),
         area_code=DISTRICT,
-        party=cases.Party(kind=filed.party.kind, name=filed.party.name, identity_number="91440700000000001X"),
+        party=parties.Party(
+            kind=filed.party.kind, name=filed.party.name, identity_number="91440700000000001X"
+        ),
         violation=filed.violation,
         matter="0" * 64,
         file_time=stamp(START - DAY / 2),
@@ -236,8 +240,8 @@ async def test_a_clue_of_any_place_is_taken(department: Department) -> None:
         body_id=await department.body(area=DISTRICT),
         source=cases.CLUE_SOURCE_COMPLAINT,
         summary="群众举报",
-        party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例企业"),
-        violation=cases.Violation(title="示例违法行为"),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业"),
+        violation=penalties.Violation(title="示例违法行为"),
         area_code=ABROAD,
     )
 

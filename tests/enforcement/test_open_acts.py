@@ -1,18 +1,17 @@
 """What may be done now, and why the rest may not."""
 
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 
 from tests.enforcement.department import Department
 from tests.enforcement.samples import DAY, HEAD, INSTANT, REVIEWER, START, WINDOW_END, Who, stamp
 
 
-async def acts(d: Department, case_id: str, by: Who = HEAD) -> dict[str, pb.OpenAct]:
+async def acts(d: Department, case_id: str, by: Who = HEAD) -> dict[str, cases.OpenAct]:
     reply = await d.do("ListOpenActs", by, case_id=case_id)
     return {act.act: act for act in reply.acts}
 
 
-def obstacles(act: pb.OpenAct) -> list[str]:
+def obstacles(act: cases.OpenAct) -> list[str]:
     return [o.reason for o in act.obstacles]
 
 

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.kit.arrival import message_class
 from services.law.calendar import SHANGHAI
@@ -18,8 +20,8 @@ def told(body_id: str) -> cases.Case:
     times = (stamp(FIRST + timedelta(days=2 * n)) for n in range(20))
     case = cases.Case(
         body_id=body_id,
-        party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="91440700000000001X"),
-        violation=cases.Violation(title="示例违法行为"),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="91440700000000001X"),
+        violation=penalties.Violation(title="示例违法行为"),
         clue=cases.Clue(summary="举报", receive_time=next(times)),
         file_time=next(times),
         officers=[cases.AssignedOfficer(officer_id="O-paper", name="纸质案件承办人")],
@@ -200,9 +202,11 @@ async def test_a_spot_decision_from_outside(department: Department) -> None:
     paper = cases.Case(
         body_id=await department.body(),
         procedure=cases.PROCEDURE_SUMMARY,
-        party=cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人"),
+        party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
         officers=[cases.AssignedOfficer(officer_id="O-paper")],
-        decision=cases.Decision(penalty=cases.Penalty(kinds=[3], fine=yuan(500)), decide_time=stamp(FIRST)),
+        decision=cases.Decision(
+            penalty=penalties.Penalty(kinds=[3], fine=yuan(500)), decide_time=stamp(FIRST)
+        ),
         service=cases.Service(serve_time=stamp(FIRST)),
     )
 
@@ -317,7 +321,7 @@ async def test_a_report_does_not_outgrow_its_events(department: Department) -> N
 
 async def test_a_report_names_at_least_one_act(department: Department) -> None:
     empty = cases.Case(
-        body_id=await department.body(), party=cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例")
+        body_id=await department.body(), party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例")
     )
     empty.officers.add(officer_id="O-paper")
 

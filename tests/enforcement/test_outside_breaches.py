@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
@@ -24,8 +26,8 @@ async def lawful(d: Department) -> cases.Case:
     penalty = fine(90000)
     return cases.Case(
         body_id=body_id,
-        party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="91440700000000001X"),
-        violation=cases.Violation(title="示例违法行为", law="示例法第一条", occur_time=stamp(FIRST - 30 * DAY)),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="91440700000000001X"),
+        violation=penalties.Violation(title="示例违法行为", law="示例法第一条", occur_time=stamp(FIRST - 30 * DAY)),
         clue=cases.Clue(summary="举报", evidence=[{"kind": 1, "title": "照片", "source": "举报人"}], receive_time=next(times)),
         file_time=next(times),
         officers=[cases.AssignedOfficer(officer_id=o.officer_id, name="承办人") for o in officers],

@@ -3,6 +3,7 @@
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from tests.enforcement.department import Department
 from tests.enforcement.samples import DAY, FINANCE, HEAD, INSTANT, WINDOW_END, fine, stamp, yuan
@@ -97,7 +98,7 @@ async def test_a_case_with_an_unpaid_fine_stays_open(department: Department) -> 
 
 
 async def test_a_warning_is_closed_after_service(department: Department) -> None:
-    warning = fine(0, kinds=[cases.PENALTY_KIND_WARNING], band_code="3")
+    warning = fine(0, kinds=[penalties.PENALTY_KIND_WARNING], band_code="3")
     dossier = await department.served(warning)
 
     async with department.refused("OVERPAID"):

@@ -4,6 +4,8 @@ import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -119,8 +121,8 @@ async def test_a_report_from_outside_names_its_place(department: Department) -> 
     body_id = await department.body(area=CITY_AREA)
     told = cases.Case(
         body_id=body_id,
-        party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例企业"),
-        violation=cases.Violation(title="示例违法行为"),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业"),
+        violation=penalties.Violation(title="示例违法行为"),
     )
     told.clue.receive_time.CopyFrom(stamp(START - DAY))
     clerk = ("clerk-1", "CLERK")

@@ -6,7 +6,6 @@ import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.enforcement.v1 import recusal_pb2 as recusals
 
 from tests.city import read_refusal
 from tests.enforcement.department import Department
@@ -26,8 +25,8 @@ from tests.enforcement.samples import (
 )
 
 OTHER_HEAD = ("head-2", "AGENCY_HEAD")
-PARTY, SELF = recusals.RECUSAL_ASKER_PARTY, recusals.RECUSAL_ASKER_SELF
-STAND, ANEW = recusals.EARLIER_ACTS_STAND, recusals.EARLIER_ACTS_ANEW
+PARTY, SELF = cases.RECUSAL_ASKER_PARTY, cases.RECUSAL_ASKER_SELF
+STAND, ANEW = cases.EARLIER_ACTS_STAND, cases.EARLIER_ACTS_ANEW
 
 
 async def ask(d: Department, dossier: Dossier, officer_id: str, by: Who = CLERK, **more: Any) -> Any:
@@ -55,8 +54,8 @@ async def test_a_request_is_shown_in_the_case_and_announced(department: Departme
 
     [shown] = (await department.case(dossier.case_id)).recusals
     assert shown == decided.recusal
-    assert asked.recusal.state == recusals.RECUSAL_STATE_PENDING and asked.recusal.recorder == "clerk-1"
-    assert shown.state == recusals.RECUSAL_STATE_GRANTED and shown.decider == "head-1"
+    assert asked.recusal.state == cases.RECUSAL_STATE_PENDING and asked.recusal.recorder == "clerk-1"
+    assert shown.state == cases.RECUSAL_STATE_GRANTED and shown.decider == "head-1"
     assert (shown.asker, shown.cause, shown.earlier_acts) == (PARTY, "系当事人近亲属", ANEW)
     assert shown.request_time == shown.decide_time == stamp(START)
     told = department.events(dossier.case_id)[-2:]
@@ -195,7 +194,7 @@ async def test_nobody_decides_on_himself(department: Department) -> None:
     case = (await answer(department, dossier, recusal_id, by=OTHER_HEAD)).case
 
     assert told.metadata["person"] == "head-1"
-    assert case.recusals[0].state == recusals.RECUSAL_STATE_GRANTED
+    assert case.recusals[0].state == cases.RECUSAL_STATE_GRANTED
 
 
 @pytest.mark.parametrize(
@@ -232,9 +231,7 @@ async def test_who_may_be_on_the_case_later_declares_it_before(department: Depar
     dossier = await department.filed()
     near, one, two = [await department.officer(dossier.body_id) for _ in range(3)]
     asked = await ask(department, dossier, near.officer_id, by=near.who, asker=SELF)
-    await answer(
-        department, dossier, asked.recusal.recusal_id, earlier_acts=recusals.EARLIER_ACTS_UNSPECIFIED
-    )
+    await answer(department, dossier, asked.recusal.recusal_id, earlier_acts=cases.EARLIER_ACTS_UNSPECIFIED)
 
     async with department.refused("OFFICER_RECUSED", law="APL-2021:43(1);SAMR-2022:4"):
         ids = [near.officer_id, one.officer_id]
@@ -284,7 +281,7 @@ async def test_it_is_said_what_becomes_of_what_an_investigator_did(department: D
 
     async with department.refused("MALFORMED") as told:
         await answer(
-            department, dossier, asked.recusal.recusal_id, earlier_acts=recusals.EARLIER_ACTS_UNSPECIFIED
+            department, dossier, asked.recusal.recusal_id, earlier_acts=cases.EARLIER_ACTS_UNSPECIFIED
         )
 
     assert told.fields == ["earlier_acts"]

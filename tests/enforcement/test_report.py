@@ -2,7 +2,7 @@
 
 import grpc
 import pytest
-from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from tests.city import read_refusal
 from tests.enforcement.department import Department
@@ -39,11 +39,11 @@ async def test_only_handling_officers_report(department: Department) -> None:
         fine(30000, kinds=[]),
         fine(30000, kinds=[0, 3]),
         fine(0),
-        fine(30000, kinds=[cases.PENALTY_KIND_WARNING]),
+        fine(30000, kinds=[penalties.PENALTY_KIND_WARNING]),
         fine(30000, confiscation=yuan(1)),
     ],
 )
-async def test_a_penalty_has_its_kind_and_amount(department: Department, proposal: cases.Penalty) -> None:
+async def test_a_penalty_has_its_kind_and_amount(department: Department, proposal: penalties.Penalty) -> None:
     dossier = await department.investigating()
     await department.evidence(dossier)
 
@@ -71,7 +71,7 @@ async def test_a_kind_that_the_contract_does_not_name_is_no_kind(department: Dep
         fine(30000, band_code="2"),
     ],
 )
-async def test_the_band_is_stated(department: Department, proposal: cases.Penalty) -> None:
+async def test_the_band_is_stated(department: Department, proposal: penalties.Penalty) -> None:
     dossier = await department.investigating()
     await department.evidence(dossier)
 
@@ -79,7 +79,7 @@ async def test_the_band_is_stated(department: Department, proposal: cases.Penalt
         await department.report(dossier, proposal)
 
 
-WARNING = {"kinds": [cases.PENALTY_KIND_WARNING], "fine": yuan(0), "band_code": "3"}
+WARNING = {"kinds": [penalties.PENALTY_KIND_WARNING], "fine": yuan(0), "band_code": "3"}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ WARNING = {"kinds": [cases.PENALTY_KIND_WARNING], "fine": yuan(0), "band_code": 
     ],
 )
 async def test_the_fine_lies_inside_the_band_or_deviates_with_approval(
-    department: Department, proposal: cases.Penalty, inside: bool
+    department: Department, proposal: penalties.Penalty, inside: bool
 ) -> None:
     dossier = await department.investigating()
     await department.evidence(dossier)

@@ -9,6 +9,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -208,7 +209,7 @@ async def test_a_case_from_outside_is_read_in_the_order_of_its_sector(node_: Wat
     start = START - timedelta(days=40)
     told = cases.Case(
         body_id=body_id,
-        party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例当事人"),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例当事人"),
         file_time=stamp(start),
     )
     told.notice.serve_time.CopyFrom(stamp(start + DAY))

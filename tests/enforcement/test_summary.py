@@ -2,17 +2,19 @@
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from tests.enforcement.department import Department
 from tests.enforcement.samples import HEAD, INSTANT, START, Dossier, stamp, yuan
 
-CITIZEN = cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人")
-TRADER = cases.Party(kind=cases.PARTY_KIND_SOLE_TRADER, name="示例个体户")
-FIRM = cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例企业")
+CITIZEN = parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人")
+TRADER = parties.Party(kind=parties.PARTY_KIND_SOLE_TRADER, name="示例个体户")
+FIRM = parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业")
 
 
-def fined(amount: float, *kinds: int) -> cases.Penalty:
-    return cases.Penalty(kinds=kinds or [cases.PENALTY_KIND_FINE], fine=yuan(amount))
+def fined(amount: float, *kinds: int) -> penalties.Penalty:
+    return penalties.Penalty(kinds=kinds or [penalties.PENALTY_KIND_FINE], fine=yuan(amount))
 
 
 @pytest.mark.parametrize(
@@ -24,13 +26,13 @@ def fined(amount: float, *kinds: int) -> cases.Penalty:
         (TRADER, fined(200.01), False),
         (FIRM, fined(3000), True),
         (FIRM, fined(3000.01), False),
-        (CITIZEN, fined(0, cases.PENALTY_KIND_WARNING), True),
-        (FIRM, fined(3000, cases.PENALTY_KIND_WARNING, cases.PENALTY_KIND_FINE), True),
-        (FIRM, fined(0, cases.PENALTY_KIND_CIRCULATED_CRITICISM), False),
+        (CITIZEN, fined(0, penalties.PENALTY_KIND_WARNING), True),
+        (FIRM, fined(3000, penalties.PENALTY_KIND_WARNING, penalties.PENALTY_KIND_FINE), True),
+        (FIRM, fined(0, penalties.PENALTY_KIND_CIRCULATED_CRITICISM), False),
     ],
 )
 async def test_the_limit_on_the_spot(
-    department: Department, party: cases.Party, penalty: cases.Penalty, allowed: bool
+    department: Department, party: parties.Party, penalty: penalties.Penalty, allowed: bool
 ) -> None:
     if not allowed:
         async with department.refused("SIMPLE_LIMIT_EXCEEDED", law="APL-2021:51") as told:

@@ -10,6 +10,8 @@ import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2
 from yifa.law.v1.law_pb2 import (
     CLOCK_STATE_EXPIRED,
@@ -344,8 +346,8 @@ async def clue_of(d: Department, field: str) -> cases.Case:
         body_id=body.body_id,
         source=cases.CLUE_SOURCE_INSPECTION,
         summary="巡查发现",
-        party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name="示例当事人"),
-        violation=cases.Violation(title="示例违法行为", law=LAW),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例当事人"),
+        violation=penalties.Violation(title="示例违法行为", law=LAW),
         evidence=FIRST_EVIDENCE,
     )
     return reply.case

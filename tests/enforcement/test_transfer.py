@@ -6,7 +6,7 @@ import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.enforcement.v1 import transfer_pb2
+from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.registry.v1 import body_pb2
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
@@ -269,7 +269,7 @@ async def test_what_was_decided_meanwhile_stays(department: Department) -> None:
 
 def coming(node: str = "chengguan", **more: Any) -> events.CaseTransferred:
     """A case of another department on its way here."""
-    transfer = transfer_pb2.Transfer(
+    transfer = cases.Transfer(
         transfer_id=new_id("T-"),
         from_node=node,
         from_case_id=f"C-there-{next(serial)}",
@@ -277,7 +277,7 @@ def coming(node: str = "chengguan", **more: Any) -> events.CaseTransferred:
         **more,
     )
     case = cases.Case(case_id=transfer.from_case_id, node=node, state=OUT, version=2, transfer=transfer)
-    case.party.name, case.party.kind = "示例企业", cases.PARTY_KIND_ORGANISATION
+    case.party.name, case.party.kind = "示例企业", parties.PARTY_KIND_ORGANISATION
     case.party.identity_number = "914***********001X"
     return events.CaseTransferred(case=case)
 

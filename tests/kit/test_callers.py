@@ -7,10 +7,12 @@ import grpc
 import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
-from yifa.journal.v1 import journal_service_pb2 as journal
+from yifa.enforcement.v1 import case_pb2
+from yifa.journal.v1 import entry_pb2 as entries
+from yifa.journal.v1 import node_pb2 as nodes
+from yifa.journal.v1 import parked_pb2 as parked
 from yifa.law.v1 import options_pb2
-from yifa.notifications.v1 import notifications_service_pb2 as notifications
+from yifa.notifications.v1 import contact_pb2 as contacts
 from yifa.registry.v1 import points_pb2, registry_service_pb2
 
 from services.kit.access import AUDIENCE, Gate, access_of
@@ -21,13 +23,13 @@ from tests.city import City, rid
 Role = options_pb2.Role
 DENIED = grpc.StatusCode.PERMISSION_DENIED
 UNKNOWN = grpc.StatusCode.UNAUTHENTICATED
-GET_CASE = enforcement.GetCaseRequest(case_id="C-1")
+GET_CASE = case_pb2.GetCaseRequest(case_id="C-1")
 
 
 @pytest.mark.parametrize("lets_in", ["PUBLIC", "SYSTEM"])
 async def test_a_visiting_role_lends_no_right_to_another(city: City, lets_in: str) -> None:
     """A department's token that may also visit writes nothing at another department."""
-    contact = notifications.SetContactRequest(
+    contact = contacts.SetContactRequest(
         request_id=rid(), recipient="role:AGENCY_HEAD", email="a@example.org"
     )
     both = city.as_("chengguan", "clerk-1", "ROSTER_CLERK", lets_in)
@@ -49,17 +51,17 @@ async def test_a_machine_of_another_department_operates_nothing(city: City, node
     metadata, desk = city.as_(node, "m-1", "SYSTEM"), city.stub("huanbao", "journal")
 
     with city.refused("OTHER_DEPARTMENT", code=DENIED):
-        await desk.GetNodeStatus(journal.GetNodeStatusRequest(), metadata=metadata)
+        await desk.GetNodeStatus(nodes.GetNodeStatusRequest(), metadata=metadata)
     with city.refused("OTHER_DEPARTMENT", code=DENIED):
-        await desk.Read(journal.ReadRequest(service="enforcement", from_seq=1), metadata=metadata).read()
+        await desk.Read(entries.ReadRequest(service="enforcement", from_seq=1), metadata=metadata).read()
     with city.refused("OTHER_DEPARTMENT", code=DENIED):
         await desk.DiscardParked(
-            journal.DiscardParkedRequest(service="enforcement", event_id="E-1"), metadata=metadata
+            parked.DiscardParkedRequest(service="enforcement", event_id="E-1"), metadata=metadata
         )
 
 
 async def test_the_citys_machines_operate_departments(city: City) -> None:
-    asked = journal.GetNodeStatusRequest()
+    asked = nodes.GetNodeStatusRequest()
 
     status = await city.stub("huanbao", "journal").GetNodeStatus(
         asked, metadata=city.as_("city", "console", "SYSTEM")

@@ -10,8 +10,12 @@ import pytest_asyncio
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
-from yifa.registry.v1 import registry_service_pb2 as registry
+from yifa.enforcement.v1 import clue_pb2 as clues
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.registry.v1 import body_pb2 as bodies
+from yifa.registry.v1 import certificate_pb2 as certificates
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.given.people import credit_code
 from services.kit.access import mint
@@ -39,7 +43,7 @@ async def heads(city: City) -> dict[tuple[str, str], int]:
     return found
 
 
-def body(**other: Any) -> registry.ConfirmBodyRequest:
+def body(**other: Any) -> bodies.ConfirmBodyRequest:
     fields = {
         "request_id": rid(),
         "name": "示例机关",
@@ -49,7 +53,7 @@ def body(**other: Any) -> registry.ConfirmBodyRequest:
         "document_prefix": "示罚",
         "field": "生态环境",
     }
-    return registry.ConfirmBodyRequest(**(fields | other))
+    return bodies.ConfirmBodyRequest(**(fields | other))
 
 
 @pytest.mark.usefixtures("nothing_written")
@@ -66,7 +70,7 @@ async def test_missing_fields_are_all_named(city: City) -> None:
 
     with city.refused("MALFORMED", code=INVALID) as told:
         await stub.RegisterClue(
-            enforcement.RegisterClueRequest(), metadata=city.as_("huanbao", "unit-1", "UNIT_HEAD")
+            clues.RegisterClueRequest(), metadata=city.as_("huanbao", "unit-1", "UNIT_HEAD")
         )
 
     assert {"request_id", "body_id", "source", "summary", "party", "violation"} <= set(told.fields)
@@ -126,7 +130,7 @@ async def test_an_unknown_method(city: City, node: str, method: str, near: str, 
 
 async def test_a_record_that_may_be_on_its_way(city: City) -> None:
     """Who asks the city for an officer right after the department registered one is told to ask again."""
-    exam = registry.RecordExamRequest(request_id=rid(), officer_id="O-new", score=90)
+    exam = qualifications.RecordExamRequest(request_id=rid(), officer_id="O-new", score=90)
     with city.refused("NOT_FOUND", code=grpc.StatusCode.NOT_FOUND) as told:
         await city.stub("city", "registry").RecordExam(
             exam, metadata=city.as_("city", "registrar-1", "REGISTRAR")
@@ -134,7 +138,7 @@ async def test_a_record_that_may_be_on_its_way(city: City) -> None:
 
     assert "执法人员" in told.zh and "稍后再试" in told.zh and "Officer" not in told.zh
     assert "try again" in told.en
-    asked = enforcement.GetCaseRequest(case_id="C-none")
+    asked = cases.GetCaseRequest(case_id="C-none")
     with city.refused("NOT_FOUND") as told:
         await city.stub("huanbao", "enforcement").GetCase(
             asked, metadata=city.as_("huanbao", "unit-1", "UNIT_HEAD")
@@ -177,7 +181,7 @@ async def test_a_role_that_may_not(city: City) -> None:
 @pytest.mark.usefixtures("nothing_written")
 async def test_a_token_of_another_department(city: City) -> None:
     """A department sees its own records only."""
-    asked = enforcement.GetCaseRequest(case_id="C-1")
+    asked = cases.GetCaseRequest(case_id="C-1")
     with city.refused("OTHER_DEPARTMENT", code=grpc.StatusCode.PERMISSION_DENIED):
         await city.stub("huanbao", "enforcement").GetCase(
             asked, metadata=city.as_("chengguan", "unit-1", "UNIT_HEAD")
@@ -186,13 +190,13 @@ async def test_a_token_of_another_department(city: City) -> None:
 
 async def test_another_departments_record_is_not_here(city: City) -> None:
     foreign = await city.body("chengguan")
-    clue = enforcement.RegisterClueRequest(
+    clue = clues.RegisterClueRequest(
         request_id=rid(),
         body_id=foreign.body_id,
         source=cases.CLUE_SOURCE_INSPECTION,
         summary="线索",
-        party=cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例"),
-        violation=cases.Violation(title="示例"),
+        party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例"),
+        violation=penalties.Violation(title="示例"),
     )
 
     with city.refused("SUBJECT_NOT_QUALIFIED"):
@@ -214,7 +218,7 @@ async def test_a_write_at_the_wrong_node_names_the_home(city: City) -> None:
 
 @pytest.mark.usefixtures("nothing_written")
 async def test_an_unknown_certificate(city: City) -> None:
-    asked = registry.VerifyCertificateRequest(certificate_number="440700000")
+    asked = certificates.VerifyCertificateRequest(certificate_number="440700000")
     with city.refused("NOT_FOUND", code=grpc.StatusCode.NOT_FOUND) as told:
         await city.stub("city", "registry").VerifyCertificate(asked, metadata=city.as_("city", "p", "PUBLIC"))
 
@@ -224,7 +228,7 @@ async def test_an_unknown_certificate(city: City) -> None:
 @pytest.mark.usefixtures("nothing_written")
 @pytest.mark.parametrize("token", ["x", "W10", "WzEsMl0", "e30", "////"])
 async def test_a_page_token_of_ones_own_making(city: City, token: str) -> None:
-    asked = registry.ListBodiesRequest(page_token=token)
+    asked = bodies.ListBodiesRequest(page_token=token)
     with city.refused("BAD_PAGE_TOKEN", code=INVALID):
         await city.stub("city", "registry").ListBodies(asked, metadata=city.as_("city", "p", "PUBLIC"))
 
@@ -234,10 +238,10 @@ async def test_pages_hold_every_record_once(city: City) -> None:
     stub, me = city.stub("city", "registry"), city.as_("city", "p", "PUBLIC")
 
     seen: list[str] = []
-    page = await stub.ListBodies(registry.ListBodiesRequest(page_size=2), metadata=me)
+    page = await stub.ListBodies(bodies.ListBodiesRequest(page_size=2), metadata=me)
     seen += [b.body_id for b in page.bodies]
     while page.next_page_token:
-        more = registry.ListBodiesRequest(page_size=2, page_token=page.next_page_token)
+        more = bodies.ListBodiesRequest(page_size=2, page_token=page.next_page_token)
         page = await stub.ListBodies(more, metadata=me)
         seen += [b.body_id for b in page.bodies]
 

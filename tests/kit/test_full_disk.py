@@ -3,7 +3,7 @@
 import grpc
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
-from yifa.registry.v1 import registry_service_pb2 as registry
+from yifa.registry.v1 import body_pb2 as bodies
 
 from services.given.people import credit_code
 from services.kit.desk import envelope
@@ -15,8 +15,8 @@ async def test_a_full_disk_refuses_and_recovers(city: City) -> None:
     running = city.nodes["city"].running("registry")
     stub, me = city.stub("city", "registry"), city.as_("city", "registrar-1", "REGISTRAR")
 
-    def confirm(n: int) -> registry.ConfirmBodyRequest:
-        return registry.ConfirmBodyRequest(
+    def confirm(n: int) -> bodies.ConfirmBodyRequest:
+        return bodies.ConfirmBodyRequest(
             request_id=rid(),
             name="示例机关" * 40,
             unified_social_credit_code=credit_code(930_000 + n),

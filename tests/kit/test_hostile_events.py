@@ -12,10 +12,11 @@ import pytest
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 from sqlalchemy import select
 from yifa.enforcement.v1 import events_pb2 as enforcement
-from yifa.journal.v1 import journal_service_pb2 as journal_pb
+from yifa.journal.v1 import parked_pb2 as parked
 from yifa.law.v1 import options_pb2
+from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import events_pb2 as supervision
-from yifa.supervision.v1 import supervision_service_pb2 as supervision_pb
+from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.kit.chain import FAR
 from services.kit.desk import Desk
@@ -364,8 +365,8 @@ def test_two_reactions_to_one_event_are_refused() -> None:
         reactions({enforcement.CaseFiled: one}, {enforcement.CaseFiled: other})
 
 
-OVERVIEW = supervision_pb.GetOverviewRequest()
-LIST = supervision_pb.ListCasesRequest()
+OVERVIEW = overviews.GetOverviewRequest()
+LIST = views.ListCasesRequest()
 
 
 def of_home(home: int) -> type[Any]:
@@ -416,7 +417,7 @@ async def test_an_event_from_a_node_that_may_not_send_it_is_forged(
         desk = Desk(node.settings, node.services, node.progress, node.started)
         [row] = office.running.rows(select(rows))
         assert row.error == "forged: this node may not send it" and row.tries == 0
-        request = journal_pb.RetryParkedRequest(service="supervision", event_id=row.event_id)
+        request = parked.RetryParkedRequest(service="supervision", event_id=row.event_id)
         with pytest.raises(Stale, match="never reacted to"):
             await desk.RetryParked(request, office.running.system)
 

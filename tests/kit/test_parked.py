@@ -4,15 +4,15 @@ from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.journal.v1 import journal_service_pb2 as journal
-from yifa.supervision.v1 import supervision_service_pb2 as supervision
+from yifa.journal.v1 import parked_pb2
+from yifa.supervision.v1 import case_view_pb2 as views
 
 from tests.city import City, rid
 from tests.story import Story
 
 
 async def parked(city: City, event_id: str) -> list[Any]:
-    request = journal.ListParkedRequest(service="supervision")
+    request = parked_pb2.ListParkedRequest(service="supervision")
     reply = await city.stub("city", "journal").ListParked(request, metadata=city.as_("city", "ops", "SYSTEM"))
     return [e for e in reply.events if e.entry.event_id == event_id]
 
@@ -29,16 +29,16 @@ async def test_a_failing_event_is_parked_retried_and_discarded(city: City) -> No
     [bad] = [e for e in entries if e.subject_id == forged.case.case_id]
     [event] = await city.eventually(lambda: parked(city, bad.event_id))
     assert "Foreign" in event.error and event.tries == 1, "what will never be taken is not tried again"
-    asked = supervision.GetCaseRequest(case_id=after.case_id)
+    asked = views.GetCaseRequest(case_id=after.case_id)
     overseer = city.as_("city", "overseer-1", "OVERSIGHT")
     await city.eventually(lambda: city.stub("city", "supervision").GetCase(asked, metadata=overseer))
     ops, desk = city.as_("city", "ops", "SYSTEM"), city.stub("city", "journal")
-    retry = journal.RetryParkedRequest(service="supervision", event_id=bad.event_id)
+    retry = parked_pb2.RetryParkedRequest(service="supervision", event_id=bad.event_id)
     with city.refused("STILL_FAILING"):
         await desk.RetryParked(retry, metadata=ops)
     assert await parked(city, bad.event_id)
     await desk.DiscardParked(
-        journal.DiscardParkedRequest(service="supervision", event_id=bad.event_id), metadata=ops
+        parked_pb2.DiscardParkedRequest(service="supervision", event_id=bad.event_id), metadata=ops
     )
     assert not await parked(city, bad.event_id)
     with city.refused("NOT_FOUND"):

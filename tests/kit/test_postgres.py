@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 import psycopg
 import pytest
 import pytest_asyncio
-from yifa.registry.v1 import registry_service_pb2 as registry
+from yifa.registry.v1 import body_pb2 as bodies
+from yifa.registry.v1 import certificate_pb2 as certificates
 
 from services.given.people import credit_code
 from services.kit.desk import envelope
@@ -38,7 +39,8 @@ async def test_writes_reads_and_events(on_postgres: City) -> None:
     officer, number = await city.certified(body)
 
     verified = await city.stub("city", "registry").VerifyCertificate(
-        registry.VerifyCertificateRequest(certificate_number=number), metadata=city.as_("city", "p", "PUBLIC")
+        certificates.VerifyCertificateRequest(certificate_number=number),
+        metadata=city.as_("city", "p", "PUBLIC"),
     )
 
     assert verified.valid and verified.certificate.officer_id == officer.officer_id
@@ -48,7 +50,7 @@ async def test_concurrent_writes_keep_one_chain(on_postgres: City) -> None:
     city = on_postgres
     stub, me = city.stub("city", "registry"), city.as_("city", "registrar-1", "REGISTRAR")
     requests = [
-        registry.ConfirmBodyRequest(
+        bodies.ConfirmBodyRequest(
             request_id=rid(),
             name="示例机关",
             unified_social_credit_code=credit_code(920_000 + n // 2),

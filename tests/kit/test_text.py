@@ -8,7 +8,13 @@ import pytest
 from google.protobuf import message_factory
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import clue_pb2 as clues
 from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
+from yifa.enforcement.v1 import evidence_pb2 as evidence
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.registry.v1 import body_pb2 as bodies
+from yifa.registry.v1 import officer_pb2 as officers
 from yifa.registry.v1 import registry_service_pb2 as registry
 from yifa.supervision.v1 import supervision_service_pb2 as supervision
 
@@ -79,7 +85,7 @@ def test_every_field_of_every_request_is_held(contract: Any) -> None:
 
 @pytest.mark.parametrize("char", UNSEEN)
 def test_a_character_that_nobody_sees_is_named(char: str) -> None:
-    wrong = put_in_order(registry.RegisterOfficerRequest(name=f"李{char}明"))
+    wrong = put_in_order(officers.RegisterOfficerRequest(name=f"李{char}明"))
 
     [(en, zh)] = wrong.values()
     assert f"U+{ord(char):04X}" in en and f"U+{ord(char):04X}" in zh and "第2个字符" in zh
@@ -87,14 +93,14 @@ def test_a_character_that_nobody_sees_is_named(char: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_rare_character_is_a_name(name: str) -> None:
-    request = registry.RegisterOfficerRequest(name=f"\u3000{name} \n")
+    request = officers.RegisterOfficerRequest(name=f"\u3000{name} \n")
 
     assert put_in_order(request) == {}
     assert request.name == tidy(name) and good_text(request.name)
 
 
 def test_one_form() -> None:
-    composed, apart = (registry.RegisterOfficerRequest(name=n) for n in ("Jos\u00e9", " Jose\u0301\u3000"))
+    composed, apart = (officers.RegisterOfficerRequest(name=n) for n in ("Jos\u00e9", " Jose\u0301\u3000"))
 
     put_in_order(composed)
     put_in_order(apart)
@@ -103,14 +109,14 @@ def test_one_form() -> None:
 
 
 def test_lines_in_a_long_text_only() -> None:
-    long = enforcement.RegisterClueRequest(summary="一行\r\n二行\t三")
+    long = clues.RegisterClueRequest(summary="一行\r\n二行\t三")
     assert put_in_order(long) == {} and long.summary == "一行\n二行\t三"
 
-    assert list(put_in_order(registry.RegisterOfficerRequest(name="李\n明"))) == ["name"]
+    assert list(put_in_order(officers.RegisterOfficerRequest(name="李\n明"))) == ["name"]
 
 
 def test_blanks_in_a_list_are_nothing() -> None:
-    request = enforcement.RecordEvidenceRequest(collector_ids=["O-1", " ", "\u3000"])
+    request = evidence.RecordEvidenceRequest(collector_ids=["O-1", " ", "\u3000"])
 
     assert put_in_order(request) == {}
     assert list(request.collector_ids) == ["O-1"]
@@ -120,13 +126,13 @@ def test_blanks_in_a_list_are_nothing() -> None:
     ("seconds", "nanos"), [(0, -1), (0, 10**9), (FIRST - 1, 0), (LAST, 0), (-(2**62), 0)]
 )
 async def test_a_moment_out_of_range(city: City, seconds: int, nanos: int) -> None:
-    occurred = cases.Violation(title="示例", occur_time=Timestamp(seconds=seconds, nanos=nanos))
-    clue = enforcement.RegisterClueRequest(
+    occurred = penalties.Violation(title="示例", occur_time=Timestamp(seconds=seconds, nanos=nanos))
+    clue = clues.RegisterClueRequest(
         request_id=rid(),
         body_id="B-1",
         source=cases.CLUE_SOURCE_INSPECTION,
         summary="线索",
-        party=cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例"),
+        party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例"),
         violation=occurred,
     )
 
@@ -139,7 +145,7 @@ async def test_a_moment_out_of_range(city: City, seconds: int, nanos: int) -> No
 
 async def test_blanks_alone_are_empty(city: City) -> None:
     body = await city.body()
-    request = registry.RegisterOfficerRequest(
+    request = officers.RegisterOfficerRequest(
         request_id=rid(), name=" \u3000\u00a0", id_number=id_number(900), body_id=body.body_id, staff_kind=1
     )
 
@@ -162,9 +168,9 @@ async def test_the_same_request_in_another_spelling_is_the_same(city: City) -> N
         "field": "生态环境",
     }
 
-    first = await stub.ConfirmBody(registry.ConfirmBodyRequest(name="示例\u00e9", **told), metadata=registrar)
+    first = await stub.ConfirmBody(bodies.ConfirmBodyRequest(name="示例\u00e9", **told), metadata=registrar)
     again = await stub.ConfirmBody(
-        registry.ConfirmBodyRequest(name=" 示例e\u0301\u3000", **told), metadata=registrar
+        bodies.ConfirmBodyRequest(name=" 示例e\u0301\u3000", **told), metadata=registrar
     )
 
     assert first == again and first.body.name == "示例\u00e9"
@@ -175,7 +181,7 @@ def test_a_choice_that_the_contract_does_not_name(value: int) -> None:
     """In a single call and in a list alike."""
     from yifa.registry.v1 import bulk_pb2 as bulk
 
-    assert list(put_in_order(registry.ConfirmBodyRequest(kind=value))) == ["kind"]  # type: ignore[arg-type]
+    assert list(put_in_order(bodies.ConfirmBodyRequest(kind=value))) == ["kind"]  # type: ignore[arg-type]
     rows = bulk.ImportBodiesRequest(rows=[bulk.BodyRow(line=1), bulk.BodyRow(line=2, kind=value)])  # type: ignore[arg-type]
     assert list(put_in_order(rows)) == ["rows[1].kind"]
 
@@ -183,4 +189,4 @@ def test_a_choice_that_the_contract_does_not_name(value: int) -> None:
 @pytest.mark.parametrize("name", ["\U000e0100", "\ufe0f李", "李 \U000e0100明", "葛\U000e0100\U000e0101"])
 def test_a_variant_of_nothing_is_no_name(name: str) -> None:
     """A selector stands behind the character that it varies, once."""
-    assert list(put_in_order(registry.RegisterOfficerRequest(name=name))) == ["name"]
+    assert list(put_in_order(officers.RegisterOfficerRequest(name=name))) == ["name"]

@@ -6,15 +6,14 @@ import grpc
 import pytest
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import registry_service_pb2 as registry
 
 from services.given.people import credit_code
 from services.kit.refusal import Malformed
 from tests.city import City, rid
 
 
-def confirm(n: int, request_id: str = "", name: str = "示例机关") -> registry.ConfirmBodyRequest:
-    return registry.ConfirmBodyRequest(
+def confirm(n: int, request_id: str = "", name: str = "示例机关") -> body_pb2.ConfirmBodyRequest:
+    return body_pb2.ConfirmBodyRequest(
         request_id=request_id or rid(),
         name=name,
         unified_social_credit_code=credit_code(n),

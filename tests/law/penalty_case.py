@@ -6,8 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band
-from yifa.enforcement.v1.recusal_pb2 import (
+from yifa.enforcement.v1.case_pb2 import (
     RECUSAL_ASKER_PARTY,
     RECUSAL_ASKER_SELF,
     RECUSAL_STATE_GRANTED,
@@ -131,7 +133,7 @@ class Known(PenaltyFacts):
     def distinct_reason(self) -> str:
         return self.known["distinct_reason"]
 
-    def penalty(self) -> cases.Penalty:
+    def penalty(self) -> penalties.Penalty:
         return self.known["penalty"]
 
     def told(self) -> Told:
@@ -171,12 +173,12 @@ class Known(PenaltyFacts):
         return self.known["birth_date"]
 
 
-def penalty(act: str = "") -> cases.Penalty:
+def penalty(act: str = "") -> penalties.Penalty:
     """A major fine of 150,000 yuan; on the spot a warning."""
     if act == "MAKE_SPOT_DECISION":
-        return cases.Penalty(kinds=[cases.PENALTY_KIND_WARNING], correction_order="立即改正")
-    return cases.Penalty(
-        kinds=[cases.PENALTY_KIND_FINE], fine={"fen": 150_000_00}, benchmark_id="示例法:1", band_code="1",
+        return penalties.Penalty(kinds=[penalties.PENALTY_KIND_WARNING], correction_order="立即改正")
+    return penalties.Penalty(
+        kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 150_000_00}, benchmark_id="示例法:1", band_code="1",
         correction_order="立即改正",
     )  # fmt: skip
 
@@ -194,7 +196,7 @@ def record(table: Process, move: Move) -> cases.Case:
         case_id="C-1", node="huanbao", body_id=BODY, item_id=OWNER_ITEM, area_code=AREA, evidence_count=1,
         procedure=cases.PROCEDURE_SUMMARY if summary else cases.PROCEDURE_ORDINARY, source=cases.CASE_SOURCE_SYSTEM,
         state=cases.CaseState.Value(f"CASE_STATE_{move.source}") if move.source else 0,
-        party={"kind": cases.PARTY_KIND_ORGANISATION, "name": "示例企业", "identity_number": "914***********001X"},
+        party={"kind": parties.PARTY_KIND_ORGANISATION, "name": "示例企业", "identity_number": "914***********001X"},
         clue={"evidence": [{"title": "照片"}]}, violation={"title": "示例违法行为", "law": "示例法第一条"},
         officers=[{"officer_id": "O-1"}, {"officer_id": "O-2"}],
     )  # fmt: skip
@@ -245,7 +247,7 @@ def _set(**known: Any) -> Callable[[Known], None]:
 
 def _penalty(**values: Any) -> Callable[[Known], None]:
     def change(f: Known) -> None:
-        changed = cases.Penalty.FromString(f.known["penalty"].SerializeToString())
+        changed = penalties.Penalty.FromString(f.known["penalty"].SerializeToString())
         for name, value in values.items():
             if isinstance(value, list):
                 del getattr(changed, name)[:]
@@ -352,7 +354,7 @@ BREAKS: dict[str, Callable[[Known], None]] = {
     "inside_band": _penalty(fine=999_999_00),
     "not_heavier": _penalty(fine=151_000_00),
     "discussed": _set(discussion=Discussion(" ", ("head-1", "head-2"))),
-    "within_spot_limit": _penalty(fine=3_001_00, kinds=[cases.PENALTY_KIND_FINE]),
+    "within_spot_limit": _penalty(fine=3_001_00, kinds=[penalties.PENALTY_KIND_FINE]),
     "form_complete": _set(form=SpotForm("F-1", True, False)),
     "receipt_given": _set(receipt=" "),
     "paid_to_bank": _set(bank_reference=" "),

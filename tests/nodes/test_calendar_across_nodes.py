@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import deadline_pb2
-from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
-from yifa.law.v1 import calendar_service_pb2 as calendar
+from yifa.law.v1 import calendar_pb2 as calendars
 from yifa.law.v1 import calendar_service_pb2_grpc, law_pb2
-from yifa.notifications.v1 import notifications_service_pb2 as notifications
-from yifa.supervision.v1 import supervision_service_pb2 as supervision
+from yifa.notifications.v1 import notification_pb2
+from yifa.supervision.v1 import calendar_pb2
+from yifa.supervision.v1 import case_view_pb2 as views
 
 from services.cli.year import load_year, read_year
 from services.law.calendar import SHANGHAI
@@ -23,7 +24,7 @@ from tests.city import City, rid, running
 from tests.proclaimed import SOURCE, arrangement
 from tests.story import Story
 
-LOADED, PROVISIONAL = calendar.CALENDAR_YEAR_STATE_LOADED, calendar.CALENDAR_YEAR_STATE_PROVISIONAL
+LOADED, PROVISIONAL = calendars.CALENDAR_YEAR_STATE_LOADED, calendars.CALENDAR_YEAR_STATE_PROVISIONAL
 FILED = datetime(2026, 11, 13, 9, tzinfo=SHANGHAI)
 
 
@@ -36,14 +37,14 @@ async def november(tmp_path_factory: Any) -> AsyncIterator[City]:
         yield city
 
 
-async def year(city: City, node: str, number: int = 2027) -> calendar.KnownYear:
+async def year(city: City, node: str, number: int = 2027) -> calendars.KnownYear:
     stub = calendar_service_pb2_grpc.CalendarServiceStub(city.channel(node))
-    request = calendar.ListCalendarYearsRequest(first_year=number, last_year=number)
+    request = calendars.ListCalendarYearsRequest(first_year=number, last_year=number)
     [known] = (await stub.ListCalendarYears(request, metadata=city.as_(node, "clerk-1", "CLERK"))).years
     return known
 
 
-def counted(known: calendar.KnownYear, services: int) -> bool:
+def counted(known: calendars.KnownYear, services: int) -> bool:
     return known.state == LOADED and len(known.services) == services and all(s.done for s in known.services)
 
 
@@ -57,7 +58,7 @@ async def filed(city: City, node: str) -> Story:
 
 async def term(story: Story) -> tuple[str, bool]:
     """When the decision is due, by the department's count."""
-    request = enforcement.GetCaseRequest(case_id=story.case_id)
+    request = cases.GetCaseRequest(case_id=story.case_id)
     who = story.city.as_(story.node, "head-1", "AGENCY_HEAD")
     case = (await story.stub.GetCase(request, metadata=who)).case
     return day(next(d for d in case.deadlines if d.clock_id == "PEN-15"))
@@ -71,7 +72,7 @@ def day(deadline: law_pb2.Deadline) -> tuple[str, bool]:
 async def seen(city: City, story: Story) -> tuple[tuple[str, bool], list[str]]:
     """The same term by the city's own count, and the events of the case that it has received."""
     stub, who = city.stub("city", "supervision"), city.as_("city", "oversight-1", "OVERSIGHT")
-    view = (await stub.GetCase(supervision.GetCaseRequest(case_id=story.case_id), metadata=who)).case
+    view = (await stub.GetCase(views.GetCaseRequest(case_id=story.case_id), metadata=who)).case
     # The city may have heard of the clue and not yet of the filing.
     terms = [day(d) for d in view.deadlines if d.clock_id == "PEN-15"] or [("", False)]
     return terms[0], [entry.type.rpartition(".")[2] for entry in view.timeline]
@@ -81,7 +82,7 @@ async def told(city: City, story: Story) -> list[str]:
     """What the head of the unit finds in the inbox of the department."""
     who = city.as_(story.node, "unit-1", "UNIT_HEAD")
     stub = city.stub(story.node, "notifications")
-    inbox = await stub.ListInbox(notifications.ListInboxRequest(page_size=500), metadata=who)
+    inbox = await stub.ListInbox(notification_pb2.ListInboxRequest(page_size=500), metadata=who)
     return [n.body_zh for n in inbox.notifications if n.case_id == story.case_id]
 
 
@@ -111,7 +112,7 @@ async def test_a_year_reaches_every_node_and_every_case(november: City) -> None:
     before = await term(near), await term(far), (await year(november, "huanbao")).state
     await november.cables["chengguan"].cut()
     who = november.as_("city", "oversight-1", "OVERSIGHT")
-    request = supervision.LoadCalendarYearRequest(request_id=rid(), **arrangement())
+    request = calendar_pb2.LoadCalendarYearRequest(request_id=rid(), **arrangement())
 
     await november.stub("city", "supervision").LoadCalendarYear(request, metadata=who)
 

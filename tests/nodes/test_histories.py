@@ -12,7 +12,7 @@ from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.registry.v1 import events_pb2 as registry_events
-from yifa.supervision.v1 import supervision_service_pb2 as supervision
+from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import warning_pb2
 
 from services.kit.journal import GENESIS, Envelope, headers, seal
@@ -47,7 +47,7 @@ async def heard(city: City, *case_ids: str, deadline: float = 60.0) -> None:
     """The city knows the cases."""
     overseer = city.as_("city", "overseer-1", "OVERSIGHT")
     for case_id in case_ids:
-        asked = supervision.GetCaseRequest(case_id=case_id)
+        asked = views.GetCaseRequest(case_id=case_id)
         await city.eventually(
             lambda a=asked: city.stub("city", "supervision").GetCase(a, metadata=overseer), deadline=deadline
         )
@@ -55,7 +55,7 @@ async def heard(city: City, *case_ids: str, deadline: float = 60.0) -> None:
 
 async def warned(city: City) -> list[warning_pb2.Warning]:
     """What the city found about chains of records."""
-    request = supervision.ListWarningsRequest(rule_id="CHAIN", page_size=100)
+    request = warning_pb2.ListWarningsRequest(rule_id="CHAIN", page_size=100)
     overseer = city.as_("city", "overseer-1", "OVERSIGHT")
     return list((await city.stub("city", "supervision").ListWarnings(request, metadata=overseer)).warnings)
 

@@ -12,7 +12,9 @@ import pytest
 import pytest_asyncio
 from nats.aio.client import Client
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import clue_pb2 as pb
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.cli.show import verify_file
 from services.kit.bus import connect
@@ -147,6 +149,6 @@ def clue(body_id: str, n: int) -> pb.RegisterClueRequest:
         body_id=body_id,
         source=cases.CLUE_SOURCE_MONITORING,
         summary=f"线索{n}",
-        party=cases.Party(kind=cases.PARTY_KIND_CITIZEN, name="示例当事人"),
-        violation=cases.Violation(title="示例违法行为"),
+        party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
+        violation=penalties.Violation(title="示例违法行为"),
     )

@@ -2,8 +2,10 @@
 
 import asyncio
 
-from yifa.notifications.v1 import notifications_service_pb2 as notifications
-from yifa.supervision.v1 import supervision_service_pb2 as supervision
+from yifa.notifications.v1 import notification_pb2
+from yifa.supervision.v1 import case_view_pb2 as views
+from yifa.supervision.v1 import filing_pb2 as filings
+from yifa.supervision.v1 import watch_pb2
 
 from tests.city import City, rid
 from tests.otlp import receiver
@@ -13,14 +15,14 @@ OVERSEER = ("overseer-1", "OVERSIGHT")
 
 
 async def filing_of(city: City, case_id: str) -> object:
-    asked = supervision.GetCaseRequest(case_id=case_id)
+    asked = views.GetCaseRequest(case_id=case_id)
     reply = await city.stub("city", "supervision").GetCase(asked, metadata=city.as_("city", *OVERSEER))
     return reply.case.filing
 
 
 async def inbox(city: City, node: str, who: str, role: str, case_id: str) -> list[str]:
     reply = await city.stub(node, "notifications").ListInbox(
-        notifications.ListInboxRequest(page_size=500), metadata=city.as_(node, who, role)
+        notification_pb2.ListInboxRequest(page_size=500), metadata=city.as_(node, who, role)
     )
     return [n.event_type.rpartition(".")[2] for n in reply.notifications if n.case_id == case_id]
 
@@ -30,7 +32,7 @@ async def test_a_major_penalty_is_filed_reviewed_and_everybody_told(city: City) 
     watched: list[str] = []
 
     async def watch() -> None:
-        request = supervision.WatchRequest(after_position=0, case_id=story.case_id)
+        request = watch_pb2.WatchRequest(after_position=0, case_id=story.case_id)
         async for reply in city.stub("city", "supervision").Watch(
             request, metadata=city.as_("city", *OVERSEER)
         ):
@@ -46,7 +48,7 @@ async def test_a_major_penalty_is_filed_reviewed_and_everybody_told(city: City) 
     )
     await story.do("FileMajorPenalty", "head-1", "AGENCY_HEAD")
     filing = await city.eventually(lambda: filing_of(city, story.case_id), lambda f: f.state == 2)
-    accept = supervision.AcceptFilingRequest(request_id=rid(), filing_id=filing.filing_id, opinion="同意")
+    accept = filings.AcceptFilingRequest(request_id=rid(), filing_id=filing.filing_id, opinion="同意")
     await city.stub("city", "supervision").AcceptFiling(accept, metadata=city.as_("city", *OVERSEER))
 
     assert decided.decision.major

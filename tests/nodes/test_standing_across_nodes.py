@@ -1,13 +1,13 @@
 """A certificate suspended at the city stops the officer's next act in the department."""
 
-from yifa.registry.v1 import registry_service_pb2 as registry
+from yifa.registry.v1 import measure_pb2 as measures
 
 from tests.city import City, rid
 from tests.story import Story
 
 
 async def suspend(city: City, number: str) -> None:
-    request = registry.SuspendCertificateRequest(
+    request = measures.SuspendCertificateRequest(
         request_id=rid(), certificate_number=number, cause="年度考核不合格", law="ASR-2025:32"
     )
     stub = city.stub("city", "registry")

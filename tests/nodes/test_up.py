@@ -79,7 +79,7 @@ async def test_status_tells_of_every_node(shell: Shell) -> None:
 
 async def test_a_minted_token_opens_the_door(shell: Shell) -> None:
     import grpc
-    from yifa.supervision.v1 import supervision_service_pb2 as pb
+    from yifa.supervision.v1 import overview_pb2 as pb
     from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 
     _, token, _ = await shell.run("token", "OVERSIGHT")

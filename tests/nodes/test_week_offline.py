@@ -7,8 +7,8 @@ import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.registry.v1 import standing_pb2
+from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import field_act_pb2 as acts
-from yifa.supervision.v1 import supervision_service_pb2 as supervision
 
 from services.given.people import CITY, REGISTRAR
 from services.node.plan import plan
@@ -50,7 +50,7 @@ async def standing(
 
 
 async def warned(city: City, case_id: str) -> list[str]:
-    request = supervision.GetCaseRequest(case_id=case_id)
+    request = views.GetCaseRequest(case_id=case_id)
     metadata = city.as_("city", "oversight-1", "OVERSIGHT")
     reply = await city.stub("city", "supervision").GetCase(request, metadata=metadata)
     return [w.rule_id for w in reply.case.warnings if w.rule_id == "EW-09"]

@@ -10,8 +10,8 @@ from google.protobuf.message import Message
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
 from yifa.enforcement.v1 import case_pb2
 from yifa.law.v1 import law_pb2
+from yifa.notifications.v1 import contact_pb2 as contacts
 from yifa.notifications.v1 import notification_pb2
-from yifa.notifications.v1 import notifications_service_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import warning_pb2
 
@@ -85,8 +85,8 @@ base_backoff_seconds = 0.05
 
     # Given -------------------------------------------------------------------------------------------
 
-    async def contact(self, node: str, recipient: str, **how: str) -> notification_pb2.Contact:
-        request = pb.SetContactRequest(request_id=rid(), recipient=recipient, **how)
+    async def contact(self, node: str, recipient: str, **how: str) -> contacts.Contact:
+        request = contacts.SetContactRequest(request_id=rid(), recipient=recipient, **how)
         return (await self.town.call(node, "notifications", "SetContact", request, "ROSTER_CLERK")).contact
 
     def url(self, path: str) -> str:
@@ -103,7 +103,7 @@ base_backoff_seconds = 0.05
     async def inbox(
         self, node: str, subject: str, *roles: str, **how: Any
     ) -> list[notification_pb2.Notification]:
-        request = pb.ListInboxRequest(page_size=500, **how)
+        request = notification_pb2.ListInboxRequest(page_size=500, **how)
         reply = await self.town.call(
             node, "notifications", "ListInbox", request, *(roles or ("HANDLING_OFFICER",)), subject=subject
         )

@@ -1,10 +1,11 @@
 """Whom each event is told to, entry by entry: what a table of notices says is what was meant."""
 
 import pytest
-from yifa.enforcement.v1 import case_pb2, transfer_pb2
+from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
-from yifa.registry.v1 import body_pb2, certificate_pb2, points_pb2, training_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, points_pb2
 from yifa.registry.v1 import events_pb2 as registry
+from yifa.registry.v1 import quota_pb2 as quotas
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import filing_pb2
 
@@ -35,8 +36,8 @@ def reached(level: str) -> registry.PointsThresholdReached:
     return registry.PointsThresholdReached(standing=standing)
 
 
-def quota() -> training_pb2.YearQuota:
-    return training_pb2.YearQuota(node=H, subject_id="B-1", clock_id="OFF-03", year=2026)
+def quota() -> quotas.YearQuota:
+    return quotas.YearQuota(node=H, subject_id="B-1", clock_id="OFF-03", year=2026)
 
 
 def deadline(kind, *officers: str):
@@ -55,7 +56,7 @@ def body(late: bool = False) -> body_pb2.EnforcementBody:
 
 def moved(sender: str, receiver: str, node: str = "") -> case_pb2.Case:
     """A transferred case as one of the two sides has it."""
-    transfer = transfer_pb2.Transfer(from_node=sender, to_node=receiver)
+    transfer = case_pb2.Transfer(from_node=sender, to_node=receiver)
     return case_pb2.Case(node=node or sender, transfer=transfer)
 
 

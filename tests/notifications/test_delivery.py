@@ -9,10 +9,10 @@ from datetime import UTC
 import grpc
 import httpx
 import pytest
+from yifa.notifications.v1 import delivery_pb2 as pb
 from yifa.notifications.v1 import events_pb2 as events
 from yifa.notifications.v1 import notification_pb2 as notification
-from yifa.notifications.v1 import notifications_service_pb2 as pb
-from yifa.registry.v1 import registry_service_pb2 as registry
+from yifa.registry.v1 import measure_pb2 as measures
 
 from services.kit.settings import BadSettings
 from services.notifications.delivery.channels import configured
@@ -250,7 +250,7 @@ async def test_the_message_and_the_act_are_in_one_trace(office):
     trace_id, span_id = rid().replace("-", ""), "1" * 16
     officer, certificate = await office.town.certified(H)
     await office.contact(H, officer.officer_id, webhook_url=office.url(f"/{officer.officer_id}"))
-    request = registry.SuspendCertificateRequest(
+    request = measures.SuspendCertificateRequest(
         request_id=rid(),
         certificate_number=certificate.certificate_number,
         cause="年度审验不合格",

@@ -4,10 +4,9 @@ import sqlite3
 
 import grpc
 from yifa.enforcement.v1 import events_pb2 as enforcement
-from yifa.journal.v1 import journal_service_pb2 as journal_pb
+from yifa.journal.v1 import parked_pb2
 from yifa.notifications.v1 import events_pb2 as events
 from yifa.notifications.v1 import notification_pb2
-from yifa.notifications.v1 import notifications_service_pb2 as pb
 from yifa.registry.v1 import events_pb2 as registry
 
 from tests.city import rid
@@ -78,7 +77,7 @@ async def test_a_department_cannot_raise_a_warning_in_the_citys_name(office):
 
     await office.town.announce("chengguan", forged, to=H)
 
-    request = journal_pb.ListParkedRequest(service="notifications")
+    request = parked_pb2.ListParkedRequest(service="notifications")
     ask = lambda: office.town.call(H, "journal", "ListParked", request, "SYSTEM")  # noqa: E731
     parked = await office.eventually(ask, lambda reply: len(reply.events))
     assert parked.events[-1].entry.node == "chengguan" and "forged" in parked.events[-1].error.lower()
@@ -92,7 +91,7 @@ async def test_a_department_cannot_speak_for_another(office):
     await office.town.announce("chengguan", forged)
     await office.town.announce(H, registry.LossDeclarationOverdue(node=H, officer_id="O-1"))
 
-    request = journal_pb.ListParkedRequest(service="notifications")
+    request = parked_pb2.ListParkedRequest(service="notifications")
     ask = lambda: office.town.call(CITY, "journal", "ListParked", request, "SYSTEM")  # noqa: E731
     said = f"LossDeclarationOverdue about {H} came from chengguan"
     await office.eventually(ask, lambda reply: any(said in event.error for event in reply.events))
@@ -121,7 +120,7 @@ async def test_a_recipient_acknowledges(office):
     officer = f"O-{rid()}"
     case_id = await office.warn(H, officer)
     [notice] = await office.eventually(lambda: office.inbox(H, officer))
-    request = pb.AcknowledgeNotificationRequest(notification_id=notice.notification_id)
+    request = notification_pb2.AcknowledgeNotificationRequest(notification_id=notice.notification_id)
 
     reply = await office.town.call(
         H, "notifications", "AcknowledgeNotification", request, "HANDLING_OFFICER", subject=officer
@@ -137,7 +136,7 @@ async def test_nobody_acknowledges_for_another(office):
     officer = f"O-{rid()}"
     await office.warn(H, officer)
     [notice] = await office.eventually(lambda: office.inbox(H, officer))
-    request = pb.AcknowledgeNotificationRequest(notification_id=notice.notification_id)
+    request = notification_pb2.AcknowledgeNotificationRequest(notification_id=notice.notification_id)
     denied = grpc.StatusCode.PERMISSION_DENIED
 
     with office.town.refused("NOT_RECIPIENT", denied, notification_id=notice.notification_id):
@@ -156,7 +155,7 @@ async def test_one_of_a_role_acknowledges_for_all_and_the_first_stays(office):
     [notice] = [n for n in notices if n.case_id == case_id]
 
     for person in ("oversight-1", "oversight-2"):
-        request = pb.AcknowledgeNotificationRequest(notification_id=notice.notification_id)
+        request = notification_pb2.AcknowledgeNotificationRequest(notification_id=notice.notification_id)
         reply = await office.town.call(
             CITY, "notifications", "AcknowledgeNotification", request, "OVERSIGHT", subject=person
         )
@@ -171,7 +170,7 @@ async def test_a_visitor_from_the_city_has_no_inbox_at_a_department(office):
     await office.town.announce(CITY, event, to=H)
     await office.eventually(lambda: office.told(H, event.warning.case_id, officer))
 
-    request = pb.ListInboxRequest(page_size=500)
+    request = notification_pb2.ListInboxRequest(page_size=500)
     reply = await office.town.call(
         H, "notifications", "ListInbox", request, "OVERSIGHT", subject=officer, of=CITY
     )
@@ -192,7 +191,7 @@ async def test_an_inbox_is_paged_newest_first(office):
     paged, token = [], ""
 
     while True:
-        request = pb.ListInboxRequest(page_size=2, page_token=token)
+        request = notification_pb2.ListInboxRequest(page_size=2, page_token=token)
         reply = await office.town.call(
             H, "notifications", "ListInbox", request, "HANDLING_OFFICER", subject=officer
         )

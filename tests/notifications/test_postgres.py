@@ -7,7 +7,6 @@ import pytest
 import pytest_asyncio
 from yifa.notifications.v1 import notification_pb2 as notification
 from yifa.registry.v1 import certificate_pb2
-from yifa.registry.v1 import registry_service_pb2 as registry
 
 from services.kit.migrate import drift
 from services.node.plan import plan
@@ -43,7 +42,7 @@ async def test_an_officer_is_certified_suspended_and_told(office: Office) -> Non
     await office.eventually(lambda: office.town.verify(certificate, H), lambda reply: not reply.valid)
     await office.eventually(lambda: letters(office, address))
     suspended = certificate_pb2.CERTIFICATE_STATE_SUSPENDED
-    listing = registry.ListCertificatesRequest(state=suspended)
+    listing = certificate_pb2.ListCertificatesRequest(state=suspended)
     reply = await office.town.call("city", "registry", "ListCertificates", listing, "REGISTRAR")
     assert [c.certificate_number for c in reply.certificates] == [certificate.certificate_number]
     [notice, _] = await office.inbox(H, officer.officer_id)

@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
-from yifa.enforcement.v1 import resting_pb2
+from yifa.enforcement.v1 import basis_pb2 as bases
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import clue_pb2 as clues
 
 from services.given.case import register_clue
 from services.given.people import officer
@@ -26,15 +27,15 @@ class Office:
         )
 
     async def file(self, case, item=None):
-        request = pb.FileCaseRequest(case_id=case.case_id, item_id=item.item_id if item else "")
+        request = clues.FileCaseRequest(case_id=case.case_id, item_id=item.item_id if item else "")
         return (await self.ask("FileCase", request, "AGENCY_HEAD")).case
 
     async def open_acts(self, case):
-        request = pb.ListOpenActsRequest(case_id=case.case_id)
+        request = cases.ListOpenActsRequest(case_id=case.case_id)
         return {a.act: a for a in (await self.ask("ListOpenActs", request, "AGENCY_HEAD")).acts}
 
     async def open_cases(self, **narrow):
-        request, found = resting_pb2.ListOpenCasesRequest(**narrow), []
+        request, found = bases.ListOpenCasesRequest(**narrow), []
         while True:
             reply = await self.ask("ListOpenCases", request, "AGENCY_HEAD")
             found += [c.case_id for c in reply.cases]
@@ -43,11 +44,11 @@ class Office:
                 return found
 
     async def pass_on(self, case, body):
-        request = resting_pb2.PassCaseRequest(case_id=case.case_id, body_id=body.body_id)
+        request = cases.PassCaseRequest(case_id=case.case_id, body_id=body.body_id)
         return (await self.ask("PassCase", request, "AGENCY_HEAD")).case
 
     async def case(self, case):
-        return (await self.ask("GetCase", pb.GetCaseRequest(case_id=case.case_id), "AGENCY_HEAD")).case
+        return (await self.ask("GetCase", cases.GetCaseRequest(case_id=case.case_id), "AGENCY_HEAD")).case
 
 
 async def heard(town, office, body):

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
-from yifa.registry.v1 import certificate_requests_pb2 as asked
-from yifa.registry.v1 import officer_pb2, standing_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import certificate_pb2 as certificates
+from yifa.registry.v1 import loss_pb2 as losses
+from yifa.registry.v1 import measure_pb2, officer_pb2, standing_pb2
+from yifa.registry.v1 import transfer_pb2 as transfers
 
 from services.given.people import id_number
 from services.law.parameters import Dated, Layer, Layers, Parameter, national
@@ -35,63 +36,63 @@ class Desk:
         return await self.ask(node, "CheckStanding", request, "UNIT_HEAD")
 
     async def renew(self, certificate: Any, score: int = 90) -> Any:
-        request = asked.RenewCertificateRequest(
+        request = certificates.RenewCertificateRequest(
             certificate_number=certificate.certificate_number, score=score
         )
         return (await self.ask(CITY, "RenewCertificate", request)).certificate
 
     async def report_loss(self, certificate: Any, node: str = "", **more: Any) -> Any:
-        request = asked.ReportLossRequest(
+        request = losses.ReportLossRequest(
             certificate_number=certificate.certificate_number, circumstances="外出检查途中遗失", **more
         )
         return await self.ask(node or certificate.node, "ReportLoss", request, "ROSTER_CLERK")
 
     async def declare_loss(self, certificate: Any) -> Any:
-        request = asked.DeclareLossRequest(
+        request = losses.DeclareLossRequest(
             certificate_number=certificate.certificate_number, publication="示例日报"
         )
         return await self.ask(certificate.node, "DeclareLoss", request, "ROSTER_CLERK")
 
     async def reissue(self, certificate: Any) -> Any:
-        request = asked.ReissueCertificateRequest(certificate_number=certificate.certificate_number)
+        request = losses.ReissueCertificateRequest(certificate_number=certificate.certificate_number)
         return (await self.ask(CITY, "ReissueCertificate", request)).certificate
 
     async def cancel(self, certificate: Any, cause: int = 2, **more: Any) -> Any:
-        request = asked.CancelCertificateRequest(
+        request = certificates.CancelCertificateRequest(
             certificate_number=certificate.certificate_number, cause=cause, **more
         )
         return await self.ask(CITY, "CancelCertificate", request)
 
     async def card_back(self, certificate: Any) -> Any:
-        request = asked.RecordCardReturnRequest(certificate_number=certificate.certificate_number)
+        request = certificates.RecordCardReturnRequest(certificate_number=certificate.certificate_number)
         return (await self.ask(CITY, "RecordCardReturn", request)).certificate
 
     async def void(self, certificate: Any, since: datetime, **more: Any) -> Any:
-        request = asked.VoidCertificateRequest(
+        request = certificates.VoidCertificateRequest(
             certificate_number=certificate.certificate_number,
             from_time=since,
             cause="以虚假材料取得证件",
             law="ASR-2025:32",
         )
-        request.MergeFrom(asked.VoidCertificateRequest(**more))
+        request.MergeFrom(certificates.VoidCertificateRequest(**more))
         return await self.ask(CITY, "VoidCertificate", request)
 
     async def appeal(self, measure: Any) -> Any:
-        request = asked.AppealMeasureRequest(measure_id=measure.measure_id, grounds="事实不清")
+        request = measure_pb2.AppealMeasureRequest(measure_id=measure.measure_id, grounds="事实不清")
         return (await self.ask(CITY, "AppealMeasure", request)).measure
 
     async def conclude(self, measure: Any, overturned: bool) -> Any:
-        request = asked.ConcludeAppealRequest(
+        request = measure_pb2.ConcludeAppealRequest(
             measure_id=measure.measure_id, overturned=overturned, opinion="复核意见"
         )
         return await self.ask(CITY, "ConcludeAppeal", request, "OVERSIGHT")
 
     async def measures(self, node: str, certificate: Any) -> list[Any]:
-        request = asked.ListMeasuresRequest(certificate_number=certificate.certificate_number)
+        request = measure_pb2.ListMeasuresRequest(certificate_number=certificate.certificate_number)
         return list((await self.ask(node, "ListMeasures", request)).measures)
 
-    async def transfer(self, officer: Any, body: Any, node: str = "") -> officer_pb2.Transfer:
-        request = asked.RequestTransferRequest(
+    async def transfer(self, officer: Any, body: Any, node: str = "") -> transfers.Transfer:
+        request = transfers.RequestTransferRequest(
             officer_id=officer.officer_id, to_body_id=body.body_id, cause="工作需要"
         )
         reply = await self.ask(node or officer.node, "RequestTransfer", request, "ROSTER_CLERK")
@@ -99,11 +100,11 @@ class Desk:
 
     async def decide(self, transfer: Any, approved: bool = True) -> Any:
         """Decide once the city has heard of it."""
-        request = asked.DecideTransferRequest(transfer_id=transfer.transfer_id, approved=approved)
+        request = transfers.DecideTransferRequest(transfer_id=transfer.transfer_id, approved=approved)
         return await self.city.eventually(lambda: self.ask(CITY, "DecideTransfer", request))
 
     async def receive(self, officer: Any, node: str, number: str = "") -> officer_pb2.Officer:
-        request = asked.ReceiveOfficerRequest(
+        request = transfers.ReceiveOfficerRequest(
             officer_id=officer.officer_id,
             id_number=number or id_number(next(SERIALS)),
             unit="执法二大队",
@@ -116,11 +117,11 @@ class Desk:
         return (await self.ask(officer.node, "RecordLeaving", request, "ROSTER_CLERK")).officer
 
     @staticmethod
-    def leaving(officer: Any, cause: int = 1, **more: Any) -> asked.RecordLeavingRequest:
-        return asked.RecordLeavingRequest(officer_id=officer.officer_id, cause=cause, **more)
+    def leaving(officer: Any, cause: int = 1, **more: Any) -> officer_pb2.RecordLeavingRequest:
+        return officer_pb2.RecordLeavingRequest(officer_id=officer.officer_id, cause=cause, **more)
 
     async def certificate(self, node: str, number: str) -> Any:
-        request = pb.VerifyCertificateRequest(certificate_number=number)
+        request = certificates.VerifyCertificateRequest(certificate_number=number)
         return (await self.ask(node, "VerifyCertificate", request)).certificate
 
     async def told(self, node: str, certificate: Any, state: str) -> Any:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from yifa.registry.v1 import exam_pb2 as messages
-from yifa.registry.v1 import exam_requests_pb2 as asked
 
 from services.registry.exam.model import Exam, exam_values
 from tests.registry.school import HOUR, School
@@ -17,7 +16,7 @@ async def announce(
     school: School, kind: int = messages.EXAM_KIND_QUALIFICATION, seats: int = 30, until: timedelta = HOUR
 ) -> messages.Exam:
     now = datetime.now(UTC)
-    request = asked.AnnounceExamRequest(
+    request = messages.AnnounceExamRequest(
         kind=kind,
         title="行政执法资格考试",
         register_until=now + until,
@@ -36,11 +35,13 @@ async def known_exam(school: School, **more: Any) -> messages.Exam:
 
 
 async def get(school: School, node: str, exam: messages.Exam) -> Any:
-    return await school.ask(node, "GetExam", asked.GetExamRequest(exam_id=exam.exam_id))
+    return await school.ask(node, "GetExam", messages.GetExamRequest(exam_id=exam.exam_id))
 
 
 async def enter(school: School, node: str, exam: messages.Exam, *officers: Any) -> list[messages.ExamEntry]:
-    request = asked.RegisterForExamRequest(exam_id=exam.exam_id, officer_ids=[o.officer_id for o in officers])
+    request = messages.RegisterForExamRequest(
+        exam_id=exam.exam_id, officer_ids=[o.officer_id for o in officers]
+    )
     return list((await school.ask(node, "RegisterForExam", request)).entries)
 
 
@@ -69,14 +70,14 @@ async def begin(school: School, exam: messages.Exam, node: str = CITY) -> None:
 
 
 async def results(school: School, exam: messages.Exam, *graded: tuple[Any, int, int]) -> Any:
-    request = asked.RecordExamResultsRequest(exam_id=exam.exam_id)
+    request = messages.RecordExamResultsRequest(exam_id=exam.exam_id)
     for officer, general, special in graded:
         request.results.add(officer_id=officer.officer_id, general_score=general, special_score=special)
     return await school.ask(CITY, "RecordExamResults", request)
 
 
 async def close(school: School, exam: messages.Exam) -> messages.Exam:
-    return (await school.ask(CITY, "CloseExam", asked.CloseExamRequest(exam_id=exam.exam_id))).exam
+    return (await school.ask(CITY, "CloseExam", messages.CloseExamRequest(exam_id=exam.exam_id))).exam
 
 
 async def fail_renewal(school: School, officer: Any, state: str = "CERTIFIED") -> Any:

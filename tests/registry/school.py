@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from yifa.journal.v1 import journal_service_pb2 as journal_pb
+from yifa.journal.v1 import parked_pb2
 from yifa.registry.v1 import annual_review_pb2 as reviews
 from yifa.registry.v1 import body_pb2, officer_pb2
+from yifa.registry.v1 import law_study_pb2 as studies
 from yifa.registry.v1 import points_pb2 as points
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import quota_pb2 as quotas
 from yifa.registry.v1 import training_pb2 as messages
-from yifa.registry.v1 import training_requests_pb2 as asked
+from yifa.registry.v1 import training_plan_pb2 as training_plans
 
 from services.registry.officer_year.model import OfficerYear
 from tests.registry.town import CITY, Town
@@ -44,7 +45,7 @@ class School(Town):
         **more: Any,
     ) -> messages.Training:
         """A training that began an hour ago, if nothing else is said."""
-        request = asked.ScheduleTrainingRequest(
+        request = messages.ScheduleTrainingRequest(
             body_id=body.body_id if body else "",
             kind=messages.TRAINING_KIND_COLLECTIVE if body else messages.TRAINING_KIND_CITY,
             topic="行政处罚法",
@@ -54,7 +55,7 @@ class School(Town):
             hours=8,
             half_days=2,
         )
-        request.MergeFrom(asked.ScheduleTrainingRequest(**more))
+        request.MergeFrom(messages.ScheduleTrainingRequest(**more))
         at = node or (body.node if body else CITY)
         return (await self.ask(at, "ScheduleTraining", request, role)).training
 
@@ -67,7 +68,7 @@ class School(Town):
         came: Sequence[officer_pb2.Officer],
         stayed: Sequence[officer_pb2.Officer] = (),
     ) -> messages.Training:
-        request = asked.RecordAttendanceRequest(training_id=training.training_id)
+        request = messages.RecordAttendanceRequest(training_id=training.training_id)
         for officer in came:
             request.attendances.add(officer_id=officer.officer_id, attended=True, score=90)
         for officer in stayed:
@@ -75,20 +76,22 @@ class School(Town):
         return (await self.ask(training.node, "RecordAttendance", request)).training
 
     async def close(self, training: messages.Training) -> messages.Training:
-        request = asked.CloseTrainingRequest(training_id=training.training_id, effect="测试合格率百分之百")
+        request = messages.CloseTrainingRequest(training_id=training.training_id, effect="测试合格率百分之百")
         return (await self.ask(training.node, "CloseTraining", request)).training
 
     async def cancel(self, training: messages.Training, node: str = "", role: str = "") -> messages.Training:
-        request = asked.CancelTrainingRequest(training_id=training.training_id, cause="教师生病")
+        request = messages.CancelTrainingRequest(training_id=training.training_id, cause="教师生病")
         return (await self.ask(node or training.node, "CancelTraining", request, role)).training
 
     async def training(self, node: str, training: messages.Training) -> Any:
-        return await self.ask(node, "GetTraining", asked.GetTrainingRequest(training_id=training.training_id))
+        return await self.ask(
+            node, "GetTraining", messages.GetTrainingRequest(training_id=training.training_id)
+        )
 
     async def adopt(
         self, body: body_pb2.EnforcementBody | None, year: int, node: str = ""
-    ) -> messages.TrainingPlan:
-        request = asked.AdoptTrainingPlanRequest(
+    ) -> training_plans.TrainingPlan:
+        request = training_plans.AdoptTrainingPlanRequest(
             body_id=body.body_id if body else "",
             year=year,
             goal="全员轮训一遍",
@@ -97,18 +100,22 @@ class School(Town):
         at = node or (body.node if body else CITY)
         return (await self.ask(at, "AdoptTrainingPlan", request)).plan
 
-    async def amend(self, plan: messages.TrainingPlan, topics: Sequence[str]) -> messages.TrainingPlan:
-        request = asked.AmendTrainingPlanRequest(
+    async def amend(
+        self, plan: training_plans.TrainingPlan, topics: Sequence[str]
+    ) -> training_plans.TrainingPlan:
+        request = training_plans.AmendTrainingPlanRequest(
             plan_id=plan.plan_id, goal=plan.goal, items=[planned(topic) for topic in topics]
         )
         return (await self.ask(plan.node, "AmendTrainingPlan", request)).plan
 
-    async def plan(self, node: str, plan: messages.TrainingPlan) -> Any:
-        return await self.ask(node, "GetTrainingPlan", asked.GetTrainingPlanRequest(plan_id=plan.plan_id))
+    async def plan(self, node: str, plan: training_plans.TrainingPlan) -> Any:
+        return await self.ask(
+            node, "GetTrainingPlan", training_plans.GetTrainingPlanRequest(plan_id=plan.plan_id)
+        )
 
-    async def study(self, kind: int, held: datetime | None = None) -> messages.LawStudy:
+    async def study(self, kind: int, held: datetime | None = None) -> studies.LawStudy:
         """Leaders study law, an hour ago if nothing else is said."""
-        request = asked.RecordLawStudyRequest(
+        request = studies.RecordLawStudyRequest(
             kind=kind,
             hold_time=held or datetime.now(UTC) - HOUR,
             plan="年度学法计划第一项",
@@ -168,22 +175,22 @@ class School(Town):
 
     async def withdraw(self, body: body_pb2.EnforcementBody) -> None:
         """Withdraw a body, known at its department."""
-        request = pb.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
+        request = body_pb2.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
         await self.ask(CITY, "WithdrawBody", request)
         await self.seen(
             lambda: self.get_body(body.node, body.body_id),
             lambda reply: reply.state == body_pb2.BODY_STATE_WITHDRAWN,
         )
 
-    async def officer_quotas(self, node: str, body_id: str, **more: Any) -> list[messages.OfficerQuota]:
+    async def officer_quotas(self, node: str, body_id: str, **more: Any) -> list[quotas.OfficerQuota]:
         """The year's report of a body's officers, page by page."""
-        request = asked.ListOfficerQuotasRequest(
+        request = quotas.ListOfficerQuotasRequest(
             **{"year": self.year, "body_id": body_id, "page_size": 2, **more}
         )
         return await self.all_of(node, "ListOfficerQuotas", request, "officers")
 
-    async def unit_quotas(self, node: str, body_id: str, **more: Any) -> list[messages.UnitQuota]:
-        request = asked.ListUnitQuotasRequest(
+    async def unit_quotas(self, node: str, body_id: str, **more: Any) -> list[quotas.UnitQuota]:
+        request = quotas.ListUnitQuotasRequest(
             **{"year": self.year, "body_id": body_id, "page_size": 2, **more}
         )
         return await self.all_of(node, "ListUnitQuotas", request, "units")
@@ -202,7 +209,7 @@ class School(Town):
 
     async def parked(self, node: str, kind: str) -> list[str]:
         """Wait until an event of a type is parked at a node; the errors."""
-        request = journal_pb.ListParkedRequest(service="registry")
+        request = parked_pb2.ListParkedRequest(service="registry")
 
         async def look() -> list[str]:
             reply = await self.call(node, "journal", "ListParked", request, "SYSTEM")
@@ -211,8 +218,8 @@ class School(Town):
         return await self.seen(look)
 
 
-def planned(topic: str) -> messages.PlannedTraining:
-    return messages.PlannedTraining(
+def planned(topic: str) -> training_plans.PlannedTraining:
+    return training_plans.PlannedTraining(
         topic=topic,
         kind=messages.TRAINING_KIND_COLLECTIVE,
         month=6,

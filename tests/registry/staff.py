@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from yifa.registry.v1 import post_requests_pb2 as asked
+from yifa.registry.v1 import post_pb2 as asked
 
 NODE = "huanbao"
 SERIAL = count(1)

@@ -5,8 +5,6 @@ from itertools import count
 from typing import Any
 
 from yifa.registry.v1 import basis_pb2, power_pb2
-from yifa.registry.v1 import basis_requests_pb2 as bases
-from yifa.registry.v1 import power_requests_pb2 as powers
 
 from tests.registry.town import CITY, Town
 
@@ -30,7 +28,7 @@ class Book:
         return await self.town.call(CITY, "registry", method, request, role)
 
     async def basis(self, level: str = "LAW", **more: Any) -> basis_pb2.LegalBasis:
-        request = bases.AddLegalBasisRequest(
+        request = basis_pb2.AddLegalBasisRequest(
             law=f"示例法{next(SERIAL)}",
             article="第三十一条",
             level=f"BASIS_LEVEL_{level}",
@@ -38,22 +36,22 @@ class Book:
             text="违反本法规定的，处一万元以上十万元以下的罚款。",
             from_time=LONG_AGO,
         )
-        request.MergeFrom(bases.AddLegalBasisRequest(**more))
+        request.MergeFrom(basis_pb2.AddLegalBasisRequest(**more))
         return (await self.at_city("AddLegalBasis", request)).basis
 
     async def amend(self, basis: Any, at: datetime) -> basis_pb2.LegalBasis:
-        request = bases.AmendLegalBasisRequest(
+        request = basis_pb2.AmendLegalBasisRequest(
             basis_id=basis.basis_id, document_number="示例令第2号", text="修改后的条文。", from_time=at
         )
         return (await self.at_city("AmendLegalBasis", request)).basis
 
     async def repeal(self, basis: Any, at: datetime, **more: Any) -> basis_pb2.LegalBasis:
-        request = bases.RepealLegalBasisRequest(basis_id=basis.basis_id, from_time=at, **more)
+        request = basis_pb2.RepealLegalBasisRequest(basis_id=basis.basis_id, from_time=at, **more)
         return (await self.at_city("RepealLegalBasis", request)).basis
 
     async def propose(self, body: Any, *rests_on: Any, kind: str = "PENALTY", **more: Any) -> Any:
         n = next(SERIAL)
-        request = powers.ProposePowerItemRequest(
+        request = power_pb2.ProposePowerItemRequest(
             body_id=body.body_id,
             code=f"SL-{n:04d}",
             name=f"示例违法行为{n}的处罚",
@@ -62,11 +60,11 @@ class Book:
             level=power_pb2.POWER_LEVEL_CITY,
             duties="立案、调查、审核、决定、送达",
         )
-        request.MergeFrom(powers.ProposePowerItemRequest(**more))
+        request.MergeFrom(power_pb2.ProposePowerItemRequest(**more))
         return (await self.at_city("ProposePowerItem", request)).item
 
     async def change(self, item: Any, *rests_on: Any, **more: Any) -> Any:
-        request = powers.ChangePowerItemRequest(
+        request = power_pb2.ChangePowerItemRequest(
             item_id=item.item_id,
             name="变更后的名称",
             basis_ids=[b.basis_id for b in rests_on],
@@ -76,15 +74,15 @@ class Book:
         return (await self.at_city("ChangePowerItem", request)).item
 
     async def keep(self, item: Any) -> Any:
-        request = powers.KeepPowerItemRequest(item_id=item.item_id, opinion="修改不涉及本事项")
+        request = power_pb2.KeepPowerItemRequest(item_id=item.item_id, opinion="修改不涉及本事项")
         return (await self.at_city("KeepPowerItem", request)).item
 
     async def remove(self, item: Any) -> Any:
-        request = powers.RemovePowerItemRequest(item_id=item.item_id, cause="职能划出")
+        request = power_pb2.RemovePowerItemRequest(item_id=item.item_id, cause="职能划出")
         return (await self.at_city("RemovePowerItem", request)).item
 
     async def publish(self, body: Any) -> Any:
-        request = powers.PublishPowerListRequest(
+        request = power_pb2.PublishPowerListRequest(
             body_id=body.body_id, publish_address="https://example.invalid/qd"
         )
         return await self.at_city("PublishPowerList", request)
@@ -96,7 +94,7 @@ class Book:
         return await self.item(item)
 
     async def item(self, item: Any, node: str = CITY) -> Any:
-        request = powers.GetPowerItemRequest(item_id=item.item_id)
+        request = power_pb2.GetPowerItemRequest(item_id=item.item_id)
         return (await self.town.call(node, "registry", "GetPowerItem", request, "HANDLING_OFFICER")).item
 
     async def known(self, item: Any, node: str, state: str) -> Any:
@@ -105,9 +103,9 @@ class Book:
 
     async def items(self, node: str = CITY, **more: Any) -> list[Any]:
         return await self.town.pages(
-            node, "ListPowerItems", powers.ListPowerItemsRequest(page_size=100, **more)
+            node, "ListPowerItems", power_pb2.ListPowerItemsRequest(page_size=100, **more)
         )
 
     async def listed(self, body: Any, version: int = 0) -> Any:
-        request = powers.GetPowerListRequest(body_id=body.body_id, list_version=version, page_size=500)
+        request = power_pb2.GetPowerListRequest(body_id=body.body_id, list_version=version, page_size=500)
         return await self.at_city("GetPowerList", request, "PUBLIC")

@@ -5,7 +5,8 @@ from typing import Any
 
 import grpc
 from yifa.registry.v1 import annual_review_pb2 as messages
-from yifa.registry.v1 import training_pb2, training_requests_pb2
+from yifa.registry.v1 import quota_pb2 as quotas
+from yifa.registry.v1 import training_pb2
 
 from services.registry.certificate.model import Certificate
 from services.registry.quota.model import YearQuota
@@ -155,7 +156,7 @@ async def test_a_year_that_ends_before_all_are_reviewed_is_told(school: School) 
     await end_year(school, key)
 
     await school.seen(told, lambda events: "YearQuotaMissed" in events)
-    request = training_requests_pb2.ListYearQuotasRequest(year=school.year, page_size=500)
+    request = quotas.ListYearQuotasRequest(year=school.year, page_size=500)
     found = await school.pages(CITY, "ListYearQuotas", request)
     [missed] = [q for q in found if (q.clock_id, q.subject_id) == ("OFF-07", "huanbao")]
     assert missed.done < missed.needed

@@ -5,8 +5,6 @@ import uuid
 import grpc
 import pytest
 from yifa.registry.v1 import body_pb2
-from yifa.registry.v1 import body_requests_pb2 as asked
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.given.people import credit_code
 from tests.registry.town import CITY, SERIAL, Town
@@ -35,7 +33,7 @@ class Hall:
 
     async def propose(self, kind: str = "AGENCY", node: str = "huanbao", **more):
         n = next(SERIAL)
-        request = asked.ProposeBodyRequest(
+        request = body_pb2.ProposeBodyRequest(
             name=f"申报主体{n}号",
             unified_social_credit_code=credit_code(500_000 + n),
             kind=KIND.Value(f"BODY_KIND_{kind}"),
@@ -45,11 +43,11 @@ class Hall:
             founding_document="示例编办〔2026〕1号",
             legal_basis="《中华人民共和国行政处罚法》第十七条",
         )
-        request.MergeFrom(asked.ProposeBodyRequest(**more))
+        request.MergeFrom(body_pb2.ProposeBodyRequest(**more))
         return (await self.at_city("ProposeBody", request)).body
 
     async def review(self, body, met, passed: bool = True):
-        request = asked.ReviewBodyRequest(
+        request = body_pb2.ReviewBodyRequest(
             body_id=body.body_id,
             passed=passed,
             opinion="已核对机构设立文件",
@@ -58,10 +56,12 @@ class Hall:
         return (await self.at_city("ReviewBody", request, "OVERSIGHT")).body
 
     async def certify(self, body):
-        return (await self.at_city("CertifyBody", asked.CertifyBodyRequest(body_id=body.body_id))).body
+        return (await self.at_city("CertifyBody", body_pb2.CertifyBodyRequest(body_id=body.body_id))).body
 
     async def publish(self, body):
-        request = asked.PublishBodyRequest(body_id=body.body_id, publish_address="https://example.invalid/zt")
+        request = body_pb2.PublishBodyRequest(
+            body_id=body.body_id, publish_address="https://example.invalid/zt"
+        )
         return (await self.at_city("PublishBody", request)).body
 
     async def published(self, kind: str = "AGENCY", **more):
@@ -168,10 +168,10 @@ async def test_a_body_confirmed_but_not_announced_has_no_officers(town, hall):
 async def test_the_public_sees_what_was_announced(town, hall):
     announced = await hall.published()
     ended = await hall.published()
-    await hall.at_city("WithdrawBody", pb.WithdrawBodyRequest(body_id=ended.body_id, cause="机构撤销"))
+    await hall.at_city("WithdrawBody", body_pb2.WithdrawBodyRequest(body_id=ended.body_id, cause="机构撤销"))
     hidden = await hall.propose()
 
-    request, posted = pb.ListBodiesRequest(page_size=500), {}
+    request, posted = body_pb2.ListBodiesRequest(page_size=500), {}
     while True:
         reply = await town.call(CITY, "registry", "ListBodies", request, "PUBLIC")
         posted |= {body.body_id: body for body in reply.bodies}
@@ -186,7 +186,7 @@ async def test_the_public_sees_what_was_announced(town, hall):
 async def test_bodies_are_listed_by_state(town, hall):
     proposed, announced = await hall.propose(), await hall.published()
 
-    request = pb.ListBodiesRequest(page_size=500, state=STATE.BODY_STATE_PROPOSED)
+    request = body_pb2.ListBodiesRequest(page_size=500, state=STATE.BODY_STATE_PROPOSED)
     listed = [b.body_id for b in await town.pages(CITY, "ListBodies", request)]
 
     assert proposed.body_id in listed and announced.body_id not in listed
@@ -237,7 +237,7 @@ async def test_who_was_entrusted_or_authorised_does_not_entrust(town, hall):
 
 
 async def renew(hall, body, given):
-    request = asked.RenewEntrustmentRequest(body_id=body.body_id, entrustment=given)
+    request = body_pb2.RenewEntrustmentRequest(body_id=body.body_id, entrustment=given)
     return (await hall.at_city("RenewEntrustment", request)).body
 
 
@@ -284,7 +284,7 @@ async def test_a_body_is_proposed_once(town, hall):
 async def test_a_repeated_step_is_done_once(town, hall):
     body = await hall.propose()
     await hall.review(body, CONDITIONS["AGENCY"])
-    request = asked.CertifyBodyRequest(body_id=body.body_id, request_id=str(uuid.uuid4()))
+    request = body_pb2.CertifyBodyRequest(body_id=body.body_id, request_id=str(uuid.uuid4()))
 
     first = (await hall.at_city("CertifyBody", request)).body
     again = (await hall.at_city("CertifyBody", request)).body

@@ -6,8 +6,6 @@ import grpc
 import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.registry.v1 import body_pb2
-from yifa.registry.v1 import body_requests_pb2 as asked
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.law.calendar import SHANGHAI
 from tests.registry.test_bodies import Hall
@@ -23,22 +21,22 @@ def hall(town):
 
 async def report(town, body, days_ago: float = 1, node: str = "", **more):
     at = datetime.now(UTC) - timedelta(days=days_ago)
-    request = asked.ReportBodyChangeRequest(
+    request = body_pb2.ReportBodyChangeRequest(
         body_id=body.body_id, name="更名后的示例机关", papers=["示例编办〔2026〕2号"], change_time=at
     )
-    request.MergeFrom(asked.ReportBodyChangeRequest(**more))
+    request.MergeFrom(body_pb2.ReportBodyChangeRequest(**more))
     return (
         await town.call(node or body.node, "registry", "ReportBodyChange", request, "ROSTER_CLERK")
     ).change
 
 
 async def decide(hall, body, accepted: bool):
-    request = asked.DecideBodyChangeRequest(body_id=body.body_id, accepted=accepted, opinion="材料齐全")
+    request = body_pb2.DecideBodyChangeRequest(body_id=body.body_id, accepted=accepted, opinion="材料齐全")
     return (await hall.at_city("DecideBodyChange", request)).body
 
 
 async def withdraw(hall, body, *successors, end: str = "ABOLISHED"):
-    request = pb.WithdrawBodyRequest(
+    request = body_pb2.WithdrawBodyRequest(
         body_id=body.body_id,
         cause="机构改革",
         end=f"BODY_END_{end}",
@@ -88,7 +86,7 @@ async def test_a_change_is_late_after_thirty_days(town, hall):
     due = late.due_time.ToDatetime(tzinfo=UTC).astimezone(SHANGHAI).date()
     assert not in_time.late and late.late
     assert timedelta(days=30) <= due - changed <= timedelta(days=40)
-    request = asked.ListBodyChangesRequest(late=True, page_size=500)
+    request = body_pb2.ListBodyChangesRequest(late=True, page_size=500)
     ask = lambda: town.pages(CITY, "ListBodyChanges", request)  # noqa: E731
     found = await town.seen(ask, lambda listed: any(c.change_id == late.change_id for c in listed))
     assert in_time.change_id not in {c.change_id for c in found}
@@ -131,7 +129,7 @@ async def test_two_reports_at_once_leave_one_pending_and_one_answered(town, hall
 
 async def test_a_change_of_nothing_is_refused(town, hall):
     body = await town.body()
-    request = asked.ReportBodyChangeRequest(body_id=body.body_id, papers=["示例文件"])
+    request = body_pb2.ReportBodyChangeRequest(body_id=body.body_id, papers=["示例文件"])
     request.change_time.GetCurrentTime()
 
     with town.refused("MALFORMED", grpc.StatusCode.INVALID_ARGUMENT, field="name"):
@@ -142,7 +140,7 @@ async def test_a_change_at_no_possible_time_is_refused(town, hall):
     body = await town.body()
 
     for seconds in (10**15, -(10**11)):
-        request = asked.ReportBodyChangeRequest(body_id=body.body_id, name="某局", papers=["示例文件"])
+        request = body_pb2.ReportBodyChangeRequest(body_id=body.body_id, name="某局", papers=["示例文件"])
         request.change_time.CopyFrom(Timestamp(seconds=seconds))
         with town.refused("MALFORMED", grpc.StatusCode.INVALID_ARGUMENT, field="change_time"):
             await town.call(body.node, "registry", "ReportBodyChange", request, "ROSTER_CLERK")
@@ -191,7 +189,7 @@ async def test_the_officers_of_a_body_that_ended_are_named_to_its_successor(town
 
     await withdraw(hall, body, heir, end="MERGED")
 
-    request = asked.GetSuccessionRequest(body_id=body.body_id, page_size=2)
+    request = body_pb2.GetSuccessionRequest(body_id=body.body_id, page_size=2)
     first = await town.call(CITY, "registry", "GetSuccession", request, "REGISTRAR")
     request.page_token = first.next_page_token
     rest = await town.call(CITY, "registry", "GetSuccession", request, "REGISTRAR")
@@ -202,7 +200,7 @@ async def test_the_officers_of_a_body_that_ended_are_named_to_its_successor(town
 
 
 async def note(hall, body, days_ago: float):
-    request = asked.NoteBodyChangeRequest(
+    request = body_pb2.NoteBodyChangeRequest(
         body_id=body.body_id, change_time=datetime.now(UTC) - timedelta(days=days_ago), cause="机构改革方案"
     )
     return (await hall.at_city("NoteBodyChange", request, "OVERSIGHT")).deadline
@@ -244,7 +242,7 @@ async def test_a_change_that_is_not_reported_in_time_is_raised(town, hall):
 
 async def test_a_change_is_heard_of_at_the_city_only(town):
     body = await town.body()
-    request = asked.NoteBodyChangeRequest(body_id=body.body_id, cause="机构改革方案")
+    request = body_pb2.NoteBodyChangeRequest(body_id=body.body_id, cause="机构改革方案")
     request.change_time.GetCurrentTime()
 
     with town.refused("NOT_HOME", home=CITY):

@@ -1,8 +1,7 @@
 """Every state of a body is reached, and what is not open from it is refused with what is."""
 
 import pytest
-from yifa.registry.v1 import body_requests_pb2 as asked
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import body_pb2 as asked
 
 from services.law.procedures.body import BODY, BODY_TABLE
 from tests.registry.test_bodies import CONDITIONS, Hall
@@ -40,7 +39,7 @@ class Walk:
             "REFUSE_BODY_CHANGE": lambda: decide(hall, body, accepted=False),
             "REPORT_BODY_CHANGE": lambda: report(self.town, body),
             "WITHDRAW_BODY": lambda: hall.at_city(
-                "WithdrawBody", pb.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
+                "WithdrawBody", asked.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
             ),
         }
         return await acts[act]()

@@ -5,13 +5,11 @@ from typing import Any
 import grpc
 import pytest
 from google.type import date_pb2
+from yifa.registry.v1 import body_pb2 as pb
 from yifa.registry.v1 import bulk_pb2 as bulk
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import officer_pb2, post_pb2, reason_pb2
-from yifa.registry.v1 import post_requests_pb2 as posts
-from yifa.registry.v1 import registry_service_pb2 as pb
-from yifa.registry.v1.certificate_requests_pb2 import RecordLeavingRequest
-from yifa.registry.v1.officer_pb2 import LEAVE_CAUSE_RESIGNATION
+from yifa.registry.v1.officer_pb2 import LEAVE_CAUSE_RESIGNATION, RecordLeavingRequest
 
 from services.registry.officer.model import OFFICERS, Officer, officer_announced
 from tests.registry.lists import number_of, people, row
@@ -249,10 +247,10 @@ async def test_what_is_announced_of_a_list_is_what_is_announced_of_one(town: Tow
 
 async def test_a_body_that_has_set_its_posts_has_no_others(town: Town) -> None:
     body = await town.body()
-    define = posts.DefineUnitRequest(body_id=body.body_id, name="执法大队", functions="现场检查")
+    define = post_pb2.DefineUnitRequest(body_id=body.body_id, name="执法大队", functions="现场检查")
     unit = (await town.call("huanbao", "registry", "DefineUnit", define, "ROSTER_CLERK")).unit
     staff = post_pb2.POST_RANK_STAFF
-    post = posts.DefinePostRequest(unit_id=unit.unit_id, name="办案岗", rank=staff)
+    post = post_pb2.DefinePostRequest(unit_id=unit.unit_id, name="办案岗", rank=staff)
     await town.call("huanbao", "registry", "DefinePost", post, "ROSTER_CLERK")
     one, other = people(2)
 

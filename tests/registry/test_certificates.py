@@ -4,8 +4,9 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import grpc
-from yifa.registry.v1 import certificate_pb2, officer_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import body_pb2 as bodies
+from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from tests.registry.town import CITY
 
@@ -75,9 +76,9 @@ async def test_a_failed_exam_may_be_sat_once_more(town):
 
     failed = await town.examine(officer, 59)
 
-    assert failed.state == officer_pb2.QUALIFICATION_STATE_EXAM_FAILED
+    assert failed.state == qualifications.QUALIFICATION_STATE_EXAM_FAILED
     passed = await town.examine(officer, 60)
-    assert (passed.state, passed.failures) == (officer_pb2.QUALIFICATION_STATE_EXAM_PASSED, 1)
+    assert (passed.state, passed.failures) == (qualifications.QUALIFICATION_STATE_EXAM_PASSED, 1)
 
 
 async def test_the_second_failure_removes_the_officer(town):
@@ -86,7 +87,7 @@ async def test_the_second_failure_removes_the_officer(town):
 
     removed = await town.examine(officer, 20)
 
-    assert removed.state == officer_pb2.QUALIFICATION_STATE_REMOVED
+    assert removed.state == qualifications.QUALIFICATION_STATE_REMOVED
     assert (await town.events(CITY, "registry", officer.officer_id))[-1] == "OfficerRemoved"
     await town.known("huanbao", officer, "REMOVED")
     with town.refused("EXAM_ATTEMPTS_EXHAUSTED", law="CBZ-2019-7:16", officer_id=officer.officer_id):
@@ -114,7 +115,7 @@ async def test_no_second_certificate_in_a_cycle(town):
 async def test_no_certificate_from_a_withdrawn_body(town):
     officer = await town.examinee()
     await town.examine(officer, 80)
-    withdraw = pb.WithdrawBodyRequest(body_id=officer.body_id, cause="机构撤销")
+    withdraw = bodies.WithdrawBodyRequest(body_id=officer.body_id, cause="机构撤销")
     await town.call(CITY, "registry", "WithdrawBody", withdraw, "REGISTRAR")
 
     with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)", body_id=officer.body_id):
@@ -150,7 +151,7 @@ async def test_a_refused_act_leaves_nothing_behind(town):
 async def test_a_repeated_request_issues_once(town):
     officer = await town.examinee()
     await town.examine(officer, 75)
-    request = pb.IssueCertificateRequest(
+    request = certificate_pb2.IssueCertificateRequest(
         request_id=str(uuid.uuid4()), officer_id=officer.officer_id, fields=["水务"], area_code="440700"
     )
 

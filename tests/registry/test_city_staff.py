@@ -5,8 +5,8 @@ from typing import Any
 import grpc
 import pytest
 from yifa.registry.v1 import act_pb2, certificate_pb2, officer_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import showing_pb2 as showing
+from yifa.registry.v1 import training_pb2 as trainings
 
 from tests.registry.desk import Desk
 from tests.registry.test_photos import picture
@@ -32,7 +32,7 @@ async def examined(town: Town) -> officer_pb2.Officer:
 
 
 async def issue(town: Town, officer: Any, kind: int, **more: Any) -> Any:
-    request = pb.IssueCertificateRequest(
+    request = certificate_pb2.IssueCertificateRequest(
         officer_id=officer.officer_id, fields=["行政执法监督"], area_code="440700", kind=kind, **more
     )
     return (await town.call(CITY, "registry", "IssueCertificate", request, "REGISTRAR")).certificate
@@ -134,7 +134,10 @@ async def test_each_roster_takes_its_own_people_only(town: Town) -> None:
     officer = await town.register(department)
     await town.known(CITY, officer, "TRAINING")
     for method, request in (
-        ("RecordTraining", pb.RecordTrainingRequest(officer_id=officer.officer_id, course="法", hours=1)),
+        (
+            "RecordTraining",
+            trainings.RecordTrainingRequest(officer_id=officer.officer_id, course="法", hours=1),
+        ),
         ("RecordLeaving", Desk(town).leaving(officer)),
     ):
         with town.refused("NOT_THIS_ROSTER"):
@@ -143,7 +146,7 @@ async def test_each_roster_takes_its_own_people_only(town: Town) -> None:
 
 async def test_the_office_s_roster_is_not_written_by_a_department(town: Town) -> None:
     officer = await town.register(await town.body(CITY))
-    request = pb.RecordTrainingRequest(officer_id=officer.officer_id, course="法", hours=1)
+    request = trainings.RecordTrainingRequest(officer_id=officer.officer_id, course="法", hours=1)
 
     with town.refused("OTHER_DEPARTMENT", grpc.StatusCode.PERMISSION_DENIED):
         await town.call(CITY, "registry", "RecordTraining", request, "ROSTER_CLERK", of="huanbao")

@@ -11,8 +11,8 @@ from typing import Any
 import grpc
 import pytest_asyncio
 from yifa.registry.v1 import annual_review_pb2 as messages
+from yifa.registry.v1 import body_pb2 as pb
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
 from services.cli.show import verify_file

@@ -6,8 +6,7 @@ from datetime import date
 
 import grpc
 from yifa.registry.v1 import exam_pb2 as messages
-from yifa.registry.v1 import exam_requests_pb2 as asked
-from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.law.parameters import Dated, Layer, Layers, Parameter
 from tests.registry.exam_room import (
@@ -204,16 +203,16 @@ async def test_a_cancelled_exam_is_told_to_those_entered(school: School) -> None
     officer, exam = await school.examinee(), await known_exam(school)
     await enter(school, CITY, exam, officer)
 
-    cancel = asked.CancelExamRequest(exam_id=exam.exam_id, cause="考场停电")
+    cancel = messages.CancelExamRequest(exam_id=exam.exam_id, cause="考场停电")
     await school.ask(CITY, "CancelExam", cancel)
 
     await entered(school, "huanbao", exam, officer, messages.EXAM_ENTRY_STATE_CANCELLED)
     state = messages.EXAM_STATE_CANCELLED
     await school.seen(lambda: get(school, "chengguan", exam), lambda reply: reply.exam.state == state)
-    again = asked.CancelExamRequest(exam_id=exam.exam_id, cause="再次取消")
+    again = messages.CancelExamRequest(exam_id=exam.exam_id, cause="再次取消")
     with school.refused("ACT_NOT_OPEN", act="CancelExam", state="CANCELLED", open_acts=""):
         await school.ask(CITY, "CancelExam", again)
-    listed = await school.pages(CITY, "ListExams", asked.ListExamsRequest(state=state, page_size=50))
+    listed = await school.pages(CITY, "ListExams", messages.ListExamsRequest(state=state, page_size=50))
     assert exam.exam_id in {e.exam_id for e in listed}
 
 
@@ -224,7 +223,7 @@ async def test_an_exam_lies_ahead_and_after_its_registration(school: School) -> 
         await announce(school, until=3 * HOUR)
 
 
-CERTIFIED = officer_pb2.QUALIFICATION_STATE_CERTIFIED
+CERTIFIED = qualifications.QUALIFICATION_STATE_CERTIFIED
 
 
 @contextlib.contextmanager

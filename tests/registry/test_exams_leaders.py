@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime
 
-from yifa.registry.v1 import exam_pb2 as messages
-from yifa.registry.v1 import exam_requests_pb2 as asked
+from yifa.registry.v1 import leader_test_pb2 as messages
 
 from tests.registry.school import HOUR, School
 from tests.registry.town import CITY
@@ -19,7 +18,7 @@ async def test_an_appointment_rests_on_a_test_in_law(school: School) -> None:
     assert (appointed.state, appointed.document) == (messages.LEADER_TEST_STATE_APPOINTED, "示任〔2026〕1号")
     with school.refused("ACT_NOT_OPEN", act="RecordLeaderAppointment", state="APPOINTED", open_acts=""):
         await appoint(school, passed)
-    request = asked.ListLeaderTestsRequest(state=messages.LEADER_TEST_STATE_FAILED, page_size=50)
+    request = messages.ListLeaderTestsRequest(state=messages.LEADER_TEST_STATE_FAILED, page_size=50)
     assert failed in await school.pages(CITY, "ListLeaderTests", request)
 
 
@@ -29,12 +28,12 @@ async def test_a_test_to_come_has_no_result(school: School) -> None:
 
 
 async def lead(school: School, score: int, at: datetime | None = None) -> messages.LeaderTest:
-    request = asked.RecordLeaderTestRequest(
+    request = messages.RecordLeaderTestRequest(
         name="拟任人员一号", position="市某局副局长", test_time=at or datetime.now(UTC) - HOUR, score=score
     )
     return (await school.ask(CITY, "RecordLeaderTest", request)).test
 
 
 async def appoint(school: School, test: messages.LeaderTest) -> messages.LeaderTest:
-    request = asked.RecordLeaderAppointmentRequest(test_id=test.test_id, document="示任〔2026〕1号")
+    request = messages.RecordLeaderAppointmentRequest(test_id=test.test_id, document="示任〔2026〕1号")
     return (await school.ask(CITY, "RecordLeaderAppointment", request)).test

@@ -8,8 +8,8 @@ import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.registry.v1 import annual_review_pb2 as reviews
 from yifa.registry.v1 import body_pb2
+from yifa.registry.v1 import certificate_pb2 as pb
 from yifa.registry.v1 import ministry_card_pb2 as asked
-from yifa.registry.v1 import registry_service_pb2 as pb
 from yifa.registry.v1 import showing_pb2 as showing
 from yifa.registry.v1 import statistics_pb2 as statistics
 

@@ -6,7 +6,6 @@ from itertools import permutations
 import grpc
 import pytest
 from yifa.registry.v1 import post_pb2
-from yifa.registry.v1 import post_requests_pb2 as asked
 
 from tests.registry.staff import NODE, Staff, scene
 from tests.registry.statute_book import Book, ago
@@ -104,7 +103,7 @@ async def test_a_closed_post_is_held_by_nobody(town, staff):
 
     closed = await staff.close(post)
 
-    request = asked.ListAppointmentsRequest(officer_id=officer.officer_id)
+    request = post_pb2.ListAppointmentsRequest(officer_id=officer.officer_id)
     [ended] = (await staff.write("ListAppointments", request)).appointments
     assert (ended.appointment_id, ended.until_time) == (held.appointment_id, closed.close_time)
     assert not await staff.rotations(body)
@@ -153,11 +152,11 @@ async def test_a_post_exercises_only_what_the_body_holds(town, staff, book):
     for wrong in (foreign.item_id, draft.item_id, "P-unknown"):
         with town.refused("ITEM_NOT_HELD", law="APL-2021:38(1)", items=wrong):
             await staff.post(unit, item_ids=[own.item_id, wrong])
-        request = asked.AssignItemsRequest(post_id=post.post_id, item_ids=[wrong])
+        request = post_pb2.AssignItemsRequest(post_id=post.post_id, item_ids=[wrong])
         with town.refused("ITEM_NOT_HELD", items=wrong):
             await staff.write("AssignItems", request)
 
-    request = asked.AssignItemsRequest(post_id=post.post_id, item_ids=[])
+    request = post_pb2.AssignItemsRequest(post_id=post.post_id, item_ids=[])
     assert not (await staff.write("AssignItems", request)).post.item_ids
 
 
@@ -190,7 +189,7 @@ async def test_only_the_department_speaks_of_its_posts(town, staff):
     await town.announce("chengguan", events_pb2.PostChanged(post=forged))
     honest = await staff.post(unit)
 
-    request = asked.ListPostsRequest(body_id=body.body_id, page_size=50)
+    request = post_pb2.ListPostsRequest(body_id=body.body_id, page_size=50)
     ask = lambda: town.pages(CITY, "ListPosts", request)  # noqa: E731
     listed = await town.seen(ask, lambda posts: honest.post_id in {p.post_id for p in posts})
     assert "PO-forged" not in {p.post_id for p in listed}
@@ -198,7 +197,7 @@ async def test_only_the_department_speaks_of_its_posts(town, staff):
 
 async def test_appointments_are_asked_for_by_officer_or_post(town, staff):
     with town.refused("MALFORMED", grpc.StatusCode.INVALID_ARGUMENT, field="officer_id"):
-        await staff.write("ListAppointments", asked.ListAppointmentsRequest())
+        await staff.write("ListAppointments", post_pb2.ListAppointmentsRequest())
 
 
 async def test_posts_of_a_body_that_ended_stay_on_record(town, staff, hall):
@@ -206,5 +205,5 @@ async def test_posts_of_a_body_that_ended_stay_on_record(town, staff, hall):
     post = await staff.post(unit)
     await withdraw(hall, body, await town.body(), end="MERGED")
 
-    request = asked.ListPostsRequest(body_id=body.body_id)
+    request = post_pb2.ListPostsRequest(body_id=body.body_id)
     assert [p.post_id for p in (await staff.write("ListPosts", request)).posts] == [post.post_id]

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from yifa.registry.v1 import certificate_requests_pb2 as officers
 from yifa.registry.v1 import officer_pb2, post_pb2
 
 from tests.registry.staff import NODE, Staff, scene
@@ -128,7 +127,7 @@ async def test_who_left_the_roster_holds_no_post(town, staff, book):
     post = await staff.post(unit, sensitive=True, item_ids=[item.item_id])
     await staff.appoint(officer, post, ago(6 * YEAR))
 
-    leaving = officers.RecordLeavingRequest(
+    leaving = officer_pb2.RecordLeavingRequest(
         officer_id=officer.officer_id, cause=officer_pb2.LEAVE_CAUSE_RESIGNATION
     )
     await staff.write("RecordLeaving", leaving)

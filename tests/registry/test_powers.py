@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import grpc
 import pytest
 from yifa.registry.v1 import body_pb2, power_pb2
-from yifa.registry.v1 import power_requests_pb2 as powers
 
 from tests.registry.statute_book import STATE, Book, ago
 from tests.registry.test_bodies import Hall, mandate
@@ -65,7 +64,7 @@ async def test_each_version_of_a_list_stays_as_it_was_published(town, book):
         second.item_id: second.name,
     }
     assert (one.list.list_version, two.list.list_version, two.list.item_count) == (1, 2, 2)
-    versions = powers.ListPowerListVersionsRequest(body_id=body.body_id, page_size=1)
+    versions = power_pb2.ListPowerListVersionsRequest(body_id=body.body_id, page_size=1)
     assert len(await town.pages(CITY, "ListPowerListVersions", versions)) == 2
 
 
@@ -160,7 +159,7 @@ async def test_the_public_sees_no_drafts(town, book):
     body = await town.body()
     item = await book.published(body)
     draft = await book.propose(body, await book.basis())
-    request = powers.ListPowerItemsRequest(body_id=body.body_id)
+    request = power_pb2.ListPowerItemsRequest(body_id=body.body_id)
 
     seen = (await book.at_city("ListPowerItems", request, "PUBLIC")).items
     kept = (await book.at_city("ListPowerItems", request)).items

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import grpc
 import pytest
 from yifa.registry.v1 import basis_pb2, events_pb2
-from yifa.registry.v1 import basis_requests_pb2 as bases
 
 from tests.registry.statute_book import LONG_AGO, STATE, Book, ago
 from tests.registry.town import CITY
@@ -32,7 +31,7 @@ async def test_a_basis_keeps_every_wording_and_is_known_everywhere(town, book):
     amended = await book.amend(basis, ago(10))
 
     assert [v.document_number for v in amended.versions] == ["示例令第1号", "示例令第2号"]
-    request = bases.GetLegalBasisRequest(basis_id=basis.basis_id)
+    request = basis_pb2.GetLegalBasisRequest(basis_id=basis.basis_id)
     ask = lambda: town.call("huanbao", "registry", "GetLegalBasis", request, "PUBLIC")  # noqa: E731
     known = await town.seen(ask, lambda reply: reply.basis.version == amended.version)
     assert known.basis == amended
@@ -53,7 +52,7 @@ async def test_the_catalogue_is_listed_as_it_stood_at_a_moment(town, book):
     await book.repeal(ended, ago(3), replaced_by=basis.basis_id)
 
     async def at(moment: datetime) -> set[str]:
-        request = bases.ListLegalBasesRequest(law=law, page_size=100, at_time=moment)
+        request = basis_pb2.ListLegalBasesRequest(law=law, page_size=100, at_time=moment)
         return {b.basis_id for b in await town.pages(CITY, "ListLegalBases", request)}
 
     assert await at(ago(4)) == {ended.basis_id}

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
-from yifa.notifications.v1 import notifications_service_pb2 as notes
+from yifa.enforcement.v1 import inquiry_pb2 as pb
+from yifa.notifications.v1 import notification_pb2 as notifications
 from yifa.registry.v1 import body_pb2
 
 from tests.registry.caseworkers import NODE, Office, heard, listed
@@ -144,7 +144,7 @@ async def test_the_open_cases_are_named_to_a_successor_in_another_department(tow
     await withdraw(hall, body, heir, end="MERGED")
 
     async def told():
-        request = notes.ListInboxRequest(page_size=200)
+        request = notifications.ListInboxRequest(page_size=200)
         reply = await town.call("chengguan", "notifications", "ListInbox", request, "AGENCY_HEAD")
         return [n.body_zh for n in reply.notifications if body.name in n.title_zh]
 
@@ -212,7 +212,7 @@ async def test_the_city_is_told_of_a_late_change(town, hall):
 
     async def inbox():
         reply = await town.call(
-            CITY, "notifications", "ListInbox", notes.ListInboxRequest(page_size=200), "OVERSIGHT"
+            CITY, "notifications", "ListInbox", notifications.ListInboxRequest(page_size=200), "OVERSIGHT"
         )
         return [n.title_zh for n in reply.notifications]
 

@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 import grpc
 import pytest
+from yifa.enforcement.v1 import basis_pb2 as bases
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
-from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
-from yifa.enforcement.v1 import events_pb2, resting_pb2
-from yifa.notifications.v1 import notifications_service_pb2 as notes
+from yifa.enforcement.v1 import clue_pb2 as clues
+from yifa.enforcement.v1 import events_pb2
+from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.notifications.v1 import notification_pb2 as notifications
 
 from tests.registry.caseworkers import NODE, Office, listed
 from tests.registry.statute_book import Book, ago
@@ -29,11 +30,11 @@ async def test_a_changed_basis_names_the_open_cases_that_rest_on_it(town, office
     basis = await book.basis(law=law, article="第三十条")
     item = await listed(town, office, body, book, basis)
     by_item = await office.clue(body, item_id=item.item_id)
-    words = lambda text: {"violation": cases.Violation(title="示例", law=text)}  # noqa: E731
+    words = lambda text: {"violation": penalties.Violation(title="示例", law=text)}  # noqa: E731
     by_words = await office.clue(body, **words(f"《{law.removeprefix('中华人民共和国')}》第三十条"))
     inserted = await office.clue(body, **words(f"《{law}》第三十条之一"))
     ended = await office.clue(body, item_id=item.item_id)
-    decline = pb.DeclineClueRequest(case_id=ended.case_id, cause="没有违法事实")
+    decline = clues.DeclineClueRequest(case_id=ended.case_id, cause="没有违法事实")
     await office.ask("DeclineClue", decline, "AGENCY_HEAD")
     wanted = {by_item.case_id, by_words.case_id}
 
@@ -65,10 +66,10 @@ async def test_a_changed_basis_names_the_benchmarks_that_rest_on_it(town, office
             basis=f"{cited}　处一万元以上罚款",
             bands=[benchmarks.Band(code="A", circumstances="一般", standard="罚款一万元")],
         )
-        publish = pb.PublishBenchmarkRequest(benchmark=benchmark)
+        publish = benchmarks.PublishBenchmarkRequest(benchmark=benchmark)
         await office.ask("PublishBenchmark", publish, "AGENCY_HEAD")
 
-    request = resting_pb2.ListBenchmarksOnBasisRequest(law=law, article="第四条")
+    request = bases.ListBenchmarksOnBasisRequest(law=law, article="第四条")
     found = (await office.ask("ListBenchmarksOnBasis", request, "LEGAL_REVIEWER")).benchmark_ids
     await book.repeal(basis, ago(1))
 
@@ -119,7 +120,7 @@ async def test_the_owners_are_told_of_what_rests_on_a_changed_basis(town, office
 
     async def inbox():
         reply = await town.call(
-            NODE, "notifications", "ListInbox", notes.ListInboxRequest(page_size=200), "AGENCY_HEAD"
+            NODE, "notifications", "ListInbox", notifications.ListInboxRequest(page_size=200), "AGENCY_HEAD"
         )
         return {n.event_type.rpartition(".")[2] for n in reply.notifications if basis.law in n.title_zh}
 

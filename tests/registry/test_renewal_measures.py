@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from yifa.registry.v1 import certificate_pb2, certificate_requests_pb2
+from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import measure_pb2 as measures
 
 from services.law.procedures.certificate import CERTIFICATE, CERTIFICATE_TABLE
 from tests.registry.desk import Desk, moment
@@ -46,8 +47,8 @@ async def test_a_cancelled_certificate_ends_now_with_a_remedy_and_its_card_comes
 @pytest.mark.parametrize(
     "hearing",
     [
-        certificate_requests_pb2.Hearing(),
-        certificate_requests_pb2.Hearing(statement="没有告知", waived=True),
+        measures.Hearing(),
+        measures.Hearing(statement="没有告知", waived=True),
         "heard before it was told",
         "heard but silent",
     ],
@@ -57,7 +58,7 @@ async def test_nobody_loses_a_certificate_unheard(town, hearing):
     if isinstance(hearing, str):
         issued = moment(certificate.issue_time)
         early = issued - DAY if "before" in hearing else issued
-        hearing = certificate_requests_pb2.Hearing(
+        hearing = measures.Hearing(
             notice_time=issued, hear_time=early, statement="" if "silent" in hearing else "有话要说"
         )
 
@@ -73,7 +74,7 @@ async def test_who_waives_the_hearing_was_heard(town, desk):
 
     revoked = await town.revoke(
         certificate,
-        hearing=certificate_requests_pb2.Hearing(notice_time=told, hear_time=told, waived=True),
+        hearing=measures.Hearing(notice_time=told, hear_time=told, waived=True),
     )
 
     assert named(revoked) == "REVOKED"

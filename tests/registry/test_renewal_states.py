@@ -1,9 +1,9 @@
 """Every state on the way to a certificate is reached over the public calls, and refuses what is not in the table."""
 
 import pytest
-from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import qualification_pb2 as asked
 
 from services.law.procedures.officer import QUALIFICATION, QUALIFICATION_TABLE
 from tests.registry.desk import Desk

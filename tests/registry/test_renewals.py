@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import grpc
 import pytest
-from yifa.registry.v1 import certificate_pb2, certificate_requests_pb2, officer_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.registry.certificate.numbering import Pattern
 from services.registry.renewal.reminding import remind
@@ -65,7 +65,7 @@ async def test_renewal_asks_for_an_exam_and_ends_with_the_term(town, desk):
 
 async def test_due_renewals_are_listed(town, desk):
     _, certificate = await town.certified()
-    request = pb.ListCertificatesRequest(page_size=100, state=states.CERTIFICATE_STATE_EXPIRING)
+    request = certificate_pb2.ListCertificatesRequest(page_size=100, state=states.CERTIFICATE_STATE_EXPIRING)
 
     before = await town.pages(CITY, "ListCertificates", request)
     with desk.clock(moment(certificate.renew_time)):
@@ -133,8 +133,8 @@ async def test_supervisors_and_reviewers_have_certificates_of_their_own(town, de
     officer, enforcing = await town.certified()
     kinds = certificate_pb2.CertificateKind
 
-    def request(kind: int, **more) -> pb.IssueCertificateRequest:
-        return pb.IssueCertificateRequest(
+    def request(kind: int, **more) -> certificate_pb2.IssueCertificateRequest:
+        return certificate_pb2.IssueCertificateRequest(
             officer_id=officer.officer_id, fields=["生态环境"], area_code="440700", kind=kind, **more
         )
 
@@ -158,7 +158,7 @@ async def test_supervisors_and_reviewers_have_certificates_of_their_own(town, de
 async def test_a_nominated_person_is_checked_before_training(town, desk):
     officer = await town.register(await town.body(), nominate=True)
     await town.known(CITY, officer, "CANDIDATE")
-    check = certificate_requests_pb2.CheckEligibilityRequest(
+    check = qualifications.CheckEligibilityRequest(
         officer_id=officer.officer_id, on_establishment=True, opinion="编制核实无误"
     )
 
@@ -185,7 +185,7 @@ async def test_a_city_may_have_everybody_checked(town, desk):
 async def test_who_is_not_eligible_goes_no_further(town, desk, found):
     officer = await town.register(await town.body(), nominate=True)
     await town.known(CITY, officer, "CANDIDATE")
-    check = certificate_requests_pb2.CheckEligibilityRequest(
+    check = qualifications.CheckEligibilityRequest(
         officer_id=officer.officer_id, opinion="不符合条件", **found
     )
 
@@ -203,9 +203,9 @@ async def test_where_names_are_posted_no_certificate_comes_before_the_end(town, 
     with desk.set(certificate__posting__required=1):
         with town.refused("POSTING_NOT_OVER", law="MOT-CERT:20"):
             await town.issue(officer)
-        post = certificate_requests_pb2.PostNameRequest(officer_id=officer.officer_id)
+        post = qualifications.PostNameRequest(officer_id=officer.officer_id)
         posted = await desk.ask(CITY, "PostName", post)
-        assert posted.qualification.state == officer_pb2.QUALIFICATION_STATE_PUBLICISED
+        assert posted.qualification.state == qualifications.QUALIFICATION_STATE_PUBLICISED
         with town.refused("POSTING_NOT_OVER"):
             await town.issue(officer)
         with desk.clock(moment(posted.end_time) + timedelta(seconds=1)):

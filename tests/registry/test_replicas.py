@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from yifa.journal.v1 import journal_service_pb2 as journal_pb
+from yifa.journal.v1 import parked_pb2
 from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, reason_pb2
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.kit.tx import Tx
 from services.law.procedures.body import BODY_TABLE as BODY
@@ -27,7 +27,7 @@ from tests.registry.town import CITY
 
 async def parked(town, node: str, kind: str) -> list[str]:
     """What is parked at a node of one type of event; the errors."""
-    request = journal_pb.ListParkedRequest(service="registry")
+    request = parked_pb2.ListParkedRequest(service="registry")
     reply = await town.call(node, "journal", "ListParked", request, "SYSTEM")
     return [p.error for p in reply.events if p.entry.type.endswith(kind)]
 
@@ -43,7 +43,9 @@ async def test_a_department_cannot_issue_a_certificate_to_itself_or_others(town)
         await town.seen(lambda place=place: parked(town, place, "CertificateIssued"), bool)
 
     for node in (CITY, "huanbao"):
-        found = await town.pages(node, "ListCertificates", pb.ListCertificatesRequest(page_size=50))
+        found = await town.pages(
+            node, "ListCertificates", certificate_pb2.ListCertificatesRequest(page_size=50)
+        )
         assert forged.certificate_number not in {c.certificate_number for c in found}
 
 
@@ -146,7 +148,7 @@ async def test_reordered_endings_leave_the_newest(town):
 async def test_reordered_qualifications_leave_the_newest(town):
     history = [
         events.ExamRecorded(
-            qualification=officer_pb2.Qualification(officer_id="O-x", state=n, version=n, failures=n)
+            qualification=qualifications.Qualification(officer_id="O-x", state=n, version=n, failures=n)
         )
         for n in (1, 2, 3)
     ]
@@ -168,7 +170,7 @@ def test_every_reason_of_a_rule_is_in_the_contract():
 def test_states_are_those_of_the_contract():
     for process, enum, prefix in (
         (BODY, body_pb2.BodyState, "BODY_STATE_"),
-        (QUALIFICATION, officer_pb2.QualificationState, "QUALIFICATION_STATE_"),
+        (QUALIFICATION, qualifications.QualificationState, "QUALIFICATION_STATE_"),
         (CERTIFICATE, certificate_pb2.CertificateState, "CERTIFICATE_STATE_"),
     ):
         assert {prefix + state for state in process.states if state} <= set(enum.keys())

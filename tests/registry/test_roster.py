@@ -6,7 +6,6 @@ import uuid
 import grpc
 import pytest
 from yifa.registry.v1 import body_pb2, officer_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.given.people import credit_code, id_number
 from tests.registry.town import CITY
@@ -46,7 +45,7 @@ async def test_a_body_is_confirmed_once(town):
 
 async def test_a_body_is_withdrawn_once(town):
     body = await town.body()
-    withdraw = pb.WithdrawBodyRequest(body_id=body.body_id, cause="机构合并")
+    withdraw = body_pb2.WithdrawBodyRequest(body_id=body.body_id, cause="机构合并")
 
     gone = (await town.call(CITY, "registry", "WithdrawBody", withdraw, "REGISTRAR")).body
 
@@ -57,7 +56,7 @@ async def test_a_body_is_withdrawn_once(town):
 
 
 async def test_bodies_are_confirmed_at_the_city_only(town):
-    request = pb.ConfirmBodyRequest(
+    request = body_pb2.ConfirmBodyRequest(
         name="某局",
         unified_social_credit_code=credit_code(900_003),
         kind=body_pb2.BODY_KIND_AGENCY,
@@ -135,7 +134,7 @@ async def test_only_permanent_staff_are_registered(town, kind):
 
 async def test_a_withdrawn_body_gets_no_officers(town):
     body = await town.body()
-    withdraw = pb.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
+    withdraw = body_pb2.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
     await town.call(CITY, "registry", "WithdrawBody", withdraw, "REGISTRAR")
     gone = body_pb2.BODY_STATE_WITHDRAWN
     await town.seen(lambda: town.get_body("huanbao", body.body_id), lambda reply: reply.state == gone)
@@ -184,7 +183,7 @@ async def test_an_id_number_is_never_shown_in_full(town):
         (await town.get_officer("huanbao", officer)).officer,
         await town.train(officer, 1),
     ]
-    listing = pb.ListOfficersRequest(body_id=body.body_id)
+    listing = officer_pb2.ListOfficersRequest(body_id=body.body_id)
     replies += (await town.call("huanbao", "registry", "ListOfficers", listing, "ROSTER_CLERK")).officers
     assert {reply.id_number for reply in replies} == {f"{number[:3]}***********{number[-4:]}"}
     assert (await town.get_officer(CITY, officer)).officer.id_number == ""
@@ -197,7 +196,7 @@ async def test_officers_are_listed_page_by_page(town):
     body = await town.body()
     officers = [await town.register(body) for _ in range(5)]
 
-    request = pb.ListOfficersRequest(body_id=body.body_id, page_size=2)
+    request = officer_pb2.ListOfficersRequest(body_id=body.body_id, page_size=2)
     listed = await town.pages("huanbao", "ListOfficers", request)
 
     names = [o.officer_id for o in listed]

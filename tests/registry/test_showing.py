@@ -12,7 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from PIL import Image
-from yifa.journal.v1.journal_service_pb2 import ListParkedRequest
+from yifa.journal.v1.parked_pb2 import ListParkedRequest
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import showing_pb2 as pb
 

@@ -2,11 +2,12 @@
 
 import grpc
 import pytest
-from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
-from yifa.registry.v1 import act_pb2, certificate_pb2, certificate_requests_pb2
-from yifa.registry.v1 import registry_service_pb2 as registry
-from yifa.supervision.v1 import supervision_service_pb2 as supervision
+from yifa.registry.v1 import act_pb2, certificate_pb2
+from yifa.registry.v1 import officer_pb2 as officers
+from yifa.registry.v1 import transfer_pb2 as transfers
+from yifa.supervision.v1 import case_view_pb2 as views
 
 from tests.city import read_refusal
 from tests.registry.desk import Desk
@@ -25,7 +26,7 @@ async def officer_with(town, body, **more):
     await town.known(CITY, officer, "EXAM_READY")
     await town.examine(officer, 80)
     fields = {"fields": ["生态环境"], "area_code": "440700"} | more
-    request = registry.IssueCertificateRequest(officer_id=officer.officer_id, **fields)
+    request = certificate_pb2.IssueCertificateRequest(officer_id=officer.officer_id, **fields)
     await town.call(CITY, "registry", "IssueCertificate", request, "REGISTRAR")
     await town.known(body.node, officer, "CERTIFIED")
     return officer
@@ -69,7 +70,7 @@ async def test_who_went_to_another_department_acts_here_no_more(town, desk):
             "huanbao",
             "registry",
             "GetOfficer",
-            registry.GetOfficerRequest(officer_id=story.officers[0]),
+            officers.GetOfficerRequest(officer_id=story.officers[0]),
             "ROSTER_CLERK",
         )
     ).officer
@@ -97,7 +98,7 @@ async def test_where_the_register_keeps_reviewers_only_they_pass_a_review(town, 
             await story.do("ConcludeReview", "reviewer-1", "LEGAL_REVIEWER", **fields)
         with town.city.refused("REVIEWER_NOT_QUALIFIED"):
             await story.do("ConcludeReview", reviewer.officer_id, "LEGAL_REVIEWER", **fields)
-        request = registry.IssueCertificateRequest(
+        request = certificate_pb2.IssueCertificateRequest(
             officer_id=reviewer.officer_id,
             fields=["生态环境"],
             area_code="440700",
@@ -114,8 +115,8 @@ async def test_where_the_register_keeps_reviewers_only_they_pass_a_review(town, 
 
 
 async def _to_review(story: Story) -> None:
-    penalty = cases.Penalty(
-        kinds=[cases.PENALTY_KIND_FINE],
+    penalty = penalties.Penalty(
+        kinds=[penalties.PENALTY_KIND_FINE],
         fine=Money(fen=3_000_000),
         benchmark_id=story.benchmark.benchmark_id,
         band_code="1",
@@ -129,7 +130,7 @@ async def _to_review(story: Story) -> None:
 
 async def test_what_was_done_after_a_transfer_that_the_department_had_not_heard_of(town, desk):
     story = await (await Story(town.city).cast()).investigating()
-    request = registry.GetOfficerRequest(officer_id=story.officers[0])
+    request = officers.GetOfficerRequest(officer_id=story.officers[0])
     officer = (await town.call("huanbao", "registry", "GetOfficer", request, "ROSTER_CLERK")).officer
     there = await town.body("chengguan")
     transfer = await desk.transfer(officer, there)
@@ -137,7 +138,7 @@ async def test_what_was_done_after_a_transfer_that_the_department_had_not_heard_
         lambda: desk.ask(
             CITY,
             "ListTransfers",
-            certificate_requests_pb2.ListTransfersRequest(officer_id=officer.officer_id),
+            transfers.ListTransfersRequest(officer_id=officer.officer_id),
         ),
         lambda reply: reply.transfers,
     )
@@ -149,7 +150,7 @@ async def test_what_was_done_after_a_transfer_that_the_department_had_not_heard_
     await cable.mend()
 
     async def warned() -> list[str]:
-        asked = supervision.GetCaseRequest(case_id=story.case_id)
+        asked = views.GetCaseRequest(case_id=story.case_id)
         reply = await town.call(CITY, "supervision", "GetCase", asked, "OVERSIGHT", of=CITY)
         return [w.detail_zh for w in reply.case.warnings if w.rule_id == "EW-09"]
 

@@ -5,7 +5,7 @@ from random import Random
 
 import grpc
 import pytest
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import body_pb2 as pb
 from yifa.registry.v1 import standing_pb2
 
 from services.law.citation import cite

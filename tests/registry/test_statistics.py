@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from yifa.registry.v1 import law_study_pb2 as studies
 from yifa.registry.v1 import points_pb2
 from yifa.registry.v1 import statistics_pb2 as messages
-from yifa.registry.v1 import training_pb2 as trainings
 
 from tests.registry.school import School
 from tests.registry.town import CITY
@@ -129,7 +129,7 @@ async def test_the_report_adds_up_what_happened(school: School) -> None:
     training = await school.schedule(body, hours=8, half_days=2)
     await school.attend(training, [officer])
     await school.seen(lambda: school.training(CITY, training), lambda reply: reply.attendances)
-    await school.study(trainings.STUDY_KIND_LECTURE)
+    await school.study(studies.STUDY_KIND_LECTURE)
     await school.review(certificate)
 
     after = await school.seen(

@@ -6,7 +6,6 @@ import grpc
 import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.registry.v1 import certificate_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from tests.registry.town import CITY
 
@@ -175,7 +174,9 @@ async def test_certificates_are_listed_by_how_they_stand(town):
 
     listed = {}
     for state in ("ACTIVE", "SUSPENDED", "EXPIRED", "REVOKED", "UNSPECIFIED"):
-        request = pb.ListCertificatesRequest(page_size=2, state=states.Value(f"CERTIFICATE_STATE_{state}"))
+        request = certificate_pb2.ListCertificatesRequest(
+            page_size=2, state=states.Value(f"CERTIFICATE_STATE_{state}")
+        )
         found = await town.pages(CITY, "ListCertificates", request)
         listed[state] = {c.certificate_number: c for c in found}
 

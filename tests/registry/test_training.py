@@ -7,7 +7,7 @@ import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import training_pb2 as messages
-from yifa.registry.v1 import training_requests_pb2 as asked
+from yifa.registry.v1 import training_plan_pb2 as training_plans
 
 from tests.registry.school import HOUR, School
 from tests.registry.town import CITY
@@ -209,7 +209,7 @@ async def test_a_plan_is_adopted_once_and_amended(school: School) -> None:
     at_city = await school.seen(lambda: school.plan(CITY, plan), lambda reply: reply.plan.version == 2)
     assert at_city.plan == amended
     listed = await school.pages(
-        CITY, "ListTrainingPlans", asked.ListTrainingPlansRequest(year=2031, page_size=1)
+        CITY, "ListTrainingPlans", training_plans.ListTrainingPlansRequest(year=2031, page_size=1)
     )
     assert plan.plan_id in {p.plan_id for p in listed}
 
@@ -242,9 +242,9 @@ async def test_trainings_are_listed_by_year_body_and_state(school: School) -> No
     one, other = await school.schedule(body), await school.schedule(body)
     await school.cancel(other)
 
-    request = asked.ListTrainingsRequest(year=school.year, body_id=body.body_id, page_size=1)
+    request = messages.ListTrainingsRequest(year=school.year, body_id=body.body_id, page_size=1)
     listed = await school.pages("huanbao", "ListTrainings", request)
-    request = asked.ListTrainingsRequest(body_id=body.body_id, page_size=5)
+    request = messages.ListTrainingsRequest(body_id=body.body_id, page_size=5)
     request.state = messages.TRAINING_STATE_SCHEDULED
     scheduled = await school.pages("huanbao", "ListTrainings", request)
 

@@ -7,7 +7,6 @@ from typing import Any
 import grpc
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import training_pb2 as messages
-from yifa.registry.v1 import training_requests_pb2 as asked
 
 from services.law.calendar import SHANGHAI as CHINA
 from tests.registry.desk import Desk
@@ -26,7 +25,9 @@ async def correct(
     node: str = "",
     **more: Any,
 ) -> messages.Training:
-    request = asked.CorrectAttendanceRequest(training_id=training.training_id, cause="签到表登记错误", **more)
+    request = messages.CorrectAttendanceRequest(
+        training_id=training.training_id, cause="签到表登记错误", **more
+    )
     for officer in came:
         request.attendances.add(officer_id=officer.officer_id, attended=True, score=90)
     for officer in stayed:

@@ -6,7 +6,6 @@ from typing import Any
 from google.type import date_pb2
 from yifa.registry.v1 import bulk_pb2 as bulk
 from yifa.registry.v1 import reason_pb2, training_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.law.calendar import SHANGHAI as CHINA
 from tests.registry.school import School
@@ -30,7 +29,9 @@ async def brought(school: School, *rows: bulk.TrainingRow) -> Any:
 
 
 async def recorded(school: School, officer: Any, course: str, hours: int) -> None:
-    request = pb.RecordTrainingRequest(officer_id=officer.officer_id, course=course, hours=hours, half_days=1)
+    request = training_pb2.RecordTrainingRequest(
+        officer_id=officer.officer_id, course=course, hours=hours, half_days=1
+    )
     await school.ask(officer.node, "RecordTraining", request)
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from yifa.registry.v1 import exam_pb2, points_pb2
-from yifa.registry.v1 import exam_requests_pb2 as asked
 
 from tests.registry.exam_room import announce, get
 from tests.registry.school import School
@@ -70,8 +69,8 @@ async def now() -> datetime:
     return datetime.now(UTC)
 
 
-def request_for(exam: exam_pb2.Exam, officer: Any) -> asked.RegisterForExamRequest:
-    return asked.RegisterForExamRequest(exam_id=exam.exam_id, officer_ids=[officer.officer_id])
+def request_for(exam: exam_pb2.Exam, officer: Any) -> exam_pb2.RegisterForExamRequest:
+    return exam_pb2.RegisterForExamRequest(exam_id=exam.exam_id, officer_ids=[officer.officer_id])
 
 
 async def known_points(school: School, officer: Any, state: int) -> None:

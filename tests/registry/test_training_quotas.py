@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from yifa.registry.v1 import law_study_pb2 as studies
+from yifa.registry.v1 import quota_pb2 as quotas
 from yifa.registry.v1 import training_pb2 as messages
-from yifa.registry.v1 import training_requests_pb2 as asked
 
 from services.law.clock import catalogue
 from services.law.parameters import Dated, Layer, Layers, Parameter, national
@@ -13,8 +14,8 @@ from services.registry.quota.model import YearQuota
 from tests.registry.school import School
 from tests.registry.town import CITY
 
-LECTURE = messages.STUDY_KIND_LECTURE
-MEETING = messages.STUDY_KIND_EXECUTIVE_MEETING
+LECTURE = studies.STUDY_KIND_LECTURE
+MEETING = studies.STUDY_KIND_EXECUTIVE_MEETING
 
 
 async def test_an_officer_is_behind_until_seven_days_are_reached(school: School) -> None:
@@ -38,13 +39,13 @@ async def test_an_officer_is_behind_until_seven_days_are_reached(school: School)
 
 
 async def test_the_report_names_the_quota_and_its_article(school: School) -> None:
-    request = asked.ListOfficerQuotasRequest(year=school.year)
+    request = quotas.ListOfficerQuotasRequest(year=school.year)
 
     reply = await school.ask("huanbao", "ListOfficerQuotas", request)
 
     assert (reply.half_days_needed, reply.citation.code) == (14, "CITY-ERS:3(11)")
     assert reply.half_days_needed == 2 * catalogue()["OFF-02"].term.amount
-    units = await school.ask("huanbao", "ListUnitQuotas", asked.ListUnitQuotasRequest(year=school.year))
+    units = await school.ask("huanbao", "ListUnitQuotas", quotas.ListUnitQuotasRequest(year=school.year))
     assert (units.sessions_needed, units.citation.code) == (4, "CBZ-2019-7:2")
 
 
@@ -108,7 +109,7 @@ async def test_four_sessions_meet_the_quota_of_a_body(school: School) -> None:
 
     for node in ("huanbao", CITY):
         met = await quota(school, node, "OFF-03", body.body_id, lambda q: q.done == 4)
-        assert met.state == messages.YEAR_QUOTA_STATE_MET
+        assert met.state == quotas.YEAR_QUOTA_STATE_MET
         assert met.meet_time.ToDatetime(tzinfo=UTC) <= met.due_time.ToDatetime(tzinfo=UTC)
     told = await school.events("huanbao", "registry", f"OFF-03/{body.body_id}/{school.year}")
     assert told == ["YearQuotaOpened", "YearQuotaMet"]
@@ -139,7 +140,7 @@ async def test_a_quota_is_reminded_of_and_missed(school: School) -> None:
     assert missed.done == 0
     told = await school.events("huanbao", "registry", key)
     assert told == ["YearQuotaOpened", "YearQuotaReminded", "YearQuotaMissed"]
-    request = asked.ListYearQuotasRequest(year=school.year, state=MISSED, page_size=500)
+    request = quotas.ListYearQuotasRequest(year=school.year, state=MISSED, page_size=500)
     listed = await school.pages(CITY, "ListYearQuotas", request)
     assert body.body_id in {q.subject_id for q in listed}
     assert {q.state for q in listed} == {MISSED}
@@ -150,7 +151,7 @@ async def test_leaders_study_law_on_record(school: School) -> None:
 
     studied = await school.study(LECTURE)
 
-    request = asked.ListLawStudiesRequest(year=school.year, page_size=50)
+    request = studies.ListLawStudiesRequest(year=school.year, page_size=50)
     for node in (CITY, "chengguan"):
         listed = await school.seen(
             lambda node=node: school.all_of(node, "ListLawStudies", request, "studies"),
@@ -172,7 +173,7 @@ async def test_two_meetings_a_year_meet_the_quota_even_recorded_late(school: Sch
 
     assert (missed.needed, missed.done) == (2, 1)
     met = await quota(school, "huanbao", "OFF-14", CITY, lambda q: q.done == 2, year)
-    assert met.state == messages.YEAR_QUOTA_STATE_MET
+    assert met.state == quotas.YEAR_QUOTA_STATE_MET
     assert met.meet_time.ToDatetime(tzinfo=UTC) > met.due_time.ToDatetime(tzinfo=UTC)
 
 
@@ -184,7 +185,7 @@ async def test_training_by_the_city_counts_for_the_city(school: School) -> None:
     await school.attend(await school.schedule_by_city(), [officer])
 
     met = await quota(school, CITY, "OFF-13", CITY, lambda q: q.done == before.done + 1)
-    assert (met.needed, met.state) == (1, messages.YEAR_QUOTA_STATE_MET)
+    assert (met.needed, met.state) == (1, quotas.YEAR_QUOTA_STATE_MET)
 
 
 async def test_a_training_before_the_quota_was_law_counts_for_nothing(school: School) -> None:
@@ -195,7 +196,7 @@ async def test_a_training_before_the_quota_was_law_counts_for_nothing(school: Sc
     await school.attend(old, [officer])
 
     then = await quota(school, "huanbao", "OFF-03", body.body_id, lambda q: q.done == 1, 2004)
-    assert (then.needed, then.state) == (0, messages.YEAR_QUOTA_STATE_MET)
+    assert (then.needed, then.state) == (0, quotas.YEAR_QUOTA_STATE_MET)
 
 
 async def test_a_study_to_come_is_not_on_record(school: School) -> None:
@@ -203,14 +204,14 @@ async def test_a_study_to_come_is_not_on_record(school: School) -> None:
         await school.study(LECTURE, datetime.now(UTC) + timedelta(days=1))
 
 
-MISSED = messages.YEAR_QUOTA_STATE_MISSED
+MISSED = quotas.YEAR_QUOTA_STATE_MISSED
 
 
 async def quota(school: School, node: str, clock_id: str, subject: str, holds: Any, year: int = 0) -> Any:
     """A quota of a year as a node knows it, once it is as awaited."""
-    request = asked.ListYearQuotasRequest(year=year or school.year, page_size=500)
+    request = quotas.ListYearQuotasRequest(year=year or school.year, page_size=500)
 
-    async def look() -> list[messages.YearQuota]:
+    async def look() -> list[quotas.YearQuota]:
         found = await school.pages(node, "ListYearQuotas", request)
         return [q for q in found if (q.clock_id, q.subject_id) == (clock_id, subject) and holds(q)]
 

@@ -1,6 +1,6 @@
 """An officer who goes to another department takes the year's training along."""
 
-from yifa.registry.v1 import certificate_requests_pb2 as asked
+from yifa.registry.v1 import transfer_pb2 as asked
 
 from tests.registry.desk import Desk
 from tests.registry.school import School

@@ -5,8 +5,8 @@ from datetime import timedelta
 import grpc
 import pytest
 from yifa.registry.v1 import certificate_pb2, officer_pb2
-from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import transfer_pb2 as transfers
 
 from tests.registry.desk import Desk, moment
 from tests.registry.town import CITY
@@ -130,7 +130,9 @@ async def test_both_departments_are_cut_off_while_the_city_decides(town, desk):
     there = await town.body("chengguan")
     transfer = await desk.transfer(officer, there)
     await town.seen(
-        lambda: desk.ask(CITY, "ListTransfers", asked.ListTransfersRequest(officer_id=officer.officer_id)),
+        lambda: desk.ask(
+            CITY, "ListTransfers", transfers.ListTransfersRequest(officer_id=officer.officer_id)
+        ),
         lambda reply: reply.transfers,
     )
     for node in ("huanbao", "chengguan"):
@@ -159,7 +161,9 @@ async def test_a_department_that_is_behind_tells_of_a_leaving_before_the_transfe
     there = await town.body("chengguan")
     transfer = await desk.transfer(officer, there)
     await town.seen(
-        lambda: desk.ask(CITY, "ListTransfers", asked.ListTransfersRequest(officer_id=officer.officer_id)),
+        lambda: desk.ask(
+            CITY, "ListTransfers", transfers.ListTransfersRequest(officer_id=officer.officer_id)
+        ),
         lambda reply: reply.transfers,
     )
     await town.city.cables["huanbao"].cut()
@@ -180,20 +184,20 @@ async def test_a_department_cannot_give_away_whom_it_no_longer_has(town, desk):
     officer, _ = await town.certified("huanbao")
     there, elsewhere = await town.body("chengguan"), await town.body("chengguan")
     reply = await desk.decide(await desk.transfer(officer, there))
-    stale = officer_pb2.Transfer()
+    stale = transfers.Transfer()
     stale.CopyFrom(reply.transfer)
     stale.transfer_id, stale.to_body_id, stale.version = f"T-{officer.officer_id}", elsewhere.body_id, 1
-    stale.state = officer_pb2.TRANSFER_STATE_REQUESTED
+    stale.state = transfers.TRANSFER_STATE_REQUESTED
 
     await town.announce("huanbao", events.TransferRequested(transfer=stale))
 
-    wanted = asked.ListTransfersRequest(officer_id=officer.officer_id)
+    wanted = transfers.ListTransfersRequest(officer_id=officer.officer_id)
     await town.seen(lambda: desk.ask(CITY, "ListTransfers", wanted), lambda reply: len(reply.transfers) == 2)
     with town.refused("NOT_THIS_ROSTER", law="ASR-2025:17"):
         await desk.ask(
             CITY,
             "DecideTransfer",
-            asked.DecideTransferRequest(transfer_id=stale.transfer_id, approved=True),
+            transfers.DecideTransferRequest(transfer_id=stale.transfer_id, approved=True),
         )
 
 
@@ -240,14 +244,14 @@ async def test_a_refused_transfer_changes_nothing(town, desk):
         await desk.ask(
             CITY,
             "DecideTransfer",
-            asked.DecideTransferRequest(transfer_id=transfer.transfer_id, approved=True),
+            transfers.DecideTransferRequest(transfer_id=transfer.transfer_id, approved=True),
         )
-    wanted = asked.ListTransfersRequest(officer_id=officer.officer_id)
+    wanted = transfers.ListTransfersRequest(officer_id=officer.officer_id)
     await town.seen(
         lambda: desk.ask("huanbao", "ListTransfers", wanted),
-        lambda reply: [t.state for t in reply.transfers] == [officer_pb2.TRANSFER_STATE_REFUSED],
+        lambda reply: [t.state for t in reply.transfers] == [transfers.TRANSFER_STATE_REFUSED],
     )
-    assert (await desk.transfer(officer, there)).state == officer_pb2.TRANSFER_STATE_REQUESTED
+    assert (await desk.transfer(officer, there)).state == transfers.TRANSFER_STATE_REQUESTED
 
 
 async def test_nobody_is_transferred_to_their_own_body(town, desk):

@@ -6,9 +6,9 @@ import grpc
 import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import events_pb2 as enforcement
-from yifa.registry.v1 import registry_service_pb2 as registry
+from yifa.registry.v1 import officer_pb2 as officers
+from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import field_act_pb2 as acts
-from yifa.supervision.v1 import supervision_service_pb2 as supervision
 from yifa.supervision.v1 import warning_pb2
 
 from tests.registry.desk import Desk, moment
@@ -34,7 +34,7 @@ async def done_under(desk: Desk, number: str, **more) -> list[acts.FieldAct]:
 
 
 async def warned(desk: Desk, case_id: str) -> list[warning_pb2.Warning]:
-    request = supervision.GetCaseRequest(case_id=case_id)
+    request = views.GetCaseRequest(case_id=case_id)
     reply = await desk.town.call(CITY, "supervision", "GetCase", request, "OVERSIGHT", of=CITY)
     open_ones = [w for w in reply.case.warnings if w.state == warning_pb2.WARNING_STATE_OPEN]
     return [w for w in open_ones if w.rule_id == "EW-09"]
@@ -141,7 +141,7 @@ async def test_a_certificate_is_found_void_once(town, desk):
 
 async def test_who_leaves_with_open_cases_has_them_named(town, desk):
     story = await acted(town, desk, 1)
-    officer = registry.GetOfficerRequest(officer_id=story.officers[0])
+    officer = officers.GetOfficerRequest(officer_id=story.officers[0])
     reply = await town.call("huanbao", "registry", "GetOfficer", officer, "ROSTER_CLERK")
 
     await desk.leave(reply.officer)

@@ -7,8 +7,10 @@ from typing import Any
 
 import grpc
 from google.protobuf.message import Message
-from yifa.registry.v1 import body_pb2, certificate_requests_pb2, officer_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import body_pb2, officer_pb2
+from yifa.registry.v1 import certificate_pb2 as certificates
+from yifa.registry.v1 import measure_pb2 as measures
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.given import registry as given
 from services.given.people import CITY, SERIAL
@@ -56,7 +58,7 @@ class Town:
         return confirmed
 
     async def get_body(self, node: str, body_id: str) -> body_pb2.EnforcementBody:
-        request = pb.GetBodyRequest(body_id=body_id)
+        request = body_pb2.GetBodyRequest(body_id=body_id)
         return (await self.call(node, "registry", "GetBody", request, "PUBLIC")).body
 
     async def register(
@@ -67,7 +69,7 @@ class Town:
     async def train(self, officer: officer_pb2.Officer, hours: int = 60) -> officer_pb2.Officer:
         return await given.train(self.say, officer.node, officer.officer_id, hours=hours)
 
-    async def examine(self, officer: officer_pb2.Officer, score: int) -> officer_pb2.Qualification:
+    async def examine(self, officer: officer_pb2.Officer, score: int) -> qualifications.Qualification:
         return await given.examine(self.say, officer.officer_id, score)
 
     async def issue(self, officer: officer_pb2.Officer) -> Any:
@@ -81,11 +83,11 @@ class Town:
         return await given.restore(self.say, certificate.certificate_number)
 
     async def revoke(self, certificate: Any, **more: Any) -> Any:
-        request = pb.RevokeCertificateRequest(
+        request = measures.RevokeCertificateRequest(
             certificate_number=certificate.certificate_number,
             cause="转借证件",
             law="ASR-2025:32",
-            hearing=certificate_requests_pb2.Hearing(
+            hearing=measures.Hearing(
                 notice_time=certificate.issue_time, hear_time=certificate.issue_time, statement="系一时疏忽"
             ),
         )
@@ -94,7 +96,9 @@ class Town:
         return (await self.call(CITY, "registry", "RevokeCertificate", request, "REGISTRAR")).certificate
 
     async def verify(self, certificate: Any, node: str = CITY, *roles: str, **more: Any) -> Any:
-        request = pb.VerifyCertificateRequest(certificate_number=certificate.certificate_number, **more)
+        request = certificates.VerifyCertificateRequest(
+            certificate_number=certificate.certificate_number, **more
+        )
         return await self.call(node, "registry", "VerifyCertificate", request, *(roles or ("PUBLIC",)))
 
     async def pages(self, node: str, method: str, request: Any) -> list[Any]:
@@ -112,12 +116,12 @@ class Town:
                 return found
 
     async def get_officer(self, node: str, officer: officer_pb2.Officer) -> Any:
-        request = pb.GetOfficerRequest(officer_id=officer.officer_id)
+        request = officer_pb2.GetOfficerRequest(officer_id=officer.officer_id)
         return await self.call(node, "registry", "GetOfficer", request, "ROSTER_CLERK")
 
     async def known(self, node: str, officer: officer_pb2.Officer, state: str) -> Any:
         """Wait until a node knows that an officer's qualification is in a state."""
-        wanted = officer_pb2.QualificationState.Value(f"QUALIFICATION_STATE_{state}")
+        wanted = qualifications.QualificationState.Value(f"QUALIFICATION_STATE_{state}")
         ask = lambda: self.get_officer(node, officer)  # noqa: E731
         return await self.seen(ask, lambda reply: reply.qualification.state == wanted)
 

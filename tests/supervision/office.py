@@ -16,11 +16,14 @@ from grpc_status import rpc_status
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 from yifa.supervision.v1 import warning_pb2
+from yifa.supervision.v1 import watch_pb2 as watching
 
 from services.kit.access import make_key, mint
 from services.kit.arrival import message_class
@@ -203,7 +206,7 @@ class Office:
         raise AssertionError(f"{name} was not refused")
 
     async def warnings(self, **wanted: Any) -> list[warning_pb2.Warning]:
-        reply = await self.call("ListWarnings", pb.ListWarningsRequest(page_size=500, **wanted))
+        reply = await self.call("ListWarnings", warning_pb2.ListWarningsRequest(page_size=500, **wanted))
         return list(reply.warnings)
 
     async def found(self, rule_id: str) -> list[tuple[int, int]]:
@@ -211,10 +214,10 @@ class Office:
         return [(w.level, w.state) for w in await self.warnings(rule_id=rule_id)]
 
     async def case(self, case_id: str) -> Any:
-        return (await self.call("GetCase", pb.GetCaseRequest(case_id=case_id))).case
+        return (await self.call("GetCase", views.GetCaseRequest(case_id=case_id))).case
 
     def watch(self, **wanted: Any) -> Any:
-        return self.stub.Watch(pb.WatchRequest(**wanted), metadata=self.metadata)
+        return self.stub.Watch(watching.WatchRequest(**wanted), metadata=self.metadata)
 
     async def until(self, condition: Callable[[], Any], what: str = "") -> Any:
         """Wait until an asynchronous condition gives something."""
@@ -291,8 +294,8 @@ def new_case(
         body_name="示例市生态环境局",
         procedure=case_pb2.PROCEDURE_ORDINARY,
         state=case_pb2.CASE_STATE_FILED,
-        party=case_pb2.Party(kind=case_pb2.PARTY_KIND_ORGANISATION, name=f"示例公司{case_id}"),
-        violation=case_pb2.Violation(title="未批先建"),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name=f"示例公司{case_id}"),
+        violation=penalties.Violation(title="未批先建"),
         officers=[
             case_pb2.AssignedOfficer(officer_id=o, name=f"执法人员{o}", certificate_number=number_of(o))
             for o in officers
@@ -306,7 +309,7 @@ def lawful(case: case_pb2.Case, fine: int = 1_000_000, when: str = "2026-03-20 1
     case.notice.serve_time.FromDatetime(at("2026-03-09 10:00"))
     case.defence.waive_time.FromDatetime(at("2026-03-10 10:00"))
     case.review.CopyFrom(case_pb2.Review(reviewer="O-9", passed=True, conclude_time=at("2026-03-06 10:00")))
-    penalty = case_pb2.Penalty(kinds=[case_pb2.PENALTY_KIND_FINE], fine={"fen": fine})
+    penalty = penalties.Penalty(kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": fine})
     case.notice.penalty.CopyFrom(penalty)
     case.notice.hearing_right_told = True
     case.decision.CopyFrom(

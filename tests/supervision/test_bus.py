@@ -13,11 +13,13 @@ import grpc
 import pytest
 from nats.aio.client import Client
 from yifa.enforcement.v1 import case_pb2
-from yifa.enforcement.v1 import enforcement_service_pb2 as enforcement
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.notifications.v1 import notifications_service_pb2 as notifications
-from yifa.supervision.v1 import case_view_pb2
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.enforcement.v1 import outside_pb2 as outside
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.notifications.v1 import notification_pb2
+from yifa.supervision.v1 import case_view_pb2, watch_pb2
+from yifa.supervision.v1 import overview_pb2 as overviews
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 
 from services.kit.bus import connect, ensure_local_stream
@@ -61,20 +63,20 @@ class Process:
         self.process.send_signal(signal.SIGKILL)
         await self.process.wait()
 
-    async def overview(self) -> pb.GetOverviewResponse:
-        request = pb.GetOverviewRequest()
+    async def overview(self) -> overviews.GetOverviewResponse:
+        request = overviews.GetOverviewRequest()
         return await self.stub.GetOverview(
             request, metadata=self.metadata, wait_for_ready=True, timeout=DEADLINE
         )
 
-    async def until(self, holds: Callable[[pb.GetOverviewResponse], bool]) -> None:
+    async def until(self, holds: Callable[[overviews.GetOverviewResponse], bool]) -> None:
         async with asyncio.timeout(DEADLINE):
             while not holds(await self.overview()):
                 await asyncio.sleep(0.002)
 
     async def events(self, last: int) -> list[case_view_pb2.TimelineEntry]:
         """Every event from the first to position `last`."""
-        request = pb.WatchRequest(after_position=0)
+        request = watch_pb2.WatchRequest(after_position=0)
         call = self.stub.Watch(request, metadata=self.metadata, wait_for_ready=True)
         got: list[case_view_pb2.TimelineEntry] = []
         async with asyncio.timeout(DEADLINE):
@@ -156,7 +158,7 @@ async def test_breach_on_paper_is_noticed_and_told_to_the_department(city: City)
     body = await city.body("huanbao")
     officer, number = await city.certified(body)
     watching = city.stub("city", "supervision").Watch(
-        pb.WatchRequest(only_warnings=True), metadata=city.as_("city", "oversight-1", "OVERSIGHT")
+        watch_pb2.WatchRequest(only_warnings=True), metadata=city.as_("city", "oversight-1", "OVERSIGHT")
     )
     await watching.read()
 
@@ -167,7 +169,7 @@ async def test_breach_on_paper_is_noticed_and_told_to_the_department(city: City)
     assert warned["EW-05"].warning.node == "huanbao"
     head = city.as_("huanbao", "head-1", "AGENCY_HEAD")
     inbox = city.stub("huanbao", "notifications")
-    request = notifications.ListInboxRequest(page_size=500)
+    request = notification_pb2.ListInboxRequest(page_size=500)
     await city.eventually(
         lambda: inbox.ListInbox(request, metadata=head),
         lambda reply: any(n.case_id == case.case_id for n in reply.notifications),
@@ -178,8 +180,8 @@ async def report(city: City, body_id: str, officer_id: str, number: str) -> case
     told = case_pb2.Case(
         body_id=body_id,
         case_number=f"示罚立〔2026〕{rid()[:8]}号",
-        party=case_pb2.Party(kind=case_pb2.PARTY_KIND_ORGANISATION, name="示例公司"),
-        violation=case_pb2.Violation(title="示例违法行为", occur_time=at("2026-01-05 10:00")),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例公司"),
+        violation=penalties.Violation(title="示例违法行为", occur_time=at("2026-01-05 10:00")),
         officers=[case_pb2.AssignedOfficer(officer_id=officer_id, certificate_number=number)],
         file_time=at("2026-02-02 10:00"),
         assign_time=at("2026-02-03 10:00"),
@@ -187,15 +189,15 @@ async def report(city: City, body_id: str, officer_id: str, number: str) -> case
             document_number=f"示罚决〔2026〕{rid()[:8]}号",
             decider="head-1",
             decide_time=at("2026-03-02 10:00"),
-            penalty=case_pb2.Penalty(kinds=[case_pb2.PENALTY_KIND_FINE], fine={"fen": 1_000_000}),
+            penalty=penalties.Penalty(kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 1_000_000}),
         ),
     )
-    request = enforcement.ReportOutsideCaseRequest(request_id=rid(), case=told)
+    request = outside.ReportOutsideCaseRequest(request_id=rid(), case=told)
     metadata = city.as_("huanbao", "clerk-1", "CLERK")
     return (await city.stub("huanbao", "enforcement").ReportOutsideCase(request, metadata=metadata)).case
 
 
-async def two(call: Any, case_id: str) -> AsyncIterator[pb.WatchResponse]:
+async def two(call: Any, case_id: str) -> AsyncIterator[watch_pb2.WatchResponse]:
     """Warnings about one case until both of the rules that it breaks have spoken."""
     rules: set[str] = set()
     async with asyncio.timeout(DEADLINE):

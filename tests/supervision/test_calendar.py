@@ -8,11 +8,10 @@ import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2
 from yifa.law.v1 import calendar_pb2 as calendars
-from yifa.law.v1 import calendar_service_pb2 as calendar
 from yifa.law.v1 import calendar_service_pb2_grpc, law_pb2
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
+from yifa.supervision.v1 import calendar_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
-from yifa.supervision.v1 import supervision_service_pb2 as pb
 from yifa.supervision.v1 import warning_pb2
 
 from services.kit.access import mint
@@ -22,9 +21,9 @@ from tests.proclaimed import SOURCE, arrangement, day, days
 from tests.supervision.office import CITY, ENVIRONMENT, OPEN, WITHDRAWN, Office, at, new_case, running_office
 
 PROVISIONAL, KNOWN, LOADED = (
-    calendar.CALENDAR_YEAR_STATE_PROVISIONAL,
-    calendar.CALENDAR_YEAR_STATE_KNOWN,
-    calendar.CALENDAR_YEAR_STATE_LOADED,
+    calendars.CALENDAR_YEAR_STATE_PROVISIONAL,
+    calendars.CALENDAR_YEAR_STATE_KNOWN,
+    calendars.CALENDAR_YEAR_STATE_LOADED,
 )
 RED = warning_pb2.WARNING_LEVEL_RED
 
@@ -34,9 +33,9 @@ async def load(office: Office, **changes: Any) -> Any:
     return (await office.call("LoadCalendarYear", request)).calendar_year
 
 
-async def years(office: Office, **wanted: int) -> dict[int, calendar.KnownYear]:
+async def years(office: Office, **wanted: int) -> dict[int, calendars.KnownYear]:
     stub = calendar_service_pb2_grpc.CalendarServiceStub(office.channel)
-    request = calendar.ListCalendarYearsRequest(**wanted)
+    request = calendars.ListCalendarYearsRequest(**wanted)
     reply = await stub.ListCalendarYears(request, metadata=office.metadata)
     return {known.year: known for known in reply.years}
 
@@ -47,15 +46,15 @@ async def years_refused(office: Office, **wanted: int) -> list[str]:
     return read_refusal(refused.value).fields
 
 
-async def recounted(office: Office, year: int = 2027, version: int = 1) -> calendar.Recount:
+async def recounted(office: Office, year: int = 2027, version: int = 1) -> calendars.Recount:
     """Wait until the clocks have been counted by a version of a year."""
 
-    async def done() -> calendar.Recount | None:
+    async def done() -> calendars.Recount | None:
         known = (await years(office, first_year=year, last_year=year))[year]
-        [counted] = known.services or [calendar.Recount()]
+        [counted] = known.services or [calendars.Recount()]
         return counted if counted.done and known.calendar_year.version == version else None
 
-    found: calendar.Recount = await office.until(done, "the recount")
+    found: calendars.Recount = await office.until(done, "the recount")
     return found
 
 

@@ -15,10 +15,10 @@ from typing import Any
 import grpc
 from sqlalchemy import insert
 from yifa.enforcement.v1 import case_pb2
-from yifa.law.v1 import calendar_service_pb2 as calendar
+from yifa.law.v1 import calendar_pb2 as calendars
 from yifa.law.v1 import calendar_service_pb2_grpc
+from yifa.supervision.v1 import calendar_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
-from yifa.supervision.v1 import supervision_service_pb2 as pb
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 
 from services.kit.access import mint
@@ -111,7 +111,7 @@ async def test_no_clock_is_lost_and_none_told_twice(tmp_path: Path, migrated: Pa
     interrupted = progress(database)
     async with process(made.path, port), grpc.aio.insecure_channel(f"127.0.0.1:{port}") as channel:
         years = calendar_service_pb2_grpc.CalendarServiceStub(channel)
-        asked = calendar.ListCalendarYearsRequest(first_year=2027, last_year=2027)
+        asked = calendars.ListCalendarYearsRequest(first_year=2027, last_year=2027)
         async with asyncio.timeout(60):
             while True:
                 [known] = (await years.ListCalendarYears(asked, metadata=metadata)).years

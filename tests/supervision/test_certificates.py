@@ -1,7 +1,7 @@
 """EW-09: two certified officers at every act of enforcement, at the moment of the act."""
 
 import pytest
-from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import case_pb2, evidence_pb2
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import warning_pb2
@@ -13,7 +13,7 @@ RED = warning_pb2.WARNING_LEVEL_RED
 
 async def collect(office: Office, case: case_pb2.Case, when: str, *collectors: str, area: str = "") -> None:
     """The department tells of evidence."""
-    evidence = case_pb2.Evidence(
+    evidence = evidence_pb2.Evidence(
         evidence_id="E-1",
         case_id=case.case_id,
         title="现场照片",

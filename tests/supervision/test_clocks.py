@@ -2,8 +2,8 @@
 
 import pytest
 from yifa.enforcement.v1 import case_pb2
+from yifa.supervision.v1 import deadline_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
-from yifa.supervision.v1 import supervision_service_pb2 as pb
 from yifa.supervision.v1 import warning_pb2
 
 from tests.supervision.office import CITY, ENVIRONMENT, OPEN, SETTLED, WITHDRAWN, Office, at, lawful, new_case

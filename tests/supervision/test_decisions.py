@@ -2,6 +2,7 @@
 
 import pytest
 from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.supervision.v1 import warning_pb2
 
 from tests.supervision.office import OPEN, WITHDRAWN, Office, at, lawful, new_case
@@ -96,7 +97,9 @@ async def test_unreviewed_decision(office: Office, fine: int, warned: dict) -> N
     assert await judged(office, case) == warned
 
 
-@pytest.mark.parametrize("kind", [case_pb2.PENALTY_KIND_CLOSURE, case_pb2.PENALTY_KIND_REVOCATION_OF_LICENCE])
+@pytest.mark.parametrize(
+    "kind", [penalties.PENALTY_KIND_CLOSURE, penalties.PENALTY_KIND_REVOCATION_OF_LICENCE]
+)
 async def test_heavy_kind_needs_a_review_whatever_the_department_says(office: Office, kind: int) -> None:
     case = lawful(new_case(), fine=0)
     case.decision.penalty.kinds.append(kind)

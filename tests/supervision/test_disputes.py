@@ -5,7 +5,7 @@ from typing import Any
 
 import grpc
 import pytest
-from yifa.enforcement.v1 import case_pb2, transfer_pb2
+from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as events
 
@@ -22,7 +22,7 @@ DISPUTED, REFERRED, ENDED, DESIGNATED = (
 
 def pair() -> tuple[case_pb2.Case, case_pb2.Case]:
     """A case that was transferred, at the sender and at the receiver, who disputes it on Tuesday, 3 March 2026."""
-    transfer = transfer_pb2.Transfer(
+    transfer = case_pb2.Transfer(
         transfer_id="T-1",
         from_node=ENVIRONMENT,
         from_case_id="C-1",

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.notifications.v1 import notifications_service_pb2
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.notifications.v1 import notification_pb2 as notifications
 from yifa.supervision.v1 import dispute_pb2
 
 from services.given.case import FIRST_EVIDENCE, LAW
@@ -35,8 +37,8 @@ async def transferred(city: City) -> tuple[str, str]:
             body_id=ours.body_id,
             source=cases.CLUE_SOURCE_COMPLAINT,
             summary="群众举报",
-            party=cases.Party(kind=cases.PARTY_KIND_ORGANISATION, name=f"示例企业{rid()}"),
-            violation=cases.Violation(title="示例违法行为", law=LAW),
+            party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name=f"示例企业{rid()}"),
+            violation=penalties.Violation(title="示例违法行为", law=LAW),
             evidence=FIRST_EVIDENCE,
         )
     )
@@ -115,7 +117,7 @@ async def test_both_sides_and_the_city_are_told(city: City) -> None:
     await do(city, RECEIVER, "ReferDispute", HEAD, case_id=there, cause=(refer := f"报请{rid()}"))
 
     async def inbox(node: str, role: str) -> list[str]:
-        request = notifications_service_pb2.ListInboxRequest(page_size=500)
+        request = notifications.ListInboxRequest(page_size=500)
         told = await city.stub(node, "notifications").ListInbox(request, metadata=city.as_(node, "p-1", role))
         return [n.body_zh for n in told.notifications]
 

@@ -5,7 +5,7 @@ import pytest
 from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import filing_pb2
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.given.say import request
 from tests.supervision.office import CITY, ENVIRONMENT, Office, at, lawful, new_case
@@ -28,7 +28,7 @@ async def filed(office: Office) -> filing_pb2.FilingReview:
 
 
 async def only(office: Office) -> filing_pb2.FilingReview:
-    [filing] = (await office.call("ListFilings", pb.ListFilingsRequest())).filings
+    [filing] = (await office.call("ListFilings", filing_pb2.ListFilingsRequest())).filings
     return filing
 
 
@@ -46,7 +46,7 @@ async def test_major_penalty_is_expected(office: Office) -> None:
 async def test_small_penalty_is_not(office: Office) -> None:
     await office.tell(lawful(new_case()), "DecisionMade", "2026-03-20 10:00")
 
-    assert (await office.call("ListFilings", pb.ListFilingsRequest())).total == 0
+    assert (await office.call("ListFilings", filing_pb2.ListFilingsRequest())).total == 0
 
 
 async def test_filed_penalty_waits_for_review(office: Office) -> None:
@@ -56,7 +56,7 @@ async def test_filed_penalty_waits_for_review(office: Office) -> None:
     assert filing.due_time.ToJsonString() == "2026-05-25T15:59:59.999999Z"
     assert [e.filing for e in office.emitted(events.FilingReceived)] == [filing]
     assert office.addressees(events.FilingReceived) == {CITY}
-    assert (await office.call("GetOverview", pb.GetOverviewRequest())).filings_waiting == 1
+    assert (await office.call("GetOverview", overviews.GetOverviewRequest())).filings_waiting == 1
 
 
 async def test_filing_told_before_its_decision(office: Office) -> None:
@@ -90,7 +90,7 @@ async def test_review(office: Office, act: str, state: int) -> None:
 
 async def test_same_request_again_is_answered_again(office: Office) -> None:
     filing = await filed(office)
-    request = pb.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
+    request = filing_pb2.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
 
     first = await office.call("AcceptFiling", request)
     second = await office.call("AcceptFiling", request)
@@ -103,7 +103,7 @@ async def test_nothing_to_review_before_it_is_filed(office: Office) -> None:
     filing = await only(office)
 
     refused = await office.refused(
-        "AcceptFiling", pb.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
+        "AcceptFiling", filing_pb2.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
     )
 
     assert refused == (grpc.StatusCode.FAILED_PRECONDITION, "ACT_NOT_OPEN", ["ASR-2025:15"])
@@ -112,9 +112,11 @@ async def test_nothing_to_review_before_it_is_filed(office: Office) -> None:
 
 async def test_reviewed_once(office: Office) -> None:
     filing = await filed(office)
-    await office.call("AcceptFiling", pb.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id))
+    await office.call(
+        "AcceptFiling", filing_pb2.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
+    )
 
-    request = pb.ObjectToFilingRequest(request_id="r-2", filing_id=filing.filing_id, opinion="不当")
+    request = filing_pb2.ObjectToFilingRequest(request_id="r-2", filing_id=filing.filing_id, opinion="不当")
     refused = await office.refused("ObjectToFiling", request)
 
     assert refused[1] == "ACT_NOT_OPEN"
@@ -124,7 +126,7 @@ async def test_reviewed_once(office: Office) -> None:
 async def test_objection_says_what_is_wrong(office: Office, opinion: str) -> None:
     filing = await filed(office)
 
-    request = pb.ObjectToFilingRequest(request_id="r-1", filing_id=filing.filing_id, opinion=opinion)
+    request = filing_pb2.ObjectToFilingRequest(request_id="r-1", filing_id=filing.filing_id, opinion=opinion)
     refused = await office.refused("ObjectToFiling", request)
 
     assert refused == (grpc.StatusCode.FAILED_PRECONDITION, "OPINION_REQUIRED", ["ASR-2025:28"])
@@ -133,7 +135,7 @@ async def test_objection_says_what_is_wrong(office: Office, opinion: str) -> Non
 
 async def test_unknown_filing(office: Office) -> None:
     refused = await office.refused(
-        "AcceptFiling", pb.AcceptFilingRequest(request_id="r-1", filing_id="F-none")
+        "AcceptFiling", filing_pb2.AcceptFilingRequest(request_id="r-1", filing_id="F-none")
     )
 
     assert refused[0] == grpc.StatusCode.NOT_FOUND

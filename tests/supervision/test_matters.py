@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1 import case_pb2
+from yifa.supervision.v1 import case_view_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
-from yifa.supervision.v1 import supervision_service_pb2 as pb
 from yifa.supervision.v1 import warning_pb2
 
 from tests.supervision.office import ENVIRONMENT, OPEN, SETTLED, URBAN, Office, at, new_case

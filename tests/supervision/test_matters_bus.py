@@ -3,7 +3,9 @@
 from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.supervision.v1 import warning_pb2 as pb
 
 from services.given.case import LAW, Dossier, act, register_clue
 from tests.city import City, rid
@@ -13,10 +15,10 @@ from tests.supervision.office import OPEN, SETTLED, at
 async def filed(city: City, node: str, party: str) -> cases.Case:
     body, work = await city.body(node), city.work(node)
     about = {
-        "party": cases.Party(
-            kind=cases.PARTY_KIND_ORGANISATION, name=party, identity_number="91440700000000001X"
+        "party": parties.Party(
+            kind=parties.PARTY_KIND_ORGANISATION, name=party, identity_number="91440700000000001X"
         ),
-        "violation": cases.Violation(title="示例违法行为", law=LAW, occur_time=at("2026-03-02 10:00")),
+        "violation": penalties.Violation(title="示例违法行为", law=LAW, occur_time=at("2026-03-02 10:00")),
     }
     clue = await city.eventually(lambda: register_clue(work, body.body_id, **about))
     case: cases.Case = (await act(work, "FileCase", Dossier(clue.case_id, body.body_id))).case

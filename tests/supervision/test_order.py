@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import case_pb2, evidence_pb2
 from yifa.law.v1 import law_pb2
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import filing_pb2 as pb
 
 from services.kit.journal import Envelope, from_headers
 from services.kit.tx import Tx
@@ -61,7 +61,7 @@ def story(office: Office, mark: str) -> list[Envelope]:
         deliveries.append(office.told(case, name, when, **more))
 
     def collected(when: str, *collectors: str) -> None:
-        evidence = case_pb2.Evidence(collector_ids=collectors, collect_time=at(when))
+        evidence = evidence_pb2.Evidence(collector_ids=collectors, collect_time=at(when))
         act("EvidenceRecorded", when, evidence=evidence)
 
     act("ClueRegistered", "2026-02-27 09:00")

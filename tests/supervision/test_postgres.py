@@ -5,7 +5,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import case_view_pb2 as views
+from yifa.supervision.v1 import deadline_pb2 as deadlines
+from yifa.supervision.v1 import filing_pb2 as filings
+from yifa.supervision.v1 import overview_pb2 as overviews
 
 from tests import postgres
 from tests.supervision.office import OPEN, Office, at, lawful, new_case, running_office
@@ -42,23 +45,25 @@ async def test_a_case_from_filing_to_review(office: Office) -> None:
     office.clock("2026-04-02 09:00")
     await office.ticked()
 
-    [filing] = (await office.call("ListFilings", pb.ListFilingsRequest())).filings
-    await office.call("AcceptFiling", pb.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id))
+    [filing] = (await office.call("ListFilings", filings.ListFilingsRequest())).filings
+    await office.call(
+        "AcceptFiling", filings.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
+    )
 
     warned = {(w.rule_id, w.clock_id) for w in await office.warnings(state=OPEN)}
     assert warned == {("EW-02", "PEN-16"), ("EW-02", "PEN-23"), ("EW-05", ""), ("EW-09", "")}
     found = await office.call(
-        "ListCases", pb.ListCasesRequest(query="公司C-FILED", only_warned=True, page_size=1)
+        "ListCases", views.ListCasesRequest(query="公司C-FILED", only_warned=True, page_size=1)
     )
     assert [(c.case_id, c.open_warnings) for c in found.cases] == [("C-filed", 4)] and found.total == 1
     assert len((await office.case("C-filed")).timeline) == 4
-    [department] = (await office.call("GetOverview", pb.GetOverviewRequest())).departments
+    [department] = (await office.call("GetOverview", overviews.GetOverviewRequest())).departments
     assert (department.open_cases, department.orange, department.red) == (1, 1, 3)
 
 
 async def test_watchers_do_not_use_up_the_connections(office: Office) -> None:
     """More watchers than the pool has connections, and the service still reads and writes."""
-    last = (await office.call("GetOverview", pb.GetOverviewRequest())).last_position
+    last = (await office.call("GetOverview", overviews.GetOverviewRequest())).last_position
     calls = [office.watch() for _ in range(12)]
     for call in calls:
         await until_caught_up(call)
@@ -91,7 +96,9 @@ async def one_by_one(office: Office) -> list[str]:
     """The subjects of all that falls due, read in pages of one."""
     found, token = [], ""
     while True:
-        page = await office.call("ListDeadlines", pb.ListDeadlinesRequest(page_size=1, page_token=token))
+        page = await office.call(
+            "ListDeadlines", deadlines.ListDeadlinesRequest(page_size=1, page_token=token)
+        )
         found += [deadline.subject_id for deadline in page.deadlines]
         if not (token := page.next_page_token):
             return found

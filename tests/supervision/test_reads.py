@@ -7,9 +7,10 @@ import pytest
 from yifa.enforcement.v1 import case_pb2
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import case_view_pb2 as views
+from yifa.supervision.v1 import deadline_pb2, warning_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
-from yifa.supervision.v1 import supervision_service_pb2 as pb
-from yifa.supervision.v1 import warning_pb2
+from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.kit.reader import Batch
 from tests.supervision.office import CITY, ENVIRONMENT, URBAN, Office, at, lawful, new_case
@@ -23,7 +24,7 @@ async def several(office: Office, count: int = 5) -> None:
 
 
 async def listed(office: Office, **wanted: object) -> list[str]:
-    reply = await office.call("ListCases", pb.ListCasesRequest(**wanted))
+    reply = await office.call("ListCases", views.ListCasesRequest(**wanted))
     assert reply.total == len(reply.cases) or wanted.get("page_size")
     return [case.case_id for case in reply.cases]
 
@@ -66,7 +67,7 @@ async def test_pages_cover_all_once(office: Office) -> None:
     pages, token = [], ""
 
     while True:
-        reply = await office.call("ListCases", pb.ListCasesRequest(page_size=2, page_token=token))
+        reply = await office.call("ListCases", views.ListCasesRequest(page_size=2, page_token=token))
         pages.append([case.case_id for case in reply.cases])
         token = reply.next_page_token
         if not token:
@@ -93,7 +94,7 @@ async def test_pages_cover_all_once(office: Office) -> None:
 async def test_bad_page_token(office: Office, said: str) -> None:
     token = base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
 
-    refused = await office.refused("ListCases", pb.ListCasesRequest(page_token=token))
+    refused = await office.refused("ListCases", views.ListCasesRequest(page_token=token))
 
     assert refused[:2] == (grpc.StatusCode.INVALID_ARGUMENT, "BAD_PAGE_TOKEN")
 
@@ -103,7 +104,7 @@ async def test_case_line_shows_next_clock_and_open_warnings(office: Office) -> N
     case.ClearField("review")
     await office.tell(case, "DecisionMade", "2026-03-20 10:00")
 
-    [line] = (await office.call("ListCases", pb.ListCasesRequest(only_warned=True))).cases
+    [line] = (await office.call("ListCases", views.ListCasesRequest(only_warned=True))).cases
 
     assert (line.next_clock_id, line.open_warnings, line.major) in {("PEN-16", 1, True), ("PEN-23", 1, True)}
     assert line.next_due_time.ToJsonString() == "2026-03-31T15:59:59.999999Z"
@@ -117,7 +118,7 @@ async def test_only_warned_leaves_out_the_others(office: Office) -> None:
 
 
 async def test_unknown_case(office: Office) -> None:
-    assert (await office.refused("GetCase", pb.GetCaseRequest(case_id="C-none")))[
+    assert (await office.refused("GetCase", views.GetCaseRequest(case_id="C-none")))[
         0
     ] == grpc.StatusCode.NOT_FOUND
 
@@ -150,8 +151,8 @@ async def test_deadlines_first_due_first(office: Office) -> None:
     await several(office, 3)
     await office.tell(lawful(new_case("C-9")), "DecisionMade", "2026-03-20 10:00")
 
-    deadlines = (await office.call("ListDeadlines", pb.ListDeadlinesRequest())).deadlines
-    before = pb.ListDeadlinesRequest(before_time=at("2026-04-01 00:00"))
+    deadlines = (await office.call("ListDeadlines", deadline_pb2.ListDeadlinesRequest())).deadlines
+    before = deadline_pb2.ListDeadlinesRequest(before_time=at("2026-04-01 00:00"))
 
     assert [d.due_time.seconds for d in deadlines] == sorted(d.due_time.seconds for d in deadlines)
     assert len(deadlines) == 5
@@ -173,7 +174,7 @@ async def test_overview_counts_by_department(office: Office) -> None:
     case.state = case_pb2.CASE_STATE_CLOSED
     await office.tell(case, "DecisionMade", "2026-03-20 10:00")
 
-    overview = await office.call("GetOverview", pb.GetOverviewRequest())
+    overview = await office.call("GetOverview", overviews.GetOverviewRequest())
 
     assert [d.node for d in overview.departments] == [URBAN, ENVIRONMENT]
     ours = overview.departments[1]
@@ -183,9 +184,9 @@ async def test_overview_counts_by_department(office: Office) -> None:
 
 
 async def test_empty_office(office: Office) -> None:
-    overview = await office.call("GetOverview", pb.GetOverviewRequest())
+    overview = await office.call("GetOverview", overviews.GetOverviewRequest())
 
-    assert overview == pb.GetOverviewResponse()
+    assert overview == overviews.GetOverviewResponse()
 
 
 async def test_broken_chain_is_shown(office: Office) -> None:
@@ -232,7 +233,7 @@ async def test_nobody_else_speaks_for_supervision(office: Office) -> None:
     await office.take(office.journal(ENVIRONMENT, "supervision").entry(forged, at("2026-03-04 10:00")))
 
     assert office.running.parked() == 1
-    assert (await office.call("GetOverview", pb.GetOverviewRequest())).events == 0
+    assert (await office.call("GetOverview", overviews.GetOverviewRequest())).events == 0
 
 
 async def test_only_oversight_may_read(office: Office) -> None:
@@ -241,6 +242,6 @@ async def test_only_oversight_may_read(office: Office) -> None:
     key = (office.folder / "token.key").read_bytes()
     office.metadata = (("authorization", f"Bearer {mint(key, 'O-1', CITY, ('HANDLING_OFFICER',))}"),)
 
-    refused = await office.refused("ListCases", pb.ListCasesRequest())
+    refused = await office.refused("ListCases", views.ListCasesRequest())
 
     assert refused[:2] == (grpc.StatusCode.PERMISSION_DENIED, "ROLE_REQUIRED")

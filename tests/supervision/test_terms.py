@@ -6,7 +6,7 @@ from typing import Any
 
 from yifa.enforcement.v1 import case_pb2
 from yifa.law.v1 import law_pb2
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import deadline_pb2 as pb
 from yifa.supervision.v1 import warning_pb2
 
 from services.kit.journal import Envelope, from_headers

@@ -3,6 +3,7 @@
 import pytest
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.law.v1 import law_pb2
 
 from services.supervision.event.titles import TITLES, classes, line
@@ -51,7 +52,7 @@ def test_fen_are_not_lost() -> None:
 
 
 def test_text_of_a_party_is_not_a_template() -> None:
-    event = enforcement.CaseFiled(case=case_pb2.Case(party=case_pb2.Party(name="{case.node}{0}")))
+    event = enforcement.CaseFiled(case=case_pb2.Case(party=parties.Party(name="{case.node}{0}")))
 
     assert line("yifa.enforcement.v1.CaseFiled", event.SerializeToString()).summary_zh == "{case.node}{0}："
 

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import watch_pb2 as pb
 
 from services.supervision.event import watch
 from tests.supervision.office import DEADLINE, ENVIRONMENT, URBAN, Office, at, lawful, new_case

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 from yifa.law.v1 import law_pb2
 from yifa.supervision.v1 import case_view_pb2
-from yifa.supervision.v1 import supervision_service_pb2 as pb
 
 from services.console.console import console_of, language_of
 from services.console.pages import filters
@@ -24,8 +23,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def asked(request: Request, size: int, token: str) -> pb.ListCasesRequest:
-    return pb.ListCasesRequest(
+def asked(request: Request, size: int, token: str) -> case_view_pb2.ListCasesRequest:
+    return case_view_pb2.ListCasesRequest(
         node=filters.text(request, "node", 32),
         state=filters.enum(request, "state", "CaseState"),
         query=filters.text(request, "q"),
@@ -35,7 +34,7 @@ def asked(request: Request, size: int, token: str) -> pb.ListCasesRequest:
     )
 
 
-def carried(request: pb.ListCasesRequest) -> dict[str, Any]:
+def carried(request: case_view_pb2.ListCasesRequest) -> dict[str, Any]:
     """The filters as the address carries them."""
     state = short_enum("CaseState", request.state) if request.state else ""
     return {"node": request.node, "state": state, "q": request.query, "warned": int(request.only_warned)}

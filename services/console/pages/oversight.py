@@ -8,7 +8,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 from yifa.law.v1 import law_pb2
 from yifa.supervision.v1 import filing_pb2, warning_pb2
-from yifa.supervision.v1 import supervision_service_pb2 as pb
 
 from services.console.console import console_of, language_of
 from services.console.pages import filters
@@ -25,8 +24,8 @@ COLUMNS = (
 CLOCKS = {filing_pb2.FILING_STATE_DUE: "PEN-27", filing_pb2.FILING_STATE_FILED: "PEN-28"}
 
 
-def asked(request: Request, size: int, token: str) -> pb.ListWarningsRequest:
-    return pb.ListWarningsRequest(
+def asked(request: Request, size: int, token: str) -> warning_pb2.ListWarningsRequest:
+    return warning_pb2.ListWarningsRequest(
         node=filters.text(request, "node", 32),
         level=filters.enum(request, "level", "WarningLevel"),
         state=filters.enum(request, "state", "WarningState"),
@@ -36,7 +35,7 @@ def asked(request: Request, size: int, token: str) -> pb.ListWarningsRequest:
     )
 
 
-def carried(request: pb.ListWarningsRequest) -> dict[str, Any]:
+def carried(request: warning_pb2.ListWarningsRequest) -> dict[str, Any]:
     return {
         "node": request.node,
         "level": short_enum("WarningLevel", request.level) if request.level else "",
@@ -90,7 +89,7 @@ def cells(show: Show, warning: warning_pb2.Warning) -> Iterator[object]:
 
 async def filings(request: Request) -> Response:
     console = console_of(request)
-    wanted = pb.ListFilingsRequest(
+    wanted = filing_pb2.ListFilingsRequest(
         state=filters.enum(request, "state", "FilingState"),
         page_size=filters.PAGE,
         page_token=filters.text(request, "token", 400),

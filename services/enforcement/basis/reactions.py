@@ -1,8 +1,8 @@
 """What becomes of open cases when their law or their body changes."""
 
 from sqlalchemy import select
+from yifa.enforcement.v1 import basis_pb2 as bases
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.enforcement.v1 import resting_pb2
 from yifa.registry.v1 import basis_pb2, body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -30,7 +30,7 @@ def find_uses(tx: Tx, basis: basis_pb2.LegalBasis) -> None:
     if not found and not benchmarks:
         return
     repealed = basis.HasField("repeal_time")
-    changed = resting_pb2.ChangedBasis(
+    changed = bases.ChangedBasis(
         basis_id=basis.basis_id,
         law=basis.law,
         article=basis.article,

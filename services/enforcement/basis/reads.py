@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from sqlalchemy import select
+from yifa.enforcement.v1 import basis_pb2 as pb
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import resting_pb2 as pb
 
 from services.enforcement.basis.resting import ENDED, benchmark_rests, case_rests, ref
 from services.enforcement.benchmark.model import Benchmark

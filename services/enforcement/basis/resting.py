@@ -2,9 +2,9 @@
 
 import re
 
+from yifa.enforcement.v1.basis_pb2 import CaseRef
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import Case
-from yifa.enforcement.v1.resting_pb2 import CaseRef
 
 ENDED = ("NOT_FILED", "CLOSED", "TERMINATED", "TRANSFERRED_OUT")
 """The states in which nothing is done in a case any more."""

@@ -1,7 +1,6 @@
 """The published discretion benchmark (裁量权基准)."""
 
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.benchmark.model import Benchmark
@@ -13,7 +12,9 @@ from services.law.moment import put_moment
 
 
 @write
-def publish_benchmark(request: pb.PublishBenchmarkRequest, tx: Tx) -> pb.PublishBenchmarkResponse:
+def publish_benchmark(
+    request: benchmarks.PublishBenchmarkRequest, tx: Tx
+) -> benchmarks.PublishBenchmarkResponse:
     """Publish one item (APL 34). The same again is a no-op; other content needs a higher version."""
     item = benchmarks.Benchmark()
     item.CopyFrom(request.benchmark)
@@ -22,13 +23,13 @@ def publish_benchmark(request: pb.PublishBenchmarkRequest, tx: Tx) -> pb.Publish
     item.version = item.version or 1
     row = tx.find(Benchmark, item.benchmark_id)
     if row is not None and row.version >= item.version:
-        return pb.PublishBenchmarkResponse(benchmark=unchanged(row, item))
+        return benchmarks.PublishBenchmarkResponse(benchmark=unchanged(row, item))
     put_moment(item.publish_time, tx.now)
     if row is None:
         row = tx.add(Benchmark.new(benchmark_id=item.benchmark_id, statute="", version=0, record=b""))
     row.statute, row.version, row.record = item.statute, item.version, item.SerializeToString()
     tx.emit(events.BenchmarkPublished(benchmark=item), subject=item.benchmark_id)
-    return pb.PublishBenchmarkResponse(benchmark=item)
+    return benchmarks.PublishBenchmarkResponse(benchmark=item)
 
 
 def unchanged(row: Benchmark, item: benchmarks.Benchmark) -> benchmarks.Benchmark:

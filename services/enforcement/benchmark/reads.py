@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 
 from services.enforcement.benchmark.model import Benchmark
 from services.kit.rpc import read
@@ -10,10 +9,12 @@ from services.kit.view import View
 
 
 @read
-def list_benchmarks(request: pb.ListBenchmarksRequest, view: View) -> pb.ListBenchmarksResponse:
+def list_benchmarks(
+    request: benchmarks.ListBenchmarksRequest, view: View
+) -> benchmarks.ListBenchmarksResponse:
     statement = select(Benchmark.benchmark_id, Benchmark.record)
     if request.statute:
         statement = statement.where(Benchmark.statute == request.statute)
     rows, token = view.page(statement, (Benchmark.benchmark_id,), request.page_size, request.page_token)
     items = (benchmarks.Benchmark.FromString(row.record) for row in rows)
-    return pb.ListBenchmarksResponse(benchmarks=items, next_page_token=token)
+    return benchmarks.ListBenchmarksResponse(benchmarks=items, next_page_token=token)

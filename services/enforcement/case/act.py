@@ -6,6 +6,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.enforcement.body.model import Body
 from services.enforcement.case.facts import CaseFacts
@@ -47,7 +48,7 @@ act = Acts(
 )
 
 
-def check_penalty(penalty: cases.Penalty, field: str) -> None:
+def check_penalty(penalty: penalties.Penalty, field: str) -> None:
     """Raise Malformed for an amount below zero or beyond what counts as money."""
     for name in ("fine", "confiscation", "base"):
         if not 0 <= getattr(penalty, name).fen <= 10**16:

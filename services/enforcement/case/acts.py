@@ -1,9 +1,9 @@
 """The acts that carry a case on: its officers, its report, its review, its end."""
 
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.enforcement.v1 import resting_pb2 as resting
+from yifa.enforcement.v1 import inquiry_pb2 as inquiries
+from yifa.enforcement.v1 import review_pb2 as reviews
 
 from services.enforcement.body.model import Body
 from services.enforcement.body.succession import go_on, moved_items
@@ -17,7 +17,9 @@ from services.law.procedures.penalty import PENALTY
 
 
 @act(PENALTY.ASSIGN_OFFICERS, loads=((Standing, "officer_ids"),))
-def assign_officers(request: pb.AssignOfficersRequest, case: cases.Case, do: Do) -> events.OfficersAssigned:
+def assign_officers(
+    request: inquiries.AssignOfficersRequest, case: cases.Case, do: Do
+) -> events.OfficersAssigned:
     """Name the handling officers and begin the inquiry (APL 42). Later it replaces them."""
     name_officers(case, do.facts.officers())
     put_moment(case.assign_time, do.now)
@@ -25,12 +27,12 @@ def assign_officers(request: pb.AssignOfficersRequest, case: cases.Case, do: Do)
     return events.OfficersAssigned()
 
 
-def _proposal(request: pb.SubmitReportRequest, _case: cases.Case, _tx: Tx) -> None:
+def _proposal(request: inquiries.SubmitReportRequest, _case: cases.Case, _tx: Tx) -> None:
     check_penalty(request.proposal, "proposal")
 
 
 @act(PENALTY.SUBMIT_REPORT, takes=_proposal)
-def submit_report(request: pb.SubmitReportRequest, case: cases.Case, do: Do) -> events.ReportSubmitted:
+def submit_report(request: inquiries.SubmitReportRequest, case: cases.Case, do: Do) -> events.ReportSubmitted:
     """End the inquiry with a report and a proposal (APL 57)."""
     case.proposal.CopyFrom(request.proposal)
     case.report = request.report
@@ -40,7 +42,7 @@ def submit_report(request: pb.SubmitReportRequest, case: cases.Case, do: Do) -> 
 
 @act(PENALTY.SUBMIT_FOR_REVIEW)
 def submit_for_review(
-    _request: pb.SubmitForReviewRequest, case: cases.Case, do: Do
+    _request: reviews.SubmitForReviewRequest, case: cases.Case, do: Do
 ) -> events.ReviewSubmitted:
     """Hand the case to legal review (APL 58)."""
     case.review.Clear()
@@ -48,12 +50,14 @@ def submit_for_review(
     return events.ReviewSubmitted()
 
 
-def _opinion(request: pb.ConcludeReviewRequest, _case: cases.Case) -> Act:
+def _opinion(request: reviews.ConcludeReviewRequest, _case: cases.Case) -> Act:
     return PENALTY.PASS_REVIEW if request.passed else PENALTY.RETURN_REVIEW
 
 
 @act(PENALTY.PASS_REVIEW, PENALTY.RETURN_REVIEW, by=_opinion)
-def conclude_review(request: pb.ConcludeReviewRequest, case: cases.Case, do: Do) -> events.ReviewConcluded:
+def conclude_review(
+    request: reviews.ConcludeReviewRequest, case: cases.Case, do: Do
+) -> events.ReviewConcluded:
     """Pass the case, or return it to the inquiry (APL 58). The reviewer is the caller."""
     review = case.review
     review.reviewer, review.passed, review.opinion = do.caller, request.passed, request.opinion
@@ -62,7 +66,7 @@ def conclude_review(request: pb.ConcludeReviewRequest, case: cases.Case, do: Do)
 
 
 @act(PENALTY.CLOSE_CASE)
-def close_case(request: pb.CloseCaseRequest, case: cases.Case, do: Do) -> events.CaseClosed:
+def close_case(request: cases.CloseCaseRequest, case: cases.Case, do: Do) -> events.CaseClosed:
     """Close the case (SAMR 77)."""
     case.close_report = request.report
     put_moment(case.close_time, do.now)
@@ -70,14 +74,14 @@ def close_case(request: pb.CloseCaseRequest, case: cases.Case, do: Do) -> events
 
 
 @act(PENALTY.TERMINATE_CASE)
-def terminate_case(request: pb.TerminateCaseRequest, case: cases.Case, _do: Do) -> events.CaseTerminated:
+def terminate_case(request: cases.TerminateCaseRequest, case: cases.Case, _do: Do) -> events.CaseTerminated:
     """End the case without a decision (SAMR 47)."""
     case.cause = request.cause
     return events.CaseTerminated(cause=request.cause)
 
 
 @act(PENALTY.PASS_CASE, loads=((Body, "body_id"),))
-def pass_case(_request: resting.PassCaseRequest, case: cases.Case, do: Do) -> events.CaseSucceeded:
+def pass_case(_request: cases.PassCaseRequest, case: cases.Case, do: Do) -> events.CaseSucceeded:
     """Let a named successor go on with a case of a body that ended (ALIT 26(6))."""
     heir = do.facts.receiver()
     return go_on(case, heir, moved_items(do.tx, heir.body_id))

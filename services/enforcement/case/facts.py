@@ -11,9 +11,10 @@ from google.protobuf.message import Message
 from sqlalchemy import select
 from stdnum.cn import ric
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
-from yifa.enforcement.v1.recusal_pb2 import RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.basis.resting import ENDED
@@ -173,7 +174,7 @@ class CaseFacts(LookedUp):
     def distinct_reason(self) -> str:
         return str(self.request.distinct_reason if self.request is not None else self.case.distinct_reason)
 
-    def penalty(self) -> cases.Penalty:
+    def penalty(self) -> penalties.Penalty:
         """Of a decision that names none, the one that the party was told of; of a notice, the proposal."""
         if self.move.act == "SERVE_PRIOR_NOTICE":
             return self.case.proposal

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 
 from services.enforcement.case.act import act
 from services.enforcement.case.model import Assignment, Case
@@ -18,13 +17,13 @@ NEWEST_FIRST = (Case.case_id.desc(),)
 
 
 @read
-def get_case(request: pb.GetCaseRequest, view: View) -> bytes:
+def get_case(request: cases.GetCaseRequest, view: View) -> bytes:
     """A pb.GetCaseResponse."""
-    return packed(pb.GetCaseResponse.CASE_FIELD_NUMBER, [record_of(view, request.case_id)])
+    return packed(cases.GetCaseResponse.CASE_FIELD_NUMBER, [record_of(view, request.case_id)])
 
 
 @read
-def list_cases(request: pb.ListCasesRequest, view: View) -> bytes:
+def list_cases(request: cases.ListCasesRequest, view: View) -> bytes:
     """A pb.ListCasesResponse."""
     rows, token = view.page(
         listed(bool(request.state), bool(request.officer_id)),
@@ -34,17 +33,17 @@ def list_cases(request: pb.ListCasesRequest, view: View) -> bytes:
         wanted_state=act.names[request.state],
         wanted_officer=request.officer_id,
     )
-    found = packed(pb.ListCasesResponse.CASES_FIELD_NUMBER, [row.record for row in rows])
-    return found + pb.ListCasesResponse(next_page_token=token).SerializeToString()
+    found = packed(cases.ListCasesResponse.CASES_FIELD_NUMBER, [row.record for row in rows])
+    return found + cases.ListCasesResponse(next_page_token=token).SerializeToString()
 
 
 @read
-def list_open_acts(request: pb.ListOpenActsRequest, view: View) -> pb.ListOpenActsResponse:
+def list_open_acts(request: cases.ListOpenActsRequest, view: View) -> cases.ListOpenActsResponse:
     """What may be done with the case now, what stands against every other act, and what depends on who does it and on what is
     handed in. The facts and rules are those of the acts themselves.
     """
     case = case_of(view, request.case_id)
-    answer = pb.ListOpenActsResponse()
+    answer = cases.ListOpenActsResponse()
     for standing in act.open_acts(view, case):
         move = standing.move
         shown = answer.acts.add(
@@ -56,11 +55,13 @@ def list_open_acts(request: pb.ListOpenActsRequest, view: View) -> pb.ListOpenAc
     return answer
 
 
-def obstacle(against: Any) -> pb.Obstacle:
+def obstacle(against: Any) -> cases.Obstacle:
     """A rule, or that an act is not open at this stage."""
     if isinstance(against, Rule):
         against = against.broken()
-    return pb.Obstacle(reason=against.reason, law=against.law, text_zh=against.says_zh, text_en=against.says)
+    return cases.Obstacle(
+        reason=against.reason, law=against.law, text_zh=against.says_zh, text_en=against.says
+    )
 
 
 @cache

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import clue_pb2 as clues
+from yifa.enforcement.v1 import decision_pb2 as decisions
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.body.model import Body
@@ -20,7 +21,7 @@ from services.law.procedures.penalty.body import matter_of
 
 
 def new_case(
-    tx: Tx, request: pb.RegisterClueRequest | pb.MakeSpotDecisionRequest, procedure: int
+    tx: Tx, request: clues.RegisterClueRequest | decisions.MakeSpotDecisionRequest, procedure: int
 ) -> cases.Case:
     """A case that nothing was done in yet. Raises Malformed for a violation at no possible time."""
     if request.violation.HasField("occur_time"):
@@ -57,7 +58,7 @@ def add_evidence(case: cases.Case, evidence: Iterable[cases.FirstEvidence]) -> N
         case.clue.evidence.append(piece)
 
 
-def _clue(request: pb.RegisterClueRequest, tx: Tx) -> cases.Case:
+def _clue(request: clues.RegisterClueRequest, tx: Tx) -> cases.Case:
     case = new_case(tx, request, cases.PROCEDURE_ORDINARY)
     case.clue.source, case.clue.summary = request.source, request.summary
     add_evidence(case, request.evidence)
@@ -65,7 +66,7 @@ def _clue(request: pb.RegisterClueRequest, tx: Tx) -> cases.Case:
 
 
 @act(PENALTY.REGISTER_CLUE, begins=_clue, loads=((Body, "body_id"),))
-def register_clue(_request: pb.RegisterClueRequest, case: cases.Case, do: Do) -> events.ClueRegistered:
+def register_clue(_request: clues.RegisterClueRequest, case: cases.Case, do: Do) -> events.ClueRegistered:
     """Register a clue: the case begins (APL 54)."""
     put_moment(case.clue.receive_time, do.at)
     mask_party(case, do)
@@ -73,13 +74,13 @@ def register_clue(_request: pb.RegisterClueRequest, case: cases.Case, do: Do) ->
 
 
 @act(PENALTY.DECLINE_CLUE)
-def decline_clue(request: pb.DeclineClueRequest, case: cases.Case, _do: Do) -> events.ClueNotFiled:
+def decline_clue(request: clues.DeclineClueRequest, case: cases.Case, _do: Do) -> events.ClueNotFiled:
     """Decide not to file, with the reason (SAMR 20)."""
     case.cause = request.cause
     return events.ClueNotFiled(cause=request.cause)
 
 
-def _what_is_filed(request: pb.FileCaseRequest, case: cases.Case, _tx: Tx) -> None:
+def _what_is_filed(request: clues.FileCaseRequest, case: cases.Case, _tx: Tx) -> None:
     case.item_id = request.item_id or case.item_id
     case.area_code = request.area_code or case.area_code
     case.violation.law = request.law or case.violation.law
@@ -88,7 +89,7 @@ def _what_is_filed(request: pb.FileCaseRequest, case: cases.Case, _tx: Tx) -> No
 
 
 @act(PENALTY.FILE_CASE, takes=_what_is_filed)
-def file_case(request: pb.FileCaseRequest, case: cases.Case, do: Do) -> events.CaseFiled:
+def file_case(request: clues.FileCaseRequest, case: cases.Case, do: Do) -> events.CaseFiled:
     """File the case under its number (APL 54(2)). Starts the 90 days of article 60."""
     if (before := do.facts.filed_before()) is not None:
         case.distinct_case_id, case.distinct_reason = before.case_id, request.distinct_reason

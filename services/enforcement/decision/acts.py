@@ -1,7 +1,7 @@
 """The decision: made, on the spot too, served, published, filed with the city (APL 48, 51, 52, 57, 61)."""
 
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import decision_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.body.model import Body

@@ -2,7 +2,7 @@
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import defence_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.case.act import act

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import evidence_pb2
 
 from services.enforcement.case.act import act, check_digest
 from services.enforcement.case.facts import told_by
@@ -16,12 +16,14 @@ from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY
 
 
-def _digest(request: pb.RecordEvidenceRequest, _case: cases.Case, _tx: Tx) -> None:
+def _digest(request: evidence_pb2.RecordEvidenceRequest, _case: cases.Case, _tx: Tx) -> None:
     check_digest(request, "")
 
 
 @act(PENALTY.RECORD_EVIDENCE, takes=_digest, loads=((Standing, "collector_ids"),))
-def record_evidence(request: pb.RecordEvidenceRequest, case: cases.Case, do: Do) -> events.EvidenceRecorded:
+def record_evidence(
+    request: evidence_pb2.RecordEvidenceRequest, case: cases.Case, do: Do
+) -> events.EvidenceRecorded:
     """Add a piece of evidence, collected by two officers of the case (APL 42, 46, 55)."""
     if request.rights_told and not told_by(case, do.at):
         put_moment(case.rights_told_time, do.at)
@@ -32,9 +34,9 @@ def record_evidence(request: pb.RecordEvidenceRequest, case: cases.Case, do: Do)
 
 
 def new_evidence(
-    request: pb.RecordEvidenceRequest, evidence_id: str, at: datetime, place: str
-) -> cases.Evidence:
-    evidence = cases.Evidence(
+    request: evidence_pb2.RecordEvidenceRequest, evidence_id: str, at: datetime, place: str
+) -> evidence_pb2.Evidence:
+    evidence = evidence_pb2.Evidence(
         evidence_id=evidence_id,
         case_id=request.case_id,
         kind=request.kind,
@@ -50,7 +52,7 @@ def new_evidence(
     return evidence
 
 
-def keep_evidence(tx: Tx, evidence: cases.Evidence, at: datetime) -> None:
+def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None:
     tx.add(
         Evidence.new(
             evidence_id=evidence.evidence_id,

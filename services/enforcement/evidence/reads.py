@@ -3,8 +3,7 @@
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
+from yifa.enforcement.v1 import evidence_pb2
 
 from services.enforcement.case.reads import record_of
 from services.enforcement.evidence.model import Evidence
@@ -17,17 +16,17 @@ OLDEST_FIRST = (Evidence.evidence_id,)
 
 
 @read
-def list_evidence(request: pb.ListEvidenceRequest, view: View) -> pb.ListEvidenceResponse:
+def list_evidence(request: evidence_pb2.ListEvidenceRequest, view: View) -> evidence_pb2.ListEvidenceResponse:
     record_of(view, request.case_id)
     rows, token = view.page(
         EVIDENCE, OLDEST_FIRST, request.page_size, request.page_token, wanted_case=request.case_id
     )
-    return pb.ListEvidenceResponse(evidence=map(evidence_proto, rows), next_page_token=token)
+    return evidence_pb2.ListEvidenceResponse(evidence=map(evidence_proto, rows), next_page_token=token)
 
 
-def evidence_proto(row: Any) -> cases.Evidence:
+def evidence_proto(row: Any) -> evidence_pb2.Evidence:
     """A piece of evidence from a select of its columns."""
-    evidence = cases.Evidence(
+    evidence = evidence_pb2.Evidence(
         evidence_id=row.evidence_id,
         case_id=row.case_id,
         kind=row.kind,

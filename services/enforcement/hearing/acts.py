@@ -1,8 +1,8 @@
 """The hearing: asked for, and held (APL 63, 64)."""
 
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import hearing_pb2 as pb
 
 from services.enforcement.case.act import act
 from services.enforcement.defence.acts import forget_recheck

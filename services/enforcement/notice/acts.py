@@ -1,8 +1,8 @@
 """The prior notice of the proposed penalty (APL 44, 63)."""
 
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import notice_pb2 as pb
 
 from services.enforcement.case.act import act, next_number, window_end
 from services.kit.act import Do

@@ -6,8 +6,8 @@ from typing import Any
 from google.protobuf.message import Message
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import outside_pb2 as pb
 
 from services.enforcement.body.model import Body
 from services.enforcement.case.act import act, check_penalty, next_number, put_on_case, window_end

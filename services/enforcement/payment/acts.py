@@ -1,8 +1,8 @@
 """Payments of the fine, to the designated bank (APL 67)."""
 
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import enforcement_service_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import payment_pb2 as pb
 
 from services.enforcement.case.act import act
 from services.enforcement.payment.model import PaymentReference

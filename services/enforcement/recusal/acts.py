@@ -24,7 +24,7 @@ def request_recusal(
         cause=request.cause,
         recorder=do.caller,
         of_head=request.of_head,
-        state=recusals.RECUSAL_STATE_PENDING,
+        state=cases.RECUSAL_STATE_PENDING,
     )
     put_moment(asked.request_time, do.at)
     return events.RecusalRequested(recusal=asked)
@@ -38,7 +38,7 @@ def _in_this_case(request: recusals.DecideRecusalRequest, case: cases.Case, _tx:
 def decide_recusal(request: recusals.DecideRecusalRequest, case: cases.Case, do: Do) -> events.RecusalDecided:
     """Grant or refuse a request (APL 43(3)). Who was granted it is no handling officer any more."""
     recusal = recusal_of(case, request.recusal_id)
-    recusal.state = recusals.RECUSAL_STATE_GRANTED if request.granted else recusals.RECUSAL_STATE_REFUSED
+    recusal.state = cases.RECUSAL_STATE_GRANTED if request.granted else cases.RECUSAL_STATE_REFUSED
     recusal.reason, recusal.decider = request.reason, do.caller
     recusal.discussion = request.discussion
     recusal.discussion_members.extend(dict.fromkeys(request.discussion_members))
@@ -51,7 +51,7 @@ def decide_recusal(request: recusals.DecideRecusalRequest, case: cases.Case, do:
     return events.RecusalDecided(recusal=recusal)
 
 
-def recusal_of(case: cases.Case, recusal_id: str) -> recusals.Recusal:
+def recusal_of(case: cases.Case, recusal_id: str) -> cases.Recusal:
     """The request in the case. Raises Missing."""
     found = next((r for r in case.recusals if r.recusal_id == recusal_id), None)
     if found is None:
@@ -59,7 +59,7 @@ def recusal_of(case: cases.Case, recusal_id: str) -> recusals.Recusal:
     return found
 
 
-def _earlier_acts(do: Do, officer_id: str, request: recusals.DecideRecusalRequest) -> recusals.EarlierActs:
+def _earlier_acts(do: Do, officer_id: str, request: recusals.DecideRecusalRequest) -> cases.EarlierActs:
     """What becomes of what somebody did. Raises Malformed where it has to be said and is not."""
     if not request.earlier_acts and do.facts.handled(officer_id):
         said = (

@@ -19,7 +19,7 @@ def transfer_case(request: transfers.TransferCaseRequest, case: cases.Case, do: 
     body = do.facts.receiver()
     transfer_id = do.new_id("T-")
     case.transfer.CopyFrom(
-        transfers.Transfer(
+        cases.Transfer(
             transfer_id=transfer_id,
             from_node=do.tx.node,
             from_body_id=case.body_id,

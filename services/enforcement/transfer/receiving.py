@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.enforcement.v1 import transfer_pb2 as transfers
 from yifa.supervision.v1 import dispute_pb2
 
 from services.enforcement.body.model import Body
@@ -119,7 +118,7 @@ def case_of(transfer_id: str) -> str:
     return f"C-{transfer_id.removeprefix('T-')}"
 
 
-def between(transfer: transfers.Transfer) -> tuple[str, str, str]:
+def between(transfer: cases.Transfer) -> tuple[str, str, str]:
     return transfer.transfer_id, transfer.from_node, transfer.to_node
 
 
@@ -171,11 +170,11 @@ def obey(tx: Tx, case: cases.Case) -> None:
         give_up(tx, case)
 
 
-def designation_of(dispute: dispute_pb2.Dispute) -> transfers.Designation:
+def designation_of(dispute: dispute_pb2.Dispute) -> cases.Designation:
     first = dispute.designated_case_id == dispute.case_id
     ids = [(dispute.case_id, dispute.node), (dispute.other_case_id, dispute.other_node)]
     (case_id, node), (other_case_id, other_node) = ids if first else reversed(ids)
-    return transfers.Designation(
+    return cases.Designation(
         dispute_id=dispute.dispute_id,
         case_id=case_id,
         node=node,

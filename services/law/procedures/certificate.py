@@ -8,7 +8,7 @@ from yifa.registry.v1.certificate_pb2 import (
     Certificate,
     Measure,
 )
-from yifa.registry.v1.certificate_requests_pb2 import Hearing
+from yifa.registry.v1.measure_pb2 import Hearing
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure

@@ -5,16 +5,10 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import datetime
 
-from yifa.registry.v1.exam_pb2 import (
-    EXAM_KIND_QUALIFICATION,
-    EXAM_KIND_RENEWAL,
-    EXAM_STATE_ANNOUNCED,
-    LEADER_TEST_STATE_FAILED,
-    Exam,
-    LeaderTest,
-)
-from yifa.registry.v1.officer_pb2 import Qualification
-from yifa.registry.v1.officer_pb2 import QualificationState as States
+from yifa.registry.v1.exam_pb2 import EXAM_KIND_QUALIFICATION, EXAM_KIND_RENEWAL, EXAM_STATE_ANNOUNCED, Exam
+from yifa.registry.v1.leader_test_pb2 import LEADER_TEST_STATE_FAILED, LeaderTest
+from yifa.registry.v1.qualification_pb2 import Qualification
+from yifa.registry.v1.qualification_pb2 import QualificationState as States
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure

@@ -5,7 +5,7 @@ from abc import abstractmethod
 from typing import Any
 
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_ENFORCEMENT, CERTIFICATE_KIND_LEGAL_REVIEW
-from yifa.registry.v1.officer_pb2 import QualificationState as States
+from yifa.registry.v1.qualification_pb2 import QualificationState as States
 
 from services.law.procedure import Procedure
 from services.law.procedures.officer import QualificationFacts, body_confirmed, permanent_staff, still_serving

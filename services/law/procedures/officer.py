@@ -5,8 +5,9 @@ from abc import abstractmethod
 from datetime import datetime
 
 from yifa.registry.v1.body_pb2 import EnforcementBody
-from yifa.registry.v1.officer_pb2 import STAFF_KIND_PERMANENT, Officer, Qualification
-from yifa.registry.v1.officer_pb2 import QualificationState as States
+from yifa.registry.v1.officer_pb2 import STAFF_KIND_PERMANENT, Officer
+from yifa.registry.v1.qualification_pb2 import Qualification
+from yifa.registry.v1.qualification_pb2 import QualificationState as States
 
 from services.law.procedure import Procedure
 from services.law.procedures.body import may_enforce

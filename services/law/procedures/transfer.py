@@ -3,7 +3,7 @@
 # ruff: noqa: E501
 from abc import abstractmethod
 
-from yifa.registry.v1.officer_pb2 import Transfer
+from yifa.registry.v1.transfer_pb2 import Transfer
 
 from services.law.procedure import Procedure
 from services.law.procedures.officer import StaffFacts, body_confirmed, on_this_roster, still_serving

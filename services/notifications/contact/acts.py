@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from yifa.law.v1 import options_pb2 as options
-from yifa.notifications.v1 import notifications_service_pb2 as pb
+from yifa.notifications.v1 import contact_pb2 as pb
 
 from services.kit.refusal import Malformed
 from services.kit.rpc import write

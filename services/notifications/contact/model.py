@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sqlmodel import Field
+from yifa.notifications.v1 import contact_pb2 as contacts
 from yifa.notifications.v1 import notification_pb2 as pb
 
 from services.notifications.row import Row
@@ -23,9 +24,9 @@ class Contact(Row, table=True):
         return {pb.CHANNEL_SMTP: self.email, pb.CHANNEL_WEBHOOK: self.webhook_url}
 
 
-def contact_proto(row: Any) -> pb.Contact:
+def contact_proto(row: Any) -> contacts.Contact:
     """The contact as a reply shows it: addresses masked."""
-    return pb.Contact(
+    return contacts.Contact(
         recipient=row.recipient,
         email=masked(row.email),
         webhook_url=masked(row.webhook_url),

@@ -1,6 +1,6 @@
 """Trying again by hand."""
 
-from yifa.notifications.v1 import notifications_service_pb2 as pb
+from yifa.notifications.v1 import delivery_pb2 as pb
 
 from services.kit.rpc import write
 from services.kit.time import wall

@@ -1,8 +1,8 @@
 """The delivery log."""
 
 from sqlalchemy import select
+from yifa.notifications.v1 import delivery_pb2 as pb
 from yifa.notifications.v1 import notification_pb2
-from yifa.notifications.v1 import notifications_service_pb2 as pb
 
 from services.kit.rpc import read
 from services.kit.view import View

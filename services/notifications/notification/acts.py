@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 from yifa.notifications.v1 import events_pb2 as events
-from yifa.notifications.v1 import notifications_service_pb2 as pb
+from yifa.notifications.v1 import notification_pb2 as pb
 
 from services.kit.refusal import Denied
 from services.kit.rpc import write

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import select
 from yifa.notifications.v1 import notification_pb2
-from yifa.notifications.v1 import notifications_service_pb2 as pb
 
 from services.kit.rpc import read
 from services.kit.view import View
@@ -18,14 +17,16 @@ NOTIFICATIONS = select(*Notification.__table__.columns)
 
 
 @read
-def list_inbox(request: pb.ListInboxRequest, view: View) -> pb.ListInboxResponse:
+def list_inbox(request: notification_pb2.ListInboxRequest, view: View) -> notification_pb2.ListInboxResponse:
     """What the caller, and everyone with one of the caller's roles, was told here."""
     statement = NOTIFICATIONS.where(Notification.recipient.in_(names_of(view.caller, view.node)))
     if request.only_open:
         statement = statement.where(Notification.acknowledge_time.is_(None))
     keys = (Notification.create_time.desc(), Notification.notification_id.desc())
     rows, token = view.page(statement, keys, request.page_size, request.page_token)
-    return pb.ListInboxResponse(notifications=with_deliveries(view, rows), next_page_token=token)
+    return notification_pb2.ListInboxResponse(
+        notifications=with_deliveries(view, rows), next_page_token=token
+    )
 
 
 def with_deliveries(view: View, rows: Sequence[Any]) -> list[notification_pb2.Notification]:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import post_pb2
-from yifa.registry.v1 import post_requests_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
@@ -19,7 +18,7 @@ from services.registry.request import moment_in
 
 
 @write(loads=((Post, "post_id"), (Officer, "officer_id")))
-def appoint_officer(request: asked.AppointOfficerRequest, tx: Tx) -> asked.AppointOfficerResponse:
+def appoint_officer(request: post_pb2.AppointOfficerRequest, tx: Tx) -> post_pb2.AppointOfficerResponse:
     """Put an officer into a post, apart from what the law keeps apart (CBZ 17; APL 57, 58, 64, 67)."""
     row = tx.get(Post, request.post_id)
     post, officer = post_pb2.Post.FromString(row.record), tx.get(Officer, request.officer_id)
@@ -39,11 +38,11 @@ def appoint_officer(request: asked.AppointOfficerRequest, tx: Tx) -> asked.Appoi
     values = appointment_columns(appointment)
     tx.add(Appointment.new(appointment_id=appointment.appointment_id, **values))
     announce_appointment(tx, events.OfficerAppointed, appointment, officer.name, post.name)
-    return asked.AppointOfficerResponse(appointment=appointment)
+    return post_pb2.AppointOfficerResponse(appointment=appointment)
 
 
 @write(loads=(Appointment, "appointment_id"))
-def end_appointment(request: asked.EndAppointmentRequest, tx: Tx) -> asked.EndAppointmentResponse:
+def end_appointment(request: post_pb2.EndAppointmentRequest, tx: Tx) -> post_pb2.EndAppointmentResponse:
     """End an appointment."""
     row = tx.get(Appointment, request.appointment_id)
     at = moment_in(request, "until_time", tx.now)
@@ -51,8 +50,8 @@ def end_appointment(request: asked.EndAppointmentRequest, tx: Tx) -> asked.EndAp
     facts = StayFacts(tx, Stay(row.from_time, at), over)
     admit(END_OF_APPOINTMENT.END_APPOINTMENT, facts, appointment_id=row.appointment_id)
     post = post_pb2.Post.FromString(tx.get(Post, row.post_id).record)
-    return asked.EndAppointmentResponse(appointment=finish(tx, row, post, at, request.cause))
+    return post_pb2.EndAppointmentResponse(appointment=finish(tx, row, post, at, request.cause))
 
 
-def until_in(request: asked.AppointOfficerRequest, now: datetime) -> datetime | None:
+def until_in(request: post_pb2.AppointOfficerRequest, now: datetime) -> datetime | None:
     return moment_in(request, "until_time", now) if request.HasField("until_time") else None

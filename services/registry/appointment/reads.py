@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import or_
 from yifa.registry.v1 import body_pb2, post_pb2, power_pb2
-from yifa.registry.v1 import post_requests_pb2 as asked
 
 from services.kit.refusal import Malformed
 from services.kit.rpc import read
@@ -26,7 +25,9 @@ CHIEF = post_pb2.POST_RANK_CHIEF
 
 
 @read
-def list_appointments(request: asked.ListAppointmentsRequest, view: View) -> asked.ListAppointmentsResponse:
+def list_appointments(
+    request: post_pb2.ListAppointmentsRequest, view: View
+) -> post_pb2.ListAppointmentsResponse:
     """The appointments of an officer, or to a post."""
     if not (request.officer_id or request.post_id):
         raise Malformed({"officer_id": ("or post_id has to be given", "应当给出人员或者岗位")})
@@ -37,13 +38,13 @@ def list_appointments(request: asked.ListAppointmentsRequest, view: View) -> ask
         statement = statement.where(Appointment.post_id == request.post_id)
     rows, token = view.page(statement, (Appointment.appointment_id,), request.page_size, request.page_token)
     found = (post_pb2.Appointment.FromString(row.record) for row in rows)
-    return asked.ListAppointmentsResponse(appointments=found, next_page_token=token)
+    return post_pb2.ListAppointmentsResponse(appointments=found, next_page_token=token)
 
 
 @read
 def get_responsibility_matrix(
-    request: asked.GetResponsibilityMatrixRequest, view: View
-) -> asked.GetResponsibilityMatrixResponse:
+    request: post_pb2.GetResponsibilityMatrixRequest, view: View
+) -> post_pb2.GetResponsibilityMatrixResponse:
     """Who answered for each item of a body at a moment: the chief first, deputies, heads of units, the others."""
     at = moment_in(request, "at_time", view.now)
     row = view.get(BODIES.where(Body.body_id == request.body_id), "Body", request.body_id)
@@ -58,13 +59,13 @@ def get_responsibility_matrix(
     )
     line = responsible(view, request.body_id, at)
     found = (power_pb2.PowerItem.FromString(r.record) for r in rows)
-    return asked.GetResponsibilityMatrixResponse(
+    return post_pb2.GetResponsibilityMatrixResponse(
         rows=[matrix_row(item, line) for item in found], next_page_token=token
     )
 
 
 @read
-def list_rotations(request: asked.ListRotationsRequest, view: View) -> asked.ListRotationsResponse:
+def list_rotations(request: post_pb2.ListRotationsRequest, view: View) -> post_pb2.ListRotationsResponse:
     """The holders of sensitive posts whose rotation is due by a moment, the longest due first."""
     before = moment_in(request, "due_before", view.now)
     statement = POSTS.where(Post.sensitive.is_(True), Post.close_time.is_(None))
@@ -72,7 +73,7 @@ def list_rotations(request: asked.ListRotationsRequest, view: View) -> asked.Lis
         statement = statement.where(Post.body_id == request.body_id)
     posts = {row.post_id: post_pb2.Post.FromString(row.record) for row in view.rows(statement)}
     due = [r for r in rotations(view, posts) if r.due_time.ToNanoseconds() <= nanos(before)]
-    return asked.ListRotationsResponse(rotations=sorted(due, key=lambda r: r.due_time.ToNanoseconds()))
+    return post_pb2.ListRotationsResponse(rotations=sorted(due, key=lambda r: r.due_time.ToNanoseconds()))
 
 
 def responsible(

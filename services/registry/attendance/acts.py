@@ -6,7 +6,6 @@ from datetime import UTC
 
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import training_pb2 as messages
-from yifa.registry.v1 import training_requests_pb2 as asked
 
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
@@ -24,7 +23,9 @@ from services.registry.training.record import proceed
 
 
 @write(loads=(Training, "training_id"))
-def correct_attendance(request: asked.CorrectAttendanceRequest, tx: Tx) -> asked.CorrectAttendanceResponse:
+def correct_attendance(
+    request: messages.CorrectAttendanceRequest, tx: Tx
+) -> messages.CorrectAttendanceResponse:
     """Put right who came to a training, or how long it was; credit and quotas follow (CITY-ERS 3(9))."""
     row = own(tx, Training, request.training_id)
     before = messages.Training.FromString(row.record)
@@ -51,7 +52,7 @@ def correct_attendance(request: asked.CorrectAttendanceRequest, tx: Tx) -> asked
     after.version += 1
     change(row, training_values(after))
     tell(tx, after, listed, corrected, replaced)
-    return asked.CorrectAttendanceResponse(training=after)
+    return messages.CorrectAttendanceResponse(training=after)
 
 
 def differing(

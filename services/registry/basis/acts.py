@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import select
 from yifa.registry.v1 import basis_pb2
-from yifa.registry.v1 import basis_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.refusal import Exists
@@ -21,7 +20,7 @@ from services.registry.request import moment_in
 
 
 @write
-def add_legal_basis(request: asked.AddLegalBasisRequest, tx: Tx) -> asked.AddLegalBasisResponse:
+def add_legal_basis(request: basis_pb2.AddLegalBasisRequest, tx: Tx) -> basis_pb2.AddLegalBasisResponse:
     """Put an article into the catalogue of bases (国务院 2005-37 二; DL-ERS-2005)."""
     place = f"{request.law}/{request.article}"
     if known := tx.query(select(LegalBasis).where(LegalBasis.place == place)):
@@ -42,22 +41,24 @@ def add_legal_basis(request: asked.AddLegalBasisRequest, tx: Tx) -> asked.AddLeg
     )
     tx.add(LegalBasis.new(basis_id=basis.basis_id, **basis_columns(basis)))
     tx.emit(events.LegalBasisAdded(basis=basis), subject=basis.basis_id, to="all")
-    return asked.AddLegalBasisResponse(basis=basis)
+    return basis_pb2.AddLegalBasisResponse(basis=basis)
 
 
 @write(loads=(LegalBasis, "basis_id"))
-def amend_legal_basis(request: asked.AmendLegalBasisRequest, tx: Tx) -> asked.AmendLegalBasisResponse:
+def amend_legal_basis(request: basis_pb2.AmendLegalBasisRequest, tx: Tx) -> basis_pb2.AmendLegalBasisResponse:
     """Add a wording from a moment on; what rests on the basis is to be reviewed."""
     row, basis, at = open_basis(request, LEGAL_BASIS.AMEND_LEGAL_BASIS, tx)
     basis.versions.append(wording(request))
     write_basis(row, basis)
     tx.emit(events.LegalBasisAmended(basis=basis), subject=basis.basis_id, to="all")
     put_under_review(tx, basis, basis_pb2.BASIS_CHANGE_AMENDED, at)
-    return asked.AmendLegalBasisResponse(basis=basis)
+    return basis_pb2.AmendLegalBasisResponse(basis=basis)
 
 
 @write(loads=(LegalBasis, "basis_id"))
-def repeal_legal_basis(request: asked.RepealLegalBasisRequest, tx: Tx) -> asked.RepealLegalBasisResponse:
+def repeal_legal_basis(
+    request: basis_pb2.RepealLegalBasisRequest, tx: Tx
+) -> basis_pb2.RepealLegalBasisResponse:
     """End a basis; what rests on it is to be reviewed, and lapses where it has no other."""
     row, basis, at = open_basis(request, LEGAL_BASIS.REPEAL_LEGAL_BASIS, tx)
     if request.replaced_by:
@@ -66,7 +67,7 @@ def repeal_legal_basis(request: asked.RepealLegalBasisRequest, tx: Tx) -> asked.
     write_basis(row, basis)
     tx.emit(events.LegalBasisRepealed(basis=basis), subject=basis.basis_id, to="all")
     put_under_review(tx, basis, basis_pb2.BASIS_CHANGE_REPEALED, at)
-    return asked.RepealLegalBasisResponse(basis=basis)
+    return basis_pb2.RepealLegalBasisResponse(basis=basis)
 
 
 def wording(request: Any) -> basis_pb2.BasisVersion:

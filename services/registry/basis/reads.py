@@ -2,7 +2,6 @@
 
 from sqlalchemy import or_
 from yifa.registry.v1 import basis_pb2
-from yifa.registry.v1 import basis_requests_pb2 as asked
 
 from services.kit.rpc import read
 from services.kit.view import View
@@ -11,13 +10,15 @@ from services.registry.request import moment_in
 
 
 @read
-def get_legal_basis(request: asked.GetLegalBasisRequest, view: View) -> asked.GetLegalBasisResponse:
+def get_legal_basis(request: basis_pb2.GetLegalBasisRequest, view: View) -> basis_pb2.GetLegalBasisResponse:
     row = view.get(BASES.where(LegalBasis.basis_id == request.basis_id), "LegalBasis", request.basis_id)
-    return asked.GetLegalBasisResponse(basis=basis_pb2.LegalBasis.FromString(row.record))
+    return basis_pb2.GetLegalBasisResponse(basis=basis_pb2.LegalBasis.FromString(row.record))
 
 
 @read
-def list_legal_bases(request: asked.ListLegalBasesRequest, view: View) -> asked.ListLegalBasesResponse:
+def list_legal_bases(
+    request: basis_pb2.ListLegalBasesRequest, view: View
+) -> basis_pb2.ListLegalBasesResponse:
     """The catalogue by id, of one law or in force at one moment if asked."""
     statement = BASES
     if request.law:
@@ -29,4 +30,4 @@ def list_legal_bases(request: asked.ListLegalBasesRequest, view: View) -> asked.
         )
     rows, token = view.page(statement, (LegalBasis.basis_id,), request.page_size, request.page_token)
     bases = (basis_pb2.LegalBasis.FromString(row.record) for row in rows)
-    return asked.ListLegalBasesResponse(bases=bases, next_page_token=token)
+    return basis_pb2.ListLegalBasesResponse(bases=bases, next_page_token=token)

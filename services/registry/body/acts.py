@@ -4,9 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 from yifa.registry.v1 import body_pb2
-from yifa.registry.v1 import body_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
@@ -24,7 +22,7 @@ from services.registry.serial import next_in
 
 
 @write
-def propose_body(request: asked.ProposeBodyRequest, tx: Tx) -> asked.ProposeBodyResponse:
+def propose_body(request: body_pb2.ProposeBodyRequest, tx: Tx) -> body_pb2.ProposeBodyResponse:
     """Open the review of a body's standing (ASR 17)."""
     given = request.entrustment if request.HasField("entrustment") else None
     mandator = tx.find(Body, given.entrusting_body_id) if given else None
@@ -38,11 +36,11 @@ def propose_body(request: asked.ProposeBodyRequest, tx: Tx) -> asked.ProposeBody
     if mandator:
         detail.entrustment.entrusting_body_name = mandator.name
     body.detail = detail.SerializeToString()
-    return asked.ProposeBodyResponse(body=announce(tx, body, events.BodyProposed, body.node))
+    return body_pb2.ProposeBodyResponse(body=announce(tx, body, events.BodyProposed, body.node))
 
 
 @write(loads=(Body, "body_id"))
-def review_body(request: asked.ReviewBodyRequest, tx: Tx) -> asked.ReviewBodyResponse:
+def review_body(request: body_pb2.ReviewBodyRequest, tx: Tx) -> body_pb2.ReviewBodyResponse:
     """Record the legality review of a body's standing (ASR 17; APL 17, 19–21, 24)."""
     body = tx.get(Body, request.body_id)
     act = BODY.PASS_BODY if request.passed else BODY.FAIL_BODY
@@ -58,20 +56,20 @@ def review_body(request: asked.ReviewBodyRequest, tx: Tx) -> asked.ReviewBodyRes
         )
     )
     body.detail = detail.SerializeToString()
-    return asked.ReviewBodyResponse(body=changed(tx, body, events.BodyReviewed, body.node))
+    return body_pb2.ReviewBodyResponse(body=changed(tx, body, events.BodyReviewed, body.node))
 
 
 @write(loads=(Body, "body_id"))
-def certify_body(request: asked.CertifyBodyRequest, tx: Tx) -> asked.CertifyBodyResponse:
+def certify_body(request: body_pb2.CertifyBodyRequest, tx: Tx) -> body_pb2.CertifyBodyResponse:
     """Confirm a reviewed body under the number of its certificate of standing (ASR 17)."""
     body = tx.get(Body, request.body_id)
     body.state = step(BODY.CERTIFY_BODY, body.state, BodyFacts(tx, body), body_id=body.body_id)
     certify(tx, body)
-    return asked.CertifyBodyResponse(body=changed(tx, body, events.BodyConfirmed))
+    return body_pb2.CertifyBodyResponse(body=changed(tx, body, events.BodyConfirmed))
 
 
 @write(loads=(Body, "body_id"))
-def publish_body(request: asked.PublishBodyRequest, tx: Tx) -> asked.PublishBodyResponse:
+def publish_body(request: body_pb2.PublishBodyRequest, tx: Tx) -> body_pb2.PublishBodyResponse:
     """Announce a body, or what changed of it, to the public (ASR 17)."""
     body = tx.get(Body, request.body_id)
     body.state = step(BODY.PUBLISH_BODY, body.state, BodyFacts(tx, body), body_id=body.body_id)
@@ -79,22 +77,22 @@ def publish_body(request: asked.PublishBodyRequest, tx: Tx) -> asked.PublishBody
     detail = body_pb2.EnforcementBody.FromString(body.detail)
     detail.publish_address = request.publish_address
     body.detail = detail.SerializeToString()
-    return asked.PublishBodyResponse(body=changed(tx, body, events.BodyPublished))
+    return body_pb2.PublishBodyResponse(body=changed(tx, body, events.BodyPublished))
 
 
 @write
-def confirm_body(request: pb.ConfirmBodyRequest, tx: Tx) -> pb.ConfirmBodyResponse:
+def confirm_body(request: body_pb2.ConfirmBodyRequest, tx: Tx) -> body_pb2.ConfirmBodyResponse:
     """Review, confirm and announce in one a body whose standing is known from its papers (ASR 17)."""
     body = new_body(request, tx)
     for act in (BODY.PROPOSE_BODY, BODY.PASS_BODY, BODY.CERTIFY_BODY, BODY.PUBLISH_BODY):
         body.state = step(act, body.state, BodyFacts(tx, body, request))
     certify(tx, body)
     body.publish_time = tx.now
-    return pb.ConfirmBodyResponse(body=announce(tx, tx.add(body), events.BodyConfirmed, "all"))
+    return body_pb2.ConfirmBodyResponse(body=announce(tx, tx.add(body), events.BodyConfirmed, "all"))
 
 
 @write(loads=(Body, "body_id"))
-def withdraw_body(request: pb.WithdrawBodyRequest, tx: Tx) -> pb.WithdrawBodyResponse:
+def withdraw_body(request: body_pb2.WithdrawBodyRequest, tx: Tx) -> body_pb2.WithdrawBodyResponse:
     """End a body's power to enforce, and name who goes on with it (ASR 10; ALIT 26(6))."""
     body = tx.get(Body, request.body_id)
     heirs = [tx.get(Body, s.body_id) for s in request.successors]
@@ -108,10 +106,10 @@ def withdraw_body(request: pb.WithdrawBodyRequest, tx: Tx) -> pb.WithdrawBodyRes
     body.detail = detail.SerializeToString()
     told = changed(tx, body, events.BodyWithdrawn, cause=request.cause)
     pass_on(tx, told, heirs, hand_over(tx, rows, request.successors, heirs))
-    return pb.WithdrawBodyResponse(body=told)
+    return body_pb2.WithdrawBodyResponse(body=told)
 
 
-def new_body(request: pb.ConfirmBodyRequest | asked.ProposeBodyRequest, tx: Tx) -> Body:
+def new_body(request: body_pb2.ConfirmBodyRequest | body_pb2.ProposeBodyRequest, tx: Tx) -> Body:
     """A body that is not known yet. Raises Malformed for its credit code, Exists."""
     code = request.unified_social_credit_code
     if not is_credit_code(code):
@@ -136,7 +134,7 @@ def new_body(request: pb.ConfirmBodyRequest | asked.ProposeBodyRequest, tx: Tx) 
     )
 
 
-def proposed_again(request: asked.ProposeBodyRequest, tx: Tx) -> Body | None:
+def proposed_again(request: body_pb2.ProposeBodyRequest, tx: Tx) -> Body | None:
     """The body that failed the review before and comes in anew, as it is described now."""
     code = request.unified_social_credit_code
     failed = select(Body).where(Body.credit_code == code, Body.state == "REJECTED")

@@ -3,8 +3,6 @@
 from typing import Any
 
 from yifa.registry.v1 import body_pb2
-from yifa.registry.v1 import body_requests_pb2 as asked
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.tx import Tx
 from services.law.procedure import whole
@@ -20,21 +18,21 @@ class BodyFacts(Mandate, law.BodyFacts):
     """A body as it stands, and what the request of an act on it hands in."""
 
     def __init__(self, tx: Tx, row: Body, request: Any = None) -> None:
-        entrusting = isinstance(request, asked.ProposeBodyRequest | asked.RenewEntrustmentRequest)
+        entrusting = isinstance(request, body_pb2.ProposeBodyRequest | body_pb2.RenewEntrustmentRequest)
         given = request.entrustment if entrusting and request.HasField("entrustment") else None
         super().__init__(tx, row.kind, given)
         self.body, self._request = body_proto(row), request
 
     def met(self) -> frozenset[int]:
-        if isinstance(self._request, pb.ConfirmBodyRequest):
+        if isinstance(self._request, body_pb2.ConfirmBodyRequest):
             # whose standing is known from its papers
             return frozenset(law.CONDITIONS[self.kind()])
-        if not isinstance(self._request, asked.ReviewBodyRequest):
+        if not isinstance(self._request, body_pb2.ReviewBodyRequest):
             raise NotAsked
         return frozenset(self._request.met)
 
-    def _withdrawal(self) -> pb.WithdrawBodyRequest:
-        if not isinstance(self._request, pb.WithdrawBodyRequest):
+    def _withdrawal(self) -> body_pb2.WithdrawBodyRequest:
+        if not isinstance(self._request, body_pb2.WithdrawBodyRequest):
             raise NotAsked
         return self._request
 

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from sqlalchemy import select
+from yifa.registry.v1 import body_pb2 as pb
 from yifa.registry.v1 import bulk_pb2 as bulk
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.rpc import exchange, stream
 from services.kit.tx import Tx

@@ -6,8 +6,6 @@ from typing import Any
 from sqlalchemy import bindparam
 from yifa.law.v1 import options_pb2 as options
 from yifa.registry.v1 import body_pb2
-from yifa.registry.v1 import body_requests_pb2 as asked
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.rpc import read
 from services.kit.view import View
@@ -16,13 +14,13 @@ from services.registry.officer.model import OFFICERS, Officer, officer_proto
 
 
 @read
-def get_body(request: pb.GetBodyRequest, view: View) -> pb.GetBodyResponse:
+def get_body(request: body_pb2.GetBodyRequest, view: View) -> body_pb2.GetBodyResponse:
     row = view.get(BODIES.where(Body.body_id == request.body_id), "Body", request.body_id)
-    return pb.GetBodyResponse(body=body_proto(row))
+    return body_pb2.GetBodyResponse(body=body_proto(row))
 
 
 @read
-def list_bodies(request: pb.ListBodiesRequest, view: View) -> pb.ListBodiesResponse:
+def list_bodies(request: body_pb2.ListBodiesRequest, view: View) -> body_pb2.ListBodiesResponse:
     """The bodies by id; the public sees those that were announced."""
     announced = request.announced or view.caller.only(options.ROLE_PUBLIC)
     state = body_pb2.BodyState.Name(request.state).removeprefix("BODY_STATE_")
@@ -30,7 +28,7 @@ def list_bodies(request: pb.ListBodiesRequest, view: View) -> pb.ListBodiesRespo
     rows, token = view.page(
         statement, (Body.body_id,), request.page_size, request.page_token, wanted_state=state
     )
-    return pb.ListBodiesResponse(bodies=map(body_proto, rows), next_page_token=token)
+    return body_pb2.ListBodiesResponse(bodies=map(body_proto, rows), next_page_token=token)
 
 
 @cache
@@ -45,7 +43,7 @@ def listed(by_state: bool, announced: bool) -> Any:
 
 
 @read
-def get_succession(request: asked.GetSuccessionRequest, view: View) -> asked.GetSuccessionResponse:
+def get_succession(request: body_pb2.GetSuccessionRequest, view: View) -> body_pb2.GetSuccessionResponse:
     """Who goes on with the powers of a body that ended, and who stands on its roster."""
     row = view.get(BODIES.where(Body.body_id == request.body_id), "Body", request.body_id)
     body = body_proto(row)
@@ -57,7 +55,7 @@ def get_succession(request: asked.GetSuccessionRequest, view: View) -> asked.Get
         request.page_token,
     )
     found = view.rows(BODIES.where(Body.body_id.in_(heirs)).order_by(Body.body_id)) if heirs else ()
-    return asked.GetSuccessionResponse(
+    return body_pb2.GetSuccessionResponse(
         body=body,
         successors=map(body_proto, found),
         officers=map(officer_proto, rows),

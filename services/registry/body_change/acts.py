@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from yifa.registry.v1 import body_pb2
-from yifa.registry.v1 import body_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.clocks import deadline_proto, observe
@@ -26,7 +25,7 @@ CHANGEABLE = ("name", "document_prefix", "field")
 
 
 @write(loads=(Body, "body_id"))
-def note_body_change(request: asked.NoteBodyChangeRequest, tx: Tx) -> asked.NoteBodyChangeResponse:
+def note_body_change(request: body_pb2.NoteBodyChangeRequest, tx: Tx) -> body_pb2.NoteBodyChangeResponse:
     """The city heard of a change: the department has thirty days from it to report (OFF-01)."""
     body = tx.get(Body, request.body_id)
     step(BODY.NOTE_BODY_CHANGE, body.state, BodyFacts(tx, body), body_id=body.body_id)
@@ -36,11 +35,13 @@ def note_body_change(request: asked.NoteBodyChangeRequest, tx: Tx) -> asked.Note
     deadline = deadline_proto(tx.get(Clock, f"{body.body_id}/OFF-01"))
     noted = events.BodyChangeNoted(body=body_proto(body), deadline=deadline, cause=request.cause)
     tx.emit(noted, subject=body.body_id, to=body.node)
-    return asked.NoteBodyChangeResponse(deadline=deadline)
+    return body_pb2.NoteBodyChangeResponse(deadline=deadline)
 
 
 @write(loads=(Body, "body_id"))
-def report_body_change(request: asked.ReportBodyChangeRequest, tx: Tx) -> asked.ReportBodyChangeResponse:
+def report_body_change(
+    request: body_pb2.ReportBodyChangeRequest, tx: Tx
+) -> body_pb2.ReportBodyChangeResponse:
     """Report to the city what changed of a body's certificate, within 30 days (OFF-01)."""
     body = tx.get(Body, request.body_id)
     admit(ROSTER.REPORT_BODY_CHANGE, Staff(tx, None, body), body_id=body.body_id)
@@ -60,11 +61,13 @@ def report_body_change(request: asked.ReportBodyChangeRequest, tx: Tx) -> asked.
     )
     keep_change(tx, change)
     tx.emit(events.BodyChangeReported(change=change), subject=body.body_id)
-    return asked.ReportBodyChangeResponse(change=change)
+    return body_pb2.ReportBodyChangeResponse(change=change)
 
 
 @write(loads=(Body, "body_id"))
-def decide_body_change(request: asked.DecideBodyChangeRequest, tx: Tx) -> asked.DecideBodyChangeResponse:
+def decide_body_change(
+    request: body_pb2.DecideBodyChangeRequest, tx: Tx
+) -> body_pb2.DecideBodyChangeResponse:
     """Accept a reported change and issue a new certificate, or refuse it."""
     body = tx.get(Body, request.body_id)
     act = BODY.REISSUE_BODY if request.accepted else BODY.REFUSE_BODY_CHANGE
@@ -84,10 +87,12 @@ def decide_body_change(request: asked.DecideBodyChangeRequest, tx: Tx) -> asked.
         if request.accepted
         else changed(tx, body, events.BodyChangeRefused, change_id=change_id, opinion=request.opinion)
     )
-    return asked.DecideBodyChangeResponse(body=told)
+    return body_pb2.DecideBodyChangeResponse(body=told)
 
 
-def report_due(request: asked.ReportBodyChangeRequest | asked.NoteBodyChangeRequest, tx: Tx) -> datetime:
+def report_due(
+    request: body_pb2.ReportBodyChangeRequest | body_pb2.NoteBodyChangeRequest, tx: Tx
+) -> datetime:
     """The last moment to report a change. Raises Malformed for one at no possible time."""
     try:
         at = request.change_time.ToDatetime(tzinfo=UTC).astimezone(SHANGHAI)

@@ -1,7 +1,6 @@
 """The changes of bodies that were reported."""
 
 from yifa.registry.v1 import body_pb2
-from yifa.registry.v1 import body_requests_pb2 as asked
 
 from services.kit.rpc import read
 from services.kit.view import View
@@ -9,7 +8,9 @@ from services.registry.body_change.model import CHANGES, BodyChange
 
 
 @read
-def list_body_changes(request: asked.ListBodyChangesRequest, view: View) -> asked.ListBodyChangesResponse:
+def list_body_changes(
+    request: body_pb2.ListBodyChangesRequest, view: View
+) -> body_pb2.ListBodyChangesResponse:
     """The changes that were reported, by id; the late ones alone if asked."""
     statement = CHANGES
     if request.body_id:
@@ -18,4 +19,4 @@ def list_body_changes(request: asked.ListBodyChangesRequest, view: View) -> aske
         statement = statement.where(BodyChange.late.is_(True))
     rows, token = view.page(statement, (BodyChange.change_id,), request.page_size, request.page_token)
     changes = (body_pb2.BodyChange.FromString(row.record) for row in rows)
-    return asked.ListBodyChangesResponse(changes=changes, next_page_token=token)
+    return body_pb2.ListBodyChangesResponse(changes=changes, next_page_token=token)

@@ -1,8 +1,7 @@
 """A certificate is issued under the next number; the card of one that ended comes back."""
 
-from yifa.registry.v1 import certificate_requests_pb2 as asked
+from yifa.registry.v1 import certificate_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
@@ -26,7 +25,7 @@ from services.registry.standing.objections import ENFORCEMENT
 
 
 @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
-def issue_certificate(request: pb.IssueCertificateRequest, tx: Tx) -> pb.IssueCertificateResponse:
+def issue_certificate(request: asked.IssueCertificateRequest, tx: Tx) -> asked.IssueCertificateResponse:
     """Issue a certificate to an officer who has passed the exam (ASR 17)."""
     officer = tx.get(Officer, request.officer_id)
     qualification = tx.get(Qualification, request.officer_id)
@@ -42,11 +41,11 @@ def issue_certificate(request: pb.IssueCertificateRequest, tx: Tx) -> pb.IssueCe
     issued = certificate_proto(certificate, (), tx.now)
     announced = events.CertificateIssued(certificate=issued, qualification=told)
     tx.emit(announced, subject=certificate.certificate_number, to=officer.node)
-    return pb.IssueCertificateResponse(certificate=issued)
+    return asked.IssueCertificateResponse(certificate=issued)
 
 
 def new_certificate(
-    request: pb.IssueCertificateRequest, kind: int, tx: Tx, officer: Officer, body: Body
+    request: asked.IssueCertificateRequest, kind: int, tx: Tx, officer: Officer, body: Body
 ) -> Certificate:
     """A certificate under the next number of its kind, area and body. Raises Unlawful when there is none."""
     years = tx.parameters.value("certificate.validity", local(tx.now).date()).value

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yifa.registry.v1 import certificate_pb2
-from yifa.registry.v1 import certificate_requests_pb2 as asked
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import measure_pb2 as measures
 from yifa.registry.v1.body_pb2 import EnforcementBody
 from yifa.registry.v1.officer_pb2 import Officer as OfficerProto
 
@@ -51,8 +50,8 @@ class CertificateFacts(Looked, law.CertificateFacts):
     def body(self) -> EnforcementBody:
         return body_proto(self.tx.get(Body, self._row.body_id))
 
-    def hearing(self) -> asked.Hearing:
-        if not isinstance(self._request, pb.RevokeCertificateRequest):
+    def hearing(self) -> measures.Hearing:
+        if not isinstance(self._request, measures.RevokeCertificateRequest):
             raise NotAsked
         for field in ("notice_time", "hear_time"):
             moment_in(self._request.hearing, field, self.now)
@@ -71,7 +70,7 @@ class CertificateFacts(Looked, law.CertificateFacts):
         return last_renewal_exam(self.tx, self._row.officer_id)
 
     def score(self) -> int:
-        if not isinstance(self._request, asked.RenewCertificateRequest):
+        if not isinstance(self._request, certificate_pb2.RenewCertificateRequest):
             raise NotAsked
         return self._request.score
 
@@ -83,7 +82,9 @@ class CertificateFacts(Looked, law.CertificateFacts):
 class IssueFacts(Way, issuing.IssueFacts):
     """An officer who is to get a certificate."""
 
-    def __init__(self, tx: Tx, row: Any, officer: Any, request: pb.IssueCertificateRequest) -> None:
+    def __init__(
+        self, tx: Tx, row: Any, officer: Any, request: certificate_pb2.IssueCertificateRequest
+    ) -> None:
         super().__init__(tx, row, officer)
         self._request = request
 

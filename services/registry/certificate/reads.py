@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import exists, or_
 from yifa.law.v1 import options_pb2 as options
 from yifa.registry.v1 import certificate_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.rpc import read
 from services.kit.view import View
@@ -23,7 +22,9 @@ IN_FORCE = (
 
 
 @read
-def verify_certificate(request: pb.VerifyCertificateRequest, view: View) -> pb.VerifyCertificateResponse:
+def verify_certificate(
+    request: certificate_pb2.VerifyCertificateRequest, view: View
+) -> certificate_pb2.VerifyCertificateResponse:
     """Whether the holder may act, now or at another moment."""
     number = request.certificate_number
     row = view.get(CERTIFICATES.where(Certificate.certificate_number == number), "Certificate", number)
@@ -35,19 +36,23 @@ def verify_certificate(request: pb.VerifyCertificateRequest, view: View) -> pb.V
         # the public is told that a certificate is suspended, not what its holder is said to have done
         for suspension in certificate.suspensions:
             suspension.ClearField("cause")
-    return pb.VerifyCertificateResponse(
+    return certificate_pb2.VerifyCertificateResponse(
         valid=stood == "ACTIVE", certificate=certificate, why_not_zh=zh, why_not_en=en
     )
 
 
 @read
-def list_certificates(request: pb.ListCertificatesRequest, view: View) -> pb.ListCertificatesResponse:
+def list_certificates(
+    request: certificate_pb2.ListCertificatesRequest, view: View
+) -> certificate_pb2.ListCertificatesResponse:
     statement, now = CERTIFICATES, view.now
     if request.state:
         statement = statement.where(*in_state(request.state, now))
     keys = (Certificate.certificate_number,)
     rows, token = view.page(statement, keys, request.page_size, request.page_token)
-    return pb.ListCertificatesResponse(certificates=with_suspensions(view, rows, now), next_page_token=token)
+    return certificate_pb2.ListCertificatesResponse(
+        certificates=with_suspensions(view, rows, now), next_page_token=token
+    )
 
 
 def in_state(state: int, now: datetime) -> tuple[Any, ...]:

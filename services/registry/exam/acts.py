@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import exam_pb2 as messages
-from yifa.registry.v1 import exam_requests_pb2 as asked
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import qualification_pb2 as pb
 
 from services.kit.refusal import Malformed, Missing
 from services.kit.rpc import write
@@ -25,7 +24,7 @@ from services.registry.request import moment_in, number
 
 
 @write
-def announce_exam(request: asked.AnnounceExamRequest, tx: Tx) -> asked.AnnounceExamResponse:
+def announce_exam(request: messages.AnnounceExamRequest, tx: Tx) -> messages.AnnounceExamResponse:
     """Announce an exam to all departments (ASR 17)."""
     until = moment_in(request, "register_until", tx.now)
     at = moment_in(request, "exam_time", tx.now)
@@ -46,33 +45,35 @@ def announce_exam(request: asked.AnnounceExamRequest, tx: Tx) -> asked.AnnounceE
     exam.state = messages.ExamState.Value(f"EXAM_STATE_{step(EXAM.ANNOUNCE_EXAM, '', ExamFacts(tx, exam))}")
     tx.add(Exam.new(exam_id=exam.exam_id, **exam_values(exam)))
     tx.emit(events.ExamAnnounced(exam=exam), subject=exam.exam_id, to="all")
-    return asked.AnnounceExamResponse(exam=exam)
+    return messages.AnnounceExamResponse(exam=exam)
 
 
 @write(loads=(Exam, "exam_id"))
-def cancel_exam(request: asked.CancelExamRequest, tx: Tx) -> asked.CancelExamResponse:
+def cancel_exam(request: messages.CancelExamRequest, tx: Tx) -> messages.CancelExamResponse:
     """Call off an exam without results; whoever was entered is told (ASR 17)."""
     row, exam = exam_of(tx, request.exam_id)
     proceed(exam, row, EXAM.CANCEL_EXAM, ExamFacts(tx, exam))
     exam.cancel_cause = request.cause
     end_entries(tx, exam, EXAM_ENTRY.CANCEL, ("REQUESTED", "REGISTERED"))
     save_exam(tx, row, exam, events.ExamCancelled)
-    return asked.CancelExamResponse(exam=exam)
+    return messages.CancelExamResponse(exam=exam)
 
 
 @write(loads=((Exam, "exam_id"), (Officer, "officer_ids"), (Qualification, "officer_ids")))
-def register_for_exam(request: asked.RegisterForExamRequest, tx: Tx) -> asked.RegisterForExamResponse:
+def register_for_exam(request: messages.RegisterForExamRequest, tx: Tx) -> messages.RegisterForExamResponse:
     """Enter officers for an exam: at the city at once, from a department by asking the city (CBZ 2019 No. 7, 16)."""
     row, exam = exam_of(tx, request.exam_id)
     keys = {i: f"{exam.exam_id}/{i}" for i in request.officer_ids}
     tx.load(ExamEntry, keys.values())
     entered = register if tx.node == tx.city else ask_city
     entries = entered(tx, row, exam, keys)
-    return asked.RegisterForExamResponse(entries=map(exam_entry_proto, entries))
+    return messages.RegisterForExamResponse(entries=map(exam_entry_proto, entries))
 
 
 @write(loads=(Exam, "exam_id"))
-def record_exam_results(request: asked.RecordExamResultsRequest, tx: Tx) -> asked.RecordExamResultsResponse:
+def record_exam_results(
+    request: messages.RecordExamResultsRequest, tx: Tx
+) -> messages.RecordExamResultsResponse:
     """Record results; both papers must be passed, and the last failure that is borne removes (CBZ 2019 No. 7, 16)."""
     row, exam = exam_of(tx, request.exam_id)
     proceed(exam, row, EXAM.RECORD_EXAM_RESULTS, ExamFacts(tx, exam))
@@ -88,17 +89,17 @@ def record_exam_results(request: asked.RecordExamResultsRequest, tx: Tx) -> aske
     failed, mark = failures(tx, ids), number(tx, "officer.exam.pass")
     entries = [graded(tx, exam, result, mark, failed[result.officer_id]) for result in request.results]
     save_exam(tx, row, exam, None)
-    return asked.RecordExamResultsResponse(exam=exam, entries=map(exam_entry_proto, entries))
+    return messages.RecordExamResultsResponse(exam=exam, entries=map(exam_entry_proto, entries))
 
 
 @write(loads=(Exam, "exam_id"))
-def close_exam(request: asked.CloseExamRequest, tx: Tx) -> asked.CloseExamResponse:
+def close_exam(request: messages.CloseExamRequest, tx: Tx) -> messages.CloseExamResponse:
     """Close an exam: all results are in, who has none was absent (ASR 17)."""
     row, exam = exam_of(tx, request.exam_id)
     proceed(exam, row, EXAM.CLOSE_EXAM, ExamFacts(tx, exam))
     exam.absent = end_entries(tx, exam, EXAM_ENTRY.MISS, ("REGISTERED",))
     save_exam(tx, row, exam, events.ExamClosed)
-    return asked.CloseExamResponse(exam=exam)
+    return messages.CloseExamResponse(exam=exam)
 
 
 @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
@@ -163,7 +164,7 @@ def ask_city(tx: Tx, row: Exam, exam: messages.Exam, keys: dict[str, str]) -> li
     return entries
 
 
-def graded(tx: Tx, exam: messages.Exam, result: asked.ExamResult, mark: int, failed: int) -> ExamEntry:
+def graded(tx: Tx, exam: messages.Exam, result: messages.ExamResult, mark: int, failed: int) -> ExamEntry:
     """Put one result on record. Raises Missing for whoever was not entered, Unlawful."""
     officer = tx.get(Officer, result.officer_id)
     entry = tx.get(ExamEntry, f"{exam.exam_id}/{result.officer_id}")

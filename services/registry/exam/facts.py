@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from yifa.registry.v1 import exam_pb2, officer_pb2
+from yifa.registry.v1 import exam_pb2
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.kit.tx import Tx
 from services.law.procedure import whole
@@ -36,9 +37,9 @@ class EntryFacts(ExamFacts, law.EntryFacts):
         return self._asked
 
     @fact
-    def qualification(self) -> officer_pb2.Qualification:
+    def qualification(self) -> qualifications.Qualification:
         row = self.tx.find(Qualification, self._officer_id)
-        return officer_pb2.Qualification() if row is None else qualification_proto(row)
+        return qualifications.Qualification() if row is None else qualification_proto(row)
 
     def failures(self) -> int:
         return self._failed

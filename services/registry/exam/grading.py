@@ -4,7 +4,7 @@ import contextlib
 
 from sqlalchemy import select
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.kit.tx import Tx
 from services.law.procedures.officer import QUALIFICATION
@@ -22,7 +22,7 @@ REMOVAL = "CBZ-2019-7:16"
 
 def grade(
     tx: Tx, officer: Officer, qualification: Qualification, entry: ExamEntry, passed: bool, failed: int
-) -> officer_pb2.Qualification:
+) -> qualifications.Qualification:
     """Take one step on for a result; who failed as often as the law bears leaves the register. Raises Unlawful.
 
     `failed` counts the failures before this one.

@@ -1,8 +1,7 @@
 """The leaders' study of law, which has quotas of its own."""
 
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import training_pb2 as messages
-from yifa.registry.v1 import training_requests_pb2 as asked
+from yifa.registry.v1 import law_study_pb2 as messages
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
@@ -21,7 +20,7 @@ STUDY_QUOTA = {
 
 
 @write
-def record_law_study(request: asked.RecordLawStudyRequest, tx: Tx) -> asked.RecordLawStudyResponse:
+def record_law_study(request: messages.RecordLawStudyRequest, tx: Tx) -> messages.RecordLawStudyResponse:
     """Put on record that leaders studied law: plan, content, time, people, effect (CITY-ERS 3(9))."""
     held = moment_in(request, "hold_time", tx.now)
     admit(LAW_STUDY.RECORD_LAW_STUDY, Held(tx, held))
@@ -37,4 +36,4 @@ def record_law_study(request: asked.RecordLawStudyRequest, tx: Tx) -> asked.Reco
     tx.add(LawStudy.new(study_id=study.study_id, **study_values(study)))
     quota = count_towards(tx, STUDY_QUOTA[study.kind], tx.node, held)
     announce(tx, events.LawStudyRecorded(study=study, quota=year_quota_proto(quota)), study.study_id)
-    return asked.RecordLawStudyResponse(study=study)
+    return messages.RecordLawStudyResponse(study=study)

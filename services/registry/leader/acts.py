@@ -1,8 +1,7 @@
 """Tests in law before leaders are appointed."""
 
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import exam_pb2 as messages
-from yifa.registry.v1 import exam_requests_pb2 as asked
+from yifa.registry.v1 import leader_test_pb2 as messages
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
@@ -14,7 +13,9 @@ from services.registry.request import change, moment_in, number
 
 
 @write
-def record_leader_test(request: asked.RecordLeaderTestRequest, tx: Tx) -> asked.RecordLeaderTestResponse:
+def record_leader_test(
+    request: messages.RecordLeaderTestRequest, tx: Tx
+) -> messages.RecordLeaderTestResponse:
     """Put on record how somebody did in the test before an appointment (CITY-ERS 3(10))."""
     at = moment_in(request, "test_time", tx.now)
     passed = request.score >= number(tx, "leader.test.pass")
@@ -30,13 +31,13 @@ def record_leader_test(request: asked.RecordLeaderTestRequest, tx: Tx) -> asked.
     test.state = state_of(step(act, "", LeaderFacts(tx, test)))
     tx.add(LeaderTest.new(test_id=test.test_id, **leader_test_values(test)))
     tx.emit(events.LeaderTested(test=test), subject=test.test_id)
-    return asked.RecordLeaderTestResponse(test=test)
+    return messages.RecordLeaderTestResponse(test=test)
 
 
 @write(loads=(LeaderTest, "test_id"))
 def record_leader_appointment(
-    request: asked.RecordLeaderAppointmentRequest, tx: Tx
-) -> asked.RecordLeaderAppointmentResponse:
+    request: messages.RecordLeaderAppointmentRequest, tx: Tx
+) -> messages.RecordLeaderAppointmentResponse:
     """Record an appointment on the basis of a test that was passed (CBZ 2019 No. 7, 1; CITY-ERS 3(10))."""
     row = tx.get(LeaderTest, request.test_id)
     test = messages.LeaderTest.FromString(row.record)
@@ -47,7 +48,7 @@ def record_leader_appointment(
     test.version += 1
     change(row, leader_test_values(test))
     tx.emit(events.LeaderAppointed(test=test), subject=test.test_id)
-    return asked.RecordLeaderAppointmentResponse(test=test)
+    return messages.RecordLeaderAppointmentResponse(test=test)
 
 
 def state_of(name: str) -> messages.LeaderTestState:

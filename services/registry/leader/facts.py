@@ -1,6 +1,6 @@
 """What the law asks about a leader's test."""
 
-from yifa.registry.v1 import exam_pb2
+from yifa.registry.v1 import leader_test_pb2 as leader_tests
 
 from services.kit.tx import Tx
 from services.law.procedure import whole
@@ -12,6 +12,6 @@ from services.registry.lawful import Looked
 class LeaderFacts(Looked, law.LeaderFacts):
     """A leader's test as it stands, or as it is to be put on record."""
 
-    def __init__(self, tx: Tx, test: exam_pb2.LeaderTest) -> None:
+    def __init__(self, tx: Tx, test: leader_tests.LeaderTest) -> None:
         super().__init__(tx)
         self.test = test

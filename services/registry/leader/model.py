@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Field
-from yifa.registry.v1 import exam_pb2 as messages
+from yifa.registry.v1 import leader_test_pb2 as messages
 
 from services.registry.row import Row
 

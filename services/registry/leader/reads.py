@@ -1,7 +1,6 @@
 """Tests of leaders, as they are read."""
 
-from yifa.registry.v1 import exam_pb2 as messages
-from yifa.registry.v1 import exam_requests_pb2 as asked
+from yifa.registry.v1 import leader_test_pb2 as messages
 
 from services.kit.rpc import read
 from services.kit.view import View
@@ -9,9 +8,11 @@ from services.registry.leader.model import TESTS, LeaderTest
 
 
 @read
-def list_leader_tests(request: asked.ListLeaderTestsRequest, view: View) -> asked.ListLeaderTestsResponse:
+def list_leader_tests(
+    request: messages.ListLeaderTestsRequest, view: View
+) -> messages.ListLeaderTestsResponse:
     state = messages.LeaderTestState.Name(request.state).removeprefix("LEADER_TEST_STATE_")
     statement = TESTS.where(LeaderTest.state == state) if request.state else TESTS
     rows, token = view.page(statement, (LeaderTest.test_id,), request.page_size, request.page_token)
     tests = [messages.LeaderTest.FromString(row.record) for row in rows]
-    return asked.ListLeaderTestsResponse(tests=tests, next_page_token=token)
+    return messages.ListLeaderTestsResponse(tests=tests, next_page_token=token)

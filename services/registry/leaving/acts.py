@@ -1,7 +1,7 @@
 """An officer leaves enforcement work."""
 
-from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import officer_pb2 as asked
 
 from services.kit.refusal import Malformed
 from services.kit.rpc import write

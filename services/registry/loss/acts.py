@@ -1,7 +1,7 @@
 """A lost certificate: reported, made public, issued anew."""
 
-from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import loss_pb2 as asked
 
 from services.kit.clocks import observe
 from services.kit.refusal import Malformed

@@ -1,7 +1,6 @@
 """The document that entrusts a body: given anew by the same agency."""
 
 from yifa.registry.v1 import body_pb2
-from yifa.registry.v1 import body_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.rpc import write
@@ -14,7 +13,7 @@ from services.registry.lawful import step
 
 
 @write(loads=(Body, "body_id"))
-def renew_entrustment(request: asked.RenewEntrustmentRequest, tx: Tx) -> asked.RenewEntrustmentResponse:
+def renew_entrustment(request: body_pb2.RenewEntrustmentRequest, tx: Tx) -> body_pb2.RenewEntrustmentResponse:
     """Give an entrusted body another document of the same agency (APL 20)."""
     body, given = tx.get(Body, request.body_id), request.entrustment
     detail = body_pb2.EnforcementBody.FromString(body.detail)
@@ -24,4 +23,4 @@ def renew_entrustment(request: asked.RenewEntrustmentRequest, tx: Tx) -> asked.R
     detail.entrustment.CopyFrom(given)
     detail.entrustment.entrusting_body_name = mandator.name if mandator else ""
     body.detail = detail.SerializeToString()
-    return asked.RenewEntrustmentResponse(body=changed(tx, body, events.EntrustmentRenewed))
+    return body_pb2.RenewEntrustmentResponse(body=changed(tx, body, events.EntrustmentRenewed))

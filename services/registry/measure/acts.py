@@ -1,9 +1,8 @@
 """Certificates suspended and given back; ended before their term; and the holder's remedy against it."""
 
 from yifa.registry.v1 import certificate_pb2
-from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import measure_pb2 as measures
 
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
@@ -32,27 +31,33 @@ from services.registry.request import check_citation, moment_in
 
 
 @write(loads=(Certificate, "certificate_number"))
-def suspend_certificate(request: pb.SuspendCertificateRequest, tx: Tx) -> pb.SuspendCertificateResponse:
+def suspend_certificate(
+    request: measures.SuspendCertificateRequest, tx: Tx
+) -> measures.SuspendCertificateResponse:
     """Suspend a certificate from a moment on, past or to come."""
     certificate = tx.get(Certificate, request.certificate_number)
     from_time = moment_in(request, "from_time", tx.now)
     check_citation(request.law)
     suspended = suspend(tx, certificate, cause=request.cause, law=request.law, from_time=from_time)
-    return pb.SuspendCertificateResponse(certificate=suspended)
+    return measures.SuspendCertificateResponse(certificate=suspended)
 
 
 @write(loads=(Certificate, "certificate_number"))
-def restore_certificate(request: pb.RestoreCertificateRequest, tx: Tx) -> pb.RestoreCertificateResponse:
+def restore_certificate(
+    request: measures.RestoreCertificateRequest, tx: Tx
+) -> measures.RestoreCertificateResponse:
     """End every suspension that has no end yet."""
     certificate = tx.get(Certificate, request.certificate_number)
     suspensions = suspensions_of(tx, certificate)
     proceed(CERTIFICATE.RESTORE_CERTIFICATE, CertificateFacts(tx, certificate, suspensions))
     restored = lift(tx, certificate, suspensions, [s for s in suspensions if s.until_time is None])
-    return pb.RestoreCertificateResponse(certificate=restored)
+    return measures.RestoreCertificateResponse(certificate=restored)
 
 
 @write(loads=(Certificate, "certificate_number"))
-def revoke_certificate(request: pb.RevokeCertificateRequest, tx: Tx) -> pb.RevokeCertificateResponse:
+def revoke_certificate(
+    request: measures.RevokeCertificateRequest, tx: Tx
+) -> measures.RevokeCertificateResponse:
     """End a certificate for good, its holder having been heard (ASR 32)."""
     certificate = tx.get(Certificate, request.certificate_number)
     check_citation(request.law)
@@ -79,21 +84,25 @@ def revoke_certificate(request: pb.RevokeCertificateRequest, tx: Tx) -> pb.Revok
         law=request.law,
         measure=told,
     )
-    return pb.RevokeCertificateResponse(certificate=revoked, measure=told)
+    return measures.RevokeCertificateResponse(certificate=revoked, measure=told)
 
 
 @write(loads=(Certificate, "certificate_number"))
-def cancel_certificate(request: asked.CancelCertificateRequest, tx: Tx) -> asked.CancelCertificateResponse:
+def cancel_certificate(
+    request: certificate_pb2.CancelCertificateRequest, tx: Tx
+) -> certificate_pb2.CancelCertificateResponse:
     """End a certificate whose holder or body left (MOT-CERT 25)."""
     certificate = tx.get(Certificate, request.certificate_number)
     if request.card_returned:
         certificate.return_time = tx.now
     cancelled, measure = cancel(tx, certificate, request.cause, tx.now, request.note)
-    return asked.CancelCertificateResponse(certificate=cancelled, measure=measure)
+    return certificate_pb2.CancelCertificateResponse(certificate=cancelled, measure=measure)
 
 
 @write(loads=(Certificate, "certificate_number"))
-def void_certificate(request: asked.VoidCertificateRequest, tx: Tx) -> asked.VoidCertificateResponse:
+def void_certificate(
+    request: certificate_pb2.VoidCertificateRequest, tx: Tx
+) -> certificate_pb2.VoidCertificateResponse:
     """Find a certificate void from a date on; acts under it since then come to light at supervision (ASR 32)."""
     certificate = tx.get(Certificate, request.certificate_number)
     check_citation(request.law)
@@ -107,11 +116,11 @@ def void_certificate(request: asked.VoidCertificateRequest, tx: Tx) -> asked.Voi
     recompute(certificate, measures_of(tx, certificate))
     told = measure_proto(measure)
     voided = after(tx, certificate, events.CertificateVoided, suspensions, measure=told)
-    return asked.VoidCertificateResponse(certificate=voided, measure=told)
+    return certificate_pb2.VoidCertificateResponse(certificate=voided, measure=told)
 
 
 @write(loads=(Measure, "measure_id"))
-def appeal_measure(request: asked.AppealMeasureRequest, tx: Tx) -> asked.AppealMeasureResponse:
+def appeal_measure(request: measures.AppealMeasureRequest, tx: Tx) -> measures.AppealMeasureResponse:
     """Take in the holder's application for a review (MOT-CERT 35)."""
     measure = tx.get(Measure, request.measure_id)
     move(tx, measure, CERTIFICATE_MEASURE.APPEAL_MEASURE)
@@ -119,11 +128,11 @@ def appeal_measure(request: asked.AppealMeasureRequest, tx: Tx) -> asked.AppealM
     told = measure_proto(measure)
     certificate = tx.get(Certificate, measure.certificate_number)
     tell(tx, certificate, events.MeasureAppealed(measure=told))
-    return asked.AppealMeasureResponse(measure=told)
+    return measures.AppealMeasureResponse(measure=told)
 
 
 @write(loads=(Measure, "measure_id"))
-def conclude_appeal(request: asked.ConcludeAppealRequest, tx: Tx) -> asked.ConcludeAppealResponse:
+def conclude_appeal(request: measures.ConcludeAppealRequest, tx: Tx) -> measures.ConcludeAppealResponse:
     """Let a measure stand, or undo it from its beginning (MOT-CERT 35)."""
     measure = tx.get(Measure, request.measure_id)
     acts = CERTIFICATE_MEASURE
@@ -138,7 +147,7 @@ def conclude_appeal(request: asked.ConcludeAppealRequest, tx: Tx) -> asked.Concl
     recompute(certificate, measures_of(tx, certificate))
     told = measure_proto(measure)
     stands = after(tx, certificate, events.AppealConcluded, suspensions, measure=told)
-    return asked.ConcludeAppealResponse(measure=told, certificate=stands)
+    return measures.ConcludeAppealResponse(measure=told, certificate=stands)
 
 
 def move(tx: Tx, measure: Measure, act: Act) -> None:

@@ -1,6 +1,6 @@
 """What was decided about a certificate."""
 
-from yifa.registry.v1 import certificate_requests_pb2 as asked
+from yifa.registry.v1 import measure_pb2 as asked
 
 from services.kit.rpc import read
 from services.kit.view import View

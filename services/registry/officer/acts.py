@@ -3,7 +3,6 @@
 from sqlalchemy import select
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import officer_pb2
-from yifa.registry.v1 import registry_service_pb2 as pb
 
 from services.kit.refusal import Exists
 from services.kit.rpc import write
@@ -18,7 +17,9 @@ from services.registry.officer.model import Officer, officer_announced, officer_
 
 
 @write(loads=(Body, "body_id"))
-def register_officer(request: pb.RegisterOfficerRequest, tx: Tx) -> pb.RegisterOfficerResponse:
+def register_officer(
+    request: officer_pb2.RegisterOfficerRequest, tx: Tx
+) -> officer_pb2.RegisterOfficerResponse:
     """Put a person on the roster of a confirmed body of this department."""
     id_number = sound_id_number(request.id_number, tx.now)
     body = tx.get(Body, request.body_id)
@@ -46,4 +47,4 @@ def register_officer(request: pb.RegisterOfficerRequest, tx: Tx) -> pb.RegisterO
         )
     )
     tx.emit(events.OfficerRegistered(officer=officer_announced(officer)), subject=officer.officer_id)
-    return pb.RegisterOfficerResponse(officer=officer_proto(officer))
+    return officer_pb2.RegisterOfficerResponse(officer=officer_proto(officer))

@@ -1,6 +1,6 @@
 """Officers, as they are read."""
 
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import officer_pb2 as pb
 
 from services.kit.rpc import read
 from services.kit.view import View

@@ -2,7 +2,7 @@
 
 from itertools import chain, count
 
-from yifa.registry.v1 import registry_service_pb2 as pb
+from yifa.registry.v1 import training_pb2 as pb
 
 from services.kit.rpc import write
 from services.kit.tx import Tx

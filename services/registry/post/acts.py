@@ -2,7 +2,6 @@
 
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import post_pb2
-from yifa.registry.v1 import post_requests_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
@@ -18,7 +17,7 @@ from services.registry.post.model import Post, Unit, post_columns
 
 
 @write(loads=(Body, "body_id"))
-def define_unit(request: asked.DefineUnitRequest, tx: Tx) -> asked.DefineUnitResponse:
+def define_unit(request: post_pb2.DefineUnitRequest, tx: Tx) -> post_pb2.DefineUnitResponse:
     """Put a unit of a body with its functions on record (DL-ERS-2005 三(二)2)."""
     body = tx.get(Body, request.body_id)
     admit(ROSTER.DEFINE_UNIT, Staff(tx, None, body), body_id=body.body_id)
@@ -32,11 +31,11 @@ def define_unit(request: asked.DefineUnitRequest, tx: Tx) -> asked.DefineUnitRes
     )
     tx.add(Unit.new(unit_id=unit.unit_id, body_id=unit.body_id, record=unit.SerializeToString()))
     tx.emit(events.UnitDefined(unit=unit), subject=unit.unit_id)
-    return asked.DefineUnitResponse(unit=unit)
+    return post_pb2.DefineUnitResponse(unit=unit)
 
 
 @write(loads=(Unit, "unit_id"))
-def define_post(request: asked.DefinePostRequest, tx: Tx) -> asked.DefinePostResponse:
+def define_post(request: post_pb2.DefinePostRequest, tx: Tx) -> post_pb2.DefinePostResponse:
     """Put a post of a unit on record: its rank, duties and items (DL-ERS-2005 三(二)2; CBZ 17)."""
     unit = post_pb2.Unit.FromString(tx.get(Unit, request.unit_id).record)
     post = post_pb2.Post(
@@ -53,20 +52,20 @@ def define_post(request: asked.DefinePostRequest, tx: Tx) -> asked.DefinePostRes
     )
     admit(POST.DEFINE_POST, PostFacts(tx, post, request.item_ids))
     row = tx.add(Post.new(post_id=post.post_id, body_id=post.body_id, sensitive=post.sensitive))
-    return asked.DefinePostResponse(post=save_post(tx, row, post))
+    return post_pb2.DefinePostResponse(post=save_post(tx, row, post))
 
 
 @write(loads=(Post, "post_id"))
-def assign_items(request: asked.AssignItemsRequest, tx: Tx) -> asked.AssignItemsResponse:
+def assign_items(request: post_pb2.AssignItemsRequest, tx: Tx) -> post_pb2.AssignItemsResponse:
     """Say which items of the power list are exercised at a post."""
     row, post = post_of(tx, request.post_id)
     admit(POST.ASSIGN_ITEMS, PostFacts(tx, post, request.item_ids), post_id=post.post_id)
     post.item_ids[:] = request.item_ids
-    return asked.AssignItemsResponse(post=save_post(tx, row, post))
+    return post_pb2.AssignItemsResponse(post=save_post(tx, row, post))
 
 
 @write(loads=(Post, "post_id"))
-def close_post(request: asked.ClosePostRequest, tx: Tx) -> asked.ClosePostResponse:
+def close_post(request: post_pb2.ClosePostRequest, tx: Tx) -> post_pb2.ClosePostResponse:
     """Give a post up; whoever holds it, or would, does so no longer."""
     row, post = post_of(tx, request.post_id)
     admit(POST.CLOSE_POST, PostFacts(tx, post), post_id=post.post_id)
@@ -74,7 +73,7 @@ def close_post(request: asked.ClosePostRequest, tx: Tx) -> asked.ClosePostRespon
     for held in appointments(tx, Appointment.post_id == post.post_id):
         if held.until_time is None or held.until_time > tx.now:
             finish(tx, held, post, max(tx.now, held.from_time), "岗位撤销")
-    return asked.ClosePostResponse(post=save_post(tx, row, post))
+    return post_pb2.ClosePostResponse(post=save_post(tx, row, post))
 
 
 def post_of(tx: Tx, post_id: str) -> tuple[Post, post_pb2.Post]:

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import select
 from yifa.registry.v1 import bulk_pb2 as bulk
 from yifa.registry.v1 import officer_pb2, post_pb2
-from yifa.registry.v1 import post_requests_pb2 as asked
 
 from services.kit.rpc import exchange, stream
 from services.kit.tx import Tx
@@ -59,9 +58,9 @@ def define(row: Any, body: Body, named: str, units: dict[str, str], tx: Tx, *, k
         units.setdefault(named, "")
         return []
     if named not in units:
-        unit = asked.DefineUnitRequest(body_id=body.body_id, name=row.unit, functions=row.functions)
+        unit = post_pb2.DefineUnitRequest(body_id=body.body_id, name=row.unit, functions=row.functions)
         units[named] = define_unit(unit, tx).unit.unit_id
-    post = asked.DefinePostRequest(
+    post = post_pb2.DefinePostRequest(
         unit_id=units[named], name=row.name, rank=row.rank, sensitive=row.sensitive
     )
     return refused(define_post, post, tx)

@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 from yifa.registry.v1 import power_pb2
-from yifa.registry.v1 import power_requests_pb2 as asked
 
 from services.kit.refusal import Exists
 from services.kit.rpc import write
@@ -16,7 +15,9 @@ from services.registry.power.record import apply, open_item, remove, save_item, 
 
 
 @write(loads=(Body, "body_id"))
-def propose_power_item(request: asked.ProposePowerItemRequest, tx: Tx) -> asked.ProposePowerItemResponse:
+def propose_power_item(
+    request: power_pb2.ProposePowerItemRequest, tx: Tx
+) -> power_pb2.ProposePowerItemResponse:
     """Draft an item of a body's power list (国办发 2005-37; DL-ERS-2005)."""
     body = tx.get(Body, request.body_id)
     admit(POWER_LIST.PROPOSE_POWER_ITEM, ListFacts(tx, body), body_id=body.body_id)
@@ -39,11 +40,11 @@ def propose_power_item(request: asked.ProposePowerItemRequest, tx: Tx) -> asked.
     set_state(item, step(POWER_ITEM.PROPOSE_POWER_ITEM, "", PowerFacts(tx, item, request.basis_ids)))
     row = tx.add(PowerItem.new(item_id=item.item_id, body_id=body.body_id, place=place))
     save_item(tx, row, item)
-    return asked.ProposePowerItemResponse(item=item)
+    return power_pb2.ProposePowerItemResponse(item=item)
 
 
 @write(loads=(PowerItem, "item_id"))
-def change_power_item(request: asked.ChangePowerItemRequest, tx: Tx) -> asked.ChangePowerItemResponse:
+def change_power_item(request: power_pb2.ChangePowerItemRequest, tx: Tx) -> power_pb2.ChangePowerItemResponse:
     """Draft what an item is to be from the next publication on (CBZ 14)."""
     row, item = open_item(request, tx)
     facts = PowerFacts(tx, item, request.basis_ids)
@@ -51,23 +52,23 @@ def change_power_item(request: asked.ChangePowerItemRequest, tx: Tx) -> asked.Ch
     apply(request, item if state == "DRAFT" else item.draft)
     set_state(item, state)
     save_item(tx, row, item)
-    return asked.ChangePowerItemResponse(item=item)
+    return power_pb2.ChangePowerItemResponse(item=item)
 
 
 @write(loads=(PowerItem, "item_id"))
-def keep_power_item(request: asked.KeepPowerItemRequest, tx: Tx) -> asked.KeepPowerItemResponse:
+def keep_power_item(request: power_pb2.KeepPowerItemRequest, tx: Tx) -> power_pb2.KeepPowerItemResponse:
     """End the review of an item whose basis changed, and leave it as it is."""
     row, item = open_item(request, tx)
     facts = PowerFacts(tx, item, item.basis_ids)
     set_state(item, step(POWER_ITEM.KEEP_POWER_ITEM, row.state, facts, item_id=item.item_id))
     item.ClearField("review")
     save_item(tx, row, item)
-    return asked.KeepPowerItemResponse(item=item)
+    return power_pb2.KeepPowerItemResponse(item=item)
 
 
 @write(loads=(PowerItem, "item_id"))
-def remove_power_item(request: asked.RemovePowerItemRequest, tx: Tx) -> asked.RemovePowerItemResponse:
+def remove_power_item(request: power_pb2.RemovePowerItemRequest, tx: Tx) -> power_pb2.RemovePowerItemResponse:
     """Take an item off its list from now on."""
     row, item = open_item(request, tx)
     remove(tx, row, item)
-    return asked.RemovePowerItemResponse(item=item)
+    return power_pb2.RemovePowerItemResponse(item=item)

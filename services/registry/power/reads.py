@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import or_, select
 from yifa.law.v1 import options_pb2 as options
 from yifa.registry.v1 import power_pb2
-from yifa.registry.v1 import power_requests_pb2 as asked
 
 from services.kit.rpc import read
 from services.kit.view import View
@@ -14,21 +13,23 @@ from services.registry.request import moment_in
 
 
 @read
-def get_power_item(request: asked.GetPowerItemRequest, view: View) -> asked.GetPowerItemResponse:
+def get_power_item(request: power_pb2.GetPowerItemRequest, view: View) -> power_pb2.GetPowerItemResponse:
     row = view.get(ITEMS.where(PowerItem.item_id == request.item_id), "PowerItem", request.item_id)
-    return asked.GetPowerItemResponse(item=power_pb2.PowerItem.FromString(row.record))
+    return power_pb2.GetPowerItemResponse(item=power_pb2.PowerItem.FromString(row.record))
 
 
 @read
-def list_power_items(request: asked.ListPowerItemsRequest, view: View) -> asked.ListPowerItemsResponse:
+def list_power_items(
+    request: power_pb2.ListPowerItemsRequest, view: View
+) -> power_pb2.ListPowerItemsResponse:
     """The items by id; the public sees those that were published."""
     statement = ITEMS.where(*narrowing(request, view))
     rows, token = view.page(statement, (PowerItem.item_id,), request.page_size, request.page_token)
     items = (power_pb2.PowerItem.FromString(row.record) for row in rows)
-    return asked.ListPowerItemsResponse(items=items, next_page_token=token)
+    return power_pb2.ListPowerItemsResponse(items=items, next_page_token=token)
 
 
-def narrowing(request: asked.ListPowerItemsRequest, view: View) -> list[Any]:
+def narrowing(request: power_pb2.ListPowerItemsRequest, view: View) -> list[Any]:
     """The conditions of a list of items."""
     conditions: list[Any] = []
     if request.body_id:

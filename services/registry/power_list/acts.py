@@ -5,7 +5,6 @@ from datetime import datetime
 
 from yifa.registry.v1 import body_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import power_requests_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
@@ -21,7 +20,9 @@ from services.registry.power_list.model import PowerListVersion, held, items_of,
 
 
 @write(loads=(Body, "body_id"))
-def publish_power_list(request: asked.PublishPowerListRequest, tx: Tx) -> asked.PublishPowerListResponse:
+def publish_power_list(
+    request: power_pb2.PublishPowerListRequest, tx: Tx
+) -> power_pb2.PublishPowerListResponse:
     """Publish the next version of a body's list with all that was drafted (CBZ 14)."""
     body = tx.get(Body, request.body_id)
     detail = body_pb2.EnforcementBody.FromString(body.detail)
@@ -41,7 +42,7 @@ def publish_power_list(request: asked.PublishPowerListRequest, tx: Tx) -> asked.
     )
     keep_version(tx, listed, shown)
     told = changed(tx, body, events.PowerListPublished, list=listed)
-    return asked.PublishPowerListResponse(list=listed, body=told)
+    return power_pb2.PublishPowerListResponse(list=listed, body=told)
 
 
 def changed_since(tx: Tx, body_id: str, version: int, rows: Sequence[PowerItem]) -> bool:

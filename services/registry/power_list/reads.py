@@ -1,7 +1,6 @@
 """Power lists as they were published."""
 
 from yifa.registry.v1 import power_pb2
-from yifa.registry.v1 import power_requests_pb2 as asked
 
 from services.kit.rpc import read
 from services.kit.view import View
@@ -10,16 +9,16 @@ from services.registry.power_list.model import LISTED, VERSIONS, ListedItem, Pow
 
 @read
 def list_power_list_versions(
-    request: asked.ListPowerListVersionsRequest, view: View
-) -> asked.ListPowerListVersionsResponse:
+    request: power_pb2.ListPowerListVersionsRequest, view: View
+) -> power_pb2.ListPowerListVersionsResponse:
     statement = VERSIONS.where(PowerListVersion.body_id == request.body_id)
     rows, token = view.page(statement, (PowerListVersion.list_id,), request.page_size, request.page_token)
     lists = (power_pb2.PowerList.FromString(row.record) for row in rows)
-    return asked.ListPowerListVersionsResponse(lists=lists, next_page_token=token)
+    return power_pb2.ListPowerListVersionsResponse(lists=lists, next_page_token=token)
 
 
 @read
-def get_power_list(request: asked.GetPowerListRequest, view: View) -> asked.GetPowerListResponse:
+def get_power_list(request: power_pb2.GetPowerListRequest, view: View) -> power_pb2.GetPowerListResponse:
     """A version of a list with its items as they were published then."""
     wanted = VERSIONS.where(PowerListVersion.body_id == request.body_id)
     if request.list_version:
@@ -32,7 +31,7 @@ def get_power_list(request: asked.GetPowerListRequest, view: View) -> asked.GetP
         request.page_size,
         request.page_token,
     )
-    return asked.GetPowerListResponse(
+    return power_pb2.GetPowerListResponse(
         list=power_pb2.PowerList.FromString(row.record),
         items=(power_pb2.PowerItem.FromString(r.record) for r in rows),
         next_page_token=token,

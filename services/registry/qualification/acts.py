@@ -1,7 +1,7 @@
 """The steps before a certificate: eligibility checked, name posted."""
 
-from yifa.registry.v1 import certificate_requests_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import qualification_pb2 as asked
 
 from services.kit.rpc import write
 from services.kit.tx import Tx

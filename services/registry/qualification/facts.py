@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.kit.tx import Tx
 from services.law.procedure import whole
@@ -27,7 +27,7 @@ class Way(Staff, QualificationFacts):
         self._row, self._failed = row, failed
 
     @cached_property
-    def qualification(self) -> officer_pb2.Qualification:  # type: ignore[override]
+    def qualification(self) -> qualifications.Qualification:  # type: ignore[override]
         """As it stands when a rule first asks: most that is done for whole lists asks nothing of it."""
         return qualification_proto(self._row)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Field
-from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.kit.store import Instant
 from services.registry.row import Row
@@ -22,8 +22,8 @@ class Qualification(Row, table=True):
     version: int = 1
 
 
-def qualification_proto(row: Any) -> officer_pb2.Qualification:
-    return officer_pb2.Qualification(
+def qualification_proto(row: Any) -> qualifications.Qualification:
+    return qualifications.Qualification(
         officer_id=row.officer_id,
         state=f"QUALIFICATION_STATE_{row.state or 'UNSPECIFIED'}",
         training_hours=row.training_hours,

@@ -2,7 +2,7 @@
 
 from google.protobuf.message import Message
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.kit.tx import Tx
 from services.registry.qualification.model import Qualification
@@ -13,7 +13,7 @@ def keep_qualification(
     event: events.QualificationUpdated | events.ExamRecorded | events.OfficerRemoved, tx: Tx
 ) -> None:
     qualification = event.qualification
-    state = officer_pb2.QualificationState.Name(qualification.state)
+    state = qualifications.QualificationState.Name(qualification.state)
     values = {
         "state": state.removeprefix("QUALIFICATION_STATE_"),
         "training_hours": qualification.training_hours,

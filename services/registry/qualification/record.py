@@ -1,6 +1,7 @@
 """A qualification one step on, and the way that follows from the hours trained."""
 
 from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.kit.tx import Tx
 from services.law.procedure import Act
@@ -10,7 +11,7 @@ from services.registry.qualification.facts import Way
 from services.registry.qualification.model import Qualification, qualification_proto
 
 
-def step_on(row: Qualification, act: Act, facts: Way) -> officer_pb2.Qualification:
+def step_on(row: Qualification, act: Act, facts: Way) -> qualifications.Qualification:
     """A qualification one step on. Raises Unlawful."""
     row.state = step(act, row.state, facts, officer_id=row.officer_id)
     row.update_time = facts.now

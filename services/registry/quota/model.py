@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Field
-from yifa.registry.v1 import training_pb2 as messages
+from yifa.registry.v1 import quota_pb2 as messages
 
 from services.kit.store import Instant
 from services.registry.row import Row

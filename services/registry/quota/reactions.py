@@ -2,7 +2,7 @@
 
 from google.protobuf.message import Message
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import training_pb2
+from yifa.registry.v1 import quota_pb2 as quotas
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
@@ -19,7 +19,7 @@ def on_quota(
     from_home(about, quota.node)
     if quota.node == tx.node:
         return
-    state = training_pb2.YearQuotaState.Name(quota.state).removeprefix("YEAR_QUOTA_STATE_")
+    state = quotas.YearQuotaState.Name(quota.state).removeprefix("YEAR_QUOTA_STATE_")
     values = {
         "clock_id": quota.clock_id,
         "subject_id": quota.subject_id,

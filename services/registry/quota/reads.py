@@ -3,8 +3,7 @@
 from typing import Any
 
 from sqlalchemy import case, func, select
-from yifa.registry.v1 import training_pb2 as messages
-from yifa.registry.v1 import training_requests_pb2 as asked
+from yifa.registry.v1 import quota_pb2 as messages
 
 from services.kit.rpc import read
 from services.kit.view import View
@@ -23,8 +22,8 @@ BODIES = select(Body.body_id, Body.name.label("body_name"), Body.node)
 
 @read
 def list_officer_quotas(
-    request: asked.ListOfficerQuotasRequest, view: View
-) -> asked.ListOfficerQuotasResponse:
+    request: messages.ListOfficerQuotasRequest, view: View
+) -> messages.ListOfficerQuotasResponse:
     """The training of a year by officer."""
     wanted = half_days_needed(view.parameters, request.year)
     statement = by_officer(request.year)
@@ -37,7 +36,7 @@ def list_officer_quotas(
         messages.OfficerQuota(**row._mapping, half_days_missing=max(0, wanted.amount - row.half_days))
         for row in rows
     ]
-    return asked.ListOfficerQuotasResponse(
+    return messages.ListOfficerQuotasResponse(
         officers=officers,
         next_page_token=token,
         half_days_needed=wanted.amount,
@@ -46,7 +45,7 @@ def list_officer_quotas(
 
 
 @read
-def list_unit_quotas(request: asked.ListUnitQuotasRequest, view: View) -> asked.ListUnitQuotasResponse:
+def list_unit_quotas(request: messages.ListUnitQuotasRequest, view: View) -> messages.ListUnitQuotasResponse:
     """The training of a year by unit: its sessions, and how many of its people are behind."""
     days = half_days_needed(view.parameters, request.year)
     wanted = needed(view.parameters, SESSIONS, request.year)
@@ -69,7 +68,7 @@ def list_unit_quotas(request: asked.ListUnitQuotasRequest, view: View) -> asked.
                 sessions_missing=missing,
             )
         )
-    return asked.ListUnitQuotasResponse(
+    return messages.ListUnitQuotasResponse(
         units=units,
         next_page_token=token,
         sessions_needed=wanted.amount,
@@ -78,14 +77,14 @@ def list_unit_quotas(request: asked.ListUnitQuotasRequest, view: View) -> asked.
 
 
 @read
-def list_year_quotas(request: asked.ListYearQuotasRequest, view: View) -> asked.ListYearQuotasResponse:
+def list_year_quotas(request: messages.ListYearQuotasRequest, view: View) -> messages.ListYearQuotasResponse:
     """What bodies and the city must hold in a year."""
     statement = QUOTAS.where(YearQuota.year == request.year)
     if request.state:
         state = messages.YearQuotaState.Name(request.state).removeprefix("YEAR_QUOTA_STATE_")
         statement = statement.where(YearQuota.state == state)
     rows, token = view.page(statement, (YearQuota.key,), request.page_size, request.page_token)
-    return asked.ListYearQuotasResponse(quotas=map(year_quota_proto, rows), next_page_token=token)
+    return messages.ListYearQuotasResponse(quotas=map(year_quota_proto, rows), next_page_token=token)
 
 
 def by_unit(view: View, year: int, half_days: int, body_ids: set[str]) -> dict[tuple[str, str], Any]:

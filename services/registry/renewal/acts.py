@@ -1,6 +1,6 @@
 """A certificate goes on: renewed in its last six months."""
 
-from yifa.registry.v1 import certificate_requests_pb2 as asked
+from yifa.registry.v1 import certificate_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.rpc import write

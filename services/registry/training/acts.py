@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import quota_pb2 as quotas
 from yifa.registry.v1 import training_pb2 as messages
-from yifa.registry.v1 import training_requests_pb2 as asked
+from yifa.registry.v1 import training_plan_pb2 as training_plans
 
 from services.kit.refusal import Exists, Malformed, Missing
 from services.kit.rpc import write
@@ -28,7 +29,7 @@ from services.registry.training_plan.model import TrainingPlan
 
 
 @write(loads=((Body, "body_id"), (TrainingPlan, "plan_id")))
-def schedule_training(request: asked.ScheduleTrainingRequest, tx: Tx) -> asked.ScheduleTrainingResponse:
+def schedule_training(request: messages.ScheduleTrainingRequest, tx: Tx) -> messages.ScheduleTrainingResponse:
     """Set a training: topic, time, place, teacher, people (CITY-ERS 3(9))."""
     begins = moment_in(request, "start_time", tx.now)
     check_plan(tx, request)
@@ -52,11 +53,11 @@ def schedule_training(request: asked.ScheduleTrainingRequest, tx: Tx) -> asked.S
     training.state = messages.TrainingState.Value(f"TRAINING_STATE_{state}")
     tx.add(Training.new(training_id=training.training_id, **training_values(training)))
     announce(tx, events.TrainingScheduled(training=training), training.training_id)
-    return asked.ScheduleTrainingResponse(training=training)
+    return messages.ScheduleTrainingResponse(training=training)
 
 
 @write(loads=(Training, "training_id"))
-def record_attendance(request: asked.RecordAttendanceRequest, tx: Tx) -> asked.RecordAttendanceResponse:
+def record_attendance(request: messages.RecordAttendanceRequest, tx: Tx) -> messages.RecordAttendanceResponse:
     """Take the attendance of some officers, and credit those who came (CITY-ERS 3(9), 3(11))."""
     row = own(tx, Training, request.training_id)
     training = messages.Training.FromString(row.record)
@@ -76,11 +77,11 @@ def record_attendance(request: asked.RecordAttendanceRequest, tx: Tx) -> asked.R
     change(row, training_values(training))
     quota = counted(tx, training, begins) if first else None
     tell(tx, training, officers, request.attendances, quota and year_quota_proto(quota))
-    return asked.RecordAttendanceResponse(training=training)
+    return messages.RecordAttendanceResponse(training=training)
 
 
 @write(loads=(Training, "training_id"))
-def close_training(request: asked.CloseTrainingRequest, tx: Tx) -> asked.CloseTrainingResponse:
+def close_training(request: messages.CloseTrainingRequest, tx: Tx) -> messages.CloseTrainingResponse:
     """Put on record what came of a training (CITY-ERS 3(9))."""
     row = own(tx, Training, request.training_id)
     training = messages.Training.FromString(row.record)
@@ -89,11 +90,11 @@ def close_training(request: asked.CloseTrainingRequest, tx: Tx) -> asked.CloseTr
     training.version += 1
     change(row, training_values(training))
     announce(tx, events.TrainingClosed(training=training), training.training_id)
-    return asked.CloseTrainingResponse(training=training)
+    return messages.CloseTrainingResponse(training=training)
 
 
 @write(loads=(Training, "training_id"))
-def cancel_training(request: asked.CancelTrainingRequest, tx: Tx) -> asked.CancelTrainingResponse:
+def cancel_training(request: messages.CancelTrainingRequest, tx: Tx) -> messages.CancelTrainingResponse:
     """Call off a training that was not held (CBZ 2019 No. 7, 2)."""
     row = own(tx, Training, request.training_id)
     training = messages.Training.FromString(row.record)
@@ -102,16 +103,16 @@ def cancel_training(request: asked.CancelTrainingRequest, tx: Tx) -> asked.Cance
     training.version += 1
     change(row, training_values(training))
     announce(tx, events.TrainingCancelled(training=training), training.training_id)
-    return asked.CancelTrainingResponse(training=training)
+    return messages.CancelTrainingResponse(training=training)
 
 
-def check_plan(tx: Tx, request: asked.ScheduleTrainingRequest) -> None:
+def check_plan(tx: Tx, request: messages.ScheduleTrainingRequest) -> None:
     """Raise Malformed unless the plan and the item that a training carries out are there."""
     if not request.plan_id:
         if request.plan_item:
             raise Malformed({"plan_item": ("names an item of no plan", "未指明培训计划")})
         return
-    plan = messages.TrainingPlan.FromString(own(tx, TrainingPlan, request.plan_id).record)
+    plan = training_plans.TrainingPlan.FromString(own(tx, TrainingPlan, request.plan_id).record)
     if request.plan_item > len(plan.items):
         raise Malformed(
             {"plan_item": (f"the plan has {len(plan.items)} items", f"计划只有{len(plan.items)}项")}
@@ -167,7 +168,7 @@ def tell(
     training: messages.Training,
     officers: Iterable[Officer],
     attendances: Iterable[messages.Attendance],
-    quota: messages.YearQuota | None,
+    quota: quotas.YearQuota | None,
 ) -> None:
     """Announce attendance: a department's to the city, the city's to each department for its own people."""
     if tx.node != tx.city:

@@ -1,7 +1,6 @@
 """What was held and attended, as it is read."""
 
 from yifa.registry.v1 import training_pb2 as messages
-from yifa.registry.v1 import training_requests_pb2 as asked
 
 from services.kit.rpc import read
 from services.kit.view import View
@@ -10,13 +9,13 @@ from services.registry.training.model import TRAININGS, Training
 
 
 @read
-def get_training(request: asked.GetTrainingRequest, view: View) -> asked.GetTrainingResponse:
+def get_training(request: messages.GetTrainingRequest, view: View) -> messages.GetTrainingResponse:
     """One training, and a page of its attendance by officer."""
     wanted = request.training_id
     row = view.get(TRAININGS.where(Training.training_id == wanted), "Training", wanted)
     came = ATTENDANCES.where(Attendance.training_id == wanted)
     rows, token = view.page(came, (Attendance.officer_id,), request.page_size, request.page_token)
-    return asked.GetTrainingResponse(
+    return messages.GetTrainingResponse(
         training=messages.Training.FromString(row.record),
         attendances=map(attendance_proto, rows),
         next_page_token=token,
@@ -24,7 +23,7 @@ def get_training(request: asked.GetTrainingRequest, view: View) -> asked.GetTrai
 
 
 @read
-def list_trainings(request: asked.ListTrainingsRequest, view: View) -> asked.ListTrainingsResponse:
+def list_trainings(request: messages.ListTrainingsRequest, view: View) -> messages.ListTrainingsResponse:
     statement = TRAININGS
     if request.year:
         statement = statement.where(Training.year == request.year)
@@ -35,4 +34,4 @@ def list_trainings(request: asked.ListTrainingsRequest, view: View) -> asked.Lis
         statement = statement.where(Training.state == state)
     rows, token = view.page(statement, (Training.training_id,), request.page_size, request.page_token)
     trainings = [messages.Training.FromString(row.record) for row in rows]
-    return asked.ListTrainingsResponse(trainings=trainings, next_page_token=token)
+    return messages.ListTrainingsResponse(trainings=trainings, next_page_token=token)

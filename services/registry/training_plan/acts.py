@@ -1,8 +1,7 @@
 """The yearly plan of training of a body, or of the city."""
 
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import training_pb2 as messages
-from yifa.registry.v1 import training_requests_pb2 as asked
+from yifa.registry.v1 import training_plan_pb2 as messages
 
 from services.kit.refusal import Exists
 from services.kit.rpc import write
@@ -16,7 +15,9 @@ from services.registry.training_plan.model import TrainingPlan, plan_values
 
 
 @write(loads=(Body, "body_id"))
-def adopt_training_plan(request: asked.AdoptTrainingPlanRequest, tx: Tx) -> asked.AdoptTrainingPlanResponse:
+def adopt_training_plan(
+    request: messages.AdoptTrainingPlanRequest, tx: Tx
+) -> messages.AdoptTrainingPlanResponse:
     """Adopt the yearly plan of a body, or of the city (CBZ 2019 No. 7, 2)."""
     admit(TRAINING_PLAN.ADOPT_TRAINING_PLAN, Organiser(tx, request.body_id), node=tx.node)
     plan_id = f"{request.body_id or tx.node}/{request.year}"
@@ -39,11 +40,13 @@ def adopt_training_plan(request: asked.AdoptTrainingPlanRequest, tx: Tx) -> aske
     )
     tx.add(TrainingPlan.new(plan_id=plan_id, **plan_values(plan)))
     announce(tx, events.TrainingPlanAdopted(plan=plan), plan_id)
-    return asked.AdoptTrainingPlanResponse(plan=plan)
+    return messages.AdoptTrainingPlanResponse(plan=plan)
 
 
 @write(loads=(TrainingPlan, "plan_id"))
-def amend_training_plan(request: asked.AmendTrainingPlanRequest, tx: Tx) -> asked.AmendTrainingPlanResponse:
+def amend_training_plan(
+    request: messages.AmendTrainingPlanRequest, tx: Tx
+) -> messages.AmendTrainingPlanResponse:
     """Put a new goal and new items in place of the old (CBZ 2019 No. 7, 2)."""
     row = own(tx, TrainingPlan, request.plan_id)
     plan = messages.TrainingPlan.FromString(row.record)
@@ -53,4 +56,4 @@ def amend_training_plan(request: asked.AmendTrainingPlanRequest, tx: Tx) -> aske
     plan.version += 1
     change(row, plan_values(plan))
     announce(tx, events.TrainingPlanAdopted(plan=plan), plan.plan_id)
-    return asked.AmendTrainingPlanResponse(plan=plan)
+    return messages.AmendTrainingPlanResponse(plan=plan)

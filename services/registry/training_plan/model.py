@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Field
-from yifa.registry.v1 import training_pb2 as messages
+from yifa.registry.v1 import training_plan_pb2 as messages
 
 from services.registry.row import Row
 

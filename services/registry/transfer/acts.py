@@ -1,9 +1,9 @@
 """Officers who go to another body: without a gap, and never on two rosters at once."""
 
 from sqlalchemy import select
-from yifa.registry.v1 import certificate_pb2, officer_pb2
-from yifa.registry.v1 import certificate_requests_pb2 as asked
+from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import transfer_pb2 as transfers
 
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
@@ -29,12 +29,12 @@ from services.registry.transfer.model import Transfer, transfer_proto
 
 
 @write(loads=((Officer, "officer_id"), (Body, "to_body_id")))
-def request_transfer(request: asked.RequestTransferRequest, tx: Tx) -> asked.RequestTransferResponse:
+def request_transfer(request: transfers.RequestTransferRequest, tx: Tx) -> transfers.RequestTransferResponse:
     """Ask the city to let an officer go to another body (MOT-CERT 25)."""
     officer, body = tx.get(Officer, request.officer_id), tx.get(Body, request.to_body_id)
     if body.body_id == officer.body_id:
         raise Malformed({"to_body_id": ("is the officer's body already", "该人员已属于该执法主体")})
-    wanted = officer_pb2.Transfer(officer_id=officer.officer_id, from_body_id=officer.body_id)
+    wanted = transfers.Transfer(officer_id=officer.officer_id, from_body_id=officer.body_id)
     facts = TransferFacts(tx, officer, body, wanted)
     transfer = tx.add(
         Transfer.new(
@@ -51,11 +51,11 @@ def request_transfer(request: asked.RequestTransferRequest, tx: Tx) -> asked.Req
     )
     told = transfer_proto(transfer)
     tx.emit(events.TransferRequested(transfer=told), subject=officer.officer_id)
-    return asked.RequestTransferResponse(transfer=told)
+    return transfers.RequestTransferResponse(transfer=told)
 
 
 @write(loads=(Transfer, "transfer_id"))
-def decide_transfer(request: asked.DecideTransferRequest, tx: Tx) -> asked.DecideTransferResponse:
+def decide_transfer(request: transfers.DecideTransferRequest, tx: Tx) -> transfers.DecideTransferResponse:
     """Approve a transfer, from this moment on, or refuse it (MOT-CERT 25)."""
     transfer = tx.get(Transfer, request.transfer_id)
     officer, body = tx.get(Officer, transfer.officer_id), tx.get(Body, transfer.to_body_id)
@@ -71,13 +71,13 @@ def decide_transfer(request: asked.DecideTransferRequest, tx: Tx) -> asked.Decid
         refused = events.TransferRefused(transfer=transfer_proto(transfer))
         tx.emit(refused, subject=officer.officer_id, to=transfer.from_node)
         certificates = []
-    return asked.DecideTransferResponse(
+    return transfers.DecideTransferResponse(
         transfer=transfer_proto(transfer), officer=officer_announced(officer), certificates=certificates
     )
 
 
 @write(loads=(Officer, "officer_id"))
-def receive_officer(request: asked.ReceiveOfficerRequest, tx: Tx) -> asked.ReceiveOfficerResponse:
+def receive_officer(request: transfers.ReceiveOfficerRequest, tx: Tx) -> transfers.ReceiveOfficerResponse:
     """Complete the roster row of an officer who came from another department (ASR 17)."""
     officer = tx.get(Officer, request.officer_id)
     id_number = sound_id_number(request.id_number, tx.now)
@@ -94,7 +94,7 @@ def receive_officer(request: asked.ReceiveOfficerRequest, tx: Tx) -> asked.Recei
     officer.version += 1
     received = events.OfficerReceived(officer=officer_announced(officer))
     tx.emit(received, subject=officer.officer_id)
-    return asked.ReceiveOfficerResponse(officer=officer_proto(officer))
+    return transfers.ReceiveOfficerResponse(officer=officer_proto(officer))
 
 
 def change_body(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import select
-from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import transfer_pb2 as transfers
 
 from services.kit.tx import Tx
 from services.law.procedure import whole
@@ -17,7 +17,7 @@ from services.registry.transfer.model import Transfer
 class TransferFacts(Staff, law.TransferFacts):
     """A transfer as it stands, or as it is asked for; the body is the one that the officer goes to."""
 
-    def __init__(self, tx: Tx, officer: Any, body: Any, transfer: officer_pb2.Transfer) -> None:
+    def __init__(self, tx: Tx, officer: Any, body: Any, transfer: transfers.Transfer) -> None:
         super().__init__(tx, officer, body)
         self.transfer = transfer
 

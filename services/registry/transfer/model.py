@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Field
-from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import transfer_pb2 as transfers
 
 from services.kit.store import Instant
 from services.registry.row import Row
@@ -31,9 +31,9 @@ class Transfer(Row, table=True):
 FIELDS = tuple(name for name in Transfer.model_fields if name != "state")
 
 
-def transfer_proto(row: Any) -> officer_pb2.Transfer:
+def transfer_proto(row: Any) -> transfers.Transfer:
     values = {name: getattr(row, name) for name in FIELDS}
-    return officer_pb2.Transfer(state=f"TRANSFER_STATE_{row.state}", **values)
+    return transfers.Transfer(state=f"TRANSFER_STATE_{row.state}", **values)
 
 
 TRANSFERS = select(*Transfer.__table__.columns)

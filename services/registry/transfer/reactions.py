@@ -4,7 +4,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 from yifa.registry.v1 import events_pb2 as events
-from yifa.registry.v1 import officer_pb2
+from yifa.registry.v1 import transfer_pb2 as transfers
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
@@ -56,14 +56,14 @@ def on_transferred(event: events.OfficerTransferred, tx: Tx) -> None:
         row.id_number = None
 
 
-def keep_transfer(transfer: officer_pb2.Transfer, tx: Tx) -> None:
+def keep_transfer(transfer: transfers.Transfer, tx: Tx) -> None:
     values = {
         "officer_id": transfer.officer_id,
         "from_body_id": transfer.from_body_id,
         "from_node": transfer.from_node,
         "to_body_id": transfer.to_body_id,
         "to_node": transfer.to_node,
-        "state": officer_pb2.TransferState.Name(transfer.state).removeprefix("TRANSFER_STATE_"),
+        "state": transfers.TransferState.Name(transfer.state).removeprefix("TRANSFER_STATE_"),
         "cause": transfer.cause,
         "request_time": utc(transfer.request_time),
         "decide_time": utc(transfer.decide_time) if transfer.HasField("decide_time") else None,

@@ -1,6 +1,6 @@
 """Transfers, as they are read."""
 
-from yifa.registry.v1 import certificate_requests_pb2 as asked
+from yifa.registry.v1 import transfer_pb2 as asked
 
 from services.kit.rpc import read
 from services.kit.view import View

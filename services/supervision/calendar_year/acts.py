@@ -9,7 +9,7 @@ from datetime import date
 
 from yifa.law.v1 import calendar_pb2 as calendars
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import calendar_pb2 as pb
 
 from services.kit.calendar import keep_year, known_year
 from services.kit.refusal import Exists, Malformed, Stale

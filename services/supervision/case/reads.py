@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import or_, select
 from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import case_view_pb2
-from yifa.supervision.v1 import supervision_service_pb2 as pb
 
 from services.kit.clocks import deadlines as in_order
 from services.kit.rpc import read
@@ -34,7 +33,7 @@ TIMELINE = 2000
 
 
 @read
-def get_case(request: pb.GetCaseRequest, view: View) -> pb.GetCaseResponse:
+def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2.GetCaseResponse:
     """A case with its clocks, warnings, filing and timeline. Refuses with NOT_FOUND."""
     key = request.case_id
     row = view.get(select(CASES.c.record).where(CASES.c.case_id == key), "Case", key)
@@ -43,7 +42,7 @@ def get_case(request: pb.GetCaseRequest, view: View) -> pb.GetCaseResponse:
     told = select(RECEIVED).where(RECEIVED.c.case_id == key).order_by(RECEIVED.c.position.desc())
     timeline = view.rows(told.limit(TIMELINE))
     clocks = view.rows(select(CLOCKS).where(CLOCKS.c.subject == key))
-    return pb.GetCaseResponse(
+    return case_view_pb2.GetCaseResponse(
         case=case_view_pb2.CaseView(
             case=case_pb2.Case.FromString(row.record),
             deadlines=in_order(clocks),
@@ -55,7 +54,7 @@ def get_case(request: pb.GetCaseRequest, view: View) -> pb.GetCaseResponse:
 
 
 @read
-def list_cases(request: pb.ListCasesRequest, view: View) -> pb.ListCasesResponse:
+def list_cases(request: case_view_pb2.ListCasesRequest, view: View) -> case_view_pb2.ListCasesResponse:
     """Cases of all departments, last changed first. Refuses with BAD_PAGE_TOKEN."""
     wanted = matching_cases(request)
     keys = (CASES.c.update_time.desc(), CASES.c.case_id.desc())
@@ -68,10 +67,10 @@ def list_cases(request: pb.ListCasesRequest, view: View) -> pb.ListCasesResponse
         cases[case_id].next_due_time.FromDatetime(due_time)
         cases[case_id].next_clock_id = clock_id
     total = count(view, CASES, wanted)
-    return pb.ListCasesResponse(cases=cases.values(), next_page_token=token, total=total)
+    return case_view_pb2.ListCasesResponse(cases=cases.values(), next_page_token=token, total=total)
 
 
-def matching_cases(request: pb.ListCasesRequest) -> list[Any]:
+def matching_cases(request: case_view_pb2.ListCasesRequest) -> list[Any]:
     """The conditions of a list of cases."""
     wanted: list[Any] = []
     if request.node:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.law.v1.law_pb2 import ClockState
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import deadline_pb2 as pb
 
 from services.kit.clocks import RUNNING, deadline_proto
 from services.kit.rpc import read

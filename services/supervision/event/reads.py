@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 from yifa.enforcement.v1 import case_pb2
-from yifa.supervision.v1 import supervision_service_pb2 as pb
-from yifa.supervision.v1 import warning_pb2
+from yifa.supervision.v1 import overview_pb2 as overviews
+from yifa.supervision.v1 import warning_pb2, watch_pb2
 
 from services.kit.rpc import read, stream
 from services.kit.view import Feed, View
@@ -32,10 +32,10 @@ WARNINGS = Warning.__table__
 
 
 @read
-def get_overview(_request: pb.GetOverviewRequest, view: View) -> pb.GetOverviewResponse:
+def get_overview(_request: overviews.GetOverviewRequest, view: View) -> overviews.GetOverviewResponse:
     """What is going on, counted."""
     position = last_position(view)
-    return pb.GetOverviewResponse(
+    return overviews.GetOverviewResponse(
         departments=departments(view),
         events=position,
         open_warnings=count(view, WARNINGS, [WARNINGS.c.state == OPEN]),
@@ -45,13 +45,13 @@ def get_overview(_request: pb.GetOverviewRequest, view: View) -> pb.GetOverviewR
 
 
 @stream
-async def watch(request: pb.WatchRequest, feed: Feed) -> AsyncIterator[pb.WatchResponse]:
+async def watch(request: watch_pb2.WatchRequest, feed: Feed) -> AsyncIterator[watch_pb2.WatchResponse]:
     """Every event from a position or a time on, or from now, and on without an end."""
     async for response in watching(request, feed):
         yield response
 
 
-def departments(view: View) -> list[pb.DepartmentCounts]:
+def departments(view: View) -> list[overviews.DepartmentCounts]:
     """The counts of every department that has sent anything. PostgreSQL sums to decimals."""
     cases = {row.node: row for row in view.rows(_cases_by_node())}
     warnings = {row.node: row for row in view.rows(_warnings_by_node())}
@@ -61,7 +61,7 @@ def departments(view: View) -> list[pb.DepartmentCounts]:
         if its is None and source.node == view.city:
             continue
         found.append(
-            pb.DepartmentCounts(
+            overviews.DepartmentCounts(
                 node=source.node,
                 body_name=source.body_name,
                 open_cases=int(its.total - its.ended) if its else 0,

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, func, select
 from yifa.supervision.v1 import events_pb2 as events
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import watch_pb2 as pb
 
 from services.kit.view import Feed, View
 from services.supervision.case.facts import time_in

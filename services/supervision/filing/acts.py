@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from yifa.supervision.v1 import events_pb2 as events
-from yifa.supervision.v1 import supervision_service_pb2 as pb
+from yifa.supervision.v1 import filing_pb2 as pb
 
 from services.kit.clocks import observe
 from services.kit.rpc import write

@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import func, select
-from yifa.supervision.v1 import supervision_service_pb2 as pb
 from yifa.supervision.v1 import warning_pb2
 
 from services.kit.rpc import read
@@ -17,19 +16,19 @@ WARNINGS = Warning.__table__
 
 
 @read
-def list_warnings(request: pb.ListWarningsRequest, view: View) -> pb.ListWarningsResponse:
+def list_warnings(request: warning_pb2.ListWarningsRequest, view: View) -> warning_pb2.ListWarningsResponse:
     """Warnings, newest first. Refuses with BAD_PAGE_TOKEN."""
     wanted = matching_warnings(request)
     keys = (WARNINGS.c.raise_time.desc(), WARNINGS.c.warning_id.desc())
     rows, token = view.page(select(WARNINGS).where(*wanted), keys, request.page_size, request.page_token)
-    return pb.ListWarningsResponse(
+    return warning_pb2.ListWarningsResponse(
         warnings=[warning_message(row) for row in rows],
         next_page_token=token,
         total=count(view, WARNINGS, wanted),
     )
 
 
-def matching_warnings(request: pb.ListWarningsRequest) -> list[Any]:
+def matching_warnings(request: warning_pb2.ListWarningsRequest) -> list[Any]:
     """The conditions of a list of warnings."""
     named = ("node", "level", "state", "rule_id")
     return [WARNINGS.c[name] == getattr(request, name) for name in named if getattr(request, name)]

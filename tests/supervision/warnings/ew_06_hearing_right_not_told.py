@@ -1,6 +1,7 @@
 """EW-06: a fine on an organisation of 50,000 yuan gives a right to a hearing, and so do the graver kinds."""
 
 from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from tests.supervision.office import Office, at, new_case
 from tests.supervision.warnings.examples import Examples, History
@@ -15,7 +16,7 @@ def noticed(fine: int, *kinds: int, told: bool = False) -> History:
         case.state = case_pb2.CASE_STATE_NOTICED
         case.notice.serve_time.FromDatetime(at("2026-03-09 10:00"))
         case.notice.hearing_right_told = told
-        case.notice.penalty.kinds.extend(kinds or [case_pb2.PENALTY_KIND_FINE])
+        case.notice.penalty.kinds.extend(kinds or [penalties.PENALTY_KIND_FINE])
         case.notice.penalty.fine.fen = fine
         await office.tell(case, "PriorNoticeServed", "2026-03-09 10:00")
 
@@ -25,7 +26,7 @@ def noticed(fine: int, *kinds: int, told: bool = False) -> History:
 WARNING = "EW-06"
 EXAMPLES = {
     "HEARING_RIGHT_NOT_TOLD": Examples(
-        unlawful=noticed(0, case_pb2.PENALTY_KIND_CLOSURE),
+        unlawful=noticed(0, penalties.PENALTY_KIND_CLOSURE),
         lawful=noticed(9_000_000, told=True),
         last_lawful=noticed(4_999_999),
         first_unlawful=noticed(5_000_000),

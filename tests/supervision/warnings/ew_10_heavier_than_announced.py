@@ -1,6 +1,6 @@
 """EW-10: a decision is no heavier than what the party was told."""
 
-from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from tests.supervision.warnings.examples import Examples, decided
 
@@ -10,7 +10,7 @@ def announced(fine: int):
 
 
 def closed(case):
-    case.decision.penalty.kinds.append(case_pb2.PENALTY_KIND_CLOSURE)
+    case.decision.penalty.kinds.append(penalties.PENALTY_KIND_CLOSURE)
 
 
 WARNING = "EW-10"

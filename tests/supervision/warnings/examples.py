@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import evidence_pb2
 
 from tests.supervision.office import Office, at, lawful, new_case
 
@@ -59,7 +59,7 @@ def collected(
         else:
             await certified(office)
         names = officers or ("O-1", "O-2")
-        evidence = case_pb2.Evidence(
+        evidence = evidence_pb2.Evidence(
             evidence_id="E-1", case_id="C-1", collector_ids=names, collect_time=at(when), area_code=area
         )
         await office.tell(new_case(), "EvidenceRecorded", when, evidence=evidence)

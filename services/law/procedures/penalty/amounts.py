@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 from yifa.enforcement.v1.benchmark_pb2 import Band
-from yifa.enforcement.v1.case_pb2 import Case, PartyKind, Penalty, PenaltyKind
+from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.party_pb2 import PartyKind
+from yifa.enforcement.v1.penalty_pb2 import Penalty, PenaltyKind
 
 # 行政处罚法 63(1)(3)(4): kinds that give a right to a hearing whatever the amount, and make a penalty major.
 HEAVY_KINDS = frozenset(

@@ -1,6 +1,7 @@
 """Review and decision: by whom, in which order, and what a penalty may not exceed (APL 28, 34, 45, 51, 52, 57, 58)."""
 
-from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_SYSTEM, PenaltyKind
+from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_SYSTEM
+from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 
 from services.law.procedures.penalty.amounts import CONFISCATIONS, fine_range, heavier, yuan
 from services.law.procedures.penalty.facts import PenaltyFacts, apart

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band
-from yifa.enforcement.v1.case_pb2 import Case, Penalty
-from yifa.enforcement.v1.recusal_pb2 import Recusal
+from yifa.enforcement.v1.case_pb2 import Case, Recusal
+from yifa.enforcement.v1.penalty_pb2 import Penalty
 
 from services.law.calendar import SHANGHAI, Calendar
 from services.law.limitation import limitation_ends

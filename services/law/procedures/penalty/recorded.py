@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from yifa.enforcement.v1.case_pb2 import Case, Penalty
-from yifa.enforcement.v1.recusal_pb2 import Recusal
+from yifa.enforcement.v1.case_pb2 import Case, Recusal
+from yifa.enforcement.v1.penalty_pb2 import Penalty
 
 from services.law.calendar import Calendar
 from services.law.moment import moment_at, moment_of

@@ -1,10 +1,10 @@
 """Where somebody may have an interest in the case: who stands aside, and who says so (APL 43)."""
 
-from yifa.enforcement.v1.case_pb2 import Case
-from yifa.enforcement.v1.recusal_pb2 import (
+from yifa.enforcement.v1.case_pb2 import (
     RECUSAL_ASKER_SELF,
     RECUSAL_STATE_GRANTED,
     RECUSAL_STATE_PENDING,
+    Case,
     Recusal,
 )
 
