@@ -3,10 +3,13 @@
 import time
 from collections.abc import Iterator
 from os import urandom
-from random import getrandbits
+from random import Random
 
 # The two bits that every UUID of RFC 9562 has in this place, before two of randomness.
 VARIANT = {f"{n:x}": "89ab"[n % 4] for n in range(16)}
+
+# One of our own: whoever seeds the shared one would make ids repeat, and an id that came before is taken for a repetition.
+getrandbits = Random().getrandbits
 
 
 def uuid7() -> str:

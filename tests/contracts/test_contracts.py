@@ -13,7 +13,6 @@ from yifa.law.v1 import options_pb2 as options
 
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
-from services.law.process import Rule
 from services.node.serve import RECORDS, service
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,21 +31,6 @@ def test_every_method_says_who_may_call_and_where(owner: Any, method: Any) -> No
     if handler.kind == "write":
         assert handler.__doc__, "an act says what it promises, and on what article"
         assert method.input_type.fields_by_name["request_id"].number == 1
-
-
-@pytest.mark.parametrize("owner", SERVICES, ids=RECORDS)
-def test_every_rule_has_a_reason_of_the_contract(owner: Any) -> None:
-    reasons = importlib.import_module(f"yifa.{owner.name}.v1.reason_pb2").Reason.keys()
-    known = {name.removeprefix("REASON_") for name in reasons}
-    try:
-        rules = importlib.import_module(f"services.{owner.name}.rules")
-    except ModuleNotFoundError:
-        return
-
-    used = {r.reason for r in vars(rules).values() if isinstance(r, Rule)}
-
-    assert used <= known
-    assert "ACT_NOT_OPEN" in known
 
 
 def test_every_reason_shows_an_example() -> None:
@@ -101,4 +85,4 @@ def test_the_same_room_in_every_service() -> None:
         assert (folder / "__main__.py").exists() and (folder / "migrations").is_dir()
         nouns = [n for n in folder.iterdir() if (n / "__init__.py").exists()]
         rooms = {file.stem for noun in nouns for file in noun.glob("*.py")}
-        assert {"model", "acts"} <= rooms or any(folder.glob("servicer*")), name
+        assert {"model", "acts"} <= rooms, name
