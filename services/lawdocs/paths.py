@@ -17,6 +17,7 @@ from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.recorded import DOERS
 from services.law.process import Move, Rule
+from services.supervision.case.facts import SeenFacts
 
 TRANSFERS = (
     "TRANSFER_CASE",
@@ -32,6 +33,9 @@ WAYS = {
     "移送 transfer": lambda m: m.act in TRANSFERS,
 }
 FROM_OUTSIDE = "外部案件 outside"
+AT_CITY = "市级 at the city"
+# What a certificate covers is told to the city by no event yet, so this is listed as not judged on every act.
+NOT_AT_CITY = ("CERTIFICATE_OUT_OF_SCOPE",)
 OUTSIDE = frozenset(stage.act for line in (stages.ORDINARY, stages.SUMMARY) for stage in line) | {
     "RETURN_REVIEW"
 }
@@ -46,6 +50,7 @@ def held(guard: str) -> dict[str, bool]:
     """On which ways some rule of a guard stands."""
     found = {name: any(here(m) and _stands(guard, m) for m in moves()) for name, here in WAYS.items()}
     found[FROM_OUTSIDE] = any(m.act in OUTSIDE and _stands(guard, m, judged_outside) for m in moves())
+    found[AT_CITY] = any(_stands(guard, m, judged_at_city) for m in moves())
     return found
 
 
@@ -56,6 +61,11 @@ def _stands(guard: str, move: Move, judged: Callable[[Rule, str], bool] = lambda
 def judged_outside(rule: Rule, act: str) -> bool:
     """Whether a report from outside shows all that a rule asks of an act, or is refused for it."""
     return rule in REFUSED or not unknown(rule, act)
+
+
+def judged_at_city(rule: Rule, act: str) -> bool:
+    """Whether the city judges a rule again, by which it warns, and knows all that the rule asks of an act."""
+    return bool(rule.warning) and rule.reason not in NOT_AT_CITY and not unknown(rule, act, SeenFacts)
 
 
 def unknown(rule: Rule, act: str, facts: type[PenaltyFacts] = OutsideFacts) -> frozenset[str]:
