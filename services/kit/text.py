@@ -163,9 +163,10 @@ def _message(value: Any, path: str, wrong: Sayings) -> None:
 
 
 def _messages(values: Any, path: str, wrong: Sayings) -> None:
-    if _plan(values[0].DESCRIPTOR).are_fine(values):
+    messages = [*values]
+    if _plan(messages[0].DESCRIPTOR).are_fine(messages):
         return
-    for n, value in enumerate(values):
+    for n, value in enumerate(messages):
         _walk(value, f"{path}[{n}].", wrong)
 
 
@@ -203,7 +204,7 @@ class Plan(NamedTuple):
     messages: Looks
     """The single messages."""
 
-    def are_fine(self, messages: Any) -> bool:
+    def are_fine(self, messages: Sequence[Message]) -> bool:
         """Whether the rows of a list are plainly in order, all in one look. Of other than flat rows that is not said."""
         flat = not self.messages and len(self.others) == len(self.choices)
         return (
