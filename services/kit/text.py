@@ -127,6 +127,9 @@ def _text(text: str, path: str, wrong: Sayings, bad: re.Pattern[str]) -> str | N
 
 def _texts(look: Look) -> Look:
     def each(texts: Any, path: str, wrong: Sayings) -> None:
+        given = [*texts]
+        if "" not in given and _are_plain(given):
+            return
         for n, text in enumerate(texts):
             if text and (put := look(text, f"{path}[{n}]", wrong)) is not None:
                 texts[n] = put
