@@ -87,9 +87,10 @@ class Gate:
         if known is None or known[0].expires <= time.time():
             known = self.known[digest] = (self.verify(token), {})
         caller, admitted = known
-        if access not in admitted:
-            admitted[access] = replace(caller, roles=self.counting(caller, access))
-        return admitted[access]
+        counted = admitted.get(access)
+        if counted is None:
+            counted = admitted[access] = replace(caller, roles=self.counting(caller, access))
+        return counted
 
     def counting(self, caller: Caller, access: Access) -> frozenset[int]:
         """The roles of a caller that count for a method at this node. Raises Denied when there are none."""

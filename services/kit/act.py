@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 from google.protobuf import descriptor_pool, message_factory
+from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
 from services.kit.clocks import ClockRow, deadline_proto, named_by, observe
@@ -92,7 +93,8 @@ class Acts:
     ) -> None:
         self.row, self.record, self.key, self.procedure = row, record, key, procedure
         self.facts: Any = whole(facts)
-        self.columns, self.clocks, self.conditions, self.tags = columns, clocks, conditions, tags
+        self.columns, self.clocks, self.conditions = columns, clocks, conditions
+        self.tags = {f"yifa.{name}": name for name in tags}
         self.field = record.DESCRIPTOR.name.lower()
         states = record.DESCRIPTOR.fields_by_name["state"].enum_type
         lead = states.values[0].name.removesuffix("UNSPECIFIED")
@@ -148,7 +150,7 @@ class Acts:
         events = body(request, record, done)
         last = events if isinstance(events, Message) else events[-1]
         for event in (events,) if isinstance(events, Message) else events:
-            self.write(tx, record, event, done.at, done.to)
+            self.write(tx, record, event, done.at, done.to, row)
         if done.then is not None:
             done.then()
         return record, last
@@ -161,9 +163,17 @@ class Acts:
             raise Unlawful(no.broken, {self.key: getattr(record, self.key)} | no.about) from None
 
     def write(
-        self, tx: Tx, record: Any, event: Any, at: datetime | None = None, to: str | None = None
+        self,
+        tx: Tx,
+        record: Any,
+        event: Any,
+        at: datetime | None = None,
+        to: str | None = None,
+        row: Any = None,
     ) -> None:
         """Write down that something happened to a record: its clocks, version, row, and the event with the record in it.
+
+        `row` is that of the record, where it is at hand.
 
         Raises Malformed for a record that has grown beyond what an event can carry.
         """
@@ -173,18 +183,20 @@ class Acts:
         record.version += 1
         put_moment(record.update_time, tx.now)
         self.run_clocks(tx, record, event.DESCRIPTOR.full_name, at or tx.now)
-        self.keep(tx, record)
+        self.keep(tx, record, row)
         self.announce(tx, record, event, at, to)
 
-    def keep(self, tx: Tx, record: Any) -> None:
+    def keep(self, tx: Tx, record: Any, row: Any = None) -> None:
         """The row as the record says. The row is there."""
-        row = tx.get(self.row, getattr(record, self.key))
+        if row is None:
+            row = tx.get(self.row, getattr(record, self.key))
+        kept = vars(row)  # not through the attributes, which cost more than the comparison
         for name, value in self.columns(record).items():
-            if getattr(row, name) != value:
+            if kept.get(name) != value:
                 setattr(row, name, value)
-        row.record = record.SerializeToString()  # type: ignore[attr-defined]
-        for name in self.tags:
-            tx.tag(f"yifa.{name}", getattr(record, name))
+        row.record = record.SerializeToString()
+        for tag, name in self.tags.items():
+            tx.tag(tag, getattr(record, name))
 
     def announce(
         self, tx: Tx, record: Any, event: Any, at: datetime | None = None, to: str | None = None
@@ -231,20 +243,29 @@ def show_deadlines(record: Any, rows: list[Any]) -> None:
     record.deadlines.extend(copies)
 
 
+class Answer(NamedTuple):
+    """What the reply to a request is, and those of its fields that the record or the event tells."""
+
+    kind: type[Message]
+    fields: tuple[str, ...]
+
+
 @cache
-def _response(request: str) -> type[Message]:
+def _answer(request: Descriptor, event: Descriptor, field: str) -> Answer:
     """The reply to a request: FooRequest gets a FooResponse."""
-    found = descriptor_pool.Default().FindMessageTypeByName(f"{request.removesuffix('Request')}Response")
-    return cast(type[Message], message_factory.GetMessageClass(found))
+    name = f"{request.full_name.removesuffix('Request')}Response"
+    found = descriptor_pool.Default().FindMessageTypeByName(name)
+    kind = cast(type[Message], message_factory.GetMessageClass(found))
+    return Answer(
+        kind, tuple(f.name for f in found.fields if f.name == field or f.name in event.fields_by_name)
+    )
 
 
 def reply(request: Any, done: tuple[Any, Any], field: str) -> Any:
     """The reply: the record, and whatever else both it and the event carry."""
     record, event = done
-    answer = _response(request.DESCRIPTOR.full_name)()
-    for wanted in answer.DESCRIPTOR.fields:
-        if wanted.name == field:
-            getattr(answer, field).CopyFrom(record)
-        elif wanted.name in event.DESCRIPTOR.fields_by_name:
-            getattr(answer, wanted.name).CopyFrom(getattr(event, wanted.name))
+    kind, fields = _answer(request.DESCRIPTOR, event.DESCRIPTOR, field)
+    answer = kind()
+    for name in fields:
+        getattr(answer, name).CopyFrom(record if name == field else getattr(event, name))
     return answer

@@ -109,7 +109,7 @@ class Endpoint:
         self.parse = message_factory.GetMessageClass(method.input_type).FromString
         self.loads: tuple[Loads, ...] = getattr(handler, "loads", ())
         self.prepare: Callable[[Any], Any] | None = getattr(handler, "prepare", None)
-        self.tags = [k for k in running.service.keys if k in method.input_type.fields_by_name]
+        self.tags = {f"yifa.{k}": k for k in running.service.keys if k in method.input_type.fields_by_name}
         self.away = wrong_home(running, self.access)
         self.nouns = {**NOUNS, **running.service.nouns}
 
@@ -156,10 +156,10 @@ class Endpoint:
         try:
             reply: bytes = await self.running.writer.write(call)
         finally:
-            for name in self.tags:
-                span.tag(f"yifa.{name}", getattr(request, name))
-            for name, value in call.tags.items():
-                span.tag(name, value)
+            for tag, name in self.tags.items():
+                span.tag(tag, getattr(request, name))
+            for tag, value in call.tags.items():
+                span.tag(tag, value)
         return reply
 
     async def read(self, caller: Caller, request: Any) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from random import getrandbits, random
 from types import TracebackType
 from typing import Any
@@ -65,14 +65,14 @@ class Telemetry:
 
     def span(
         self, name: str, context: str, kind: SpanKind = SpanKind.INTERNAL, link: str = "", **attributes: Any
-    ) -> "AbstractContextManager[LiveSpan | Unsampled]":
+    ) -> "LiveSpan | Unsampled":
         """A span under `context` if that is sampled. What it gives has `.context`, to hand on."""
         if not self.records or not context.endswith("1"):
-            return nullcontext(Unsampled(context))
+            return Unsampled(context)
         return LiveSpan(self.tracer, name, context, kind, link, attributes)
 
     def called(self, method: str, code: str, seconds: float) -> None:
-        CALLS.labels(self.node, self.service, method, code).observe(seconds)
+        _calls(self.node, self.service, method, code).observe(seconds)
 
     def happened(self, outcome: str, count: int = 1) -> None:
         """Count events: emitted, relayed, reacted, parked."""
@@ -83,8 +83,14 @@ class Telemetry:
         self.provider.shutdown()
 
 
+@cache
+def _calls(node: str, service: str, method: str, code: str) -> Any:
+    """What counts the calls of a method with one outcome: to find it by its labels costs more than to count."""
+    return CALLS.labels(node, service, method, code)
+
+
 class Unsampled:
-    """The place of a span that is not recorded."""
+    """The place of a span that is not recorded; also its own context manager."""
 
     __slots__ = ("context",)
 
@@ -95,6 +101,12 @@ class Unsampled:
         """Nothing is recorded."""
 
     def fail(self, what: str) -> None:
+        """Nothing is recorded."""
+
+    def __enter__(self) -> "Unsampled":
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Nothing is recorded."""
 
 

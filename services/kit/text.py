@@ -8,9 +8,10 @@ others. Moments have to lie in the time that a calendar knows, and a choice has 
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from buf.validate import validate_pb2
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
@@ -31,6 +32,10 @@ _UNSEEN = (
 _LONE = "(?:^|[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 BAD_LINES = re.compile(f"[{_UNSEEN}]|{_LONE}")
 BAD = re.compile(f"[{_UNSEEN}\\n\\t]|{_LONE}")
+# What nearly all texts are made of: seen by everybody, and in its one form whatever stands beside it.
+PLAIN = "!-~\u4e00-\u9fff\u3001-\u301b\uff01-\uff5e\u00b7\u2014\u2018\u2019\u201c\u201d\u2026"
+_PLAIN_LINE = f"(?:[{PLAIN}]++(?: ++[{PLAIN}]++)*+)?+"
+_PLAIN_LINES = re.compile(f"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*+")
 NAMES = {
     "\0": "空字符",
     "\t": "制表符",
@@ -85,30 +90,35 @@ def named(text: str, at: int) -> tuple[str, str]:
 
 
 def _walk(message: Message, path: str, wrong: Sayings) -> None:
-    values, messages = _plan(message.DESCRIPTOR)
-    for name, look in values:
+    plan = _plan(message.DESCRIPTOR)
+    plain = _are_plain(plan.texts(message))
+    for name, look in plan.others if plain else plan.values:
         value = getattr(message, name)
         if value and (put := look(value, f"{path}{name}", wrong)) is not None:
             setattr(message, name, put)
-    for name, look in messages:
+    for name, look in plan.messages:
         if message.HasField(name):
             look(getattr(message, name), f"{path}{name}", wrong)
 
 
+def _are_plain(texts: Sequence[str]) -> bool:
+    """Whether texts are plainly in order, in one look at all of them: nearly always they are."""
+    lines = "\n".join(texts)
+    # a text with lines of its own makes more lines than there are texts
+    return lines.count("\n") < max(1, len(texts)) and _PLAIN_LINES.fullmatch(lines) is not None
+
+
 def _short(text: str, path: str, wrong: Sayings) -> str | None:
-    # most texts are ids and the like
-    if text.isascii() and text.isprintable() and text[0] != " " and text[-1] != " ":
-        return None
     return _text(text, path, wrong, BAD)
 
 
 def _long(text: str, path: str, wrong: Sayings) -> str | None:
-    if text.isascii() and text.isprintable() and text[0] != " " and text[-1] != " ":
-        return None
     return _text(text, path, wrong, BAD_LINES)
 
 
 def _text(text: str, path: str, wrong: Sayings, bad: re.Pattern[str]) -> str | None:
+    if _are_plain((text,)):
+        return None
     put = tidy(text)
     if (found := bad.search(put)) is not None:
         wrong[path] = named(put, found.end() - 1)
@@ -117,6 +127,9 @@ def _text(text: str, path: str, wrong: Sayings, bad: re.Pattern[str]) -> str | N
 
 def _texts(look: Look) -> Look:
     def each(texts: Any, path: str, wrong: Sayings) -> None:
+        given = [*texts]
+        if "" not in given and _are_plain(given):
+            return
         for n, text in enumerate(texts):
             if text and (put := look(text, f"{path}[{n}]", wrong)) is not None:
                 texts[n] = put
@@ -134,18 +147,18 @@ def _moment(value: Any, path: str, wrong: Sayings) -> None:
         )
 
 
-def _values(field: FieldDescriptor) -> Look:
+def _choice(field: FieldDescriptor) -> Look:
     known = frozenset(field.enum_type.values_by_number)
 
-    def each(values: Any, path: str, wrong: Sayings) -> None:
-        for n, value in enumerate(values if field.is_repeated else (values,)):
-            if value not in known:
-                wrong[f"{path}[{n}]" if field.is_repeated else path] = (
-                    f"is no value of {field.enum_type.name}",
-                    "不是已定义的取值",
-                )
+    def one(value: int, path: str, wrong: Sayings) -> None:
+        if value not in known:
+            wrong[path] = f"is no value of {field.enum_type.name}", "不是已定义的取值"
 
-    return each
+    def each(values: Any, path: str, wrong: Sayings) -> None:
+        for n, value in enumerate(values):
+            one(value, f"{path}[{n}]", wrong)
+
+    return each if field.is_repeated else one
 
 
 def _message(value: Any, path: str, wrong: Sayings) -> None:
@@ -153,7 +166,10 @@ def _message(value: Any, path: str, wrong: Sayings) -> None:
 
 
 def _messages(values: Any, path: str, wrong: Sayings) -> None:
-    for n, value in enumerate(values):
+    messages = [*values]
+    if _plan(messages[0].DESCRIPTOR).are_fine(messages):
+        return
+    for n, value in enumerate(messages):
         _walk(value, f"{path}[{n}].", wrong)
 
 
@@ -174,23 +190,60 @@ def _mapped(values: Any, path: str, wrong: Sayings) -> None:
 Looks = tuple[tuple[str, Look], ...]
 
 
+Known = tuple[Callable[[Any], int], frozenset[int]]
+
+
+class Plan(NamedTuple):
+    """How the fields of a message are looked at."""
+
+    texts: Callable[[Any], tuple[str, ...]]
+    """Its single texts."""
+    choices: tuple[Known, ...]
+    """Its single choices, each with the values that are known."""
+    values: Looks
+    """All but single messages, in the order of the contract."""
+    others: Looks
+    """The same without the single texts."""
+    messages: Looks
+    """The single messages."""
+
+    def are_fine(self, messages: Sequence[Message]) -> bool:
+        """Whether the rows of a list are plainly in order, all in one look. Of other than flat rows that is not said."""
+        flat = not self.messages and len(self.others) == len(self.choices)
+        return (
+            flat
+            and all(known.issuperset(map(choice, messages)) for choice, known in self.choices)
+            and _are_plain([text for message in messages for text in self.texts(message)])
+        )
+
+
 @cache
-def _plan(kind: Descriptor) -> tuple[Looks, Looks]:
-    """How the fields of a message are looked at: texts and lists, then single messages. What holds nothing to look at is left
-    out.
-    """
+def _plan(kind: Descriptor) -> Plan:
+    """The plan for a kind of message. What holds nothing to look at is left out."""
     looks = [(field, look) for field in kind.fields if (look := _look(field)) is not None]
-    single = [f.message_type is not None and not f.is_repeated for f, _ in looks]
-    return (
-        tuple((f.name, look) for (f, look), alone in zip(looks, single, strict=True) if not alone),
-        tuple((f.name, look) for (f, look), alone in zip(looks, single, strict=True) if alone),
+    messages = [f for f, _ in looks if f.message_type is not None and not f.is_repeated]
+    texts = [f for f, _ in looks if f.type == FieldDescriptor.TYPE_STRING and not f.is_repeated]
+    choices = [f for f, _ in looks if f.enum_type is not None and not f.is_repeated]
+    return Plan(
+        _getter([f.name for f in texts]),
+        tuple((attrgetter(f.name), frozenset(f.enum_type.values_by_number)) for f in choices),
+        tuple((f.name, look) for f, look in looks if f not in messages),
+        tuple((f.name, look) for f, look in looks if f not in messages and f not in texts),
+        tuple((f.name, look) for f, look in looks if f in messages),
     )
+
+
+def _getter(names: Sequence[str]) -> Callable[[Any], tuple[str, ...]]:
+    """Reads these fields of a message."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda message: tuple(getattr(message, name) for name in names)
 
 
 def _look(field: FieldDescriptor) -> Look | None:
     inner = field.message_type
     if field.enum_type is not None:
-        return _values(field)
+        return _choice(field)
     if field.type == FieldDescriptor.TYPE_STRING:
         look = _long if _may_have_lines(field) else _short
         return _texts(look) if field.is_repeated else look

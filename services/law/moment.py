@@ -1,6 +1,7 @@
 """Moments in messages: timestamps as aware datetimes, and back. Both ways are a fifth of what the protobuf library's own cost."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -27,9 +28,16 @@ def micros(at: datetime) -> int:
 
 def moment_at(message: Any, path: str) -> datetime | None:
     """A time in a message by its dotted path, as "review.conclude_time"; None when it is not set."""
-    *way, name = path.split(".")
+    way, name = _parts(path)
     for part in way:
         if not message.HasField(part):
             return None
         message = getattr(message, part)
     return moment_of(getattr(message, name)) if message.HasField(name) else None
+
+
+@cache
+def _parts(path: str) -> tuple[tuple[str, ...], str]:
+    """The messages on the way of a dotted path, and the field at its end."""
+    *way, name = path.split(".")
+    return tuple(way), name

@@ -5,7 +5,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
+from itertools import repeat
 from typing import Any, TypeVar
 
 from services.law.citation import cite
@@ -48,15 +49,17 @@ class Facts(ABC):
 
 
 def fact(look: Callable[[Any], T]) -> Callable[[Any], T]:
-    """A fact that is looked up once, however many rules ask for it."""
-    name = f"_{look.__name__}"
+    """A fact that is looked up once, however many rules ask for it.
+
+    A method that overrides one and goes on with what `super()` tells is to be a fact itself, or to tell the same.
+    """
+    name = look.__name__
 
     @wraps(look)
     def once(self: Any) -> T:
-        known = self.__dict__
-        if name not in known:
-            known[name] = look(self)
-        found: T = known[name]
+        found = look(self)
+        # in the method's place from now on, and told at no cost: a dozen rules ask when the act was done
+        self.__dict__[name] = repeat(found).__next__
         return found
 
     return once
@@ -164,6 +167,11 @@ class Move:
     def __post_init__(self) -> None:
         cite(self.law)
 
+    @cached_property
+    def blocking(self) -> tuple[Rule, ...]:
+        """Those of the rules that stop the act when they do not hold."""
+        return tuple(r for r in self.rules if r.severity == "block")
+
     @property
     def method(self) -> str:
         """The RPC that does it: named, or the act's own words, MAKE_DECISION as MakeDecision."""
@@ -217,7 +225,7 @@ class Process:
         move = self.move(act, state)
         if move is None:
             raise Unlawful([self._not_open(act, state)], self._about(act, state))
-        broken = [r for r in move.rules if r.severity == "block" and not r.holds(facts)]
+        broken = [r for r in move.blocking if not r.holds(facts)]
         if broken:
             raise Unlawful([r.broken() for r in broken], self._about(act, state) | told(broken, facts))
         return move
@@ -231,7 +239,7 @@ class Process:
         move = self.move(act, state)
         if move is None:
             return [self._not_open(act, state)]
-        return [r.broken() for r in move.rules if r.severity == "block" and not r.holds(facts)]
+        return [r.broken() for r in move.blocking if not r.holds(facts)]
 
     def warnings(self, act: str, state: str, facts: Any) -> list[Broken]:
         """The rules of severity `warn` that an open act does not keep."""

@@ -22,6 +22,7 @@ from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY, conditions
 from services.law.standing import Person
 
+_STATES = {number: name.removeprefix("CASE_STATE_") for name, number in cases.CaseState.items()}
 # The terms of the party to answer a notice: statement and defence, request for a hearing.
 WINDOW = ("PEN-10", "PEN-11")
 
@@ -29,7 +30,7 @@ WINDOW = ("PEN-10", "PEN-11")
 def columns(case: cases.Case) -> dict[str, Any]:
     return {
         "case_number": case.case_number,
-        "state": cases.CaseState.Name(case.state).removeprefix("CASE_STATE_"),
+        "state": _STATES[case.state],
         "version": case.version,
         "matter": case.matter,
     }

@@ -5,6 +5,7 @@ The same for a write and for a listing of open acts, which has no request.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from google.protobuf.message import Message
@@ -144,7 +145,7 @@ class CaseFacts(LookedUp):
         return str(caller.subject)
 
     def roles(self) -> frozenset[str]:
-        return frozenset(Role.Name(role).removeprefix("ROLE_") for role in self.look.caller.roles)
+        return role_names(self.look.caller.roles)
 
     def officer_ids(self) -> tuple[str, ...]:
         """In a listing those who handle the case, for what they may collect."""
@@ -220,6 +221,12 @@ class CaseFacts(LookedUp):
 
     def receiver(self) -> Body:
         return self.look.get(Body, self.asked.body_id)  # type: ignore[no-any-return]
+
+
+@cache
+def role_names(roles: frozenset[int]) -> frozenset[str]:
+    """Roles as the moves name them."""
+    return frozenset(Role.Name(role).removeprefix("ROLE_") for role in roles)
 
 
 def told_by(case: cases.Case, at: datetime) -> bool:

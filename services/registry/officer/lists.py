@@ -48,13 +48,14 @@ def import_officers(
 ) -> bulk.ImportOfficersResponse:
     """Put the good rows of a part on the roster, in one event (ASR 17)."""
     reply, today = bulk.ImportOfficersResponse(), local(tx.now).date()
-    numbers = [row.id_number.upper() for row in request.rows]
+    rows = [*request.rows]  # a message is read faster once it is at hand
+    numbers = [row.id_number.upper() for row in rows]
     roster = {o.id_number: o for o in tx.among(Officer, "id_number", numbers)}
     new_id = tx.new_ids("O-", len(numbers)).__next__
-    place_of = places(tx, {row.body for row in request.rows})
+    place_of = places(tx, {row.body for row in rows})
     added: dict[str, dict[str, Any]] = {}
     announced: list[officer_pb2.Officer] = []
-    for row, number in zip(request.rows, numbers, strict=True):
+    for row, number in zip(rows, numbers, strict=True):
         line, name = row.line, row.name
         place = place_of(row.body, row.unit, row.post, row.staff_kind)
         first = seen.setdefault(number, line) == line

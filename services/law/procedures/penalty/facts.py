@@ -5,6 +5,7 @@ who does the act, is abstract.
 from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band
@@ -140,12 +141,15 @@ class PenaltyFacts(Facts):
     def handled(self, person: str) -> bool:
         """Whether a person handles or ever handled the case."""
 
+    @fact
+    def handling(self) -> frozenset[str]:
+        """The handling officers of the case."""
+        return frozenset([o.officer_id for o in self.case.officers])
+
     def on_case(self, *but: str) -> bool:
         """Whether the caller is one of the case's handling officers, or in another role that may do the act (`but` these)."""
-        others = set(self.move.roles).difference(("HANDLING_OFFICER", *but))
-        return not others.isdisjoint(self.roles()) or self.caller() in {
-            o.officer_id for o in self.case.officers
-        }
+        others = _others(self.move.roles, but)
+        return not others.isdisjoint(self.roles()) or self.caller() in self.handling()
 
     def after(self) -> datetime | None:
         """When the act that this one builds on was done, None where there is none."""
@@ -307,6 +311,12 @@ class PenaltyFacts(Facts):
             return None
         occurred = moment_of(violation.occur_time).astimezone(SHANGHAI)
         return limitation_ends(occurred, self.calendar, harm_to_safety=violation.harm_to_safety).at
+
+
+@cache
+def _others(roles: tuple[str, ...], but: tuple[str, ...]) -> frozenset[str]:
+    """The roles of an act besides that of the handling officers and these."""
+    return frozenset(roles).difference(("HANDLING_OFFICER", *but))
 
 
 def apart(f: PenaltyFacts) -> bool:

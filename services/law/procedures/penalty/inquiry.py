@@ -85,7 +85,7 @@ def by_handling_officers(f: PenaltyFacts) -> bool:
 )
 def collected_on_case(f: PenaltyFacts) -> bool:
     """Evidence is collected by handling officers of the case."""
-    return {o.officer_id for o in f.case.officers}.issuperset(f.officer_ids())
+    return f.handling().issuperset(f.officer_ids())
 
 
 @rule(
