@@ -37,6 +37,10 @@ def timetable(folder: Folder, flags: Flags) -> dict[str, datetime]:
     days = dict(LAWFUL)
     if "early" in flags:
         days |= {"decide": 12, "serve": 11, "publish": 9}
+    if (
+        "suspended" in flags
+    ):  # the officers are assigned while the certificate is suspended, whatever holidays lie between
+        days |= {"clue": 21, "file": 20, "assign": 19, "end": 18, "submit": 17, "review": 16}
     missing = {"unnoticed": ("notice",), "unreviewed": ("submit", "review")}
     for act in (a for flag in flags for a in missing.get(flag, ())):
         del days[act]
