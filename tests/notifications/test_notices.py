@@ -19,6 +19,12 @@ from tests.notifications.office import ROLES
 CITY = "city"
 KINDS = list(notices())
 NAMES = [kind.DESCRIPTOR.full_name.removeprefix("yifa.") for kind in KINDS]
+ID_ALONE = {
+    registry.PointsThresholdReached: "officer·id",
+    registry.PointsAppealRefused: "entry·id",
+    registry.YearQuotaMissed: "subject·id",
+}
+"""What is told by its id, as the event has no name of it."""
 CODE = re.compile(r"[A-Z]{2,}_|\b[A-Z]{4,}\b|[{}]|1970|None|<")
 WORDS_OF = load_words(FOLDER / WORDS)
 
@@ -41,6 +47,17 @@ def test_what_the_event_says_is_in_the_words(kind):
         said = notices()[kind].words(event)
 
         assert not any("—" in text for text in said.values()), said
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_nothing_that_has_a_name_is_told_by_its_id(kind):
+    text = " ".join(notices()[kind].words(example(kind)).values())
+
+    assert (
+        set(re.findall(r"[a-z·]+·ids?\b", text)) == {ID_ALONE[kind]}
+        if kind in ID_ALONE
+        else "·id" not in text
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
