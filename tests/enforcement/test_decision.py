@@ -6,7 +6,18 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, HEAD, HOUR, INSTANT, WINDOW_END, fine, stamp, yuan
+from tests.enforcement.samples import (
+    CLERK,
+    HEAD,
+    HOUR,
+    INSTANT,
+    REVIEWER,
+    START,
+    WINDOW_END,
+    fine,
+    stamp,
+    yuan,
+)
 from tests.enforcement.test_defence import hold, recheck, request, statement, waive
 
 AFTER = WINDOW_END + INSTANT
@@ -262,6 +273,31 @@ async def test_a_decision_is_published_once_at_any_time_after_it(department: Dep
 
     assert reply.case.state == cases.CASE_STATE_SERVED
     assert reply.case.publish_address == "门户网站" and reply.case.publish_time == stamp(AFTER)
+
+
+ANNULLED = {
+    "kind": cases.SET_ASIDE_KIND_ANNULLED,
+    "authority": "示例市人民政府",
+    "document": "示府行复〔2026〕8号",
+}
+
+
+async def test_a_decision_that_was_annulled_is_not_made_public(department: Department) -> None:
+    dossier = await department.served()
+    early = stamp(START)
+
+    async with department.refused("ACTS_OUT_OF_ORDER"):
+        await department.do(
+            "RecordSetAside", CLERK, case_id=dossier.case_id, set_aside_time=early, **ANNULLED
+        )
+    reply = await department.do("RecordSetAside", REVIEWER, case_id=dossier.case_id, **ANNULLED)
+    async with department.refused("DECISION_SET_ASIDE", law="APL-2021:48(2)"):
+        await department.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
+    async with department.refused("DECISION_SET_ASIDE"):
+        await department.do("RecordSetAside", CLERK, case_id=dossier.case_id, **ANNULLED)
+
+    assert reply.case.set_aside.document == ANNULLED["document"]
+    assert reply.case.set_aside.set_aside_time == stamp(AFTER)
 
 
 async def test_nothing_is_published_before_the_decision(department: Department) -> None:

@@ -96,6 +96,7 @@ async def test_a_spot_decision_has_its_own_acts(department: Department) -> None:
         "RECORD_PAYMENT",
         "COMPLETE_PAYMENT",
         "PUBLISH_DECISION",
+        "RECORD_SET_ASIDE",
         "CLOSE_CASE",
     }
     assert obstacles(listed["CLOSE_CASE"]) == ["CLOSE_NOT_ALLOWED"]

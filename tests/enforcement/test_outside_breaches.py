@@ -1,7 +1,7 @@
 """What a report from outside breaks is recorded on the case and told: every rule of the procedure, on the act that broke it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -139,6 +139,25 @@ async def test_a_suspended_officer_on_paper_is_a_breach(department: Department) 
     case.officers[0].officer_id = officer.officer_id
 
     assert await breaches(department, case) == {("AssignOfficers", "CERTIFICATE_SUSPENDED")}
+
+
+@pytest.mark.parametrize("published_after", [False, True])
+async def test_what_was_set_aside_on_paper_was_not_published_after(
+    department: Department, published_after: bool
+) -> None:
+    case = await lawful(department)
+    served = case.service.serve_time.ToDatetime(UTC)
+    annulled, published = (served + 2 * DAY, served + (3 * DAY if published_after else DAY))
+    case.set_aside.CopyFrom(
+        cases.SetAside(
+            kind=2, authority="示例市人民政府", document="示府行复〔2026〕8号", set_aside_time=stamp(annulled)
+        )
+    )
+    case.publish_address, case.publish_time.seconds = "门户网站", int(published.timestamp())
+
+    found = await breaches(department, case)
+
+    assert found == ({("PublishDecision", "DECISION_SET_ASIDE")} if published_after else set())
 
 
 async def test_a_number_that_no_enumeration_knows_is_refused(department: Department) -> None:

@@ -43,6 +43,7 @@ ACTS: dict[str, tuple[str, Who | None, dict[str, Any]]] = {
     "SERVE_DECISION": ("ServeDecision", CLERK, {"method": 1, "receipt": "回证"}),
     "COMPLETE_PAYMENT": ("RecordPayment", FINANCE, {}),
     "PUBLISH_DECISION": ("PublishDecision", CLERK, {"address": "网站"}),
+    "RECORD_SET_ASIDE": ("RecordSetAside", CLERK, {"kind": 2, "authority": "机关", "document": "1号"}),
     "FILE_MAJOR_PENALTY": ("FileMajorPenalty", HEAD, {}),
     "CLOSE_CASE": ("CloseCase", HEAD, {"report": "结案"}),
     "TERMINATE_CASE": ("TerminateCase", HEAD, {"cause": "终止"}),

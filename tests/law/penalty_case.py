@@ -362,6 +362,7 @@ BREAKS: dict[str, Callable[[Known], None]] = {
     "major": _case(lambda c: setattr(c.decision, "major", False)),
     "not_filed_yet": _time("report_time"),
     "decision_made": _case(lambda c: c.ClearField("decision")),
+    "stands": _case(lambda c: setattr(c.set_aside, "document", "行复决字〔2026〕1号")),
     "not_published_yet": _time("publish_time"),
     "not_reported_yet": _time("spot_report_time"),
     "settled": _case(lambda c: (setattr(c.paid, "fen", 0), setattr(c.decision.penalty.fine, "fen", 100))),

@@ -49,6 +49,15 @@ def publish_decision(
     return events.DecisionPublished()
 
 
+@act(PENALTY.RECORD_SET_ASIDE)
+def record_set_aside(request: pb.RecordSetAsideRequest, case: cases.Case, do: Do) -> events.DecisionSetAside:
+    """Record that the decision was changed, annulled, or declared unlawful or void (APL 48(2), 75(2))."""
+    said = case.set_aside
+    said.kind, said.authority, said.document = request.kind, request.authority, request.document
+    put_moment(said.set_aside_time, do.at)
+    return events.DecisionSetAside()
+
+
 @act(PENALTY.FILE_MAJOR_PENALTY)
 def file_major_penalty(
     _request: pb.FileMajorPenaltyRequest, case: cases.Case, do: Do

@@ -58,6 +58,7 @@ ORDINARY = (
           ("defence.statement_time", "defence.hearing_time")),
     Stage("MAKE_DECISION", "DECIDED",       "decision.decide_time",  ("decision",)),
     Stage("PUBLISH_DECISION", "=",             "publish_time",  ("publish_time", "publish_address"), "free"),
+    Stage("RECORD_SET_ASIDE", "=",             "set_aside.set_aside_time", ("set_aside",), "free"),
     Stage("FILE_MAJOR_PENALTY", "=",             "report_time",           ("report_time",), "free"),
     Stage("SERVE_DECISION", "SERVED",        "service.serve_time",    ("service",)),
     Stage("COMPLETE_PAYMENT", "PERFORMED",     "perform_time",  ("perform_time", "paid", "payments")),
@@ -68,6 +69,7 @@ NOTICE_FIRST = (*ORDINARY[:4], *ORDINARY[6:12], *ORDINARY[4:6], *ORDINARY[12:])
 SUMMARY = (
     Stage("MAKE_SPOT_DECISION", "DECIDED",     "decision.decide_time",  ("officers", "decision")),
     Stage("PUBLISH_DECISION", "=",           "publish_time",  ("publish_time", "publish_address"), "free"),
+    Stage("RECORD_SET_ASIDE", "=",           "set_aside.set_aside_time", ("set_aside",), "free"),
     Stage("REPORT_SPOT_DECISION", "=",          "spot_report_time",      ("spot_report_time",), "free"),
     Stage("SERVE_DECISION", "SERVED",      "service.serve_time",    ("service",)),
     Stage("COMPLETE_PAYMENT", "PERFORMED",   "perform_time",  ("perform_time", "paid", "payments")),

@@ -46,8 +46,10 @@ _PAY = (not_in_future, in_order, e.paid_to_bank, e.not_overpaid)
 UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 DECIDED = "DECIDED SERVED PERFORMED CLOSED"
 
-_PUBLISH = ("=", "APL-2021:48(1)", (e.decision_made, e.not_published_yet),
+_PUBLISH = ("=", "APL-2021:48(1)", (e.decision_made, e.not_published_yet, e.stands),
             "CLERK", ("公开处罚决定", "Publish the decision"))  # fmt: skip
+_SET_ASIDE = ("=", "APL-2021:75(2)", (not_in_future, in_order, e.stands),
+              "CLERK LEGAL_REVIEWER", ("登记决定被变更、撤销", "Record that the decision was set aside"))  # fmt: skip
 
 # The event of each act, by the name of its message.
 EVENTS = {
@@ -73,6 +75,7 @@ EVENTS = {
         "RECORD_PAYMENT": "PaymentRecorded",
         "COMPLETE_PAYMENT": "PaymentCompleted",
         "PUBLISH_DECISION": "DecisionPublished",
+        "RECORD_SET_ASIDE": "DecisionSetAside",
         "FILE_MAJOR_PENALTY": "MajorPenaltyFiled",
         "MAKE_SPOT_DECISION": "SpotDecisionMade DecisionServed",
         "REPORT_SPOT_DECISION": "SpotDecisionReported",
@@ -185,6 +188,7 @@ _ENDING = (
      "CLERK HANDLING_OFFICER", ("送达决定书", "Serve the decision")),
     *_PERFORMANCE,
     ("PUBLISH_DECISION", DECIDED, *_PUBLISH),
+    ("RECORD_SET_ASIDE", DECIDED, *_SET_ASIDE),
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet),
      "AGENCY_HEAD CLERK", ("重大处罚备案", "File the major penalty")),
     ("CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (e.settled,),
@@ -243,6 +247,7 @@ SUMMARY = table(
      "HANDLING_OFFICER", ("报所属机关备案", "Report the spot decision")),
     *_PERFORMANCE,
     ("PUBLISH_DECISION", "SERVED PERFORMED CLOSED", *_PUBLISH),
+    ("RECORD_SET_ASIDE", "SERVED PERFORMED CLOSED", *_SET_ASIDE),
     ("CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (e.settled,),
      "AGENCY_HEAD", ("结案", "Close the case")),
     titles=("简易程序", "Summary procedure"),
@@ -268,8 +273,12 @@ def table_of(case: cases.Case) -> Process:
 
 
 def conditions(case: cases.Case) -> frozenset[str]:
-    """The conditions of clocks that hold for a case: whether its penalty is a major one, and whether it is a fine."""
-    decided = {"major": case.decision.major, "fine": case.decision.penalty.fine.fen > 0}
+    """The conditions of clocks that hold for a case: whether its penalty is a major one, a fine, and known to the public."""
+    decided = {
+        "major": case.decision.major,
+        "fine": case.decision.penalty.fine.fen > 0,
+        "published": case.HasField("publish_time"),
+    }
     return frozenset(name for name, holds in decided.items() if holds)
 
 

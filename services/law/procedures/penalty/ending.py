@@ -88,6 +88,18 @@ def not_published_yet(f: PenaltyFacts) -> bool:
 
 
 @rule(
+    "DECISION_SET_ASIDE",
+    law="APL-2021:48(2)",
+    zh="该决定已被变更、撤销、确认违法或者确认无效。",
+    en="The decision was changed, annulled, or declared unlawful or void. Nothing rests on it any more.",
+    tells=lambda f: {"document": f.case.set_aside.document},
+)
+def stands(f: PenaltyFacts) -> bool:
+    """A decision that was set aside is neither made public nor set aside again."""
+    return not f.case.HasField("set_aside")
+
+
+@rule(
     "ALREADY_DONE",
     law="APL-2021:52(3)",
     zh="该当场处罚决定已报所属机关备案。",
