@@ -80,6 +80,7 @@ TOLD = [
     (registry.CertificateIssued(certificate=certificate()), {"O-1"}, NOBODY),
     (registry.MinistryCardRecorded(certificate=certificate()), {"O-1"}, NOBODY),
     (registry.MinistryCardEnded(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
+    (registry.DepartmentReviewBegun(department_review={"node": H, "year": 2026}), HEAD, NOBODY),
     (registry.DepartmentReviewEnded(department_review={"node": H, "failed": 2}), HEAD, NOBODY),
     (registry.CertificateSuspended(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
     (registry.CertificateRevoked(certificate=certificate()), {"O-1"} | UNIT, NOBODY),
