@@ -97,6 +97,8 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
      {("MakeDecision", "NO_DECISION_WITHOUT_NOTICE")}),
     ("the investigator decides", lambda c: setattr(c.decision, "decider", c.officers[0].officer_id),
      {("MakeDecision", "SOD_VIOLATION")}),
+    ("the investigator discusses", lambda c: c.decision.discussion_members.append(c.officers[0].officer_id),
+     {("MakeDecision", "SOD_VIOLATION")}),
     ("not discussed", lambda c: c.decision.ClearField("discussion"),
      {("MakeDecision", "COLLECTIVE_DISCUSSION_REQUIRED")}),
     ("discussed by blanks", lambda c: c.decision.discussion_members.__setitem__(slice(None), [" ", "  "]),

@@ -353,6 +353,7 @@ BREAKS: dict[str, Callable[[Known], None]] = {
     "band_stated": _set(band=None),
     "inside_band": _penalty(fine=999_999_00),
     "not_heavier": _penalty(fine=151_000_00),
+    "heads_apart": lambda f: f.known["handled"].add(f.known["discussion"].members[0]),
     "discussed": _set(discussion=Discussion(" ", ("head-1", "head-2"))),
     "within_spot_limit": _penalty(fine=3_001_00, kinds=[penalties.PENALTY_KIND_FINE]),
     "form_complete": _set(form=SpotForm("F-1", True, False)),

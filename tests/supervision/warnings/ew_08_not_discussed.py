@@ -1,10 +1,20 @@
-"""EW-08: a fine on an organisation of 50,000 yuan is a major penalty, decided by the heads together."""
+"""EW-08: a fine on an organisation of 50,000 yuan is decided by the heads together, and nobody of them investigates the case."""
+
+from yifa.enforcement.v1 import case_pb2
 
 from tests.supervision.warnings.examples import MAJOR_FINE, Examples, decided
 
 
 def by_one(case):
     del case.decision.discussion_members[1:]
+
+
+def with_member(officer: str):
+    return lambda case: case.decision.discussion_members.append(officer)
+
+
+def joins(officer: str):
+    return lambda case: case.officers.append(case_pb2.AssignedOfficer(officer_id=officer))
 
 
 WARNING = "EW-08"
@@ -14,5 +24,11 @@ EXAMPLES = {
         lawful=decided(2 * MAJOR_FINE),
         last_lawful=decided(MAJOR_FINE - 1, change=by_one),
         first_unlawful=decided(MAJOR_FINE, change=by_one),
-    )
+    ),
+    "SOD_VIOLATION": Examples(
+        unlawful=decided(MAJOR_FINE, change=with_member("O-2")),
+        lawful=decided(MAJOR_FINE, change=with_member("H-3")),
+        last_lawful=decided(MAJOR_FINE, change=joins("O-8")),
+        first_unlawful=decided(MAJOR_FINE, change=joins("H-2")),
+    ),
 }

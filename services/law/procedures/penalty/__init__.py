@@ -35,7 +35,7 @@ _FIELD_ACT = (
 _NOTICE = (*_ON_TIME, i.by_handling_officers, r.replaced, p.notice_complete, p.hearing_right_told)
 _DECIDE = (
     b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
-    *_PENALTY, d.not_heavier, d.discussed, r.none_pending,
+    *_PENALTY, d.not_heavier, d.discussed, d.heads_apart, r.none_pending,
 )  # fmt: skip
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, i.by_officer_named, *_CERTIFIED, certificate_shown,

@@ -173,6 +173,24 @@ def discussed(f: PenaltyFacts) -> bool:
     return not f.major() or f.discussion().held
 
 
+def _handlers(f: PenaltyFacts) -> dict[str, str]:
+    return {"members": ",".join(m for m in f.discussion().members if f.handled(m))}
+
+
+@rule(
+    "SOD_VIOLATION",
+    guard="G-11 G-41",
+    warning="EW-08",
+    law="APL-2021:57(2)",
+    zh="集体讨论由行政机关负责人参加，办案人员不得作为讨论决定的成员。",
+    en="Somebody who investigates or investigated the case took part in the discussion. Let the other heads discuss it.",
+    tells=_handlers,
+)
+def heads_apart(f: PenaltyFacts) -> bool:
+    """Who investigates a case is not among the heads who discuss and decide it."""
+    return not _handlers(f)["members"]
+
+
 @rule(
     "SIMPLE_LIMIT_EXCEEDED",
     guard="G-45",
