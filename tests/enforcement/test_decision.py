@@ -300,6 +300,26 @@ async def test_a_decision_that_was_annulled_is_not_made_public(department: Depar
     assert reply.case.set_aside.set_aside_time == stamp(AFTER)
 
 
+async def test_what_is_public_is_withdrawn_once_it_was_set_aside(department: Department) -> None:
+    dossier = await department.served()
+    of_it = {"case_id": dossier.case_id}
+    told = {"explanation": "复议机关撤销该决定", "address": "门户网站"}
+    await department.do("PublishDecision", CLERK, address="门户网站", **of_it)
+
+    async with department.refused("NOT_TO_BE_WITHDRAWN", law="APL-2021:48(2)"):
+        await department.do("WithdrawPublication", CLERK, **of_it, **told)
+    await department.do("RecordSetAside", CLERK, **of_it, **ANNULLED)
+    async with department.refused("MALFORMED"):
+        await department.do("WithdrawPublication", CLERK, **of_it, **told | {"explanation": " "})
+    reply = await department.do("WithdrawPublication", CLERK, **of_it, **told)
+    async with department.refused("NOT_TO_BE_WITHDRAWN"):
+        await department.do("WithdrawPublication", CLERK, **of_it, **told)
+
+    assert reply.case.withdrawal.explanation == told["explanation"]
+    assert reply.case.withdrawal.withdraw_time == stamp(AFTER)
+    assert department.names(dossier.case_id)[-1] == "PublicationWithdrawn"
+
+
 async def test_nothing_is_published_before_the_decision(department: Department) -> None:
     dossier = await department.noticed()
 

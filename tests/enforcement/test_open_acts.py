@@ -97,6 +97,7 @@ async def test_a_spot_decision_has_its_own_acts(department: Department) -> None:
         "COMPLETE_PAYMENT",
         "PUBLISH_DECISION",
         "RECORD_SET_ASIDE",
+        "WITHDRAW_PUBLICATION",
         "CLOSE_CASE",
     }
     assert obstacles(listed["CLOSE_CASE"]) == ["CLOSE_NOT_ALLOWED"]

@@ -119,4 +119,4 @@ async def test_a_closed_case_takes_no_more_acts(department: Department) -> None:
     async with department.refused("ACT_NOT_OPEN") as told:
         await department.pay(dossier, 1)
 
-    assert told.metadata["open_acts"] == "PublishDecision,RecordSetAside,FileMajorPenalty"
+    assert told.metadata["open_acts"] == "PublishDecision,RecordSetAside,WithdrawPublication,FileMajorPenalty"

@@ -44,6 +44,7 @@ ACTS: dict[str, tuple[str, Who | None, dict[str, Any]]] = {
     "COMPLETE_PAYMENT": ("RecordPayment", FINANCE, {}),
     "PUBLISH_DECISION": ("PublishDecision", CLERK, {"address": "网站"}),
     "RECORD_SET_ASIDE": ("RecordSetAside", CLERK, {"kind": 2, "authority": "机关", "document": "1号"}),
+    "WITHDRAW_PUBLICATION": ("WithdrawPublication", CLERK, {"explanation": "已被撤销", "address": "网站"}),
     "FILE_MAJOR_PENALTY": ("FileMajorPenalty", HEAD, {}),
     "CLOSE_CASE": ("CloseCase", HEAD, {"report": "结案"}),
     "TERMINATE_CASE": ("TerminateCase", HEAD, {"cause": "终止"}),

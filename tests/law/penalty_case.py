@@ -219,6 +219,9 @@ def record(table: Process, move: Move) -> cases.Case:
         carried_on(case, act)
     if act in ("RECORD_PAYMENT", "COMPLETE_PAYMENT"):
         case.decision.penalty.fine.fen = 100
+    if act == "WITHDRAW_PUBLICATION":
+        put_moment(case.publish_time, NOW - timedelta(1))
+        case.set_aside.document = "示府行复〔2026〕8号"
     if act == "CLOSE_CASE":
         case.paid.fen = case.decision.penalty.fine.fen
     return case
@@ -364,6 +367,7 @@ BREAKS: dict[str, Callable[[Known], None]] = {
     "not_filed_yet": _time("report_time"),
     "decision_made": _case(lambda c: c.ClearField("decision")),
     "stands": _case(lambda c: setattr(c.set_aside, "document", "行复决字〔2026〕1号")),
+    "to_be_withdrawn": _case(lambda c: c.ClearField("set_aside")),
     "not_published_yet": _time("publish_time"),
     "not_reported_yet": _time("spot_report_time"),
     "settled": _case(lambda c: (setattr(c.paid, "fen", 0), setattr(c.decision.penalty.fine, "fen", 100))),

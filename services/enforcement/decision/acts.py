@@ -58,6 +58,16 @@ def record_set_aside(request: pb.RecordSetAsideRequest, case: cases.Case, do: Do
     return events.DecisionSetAside()
 
 
+@act(PENALTY.WITHDRAW_PUBLICATION)
+def withdraw_publication(
+    request: pb.WithdrawPublicationRequest, case: cases.Case, do: Do
+) -> events.PublicationWithdrawn:
+    """Record that a decision that was set aside is public no more, and what the public was told of why (APL 48(2))."""
+    case.withdrawal.explanation, case.withdrawal.address = request.explanation, request.address
+    put_moment(case.withdrawal.withdraw_time, do.now)
+    return events.PublicationWithdrawn()
+
+
 @act(PENALTY.FILE_MAJOR_PENALTY)
 def file_major_penalty(
     _request: pb.FileMajorPenaltyRequest, case: cases.Case, do: Do

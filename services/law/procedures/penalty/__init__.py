@@ -50,6 +50,8 @@ _PUBLISH = ("=", "APL-2021:48(1)", (e.decision_made, e.not_published_yet, e.stan
             "CLERK", ("公开处罚决定", "Publish the decision"))  # fmt: skip
 _SET_ASIDE = ("=", "APL-2021:75(2)", (not_in_future, in_order, e.stands),
               "CLERK LEGAL_REVIEWER", ("登记决定被变更、撤销", "Record that the decision was set aside"))  # fmt: skip
+_WITHDRAW = ("=", "APL-2021:48(2)", (e.to_be_withdrawn,),
+             "CLERK", ("撤回已公开的处罚决定", "Withdraw the published decision"))  # fmt: skip
 
 # The event of each act, by the name of its message.
 EVENTS = {
@@ -76,6 +78,7 @@ EVENTS = {
         "COMPLETE_PAYMENT": "PaymentCompleted",
         "PUBLISH_DECISION": "DecisionPublished",
         "RECORD_SET_ASIDE": "DecisionSetAside",
+        "WITHDRAW_PUBLICATION": "PublicationWithdrawn",
         "FILE_MAJOR_PENALTY": "MajorPenaltyFiled",
         "MAKE_SPOT_DECISION": "SpotDecisionMade DecisionServed",
         "REPORT_SPOT_DECISION": "SpotDecisionReported",
@@ -189,6 +192,7 @@ _ENDING = (
     *_PERFORMANCE,
     ("PUBLISH_DECISION", DECIDED, *_PUBLISH),
     ("RECORD_SET_ASIDE", DECIDED, *_SET_ASIDE),
+    ("WITHDRAW_PUBLICATION", DECIDED, *_WITHDRAW),
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet),
      "AGENCY_HEAD CLERK", ("重大处罚备案", "File the major penalty")),
     ("CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (e.settled,),
@@ -248,6 +252,7 @@ SUMMARY = table(
     *_PERFORMANCE,
     ("PUBLISH_DECISION", "SERVED PERFORMED CLOSED", *_PUBLISH),
     ("RECORD_SET_ASIDE", "SERVED PERFORMED CLOSED", *_SET_ASIDE),
+    ("WITHDRAW_PUBLICATION", "SERVED PERFORMED CLOSED", *_WITHDRAW),
     ("CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (e.settled,),
      "AGENCY_HEAD", ("结案", "Close the case")),
     titles=("简易程序", "Summary procedure"),

@@ -100,6 +100,18 @@ def stands(f: PenaltyFacts) -> bool:
 
 
 @rule(
+    "NOT_TO_BE_WITHDRAWN",
+    law="APL-2021:48(2)",
+    zh="仅已公开且被变更、撤销、确认违法或者确认无效的决定应当撤回，且只撤回一次。",
+    en="Only a published decision that was set aside is withdrawn, and once. Record first by whom it was set aside.",
+)
+def to_be_withdrawn(f: PenaltyFacts) -> bool:
+    """What is withdrawn was made public and set aside since, and is public still."""
+    case = f.case
+    return case.HasField("publish_time") and case.HasField("set_aside") and not case.HasField("withdrawal")
+
+
+@rule(
     "ALREADY_DONE",
     law="APL-2021:52(3)",
     zh="该当场处罚决定已报所属机关备案。",

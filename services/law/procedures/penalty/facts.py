@@ -49,6 +49,7 @@ MOMENTS: Mapping[str, Moment] = {
     "SERVE_DECISION":     Moment("serve_time",   "decision.decide_time",         "service.serve_time"),
     "PUBLISH_DECISION":   Moment("",             "",                             "publish_time"),
     "RECORD_SET_ASIDE":   Moment("set_aside_time", "decision.decide_time",       "set_aside.set_aside_time"),
+    "WITHDRAW_PUBLICATION": Moment("",           "",                             "withdrawal.withdraw_time"),
     "FILE_MAJOR_PENALTY": Moment("",             "",                             "report_time"),
     "RECORD_PAYMENT":     Moment("pay_time",     "decision.decide_time",         ""),
     "COMPLETE_PAYMENT":   Moment("pay_time",     "decision.decide_time",         "perform_time"),
