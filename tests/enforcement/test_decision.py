@@ -1,10 +1,13 @@
 """The decision: when it may be made, by whom, how heavy; its service, publication and filing."""
 
+from datetime import datetime
+
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
+from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,
@@ -296,6 +299,9 @@ async def test_a_decision_that_was_annulled_is_not_made_public(department: Depar
     async with department.refused("DECISION_SET_ASIDE"):
         await department.do("RecordSetAside", CLERK, case_id=dossier.case_id, **ANNULLED)
 
+    assert "PEN-24" not in {d.clock_id for d in reply.case.deadlines}, (
+        "what was never public is not withdrawn"
+    )
     assert reply.case.set_aside.document == ANNULLED["document"]
     assert reply.case.set_aside.set_aside_time == stamp(AFTER)
 
@@ -308,13 +314,19 @@ async def test_what_is_public_is_withdrawn_once_it_was_set_aside(department: Dep
 
     async with department.refused("NOT_TO_BE_WITHDRAWN", law="APL-2021:48(2)"):
         await department.do("WithdrawPublication", CLERK, **of_it, **told)
-    await department.do("RecordSetAside", CLERK, **of_it, **ANNULLED)
+    annulled = await department.do("RecordSetAside", CLERK, **of_it, **ANNULLED)
     async with department.refused("MALFORMED"):
         await department.do("WithdrawPublication", CLERK, **of_it, **told | {"explanation": " "})
     reply = await department.do("WithdrawPublication", CLERK, **of_it, **told)
     async with department.refused("NOT_TO_BE_WITHDRAWN"):
         await department.do("WithdrawPublication", CLERK, **of_it, **told)
 
+    [begun] = (d for d in annulled.case.deadlines if d.clock_id == "PEN-24")
+    [ended] = (d for d in reply.case.deadlines if d.clock_id == "PEN-24")
+    assert begun.due_time == stamp(datetime(2026, 3, 13, 23, 59, 59, 999999, tzinfo=SHANGHAI)), (
+        "3 working days (APL 48(2), 85)"
+    )
+    assert (begun.state, ended.state) == (1, 2)
     assert reply.case.withdrawal.explanation == told["explanation"]
     assert reply.case.withdrawal.withdraw_time == stamp(AFTER)
     assert department.names(dossier.case_id)[-1] == "PublicationWithdrawn"
