@@ -1,11 +1,9 @@
 """Rows of a list, written at once: seen by what comes after, and gone with what fails."""
 
-import uuid
 from datetime import UTC, datetime
 
 import pytest
 
-from services.kit.ids import new_ids
 from services.kit.refusal import Exists
 from services.kit.tx import Tx
 from services.registry.officer.model import Officer
@@ -65,13 +63,3 @@ async def test_what_waits_is_found_among_the_rows(city: City) -> None:
     [found] = await running.do(work)
 
     assert found.unit == "三大队"
-
-
-def test_ids_given_out_together_are_like_all_others() -> None:
-    ids = list(new_ids("O-", 500))
-
-    assert len(set(ids)) == 500
-    for one in ids:
-        parsed = uuid.UUID(one.removeprefix("O-"))
-        assert (parsed.version, parsed.variant, f"O-{parsed}") == (7, uuid.RFC_4122, one)
-    assert {uuid.UUID(one[2:]).bytes[8] >> 4 for one in ids} == {8, 9, 10, 11}

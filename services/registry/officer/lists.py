@@ -51,7 +51,6 @@ def import_officers(
     rows = [*request.rows]  # a message is read faster once it is at hand
     numbers = [row.id_number.upper() for row in rows]
     roster = {o.id_number: o for o in tx.among(Officer, "id_number", numbers)}
-    new_id = tx.new_ids("O-", len(numbers)).__next__
     place_of = places(tx, {row.body for row in rows})
     added: dict[str, dict[str, Any]] = {}
     announced: list[officer_pb2.Officer] = []
@@ -69,7 +68,7 @@ def import_officers(
             reply.unchanged += not differing
             tell(reply, line, differing)
         else:
-            person = {"officer_id": new_id(), "name": name, "id_number": number}
+            person = {"officer_id": tx.new_id("O-"), "name": name, "id_number": number}
             added[number] = person | place.values
             announced.append(place.announced)
     reply.added = len(added)
