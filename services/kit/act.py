@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from google.protobuf import descriptor_pool, message_factory
+from google.protobuf import descriptor_pool
 from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
@@ -23,7 +23,7 @@ from services.kit.refusal import Malformed
 from services.kit.rpc import Loads
 from services.kit.store import Row
 from services.kit.tx import Tx
-from services.kit.view import View
+from services.kit.view import View, packed
 from services.law.moment import put_moment
 from services.law.procedure import Act, Procedure, whole
 from services.law.process import Broken, Facts, Move, Rule, Unlawful, judge
@@ -108,16 +108,16 @@ class Acts:
         begins: Callable[[Any, Tx], Any] | None = None,
         takes: Callable[[Any, Any, Tx], None] | None = None,
         loads: tuple[Loads, ...] = (),
-    ) -> Callable[[Body], Callable[[Any, Tx], Any]]:
-        """Mark a function as what is done in one of these acts.
+    ) -> Callable[[Body], Callable[[Any, Tx], bytes]]:
+        """Mark a function as what is done in one of these acts. It answers with the reply as bytes.
 
         `by(request, record)` says which of several it is. `begins(request, tx)` makes the record that the act begins.
         `takes(request, record, tx)` puts into the record what the request adds before it is judged. `loads` names rows
         besides the record's.
         """
 
-        def mark(body: Body) -> Callable[[Any, Tx], Any]:
-            def run(request: Any, tx: Tx) -> Any:
+        def mark(body: Body) -> Callable[[Any, Tx], bytes]:
+            def run(request: Any, tx: Tx) -> bytes:
                 record = begins(request, tx) if begins else self.open(tx, getattr(request, self.key))
                 if takes is not None:
                     takes(request, record, tx)
@@ -136,24 +136,23 @@ class Acts:
         """The record. Raises Missing."""
         return self.record.FromString(tx.get(self.row, key).record)  # type: ignore[attr-defined]
 
-    def do(self, tx: Tx, act: Act, record: Any, request: Any, body: Body) -> tuple[Any, Any]:
-        """One act on a record that is at hand; returns the record and the event. Raises Unlawful."""
+    def do(self, tx: Tx, act: Act, record: Any, request: Any, body: Body) -> tuple[bytes, Any]:
+        """One act on a record that is at hand; returns the record as it is kept, and the event. Raises Unlawful."""
         named = self.procedure.named(act.name)
         facts = self.facts(record, tx, named, request)
         move = self.step(act, record, facts)
         key = getattr(record, self.key)
-        row = tx.find(self.row, key) or tx.add(
+        row: Any = tx.find(self.row, key) or tx.add(
             self.row.new(**{self.key: key, **self.columns(record)}, record=b"")
         )
         done = Do(tx, row, facts, move, facts.at())
         record.state = self.numbers[move.target]
         events = body(request, record, done)
-        last = events if isinstance(events, Message) else events[-1]
-        for event in (events,) if isinstance(events, Message) else events:
+        for event in events if isinstance(events, tuple) else (events,):
             self.write(tx, record, event, done.at, done.to, row)
         if done.then is not None:
             done.then()
-        return record, last
+        return row.record, event
 
     def step(self, act: Act, record: Any, facts: Any) -> Move:
         """The move. Raises Unlawful, naming the record."""
@@ -173,37 +172,45 @@ class Acts:
     ) -> None:
         """Write down that something happened to a record: its clocks, version, row, and the event with the record in it.
 
-        `row` is that of the record, where it is at hand.
-
-        Raises Malformed for a record that has grown beyond what an event can carry.
+        `row` is that of the record, where it is at hand. Raises Malformed as `keep` does.
         """
-        if record.ByteSize() > LARGEST:
-            said = (f"would hold more than {LARGEST} bytes", f"记录将超过{LARGEST}字节")
-            raise Malformed({self.field: said})
         record.version += 1
         put_moment(record.update_time, tx.now)
         self.run_clocks(tx, record, event.DESCRIPTOR.full_name, at or tx.now)
-        self.keep(tx, record, row)
-        self.announce(tx, record, event, at, to)
+        self.announce(tx, record, self.keep(tx, record, row), event, at, to)
 
-    def keep(self, tx: Tx, record: Any, row: Any = None) -> None:
-        """The row as the record says. The row is there."""
+    def keep(self, tx: Tx, record: Any, row: Any = None) -> bytes:
+        """The row as the record says, and the record as it is kept. The row is there.
+
+        Raises Malformed for a record that has grown beyond what an event can carry.
+        """
+        kept: bytes = record.SerializeToString(deterministic=True)
+        if len(kept) > LARGEST:
+            said = (f"would hold more than {LARGEST} bytes", f"记录将超过{LARGEST}字节")
+            raise Malformed({self.field: said})
         if row is None:
             row = tx.get(self.row, getattr(record, self.key))
-        kept = vars(row)  # not through the attributes, which cost more than the comparison
+        known = vars(row)  # not through the attributes, which cost more than the comparison
         for name, value in self.columns(record).items():
-            if kept.get(name) != value:
+            if known.get(name) != value:
                 setattr(row, name, value)
-        row.record = record.SerializeToString()
+        row.record = kept
         for tag, name in self.tags.items():
             tx.tag(tag, getattr(record, name))
+        return kept
 
     def announce(
-        self, tx: Tx, record: Any, event: Any, at: datetime | None = None, to: str | None = None
+        self,
+        tx: Tx,
+        record: Any,
+        kept: bytes,
+        event: Any,
+        at: datetime | None = None,
+        to: str | None = None,
     ) -> None:
-        """An event that carries the record as it stands."""
-        getattr(event, self.field).CopyFrom(record)
-        tx.emit(event, subject=getattr(record, self.key), at=at, to=to)
+        """An event that carries the record as it is kept."""
+        number = event.DESCRIPTOR.fields_by_name[self.field].number
+        tx.emit(event, packed(number, (kept,)), subject=getattr(record, self.key), at=at, to=to)
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         """Start and stop the clocks that know the event, and show them in the record."""
@@ -244,28 +251,25 @@ def show_deadlines(record: Any, rows: list[Any]) -> None:
 
 
 class Answer(NamedTuple):
-    """What the reply to a request is, and those of its fields that the record or the event tells."""
+    """The fields of a reply: the number of that of the record, the numbers and names of what the event tells too."""
 
-    kind: type[Message]
-    fields: tuple[str, ...]
+    record: int
+    others: tuple[tuple[int, str], ...]
 
 
 @cache
 def _answer(request: Descriptor, event: Descriptor, field: str) -> Answer:
     """The reply to a request: FooRequest gets a FooResponse."""
     name = f"{request.full_name.removesuffix('Request')}Response"
-    found = descriptor_pool.Default().FindMessageTypeByName(name)
-    kind = cast(type[Message], message_factory.GetMessageClass(found))
-    return Answer(
-        kind, tuple(f.name for f in found.fields if f.name == field or f.name in event.fields_by_name)
-    )
+    fields = descriptor_pool.Default().FindMessageTypeByName(name).fields_by_name
+    others = tuple((f.number, f.name) for f in fields.values() if f.name in event.fields_by_name)
+    return Answer(fields[field].number, tuple(other for other in others if other[1] != field))
 
 
-def reply(request: Any, done: tuple[Any, Any], field: str) -> Any:
+def reply(request: Any, done: tuple[bytes, Any], field: str) -> bytes:
     """The reply: the record, and whatever else both it and the event carry."""
-    record, event = done
-    kind, fields = _answer(request.DESCRIPTOR, event.DESCRIPTOR, field)
-    answer = kind()
-    for name in fields:
-        getattr(answer, name).CopyFrom(record if name == field else getattr(event, name))
-    return answer
+    kept, event = done
+    record, others = _answer(request.DESCRIPTOR, event.DESCRIPTOR, field)
+    parts = [packed(record, (kept,))]
+    parts += [packed(number, (getattr(event, name).SerializeToString(),)) for number, name in others]
+    return b"".join(parts)

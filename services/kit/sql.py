@@ -44,9 +44,15 @@ class Prepared:
         """What the driver is given for each row."""
         if self.plain is not None:
             return list(map(self.plain, rows))
+        return self.lines([column(rows, field, convert) for _, field, convert in self.binds])
+
+    def lines(self, columns: Sequence[Iterable[Any]]) -> list[Any]:
+        """The values of columns, row by row as the driver wants them."""
+        rows = zip(*columns, strict=True)
         if self.positional:
-            return [tuple([p(row[f]) if p else row[f] for _, f, p in self.binds]) for row in rows]
-        return [{name: p(row[f]) if p else row[f] for name, f, p in self.binds} for row in rows]
+            return list(rows)
+        names = [name for name, _, _ in self.binds]
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def write_alike(
         self, driver: "Driver", rows: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]
@@ -56,18 +62,11 @@ class Prepared:
             return
         columns: list[Iterable[Any]] = []
         for _, field, convert in self.binds:
-            said: Iterable[Any]
             if field in rows[0]:
-                said = map(itemgetter(field), rows)
-                columns.append(map(convert, said) if convert else said)
+                columns.append(column(rows, field, convert))
             else:
                 columns.append(repeat(convert(shared[field]) if convert else shared[field], len(rows)))
-        lines = zip(*columns, strict=True)
-        names = [name for name, _, _ in self.binds]
-        driver.many(
-            self.text,
-            list(lines) if self.positional else [dict(zip(names, line, strict=True)) for line in lines],
-        )
+        driver.many(self.text, self.lines(columns))
 
     def read(self, driver: "Driver", keys: Sequence[str] = ()) -> list[Any]:
         """The values of the rows that it finds, for the keys that its one list of keys is given."""
@@ -80,6 +79,12 @@ class Prepared:
 
 
 Convert = Callable[[Any], Any]
+
+
+def column(rows: Sequence[Mapping[str, Any]], field: str, convert: Convert | None) -> Iterable[Any]:
+    """The values of one field, made ready for the driver."""
+    said = map(itemgetter(field), rows)
+    return map(convert, said) if convert else said
 
 
 def binder(type_: Any, dialect: Dialect) -> Convert | None:

@@ -91,7 +91,11 @@ def named(text: str, at: int) -> tuple[str, str]:
 
 def _walk(message: Message, path: str, wrong: Sayings) -> None:
     plan = _plan(message.DESCRIPTOR)
-    plain = _are_plain(plan.texts(message))
+    texts, holed = plan.texts(message), False
+    for name in plan.lists:
+        if more := getattr(message, name):
+            texts, holed = (*texts, *more), holed or "" in more
+    plain = not holed and _are_plain(texts)
     for name, look in plan.others if plain else plan.values:
         value = getattr(message, name)
         if value and (put := look(value, f"{path}{name}", wrong)) is not None:
@@ -127,9 +131,6 @@ def _text(text: str, path: str, wrong: Sayings, bad: re.Pattern[str]) -> str | N
 
 def _texts(look: Look) -> Look:
     def each(texts: Any, path: str, wrong: Sayings) -> None:
-        given = [*texts]
-        if "" not in given and _are_plain(given):
-            return
         for n, text in enumerate(texts):
             if text and (put := look(text, f"{path}[{n}]", wrong)) is not None:
                 texts[n] = put
@@ -198,18 +199,20 @@ class Plan(NamedTuple):
 
     texts: Callable[[Any], tuple[str, ...]]
     """Its single texts."""
+    lists: tuple[str, ...]
+    """Its lists of texts."""
     choices: tuple[Known, ...]
     """Its single choices, each with the values that are known."""
     values: Looks
     """All but single messages, in the order of the contract."""
     others: Looks
-    """The same without the single texts."""
+    """The same without the texts."""
     messages: Looks
     """The single messages."""
 
     def are_fine(self, messages: Sequence[Message]) -> bool:
         """Whether the rows of a list are plainly in order, all in one look. Of other than flat rows that is not said."""
-        flat = not self.messages and len(self.others) == len(self.choices)
+        flat = not self.messages and not self.lists and len(self.others) == len(self.choices)
         return (
             flat
             and all(known.issuperset(map(choice, messages)) for choice, known in self.choices)
@@ -222,10 +225,11 @@ def _plan(kind: Descriptor) -> Plan:
     """The plan for a kind of message. What holds nothing to look at is left out."""
     looks = [(field, look) for field in kind.fields if (look := _look(field)) is not None]
     messages = [f for f, _ in looks if f.message_type is not None and not f.is_repeated]
-    texts = [f for f, _ in looks if f.type == FieldDescriptor.TYPE_STRING and not f.is_repeated]
+    texts = [f for f, _ in looks if f.type == FieldDescriptor.TYPE_STRING]
     choices = [f for f, _ in looks if f.enum_type is not None and not f.is_repeated]
     return Plan(
-        _getter([f.name for f in texts]),
+        _getter([f.name for f in texts if not f.is_repeated]),
+        tuple(f.name for f in texts if f.is_repeated),
         tuple((attrgetter(f.name), frozenset(f.enum_type.values_by_number)) for f in choices),
         tuple((f.name, look) for f, look in looks if f not in messages),
         tuple((f.name, look) for f, look in looks if f not in messages and f not in texts),

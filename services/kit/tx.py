@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from services.kit.batch import Batch
 from services.kit.call import Call, Happened
-from services.kit.ids import new_id, new_ids
+from services.kit.ids import new_id
 from services.kit.refusal import Malformed, Missing
 from services.kit.sql import name_of
 from services.kit.store import Row, micros
@@ -131,18 +131,21 @@ class Tx:
     def new_id(prefix: str) -> str:
         return new_id(prefix)
 
-    @staticmethod
-    def new_ids(prefix: str, many: int) -> Iterator[str]:
-        return new_ids(prefix, many)
-
     def emit(
-        self, event: Message, *, subject: str, to: str | None = None, at: datetime | None = None
+        self,
+        event: Message,
+        carries: bytes = b"",
+        *,
+        subject: str,
+        to: str | None = None,
+        at: datetime | None = None,
     ) -> None:
-        """Announce what happened to the record `subject`. `to` is a node id, "city" (the default) or "all".
+        """Announce what happened to the record `subject`. `to` is a node id, "city" (the default) or "all". `carries` are
+        fields of the event that are encoded already.
 
         Raises Malformed for an event that the bus would not take: in the journal it would hold up all that come after.
         """
-        data = event.SerializeToString(deterministic=True)
+        data = carries + event.SerializeToString(deterministic=True)
         if len(data) > LARGEST_EVENT:
             said = f"would hold more than {LARGEST_EVENT} bytes", f"超过{LARGEST_EVENT}字节"
             raise Malformed({event.DESCRIPTOR.name: said})
@@ -197,6 +200,6 @@ def answer(batch: Batch, call: Call) -> Any:
     batch.accept(tx.added, tx.puts, tx.events)
     if not call.request_id:
         return outcome
-    reply = outcome.SerializeToString()
+    reply: bytes = outcome if isinstance(outcome, bytes) else outcome.SerializeToString()
     batch.reply(call, reply)
     return reply

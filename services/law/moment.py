@@ -12,7 +12,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 def moment_of(stamp: Timestamp) -> datetime:
     """A timestamp as an aware datetime, to the microsecond. Raises OverflowError beyond the calendar."""
-    return _EPOCH + timedelta(seconds=stamp.seconds, microseconds=stamp.nanos // 1000)
+    return _EPOCH + timedelta(0, stamp.seconds, stamp.nanos // 1000)
 
 
 def put_moment(stamp: Timestamp, at: datetime) -> None:

@@ -57,13 +57,14 @@ def person_at(
     A certificate is {number, from, to, kind, fields, area, acts, suspensions: [[from, until], …]} with moments in microseconds.
     """
     moment = micros(at)
-    if within(away, moment):
+    # hardly ever are there times away or suspensions: then nothing is gone through
+    if away and within(away, moment):
         return Person(officer_id, name, away=True)
     suspended = outside = elsewhere = ""
     for certificate in certificates:
         if not certificate["from"] <= moment < certificate["to"] or certificate.get("kind", 1) != scope.kind:
             continue
-        if within(certificate["suspensions"], moment):
+        if certificate["suspensions"] and within(certificate["suspensions"], moment):
             suspended = certificate["number"]
         elif not fits(certificate, scope):
             outside = certificate["number"]
@@ -86,8 +87,7 @@ def person_at(
 
 def within(spans: Iterable[Any], moment: int) -> bool:
     """Whether a moment lies in one of some spans, each from its first moment to just before its last, if it has one."""
-    # hardly ever there are any, and then nothing is gone through
-    return bool(spans) and any(start <= moment and (end is None or moment < end) for start, end in spans)
+    return any(start <= moment and (end is None or moment < end) for start, end in spans)
 
 
 def fits(certificate: Mapping[str, Any], scope: Scope) -> bool:

@@ -46,7 +46,7 @@ class AtOnce:
 
     def write(self, call: Call) -> "asyncio.Future[bytes]":
         reply = self.loop.create_future()
-        reply.set_result(call.run(Tx(self.batch, call)).SerializeToString())
+        reply.set_result(call.run(Tx(self.batch, call)))
         return reply
 
 

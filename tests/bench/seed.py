@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from google.protobuf.message_factory import GetMessageClass
 from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import insert, select
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -165,7 +166,8 @@ async def one_case(running: Running) -> str:
 
     async def do(rpc: str, _by: Who, /, **fields: Any) -> Any:
         asked = request("enforcement", rpc, **fields)
-        return await running.do(lambda tx: getattr(service, rpc)(asked, tx))
+        answered = GetMessageClass(SERVICE.contract.methods_by_name[rpc].output_type)
+        return answered.FromString(await running.do(lambda tx: getattr(service, rpc)(asked, tx)))
 
     occurred = Timestamp()
     occurred.FromDatetime(wall() - timedelta(days=30))

@@ -35,8 +35,8 @@ def fire_due(tx: Tx) -> int:
         show_deadlines(case, [each.row])
         case.version += 1
         put_moment(case.update_time, tx.now)
-        act.keep(tx, case)
-        act.announce(tx, case, EVENTS[each.what](deadline=deadline_proto(each.row)), each.at)
+        kept = act.keep(tx, case)
+        act.announce(tx, case, kept, EVENTS[each.what](deadline=deadline_proto(each.row)), each.at)
     return len(fired)
 
 
@@ -75,13 +75,13 @@ def announce_moved(
     if going:
         case.version += len(going)
         put_moment(case.update_time, tx.now)
-    act.keep(tx, case)
+    kept = act.keep(tx, case)
     for clock, old in going:
         event = events.DeadlineMoved(
             deadline=deadline_proto(clock), calendar_year=year.year, source=year.source
         )
         put_moment(event.old_due_time, old)
-        act.announce(tx, case, event)
+        act.announce(tx, case, kept, event)
 
 
 def recount_window(tx: Tx, case: cases.Case) -> None:

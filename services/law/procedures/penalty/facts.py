@@ -5,7 +5,7 @@ who does the act, is abstract.
 from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band
@@ -203,9 +203,9 @@ class PenaltyFacts(Facts):
     @fact
     def officers(self) -> tuple[Person, ...]:
         """Those who do the act, as they stood when it was done."""
-        body = self.own_body()
-        scope = Scope(body.field if body is not None else "", place=self.place())
-        return tuple(self.stood(person, self.at(), scope) for person in dict.fromkeys(self.officer_ids()))
+        body, at = self.own_body(), self.at()
+        scope = _field_work(body.field if body is not None else "", self.place())
+        return tuple([self.stood(person, at, scope) for person in dict.fromkeys(self.officer_ids())])
 
     @fact
     def qualified(self) -> bool:
@@ -313,6 +313,12 @@ class PenaltyFacts(Facts):
             return None
         occurred = moment_of(violation.occur_time).astimezone(SHANGHAI)
         return limitation_ends(occurred, self.calendar, harm_to_safety=violation.harm_to_safety).at
+
+
+@lru_cache(1024)
+def _field_work(field: str, place: str) -> Scope:
+    """What the certificate of somebody who acts in the field has to cover."""
+    return Scope(field, place=place)
 
 
 @cache
