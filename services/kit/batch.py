@@ -257,9 +257,10 @@ class Batch:
         """Write new rows that nobody in the batch holds, with what they share and the defaults of their kind."""
         key = key_of(kind)
         self.rewrote |= kind.kept
-        for row in rows:
-            self.rows.pop((kind, row[key]), None)
-            self.kept.pop((kind, row[key]), None)
+        for known in (self.rows, self.kept) if kind.kept else (self.rows,):
+            if any(held is kind for held, _ in known):
+                for row in rows:
+                    known.pop((kind, row[key]), None)
         statement = prepared(insert_into(kind), self.dialect)
         statement.write_alike(self.driver, rows, {**blank(kind), **shared})
 

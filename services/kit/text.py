@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -95,7 +96,7 @@ def _walk(message: Message, path: str, wrong: Sayings) -> None:
     for name in plan.lists:
         if more := getattr(message, name):
             texts, holed = (*texts, *more), holed or "" in more
-    plain = not holed and _are_plain(texts)
+    plain = not holed and are_plain(texts)
     for name, look in plan.others if plain else plan.values:
         value = getattr(message, name)
         if value and (put := look(value, f"{path}{name}", wrong)) is not None:
@@ -105,8 +106,8 @@ def _walk(message: Message, path: str, wrong: Sayings) -> None:
             look(getattr(message, name), f"{path}{name}", wrong)
 
 
-def _are_plain(texts: Sequence[str]) -> bool:
-    """Whether texts are plainly in order, in one look at all of them: nearly always they are."""
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether texts are plainly in their one form and hold nothing unseen, in one look at all: nearly always they are."""
     lines = "\n".join(texts)
     # a text with lines of its own makes more lines than there are texts
     return lines.count("\n") < max(1, len(texts)) and _PLAIN_LINES.fullmatch(lines) is not None
@@ -121,7 +122,7 @@ def _long(text: str, path: str, wrong: Sayings) -> str | None:
 
 
 def _text(text: str, path: str, wrong: Sayings, bad: re.Pattern[str]) -> str | None:
-    if _are_plain((text,)):
+    if are_plain((text,)):
         return None
     put = tidy(text)
     if (found := bad.search(put)) is not None:
@@ -216,7 +217,7 @@ class Plan(NamedTuple):
         return (
             flat
             and all(known.issuperset(map(choice, messages)) for choice, known in self.choices)
-            and _are_plain([text for message in messages for text in self.texts(message)])
+            and are_plain([*chain.from_iterable(map(self.texts, messages))])
         )
 
 

@@ -9,6 +9,7 @@ from stdnum.cn import ric
 from yifa.registry.v1 import body_pb2, bulk_pb2
 
 from services.given.people import credit_code
+from services.kit.text import are_plain
 from services.registry.bulk.fault import are_fine_texts, body_faults, is_fine_person, officer_faults
 from services.registry.officer.identity import is_id_number
 from tests.registry.lists import number_of
@@ -37,7 +38,9 @@ def test_the_quick_look_never_passes_what_the_thorough_one_faults(
 ) -> None:
     row = bulk_pb2.OfficerRow(name=name, unit=unit, post=post, id_number=number, birth_date=born)
 
-    quick = is_fine_person(row, name, number, TODAY) and are_fine_texts(unit=unit, post=post)
+    quick = is_fine_person(row, name, number, TODAY, plain=are_plain([name])) and are_fine_texts(
+        unit=unit, post=post
+    )
 
     assert not (quick and [*officer_faults(row, number, TODAY)])
 
@@ -48,7 +51,9 @@ def test_the_quick_look_passes_the_rows_of_a_good_list(n: int) -> None:
     born = date_pb2.Date(year=int(number[6:10]), month=int(number[10:12]), day=int(number[12:14]))
     row = bulk_pb2.OfficerRow(name="示例人员", id_number=number, birth_date=born)
 
-    assert is_fine_person(row, row.name, number, TODAY) and are_fine_texts(unit="执法大队", post="执法岗")
+    assert is_fine_person(row, row.name, number, TODAY, plain=True) and are_fine_texts(
+        unit="执法大队", post="执法岗"
+    )
 
 
 @given(some.integers(0, 8_000_000), some.sampled_from("0123456789X"))

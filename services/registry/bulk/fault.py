@@ -55,12 +55,13 @@ def are_fine_texts(**texts: str) -> bool:
     )
 
 
-def is_fine_person(row: Any, name: str, number: str, today: date) -> bool:
-    """Whether a row's person is plainly right. Of one that is not, `officer_faults` has the last word."""
+def is_fine_person(row: Any, name: str, number: str, today: date, *, plain: bool) -> bool:
+    """Whether a row's person is plainly right; `plain` says that the name was found so with all others of its part. Of one
+    that is not, `officer_faults` has the last word.
+    """
     return (
         0 < len(name) <= OFFICER_TEXTS["name"]
-        and BAD.search(name) is None
-        and not name.isspace()
+        and (plain or (BAD.search(name) is None and not name.isspace()))
         and is_id_number(number, today)
         and (not row.HasField("birth_date") or day_of(row.birth_date) == birth_date(number))
     )

@@ -10,7 +10,9 @@ from yifa.registry.v1 import bulk_pb2 as bulk
 from yifa.registry.v1 import events_pb2 as events
 from yifa.registry.v1 import officer_pb2
 
+from services.kit.ids import new_id
 from services.kit.rpc import exchange, stream
+from services.kit.text import are_plain
 from services.kit.tx import Tx
 from services.kit.view import Feed
 from services.law.procedures.officer import still_serving
@@ -50,6 +52,7 @@ def import_officers(
     reply, today = bulk.ImportOfficersResponse(), local(tx.now).date()
     rows = [*request.rows]  # a message is read faster once it is at hand
     numbers = [row.id_number.upper() for row in rows]
+    plain = are_plain([row.name for row in rows])
     roster = {o.id_number: o for o in tx.among(Officer, "id_number", numbers)}
     place_of = places(tx, {row.body for row in rows})
     added: dict[str, dict[str, Any]] = {}
@@ -58,7 +61,7 @@ def import_officers(
         line, name = row.line, row.name
         place = place_of(row.body, row.unit, row.post, row.staff_kind)
         first = seen.setdefault(number, line) == line
-        if not (first and place.fine and is_fine_person(row, name, number, today)):
+        if not (first and place.fine and is_fine_person(row, name, number, today, plain=plain)):
             faults = *again(seen, "id_number", number, line), *officer_faults(row, number, today)
             if told := (*faults, *place.faults):
                 tell(reply, line, told)
@@ -68,8 +71,7 @@ def import_officers(
             reply.unchanged += not differing
             tell(reply, line, differing)
         else:
-            person = {"officer_id": tx.new_id("O-"), "name": name, "id_number": number}
-            added[number] = person | place.values
+            added[number] = {"officer_id": new_id("O-"), "name": name, "id_number": number, **place.values}
             announced.append(place.announced)
     reply.added = len(added)
     if added and not request.dry_run:
