@@ -31,9 +31,23 @@ async def test_a_credit_code_with_a_wrong_check_character_is_refused(town):
         await town.body(unified_social_credit_code=bad)
 
 
-async def test_a_credit_code_in_lower_case_is_refused(town):
-    with town.refused("BAD_CREDIT_CODE", INVALID):
-        await town.body(unified_social_credit_code=credit_code(900_002).lower())
+async def test_a_credit_code_in_another_spelling_is_the_same_code(town):
+    body = await town.body(unified_social_credit_code="n2440703 mf01234512")
+
+    assert body.unified_social_credit_code == "N2440703MF01234512"
+    with town.refused("ALREADY_REGISTERED", EXISTS, body_id=body.body_id):
+        await town.body(unified_social_credit_code="Ｎ２４４０７０３ＭＦ０１２３４５１２")
+
+
+async def test_a_number_is_refused_for_what_is_wrong_with_it(town):
+    body = await town.body()
+
+    with town.refused("BAD_CREDIT_CODE", INVALID) as told:
+        await town.body(unified_social_credit_code="11440700MI2C07549T")
+    assert "第10个字符“I”" in told.zh and 'holds "I" (U+0049) at 10' in told.en
+    with town.refused("BAD_ID_NUMBER", INVALID) as told:
+        await town.register(body, id_number="440700850305001")
+    assert "自2013年起已停止使用" in told.zh and "out of use since 2013" in told.en
 
 
 async def test_a_body_is_confirmed_once(town):

@@ -15,7 +15,7 @@ from yifa.registry.v1 import qualification_pb2 as qualifications
 from services.given import registry as given
 from services.given.people import CITY, SERIAL
 from services.given.say import Who, request
-from tests.city import City
+from tests.city import City, Refused
 
 __all__ = ["CITY", "SERIAL", "Town"]
 
@@ -163,9 +163,9 @@ class Town:
         code: grpc.StatusCode = grpc.StatusCode.FAILED_PRECONDITION,
         law: str = "",
         **about: str,
-    ) -> Iterator[None]:
+    ) -> Iterator[Refused]:
         """The block is refused so, in both languages, with this metadata."""
         with self.city.refused(reason, law, code) as told:
-            yield
+            yield told
         assert told.en
         assert about.items() <= told.metadata.items(), told

@@ -9,8 +9,8 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
+from services.law.identity import spelt, why_no_credit_code
 from services.law.procedures.body import BODY
-from services.registry.body.credit_code import is_credit_code
 from services.registry.body.facts import BodyFacts
 from services.registry.body.model import Body, body_proto
 from services.registry.body.record import announce, changed, next_certificate
@@ -111,10 +111,9 @@ def withdraw_body(request: body_pb2.WithdrawBodyRequest, tx: Tx) -> body_pb2.Wit
 
 def new_body(request: body_pb2.ConfirmBodyRequest | body_pb2.ProposeBodyRequest, tx: Tx) -> Body:
     """A body that is not known yet. Raises Malformed for its credit code, Exists."""
-    code = request.unified_social_credit_code
-    if not is_credit_code(code):
-        said = ("fails its check character (GB 32100)", "校验码不正确（GB 32100）")
-        raise Malformed({"unified_social_credit_code": said}, reason="BAD_CREDIT_CODE")
+    code = spelt(request.unified_social_credit_code)
+    if wrong := why_no_credit_code(code):
+        raise Malformed({"unified_social_credit_code": wrong}, reason="BAD_CREDIT_CODE")
     if known := tx.query(select(Body).where(Body.credit_code == code)):
         raise Exists(
             "ALREADY_REGISTERED",

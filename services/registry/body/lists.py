@@ -10,6 +10,7 @@ from yifa.registry.v1 import bulk_pb2 as bulk
 from services.kit.rpc import exchange, stream
 from services.kit.tx import Tx
 from services.kit.view import Feed
+from services.law.identity import spelt
 from services.law.procedures.body import PROPOSAL
 from services.registry.body.acts import confirm_body
 from services.registry.body.model import BODIES, Body, body_proto
@@ -28,10 +29,10 @@ def import_bodies(
 ) -> bulk.ImportBodiesResponse:
     """Confirm the bodies of a part and make them known to all nodes (ASR 17)."""
     reply = bulk.ImportBodiesResponse()
-    codes = {row.unified_social_credit_code for row in request.rows}
+    codes = {spelt(row.unified_social_credit_code) for row in request.rows}
     known = {b.credit_code: b for b in tx.query(select(Body).where(Body.credit_code.in_(codes)))}
     for row in request.rows:
-        code = row.unified_social_credit_code
+        code = spelt(row.unified_social_credit_code)
         mandate = Mandate(tx, row.kind, None)
         faults = [
             *body_faults(row),

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from services.kit.text import BAD, named, put_in_order
+from services.law.identity import spelt, why_no_credit_code, why_no_id_number
 from services.law.procedures.officer import ENTRY, StaffFacts, permanent_staff
 from services.law.process import Broken
-from services.registry.body.credit_code import is_credit_code
 from services.registry.officer.identity import is_id_number
 
 NODE = re.compile(r"[a-z0-9_-]{1,32}")
@@ -22,6 +22,9 @@ MOST_FUNCTIONS = 4000
 BODY_TEXTS = {"name": 200, "node": 32, "document_prefix": 20, "field": 40}
 
 
+EMPTY = "is empty; fill it in", "为空，请填写"
+
+
 @dataclass(frozen=True)
 class Fault:
     """Why a row is not taken: the field, the reason of the contract, and the sentence in both languages."""
@@ -32,15 +35,19 @@ class Fault:
     zh: str
 
 
+def too_long(most: int) -> tuple[str, str]:
+    return f"is longer than {most} characters; shorten it", f"超过{most}个字符，请缩短"
+
+
 def text_faults(row: Any, texts: Mapping[str, int]) -> Iterator[Fault]:
     """What is wrong with the texts and choices of a row, as with those of a single call; those named here have one line."""
     wrong = put_in_order(row)
     for field, most in texts.items():
         value = getattr(row, field)
         if not value:
-            wrong[field] = "is empty", "为空"
+            wrong[field] = EMPTY
         elif len(value) > most:
-            wrong[field] = f"is longer than {most} characters", f"超过{most}个字符"
+            wrong[field] = too_long(most)
         elif (found := BAD.search(value)) is not None:
             wrong[field] = named(value, found.end() - 1)
     for field, (en, zh) in wrong.items():
@@ -68,21 +75,16 @@ def is_fine_person(row: Any, name: str, number: str, today: date, *, plain: bool
 
 
 def officer_faults(row: Any, number: str, today: date) -> Iterator[Fault]:
-    """What is wrong with an officer's row by itself; `number` is its id number in capitals."""
+    """What is wrong with an officer's row by itself; `number` is its id number as it is spelt."""
     yield from text_faults(row, OFFICER_TEXTS)
-    if not is_id_number(number, today):
-        yield Fault(
-            "id_number",
-            "BAD_ID_NUMBER",
-            "fails its check digit or names no possible day of birth (GB 11643)",
-            "校验位不正确或者出生日期不存在（GB 11643）",
-        )
+    if wrong := why_no_id_number(number, today):
+        yield Fault("id_number", "BAD_ID_NUMBER", *(wrong if number else EMPTY))
     elif row.HasField("birth_date") and (born := day_of(row.birth_date)) != birth_date(number):
         yield Fault(
             "birth_date",
             "BIRTH_DATE_DIFFERS",
-            f"is {born or 'no date'}, but the id number says {birth_date(number)}",
-            f"为{born or '无效日期'}，与身份证号所载{birth_date(number)}不一致",
+            f"is {born or 'no date'}, but the id number says {birth_date(number)}; find out which is right",
+            f"为{born or '无效日期'}，与身份证号所载{birth_date(number)}不一致，请核实",
         )
 
 
@@ -116,8 +118,7 @@ def post_faults(row: Any) -> Iterator[Fault]:
     """What is wrong with a post's row by itself."""
     yield from text_faults(row, POST_TEXTS)
     if len(row.functions) > MOST_FUNCTIONS or "\x00" in row.functions:
-        said = f"is longer than {MOST_FUNCTIONS} characters", f"超过{MOST_FUNCTIONS}个字符"
-        yield Fault("functions", "BAD_FIELD", *said)
+        yield Fault("functions", "BAD_FIELD", *too_long(MOST_FUNCTIONS))
     if not row.rank:
         yield Fault("rank", "BAD_FIELD", "is none of the ranks of a post", "不是岗位层级")
 
@@ -125,11 +126,12 @@ def post_faults(row: Any) -> Iterator[Fault]:
 def body_faults(row: Any) -> Iterator[Fault]:
     """What is wrong with a body's row by itself."""
     yield from text_faults(row, BODY_TEXTS)
-    if not is_credit_code(row.unified_social_credit_code):
-        said = "fails its check character (GB 32100)", "校验码不正确（GB 32100）"
-        yield Fault("unified_social_credit_code", "BAD_CREDIT_CODE", *said)
+    code = spelt(row.unified_social_credit_code)
+    if wrong := why_no_credit_code(code):
+        yield Fault("unified_social_credit_code", "BAD_CREDIT_CODE", *(wrong if code else EMPTY))
     if row.node and NODE.fullmatch(row.node) is None:
-        yield Fault("node", "BAD_FIELD", "is no name of a node", "不是节点标识")
+        said = "is no name of a node, as huanbao", "不是节点标识，应如huanbao（小写字母、数字）"
+        yield Fault("node", "BAD_FIELD", *said)
     if not row.kind:
         yield Fault("kind", "BAD_FIELD", "is none of the kinds of body", "不是执法主体的类别")
 
@@ -139,17 +141,19 @@ def of_law(field: str, broken: Broken) -> Fault:
 
 
 def repeated(field: str, line: int) -> Fault:
-    return Fault(
-        field, "DUPLICATE_IN_FILE", f"stands in line {line} of the same list", f"与本名单第{line}行重复"
+    said = (
+        f"stands in line {line} of the same list; keep one of the two",
+        f"与本名单第{line}行重复，请保留其一",
     )
+    return Fault(field, "DUPLICATE_IN_FILE", *said)
 
 
 def differs(field: str, kept: Any) -> Fault:
     return Fault(
         field,
         "ROW_DIFFERS",
-        f'the register has "{kept}" here; an import changes nothing',
-        f"与在册记录不一致（在册为“{kept}”），批量导入不作变更",
+        f'the register has "{kept}" here; an import changes nothing, so mend the list or record the change',
+        f"与在册记录不一致（在册为“{kept}”），批量导入不作变更，请更正名单或者另行办理变更",
     )
 
 

@@ -12,7 +12,7 @@ from services.kit.tx import Tx
 from services.law.procedures.body import MAY_ENFORCE
 from services.law.process import Unlawful
 from services.registry.body.model import Body
-from services.registry.bulk.fault import Fault, entry_faults, of_law, repeated
+from services.registry.bulk.fault import EMPTY, Fault, entry_faults, of_law, repeated
 from services.registry.officer.facts import Staff
 from services.registry.post.model import Post
 
@@ -44,11 +44,16 @@ def bodies_named(tx: Tx, names: set[str]) -> dict[str, Body]:
 
 def entry_of(body: Body | None, name: str, staff_kind: int, tx: Tx) -> Iterable[Fault]:
     """What stands against the body that a row names and its kind of staff."""
-    if body is None:
+    if body is None and not name:
+        yield Fault("body", "BAD_FIELD", *EMPTY)
+    elif body is None:
         said = shortened(name)
-        yield Fault(
-            "body", "UNKNOWN_BODY", f'"{said}" is no body known at this node', f"本节点没有执法主体“{said}”"
+        mend = (
+            "give its name, credit code or id as the register has it",
+            "请填写在册的名称、统一社会信用代码或者编号",
         )
+        en = f'"{said}" is no body known at this node; {mend[0]}'
+        yield Fault("body", "UNKNOWN_BODY", en, f"本节点没有执法主体“{said}”，{mend[1]}")
     officer = officer_pb2.Officer(node=tx.node, staff_kind=staff_kind)
     yield from entry_faults(Staff(tx, officer, body), known=body is not None)
 
@@ -74,7 +79,7 @@ def post_unknown(name: str, posts: set[str] | None) -> Iterable[Fault]:
         yield Fault(
             "post",
             "UNKNOWN_POST",
-            f'"{name}" is no post of this body',
+            f'"{name}" is no post of this body, which has "{known}"',
             f"该执法主体未设“{name}”岗位，已设：{known}",
         )
 

@@ -15,6 +15,7 @@ from services.kit.rpc import exchange, stream
 from services.kit.text import are_plain
 from services.kit.tx import Tx
 from services.kit.view import Feed
+from services.law.identity import spelt
 from services.law.procedures.officer import still_serving
 from services.registry.bulk.fault import (
     Fault,
@@ -51,7 +52,7 @@ def import_officers(
     """Put the good rows of a part on the roster, in one event (ASR 17)."""
     reply, today = bulk.ImportOfficersResponse(), local(tx.now).date()
     rows = [*request.rows]  # a message is read faster once it is at hand
-    numbers = [row.id_number.upper() for row in rows]
+    numbers = [spelt(row.id_number) for row in rows]
     plain = are_plain([row.name for row in rows])
     roster = {o.id_number: o for o in tx.among(Officer, "id_number", numbers)}
     place_of = places(tx, {row.body for row in rows})

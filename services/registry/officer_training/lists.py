@@ -1,6 +1,7 @@
 """Whole lists of trainings: the good rows are credited, each bad one is named; and all trainings, given out page by page."""
 
 from collections.abc import AsyncIterator, Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -10,9 +11,10 @@ from yifa.registry.v1 import training_pb2
 from services.kit.rpc import exchange, stream
 from services.kit.tx import Tx
 from services.kit.view import Feed
+from services.law.identity import spelt, why_no_id_number
 from services.law.procedures.officer import QUALIFICATION, on_this_roster, still_serving
 from services.registry.attendance.model import Attendance
-from services.registry.bulk.fault import Fault, day_of, differs, of_law, training_faults
+from services.registry.bulk.fault import EMPTY, Fault, day_of, differs, of_law, training_faults
 from services.registry.bulk.page import pages
 from services.registry.bulk.row import again, tell
 from services.registry.lawful import why_not
@@ -29,6 +31,8 @@ from services.registry.qualification.model import Qualification
 from services.registry.request import local
 from services.registry.training.model import Training
 
+PREFIX = "O-"
+
 
 @exchange
 def import_training(
@@ -43,8 +47,8 @@ def import_training(
     sessions = attended_by(tx, officers.values())
     added: dict[str, OfficerTraining] = {}
     for row, key in zip(request.rows, keys, strict=True):
-        officer = officers.get(row.officer.upper())
-        faults = [*training_faults(row, today), *may_train(officer, tx)]
+        officer = officers.get(spelt(row.officer))
+        faults = [*training_faults(row, today), *may_train(officer, row.officer, tx)]
         if officer is not None and key and not faults:
             faults = again(seen, "officer", key, row.line)
             kept = added.get(key) or tx.find(OfficerTraining, key)
@@ -62,9 +66,10 @@ def import_training(
 
 
 def officers_named(tx: Tx, names: set[str]) -> dict[str, Officer]:
-    """Officers of this roster by their ids and id numbers, in capitals."""
-    numbers = [name.upper() for name in names]
-    wanted = or_(Officer.officer_id.in_(names), Officer.id_number.in_(numbers))
+    """Officers of this roster by their ids and id numbers, as they are spelt."""
+    numbers = [*map(spelt, names)]
+    ids = [f"{PREFIX}{number[2:].lower()}" for number in numbers if number.startswith(PREFIX)]
+    wanted = or_(Officer.officer_id.in_(ids), Officer.id_number.in_(numbers))
     found: dict[str, Officer] = {}
     for officer in tx.query(select(Officer).where(wanted)):
         found[officer.officer_id.upper()] = found[officer.id_number or ""] = officer
@@ -73,7 +78,7 @@ def officers_named(tx: Tx, names: set[str]) -> dict[str, Officer]:
 
 def key_of(row: Any, officers: dict[str, Officer]) -> str:
     """The key of a row's training, empty for a row that names no officer or no day."""
-    officer, day = officers.get(row.officer.upper()), day_of(row.date)
+    officer, day = officers.get(spelt(row.officer)), day_of(row.date)
     return training_key(officer.officer_id, day, row.course) if officer and day else ""
 
 
@@ -89,19 +94,29 @@ def attended_by(tx: Tx, officers: Iterable[Officer]) -> dict[str, int]:
     }
 
 
-def may_train(officer: Officer | None, tx: Tx) -> Iterable[Fault]:
+def may_train(officer: Officer | None, name: str, tx: Tx) -> Iterable[Fault]:
     if officer is None:
-        yield Fault("officer", "UNKNOWN_OFFICER", "is no officer of this roster", "不在本部门名册中")
+        yield unknown(spelt(name), local(tx.now).date())
         return
     facts = Staff(tx, officer)
     for rule in (on_this_roster, still_serving):
         if not rule.holds(facts):
             yield of_law("officer", rule.broken())
     qualification = tx.find(Qualification, officer.officer_id)
-    unknown = "CANDIDATE" if officer.nominated else "TRAINING"
-    state = qualification.state if qualification else unknown
+    begins = "CANDIDATE" if officer.nominated else "TRAINING"
+    state = qualification.state if qualification else begins
     for broken in why_not(QUALIFICATION.RECORD_TRAINING, state, facts):
         yield of_law("officer", broken)
+
+
+def unknown(name: str, today: date) -> Fault:
+    """Why nobody is found under what a list calls an officer: most often the number has a wrong character."""
+    if not name:
+        return Fault("officer", "BAD_FIELD", *EMPTY)
+    if not name.startswith(PREFIX) and (wrong := why_no_id_number(name, today)):
+        return Fault("officer", "BAD_ID_NUMBER", *wrong)
+    said = "is no officer of this roster; put the person on it first", "不在本部门名册中，请先将其列入名册"
+    return Fault("officer", "UNKNOWN_OFFICER", *said)
 
 
 def new_training(row: Any, key: str, officer: Officer, tx: Tx) -> OfficerTraining:
