@@ -131,7 +131,7 @@ async def register_clue(do: Do, body_id: str, by: Who = UNIT, **more: Any) -> ca
         "source": cases.CLUE_SOURCE_INSPECTION,
         "summary": "巡查发现",
         "party": parties.Party(
-            kind=parties.PARTY_KIND_ORGANISATION, name="示例当事人", identity_number="91440700000000001X"
+            kind=parties.PARTY_KIND_ORGANISATION, name="示例当事人", identity_number="914407000000000016"
         ),
         "violation": penalties.Violation(title="示例违法行为", law=LAW),
         "evidence": FIRST_EVIDENCE,

@@ -48,6 +48,13 @@ from tests.enforcement.samples import (
     yuan,
 )
 
+# Of nobody; right by GB 11643 and GB 32100.
+NUMBERS = {
+    parties.PARTY_KIND_CITIZEN: "440700198001010013",
+    parties.PARTY_KIND_ORGANISATION: "914407000000000016",
+    parties.PARTY_KIND_SOLE_TRADER: "914407000000000016",
+}
+
 
 class Department:
     def __init__(self, folder: Path, database: str = ""):
@@ -258,6 +265,7 @@ class Department:
         body_id: str = "",
         area: str = "",
         party: str = "",
+        number: str = "",
         evidence: list[cases.FirstEvidence] | None = None,
         **violation: Any,
     ) -> Dossier:
@@ -268,7 +276,7 @@ class Department:
         case = await given.register_clue(
             self.do,
             body_id,
-            party=parties.Party(kind=kind, name=name, identity_number="91440700000000001X"),
+            party=parties.Party(kind=kind, name=name, identity_number=number or NUMBERS[kind]),
             violation=penalties.Violation(**about),
             evidence=FIRST_EVIDENCE if evidence is None else evidence,
             area_code=area,

@@ -9,7 +9,9 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
+from services.enforcement.privacy import masked
 from services.given.case import FIRST_EVIDENCE, LAW
+from services.given.people import credit_code, id_number
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, HEAD, INSTANT, START, UNIT, stamp
@@ -109,6 +111,49 @@ async def test_a_party_has_a_kind_and_a_name(department: Department) -> None:
         await register(department, body_id, party=parties.Party())
 
     assert set(told.fields) == {"party.kind", "party.name"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "said"),
+    [
+        (parties.PARTY_KIND_CITIZEN, id_number(1)[:17] + "?", "party.identity_number: holds"),
+        (parties.PARTY_KIND_CITIZEN, credit_code(1, "91"), "no day at places 7 to 14"),
+        (parties.PARTY_KIND_ORGANISATION, "91440700000000001X", "fails its check character"),
+        (parties.PARTY_KIND_ORGANISATION, id_number(1), "check character"),
+        (parties.PARTY_KIND_SOLE_TRADER, "914407000000000O16", 'holds "O"'),
+    ],
+)
+async def test_a_party_with_a_wrong_number_is_refused_for_what_is_wrong_with_it(
+    department: Department, kind: int, number: str, said: str
+) -> None:
+    body_id = await department.body()
+    party = parties.Party(kind=kind, name="示例当事人", identity_number=number)
+
+    async with department.refused("MALFORMED") as told:
+        await register(department, body_id, party=party)
+
+    assert told.fields == ["party.identity_number"] and said in told.en and told.zh
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "kept"),
+    [
+        (parties.PARTY_KIND_CITIZEN, f" {id_number(1)[:6]} {id_number(1)[6:]}", id_number(1)),
+        (parties.PARTY_KIND_CITIZEN, "E12345678", "E12345678"),
+        (parties.PARTY_KIND_SOLE_TRADER, id_number(1), id_number(1)),
+        (parties.PARTY_KIND_SOLE_TRADER, credit_code(1, "92"), credit_code(1, "92")),
+        (parties.PARTY_KIND_ORGANISATION, "９１440700 0000 0000 16", "914407000000000016"),
+        (parties.PARTY_KIND_ORGANISATION, "", ""),
+    ],
+)
+async def test_a_partys_number_is_kept_in_one_spelling(
+    department: Department, kind: int, number: str, kept: str
+) -> None:
+    party = parties.Party(kind=kind, name="示例当事人", identity_number=number)
+
+    case = await register(department, await department.body(), party=party)
+
+    assert case.party.identity_number == masked(kept)
 
 
 async def test_an_old_violation_is_not_filed(department: Department) -> None:

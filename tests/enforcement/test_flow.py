@@ -74,10 +74,10 @@ async def test_events_carry_the_case_as_it_stands_and_never_the_identity_number(
         assert kind is not None
         announced = kind.FromString(entry.data).case
         versions.append(announced.version)
-        assert b"91440700000000001X" not in entry.data
-        assert announced.party.identity_number == "914***********001X"
+        assert b"914407000000000016" not in entry.data
+        assert announced.party.identity_number == "914***********0016"
     assert versions == sorted(set(versions))
-    assert stored.party.identity_number == "914***********001X"
+    assert stored.party.identity_number == "914***********0016"
 
 
 async def test_the_same_request_twice_acts_once(department: Department) -> None:

@@ -158,6 +158,19 @@ async def test_who_files_first_handles_the_case(department: Department) -> None:
     assert len(filed.matter) == 64
 
 
+@pytest.mark.parametrize("number", ["９１４４０７００００００００００１６", "9 1440700 0000 0000 1 6"])
+async def test_a_second_case_about_the_party_does_not_pass_in_another_spelling(
+    department: Department, number: str
+) -> None:
+    first, second = await twins(department, number=number)
+    filed = await file(department, first)
+
+    async with department.refused("JURISDICTION_CONFLICT") as told:
+        await file(department, second)
+
+    assert told.metadata["other_case_id"] == filed.case_id
+
+
 async def test_two_that_are_filed_at_once_are_not_both_filed(department: Department) -> None:
     first, second = await twins(department)
 
@@ -221,7 +234,7 @@ async def test_a_case_reported_from_outside_is_recorded_whatever_was_filed(depar
         body_id=await department.body(area=CITY_AREA),
         area_code=DISTRICT,
         party=parties.Party(
-            kind=filed.party.kind, name=filed.party.name, identity_number="91440700000000001X"
+            kind=filed.party.kind, name=filed.party.name, identity_number="914407000000000016"
         ),
         violation=filed.violation,
         matter="0" * 64,

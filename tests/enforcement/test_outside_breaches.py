@@ -26,7 +26,7 @@ async def lawful(d: Department) -> cases.Case:
     penalty = fine(90000)
     return cases.Case(
         body_id=body_id,
-        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="91440700000000001X"),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="914407000000000016"),
         violation=penalties.Violation(title="示例违法行为", law="示例法第一条", occur_time=stamp(FIRST - 30 * DAY)),
         clue=cases.Clue(summary="举报", evidence=[{"kind": 1, "title": "照片", "source": "举报人"}], receive_time=next(times)),
         file_time=next(times),

@@ -278,7 +278,7 @@ def coming(node: str = "chengguan", **more: Any) -> events.CaseTransferred:
     )
     case = cases.Case(case_id=transfer.from_case_id, node=node, state=OUT, version=2, transfer=transfer)
     case.party.name, case.party.kind = "示例企业", parties.PARTY_KIND_ORGANISATION
-    case.party.identity_number = "914***********001X"
+    case.party.identity_number = "914***********0016"
     return events.CaseTransferred(case=case)
 
 
@@ -294,7 +294,7 @@ async def test_a_case_of_another_department_comes_in(department: Department) -> 
 
     [received] = await listed(department, sent)
     assert received.state == CLUE and received.node == NODE
-    assert received.party.identity_number == "914***********001X"
+    assert received.party.identity_number == "914***********0016"
 
 
 @pytest.mark.parametrize(("claimed", "sender"), [("chengguan", "jiaotong"), (NODE, "jiaotong")])

@@ -16,7 +16,7 @@ async def filed(city: City, node: str, party: str) -> cases.Case:
     body, work = await city.body(node), city.work(node)
     about = {
         "party": parties.Party(
-            kind=parties.PARTY_KIND_ORGANISATION, name=party, identity_number="91440700000000001X"
+            kind=parties.PARTY_KIND_ORGANISATION, name=party, identity_number="914407000000000016"
         ),
         "violation": penalties.Violation(title="示例违法行为", law=LAW, occur_time=at("2026-03-02 10:00")),
     }

@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from services.enforcement.body.model import Body
 from services.enforcement.case.act import act, check_digest, next_number
 from services.enforcement.case.facts import legible
+from services.enforcement.case.party import sound_party
 from services.enforcement.privacy import masked
 from services.kit.act import Do
 from services.kit.tx import Tx
@@ -23,7 +24,8 @@ from services.law.procedures.penalty.body import matter_of
 def new_case(
     tx: Tx, request: clues.RegisterClueRequest | decisions.MakeSpotDecisionRequest, procedure: int
 ) -> cases.Case:
-    """A case that nothing was done in yet. Raises Malformed for a violation at no possible time."""
+    """A case that nothing was done in yet. Raises Malformed for a violation at no possible time, a party's wrong number."""
+    sound_party(request.party, tx.now.astimezone(SHANGHAI).date())
     if request.violation.HasField("occur_time"):
         legible(request.violation, "occur_time", "violation.occur_time")
     case = cases.Case(

@@ -13,12 +13,14 @@ from services.enforcement.body.model import Body
 from services.enforcement.case.act import act, check_penalty, next_number, put_on_case, window_end
 from services.enforcement.case.facts import IN_FORCE, LookedUp, legible, when
 from services.enforcement.case.model import Case
+from services.enforcement.case.party import sound_party
 from services.enforcement.clue.acts import review_order
 from services.enforcement.outside import stages
 from services.enforcement.privacy import masked
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
 from services.law.moment import put_moment
 from services.law.procedure import whole
 from services.law.procedures.penalty import PENALTY, table_of
@@ -69,6 +71,7 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
     reported = cases.Case()
     reported.CopyFrom(request.case)
     check(reported)
+    sound_party(reported.party, tx.now.astimezone(SHANGHAI).date(), "case.party")
     case = skeleton(tx, reported)
     done = timetable(tx, reported, case.review_order)
     refuse_impossible(tx, case, done)
@@ -79,7 +82,7 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
         Case.new(
             case_id=case.case_id,
             state="",
-            identity_number=request.case.party.identity_number,
+            identity_number=reported.party.identity_number,
             version=0,
             record=b"",
         )

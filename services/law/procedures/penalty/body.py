@@ -60,7 +60,7 @@ def matter_of(case: Case) -> str:
     if not known or not violation.HasField("occur_time"):
         return ""
     day = moment_of(violation.occur_time).astimezone(SHANGHAI).date()
-    parts = (plain(party.name), party.identity_number, plain(act), case.area_code[:4], day.isoformat())
+    parts = (plain(party.name), plain(party.identity_number), plain(act), case.area_code[:4], day.isoformat())
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
