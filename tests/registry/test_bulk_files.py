@@ -14,13 +14,14 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from services.cli.lists.bring import Report, bring
+from services.cli.lists.bring import bring
 from services.cli.lists.give import give, template
-from services.cli.lists.sheet import read
+from services.cli.lists.report import Report
 from services.given.people import credit_code
 from services.node.failure import Failure
 from services.node.up import note
 from tests.registry.lists import HEAD, SERIAL, csv_file, number_of, people, person, workbook
+from tests.registry.sheets import lines_in
 from tests.registry.test_bulk import roster
 from tests.registry.town import CITY, Town
 
@@ -164,11 +165,10 @@ def test_a_template_is_a_list_that_can_be_read(tmp_path: Path, kind: str, suffix
 
     template(kind, file)
 
-    [head, example] = read(file)
+    [head, example] = lines_in(file)
     assert len(head.cells) == len(example.cells)
     if kind == "officers":
         assert head.cells == HEAD
-        assert example.cells[1] == "11010119800101001X"
 
 
 async def test_bodies_of_a_list_are_confirmed_once(town: Town, tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ async def test_what_is_given_out_hides_id_numbers(town: Town, tmp_path: Path, su
 
     count = await give(target, town.city.as_(CITY, "x", "OVERSIGHT"), "officers", tmp_path / f"out.{suffix}")
 
-    lines = list(read(tmp_path / f"out.{suffix}"))
+    lines = lines_in(tmp_path / f"out.{suffix}")
     assert count == len(lines) - 1
     [mine] = [line.cells for line in lines if line.cells[1] == f"示例人员{n}"]
     assert mine[2] == f"{number_of(n)[:3]}***********{number_of(n)[-4:]}"
@@ -273,7 +273,7 @@ async def test_trainings_of_a_list_are_credited_once(town: Town, tmp_path: Path)
     await town.known(CITY, officer, "EXAM_READY")
     target = town.city.plan.departments[0].grpc
     await give(target, town.city.as_(CITY, "x", "OVERSIGHT"), "training", tmp_path / "out.csv")
-    given = [line.cells[1:] for line in read(tmp_path / "out.csv") if line.cells[0] == officer.officer_id]
+    given = [line.cells[1:] for line in lines_in(tmp_path / "out.csv") if line.cells[0] == officer.officer_id]
     assert sorted(given) == [
         ("行政处罚法", "2026-03-02", "40", "2.5"),
         ("行政强制法", "2026-03-05", "20", "0.0"),
@@ -313,7 +313,7 @@ async def test_posts_of_a_list_are_put_on_record_with_their_units(town: Town, tm
     assert (await imported(town, csv_file(tmp_path / "名册.csv", [line]))).added == 1
     target = town.city.plan.departments[0].grpc
     await give(target, town.city.as_(CITY, "x", "OVERSIGHT"), "posts", tmp_path / "out.xlsx")
-    given = {line.cells[2:] for line in read(tmp_path / "out.xlsx") if line.cells[1] == body.name}
+    given = {line.cells[2:] for line in lines_in(tmp_path / "out.xlsx") if line.cells[1] == body.name}
     assert given == {
         ("执法大队", "大队长", "机构负责人", "是", "在设"),
         ("执法大队", "办案岗", "工作人员", "否", "在设"),

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 out = Console()
 FileIn = Annotated[
-    Path | None, typer.Argument(exists=True, dir_okay=False, help="CSV (UTF-8, GBK, GB 18030) or Excel.")
+    Path | None,
+    typer.Argument(
+        exists=True, dir_okay=False, help="CSV (UTF-8, GBK, GB 18030, UTF-16), .xlsx, .xls or .ods."
+    ),
 ]
 Dry = Annotated[bool, typer.Option("--dry-run", help="Report what would happen and keep nothing.")]
 ReportTo = Annotated[Path | None, typer.Option("--report", help="Write every bad line to this CSV file.")]
@@ -24,6 +27,7 @@ Template = Annotated[
     Path | None,
     typer.Option("--template", help="Write an empty list with the right columns (.xlsx or .csv)."),
 ]
+SheetName = Annotated[str, typer.Option("--sheet", help="The sheet of the workbook that holds the list.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Home = Annotated[str, typer.Option(help="The department whose roster it is.")]
 ROLES = {
@@ -51,34 +55,34 @@ def add_to(imports: typer.Typer) -> None:
 
 def import_officers(
     file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, json_: Json = False,
+    template: Template = None, sheet: SheetName = "", json_: Json = False,
 ) -> None:  # fmt: skip
     """Put the officers of a list on a roster. The same list again adds nothing; bad lines are named."""
-    run("officers", file, node, dry_run, report, template, json_)
+    run("officers", file, node, dry_run, report, template, sheet, json_)
 
 
 def import_training(
     file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, json_: Json = False,
+    template: Template = None, sheet: SheetName = "", json_: Json = False,
 ) -> None:  # fmt: skip
     """Record the trainings of a list. The same list again adds nothing; bad lines are named."""
-    run("training", file, node, dry_run, report, template, json_)
+    run("training", file, node, dry_run, report, template, sheet, json_)
 
 
 def import_posts(
     file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, json_: Json = False,
+    template: Template = None, sheet: SheetName = "", json_: Json = False,
 ) -> None:  # fmt: skip
     """Put the posts of a list on record, with their units. The same list again adds nothing; bad lines are named."""
-    run("posts", file, node, dry_run, report, template, json_)
+    run("posts", file, node, dry_run, report, template, sheet, json_)
 
 
 def import_bodies(
     file: FileIn = None, dry_run: Dry = False, report: ReportTo = None,
-    template: Template = None, json_: Json = False,
+    template: Template = None, sheet: SheetName = "", json_: Json = False,
 ) -> None:  # fmt: skip
     """Confirm the enforcement bodies of a list at the city. The same list again adds nothing; bad lines are named."""
-    run("bodies", file, "", dry_run, report, template, json_)
+    run("bodies", file, "", dry_run, report, template, sheet, json_)
 
 
 def run(
@@ -88,6 +92,7 @@ def run(
     dry_run: bool,
     report: Path | None,
     template: Path | None,
+    sheet: str,
     as_json: bool,
 ) -> None:
     from services.cli.lists.bring import bring
@@ -103,7 +108,7 @@ def run(
     plan = running_plan()
     target = target_of(plan, node or plan.city.id)
     metadata = (("authorization", f"Bearer {plan.token('importer', node or plan.city.id, ROLES[kind])}"),)
-    done = asyncio.run(bring(target, metadata, kind, file, dry_run=dry_run))
+    done = asyncio.run(bring(target, metadata, kind, file, dry_run=dry_run, sheet=sheet))
     if report is not None:
         done.save(report)
     if as_json:

@@ -9,9 +9,10 @@ import grpc
 from yifa.registry.v1 import body_pb2, bulk_pb2, officer_pb2
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
-from services.cli.lists import columns
+from services.cli.lists.choices import RANKS as RANK_WORDS
+from services.cli.lists.choices import first_words
 from services.cli.lists.columns import TABLES
-from services.cli.lists.sheet import write
+from services.cli.lists.write import write
 from services.law.calendar import SHANGHAI
 from services.node.callers import Metadata
 from services.node.failure import Failure
@@ -39,7 +40,7 @@ KINDS = {
 }
 OFFICERS = ("人员编号", "姓名", "身份证号", "执法主体", "单位", "岗位", "编制类别", "累计学时", "入库日期")
 POSTS = ("岗位编号", "执法主体", "机构", "岗位", "岗位层级", "敏感岗位", "状态")
-RANKS = {rank: word for word, rank in columns.RANKS.items()}
+RANKS = first_words(RANK_WORDS)
 TRAINING = ("人员编号", "培训内容", "培训日期", "学时", "培训天数")
 BODIES = ("主体编号", "执法主体", "统一社会信用代码", "主体类别", "部门节点", "文书字号", "执法领域", "状态")
 Row = Sequence[object]

@@ -1,0 +1,51 @@
+"""A file as the sheets that it holds, by what it is and not by what it is called."""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from services.cli.lists import ods, text, xls, xlsx
+from services.cli.lists.cell import Sheet
+
+Read = Callable[[bytes], Iterator[Sheet]]
+MOST_BYTES = 1 << 29
+"""Unpacked. A list of a million people takes less."""
+ZIP, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+# What a packed file holds tells what it is.
+PACKED: dict[str, Read] = {"xl/workbook.xml": xlsx.sheets, "content.xml": ods.sheets}
+
+
+def read(file: Path) -> Iterator[Sheet]:
+    """The sheets of a workbook or text file. Raises ValueError for one that is no such file, OSError if it cannot be read."""
+    data = file.read_bytes()
+    return reader_of(data)(data)
+
+
+def reader_of(data: bytes) -> Read:
+    if data.startswith(ZIP):
+        return reader_of_packed(data)
+    if not data.startswith(OLD):
+        return text.sheets
+    if LOCKED in data:
+        raise ValueError("设有打开密码，请取消密码后另存 it is locked with a password; save it without one")
+    return xls.sheets
+
+
+def reader_of_packed(data: bytes) -> Read:
+    try:
+        with ZipFile(BytesIO(data)) as parts:
+            names, size = parts.namelist(), sum(part.file_size for part in parts.infolist())
+    except BadZipFile:
+        raise ValueError("文件已损坏，请重新保存 it is damaged; save it anew") from None
+    if size > MOST_BYTES:
+        raise ValueError(
+            "展开后过大，请删除名单以外的内容 it is too large unpacked; delete what is no part of the list"
+        )
+    for name, reader in PACKED.items():
+        if name in names:
+            return reader
+    raise ValueError(
+        "不是.xlsx或者.ods工作簿，请另存为.xlsx it is no .xlsx or .ods workbook; save it as .xlsx"
+    )
