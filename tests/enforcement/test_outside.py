@@ -65,6 +65,19 @@ async def reported(d: Department, case: cases.Case) -> cases.Case:
     return (await d.do("ReportOutsideCase", CLERK, case=case)).case
 
 
+async def test_a_party_is_told_by_a_right_number_in_whatever_spelling(department: Department) -> None:
+    case = told(await department.body())
+    case.party.identity_number = "９１ 4407 0000 0000 0016"
+
+    assert (await reported(department, case)).party.identity_number == "914***********0016"
+
+    other = told(await department.body())
+    other.party.identity_number = "91440700000000001X"
+    async with department.refused("MALFORMED") as no:
+        await reported(department, other)
+    assert no.fields == ["case.party.identity_number"]
+
+
 async def test_a_whole_case_is_announced_stage_by_stage(department: Department) -> None:
     whole = told(await department.body())
 

@@ -177,24 +177,28 @@ def test_a_form_that_was_numbered_beforehand_ends_with_its_people(tmp_path: Path
 
 def test_an_error_or_a_formula_without_a_value_is_no_blank(tmp_path: Path) -> None:
     def draw(sheet: Any) -> None:
-        fill(sheet, [HEAD, *(line(n) for n in range(1, 7))])
+        fill(sheet, [HEAD, *(line(n) for n in range(1, 8))])
         sheet.write_formula("G2", "=VLOOKUP(A2,X:X,1)", None, "#N/A")
         sheet.write_formula("G3", '=TEXT(B3,"")', None, "")
         sheet.write_formula("D4", '="执法"&"大队"', None, "执法大队")
         sheet.write_formula("G5", '=IF(A5="x",1,"")', None, "")
         sheet.write("A6", "#REF!")
         sheet.write_string("A7", "=B7")
+        sheet.write_formula("E8", "=1/0", None, "#DIV/0!")
 
     file = book(tmp_path / "a.xlsx", 名册=draw)
     patched(file, PART, '<c r="G5"><f>', '<c r="G5" t="str"><f>')
+    patched(file, PART, "<f>1/0</f>", "")
 
     rows, report = read_list(file)
 
     assert [(r.line, r.unit) for r in rows] == [(4, "执法大队"), (5, "执法大队")]
     assert faults(report) == [
         (2, "出生日期", "BAD_FIELD"), (3, "出生日期", "BAD_FIELD"), (6, "姓名", "BAD_FIELD"), (7, "姓名", "BAD_FIELD"),
+        (8, "岗位", "BAD_FIELD"),
     ]  # fmt: skip
     assert "#N/A" in report.problems[0].zh and "未经计算的公式" in report.problems[1].zh
+    assert "#DIV/0!" in report.problems[4].en
     assert "#REF!" in report.problems[2].en and "never worked out" in report.problems[3].en
 
 
@@ -206,7 +210,7 @@ def test_an_open_document_is_read_as_it_is_written(tmp_path: Path) -> None:
     day = cell_of('office:value-type="date" office:date-value="1970-01-03"', "3.1.70")
     big = cell_of('office:value-type="float" office:value="440700198810177200"', "440700198810177000")
     error = cell_of(
-        'table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"', "#DIV/0!"
+        'table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"', "错误:502"
     )
     unworked = '<table:table-cell table:formula="of:=A1"/>'
     note = "<office:annotation><text:p>批注</text:p></office:annotation>"
