@@ -10,7 +10,7 @@ from yifa.registry.v1 import bulk_pb2 as bulk
 from services.cli.lists.give import give, template
 from services.given.people import credit_code
 from tests.registry.lists import HEAD, SERIAL, csv_file, number_of, people, person
-from tests.registry.sheets import book, fill
+from tests.registry.sheets import book, fill, lines_in
 from tests.registry.test_bulk import bring, named, roster
 from tests.registry.test_bulk_files import imported, told
 from tests.registry.town import CITY, Town
@@ -199,12 +199,14 @@ async def test_trainings_that_were_given_out_come_in_again(town: Town, tmp_path:
     first = await imported(town, file, "training")
     target = town.city.plan.departments[0].grpc
     await give(target, town.city.as_(CITY, "x", "OVERSIGHT"), "training", tmp_path / "out.csv")
-    again = await imported(town, tmp_path / "out.csv", "training")
+    titles, *given = [line.cells for line in lines_in(tmp_path / "out.csv")]
+    mine = [cells for cells in given if cells[0] == officer.officer_id]
+    again = await imported(town, book(tmp_path / "again.xlsx", 培训=[titles, *mine]), "training")
 
     assert (first.added, told(first)) == (1, [
         (3, "身份证号", "BAD_ID_NUMBER"), (4, "身份证号", "UNKNOWN_OFFICER"), (5, "身份证号", "BAD_FIELD"),
     ])  # fmt: skip
-    assert (again.added, told(again)) == (0, [])
+    assert (again.added, again.unchanged, told(again)) == (0, 1, [])
 
 
 async def test_a_name_with_what_nobody_sees_is_refused_by_the_single_call_too(town: Town) -> None:
