@@ -1,4 +1,5 @@
-"""What every event says of itself: who may send it, by which names clocks and procedures know it, and to whom it goes.
+"""What every event says of itself: who may send it, by which names clocks and procedures know it, to whom it goes, and how people
+are told of it.
 
 Read from the options in the events.proto of each service (yifa.law.v1.event), so that it is said once.
 """
@@ -8,22 +9,27 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 
 import yifa
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from yifa.law.v1 import options_pb2
 
 Home = options_pb2.Home
 Addressee = options_pb2.Addressee
 NAME = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 """How a name of legal character looks: what it happened to, and what happened, as "decision.made"."""
+SHOWN = ("yifa.law.v1.Money", "google.protobuf.Timestamp")
+"""The messages that can be read in a sentence."""
 
 
 @cache
 def events() -> Mapping[str, options_pb2.Event]:
     """The option of every event by the full name of its message, in the order of the contracts.
 
-    Raises ValueError for an event without a home or an addressee, and for a name that is not well formed.
+    Raises ValueError for an event without a home, an addressee or a title, for a name that is not well formed, and for a place in
+    its words that is no field of it that can be read.
     """
     found = {}
     for service in _services():
@@ -36,7 +42,32 @@ def events() -> Mapping[str, options_pb2.Event]:
                 )
             if wrong := [name for name in said.announces if not NAME.fullmatch(name)]:
                 raise ValueError(f"{message.full_name}: {wrong[0]!r} is no name as 'decision.made'")
+            check_words(message, said)
     return MappingProxyType(found)
+
+
+def check_words(event: Descriptor, said: options_pb2.Event) -> None:
+    """Raises ValueError for words that are missing in a language, or have a place that is no field that can be read."""
+    if not (said.title.zh and said.title.en):
+        raise ValueError(f"{event.full_name}: its option has no title in both languages")
+    if bool(said.line.zh) != bool(said.line.en):
+        raise ValueError(f"{event.full_name}: its option has a line in one language only")
+    for text in (said.title.zh, said.title.en, said.line.zh, said.line.en):
+        for _, path, _, _ in Formatter().parse(text):
+            if path is not None:
+                _check_place(event, path)
+
+
+def _check_place(event: Descriptor, path: str) -> None:
+    at: Descriptor | None = event
+    field: FieldDescriptor | None = None
+    for name in path.split("."):
+        field = at.fields_by_name.get(name) if at is not None else None
+        if field is None:
+            raise ValueError(f"{event.full_name}: its words speak of {path!r}, and there is no {name!r}")
+        at = None if field.is_repeated else field.message_type
+    if field is None or field.enum_type is not None or (at is not None and at.full_name not in SHOWN):
+        raise ValueError(f"{event.full_name}: its words speak of {path!r}, which cannot be read")
 
 
 def _services() -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from services.law.citation import Statute, cite, cites, statute_of, statutes
 from services.law.clock import Clock, catalogue
-from services.law.event import announcers
+from services.law.event import announcers, events
 from services.law.procedures import tables
 from services.law.procedures.outcomes import OUTCOMES
 from services.law.process import Process
@@ -13,7 +13,6 @@ from services.law.words import CONDITIONS, DIRECTIONS, of_amount, of_person, of_
 from services.lawdocs import code, coverage
 from services.lawdocs.markdown import both, code_link, page, relative, statute_page, table
 from services.lawdocs.procedures import LEGEND, moved
-from services.supervision.event.titles import TITLES
 
 LEVELS = {
     "law": ("法律", "law"),
@@ -88,7 +87,7 @@ def _clock(c: Clock, here: str) -> str:
 
 
 def _event(name: str) -> str:
-    titles = [TITLES[event] for event in announcers().get(name, ()) if event in TITLES]
+    titles = [events()[event].title for event in announcers().get(name, ())]
     said = dict.fromkeys(f"{title.zh} {title.en}" for title in titles)
     return f"{'；'.join(said)} (`{name}`)" if said else f"`{name}`"
 

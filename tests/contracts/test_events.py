@@ -1,12 +1,21 @@
-"""Every event says who may send it, by which names it is known, and whom it is for."""
+"""Every event says who may send it, by which names it is known, whom it is for, and how people are told of it."""
 
 from pathlib import Path
 
 import pytest
 from google.protobuf.descriptor_pb2 import FileDescriptorSet
+from yifa.enforcement.v1.events_pb2 import DecisionMade
 from yifa.law.v1 import options_pb2
 
-from services.law.event import NAME, addressee_of, announced_by, announcers, events, home_of
+from services.law.event import (
+    NAME,
+    addressee_of,
+    announced_by,
+    announcers,
+    check_words,
+    events,
+    home_of,
+)
 from services.law.event import Addressee as To
 from services.law.event import Home as By
 
@@ -48,6 +57,37 @@ def test_all_events_are_read():
 )
 def test_a_name_of_another_form_is_none(name):
     assert not NAME.fullmatch(name)
+
+
+TITLE = {"zh": "决定", "en": "Decided"}
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ({}, "no title in both languages"),
+        ({"title": {"zh": "决定"}}, "no title in both languages"),
+        ({"title": TITLE, "line": {"zh": "罚款"}}, "a line in one language only"),
+        ({"title": TITLE, "line": {"zh": "{case.fine}", "en": "-"}}, "'case.fine', and there is no 'fine'"),
+        ({"title": TITLE, "line": {"zh": "{case_id}", "en": "-"}}, "'case_id', and there is no 'case_id'"),
+        ({"title": TITLE, "line": {"zh": "-", "en": "{case.officers.name}"}}, "there is no 'name'"),
+        ({"title": TITLE, "line": {"zh": "{case.party}", "en": "-"}}, "'case.party', which cannot be read"),
+        ({"title": TITLE, "line": {"zh": "{case.state}", "en": "-"}}, "'case.state', which cannot be read"),
+        ({"title": {"zh": "{}", "en": "-"}}, "there is no ''"),
+    ],
+)
+def test_words_that_cannot_be_told_are_refused(words, says):
+    with pytest.raises(ValueError, match=f"DecisionMade: .*{says}"):
+        check_words(DecisionMade.DESCRIPTOR, options_pb2.Event(**words))
+
+
+@pytest.mark.parametrize(
+    "path", ["case.officers", "case.decision.penalty.fine", "case.file_time", "case.case_number"]
+)
+def test_lists_money_and_moments_can_be_told(path):
+    check_words(
+        DecisionMade.DESCRIPTOR, options_pb2.Event(title=TITLE, line={"zh": f"{{{path}}}", "en": "-"})
+    )
 
 
 @pytest.mark.parametrize(

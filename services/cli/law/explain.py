@@ -6,12 +6,11 @@ from typing import Any
 
 from services.law.citation import cite
 from services.law.clock import Clock, runs
-from services.law.event import announcers
+from services.law.event import announcers, events
 from services.law.parameters import Layers
 from services.law.procedures import names_of, tables
 from services.law.term import Term
 from services.law.words import DIRECTIONS, LAYERS, of_amount, of_person, of_term
-from services.supervision.event.titles import TITLES
 
 Plain = dict[str, Any]
 
@@ -84,7 +83,8 @@ def law_json(code: str) -> Plain:
 @cache
 def moved_by(name: str) -> Plain:
     """What a name stands for as people call it: the events that services announce, or else the acts of procedures."""
-    told = [(title.zh, title.en) for event in announcers().get(name, ()) if (title := TITLES.get(event))]
+    titles = (events()[event].title for event in announcers().get(name, ()))
+    told = [(title.zh, title.en) for title in titles]
     acts = (m for table in tables().values() for m in table.moves if name in names_of(m))
     said = dict.fromkeys(told or ((m.title_zh, m.title_en) for m in acts))
     return {"id": name, **_pair("、".join(zh for zh, _ in said), ", ".join(en for _, en in said))}

@@ -10,11 +10,11 @@ from services.kit.refusal import Malformed
 from services.kit.rpc import read
 from services.kit.store import moment
 from services.kit.view import View
+from services.law.event import events
 from services.law.standing import person_at
 from services.supervision.case.facts import as_kept
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, FieldAct
-from services.supervision.event.titles import TITLES
 
 ACTS = select(*FieldAct.__table__.columns, CaseView.case_number, CaseView.node).join(
     CaseView, CaseView.case_id == FieldAct.case_id
@@ -68,7 +68,7 @@ def out_of_force(certificate: Any) -> Any:
 
 
 def act_message(row: Any, in_force: bool) -> pb.FieldAct:
-    title = TITLES[row.type]
+    title = events()[row.type].title
     return pb.FieldAct(
         case_id=row.case_id,
         case_number=row.case_number,

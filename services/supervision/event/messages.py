@@ -4,7 +4,7 @@ from typing import Any
 
 from yifa.supervision.v1 import case_view_pb2
 
-from services.supervision.event.titles import line
+from services.supervision.event.line import line
 
 
 def entry_message(row: Any) -> case_view_pb2.TimelineEntry:

@@ -1,29 +1,23 @@
-"""How every event is told to people: a title and one line, in Chinese and English."""
+"""How an event that was received is told to people: its title and one line, in Chinese and English, as its contract has them."""
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from google.protobuf.message import DecodeError, Message
+from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.law.v1 import events_pb2 as law
+from yifa.law.v1.law_pb2 import Money
 from yifa.notifications.v1 import events_pb2 as notifications
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.law.calendar import SHANGHAI
+from services.law.event import events
+from services.law.moment import moment_of
+
 FILES = (enforcement, registry, notifications, supervision, law)
-
-
-@dataclass(frozen=True)
-class Title:
-    """What an event is called, and templates of its line; `{…}` are paths into the event."""
-
-    zh: str
-    en: str
-    line_zh: str = ""
-    line_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,15 +28,6 @@ class Line:
     title_en: str
     summary_zh: str
     summary_en: str
-
-
-def titles() -> Mapping[str, Title]:
-    """Every title, by the full name of its event."""
-    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    return {name: Title(**words) for name, words in told.items()}
-
-
-TITLES = titles()
 
 
 @cache
@@ -57,38 +42,38 @@ def classes() -> Mapping[str, Callable[[bytes], Message]]:
 
 def line(type_name: str, data: bytes) -> Line:
     """An event in one line of each language; one that this release does not know goes by its name."""
-    title = TITLES.get(type_name)
+    said = events().get(type_name)
     read = classes().get(type_name)
-    if title is None or read is None:
+    if said is None or read is None:
         name = type_name.rpartition(".")[2]
         return Line(name, name, "", "")
     try:
         event = read(data)
-    except DecodeError:
-        return Line(title.zh, title.en, "", "")
-    zh, en = Shown(event, "、"), Shown(event, ", ")
-    return Line(
-        title.zh.format_map(zh),
-        title.en.format_map(en),
-        title.line_zh.format_map(zh),
-        title.line_en.format_map(en),
-    )
+        zh, en = Shown(event, "、"), Shown(event, ", ")
+        return Line(
+            said.title.zh.format_map(zh),
+            said.title.en.format_map(en),
+            said.line.zh.format_map(zh),
+            said.line.en.format_map(en),
+        )
+    except (DecodeError, OverflowError):
+        return Line(said.title.zh, said.title.en, "", "")
 
 
 class Shown:
-    """A message as templates see it: money in yuan, lists joined, officers by name."""
+    """A message as templates see it: money in yuan, moments by their day here, lists joined, officers by name."""
 
     def __init__(self, message: Message, comma: str) -> None:
         self._message, self._comma = message, comma
 
     def __getattr__(self, name: str) -> object:
         value = getattr(self._message, name)
+        if isinstance(value, Money):
+            return yuan(value.fen)
+        if isinstance(value, Timestamp):
+            return str(moment_of(value).astimezone(SHANGHAI).date()) if self._message.HasField(name) else ""
         if isinstance(value, Message):
-            return (
-                yuan(value.fen)
-                if value.DESCRIPTOR.full_name == "yifa.law.v1.Money"
-                else Shown(value, self._comma)
-            )
+            return Shown(value, self._comma)
         if isinstance(value, str | int | float):
             return value
         return self._comma.join(getattr(item, "name", str(item)) for item in value)

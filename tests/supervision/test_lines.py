@@ -1,28 +1,36 @@
 """How events are told to people."""
 
+from datetime import datetime
+
 import pytest
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.law.v1 import law_pb2
+from yifa.registry.v1 import events_pb2 as registry
 
-from services.supervision.event.titles import TITLES, classes, line
+from services.law.event import events
+from services.supervision.event.line import classes, line
 from tests.supervision.office import lawful, new_case
 
 
-def events() -> list[str]:
-    return sorted(classes())
+def test_every_event_of_the_contracts_can_be_told() -> None:
+    assert events().keys() == classes().keys()
 
 
-def test_every_event_has_a_title_and_every_title_an_event() -> None:
-    assert set(TITLES) == set(classes())
-
-
-@pytest.mark.parametrize("name", events())
+@pytest.mark.parametrize("name", sorted(events()))
 def test_every_line_can_be_written(name: str) -> None:
     told = line(name, b"")
 
     assert told.title_zh and told.title_en and told.title_en.isascii()
+    assert not any("\u4e00" <= c <= "\u9fff" for c in told.summary_en)
+
+
+@pytest.mark.parametrize("name", sorted(events()))
+def test_no_line_tells_by_its_id_what_people_are_to_read(name: str) -> None:
+    said = events()[name]
+
+    assert "_id}" not in "".join((said.title.zh, said.title.en, said.line.zh, said.line.en))
 
 
 def test_line_of_a_decision() -> None:
@@ -49,6 +57,24 @@ def test_fen_are_not_lost() -> None:
     told = line("yifa.enforcement.v1.PaymentRecorded", event.SerializeToString())
 
     assert "¥0.07" in told.summary_zh and "¥10,000.05" in told.summary_zh
+
+
+def test_a_moment_is_told_by_its_day() -> None:
+    event = registry.NamePosted()
+    event.end_time.FromDatetime(datetime(2026, 6, 1, 16))
+
+    told = line("yifa.registry.v1.NamePosted", event.SerializeToString())
+
+    assert (told.summary_zh, told.summary_en) == ("公示至2026-06-02", "posted until 2026-06-02")
+
+
+def test_a_moment_beyond_the_calendar_leaves_the_title() -> None:
+    event = registry.NamePosted()
+    event.end_time.seconds = 2**60
+
+    told = line("yifa.registry.v1.NamePosted", event.SerializeToString())
+
+    assert told.title_en == "Name posted for objections" and told.summary_en == ""
 
 
 def test_text_of_a_party_is_not_a_template() -> None:
