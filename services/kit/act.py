@@ -26,7 +26,8 @@ from services.kit.tx import Tx
 from services.kit.view import View, packed
 from services.law.moment import put_moment
 from services.law.procedure import Act, Procedure, whole
-from services.law.process import Broken, Facts, Move, Rule, Unlawful, judge
+from services.law.process import Move
+from services.law.rule import Broken, Facts, Rule, Unlawful, judge
 
 # Every event carries its record whole, and the bus takes a megabyte.
 LARGEST = 700_000

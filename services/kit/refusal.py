@@ -8,7 +8,7 @@ from google.protobuf.message import Message
 from google.rpc import code_pb2, status_pb2
 from google.rpc import error_details_pb2 as details
 
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 
 
 class Refusal(Exception):

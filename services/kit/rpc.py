@@ -25,7 +25,7 @@ from services.kit.store import Row
 from services.kit.text import put_in_order
 from services.kit.view import Feed, View
 from services.kit.words import NOUNS, in_chinese, not_there, path_of
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 
 if TYPE_CHECKING:
     from services.kit.service import Running

@@ -18,7 +18,7 @@ from services.kit.refusal import Busy, Exists, Full, Malformed, Refusal
 from services.kit.store import KitTables, Row
 from services.kit.tx import Spoiled
 from services.kit.tx import answer as answered
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 
 log = logging.getLogger(__name__)
 RECENT = 64

@@ -6,7 +6,7 @@ from functools import partial
 
 from services.law import explain
 from services.law.calendar import SHANGHAI, Calendar
-from services.law.process import Broken
+from services.law.rule import Broken
 from services.law.statute import Clock, catalogue, driven, named_by, runs, started_by, stopped_by
 from services.law.term import (
     Due,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from services.law.process import Facts, Move, Process, Rule, Unlawful, judge, told
+from services.law.process import Move, Process
+from services.law.rule import Facts, Rule, Unlawful, judge, told
 
 
 @dataclass(frozen=True)

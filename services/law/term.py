@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from services.law.calendar import SHANGHAI
-from services.law.process import Broken
+from services.law.rule import Broken
 
 DAY_UNITS = ("working_day", "calendar_day", "month", "year")
 UNITS = (*DAY_UNITS, "hour", "annual", "times", "class_hour")

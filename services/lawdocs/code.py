@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import services
-from services.law.process import Process, Rule
+from services.law.process import Process
+from services.law.rule import Rule
 from services.supervision.warning.catalogue import kinds
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,7 +16,8 @@ from services.enforcement.outside.acts import REFUSED, OutsideFacts
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.recorded import DOERS
-from services.law.process import Move, Rule
+from services.law.process import Move
+from services.law.rule import Rule
 from services.supervision.case.facts import SeenFacts
 
 TRANSFERS = (

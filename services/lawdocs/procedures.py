@@ -8,7 +8,8 @@ from services.law.declared import Group, declared
 from services.law.procedure import Procedure
 from services.law.procedures import clocks_of, names_of, procedures
 from services.law.procedures.outcomes import DECISION, OUTCOMES, SURCHARGE
-from services.law.process import Move, Process, Rule
+from services.law.process import Move, Process
+from services.law.rule import Rule
 from services.law.words import of_role
 from services.lawdocs.markdown import both, page, relative, table
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.kit.tx import Tx
 from services.law.procedure import Act
-from services.law.process import Broken, Facts, Rule, Unlawful, told
+from services.law.rule import Broken, Facts, Rule, Unlawful, told
 
 
 class Looked(Facts):

@@ -11,7 +11,7 @@ from services.enforcement.outside import stages
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY
-from services.law.process import Rule
+from services.law.rule import Rule
 
 SERVICE = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"]
 REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}

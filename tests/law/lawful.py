@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.law.procedure import whole
-from services.law.process import Facts
+from services.law.rule import Facts
 from services.law.standing import Person
 
 NOW = datetime(2026, 9, 22, 2, tzinfo=UTC)  # ten in the morning of a Tuesday in Shanghai

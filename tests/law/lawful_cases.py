@@ -8,7 +8,7 @@ from types import MappingProxyType, UnionType
 from typing import Any, get_args, get_type_hints
 
 from services.law.procedure import Procedure
-from services.law.process import Facts
+from services.law.rule import Facts
 from services.law.standing import Person
 from tests.law import lawful_enforcement, lawful_oversight, lawful_remedies
 from tests.law.lawful import NOW, Lawful, ago, built

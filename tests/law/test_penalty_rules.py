@@ -3,7 +3,8 @@
 import pytest
 
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY
-from services.law.process import Move, Process, Rule, Unlawful, judge
+from services.law.process import Move, Process
+from services.law.rule import Rule, Unlawful, judge
 from tests.law.penalty_case import BREAKS, Known
 
 MOVES = [(table, move) for table in (ORDINARY, NOTICE_FIRST, SUMMARY) for move in table.moves]

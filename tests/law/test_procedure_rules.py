@@ -9,8 +9,9 @@ import pytest
 from services.law.procedure import Procedure, whole
 from services.law.procedures import procedures
 from services.law.procedures.penalty import PENALTY
-from services.law.process import Facts, Move, Rule
+from services.law.process import Move
 from services.law.requirement import guards
+from services.law.rule import Facts, Rule
 from tests.law.lawful import Lawful, built, told
 from tests.law.lawful_cases import LAWFUL, abstract, changed, kept, nothing, others
 

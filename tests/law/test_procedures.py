@@ -23,7 +23,8 @@ from services.law.procedures import (
     procedures,
     tables,
 )
-from services.law.process import Process, Unlawful, table
+from services.law.process import Process, table
+from services.law.rule import Unlawful
 from services.law.words import PEOPLE
 from services.lawdocs import code
 from tests.law.lawful import built

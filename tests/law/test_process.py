@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.law.process import Broken, Move, Process, Unlawful, rule
+from services.law.process import Move, Process
+from services.law.rule import Broken, Unlawful, rule
 
 
 class Act(StrEnum):

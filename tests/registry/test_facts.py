@@ -9,7 +9,7 @@ import pytest
 from services import registry
 from services.kit.methods import modules
 from services.law.procedure import whole
-from services.law.process import Facts
+from services.law.rule import Facts
 from services.lawdocs import code
 
 TOLD = [

@@ -11,7 +11,7 @@ from services.law.calendar import Calendar, china
 from services.law.citation import cite
 from services.law.clock import Clock, Due, Extension, Interval, When, due
 from services.law.parameters import Layers
-from services.law.process import Broken
+from services.law.rule import Broken
 from services.law.term import Step, Term, day_of, moment
 from services.law.words import of_term
 

@@ -36,7 +36,8 @@ from services.law.procedures.penalty.facts import (
     SpotForm,
     Told,
 )
-from services.law.process import Move, NotAsked, fact
+from services.law.process import Move
+from services.law.rule import NotAsked, fact
 from services.law.standing import Person, Scope, person_at
 
 # The procedure that this service knows is that of the Act of 2021; no act of a case lies before it.

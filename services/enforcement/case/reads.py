@@ -10,7 +10,7 @@ from services.enforcement.case.act import act
 from services.enforcement.case.model import Assignment, Case
 from services.kit.rpc import read
 from services.kit.view import View, packed
-from services.law.process import Rule
+from services.law.rule import Rule
 
 CASE = select(Case.record).where(Case.case_id == bindparam("wanted_case"))
 NEWEST_FIRST = (Case.case_id.desc(),)

@@ -24,7 +24,7 @@ from services.law.moment import moment_of
 from services.law.procedures.penalty.inquiry import by_handling_officers
 from services.law.procedures.penalty.recusal import not_recused, standing_aside
 from services.law.procedures.shared import local, not_in_future
-from services.law.process import Broken, Unlawful
+from services.law.rule import Broken, Unlawful
 
 HEAD, UNIT_HEAD = Role.ROLE_AGENCY_HEAD, Role.ROLE_UNIT_HEAD
 # More than one head is a discussion.

@@ -27,7 +27,8 @@ from services.law.procedures.penalty import PENALTY, table_of
 from services.law.procedures.penalty.body import body_confirmed, matter_of
 from services.law.procedures.penalty.recorded import RecordedFacts
 from services.law.procedures.shared import in_order, not_in_future
-from services.law.process import Move, Rule, Unlawful, judge, told
+from services.law.process import Move
+from services.law.rule import Rule, Unlawful, judge, told
 
 Done = list[tuple[stages.Stage, datetime]]
 # These refuse a report: what they say cannot be true, or is nobody's case.

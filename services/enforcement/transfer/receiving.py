@@ -18,7 +18,7 @@ from services.law.moment import put_moment
 from services.law.procedures.penalty import YIELDING
 from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.transfer import disputed
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 
 E = TypeVar("E")
 OUT = cases.CASE_STATE_TRANSFERRED_OUT

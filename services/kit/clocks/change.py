@@ -7,7 +7,7 @@ from services.kit.clocks.count import PASSED, clock_of, ends, stages
 from services.kit.clocks.row import CLOCK, MET, RUNNING, SUSPENDED, ClockRow
 from services.kit.store import micros, moment
 from services.kit.tx import Tx
-from services.law.process import Broken, Unlawful
+from services.law.rule import Broken, Unlawful
 from services.law.statute import Clock, Extending
 
 # Each ground by the word with which a statute names it among what it excludes.

@@ -8,7 +8,8 @@ from enum import StrEnum
 from services.law.procedure import Procedure
 from services.law.procedures.papers import Statement
 from services.law.procedures.shared import term_runs, under
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 
 class Against(StrEnum):

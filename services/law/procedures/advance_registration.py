@@ -7,7 +7,8 @@ from datetime import datetime
 from services.law.procedure import Procedure
 from services.law.procedures.papers import same_day
 from services.law.procedures.shared import approved_within_a_day, term_over, term_runs, under, urgency_stated
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 
 @dataclass(frozen=True)

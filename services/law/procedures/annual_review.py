@@ -7,7 +7,8 @@ from typing import NamedTuple
 from yifa.registry.v1.training_pb2 import EVALUATION_FAILED
 
 from services.law.procedure import Procedure
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 
 class Year(NamedTuple):

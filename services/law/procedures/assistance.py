@@ -6,7 +6,8 @@ from datetime import datetime
 
 from services.law.procedure import Procedure
 from services.law.procedures.papers import within
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 
 @dataclass(frozen=True)

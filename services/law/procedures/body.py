@@ -19,7 +19,8 @@ from yifa.registry.v1.power_pb2 import POWER_KIND_COERCION
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 MAY_ENFORCE = frozenset({"PUBLISHED", "CHANGE_PENDING", "REISSUED"})
 """The states in which a body may enforce: confirmed, and announced to the public."""

@@ -19,7 +19,8 @@ from services.law.procedures.officer import (
     permanent_staff,
     still_serving,
 )
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 
 class CertificateFacts(StaffFacts):

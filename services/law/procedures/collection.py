@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.procedure import Procedure
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 SMALL = 10_000  # fen: a fine decided on the spot that may always be collected there, APL 68[1]
 

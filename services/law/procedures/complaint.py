@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from services.law.procedure import Procedure
 from services.law.procedures.shared import guided_to_remedy, stands_apart, under
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 
 class Identity(StrEnum):

@@ -14,7 +14,8 @@ from services.law.procedures.shared import (
     statement_rechecked,
     under,
 )
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 CHALLENGE = timedelta(
     days=15

@@ -11,7 +11,8 @@ from enum import StrEnum
 from services.law.procedure import Procedure
 from services.law.procedures.papers import missing
 from services.law.procedures.shared import papers_complete, reasons_given, term_over, under
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 
 class Paper(StrEnum):

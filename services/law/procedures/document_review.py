@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.law.procedure import Procedure
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 
 @dataclass(frozen=True)

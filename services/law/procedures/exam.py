@@ -12,7 +12,8 @@ from yifa.registry.v1.qualification_pb2 import QualificationState as States
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 SITS: Mapping[int, frozenset[int]] = {
     EXAM_KIND_QUALIFICATION: frozenset(

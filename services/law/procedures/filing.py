@@ -3,7 +3,8 @@
 from abc import abstractmethod
 
 from services.law.procedure import Procedure
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 
 class FilingFacts(Facts):

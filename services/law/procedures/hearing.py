@@ -8,7 +8,8 @@ from enum import StrEnum
 from services.law.procedure import Procedure
 from services.law.procedures.papers import Minutes, within
 from services.law.procedures.shared import minutes_checked, stands_apart, under
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 NOTICE_DAYS = 7  # working days between the notice and the hearing, APL 64[2], 85
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from services.law.procedure import Procedure
 from services.law.procedures.papers import Minutes
 from services.law.procedures.shared import certificate_shown, certified, minutes_checked, two_officers, under
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 from services.law.standing import Person
 
 

@@ -9,7 +9,8 @@ from yifa.registry.v1.qualification_pb2 import QualificationState as States
 
 from services.law.procedure import Procedure
 from services.law.procedures.officer import QualificationFacts, body_confirmed, permanent_staff, still_serving
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 EXAMINED = frozenset(
     {

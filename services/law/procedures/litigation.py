@@ -8,7 +8,8 @@ from enum import StrEnum
 from services.law.procedure import Procedure
 from services.law.procedures.papers import Evidence, past, within
 from services.law.procedures.shared import nothing_collected, under
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 SMALL_SUM = 200_000  # fen: what a suit under the simplified procedure may be about, ALIT 82(1)[2]
 

@@ -11,7 +11,8 @@ from yifa.registry.v1.qualification_pb2 import QualificationState as States
 
 from services.law.procedure import Procedure
 from services.law.procedures.body import may_enforce
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 
 class StaffFacts(Facts):

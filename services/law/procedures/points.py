@@ -9,7 +9,8 @@ from yifa.registry.v1 import points_pb2
 from services.law.moment import moment_of
 from services.law.parameters import Layers, Resolved
 from services.law.procedure import Procedure
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 NONE = points_pb2.POINTS_LEVEL_NONE
 SUSPENSION = points_pb2.POINTS_LEVEL_SUSPENSION

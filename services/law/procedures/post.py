@@ -9,7 +9,8 @@ from typing import NamedTuple
 from yifa.registry.v1.post_pb2 import Post, PostDuty
 
 from services.law.procedure import Procedure
-from services.law.process import Facts, Rule, rule, table
+from services.law.process import table
+from services.law.rule import Facts, Rule, rule
 
 
 class Stay(NamedTuple):

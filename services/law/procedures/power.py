@@ -13,7 +13,8 @@ from yifa.registry.v1.power_pb2 import PowerItem, PowerKind
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
 from services.law.procedures.body import may_enforce
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 LOWEST: Mapping[int, int] = {
     PowerKind.POWER_KIND_PENALTY: BasisLevel.BASIS_LEVEL_GOVERNMENT_RULE,

@@ -9,7 +9,8 @@ from enum import StrEnum
 from services.law.procedure import Procedure
 from services.law.procedures.papers import missing, within
 from services.law.procedures.shared import papers_complete, reasons_given, two_officers, under
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 from services.law.standing import Person
 
 

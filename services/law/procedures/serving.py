@@ -7,7 +7,8 @@ from enum import StrEnum
 from services.law.procedure import Procedure
 from services.law.procedures.papers import local_midnight, since
 from services.law.procedures.shared import service_proved, under
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 NOTICE = timedelta(days=30)  # that pass before a notice counts as service, CPL 95(1)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.law.calendar import SHANGHAI
 from services.law.procedures.papers import since
-from services.law.process import Rule, rule
+from services.law.rule import Rule, rule
 
 FEWEST_OFFICERS = 2
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from services.law.procedure import Procedure
 from services.law.procedures.shared import guided_to_remedy, not_in_remedy, reasons_given, stands_apart, under
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 FEWEST_SUPERVISORS = 2
 

@@ -12,7 +12,8 @@ from services.law.clock import catalogue
 from services.law.moment import moment_of
 from services.law.parameters import Layers
 from services.law.procedure import Procedure
-from services.law.process import Facts, rule, table
+from services.law.process import table
+from services.law.rule import Facts, rule
 
 DAYS = "OFF-02"
 SESSIONS = "OFF-03"

@@ -7,7 +7,8 @@ from yifa.registry.v1.transfer_pb2 import Transfer
 
 from services.law.procedure import Procedure
 from services.law.procedures.officer import StaffFacts, body_confirmed, on_this_roster, still_serving
-from services.law.process import rule, table
+from services.law.process import table
+from services.law.rule import rule
 
 
 class TransferFacts(StaffFacts):

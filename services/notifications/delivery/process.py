@@ -1,6 +1,7 @@
 """What may become of a delivery, as a table."""
 
-from services.law.process import Move, Process, Unlawful
+from services.law.process import Move, Process
+from services.law.rule import Unlawful
 
 # fmt: off
 DELIVERY = Process(

@@ -10,7 +10,7 @@ from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures import annual_review as law
 from services.law.procedures.training import half_days_needed
-from services.law.process import NotAsked
+from services.law.rule import NotAsked
 from services.registry.attendance.model import Attendance
 from services.registry.lawful import Looked
 from services.registry.officer_year.model import OfficerYear

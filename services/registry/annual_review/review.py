@@ -11,7 +11,7 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.procedures.annual_review import ANNUAL_REVIEW
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 from services.registry.annual_review.facts import Again, FirstReview, facts_of
 from services.registry.annual_review.model import AnnualReview, review_values
 from services.registry.certificate.model import Certificate

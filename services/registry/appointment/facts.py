@@ -8,7 +8,7 @@ from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.procedure import whole
 from services.law.procedures import post as law
-from services.law.process import fact
+from services.law.rule import fact
 from services.registry.appointment.model import Appointment, appointments, gone
 from services.registry.certificate.standing import expiry
 from services.registry.lawful import Looked

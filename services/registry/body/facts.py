@@ -7,7 +7,7 @@ from yifa.registry.v1 import body_pb2
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures import body as law
-from services.law.process import NotAsked, fact
+from services.law.rule import NotAsked, fact
 from services.registry.body.model import Body, body_proto
 from services.registry.mandate.facts import Mandate
 from services.registry.power_list.model import SHOWN, items_of

@@ -9,7 +9,7 @@ from typing import Any
 from services.kit.text import BAD, named, put_in_order
 from services.law.identity import spelt, why_no_credit_code, why_no_id_number
 from services.law.procedures.officer import ENTRY, StaffFacts, permanent_staff
-from services.law.process import Broken
+from services.law.rule import Broken
 from services.registry.officer.identity import is_id_number
 
 NODE = re.compile(r"[a-z0-9_-]{1,32}")

@@ -10,7 +10,7 @@ from yifa.registry.v1 import officer_pb2, post_pb2
 from services.kit.refusal import Refusal
 from services.kit.tx import Tx
 from services.law.procedures.body import MAY_ENFORCE
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 from services.registry.body.model import Body
 from services.registry.bulk.fault import EMPTY, Fault, entry_faults, of_law, repeated
 from services.registry.officer.facts import Staff

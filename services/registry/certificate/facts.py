@@ -13,7 +13,7 @@ from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures import certificate as law
 from services.law.procedures import issuing
-from services.law.process import NotAsked, fact
+from services.law.rule import NotAsked, fact
 from services.registry.body.model import Body, body_proto
 from services.registry.certificate.model import Certificate, certificate_proto
 from services.registry.certificate.record import in_force

@@ -8,7 +8,7 @@ from yifa.registry.v1 import qualification_pb2 as qualifications
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures import exam as law
-from services.law.process import fact
+from services.law.rule import fact
 from services.registry.lawful import Looked
 from services.registry.qualification.model import Qualification, qualification_proto
 from services.registry.request import number

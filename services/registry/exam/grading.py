@@ -8,7 +8,7 @@ from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.kit.tx import Tx
 from services.law.procedures.officer import QUALIFICATION
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 from services.registry.certificate.model import Certificate
 from services.registry.exam.model import ExamEntry, exam_entry_proto
 from services.registry.lawful import step, why_not

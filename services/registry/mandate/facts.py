@@ -7,7 +7,7 @@ from yifa.registry.v1 import body_pb2
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures import body as law
-from services.law.process import fact
+from services.law.rule import fact
 from services.registry.body.model import Body, body_proto
 from services.registry.lawful import Looked
 from services.registry.power.model import PowerItem

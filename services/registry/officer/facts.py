@@ -8,7 +8,7 @@ from yifa.registry.v1.officer_pb2 import Officer as OfficerProto
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures.officer import StaffFacts
-from services.law.process import NotAsked, fact
+from services.law.rule import NotAsked, fact
 from services.registry.body.model import Body, body_proto
 from services.registry.lawful import Looked
 from services.registry.officer.model import officer_announced

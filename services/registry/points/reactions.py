@@ -5,7 +5,7 @@ from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 from services.registry.points.appeal import take_appeal
 from services.registry.points.model import (
     PointsEntry,

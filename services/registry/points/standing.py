@@ -9,7 +9,7 @@ from yifa.registry.v1 import points_pb2 as messages
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.procedures.points import SUSPENSION, level_of, thresholds
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 from services.registry.annual_review.review import give_back
 from services.registry.certificate.model import Certificate
 from services.registry.measure.suspension import suspend

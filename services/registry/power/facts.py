@@ -9,7 +9,7 @@ from yifa.registry.v1.body_pb2 import EnforcementBody
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures import power as law
-from services.law.process import NotAsked, fact
+from services.law.rule import NotAsked, fact
 from services.registry.basis.model import LegalBasis
 from services.registry.body.model import Body, body_proto
 from services.registry.lawful import Looked

@@ -9,7 +9,7 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.procedures.power import POWER_ITEM, POWER_LIST
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 from services.registry.body.model import Body
 from services.registry.body.record import changed
 from services.registry.lawful import admit, step, why_not

@@ -9,7 +9,7 @@ from yifa.registry.v1 import qualification_pb2 as qualifications
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures.officer import QualificationFacts
-from services.law.process import fact
+from services.law.rule import fact
 from services.registry.exam.failures import failures
 from services.registry.officer.facts import Staff
 from services.registry.officer.model import Officer

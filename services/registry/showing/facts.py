@@ -4,7 +4,7 @@ from datetime import datetime
 
 from services.law.procedure import whole
 from services.law.procedures import showing as law
-from services.law.process import NotAsked
+from services.law.rule import NotAsked
 
 
 @whole

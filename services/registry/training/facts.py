@@ -10,7 +10,7 @@ from services.law.calendar import SHANGHAI
 from services.law.moment import moment_of
 from services.law.procedure import whole
 from services.law.procedures import training as law
-from services.law.process import NotAsked, fact
+from services.law.rule import NotAsked, fact
 from services.registry.body.model import Body, body_proto
 from services.registry.lawful import Looked
 from services.registry.request import number

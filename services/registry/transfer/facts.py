@@ -8,7 +8,7 @@ from yifa.registry.v1 import transfer_pb2 as transfers
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures import transfer as law
-from services.law.process import fact
+from services.law.rule import fact
 from services.registry.officer.facts import Staff
 from services.registry.transfer.model import Transfer
 

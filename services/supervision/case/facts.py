@@ -20,7 +20,8 @@ from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.amounts import heavy
 from services.law.procedures.penalty.facts import Body, Item
 from services.law.procedures.penalty.recorded import RecordedFacts
-from services.law.process import Move, NotKnown, Unknown, fact
+from services.law.process import Move
+from services.law.rule import NotKnown, Unknown, fact
 from services.law.standing import Person, Scope, person_at
 from services.supervision.certificate.model import Certificate, Moved
 

@@ -29,7 +29,7 @@ from services.kit.clocks import (
 )
 from services.kit.tx import Tx
 from services.law.clock import catalogue
-from services.law.process import Unlawful
+from services.law.rule import Unlawful
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock

@@ -10,7 +10,7 @@ from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures.jurisdiction import JURISDICTION, DisputeFacts, DisputeRecord
-from services.law.process import Unknown
+from services.law.rule import Unknown
 from services.supervision.case.model import CaseView
 from services.supervision.dispute.clock import stop_clocks
 from services.supervision.dispute.messages import dispute_message

@@ -17,7 +17,8 @@ from services.law.moment import moment_at
 from services.law.procedures.penalty import EVENTS, table_of
 from services.law.procedures.penalty.facts import MOMENTS
 from services.law.procedures.penalty.recorded import as_it_stood
-from services.law.process import Move, NotAsked, Process, Rule, Unknown, told
+from services.law.process import Move, Process
+from services.law.rule import NotAsked, Rule, Unknown, told
 from services.supervision.case.facts import SeenFacts
 from services.supervision.warning.catalogue import Finding, said
 

@@ -10,7 +10,7 @@ from services.law.procedures.papers import Duty, of_money
 from services.law.procedures.shared import (
     remedy_unused,
 )
-from services.law.process import rule
+from services.law.rule import rule
 
 SURCHARGE_DAYS = 30  # that must have passed before direct enforcement, ACL 46(1)
 THREE_YEARS = 3  # of suspension, after which a harmless duty is given up, ACL 39(2)

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.procedures.papers import Demand, Minutes
-from services.law.process import Facts
+from services.law.rule import Facts
 from services.law.standing import Person
 
 

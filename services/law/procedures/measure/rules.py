@@ -2,7 +2,7 @@
 
 from services.law.procedures.measure.facts import MeasureFacts, Release
 from services.law.procedures.papers import same_day
-from services.law.process import rule
+from services.law.rule import rule
 
 MOST_DAYS = 30  # of an extension, ACL 25(1), 32(1)
 

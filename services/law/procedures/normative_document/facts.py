@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.procedures.papers import missing
-from services.law.process import Facts
+from services.law.rule import Facts
 
 
 class Maker(StrEnum):

@@ -2,7 +2,7 @@
 
 from services.law.procedures.normative_document.facts import MAY_MAKE, Assessed, DocumentFacts, NoComment
 from services.law.procedures.papers import missing, past
-from services.law.process import rule
+from services.law.rule import rule
 
 
 @rule(

@@ -20,7 +20,7 @@ from services.law.areas import covers, tier
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_of
 from services.law.procedures.penalty.facts import Body, PenaltyFacts
-from services.law.process import rule
+from services.law.rule import rule
 
 # The level of a power list that a body exercises by its own area.
 LEVEL_OF = {"city": POWER_LEVEL_CITY, "county": POWER_LEVEL_DISTRICT}

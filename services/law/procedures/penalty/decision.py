@@ -5,7 +5,7 @@ from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 
 from services.law.procedures.penalty.amounts import CONFISCATIONS, fine_range, heavier, yuan
 from services.law.procedures.penalty.facts import PenaltyFacts, apart
-from services.law.process import rule
+from services.law.rule import rule
 
 _FINE = PenaltyKind.PENALTY_KIND_FINE
 _ON_THE_SPOT = {PenaltyKind.PENALTY_KIND_WARNING, _FINE}

@@ -4,7 +4,7 @@ from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.amounts import hearing_due, yuan
 from services.law.procedures.penalty.facts import PenaltyFacts, apart
 from services.law.procedures.shared import local
-from services.law.process import rule
+from services.law.rule import rule
 
 
 def _window(f: PenaltyFacts) -> dict[str, str]:

@@ -4,7 +4,7 @@ from yifa.enforcement.v1.case_pb2 import Procedure
 
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.process import rule
+from services.law.rule import rule
 
 
 @rule(

@@ -17,7 +17,8 @@ from services.law.limitation import limitation_ends
 from services.law.moment import moment_at, moment_of
 from services.law.parameters import Layers
 from services.law.procedures.penalty.amounts import NAMES, Thresholds, is_major, is_person
-from services.law.process import Facts, Move, fact
+from services.law.process import Move
+from services.law.rule import Facts, fact
 from services.law.standing import LEGAL_REVIEW, Person, Scope
 
 

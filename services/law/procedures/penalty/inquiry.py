@@ -4,7 +4,7 @@ from services.law.moment import moment_of
 from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.shared import two_officers
-from services.law.process import rule
+from services.law.rule import rule
 
 
 @rule(

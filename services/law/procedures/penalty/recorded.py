@@ -24,7 +24,8 @@ from services.law.procedures.penalty.facts import (
     SpotForm,
     Told,
 )
-from services.law.process import Move, Unknown
+from services.law.process import Move
+from services.law.rule import Unknown
 
 # Where the record says who did an act.
 DOERS: Mapping[str, str] = {

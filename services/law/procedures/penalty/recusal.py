@@ -10,7 +10,7 @@ from yifa.enforcement.v1.case_pb2 import (
 
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.shared import FEWEST_OFFICERS
-from services.law.process import rule
+from services.law.rule import rule
 
 
 def pending(case: Case) -> list[Recusal]:

@@ -4,7 +4,7 @@ from yifa.enforcement.v1.case_pb2 import Case
 
 from services.law.procedures.penalty.body import designated, may_enforce
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.process import rule
+from services.law.rule import rule
 
 
 def came_in(case: Case) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.procedures.papers import Evidence, missing, within
-from services.law.process import Facts
+from services.law.rule import Facts
 
 SMALL_SUM = 300_000  # fen: what a case under the simplified procedure may be about, ARL 53(1)[3]
 

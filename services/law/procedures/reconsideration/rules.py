@@ -14,7 +14,7 @@ from services.law.procedures.reconsideration.facts import (
     Suspension,
     Weight,
 )
-from services.law.process import rule
+from services.law.rule import rule
 
 SUSPENDED = timedelta(days=60)  # after which a reconsideration may be terminated, ARL 41[5]
 
