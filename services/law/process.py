@@ -1,6 +1,6 @@
 """Procedures as tables of moves: which acts are open in a state, and what stands against them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -152,19 +152,17 @@ def table(
     *lines: Line,
     titles: _Titles = ("", ""),
     ends: str | None = None,
-    events: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Process:
     """A process from lines of act, sources, target, law, rules, roles, titles and, if clocks know it, events, and an RPC that
     is named otherwise than the act.
 
     Sources, roles and events are words in one text; a line makes one move from each source, and the
-    target "=" means that the state stays. `events` gives those of acts whose lines name none. Raises
-    ValueError as Process and Move do.
+    target "=" means that the state stays. Raises ValueError as Process and Move do.
     """
     moves = []
     for line in lines:
         act, sources, target, law, rules, roles, (zh, en) = line[:7]
-        known = tuple(line[7].split()) if len(line) > 7 and line[7] else (events or {}).get(act, ())
+        known = tuple(line[7].split()) if len(line) > 7 else ()
         rpc = line[8] if len(line) > 8 else ""
         for source in sources.split() or [""]:
             goal = source if target == "=" else target

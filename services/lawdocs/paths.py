@@ -11,23 +11,15 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from services.enforcement.outside import stages
 from services.enforcement.outside.acts import REFUSED, OutsideFacts
-from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY
+from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable
+from services.law.procedures.penalty.acts import ACTS, TRANSFER
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.procedures.penalty.recorded import DOERS
 from services.law.process import Move
 from services.law.rule import Rule
 from services.supervision.case.facts import SeenFacts
 
-TRANSFERS = (
-    "TRANSFER_CASE",
-    "ACKNOWLEDGE_TRANSFER",
-    "DISPUTE_TRANSFER",
-    "REFER_DISPUTE",
-    "TAKE_BACK_CLUE",
-    "TAKE_BACK_CASE",
-)
+TRANSFERS = frozenset(each.act for each in TRANSFER)
 WAYS = {
     "普通程序 ordinary": lambda m: m in (*ORDINARY.moves, *NOTICE_FIRST.moves) and m.act not in TRANSFERS,
     "简易程序 summary": lambda m: m in SUMMARY.moves,
@@ -37,7 +29,7 @@ FROM_OUTSIDE = "外部案件 outside"
 AT_CITY = "市级 at the city"
 # What a certificate covers is told to the city by no event yet, so this is listed as not judged on every act.
 NOT_AT_CITY = ("CERTIFICATE_OUT_OF_SCOPE",)
-OUTSIDE = frozenset(stage.act for line in (stages.ORDINARY, stages.SUMMARY) for stage in line) | {
+OUTSIDE = frozenset(each.act for table in (ORDINARY, SUMMARY) for each in reportable(table)) | {
     "RETURN_REVIEW"
 }
 
@@ -72,7 +64,7 @@ def judged_at_city(rule: Rule, act: str) -> bool:
 def unknown(rule: Rule, act: str, facts: type[PenaltyFacts] = OutsideFacts) -> frozenset[str]:
     """The facts that a rule asks of an act and that the record does not show."""
     missing = {name for name in asks(rule) if _only_raises(getattr(facts, name))}
-    if "caller" in asks(rule) and act not in DOERS:
+    if "caller" in asks(rule) and not ACTS[act].by:
         missing.add("caller")
     return frozenset(missing)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.law.v1 import options_pb2 as options
@@ -10,7 +11,9 @@ from services.enforcement import __main__ as main
 from services.enforcement.outside import stages
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
-from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY
+from services.law.event import events
+from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable
+from services.law.procedures.penalty.acts import ACTS
 from services.law.rule import Rule
 
 SERVICE = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"]
@@ -52,7 +55,7 @@ def test_states_are_those_of_the_contract() -> None:
     assert set(ORDINARY.states) - {""} == named
     assert set(NOTICE_FIRST.states) - {""} == named
     assert set(SUMMARY.states) - {""} <= named
-    assert {s.state for s in (*stages.ORDINARY, *stages.SUMMARY)} - {"="} <= named
+    assert {each.leads for each in ACTS.values()} - {""} <= named
 
 
 def test_roles_are_those_of_the_contract() -> None:
@@ -68,11 +71,35 @@ def test_every_method_of_the_contract_is_there() -> None:
         assert getattr(main.METHODS, method.name).kind in ("read", "write")
 
 
-def test_every_stage_names_fields_of_the_case() -> None:
-    empty = cases.Case()
-    for stage in (*stages.ORDINARY, *stages.SUMMARY):
-        for path in (stage.time, *stage.parts, *stage.after, *stage.marks):
-            assert not stages.given(empty, path)
+@pytest.mark.parametrize("name", ACTS)
+def test_what_is_said_of_an_act_names_fields_and_an_event(name: str) -> None:
+    said, empty = ACTS[name], cases.Case()
+
+    for path in " ".join((said.done, said.after, said.by, said.penalty, said.enters, said.marks)).split():
+        assert not stages.given(empty, path)
+    assert set(said.events) <= events().keys()
+    assert said.order in ("line", "said", "free")
+    if said.enters:
+        assert said.done, f"{name}: a report cannot tell when it was done; say where the record has its time"
+    if said.asked:
+        assert said.asked in SERVICE.methods_by_name[PENALTY.named(name).method].input_type.fields_by_name
+
+
+def test_every_act_of_a_table_is_said_and_every_act_that_is_said_is_in_a_table() -> None:
+    assert {move.act for process in PENALTY.tables for move in process.moves} == ACTS.keys()
+
+
+def test_a_report_from_outside_tells_of_each_act_once_and_of_the_review_where_the_order_has_it() -> None:
+    told = {
+        table.name: [each.act for each in reportable(table)] for table in (ORDINARY, NOTICE_FIRST, SUMMARY)
+    }
+    first, then = told["ordinary"], told["ordinary_notice_first"]
+
+    assert all(len(set(acts)) == len(acts) for acts in told.values())
+    assert first.index("PASS_REVIEW") < first.index("SERVE_PRIOR_NOTICE") < first.index("MAKE_DECISION")
+    assert then.index("RECHECK_DEFENCE") < then.index("SUBMIT_FOR_REVIEW") < then.index("MAKE_DECISION")
+    assert set(first) == set(then) and told["summary"][0] == "MAKE_SPOT_DECISION"
+    assert "SERVE_DECISION" in told["summary"], "a spot decision is served too, which a report tells apart"
 
 
 def test_models_and_migrations_agree(tmp_path: Path) -> None:

@@ -230,6 +230,17 @@ async def test_a_spot_decision_from_outside(department: Department) -> None:
     assert {d.clock_id for d in case.deadlines} == {"PEN-16", "PEN-18", "PEN-19", "PEN-23"}
 
 
+async def test_a_statement_does_not_undo_the_request_for_a_hearing(department: Department) -> None:
+    paper = told_until("notice", await department.body())
+    paper.defence.hearing_request_time.CopyFrom(stamp(FIRST + 11 * DAY))
+    paper.defence.statement_time.CopyFrom(stamp(FIRST + 12 * DAY))
+
+    case = await reported(department, paper)
+
+    assert department.names(case.case_id)[-2:] == ["HearingRequested", "StatementReceived"]
+    assert case.state == cases.CASE_STATE_HEARING_SET
+
+
 @pytest.mark.parametrize(
     ("part", "day"),
     [
@@ -304,7 +315,9 @@ async def test_a_case_number_is_reported_once(department: Department) -> None:
     [
         (lambda c: c.ClearField("body_id"), "case.body_id"),
         (lambda c: c.ClearField("party"), "case.party"),
+        (lambda c: c.clue.ClearField("receive_time"), "case.clue.receive_time"),
         (lambda c: c.decision.ClearField("decide_time"), "case.decision.decide_time"),
+        (lambda c: c.set_aside.SetInParent(), "case.set_aside.set_aside_time"),
         (lambda c: c.notice.ClearField("serve_time"), "case.notice.serve_time"),
         (lambda c: c.decision.penalty.fine.__setattr__("fen", -1), "case.decision.penalty.fine.fen"),
         (lambda c: c.file_time.__setattr__("seconds", 0), "case.file_time"),

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yifa.enforcement.v1 import case_pb2 as cases
 
-from services.law.procedures.penalty import EVENTS
+from services.law.procedures.penalty.acts import ACTS as SAID
 from tests.city import read_refusal
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, REVIEWER, START, UNIT, Dossier, Who, fine
@@ -89,7 +89,7 @@ async def walk(node: Department, dossier: Dossier, steps: list[tuple[int, bool, 
             assert not said.open and no.code() is grpc.StatusCode.FAILED_PRECONDITION
         else:
             done[act] += 1
-            assert (f"yifa.enforcement.v1.{node.names(dossier.case_id)[-1]}",) == EVENTS[act]
+            assert (f"yifa.enforcement.v1.{node.names(dossier.case_id)[-1]}",) == SAID[act].events
             assert said.open, (act, said)
             assert reply.case.version > before.version
 

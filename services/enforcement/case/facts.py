@@ -27,10 +27,9 @@ from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
 from services.law.moment import moment_at, moment_of
+from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.body import matter_of, same_place
 from services.law.procedures.penalty.facts import (
-    MOMENTS,
-    WITHOUT_A_TIME,
     Discussion,
     PenaltyFacts,
     SpotForm,
@@ -135,7 +134,7 @@ class CaseFacts(LookedUp):
 
     @fact
     def at(self) -> datetime:
-        field = MOMENTS.get(self.move.act, WITHOUT_A_TIME).asked
+        field = ACTS[self.move.act].asked
         return when(self.request, field, self.now) if field and self.request is not None else self.now
 
     def caller(self) -> str:

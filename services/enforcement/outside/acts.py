@@ -16,6 +16,7 @@ from services.enforcement.case.model import Case
 from services.enforcement.case.party import sound_party
 from services.enforcement.clue.acts import review_order
 from services.enforcement.outside import stages
+from services.enforcement.outside.stages import Done
 from services.enforcement.privacy import masked
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
@@ -23,14 +24,14 @@ from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.moment import put_moment
 from services.law.procedure import whole
-from services.law.procedures.penalty import PENALTY, table_of
+from services.law.procedures.penalty import PENALTY, reportable, table_of
+from services.law.procedures.penalty.acts import Entry
 from services.law.procedures.penalty.body import body_confirmed, matter_of
 from services.law.procedures.penalty.recorded import RecordedFacts
 from services.law.procedures.shared import in_order, not_in_future
-from services.law.process import Move
+from services.law.process import Move, Process
 from services.law.rule import Rule, Unlawful, judge, told
 
-Done = list[tuple[stages.Stage, datetime]]
 # These refuse a report: what they say cannot be true, or is nobody's case.
 REFUSED = (body_confirmed, not_in_future, in_order)
 
@@ -74,7 +75,7 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
     check(reported)
     sound_party(reported.party, tx.now.astimezone(SHANGHAI).date(), "case.party")
     case = skeleton(tx, reported)
-    done = timetable(tx, reported, case.review_order)
+    done = timetable(tx, reported, table_of(case))
     refuse_impossible(tx, case, done)
     refuse_twice(tx, reported.case_number)
     reported.sector, reported.matter = case.sector, matter_of(case)
@@ -99,18 +100,18 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
 
 
 def go_through(
-    tx: Tx, case: cases.Case, reported: cases.Case, stage: stages.Stage, at: datetime, since: datetime | None
+    tx: Tx, case: cases.Case, reported: cases.Case, stage: Entry, at: datetime, since: datetime | None
 ) -> None:
     """One stage: into the case, judged by the rules of its act, announced."""
     before = cases.Case.FromString(case.SerializeToString())
-    for part in stage.parts:
+    for part in stage.enters.split():
         stages.take_over(reported, case, part)
     name = stage.act
     if name == "PASS_REVIEW" and not reported.review.passed:
         name = "RETURN_REVIEW"
     move = table_of(before).move(name, act.names[before.state]) or PENALTY.named(name)
-    if stage.state != "=":
-        case.state = act.numbers["INVESTIGATING" if name == "RETURN_REVIEW" else stage.state]
+    if move.target != move.source:
+        case.state = act.numbers[stage.leads or move.target]
     facts = OutsideFacts(tx, before, case, move, at, since)
     verdict = judge([r for r in move.rules if r not in REFUSED], facts)
     for rule in verdict.broken:
@@ -158,16 +159,15 @@ def check_enums(message: Message, path: str) -> None:
                 raise Malformed({where: (f"{one} is no value of this enumeration", "不是已定义的取值")})
 
 
-def timetable(tx: Tx, told: cases.Case, order: int) -> Done:
+def timetable(tx: Tx, told: cases.Case, table: Process) -> Done:
     """The stages that were done, each with its time. Raises Malformed when there is none."""
-    line = stages.NOTICE_FIRST if order == cases.REVIEW_ORDER_AFTER_DEFENCE else stages.ORDINARY
     done: Done = []
     untimed: list[int] = []
-    for stage in stages.SUMMARY if told.procedure == cases.PROCEDURE_SUMMARY else line:
-        message, field = stages.holder(told, stage.time)
-        if stages.given(told, stage.time):
-            done.append((stage, when(message, field, tx.now, f"case.{stage.time}")))
-        elif any(stages.given(told, mark) for mark in stage.marks):
+    for stage in reportable(table):
+        message, field = stages.holder(told, stage.done)
+        if stages.given(told, stage.done):
+            done.append((stage, when(message, field, tx.now, f"case.{stage.done}")))
+        elif any(stages.given(told, mark) for mark in stage.marks.split()):
             untimed.append(len(done))
             done.append((stage, tx.now))
     if len(done) == len(untimed):
@@ -235,16 +235,16 @@ def refuse_twice(tx: Tx, case_number: str) -> None:
 def complete(tx: Tx, told: cases.Case, done: Done) -> None:
     """Fill in what follows from the report: number, window, whether the penalty is major."""
     for stage, at in done:
-        if stage.event is events.CaseFiled:
+        if stage.act == "FILE_CASE":
             told.case_number = told.case_number or next_number(tx, told.body_id, "立", at)
-        elif stage.event is events.PriorNoticeServed and not told.notice.HasField("window_end"):
+        elif stage.act == "SERVE_PRIOR_NOTICE" and not told.notice.HasField("window_end"):
             put_moment(told.notice.window_end, window_end(tx, at, told.sector))
-        elif stage.event is events.DecisionMade:
+        elif stage.act == "MAKE_DECISION":
             facts = OutsideFacts(tx, told, told, PENALTY.named("MAKE_DECISION"), at, None)
             told.decision.major = told.decision.major or facts.major()
 
 
-def announcement(stage: stages.Stage, told: cases.Case) -> Message:
-    if stage.event is events.PaymentCompleted:
+def announcement(stage: Entry, told: cases.Case) -> Message:
+    if stage.act == "COMPLETE_PAYMENT":
         return events.PaymentCompleted(amount=told.paid)
-    return stage.event()
+    return stages.event_of(stage)()

@@ -1,7 +1,6 @@
-"""The stages of a case as a report from outside gives them: which event, which time, which parts."""
+"""The stages of a case as a report from outside gives them: which acts were done, when, and with which parts of the record."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,82 +9,23 @@ from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.law.procedures.penalty import EVENTS
+from services.law.procedures.penalty import ORDINARY, SUMMARY, reportable
+from services.law.procedures.penalty.acts import Entry
 
-
-@dataclass(frozen=True)
-class Stage:
-    """One act. `line` acts follow all before them; `say` acts (the party's) follow the line and `after`; `free` acts
-    only the line. `marks` are the parts that say it was done, when its own time is not required.
-    """
-
-    act: str
-    state: str
-    time: str
-    parts: tuple[str, ...]
-    order: str = "line"
-    after: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-
-    @property
-    def event(self) -> type[Message]:
-        found: type[Message] = getattr(events, EVENTS[self.act][0].rpartition(".")[2])
-        return found
-
-
-# fmt: off
-ORDINARY = (
-    Stage("REGISTER_CLUE", "CLUE",          "clue.receive_time",     ("clue",)),
-    Stage("FILE_CASE", "FILED",         "file_time",             ("case_number", "file_time", "matter")),
-    Stage("ASSIGN_OFFICERS", "INVESTIGATING", "assign_time",
-          ("officers", "assign_time", "evidence_count"), marks=("officers",)),
-    Stage("SUBMIT_REPORT", "INVESTIGATED",  "inquiry_end_time",
-          ("proposal", "report", "inquiry_end_time"), marks=("proposal",)),
-    Stage("SUBMIT_FOR_REVIEW", "REVIEWING",     "review.submit_time",    ("review.submit_time",)),
-    Stage("PASS_REVIEW", "REVIEWED",      "review.conclude_time",  ("review",)),
-    Stage("SERVE_PRIOR_NOTICE", "NOTICED",       "notice.serve_time",     ("notice",)),
-    Stage("RECORD_STATEMENT", "DEFENCE",       "defence.statement_time",
-          ("defence.statement", "defence.statement_time"), "say"),
-    Stage("WAIVE_DEFENCE", "=",             "defence.waive_time",
-          ("defence.waive_time", "defence.waive_proof"), "say"),
-    Stage("REQUEST_HEARING", "HEARING_SET",   "defence.hearing_request_time",
-          ("defence.hearing_request_time",), "say"),
-    Stage("HOLD_HEARING", "HEARD",         "defence.hearing_time",
-          ("defence.hearing_time", "defence.hearing_host", "defence.hearing_record"), "say",
-          ("defence.hearing_request_time",)),
-    Stage("RECHECK_DEFENCE", "RECHECKED",     "defence.recheck_time",
-          ("defence.recheck_time", "defence.recheck_opinion", "defence.recheck_adopted"), "say",
-          ("defence.statement_time", "defence.hearing_time")),
-    Stage("MAKE_DECISION", "DECIDED",       "decision.decide_time",  ("decision",)),
-    Stage("PUBLISH_DECISION", "=",             "publish_time",  ("publish_time", "publish_address"), "free"),
-    Stage("RECORD_SET_ASIDE", "=",             "set_aside.set_aside_time", ("set_aside",), "free"),
-    Stage("WITHDRAW_PUBLICATION", "=",         "withdrawal.withdraw_time", ("withdrawal",), "free"),
-    Stage("FILE_MAJOR_PENALTY", "=",             "report_time",           ("report_time",), "free"),
-    Stage("SERVE_DECISION", "SERVED",        "service.serve_time",    ("service",)),
-    Stage("COMPLETE_PAYMENT", "PERFORMED",     "perform_time",  ("perform_time", "paid", "payments")),
-    Stage("CLOSE_CASE", "CLOSED",        "close_time",            ("close_time", "close_report")),
-)
-# The same acts where the sector reviews after the defence: the two stages of the review come before the decision.
-NOTICE_FIRST = (*ORDINARY[:4], *ORDINARY[6:12], *ORDINARY[4:6], *ORDINARY[12:])
-SUMMARY = (
-    Stage("MAKE_SPOT_DECISION", "DECIDED",     "decision.decide_time",  ("officers", "decision")),
-    Stage("PUBLISH_DECISION", "=",           "publish_time",  ("publish_time", "publish_address"), "free"),
-    Stage("RECORD_SET_ASIDE", "=",           "set_aside.set_aside_time", ("set_aside",), "free"),
-    Stage("WITHDRAW_PUBLICATION", "=",       "withdrawal.withdraw_time", ("withdrawal",), "free"),
-    Stage("REPORT_SPOT_DECISION", "=",          "spot_report_time",      ("spot_report_time",), "free"),
-    Stage("SERVE_DECISION", "SERVED",      "service.serve_time",    ("service",)),
-    Stage("COMPLETE_PAYMENT", "PERFORMED",   "perform_time",  ("perform_time", "paid", "payments")),
-    Stage("CLOSE_CASE", "CLOSED",      "close_time",            ("close_time", "close_report")),
-)
-# fmt: on
-
-# A part that is given must say when it was done.
-REQUIRED = {
-    "review": "conclude_time",
-    "notice": "serve_time",
-    "decision": "decide_time",
-    "service": "serve_time",
+Done = list[tuple[Entry, datetime]]
+# A part that is given must say when it was done: its time, by the part that an act enters whole.
+REQUIRED: Mapping[str, str] = {
+    each.enters: each.done.removeprefix(f"{each.enters}.")
+    for table in (ORDINARY, SUMMARY)
+    for each in reportable(table)
+    if each.done.startswith(f"{each.enters}.")
 }
+
+
+def event_of(stage: Entry) -> type[Message]:
+    """The event by which a stage is announced."""
+    found: type[Message] = getattr(events, stage.event.split()[0])
+    return found
 
 
 def holder(case: cases.Case, path: str) -> tuple[Any, str]:
@@ -122,12 +62,12 @@ def take_over(source: cases.Case, target: cases.Case, path: str) -> None:
         setattr(want, name, getattr(have, name))
 
 
-def builds_on(stage: Stage, done: list[tuple[Stage, datetime]]) -> Iterator[datetime]:
+def builds_on(stage: Entry, done: Done) -> Iterator[datetime]:
     """The times of the acts that one may not precede, among those that stand before it in the table."""
     for earlier, at in done:
         if (
             earlier.order == "line"
-            or earlier.time in stage.after
-            or (stage.order == "line" and earlier.order == "say")
+            or earlier.done in stage.after.split()
+            or (stage.order == "line" and earlier.order == "said")
         ):
             yield at

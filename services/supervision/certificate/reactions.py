@@ -10,7 +10,8 @@ from yifa.registry.v1 import certificate_pb2, officer_pb2
 from services.kit.journal import Envelope
 from services.kit.store import micros
 from services.kit.tx import Tx
-from services.law.procedures.penalty import EVENTS, PENALTY
+from services.law.procedures.penalty import PENALTY
+from services.law.procedures.penalty.acts import ACTS
 from services.law.standing import Scope, person_at
 from services.supervision.case.facts import SeenFacts, as_kept, certificates, time_in
 from services.supervision.case.model import CaseView
@@ -20,15 +21,15 @@ from services.supervision.warning.judging import judge_case
 # What a certificate says that was issued before there were other kinds; and the kind under which officers act.
 ENFORCING = (certificate_pb2.CERTIFICATE_KIND_UNSPECIFIED, certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT)
 # The acts of officers that are kept with who took part in them, by the names of their events.
-ACTS: Mapping[str, str] = {
-    EVENTS[act][0]: act
+OF_OFFICERS: Mapping[str, str] = {
+    ACTS[act].events[0]: act
     for act in ("ASSIGN_OFFICERS", "RECORD_EVIDENCE", "SERVE_PRIOR_NOTICE", "MAKE_SPOT_DECISION")
 }
 
 
 def act_done(tx: Tx, view: CaseView, event: Any, about: Envelope) -> frozenset[str]:
     """Keep who took part in an act. Returns those of whose certificate nothing is known yet."""
-    if (act := ACTS.get(about.type)) is None:
+    if (act := OF_OFFICERS.get(about.type)) is None:
         return frozenset()
     told = SeenFacts(tx, event.case, event.case, PENALTY.named(act), event=event, at=about.occur_time)
     officers = {officer.officer_id: officer for officer in event.case.officers}

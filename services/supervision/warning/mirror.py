@@ -14,8 +14,8 @@ from typing import Any
 from yifa.enforcement.v1.case_pb2 import Case, CaseState
 
 from services.law.moment import moment_at
-from services.law.procedures.penalty import EVENTS, table_of
-from services.law.procedures.penalty.facts import MOMENTS
+from services.law.procedures.penalty import table_of
+from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.recorded import as_it_stood
 from services.law.process import Move, Process
 from services.law.rule import NotAsked, Rule, Unknown, told
@@ -75,8 +75,8 @@ class Judged:
 def acts_by_event() -> Mapping[str, tuple[str, ...]]:
     """The acts that an event may tell of, by its full name."""
     found: dict[str, tuple[str, ...]] = {}
-    for act, events in EVENTS.items():
-        found[events[0]] = (*found.get(events[0], ()), act)
+    for each in ACTS.values():
+        found[each.events[0]] = (*found.get(each.events[0], ()), each.act)
     return found
 
 
@@ -161,7 +161,7 @@ def shown(case: Case) -> Iterator[Done]:
     """The acts that the newest record shows."""
     table = table_of(case)
     for act in SHOWN:
-        at = moment_at(case, MOMENTS[act].done)
+        at = moment_at(case, ACTS[act].done)
         other = act in ("PASS_REVIEW", "RETURN_REVIEW") and case.review.passed != (act == "PASS_REVIEW")
         if at is not None and not other and act in table.acts:
             yield Done(act, case, at=at)

@@ -3,7 +3,6 @@ who does the act, is abstract.
 """
 
 from abc import abstractmethod
-from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
@@ -16,51 +15,11 @@ from services.law.calendar import SHANGHAI, Calendar
 from services.law.limitation import limitation_ends
 from services.law.moment import moment_at, moment_of
 from services.law.parameters import Layers
+from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import NAMES, Thresholds, is_major, is_person
 from services.law.process import Move
 from services.law.rule import Facts, fact
 from services.law.standing import LEGAL_REVIEW, Person, Scope
-
-
-class Moment(NamedTuple):
-    """Where the time of an act is kept: the field of a request, the act it builds on and the act itself in the record."""
-
-    asked: str = ""
-    after: str = ""
-    done: str = ""
-
-
-# fmt: off
-MOMENTS: Mapping[str, Moment] = {
-    "REGISTER_CLUE":      Moment("receive_time", "",                             "clue.receive_time"),
-    "FILE_CASE":          Moment("",             "",                             "file_time"),
-    "ASSIGN_OFFICERS":    Moment("",             "",                             "assign_time"),
-    "RECORD_EVIDENCE":    Moment("collect_time", "clue.receive_time",            ""),
-    "SUBMIT_REPORT":      Moment("",             "",                             "inquiry_end_time"),
-    "SUBMIT_FOR_REVIEW":  Moment("",             "",                             "review.submit_time"),
-    "PASS_REVIEW":        Moment("",             "",                             "review.conclude_time"),
-    "RETURN_REVIEW":      Moment("",             "",                             "review.conclude_time"),
-    "SERVE_PRIOR_NOTICE": Moment("serve_time",   "review.conclude_time",         "notice.serve_time"),
-    "RECORD_STATEMENT":   Moment("receive_time", "notice.serve_time",            "defence.statement_time"),
-    "WAIVE_DEFENCE":      Moment("",             "",                             "defence.waive_time"),
-    "REQUEST_HEARING":    Moment("request_time", "notice.serve_time",            "defence.hearing_request_time"),
-    "HOLD_HEARING":       Moment("hold_time",    "defence.hearing_request_time", "defence.hearing_time"),
-    "RECHECK_DEFENCE":    Moment("",             "",                             "defence.recheck_time"),
-    "MAKE_DECISION":      Moment("",             "",                             "decision.decide_time"),
-    "SERVE_DECISION":     Moment("serve_time",   "decision.decide_time",         "service.serve_time"),
-    "PUBLISH_DECISION":   Moment("",             "",                             "publish_time"),
-    "RECORD_SET_ASIDE":   Moment("set_aside_time", "decision.decide_time",       "set_aside.set_aside_time"),
-    "WITHDRAW_PUBLICATION": Moment("",           "",                             "withdrawal.withdraw_time"),
-    "FILE_MAJOR_PENALTY": Moment("",             "",                             "report_time"),
-    "RECORD_PAYMENT":     Moment("pay_time",     "decision.decide_time",         ""),
-    "COMPLETE_PAYMENT":   Moment("pay_time",     "decision.decide_time",         "perform_time"),
-    "CLOSE_CASE":         Moment("",             "",                             "close_time"),
-    "MAKE_SPOT_DECISION": Moment("decide_time",  "",                             "decision.decide_time"),
-    "REPORT_SPOT_DECISION": Moment("",           "",                             "spot_report_time"),
-    "REQUEST_RECUSAL":    Moment("request_time", "clue.receive_time",            ""),
-}
-# fmt: on
-WITHOUT_A_TIME = Moment()
 
 
 class Body(Protocol):
@@ -155,9 +114,9 @@ class PenaltyFacts(Facts):
         return not others.isdisjoint(self.roles()) or self.caller() in self.handling()
 
     def after(self) -> datetime | None:
-        """When the act that this one builds on was done, None where there is none."""
-        path = MOMENTS.get(self.move.act, WITHOUT_A_TIME).after
-        return moment_at(self.case, path) if path else None
+        """When what this act builds on was done, None where there is nothing."""
+        times = (moment_at(self.case, path) for path in ACTS[self.move.act].after.split())
+        return max((at for at in times if at is not None), default=None)
 
     # The body and its powers.
 

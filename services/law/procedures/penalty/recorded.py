@@ -14,10 +14,9 @@ from yifa.enforcement.v1.penalty_pb2 import Penalty
 from services.law.calendar import Calendar
 from services.law.moment import moment_at, moment_of
 from services.law.parameters import Layers
+from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import Thresholds
 from services.law.procedures.penalty.facts import (
-    MOMENTS,
-    WITHOUT_A_TIME,
     Body,
     Discussion,
     PenaltyFacts,
@@ -26,23 +25,6 @@ from services.law.procedures.penalty.facts import (
 )
 from services.law.process import Move
 from services.law.rule import Unknown
-
-# Where the record says who did an act.
-DOERS: Mapping[str, str] = {
-    "PASS_REVIEW": "review.reviewer",
-    "RETURN_REVIEW": "review.reviewer",
-    "HOLD_HEARING": "defence.hearing_host",
-    "MAKE_DECISION": "decision.decider",
-    "MAKE_SPOT_DECISION": "decision.decider",
-}
-# Where it says what is proposed, told or decided in an act.
-_PENALTIES: Mapping[str, str] = {
-    "SUBMIT_REPORT": "proposal",
-    "SERVE_PRIOR_NOTICE": "notice.penalty",
-    "MAKE_DECISION": "decision.penalty",
-    "MAKE_SPOT_DECISION": "decision.penalty",
-}
-
 
 # Parts of a record that an act may rest on, with the time from which they are there.
 _PARTS: Mapping[str, str] = {
@@ -89,7 +71,7 @@ class RecordedFacts(PenaltyFacts):
         evidence = getattr(self.event, "evidence", None)
         if evidence is not None and evidence.HasField("collect_time"):
             return moment_of(evidence.collect_time)
-        path = MOMENTS.get(self.move.act, WITHOUT_A_TIME).done
+        path = ACTS[self.move.act].done
         at = (moment_at(self.record, path) if path else None) or self._at
         if at is None:
             raise Unknown("when the act was done")
@@ -99,7 +81,8 @@ class RecordedFacts(PenaltyFacts):
         return self.at()
 
     def caller(self) -> str:
-        who = value(self.record, DOERS[self.move.act]) if self.move.act in DOERS else ""
+        path = ACTS[self.move.act].by
+        who = value(self.record, path) if path else ""
         if not who:
             raise Unknown("who did the act")
         return str(who)
@@ -142,7 +125,7 @@ class RecordedFacts(PenaltyFacts):
         return self.record.distinct_reason
 
     def penalty(self) -> Penalty:
-        found: Penalty = value(self.record, _PENALTIES.get(self.move.act, "decision.penalty"))
+        found: Penalty = value(self.record, ACTS[self.move.act].penalty or "decision.penalty")
         return found
 
     def told(self) -> Told:

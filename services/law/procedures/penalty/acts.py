@@ -1,0 +1,141 @@
+"""The acts of the penalty procedure, each with all that is said of it: what it is called, what announces it, who may do it, and
+what it enters into the record of the case. Which of them are open when, and under which rules, the tables of moves say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is said of one act. Several words in one text are several; a path is that of a field in the record.
+
+    event: the message that announces it; both, where it does at once what else is two acts. roles: who may do it. rpc: the method
+    that does it, where that has another name than the act.
+    done: the path of its time. asked: the field of the request that says when it was done. after: the paths of the times of what
+    it builds on. by: the path of who did it. penalty: that of what was proposed, told or decided in it.
+
+    The rest is for a report of a case that was handled elsewhere. enters: the paths of what the act makes up of the record; an
+    act that has none is not told of there. marks: those that show that it was done, where its time is missing. leads: the state
+    that it leads to, if not that of its move. order: an act of the `line` follows all before it; one that is `said`, by the
+    party or in answer to it, follows the line and what it builds on; one that is `free` follows the line, which does not wait
+    for it.
+    """
+
+    act: str
+    title_zh: str
+    title_en: str
+    event: str
+    roles: str
+    rpc: str = ""
+    done: str = ""
+    asked: str = ""
+    after: str = ""
+    by: str = ""
+    penalty: str = ""
+    enters: str = ""
+    marks: str = ""
+    order: str = "line"
+    leads: str = ""
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The full names of the messages that announce it."""
+        return tuple(f"yifa.enforcement.v1.{name}" for name in self.event.split())
+
+
+# fmt: off
+INQUIRY = (
+    Entry("REGISTER_CLUE", "登记线索", "Register a clue", "ClueRegistered", "HANDLING_OFFICER UNIT_HEAD SYSTEM",
+          done="clue.receive_time", asked="receive_time", enters="clue"),
+    Entry("DECLINE_CLUE", "不予立案", "Decline the clue", "ClueNotFiled", "AGENCY_HEAD"),
+    Entry("FILE_CASE", "立案", "File the case", "CaseFiled", "AGENCY_HEAD",
+          done="file_time", enters="case_number file_time matter"),
+    Entry("ASSIGN_OFFICERS", "指定承办人员", "Assign officers", "OfficersAssigned", "UNIT_HEAD AGENCY_HEAD",
+          done="assign_time", enters="officers assign_time evidence_count", marks="officers"),
+    Entry("RECORD_EVIDENCE", "收集证据", "Record evidence", "EvidenceRecorded", "HANDLING_OFFICER",
+          asked="collect_time", after="clue.receive_time"),
+    Entry("SUBMIT_REPORT", "调查终结", "Submit the report", "ReportSubmitted", "HANDLING_OFFICER",
+          done="inquiry_end_time", penalty="proposal", enters="proposal report inquiry_end_time", marks="proposal"),
+)
+TRANSFER = (
+    Entry("TRANSFER_CASE", "移送有管辖权的主体", "Transfer the case", "CaseTransferred", "AGENCY_HEAD"),
+    Entry("ACKNOWLEDGE_TRANSFER", "接收移送", "Take the transferred case over", "TransferAcknowledged",
+          "CLERK UNIT_HEAD AGENCY_HEAD"),
+    Entry("DISPUTE_TRANSFER", "提出管辖异议", "Dispute jurisdiction", "JurisdictionDisputed", "AGENCY_HEAD"),
+    Entry("REFER_DISPUTE", "报请指定管辖", "Refer to the common superior", "JurisdictionReferred", "AGENCY_HEAD"),
+    Entry("TAKE_BACK_CLUE", "收回移送的线索", "Take the clue back", "ClueTakenBack", "AGENCY_HEAD", rpc="TakeBackCase"),
+    Entry("TAKE_BACK_CASE", "收回移送的案件", "Take the case back", "CaseTakenBack", "AGENCY_HEAD"),
+    Entry("YIELD", "由他方管辖", "Leave the matter to the other body", "CaseYielded", "SYSTEM"),
+)
+REVIEW = (
+    Entry("SUBMIT_FOR_REVIEW", "送法制审核", "Submit for legal review", "ReviewSubmitted", "UNIT_HEAD HANDLING_OFFICER",
+          done="review.submit_time", enters="review.submit_time"),
+    Entry("PASS_REVIEW", "审核通过", "Pass the review", "ReviewConcluded", "LEGAL_REVIEWER", rpc="ConcludeReview",
+          done="review.conclude_time", by="review.reviewer", enters="review"),
+    Entry("RETURN_REVIEW", "审核退回", "Return to inquiry", "ReviewConcluded", "LEGAL_REVIEWER", rpc="ConcludeReview",
+          done="review.conclude_time", by="review.reviewer"),
+)
+DEFENCE = (
+    Entry("SERVE_PRIOR_NOTICE", "送达告知书", "Serve the prior notice", "PriorNoticeServed", "CLERK HANDLING_OFFICER",
+          done="notice.serve_time", asked="serve_time", after="review.conclude_time", penalty="notice.penalty",
+          enters="notice"),
+    Entry("RECORD_STATEMENT", "记录陈述申辩", "Record a statement", "StatementReceived", "HANDLING_OFFICER CLERK",
+          done="defence.statement_time", asked="receive_time", after="notice.serve_time",
+          enters="defence.statement defence.statement_time", order="said"),
+    Entry("WAIVE_DEFENCE", "放弃陈述申辩和听证", "Waive defence and hearing", "DefenceWaived", "HANDLING_OFFICER CLERK",
+          done="defence.waive_time", enters="defence.waive_time defence.waive_proof", order="said"),
+    Entry("REQUEST_HEARING", "要求听证", "Request a hearing", "HearingRequested", "HANDLING_OFFICER CLERK",
+          done="defence.hearing_request_time", asked="request_time", after="notice.serve_time",
+          enters="defence.hearing_request_time", order="said"),
+    Entry("HOLD_HEARING", "举行听证", "Hold the hearing", "HearingHeld", "LEGAL_REVIEWER",
+          done="defence.hearing_time", asked="hold_time", after="defence.hearing_request_time", by="defence.hearing_host",
+          enters="defence.hearing_time defence.hearing_host defence.hearing_record", order="said"),
+    Entry("RECHECK_DEFENCE", "复核陈述申辩", "Recheck the defence", "DefenceRechecked", "HANDLING_OFFICER UNIT_HEAD",
+          done="defence.recheck_time", after="defence.statement_time defence.hearing_time",
+          enters="defence.recheck_time defence.recheck_opinion defence.recheck_adopted", order="said"),
+)
+DECISION = (
+    Entry("MAKE_DECISION", "作出处罚决定", "Make the decision", "DecisionMade", "AGENCY_HEAD",
+          done="decision.decide_time", by="decision.decider", penalty="decision.penalty", enters="decision"),
+    # On the spot it is made and served at once; a report tells the service apart.
+    Entry("MAKE_SPOT_DECISION", "当场处罚", "Decide on the spot", "SpotDecisionMade DecisionServed", "HANDLING_OFFICER",
+          done="decision.decide_time", asked="decide_time", by="decision.decider", penalty="decision.penalty",
+          enters="officers decision", leads="DECIDED"),
+    Entry("PUBLISH_DECISION", "公开处罚决定", "Publish the decision", "DecisionPublished", "CLERK",
+          done="publish_time", enters="publish_time publish_address", order="free"),
+    Entry("RECORD_SET_ASIDE", "登记决定被变更、撤销", "Record that the decision was set aside", "DecisionSetAside",
+          "CLERK LEGAL_REVIEWER",
+          done="set_aside.set_aside_time", asked="set_aside_time", after="decision.decide_time",
+          enters="set_aside", order="free"),
+    Entry("WITHDRAW_PUBLICATION", "撤回已公开的处罚决定", "Withdraw the published decision", "PublicationWithdrawn",
+          "CLERK",
+          done="withdrawal.withdraw_time", enters="withdrawal", order="free"),
+    Entry("FILE_MAJOR_PENALTY", "重大处罚备案", "File the major penalty", "MajorPenaltyFiled", "AGENCY_HEAD CLERK",
+          done="report_time", enters="report_time", order="free"),
+    Entry("REPORT_SPOT_DECISION", "报所属机关备案", "Report the spot decision", "SpotDecisionReported", "HANDLING_OFFICER",
+          done="spot_report_time", enters="spot_report_time", order="free"),
+    Entry("SERVE_DECISION", "送达决定书", "Serve the decision", "DecisionServed", "CLERK HANDLING_OFFICER",
+          done="service.serve_time", asked="serve_time", after="decision.decide_time", enters="service"),
+    Entry("RECORD_PAYMENT", "记录缴款", "Record a payment", "PaymentRecorded", "FINANCE",
+          asked="pay_time", after="decision.decide_time"),
+    Entry("COMPLETE_PAYMENT", "缴清罚款", "Pay in full", "PaymentCompleted", "FINANCE", rpc="RecordPayment",
+          done="perform_time", asked="pay_time", after="decision.decide_time", enters="perform_time paid payments"),
+    Entry("CLOSE_CASE", "结案", "Close the case", "CaseClosed", "AGENCY_HEAD",
+          done="close_time", enters="close_time close_report"),
+    Entry("TERMINATE_CASE", "终止案件", "Terminate the case", "CaseTerminated", "AGENCY_HEAD"),
+    Entry("PASS_CASE", "交承继主体办理", "Pass to the successor", "CaseSucceeded", "AGENCY_HEAD"),
+)
+RECUSAL = (
+    Entry("REQUEST_RECUSAL", "提出回避", "Ask for recusal", "RecusalRequested",
+          "HANDLING_OFFICER UNIT_HEAD LEGAL_REVIEWER AGENCY_HEAD CLERK",
+          asked="request_time", after="clue.receive_time"),
+    Entry("DECIDE_RECUSAL", "决定回避申请", "Decide on recusal", "RecusalDecided", "AGENCY_HEAD"),
+)
+# fmt: on
+
+ACTS: Mapping[str, Entry] = MappingProxyType(
+    {each.act: each for each in chain(INQUIRY, TRANSFER, REVIEW, DEFENCE, DECISION, RECUSAL)}
+)
