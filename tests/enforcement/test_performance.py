@@ -5,6 +5,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
+from services.law.procedures.penalty import ORDINARY
 from tests.enforcement.department import Department
 from tests.enforcement.samples import DAY, FINANCE, HEAD, INSTANT, WINDOW_END, fine, stamp, yuan
 
@@ -111,7 +112,7 @@ async def test_a_warning_is_closed_after_service(department: Department) -> None
     assert "PEN-19" not in {d.clock_id for d in case.deadlines}, "there is no fine to pay"
 
 
-async def test_a_closed_case_takes_no_more_acts(department: Department) -> None:
+async def test_a_closed_case_takes_no_more_acts_but_those_on_its_decision(department: Department) -> None:
     dossier = await department.served()
     await department.pay(dossier, 30000)
     await close(department, dossier.case_id)
@@ -119,4 +120,6 @@ async def test_a_closed_case_takes_no_more_acts(department: Department) -> None:
     async with department.refused("ACT_NOT_OPEN") as told:
         await department.pay(dossier, 1)
 
-    assert told.metadata["open_acts"] == "PublishDecision,RecordSetAside,WithdrawPublication,FileMajorPenalty"
+    named = told.metadata["open_acts"].split(",")
+    assert named == [move.method for move in ORDINARY.open("CLOSED")]
+    assert "PublishDecision" in named and {move.target for move in ORDINARY.open("CLOSED")} == {"CLOSED"}

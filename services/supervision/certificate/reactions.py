@@ -11,7 +11,7 @@ from services.kit.journal import Envelope
 from services.kit.store import micros
 from services.kit.tx import Tx
 from services.law.procedures.penalty import PENALTY
-from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.shared import certified
 from services.law.standing import Scope, person_at
 from services.supervision.case.facts import SeenFacts, as_kept, certificates, time_in
 from services.supervision.case.model import CaseView
@@ -20,10 +20,13 @@ from services.supervision.warning.judging import judge_case
 
 # What a certificate says that was issued before there were other kinds; and the kind under which officers act.
 ENFORCING = (certificate_pb2.CERTIFICATE_KIND_UNSPECIFIED, certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT)
-# The acts of officers that are kept with who took part in them, by the names of their events.
+# The acts of officers that are kept with who took part in them, by the names of their events: those that ask for a certificate,
+# and the notice to the party.
 OF_OFFICERS: Mapping[str, str] = {
-    ACTS[act].events[0]: act
-    for act in ("ASSIGN_OFFICERS", "RECORD_EVIDENCE", "SERVE_PRIOR_NOTICE", "MAKE_SPOT_DECISION")
+    move.events[0]: move.act
+    for table in PENALTY.tables
+    for move in table.moves
+    if certified in move.rules or move.act == "SERVE_PRIOR_NOTICE"
 }
 
 

@@ -1,0 +1,25 @@
+"""The rules of services/law/procedures/penalty/decision.py broken, and the record before its acts."""
+
+from yifa.enforcement.v1 import penalty_pb2 as penalties
+
+from services.law.procedures.penalty.facts import Discussion, SpotForm
+from tests.law.penalty.change import Before, Breaks, case, facts, penalised
+
+BEFORE: Before = {
+    "MAKE_DECISION": lambda c: c.ClearField("decision"),
+}
+BREAKS: Breaks = {
+    "reviewer_apart": lambda f: f.known["handled"].add(f.known["caller"]),
+    "decider_apart": case(lambda c: setattr(c.review, "reviewer", "head-1")),
+    "reviewer_qualified": lambda f: setattr(f, "parameter", lambda key, at: 1),
+    "review_passed": case(lambda c: setattr(c.review, "passed", False)),
+    "correction_ordered": penalised(correction_order=" "),
+    "kinds_allowed": penalised(kinds=[99]),
+    "band_stated": facts(band=None),
+    "inside_band": penalised(fine=999_999_00),
+    "not_heavier": penalised(fine=151_000_00),
+    "heads_apart": lambda f: f.known["handled"].add(f.known["discussion"].members[0]),
+    "discussed": facts(discussion=Discussion(" ", ("head-1", "head-2"))),
+    "within_spot_limit": penalised(fine=3_001_00, kinds=[penalties.PENALTY_KIND_FINE]),
+    "form_complete": facts(form=SpotForm("F-1", True, False)),
+}

@@ -1,0 +1,32 @@
+"""The rules of services/law/procedures/penalty/ending.py broken, and the record before its acts."""
+
+from yifa.enforcement.v1 import case_pb2 as cases
+
+from tests.law.penalty.change import Before, Breaks, case, facts, put, time
+
+
+def _published_and_set_aside(c: cases.Case) -> None:
+    put(c, "publish_time", 1)
+    c.set_aside.document = "示府行复〔2026〕8号"
+
+
+BEFORE: Before = {
+    "RECORD_PAYMENT": lambda c: setattr(c.decision.penalty.fine, "fen", 100),
+    "COMPLETE_PAYMENT": lambda c: setattr(c.decision.penalty.fine, "fen", 100),
+    "WITHDRAW_PUBLICATION": _published_and_set_aside,
+    "REPORT_SPOT_DECISION": lambda c: c.ClearField("spot_report_time"),
+    "CLOSE_CASE": lambda c: setattr(c.paid, "fen", c.decision.penalty.fine.fen),
+}
+BREAKS: Breaks = {
+    "receipt_given": facts(receipt=" "),
+    "paid_to_bank": facts(bank_reference=" "),
+    "not_overpaid": facts(amount=101),
+    "major": case(lambda c: setattr(c.decision, "major", False)),
+    "not_filed_yet": time("report_time"),
+    "decision_made": case(lambda c: c.ClearField("decision")),
+    "stands": case(lambda c: setattr(c.set_aside, "document", "行复决字〔2026〕1号")),
+    "to_be_withdrawn": case(lambda c: c.ClearField("set_aside")),
+    "not_published_yet": time("publish_time"),
+    "not_reported_yet": time("spot_report_time"),
+    "settled": case(lambda c: (setattr(c.paid, "fen", 0), setattr(c.decision.penalty.fine, "fen", 100))),
+}

@@ -1,0 +1,177 @@
+"""The facts of a penalty case as a test says them, and what a lawful one is about."""
+
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1.benchmark_pb2 import Band
+from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
+from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
+
+from services.law.areas import covers
+from services.law.calendar import SHANGHAI, china
+from services.law.parameters import Layers, national
+from services.law.procedures.penalty.facts import Discussion, PenaltyFacts, SpotForm, Told
+from services.law.process import Move
+from services.law.standing import Person
+
+NOW = datetime(2026, 6, 1, 10, 0, tzinfo=SHANGHAI)
+AREA, ELSEWHERE = "440700", "110100"
+BODY, OWNER_ITEM = "B-1", "I-1"
+FULL = Discussion("记录", ("head-1", "head-2"))
+
+
+def body(**more: Any) -> Any:
+    values = {
+        "body_id": BODY, "node": "huanbao", "field": "", "kind": 1, "area_code": AREA, "confirmed": True, "listed": True,
+        "from_time": None, "until_time": None, "mandator_id": "", "mandate_items": (), "mandate_from": None,
+        "mandate_until": None, "predecessors": (),
+    }  # fmt: skip
+    return SimpleNamespace(**(values | more))
+
+
+def item(**more: Any) -> Any:
+    values = {"body_id": BODY, "kind": POWER_KIND_PENALTY, "level": POWER_LEVEL_CITY, "from_time": NOW - timedelta(365),
+              "until_time": None}  # fmt: skip
+    return SimpleNamespace(**(values | more))
+
+
+class Known(PenaltyFacts):
+    """Every fact as the test says: at first, such that the act is lawful on a record."""
+
+    def __init__(self, move: Move, case: cases.Case) -> None:
+        self.move, self.case, self.now = move, case, NOW
+        self.parameters, self.calendar = Layers(national()), china()
+        person = Person("O-1", "甲", "C-1", True), Person("O-2", "乙", "C-2", True)
+        self.known: dict[str, Any] = {
+            "at": NOW,
+            "caller": "O-1" if "HANDLING_OFFICER" in move.roles else "head-1",
+            "roles": frozenset(move.roles),
+            "handled": {"O-1", "O-2"} if "HANDLING_OFFICER" in move.roles else set(),
+            "body": {BODY: body(), "B-2": body(body_id="B-2", node="chengguan", predecessors=(BODY,))},
+            "item": {OWNER_ITEM: item()},
+            "stood": {p.officer_id: p for p in person},
+            "officer_ids": ("O-1", "O-2"),
+            "place": AREA,
+            "certificate_shown": True,
+            "evidence_source": "当事人提供",
+            "told_when_taken": True,
+            "cause": "理由",
+            "distinct_reason": "",
+            "penalty": self.case.notice.penalty if move.act == "MAKE_DECISION" else penalty(move.act),
+            "told": Told("事实", "理由", "依据", True),
+            "waiver": "书面声明",
+            "discussion": FULL,
+            "receipt": "回证",
+            "amount": 100,
+            "bank_reference": "BANK-1",
+            "form": SpotForm("F-1", True, True),
+            "recusal": recusal(move.act),
+            "receiver": body(body_id="B-2", predecessors=(BODY,)),
+            "band": Band(code="1", min_fine={"fen": 100_000_00}, max_fine={"fen": 300_000_00}),
+            "filed_before": None,
+            "birth_date": date(1980, 1, 1),
+        }
+
+    def at(self) -> datetime:
+        return self.known["at"]
+
+    def caller(self) -> str:
+        return self.known["caller"]
+
+    def roles(self) -> frozenset[str]:
+        return self.known["roles"]
+
+    def handled(self, person: str) -> bool:
+        return person in self.known["handled"]
+
+    def body(self, body_id: str) -> Any:
+        return self.known["body"].get(body_id)
+
+    def item(self, item_id: str) -> Any:
+        return self.known["item"].get(item_id)
+
+    def stood(self, person: str, at: datetime, scope: Any) -> Person:
+        covers(
+            "440000", scope.place or scope.place.strip()
+        )  # no place and no moment at all is looked at nowhere
+        assert at.tzinfo
+        return self.known["stood"].get(person, Person(person))
+
+    def officer_ids(self) -> tuple[str, ...]:
+        return self.known["officer_ids"]
+
+    def place(self) -> str:
+        return self.known["place"]
+
+    def certificate_shown(self) -> bool:
+        return self.known["certificate_shown"]
+
+    def evidence_source(self) -> str:
+        return self.known["evidence_source"]
+
+    def told_when_taken(self) -> bool:
+        return self.known["told_when_taken"]
+
+    def cause(self) -> str:
+        return self.known["cause"]
+
+    def distinct_reason(self) -> str:
+        return self.known["distinct_reason"]
+
+    def penalty(self) -> penalties.Penalty:
+        return self.known["penalty"]
+
+    def told(self) -> Told:
+        return self.known["told"]
+
+    def waiver(self) -> str:
+        return self.known["waiver"]
+
+    def discussion(self) -> Discussion:
+        return self.known["discussion"]
+
+    def receipt(self) -> str:
+        return self.known["receipt"]
+
+    def amount(self) -> int:
+        return self.known["amount"]
+
+    def bank_reference(self) -> str:
+        return self.known["bank_reference"]
+
+    def form(self) -> SpotForm:
+        return self.known["form"]
+
+    def recusal(self) -> Recusal:
+        return self.known["recusal"]
+
+    def receiver(self) -> Any:
+        return self.known["receiver"]
+
+    def band(self) -> Band | None:
+        return self.known["band"]
+
+    def filed_before(self) -> cases.Case | None:
+        return self.known["filed_before"]
+
+    def birth_date(self) -> date | None:
+        return self.known["birth_date"]
+
+
+def penalty(act: str = "") -> penalties.Penalty:
+    """A major fine of 150,000 yuan; on the spot a warning."""
+    if act == "MAKE_SPOT_DECISION":
+        return penalties.Penalty(kinds=[penalties.PENALTY_KIND_WARNING], correction_order="立即改正")
+    return penalties.Penalty(
+        kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 150_000_00}, benchmark_id="示例法:1", band_code="1",
+        correction_order="立即改正",
+    )  # fmt: skip
+
+
+def recusal(act: str) -> Recusal:
+    if act == "DECIDE_RECUSAL":
+        return Recusal(recusal_id="R-1", officer_id="O-2", of_head=True, state=RECUSAL_STATE_PENDING)
+    return Recusal(officer_id="O-1", asker=RECUSAL_ASKER_PARTY, state=RECUSAL_STATE_PENDING)
