@@ -31,6 +31,7 @@ from services.kit.words import Nouns
 from services.kit.writer import Writer
 from services.law.calendar import china
 from services.law.clock import catalogue
+from services.law.event import events
 from services.law.parameters import Layers, load_layers, national
 
 if TYPE_CHECKING:
@@ -108,11 +109,14 @@ def known_sectors(layers: Layers) -> set[str]:
 
 
 class Running:
-    """A service at a node: its database, its writer, its connections."""
+    """A service at a node: its database, its writer, its connections. Raises ValueError for an event whose contract does not say
+    all that is asked of it.
+    """
 
     def __init__(self, service: Service, settings: Settings, gate: Gate, telemetry: Telemetry | None = None):
         self.service, self.settings, self.gate, self.name = service, settings, gate, service.name
         self.title = f"{service.name}@{settings.node}"
+        events()
         options = settings.section("telemetry")
         self.telemetry = telemetry or Telemetry(
             settings.node, service.name, otlp=options.get("otlp", ""), share=options.get("share", 0.1)
