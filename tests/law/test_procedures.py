@@ -191,7 +191,7 @@ def test_every_name_that_a_clock_waits_for_is_accounted_for():
 
 def test_the_clocks_of_a_seizure_follow_its_acts():
     moves = LAW["measure"].moves
-    starts = {c.id for m in moves if m.act in ("SEIZE", "EXECUTE_URGENTLY") for c in clocks_of(m)[0]}
+    starts = {c.id for m in moves if m.act in ("SEIZE", "SEIZE_URGENTLY") for c in clocks_of(m)[0]}
     released = next(m for m in moves if "measure.released" in names_of(m))
 
     assert starts >= {"ENF-02"} and starts <= {"ENF-01", "ENF-02"}

@@ -42,6 +42,7 @@ class Walk:
                 "WithdrawBody", asked.WithdrawBodyRequest(body_id=body.body_id, cause="机构撤销")
             ),
         }
+        assert act in acts, f"say here how {act} is asked for"
         return await acts[act]()
 
     async def reach(self, state):
