@@ -7,15 +7,15 @@ the rule asks. What a rule asks is read from its own code.
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.enforcement.outside import stages
-from services.enforcement.outside.acts import REFUSED, OutsideFacts
+from services.enforcement.outside.acts import NOT_SAID, REFUSED, OutsideFacts
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.procedures.penalty.recorded import DOERS
+from services.law.procedures.penalty.recorded import DOERS, TOLD_BY_EVENT, RecordedFacts
 from services.law.process import Move, Rule
 from services.supervision.case.facts import SeenFacts
 
@@ -39,6 +39,14 @@ NOT_AT_CITY = ("CERTIFICATE_OUT_OF_SCOPE",)
 OUTSIDE = frozenset(stage.act for line in (stages.ORDINARY, stages.SUMMARY) for stage in line) | {
     "RETURN_REVIEW"
 }
+Judged = Callable[[Rule, str], bool]
+
+
+class Held(NamedTuple):
+    """Of the rules of a guard, each on each act that it is asked of on a way: how many hold there, of how many."""
+
+    here: int
+    all: int
 
 
 def moves() -> Iterator[Move]:
@@ -46,21 +54,22 @@ def moves() -> Iterator[Move]:
         yield from table.moves
 
 
-def held(guard: str) -> dict[str, bool]:
-    """On which ways some rule of a guard stands."""
-    found = {name: any(here(m) and _stands(guard, m) for m in moves()) for name, here in WAYS.items()}
-    found[FROM_OUTSIDE] = any(m.act in OUTSIDE and _stands(guard, m, judged_outside) for m in moves())
-    found[AT_CITY] = any(_stands(guard, m, judged_at_city) for m in moves())
+def held(guard: str) -> dict[str, Held]:
+    """How far a guard holds on each way."""
+    found = {name: _count(guard, filter(here, moves())) for name, here in WAYS.items()}
+    found[FROM_OUTSIDE] = _count(guard, (m for m in moves() if m.act in OUTSIDE), judged_outside)
+    found[AT_CITY] = _count(guard, moves(), judged_at_city)
     return found
 
 
-def _stands(guard: str, move: Move, judged: Callable[[Rule, str], bool] = lambda rule, act: True) -> bool:
-    return any(guard in rule.guard.split() and judged(rule, move.act) for rule in move.rules)
+def _count(guard: str, among: Iterable[Move], judged: Judged = lambda rule, act: True) -> Held:
+    asked = {(m.act, id(r)): r for m in among for r in m.rules if guard in r.guard.split()}
+    return Held(sum(judged(rule, act) for (act, _), rule in asked.items()), len(asked))
 
 
 def judged_outside(rule: Rule, act: str) -> bool:
     """Whether a report from outside shows all that a rule asks of an act, or is refused for it."""
-    return rule in REFUSED or not unknown(rule, act)
+    return rule in REFUSED or not (rule in NOT_SAID or unknown(rule, act))
 
 
 def judged_at_city(rule: Rule, act: str) -> bool:
@@ -68,10 +77,12 @@ def judged_at_city(rule: Rule, act: str) -> bool:
     return bool(rule.warning) and rule.reason not in NOT_AT_CITY and not unknown(rule, act, SeenFacts)
 
 
-def unknown(rule: Rule, act: str, facts: type[PenaltyFacts] = OutsideFacts) -> frozenset[str]:
+def unknown(rule: Rule, act: str, facts: type[RecordedFacts] = OutsideFacts) -> frozenset[str]:
     """The facts that a rule asks of an act and that the record does not show."""
-    missing = {name for name in asks(rule) if _only_raises(getattr(facts, name))}
-    if "caller" in asks(rule) and act not in DOERS:
+    asked = asks(rule, facts)
+    missing = {name for name in asked if _only_raises(getattr(facts, name))}
+    missing |= {name for name in asked & TOLD_BY_EVENT.keys() if act not in facts.by_event.get(name, ())}
+    if "caller" in asked and act not in DOERS:
         missing.add("caller")
     return frozenset(missing)
 
@@ -83,12 +94,12 @@ def _only_raises(method: Callable[..., Any]) -> bool:
 
 
 @cache
-def asks(rule: Rule) -> frozenset[str]:
-    """The abstract facts that a rule asks, itself or through what it calls."""
-    return frozenset(_asked(rule.holds, set()))
+def asks(rule: Rule, facts: type[PenaltyFacts] = PenaltyFacts) -> frozenset[str]:
+    """The abstract facts that a rule asks, itself or through what it calls, where the facts are of this class."""
+    return frozenset(_asked(rule.holds, set(), facts))
 
 
-def _asked(function: Callable[..., Any], seen: set[Any]) -> Iterator[str]:
+def _asked(function: Callable[..., Any], seen: set[Any], kind: type[PenaltyFacts]) -> Iterator[str]:
     """Walk what a function does with its first parameter, the facts."""
     function = inspect.unwrap(function)
     if function in seen:
@@ -99,17 +110,16 @@ def _asked(function: Callable[..., Any], seen: set[Any]) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Attribute(value=ast.Name(id=name), attr=fact) if name == facts:
-                told = getattr(PenaltyFacts, fact, None)
-                if getattr(told, "__isabstractmethod__", False):
+                if getattr(getattr(PenaltyFacts, fact, None), "__isabstractmethod__", False):
                     yield fact
-                elif callable(told):
-                    yield from _asked(told, seen)
+                elif inspect.isfunction(told := getattr(kind, fact, None)):
+                    yield from _asked(told, seen, kind)
             case ast.Call(func=ast.Name(id=called), args=[ast.Name(id=name)]) if name == facts:
                 if inspect.isfunction(helper := function.__globals__.get(called)):
-                    yield from _asked(helper, seen)
+                    yield from _asked(helper, seen, kind)
             case ast.Attribute(value=ast.Name(id=called), attr="holds"):
                 if isinstance(other := function.__globals__.get(called), Rule):
-                    yield from _asked(other.holds, seen)
+                    yield from _asked(other.holds, seen, kind)
 
 
 def _function(function: Callable[..., Any]) -> ast.FunctionDef:

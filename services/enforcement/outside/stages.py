@@ -10,7 +10,9 @@ from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 
+from services.law.moment import moment_of
 from services.law.procedures.penalty import EVENTS
+from services.law.process import Broken, Move, Process
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Stage:
 # fmt: off
 ORDINARY = (
     Stage("REGISTER_CLUE", "CLUE",          "clue.receive_time",     ("clue",)),
-    Stage("FILE_CASE", "FILED",         "file_time",             ("case_number", "file_time", "matter")),
+    Stage("FILE_CASE", "FILED",         "file_time",
+          ("case_number", "file_time", "matter", "distinct_case_id", "distinct_reason")),
     Stage("ASSIGN_OFFICERS", "INVESTIGATING", "assign_time",
           ("officers", "assign_time", "evidence_count"), marks=("officers",)),
     Stage("SUBMIT_REPORT", "INVESTIGATED",  "inquiry_end_time",
@@ -68,17 +71,19 @@ ORDINARY = (
 # The same acts where the sector reviews after the defence: the two stages of the review come before the decision.
 NOTICE_FIRST = (*ORDINARY[:4], *ORDINARY[6:12], *ORDINARY[4:6], *ORDINARY[12:])
 SUMMARY = (
-    Stage("MAKE_SPOT_DECISION", "DECIDED",     "decision.decide_time",  ("officers", "decision")),
+    Stage("MAKE_SPOT_DECISION", "SERVED",     "decision.decide_time",  ("officers", "decision")),
     Stage("PUBLISH_DECISION", "=",           "publish_time",  ("publish_time", "publish_address"), "free"),
     Stage("RECORD_SET_ASIDE", "=",           "set_aside.set_aside_time", ("set_aside",), "free"),
     Stage("WITHDRAW_PUBLICATION", "=",       "withdrawal.withdraw_time", ("withdrawal",), "free"),
     Stage("REPORT_SPOT_DECISION", "=",          "spot_report_time",      ("spot_report_time",), "free"),
-    Stage("SERVE_DECISION", "SERVED",      "service.serve_time",    ("service",)),
+    Stage("SERVE_DECISION", "=",      "service.serve_time",    ("service",)),
     Stage("COMPLETE_PAYMENT", "PERFORMED",   "perform_time",  ("perform_time", "paid", "payments")),
     Stage("CLOSE_CASE", "CLOSED",      "close_time",            ("close_time", "close_report")),
 )
 # fmt: on
 
+# Acts that a record may pass over: rules of those that follow speak of it where the law asks for them.
+SILENT = ("REGISTER_CLUE", "SUBMIT_FOR_REVIEW", "PASS_REVIEW")
 # A part that is given must say when it was done.
 REQUIRED = {
     "review": "conclude_time",
@@ -120,6 +125,28 @@ def take_over(source: cases.Case, target: cases.Case, path: str) -> None:
         getattr(want, name).CopyFrom(getattr(have, name))
     else:
         setattr(want, name, getattr(have, name))
+
+
+def move_at(table: Process, act: str, state: str) -> tuple[Move, Broken | None]:
+    """The move of an act from a state, and what is said of it where it is not open there: acts before it are missing."""
+    at = state
+    for between in ("", *SILENT):
+        step = table.move(between, at)
+        at = step.target if step else at
+        if (move := table.move(act, at)) is not None:
+            return move, None
+    return table.named(act), table.not_open(act, state) if act in table.acts else None
+
+
+def recusals_by(case: cases.Case, at: datetime) -> Iterator[cases.Recusal]:
+    """The requests for recusal as they stood at a moment; one without a time was always there, as it is reported."""
+    for asked in case.recusals:
+        if asked.HasField("request_time") and moment_of(asked.request_time) > at:
+            continue
+        stood = cases.Recusal.FromString(asked.SerializeToString())
+        if asked.HasField("decide_time") and moment_of(asked.decide_time) > at:
+            stood.state = cases.RECUSAL_STATE_PENDING
+        yield stood
 
 
 def builds_on(stage: Stage, done: list[tuple[Stage, datetime]]) -> Iterator[datetime]:

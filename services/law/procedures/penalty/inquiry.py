@@ -1,6 +1,6 @@
 """From the clue to the end of the inquiry: what is filed, who acts in the field, what they collect (APL 36–55)."""
 
-from services.law.moment import moment_of
+from services.law.moment import moment_at
 from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.shared import two_officers
@@ -59,9 +59,12 @@ def punishable(f: PenaltyFacts) -> bool:
     en="The act was discovered after the limitation period and can no longer be penalised. Decline the clue.",
 )
 def within_limitation(f: PenaltyFacts) -> bool:
-    """An act discovered after the limitation period is not penalised; one whose time is not stated is not measured."""
+    """An act discovered after the limitation period is not penalised; one whose time is not stated is not measured.
+
+    Where the record has no clue, it was discovered when the case was filed.
+    """
     end = f.limitation_end()
-    return end is None or moment_of(f.case.clue.receive_time) <= end
+    return end is None or (moment_at(f.case, "clue.receive_time") or f.at()) <= end
 
 
 @rule(

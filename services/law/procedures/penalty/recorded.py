@@ -6,9 +6,9 @@ raises Unknown: a rule on it is listed as not judged, never as kept. What has to
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from yifa.enforcement.v1.case_pb2 import Case, Recusal
+from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_PARTY_STATEMENT, Case, Recusal
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 
 from services.law.calendar import Calendar
@@ -34,8 +34,15 @@ DOERS: Mapping[str, str] = {
     "MAKE_DECISION": "decision.decider",
     "MAKE_SPOT_DECISION": "decision.decider",
 }
+# What the event of an act tells besides the record, and of which acts it does; a record alone shows none of it.
+TOLD_BY_EVENT: Mapping[str, frozenset[str]] = {
+    "certificate_shown": frozenset({"RECORD_EVIDENCE"}),
+    "evidence_source": frozenset({"RECORD_EVIDENCE"}),
+    "told_when_taken": frozenset({"RECORD_EVIDENCE"}),
+    "recusal": frozenset({"REQUEST_RECUSAL", "DECIDE_RECUSAL"}),
+}
 # Where it says what is proposed, told or decided in an act.
-_PENALTIES: Mapping[str, str] = {
+PENALTIES: Mapping[str, str] = {
     "SUBMIT_REPORT": "proposal",
     "SERVE_PRIOR_NOTICE": "notice.penalty",
     "MAKE_DECISION": "decision.penalty",
@@ -68,6 +75,8 @@ def as_it_stood(record: Case, at: datetime) -> Case:
 class RecordedFacts(PenaltyFacts):
     """The facts of an act from the record before and after it."""
 
+    by_event: ClassVar[Mapping[str, frozenset[str]]] = TOLD_BY_EVENT
+
     def __init__(
         self,
         case: Case,
@@ -98,10 +107,10 @@ class RecordedFacts(PenaltyFacts):
         return self.at()
 
     def caller(self) -> str:
-        who = value(self.record, DOERS[self.move.act]) if self.move.act in DOERS else ""
-        if not who:
+        """Whom the record names; where it has a place for the name and that is blank, nobody, and no rule takes that for kept."""
+        if self.move.act not in DOERS:
             raise Unknown("who did the act")
-        return str(who)
+        return str(value(self.record, DOERS[self.move.act]))
 
     def roles(self) -> frozenset[str]:
         raise Unknown("in which role the act was done")
@@ -126,8 +135,9 @@ class RecordedFacts(PenaltyFacts):
         return str(self._evidence().source)
 
     def told_when_taken(self) -> bool:
+        questioned = self._evidence().kind == EVIDENCE_KIND_PARTY_STATEMENT
         told = moment_at(self.record, "rights_told_time")
-        return told is not None and told <= self.at()
+        return not questioned or (told is not None and told <= self.at())
 
     def _evidence(self) -> Any:
         if (evidence := getattr(self.event, "evidence", None)) is None:
@@ -141,7 +151,7 @@ class RecordedFacts(PenaltyFacts):
         return self.record.distinct_reason
 
     def penalty(self) -> Penalty:
-        found: Penalty = value(self.record, _PENALTIES.get(self.move.act, "decision.penalty"))
+        found: Penalty = value(self.record, PENALTIES.get(self.move.act, "decision.penalty"))
         return found
 
     def told(self) -> Told:
