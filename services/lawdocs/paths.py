@@ -15,7 +15,7 @@ from services.enforcement.outside import stages
 from services.enforcement.outside.acts import NOT_SAID, REFUSED, OutsideFacts
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.procedures.penalty.recorded import DOERS, TOLD_BY_EVENT, RecordedFacts
+from services.law.procedures.penalty.recorded import DOERS, RECUSERS, TOLD_BY_EVENT, RecordedFacts
 from services.law.process import Move, Rule
 from services.supervision.case.facts import SeenFacts
 
@@ -82,7 +82,7 @@ def unknown(rule: Rule, act: str, facts: type[RecordedFacts] = OutsideFacts) -> 
     asked = asks(rule, facts)
     missing = {name for name in asked if _only_raises(getattr(facts, name))}
     missing |= {name for name in asked & TOLD_BY_EVENT.keys() if act not in facts.by_event.get(name, ())}
-    if "caller" in asked and act not in DOERS:
+    if "caller" in asked and act not in DOERS and not (act in RECUSERS and "recusal" in facts.by_event):
         missing.add("caller")
     return frozenset(missing)
 
@@ -107,7 +107,7 @@ def _asked(function: Callable[..., Any], seen: set[Any], kind: type[PenaltyFacts
     seen.add(function)
     tree = _function(function)
     facts = tree.args.args[0].arg
-    for node in ast.walk(tree):
+    for node in (found for part in tree.body for found in ast.walk(part)):
         match node:
             case ast.Attribute(value=ast.Name(id=name), attr=fact) if name == facts:
                 if getattr(getattr(PenaltyFacts, fact, None), "__isabstractmethod__", False):

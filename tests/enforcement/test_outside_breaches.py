@@ -90,7 +90,7 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ("no hearing right told", lambda c: c.notice.ClearField("hearing_right_told"),
      {("ServePriorNotice", "HEARING_RIGHT_NOT_TOLD")}),
     ("a waiver without proof", lambda c: c.defence.ClearField("waive_proof"),
-     {("WaiveDefence", "WAIVER_PROOF_MISSING")}),
+     {("WaiveDefence", "WAIVER_PROOF_MISSING"), ("MakeDecision", "NO_DECISION_WITHOUT_NOTICE")}),
     ("decided while the party may answer", lambda c: c.ClearField("defence"),
      {("MakeDecision", "NO_DECISION_WITHOUT_NOTICE")}),
     ("decided without a notice", lambda c: (c.ClearField("notice"), c.ClearField("defence")),

@@ -212,7 +212,7 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
     """The acts of a record in the order of their times, as a department that acts would announce them."""
     grown = cases.Case(source=cases.CASE_SOURCE_SYSTEM)
     for part in ("case_id", "node", "body_id", "body_name", "item_id", "area_code", "party", "violation", "procedure",
-                 "review_order", "recusals"):  # fmt: skip
+                 "review_order", "recusals", "body_end_time"):  # fmt: skip
         stages.take_over(case, grown, part)
     done = [(moment_at(case, s.time), n, s) for n, s in enumerate(LINES[name]) if moment_at(case, s.time)]
     for at, _, stage in sorted(done, key=lambda d: (d[0], d[1])):

@@ -25,7 +25,7 @@ from services.law.moment import moment_at, put_moment
 from services.law.procedure import whole
 from services.law.procedures.penalty import PENALTY, table_of
 from services.law.procedures.penalty.body import body_confirmed, matter_of
-from services.law.procedures.penalty.recorded import RecordedFacts
+from services.law.procedures.penalty.recorded import RecordedFacts, recusals_by
 from services.law.procedures.penalty.transfer import undisputed
 from services.law.procedures.shared import in_order, not_in_future
 from services.law.process import Move, Rule, Unlawful, judge, told
@@ -107,7 +107,7 @@ def go_through(
     """One stage: into the case, judged by the rules of its act, announced."""
     before = cases.Case.FromString(case.SerializeToString())
     del before.recusals[:]
-    before.recusals.extend(stages.recusals_by(reported, at))
+    before.recusals.extend(recusals_by(reported, at))
     for part in stage.parts:
         stages.take_over(reported, case, part)
     name = stage.act

@@ -10,7 +10,6 @@ from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.law.moment import moment_of
 from services.law.procedures.penalty import EVENTS
 from services.law.process import Broken, Move, Process
 
@@ -136,17 +135,6 @@ def move_at(table: Process, act: str, state: str) -> tuple[Move, Broken | None]:
         if (move := table.move(act, at)) is not None:
             return move, None
     return table.named(act), table.not_open(act, state) if act in table.acts else None
-
-
-def recusals_by(case: cases.Case, at: datetime) -> Iterator[cases.Recusal]:
-    """The requests for recusal as they stood at a moment; one without a time was always there, as it is reported."""
-    for asked in case.recusals:
-        if asked.HasField("request_time") and moment_of(asked.request_time) > at:
-            continue
-        stood = cases.Recusal.FromString(asked.SerializeToString())
-        if asked.HasField("decide_time") and moment_of(asked.decide_time) > at:
-            stood.state = cases.RECUSAL_STATE_PENDING
-        yield stood
 
 
 def builds_on(stage: Stage, done: list[tuple[Stage, datetime]]) -> Iterator[datetime]:

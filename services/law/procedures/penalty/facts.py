@@ -22,7 +22,7 @@ from services.law.standing import LEGAL_REVIEW, Person, Scope
 
 
 class Moment(NamedTuple):
-    """Where the time of an act is kept: the field of a request, the act it builds on and the act itself in the record."""
+    """Where the time of an act is kept: the field of a request, the acts it builds on and the act itself in the record."""
 
     asked: str = ""
     after: str = ""
@@ -39,7 +39,7 @@ MOMENTS: Mapping[str, Moment] = {
     "SUBMIT_FOR_REVIEW":  Moment("",             "",                             "review.submit_time"),
     "PASS_REVIEW":        Moment("",             "",                             "review.conclude_time"),
     "RETURN_REVIEW":      Moment("",             "",                             "review.conclude_time"),
-    "SERVE_PRIOR_NOTICE": Moment("serve_time",   "review.conclude_time",         "notice.serve_time"),
+    "SERVE_PRIOR_NOTICE": Moment("serve_time", "inquiry_end_time review.conclude_time", "notice.serve_time"),
     "RECORD_STATEMENT":   Moment("receive_time", "notice.serve_time",            "defence.statement_time"),
     "WAIVE_DEFENCE":      Moment("",             "",                             "defence.waive_time"),
     "REQUEST_HEARING":    Moment("request_time", "notice.serve_time",            "defence.hearing_request_time"),
@@ -154,9 +154,9 @@ class PenaltyFacts(Facts):
         return not others.isdisjoint(self.roles()) or self.caller() in self.handling()
 
     def after(self) -> datetime | None:
-        """When the act that this one builds on was done, None where there is none."""
-        path = MOMENTS.get(self.move.act, WITHOUT_A_TIME).after
-        return moment_at(self.case, path) if path else None
+        """When the act that this one builds on was done, the latest where there are several, None where there is none."""
+        paths = MOMENTS.get(self.move.act, WITHOUT_A_TIME).after.split()
+        return max((at for path in paths if (at := moment_at(self.case, path)) is not None), default=None)
 
     # The body and its powers.
 

@@ -4,11 +4,11 @@
 raises Unknown: a rule on it is listed as not judged, never as kept. What has to be looked up stays abstract.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_PARTY_STATEMENT, Case, Recusal
+from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_PARTY_STATEMENT, RECUSAL_STATE_PENDING, Case, Recusal
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 
 from services.law.calendar import Calendar
@@ -34,6 +34,8 @@ DOERS: Mapping[str, str] = {
     "MAKE_DECISION": "decision.decider",
     "MAKE_SPOT_DECISION": "decision.decider",
 }
+# Where the event says who did an act for which the record has no place of its own.
+RECUSERS: Mapping[str, str] = {"REQUEST_RECUSAL": "recorder", "DECIDE_RECUSAL": "decider"}
 # What the event of an act tells besides the record, and of which acts it does; a record alone shows none of it.
 TOLD_BY_EVENT: Mapping[str, frozenset[str]] = {
     "certificate_shown": frozenset({"RECORD_EVIDENCE"}),
@@ -58,18 +60,40 @@ _PARTS: Mapping[str, str] = {
 }
 
 
+# The moments of the defence, which came one by one.
+_SAID = ("statement_time", "waive_time", "hearing_request_time", "hearing_time", "recheck_time")
+
+
 def as_it_stood(record: Case, at: datetime) -> Case:
-    """A record without the parts that came after a moment: what an act of then could rest on."""
+    """A record without what came after a moment: what an act of then could rest on."""
     late = [
         part for part, path in _PARTS.items() if (done := moment_at(record, path)) is not None and done > at
     ]
-    if not late:
+    said = [
+        name for name in _SAID if (done := moment_at(record, f"defence.{name}")) is not None and done > at
+    ]
+    if not (late or said or record.recusals):
         return record
     stood = Case()
     stood.CopyFrom(record)
     for part in late:
         stood.ClearField(part)
+    for name in said:
+        stood.defence.ClearField(name)
+    del stood.recusals[:]
+    stood.recusals.extend(recusals_by(record, at))
     return stood
+
+
+def recusals_by(record: Case, at: datetime) -> Iterator[Recusal]:
+    """The requests for recusal as they stood at a moment; one without a time was always there, as it is told."""
+    for asked in record.recusals:
+        if asked.HasField("request_time") and moment_of(asked.request_time) > at:
+            continue
+        stood = Recusal.FromString(asked.SerializeToString())
+        if asked.HasField("decide_time") and moment_of(asked.decide_time) > at:
+            stood.state = RECUSAL_STATE_PENDING
+        yield stood
 
 
 class RecordedFacts(PenaltyFacts):
@@ -94,23 +118,34 @@ class RecordedFacts(PenaltyFacts):
 
     def at(self) -> datetime:
         """The time in the record; else that of the event."""
-        evidence = getattr(self.event, "evidence", None)
-        if evidence is not None and evidence.HasField("collect_time"):
-            return moment_of(evidence.collect_time)
         path = MOMENTS.get(self.move.act, WITHOUT_A_TIME).done
-        at = (moment_at(self.record, path) if path else None) or self._at
+        at = self._told_time() or (moment_at(self.record, path) if path else None) or self._at
         if at is None:
             raise Unknown("when the act was done")
         return at
+
+    def _told_time(self) -> datetime | None:
+        """When it was done, where that is told of what the act adds and not of the record."""
+        match self.move.act:
+            case "RECORD_EVIDENCE" if (evidence := getattr(self.event, "evidence", None)) is not None:
+                return moment_at(evidence, "collect_time")
+            case "REQUEST_RECUSAL" if (recusal := getattr(self.event, "recusal", None)) is not None:
+                return moment_at(recusal, "request_time")
+            case "RECORD_PAYMENT" if new := self.record.payments[len(self.case.payments) :]:
+                return moment_at(new[-1], "pay_time")
+        return None
 
     def standing_at(self) -> datetime:
         return self.at()
 
     def caller(self) -> str:
         """Whom the record names; where it has a place for the name and that is blank, nobody, and no rule takes that for kept."""
-        if self.move.act not in DOERS:
-            raise Unknown("who did the act")
-        return str(value(self.record, DOERS[self.move.act]))
+        act = self.move.act
+        if act in DOERS:
+            return str(value(self.record, DOERS[act]))
+        if act in RECUSERS:
+            return str(getattr(self._recusal(), RECUSERS[act]))
+        raise Unknown("who did the act")
 
     def roles(self) -> frozenset[str]:
         raise Unknown("in which role the act was done")
