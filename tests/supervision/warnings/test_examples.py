@@ -39,8 +39,10 @@ MIRRORED = [r for table in PENALTY.tables for move in table.moves for r in move.
 
 
 def test_every_warning_has_its_examples() -> None:
-    """Each has one history that must raise it, a lawful one, and the two sides of its boundary; each way of it too. What mirrors a
-    rule is tried on every act in test_paths.py besides, and some of it nowhere else."""
+    """Each has one history that must raise it, a lawful one, and the two sides of its boundary; each way of it too.
+
+    What mirrors a rule is tried on every act in test_paths.py besides, and some of it nowhere else.
+    """
     everywhere = {(rule_id, reason) for rule_id, reason, _ in ONE_EACH}
     assert MODULES.keys() | {rule_id for rule_id, _ in everywhere} == set(kinds())
     assert {(r.warning, r.reason) for r in MIRRORED} <= set(ALL) | everywhere
