@@ -82,6 +82,9 @@ async def test_what_cannot_be_judged_is_listed_and_not_raised(office: Office, ke
     [row] = office.running.rows(select(CASES.c.not_judged))
     assert (key[1], ALL[key].why) in {(each["reason"], each["why"]) for each in row.not_judged}
     assert await office.warnings() == []
+    told = (await office.case("C-1")).not_judged
+    assert (key[1], ALL[key].why) in {(each.reason, each.why_en) for each in told}
+    assert all(each.act and each.title_zh and each.title_en and each.why_zh != each.why_en for each in told)
 
 
 @pytest.mark.parametrize("side", RAISED)

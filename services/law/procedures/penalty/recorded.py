@@ -233,8 +233,8 @@ class RecordedFacts(PenaltyFacts):
         """Raises Unknown for a day before the numbers were law."""
         try:
             return super().limits()
-        except ValueError as before:
-            raise Unknown(str(before)) from None
+        except ValueError:
+            raise Unknown("which amounts held on that day") from None
 
 
 def value(message: Any, path: str) -> Any:
