@@ -1,4 +1,4 @@
-"""On which ways a guard is held: by refusal in each procedure, by finding in a report from outside and at the city.
+"""On which ways a guard is held: by refusal in each procedure and of a row of a list, by finding in a report and at the city.
 
 A rule stands on the same acts on every way; where nobody is asked, it is judged from the record, as far as the record shows what
 the rule asks. What a rule asks is read from its own code.
@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from services.enforcement.outside import stages
 from services.enforcement.outside.acts import NOT_SAID, REFUSED, OutsideFacts
+from services.law.procedures.body import PROPOSAL
+from services.law.procedures.officer import ROSTER
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.recorded import DOERS, RECUSERS, TOLD_BY_EVENT, RecordedFacts
@@ -32,6 +34,14 @@ WAYS = {
     "简易程序 summary": lambda m: m in SUMMARY.moves,
     "移送 transfer": lambda m: m.act in TRANSFERS,
 }
+# The single acts that a list does for each of its rows, all of whose rules it asks.
+IMPORTED: tuple[Rule, ...] = (
+    *ROSTER.named("REGISTER_OFFICER").rules,
+    *ROSTER.named("DEFINE_UNIT").rules,
+    *ROSTER.named("RECORD_TRAINING").rules,
+    *PROPOSAL,
+)
+FROM_LIST = "清单导入 lists"
 FROM_OUTSIDE = "外部案件 outside"
 AT_CITY = "市级 at the city"
 # What a certificate covers is told to the city by no event yet, so this is listed as not judged on every act.
@@ -57,6 +67,8 @@ def moves() -> Iterator[Move]:
 def held(guard: str) -> dict[str, Held]:
     """How far a guard holds on each way."""
     found = {name: _count(guard, filter(here, moves())) for name, here in WAYS.items()}
+    listed = len({id(r) for r in IMPORTED if guard in r.guard.split()})
+    found[FROM_LIST] = Held(listed, listed)
     found[FROM_OUTSIDE] = _count(guard, (m for m in moves() if m.act in OUTSIDE), judged_outside)
     found[AT_CITY] = _count(guard, moves(), judged_at_city)
     return found

@@ -44,7 +44,7 @@ def report() -> str:
         "and the city judges again from the record that events carry, and warns.",
         "“✓”指守则的各项规则在该路径的各个行为上均受检验；分数为受检验的规则数与应检验的规则数，按行为计。",
         "A tick: every rule of the guard holds on every act on which it is asked; a fraction: so many of so many.\n",
-        table(("编号", *paths.WAYS, paths.FROM_OUTSIDE, paths.AT_CITY), _ways()),
+        table(("编号", *paths.WAYS, paths.FROM_LIST, paths.FROM_OUTSIDE, paths.AT_CITY), _ways()),
         f"## 政策要求 Checklist ({len(checked)})\n",
         table(("编号", "要求 requirement", "条文 article", *COLUMNS), _asked(checklist(), checked)),
         "## 其他规则 Rules beyond the guards\n",

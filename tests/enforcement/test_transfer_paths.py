@@ -1,4 +1,4 @@
-"""Every rule on every act of a transfer, through the front door: kept, the act is done; broken once, it is refused by its article.
+"""Every rule on every act of a transfer, through the front door: kept, the act is done; broken once, it is refused.
 
 What stands on the acts is read from the tables, so a rule that comes to them is tried here too.
 """

@@ -23,7 +23,7 @@ from services.supervision.case.messages import UNKNOWN_ZH
 from services.supervision.warning.catalogue import MIRRORED
 from services.supervision.warning.mirror import Done, Judged, judge, mirrored_of
 from tests.law.record_breaks import BREAKS
-from tests.law.records import AREA, DAY, ELSEWHERE, FIRST, WORLD, Step, steps
+from tests.law.records import AREA, DAY, ELSEWHERE, FIRST, WORLD, Step, day, lawful, steps
 from tests.supervision.office import CITY, OPEN, Office, running_office
 from tests.supervision.recorded import BESIDE, IN_EVENT, LEADING, Told, broken, told
 
@@ -110,6 +110,42 @@ async def test_what_the_city_cannot_know_is_listed(
     assert (rule.warning, rule.reason, rule.law) not in found
     assert rule.reason in {each.reason for each in outcome.not_judged}
     assert {each.why for each in outcome.not_judged} <= UNKNOWN_ZH.keys()
+
+
+def _answered_later(c: cases.Case) -> None:
+    c.recusals.add(
+        recusal_id="A-1", officer_id="O-1", state=cases.RECUSAL_STATE_REFUSED, request_time=day(3), decide_time=day(90)
+    )  # fmt: skip
+
+
+def _waived_without_a_paper(c: cases.Case) -> None:
+    c.ClearField("defence")
+    c.defence.waive_time.CopyFrom(day(22))
+    c.decision.decide_time.CopyFrom(day(23))
+
+
+LATER = {
+    "recheck": (lambda c: c.defence.recheck_time.CopyFrom(day(90)), "EW-05", "APL-2021:45(1)"),
+    "hearing": (lambda c: c.defence.hearing_time.CopyFrom(day(90)), "EW-06", "APL-2021:63(1)"),
+    "answer to a recusal": (_answered_later, "EW-33", "APL-2021:43(3);SAMR-2022:4"),
+    "review": (lambda c: c.review.conclude_time.CopyFrom(day(90)), "EW-07", "APL-2021:58(1)"),
+    "waiver without a paper": (_waived_without_a_paper, "EW-05", "APL-2021:62"),
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+async def test_an_act_does_not_rest_on_what_came_later_or_is_not_proved(office: Office, name: str) -> None:
+    change, rule_id, law = LATER[name]
+    case = cases.Case.FromString(lawful("ordinary").SerializeToString())
+    if name == "hearing":
+        case.defence.ClearField("waive_proof")
+    change(case)
+    made = told(case, "ordinary", "MAKE_DECISION")
+    assert made is not None
+
+    found, _ = judged_of(office, made.done(""))
+
+    assert (rule_id, law) in {(rule, article) for rule, _, article in found}
 
 
 # One act of each rule, to be told of through the front door.
