@@ -88,7 +88,7 @@ class Process:
         """The move that an act makes; raises Unlawful with all the rules it breaks, or ACT_NOT_OPEN."""
         move = self.move(act, state)
         if move is None:
-            raise Unlawful([self._not_open(act, state)], self._about(act, state))
+            raise Unlawful([self.not_open(act, state)], self._about(act, state))
         broken = [r for r in move.blocking if not r.holds(facts)]
         if broken:
             raise Unlawful([r.broken() for r in broken], self._about(act, state) | told(broken, facts))
@@ -102,7 +102,7 @@ class Process:
         """What stands against an act, an empty list if nothing does. Never raises for an act not open."""
         move = self.move(act, state)
         if move is None:
-            return [self._not_open(act, state)]
+            return [self.not_open(act, state)]
         return [r.broken() for r in move.blocking if not r.holds(facts)]
 
     def warnings(self, act: str, state: str, facts: Any) -> list[Broken]:
@@ -122,10 +122,11 @@ class Process:
 
     def _about(self, act: str, state: str) -> dict[str, str]:
         open_acts = ",".join(dict.fromkeys(m.method for m in self.open(state)))
-        return {"act": self._named(act).method, "state": str(state), "open_acts": open_acts}
+        return {"act": self.named(act).method, "state": str(state), "open_acts": open_acts}
 
-    def _not_open(self, act: str, state: str) -> Broken:
-        named, here = self._named(act), self.open(state)
+    def not_open(self, act: str, state: str) -> Broken:
+        """What is said of an act that is not open."""
+        named, here = self.named(act), self.open(state)
         open_en = ", ".join(dict.fromkeys(f"{m.title_en or m.act} ({m.method})" for m in here)) or "nothing"
         open_zh = "、".join(dict.fromkeys(m.title_zh or str(m.act) for m in here)) or "无"
         return Broken(
@@ -135,7 +136,7 @@ class Process:
             f"现阶段不能办理“{named.title_zh or named.act}”；可办理：{open_zh}。",
         )
 
-    def _named(self, act: str) -> Move:
+    def named(self, act: str) -> Move:
         """A move of the act, from whatever state; for an act that the table does not know, one that only names it."""
         return next(
             (m for m in self.moves if str(m.act) == str(act)), Move(str(act), "", "", self.moves[0].law)

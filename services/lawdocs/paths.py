@@ -1,4 +1,4 @@
-"""On which ways a guard is held: by refusal in each procedure, by finding in a report from outside and at the city.
+"""On which ways a guard is held: by refusal in each procedure and of a row of a list, by finding in a report and at the city.
 
 A rule stands on the same acts on every way; where nobody is asked, it is judged from the record, as far as the record shows what
 the rule asks. What a rule asks is read from its own code.
@@ -7,14 +7,17 @@ the rule asks. What a rule asks is read from its own code.
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from services.enforcement.outside.acts import REFUSED, OutsideFacts
+from services.enforcement.outside.acts import NOT_SAID, REFUSED, OutsideFacts
+from services.law.procedures.body import PROPOSAL
+from services.law.procedures.officer import ROSTER
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable
 from services.law.procedures.penalty.acts import ACTS, TRANSFER
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.penalty.recorded import RECUSERS, TOLD_BY_EVENT, RecordedFacts
 from services.law.process import Move
 from services.law.rule import Rule
 from services.supervision.case.facts import SeenFacts
@@ -25,6 +28,14 @@ WAYS = {
     "简易程序 summary": lambda m: m in SUMMARY.moves,
     "移送 transfer": lambda m: m.act in TRANSFERS,
 }
+# The single acts that a list does for each of its rows, all of whose rules it asks.
+IMPORTED: tuple[Rule, ...] = (
+    *ROSTER.named("REGISTER_OFFICER").rules,
+    *ROSTER.named("DEFINE_UNIT").rules,
+    *ROSTER.named("RECORD_TRAINING").rules,
+    *PROPOSAL,
+)
+FROM_LIST = "清单导入 lists"
 FROM_OUTSIDE = "外部案件 outside"
 AT_CITY = "市级 at the city"
 # What a certificate covers is told to the city by no event yet, so this is listed as not judged on every act.
@@ -32,6 +43,14 @@ NOT_AT_CITY = ("CERTIFICATE_OUT_OF_SCOPE",)
 OUTSIDE = frozenset(each.act for table in (ORDINARY, SUMMARY) for each in reportable(table)) | {
     "RETURN_REVIEW"
 }
+Judged = Callable[[Rule, str], bool]
+
+
+class Held(NamedTuple):
+    """Of the rules of a guard, each on each act that it is asked of on a way: how many hold there, of how many."""
+
+    here: int
+    all: int
 
 
 def moves() -> Iterator[Move]:
@@ -39,21 +58,24 @@ def moves() -> Iterator[Move]:
         yield from table.moves
 
 
-def held(guard: str) -> dict[str, bool]:
-    """On which ways some rule of a guard stands."""
-    found = {name: any(here(m) and _stands(guard, m) for m in moves()) for name, here in WAYS.items()}
-    found[FROM_OUTSIDE] = any(m.act in OUTSIDE and _stands(guard, m, judged_outside) for m in moves())
-    found[AT_CITY] = any(_stands(guard, m, judged_at_city) for m in moves())
+def held(guard: str) -> dict[str, Held]:
+    """How far a guard holds on each way."""
+    found = {name: _count(guard, filter(here, moves())) for name, here in WAYS.items()}
+    listed = len({id(r) for r in IMPORTED if guard in r.guard.split()})
+    found[FROM_LIST] = Held(listed, listed)
+    found[FROM_OUTSIDE] = _count(guard, (m for m in moves() if m.act in OUTSIDE), judged_outside)
+    found[AT_CITY] = _count(guard, moves(), judged_at_city)
     return found
 
 
-def _stands(guard: str, move: Move, judged: Callable[[Rule, str], bool] = lambda rule, act: True) -> bool:
-    return any(guard in rule.guard.split() and judged(rule, move.act) for rule in move.rules)
+def _count(guard: str, among: Iterable[Move], judged: Judged = lambda rule, act: True) -> Held:
+    asked = {(m.act, id(r)): r for m in among for r in m.rules if guard in r.guard.split()}
+    return Held(sum(judged(rule, act) for (act, _), rule in asked.items()), len(asked))
 
 
 def judged_outside(rule: Rule, act: str) -> bool:
     """Whether a report from outside shows all that a rule asks of an act, or is refused for it."""
-    return rule in REFUSED or not unknown(rule, act)
+    return rule in REFUSED or not (rule in NOT_SAID or unknown(rule, act))
 
 
 def judged_at_city(rule: Rule, act: str) -> bool:
@@ -61,10 +83,12 @@ def judged_at_city(rule: Rule, act: str) -> bool:
     return bool(rule.warning) and rule.reason not in NOT_AT_CITY and not unknown(rule, act, SeenFacts)
 
 
-def unknown(rule: Rule, act: str, facts: type[PenaltyFacts] = OutsideFacts) -> frozenset[str]:
+def unknown(rule: Rule, act: str, facts: type[RecordedFacts] = OutsideFacts) -> frozenset[str]:
     """The facts that a rule asks of an act and that the record does not show."""
-    missing = {name for name in asks(rule) if _only_raises(getattr(facts, name))}
-    if "caller" in asks(rule) and not ACTS[act].by:
+    asked = asks(rule, facts)
+    missing = {name for name in asked if _only_raises(getattr(facts, name))}
+    missing |= {name for name in asked & TOLD_BY_EVENT.keys() if act not in facts.by_event.get(name, ())}
+    if "caller" in asked and not ACTS[act].by and not (act in RECUSERS and "recusal" in facts.by_event):
         missing.add("caller")
     return frozenset(missing)
 
@@ -76,12 +100,12 @@ def _only_raises(method: Callable[..., Any]) -> bool:
 
 
 @cache
-def asks(rule: Rule) -> frozenset[str]:
-    """The abstract facts that a rule asks, itself or through what it calls."""
-    return frozenset(_asked(rule.holds, set()))
+def asks(rule: Rule, facts: type[PenaltyFacts] = PenaltyFacts) -> frozenset[str]:
+    """The abstract facts that a rule asks, itself or through what it calls, where the facts are of this class."""
+    return frozenset(_asked(rule.holds, set(), facts))
 
 
-def _asked(function: Callable[..., Any], seen: set[Any]) -> Iterator[str]:
+def _asked(function: Callable[..., Any], seen: set[Any], kind: type[PenaltyFacts]) -> Iterator[str]:
     """Walk what a function does with its first parameter, the facts."""
     function = inspect.unwrap(function)
     if function in seen:
@@ -89,20 +113,19 @@ def _asked(function: Callable[..., Any], seen: set[Any]) -> Iterator[str]:
     seen.add(function)
     tree = _function(function)
     facts = tree.args.args[0].arg
-    for node in ast.walk(tree):
+    for node in (found for part in tree.body for found in ast.walk(part)):
         match node:
             case ast.Attribute(value=ast.Name(id=name), attr=fact) if name == facts:
-                told = getattr(PenaltyFacts, fact, None)
-                if getattr(told, "__isabstractmethod__", False):
+                if getattr(getattr(PenaltyFacts, fact, None), "__isabstractmethod__", False):
                     yield fact
-                elif callable(told):
-                    yield from _asked(told, seen)
+                elif inspect.isfunction(told := getattr(kind, fact, None)):
+                    yield from _asked(told, seen, kind)
             case ast.Call(func=ast.Name(id=called), args=[ast.Name(id=name)]) if name == facts:
                 if inspect.isfunction(helper := function.__globals__.get(called)):
-                    yield from _asked(helper, seen)
+                    yield from _asked(helper, seen, kind)
             case ast.Attribute(value=ast.Name(id=called), attr="holds"):
                 if isinstance(other := function.__globals__.get(called), Rule):
-                    yield from _asked(other.holds, seen)
+                    yield from _asked(other.holds, seen, kind)
 
 
 def _function(function: Callable[..., Any]) -> ast.FunctionDef:

@@ -41,8 +41,10 @@ def report() -> str:
         "### 各路径 On each way\n",
         "守则在当事行为的每条路径上由同一规则检验：依请求办理时拒绝；外部报告的案件逐项记录违反情形；市级凭事件所载记录再次检验，违反即预警。",
         "The same rule holds on every way: it refuses what is asked for, what a report from outside broke is recorded,",
-        "and the city judges again from the record that events carry, and warns.\n",
-        table(("编号", *paths.WAYS, paths.FROM_OUTSIDE, paths.AT_CITY), _ways()),
+        "and the city judges again from the record that events carry, and warns.",
+        "“✓”指守则的各项规则在该路径的各个行为上均受检验；分数为受检验的规则数与应检验的规则数，按行为计。",
+        "A tick: every rule of the guard holds on every act on which it is asked; a fraction: so many of so many.\n",
+        table(("编号", *paths.WAYS, paths.FROM_LIST, paths.FROM_OUTSIDE, paths.AT_CITY), _ways()),
         f"## 政策要求 Checklist ({len(checked)})\n",
         table(("编号", "要求 requirement", "条文 article", *COLUMNS), _asked(checklist(), checked)),
         "## 其他规则 Rules beyond the guards\n",
@@ -52,8 +54,15 @@ def report() -> str:
 
 def _ways() -> Iterable[tuple[str, ...]]:
     for guard_id in guards():
-        if any(held := paths.held(guard_id).values()):
-            yield f"`{guard_id}`", *("✓" if there else "–" for there in held)
+        held = paths.held(guard_id).values()
+        if any(way.here for way in held):
+            yield f"`{guard_id}`", *map(_how_far, held)
+
+
+def _how_far(way: paths.Held) -> str:
+    if not way.here:
+        return "–"
+    return "✓" if way.here == way.all else f"{way.here}/{way.all}"
 
 
 def _groups() -> tuple[tuple[str, Mapping[str, Covered]], ...]:

@@ -61,6 +61,15 @@ async def test_every_page_speaks_one_language(
     assert foreign_words(page.text, language, data) == []
 
 
+async def test_what_the_city_could_not_judge_is_said_of_the_case(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    async with browsing(console.url) as client:
+        page = await seen(city, client, f"/cases/{scene.case_id}", "CERTIFICATE_OUT_OF_SCOPE")
+
+    assert "市级未能判断：指定承办人员" in page and "执法证件应当涵盖的领域和行为种类" in page
+
+
 async def test_the_name_of_a_party_is_never_markup(city: City, console: Listening, scene: Scene) -> None:
     async with browsing(console.url) as client:
         for path in ("/cases", f"/cases/{scene.hostile_id}", f"/cases?q={HOSTILE}"):

@@ -55,7 +55,6 @@ def test_states_are_those_of_the_contract() -> None:
     assert set(ORDINARY.states) - {""} == named
     assert set(NOTICE_FIRST.states) - {""} == named
     assert set(SUMMARY.states) - {""} <= named
-    assert {each.leads for each in ACTS.values()} - {""} <= named
 
 
 def test_roles_are_those_of_the_contract() -> None:

@@ -56,6 +56,22 @@ async def test_a_notice_tells_facts_reasons_and_basis(department: Department, mi
         await department.notice(dossier, **{missing: " "})
 
 
+async def test_a_notice_is_served_while_the_certificates_of_those_who_handle_the_case_hold(
+    department: Department,
+) -> None:
+    """By the day on which it is served, whoever records it (APL 42(1))."""
+    dossier = await department.reviewed()
+    await department.suspend(dossier.officers[1], START + HOUR, START + 2 * HOUR)
+    department.now = START + 3 * HOUR
+
+    async with department.refused("CERTIFICATE_SUSPENDED", law="APL-2021:42(1)") as told:
+        await department.notice(dossier, serve_time=stamp(START + HOUR))
+    served = (await department.notice(dossier, serve_time=stamp(START + 2 * HOUR))).case
+
+    assert told.metadata["officer_id"] == dossier.ids[1]
+    assert served.state == cases.CASE_STATE_NOTICED
+
+
 WARNED = {"kinds": [penalties.PENALTY_KIND_WARNING], "band_code": "3"}
 
 

@@ -75,7 +75,7 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ("one officer", lambda c: c.officers.pop(),
      {(act, "TOO_FEW_OFFICERS") for act in ("AssignOfficers", "SubmitReport", "ServePriorNotice")}),
     ("an unknown officer", lambda c: setattr(c.officers[0], "officer_id", "O-nobody"),
-     {("AssignOfficers", "TWO_CERTIFIED_OFFICERS")}),
+     {(act, "TWO_CERTIFIED_OFFICERS") for act in ("AssignOfficers", "ServePriorNotice")}),
     ("no evidence in the inquiry", lambda c: c.ClearField("evidence_count"), {("SubmitReport", "RECORD_MISSING")}),
     ("no order to correct", lambda c: c.proposal.ClearField("correction_order"),
      {("SubmitReport", "CORRECTION_ORDER_MISSING")}),
@@ -90,7 +90,7 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ("no hearing right told", lambda c: c.notice.ClearField("hearing_right_told"),
      {("ServePriorNotice", "HEARING_RIGHT_NOT_TOLD")}),
     ("a waiver without proof", lambda c: c.defence.ClearField("waive_proof"),
-     {("WaiveDefence", "WAIVER_PROOF_MISSING")}),
+     {("WaiveDefence", "WAIVER_PROOF_MISSING"), ("MakeDecision", "NO_DECISION_WITHOUT_NOTICE")}),
     ("decided while the party may answer", lambda c: c.ClearField("defence"),
      {("MakeDecision", "NO_DECISION_WITHOUT_NOTICE")}),
     ("decided without a notice", lambda c: (c.ClearField("notice"), c.ClearField("defence")),
@@ -140,7 +140,9 @@ async def test_a_suspended_officer_on_paper_is_a_breach(department: Department) 
     await department.suspend(officer, FIRST - DAY, FIRST + 30 * DAY)
     case.officers[0].officer_id = officer.officer_id
 
-    assert await breaches(department, case) == {("AssignOfficers", "CERTIFICATE_SUSPENDED")}
+    assert await breaches(department, case) == {
+        (act, "CERTIFICATE_SUSPENDED") for act in ("AssignOfficers", "ServePriorNotice")
+    }
 
 
 @pytest.mark.parametrize("published_after", [False, True])

@@ -9,7 +9,7 @@ from services.law.procedures.enforcement.facts import End, EnforcementRecord, Ha
 from services.law.procedures.hearing import HearingRecord
 from services.law.procedures.inspection import InspectionRecord
 from services.law.procedures.jurisdiction import DisputeRecord
-from services.law.procedures.measure.facts import Extension, MeasureRecord, Release, Thing
+from services.law.procedures.measure.facts import Extension, MeasureDecision, MeasureRecord, Release, Thing
 from services.law.procedures.papers import Demand, Duty, Minutes, Statement
 from services.law.procedures.referral import Paper as ReferralPaper
 from services.law.procedures.referral import ReferralRecord
@@ -91,6 +91,16 @@ LAWFUL = {
             hear_time=NOW,
             minutes=SIGNED,
             things=(Thing("机器", 1, related=True, dispensable=True),),
+            decision=MeasureDecision(
+                "示例企业",
+                "示例路1号",
+                "涉嫌违法",
+                "示例法第五条",
+                30,
+                "六十日内复议、六个月内起诉",
+                "示例局",
+                ago(0.1),
+            ),
             violation_fen=5_000_00,
             frozen_fen=5_000_00,
             freeze_notice_time=NOW,

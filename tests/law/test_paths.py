@@ -2,8 +2,9 @@
 
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import inquiry as i
-from services.law.procedures.shared import two_officers
+from services.law.procedures.shared import certificate_shown, two_officers
 from services.lawdocs import paths
+from services.supervision.case.facts import SeenFacts
 
 
 def test_what_a_rule_asks_is_read_from_its_code() -> None:
@@ -19,5 +20,12 @@ def test_what_a_report_does_not_show_is_not_judged() -> None:
 
 
 def test_a_guard_is_shown_on_the_ways_on_which_it_stands() -> None:
-    assert list(paths.held("G-41").values()) == [True, False, False, True, True]
-    assert list(paths.held("G-07").values()) == [True, False, False, False, False]
+    assert list(paths.held("G-41").values()) == [(2, 2), (0, 0), (0, 0), (0, 0), (2, 2), (2, 2)]
+    assert paths.held("G-78")[paths.FROM_LIST] == (1, 1)
+    assert list(paths.held("G-07").values()) == [(1, 1), (0, 0), (0, 0), (0, 0), (0, 0), (1, 1)]
+
+
+def test_what_only_an_event_tells_is_not_told_by_a_report() -> None:
+    assert paths.unknown(certificate_shown, "MAKE_SPOT_DECISION") == {"certificate_shown"}
+    assert paths.unknown(certificate_shown, "RECORD_EVIDENCE", SeenFacts) == set()
+    assert paths.unknown(certificate_shown, "MAKE_SPOT_DECISION", SeenFacts) == {"certificate_shown"}

@@ -36,8 +36,10 @@ async def city(tmp_path: Path) -> AsyncIterator[City]:
 
 
 async def tell(city: City, node: str = NODE) -> str:
-    """A node acknowledges a case of its own; its id."""
-    case = cases.Case(case_id=f"C-{rid()}", node=node, version=1)
+    """A node acknowledges a case of its own, in which nothing is wrong; its id."""
+    evidence = [cases.FirstEvidence(title="核查记录", source="现场核查")]
+    case = cases.Case(case_id=f"C-{rid()}", node=node, version=1, clue=cases.Clue(evidence=evidence))
+    case.violation.law = "示例法第一条"
     enforcement = city.nodes[node].running("enforcement")
     await enforcement.do(lambda tx: tx.emit(events.CaseFiled(case=case), subject=case.case_id))
     return case.case_id

@@ -295,7 +295,9 @@ def new_case(
         procedure=case_pb2.PROCEDURE_ORDINARY,
         state=case_pb2.CASE_STATE_FILED,
         party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name=f"示例公司{case_id}"),
-        violation=penalties.Violation(title="未批先建"),
+        violation=penalties.Violation(title="未批先建", law="环境影响评价法第三十一条"),
+        clue=case_pb2.Clue(evidence=[case_pb2.FirstEvidence(title="现场核查记录", source="现场核查")]),
+        evidence_count=1,
         officers=[
             case_pb2.AssignedOfficer(officer_id=o, name=f"执法人员{o}", certificate_number=number_of(o))
             for o in officers
@@ -308,14 +310,19 @@ def lawful(case: case_pb2.Case, fine: int = 1_000_000, when: str = "2026-03-20 1
     case.state = case_pb2.CASE_STATE_DECIDED
     case.notice.serve_time.FromDatetime(at("2026-03-09 10:00"))
     case.defence.waive_time.FromDatetime(at("2026-03-10 10:00"))
+    case.defence.waive_proof = "书面声明"
     case.review.CopyFrom(case_pb2.Review(reviewer="O-9", passed=True, conclude_time=at("2026-03-06 10:00")))
-    penalty = penalties.Penalty(kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": fine})
+    case.service.receipt = "送达回证"
+    kinds = [penalties.PENALTY_KIND_FINE] if fine else []
+    penalty = penalties.Penalty(kinds=kinds, fine={"fen": fine}, correction_order="立即改正")
     case.notice.penalty.CopyFrom(penalty)
+    case.notice.facts, case.notice.reasons, case.notice.basis = "事实", "理由", "依据"
     case.notice.hearing_right_told = True
     case.decision.CopyFrom(
         case_pb2.Decision(
             document_number="环罚决〔2026〕1号",
             penalty=penalty,
+            decider="H-1",
             decide_time=at(when),
             discussion="集体讨论记录",
             discussion_members=["H-1", "H-2"],

@@ -1,11 +1,13 @@
 """Over the real bus: nothing is lost or done twice when the process is killed, and the city hears of what went wrong."""
 
 import asyncio
+import json
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +132,61 @@ async def test_killed_in_the_middle_it_loses_and_doubles_nothing(site: Plan, pro
     assert (await process.overview()).open_warnings == cases
 
 
+async def test_killed_in_the_middle_it_knows_what_is_wrong_and_what_it_could_not_judge(
+    site: Plan, process: Process
+) -> None:
+    """Officers are assigned, of whose certificates nobody has told yet, then it is decided without notice; a third of the cases
+    come while the process is dead."""
+    cases, told = 600, 3 * 600
+
+    async with journal_of(site) as (nc, journal):
+
+        async def tell(first: int, until: int) -> None:
+            for n in range(first, until, 50):
+                some = [
+                    (assigned(journal, m), decided_without_notice(journal, m, 2)) for m in range(n, n + 50)
+                ]
+                await publish_batch(nc, [event for both in some for event in both])
+
+        await tell(0, 400)
+        await process.until(lambda overview: overview.events > cases // 4)
+        await process.kill()
+        cut = views(site)
+        await tell(400, cases)
+        await process.start()
+        await process.events(told)
+
+    known = views(site)
+    [(warned, not_judged)] = set(known.values())
+    assert 0 < len(cut) <= 400 and cut.keys() < known.keys() and len(known) == cases
+    assert warned == 1 and {about for _, about in not_judged} == {"O-1", "O-2"}
+    assert set(cut.values()) <= {(warned, not_judged), (0, not_judged)}
+    assert (await process.overview()).open_warnings == cases
+    raised = warnings_told(site)
+    assert len(raised) == len(set(raised)) == cases
+
+
+def database(site: Plan) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{site.var / CITY / 'supervision.db'}?mode=ro", uri=True)
+
+
+def views(site: Plan) -> dict[str, tuple[int, tuple[tuple[str, str], ...]]]:
+    """Of each case that is kept: how many warnings about how it was handled are open, and what was not judged of whom."""
+    with closing(database(site)) as db:
+        rows = db.execute("select case_id, warned, not_judged from caseview").fetchall()
+    return {
+        case_id: (warned, tuple((each["reason"], each["about"]) for each in json.loads(listed)))
+        for case_id, warned, listed in rows
+    }
+
+
+def warnings_told(site: Plan) -> list[str]:
+    """The warnings that were announced."""
+    with closing(database(site)) as db:
+        rows = db.execute("select subject from journal where type like '%WarningRaised'").fetchall()
+    return [subject for (subject,) in rows]
+
+
 @asynccontextmanager
 async def journal_of(site: Plan) -> AsyncIterator[tuple[Client, Journal]]:
     """The bus of the department's node, whose events go on to the hub, and the journal of its enforcement."""
@@ -145,11 +202,21 @@ async def journal_of(site: Plan) -> AsyncIterator[tuple[Client, Journal]]:
     await nc.close()
 
 
-def decided_without_notice(journal: Journal, n: int) -> Outgoing:
+def decided_without_notice(journal: Journal, n: int, version: int = 1) -> Outgoing:
     case = lawful(new_case(f"C-{n}", journal.node))
-    case.version = 1
+    case.version = version
     case.ClearField("notice")
-    told = journal.entry(events.DecisionMade(case=case), at("2026-03-20 10:00"), case.case_id)
+    return outgoing(journal, events.DecisionMade(case=case), "2026-03-20 10:00")
+
+
+def assigned(journal: Journal, n: int) -> Outgoing:
+    case = new_case(f"C-{n}", journal.node)
+    case.version, case.state = 1, case_pb2.CASE_STATE_INVESTIGATING
+    return outgoing(journal, events.OfficersAssigned(case=case), "2026-03-03 10:00")
+
+
+def outgoing(journal: Journal, event: Any, when: str) -> Outgoing:
+    told = journal.entry(event, at(when), event.case.case_id)
     return Outgoing(f"evt.city.enforcement.{told.type}", dict(told.headers), told.data)
 
 

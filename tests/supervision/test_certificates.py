@@ -17,11 +17,21 @@ async def collect(office: Office, case: case_pb2.Case, when: str, *collectors: s
         evidence_id="E-1",
         case_id=case.case_id,
         title="现场照片",
+        source="现场检查",
+        certificate_shown=True,
         collector_ids=collectors,
         collect_time=at(when),
         area_code=area,
     )
     await office.tell(case, "EvidenceRecorded", when, evidence=evidence)
+
+
+def without_numbers() -> case_pb2.Case:
+    """A case whose record names no certificates."""
+    case = new_case()
+    for officer in case.officers:
+        officer.ClearField("certificate_number")
+    return case
 
 
 async def certified(office: Office) -> None:
@@ -53,7 +63,7 @@ async def test_too_few(office: Office, name: str, officers: tuple[str, ...]) -> 
     case = new_case(officers=officers)
     if name == "SpotDecisionMade":
         case = lawful(case, fine=10_000)
-        case.procedure = case_pb2.PROCEDURE_SUMMARY
+        case.procedure, case.decision.decider = case_pb2.PROCEDURE_SUMMARY, "O-1"
 
     await office.tell(case, name, "2026-03-02 10:00")
 
@@ -178,9 +188,8 @@ async def test_certificate_of_somebody_else(office: Office) -> None:
 
 async def test_record_without_a_number_asks_for_any_certificate_of_the_officer(office: Office) -> None:
     await certified(office)
-    case = new_case(officers=())
 
-    await collect(office, case, "2026-03-05 08:00", "O-1", "O-2")
+    await collect(office, without_numbers(), "2026-03-05 08:00", "O-1", "O-2")
 
     assert await office.warnings() == [] and office.running.rows(pending()) == []
 
@@ -282,7 +291,7 @@ async def test_who_was_designated_acts_there(office: Office) -> None:
 async def test_a_certificate_of_that_area_that_comes_to_light_withdraws(office: Office) -> None:
     await office.certify("O-1")
     await office.certify("O-2", area_code="440704")
-    await collect(office, new_case(officers=()), "2026-03-03 10:00", "O-1", "O-2", area="440703")
+    await collect(office, without_numbers(), "2026-03-03 10:00", "O-1", "O-2", area="440703")
 
     wider = certificate_pb2.Certificate(
         certificate_number="4401O-2-2",

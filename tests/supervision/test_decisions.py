@@ -64,7 +64,7 @@ async def test_waiver_opens_the_way_at_once(office: Office, waived: str, warned:
 
 async def test_spot_penalty_needs_no_written_notice(office: Office) -> None:
     case = lawful(new_case(), fine=10_000)
-    case.procedure = case_pb2.PROCEDURE_SUMMARY
+    case.procedure, case.decision.decider = case_pb2.PROCEDURE_SUMMARY, "O-1"
     case.ClearField("notice")
     case.ClearField("defence")
     for officer in ("O-1", "O-2"):
@@ -112,6 +112,7 @@ async def test_heavy_kind_needs_a_review_whatever_the_department_says(office: Of
 async def test_heard_case_needs_a_review(office: Office) -> None:
     case = lawful(new_case())
     case.defence.hearing_time.FromDatetime(at("2026-03-18 10:00"))
+    case.defence.recheck_time.FromDatetime(at("2026-03-19 10:00"))
     case.ClearField("review")
 
     assert await judged(office, case) == {"EW-07": OPEN}

@@ -165,7 +165,7 @@ def masked(value: Any, mark: str) -> Any:
 async def test_in_any_order_and_repeated(office: Office) -> None:
     await arrive(office, story(office, "straight"))
     expected = rows(office, "straight")
-    assert {w["rule_id"] for w in expected["Warning"]} == {"EW-05", "EW-07", "EW-09"}
+    assert {w["rule_id"] for w in expected["Warning"]} == {"EW-05", "EW-07", "EW-09", "EW-33"}
     assert len(expected["Clock"]) == 11 and len(expected["Received"]) == 14
 
     length = len(story(office, "measured"))

@@ -42,6 +42,13 @@ from services.law.standing import Person, Scope, person_at
 # The procedure that this service knows is that of the Act of 2021; no act of a case lies before it.
 IN_FORCE = datetime.combine(statutes()["APL-2021"].in_force, datetime.min.time(), SHANGHAI)
 
+# Where a request names those who act in the field.
+NAMED_IN = {
+    "ASSIGN_OFFICERS": "officer_ids",
+    "MAKE_SPOT_DECISION": "officer_ids",
+    "RECORD_EVIDENCE": "collector_ids",
+}
+
 
 def when(message: Message, field: str, now: datetime, path: str = "") -> datetime:
     """When an act was done: a time in a request, or now. Raises Malformed for one that cannot be."""
@@ -148,10 +155,11 @@ class CaseFacts(LookedUp):
         return role_names(self.look.caller.roles)
 
     def officer_ids(self) -> tuple[str, ...]:
-        """In a listing those who handle the case, for what they may collect."""
-        if self.request is None and self.move.act == "RECORD_EVIDENCE":
+        """Those whom the request names; where it has no place for that, and in a listing of what they may collect, those who
+        handle the case."""
+        field, act = NAMED_IN.get(self.move.act, ""), self.move.act
+        if not field or (self.request is None and act == "RECORD_EVIDENCE"):
             return tuple(o.officer_id for o in self.case.officers)
-        field = "collector_ids" if self.move.act == "RECORD_EVIDENCE" else "officer_ids"
         return tuple(getattr(self.asked, field))
 
     def place(self) -> str:

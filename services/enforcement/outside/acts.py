@@ -1,9 +1,11 @@
 """Cases handled on paper or in another system, reported afterwards: recorded and announced, not prevented."""
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
@@ -22,22 +24,27 @@ from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.moment import put_moment
+from services.law.moment import moment_at, put_moment
 from services.law.procedure import whole
 from services.law.procedures.penalty import PENALTY, reportable, table_of
 from services.law.procedures.penalty.acts import Entry
 from services.law.procedures.penalty.body import body_confirmed, matter_of
-from services.law.procedures.penalty.recorded import RecordedFacts
+from services.law.procedures.penalty.recorded import RecordedFacts, recusals_by
+from services.law.procedures.penalty.transfer import undisputed
 from services.law.procedures.shared import in_order, not_in_future
 from services.law.process import Move, Process
 from services.law.rule import Rule, Unlawful, judge, told
 
 # These refuse a report: what they say cannot be true, or is nobody's case.
 REFUSED = (body_confirmed, not_in_future, in_order)
+# Of a transfer a report says nothing: a case that goes to another body does so by acts here.
+NOT_SAID = (undisputed,)
 
 
 class OutsideFacts(LookedUp, RecordedFacts):
-    """The facts of an act that a report from outside tells of."""
+    """The facts of an act that a report from outside tells of; it has no events."""
+
+    by_event = MappingProxyType({})
 
     def __init__(
         self, tx: Tx, case: cases.Case, after: cases.Case, move: Move, at: datetime, since: datetime | None
@@ -104,28 +111,30 @@ def go_through(
 ) -> None:
     """One stage: into the case, judged by the rules of its act, announced."""
     before = cases.Case.FromString(case.SerializeToString())
+    del before.recusals[:]
+    before.recusals.extend(recusals_by(reported, at))
     for part in stage.enters.split():
         stages.take_over(reported, case, part)
     name = stage.act
     if name == "PASS_REVIEW" and not reported.review.passed:
         name = "RETURN_REVIEW"
-    move = table_of(before).move(name, act.names[before.state]) or PENALTY.named(name)
+    move, not_open = stages.move_at(table_of(before), name, act.names[before.state])
     if move.target != move.source:
-        case.state = act.numbers[stage.leads or move.target]
+        case.state = act.numbers[move.target]
     facts = OutsideFacts(tx, before, case, move, at, since)
-    verdict = judge([r for r in move.rules if r not in REFUSED], facts)
-    for rule in verdict.broken:
+    broken = judge([r for r in move.rules if r not in (not_in_future, in_order)], facts).broken
+    for each in (*([not_open] if not_open else []), *(r.broken() for r in broken)):
         breach = case.breaches.add(
-            act=move.method, reason=rule.reason, law=rule.law, text_zh=rule.says_zh, text_en=rule.says
+            act=move.method, reason=each.reason, law=each.law, text_zh=each.says_zh, text_en=each.says
         )
-        breach.figures.update(told([rule], facts))
+        breach.figures.update(told([r for r in broken if r.broken() == each], facts))
         put_moment(breach.act_time, at)
     act.write(tx, case, announcement(stage, reported), at)
 
 
 def check(told: cases.Case) -> None:
     """Raise Malformed for a report that does not say what was done by whom."""
-    check_enums(told, "case")
+    check_values(told, "case")
     if not told.body_id:
         raise Malformed({"case.body_id": ("is required", "必填")})
     if not told.HasField("party"):
@@ -134,27 +143,24 @@ def check(told: cases.Case) -> None:
         submitted = part == "review" and not (told.review.reviewer or told.review.passed)
         if told.HasField(part) and not submitted and not getattr(told, part).HasField(time):
             raise Malformed({f"case.{part}.{time}": ("is required with what it belongs to", "应当载明时间")})
-    if told.violation.HasField("occur_time"):
-        legible(told.violation, "occur_time", "case.violation.occur_time")
     check_penalty(told.proposal, "case.proposal")
     check_penalty(told.notice.penalty, "case.notice.penalty")
     check_penalty(told.decision.penalty, "case.decision.penalty")
-    for n, payment in enumerate(told.payments):
-        if payment.HasField("pay_time"):
-            legible(payment, "pay_time", f"case.payments[{n}].pay_time")
     if not 0 <= told.paid.fen <= 10**16:
         raise Malformed({"case.paid.fen": ("is no amount of money", "不是有效的金额")})
     if not 0 <= told.evidence_count <= 10**6:
         raise Malformed({"case.evidence_count": ("is no number of pieces", "证据数量不正确")})
 
 
-def check_enums(message: Message, path: str) -> None:
-    """Raise Malformed for a number that its enumeration does not know, wherever in a message."""
+def check_values(message: Message, path: str) -> None:
+    """Raise Malformed for a number that its enumeration does not know, or a time beyond the calendar, wherever in a message."""
     for field, value in message.ListFields():
         for n, one in enumerate(value if field.is_repeated else (value,)):
             where = f"{path}.{field.name}[{n}]" if field.is_repeated else f"{path}.{field.name}"
-            if isinstance(one, Message):
-                check_enums(one, where)
+            if isinstance(one, Timestamp):
+                legible(message, field.name, where)
+            elif isinstance(one, Message):
+                check_values(one, where)
             elif field.enum_type is not None and one not in field.enum_type.values_by_number:
                 raise Malformed({where: (f"{one} is no value of this enumeration", "不是已定义的取值")})
 
@@ -190,12 +196,15 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
         party=told.party,
         violation=told.violation,
         area_code=told.area_code,
+        item_id=told.item_id,
+        recusals=told.recusals,
     )
     case.party.identity_number = masked(told.party.identity_number)
     body = tx.find(Body, told.body_id)
     case.sector = tx.sector_of(body.field if body else "")
     if body:
-        case.body_name, case.area_code = body.name, case.area_code or body.area_code
+        case.body_name, case.in_name_of = body.name, body.mandator_name
+        case.area_code = case.area_code or body.area_code
     if case.procedure == cases.PROCEDURE_ORDINARY:
         filed = legible(told, "file_time", "case.file_time") if told.HasField("file_time") else tx.now
         case.review_order = review_order(tx.parameters, case.sector, max(filed, IN_FORCE))
@@ -237,8 +246,10 @@ def complete(tx: Tx, told: cases.Case, done: Done) -> None:
     for stage, at in done:
         if stage.act == "FILE_CASE":
             told.case_number = told.case_number or next_number(tx, told.body_id, "立", at)
-        elif stage.act == "SERVE_PRIOR_NOTICE" and not told.notice.HasField("window_end"):
-            put_moment(told.notice.window_end, window_end(tx, at, told.sector))
+        elif stage.act == "SERVE_PRIOR_NOTICE":
+            # the party may be given more time than the law asks for, never less
+            given, least = moment_at(told, "notice.window_end"), window_end(tx, at, told.sector)
+            put_moment(told.notice.window_end, max(given or least, least))
         elif stage.act == "MAKE_DECISION":
             facts = OutsideFacts(tx, told, told, PENALTY.named("MAKE_DECISION"), at, None)
             told.decision.major = told.decision.major or facts.major()

@@ -11,8 +11,12 @@ from yifa.enforcement.v1 import events_pb2 as events
 
 from services.law.procedures.penalty import ORDINARY, SUMMARY, reportable
 from services.law.procedures.penalty.acts import Entry
+from services.law.process import Move, Process
+from services.law.rule import Broken
 
 Done = list[tuple[Entry, datetime]]
+# Acts that a record may pass over: rules of those that follow speak of it where the law asks for them.
+SILENT = ("REGISTER_CLUE", "SUBMIT_FOR_REVIEW", "PASS_REVIEW")
 # A part that is given must say when it was done: its time, by the part that an act enters whole.
 REQUIRED: Mapping[str, str] = {
     each.enters: each.done.removeprefix(f"{each.enters}.")
@@ -60,6 +64,17 @@ def take_over(source: cases.Case, target: cases.Case, path: str) -> None:
         getattr(want, name).CopyFrom(getattr(have, name))
     else:
         setattr(want, name, getattr(have, name))
+
+
+def move_at(table: Process, act: str, state: str) -> tuple[Move, Broken | None]:
+    """The move of an act from a state, and what is said of it where it is not open there: acts before it are missing."""
+    at = state
+    for between in ("", *SILENT):
+        step = table.move(between, at)
+        at = step.target if step else at
+        if (move := table.move(act, at)) is not None:
+            return move, None
+    return table.named(act), table.not_open(act, state) if act in table.acts else None
 
 
 def builds_on(stage: Entry, done: Done) -> Iterator[datetime]:

@@ -36,6 +36,7 @@ def not_in_future(f: Any) -> bool:
 
 @rule(
     "ACTS_OUT_OF_ORDER",
+    warning="EW-33",
     law="APL-2021:47",
     zh="行为不得早于其所依据的前一行为。",
     en="The time given lies before the act that this one builds on. Correct the time.",
@@ -107,6 +108,7 @@ def not_suspended(f: Any) -> bool:
 @rule(
     "CERTIFICATE_NOT_SHOWN",
     guard="G-09 G-46",
+    warning="EW-09",
     law="APL-2021:55(1)",
     zh="执法人员应当主动出示执法证件。",
     en="The officers did not show their certificates. Show them, and record it (certificate_shown).",

@@ -1,8 +1,53 @@
 """Rows, or the same columns of a select, as messages of the contract."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from yifa.supervision.v1 import case_view_pb2
+
+from services.law.procedures.penalty import PENALTY
+
+# What may not be known here, in Chinese; in English it is what stands in the row.
+UNKNOWN_ZH: Mapping[str, str] = {
+    "when the act was done": "行为的时间",
+    "who did the act": "行为由何人实施",
+    "in which role the act was done": "行为人以何种身份实施",
+    "how evidence was taken": "证据如何收集",
+    "what was done on the spot before the decision": "当场处罚决定前办理了哪些手续",
+    "which recusal it is": "所涉回避申请",
+    "the receiving body": "接收主体的情况",
+    "which amounts held on that day": "当日适用的数额标准",
+    "which field and acts the certificate has to cover": "执法证件应当涵盖的领域和行为种类",
+    "the certificate may be on its way": "执法证件信息可能尚未到达",
+    "how the body stood": "执法主体的资格",
+    "what the power list of the body held": "该主体权责清单的内容",
+    "which band the department's benchmark gives": "该部门裁量基准的档次",
+    "which case of the matter the department filed before": "该部门就同一事项先行立案的案件",
+    "when the party was born": "当事人的出生日期",
+    "the record before the act": "行为之前的案件记录",
+}
+
+
+@cache
+def titles() -> Mapping[str, tuple[str, str]]:
+    """The titles of acts, by the method that does them."""
+    moves = (move for table in PENALTY.tables for move in table.moves)
+    return {move.method: (move.title_zh, move.title_en) for move in moves}
+
+
+def not_judged_message(listed: Mapping[str, str]) -> case_view_pb2.NotJudged:
+    """A rule that could not be judged."""
+    zh, en = titles().get(listed["act"], ("", ""))
+    return case_view_pb2.NotJudged(
+        act=listed["act"],
+        title_zh=zh,
+        title_en=en,
+        reason=listed["reason"],
+        about=listed["about"],
+        why_zh=UNKNOWN_ZH.get(listed["why"], listed["why"]),
+        why_en=listed["why"],
+    )
 
 
 def summary_message(row: Any) -> case_view_pb2.CaseSummary:

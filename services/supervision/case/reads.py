@@ -9,7 +9,7 @@ from yifa.supervision.v1 import case_view_pb2
 from services.kit.clocks import deadlines as in_order
 from services.kit.rpc import read
 from services.kit.view import View
-from services.supervision.case.messages import summary_message
+from services.supervision.case.messages import not_judged_message, summary_message
 from services.supervision.case.model import CaseView
 from services.supervision.counts import count
 from services.supervision.deadline.model import Clock
@@ -34,9 +34,9 @@ TIMELINE = 2000
 
 @read
 def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2.GetCaseResponse:
-    """A case with its clocks, warnings, filing and timeline. Refuses with NOT_FOUND."""
+    """A case with its clocks, warnings, filing and timeline, and what could not be judged. Refuses with NOT_FOUND."""
     key = request.case_id
-    row = view.get(select(CASES.c.record).where(CASES.c.case_id == key), "Case", key)
+    row = view.get(select(CASES.c.record, CASES.c.not_judged).where(CASES.c.case_id == key), "Case", key)
     filing = view.one(select(FILINGS).where(FILINGS.c.case_id == key))
     warnings = select(WARNINGS).where(WARNINGS.c.case_id == key).order_by(WARNINGS.c.raise_time.desc())
     told = select(RECEIVED).where(RECEIVED.c.case_id == key).order_by(RECEIVED.c.position.desc())
@@ -49,6 +49,7 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
             warnings=[warning_message(w) for w in view.rows(warnings)],
             filing=filing_message(filing) if filing else None,
             timeline=[entry_message(e) for e in timeline],
+            not_judged=[not_judged_message(each) for each in row.not_judged],
         )
     )
 

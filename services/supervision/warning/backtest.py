@@ -14,6 +14,7 @@ from services.supervision.deadline.model import Clock
 from services.supervision.warning.catalogue import MIRRORED, Finding, kinds
 from services.supervision.warning.judging import history
 from services.supervision.warning.mirror import judge, shown
+from services.supervision.warning.runner import id_of
 from services.supervision.warning.seen import SeenCase, SeenClock, SeenMatter
 
 
@@ -28,11 +29,11 @@ def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
     looks = [through] if rule_id in MIRRORED else []
     if kind.watches:
         looks.append(LOOKS[kind.watches])
-    found: dict[tuple[str, str, str], tuple[str, Finding]] = {}
+    found: dict[str, tuple[str, Finding]] = {}
     for row in view.query(select(CaseView).order_by(CaseView.case_id)):
         for look in looks:
             for finding in look(view, row, rule_id):
-                found.setdefault((row.case_id, finding.reason, finding.about), (row.case_id, finding))
+                found.setdefault(id_of(kind, row.case_id, finding), (row.case_id, finding))
     return list(found.values())
 
 

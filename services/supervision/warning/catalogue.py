@@ -69,12 +69,16 @@ DECLARED: dict[str, Kind] = {}
 MIRRORED = {
     kind.id: kind
     for kind in (
+        Kind("EW-03", RED, "APL-2021:76(2)", "有案不立", "Not filed without a reason"),
         Kind("EW-05", RED, "APL-2021:62", "未告知先决定", "Decided before the party could answer"),
-        Kind("EW-06", RED, "APL-2021:63", "应听证未告知", "Right to a hearing not told"),
+        Kind(
+            "EW-06", RED, "APL-2021:63", "应听证未告知、未依法听证", "Right to a hearing not told or not kept"
+        ),
         Kind("EW-07", RED, "APL-2021:58(1)", "应审未审", "Decided without a proper legal review"),
         Kind("EW-08", RED, "APL-2021:57(2)", "应集体讨论未讨论", "Major penalty not discussed by the heads"),
         Kind("EW-09", RED, "APL-2021:42(1)", "无证或者单人执法", "Act without two certified officers"),
         Kind("EW-10", RED, "APL-2021:45(2)", "申辩加重", "Heavier than what the party was told"),
+        Kind("EW-33", ORANGE, "APL-2021:38(2)", "违反处罚程序", "Another rule of the procedure broken"),
     )
 }
 

@@ -21,7 +21,7 @@ from services.supervision.event.model import Received
 from services.supervision.warning.catalogue import MIRRORED, Finding, kinds, watching
 from services.supervision.warning.mirror import SHOWN, Done, NotJudged, act_of, judge, shown
 from services.supervision.warning.model import Warning
-from services.supervision.warning.runner import OPEN, WITHDRAWN, end, raise_about, warning_id
+from services.supervision.warning.runner import OPEN, WITHDRAWN, end, id_of, raise_about
 from services.supervision.warning.seen import SeenCase
 
 _SHOWN = frozenset(word.title().replace("_", "") for word in SHOWN) | {"ConcludeReview"}
@@ -39,7 +39,7 @@ def bring_in_line(tx: Tx, view: CaseView, found: Iterable[tuple[str, Finding]]) 
     """
     standing: dict[str, tuple[str, Finding]] = {}
     for rule_id, finding in found:
-        name = warning_id(finding.reason, view.case_id, finding.about)
+        name = id_of(kinds()[rule_id], view.case_id, finding)
         standing.setdefault(name, (rule_id, finding))
     for rule_id, finding in standing.values():
         raise_about(tx, kinds()[rule_id], view, finding)

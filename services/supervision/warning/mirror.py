@@ -125,11 +125,15 @@ def judge(look: Any, done: Done) -> Judged:
 
 def facts_of(look: Any, done: Done, move: Move) -> SeenFacts:
     """The facts of an act; where the record before it is not known, what the one after it shows of then."""
-    facts = SeenFacts(look, done.after, done.after, move, event=done.event, at=done.at, pending=done.pending)
-    before = done.before if done.before is not None else as_it_stood(done.after, facts.at())
-    if before is not done.after:
-        facts = SeenFacts(look, before, done.after, move, event=done.event, at=done.at, pending=done.pending)
-    return facts
+
+    def seen(before: Case) -> SeenFacts:
+        return SeenFacts(look, before, done.after, move, event=done.event, at=done.at, pending=done.pending)
+
+    if done.before is not None:
+        return seen(done.before)
+    facts = seen(done.after)
+    before = as_it_stood(done.after, facts.at())
+    return facts if before is done.after else seen(before)
 
 
 def against(rule: Rule, facts: SeenFacts) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from yifa.supervision.v1 import warning_pb2
 
 from services.kit.tx import Tx
 from services.supervision.case.model import CaseView
-from services.supervision.warning.catalogue import Finding, Kind, kinds, watching
+from services.supervision.warning.catalogue import MIRRORED, Finding, Kind, kinds, watching
 from services.supervision.warning.messages import warning_message
 from services.supervision.warning.model import Warning
 
@@ -25,6 +25,12 @@ WITHDRAWN = warning_pb2.WARNING_STATE_WITHDRAWN
 def warning_id(reason: str, subject: str, about: str = "") -> str:
     """The id of the warning of one kind about one thing: always the same, so nothing is raised twice."""
     return f"W-{uuid5(NAMESPACE_OID, f'{reason}/{subject}/{about}')}"
+
+
+def id_of(kind: Kind, subject: str, found: Finding) -> str:
+    """The id of what one kind finds. Several rules refuse for one reason: of those that are mirrored, each is told apart."""
+    reason = f"{found.reason}/{kind.id}/{found.law}" if kind.id in MIRRORED else found.reason
+    return warning_id(reason, subject, found.about)
 
 
 def address(tx: Tx, node: str) -> str:
@@ -50,7 +56,7 @@ def look(tx: Tx, view: CaseView, what: str, seen: Any, among: Iterable[tuple[str
 def put(tx: Tx, kind: Kind, view: CaseView, finding: Finding) -> None:
     """One finding about a case: raised, or settled where it is over."""
     if finding.over:
-        end(tx, tx.find(Warning, warning_id(finding.reason, view.case_id, finding.about)), SETTLED)
+        end(tx, tx.find(Warning, id_of(kind, view.case_id, finding)), SETTLED)
     else:
         raise_about(tx, kind, view, finding)
 
@@ -65,7 +71,7 @@ def end_others(tx: Tx, subject: str, found: Iterable[Finding], among: Iterable[t
 
 def raise_about(tx: Tx, kind: Kind, view: CaseView, found: Finding) -> None:
     """Raise a warning about a case, make the open one graver or more exact, or open an ended one again."""
-    name = warning_id(found.reason, view.case_id, found.about)
+    name = id_of(kind, view.case_id, found)
     level = found.level or kind.level
     values = {
         "case_number": view.case_number,

@@ -60,7 +60,13 @@ def collected(
             await certified(office)
         names = officers or ("O-1", "O-2")
         evidence = evidence_pb2.Evidence(
-            evidence_id="E-1", case_id="C-1", collector_ids=names, collect_time=at(when), area_code=area
+            evidence_id="E-1",
+            case_id="C-1",
+            collector_ids=names,
+            collect_time=at(when),
+            area_code=area,
+            source="现场检查",
+            certificate_shown=True,
         )
         await office.tell(new_case(), "EvidenceRecorded", when, evidence=evidence)
 

@@ -7,6 +7,7 @@ from services.law.procedures.measure.rules import (
     bank_noticed,
     case_decided,
     complex_case,
+    decision_complete,
     destruction_lawful,
     empowered,
     empowered_to_freeze,
@@ -46,7 +47,7 @@ _OFFICERS = (
     under(minutes_checked, "ACL-2011:18[7];ACL-2011:18[8]", guard="G-57"),
 )
 _ON_SITE = (
-    *_OFFICERS, party_or_witness, rights_told, party_heard, papers_delivered, within_scope, not_sealed_twice,
+    *_OFFICERS, party_or_witness, rights_told, party_heard, decision_complete, papers_delivered, within_scope, not_sealed_twice,
 )  # fmt: skip
 _FREEZE = (empowered_to_freeze, *_OFFICERS, sum_fits, bank_noticed, not_frozen_twice)
 _URGENT = urgency_stated

@@ -45,6 +45,22 @@ class Extension:
 
 
 @dataclass(frozen=True)
+class MeasureDecision:
+    """What the decision to seal or seize states (ACL 24(2))."""
+
+    party: str = ""
+    address: str = ""
+    reasons: str = ""
+    basis: str = ""
+    days: int = 0
+    remedies: str = ""
+    """How and until when the party may ask for reconsideration or sue."""
+    agency: str = ""
+    seal_time: datetime | None = None
+    """The day under the agency's seal."""
+
+
+@dataclass(frozen=True)
 class MeasureRecord:
     """The record of a measure, with what the act hands in."""
 
@@ -58,6 +74,7 @@ class MeasureRecord:
     hear_time: datetime | None = None
     minutes: Minutes = field(default_factory=Minutes)
     things: tuple[Thing, ...] = ()
+    decision: MeasureDecision = field(default_factory=MeasureDecision)
     violation_fen: int = 0
     """The sum that the violation is about, which a freeze answers to."""
     frozen_fen: int = 0

@@ -85,6 +85,22 @@ def papers_delivered(f: MeasureFacts) -> bool:
 
 
 @rule(
+    "DECISION_INCOMPLETE",
+    guard="G-57",
+    law="ACL-2011:24(2)",
+    zh="查封、扣押决定书应当载明当事人、理由、依据、期限、财物名称数量、救济途径和行政机关印章、日期。",
+    en="The decision lacks party, reasons, basis, term, things with their number, remedies, or seal and date. Complete it.",
+)
+def decision_complete(f: MeasureFacts) -> bool:
+    """The decision states the party, reasons, basis and term, what is taken, the remedies, and the agency with seal and date
+    (ACL 24(2))."""
+    d, things = f.record.decision, f.record.things
+    said = all(text.strip() for text in (d.party, d.address, d.reasons, d.basis, d.remedies, d.agency))
+    named = bool(things) and all(t.name.strip() and t.quantity > 0 for t in things)
+    return said and named and d.days > 0 and d.seal_time is not None
+
+
+@rule(
     "COERCIVE_SCOPE",
     guard="G-58",
     law="ACL-2011:23(1)",

@@ -29,12 +29,20 @@ from services.law.process import Line, Process, table
 _ON_TIME = (b.body_lasts, not_in_future, in_order)
 _POWER = (b.item_held, b.within_mandate)
 _JURISDICTION = (b.place_inside, b.level_competent)
-_CERTIFIED = (two_officers, certified, not_suspended, i.in_scope, i.in_area)
+_QUALIFIED = (certified, not_suspended, i.in_scope, i.in_area)
+_CERTIFIED = (two_officers, *_QUALIFIED)
 _PENALTY = (d.kinds_allowed, d.correction_ordered, d.band_stated, d.inside_band)
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
 )  # fmt: skip
-_NOTICE = (*_ON_TIME, i.by_handling_officers, r.replaced, p.notice_complete, p.hearing_right_told)
+_NOTICE = (
+    *_ON_TIME,
+    i.by_handling_officers,
+    r.replaced,
+    *_QUALIFIED,
+    p.notice_complete,
+    p.hearing_right_told,
+)
 _DECIDE = (
     b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
     *_PENALTY, d.not_heavier, d.discussed, d.heads_apart, r.none_pending,

@@ -18,10 +18,9 @@ class Entry:
     it builds on. by: the path of who did it. penalty: that of what was proposed, told or decided in it.
 
     The rest is for a report of a case that was handled elsewhere. enters: the paths of what the act makes up of the record; an
-    act that has none is not told of there. marks: those that show that it was done, where its time is missing. leads: the state
-    that it leads to, if not that of its move. order: an act of the `line` follows all before it; one that is `said`, by the
-    party or in answer to it, follows the line and what it builds on; one that is `free` follows the line, which does not wait
-    for it.
+    act that has none is not told of there. marks: those that show that it was done, where its time is missing. order: an act of
+    the `line` follows all before it; one that is `said`, by the party or in answer to it, follows the line and what it builds
+    on; one that is `free` follows the line, which does not wait for it.
     """
 
     act: str
@@ -38,7 +37,6 @@ class Entry:
     enters: str = ""
     marks: str = ""
     order: str = "line"
-    leads: str = ""
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -52,7 +50,7 @@ INQUIRY = (
           done="clue.receive_time", asked="receive_time", enters="clue"),
     Entry("DECLINE_CLUE", "不予立案", "Decline the clue", "ClueNotFiled", "AGENCY_HEAD"),
     Entry("FILE_CASE", "立案", "File the case", "CaseFiled", "AGENCY_HEAD",
-          done="file_time", enters="case_number file_time matter"),
+          done="file_time", enters="case_number file_time matter distinct_case_id distinct_reason"),
     Entry("ASSIGN_OFFICERS", "指定承办人员", "Assign officers", "OfficersAssigned", "UNIT_HEAD AGENCY_HEAD",
           done="assign_time", enters="officers assign_time evidence_count", marks="officers"),
     Entry("RECORD_EVIDENCE", "收集证据", "Record evidence", "EvidenceRecorded", "HANDLING_OFFICER",
@@ -80,8 +78,8 @@ REVIEW = (
 )
 DEFENCE = (
     Entry("SERVE_PRIOR_NOTICE", "送达告知书", "Serve the prior notice", "PriorNoticeServed", "CLERK HANDLING_OFFICER",
-          done="notice.serve_time", asked="serve_time", after="review.conclude_time", penalty="notice.penalty",
-          enters="notice"),
+          done="notice.serve_time", asked="serve_time", after="inquiry_end_time review.conclude_time",
+          penalty="notice.penalty", enters="notice"),
     Entry("RECORD_STATEMENT", "记录陈述申辩", "Record a statement", "StatementReceived", "HANDLING_OFFICER CLERK",
           done="defence.statement_time", asked="receive_time", after="notice.serve_time",
           enters="defence.statement defence.statement_time", order="said"),
@@ -100,10 +98,9 @@ DEFENCE = (
 DECISION = (
     Entry("MAKE_DECISION", "作出处罚决定", "Make the decision", "DecisionMade", "AGENCY_HEAD",
           done="decision.decide_time", by="decision.decider", penalty="decision.penalty", enters="decision"),
-    # On the spot it is made and served at once; a report tells the service apart.
     Entry("MAKE_SPOT_DECISION", "当场处罚", "Decide on the spot", "SpotDecisionMade DecisionServed", "HANDLING_OFFICER",
           done="decision.decide_time", asked="decide_time", by="decision.decider", penalty="decision.penalty",
-          enters="officers decision", leads="DECIDED"),
+          enters="officers decision"),
     Entry("PUBLISH_DECISION", "公开处罚决定", "Publish the decision", "DecisionPublished", "CLERK",
           done="publish_time", enters="publish_time publish_address", order="free"),
     Entry("RECORD_SET_ASIDE", "登记决定被变更、撤销", "Record that the decision was set aside", "DecisionSetAside",

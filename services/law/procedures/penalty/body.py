@@ -105,6 +105,7 @@ def body_confirmed(f: PenaltyFacts) -> bool:
 @rule(
     "SUBJECT_NOT_QUALIFIED",
     guard="G-01",
+    warning="EW-33",
     law="APL-2021:38(1)",
     zh="办理本案的执法主体已被撤销，应当由承继其职权的主体继续办理。",
     en="The body that handles the case has ended. Pass the case to the body that goes on with its powers (PassCase).",

@@ -45,6 +45,7 @@ def reviewer_qualified(f: PenaltyFacts) -> bool:
 @rule(
     "SOD_VIOLATION",
     guard="G-11 G-42",
+    warning="EW-07",
     law="APL-2021:57(1);APL-2021:58(1)",
     zh="调查、审核、决定应当分离：决定人不得是本案调查人员或者审核人员。",
     en="The caller investigates or reviews this case. Let another head decide it.",
@@ -78,6 +79,7 @@ def review_passed(f: PenaltyFacts) -> bool:
 @rule(
     "CORRECTION_ORDER_MISSING",
     guard="G-18",
+    warning="EW-33",
     law="APL-2021:28(1)",
     zh="实施行政处罚应当责令当事人改正或者限期改正。",
     en="The penalty comes without an order to correct. Add it (correction_order).",
@@ -90,6 +92,7 @@ def correction_ordered(f: PenaltyFacts) -> bool:
 @rule(
     "SANCTION_KIND_NOT_ALLOWED",
     guard="G-44",
+    warning="EW-33",
     law="APL-2021:9",
     zh="应当载明法定的处罚种类；罚款、没收应当与其种类和金额相符。",
     en="The penalty names no kind of article 9, or a fine or confiscation without its amount or kind. Make them agree.",
@@ -194,6 +197,7 @@ def heads_apart(f: PenaltyFacts) -> bool:
 @rule(
     "SIMPLE_LIMIT_EXCEEDED",
     guard="G-45",
+    warning="EW-33",
     law="APL-2021:51",
     zh="当场处罚限于警告，或者对公民二百元以下、对法人或者其他组织三千元以下的罚款。",
     en="This is more than may be decided on the spot. Register a clue and follow the ordinary procedure.",

@@ -1,5 +1,9 @@
 """What the law asks for the party: to be told, and to be heard (APL 44, 45, 62–65)."""
 
+from datetime import datetime
+
+from yifa.enforcement.v1.case_pb2 import Case
+
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.amounts import hearing_due, yuan
 from services.law.procedures.penalty.facts import PenaltyFacts, apart
@@ -12,9 +16,15 @@ def _window(f: PenaltyFacts) -> dict[str, str]:
     return {"window_end": local(end)} if end else {}
 
 
+def waived_at(case: Case) -> datetime | None:
+    """When the party waived its rights; None where no paper of that is named: a waiver is made in writing."""
+    return moment_at(case, "defence.waive_time") if case.defence.waive_proof.strip() else None
+
+
 @rule(
     "PRIOR_NOTICE_INCOMPLETE",
     guard="G-30",
+    warning="EW-05",
     law="APL-2021:44",
     zh="告知书应当载明拟作出的处罚内容及事实、理由、依据。",
     en="The notice does not tell the penalty, the facts, the reasons and the basis. State all four.",
@@ -56,6 +66,7 @@ def request_in_time(f: PenaltyFacts) -> bool:
 @rule(
     "WAIVER_PROOF_MISSING",
     guard="G-31",
+    warning="EW-05",
     law="APL-2021:62",
     zh="当事人放弃陈述申辩和听证的，应当有其书面材料。",
     en="Nothing proves that the party waived its rights in writing. Name the paper (proof).",
@@ -80,8 +91,7 @@ def window_over(f: PenaltyFacts) -> bool:
     served = moment_at(case, "notice.serve_time")
     if served is None or served > f.at():
         return False
-    waived = moment_at(case, "defence.waive_time")
-    if waived is not None and waived <= f.at():
+    if (waived := waived_at(case)) is not None and waived <= f.at():
         return True
     return case.notice.HasField("window_end") and f.at() > moment_of(case.notice.window_end)
 
@@ -89,6 +99,7 @@ def window_over(f: PenaltyFacts) -> bool:
 @rule(
     "HEARING_NOT_HELD",
     guard="G-34",
+    warning="EW-06",
     law="APL-2021:63(1)",
     zh="当事人依法要求听证的，应当组织听证。",
     en="A hearing was asked for and not held. Hold it, or record that the party withdrew the request in writing.",
@@ -98,13 +109,14 @@ def hearing_held(f: PenaltyFacts) -> bool:
     defence = f.case.defence
     if not defence.HasField("hearing_request_time") or defence.HasField("hearing_time"):
         return True
-    withdrawn = defence.HasField("waive_time")
-    return withdrawn and moment_of(defence.waive_time) >= moment_of(defence.hearing_request_time)
+    withdrawn = waived_at(f.case)
+    return withdrawn is not None and withdrawn >= moment_of(defence.hearing_request_time)
 
 
 @rule(
     "DEFENCE_NOT_RECHECKED",
     guard="G-31 G-36",
+    warning="EW-05",
     law="APL-2021:45(1)",
     zh="对当事人的陈述、申辩或者听证意见应当进行复核。",
     en="What the party said was not checked again. Record the recheck (RecheckDefence).",
@@ -130,6 +142,7 @@ def not_heard_yet(f: PenaltyFacts) -> bool:
 @rule(
     "SOD_VIOLATION",
     guard="G-11 G-35",
+    warning="EW-06",
     law="APL-2021:64[4]",
     zh="听证由非本案调查人员主持。",
     en="The caller investigates or investigated this case. Let somebody else conduct the hearing.",

@@ -10,6 +10,7 @@ from services.law.rule import rule
 @rule(
     "SERVICE_PROOF_MISSING",
     guard="G-53",
+    warning="EW-33",
     law="APL-2021:61(1)",
     zh="送达应当有送达回证。",
     en="Nothing proves the service. Name the receipt.",
@@ -22,6 +23,7 @@ def receipt_given(f: PenaltyFacts) -> bool:
 @rule(
     "COLLECT_DECIDE_SEPARATION",
     guard="G-50",
+    warning="EW-33",
     law="APL-2021:67(2)",
     zh="罚款应当缴入指定银行，行政机关及其执法人员不得自行收缴。",
     en="The payment has no bank reference. Fines are paid to the designated bank; give its reference.",
@@ -89,6 +91,7 @@ def not_published_yet(f: PenaltyFacts) -> bool:
 
 @rule(
     "DECISION_SET_ASIDE",
+    warning="EW-33",
     law="APL-2021:48(2)",
     zh="该决定已被变更、撤销、确认违法或者确认无效。",
     en="The decision was changed, annulled, or declared unlawful or void. Nothing rests on it any more.",
@@ -125,6 +128,7 @@ def not_reported_yet(f: PenaltyFacts) -> bool:
 @rule(
     "CLOSE_NOT_ALLOWED",
     guard="G-56",
+    warning="EW-33",
     law="SAMR-2022:77",
     zh="处罚决定尚未执行完毕，或者当场处罚决定尚未报所属机关备案，不得结案。",
     en="The fine is not paid, or the on-the-spot decision not filed with the own agency. Do that first.",

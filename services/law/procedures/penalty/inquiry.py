@@ -1,6 +1,6 @@
 """From the clue to the end of the inquiry: what is filed, who acts in the field, what they collect (APL 36–55)."""
 
-from services.law.moment import moment_of
+from services.law.moment import moment_at
 from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.shared import two_officers
@@ -10,6 +10,7 @@ from services.law.rule import rule
 @rule(
     "NON_FILING_REASON_REQUIRED",
     guard="G-07",
+    warning="EW-03",
     law="SAMR-2022:20",
     zh="不予立案应当说明理由。",
     en="No reason is given for not filing the clue. State it (cause).",
@@ -27,6 +28,7 @@ def _missing(f: PenaltyFacts) -> dict[str, str]:
 @rule(
     "FILING_CONDITIONS_NOT_MET",
     guard="G-06",
+    warning="EW-33",
     law="SAMR-2022:19(1)[1]",
     zh="立案应当有证据初步证明存在违法行为：未载明随线索取得或者经核查取得的证据。",
     en="Nothing shows at first sight that the act happened. Hand in evidence that came with the clue or that its check found.",
@@ -40,6 +42,7 @@ def first_evidence(f: PenaltyFacts) -> bool:
 @rule(
     "FILING_CONDITIONS_NOT_MET",
     guard="G-06",
+    warning="EW-33",
     law="SAMR-2022:19(1)[2]",
     zh="立案的行为应当依法给予行政处罚：未载明违反的规定、裁量基准事项或者权责清单事项。",
     en="Nothing says that the act is to be penalised. Name the article, the benchmark item or the power item.",
@@ -54,14 +57,18 @@ def punishable(f: PenaltyFacts) -> bool:
 @rule(
     "LIMITATION_EXPIRED",
     guard="G-05",
+    warning="EW-33",
     law="APL-2021:36(1)",
     zh="违法行为超过追责时效才被发现，不再给予行政处罚。",
     en="The act was discovered after the limitation period and can no longer be penalised. Decline the clue.",
 )
 def within_limitation(f: PenaltyFacts) -> bool:
-    """An act discovered after the limitation period is not penalised; one whose time is not stated is not measured."""
+    """An act discovered after the limitation period is not penalised; one whose time is not stated is not measured.
+
+    Where the record has no clue, it was discovered when the case was filed.
+    """
     end = f.limitation_end()
-    return end is None or moment_of(f.case.clue.receive_time) <= end
+    return end is None or (moment_at(f.case, "clue.receive_time") or f.at()) <= end
 
 
 @rule(
@@ -78,6 +85,7 @@ def by_handling_officers(f: PenaltyFacts) -> bool:
 
 @rule(
     "NOT_ON_CASE",
+    warning="EW-09",
     law="APL-2021:42(1)",
     zh="收集证据的人员应当是本案承办执法人员。",
     en="A collector named is not a handling officer of this case. Name those who are, or assign them first (AssignOfficers).",
@@ -90,6 +98,7 @@ def collected_on_case(f: PenaltyFacts) -> bool:
 
 @rule(
     "NOT_ON_CASE",
+    warning="EW-09",
     law="APL-2021:52(1)",
     zh="当场处罚应当由在场的执法人员作出。",
     en="The caller is not among the officers named. Who decides on the spot is one of them.",
@@ -134,6 +143,7 @@ def in_area(f: PenaltyFacts) -> bool:
 @rule(
     "RIGHTS_NOT_TOLD",
     guard="G-10",
+    warning="EW-33",
     law="SAMR-2022:21(2)",
     zh="首次向当事人收集、调取证据的，应当告知其享有陈述权、申辩权以及申请回避的权利。",
     en="The party was not told of its rights before it was questioned. Tell it, and record that (rights_told).",
@@ -146,6 +156,7 @@ def rights_told(f: PenaltyFacts) -> bool:
 @rule(
     "EVIDENCE_INADMISSIBLE",
     guard="G-12",
+    warning="EW-33",
     law="APL-2021:46",
     zh="证据应当载明来源，并由两名以上执法人员收集。",
     en="The evidence names no source, or fewer than two collectors. State both.",
@@ -158,6 +169,7 @@ def admissible(f: PenaltyFacts) -> bool:
 @rule(
     "RECORD_MISSING",
     guard="G-14",
+    warning="EW-33",
     law="APL-2021:40",
     zh="没有任何证据记录，不得终结调查。",
     en="No evidence is recorded in this case. Record it before the inquiry ends (RecordEvidence).",

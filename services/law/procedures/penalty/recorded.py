@@ -4,11 +4,11 @@
 raises Unknown: a rule on it is listed as not judged, never as kept. What has to be looked up stays abstract.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from yifa.enforcement.v1.case_pb2 import Case, Recusal
+from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_PARTY_STATEMENT, RECUSAL_STATE_PENDING, Case, Recusal
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 
 from services.law.calendar import Calendar
@@ -26,6 +26,16 @@ from services.law.procedures.penalty.facts import (
 from services.law.process import Move
 from services.law.rule import Unknown
 
+# Where the event says who did an act for which the record has no place of its own.
+RECUSERS: Mapping[str, str] = {"REQUEST_RECUSAL": "recorder", "DECIDE_RECUSAL": "decider"}
+# What the event of an act tells besides the record, and of which acts it does; a record alone shows none of it.
+TOLD_BY_EVENT: Mapping[str, frozenset[str]] = {
+    "certificate_shown": frozenset({"RECORD_EVIDENCE"}),
+    "evidence_source": frozenset({"RECORD_EVIDENCE"}),
+    "told_when_taken": frozenset({"RECORD_EVIDENCE"}),
+    "recusal": frozenset({"REQUEST_RECUSAL", "DECIDE_RECUSAL"}),
+}
+
 # Parts of a record that an act may rest on, with the time from which they are there.
 _PARTS: Mapping[str, str] = {
     "review": "review.conclude_time",
@@ -34,22 +44,46 @@ _PARTS: Mapping[str, str] = {
 }
 
 
+# The moments of the defence, which came one by one.
+_SAID = ("statement_time", "waive_time", "hearing_request_time", "hearing_time", "recheck_time")
+
+
 def as_it_stood(record: Case, at: datetime) -> Case:
-    """A record without the parts that came after a moment: what an act of then could rest on."""
+    """A record without what came after a moment: what an act of then could rest on."""
     late = [
         part for part, path in _PARTS.items() if (done := moment_at(record, path)) is not None and done > at
     ]
-    if not late:
+    said = [
+        name for name in _SAID if (done := moment_at(record, f"defence.{name}")) is not None and done > at
+    ]
+    if not (late or said or record.recusals):
         return record
     stood = Case()
     stood.CopyFrom(record)
     for part in late:
         stood.ClearField(part)
+    for name in said:
+        stood.defence.ClearField(name)
+    del stood.recusals[:]
+    stood.recusals.extend(recusals_by(record, at))
     return stood
+
+
+def recusals_by(record: Case, at: datetime) -> Iterator[Recusal]:
+    """The requests for recusal as they stood at a moment; one without a time was always there, as it is told."""
+    for asked in record.recusals:
+        if asked.HasField("request_time") and moment_of(asked.request_time) > at:
+            continue
+        stood = Recusal.FromString(asked.SerializeToString())
+        if asked.HasField("decide_time") and moment_of(asked.decide_time) > at:
+            stood.state = RECUSAL_STATE_PENDING
+        yield stood
 
 
 class RecordedFacts(PenaltyFacts):
     """The facts of an act from the record before and after it."""
+
+    by_event: ClassVar[Mapping[str, frozenset[str]]] = TOLD_BY_EVENT
 
     def __init__(
         self,
@@ -68,24 +102,34 @@ class RecordedFacts(PenaltyFacts):
 
     def at(self) -> datetime:
         """The time in the record; else that of the event."""
-        evidence = getattr(self.event, "evidence", None)
-        if evidence is not None and evidence.HasField("collect_time"):
-            return moment_of(evidence.collect_time)
         path = ACTS[self.move.act].done
-        at = (moment_at(self.record, path) if path else None) or self._at
+        at = self._told_time() or (moment_at(self.record, path) if path else None) or self._at
         if at is None:
             raise Unknown("when the act was done")
         return at
+
+    def _told_time(self) -> datetime | None:
+        """When it was done, where that is told of what the act adds and not of the record."""
+        match self.move.act:
+            case "RECORD_EVIDENCE" if (evidence := getattr(self.event, "evidence", None)) is not None:
+                return moment_at(evidence, "collect_time")
+            case "REQUEST_RECUSAL" if (recusal := getattr(self.event, "recusal", None)) is not None:
+                return moment_at(recusal, "request_time")
+            case "RECORD_PAYMENT" if new := self.record.payments[len(self.case.payments) :]:
+                return moment_at(new[-1], "pay_time")
+        return None
 
     def standing_at(self) -> datetime:
         return self.at()
 
     def caller(self) -> str:
-        path = ACTS[self.move.act].by
-        who = value(self.record, path) if path else ""
-        if not who:
-            raise Unknown("who did the act")
-        return str(who)
+        """Whom the record names; where it has a place for the name and that is blank, nobody, and no rule takes that for kept."""
+        act = self.move.act
+        if path := ACTS[act].by:
+            return str(value(self.record, path))
+        if act in RECUSERS:
+            return str(getattr(self._recusal(), RECUSERS[act]))
+        raise Unknown("who did the act")
 
     def roles(self) -> frozenset[str]:
         raise Unknown("in which role the act was done")
@@ -110,8 +154,9 @@ class RecordedFacts(PenaltyFacts):
         return str(self._evidence().source)
 
     def told_when_taken(self) -> bool:
+        questioned = self._evidence().kind == EVIDENCE_KIND_PARTY_STATEMENT
         told = moment_at(self.record, "rights_told_time")
-        return told is not None and told <= self.at()
+        return not questioned or (told is not None and told <= self.at())
 
     def _evidence(self) -> Any:
         if (evidence := getattr(self.event, "evidence", None)) is None:
@@ -172,8 +217,8 @@ class RecordedFacts(PenaltyFacts):
         """Raises Unknown for a day before the numbers were law."""
         try:
             return super().limits()
-        except ValueError as before:
-            raise Unknown(str(before)) from None
+        except ValueError:
+            raise Unknown("which amounts held on that day") from None
 
 
 def value(message: Any, path: str) -> Any:

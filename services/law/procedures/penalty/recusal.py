@@ -44,6 +44,7 @@ def barred(f: PenaltyFacts) -> list[str]:
 @rule(
     "OFFICER_RECUSED",
     guard="G-10",
+    warning="EW-33",
     law="APL-2021:43(1);SAMR-2022:4",
     zh="已决定回避的人员不得再参与本案的办理。",
     en="Somebody who takes part in this act stands aside from the case. Let others do it.",
@@ -57,6 +58,7 @@ def not_recused(f: PenaltyFacts) -> bool:
 @rule(
     "RECUSAL_PENDING_DECISION",
     guard="G-10",
+    warning="EW-33",
     law="APL-2021:43(3);SAMR-2022:4",
     zh="回避申请尚未决定，不得作出处理决定；调查不停止。",
     en="A request for recusal is open. Decide it first (DecideRecusal).",
@@ -96,6 +98,7 @@ def recorded_by_case(f: PenaltyFacts) -> bool:
 @rule(
     "RECUSAL_NOT_OWN",
     guard="G-10",
+    warning="EW-33",
     law="APL-2021:43(1)",
     zh="自行回避由本人提出；当事人的申请应当如实记录为当事人申请。",
     en="Somebody else's recusal is asked for as the caller's own. Record it as the party's request.",
@@ -134,6 +137,7 @@ def recusal_pending(f: PenaltyFacts) -> bool:
 @rule(
     "RECUSAL_OWN_DECISION",
     guard="G-10",
+    warning="EW-33",
     law="APL-2021:43(3);SAMR-2022:4",
     zh="任何人不得决定本人是否回避。",
     en="Somebody decides on the own recusal, alone or with others. Let others decide.",
@@ -147,6 +151,7 @@ def another_decides(f: PenaltyFacts) -> bool:
 @rule(
     "COLLECTIVE_DISCUSSION_REQUIRED",
     guard="G-10",
+    warning="EW-33",
     law="SAMR-2022:4",
     zh="行政机关主要负责人的回避，由行政机关负责人集体讨论决定。",
     en="The recusal of the head of the agency was not discussed by the heads together. Hand in the record and who took part.",

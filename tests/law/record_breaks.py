@@ -1,0 +1,178 @@
+"""One way to break each rule of the penalty procedure in a record, for an act of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.law.v1.law_pb2 import Money
+
+from services.law.moment import moment_at, put_moment
+from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.recorded import value
+from tests.law.records import DAY, ELSEWHERE, World, day, yuan
+
+# Where a record has the time of an act.
+TIMES = {act: said.done for act, said in ACTS.items()}
+Break = Callable[[cases.Case, str, World], object]
+
+
+def _penalty(case: cases.Case, act: str) -> penalties.Penalty:
+    found: penalties.Penalty = value(case, ACTS[act].penalty)
+    return found
+
+
+def _officer(who: str) -> Break:
+    return lambda c, act, w: setattr(c.officers[0], "officer_id", getattr(w, who))
+
+
+def _only_told(c: cases.Case, act: str, w: World) -> None:
+    """The party is told an hour before the act, and has not answered."""
+    c.ClearField("defence")
+    if _of(c, "review.submit_time") > _of(c, "notice.serve_time"):
+        put_moment(c.review.conclude_time, _of(c, "review.submit_time") + DAY / 24)
+        put_moment(c.decision.decide_time, _of(c, "review.submit_time") + DAY / 12)
+        act = "SUBMIT_FOR_REVIEW"
+    put_moment(c.notice.serve_time, _of(c, TIMES[act]) - DAY / 24)
+
+
+def _fined(c: cases.Case, act: str, w: World, amount: int = 200_000_000) -> None:
+    _penalty(c, act).fine.CopyFrom(yuan(amount))
+    if act in ("MAKE_DECISION", "MAKE_SPOT_DECISION"):
+        c.paid.CopyFrom(yuan(amount))
+
+
+def _minor(c: cases.Case, act: str, w: World) -> None:
+    """A fine that is not filed with the city, whatever the record says of it."""
+    for penalty in (c.proposal, c.notice.penalty, c.decision.penalty):
+        penalty.fine.CopyFrom(yuan(30_000))
+    c.decision.major = False
+    c.paid.CopyFrom(yuan(30_000))
+
+
+def _never_heard(c: cases.Case, act: str, w: World) -> None:
+    for field in ("hearing_time", "hearing_host", "hearing_record", "waive_time", "waive_proof"):
+        c.defence.ClearField(field)
+
+
+def _asked_late(c: cases.Case, act: str, w: World) -> None:
+    put_moment(c.defence.hearing_request_time, _of(c, "notice.serve_time") + 8 * DAY)
+
+
+def _of(c: cases.Case, path: str) -> datetime:
+    found = moment_at(c, path)
+    assert found is not None
+    return found
+
+
+def _aside(c: cases.Case, act: str, w: World) -> None:
+    """Who does the act had to stand aside from the beginning."""
+    doer = {"HOLD_HEARING": c.defence.hearing_host, "MAKE_DECISION": c.decision.decider}.get(
+        act, c.review.reviewer
+    )
+    c.recusals.add(recusal_id="A-1", officer_id=doer, state=cases.RECUSAL_STATE_GRANTED, request_time=day(0))
+
+
+def _filed_before(c: cases.Case, act: str, w: World) -> None:
+    c.party.name = w.filed
+
+
+def _another_body(which: str) -> Break:
+    """A body of the same field, of which something else is known."""
+    return lambda c, act, w: setattr(c, "body_id", f"{c.body_id}-{which}")
+
+
+def _item(which: str) -> Break:
+    return lambda c, act, w: setattr(c, "item_id", getattr(w, which))
+
+
+def _published_after(c: cases.Case, act: str, w: World) -> None:
+    put_moment(c.publish_time, _of(c, "set_aside.set_aside_time") + DAY / 2)
+
+
+def _without(*parts: str) -> Break:
+    def change(c: cases.Case, act: str, w: World) -> None:
+        for part in parts:
+            *way, field = part.split(".")
+            (value(c, ".".join(way)) if way else c).ClearField(field)
+
+    return change
+
+
+def _set(path: str, new: object) -> Break:
+    *way, field = path.split(".")
+    return lambda c, act, w: setattr(value(c, ".".join(way)) if way else c, field, new)
+
+
+# fmt: off
+BREAKS: Mapping[str, Break] = {
+    "body_confirmed": _another_body("young"),
+    "body_lasts": _another_body("ended"),
+    "item_held": _item("others_item"),
+    "within_mandate": _another_body("entrusted"),
+    "place_inside": _set("area_code", ELSEWHERE),
+    "level_competent": _item("district_item"),
+    "first_to_file": _filed_before,
+    "within_limitation": lambda c, act, w: c.violation.occur_time.CopyFrom(day(-1900)),
+    "first_evidence": _without("clue.evidence"),
+    "punishable": _without("violation.law", "item_id"),
+    "two_officers": lambda c, act, w: c.officers.pop(),
+    "replaced": lambda c, act, w: c.officers.pop(),
+    "certified": _officer("uncertified"),
+    "not_suspended": _officer("suspended"),
+    "in_scope": _officer("other_field"),
+    "in_area": _officer("elsewhere"),
+    "by_officer_named": _set("decision.decider", "head-1"),
+    "evidence_recorded": _without("evidence_count"),
+    "kinds_allowed": lambda c, act, w: _penalty(c, act).ClearField("kinds"),
+    "correction_ordered": lambda c, act, w: _penalty(c, act).ClearField("correction_order"),
+    "band_stated": lambda c, act, w: _penalty(c, act).ClearField("band_code"),
+    "inside_band": _fined,
+    "within_spot_limit": lambda c, act, w: _fined(c, act, w, 3_001),
+    "reviewer_apart": lambda c, act, w: setattr(c.review, "reviewer", w.officers[0]),
+    "reviewer_qualified": lambda c, act, w: setattr(c.review, "reviewer", w.unqualified),
+    "not_recused": _aside,
+    "notice_complete": _without("notice.reasons"),
+    "hearing_right_told": _without("notice.hearing_right_told"),
+    "review_passed": _without("review"),
+    "waived_in_writing": _without("defence.waive_proof"),
+    "request_in_time": _asked_late,
+    "host_apart": lambda c, act, w: setattr(c.defence, "hearing_host", w.officers[0]),
+    "hearing_held": _never_heard,
+    "window_over": _only_told,
+    "defence_rechecked": _without("defence.recheck_time", "defence.recheck_opinion"),
+    "decider_apart": lambda c, act, w: setattr(c.decision, "decider", w.officers[0]),
+    "not_heavier": lambda c, act, w: _fined(c, act, w, 100_000),
+    "discussed": _without("decision.discussion"),
+    "heads_apart": lambda c, act, w: c.decision.discussion_members.append(w.officers[0]),
+    "none_pending": lambda c, act, w: c.recusals.add(
+        recusal_id="A-1", officer_id="head-7", state=cases.RECUSAL_STATE_PENDING, request_time=day(1)),
+    "receipt_given": _without("service.receipt"),
+    "paid_to_bank": lambda c, act, w: c.payments[0].ClearField("bank_reference"),
+    "not_overpaid": lambda c, act, w: c.paid.CopyFrom(Money(fen=c.decision.penalty.fine.fen + 1)),
+    "decision_made": _without("decision"),
+    "stands": _published_after,
+    "to_be_withdrawn": _without("set_aside"),
+    "major": _minor,
+    "settled": _without("perform_time", "paid", "payments"),
+    "not_in_future": lambda c, act, w: value_at(c, act).CopyFrom(day(400)),
+    "in_order": lambda c, act, w: value_at(c, act).CopyFrom(day(-10)),
+}
+# fmt: on
+# A record has one place for what these ask to be done once, so that it cannot tell of it twice.
+TOLD_ONCE = frozenset(
+    {
+        ("not_published_yet", "PUBLISH_DECISION"),
+        ("stands", "RECORD_SET_ASIDE"),
+        ("not_filed_yet", "FILE_MAJOR_PENALTY"),
+        ("not_reported_yet", "REPORT_SPOT_DECISION"),
+        ("not_heard_yet", "REQUEST_HEARING"),
+    }
+)
+
+
+def value_at(case: cases.Case, act: str) -> Timestamp:
+    """The time of an act in the record."""
+    found: Timestamp = value(case, TIMES[act])
+    return found

@@ -1,0 +1,238 @@
+"""Whole penalty cases as a record tells them, in which every rule was kept.
+
+For whoever judges a record afterwards: a department to which a case is reported, and the city.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.law.v1.law_pb2 import Money
+
+from services.enforcement.outside import stages
+from services.law.calendar import SHANGHAI
+from services.law.moment import moment_at
+from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable
+
+# A Monday. The prior notice is served on a Monday three weeks on, so that its five working days end on the Monday after.
+FIRST = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+DAY = timedelta(days=1)
+AREA, ELSEWHERE = "440700", "110100"
+FIELD, OTHER_FIELD = "水务", "林业"
+
+
+@dataclass(frozen=True)
+class World:
+    """The ids of who and what there is. Bodies and items are those of a department; officers hold what their names say."""
+
+    body: str = "B-1"
+    after_defence: str = "B-2"
+    """Each has others beside it: B-1-ended, that ended before; B-1-young, announced after all was over; and B-1-entrusted, whose
+    mandate was over before."""
+    item: str = "I-1"
+    second_item: str = "I-2"
+    others_item: str = "I-other"
+    district_item: str = "I-district"
+    officers: tuple[str, str] = ("O-1", "O-2")
+    uncertified: str = "O-uncertified"
+    suspended: str = "O-suspended"
+    other_field: str = "O-field"
+    elsewhere: str = "O-elsewhere"
+    reviewer: str = "R-1"
+    unqualified: str = "R-unqualified"
+    filed: str = "先立案企业"
+    """The party of an open case about the same act that was filed before."""
+    reference: str = "BANK-1"
+
+
+WORLD = World()
+
+
+def stamp(at: datetime) -> Timestamp:
+    made = Timestamp()
+    made.FromDatetime(at)
+    return made
+
+
+def day(n: float) -> Timestamp:
+    return stamp(FIRST + n * DAY)
+
+
+def yuan(amount: int) -> Money:
+    return Money(fen=100 * amount)
+
+
+def fine(amount: int) -> penalties.Penalty:
+    return penalties.Penalty(
+        kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(amount), benchmark_id="示例法:1-1", band_code="1",
+        correction_order="立即改正",
+    )  # fmt: skip
+
+
+def _begun(w: World, body: str) -> cases.Case:
+    """What every case says: who acts, against whom, about what, where."""
+    return cases.Case(
+        case_id="C-1", node="huanbao", body_id=body, body_name="示例执法机关", area_code=AREA,
+        item_id=w.item if body == w.body else w.second_item,
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="914407000000000016"),
+        violation=penalties.Violation(title="示例违法行为", law="示例法第一条", occur_time=day(-30)),
+        officers=[cases.AssignedOfficer(officer_id=o, name=f"承办人{o}") for o in w.officers],
+    )  # fmt: skip
+
+
+def ordinary(w: World = WORLD) -> cases.Case:
+    """A major fine: reviewed, told, answered, heard, decided, published, filed, paid, closed, and annulled later."""
+    return reviewed(told(inquired(w), 21), w, 17)
+
+
+def notice_first(w: World = WORLD) -> cases.Case:
+    """The same where the sector reviews after the defence."""
+    case = reviewed(told(inquired(w, w.after_defence), 21), w, 37)
+    case.review_order = cases.REVIEW_ORDER_AFTER_DEFENCE
+    return case
+
+
+def returned(w: World = WORLD) -> cases.Case:
+    """A case that the review sent back."""
+    case = inquired(w)
+    case.review.CopyFrom(cases.Review(reviewer=w.reviewer, submit_time=day(17), conclude_time=day(18)))
+    return case
+
+
+def inquired(w: World, body: str = "") -> cases.Case:
+    """A case up to the end of the inquiry."""
+    case = _begun(w, body or w.body)
+    case.procedure, case.evidence_count = cases.PROCEDURE_ORDINARY, 3
+    case.clue.CopyFrom(
+        cases.Clue(summary="举报", evidence=[{"kind": 1, "title": "照片", "source": "举报人"}], receive_time=day(0))
+    )  # fmt: skip
+    case.review_order = cases.REVIEW_ORDER_BEFORE_NOTICE
+    for field, n in {"file_time": 2, "assign_time": 3, "inquiry_end_time": 15}.items():
+        getattr(case, field).CopyFrom(day(n))
+    case.proposal.CopyFrom(fine(90_000))
+    return case
+
+
+def reviewed(case: cases.Case, w: World, n: int) -> cases.Case:
+    case.review.CopyFrom(
+        cases.Review(reviewer=w.reviewer, passed=True, submit_time=day(n), conclude_time=day(n + 1))
+    )
+    return case
+
+
+def told(case: cases.Case, n: int) -> cases.Case:
+    """From the prior notice on day n to the end."""
+    penalty = fine(90_000)
+    case.notice.CopyFrom(
+        cases.PriorNotice(
+            penalty=penalty, facts="事实", reasons="理由", basis="依据", hearing_right_told=True, serve_time=day(n),
+            window_end=stamp((FIRST + (n + 7) * DAY).replace(hour=23, minute=59, second=59)),
+        )
+    )  # fmt: skip
+    case.defence.CopyFrom(
+        cases.Defence(
+            statement="申辩", statement_time=day(n + 1), hearing_request_time=day(n + 2),
+            hearing_time=day(n + 12), hearing_host="host-1", hearing_record="听证笔录",
+            recheck_time=day(n + 13), recheck_opinion="不予采纳", waive_time=day(n + 14), waive_proof="书面声明",
+        )
+    )  # fmt: skip
+    case.decision.CopyFrom(
+        cases.Decision(
+            penalty=penalty, decider="head-1", decide_time=day(n + 20), major=True, discussion="集体讨论记录",
+            discussion_members=["head-1", "head-2"], document_number="示罚决〔2026〕1号",
+        )
+    )  # fmt: skip
+    return ended(case, n + 20)
+
+
+def ended(case: cases.Case, n: int) -> cases.Case:
+    """What follows a decision of day n."""
+    fine_ = case.decision.penalty.fine
+    case.service.CopyFrom(cases.Service(receipt="送达回证", serve_time=day(n + 1)))
+    case.publish_address = "门户网站"
+    case.publish_time.CopyFrom(day(n + 3))
+    case.report_time.CopyFrom(day(n + 4))
+    case.paid.CopyFrom(fine_)
+    case.payments.add(amount=fine_, bank_reference="BANK-1", pay_time=day(n + 5))
+    case.perform_time.CopyFrom(day(n + 5))
+    case.close_time.CopyFrom(day(n + 8))
+    case.set_aside.CopyFrom(
+        cases.SetAside(kind=2, authority="示例市人民政府", document="示府行复〔2026〕8号", set_aside_time=day(n + 10))
+    )  # fmt: skip
+    case.withdrawal.CopyFrom(
+        cases.PublicationWithdrawal(explanation="已被撤销", address="门户网站", withdraw_time=day(n + 11))
+    )
+    return case
+
+
+def summary(w: World = WORLD) -> cases.Case:
+    """A fine of 200 yuan on the spot."""
+    case = _begun(w, w.body)
+    case.procedure = cases.PROCEDURE_SUMMARY
+    penalty = penalties.Penalty(
+        kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(200), correction_order="立即改正"
+    )
+    case.decision.CopyFrom(
+        cases.Decision(penalty=penalty, decider=w.officers[0], decide_time=day(10), document_number="简1号")
+    )
+    case.spot_report_time.CopyFrom(day(11))
+    ended(case, 10).ClearField("report_time")
+    return case
+
+
+RECORDS: Mapping[str, Callable[[World], cases.Case]] = {
+    "ordinary": ordinary,
+    "notice first": notice_first,
+    "returned": returned,
+    "summary": summary,
+}
+LINES = {
+    "ordinary": ORDINARY,
+    "notice first": NOTICE_FIRST,
+    "returned": ORDINARY,
+    "summary": SUMMARY,
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """An act of a record: the record before it, and with it."""
+
+    act: str
+    before: cases.Case
+    after: cases.Case
+    at: datetime
+
+
+def steps(case: cases.Case, name: str) -> Iterator[Step]:
+    """The acts of a record in the order of their times, as a department that acts would announce them."""
+    grown = cases.Case(source=cases.CASE_SOURCE_SYSTEM)
+    for part in ("case_id", "node", "body_id", "body_name", "item_id", "area_code", "party", "violation", "procedure",
+                 "review_order", "recusals", "body_end_time"):  # fmt: skip
+        stages.take_over(case, grown, part)
+    table = LINES[name]
+    done = [
+        (moment_at(case, s.done), n, s) for n, s in enumerate(reportable(table)) if moment_at(case, s.done)
+    ]
+    for at, _, stage in sorted(done, key=lambda d: (d[0], d[1])):
+        assert at is not None
+        before = cases.Case.FromString(grown.SerializeToString())
+        for part in stage.enters.split():
+            stages.take_over(case, grown, part)
+        act = "RETURN_REVIEW" if stage.act == "PASS_REVIEW" and not case.review.passed else stage.act
+        stood = cases.CaseState.Name(grown.state).removeprefix("CASE_STATE_")
+        move, _ = stages.move_at(table, act, stood.removesuffix("UNSPECIFIED"))
+        if move.target != move.source:
+            grown.state = cases.CaseState.Value(f"CASE_STATE_{move.target}")
+        grown.version += 1
+        yield Step(act, before, cases.Case.FromString(grown.SerializeToString()), at)
+
+
+@cache
+def lawful(name: str, w: World = WORLD) -> cases.Case:
+    return RECORDS[name](w)

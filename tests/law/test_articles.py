@@ -1,0 +1,82 @@
+"""Articles of procedures that no service runs yet, each with what it asks for and the two sides of it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.law.procedures import procedures
+from services.law.rule import Unlawful
+from tests.law.lawful import built
+from tests.law.lawful_cases import LAWFUL
+
+LAW = procedures()
+
+
+def refused(name: str, act: str, state: str, **changed: Any) -> dict[str, str]:
+    """The articles by the reasons for which an act is refused, its lawful record changed so."""
+    case = LAWFUL[name].of(act)
+    facts = {**case.facts, **{k: v for k, v in changed.items() if k in case.facts}}
+    record = replace(case.record, **{k: v for k, v in changed.items() if k not in case.facts})
+    try:
+        LAW[name].tables[0].step(act, state, built(LAW[name].facts, record, facts))
+    except Unlawful as no:
+        return {b.reason: b.law for b in no.broken}
+    return {}
+
+
+def warned(name: str, act: str, state: str, **changed: Any) -> set[str]:
+    case = LAWFUL[name].of(act)
+    facts = built(LAW[name].facts, replace(case.record, **changed), case.facts)
+    return {b.reason for b in LAW[name].tables[0].warnings(act, state, facts)}
+
+
+def test_reconsideration_ends_when_the_applicant_withdraws_of_its_own_will() -> None:
+    """ARL 41[1]."""
+    begins = {m.source for m in LAW["reconsideration"].tables[0].moves if m.act == "WITHDRAW"}
+
+    assert begins
+    for state in begins:
+        assert refused("reconsideration", "WITHDRAW", state) == {}
+        no = refused("reconsideration", "WITHDRAW", state, own_will=False)
+        assert no == {"NOT_OF_OWN_WILL": "ARL-2023:41[1];ARL-2023:74(2)"}
+
+
+TAKING = [("SEAL", "APPROVED"), ("SEIZE", "APPROVED"), ("SEAL_URGENTLY", ""), ("SEIZE_URGENTLY", "")]
+BLANK = {"days": 0, "seal_time": None}
+STATED = ("party", "address", "reasons", "basis", "days", "remedies", "agency", "seal_time")
+
+
+@pytest.mark.parametrize(("act", "state"), TAKING)
+@pytest.mark.parametrize("missing", STATED)
+def test_a_decision_to_seal_or_seize_states_all_that_it_has_to(act: str, state: str, missing: str) -> None:
+    """ACL 24(2)."""
+    whole = LAWFUL["measure"].record.decision
+
+    assert refused("measure", act, state) == {}
+    no = refused("measure", act, state, decision=replace(whole, **{missing: BLANK.get(missing, " ")}))
+    assert no == {"DECISION_INCOMPLETE": "ACL-2011:24(2)"}
+
+
+def test_it_names_what_is_taken_and_how_many() -> None:
+    """ACL 24(2)[3]."""
+    [thing] = LAWFUL["measure"].record.things
+
+    for wrong in (replace(thing, name=" "), replace(thing, quantity=0)):
+        assert refused("measure", "SEAL", "APPROVED", things=(wrong,)) == {
+            "DECISION_INCOMPLETE": "ACL-2011:24(2)"
+        }
+
+
+@pytest.mark.parametrize("state", ["ACCEPTED", "NOTIFIED"])
+def test_two_supervisors_inquire_who_took_no_part_in_the_case(state: str) -> None:
+    """G-83: too few is a warning; who enforced in the case does not supervise it."""
+    order = "supervision_order"
+
+    assert warned(order, "INQUIRE", state) == set()
+    for few in (("S-1",), ("S-1", "S-1"), ("S-1", " ")):
+        assert warned(order, "INQUIRE", state, supervisors=few) == {"OVERSIGHT_TOO_FEW"}
+    assert refused(order, "INQUIRE", state) == {}
+    for wrong in (("S-1", "O-1"), ()):
+        no = refused(order, "INQUIRE", state, supervisors=wrong)
+        assert no == {"OVERSIGHT_ROLE_CONFLICT": "ASR-2025:8"}

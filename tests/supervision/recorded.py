@@ -1,0 +1,193 @@
+"""The acts of a penalty case as departments tell the city of them: lawful, and with a rule broken in the record or the event."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1.evidence_pb2 import Evidence
+
+from services.law.procedures.penalty.acts import ACTS
+from services.supervision.warning.mirror import SHOWN, Done, shown
+from tests.law.record_breaks import BREAKS, Break, value_at
+from tests.law.records import WORLD, Step, World, day, lawful, notice_first, steps
+
+HOUR = timedelta(hours=1)
+# How the event of an act is changed, with the record in it.
+Change = Callable[[Any], object]
+
+
+def again_reviewed() -> cases.Case:
+    """Reviewed once more after the party was heard, in the ordinary order."""
+    case = notice_first(WORLD)
+    case.review_order = cases.REVIEW_ORDER_BEFORE_NOTICE
+    return case
+
+
+# The records that may lead to an act, by the table that its case goes by, each with the line of stages that it follows.
+LEADING: Mapping[str, tuple[tuple[Callable[[], cases.Case], str], ...]] = {
+    "ordinary": (
+        (lambda: lawful("ordinary"), "ordinary"),
+        (again_reviewed, "notice first"),
+        (lambda: lawful("returned"), "returned"),
+    ),
+    "ordinary_notice_first": (
+        (lambda: lawful("notice first"), "notice first"),
+        (lambda: lawful("returned"), "returned"),
+    ),
+    "summary": ((lambda: lawful("summary"), "summary"),),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """An act as its event tells of it, and the newest record of its case."""
+
+    act: str
+    step: Step
+    newest: cases.Case
+    event: Any
+
+    def done(self, source: str) -> Done:
+        """What the city judges, the act having been done from a state; what the record goes on to show, from the newest one."""
+        if self.act in SHOWN:
+            return next(d for d in shown(self.newest) if d.act == self.act)
+        before = cases.Case.FromString(self.step.before.SerializeToString())
+        before.state = cases.CaseState.Value(f"CASE_STATE_{source or 'UNSPECIFIED'}")
+        return Done(self.act, self.event.case, self.event, self.step.at, before)
+
+
+def told(case: cases.Case, line: str, act: str, change: Change | None = None) -> Told | None:
+    """An act in a record; None where the record does not come to it."""
+    newest = cases.Case.FromString(case.SerializeToString())
+    newest.source = cases.CASE_SOURCE_SYSTEM
+    after, fill = BESIDE.get(act, (act, None))
+    step = next((s for s in steps(case, line) if s.act == after), None)
+    if step is None:
+        return None
+    if fill is not None:
+        step = Step(act, step.after, step.after, step.at + HOUR)
+    event = getattr(events, ACTS[act].event.split()[0])(case=step.after)
+    for each in filter(None, (fill, change)):
+        each(event)
+    return Told(act, step, newest, event)
+
+
+def broken(case: cases.Case, line: str, act: str, rule: str) -> Told | None:
+    """The same with a rule broken."""
+    if (change := IN_EVENT.get(f"{rule} {act}") or IN_EVENT.get(rule)) is not None:
+        return told(case, line, act, lambda event: change(event, act))
+    changed = cases.Case.FromString(case.SerializeToString())
+    AT_CITY.get(rule, BREAKS[rule])(changed, act, WORLD)
+    return told(changed, line, act)
+
+
+def _evidence(event: Any) -> None:
+    event.evidence.CopyFrom(
+        Evidence(
+            evidence_id="E-1", case_id="C-1", kind=cases.EVIDENCE_KIND_PARTY_STATEMENT, title="询问笔录", source="当事人陈述",
+            collector_ids=[o.officer_id for o in event.case.officers], certificate_shown=True, collect_time=day(4),
+        )
+    )  # fmt: skip
+    event.case.rights_told_time.CopyFrom(day(3.5))
+
+
+def _asked(event: Any) -> None:
+    event.recusal.CopyFrom(
+        cases.Recusal(
+            recusal_id="A-1", officer_id="O-2", asker=cases.RECUSAL_ASKER_SELF, recorder="O-2",
+            state=cases.RECUSAL_STATE_PENDING, request_time=day(3.5),
+        )
+    )  # fmt: skip
+    event.case.recusals.append(event.recusal)
+
+
+def _answered(event: Any) -> None:
+    event.recusal.CopyFrom(
+        cases.Recusal(
+            recusal_id="A-1", officer_id="head-1", of_head=True, recorder="O-1", decider="head-2",
+            asker=cases.RECUSAL_ASKER_PARTY, state=cases.RECUSAL_STATE_REFUSED, discussion="集体讨论记录",
+            discussion_members=["head-2", "head-3"], request_time=day(3), decide_time=day(4),
+        )
+    )  # fmt: skip
+    event.case.recusals.append(event.recusal)
+
+
+def _declined(event: Any) -> None:
+    event.cause = event.case.cause = "违法事实不能成立"
+
+
+def _paid(event: Any) -> None:
+    event.case.paid.fen += 100
+    event.case.payments.add(
+        amount={"fen": 100}, bank_reference="BANK-0", pay_time=event.case.service.serve_time
+    )
+
+
+# Acts that no stage of a report tells of: the act that they follow here, and what their event tells.
+BESIDE: Mapping[str, tuple[str, Change]] = {
+    "DECLINE_CLUE": ("REGISTER_CLUE", _declined),
+    "RECORD_EVIDENCE": ("ASSIGN_OFFICERS", _evidence),
+    "REQUEST_RECUSAL": ("ASSIGN_OFFICERS", _asked),
+    "DECIDE_RECUSAL": ("ASSIGN_OFFICERS", _answered),
+    "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
+    # Of these the city asks only who does them.
+    **dict.fromkeys(
+        (
+            "TERMINATE_CASE",
+            "PASS_CASE",
+            "TRANSFER_CASE",
+            "ACKNOWLEDGE_TRANSFER",
+            "DISPUTE_TRANSFER",
+            "REFER_DISPUTE",
+            "TAKE_BACK_CLUE",
+            "TAKE_BACK_CASE",
+        ),
+        ("ASSIGN_OFFICERS", lambda event: None),
+    ),
+}
+
+
+def _too_early(event: Any, act: str) -> None:
+    """Before all that it could build on."""
+    match act:
+        case "RECORD_EVIDENCE":
+            event.evidence.collect_time.CopyFrom(day(-10))
+        case "REQUEST_RECUSAL":
+            event.recusal.request_time.CopyFrom(day(-10))
+        case "RECORD_PAYMENT":
+            event.case.payments[-1].pay_time.CopyFrom(day(-10))
+        case _:
+            value_at(event.case, act).CopyFrom(day(-10))
+
+
+# Rules that are broken in what the event tells, or in the record as only this act leaves it.
+IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
+    "cause_given": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
+    "certificate_shown": lambda e, act: e.evidence.ClearField("certificate_shown"),
+    "rights_told": lambda e, act: e.case.ClearField("rights_told_time"),
+    "admissible": lambda e, act: e.evidence.ClearField("source"),
+    "collected_on_case": lambda e, act: e.evidence.collector_ids.append("O-9"),
+    "own_declaration": lambda e, act: setattr(e.recusal, "recorder", "O-1"),
+    "another_decides": lambda e, act: setattr(e.recusal, "decider", "head-1"),
+    "heads_together": lambda e, act: e.recusal.ClearField("discussion"),
+    "in_order": _too_early,
+    "paid_to_bank RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("bank_reference"),
+}
+
+
+def _all_aside(c: cases.Case, act: str, w: World) -> None:
+    """Whoever does an act stands aside from the beginning."""
+    for n, who in enumerate((c.review.reviewer, c.defence.hearing_host, c.decision.decider, "head-2", "O-2")):
+        c.recusals.add(
+            recusal_id=f"A-{10 + n}", officer_id=who, state=cases.RECUSAL_STATE_GRANTED, request_time=day(0)
+        )
+
+
+# Rules that the city sees broken in another way than a department to which the case is reported.
+AT_CITY: Mapping[str, Break] = {
+    "body_lasts": lambda c, act, w: c.body_end_time.CopyFrom(day(-1)),
+    "not_recused": _all_aside,
+}

@@ -1,0 +1,231 @@
+"""Every rule that the city judges again, on every act that it hangs on: kept, nothing is found; broken once, its warning is.
+
+What stands on the acts, and which of it the city can judge, is read from the tables and the code, so a rule that comes to them
+is tried here too.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+
+from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY
+from services.law.procedures.penalty.acts import ACTS
+from services.law.process import Move, Process, Rule
+from services.lawdocs import paths
+from services.supervision.case.facts import SeenFacts
+from services.supervision.case.messages import UNKNOWN_ZH
+from services.supervision.warning.catalogue import MIRRORED
+from services.supervision.warning.mirror import Done, Judged, judge, mirrored_of
+from tests.law.record_breaks import BREAKS
+from tests.law.records import AREA, DAY, ELSEWHERE, FIRST, WORLD, Step, day, lawful, steps
+from tests.supervision.office import CITY, OPEN, Office, running_office
+from tests.supervision.recorded import BESIDE, IN_EVENT, LEADING, Told, broken, told
+
+MOVES = [(table, move) for table in (ORDINARY, NOTICE_FIRST, SUMMARY) for move in table.moves]
+MOVES_RULES = [(table, move, rule) for table, move in MOVES for rule in move.rules]
+JUDGED = [(t, m, r) for t, m, r in MOVES_RULES if r.warning and paths.judged_at_city(r, m.act)]
+UNKNOWN = [(t, m, r) for t, m, r in MOVES_RULES if r.warning and not paths.judged_at_city(r, m.act)]
+
+
+def named(value: object) -> str | None:
+    if isinstance(value, Process):
+        return value.name
+    if isinstance(value, Move):
+        return f"{value.act}-{value.source}"
+    return value.holds.__name__ if isinstance(value, Rule) else None
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def office(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> AsyncIterator[Office]:
+    """An office that knows the certificates of those whom the records name."""
+    folder = tmp_path_factory.mktemp("paths")
+    (folder / CITY).mkdir()
+    shutil.copy(migrated, folder / CITY)
+    soon = {"certificate_grace_seconds": 0.2}
+    async with running_office(folder, "2026-09-01 09:00", supervision=soon) as office:
+        for officer in (*WORLD.officers, WORLD.suspended):
+            await office.certify(officer, area_code=AREA)
+        await office.certify(WORLD.elsewhere, area_code=ELSEWHERE)
+        await office.suspend(WORLD.suspended, f"{FIRST - DAY:%Y-%m-%d %H:%M}")
+        yield office
+
+
+def lawfully(office: Office, table: Process, move: Move) -> tuple[Told, cases.Case, str]:
+    """The act in the first record in which it is lawful, as the city sees it."""
+    for make, line in LEADING[table.name]:
+        case = make()
+        if (found := told(case, line, move.act)) is not None:
+            seen = judge(office.running.view(), found.done(move.source))
+            if not seen.broken:
+                return found, case, line
+    raise AssertionError(
+        f"no record in tests/law/records.py comes lawfully to {move.act} from {move.source!r}"
+    )
+
+
+def judged_of(office: Office, done: Done) -> tuple[set[tuple[str, str, str]], Judged]:
+    outcome = judge(office.running.view(), done)
+    return {(rule_id, f.reason, f.law) for rule_id, f in outcome.broken}, outcome
+
+
+def breaking(office: Office, table: Process, move: Move, rule: Rule) -> Done:
+    """The act with a rule broken."""
+    name = rule.holds.__name__
+    assert name in BREAKS or name in IN_EVENT, (
+        "say in tests/supervision/recorded.py how an event breaks this rule"
+    )
+    _, case, line = lawfully(office, table, move)
+    found = broken(case, line, move.act, name)
+    assert found is not None
+    done = found.done(move.source)
+    if (name, move.act) == ("stands", "RECORD_SET_ASIDE"):
+        assert done.before is not None
+        done.before.set_aside.CopyFrom(done.after.set_aside)
+    return done
+
+
+@pytest.mark.parametrize(("table", "move", "rule"), JUDGED, ids=named)
+async def test_a_broken_rule_is_its_warning(office: Office, table: Process, move: Move, rule: Rule) -> None:
+    found, _ = judged_of(office, breaking(office, table, move, rule))
+
+    assert (rule.warning, rule.reason, rule.law) in found
+
+
+@pytest.mark.parametrize(("table", "move", "rule"), UNKNOWN, ids=named)
+async def test_what_the_city_cannot_know_is_listed(
+    office: Office, table: Process, move: Move, rule: Rule
+) -> None:
+    """Nothing is asked of who stands aside where nobody does."""
+    aside = rule.holds.__name__ == "not_recused"
+    lawful = lawfully(office, table, move)[0].done(move.source)
+
+    found, outcome = judged_of(office, breaking(office, table, move, rule) if aside else lawful)
+
+    assert (rule.warning, rule.reason, rule.law) not in found
+    assert rule.reason in {each.reason for each in outcome.not_judged}
+    assert {each.why for each in outcome.not_judged} <= UNKNOWN_ZH.keys()
+
+
+def _answered_later(c: cases.Case) -> None:
+    c.recusals.add(
+        recusal_id="A-1", officer_id="O-1", state=cases.RECUSAL_STATE_REFUSED, request_time=day(3), decide_time=day(90)
+    )  # fmt: skip
+
+
+def _waived_without_a_paper(c: cases.Case) -> None:
+    c.ClearField("defence")
+    c.defence.waive_time.CopyFrom(day(22))
+    c.decision.decide_time.CopyFrom(day(23))
+
+
+LATER = {
+    "recheck": (lambda c: c.defence.recheck_time.CopyFrom(day(90)), "EW-05", "APL-2021:45(1)"),
+    "hearing": (lambda c: c.defence.hearing_time.CopyFrom(day(90)), "EW-06", "APL-2021:63(1)"),
+    "answer to a recusal": (_answered_later, "EW-33", "APL-2021:43(3);SAMR-2022:4"),
+    "review": (lambda c: c.review.conclude_time.CopyFrom(day(90)), "EW-07", "APL-2021:58(1)"),
+    "waiver without a paper": (_waived_without_a_paper, "EW-05", "APL-2021:62"),
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+async def test_an_act_does_not_rest_on_what_came_later_or_is_not_proved(office: Office, name: str) -> None:
+    change, rule_id, law = LATER[name]
+    case = cases.Case.FromString(lawful("ordinary").SerializeToString())
+    if name == "hearing":
+        case.defence.ClearField("waive_proof")
+    change(case)
+    made = told(case, "ordinary", "MAKE_DECISION")
+    assert made is not None
+
+    found, _ = judged_of(office, made.done(""))
+
+    assert (rule_id, law) in {(rule, article) for rule, _, article in found}
+
+
+# One act of each rule, to be told of through the front door.
+ONE_EACH = {
+    (r.warning, r.reason, r.law): (t, m, r)
+    for t, m, r in reversed(JUDGED)
+    if (m.act, m.source) != ("SUBMIT_FOR_REVIEW", "RECHECKED")
+}
+# Rules that are no warning although the city could judge them: they keep a department's books in order, and say nothing of how
+# the party was treated; a time ahead of the city's may be that of another clock, and a late request is the party's own.
+OF_THE_BOOKS = {
+    "not_in_future", "request_in_time", "not_heard_yet", "not_overpaid", "major", "not_filed_yet", "decision_made",
+    "not_published_yet", "to_be_withdrawn", "not_reported_yet", "receiver_qualified", "not_sent_on", "not_given_away",
+    "transferred_in", "not_acknowledged", "not_disputed_yet", "not_referred_yet", "dispute_open", "not_settled", "undisputed",
+    "not_asked_yet", "recusal_pending",
+}  # fmt: skip
+# Which legal reviewers hold a qualification is told to nobody but their departments.
+OF_REVIEWERS = {"reviewer_qualified"}
+SERIAL = count(1)
+
+
+async def told_of(office: Office, case: cases.Case, line: str, beside: Told | None = None) -> str:
+    """A department tells of a whole case, act by act, and of one act beside the record; returns its id."""
+    case_id, n = f"C-{next(SERIAL)}", count()
+    for step in steps(case, line):
+        for act, event in told_at(step, beside):
+            record = cases.Case.FromString(event.case.SerializeToString())
+            record.case_id, record.version = case_id, next(n)
+            more = {f.name: value for f, value in event.ListFields() if f.name != "case"}
+            name = ACTS[act].event.split()[0]
+            await office.tell(record, name, step.at, **more)
+    return case_id
+
+
+def told_at(step: Step, beside: Told | None) -> Iterator[tuple[str, Any]]:
+    kind = getattr(events, ACTS[step.act].event.split()[0])
+    yield step.act, beside.event if beside is not None and beside.act == step.act else kind(case=step.after)
+    if beside is not None and BESIDE.get(beside.act, ("",))[0] == step.act:
+        yield beside.act, beside.event
+
+
+async def mirrored(office: Office, case_id: str) -> set[tuple[str, str]]:
+    """The open warnings of a case that mirror rules: which, and under which article."""
+    found = (await office.case(case_id)).warnings
+    return {(w.rule_id, w.citation.code) for w in found if w.state == OPEN and w.rule_id in MIRRORED}
+
+
+@pytest.mark.parametrize(("table", "move", "rule"), ONE_EACH.values(), ids=named)
+async def test_the_city_is_warned_of_each_rule(
+    office: Office, table: Process, move: Move, rule: Rule
+) -> None:
+    lawful, case, line = lawfully(office, table, move)
+    act, name = move.act, rule.holds.__name__
+    wrong = broken(case, line, act, name)
+    assert wrong is not None
+    in_event = act in BESIDE or name in IN_EVENT
+
+    right = await told_of(office, case, line, lawful if act in BESIDE else None)
+    case_id = await told_of(office, wrong.newest, line, wrong if in_event else None)
+
+    async def warned() -> bool:
+        return (rule.warning, rule.law) in await mirrored(office, case_id)
+
+    await office.until(warned, "the warning")
+    assert await mirrored(office, right) == set()
+
+
+def test_a_rule_that_is_no_warning_cannot_be_judged_or_is_of_the_books() -> None:
+    unwarned = {
+        r.holds.__name__
+        for _, m, r in MOVES_RULES
+        if not r.warning and not paths.unknown(r, m.act, SeenFacts)
+    }
+
+    assert unwarned == OF_THE_BOOKS | OF_REVIEWERS
+
+
+def test_every_act_is_judged_by_all_that_it_is_asked() -> None:
+    """From a state that is known, every rule that is a warning."""
+    for table, move in MOVES:
+        judged_here = {id(rule) for rule, _, _ in mirrored_of(table, move.act, move.source)}
+        assert judged_here == {id(r) for r in move.rules if r.warning}
