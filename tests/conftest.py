@@ -20,5 +20,15 @@ from tests.city import City, running
 async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
     """One city for the whole session: hub, city, huanbao, chengguan. Tests bring their own bodies, officers and cases."""
     var: Path = tmp_path_factory.mktemp("city")
-    async for city in running(City(plan(var, free_base(), share=0.0), cables=True)):
+    made = City(plan(var, free_base(), share=0.0), cables=True)
+    made.extra = {site.id: SECTORS for site in made.plan.sites}
+    async for city in running(made):
         yield city
+
+
+# Fields that no pack names, and the pack that bodies of theirs go by.
+SECTORS = """
+[law.sectors]
+"海关" = "market"
+"行政执法监督" = "housing"
+"""

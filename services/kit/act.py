@@ -160,7 +160,7 @@ class Acts:
         try:
             return self.procedure.step(act.name, record, self.names[record.state], facts)
         except Unlawful as no:
-            raise Unlawful(no.broken, {self.key: getattr(record, self.key)} | no.about) from None
+            raise Unlawful(no.broken, {self.key: getattr(record, self.key)} | no.about, no.sector) from None
 
     def write(
         self,
@@ -215,7 +215,7 @@ class Acts:
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         """Start and stop the clocks that know the event, and show them in the record."""
-        if self.clocks is None or not (named := named_by(event, record.sector)):
+        if self.clocks is None or not (named := named_by(event)):
             return
         subject = getattr(record, self.key)
         observe(tx, self.clocks, event, subject, at, self.conditions(record), record.sector)

@@ -25,13 +25,12 @@ class Surroundings:
     now: Callable[[], datetime]
     parameters: Layers
     calendar: Calendar
-    sector: str = ""
     sectors: Mapping[str, str] = field(default_factory=dict)
     signer: Signer | None = None
 
     def sector_of(self, field: str) -> str:
-        """The sector whose own rules apply to a body of this field of administration; the node's where none is said."""
-        return self.sectors.get(field, self.sector)
+        """The pack of sector rules that a body of this field of administration goes by; empty where there is none."""
+        return self.sectors.get(field) or self.parameters.sector_of(field)
 
 
 @dataclass(slots=True, eq=False)

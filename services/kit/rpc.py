@@ -219,6 +219,9 @@ class Endpoint:
         """The status that a caller gets. What is not a refusal is a bug: logged here, and nothing of it told."""
         if isinstance(wrong, Missing) and (noun := self.nouns.get(wrong.kind)) is not None:
             wrong.en, wrong.zh = not_there(noun, wrong.key, self.running.around.kind)
+        if isinstance(wrong, Unlawful):
+            told = self.running.around.parameters.told
+            wrong.broken = [told(broken, wrong.sector) for broken in wrong.broken]
         if isinstance(wrong, Refusal | Unlawful):
             return rpc_status.to_status(status(wrong, self.domain))
         log.error("%s failed", self.name, exc_info=wrong)

@@ -30,9 +30,8 @@ from services.kit.view import View
 from services.kit.words import Nouns
 from services.kit.writer import Writer
 from services.law.calendar import china
-from services.law.clock import catalogue
 from services.law.event import events
-from services.law.parameters import Layers, load_layers, national
+from services.law.parameters import Layers, load_layers, national, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -80,15 +79,20 @@ class Service:
 def surroundings(settings: Settings) -> Surroundings:
     """What the transactions of a node know of it. Raises BadSettings, ValueError for a bad layer file.
 
-    `[law] sector` names the sector whose own rules apply to the node's cases, `[law.sectors]` those of bodies by field.
+    `[law] layers` are the files or folders of province, city, packs and the agency itself, or the names of such as are shipped;
+    `layer` is the city's by name.
+    `[law.sectors]` names the pack of bodies of fields that no pack names itself.
     """
     clock = settings.section("clock").get("file")
     law = settings.section("law")
-    files = [settings.path.parent / f for f in law.get("layers", ())]
+    files = [shipped(f) or settings.path.parent / f for f in law.get("layers", ())]
     layers = load_layers(files, law.get("layer", "")) if files else Layers(national())
+    if settings.kind == "city":
+        # what an agency orders for itself is nobody else's: the city holds no department to it
+        layers = layers.without_agency()
     now = from_file(settings.path.parent / clock) if clock else wall
-    sector, sectors = law.get("sector", ""), dict(law.get("sectors", {}))
-    if unknown := {name for name in (sector, *sectors.values()) if name} - known_sectors(layers):
+    sectors = dict(law.get("sectors", {}))
+    if unknown := {name for name in sectors.values() if name} - {*layers.sectors}:
         raise BadSettings(f"{settings.path}: [law] there is no sector {min(unknown)}")
     return Surroundings(
         settings.node,
@@ -97,15 +101,9 @@ def surroundings(settings: Settings) -> Surroundings:
         now,
         layers,
         china(),
-        sector,
         sectors,
         signer_of(settings),
     )
-
-
-def known_sectors(layers: Layers) -> set[str]:
-    """The sectors that some statute or layer has rules of its own for."""
-    return {clock.sector for clock in catalogue().values() if clock.sector} | set(layers.sectors)
 
 
 class Running:

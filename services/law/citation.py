@@ -8,9 +8,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 STATUTES = Path(__file__).parent / "statutes"
-LEVELS = ("law", "regulation", "rule", "local", "policy")
+LEVELS = ("law", "regulation", "rule", "local", "policy", "internal")
+INTERNAL = "INTERNAL"
+"""What an act rests on that no law regulates and that the agency, or the city, orders for itself."""
 
 # CODE:ARTICLE[(PARA)][[ITEM]], as APL-2021:63(1)[2]; an inserted article is written 120-1.
 # A document whose articles are not numbered or not known is cited by its code alone.
@@ -18,6 +21,7 @@ _ARTICLE = re.compile(
     r"(?P<code>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)(?::(?P<article>\d+)(?:-(?P<inserted>\d+))?"
     r"(?:\((?P<para>\d+)\))?(?:\[(?P<item>\d+)\])?)?"
 )
+_CODE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 # How a statute numbers itself: the article and the paragraph in Chinese, the article in English.
 _STYLES = {
     "article": ("第{}条", "第{}款", "art."),
@@ -53,6 +57,8 @@ class Statute:
     articles: int | None = None
     style: str = "article"
     working_days: WorkingDays | None = None
+    of: str = ""
+    """The layer whose own it is, as "market"; it binds nobody else. Empty: it binds the whole country."""
 
     def in_force_on(self, day: date) -> bool:
         return self.in_force <= day and (self.repealed is None or day < self.repealed)
@@ -67,35 +73,54 @@ class Cited:
     text_en: str
 
 
-@cache
 def statutes() -> Mapping[str, Statute]:
     """Every statute that can be cited, by code; raises ValueError for a bad index."""
+    return MappingProxyType(_known())
+
+
+@cache
+def _known() -> dict[str, Statute]:
     found: dict[str, Statute] = {}
     for path in sorted(STATUTES.glob("index*.toml")):
         part = read_index(path)
         if twice := found.keys() & part.keys():
             raise ValueError(f"{path.name}: {min(twice)} is already defined")
         found.update(part)
-    return MappingProxyType(found)
+    return found
+
+
+def bring(added: Mapping[str, Statute]) -> None:
+    """Make statutes known that a layer brings along. Raises ValueError for one that is known as something else."""
+    known = _known()
+    for code, statute in added.items():
+        if known.setdefault(code, statute) != statute:
+            raise ValueError(f"{code} is already the code of {known[code].title_zh}")
 
 
 def read_index(path: Path) -> dict[str, Statute]:
     """The statutes of an index file; raises ValueError naming the file and the entry that is wrong."""
+    return index_of(tomllib.loads(path.read_text("utf-8")), path.name)
+
+
+def index_of(entries: Mapping[str, Any], where: str, of: str = "") -> dict[str, Statute]:
+    """Statutes by code, those of a layer with its name; raises ValueError naming `where` and the entry that is wrong."""
     found = {}
-    for code, entry in tomllib.loads(path.read_text("utf-8")).items():
+    for code, entry in entries.items():
         try:
             counts = entry.pop("working_days", None)
             if counts is not None:
                 counts = WorkingDays(
                     counts["article"], tuple(counts.get("amounts", ())), tuple(counts.get("who", ()))
                 )
-            statute = Statute(code, working_days=counts, **entry)
+            statute = Statute(code, working_days=counts, **{"of": of, **entry})
         except (TypeError, KeyError) as wrong:
-            raise ValueError(f"{path.name}: {code}: {wrong}") from wrong
+            raise ValueError(f"{where}: {code}: {wrong}") from wrong
+        if _CODE.fullmatch(code) is None:
+            raise ValueError(f"{where}: {code}: a code is capitals, digits and hyphens, as ENV-2023")
         if statute.level not in LEVELS:
-            raise ValueError(f"{path.name}: {code}: unknown level {statute.level!r}")
+            raise ValueError(f"{where}: {code}: unknown level {statute.level!r}")
         if statute.style not in _STYLES:
-            raise ValueError(f"{path.name}: {code}: unknown style {statute.style!r}")
+            raise ValueError(f"{where}: {code}: unknown style {statute.style!r}")
         found[code] = statute
     return found
 

@@ -1,63 +1,24 @@
-"""Numbers that the law leaves to provinces, cities and sectors: dated, cited, and layered.
+"""What binds a body: national law, with what province, city, its sector and the agency itself set on top of it.
 
-A later layer speaks before an earlier one: sector, city, province, nation. A number that national law
-fixes cannot be set below it.
+A rule of one sector or province binds nobody else. What neither law nor sector rule says is an internal rule of the agency:
+cited as such, and empty until the agency fills it.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from services.law.citation import Cited, cite
-from services.law.statute import Clock, Extending
+from services.law.citation import INTERNAL, Cited, cite, statutes
+from services.law.layer import Layer, Parameter, read_layer
+from services.law.rule import Broken
+from services.law.statute import Clock, Extending, overlaid
 from services.law.term import Term
 
 FOLDER = Path(__file__).parent / "layers"
-KINDS = ("national", "provincial", "city", "sector")
-UNITS = (
-    "fen", "working_day", "calendar_day", "month", "year", "hour", "minute",
-    "per_mille", "percent", "count", "class_hour", "km", "times", "month_day",
-    "switch",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A value from a day on, and the article that sets it."""
-
-    since: date
-    value: int
-    law: str
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One number of one layer. `fixed` numbers of national law are nobody else's to set."""
-
-    key: str
-    unit: str
-    values: tuple[Dated, ...]
-    title_zh: str = ""
-    title_en: str = ""
-    fixed: bool = False
-
-    def on(self, day: date) -> Dated | None:
-        return next((v for v in reversed(self.values) if v.since <= day), None)
-
-
-@dataclass(frozen=True)
-class Layer:
-    """The numbers that one authority sets; `extends` names the layer it stands on."""
-
-    name: str
-    kind: str
-    extends: str
-    parameters: Mapping[str, Parameter]
+PACKS = Path(__file__).parent / "packs"
 
 
 @dataclass(frozen=True)
@@ -71,8 +32,18 @@ class Resolved:
     chain: tuple[tuple[str, int, str], ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class Said:
+    """What one layer says of a clock on a day: the clock as it has it, and whether that binds here and is what counts."""
+
+    layer: str
+    clock: Clock
+    binds: bool
+    counts: bool
+
+
 class Layers:
-    """National law, with what province, city and sectors set on top of it.
+    """National law, with what is set on top of it. Sector packs that are shipped stand beside those that are given.
 
     Raises ValueError for a layer that sets a number fixed by national law, a number that the
     national layer does not know, or one in another unit.
@@ -84,41 +55,151 @@ class Layers:
         provincial: Layer | None = None,
         city: Layer | None = None,
         sector: Layer | Iterable[Layer] | None = None,
+        agency: Layer | None = None,
     ) -> None:
-        self.national = national
-        self._sectors = {s.name: s for s in ([sector] if isinstance(sector, Layer) else sector or ())}
+        self.national, self.agency = national, agency
+        given = [sector] if isinstance(sector, Layer) else list(sector or ())
+        self._sectors = {s.name: s for s in (*packs(), *given)}
         self._general = [layer for layer in (city, provincial, national) if layer is not None]
-        for layer in (*self._general[:-1], *self._sectors.values()):
+        for layer in (*self._general[:-1], *self._sectors.values(), *([agency] if agency else ())):
             _check_against(national, layer)
+            self._refuse_foreign(layer)
+        self._binding: dict[tuple[str, str], str] = {}
+
+    def without_agency(self) -> "Layers":
+        """The same for somebody else than the agency."""
+        city, provincial = (
+            next((g for g in self._general if g.kind == k), None) for k in ("city", "provincial")
+        )
+        return Layers(self.national, provincial, city, self._sectors.values())
+
+    # Who is bound.
+
+    def sector_of(self, field: str) -> str:
+        """The sector pack of a field of administration, empty for one that none is for."""
+        return next((s.name for s in self._sectors.values() if field in s.fields), "")
+
+    def binding(self, law: str, sector: str = "") -> str:
+        """Those articles of a citation that bind here, or that were adopted here, as what adopts them; empty where none does."""
+        known = self._binding.get((law, sector))
+        if known is None:
+            parts = dict.fromkeys(filter(None, (self._part(p.strip(), sector) for p in law.split(";"))))
+            known = self._binding[law, sector] = ";".join(parts)
+        return known
+
+    def _part(self, part: str, sector: str) -> str:
+        code = part.partition(":")[0]
+        stack = self._stack(sector)
+        if not statutes()[code].of or any(layer.binds(code) for layer in stack):
+            return part
+        return next((layer.adopts[k] for layer in stack for k in (part, code) if k in layer.adopts), "")
+
+    def cited(self, law: str, sector: str = "", *names: str) -> str:
+        """An article as it is cited to a body: the sector's own for the rule or act of one of these names ("rule.punishable"),
+        else those of the citation that bind; where none does, what is asked is an internal rule.
+        """
+        for layer in self._stack(sector):
+            for name in names:
+                if name in layer.cites:
+                    return layer.cites[name]
+        return self.binding(law, sector) or INTERNAL
+
+    def told(self, broken: Broken, sector: str = "") -> Broken:
+        """A broken rule as it is told to a body: under an article that binds it."""
+        return replace(broken, law=self.cited(broken.law, sector, broken.by))
+
+    # Numbers.
 
     def value(self, key: str, on: date, sector: str = "") -> Resolved:
         """The number in force on a day; KeyError for an unknown key, ValueError before the first date."""
         if key not in self.national.parameters:
             raise KeyError(f"no parameter {key!r}")
-        chain = []
+        chain: list[tuple[str, int, str]] = []
+        later: list[tuple[str, int, str]] = []
         for layer in self._stack(sector):
             parameter = layer.parameters.get(key)
             dated = parameter.on(on) if parameter else None
-            if dated:
-                chain.append((layer.name, dated.value, dated.law))
+            if parameter and dated:
+                (later if parameter.yields else chain).append((layer.name, dated.value, dated.law))
+        if later:
+            at = next((n for n, said in enumerate(chain) if said[0] == self.national.name), len(chain))
+            chain[at:at] = later
         if not chain:
             raise ValueError(f"parameter {key!r} has no value in force on {on}")
         name, value, law = chain[0]
-        return Resolved(value, self.national.parameters[key].unit, cite(law), name, tuple(chain))
+        return Resolved(
+            value, self.national.parameters[key].unit, cite(self.cited(law, sector)), name, tuple(chain)
+        )
 
-    def clock(self, clock: Clock, on: date, sector: str = "") -> Clock:
-        """The clock with the term that a layer gives it under `clock.<id>`, or as it is."""
-        key = f"clock.{clock.id}"
-        if key not in self.national.parameters:
-            return clock
-        found = self.value(key, on, sector)
-        if found.layer == self.national.name:
-            return clock
-        return clock.with_term(Term(found.value, found.unit), found.citation.code)
+    # Clocks.
 
-    def bounded(self, clock: Clock, on: date, sector: str = "") -> Clock:
-        """The clock with its extensions as far as the parameters that bound them allow on a day."""
-        return replace(clock, extensions=tuple(self._bounded(e, on, sector) for e in clock.extensions))
+    def clock(self, clock: Clock, on: date, sector: str = "") -> Clock | None:
+        """The clock as it runs for a body when it starts on a day; None where nobody set its days."""
+        return next((said.clock for said in self.said(clock, on, sector) if said.counts), None)
+
+    def held(self, clock: Clock, on: date, sector: str = "") -> Clock:
+        """The clock as it runs, for what cannot do without: where nobody set its days, as it is written elsewhere, as an
+        internal rule.
+        """
+        return self.clock(clock, on, sector) or replace(self._limited(clock, on, sector), law=INTERNAL)
+
+    def said(self, clock: Clock, on: date, sector: str = "") -> list[Said]:
+        """What every layer says of a clock, first who is asked first; the statute that the clock is written in comes last,
+        before the agency, which is only asked where nobody else gives a number.
+        """
+        found: list[tuple[str, Clock, bool]] = []
+        below = clock
+        for layer in reversed(self._stack(sector)):
+            here = self._in_layer(layer, below, on)
+            if here is not None:
+                found.insert(0, (layer.name, here, True))
+                below = here
+        written = self._as_written(clock, sector)
+        found.append((statutes()[_first(clock.law)].of or "national", written or clock, written is not None))
+        if self.agency is not None and (entry := self.agency.clocks.get(clock.id)):
+            found.append((self.agency.name, overlaid(clock, entry, "agency"), True))
+        counting = next((n for n, (_, c, binds) in enumerate(found) if binds and c.in_force(on)), -1)
+        return [
+            Said(name, self._limited(c, on, sector), binds, n == counting)
+            for n, (name, c, binds) in enumerate(found)
+        ]
+
+    def _in_layer(self, layer: Layer, clock: Clock, on: date) -> Clock | None:
+        """What a layer says of a clock: its own articles, or a number for a term that may be set."""
+        if entry := layer.clocks.get(clock.id):
+            made = overlaid(clock, entry, layer.kind)
+            return made if made.in_force(on) else None
+        parameter = layer.parameters.get(f"clock.{clock.id}")
+        dated = parameter.on(on) if parameter and layer is not self.national else None
+        if parameter is None or dated is None:
+            return None
+        return clock.with_term(Term(dated.value, parameter.unit), dated.law)
+
+    def _refuse_foreign(self, layer: Layer) -> None:
+        """A layer rests on what binds everybody, or by itself. Raises ValueError for what is law elsewhere."""
+        said = [dated.law for parameter in layer.parameters.values() for dated in parameter.values]
+        said += [law for entry in layer.clocks.values() if (law := entry.get("law"))]
+        for part in (part.strip() for law in (*said, *layer.cites.values()) for part in law.split(";")):
+            statute = statutes()[part.partition(":")[0]]
+            under = [layer, *self._general] if layer.kind != "provincial" else [layer]
+            if statute.of and not any(each.binds(statute.code) for each in under):
+                raise ValueError(f"{layer.name}: {part} binds only {statute.of}: name a document of its own")
+
+    def _as_written(self, clock: Clock, sector: str) -> Clock | None:
+        """The clock of its own statute, if that binds here or was adopted; only with what binds of its other articles."""
+        law = self.binding(clock.law, sector)
+        if not self.binding(_first(clock.law), sector):
+            return None
+        return replace(clock, law=law)
+
+    def _limited(self, clock: Clock, on: date, sector: str) -> Clock:
+        """The clock with those extensions and exclusions only that bind, as far as the parameters allow on a day."""
+        extensions = (replace(e, law=self.binding(e.law, sector)) for e in clock.extensions)
+        excluded = self.binding(clock.excluded_law or clock.law, sector)
+        clock = replace(clock, extensions=tuple(self._bounded(e, on, sector) for e in extensions if e.law))
+        if not excluded:
+            return replace(clock, excluded_zh="", excluded_en="", excluded_law="")
+        return replace(clock, excluded_law=excluded) if clock.excluded_law else clock
 
     def _bounded(self, extending: Extending, on: date, sector: str) -> Extending:
         if not extending.limit:
@@ -134,8 +215,20 @@ class Layers:
     def sectors(self) -> tuple[str, ...]:
         return tuple(self._sectors)
 
+    def layer(self, name: str) -> Layer | None:
+        """A layer that counts here, or a sector pack, by its name."""
+        named = {layer.name: layer for layer in (*self._general, *self._sectors.values())}
+        if self.agency is not None:
+            named[self.agency.name] = self.agency
+        return named.get(name)
+
     def _stack(self, sector: str) -> list[Layer]:
         return [*([self._sectors[sector]] if sector in self._sectors else ()), *self._general]
+
+
+def _first(law: str) -> str:
+    """The statute that sets the days of a clock: that of its first article."""
+    return law.partition(";")[0].partition(":")[0].strip()
 
 
 def _check_against(national: Layer, layer: Layer) -> None:
@@ -150,6 +243,12 @@ def _check_against(national: Layer, layer: Layer) -> None:
 
 
 @cache
+def packs() -> tuple[Layer, ...]:
+    """The sector packs that are shipped."""
+    return tuple(read_layer(folder) for folder in sorted(PACKS.iterdir()) if folder.is_dir())
+
+
+@cache
 def national() -> Layer:
     """The national layer: what national law fixes, and defaults where it leaves a number to others."""
     parts = [read_layer(path) for path in sorted(FOLDER.glob("national*.toml"))]
@@ -161,8 +260,19 @@ def national() -> Layer:
     return Layer("national", "national", "", MappingProxyType(merged))
 
 
+def shipped(name: str) -> Path | None:
+    """The file of a layer that comes along, by the layer's name; None where there is none."""
+    return _shipped().get(name)
+
+
+@cache
+def _shipped() -> Mapping[str, Path]:
+    files = [path for path in sorted(FOLDER.glob("*.toml")) if not path.name.startswith("national")]
+    return {read_layer(path).name: path for path in files}
+
+
 def load_layers(paths: Iterable[Path], name: str = "") -> Layers:
-    """The layers that a named layer (a city's, mostly) stands on, sectors included.
+    """The layers that a named layer (a city's, mostly) stands on, sectors and the agency's own included.
 
     Raises ValueError for a bad file, a layer that is missing, defined twice, or stands on itself.
     """
@@ -182,7 +292,12 @@ def load_layers(paths: Iterable[Path], name: str = "") -> Layers:
         by_kind[found[at].kind] = found[at]
         at = found[at].extends
     sectors = [layer for layer in found.values() if layer.kind == "sector"]
-    return Layers(national(), by_kind.get("provincial"), by_kind.get("city"), sectors)
+    agencies = [layer for layer in found.values() if layer.kind == "agency"]
+    if len(agencies) > 1:
+        raise ValueError(f"{agencies[0].name} and {agencies[1].name} are both the agency's own layer")
+    return Layers(
+        national(), by_kind.get("provincial"), by_kind.get("city"), sectors, agencies[0] if agencies else None
+    )
 
 
 def _refuse_cycle(layer: Layer, found: Mapping[str, Layer]) -> None:
@@ -194,55 +309,3 @@ def _refuse_cycle(layer: Layer, found: Mapping[str, Layer]) -> None:
         if layer.name in seen:
             raise ValueError(f"layers stand on each other in a circle: {' -> '.join([*seen, layer.name])}")
         seen.append(layer.name)
-
-
-def read_layer(path: Path) -> Layer:
-    """A layer from its file; raises ValueError as `file:line: reason`."""
-    try:
-        text = path.read_text("utf-8")
-        tables = tomllib.loads(text)
-    except ValueError as wrong:  # no UTF-8, or no TOML
-        raise ValueError(f"{path.name}: {wrong}") from wrong
-    head = tables.pop("layer", {})
-    named = isinstance(head, dict) and isinstance(head.get("name"), str) and head["name"]
-    if not named or head.get("kind") not in KINDS:
-        raise ValueError(f"{path.name}:1: [layer] needs a name and a kind, one of {', '.join(KINDS)}")
-    parameters = {}
-    for key, entry in tables.items():
-        try:
-            if not isinstance(entry, dict):
-                raise TypeError("is a table of a unit and dated values")
-            parameters[key] = _parameter(key, entry)
-        except (TypeError, KeyError, ValueError) as wrong:
-            line = text[: max(text.find(f'["{key}"]'), 0)].count("\n") + 1
-            said = f"{wrong} is missing" if isinstance(wrong, KeyError) else str(wrong)
-            raise ValueError(f"{path.name}:{line}: {key}: {said}") from wrong
-    return Layer(head["name"], head["kind"], head.get("extends", ""), MappingProxyType(parameters))
-
-
-def _dated(value: Any) -> Dated:
-    if not isinstance(value, dict):
-        raise TypeError("values are a list of { since, value, law }")
-    dated = Dated(**value)
-    if type(dated.since) is not date:
-        raise TypeError(f"since is a day as 2022-01-01, not {dated.since!r}")
-    if type(dated.value) is not int:
-        raise TypeError(f"a value is a whole number, not {dated.value!r}")
-    return dated
-
-
-def _parameter(key: str, entry: dict[str, Any]) -> Parameter:
-    values = tuple(_dated(value) for value in entry.pop("values"))
-    parameter = Parameter(key, values=values, **entry)
-    if parameter.unit not in UNITS:
-        raise ValueError(f"unknown unit {parameter.unit!r}")
-    dates = [value.since for value in values]
-    if not dates or dates != sorted(set(dates)):
-        raise ValueError("the dates of its values overlap: each `since` must be later than the one before")
-    for value in values:
-        if not value.law:
-            raise ValueError("no citation")
-        cite(value.law)
-        if parameter.unit == "switch" and value.value not in (0, 1):
-            raise ValueError(f"a switch is 0 or 1, not {value.value}")
-    return parameter

@@ -64,7 +64,7 @@ class Procedure:
                 raise
             first = self.too_early(act, record, facts)
             raise Unlawful(
-                [*no.broken, *(r.broken() for r in first)], no.about | told(first, facts)
+                [*no.broken, *(r.broken() for r in first)], no.about | told(first, facts), no.sector
             ) from None
 
     def too_early(self, act: str, record: Any, facts: Facts) -> list[Rule]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from services.law.citation import cite
-from services.law.rule import Broken, Rule, Unlawful, told
+from services.law.rule import Broken, Facts, Rule, Unlawful, told
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Move:
     def blocking(self) -> tuple[Rule, ...]:
         """Those of the rules that stop the act when they do not hold."""
         return tuple(r for r in self.rules if r.severity == "block")
+
+    @property
+    def name(self) -> str:
+        """The name under which sectors have articles of their own for it."""
+        return f"act.{self.act}"
 
     @property
     def method(self) -> str:
@@ -88,10 +93,11 @@ class Process:
         """The move that an act makes; raises Unlawful with all the rules it breaks, or ACT_NOT_OPEN."""
         move = self.move(act, state)
         if move is None:
-            raise Unlawful([self.not_open(act, state)], self._about(act, state))
+            raise Unlawful([self.not_open(act, state)], self._about(act, state), _sector_of(facts))
         broken = [r for r in move.blocking if not r.holds(facts)]
         if broken:
-            raise Unlawful([r.broken() for r in broken], self._about(act, state) | told(broken, facts))
+            about = self._about(act, state) | told(broken, facts)
+            raise Unlawful([r.broken() for r in broken], about, _sector_of(facts))
         return move
 
     def move(self, act: str, state: str) -> Move | None:
@@ -134,6 +140,7 @@ class Process:
             named.law,
             f"{named.title_en or named.act} ({named.method}) is not open at this stage; open now: {open_en}.",
             f"现阶段不能办理“{named.title_zh or named.act}”；可办理：{open_zh}。",
+            named.name,
         )
 
     def named(self, act: str) -> Move:
@@ -141,6 +148,10 @@ class Process:
         return next(
             (m for m in self.moves if str(m.act) == str(act)), Move(str(act), "", "", self.moves[0].law)
         )
+
+
+def _sector_of(facts: Any) -> str:
+    return facts.sector() if isinstance(facts, Facts) else ""
 
 
 _Titles = tuple[str, str]

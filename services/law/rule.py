@@ -47,6 +47,10 @@ class Facts(ABC):
     def at(self) -> datetime:
         """When the act was done."""
 
+    def sector(self) -> str:
+        """The pack of sector rules whose articles are cited; empty where the act is of no body in particular."""
+        return ""
+
 
 def fact(look: Callable[[Any], T]) -> Callable[[Any], T]:
     """A fact that is looked up once, however many rules ask for it.
@@ -73,12 +77,19 @@ class Broken:
     law: str
     says: str
     says_zh: str
+    by: str = field(default="", compare=False)
+    """The rule, or the act, by the name under which sectors have articles of their own for it: "rule.punishable"."""
 
 
 class Unlawful(Exception):
-    """An act that the law does not allow. `broken` lists every rule it breaks, never only the first."""
+    """An act that the law does not allow. `broken` lists every rule it breaks, never only the first. `sector` is that of the
+    record, whose articles are cited.
+    """
 
-    def __init__(self, broken: Iterable[Broken], about: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, broken: Iterable[Broken], about: dict[str, str] | None = None, sector: str = ""
+    ) -> None:
+        self.sector = sector
         self.broken: list[Broken] = list(broken)
         self.about: dict[str, str] = dict(about or {})
         super().__init__("; ".join(f"{b.reason} ({b.law}): {b.says}" for b in self.broken))
@@ -117,8 +128,13 @@ class Rule:
             raise ValueError(f"{self.reason}: warning {self.warning!r} is not of the form EW-09")
         cite(self.law)
 
+    @property
+    def name(self) -> str:
+        """The name under which sectors have articles of their own for it."""
+        return f"rule.{self.holds.__name__}"
+
     def broken(self) -> Broken:
-        return Broken(self.reason, self.law, self.says, self.says_zh)
+        return Broken(self.reason, self.law, self.says, self.says_zh, self.name)
 
 
 def rule(

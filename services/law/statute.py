@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from services.law.citation import STATUTES, cite, statute_of
+from services.law.citation import INTERNAL, STATUTES, cite, statute_of
 from services.law.declared import held_otherwise
 from services.law.event import NAME, announced_by, announcers
 from services.law.term import DIRECTIONS, Term
@@ -63,8 +63,6 @@ class Clock:
     note_zh: str = ""
     note_en: str = ""
     layer: str = "national"
-    sector: str = ""
-    replaces: str = ""
     configurable: bool = False
 
     @property
@@ -82,6 +80,11 @@ class Clock:
             if since <= day:
                 return term
         raise ValueError(f"{self.id}: no term was in force on {day}")
+
+    @property
+    def internal(self) -> bool:
+        """Whether the agency, or the city, set it for itself: it reminds, and nobody breaks a law who misses it."""
+        return statute_of(self.law).level == "internal"
 
     def with_term(self, term: Term, law: str = "") -> "Clock":
         """The same clock with a local or sector term; raises ValueError if the law leaves no choice."""
@@ -116,36 +119,54 @@ def driven(clock: Clock) -> bool:
 
 
 @lru_cache(4096)
-def started_by(event: str, sector: str = "") -> tuple[Clock, ...]:
-    """The clocks that an event, by the full name of its message, starts in a sector.
+def started_by(event: str) -> tuple[Clock, ...]:
+    """The clocks that an event, by the full name of its message, starts for those whom they bind."""
+    names = set(announced_by(event))
+    return tuple(c for c in catalogue().values() if names.intersection(c.starts) and runs(c))
 
-    A sector's own clock takes the place of the one it replaces.
+
+@lru_cache(4096)
+def stopped_by(event: str) -> tuple[Clock, ...]:
+    """The clocks that an event, by the full name of its message, stops."""
+    names = set(announced_by(event))
+    return tuple(c for c in catalogue().values() if names.intersection(c.stops) and runs(c))
+
+
+@lru_cache(4096)
+def named_by(event: str) -> tuple[str, ...]:
+    """The ids of the clocks that an event starts or stops."""
+    return tuple(dict.fromkeys(c.id for c in (*started_by(event), *stopped_by(event))))
+
+
+# What a layer may say of a clock. What starts and stops it is the same for all.
+_OWN = frozenset({
+    "law", "term", "extensions", "excluded_zh", "excluded_en", "excluded_law", "late_zh", "late_en", "note_zh", "note_en",
+})  # fmt: skip
+
+
+def overlaid(clock: Clock, entry: Mapping[str, Any], kind: str) -> Clock:
+    """A clock as a layer of a kind has it. Raises ValueError for a term that the law fixes, or what is wrong with the entry.
+
+    What the agency sets for itself needs no citation; for all others an article is named.
     """
-    names = set(announced_by(event))
-    return _of_sector([c for c in catalogue().values() if names.intersection(c.starts) and runs(c)], sector)
-
-
-@lru_cache(4096)
-def stopped_by(event: str, sector: str = "") -> tuple[Clock, ...]:
-    """The clocks that an event, by the full name of its message, stops in a sector."""
-    names = set(announced_by(event))
-    return _of_sector([c for c in catalogue().values() if names.intersection(c.stops) and runs(c)], sector)
-
-
-@lru_cache(4096)
-def named_by(event: str, sector: str | None = None) -> tuple[str, ...]:
-    """The ids of the clocks that an event starts or stops, in a sector or (None) in any."""
-    if sector is not None:
-        found = (*started_by(event, sector), *stopped_by(event, sector))
-        return tuple(dict.fromkeys(c.id for c in found))
-    names = set(announced_by(event))
-    return tuple(c.id for c in catalogue().values() if names.intersection((*c.starts, *c.stops)) and runs(c))
-
-
-def _of_sector(clocks: list[Clock], sector: str) -> tuple[Clock, ...]:
-    apply = [c for c in clocks if c.sector in ("", sector)]
-    replaced = {c.replaces for c in apply if c.replaces}
-    return tuple(c for c in apply if c.id not in replaced)
+    if unknown := entry.keys() - _OWN:
+        raise ValueError(f"{min(unknown)} is not a layer's to say")
+    own: dict[str, Any] = {"law": INTERNAL} if kind == "agency" else {}
+    own |= entry
+    if "law" not in own:
+        raise ValueError("no citation")
+    cite(own["law"])
+    if "term" in own:
+        if not clock.configurable and not statute_of(clock.law).of:
+            raise ValueError(f"{clock.law} fixes this term")
+        own["terms"] = tuple((t["since"], Term(t["amount"], t["unit"])) for t in own.pop("term"))
+    if "extensions" in own:
+        own["extensions"] = tuple(Extending(**{"law": own["law"], **e}) for e in own["extensions"])
+    if "excluded_zh" in own:
+        own.setdefault("excluded_law", own["law"])
+    made = replace(clock, **{"configurable": False, **own})
+    _check(made)
+    return made
 
 
 def read_statutes(folder: Path) -> dict[str, Clock]:
@@ -157,20 +178,7 @@ def read_statutes(folder: Path) -> dict[str, Clock]:
                 if clock.id in clocks:
                     raise ValueError(f"{path.name}: {clock.id} is already defined in another file")
                 clocks[clock.id] = clock
-    for clock in clocks.values():
-        _refuse_cycle(clock, clocks)
     return clocks
-
-
-def _refuse_cycle(clock: Clock, clocks: Mapping[str, Clock]) -> None:
-    seen = {clock.id}
-    while clock.replaces:
-        if clock.replaces not in clocks:
-            raise ValueError(f"{clock.id} replaces {clock.replaces}, which no file defines")
-        clock = clocks[clock.replaces]
-        if clock.id in seen:
-            raise ValueError(f"{clock.id}: the clocks it replaces lead back to itself")
-        seen.add(clock.id)
 
 
 def read_statute(path: Path) -> list[Clock]:

@@ -80,6 +80,10 @@ PEOPLE: Mapping[str, Words] = MappingProxyType(
 # What must hold for a clock to start.
 CONDITIONS: Mapping[str, Words] = MappingProxyType(
     {
+        "publicity_due": (
+            "适用普通程序且不止警告的",
+            "an ordinary case whose penalty is more than a warning",
+        ),
         "document_review": ("附带审查规范性文件的", "a document is reviewed with it"),
         "fine": ("处以罚款的", "a fine is imposed"),
         "harm_to_safety": (
@@ -105,6 +109,7 @@ LAYERS: Mapping[str, Words] = MappingProxyType(
         "sector": ("领域", "sector"),
         "provincial": ("省级", "provincial"),
         "city": ("市级", "city"),
+        "agency": ("本机关", "agency"),
     }
 )
 

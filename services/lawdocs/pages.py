@@ -71,7 +71,6 @@ def _clock(c: Clock, here: str) -> str:
         ("起算 starts", "、".join(map(_event, c.starts))),
         ("停止 stops", "、".join(map(_event, c.stops))),
         ("条件 only if", both(*CONDITIONS[c.only_if]) if c.only_if else ""),
-        ("领域 sector", f"`{c.sector}`，代替 in place of {c.replaces}" if c.sector else ""),
         ("责任 who", " ".join(of_person(c.who))),
         (
             "延长 extension",

@@ -213,6 +213,11 @@ key = "keys/{site.id}/sign.key"
 [clock]
 file = "clock"
 
+# Whose rules bind here besides the nation's: a city names its province, its own layer, and each agency its own.
+[law]
+layers = ["guangdong", "example-city", "example-agency"]
+layer = "example-city"
+
 [telemetry]
 otlp = "http://{HOST}:{plan.base + OTLP}"
 share = {plan.share}

@@ -47,4 +47,5 @@ def why_not(act: Act, state: str, facts: Facts) -> list[Broken]:
 def require(rules: Iterable[Rule], facts: Facts, **about: Any) -> None:
     """Raise Unlawful with every rule that does not hold, and the figures that go with them."""
     if broken := [r for r in rules if not r.holds(facts)]:
-        raise Unlawful([r.broken() for r in broken], {**about, **told(broken, facts)})
+        about |= told(broken, facts)
+        raise Unlawful([r.broken() for r in broken], about, facts.sector())

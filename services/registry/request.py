@@ -36,13 +36,19 @@ def local(at: datetime) -> datetime:
     return at.astimezone(SHANGHAI)
 
 
-def check_citation(code: str) -> None:
-    """Raise Malformed unless the code names a known article."""
+def check_citation(code: str, tx: Tx) -> None:
+    """Raise Malformed unless the code names known articles that bind here."""
     try:
-        cite(code)
+        known = cite(code).code
     except ValueError:
         said = ('is no citation of a known article, as "ASR-2025:32"', "不是已知法条的引用代码")
         raise Malformed({"law": said}) from None
+    if tx.parameters.binding(known) != known:
+        said = (
+            "is law elsewhere and does not bind here: cite what does, as the city's own document",
+            "所引条文在本市没有约束力，请引用对本市有约束力的规定（如本市的文件）",
+        )
+        raise Malformed({"law": said})
 
 
 def change(row: Row, values: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ from services.registry.officer.reactions import REACTIONS
 from tests.bench.processes import Processes
 from tests.bench.seed import opened
 from tests.cable import free_port
+from tests.layers import TOML
 from tests.registry.lists import row
 
 PART, AHEAD = 500, 3
@@ -75,7 +76,7 @@ def settings(folder: Path, node: str, port: int) -> Path:
     kind = "city" if node == CITY else "department"
     file.write_text(
         f'[node]\nid = "{node}"\nkind = "{kind}"\ncity = "{CITY}"\nservices = ["registry"]\n'
-        f'[token]\npublic_key = "token.pub"\n[grpc]\nlisten = "127.0.0.1:{port}"\n'
+        f'[token]\npublic_key = "token.pub"\n[grpc]\nlisten = "127.0.0.1:{port}"\n{TOML}'
     )
     return file
 
@@ -87,7 +88,7 @@ async def know(file: Path) -> None:
         tx.add(
             Body.new(
                 body_id="B-1", name=BODY, credit_code=credit_code(1), kind=body_pb2.BODY_KIND_AGENCY, node=NODE,
-                document_prefix="示罚", field="示例", state="PUBLISHED", confirm_time=wall(),
+                document_prefix="示罚", field="生态环境", state="PUBLISHED", confirm_time=wall(),
                 publish_time=wall() - timedelta(days=365),
             )
         )  # fmt: skip
@@ -127,7 +128,7 @@ async def standing(file: Path, questions: int = 500) -> list[float]:
         rows = [
             Certificate.new(
                 certificate_number=f"4407{n:08d}", officer_id=officer_id, officer_name="示例", body_id="B-1",
-                body_name=BODY, node=NODE, fields=("示例",), area_code="440700", issue_time=issued, expire_time=expires,
+                body_name=BODY, node=NODE, fields=("生态环境",), area_code="440700", issue_time=issued, expire_time=expires,
             ).__dict__
             for n, officer_id in enumerate(ids)
         ]  # fmt: skip
@@ -135,7 +136,7 @@ async def standing(file: Path, questions: int = 500) -> list[float]:
             database.execute(insert(table), [blank | row for row in rows])
         view, took = running.view(), []
         for officer_id in random.choices(ids, k=questions):
-            request = CheckStandingRequest(officer_id=officer_id, act=1, field="示例", body_id="B-1")
+            request = CheckStandingRequest(officer_id=officer_id, act=1, field="生态环境", body_id="B-1")
             began = time.perf_counter()
             reply = SERVICE.servicer.CheckStanding(request, view)  # type: ignore[attr-defined]
             took.append(1000 * (time.perf_counter() - began))

@@ -119,7 +119,7 @@ def one(n: int, dice: random.Random) -> tuple[dict[str, Any], list[tuple[Any, ..
         subject = law_pb2.Deadline(subject_id=case_id).SerializeToString()
         shown.append(clock.shown + subject)
         start, end = micros(clock.start), micros(clock.due)
-        values = (start, end, clock.provisional, 0, end, "", "[]", "[]")
+        values = (start, end, clock.provisional, 0, end, "market", "[]", "[]")
         rows.append(
             (f"{case_id}/{clock_id}", case_id, clock_id, catalogue()[clock_id].law, "RUNNING", *values)
         )

@@ -33,6 +33,7 @@ from services.kit.tx import Tx
 from services.supervision.__main__ import SERVICE as SUPERVISION
 from services.supervision.certificate.model import Certificate
 from tests.bench.client import PLACE, Load
+from tests.layers import TOML
 
 NODE, CITY, BODY = "huanbao", "city", "B-1"
 CALLERS = 8
@@ -77,7 +78,7 @@ def write_settings(folder: Path, **sections: dict[str, Any]) -> Path:
     """A node's file without NATS: it serves, and reacts to nothing."""
     make_key(folder)
     text = f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
-    text += '[token]\npublic_key = "token.pub"\n'
+    text += '[token]\npublic_key = "token.pub"\n' + TOML
     for name, values in sections.items():
         lines = (
             f'{key} = "{value}"' if isinstance(value, str) else f"{key} = {value}"

@@ -102,7 +102,7 @@ async def test_each_bad_code_has_its_own_answer(console: Listening, holder: Hold
         altered = await client.get(f"/v/{head}.{body[:-2]}AA.{signature}")
         unreadable = await client.get("/v/no-code")
         huge = await client.get(f"/v/{'x' * 2001}")
-        await holder.act("SuspendCertificate", cause="年度审验不合格", law="MOT-CERT:31")
+        await holder.act("SuspendCertificate", cause="年度审验不合格", law="EX-CERT")
         suspended = await client.get(f"/v/{token}")
         no_photo = await client.get("/v/no-code/photo")
 
@@ -113,7 +113,7 @@ async def test_each_bad_code_has_its_own_answer(console: Listening, holder: Hold
 
 
 async def test_the_officer_s_page_says_why_there_is_no_code(console: Listening, holder: Holder) -> None:
-    await holder.act("SuspendCertificate", cause="年度审验不合格", law="MOT-CERT:31")
+    await holder.act("SuspendCertificate", cause="年度审验不合格", law="EX-CERT")
 
     async with browsing(console.url) as client:
 

@@ -64,6 +64,7 @@ class Department:
         (folder / "node.toml").write_text(
             f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
             '[token]\npublic_key = "token.pub"\n[clock]\nfile = "clock"\n[telemetry]\nshare = 0.0\n'
+            '[law]\nlayers = ["guangdong", "example-city", "example-agency"]\nlayer = "example-city"\n'
             + (f'[database]\nurl = "{database}"\n' if database else "")
         )
         self.now = START
@@ -175,8 +176,9 @@ class Department:
         kind: int = 1,
         **more: Any,
     ) -> str:
-        """A body; `area` is the one it was set up in."""
+        """A market regulator; `area` is the one it was set up in."""
         n = next(serial)
+        more.setdefault("field", "市场监督管理")
         body = body_pb2.EnforcementBody(
             body_id=f"B-{n}",
             name=f"示例执法机关{n}",

@@ -20,7 +20,7 @@ AFTER_DEFENCE = "示例行业"
 
 def layer(name: str) -> str:
     head = f'[layer]\nname = "{name}"\nkind = "sector"\nextends = "national"\n'
-    value = 'values = [{ since = 2026-01-01, value = 1, law = "SAMR-2022:57" }]\n'
+    value = 'values = [{ since = 2026-01-01, value = 1, law = "APL-2021:58(1)" }]\n'
     return head + "".join(f'["{key}"]\nunit = "{unit}"\n{value}' for key, unit in LAYERS[name])
 
 
@@ -31,8 +31,9 @@ async def build(folder: Path) -> Department:
         (folder / f"{name}.toml").write_text(layer(name))
     fields = f'"{FIELD}" = "one"\n"{AFTER_DEFENCE}" = "two"\n'
     settings = folder / "node.toml"
-    text = settings.read_text() + f'[law]\nlayers = ["one.toml", "two.toml"]\n[law.sectors]\n{fields}'
-    settings.write_text(text)
+    text, _, _ = settings.read_text().partition("[law]")
+    text += '[law]\nlayers = ["one.toml", "two.toml"]\n'
+    settings.write_text(f"{text}[law.sectors]\n{fields}")
     await d.start()
     await d.benchmark()
     d.now = LATER

@@ -49,7 +49,7 @@ async def test_a_waiver_opens_the_window(department: Department) -> None:
     reply = await department.decide(dossier)
 
     assert reply.case.state == cases.CASE_STATE_DECIDED
-    assert {d.clock_id for d in reply.case.deadlines if d.state == 1} == {"PEN-16", "PEN-23"}
+    assert {d.clock_id for d in reply.case.deadlines if d.state == 1} == {"PEN-16", "PEN-23", "PEN-31"}
 
 
 async def test_a_statement_does_not_shorten_the_window(department: Department) -> None:
@@ -216,7 +216,7 @@ async def test_major_penalties_are_discussed_and_filed(
 
     if not major:
         reply = await department.decide(dossier)
-        async with department.refused("NOT_MAJOR", law="LN-SUP:16"):
+        async with department.refused("NOT_MAJOR", law="EX-SUP"):
             await department.do("FileMajorPenalty", HEAD, case_id=dossier.case_id)
         assert not reply.case.decision.major
         return

@@ -78,8 +78,8 @@ WARNED = {"kinds": [penalties.PENALTY_KIND_WARNING], "band_code": "3"}
 @pytest.mark.parametrize(
     ("kind", "proposal", "must_tell"),
     [
-        (parties.PARTY_KIND_ORGANISATION, fine(50000), True),
-        (parties.PARTY_KIND_ORGANISATION, fine(49999.99), False),
+        (parties.PARTY_KIND_ORGANISATION, fine(100000), True),
+        (parties.PARTY_KIND_ORGANISATION, fine(99999.99), False),
         (parties.PARTY_KIND_CITIZEN, fine(20000), True),
         (parties.PARTY_KIND_CITIZEN, fine(4999.99, band_code="2", base=yuan(2000)), False),
         (parties.PARTY_KIND_CITIZEN, fine(5000, band_code="2", base=yuan(2000)), True),
@@ -94,7 +94,7 @@ WARNED = {"kinds": [penalties.PENALTY_KIND_WARNING], "band_code": "3"}
             fine(
                 30000,
                 kinds=[penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS],
-                confiscation=yuan(50000),
+                confiscation=yuan(100000),
             ),
             True,
         ),

@@ -23,7 +23,7 @@ async def lawful(d: Department) -> cases.Case:
     body_id = await d.body()
     officers = [await d.officer(body_id) for _ in range(2)]
     times = (stamp(FIRST + timedelta(days=2 * n)) for n in range(20))
-    penalty = fine(90000)
+    penalty = fine(100000)
     return cases.Case(
         body_id=body_id,
         party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="914407000000000016"),
@@ -44,8 +44,8 @@ async def lawful(d: Department) -> cases.Case:
             penalty=penalty, decider="head-9", decide_time=next(times), discussion="记录", discussion_members=["head-8", "head-9"]
         ),
         service=cases.Service(receipt="回证", serve_time=next(times)),
-        paid=yuan(90000),
-        payments=[{"amount": yuan(90000), "bank_reference": "PAPER-1"}],
+        paid=yuan(100000),
+        payments=[{"amount": yuan(100000), "bank_reference": "PAPER-1"}],
         perform_time=next(times),
         close_time=next(times),
     )  # fmt: skip
@@ -61,7 +61,7 @@ async def breaches(d: Department, case: cases.Case) -> set[tuple[str, str]]:
 
 
 def _penalty(**values: Any) -> Change:
-    return lambda c: c.decision.penalty.CopyFrom(fine(90000, **values))
+    return lambda c: c.decision.penalty.CopyFrom(fine(100000, **values))
 
 
 # fmt: off
@@ -103,7 +103,7 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
      {("MakeDecision", "COLLECTIVE_DISCUSSION_REQUIRED")}),
     ("discussed by blanks", lambda c: c.decision.discussion_members.__setitem__(slice(None), [" ", "  "]),
      {("MakeDecision", "COLLECTIVE_DISCUSSION_REQUIRED")}),
-    ("above the notice", lambda c: (c.decision.penalty.CopyFrom(fine(100000)), c.paid.CopyFrom(yuan(100000))),
+    ("above the notice", lambda c: c.notice.penalty.CopyFrom(fine(90000)),
      {("MakeDecision", "AGGRAVATED_AFTER_DEFENCE")}),
     ("a thousand times the band", lambda c: (_penalty(fine=yuan(200_000_000))(c), c.paid.CopyFrom(yuan(200_000_000))),
      {("MakeDecision", "AGGRAVATED_AFTER_DEFENCE"), ("MakeDecision", "DISCRETION_OUT_OF_BAND")}),
@@ -113,7 +113,7 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
      {("ServeDecision", "SERVICE_PROOF_MISSING")}),
     ("paid to a person", lambda c: c.payments[0].ClearField("bank_reference"),
      {("RecordPayment", "COLLECT_DECIDE_SEPARATION")}),
-    ("more paid than the fine", lambda c: c.paid.CopyFrom(yuan(90001)), {("RecordPayment", "OVERPAID")}),
+    ("more paid than the fine", lambda c: c.paid.CopyFrom(yuan(100001)), {("RecordPayment", "OVERPAID")}),
     ("closed before it was paid", lambda c: (c.ClearField("perform_time"), c.ClearField("paid"), c.ClearField("payments")),
      {("CloseCase", "CLOSE_NOT_ALLOWED")}),
 ]

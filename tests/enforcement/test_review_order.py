@@ -36,10 +36,11 @@ from tests.enforcement.test_walk import STEP, walk
 LAYER = """[layer]
 name = "water"
 kind = "sector"
+fields = ["水务"]
 extends = "national"
 ["review.after_defence"]
 unit = "switch"
-values = [{ since = 2026-01-01, value = 1, law = "SAMR-2022:57" }]
+values = [{ since = 2026-01-01, value = 1, law = "APL-2021:58(1)" }]
 """
 
 
@@ -87,9 +88,7 @@ async def waterside(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[W
     department = Waterside(folder)
     (folder / "water.toml").write_text(LAYER)
     settings = folder / "node.toml"
-    settings.write_text(
-        settings.read_text() + '[law]\nlayers = ["water.toml"]\n[law.sectors]\n"水务" = "water"\n'
-    )
+    settings.write_text(settings.read_text().replace("layers = [", 'layers = ["water.toml", '))
     await department.start()
     await department.benchmark()
     yield department

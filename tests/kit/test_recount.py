@@ -21,6 +21,7 @@ from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI, china
 from services.law.clock import Extension, catalogue, due
 from tests.enforcement.department import Department
+from tests.layers import example_law
 from tests.proclaimed import arrangement
 
 CLOCKS = Clock.__table__
@@ -28,6 +29,8 @@ YEAR = calendars.CalendarYear(version=1, **arrangement())
 NOW = datetime(2026, 12, 20, 9, tzinfo=SHANGHAI)
 COUNT = 400
 KINDS = ("PEN-15", "PEN-09", "PEN-19", "PEN-16", "PEN-03", "PEN-08")
+SECTORS = ("environment", "housing", "market")
+LAW = example_law()
 Row = dict[str, Any]
 
 
@@ -47,10 +50,11 @@ def some_clocks(dice: random.Random) -> list[Row]:
 
 def one(n: int, dice: random.Random) -> Row:
     clock_id, state = dice.choice(KINDS), dice.choice(("RUNNING", "SUSPENDED", "EXPIRED", "MET"))
+    sector = dice.choice(SECTORS)
     start = NOW - timedelta(days=dice.randrange(120), minutes=dice.randrange(600))
     row: Row = {
         "key": f"C-{n:04d}/{clock_id}", "subject": f"C-{n:04d}", "clock_id": clock_id,
-        "law": catalogue()[clock_id].law, "sector": "", "state": state, "start_time": start, "stage": 0,
+        "law": catalogue()[clock_id].law, "sector": sector, "state": state, "start_time": start, "stage": 0,
         "excluded": (), "extensions": (),
     }  # fmt: skip
     if clock_id == "PEN-15" and dice.random() < 0.5:
@@ -64,7 +68,7 @@ def one(n: int, dice: random.Random) -> Row:
         row["extensions"] = (
             {
                 "amount": dice.randrange(1, 31), "unit": "calendar_day", "by": "agency_head", "approved": approved,
-                "approver": "head-1", "law": "SAMR-2022:64(1)", "cause": "", "discussion": "",
+                "approver": "head-1", "law": "", "cause": "", "discussion": "",
             },
         )  # fmt: skip
     end = ends(row, china())
@@ -72,13 +76,14 @@ def one(n: int, dice: random.Random) -> Row:
 
 
 def ends(row: Row, calendar: Any) -> Any:
-    """The end of a clock, straight from the law."""
+    """The end of a clock, straight from the law of its sector."""
     moments = partial(datetime.fromtimestamp, tz=SHANGHAI)
     excluded = [(moments(e["from"] / 1e6), moments(e["until"] / 1e6)) for e in row["excluded"]]
     extensions = [
         Extension(e["amount"], e["unit"], moments(e["approved"] / 1e6), e["by"]) for e in row["extensions"]
     ]
-    return due(catalogue()[row["clock_id"]], row["start_time"], calendar, excluded, extensions)
+    clock = LAW.held(catalogue()[row["clock_id"]], row["start_time"].date(), row["sector"])
+    return due(clock, row["start_time"], calendar, excluded, extensions)
 
 
 def put(node: Running, rows: list[Row]) -> None:

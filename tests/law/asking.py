@@ -9,6 +9,9 @@ from typer.testing import CliRunner
 
 from services.cli.__main__ import app
 
+# A market regulator of the example city: somebody whom every kind of clock binds.
+BOUND = ("--layer", "example-city", "--sector", "market")
+
 
 def yifa(*args: str) -> Result:
     return CliRunner().invoke(app, ["law", *args])
@@ -35,7 +38,9 @@ def layer(folder: Path, name: str, kind: str, extends: str, days: int) -> Path:
     file = folder / f"{name}.toml"
     file.write_text(
         f'[layer]\nname = "{name}"\nkind = "{kind}"\nextends = "{extends}"\n'
+        f'[statute.{name.upper()}-RULE]\ntitle_zh = "本地规定"\ntitle_en = "a rule of its own"\nshort_zh = "本地规定"\n'
+        f'in_force = 2022-01-01\nlevel = "local"\n'
         f'["clock.PEN-27"]\nunit = "calendar_day"\n'
-        f'values = [{{ since = 2022-01-01, value = {days}, law = "TJ-SUP" }}]\n'
+        f'values = [{{ since = 2022-01-01, value = {days}, law = "{name.upper()}-RULE" }}]\n'
     )
     return file

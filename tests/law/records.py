@@ -77,7 +77,7 @@ def fine(amount: int) -> penalties.Penalty:
 def _begun(w: World, body: str) -> cases.Case:
     """What every case says: who acts, against whom, about what, where."""
     return cases.Case(
-        case_id="C-1", node="huanbao", body_id=body, body_name="示例执法机关", area_code=AREA,
+        case_id="C-1", node="huanbao", body_id=body, body_name="示例执法机关", area_code=AREA, sector="market",
         item_id=w.item if body == w.body else w.second_item,
         party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="914407000000000016"),
         violation=penalties.Violation(title="示例违法行为", law="示例法第一条", occur_time=day(-30)),
@@ -114,7 +114,7 @@ def inquired(w: World, body: str = "") -> cases.Case:
     case.review_order = cases.REVIEW_ORDER_BEFORE_NOTICE
     for field, n in {"file_time": 2, "assign_time": 3, "inquiry_end_time": 15}.items():
         getattr(case, field).CopyFrom(day(n))
-    case.proposal.CopyFrom(fine(90_000))
+    case.proposal.CopyFrom(fine(100_000))
     return case
 
 
@@ -127,7 +127,7 @@ def reviewed(case: cases.Case, w: World, n: int) -> cases.Case:
 
 def told(case: cases.Case, n: int) -> cases.Case:
     """From the prior notice on day n to the end."""
-    penalty = fine(90_000)
+    penalty = fine(100_000)
     case.notice.CopyFrom(
         cases.PriorNotice(
             penalty=penalty, facts="事实", reasons="理由", basis="依据", hearing_right_told=True, serve_time=day(n),
@@ -213,7 +213,7 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
     """The acts of a record in the order of their times, as a department that acts would announce them."""
     grown = cases.Case(source=cases.CASE_SOURCE_SYSTEM)
     for part in ("case_id", "node", "body_id", "body_name", "item_id", "area_code", "party", "violation", "procedure",
-                 "review_order", "recusals", "body_end_time"):  # fmt: skip
+                 "review_order", "recusals", "body_end_time", "sector"):  # fmt: skip
         stages.take_over(case, grown, part)
     table = LINES[name]
     done = [

@@ -3,7 +3,7 @@
 import pytest
 
 from services.law.clock import catalogue
-from tests.law.asking import asked, layer, told_why, yifa
+from tests.law.asking import BOUND, asked, layer, told_why, yifa
 
 CITY = '[layer]\nname = "x"\nkind = "city"\nextends = "national"\n'
 PEN_27 = '["clock.PEN-27"]\nunit = "calendar_day"\n'
@@ -49,7 +49,7 @@ def test_the_whole_question_at_once(tmp_path, monkeypatch):
 
     told = asked(
         "due", "PEN-15", "--from", "2026-10-12", "--exclude", "2026-10-20..2026-10-25",
-        "--extend", "30", "--approved", "2026-12-01", "--layer", "city.toml",
+        "--extend", "30", "--approved", "2026-12-01", "--layer", "city.toml", "--sector", "housing",
     )  # fmt: skip
 
     # 90 and 30 days and the 5 left out end on Sunday, 14 February 2027.
@@ -58,13 +58,13 @@ def test_the_whole_question_at_once(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("clock_id", sorted(catalogue()))
 def test_every_clock_is_explained_and_counted(clock_id):
-    told = asked("explain", clock_id)
-    counted = asked("due", clock_id, "--from", "2026-10-12T09:30")
+    told = asked("explain", clock_id, *BOUND)
+    counted = asked("due", clock_id, "--from", "2026-10-12T09:30", *BOUND)
 
     assert told["clock"] == counted["clock"] == clock_id
     assert told["law"]["zh"] and told["in_force"]["chain"] and (told["starts"] or told["stops"])
     assert counted["due"] >= "2026" and isinstance(counted["provisional"], bool)
-    assert told["title"]["zh"] in yifa("explain", clock_id).stdout
+    assert told["title"]["zh"] in yifa("explain", clock_id, *BOUND).stdout
 
 
 def test_an_event_of_the_law_is_explained_by_its_act():

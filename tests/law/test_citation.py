@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.law.citation import chinese, cite, read_index, statutes
+from services.law.citation import _known, chinese, cite, read_index, statutes
 
 
 @pytest.mark.parametrize(
@@ -128,4 +128,4 @@ def test_a_statute_in_two_index_files_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("services.law.citation.STATUTES", tmp_path)
 
     with pytest.raises(ValueError, match=r"index_more\.toml: X-2020 is already defined"):
-        statutes.__wrapped__()
+        _known.__wrapped__()

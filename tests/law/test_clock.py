@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from services.law.calendar import SHANGHAI, china
 from services.law.clock import Extension, Term, catalogue, due, in_time
+from services.law.parameters import Layers, national
 from tests.law import counting
 from tests.law.examples import EXAMPLES, extension_of
 from tests.law.test_calendar import year_2027
 
 DAY = timedelta(days=1)
-CLOCKS = catalogue()
+MARKET = Layers(national())
+CLOCKS = {**catalogue(), "PEN-15": MARKET.clock(catalogue()["PEN-15"], date(2026, 1, 5), "market")}
 NO_ROLL = CLOCKS["ENF-02"]
 
 # clock, start, last day, provisional; counted by hand from the articles.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from services.law.parameters import FOLDER
-from tests.law.asking import asked, layer, told_why, yifa
+from tests.law.asking import BOUND, asked, layer, told_why, yifa
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -103,7 +103,7 @@ def test_a_void_extension_is_named_and_adds_nothing(options, reason, zh):
 
 def test_two_extensions_are_matched_with_their_approvals():
     told = asked(
-        "due", "PEN-15", "--from", "2026-01-05",
+        "due", "PEN-15", "--from", "2026-01-05", "--sector", "market",
         "--extend", "20", "--approved", "2026-05-01", "--by", "collective",
         "--extend", "30", "--approved", "2026-04-01", "--by", "agency_head",
     )  # fmt: skip
@@ -165,9 +165,9 @@ def test_the_zone_of_the_machine_changes_nothing():
 def test_a_city_layer_sets_the_days_it_may_set(tmp_path):
     city = layer(tmp_path, "our-city", "city", "guangdong", 10)
 
-    assert asked("due", "PEN-27", "--from", "2026-03-02")["due"] == "2026-03-17"
+    assert asked("due", "PEN-27", "--from", "2026-03-02", *BOUND)["due"] == "2026-03-17"
     told = asked("due", "PEN-27", "--from", "2026-03-02", "--layer", str(city))
-    assert (told["due"], told["law"], told["term"]["amount"]) == ("2026-03-12", "TJ-SUP", 10)
+    assert (told["due"], told["law"], told["term"]["amount"]) == ("2026-03-12", "OUR-CITY-RULE", 10)
 
 
 def test_a_sector_layer_speaks_before_the_citys(tmp_path):
@@ -179,11 +179,14 @@ def test_a_sector_layer_speaks_before_the_citys(tmp_path):
     assert asked(*line, "--sector", "water")["due"] == "2026-03-09"  # the 7th is a Saturday
 
 
-def test_a_sector_has_a_clock_of_its_own():
-    told = asked("due", "PEN-03", "--from", "2026-10-12", "--sector", "housing")
+def test_each_sector_has_its_own_days_and_without_one_nobody_sets_them():
+    line = ("due", "PEN-03", "--from", "2026-10-12")
+    housing, environment = asked(*line, "--sector", "housing"), asked(*line, "--sector", "environment")
 
-    assert (told["clock"], told["replaces"]) == ("PEN-04", "PEN-03")
-    assert asked("due", "PEN-03", "--from", "2026-10-12")["clock"] == "PEN-03"
+    # 13 October is the first of fifteen working days; fifteen calendar days end on Tuesday the 27th.
+    assert (housing["due"], housing["law"]) == ("2026-11-02", "MOHURD-2022:15(1)")
+    assert (environment["due"], environment["law"]) == ("2026-10-27", "ENV-2023:18")
+    assert "--sector" in told_why(*line) and "binds its own sector or place only" in told_why(*line)
 
 
 @pytest.mark.parametrize(

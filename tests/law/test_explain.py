@@ -7,10 +7,10 @@ import pytest
 from services.cli.law.answer import answer
 from services.cli.law.explain import explain
 from services.law.clock import catalogue
-from services.law.parameters import Layers, national
+from services.law.parameters import Layers, load_layers, national, shipped
 from services.law.words import CONDITIONS
 from tests.law import counting
-from tests.law.asking import asked, layer, yifa
+from tests.law.asking import BOUND, asked, layer, yifa
 
 # One clock of each kind of term and way of counting.
 KINDS = {(c.term.unit, c.direction): c.id for c in catalogue().values()}
@@ -21,8 +21,8 @@ def test_every_kind_of_clock_is_explained_and_counted(clock_id):
     clock = catalogue()[clock_id]
     start = "2026-11-02T10:00" if clock.term.unit == "hour" else "2026-11-02"
 
-    explained = yifa("explain", clock_id)
-    counted = yifa("due", clock_id, "--from", start)
+    explained = yifa("explain", clock_id, *BOUND)
+    counted = yifa("due", clock_id, "--from", start, *BOUND)
 
     assert (explained.exit_code, counted.exit_code) == (0, 0)
     assert clock.title_zh[:4] in explained.stdout and "后果 if late" in explained.stdout
@@ -42,18 +42,16 @@ def test_every_clock_has_words_in_both_languages():
 
 @pytest.mark.parametrize("start", [date(2025, 9, 26), date(2026, 2, 13), date(2026, 8, 31)])
 def test_every_clock_is_counted_as_a_second_counter_counts_it(start):
-    layers = Layers(national())
+    files = [shipped(name) for name in ("guangdong", "example-city")]
+    layers = load_layers(files, "example-city")
     counted = 0
     for clock in catalogue().values():
-        if (
-            clock.term.unit in ("hour", "annual")
-            or clock.direction in ("quota", "cap")
-            or not clock.in_force(start)
-        ):
+        here = layers.clock(clock, start, "market")
+        if here is None or here.term.unit in ("hour", "annual") or here.direction in ("quota", "cap"):
             continue
-        term = clock.term_on(start)
+        term = here.term_on(start)
 
-        found = answer(clock, start, layers, "", (), ()).due
+        found = answer(clock, start, layers, "market", (), ()).due
 
         counted += 1
         if clock.direction == "before":
@@ -69,12 +67,12 @@ def test_explain_shows_events_layers_and_extensions(tmp_path):
     city = layer(tmp_path, "our-city", "city", "guangdong", 10)
 
     told = asked("explain", "PEN-27", "--layer", str(city))
-    decision = asked("explain", "PEN-15")
+    decision = asked("explain", "PEN-15", "--sector", "market")
 
     assert (told["in_force"]["layer"], told["in_force"]["term"]["amount"]) == ("our-city", 10)
     assert [(c["layer"], c["amount"]) for c in told["in_force"]["chain"]] == [
         ("our-city", 10),
-        ("provincial", 15),
+        ("liaoning", 15),
     ]
     assert told["starts"] == [
         {

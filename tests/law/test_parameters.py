@@ -13,7 +13,7 @@ HEAD = '[layer]\nname = "{name}"\nkind = "{kind}"\nextends = "{extends}"\n'
 FINE = """
 ["hearing.fine.organisation"]
 unit = "fen"
-values = [{ since = 2022-01-01, value = 7, law = "GD-HEARING" }]
+values = [{ since = 2022-01-01, value = 7, law = "APL-2021:63(1)" }]
 """
 
 
@@ -25,6 +25,18 @@ def layer(tmp_path):
         return path
 
     return write
+
+
+SECTOR = """
+[layer]
+name = "example-sector"
+kind = "sector"
+extends = "example-city"
+
+["review.after_defence"]
+unit = "switch"
+values = [{ since = 2026-01-01, value = 1, law = "APL-2021:58(1)" }]
+"""
 
 
 def test_without_other_layers_the_nation_speaks():
@@ -79,15 +91,17 @@ def test_what_is_not_a_parameter_or_not_yet_in_force_is_refused():
         layers.value("hearing.fine.citizen", on=date(1990, 1, 1))
 
 
-def test_the_shipped_example_city_files_major_penalties_in_ten_days():
+def test_what_the_shipped_example_city_took_over_is_cited_as_its_own():
     layers = load_layers([FOLDER / "guangdong.toml", FOLDER / "city.example.toml"], "example-city")
-    clock = catalogue()["PEN-27"]
+    filing = catalogue()["PEN-27"]
 
-    local = layers.clock(clock, on=TODAY)
+    local = layers.clock(filing, on=TODAY)
 
-    assert (local.term, local.law) == (Term(10, "calendar_day"), "TJ-SUP")
-    assert layers.clock(catalogue()["PEN-15"], on=TODAY) is catalogue()["PEN-15"]
-    assert Layers(national()).clock(clock, on=TODAY) is clock
+    assert (local.term, local.law) == (Term(15, "calendar_day"), "EX-SUP")
+    assert layers.cited("MOT-CERT:25") == "EX-CERT"
+    assert layers.cited("SAMR-2022:14;APL-2021:25(2)") == "APL-2021:25(2)"
+    assert layers.cited("SAMR-2022:20") == "INTERNAL"
+    assert Layers(national()).clock(filing, on=TODAY) is None, "a rule of Liaoning binds nobody else"
 
 
 def test_the_national_defaults_of_clocks_are_those_of_the_statutes():
@@ -119,15 +133,15 @@ def test_a_layer_may_set_only_what_is_left_to_it(layer, body, says):
         load_layers([layer(body)], "mine")
 
 
-VALUE = '{ since = 2022-01-01, value = 7, law = "GD-HEARING" }'
+VALUE = '{ since = 2022-01-01, value = 7, law = "APL-2021:63(1)" }'
 
 
 @pytest.mark.parametrize(
     ("body", "says"),
     [
         (FINE.replace('"fen"', '"moon"'), "mine.toml:6: hearing.fine.organisation: unknown unit 'moon'"),
-        (FINE.replace('"GD-HEARING"', '""'), "no citation"),
-        (FINE.replace('"GD-HEARING"', '"NOPE"'), "unknown statute 'NOPE'"),
+        (FINE.replace('"APL-2021:63(1)"', '""'), "no citation"),
+        (FINE.replace('"APL-2021:63(1)"', '"NOPE"'), "unknown statute 'NOPE'"),
         (FINE.replace(VALUE, f"{VALUE}, {VALUE}"), "overlap"),
         (FINE.replace(VALUE, ""), "overlap"),
         (FINE + "colour = 1\n", "colour"),
@@ -169,8 +183,9 @@ def test_a_layer_can_be_made_in_code():
     assert Layers(national(), city=empty).value("officers.minimum", on=TODAY).value == 2
 
 
-def test_the_order_of_review_is_a_sectors_to_set():
-    files = [FOLDER / f"{name}.toml" for name in ("guangdong", "city.example", "sector.example")]
+def test_the_order_of_review_is_a_sectors_to_set(tmp_path):
+    (tmp_path / "sector.toml").write_text(SECTOR, encoding="utf-8")
+    files = [FOLDER / "guangdong.toml", FOLDER / "city.example.toml", tmp_path / "sector.toml"]
     layers = load_layers(files, "example-city")
 
     set_by_sector = layers.value("review.after_defence", date(2026, 3, 2), "example-sector")

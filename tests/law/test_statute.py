@@ -11,7 +11,7 @@ from services.law.statute import read_statute, read_statutes
 
 ENFORCEMENT = "yifa.enforcement.v1."
 RUNNING = """
-    PEN-03 PEN-04 PEN-05 PEN-06 PEN-09 PEN-10 PEN-11 PEN-15 PEN-16 PEN-18 PEN-19 PEN-23 PEN-24 PEN-25 PEN-27 PEN-28 OFF-01 OFF-08
+    PEN-03 PEN-05 PEN-06 PEN-09 PEN-10 PEN-11 PEN-15 PEN-16 PEN-18 PEN-19 PEN-23 PEN-24 PEN-25 PEN-27 PEN-28 PEN-31 OFF-01 OFF-08
 """
 GOOD = """
 [clock.X-01]
@@ -45,8 +45,8 @@ def test_a_clock_that_runs_is_started_and_stopped_by_events():
 
     assert running == set(RUNNING.split())
     for clock in map(catalogue().get, running):
-        assert any(clock in started_by(event, clock.sector) for event in events()), clock.id
-        assert any(clock in stopped_by(event, clock.sector) for event in events()), clock.id
+        assert any(clock in started_by(event) for event in events()), clock.id
+        assert any(clock in stopped_by(event) for event in events()), clock.id
 
 
 def test_a_clock_that_nobody_can_stop_is_counted_and_not_run():
@@ -86,7 +86,7 @@ def test_a_clock_that_is_held_in_another_way_is_not_run():
         ("StatementReceived", "", "PEN-10"),
         ("HearingRequested", "", "PEN-11"),
         ("DefenceWaived", "", "PEN-10 PEN-11"),
-        ("DecisionMade", "PEN-16 PEN-23 PEN-27", "PEN-15"),
+        ("DecisionMade", "PEN-16 PEN-23 PEN-27 PEN-31", "PEN-15"),
         ("CaseTerminated", "PEN-25", "PEN-09 PEN-10 PEN-11 PEN-15"),
         ("CaseTransferred", "", "PEN-03 PEN-15"),
         ("ClueTakenBack", "PEN-03", ""),
@@ -97,9 +97,9 @@ def test_a_clock_that_is_held_in_another_way_is_not_run():
         ("JurisdictionSettled", "", "PEN-05 PEN-06"),
         ("DecisionServed", "PEN-19", "PEN-16"),
         ("PaymentCompleted", "PEN-25", "PEN-19"),
-        ("SpotDecisionMade", "PEN-16 PEN-18 PEN-23 PEN-27", "PEN-15"),
+        ("SpotDecisionMade", "PEN-16 PEN-18 PEN-23 PEN-27 PEN-31", "PEN-15"),
         ("SpotDecisionReported", "", "PEN-18"),
-        ("DecisionPublished", "", "PEN-23"),
+        ("DecisionPublished", "", "PEN-23 PEN-31"),
         ("MajorPenaltyFiled", "PEN-28", "PEN-27"),
         ("CaseClosed", "", "PEN-19 PEN-25"),
     ],
@@ -113,20 +113,14 @@ def test_supervision_stops_the_review_of_a_filing():
     assert [c.id for c in stopped_by("yifa.supervision.v1.FilingReviewed")] == ["PEN-28"]
 
 
-def test_a_sector_clock_takes_the_place_of_the_general_one():
-    assert [c.id for c in started_by(ENFORCEMENT + "ClueRegistered", "housing")] == ["PEN-04"]
-    assert [c.id for c in started_by(ENFORCEMENT + "ClueRegistered", "market")] == ["PEN-03"]
-
-
 def test_a_major_penalty_only_is_filed():
     assert catalogue()["PEN-27"].only_if == "major"
     assert catalogue()["PEN-19"].only_if == "fine"
     assert catalogue()["PEN-16"].only_if == ""
 
 
-def test_the_clocks_that_an_event_moves_are_named_in_a_sector_and_in_any():
-    assert set(named_by(ENFORCEMENT + "CaseFiled", "housing")) == {"PEN-04", "PEN-15"}
-    assert set(named_by(ENFORCEMENT + "CaseFiled")) == {"PEN-03", "PEN-04", "PEN-15"}
+def test_the_clocks_that_an_event_moves_are_named():
+    assert set(named_by(ENFORCEMENT + "CaseFiled")) == {"PEN-03", "PEN-15"}
     assert named_by("yifa.enforcement.v1.Unknown") == ()
 
 
@@ -223,21 +217,6 @@ def test_the_same_id_in_two_files_is_refused(tmp_path):
         (tmp_path / name).write_text(GOOD, encoding="utf-8")
 
     with pytest.raises(ValueError, match=r"b\.toml: X-01 is already defined"):
-        read_statutes(tmp_path)
-
-
-def test_clocks_that_replace_each_other_in_a_circle_are_refused(tmp_path):
-    (tmp_path / "a.toml").write_text(GOOD + 'replaces = "X-02"\n', encoding="utf-8")
-    (tmp_path / "b.toml").write_text(GOOD.replace("X-01", "X-02") + 'replaces = "X-01"\n', encoding="utf-8")
-
-    with pytest.raises(ValueError, match="X-01: the clocks it replaces lead back to itself"):
-        read_statutes(tmp_path)
-
-
-def test_a_clock_cannot_replace_one_that_does_not_exist(tmp_path):
-    (tmp_path / "a.toml").write_text(GOOD + 'replaces = "X-09"\n', encoding="utf-8")
-
-    with pytest.raises(ValueError, match="X-01 replaces X-09, which no file defines"):
         read_statutes(tmp_path)
 
 

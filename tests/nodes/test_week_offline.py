@@ -68,7 +68,7 @@ async def test_what_was_done_under_a_suspension_that_nobody_could_know_of(town: 
     for day in range(1, 8):
         if day == 3:
             town.set_time(start + day * DAY - HOUR)
-            await measure(town, "SuspendCertificate", number, cause="年度考核不合格", law="MOT-CERT:31")
+            await measure(town, "SuspendCertificate", number, cause="年度考核不合格", law="EX-CERT")
         if day == 6:
             town.set_time(start + day * DAY - HOUR)
             await measure(town, "RestoreCertificate", number)

@@ -254,7 +254,7 @@ async def test_the_message_and_the_act_are_in_one_trace(office):
         request_id=rid(),
         certificate_number=certificate.certificate_number,
         cause="年度审验不合格",
-        law="MOT-CERT:31",
+        law="EX-CERT",
     )
     metadata = (
         *office.as_("city", "registrar-1", "REGISTRAR"),

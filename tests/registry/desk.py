@@ -12,7 +12,9 @@ from yifa.registry.v1 import measure_pb2, officer_pb2, standing_pb2
 from yifa.registry.v1 import transfer_pb2 as transfers
 
 from services.given.people import id_number
-from services.law.parameters import Dated, Layer, Layers, Parameter, national
+from services.law.layer import Dated, Parameter
+from services.law.parameters import national
+from tests.layers import also_set
 from tests.registry.town import CITY, Town
 
 SERIALS = iter(range(50_000, 60_000))
@@ -147,16 +149,15 @@ class Desk:
 
     @contextlib.contextmanager
     def set(self, *nodes: str, service: str = "registry", **values: int) -> Iterator[None]:
-        """A city layer sets these parameters (`__` for a dot) for a service of these nodes."""
+        """The city's layer also sets these parameters (`__` for a dot) for a service of these nodes."""
         parameters = {
             key: Parameter(key, national().parameters[key].unit, (Dated(START, value, "ASR-2025:17"),))
             for key, value in ((name.replace("__", "."), value) for name, value in values.items())
         }
-        layers = Layers(national(), city=Layer("test-city", "city", "national", parameters))
         arounds = [self.city.nodes[node].running(service).around for node in nodes or (CITY,)]
         before = [around.parameters for around in arounds]
         for around in arounds:
-            around.parameters = layers
+            around.parameters = also_set(around.parameters, parameters)
         try:
             yield
         finally:

@@ -58,7 +58,7 @@ class Staff:
         return list((await self.write("ListRotations", request, node)).rotations)
 
 
-async def scene(town, staff):
+async def scene(town, staff, **more):
     """A body with a unit and an officer."""
-    body = await town.body()
+    body = await town.body(**more)
     return body, await staff.unit(body), await town.register(body)

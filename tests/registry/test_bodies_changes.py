@@ -51,14 +51,14 @@ async def withdraw(hall, body, *successors, end: str = "ABOLISHED"):
 async def test_a_reported_change_ends_in_a_new_certificate(town, hall):
     body = await town.body()
 
-    change = await report(town, body, field="自然资源")
+    change = await report(town, body, field="城市管理")
     pending = await hall.known(body, CITY, "CHANGE_PENDING")
     reissued = await decide(hall, body, accepted=True)
     announced = await hall.publish(body)
 
     assert not change.late and pending.pending == change
     assert pending.name == body.name, "nothing changes before it is decided"
-    assert (reissued.name, reissued.field) == ("更名后的示例机关", "自然资源")
+    assert (reissued.name, reissued.field) == ("更名后的示例机关", "城市管理")
     assert reissued.certificate_number not in ("", body.certificate_number)
     assert not reissued.HasField("pending") and announced.state == STATE.BODY_STATE_PUBLISHED
     assert await hall.known(body, "huanbao", "PUBLISHED") == announced
@@ -218,7 +218,7 @@ async def test_a_change_that_the_city_heard_of_starts_the_clock_and_the_report_s
     await report(town, body, days_ago=20)
     await hall.known(body, CITY, "CHANGE_PENDING")
 
-    assert deadline.clock_id == "OFF-01" and deadline.citation.code == "CBZ-2019-7:16"
+    assert deadline.clock_id == "OFF-01" and deadline.citation.code == "EX-ERS"
     with town.refused("ACT_NOT_OPEN", act="NoteBodyChange", state="CHANGE_PENDING"):
         await note(hall, body, days_ago=20)
     assert "BodyChangeOverdue" not in await types_of(town, body)

@@ -23,6 +23,7 @@ from services.kit.tx import Tx
 from services.node.up import serves
 from services.registry.__main__ import SERVICE
 from services.registry.body.model import Body
+from tests.layers import TOML
 from tests.registry.lists import csv_file, person
 
 MANY = 3000
@@ -41,7 +42,7 @@ class Department:
         self.settings = folder / "node.toml"
         self.settings.write_text(
             f'[node]\nid = "{node}"\nkind = "{kind}"\ncity = "city"\nservices = ["registry"]\n'
-            f'[token]\npublic_key = "token.pub"\n[grpc]\nlisten = "{self.target}"\n'
+            f'[token]\npublic_key = "token.pub"\n[grpc]\nlisten = "{self.target}"\n{TOML}'
         )
         self.file = folder / node / "registry.db"
         token = mint((folder / "token.key").read_bytes(), "clerk-1", node, (role,))
@@ -62,7 +63,7 @@ class Department:
             tx.add(
                 Body.new(
                     body_id="B-1", name=name, credit_code=credit_code(1), kind=kind, node=NODE,
-                    document_prefix="示罚", field="示例", state="PUBLISHED", confirm_time=tx.now,
+                    document_prefix="示罚", field="生态环境", state="PUBLISHED", confirm_time=tx.now,
                 )
             )  # fmt: skip
 

@@ -90,7 +90,7 @@ async def test_the_second_failure_removes_the_officer(town):
     assert removed.state == qualifications.QUALIFICATION_STATE_REMOVED
     assert (await town.events(CITY, "registry", officer.officer_id))[-1] == "OfficerRemoved"
     await town.known("huanbao", officer, "REMOVED")
-    with town.refused("EXAM_ATTEMPTS_EXHAUSTED", law="CBZ-2019-7:16", officer_id=officer.officer_id):
+    with town.refused("EXAM_ATTEMPTS_EXHAUSTED", law="EX-ERS", officer_id=officer.officer_id):
         await town.examine(officer, 100)
     with town.refused("ACT_NOT_OPEN", act="RecordTraining", state="REMOVED"):
         await town.train(officer)

@@ -35,7 +35,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Department]:
     """A city's registry in a process of its own; a department there has many certificates and nobody was trained."""
     office = Department(tmp_path, CITY, "city", "REGISTRAR")
     shared = {
-        "officer_name": "示例", "body_id": "B-1", "body_name": "示例机关", "node": "huanbao", "fields": ("示例",),
+        "officer_name": "示例", "body_id": "B-1", "body_name": "示例机关", "node": "huanbao", "fields": ("生态环境",),
         "area_code": "440700", "issue_time": wall() - timedelta(days=1), "expire_time": wall() + timedelta(days=900),
     }  # fmt: skip
     held = [{"certificate_number": f"4407{n:08d}", "officer_id": f"O-{n}"} for n in range(MANY)]
@@ -77,7 +77,7 @@ async def ended(office: Department) -> messages.GetDepartmentReviewResponse:
 def confirm(n: int) -> pb.ConfirmBodyRequest:
     return pb.ConfirmBodyRequest(
         request_id=f"c-{n}", name=f"机关{n}", unified_social_credit_code=credit_code(n), kind=1, node="huanbao",
-        document_prefix="示罚", field="示例",
+        document_prefix="示罚", field="生态环境",
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ import grpc
 from yifa.registry.v1 import exam_pb2 as messages
 from yifa.registry.v1 import qualification_pb2 as qualifications
 
-from services.law.parameters import Dated, Layer, Layers, Parameter
+from services.law.layer import Dated, Parameter
+from tests.layers import also_set
 from tests.registry.exam_room import (
     announce,
     begin,
@@ -68,7 +69,7 @@ async def test_at_the_city_who_may_not_sit_is_refused_at_once(school: School) ->
     await school.known(CITY, officer, "TRAINING")
     about = {"exam_id": exam.exam_id, "officer_id": officer.officer_id}
 
-    with school.refused("NOT_EXAM_READY", law="CBZ-2019-7:16;MOT-CERT:16", **about):
+    with school.refused("NOT_EXAM_READY", law="EX-ERS;EX-CERT", **about):
         await enter(school, CITY, exam, officer)
 
 
@@ -160,7 +161,7 @@ async def test_two_failures_remove_from_the_register(school: School) -> None:
     assert reply.qualification.failures == 2
     assert (await school.events(CITY, "registry", officer.officer_id))[-1] == "OfficerRemoved"
     last = await known_exam(school)
-    with school.refused("EXAM_ATTEMPTS_EXHAUSTED", law="CBZ-2019-7:16", officer_id=officer.officer_id):
+    with school.refused("EXAM_ATTEMPTS_EXHAUSTED", law="EX-ERS", officer_id=officer.officer_id):
         await enter(school, CITY, last, officer)
 
 
@@ -177,7 +178,7 @@ async def test_a_new_term_begins_with_no_failures(school: School) -> None:
     await fail_renewal(school, officer, "REMOVED")
     refused = await school.verify(certificate, CITY, "REGISTRAR")
     assert not refused.valid
-    assert refused.certificate.suspensions[0].law == "CBZ-2019-7:16"
+    assert refused.certificate.suspensions[0].law == "EX-ERS"
 
 
 async def test_where_failures_count_for_life_the_next_one_removes(school: School) -> None:
@@ -230,10 +231,10 @@ CERTIFIED = qualifications.QUALIFICATION_STATE_CERTIFIED
 def set_number(school: School, key: str, value: int) -> Iterator[None]:
     """As if the city's layer set a number."""
     around = school.city.nodes[CITY].running("registry").around
-    national = around.parameters
-    number = Parameter(key, "count", (Dated(date(2000, 1, 1), value, "CBZ-2019-7:16"),))
-    around.parameters = Layers(national.national, city=Layer("test", "city", "national", {key: number}))
+    before = around.parameters
+    number = Parameter(key, "count", (Dated(date(2000, 1, 1), value, "EX-ERS"),))
+    around.parameters = also_set(before, {key: number})
     try:
         yield
     finally:
-        around.parameters = national
+        around.parameters = before

@@ -11,7 +11,7 @@ from tests.registry.town import CITY
 async def test_an_appointment_rests_on_a_test_in_law(school: School) -> None:
     failed, passed = await lead(school, 59), await lead(school, 60)
 
-    with school.refused("LEADER_NOT_TESTED", law="CBZ-2019-7:1;CITY-ERS:3(10)", test_id=failed.test_id):
+    with school.refused("LEADER_NOT_TESTED", law="EX-ERS", test_id=failed.test_id):
         await appoint(school, failed)
     appointed = await appoint(school, passed)
 

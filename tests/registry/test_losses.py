@@ -41,7 +41,7 @@ async def test_a_lost_certificate_is_issued_anew_after_the_loss_was_made_public(
     officer, certificate = await town.certified()
     await desk.report_loss(certificate)
     await desk.told(CITY, certificate, "LOST")
-    with town.refused("LOSS_NOT_DECLARED", law="MOT-CERT:24"):
+    with town.refused("LOSS_NOT_DECLARED", law="EX-CERT"):
         await desk.reissue(certificate)
 
     declared = await desk.declare_loss(certificate)

@@ -52,9 +52,7 @@ async def test_points_are_scored_by_the_table_with_article_and_remedy(school: Sc
     at_home = await points(school, "huanbao", officer, 2)
     assert list(at_home.entries) == [entry]
     limits = {t.level: (t.points, t.citation.code) for t in at_home.thresholds}
-    assert limits == {
-        level: (n, "CITY-ERS:3(24)") for level, n in ((WARNING, 6), (RETRAINING, 9), (SUSPENSION, 12))
-    }
+    assert limits == {level: (n, "EX-ERS") for level, n in ((WARNING, 6), (RETRAINING, 9), (SUSPENSION, 12))}
 
 
 async def test_thresholds_act_by_themselves(school: School) -> None:
@@ -68,7 +66,7 @@ async def test_thresholds_act_by_themselves(school: School) -> None:
     suspended = await school.verify(certificate, CITY, "REGISTRAR")
     assert not suspended.valid
     [suspension] = suspended.certificate.suspensions
-    assert (suspension.law, suspension.cause) == ("CITY-ERS:3(24)", "本记分周期累计记12分")
+    assert (suspension.law, suspension.cause) == ("EX-ERS", "本记分周期累计记12分")
     await school.seen(lambda: school.verify(certificate, "huanbao"), lambda reply: not reply.valid)
     assert (await points(school, "huanbao", officer, 12)).standing.level == SUSPENSION
 
@@ -181,7 +179,7 @@ async def test_nobody_judges_his_own_scoring(school: School) -> None:
     entry = (await school.score(officer, "RUDE")).entry
     await appeal(school, CITY, officer, entry)
 
-    with school.refused("POINTS_JUDGED_BY_SCORER", law="CITY-ERS:6(4)", entry_id=entry.entry_id):
+    with school.refused("POINTS_JUDGED_BY_SCORER", law="EX-ERS", entry_id=entry.entry_id):
         await decide(school, entry, WITHDRAWN, by="oversight-1")
 
 
@@ -203,7 +201,7 @@ async def test_a_late_appeal_is_refused(school: School) -> None:
         await time_over(school, node, entry)
 
     for node in (CITY, "huanbao"):
-        with school.refused("POINTS_APPEAL_LATE", law="CITY-ERS:3(24);MOT-CERT:35"):
+        with school.refused("POINTS_APPEAL_LATE", law="EX-ERS;EX-CERT"):
             await appeal(school, node, officer, entry)
 
 

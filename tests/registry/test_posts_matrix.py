@@ -114,7 +114,7 @@ async def test_a_sensitive_post_is_not_given_again_without_a_break(town, staff):
     post, end = await staff.post(unit, sensitive=True), ago(2)
     await staff.appoint(officer, post, ago(5 * YEAR + 30), end)
 
-    with town.refused("ROTATION_DUE", law="CBZ-2019-7:17", post_id=post.post_id):
+    with town.refused("ROTATION_DUE", law="EX-ERS", post_id=post.post_id):
         await staff.appoint(officer, post, end)
 
     assert (await staff.appoint(officer, post, end + timedelta(days=1))).appointment_id

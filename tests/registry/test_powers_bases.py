@@ -142,7 +142,7 @@ async def test_a_basis_changes_in_the_order_of_its_dates(town, book):
     await book.amend(basis, ago(10))
 
     for at in (ago(10.5), LONG_AGO):
-        with town.refused("BASIS_NOT_IN_FORCE", law="HRB-2008-58", basis_id=basis.basis_id):
+        with town.refused("BASIS_NOT_IN_FORCE", law="EX-ERS", basis_id=basis.basis_id):
             await book.amend(basis, at)
         with town.refused("BASIS_NOT_IN_FORCE"):
             await book.repeal(basis, at)

@@ -71,7 +71,7 @@ async def test_a_score_alone_renews_nothing_then(school: School, desk: Desk) -> 
     with (
         desk.set(**ASKED),
         school.refused(
-            "RENEWAL_EXAM_MISSING", law="HN-CERT", certificate_number=certificate.certificate_number
+            "RENEWAL_EXAM_MISSING", law="EX-CERT", certificate_number=certificate.certificate_number
         ),
     ):
         await desk.renew(certificate, score=100)
@@ -115,7 +115,7 @@ async def test_the_exam_for_the_first_certificate_is_none_for_renewal(school: Sc
 async def test_where_none_is_asked_for_the_score_that_is_told_counts(school: School, desk: Desk) -> None:
     _, certificate = await expiring(school)
 
-    with school.refused("EXAM_NOT_PASSED", law="HN-CERT"):
+    with school.refused("EXAM_NOT_PASSED", law="EX-CERT"):
         await desk.renew(certificate, score=59)
 
     await desk.renew(certificate, score=60)

@@ -30,14 +30,14 @@ async def test_a_cancelled_certificate_ends_now_with_a_remedy_and_its_card_comes
 
     assert named(reply.certificate) == "CANCELLED"
     measure = reply.measure
-    assert (measure.law, measure.cause) == ("MOT-CERT:25", "离开执法岗位或者不再在编：调任综合岗位")
+    assert (measure.law, measure.cause) == ("EX-CERT", "离开执法岗位或者不再在编：调任综合岗位")
     assert (moment(measure.remedy_due_time) - moment(measure.decide_time)).days in range(30, 41)
     assert "申请复核" in measure.remedy_zh and "review" in measure.remedy_en
     await desk.told("huanbao", certificate, "CANCELLED")
     assert await town.seen(lambda: desk.measures("huanbao", certificate)) == [measure]
     returned = await desk.card_back(certificate)
     assert returned.HasField("return_time")
-    with town.refused("CARD_ALREADY_RETURNED", law="MOT-CERT:25"):
+    with town.refused("CARD_ALREADY_RETURNED", law="EX-CERT"):
         await desk.card_back(certificate)
     await town.known("huanbao", officer, "EXAM_PASSED")
     again = await town.issue(officer)
@@ -133,7 +133,7 @@ async def test_an_appeal_comes_within_thirty_days(town, desk):
 
     with (
         desk.clock(moment(measure.remedy_due_time) + timedelta(seconds=1)),
-        town.refused("APPEAL_LATE", law="MOT-CERT:35"),
+        town.refused("APPEAL_LATE", law="EX-CERT"),
     ):
         await desk.appeal(measure)
 

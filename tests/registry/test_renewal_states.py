@@ -116,5 +116,5 @@ async def test_who_is_not_on_the_establishment_is_not_found_eligible(town, desk)
     ask = lambda: town.get_officer(CITY, officer)  # noqa: E731
     await town.seen(ask, lambda reply: reply.officer.staff_kind == told.staff_kind)
 
-    with town.refused("NOT_ELIGIBLE_STAFF", law="MOT-CERT:8"):
+    with town.refused("NOT_ELIGIBLE_STAFF", law="EX-CERT"):
         await check(town, desk, officer)

@@ -56,7 +56,7 @@ async def test_renewal_opens_six_months_before_expiry_and_adds_a_whole_term(town
 async def test_renewal_asks_for_an_exam_and_ends_with_the_term(town, desk):
     _, certificate = await town.certified()
 
-    with desk.clock(moment(certificate.renew_time) + DAY), town.refused("EXAM_NOT_PASSED", law="HN-CERT"):
+    with desk.clock(moment(certificate.renew_time) + DAY), town.refused("EXAM_NOT_PASSED", law="EX-CERT"):
         await desk.renew(certificate, score=59)
     refused = town.refused("ACT_NOT_OPEN", state="EXPIRED", open_acts="VoidCertificate,RecordCardReturn")
     with desk.clock(moment(certificate.expire_time)), refused:
@@ -201,7 +201,7 @@ async def test_where_names_are_posted_no_certificate_comes_before_the_end(town, 
     await town.examine(officer, 80)
 
     with desk.set(certificate__posting__required=1):
-        with town.refused("POSTING_NOT_OVER", law="MOT-CERT:20"):
+        with town.refused("POSTING_NOT_OVER", law="EX-CERT"):
             await town.issue(officer)
         post = qualifications.PostNameRequest(officer_id=officer.officer_id)
         posted = await desk.ask(CITY, "PostName", post)

@@ -78,7 +78,7 @@ def versions() -> list[events.CertificateSuspended]:
     for version, ends in enumerate(([], [None], [20], [20, None]), 1):
         certificate = certificate_pb2.Certificate(certificate_number="N", version=version, officer_id="O-1")
         for n, end in enumerate(ends):
-            suspension = certificate.suspensions.add(cause=f"原因{n}", law="MOT-CERT:31")
+            suspension = certificate.suspensions.add(cause=f"原因{n}", law="EX-CERT")
             suspension.from_time.seconds = 10 + 20 * n
             if end is not None:
                 suspension.until_time.seconds = end

@@ -142,7 +142,7 @@ async def test_two_clerks_at_once_register_a_person_once(town):
 async def test_only_permanent_staff_are_registered(town, kind):
     body = await town.body()
 
-    with town.refused("NOT_ELIGIBLE_STAFF", law="MOT-CERT:7", body_id=body.body_id):
+    with town.refused("NOT_ELIGIBLE_STAFF", law="EX-CERT", body_id=body.body_id):
         await town.register(body, staff_kind=officer_pb2.StaffKind.Value(f"STAFF_KIND_{kind}"))
 
 
@@ -169,7 +169,7 @@ async def test_all_that_stands_against_a_registration_is_said_at_once(town):
     body = await town.body("huanbao")
     await town.seen(lambda: town.get_body("chengguan", body.body_id), lambda reply: True)
 
-    for law in ("ASR-2025:10", "MOT-CERT:7"):
+    for law in ("ASR-2025:10", "EX-CERT"):
         with town.refused("SUBJECT_NOT_QUALIFIED", law=law):
             await town.register(body, "chengguan", staff_kind=officer_pb2.STAFF_KIND_CONTRACT)
 

@@ -51,7 +51,7 @@ async def test_all_that_speaks_against_an_act_is_told_with_its_article(town, des
     assert not reply.may
     assert codes(reply) == ["NOT_OF_BODY", "WRONG_KIND", "SUSPENDED", "OUT_OF_FIELD", "OUT_OF_AREA"]
     by_code = {o.code: o for o in reply.objections}
-    assert by_code["SUSPENDED"].law == "MOT-CERT:31"
+    assert by_code["SUSPENDED"].law == "EX-CERT"
     assert by_code["SUSPENDED"].from_time == suspended.suspensions[0].from_time
     assert by_code["OUT_OF_FIELD"].certificate_number == certificate.certificate_number
     assert all(o.says_zh and o.says_en and cite(o.law) for o in reply.objections)

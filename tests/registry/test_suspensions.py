@@ -100,7 +100,7 @@ async def test_a_suspended_certificate_is_not_suspended_again(town):
 async def test_a_certificate_that_is_not_suspended_is_not_restored(town):
     _, certificate = await town.certified()
 
-    with town.refused("ACT_NOT_OPEN", act="RestoreCertificate", state="ACTIVE", law="MOT-CERT:32"):
+    with town.refused("ACT_NOT_OPEN", act="RestoreCertificate", state="ACTIVE", law="EX-CERT"):
         await town.restore(certificate)
 
 

@@ -130,7 +130,7 @@ async def test_what_has_not_begun_has_no_attendance(school: School) -> None:
     officer = await school.register(body)
     training = await school.schedule(body, after=HOUR)
 
-    with school.refused("TRAINING_NOT_BEGUN", law="CITY-ERS:3(9)", training_id=training.training_id):
+    with school.refused("TRAINING_NOT_BEGUN", law="EX-ERS", training_id=training.training_id):
         await school.attend(training, [officer])
 
 
@@ -180,7 +180,7 @@ async def test_each_holds_its_own_training(school: School) -> None:
     await school.seen(lambda: school.get_body("huanbao", other.body_id), lambda reply: True)
     city = messages.TRAINING_KIND_CITY
 
-    with school.refused("NOT_THE_ORGANISER", law="CBZ-2019-7:2", node="huanbao"):
+    with school.refused("NOT_THE_ORGANISER", law="EX-ERS", node="huanbao"):
         await school.schedule(other, node="huanbao")
     with school.refused("NOT_THE_ORGANISER", node="huanbao"):
         await school.schedule(body, kind=city)

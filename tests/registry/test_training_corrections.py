@@ -137,7 +137,7 @@ async def test_a_year_that_is_closed_is_not_put_right(school: School) -> None:
     training = await school.attend(await school.schedule(body), [officer])
     last = datetime(school.year + 1, 2, 1, tzinfo=CHINA)
 
-    with Desk(school).clock(last, "huanbao"), school.refused("YEAR_CLOSED", law="CITY-ERS:3(9);MOT-CERT:30"):
+    with Desk(school).clock(last, "huanbao"), school.refused("YEAR_CLOSED", law="EX-ERS;EX-CERT"):
         await correct(school, training, stayed=[officer])
 
     with Desk(school).clock(last - timedelta(seconds=1), "huanbao"):

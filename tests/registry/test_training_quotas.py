@@ -8,9 +8,10 @@ from yifa.registry.v1 import quota_pb2 as quotas
 from yifa.registry.v1 import training_pb2 as messages
 
 from services.law.clock import catalogue
-from services.law.parameters import Dated, Layer, Layers, Parameter, national
+from services.law.layer import Dated, Parameter
 from services.law.procedures.training import Needed, half_days_needed
 from services.registry.quota.model import YearQuota
+from tests.layers import also_set, example_law
 from tests.registry.school import School
 from tests.registry.town import CITY
 
@@ -43,18 +44,18 @@ async def test_the_report_names_the_quota_and_its_article(school: School) -> Non
 
     reply = await school.ask("huanbao", "ListOfficerQuotas", request)
 
-    assert (reply.half_days_needed, reply.citation.code) == (14, "CITY-ERS:3(11)")
+    assert (reply.half_days_needed, reply.citation.code) == (14, "EX-ERS")
     assert reply.half_days_needed == 2 * catalogue()["OFF-02"].term.amount
     units = await school.ask("huanbao", "ListUnitQuotas", quotas.ListUnitQuotasRequest(year=school.year))
-    assert (units.sessions_needed, units.citation.code) == (4, "CBZ-2019-7:2")
+    assert (units.sessions_needed, units.citation.code) == (4, "EX-ERS")
 
 
 def test_a_city_may_ask_for_more_days() -> None:
-    more = Parameter("clock.OFF-02", "times", (Dated(date(2024, 1, 1), 10, "CBZ-2019-7:2"),))
-    layers = Layers(national(), city=Layer("here", "city", "national", {more.key: more}))
+    more = Parameter("clock.OFF-02", "times", (Dated(date(2024, 1, 1), 10, "EX-ERS"),))
+    layers = also_set(example_law(), {more.key: more})
 
-    assert half_days_needed(layers, 2023) == Needed(14, "CITY-ERS:3(11)")
-    assert half_days_needed(layers, 2024) == Needed(20, "CBZ-2019-7:2")
+    assert half_days_needed(layers, 2023) == Needed(14, "EX-ERS")
+    assert half_days_needed(layers, 2024) == Needed(20, "EX-ERS")
 
 
 async def test_before_the_quota_was_law_nobody_was_behind(school: School) -> None:
@@ -101,7 +102,7 @@ async def test_four_sessions_meet_the_quota_of_a_body(school: School) -> None:
     body = await school.body()
     officer = await school.register(body)
     opened = await quota(school, "huanbao", "OFF-03", body.body_id, lambda q: True)
-    assert (opened.needed, opened.done, opened.citation.code) == (4, 0, "CBZ-2019-7:2")
+    assert (opened.needed, opened.done, opened.citation.code) == (4, 0, "EX-ERS")
 
     for _ in range(4):
         await school.attend(await school.schedule(body), [officer])
@@ -160,7 +161,7 @@ async def test_leaders_study_law_on_record(school: School) -> None:
         assert listed
     assert list(studied.people) == ["市长", "分管副市长"]
     after = await quota(school, "huanbao", "OFF-15", CITY, lambda q: q.done == before.done + 1)
-    assert (after.needed, after.citation.code) == (2, "CBZ-2019-7:1")
+    assert (after.needed, after.citation.code) == (2, "EX-ERS")
 
 
 async def test_two_meetings_a_year_meet_the_quota_even_recorded_late(school: School) -> None:
@@ -200,7 +201,7 @@ async def test_a_training_before_the_quota_was_law_counts_for_nothing(school: Sc
 
 
 async def test_a_study_to_come_is_not_on_record(school: School) -> None:
-    with school.refused("TRAINING_NOT_BEGUN", law="CITY-ERS:3(9)"):
+    with school.refused("TRAINING_NOT_BEGUN", law="EX-ERS"):
         await school.study(LECTURE, datetime.now(UTC) + timedelta(days=1))
 
 

@@ -63,7 +63,7 @@ async def test_a_certificate_goes_along_where_it_covers_the_field(town, desk):
 
 async def test_a_certificate_of_another_field_is_cancelled_at_the_instant(town, desk):
     officer, certificate = await town.certified("huanbao")
-    there = await town.body("chengguan", field="水务")
+    there = await town.body("chengguan", field="城市管理")
 
     reply = await desk.decide(await desk.transfer(officer, there))
 
@@ -234,7 +234,7 @@ async def test_a_refused_transfer_changes_nothing(town, desk):
     there = await town.body("chengguan")
     transfer = await desk.transfer(officer, there)
 
-    with town.refused("TRANSFER_OPEN", law="MOT-CERT:25"):
+    with town.refused("TRANSFER_OPEN", law="EX-CERT"):
         await desk.transfer(officer, there)
     reply = await desk.decide(transfer, approved=False)
 
@@ -282,7 +282,7 @@ async def test_who_leaves_loses_the_certificate_as_of_that_moment(town, desk, ca
     assert codes(await desk.standing(CITY, officer)) == {"OFFICER_LEFT", "CANCELLED"}
     assert (await desk.standing(CITY, officer, at_time=left - MICRO)).may
     for refused in (desk.leave(officer), town.train(officer), town.issue(officer)):
-        with town.refused("OFFICER_HAS_LEFT", law="MOT-CERT:25"):
+        with town.refused("OFFICER_HAS_LEFT", law="EX-CERT"):
             await refused
 
 

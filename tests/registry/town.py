@@ -76,7 +76,7 @@ class Town:
         return await given.issue(self.say, officer.officer_id)
 
     async def suspend(self, certificate: Any, **more: Any) -> Any:
-        failed = {"cause": "年度审验不合格", "law": "MOT-CERT:31"}
+        failed = {"cause": "年度审验不合格", "law": "EX-CERT"}
         return await given.suspend(self.say, certificate.certificate_number, **(failed | more))
 
     async def restore(self, certificate: Any) -> Any:

@@ -36,9 +36,12 @@ from services.kit.store import micros
 from services.law.calendar import SHANGHAI
 from services.supervision.__main__ import SERVICE
 from services.supervision.deadline.firing import CLOCKS
+from tests.layers import SECTION
 
 DEADLINE = 10.0
-CITY, ENVIRONMENT, URBAN = "city", "huanbao", "chengguan"
+CITY, ENVIRONMENT, URBAN, MARKET = "city", "huanbao", "chengguan", "shichang"
+SECTORS = {ENVIRONMENT: "environment", URBAN: "housing", MARKET: "market"}
+"""The pack that the cases of a department go by."""
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
 OPEN, SETTLED, WITHDRAWN = (
     warning_pb2.WARNING_STATE_OPEN,
@@ -250,6 +253,7 @@ def settings(folder: Path, **sections: dict[str, Any]) -> Settings:
         "node": {"id": CITY, "kind": "city", "city": CITY, "services": ["supervision"]},
         "token": {"public_key": "token.pub"},
         "clock": {"file": "clock"},
+        "law": SECTION,
         **sections,
     }
     lines = []
@@ -291,6 +295,7 @@ def new_case(
         case_id=case_id,
         case_number=f"环罚立〔2026〕{case_id}号",
         node=node,
+        sector=SECTORS.get(node, ""),
         body_name="示例市生态环境局",
         procedure=case_pb2.PROCEDURE_ORDINARY,
         state=case_pb2.CASE_STATE_FILED,

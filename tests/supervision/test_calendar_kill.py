@@ -44,7 +44,7 @@ def seed(file: Path) -> None:
         for i in ids
     ]
     clock = {
-        "clock_id": "PEN-28", "law": "LN-SUP:16", "sector": "", "state": "RUNNING", "start_time": start,
+        "clock_id": "PEN-28", "law": "EX-SUP", "sector": "environment", "state": "RUNNING", "start_time": start,
         "due_time": due, "provisional": True, "excluded": (), "extensions": (), "stage": 0, "next_time": due,
     }  # fmt: skip
     blank = {"case_number": "", "body_name": "", "party_name": "", "violation_title": "", "procedure": 1}

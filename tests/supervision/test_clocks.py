@@ -6,15 +6,26 @@ from yifa.supervision.v1 import deadline_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import warning_pb2
 
-from tests.supervision.office import CITY, ENVIRONMENT, OPEN, SETTLED, WITHDRAWN, Office, at, lawful, new_case
+from tests.supervision.office import (
+    CITY,
+    ENVIRONMENT,
+    MARKET,
+    OPEN,
+    SETTLED,
+    WITHDRAWN,
+    Office,
+    at,
+    lawful,
+    new_case,
+)
 
 ORANGE, RED = warning_pb2.WARNING_LEVEL_ORANGE, warning_pb2.WARNING_LEVEL_RED
 MAJOR_FINE = 5_000_000
 
 
-async def filed(office: Office) -> case_pb2.Case:
+async def filed(office: Office, node: str = ENVIRONMENT) -> case_pb2.Case:
     """Filed on Monday, 2 March 2026: to be decided within 90 days, which end on a Sunday and roll to 1 June."""
-    case = new_case()
+    case = new_case(node=node)
     case.file_time.FromDatetime(at("2026-03-02 10:00"))
     await office.tell(case, "CaseFiled", "2026-03-02 10:00")
     return case
@@ -59,7 +70,7 @@ async def test_warning_says_what_when_and_why_and_goes_to_the_department(office:
     await office.ticked()
 
     [warning] = await office.warnings(rule_id="EW-02")
-    assert warning.case_id == case.case_id and warning.citation.code == "APL-2021:60"
+    assert warning.case_id == case.case_id and warning.citation.code == "APL-2021:60;ENV-2023:57(1)"
     assert warning.occur_time.ToJsonString() == "2026-06-01T15:59:59.999999Z"
     assert warning.raise_time.ToDatetime() > warning.occur_time.ToDatetime()
     assert "2026-06-01" in warning.detail_zh and "2026-06-01" in warning.detail_en
@@ -131,8 +142,10 @@ async def test_unpaid_fine_is_no_failing_of_the_agency(office: Office) -> None:
 
 
 async def terminated(office: Office) -> case_pb2.Case:
-    """Terminated in review on Wednesday, 11 March 2026: to be closed within 15 working days, by Wednesday, 1 April."""
-    case = await filed(office)
+    """Terminated in review on Wednesday, 11 March 2026. In market regulation it is to be closed within 15 working days, by
+    Wednesday, 1 April.
+    """
+    case = await filed(office, MARKET)
     await office.tell(case, "ReviewSubmitted", "2026-03-10 10:00")
     case.state = case_pb2.CASE_STATE_TERMINATED
     await office.tell(case, "CaseTerminated", "2026-03-11 10:00", cause="主体灭失")
@@ -178,7 +191,8 @@ async def test_closing_a_terminated_case_late_settles(office: Office) -> None:
 
 
 async def test_second_run_of_a_clock_warns_again(office: Office) -> None:
-    case = await filed(office)
+    """In market regulation: ten working days from 3 March, to 17 March; and again from 23 March, to 7 April."""
+    case = await filed(office, MARKET)
     await office.tell(case, "ReviewSubmitted", "2026-03-03 10:00")
     office.clock("2026-03-20 09:00")
     await office.ticked()
@@ -191,6 +205,20 @@ async def test_second_run_of_a_clock_warns_again(office: Office) -> None:
 
     assert between == [(ORANGE, SETTLED)]
     assert await passed(office, "PEN-09") == [(ORANGE, OPEN)]
+
+
+async def test_what_an_agency_orders_for_itself_is_not_counted_at_the_city(office: Office) -> None:
+    """Environment has no days for legal review and none for closing."""
+    case = await filed(office)
+    await office.tell(case, "ReviewSubmitted", "2026-03-10 10:00")
+    case.state = case_pb2.CASE_STATE_TERMINATED
+    await office.tell(case, "CaseTerminated", "2026-03-11 10:00", cause="主体灭失")
+
+    office.clock("2027-01-11 09:00")
+    await office.ticked()
+
+    assert [d.clock_id for d in (await office.case(case.case_id)).deadlines] == ["PEN-15"]
+    assert await office.warnings() == []
 
 
 async def test_reminders_go_out_once_a_stage(office: Office) -> None:
@@ -233,7 +261,7 @@ async def test_unfiled_penalty_grows_graver_and_says_so(office: Office) -> None:
 
     raised = [e.warning for e in office.emitted(events.WarningRaised) if e.warning.rule_id == "EW-20"]
     assert [(w.level, w.version) for w in raised] == [(ORANGE, 1), (RED, 2)]
-    assert len({w.warning_id for w in raised}) == 1
+    assert {(w.warning_id, w.citation.code) for w in raised} == {(raised[0].warning_id, "EX-SUP")}
 
 
 async def test_small_penalty_needs_no_filing(office: Office) -> None:

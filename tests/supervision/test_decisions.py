@@ -5,7 +5,7 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.supervision.v1 import warning_pb2
 
-from tests.supervision.office import OPEN, WITHDRAWN, Office, at, lawful, new_case
+from tests.supervision.office import ENVIRONMENT, MARKET, OPEN, WITHDRAWN, Office, at, lawful, new_case
 
 RED = warning_pb2.WARNING_LEVEL_RED
 MAJOR_FINE = 5_000_000
@@ -132,11 +132,16 @@ async def test_review_after_the_decision(office: Office) -> None:
     assert await judged(office, case) == {"EW-07": OPEN}
 
 
-async def test_reviewer_among_the_officers(office: Office) -> None:
-    case = lawful(new_case())
+@pytest.mark.parametrize(("node", "law"), [(ENVIRONMENT, "ENV-2023:38(2)"), (MARKET, "SAMR-2022:49(3)")])
+async def test_reviewer_among_the_officers(office: Office, node: str, law: str) -> None:
+    """Told under the article of the sector's own rules."""
+    case = lawful(new_case(node=node))
     case.review.reviewer = "O-2"
 
     assert await judged(office, case) == {"EW-07": OPEN}
+
+    [warning] = await office.warnings(rule_id="EW-07")
+    assert warning.citation.code == law
 
 
 async def test_raised_once_however_often_the_case_is_told(office: Office) -> None:

@@ -26,6 +26,7 @@ from services.supervision.filing.model import Filing
 from services.supervision.warning.model import Warning
 from tests.supervision.office import (
     CITY,
+    MARKET,
     SETTLED,
     WITHDRAWN,
     Office,
@@ -51,7 +52,7 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Offi
 
 def story(office: Office, mark: str) -> list[Envelope]:
     """A case with much that is wrong, as its department and the city's registry tell of it, in order."""
-    case = new_case(f"C-{mark}", officers=(f"O-{mark}-1", f"O-{mark}-2"))
+    case = new_case(f"C-{mark}", MARKET, officers=(f"O-{mark}-1", f"O-{mark}-2"))
     deliveries = [
         office.journal(CITY, "registry").entry(issued(f"O-{mark}-1"), at("2026-01-05 09:00")),
         office.journal(CITY, "registry").entry(issued(f"O-{mark}-2"), at("2026-01-05 09:00")),
@@ -166,7 +167,9 @@ async def test_in_any_order_and_repeated(office: Office) -> None:
     await arrive(office, story(office, "straight"))
     expected = rows(office, "straight")
     assert {w["rule_id"] for w in expected["Warning"]} == {"EW-05", "EW-07", "EW-09", "EW-33"}
-    assert len(expected["Clock"]) == 11 and len(expected["Received"]) == 14
+    clocks = {c["clock_id"] for c in expected["Clock"]}
+    assert clocks == {f"PEN-{n:02}" for n in (3, 9, 10, 11, 15, 16, 19, 23, 25, 27, 28, 31)}
+    assert len(expected["Clock"]) == 12 and len(expected["Received"]) == 14
 
     length = len(story(office, "measured"))
 

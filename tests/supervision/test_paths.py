@@ -70,6 +70,11 @@ def lawfully(office: Office, table: Process, move: Move) -> tuple[Told, cases.Ca
     )
 
 
+def law_of(office: Office, rule: Rule) -> str:
+    """The article of a rule as a market regulator of the city is told it."""
+    return office.running.around.parameters.cited(rule.law, "market", rule.name)
+
+
 def judged_of(office: Office, done: Done) -> tuple[set[tuple[str, str, str]], Judged]:
     outcome = judge(office.running.view(), done)
     return {(rule_id, f.reason, f.law) for rule_id, f in outcome.broken}, outcome
@@ -95,7 +100,7 @@ def breaking(office: Office, table: Process, move: Move, rule: Rule) -> Done:
 async def test_a_broken_rule_is_its_warning(office: Office, table: Process, move: Move, rule: Rule) -> None:
     found, _ = judged_of(office, breaking(office, table, move, rule))
 
-    assert (rule.warning, rule.reason, rule.law) in found
+    assert (rule.warning, rule.reason, law_of(office, rule)) in found
 
 
 @pytest.mark.parametrize(("table", "move", "rule"), UNKNOWN, ids=named)
@@ -108,7 +113,7 @@ async def test_what_the_city_cannot_know_is_listed(
 
     found, outcome = judged_of(office, breaking(office, table, move, rule) if aside else lawful)
 
-    assert (rule.warning, rule.reason, rule.law) not in found
+    assert (rule.warning, rule.reason, law_of(office, rule)) not in found
     assert rule.reason in {each.reason for each in outcome.not_judged}
     assert {each.why for each in outcome.not_judged} <= UNKNOWN_ZH.keys()
 
@@ -208,7 +213,7 @@ async def test_the_city_is_warned_of_each_rule(
     case_id = await told_of(office, wrong.newest, line, wrong if in_event else None)
 
     async def warned() -> bool:
-        return (rule.warning, rule.law) in await mirrored(office, case_id)
+        return (rule.warning, law_of(office, rule)) in await mirrored(office, case_id)
 
     await office.until(warned, "the warning")
     assert await mirrored(office, right) == set()

@@ -5,14 +5,10 @@ from pathlib import Path
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import warning_pb2
 
-from tests.supervision.office import OPEN, Office, at, lawful, new_case, running_office
+from tests.layers import layer_file
+from tests.supervision.office import MARKET, OPEN, Office, at, lawful, new_case, running_office
 
-LAYER = """
-[layer]
-name = "示例市"
-kind = "city"
-extends = "national"
-
+MORE = """
 ["warning.EW-01.PEN-15.first"]
 unit = "calendar_day"
 values = [{ since = 2026-02-01, value = 45, law = "APL-2021:60" }]
@@ -23,10 +19,16 @@ values = [{ since = 2026-02-01, value = 50, law = "ASR-2025:37" }]
 
 ["warning.EW-20.PEN-27.again"]
 unit = "calendar_day"
-values = [{ since = 2026-02-01, value = 3, law = "LN-SUP:16" }]
+values = [{ since = 2026-02-01, value = 3, law = "EX-SUP" }]
 """
-LAW = {"layers": ["layer.toml"], "layer": "示例市"}
+LAW = {"layers": ["guangdong", "city.example.toml"], "layer": "example-city"}
 ORANGE, RED = warning_pb2.WARNING_LEVEL_ORANGE, warning_pb2.WARNING_LEVEL_RED
+
+
+def city_of_its_own(folder: Path) -> None:
+    """The example city sets numbers besides."""
+    with layer_file(folder, "example-city").open("a", encoding="utf-8") as layer:
+        layer.write(MORE)
 
 
 async def reminded(office: Office, when: str) -> list[str]:
@@ -38,7 +40,7 @@ async def reminded(office: Office, when: str) -> list[str]:
 
 async def test_a_city_reminds_when_its_own_layer_says(tmp_path: Path) -> None:
     """Due on 1 June: first reminded 45 days before, on 17 April, where others are 30 days before."""
-    (tmp_path / "layer.toml").write_text(LAYER, "utf-8")
+    city_of_its_own(tmp_path)
     async with running_office(tmp_path, law=LAW) as office:
         await office.tell(new_case(), "CaseFiled", "2026-03-02 10:00")
 
@@ -54,10 +56,10 @@ async def test_without_a_layer_the_national_numbers_hold(office: Office) -> None
 
 
 async def test_a_term_without_days_of_its_own_reminds_at_a_share(tmp_path: Path) -> None:
-    """Legal review from 3 to 17 March: half of the term is left on the morning of the 10th."""
-    (tmp_path / "layer.toml").write_text(LAYER, "utf-8")
+    """Legal review in market regulation, from 3 to 17 March: half of the term is left on the morning of the 10th."""
+    city_of_its_own(tmp_path)
     async with running_office(tmp_path, law=LAW) as office:
-        await office.tell(new_case(), "ReviewSubmitted", "2026-03-03 10:00")
+        await office.tell(new_case(node=MARKET), "ReviewSubmitted", "2026-03-03 10:00")
 
         assert await reminded(office, "2026-03-10 16:00") == []
         assert await reminded(office, "2026-03-10 18:00") == ["PEN-09"]
@@ -65,7 +67,7 @@ async def test_a_term_without_days_of_its_own_reminds_at_a_share(tmp_path: Path)
 
 async def test_a_filing_that_stays_away_is_raised_again_when_the_layer_says(tmp_path: Path) -> None:
     """Due on 7 April: red three days after, not seven."""
-    (tmp_path / "layer.toml").write_text(LAYER, "utf-8")
+    city_of_its_own(tmp_path)
     async with running_office(tmp_path, law=LAW) as office:
         case = new_case()
         case.file_time.FromDatetime(at("2026-03-02 10:00"))

@@ -4,6 +4,7 @@ from datetime import UTC
 from functools import partial
 from typing import Any
 
+import pytest
 from yifa.enforcement.v1 import case_pb2
 from yifa.law.v1 import law_pb2
 from yifa.supervision.v1 import deadline_pb2 as pb
@@ -12,16 +13,15 @@ from yifa.supervision.v1 import warning_pb2
 from services.kit.journal import Envelope, from_headers
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from tests.supervision.office import OPEN, WITHDRAWN, Office, at, new_case
+from tests.supervision.office import ENVIRONMENT, MARKET, OPEN, URBAN, WITHDRAWN, Office, at, new_case
 
 RED = warning_pb2.WARNING_LEVEL_RED
 TERM = law_pb2.Deadline(clock_id="PEN-15")
 
 
-async def filed(office: Office, sector: str = "") -> case_pb2.Case:
+async def filed(office: Office) -> case_pb2.Case:
     """Filed on 2 March 2026: ninety days end on Sunday, 31 May, so on Monday, 1 June."""
     case = new_case()
-    case.sector = sector
     await office.tell(case, "CaseFiled", "2026-03-02 10:00")
     return case
 
@@ -112,16 +112,50 @@ async def test_acts_that_are_told_out_of_order_come_to_the_same(office: Office) 
     assert await term(office) == ("2026-07-10", "RUNNING")
 
 
-async def test_cases_of_a_sector_run_by_its_clocks(office: Office) -> None:
-    case = new_case()
-    case.sector = "housing"
+@pytest.mark.parametrize(
+    ("node", "until"),
+    [(ENVIRONMENT, "2026-03-17"), (URBAN, "2026-03-23"), (MARKET, "2026-03-23")],
+    ids=["environment", "housing", "market"],
+)
+async def test_cases_of_a_sector_run_by_its_clocks(office: Office, node: str, until: str) -> None:
+    """From Monday, 2 March: fifteen calendar days in environment, fifteen working days in housing and in market regulation."""
+    case = new_case(node=node)
     await office.tell(case, "ClueRegistered", "2026-03-02 10:00")
 
     running = {d.clock_id for d in (await office.case("C-1")).deadlines}
+    before = await term(office, "PEN-03")
     await office.tell(case, "CaseFiled", "2026-03-03 10:00")
 
-    assert running == {"PEN-04"}
-    assert (await term(office, "PEN-04"))[1] == "MET"
+    assert running == {"PEN-03"}
+    assert before == (until, "RUNNING")
+    assert await term(office, "PEN-03") == (until, "MET")
+
+
+@pytest.mark.parametrize(
+    ("node", "days", "until"),
+    [
+        (ENVIRONMENT, 30, "2026-07-30"),
+        (ENVIRONMENT, 31, "2026-06-30"),
+        (URBAN, 60, "2026-08-31"),
+        (URBAN, 61, "2026-06-30"),
+        (MARKET, 75, "2026-09-14"),
+    ],
+)
+async def test_how_far_the_heads_together_extend_is_the_sectors(
+    office: Office, node: str, days: int, until: str
+) -> None:
+    """From 30 June: thirty days at most in environment, sixty in housing (to Saturday, 29 August), as decided in market
+    regulation (75 days end on Sunday, 13 September).
+    """
+    case = new_case(node=node)
+    await office.tell(case, "CaseFiled", "2026-03-02 10:00")
+    await office.tell(case, "DeadlineExtended", "2026-05-20 10:00", **extension("2026-05-20 10:00"))
+
+    again = extension("2026-06-20 10:00", days) | {"by": "collective"}
+    again["extension"].discussion = "集体讨论记录"
+    await office.tell(case, "DeadlineExtended", "2026-06-20 10:00", **again)
+
+    assert await term(office) == (until, "RUNNING")
 
 
 async def test_what_falls_due_by_state_with_the_number_of_the_case(office: Office) -> None:

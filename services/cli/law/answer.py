@@ -10,7 +10,7 @@ from services.cli.law.query import Unanswerable
 from services.law.calendar import Calendar, china
 from services.law.citation import cite
 from services.law.clock import Clock, Due, Extension, Interval, When, due
-from services.law.parameters import Layers
+from services.law.parameters import Layers, Said
 from services.law.rule import Broken
 from services.law.term import Step, Term, day_of, moment
 from services.law.words import of_term
@@ -28,7 +28,8 @@ class Answer:
     start: When
     due: Due
     calendar: Calendar
-    replaced: str = ""  # the clock that was asked for, if the sector puts another in its place
+    layer: str = "national"
+    """Who sets its days."""
 
     @property
     def by_hours(self) -> bool:
@@ -55,25 +56,16 @@ def answer(
     sector: str,
     excluded: Sequence[Interval],
     extensions: Sequence[Extension],
-    asked: str = "",
 ) -> Answer:
     """When the clock runs out. Raises Unanswerable for a question that the law leaves no answer to."""
     day = day_of(start)
-    if not clock.in_force(day):
-        since = clock.terms[0][0]
-        raise Unanswerable(
-            f"{clock.id}“{clock.title_zh}”自{since}起施行，{day}尚未施行。",
-            f"{clock.id} is law since {since}; it was not yet on {day}.",
-        )
     if (excluded or extensions) and (clock.direction in _NOT_LENGTHENED or clock.term.unit == "annual"):
         raise Unanswerable(
             f"{clock.id}“{clock.title_zh}”是倒计、定期或者年度期限，不能扣除或者延长时间。",
             f"{clock.id} is counted back, or fixed to the year: nothing is excluded from it or added to it.",
         )
-    try:
-        here = layers.clock(clock, day, sector)
-    except ValueError as wrong:
-        raise Unanswerable(f"{clock.id}：层级参数不能使用：{wrong}。", f"{clock.id}: {wrong}.") from None
+    said = _said(clock, day, layers, sector)
+    here = said.clock
     term = here.term_on(day)
     if term.unit == "hour" and not isinstance(start, datetime):
         raise Unanswerable(
@@ -94,7 +86,32 @@ def answer(
                 f"--exclude 的{begin}..{end}在期限届满（{found.day}）之后，不影响期限。",
                 f"--exclude: {begin}..{end} lies after the term has ended ({found.day}) and changes nothing.",
             )
-    return Answer(here, term, start, found, calendar, asked if asked != clock.id else "")
+    return Answer(here, term, start, found, calendar, said.layer)
+
+
+def _said(clock: Clock, day: date, layers: Layers, sector: str) -> Said:
+    """Who sets the days of a clock, and which. Raises Unanswerable where nobody does, or did not yet."""
+    try:
+        said = layers.said(clock, day, sector)
+    except ValueError as wrong:
+        raise Unanswerable(f"{clock.id}：层级参数不能使用：{wrong}。", f"{clock.id}: {wrong}.") from None
+    counting = next((each for each in said if each.counts), None)
+    if counting is not None:
+        return counting
+    binding = [each.clock for each in said if each.binds]
+    if binding:
+        since = min(each.terms[0][0] for each in binding)
+        raise Unanswerable(
+            f"{clock.id}“{clock.title_zh}”自{since}起施行，{day}尚未施行。",
+            f"{clock.id} is law since {since}; it was not yet on {day}.",
+        )
+    zh, en = "、".join(layers.sectors), ", ".join(layers.sectors)
+    raise Unanswerable(
+        f"{clock.id}“{clock.title_zh}”没有全国统一的期限，{cite(clock.law).text_zh}只约束其所属领域或者地方；"
+        f"请用 --sector 指明领域（{zh}），或者用 --layer 给出本市、本机关的规定。",
+        f"{clock.id} has no number that binds everybody: {cite(clock.law).text_en} binds its own sector or place only. "
+        f"Name the sector with --sector ({en}), or the city's or agency's own rule with --layer.",
+    )
 
 
 def _check_times(start: date, excluded: Sequence[Interval], extensions: Sequence[Extension]) -> None:
@@ -131,6 +148,8 @@ def as_json(a: Answer) -> dict[str, Any]:
         "law_zh": cited.text_zh,
         "law_en": cited.text_en,
         "term": {"amount": a.term.amount, "unit": a.term.unit, "zh": term_zh, "en": term_en},
+        "layer": a.layer,
+        "internal": a.clock.internal,
         "direction": a.clock.direction,
         "from": a.start.isoformat(),
         "due": a.when,
@@ -143,8 +162,6 @@ def as_json(a: Answer) -> dict[str, Any]:
         told["opens"] = a.due.at.isoformat() if a.by_hours else next_day(a.due).isoformat()
     if a.due.block is not None and a.due.warn is not None:
         told |= {"block": a.due.block.isoformat(), "warn": a.due.warn.isoformat()}
-    if a.replaced:
-        told["replaces"] = a.replaced
     return told
 
 

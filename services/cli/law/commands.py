@@ -13,6 +13,7 @@ from rich.text import Text
 
 from services.cli.law import procedures, query, show
 from services.cli.law.answer import answer, as_json
+from services.cli.law.check import checked, print_checked
 from services.cli.law.explain import explain, law_json, term_json
 from services.law.calendar import SHANGHAI
 from services.law.citation import cites
@@ -23,7 +24,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Id = Annotated[str, typer.Argument(help="A clock, as PEN-15; yifa law list shows all.")]
 Layer = Annotated[
     list[Path] | None,
-    typer.Option("--layer", help="A TOML file of provincial, city or sector numbers; repeatable."),
+    typer.Option(
+        "--layer", help="A file or folder of whoever sets rules, or a shipped layer's name; repeatable."
+    ),
 ]
 Sector = Annotated[str, typer.Option(help="The sector, as housing.")]
 
@@ -60,7 +63,7 @@ def due(
     """Count a period: the day it ends, and every day on the way there. All in Asia/Shanghai."""
     with answerable():
         layers = query.layers_of(layer or (), sector)
-        clock = query.clock_named(clock_id, sector)
+        clock = query.clock_named(clock_id)
         found = answer(
             clock,
             query.when(start, "--from"),
@@ -68,7 +71,6 @@ def due(
             sector,
             [query.interval(text) for text in exclude or ()],
             query.extensions(clock, extend or (), approved or (), by or ()),
-            asked=query.clock_named(clock_id).id,
         )
     _tell(json_, lambda: as_json(found), lambda out: show.print_answer(out, found))
 
@@ -78,9 +80,51 @@ def explain_clock(clock_id: Id, layer: Layer = None, sector: Sector = "", json_:
     """Show a clock: its article, term, layers, what starts and stops it, and what follows if it is missed."""
     with answerable():
         layers = query.layers_of(layer or (), sector)
-        clock = query.clock_named(clock_id, sector)
+        clock = query.clock_named(clock_id)
         told = explain(clock, layers, datetime.now(SHANGHAI).date(), sector)
     _tell(json_, lambda: told, lambda out: show.print_explained(out, told))
+
+
+@app.command()
+def why(
+    clock_id: Id,
+    on: Annotated[str, typer.Option(help="The day, as 2026-03-02; today if left out.")] = "",
+    body: Annotated[
+        str, typer.Option(help="The field of a body, as 生态环境; it chooses the sector's pack.")
+    ] = "",
+    node: Annotated[
+        Path | None, typer.Option(help="A node's settings file: its province, city and own layer count.")
+    ] = None,
+    layer: Layer = None,
+    sector: Sector = "",
+    json_: Json = False,
+) -> None:
+    """Say whose rule binds a body: every layer in its order, which article takes the place of which, and what counts."""
+    with answerable():
+        around = query.layers_of_node(node) if node else None
+        layers = around.parameters if around else query.layers_of(layer or (), sector)
+        clock = query.clock_named(clock_id)
+        day = query.day(on) if on else datetime.now(SHANGHAI).date()
+        of = sector or (query.sector_named(around, layers, body) if body else "")
+        told = explain(clock, layers, day, of) | {"sector": of}
+    _tell(json_, lambda: told, lambda out: show.print_why(out, told))
+
+
+@app.command()
+def check(
+    path: Annotated[
+        Path, typer.Argument(help="A file or folder: a sector's pack, a city's or an agency's layer.")
+    ],
+) -> None:
+    """Check a layer before it is used, and show what it leaves to the agency. Ends with code 1 when something is wrong."""
+    try:
+        found = checked(path, datetime.now(SHANGHAI).date())
+    except (OSError, KeyError, TypeError, ValueError) as wrong:
+        Console(stderr=True).print(Text(f"yifa law: {wrong}", "red"), soft_wrap=True)
+        raise typer.Exit(1) from None
+    print_checked(Console(), found)
+    if found.faults:
+        raise typer.Exit(1)
 
 
 @app.command("list")
@@ -122,7 +166,6 @@ def _line(clock: Clock) -> dict[str, object]:
         "direction": clock.direction,
         "who": clock.who,
         "layer": clock.layer,
-        "sector": clock.sector,
     }
 
 

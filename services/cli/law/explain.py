@@ -16,20 +16,19 @@ Plain = dict[str, Any]
 
 
 def explain(clock: Clock, layers: Layers, on: date, sector: str = "") -> Plain:
-    """Everything the law says of a clock, and the term that holds on a day."""
+    """Everything the law says of a clock as it runs on a day, or else as it is written; and whose term holds."""
+    written, clock = clock, layers.clock(clock, on, sector) or clock
     return {
         "clock": clock.id,
         "title": _pair(clock.title_zh, clock.title_en),
         "law": law_json(clock.law),
         "layer": {"id": clock.layer} | _pair(*LAYERS[clock.layer]),
-        "sector": clock.sector,
-        "replaces": clock.replaces,
         "direction": {"id": clock.direction} | _pair(*DIRECTIONS[clock.direction]),
         "who": {"id": clock.who} | _pair(*of_person(clock.who)),
         "terms": [{"since": since.isoformat(), **term_json(term)} for since, term in clock.terms],
         "in_force_on": on.isoformat(),
-        "in_force": _in_force(clock, layers, on, sector),
-        "configurable": clock.configurable,
+        "in_force": _in_force(written, layers, on, sector),
+        "configurable": written.configurable,
         "starts": [moved_by(event) for event in clock.starts],
         "stops": [moved_by(event) for event in clock.stops],
         "driven_by_events": runs(clock),
@@ -53,22 +52,17 @@ def explain(clock: Clock, layers: Layers, on: date, sector: str = "") -> Plain:
 
 
 def _in_force(clock: Clock, layers: Layers, on: date, sector: str) -> Plain:
-    """The term of a day, the layer that sets it, and what each layer on the way down says."""
-    if not clock.in_force(on):
-        return {"since": clock.terms[0][0].isoformat(), "term": None, "layer": "", "chain": []}
-    key, own = f"clock.{clock.id}", clock.term_on(on)
-    statute = {"layer": clock.layer, "law": clock.law, **term_json(own)}
-    chain = []
-    if key in layers.keys:
-        found = layers.value(key, on, sector)
-        chain = [
-            {"layer": name, "law": law, **term_json(Term(value, found.unit))}
-            for name, value, law in found.chain
-        ]
-    # The national layer repeats what the statute file says, so the statute stands for it.
-    chain = [*(link for link in chain if link["layer"] != layers.national.name), statute]
-    term = layers.clock(clock, on, sector).term_on(on)
-    return {"since": clock.terms[0][0].isoformat(), "term": term_json(term), **chain[0], "chain": chain}
+    """The term of a day and the layer that sets it, none where nobody does; and what each layer says, whether it binds here and
+    whether it counts.
+    """
+    chain = [
+        {"layer": said.layer, "law": said.clock.law, "binds": said.binds, "counts": said.counts}
+        | term_json(said.clock.term_on(on) if said.clock.in_force(on) else said.clock.term)
+        for said in layers.said(clock, on, sector)
+    ]
+    counting = next((link for link in chain if link["counts"]), None)
+    term = {key: counting[key] for key in ("amount", "unit", "zh", "en")} if counting else None
+    return {"term": term, "layer": "", "law": "", **(counting or {}), "chain": chain}
 
 
 def term_json(term: Term) -> Plain:

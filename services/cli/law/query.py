@@ -6,10 +6,14 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
+from services.kit.call import Surroundings
+from services.kit.service import surroundings
+from services.kit.settings import Settings
 from services.law.calendar import SHANGHAI
 from services.law.citation import Statute, statutes
 from services.law.clock import Clock, Extension, Interval, When, catalogue
-from services.law.parameters import FOLDER, Layer, Layers, load_layers, national, read_layer
+from services.law.layer import Layer, read_layer
+from services.law.parameters import FOLDER, Layers, load_layers, national, shipped
 from services.law.term import day_of
 
 YEARS = range(1980, 2101)
@@ -24,8 +28,8 @@ class Unanswerable(Exception):
         self.zh, self.en = zh, en
 
 
-def clock_named(name: str, sector: str = "") -> Clock:
-    """The clock of an id, or the one that a sector puts in its place. Raises Unanswerable with near ids."""
+def clock_named(name: str) -> Clock:
+    """The clock of an id. Raises Unanswerable with near ids."""
     clocks = catalogue()
     clock = clocks.get(name.strip().upper())
     if clock is None:
@@ -38,8 +42,6 @@ def clock_named(name: str, sector: str = "") -> Clock:
             "用 yifa law list 查看全部期限。",
             "See yifa law list for all of them.",
         )
-    if sector:
-        return next((c for c in clocks.values() if c.replaces == clock.id and c.sector == sector), clock)
     return clock
 
 
@@ -146,13 +148,14 @@ def extensions(
 
 
 def layers_of(paths: Sequence[Path], sector: str = "") -> Layers:
-    """National law with the layers of these files and of those shipped that they stand on.
+    """National law with the layers of these files or folders, the sector packs, and those shipped that they stand on.
 
     Raises Unanswerable for a file that cannot be used, layers that do not stand on each other, or a
-    sector that neither a clock nor a layer knows.
+    sector that there is no pack for.
     """
     try:
-        given = {path: read_layer(path) for path in paths}
+        files = [shipped(str(path)) or path for path in paths]
+        given = {path: read_layer(path) for path in files}
         layers = (
             load_layers([*given, *_beneath(given)], _top(list(given.values())))
             if given
@@ -161,12 +164,32 @@ def layers_of(paths: Sequence[Path], sector: str = "") -> Layers:
     except (OSError, KeyError, TypeError, ValueError) as wrong:
         said = f"{wrong.filename}: {wrong.strerror}" if isinstance(wrong, OSError) else str(wrong)
         raise Unanswerable(f"--layer 文件不能使用：{said}。", f"--layer cannot be used: {said}.") from None
-    known = {c.sector for c in catalogue().values() if c.sector}
-    known |= {layer.name for layer in given.values() if layer.kind == "sector"}
-    if sector and sector not in known:
-        near = near_names(sector, sorted(known)) or sorted(known)
+    if sector and sector not in layers.sectors:
+        near = near_names(sector, sorted(layers.sectors)) or sorted(layers.sectors)
         raise _unknown(sector, "领域", "sector", near, "", "")
     return layers
+
+
+def layers_of_node(settings: Path) -> Surroundings:
+    """What binds at a node. Raises Unanswerable for a file that cannot be used."""
+    try:
+        return surroundings(Settings.load(settings))
+    except (OSError, ValueError) as wrong:
+        raise Unanswerable(f"--node 文件不能使用：{wrong}。", f"--node cannot be used: {wrong}.") from None
+
+
+def sector_named(around: Surroundings | None, layers: Layers, field: str) -> str:
+    """The pack of a body's field. Raises Unanswerable where there is none."""
+    found = around.sector_of(field) if around else layers.sector_of(field)
+    if not found:
+        fields = [f for name in layers.sectors if (layer := layers.layer(name)) for f in layer.fields]
+        raise _unknown(field, "领域", "field", near_names(field, fields) or fields, "", "")
+    return found
+
+
+def day(text: str) -> date:
+    """A day of the option --on. Raises Unanswerable."""
+    return day_of(when(text, "--on"))
 
 
 def _beneath(given: Mapping[Path, Layer]) -> list[Path]:
@@ -177,7 +200,7 @@ def _beneath(given: Mapping[Path, Layer]) -> list[Path]:
 
 
 def _top(given: list[Layer]) -> str:
-    general = [layer for layer in given if layer.kind != "sector"]
+    general = [layer for layer in given if layer.kind not in ("sector", "agency")]
     tops = [layer.name for layer in general if layer.name not in {other.extends for other in general}]
     if len(tops) > 1:
         raise ValueError(f"layers {' and '.join(tops)} do not stand on each other")

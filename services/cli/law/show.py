@@ -47,8 +47,8 @@ def print_answer(out: Console, a: Answer) -> None:
     out.print(Text(f"{a.clock.id} {a.clock.title_zh} {a.clock.title_en}", "bold"))
     out.print(f"{cited.text_zh} {cited.text_en}", highlight=False)
     out.print(f"期限 term: {term_zh} {term_en}（{way_zh} {way_en}）", highlight=False)
-    if a.replaced:
-        out.print(f"本领域以此代替 {a.replaced}。 In this sector it takes the place of {a.replaced}.")
+    if a.layer != "national":
+        out.print(f"由{a.layer}层确定。 Set by the layer {a.layer}.", highlight=False)
     out.print(_workings(a))
     for line in _articles(a):
         out.print(Text(line, "bright_black"))
@@ -118,22 +118,35 @@ def print_explained(out: Console, told: Plain) -> None:
     out.print(table)
 
 
+def print_why(out: Console, told: Plain) -> None:
+    """Every layer that says something of a clock, first who is asked first."""
+    now = told["in_force"]
+    out.print(Text(f"{told['clock']} {told['title']['zh']} {told['title']['en']}", "bold"))
+    out.print(f"{told['in_force_on']}，领域 sector: {told['sector'] or '–'}", highlight=False)
+    table = Table("层级 layer", "长度 term", "依据 law", "效力", pad_edge=False)
+    for link in now["chain"]:
+        style, said = (
+            ("green", "✓ 适用 counts") if link["counts"]
+            else ("", "· 被上一层代替 replaced by the one above") if link["binds"]
+            else ("bright_black", "✗ 不约束本处 does not bind here")
+        )  # fmt: skip
+        table.add_row(link["layer"], _both(link), link["law"], said, style=style)
+    out.print(table)
+    if now["term"] is None:
+        out.print(Text(NOBODY, "yellow"))
+    else:
+        cited = cite(now["law"])
+        out.print(f"{cited.text_zh}\n{cited.text_en}", highlight=False)
+
+
 def _facts(told: Plain) -> Iterable[tuple[str, list[str]]]:
     now = told["in_force"]
     yield "条文 article", [told["law"]["zh"], told["law"]["en"]]
     yield "方向 kind", [_both(told["direction"])]
     yield "历次 terms", [f"{t['since']} 起 since: {_both(t)}" for t in told["terms"]]
-    if now["term"]:
-        layers = " → ".join(f"{c['layer']}: {_both(c)} ({c['law']})" for c in now["chain"])
-        yield f"现行 {told['in_force_on']}", [_both(now["term"]), f"层级 layers: {layers}"]
-    else:
-        yield (
-            f"现行 {told['in_force_on']}",
-            [f"尚未施行，自{now['since']}起 not yet law, from {now['since']}"],
-        )
+    yield f"现行 {told['in_force_on']}", [_both(now["term"]) if now["term"] else NOBODY]
+    yield "层级 layers", [_link(link) for link in now["chain"]]
     yield "地方可调 local", ["可以 may be set" if told["configurable"] else "不可以 fixed by the statute"]
-    if told["sector"]:
-        yield "领域 sector", [f"{told['sector']}，代替 in place of {told['replaces'] or '–'}"]
     yield "起算 starts", [_moved(m) for m in told["starts"]] or ["每年 every year"]
     yield "停止 stops", [_moved(m) for m in told["stops"]] or ["–"]
     if told["only_if"]:
@@ -147,6 +160,15 @@ def _facts(told: Plain) -> Iterable[tuple[str, list[str]]]:
     for name, key in (("扣除 excluded", "excluded"), ("后果 if late", "consequence"), ("说明 note", "note")):
         if told[key]["zh"]:
             yield name, [told[key]["zh"], told[key]["en"]]
+
+
+NOBODY = "无人规定，须由本机关确定 set by nobody: for the agency to order"
+
+
+def _link(link: Plain) -> str:
+    """What one layer says, and whether that binds here and counts."""
+    mark = "✓" if link["counts"] else "·" if link["binds"] else "✗ 不约束本处 does not bind here:"
+    return f"{mark} {link['layer']}: {_both(link)} ({link['law']})"
 
 
 def _both(pair: Plain) -> str:

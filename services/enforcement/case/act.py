@@ -66,7 +66,7 @@ def window_end(tx: Tx, at: datetime, sector: str) -> datetime:
     """The last moment for statement and hearing request after a notice served at `at`: the later of the two."""
     local = at.astimezone(SHANGHAI)
     clocks = (clock_on(tx.parameters, clock_id, local.date(), sector) for clock_id in WINDOW)
-    return max(due(clock, local, tx.calendar).at for clock in clocks)
+    return max(due(clock, local, tx.calendar).at for clock in clocks if clock is not None)
 
 
 def next_number(tx: Tx, body_id: str, kind: str, at: datetime) -> str:

@@ -46,22 +46,20 @@ def list_open_acts(request: cases.ListOpenActsRequest, view: View) -> cases.List
     answer = cases.ListOpenActsResponse()
     for standing in act.open_acts(view, case):
         move = standing.move
+        law = view.parameters.cited(move.law, case.sector, move.name)
         shown = answer.acts.add(
-            act=move.act, rpc=move.method, title_zh=move.title_zh, title_en=move.title_en, law=move.law
+            act=move.act, rpc=move.method, title_zh=move.title_zh, title_en=move.title_en, law=law
         )
         shown.open = standing.open
-        shown.obstacles.extend(obstacle(against) for against in standing.against)
-        shown.depends_on.extend(obstacle(rule) for rule in standing.depends_on)
+        shown.obstacles.extend(obstacle(against, view, case.sector) for against in standing.against)
+        shown.depends_on.extend(obstacle(rule, view, case.sector) for rule in standing.depends_on)
     return answer
 
 
-def obstacle(against: Any) -> cases.Obstacle:
-    """A rule, or that an act is not open at this stage."""
-    if isinstance(against, Rule):
-        against = against.broken()
-    return cases.Obstacle(
-        reason=against.reason, law=against.law, text_zh=against.says_zh, text_en=against.says
-    )
+def obstacle(against: Any, view: View, sector: str) -> cases.Obstacle:
+    """A rule, or that an act is not open at this stage, under the article that binds."""
+    told = view.parameters.told(against.broken() if isinstance(against, Rule) else against, sector)
+    return cases.Obstacle(reason=told.reason, law=told.law, text_zh=told.says_zh, text_en=told.says)
 
 
 @cache

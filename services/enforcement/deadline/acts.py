@@ -96,7 +96,7 @@ def resume_time(request: pb.ResumeTimeRequest, tx: Tx) -> pb.ResumeTimeResponse:
 
 NOT_APPROVED = Broken(
     "SUSPENSION_NOT_APPROVED",
-    "SAMR-2022:46",
+    "SAMR-2022:46;MOHURD-2022:30;ENV-2023:35",
     "Suspending an inquiry is for the head of the agency to approve.",
     "中止案件调查应当经行政机关负责人批准。",
 )
@@ -134,7 +134,7 @@ def about(case: cases.Case, clock: Clock, **more: str) -> Iterator[None]:
     try:
         yield
     except Unlawful as no:
-        raise Unlawful(no.broken, said | no.about) from None
+        raise Unlawful(no.broken, said | no.about, case.sector) from None
 
 
 def show(case: cases.Case, clock: Clock) -> Deadline:

@@ -124,8 +124,9 @@ def go_through(
     facts = OutsideFacts(tx, before, case, move, at, since)
     broken = judge([r for r in move.rules if r not in (not_in_future, in_order)], facts).broken
     for each in (*([not_open] if not_open else []), *(r.broken() for r in broken)):
+        cited = tx.parameters.told(each, case.sector).law
         breach = case.breaches.add(
-            act=move.method, reason=each.reason, law=each.law, text_zh=each.says_zh, text_en=each.says
+            act=move.method, reason=each.reason, law=cited, text_zh=each.says_zh, text_en=each.says
         )
         breach.figures.update(told([r for r in broken if r.broken() == each], facts))
         put_moment(breach.act_time, at)

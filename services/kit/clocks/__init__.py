@@ -7,7 +7,7 @@ counts every clock anew and shows the service those that changed.
 """
 
 from services.kit.clocks.change import exclude, extend, next_extension, resume, settle
-from services.kit.clocks.count import clock_of, clock_on
+from services.kit.clocks.count import clock_held, clock_of, clock_on
 from services.kit.clocks.recount import ClockKeeping, Recounted
 from services.kit.clocks.row import CLOCK, EXPIRED, MET, RUNNING, SUSPENDED, ClockRow, due_index
 from services.kit.clocks.run import Fired, fire, observe, start
@@ -25,6 +25,7 @@ __all__ = [
     "Fired",
     "Recounted",
     "citation",
+    "clock_held",
     "clock_of",
     "clock_on",
     "deadline_proto",

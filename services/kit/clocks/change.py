@@ -21,6 +21,13 @@ GROUNDS = {
     "APPRAISAL": "鉴定",
     "IDENTIFICATION": "辨认",
     "SUPPLEMENT": "补充材料",
+    "MONITORING": "监测",
+    "ASSESSMENT": "评估",
+    "DETERMINATION": "认定",
+    "SERVICE": "送达",
+    "REFUND": "退还多收价款",
+    "CRIMINAL_REFERRAL": "移送办理",
+    "OTHER": "等时间",
 }
 
 

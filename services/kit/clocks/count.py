@@ -14,14 +14,20 @@ APPROACHED, PASSED = "approached", "passed"
 
 
 @lru_cache(16384)
-def clock_on(parameters: Layers, clock_id: str, day: date, sector: str) -> Clock:
-    """The clock that runs for a case of a sector when it starts on a day. Raises ValueError before it was law."""
-    return parameters.bounded(parameters.clock(catalogue()[clock_id], day, sector), day, sector)
+def clock_on(parameters: Layers, clock_id: str, day: date, sector: str) -> Clock | None:
+    """The clock that runs for a case of a sector when it starts on a day; None where nobody set its days."""
+    return parameters.clock(catalogue()[clock_id], day, sector)
+
+
+@lru_cache(16384)
+def clock_held(parameters: Layers, clock_id: str, day: date, sector: str) -> Clock:
+    """The clock of what started on a day, also where those who set its days then do so no more."""
+    return parameters.held(catalogue()[clock_id], day, sector)
 
 
 def clock_of(parameters: Layers, row: ClockRow) -> Clock:
     """The clock that a row runs."""
-    return clock_on(parameters, row.clock_id, started_on(row), row.sector)
+    return clock_held(parameters, row.clock_id, started_on(row), row.sector)
 
 
 def started_on(row: ClockRow) -> date:

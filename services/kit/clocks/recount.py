@@ -24,7 +24,7 @@ from sqlalchemy import (
 from yifa.law.v1.calendar_pb2 import CalendarYear
 
 from services.kit.clocks.change import settle
-from services.kit.clocks.count import clock_of, clock_on, ends
+from services.kit.clocks.count import clock_held, clock_of, ends
 from services.kit.clocks.row import MET, ClockRow
 from services.kit.sql import table_of, update_of
 from services.kit.store import micros
@@ -167,7 +167,7 @@ def _end(
 ) -> tuple[int, bool] | None:
     """When a clock ends that started on a day, and whether that is provisional; None if it depends on the hour."""
     day = date(1970, 1, 1) + timedelta(days=number)
-    clock = clock_on(parameters, clock_id, day, sector)
+    clock = clock_held(parameters, clock_id, day, sector)
     if clock.term_on(day).unit == "hour":
         return None
     end = due(clock, day, calendar)

@@ -29,8 +29,8 @@ def observe(
 
     `conditions` are the facts of the event that some clocks ask for ("major", "fine"). A clock that is started again begins anew.
     """
-    starting = [c for c in started_by(type_name, sector) if not c.only_if or c.only_if in conditions]
-    stopping = stopped_by(type_name, sector)
+    starting = [c for c in started_by(type_name) if not c.only_if or c.only_if in conditions]
+    stopping = stopped_by(type_name)
     tx.load(kind, [f"{subject}/{c.id}" for c in (*starting, *stopping)])
     for clock in stopping:
         row = tx.find(kind, f"{subject}/{clock.id}")
@@ -47,10 +47,12 @@ def close(row: ClockRow, at: datetime) -> None:
         row.excluded = tuple({**e, "until": e["until"] or max(e["from"], micros(at))} for e in row.excluded)
 
 
-def start(tx: Tx, kind: type[C], clock: Clock, subject: str, at: datetime, sector: str = "") -> C:
-    """Start one clock, or start it again."""
+def start(tx: Tx, kind: type[C], named: Clock, subject: str, at: datetime, sector: str = "") -> C | None:
+    """Start one clock, or start it again; None where nobody set its days."""
     local = at.astimezone(SHANGHAI)
-    clock = clock_on(tx.parameters, clock.id, local.date(), sector)
+    clock = clock_on(tx.parameters, named.id, local.date(), sector)
+    if clock is None:
+        return None
     end = due(clock, local, tx.calendar)
     key = f"{subject}/{clock.id}"
     row = tx.find(kind, key)

@@ -6,6 +6,8 @@ A service that runs one of them takes the table from here and hands it its facts
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
 from types import MappingProxyType
 
 from services.law.clock import Clock, catalogue, driven
@@ -65,6 +67,14 @@ def procedures() -> Mapping[str, Procedure]:
     agree([table for p in _ALL for table in p.tables], catalogue().values(), declared())
     check_outcomes(OUTCOMES, RECONSIDERATION.tables[0], LITIGATION.tables[0], catalogue())
     return MappingProxyType({p.name: p for p in _ALL})
+
+
+@cache
+def every() -> tuple[Procedure, ...]:
+    """Every procedure that the law has rules for, those of the services too."""
+    modules = (import_module(found.name) for found in walk_packages(__path__, f"{__name__}."))
+    found = (value for module in modules for value in vars(module).values() if isinstance(value, Procedure))
+    return tuple({id(procedure): procedure for procedure in found}.values())
 
 
 @cache

@@ -111,6 +111,10 @@ class BodyFacts(MandateFacts):
         """The conditions of standing that the review found met."""
 
     @abstractmethod
+    def sector(self) -> str:
+        """The pack of sector rules that its field goes by; empty where there is none."""
+
+    @abstractmethod
     def end(self) -> int:
         """The way in which the body ends."""
 
@@ -279,6 +283,18 @@ def successors_act(f: BodyFacts) -> bool:
     return all(may_enforce(heir) for heir in f.heirs())
 
 
+@rule(
+    "SECTOR_UNKNOWN",
+    law="APL-2021:17;ASR-2025:17",
+    zh="该执法主体的领域没有对应的领域规则，其案件的期限和程序无从确定；请更正领域，或者先配置该领域的规则。",
+    en="No pack of sector rules is for this field, so nobody could say which terms bind it. Correct the field, or add a pack.",
+    tells=lambda f: {"field": f.body.pending.field or f.body.field},
+)
+def sector_known(f: BodyFacts) -> bool:
+    """A body that is confirmed goes by the rules of a sector that the city knows."""
+    return bool(f.sector())
+
+
 PROPOSAL: tuple[Any, ...] = (mandate_given, mandate_lasts, mandated_by_agency, mandate_inside, no_coercion)
 """What is asked of the document that entrusts a body when it is proposed, or the document renewed."""
 
@@ -290,12 +306,12 @@ BODY_TABLE = table(
     ("PROPOSE_BODY", "REJECTED", "PROPOSED", "ASR-2025:17", PROPOSAL, "", ("重新申报", "Propose again")),
     ("PASS_BODY", "PROPOSED", "LEGALITY_CHECKED", "ASR-2025:17", (conditions_met,), "", ("合法性审核通过", "Pass the legality review"), "", "ReviewBody"),
     ("FAIL_BODY", "PROPOSED", "REJECTED", "ASR-2025:17", (), "", ("合法性审核不通过", "Fail the legality review"), "", "ReviewBody"),
-    ("CERTIFY_BODY", "LEGALITY_CHECKED", "CONFIRMED", "ASR-2025:17", (), "", ("确认主体资格", "Confirm the body")),
+    ("CERTIFY_BODY", "LEGALITY_CHECKED", "CONFIRMED", "ASR-2025:17", (sector_known,), "", ("确认主体资格", "Confirm the body")),
     ("PUBLISH_BODY", "CONFIRMED REISSUED", "PUBLISHED", "ASR-2025:17", (), "", ("向社会公示", "Announce to the public")),
     ("RENEW_ENTRUSTMENT", _ACTING, "=", "APL-2021:20(2)", (*PROPOSAL, mandate_same), "", ("续签委托书", "Renew the mandate")),
     ("NOTE_BODY_CHANGE", "PUBLISHED REISSUED", "=", "CBZ-2019-7:16", (), "", ("获悉变更", "Hear of a change")),
     ("REPORT_BODY_CHANGE", "PUBLISHED REISSUED", "CHANGE_PENDING", "CBZ-2019-7:16", (), "", ("报告变更", "Report a change")),
-    ("REISSUE_BODY", "CHANGE_PENDING", "REISSUED", "CBZ-2019-7:16", (), "", ("换发主体资格证", "Reissue the certificate"), "", "DecideBodyChange"),
+    ("REISSUE_BODY", "CHANGE_PENDING", "REISSUED", "CBZ-2019-7:16", (sector_known,), "", ("换发主体资格证", "Reissue the certificate"), "", "DecideBodyChange"),
     ("REFUSE_BODY_CHANGE", "CHANGE_PENDING", "PUBLISHED", "CBZ-2019-7:16", (), "", ("不予变更", "Refuse the change"), "", "DecideBodyChange"),
     ("WITHDRAW_BODY", f"PROPOSED LEGALITY_CHECKED CONFIRMED {_ACTING}", "WITHDRAWN", "ASR-2025:10", (successors_fit, items_succeeded, successors_act), "", ("撤销执法主体", "Withdraw the body")),
     titles=("执法主体", "Enforcement body"),

@@ -222,7 +222,7 @@ def needed(layers: Layers, clock_id: str, year: int) -> Needed:
     clock = catalogue()[clock_id]
     if not clock.in_force(last):
         return Needed(0, clock.law)
-    clock = layers.clock(clock, last)
+    clock = layers.held(clock, last)
     return Needed(clock.term_on(last).amount, clock.law)
 
 

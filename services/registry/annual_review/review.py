@@ -70,7 +70,7 @@ def judged(
         reviewer=reviewer,
         version=1,
     )
-    for b in broken:
+    for b in map(tx.parameters.told, broken):
         review.findings.add(
             reason=b.reason, citation=citation_proto(b.law), says_zh=b.says_zh, says_en=b.says
         )

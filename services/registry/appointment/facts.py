@@ -10,6 +10,7 @@ from services.law.procedure import whole
 from services.law.procedures import post as law
 from services.law.rule import fact
 from services.registry.appointment.model import Appointment, appointments, gone
+from services.registry.body.model import Body
 from services.registry.certificate.standing import expiry
 from services.registry.lawful import Looked
 from services.registry.officer.model import Officer
@@ -48,6 +49,10 @@ class AppointmentFacts(StayFacts, law.AppointmentFacts):
 
     def duties(self, post_id: str) -> frozenset[int]:
         return frozenset(post_pb2.Post.FromString(self.tx.get(Post, post_id).record).duties)
+
+    def sector(self) -> str:
+        body = self.tx.find(Body, self.post.body_id)
+        return self.tx.sector_of(body.field) if body is not None else ""
 
     def body_id(self) -> str:
         return self._officer.body_id

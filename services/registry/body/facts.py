@@ -31,6 +31,10 @@ class BodyFacts(Mandate, law.BodyFacts):
             raise NotAsked
         return frozenset(self._request.met)
 
+    def sector(self) -> str:
+        """That of the field which the body has, or is to have."""
+        return self.tx.sector_of(self.body.pending.field or self.body.field)
+
     def _withdrawal(self) -> body_pb2.WithdrawBodyRequest:
         if not isinstance(self._request, body_pb2.WithdrawBodyRequest):
             raise NotAsked

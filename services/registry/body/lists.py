@@ -11,7 +11,7 @@ from services.kit.rpc import exchange, stream
 from services.kit.tx import Tx
 from services.kit.view import Feed
 from services.law.identity import spelt
-from services.law.procedures.body import PROPOSAL
+from services.law.procedures.body import PROPOSAL, sector_known
 from services.registry.body.acts import confirm_body
 from services.registry.body.model import BODIES, Body, body_proto
 from services.registry.bulk.fault import body_faults, differs, of_law
@@ -37,6 +37,7 @@ def import_bodies(
         faults = [
             *body_faults(row),
             *(of_law("kind", rule.broken()) for rule in PROPOSAL if not rule.holds(mandate)),
+            *([] if tx.sector_of(row.field) else [of_law("field", sector_known.broken())]),
             *again(seen, "unified_social_credit_code", code, row.line),
         ]
         if not faults and code in known:

@@ -96,7 +96,7 @@ def report_due(
     """The last moment to report a change. Raises Malformed for one at no possible time."""
     try:
         at = request.change_time.ToDatetime(tzinfo=UTC).astimezone(SHANGHAI)
-        clock = tx.parameters.clock(catalogue()["OFF-01"], at.date())
+        clock = tx.parameters.held(catalogue()["OFF-01"], at.date())
         return due(clock, at, tx.calendar).at
     except (ValueError, OverflowError):
         said = (

@@ -22,12 +22,12 @@ def in_force(tx: Tx, officer_id: str, kind: int) -> list[Certificate]:
 def renewal_opens(tx: Tx, end: datetime) -> datetime:
     """The first moment of the day from which a certificate that ends so can be renewed (OFF-06)."""
     day = local(end)
-    clock = tx.parameters.clock(catalogue()["OFF-06"], local(tx.now).date())
+    clock = tx.parameters.held(catalogue()["OFF-06"], local(tx.now).date())
     return datetime.combine(due(clock, day.date(), tx.calendar).day, datetime.min.time(), day.tzinfo)
 
 
 def due_by(tx: Tx, clock_id: str, start: datetime) -> datetime:
     """The last moment of a clock that starts at a moment."""
     local = start.astimezone(SHANGHAI)
-    clock = tx.parameters.clock(catalogue()[clock_id], local.date())
+    clock = tx.parameters.held(catalogue()[clock_id], local.date())
     return due(clock, local, tx.calendar).at

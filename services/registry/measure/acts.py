@@ -37,7 +37,7 @@ def suspend_certificate(
     """Suspend a certificate from a moment on, past or to come."""
     certificate = tx.get(Certificate, request.certificate_number)
     from_time = moment_in(request, "from_time", tx.now)
-    check_citation(request.law)
+    check_citation(request.law, tx)
     suspended = suspend(tx, certificate, cause=request.cause, law=request.law, from_time=from_time)
     return measures.SuspendCertificateResponse(certificate=suspended)
 
@@ -60,7 +60,7 @@ def revoke_certificate(
 ) -> measures.RevokeCertificateResponse:
     """End a certificate for good, its holder having been heard (ASR 32)."""
     certificate = tx.get(Certificate, request.certificate_number)
-    check_citation(request.law)
+    check_citation(request.law, tx)
     suspensions, hearing = suspensions_of(tx, certificate), request.hearing
     proceed(CERTIFICATE.REVOKE_CERTIFICATE, CertificateFacts(tx, certificate, suspensions, request))
     measure = decide(
@@ -105,7 +105,7 @@ def void_certificate(
 ) -> certificate_pb2.VoidCertificateResponse:
     """Find a certificate void from a date on; acts under it since then come to light at supervision (ASR 32)."""
     certificate = tx.get(Certificate, request.certificate_number)
-    check_citation(request.law)
+    check_citation(request.law, tx)
     from_time = moment_in(request, "from_time", tx.now)
     suspensions = suspensions_of(tx, certificate)
     proceed(CERTIFICATE.VOID_CERTIFICATE, CertificateFacts(tx, certificate, suspensions))

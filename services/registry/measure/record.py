@@ -61,7 +61,7 @@ def decide(
             from_time=from_time,
             decide_time=tx.now,
             cause=cause,
-            law=law,
+            law=tx.parameters.cited(law),
             remedy_zh=f"持证人员不服本决定的，可以在{day.year}年{day.month}月{day.day}日前向发证机关申请复核。",
             remedy_en=f"The holder may apply to the issuing office for a review of this decision until {day}.",
             remedy_due_time=until,

@@ -33,7 +33,7 @@ def suspend(
             ordinal=ordinal,
             from_time=from_time,
             cause=cause,
-            law=law,
+            law=tx.parameters.cited(law),
         )
     )
     measure = decide(tx, certificate, SUSPENSION, from_time=from_time, cause=cause, law=law)

@@ -21,6 +21,10 @@ class PostFacts(Looked, law.PostFacts):
         super().__init__(tx)
         self.post, self._item_ids = post, list(item_ids)
 
+    def sector(self) -> str:
+        body = self.tx.find(Body, self.post.body_id)
+        return self.tx.sector_of(body.field) if body is not None else ""
+
     @fact
     def not_held(self) -> tuple[str, ...]:
         if not self._item_ids:

@@ -49,7 +49,7 @@ def check_standing(request: pb.CheckStandingRequest, view: View) -> pb.CheckStan
     )
     reply = pb.CheckStandingResponse(
         may=verdict.may,
-        objections=map(objection_proto, verdict.objections),
+        objections=[objection_proto(found, view) for found in verdict.objections],
         until_time=verdict.until_time,
         at_time=at,
     )
@@ -81,11 +81,11 @@ def in_standing(row: Any) -> tuple[Interval, ...]:
     return (Interval(begin, min(ends, default=None)),)
 
 
-def objection_proto(found: Objection) -> standing_pb2.Objection:
+def objection_proto(found: Objection, view: View) -> standing_pb2.Objection:
     law, en, zh = SAID[found.code]
     return standing_pb2.Objection(
         code=found.code,
-        law=law,
+        law=view.parameters.cited(law),
         says_zh=zh,
         says_en=en,
         certificate_number=found.number,

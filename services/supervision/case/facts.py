@@ -164,11 +164,9 @@ def window_end(case: Case, look: Any) -> datetime | None:
     day = served.astimezone(SHANGHAI).date()
     ends = []
     for clock_id in WINDOW_CLOCKS:
-        try:
-            clock = clock_on(look.parameters, clock_id, day, case.sector)
+        clock = clock_on(look.parameters, clock_id, day, case.sector)
+        if clock is not None:
             ends.append(due(clock, served, look.calendar).at)
-        except ValueError:  # the term was not yet law on that day
-            continue
     return max(ends, default=None)
 
 

@@ -29,6 +29,7 @@ from services.kit.clocks import (
 )
 from services.kit.tx import Tx
 from services.law.clock import catalogue
+from services.law.procedures.penalty import conditions
 from services.law.rule import Unlawful
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
 from services.supervision.case.model import CaseView
@@ -54,15 +55,14 @@ DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFER
 def see(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
     """Start, stop and change the clocks of a case that an event names, and end the warnings that this settles."""
     take(tx, view, event, at)
-    settle(tx, view, list(named_by(event.DESCRIPTOR.full_name, event.case.sector)))
+    settle(tx, view, list(named_by(event.DESCRIPTOR.full_name)))
 
 
 def take(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
     """What an event does to the clocks of its case."""
     case = event.case
-    decided = {"major": is_major(case, tx), "fine": case.decision.penalty.fine.fen > 0}
-    conditions = frozenset(name for name, holds in decided.items() if holds)
-    observe(tx, Clock, event.DESCRIPTOR.full_name, view.case_id, at, conditions, case.sector)
+    held = conditions(case, is_major(case, tx))
+    observe(tx, Clock, event.DESCRIPTOR.full_name, view.case_id, at, held, case.sector)
     if (change := CHANGES.get(type(event))) is not None:
         row = tx.find(Clock, f"{view.case_id}/{event.deadline.clock_id}")
         if row is not None:

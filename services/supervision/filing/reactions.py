@@ -6,7 +6,7 @@ from uuid import NAMESPACE_OID, uuid5
 from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import events_pb2 as events
 
-from services.kit.clocks import clock_on
+from services.kit.clocks import clock_held
 from services.kit.tx import Tx
 from services.law.clock import SHANGHAI, due
 from services.law.procedures.filing import FILING
@@ -57,5 +57,5 @@ def follow(tx: Tx, case: case_pb2.Case) -> None:
 
 def ends(tx: Tx, clock_id: str, start: datetime, sector: str) -> datetime:
     """The end of a filing clock by the term that the city sets."""
-    clock = clock_on(tx.parameters, clock_id, start.astimezone(SHANGHAI).date(), sector)
+    clock = clock_held(tx.parameters, clock_id, start.astimezone(SHANGHAI).date(), sector)
     return due(clock, start, tx.calendar).at

@@ -13,6 +13,7 @@ from typing import Any
 
 from yifa.enforcement.v1.case_pb2 import Case, CaseState
 
+from services.law.citation import INTERNAL
 from services.law.moment import moment_at
 from services.law.procedures.penalty import table_of
 from services.law.procedures.penalty.acts import ACTS
@@ -112,6 +113,8 @@ def judge(look: Any, done: Done) -> Judged:
     for rule, move, sure in mirrored_of(table_of(done.after), done.act, state):
         if facts is None:
             facts = facts_of(look, done, move)
+        if facts.parameters.cited(rule.law, done.after.sector, rule.name) == INTERNAL:
+            continue  # what only the agency orders for itself accuses nobody
         if not sure:
             unknown.append(NotJudged(move.method, rule.reason, "", NO_RECORD))
             continue
@@ -183,7 +186,7 @@ def finding(rule: Rule, facts: SeenFacts, about: str) -> Finding:
         en=f"“{move.title_en}” on {said(at)}: {rule.says}" + (f" ({en})" if en else ""),
         about=about,
         reason=rule.reason,
-        law=rule.law,
+        law=facts.parameters.cited(rule.law, facts.case.sector, rule.name),
     )
 
 

@@ -78,7 +78,7 @@ def raise_about(tx: Tx, kind: Kind, view: CaseView, found: Finding) -> None:
         "level": level,
         "detail_zh": found.zh,
         "detail_en": found.en,
-        "law": found.law or kind.law,
+        "law": found.law or tx.parameters.cited(kind.law),
         "occur_time": found.at,
     }
     row = tx.find(Warning, name)
@@ -145,7 +145,7 @@ def raise_of_node(tx: Tx, what: str, seen: Any) -> bool:
                     node=seen.node,
                     detail_zh=found.zh,
                     detail_en=found.en,
-                    law=found.law or kind.law,
+                    law=found.law or tx.parameters.cited(kind.law),
                     occur_time=found.at,
                     raise_time=tx.now,
                 )

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from services.kit.clocks import EXPIRED, MET
 from services.law.areas import covers
+from services.law.citation import statute_of
 from services.law.clock import Clock, catalogue
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock as ClockRow
@@ -34,8 +35,11 @@ class SeenClock:
 
     @property
     def is_duty(self) -> bool:
-        """Whether somebody in office fails a duty when it ends: no term of the party, none that forbids to act early."""
-        return self.clock.direction == "after" and self.clock.who != "party"
+        """Whether somebody in office fails a duty when it ends: no term of the party, none that forbids to act early, none that
+        the agency set for itself.
+        """
+        law = statute_of(self.row.law).level != "internal"
+        return law and self.clock.direction == "after" and self.clock.who != "party"
 
     @property
     def passed(self) -> bool:

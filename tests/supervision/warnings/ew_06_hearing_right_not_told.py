@@ -1,4 +1,4 @@
-"""EW-06: a fine on an organisation of 50,000 yuan gives a right to a hearing, and so do the graver kinds."""
+"""EW-06: in Guangdong a fine on an organisation of 100,000 yuan gives a right to a hearing, and so do the graver kinds."""
 
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import penalty_pb2 as penalties
@@ -27,8 +27,8 @@ WARNING = "EW-06"
 EXAMPLES = {
     "HEARING_RIGHT_NOT_TOLD": Examples(
         unlawful=noticed(0, penalties.PENALTY_KIND_CLOSURE),
-        lawful=noticed(9_000_000, told=True),
-        last_lawful=noticed(4_999_999),
-        first_unlawful=noticed(5_000_000),
+        lawful=noticed(15_000_000, told=True),
+        last_lawful=noticed(9_999_999),
+        first_unlawful=noticed(10_000_000),
     )
 }

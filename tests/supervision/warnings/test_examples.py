@@ -15,6 +15,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.warning.backtest import backtest
 from services.supervision.warning.catalogue import kinds
 from services.supervision.warning.runner import warning_id
+from tests.layers import example_law
 from tests.supervision import warnings
 from tests.supervision.office import OPEN, Office
 from tests.supervision.test_paths import ONE_EACH
@@ -53,7 +54,10 @@ def test_every_warning_has_its_examples() -> None:
 
 def ids(rule_id: str, reason: str, of: Examples) -> set[str]:
     """The ids that the warning may have: those that mirror a rule are told apart by its article."""
-    laws = {r.law for r in MIRRORED if (r.warning, r.reason) == (rule_id, reason)}
+    cited = example_law().cited
+    laws = {
+        cited(r.law, "environment", r.name) for r in MIRRORED if (r.warning, r.reason) == (rule_id, reason)
+    }
     words = {f"{reason}/{rule_id}/{law}" for law in laws} or {reason}
     return {warning_id(word, of.subject, of.about) for word in words}
 

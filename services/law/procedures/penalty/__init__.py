@@ -15,6 +15,7 @@ from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
+from services.law.procedures.penalty.amounts import beyond_warning
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.shared import (
     certificate_shown,
@@ -222,10 +223,14 @@ def reportable(process: Process) -> tuple[Entry, ...]:
     )
 
 
-def conditions(case: cases.Case) -> frozenset[str]:
-    """The conditions of clocks that hold for a case: whether its penalty is a major one, a fine, and known to the public."""
+def conditions(case: cases.Case, major: bool | None = None) -> frozenset[str]:
+    """The conditions of clocks that hold for a case: whether its penalty is a major one (`major`, where somebody judges that
+    anew), a fine, one that the credit system shows, and known to the public.
+    """
+    ordinary = case.procedure != cases.PROCEDURE_SUMMARY
     decided = {
-        "major": case.decision.major,
+        "publicity_due": ordinary and beyond_warning(case.decision.penalty),
+        "major": case.decision.major if major is None else major,
         "fine": case.decision.penalty.fine.fen > 0,
         "published": case.HasField("publish_time"),
     }

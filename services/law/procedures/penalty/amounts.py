@@ -41,6 +41,11 @@ def is_person(case: Case) -> bool:
     return case.party.kind != PartyKind.PARTY_KIND_ORGANISATION
 
 
+def beyond_warning(penalty: Penalty) -> bool:
+    """Whether a penalty is more than a warning."""
+    return any(kind != PenaltyKind.PENALTY_KIND_WARNING for kind in penalty.kinds)
+
+
 def heavy(penalty: Penalty) -> bool:
     """Whether a penalty is grave by its kind."""
     return not HEAVY_KINDS.isdisjoint(penalty.kinds)

@@ -89,6 +89,9 @@ class PenaltyFacts(Facts):
     parameters: Layers
     calendar: Calendar
 
+    def sector(self) -> str:
+        return self.case.sector
+
     # Who does it, when.
 
     @abstractmethod

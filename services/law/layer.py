@@ -1,0 +1,178 @@
+"""A layer: what one authority sets on top of national law. A province, a city, a sector (its pack) or an agency for itself.
+
+A layer is a file, or a folder of files, of dated and cited data: numbers under their keys, [clock.ID] with what it says of a
+clock, [rule.NAME] and [act.NAME] with its own articles, [statute.CODE] with documents that only it knows.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from services.law.citation import bring, cite, index_of, statutes
+from services.law.statute import catalogue, overlaid
+
+KINDS = ("national", "provincial", "city", "sector", "agency")
+UNITS = (
+    "fen", "working_day", "calendar_day", "month", "year", "hour", "minute",
+    "per_mille", "percent", "count", "class_hour", "km", "times", "month_day",
+    "switch",
+)  # fmt: skip
+HEAD = "pack.toml"
+"""The file of a folder that says whose layer it is."""
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A value from a day on, and the article that sets it."""
+
+    since: date
+    value: int
+    law: str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number of one layer. `fixed` numbers of national law are nobody else's to set; one that `yields` is a sector's
+    where province and city have none.
+    """
+
+    key: str
+    unit: str
+    values: tuple[Dated, ...]
+    title_zh: str = ""
+    title_en: str = ""
+    fixed: bool = False
+    yields: bool = False
+
+    def on(self, day: date) -> Dated | None:
+        return next((v for v in reversed(self.values) if v.since <= day), None)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What one authority sets; `extends` names the layer it stands on.
+
+    rules: the statutes that bind by it, besides those that are its own. adopts: by citation or code, the document of its own
+    by which it took over what binds elsewhere. fields: the fields of administration of a sector. clocks: what it says of
+    clocks, by id. cites: its articles for rules and acts, as "rule.punishable".
+    """
+
+    name: str
+    kind: str
+    extends: str
+    parameters: Mapping[str, Parameter]
+    title_zh: str = ""
+    title_en: str = ""
+    rules: frozenset[str] = frozenset()
+    adopts: Mapping[str, str] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
+    clocks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    cites: Mapping[str, str] = field(default_factory=dict)
+
+    def binds(self, code: str) -> bool:
+        """Whether a statute binds by this layer."""
+        return code in self.rules or statutes()[code].of == self.name
+
+
+def read_layer(path: Path) -> Layer:
+    """A layer from its file, or from the files of its folder; raises ValueError as `file:line: reason`."""
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    if path.is_dir() and path / HEAD not in files:
+        raise ValueError(f"{path.name}: a folder of a layer has a {HEAD}")
+    files.sort(key=lambda file: file.name != HEAD)
+    tables: dict[str, Any] = {}
+    where: dict[str, tuple[Path, str]] = {}
+    for file in files:
+        text, read = _tables(file)
+        for key, entry in read.items():
+            grouped = key in ("clock", "rule", "act", "statute")
+            if key in tables and not grouped:
+                raise ValueError(f"{file.name}: {key} is already said in {where[key][0].name}")
+            if grouped and (twice := tables.get(key, {}).keys() & entry.keys()):
+                raise ValueError(f"{file.name}: {key}.{min(twice)} is already said in {where[key][0].name}")
+            tables[key] = {**tables.get(key, {}), **entry} if grouped else entry
+            where[key] = file, text
+    return _layer(path, tables, where)
+
+
+def _tables(file: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        text = file.read_text("utf-8")
+        return text, tomllib.loads(text)
+    except ValueError as wrong:  # no UTF-8, or no TOML
+        raise ValueError(f"{file.name}: {wrong}") from wrong
+
+
+def _layer(path: Path, tables: dict[str, Any], where: Mapping[str, tuple[Path, str]]) -> Layer:
+    head = tables.pop("layer", {})
+    named = isinstance(head, dict) and isinstance(head.get("name"), str) and head["name"]
+    if not named or head.get("kind") not in KINDS:
+        raise ValueError(f"{path.name}:1: [layer] needs a name and a kind, one of {', '.join(KINDS)}")
+    adopts = tables.pop("adopts", {})
+    clocks, statutes_of = tables.pop("clock", {}), tables.pop("statute", {})
+    own = {f"{kind}.{name}": e["law"] for kind in ("rule", "act") for name, e in tables.pop(kind, {}).items()}
+    bring(index_of(statutes_of, path.name, head["name"]))
+    parameters = {}
+    for key, entry in tables.items():
+        parameters[key] = _told(where[key], f'["{key}"]', key, lambda k=key, e=entry: _parameter(k, e))
+    known = catalogue()
+    for clock_id, entry in clocks.items():
+        heading = f"[clock.{clock_id}]"
+        if clock_id not in known:
+            raise ValueError(f"{path.name}: {clock_id} is no clock")
+        _told(
+            where["clock"], heading, clock_id, lambda i=clock_id, e=entry: overlaid(known[i], e, head["kind"])
+        )
+    for law in (*own.values(), *adopts.values()):
+        cite(law)
+    return Layer(
+        head["name"], head["kind"], head.get("extends", ""), MappingProxyType(parameters),
+        head.get("title_zh", ""), head.get("title_en", ""), frozenset(head.get("rules", ())), adopts,
+        tuple(head.get("fields", ())), clocks, own,
+    )  # fmt: skip
+
+
+def _told(where: tuple[Path, str], heading: str, key: str, read: Any) -> Any:
+    """What an entry is read as. Raises ValueError naming file, line and entry."""
+    file, text = where
+    try:
+        return read()
+    except (TypeError, KeyError, ValueError) as wrong:
+        line = text[: max(text.find(heading), 0)].count("\n") + 1
+        said = f"{wrong} is missing" if isinstance(wrong, KeyError) else str(wrong)
+        raise ValueError(f"{file.name}:{line}: {key}: {said}") from wrong
+
+
+def _dated(value: Any) -> Dated:
+    if not isinstance(value, dict):
+        raise TypeError("values are a list of { since, value, law }")
+    dated = Dated(**value)
+    if type(dated.since) is not date:
+        raise TypeError(f"since is a day as 2022-01-01, not {dated.since!r}")
+    if type(dated.value) is not int:
+        raise TypeError(f"a value is a whole number, not {dated.value!r}")
+    return dated
+
+
+def _parameter(key: str, given: Any) -> Parameter:
+    if not isinstance(given, dict):
+        raise TypeError("is a table of a unit and dated values")
+    entry = dict(given)
+    values = tuple(_dated(value) for value in entry.pop("values"))
+    parameter = Parameter(key, values=values, **entry)
+    if parameter.unit not in UNITS:
+        raise ValueError(f"unknown unit {parameter.unit!r}")
+    dates = [value.since for value in values]
+    if not dates or dates != sorted(set(dates)):
+        raise ValueError("the dates of its values overlap: each `since` must be later than the one before")
+    for value in values:
+        if not value.law:
+            raise ValueError("no citation")
+        cite(value.law)
+        if parameter.unit == "switch" and value.value not in (0, 1):
+            raise ValueError(f"a switch is 0 or 1, not {value.value}")
+    return parameter
