@@ -76,7 +76,8 @@ class Hall:
     async def known(self, body, node: str, state: str):
         wanted = STATE.Value(f"BODY_STATE_{state}")
         return await self.town.seen(
-            lambda: self.town.get_body(node, body.body_id), lambda found: found.state == wanted
+            lambda: self.town.get_body(node, body.body_id),
+            lambda found: found.state == wanted and found.version >= body.version,
         )
 
 

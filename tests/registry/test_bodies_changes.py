@@ -61,7 +61,7 @@ async def test_a_reported_change_ends_in_a_new_certificate(town, hall):
     assert (reissued.name, reissued.field) == ("更名后的示例机关", "城市管理")
     assert reissued.certificate_number not in ("", body.certificate_number)
     assert not reissued.HasField("pending") and announced.state == STATE.BODY_STATE_PUBLISHED
-    assert await hall.known(body, "huanbao", "PUBLISHED") == announced
+    assert await hall.known(announced, "huanbao", "PUBLISHED") == announced
 
 
 async def test_a_body_enforces_on_while_a_change_is_pending(town, hall):

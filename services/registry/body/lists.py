@@ -36,8 +36,8 @@ def import_bodies(
         mandate = Mandate(tx, row.kind, None)
         faults = [
             *body_faults(row),
-            *(of_law("kind", rule.broken()) for rule in PROPOSAL if not rule.holds(mandate)),
-            *([] if tx.sector_of(row.field) else [of_law("field", sector_known.broken())]),
+            *(of_law("kind", rule.broken(), tx.parameters) for rule in PROPOSAL if not rule.holds(mandate)),
+            *([] if tx.sector_of(row.field) else [of_law("field", sector_known.broken(), tx.parameters)]),
             *again(seen, "unified_social_credit_code", code, row.line),
         ]
         if not faults and code in known:

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.kit.text import BAD, named, put_in_order
 from services.law.identity import spelt, why_no_credit_code, why_no_id_number
+from services.law.parameters import Layers
 from services.law.procedures.officer import ENTRY, StaffFacts, permanent_staff
 from services.law.rule import Broken
 from services.registry.officer.identity import is_id_number
@@ -88,7 +89,7 @@ def officer_faults(row: Any, number: str, today: date) -> Iterator[Fault]:
         )
 
 
-def entry_faults(facts: StaffFacts, known: bool) -> Iterator[Fault]:
+def entry_faults(facts: StaffFacts, known: bool, layers: Layers) -> Iterator[Fault]:
     """What the law has against putting the person on the roster (the same as for one officer).
 
     A body that is not `known` is told of as that, and nothing else of it is asked.
@@ -96,7 +97,7 @@ def entry_faults(facts: StaffFacts, known: bool) -> Iterator[Fault]:
     for entry in ENTRY if known else (permanent_staff,):
         if not entry.holds(facts):
             field = "staff_kind" if entry.reason == "NOT_ELIGIBLE_STAFF" else "body"
-            yield of_law(field, entry.broken())
+            yield of_law(field, entry.broken(), layers)
 
 
 def training_faults(row: Any, today: date) -> Iterator[Fault]:
@@ -136,7 +137,9 @@ def body_faults(row: Any) -> Iterator[Fault]:
         yield Fault("kind", "BAD_FIELD", "is none of the kinds of body", "不是执法主体的类别")
 
 
-def of_law(field: str, broken: Broken) -> Fault:
+def of_law(field: str, broken: Broken, layers: Layers, sector: str = "") -> Fault:
+    """What the law has against a row, under an article that binds here."""
+    broken = layers.told(broken, sector)
     return Fault(field, broken.reason, f"{broken.says} ({broken.law})", f"{broken.says_zh}（{broken.law}）")
 
 

@@ -55,7 +55,7 @@ def entry_of(body: Body | None, name: str, staff_kind: int, tx: Tx) -> Iterable[
         en = f'"{said}" is no body known at this node; {mend[0]}'
         yield Fault("body", "UNKNOWN_BODY", en, f"本节点没有执法主体“{said}”，{mend[1]}")
     officer = officer_pb2.Officer(node=tx.node, staff_kind=staff_kind)
-    yield from entry_faults(Staff(tx, officer, body), known=body is not None)
+    yield from entry_faults(Staff(tx, officer, body), known=body is not None, layers=tx.parameters)
 
 
 def shortened(text: str) -> str:
@@ -89,7 +89,7 @@ def refused(act: Callable[[Any, Tx], Any], request: Any, tx: Tx) -> list[Fault]:
     try:
         act(request, tx)
     except Unlawful as no:
-        return [of_law("", broken) for broken in no.broken]
+        return [of_law("", broken, tx.parameters, no.sector) for broken in no.broken]
     except Refusal as no:
         return [Fault(no.metadata.get("field", ""), no.reason, no.en, no.zh)]
     return []

@@ -16,6 +16,7 @@ from services.kit.text import are_plain
 from services.kit.tx import Tx
 from services.kit.view import Feed
 from services.law.identity import spelt
+from services.law.parameters import Layers
 from services.law.procedures.officer import still_serving
 from services.registry.bulk.fault import (
     Fault,
@@ -68,7 +69,7 @@ def import_officers(
                 tell(reply, line, told)
                 continue
         if known := roster.get(number) or added.get(number):
-            differing = [*differences(known, {**place.values, "name": name})]
+            differing = [*differences(known, {**place.values, "name": name}, tx.parameters)]
             reply.unchanged += not differing
             tell(reply, line, differing)
         else:
@@ -110,11 +111,13 @@ def keep(added: Sequence[Mapping[str, Any]], announced: Iterable[officer_pb2.Off
     tx.emit(event, subject=tx.new_id("L-"))
 
 
-def differences(known: Officer | Mapping[str, Any], row: Mapping[str, Any]) -> Iterable[Fault]:
+def differences(
+    known: Officer | Mapping[str, Any], row: Mapping[str, Any], layers: Layers
+) -> Iterable[Fault]:
     """What a row says otherwise than the roster, or than an earlier row of the same part, of a person."""
     kept = known if isinstance(known, Mapping) else vars(known)
     if kept.get("leave_time") is not None:
-        yield of_law("id_number", still_serving.broken())
+        yield of_law("id_number", still_serving.broken(), layers)
     for field in OFFICER_FIELDS:
         if kept[field] != row[field]:
             yield differs("body" if field == "body_id" else field, kept[field])

@@ -101,12 +101,12 @@ def may_train(officer: Officer | None, name: str, tx: Tx) -> Iterable[Fault]:
     facts = Staff(tx, officer)
     for rule in (on_this_roster, still_serving):
         if not rule.holds(facts):
-            yield of_law("officer", rule.broken())
+            yield of_law("officer", rule.broken(), tx.parameters)
     qualification = tx.find(Qualification, officer.officer_id)
     begins = "CANDIDATE" if officer.nominated else "TRAINING"
     state = qualification.state if qualification else begins
     for broken in why_not(QUALIFICATION.RECORD_TRAINING, state, facts):
-        yield of_law("officer", broken)
+        yield of_law("officer", broken, tx.parameters)
 
 
 def unknown(name: str, today: date) -> Fault:
