@@ -206,6 +206,9 @@ class CaseFacts(LookedUp):
     def receipt(self) -> str:
         return str(self.asked.receipt)
 
+    def service_method(self) -> int:
+        return int(self.asked.method)
+
     def amount(self) -> int:
         return int(self.asked.amount.fen)
 

@@ -65,6 +65,7 @@ class Known(PenaltyFacts):
             "waiver": "书面声明",
             "discussion": FULL,
             "receipt": "回证",
+            "service_method": 1,
             "amount": 100,
             "bank_reference": "BANK-1",
             "form": SpotForm("F-1", True, True),
@@ -135,6 +136,9 @@ class Known(PenaltyFacts):
 
     def receipt(self) -> str:
         return self.known["receipt"]
+
+    def service_method(self) -> int:
+        return self.known["service_method"]
 
     def amount(self) -> int:
         return self.known["amount"]

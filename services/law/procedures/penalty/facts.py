@@ -216,6 +216,10 @@ class PenaltyFacts(Facts):
         """The proof of service."""
 
     @abstractmethod
+    def service_method(self) -> int:
+        """How it was served, as a ServiceMethod."""
+
+    @abstractmethod
     def amount(self) -> int:
         """What is paid, in fen."""
 

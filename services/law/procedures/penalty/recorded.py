@@ -187,6 +187,9 @@ class RecordedFacts(PenaltyFacts):
     def receipt(self) -> str:
         return self.record.service.receipt
 
+    def service_method(self) -> int:
+        return self.record.service.method
+
     def amount(self) -> int:
         return self.record.paid.fen - self.case.paid.fen
 
