@@ -148,6 +148,7 @@ BREAKS: Mapping[str, Break] = {
     "heads_apart": lambda c, act, w: c.decision.discussion_members.append(w.officers[0]),
     "none_pending": lambda c, act, w: c.recusals.add(
         recusal_id="A-1", officer_id="head-7", state=cases.RECUSAL_STATE_PENDING, request_time=day(1)),
+    "no_other_way": lambda c, act, w: c.announcement.ClearField("cause"),
     "receipt_given": _without("service.receipt"),
     "paid_to_bank": lambda c, act, w: c.payments[0].ClearField("bank_reference"),
     "not_overpaid": lambda c, act, w: c.paid.CopyFrom(Money(fen=c.decision.penalty.fine.fen + 1)),
@@ -164,6 +165,7 @@ BREAKS: Mapping[str, Break] = {
 TOLD_ONCE = frozenset(
     {
         ("not_published_yet", "PUBLISH_DECISION"),
+        ("not_announced_yet", "ANNOUNCE_SERVICE"),
         ("stands", "RECORD_SET_ASIDE"),
         ("not_filed_yet", "FILE_MAJOR_PENALTY"),
         ("not_reported_yet", "REPORT_SPOT_DECISION"),

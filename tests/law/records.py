@@ -147,6 +147,9 @@ def told(case: cases.Case, n: int) -> cases.Case:
             discussion_members=["head-1", "head-2"], document_number="示罚决〔2026〕1号",
         )
     )  # fmt: skip
+    case.announcement.CopyFrom(
+        cases.Announcement(cause="下落不明", address="公告栏", announce_time=stamp(FIRST + (n + 20.5) * DAY))
+    )
     return ended(case, n + 20)
 
 

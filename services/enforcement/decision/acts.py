@@ -39,6 +39,15 @@ def serve_decision(request: pb.ServeDecisionRequest, case: cases.Case, do: Do) -
     return events.DecisionServed()
 
 
+@act(PENALTY.ANNOUNCE_SERVICE)
+def announce_service(request: pb.AnnounceServiceRequest, case: cases.Case, do: Do) -> events.ServiceAnnounced:
+    """Record a public notice by which the decision is to be served (APL 61; CPL 95)."""
+    said = case.announcement
+    said.cause, said.address = request.cause, request.address
+    put_moment(said.announce_time, do.at)
+    return events.ServiceAnnounced()
+
+
 @act(PENALTY.PUBLISH_DECISION)
 def publish_decision(
     request: pb.PublishDecisionRequest, case: cases.Case, do: Do

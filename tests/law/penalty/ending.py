@@ -19,6 +19,8 @@ BEFORE: Before = {
 }
 BREAKS: Breaks = {
     "receipt_given": facts(receipt=" "),
+    "no_other_way": facts(cause=" "),
+    "not_announced_yet": time("announcement.announce_time"),
     "paid_to_bank": facts(bank_reference=" "),
     "not_overpaid": facts(amount=101),
     "major": case(lambda c: setattr(c.decision, "major", False)),

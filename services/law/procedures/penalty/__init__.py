@@ -136,6 +136,8 @@ _DECIDED = (
 )
 _CLOSE = ("CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (e.settled,))
 _ENDING = (
+    ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",
+     (*_ON_TIME, i.by_handling_officers, e.no_other_way, e.not_announced_yet)),
     ("SERVE_DECISION", "DECIDED", "SERVED", "APL-2021:61(1)", (*_ON_TIME, i.by_handling_officers, e.receipt_given)),
     *_PERFORMANCE,
     *_DECIDED,

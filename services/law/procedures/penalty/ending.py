@@ -21,6 +21,30 @@ def receipt_given(f: PenaltyFacts) -> bool:
 
 
 @rule(
+    "OTHER_WAYS_LEFT",
+    guard="G-53",
+    warning="EW-33",
+    law="APL-2021:61(1);CPL-2023:95(1)",
+    zh="受送达人下落不明，或者用其他方式无法送达的，方可公告送达，并应当说明原因。",
+    en="It is not said why the party cannot be served in another way. Say it (cause): it cannot be found, or which ways failed.",
+)
+def no_other_way(f: PenaltyFacts) -> bool:
+    """Public notice is the last resort: for a party that cannot be found, or that no other way reaches."""
+    return bool(f.cause().strip())
+
+
+@rule(
+    "ALREADY_DONE",
+    law="APL-2021:61(1)",
+    zh="该决定已公告送达。",
+    en="The decision was announced for service already.",
+)
+def not_announced_yet(f: PenaltyFacts) -> bool:
+    """A decision is announced for service once."""
+    return not f.case.HasField("announcement")
+
+
+@rule(
     "COLLECT_DECIDE_SEPARATION",
     guard="G-50",
     warning="EW-33",

@@ -164,6 +164,8 @@ class RecordedFacts(PenaltyFacts):
         return evidence
 
     def cause(self) -> str:
+        if self.move.act == "ANNOUNCE_SERVICE":
+            return self.record.announcement.cause
         return self.record.cause or getattr(self.event, "cause", "")
 
     def distinct_reason(self) -> str:
