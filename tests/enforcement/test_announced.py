@@ -1,13 +1,15 @@
 """Service by public notice: the last resort, and its time (APL 61; Civil Procedure Law 95)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.given.case import Dossier
+from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, stamp
+from tests.enforcement.samples import CLERK, INSTANT, stamp
 
+LAST = datetime(2026, 4, 9, 23, 59, 59, 999999, tzinfo=SHANGHAI)
 NOWHERE = "受送达人下落不明，直接送达、留置送达、邮寄送达均无法送达"
 
 
@@ -41,3 +43,21 @@ async def test_it_is_announced_once_and_not_before_the_decision(department: Depa
     await announce(department, dossier)
     async with department.refused("ALREADY_DONE"):
         await announce(department, dossier)
+
+
+async def test_the_party_is_served_when_thirty_days_have_passed(department: Department) -> None:
+    """Announced on 10 March: the thirtieth day is 9 April."""
+    dossier = await department.decided()
+    notice = {"method": cases.SERVICE_METHOD_PUBLIC_NOTICE, "receipt": "公告及照片"}
+
+    async with department.refused("PUBLIC_NOTICE_RUNS", law="APL-2021:61(1);CPL-2023:95(1)"):
+        await department.serve(dossier, **notice)
+    await announce(department, dossier)
+    department.now = LAST
+    async with department.refused("PUBLIC_NOTICE_RUNS") as told:
+        await department.serve(dossier, **notice)
+    department.now = LAST + INSTANT
+    served = await department.serve(dossier, **notice)
+
+    assert told.metadata["until"] == "2026-04-09T23:59:59+08:00"
+    assert served.case.state == cases.CASE_STATE_SERVED

@@ -148,6 +148,7 @@ BREAKS: Mapping[str, Break] = {
     "heads_apart": lambda c, act, w: c.decision.discussion_members.append(w.officers[0]),
     "none_pending": lambda c, act, w: c.recusals.add(
         recusal_id="A-1", officer_id="head-7", state=cases.RECUSAL_STATE_PENDING, request_time=day(1)),
+    "notice_run_out": lambda c, act, w: setattr(c.service, "method", 5),
     "no_other_way": lambda c, act, w: c.announcement.ClearField("cause"),
     "receipt_given": _without("service.receipt"),
     "paid_to_bank": lambda c, act, w: c.payments[0].ClearField("bank_reference"),

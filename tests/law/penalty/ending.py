@@ -19,6 +19,7 @@ BEFORE: Before = {
 }
 BREAKS: Breaks = {
     "receipt_given": facts(receipt=" "),
+    "notice_run_out": facts(service_method=5),
     "no_other_way": facts(cause=" "),
     "not_announced_yet": time("announcement.announce_time"),
     "paid_to_bank": facts(bank_reference=" "),

@@ -138,7 +138,8 @@ _CLOSE = ("CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (e.settled
 _ENDING = (
     ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",
      (*_ON_TIME, i.by_handling_officers, e.no_other_way, e.not_announced_yet)),
-    ("SERVE_DECISION", "DECIDED", "SERVED", "APL-2021:61(1)", (*_ON_TIME, i.by_handling_officers, e.receipt_given)),
+    ("SERVE_DECISION", "DECIDED", "SERVED", "APL-2021:61(1)",
+     (*_ON_TIME, i.by_handling_officers, e.receipt_given, e.notice_run_out)),
     *_PERFORMANCE,
     *_DECIDED,
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),

@@ -1,9 +1,14 @@
 """Once it is decided: service, payment, filing with the city, publication, closing (APL 48, 52, 61, 67)."""
 
-from yifa.enforcement.v1.case_pb2 import Procedure
+from datetime import datetime
 
+from yifa.enforcement.v1.case_pb2 import Procedure, ServiceMethod
+
+from services.law.clock import catalogue, due
+from services.law.moment import moment_at
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.shared import local
 from services.law.rule import rule
 
 
@@ -42,6 +47,32 @@ def no_other_way(f: PenaltyFacts) -> bool:
 def not_announced_yet(f: PenaltyFacts) -> bool:
     """A decision is announced for service once."""
     return not f.case.HasField("announcement")
+
+
+_OTHER_WAYS = frozenset(ServiceMethod.values()) - {ServiceMethod.SERVICE_METHOD_PUBLIC_NOTICE}
+
+
+def _run_out(f: PenaltyFacts) -> datetime | None:
+    """When a public notice has served the party (CPL 95(1)); None without one."""
+    announced = moment_at(f.case, "announcement.announce_time")
+    return due(catalogue()["PEN-17"], announced, f.calendar).at if announced is not None else None
+
+
+@rule(
+    "PUBLIC_NOTICE_RUNS",
+    guard="G-53",
+    warning="EW-33",
+    law="APL-2021:61(1);CPL-2023:95(1)",
+    zh="公告送达的，自发出公告之日起经过三十日，即视为送达；未公告或者期限未满的，不得登记为公告送达。",
+    en="The decision was not announced, or thirty days have not passed since. Announce it (AnnounceService), and wait.",
+    tells=lambda f: {"until": local(end)} if (end := _run_out(f)) else {},
+)
+def notice_run_out(f: PenaltyFacts) -> bool:
+    """By public notice a decision is served when thirty days have passed since it was announced."""
+    if f.service_method() in _OTHER_WAYS:
+        return True
+    end = _run_out(f)
+    return end is not None and f.at() > end
 
 
 @rule(
