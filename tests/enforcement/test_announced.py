@@ -1,8 +1,9 @@
 """Service by public notice: the last resort, and its time (APL 61; Civil Procedure Law 95)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.law.v1.law_pb2 import CLOCK_STATE_MET, CLOCK_STATE_RUNNING
 
 from services.given.case import Dossier
 from services.law.calendar import SHANGHAI
@@ -61,3 +62,17 @@ async def test_the_party_is_served_when_thirty_days_have_passed(department: Depa
 
     assert told.metadata["until"] == "2026-04-09T23:59:59+08:00"
     assert served.case.state == cases.CASE_STATE_SERVED
+
+
+async def test_while_the_notice_runs_nobody_is_late_with_service(department: Department) -> None:
+    """The seven working days of article 61 end with the announcement; the thirty days of the notice run in their place."""
+    dossier = await department.decided()
+
+    announced = {d.clock_id: d for d in (await announce(department, dossier)).deadlines}
+    department.now = LAST + INSTANT
+    notice = {"method": cases.SERVICE_METHOD_PUBLIC_NOTICE, "receipt": "公告及照片"}
+    served = {d.clock_id: d.state for d in (await department.serve(dossier, **notice)).case.deadlines}
+
+    assert (announced["PEN-16"].state, announced["PEN-17"].state) == (CLOCK_STATE_MET, CLOCK_STATE_RUNNING)
+    assert announced["PEN-17"].due_time.ToDatetime(UTC).astimezone(SHANGHAI) == LAST
+    assert served["PEN-17"] == CLOCK_STATE_MET

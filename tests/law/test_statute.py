@@ -11,7 +11,8 @@ from services.law.statute import read_statute, read_statutes
 
 ENFORCEMENT = "yifa.enforcement.v1."
 RUNNING = """
-    PEN-03 PEN-05 PEN-06 PEN-09 PEN-10 PEN-11 PEN-15 PEN-16 PEN-18 PEN-19 PEN-23 PEN-24 PEN-25 PEN-27 PEN-28 PEN-31 OFF-01 OFF-08
+    PEN-03 PEN-05 PEN-06 PEN-09 PEN-10 PEN-11 PEN-15 PEN-16 PEN-17 PEN-18 PEN-19 PEN-23 PEN-24 PEN-25 PEN-27 PEN-28 PEN-31
+    OFF-01 OFF-08
 """
 GOOD = """
 [clock.X-01]
@@ -95,7 +96,8 @@ def test_a_clock_that_is_held_in_another_way_is_not_run():
         ("JurisdictionReferred", "PEN-06", "PEN-05"),
         ("TransferAcknowledged", "", "PEN-05 PEN-06"),
         ("JurisdictionSettled", "", "PEN-05 PEN-06"),
-        ("DecisionServed", "PEN-19", "PEN-16"),
+        ("ServiceAnnounced", "PEN-17", "PEN-16"),
+        ("DecisionServed", "PEN-19", "PEN-16 PEN-17"),
         ("PaymentCompleted", "PEN-25", "PEN-19"),
         ("SpotDecisionMade", "PEN-16 PEN-18 PEN-23 PEN-27 PEN-31", "PEN-15"),
         ("SpotDecisionReported", "", "PEN-18"),
