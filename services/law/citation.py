@@ -54,6 +54,7 @@ class Statute:
     in_force: date
     level: str
     repealed: date | None = None
+    replaced_by: str = ""
     articles: int | None = None
     style: str = "article"
     working_days: WorkingDays | None = None
@@ -122,6 +123,12 @@ def index_of(entries: Mapping[str, Any], where: str, of: str = "") -> dict[str, 
         if statute.style not in _STYLES:
             raise ValueError(f"{where}: {code}: unknown style {statute.style!r}")
         found[code] = statute
+    if lost := [
+        s.code for s in found.values() if s.replaced_by and not (s.repealed and s.replaced_by in found)
+    ]:
+        raise ValueError(
+            f"{where}: {lost[0]}: what replaced it stands in the same file, and it ended on a day"
+        )
     return found
 
 
@@ -132,6 +139,13 @@ def statute_of(code: str) -> Statute:
         return statutes()[name]
     except KeyError:
         raise ValueError(f"unknown statute {name!r} in citation {code!r}") from None
+
+
+@cache
+def ended(law: str, day: date) -> bool:
+    """Whether the statute that a citation rests on, that of its first article, was repealed by a day."""
+    repealed = statute_of(law).repealed
+    return repealed is not None and repealed <= day
 
 
 def cites(law: str, code: str) -> bool:
