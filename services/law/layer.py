@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from services.law.citation import bring, cite, index_of, statutes
+from services.law.citation import bring, cite, ended, index_of, statutes
 from services.law.statute import catalogue, overlaid
 
 KINDS = ("national", "provincial", "city", "sector", "agency")
@@ -49,7 +49,9 @@ class Parameter:
     yields: bool = False
 
     def on(self, day: date) -> Dated | None:
-        return next((v for v in reversed(self.values) if v.since <= day), None)
+        """The value of a day; none once its statute ended, for no older one comes back."""
+        newest = next((v for v in reversed(self.values) if v.since <= day), None)
+        return None if newest is None or ended(newest.law, day) else newest
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from services.law.citation import INTERNAL, STATUTES, cite, statute_of
+from services.law.citation import INTERNAL, STATUTES, cite, ended, statute_of
 from services.law.declared import held_otherwise
 from services.law.event import NAME, announced_by, announcers
 from services.law.term import DIRECTIONS, Term
@@ -71,11 +71,13 @@ class Clock:
         return self.terms[-1][1]
 
     def in_force(self, day: date) -> bool:
-        """Whether the clock was law on a day."""
-        return self.terms[0][0] <= day
+        """Whether the clock was law on a day: not before its first term, nor after its statute ended."""
+        return self.terms[0][0] <= day and not ended(self.law, day)
 
     def term_on(self, day: date) -> Term:
-        """The term in force on a day; raises ValueError if the clock was not yet law."""
+        """The term in force on a day; raises ValueError if the clock was not yet law, or no longer. No older term comes back."""
+        if ended(self.law, day):
+            raise ValueError(f"{self.id}: {self.law} had ended on {day}")
         for since, term in reversed(self.terms):
             if since <= day:
                 return term

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from services.law import gap
 from services.law.citation import cite, cites
 from services.law.clock import catalogue
 from services.law.requirement import AREAS, KINDS, SEVERITIES, Requirement, checklist, guards
@@ -47,6 +48,11 @@ def report() -> str:
         table(("编号", *paths.WAYS, paths.FROM_LIST, paths.FROM_OUTSIDE, paths.AT_CITY), _ways()),
         f"## 政策要求 Checklist ({len(checked)})\n",
         table(("编号", "要求 requirement", "条文 article", *COLUMNS), _asked(checklist(), checked)),
+        f"## 已声明的缺口 Declared gaps ({len(gap.gaps())})\n",
+        "法律没有规定、理解不一致或者文本未读之处，载于其条文，从不当作答案。",
+        "What the law leaves open, and what of it was not read, stands at its articles, and is never taken for an answer.\n",
+        table(("", "总数 all", *(" ".join(words) for words in gap.DOES.values())), _gap_counts()),
+        table(("缺口 gap", "种类 kind", "处理 what is done", "条文 articles", "内容 sentence"), _gaps()),
         "## 其他规则 Rules beyond the guards\n",
         table(("拒绝理由 reason", "内容 sentence", "条文 article", "位置 where"), _others()),
     )
@@ -144,6 +150,20 @@ def _others() -> Iterable[tuple[str, ...]]:
         if h.rule.reason not in named:
             where = f"{h.service} {_code(f'{h.path}::{h.name}')}"
             yield f"`{h.rule.reason}`", both(h.rule.says_zh, h.rule.says), h.rule.law, where
+
+
+def _gap_counts() -> Iterable[tuple[str, ...]]:
+    for kind, words in gap.KINDS.items():
+        done = [each.does for each in gap.gaps().values() if each.kind == kind]
+        yield " ".join(words), str(len(done)), *(str(done.count(does) or "–") for does in gap.DOES)
+
+
+def _gaps() -> Iterable[tuple[str, ...]]:
+    for each in gap.gaps().values():
+        laws = "<br>".join(f"`{law}`" for law in each.laws) or "–"
+        since = f"<br>自 since {each.since}" if each.since else ""
+        kind, does = " ".join(gap.KINDS[each.kind]), " ".join(gap.DOES[each.does])
+        yield f"`{each.name}`", kind, does, laws + since, both(each.zh, each.en)
 
 
 def index() -> str:
