@@ -1,32 +1,39 @@
 """Periods tested rather than awaited: limitation of penalties, and when remedies are used up."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from services.law.calendar import Calendar
 from services.law.clock import due
 from services.law.statute import catalogue
 from services.law.term import Due, When, day_of
 
-_HARM = "PEN-02"
+_LONGER = {"harm_to_safety": "PEN-02", "harm_to_environment": "PEN-32"}
+"""The harm for which a longer period holds, as a violation and the clock's condition name it."""
 _GENERAL = "PEN-01"
 
 
-def limitation_ends(ended: When, calendar: Calendar, *, harm_to_safety: bool = False) -> Due:
+def limitation_ends(ended: When, calendar: Calendar, *harm: str) -> Due:
     """The last day on which a violation must be discovered, counted from the day it happened or ended.
 
-    `harm_to_safety`: citizens' life, health or financial safety is concerned, and harm was done. The
-    longer period holds for what ended since it became law.
+    `harm`: "harm_to_safety", where citizens' life, health or financial safety is concerned and harm was done;
+    "harm_to_environment", where pollution or ecological damage resulted. A longer period holds for what ended since it became
+    law; of two the one that ends later.
     """
     clocks = catalogue()
-    longer = harm_to_safety and clocks[_HARM].in_force(day_of(ended))
-    return due(clocks[_HARM if longer else _GENERAL], ended, calendar)
+    longer = [clocks[_LONGER[kind]] for kind in harm if clocks[_LONGER[kind]].in_force(day_of(ended))]
+    ends = (due(clock, ended, calendar) for clock in (*longer, clocks[_GENERAL]))
+    return max(ends, key=lambda each: each.at)
 
 
-def limitation_passed(
-    ended: When, discovered: When, calendar: Calendar, *, harm_to_safety: bool = False
-) -> bool:
+def harm_of(violation: Any) -> tuple[str, ...]:
+    """The harm that a violation says was done."""
+    return tuple(kind for kind in _LONGER if getattr(violation, kind))
+
+
+def limitation_passed(ended: When, discovered: When, calendar: Calendar, *harm: str) -> bool:
     """Whether a violation was discovered too late to be punished; the day of decision does not matter."""
-    return day_of(discovered) > limitation_ends(ended, calendar, harm_to_safety=harm_to_safety).day
+    return day_of(discovered) > limitation_ends(ended, calendar, *harm).day
 
 
 @dataclass(frozen=True)

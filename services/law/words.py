@@ -86,6 +86,10 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         ),
         "document_review": ("附带审查规范性文件的", "a document is reviewed with it"),
         "fine": ("处以罚款的", "a fine is imposed"),
+        "harm_to_environment": (
+            "造成环境污染、生态破坏等危害后果的",
+            "pollution, ecological damage or other harm to the environment resulted",
+        ),
         "harm_to_safety": (
             "涉及公民生命健康安全、金融安全且有危害后果的",
             "life, health or financial safety is touched, and harm done",

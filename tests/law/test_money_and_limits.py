@@ -117,11 +117,28 @@ def test_a_surcharge_is_what_counting_each_day_gives(fen, late, excluded):
     ],
 )
 def test_limitation_tests_the_day_of_discovery(ended, discovered, harm, passed):
-    found = limitation_passed(
-        date.fromisoformat(ended), date.fromisoformat(discovered), china(), harm_to_safety=harm
-    )
+    kinds = ("harm_to_safety",) if harm else ()
+
+    found = limitation_passed(date.fromisoformat(ended), date.fromisoformat(discovered), china(), *kinds)
 
     assert found is passed
+
+
+@pytest.mark.parametrize(
+    ("ended", "last"),
+    [
+        ("2026-08-14", "2028-08-14"),  # the day before the Code: it is not read back
+        ("2026-08-15", "2031-08-15"),
+        ("2027-02-28", "2032-02-28"),
+    ],
+)
+def test_harm_to_the_environment_is_pursued_for_five_years_since_the_code(ended, last):
+    """EEC-2026:1054(1)."""
+    day, harm = date.fromisoformat(ended), "harm_to_environment"
+
+    assert limitation_ends(day, china(), harm).day == date.fromisoformat(last)
+    assert limitation_ends(day, china()).day == date(day.year + 2, day.month, day.day)
+    assert limitation_ends(day, china(), "harm_to_safety", harm).day == date(day.year + 5, day.month, day.day)
 
 
 def test_limitation_is_counted_in_shanghai_days():

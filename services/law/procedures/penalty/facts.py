@@ -12,7 +12,7 @@ from yifa.enforcement.v1.case_pb2 import Case, Recusal
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 
 from services.law.calendar import SHANGHAI, Calendar
-from services.law.limitation import limitation_ends
+from services.law.limitation import harm_of, limitation_ends
 from services.law.moment import moment_at, moment_of
 from services.law.parameters import Layers
 from services.law.procedures.penalty.acts import ACTS
@@ -279,7 +279,7 @@ class PenaltyFacts(Facts):
         if not violation.HasField("occur_time"):
             return None
         occurred = moment_of(violation.occur_time).astimezone(SHANGHAI)
-        return limitation_ends(occurred, self.calendar, harm_to_safety=violation.harm_to_safety).at
+        return limitation_ends(occurred, self.calendar, *harm_of(violation)).at
 
 
 @lru_cache(1024)
