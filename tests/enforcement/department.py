@@ -249,7 +249,7 @@ class Department:
 
     # Given: a case at each stage ---------------------------------------------------------------------
 
-    async def benchmark(self) -> None:
+    async def benchmark(self, **more: str) -> None:
         """Bands: 1 is 20,000–200,000 yuan, 2 is one to three times a base, 3 is a warning, 4 is no amount that is read."""
         bands = [
             benchmarks.Band(code="1", standard="处二万元以上二十万元以下罚款", min_fine=yuan(20000), max_fine=yuan(200000)),
@@ -257,7 +257,8 @@ class Department:
             benchmarks.Band(code="3", standard="给予警告"),
             benchmarks.Band(code="4", standard="按照有关规定处罚款"),
         ]  # fmt: skip
-        item = benchmarks.Benchmark(code="1-1", statute="示例法", violation="示例违法行为", bands=bands)
+        values = {"code": "1-1", "statute": "示例法", "violation": "示例违法行为"} | more
+        item = benchmarks.Benchmark(bands=bands, **values)
         await self.do("PublishBenchmark", HEAD, benchmark=item)
 
     async def clue(

@@ -15,6 +15,8 @@ from tests.law.records import DAY, ELSEWHERE, World, day, yuan
 
 # Where a record has the time of an act.
 TIMES = {act: said.done for act, said in ACTS.items()}
+# What was no law yet in the days of the records.
+TO_COME = "《生态环境法典》第一千一百零七条"
 Break = Callable[[cases.Case, str, World], object]
 
 
@@ -87,6 +89,12 @@ def _item(which: str) -> Break:
     return lambda c, act, w: setattr(c, "item_id", getattr(w, which))
 
 
+def _on_what_ended(c: cases.Case, act: str, w: World) -> None:
+    """Resting on a law that ended, perhaps before the act: when that was is not told."""
+    c.violation.law = "《行政处罚法（1996年）》第二十九条"
+    c.violation.ClearField("occur_time")
+
+
 def _published_after(c: cases.Case, act: str, w: World) -> None:
     put_moment(c.publish_time, _of(c, "set_aside.set_aside_time") + DAY / 2)
 
@@ -117,6 +125,10 @@ BREAKS: Mapping[str, Break] = {
     "within_limitation": lambda c, act, w: c.violation.occur_time.CopyFrom(day(-1900)),
     "first_evidence": _without("clue.evidence"),
     "punishable": _without("violation.law", "item_id"),
+    "basis_was_law": _set("violation.law", TO_COME),
+    "basis_holds": _set("violation.law", TO_COME),
+    "benchmark_holds": lambda c, act, w: setattr(_penalty(c, act), "benchmark_id", w.benchmark_to_come),
+    "law_chosen": _on_what_ended,
     "two_officers": lambda c, act, w: c.officers.pop(),
     "replaced": lambda c, act, w: c.officers.pop(),
     "certified": _officer("uncertified"),

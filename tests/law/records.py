@@ -48,6 +48,8 @@ class World:
     filed: str = "先立案企业"
     """The party of an open case about the same act that was filed before."""
     reference: str = "BANK-1"
+    benchmark_to_come: str = "示例法典:1-1"
+    """An item of the benchmark whose law was to come after the records."""
 
 
 WORLD = World()

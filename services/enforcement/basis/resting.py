@@ -28,8 +28,12 @@ def case_rests(case: Case, law: str, article: str) -> bool:
 
 def benchmark_rests(record: bytes, law: str, article: str) -> bool:
     """Whether an item of the benchmark rests on an article, by its statute and the words of its basis."""
-    item = BenchmarkProto.FromString(record)
-    return rests_on(f"《{item.statute}》{item.basis}", law, article)
+    return rests_on(words(BenchmarkProto.FromString(record)), law, article)
+
+
+def words(item: BenchmarkProto) -> str:
+    """What an item of the benchmark rests on, in words: its statute, and its basis behind it."""
+    return f"《{item.statute}》{item.basis}" if item.statute else item.basis
 
 
 def ref(case: Case) -> CaseRef:

@@ -18,7 +18,7 @@ from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
 from yifa.law.v1.options_pb2 import Role
 
-from services.enforcement.basis.resting import ENDED
+from services.enforcement.basis.resting import ENDED, words
 from services.enforcement.benchmark.model import Benchmark
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
@@ -96,11 +96,19 @@ class LookedUp(PenaltyFacts):
         return person_at(person, row.name, row.certificates, at, row.away, scope)
 
     @fact
+    def benchmark(self) -> BenchmarkProto:
+        """The published item that the penalty names; an empty one where there is none."""
+        wanted = self.penalty().benchmark_id
+        row = self.look.find(Benchmark, wanted) if wanted else None
+        return BenchmarkProto.FromString(row.record) if row is not None else BenchmarkProto()
+
+    @fact
     def band(self) -> Band | None:
-        penalty = self.penalty()
-        row = self.look.find(Benchmark, penalty.benchmark_id) if penalty.benchmark_id else None
-        bands = BenchmarkProto.FromString(row.record).bands if row is not None else ()
-        return next((band for band in bands if band.code == penalty.band_code), None)
+        wanted = self.penalty().band_code
+        return next((band for band in self.benchmark().bands if band.code == wanted), None)
+
+    def benchmark_basis(self) -> str:
+        return words(self.benchmark())
 
     @fact
     def filed_before(self) -> cases.Case | None:

@@ -117,6 +117,9 @@ class SeenFacts(RecordedFacts):
     def band(self) -> Band | None:
         raise Unknown("which band the department's benchmark gives")
 
+    def benchmark_basis(self) -> str:
+        raise Unknown("which law the department's benchmark is of")
+
     def filed_before(self) -> Case | None:
         raise Unknown("which case of the matter the department filed before")
 

@@ -72,6 +72,7 @@ class Known(PenaltyFacts):
             "recusal": recusal(move.act),
             "receiver": body(body_id="B-2", predecessors=(BODY,)),
             "band": Band(code="1", min_fine={"fen": 100_000_00}, max_fine={"fen": 300_000_00}),
+            "benchmark_basis": "《示例法》第一条",
             "filed_before": None,
             "birth_date": date(1980, 1, 1),
         }
@@ -157,6 +158,9 @@ class Known(PenaltyFacts):
 
     def band(self) -> Band | None:
         return self.known["band"]
+
+    def benchmark_basis(self) -> str:
+        return self.known["benchmark_basis"]
 
     def filed_before(self) -> cases.Case | None:
         return self.known["filed_before"]

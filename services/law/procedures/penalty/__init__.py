@@ -12,6 +12,7 @@ from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
 from services.law.procedures.penalty import ending as e
 from services.law.procedures.penalty import inquiry as i
+from services.law.procedures.penalty import law_then as l
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
@@ -32,7 +33,8 @@ _POWER = (b.item_held, b.within_mandate)
 _JURISDICTION = (b.place_inside, b.level_competent)
 _QUALIFIED = (certified, not_suspended, i.in_scope, i.in_area)
 _CERTIFIED = (two_officers, *_QUALIFIED)
-_PENALTY = (d.kinds_allowed, d.correction_ordered, d.band_stated, d.inside_band)
+_BASIS = (l.basis_holds, l.law_chosen)
+_PENALTY = (d.kinds_allowed, d.correction_ordered, d.band_stated, d.inside_band, *_BASIS, l.benchmark_holds)
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
 )  # fmt: skip
@@ -43,6 +45,7 @@ _NOTICE = (
     *_QUALIFIED,
     p.notice_complete,
     p.hearing_right_told,
+    *_BASIS,
 )
 _DECIDE = (
     b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
@@ -50,7 +53,7 @@ _DECIDE = (
 )  # fmt: skip
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, i.by_officer_named, *_CERTIFIED, certificate_shown,
-    d.form_complete, d.kinds_allowed, d.within_spot_limit,
+    d.form_complete, d.kinds_allowed, d.within_spot_limit, *_BASIS, l.benchmark_holds,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.not_overpaid)
 
@@ -90,7 +93,7 @@ _INQUIRY = (
     ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (i.cause_given, t.undisputed, r.none_pending)),
     ("FILE_CASE", "CLUE", "FILED", "APL-2021:54(2)",
      (b.body_confirmed, *_POWER, *_JURISDICTION, b.first_to_file, t.undisputed, i.within_limitation,
-      i.first_evidence, i.punishable)),
+      i.first_evidence, i.punishable, l.basis_was_law)),
     ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", (b.body_lasts, *_CERTIFIED)),
     # After the inquiry too somebody may have to be replaced.
     ("ASSIGN_OFFICERS", "INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED", "=",

@@ -246,6 +246,10 @@ class PenaltyFacts(Facts):
         """The band of the published benchmark that the penalty names, None where there is none."""
 
     @abstractmethod
+    def benchmark_basis(self) -> str:
+        """The statute and the article of the published benchmark item that the penalty names; blank where it names none."""
+
+    @abstractmethod
     def filed_before(self) -> Case | None:
         """The open case of the same matter that was filed first, if there is one."""
 

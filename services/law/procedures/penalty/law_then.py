@@ -1,0 +1,110 @@
+"""The law of the day of the act: on what a case may rest when the law has changed since (APL 37; EEC 1057)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from services.law.calendar import SHANGHAI
+from services.law.citation import cite, statutes
+from services.law.concordance import Basis, Holds, bases_on
+from services.law.moment import moment_at
+from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.rule import rule
+
+_OUT = (Holds.NOT_LAW, Holds.LIGHTER)
+
+
+def _act_day(f: PenaltyFacts) -> date | None:
+    at = moment_at(f.case, "violation.occur_time")
+    return at.astimezone(SHANGHAI).date() if at is not None else None
+
+
+def _named(f: PenaltyFacts) -> tuple[Basis, ...]:
+    """What the case rests on by its words: the article that was violated, and the basis that the party is or was told."""
+    told = f.told().basis if f.move.act == "SERVE_PRIOR_NOTICE" else f.case.notice.basis
+    judged = f.at().astimezone(SHANGHAI).date()
+    return tuple(
+        basis for text in (f.case.violation.law, told) for basis in bases_on(text, _act_day(f), judged)
+    )
+
+
+def _benchmark(f: PenaltyFacts) -> tuple[Basis, ...]:
+    """What the benchmark item rests on that the penalty names."""
+    return bases_on(f.benchmark_basis(), _act_day(f), f.at().astimezone(SHANGHAI).date())
+
+
+def _said(found: Iterable[Basis], *wrong: Holds) -> dict[str, str]:
+    """The bases that do not hold as they stand, what became of them, and the articles on the other side of the change."""
+    out = [basis for basis in found if basis.holds in wrong]
+    told = {
+        "basis": (written(basis.code) for basis in out),
+        "instead": (written(code) for basis in out for code in basis.instead),
+        "gap": (basis.gap.zh for basis in out if basis.gap is not None),
+    }
+    joined = {name: "、".join(dict.fromkeys(texts)) for name, texts in told.items()}
+    return {name: text for name, text in joined.items() if text}
+
+
+def written(code: str) -> str:
+    """An article, or a statute as a whole, as documents write it."""
+    return cite(code).text_zh if ":" in code else f"《{statutes()[code].title_zh}》"
+
+
+@rule(
+    "BASIS_NOT_IN_FORCE",
+    guard="G-02 G-26",
+    warning="EW-33",
+    law="APL-2021:37",
+    zh="所载依据在违法行为发生之日不是有效的法律；请载明当时有效的依据。",
+    en="The basis named was not law on the day of the act. Name the one that was.",
+    tells=lambda f: _said(_named(f), Holds.NOT_LAW),
+)
+def basis_was_law(f: PenaltyFacts) -> bool:
+    """A case is filed under what was law on the day of the act, or under a lighter law that came later."""
+    return not any(basis.holds is Holds.NOT_LAW for basis in _named(f))
+
+
+@rule(
+    "BASIS_NOT_IN_FORCE",
+    guard="G-02 G-26",
+    warning="EW-33",
+    law="APL-2021:37",
+    zh="所载依据在违法行为发生之日不是有效的法律，或者其后的新规定较轻；请适用当时有效的或者较轻的规定。",
+    en="The basis named was not law on the day of the act, or the new law is lighter. Apply the law of then, or the lighter one.",
+    tells=lambda f: _said(_named(f), *_OUT),
+)
+def basis_holds(f: PenaltyFacts) -> bool:
+    """A penalty rests on the law of the day of the act, unless the new one is lighter: then on the new one."""
+    return not any(basis.holds in _OUT for basis in _named(f))
+
+
+@rule(
+    "BASIS_NOT_IN_FORCE",
+    guard="G-02 G-26",
+    law="APL-2021:37;APL-2021:34",
+    zh="所适用的裁量基准以违法行为发生之日尚未施行、已经废止或者已被较轻规定取代的法律为依据；请适用相应的裁量基准。",
+    en="The benchmark rests on a law that was not in force on the day of the act, or is heavier than the new one. Name another.",
+    tells=lambda f: _said(_benchmark(f), *_OUT),
+)
+def benchmark_holds(f: PenaltyFacts) -> bool:
+    """A penalty is measured by a benchmark of the law that holds for the act."""
+    return not any(basis.holds in _OUT for basis in _benchmark(f))
+
+
+@rule(
+    "LAW_CHOICE_NOT_REASONED",
+    guard="G-26",
+    warning="EW-33",
+    law="APL-2021:37",
+    zh="违法行为发生后法律已经变化，应当说明适用原规定或者新规定的理由。",
+    en="The law changed since the act. Say why the law of then, or the new one, is applied (law_choice).",
+    tells=lambda f: _said(_named(f), Holds.CHOICE),
+)
+def law_chosen(f: PenaltyFacts) -> bool:
+    """Where the law changed since the act, the choice of the old or the new one is reasoned: with the proposal, or later."""
+    open_choice = any(basis.holds is Holds.CHOICE for basis in _named(f))
+    return not open_choice or bool(_reason(f).strip())
+
+
+def _reason(f: PenaltyFacts) -> str:
+    """A decision that does not say it anew keeps to what the notice said, and that to the proposal."""
+    return f.penalty().law_choice or f.case.notice.penalty.law_choice or f.case.proposal.law_choice

@@ -1,0 +1,20 @@
+"""The rules of services/law/procedures/penalty/law_then.py broken."""
+
+from tests.law.penalty.change import Breaks, case, facts
+from tests.law.penalty.known import Known
+
+TO_COME = "《生态环境法典》第一千一百零七条"
+
+
+def _no_reason(f: Known) -> None:
+    """It rests on a law that ended, perhaps before the act: when that was is not known."""
+    f.case.violation.law = "《行政处罚法（1996年）》第二十九条"
+    f.case.violation.ClearField("occur_time")
+
+
+BREAKS: Breaks = {
+    "basis_was_law": case(lambda c: setattr(c.violation, "law", TO_COME)),
+    "basis_holds": case(lambda c: setattr(c.violation, "law", TO_COME)),
+    "benchmark_holds": facts(benchmark_basis=TO_COME),
+    "law_chosen": _no_reason,
+}
