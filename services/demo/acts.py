@@ -95,11 +95,12 @@ def always(**said: Any) -> Callable[[Folder, Flags], Said]:
 
 def violation(folder: Folder) -> penalties.Violation:
     about = folder.choice.violation
+    folder.acted = occurred(folder.rng, about, folder.at)
     return penalties.Violation(
         benchmark_id=about.id,
         title=about.title,
         law=about.law,
-        occur_time=stamp(occurred(folder.rng, about, folder.at)),
+        occur_time=stamp(folder.acted),
         place=f"{folder.desk.place}{folder.rng.randint(1, 199)}号（示例）",
     )
 
@@ -152,7 +153,7 @@ def evidence(folder: Folder, flags: Flags) -> Said:
 
 def penalty(folder: Folder, flags: Flags) -> penalties.Penalty:
     """The penalty of the case's band; outside it, with approved reasons, when the story says so."""
-    found = folder.choice.penalty()
+    found = folder.proposal
     if "outside-band" in flags or "deviate" in flags:
         found.fine.fen = max(found.fine.fen * 6 // 10, 100) if "deviate" in flags else found.fine.fen * 40
     if "deviate" in flags:
@@ -223,12 +224,12 @@ def pay(folder: Folder, flags: Flags) -> Said:
 
 
 def spot(folder: Folder, flags: Flags) -> Said:
-    found = folder.choice.penalty()
+    done, found = violation(folder), folder.proposal
     if "too-much" in flags:
         found.fine.CopyFrom(yuan(folder.choice.fine + 5_000))
     return dict(
         party=folder.party,
-        violation=violation(folder),
+        violation=done,
         statement_heard="unheard" not in flags,
         form_number=folder.desk.form_number(folder.at),
         penalty=found,

@@ -1,7 +1,7 @@
 """A case while it is being played: who handles it, what it is about, and where it stands."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from random import Random
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -9,11 +9,14 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
-from services.demo.violations import Choice
+from services.demo.violations import LONGEST, Choice
 from services.given.people import officer
 from services.given.say import Who
 from services.law.calendar import SHANGHAI
+from services.law.concordance import Holds, bases_on
 from services.law.parameters import Layers, national
+
+CHOSEN = "示例：违法行为发生后法律已有变化，经比较处罚轻重，适用所载依据（行政处罚法第三十七条）。"
 
 
 @dataclass
@@ -51,6 +54,8 @@ class Folder:
     broken: bool = False
     # The department that the case is transferred to.
     other: Desk | None = None
+    # When the act was done.
+    acted: datetime | None = None
 
     @property
     def case_id(self) -> str:
@@ -68,7 +73,18 @@ class Folder:
 
     @property
     def proposal(self) -> penalties.Penalty:
-        return self.choice.penalty()
+        """What is proposed; with the reason for the law applied, where the law changes before the case may be over."""
+        found, about, acted = self.choice.penalty(), self.choice.violation, self.act_day
+        over = self.at.astimezone(SHANGHAI).date() + LONGEST
+        if any(b.holds is Holds.CHOICE for b in bases_on(f"{about.law}，{about.basis}", acted, over)):
+            found.law_choice = CHOSEN
+        return found
+
+    @property
+    def act_day(self) -> date | None:
+        told = self.case.violation.occur_time if self.case is not None else None
+        acted = told.ToDatetime(tzinfo=UTC) if told is not None else self.acted
+        return acted.astimezone(SHANGHAI).date() if acted is not None else None
 
     @property
     def is_person(self) -> bool:

@@ -17,7 +17,8 @@ from yifa.registry.v1 import certificate_pb2
 from services.demo import acts, cast, oversight
 from services.demo.folder import Desk, Folder
 from services.demo.stories import fitting
-from services.demo.violations import Choice, violations
+from services.demo.violations import Choice, choices, violations
+from services.law.calendar import SHANGHAI
 from services.node.callers import Callers, ask
 
 log = logging.getLogger(__name__)
@@ -105,7 +106,7 @@ async def turn(callers: Callers, desk: Desk, rng: Random) -> None:
 
 async def begin(callers: Callers, desk: Desk, rng: Random, act: str, size: str) -> None:
     """A new case."""
-    choice = rng.choice(fitting(desk.node, size))
+    choice = rng.choice(fitting(desk.node, size, datetime.now(SHANGHAI).date()))
     officers = tuple(desk.officers[n] for n in rng.sample(sorted(desk.officers), 2))
     folder = Folder(desk, choice, cast.party(rng, choice.party), officers, rng, datetime.now(UTC), "live")
     await acts.do(callers, folder, act, patience=PATIENCE)
@@ -178,7 +179,7 @@ def reopen(desk: Desk, case: cases.Case, rng: Random, now: datetime) -> Folder:
     known = violations()
     kind = parties.PartyKind.Name(case.party.kind).removeprefix("PARTY_KIND_")
     about = case.violation.benchmark_id
-    fitted = [c for c in fitting(desk.node, "any") if c.violation.id == about and c.party == kind]
+    fitted = [c for c in choices(desk.node) if c.violation.id == about and c.party == kind]
     choice = rng.choice(fitted) if fitted else Choice(known[about], 0, kind, 0)
     for told in (case.proposal, case.notice.penalty):
         if told.fine.fen:

@@ -1,7 +1,7 @@
 """Cases as a department handled them on paper, reported afterwards, with the breaches that its story wants."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -32,6 +32,10 @@ LAWFUL: Mapping[str, int] = MappingProxyType(
 )
 
 
+# An act is done so long before it is found.
+BEFORE = timedelta(days=3)
+
+
 def timetable(folder: Folder, flags: Flags) -> dict[str, datetime]:
     """When each act was done."""
     days = dict(LAWFUL)
@@ -46,6 +50,11 @@ def timetable(folder: Folder, flags: Flags) -> dict[str, datetime]:
         del days[act]
     today = folder.at.astimezone(SHANGHAI).date()
     return {act: on(folder.rng, china().add_working(today, -n)) for act, n in days.items()}
+
+
+def begun(reported: date) -> date:
+    """The day before which nothing of a case lies that is reported on a day."""
+    return china().add_working(reported, -LAWFUL["clue"]) - BEFORE
 
 
 async def report(callers: Callers, folder: Folder, flags: Flags) -> None:
@@ -68,10 +77,10 @@ def on_paper(folder: Folder, flags: Flags) -> cases.Case:
         party=folder.party,
         violation=violation(folder),
         evidence_count=3,
-        proposal=folder.choice.penalty(),
         report=f"示例：纸质案卷补录。经查，当事人{about.title}。",
     )
     case.violation.occur_time.CopyFrom(min(case.violation.occur_time, before(at["clue"]), key=seconds))
+    case.proposal.CopyFrom(folder.proposal)
     case.officers.extend(officers(folder, flags))
     case.clue.source, case.clue.summary = (
         cases.CLUE_SOURCE_INSPECTION,
@@ -136,7 +145,7 @@ def officers(folder: Folder, flags: Flags) -> list[cases.AssignedOfficer]:
 
 
 def before(at: datetime) -> Timestamp:
-    return stamp(at - timedelta(days=3))
+    return stamp(at - BEFORE)
 
 
 def seconds(at: Timestamp) -> int:

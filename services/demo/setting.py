@@ -122,7 +122,12 @@ class Setting:
     async def publish(self, department: Department) -> None:
         node = department.node
         head = f"{node}-head", "AGENCY_HEAD"
-        mine = [benchmark(v) for v in violations().values() if v.node == node]
+        today = self.first.astimezone(SHANGHAI).date()
+        mine = [
+            benchmark(v)
+            for v in violations().values()
+            if v.node == node and (v.until is None or today <= v.until)
+        ]
         say = saying(self.callers)
         await asyncio.gather(
             *(say(node, "enforcement", "PublishBenchmark", head, benchmark=item) for item in mine)

@@ -4,12 +4,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
 
-from services.demo import cast
+from services.demo import cast, outside
 from services.demo.acts import ACTS, Flags
 from services.demo.folder import Desk, Folder
 from services.demo.officehours import later, on
@@ -102,23 +102,24 @@ def plan(desks: Sequence[Desk], told: Sequence[Story], now: datetime, rng: Rando
 
 def open_folder(desk: Desk, story: Story, now: datetime, rng: Random) -> Folder:
     """A new case of a story, with what it is about, whom, and who handles it."""
-    choice = rng.choice(fitting(desk.node, story.size))
+    low, high = story.ago
+    first = (now.astimezone(SHANGHAI) - timedelta(days=rng.randint(low, high))).date()
+    on_paper = bool(story.steps) and story.steps[0].act == OUTSIDE
+    choice = rng.choice(fitting(desk.node, story.size, outside.begun(first) if on_paper else first))
     party = cast.party(rng, choice.party)
     numbers = story.officers or rng.sample(READY, 2)
     officers = tuple(desk.officers[n] for n in numbers)
-    low, high = story.ago
-    first = (now.astimezone(SHANGHAI) - timedelta(days=rng.randint(low, high))).date()
     return Folder(desk, choice, party, officers, Random(rng.random()), on(rng, first), story.name)
 
 
 @cache
-def fitting(node: str, size: str) -> tuple[Choice, ...]:
-    """What a case of a size can be about at a node."""
+def fitting(node: str, size: str, begun: date) -> tuple[Choice, ...]:
+    """What a case of a size that begins on a day can be about at a node."""
     limits = SIZES[size]
     found = tuple(
         c
         for c in choices(node, spot=size in ("spot", "warning"))
-        if limits[c.party][0] <= c.fine < limits[c.party][1]
+        if c.violation.open_on(begun) and limits[c.party][0] <= c.fine < limits[c.party][1]
     )
     if not found:
         raise ValueError(f"{node} has no violation for a {size} case")

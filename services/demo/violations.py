@@ -24,6 +24,8 @@ CITIZEN, ORGANISATION, SOLE_TRADER = "CITIZEN", "ORGANISATION", "SOLE_TRADER"
 CUTS = {1: (0, 100), 2: (0, 50, 100), 3: (0, 30, 70, 100)}
 # Acts are found after some weeks; two years is what 行政处罚法 36 leaves.
 LIMITATION = timedelta(days=700)
+# No case of a history goes on for longer.
+LONGEST = timedelta(days=120)
 
 
 class BadViolations(ValueError):
@@ -50,8 +52,11 @@ class Violation:
     base_name: str = ""
     bases: tuple[int, ...] = ()
     spot: bool = False
-    # A later statute applies to acts done from this day on.
+    # A later statute applies to acts done from this day on; it is lighter, so that it would hold for older acts too.
     until: date | None = None
+    lighter: bool = False
+    # It applies to acts done from this day on.
+    since: date | None = None
 
     @property
     def law(self) -> str:
@@ -64,7 +69,13 @@ class Violation:
     @property
     def national(self) -> bool:
         """Whether it is a law, which carries the name of the country in its title."""
-        return self.statute.endswith("法")
+        return self.statute.endswith(("法", "法典"))
+
+    def open_on(self, found: date) -> bool:
+        """Whether a case that begins on a day can be about it."""
+        if self.until is not None and self.until <= found + (LONGEST if self.lighter else timedelta()):
+            return False
+        return self.since is None or self.since <= found
 
     def _own(self, article: str) -> str:
         return f"《{self.statute}》{article}"
@@ -115,12 +126,14 @@ def read(path: Path) -> dict[str, Violation]:
 def _violation(entry: dict[str, Any], taken: Mapping[str, Any]) -> Violation:
     base = entry.pop("base", {})
     lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}
+    later = entry.get("statute") == taken.get("by")
     try:
         return Violation(
             **(entry | lists),
             base_name=base.get("name", ""),
             bases=tuple(base.get("yuan", ())),
             until=taken["on"] if entry.get("statute") in taken.get("statutes", ()) else None,
+            since=taken["on"] if later else None,
         )
     except TypeError as wrong:
         raise BadViolations(f"{entry.get('id', '?')}: {wrong}") from None
@@ -210,6 +223,8 @@ def occurred(rng: Random, violation: Violation, found: datetime) -> datetime:
     if violation.until is not None:
         last = datetime.combine(violation.until, datetime.min.time(), SHANGHAI)
         at = min(at, last - timedelta(days=rng.randint(1, 20), hours=rng.randint(0, 10)))
+    if violation.since is not None:
+        at = max(at, datetime.combine(violation.since, datetime.min.time(), SHANGHAI))
     return max(at, found - LIMITATION)
 
 
