@@ -6,6 +6,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2
 
 from services.enforcement.basis import reactions as basis
 from services.enforcement.basis import reads as bases
+from services.enforcement.basis.ending import tell_of_ended_laws
 from services.enforcement.benchmark import acts as benchmark
 from services.enforcement.benchmark import reads as benchmarks
 from services.enforcement.body import reactions as body
@@ -59,7 +60,7 @@ SERVICE = Service(
     row=Row,
     reactions=reactions(body.REACTIONS, officer.REACTIONS, basis.REACTIONS, transfers.REACTIONS),
     migrations=Path(__file__).parent / "migrations",
-    background=(fire_clocks,),
+    background=(fire_clocks, tell_of_ended_laws),
     clocks=CLOCKS,
     nouns=NOUNS,
 )

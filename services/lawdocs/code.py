@@ -34,7 +34,7 @@ class Held:
 
 # The procedures of law that a service runs, beside those in a module `process` of its own.
 RUN = {
-    "enforcement": ("services.law.procedures.penalty",),
+    "enforcement": ("services.law.procedures.penalty", "services.law.procedures.benchmark"),
     "notifications": ("services.notifications.delivery.process",),
     "supervision": ("services.law.procedures.filing",),
     "registry": tuple(

@@ -9,6 +9,7 @@ from services.kit.methods import Methods, modules
 from services.kit.node import run_one
 from services.kit.reactions import reactions
 from services.kit.service import Service
+from services.registry.basis.ending import end_bases
 from services.registry.deadline.firing import CLOCKS, fire_clocks
 from services.registry.department_review.running import review_departments
 from services.registry.heartbeat.beating import keep_beating
@@ -27,6 +28,7 @@ SERVICE = Service(
     reactions=reactions(*(m.REACTIONS for m in modules(registry, "reactions"))),
     background=(
         fire_clocks,
+        end_bases,
         keep_years,
         keep_beating,
         publish_key,

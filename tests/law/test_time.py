@@ -3,6 +3,7 @@ month ends from 2019 to 2028.
 """
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -122,3 +123,12 @@ def test_a_wrong_gap_is_refused(tmp_path, change, said):
     file.write_text(f"[example]\n{GOOD}".replace(*change), "utf-8")
     with pytest.raises(ValueError, match=f"gaps.toml: example: .*{said}"):
         read_gaps(file)
+
+
+def test_a_clock_ends_with_its_statute():
+    clock = replace(catalogue()["PEN-01"], law="WAT-2017:83")
+
+    assert clock.in_force(date(2026, 8, 14)) and clock.term_on(date(2026, 8, 14)).amount == 2
+    assert not clock.in_force(date(2026, 8, 15))
+    with pytest.raises(ValueError, match="had ended"):
+        clock.term_on(date(2026, 8, 15))

@@ -6,29 +6,29 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.registry.v1 import basis_pb2, body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
-from services.enforcement.basis.resting import benchmark_rests, case_rests, ref
-from services.enforcement.benchmark.model import Benchmark
+from services.enforcement.basis.resting import case_rests, ref
+from services.enforcement.basis.uses import benchmarks_on, tell
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.body.reactions import from_city, on_body
-from services.enforcement.body.succession import NAMED, go_on, moved_items, name_cases, open_cases
+from services.enforcement.body.succession import go_on, moved_items, name_cases, open_cases
 from services.enforcement.case.act import act
 from services.kit.journal import Envelope
 from services.kit.reactions import Reactions
 from services.kit.tx import Tx
+from services.law.ended import ended_statute
 
 
 def find_uses(tx: Tx, basis: basis_pb2.LegalBasis) -> None:
-    """Announce which open cases and benchmarks of this department rest on an article that changed."""
+    """Announce which open cases and benchmarks of this department rest on an article that changed.
+
+    Of a law that ended everywhere, the department finds by itself what names it (ending.py); here only what does so by its item.
+    """
     items = {row.item_id for row in tx.query(select(PowerItem)) if basis.basis_id in row.basis_ids}
+    law = "" if ended_statute(basis.law) else basis.law
     found = [
-        ref(case)
-        for case in open_cases(tx)
-        if case.item_id in items or case_rests(case, basis.law, basis.article)
+        ref(case) for case in open_cases(tx) if case.item_id in items or case_rests(case, law, basis.article)
     ]
-    rows = tx.db.execute(select(Benchmark.benchmark_id, Benchmark.record).order_by(Benchmark.benchmark_id))
-    benchmarks = [r.benchmark_id for r in rows if benchmark_rests(r.record, basis.law, basis.article)]
-    if not found and not benchmarks:
-        return
+    benchmarks = benchmarks_on(tx, law, basis.article)
     repealed = basis.HasField("repeal_time")
     changed = bases.ChangedBasis(
         basis_id=basis.basis_id,
@@ -37,14 +37,7 @@ def find_uses(tx: Tx, basis: basis_pb2.LegalBasis) -> None:
         repealed=repealed,
         from_time=basis.repeal_time if repealed else basis.versions[-1].from_time,
     )
-    for n in range(0, max(len(found), 1), NAMED):
-        uses = events.BasisUsesFound(
-            node=tx.node,
-            basis=changed,
-            cases=found[n : n + NAMED],
-            benchmark_ids=benchmarks if n == 0 else (),
-        )
-        tx.emit(uses, subject=basis.basis_id)
+    tell(tx, changed, found, benchmarks)
 
 
 def succeed(tx: Tx, event: registry.BodySucceeded) -> None:

@@ -5,17 +5,26 @@ from collections.abc import Callable
 from sqlalchemy import select
 from yifa.enforcement.v1 import basis_pb2 as pb
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 
-from services.enforcement.basis.resting import ENDED, benchmark_rests, case_rests, ref
-from services.enforcement.benchmark.model import Benchmark
+from services.enforcement.basis.resting import (
+    ENDED,
+    benchmark_rests,
+    case_rests,
+    case_words,
+    ref,
+    words,
+)
+from services.enforcement.basis.uses import BENCHMARKS
 from services.enforcement.body.model import PowerItem
 from services.enforcement.case.model import Case
 from services.kit.refusal import Malformed
 from services.kit.rpc import read
 from services.kit.view import View
+from services.law.calendar import SHANGHAI
+from services.law.ended import resting
 
 OPEN = select(Case.case_id, Case.record).where(Case.state.not_in(ENDED))
-BENCHMARKS = select(Benchmark.benchmark_id, Benchmark.record).order_by(Benchmark.benchmark_id)
 # How many cases one call looks at: they are told apart by their words, not by an index.
 LOOKED_AT = 500
 
@@ -42,6 +51,21 @@ def list_benchmarks_on_basis(
     rows = view.rows(BENCHMARKS)
     found = [r.benchmark_id for r in rows if benchmark_rests(r.record, request.law, request.article)]
     return pb.ListBenchmarksOnBasisResponse(benchmark_ids=found)
+
+
+@read
+def list_ended_uses(request: pb.ListEndedUsesRequest, view: View) -> pb.ListEndedUsesResponse:
+    """The open cases that name a law that has ended, page by page; the items of the benchmark that do come with the last page."""
+    today = view.now.astimezone(SHANGHAI).date()
+    rows, token = view.page(OPEN, (Case.case_id,), request.page_size, request.page_token)
+    uses = []
+    for case in (cases.Case.FromString(row.record) for row in rows):
+        if found := [ended for text in case_words(case) for ended in resting(text, today)]:
+            uses.append(pb.EndedUse(case=ref(case), bases=found))
+    for row in () if token else view.rows(BENCHMARKS):
+        if found := list(resting(words(BenchmarkProto.FromString(row.record)), today)):
+            uses.append(pb.EndedUse(benchmark_id=row.benchmark_id, bases=found))
+    return pb.ListEndedUsesResponse(uses=uses, next_page_token=token)
 
 
 def items_on(view: View, basis_id: str) -> frozenset[str]:

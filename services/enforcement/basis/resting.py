@@ -23,7 +23,12 @@ def rests_on(text: str, law: str, article: str) -> bool:
 
 def case_rests(case: Case, law: str, article: str) -> bool:
     """Whether the words of a case cite an article."""
-    return any(rests_on(text, law, article) for text in (case.violation.law, case.notice.basis))
+    return any(rests_on(text, law, article) for text in case_words(case))
+
+
+def case_words(case: Case) -> tuple[str, ...]:
+    """The words in which a case says on what it rests."""
+    return case.violation.law, case.notice.basis
 
 
 def benchmark_rests(record: bytes, law: str, article: str) -> bool:

@@ -1,5 +1,7 @@
 """The published discretion benchmark (裁量权基准)."""
 
+from datetime import datetime
+
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import events_pb2 as events
 
@@ -9,6 +11,19 @@ from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.moment import put_moment
+from services.law.procedure import whole
+from services.law.procedures.benchmark import BENCHMARK, BenchmarkFacts
+
+
+@whole
+class PublishedFacts(BenchmarkFacts):
+    """An item that is to be published now."""
+
+    def __init__(self, item: benchmarks.Benchmark, now: datetime) -> None:
+        self.item, self.now = item, now
+
+    def at(self) -> datetime:
+        return self.now
 
 
 @write
@@ -24,6 +39,7 @@ def publish_benchmark(
     row = tx.find(Benchmark, item.benchmark_id)
     if row is not None and row.version >= item.version:
         return benchmarks.PublishBenchmarkResponse(benchmark=unchanged(row, item))
+    BENCHMARK.step("PUBLISH_BENCHMARK", None, "", PublishedFacts(item, tx.now))
     put_moment(item.publish_time, tx.now)
     if row is None:
         row = tx.add(Benchmark.new(benchmark_id=item.benchmark_id, statute="", version=0, record=b""))

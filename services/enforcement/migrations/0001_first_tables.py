@@ -93,6 +93,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_clock_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "endedlaw",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("end_time", sa.BigInteger(), nullable=False),
+        sa.Column("tell_time", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
         "evidence",
         sa.Column("evidence_id", sa.String(), nullable=False),
         sa.Column("case_id", sa.String(), nullable=False),

@@ -10,6 +10,7 @@ from yifa.registry.v1.basis_pb2 import BasisLevel, LegalBasis
 from yifa.registry.v1.body_pb2 import EnforcementBody
 from yifa.registry.v1.power_pb2 import PowerItem, PowerKind
 
+from services.law.ended import end_of
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
 from services.law.procedures.body import may_enforce
@@ -89,6 +90,21 @@ class ListFacts(Facts):
     @abstractmethod
     def changed(self) -> bool:
         """Whether a new version of the list would differ from the one before."""
+
+
+@rule(
+    "BASIS_NOT_IN_FORCE",
+    law="APL-2021:4;HRB-2008-58",
+    zh="事项所列依据中有已经废止的；请改列现行有效的依据。",
+    en="One of the item's bases has ended. Name the one in its place.",
+    guard="G-02",
+    tells=lambda f: {
+        "basis_ids": ",".join(b for b, n in zip(f.basis_ids(), f.norms(), strict=True) if n.ended(f.now))
+    },
+)
+def none_ended(f: PowerFacts) -> bool:
+    """No basis that an item names has ended."""
+    return not any(norm.ended(f.now) for norm in f.norms())
 
 
 def _firm(kind: int, norms: tuple[Norm, ...]) -> bool:
@@ -178,9 +194,23 @@ def changed_in_order(f: BasisFacts) -> bool:
     return not f.basis.HasField("repeal_time") and f.change_time() > last
 
 
+@rule(
+    "BASIS_NOT_IN_FORCE",
+    law="APL-2021:4;HRB-2008-58",
+    zh="该法律在所载施行时间已经废止；请登记现行有效的法律。",
+    en="The law had ended by the time from which it is said to be in force. Register the one in its place.",
+    guard="G-02",
+    tells=lambda f: {"law": f.basis.law},
+)
+def law_lasts(f: BasisFacts) -> bool:
+    """An article comes into the catalogue with a wording of a time at which its law had not ended."""
+    end = end_of(f.basis.law)
+    return end is None or f.change_time() < end
+
+
 # fmt: off
-_DRAFT = (draft_based, draft_firm)
-_IN_FORCE = (based, firm)
+_DRAFT = (draft_based, draft_firm, none_ended)
+_IN_FORCE = (based, firm, none_ended)
 _CHANGE = ("CBZ-2019-7:14", _DRAFT, "", ("拟定变更", "Draft a change"))
 _REVIEW = ("HRB-2008-58", (), "", ("依据变动，列入清理", "Review after a change of law"))
 ITEM_TABLE = table(
@@ -206,6 +236,7 @@ LIST_TABLE = table(
 )
 BASIS_TABLE = table(
     "legal_basis",
+    ("ADD_LEGAL_BASIS", "", "", "DL-ERS-2005", (law_lasts,), "", ("列入依据", "Add a basis")),
     ("AMEND_LEGAL_BASIS", "", "", "HRB-2008-58", (changed_in_order,), "", ("依据修改", "Amend a basis")),
     ("REPEAL_LEGAL_BASIS", "", "", "HRB-2008-58", (changed_in_order,), "", ("依据废止", "Repeal a basis")),
     titles=("执法依据", "Legal basis"),

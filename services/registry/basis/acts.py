@@ -10,6 +10,7 @@ from yifa.registry.v1 import events_pb2 as events
 from services.kit.refusal import Exists
 from services.kit.rpc import write
 from services.kit.tx import Tx
+from services.law.moment import put_moment
 from services.law.procedure import Act
 from services.law.procedures.power import LEGAL_BASIS
 from services.registry.basis.model import LegalBasis, basis_columns
@@ -30,7 +31,7 @@ def add_legal_basis(request: basis_pb2.AddLegalBasisRequest, tx: Tx) -> basis_pb
             f"执法依据目录中已有《{request.law}》{request.article}",
             basis_id=known[0].basis_id,
         )
-    moment_in(request, "from_time", tx.now)
+    at = moment_in(request, "from_time", tx.now)
     basis = basis_pb2.LegalBasis(
         basis_id=tx.new_id("L-"),
         law=request.law,
@@ -39,6 +40,7 @@ def add_legal_basis(request: basis_pb2.AddLegalBasisRequest, tx: Tx) -> basis_pb
         versions=[wording(request)],
         version=1,
     )
+    admit(LEGAL_BASIS.ADD_LEGAL_BASIS, BasisFacts(tx, basis, at))
     tx.add(LegalBasis.new(basis_id=basis.basis_id, **basis_columns(basis)))
     tx.emit(events.LegalBasisAdded(basis=basis), subject=basis.basis_id, to="all")
     return basis_pb2.AddLegalBasisResponse(basis=basis)
@@ -63,11 +65,16 @@ def repeal_legal_basis(
     row, basis, at = open_basis(request, LEGAL_BASIS.REPEAL_LEGAL_BASIS, tx)
     if request.replaced_by:
         basis.replaced_by = tx.get(LegalBasis, request.replaced_by).basis_id
-    basis.repeal_time.CopyFrom(request.from_time)
+    end(tx, row, basis, at)
+    return basis_pb2.RepealLegalBasisResponse(basis=basis)
+
+
+def end(tx: Tx, row: LegalBasis, basis: basis_pb2.LegalBasis, at: datetime) -> None:
+    """Write down when a basis ends, tell all, and list what rests on it."""
+    put_moment(basis.repeal_time, at)
     write_basis(row, basis)
     tx.emit(events.LegalBasisRepealed(basis=basis), subject=basis.basis_id, to="all")
     put_under_review(tx, basis, basis_pb2.BASIS_CHANGE_REPEALED, at)
-    return basis_pb2.RepealLegalBasisResponse(basis=basis)
 
 
 def wording(request: Any) -> basis_pb2.BasisVersion:

@@ -7,6 +7,7 @@ from yifa.registry.v1 import basis_pb2, power_pb2
 from yifa.registry.v1.body_pb2 import EnforcementBody
 
 from services.kit.tx import Tx
+from services.law.ended import end_of
 from services.law.procedure import whole
 from services.law.procedures import power as law
 from services.law.rule import NotAsked, fact
@@ -18,7 +19,12 @@ from services.registry.lawful import Looked
 def norms(tx: Tx, basis_ids: Iterable[str]) -> tuple[law.Norm, ...]:
     """The bases of an item as its rules see them. Raises Missing."""
     rows = [tx.get(LegalBasis, basis_id) for basis_id in basis_ids]
-    return tuple(law.Norm(row.level, row.from_time, row.until_time) for row in rows)
+    return tuple(law.Norm(row.level, row.from_time, ends(row)) for row in rows)
+
+
+def ends(row: LegalBasis) -> datetime | None:
+    """When a basis ends: as the catalogue says, or its law, whichever is first."""
+    return min((at for at in (row.until_time, end_of(row.law)) if at is not None), default=None)
 
 
 @whole

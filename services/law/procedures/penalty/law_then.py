@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from services.law.calendar import SHANGHAI
-from services.law.citation import cite, statutes
 from services.law.concordance import Basis, Holds, bases_on
+from services.law.ended import written
 from services.law.moment import moment_at
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.rule import rule
@@ -42,11 +42,6 @@ def _said(found: Iterable[Basis], *wrong: Holds) -> dict[str, str]:
     }
     joined = {name: "、".join(dict.fromkeys(texts)) for name, texts in told.items()}
     return {name: text for name, text in joined.items() if text}
-
-
-def written(code: str) -> str:
-    """An article, or a statute as a whole, as documents write it."""
-    return cite(code).text_zh if ":" in code else f"《{statutes()[code].title_zh}》"
 
 
 @rule(
