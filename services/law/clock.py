@@ -19,6 +19,7 @@ from services.law.term import (
     end_of,
     merged,
     moment,
+    pushed,
     shifted,
 )
 from services.law.words import of_amount, of_person
@@ -63,7 +64,7 @@ def due(
     else:
         clock, term = clock_or_term, clock_or_term.term_on(day_of(start))
     if clock.direction == "before":
-        return _before(term, day_of(start), calendar)
+        return _before(clock, term, day_of(start), calendar)
     if clock.direction in ("quota", "cap"):
         return _fixed(date(day_of(start).year, 12, 31), calendar)
     if term.unit == "annual":
@@ -89,7 +90,7 @@ def _after(
     spans: Sequence[tuple[date, date]],
     extensions: tuple[Extension, ...],
 ) -> Due:
-    end = _count(term, start, calendar, spans)
+    end = _count(term, start, calendar, spans, clock.roll)
     day = calendar.next_working(end) if clock.roll else end
     terms, void = [term], []
     for added in sorted(extensions, key=lambda e: moment(e.approved)):
@@ -98,7 +99,7 @@ def _after(
             void.append(fault)
             continue
         terms.append(Term(added.amount, added.unit))
-        end = _count(terms[-1], end, calendar, spans)
+        end = _count(terms[-1], end, calendar, spans, clock.roll)
         day = calendar.next_working(end) if clock.roll else end
     by_working_days = any(t.unit == "working_day" for t in terms)
     provisional = (by_working_days or clock.roll) and not (
@@ -106,11 +107,13 @@ def _after(
         and (day == end or calendar.is_settled(day))
         and (not by_working_days or _all_known(calendar, start + _ONE_DAY, end))
     )
-    work = partial(explain.forward, terms, start, day, calendar, spans)
+    work = partial(explain.forward, terms, start, day, calendar, spans, clock.roll)
     return Due(end_of(day), day, provisional, void=tuple(void), _explain=work)
 
 
-def _count(term: Term, start: date, calendar: Calendar, spans: Sequence[tuple[date, date]]) -> date:
+def _count(
+    term: Term, start: date, calendar: Calendar, spans: Sequence[tuple[date, date]], roll: bool
+) -> date:
     """The last day of the term before any roll-over; excluded time inside the run lengthens it (K10)."""
     working = term.unit == "working_day"
     missed = 0
@@ -127,11 +130,17 @@ def _count(term: Term, start: date, calendar: Calendar, spans: Sequence[tuple[da
         else:
             missed += (last - first).days
             end = base + timedelta(days=missed)
-    return end
+    return pushed(end, spans, calendar, roll)
 
 
-def _before(term: Term, until: date, calendar: Calendar) -> Due:
-    if term.unit == "working_day":
+def _before(clock: Clock, term: Term, until: date, calendar: Calendar) -> Due:
+    """Counted back from a day. One that is not rolled ends on the very day: a term of somebody who has to ask for something would
+    be shortened by moving it earlier, and no article says that.
+    """
+    if not clock.roll:
+        leaned_on = block = shifted(term, until, -1)
+        warn = calendar.previous_working(block - _ONE_DAY)
+    elif term.unit == "working_day":
         leaned_on = until - _ONE_DAY
         block = calendar.add_working(until, -term.amount)
         warn = calendar.add_working(block, -1)
@@ -139,7 +148,9 @@ def _before(term: Term, until: date, calendar: Calendar) -> Due:
         leaned_on = shifted(term, until, -1)
         block = calendar.previous_working(leaned_on)
         warn = calendar.previous_working(leaned_on - _ONE_DAY)
-    provisional = not (calendar.is_settled(block) and _all_known(calendar, block, leaned_on))
+    provisional = clock.roll and not (
+        calendar.is_settled(block) and _all_known(calendar, block, leaned_on)
+    )
     work = partial(explain.backward, term, until, block, calendar)
     return Due(end_of(block), block, provisional, block, warn, _explain=work)
 

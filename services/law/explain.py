@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from services.law.calendar import Calendar
-from services.law.term import Step, Term, shifted
+from services.law.term import Step, Term, pushed, shifted
 
 _ONE_DAY = timedelta(days=1)
 Spans = Sequence[tuple[date, date]]
 
 
 def forward(
-    terms: Sequence[Term], start: date, due: date, calendar: Calendar, spans: Spans
+    terms: Sequence[Term], start: date, due: date, calendar: Calendar, spans: Spans, roll: bool
 ) -> tuple[Step, ...]:
     """The steps from the day a period starts to the day it ends; terms after the first are extensions."""
     steps = [Step(start, False, 0, "START")]
@@ -20,11 +20,19 @@ def forward(
         if turn:
             steps.append(Step(day, False, 0, "EXTENDED"))
         walk = _days if term.unit in ("working_day", "calendar_day") else _months
-        day = walk(term, day, calendar, spans, steps)
-    while day < due:
-        day += _ONE_DAY
-        steps.append(Step(day, False, steps[-1].number, "ROLLED"))
+        counted = walk(term, day, calendar, spans, steps)
+        day = pushed(counted, spans, calendar, roll)
+        _on(counted, day, spans, steps)
+    _on(day, due, spans, steps)
     return tuple(steps)
+
+
+def _on(day: date, to: date, spans: Spans, steps: list[Step]) -> None:
+    """The days by which a period whose count is full goes on."""
+    while day < to:
+        day += _ONE_DAY
+        left_out = any(first < day <= last for first, last in spans)
+        steps.append(Step(day, False, steps[-1].number, "EXCLUDED" if left_out else "ROLLED"))
 
 
 def backward(term: Term, until: date, due: date, calendar: Calendar) -> tuple[Step, ...]:

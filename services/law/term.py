@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from services.law.calendar import SHANGHAI
+from services.law.calendar import SHANGHAI, Calendar
 from services.law.rule import Broken
 
 DAY_UNITS = ("working_day", "calendar_day", "month", "year")
@@ -168,3 +168,16 @@ def shifted(term: Term, day: date, sign: int = 1) -> date:
     count = term.amount * (12 if term.unit == "year" else 1)
     year, month = divmod(day.year * 12 + day.month - 1 + sign * count, 12)
     return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+
+
+def pushed(end: date, spans: Sequence[tuple[date, date]], calendar: Calendar, roll: bool) -> date:
+    """The last day of a period, where time that does not count began on it, or on the day that took its place because it is no
+    working day (民法典 203): the period runs on to the end of that time, and never ends within it.
+    """
+    for begin, last in spans:
+        held = calendar.next_working(end) if roll else end
+        if begin > held:
+            break
+        if last > held:
+            end = last
+    return end

@@ -78,17 +78,30 @@ def roll_on(day: date) -> date:
     return day
 
 
+def held_up(end: date, excluded, left_out: set[date], roll: bool) -> date:
+    """Time left out that begins on the last day, or on the one it moved to, keeps the period open until it is over."""
+    while True:
+        last = roll_on(end) if roll else end
+        later = last
+        if any(a <= last < b and b > a for a, b in excluded):
+            while later + DAY in left_out:
+                later += DAY
+        if later == last:
+            return end
+        end = later
+
+
 def due_day(start, amount, unit, *, excluded=(), extensions=(), roll=True) -> date:
     """The last day of a period; extensions are (amount, unit, approved), late ones are void."""
     left_out = excluded_days(excluded)
-    end = walk(start, amount, unit, left_out)
+    end = held_up(walk(start, amount, unit, left_out), excluded, left_out, roll)
     for more, more_unit, approved in sorted(extensions, key=lambda e: e[2]):
         if approved <= (roll_on(end) if roll else end):
-            end = walk(end, more, more_unit, left_out)
+            end = held_up(walk(end, more, more_unit, left_out), excluded, left_out, roll)
     return roll_on(end) if roll else end
 
 
-def last_day_before(until, amount, unit) -> tuple[date, date]:
+def last_day_before(until, amount, unit, roll=True) -> tuple[date, date]:
     """The last lawful day before a date, and the one that leaves a clear day more."""
     if unit == "working_day":
         found = []
@@ -100,7 +113,7 @@ def last_day_before(until, amount, unit) -> tuple[date, date]:
         return found[amount - 1], found[amount]
     back = until - DAY * amount if unit == "calendar_day" else month_later(until, -amount)
     block = back
-    while not worked(block):
+    while roll and not worked(block):
         block -= DAY
     warn = back - DAY
     while not worked(warn):

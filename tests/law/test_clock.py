@@ -61,6 +61,10 @@ BY_HAND = [
     ("PEN-12", "2026-10-12", "2026-09-24", False),  # 10, 9, 8 October, 30, 29, 28, 24 September
     ("DEC-02", "2026-10-12", "2026-09-30", False),  # 5 October is a holiday: earlier, not later
     ("NRM-10", "2026-08-31", "2026-02-28", False),
+    ("LIC-09", "2026-11-05", "2026-10-06", False),  # in the holiday, and not moved back for it
+    ("PEN-17", "2021-01-04", "2021-03-05", False),  # sixty days until 2022
+    ("PEN-17", "2021-12-31", "2022-03-01", False),  # the term of the day of the notice
+    ("PEN-17", "2022-01-04", "2022-02-07", False),  # day 30 is 3 February, a holiday
 ]
 
 
@@ -146,6 +150,23 @@ def test_backwards_terms_give_the_last_lawful_day_and_a_day_to_be_warned_by():
     found = due(CLOCKS["PEN-12"], date(2026, 10, 12), china())
 
     assert (found.block, found.warn) == (date(2026, 9, 24), date(2026, 9, 23))
+
+
+BACK = [c for c in catalogue().values() if c.direction == "before"]
+
+
+@pytest.mark.parametrize("clock", BACK, ids=lambda c: c.id)
+def test_what_a_person_has_to_ask_for_in_time_is_not_due_earlier_for_a_holiday(clock):
+    """Only an agency's notice is moved to the working day before: that lengthens what the other side has."""
+    assert clock.roll is not (clock.who in ("party", "permit_holder", "applicant", "applicant_or_interested"))
+
+
+def test_a_term_counted_back_that_is_not_moved_warns_on_the_working_day_before_and_is_certain():
+    found = due(CLOCKS["LIC-09"], date(2026, 11, 5), china())
+
+    assert (found.block, found.warn, found.provisional) == (date(2026, 10, 6), date(2026, 9, 30), False)
+    assert found.workings[-1].day == date(2026, 10, 6)
+    assert not due(CLOCKS["LIC-09"], date(2027, 5, 1), china()).provisional
 
 
 def test_a_fixed_date_warns_on_the_working_day_before():
@@ -281,6 +302,16 @@ def test_the_workings_say_why_each_day_counts():
     ]
     assert {s.law for s in found.workings} == {"CIV-2020:201(1)", "HOL-2024:7", "CIV-2020:204"}
     assert all(s.says and s.says_zh for s in found.workings)
+
+
+def test_the_workings_show_what_holds_the_last_day_up():
+    excluded = [(date(2026, 6, 1), date(2026, 6, 3))]
+
+    found = due(Term(90, "calendar_day"), date(2026, 3, 2), china(), excluded)
+
+    assert [(s.day.isoformat()[5:], s.why) for s in found.workings[-4:]] == [
+        ("05-31", "COUNTED"), ("06-01", "ROLLED"), ("06-02", "EXCLUDED"), ("06-03", "EXCLUDED"),
+    ]  # fmt: skip
 
 
 def test_the_workings_show_months_roll_over_and_extensions():
