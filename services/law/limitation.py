@@ -56,17 +56,18 @@ def remedy_period(
     reconsidered: When | None = None,
     unanswered: When | None = None,
 ) -> Remedy:
-    """When a decision served on a day can no longer be challenged (ACL-2011:53, ALIT-JI-2018:156).
+    """When a decision served on a day can no longer be challenged (ACL-2011:53).
 
-    `reconsidered` is when the party received a reconsideration decision, `unanswered` when the time to
-    make one ran out. An on-the-spot decision goes to reconsideration first (ARL-2023:23): if nobody
-    applied, sixty days is one reading and the six months for a suit the other.
+    `reconsidered` is when the party received a reconsideration decision, `unanswered` when the time to make one ran out: from
+    then on there are fifteen days to sue and no more, for the six months are those of who sues without reconsideration
+    (ALIT-2017:45, 46(1)). An on-the-spot decision goes to reconsideration first (ARL-2023:23): if nobody applied, sixty days is
+    one reading and the six months for a suit the other.
     """
     clocks = catalogue()
-    suit = alarm = due(clocks["LIT-01"], served, calendar)
     after = reconsidered if reconsidered is not None else unanswered
     if after is not None:
-        alarm = due(clocks["REC-22"], after, calendar)
-    elif on_the_spot:
-        alarm = due(clocks["REC-01"], served, calendar)
+        suit = due(clocks["REC-22"], after, calendar)
+        return Remedy(suit, suit)
+    suit = due(clocks["LIT-01"], served, calendar)
+    alarm = due(clocks["REC-01"], served, calendar) if on_the_spot else suit
     return Remedy(alarm, max(suit, alarm, key=lambda reading: reading.at))

@@ -166,8 +166,16 @@ def test_an_on_the_spot_decision_has_two_readings():
 def test_after_reconsideration_fifteen_days_to_sue(how):
     found = remedy_period(date(2026, 3, 31), china(), **{how: date(2026, 6, 10)})
 
-    assert found.alarm.day == date(2026, 6, 25)
-    assert found.apply.day == date(2026, 9, 30)
+    assert found.alarm.day == found.apply.day == date(2026, 6, 25)  # not 30 September
+
+
+def test_the_court_is_asked_within_three_months_of_those_fifteen_days():
+    """Served on 2 March, reconsidered on 4 May (ALIT 45, ACL 53)."""
+    found = remedy_period(date(2026, 3, 2), china(), reconsidered=date(2026, 5, 4))
+
+    assert found.apply.day == date(2026, 5, 19)
+    assert found.apply.opens == datetime(2026, 5, 20, tzinfo=SHANGHAI)
+    assert due(catalogue()["ENF-06"], found.apply.day, china()).day == date(2026, 8, 19)
 
 
 def test_a_late_reconsideration_decision_lengthens_the_remedy():
