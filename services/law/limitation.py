@@ -5,6 +5,7 @@ from typing import Any
 
 from services.law.calendar import Calendar
 from services.law.clock import due
+from services.law.knowing import known_from
 from services.law.statute import catalogue
 from services.law.term import Due, When, day_of
 
@@ -55,15 +56,18 @@ def remedy_period(
     on_the_spot: bool = False,
     reconsidered: When | None = None,
     unanswered: When | None = None,
+    told: When | None = None,
+    shown: When | None = None,
 ) -> Remedy:
     """When a decision served on a day can no longer be challenged (ACL-2011:53).
 
     `reconsidered` is when the party received a reconsideration decision, `unanswered` when the time to make one ran out: from
     then on there are fifteen days to sue and no more, for the six months are those of who sues without reconsideration
     (ALIT-2017:45, 46(1)). An on-the-spot decision goes to reconsideration first (ARL-2023:23): if nobody applied, sixty days is
-    one reading and the six months for a suit the other.
+    one reading and the six months for a suit the other. `told` and `shown`: as known_from has them.
     """
     clocks = catalogue()
+    served = known_from(served, told=told, shown=shown)
     after = reconsidered if reconsidered is not None else unanswered
     if after is not None:
         suit = due(clocks["REC-22"], after, calendar)

@@ -43,6 +43,7 @@ PEOPLE: Mapping[str, Words] = MappingProxyType(
         "collective": ("行政机关负责人集体讨论", "heads of the agency together"),
         "competent_body": ("有权机关", "competent body"),
         "court": ("人民法院", "court"),
+        "credit_site": ("信用网站", "credit website"),
         "filing_body": ("备案审查机关", "body that reviews filings"),
         "filing_body_head": ("备案审查机关负责人", "head of the body that reviews filings"),
         "finance": ("财务人员", "finance clerk"),
@@ -84,6 +85,7 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
             "适用普通程序且不止警告的",
             "an ordinary case whose penalty is more than a warning",
         ),
+        "corrects_itself": ("认为需要自行纠正的", "the agency means to set its decision right"),
         "document_review": ("附带审查规范性文件的", "a document is reviewed with it"),
         "fine": ("处以罚款的", "a fine is imposed"),
         "harm_to_environment": (

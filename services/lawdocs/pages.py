@@ -20,6 +20,7 @@ LEVELS = {
     "rule": ("部门规章", "rule"),
     "local": ("地方规定", "local"),
     "policy": ("政策文件", "policy"),
+    "internal": ("内部规定", "internal rule"),
 }
 
 

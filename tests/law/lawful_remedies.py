@@ -5,6 +5,7 @@ from services.law.procedures.litigation import Simple as SimpleSuit
 from services.law.procedures.litigation import SuitRecord
 from services.law.procedures.papers import Evidence
 from services.law.procedures.reconsideration.facts import (
+    Answered,
     Condition,
     Course,
     Made,
@@ -37,6 +38,13 @@ LAWFUL = {
             own_will=True,
             settlement_harmless=True,
             head_agree_time=NOW,
+            applicant_tell_time=ago(78),
+            body_tell_time=ago(78),
+            insists=True,
+            competent_body_told="市人民政府",
+            answered=tuple(Answered),
+            staff_agents=("甲",),
+            reviewers=("乙", "丙"),
             reasons="不符合受理条件",
         ),
         {

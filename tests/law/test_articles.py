@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.law.procedures import procedures
+from services.law.procedures.supervision_order import SupervisionDocument
 from services.law.rule import Unlawful
 from tests.law.lawful import built
 from tests.law.lawful_cases import LAWFUL
@@ -80,3 +81,39 @@ def test_two_supervisors_inquire_who_took_no_part_in_the_case(state: str) -> Non
     for wrong in (("S-1", "O-1"), ()):
         no = refused(order, "INQUIRE", state, supervisors=wrong)
         assert no == {"OVERSIGHT_ROLE_CONFLICT": "ASR-2025:8"}
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "changed", "reason", "law"),
+    [
+        ("REPLY", "REPLY_DUE", {"answered": ("LEGALITY", "REQUEST")}, "REPLY_INCOMPLETE", "RIR-2026:41"),
+        ("REPLY", "REPLY_DUE", {"staff_agents": ()}, "AGENTS_NOT_OF_STAFF", "RIR-2026:18(2)"),
+        ("REPLY", "REPLY_DUE", {"staff_agents": ("甲", "乙", "丙")}, "AGENTS_NOT_OF_STAFF", "RIR-2026:18(2)"),
+        ("UPHOLD", "HEARD", {"reviewers": ("甲", "甲")}, "REVIEWERS_TOO_FEW", "RIR-2026:39"),
+        (
+            "TELL_CORRECTION",
+            "CORRECTED",
+            {"competent_body_told": " "},
+            "CORRECTION_NOT_TOLD",
+            "RIR-2026:38(1);RIR-2026:38(2)",
+        ),
+    ],
+)
+def test_what_the_implementing_rules_of_reconsideration_ask(act, state, changed, reason, law):
+    assert refused("reconsideration", act, state) == {}
+    assert refused("reconsideration", act, state, **changed) == {reason: law}
+
+
+def test_one_may_hear_a_case_of_the_simplified_procedure():
+    assert refused("reconsideration", "UPHOLD", "HEARD", course="SIMPLIFIED", reviewers=("甲",)) == {}
+
+
+def test_a_decision_of_the_government_states_its_facts_basis_and_correction_and_need_not_ask_for_a_report():
+    """ASR 29 sets no term; letter and opinion set theirs (27(2), 28(2))."""
+    bare = SupervisionDocument(facts="甲", basis="乙", correction="丙")
+
+    assert refused("supervision_order", "DECIDE_CORRECTION", "PROPOSED", document=bare) == {}
+    no = refused("supervision_order", "DECIDE_CORRECTION", "PROPOSED", document=SupervisionDocument())
+    assert no == {"SUP_DOC_INCOMPLETE": "ASR-2025:29"}
+    no = refused("supervision_order", "ISSUE_LETTER", "INQUIRING", document=bare)
+    assert no == {"SUP_DOC_INCOMPLETE": "ASR-2025:27(2);ASR-2025:28(2);ASR-2025:30"}

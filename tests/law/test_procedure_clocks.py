@@ -33,7 +33,6 @@ RUNS_OUT = {
     ("court_enforcement", "ENF-05"),
     ("court_enforcement", "ENF-06"),
     ("court_enforcement", "ENF-12"),
-    ("supervision_order", "SUP-04"),
     ("reconsideration", "REC-06"),
     ("litigation", "LIT-08"),
     ("litigation", "LIT-09"),

@@ -136,7 +136,7 @@ def not_heavier(f: AccountabilityFacts) -> bool:
 @rule(
     "ACCOUNTABILITY_KIND",
     guard="G-85",
-    law="ASR-2025:32;ASR-2025:33",
+    law="ASR-2025:32;ASR-2025:33(1)",
     zh="处理种类应当在权限之内，处分由有权机关作出。",
     en="No measure is named, or one that this body may not take. Name those it may; discipline goes to the competent body.",
     tells=lambda f: {"kinds": ",".join(sorted({*f.record.kinds} - allowed(f.record.against)))},
@@ -150,7 +150,7 @@ def kind_allowed(f: AccountabilityFacts) -> bool:
 @rule(
     "NO_DISCIPLINE",
     guard="G-85",
-    law="ASR-2025:33",
+    law="ASR-2025:33(1)",
     zh="应当给予处分或者涉嫌犯罪的，方可移送有权机关；应当载明该机关。",
     en="It is not said which body is competent for discipline or a crime here. Name it (competent_body), or go on.",
 )
@@ -197,7 +197,7 @@ TABLE = table(
      "UNIT", ("执行", "Execute"), "accountability.executed"),
     ("RECORD", "EXECUTED", "RECORDED", "CITY-ERS:2(7)", (),
      "INSPECTION_OFFICE", ("记入执法档案和考核", "Record")),
-    ("TRANSFER", "CLUE REVIEWED INVESTIGATING INVESTIGATED DELIBERATED", "TRANSFERRED", "ASR-2025:33",
+    ("TRANSFER", "CLUE REVIEWED INVESTIGATING INVESTIGATED DELIBERATED", "TRANSFERRED", "ASR-2025:33(1)",
      (for_competent_body,), "AGENCY_HEAD", ("移送有权机关", "Transfer to the competent body"),
      "accountability.transferred"),
     titles=("执法责任追究", "Accountability"),

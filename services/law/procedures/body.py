@@ -285,7 +285,7 @@ def successors_act(f: BodyFacts) -> bool:
 
 @rule(
     "SECTOR_UNKNOWN",
-    law="APL-2021:17;ASR-2025:17",
+    law="APL-2021:17;ASR-2025:17(1)",
     zh="该执法主体的领域没有对应的领域规则，其案件的期限和程序无从确定；请更正领域，或者先配置该领域的规则。",
     en="No pack of sector rules is for this field, so nobody could say which terms bind it. Correct the field, or add a pack.",
     tells=lambda f: {"field": f.body.pending.field or f.body.field},
@@ -302,12 +302,12 @@ PROPOSAL: tuple[Any, ...] = (mandate_given, mandate_lasts, mandated_by_agency, m
 _ACTING = "PUBLISHED CHANGE_PENDING REISSUED"
 BODY_TABLE = table(
     "body",
-    ("PROPOSE_BODY", "", "PROPOSED", "ASR-2025:17", PROPOSAL, "", ("申报执法主体", "Propose the body")),
-    ("PROPOSE_BODY", "REJECTED", "PROPOSED", "ASR-2025:17", PROPOSAL, "", ("重新申报", "Propose again")),
-    ("PASS_BODY", "PROPOSED", "LEGALITY_CHECKED", "ASR-2025:17", (conditions_met,), "", ("合法性审核通过", "Pass the legality review"), "", "ReviewBody"),
-    ("FAIL_BODY", "PROPOSED", "REJECTED", "ASR-2025:17", (), "", ("合法性审核不通过", "Fail the legality review"), "", "ReviewBody"),
-    ("CERTIFY_BODY", "LEGALITY_CHECKED", "CONFIRMED", "ASR-2025:17", (sector_known,), "", ("确认主体资格", "Confirm the body")),
-    ("PUBLISH_BODY", "CONFIRMED REISSUED", "PUBLISHED", "ASR-2025:17", (), "", ("向社会公示", "Announce to the public")),
+    ("PROPOSE_BODY", "", "PROPOSED", "ASR-2025:17(1)", PROPOSAL, "", ("申报执法主体", "Propose the body")),
+    ("PROPOSE_BODY", "REJECTED", "PROPOSED", "ASR-2025:17(1)", PROPOSAL, "", ("重新申报", "Propose again")),
+    ("PASS_BODY", "PROPOSED", "LEGALITY_CHECKED", "ASR-2025:17(1)", (conditions_met,), "", ("合法性审核通过", "Pass the legality review"), "", "ReviewBody"),
+    ("FAIL_BODY", "PROPOSED", "REJECTED", "ASR-2025:17(1)", (), "", ("合法性审核不通过", "Fail the legality review"), "", "ReviewBody"),
+    ("CERTIFY_BODY", "LEGALITY_CHECKED", "CONFIRMED", "ASR-2025:17(1)", (sector_known,), "", ("确认主体资格", "Confirm the body")),
+    ("PUBLISH_BODY", "CONFIRMED REISSUED", "PUBLISHED", "ASR-2025:17(1)", (), "", ("向社会公示", "Announce to the public")),
     ("RENEW_ENTRUSTMENT", _ACTING, "=", "APL-2021:20(2)", (*PROPOSAL, mandate_same), "", ("续签委托书", "Renew the mandate")),
     ("NOTE_BODY_CHANGE", "PUBLISHED REISSUED", "=", "CBZ-2019-7:16", (), "", ("获悉变更", "Hear of a change")),
     ("REPORT_BODY_CHANGE", "PUBLISHED REISSUED", "CHANGE_PENDING", "CBZ-2019-7:16", (), "", ("报告变更", "Report a change")),

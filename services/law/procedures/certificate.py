@@ -69,7 +69,7 @@ class MeasureFacts(Facts):
 
 @rule(
     "NOT_ISSUED_HERE",
-    law="ASR-2025:17",
+    law="ASR-2025:17(2)",
     zh="该证件由国务院部门颁发，本市只作备案认可，应当由发证机关处理。",
     en="A ministry issued this card and the city only recognises it. Turn to the ministry.",
 )
@@ -114,7 +114,7 @@ def loss_declared(f: CertificateFacts) -> bool:
 
 @rule(
     "OFFICER_NOT_HEARD",
-    law="ASR-2025:32",
+    law="GBF-2005-37",
     zh="吊销证件前应当告知持证人员，并听取其陈述申辩（持证人员放弃的除外）；请补充告知和听取的时间、内容。",
     en="The holder was not told first and then heard, nor waived it. Tell the holder, hear the statement, and record both.",
 )
@@ -152,7 +152,7 @@ def suspension_open(f: CertificateFacts) -> bool:
 
 @rule(
     "NOT_THIS_ROSTER",
-    law="ASR-2025:17",
+    law="INTERNAL",
     zh="该证件的持证人员不在本部门名册中，应当由其所在部门办理。",
     en="The holder is on another department's roster. That department does this.",
 )
@@ -188,7 +188,7 @@ CERTIFICATE_TABLE = table(
     ("REISSUE_CERTIFICATE", "LOST", "LOST", "MOT-CERT:24", (loss_declared, none_in_force, permanent_staff, body_confirmed, still_serving), "", ("补发", "Issue anew")),
     ("REVOKE_CERTIFICATE", f"{_HELD} SUSPENDED", "REVOKED", "ASR-2025:32", (holder_heard,), "", ("吊销", "Revoke")),
     ("CANCEL_CERTIFICATE", f"{_HELD} SUSPENDED LOST", "CANCELLED", "MOT-CERT:25", (), "", ("注销", "Cancel")),
-    ("VOID_CERTIFICATE", f"{_HELD} SUSPENDED LOST EXPIRED REVOKED CANCELLED", "VOID", "ASR-2025:32", (), "", ("确认无效", "Find void")),
+    ("VOID_CERTIFICATE", f"{_HELD} SUSPENDED LOST EXPIRED REVOKED CANCELLED", "VOID", "ASR-2025:17(2)", (), "", ("确认无效", "Find void")),
     ("RECORD_CARD_RETURN", _ENDED, "=", "MOT-CERT:25", (card_out,), "", ("交回证件", "Return the card")),
     titles=("行政执法证件", "Certificate"),
 )

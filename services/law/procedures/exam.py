@@ -64,7 +64,7 @@ class LeaderFacts(Facts):
 
 @rule(
     "EXAM_REGISTRATION_CLOSED",
-    law="ASR-2025:17",
+    law="INTERNAL",
     zh="该场考试的报名已经截止，或者考试已经取消；请报名其他场次。",
     en="Registration for this exam is over, or it was called off. Choose another exam.",
     tells=lambda f: {"register_until": moment_of(f.exam.register_until).isoformat()},
@@ -76,7 +76,7 @@ def registration_open(f: EntryFacts) -> bool:
 
 @rule(
     "EXAM_FULL",
-    law="ASR-2025:17",
+    law="INTERNAL",
     zh="该场考试的名额已满；请报名其他场次。",
     en="Every seat of this exam is taken. Choose another exam.",
     tells=lambda f: {"seats": str(f.exam.seats)},
@@ -112,7 +112,7 @@ def entries_left(f: EntryFacts) -> bool:
 
 @rule(
     "EXAM_NOT_HELD",
-    law="ASR-2025:17",
+    law="INTERNAL",
     zh="考试尚未举行，不能登记成绩；请在考试开始后登记。",
     en="The exam has not begun, so it has no results. Record them after it.",
     tells=lambda f: {"exam_time": moment_of(f.exam.exam_time).isoformat()},
@@ -149,10 +149,10 @@ ENTRY_RULES = (registration_open, seats_left, exam_ready, entries_left)
 # fmt: off
 EXAM_TABLE = table(
     "exam",
-    ("ANNOUNCE_EXAM", "", "ANNOUNCED", "ASR-2025:17", (), "", ("发布考试", "Announce")),
-    ("RECORD_EXAM_RESULTS", "ANNOUNCED GRADED", "GRADED", "ASR-2025:17", (exam_held,), "", ("登记成绩", "Record results")),
-    ("CLOSE_EXAM", "GRADED", "CLOSED", "ASR-2025:17", (), "", ("结束", "Close")),
-    ("CANCEL_EXAM", "ANNOUNCED", "CANCELLED", "ASR-2025:17", (), "", ("取消考试", "Cancel")),
+    ("ANNOUNCE_EXAM", "", "ANNOUNCED", "ASR-2025:17(2)", (), "", ("发布考试", "Announce")),
+    ("RECORD_EXAM_RESULTS", "ANNOUNCED GRADED", "GRADED", "ASR-2025:17(2)", (exam_held,), "", ("登记成绩", "Record results")),
+    ("CLOSE_EXAM", "GRADED", "CLOSED", "ASR-2025:17(2)", (), "", ("结束", "Close")),
+    ("CANCEL_EXAM", "ANNOUNCED", "CANCELLED", "ASR-2025:17(2)", (), "", ("取消考试", "Cancel")),
     titles=("执法资格考试", "Exam"),
 )
 ENTRY_TABLE = table(
@@ -160,13 +160,13 @@ ENTRY_TABLE = table(
     # At a department, which asks the city; the city answers with REGISTER or REFUSE.
     ("REQUEST", "", "REQUESTED", "CBZ-2019-7:16", (registration_open,), "", ("申请报名", "Ask for registration"), "", "RegisterForExam"),
     ("REQUEST", "REFUSED", "REQUESTED", "CBZ-2019-7:16", (registration_open,), "", ("再次申请报名", "Ask again"), "", "RegisterForExam"),
-    ("REGISTER", "", "REGISTERED", "ASR-2025:17", ENTRY_RULES, "", ("准予报名", "Register"), "", "RegisterForExam"),
-    ("REGISTER", "REQUESTED REFUSED", "REGISTERED", "ASR-2025:17", ENTRY_RULES, "", ("准予报名", "Register"), "", "RegisterForExam"),
+    ("REGISTER", "", "REGISTERED", "ASR-2025:17(2)", ENTRY_RULES, "", ("准予报名", "Register"), "", "RegisterForExam"),
+    ("REGISTER", "REQUESTED REFUSED", "REGISTERED", "ASR-2025:17(2)", ENTRY_RULES, "", ("准予报名", "Register"), "", "RegisterForExam"),
     ("REFUSE", "REQUESTED", "REFUSED", "CBZ-2019-7:16", (), "", ("不予报名", "Refuse"), "", "RegisterForExam"),
-    ("PASS", "REGISTERED", "PASSED", "ASR-2025:17", (), "", ("合格", "Pass"), "", "RecordExamResults"),
+    ("PASS", "REGISTERED", "PASSED", "ASR-2025:17(2)", (), "", ("合格", "Pass"), "", "RecordExamResults"),
     ("FAIL", "REGISTERED", "FAILED", "CBZ-2019-7:16", (), "", ("不合格", "Fail"), "", "RecordExamResults"),
-    ("MISS", "REGISTERED", "ABSENT", "ASR-2025:17", (), "", ("缺考", "Miss"), "", "CloseExam"),
-    ("CANCEL", "REQUESTED REGISTERED", "CANCELLED", "ASR-2025:17", (), "", ("考试取消", "Cancel"), "", "CancelExam"),
+    ("MISS", "REGISTERED", "ABSENT", "ASR-2025:17(2)", (), "", ("缺考", "Miss"), "", "CloseExam"),
+    ("CANCEL", "REQUESTED REGISTERED", "CANCELLED", "ASR-2025:17(2)", (), "", ("考试取消", "Cancel"), "", "CancelExam"),
     titles=("考试报名", "Entry for an exam"),
 )
 TEST_TABLE = table(

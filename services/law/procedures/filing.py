@@ -18,7 +18,7 @@ class FilingFacts(Facts):
 @rule(
     "OPINION_REQUIRED",
     guard="G-80",
-    law="ASR-2025:28",
+    law="ASR-2025:28(1)",
     zh="提出备案审查异议，应当写明存在的问题。",
     en="The objection does not say what is wrong. State it (opinion).",
 )
@@ -30,9 +30,9 @@ def opinion_given(f: FilingFacts) -> bool:
 # fmt: off
 FILING = table(
     "filing",
-    ("FILE", "DUE", "FILED", "ASR-2025:12[2]", (), "", ("报备", "File")),
+    ("FILE", "DUE", "FILED", "ASR-2025:22[4]", (), "", ("报备", "File")),
     ("ACCEPT_FILING", "FILED", "ACCEPTED", "ASR-2025:15", (), "OVERSIGHT", ("准予备案", "Accept")),
-    ("OBJECT_TO_FILING", "FILED", "OBJECTED", "ASR-2025:28", (opinion_given,), "OVERSIGHT", ("提出异议", "Object")),
+    ("OBJECT_TO_FILING", "FILED", "OBJECTED", "ASR-2025:28(1)", (opinion_given,), "OVERSIGHT", ("提出异议", "Object")),
     titles=("重大行政处罚备案审查", "Filing review of a major penalty"),
 )
 # fmt: on

@@ -152,7 +152,7 @@ def checked_in(f: InspectionFacts) -> bool:
 @rule(
     "CROSS_AREA_INSPECTION",
     guard="G-67",
-    law="GBF-2024-54;ASR-2025:11",
+    law="GBF-2024-54;ASR-2025:11(2)[4]",
     zh="异地检查应当通过跨区域协作机制。",
     en="No letter under the mechanism between areas is named. Ask the agency of the place, and name the letter.",
 )

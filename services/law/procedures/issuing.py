@@ -52,7 +52,7 @@ class NumberFacts(Facts):
 
 @rule(
     "OFFICER_NOT_CERTIFIED",
-    law="APL-2021:42(1);ASR-2025:17",
+    law="APL-2021:42(1);ASR-2025:17(2)",
     zh="未完成培训或者未通过执法资格考试，不得发放行政执法证；请先完成培训并考试合格。",
     en="Training or the exam for enforcement is not passed. Complete the training and pass the exam first.",
     guard="G-76",
@@ -76,7 +76,7 @@ def lawyer(f: IssueFacts) -> bool:
 
 @rule(
     "CERTIFICATE_IN_FORCE",
-    law="ASR-2025:17",
+    law="ASR-2025:17(2)",
     zh="该人员已持有同类有效证件，不得重复发证。",
     en="The officer holds a certificate of this kind that is in force. A second one is not issued.",
     tells=lambda f: {"certificate_numbers": ",".join(f.in_force())},
@@ -88,7 +88,7 @@ def none_in_force(f: Any) -> bool:
 
 @rule(
     "NUMBERS_EXHAUSTED",
-    law="ASR-2025:17",
+    law="INTERNAL",
     zh="按照证件编号规则，该区域、单位已无可用编号。",
     en="The issuer's pattern has no number left for this area and body. Set another pattern of numbers.",
 )
@@ -101,12 +101,12 @@ def number_left(f: NumberFacts) -> bool:
 # The acts lead to no state of their own: they begin and end nowhere.
 ISSUING_TABLE = table(
     "issuing",
-    ("ISSUE_CERTIFICATE", "", "", "ASR-2025:17", (trained_and_examined, body_confirmed, permanent_staff, still_serving, lawyer, none_in_force), "", ("发放证件", "Issue a certificate")),
+    ("ISSUE_CERTIFICATE", "", "", "ASR-2025:17(2)", (trained_and_examined, body_confirmed, permanent_staff, still_serving, lawyer, none_in_force), "", ("发放证件", "Issue a certificate")),
     titles=("发证", "Issue of certificates"),
 )
 NUMBERING_TABLE = table(
     "numbering",
-    ("ISSUE_CERTIFICATE", "", "", "ASR-2025:17", (number_left,), "", ("发放证件", "Issue a certificate")),
+    ("ISSUE_CERTIFICATE", "", "", "ASR-2025:17(2)", (number_left,), "", ("发放证件", "Issue a certificate")),
     ("REISSUE_CERTIFICATE", "", "", "MOT-CERT:24", (number_left,), "", ("补发", "Issue anew")),
     titles=("证件编号", "Numbers of certificates"),
 )

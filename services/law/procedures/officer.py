@@ -72,7 +72,7 @@ def body_confirmed(f: StaffFacts) -> bool:
 
 @rule(
     "SUBJECT_NOT_QUALIFIED",
-    law="ASR-2025:10",
+    law="INTERNAL",
     zh="该执法主体不属于本部门，应当由其所属部门办理。",
     en="The body belongs to another department. Its own department does this.",
 )
@@ -107,7 +107,7 @@ def found_eligible(f: StaffFacts) -> bool:
 
 @rule(
     "NOT_THIS_ROSTER",
-    law="ASR-2025:17",
+    law="INTERNAL",
     zh="该人员不在本部门名册中，应当由其所在部门办理。",
     en="The officer is not on this department's roster. The department of the roster does this.",
 )
@@ -129,7 +129,7 @@ def still_serving(f: StaffFacts) -> bool:
 
 @rule(
     "ALREADY_RECEIVED",
-    law="ASR-2025:17",
+    law="INTERNAL",
     zh="该人员已办理接收。",
     en="The officer was received already. Nothing is left to complete.",
 )
@@ -194,12 +194,12 @@ ENTRY = (body_confirmed, body_of_this_department, permanent_staff)
 _SERVING = (on_this_roster, still_serving)
 
 _POST_NAME = ("MOT-CERT:20", (), "", ("公示", "Post the name"))
-_ISSUE = ("CERTIFIED", "ASR-2025:17", (posting_over,), "", ("发放执法证", "Issue the certificate"))
+_ISSUE = ("CERTIFIED", "ASR-2025:17(2)", (posting_over,), "", ("发放执法证", "Issue the certificate"))
 
 # fmt: off
 QUALIFICATION_TABLE = table(
     "qualification",
-    ("ENROL", "", "TRAINING", "ASR-2025:17", (), "", ("列入名册", "Enrol"), "", "RegisterOfficer"),
+    ("ENROL", "", "TRAINING", "ASR-2025:17(2)", (), "", ("列入名册", "Enrol"), "", "RegisterOfficer"),
     ("NOMINATE", "", "CANDIDATE", "MOT-CERT:8", (), "", ("提名", "Nominate"), "", "RegisterOfficer"),
     ("PASS_ELIGIBILITY", "CANDIDATE", "ELIGIBLE", "MOT-CERT:8", (found_eligible,), "", ("资格审核通过", "Find eligible"), "", "CheckEligibility"),
     ("FAIL_ELIGIBILITY", "CANDIDATE", "REJECTED", "MOT-CERT:8", (), "", ("资格审核不通过", "Find not eligible"), "", "CheckEligibility"),
@@ -207,8 +207,8 @@ QUALIFICATION_TABLE = table(
     ("RECORD_TRAINING", "TRAINING EXAM_READY EXAM_FAILED EXAM_PASSED PUBLICISED CERTIFIED", "=", "CBZ-2019-7:16", (), "", ("记录培训", "Record training")),
     ("REACH_HOURS", "TRAINING", "EXAM_READY", "MOT-CERT:16", (hours_reached,), "", ("达到学时", "Reach the hours"), "", "RecordTraining"),
     ("LOSE_HOURS", "EXAM_READY", "TRAINING", "MOT-CERT:16", (), "", ("更正后学时不足", "Fall short of the hours after a correction"), "", "CorrectAttendance"),
-    ("PASS_EXAM", "EXAM_READY EXAM_FAILED", "EXAM_PASSED", "ASR-2025:17", (attempts_left,), "", ("考试合格", "Pass the exam"), "", "RecordExam"),
-    ("PASS_EXAM", "CERTIFIED REMOVED", "=", "ASR-2025:17", (attempts_left,), "", ("考试合格", "Pass the exam"), "", "RecordExam"),
+    ("PASS_EXAM", "EXAM_READY EXAM_FAILED", "EXAM_PASSED", "ASR-2025:17(2)", (attempts_left,), "", ("考试合格", "Pass the exam"), "", "RecordExam"),
+    ("PASS_EXAM", "CERTIFIED REMOVED", "=", "ASR-2025:17(2)", (attempts_left,), "", ("考试合格", "Pass the exam"), "", "RecordExam"),
     ("FAIL_EXAM", "EXAM_READY EXAM_FAILED", "EXAM_FAILED", "CBZ-2019-7:16", (attempts_left,), "", ("考试不合格", "Fail the exam"), "", "RecordExam"),
     ("FAIL_EXAM", "CERTIFIED REMOVED", "=", "CBZ-2019-7:16", (attempts_left,), "", ("考试不合格", "Fail the exam"), "", "RecordExam"),
     ("REMOVE", "EXAM_FAILED CERTIFIED", "REMOVED", "CBZ-2019-7:16", (attempts_used_up,), "", ("清除出库", "Remove from the register"), "", "RecordExam"),
@@ -222,11 +222,11 @@ QUALIFICATION_TABLE = table(
 # Acts that lead to no state of their own: they begin and end nowhere.
 ROSTER_TABLE = table(
     "roster",
-    ("REGISTER_OFFICER", "", "", "ASR-2025:17", ENTRY, "", ("列入名册", "Put on the roster")),
+    ("REGISTER_OFFICER", "", "", "ASR-2025:17(2)", ENTRY, "", ("列入名册", "Put on the roster")),
     ("RECORD_TRAINING", "", "", "CBZ-2019-7:16", _SERVING, "", ("记录培训", "Record training")),
     ("RECORD_LEAVING", "", "", "MOT-CERT:25", _SERVING, "", ("离岗", "Leave")),
-    ("RECEIVE_OFFICER", "", "", "ASR-2025:17", (*_SERVING, not_received_yet), "", ("办理接收", "Receive from another department")),
-    ("RECORD_MINISTRY_CARD", "", "", "ASR-2025:17", (body_confirmed, permanent_staff, still_serving), "", ("登记部委证件", "Recognise a ministry's card")),
+    ("RECEIVE_OFFICER", "", "", "ASR-2025:17(2)", (*_SERVING, not_received_yet), "", ("办理接收", "Receive from another department")),
+    ("RECORD_MINISTRY_CARD", "", "", "ASR-2025:17(2)", (body_confirmed, permanent_staff, still_serving), "", ("登记部委证件", "Recognise a ministry's card")),
     ("DEFINE_UNIT", "", "", "CBZ-2019-7:17", (body_confirmed, body_of_this_department), "", ("设立机构", "Define a unit")),
     ("REPORT_BODY_CHANGE", "", "", "CBZ-2019-7:16", (body_of_this_department,), "", ("报告变更", "Report a change")),
     titles=("执法人员名册", "Roster of officers"),

@@ -215,7 +215,7 @@ def not_held_already(f: AppointmentFacts) -> bool:
 
 @rule(
     "NOT_OF_THIS_BODY",
-    law="ASR-2025:10",
+    law="INTERNAL",
     zh="该人员不在该执法主体的名册中。",
     en="The officer is not on the roster of the body whose post it is, or leaves it before. Choose one of its own.",
 )

@@ -295,7 +295,7 @@ def remedy_unused(f: Any) -> bool:
 
 @rule(
     "NOT_IN_REMEDY",
-    law="ASR-2025:33",
+    law="ASR-2025:33(3)",
     zh="符合行政复议、行政诉讼受理条件的，方可引导当事人依法申请，并告知当事人。",
     en="The matter is in no remedy, or the person was not told where to go. Accept it, or tell the person.",
 )
@@ -307,7 +307,7 @@ def guided_to_remedy(f: Any) -> bool:
 @rule(
     "ALREADY_IN_REMEDY",
     guard="G-81",
-    law="ASR-2025:33",
+    law="ASR-2025:33(3)",
     zh="已进入行政复议、行政诉讼的，不重复监督。",
     en="The matter is in reconsideration or before a court. Guide the person there instead.",
 )

@@ -97,15 +97,31 @@ def two_supervisors(f: SupervisionFacts) -> bool:
 @rule(
     "SUP_DOC_INCOMPLETE",
     guard="G-80",
-    law="ASR-2025:27;ASR-2025:28;ASR-2025:29;ASR-2025:30",
+    law="ASR-2025:27(2);ASR-2025:28(2);ASR-2025:30",
     zh="监督文书应当载明事实、依据、纠正要求、时限、报送要求和提出异议的权利。",
     en="The document lacks facts, basis, correction, term, the duty to report or the right to object. Complete it.",
 )
 def document_complete(f: SupervisionFacts) -> bool:
-    """It states facts, basis, the correction asked for, the term, the report and the right to object (ASR 27 to 30)."""
+    """It states facts, basis, the correction asked for, the term, the report and the right to object (ASR 27(2), 28(2), 30)."""
     d = f.record.document
-    said = all(text.strip() for text in (d.facts, d.basis, d.correction))
-    return said and d.term_end_time is not None and bool(d.report_asked and d.objection_right_told)
+    return _says(d) and d.term_end_time is not None and bool(d.report_asked and d.objection_right_told)
+
+
+def _says(d: SupervisionDocument) -> bool:
+    return all(text.strip() for text in (d.facts, d.basis, d.correction))
+
+
+@rule(
+    "SUP_DOC_INCOMPLETE",
+    guard="G-80",
+    law="ASR-2025:29",
+    zh="监督决定书应当载明事实、依据和纠正要求。",
+    en="The decision lacks facts, basis or correction. Complete it.",
+)
+def decision_complete(f: SupervisionFacts) -> bool:
+    """The government's decision states facts, basis and the correction (ASR 29, which sets no term, asks for no report and leaves
+    no objection to the oversight body)."""
+    return _says(f.record.document)
 
 
 @rule(
@@ -169,12 +185,12 @@ def not_corrected(f: SupervisionFacts) -> bool:
 
 @rule(
     "REPORT_INCOMPLETE",
-    law="ASR-2025:27;ASR-2025:28",
+    law="ASR-2025:27(2);ASR-2025:28(2)",
     zh="应当报送纠正情况。",
     en="The report does not say what was corrected. State it (report).",
 )
 def report_complete(f: SupervisionFacts) -> bool:
-    """The report says what was corrected (ASR 27, 28)."""
+    """The report says what was corrected (ASR 27(2), 28(2))."""
     return bool(f.record.report.strip())
 
 
@@ -184,29 +200,31 @@ _INQUIRY = (
 )
 _REASONS = under(reasons_given, "ASR-2025:30")
 _SERVED = "LETTER_SERVED OPINION_SERVED DECISION_SERVED"
+# What the oversight body itself made; a decision is the government's (ASR 29, 30).
+_OWN = "LETTER_SERVED OPINION_SERVED"
 
 # fmt: off
 TABLE = table(
     "supervision_order",
-    ("REGISTER", "", "CLUE", "ASR-2025:20", (),
+    ("REGISTER", "", "CLUE", "ASR-2025:20(2)", (),
      "OVERSIGHT SYSTEM", ("登记监督线索", "Register a clue"), "supervision.clue_registered"),
-    ("DIVERT", "CLUE", "DIVERTED", "ASR-2025:33", (guided_to_remedy,),
+    ("DIVERT", "CLUE", "DIVERTED", "ASR-2025:33(3)", (guided_to_remedy,),
      "OVERSIGHT", ("引导复议、诉讼", "Guide to remedies"), "supervision.refused"),
     ("REFUSE", "CLUE", "REFUSED", "TJ-SUP:21", (_REASONS,),
      "OVERSIGHT", ("不予受理", "Refuse"), "supervision.refused"),
-    ("ACCEPT", "CLUE", "ACCEPTED", "ASR-2025:20", (not_in_remedy,),
+    ("ACCEPT", "CLUE", "ACCEPTED", "ASR-2025:20(2)", (not_in_remedy,),
      "OVERSIGHT", ("受理立项", "Accept"), "supervision.accepted supervision.opened"),
     ("NOTIFY", "ACCEPTED", "NOTIFIED", "SH-SUP:20", (),
      "OVERSIGHT", ("通知被监督机关", "Notify the agency"), "supervision.notified"),
     ("NOTIFY", "INQUIRING", "=", "SH-SUP:20", (),
      "OVERSIGHT", ("通知被监督机关", "Notify the agency"), "supervision.notified"),
-    ("EXPLAIN", "NOTIFIED INQUIRING", "=", "ASR-2025:22;SH-SUP:20", (),
+    ("EXPLAIN", "NOTIFIED INQUIRING", "=", "ASR-2025:22[1];SH-SUP:20", (),
      "SUPERVISED_AGENCY", ("自查说明、提交案卷", "Explain, hand in the file"), "supervision.explained"),
     ("INQUIRE", "ACCEPTED NOTIFIED", "INQUIRING", "ASR-2025:22", _INQUIRY,
      "OVERSIGHT", ("开展监督调查", "Inquire")),
     ("FIND_NOTHING", "INQUIRING", "CLOSED", "ASR-2025:26", (),
      "OVERSIGHT", ("未发现问题", "Find nothing"), "supervision.decided"),
-    ("CORRECT_ON_SPOT", "INQUIRING", "CORRECTED", "ASR-2025:26", (corrected,),
+    ("CORRECT_ON_SPOT", "INQUIRING", "CORRECTED", "ASR-2025:26(2)", (corrected,),
      "SUPERVISED_AGENCY", ("当场纠正", "Correct on the spot"), "supervision.decided"),
     ("ISSUE_LETTER", "INQUIRING", "LETTER_ISSUED", "ASR-2025:27", (not_in_remedy, duty_not_done, document_complete),
      "OVERSIGHT", ("制发督办函", "Issue an urging letter"), "supervision.decided"),
@@ -221,16 +239,16 @@ TABLE = table(
      "OVERSIGHT", ("送达意见书", "Serve the opinion"), "supervision_opinion.served supervision_document.served"),
     ("DECLINE_CORRECTION", "PROPOSED", "CLOSED", "ASR-2025:29", (_REASONS,),
      "GOVERNMENT", ("政府决定不予纠正", "Decide not to correct"), "supervision.decided"),
-    ("DECIDE_CORRECTION", "PROPOSED", "DECISION_ISSUED", "ASR-2025:29", (document_complete,),
+    ("DECIDE_CORRECTION", "PROPOSED", "DECISION_ISSUED", "ASR-2025:29", (decision_complete,),
      "GOVERNMENT", ("政府制发决定书", "Issue a decision"), "supervision.decided"),
     ("SERVE_DECISION", "DECISION_ISSUED", "DECISION_SERVED", "ASR-2025:29", (),
      "OVERSIGHT", ("送达决定书", "Serve the decision"),
      "supervision_decision.served supervision_document.served"),
-    ("REPORT", "LETTER_SERVED", "LETTER_REPORTED", "ASR-2025:27", (report_complete,),
+    ("REPORT", "LETTER_SERVED", "LETTER_REPORTED", "ASR-2025:27(2)", (report_complete,),
      "SUPERVISED_AGENCY", ("报送纠正情况", "Report"), "urging_letter.reported"),
-    ("REPORT", "OPINION_SERVED", "OPINION_REPORTED", "ASR-2025:28", (report_complete,),
+    ("REPORT", "OPINION_SERVED", "OPINION_REPORTED", "ASR-2025:28(2)", (report_complete,),
      "SUPERVISED_AGENCY", ("报送纠正情况", "Report"), "supervision_opinion.reported"),
-    ("REPORT", "DECISION_SERVED", "DECISION_REPORTED", "ASR-2025:29", (report_complete,),
+    ("REPORT", "DECISION_SERVED", "DECISION_REPORTED", "ASR-2025:22[1]", (report_complete,),
      "SUPERVISED_AGENCY", ("报送执行情况", "Report"), "supervision_decision.reported"),
     ("SEND_BACK", "LETTER_REPORTED", "LETTER_SERVED", "ASR-2025:27", (not_corrected,),
      "OVERSIGHT", ("未纠正到位，退回", "Send back"), "urging_letter.served"),
@@ -240,17 +258,17 @@ TABLE = table(
      "OVERSIGHT", ("未纠正到位，退回", "Send back"), "supervision_decision.served"),
     ("VERIFY", "CORRECTED LETTER_REPORTED OPINION_REPORTED DECISION_REPORTED", "CLOSED", "ASR-2025:26",
      (corrected,), "OVERSIGHT", ("核实并办结", "Verify and close"), "supervision.closed"),
-    ("OBJECT", _SERVED, "=", "ASR-2025:30", (_REASONS,),
+    ("OBJECT", _OWN, "=", "ASR-2025:30", (_REASONS,),
      "SUPERVISED_AGENCY", ("提出异议", "Object"), "supervision_document.objected"),
-    ("DECIDE_OBJECTION", _SERVED, "=", "ASR-2025:30", (_REASONS,),
+    ("DECIDE_OBJECTION", _OWN, "=", "ASR-2025:30", (_REASONS,),
      "OVERSIGHT", ("处理异议：维持或者变更", "Decide the objection"), "supervision_document.objection_decided"),
-    ("WITHDRAW", "LETTER_SERVED OPINION_SERVED", "WITHDRAWN", "ASR-2025:30", (_REASONS,),
+    ("WITHDRAW", _OWN, "WITHDRAWN", "ASR-2025:30", (_REASONS,),
      "OVERSIGHT", ("异议成立，撤回文书", "Withdraw on objection"),
      "supervision_document.objection_decided supervision_document.withdrawn"),
     ("CIRCULATE", _SERVED, "=", "ASR-2025:31", (), "OVERSIGHT", ("通报或者向社会公布", "Make it known")),
     ("PROPOSE_MEASURES", _SERVED, "=", "ASR-2025:32", (_REASONS,),
      "OVERSIGHT", ("提出人员处理建议", "Propose measures against persons")),
-    ("TRANSFER_CLUE", _SERVED, "=", "ASR-2025:33", (),
+    ("TRANSFER_CLUE", _SERVED, "=", "ASR-2025:33(1)", (),
      "OVERSIGHT", ("移送监察机关", "Transfer a clue"), "accountability.clue_received"),
     titles=("行政执法监督", "Supervision order"),
     ends="DIVERTED REFUSED CLOSED WITHDRAWN",

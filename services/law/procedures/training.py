@@ -140,7 +140,7 @@ def year_open(f: TrainingFacts) -> bool:
 
 @rule(
     "NOT_THIS_ROSTER",
-    law="ASR-2025:17",
+    law="INTERNAL",
     zh="该人员的学时已由其他部门登记，应当由其所在部门更正。",
     en="Another department keeps this officer's credit by now. That department corrects it.",
 )

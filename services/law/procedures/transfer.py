@@ -35,7 +35,7 @@ def no_transfer_open(f: TransferFacts) -> bool:
 
 @rule(
     "NOT_THIS_ROSTER",
-    law="ASR-2025:17",
+    law="INTERNAL",
     zh="该人员已不在申请调出的主体名册中，该申请不能再批准。",
     en="The officer is no longer with the body that the transfer leaves. Refuse it.",
 )

@@ -56,7 +56,7 @@ TABLE = table(
      "SYSTEM", ("决定被变更、撤销、确认违法或者无效", "Note that the decision fell")),
     ("WITHDRAW", "DUE", "WITHDRAWN", "APL-2021:48(2)", (reasons_public,),
      "CLERK", ("撤回并公开说明理由", "Withdraw, with reasons"), "publication.withdrawn decision.withdrawn"),
-    ("CORRECT_CREDIT", "WITHDRAWN", "CORRECTED", "APL-2021:48(2);CREDIT-2025", (),
+    ("CORRECT_CREDIT", "WITHDRAWN", "CORRECTED", "APL-2021:48(2);CREDIT-2025:19(2)", (),
      "CLERK", ("信用平台同步更正", "Correct the credit platform"), "credit.corrected"),
     titles=("撤回公开的处罚决定", "Withdrawal of a published decision"),
     ends="CORRECTED",

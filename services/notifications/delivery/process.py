@@ -7,10 +7,10 @@ from services.law.rule import Unlawful
 DELIVERY = Process(
     "delivery",
     #    act        from       to           law
-    Move("DELIVER", "PENDING", "DELIVERED", "ASR-2025:15", title_zh="送达", title_en="Deliver"),
-    Move("DELAY",   "PENDING", "PENDING",   "ASR-2025:15", title_zh="稍后再试", title_en="Try again later"),
-    Move("GIVE_UP", "PENDING", "FAILED",    "ASR-2025:15", title_zh="放弃", title_en="Give up"),
-    Move("RETRY",   "FAILED",  "PENDING",   "ASR-2025:15", title_zh="人工重试", title_en="Retry by hand",
+    Move("DELIVER", "PENDING", "DELIVERED", "INTERNAL", title_zh="送达", title_en="Deliver"),
+    Move("DELAY",   "PENDING", "PENDING",   "INTERNAL", title_zh="稍后再试", title_en="Try again later"),
+    Move("GIVE_UP", "PENDING", "FAILED",    "INTERNAL", title_zh="放弃", title_en="Give up"),
+    Move("RETRY",   "FAILED",  "PENDING",   "INTERNAL", title_zh="人工重试", title_en="Retry by hand",
          rpc="RetryDelivery"),
     titles=("通知投递", "Delivery of a notice"),
 )

@@ -168,12 +168,12 @@ SAID: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         ),
         "OFFICER_LEFT": ("MOT-CERT:25", "The officer has left enforcement work.", "该人员已离开执法岗位。"),
         "NOT_ON_ROSTER": (
-            "ASR-2025:17",
+            "INTERNAL",
             "The officer was not on a roster then.",
             "该人员当时未列入执法人员名册。",
         ),
         "NOT_OF_BODY": (
-            "ASR-2025:10",
+            "INTERNAL",
             "The officer was with another body then.",
             "该人员当时不属于该执法主体。",
         ),
@@ -189,7 +189,7 @@ SAID: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         ),
         "NO_CERTIFICATE": ("APL-2021:42(1)", "The officer holds no certificate.", "该人员没有行政执法证件。"),
         "WRONG_KIND": (
-            "ASR-2025:17",
+            "ASR-2025:17(2)",
             "The certificate is of another kind than the act asks for.",
             "该证件的种类与所实施的行为不符。",
         ),
@@ -203,7 +203,7 @@ SAID: Mapping[str, tuple[str, str, str]] = MappingProxyType(
             "The certificate was lost and is void since.",
             "该证件遗失，自遗失之日起作废。",
         ),
-        "VOID": ("ASR-2025:32", "The certificate was found void.", "该证件已被确认无效。"),
+        "VOID": ("ASR-2025:17(2)", "The certificate was found void.", "该证件已被确认无效。"),
         "OUT_OF_FIELD": (
             "APL-2021:42(1)",
             "The certificate does not cover this field.",

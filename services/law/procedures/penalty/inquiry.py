@@ -127,7 +127,7 @@ def in_scope(f: PenaltyFacts) -> bool:
     "CERTIFICATE_OUT_OF_AREA",
     guard="G-08",
     warning="EW-09",
-    law="APL-2021:42(1);ASR-2025:12[1]",
+    law="APL-2021:42(1);ASR-2025:11(2)[4]",
     zh="执法人员所持行政执法证件的执法区域不包括行为实施地；需要在外地调查的，应当请求当地行政机关协助。",
     en="The certificate of an officer named does not cover the place of the act. Ask the agency of that place to assist.",
     tells=lambda f: {

@@ -6,12 +6,16 @@ from services.law.procedures.reconsideration.rules import (
     admissible,
     admission_over,
     approved,
+    correction_told,
     decision_overdue,
+    heard_by_two,
     hearing_held,
     not_admissible,
     not_worse,
+    own_staff,
     own_will,
     parties_heard,
+    reply_complete,
     reply_overdue,
     settlement_lawful,
     simple,
@@ -25,7 +29,7 @@ from services.law.process import table
 
 _REFUSE = (under(reasons_given, "ARL-2023:30(2);ARL-2023:33"), not_admissible)
 _NO_COLLECTION = nothing_collected
-_DECIDE = (parties_heard, hearing_held, _NO_COLLECTION, approved)
+_DECIDE = (heard_by_two, parties_heard, hearing_held, _NO_COLLECTION, approved)
 _HEARABLE = "REPLIED UNANSWERED HEARD"
 _OPEN = f"ACCEPTED ACCEPTED_SIMPLIFIED COPY_SENT COPY_SENT_SIMPLIFIED REPLY_DUE HEARING_SET {_HEARABLE}"
 _ENDED = "reconsideration.ended"
@@ -41,8 +45,12 @@ TABLE = table(
      "reconsideration.applied reconsideration.received_by_agency"),
     ("FORWARD", "AT_AGENCY", "RECEIVED", "ARL-2023:32(2)", (),
      "AGENCY", ("转送行政复议机关", "Forward"), "reconsideration.forwarded reconsideration.received"),
-    ("CHANGE_BY_AGENCY", "AT_AGENCY", "SETTLED", "ARL-2023:32(2)", (),
-     "AGENCY", ("原机关自行改变决定", "Change the decision"), "decision.changed"),
+    ("CHANGE_BY_AGENCY", "AT_AGENCY", "CORRECTED", "RIR-2026:38(1)", (),
+     "AGENCY", ("原机关变更以自行纠正", "Set it right by a change"), "decision.changed"),
+    ("ANNUL_BY_AGENCY", "AT_AGENCY", "CORRECTED", "RIR-2026:38(1)", (),
+     "AGENCY", ("原机关撤销以自行纠正", "Set it right by annulling it"), "decision.annulled"),
+    ("TELL_CORRECTION", "CORRECTED", "SETTLED", "RIR-2026:38(1);RIR-2026:38(2)", (correction_told,),
+     "AGENCY", ("告知纠正情况", "Tell of the correction"), "reconsideration.correction_told"),
     ("ASK_SUPPLEMENT", "RECEIVED", "SUPPLEMENTING", "ARL-2023:31(1)", (unclear,),
      "RECON_BODY", ("通知补正", "Ask for a supplement"), "reconsideration.supplement_notified"),
     ("SUPPLEMENT", "SUPPLEMENTING", "RECEIVED", "ARL-2023:31(2)", (),
@@ -68,7 +76,7 @@ TABLE = table(
      "AGENCY", ("被申请人收到副本", "Receive the copy"), "reconsideration.copy_received"),
     ("RECEIVE_COPY", "COPY_SENT_SIMPLIFIED", "REPLY_DUE", "ARL-2023:54(1)", (),
      "AGENCY", ("被申请人收到副本", "Receive the copy"), "reconsideration.copy_received_simplified"),
-    ("REPLY", "REPLY_DUE", "REPLIED", "ARL-2023:48;ARL-2023:54(1)", (_NO_COLLECTION,),
+    ("REPLY", "REPLY_DUE", "REPLIED", "ARL-2023:48;ARL-2023:54(1)", (reply_complete, own_staff, _NO_COLLECTION),
      "AGENCY", ("被申请人答复", "Reply"), "reconsideration.replied"),
     ("NOTE_NO_REPLY", "REPLY_DUE", "UNANSWERED", "ARL-2023:70", (reply_overdue,),
      "SYSTEM RECON_BODY", ("逾期未答复，视为没有证据", "Note that no reply came")),

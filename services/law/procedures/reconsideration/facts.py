@@ -22,6 +22,14 @@ class Condition(StrEnum):
     NOT_TAKEN_BEFORE = "NOT_TAKEN_BEFORE"
 
 
+class Answered(StrEnum):
+    """What the agency's reply speaks to, RIR 41."""
+
+    LEGALITY = "LEGALITY"
+    APPROPRIATENESS = "APPROPRIATENESS"
+    REQUEST = "REQUEST"
+
+
 class Made(StrEnum):
     """How the penalty was made."""
 
@@ -89,7 +97,21 @@ class ReconsiderationRecord:
     course: Course | None = None
     simple: Simple | None = None
     sum_fen: int | None = None
+    applicant_tell_time: datetime | None = None
+    """When the applicant was told that the agency set its decision right."""
+    body_tell_time: datetime | None = None
+    """When the reconsideration body was told of it."""
+    insists: bool | None = None
+    """Whether the applicant insists on reconsideration of the first decision all the same."""
+    competent_body_told: str = ""
+    """The body to which an applicant who insists was sent."""
     reply_time: datetime | None = None
+    answered: tuple[Answered, ...] = ()
+    """What the reply speaks to."""
+    staff_agents: tuple[str, ...] = ()
+    """Those of its own staff whom the agency named to appear for it."""
+    reviewers: tuple[str, ...] = ()
+    """Those who hear the case for the reconsideration body."""
     evidence: tuple[Evidence, ...] = ()
     hear_time: datetime | None = None
     unhearable: str = ""

@@ -6,6 +6,7 @@ from services.law.procedures.papers import local_midnight, missing, past, since
 from services.law.procedures.reconsideration.facts import (
     ENDS_AFTER_SIXTY_DAYS,
     SMALL_SUM,
+    Answered,
     Condition,
     Course,
     Made,
@@ -16,6 +17,8 @@ from services.law.procedures.reconsideration.facts import (
 )
 from services.law.rule import rule
 
+MOST_AGENTS = 2  # of its own staff, RIR 18(2)
+FEWEST_REVIEWERS = 2  # but in the simplified procedure, RIR 39
 SUSPENDED = timedelta(days=60)  # after which a reconsideration may be terminated, ARL 41[5]
 
 
@@ -63,6 +66,54 @@ def admission_over(f: ReconsiderationFacts) -> bool:
 def through_agency(f: ReconsiderationFacts) -> bool:
     """Only applications against penalties on the spot or by device go through the agency (ARL 32(1))."""
     return f.record.made in (Made.ON_THE_SPOT, Made.BY_DEVICE)
+
+
+@rule(
+    "CORRECTION_NOT_TOLD",
+    law="RIR-2026:38(1);RIR-2026:38(2)",
+    zh="自行纠正的，应当告知申请人和行政复议机关；申请人坚持申请的，告知其有管辖权的行政复议机关。",
+    en="The applicant or the body was not told of the correction, or who insists not where to go. Tell them, and record it.",
+)
+def correction_told(f: ReconsiderationFacts) -> bool:
+    """Applicant and body are told what was set right; an applicant who insists is told the competent body (RIR 38)."""
+    r = f.record
+    directed = r.insists is False or bool(r.competent_body_told.strip())
+    return r.applicant_tell_time is not None and r.body_tell_time is not None and directed
+
+
+@rule(
+    "REPLY_INCOMPLETE",
+    law="RIR-2026:41",
+    zh="书面答复应当就行政行为的合法性、适当性和复议请求说明事实和理由。",
+    en="The reply leaves out legality, appropriateness or what is asked for. Speak to all three (answered).",
+    tells=lambda f: {"missing": ",".join(missing(Answered, f.record.answered))},
+)
+def reply_complete(f: ReconsiderationFacts) -> bool:
+    """The reply speaks to legality, appropriateness and what the applicant asks for (RIR 41)."""
+    return missing(Answered, f.record.answered) == ()
+
+
+@rule(
+    "AGENTS_NOT_OF_STAFF",
+    law="RIR-2026:18(2)",
+    zh="被申请人应当指定一至二名工作人员参加，不得仅委托律师。",
+    en="The agency named none of its own staff, or more than two. Name one or two; a lawyer alone will not do.",
+)
+def own_staff(f: ReconsiderationFacts) -> bool:
+    """One or two of its own staff appear for the agency, never a lawyer alone (RIR 18(2))."""
+    return 1 <= len({name for name in f.record.staff_agents if name.strip()}) <= MOST_AGENTS
+
+
+@rule(
+    "REVIEWERS_TOO_FEW",
+    law="RIR-2026:39",
+    zh="审理案件应当由两名以上行政复议人员参加，适用简易程序的可以由一名审理。",
+    en="Fewer than two heard the case, or nobody is named. Name those who did; one is enough in the simplified procedure.",
+)
+def heard_by_two(f: ReconsiderationFacts) -> bool:
+    """Two or more hear the case; in the simplified procedure one may (RIR 39)."""
+    fewest = 1 if f.record.course == Course.SIMPLIFIED else FEWEST_REVIEWERS
+    return len({name for name in f.record.reviewers if name.strip()}) >= fewest
 
 
 @rule(
