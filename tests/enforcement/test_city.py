@@ -121,7 +121,7 @@ async def test_certificates_hold_in_the_area_that_the_city_gave_them(bureau: Bur
     case_id = await bureau.investigating()
 
     kept = await bureau.evidence(case_id)
-    with bureau.city.refused("CERTIFICATE_OUT_OF_AREA", law="APL-2021:42(1);ASR-2025:12[1]"):
+    with bureau.city.refused("CERTIFICATE_OUT_OF_AREA", law="APL-2021:42(1);ASR-2025:11(2)[4]"):
         await bureau.evidence(case_id, area_code="450103")
 
     assert kept.case.area_code == kept.evidence.area_code == "440700"

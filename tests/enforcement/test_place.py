@@ -59,7 +59,7 @@ async def test_who_is_certified_for_another_area_is_not_put_on_the_case(departme
     there = await department.officer(dossier.body_id, area=NEIGHBOUR)
     ids = [here[0].officer_id, there.officer_id]
 
-    async with department.refused("CERTIFICATE_OUT_OF_AREA", law="APL-2021:42(1);ASR-2025:12[1]") as told:
+    async with department.refused("CERTIFICATE_OUT_OF_AREA", law="APL-2021:42(1);ASR-2025:11(2)[4]") as told:
         await department.do("AssignOfficers", UNIT, case_id=dossier.case_id, officer_ids=ids)
 
     assert told.metadata["officers"] == there.officer_id

@@ -150,7 +150,7 @@ async def test_the_change_of_another_departments_body_is_refused(town, hall):
     body = await town.body("huanbao")
     await hall.known(body, "chengguan", "PUBLISHED")
 
-    with town.refused("SUBJECT_NOT_QUALIFIED", law="ASR-2025:10"):
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="INTERNAL"):
         await report(town, body, node="chengguan")
 
 

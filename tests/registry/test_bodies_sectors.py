@@ -13,7 +13,7 @@ from tests.registry.test_list_taken import BODY_HEAD
 from tests.registry.town import CITY, Town
 
 ODD = "自然资源"
-LAW = "APL-2021:17;ASR-2025:17"
+LAW = "APL-2021:17;ASR-2025:17(1)"
 
 
 @pytest.fixture

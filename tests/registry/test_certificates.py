@@ -101,7 +101,7 @@ async def test_the_second_failure_removes_the_officer(town):
 async def test_no_certificate_without_an_exam(town):
     officer = await town.examinee()
 
-    with town.refused("OFFICER_NOT_CERTIFIED", law="APL-2021:42(1);ASR-2025:17"):
+    with town.refused("OFFICER_NOT_CERTIFIED", law="APL-2021:42(1);ASR-2025:17(2)"):
         await town.issue(officer)
 
 

@@ -127,9 +127,9 @@ async def test_each_roster_takes_its_own_people_only(town: Town) -> None:
     office, department = await town.body(CITY), await town.body("huanbao")
     await town.seen(lambda: town.get_body("huanbao", office.body_id), lambda reply: True)
 
-    with town.refused("SUBJECT_NOT_QUALIFIED", law="ASR-2025:10"):
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="INTERNAL"):
         await town.register(department, CITY)
-    with town.refused("SUBJECT_NOT_QUALIFIED", law="ASR-2025:10"):
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="INTERNAL"):
         await town.register(office, "huanbao")
     officer = await town.register(department)
     await town.known(CITY, officer, "TRAINING")

@@ -78,7 +78,7 @@ async def test_seats_are_not_given_twice(school: School) -> None:
     exam = await known_exam(school, seats=1)
     await enter(school, CITY, exam, one)
 
-    with school.refused("EXAM_FULL", law="ASR-2025:17"):
+    with school.refused("EXAM_FULL", law="INTERNAL"):
         await enter(school, CITY, exam, other)
     await enter(school, "huanbao", exam, other)
 
@@ -135,7 +135,7 @@ async def test_both_papers_must_be_passed(school: School) -> None:
 async def test_no_result_before_the_exam_nor_twice_nor_without_an_entry(school: School) -> None:
     officer, uninvited, exam = await school.examinee(), await school.examinee(), await known_exam(school)
     await enter(school, CITY, exam, officer)
-    with school.refused("EXAM_NOT_HELD", law="ASR-2025:17", exam_id=exam.exam_id):
+    with school.refused("EXAM_NOT_HELD", law="INTERNAL", exam_id=exam.exam_id):
         await results(school, exam, (officer, 90, 90))
     await begin(school, exam)
 

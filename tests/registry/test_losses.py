@@ -58,7 +58,7 @@ async def test_a_lost_certificate_is_issued_anew_after_the_loss_was_made_public(
     reply = await town.seen(lambda: desk.standing("huanbao", officer), lambda reply: reply.may)
     assert reply.certificate.certificate_number == fresh.certificate_number
     assert not (await town.verify(certificate, "huanbao")).valid
-    with town.refused("CERTIFICATE_IN_FORCE", law="ASR-2025:17"):
+    with town.refused("CERTIFICATE_IN_FORCE", law="ASR-2025:17(2)"):
         await desk.reissue(certificate)
 
 

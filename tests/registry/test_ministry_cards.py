@@ -134,7 +134,7 @@ async def test_nothing_of_a_ministrys_card_is_decided_here(school: School, desk:
         lambda: desk.report_loss(card),
         lambda: desk.card_back(card),
     ):
-        with school.refused("NOT_ISSUED_HERE", law="ASR-2025:17", **refused):
+        with school.refused("NOT_ISSUED_HERE", law="ASR-2025:17(2)", **refused):
             await act()
     show = showing.ShowCertificateRequest(certificate_number=card.certificate_number)
     with school.refused("NOT_ISSUED_HERE"):

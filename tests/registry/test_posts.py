@@ -94,7 +94,7 @@ async def test_a_post_of_another_body_is_refused(town, staff):
     _, unit, _ = await scene(town, staff)
     stranger = await town.register(await town.body())
 
-    with town.refused("NOT_OF_THIS_BODY", law="ASR-2025:10", officer_id=stranger.officer_id):
+    with town.refused("NOT_OF_THIS_BODY", law="INTERNAL", officer_id=stranger.officer_id):
         await staff.appoint(stranger, await staff.post(unit))
 
 
@@ -136,7 +136,7 @@ async def test_units_and_posts_belong_to_a_body_of_the_department_that_may_enfor
     await withdraw(hall, ended)
     await hall.known(ended, NODE, "WITHDRAWN")
 
-    with town.refused("SUBJECT_NOT_QUALIFIED", law="ASR-2025:10"):
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="INTERNAL"):
         await staff.unit(elsewhere)
     with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)"):
         await staff.unit(ended)

@@ -62,7 +62,7 @@ async def test_nobody_loses_a_certificate_unheard(town, hearing):
             notice_time=issued, hear_time=early, statement="" if "silent" in hearing else "有话要说"
         )
 
-    with town.refused("OFFICER_NOT_HEARD", law="ASR-2025:32"):
+    with town.refused("OFFICER_NOT_HEARD", law="GBF-2005-37"):
         await town.revoke(certificate, hearing=hearing)
 
     assert (await town.verify(certificate)).valid

@@ -113,7 +113,7 @@ async def test_an_area_that_the_pattern_has_no_room_for_is_refused(town, desk):
     officer = await town.examinee()
     await town.examine(officer, 80)
 
-    refused = town.refused("NUMBERS_EXHAUSTED", law="ASR-2025:17", series="440700")
+    refused = town.refused("NUMBERS_EXHAUSTED", law="INTERNAL", series="440700")
     with desk.set(certificate__number__area=7), refused:
         await town.issue(officer)
 
@@ -147,7 +147,7 @@ async def test_supervisors_and_reviewers_have_certificates_of_their_own(town, de
 
     assert reviewing.certificate_number.startswith("FS")
     assert supervising.certificate_number.startswith("JD")
-    with town.refused("CERTIFICATE_IN_FORCE", law="ASR-2025:17"):
+    with town.refused("CERTIFICATE_IN_FORCE", law="ASR-2025:17(2)"):
         await desk.ask(CITY, "IssueCertificate", request(kinds.CERTIFICATE_KIND_SUPERVISION))
     await town.suspend(enforcing)
     acts = {1: False, 11: True, 12: True}

@@ -161,7 +161,7 @@ async def test_an_officer_of_another_departments_body_is_refused(town):
     body = await town.body("huanbao")
     await town.seen(lambda: town.get_body("chengguan", body.body_id), lambda reply: True)
 
-    with town.refused("SUBJECT_NOT_QUALIFIED", law="ASR-2025:10"):
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="INTERNAL"):
         await town.register(body, "chengguan")
 
 
@@ -169,7 +169,7 @@ async def test_all_that_stands_against_a_registration_is_said_at_once(town):
     body = await town.body("huanbao")
     await town.seen(lambda: town.get_body("chengguan", body.body_id), lambda reply: True)
 
-    for law in ("ASR-2025:10", "EX-CERT"):
+    for law in ("INTERNAL", "EX-CERT"):
         with town.refused("SUBJECT_NOT_QUALIFIED", law=law):
             await town.register(body, "chengguan", staff_kind=officer_pb2.STAFF_KIND_CONTRACT)
 
@@ -182,7 +182,7 @@ async def test_an_officer_of_an_unknown_body_is_refused(town):
 async def test_officers_are_registered_at_their_department_only(town):
     body = await town.body()
 
-    with town.refused("SUBJECT_NOT_QUALIFIED", law="ASR-2025:10", body_id=body.body_id):
+    with town.refused("SUBJECT_NOT_QUALIFIED", law="INTERNAL", body_id=body.body_id):
         await town.register(body, CITY)
 
 

@@ -96,7 +96,7 @@ async def test_the_roster_row_moves_and_the_id_number_does_not(town, desk):
     arrived = await at_home(town, "chengguan", officer)
     assert (arrived.id_number, arrived.unit, arrived.training_hours) == ("", "", 60)
     received = await desk.receive(officer, "chengguan")
-    with town.refused("ALREADY_RECEIVED", law="ASR-2025:17"):
+    with town.refused("ALREADY_RECEIVED", law="INTERNAL"):
         await desk.receive(officer, "chengguan")
 
     assert received.id_number and received.unit == "执法二大队"
@@ -105,7 +105,7 @@ async def test_the_roster_row_moves_and_the_id_number_does_not(town, desk):
         lambda: town.get_officer("huanbao", officer), lambda known: known.officer.node == "chengguan"
     )
     for refused in (town.train(officer), desk.leave(officer), desk.receive(officer, "huanbao")):
-        with town.refused("NOT_THIS_ROSTER", law="ASR-2025:17"):
+        with town.refused("NOT_THIS_ROSTER", law="INTERNAL"):
             await refused
 
 
@@ -193,7 +193,7 @@ async def test_a_department_cannot_give_away_whom_it_no_longer_has(town, desk):
 
     wanted = transfers.ListTransfersRequest(officer_id=officer.officer_id)
     await town.seen(lambda: desk.ask(CITY, "ListTransfers", wanted), lambda reply: len(reply.transfers) == 2)
-    with town.refused("NOT_THIS_ROSTER", law="ASR-2025:17"):
+    with town.refused("NOT_THIS_ROSTER", law="INTERNAL"):
         await desk.ask(
             CITY,
             "DecideTransfer",

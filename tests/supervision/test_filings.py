@@ -129,7 +129,7 @@ async def test_objection_says_what_is_wrong(office: Office, opinion: str) -> Non
     request = filing_pb2.ObjectToFilingRequest(request_id="r-1", filing_id=filing.filing_id, opinion=opinion)
     refused = await office.refused("ObjectToFiling", request)
 
-    assert refused == (grpc.StatusCode.FAILED_PRECONDITION, "OPINION_REQUIRED", ["ASR-2025:28"])
+    assert refused == (grpc.StatusCode.FAILED_PRECONDITION, "OPINION_REQUIRED", ["ASR-2025:28(1)"])
     assert (await only(office)).state == FILED
 
 
