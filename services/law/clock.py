@@ -7,7 +7,7 @@ from functools import partial
 from services.law import explain
 from services.law.calendar import SHANGHAI, Calendar
 from services.law.rule import Broken
-from services.law.statute import Clock, catalogue, driven, named_by, runs, started_by, stopped_by
+from services.law.statute import Clock, catalogue, driven, named_by, resumed_by, runs, started_by, stopped_by
 from services.law.term import (
     Due,
     Extension,
@@ -38,6 +38,7 @@ __all__ = [
     "due",
     "in_time",
     "named_by",
+    "resumed_by",
     "runs",
     "started_by",
     "stopped_by",
@@ -209,15 +210,14 @@ def extension_fault(clock: Clock, added: Extension, deadline: datetime, granted:
         )
     if clock is _BARE:
         return None
-    slots = [slot for slot in clock.extensions for _ in range(slot.times)]
-    if granted >= len(slots):
+    slot = clock.extension(granted)
+    if slot is None:
         return Broken(
             "EXTENSION_NOT_PROVIDED",
             clock.law,
-            f"The law gives {len(slots)} extension(s) of this term, and they are used.",
-            f"法律规定该期限可延长{len(slots)}次，已无可延长的次数。",
+            f"The law gives {granted} extension(s) of this term, and they are used.",
+            f"法律规定该期限可延长{granted}次，已无可延长的次数。",
         )
-    slot = slots[granted]
     if added.by and added.by != slot.by:
         return Broken(
             "EXTENSION_NOT_COMPETENT",

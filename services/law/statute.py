@@ -21,7 +21,7 @@ LAYERS = ("national", "sector", "provincial", "city")
 
 @dataclass(frozen=True)
 class Extending:
-    """An extension that the law gives: by whom, how much at most (None: no number), how often.
+    """An extension that the law gives: by whom, how much at most (None: no number), how often (0: as often as it is approved).
 
     `limit` is the parameter that bounds it where the statute gives no number, or leaves it to a sector.
     """
@@ -39,6 +39,7 @@ class Clock:
     """A statutory period: what starts and stops it, how long it runs, who must act, what follows if missed.
 
     `starts` and `stops` are names of legal character, as events and acts of procedures announce them ("decision.made").
+    `resumes` are those after which it runs on from its first day though it had stopped: nothing gives the term anew.
     `only_if` names a condition in the starting event's facts. `terms` are dated, the newest last; `roll` says whether
     a last day without work moves on to the next.
     """
@@ -52,6 +53,7 @@ class Clock:
     who: str = "agency"
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
     only_if: str = ""
     roll: bool = True
     extensions: tuple[Extending, ...] = ()
@@ -82,6 +84,14 @@ class Clock:
             if since <= day:
                 return term
         raise ValueError(f"{self.id}: no term was in force on {day}")
+
+    def extension(self, granted: int) -> Extending | None:
+        """What may be given after that many extensions; None where they are used, or there are none."""
+        for slot in self.extensions:
+            if not slot.times or granted < slot.times:
+                return slot
+            granted -= slot.times
+        return None
 
     @property
     def internal(self) -> bool:
@@ -135,9 +145,17 @@ def stopped_by(event: str) -> tuple[Clock, ...]:
 
 
 @lru_cache(4096)
+def resumed_by(event: str) -> tuple[Clock, ...]:
+    """The clocks that run on from their first day after an event, by the full name of its message."""
+    names = set(announced_by(event))
+    return tuple(c for c in catalogue().values() if names.intersection(c.resumes) and runs(c))
+
+
+@lru_cache(4096)
 def named_by(event: str) -> tuple[str, ...]:
-    """The ids of the clocks that an event starts or stops."""
-    return tuple(dict.fromkeys(c.id for c in (*started_by(event), *stopped_by(event))))
+    """The ids of the clocks that an event starts, stops or lets run on."""
+    moved = (*started_by(event), *stopped_by(event), *resumed_by(event))
+    return tuple(dict.fromkeys(c.id for c in moved))
 
 
 # What a layer may say of a clock. What starts and stops it is the same for all.
@@ -214,7 +232,7 @@ def _clock(clock_id: str, entry: dict[str, Any]) -> Clock:
     cite(entry["law"])
     terms = tuple((t["since"], Term(t["amount"], t["unit"])) for t in entry.pop("term"))
     extensions = tuple(Extending(**{"law": entry["law"], **e}) for e in entry.pop("extensions", ()))
-    lists: dict[str, Any] = {k: _names(k, entry.pop(k)) for k in ("starts", "stops") if k in entry}
+    lists: dict[str, Any] = {k: _names(k, entry.pop(k)) for k in ("starts", "stops", "resumes") if k in entry}
     rolls = not any(term.unit in ("hour", "annual") for _, term in terms)
     clock = Clock(clock_id, terms=terms, extensions=extensions, **lists, **{"roll": rolls, **entry})
     _check(clock)

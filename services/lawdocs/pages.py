@@ -71,6 +71,7 @@ def _clock(c: Clock, here: str) -> str:
         ("计算 counting", " ".join(DIRECTIONS[c.direction])),
         ("起算 starts", "、".join(map(_event, c.starts))),
         ("停止 stops", "、".join(map(_event, c.stops))),
+        ("续算 runs on", "、".join(map(_event, c.resumes))),
         ("条件 only if", both(*CONDITIONS[c.only_if]) if c.only_if else ""),
         ("责任 who", " ".join(of_person(c.who))),
         (
@@ -94,7 +95,8 @@ def _event(name: str) -> str:
 
 def _extension(by: str, amount: int | None, unit: str, times: int, law: str) -> str:
     (zh, en), (by_zh, by_en) = of_amount(amount, unit), of_person(by)
-    return f"{by_zh}批准{zh}，{times}次 {en} by the {by_en}, ×{times}（{cite(law).code}）"
+    often_zh, often_en = (f"{times}次", f"×{times}") if times else ("次数不限", "as often as approved")
+    return f"{by_zh}批准{zh}，{often_zh} {en} by the {by_en}, {often_en}（{cite(law).code}）"
 
 
 def _tables() -> Iterator[tuple[str, Process]]:

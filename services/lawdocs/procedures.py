@@ -35,7 +35,7 @@ def pages() -> dict[str, str]:
 
 def moving(clock: Clock) -> tuple[str, ...]:
     """The procedures with an act that starts or stops a clock."""
-    waited_for = {*clock.starts, *clock.stops}
+    waited_for = {*clock.starts, *clock.stops, *clock.resumes}
     return tuple(
         name
         for name, p in procedures().items()

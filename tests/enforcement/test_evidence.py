@@ -59,7 +59,7 @@ async def test_evidence_needs_a_source(department: Department) -> None:
 async def test_evidence_needs_two_collectors(department: Department) -> None:
     dossier = await department.investigating()
 
-    async with department.refused("TOO_FEW_OFFICERS", "EVIDENCE_INADMISSIBLE"):
+    async with department.refused("TOO_FEW_OFFICERS", law="APL-2021:42(1)"):
         await department.evidence(dossier, collector_ids=dossier.ids[:1])
 
 

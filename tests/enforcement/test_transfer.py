@@ -1,5 +1,6 @@
 """A case goes to the body that has jurisdiction; two bodies of one department, so that both sides are seen."""
 
+from datetime import UTC
 from typing import Any
 
 import grpc
@@ -7,15 +8,18 @@ import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED, CLOCK_STATE_RUNNING
 from yifa.registry.v1 import body_pb2
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
 from services.kit.ids import new_id
 from services.kit.reactions import NotItsHome
+from services.law.calendar import SHANGHAI
 from tests.city import read_refusal
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, HEAD, NODE, Dossier, fine, serial, stamp
+from tests.enforcement.samples import CLERK, DAY, HEAD, NODE, Dossier, fine, serial, stamp
+from tests.enforcement.test_terms import until_state
 
 CLUE, FILED, OUT = cases.CASE_STATE_CLUE, cases.CASE_STATE_FILED, cases.CASE_STATE_TRANSFERRED_OUT
 
@@ -149,6 +153,29 @@ async def test_the_sender_gives_way(department: Department, filed: bool, state: 
     assert back.transfer.HasField("settle_time") and ended.transfer.HasField("settle_time")
 
 
+@pytest.mark.parametrize(
+    ("filed", "clock", "days", "due"),
+    [(True, "PEN-15", 89, "2026-06-01"), (True, "PEN-15", 100, "2026-06-01"), (False, "PEN-03", 5, "2026-03-23")],
+)
+async def test_what_is_taken_back_goes_on_with_the_term_that_it_had(
+    department: Department, filed: bool, clock: str, days: int, due: str
+) -> None:
+    """From 2 March: ninety days and, on to Monday, 1 June; fifteen working days to 23 March (APL 60, SAMR 18(1))."""
+    dossier = await department.investigating() if filed else await department.clue()
+    sent, received = await transfer(department, dossier)
+    await dispute(department, received)
+    department.now += days * DAY
+
+    back = (await department.do("TakeBackCase", HEAD, case_id=sent.case_id)).case
+
+    [term] = [d for d in back.deadlines if d.clock_id == clock]
+    assert str(term.due_time.ToDatetime(UTC).astimezone(SHANGHAI).date()) == due
+    assert not term.HasField("stop_time")
+    department.now += DAY
+    over = department.now.date().isoformat() > due
+    await until_state(department, sent.case_id, clock, CLOCK_STATE_EXPIRED if over else CLOCK_STATE_RUNNING)
+
+
 async def test_the_receiver_gives_way(department: Department) -> None:
     sent, received = await transfer(department, await department.clue())
     await dispute(department, received)
@@ -244,7 +271,7 @@ async def test_what_was_designated_is_not_given_away(department: Department) -> 
     await designate(department, sent, received, sent)
     further = await department.body()
 
-    async with department.refused("TRANSFERRED_AGAIN", law="APL-2021:25(2)"):
+    async with department.refused("TRANSFERRED_AGAIN", law="INTERNAL"):
         await department.do("TransferCase", HEAD, case_id=sent.case_id, body_id=further, cause="示例")
 
 

@@ -155,6 +155,7 @@ BREAKS: Mapping[str, Break] = {
     "window_over": _only_told,
     "defence_rechecked": _without("defence.recheck_time", "defence.recheck_opinion"),
     "decider_apart": lambda c, act, w: setattr(c.decision, "decider", w.officers[0]),
+    "decider_not_reviewer": lambda c, act, w: setattr(c.decision, "decider", c.review.reviewer),
     "not_heavier": lambda c, act, w: _fined(c, act, w, 150_000),
     "discussed": _without("decision.discussion"),
     "heads_apart": lambda c, act, w: c.decision.discussion_members.append(w.officers[0]),

@@ -43,7 +43,7 @@ def test_without_other_layers_the_nation_speaks():
     found = Layers(national()).value("hearing.fine.organisation", on=TODAY)
 
     assert (found.value, found.unit, found.layer) == (5_000_000, "fen", "national")
-    assert found.citation.code == "APL-2021:63(1)[1]"
+    assert found.citation.code == "INTERNAL"
 
 
 def test_the_nearest_layer_speaks_and_the_chain_tells_the_others(layer):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.law.citation import cite, statutes
-from services.law.clock import Term, catalogue, driven, named_by, runs, started_by, stopped_by
+from services.law.clock import Term, catalogue, driven, named_by, resumed_by, runs, started_by, stopped_by
 from services.law.event import announcers, events
 from services.law.statute import read_statute, read_statutes
 
@@ -90,8 +90,8 @@ def test_a_clock_that_is_held_in_another_way_is_not_run():
         ("DecisionMade", "PEN-16 PEN-23 PEN-27 PEN-31", "PEN-15"),
         ("CaseTerminated", "PEN-25", "PEN-09 PEN-10 PEN-11 PEN-15"),
         ("CaseTransferred", "", "PEN-03 PEN-15"),
-        ("ClueTakenBack", "PEN-03", ""),
-        ("CaseTakenBack", "PEN-15", ""),
+        ("ClueTakenBack", "", ""),
+        ("CaseTakenBack", "", ""),
         ("JurisdictionDisputed", "PEN-05", ""),
         ("JurisdictionReferred", "PEN-06", "PEN-05"),
         ("TransferAcknowledged", "", "PEN-05 PEN-06"),
@@ -109,6 +109,13 @@ def test_a_clock_that_is_held_in_another_way_is_not_run():
 def test_events_drive_the_clocks_of_a_case(event, started, stopped):
     assert {c.id for c in started_by(ENFORCEMENT + event)} == set(started.split())
     assert {c.id for c in stopped_by(ENFORCEMENT + event)} == set(stopped.split())
+
+
+def test_what_comes_back_goes_on_with_the_term_that_it_had():
+    """No article gives the ninety days (APL 60), or those to check a clue, anew."""
+    assert [c.id for c in resumed_by(ENFORCEMENT + "CaseTakenBack")] == ["PEN-15"]
+    assert [c.id for c in resumed_by(ENFORCEMENT + "ClueTakenBack")] == ["PEN-03"]
+    assert set(named_by(ENFORCEMENT + "CaseTakenBack")) == {"PEN-15"}
 
 
 def test_supervision_stops_the_review_of_a_filing():

@@ -31,6 +31,7 @@ def explain(clock: Clock, layers: Layers, on: date, sector: str = "") -> Plain:
         "configurable": written.configurable,
         "starts": [moved_by(event) for event in clock.starts],
         "stops": [moved_by(event) for event in clock.stops],
+        "runs_on": [moved_by(event) for event in clock.resumes],
         "driven_by_events": runs(clock),
         "only_if": clock.only_if,
         "rolls_over_rest_days": clock.roll,

@@ -72,9 +72,7 @@ def extend(
 
 def next_extension(tx: Tx, row: ClockRow) -> Extending | None:
     """The extension that the law has left for a clock, None when there is none or they are used."""
-    clock = clock_of(tx.parameters, row)
-    slots = [slot for slot in clock.extensions for _ in range(slot.times)]
-    return slots[len(row.extensions)] if len(row.extensions) < len(slots) else None
+    return clock_of(tx.parameters, row).extension(len(row.extensions))
 
 
 def exclude(

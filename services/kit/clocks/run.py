@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
+from services.kit.clocks.change import settle
 from services.kit.clocks.count import PASSED, clock_on, stages
 from services.kit.clocks.row import EXPIRED, MET, RUNNING, ClockRow
 from services.kit.store import micros
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.clock import Clock, due, started_by, stopped_by
+from services.law.clock import Clock, due, resumed_by, started_by, stopped_by
 
 C = TypeVar("C", bound=ClockRow)
 
@@ -27,11 +28,12 @@ def observe(
 ) -> None:
     """Start and stop the clocks of a record that know this event, by the full name of its message.
 
-    `conditions` are the facts of the event that some clocks ask for ("major", "fine"). A clock that is started again begins anew.
+    `conditions` are the facts of the event that some clocks ask for ("major", "fine"). A clock that is started again begins anew; one
+    that runs on does so from its first day, or from now where it never ran here.
     """
     starting = [c for c in started_by(type_name) if not c.only_if or c.only_if in conditions]
-    stopping = stopped_by(type_name)
-    tx.load(kind, [f"{subject}/{c.id}" for c in (*starting, *stopping)])
+    stopping, resuming = stopped_by(type_name), resumed_by(type_name)
+    tx.load(kind, [f"{subject}/{c.id}" for c in (*starting, *stopping, *resuming)])
     for clock in stopping:
         row = tx.find(kind, f"{subject}/{clock.id}")
         if row is not None and row.state != MET:
@@ -39,6 +41,18 @@ def observe(
             close(row, at)
     for clock in starting:
         start(tx, kind, clock, subject, at, sector)
+    for clock in resuming:
+        run_on(tx, kind, clock, subject, at, sector)
+
+
+def run_on(tx: Tx, kind: type[C], clock: Clock, subject: str, at: datetime, sector: str) -> None:
+    """Let a clock that stopped run on as if it had not; it passes at once where its term is over."""
+    row = tx.find(kind, f"{subject}/{clock.id}")
+    if row is None:
+        start(tx, kind, clock, subject, at, sector)
+    elif row.state == MET:
+        row.state, row.stop_time = RUNNING, None
+        settle(tx, row)
 
 
 def close(row: ClockRow, at: datetime) -> None:

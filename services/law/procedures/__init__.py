@@ -104,12 +104,12 @@ def agree(tables: Iterable[Process], clocks: Iterable[Clock], said: Declared) ->
         [name for group in said.names for name in group.ids],
     )
     for clock in clocks:
-        for name in (*clock.starts, *clock.stops):
+        for name in (*clock.starts, *clock.stops, *clock.resumes):
             if name not in known and name not in listed:
                 raise ValueError(
                     f"{clock.id}: nothing announces {name!r}, and it is not declared in {DECLARED.name}"
                 )
-    waited_for = {name for clock in clocks for name in (*clock.starts, *clock.stops)}
+    waited_for = {name for clock in clocks for name in (*clock.starts, *clock.stops, *clock.resumes)}
     for name in listed:
         if name in known:
             raise ValueError(f"{name!r} is declared in {DECLARED.name}, but an act or an event announces it")

@@ -10,7 +10,8 @@ BEFORE: Before = {
 }
 BREAKS: Breaks = {
     "reviewer_apart": lambda f: f.known["handled"].add(f.known["caller"]),
-    "decider_apart": case(lambda c: setattr(c.review, "reviewer", "head-1")),
+    "decider_apart": lambda f: f.known["handled"].add(f.known["caller"]),
+    "decider_not_reviewer": case(lambda c: setattr(c.review, "reviewer", "head-1")),
     "reviewer_qualified": lambda f: setattr(f, "parameter", lambda key, at: 1),
     "review_passed": case(lambda c: setattr(c.review, "passed", False)),
     "correction_ordered": penalised(correction_order=" "),

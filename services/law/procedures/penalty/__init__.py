@@ -48,7 +48,7 @@ _NOTICE = (
     *_BASIS,
 )
 _DECIDE = (
-    b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
+    b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart, d.decider_not_reviewer,
     *_PENALTY, d.not_heavier, d.discussed, d.heads_apart, r.none_pending,
 )  # fmt: skip
 _SPOT = (

@@ -46,14 +46,28 @@ def reviewer_qualified(f: PenaltyFacts) -> bool:
     "SOD_VIOLATION",
     guard="G-11 G-42",
     warning="EW-07",
-    law="APL-2021:57(1);APL-2021:58(1)",
-    zh="调查、审核、决定应当分离：决定人不得是本案调查人员或者审核人员。",
-    en="The caller investigates or reviews this case. Let another head decide it.",
+    law="APL-2021:57(1)",
+    zh="调查终结后由行政机关负责人审查决定：决定人不得是本案调查人员。",
+    en="The caller investigates or investigated this case. Let another head decide it.",
     tells=_caller,
 )
 def decider_apart(f: PenaltyFacts) -> bool:
-    """Who investigates or reviews a case does not decide it."""
-    return apart(f) and f.caller() != f.case.review.reviewer
+    """A head looks at what the inquiry found, so who investigates a case does not decide it."""
+    return apart(f)
+
+
+@rule(
+    "SOD_VIOLATION",
+    guard="G-11 G-42",
+    warning="EW-07",
+    law="CITY-ERS:6(4)",
+    zh="审核权和决定权分离：决定人不得是本案审核人员。",
+    en="The caller reviewed this case. Let another head decide it.",
+    tells=_caller,
+)
+def decider_not_reviewer(f: PenaltyFacts) -> bool:
+    """Review and decision are apart: who reviewed a case does not decide it. No law says so, the city's system does."""
+    return bool(f.caller().strip()) and f.caller() != f.case.review.reviewer
 
 
 def review_due(f: PenaltyFacts) -> bool:

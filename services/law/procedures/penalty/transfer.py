@@ -42,12 +42,13 @@ def not_sent_on(f: PenaltyFacts) -> bool:
 
 @rule(
     "TRANSFERRED_AGAIN",
-    law="APL-2021:25(2)",
+    law="INTERNAL",
     zh="经指定管辖的案件不得自行移送；确需变更的，应当报请指定管辖的行政机关决定。",
     en="The common superior designated this case. Only the superior may change that.",
 )
 def not_given_away(f: PenaltyFacts) -> bool:
-    """A case that the common superior designated is not transferred on; one that came in is refused for that already."""
+    """A case that the common superior designated is not transferred on, or designating it would come to nothing; one that came
+    in is refused for that already."""
     return came_in(f.case) or not designated(f.case)
 
 
