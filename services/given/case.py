@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from types import MappingProxyType
 from typing import Any
 
@@ -13,15 +15,24 @@ from yifa.law.v1.law_pb2 import Money
 
 from services.given.people import CLERK, DEPUTY, FINANCE, HEAD, REVIEWER, UNIT, officer
 from services.given.say import Do, Who
+from services.law.moment import put_moment
 
 LAW = "《示例法》第一条"
 FIRST_EVIDENCE = [
     cases.FirstEvidence(kind=cases.EVIDENCE_KIND_SITE_RECORD, title="核查记录", source="现场核查")
 ]
+_AGO = cycle(range(1, 360))
 
 
 def yuan(amount: float) -> Money:
     return Money(fen=round(amount * 100))
+
+
+def violation(at: datetime | None = None, **more: Any) -> penalties.Violation:
+    """An act that happened at a time, or on a day of its own within the last year."""
+    made = penalties.Violation(**({"title": "示例违法行为"} | more))
+    put_moment(made.occur_time, at or datetime.now(UTC) - timedelta(days=next(_AGO)))
+    return made
 
 
 def band(code: str, least: float, most: float) -> benchmarks.Band:
@@ -133,7 +144,7 @@ async def register_clue(do: Do, body_id: str, by: Who = UNIT, **more: Any) -> ca
         "party": parties.Party(
             kind=parties.PARTY_KIND_ORGANISATION, name="示例当事人", identity_number="914407000000000016"
         ),
-        "violation": penalties.Violation(title="示例违法行为", law=LAW),
+        "violation": violation(law=LAW),
         "evidence": FIRST_EVIDENCE,
     }
     case: cases.Case = (await do("RegisterClue", by, **(fields | more))).case
@@ -153,7 +164,7 @@ async def spot_decision(do: Do, body_id: str, ids: Sequence[str], by: Who | None
     fields = {
         "body_id": body_id,
         "party": parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
-        "violation": penalties.Violation(title="示例违法行为"),
+        "violation": violation(),
         "officer_ids": list(ids),
         "certificate_shown": True,
         "rights_told": True,

@@ -149,9 +149,7 @@ def _before(clock: Clock, term: Term, until: date, calendar: Calendar) -> Due:
         leaned_on = shifted(term, until, -1)
         block = calendar.previous_working(leaned_on)
         warn = calendar.previous_working(leaned_on - _ONE_DAY)
-    provisional = clock.roll and not (
-        calendar.is_settled(block) and _all_known(calendar, block, leaned_on)
-    )
+    provisional = clock.roll and not (calendar.is_settled(block) and _all_known(calendar, block, leaned_on))
     work = partial(explain.backward, term, until, block, calendar)
     return Due(end_of(block), block, provisional, block, warn, _explain=work)
 

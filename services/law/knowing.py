@@ -19,8 +19,12 @@ class Start:
 
 
 ON_THE_SPOT = Start("RIR-2026:23(1)[1]", "当场作出行政行为之日", "the day on which it was made on the spot")
-TOLD_LATER = Start("RIR-2026:23(1)[6]", "收到补充告知的通知之日", "the day on which the later notice was received")
-SHOWN = Start("RIR-2026:23(2)", "证据证明其知道或者应当知道之日", "the day on which evidence shows that the party knew")
+TOLD_LATER = Start(
+    "RIR-2026:23(1)[6]", "收到补充告知的通知之日", "the day on which the later notice was received"
+)
+SHOWN = Start(
+    "RIR-2026:23(2)", "证据证明其知道或者应当知道之日", "the day on which evidence shows that the party knew"
+)
 BY_SERVICE: Mapping[int, Start] = MappingProxyType(
     {
         ServiceMethod.SERVICE_METHOD_DIRECT: Start(
@@ -30,7 +34,9 @@ BY_SERVICE: Mapping[int, Start] = MappingProxyType(
             "RIR-2026:23(1)[2]", "受送达人拒绝签收之日", "the day on which the party refused to sign"
         ),
         ServiceMethod.SERVICE_METHOD_ELECTRONIC: Start(
-            "RIR-2026:23(1)[4]", "到达受送达人指定的特定系统之日", "the day on which it arrived in the system named"
+            "RIR-2026:23(1)[4]",
+            "到达受送达人指定的特定系统之日",
+            "the day on which it arrived in the system named",
         ),
         ServiceMethod.SERVICE_METHOD_POST: Start(
             "RIR-2026:23(1)[3]",

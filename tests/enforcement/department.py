@@ -361,4 +361,5 @@ class Department:
         body_id = fields.pop("body_id", None) or await self.body()
         if officers is None:
             officers = [await self.officer(body_id) for _ in range(2)]
+        fields = {"violation": given.violation(self.now - DAY)} | fields
         return await given.spot_decision(self.do, body_id, [o.officer_id for o in officers], by, **fields)

@@ -10,7 +10,7 @@ from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.enforcement.privacy import masked
-from services.given.case import FIRST_EVIDENCE, LAW
+from services.given.case import FIRST_EVIDENCE, LAW, violation
 from services.given.people import credit_code, id_number
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
@@ -22,7 +22,7 @@ async def register(d: Department, body_id: str, **fields: object) -> cases.Case:
         "source": cases.CLUE_SOURCE_COMPLAINT,
         "summary": "举报",
         "party": parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
-        "violation": penalties.Violation(title="示例", law=LAW),
+        "violation": violation(d.now - DAY, title="示例", law=LAW),
         "evidence": FIRST_EVIDENCE,
     }
     return (await d.do("RegisterClue", UNIT, body_id=body_id, **(values | fields))).case
@@ -249,3 +249,18 @@ async def test_the_clocks_of_a_review_and_a_notice_end_with_the_case(department:
 
     running = [{d.clock_id for d in case.deadlines if d.state == 1} for case in ended]
     assert running == [{"PEN-25"}, {"PEN-25"}]
+
+
+async def test_the_day_of_the_act_is_stated_before_a_case_is_filed(department: Department) -> None:
+    body_id = await department.body()
+    clue = await register(department, body_id, violation=penalties.Violation(title="示例", law=LAW))
+
+    async with department.refused("OCCUR_TIME_MISSING", law="APL-2021:36(2)"):
+        await department.do("FileCase", HEAD, case_id=clue.case_id)
+    async with department.refused("ACTS_OUT_OF_ORDER", law="APL-2021:36(2)"):
+        await department.do("FileCase", HEAD, case_id=clue.case_id, occur_time=stamp(department.now + DAY))
+    async with department.refused("LIMITATION_EXPIRED", law="APL-2021:36(1)"):
+        await department.do("FileCase", HEAD, case_id=clue.case_id, occur_time=stamp(START - 735 * DAY))
+    filed = await department.do("FileCase", HEAD, case_id=clue.case_id, occur_time=stamp(START - DAY))
+
+    assert filed.case.violation.occur_time == stamp(START - DAY)

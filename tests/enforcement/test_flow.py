@@ -2,10 +2,9 @@
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
-from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import CLOCK_STATE_MET
 
-from services.given.case import FIRST_EVIDENCE, LAW
+from services.given.case import FIRST_EVIDENCE, LAW, violation
 from services.kit.arrival import message_class
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, INSTANT, WINDOW_END, fine, stamp, yuan
@@ -101,7 +100,7 @@ async def test_document_numbers_have_no_gaps(department: Department) -> None:
             source=cases.CLUE_SOURCE_COMPLAINT,
             summary=f"举报{n}",
             party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
-            violation=penalties.Violation(title="示例", law=LAW),
+            violation=violation(department.now - DAY, title="示例", law=LAW),
             evidence=FIRST_EVIDENCE,
         )
         async with department.refused("ACT_NOT_OPEN"):

@@ -194,7 +194,6 @@ async def test_the_city_and_the_district_may_be_the_same_place(department: Depar
         {"area": NEIGHBOUR},
         {"title": "另一示例违法行为"},
         {"occur_time": stamp(START - 2 * DAY)},
-        {"kind": parties.PARTY_KIND_ORGANISATION, "occur_time": None},
     ],
 )
 async def test_another_act_is_another_case(department: Department, second: dict[str, Any]) -> None:

@@ -126,7 +126,7 @@ async def test_two_officers_again_before_the_next_field_act(department: Departme
     await department.evidence(dossier)
     await recused(department, dossier, gone.officer_id)
 
-    async with department.refused("TOO_FEW_OFFICERS", "EVIDENCE_INADMISSIBLE"):
+    async with department.refused("TOO_FEW_OFFICERS"):
         await department.evidence(dossier, by=stays.who, collector_ids=[stays.officer_id])
     async with department.refused("TOO_FEW_OFFICERS", law="APL-2021:42(1);APL-2021:43(1)"):
         await department.report(dossier, fine(30000), by=stays.who)

@@ -1,12 +1,15 @@
 """The summary procedure: on the spot, up to 200 or 3,000 yuan."""
 
+from datetime import datetime
+
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
+from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
-from tests.enforcement.samples import HEAD, INSTANT, START, Dossier, stamp, yuan
+from tests.enforcement.samples import DAY, HEAD, INSTANT, START, Dossier, stamp, yuan
 
 CITIZEN = parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人")
 TRADER = parties.Party(kind=parties.PARTY_KIND_SOLE_TRADER, name="示例个体户")
@@ -127,3 +130,22 @@ async def test_the_way_of_a_spot_decision(department: Department) -> None:
         "PaymentCompleted",
         "CaseClosed",
     ]
+
+
+@pytest.mark.parametrize(
+    ("at", "reason", "law"),
+    [
+        (datetime(1999, 5, 4, tzinfo=SHANGHAI), "LIMITATION_EXPIRED", "APL-2021:36(1)"),
+        (START + DAY, "ACTS_OUT_OF_ORDER", "APL-2021:36(2)"),
+        (None, "OCCUR_TIME_MISSING", "APL-2021:36(2)"),
+    ],
+)
+async def test_what_is_penalised_on_the_spot_happened_and_not_too_long_ago(
+    department: Department, at: datetime | None, reason: str, law: str
+) -> None:
+    act = penalties.Violation(title="示例违法行为")
+    if at is not None:
+        act.occur_time.CopyFrom(stamp(at))
+
+    async with department.refused(reason, law=law):
+        await department.spot(violation=act)

@@ -11,7 +11,6 @@ import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import party_pb2 as parties
-from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2
 from yifa.law.v1.law_pb2 import (
     CLOCK_STATE_EXPIRED,
@@ -24,7 +23,7 @@ from yifa.law.v1.law_pb2 import (
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
-from services.given.case import FIRST_EVIDENCE, LAW
+from services.given.case import FIRST_EVIDENCE, LAW, violation
 from services.kit.service import surroundings
 from services.kit.settings import BadSettings, Settings
 from services.law.calendar import SHANGHAI
@@ -133,9 +132,34 @@ async def test_an_extension_approved_on_the_last_day_holds_when_recorded_later(
     department.now = on("2026-06-02")
     await until_state(department, dossier.case_id, "PEN-15", CLOCK_STATE_EXPIRED)
 
-    reply = await extend(department, dossier, 30, approve_time=stamp(on("2026-06-01", "23:00")))
+    approved = {"approve_time": stamp(on("2026-06-01", "23:00"))}
+    for document in ("", " "):
+        async with department.refused("EXTENSION_LATE", law="APL-2021:60;SAMR-2022:64(1)"):
+            await extend(department, dossier, 30, **approved, document=document)
+    reply = await extend(department, dossier, 30, **approved, document="示延批〔2026〕1号")
 
+    [extension] = reply.deadline.extensions
+    assert (extension.document, extension.record_time) == ("示延批〔2026〕1号", stamp(department.now))
     assert (day(reply.deadline), reply.deadline.state) == ("2026-06-30", CLOCK_STATE_RUNNING)
+
+
+async def test_what_was_approved_in_the_term_and_recorded_in_it_needs_no_paper(department: Department) -> None:
+    dossier = await department.filed()
+    department.now = on("2026-06-01", "23:00")
+
+    reply = await extend(department, dossier, 30, approve_time=stamp(on("2026-05-20")))
+
+    assert day(reply.deadline) == "2026-06-30"
+
+
+async def test_nothing_is_extended_before_the_case_is_filed(department: Department) -> None:
+    """Filed on 2 March; the paper would be of 400 days before (APL 60)."""
+    dossier = await department.filed()
+
+    for before in (400 * DAY, INSTANT):
+        async with department.refused("ACTS_OUT_OF_ORDER", law="APL-2021:60;SAMR-2022:64(1)"):
+            approved = stamp(START - before)
+            await extend(department, dossier, 30, approve_time=approved, document="示延批〔2026〕1号")
 
 
 async def test_approvals_are_told_in_their_order_and_not_ahead(department: Department) -> None:
@@ -343,7 +367,7 @@ async def clue_of(d: Department, field: str) -> cases.Case:
         source=cases.CLUE_SOURCE_INSPECTION,
         summary="巡查发现",
         party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例当事人"),
-        violation=penalties.Violation(title="示例违法行为", law=LAW),
+        violation=violation(d.now - DAY, law=LAW),
         evidence=FIRST_EVIDENCE,
     )
     return reply.case

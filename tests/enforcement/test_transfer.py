@@ -1,6 +1,6 @@
 """A case goes to the body that has jurisdiction; two bodies of one department, so that both sides are seen."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import grpc
@@ -18,7 +18,7 @@ from services.kit.reactions import NotItsHome
 from services.law.calendar import SHANGHAI
 from tests.city import read_refusal
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, DAY, HEAD, NODE, Dossier, fine, serial, stamp
+from tests.enforcement.samples import CLERK, DAY, HEAD, NODE, START, Dossier, fine, serial, stamp
 from tests.enforcement.test_terms import until_state
 
 CLUE, FILED, OUT = cases.CASE_STATE_CLUE, cases.CASE_STATE_FILED, cases.CASE_STATE_TRANSFERRED_OUT
@@ -55,6 +55,25 @@ async def test_a_transferred_clue_begins_again_at_the_receiver(department: Depar
     assert received.clue.source == cases.CLUE_SOURCE_TRANSFER
     assert received.clue.summary == sent.transfer.cause and received.area_code == "440703"
     assert clocks(sent) == {"PEN-03": False} and clocks(received) == {"PEN-03": True}
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (20, False), (-1, True)])
+async def test_what_the_first_body_discovered_in_time_is_not_barred_at_the_second(
+    department: Department, days: int, late: bool
+) -> None:
+    """The act is of 2 March 2024, the clue of 2 March 2026; it goes on to a third body too (APL 36)."""
+    ended = stamp(datetime(2024, 3, 2, tzinfo=SHANGHAI) + min(days, 0) * DAY)
+    dossier = await department.clue(area="440703", occur_time=ended)
+    department.now += max(days, 0) * DAY
+    _, received = await transfer(department, dossier)
+
+    assert received.clue.discover_time == (await department.case(dossier.case_id)).clue.receive_time
+    assert received.clue.receive_time == stamp(department.now)
+    if late:
+        async with department.refused("LIMITATION_EXPIRED", law="APL-2021:36(1)"):
+            await department.do("FileCase", HEAD, case_id=received.case_id)
+    else:
+        await department.do("FileCase", HEAD, case_id=received.case_id)
 
 
 async def test_a_filed_case_stops_its_clocks_when_it_goes(department: Department) -> None:
@@ -155,7 +174,11 @@ async def test_the_sender_gives_way(department: Department, filed: bool, state: 
 
 @pytest.mark.parametrize(
     ("filed", "clock", "days", "due"),
-    [(True, "PEN-15", 89, "2026-06-01"), (True, "PEN-15", 100, "2026-06-01"), (False, "PEN-03", 5, "2026-03-23")],
+    [
+        (True, "PEN-15", 89, "2026-06-01"),
+        (True, "PEN-15", 100, "2026-06-01"),
+        (False, "PEN-03", 5, "2026-03-23"),
+    ],
 )
 async def test_what_is_taken_back_goes_on_with_the_term_that_it_had(
     department: Department, filed: bool, clock: str, days: int, due: str
@@ -306,6 +329,7 @@ def coming(node: str = "chengguan", **more: Any) -> events.CaseTransferred:
     case = cases.Case(case_id=transfer.from_case_id, node=node, state=OUT, version=2, transfer=transfer)
     case.party.name, case.party.kind = "示例企业", parties.PARTY_KIND_ORGANISATION
     case.party.identity_number = "914***********0016"
+    case.violation.occur_time.CopyFrom(stamp(START - DAY))
     return events.CaseTransferred(case=case)
 
 

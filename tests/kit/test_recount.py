@@ -69,6 +69,7 @@ def one(n: int, dice: random.Random) -> Row:
             {
                 "amount": dice.randrange(1, 31), "unit": "calendar_day", "by": "agency_head", "approved": approved,
                 "approver": "head-1", "law": "", "cause": "", "discussion": "",
+                "recorded": approved, "document": "",
             },
         )  # fmt: skip
     end = ends(row, china())

@@ -122,6 +122,8 @@ BREAKS: Mapping[str, Break] = {
     "place_inside": _set("area_code", ELSEWHERE),
     "level_competent": _item("district_item"),
     "first_to_file": _filed_before,
+    "occur_time_stated": lambda c, act, w: c.violation.ClearField("occur_time"),
+    "happened": lambda c, act, w: c.violation.occur_time.CopyFrom(day(900)),
     "within_limitation": lambda c, act, w: c.violation.occur_time.CopyFrom(day(-1900)),
     "first_evidence": _without("clue.evidence"),
     "punishable": _without("violation.law", "item_id"),

@@ -1,4 +1,4 @@
-"""What the law since 2026 adds to the terms: reconsideration (行政复议法实施条例), credit repair, supervision; counted by hand."""
+"""What the law since 2026 adds to the terms: reconsideration (复议法实施条例), credit repair, supervision; counted by hand."""
 
 from datetime import date
 
@@ -29,7 +29,12 @@ CLOCKS = catalogue()
         ("CRD-08", "2026-04-03", "2026-04-15", "CREDIT-2025:16(3)"),  # 7 to 10, 13 to 15
         ("CRD-09", "2026-04-03", "2026-04-07", "CREDIT-2025:18"),
         ("CRD-10", "2026-09-30", "2026-10-15", "CREDIT-2025:18"),  # 8, 9, 10 (Saturday worked), 12 to 15
-        ("CRD-11", "2026-04-30", "2026-05-18", "CREDIT-2025:20(1)"),  # 6 to 8, 9 (Saturday worked), 11 to 15, 18
+        (
+            "CRD-11",
+            "2026-04-30",
+            "2026-05-18",
+            "CREDIT-2025:20(1)",
+        ),  # 6 to 8, 9 (Saturday worked), 11 to 15, 18
         ("CRD-12", "2026-04-01", "2029-04-01", "CREDIT-2025:25"),
         ("CRD-13", "2026-04-30", "2029-04-30", "CREDIT-2025:25"),
         ("CRD-02", "2026-04-01", "2026-07-01", "CREDIT-2025:12(1)"),  # from the day of the document, art. 7
@@ -44,7 +49,10 @@ def test_counted_by_hand(clock, start, last, law):
 
 @pytest.mark.parametrize(
     ("clock", "before"),
-    [*((f"REC-{n}", "2026-06-30") for n in (23, 24, 25, 26)), *((f"CRD-{n:02}", "2026-03-31") for n in range(1, 14))],
+    [
+        *((f"REC-{n}", "2026-06-30") for n in (23, 24, 25, 26)),
+        *((f"CRD-{n:02}", "2026-03-31") for n in range(1, 14)),
+    ],
 )
 def test_none_of_it_held_the_day_before(clock, before):
     with pytest.raises(ValueError, match="no term was in force"):

@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
-from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.notifications.v1 import notification_pb2 as notifications
 from yifa.supervision.v1 import dispute_pb2
 
-from services.given.case import FIRST_EVIDENCE, LAW
+from services.given.case import FIRST_EVIDENCE, LAW, violation
 from tests.city import City, rid
 
 SENDER, RECEIVER = "huanbao", "chengguan"
@@ -38,7 +37,7 @@ async def transferred(city: City) -> tuple[str, str]:
             source=cases.CLUE_SOURCE_COMPLAINT,
             summary="群众举报",
             party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name=f"示例企业{rid()}"),
-            violation=penalties.Violation(title="示例违法行为", law=LAW),
+            violation=violation(law=LAW),
             evidence=FIRST_EVIDENCE,
         )
     )

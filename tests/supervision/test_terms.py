@@ -26,9 +26,15 @@ async def filed(office: Office) -> case_pb2.Case:
     return case
 
 
-def extension(approved: str, days: int = 30) -> dict[str, Any]:
+def extension(approved: str, days: int = 30, recorded: str = "", document: str = "") -> dict[str, Any]:
     added = law_pb2.Extension(
-        amount=days, unit="calendar_day", approve_time=at(approved), approver="head-1", cause="案情复杂"
+        amount=days,
+        unit="calendar_day",
+        approve_time=at(approved),
+        record_time=at(recorded or approved),
+        document=document,
+        approver="head-1",
+        cause="案情复杂",
     )
     return {"deadline": TERM, "extension": added, "by": "agency_head"}
 
@@ -66,6 +72,25 @@ async def test_an_extension_that_the_law_does_not_give_has_no_effect(office: Off
 
     assert await term(office) == ("2026-06-01", "EXPIRED")
     assert await office.found("EW-02") == [(RED, OPEN)]
+
+
+@pytest.mark.parametrize(
+    ("document", "term_ends", "warned"),
+    [("", ("2026-06-01", "EXPIRED"), OPEN), ("示延批〔2026〕1号", ("2026-06-30", "RUNNING"), WITHDRAWN)],
+)
+async def test_who_says_afterwards_that_it_was_approved_in_time_has_its_paper(
+    office: Office, document: str, term_ends: tuple[str, str], warned: int
+) -> None:
+    """Said to be approved the day before the term ended on 1 June, and recorded eleven days after it (APL 60)."""
+    case = await filed(office)
+    office.clock("2026-06-12 09:00")
+    await office.ticked()
+
+    said = extension("2026-05-31 10:00", recorded="2026-06-12 08:00", document=document)
+    await office.tell(case, "DeadlineExtended", "2026-06-12 08:00", **said)
+
+    assert await term(office) == term_ends
+    assert await office.found("EW-02") == [(RED, warned)]
 
 
 async def test_an_extension_in_time_that_is_told_late_takes_the_warning_back(office: Office) -> None:

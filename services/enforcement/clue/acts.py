@@ -86,6 +86,9 @@ def _what_is_filed(request: clues.FileCaseRequest, case: cases.Case, _tx: Tx) ->
     case.item_id = request.item_id or case.item_id
     case.area_code = request.area_code or case.area_code
     case.violation.law = request.law or case.violation.law
+    if request.HasField("occur_time"):
+        legible(request, "occur_time")
+        case.violation.occur_time.CopyFrom(request.occur_time)
     add_evidence(case, request.evidence)
     case.matter = matter_of(case)
 

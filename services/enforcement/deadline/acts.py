@@ -47,6 +47,8 @@ def extend_deadline(request: pb.ExtendDeadlineRequest, tx: Tx) -> pb.ExtendDeadl
             clock,
             request.amount,
             approved=at,
+            recorded=tx.now,
+            document=request.document,
             by=by,
             approver=tx.caller.subject,
             cause=request.cause,

@@ -75,6 +75,9 @@ def take_in(tx: Tx, sent: cases.Case) -> None:
     )
     case.transfer.to_case_id = case.case_id
     put_moment(case.clue.receive_time, tx.now)
+    found = "discover_time" if sent.clue.HasField("discover_time") else "receive_time"
+    if sent.clue.HasField(found):
+        case.clue.discover_time.CopyFrom(getattr(sent.clue, found))
     body = tx.find(Body, case.body_id)
     case.sector = tx.sector_of(body.field if body else "")
     case.in_name_of = body.mandator_name if body else ""

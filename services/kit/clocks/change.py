@@ -37,15 +37,18 @@ def extend(
     amount: int,
     *,
     approved: datetime,
+    recorded: datetime,
     by: str,
     approver: str,
     cause: str,
     discussion: str = "",
+    document: str = "",
 ) -> None:
     """Add time by a decision. Raises Unlawful for a clock that does not run, and with what makes it void (K12).
 
     EXTENSION_LATE, EXTENSION_NOT_PROVIDED, EXTENSION_NOT_COMPETENT, EXTENSION_TOO_LONG; ACTS_OUT_OF_ORDER for one
-    approved before the last one.
+    approved before the term began, or before the last one. It is in time by when it was recorded, unless the paper of the day
+    on which it was approved is named: what somebody says afterwards is no approval of then.
     """
     CLOCK.step("EXTEND", row.state, None)
     clock, slot = clock_of(tx.parameters, row), next_extension(tx, row)
@@ -54,11 +57,15 @@ def extend(
         "unit": slot.unit if slot else clock.term.unit,
         "by": by,
         "approved": micros(approved),
+        "recorded": micros(recorded),
+        "document": document.strip(),
         "approver": approver,
         "law": slot.law if slot else clock.law,
         "cause": cause,
         "discussion": discussion,
     }
+    if approved < row.start_time:
+        raise Unlawful([_before_the_start(clock.law)])
     if row.extensions and added["approved"] < row.extensions[-1]["approved"]:
         raise Unlawful([_before_the_last(clock.law)])
     void = len(ends(clock, row, tx.calendar, approved).void)

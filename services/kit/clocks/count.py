@@ -1,7 +1,9 @@
 """When a clock ends and when it reminds: by the law and the layers of its case, on the calendar of today."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from services.kit.clocks.row import ClockRow
 from services.kit.store import moment
@@ -37,8 +39,13 @@ def started_on(row: ClockRow) -> date:
 def ends(clock: Clock, row: ClockRow, calendar: Calendar, now: datetime) -> Due:
     """When a row's clock ends. Time that is being excluded counts as excluded up to now."""
     excluded = [(moment(e["from"]), _until(e["until"], now)) for e in row.excluded]
-    extensions = [Extension(e["amount"], e["unit"], moment(e["approved"]), e["by"]) for e in row.extensions]
+    extensions = [Extension(e["amount"], e["unit"], moment(proved(e)), e["by"]) for e in row.extensions]
     return due(clock, row.start_time.astimezone(SHANGHAI), calendar, excluded, extensions)
+
+
+def proved(extension: Mapping[str, Any]) -> int:
+    """When an extension was approved as far as it is proved: by its paper, else by its having been recorded."""
+    return int(extension["approved" if extension["document"] else "recorded"])
 
 
 def _until(until: int | None, now: datetime) -> datetime:

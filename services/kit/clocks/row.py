@@ -39,7 +39,7 @@ class ClockRow(Row):
     """One clock of one record. `next_time` is when it fires next; empty when nothing is left to fire.
 
     excluded: {from, until, ground, law, cause}, `until` null while it lasts. extensions: {amount, unit, by, approved,
-    approver, law, cause, discussion}. Moments in both are microseconds.
+    recorded, document, approver, law, cause, discussion}. Moments in both are microseconds.
     """
 
     key: str = Field(primary_key=True)

@@ -28,8 +28,8 @@ def observe(
 ) -> None:
     """Start and stop the clocks of a record that know this event, by the full name of its message.
 
-    `conditions` are the facts of the event that some clocks ask for ("major", "fine"). A clock that is started again begins anew; one
-    that runs on does so from its first day, or from now where it never ran here.
+    `conditions` are the facts of the event that some clocks ask for ("major", "fine"). A clock that is started again begins
+    anew; one that runs on does so from its first day, or from now where it never ran here.
     """
     starting = [c for c in started_by(type_name) if not c.only_if or c.only_if in conditions]
     stopping, resuming = stopped_by(type_name), resumed_by(type_name)

@@ -68,6 +68,8 @@ def _extension(added: Any) -> law_pb2.Extension:
         cause=added["cause"],
         citation=citation(added["law"]),
         discussion=added["discussion"],
+        record_time=stamp(moment(added["recorded"])),
+        document=added["document"],
     )
 
 

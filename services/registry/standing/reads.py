@@ -58,7 +58,9 @@ def check_standing(request: pb.CheckStandingRequest, view: View) -> pb.CheckStan
         reply.certificate.CopyFrom(certificate_proto(row, spans[row.certificate_number], view.now))
         if row.issuer:
             reply.remark_zh = f"该证件由{row.issuer}颁发，本市予以认可，不作管理（ASR-2025:17(2)）。"
-            reply.remark_en = f"Issued by {row.issuer}: recognised and not managed by the city (ASR-2025:17(2))."
+            reply.remark_en = (
+                f"Issued by {row.issuer}: recognised and not managed by the city (ASR-2025:17(2))."
+            )
     tell_knowledge(reply, view, officer.node if officer else "")
     return reply
 

@@ -100,6 +100,8 @@ def extended(tx: Tx, row: Clock, event: enforcement.DeadlineExtended) -> None:
         row,
         added.amount,
         approved=added.approve_time.ToDatetime(UTC),
+        recorded=time_in(added, "record_time") or tx.now,
+        document=added.document,
         by=event.by,
         approver=added.approver,
         cause=added.cause,

@@ -6,6 +6,8 @@ BREAKS: Breaks = {
     "cause_given": facts(cause=" "),
     "first_evidence": case(lambda c: c.clue.ClearField("evidence")),
     "punishable": case(lambda c: (c.violation.Clear(), setattr(c, "item_id", ""))),
+    "occur_time_stated": case(lambda c: c.violation.ClearField("occur_time")),
+    "happened": case(lambda c: put(c, "violation.occur_time", -900)),
     "within_limitation": case(lambda c: put(c, "violation.occur_time", 900)),
     "by_handling_officers": facts(caller="O-9", roles=frozenset()),
     "collected_on_case": facts(officer_ids=("O-1", "O-9")),

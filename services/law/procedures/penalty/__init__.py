@@ -48,12 +48,14 @@ _NOTICE = (
     *_BASIS,
 )
 _DECIDE = (
-    b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart, d.decider_not_reviewer,
+    b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
+    d.decider_not_reviewer,
     *_PENALTY, d.not_heavier, d.discussed, d.heads_apart, r.none_pending,
 )  # fmt: skip
+_LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
-    b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, i.by_officer_named, *_CERTIFIED, certificate_shown,
-    d.form_complete, d.kinds_allowed, d.within_spot_limit, *_BASIS, l.benchmark_holds,
+    b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
+    certificate_shown, d.form_complete, d.kinds_allowed, d.within_spot_limit, *_BASIS, l.benchmark_holds,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.not_overpaid)
 
@@ -92,7 +94,7 @@ _INQUIRY = (
     ("REGISTER_CLUE", "", "CLUE", "APL-2021:54(1)", (b.body_confirmed, *_POWER, not_in_future)),
     ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (i.cause_given, t.undisputed, r.none_pending)),
     ("FILE_CASE", "CLUE", "FILED", "APL-2021:54(2)",
-     (b.body_confirmed, *_POWER, *_JURISDICTION, b.first_to_file, t.undisputed, i.within_limitation,
+     (b.body_confirmed, *_POWER, *_JURISDICTION, b.first_to_file, t.undisputed, *_LIMITATION,
       i.first_evidence, i.punishable, l.basis_was_law)),
     ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", (b.body_lasts, *_CERTIFIED)),
     # After the inquiry too somebody may have to be replaced.

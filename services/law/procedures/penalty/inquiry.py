@@ -62,12 +62,41 @@ def punishable(f: PenaltyFacts) -> bool:
     en="The act was discovered after the limitation period and can no longer be penalised. Decline the clue.",
 )
 def within_limitation(f: PenaltyFacts) -> bool:
-    """An act discovered after the limitation period is not penalised; one whose time is not stated is not measured.
+    """An act discovered after the limitation period is not penalised; another rule refuses one whose time is not stated.
 
-    Where the record has no clue, it was discovered when the case was filed.
+    It is discovered once: by the body that transferred the case, where it was transferred. Where the record has no clue, it
+    was discovered when the case was filed.
     """
     end = f.limitation_end()
-    return end is None or (moment_at(f.case, "clue.receive_time") or f.at()) <= end
+    found = moment_at(f.case, "clue.discover_time") or moment_at(f.case, "clue.receive_time")
+    return end is None or (found or f.at()) <= end
+
+
+@rule(
+    "OCCUR_TIME_MISSING",
+    guard="G-05",
+    warning="EW-33",
+    law="APL-2021:36(2)",
+    zh="应当载明违法行为发生之日，连续或者继续的载明终了之日，否则追责时效无从计算。",
+    en="Nothing says when the act happened, or ended, so its limitation cannot be counted. State it (occur_time).",
+)
+def occur_time_stated(f: PenaltyFacts) -> bool:
+    """Limitation runs from the day of the act, or of its end, so that day is stated."""
+    return f.limitation_end() is not None
+
+
+@rule(
+    "ACTS_OUT_OF_ORDER",
+    guard="G-05",
+    warning="EW-33",
+    law="APL-2021:36(2)",
+    zh="违法行为尚未发生，不得立案或者当场处罚。",
+    en="The act is said to happen later than this. Correct its time (occur_time).",
+)
+def happened(f: PenaltyFacts) -> bool:
+    """What is filed or penalised on the spot has happened; where no time is stated another rule refuses."""
+    occurred = moment_at(f.case, "violation.occur_time")
+    return occurred is None or occurred <= f.at()
 
 
 @rule(
