@@ -46,7 +46,9 @@ def _clock(clock: Clock) -> Covered:
     counted = tuple(t for t in named if t.startswith("tests/law/"))
     if runs(clock):
         driven = tuple(t for t in named if t not in counted)
-        starting = dict.fromkeys(event for name in clock.starts for event in announcers().get(name, ()))
+        starting = dict.fromkeys(
+            event for name in (*clock.starts, *clock.resumes) for event in announcers().get(name, ())
+        )
         where = tuple(f"services/{service}::{_short(e)}" for e in starting for service in code.keepers(e))
         return Covered(clock.id, State.HELD, where, driven or counted)
     if clock.direction == "quota" and (where := code.counted_by(clock.id)):

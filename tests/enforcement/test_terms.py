@@ -143,7 +143,9 @@ async def test_an_extension_approved_on_the_last_day_holds_when_recorded_later(
     assert (day(reply.deadline), reply.deadline.state) == ("2026-06-30", CLOCK_STATE_RUNNING)
 
 
-async def test_what_was_approved_in_the_term_and_recorded_in_it_needs_no_paper(department: Department) -> None:
+async def test_what_was_approved_in_the_term_and_recorded_in_it_needs_no_paper(
+    department: Department,
+) -> None:
     dossier = await department.filed()
     department.now = on("2026-06-01", "23:00")
 

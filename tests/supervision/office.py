@@ -300,7 +300,9 @@ def new_case(
         procedure=case_pb2.PROCEDURE_ORDINARY,
         state=case_pb2.CASE_STATE_FILED,
         party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name=f"示例公司{case_id}"),
-        violation=penalties.Violation(title="未批先建", law="环境影响评价法第三十一条"),
+        violation=penalties.Violation(
+            title="未批先建", law="环境影响评价法第三十一条", occur_time=at("2026-02-20 10:00")
+        ),
         clue=case_pb2.Clue(evidence=[case_pb2.FirstEvidence(title="现场核查记录", source="现场核查")]),
         evidence_count=1,
         officers=[
