@@ -119,6 +119,27 @@ async def test_the_party_has_its_window_by_the_new_days(office: Department) -> N
     assert reply.case.HasField("decision")
 
 
+async def test_no_day_that_the_party_was_told_is_taken_from_it(office: Department) -> None:
+    """Told that it has until 19 February; a correction of the year that shortens the holiday would end it sooner."""
+    office.now = on("2027-02-04")
+    dossier = await office.noticed()
+    await proclaimed(office)
+    shorter = [d for d in arrangement()["holidays"] if (d.day.month, d.day.day) not in ((2, 10), (2, 11), (2, 12))]
+
+    await proclaimed(office, version=2, holidays=shorter)
+
+    case = await office.case(dossier.case_id)
+    terms = {x.clock_id: local(x.due_time) for x in case.deadlines}
+    assert local(case.notice.window_end) == terms["PEN-10"] == terms["PEN-11"] == "2027-02-19"
+    ninety = (terms["PEN-15"], (await shown(office, dossier.case_id, "PEN-15")).provisional)
+    await proclaimed(office, version=3, holidays=shorter)
+    assert local((await shown(office, dossier.case_id, "PEN-10")).due_time) == "2027-02-19"
+    assert ninety == ("2027-05-05", False)
+    async with office.refused("NO_DECISION_WITHOUT_NOTICE", more=True):
+        office.now = on("2027-02-19", "23:00")
+        await office.decide(dossier)
+
+
 async def test_an_extended_and_interrupted_term_is_counted_with_both(office: Department) -> None:
     """120 days from 10 October, five of them not counted, end on 12 February, in the Spring Festival."""
     office.now = on("2026-10-10")

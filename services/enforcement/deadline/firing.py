@@ -85,10 +85,11 @@ def announce_moved(
 
 
 def recount_window(tx: Tx, case: cases.Case) -> None:
-    """While nothing is decided, the party has until the end of the term as it is counted now (APL 44, 64)."""
+    """While nothing is decided, the party has until the end of the term as it is counted now, and never less than it was told
+    (APL 44, 64)."""
     if case.notice.HasField("window_end") and not case.HasField("decision"):
-        served = moment_of(case.notice.serve_time)
-        put_moment(case.notice.window_end, window_end(tx, served, case.sector))
+        counted = window_end(tx, moment_of(case.notice.serve_time), case.sector)
+        put_moment(case.notice.window_end, max(counted, moment_of(case.notice.window_end)))
 
 
 CLOCKS = ClockKeeping(Clock, on_recounted)

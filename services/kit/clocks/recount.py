@@ -151,11 +151,14 @@ class _Counted:
     def again(self, row: ClockRow) -> Recounted | None:
         """Count one clock anew. None if it stays as it is."""
         old = row.due_time
-        end = ends(clock_of(self.tx.parameters, row), row, self.tx.calendar, self.tx.now)
-        if end.at == old and end.provisional == row.provisional:
+        clock = clock_of(self.tx.parameters, row)
+        end = ends(clock, row, self.tx.calendar, self.tx.now)
+        # The party was told until when it has time: a later calendar may give it more, and takes nothing back.
+        stays = end.at == old or (clock.who == "party" and end.at < old)
+        if stays and end.provisional == row.provisional:
             return None
         row.provisional = end.provisional
-        if end.at == old:
+        if stays:
             return Recounted(row.clock_id, row.subject, end.provisional)
         settle(self.tx, row)
         return Recounted(row.clock_id, row.subject, end.provisional, old, row)

@@ -150,9 +150,9 @@ def as_kept(row: Certificate) -> dict[str, Any]:
 
 
 def counted(case: Case, look: Any) -> Case:
-    """The case with the end of the party's window counted here, not by the department."""
-    end = window_end(case, look)
-    if end is None or moment_at(case, "notice.window_end") == end:
+    """The case with the end of the party's window counted here, not by the department; what the party was told beyond it holds."""
+    end, said = window_end(case, look), moment_at(case, "notice.window_end")
+    if end is None or (said is not None and said >= end):
         return case
     own = Case.FromString(case.SerializeToString())
     put_moment(own.notice.window_end, end)
