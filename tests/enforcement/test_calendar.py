@@ -124,7 +124,9 @@ async def test_no_day_that_the_party_was_told_is_taken_from_it(office: Departmen
     office.now = on("2027-02-04")
     dossier = await office.noticed()
     await proclaimed(office)
-    shorter = [d for d in arrangement()["holidays"] if (d.day.month, d.day.day) not in ((2, 10), (2, 11), (2, 12))]
+    shorter = [
+        d for d in arrangement()["holidays"] if (d.day.month, d.day.day) not in ((2, 10), (2, 11), (2, 12))
+    ]
 
     await proclaimed(office, version=2, holidays=shorter)
 

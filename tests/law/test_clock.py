@@ -248,6 +248,16 @@ def test_extensions_are_used_up():
     assert reasons(found) == ["EXTENSION_NOT_PROVIDED"]
 
 
+def test_a_fine_is_deferred_as_often_as_it_is_approved():
+    """APL 66(2) gives no number; served on 5 January, due on the 20th."""
+    months = [Extension(30, "calendar_day", date(2026, 1, 6 + n), "agency_head") for n in range(5)]
+
+    found = due(CLOCKS["PEN-19"], date(2026, 1, 5), china(), (), months)
+
+    assert found.void == ()
+    assert found.day == date(2026, 6, 22)  # 150 days after 20 January: 19 June, a holiday to the 21st
+
+
 def test_the_second_extension_has_no_number_of_its_own():
     first = Extension(30, "calendar_day", date(2026, 2, 2), "agency_head")
     second = Extension(100, "calendar_day", date(2026, 3, 2), "collective")

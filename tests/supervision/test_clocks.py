@@ -298,3 +298,26 @@ async def test_unreviewed_filing_is_the_citys_own_failing(office: Office) -> Non
 
     [warning] = [w for w in await office.warnings() if w.state == OPEN]
     assert (warning.clock_id, warning.node) == ("PEN-28", CITY)
+
+
+@pytest.mark.parametrize(
+    ("announced", "warned"),
+    [("2026-03-25 10:00", []), ("", [(RED, OPEN)]), ("2026-04-02 10:00", [(RED, SETTLED)])],
+)
+async def test_service_is_not_late_while_a_public_notice_runs(
+    office: Office, announced: str, warned: list
+) -> None:
+    """Decided on 20 March: seven working days to 31 March; a notice of the 25th runs until 24 April (APL 61, CPL 95)."""
+    case = await decided(office)
+    office.clock("2026-03-25 10:00")
+    if announced:
+        office.clock("2026-04-01 09:00" if announced > "2026-04" else announced)
+        await office.ticked()
+        case.announcement.announce_time.FromDatetime(at(announced))
+        case.announcement.cause = "下落不明"
+        await office.tell(case, "ServiceAnnounced", announced)
+
+    office.clock("2026-04-10 09:00")
+    await office.ticked()
+
+    assert await passed(office, "PEN-16") == warned
