@@ -150,7 +150,7 @@ def as_kept(row: Certificate) -> dict[str, Any]:
 
 
 def counted(case: Case, look: Any) -> Case:
-    """The case with the end of the party's window counted here, not by the department; what the party was told beyond it holds."""
+    """The case with the end of the party's window counted here, not by the department; what it was told beyond that holds."""
     end, said = window_end(case, look), moment_at(case, "notice.window_end")
     if end is None or (said is not None and said >= end):
         return case
