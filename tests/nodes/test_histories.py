@@ -40,6 +40,7 @@ async def tell(city: City, node: str = NODE) -> str:
     evidence = [cases.FirstEvidence(title="核查记录", source="现场核查")]
     case = cases.Case(case_id=f"C-{rid()}", node=node, version=1, clue=cases.Clue(evidence=evidence))
     case.violation.law = "示例法第一条"
+    case.violation.occur_time.GetCurrentTime()
     enforcement = city.nodes[node].running("enforcement")
     await enforcement.do(lambda tx: tx.emit(events.CaseFiled(case=case), subject=case.case_id))
     return case.case_id
