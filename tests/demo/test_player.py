@@ -17,9 +17,12 @@ from yifa.supervision.v1 import overview_pb2 as overviews
 from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
 from services.demo.stories import Planned, Story, open_folder, step, stories
+from services.demo.violations import violations
 from services.kit.arrival import message_class
 from services.kit.service import surroundings
 from services.kit.settings import Settings
+from services.law.calendar import SHANGHAI
+from services.law.concordance import Holds, bases_on
 from services.node.callers import Callers
 from services.node.city import settled
 from tests.demo.bound import Walk, acquainted, replies
@@ -159,6 +162,26 @@ async def test_everybody_is_held_to_law_that_binds_it(city, before, played: Play
     assert sum((walk.faults for walk in walks.values()), Counter()) == Counter()
     assert all(walked[kind] >= n for kind, n in WALKED.items()), walked
     assert unread <= NOT_THERE
+
+
+async def test_every_case_rests_on_the_law_of_its_act(played: Played, callers: Callers):
+    """As it was filed, and as it was decided, on whatever side of a day on which a law ended the act lies."""
+    rested = 0
+    for node in callers.departments:
+        request = cases.ListCasesRequest(page_size=500)
+        metadata = callers.as_(node, f"{node}-head", "AGENCY_HEAD")
+        for case in (await callers.enforcement(node).ListCases(request, metadata=metadata)).cases:
+            if "示例" not in case.party.name or not case.HasField("decision"):
+                continue
+            acted, judged = (
+                moment.ToDatetime(SHANGHAI).date()
+                for moment in (case.violation.occur_time, case.decision.decide_time)
+            )
+            punished = violations()[case.violation.benchmark_id].basis
+            bases = bases_on(f"{case.violation.law}，{punished}", acted, judged)
+            rested += len(bases)
+            assert {basis.holds for basis in bases} <= {Holds.HOLDS, Holds.CHOICE}, case
+    assert rested > 10
 
 
 async def test_live_cases_go_on_while_a_node_is_away(city, played: Played, callers: Callers):
