@@ -20,6 +20,7 @@ from services.law.standing import Person
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=SHANGHAI)
 AREA, ELSEWHERE = "440700", "110100"
 BODY, OWNER_ITEM = "B-1", "I-1"
+NATION = Layers(national())
 FULL = Discussion("记录", ("head-1", "head-2"))
 
 
@@ -43,7 +44,7 @@ class Known(PenaltyFacts):
 
     def __init__(self, move: Move, case: cases.Case) -> None:
         self.move, self.case, self.now = move, case, NOW
-        self.parameters, self.calendar = Layers(national()), china()
+        self.parameters, self.calendar = NATION, china()
         person = Person("O-1", "甲", "C-1", True), Person("O-2", "乙", "C-2", True)
         self.known: dict[str, Any] = {
             "at": NOW,
