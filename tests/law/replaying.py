@@ -1,5 +1,5 @@
-"""Two hundred cases, the same each time, and what comes of each of them under a pack: every clock, extension, exclusion and number,
-and every rule of the penalty procedure.
+"""Two hundred cases, the same each time, and what comes of each of them under a pack: clocks, extensions, exclusions, numbers,
+and the rules of the penalty procedure.
 """
 
 from collections.abc import Iterator, Mapping
