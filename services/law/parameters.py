@@ -215,6 +215,10 @@ class Layers:
     def sectors(self) -> tuple[str, ...]:
         return tuple(self._sectors)
 
+    def asked(self, sector: str = "") -> tuple[Layer, ...]:
+        """The layers that bind a body of a sector, first who is asked first; the agency's own comes last."""
+        return (*self._stack(sector), *([self.agency] if self.agency else ()))
+
     def layer(self, name: str) -> Layer | None:
         """A layer that counts here, or a sector pack, by its name."""
         named = {layer.name: layer for layer in (*self._general, *self._sectors.values())}
