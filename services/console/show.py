@@ -12,7 +12,7 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2
-from yifa.registry.v1 import certificate_pb2, showing_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, showing_pb2
 from yifa.supervision.v1 import filing_pb2, warning_pb2
 
 from services.console.config import NodeTarget
@@ -24,7 +24,7 @@ NOTHING = "—"
 ENUMS = {
     enum.DESCRIPTOR.name: enum
     for enum in (
-        certificate_pb2.CertificateKind, certificate_pb2.CertificateState, showing_pb2.ShownVerdict,
+        body_pb2.BodyState, certificate_pb2.CertificateKind, certificate_pb2.CertificateState, showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,
         penalties.PenaltyKind, case_pb2.ServiceMethod, law_pb2.ClockState,
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,

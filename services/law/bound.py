@@ -84,7 +84,9 @@ def _clocks(layers: Layers, asked: tuple[Layer, ...], sector: str, on: date) -> 
         at = next((n for n, each in enumerate(said) if each.counts), len(said))
         counts, below = (said[at].clock, said[at + 1 :]) if at < len(said) else (None, [])
         replaced = (left_of(each.clock.law, counts.law) for each in below if counts)
-        yield BoundClock(written, counts, counts and counts.term_on(on), next(filter(None, replaced), ""))
+        yield BoundClock(
+            written, counts, counts.term_on(on) if counts else None, next(filter(None, replaced), "")
+        )
 
 
 def _numbers(layers: Layers, sector: str, on: date) -> Iterator[BoundNumber]:

@@ -7,7 +7,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from services.cli.law.show import NOBODY
 from services.law.bound import Bound, BoundClock
+from services.law.clock import Clock
 from services.law.words import LAYERS, Words, of_amount, of_number, of_person, of_term
 
 
@@ -55,47 +57,40 @@ def _clock_json(row: BoundClock) -> dict[str, Any]:
 
 
 def print_bound(out: Console, found: Bound, name: str) -> None:
-    """The layers, then a line for each clock and number; what nobody set stands last."""
+    """The layers, then each clock and number with its article and what that replaces; what nobody set stands last."""
     out.print(Text(name, "bold"))
     asked = " → ".join(f"{' '.join(LAYERS[layer.kind])} {layer.name}" for layer in found.layers)
     out.print(Text(asked, "cyan"))
-    clocks = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in (
-        "期限 clock",
-        "长度 term",
-        "延长 extension",
-        "扣除 excluded",
-        "依据 law",
-        "代替 instead of",
-    ):
-        clocks.add_column(heading, overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in ("期限、数额 clock, number", "长度 term", "延长、扣除 extended, excluded"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("依据 law", no_wrap=True)
     for row in found.clocks:
-        if row.counts is not None:
-            clocks.add_row(*_cells(row))
-    out.print(clocks)
-    numbers = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("数额 number", "", "依据 law", "代替 instead of"):
-        numbers.add_column(heading, overflow="fold")
+        if row.counts is not None and row.term is not None:
+            named = f"{row.written.id} {row.written.title_zh}", row.written.title_en
+            table.add_row(
+                lines(named), lines(of_term(row.term)), _more(row.counts), _law(row.counts.law, row.instead)
+            )
     for number in found.numbers:
-        value, title = of_number(number.holds.value, number.holds.unit), number.parameter
-        named = f"{title.title_zh} {title.title_en}"
-        numbers.add_row(named, both(value), number.holds.citation.code, number.instead)
-    out.print(numbers)
+        title, value = number.parameter, of_number(number.holds.value, number.holds.unit)
+        law = _law(number.holds.citation.code, number.instead)
+        table.add_row(lines((title.title_zh, title.title_en)), lines(value), "", law)
+    out.print(table)
     if found.empty:
-        out.print(Text("无人规定，由本机关确定 set by nobody, for the agency to order:", "yellow"))
+        out.print(Text(NOBODY, "yellow"))
         out.print(Text("、".join(f"{c.id} {c.title_zh} {c.title_en}" for c in found.empty), "yellow"))
     out.print(f"自有条文 articles of its own: {len(found.articles)} (--json)", highlight=False)
 
 
-def _cells(row: BoundClock) -> tuple[str, ...]:
-    clock = row.counts or row.written
-    term = both(of_term(row.term)) if row.term else ""
-    given = "\n".join(
-        f"{both(of_amount(e.amount, e.unit))}, {both(of_person(e.by))}" for e in clock.extensions
-    )
-    excluded = both((clock.excluded_zh, clock.excluded_en))
-    return f"{clock.id} {clock.title_zh} {clock.title_en}", term, given, excluded, clock.law, row.instead
+def _more(clock: Clock) -> str:
+    """What lengthens a clock: who may extend it, and what is left out of the count."""
+    told = [f"{' '.join(of_amount(e.amount, e.unit))}, {' '.join(of_person(e.by))}" for e in clock.extensions]
+    return "\n".join((*told, *filter(None, (clock.excluded_zh, clock.excluded_en))))
 
 
-def both(words: Words) -> str:
-    return " ".join(words).strip()
+def _law(law: str, instead: str) -> str:
+    return "\n".join((*law.split(";"), *(f"代替 for {part}" for part in instead.split(";") if part)))
+
+
+def lines(words: Words) -> str:
+    return "\n".join(words)

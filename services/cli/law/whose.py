@@ -28,8 +28,8 @@ class Whose:
 
 
 def whose(layer: Sequence[Path], sector: str, node: Path | None, body: str) -> Whose:
-    """Who is asked about. A body's id is looked up at the registry of the node, or else of the city that runs here, and then the law
-    is that of the body's own node. Raises Unanswerable.
+    """Who is asked about. A body's id is looked up at the registry of the node, or else of the city that runs here, and then
+    the law is that of the body's own node. Raises Unanswerable.
     """
     name, field = "", body.strip()
     if field.startswith(ID):
