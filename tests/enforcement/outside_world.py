@@ -11,9 +11,11 @@ from tests.enforcement.department import Department
 from tests.enforcement.samples import CITY, CLERK, NODE
 from tests.law.records import AREA, DAY, ELSEWHERE, FIELD, FIRST, OTHER_FIELD, WORLD, ordinary, stamp
 
-# The parameters that two sectors set, with their units: both keep reviewers, the second reviews after the defence.
+# The parameters that two sectors set, with their units: both keep reviewers and have the heads discuss what was heard, the second
+# reviews after the defence.
 QUALIFIED, AFTER = ("legal_review.qualified", "count"), ("review.after_defence", "switch")
-LAYERS = {"one": (QUALIFIED,), "two": (QUALIFIED, AFTER)}
+HEARD = ("collective.heard", "switch")
+LAYERS = {"one": (QUALIFIED, HEARD), "two": (QUALIFIED, HEARD, AFTER)}
 LATER = FIRST + 200 * DAY
 AFTER_DEFENCE = "示例行业"
 

@@ -160,6 +160,7 @@ BREAKS: Mapping[str, Break] = {
     "decider_not_reviewer": lambda c, act, w: setattr(c.decision, "decider", c.review.reviewer),
     "not_heavier": lambda c, act, w: _fined(c, act, w, 150_000),
     "discussed": _without("decision.discussion"),
+    "discussed_as_the_sector_asks": _without("decision.discussion"),
     "heads_apart": lambda c, act, w: c.decision.discussion_members.append(w.officers[0]),
     "none_pending": lambda c, act, w: c.recusals.add(
         recusal_id="A-1", officer_id="head-7", state=cases.RECUSAL_STATE_PENDING, request_time=day(1)),

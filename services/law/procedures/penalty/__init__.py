@@ -50,7 +50,8 @@ _NOTICE = (
 _DECIDE = (
     b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
     d.decider_not_reviewer,
-    *_PENALTY, d.not_heavier, d.discussed, d.heads_apart, r.none_pending,
+    *_PENALTY, d.not_heavier, d.discussed, d.discussed_as_the_sector_asks,
+    d.heads_apart, r.none_pending,
 )  # fmt: skip
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (

@@ -13,9 +13,8 @@ from yifa.enforcement.v1.penalty_pb2 import Penalty
 
 from services.law.calendar import Calendar
 from services.law.moment import moment_at, moment_of
-from services.law.parameters import Layers
+from services.law.parameters import Layers, Resolved
 from services.law.procedures.penalty.acts import ACTS
-from services.law.procedures.penalty.amounts import Thresholds
 from services.law.procedures.penalty.facts import (
     Body,
     Discussion,
@@ -218,12 +217,12 @@ class RecordedFacts(PenaltyFacts):
             raise Unknown("the receiving body")
         return found
 
-    def limits(self) -> Thresholds:
-        """Raises Unknown for a day before the numbers were law."""
+    def resolved(self, key: str, at: datetime) -> Resolved:
+        """Raises Unknown for a day before it was law."""
         try:
-            return super().limits()
+            return super().resolved(key, at)
         except ValueError:
-            raise Unknown("which amounts held on that day") from None
+            raise Unknown("what held on that day") from None
 
 
 def value(message: Any, path: str) -> Any:
