@@ -4,7 +4,8 @@ All start on Monday, 2 March 2026; the next holiday is 4 to 6 April. What a rule
 itself sets it.
 """
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -14,7 +15,9 @@ from services.law.citation import cites, statutes
 from services.law.clock import Extension, catalogue, due
 from services.law.layer import read_layer
 from services.law.parameters import PACKS, Layers, load_layers, national, packs, shipped
-from services.law.procedures import every
+from services.law.procedures import ADVANCE_REGISTRATION, every
+from tests.law.lawful import built
+from tests.law.lawful_cases import LAWFUL
 
 START = date(2026, 3, 2)
 HEARING = date(2026, 3, 30)
@@ -180,6 +183,35 @@ def test_money_limits_are_the_sectors_and_yield_to_the_place(sector, citizen, or
     assert value(place, "hearing.fine.citizen") == 500_000, "what the province sets prevails"
     assert value(place, "hearing.fine.organisation") == 10_000_000
     assert value(place, "collective.fine") == 10_000_000, "what the city sets prevails"
+
+
+@pytest.mark.parametrize(
+    ("sector", "consent", "broken"),
+    [
+        ("market", None, set()),
+        ("environment", None, {("PREREG_NOT_APPROVED", "ENV-2023:32(2);APL-2021:56")}),
+        ("environment", 1, {("PREREG_NOT_APPROVED", "ENV-2023:32(2);APL-2021:56")}),
+        ("environment", 0, set()),
+        ("housing", 0, {("PREREG_NOT_APPROVED", "MOHURD-2022:19(1);APL-2021:56")}),
+        ("", 0, {("PREREG_NOT_APPROVED", "APL-2021:56")}),
+    ],
+)
+def test_evidence_is_registered_before_approval_only_as_the_sectors_rules_let(sector, consent, broken):
+    """`consent` is how many hours after the act the head agreed."""
+    case = LAWFUL["advance_registration"]
+    done = case.record.register_time
+    agreed = None if consent is None else done + timedelta(hours=consent)
+    facts = built(
+        ADVANCE_REGISTRATION.facts,
+        replace(case.record, consent_time=agreed),
+        {"term_end": case.facts["term_end"], "sector": sector},
+    )
+    facts.parameters = NATION
+    [table] = ADVANCE_REGISTRATION.tables
+
+    told = [NATION.told(each, sector) for each in table.why_not("REGISTER_URGENTLY", "", facts)]
+
+    assert {(each.reason, each.law) for each in told} == broken
 
 
 def test_a_pack_names_rules_and_acts_that_there_are():
