@@ -186,6 +186,38 @@ def test_money_limits_are_the_sectors_and_yield_to_the_place(sector, citizen, or
 
 
 @pytest.mark.parametrize(
+    ("own", "yields", "place", "counts"),
+    [
+        (10_000_000, "to_place", "guangdong", "guangdong"),  # as much
+        (9_999_999, "to_place", "guangdong", "transport"),
+        (9_999_999, "", "guangdong", "transport"),
+        (10_000_001, "", "guangdong", "guangdong"),
+        (10_000_001, "", "elsewhere", "transport"),  # a province that says nothing of lower amounts
+        (9_999_999, "to_place", "elsewhere", "elsewhere"),
+    ],
+)
+def test_a_ministrys_lower_amount_prevails_where_the_place_says_so(own, yields, place, counts, tmp_path):
+    """粤听证办法 7(2)."""
+    gives_way = f'yields = "{yields}"\n' if yields else ""
+    (tmp_path / "pack.toml").write_text(
+        '[layer]\nname = "transport"\nkind = "sector"\nextends = "national"\n'
+        f'["hearing.fine.organisation"]\nunit = "fen"\n{gives_way}'
+        f'values = [{{ since = 2022-01-01, value = {own}, law = "APL-2021:63" }}]\n'
+    )
+    province = read_layer(shipped("guangdong"))
+    if place != "guangdong":
+        number = province.parameters["hearing.fine.organisation"]
+        silent = replace(number, yields="", values=(replace(number.values[-1], law="APL-2021:63"),))
+        province = replace(province, name=place, parameters={number.key: silent})
+    layers = Layers(national(), province, sector=read_layer(tmp_path))
+
+    found = layers.value("hearing.fine.organisation", START, "transport")
+
+    assert found.layer == counts
+    assert [name for name, _, _ in found.chain][-1] == "national"
+
+
+@pytest.mark.parametrize(
     ("sector", "consent", "broken"),
     [
         ("market", None, set()),
@@ -262,6 +294,9 @@ def test_a_layer_that_rests_on_what_is_law_elsewhere_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ('["hearing.fine.citizen"]\nunit = "fen"\nyields = "to_lower"\n'
+         'values = [{ since = 2022-01-01, value = 1, law = "APL-2021:63" }]\n',
+         "yields 'to_lower': a number of this kind of layer gives way to 'to_place'"),
         ('[clock.PEN-99]\nlaw = "APL-2021:60"\n', "PEN-99 is no clock"),
         ('[clock.PEN-16]\nlaw = "APL-2021:61"\nterm = [{ since = 2022-01-01, amount = 9, unit = "working_day" }]\n',
          "APL-2021:61.1. fixes this term"),
