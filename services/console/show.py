@@ -18,6 +18,7 @@ from yifa.supervision.v1 import filing_pb2, warning_pb2
 from services.console.config import NodeTarget
 from services.console.words import Words
 from services.law.calendar import SHANGHAI, china
+from services.law.citation import INTERNAL
 from services.law.clock import catalogue
 
 NOTHING = "—"
@@ -96,9 +97,11 @@ def counts_working_days(deadline: law_pb2.Deadline) -> bool:
 
 
 def binds_authority(deadline: law_pb2.Deadline) -> bool:
-    """Whether an authority breaks the law when the clock runs out; the end of a party's time is no breach of its own."""
+    """Whether an authority breaks the law when the clock runs out; the end of a party's time is no breach of its own, nor is that
+    of a time that the agency set for itself.
+    """
     clock = catalogue().get(deadline.clock_id)
-    return clock is None or "party" not in clock.who
+    return deadline.citation.code != INTERNAL and (clock is None or "party" not in clock.who)
 
 
 @dataclass(frozen=True)

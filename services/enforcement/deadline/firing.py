@@ -19,6 +19,7 @@ from services.kit.clocks import MET, ClockKeeping, ClockRow, Recounted, deadline
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
+from services.law.citation import internal
 from services.law.moment import moment_of, put_moment
 
 log = logging.getLogger(__name__)
@@ -28,11 +29,15 @@ PAUSE = 1.0
 
 
 def fire_due(tx: Tx) -> int:
-    """Announce what fell due up to now, each with its case; returns how many."""
+    """Announce what fell due up to now, each with its case, and what the agency set for itself to itself; returns how many."""
     fired = fire(tx, Clock)
     for each in fired:
         case = act.open(tx, each.row.subject)
         show_deadlines(case, [each.row])
+        if internal(each.row.law):
+            reminded = events.InternalDeadlineReminded(deadline=deadline_proto(each.row))
+            act.announce(tx, case, act.keep(tx, case), reminded, each.at, to=tx.node)
+            continue
         case.version += 1
         put_moment(case.update_time, tx.now)
         kept = act.keep(tx, case)

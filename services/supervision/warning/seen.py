@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from services.kit.clocks import EXPIRED, MET
 from services.law.areas import covers
-from services.law.citation import statute_of
+from services.law.citation import internal
 from services.law.clock import Clock, catalogue
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock as ClockRow
@@ -38,8 +38,7 @@ class SeenClock:
         """Whether somebody in office fails a duty when it ends: no term of the party, none that forbids to act early, none that
         the agency set for itself.
         """
-        law = statute_of(self.row.law).level != "internal"
-        return law and self.clock.direction == "after" and self.clock.who != "party"
+        return not internal(self.row.law) and self.clock.direction == "after" and self.clock.who != "party"
 
     @property
     def passed(self) -> bool:
