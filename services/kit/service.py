@@ -18,11 +18,12 @@ from services.kit import journal
 from services.kit.access import ITSELF, Caller, Gate, Role
 from services.kit.call import Call, Surroundings
 from services.kit.clocks.recount import ClockKeeping
+from services.kit.editions import begin_edition
 from services.kit.migrate import upgrade
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of
 from services.kit.sql import key_of
-from services.kit.store import Row, kit_tables, open_store
+from services.kit.store import Row, kit_tables, micros, open_store
 from services.kit.telemetry import Telemetry
 from services.kit.time import from_file, wall
 from services.kit.tx import Tx
@@ -47,8 +48,9 @@ class Service:
     contract: the descriptor of its gRPC service. row: the base class of its rows, whose metadata holds its tables.
     reactions: event class -> function. background: tasks that run as long as the service does; one that dies takes the
     process down. on_broken: told when a journal's events do not continue what was received. prepare: shown the events of
-    a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks. nouns:
-    what its records are called.
+    a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks.
+    touched: how to find what a row of the law data evaluated or judged here, by the kind of it (touched.py). nouns: what its
+    records are called.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Service:
     on_broken: Callable[[Tx, Any], None] | None = None
     prepare: Callable[[Tx, Sequence[journal.Envelope]], None] | None = None
     clocks: ClockKeeping | None = None
+    touched: Mapping[int, Callable[..., Any]] = field(default_factory=dict)
     nouns: Nouns = field(default_factory=dict)
 
     @property
@@ -126,6 +129,8 @@ class Running:
         self.engine = open_store(settings.database(service.name))
         upgrade(self.engine, service.metadata, service.migrations)
         self.begin_journal()
+        with self.engine.begin() as connection:
+            begin_edition(connection, self.kit, self.around.edition, micros(self.around.now()))
         self.reads_inline = self.engine.dialect.name == "sqlite"
         self.connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.lock = threading.Lock()

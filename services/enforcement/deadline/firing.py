@@ -1,21 +1,19 @@
-"""Fires the clocks of the node's cases as they fall due, and announces those that a loaded year moved."""
+"""Fires the clocks of the node's cases as they fall due, and announces those that moved when they were counted anew."""
 
 import asyncio
 import logging
 from collections import defaultdict
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.law.v1.calendar_pb2 import CalendarYear
 
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.kit.act import show_deadlines
-from services.kit.clocks import MET, ClockKeeping, ClockRow, Recounted, deadline_proto, fire
+from services.kit.clocks import MET, ClockKeeping, Recounted, citation, deadline_proto, fire
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
@@ -45,8 +43,8 @@ def fire_due(tx: Tx) -> int:
     return len(fired)
 
 
-def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
-    """Show in the cases how their clocks stand on the calendar of today, and announce each that moved."""
+def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
+    """Show in the cases how their clocks stand by the calendar and the law data of today, and announce each that moved."""
     of_case: dict[str, list[Recounted]] = defaultdict(list)
     for found in changed:
         of_case[found.subject].append(found)
@@ -54,38 +52,36 @@ def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
     for case_id, its in of_case.items():
         case = act.open(tx, case_id)
         show_certain(case, its)
-        moved = [(found.row, found.old_due_time) for found in its if found.row and found.old_due_time]
-        if moved:
-            announce_moved(tx, year, case, moved)
+        if moved := [found for found in its if found.moved]:
+            announce_moved(tx, case, moved)
         else:
             act.keep(tx, case)
 
 
 def show_certain(case: cases.Case, its: list[Recounted]) -> None:
-    """Most clocks do not move, they only become certain."""
-    certain = {found.clock_id: found.provisional for found in its}
+    """Most clocks do not move, they only become certain, or rest on another article."""
+    certain = {found.clock_id: found for found in its}
     for deadline in case.deadlines:
-        if deadline.clock_id in certain:
-            deadline.provisional = certain[deadline.clock_id]
+        if (found := certain.get(deadline.clock_id)) is not None:
+            deadline.provisional = found.provisional
+            if found.law:
+                deadline.citation.CopyFrom(citation(found.law))
 
 
-def announce_moved(
-    tx: Tx, year: CalendarYear, case: cases.Case, moved: list[tuple[ClockRow, datetime]]
-) -> None:
+def announce_moved(tx: Tx, case: cases.Case, moved: list[Recounted]) -> None:
     """A term that was met is shown as it is counted now, but is nobody's concern any more."""
-    show_deadlines(case, [clock for clock, _ in moved])
-    if any(clock.clock_id in WINDOW for clock, _ in moved):
+    show_deadlines(case, [found.row for found in moved])
+    if any(found.clock_id in WINDOW for found in moved):
         recount_window(tx, case)
-    going = [(clock, old) for clock, old in moved if clock.state != MET]
+    going = [found for found in moved if found.row.state != MET]
     if going:
         case.version += len(going)
         put_moment(case.update_time, tx.now)
     kept = act.keep(tx, case)
-    for clock, old in going:
+    for found in going:
         event = events.DeadlineMoved(
-            deadline=deadline_proto(clock), calendar_year=year.year, source=year.source
+            deadline=deadline_proto(found.row), old_due_time=found.old_due_time, **found.because
         )
-        put_moment(event.old_due_time, old)
         act.announce(tx, case, kept, event)
 
 

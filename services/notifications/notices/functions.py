@@ -50,8 +50,22 @@ def quota_clock(event: Any) -> tuple[str, str]:
     return (clock.title_zh, clock.title_en) if clock else ("", "")
 
 
+def why_moved(event: Any) -> tuple[str, str]:
+    """Why a term moved: a year was proclaimed, or law data was corrected."""
+    if not event.HasField("correction"):
+        year, source = event.calendar_year, event.source
+        return f"{year}年放假安排（{source}）公布", f"The holidays of {year} are proclaimed ({source})"
+    rows = ", ".join(event.correction.rows)
+    zh, en = event.correction.citation.text_zh, event.correction.citation.text_en
+    return (
+        f"系统法律数据更正（{rows.replace(', ', '、')}，更正前依{zh}）",
+        f"Law data of the system was corrected ({rows}; before, by {en})",
+    )
+
+
 NAMED: Mapping[str, tuple[Callable[[Any], tuple[str, str]], tuple[str, ...]]] = {
     "standing_aside": (standing_aside, ("recusal.officer_id", "case.officers.name")),
+    "why_moved": (why_moved, ("calendar_year", "source", "correction.rows", "correction.citation.text_zh")),
     "quota_clock": (quota_clock, ("quota.clock_id",)),
 }
 """The functions that tables may name, each saying both languages, and the fields that an event must have for them."""

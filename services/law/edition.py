@@ -1,0 +1,178 @@
+"""Which law data counted: a hash of each row of the law as it binds at a node, and one over all of them, the edition.
+
+A row is a clock ("PEN-15"), a number ("hearing.fine.citizen"), a rule or an act with its articles ("rule.two_officers",
+"act.CLOSE_CASE"), a year of the calendar that comes with the release ("calendar.2026"), or the kernel ("kernel"). Its hash is
+over what it says of days, conditions and articles, layer by layer: titles and notes are left out, and nothing that is only
+written otherwise makes another hash. Where a sector has it otherwise than everybody, the row stands once more, as "housing/PEN-15".
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache, lru_cache
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+
+from services.law.calendar import china
+from services.law.citation import statutes
+from services.law.clock import Clock, catalogue
+from services.law.parameters import Layers, national
+from services.law.procedures import every
+from services.law.reminding import parameters_of
+
+KERNEL = 1
+"""The mark of the code that counts. It goes up when, of the same data, another day comes out (tests/law/test_edition.py holds the
+answers). A hash of the source would be another with every comment, and say of days that they were counted otherwise when they
+were not.
+"""
+
+_SHOWN = frozenset({"title_zh", "title_en", "late_zh", "late_en", "note_zh", "note_en"})
+_LENGTH = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """The law as it binds at a node: the mark that records keep, and the hash of each row."""
+
+    mark: str
+    rows: Mapping[str, str]
+
+
+@lru_cache(64)
+def edition_of(layers: Layers) -> Edition:
+    """The edition of a node with these layers. It takes a while, once for a node."""
+    rows = {"kernel": str(KERNEL), **_years()}
+    for name, form in _forms(layers).items():
+        rows[name] = _hash(form(""))
+        for sector in layers.sectors:
+            if (own := _hash(form(sector))) != rows[name]:
+                rows[f"{sector}/{name}"] = own
+    return Edition(f"{_hash(sorted(rows.items()))}.{KERNEL}", MappingProxyType(rows))
+
+
+def hash_of(rows: Mapping[str, str], name: str, sector: str = "") -> str:
+    """The hash of a row for a body of a sector; empty for a row that the edition does not have."""
+    return rows.get(f"{sector}/{name}") or rows.get(name, "")
+
+
+def differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+    """The rows in which two editions differ, those of sectors by their full names."""
+    return sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+
+
+def plain(name: str) -> str:
+    """A row's name without the sector that has it otherwise."""
+    return name.rpartition("/")[2]
+
+
+@cache
+def shown_of(clock_id: str) -> tuple[str, ...]:
+    """The rows that say how long a clock runs, as a receipt names them."""
+    limits = (e.limit for e in catalogue()[clock_id].extensions if e.limit)
+    return (
+        clock_id,
+        *(key for key in sorted({f"clock.{clock_id}", *limits}) if key in national().parameters),
+    )
+
+
+@cache
+def counts_by(clock_id: str) -> tuple[str, ...]:
+    """The rows by which a clock is counted and reminds, but for the years that it runs through."""
+    return (*shown_of(clock_id), *parameters_of(clock_id), "kernel")
+
+
+def years_of(first: date, last: date) -> tuple[str, ...]:
+    """The rows of the years that a term leans on: the New Year holiday of the next may reach back into December."""
+    return tuple(f"calendar.{year}" for year in range(first.year, last.year + 1 + (last.month == 12)))
+
+
+# How a row is written to be hashed.
+
+
+def _forms(layers: Layers) -> dict[str, Any]:
+    """Each row's form, given a sector."""
+    found: dict[str, Any] = {}
+    for clock in catalogue().values():
+        found[clock.id] = lambda sector, c=clock: _clock(layers, c, sector)
+    for key in layers.keys:
+        found[key] = lambda sector, k=key: _number(layers, k, sector)
+    for name, its in _said_in_procedures().items():
+        found[name] = lambda sector, n=name, i=its: _procedural(layers, n, i, sector)
+    return found
+
+
+def _clock(layers: Layers, clock: Clock, sector: str) -> Any:
+    own = [(layer.name, layer.clocks[clock.id]) for layer in layers.asked(sector) if clock.id in layer.clocks]
+    laws = [clock.law, clock.excluded_law, *(e.law for e in clock.extensions)]
+    laws += [law for _, entry in own for law in _laws(entry)]
+    numbers = [f"clock.{clock.id}", *(e.limit for e in clock.extensions if e.limit)]
+    return clock, own, [_number(layers, key, sector) for key in numbers], _binding(layers, laws, sector)
+
+
+def _number(layers: Layers, key: str, sector: str) -> Any:
+    set_by = [
+        (layer.name, layer.parameters[key]) for layer in layers.asked(sector) if key in layer.parameters
+    ]
+    laws = [dated.law for _, parameter in set_by for dated in parameter.values]
+    return set_by, _binding(layers, laws, sector)
+
+
+def _procedural(layers: Layers, name: str, its: Any, sector: str) -> Any:
+    return [(said, layers.cited(said[0], sector, name)) for said in its]
+
+
+def _laws(entry: Mapping[str, Any]) -> Iterator[str]:
+    yield from (entry[key] for key in ("law", "excluded_law") if key in entry)
+    yield from (e["law"] for e in entry.get("extensions", ()) if "law" in e)
+
+
+def _binding(layers: Layers, laws: Iterable[str], sector: str) -> list[tuple[Any, ...]]:
+    """Which of the articles bind here, from when and until when they are law."""
+    parts = sorted({part.strip() for law in laws for part in law.split(";") if part.strip()})
+    held = ((part, statutes()[part.partition(":")[0]]) for part in parts)
+    return [(part, layers.binding(part, sector), s.in_force, s.repealed, s.level) for part, s in held]
+
+
+@cache
+def _said_in_procedures() -> Mapping[str, list[tuple[str, ...]]]:
+    """The rules and acts of all procedures by name, with what the tables say of them."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for table in (table for procedure in every() for table in procedure.tables):
+        for move in table.moves:
+            told = (move.law, table.name, move.source, move.target, *(r.name for r in move.rules))
+            found.setdefault(f"act.{move.act}", set()).add(told)
+            for r in move.rules:
+                found.setdefault(r.name, set()).add((r.law, r.reason, r.severity, r.guard, r.warning))
+    return {name: sorted(said) for name, said in found.items()}
+
+
+@cache
+def _years() -> Mapping[str, str]:
+    """The years that come with the release."""
+    return {f"calendar.{year}": _hash(days) for year, days in china().proclaimed().items()}
+
+
+def _hash(form: Any) -> str:
+    return sha256(_written(form).encode()).hexdigest()[:_LENGTH]
+
+
+def _written(value: Any) -> str:
+    """A value as one text that says the same of the same, whatever order it was written down in."""
+    if isinstance(value, str):
+        return repr(value)
+    if is_dataclass(value):
+        return _entry(value)  # type: ignore[arg-type]
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{k}:{_written(value[k])}' for k in sorted(value) if k not in _SHOWN)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{','.join(map(_written, value))}]"
+    if isinstance(value, frozenset):
+        return _written(sorted(value))
+    return repr(str(value) if isinstance(value, date) else value)
+
+
+@lru_cache(8192)
+def _entry(value: Any) -> str:
+    """A clock or a number: the same object stands in the layers of every node and sector."""
+    return _written({f.name: getattr(value, f.name) for f in fields(value)})
