@@ -3,7 +3,8 @@
 A row is a clock ("PEN-15"), a number ("hearing.fine.citizen"), a rule or an act with its articles ("rule.two_officers",
 "act.CLOSE_CASE"), a year of the calendar that comes with the release ("calendar.2026"), or the kernel ("kernel"). Its hash is
 over what it says of days, conditions and articles, layer by layer: titles and notes are left out, and nothing that is only
-written otherwise makes another hash. Where a sector has it otherwise than everybody, the row stands once more, as "housing/PEN-15".
+written otherwise makes another hash. Where a sector has a row otherwise than everybody, it stands once more, as
+"housing/PEN-15".
 """
 
 from collections.abc import Iterable, Iterator, Mapping
