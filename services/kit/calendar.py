@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PAUSE = 1.0
 LONGEST_PAUSE = 5.0
+# How far a recount has got, once all clocks are counted: no key of a clock begins so.
+JUDGING = "/"
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 STATE = calendars.CalendarYearState
 
@@ -161,16 +163,26 @@ class Keeper:
             self.advance(tx, self.running.kit.calendar_year, row, year)
 
     def step_edition(self, row: Any, tx: Tx) -> None:
-        """One batch of the recount by the law data in force."""
-        self.advance(tx, self.running.kit.edition, row, Corrected(self.editions, row.mark))
+        """One batch of the recount by the law data in force; when the clocks are through, of what else it judges."""
+        table, why = self.running.kit.edition, Corrected(self.editions, row.mark)
+        keeping = self.running.service.clocks
+        judge = keeping.judge_again if keeping is not None else None
+        if judge is None or not row.cursor.startswith(JUDGING):
+            return self.advance(tx, table, row, why, JUDGING if judge else "")
+        further = judge(tx, why, row.cursor.removeprefix(JUDGING))
+        values = {"cursor": JUDGING + (further or ""), "done": further is None, "updated": micros(tx.now)}
+        tx.put(table, {**row._mapping, **values})
 
-    def advance(self, tx: Tx, table: Table, row: Any, why: calendars.CalendarYear | Corrected) -> None:
-        """One batch of a recount, together with how far it got."""
+    def advance(
+        self, tx: Tx, table: Table, row: Any, why: calendars.CalendarYear | Corrected, then: str = ""
+    ) -> None:
+        """One batch of a recount, together with how far it got; `then` is where it goes on after the last clock."""
         keeping = self.running.service.clocks
         values = {**row._mapping, "updated": micros(tx.now)}
         if keeping is not None:
             progress = recount(tx, keeping, why, row.cursor)
-            values["cursor"], values["done"] = progress.cursor or "", progress.cursor is None
+            values["cursor"] = then if progress.cursor is None else progress.cursor
+            values["done"] = progress.cursor is None and not then
             values["seen"], values["moved"] = row.seen + progress.seen, row.moved + progress.moved
         else:
             values["done"] = True

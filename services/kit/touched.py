@@ -19,7 +19,8 @@ from services.kit.store import moment
 from services.kit.view import View
 from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue
-from services.law.edition import counts_by, differing, hash_of, plain, shown_of, years_of
+from services.law.counted import counts_by, shown_of, years_of
+from services.law.edition import differing, hash_of, plain
 
 if TYPE_CHECKING:
     from services.kit.member import Member

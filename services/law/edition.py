@@ -18,9 +18,8 @@ from typing import Any
 from services.law.calendar import china
 from services.law.citation import statutes
 from services.law.clock import Clock, catalogue
-from services.law.parameters import Layers, national
+from services.law.parameters import Layers
 from services.law.procedures import every
-from services.law.reminding import parameters_of
 
 KERNEL = 1
 """The mark of the code that counts. It goes up when, of the same data, another day comes out (tests/law/test_edition.py holds the
@@ -65,27 +64,6 @@ def differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
 def plain(name: str) -> str:
     """A row's name without the sector that has it otherwise."""
     return name.rpartition("/")[2]
-
-
-@cache
-def shown_of(clock_id: str) -> tuple[str, ...]:
-    """The rows that say how long a clock runs, as a receipt names them."""
-    limits = (e.limit for e in catalogue()[clock_id].extensions if e.limit)
-    return (
-        clock_id,
-        *(key for key in sorted({f"clock.{clock_id}", *limits}) if key in national().parameters),
-    )
-
-
-@cache
-def counts_by(clock_id: str) -> tuple[str, ...]:
-    """The rows by which a clock is counted and reminds, but for the years that it runs through."""
-    return (*shown_of(clock_id), *parameters_of(clock_id), "kernel")
-
-
-def years_of(first: date, last: date) -> tuple[str, ...]:
-    """The rows of the years that a term leans on: the New Year holiday of the next may reach back into December."""
-    return tuple(f"calendar.{year}" for year in range(first.year, last.year + 1 + (last.month == 12)))
 
 
 # How a row is written to be hashed.

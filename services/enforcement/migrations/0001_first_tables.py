@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("identity_number", sa.String(), nullable=False),
         sa.Column("matter", sa.String(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("weighed", sa.String(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("case_id"),
     )

@@ -12,7 +12,14 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import outside_pb2 as pb
 
 from services.enforcement.body.model import Body
-from services.enforcement.case.act import act, check_penalty, next_number, put_on_case, window_end
+from services.enforcement.case.act import (
+    act,
+    check_penalty,
+    next_number,
+    put_on_case,
+    put_receipt,
+    window_end,
+)
 from services.enforcement.case.facts import IN_FORCE, LookedUp, legible, when
 from services.enforcement.case.model import Case
 from services.enforcement.case.party import sound_party
@@ -254,6 +261,8 @@ def complete(tx: Tx, told: cases.Case, done: Done) -> None:
         elif stage.act == "MAKE_DECISION":
             facts = OutsideFacts(tx, told, told, PENALTY.named("MAKE_DECISION"), at, None)
             told.decision.major = told.decision.major or facts.major()
+    if told.HasField("decision"):
+        put_receipt(told, tx)  # by which law data is not for the report to say
 
 
 def announcement(stage: Entry, told: cases.Case) -> Message:

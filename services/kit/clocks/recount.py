@@ -5,7 +5,7 @@ twice; and a clock that is counted a second time does not move again.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -35,7 +35,8 @@ from services.kit.store import micros
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI, Calendar
 from services.law.clock import catalogue, due
-from services.law.edition import counts_by, differing, hash_of, plain, shown_of, years_of
+from services.law.counted import counts_by, shown_of, years_of
+from services.law.edition import differing, hash_of, plain
 from services.law.parameters import Layers
 from services.law.term import moment as local_moment
 
@@ -66,10 +67,15 @@ class Recounted:
 
 @dataclass(frozen=True)
 class ClockKeeping:
-    """The clocks of a service, and what it does about those that changed when they were counted anew."""
+    """The clocks of a service, and what it does about those that changed when they were counted anew.
+
+    judge_again: does the next batch of what else was judged here by law data that was corrected; given how far that has got, it
+    says how far it is now, None at the end.
+    """
 
     kind: type[ClockRow]
     on_recounted: Callable[[Tx, list[Recounted]], None]
+    judge_again: "Callable[[Tx, Corrected, str], str | None] | None" = None
 
 
 @dataclass(frozen=True)
@@ -90,12 +96,20 @@ class Corrected:
 
     def rows(self, row: Any) -> tuple[str, ...]:
         """What is otherwise now of all that a clock was counted by."""
-        old, new = self.known.get(row.edition), self.known[self.mark]
-        if old is None or row.edition == self.mark:
-            return ()
         years = years_of(started_on(row), row.due_time.astimezone(SHANGHAI).date())
-        names = (*counts_by(row.clock_id), *years)
-        return tuple(n for n in names if hash_of(old, n, row.sector) != hash_of(new, n, row.sector))
+        return self.among((*counts_by(row.clock_id), *years), row.edition, row.sector)
+
+    def among(self, names: Iterable[str], mark: str, sector: str) -> tuple[str, ...]:
+        """Which of some rows are otherwise now than in an edition; none for one that is not known."""
+        old, new = self.known.get(mark), self.known[self.mark]
+        if old is None or mark == self.mark:
+            return ()
+        return tuple(n for n in names if hash_of(old, n, sector) != hash_of(new, n, sector))
+
+    def names(self) -> frozenset[str]:
+        """All rows in which an edition that counted here is otherwise."""
+        new = self.known[self.mark]
+        return frozenset(plain(name) for old in self.known.values() for name in differing(old, new))
 
 
 def recount(
@@ -183,27 +197,26 @@ class _Counted:
         ]
 
 
-def _again(tx: Tx, row: ClockRow, because: Mapping[str, Any]) -> Recounted | None:
-    """Count one clock anew. None if it stays as it is."""
-    old, law = row.due_time, row.law
-    clock = clock_of(tx.parameters, row)
+def _again(tx: Tx, row: ClockRow, because: Mapping[str, Any], *, article: bool = False) -> Recounted | None:
+    """Count one clock anew, and with `article` name its article anew. None if it stays as it is."""
+    old, clock = row.due_time, clock_of(tx.parameters, row)
+    law = clock.law if article else row.law
     end = ends(clock, row, tx.calendar, tx.now)
     # The party was told until when it has time: a later calendar, or law data that was wrong when it was told, may give it
     # more, and takes nothing back.
     stays = end.at == old or (clock.who == "party" and end.at < old)
-    if stays and (end.provisional, clock.law) == (row.provisional, law):
+    if stays and (end.provisional, law) == (row.provisional, row.law):
         return None
-    row.provisional, row.law = end.provisional, clock.law
+    row.provisional, row.law = end.provisional, law
     if stays:
-        return Recounted(row.clock_id, row.subject, end.provisional, law=row.law)
+        return Recounted(row.clock_id, row.subject, end.provisional, law=law)
     settle(tx, row)
-    return Recounted(row.clock_id, row.subject, end.provisional, old, row, row.law, because)
+    return Recounted(row.clock_id, row.subject, end.provisional, old, row, law, because)
 
 
 def _counted_otherwise(table: Table, why: Corrected, after: str, last: str | None) -> Any:
     """The clocks of a batch that may have been counted by what is otherwise now."""
-    new = why.known[why.mark]
-    names = {plain(name) for old in why.known.values() for name in differing(old, new)}
+    names = why.names()
     leaning: list[Any] = [
         table.c.clock_id.in_([c for c in catalogue() if not names.isdisjoint(counts_by(c))])
     ]
@@ -224,7 +237,7 @@ def _corrected(tx: Tx, kind: type[ClockRow], why: Corrected, keys: list[str]) ->
             by = receipt(row.edition, shown_of(row.clock_id))
             said = Correction(rows=names, counted_by=by, citation=citation(row.law))
             try:
-                found.append(_again(tx, row, {"correction": said}))
+                found.append(_again(tx, row, {"correction": said}, article=True))
             except ValueError as wrong:  # by the law of today it never ran
                 log.warning("%s of %s cannot be counted anew: %s", row.clock_id, row.subject, wrong)
                 continue

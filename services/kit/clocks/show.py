@@ -12,7 +12,7 @@ from services.kit.clocks.row import ClockRow
 from services.kit.store import moment
 from services.law.citation import cite
 from services.law.clock import catalogue
-from services.law.edition import shown_of
+from services.law.counted import shown_of
 
 
 def deadline_proto(row: ClockRow) -> law_pb2.Deadline:
@@ -54,6 +54,11 @@ def receipt(mark: str, rows: tuple[str, ...]) -> law_pb2.Receipt:
     """By which law data something was counted or judged, as callers see it. Not to be changed."""
     edition, _, kernel = mark.partition(".")
     return law_pb2.Receipt(edition=edition, kernel=kernel, rows=rows)
+
+
+def mark_of(told: law_pb2.Receipt) -> str:
+    """The mark of the edition that a receipt tells of; empty for none."""
+    return f"{told.edition}.{told.kernel}" if told.edition else ""
 
 
 def _excluded(taken: Any) -> law_pb2.ExcludedTime:

@@ -38,7 +38,7 @@ from services.supervision.dispute.model import Dispute
 from services.supervision.event.model import Received
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
-from services.supervision.warning.judging import judge_case
+from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import address, look, warning_id
 from services.supervision.warning.seen import SeenClock
@@ -199,4 +199,4 @@ def put_off(filing: Filing | None, row: Clock) -> None:
 
 FILING_CLOCK, REVIEW_CLOCK = SeenClock.FILING, "PEN-28"
 FILING_CLOCKS = {FILING_CLOCK: "DUE", REVIEW_CLOCK: "FILED"}
-KEEPING = ClockKeeping(Clock, on_recounted)
+KEEPING = ClockKeeping(Clock, on_recounted, judge_again)

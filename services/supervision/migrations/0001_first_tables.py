@@ -29,6 +29,8 @@ def upgrade() -> None:
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("warned", sa.Integer(), nullable=False),
         sa.Column("not_judged", sa.JSON(), nullable=False),
+        sa.Column("edition", sa.String(), nullable=False),
+        sa.Column("earlier", sa.JSON(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("case_id"),
     )
@@ -214,6 +216,7 @@ def upgrade() -> None:
         sa.Column("detail_zh", sa.String(), nullable=False),
         sa.Column("detail_en", sa.String(), nullable=False),
         sa.Column("law", sa.String(), nullable=False),
+        sa.Column("edition", sa.String(), nullable=False),
         sa.Column("occur_time", sa.BigInteger(), nullable=False),
         sa.Column("raise_time", sa.BigInteger(), nullable=False),
         sa.Column("end_time", sa.BigInteger(), nullable=True),

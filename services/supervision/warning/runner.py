@@ -81,6 +81,7 @@ def raise_about(tx: Tx, kind: Kind, view: CaseView, found: Finding) -> None:
         "detail_zh": found.zh,
         "detail_en": found.en,
         "law": found.law or tx.parameters.cited(kind.law),
+        "edition": tx.edition.mark,
         "occur_time": found.at,
     }
     row = tx.find(Warning, name)
@@ -148,6 +149,7 @@ def raise_of_node(tx: Tx, what: str, seen: Any) -> bool:
                     detail_zh=found.zh,
                     detail_en=found.en,
                     law=found.law or tx.parameters.cited(kind.law),
+                    edition=tx.edition.mark,
                     occur_time=found.at,
                     raise_time=tx.now,
                 )
