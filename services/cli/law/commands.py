@@ -1,5 +1,6 @@
-"""yifa law due, explain, why, body, list, procedures: the law without any node running, unless a body is named by its id."""
+"""yifa law due, explain, why, body, list, procedures: the law without any node; touched, editions: what it counted at nodes."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -186,6 +187,40 @@ def show_procedures(
         _tell(json_, lambda: procedures.as_json(found), lambda out: procedures.print_table(out, found))
     else:
         _tell(json_, lambda: [procedures.summary_json(n) for n in procedures.tables()], procedures.print_all)
+
+
+@app.command()
+def touched(
+    row: Annotated[
+        str, typer.Argument(help="A row of the law data, as PEN-15, hearing.fine.citizen, rule.two_officers.")
+    ],
+    node: Annotated[str, typer.Option(help="Only this node of the running city.")] = "",
+    edition: Annotated[
+        str,
+        typer.Option(
+            help="What was counted by the row as it stood in this edition; else, as it stands no longer."
+        ),
+    ] = "",
+    json_: Json = False,
+) -> None:
+    """List what a row touched that was wrong: deadlines, decisions, judgements; what was counted, and what would be now."""
+    from services.cli.law import touched as asking
+    from services.node.plan import running_plan
+
+    found = asyncio.run(asking.touched(running_plan(), row, node, edition))
+    _tell(json_, lambda: asking.as_json(found), lambda out: asking.print_touched(out, row, found))
+
+
+@app.command()
+def editions(
+    node: Annotated[str, typer.Option(help="Only this node of the running city.")] = "", json_: Json = False
+) -> None:
+    """List the editions of the law data by which the nodes counted, and the rows in which they differ from the one in force."""
+    from services.cli.law import touched as asking
+    from services.node.plan import running_plan
+
+    found = asyncio.run(asking.editions(running_plan(), node))
+    _tell(json_, lambda: asking.as_json(found), lambda out: asking.print_editions(out, found))
 
 
 def _line(clock: Clock) -> dict[str, object]:
