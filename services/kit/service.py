@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +33,7 @@ from services.kit.words import Nouns
 from services.kit.writer import Writer
 from services.law.calendar import china
 from services.law.event import events
+from services.law.layer import toml_files
 from services.law.parameters import Layers, load_layers, national, shipped
 
 if TYPE_CHECKING:
@@ -89,10 +91,8 @@ def surroundings(settings: Settings) -> Surroundings:
     clock = settings.section("clock").get("file")
     law = settings.section("law")
     files = [shipped(f) or settings.path.parent / f for f in law.get("layers", ())]
-    layers = load_layers(files, law.get("layer", "")) if files else Layers(national())
-    if settings.kind == "city":
-        # what an agency orders for itself is nobody else's: the city holds no department to it
-        layers = layers.without_agency()
+    contents = tuple(each.read_bytes() for file in files for each in toml_files(file))
+    layers = _layers(tuple(files), contents, law.get("layer", ""), settings.kind == "city")
     now = from_file(settings.path.parent / clock) if clock else wall
     sectors = dict(law.get("sectors", {}))
     if unknown := {name for name in sectors.values() if name} - {*layers.sectors}:
@@ -107,6 +107,14 @@ def surroundings(settings: Settings) -> Surroundings:
         sectors,
         signer_of(settings),
     )
+
+
+@lru_cache(16)
+def _layers(files: tuple[Path, ...], _contents: tuple[bytes, ...], name: str, of_city: bool) -> Layers:
+    """The layers of a node, read once for all of its services: what is worked out from them is worked out once too."""
+    layers = load_layers(files, name) if files else Layers(national())
+    # what an agency orders for itself is nobody else's: the city holds no department to it
+    return layers.without_agency() if of_city else layers
 
 
 class Running:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,8 @@ from sqlalchemy import String, cast, or_, select
 from yifa.law.v1 import edition_pb2 as pb
 from yifa.law.v1.law_pb2 import ClockState
 
-from services.kit.clocks.count import clock_of, ends, started_on
+from services.kit.clocks.count import clock_of, ends
+from services.kit.clocks.recount import days_of
 from services.kit.clocks.row import ClockRow
 from services.kit.clocks.show import receipt, stamp
 from services.kit.editions import Known
@@ -17,9 +19,8 @@ from services.kit.refusal import Missing
 from services.kit.rpc import read
 from services.kit.store import moment
 from services.kit.view import View
-from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue
-from services.law.counted import counts_by, shown_of, years_of
+from services.law.counted import counts_by, shown_of
 from services.law.edition import differing, hash_of, plain
 
 if TYPE_CHECKING:
@@ -39,25 +40,29 @@ class Asked:
     mark: str
     edition: str = ""
 
-    def met(self, mark: str, sector: str = "") -> bool:
-        """Whether an edition has the row as is asked for: as the one that is named, or else otherwise than the one in force."""
+    def met(self, mark: str, sector: str, day: date | None) -> bool:
+        """Whether an edition has the row, as it holds on a day, as is asked for: as the one that is named, or else otherwise than
+        the one in force.
+        """
         if (rows := self.known.get(mark)) is None:
             return False
-        mine = hash_of(rows, self.row, sector)
+        mine = hash_of(rows, self.row, sector, day)
         if self.edition:
-            return mine == hash_of(self.known[self.edition], self.row, sector) != ""
-        return mine != hash_of(self.known[self.mark], self.row, sector)
+            return mine == hash_of(self.known[self.edition], self.row, sector, day) != ""
+        return mine != hash_of(self.known[self.mark], self.row, sector, day)
 
     @property
     def marks(self) -> list[str]:
-        """The editions that have it so for anybody."""
-        sectors = {"", *(n.rpartition("/")[0] for rows in self.known.values() for n in rows)}
-        return [mark for mark in self.known if any(self.met(mark, sector) for sector in sectors)]
+        """The editions that may have it so for anybody."""
+        if self.edition:
+            return list(self.known)
+        now = self.known[self.mark]
+        return [mark for mark, rows in self.known.items() if self.row in map(plain, differing(rows, now))]
 
-    def counted(self, row: Any, sector: str) -> list[tuple[str, Any]]:
+    def counted(self, row: Any, sector: str, day: date | None) -> list[tuple[str, Any]]:
         """By which of such editions a record was counted, the last one first, each with what is kept of then."""
         then = [(row.edition, None), *((e["edition"], e) for e in reversed(row.earlier))]
-        return [(mark, kept) for mark, kept in then if self.met(mark, sector)]
+        return [(mark, kept) for mark, kept in then if self.met(mark, sector, day)]
 
     def counted_rows(self, table: Any) -> Any:
         """The condition that a record may have been counted by such an edition."""
@@ -141,15 +146,11 @@ def deadlines_of(kind: type[ClockRow]) -> TouchedBy:
 
 def _touched(view: View, asked: Asked, row: Any) -> Iterator[pb.Touched]:
     """A clock, if the row counted it: how it was counted by it last."""
-    counted = asked.counted(row, row.sector)
-    if not counted:
+    held = days_of(row)
+    if asked.row not in held or not (counted := asked.counted(row, row.sector, held[asked.row])):
         return
     mark, kept = counted[0]
     then = row.due_time if kept is None else moment(kept["due"])
-    if asked.row.startswith("calendar."):
-        last = max(then, row.due_time).astimezone(SHANGHAI).date()
-        if asked.row not in years_of(started_on(row), last):
-            return
     clock = catalogue()[row.clock_id]
     told = pb.Touched(
         kind=pb.TOUCHED_KIND_DEADLINE,

@@ -7,17 +7,18 @@ written otherwise makes another hash. Where a sector has a row otherwise than ev
 "housing/PEN-15".
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache, lru_cache
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.law.calendar import china
 from services.law.citation import statutes
 from services.law.clock import Clock, catalogue
+from services.law.layer import Dated
 from services.law.parameters import Layers
 from services.law.procedures import every
 
@@ -27,8 +28,11 @@ answers). A hash of the source would be another with every comment, and say of d
 were not.
 """
 
-_SHOWN = frozenset({"title_zh", "title_en", "late_zh", "late_en", "note_zh", "note_en"})
+# Titles and notes; and terms, of which only the one that is in force counts.
+_LEFT_OUT = frozenset({"title_zh", "title_en", "late_zh", "late_en", "note_zh", "note_en", "terms"})
 _LENGTH = 12
+Form = list[tuple[date | None, str]]
+"""A row as it is written to be hashed: what holds, and from which day on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,21 +48,31 @@ def edition_of(layers: Layers) -> Edition:
     """The edition of a node with these layers. It takes a while, once for a node."""
     rows = {"kernel": str(KERNEL), **_years()}
     for name, form in _forms(layers).items():
-        rows[name] = _hash(form(""))
+        rows[name] = _row(form(""))
         for sector in layers.sectors:
-            if (own := _hash(form(sector))) != rows[name]:
+            if (own := _row(form(sector))) != rows[name]:
                 rows[f"{sector}/{name}"] = own
     return Edition(f"{_hash(sorted(rows.items()))}.{KERNEL}", MappingProxyType(rows))
 
 
-def hash_of(rows: Mapping[str, str], name: str, sector: str = "") -> str:
-    """The hash of a row for a body of a sector; empty for a row that the edition does not have."""
-    return rows.get(f"{sector}/{name}") or rows.get(name, "")
+def hash_of(rows: Mapping[str, str], name: str, sector: str = "", day: date | None = None) -> str:
+    """The hash of a row for a body of a sector, as it holds on a day, or all of it without one. Empty where nothing holds.
+
+    An amendment adds to a row what holds from its day on, and takes nothing from what was counted before.
+    """
+    row = rows.get(f"{sector}/{name}", rows.get(name, ""))
+    if day is None or "=" not in row:
+        return row
+    held = [part for part in row.split(",") if part <= f"{day}=~"]
+    return held[-1] if held else ""
 
 
 def differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
     """The rows in which two editions differ, those of sectors by their full names."""
-    return sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    each = ((name, plain(name), name.rpartition("/")[0]) for name in old.keys() | new.keys())
+    return sorted(
+        full for full, name, sector in each if hash_of(old, name, sector) != hash_of(new, name, sector)
+    )
 
 
 def plain(name: str) -> str:
@@ -81,24 +95,68 @@ def _forms(layers: Layers) -> dict[str, Any]:
     return found
 
 
-def _clock(layers: Layers, clock: Clock, sector: str) -> Any:
-    own = [(layer.name, layer.clocks[clock.id]) for layer in layers.asked(sector) if clock.id in layer.clocks]
-    laws = [clock.law, clock.excluded_law, *(e.law for e in clock.extensions)]
-    laws += [law for _, entry in own for law in _laws(entry)]
-    numbers = [f"clock.{clock.id}", *(e.limit for e in clock.extensions if e.limit)]
-    return clock, own, [_number(layers, key, sector) for key in numbers], _binding(layers, laws, sector)
+class Binding(NamedTuple):
+    """An article, what binds of it here, and from when until when it is law."""
+
+    part: str
+    binding: str
+    in_force: date
+    repealed: date | None
+    level: str
 
 
-def _number(layers: Layers, key: str, sector: str) -> Any:
-    set_by = [
-        (layer.name, layer.parameters[key]) for layer in layers.asked(sector) if key in layer.parameters
-    ]
-    laws = [dated.law for _, parameter in set_by for dated in parameter.values]
-    return set_by, _binding(layers, laws, sector)
+def _clock(layers: Layers, clock: Clock, sector: str) -> Form:
+    """As the layers have it from day to day: what is overridden counts for nothing."""
+    own = [layer.clocks[clock.id] for layer in layers.asked(sector) if clock.id in layer.clocks]
+    keys = [f"clock.{clock.id}", *(e.limit for e in clock.extensions if e.limit)]
+    keys += [e["limit"] for entry in own for e in entry.get("extensions", ()) if "limit" in e]
+    dated = [d for key in keys for d in _dated(layers, key, sector)]
+    laws = [clock.law, clock.excluded_law, *(e.law for e in clock.extensions), *(d.law for d in dated)]
+    laws += [law for entry in own for law in _laws(entry)]
+    since = {day for day, _ in clock.terms} | {d.since for d in dated}
+    since |= {t["since"] for entry in own for t in entry.get("term", ())}
+
+    def on(day: date) -> Any:
+        here = layers.clock(clock, day, sector)
+        return here and (here, here.term_on(day))
+
+    return _from_day_to_day(since, _binding(layers, laws, sector), on)
 
 
-def _procedural(layers: Layers, name: str, its: Any, sector: str) -> Any:
-    return [(said, layers.cited(said[0], sector, name)) for said in its]
+def _number(layers: Layers, key: str, sector: str) -> Form:
+    dated = _dated(layers, key, sector)
+    binding = _binding(layers, [d.law for d in dated], sector)
+
+    def on(day: date) -> Any:
+        try:
+            found = layers.value(key, day, sector)
+        except ValueError:  # nobody sets it then
+            return None
+        return found.value, found.unit, found.citation.code
+
+    return _from_day_to_day({d.since for d in dated}, binding, on)
+
+
+def _dated(layers: Layers, key: str, sector: str) -> list[Dated]:
+    set_by = (layer.parameters[key] for layer in layers.asked(sector) if key in layer.parameters)
+    return [dated for parameter in set_by for dated in parameter.values]
+
+
+def _from_day_to_day(since: set[date], binding: list[Binding], on: Callable[[date], Any]) -> Form:
+    """What holds from each day on that changes it."""
+    days = since.union(*({b.in_force, b.repealed or b.in_force} for b in binding))
+    held: Form = []
+    last = ""
+    for day in sorted(days):
+        what = on(day)
+        if (written := "" if what is None else _written(what)) != last:
+            held.append((day, written))
+            last = written
+    return held
+
+
+def _procedural(layers: Layers, name: str, its: Any, sector: str) -> Form:
+    return [(None, _written([(said, layers.cited(said[0], sector, name)) for said in its]))]
 
 
 def _laws(entry: Mapping[str, Any]) -> Iterator[str]:
@@ -106,11 +164,10 @@ def _laws(entry: Mapping[str, Any]) -> Iterator[str]:
     yield from (e["law"] for e in entry.get("extensions", ()) if "law" in e)
 
 
-def _binding(layers: Layers, laws: Iterable[str], sector: str) -> list[tuple[Any, ...]]:
-    """Which of the articles bind here, from when and until when they are law."""
+def _binding(layers: Layers, laws: Iterable[str], sector: str) -> list[Binding]:
     parts = sorted({part.strip() for law in laws for part in law.split(";") if part.strip()})
     held = ((part, statutes()[part.partition(":")[0]]) for part in parts)
-    return [(part, layers.binding(part, sector), s.in_force, s.repealed, s.level) for part, s in held]
+    return [Binding(part, layers.binding(part, sector), s.in_force, s.repealed, s.level) for part, s in held]
 
 
 @cache
@@ -132,6 +189,10 @@ def _years() -> Mapping[str, str]:
     return {f"calendar.{year}": _hash(days) for year, days in china().proclaimed().items()}
 
 
+def _row(form: Form) -> str:
+    return ",".join(f"{day}={_hash(text)}" if day else _hash(text) for day, text in form)
+
+
 def _hash(form: Any) -> str:
     return sha256(_written(form).encode()).hexdigest()[:_LENGTH]
 
@@ -143,7 +204,7 @@ def _written(value: Any) -> str:
     if is_dataclass(value):
         return _entry(value)  # type: ignore[arg-type]
     if isinstance(value, Mapping):
-        return f"{{{','.join(f'{k}:{_written(value[k])}' for k in sorted(value) if k not in _SHOWN)}}}"
+        return f"{{{','.join(f'{k}:{_written(value[k])}' for k in sorted(value) if k not in _LEFT_OUT)}}}"
     if isinstance(value, list | tuple):
         return f"[{','.join(map(_written, value))}]"
     if isinstance(value, frozenset):

@@ -79,9 +79,14 @@ class Layer:
         return code in self.rules or statutes()[code].of == self.name
 
 
+def toml_files(path: Path) -> list[Path]:
+    """The files of a layer: itself, or those in its folder."""
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
+
+
 def read_layer(path: Path) -> Layer:
     """A layer from its file, or from the files of its folder; raises ValueError as `file:line: reason`."""
-    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    files = toml_files(path)
     if path.is_dir() and path / HEAD not in files:
         raise ValueError(f"{path.name}: a folder of a layer has a {HEAD}")
     files.sort(key=lambda file: file.name != HEAD)

@@ -14,6 +14,7 @@ from yifa.law.v1 import edition_pb2 as editions
 from yifa.law.v1 import edition_service_pb2_grpc, law_pb2
 
 from services.enforcement.deadline.model import Clock
+from services.given import case as given
 from services.kit.access import mint
 from services.law.calendar import SHANGHAI
 from tests.city import read_refusal
@@ -22,7 +23,8 @@ from tests.enforcement.samples import NODE, Dossier
 from tests.layers import CITY_LAYER, layer_file
 
 DEADLINE = editions.TOUCHED_KIND_DEADLINE
-REVIEW, DEFENCE, HEARING = "clock.PEN-09", "clock.PEN-10", "PEN-11"
+REVIEW, DEFENCE, MAJOR = "clock.PEN-09", "clock.PEN-10", "major.fine.organisation"
+UNITS = {MAJOR: "fen"}
 
 
 class Corrected(Department):
@@ -36,8 +38,10 @@ class Corrected(Department):
 
     def law(self, numbers: dict[str, int], article: str = "EX-ERS", more: str = "") -> None:
         """What the city's layer says from now on, once the node starts with it."""
+        unit = {key: UNITS.get(key, "working_day") for key in numbers}
         said = [
-            f'["{key}"]\nunit = "working_day"\nvalues = [{{ since = 2022-01-01, value = {n}, law = "{article}" }}]\n'
+            f'["{key}"]\nunit = "{unit[key]}"\n'
+            f'values = [{{ since = 2022-01-01, value = {n}, law = "{article}" }}]\n'
             for key, n in numbers.items()
         ]
         (self.folder / "city.example.toml").write_text("\n".join([self.plain, *said, more]), "utf-8")
@@ -221,6 +225,34 @@ async def test_a_correction_that_is_taken_back_is_counted_by_again(office: Corre
     assert [e.in_force for e in told] == [True, False]
     assert {REVIEW, "PEN-09"} <= set(told[1].differing)
     assert listed(await office.touched(REVIEW))[0][2] == "2026-03-16"
+
+
+async def test_a_decision_keeps_by_which_thresholds_it_was_weighed(office: Corrected) -> None:
+    """A fine of 50,000 yuan is a major penalty by the right number, and was none by the wrong one."""
+    await office.again({REVIEW: 20, DEFENCE: 7, MAJOR: 10_000_000})
+    decided, wrong = await decided_in_march(office), office.edition
+
+    await office.again({REVIEW: 20, DEFENCE: 7, MAJOR: 5_000_000})
+
+    told = (await office.case(decided.case_id)).decision
+    assert (told.major, told.receipt.edition, MAJOR in told.receipt.rows) == (False, wrong, True)
+    [found] = await office.touched(MAJOR, editions.TOUCHED_KIND_EVALUATION)
+    assert (found.subject_id, found.about, found.receipt) == (decided.case_id, "MakeDecision", told.receipt)
+    assert (
+        found.outcome_en.startswith("major: was no, is yes;") and "重大处罚：原否，现是" in found.outcome_zh
+    )
+    for other in ("major.fine.citizen", "hearing.fine.organisation", "rule.two_officers", "PEN-09"):
+        assert not await office.touched(other, editions.TOUCHED_KIND_EVALUATION), other
+    await decided_in_march(office)
+    assert len(await office.touched(MAJOR, editions.TOUCHED_KIND_EVALUATION)) == 1
+
+
+async def decided_in_march(office: Corrected) -> Dossier:
+    office.now = on("2026-03-02")
+    dossier = await office.noticed(given.fine(50_000))
+    office.now = on("2026-03-12")
+    await office.act("MakeDecision", dossier)
+    return dossier
 
 
 async def test_a_row_or_an_edition_that_never_counted_here_is_refused(office: Corrected) -> None:

@@ -1,6 +1,6 @@
 """What a row of the law data weighed: the decisions that rest on it, and what it makes of them as it is now."""
 
-from typing import Any
+from datetime import date
 
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -31,7 +31,7 @@ def weighed(view: View, asked: Asked, size: int, token: str) -> Page:
 def rests(asked: Asked, mark: str, case: cases.Case) -> bool:
     """Whether a decision rests on the row, as it is asked for."""
     mine = asked.row in thresholds_of(case) or asked.row in weighed_by(table_of(case))
-    return mine and asked.met(mark, case.sector)
+    return mine and asked.met(mark, case.sector, decided_on(case))
 
 
 def decision(view: View, mark: str, case: cases.Case) -> pb.Touched:
@@ -68,10 +68,12 @@ def outcome(view: View, case: cases.Case) -> tuple[str, str]:
 
 def limits_on(view: View, case: cases.Case) -> Thresholds | None:
     """The amounts for the party on the day of the decision; None where they were not law yet."""
-    day = moment_of(case.decision.decide_time).astimezone(SHANGHAI).date()
-    numbers: list[Any] = []
+    on = decided_on(case)
     try:
-        numbers = [view.parameters.value(key, day, case.sector).value for key in thresholds_of(case)]
+        return Thresholds(*(view.parameters.value(key, on, case.sector).value for key in thresholds_of(case)))
     except ValueError:
         return None
-    return Thresholds(*numbers)
+
+
+def decided_on(case: cases.Case) -> date:
+    return moment_of(case.decision.decide_time).astimezone(SHANGHAI).date()

@@ -5,7 +5,7 @@ twice; and a clock that is counted a second time does not move again.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -87,6 +87,13 @@ class Progress:
     moved: int
 
 
+def days_of(row: Any) -> dict[str, date | None]:
+    """The rows of the law data by which a clock is counted, each with the day of which it holds."""
+    start, end = started_on(row), row.due_time.astimezone(SHANGHAI).date()
+    held = {name: end if name.startswith("warning.") else start for name in counts_by(row.clock_id)}
+    return held | dict.fromkeys(years_of(start, end))
+
+
 @dataclass(frozen=True)
 class Corrected:
     """Law data is otherwise than it was: the editions that counted here, by their marks, and the mark of the one in force."""
@@ -96,15 +103,16 @@ class Corrected:
 
     def rows(self, row: Any) -> tuple[str, ...]:
         """What is otherwise now of all that a clock was counted by."""
-        years = years_of(started_on(row), row.due_time.astimezone(SHANGHAI).date())
-        return self.among((*counts_by(row.clock_id), *years), row.edition, row.sector)
+        return self.among(days_of(row), row.edition, row.sector)
 
-    def among(self, names: Iterable[str], mark: str, sector: str) -> tuple[str, ...]:
-        """Which of some rows are otherwise now than in an edition; none for one that is not known."""
+    def among(self, names: Mapping[str, date | None], mark: str, sector: str) -> tuple[str, ...]:
+        """Which of some rows are otherwise now than in an edition, as they hold on their days; none for one that is not known."""
         old, new = self.known.get(mark), self.known[self.mark]
         if old is None or mark == self.mark:
             return ()
-        return tuple(n for n in names if hash_of(old, n, sector) != hash_of(new, n, sector))
+        return tuple(
+            n for n, on in names.items() if hash_of(old, n, sector, on) != hash_of(new, n, sector, on)
+        )
 
     def names(self) -> frozenset[str]:
         """All rows in which an edition that counted here is otherwise."""

@@ -192,13 +192,20 @@ WATCHED = frozenset({"warning.EW-30.backfill", "warning.EW-34.days"})
 LONGEST_WINDOW = timedelta(days=31)
 
 
-def rests_on(case: Case) -> frozenset[str]:
-    """The rows of the law data on which the judgement of how a case was handled rests."""
-    years: tuple[str, ...] = ()
-    if (served := moment_at(case, "notice.serve_time")) is not None:
+def rests_on(case: Case) -> dict[str, date | None]:
+    """The rows of the law data on which the judgement of how a case was handled rests, each with the day of which it holds.
+
+    Acts of many days are judged by the numbers: where the penalty is not decided, any day of them counts.
+    """
+    served, decided = (moment_at(case, at) for at in ("notice.serve_time", "decision.decide_time"))
+    held: dict[str, date | None] = dict.fromkeys(judged_by(table_of(case)) | WATCHED)
+    held |= dict.fromkeys(thresholds_of(case), decided and decided.astimezone(SHANGHAI).date())
+    if served is not None:
         day = served.astimezone(SHANGHAI).date()
-        years = years_of(day, day + LONGEST_WINDOW)
-    return judged_by(table_of(case)).union(thresholds_of(case), WATCHED, years)
+        held |= {name: day for name in held if "PEN-1" in name} | dict.fromkeys(
+            years_of(day, day + LONGEST_WINDOW)
+        )
+    return held
 
 
 def may_judge(name: str) -> bool:

@@ -22,10 +22,12 @@ def cases_judged(view: View, asked: Asked, size: int, token: str) -> Page:
     """The cases that a row judged, one page of them."""
     rows, further = view.page(select(CASES).where(asked.counted_rows(CASES)), (CASES.c.case_id,), size, token)
     found = ((row, Case.FromString(row.record)) for row in rows)
-    touched = (
-        (row, case, asked.counted(row, case.sector)) for row, case in found if asked.row in rests_on(case)
-    )
-    return [judgement(view, row, case, *counted[0]) for row, case, counted in touched if counted], further
+    touched = []
+    for row, case in found:
+        held = rests_on(case)
+        if asked.row in held and (counted := asked.counted(row, case.sector, held[asked.row])):
+            touched.append(judgement(view, row, case, *counted[0]))
+    return touched, further
 
 
 def judgement(view: View, row: Any, case: Case, mark: str, kept: Any) -> pb.Touched:
