@@ -225,10 +225,6 @@ class Layers:
             named[self.agency.name] = self.agency
         return named.get(name)
 
-    def asked(self, sector: str) -> list[Layer]:
-        """All that are asked for a body of a sector, first who is asked first; the agency's own comes last."""
-        return [*self._stack(sector), *([self.agency] if self.agency is not None else ())]
-
     def _stack(self, sector: str) -> list[Layer]:
         return [*([self._sectors[sector]] if sector in self._sectors else ()), *self._general]
 
