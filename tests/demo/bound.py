@@ -24,8 +24,8 @@ from services.law.clock import catalogue
 
 CODE = re.compile(r"(?<![A-Z0-9-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![A-Z0-9-])")
 # The fields by which a record is somebody's; then those that say it where none of these does.
-OWNED = ("body_id", "case_id", "officer_id", "certificate_number")
-NAMED = (*OWNED, "subject_id", "holder_id", "subject", "node")
+OWNED = ("body_id", "case_id", "officer_id", "certificate_number", "subject_id")
+NAMED = (*OWNED, "holder_id", "subject", "node")
 # What holds somebody to something says by which law, in this field.
 RESTS = {
     "yifa.law.v1.Citation": "code",
@@ -59,8 +59,7 @@ class Walk:
         if isinstance(message, any_pb2.Any):
             message = message_class(message.TypeName()).FromString(message.value)
         kind = message.DESCRIPTOR.name
-        ids = [getattr(message, name) for name in NAMED if isinstance(getattr(message, name, None), str)]
-        sector = next(filter(None, map(self.sectors.get, ids)), sector)
+        sector = self.whose(message) or sector
         if not sector and any(getattr(message, name, "") for name in OWNED):
             self.strangers[kind] += 1
             return
@@ -77,6 +76,12 @@ class Walk:
                     self.compare(
                         f"{where} {kind}.{name}", within if kind == "Citation" else kind, code, sector
                     )
+
+    def whose(self, message: Message) -> str:
+        """The pack of whom a message speaks of, or of the one record in it that it is a view of; empty where that is not said."""
+        records = [message, *(v for f, v in message.ListFields() if f.message_type and not f.is_repeated)]
+        ids = (getattr(r, name) for r in records for name in NAMED if isinstance(getattr(r, name, None), str))
+        return next(filter(None, map(self.sectors.get, ids)), "")
 
     def compare(self, where: str, kind: str, code: str, sector: str) -> None:
         self.walked[kind] += 1
