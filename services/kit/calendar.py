@@ -110,6 +110,7 @@ class Keeper:
         self.known: dict[int, int] = {}
         self.take(self.rows())
         self.editions = known_of(self.edition_rows())
+        self.law = Corrected(self.editions, running.around.edition.mark)
 
     def rows(self) -> Any:
         table = self.running.kit.calendar_year
@@ -123,7 +124,7 @@ class Keeper:
     def corrected(self) -> Any | None:
         """The edition in force, while clocks are still to be counted by it."""
         table = self.running.kit.edition
-        waiting = select(table).where(table.c.mark == self.running.around.edition.mark, ~table.c.done)
+        waiting = select(table).where(table.c.mark == self.law.mark, ~table.c.done)
         return next(iter(self.running.rows(waiting)), None)
 
     def take(self, rows: Any) -> None:
@@ -164,7 +165,7 @@ class Keeper:
 
     def step_edition(self, row: Any, tx: Tx) -> None:
         """One batch of the recount by the law data in force; when the clocks are through, of what else it judges."""
-        table, why = self.running.kit.edition, Corrected(self.editions, row.mark)
+        table, why = self.running.kit.edition, self.law
         keeping = self.running.service.clocks
         judge = keeping.judge_again if keeping is not None else None
         if judge is None or not row.cursor.startswith(JUDGING):

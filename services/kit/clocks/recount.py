@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -114,6 +114,7 @@ class Corrected:
             n for n, on in names.items() if hash_of(old, n, sector, on) != hash_of(new, n, sector, on)
         )
 
+    @cached_property
     def names(self) -> frozenset[str]:
         """All rows in which an edition that counted here is otherwise."""
         new = self.known[self.mark]
@@ -224,7 +225,7 @@ def _again(tx: Tx, row: ClockRow, because: Mapping[str, Any], *, article: bool =
 
 def _counted_otherwise(table: Table, why: Corrected, after: str, last: str | None) -> Any:
     """The clocks of a batch that may have been counted by what is otherwise now."""
-    names = why.names()
+    names = why.names
     leaning: list[Any] = [
         table.c.clock_id.in_([c for c in catalogue() if not names.isdisjoint(counts_by(c))])
     ]

@@ -82,7 +82,7 @@ def judge_case(tx: Tx, view: CaseView) -> None:
 
 def judge_again(tx: Tx, why: Corrected, cursor: str) -> str | None:
     """Judge the next cases anew that were judged by law data that is otherwise now. How far that got, None at the end."""
-    if not any(map(may_judge, why.names())):
+    if not any(map(may_judge, why.names)):
         return None
     wanted = select(CaseView.case_id, CaseView.edition).where(CaseView.case_id > cursor)
     rows = tx.batch.connection.execute(wanted.order_by(CaseView.case_id).limit(BATCH)).all()
