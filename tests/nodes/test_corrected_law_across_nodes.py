@@ -46,10 +46,10 @@ async def start_with(city: City, amount: str) -> None:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def march(tmp_path_factory: Any) -> AsyncIterator[City]:
-    """A city of its own on 2 March 2026, of which two nodes have the wrong pack."""
+    """A city of its own on 1 March 2027, of which two nodes have the wrong pack."""
     var: Path = tmp_path_factory.mktemp("march")
     async for city in running(City(plan(var, free_base(), share=0.0))):
-        city.set_time(datetime(2026, 3, 2, 9, tzinfo=SHANGHAI))
+        city.set_time(datetime(2027, 3, 1, 9, tzinfo=SHANGHAI))
         copytree(PACKS / "environment", var / "environment")
         for node in NODES:
             file = city.plan.settings(node)
@@ -92,22 +92,22 @@ async def told(city: City, story: Story) -> list[str]:
 
 
 async def test_a_corrected_pack_reaches_the_deadlines_the_oversight_and_the_people(march: City) -> None:
-    """Twenty-five days from 2 March 2026 end on the 27th; fifteen on the 17th."""
+    """Twenty-five days from 1 March 2027 end on the 26th; fifteen on the 16th."""
     story, other = await clue(march, "huanbao"), await clue(march, "chengguan")
     for each in (story, other):
-        await march.eventually(lambda each=each: seen(march, each), lambda found: found[0] == ["2026-03-27"])
-    assert await ends(story) == "2026-03-27"
+        await march.eventually(lambda each=each: seen(march, each), lambda found: found[0] == ["2027-03-26"])
+    assert await ends(story) == "2027-03-26"
     of_another = await ends(other)
 
     await start_with(march, RIGHT)
 
-    await march.eventually(lambda: ends(story), lambda found: found == "2026-03-17")
+    await march.eventually(lambda: ends(story), lambda found: found == "2027-03-16")
     await march.eventually(
         lambda: seen(march, story),
-        lambda found: found[0] == ["2026-03-17"] and found[1].count("DeadlineMoved") == 1,
+        lambda found: found[0] == ["2027-03-16"] and found[1].count("DeadlineMoved") == 1,
     )
     [message] = await march.eventually(lambda: told(march, story))
-    assert "PEN-03" in message and "2026-03-27" in message and "2026-03-17" in message
+    assert "PEN-03" in message and "2027-03-26" in message and "2027-03-16" in message
     assert await ends(other) == of_another
 
     found = await touched(march.plan, "pen-03", "", "")
@@ -115,7 +115,7 @@ async def test_a_corrected_pack_reaches_the_deadlines_the_oversight_and_the_peop
         (where, each.subject_id, day_of(each.counted_time), day_of(each.lawful_time)) for where, each in found
     ]
     assert sorted(rows) == sorted(
-        (where, case_id, "2026-03-27", "2026-03-17")
+        (where, case_id, "2027-03-26", "2027-03-16")
         for where, case_id in (
             ("huanbao/enforcement", story.case_id),
             ("city/supervision", story.case_id),
@@ -131,7 +131,7 @@ async def test_a_corrected_pack_reaches_the_deadlines_the_oversight_and_the_peop
     print_touched(shown, "PEN-03", found)
     print_editions(shown, kept)
     text = shown.export_text()
-    assert "2026-03-27" in text and "environment/PEN-03" in text
+    assert "2027-03-26" in text and "environment/PEN-03" in text
     assert as_json(found)[0]["about"] == "PEN-03"
 
 
