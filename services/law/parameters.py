@@ -32,6 +32,11 @@ class Resolved:
     layer: str
     chain: tuple[tuple[str, int, str], ...] = field(default=())
 
+    @property
+    def ordered(self) -> bool:
+        """Whether somebody whose rules bind here set it. What is but a default, and law elsewhere, puts no duty on anybody."""
+        return self.layer != "national" or self.citation.code != INTERNAL
+
 
 @dataclass(frozen=True)
 class Said:

@@ -38,11 +38,12 @@ class Thresholds(NamedTuple):
 
     hearing_fine: int
     hearing_confiscation: int
-    major_fine: int
     spot_fine: int
+    major_fine: int | None
+    """None where no rule that binds here has penalties filed from an amount on."""
 
 
-NAMES = ("hearing.fine", "hearing.confiscation", "major.fine", "simplified.fine")
+NAMES = ("hearing.fine", "hearing.confiscation", "simplified.fine", "major.fine")
 """The parameters that set them, in that order; each for citizens and for organisations."""
 
 
@@ -68,7 +69,8 @@ def graver(penalty: Penalty) -> tuple[str, ...]:
 
 def is_major(penalty: Penalty, limits: Thresholds) -> bool:
     """Whether a penalty is a major one, which is filed with the city legal office."""
-    return max(penalty.fine.fen, penalty.confiscation.fen) >= limits.major_fine or heavy(penalty)
+    most = max(penalty.fine.fen, penalty.confiscation.fen)
+    return heavy(penalty) or (limits.major_fine is not None and most >= limits.major_fine)
 
 
 def fine_range(band: Band, base: int) -> tuple[int, int] | None:

@@ -271,7 +271,8 @@ class PenaltyFacts(Facts):
     def limits(self) -> Thresholds:
         """The amounts that hold for this party, in this city and sector, on the day of the act."""
         who = "citizen" if is_person(self.case) else "organisation"
-        return Thresholds(*(self.parameter(f"{name}.{who}", self.at()) for name in NAMES))
+        fine, confiscation, spot, major = (self.resolved(f"{name}.{who}", self.at()) for name in NAMES)
+        return Thresholds(fine.value, confiscation.value, spot.value, major.value if major.ordered else None)
 
     def hearing_due(self) -> bool:
         """Whether the penalty gives a right to a hearing, by its amounts or its kinds (APL 63)."""
