@@ -15,7 +15,8 @@ from tests.law.records import AREA, DAY, ELSEWHERE, FIELD, FIRST, OTHER_FIELD, W
 # reviews after the defence.
 QUALIFIED, AFTER = ("legal_review.qualified", "count", 1), ("review.after_defence", "switch", 1)
 HEARD, MAJOR = ("collective.heard", "switch", 1), ("major.fine.organisation", "fen", 5_000_000)
-LAYERS = {"one": (QUALIFIED, HEARD, MAJOR), "two": (QUALIFIED, HEARD, MAJOR, AFTER)}
+CORRECTION = ("closing.correction", "switch", 1)
+LAYERS = {"one": (QUALIFIED, HEARD, MAJOR, CORRECTION), "two": (QUALIFIED, HEARD, MAJOR, CORRECTION, AFTER)}
 LATER = FIRST + 200 * DAY
 AFTER_DEFENCE = "示例行业"
 

@@ -174,6 +174,7 @@ BREAKS: Mapping[str, Break] = {
     "to_be_withdrawn": _without("set_aside"),
     "major": _minor,
     "settled": _without("perform_time", "paid", "payments"),
+    "corrected": _without("closing"),
     "not_in_future": lambda c, act, w: value_at(c, act).CopyFrom(day(400)),
     "in_order": lambda c, act, w: value_at(c, act).CopyFrom(day(-10)),
 }

@@ -70,6 +70,7 @@ def conclude_review(
 def close_case(request: cases.CloseCaseRequest, case: cases.Case, do: Do) -> events.CaseClosed:
     """Close the case (SAMR 77)."""
     case.close_report = request.report
+    case.closing.CopyFrom(request.closing)
     put_moment(case.close_time, do.now)
     return events.CaseClosed()
 

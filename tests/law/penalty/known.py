@@ -65,6 +65,7 @@ class Known(PenaltyFacts):
             "told": Told("事实", "理由", "依据", True),
             "waiver": "书面声明",
             "discussion": FULL,
+            "closing": cases.Closing(correction="已改正"),
             "receipt": "回证",
             "service_method": 1,
             "amount": 100,
@@ -135,6 +136,9 @@ class Known(PenaltyFacts):
 
     def discussion(self) -> Discussion:
         return self.known["discussion"]
+
+    def closing(self) -> cases.Closing:
+        return self.known["closing"]
 
     def receipt(self) -> str:
         return self.known["receipt"]

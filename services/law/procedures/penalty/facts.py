@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band
-from yifa.enforcement.v1.case_pb2 import Case, Recusal
+from yifa.enforcement.v1.case_pb2 import Case, Closing, Recusal
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 
 from services.law.calendar import SHANGHAI, Calendar
@@ -210,6 +210,10 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def discussion(self) -> Discussion:
         """The discussion by the heads together."""
+
+    @abstractmethod
+    def closing(self) -> Closing:
+        """On what the case is closed."""
 
     @abstractmethod
     def receipt(self) -> str:

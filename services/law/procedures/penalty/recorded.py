@@ -8,7 +8,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_PARTY_STATEMENT, RECUSAL_STATE_PENDING, Case, Recusal
+from yifa.enforcement.v1.case_pb2 import (
+    EVIDENCE_KIND_PARTY_STATEMENT,
+    RECUSAL_STATE_PENDING,
+    Case,
+    Closing,
+    Recusal,
+)
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 
 from services.law.calendar import Calendar
@@ -184,6 +190,9 @@ class RecordedFacts(PenaltyFacts):
     def discussion(self) -> Discussion:
         decided = self._recusal() if self.move.act == "DECIDE_RECUSAL" else self.record.decision
         return Discussion(decided.discussion, tuple(decided.discussion_members))
+
+    def closing(self) -> Closing:
+        return self.record.closing
 
     def receipt(self) -> str:
         return self.record.service.receipt
