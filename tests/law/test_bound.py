@@ -34,7 +34,7 @@ def test_the_place_takes_the_place_of_the_ministry_and_the_agency_fills_what_nob
     found = bound(PLACE, "environment", DAY)
 
     numbers = {row.parameter.key: (row.holds.citation.code, row.instead) for row in found.numbers}
-    assert numbers["hearing.fine.organisation"] == ("GD-HEARING", "ENV-2023:89(1)")
+    assert numbers["hearing.fine.organisation"] == ("GD-HEARING-2022:7", "ENV-2023:89(1)")
     assert numbers["collective.fine"] == ("EX-ERS", "ENV-2023:52(2)[2]")
     assert [layer.kind for layer in found.layers] == ["sector", "city", "provincial", "national", "agency"]
     assert {row.written.id for row in found.clocks if row.counts and row.counts.law == "INTERNAL"} == {

@@ -62,6 +62,17 @@ NUMBERS = {
     "hearing.confiscation.citizen": (10_000_00, 5_000_00, 5_000_00),
     "hearing.confiscation.organisation": (100_000_00, 50_000_00, 200_000_00),
     "collective.fine": (50_000_00, 50_000_00, 500_000_00),
+    "collective.confiscation": (50_000_00, 50_000_00, 500_000_00),
+    # Yes or no: SAMR 60(2); ENV 52(2), 46(1); ENV 32(2) and SAMR 33(2); ENV 77, SAMR 77, MOHURD 31.
+    "collective.heard": (1, 0, 0),
+    "collective.kind.lowering_of_grade": (1, 1, 0),
+    "hearing.kind.restriction_of_operation": (0, 0, 1),
+    "hearing.kind.suspension_of_licence": (0, 0, 1),
+    "preservation.urgent": (1, 0, 1),
+    "preservation.consent_first": (0, 1, 1),
+    "closing.correction": (0, 0, 1),
+    "closing.court_accepted": (0, 0, 1),
+    "closing.enforcement_ended": (1, 1, 0),
 }
 # Rules that some ministry writes and others leave to the agency: whose law they are.
 LAW = {
@@ -75,7 +86,7 @@ LAW = {
     "rule.not_disputed_yet": "market environment",
 }
 # Rules that come out otherwise on the same facts: they rest on the numbers above.
-HOLDS = {"rule.hearing_right_told"}
+HOLDS = {"rule.hearing_right_told", "rule.discussed", "rule.discussed_as_the_sector_asks"}
 # What the three have in common of PEN-15: how long it runs, and its first extension.
 DECISION, FIRST = (90, CD), (30, "agency_head")
 
@@ -177,3 +188,13 @@ def test_the_right_to_a_hearing_is_told_from_the_limit_of_the_article():
                 or case.confiscation >= NUMBERS[f"hearing.confiscation.{who}"][n]
             )
             assert one["rules", "rule.hearing_right_told", "holds"] is (case.told or not due_), case
+
+
+def test_the_heads_discuss_from_the_amount_of_the_sector_or_of_all_others():
+    for case, three in outcomes():
+        for sector, one in zip(SECTORS, three, strict=True):
+            least = NUMBERS["collective.fine"][SECTORS.index(sector)]
+            kept = case.discussed or max(case.fine, case.confiscation) < least
+            own = sector == "environment"
+            assert one["rules", "rule.discussed_as_the_sector_asks", "holds"] is (kept if own else True), case
+            assert one["rules", "rule.discussed", "holds"] is (True if own else kept), case

@@ -7,14 +7,15 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.law.v1 import edition_pb2 as pb
 
 from services.enforcement.case.model import Case
+from services.enforcement.outside.acts import OutsideFacts
 from services.kit.clocks import receipt
 from services.kit.touched import Asked, Page
 from services.kit.view import View
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_of
-from services.law.procedures.penalty import table_of
-from services.law.procedures.penalty.amounts import Thresholds, hearing_due, is_major
+from services.law.procedures.penalty import PENALTY, table_of
 from services.law.procedures.penalty.rows import thresholds_of, weighed_by
+from services.law.rule import Unknown
 
 CASES = Case.__table__
 YES = (("否", "no"), ("是", "yes"))
@@ -51,28 +52,20 @@ def decision(view: View, mark: str, case: cases.Case) -> pb.Touched:
 
 
 def outcome(view: View, case: cases.Case) -> tuple[str, str]:
-    """What was found of the penalty, and what would be by the amounts that hold now for the day of the decision."""
-    penalty, told = case.decision.penalty, case.notice.hearing_right_told
+    """What was found of the penalty, and what would be by the law data that hold now for the day of the decision."""
     zh, en = YES[case.decision.major]
-    heard_zh, heard_en = YES[told]
-    limits = limits_on(view, case)
-    if limits is None:
+    heard_zh, heard_en = YES[case.notice.hearing_right_told]
+    facts = OutsideFacts(
+        view, case, case, PENALTY.named("MAKE_DECISION"), moment_of(case.decision.decide_time), None
+    )
+    try:
+        (now_zh, now_en), (due_zh, due_en) = YES[facts.major()], YES[facts.hearing_due()]
+    except (ValueError, Unknown):  # the amounts were not law yet
         return f"重大处罚：{zh}；告知听证权利：{heard_zh}", f"major: {en}; hearing offered: {heard_en}"
-    now_zh, now_en = YES[is_major(penalty, limits)]
-    due_zh, due_en = YES[hearing_due(penalty, limits)]
     return (
         f"重大处罚：原{zh}，现{now_zh}；告知听证权利：原{heard_zh}，现应告知{due_zh}",
         f"major: was {en}, is {now_en}; hearing: offered {heard_en}, due {due_en}",
     )
-
-
-def limits_on(view: View, case: cases.Case) -> Thresholds | None:
-    """The amounts for the party on the day of the decision; None where they were not law yet."""
-    on = decided_on(case)
-    try:
-        return Thresholds(*(view.parameters.value(key, on, case.sector).value for key in thresholds_of(case)))
-    except ValueError:
-        return None
 
 
 def decided_on(case: cases.Case) -> date:

@@ -30,6 +30,7 @@ from services.enforcement.privacy import masked
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
+from services.kit.view import View
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at, put_moment
 from services.law.procedure import whole
@@ -54,7 +55,13 @@ class OutsideFacts(LookedUp, RecordedFacts):
     by_event = MappingProxyType({})
 
     def __init__(
-        self, tx: Tx, case: cases.Case, after: cases.Case, move: Move, at: datetime, since: datetime | None
+        self,
+        tx: Tx | View,
+        case: cases.Case,
+        after: cases.Case,
+        move: Move,
+        at: datetime,
+        since: datetime | None,
     ) -> None:
         RecordedFacts.__init__(
             self, case, after, move, at=at, now=tx.now, parameters=tx.parameters, calendar=tx.calendar

@@ -5,6 +5,7 @@ from functools import cache
 from yifa.enforcement.v1.case_pb2 import Case
 
 from services.law.counted import counts_by
+from services.law.parameters import national
 from services.law.procedures.penalty.amounts import NAMES, is_person
 from services.law.process import Process
 
@@ -25,14 +26,22 @@ def weighed_by(table: Process) -> frozenset[str]:
     """What a decision of this table rests on, but for the thresholds of its party: the act, its rules, the party's window."""
     moves = [move for move in table.moves if move.act in DECISIONS]
     rules = {rule.name for move in moves for rule in move.rules}
-    return frozenset({"kernel", REVIEWERS, *(f"act.{move.act}" for move in moves), *rules, *_window()})
+    return frozenset(
+        {"kernel", REVIEWERS, *(f"act.{move.act}" for move in moves), *rules, *_window(), *_for_the_heads()}
+    )
 
 
 @cache
 def judged_by(table: Process) -> frozenset[str]:
     """What the judgement of a case of this table rests on, but for the thresholds: the rules whose breach is an early warning."""
     rules = {rule.name for move in table.moves for rule in move.rules if rule.warning}
-    return frozenset({"kernel", REVIEWERS, *rules, *_window()})
+    return frozenset({"kernel", REVIEWERS, *rules, *_window(), *_for_the_heads()})
+
+
+@cache
+def _for_the_heads() -> frozenset[str]:
+    """What gives a right to a hearing by its kind, and what the heads discuss."""
+    return frozenset(key for key in national().parameters if key.startswith(("collective.", "hearing.kind.")))
 
 
 @cache
