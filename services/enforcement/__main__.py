@@ -27,6 +27,9 @@ from services.enforcement.notice import acts as notice
 from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
 from services.enforcement.outside import acts as outside
+from services.enforcement.paper import acts as paper
+from services.enforcement.paper import reads as papers
+from services.enforcement.paper.setting import set_papers
 from services.enforcement.payment import acts as payment
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.row import Row
@@ -52,8 +55,9 @@ METHODS = Methods(
         transfer,
         recusal,
         outside,
+        paper,
     ),
-    *(deadline, cases, evidences, benchmarks, deadlines, bases),
+    *(deadline, cases, evidences, benchmarks, deadlines, bases, papers),
 )
 SERVICE = Service(
     name="enforcement",
@@ -62,7 +66,7 @@ SERVICE = Service(
     row=Row,
     reactions=reactions(body.REACTIONS, officer.REACTIONS, basis.REACTIONS, transfers.REACTIONS),
     migrations=Path(__file__).parent / "migrations",
-    background=(fire_clocks, tell_of_ended_laws),
+    background=(fire_clocks, tell_of_ended_laws, set_papers),
     clocks=CLOCKS,
     touched={TOUCHED_KIND_EVALUATION: weighed},
     nouns=NOUNS,

@@ -1,7 +1,8 @@
 """A layer: what one authority sets on top of national law. A province, a city, a sector (its pack) or an agency for itself.
 
 A layer is a file, or a folder of files, of dated and cited data: numbers under their keys, [clock.ID] with what it says of a
-clock, [rule.NAME] and [act.NAME] with its own articles, [statute.CODE] with documents that only it knows.
+clock, [rule.NAME] and [act.NAME] with its own articles, [statute.CODE] with documents that only it knows, [paper] with how it
+numbers documents.
 """
 
 import tomllib
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from services.law.citation import bring, cite, ended, index_of, statutes
+from services.law.paper import Numbering, numbering
 from services.law.precedence import MAY
 from services.law.statute import catalogue, overlaid
 
@@ -59,7 +61,7 @@ class Layer:
 
     rules: the statutes that bind by it, besides those that are its own. adopts: by citation or code, the document of its own
     by which it took over what binds elsewhere. fields: the fields of administration of a sector. clocks: what it says of
-    clocks, by id. cites: its articles for rules and acts, as "rule.punishable".
+    clocks, by id. cites: its articles for rules and acts, as "rule.punishable". papers: how it numbers documents.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Layer:
     fields: tuple[str, ...] = ()
     clocks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     cites: Mapping[str, str] = field(default_factory=dict)
+    papers: Numbering = field(default_factory=lambda: Numbering(""))
 
     def binds(self, code: str) -> bool:
         """Whether a statute binds by this layer."""
@@ -121,6 +124,8 @@ def _layer(path: Path, tables: dict[str, Any], where: Mapping[str, tuple[Path, s
     adopts = tables.pop("adopts", {})
     clocks, statutes_of = tables.pop("clock", {}), tables.pop("statute", {})
     own = {f"{kind}.{name}": e["law"] for kind in ("rule", "act") for name, e in tables.pop(kind, {}).items()}
+    said = tables.pop("paper", {})
+    papers = _told(where.get("paper", (path, "")), "[paper", "paper", lambda: numbering(said))
     bring(index_of(statutes_of, path.name, head["name"]))
     parameters = {}
     for key, entry in tables.items():
@@ -140,7 +145,7 @@ def _layer(path: Path, tables: dict[str, Any], where: Mapping[str, tuple[Path, s
     return Layer(
         head["name"], head["kind"], head.get("extends", ""), MappingProxyType(parameters),
         head.get("title_zh", ""), head.get("title_en", ""), frozenset(head.get("rules", ())), adopts,
-        tuple(head.get("fields", ())), clocks, own,
+        tuple(head.get("fields", ())), clocks, own, papers,
     )  # fmt: skip
 
 

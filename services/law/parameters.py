@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from services.law.citation import INTERNAL, Cited, cite, statutes
 from services.law.layer import Layer, Parameter, read_layer
+from services.law.paper import Numbering, merged
 from services.law.precedence import Number, ranked
 from services.law.rule import Broken
 from services.law.statute import Clock, Extending, overlaid
@@ -134,6 +135,14 @@ class Layers:
         return Resolved(
             counts.value, unit, law, counts.layer, tuple((n.layer, n.value, n.law) for n in chain)
         )
+
+    # Papers.
+
+    def numbering(self, sector: str = "") -> Numbering:
+        """How documents are numbered: as the agency says, else the city, the province, the sector."""
+        sectors = [self._sectors[sector]] if sector in self._sectors else []
+        agency = [self.agency] if self.agency is not None else []
+        return merged([layer.papers for layer in (*agency, *self._general, *sectors)])
 
     # Clocks.
 

@@ -34,7 +34,9 @@ class Held:
 
 # The procedures of law that a service runs, beside those in a module `process` of its own.
 RUN = {
-    "enforcement": ("services.law.procedures.penalty", "services.law.procedures.benchmark"),
+    "enforcement": tuple(
+        f"services.law.procedures.{noun}" for noun in ("penalty", "benchmark", "case_paper")
+    ),
     "notifications": ("services.notifications.delivery.process",),
     "supervision": ("services.law.procedures.filing",),
     "registry": tuple(

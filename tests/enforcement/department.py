@@ -137,6 +137,7 @@ class Department:
             "reply",
             "paymentreference",
             "benchmark",
+            "casepaper",
         ):
             [[counted[name]]] = self.running.rows(select(func.count()).select_from(tables[name]))
         journal = self.running.kit.journal

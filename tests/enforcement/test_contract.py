@@ -12,6 +12,7 @@ from services.enforcement.outside import stages
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
 from services.law.event import events
+from services.law.procedures.case_paper import CASE_PAPER
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable
 from services.law.procedures.penalty.acts import ACTS
 from services.law.rule import Rule
@@ -21,7 +22,8 @@ REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
 def all_rules() -> list[Rule]:
-    found = (rule for table in PENALTY.tables for move in table.moves for rule in move.rules)
+    tables = (*PENALTY.tables, *CASE_PAPER.tables)
+    found = (rule for table in tables for move in table.moves for rule in move.rules)
     return list({id(rule): rule for rule in found}.values())
 
 
@@ -40,7 +42,9 @@ def test_every_act_is_done_by_the_method_that_it_names() -> None:
 
 
 def test_every_reason_of_the_contract_is_given_somewhere() -> None:
-    of_servicer = {"ACT_NOT_OPEN", "ALREADY_PUBLISHED", "ALREADY_REPORTED", "PAYMENT_ALREADY_RECORDED"}
+    of_servicer = {
+        "ACT_NOT_OPEN", "ALREADY_PUBLISHED", "ALREADY_REPORTED", "PAYMENT_ALREADY_RECORDED", "PAPER_NOT_SET",
+    }  # fmt: skip
     of_clocks = {
         "EXTENSION_LATE", "EXTENSION_NOT_PROVIDED", "EXTENSION_NOT_COMPETENT", "EXTENSION_TOO_LONG",
         "TIME_NOT_EXCLUDABLE", "EXCLUDED_AFTER_END", "SUSPENSION_NOT_APPROVED",
@@ -67,7 +71,7 @@ def test_roles_are_those_of_the_contract() -> None:
 
 def test_every_method_of_the_contract_is_there() -> None:
     for method in SERVICE.methods:
-        assert getattr(main.METHODS, method.name).kind in ("read", "write")
+        assert getattr(main.METHODS, method.name).kind in ("read", "write", "stream")
 
 
 @pytest.mark.parametrize("name", ACTS)

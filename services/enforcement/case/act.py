@@ -8,9 +8,8 @@ from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
-from services.enforcement.body.model import Body
 from services.enforcement.case.facts import CaseFacts
-from services.enforcement.case.model import Assignment, Case, Number
+from services.enforcement.case.model import Assignment, Case
 from services.enforcement.deadline.model import Clock
 from services.kit.act import Acts, Do
 from services.kit.clocks import clock_on, mark_of, receipt
@@ -69,15 +68,6 @@ def window_end(tx: Tx, at: datetime, sector: str) -> datetime:
     local = at.astimezone(SHANGHAI)
     clocks = (clock_on(tx.parameters, clock_id, local.date(), sector) for clock_id in WINDOW)
     return max(due(clock, local, tx.calendar).at for clock in clocks if clock is not None)
-
-
-def next_number(tx: Tx, body_id: str, kind: str, at: datetime) -> str:
-    """The body's next document number of a kind in the year of `at`, as 环罚立〔2026〕12号: without gaps."""
-    body, year = tx.get(Body, body_id), at.astimezone(SHANGHAI).year
-    series = f"{body_id}/{kind}/{year}"
-    number = tx.find(Number, series) or tx.add(Number.new(series=series, last=0))
-    number.last += 1
-    return f"{body.document_prefix}{kind}〔{year}〕{number.last}号"
 
 
 def name_officers(case: cases.Case, officers: Iterable[Person]) -> None:

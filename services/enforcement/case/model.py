@@ -1,4 +1,4 @@
-"""Cases: the columns they are searched by, who investigates them, the numbers of their papers."""
+"""Cases: the columns they are searched by, and who investigates them."""
 
 from sqlalchemy import BigInteger
 from sqlmodel import Field
@@ -28,10 +28,3 @@ class Assignment(Row, table=True):
     assignment_id: str = Field(primary_key=True)
     case_id: str
     officer_id: str = Field(index=True)
-
-
-class Number(Row, table=True):
-    """The last document number given out for one body, kind of document and year."""
-
-    series: str = Field(primary_key=True)
-    last: int

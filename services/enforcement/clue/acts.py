@@ -8,9 +8,10 @@ from yifa.enforcement.v1 import decision_pb2 as decisions
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.body.model import Body
-from services.enforcement.case.act import act, check_digest, next_number
+from services.enforcement.case.act import act, check_digest
 from services.enforcement.case.facts import legible
 from services.enforcement.case.party import sound_party
+from services.enforcement.paper.number import next_number
 from services.enforcement.privacy import masked
 from services.kit.act import Do
 from services.kit.tx import Tx
@@ -98,7 +99,7 @@ def file_case(request: clues.FileCaseRequest, case: cases.Case, do: Do) -> event
     """File the case under its number (APL 54(2)). Starts the 90 days of article 60."""
     if (before := do.facts.filed_before()) is not None:
         case.distinct_case_id, case.distinct_reason = before.case_id, request.distinct_reason
-    case.case_number = next_number(do.tx, case.body_id, "立", do.now)
+    case.case_number = next_number(do.tx, case.body_id, "filing", do.now)
     put_moment(case.file_time, do.now)
     case.review_order = review_order(do.tx.parameters, case.sector, do.now)
     return events.CaseFiled()

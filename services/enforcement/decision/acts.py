@@ -9,12 +9,12 @@ from services.enforcement.case.act import (
     act,
     check_penalty,
     name_officers,
-    next_number,
     put_on_case,
     put_receipt,
 )
 from services.enforcement.clue.acts import mask_party, new_case
 from services.enforcement.officer.model import Standing
+from services.enforcement.paper.number import next_number
 from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.moment import put_moment
@@ -29,7 +29,7 @@ def _amounts(request: pb.MakeDecisionRequest, _case: cases.Case, _tx: Tx) -> Non
 def make_decision(request: pb.MakeDecisionRequest, case: cases.Case, do: Do) -> events.DecisionMade:
     """Decide the penalty (APL 57). The decider is the caller."""
     decision, penalty = case.decision, do.facts.penalty()
-    decision.document_number = next_number(do.tx, case.body_id, "决", do.now)
+    decision.document_number = next_number(do.tx, case.body_id, "decision", do.now)
     decision.penalty.CopyFrom(penalty)
     decision.decider, decision.major = do.caller, do.facts.major()
     put_receipt(case, do.tx)

@@ -71,6 +71,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_state"), ["state"], unique=False)
 
     op.create_table(
+        "casepaper",
+        sa.Column("paper_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("issue_time", sa.BigInteger(), nullable=False),
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("case_version", sa.BigInteger(), nullable=False),
+        sa.Column("case_state", sa.Integer(), nullable=False),
+        sa.Column("template_hash", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("ready", sa.Boolean(), nullable=False),
+        sa.Column("problem", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("paper_id"),
+    )
+    with op.batch_alter_table("casepaper", schema=None) as batch_op:
+        batch_op.create_index("casepaper_case", ["case_id", "serial"], unique=False)
+        batch_op.create_index(batch_op.f("ix_casepaper_ready"), ["ready"], unique=False)
+
+    op.create_table(
         "clock",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
@@ -125,6 +146,24 @@ def upgrade() -> None:
         sa.Column("series", sa.String(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("series"),
+    )
+    op.create_table(
+        "paperfile",
+        sa.Column("paper_id", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("paper_id"),
+    )
+    op.create_table(
+        "paperform",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("template_hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("kind"),
+    )
+    op.create_table(
+        "papertemplate",
+        sa.Column("template_hash", sa.String(), nullable=False),
+        sa.Column("files", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("template_hash"),
     )
     op.create_table(
         "paymentreference",

@@ -4,7 +4,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import notice_pb2 as pb
 
-from services.enforcement.case.act import act, next_number, window_end
+from services.enforcement.case.act import act, window_end
+from services.enforcement.paper.number import next_number
 from services.kit.act import Do
 from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY
@@ -18,7 +19,7 @@ def serve_prior_notice(
     # What the party said to an earlier notice, or waived, is no answer to this one; the journal keeps it.
     case.ClearField("defence")
     notice = case.notice
-    notice.document_number = next_number(do.tx, case.body_id, "告", do.at)
+    notice.document_number = next_number(do.tx, case.body_id, "prior_notice", do.at)
     notice.penalty.CopyFrom(case.proposal)
     notice.facts, notice.reasons, notice.basis = request.facts, request.reasons, request.basis
     notice.hearing_right_told = request.hearing_right_told

@@ -15,7 +15,6 @@ from services.enforcement.body.model import Body
 from services.enforcement.case.act import (
     act,
     check_penalty,
-    next_number,
     put_on_case,
     put_receipt,
     window_end,
@@ -26,6 +25,7 @@ from services.enforcement.case.party import sound_party
 from services.enforcement.clue.acts import review_order
 from services.enforcement.outside import stages
 from services.enforcement.outside.stages import Done
+from services.enforcement.paper.number import next_number
 from services.enforcement.privacy import masked
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
@@ -260,7 +260,7 @@ def complete(tx: Tx, told: cases.Case, done: Done) -> None:
     """Fill in what follows from the report: number, window, whether the penalty is major."""
     for stage, at in done:
         if stage.act == "FILE_CASE":
-            told.case_number = told.case_number or next_number(tx, told.body_id, "立", at)
+            told.case_number = told.case_number or next_number(tx, told.body_id, "filing", at)
         elif stage.act == "SERVE_PRIOR_NOTICE":
             # the party may be given more time than the law asks for, never less
             given, least = moment_at(told, "notice.window_end"), window_end(tx, at, told.sector)

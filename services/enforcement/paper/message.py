@@ -1,0 +1,41 @@
+"""A paper as a message, and what it is worth now."""
+
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import paper_pb2 as pb
+
+from services.law.moment import put_moment
+from services.law.paper import PAPERS, check_character, text_at
+
+
+def paper_proto(row: Any, case: cases.Case, *, superseded: bool) -> pb.Paper:
+    """A paper from its row or a select of its columns; `superseded` by a later one of its kind."""
+    kind = PAPERS[row.kind]
+    paper = pb.Paper(
+        paper_id=row.paper_id,
+        case_id=row.case_id,
+        kind=row.kind,
+        title_zh=kind.zh,
+        title_en=kind.en,
+        law=kind.law,
+        number=row.number,
+        check=check_character(row.number) if row.number else "",
+        issuer=row.issuer,
+        case_version=row.case_version,
+        case_state=row.case_state,
+        template_hash=row.template_hash,
+        standing=standing(row, case, superseded=superseded),
+    )
+    put_moment(paper.issue_time, row.issue_time)
+    return paper
+
+
+def standing(row: Any, case: cases.Case, *, superseded: bool) -> int:
+    """What a paper is worth now: a decision that was set aside, a number that was given anew, a later paper of its kind."""
+    path = PAPERS[row.kind].number
+    if path.startswith("decision.") and case.HasField("set_aside"):
+        return pb.PAPER_STANDING_WITHDRAWN
+    if superseded or (path and text_at(case, path) != row.number):
+        return pb.PAPER_STANDING_SUPERSEDED
+    return pb.PAPER_STANDING_CURRENT

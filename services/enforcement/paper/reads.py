@@ -1,0 +1,126 @@
+"""The papers of a case, their files, and whether a paper is genuine."""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from yifa.enforcement.v1 import paper_pb2 as pb
+
+from services.enforcement.case.reads import case_of
+from services.enforcement.paper.facts import IssueFacts
+from services.enforcement.paper.file import kept_file
+from services.enforcement.paper.message import paper_proto
+from services.enforcement.paper.model import CasePaper
+from services.kit.refusal import Busy, Full
+from services.kit.rpc import read, stream
+from services.kit.view import Feed, View
+from services.law.moment import put_moment
+from services.law.paper import PAPERS, check_character
+from services.law.procedures.case_paper import by_those_concerned, due
+from services.law.rule import Unlawful
+
+COLUMNS = [c for c in CasePaper.__table__.columns if c.name != "data"]
+OF_CASE = select(*COLUMNS).where(CasePaper.case_id == bindparam("wanted_case")).order_by(CasePaper.serial)
+ONE = select(*COLUMNS).where(CasePaper.paper_id == bindparam("wanted_paper"))
+PIECE = 64 * 1024
+# How long a caller waits for a paper that is being set.
+PATIENCE = 30.0
+SAYS = {
+    pb.PAPER_VERDICT_GENUINE: ("本文书系本机关制作，现行有效。", "This paper was issued here and is the last of its kind."),
+    pb.PAPER_VERDICT_SUPERSEDED: (
+        "本文书系本机关制作，但已被后制作的文书替代。",
+        "This paper was issued here; another has taken its place.",
+    ),
+    pb.PAPER_VERDICT_WITHDRAWN: (
+        "本文书系本机关制作，但所载决定已被变更、撤销或者确认违法、无效。",
+        "This paper was issued here; the decision was changed, annulled, or declared unlawful or void.",
+    ),
+    pb.PAPER_VERDICT_UNKNOWN: (
+        "本机关没有制作过这份文书，或者其内容、文号已被改动。",
+        "No such paper was issued here, or what it says or its number was altered.",
+    ),
+    pb.PAPER_VERDICT_MISTYPED: (
+        "文号与校验码不符，请核对后重新输入。",
+        "The number and its check character do not fit; read them again.",
+    ),
+}  # fmt: skip
+VERDICTS = {
+    pb.PAPER_STANDING_CURRENT: pb.PAPER_VERDICT_GENUINE,
+    pb.PAPER_STANDING_SUPERSEDED: pb.PAPER_VERDICT_SUPERSEDED,
+    pb.PAPER_STANDING_WITHDRAWN: pb.PAPER_VERDICT_WITHDRAWN,
+}
+
+
+@read
+def list_papers(request: pb.ListPapersRequest, view: View) -> pb.ListPapersResponse:
+    """The papers of a case in the order of their issue, and what can be issued now."""
+    case = case_of(view, request.case_id)
+    rows = view.rows(OF_CASE, wanted_case=request.case_id)
+    last = {row.kind: row.serial for row in rows}
+    papers = [paper_proto(row, case, superseded=row.serial < last[row.kind]) for row in rows]
+    open_now = [p for p in PAPERS.values() if due.holds(IssueFacts(case, p, view))]
+    forms = [pb.PaperForm(kind=p.kind, title_zh=p.zh, title_en=p.en, law=p.law) for p in open_now]
+    return pb.ListPapersResponse(papers=papers, forms=forms)
+
+
+@stream
+async def get_paper(request: pb.GetPaperRequest, feed: Feed) -> AsyncIterator[pb.GetPaperResponse]:
+    """The paper, then its file in pieces; a paper that is being set is waited for."""
+    deadline, row = time.monotonic() + PATIENCE, None
+    while row is None or not (row.ready or row.problem):
+        mark = feed.mark
+        row = feed.get(ONE, "CasePaper", request.paper_id, wanted_paper=request.paper_id)
+        refuse_strangers(row, feed)
+        if row.ready or row.problem:
+            break
+        if time.monotonic() > deadline:
+            raise Busy("PAPERS_NOT_READY", "the paper is being set; ask again", "文书正在排版，请稍后重试")
+        await feed.changed(1.0, mark)
+    if not row.ready:
+        raise Full(
+            "PAPER_NOT_SET",
+            f"the paper could not be set in type: {row.problem}",
+            f"文书无法排版：{row.problem}",
+            paper_id=row.paper_id,
+            problem=row.problem,
+        )
+    content = kept_file(feed, row.paper_id)
+    yield pb.GetPaperResponse(paper=told(row, feed))
+    for at in range(0, len(content), PIECE):
+        yield pb.GetPaperResponse(data=content[at : at + PIECE])
+
+
+def refuse_strangers(row: Any, view: View) -> None:
+    """Raise Unlawful for an officer who does not handle the case: a paper carries what others see masked."""
+    facts = IssueFacts(case_of(view, row.case_id), PAPERS[row.kind], view)
+    if not by_those_concerned.holds(facts):
+        raise Unlawful([by_those_concerned.broken()], {"person": facts.caller()})
+
+
+@read
+def check_paper(request: pb.CheckPaperRequest, view: View) -> pb.CheckPaperResponse:
+    """What may be thought of a paper. Nothing is told of persons, and nothing without the right hash."""
+    if request.number and request.check and check_character(request.number) != request.check:
+        return verdict(pb.PAPER_VERDICT_MISTYPED)
+    row = view.one(ONE, wanted_paper=request.hash)
+    if row is None or row.number != request.number:
+        return verdict(pb.PAPER_VERDICT_UNKNOWN)
+    case, paper = case_of(view, row.case_id), told(row, view)
+    answer = verdict(VERDICTS[paper.standing])
+    answer.title_zh, answer.title_en, answer.number = paper.title_zh, paper.title_en, paper.number
+    answer.body_name, answer.case_state = case.body_name, case.state
+    put_moment(answer.issue_time, row.issue_time)
+    return answer
+
+
+def verdict(found: pb.PaperVerdict) -> pb.CheckPaperResponse:
+    zh, en = SAYS[found]
+    return pb.CheckPaperResponse(verdict=found, says_zh=zh, says_en=en)
+
+
+def told(row: Any, view: View) -> pb.Paper:
+    """A paper as it stands among the others of its case."""
+    others = view.rows(OF_CASE, wanted_case=row.case_id)
+    superseded = any(o.kind == row.kind and o.serial > row.serial for o in others)
+    return paper_proto(row, case_of(view, row.case_id), superseded=superseded)

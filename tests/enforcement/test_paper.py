@@ -1,0 +1,310 @@
+"""The papers of a case: issued when the record holds what they tell, set as PDF/A, numbered, checked by anybody."""
+
+import asyncio
+import io
+from typing import Any
+
+import grpc
+import pikepdf
+import pypdf
+import pytest
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import paper_pb2 as pb
+from yifa.enforcement.v1 import party_pb2 as parties
+
+from services.given.people import officer as handling
+from services.given.say import Who
+from services.kit.access import mint
+from services.law.paper import PAPERS, check_character
+from tests.city import read_refusal
+from tests.enforcement.department import NUMBERS, Department
+from tests.enforcement.samples import CLERK, DAY, HEAD, NODE, REVIEWER, UNIT, WINDOW_END, Dossier, fine
+
+# What could mean something to the typesetter, and what could break out of a string.
+HOSTILE = '示例#panic("注入")*粗体*_斜_$x^2$[方括]`码`<标签>@引//注/*释*/\\u{41}"公司'
+
+
+async def issue(d: Department, case_id: str, kind: str, by: Who = CLERK) -> pb.Paper:
+    return (await d.do("IssuePaper", by, case_id=case_id, kind=kind)).paper
+
+
+async def papers(d: Department, case_id: str) -> pb.ListPapersResponse:
+    return await d.do("ListPapers", HEAD, case_id=case_id)
+
+
+async def fetched(d: Department, paper_id: str, by: Who = HEAD) -> bytes:
+    """The file of a paper, as the stream brings it."""
+    token = mint((d.folder / "token.key").read_bytes(), by[0], NODE, by[1:])
+    call = d.stub.GetPaper(
+        pb.GetPaperRequest(paper_id=paper_id), metadata=(("authorization", f"Bearer {token}"),), timeout=60
+    )
+    parts = [part async for part in call]
+    assert parts[0].paper.paper_id == paper_id and not any(p.HasField("paper") for p in parts[1:])
+    return b"".join(part.data for part in parts)
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file, without blanks and breaks."""
+    read = pypdf.PdfReader(io.BytesIO(content))
+    return "".join("".join(page.extract_text() for page in read.pages).split())
+
+
+async def said(d: Department, case_id: str, kind: str, by: Who = CLERK) -> str:
+    return text_of(await fetched(d, (await issue(d, case_id, kind, by)).paper_id))
+
+
+async def check(d: Department, paper: pb.Paper, by: Who = ("anybody", "PUBLIC"), **other: str) -> Any:
+    asked = {"number": paper.number, "hash": paper.paper_id, "check": paper.check} | other
+    return await d.do("CheckPaper", by, **asked)
+
+
+async def heard(d: Department) -> Dossier:
+    """A case with statement, hearing and recheck, decided by the heads together."""
+    dossier = await d.noticed(fine(150_000))
+    await d.act("RecordStatement", dossier)
+    await d.do("RequestHearing", CLERK, case_id=dossier.case_id)
+    d.now = WINDOW_END + 10 * DAY
+    await d.do("HoldHearing", ("host-1", "LEGAL_REVIEWER"), case_id=dossier.case_id, record="示例听证记录")
+    await d.act("RecheckDefence", dossier)
+    members = ["head-1", "deputy-1"]
+    await d.decide(dossier, discussion="示例集体讨论", discussion_members=members)
+    return dossier
+
+
+async def closed(d: Department) -> Dossier:
+    """The same, announced, paid and closed."""
+    dossier = await heard(d)
+    said = {"cause": "受送达人下落不明", "address": "本机关公告栏"}
+    await d.do("AnnounceService", CLERK, case_id=dossier.case_id, **said)
+    await d.serve(dossier)
+    await d.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
+    await d.do("FileMajorPenalty", HEAD, case_id=dossier.case_id)
+    await d.pay(dossier, 150_000)
+    await d.do("CloseCase", HEAD, case_id=dossier.case_id, report="执行完毕")
+    return dossier
+
+
+async def every_case(d: Department) -> list[str]:
+    """Cases that together have come to every paper."""
+    whole, waived = await closed(d), await d.noticed()
+    await d.act("WaiveDefence", waived)
+    declined, ended, sent = await d.clue(), await d.filed(), await d.filed()
+    await d.do("DeclineClue", HEAD, case_id=declined.case_id, cause="违法事实不成立")
+    await d.do("TerminateCase", HEAD, case_id=ended.case_id, cause="当事人死亡")
+    there = await d.body(node="chengguan")
+    await d.do("TransferCase", HEAD, case_id=sent.case_id, body_id=there, cause="不属于本机关管辖")
+    spot = (await d.spot()).case.case_id
+    return [whole.case_id, waived.case_id, declined.case_id, ended.case_id, sent.case_id, spot]
+
+
+async def test_every_paper_of_whole_cases_is_an_archival_file_that_can_be_read(
+    department: Department,
+) -> None:
+    d, made = department, {}
+    for case_id in await every_case(d):
+        for form in (await papers(d, case_id)).forms:
+            made[form.kind] = await issue(d, case_id, form.kind)
+
+    assert made.keys() == PAPERS.keys(), "every paper of the table is due in one of these cases"
+    for kind, paper in made.items():
+        content = await fetched(d, paper.paper_id)
+        with pikepdf.open(io.BytesIO(content)) as file:
+            told = file.open_metadata()
+            assert (told["pdfaid:part"], told["pdfaid:conformance"], told["pdfuaid:part"]) == ("2", "A", "1")
+            assert file.Root.MarkInfo.Marked and str(file.Root.Lang) == "zh-CN"
+        text = text_of(content)
+        assert "核验值" + paper.paper_id[:8] in text, kind
+        assert paper.number.replace(" ", "") in text, kind
+        title = "卷宗" if kind == "cover" else "听证）告知书" if kind == "prior_notice" else PAPERS[kind].zh
+        assert title in text, kind
+
+
+async def test_a_decision_says_what_the_record_holds_and_leaves_the_rest_blank(
+    department: Department,
+) -> None:
+    dossier = await heard(department)
+    case = await department.case(dossier.case_id)
+
+    text = await said(department, dossier.case_id, "decision")
+
+    for part in (
+        case.body_name, case.decision.document_number, case.party.name, NUMBERS[case.party.kind], case.violation.title,
+        "罚款人民币150000元（大写：壹拾伍万元整）", "举行听证", case.defence.statement, case.notice.document_number,
+        "裁量基准", "行政复议", "行政诉讼", "十五日内", "2026年3月19日",
+    ):  # fmt: skip
+        assert part in text, part
+    assert "none" not in text and "住所（住址）：法定代表人（负责人、经营者）：" in text
+
+
+async def test_a_paper_is_due_when_the_record_holds_what_it_tells(department: Department) -> None:
+    dossier = await department.filed()
+
+    async with department.refused("PAPER_NOT_DUE", law="APL-2021:47") as told:
+        await issue(department, dossier.case_id, "decision")
+    async with department.refused("MALFORMED"):
+        await issue(department, dossier.case_id, "no_such_paper")
+
+    assert told.metadata["act"] == "MAKE_DECISION"
+    listed = await papers(department, dossier.case_id)
+    assert [form.kind for form in listed.forms] == ["filing"] and not listed.papers
+
+
+@pytest.mark.parametrize("kind", ["decision", "investigation_report"])
+async def test_a_spot_case_has_the_papers_of_its_own_procedure(department: Department, kind: str) -> None:
+    spot = (await department.spot()).case
+
+    async with department.refused("PAPER_NOT_DUE"):
+        await issue(department, spot.case_id, kind)
+    assert "当场0001号" in await said(department, spot.case_id, "spot_decision")
+
+
+async def test_what_a_party_is_called_is_text_and_nothing_else(department: Department) -> None:
+    dossier = await department.filed(party=HOSTILE, title='#import "x": *', place="\\#sys.inputs")
+
+    text = await said(department, dossier.case_id, "filing")
+
+    assert HOSTILE.replace(" ", "") in text and '#import"x":*' in text and "\\#sys.inputs" in text
+
+
+async def test_while_the_record_says_the_same_it_is_the_same_paper(department: Department) -> None:
+    dossier = await department.investigating()
+
+    first = await issue(department, dossier.case_id, "preservation_notice")
+    department.now += DAY
+    again = await issue(department, dossier.case_id, "preservation_notice")
+    await department.evidence(dossier)
+    third = await issue(department, dossier.case_id, "preservation_notice")
+
+    assert first == again == third and first.number == "示罚存〔2026〕1号"
+    assert department.names(dossier.case_id).count("PaperIssued") == 1
+
+
+async def test_a_paper_of_a_changed_record_takes_the_place_of_the_first(department: Department) -> None:
+    dossier = await department.noticed()
+    first = await issue(department, dossier.case_id, "prior_notice")
+    department.now += DAY
+    await department.act("RecordStatement", dossier)
+    old = await issue(department, dossier.case_id, "statement_record")
+    await department.do("RecordStatement", dossier.who, case_id=dossier.case_id, statement="补充意见")
+
+    new = await issue(department, dossier.case_id, "statement_record")
+
+    assert new.paper_id != old.paper_id
+    assert (await check(department, old)).verdict == pb.PAPER_VERDICT_SUPERSEDED
+    assert (await check(department, new)).verdict == pb.PAPER_VERDICT_GENUINE
+    assert (await check(department, first)).verdict == pb.PAPER_VERDICT_GENUINE
+    listed = (await papers(department, dossier.case_id)).papers
+    assert [p.standing for p in listed] == [1, pb.PAPER_STANDING_SUPERSEDED, pb.PAPER_STANDING_CURRENT]
+    assert await fetched(department, old.paper_id), "what was issued is kept"
+
+
+async def test_a_paper_of_a_decision_that_was_set_aside_is_withdrawn(department: Department) -> None:
+    dossier = await department.served()
+    paper = await issue(department, dossier.case_id, "decision")
+    said = {
+        "kind": cases.SET_ASIDE_KIND_ANNULLED,
+        "authority": "示例人民法院",
+        "document": "（2026）示行终1号",
+    }
+    await department.do("RecordSetAside", REVIEWER, case_id=dossier.case_id, **said)
+
+    found = await check(department, paper)
+
+    assert found.verdict == pb.PAPER_VERDICT_WITHDRAWN and "撤销" in found.says_zh
+
+
+async def test_anybody_may_check_a_paper_and_learns_nothing_of_persons(department: Department) -> None:
+    dossier = await department.decided(kind=parties.PARTY_KIND_CITIZEN)
+    paper = await issue(department, dossier.case_id, "decision")
+    case = await department.case(dossier.case_id)
+
+    found = await check(department, paper)
+
+    assert found.verdict == pb.PAPER_VERDICT_GENUINE
+    assert (found.number, found.body_name, found.case_state) == (paper.number, case.body_name, case.state)
+    told = str(found) + found.SerializeToString().decode("utf-8", "ignore")
+    assert case.party.name not in told and dossier.case_id not in told
+    assert not any(o.name in told for o in case.officers)
+    stale = await check(department, paper, hash="0" * 64)
+    other = await check(department, paper, number="示罚决〔2026〕999号", check="")
+    typed = await check(department, paper, number=f"{paper.number}1")
+    assert [x.verdict for x in (stale, other, typed)] == [4, 4, pb.PAPER_VERDICT_MISTYPED]
+    assert not stale.number and not other.body_name, "who has not the right hash learns nothing"
+
+
+async def test_the_event_carries_number_and_hash_and_the_whole_identity_number_is_on_paper_alone(
+    department: Department,
+) -> None:
+    dossier = await department.decided(kind=parties.PARTY_KIND_CITIZEN)
+    whole = NUMBERS[parties.PARTY_KIND_CITIZEN]
+
+    served = await issue(department, dossier.case_id, "decision")
+    kept = await issue(department, dossier.case_id, "decision_approval")
+
+    [last, *_] = [e for e in reversed(department.events(dossier.case_id)) if e.type.endswith("PaperIssued")]
+    told = events.PaperIssued.FromString(last.data).paper
+    assert (told.paper_id, told.number, told.kind) == (kept.paper_id, "", "decision_approval")
+    assert all(whole.encode() not in e.data for e in department.events(dossier.case_id))
+    assert whole in text_of(await fetched(department, served.paper_id))
+    assert whole not in text_of(await fetched(department, kept.paper_id))
+
+
+async def test_of_the_officers_those_who_handle_the_case_make_and_read_its_papers(
+    department: Department,
+) -> None:
+    dossier = await department.investigating()
+    stranger = await department.officer(dossier.body_id)
+
+    paper = await issue(department, dossier.case_id, "site_record", dossier.who)
+    async with department.refused("NOT_ON_CASE", law="APL-2021:42(1)"):
+        await issue(department, dossier.case_id, "site_record", stranger.who)
+
+    with pytest.raises(grpc.aio.AioRpcError) as no:
+        await fetched(department, paper.paper_id, stranger.who)
+    assert "NOT_ON_CASE" in read_refusal(no.value).violations
+    assert await fetched(department, paper.paper_id, dossier.who)
+
+
+async def test_who_stands_aside_makes_no_paper(department: Department) -> None:
+    dossier = await department.investigating()
+    who = dossier.officers[0].officer_id
+    asked = {"officer_id": who, "asker": cases.RECUSAL_ASKER_PARTY, "cause": "近亲属"}
+    asking = await department.do("RequestRecusal", CLERK, case_id=dossier.case_id, **asked)
+    granted = {"recusal_id": asking.case.recusals[0].recusal_id, "granted": True, "reason": "属实"}
+    await department.do(
+        "DecideRecusal", HEAD, case_id=dossier.case_id, earlier_acts=cases.EARLIER_ACTS_STAND, **granted
+    )
+
+    async with department.refused("OFFICER_RECUSED", more=True):
+        await issue(department, dossier.case_id, "site_record", handling(who))
+
+
+async def test_numbers_have_no_gaps_when_many_ask_at_once(department: Department) -> None:
+    d, body = department, await department.body()
+    dossiers = [await d.investigating(body_id=body) for _ in range(8)]
+    undue = await d.filed(body_id=body)
+    taken = (await issue(d, dossiers[0].case_id, "preservation_notice")).number
+
+    async def refused() -> None:
+        with pytest.raises(grpc.aio.AioRpcError):
+            await issue(d, undue.case_id, "preservation_notice")
+
+    asked = [issue(d, each.case_id, "preservation_notice", UNIT) for each in dossiers * 2]
+    found = await asyncio.gather(*asked, *(refused() for _ in range(5)))
+
+    numbers = {p.number for p in found if p is not None}
+    assert taken == "示罚存〔2026〕1号"
+    assert numbers == {f"示罚存〔2026〕{n}号" for n in range(1, 9)}, "one each, and none is lost"
+    assert all(check_character(p.number) == p.check for p in found if p is not None)
+
+
+async def test_nobody_waits_for_the_typesetter(department: Department) -> None:
+    """A paper is issued before it is set; whoever asks for the file waits for it."""
+    dossier = await department.decided()
+    kinds = [form.kind for form in (await papers(department, dossier.case_id)).forms]
+
+    made = [await issue(department, dossier.case_id, kind) for kind in kinds]
+    files = await asyncio.gather(*(fetched(department, paper.paper_id) for paper in made))
+
+    assert len(files) > 10 and all(content.startswith(b"%PDF-1.7") for content in files)
