@@ -1,4 +1,4 @@
-"""The command line: yifa up, serve, status, watch, token, verify, parked, import, export, cert, law.
+"""The command line: yifa up, serve, status, watch, token, verify, parked, paper, import, export, cert, law.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -162,6 +162,21 @@ def parked(
         print(json.dumps(events, ensure_ascii=False, indent=2))
     else:
         parking.print_parked(out, events)
+
+
+@app.command()
+def paper(
+    case: Annotated[str, typer.Argument(help="The case, by its id or number.")],
+    kind: Annotated[str, typer.Argument(help="The paper, as decision; without one those of the case.")] = "",
+    into: Annotated[Path, typer.Option("--out", help="The file, or a folder.")] = Path(),
+) -> None:
+    """List the papers of a case, or issue one and write its file (PDF/A)."""
+    from services.cli import papers
+
+    if not kind:
+        papers.print_papers(out, asyncio.run(papers.papers(running_plan(), case)))
+        return
+    out.print(str(asyncio.run(papers.fetch(running_plan(), case, kind, into))), highlight=False)
 
 
 @imports.command("benchmarks")

@@ -28,7 +28,7 @@ class ConsoleConfig:
     `port` and `otlp_port` 0 let the system choose; `otlp_port` None receives no traces. Without
     `root_certificates` the calls go in clear text, which is for one machine only. `hosts` are the names, beside
     the loopback's, by which browsers may address the console. `public` is the address that QR codes lead to; the
-    console's own when empty. Of the console the public needs /v/, /static/ and /language only. `law` and `sectors` are
+    console's own when empty. Of the console the public needs /p/, /v/, /static/ and /language only. `law` and `sectors` are
     what binds in the city: its layers, and the packs of fields that no pack names itself.
     """
 

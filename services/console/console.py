@@ -13,6 +13,7 @@ from services.console.clients import Node, Supervision
 from services.console.config import ConsoleConfig, NodeTarget
 from services.console.feed import Feed
 from services.console.otlp import receiving
+from services.console.papers import Papers
 from services.console.registry import Registry
 from services.console.show import Show
 from services.console.traces import TraceStore
@@ -28,6 +29,7 @@ class Console:
     supervision: Supervision
     nodes: tuple[Node, ...]
     registry: Registry
+    papers: Papers
     feed: Feed
     traces: TraceStore
     words: words.Words
@@ -60,6 +62,8 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
             stack.push_async_callback(node.close)
         registry = Registry(config)
         stack.push_async_callback(registry.close)
+        papers = Papers(config)
+        stack.push_async_callback(papers.close)
         store = TraceStore(config.spans, config.span_limit)
         await store.open()
         stack.push_async_callback(store.close)
@@ -75,7 +79,7 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
         stack.push_async_callback(_ended, following)
         stack.callback(feed.close)
         targets = {target.id: target for target in config.nodes}
-        yield Console(config, supervision, nodes, registry, feed, store, words.load(), targets, port)
+        yield Console(config, supervision, nodes, registry, papers, feed, store, words.load(), targets, port)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

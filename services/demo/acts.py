@@ -16,6 +16,8 @@ from services.demo.folder import Folder, stamp
 from services.demo.violations import occurred, yuan
 from services.given import case as given
 from services.given.say import Who, saying
+from services.law.paper import PAPERS, holds
+from services.law.procedures.penalty import PENALTY
 from services.node.callers import Callers
 
 Flags = frozenset[str]
@@ -51,6 +53,18 @@ class Act:
     says: Callable[[Folder, Flags], Said] = lambda _folder, _flags: {}
 
 
+# What the demonstration prints of its cases; whatever else is due is issued when somebody asks for it.
+PRINTED = (
+    "filing",
+    "investigation_report",
+    "legal_review",
+    "prior_notice",
+    "decision",
+    "spot_decision",
+    "service_receipt",
+    "closing",
+    "contents",
+)
 # Who holds the post in a department that acts in a role.
 POSTS: Mapping[str, str] = MappingProxyType(
     {
@@ -77,6 +91,15 @@ async def do(
         folder.case = reply.case
     else:
         folder.case = (await given.act(work, act.rpc, folder, by(folder, act, flags), **said)).case
+    clerk = folder.desk.person(POSTS["CLERK"]), "CLERK"
+    for kind in printed(act.rpc, folder.case):
+        await work("IssuePaper", clerk, case_id=folder.case_id, kind=kind)
+
+
+def printed(rpc: str, case: cases.Case) -> list[str]:
+    """The papers that are printed when an act was done."""
+    due = (PAPERS[kind] for kind in PRINTED if PENALTY.named(PAPERS[kind].act).method == rpc)
+    return [p.kind for p in due if case.procedure in p.procedures and holds(case, p.due)]
 
 
 def by(folder: Folder, act: Act, flags: Flags) -> Who:

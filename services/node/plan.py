@@ -218,6 +218,10 @@ file = "clock"
 layers = ["guangdong", "example-city", "example-agency"]
 layer = "example-city"
 
+# Papers: where their QR codes lead. `templates` may name a folder of the city's own, `fonts` folders with fonts.
+[papers]
+public = "{plan.console}"
+
 [telemetry]
 otlp = "http://{HOST}:{plan.base + OTLP}"
 share = {plan.share}

@@ -94,12 +94,14 @@ def next_due(case: case_view_pb2.CaseSummary) -> law_pb2.Deadline:
 async def case(request: Request) -> Response:
     console = console_of(request)
     view = await console.supervision.case(request.path_params["case_id"])
+    papers = await console.papers.of(view.case.node, view.case.case_id)
     show = console.show(language_of(request))
     deadlines = sorted(view.deadlines, key=lambda d: (settled(show, d), d.due_time.ToNanoseconds()))
     return page(
         request,
         "case.html",
         view=view,
+        papers=papers,
         deadlines=deadlines,
         next=deadlines[0] if deadlines and not settled(show, deadlines[0]) else None,
         moved=lambda entry: moved(entry, view.deadlines),

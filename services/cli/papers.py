@@ -1,0 +1,90 @@
+"""Papers of a case: what there is, and the file of one, issued if need be."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import grpc
+from rich.console import Console
+from rich.table import Table
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
+from yifa.enforcement.v1 import paper_pb2 as pb
+
+from services.node.failure import Failure
+from services.node.plan import Plan, Site
+
+# Longer than the node waits for a paper that is being set.
+FILE_SECONDS = 40
+PAGE = 500
+
+
+async def papers(plan: Plan, case: str) -> pb.ListPapersResponse:
+    """The papers of a case and what can be issued now. Raises Failure for an unknown case, AioRpcError."""
+    site, case_id = await find(plan, case)
+    async with grpc.aio.insecure_channel(site.grpc) as channel:
+        stub = rpc.EnforcementServiceStub(channel)
+        return await stub.ListPapers(pb.ListPapersRequest(case_id=case_id), metadata=clerk(plan, site))
+
+
+async def fetch(plan: Plan, case: str, kind: str, into: Path) -> Path:
+    """Issue a paper, or find the one that says the same, and write its file. Raises Failure, AioRpcError for a refusal."""
+    site, case_id = await find(plan, case)
+    async with grpc.aio.insecure_channel(site.grpc) as channel:
+        stub, metadata = rpc.EnforcementServiceStub(channel), clerk(plan, site)
+        asked = pb.IssuePaperRequest(request_id=uuid4().hex, case_id=case_id, kind=kind)
+        paper = (await stub.IssuePaper(asked, metadata=metadata)).paper
+        request = pb.GetPaperRequest(paper_id=paper.paper_id)
+        parts = [p.data async for p in stub.GetPaper(request, metadata=metadata, timeout=FILE_SECONDS)]
+    file = into / f"{paper.number or paper.paper_id[:16]} {paper.title_zh}.pdf" if into.is_dir() else into
+    file.write_bytes(b"".join(parts))
+    return file
+
+
+async def find(plan: Plan, case: str) -> tuple[Site, str]:
+    """The department of a case, and its id, by its id or number. Raises Failure."""
+    for site in plan.departments:
+        async with grpc.aio.insecure_channel(site.grpc) as channel:
+            stub = rpc.EnforcementServiceStub(channel)
+            if (case_id := await known(stub, clerk(plan, site), case)) is not None:
+                return site, case_id
+    raise Failure(f"no department knows a case {case}; give its id (C-…) or its number")
+
+
+async def known(stub: Any, metadata: Any, case: str) -> str | None:
+    """The id of a case of one department; None where it has none of that id or number."""
+    if case.startswith("C-"):
+        try:
+            await stub.GetCase(cases.GetCaseRequest(case_id=case), metadata=metadata)
+            return case
+        except grpc.aio.AioRpcError as no:
+            if no.code() == grpc.StatusCode.NOT_FOUND:
+                return None
+            raise
+    token = ""
+    while True:
+        asked = cases.ListCasesRequest(page_size=PAGE, page_token=token)
+        page = await stub.ListCases(asked, metadata=metadata)
+        for each in page.cases:
+            if case in (each.case_number, each.decision.document_number):
+                return str(each.case_id)
+        if not (token := page.next_page_token):
+            return None
+
+
+def clerk(plan: Plan, site: Site) -> tuple[tuple[str, str]]:
+    """Call metadata of a clerk of a department."""
+    return (("authorization", f"Bearer {plan.token(f'{site.id}-clerk', site.id, 'CLERK')}"),)
+
+
+def print_papers(out: Console, found: pb.ListPapersResponse) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for heading in ("文书\npaper", "名称\ntitle", "文号\nnumber", "核验值\nhash"):
+        table.add_column(heading)
+    for paper in found.papers:
+        table.add_row(paper.kind, paper.title_zh, paper.number, paper.paper_id[:16])
+    issued = {paper.kind for paper in found.papers}
+    for form in found.forms:
+        if form.kind not in issued:
+            table.add_row(form.kind, form.title_zh, "", "可制作 may be issued", style="dim")
+    out.print(table)
