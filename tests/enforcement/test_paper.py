@@ -26,7 +26,16 @@ HOSTILE = '示例#panic("注入")*粗体*_斜_$x^2$[方括]`码`<标签>@引//�
 
 
 async def issue(d: Department, case_id: str, kind: str, by: Who = CLERK) -> pb.Paper:
-    return (await d.do("IssuePaper", by, case_id=case_id, kind=kind)).paper
+    """Issue a paper; a node that has just begun is asked again."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                return (await d.do("IssuePaper", by, case_id=case_id, kind=kind)).paper
+            except grpc.aio.AioRpcError as no:
+                if no.code() is not grpc.StatusCode.UNAVAILABLE:
+                    raise
+                assert read_refusal(no).reason == "PAPERS_NOT_READY"
+            await asyncio.sleep(0.05)
 
 
 async def papers(d: Department, case_id: str) -> pb.ListPapersResponse:

@@ -4,6 +4,7 @@
 codes lead to, and [papers.faces] names faces for title, body, hei, kai and song.
 """
 
+import asyncio
 import json
 import logging
 from contextlib import aclosing
@@ -33,6 +34,8 @@ WAITING = (
 )  # fmt: skip
 AT_ONCE = 20
 PAUSE = 5.0
+# Where much is written, not every commit is looked at by itself.
+BREATH = 0.05
 
 
 async def set_papers(running: Running) -> None:
@@ -52,6 +55,7 @@ async def set_papers(running: Running) -> None:
                 rows = []
             if not rows:
                 await running.changed(PAUSE, mark)
+                await asyncio.sleep(BREATH)
 
 
 def own_folder(settings: Settings) -> Path | None:

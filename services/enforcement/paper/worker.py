@@ -6,6 +6,7 @@ is a line of JSON, {"size": bytes} with so many bytes after it, or {"problem": t
 
 import json
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -48,8 +49,9 @@ def compiled(compiler: Any, folder: Path, asked: dict[str, Any], faces: dict[str
 
 
 def told(wrong: Exception) -> str:
+    """What is wrong, and where in the template."""
     where = getattr(wrong, "diagnostic", "") or str(wrong)
-    return " ".join(where.split())[:400]
+    return re.sub(r"\S*yifa-papers-[^/]*/", "", " ".join(where.split()))[:400]
 
 
 if __name__ == "__main__":
