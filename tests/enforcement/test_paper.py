@@ -20,6 +20,7 @@ from services.law.paper import PAPERS, check_character
 from tests.city import read_refusal
 from tests.enforcement.department import NUMBERS, Department
 from tests.enforcement.samples import CLERK, DAY, HEAD, NODE, REVIEWER, UNIT, WINDOW_END, Dossier, fine
+from tests.enforcement.test_outside import told
 
 # What could mean something to the typesetter, and what could break out of a string.
 HOSTILE = '示例#panic("注入")*粗体*_斜_$x^2$[方括]`码`<标签>@引//注/*释*/\\u{41}"公司'
@@ -166,6 +167,17 @@ async def test_a_spot_case_has_the_papers_of_its_own_procedure(department: Depar
     async with department.refused("PAPER_NOT_DUE"):
         await issue(department, spot.case_id, kind)
     assert "当场0001号" in await said(department, spot.case_id, "spot_decision")
+
+
+async def test_a_paper_of_a_case_reported_from_outside_says_so(department: Department) -> None:
+    outside = told(await department.body())
+    case = (await department.do("ReportOutsideCase", CLERK, case=outside)).case
+
+    text = await said(department, case.case_id, "decision")
+
+    assert "本案曾在系统外办理，本文书据登记内容制作" in text and "示例企业" in text
+    dossier = await department.decided()
+    assert "系统外" not in await said(department, dossier.case_id, "decision")
 
 
 async def test_what_a_party_is_called_is_text_and_nothing_else(department: Department) -> None:

@@ -1,20 +1,30 @@
 """How papers are set: a city's own templates and numbers, a typesetter that hangs, a node that is killed."""
 
 import asyncio
+import io
+import json
 import os
 import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import grpc
 import pytest
 import pytest_asyncio
+import typst
+import zxingcpp
+from PIL import Image
+from sqlalchemy import select
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import paper_pb2 as pb
 
 from services.enforcement.paper import typesetter
+from services.enforcement.paper.model import CasePaper
+from services.enforcement.paper.setting import link_of
 from services.enforcement.paper.typesetter import Manuscript, NotSet, Typesetter
 from services.kit.access import mint
 from services.law.paper import check_character
@@ -99,6 +109,28 @@ async def test_documents_are_numbered_as_the_city_says(city_of_its_own: Departme
     assert (await check(d, paper)).verdict == pb.PAPER_VERDICT_GENUINE
 
 
+async def test_the_code_leads_to_the_page_that_checks_the_paper(city_of_its_own: Department) -> None:
+    d = city_of_its_own
+    dossier = await d.investigating()
+    paper = await issue(d, dossier.case_id, "preservation_notice")
+    await fetched(d, paper.paper_id)
+    [row] = d.running.rows(
+        select(CasePaper.paper_id, CasePaper.number).where(CasePaper.paper_id == paper.paper_id)
+    )
+    link = link_of(d.running.settings, row)
+
+    qr = json.loads(replace(manuscript(""), link=link).line())["qr"]
+    drawn = b'#set page(width: 40mm, height: 40mm, margin: 5mm)\n#image(bytes(sys.inputs.qr), format: "svg", width: 22mm)'
+    picture = typst.compile(drawn, format="png", ppi=400, sys_inputs={"qr": qr})
+
+    [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)).convert("L"))
+    address = urlsplit(code.text)
+    assert f"{address.scheme}://{address.netloc}{address.path}" == (
+        f"https://fa.example.invalid/p/{NODE}/{paper.paper_id}"
+    )
+    assert parse_qs(address.query) == {"n": [paper.number], "c": [paper.check]}
+
+
 def manuscript(text: str) -> Manuscript:
     data = (
         '{"paper":{"kind":"filing","title":"示例","number":"","day":""},"body":{"name":""},"case_number":""}'
@@ -147,7 +179,7 @@ class Process:
             env={**os.environ, "PYTHONPATH": ".:proto/gen"},
             stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
-        async with asyncio.timeout(40):
+        async with asyncio.timeout(60):
             while not await serves(f"127.0.0.1:{self.port}"):
                 await asyncio.sleep(0.05)
         self.department.channel = grpc.aio.insecure_channel(f"127.0.0.1:{self.port}")

@@ -1,13 +1,17 @@
 """A paper is issued: numbered, and known by the hash of what it says (APL 47)."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import paper_pb2 as pb
+from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.enforcement.case.act import act
 from services.enforcement.case.model import Case
-from services.enforcement.evidence.model import Evidence
+from services.enforcement.evidence.model import Evidence as EvidenceRow
 from services.enforcement.evidence.reads import evidence_proto
 from services.enforcement.paper.facts import IssueFacts
 from services.enforcement.paper.message import paper_proto
@@ -30,32 +34,11 @@ def issue_paper(request: pb.IssuePaperRequest, tx: Tx) -> pb.IssuePaperResponse:
     paper = paper_of(request.kind)
     case, row = act.open(tx, request.case_id), tx.get(Case, request.case_id)
     CASE_PAPER.step("ISSUE_PAPER", None, "", IssueFacts(case, paper, tx))
-    earlier = tx.query(select(CasePaper).where(CasePaper.case_id == case.case_id).order_by(CasePaper.serial))
-    latest = next((p for p in reversed(earlier) if p.kind == paper.kind), None)
-    if (
-        latest is not None
-        and written(tx, paper, case, row, earlier, latest, latest.number)[0] == latest.paper_id
-    ):
+    desk = Desk(tx, paper, case, row.identity_number, template_of(tx, paper.kind), of_case(tx, case.case_id))
+    latest = next((p for p in reversed(desk.earlier) if p.kind == paper.kind), None)
+    if latest is not None and latest.paper_id == desk.written(latest.number, latest.issue_time)[0]:
         return pb.IssuePaperResponse(paper=paper_proto(latest, case, superseded=False))
-    number = text_at(case, paper.number) if paper.number else ""
-    if not paper.number and paper.word:
-        number = next_number(tx, case.body_id, paper.kind, tx.now)
-    paper_id, template_hash, data = written(tx, paper, case, row, earlier, None, number)
-    made = tx.add(
-        CasePaper.new(
-            paper_id=paper_id,
-            case_id=case.case_id,
-            serial=len(earlier),
-            kind=paper.kind,
-            number=number,
-            issue_time=tx.now,
-            issuer=tx.caller.subject,
-            case_version=case.version,
-            case_state=case.state,
-            template_hash=template_hash,
-            data=data,
-        )
-    )
+    made = tx.add(desk.made(tx.caller.subject))
     told = paper_proto(made, case, superseded=False)
     act.write(tx, case, events.PaperIssued(paper=told), row=row)
     return pb.IssuePaperResponse(paper=told)
@@ -69,38 +52,72 @@ def paper_of(kind: str) -> Paper:
     return paper
 
 
-def written(
-    tx: Tx,
-    paper: Paper,
-    case: cases.Case,
-    row: Case,
-    earlier: list[CasePaper],
-    like: CasePaper | None,
-    number: str,
-) -> tuple[str, str, bytes]:
-    """The hash of a paper as the record stands, that of its template, and what it says; `like` one issued before, on its day.
+def template_of(tx: Tx, kind: str) -> str:
+    """The hash of the template of a kind. Raises Busy while the templates are not read yet."""
+    if (form := tx.find(PaperForm, kind)) is not None:
+        return form.template_hash
+    said = "the templates of the papers are being read; ask again", "文书模板正在载入，请稍后重试"
+    raise Busy("PAPERS_NOT_READY", *said)
 
-    Raises Busy while the templates are not read yet.
-    """
-    form = tx.find(PaperForm, paper.kind)
-    if form is None:
-        raise Busy(
-            "PAPERS_NOT_READY",
-            "the templates of the papers are being read; ask again",
-            "文书模板正在载入，请稍后重试",
+
+def of_case(tx: Tx, case_id: str) -> list[CasePaper]:
+    """The papers of a case that were issued, in their order."""
+    return tx.query(select(CasePaper).where(CasePaper.case_id == case_id).order_by(CasePaper.serial))
+
+
+@dataclass
+class Desk:
+    """What a paper is written from: the case, the whole identity number of its party, the template, the papers before."""
+
+    tx: Tx
+    paper: Paper
+    case: cases.Case
+    identity_number: str
+    template_hash: str
+    earlier: list[CasePaper]
+
+    def written(self, number: str, issued: datetime) -> tuple[str, bytes]:
+        """The hash of the paper under a number and on a day, as the record stands, and what it says."""
+        data = said(
+            self.paper,
+            self.case,
+            number=number,
+            issued=issued,
+            identity_number=self.identity_number,
+            evidence=self.evidence(),
+            papers=[p for p in self.earlier if p.kind not in NOT_LISTED],
         )
-    evidence = (
-        tx.query(select(Evidence).where(Evidence.case_id == case.case_id).order_by(Evidence.evidence_id))
-        if paper.evidence
-        else ()
-    )
-    data = said(
-        paper,
-        case,
-        number=number,
-        issued=like.issue_time if like else tx.now,
-        identity_number=row.identity_number,
-        evidence=map(evidence_proto, evidence),
-        papers=[p for p in earlier if p.kind not in NOT_LISTED],
-    )
-    return identity(data, form.template_hash), form.template_hash, data
+        return identity(data, self.template_hash), data
+
+    def evidence(self) -> list[Evidence]:
+        """The evidence of the case, where the paper lists it."""
+        if not self.paper.evidence:
+            return []
+        of_case = select(EvidenceRow).where(EvidenceRow.case_id == self.case.case_id)
+        return [evidence_proto(row) for row in self.tx.query(of_case.order_by(EvidenceRow.evidence_id))]
+
+    def number(self) -> str:
+        """The number that the record has for it, or the next; empty for a paper that has none."""
+        if self.paper.number:
+            return text_at(self.case, self.paper.number)
+        if self.paper.word:
+            return next_number(self.tx, self.case.body_id, self.paper.kind, self.tx.now)
+        return ""
+
+    def made(self, issuer: str) -> CasePaper:
+        """The paper, numbered."""
+        number, now = self.number(), self.tx.now
+        paper_id, data = self.written(number, now)
+        return CasePaper.new(
+            paper_id=paper_id,
+            case_id=self.case.case_id,
+            serial=len(self.earlier),
+            kind=self.paper.kind,
+            number=number,
+            issue_time=now,
+            issuer=issuer,
+            case_version=self.case.version,
+            case_state=self.case.state,
+            template_hash=self.template_hash,
+            data=data,
+        )

@@ -44,6 +44,7 @@ def said(
         "paper": {"kind": paper.kind, "title": paper.zh, "number": number, "day": day(bears or issued)},
         "case_id": case.case_id,
         "case_number": case.case_number,
+        "source": cases.CaseSource.Name(case.source).removeprefix("CASE_SOURCE_"),
         "procedure": cases.Procedure.Name(case.procedure).removeprefix("PROCEDURE_"),
         "body": {"name": case.body_name, "in_name_of": case.in_name_of},
         **told,
