@@ -44,7 +44,7 @@ def test_every_act_is_done_by_the_method_that_it_names() -> None:
 def test_every_reason_of_the_contract_is_given_somewhere() -> None:
     of_servicer = {
         "ACT_NOT_OPEN", "ALREADY_PUBLISHED", "ALREADY_REPORTED", "PAYMENT_ALREADY_RECORDED", "PAPER_NOT_SET",
-        "PAPERS_NOT_READY",
+        "PAPERS_NOT_READY", "TOO_MANY_CHECKS",
     }  # fmt: skip
     of_clocks = {
         "EXTENSION_LATE", "EXTENSION_NOT_PROVIDED", "EXTENSION_NOT_COMPETENT", "EXTENSION_TOO_LONG",

@@ -254,6 +254,27 @@ async def test_anybody_may_check_a_paper_and_learns_nothing_of_persons(departmen
     assert not stale.number and not other.body_name, "who has not the right hash learns nothing"
 
 
+async def test_whoever_checks_too_often_is_asked_to_wait(department: Department) -> None:
+    asked = [department.do("CheckPaper", ("anybody", "PUBLIC"), number="", hash="0" * 64) for _ in range(400)]
+
+    found = await asyncio.gather(*asked, return_exceptions=True)
+
+    refused = [x for x in found if isinstance(x, grpc.aio.AioRpcError)]
+    assert refused and {read_refusal(no).reason for no in refused} == {"TOO_MANY_CHECKS"}
+    assert len(found) - len(refused) >= 150, "as many as are taken at once are answered"
+
+    async def again() -> bool:
+        try:
+            await department.do("CheckPaper", ("anybody", "PUBLIC"), number="", hash="0" * 64)
+        except grpc.aio.AioRpcError:
+            return False
+        return True
+
+    async with asyncio.timeout(10):
+        while not await again():
+            await asyncio.sleep(0.05)
+
+
 async def test_the_event_carries_number_and_hash_and_the_whole_identity_number_is_on_paper_alone(
     department: Department,
 ) -> None:

@@ -21,6 +21,7 @@ RPC_ERRORS = {
     grpc.StatusCode.INVALID_ARGUMENT: (400, "BAD_REQUEST", False),
     grpc.StatusCode.UNAVAILABLE: (503, "UNAVAILABLE", True),
     grpc.StatusCode.DEADLINE_EXCEEDED: (503, "UNAVAILABLE", True),
+    grpc.StatusCode.RESOURCE_EXHAUSTED: (503, "UNAVAILABLE", True),
     grpc.StatusCode.UNAUTHENTICATED: (502, "UNAUTHENTICATED", True),
     grpc.StatusCode.PERMISSION_DENIED: (502, "UNAUTHENTICATED", True),
 }

@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import paper_pb2 as pb
 from services.enforcement.case.reads import case_of
 from services.enforcement.paper.facts import IssueFacts
 from services.enforcement.paper.file import kept_file
+from services.enforcement.paper.limit import Limit
 from services.enforcement.paper.message import paper_proto
 from services.enforcement.paper.model import CasePaper
 from services.kit.refusal import Busy, Full
@@ -26,6 +27,7 @@ ONE = select(*COLUMNS).where(CasePaper.paper_id == bindparam("wanted_paper"))
 PIECE = 64 * 1024
 # How long a caller waits for a paper that is being set.
 PATIENCE = 30.0
+CHECKS = Limit(rate=50, burst=200)
 SAYS = {
     pb.PAPER_VERDICT_GENUINE: ("本文书系本机关制作，现行有效。", "This paper was issued here and is the last of its kind."),
     pb.PAPER_VERDICT_SUPERSEDED: (
@@ -101,6 +103,10 @@ def refuse_strangers(row: Any, view: View) -> None:
 @read
 def check_paper(request: pb.CheckPaperRequest, view: View) -> pb.CheckPaperResponse:
     """What may be thought of a paper. Nothing is told of persons, and nothing without the right hash."""
+    if not CHECKS.admits(view.node):
+        raise Full(
+            "TOO_MANY_CHECKS", "too many papers are checked now; ask again", "核验请求过多，请稍后重试"
+        )
     if request.number and request.check and check_character(request.number) != request.check:
         return verdict(pb.PAPER_VERDICT_MISTYPED)
     row = view.one(ONE, wanted_paper=request.hash)
