@@ -201,7 +201,7 @@ def numbering(entry: Mapping[str, Any]) -> Numbering:
     return Numbering(pattern, entry.get("region", ""), words)
 
 
-def merged(layers: "list[Numbering]") -> Numbering:
+def merged(layers: list[Numbering]) -> Numbering:
     """What layers say together, the first first."""
     return Numbering(
         next((each.pattern for each in layers if each.pattern), PATTERN),

@@ -32,8 +32,8 @@ from services.node.callers import ask
 from services.node.up import serves
 from tests.cable import free_port
 from tests.enforcement.department import Department
+from tests.enforcement.papers import check, fetched, issue, text_of
 from tests.enforcement.samples import CLERK, NODE, START
-from tests.enforcement.test_paper import check, fetched, issue, text_of
 from tests.layers import layer_file
 
 OWN = """#import "paper.typ": *

@@ -1,0 +1,97 @@
+"""What the tests of papers do: issue, read and check one, and cases that have come to every paper."""
+
+import asyncio
+import io
+from typing import Any
+
+import grpc
+import pypdf
+from yifa.enforcement.v1 import paper_pb2 as pb
+
+from services.given.say import Who
+from services.kit.access import mint
+from tests.city import read_refusal
+from tests.enforcement.department import Department
+from tests.enforcement.samples import CLERK, DAY, HEAD, NODE, WINDOW_END, Dossier, fine
+
+
+async def issue(d: Department, case_id: str, kind: str, by: Who = CLERK) -> pb.Paper:
+    """Issue a paper; a node that has just begun is asked again."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                return (await d.do("IssuePaper", by, case_id=case_id, kind=kind)).paper
+            except grpc.aio.AioRpcError as no:
+                if no.code() is not grpc.StatusCode.UNAVAILABLE:
+                    raise
+                assert read_refusal(no).reason == "PAPERS_NOT_READY"
+            await asyncio.sleep(0.05)
+
+
+async def papers(d: Department, case_id: str) -> pb.ListPapersResponse:
+    return await d.do("ListPapers", HEAD, case_id=case_id)
+
+
+async def fetched(d: Department, paper_id: str, by: Who = HEAD) -> bytes:
+    """The file of a paper, as the stream brings it."""
+    token = mint((d.folder / "token.key").read_bytes(), by[0], NODE, by[1:])
+    call = d.stub.GetPaper(
+        pb.GetPaperRequest(paper_id=paper_id), metadata=(("authorization", f"Bearer {token}"),), timeout=60
+    )
+    parts = [part async for part in call]
+    assert parts[0].paper.paper_id == paper_id and not any(p.HasField("paper") for p in parts[1:])
+    return b"".join(part.data for part in parts)
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file, without blanks and breaks."""
+    read = pypdf.PdfReader(io.BytesIO(content))
+    return "".join("".join(page.extract_text() for page in read.pages).split())
+
+
+async def said(d: Department, case_id: str, kind: str, by: Who = CLERK) -> str:
+    return text_of(await fetched(d, (await issue(d, case_id, kind, by)).paper_id))
+
+
+async def check(d: Department, paper: pb.Paper, by: Who = ("anybody", "PUBLIC"), **other: str) -> Any:
+    asked = {"number": paper.number, "hash": paper.paper_id, "check": paper.check} | other
+    return await d.do("CheckPaper", by, **asked)
+
+
+async def heard(d: Department) -> Dossier:
+    """A case with statement, hearing and recheck, decided by the heads together."""
+    dossier = await d.noticed(fine(150_000))
+    await d.act("RecordStatement", dossier)
+    await d.do("RequestHearing", CLERK, case_id=dossier.case_id)
+    d.now = WINDOW_END + 10 * DAY
+    await d.do("HoldHearing", ("host-1", "LEGAL_REVIEWER"), case_id=dossier.case_id, record="示例听证记录")
+    await d.act("RecheckDefence", dossier)
+    members = ["head-1", "deputy-1"]
+    await d.decide(dossier, discussion="示例集体讨论", discussion_members=members)
+    return dossier
+
+
+async def closed(d: Department) -> Dossier:
+    """The same, announced, paid and closed."""
+    dossier = await heard(d)
+    said = {"cause": "受送达人下落不明", "address": "本机关公告栏"}
+    await d.do("AnnounceService", CLERK, case_id=dossier.case_id, **said)
+    await d.serve(dossier)
+    await d.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
+    await d.do("FileMajorPenalty", HEAD, case_id=dossier.case_id)
+    await d.pay(dossier, 150_000)
+    await d.do("CloseCase", HEAD, case_id=dossier.case_id, report="执行完毕")
+    return dossier
+
+
+async def every_case(d: Department) -> list[str]:
+    """Cases that together have come to every paper."""
+    whole, waived = await closed(d), await d.noticed()
+    await d.act("WaiveDefence", waived)
+    declined, ended, sent = await d.clue(), await d.filed(), await d.filed()
+    await d.do("DeclineClue", HEAD, case_id=declined.case_id, cause="违法事实不成立")
+    await d.do("TerminateCase", HEAD, case_id=ended.case_id, cause="当事人死亡")
+    there = await d.body(node="chengguan")
+    await d.do("TransferCase", HEAD, case_id=sent.case_id, body_id=there, cause="不属于本机关管辖")
+    spot = (await d.spot()).case.case_id
+    return [whole.case_id, waived.case_id, declined.case_id, ended.case_id, sent.case_id, spot]
