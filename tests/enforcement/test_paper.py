@@ -135,6 +135,22 @@ async def test_a_paper_of_a_changed_record_takes_the_place_of_the_first(departme
     assert await fetched(department, old.paper_id), "what was issued is kept"
 
 
+async def test_a_record_that_comes_back_to_what_it_said_has_a_paper_of_its_own(
+    department: Department,
+) -> None:
+    d, dossier = department, await department.investigating()
+    first, others = dossier.ids, [await d.officer(dossier.body_id) for _ in range(2)]
+    made = [await issue(d, dossier.case_id, "site_record")]
+    for ids in ([o.officer_id for o in others], first):
+        await d.act("AssignOfficers", dossier, officer_ids=ids)
+        made.append(await issue(d, dossier.case_id, "site_record"))
+
+    found = [(await check(d, paper)).verdict for paper in made]
+
+    assert len({paper.paper_id for paper in made}) == 3
+    assert found == [pb.PAPER_VERDICT_SUPERSEDED, pb.PAPER_VERDICT_SUPERSEDED, pb.PAPER_VERDICT_GENUINE]
+
+
 async def test_a_paper_of_a_decision_that_was_set_aside_is_withdrawn(department: Department) -> None:
     dossier = await department.served()
     paper = await issue(department, dossier.case_id, "decision")

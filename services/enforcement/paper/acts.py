@@ -36,7 +36,10 @@ def issue_paper(request: pb.IssuePaperRequest, tx: Tx) -> pb.IssuePaperResponse:
     CASE_PAPER.step("ISSUE_PAPER", None, "", IssueFacts(case, paper, tx))
     desk = Desk(tx, paper, case, row.identity_number, template_of(tx, paper.kind), of_case(tx, case.case_id))
     latest = next((p for p in reversed(desk.earlier) if p.kind == paper.kind), None)
-    if latest is not None and latest.paper_id == desk.written(latest.number, latest.issue_time)[0]:
+    if (
+        latest is not None
+        and latest.paper_id == desk.written(latest.number, latest.serial, latest.issue_time)[0]
+    ):
         return pb.IssuePaperResponse(paper=paper_proto(latest, case, superseded=False))
     made = tx.add(desk.made(tx.caller.subject))
     told = paper_proto(made, case, superseded=False)
@@ -76,12 +79,13 @@ class Desk:
     template_hash: str
     earlier: list[CasePaper]
 
-    def written(self, number: str, issued: datetime) -> tuple[str, bytes]:
+    def written(self, number: str, serial: int, issued: datetime) -> tuple[str, bytes]:
         """The hash of the paper under a number and on a day, as the record stands, and what it says."""
         data = said(
             self.paper,
             self.case,
             number=number,
+            serial=serial,
             issued=issued,
             identity_number=self.identity_number,
             evidence=self.evidence(),
@@ -106,12 +110,12 @@ class Desk:
 
     def made(self, issuer: str) -> CasePaper:
         """The paper, numbered."""
-        number, now = self.number(), self.tx.now
-        paper_id, data = self.written(number, now)
+        number, serial, now = self.number(), len(self.earlier), self.tx.now
+        paper_id, data = self.written(number, serial, now)
         return CasePaper.new(
             paper_id=paper_id,
             case_id=self.case.case_id,
-            serial=len(self.earlier),
+            serial=serial,
             kind=self.paper.kind,
             number=number,
             issue_time=now,

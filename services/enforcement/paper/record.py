@@ -30,18 +30,25 @@ def said(
     case: cases.Case,
     *,
     number: str,
+    serial: int,
     issued: datetime,
     identity_number: str,
     evidence: Iterable[evidence_pb2.Evidence] = (),
     papers: Iterable[CasePaper] = (),
 ) -> bytes:
-    """All that a paper says, as canonical JSON."""
+    """All that a paper says, as canonical JSON. `serial` of the case's papers tells apart two that say the same."""
     told: Plain = {name: value for name in paper.says if (value := part(case, name)) is not None}
     if paper.served and identity_number:
         told["party"]["identity_number"] = identity_number
     bears = moment_at(case, paper.at) if paper.at else None
     whole = {
-        "paper": {"kind": paper.kind, "title": paper.zh, "number": number, "day": day(bears or issued)},
+        "paper": {
+            "kind": paper.kind,
+            "title": paper.zh,
+            "number": number,
+            "day": day(bears or issued),
+            "serial": serial,
+        },
         "case_id": case.case_id,
         "case_number": case.case_number,
         "source": cases.CaseSource.Name(case.source).removeprefix("CASE_SOURCE_"),
