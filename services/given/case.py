@@ -166,7 +166,9 @@ async def spot_decision(do: Do, body_id: str, ids: Sequence[str], by: Who | None
     """A decision on the spot by two officers (APL-2021 51, 52)."""
     fields = {
         "body_id": body_id,
-        "party": parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
+        "party": parties.Party(
+            kind=parties.PARTY_KIND_CITIZEN, name="示例当事人", identity_number="440700198001010013"
+        ),
         "violation": violation(),
         "officer_ids": list(ids),
         "certificate_shown": True,

@@ -41,7 +41,8 @@ AT_CITY = "市级 at the city"
 # What a certificate covers is told to the city by no event yet, so this is listed as not judged on every act.
 NOT_AT_CITY = ("CERTIFICATE_OUT_OF_SCOPE",)
 OUTSIDE = frozenset(each.act for table in (ORDINARY, SUMMARY) for each in reportable(table)) | {
-    "RETURN_REVIEW"
+    "RETURN_REVIEW",
+    "PROPOSE_NO_PENALTY",
 }
 Judged = Callable[[Rule, str], bool]
 

@@ -48,6 +48,7 @@ async def build(folder: Path) -> Department:
     await _items(d)
     await _officers(d)
     await d.do("ReportOutsideCase", CLERK, case=filed_before())
+    await d.do("ReportOutsideCase", CLERK, case=penalised())
     return d
 
 
@@ -59,6 +60,15 @@ def filed_before() -> cases.Case:
         clue=whole.clue, file_time=whole.file_time, party=whole.party,
     )  # fmt: skip
     case.party.name = WORLD.filed
+    return case
+
+
+def penalised() -> cases.Case:
+    """A penalty that stands."""
+    case = ordinary()
+    case.party.name, case.party.identity_number = "受过处罚企业", WORLD.penalised
+    case.ClearField("set_aside")
+    case.ClearField("withdrawal")
     return case
 
 

@@ -21,7 +21,9 @@ async def register(d: Department, body_id: str, **fields: object) -> cases.Case:
     values = {
         "source": cases.CLUE_SOURCE_COMPLAINT,
         "summary": "举报",
-        "party": parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
+        "party": parties.Party(
+            kind=parties.PARTY_KIND_CITIZEN, name="示例当事人", identity_number="440700198001010013"
+        ),
         "violation": violation(d.now - DAY, title="示例", law=LAW),
         "evidence": FIRST_EVIDENCE,
     }

@@ -99,7 +99,9 @@ async def test_document_numbers_have_no_gaps(department: Department) -> None:
             body_id=body_id,
             source=cases.CLUE_SOURCE_COMPLAINT,
             summary=f"举报{n}",
-            party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
+            party=parties.Party(
+                kind=parties.PARTY_KIND_CITIZEN, name="示例当事人", identity_number="440700198001010013"
+            ),
             violation=violation(department.now - DAY, title="示例", law=LAW),
             evidence=FIRST_EVIDENCE,
         )

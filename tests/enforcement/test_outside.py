@@ -226,7 +226,9 @@ async def test_a_spot_decision_from_outside(department: Department) -> None:
     paper = cases.Case(
         body_id=await department.body(),
         procedure=cases.PROCEDURE_SUMMARY,
-        party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
+        party=parties.Party(
+            kind=parties.PARTY_KIND_CITIZEN, name="示例当事人", identity_number="440700198001010013"
+        ),
         officers=[cases.AssignedOfficer(officer_id="O-paper")],
         decision=cases.Decision(
             penalty=penalties.Penalty(kinds=[3], fine=yuan(500)), decide_time=stamp(FIRST)

@@ -11,7 +11,9 @@ from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
 from tests.enforcement.samples import DAY, HEAD, INSTANT, START, Dossier, stamp, yuan
 
-CITIZEN = parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人")
+CITIZEN = parties.Party(
+    kind=parties.PARTY_KIND_CITIZEN, name="示例当事人", identity_number="440700198001010013"
+)
 TRADER = parties.Party(kind=parties.PARTY_KIND_SOLE_TRADER, name="示例个体户")
 FIRM = parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业")
 

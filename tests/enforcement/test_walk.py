@@ -10,6 +10,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.given.say import request as said_in
 from services.law.procedures.penalty import ORDINARY, PENALTY
@@ -35,10 +36,15 @@ WHO = {who[1]: who for who in (CLERK, FINANCE, HEAD, REVIEWER, UNIT)}
 NOT_WALKED = {"REGISTER_CLUE", "RECORD_PAYMENT", "PASS_CASE", *(each.act for each in (*TRANSFER, *RECUSAL))}
 WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]
 # What the rules of an act ask of its request, besides that each text says something and each yes or no is yes.
+NO_PENALTY = penalties.NoPenalty(
+    ground=penalties.NO_PENALTY_GROUND_NOT_ESTABLISHED, reasons="违法事实不能成立"
+)
 BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "ASSIGN_OFFICERS": lambda dossier, case: {"officer_ids": dossier.ids},
     "RECORD_EVIDENCE": lambda dossier, case: {"collector_ids": dossier.ids},
     "SUBMIT_REPORT": lambda dossier, case: {"proposal": fine(60000)},
+    "PROPOSE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
+    "DECIDE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "RETURN_REVIEW": lambda dossier, case: {"passed": False},
     "MAKE_DECISION": lambda dossier, case: {"discussion_members": ["a", "b"]},
     "COMPLETE_PAYMENT": lambda dossier, case: {
@@ -47,7 +53,7 @@ BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     },
 }
 UNASKED = "if it is for what the request does not hold, BESIDES has to say what it takes"
-ENDS = {"DECLINE_CLUE", "TERMINATE_CASE"}
+ENDS = {"DECLINE_CLUE", "TERMINATE_CASE", "PROPOSE_NO_PENALTY", "DECIDE_NO_PENALTY"}
 # What to pick among equals; now and then any act at all; how many days later.
 STEP = st.tuples(st.integers(0, 10**6), st.sampled_from([False, False, False, True]), st.integers(0, 4))
 START_AT = st.sampled_from([Department.clue, Department.reviewed, Department.noticed])
@@ -84,7 +90,7 @@ async def test_every_act_is_done_when_it_is_open(node: Department) -> None:
     """What was done least is done next, in as many cases as it takes to do everything once."""
     node.now, done = START, Counter(dict.fromkeys(WALKED, 0))
 
-    for _ in range(8):
+    for _ in range(12):
         dossier = await node.clue()
         dossier.officers = [await node.officer(dossier.body_id) for _ in range(2)]
         for _ in range(40):

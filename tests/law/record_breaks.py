@@ -5,6 +5,7 @@ from datetime import datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
@@ -15,6 +16,8 @@ from tests.law.records import DAY, ELSEWHERE, World, day, yuan
 
 # Where a record has the time of an act.
 TIMES = {act: said.done for act, said in ACTS.items()}
+CHILD = "440700201505010011"
+"""The number of somebody born in 2015."""
 # What was no law yet in the days of the records.
 TO_COME = "《生态环境法典》第一千一百零七条"
 Break = Callable[[cases.Case, str, World], object]
@@ -70,10 +73,35 @@ def _of(c: cases.Case, path: str) -> datetime:
 
 def _aside(c: cases.Case, act: str, w: World) -> None:
     """Who does the act had to stand aside from the beginning."""
-    doer = {"HOLD_HEARING": c.defence.hearing_host, "MAKE_DECISION": c.decision.decider}.get(
-        act, c.review.reviewer
-    )
+    doer = {
+        "HOLD_HEARING": c.defence.hearing_host,
+        "MAKE_DECISION": c.decision.decider,
+        "DECIDE_NO_PENALTY": c.no_penalty.decider,
+    }.get(act, c.review.reviewer)
     c.recusals.add(recusal_id="A-1", officer_id=doer, state=cases.RECUSAL_STATE_GRANTED, request_time=day(0))
+
+
+def _citizen(number: str) -> Break:
+    def change(c: cases.Case, act: str, w: World) -> None:
+        c.party.kind, c.party.identity_number = parties.PARTY_KIND_CITIZEN, number
+
+    return change
+
+
+def _ground(name: str) -> Break:
+    return lambda c, act, w: setattr(
+        c.no_penalty.outcome, "ground", penalties.NoPenaltyGround.Value(f"NO_PENALTY_GROUND_{name}")
+    )
+
+
+def _second_offence(c: cases.Case, act: str, w: World) -> None:
+    _ground("FIRST_OFFENCE")(c, act, w)
+    c.party.identity_number = w.penalised
+
+
+def _decided_by(c: cases.Case, act: str, who: str) -> None:
+    part = c.no_penalty if act == "DECIDE_NO_PENALTY" else c.decision
+    part.decider = who
 
 
 def _filed_before(c: cases.Case, act: str, w: World) -> None:
@@ -156,14 +184,22 @@ BREAKS: Mapping[str, Break] = {
     "hearing_held": _never_heard,
     "window_over": _only_told,
     "defence_rechecked": _without("defence.recheck_time", "defence.recheck_opinion"),
-    "decider_apart": lambda c, act, w: setattr(c.decision, "decider", w.officers[0]),
-    "decider_not_reviewer": lambda c, act, w: setattr(c.decision, "decider", c.review.reviewer),
+    "decider_apart": lambda c, act, w: _decided_by(c, act, w.officers[0]),
+    "decider_not_reviewer": lambda c, act, w: _decided_by(c, act, c.review.reviewer),
     "not_heavier": lambda c, act, w: _fined(c, act, w, 150_000),
     "discussed": _without("decision.discussion"),
     "discussed_as_the_sector_asks": _without("decision.discussion"),
     "heads_apart": lambda c, act, w: c.decision.discussion_members.append(w.officers[0]),
     "none_pending": lambda c, act, w: c.recusals.add(
         recusal_id="A-1", officer_id="head-7", state=cases.RECUSAL_STATE_PENDING, request_time=day(1)),
+    "age_known": _citizen("E12345678"),
+    "old_enough": _citizen(CHILD),
+    "grounded": lambda c, act, w: c.no_penalty.outcome.ClearField("reasons"),
+    "child": _ground("UNDER_FOURTEEN"),
+    "first_offence": _second_offence,
+    "limitation_over": _ground("LIMITATION"),
+    "taught": lambda c, act, w: c.no_penalty.outcome.ClearField("education"),
+    "told_of_no_penalty": _without("service"),
     "notice_run_out": lambda c, act, w: setattr(c.service, "method", 5),
     "no_other_way": lambda c, act, w: c.announcement.ClearField("cause"),
     "receipt_given": _without("service.receipt"),
@@ -183,6 +219,7 @@ BREAKS: Mapping[str, Break] = {
 TOLD_ONCE = frozenset(
     {
         ("not_published_yet", "PUBLISH_DECISION"),
+        ("not_served_yet", "SERVE_DECISION"),
         ("not_announced_yet", "ANNOUNCE_SERVICE"),
         ("stands", "RECORD_SET_ASIDE"),
         ("not_filed_yet", "FILE_MAJOR_PENALTY"),

@@ -18,6 +18,7 @@ from services.enforcement.outside import stages
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable
+from services.law.procedures.penalty.recorded import report_of
 
 # A Monday. The prior notice is served on a Monday three weeks on, so that its five working days end on the Monday after.
 FIRST = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
@@ -47,6 +48,8 @@ class World:
     unqualified: str = "R-unqualified"
     filed: str = "先立案企业"
     """The party of an open case about the same act that was filed before."""
+    penalised: str = "914407000000000029"
+    """The number of a party with a penalty that stands."""
     reference: str = "BANK-1"
     benchmark_to_come: str = "示例法典:1-1"
     """An item of the benchmark whose law was to come after the records."""
@@ -176,6 +179,24 @@ def ended(case: cases.Case, n: int) -> cases.Case:
     return case
 
 
+def unpunished(w: World = WORLD) -> cases.Case:
+    """A minor act, corrected in time: no penalty, and the party was taught."""
+    case = inquired(w)
+    case.ClearField("proposal")
+    case.no_penalty.CopyFrom(
+        cases.NoPenaltyDecision(
+            document_number="示罚不罚决〔2026〕1号", decider="head-1", decide_time=day(20),
+            outcome=penalties.NoPenalty(
+                ground=penalties.NO_PENALTY_GROUND_MINOR, reasons="及时改正，没有造成危害后果", evidence_ids=["E-1"],
+                education="教育记录",
+            ),
+        )
+    )  # fmt: skip
+    case.service.CopyFrom(cases.Service(receipt="送达回证", serve_time=day(21)))
+    case.close_time.CopyFrom(day(24))
+    return case
+
+
 def summary(w: World = WORLD) -> cases.Case:
     """A fine of 200 yuan on the spot."""
     case = _begun(w, w.body)
@@ -195,12 +216,14 @@ RECORDS: Mapping[str, Callable[[World], cases.Case]] = {
     "ordinary": ordinary,
     "notice first": notice_first,
     "returned": returned,
+    "unpunished": unpunished,
     "summary": summary,
 }
 LINES = {
     "ordinary": ORDINARY,
     "notice first": NOTICE_FIRST,
     "returned": ORDINARY,
+    "unpunished": ORDINARY,
     "summary": SUMMARY,
 }
 
@@ -231,6 +254,7 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
         for part in stage.enters.split():
             stages.take_over(case, grown, part)
         act = "RETURN_REVIEW" if stage.act == "PASS_REVIEW" and not case.review.passed else stage.act
+        act = report_of(case) if act == "SUBMIT_REPORT" else act
         stood = cases.CaseState.Name(grown.state).removeprefix("CASE_STATE_")
         move, _ = stages.move_at(table, act, stood.removesuffix("UNSPECIFIED"))
         if move.target != move.source:

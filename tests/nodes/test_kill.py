@@ -149,6 +149,8 @@ def clue(body_id: str, n: int) -> pb.RegisterClueRequest:
         body_id=body_id,
         source=cases.CLUE_SOURCE_MONITORING,
         summary=f"线索{n}",
-        party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
+        party=parties.Party(
+            kind=parties.PARTY_KIND_CITIZEN, name="示例当事人", identity_number="440700198001010013"
+        ),
         violation=penalties.Violation(title="示例违法行为"),
     )

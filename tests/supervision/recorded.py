@@ -7,12 +7,14 @@ from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.law.procedures.penalty.acts import ACTS
 from services.supervision.warning.mirror import SHOWN, Done, shown
 from tests.law.record_breaks import BREAKS, Break, value_at
-from tests.law.records import WORLD, Step, World, day, lawful, notice_first, steps
+from tests.law.records import WORLD, Step, World, day, lawful, notice_first, steps, unpunished
 
 HOUR = timedelta(hours=1)
 # How the event of an act is changed, with the record in it.
@@ -26,16 +28,25 @@ def again_reviewed() -> cases.Case:
     return case
 
 
+def unpunished_notice_first() -> cases.Case:
+    """No penalty, where the sector reviews after the party was told."""
+    case = unpunished(WORLD)
+    case.review_order = cases.REVIEW_ORDER_AFTER_DEFENCE
+    return case
+
+
 # The records that may lead to an act, by the table that its case goes by, each with the line of stages that it follows.
 LEADING: Mapping[str, tuple[tuple[Callable[[], cases.Case], str], ...]] = {
     "ordinary": (
         (lambda: lawful("ordinary"), "ordinary"),
         (again_reviewed, "notice first"),
         (lambda: lawful("returned"), "returned"),
+        (lambda: lawful("unpunished"), "unpunished"),
     ),
     "ordinary_notice_first": (
         (lambda: lawful("notice first"), "notice first"),
         (lambda: lawful("returned"), "returned"),
+        (unpunished_notice_first, "unpunished"),
     ),
     "summary": ((lambda: lawful("summary"), "summary"),),
 }
@@ -80,7 +91,7 @@ def broken(case: cases.Case, line: str, act: str, rule: str) -> Told | None:
     if (change := IN_EVENT.get(f"{rule} {act}") or IN_EVENT.get(rule)) is not None:
         return told(case, line, act, lambda event: change(event, act))
     changed = cases.Case.FromString(case.SerializeToString())
-    AT_CITY.get(rule, BREAKS[rule])(changed, act, WORLD)
+    (AT_CITY.get(rule) or BREAKS[rule])(changed, act, WORLD)
     return told(changed, line, act)
 
 
@@ -133,10 +144,10 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "REQUEST_RECUSAL": ("ASSIGN_OFFICERS", _asked),
     "DECIDE_RECUSAL": ("ASSIGN_OFFICERS", _answered),
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
+    "TERMINATE_CASE": ("ASSIGN_OFFICERS", _declined),
     # Of these the city asks only who does them.
     **dict.fromkeys(
         (
-            "TERMINATE_CASE",
             "PASS_CASE",
             "TRANSFER_CASE",
             "ACKNOWLEDGE_TRANSFER",
@@ -166,6 +177,7 @@ def _too_early(event: Any, act: str) -> None:
 # Rules that are broken in what the event tells, or in the record as only this act leaves it.
 IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "cause_given": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
+    "termination_reasoned": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
     "certificate_shown": lambda e, act: e.evidence.ClearField("certificate_shown"),
     "rights_told": lambda e, act: e.case.ClearField("rights_told_time"),
     "admissible": lambda e, act: e.evidence.ClearField("source"),
@@ -180,14 +192,29 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
 
 def _all_aside(c: cases.Case, act: str, w: World) -> None:
     """Whoever does an act stands aside from the beginning."""
-    for n, who in enumerate((c.review.reviewer, c.defence.hearing_host, c.decision.decider, "head-2", "O-2")):
+    for n, who in enumerate(
+        (c.review.reviewer, c.defence.hearing_host, c.decision.decider, c.no_penalty.decider, "head-2", "O-2")
+    ):
         c.recusals.add(
             recusal_id=f"A-{10 + n}", officer_id=who, state=cases.RECUSAL_STATE_GRANTED, request_time=day(0)
         )
+
+
+def _person_let_go(ground: str) -> Break:
+    """Whatever the city knows nothing of is asked only of a person, or of one ground."""
+
+    def change(c: cases.Case, act: str, w: World) -> None:
+        c.party.kind = parties.PARTY_KIND_CITIZEN
+        c.no_penalty.outcome.ground = penalties.NoPenaltyGround.Value(f"NO_PENALTY_GROUND_{ground}")
+
+    return change
 
 
 # Rules that the city sees broken in another way than a department to which the case is reported.
 AT_CITY: Mapping[str, Break] = {
     "body_lasts": lambda c, act, w: c.body_end_time.CopyFrom(day(-1)),
     "not_recused": _all_aside,
+    "child": _person_let_go("UNDER_FOURTEEN"),
+    "found_not_responsible": _person_let_go("NOT_RESPONSIBLE"),
+    "first_offence": _person_let_go("FIRST_OFFENCE"),
 }

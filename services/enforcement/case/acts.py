@@ -10,6 +10,7 @@ from services.enforcement.body.succession import go_on, moved_items
 from services.enforcement.case.act import act, check_penalty, name_officers, put_on_case
 from services.enforcement.officer.model import Standing
 from services.kit.act import Do
+from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.procedure import Act
@@ -28,13 +29,28 @@ def assign_officers(
 
 
 def _proposal(request: inquiries.SubmitReportRequest, _case: cases.Case, _tx: Tx) -> None:
+    if request.HasField("proposal") == request.HasField("no_penalty"):
+        said = (
+            "either a penalty is proposed, or none (no_penalty): give one of both",
+            "应当载明拟处罚内容或者不予处罚事由之一",
+        )
+        raise Malformed({"proposal": said})
     check_penalty(request.proposal, "proposal")
 
 
-@act(PENALTY.SUBMIT_REPORT, takes=_proposal)
+def _outcome(request: inquiries.SubmitReportRequest, _case: cases.Case) -> Act:
+    return PENALTY.PROPOSE_NO_PENALTY if request.HasField("no_penalty") else PENALTY.SUBMIT_REPORT
+
+
+@act(PENALTY.SUBMIT_REPORT, PENALTY.PROPOSE_NO_PENALTY, by=_outcome, takes=_proposal)
 def submit_report(request: inquiries.SubmitReportRequest, case: cases.Case, do: Do) -> events.ReportSubmitted:
     """End the inquiry with a report and a proposal (APL 57)."""
-    case.proposal.CopyFrom(request.proposal)
+    case.ClearField("proposal")
+    case.ClearField("no_penalty")
+    if request.HasField("no_penalty"):
+        case.no_penalty.outcome.CopyFrom(request.no_penalty)
+    else:
+        case.proposal.CopyFrom(request.proposal)
     case.report = request.report
     put_moment(case.inquiry_end_time, do.now)
     return events.ReportSubmitted()

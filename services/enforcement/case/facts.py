@@ -22,6 +22,7 @@ from services.enforcement.basis.resting import ENDED, words
 from services.enforcement.benchmark.model import Benchmark
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
+from services.enforcement.evidence.model import Evidence
 from services.enforcement.officer.model import Standing
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
@@ -36,7 +37,7 @@ from services.law.procedures.penalty.facts import (
     Told,
 )
 from services.law.process import Move
-from services.law.rule import NotAsked, fact
+from services.law.rule import NotAsked, Unknown, fact
 from services.law.standing import Person, Scope, person_at
 
 # The procedure that this service knows is that of the Act of 2021; no act of a case lies before it.
@@ -119,6 +120,16 @@ class LookedUp(PenaltyFacts):
         rows = self.look.query(same.where(Case.state.not_in(ENDED)).order_by(Case.case_id))
         return first_filed((row.record for row in rows), self.case)
 
+    def penalised_before(self) -> bool:
+        """By a decision of this department that stands, about a party of the same number."""
+        row = self.look.find(Case, self.case.case_id)
+        number = row.identity_number if row is not None else self.case.party.identity_number
+        if not number:
+            raise Unknown("whether a party without a number was penalised before")
+        same = select(Case).where(Case.identity_number == number, Case.case_id != self.case.case_id)
+        others = (cases.Case.FromString(row.record) for row in self.look.query(same))
+        return any(other.HasField("decision") and not other.HasField("set_aside") for other in others)
+
     def birth_date(self) -> date | None:
         """By the whole number, which the record shows masked."""
         row = self.look.find(Case, self.case.case_id)
@@ -200,6 +211,17 @@ class CaseFacts(LookedUp):
         ):
             return self.case.notice.penalty
         return self.asked.proposal if self.move.act == "SUBMIT_REPORT" else self.asked.penalty
+
+    def no_penalty(self) -> penalties.NoPenalty:
+        """Of a decision that names no ground, what the report proposed."""
+        named = self.request is not None and self.request.HasField("no_penalty")
+        if self.move.act == "DECIDE_NO_PENALTY" and not named and self.case.HasField("no_penalty"):
+            return self.case.no_penalty.outcome
+        return self.asked.no_penalty  # type: ignore[no-any-return]
+
+    def proofs(self) -> tuple[int, ...]:
+        found = (self.look.find(Evidence, each) for each in self.no_penalty().evidence_ids)
+        return tuple(0 if row is None or row.case_id != self.case.case_id else row.kind for row in found)
 
     def told(self) -> Told:
         asked = self.asked

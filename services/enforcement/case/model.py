@@ -15,7 +15,7 @@ class Case(Row, table=True):
     case_id: str = Field(primary_key=True)
     case_number: str = Field(default="", index=True)
     state: str = Field(index=True)
-    identity_number: str = ""
+    identity_number: str = Field(default="", index=True)
     matter: str = Field(default="", index=True)
     version: int = Field(sa_type=BigInteger)
     weighed: str = ""  # the edition of the law data by which the penalty was

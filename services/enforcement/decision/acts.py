@@ -39,6 +39,19 @@ def make_decision(request: pb.MakeDecisionRequest, case: cases.Case, do: Do) -> 
     return events.DecisionMade()
 
 
+@act(PENALTY.DECIDE_NO_PENALTY)
+def decide_no_penalty(
+    _request: pb.DecideNoPenaltyRequest, case: cases.Case, do: Do
+) -> events.NoPenaltyDecided:
+    """Decide that no penalty is imposed (APL 57(1)). The decider is the caller."""
+    decided = case.no_penalty
+    decided.outcome.CopyFrom(do.facts.no_penalty())
+    decided.document_number = next_number(do.tx, case.body_id, "不罚决", do.now)
+    decided.decider = do.caller
+    put_moment(decided.decide_time, do.now)
+    return events.NoPenaltyDecided()
+
+
 @act(PENALTY.SERVE_DECISION)
 def serve_decision(request: pb.ServeDecisionRequest, case: cases.Case, do: Do) -> events.DecisionServed:
     """Record that the decision reached the party (APL 61)."""

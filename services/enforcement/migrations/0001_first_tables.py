@@ -67,6 +67,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_case_number"), ["case_number"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_identity_number"), ["identity_number"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_matter"), ["matter"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_state"), ["state"], unique=False)
 

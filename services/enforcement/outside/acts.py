@@ -37,7 +37,7 @@ from services.law.procedure import whole
 from services.law.procedures.penalty import PENALTY, reportable, table_of
 from services.law.procedures.penalty.acts import Entry
 from services.law.procedures.penalty.body import body_confirmed, matter_of
-from services.law.procedures.penalty.recorded import RecordedFacts, recusals_by
+from services.law.procedures.penalty.recorded import RecordedFacts, recusals_by, report_of
 from services.law.procedures.penalty.transfer import undisputed
 from services.law.procedures.shared import in_order, not_in_future
 from services.law.process import Move, Process
@@ -132,6 +132,8 @@ def go_through(
     name = stage.act
     if name == "PASS_REVIEW" and not reported.review.passed:
         name = "RETURN_REVIEW"
+    if name == "SUBMIT_REPORT":
+        name = report_of(reported)
     move, not_open = stages.move_at(table_of(before), name, act.names[before.state])
     if move.target != move.source:
         case.state = act.numbers[move.target]
@@ -156,7 +158,8 @@ def check(told: cases.Case) -> None:
         raise Malformed({"case.party": ("is required", "必填")})
     for part, time in stages.REQUIRED.items():
         submitted = part == "review" and not (told.review.reviewer or told.review.passed)
-        if told.HasField(part) and not submitted and not getattr(told, part).HasField(time):
+        proposed = part == "no_penalty" and not told.no_penalty.decider
+        if told.HasField(part) and not (submitted or proposed) and not getattr(told, part).HasField(time):
             raise Malformed({f"case.{part}.{time}": ("is required with what it belongs to", "应当载明时间")})
     check_penalty(told.proposal, "case.proposal")
     check_penalty(told.notice.penalty, "case.notice.penalty")

@@ -125,6 +125,9 @@ class SeenFacts(RecordedFacts):
     def filed_before(self) -> Case | None:
         raise Unknown("which case of the matter the department filed before")
 
+    def penalised_before(self) -> bool:
+        raise Unknown("whether the party was penalised before")
+
     def birth_date(self) -> date | None:
         raise Unknown("when the party was born")
 

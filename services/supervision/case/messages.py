@@ -25,6 +25,8 @@ UNKNOWN_ZH: Mapping[str, str] = {
     "which band the department's benchmark gives": "该部门裁量基准的档次",
     "which case of the matter the department filed before": "该部门就同一事项先行立案的案件",
     "when the party was born": "当事人的出生日期",
+    "whether the party was penalised before": "当事人此前是否受过行政处罚",
+    "which evidence the case has": "案件有哪些证据",
     "the record before the act": "行为之前的案件记录",
 }
 

@@ -17,7 +17,7 @@ from services.law.citation import INTERNAL
 from services.law.moment import moment_at
 from services.law.procedures.penalty import table_of
 from services.law.procedures.penalty.acts import ACTS
-from services.law.procedures.penalty.recorded import as_it_stood
+from services.law.procedures.penalty.recorded import REPORTS, as_it_stood, report_of
 from services.law.process import Move, Process
 from services.law.rule import NotAsked, Rule, Unknown, told
 from services.supervision.case.facts import SeenFacts
@@ -84,9 +84,10 @@ def acts_by_event() -> Mapping[str, tuple[str, ...]]:
 
 def act_of(event: Any) -> str:
     """The act that an event tells of, if one of its rules is an early warning and the record does not go on to show it."""
-    table = table_of(event.case)
+    table, report = table_of(event.case), report_of(event.case)
     for act in acts_by_event().get(event.DESCRIPTOR.full_name, ()):
-        if act not in SHOWN and mirrored_of(table, act, ""):
+        other = act in REPORTS and act != report
+        if act not in SHOWN and not other and mirrored_of(table, act, ""):
             return act
     return ""
 

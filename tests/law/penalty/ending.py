@@ -15,7 +15,10 @@ BEFORE: Before = {
     "COMPLETE_PAYMENT": lambda c: setattr(c.decision.penalty.fine, "fen", 100),
     "WITHDRAW_PUBLICATION": _published_and_set_aside,
     "REPORT_SPOT_DECISION": lambda c: c.ClearField("spot_report_time"),
-    "CLOSE_CASE": lambda c: setattr(c.paid, "fen", c.decision.penalty.fine.fen),
+    "CLOSE_CASE": lambda c: (
+        put(c, "service.serve_time", 15),
+        setattr(c.paid, "fen", c.decision.penalty.fine.fen),
+    ),
 }
 BREAKS: Breaks = {
     "receipt_given": facts(receipt=" "),
@@ -35,5 +38,6 @@ BREAKS: Breaks = {
         setattr(f.case, "sector", "environment"),
         f.known.update(closing=cases.Closing()),
     ),
+    "termination_reasoned": facts(cause=" "),
     "settled": case(lambda c: (setattr(c.paid, "fen", 0), setattr(c.decision.penalty.fine, "fen", 100))),
 }

@@ -21,6 +21,12 @@ NOW = datetime(2026, 6, 1, 10, 0, tzinfo=SHANGHAI)
 AREA, ELSEWHERE = "440700", "110100"
 BODY, OWNER_ITEM = "B-1", "I-1"
 NATION = Layers(national())
+NO_PENALTY = penalties.NoPenalty(
+    ground=penalties.NO_PENALTY_GROUND_MINOR,
+    reasons="及时改正，没有造成危害后果",
+    evidence_ids=["E-1"],
+    education="教育记录",
+)
 FULL = Discussion("记录", ("head-1", "head-2"))
 
 
@@ -77,6 +83,9 @@ class Known(PenaltyFacts):
             "benchmark_basis": "《示例法》第一条",
             "filed_before": None,
             "birth_date": date(1980, 1, 1),
+            "no_penalty": NO_PENALTY,
+            "proofs": (cases.EVIDENCE_KIND_SITE_RECORD,),
+            "penalised_before": False,
         }
 
     def at(self) -> datetime:
@@ -172,6 +181,15 @@ class Known(PenaltyFacts):
 
     def birth_date(self) -> date | None:
         return self.known["birth_date"]
+
+    def no_penalty(self) -> penalties.NoPenalty:
+        return self.known["no_penalty"]
+
+    def proofs(self) -> tuple[int, ...]:
+        return self.known["proofs"]
+
+    def penalised_before(self) -> bool:
+        return self.known["penalised_before"]
 
 
 def penalty(act: str = "") -> penalties.Penalty:

@@ -13,6 +13,7 @@ from services.law.procedures.penalty import defence as p
 from services.law.procedures.penalty import ending as e
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
+from services.law.procedures.penalty import no_penalty as n
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
@@ -34,7 +35,16 @@ _JURISDICTION = (b.place_inside, b.level_competent)
 _QUALIFIED = (certified, not_suspended, i.in_scope, i.in_area)
 _CERTIFIED = (two_officers, *_QUALIFIED)
 _BASIS = (l.basis_holds, l.law_chosen)
-_PENALTY = (d.kinds_allowed, d.correction_ordered, d.band_stated, d.inside_band, *_BASIS, l.benchmark_holds)
+_AGE = (n.age_known, n.old_enough)
+_PENALTY = (
+    *_AGE,
+    d.kinds_allowed,
+    d.correction_ordered,
+    d.band_stated,
+    d.inside_band,
+    *_BASIS,
+    l.benchmark_holds,
+)
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
 )  # fmt: skip
@@ -45,8 +55,12 @@ _NOTICE = (
     *_QUALIFIED,
     p.notice_complete,
     p.hearing_right_told,
+    *_AGE,
     *_BASIS,
 )
+_NO_PENALTY = (
+    n.grounded, n.ground_proved, n.child, n.found_not_responsible, n.first_offence, n.limitation_over, n.taught,
+)  # fmt: skip
 _DECIDE = (
     b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
     d.decider_not_reviewer,
@@ -56,7 +70,7 @@ _DECIDE = (
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
-    certificate_shown, d.form_complete, d.kinds_allowed, d.within_spot_limit, *_BASIS, l.benchmark_holds,
+    certificate_shown, *_AGE, d.form_complete, d.kinds_allowed, d.within_spot_limit, *_BASIS, l.benchmark_holds,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.not_overpaid)
 
@@ -104,6 +118,8 @@ _INQUIRY = (
     ("RECORD_EVIDENCE", "INVESTIGATING", "=", "APL-2021:46", _FIELD_ACT),
     ("SUBMIT_REPORT", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
      (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_PENALTY)),
+    ("PROPOSE_NO_PENALTY", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
+     (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_NO_PENALTY)),
 )
 _TRANSFER = (
     ("TRANSFER_CASE", "CLUE FILED INVESTIGATING", "TRANSFERRED_OUT", "APL-2021:22;SAMR-2022:14",
@@ -140,6 +156,15 @@ _DECIDED = (
     ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (not_in_future, in_order, e.stands)),
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
 )
+# What the inquiry found may be no ground for a penalty, whether or not the party was told of one before.
+_UNPUNISHED = (
+    ("DECIDE_NO_PENALTY", "INVESTIGATED REVIEWED NOTICED DEFENCE HEARD RECHECKED", "NO_PENALTY",
+     "APL-2021:57(1)[2];APL-2021:57(1)[3]",
+     (b.body_confirmed, *_POWER, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY, r.none_pending)),
+    ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
+     (*_ON_TIME, i.by_handling_officers, e.receipt_given, n.not_served_yet)),
+    ("CLOSE_CASE", "NO_PENALTY", "CLOSED", "SAMR-2022:77", (n.told_of_no_penalty,)),
+)
 _CLOSE = ("CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (e.settled, e.corrected))
 _ENDING = (
     ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",
@@ -150,9 +175,10 @@ _ENDING = (
     *_DECIDED,
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
     _CLOSE,
+    *_UNPUNISHED,
     ("CLOSE_CASE", "TERMINATED", "CLOSED", "SAMR-2022:77", ()),
     ("PASS_CASE", f"CLUE {UNDECIDED} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
-    ("TERMINATE_CASE", UNDECIDED, "TERMINATED", "SAMR-2022:47", ()),
+    ("TERMINATE_CASE", UNDECIDED, "TERMINATED", "SAMR-2022:47", (e.termination_reasoned,)),
 )
 _RECUSAL = (
     ("REQUEST_RECUSAL", f"CLUE {UNDECIDED}", "=", "APL-2021:43(2)",

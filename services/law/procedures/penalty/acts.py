@@ -56,7 +56,10 @@ INQUIRY = (
     Entry("RECORD_EVIDENCE", "收集证据", "Record evidence", "EvidenceRecorded", "HANDLING_OFFICER",
           asked="collect_time", after="clue.receive_time"),
     Entry("SUBMIT_REPORT", "调查终结", "Submit the report", "ReportSubmitted", "HANDLING_OFFICER",
-          done="inquiry_end_time", penalty="proposal", enters="proposal report inquiry_end_time", marks="proposal"),
+          done="inquiry_end_time", penalty="proposal", enters="proposal no_penalty.outcome report inquiry_end_time",
+          marks="proposal"),
+    Entry("PROPOSE_NO_PENALTY", "调查终结，建议不予处罚", "Submit the report that no penalty is due", "ReportSubmitted",
+          "HANDLING_OFFICER", rpc="SubmitReport", done="inquiry_end_time"),
 )
 TRANSFER = (
     Entry("TRANSFER_CASE", "移送有管辖权的主体", "Transfer the case", "CaseTransferred", "AGENCY_HEAD"),
@@ -98,6 +101,8 @@ DEFENCE = (
 DECISION = (
     Entry("MAKE_DECISION", "作出处罚决定", "Make the decision", "DecisionMade", "AGENCY_HEAD",
           done="decision.decide_time", by="decision.decider", penalty="decision.penalty", enters="decision"),
+    Entry("DECIDE_NO_PENALTY", "决定不予行政处罚", "Decide that no penalty is imposed", "NoPenaltyDecided", "AGENCY_HEAD",
+          done="no_penalty.decide_time", by="no_penalty.decider", enters="no_penalty"),
     Entry("MAKE_SPOT_DECISION", "当场处罚", "Decide on the spot", "SpotDecisionMade DecisionServed", "HANDLING_OFFICER",
           done="decision.decide_time", asked="decide_time", by="decision.decider", penalty="decision.penalty",
           enters="officers decision"),
@@ -119,7 +124,8 @@ DECISION = (
           done="announcement.announce_time", asked="announce_time", after="decision.decide_time", enters="announcement",
           order="free"),
     Entry("SERVE_DECISION", "送达决定书", "Serve the decision", "DecisionServed", "CLERK HANDLING_OFFICER",
-          done="service.serve_time", asked="serve_time", after="decision.decide_time", enters="service"),
+          done="service.serve_time", asked="serve_time", after="decision.decide_time no_penalty.decide_time",
+          enters="service"),
     Entry("RECORD_PAYMENT", "记录缴款", "Record a payment", "PaymentRecorded", "FINANCE",
           asked="pay_time", after="decision.decide_time"),
     Entry("COMPLETE_PAYMENT", "缴清罚款", "Pay in full", "PaymentCompleted", "FINANCE", rpc="RecordPayment",

@@ -205,6 +205,19 @@ def _another_ground(f: PenaltyFacts) -> bool:
 
 
 @rule(
+    "TERMINATION_NOT_REASONED",
+    guard="G-56",
+    warning="EW-33",
+    law="SAMR-2022:47",
+    zh="终止案件应当说明理由。",
+    en="No reason is given for ending the case without a decision. State it (cause).",
+)
+def termination_reasoned(f: PenaltyFacts) -> bool:
+    """A case ends without a decision only for a stated reason."""
+    return bool(f.cause().strip())
+
+
+@rule(
     "CLOSE_NOT_ALLOWED",
     guard="G-56",
     warning="EW-33",

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.case_pb2 import Case, Closing, Recusal
-from yifa.enforcement.v1.penalty_pb2 import Penalty
+from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 
 from services.law.calendar import SHANGHAI, Calendar
 from services.law.limitation import harm_of, limitation_ends
@@ -200,6 +200,10 @@ class PenaltyFacts(Facts):
         """The penalty that is proposed or decided."""
 
     @abstractmethod
+    def no_penalty(self) -> NoPenalty:
+        """The ground on which no penalty is proposed or imposed."""
+
+    @abstractmethod
     def told(self) -> Told:
         """What the notice tells the party."""
 
@@ -261,6 +265,14 @@ class PenaltyFacts(Facts):
     def birth_date(self) -> date | None:
         """When a natural person was born, by the identity number; None where the number does not say."""
 
+    @abstractmethod
+    def proofs(self) -> tuple[int, ...]:
+        """The kinds (EvidenceKind) of the pieces of evidence of the case that the ground for no penalty rests on."""
+
+    @abstractmethod
+    def penalised_before(self) -> bool:
+        """Whether the party was penalised before."""
+
     # What follows.
 
     def resolved(self, key: str, at: datetime) -> Resolved:
@@ -305,6 +317,12 @@ class PenaltyFacts(Facts):
     def due(self) -> int:
         """What is left of the fine, in fen."""
         return self.case.decision.penalty.fine.fen - self.case.paid.fen
+
+    @fact
+    def born(self) -> date | None:
+        """When a natural person was born: by the number, else as the record states it; None where neither says."""
+        stated = self.case.party.birth_date
+        return self.birth_date() or (date.fromisoformat(stated) if stated else None)
 
     def limitation_end(self) -> datetime | None:
         """The last moment for the violation to be discovered, None where its time is not known (APL 36)."""

@@ -15,7 +15,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Closing,
     Recusal,
 )
-from yifa.enforcement.v1.penalty_pb2 import Penalty
+from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 
 from services.law.calendar import Calendar
 from services.law.moment import moment_at, moment_of
@@ -46,6 +46,7 @@ _PARTS: Mapping[str, str] = {
     "review": "review.conclude_time",
     "notice": "notice.serve_time",
     "decision": "decision.decide_time",
+    "no_penalty": "no_penalty.decide_time",
 }
 
 
@@ -83,6 +84,15 @@ def recusals_by(record: Case, at: datetime) -> Iterator[Recusal]:
         if asked.HasField("decide_time") and moment_of(asked.decide_time) > at:
             stood.state = RECUSAL_STATE_PENDING
         yield stood
+
+
+REPORTS = ("SUBMIT_REPORT", "PROPOSE_NO_PENALTY")
+
+
+def report_of(record: Case) -> str:
+    """The act by which the inquiry ended: its report proposes a penalty, or none."""
+    none_due = record.HasField("no_penalty") and not record.HasField("proposal")
+    return "PROPOSE_NO_PENALTY" if none_due else "SUBMIT_REPORT"
 
 
 class RecordedFacts(PenaltyFacts):
@@ -179,6 +189,12 @@ class RecordedFacts(PenaltyFacts):
     def penalty(self) -> Penalty:
         found: Penalty = value(self.record, ACTS[self.move.act].penalty or "decision.penalty")
         return found
+
+    def no_penalty(self) -> NoPenalty:
+        return self.record.no_penalty.outcome
+
+    def proofs(self) -> tuple[int, ...]:
+        raise Unknown("which evidence the case has")
 
     def told(self) -> Told:
         n = self.record.notice
