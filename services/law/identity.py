@@ -64,6 +64,11 @@ def _wrong_with_id_number(number: str, today: date) -> Iterator[Said]:
         yield _check("GB 11643", "digit")
 
 
+def birth_date(number: str) -> date:
+    """The day of birth in a right 公民身份号码."""
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+
+
 def why_no_credit_code(code: str) -> Said | None:
     """What is wrong with a 统一社会信用代码, in both languages; None for a right one (GB 32100)."""
     return next(_wrong_with_credit_code(code), None)

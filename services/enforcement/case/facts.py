@@ -10,7 +10,6 @@ from typing import Any
 
 from google.protobuf.message import Message
 from sqlalchemy import select
-from stdnum.cn import ric
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band
@@ -27,6 +26,7 @@ from services.enforcement.officer.model import Standing
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
+from services.law.identity import birth_date, why_no_id_number
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.body import matter_of, same_place
@@ -134,7 +134,8 @@ class LookedUp(PenaltyFacts):
         """By the whole number, which the record shows masked."""
         row = self.look.find(Case, self.case.case_id)
         number = row.identity_number if row is not None else self.case.party.identity_number
-        return ric.get_birth_date(number) if ric.is_valid(number) else None
+        sound = why_no_id_number(number, self.now.astimezone(SHANGHAI).date()) is None
+        return birth_date(number) if sound else None
 
 
 def first_filed(records: Iterable[bytes], case: cases.Case) -> cases.Case | None:

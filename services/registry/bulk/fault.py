@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.kit.text import BAD, named, put_in_order
-from services.law.identity import spelt, why_no_credit_code, why_no_id_number
+from services.law.identity import birth_date, spelt, why_no_credit_code, why_no_id_number
 from services.law.parameters import Layers
 from services.law.procedures.officer import ENTRY, StaffFacts, permanent_staff
 from services.law.rule import Broken
@@ -166,8 +166,3 @@ def day_of(written: Any) -> date | None:
         return date(written.year, written.month, written.day)
     except ValueError:
         return None
-
-
-def birth_date(number: str) -> date:
-    """The day of birth in a right id number."""
-    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
