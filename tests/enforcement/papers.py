@@ -7,6 +7,7 @@ from typing import Any
 import grpc
 import pypdf
 from yifa.enforcement.v1 import paper_pb2 as pb
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.given.say import Who
 from services.kit.access import mint
@@ -94,4 +95,18 @@ async def every_case(d: Department) -> list[str]:
     there = await d.body(node="chengguan")
     await d.do("TransferCase", HEAD, case_id=sent.case_id, body_id=there, cause="不属于本机关管辖")
     spot = (await d.spot()).case.case_id
-    return [whole.case_id, waived.case_id, declined.case_id, ended.case_id, sent.case_id, spot]
+    cases = (whole, waived, declined, ended, sent, await let_go(d))
+    return [*(dossier.case_id for dossier in cases), spot]
+
+
+async def let_go(d: Department) -> Dossier:
+    """A case that ends without a penalty."""
+    dossier = await d.investigating()
+    evidence = (await d.evidence(dossier)).evidence.evidence_id
+    said = penalties.NoPenalty(
+        ground=penalties.NO_PENALTY_GROUND_MINOR, reasons="违法行为轻微，当日改正，没有造成危害后果。",
+        evidence_ids=[evidence], education="当场教育并发放普法材料",
+    )  # fmt: skip
+    await d.do("SubmitReport", dossier.who, case_id=dossier.case_id, report="调查终结报告", no_penalty=said)
+    await d.do("DecideNoPenalty", HEAD, case_id=dossier.case_id)
+    return dossier

@@ -46,7 +46,7 @@ def decide_no_penalty(
     """Decide that no penalty is imposed (APL 57(1)). The decider is the caller."""
     decided = case.no_penalty
     decided.outcome.CopyFrom(do.facts.no_penalty())
-    decided.document_number = next_number(do.tx, case.body_id, "不罚决", do.now)
+    decided.document_number = next_number(do.tx, case.body_id, "no_penalty", do.now)
     decided.decider = do.caller
     put_moment(decided.decide_time, do.now)
     return events.NoPenaltyDecided()
