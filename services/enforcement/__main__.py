@@ -22,6 +22,9 @@ from services.enforcement.decision.reads import weighed
 from services.enforcement.defence import acts as defence
 from services.enforcement.evidence import acts as evidence
 from services.enforcement.evidence import reads as evidences
+from services.enforcement.file import acts as file
+from services.enforcement.file import reads as files
+from services.enforcement.file.sweeping import sweep_files
 from services.enforcement.hearing import acts as hearing
 from services.enforcement.notice import acts as notice
 from services.enforcement.nouns import NOUNS
@@ -47,6 +50,7 @@ METHODS = Methods(
         clue,
         case,
         evidence,
+        file,
         notice,
         defence,
         hearing,
@@ -57,7 +61,7 @@ METHODS = Methods(
         outside,
         paper,
     ),
-    *(deadline, cases, evidences, benchmarks, deadlines, bases, papers),
+    *(deadline, cases, evidences, files, benchmarks, deadlines, bases, papers),
 )
 SERVICE = Service(
     name="enforcement",
@@ -66,7 +70,7 @@ SERVICE = Service(
     row=Row,
     reactions=reactions(body.REACTIONS, officer.REACTIONS, basis.REACTIONS, transfers.REACTIONS),
     migrations=Path(__file__).parent / "migrations",
-    background=(fire_clocks, tell_of_ended_laws, set_papers),
+    background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files),
     clocks=CLOCKS,
     touched={TOUCHED_KIND_EVALUATION: weighed},
     nouns=NOUNS,

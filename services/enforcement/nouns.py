@@ -12,5 +12,6 @@ NOUNS: Nouns = {
     "PaperFile": ("文书文件", "file of a paper", ""),
     "PowerItem": ("权责事项", "power item", "city"),
     "Recusal": ("回避", "recusal", ""),
+    "StoredFile": ("文件", "file", ""),
     "Standing": ("执法人员", "officer", "city"),
 }

@@ -76,7 +76,8 @@ class Acts:
     where clocks run, `deadlines` and `sector`. key: the field of both, and of the requests, that names it. facts: what the
     rules are told, made as `facts(record, look, move, request)`: `look` is a Tx or a View, `request` None in a listing.
     columns: the other columns of the row, from the record. conditions: which conditions of clocks hold for a record. tags: the
-    fields by which a trace is found. Raises TypeError when the facts are not whole.
+    fields by which a trace is found. stamp: puts into the record who did an act and when, given the event and the moment.
+    Raises TypeError when the facts are not whole.
     """
 
     def __init__(
@@ -91,7 +92,9 @@ class Acts:
         clocks: type[ClockRow] | None = None,
         conditions: Callable[[Any], frozenset[str]] = lambda record: frozenset(),
         tags: tuple[str, ...] = (),
+        stamp: Callable[[Tx, Any, Any, datetime], None] = lambda tx, record, event, at: None,
     ) -> None:
+        self.stamp = stamp
         self.row, self.record, self.key, self.procedure = row, record, key, procedure
         self.facts: Any = whole(facts)
         self.columns, self.clocks, self.conditions = columns, clocks, conditions
@@ -177,6 +180,7 @@ class Acts:
         """
         record.version += 1
         put_moment(record.update_time, tx.now)
+        self.stamp(tx, record, event, at or tx.now)
         self.run_clocks(tx, record, event.DESCRIPTOR.full_name, at or tx.now)
         self.announce(tx, record, self.keep(tx, record, row), event, at, to)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from services.kit.access import Caller
+from services.kit.files import Files
 from services.kit.signing import Signer
 from services.kit.store import Row
 from services.law.calendar import Calendar
@@ -26,6 +27,7 @@ class Surroundings:
     now: Callable[[], datetime]
     parameters: Layers
     calendar: Calendar
+    files: Files
     sectors: Mapping[str, str] = field(default_factory=dict)
     signer: Signer | None = None
 

@@ -134,6 +134,12 @@ class Full(_Plain):
     code = code_pb2.RESOURCE_EXHAUSTED
 
 
+class Lost(_Plain):
+    """What was kept is gone, or is not what it was."""
+
+    code = code_pb2.DATA_LOSS
+
+
 @dataclass(frozen=True)
 class _Said:
     code: int

@@ -74,6 +74,14 @@ def stream(handler: Handler) -> Handler:
     return handler
 
 
+def upload(handler: Handler) -> Handler:
+    """Mark an asynchronous method as one that takes a stream and answers once: `handler(messages, feed)`. The messages come one
+    by one, each as it is asked for and checked against the contract.
+    """
+    handler.kind = "upload"  # type: ignore[attr-defined]
+    return handler
+
+
 def exchange(handler: Handler) -> Handler:
     """Mark a method as a stream of writes: `handler(self, request, seen, tx)` is done for every message, and its reply
     goes back once it is kept. `seen` is a dict that lasts as long as the stream; the same message may come to the
@@ -91,6 +99,8 @@ def handlers(running: "Running", contract: Any, servicer: Any) -> grpc.GenericRp
         endpoint = Endpoint(running, method, handler, servicer.domain)
         if handler.kind == "stream":
             methods[method.name] = grpc.unary_stream_rpc_method_handler(endpoint.stream)
+        elif handler.kind == "upload":
+            methods[method.name] = grpc.stream_unary_rpc_method_handler(endpoint.upload)
         elif handler.kind == "exchange":
             methods[method.name] = grpc.stream_stream_rpc_method_handler(endpoint.exchange)
         else:
@@ -105,7 +115,7 @@ class Endpoint:
         self.running, self.handler, self.domain = running, handler, domain
         self.name = f"{method.containing_service.full_name}/{method.name}"
         self.kind: str = handler.kind  # type: ignore[attr-defined]
-        self.access = access_of(method, self.kind in ("write", "exchange"))
+        self.access = access_of(method, self.kind in ("write", "exchange", "upload"))
         self.parse = message_factory.GetMessageClass(method.input_type).FromString
         self.loads: tuple[Loads, ...] = getattr(handler, "loads", ())
         self.prepare: Callable[[Any], Any] | None = getattr(handler, "prepare", None)
@@ -181,12 +191,40 @@ class Endpoint:
         headers = dict(context.invocation_metadata())
         try:
             caller, request = self.admit(headers, body)
-            running = self.running
-            feed = Feed(running.connection, running.around, caller, running.writer.committed, running.reading)
+            feed = self.feed(caller, self.running.telemetry.trace_of(headers))
             async for message in self.handler(request, feed):
                 yield message.SerializeToString()
         except Exception as wrong:
             await context.abort_with_status(self.refused(wrong))
+
+    def feed(self, caller: Caller, trace: str) -> Feed:
+        running = self.running
+
+        async def do(work: Callable[[Any], Any]) -> Any:
+            return await running.writer.write(Call(work, caller, trace))
+
+        return Feed(running.connection, running.around, caller, running.writer.committed, running.reading, do)
+
+    async def upload(self, bodies: AsyncIterator[bytes], context: Any) -> bytes:
+        headers, telemetry = dict(context.invocation_metadata()), self.running.telemetry
+        began, code = time.perf_counter(), grpc.StatusCode.OK
+        with telemetry.span(self.name, telemetry.trace_of(headers), SpanKind.SERVER) as span:
+            try:
+                caller = self.running.gate.admit(headers, self.access)
+                messages = self.messages(headers, bodies)
+                return _bytes(await self.handler(messages, self.feed(caller, span.context)))
+            except Exception as wrong:
+                refused = self.refused(wrong)
+                code = refused.code
+                span.fail(refused.details)
+                await context.abort_with_status(refused)
+                raise
+            finally:
+                telemetry.called(self.name, code.name, time.perf_counter() - began)
+
+    async def messages(self, headers: dict[str, str], bodies: AsyncIterator[bytes]) -> AsyncIterator[Message]:
+        async for body in bodies:
+            yield self.admit(headers, body)[1]
 
     async def exchange(self, bodies: AsyncIterator[bytes], context: Any) -> AsyncIterator[bytes]:
         headers, seen = dict(context.invocation_metadata()), dict[str, Any]()

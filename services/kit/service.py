@@ -20,6 +20,7 @@ from services.kit.access import ITSELF, Caller, Gate, Role
 from services.kit.call import Call, Surroundings
 from services.kit.clocks.recount import ClockKeeping
 from services.kit.editions import begin_edition
+from services.kit.files import files_of
 from services.kit.migrate import upgrade
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of
@@ -104,6 +105,7 @@ def surroundings(settings: Settings) -> Surroundings:
         now,
         layers,
         china(),
+        files_of(settings),
         sectors,
         signer_of(settings),
     )

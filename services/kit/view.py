@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from services.kit.access import Caller
 from services.kit.call import Surroundings
+from services.kit.files import Files
 from services.kit.refusal import Malformed, Missing
 from services.kit.store import Instant, micros, moment
 from services.kit.writer import Signal
@@ -74,6 +75,10 @@ class View:
     def sector_of(self, field: str) -> str:
         return self.around.sector_of(field)
 
+    @property
+    def files(self) -> Files:
+        return self.around.files
+
     def get(self, statement: Any, kind: str, key: str, **params: Any) -> Row[Any]:
         """The one row. Raises Missing(kind, key)."""
         if (row := self.one(statement, **params)) is None:
@@ -101,10 +106,12 @@ class View:
 
 @dataclass
 class Feed(View):
-    """A view for a stream: it can also wait for the next commit. It borrows a connection for each select only."""
+    """A view for a stream: it can also wait for the next commit, and write. It borrows a connection for each select only."""
 
     committed: Signal
     reading: Callable[[], AbstractContextManager[Connection]]
+    do: Callable[[Callable[[Any], Any]], Awaitable[Any]]
+    """Work in the next transaction, as the caller."""
 
     def rows(self, statement: Any, **params: Any) -> Rows:
         with self.reading() as connection:

@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.enforcement.case.facts import CaseFacts
 from services.enforcement.case.model import Assignment, Case
+from services.enforcement.case.stamp import stamp
 from services.enforcement.deadline.model import Clock
 from services.kit.act import Acts, Do
 from services.kit.clocks import clock_on, mark_of, receipt
@@ -47,6 +48,7 @@ act = Acts(
     clocks=Clock,
     conditions=conditions,
     tags=("case_id", "case_number"),
+    stamp=stamp,
 )
 
 

@@ -14,6 +14,7 @@ from yifa.law.v1.options_pb2 import Role
 from services.enforcement.case.act import act
 from services.enforcement.case.facts import when
 from services.enforcement.case.model import Case
+from services.enforcement.case.people import by_people_of_the_case
 from services.enforcement.deadline.model import Clock
 from services.kit.act import show_deadlines
 from services.kit.clocks import deadline_proto, exclude, extend, next_extension, resume
@@ -21,8 +22,6 @@ from services.kit.refusal import Missing
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.moment import moment_of
-from services.law.procedures.penalty.inquiry import by_handling_officers
-from services.law.procedures.penalty.recusal import not_recused, standing_aside
 from services.law.procedures.shared import local, not_in_future
 from services.law.rule import Broken, Unlawful
 
@@ -41,7 +40,7 @@ def extend_deadline(request: pb.ExtendDeadlineRequest, tx: Tx) -> pb.ExtendDeadl
     slot = next_extension(tx, clock)
     by = "collective" if slot is not None and slot.by == "collective" and together else "agency_head"
     with about(case, clock):
-        by_people_of_the_case(tx, case, HEAD)
+        by_people_of_the_case(tx.caller, case, HEAD)
         extend(
             tx,
             clock,
@@ -69,7 +68,7 @@ def exclude_time(request: pb.ExcludeTimeRequest, tx: Tx) -> pb.ExcludeTimeRespon
     until = done_at(request, "until_time", tx.now) if request.HasField("until_time") else None
     ground = Ground.Name(request.ground).removeprefix("GROUND_")
     with about(case, clock, ground=ground):
-        by_people_of_the_case(tx, case, UNIT_HEAD, HEAD)
+        by_people_of_the_case(tx.caller, case, UNIT_HEAD, HEAD)
         if ground == "SUSPENSION" and not tx.caller.has(HEAD):
             raise Unlawful([NOT_APPROVED])
         exclude(tx, clock, since, until, ground=ground, cause=request.cause)
@@ -87,7 +86,7 @@ def resume_time(request: pb.ResumeTimeRequest, tx: Tx) -> pb.ResumeTimeResponse:
     clock = clock_of_case(tx, request)
     until = done_at(request, "until_time", tx.now)
     with about(case, clock):
-        by_people_of_the_case(tx, case, UNIT_HEAD, HEAD)
+        by_people_of_the_case(tx.caller, case, UNIT_HEAD, HEAD)
         resume(tx, clock, until)
     deadline = show(case, clock)
     taken = next(e for e in reversed(deadline.excluded) if same_end(e, until))
@@ -118,15 +117,6 @@ def done_at(request: Any, field: str, now: datetime) -> datetime:
     if at > now:
         raise Unlawful([not_in_future.broken()], {"at": local(at)})
     return at
-
-
-def by_people_of_the_case(tx: Tx, case: cases.Case, *others: int) -> None:
-    """Raise Unlawful for who stands aside from the case, or neither handles it nor is in another role that may."""
-    me = tx.caller.subject
-    if me in standing_aside(case):
-        raise Unlawful([not_recused.broken()], {"officers": me})
-    if not any(map(tx.caller.has, others)) and me not in {o.officer_id for o in case.officers}:
-        raise Unlawful([by_handling_officers.broken()], {"person": me})
 
 
 @contextmanager

@@ -4,23 +4,47 @@ from datetime import datetime
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.enforcement.v1 import evidence_pb2
+from yifa.enforcement.v1 import evidence_pb2, file_pb2
 
 from services.enforcement.case.act import act, check_digest
 from services.enforcement.case.facts import told_by
 from services.enforcement.evidence.model import Evidence
+from services.enforcement.file.acts import file_of_case, keep
+from services.enforcement.file.model import StoredFile
 from services.enforcement.officer.model import Standing
 from services.kit.act import Do
+from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY
 
 
-def _digest(request: evidence_pb2.RecordEvidenceRequest, _case: cases.Case, _tx: Tx) -> None:
+def _held(request: evidence_pb2.RecordEvidenceRequest, _case: cases.Case, tx: Tx) -> None:
+    """Raise Malformed for a hash that is none, or is not that of the file named, or that is of a file kept nobody says where;
+    Missing, Unlawful for a file that the node does not hold for this case.
+    """
     check_digest(request, "")
+    if request.file_id:
+        row = tx.find(StoredFile, request.file_id)
+        held = file_of_case(row, request.case_id, request.file_id)
+        if request.sha256 and request.sha256 != held.sha256:
+            raise Malformed({"sha256": ("is not that of the file named", "与所引文件的SHA-256不符")})
+        if held.evidence_id:
+            said = f"is evidence already: {held.evidence_id}", f"已作为证据登记：{held.evidence_id}"
+            raise Malformed({"file_id": said})
+    elif request.sha256 and not request.location.strip():
+        said = (
+            "says where the file is kept, which this node does not hold",
+            "本节点未保存该文件，应当载明保存在何处",
+        )
+        raise Malformed({"location": said})
 
 
-@act(PENALTY.RECORD_EVIDENCE, takes=_digest, loads=((Standing, "collector_ids"),))
+@act(
+    PENALTY.RECORD_EVIDENCE,
+    takes=_held,
+    loads=((Standing, "collector_ids"), (StoredFile, "file_id")),
+)
 def record_evidence(
     request: evidence_pb2.RecordEvidenceRequest, case: cases.Case, do: Do
 ) -> events.EvidenceRecorded:
@@ -28,16 +52,16 @@ def record_evidence(
     if request.rights_told and not told_by(case, do.at):
         put_moment(case.rights_told_time, do.at)
     case.evidence_count += 1
-    evidence = new_evidence(request, do.new_id("E-"), do.at, do.facts.place())
+    evidence = new_evidence(request, do)
+    if request.file_id:
+        name_file(evidence, do.tx.get(StoredFile, request.file_id))
     keep_evidence(do.tx, evidence, do.at)
     return events.EvidenceRecorded(evidence=evidence)
 
 
-def new_evidence(
-    request: evidence_pb2.RecordEvidenceRequest, evidence_id: str, at: datetime, place: str
-) -> evidence_pb2.Evidence:
+def new_evidence(request: evidence_pb2.RecordEvidenceRequest, do: Do) -> evidence_pb2.Evidence:
     evidence = evidence_pb2.Evidence(
-        evidence_id=evidence_id,
+        evidence_id=do.new_id("E-"),
         case_id=request.case_id,
         kind=request.kind,
         title=request.title,
@@ -46,10 +70,21 @@ def new_evidence(
         sha256=request.sha256,
         location=request.location,
         certificate_shown=request.certificate_shown,
-        area_code=place,
+        area_code=do.facts.place(),
+        certificates=[person.certificate_number for person in do.facts.officers()],
     )
-    put_moment(evidence.collect_time, at)
+    put_moment(evidence.collect_time, do.at)
+    put_moment(evidence.record_time, do.now)
     return evidence
+
+
+def name_file(evidence: evidence_pb2.Evidence, row: StoredFile) -> None:
+    """Rest a piece of evidence on a file that the node holds: its hash is that of the file."""
+    file = file_pb2.File.FromString(row.record)
+    file.evidence_id = evidence.evidence_id
+    keep(row, file)
+    evidence.sha256 = file.sha256
+    evidence.file.CopyFrom(file)
 
 
 def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None:
@@ -66,5 +101,8 @@ def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None
             location=evidence.location,
             certificate_shown=evidence.certificate_shown,
             area_code=evidence.area_code,
+            record_time=tx.now,
+            certificates=tuple(evidence.certificates),
+            file=evidence.file.SerializeToString() if evidence.HasField("file") else b"",
         )
     )

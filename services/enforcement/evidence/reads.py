@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from yifa.enforcement.v1 import evidence_pb2
+from yifa.enforcement.v1 import evidence_pb2, file_pb2
 
 from services.enforcement.case.reads import record_of
 from services.enforcement.evidence.model import Evidence
@@ -37,6 +37,10 @@ def evidence_proto(row: Any) -> evidence_pb2.Evidence:
         location=row.location,
         certificate_shown=row.certificate_shown,
         area_code=row.area_code,
+        certificates=row.certificates,
+        file=file_pb2.File.FromString(row.file) if row.file else None,
     )
     put_moment(evidence.collect_time, row.collect_time)
+    if row.record_time is not None:
+        put_moment(evidence.record_time, row.record_time)
     return evidence

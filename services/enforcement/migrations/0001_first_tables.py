@@ -137,6 +137,9 @@ def upgrade() -> None:
         sa.Column("location", sa.String(), nullable=False),
         sa.Column("certificate_shown", sa.Boolean(), nullable=False),
         sa.Column("area_code", sa.String(), nullable=False),
+        sa.Column("record_time", sa.BigInteger(), nullable=True),
+        sa.Column("certificates", sa.JSON(), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("evidence_id"),
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
@@ -199,3 +202,17 @@ def upgrade() -> None:
         sa.Column("away", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("officer_id"),
     )
+    op.create_table(
+        "storedfile",
+        sa.Column("file_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("destroyed", sa.Boolean(), nullable=False),
+        sa.Column("store_time", sa.BigInteger(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("file_id"),
+    )
+    with op.batch_alter_table("storedfile", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_storedfile_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_storedfile_sha256"), ["sha256"], unique=False)

@@ -1,0 +1,188 @@
+"""Files of a case: handed in by parts, given out, destroyed when their time is over (APL 47, GBF-2018-118:8, 9)."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import file_pb2 as pb
+from yifa.law.v1.options_pb2 import Role
+
+from services.enforcement.case.act import act
+from services.enforcement.case.facts import when
+from services.enforcement.case.people import by_people_of_the_case
+from services.enforcement.case.stamp import certificate_of
+from services.enforcement.file.model import StoredFile
+from services.enforcement.file.recording import check_recording, event_of
+from services.enforcement.file.retention import DESTROYED, check_retention
+from services.enforcement.file.taking import in_thread, next_of, take_all
+from services.kit.access import Caller
+from services.kit.files import lost
+from services.kit.refusal import Malformed, Missing, Unsupported
+from services.kit.rpc import stream, upload, write
+from services.kit.tx import Tx
+from services.kit.view import Feed
+from services.law.moment import put_moment
+from services.law.procedures.shared import local, not_in_future
+from services.law.rule import Broken, Unlawful
+
+TAKEN = frozenset({
+    "image/jpeg", "image/png", "image/webp", "image/heic", "image/tiff",
+    "audio/mpeg", "audio/mp4", "audio/wav", "audio/amr", "audio/aac", "audio/ogg", "audio/flac",
+    "video/mp4", "video/quicktime", "video/webm", "video/mpeg", "video/x-msvideo", "video/x-matroska", "video/3gpp",
+    "application/pdf", "application/ofd", "application/zip", "text/plain", "text/csv", "application/msword",
+    "application/vnd.ms-excel", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+})  # fmt: skip
+GONE = Broken(
+    "ACT_NOT_OPEN",
+    "APL-2021:47",
+    "The case was transferred: its files are handed in where it is handled now.",
+    "案件已经移送，文件应当交由现办理机关入库。",
+)
+
+
+def file_id_of(case_id: str, sha256: bytes, records: int) -> str:
+    """The id of a file of a case, always the same for the same bytes."""
+    return f"F-{hashlib.sha256(b'%b/%d/' % (case_id.encode(), records) + sha256).hexdigest()[:32]}"
+
+
+def key_of(caller: Caller, asked: Any) -> tuple[str, ...]:
+    """By what an unfinished upload is found again. The caller is in it: nobody goes on with what another began."""
+    return (caller.subject, asked.case_id, asked.sha256.hex(), str(asked.size))
+
+
+def may_hand_in(caller: Caller, case: cases.Case) -> None:
+    """Raise Unlawful for who has nothing to do with the case, and for a case that is handled elsewhere."""
+    by_people_of_the_case(caller, case, Role.ROLE_CLERK, Role.ROLE_LEGAL_REVIEWER)
+    if case.state == cases.CASE_STATE_TRANSFERRED_OUT:
+        raise Unlawful([GONE], {"case_id": case.case_id}, case.sector)
+
+
+@upload
+async def upload_file(messages: AsyncIterator[pb.UploadFileRequest], feed: Feed) -> pb.UploadFileResponse:
+    """Take a file of a case, from where an earlier call stopped (APL 47)."""
+    files = feed.files
+    first = await next_of(messages, files.limits.silence)
+    if first is None or not first.HasField("upload") or first.chunk:
+        said = "the first message says what is handed in, and no more", "第一条消息应当且仅当载明所交文件"
+        raise Malformed({"upload": said})
+    asked = first.upload
+    if (file := await feed.do(partial(_begin, asked))) is None:
+        with files.taking(key_of(feed.caller, asked), asked.size, first.offset) as part:
+            await take_all(part, messages, files.limits.silence)
+            await in_thread(part.finish, asked.sha256)
+            file = await feed.do(partial(_store, asked))
+            part.drop()
+    return pb.UploadFileResponse(file=file)
+
+
+def _begin(asked: pb.Upload, tx: Tx) -> pb.File | None:
+    """Whether the file may be handed in; it itself, where it was. Raises Missing, Unlawful, Malformed, Unsupported."""
+    case = act.open(tx, asked.case_id)
+    may_hand_in(tx.caller, case)
+    if asked.media_type not in TAKEN:
+        raise Unsupported(
+            "MEDIA_TYPE_NOT_TAKEN",
+            f"files of the type {asked.media_type} are not taken; those are: {', '.join(sorted(TAKEN))}",
+            f"不接收{asked.media_type}类型的文件",
+            media_type=asked.media_type,
+        )
+    taken = when(asked, "take_time", tx.now, "upload.take_time")
+    if taken > tx.now:
+        raise Unlawful([not_in_future.broken()], {"at": local(taken)}, case.sector)
+    check_recording(asked, case)
+    return _kept(asked, tx)
+
+
+def _kept(asked: pb.Upload, tx: Tx) -> pb.File | None:
+    row = tx.find(StoredFile, file_id_of(asked.case_id, asked.sha256, asked.records))
+    return pb.File.FromString(row.record) if row is not None and not row.destroyed else None
+
+
+def _store(asked: pb.Upload, tx: Tx) -> pb.File:
+    """Write down that the bytes are held, with who, certificate, when and where. What was allowed at first is asked again."""
+    if (kept := _begin(asked, tx)) is not None:
+        return kept
+    case = act.open(tx, asked.case_id)
+    file = pb.File(
+        file_id=file_id_of(case.case_id, asked.sha256, asked.records),
+        case_id=case.case_id,
+        sha256=asked.sha256,
+        size=asked.size,
+        media_type=asked.media_type,
+        title=asked.title,
+        records=asked.records,
+        uploader=tx.caller.subject,
+        certificate_number=certificate_of(tx, tx.caller.subject, tx.now),
+        area_code=asked.area_code or case.area_code,
+        take_time=asked.take_time,
+    )
+    put_moment(file.store_time, tx.now)
+    if (row := tx.find(StoredFile, file.file_id)) is None:
+        tx.add(
+            StoredFile.new(
+                file_id=file.file_id,
+                case_id=file.case_id,
+                sha256=file.sha256,
+                size=file.size,
+                store_time=tx.now,
+                record=file.SerializeToString(deterministic=True),
+            )
+        )
+    else:
+        keep(row, file)
+    act.write(tx, case, event_of(file))
+    return file
+
+
+def keep(row: StoredFile, file: pb.File) -> None:
+    """The row as the message says."""
+    row.record, row.destroyed = file.SerializeToString(deterministic=True), file.HasField("destroy_time")
+
+
+def file_of_case(row: Any, case_id: str, file_id: str) -> pb.File:
+    """A file that is there. Raises Missing for one of another case, Unlawful for one that was destroyed."""
+    if row is None or row.case_id != case_id:
+        raise Missing("StoredFile", file_id)
+    if row.destroyed:
+        raise Unlawful([DESTROYED], {"file_id": file_id})
+    return pb.File.FromString(row.record)
+
+
+@stream
+async def download_file(
+    request: pb.DownloadFileRequest, feed: Feed
+) -> AsyncIterator[pb.DownloadFileResponse]:
+    """Give a file, or a part of it, and keep who was given it."""
+    file: pb.File = await feed.do(partial(_read, request))
+    length = min(request.length or file.size, file.size - request.offset)
+    if length < 0:
+        raise Malformed({"offset": (f"lies behind the end at {file.size}", f"超出文件长度{file.size}")})
+    if not feed.files.place(file.sha256).exists():
+        raise lost()
+    yield pb.DownloadFileResponse(file=file)
+    chunks = feed.files.read(file.sha256, request.offset, length)
+    while (chunk := await in_thread(next, chunks, None)) is not None:
+        yield pb.DownloadFileResponse(chunk=chunk)
+
+
+def _read(request: pb.DownloadFileRequest, tx: Tx) -> pb.File:
+    file = file_of_case(tx.find(StoredFile, request.file_id), request.case_id, request.file_id)
+    tx.emit(events.FileRead(case_id=file.case_id, file=file), subject=file.case_id)
+    return file
+
+
+@write(loads=(StoredFile, "file_id"))
+def destroy_file(request: pb.DestroyFileRequest, tx: Tx) -> pb.DestroyFileResponse:
+    """Give up a file whose retention is over, under an approval (GBF-2018-118:9). Its bytes go when no other record needs them."""
+    row = tx.find(StoredFile, request.file_id)
+    file = file_of_case(row, request.case_id, request.file_id)
+    case = act.open(tx, file.case_id)
+    check_retention(file, case, tx)
+    put_moment(file.destroy_time, tx.now)
+    keep(row, file)
+    act.write(tx, case, events.FileDestroyed(file=file, cause=request.cause))
+    return pb.DestroyFileResponse(file=file)

@@ -1,0 +1,345 @@
+"""Files on the node's disk, each under the SHA-256 of its bytes: taken in parts, whole or not there at all, given back in parts.
+
+An upload that is broken off lies in `incoming`, under a name that only its caller's key leads to, and goes on from its end. What
+is whole, and has the hash that it should have, gets its place in `held` by a link: it is written to the disk before, and its
+folder after. The part stays until the record is committed, so a process that is killed in between has lost nothing.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from errno import EDQUOT, ENOSPC
+from pathlib import Path
+from typing import Any
+
+from services.kit.refusal import Busy, Full, Lost, Malformed, Stale
+from services.kit.settings import BadSettings, Settings
+
+MIB = 1024 * 1024
+SYNC_EVERY = 64 * MIB
+"""So much is written before it is forced to the disk, so that the disk works while the bytes come."""
+READ = MIB
+FULL = frozenset({ENOSPC, EDQUOT})
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much is taken. In bytes: the largest file, what is kept free for the node's records. How many uploads of one caller and
+    of all run at once, and how many of one caller may lie unfinished. In seconds: how long a stream may be silent, and how long
+    is kept what is unfinished or what no record names.
+    """
+
+    largest: int = 2 * 1024 * MIB
+    reserve: int = 1024 * MIB
+    running: int = 3
+    running_all: int = 24
+    unfinished: int = 20
+    silence: int = 60
+    keep_seconds: int = 7 * 24 * 3600
+
+
+@dataclass
+class Files:
+    """The files of a node."""
+
+    folder: Path
+    limits: Limits = field(default_factory=Limits)
+    running: Counter[str] = field(default_factory=Counter)
+    awaited: int = 0
+    """Bytes that running uploads have still to bring."""
+
+    @property
+    def held(self) -> Path:
+        return self.folder / "held"
+
+    @property
+    def incoming(self) -> Path:
+        return self.folder / "incoming"
+
+    def place(self, sha256: bytes) -> Path:
+        """Where a file is, or would be."""
+        name = sha256.hex()
+        return self.held / name[:2] / name
+
+    def part(self, key: tuple[str, ...]) -> Path:
+        """Where an upload lies until it is whole. The first of the key is the caller."""
+        return self.incoming / _name(key[:1]) / _name(key)
+
+    def come(self, key: tuple[str, ...]) -> int:
+        """How many bytes of an upload are kept."""
+        try:
+            return self.part(key).stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    @contextmanager
+    def taking(self, key: tuple[str, ...], size: int, offset: int) -> Iterator["Part"]:
+        """An upload while it runs. Raises Full, Busy, Stale."""
+        caller, limits = key[0], self.limits
+        if size > limits.largest:
+            raise too_large(size, limits.largest)
+        if self.running[caller] >= limits.running or self.running.total() >= limits.running_all:
+            raise too_many(limits.running)
+        path = self.part(key)
+        lying = len(list(path.parent.iterdir())) if path.parent.is_dir() else 0
+        if lying >= limits.unfinished and not path.exists():
+            raise too_many(limits.unfinished)
+        self.check_room(size - offset)
+        make_folder(path.parent)
+        with opened(path) as descriptor:
+            part = Part(self, path, descriptor, size)
+            if part.come != offset:
+                raise elsewhere(part.come)
+            left = size - offset
+            self.running[caller] += 1
+            self.awaited += left
+            try:
+                yield part
+            finally:
+                self.running[caller] -= 1
+                self.awaited -= left - min(part.come - offset, left)
+
+    def check_room(self, more: int = 0) -> None:
+        """Raises Full when so many bytes more, with what is on its way, would leave too little of the disk free."""
+        make_folder(self.folder)
+        free = shutil.disk_usage(self.folder).free
+        if free - self.awaited - more < self.limits.reserve:
+            raise Full(
+                "DISK_NEARLY_FULL",
+                f"the node's disk has {free} bytes free, and {self.limits.reserve} of them are kept for its records; "
+                "what came is kept",
+                f"节点磁盘仅余{free}字节，其中{self.limits.reserve}字节留给业务记录，暂不接收文件；已收到的部分保留",
+                free=str(free),
+                kept=str(self.limits.reserve),
+            )
+
+    def read(self, sha256: bytes, offset: int, length: int) -> Iterator[bytes]:
+        """A part of a file. Raises Lost when it is not there, or ends too early; when all of it was read, for other bytes."""
+        try:
+            file = self.place(sha256).open("rb")
+        except FileNotFoundError:
+            raise lost() from None
+        with file:
+            whole = offset == 0 and os.fstat(file.fileno()).st_size == length
+            counted, left = hashlib.sha256(), length
+            file.seek(offset)
+            while left:
+                chunk = file.read(min(READ, left))
+                if not chunk:
+                    raise altered()
+                left -= len(chunk)
+                if whole:
+                    counted.update(chunk)
+                yield chunk
+            if whole and counted.digest() != sha256:
+                raise altered()
+
+    def check(self, sha256: bytes, size: int) -> str:
+        """What is wrong with a file, "LOST" or "ALTERED"; empty when every byte is as it was handed in."""
+        try:
+            with self.place(sha256).open("rb") as file:
+                whole = os.fstat(file.fileno()).st_size == size
+                same = whole and hashlib.file_digest(file, "sha256").digest() == sha256
+        except FileNotFoundError:
+            return "LOST"
+        return "" if same else "ALTERED"
+
+    def names(self) -> Iterator[bytes]:
+        """The hashes of all files that are there, by their names."""
+        for path in self.held.glob("??/*"):
+            with suppress(ValueError):
+                yield bytes.fromhex(path.name)
+
+    def old(self, path: Path) -> bool:
+        """Whether nothing happened to a file for so long that it may be swept, if nobody needs it."""
+        return time.time() - path.stat().st_mtime > self.limits.keep_seconds
+
+    def sweep_incoming(self) -> int:
+        """Forget uploads that nobody went on with; how many."""
+        gone = 0
+        for path in self.incoming.glob("*/*"):
+            with suppress(FileNotFoundError):
+                if self.old(path):
+                    path.unlink()
+                    gone += 1
+        return gone
+
+
+class Part:
+    """An upload that runs: its bytes so far are in the file, and counted."""
+
+    def __init__(self, files: Files, path: Path, descriptor: int, size: int):
+        self.files, self.path, self.descriptor, self.size = files, path, descriptor, size
+        self.come = os.fstat(descriptor).st_size
+        self.synced = self.come
+        self.hash: Any = hashlib.sha256()
+
+    def recount(self) -> None:
+        """Count what came on earlier calls."""
+        with open(self.descriptor, "rb", closefd=False) as file:
+            file.seek(0)
+            while chunk := file.read(READ):
+                self.hash.update(chunk)
+
+    def take(self, chunk: bytes) -> None:
+        """Put bytes behind those that came. Raises Full; what came before is kept then."""
+        try:
+            written = 0
+            with memoryview(chunk) as view:
+                while written < len(view):
+                    written += os.pwrite(self.descriptor, view[written:], self.come + written)
+            if self.come + written - self.synced >= SYNC_EVERY:
+                os.fdatasync(self.descriptor)
+                self.synced = self.come + written
+                self.files.check_room()
+        except OSError as wrong:
+            if wrong.errno in FULL:
+                os.ftruncate(self.descriptor, self.come)
+                said = "the node's disk is full; what came before is kept", "节点磁盘已满；此前收到的部分保留"
+                raise Full("DISK_FULL", *said) from None
+            raise
+        self.hash.update(chunk)
+        self.come += written
+
+    def finish(self, sha256: bytes) -> None:
+        """Give the whole file its place. Raises Malformed, and forgets what came, for other bytes than those of the hash."""
+        counted = self.hash.digest()
+        if counted != sha256:
+            self.drop()
+            raise mismatch(counted)
+        os.fsync(self.descriptor)
+        place = self.files.place(sha256)
+        make_folder(place.parent)
+        # Over what is there: the same bytes, if they are still good, and else better ones.
+        beside = place.with_name(f"{place.name}.{self.path.name}")
+        beside.unlink(missing_ok=True)
+        os.link(self.path, beside)
+        beside.replace(place)
+        os.utime(place)
+        sync_folder(place.parent)
+
+    def drop(self) -> None:
+        """Forget the part: it is recorded, or good for nothing."""
+        self.path.unlink(missing_ok=True)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[int]:
+    """A part, for one call at a time. Raises Stale when it is another's."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Stale(
+                "UPLOAD_RUNNING",
+                "the same upload runs on another call; wait for it, or end it",
+                "同一上传正在另一连接中进行，请等待或者先结束该连接",
+            ) from None
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def files_of(settings: Settings) -> Files:
+    """The files of a node, as `[files]` says: `folder` and the limits. Raises BadSettings."""
+    section = dict(settings.section("files"))
+    folder = settings.path.parent / section.pop("folder", f"{settings.node}/files")
+    if unknown := section.keys() - Limits.__dataclass_fields__.keys():
+        raise BadSettings(f"{settings.path}: [files] {min(unknown)} is no setting")
+    if wrong := [key for key, value in section.items() if type(value) is not int or value < 0]:
+        raise BadSettings(f"{settings.path}: [files] {wrong[0]} is a whole number")
+    return Files(folder, Limits(**section))
+
+
+def make_folder(folder: Path) -> None:
+    """A folder that only the node may look into, and those above it that are missing."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+        sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _name(key: tuple[str, ...]) -> str:
+    return hashlib.sha256("\0".join(key).encode()).hexdigest()
+
+
+def too_large(size: int, most: int) -> Full:
+    return Full(
+        "FILE_TOO_LARGE",
+        f"the file has {size} bytes; at most {most} are taken",
+        f"文件有{size}字节，超过上限{most}字节",
+        size=str(size),
+        most=str(most),
+    )
+
+
+def too_many(most: int) -> Full:
+    return Full(
+        "TOO_MANY_UPLOADS",
+        f"too many uploads run or lie unfinished; of one caller at most {most}: finish them first",
+        f"同时进行或者未完成的上传过多，每人不超过{most}个，请先完成",
+        most=str(most),
+    )
+
+
+def elsewhere(offset: int) -> Stale:
+    return Stale(
+        "UPLOAD_ELSEWHERE",
+        f"the upload stopped at byte {offset}: go on from there",
+        f"该上传已收到{offset}字节，请从该处续传",
+        offset=str(offset),
+    )
+
+
+def incomplete(offset: int) -> Stale:
+    return Stale(
+        "UPLOAD_INCOMPLETE",
+        f"the stream ended before the file did; {offset} bytes are kept: go on from there",
+        f"文件尚未传完，已收到的{offset}字节保留，请续传",
+        offset=str(offset),
+    )
+
+
+def stalled(seconds: int) -> Busy:
+    return Busy(
+        "UPLOAD_STALLED",
+        f"nothing came for {seconds} seconds; what came is kept: go on from there",
+        f"{seconds}秒内没有收到数据，已收到的部分保留，请续传",
+        seconds=str(seconds),
+    )
+
+
+def mismatch(counted: bytes) -> Malformed:
+    said = f"the bytes that came have the hash {counted.hex()}", f"收到的文件内容的SHA-256为{counted.hex()}"
+    return Malformed({"sha256": said}, reason="HASH_MISMATCH")
+
+
+def lost() -> Lost:
+    return Lost(
+        "FILE_LOST", "the file is on record but not on the node's disk", "文件有记录，但已不在本节点的存储中"
+    )
+
+
+def altered() -> Lost:
+    return Lost(
+        "FILE_ALTERED",
+        "the bytes on the node's disk are not those that were handed in",
+        "存储中的文件内容与入库时不一致",
+    )
