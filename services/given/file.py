@@ -35,5 +35,14 @@ async def hand_in(stub: Any, metadata: Callable[[], Any], upload: pb.Upload, pat
     came = await stub.GetUpload(asked, metadata=metadata())
     if came.HasField("file"):
         return came.file
-    reply = await stub.UploadFile(parts(upload, path, came.offset), metadata=metadata())
-    return reply.file
+    call = stub.UploadFile(metadata=metadata())
+    messages = parts(upload, path, came.offset)
+    await call.write(await anext(messages))
+    # The headers of the reply say that the file is taken: what is refused is not sent for nothing.
+    await call.initial_metadata()
+    async for message in messages:
+        if call.done():
+            break
+        await call.write(message)
+    await call.done_writing()
+    return (await call).file

@@ -10,7 +10,6 @@ import hashlib
 import os
 import shutil
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -50,9 +49,13 @@ class Files:
 
     folder: Path
     limits: Limits = field(default_factory=Limits)
-    running: Counter[str] = field(default_factory=Counter)
-    awaited: int = 0
-    """Bytes that running uploads have still to bring."""
+    running: "list[tuple[str, Part]]" = field(default_factory=list)
+    """The uploads that run, each with its caller."""
+
+    @property
+    def awaited(self) -> int:
+        """How many bytes they have still to bring."""
+        return sum(part.size - part.come for _, part in self.running)
 
     @property
     def held(self) -> Path:
@@ -84,7 +87,8 @@ class Files:
         caller, limits = key[0], self.limits
         if size > limits.largest:
             raise too_large(size, limits.largest)
-        if self.running[caller] >= limits.running or self.running.total() >= limits.running_all:
+        own = [part for whose, part in self.running if whose == caller]
+        if len(own) >= limits.running or len(self.running) >= limits.running_all:
             raise too_many(limits.running)
         path = self.part(key)
         lying = len(list(path.parent.iterdir())) if path.parent.is_dir() else 0
@@ -96,14 +100,11 @@ class Files:
             part = Part(self, path, descriptor, size)
             if part.come != offset:
                 raise elsewhere(part.come)
-            left = size - offset
-            self.running[caller] += 1
-            self.awaited += left
+            self.running.append((caller, part))
             try:
                 yield part
             finally:
-                self.running[caller] -= 1
-                self.awaited -= left - min(part.come - offset, left)
+                self.running.remove((caller, part))
 
     def check_room(self, more: int = 0) -> None:
         """Raises Full when so many bytes more, with what is on its way, would leave too little of the disk free."""

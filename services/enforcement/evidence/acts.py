@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import evidence_pb2, file_pb2
 from services.enforcement.case.act import act, check_digest
 from services.enforcement.case.facts import told_by
 from services.enforcement.evidence.model import Evidence
-from services.enforcement.file.acts import file_of_case, keep
+from services.enforcement.file.keeping import file_of_case, keep
 from services.enforcement.file.model import StoredFile
 from services.enforcement.officer.model import Standing
 from services.kit.act import Do

@@ -1,32 +1,27 @@
 """Files of a case: handed in by parts, given out, destroyed when their time is over (APL 47, GBF-2018-118:8, 9)."""
 
-import hashlib
 from collections.abc import AsyncIterator
 from functools import partial
-from typing import Any
 
-from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import file_pb2 as pb
-from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.case.act import act
 from services.enforcement.case.facts import when
-from services.enforcement.case.people import by_people_of_the_case
 from services.enforcement.case.stamp import certificate_of
+from services.enforcement.file.keeping import file_id_of, file_of_case, keep, key_of, may_hand_in
 from services.enforcement.file.model import StoredFile
 from services.enforcement.file.recording import check_recording, event_of
-from services.enforcement.file.retention import DESTROYED, check_retention
+from services.enforcement.file.retention import check_retention
 from services.enforcement.file.taking import in_thread, next_of, take_all
-from services.kit.access import Caller
 from services.kit.files import lost
-from services.kit.refusal import Malformed, Missing, Unsupported
+from services.kit.refusal import Malformed, Unsupported
 from services.kit.rpc import stream, upload, write
 from services.kit.tx import Tx
 from services.kit.view import Feed
 from services.law.moment import put_moment
 from services.law.procedures.shared import local, not_in_future
-from services.law.rule import Broken, Unlawful
+from services.law.rule import Unlawful
 
 TAKEN = frozenset({
     "image/jpeg", "image/png", "image/webp", "image/heic", "image/tiff",
@@ -36,29 +31,6 @@ TAKEN = frozenset({
     "application/vnd.ms-excel", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 })  # fmt: skip
-GONE = Broken(
-    "ACT_NOT_OPEN",
-    "APL-2021:47",
-    "The case was transferred: its files are handed in where it is handled now.",
-    "案件已经移送，文件应当交由现办理机关入库。",
-)
-
-
-def file_id_of(case_id: str, sha256: bytes, records: int) -> str:
-    """The id of a file of a case, always the same for the same bytes."""
-    return f"F-{hashlib.sha256(b'%b/%d/' % (case_id.encode(), records) + sha256).hexdigest()[:32]}"
-
-
-def key_of(caller: Caller, asked: Any) -> tuple[str, ...]:
-    """By what an unfinished upload is found again. The caller is in it: nobody goes on with what another began."""
-    return (caller.subject, asked.case_id, asked.sha256.hex(), str(asked.size))
-
-
-def may_hand_in(caller: Caller, case: cases.Case) -> None:
-    """Raise Unlawful for who has nothing to do with the case, and for a case that is handled elsewhere."""
-    by_people_of_the_case(caller, case, Role.ROLE_CLERK, Role.ROLE_LEGAL_REVIEWER)
-    if case.state == cases.CASE_STATE_TRANSFERRED_OUT:
-        raise Unlawful([GONE], {"case_id": case.case_id}, case.sector)
 
 
 @upload
@@ -138,20 +110,6 @@ def _store(asked: pb.Upload, tx: Tx) -> pb.File:
     return file
 
 
-def keep(row: StoredFile, file: pb.File) -> None:
-    """The row as the message says."""
-    row.record, row.destroyed = file.SerializeToString(deterministic=True), file.HasField("destroy_time")
-
-
-def file_of_case(row: Any, case_id: str, file_id: str) -> pb.File:
-    """A file that is there. Raises Missing for one of another case, Unlawful for one that was destroyed."""
-    if row is None or row.case_id != case_id:
-        raise Missing("StoredFile", file_id)
-    if row.destroyed:
-        raise Unlawful([DESTROYED], {"file_id": file_id})
-    return pb.File.FromString(row.record)
-
-
 @stream
 async def download_file(
     request: pb.DownloadFileRequest, feed: Feed
@@ -177,7 +135,7 @@ def _read(request: pb.DownloadFileRequest, tx: Tx) -> pb.File:
 
 @write(loads=(StoredFile, "file_id"))
 def destroy_file(request: pb.DestroyFileRequest, tx: Tx) -> pb.DestroyFileResponse:
-    """Give up a file whose retention is over, under an approval (GBF-2018-118:9). Its bytes go when no other record needs them."""
+    """Give up a file whose retention is over, under an approval (GBF-2018-118:9). Its bytes go when no record needs them."""
     row = tx.find(StoredFile, request.file_id)
     file = file_of_case(row, request.case_id, request.file_id)
     case = act.open(tx, file.case_id)

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 from yifa.enforcement.v1 import file_pb2 as pb
 
 from services.enforcement.case.reads import case_of, record_of
-from services.enforcement.file.acts import file_id_of, key_of, may_hand_in
+from services.enforcement.file.keeping import file_id_of, key_of, may_hand_in
 from services.enforcement.file.model import StoredFile
 from services.kit.rpc import read
 from services.kit.view import View, packed
