@@ -1,6 +1,7 @@
 """Files of a case: handed in by parts, whole or not there, given back, destroyed when their time is over."""
 
 import asyncio
+import json
 import os
 import time
 from collections.abc import AsyncIterator
@@ -11,9 +12,11 @@ from typing import Any
 
 import grpc
 import pytest
+from typer.testing import CliRunner
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import file_pb2 as pb
 
+from services.cli.files import app
 from services.enforcement.file.sweeping import sweep
 from services.given.file import CHUNK, hand_in, parts, upload_of
 from services.kit.access import mint
@@ -389,6 +392,7 @@ async def test_a_changed_or_lost_file_is_told(department: Department, photo: Pat
     with pytest.raises(grpc.aio.AioRpcError) as no:
         await fetched(department, file)
     assert read_refusal(no.value).reason == "FILE_LOST"
+    place.write_bytes(photo.read_bytes())
 
 
 async def test_a_file_is_destroyed_only_after_its_retention(department: Department, photo: Path) -> None:
@@ -442,3 +446,31 @@ async def test_only_what_no_record_needs_is_swept(department: Department, tmp_pa
 
     assert not nameless.exists() and await offset_of(department, dossier, upload) == 0
     assert await fetched(department, file) == needed.read_bytes()
+
+
+async def test_verification_names_each_lost_or_altered_file_with_its_case(
+    department: Department, tmp_path: Path
+) -> None:
+    dossier = await department.investigating()
+    number = (await department.case(dossier.case_id)).case_number
+    paths = [tmp_path / f"{n}.jpg" for n in range(3)]
+    for path in paths:
+        path.write_bytes(os.urandom(CHUNK))
+    good, lost, altered = [await handed_in(department, dossier, path) for path in paths]
+
+    def verified() -> tuple[int, dict[str, str]]:
+        told = CliRunner().invoke(app, ["verify", "--json", str(department.folder / "node.toml")])
+        [node] = json.loads(told.stdout)
+        of_case = [f for f in node["faults"] if f["case"] == number]
+        return told.exit_code, {f["file_id"]: f["what"] for f in of_case}
+
+    assert await asyncio.to_thread(verified) == (0, {})
+    store(department).place(lost.sha256).unlink()
+    with store(department).place(altered.sha256).open("r+b") as file:
+        file.write(b"altered")
+    assert await asyncio.to_thread(verified) == (1, {lost.file_id: "LOST", altered.file_id: "ALTERED"})
+    for path in paths[1:]:
+        store(department).place(upload_in(department, dossier, path).sha256).write_bytes(path.read_bytes())
+
+    assert await asyncio.to_thread(verified) == (0, {})
+    assert await fetched(department, good) == paths[0].read_bytes()

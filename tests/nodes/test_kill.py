@@ -5,18 +5,22 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import grpc
 import pytest
 import pytest_asyncio
+from google.protobuf import timestamp_pb2
 from nats.aio.client import Client
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import clue_pb2 as pb
+from yifa.enforcement.v1 import file_pb2 as files
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.cli.show import verify_file
+from services.given.file import CHUNK, hand_in, parts, upload_of
 from services.kit.bus import connect
 from services.kit.desk import envelope
 from services.kit.journal import verify
@@ -122,6 +126,42 @@ async def test_killed_in_the_middle_of_200_writes(apart: tuple[City, Process]) -
     assert read == len(entries) and not faults
     wanted = [e.seq for e in entries]
     await city.eventually(lambda: hub_sequences(city), lambda found: found == wanted)
+
+
+async def test_killed_in_the_middle_of_an_upload(apart: tuple[City, Process], tmp_path: Path) -> None:
+    """Nothing half is to be seen; the upload goes on where it stopped, also when only its last word was missing."""
+    city, process = apart
+    body = await city.body(NODE)
+    unit, clerk = city.as_(NODE, "unit-1", "UNIT_HEAD"), city.as_(NODE, "clerk-1", "CLERK")
+    register = clue(body.body_id, 1)
+    stub = city.stub(NODE, "enforcement")
+    case_id = (await city.eventually(lambda: stub.RegisterClue(register, metadata=unit))).case.case_id
+    film = tmp_path / "film.mp4"
+    film.write_bytes(os.urandom(6 * CHUNK))
+    taken = timestamp_pb2.Timestamp()
+    taken.GetCurrentTime()
+    upload = upload_of(case_id, film, taken, media_type="video/mp4")
+    asked = files.GetUploadRequest(case_id=case_id, sha256=upload.sha256, size=upload.size)
+    kept = [0]
+
+    for until in (3, 6):
+        call = stub.UploadFile(metadata=clerk)
+        messages = parts(upload, film, kept[-1])
+        for _ in range(until - kept[-1] // CHUNK + 1):
+            await call.write(await anext(messages))
+        come = partial(stub.GetUpload, asked, metadata=clerk)
+        await city.eventually(come, lambda reply, to=until: reply.offset == to * CHUNK)
+        await process.kill()
+        call.cancel()
+        await process.start()
+        kept.append((await city.eventually(come)).offset)
+        listed = await stub.ListFiles(files.ListFilesRequest(case_id=case_id), metadata=clerk)
+        assert not listed.files, "a file is there when it is whole"
+
+    file = await hand_in(stub, lambda: clerk, upload, film)
+    wanted = files.DownloadFileRequest(case_id=case_id, file_id=file.file_id)
+    got = b"".join([r.chunk async for r in stub.DownloadFile(wanted, metadata=clerk)])
+    assert kept == [0, 3 * CHUNK, 6 * CHUNK] and got == film.read_bytes()
 
 
 async def test_verify_names_a_changed_entry(apart: tuple[City, Process], tmp_path: Path) -> None:
