@@ -17,14 +17,26 @@ from tests.bench.clocks import measure_clocks
 from tests.bench.journey import Journey, travel
 from tests.bench.limits import grouped_commits, publish_rates, python_call
 from tests.bench.processes import Processes
-from tests.bench.report import IMPORT, Report
+from tests.bench.report import COPY, HANDED_IN, IMPORT, Report
 from tests.bench.rounds import TABLES, Field, Size, compare, rows_in, tell, verify
 from tests.bench.seed import seed
+from tests.bench.upload import Handed, hand_in_a_film
 
 out = Console(width=None if sys.stdout.isatty() else 120)
-FULL = Size(cases=10_000, rounds=5, seconds=2.5, warm_up=0.4, writes=2_000, entries=20_000, clocks=1_000_000)
+FULL = Size(
+    cases=10_000,
+    rounds=5,
+    seconds=2.5,
+    warm_up=0.4,
+    writes=2_000,
+    entries=20_000,
+    clocks=1_000_000,
+    film=2**31,
+)
 OFFICERS_PER_CASE = 3  # a city of 30,000
-QUICK = Size(cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000, clocks=9_000)
+QUICK = Size(
+    cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000, clocks=9_000, film=2**26
+)
 
 
 def main(quick: Annotated[bool, typer.Option(help="Small and short: a smoke test.")] = False) -> None:
@@ -64,6 +76,8 @@ def measure(folder: Path, size: Size, processes: Processes, report: Report) -> N
     tell_journey(journey, report)
     out.print("a city of officers …", style="dim")
     tell_officers(bring_officers(folder, OFFICERS_PER_CASE * size.cases, processes), size, report)
+    out.print("a film …", style="dim")
+    tell_film(hand_in_a_film(folder, size.film, processes), report)
     each, batched = publish_rates(folder, size.seconds)
     report.add("limit: a call in Python", [python_call()], "ns")
     report.add("limit: JetStream, each awaited", [each], "events/s")
@@ -91,6 +105,14 @@ def tell_officers(brought: Brought, size: Size, report: Report) -> None:
     report.add("officers of a list into the city's replica", [brought.replica_rate], "officers/s")
     report.add("standing of an officer, p50", [percentile(brought.standing, 50)], "ms")
     report.add("standing of an officer, p99", [percentile(brought.standing, 99)], "ms")
+
+
+def tell_film(handed: Handed, report: Report) -> None:
+    copied = sum(handed.copies) / len(handed.copies)
+    report.add(COPY, [copied], "MiB/s")
+    report.add(HANDED_IN, [handed.upload], "MiB/s", **{COPY: [copied]})
+    report.add("a film given out", [handed.download], "MiB/s", **{COPY: [copied]})
+    report.add("memory that both took at most", [handed.memory], "MiB")
 
 
 def percentile(ordered: list[float], share: int) -> float:

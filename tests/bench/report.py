@@ -13,6 +13,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+COPY, HANDED_IN = "a film copied on the same disk", "a film handed in"
 IMPORT = "officers of a list, over the stream"
 GOALS = {
     ("write, c=32", "echo, c=32"): (">=", 0.33),
@@ -23,6 +24,7 @@ GOALS = {
     ("what falls due, 50 of all clocks", None): ("<=", 20.0),
     ("a year arrives, all clocks", None): ("<=", 60.0),
     (IMPORT, None): (">=", 20_000),
+    (HANDED_IN, COPY): (">=", 0.7),
 }
 
 

@@ -39,6 +39,7 @@ class Size:
     writes: int
     entries: int
     clocks: int
+    film: int  # bytes
 
 
 @dataclass(frozen=True)

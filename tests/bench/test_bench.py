@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.report import Report, Row, judged
+from tests.bench.report import HANDED_IN, Report, Row, judged
 from tests.bench.rounds import CONTESTS, RAW, WRITE, WRITE_1
 
 
@@ -35,6 +35,7 @@ def test_a_quick_bench_tells_every_row_and_loses_none(tmp_path: Path) -> None:
         RAW,
         "commit to oversight, p50",
         "journal to hub",
+        HANDED_IN,
     }
     assert {row["against"] for row in rows if row["name"] == WRITE} == set(
         next(contest.against for contest in CONTESTS if contest.name == WRITE)
