@@ -53,6 +53,11 @@ STAYS_OWED = {
     ("supervision_order", "SUP-05"),
     ("reconsideration", "REC-20"),
     *((f"enforcement/{name}", "PEN-28") for name in BOTH_ORDERS),  # the city's review of the filing
+    # the recording of what was done
+    *((f"enforcement/{name}", f"AVR-0{n}") for name in BOTH_ORDERS for n in (1, 2, 3)),
+    ("enforcement/summary", "AVR-02"),
+    ("hearing", "AVR-01"),
+    ("serving", "AVR-03"),
 }
 # A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, JURISDICTION_DISPUTED; or keeps it
 # from starting: no penalty on the spot is a major one.

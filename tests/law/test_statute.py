@@ -12,7 +12,7 @@ from services.law.statute import read_statute, read_statutes
 ENFORCEMENT = "yifa.enforcement.v1."
 RUNNING = """
     PEN-03 PEN-05 PEN-06 PEN-09 PEN-10 PEN-11 PEN-15 PEN-16 PEN-17 PEN-18 PEN-19 PEN-23 PEN-24 PEN-25 PEN-27 PEN-28 PEN-31
-    OFF-01 OFF-08
+    OFF-01 OFF-08 AVR-01 AVR-02 AVR-03
 """
 GOOD = """
 [clock.X-01]
@@ -28,7 +28,7 @@ term = [{ since = 2021-07-15, amount = 90, unit = "calendar_day" }]
 def test_every_clock_is_there_and_complete():
     clocks = catalogue()
 
-    assert len(clocks) == 179
+    assert len(clocks) == 182
     for clock in clocks.values():
         assert clock.title_zh and clock.title_en and clock.late_zh and clock.late_en, clock.id
         assert clock.stops, clock.id
@@ -96,14 +96,19 @@ def test_a_clock_that_is_held_in_another_way_is_not_run():
         ("JurisdictionReferred", "PEN-06", "PEN-05"),
         ("TransferAcknowledged", "", "PEN-05 PEN-06"),
         ("JurisdictionSettled", "", "PEN-05 PEN-06"),
-        ("ServiceAnnounced", "PEN-17", "PEN-16"),
-        ("DecisionServed", "PEN-19", "PEN-16 PEN-17"),
+        ("ServiceAnnounced", "PEN-17 AVR-03", "PEN-16"),
+        ("DecisionServed", "PEN-19 AVR-02", "PEN-16 PEN-17"),
         ("PaymentCompleted", "PEN-25", "PEN-19"),
         ("SpotDecisionMade", "PEN-16 PEN-18 PEN-23 PEN-27 PEN-31", "PEN-15"),
         ("SpotDecisionReported", "", "PEN-18"),
         ("DecisionPublished", "", "PEN-23 PEN-31"),
         ("MajorPenaltyFiled", "PEN-28", "PEN-27"),
         ("CaseClosed", "", "PEN-19 PEN-25"),
+        ("HearingHeld", "AVR-01", ""),
+        ("HearingRecordingHandedIn", "", "AVR-01"),
+        ("ServiceRecordingHandedIn", "", "AVR-02"),
+        ("NoticeRecordingHandedIn", "", "AVR-03"),
+        ("FileStored", "", ""),
     ],
 )
 def test_events_drive_the_clocks_of_a_case(event, started, stopped):

@@ -41,11 +41,11 @@ from services.supervision.filing.reactions import filing_id
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import address, look, warning_id
-from services.supervision.warning.seen import SeenClock
+from services.supervision.warning.seen import SeenClock, recorded_by
 
 log = logging.getLogger(__name__)
-# Under what the two warnings about clocks are raised.
-REASONS = ("CLOCK_PASSED", "NOT_FILED")
+# Under what the warnings about clocks are raised.
+REASONS = ("CLOCK_PASSED", "NOT_FILED", "RECORDING_MISSING")
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
 # After these nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
 DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFERRED_OUT})
@@ -84,7 +84,7 @@ def watch(tx: Tx, view: CaseView, rows: list[Clock], *, again: bool = False) -> 
     """Have the early warnings look at clocks of a case."""
     tx.load(Warning, [name for row in rows for name in names_of(row, view.case_id)])
     for row in rows:
-        seen = SeenClock(row, tx.city, view.node, view.state in DROPPED, again)
+        seen = SeenClock(row, tx.city, view.node, view.state in DROPPED, again, recorded_by(tx, row))
         look(tx, view, "clock", seen, [(reason, row.clock_id) for reason in REASONS])
 
 

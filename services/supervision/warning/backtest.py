@@ -15,7 +15,7 @@ from services.supervision.warning.catalogue import MIRRORED, Finding, kinds
 from services.supervision.warning.judging import history
 from services.supervision.warning.mirror import judge, shown
 from services.supervision.warning.runner import id_of
-from services.supervision.warning.seen import SeenCase, SeenClock, SeenMatter
+from services.supervision.warning.seen import SeenCase, SeenClock, SeenMatter, recorded_by
 
 
 def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
@@ -61,7 +61,8 @@ def _clock(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
     """The clocks of a case that ran out before they stopped."""
     for clock in view.query(select(Clock).where(Clock.subject == row.case_id)):
         if clock.state in (EXPIRED, MET):
-            yield from kinds()[rule_id].find(SeenClock(clock, view.city, row.node))
+            seen = SeenClock(clock, view.city, row.node, recorded_by=recorded_by(view, clock))
+            yield from kinds()[rule_id].find(seen)
 
 
 LOOKS: Mapping[str, Callable[[View, Any, str], Iterator[Finding]]] = {

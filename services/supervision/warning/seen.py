@@ -1,11 +1,14 @@
 """What an early warning may look at, by the kind of subject that it watches."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from services.kit.clocks import EXPIRED, MET
 from services.law.areas import covers
+from services.law.calendar import SHANGHAI
 from services.law.citation import internal
 from services.law.clock import Clock, catalogue
 from services.supervision.case.model import CaseView
@@ -16,13 +19,24 @@ OF_THE_CITY = frozenset({"oversight_body", "superior_agency"})
 
 @dataclass(frozen=True)
 class SeenClock:
-    """A clock of a case. `again`: a further reminder came after the term had ended."""
+    """A clock of a case. `again`: a further reminder came after the term had ended. `recorded_by`: where it is that of a
+    recording, the article by which the act has to be recorded in sound or picture.
+    """
 
     row: ClockRow
     city: str
     node: str
     dropped: bool = False
     again: bool = False
+    recorded_by: str = ""
+    RECORDINGS: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "AVR-01": "recording.hearing",
+            "AVR-02": "recording.service_left",
+            "AVR-03": "recording.public_notice",
+        }
+    )
+    """The clocks of recordings, with what says whether the act has to be recorded."""
     FILING: ClassVar[str] = "PEN-27"
 
     @property
@@ -55,6 +69,17 @@ class SeenClock:
     def whose(self) -> str:
         """The node whose duty it is: the department's, or the city's own, which reviews filings and designates."""
         return self.city if self.clock.who in OF_THE_CITY else self.node
+
+
+def recorded_by(look: Any, row: Any) -> str:
+    """The article by which the act whose recording a clock awaits had to be recorded; empty where it had not."""
+    if (key := SeenClock.RECORDINGS.get(row.clock_id)) is None:
+        return ""
+    try:
+        asked = look.parameters.value(key, row.start_time.astimezone(SHANGHAI).date(), row.sector)
+    except ValueError:  # before anybody asked for it
+        return ""
+    return asked.citation.code if asked.value else ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ def deadline_passed(seen: SeenClock) -> Iterable[Finding]:
     """A term of the agency or the city that ended before what it is for was done; red where that spoils the procedure, and at
     the second reminder.
     """
-    if not seen.is_duty or seen.clock_id == seen.FILING or not (seen.passed or seen.late):
+    own = {seen.FILING, *seen.RECORDINGS}  # these have a warning of their own
+    if not seen.is_duty or seen.clock_id in own or not (seen.passed or seen.late):
         return
     clock, due = seen.clock, said(seen.row.due_time)
     yield Finding(

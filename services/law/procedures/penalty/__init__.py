@@ -260,7 +260,7 @@ def reportable(process: Process) -> tuple[Entry, ...]:
 
 def conditions(case: cases.Case, major: bool | None = None) -> frozenset[str]:
     """The conditions of clocks that hold for a case: whether its penalty is a major one (`major`, where somebody judges that
-    anew), a fine, one that the credit system shows, and known to the public.
+    anew), a fine, one that the credit system shows, known to the public, left at the place.
     """
     ordinary = case.procedure != cases.PROCEDURE_SUMMARY
     decided = {
@@ -268,6 +268,7 @@ def conditions(case: cases.Case, major: bool | None = None) -> frozenset[str]:
         "major": case.decision.major if major is None else major,
         "fine": case.decision.penalty.fine.fen > 0,
         "published": case.HasField("publish_time"),
+        "service_left": case.service.method == cases.SERVICE_METHOD_LEFT,
     }
     return frozenset(name for name, holds in decided.items() if holds)
 
