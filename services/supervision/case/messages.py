@@ -68,4 +68,5 @@ def summary_message(row: Any) -> case_view_pb2.CaseSummary:
         update_time=row.update_time,
         major=row.major,
         area_code=row.area_code,
+        late_entries=row.late_entries,
     )

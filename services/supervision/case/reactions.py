@@ -11,6 +11,7 @@ from services.supervision.certificate.reactions import act_done
 from services.supervision.deadline import reactions as clocks
 from services.supervision.dispute import reactions as disputes
 from services.supervision.event.foreign import Foreign
+from services.supervision.event.model import Received
 from services.supervision.filing import reactions as filings
 from services.supervision.warning.judging import event_told
 from services.supervision.warning.mirror import Done, act_of
@@ -29,6 +30,8 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     before = view.case() if act and view is not None and view.version == case.version - 1 else None
     if newer:
         view = project(tx, view, case, about)
+    if tx.get(Received, f"{about.node}/{about.event_id}").late:
+        view.late_entries += 1
     if late:
         clocks.see_again(tx, view)
     else:

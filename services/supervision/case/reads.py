@@ -37,8 +37,8 @@ TIMELINE = 2000
 def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2.GetCaseResponse:
     """A case with its clocks, warnings, filing and timeline, and what could not be judged. Refuses with NOT_FOUND."""
     key = request.case_id
-    kept = select(CASES.c.record, CASES.c.not_judged, CASES.c.edition).where(CASES.c.case_id == key)
-    row = view.get(kept, "Case", key)
+    columns = (CASES.c.record, CASES.c.not_judged, CASES.c.edition, CASES.c.late_entries)
+    row = view.get(select(*columns).where(CASES.c.case_id == key), "Case", key)
     filing = view.one(select(FILINGS).where(FILINGS.c.case_id == key))
     warnings = select(WARNINGS).where(WARNINGS.c.case_id == key).order_by(WARNINGS.c.raise_time.desc())
     told = select(RECEIVED).where(RECEIVED.c.case_id == key).order_by(RECEIVED.c.position.desc())
@@ -53,6 +53,7 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
             timeline=[entry_message(e) for e in timeline],
             not_judged=[not_judged_message(each) for each in row.not_judged],
             receipt=receipt(row.edition, ()),
+            late_entries=row.late_entries,
         )
     )
 

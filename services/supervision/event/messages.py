@@ -30,4 +30,8 @@ def entry_message(row: Any) -> case_view_pb2.TimelineEntry:
         summary_zh=told.summary_zh,
         summary_en=told.summary_en,
         level=row.level,
+        record_time=row.record_time,
+        certificate_number=row.certificate_number,
+        area_code=row.area_code,
+        late=row.late,
     )

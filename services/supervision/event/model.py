@@ -31,6 +31,10 @@ class Received(Row, table=True):
     level: int = 0  # of the warning, if the event is about one
     occur_time: datetime = Field(sa_type=Instant)
     receive_time: datetime = Field(sa_type=Instant, index=True)
+    record_time: datetime | None = Field(default=None, sa_type=Instant)
+    certificate_number: str = ""
+    area_code: str = ""
+    late: bool = False
     trace: str
     journal_seq: int = Field(sa_type=BigInteger)
     hash: bytes

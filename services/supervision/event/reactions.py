@@ -17,6 +17,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.case.reactions import on_case
 from services.supervision.certificate.reactions import certificate_changed, officer_moved
 from services.supervision.deadline.model import Clock
+from services.supervision.event.entered import entered
 from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received, Source
 from services.supervision.warning.catalogue import said
@@ -54,6 +55,7 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
             level=level,
             occur_time=about.occur_time,
             receive_time=tx.now,
+            **entered(event, about, tx.parameters)._asdict(),
             trace=about.trace,
             journal_seq=about.seq,
             hash=about.hash,

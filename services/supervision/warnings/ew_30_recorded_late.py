@@ -2,54 +2,78 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import select
+from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as enforcement
 
-from services.law.calendar import SHANGHAI
+from services.kit.arrival import message_class
+from services.law.event import events
 from services.law.moment import moment_at
+from services.supervision.event.entered import late_after
 from services.supervision.event.model import Received
 from services.supervision.warning.catalogue import ORANGE, Finding, said, warning
 from services.supervision.warning.seen import SeenCase
 
-RECORDED = enforcement.EvidenceRecorded
+# What is done away from the desk, face to face with the party.
+FIELD = (
+    enforcement.EvidenceRecorded,
+    enforcement.PriorNoticeServed,
+    enforcement.HearingHeld,
+    enforcement.SpotDecisionMade,
+    enforcement.DecisionServed,
+)
 
 
 @warning("EW-30", ORANGE, law="APL-2021:47", zh="记录回填", en="Recorded late", watches="case")
 def recorded_late(seen: SeenCase) -> Iterable[Finding]:
-    """Evidence was entered more than some hours after it was collected (parameter warning.EW-30.backfill)."""
+    """What was done in the field was entered more than some hours after it was done (parameter warning.EW-30.backfill)."""
     for event in _told(seen):
-        evidence, recorded = event.evidence, moment_at(event, "case.update_time")
-        collected = moment_at(event, "evidence.collect_time")
-        if recorded is None or collected is None:
+        done, recorded = _times(event)
+        if done is None or recorded is None:
             continue
-        hours = _hours(seen, collected, event.case.sector)
-        if hours is None or recorded - collected <= timedelta(hours=hours):
+        hours = late_after(seen.look.parameters, done, event.case.sector)
+        if hours is None or recorded - done <= timedelta(hours=hours):
             continue
+        about, zh, en = _named(event)
         yield Finding(
             at=recorded,
-            zh=f"{said(collected)}收集的证据“{evidence.title}”于{said(recorded)}才录入，超过{hours}小时。",
-            en=f"Evidence “{evidence.title}”, collected on {said(collected)}, was entered on {said(recorded)}, "
-            f"more than {hours} hours later.",
-            about=evidence.evidence_id,
+            zh=f"{said(done)}{zh}于{said(recorded)}才录入，超过{hours}小时。",
+            en=f"{en} on {said(done)}, was entered on {said(recorded)}, more than {hours} hours later.",
+            about=about,
             reason="RECORDED_LATE",
         )
 
 
-def _hours(seen: SeenCase, collected: datetime, sector: str) -> int | None:
-    """How long it may take; None for what was collected before this was asked for."""
-    try:
-        day = collected.astimezone(SHANGHAI).date()
-        return seen.look.parameters.value("warning.EW-30.backfill", day, sector).value
-    except ValueError:
-        return None
+def _times(event: Any) -> tuple[datetime | None, datetime | None]:
+    """When it was done, and when it was entered."""
+    if isinstance(event, enforcement.EvidenceRecorded):
+        return moment_at(event, "evidence.collect_time"), moment_at(event, "case.update_time")
+    return moment_at(event, "case.last_act.act_time"), moment_at(event, "case.last_act.record_time")
 
 
-def _told(seen: SeenCase) -> Iterable[enforcement.EvidenceRecorded]:
-    """What was just told, or all that was."""
+def _named(event: Any) -> tuple[str, str, str]:
+    """What tells one finding from another, and what it is called after its moment."""
+    if isinstance(event, enforcement.EvidenceRecorded):
+        title = event.evidence.title
+        return event.evidence.evidence_id, f"收集的证据“{title}”", f"Evidence “{title}”, collected"
+    title = events()[event.DESCRIPTOR.full_name].title
+    return event.DESCRIPTOR.name, f"的“{title.zh}”", f"“{title.en}”, done"
+
+
+def _told(seen: SeenCase) -> list[Any]:
+    """What was just told, or all that was. A decision on the spot is served with it."""
     if seen.event is not None:
-        return [seen.event] if isinstance(seen.event, RECORDED) else []
-    told = select(Received).where(
-        Received.case_id == seen.view.case_id, Received.type == RECORDED.DESCRIPTOR.full_name
-    )
-    return [RECORDED.FromString(row.data) for row in seen.look.query(told.order_by(Received.position))]
+        told = [seen.event]
+    else:
+        names = [kind.DESCRIPTOR.full_name for kind in FIELD]
+        of_case = select(Received).where(Received.case_id == seen.view.case_id, Received.type.in_(names))
+        rows = seen.look.query(of_case.order_by(Received.position))
+        told = [message_class(row.type).FromString(row.data) for row in rows]  # type: ignore[union-attr]
+    return [event for event in told if isinstance(event, FIELD) and not _on_the_spot(event)]
+
+
+def _on_the_spot(event: Any) -> bool:
+    served = isinstance(event, enforcement.DecisionServed)
+    return served and event.case.procedure == cases.PROCEDURE_SUMMARY

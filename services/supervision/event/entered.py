@@ -1,0 +1,44 @@
+"""When an act was entered, against when it was done; and under which certificate and where: as the event's own record tells."""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from services.kit.journal import Envelope
+from services.law.calendar import SHANGHAI
+from services.law.moment import moment_at
+from services.law.parameters import Layers
+
+
+class Entered(NamedTuple):
+    """What an event tells of how its act was entered. `late`: longer after the act than warning.EW-30.backfill allows."""
+
+    record_time: datetime | None = None
+    certificate_number: str = ""
+    area_code: str = ""
+    late: bool = False
+
+
+UNTOLD = Entered()
+
+
+def entered(event: Any, about: Envelope, parameters: Layers) -> Entered:
+    """How the act of an event was entered. What a service does by itself is entered when it is done, and tells nothing."""
+    case = getattr(event, "case", None)
+    if case is None or not hasattr(case, "last_act") or not case.HasField("last_act"):
+        return UNTOLD
+    act = case.last_act
+    recorded = moment_at(act, "record_time")
+    if act.actor != about.actor or recorded is None:
+        return UNTOLD
+    hours = late_after(parameters, about.occur_time, case.sector)
+    late = hours is not None and recorded - about.occur_time > timedelta(hours=hours)
+    return Entered(recorded, act.certificate_number, act.area_code, late)
+
+
+def late_after(parameters: Layers, at: datetime, sector: str) -> int | None:
+    """After how many hours the entry of an act is late; None for one of before that was asked."""
+    try:
+        day = at.astimezone(SHANGHAI).date()
+        return parameters.value("warning.EW-30.backfill", day, sector).value
+    except ValueError:
+        return None
