@@ -21,6 +21,7 @@ from services.console.pages import (
     bodies,
     cases,
     errors,
+    files,
     language,
     nodes,
     oversight,
@@ -34,7 +35,7 @@ from services.console.security import SecurityHeaders
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost")
 GRACE_SECONDS = 3
-PAGES = (overview, cases, oversight, bodies, nodes, traces, language, papers, shown)
+PAGES = (overview, cases, files, oversight, bodies, nodes, traces, language, papers, shown)
 
 
 def create_app(config: ConsoleConfig) -> Starlette:

@@ -12,6 +12,7 @@ from services.console import words
 from services.console.clients import Node, Supervision
 from services.console.config import ConsoleConfig, NodeTarget
 from services.console.feed import Feed
+from services.console.files import CaseFiles
 from services.console.otlp import receiving
 from services.console.papers import Papers
 from services.console.registry import Registry
@@ -30,6 +31,7 @@ class Console:
     nodes: tuple[Node, ...]
     registry: Registry
     papers: Papers
+    files: CaseFiles
     feed: Feed
     traces: TraceStore
     words: words.Words
@@ -64,6 +66,8 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
         stack.push_async_callback(registry.close)
         papers = Papers(config)
         stack.push_async_callback(papers.close)
+        files = CaseFiles(config)
+        stack.push_async_callback(files.close)
         store = TraceStore(config.spans, config.span_limit)
         await store.open()
         stack.push_async_callback(store.close)
@@ -79,7 +83,9 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
         stack.push_async_callback(_ended, following)
         stack.callback(feed.close)
         targets = {target.id: target for target in config.nodes}
-        yield Console(config, supervision, nodes, registry, papers, feed, store, words.load(), targets, port)
+        yield Console(
+            config, supervision, nodes, registry, papers, files, feed, store, words.load(), targets, port
+        )
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from markupsafe import Markup, escape
-from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import case_pb2, file_pb2
 from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
@@ -29,6 +29,7 @@ ENUMS = {
         body_pb2.BodyState, certificate_pb2.CertificateKind, certificate_pb2.CertificateState, showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,
         penalties.PenaltyKind, case_pb2.ServiceMethod, papers.PaperStanding, papers.PaperVerdict, law_pb2.ClockState,
+        case_pb2.EvidenceKind, file_pb2.RecordedAct,
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
     )
 }  # fmt: skip
@@ -165,6 +166,14 @@ class Show:
 
     def money(self, money: law_pb2.Money) -> Markup:
         return Markup('<span class="number">{}</span>').format(text_of_money(money))
+
+    @staticmethod
+    def size(count: int) -> str:
+        """How large a file is."""
+        for unit, factor in (("GB", 2**30), ("MB", 2**20), ("KB", 2**10)):
+            if count >= factor:
+                return f"{count / factor:.3g} {unit}"
+        return f"{count} B"
 
     def word(self, kind: str, value: int) -> str:
         """An enum value in words; one that this console does not know yet is shown as it came."""

@@ -15,6 +15,7 @@ from services.enforcement.officer.model import Standing
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
+from services.law.entry import is_late
 from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY
 
@@ -71,6 +72,7 @@ def new_evidence(request: evidence_pb2.RecordEvidenceRequest, do: Do) -> evidenc
         location=request.location,
         certificate_shown=request.certificate_shown,
         area_code=do.facts.place(),
+        late=is_late(do.tx.parameters, do.at, do.now, do.facts.sector()),
         certificates=[person.certificate_number for person in do.facts.officers()],
     )
     put_moment(evidence.collect_time, do.at)
@@ -102,6 +104,7 @@ def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None
             certificate_shown=evidence.certificate_shown,
             area_code=evidence.area_code,
             record_time=tx.now,
+            late=evidence.late,
             certificates=tuple(evidence.certificates),
             file=evidence.file.SerializeToString() if evidence.HasField("file") else b"",
         )

@@ -21,6 +21,7 @@ class Evidence(Row, table=True):
     certificate_shown: bool
     area_code: str = ""
     record_time: datetime | None = Field(default=None, sa_type=Instant)
+    late: bool = False
     certificates: tuple[str, ...] = Field(default=(), sa_type=JsonList)
     file: bytes = b""
     """The file that this node holds, as a yifa.enforcement.v1.File; empty where it holds none."""

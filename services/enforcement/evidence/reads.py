@@ -37,6 +37,7 @@ def evidence_proto(row: Any) -> evidence_pb2.Evidence:
         location=row.location,
         certificate_shown=row.certificate_shown,
         area_code=row.area_code,
+        late=row.late,
         certificates=row.certificates,
         file=file_pb2.File.FromString(row.file) if row.file else None,
     )

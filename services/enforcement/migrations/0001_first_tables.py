@@ -138,6 +138,7 @@ def upgrade() -> None:
         sa.Column("certificate_shown", sa.Boolean(), nullable=False),
         sa.Column("area_code", sa.String(), nullable=False),
         sa.Column("record_time", sa.BigInteger(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("certificates", sa.JSON(), nullable=False),
         sa.Column("file", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("evidence_id"),

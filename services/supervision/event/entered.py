@@ -1,10 +1,10 @@
 """When an act was entered, against when it was done; and under which certificate and where: as the event's own record tells."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from services.kit.journal import Envelope
-from services.law.calendar import SHANGHAI
+from services.law.entry import is_late
 from services.law.moment import moment_at
 from services.law.parameters import Layers
 
@@ -30,15 +30,5 @@ def entered(event: Any, about: Envelope, parameters: Layers) -> Entered:
     recorded = moment_at(act, "record_time")
     if act.actor != about.actor or recorded is None:
         return UNTOLD
-    hours = late_after(parameters, about.occur_time, case.sector)
-    late = hours is not None and recorded - about.occur_time > timedelta(hours=hours)
+    late = is_late(parameters, about.occur_time, recorded, case.sector)
     return Entered(recorded, act.certificate_number, act.area_code, late)
-
-
-def late_after(parameters: Layers, at: datetime, sector: str) -> int | None:
-    """After how many hours the entry of an act is late; None for one of before that was asked."""
-    try:
-        day = at.astimezone(SHANGHAI).date()
-        return parameters.value("warning.EW-30.backfill", day, sector).value
-    except ValueError:
-        return None

@@ -9,9 +9,9 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as enforcement
 
 from services.kit.arrival import message_class
+from services.law.entry import late_after
 from services.law.event import events
 from services.law.moment import moment_at
-from services.supervision.event.entered import late_after
 from services.supervision.event.model import Received
 from services.supervision.warning.catalogue import ORANGE, Finding, said, warning
 from services.supervision.warning.seen import SeenCase
