@@ -183,30 +183,37 @@ class Part:
 
     def recount(self) -> None:
         """Count what came on earlier calls."""
-        with open(self.descriptor, "rb", closefd=False) as file:
-            file.seek(0)
-            while chunk := file.read(READ):
-                self.hash.update(chunk)
+        at = 0
+        while at < self.come and (chunk := os.pread(self.descriptor, min(READ, self.come - at), at)):
+            self.hash.update(chunk)
+            at += len(chunk)
 
     def take(self, chunk: bytes) -> None:
         """Put bytes behind those that came. Raises Full; what came before is kept then."""
         try:
-            written = 0
-            with memoryview(chunk) as view:
-                while written < len(view):
-                    written += os.pwrite(self.descriptor, view[written:], self.come + written)
-            if self.come + written - self.synced >= SYNC_EVERY:
+            self.put(chunk)
+            self.hash.update(chunk)
+            self.come += len(chunk)
+            if self.come - self.synced >= SYNC_EVERY:
                 os.fdatasync(self.descriptor)
-                self.synced = self.come + written
+                self.synced = self.come
                 self.files.check_room()
         except OSError as wrong:
-            if wrong.errno in FULL:
+            if wrong.errno not in FULL:
+                raise
+            with suppress(OSError):  # it is counted anew on the next call
                 os.ftruncate(self.descriptor, self.come)
-                said = "the node's disk is full; what came before is kept", "节点磁盘已满；此前收到的部分保留"
-                raise Full("DISK_FULL", *said) from None
-            raise
-        self.hash.update(chunk)
-        self.come += written
+            raise Full(
+                "DISK_FULL",
+                "the node's disk is full; what came before is kept",
+                "节点磁盘已满；此前收到的部分保留",
+            ) from None
+
+    def put(self, chunk: bytes) -> None:
+        written = 0
+        with memoryview(chunk) as view:
+            while written < len(view):
+                written += os.pwrite(self.descriptor, view[written:], self.come + written)
 
     def finish(self, sha256: bytes) -> None:
         """Give the whole file its place. Raises Malformed, and forgets what came, for other bytes than those of the hash."""

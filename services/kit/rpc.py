@@ -370,4 +370,5 @@ def _bytes(reply: Message | bytes) -> bytes:
 
 
 def _keys(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+    named = (value,) if isinstance(value, str) else tuple(value)
+    return tuple(key for key in named if key)

@@ -28,6 +28,28 @@ async def test_evidence_is_kept(department: Department) -> None:
     assert department.names(dossier.case_id)[-1] == "EvidenceRecorded"
 
 
+async def test_every_act_says_who_did_it_under_which_certificate_when_and_where(
+    department: Department,
+) -> None:
+    dossier = await department.investigating(area="440703")
+    first, second = dossier.officers
+    assigned = (await department.case(dossier.case_id)).last_act
+    department.now += 3 * DAY
+    await department.suspend(first, department.now - HOUR)
+
+    reply = await department.evidence(dossier, collect_time=stamp(START + HOUR), area_code="440705")
+
+    act = reply.case.last_act
+    assert (assigned.actor, assigned.certificate_number) == (UNIT[0], "")
+    assert (act.actor, act.area_code) == (dossier.ids[0], "440705")
+    assert act.certificate_number == first.certificate.certificate_number, (
+        "it was in force at the moment of the act"
+    )
+    assert (act.act_time, act.record_time) == (stamp(START + HOUR), stamp(department.now))
+    assert reply.evidence.late and reply.evidence.record_time == act.record_time
+    assert list(reply.evidence.certificates) == [o.certificate.certificate_number for o in (first, second)]
+
+
 async def test_a_digest_has_32_bytes(department: Department) -> None:
     dossier = await department.investigating()
 

@@ -375,6 +375,48 @@ async def test_a_disk_that_is_nearly_full_takes_no_file(department: Department, 
     assert (await handed_in(department, dossier, photo)).size == SIZE
 
 
+async def test_a_disk_that_fills_up_meanwhile_stops_the_upload(
+    department: Department, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looked at again whenever something is forced to the disk."""
+    dossier = await department.investigating()
+    upload = upload_in(department, dossier, photo)
+    files = store(department)
+    usual = files.limits
+    monkeypatch.setattr("services.kit.files.SYNC_EVERY", 2 * CHUNK)
+
+    async def filling() -> AsyncIterator[pb.UploadFileRequest]:
+        async for message in parts(upload, photo):
+            yield message
+            if part_of(department, dossier, upload).exists():
+                files.limits = replace(usual, reserve=2**62)
+
+    try:
+        async with department.refused("DISK_NEARLY_FULL"):
+            await begin(department, dossier, filling())
+    finally:
+        files.limits = usual
+
+    assert await offset_of(department, dossier, upload) >= 2 * CHUNK
+    assert (await handed_in(department, dossier, photo)).size == SIZE
+
+
+async def test_a_disk_that_is_full_is_a_proper_refusal(department: Department, photo: Path) -> None:
+    """Linux has a device that is always full; the upload is led there."""
+    dossier = await department.investigating()
+    upload = upload_in(department, dossier, photo)
+    part = part_of(department, dossier, upload)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    part.symlink_to("/dev/full")
+
+    async with department.refused("DISK_FULL") as told:
+        await begin(department, dossier, parts(upload, photo))
+    assert told.code is grpc.StatusCode.RESOURCE_EXHAUSTED
+    part.unlink()
+
+    assert (await handed_in(department, dossier, photo)).size == SIZE
+
+
 # Recordings of acts.
 
 

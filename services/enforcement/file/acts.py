@@ -7,7 +7,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import file_pb2 as pb
 
 from services.enforcement.case.act import act
-from services.enforcement.case.facts import when
+from services.enforcement.case.facts import legible
 from services.enforcement.case.stamp import certificate_of
 from services.enforcement.file.keeping import file_id_of, file_of_case, keep, key_of, may_hand_in
 from services.enforcement.file.model import StoredFile
@@ -62,7 +62,7 @@ def _begin(asked: pb.Upload, tx: Tx) -> pb.File | None:
             f"不接收{asked.media_type}类型的文件",
             media_type=asked.media_type,
         )
-    taken = when(asked, "take_time", tx.now, "upload.take_time")
+    taken = legible(asked, "take_time", "upload.take_time")
     if taken > tx.now:
         raise Unlawful([not_in_future.broken()], {"at": local(taken)}, case.sector)
     check_recording(asked, case)
