@@ -388,8 +388,10 @@ async def test_a_disk_that_fills_up_meanwhile_stops_the_upload(
     async def filling() -> AsyncIterator[pb.UploadFileRequest]:
         async for message in parts(upload, photo):
             yield message
-            if part_of(department, dossier, upload).exists():
-                files.limits = replace(usual, reserve=2**62)
+            async with asyncio.timeout(10):
+                while not part_of(department, dossier, upload).exists():
+                    await asyncio.sleep(0.01)
+            files.limits = replace(usual, reserve=2**62)
 
     try:
         async with department.refused("DISK_NEARLY_FULL"):

@@ -14,13 +14,12 @@ from services.law.standing import ANY_FIELD, LEGAL_REVIEW, person_at
 
 def stamp(tx: Tx, case: cases.Case, event: Any, at: datetime) -> None:
     """Put the act into the case. Where the event speaks of a piece of evidence or a file, the place is that of it."""
-    told = event.DESCRIPTOR.fields_by_name
-    about = next((getattr(event, name) for name in ("evidence", "file") if name in told), case)
-    done = cases.ActDone(actor=tx.caller.subject, area_code=about.area_code)
-    done.certificate_number = certificate_of(tx, done.actor, at)
+    about = getattr(event, "evidence", None) or getattr(event, "file", None) or case
+    done, actor = case.last_act, tx.caller.subject
+    done.actor, done.area_code = actor, about.area_code
+    done.certificate_number = certificate_of(tx, actor, at)
     put_moment(done.act_time, at)
     put_moment(done.record_time, tx.now)
-    case.last_act.CopyFrom(done)
 
 
 def certificate_of(tx: Tx, person: str, at: datetime) -> str:
