@@ -1,8 +1,10 @@
 """Who did an act in a case, under which certificate, when and where: it stands in the record that every event carries."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from google.protobuf.descriptor import Descriptor
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.enforcement.officer.model import Standing
@@ -14,12 +16,19 @@ from services.law.standing import ANY_FIELD, LEGAL_REVIEW, person_at
 
 def stamp(tx: Tx, case: cases.Case, event: Any, at: datetime) -> None:
     """Put the act into the case. Where the event speaks of a piece of evidence or a file, the place is that of it."""
-    about = getattr(event, "evidence", None) or getattr(event, "file", None) or case
+    name = speaks_of(event.DESCRIPTOR)
+    about = getattr(event, name) if name else case
     done, actor = case.last_act, tx.caller.subject
     done.actor, done.area_code = actor, about.area_code
     done.certificate_number = certificate_of(tx, actor, at)
     put_moment(done.act_time, at)
     put_moment(done.record_time, tx.now)
+
+
+@cache
+def speaks_of(event: Descriptor) -> str:
+    """The field of an event that says where its act was done, empty where the case does."""
+    return next((name for name in ("evidence", "file") if name in event.fields_by_name), "")
 
 
 def certificate_of(tx: Tx, person: str, at: datetime) -> str:

@@ -30,7 +30,8 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     before = view.case() if act and view is not None and view.version == case.version - 1 else None
     if newer:
         view = project(tx, view, case, about)
-    if tx.get(Received, f"{about.node}/{about.event_id}").late:
+    received = tx.find(Received, f"{about.node}/{about.event_id}")
+    if received is not None and received.late:
         view.late_entries += 1
     if late:
         clocks.see_again(tx, view)
