@@ -17,7 +17,17 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import Any
 
-from services.kit.refusal import Busy, Full, Lost, Malformed, Stale
+from services.kit.file_refusals import (
+    altered,
+    disk_full,
+    elsewhere,
+    lost,
+    mismatch,
+    nearly_full,
+    runs_elsewhere,
+    too_large,
+    too_many,
+)
 from services.kit.settings import BadSettings, Settings
 
 MIB = 1024 * 1024
@@ -111,14 +121,7 @@ class Files:
         make_folder(self.folder)
         free = shutil.disk_usage(self.folder).free
         if free - self.awaited - more < self.limits.reserve:
-            raise Full(
-                "DISK_NEARLY_FULL",
-                f"the node's disk has {free} bytes free, and {self.limits.reserve} of them are kept for its records; "
-                "what came is kept",
-                f"节点磁盘仅余{free}字节，其中{self.limits.reserve}字节留给业务记录，暂不接收文件；已收到的部分保留",
-                free=str(free),
-                kept=str(self.limits.reserve),
-            )
+            raise nearly_full(free, self.limits.reserve)
 
     def read(self, sha256: bytes, offset: int, length: int) -> Iterator[bytes]:
         """A part of a file. Raises Lost when it is not there, or ends too early; when all of it was read, for other bytes."""
@@ -203,11 +206,7 @@ class Part:
                 raise
             with suppress(OSError):  # it is counted anew on the next call
                 os.ftruncate(self.descriptor, self.come)
-            raise Full(
-                "DISK_FULL",
-                "the node's disk is full; what came before is kept",
-                "节点磁盘已满；此前收到的部分保留",
-            ) from None
+            raise disk_full() from None
 
     def put(self, chunk: bytes) -> None:
         written = 0
@@ -245,11 +244,7 @@ def opened(path: Path) -> Iterator[int]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Stale(
-                "UPLOAD_RUNNING",
-                "the same upload runs on another call; wait for it, or end it",
-                "同一上传正在另一连接中进行，请等待或者先结束该连接",
-            ) from None
+            raise runs_elsewhere() from None
         yield descriptor
     finally:
         os.close(descriptor)
@@ -286,68 +281,3 @@ def sync_folder(folder: Path) -> None:
 
 def _name(key: tuple[str, ...]) -> str:
     return hashlib.sha256("\0".join(key).encode()).hexdigest()
-
-
-def too_large(size: int, most: int) -> Full:
-    return Full(
-        "FILE_TOO_LARGE",
-        f"the file has {size} bytes; at most {most} are taken",
-        f"文件有{size}字节，超过上限{most}字节",
-        size=str(size),
-        most=str(most),
-    )
-
-
-def too_many(most: int) -> Full:
-    return Full(
-        "TOO_MANY_UPLOADS",
-        f"too many uploads run or lie unfinished; of one caller at most {most}: finish them first",
-        f"同时进行或者未完成的上传过多，每人不超过{most}个，请先完成",
-        most=str(most),
-    )
-
-
-def elsewhere(offset: int) -> Stale:
-    return Stale(
-        "UPLOAD_ELSEWHERE",
-        f"the upload stopped at byte {offset}: go on from there",
-        f"该上传已收到{offset}字节，请从该处续传",
-        offset=str(offset),
-    )
-
-
-def incomplete(offset: int) -> Stale:
-    return Stale(
-        "UPLOAD_INCOMPLETE",
-        f"the stream ended before the file did; {offset} bytes are kept: go on from there",
-        f"文件尚未传完，已收到的{offset}字节保留，请续传",
-        offset=str(offset),
-    )
-
-
-def stalled(seconds: int) -> Busy:
-    return Busy(
-        "UPLOAD_STALLED",
-        f"nothing came for {seconds} seconds; what came is kept: go on from there",
-        f"{seconds}秒内没有收到数据，已收到的部分保留，请续传",
-        seconds=str(seconds),
-    )
-
-
-def mismatch(counted: bytes) -> Malformed:
-    said = f"the bytes that came have the hash {counted.hex()}", f"收到的文件内容的SHA-256为{counted.hex()}"
-    return Malformed({"sha256": said}, reason="HASH_MISMATCH")
-
-
-def lost() -> Lost:
-    return Lost(
-        "FILE_LOST", "the file is on record but not on the node's disk", "文件有记录，但已不在本节点的存储中"
-    )
-
-
-def altered() -> Lost:
-    return Lost(
-        "FILE_ALTERED",
-        "the bytes on the node's disk are not those that were handed in",
-        "存储中的文件内容与入库时不一致",
-    )

@@ -25,12 +25,13 @@ from services.kit.forwarder import Progress, forward
 from services.kit.member import Member
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.relay import relay
-from services.kit.rpc import LARGEST_REQUEST, Unknown, handlers
+from services.kit.rpc import LARGEST_REQUEST, handlers
 from services.kit.service import Service
 from services.kit.settings import BadSettings, Settings
 from services.kit.telemetry import Telemetry, serve_metrics
 from services.kit.time import wall
 from services.kit.touched import Editions
+from services.kit.unknown import Unknown
 
 log = logging.getLogger(__name__)
 # More than a request may have, so that it is refused with its reason and not by the transport.

@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from difflib import get_close_matches
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,7 @@ from yifa.law.v1.options_pb2 import Home
 
 from services.kit.access import Access, Caller, access_of
 from services.kit.call import Call
-from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, Unsupported, status
+from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, status
 from services.kit.store import Row
 from services.kit.text import put_in_order
 from services.kit.view import Feed, View
@@ -307,34 +306,6 @@ def wrong_home(running: "Running", access: Access) -> NotHome | None:
             home="department",
         )
     return None
-
-
-class Unknown(grpc.GenericRpcHandler):
-    """Answers what no service of the node answers, so that this refusal too has its reason and both sentences."""
-
-    def __init__(self, contracts: Sequence[Any]):
-        self.methods = {f"/{c.full_name}/{m.name}" for c in contracts for m in c.methods}
-
-    def service(self, call: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler:
-        refused = rpc_status.to_status(status(self.refusal(call.method), "node.yifa"))
-
-        async def refuse(_bodies: AsyncIterator[bytes], context: Any) -> AsyncIterator[bytes]:
-            await context.abort_with_status(refused)
-            yield b""
-
-        return grpc.stream_stream_rpc_method_handler(refuse)
-
-    def refusal(self, method: str) -> Unsupported:
-        near = get_close_matches(method, self.methods, 1, 0.8)
-        services = sorted({known.split("/")[1] for known in self.methods})
-        en, zh = (f": {near[0]} is meant", f"，可能是{near[0]}") if near else ("", "")
-        return Unsupported(
-            "UNKNOWN_METHOD",
-            f"this node has no method {method}{en}; its services are {', '.join(services)}",
-            f"本节点没有方法{method}{zh}；本节点的服务有：{'、'.join(services)}",
-            method=method,
-            near=near[0] if near else "",
-        )
 
 
 def too_large(size: int) -> Full:

@@ -1,11 +1,14 @@
 """The department that the enforcement tests share; each test brings its own body, officers and cases."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.enforcement.department import Department
+from tests.enforcement.handing_in import SIZE
 from tests.enforcement.samples import START
 
 
@@ -24,3 +27,11 @@ def department(node: Department) -> Iterator[Department]:
     node.now = START
     yield node
     assert not node.task.done(), "the node must outlive every test"
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """Bytes of their own for each test."""
+    file = tmp_path / "现场.jpg"
+    file.write_bytes(os.urandom(SIZE))
+    return file

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import case_view_pb2, overview_pb2
 
 from tests.supervision.office import ENVIRONMENT, Office, at, lawful, new_case
@@ -10,9 +11,12 @@ from tests.supervision.warnings.examples import MAJOR_FINE
 DONE, HOUR = "2026-03-20 10:00", timedelta(hours=1)
 
 
-async def served(office: Office, hours: float, actor: str = "O-1") -> case_view_pb2.CaseView:
+async def served(
+    office: Office, hours: float, actor: str = "O-1", source: int = case_pb2.CASE_SOURCE_SYSTEM
+) -> case_view_pb2.CaseView:
     """A decision is served, and entered so many hours after. The case as the city shows it."""
     case = lawful(new_case(), MAJOR_FINE)
+    case.source = source
     act, done = case.last_act, at(DONE)
     act.actor, act.certificate_number, act.area_code = actor, "44070000001", "440703"
     act.act_time.FromDatetime(done)
@@ -47,3 +51,10 @@ async def test_what_a_service_tells_by_itself_is_no_entry_of_the_last_act(office
     view = await served(office, 100, actor="another")
 
     assert not view.timeline[0].late and not view.timeline[0].certificate_number
+
+
+async def test_when_a_case_handled_elsewhere_was_entered_there_is_not_known_here(office: Office) -> None:
+    view = await served(office, 1000, source=case_pb2.CASE_SOURCE_OUTSIDE)
+
+    assert not view.timeline[0].late and view.late_entries == 0
+    assert not await office.warnings(rule_id="EW-30")

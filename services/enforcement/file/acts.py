@@ -14,7 +14,7 @@ from services.enforcement.file.model import StoredFile
 from services.enforcement.file.recording import check_recording, event_of
 from services.enforcement.file.retention import check_retention
 from services.enforcement.file.taking import in_thread, next_of, take_all
-from services.kit.files import lost
+from services.kit.file_refusals import lost
 from services.kit.refusal import Malformed, Unsupported
 from services.kit.rpc import stream, upload, write
 from services.kit.tx import Tx

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from services.kit.files import Part, incomplete, stalled
+from services.kit.file_refusals import incomplete, stalled
+from services.kit.files import Part
 from services.kit.refusal import Malformed
 
 T = TypeVar("T")

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_OUTSIDE
+
 from services.kit.journal import Envelope
 from services.law.entry import is_late
 from services.law.moment import moment_at
@@ -22,7 +24,9 @@ UNTOLD = Entered()
 
 
 def entered(event: Any, about: Envelope, parameters: Layers) -> Entered:
-    """How the act of an event was entered. What a service does by itself is entered when it is done, and tells nothing."""
+    """How the act of an event was entered. What a service does by itself is entered when it is done, and tells nothing; when an
+    act of a case that is handled elsewhere was entered there, nobody knows here.
+    """
     case = getattr(event, "case", None)
     if case is None or not hasattr(case, "last_act") or not case.HasField("last_act"):
         return UNTOLD
@@ -30,5 +34,6 @@ def entered(event: Any, about: Envelope, parameters: Layers) -> Entered:
     recorded = moment_at(act, "record_time")
     if act.actor != about.actor or recorded is None:
         return UNTOLD
-    late = is_late(parameters, about.occur_time, recorded, case.sector)
+    elsewhere = case.source == CASE_SOURCE_OUTSIDE
+    late = not elsewhere and is_late(parameters, about.occur_time, recorded, case.sector)
     return Entered(recorded, act.certificate_number, act.area_code, late)

@@ -63,7 +63,7 @@ def _named(event: Any) -> tuple[str, str, str]:
 
 
 def _told(seen: SeenCase) -> list[Any]:
-    """What was just told, or all that was. A decision on the spot is served with it."""
+    """What was just told, or all that was."""
     if seen.event is not None:
         told = [seen.event]
     else:
@@ -71,9 +71,11 @@ def _told(seen: SeenCase) -> list[Any]:
         of_case = select(Received).where(Received.case_id == seen.view.case_id, Received.type.in_(names))
         rows = seen.look.query(of_case.order_by(Received.position))
         told = [message_class(row.type).FromString(row.data) for row in rows]  # type: ignore[union-attr]
-    return [event for event in told if isinstance(event, FIELD) and not _on_the_spot(event)]
+    return [event for event in told if isinstance(event, FIELD) and _entered_here(event)]
 
 
-def _on_the_spot(event: Any) -> bool:
+def _entered_here(event: Any) -> bool:
+    """A decision on the spot is served with it, and what is handled elsewhere was entered there."""
     served = isinstance(event, enforcement.DecisionServed)
-    return served and event.case.procedure == cases.PROCEDURE_SUMMARY
+    on_the_spot = served and event.case.procedure == cases.PROCEDURE_SUMMARY
+    return event.case.source != cases.CASE_SOURCE_OUTSIDE and not on_the_spot

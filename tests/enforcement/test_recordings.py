@@ -1,0 +1,71 @@
+"""Acts that have to be recorded in sound or picture, and the clock that their recordings stop."""
+
+from pathlib import Path
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import file_pb2 as pb
+
+from services.given.file import parts
+from tests.enforcement.department import Department
+from tests.enforcement.handing_in import begin, handed_in, upload_in
+from tests.enforcement.samples import CLERK, DAY, REVIEWER, START, Dossier
+
+
+def clocks_of(case: cases.Case) -> dict[str, Any]:
+    return {deadline.clock_id: deadline for deadline in case.deadlines}
+
+
+async def heard(department: Department) -> Dossier:
+    dossier = await department.noticed()
+    await department.act("RequestHearing", dossier)
+    department.now += 8 * DAY
+    await department.act("HoldHearing", dossier)
+    return dossier
+
+
+async def test_the_recording_of_a_hearing_is_handed_in_within_its_term(
+    department: Department, photo: Path
+) -> None:
+    """Within a working day here (GD-RECORD 23); it takes sound, and stops the clock AVR-01."""
+    dossier = await heard(department)
+    film = {"records": pb.RECORDED_ACT_HEARING, "media_type": "video/mp4"}
+    started = clocks_of(await department.case(dossier.case_id))["AVR-01"]
+    assert (started.citation.code, started.HasField("stop_time")) == ("GD-RECORD:23(1)", False)
+
+    async with department.refused("MALFORMED") as told:
+        upload = upload_in(department, dossier, photo, **film | {"media_type": "image/jpeg"})
+        await begin(department, dossier, parts(upload, photo))
+    assert told.fields == ["media_type"], "a picture is no recording of a hearing"
+    file = await handed_in(department, dossier, photo, REVIEWER, **film)
+
+    assert clocks_of(await department.case(dossier.case_id))["AVR-01"].stop_time == file.store_time
+    assert department.names(dossier.case_id)[-1] == "HearingRecordingHandedIn"
+
+
+async def test_a_service_left_at_the_place_is_recorded_and_no_other(
+    department: Department, photo: Path
+) -> None:
+    served = await department.served()
+    department.now = START
+    left = await department.decided()
+    await department.serve(left, method=cases.SERVICE_METHOD_LEFT)
+    assert "AVR-02" not in clocks_of(await department.case(served.case_id))
+    assert not clocks_of(await department.case(left.case_id))["AVR-02"].HasField("stop_time")
+
+    async with department.refused("RECORDED_ACT_NOT_DONE"):
+        upload = upload_in(department, served, photo, records=pb.RECORDED_ACT_SERVICE_LEFT)
+        await begin(department, served, parts(upload, photo))
+    await handed_in(department, left, photo, CLERK, records=pb.RECORDED_ACT_SERVICE_LEFT)
+
+    assert clocks_of(await department.case(left.case_id))["AVR-02"].HasField("stop_time")
+
+
+async def test_a_public_notice_is_recorded(department: Department, photo: Path) -> None:
+    dossier = await department.decided()
+    await department.do("AnnounceService", CLERK, case_id=dossier.case_id, cause="下落不明", address="公告栏")
+    assert not clocks_of(await department.case(dossier.case_id))["AVR-03"].HasField("stop_time")
+
+    await handed_in(department, dossier, photo, CLERK, records=pb.RECORDED_ACT_PUBLIC_NOTICE)
+
+    assert clocks_of(await department.case(dossier.case_id))["AVR-03"].HasField("stop_time")
