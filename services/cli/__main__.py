@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from services.cli.benchmark.commands import import_benchmarks
 from services.cli.certs import app as certs
 from services.cli.files import app as files
 from services.cli.law.commands import app as law
@@ -33,6 +34,7 @@ app.add_typer(law, name="law")
 app.add_typer(certs, name="cert")
 app.add_typer(files, name="files")
 lists.add_to(imports)
+imports.command("benchmarks")(import_benchmarks)
 app.command("export")(lists.export)
 out = Console()
 err = Console(stderr=True)
@@ -179,24 +181,6 @@ def paper(
         papers.print_papers(out, asyncio.run(papers.papers(running_plan(), case)))
         return
     out.print(str(asyncio.run(papers.fetch(running_plan(), case, kind, into))), highlight=False)
-
-
-@imports.command("benchmarks")
-def import_benchmarks(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A discretion benchmark as CSV.")],
-    node: Annotated[str, typer.Option(help="The department that publishes it.")] = "huanbao",
-    json_: Json = False,
-) -> None:
-    """Publish the items of a discretion benchmark table; a repeated import publishes nothing twice."""
-    from services.cli.benchmarks import publish_benchmarks
-
-    result = asyncio.run(publish_benchmarks(running_plan(), node, file))
-    if json_:
-        print(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
-    else:
-        result.print(out)
-    if result.refused:
-        raise typer.Exit(1)
 
 
 @imports.command("points")

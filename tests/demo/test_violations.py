@@ -12,6 +12,7 @@ from services.demo.cast import DEPARTMENTS
 from services.demo.stories import SIZES, fitting
 from services.demo.violations import (
     LONGEST,
+    ORGANISATION,
     BadViolations,
     band_ranges,
     benchmark,
@@ -22,7 +23,7 @@ from services.demo.violations import (
 )
 from services.law.calendar import SHANGHAI
 from services.law.concordance import Holds, bases_on
-from services.law.procedures.penalty.amounts import fine_range
+from services.law.discretion.measure import Party, measured_band
 
 EVERY = [pytest.param(v, id=v.id) for v in violations().values()]
 
@@ -80,8 +81,9 @@ def test_every_fine_that_may_be_meant_lies_in_its_band(department):
 
     for choice in offered:
         band = benchmark(choice.violation).bands[choice.band]
-        low, high = fine_range(band, 100 * choice.base) or (0, 0)
-        assert low <= choice.penalty().fine.fen <= high, choice
+        penalty = choice.penalty()
+        party = Party(choice.party != ORGANISATION)
+        assert measured_band(band, penalty, party).holds(penalty.fine.fen), choice
     assert len(offered) > 30
 
 

@@ -259,7 +259,8 @@ class Department:
             benchmarks.Band(code="4", standard="按照有关规定处罚款"),
         ]  # fmt: skip
         values = {"code": "1-1", "statute": "示例法", "violation": "示例违法行为"} | more
-        item = benchmarks.Benchmark(bands=bands, **values)
+        statute = [benchmarks.Fine(high=benchmarks.End(value=yuan(1_000_000).fen))]
+        item = benchmarks.Benchmark(bands=bands, statute_fines=statute, **values)
         await self.do("PublishBenchmark", HEAD, benchmark=item)
 
     async def clue(

@@ -189,11 +189,39 @@ async def test_the_decision_stays_inside_the_band(department: Department) -> Non
 
     async with department.refused("DISCRETION_OUT_OF_BAND"):
         await department.decide(dossier, penalty=fine(19000))
-    reply = await department.decide(
-        dossier, penalty=fine(19000, deviation_reason="主动消除危害", deviation_approver="head-2")
-    )
+    async with department.refused("DEVIATION_NOT_APPROVED", law="GBF-2022-27:12") as told:
+        await department.decide(dossier, penalty=left_by("head-2"))
+    reply = await department.decide(dossier, penalty=left_by("head-1"))
 
-    assert reply.case.decision.penalty.deviation_approver == "head-2"
+    assert told.metadata["approver"] == "head-2"
+    assert reply.case.decision.penalty.deviation_approver == "head-1"
+
+
+async def test_the_heads_who_discussed_a_case_may_let_it_leave_the_band(department: Department) -> None:
+    dossier = await department.noticed()
+    department.now = AFTER
+    talk = {"discussion": "集体讨论笔录", "discussion_members": ["head-1", "head-2"]}
+
+    async with department.refused("DEVIATION_NOT_APPROVED"):
+        await department.decide(dossier, penalty=left_by("head-3"), **talk)
+    reply = await department.decide(dossier, penalty=left_by("head-2"), **talk)
+
+    assert reply.case.state == cases.CASE_STATE_DECIDED
+
+
+async def test_no_approval_lifts_a_fine_above_the_statute(department: Department) -> None:
+    dossier = await department.noticed()
+    department.now = AFTER
+
+    async with department.refused("AMOUNT_OUT_OF_RANGE", law="APL-2021:5;GF-2024-5", more=True) as told:
+        await department.decide(dossier, penalty=left_by("head-1", 1_000_000.01))
+
+    assert told.metadata["highest"] == "1000000.00"
+
+
+def left_by(approver: str, amount: float = 19_000) -> penalties.Penalty:
+    """A fine outside the band that somebody approved."""
+    return fine(amount, deviation_reason="主动消除危害", deviation_approver=approver)
 
 
 FINE, GAINS = penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS

@@ -69,6 +69,8 @@ async def test_a_kind_that_the_contract_does_not_name_is_no_kind(department: Dep
         fine(30000, benchmark_id="示例法:9-9"),
         fine(30000, band_code="9"),
         fine(30000, band_code="2"),
+        fine(1, band_code="4"),
+        fine(1, band_code="4", deviation_reason="裁量基准未设定金额"),
     ],
 )
 async def test_the_band_is_stated(department: Department, proposal: penalties.Penalty) -> None:
@@ -95,7 +97,14 @@ WARNING = {"kinds": [penalties.PENALTY_KIND_WARNING], "fine": yuan(0), "band_cod
         (fine(30000.01, band_code="2", base=yuan(10000)), False),
         (fine(0, **WARNING), True),
         (fine(1, band_code="3"), False),
-        (fine(1, band_code="4"), True),
+        (fine(1, band_code="4", deviation_reason="裁量基准未设定金额", deviation_approver="head-1"), True),
+        (fine(30000, band_code="2", deviation_reason="无违法所得", deviation_approver="head-1"), True),
+        (
+            fine(
+                40000, band_code="2", base=yuan(0), deviation_reason="无违法所得", deviation_approver="head-1"
+            ),
+            True,
+        ),
         (fine(300000, deviation_reason="情节特殊", deviation_approver="head-1"), True),
         (fine(300000, deviation_reason="情节特殊"), False),
         (fine(300000, deviation_approver="head-1"), False),

@@ -48,6 +48,12 @@ def _fined(c: cases.Case, act: str, w: World, amount: int = 200_000_000) -> None
         c.paid.CopyFrom(yuan(amount))
 
 
+def _left_the_band(c: cases.Case, act: str, w: World) -> None:
+    """With a reason, approved by somebody who neither decided nor discussed it."""
+    _fined(c, act, w, 300_000)
+    _penalty(c, act).deviation_reason, _penalty(c, act).deviation_approver = "情节特殊", "head-9"
+
+
 def _minor(c: cases.Case, act: str, w: World) -> None:
     """A fine that is not filed with the city, whatever the record says of it."""
     for penalty in (c.proposal, c.notice.penalty, c.decision.penalty):
@@ -171,6 +177,8 @@ BREAKS: Mapping[str, Break] = {
     "correction_ordered": lambda c, act, w: _penalty(c, act).ClearField("correction_order"),
     "band_stated": lambda c, act, w: _penalty(c, act).ClearField("band_code"),
     "inside_band": _fined,
+    "within_statute": _fined,
+    "departure_approved": _left_the_band,
     "within_spot_limit": lambda c, act, w: _fined(c, act, w, 3_001),
     "reviewer_apart": lambda c, act, w: setattr(c.review, "reviewer", w.officers[0]),
     "reviewer_qualified": lambda c, act, w: setattr(c.review, "reviewer", w.unqualified),

@@ -4,6 +4,7 @@ from yifa.enforcement.v1.basis_pb2 import CaseRef
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import Case
 
+from services.law.discretion.version import words
 from services.law.naming import named_in, plain
 
 ENDED = ("NOT_FILED", "CLOSED", "TERMINATED", "TRANSFERRED_OUT")
@@ -34,11 +35,6 @@ def case_words(case: Case) -> tuple[str, ...]:
 def benchmark_rests(record: bytes, law: str, article: str) -> bool:
     """Whether an item of the benchmark rests on an article, by its statute and the words of its basis."""
     return rests_on(words(BenchmarkProto.FromString(record)), law, article)
-
-
-def words(item: BenchmarkProto) -> str:
-    """What an item of the benchmark rests on, in words: its statute, and its basis behind it."""
-    return f"《{item.statute}》{item.basis}" if item.statute else item.basis
 
 
 def ref(case: Case) -> CaseRef:

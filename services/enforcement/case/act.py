@@ -35,6 +35,7 @@ def columns(case: cases.Case) -> dict[str, Any]:
         "version": case.version,
         "matter": case.matter,
         "weighed": mark_of(case.decision.receipt),
+        "decided_item": case.decision.penalty.benchmark_id,
     }
 
 

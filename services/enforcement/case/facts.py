@@ -12,13 +12,12 @@ from google.protobuf.message import Message
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
 from yifa.law.v1.options_pb2 import Role
 
-from services.enforcement.basis.resting import ENDED, words
-from services.enforcement.benchmark.model import Benchmark
+from services.enforcement.basis.resting import ENDED
+from services.enforcement.benchmark.model import BenchmarkVersion
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
 from services.enforcement.evidence.model import Evidence
@@ -26,9 +25,11 @@ from services.enforcement.officer.model import Standing
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
+from services.law.discretion.version import Holding, holding
 from services.law.identity import birth_date, why_no_id_number
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.amounts import party_of
 from services.law.procedures.penalty.body import matter_of, same_place
 from services.law.procedures.penalty.facts import (
     Discussion,
@@ -36,6 +37,7 @@ from services.law.procedures.penalty.facts import (
     SpotForm,
     Told,
 )
+from services.law.procedures.penalty.law_then import act_day
 from services.law.process import Move
 from services.law.rule import NotAsked, Unknown, fact
 from services.law.standing import Person, Scope, person_at
@@ -98,18 +100,8 @@ class LookedUp(PenaltyFacts):
 
     @fact
     def benchmark(self) -> BenchmarkProto:
-        """The published item that the penalty names; an empty one where there is none."""
-        wanted = self.penalty().benchmark_id
-        row = self.look.find(Benchmark, wanted) if wanted else None
-        return BenchmarkProto.FromString(row.record) if row is not None else BenchmarkProto()
-
-    @fact
-    def band(self) -> Band | None:
-        wanted = self.penalty().band_code
-        return next((band for band in self.benchmark().bands if band.code == wanted), None)
-
-    def benchmark_basis(self) -> str:
-        return words(self.benchmark())
+        penalty, judged = self.penalty(), self.at().astimezone(SHANGHAI).date()
+        return measuring(self.look, self.case, penalty, judged).item
 
     @fact
     def filed_before(self) -> cases.Case | None:
@@ -136,6 +128,18 @@ class LookedUp(PenaltyFacts):
         number = row.identity_number if row is not None else self.case.party.identity_number
         sound = why_no_id_number(number, self.now.astimezone(SHANGHAI).date()) is None
         return birth_date(number) if sound else None
+
+
+def measuring(look: Any, case: cases.Case, penalty: penalties.Penalty, judged: date) -> Holding:
+    """The version of the item that a penalty names which measures the act; an empty one where it names none."""
+    versions = versions_of(look, penalty.benchmark_id)
+    return holding(versions, act_day(case), judged, penalty, party_of(case, penalty))
+
+
+def versions_of(look: Any, item: str) -> list[BenchmarkProto]:
+    """Every version of an item that was published."""
+    wanted = select(BenchmarkVersion).where(BenchmarkVersion.benchmark_id == item)
+    return [BenchmarkProto.FromString(row.record) for row in look.query(wanted)] if item else []
 
 
 def first_filed(records: Iterable[bytes], case: cases.Case) -> cases.Case | None:

@@ -17,6 +17,8 @@ class Case(Row, table=True):
     state: str = Field(index=True)
     identity_number: str = Field(default="", index=True)
     matter: str = Field(default="", index=True)
+    decided_item: str = Field(default="", index=True)
+    """The item of the benchmark that the decision names."""
     version: int = Field(sa_type=BigInteger)
     weighed: str = ""  # the edition of the law data by which the penalty was
     record: bytes

@@ -32,6 +32,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_benchmark_statute"), ["statute"], unique=False)
 
     op.create_table(
+        "benchmarkversion",
+        sa.Column("version_id", sa.String(), nullable=False),
+        sa.Column("benchmark_id", sa.String(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("version_id"),
+    )
+    with op.batch_alter_table("benchmarkversion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_benchmarkversion_benchmark_id"), ["benchmark_id"], unique=False)
+
+    op.create_table(
         "body",
         sa.Column("body_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -60,6 +70,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("identity_number", sa.String(), nullable=False),
         sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("decided_item", sa.String(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("weighed", sa.String(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
@@ -69,6 +80,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_case_number"), ["case_number"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_identity_number"), ["identity_number"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_matter"), ["matter"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_decided_item"), ["decided_item"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_state"), ["state"], unique=False)
 
     op.create_table(

@@ -6,6 +6,9 @@ from yifa.enforcement.v1.benchmark_pb2 import Benchmark
 from yifa.law.v1.law_pb2 import EndedBasis
 
 from services.law.calendar import SHANGHAI
+from services.law.discretion.saying import fine_zh
+from services.law.discretion.table import beyond_statute
+from services.law.discretion.version import until
 from services.law.ended import resting
 from services.law.procedure import Procedure
 from services.law.process import table
@@ -41,10 +44,47 @@ def law_in_force(f: BenchmarkFacts) -> bool:
     return not _ended(f)
 
 
+@rule(
+    "BASIS_NOT_IN_FORCE",
+    law="APL-2021:34",
+    zh="裁量基准所依据的规范性文件有效期已经届满；请依据现行有效的文件公布。",
+    en="The document that sets the benchmark has ended. Publish one that is in force.",
+    guard="G-02",
+    tells=lambda f: {"document": f.item.document, "until": str(until(f.item))},
+)
+def document_in_force(f: BenchmarkFacts) -> bool:
+    """No item of a benchmark is published from a document that has ended."""
+    return f.now.astimezone(SHANGHAI).date() <= until(f.item)
+
+
+def _beyond(f: BenchmarkFacts) -> dict[str, str]:
+    found = list(beyond_statute(f.item))
+    return {
+        "bands": "、".join(dict.fromkeys(each.band.code for each in found)),
+        "said": "、".join(dict.fromkeys(fine_zh(each.fine) for each in found)),
+        "statute": "、".join(dict.fromkeys(fine_zh(each.other) for each in found)),
+    }
+
+
+@rule(
+    "BENCHMARK_BEYOND_STATUTE",
+    law="GBF-2022-27:5;APL-2021:34",
+    zh="裁量档次超出该项所载法定幅度；裁量基准不得超出法律、法规、规章规定的幅度。",
+    en="A band lies outside what the statute of the item lets be imposed. Keep every band inside it.",
+    guard="G-28",
+    tells=_beyond,
+)
+def inside_statute(f: BenchmarkFacts) -> bool:
+    """Every band lies inside what the statute of its item lets be imposed, as far as the item says that."""
+    return not any(beyond_statute(f.item))
+
+
+_HELD = (law_in_force, document_in_force, inside_statute)
+
 # fmt: off
 BENCHMARK_TABLE = table(
     "benchmark",
-    ("PUBLISH_BENCHMARK", "", "", "APL-2021:34", (law_in_force,), "", ("公布裁量基准", "Publish a benchmark item")),
+    ("PUBLISH_BENCHMARK", "", "", "APL-2021:34", _HELD, "", ("公布裁量基准", "Publish a benchmark item")),
     titles=("裁量权基准", "Discretion benchmark"),
 )
 # fmt: on

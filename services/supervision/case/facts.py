@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
-from yifa.enforcement.v1.benchmark_pb2 import Band
+from yifa.enforcement.v1.benchmark_pb2 import Benchmark
 from yifa.enforcement.v1.case_pb2 import Case
 
 from services.kit.clocks import clock_on
@@ -116,11 +116,8 @@ class SeenFacts(RecordedFacts):
     def item(self, item_id: str) -> Item | None:
         raise Unknown("what the power list of the body held")
 
-    def band(self) -> Band | None:
+    def benchmark(self) -> Benchmark:
         raise Unknown("which band the department's benchmark gives")
-
-    def benchmark_basis(self) -> str:
-        raise Unknown("which law the department's benchmark is of")
 
     def filed_before(self) -> Case | None:
         raise Unknown("which case of the matter the department filed before")

@@ -22,7 +22,7 @@ UNKNOWN_ZH: Mapping[str, str] = {
     "the certificate may be on its way": "执法证件信息可能尚未到达",
     "how the body stood": "执法主体的资格",
     "what the power list of the body held": "该主体权责清单的内容",
-    "which band the department's benchmark gives": "该部门裁量基准的档次",
+    "which band the department's benchmark gives": "该部门的裁量基准",
     "which case of the matter the department filed before": "该部门就同一事项先行立案的案件",
     "when the party was born": "当事人的出生日期",
     "whether the party was penalised before": "当事人此前是否受过行政处罚",

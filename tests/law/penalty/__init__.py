@@ -16,6 +16,7 @@ from tests.law.penalty import (
     body,
     decision,
     defence,
+    discretion,
     ending,
     inquiry,
     law_then,
@@ -27,7 +28,7 @@ from tests.law.penalty import (
 from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
-FILES = (shared, body, inquiry, law_then, no_penalty, decision, defence, ending, transfer, recusal)
+FILES = (shared, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, transfer, recusal)
 
 
 def _all(name: str) -> Mapping:

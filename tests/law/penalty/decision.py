@@ -16,8 +16,6 @@ BREAKS: Breaks = {
     "review_passed": case(lambda c: setattr(c.review, "passed", False)),
     "correction_ordered": penalised(correction_order=" "),
     "kinds_allowed": penalised(kinds=[99]),
-    "band_stated": facts(band=None),
-    "inside_band": penalised(fine=999_999_00),
     "not_heavier": penalised(fine=151_000_00),
     "heads_apart": lambda f: f.known["handled"].add(f.known["discussion"].members[0]),
     "discussed": facts(discussion=Discussion(" ", ("head-1", "head-2"))),

@@ -6,7 +6,7 @@ from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.enforcement.v1.benchmark_pb2 import Band
+from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark, End, Fine
 from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
@@ -79,8 +79,7 @@ class Known(PenaltyFacts):
             "form": SpotForm("F-1", True, True),
             "recusal": recusal(move.act),
             "receiver": body(body_id="B-2", predecessors=(BODY,)),
-            "band": Band(code="1", min_fine={"fen": 100_000_00}, max_fine={"fen": 300_000_00}),
-            "benchmark_basis": "《示例法》第一条",
+            "benchmark": benchmark(),
             "filed_before": None,
             "birth_date": date(1980, 1, 1),
             "no_penalty": NO_PENALTY,
@@ -170,11 +169,8 @@ class Known(PenaltyFacts):
     def receiver(self) -> Any:
         return self.known["receiver"]
 
-    def band(self) -> Band | None:
-        return self.known["band"]
-
-    def benchmark_basis(self) -> str:
-        return self.known["benchmark_basis"]
+    def benchmark(self) -> Benchmark:
+        return self.known["benchmark"]
 
     def filed_before(self) -> cases.Case | None:
         return self.known["filed_before"]
@@ -190,6 +186,17 @@ class Known(PenaltyFacts):
 
     def penalised_before(self) -> bool:
         return self.known["penalised_before"]
+
+
+def benchmark(**more: Any) -> Benchmark:
+    """Band 1 is 100,000 to 300,000 yuan; the statute goes up to 500,000."""
+    band = Band(code="1", min_fine={"fen": 100_000_00}, max_fine={"fen": 300_000_00})
+    values = {
+        "basis": "《示例法》第一条",
+        "bands": [band],
+        "statute_fines": [Fine(high=End(value=500_000_00))],
+    }
+    return Benchmark(**(values | more))
 
 
 def penalty(act: str = "") -> penalties.Penalty:

@@ -1,7 +1,7 @@
 """The rules of services/law/procedures/penalty/law_then.py broken."""
 
 from tests.law.penalty.change import Breaks, case, facts
-from tests.law.penalty.known import Known
+from tests.law.penalty.known import Known, benchmark
 
 TO_COME = "《生态环境法典》第一千一百零七条"
 
@@ -15,6 +15,6 @@ def _no_reason(f: Known) -> None:
 BREAKS: Breaks = {
     "basis_was_law": case(lambda c: setattr(c.violation, "law", TO_COME)),
     "basis_holds": case(lambda c: setattr(c.violation, "law", TO_COME)),
-    "benchmark_holds": facts(benchmark_basis=TO_COME),
+    "benchmark_holds": facts(benchmark=benchmark(basis=TO_COME)),
     "law_chosen": _no_reason,
 }

@@ -10,10 +10,11 @@ from services.law.procedure import Procedure
 from services.law.procedures.penalty import body as b
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
+from services.law.procedures.penalty import discretion as n
 from services.law.procedures.penalty import ending as e
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
-from services.law.procedures.penalty import no_penalty as n
+from services.law.procedures.penalty import no_penalty as u
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
@@ -35,16 +36,10 @@ _JURISDICTION = (b.place_inside, b.level_competent)
 _QUALIFIED = (certified, not_suspended, i.in_scope, i.in_area)
 _CERTIFIED = (two_officers, *_QUALIFIED)
 _BASIS = (l.basis_holds, l.law_chosen)
-_AGE = (n.age_known, n.old_enough)
+_AGE = (u.age_known, u.old_enough)
 _PENALTY = (
-    *_AGE,
-    d.kinds_allowed,
-    d.correction_ordered,
-    d.band_stated,
-    d.inside_band,
-    *_BASIS,
-    l.benchmark_holds,
-)
+    *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute, *_BASIS, l.benchmark_holds,
+)  # fmt: skip
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
 )  # fmt: skip
@@ -59,12 +54,12 @@ _NOTICE = (
     *_BASIS,
 )
 _NO_PENALTY = (
-    n.grounded, n.ground_proved, n.child, n.found_not_responsible, n.first_offence, n.limitation_over, n.taught,
+    u.grounded, u.ground_proved, u.child, u.found_not_responsible, u.first_offence, u.limitation_over, u.taught,
 )  # fmt: skip
 _DECIDE = (
     b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
     d.decider_not_reviewer,
-    *_PENALTY, d.not_heavier, d.discussed, d.discussed_as_the_sector_asks,
+    *_PENALTY, n.departure_approved, d.not_heavier, d.discussed, d.discussed_as_the_sector_asks,
     d.heads_apart, r.none_pending,
 )  # fmt: skip
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
@@ -162,8 +157,8 @@ _UNPUNISHED = (
      "APL-2021:57(1)[2];APL-2021:57(1)[3]",
      (b.body_confirmed, *_POWER, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY, r.none_pending)),
     ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
-     (*_ON_TIME, i.by_handling_officers, e.receipt_given, n.not_served_yet)),
-    ("CLOSE_CASE", "NO_PENALTY", "CLOSED", "SAMR-2022:77", (n.told_of_no_penalty,)),
+     (*_ON_TIME, i.by_handling_officers, e.receipt_given, u.not_served_yet)),
+    ("CLOSE_CASE", "NO_PENALTY", "CLOSED", "SAMR-2022:77", (u.told_of_no_penalty,)),
 )
 _CLOSE = ("CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (e.settled, e.corrected))
 _ENDING = (

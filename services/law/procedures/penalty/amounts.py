@@ -1,13 +1,14 @@
-"""What a penalty weighs: the amounts from which the law treats it differently, the band of a benchmark, which is heavier."""
+"""What a penalty weighs: the amounts from which the law treats it differently, which is heavier."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.enforcement.v1.party_pb2 import PartyKind
 from yifa.enforcement.v1.penalty_pb2 import Penalty, PenaltyKind
+
+from services.law.discretion.measure import Party
 
 # 行政处罚法 63(1)(3)(4): kinds that make a penalty major whatever the amount.
 HEAVY_KINDS = frozenset(
@@ -30,7 +31,6 @@ GRAVER_KINDS: Mapping[int, str] = MappingProxyType(
         if number >= PenaltyKind.PENALTY_KIND_SUSPENSION_OF_LICENCE
     }
 )
-_PER_MILLION = 1_000_000
 
 
 class Thresholds(NamedTuple):
@@ -52,6 +52,12 @@ def is_person(case: Case) -> bool:
     return case.party.kind != PartyKind.PARTY_KIND_ORGANISATION
 
 
+def party_of(case: Case, penalty: Penalty) -> Party:
+    """Whom a penalty fines, as a benchmark tells parties apart."""
+    trader = case.party.kind == PartyKind.PARTY_KIND_SOLE_TRADER
+    return Party(is_person(case), penalty.on_responsible, trader)
+
+
 def beyond_warning(penalty: Penalty) -> bool:
     """Whether a penalty is more than a warning."""
     return any(kind != PenaltyKind.PENALTY_KIND_WARNING for kind in penalty.kinds)
@@ -71,18 +77,6 @@ def is_major(penalty: Penalty, limits: Thresholds) -> bool:
     """Whether a penalty is a major one, which is filed with the city legal office."""
     most = max(penalty.fine.fen, penalty.confiscation.fen)
     return heavy(penalty) or (limits.major_fine is not None and most >= limits.major_fine)
-
-
-def fine_range(band: Band, base: int) -> tuple[int, int] | None:
-    """The lowest and highest fine of a band in fen, both allowed; None when it bounds nothing.
-
-    A rate gives no fraction of a fen to either side: what lies inside exactly is inside.
-    """
-    if band.HasField("min_fine") or band.HasField("max_fine"):
-        return band.min_fine.fen, band.max_fine.fen
-    if band.max_rate:
-        return -(-base * band.min_rate // _PER_MILLION), base * band.max_rate // _PER_MILLION
-    return None if "罚款" in band.standard else (0, 0)
 
 
 def heavier(decided: Penalty, noticed: Penalty) -> bool:

@@ -1,9 +1,9 @@
-"""Review and decision: by whom, in which order, and what a penalty may not exceed (APL 28, 34, 45, 51, 52, 57, 58)."""
+"""Review and decision: by whom, in which order, and what a penalty may not exceed (APL 28, 45, 51, 52, 57, 58)."""
 
 from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_SYSTEM
 from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 
-from services.law.procedures.penalty.amounts import CONFISCATIONS, fine_range, heavier, yuan
+from services.law.procedures.penalty.amounts import CONFISCATIONS, heavier, yuan
 from services.law.procedures.penalty.facts import PenaltyFacts, apart
 from services.law.rule import rule
 
@@ -118,45 +118,6 @@ def kinds_allowed(f: PenaltyFacts) -> bool:
     known = bool(kinds) and 0 not in kinds and kinds <= set(PenaltyKind.values())
     confiscated = penalty.confiscation.fen == 0 or not CONFISCATIONS.isdisjoint(kinds)
     return known and confiscated and (_FINE in kinds) == (penalty.fine.fen > 0)
-
-
-@rule(
-    "DISCRETION_NOT_STATED",
-    guard="G-27",
-    law="GBF-2022-27:12;APL-2021:34",
-    zh="应当载明所适用的已公布裁量基准档次；按比例处罚的应当载明基数。",
-    en="No band of a published benchmark is named, or the base amount of a rate is missing. State both.",
-)
-def band_stated(f: PenaltyFacts) -> bool:
-    """A band of a published benchmark is named, with the base amount when it is a rate."""
-    band = f.band()
-    return band is not None and (not band.max_rate or f.penalty().base.fen > 0)
-
-
-def _band(f: PenaltyFacts) -> dict[str, str]:
-    band, penalty = f.band(), f.penalty()
-    low, high = (fine_range(band, penalty.base.fen) if band is not None else None) or (0, 0)
-    return {"fine": yuan(penalty.fine.fen), "min": yuan(low), "max": yuan(high)}
-
-
-@rule(
-    "DISCRETION_OUT_OF_BAND",
-    guard="G-27",
-    law="GBF-2022-27:12",
-    zh="罚款数额超出裁量基准，且未载明理由并经办案人员以外的负责人批准。",
-    en="The fine lies outside the band. Bring it inside, or give the reason, approved by a head who does not handle the case.",
-    tells=_band,
-)
-def inside_band(f: PenaltyFacts) -> bool:
-    """The fine lies inside the band, or a head who does not handle the case approved the stated reason."""
-    band, penalty = f.band(), f.penalty()
-    if band is None:
-        return False
-    allowed = fine_range(band, penalty.base.fen)
-    if allowed is None or allowed[0] <= penalty.fine.fen <= allowed[1]:
-        return True
-    approver = penalty.deviation_approver.strip()
-    return bool(penalty.deviation_reason.strip() and approver and not f.handled(approver))
 
 
 def _heavier(f: PenaltyFacts) -> dict[str, str]:

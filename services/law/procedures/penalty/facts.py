@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
-from yifa.enforcement.v1.benchmark_pb2 import Band
+from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
 from yifa.enforcement.v1.case_pb2 import Case, Closing, Recusal
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 
@@ -250,12 +250,8 @@ class PenaltyFacts(Facts):
     # What is looked up.
 
     @abstractmethod
-    def band(self) -> Band | None:
-        """The band of the published benchmark that the penalty names, None where there is none."""
-
-    @abstractmethod
-    def benchmark_basis(self) -> str:
-        """The statute and the article of the published benchmark item that the penalty names; blank where it names none."""
+    def benchmark(self) -> Benchmark:
+        """The published item that the penalty names, in the version that measures the act; an empty one where there is none."""
 
     @abstractmethod
     def filed_before(self) -> Case | None:
@@ -278,6 +274,12 @@ class PenaltyFacts(Facts):
     def resolved(self, key: str, at: datetime) -> Resolved:
         """What the layers of law set, on the day of a moment."""
         return self.parameters.value(key, at.astimezone(SHANGHAI).date(), self.case.sector)
+
+    @fact
+    def band(self) -> Band | None:
+        """The band of the published benchmark that the penalty names, None where there is none."""
+        wanted = self.penalty().band_code
+        return next((band for band in self.benchmark().bands if band.code == wanted), None)
 
     def parameter(self, key: str, at: datetime) -> int:
         """The number of it."""

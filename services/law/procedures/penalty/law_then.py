@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from yifa.enforcement.v1.case_pb2 import Case
+
 from services.law.calendar import SHANGHAI
 from services.law.concordance import Basis, Holds, bases_on
+from services.law.discretion.version import in_force, words
 from services.law.ended import written
 from services.law.moment import moment_at
 from services.law.procedures.penalty.facts import PenaltyFacts
@@ -13,8 +16,9 @@ from services.law.rule import rule
 _OUT = (Holds.NOT_LAW, Holds.LIGHTER)
 
 
-def _act_day(f: PenaltyFacts) -> date | None:
-    at = moment_at(f.case, "violation.occur_time")
+def act_day(case: Case) -> date | None:
+    """The day of the act, None where it is not stated."""
+    at = moment_at(case, "violation.occur_time")
     return at.astimezone(SHANGHAI).date() if at is not None else None
 
 
@@ -23,13 +27,19 @@ def _named(f: PenaltyFacts) -> tuple[Basis, ...]:
     told = f.told().basis if f.move.act == "SERVE_PRIOR_NOTICE" else f.case.notice.basis
     judged = f.at().astimezone(SHANGHAI).date()
     return tuple(
-        basis for text in (f.case.violation.law, told) for basis in bases_on(text, _act_day(f), judged)
+        basis for text in (f.case.violation.law, told) for basis in bases_on(text, act_day(f.case), judged)
     )
 
 
 def _benchmark(f: PenaltyFacts) -> tuple[Basis, ...]:
     """What the benchmark item rests on that the penalty names."""
-    return bases_on(f.benchmark_basis(), _act_day(f), f.at().astimezone(SHANGHAI).date())
+    return bases_on(words(f.benchmark()), act_day(f.case), f.at().astimezone(SHANGHAI).date())
+
+
+def _document_held(f: PenaltyFacts) -> bool:
+    """Whether the document behind the item was in force on the day of the act, or is when the penalty is weighed."""
+    days = (act_day(f.case), f.at().astimezone(SHANGHAI).date())
+    return any(day is not None and in_force(f.benchmark(), day) for day in days)
 
 
 def _said(found: Iterable[Basis], *wrong: Holds) -> dict[str, str]:
@@ -76,13 +86,14 @@ def basis_holds(f: PenaltyFacts) -> bool:
     "BASIS_NOT_IN_FORCE",
     guard="G-02 G-26",
     law="APL-2021:37;APL-2021:34",
-    zh="所适用的裁量基准以违法行为发生之日尚未施行、已经废止或者已被较轻规定取代的法律为依据；请适用相应的裁量基准。",
-    en="The benchmark rests on a law that was not in force on the day of the act, or is heavier than the new one. Name another.",
+    zh="所适用的裁量基准以违法行为发生之日尚未施行、已经废止或者已被较轻规定取代的法律为依据，或者其自身已经失效；请适用相应的裁量基准。",
+    en="The benchmark has ended, or rests on a law that was not in force on the day of the act or is heavier than the new one. "
+    "Name another.",
     tells=lambda f: _said(_benchmark(f), *_OUT),
 )
 def benchmark_holds(f: PenaltyFacts) -> bool:
-    """A penalty is measured by a benchmark of the law that holds for the act."""
-    return not any(basis.holds in _OUT for basis in _benchmark(f))
+    """A penalty is measured by a benchmark in force, of the law that holds for the act."""
+    return _document_held(f) and not any(basis.holds in _OUT for basis in _benchmark(f))
 
 
 @rule(

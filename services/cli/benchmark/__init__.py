@@ -1,0 +1,1 @@
+"""Bringing a discretion benchmark table, as a city publishes it, into a department."""

@@ -1,0 +1,1 @@
+"""How much a penalty may be: wordings, ranges, versions."""
