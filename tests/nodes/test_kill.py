@@ -3,8 +3,11 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import pytest
 import pytest_asyncio
 from google.protobuf import timestamp_pb2
 from nats.aio.client import Client
+from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import clue_pb2 as pb
 from yifa.enforcement.v1 import file_pb2 as files
@@ -164,10 +168,40 @@ async def test_killed_in_the_middle_of_an_upload(apart: tuple[City, Process], tm
     assert kept == [0, 3 * CHUNK, 6 * CHUNK] and got == film.read_bytes()
 
 
+async def test_killed_between_the_versions_of_a_benchmark(apart: tuple[City, Process]) -> None:
+    """Every item has all its versions after the restart, the newest as the one that is listed."""
+    city, process = apart
+    stub, head = city.stub(NODE, "enforcement"), city.as_(NODE, "head-1", "AGENCY_HEAD")
+    items = [[version(n, number) for number in (1, 2, 3)] for n in range(40)]
+    done: list[int] = []
+
+    async def publish(versions: list[benchmarks.PublishBenchmarkRequest]) -> None:
+        for request in versions:
+            done.append((await stub.PublishBenchmark(request, metadata=head, timeout=10)).benchmark.version)
+
+    await city.eventually(lambda: stub.PublishBenchmark(items[0][0], metadata=head))
+    writing = [asyncio.create_task(publish(versions)) for versions in items]
+    while len(done) < 50:
+        await asyncio.sleep(0.001)
+    await process.kill()
+    cut = len(done)
+    await asyncio.gather(*writing, return_exceptions=True)
+    await process.start()
+    await asyncio.gather(*(publish(versions) for versions in items))
+
+    assert cut < 120
+    listed = benchmarks.ListBenchmarksRequest(statute="中断测试法", page_size=500)
+    newest = (await stub.ListBenchmarks(listed, metadata=head)).benchmarks
+    assert len(newest) == 40 and {each.version for each in newest} == {3}
+    with closing(sqlite3.connect(city.plan.var / NODE / "enforcement.db")) as database:
+        kept = database.execute("SELECT benchmark_id, record FROM benchmarkversion").fetchall()
+    versions = Counter(key for key, _ in kept if key.startswith("中断测试法"))
+    assert set(versions.values()) == {3} and len(versions) == 40
+    assert all(each.SerializeToString() in {record for _, record in kept} for each in newest)
+
+
 async def test_verify_names_a_changed_entry(apart: tuple[City, Process], tmp_path: Path) -> None:
     """The chain is checked offline, on a copy of the database in which one entry was changed."""
-    import sqlite3
-
     city, _ = apart
     await city.body(NODE)
     source = city.plan.var / "city" / "registry.db"
@@ -181,6 +215,16 @@ async def test_verify_names_a_changed_entry(apart: tuple[City, Process], tmp_pat
     faults = verify_file(copy).faults
 
     assert [f.seq for f in faults] == [1]
+
+
+def version(n: int, number: int) -> benchmarks.PublishBenchmarkRequest:
+    band = benchmarks.Band(
+        code="1", standard="处罚款", min_fine={"fen": number}, max_fine={"fen": 100 * number}
+    )
+    item = benchmarks.Benchmark(
+        code=str(n), statute="中断测试法", violation="示例", version=number, bands=[band]
+    )
+    return benchmarks.PublishBenchmarkRequest(request_id=rid(), benchmark=item)
 
 
 def clue(body_id: str, n: int) -> pb.RegisterClueRequest:

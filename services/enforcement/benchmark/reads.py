@@ -9,14 +9,13 @@ from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1.case_pb2 import Case as CaseProto
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 
-from services.enforcement.benchmark.evaluation import Decided, decided, evaluated, millionths, place, spread
+from services.enforcement.benchmark.evaluation import Decided, decided, evaluated, millionths, spread
 from services.enforcement.benchmark.model import Benchmark
 from services.enforcement.case.facts import measuring, versions_of
 from services.enforcement.case.model import Case
 from services.kit.rpc import read
 from services.kit.view import View
 from services.law.calendar import SHANGHAI
-from services.law.discretion.measure import measured_band
 from services.law.discretion.version import holding
 from services.law.moment import moment_of, put_moment
 from services.law.procedures.penalty.amounts import party_of
@@ -69,12 +68,12 @@ def evaluate_penalty(
     held = measuring(view, case, penalty, judged.astimezone(SHANGHAI).date())
     answer = evaluated(held, penalty, party)
     item = penalty.benchmark_id or case.violation.benchmark_id
-    answer.spread.CopyFrom(spread_of(view, item, case.case_id))
-    band = next((each for each in held.item.bands if each.code == penalty.band_code), None)
-    if band is not None and penalty.HasField("fine"):
-        at = place(measured_band(band, penalty, party), penalty.fine.fen)
-        if at is not None:
-            answer.spread.place = millionths(at)
+    others = decided_on(view, item, case.case_id)
+    answer.spread.CopyFrom(spread(lies for _, lies in others))
+    answer.body_spread.CopyFrom(spread(lies for body, lies in others if body == case.body_id))
+    at = decided(held, penalty, party).place if penalty.HasField("fine") else None
+    if at is not None:
+        answer.spread.place = answer.body_spread.place = millionths(at)
     answer.recidivism.CopyFrom(earlier(view, case, row.identity_number, item))
     return benchmarks.EvaluatePenaltyResponse(evaluation=answer)
 
@@ -90,11 +89,11 @@ def decided_at(case: CaseProto) -> datetime:
     return moment_of(case.decision.decide_time)
 
 
-def spread_of(view: View, item: str, but: str) -> benchmarks.Spread:
-    """How the other cases about an item were decided at this node; decisions that were set aside do not count."""
+def decided_on(view: View, item: str, but: str) -> list[tuple[str, Decided]]:
+    """How the other cases about an item were decided at this node, by body; decisions that were set aside do not count."""
     versions = versions_of(view, item)
     rows = view.rows(ABOUT, wanted_item=item, but=but) if item else ()
-    return spread(lay(versions, case) for case in standing(rows))
+    return [(case.body_id, lay(versions, case)) for case in standing(rows)]
 
 
 def lay(versions: Sequence[benchmarks.Benchmark], case: CaseProto) -> Decided:
