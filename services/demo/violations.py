@@ -11,17 +11,21 @@ from random import Random
 from types import MappingProxyType
 from typing import Any
 
+from google.type.date_pb2 import Date
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2 as law
 
 from services.law.calendar import SHANGHAI
+from services.law.discretion.grammar import fines_of
 
 FILE = Path(__file__).with_name("violations.toml")
 CITIZEN, ORGANISATION, SOLE_TRADER = "CITIZEN", "ORGANISATION", "SOLE_TRADER"
 
 # Where a range is cut into bands, in per cent of its width: made up, as every city decides it for itself.
 CUTS = {1: (0, 100), 2: (0, 50, 100), 3: (0, 30, 70, 100)}
+LEVELS = {1: ("一般",), 2: ("较轻", "较重"), 3: ("较轻", "一般", "较重")}
+DOCUMENT, DOCUMENT_SINCE = "《示例市行政处罚裁量基准》（示府规〔2024〕1号）", date(2024, 1, 1)
 # Acts are found after some weeks; two years is what 行政处罚法 36 leaves.
 LIMITATION = timedelta(days=700)
 # No case of a history goes on for longer.
@@ -163,11 +167,17 @@ def band_ranges(violation: Violation) -> list[tuple[int, int]]:
 
 
 def benchmark(violation: Violation) -> benchmarks.Benchmark:
-    """The published benchmark item of a violation."""
+    """The published benchmark item of a violation: its numbers are read from its words, as those of an imported table are."""
+    levels = LEVELS[len(violation.bands)]
     bands = [
-        _band(violation, n, span, circumstances)
-        for n, (span, circumstances) in enumerate(zip(band_ranges(violation), violation.bands, strict=True))
+        _band(n, level, _wording(violation, *span), circumstances)
+        for n, (level, span, circumstances) in enumerate(
+            zip(levels, band_ranges(violation), violation.bands, strict=True), 1
+        )
     ]
+    unit = 100 if violation.rate else 1
+    low, high = violation.fine or violation.rate or (0, 0)
+    since = max(DOCUMENT_SINCE, violation.since or DOCUMENT_SINCE)
     return benchmarks.Benchmark(
         benchmark_id=violation.id,
         code=violation.id,
@@ -175,23 +185,31 @@ def benchmark(violation: Violation) -> benchmarks.Benchmark:
         violation=violation.title,
         basis=f"{violation.basis}（裁量档次为示例）",
         bands=bands,
+        document=DOCUMENT,
+        since=Date(year=since.year, month=since.month, day=since.day),
+        statute_fines=fines_of(_wording(violation, unit * low, unit * high), alternatives=True),
     )
 
 
-def _band(violation: Violation, number: int, span: tuple[int, int], circumstances: str) -> benchmarks.Band:
-    low, high = span
-    band = benchmarks.Band(code=str(number + 1), circumstances=f"示例：{circumstances}")
+def _band(number: int, level: str, standard: str, circumstances: str) -> benchmarks.Band:
+    return benchmarks.Band(
+        code=str(number),
+        level=level,
+        circumstances=f"示例：{circumstances}",
+        standard=standard,
+        fines=fines_of(standard),
+    )
+
+
+def _wording(violation: Violation, low: int, high: int) -> str:
+    """What may be imposed, in the words of a benchmark: yuan, or hundredths of a per cent of the base."""
     if violation.fine:
-        band.min_fine.fen, band.max_fine.fen = 100 * low, 100 * high
         bounds = f"{low}元以上{high}元以下" if low else f"{high}元以下"
-        band.standard = f"处{bounds}的罚款（示例档次）"
-    elif violation.rate:
-        band.min_rate, band.max_rate = 100 * low, 100 * high
+        return f"处{bounds}的罚款（示例档次）"
+    if violation.rate:
         bounds = f"百分之{low / 100:g}以上百分之{high / 100:g}以下" if low else f"百分之{high / 100:g}以下"
-        band.standard = f"处{violation.base_name}{bounds}的罚款（示例档次）"
-    else:
-        band.standard = "警告（示例档次）"
-    return band
+        return f"处{violation.base_name}{bounds}的罚款（示例档次）"
+    return "警告（示例档次）"
 
 
 def choices(node: str, *, spot: bool = False) -> Iterator[Choice]:
