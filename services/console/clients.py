@@ -10,6 +10,8 @@ from typing import Any
 import grpc
 from google.protobuf.message import Message
 from grpc_health.v1 import health_pb2, health_pb2_grpc
+from yifa.enforcement.v1 import benchmark_pb2
+from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement_rpc
 from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.journal.v1 import parked_pb2
@@ -148,6 +150,7 @@ class Node:
         self._channel = channel(target.target, config.root_certificates)
         self._health = health_pb2_grpc.HealthStub(self._channel)
         self._journal = journal_rpc.JournalServiceStub(self._channel)
+        self._enforcement = enforcement_rpc.EnforcementServiceStub(self._channel)
 
     async def close(self) -> None:
         await self._channel.close()
@@ -164,6 +167,17 @@ class Node:
         request = parked_pb2.ListParkedRequest(service=service)
         answer = await self._journal.ListParked(request, timeout=CALL_SECONDS, metadata=metadata(self._token))
         return list(answer.events)
+
+    async def evaluation(self, case_id: str) -> benchmark_pb2.PenaltyEvaluation | None:
+        """What the node's benchmark says of the penalty of a case; None where the node does not answer."""
+        request = benchmark_pb2.EvaluatePenaltyRequest(case_id=case_id)
+        try:
+            answer = await self._enforcement.EvaluatePenalty(
+                request, timeout=STATUS_SECONDS, metadata=metadata(self._token)
+            )
+        except grpc.aio.AioRpcError:
+            return None
+        return answer.evaluation
 
     async def _check(self) -> str:
         try:

@@ -126,6 +126,27 @@ async def test_a_case_shows_its_clocks_acts_and_filing(city: City, console: List
     assert f'href="/traces/{"7bf92f3577b34da6a3ce929d0e0e4736"}"' in page
 
 
+async def test_a_case_shows_what_the_benchmark_says_of_its_penalty(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    async with browsing(console.url) as client:
+        page = await seen(city, client, f"/cases/{scene.case_id}", scene.decision_number)
+        clue = await seen(city, client, f"/cases/{scene.hostile_id}", "线索")
+
+    assert "裁量评估" in page and "裁量评估" not in clue
+    assert "¥20,000.00" in page and "¥2,000,000.00" in page and "在档次以内" in page
+    assert "位于幅度的 74.7%" in page
+
+
+async def test_a_node_that_does_not_answer_leaves_the_page_whole(city: City, tmp_path: Path, scene: Scene) -> None:
+    with dead_port() as nowhere:
+        dead = tuple(NodeTarget(site.id, site.title_zh, site.title_en, nowhere) for site in city.plan.sites)
+        async with serving(config_of(city, tmp_path, nodes=dead)) as listening, browsing(listening.url) as client:
+            page = await seen(city, client, f"/cases/{scene.case_id}", scene.decision_number)
+
+    assert "该部门节点未答复" in page and "法定期限" in page
+
+
 async def test_lists_page_on_with_their_filters(city: City, console: Listening, scene: Scene) -> None:
     for _ in range(52):
         await scene.clue("翻页示例")

@@ -6,10 +6,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from yifa.enforcement.v1.benchmark_pb2 import PenaltyEvaluation
+from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.penalty_pb2 import Penalty
 from yifa.law.v1 import law_pb2
 from yifa.supervision.v1 import case_view_pb2
 
-from services.console.console import console_of, language_of
+from services.console.console import Console, console_of, language_of
 from services.console.pages import filters
 from services.console.pages.table import PER_CALL, Page, csv_response
 from services.console.render import address, page
@@ -96,6 +99,7 @@ async def case(request: Request) -> Response:
     view = await console.supervision.case(request.path_params["case_id"])
     papers = await console.papers.of(view.case.node, view.case.case_id)
     show = console.show(language_of(request))
+    evaluation = await evaluated(console, view.case)
     deadlines = sorted(view.deadlines, key=lambda d: (settled(show, d), d.due_time.ToNanoseconds()))
     return page(
         request,
@@ -105,7 +109,28 @@ async def case(request: Request) -> Response:
         deadlines=deadlines,
         next=deadlines[0] if deadlines and not settled(show, deadlines[0]) else None,
         moved=lambda entry: moved(entry, view.deadlines),
+        evaluation=evaluation,
+        weighs=penalty_of(view.case),
+        percent=percent,
     )
+
+
+def percent(millionths: int) -> str:
+    """A share of the range, in per cent with one decimal; what is beyond it is dropped."""
+    return f"{millionths // 10_000}.{millionths % 10_000 // 1_000}%"
+
+
+def penalty_of(case: Case) -> Penalty:
+    """The penalty of a case: decided, announced or proposed, whichever came last."""
+    if case.HasField("decision"):
+        return case.decision.penalty
+    return case.notice.penalty if case.HasField("notice") else case.proposal
+
+
+async def evaluated(console: Console, case: Case) -> PenaltyEvaluation | None:
+    """What the department's benchmark says of the penalty of a case; None where there is none, or its node does not answer."""
+    node = next((each for each in console.nodes if each.target.id == case.node), None)
+    return await node.evaluation(case.case_id) if node is not None and penalty_of(case).benchmark_id else None
 
 
 def settled(show: Show, deadline: law_pb2.Deadline) -> bool:
