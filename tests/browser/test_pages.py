@@ -138,10 +138,15 @@ async def test_a_case_shows_what_the_benchmark_says_of_its_penalty(
     assert "位于幅度的 74.7%" in page
 
 
-async def test_a_node_that_does_not_answer_leaves_the_page_whole(city: City, tmp_path: Path, scene: Scene) -> None:
+async def test_a_node_that_does_not_answer_leaves_the_page_whole(
+    city: City, tmp_path: Path, scene: Scene
+) -> None:
     with dead_port() as nowhere:
         dead = tuple(NodeTarget(site.id, site.title_zh, site.title_en, nowhere) for site in city.plan.sites)
-        async with serving(config_of(city, tmp_path, nodes=dead)) as listening, browsing(listening.url) as client:
+        async with (
+            serving(config_of(city, tmp_path, nodes=dead)) as listening,
+            browsing(listening.url) as client,
+        ):
             page = await seen(city, client, f"/cases/{scene.case_id}", scene.decision_number)
 
     assert "该部门节点未答复" in page and "法定期限" in page

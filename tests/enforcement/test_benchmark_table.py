@@ -12,8 +12,9 @@ from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 
 from services.cli.benchmark.bring import Document, publish, read_table
 from services.cli.benchmark.items import items_of
-from services.cli.benchmark.report import Report
+from services.cli.benchmark.report import SAYINGS, Report
 from services.kit.access import mint
+from services.law.discretion.grammar import fines_of
 from services.law.discretion.saying import fine_zh
 from services.node.failure import Failure
 from tests.enforcement.department import Department
@@ -237,6 +238,20 @@ def test_a_file_without_the_columns_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Failure, match=r"缺少列 columns are missing: 序号"):
         read_table(file, Document(), Report())
+
+
+def test_the_page_on_tables_says_what_is_read() -> None:
+    page = Path("docs/benchmarks.md").read_text("utf-8")
+    rows = [
+        line.strip("| ").split(" | ")
+        for line in page.splitlines()
+        if line.startswith(("| 处", "| 违", "| 没", "| 对"))
+    ]
+
+    assert len(rows) > 10
+    for wording, read_as in rows:
+        assert "；".join(map(fine_zh, fines_of(wording))) == read_as
+    assert all(f"`{code}`" in page for code in SAYINGS)
 
 
 async def bring(department: Department, file: Path, **document: Any) -> Report:

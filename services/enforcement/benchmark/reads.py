@@ -69,11 +69,11 @@ def evaluate_penalty(
     answer = evaluated(held, penalty, party)
     item = penalty.benchmark_id or case.violation.benchmark_id
     others = decided_on(view, item, case.case_id)
-    answer.spread.CopyFrom(spread(lies for _, lies in others))
-    answer.body_spread.CopyFrom(spread(lies for body, lies in others if body == case.body_id))
-    at = decided(held, penalty, party).place if penalty.HasField("fine") else None
-    if at is not None:
-        answer.spread.place = answer.body_spread.place = millionths(at)
+    answer.spread.CopyFrom(spread(each for _, each in others))
+    answer.body_spread.CopyFrom(spread(each for body, each in others if body == case.body_id))
+    lies = decided(held, penalty, party)
+    if penalty.HasField("fine") and lies.inside and lies.place is not None:
+        answer.spread.place = answer.body_spread.place = millionths(lies.place)
     answer.recidivism.CopyFrom(earlier(view, case, row.identity_number, item))
     return benchmarks.EvaluatePenaltyResponse(evaluation=answer)
 
