@@ -23,6 +23,7 @@ SAYINGS: dict[str, str] = {
     "repeated.max_items": "不得超过{}项",
     "repeated.unique": "不得有重复项",
     "int32.gte_lte": "超出允许范围",
+    "int64.gte_lte": "超出允许范围",
     "int32.gte": "不得小于{}",
     "int64.gte": "不得小于{}",
 }

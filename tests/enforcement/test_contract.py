@@ -12,6 +12,7 @@ from services.enforcement.outside import stages
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
 from services.law.event import events
+from services.law.procedures.benchmark import BENCHMARK
 from services.law.procedures.case_paper import CASE_PAPER
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable
 from services.law.procedures.penalty.acts import ACTS
@@ -22,7 +23,7 @@ REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
 def all_rules() -> list[Rule]:
-    tables = (*PENALTY.tables, *CASE_PAPER.tables)
+    tables = (*PENALTY.tables, *CASE_PAPER.tables, *BENCHMARK.tables)
     found = (rule for table in tables for move in table.moves for rule in move.rules)
     return list({id(rule): rule for rule in found}.values())
 

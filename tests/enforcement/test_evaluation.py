@@ -176,6 +176,24 @@ async def test_an_act_is_measured_by_the_version_of_its_day_unless_a_later_one_i
     await department.report(before, fine(30_000, benchmark_id=heavier))
 
 
+async def test_a_benchmark_that_has_ended_measures_no_later_act(department: Department) -> None:
+    item = await publish(
+        department, "8", "处二万元以上五万元以下罚款", until=Date(year=2026, month=3, day=31)
+    )
+    department.now = START + 60 * DAY
+    late = await department.investigating()
+    await department.evidence(late)
+    early = await department.investigating(occur_time=stamp(START + 20 * DAY))
+    await department.evidence(early)
+
+    found = await ask(department, late.case_id, item, fine=yuan(30_000))
+    async with department.refused("BASIS_NOT_IN_FORCE"):
+        await department.report(late, fine(30_000, benchmark_id=item))
+    await department.report(early, fine(30_000, benchmark_id=item))
+
+    assert "失效" in found.version_reason_zh
+
+
 async def test_a_case_that_is_not_there_is_said(department: Department) -> None:
     async with department.refused("NOT_FOUND"):
         await ask(department, "C-none", "x:1")

@@ -106,7 +106,7 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ("above the notice", lambda c: c.notice.penalty.CopyFrom(fine(90000)),
      {("MakeDecision", "AGGRAVATED_AFTER_DEFENCE")}),
     ("a thousand times the band", lambda c: (_penalty(fine=yuan(200_000_000))(c), c.paid.CopyFrom(yuan(200_000_000))),
-     {("MakeDecision", "AGGRAVATED_AFTER_DEFENCE"), ("MakeDecision", "DISCRETION_OUT_OF_BAND")}),
+     {("MakeDecision", reason) for reason in ("AGGRAVATED_AFTER_DEFENCE", "DISCRETION_OUT_OF_BAND", "AMOUNT_OUT_OF_RANGE")}),
     ("no kind of article 9", lambda c: c.decision.penalty.ClearField("kinds"),
      {("MakeDecision", "SANCTION_KIND_NOT_ALLOWED")}),
     ("served without a receipt", lambda c: c.service.ClearField("receipt"),

@@ -114,8 +114,8 @@ async def test_import_verify_and_watch(shell: Shell, tmp_path: Path) -> None:
     watching.terminate()
     await watching.wait()
 
-    assert (first["published"], first["bands"], first["amounts"]) == (1, 2, 2)
-    assert again["refused"] == []
+    assert (first["published"], first["bands"], first["exact"]) == (1, 2, 2)
+    assert again["refused"] == [] and (again["published"], again["unchanged"]) == (0, 1)
     [journal] = json.loads(checked)
     assert code == 0 and journal["intact"] and journal["entries"] == 1
     assert json.loads(line)["entry"]["type"] == "yifa.enforcement.v1.BenchmarkPublished"

@@ -49,6 +49,18 @@ def confiscated_only(prongs: Sequence[Prong]) -> None:
         )
 
 
+def one_name(prongs: Sequence[Prong]) -> None:
+    """Call an amount by the one short name (货值金额) where it is once called by a longer one (违法经营的食品货值金额)."""
+    fines = [prong.fine for prong in prongs]
+    amounts = [c for fine in fines for c in fine.when if not c.quantity] + [f for f in fines if f.rated]
+    names = {each.of for each in amounts}
+    for short in sorted(names, key=len):
+        longer = [name for name in names if name != short and name.endswith(short)]
+        if len(longer) == 1:
+            for each in amounts:
+                each.of = short if each.of == longer[0] else each.of
+
+
 def _apart(one: Sequence[Condition], other: Sequence[Condition]) -> bool:
     return any(
         a.of == b.of and a.quantity == b.quantity and (_below(a, b) or _below(b, a))
@@ -60,8 +72,8 @@ def _apart(one: Sequence[Condition], other: Sequence[Condition]) -> bool:
 def _below(one: Condition, other: Condition) -> bool:
     if not (one.HasField("high") and other.HasField("low")):
         return False
-    outside = one.high.outside or other.low.outside
-    return one.high.value < other.low.value or (one.high.value == other.low.value and outside)
+    # Where both take in the number itself, either holds for it: so the words say.
+    return one.high.value <= other.low.value
 
 
 def put_ends(record: Fine | Condition, found: Reach) -> None:

@@ -7,8 +7,8 @@ from yifa.enforcement.v1.benchmark_pb2 import Condition, End
 
 from services.law.discretion.apart import put_ends, whole
 from services.law.discretion.lexer import MILLION, Token, Unreadable, unit_at
-from services.law.discretion.lexicon import ASIDE, GAINS, NO_NAMES, UNITS
-from services.law.discretion.phrase import LONGEST_NAME, base_name
+from services.law.discretion.lexicon import ASIDE, GAINS, UNITS
+from services.law.discretion.phrase import base_name, is_name
 from services.law.discretion.reach import Reach
 
 
@@ -47,7 +47,7 @@ class Conditions:
             )
         if quantity and found.unit in ASIDE - {"日", "人", "个", "件", "份", "次", "户"}:
             raise Unreadable(found.written, "该条件无法计算", "the condition cannot be reckoned")
-        if found.low == found.high or any(word in of for word in NO_NAMES) or len(of) > LONGEST_NAME:
+        if found.low == found.high or not is_name(of):
             raise Unreadable(
                 found.written, "无法确定该数字的含义", "what this figure is about cannot be told"
             )
@@ -101,6 +101,8 @@ class Conditions:
 
     def unit(self, phrase: Sequence[Token], at: int) -> int:
         """每平方米, 每辆机动车, 每超过一日: the unit that a sum is for."""
+        if self.per:
+            raise Unreadable("每", "同时按两种单位计罚", "the sum is for two units at once")
         at += 1
         while at < len(phrase) and phrase[at].kind in ("MORE", "LESS"):
             at += 1

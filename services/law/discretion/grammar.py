@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 
 from yifa.enforcement.v1.benchmark_pb2 import Fine, Whom
 
-from services.law.discretion.apart import Prong, confiscated_only, put_ends, told_apart, whole
+from services.law.discretion.apart import Prong, confiscated_only, one_name, put_ends, told_apart, whole
 from services.law.discretion.conditions import Conditions
 from services.law.discretion.lexer import Token, Unreadable, tokens
 from services.law.discretion.lexicon import ASIDE, ORGANISATION, PERSON, RESPONSIBLE
 from services.law.discretion.phrase import (
-    LONGEST_NAME,
     amount_before,
     base_name,
     fine_follows,
     is_aside,
     is_limit,
+    is_name,
     kind_before,
     only_mentions,
 )
@@ -139,7 +139,7 @@ class _Reader(Conditions):
             return self.limit(found, phrase, after)
         if found.unit in ("money", "rate") and (self.verb or fine_follows(kinds)):
             return self.main(found, phrase, after)
-        if found.unit in ASIDE and is_aside(phrase) and not (self.verb and base_name(self.base)):
+        if found.unit in ASIDE and is_aside(phrase):
             self.base, self.verb = "", False
             return after
         if self.condition_follows(phrase, after):
@@ -157,7 +157,7 @@ class _Reader(Conditions):
         put_ends(fine, found)
         if fine.rated:
             fine.of = base_name(self.base) or self.subject
-            if not fine.of or len(fine.of) > LONGEST_NAME:
+            if not is_name(fine.of):
                 raise Unreadable(found.written, "未写明比例或者倍数的基数", "what the rate is of is not said")
             if self.per:
                 raise Unreadable(found.written, "比例不应同时按单位计算", "a rate is not for each unit")
@@ -195,7 +195,9 @@ class _Reader(Conditions):
         return self.closed(phrase, fine_at + 1)
 
     def closed(self, phrase: Sequence[Token], at: int) -> int:
-        """Behind a fine nothing bounds it any more."""
+        """Behind a fine nothing bounds it any more; another punishment may stand in its place (罚款或者吊销)."""
+        if at < len(phrase) and phrase[at].kind == "OR" and self.here:
+            self.here[-1].fine.optional = True
         if at < len(phrase) and phrase[at].kind in ("FROM", "UPTO", "TO", "AMOUNT"):
             raise Unreadable(
                 f"罚款{phrase[at].text}", "罚款之后的文字无法识别", "what follows the fine cannot be told"
@@ -227,6 +229,10 @@ class _Reader(Conditions):
         """A limit of the whole for the fines of this sentence, or of the last before it."""
         if found.unit != "money":
             raise Unreadable(found.written, "总额限制应当是金额", "a limit of the whole is a sum")
+        if len(self.here) > 1:
+            raise Unreadable(
+                found.written, "总额限制所指的罚款不明确", "which fine the limit is of cannot be told"
+            )
         for prong in self.here or self.prongs[-1:]:
             if found.high is not None:
                 prong.fine.most.fen = whole(found.high.value, found.written)
@@ -247,6 +253,7 @@ class _Reader(Conditions):
 
     def done(self) -> list[Fine]:
         """The fines, where they can be told apart by figures."""
+        one_name(self.prongs)
         fines = [prong.fine for prong in self.prongs]
         for of, value, part in self.counted:
             for fine in fines:

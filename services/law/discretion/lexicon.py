@@ -14,65 +14,23 @@ _OTHER_NAMES = {
     "自然人": "人", "公升": "升",
 }  # fmt: skip
 UNITS = MappingProxyType({name: name for name in _OWN_NAMES.split()} | _OTHER_NAMES)
-# A figure with one of these that sets no fine is about something else, as a term to correct.
-ASIDE = frozenset(
-    [
-        "日",
-        "月",
-        "年",
-        "小时",
-        "分钟",
-        "次",
-        "项",
-        "人",
-        "名",
-        "个",
-        "家",
-        "起",
-        "宗",
-        "处",
-        "件",
-        "份",
-        "本",
-        "条",
-        "人次",
-        "批次",
-    ]
+# A figure with one of these that sets no fine is about something else, as a term to correct …
+_ASIDE = "日 月 年 小时 分钟 次 项 人 名 个 家 起 宗 处 件 份 本 条 人次 批次"
+ASIDE = frozenset(_ASIDE.split())
+# … where its phrase says one of these.
+_ASIDE_WORDS = (
+    "责令 停业 停产 停止 拘留 暂扣 吊销 限期 期限 禁止 不得 从业 记分 整改 整顿 改正 内 终身 限制 列入 公示"
 )
-# It is so where its phrase says one of these.
-ASIDE_WORDS = tuple(
-    [
-        "责令",
-        "停业",
-        "停产",
-        "停止",
-        "拘留",
-        "暂扣",
-        "吊销",
-        "限期",
-        "期限",
-        "禁止",
-        "不得",
-        "从业",
-        "记分",
-        "整改",
-        "整顿",
-        "改正",
-        "内",
-        "终身",
-        "限制",
-        "列入",
-        "公示",
-    ]
-)
-# No amount that a condition is about is called by one of these.
-NO_NAMES = tuple(["没收", "责令", "处", "罚", "缴", "情节", "次"])
+ASIDE_WORDS = tuple(_ASIDE_WORDS.split())
+# No amount that a rate is of, or a condition is about, is called by one of these.
+_NO_NAMES = "没收 责令 处 罚 缴纳 情节 以上 以下 以内 不足 超过 等值 等额 每 各 ， 或者"
+NO_NAMES = tuple(_NO_NAMES.split())
 MONEY = ("元整", "圆整", "元人民币", "元", "圆")
 
 WORDS: dict[str, str] = {
     word: kind
     for kind, words in {
-        "FROM": "以上 及以上 以上（含本数）",
+        "FROM": "以上 及以上",
         "UPTO": "以下 及以下 以内 之内",
         "LESS": "不足 不满 未满 不到 未达到 未达 低于 少于 小于",
         "MORE": "超过 超出 高于 多于 大于",

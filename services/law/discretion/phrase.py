@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from services.law.discretion.lexer import Token
-from services.law.discretion.lexicon import ASIDE_WORDS
+from services.law.discretion.lexicon import ASIDE_WORDS, NO_NAMES
 
-LONGEST_NAME = 20
-"""No amount that a rate is of, or a condition is about, has a longer name."""
+_LONGEST_NAME = 24
 _LEADS = ("或者", "或", "相当于", "按照", "按", "以", "其", "当事人", "该", "涉案", "罚款")
+_TRAILS = ("在", "为", "达", "的")
 
 
 def base_name(text: str) -> str:
@@ -15,7 +15,14 @@ def base_name(text: str) -> str:
     name = text.strip("的，")
     while lead := next((lead for lead in _LEADS if name.startswith(lead) and name != lead), ""):
         name = name.removeprefix(lead)
+    for trail in _TRAILS:
+        name = name.removesuffix(trail) if len(name) > len(trail) else name
     return name
+
+
+def is_name(text: str) -> bool:
+    """Whether an amount can be called so: short, and without a word that bounds or orders."""
+    return bool(text) and len(text) <= _LONGEST_NAME and not any(word in text for word in NO_NAMES)
 
 
 def kind_before(phrase: Sequence[Token], at: int) -> str:

@@ -52,15 +52,16 @@ def reach(phrase: Sequence[Token], at: int) -> tuple[Reach, int]:
         return _made(None, first, after, phrase[at:after])
     second_at = after
     joined = after < len(phrase) and phrase[after].kind == "TO"
-    if joined:
-        second_at += 1
+    # 一千元以上、二千元以下
+    listed = first.end == 0 and after < len(phrase) and phrase[after].text == "、"
+    second_at += joined or listed
     if starts(phrase, second_at) and (joined or first.end == 0):
         second, end = _one(phrase, second_at)
         if second.end == 0 or (first.end == 1) or (not joined and second.end is None):
             written = "".join(t.text for t in phrase[at:end])
             raise Unreadable(written, "上下限写法无法识别", "the ends of the range cannot be told")
         return _made(first, second, end, phrase[at:end])
-    if joined:
+    if joined or listed:
         raise Unreadable(
             "".join(t.text for t in phrase[at:second_at]), "缺少上限", "the upper end is missing"
         )

@@ -12,6 +12,12 @@ from services.law.calendar import SHANGHAI
 from services.law.discretion.measure import Party, measured_band
 from services.law.moment import moment_of
 
+NONE_THEN = (
+    "行为时尚无裁量基准，适用其后公布的版本",
+    "there was none on the day of the act; the first that came later measures it",
+)
+ENDED = "裁量基准已经失效", "the benchmark has ended"
+
 
 class Holding(NamedTuple):
     """A version, and why it measures the act."""
@@ -68,11 +74,7 @@ def holding(
     then = _on(ordered, acted)
     if then is None:
         first = next((item for item in ordered if since(item) > acted and in_force(item, judged)), None)
-        return Holding(
-            first or now,
-            "行为时尚无裁量基准，适用其后公布的版本",
-            "there was none on the day of the act; the one published later measures it",
-        )
+        return Holding(now, *ENDED) if first is None else Holding(first, *NONE_THEN)
     if now.version != then.version and since(now) > acted and _lighter(now, then, penalty, party):
         return Holding(
             now,

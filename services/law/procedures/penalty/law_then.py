@@ -7,7 +7,7 @@ from yifa.enforcement.v1.case_pb2 import Case
 
 from services.law.calendar import SHANGHAI
 from services.law.concordance import Basis, Holds, bases_on
-from services.law.discretion.version import in_force, words
+from services.law.discretion.version import until, words
 from services.law.ended import written
 from services.law.moment import moment_at
 from services.law.procedures.penalty.facts import PenaltyFacts
@@ -37,9 +37,9 @@ def _benchmark(f: PenaltyFacts) -> tuple[Basis, ...]:
 
 
 def _document_held(f: PenaltyFacts) -> bool:
-    """Whether the document behind the item was in force on the day of the act, or is when the penalty is weighed."""
+    """Whether the document behind the item had not ended by the day of the act, or has not when the penalty is weighed."""
     days = (act_day(f.case), f.at().astimezone(SHANGHAI).date())
-    return any(day is not None and in_force(f.benchmark(), day) for day in days)
+    return any(day is not None and day <= until(f.benchmark()) for day in days)
 
 
 def _said(found: Iterable[Basis], *wrong: Holds) -> dict[str, str]:
