@@ -204,6 +204,8 @@ async def test_the_heads_who_discussed_a_case_may_let_it_leave_the_band(departme
 
     async with department.refused("DEVIATION_NOT_APPROVED"):
         await department.decide(dossier, penalty=left_by("head-3"), **talk)
+    async with department.refused("DEVIATION_NOT_APPROVED"):
+        await department.decide(dossier, penalty=left_by("head-2"), **(talk | {"discussion": " "}))
     reply = await department.decide(dossier, penalty=left_by("head-2"), **talk)
 
     assert reply.case.state == cases.CASE_STATE_DECIDED
