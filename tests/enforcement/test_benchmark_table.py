@@ -158,6 +158,26 @@ def test_a_workbook_as_it_was_published(tmp_path: Path) -> None:
     assert codes(report) == ["NO_TABLE", "NOTE"] and not report.problems
 
 
+def test_what_nobody_sees_is_not_read_or_said(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(file) as made:
+        for name in ("旧表", "示例法"):
+            sheet = made.add_worksheet(name)
+            sheet.write_row(0, 0, HEAD)
+            sheet.write_row(1, 0, ["1-1", "违法", "", "1", "", "处一万元罚款"])
+            sheet.write_row(2, 3, ["2", "", "处二万元罚款"])
+        sheet.set_row(2, None, None, {"hidden": True})
+        made.get_worksheet_by_name("旧表").hide()
+        sheet.activate()
+
+    [read_item], report = read(file)
+
+    assert read_item.statute == "示例法" and len(read_item.bands) == 2
+    assert [(finding.sheet, finding.line, finding.code) for finding in report.findings] == [
+        ("旧表", 0, "HIDDEN_SHEET"), ("示例法", 3, "HIDDEN_ROW"),
+    ]  # fmt: skip
+
+
 def test_what_cannot_be_read_is_named_and_sets_no_band(tmp_path: Path) -> None:
     file = table(tmp_path / "a.csv", *item("1-1", "处一万五罚款", "处二万元以上五万元以下罚款", "给予警告"))
 

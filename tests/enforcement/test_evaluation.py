@@ -88,6 +88,19 @@ async def test_a_missing_fact_is_said_and_refuses_the_act(department: Department
     assert reply.case.proposal == stated
 
 
+async def test_a_measure_is_stated_once(department: Department) -> None:
+    item = await publish(department, "9", AREA)
+    dossier = await department.investigating()
+    await department.evidence(dossier)
+    twice = [{"of": "平方米", "value": value} for value in (10_000_000, 20_000_000)]
+
+    async with department.refused("MALFORMED") as told:
+        await department.report(dossier, fine(10_000, benchmark_id=item, measures=twice))
+    await department.report(dossier, fine(10_000, benchmark_id=item, measures=twice[:1]))
+
+    assert told.fields == ["proposal.measures[1].of"]
+
+
 @pytest.mark.parametrize(
     ("amount", "said"),
     [(30_000, ""), (60_000, "须说明理由"), (100_000.01, "超过法定最高限额"), (1, "须说明理由")],

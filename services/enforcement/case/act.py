@@ -54,10 +54,14 @@ act = Acts(
 
 
 def check_penalty(penalty: penalties.Penalty, field: str) -> None:
-    """Raise Malformed for an amount below zero or beyond what counts as money."""
+    """Raise Malformed for an amount below zero or beyond what counts as money, and for a measure that is stated twice."""
     for name in ("fine", "confiscation", "base"):
         if not 0 <= getattr(penalty, name).fen <= 10**16:
             raise Malformed({f"{field}.{name}.fen": ("is no amount of money", "不是有效的金额")})
+    named = [measure.of for measure in penalty.measures]
+    for n, of in enumerate(named):
+        if of in named[:n]:
+            raise Malformed({f"{field}.measures[{n}].of": ("is stated twice", "重复载明")})
 
 
 def check_digest(evidence: Message, field: str) -> None:

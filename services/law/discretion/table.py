@@ -45,7 +45,9 @@ def between_levels(bands: Sequence[Band]) -> Iterator[Finding]:
     ordered = sorted(ranged, key=lambda one: (one[1].low.value, one[1].high.value))
     for (band, fine), (_, other) in pairwise(ordered):
         same = (fine.low.value, fine.high.value) == (other.low.value, other.high.value)
-        if same or not alike(fine, other) or fine.when != other.when:
+        # Fixed sums, one for each level, leave nothing to be filled.
+        fixed = all(each.low.value == each.high.value for each in (fine, other))
+        if same or fixed or not alike(fine, other) or fine.when != other.when:
             continue
         if fine.high.value < other.low.value:
             yield Finding("GAP", band, fine, other)

@@ -139,6 +139,7 @@ def bands(*wordings: str) -> list[Band]:
         (("处一万元以上二万元以下罚款", "处一万元以上二万元以下罚款"), []),
         (("处货值1倍以上2倍以下罚款", "处货值3倍以上4倍以下罚款"), ["GAP"]),
         (("处一万元以下罚款", "处货值3倍以上4倍以下罚款"), []),
+        (("处一万元罚款", "处二万元罚款"), []),
     ],
 )
 def test_levels_leave_nothing_out_and_say_nothing_twice(levels: tuple[str, ...], codes: list[str]) -> None:
