@@ -122,7 +122,7 @@ async def test_the_right_to_a_hearing_is_told(
 async def test_kinds_that_only_the_sector_names_give_a_right_to_a_hearing_there(
     department: Department, kind: int
 ) -> None:
-    proposal = fine(0, kinds=[kind], fine=None, band_code="4")
+    proposal = fine(0, kinds=[kind], fine=None, band_code="3")
     held = await department.reviewed(proposal, body_id=await department.body(field="生态环境"))
     free = await department.reviewed(proposal, body_id=await department.body(field="住房和城乡建设"))
 
