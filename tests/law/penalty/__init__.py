@@ -28,7 +28,19 @@ from tests.law.penalty import (
 from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
-FILES = (shared, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, transfer, recusal)
+FILES = (
+    shared,
+    body,
+    inquiry,
+    law_then,
+    no_penalty,
+    decision,
+    discretion,
+    defence,
+    ending,
+    transfer,
+    recusal,
+)
 
 
 def _all(name: str) -> Mapping:
