@@ -21,12 +21,16 @@ from services.enforcement.defence import acts as defence
 from services.enforcement.evidence import acts as evidence
 from services.enforcement.evidence import reads as evidences
 from services.enforcement.hearing import acts as hearing
+from services.enforcement.measure import acts as measure
+from services.enforcement.measure import reads as measures
 from services.enforcement.notice import acts as notice
 from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
 from services.enforcement.outside import acts as outside
 from services.enforcement.payment import acts as payment
 from services.enforcement.recusal import acts as recusal
+from services.enforcement.referral import acts as referral
+from services.enforcement.referral import reads as referrals
 from services.enforcement.row import Row
 from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
@@ -50,8 +54,10 @@ METHODS = Methods(
         transfer,
         recusal,
         outside,
+        measure,
+        referral,
     ),
-    *(deadline, cases, evidences, benchmarks, deadlines, bases),
+    *(deadline, cases, evidences, benchmarks, deadlines, bases, measures, referrals),
 )
 SERVICE = Service(
     name="enforcement",

@@ -8,7 +8,9 @@ NOUNS: Nouns = {
     "Case": ("案件", "case", ""),
     "Clock": ("期限", "deadline", ""),
     "Evidence": ("证据", "evidence", ""),
+    "Measure": ("行政强制措施", "compulsory measure", ""),
     "PowerItem": ("权责事项", "power item", "city"),
     "Recusal": ("回避", "recusal", ""),
+    "Referral": ("涉嫌犯罪案件移送", "referral of a suspected crime", ""),
     "Standing": ("执法人员", "officer", "city"),
 }

@@ -34,7 +34,12 @@ class Held:
 
 # The procedures of law that a service runs, beside those in a module `process` of its own.
 RUN = {
-    "enforcement": ("services.law.procedures.penalty", "services.law.procedures.benchmark"),
+    "enforcement": (
+        "services.law.procedures.penalty",
+        "services.law.procedures.benchmark",
+        "services.law.procedures.measure",
+        "services.law.procedures.referral",
+    ),
     "notifications": ("services.notifications.delivery.process",),
     "supervision": ("services.law.procedures.filing",),
     "registry": tuple(

@@ -137,6 +137,8 @@ class Department:
             "reply",
             "paymentreference",
             "benchmark",
+            "measure",
+            "referral",
         ):
             [[counted[name]]] = self.running.rows(select(func.count()).select_from(tables[name]))
         journal = self.running.kit.journal

@@ -16,13 +16,16 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.basis.resting import ENDED, words
 from services.enforcement.benchmark.model import Benchmark
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
+from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.model import Standing
+from services.enforcement.referral.model import newest_referral
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
@@ -90,10 +93,7 @@ class LookedUp(PenaltyFacts):
         return self.look.find(Assignment, f"{self.case.case_id}/{person}") is not None
 
     def stood(self, person: str, at: datetime, scope: Scope) -> Person:
-        row = self.look.find(Standing, person)
-        if row is None:
-            return Person(person)
-        return person_at(person, row.name, row.certificates, at, row.away, scope)
+        return stood(self.look, person, at, scope)
 
     @fact
     def benchmark(self) -> BenchmarkProto:
@@ -119,11 +119,27 @@ class LookedUp(PenaltyFacts):
         rows = self.look.query(same.where(Case.state.not_in(ENDED)).order_by(Case.case_id))
         return first_filed((row.record for row in rows), self.case)
 
+    @fact
+    def referral(self) -> Referral | None:
+        return newest_referral(self.look, self.case.case_id)
+
+    @fact
+    def open_measures(self) -> tuple[str, ...]:
+        return tuple(row.measure_id for row in open_measures(self.look, self.case.case_id))
+
     def birth_date(self) -> date | None:
         """By the whole number, which the record shows masked."""
         row = self.look.find(Case, self.case.case_id)
         number = row.identity_number if row is not None else self.case.party.identity_number
         return ric.get_birth_date(number) if ric.is_valid(number) else None
+
+
+def stood(look: Any, person: str, at: datetime, scope: Scope) -> Person:
+    """How a person stood at a moment, as the registry told."""
+    row = look.find(Standing, person)
+    if row is None:
+        return Person(person)
+    return person_at(person, row.name, row.certificates, at, row.away, scope)
 
 
 def first_filed(records: Iterable[bytes], case: cases.Case) -> cases.Case | None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -14,12 +15,16 @@ from yifa.law.v1.calendar_pb2 import CalendarYear
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
-from services.kit.act import show_deadlines
+from services.enforcement.measure.act import act as measure
+from services.enforcement.measure.acts import come_due
+from services.enforcement.referral.act import act as referral
+from services.kit.act import Acts, show_deadlines
 from services.kit.clocks import MET, ClockKeeping, ClockRow, Recounted, deadline_proto, fire
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
 from services.law.moment import moment_of, put_moment
+from services.law.procedures.measure.recorded import TERM
 
 log = logging.getLogger(__name__)
 EVENTS = {"approached": events.DeadlineApproached, "passed": events.DeadlinePassed}
@@ -31,20 +36,48 @@ def fire_due(tx: Tx) -> int:
     """Announce what fell due up to now, each with its case; returns how many."""
     fired = fire(tx, Clock)
     for each in fired:
-        case = act.open(tx, each.row.subject)
-        show_deadlines(case, [each.row])
-        case.version += 1
-        put_moment(case.update_time, tx.now)
-        kept = act.keep(tx, case)
-        act.announce(tx, case, kept, EVENTS[each.what](deadline=deadline_proto(each.row)), each.at)
+        event = EVENTS[each.what](deadline=deadline_proto(each.row))
+        if (beside := beside_case(each.row.subject)) is None:
+            case = act.open(tx, each.row.subject)
+            show_deadlines(case, [each.row])
+            case.version += 1
+            put_moment(case.update_time, tx.now)
+            act.announce(tx, case, act.keep(tx, case), event, each.at)
+        else:
+            announce_beside(tx, beside, each.row, event, each.at)
+            if each.what == "passed" and each.row.clock_id in HOLDS:
+                come_due(tx, each.row.subject)
     return len(fired)
+
+
+# What runs beside a case, by how its ids begin.
+BESIDE = {"M": measure, "F": referral}
+# At the end of these a measure may hold nothing any longer: its own term, and the day in which an urgent one is to be approved.
+HOLDS = frozenset({*TERM.values(), "ENF-01"})
+
+
+def beside_case(subject: str) -> Acts | None:
+    """The acts of a record that runs beside a case; None for the case itself."""
+    return BESIDE.get(subject.partition("-")[0])
+
+
+def announce_beside(tx: Tx, beside: Acts, clock: ClockRow, event: Any, at: datetime | None = None) -> None:
+    """Show a clock in its record, and announce it with the case, which stays as it is: its people are told."""
+    record = beside.open(tx, clock.subject)
+    show_deadlines(record, [clock])
+    beside.keep(tx, record)
+    case = act.open(tx, record.case_id)
+    act.announce(tx, case, tx.get(Case, record.case_id).record, event, at)
 
 
 def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
     """Show in the cases how their clocks stand on the calendar of today, and announce each that moved."""
     of_case: dict[str, list[Recounted]] = defaultdict(list)
     for found in changed:
-        of_case[found.subject].append(found)
+        if (beside := beside_case(found.subject)) is None:
+            of_case[found.subject].append(found)
+        elif found.row is not None:
+            announce_beside(tx, beside, found.row, moved_event(year, found.row, found.old_due_time))
     tx.load(Case, of_case)
     for case_id, its in of_case.items():
         case = act.open(tx, case_id)
@@ -77,11 +110,13 @@ def announce_moved(
         put_moment(case.update_time, tx.now)
     kept = act.keep(tx, case)
     for clock, old in going:
-        event = events.DeadlineMoved(
-            deadline=deadline_proto(clock), calendar_year=year.year, source=year.source
-        )
-        put_moment(event.old_due_time, old)
-        act.announce(tx, case, kept, event)
+        act.announce(tx, case, kept, moved_event(year, clock, old))
+
+
+def moved_event(year: CalendarYear, clock: ClockRow, old: datetime) -> events.DeadlineMoved:
+    event = events.DeadlineMoved(deadline=deadline_proto(clock), calendar_year=year.year, source=year.source)
+    put_moment(event.old_due_time, old)
+    return event
 
 
 def recount_window(tx: Tx, case: cases.Case) -> None:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_PARTY_STATEMENT, RECUSAL_STATE_PENDING, Case, Recusal
 from yifa.enforcement.v1.penalty_pb2 import Penalty
+from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.law.calendar import Calendar
 from services.law.moment import moment_at, moment_of
@@ -217,6 +218,12 @@ class RecordedFacts(PenaltyFacts):
         if found is None:
             raise Unknown("the receiving body")
         return found
+
+    def referral(self) -> Referral | None:
+        raise Unknown("whether a crime was suspected in the case")
+
+    def open_measures(self) -> tuple[str, ...]:
+        raise Unknown("which measures of the case are open")
 
     def limits(self) -> Thresholds:
         """Raises Unknown for a day before the numbers were law."""
