@@ -77,7 +77,7 @@ LAWFUL = {
     "withdrawal": Lawful(WithdrawalRecord(ago(90), "决定被撤销", NOW)),
     "referral": Lawful(
         ReferralRecord(
-            ago(2), "经核实", "不构成犯罪", tuple(ReferralPaper), ago(2), NOW, ago(0.1), "不起诉决定书1号"
+            ago(2), "经核实", "不构成犯罪", "", tuple(ReferralPaper), ago(2), NOW, ago(0.1), "不起诉决定书1号"
         ),
         {
             "officers": TWO,

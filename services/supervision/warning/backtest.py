@@ -9,6 +9,7 @@ from yifa.enforcement.v1.case_pb2 import Case
 from services.kit.clocks import EXPIRED, MET
 from services.kit.view import View
 from services.supervision.case.matter import GIVEN_UP
+from services.supervision.beside.model import Beside
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
 from services.supervision.warning.catalogue import MIRRORED, Finding, kinds
@@ -58,10 +59,11 @@ def _matter(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
 
 
 def _clock(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
-    """The clocks of a case that ran out before they stopped."""
-    for clock in view.query(select(Clock).where(Clock.subject == row.case_id)):
+    """The clocks of a case, and of what runs beside it, that ran out before they stopped."""
+    beside = [b.key for b in view.query(select(Beside).where(Beside.case_id == row.case_id))]
+    for clock in view.query(select(Clock).where(Clock.subject.in_([row.case_id, *beside]))):  # type: ignore[attr-defined]
         if clock.state in (EXPIRED, MET):
-            yield from kinds()[rule_id].find(SeenClock(clock, view.city, row.node))
+            yield from kinds()[rule_id].find(SeenClock(clock, view.city, row.node, row.case_id))
 
 
 LOOKS: Mapping[str, Callable[[View, Any, str], Iterator[Finding]]] = {

@@ -8,6 +8,7 @@ from services.kit.clocks import EXPIRED, MET
 from services.law.areas import covers
 from services.law.citation import statute_of
 from services.law.clock import Clock, catalogue
+from services.law.procedures.measure.recorded import TERM
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock as ClockRow
 
@@ -21,13 +22,21 @@ class SeenClock:
     row: ClockRow
     city: str
     node: str
+    case_id: str
     dropped: bool = False
     again: bool = False
     FILING: ClassVar[str] = "PEN-27"
+    HOLDING: ClassVar[frozenset[str]] = frozenset(TERM.values())
 
     @property
     def clock_id(self) -> str:
         return self.row.clock_id
+
+    @property
+    def about(self) -> str:
+        """What tells it from other clocks of the case: those of what runs beside the case may be several of one kind."""
+        own = self.row.subject == self.case_id
+        return self.clock_id if own else f"{self.clock_id}/{self.row.subject}"
 
     @property
     def clock(self) -> Clock:

@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
 from services.law.areas import covers
@@ -75,6 +76,8 @@ class Known(PenaltyFacts):
             "benchmark_basis": "《示例法》第一条",
             "filed_before": None,
             "birth_date": date(1980, 1, 1),
+            "referral": None,
+            "open_measures": (),
         }
 
     def at(self) -> datetime:
@@ -167,6 +170,12 @@ class Known(PenaltyFacts):
 
     def birth_date(self) -> date | None:
         return self.known["birth_date"]
+
+    def referral(self) -> Referral | None:
+        return self.known["referral"]
+
+    def open_measures(self) -> tuple[str, ...]:
+        return self.known["open_measures"]
 
 
 def penalty(act: str = "") -> penalties.Penalty:

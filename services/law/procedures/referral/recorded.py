@@ -89,7 +89,8 @@ def as_it_stood(referral: pb.Referral, at: datetime) -> pb.Referral | None:
     flagged = moment_at(referral, "flag_time")
     if flagged is None or flagged > at:
         return None
-    stood, state = pb.Referral.FromString(referral.SerializeToString()), state_of(referral)
+    state, stood = state_of(referral), pb.Referral()
+    stood.CopyFrom(referral)
     ended = moment_at(referral, _ENDING.get(state, "")) if state in _ENDING else None
     if ended is None or ended > at:
         sent = moment_at(referral, "send_time")
