@@ -109,11 +109,13 @@ async def test_the_chief_does_not_approve_and_the_case_goes_on(department: Depar
     dossier = await ready(department)
     referred = await flagged(department, dossier)
     await referred.report()
+    assert referred.clock("CRM-01") == law_pb2.CLOCK_STATE_RUNNING
 
     async with department.refused("REASONS_MISSING", law="CRT-2020:5(2)"):
         await referred.act("RejectReferral", reasons=" ")
     await referred.act("RejectReferral", reasons="未达到立案追诉标准")
 
+    assert referred.clock("CRM-01") == law_pb2.CLOCK_STATE_MET
     assert referred.state == "REJECTED" and referred.referral.chief == "head-1"
     await department.act("MakeDecision", dossier)
 

@@ -28,8 +28,6 @@ ELSEWHERE = {
 }
 # Somebody's chance to act, or a time to wait: that it runs out is its meaning.
 RUNS_OUT = {
-    ("referral", "CRM-04"),
-    ("referral", "CRM-06"),
     ("court_enforcement", "ENF-05"),
     ("court_enforcement", "ENF-06"),
     ("court_enforcement", "ENF-12"),

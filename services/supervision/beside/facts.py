@@ -170,9 +170,13 @@ class SeenReferral(_Seen, RecordedReferral):
     def officer_ids(self) -> tuple[str, ...]:
         return tuple(self.referral.officer_ids) if self.only is None else self.only
 
+    def place(self) -> str:
+        """Papers are verified nowhere in particular."""
+        return ""
+
     @fact
     def officers(self) -> Sequence[Person]:
-        return self._seen(self.officer_ids(), self.at(), "")
+        return self._seen(self.officer_ids(), self.at(), self.place())
 
     def appraised(self) -> bool:
         """By the evidence that the department told of, and by the measures of the case."""

@@ -8,8 +8,8 @@ from yifa.enforcement.v1.case_pb2 import Case
 
 from services.kit.clocks import EXPIRED, MET
 from services.kit.view import View
-from services.supervision.case.matter import GIVEN_UP
 from services.supervision.beside.model import Beside
+from services.supervision.case.matter import GIVEN_UP
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
 from services.supervision.warning.catalogue import MIRRORED, Finding, kinds
@@ -41,7 +41,7 @@ def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
 def through(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
     """The rules of the procedure, after each event in turn."""
     for done in history(view, row):
-        for each in (done, *shown(done.after)):
+        for each in (done, *(shown(done.after) if done.kind is None else ())):
             yield from (finding for broken, finding in judge(view, each).broken if broken == rule_id)
     for each in shown(Case.FromString(row.record)):
         yield from (finding for broken, finding in judge(view, each).broken if broken == rule_id)
