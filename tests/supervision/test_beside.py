@@ -247,7 +247,9 @@ MEASURE_BREAKS: dict[str, tuple[tuple[Told, ...], Wrong]] = {
     "complex_case": ((*TAKEN, LONGER), entry("extensions", "complexity", " ")),
     "extended_once": ((*TAKEN, LONGER), _twice),
     "extension_told": ((*TAKEN, LONGER), entry("extensions", "told_reasons", "")),
-    "term_runs EXTENSION_LATE": ((*TAKEN, replace(LONGER, when=START + 40 * DAY)), late("extensions.approve_time", START + 40 * DAY)),
+    "term_runs EXTENSION_LATE": (
+        (*TAKEN, replace(LONGER, when=START + 40 * DAY)), late("extensions.approve_time", START + 40 * DAY),
+    ),
     "term_runs TERM_OVER": ((*TAKEN, SENT), late("appraisals.from_time", START + 40 * DAY)),
     "appraisal_told": ((*TAKEN, SENT), _told_unasked),
     "release_ground": ((*TAKEN, LIFTED), lambda m, case: setattr(m.release, "ground", 0)),

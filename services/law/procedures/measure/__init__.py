@@ -1,6 +1,9 @@
 """Sealing, seizure and freezing: the compulsory measures of the Administrative Compulsion Law."""
 
+from dataclasses import replace
+
 from services.law.procedure import Procedure
+from services.law.procedures import shared
 from services.law.procedures.measure.facts import MeasureFacts
 from services.law.procedures.measure.rules import (
     appraisal_told,
@@ -31,21 +34,8 @@ from services.law.procedures.measure.rules import (
     transfer_told,
     within_scope,
 )
-from services.law.procedures.penalty.inquiry import in_scope
-from services.law.procedures.shared import (
-    approved_within_a_day,
-    certificate_shown,
-    certified,
-    demand_complete,
-    demand_term_over,
-    minutes_checked,
-    not_suspended,
-    remedy_unused,
-    term_runs,
-    two_officers,
-    under,
-    urgency_stated,
-)
+from services.law.procedures.penalty import inquiry
+from services.law.procedures.shared import under
 from services.law.process import table
 
 _POWER = (serves_inquiry, empowered, nobody_aside)
@@ -53,32 +43,39 @@ _OFFICERS = (
     serves_inquiry,
     taken_by_now,
     nobody_aside,
-    under(certified, "ACL-2011:17(3)", guard="G-57"),
-    under(not_suspended, "ACL-2011:17(3)", guard="G-57"),
-    under(in_scope, "ACL-2011:17(3)", guard="G-57"),
+    under(shared.certified, "ACL-2011:17(3)", guard="G-57"),
+    under(shared.not_suspended, "ACL-2011:17(3)", guard="G-57"),
+    under(inquiry.in_scope, "ACL-2011:17(3)", guard="G-57"),
     inside_area,
-    under(two_officers, "ACL-2011:18[2]", guard="G-57"),
-    under(certificate_shown, "ACL-2011:18[3]", guard="G-57"),
-    under(minutes_checked, "ACL-2011:18[7];ACL-2011:18[8]", guard="G-57", warning="EW-35"),
+    under(shared.two_officers, "ACL-2011:18[2]", guard="G-57"),
+    under(shared.certificate_shown, "ACL-2011:18[3]", guard="G-57"),
+    under(shared.minutes_checked, "ACL-2011:18[7];ACL-2011:18[8]", guard="G-57", warning="EW-35"),
 )
 _ON_SITE = (
     empowered,
     *_OFFICERS, party_or_witness, rights_told, party_heard, decision_complete, papers_delivered, within_scope, not_sealed_twice,
 )  # fmt: skip
 _FREEZE = (empowered_to_freeze, *_OFFICERS, sum_fits, bank_noticed, not_frozen_twice)
-_URGENT = under(urgency_stated, "ACL-2011:19", guard="G-57", warning="EW-35")
-_WITHIN_A_DAY = under(approved_within_a_day, "ACL-2011:19", guard="G-57", warning="EW-35")
+_URGENT = under(shared.urgency_stated, "ACL-2011:19", guard="G-57", warning="EW-35")
+_WITHIN_A_DAY = under(shared.approved_within_a_day, "ACL-2011:19", guard="G-57", warning="EW-35")
 _EXTENSION = (
     nobody_aside,
     complex_case,
     extended_once,
-    under(term_runs, "ACL-2011:25(1);ACL-2011:32(1)", guard="G-59", reason="EXTENSION_LATE", warning="EW-35"),
+    under(
+        shared.term_runs,
+        "ACL-2011:25(1);ACL-2011:32(1)",
+        guard="G-59",
+        reason="EXTENSION_LATE",
+        warning="EW-35",
+    ),
     extension_told,
 )
-_TERM_RUNS = under(term_runs, "ACL-2011:28(1)[4];ACL-2011:33(1)[4]", warning="EW-35")
+_TERM_RUNS = under(shared.term_runs, "ACL-2011:28(1)[4];ACL-2011:33(1)[4]", warning="EW-35")
+# No guard is held by them: nobody auctions until a service knows whether a remedy was used.
 _AUCTION = tuple(
-    under(r, "ACL-2011:46(3)", reason="AUCTION_TOO_EARLY")
-    for r in (remedy_unused, demand_complete, demand_term_over)
+    replace(under(r, "ACL-2011:46(3)", reason="AUCTION_TOO_EARLY"), guard="")
+    for r in (shared.remedy_unused, shared.demand_complete, shared.demand_term_over)
 )
 
 # fmt: off

@@ -1,6 +1,7 @@
 """Referral of a suspected crime to the police, and what becomes of the case if they refuse it."""
 
 from services.law.procedure import Procedure
+from services.law.procedures import shared
 from services.law.procedures.referral.facts import ReferralFacts
 from services.law.procedures.referral.rules import (
     challenged_in_time,
@@ -12,17 +13,17 @@ from services.law.procedures.referral.rules import (
     standard_not_reached,
     things_listed,
 )
-from services.law.procedures.shared import certified, papers_complete, reasons_given, two_officers, under
+from services.law.procedures.shared import under
 from services.law.process import table
 
 _TEAM = (
-    under(certified, "CRT-2020:5(1)", guard="G-29", reason="REFERRAL_TEAM"),
-    under(two_officers, "CRT-2020:5(1)", guard="G-29", reason="REFERRAL_TEAM", warning="EW-36"),
+    under(shared.certified, "CRT-2020:5(1)", guard="G-29", reason="REFERRAL_TEAM"),
+    under(shared.two_officers, "CRT-2020:5(1)", guard="G-29", reason="REFERRAL_TEAM", warning="EW-36"),
     reported_in_writing,
 )
-_REASONS = under(reasons_given, "CRT-2020:5(2)", warning="EW-36")
+_REASONS = under(shared.reasons_given, "CRT-2020:5(2)", warning="EW-36")
 _PAPERS = under(
-    papers_complete, "CRT-2020:6", guard="G-29", reason="REFERRAL_PAPERS_MISSING", warning="EW-36"
+    shared.papers_complete, "CRT-2020:6", guard="G-29", reason="REFERRAL_PAPERS_MISSING", warning="EW-36"
 )
 _ANSWER = "RecordPoliceAnswer"
 _BY = "CLERK HANDLING_OFFICER"  # who records what the police said
