@@ -8,7 +8,7 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from markupsafe import Markup, escape
-from yifa.enforcement.v1 import case_pb2
+from yifa.enforcement.v1 import case_pb2, measure_pb2, referral_pb2
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2
@@ -27,7 +27,8 @@ ENUMS = {
         certificate_pb2.CertificateKind, certificate_pb2.CertificateState, showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,
         penalties.PenaltyKind, case_pb2.ServiceMethod, law_pb2.ClockState,
-        warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
+        measure_pb2.MeasureKind, measure_pb2.MeasureState, measure_pb2.ReleaseGround, referral_pb2.ReferralState,
+        referral_pb2.PoliceSaid, warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
     )
 }  # fmt: skip
 # Sorted by what it looks like: every level has its word and its sign beside the colour.

@@ -29,6 +29,7 @@ SHORT = (
     "major penalty never filed with the city",
     "on its way",
     "clue for the other department",
+    "crime suspected, the police open no case",
 )
 
 

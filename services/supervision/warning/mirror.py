@@ -39,6 +39,17 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "window_end": ("陈述申辩和听证期限届满", "the party could answer until"),
     "threshold": ("听证数额（元）", "threshold in yuan"),
     "noticed": ("告知罚款（元）", "announced, in yuan"),
+    "missing": ("缺少", "missing"),
+    "things": ("财物", "things"),
+    "measures": ("措施", "measures"),
+    "approved": ("批准时间", "approved on"),
+    "referral_id": ("移送编号", "referral"),
+    "referral_state": ("移送状态", "state of the referral"),
+    "extensions": ("延长次数", "extensions"),
+    "days": ("日数", "days"),
+    "frozen_fen": ("冻结数额（分）", "frozen, in fen"),
+    "violation_fen": ("违法行为涉及金额（分）", "sum of the violation, in fen"),
+    "until": ("期限届满", "term ended"),
     "decided": ("决定罚款（元）", "decided, in yuan"),
 }
 OF_OFFICERS = frozenset({"officer_id", "officers", "person", "not_of_this_department"})

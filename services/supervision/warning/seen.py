@@ -12,6 +12,9 @@ from services.law.procedures.measure.recorded import TERM
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock as ClockRow
 
+OF_OTHERS = frozenset({"party", "police", "court"})
+# Whom the police refused may ask them again, or the procuratorate; it need not (CRT 9).
+MAY = frozenset({"CRM-04", "CRM-06"})
 OF_THE_CITY = frozenset({"oversight_body", "superior_agency"})
 
 
@@ -44,11 +47,16 @@ class SeenClock:
 
     @property
     def is_duty(self) -> bool:
-        """Whether somebody in office fails a duty when it ends: no term of the party, none that forbids to act early, none that
-        the agency set for itself.
+        """Whether the department or the city fails a duty when it ends: no term of the party, the police or a court, none that
+        forbids to act early, none that the agency set for itself, none within which it only may do something.
         """
         law = statute_of(self.row.law).level != "internal"
-        return law and self.clock.direction == "after" and self.clock.who != "party"
+        return (
+            law
+            and self.clock.direction == "after"
+            and self.clock.who not in OF_OTHERS
+            and self.clock_id not in MAY
+        )
 
     @property
     def passed(self) -> bool:
