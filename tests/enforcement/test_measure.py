@@ -300,6 +300,16 @@ async def test_a_case_is_not_closed_while_a_measure_is_open(department: Departme
     await department.act("CloseCase", held.dossier)
 
 
+async def test_a_measure_that_was_never_taken_holds_nothing_up(department: Department) -> None:
+    held = await approved(department)
+
+    await department.act("TerminateCase", held.dossier)
+    await department.act("CloseCase", held.dossier)
+
+    async with department.refused("CASE_NOT_OPEN"):
+        await held.act("ExecuteMeasure", held.by, execution=held.taken())
+
+
 async def test_a_clue_with_an_open_measure_is_not_declined(department: Department) -> None:
     dossier = await department.clue()
     dossier.officers = [await department.officer(dossier.body_id) for _ in range(2)]

@@ -7,7 +7,7 @@ from sqlmodel import Field
 from yifa.enforcement.v1.measure_pb2 import Measure as MeasureProto
 
 from services.enforcement.row import Row
-from services.law.procedures.measure.recorded import ENDED, HOLDING, holds
+from services.law.procedures.measure.recorded import HOLDING, holds
 
 
 class Measure(Row, table=True):
@@ -22,8 +22,8 @@ class Measure(Row, table=True):
 
 
 def open_measures(look: Any, case_id: str) -> list[Any]:
-    """The rows of the measures of a case that are not at an end. `look` is a transaction or a view."""
-    its = select(Measure).where(Measure.case_id == case_id, Measure.state.not_in(ENDED))  # type: ignore[attr-defined]
+    """The rows of the measures of a case that hold something. `look` is a transaction or a view."""
+    its = select(Measure).where(Measure.case_id == case_id, Measure.state.in_(HOLDING))  # type: ignore[attr-defined]
     return list(look.query(its.order_by(Measure.measure_id)))
 
 

@@ -13,7 +13,6 @@ from services.enforcement.case.facts import stood
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.measure.model import Measure, open_measures
 from services.enforcement.referral.model import referrals_of
-from services.law.procedures.measure.recorded import HOLDING
 from services.law.procedures.referral.recorded import ENDED, RecordedReferral, state_of
 from services.law.process import Move
 from services.law.rule import fact
@@ -49,4 +48,4 @@ class DoneReferral(RecordedReferral):
         return any(r.referral_id != self.referral.referral_id and state_of(r) not in ENDED for r in others)
 
     def things_held(self) -> bool:
-        return any(row.state in HOLDING for row in open_measures(self.look, self.referral.case_id))
+        return bool(open_measures(self.look, self.referral.case_id))

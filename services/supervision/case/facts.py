@@ -26,7 +26,7 @@ from services.law.procedures.referral.recorded import as_it_stood
 from services.law.process import Move
 from services.law.rule import NotKnown, Unknown, fact
 from services.law.standing import Person, Scope, person_at
-from services.supervision.beside.model import held_until, measures_of, referrals_of
+from services.supervision.beside.model import holding_at, measures_of, referrals_of
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, Moved
 
@@ -111,12 +111,11 @@ class SeenFacts(RecordedFacts):
         return next((r for r in reversed([*stood]) if r is not None), None)
 
     def open_measures(self) -> tuple[str, ...]:
-        """Those that were asked for by then and were not at an end."""
+        """Those that held something then."""
         if not self._beside():
             return ()
         at, its = self.at(), measures_of(self.look, self.record.case_id)
-        asked = (m for m in its if (time_in(m, "request_time") or at) <= at)
-        return tuple(m.measure_id for m in asked if (until := held_until(m)) is None or until > at)
+        return tuple(m.measure_id for m in its if holding_at(m, at))
 
     def major(self) -> bool:
         """Whether the penalty is a major one; what the department calls major is."""

@@ -13,6 +13,7 @@ from services.kit.clocks import named_by
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
+from services.supervision.beside.model import Beside
 from services.supervision.beside.reactions import on_beside
 from services.supervision.case.model import CaseView
 from services.supervision.case.reactions import on_case
@@ -31,6 +32,7 @@ def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
     tx.load(Source, ["*", *{e.node for e in events}])
     told = [e for e in events if e.service == "enforcement"]
     tx.load(CaseView, {e.subject for e in told})
+    tx.load(Beside, {e.subject for e in told if not e.subject.startswith("C-")})
     tx.load(Clock, {f"{e.subject}/{clock_id}" for e in told for clock_id in named_by(e.type)})
 
 

@@ -260,7 +260,7 @@ class PenaltyFacts(Facts):
 
     @abstractmethod
     def open_measures(self) -> tuple[str, ...]:
-        """The compulsory measures of the case that are not at an end."""
+        """The compulsory measures of the case that hold something."""
 
     @abstractmethod
     def birth_date(self) -> date | None:
