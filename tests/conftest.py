@@ -30,5 +30,4 @@ async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
 SECTORS = """
 [law.sectors]
 "海关" = "market"
-"行政执法监督" = "housing"
 """

@@ -1,8 +1,10 @@
 """What the console is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from services.law.parameters import Layers, national
 
 # A bearer token, or what gives a fresh one: tokens run out while the console runs on.
 Token = str | Callable[[], str]
@@ -26,7 +28,8 @@ class ConsoleConfig:
     `port` and `otlp_port` 0 let the system choose; `otlp_port` None receives no traces. Without
     `root_certificates` the calls go in clear text, which is for one machine only. `hosts` are the names, beside
     the loopback's, by which browsers may address the console. `public` is the address that QR codes lead to; the
-    console's own when empty. Of the console the public needs /v/, /static/ and /language only.
+    console's own when empty. Of the console the public needs /v/, /static/ and /language only. `law` and `sectors` are
+    what binds in the city: its layers, and the packs of fields that no pack names itself.
     """
 
     supervision: str
@@ -41,3 +44,9 @@ class ConsoleConfig:
     root_certificates: bytes | None = None
     hosts: tuple[str, ...] = ()
     public: str = ""
+    law: Layers = field(default_factory=lambda: Layers(national()))
+    sectors: Mapping[str, str] = field(default_factory=dict)
+
+    def sector_of(self, field: str) -> str:
+        """The pack that a body of a field goes by, empty where there is none."""
+        return self.sectors.get(field) or self.law.sector_of(field)

@@ -4,7 +4,7 @@ from typing import Any
 
 import grpc
 from google.protobuf.message import Message
-from yifa.registry.v1 import certificate_pb2, showing_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, showing_pb2
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
 from services.console.clients import CALL_SECONDS, channel, metadata
@@ -31,6 +31,15 @@ class Registry:
     async def certificate(self, number: str) -> certificate_pb2.Certificate:
         request = certificate_pb2.VerifyCertificateRequest(certificate_number=number)
         return (await self._ask(self._city, "VerifyCertificate", request)).certificate
+
+    async def bodies(self, size: int, token: str) -> body_pb2.ListBodiesResponse:
+        """A page of the bodies of the city."""
+        return await self._ask(
+            self._city, "ListBodies", body_pb2.ListBodiesRequest(page_size=size, page_token=token)
+        )
+
+    async def body(self, body_id: str) -> body_pb2.EnforcementBody:
+        return (await self._ask(self._city, "GetBody", body_pb2.GetBodyRequest(body_id=body_id))).body
 
     async def show(
         self, certificate: certificate_pb2.Certificate

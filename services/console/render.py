@@ -19,6 +19,7 @@ NAVIGATION = (
     ("cases", "/cases"),
     ("warnings", "/warnings"),
     ("filings", "/filings"),
+    ("bodies", "/bodies"),
     ("nodes", "/nodes"),
     ("traces", "/traces"),
 )

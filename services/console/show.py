@@ -12,19 +12,20 @@ from yifa.enforcement.v1 import case_pb2, measure_pb2, referral_pb2
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2
-from yifa.registry.v1 import certificate_pb2, showing_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, showing_pb2
 from yifa.supervision.v1 import filing_pb2, warning_pb2
 
 from services.console.config import NodeTarget
 from services.console.words import Words
 from services.law.calendar import SHANGHAI, china
+from services.law.citation import INTERNAL
 from services.law.clock import catalogue
 
 NOTHING = "—"
 ENUMS = {
     enum.DESCRIPTOR.name: enum
     for enum in (
-        certificate_pb2.CertificateKind, certificate_pb2.CertificateState, showing_pb2.ShownVerdict,
+        body_pb2.BodyState, certificate_pb2.CertificateKind, certificate_pb2.CertificateState, showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,
         penalties.PenaltyKind, case_pb2.ServiceMethod, law_pb2.ClockState,
         measure_pb2.MeasureKind, measure_pb2.MeasureState, measure_pb2.ReleaseGround, referral_pb2.ReferralState,
@@ -97,9 +98,11 @@ def counts_working_days(deadline: law_pb2.Deadline) -> bool:
 
 
 def binds_authority(deadline: law_pb2.Deadline) -> bool:
-    """Whether an authority breaks the law when the clock runs out; the end of a party's time is no breach of its own."""
+    """Whether an authority breaks the law when the clock runs out; the end of a party's time is no breach of its own, nor is that
+    of a time that the agency set for itself.
+    """
     clock = catalogue().get(deadline.clock_id)
-    return clock is None or "party" not in clock.who
+    return deadline.citation.code != INTERNAL and (clock is None or "party" not in clock.who)
 
 
 @dataclass(frozen=True)

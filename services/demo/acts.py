@@ -262,7 +262,12 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "publish": Act("PublishDecision", always(address="示例：行政执法信息公示平台")),
         "pay": Act("RecordPayment", pay),
         "file-major": Act("FileMajorPenalty"),
-        "close": Act("CloseCase", always(report="示例：处罚决定已执行完毕，予以结案。")),
+        "close": Act(
+            "CloseCase",
+            always(
+                report="示例：处罚决定已执行完毕，予以结案。", closing={"correction": "示例：已按期改正。"}
+            ),
+        ),
         "terminate": Act("TerminateCase", always(cause="示例：当事人注销且无权利义务承受人，终止调查。")),
         "spot": Act("MakeSpotDecision", spot),
         "report-spot": Act("ReportSpotDecision"),

@@ -34,11 +34,15 @@ Report = Callable[[int, int, str], None]
 
 @dataclass
 class Played:
-    """What was played: cases begun, acts done, refusals met that were meant to be met, and what went wrong."""
+    """What was played: cases begun, acts done, refusals met that were meant to be met, and what went wrong.
+
+    told: the refusals, each with the body that met it.
+    """
 
     cases: int = 0
     acts: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    told: list[tuple[str, grpc.aio.AioRpcError]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
@@ -122,6 +126,8 @@ async def perform(callers: Callers, act: Planned | CityAct, played: Played) -> N
             found, told = why(no)
             if wanted in found:
                 played.refused[wanted] += 1
+                if isinstance(act, Planned) and isinstance(no, grpc.aio.AioRpcError):
+                    played.told.append((act.folder.desk.body_id, no))
                 return
             if time.monotonic() > deadline:
                 fail(act, f"{', '.join(found)}: {told}", played)

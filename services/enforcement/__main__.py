@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from yifa.enforcement.v1 import enforcement_service_pb2
+from yifa.law.v1.edition_pb2 import TOUCHED_KIND_EVALUATION
 
 from services.enforcement.basis import reactions as basis
 from services.enforcement.basis import reads as bases
@@ -17,6 +18,7 @@ from services.enforcement.deadline import acts as deadline
 from services.enforcement.deadline import reads as deadlines
 from services.enforcement.deadline.firing import CLOCKS, fire_clocks
 from services.enforcement.decision import acts as decision
+from services.enforcement.decision.reads import weighed
 from services.enforcement.defence import acts as defence
 from services.enforcement.evidence import acts as evidence
 from services.enforcement.evidence import reads as evidences
@@ -68,6 +70,7 @@ SERVICE = Service(
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks, tell_of_ended_laws),
     clocks=CLOCKS,
+    touched={TOUCHED_KIND_EVALUATION: weighed},
     nouns=NOUNS,
 )
 

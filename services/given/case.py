@@ -116,7 +116,10 @@ PLAIN: Mapping[str, Act] = MappingProxyType(
         "FileMajorPenalty": Act(CLERK),
         "ReportSpotDecision": Act(None),
         "TerminateCase": Act(HEAD, lambda _: {"cause": "当事人注销且无权利义务承受人，终止调查。"}),
-        "CloseCase": Act(HEAD, lambda _: {"report": "处罚决定已执行完毕，予以结案。"}),
+        "CloseCase": Act(
+            HEAD,
+            lambda _: {"report": "处罚决定已执行完毕，予以结案。", "closing": {"correction": "已按期改正"}},
+        ),
     }
 )
 # The shortest lawful way from the clue: the state a case is in, and the acts that lead there from the one before.

@@ -1,7 +1,8 @@
 """The calendar at run time: years that the city loads reach every service, and its clocks are counted anew.
 
 Each service keeps the loaded years in a table of its own, so that a restart knows them at once. The table also says how
-far the recount of its clocks has got; a process that is killed goes on from there.
+far the recount of its clocks has got; a process that is killed goes on from there. Law data that is otherwise than it was is
+the other reason to count anew (editions.py).
 """
 
 import asyncio
@@ -11,12 +12,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.exc import DBAPIError
 from yifa.law.v1 import calendar_pb2 as calendars
 from yifa.law.v1.events_pb2 import CalendarYearLoaded
 
-from services.kit.clocks.recount import recount
+from services.kit.clocks.recount import Corrected, recount
+from services.kit.editions import known_of
 from services.kit.journal import Envelope
 from services.kit.refusal import Busy, Full, Malformed, Rejected
 from services.kit.rpc import read
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PAUSE = 1.0
 LONGEST_PAUSE = 5.0
+# How far a recount has got, once all clocks are counted: no key of a clock begins so.
+JUDGING = "/"
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 STATE = calendars.CalendarYearState
 
@@ -99,16 +103,29 @@ def calendar_with(rows: Iterable[Any]) -> Calendar:
 
 
 class Keeper:
-    """Keeps one service's calendar and clocks in step with the years in its table."""
+    """Keeps one service's calendar and clocks in step with the years in its table, and with the law data that it has."""
 
     def __init__(self, running: "Running"):
         self.running = running
         self.known: dict[int, int] = {}
         self.take(self.rows())
+        self.editions = known_of(self.edition_rows())
+        self.law = Corrected(self.editions, running.around.edition.mark)
 
     def rows(self) -> Any:
         table = self.running.kit.calendar_year
         return self.running.rows(select(table).order_by(table.c.year))
+
+    def edition_rows(self) -> Any:
+        """The editions that counted here, the one in force last."""
+        table = self.running.kit.edition
+        return self.running.rows(select(table).order_by(table.c.number))
+
+    def corrected(self) -> Any | None:
+        """The edition in force, while clocks are still to be counted by it."""
+        table = self.running.kit.edition
+        waiting = select(table).where(table.c.mark == self.law.mark, ~table.c.done)
+        return next(iter(self.running.rows(waiting)), None)
 
     def take(self, rows: Any) -> None:
         """Count by these years from now on. The writer's thread sees the old calendar or the new one, whole."""
@@ -125,6 +142,10 @@ class Keeper:
                 rows = self.rows()
                 # First the calendar, then the clocks: what starts meanwhile is counted by the new one already.
                 self.take(rows)
+                # What law data moved is said to be moved by that, also where a year waits.
+                if (edition := self.corrected()) is not None:
+                    await self.running.do(partial(self.step_edition, edition))
+                    continue
                 if waiting := [row for row in rows if not row.done]:
                     await self.running.do(partial(self.step, waiting[0]))
                     continue
@@ -136,20 +157,37 @@ class Keeper:
             await asyncio.sleep(pause)
 
     def step(self, row: Any, tx: Tx) -> None:
-        """One batch of a recount, together with how far it got."""
-        keeping = self.running.service.clocks
+        """One batch of the recount of a year."""
         year = parsed(row.record)
         now_known = known_year(tx, row.year)
-        if now_known is None or now_known.version != row.version:
-            return
+        if now_known is not None and now_known.version == row.version:
+            self.advance(tx, self.running.kit.calendar_year, row, year)
+
+    def step_edition(self, row: Any, tx: Tx) -> None:
+        """One batch of the recount by the law data in force; when the clocks are through, of what else it judges."""
+        table, why = self.running.kit.edition, self.law
+        keeping = self.running.service.clocks
+        judge = keeping.judge_again if keeping is not None else None
+        if judge is None or not row.cursor.startswith(JUDGING):
+            return self.advance(tx, table, row, why, JUDGING if judge else "")
+        further = judge(tx, why, row.cursor.removeprefix(JUDGING))
+        values = {"cursor": JUDGING + (further or ""), "done": further is None, "updated": micros(tx.now)}
+        tx.put(table, {**row._mapping, **values})
+
+    def advance(
+        self, tx: Tx, table: Table, row: Any, why: calendars.CalendarYear | Corrected, then: str = ""
+    ) -> None:
+        """One batch of a recount, together with how far it got; `then` is where it goes on after the last clock."""
+        keeping = self.running.service.clocks
         values = {**row._mapping, "updated": micros(tx.now)}
         if keeping is not None:
-            progress = recount(tx, keeping, year, row.cursor)
-            values["cursor"], values["done"] = progress.cursor or "", progress.cursor is None
+            progress = recount(tx, keeping, why, row.cursor)
+            values["cursor"] = then if progress.cursor is None else progress.cursor
+            values["done"] = progress.cursor is None and not then
             values["seen"], values["moved"] = row.seen + progress.seen, row.moved + progress.moved
         else:
             values["done"] = True
-        tx.put(self.running.kit.calendar_year, values)
+        tx.put(table, values)
 
 
 class Calendars:

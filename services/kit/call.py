@@ -10,6 +10,7 @@ from services.kit.access import Caller
 from services.kit.signing import Signer
 from services.kit.store import Row
 from services.law.calendar import Calendar
+from services.law.edition import Edition, edition_of
 from services.law.parameters import Layers
 
 Loads = tuple[type[Row], Iterable[str]]
@@ -27,6 +28,11 @@ class Surroundings:
     calendar: Calendar
     sectors: Mapping[str, str] = field(default_factory=dict)
     signer: Signer | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """The law as it binds here."""
+        return edition_of(self.parameters)
 
     def sector_of(self, field: str) -> str:
         """The pack of sector rules that a body of this field of administration goes by; empty where there is none."""

@@ -14,7 +14,7 @@ import uvloop
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from yifa.journal.v1 import journal_service_pb2
-from yifa.law.v1 import calendar_service_pb2
+from yifa.law.v1 import calendar_service_pb2, edition_service_pb2
 
 from services.kit.access import Gate
 from services.kit.bus import BusError, connect, ensure_local_stream
@@ -30,6 +30,7 @@ from services.kit.service import Service
 from services.kit.settings import BadSettings, Settings
 from services.kit.telemetry import Telemetry, serve_metrics
 from services.kit.time import wall
+from services.kit.touched import Editions
 
 log = logging.getLogger(__name__)
 # More than a request may have, so that it is refused with its reason and not by the transport.
@@ -37,6 +38,7 @@ MESSAGE_BYTES = 4 * LARGEST_REQUEST
 GRACE = 5.0
 JOURNAL = journal_service_pb2.DESCRIPTOR.services_by_name["JournalService"]
 CALENDAR = calendar_service_pb2.DESCRIPTOR.services_by_name["CalendarService"]
+EDITION = edition_service_pb2.DESCRIPTOR.services_by_name["EditionService"]
 
 
 class Node:
@@ -127,14 +129,15 @@ class Node:
             names.append(contract.full_name)
         desk = Desk(self.settings, self.services, self.progress, self.started)
         calendars = Calendars([member.keeper for member in self.services])
-        for contract, servicer in ((JOURNAL, desk), (CALENDAR, calendars)):
+        editions = Editions(self.services)
+        for contract, servicer in ((JOURNAL, desk), (CALENDAR, calendars), (EDITION, editions)):
             server.add_generic_rpc_handlers((handlers(self.services[0], contract, servicer),))
             names.append(contract.full_name)
         self.health = health.aio.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self.health, server)
         reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
         contracts = [running.service.contract for running in self.services]
-        server.add_generic_rpc_handlers((Unknown([*contracts, JOURNAL, CALENDAR]),))
+        server.add_generic_rpc_handlers((Unknown([*contracts, JOURNAL, CALENDAR, EDITION]),))
         self.port = self.bind(server)
         await server.start()
         for name in ("", *names):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,11 +19,12 @@ from services.kit import journal
 from services.kit.access import ITSELF, Caller, Gate, Role
 from services.kit.call import Call, Surroundings
 from services.kit.clocks.recount import ClockKeeping
+from services.kit.editions import begin_edition
 from services.kit.migrate import upgrade
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of
 from services.kit.sql import key_of
-from services.kit.store import Row, kit_tables, open_store
+from services.kit.store import Row, kit_tables, micros, open_store
 from services.kit.telemetry import Telemetry
 from services.kit.time import from_file, wall
 from services.kit.tx import Tx
@@ -31,6 +33,7 @@ from services.kit.words import Nouns
 from services.kit.writer import Writer
 from services.law.calendar import china
 from services.law.event import events
+from services.law.layer import toml_files
 from services.law.parameters import Layers, load_layers, national, shipped
 
 if TYPE_CHECKING:
@@ -47,8 +50,9 @@ class Service:
     contract: the descriptor of its gRPC service. row: the base class of its rows, whose metadata holds its tables.
     reactions: event class -> function. background: tasks that run as long as the service does; one that dies takes the
     process down. on_broken: told when a journal's events do not continue what was received. prepare: shown the events of
-    a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks. nouns:
-    what its records are called.
+    a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks.
+    touched: how to find what a row of the law data evaluated or judged here, by the kind of it (touched.py). nouns: what its
+    records are called.
     """
 
     name: str
@@ -63,6 +67,7 @@ class Service:
     on_broken: Callable[[Tx, Any], None] | None = None
     prepare: Callable[[Tx, Sequence[journal.Envelope]], None] | None = None
     clocks: ClockKeeping | None = None
+    touched: Mapping[int, Callable[..., Any]] = field(default_factory=dict)
     nouns: Nouns = field(default_factory=dict)
 
     @property
@@ -86,10 +91,8 @@ def surroundings(settings: Settings) -> Surroundings:
     clock = settings.section("clock").get("file")
     law = settings.section("law")
     files = [shipped(f) or settings.path.parent / f for f in law.get("layers", ())]
-    layers = load_layers(files, law.get("layer", "")) if files else Layers(national())
-    if settings.kind == "city":
-        # what an agency orders for itself is nobody else's: the city holds no department to it
-        layers = layers.without_agency()
+    contents = tuple(each.read_bytes() for file in files for each in toml_files(file))
+    layers = _layers(tuple(files), contents, law.get("layer", ""), settings.kind == "city")
     now = from_file(settings.path.parent / clock) if clock else wall
     sectors = dict(law.get("sectors", {}))
     if unknown := {name for name in sectors.values() if name} - {*layers.sectors}:
@@ -104,6 +107,14 @@ def surroundings(settings: Settings) -> Surroundings:
         sectors,
         signer_of(settings),
     )
+
+
+@lru_cache(16)
+def _layers(files: tuple[Path, ...], _contents: tuple[bytes, ...], name: str, of_city: bool) -> Layers:
+    """The layers of a node, read once for all of its services: what is worked out from them is worked out once too."""
+    layers = load_layers(files, name) if files else Layers(national())
+    # what an agency orders for itself is nobody else's: the city holds no department to it
+    return layers.without_agency() if of_city else layers
 
 
 class Running:
@@ -126,6 +137,8 @@ class Running:
         self.engine = open_store(settings.database(service.name))
         upgrade(self.engine, service.metadata, service.migrations)
         self.begin_journal()
+        with self.engine.begin() as connection:
+            begin_edition(connection, self.kit, self.around.edition, micros(self.around.now()))
         self.reads_inline = self.engine.dialect.name == "sqlite"
         self.connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.lock = threading.Lock()

@@ -139,6 +139,7 @@ class KitTables:
     heard_place: Table
     parked: Table
     calendar_year: Table
+    edition: Table
 
 
 def kit_tables(metadata: MetaData) -> KitTables:
@@ -229,7 +230,22 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("moved", big, nullable=False),
         Column("updated", big, nullable=False),
     )
-    return KitTables(journal, head, counter, reply, position, sender, heard_place, parked, calendar_year)
+    edition = Table(
+        "edition",
+        metadata,
+        Column("mark", text, primary_key=True),
+        Column("number", Integer, nullable=False, unique=True),
+        Column("since", big, nullable=False),
+        Column("record", LargeBinary, nullable=False),
+        Column("done", Boolean, nullable=False),
+        Column("cursor", text, nullable=False),
+        Column("seen", big, nullable=False),
+        Column("moved", big, nullable=False),
+        Column("updated", big, nullable=False),
+    )
+    return KitTables(
+        journal, head, counter, reply, position, sender, heard_place, parked, calendar_year, edition
+    )
 
 
 def open_store(url: str) -> Engine:

@@ -18,6 +18,7 @@ from services.kit.refusal import Malformed, Missing
 from services.kit.sql import name_of
 from services.kit.store import Row, micros
 from services.law.calendar import Calendar
+from services.law.edition import Edition
 from services.law.parameters import Layers
 
 T = TypeVar("T", bound=Row)
@@ -72,6 +73,10 @@ class Tx:
     @property
     def calendar(self) -> Calendar:
         return self.batch.around.calendar
+
+    @property
+    def edition(self) -> Edition:
+        return self.batch.around.edition
 
     def sector_of(self, field: str) -> str:
         return self.batch.around.sector_of(field)

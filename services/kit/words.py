@@ -46,6 +46,8 @@ is asked.
 """
 NOUNS: Nouns = {
     "Journal": ("服务", "service", ""),
+    "Edition": ("法律数据版本", "edition of the law data", ""),
+    "LawRow": ("法律数据条目", "row of the law data", ""),
     "ParkedEvent": ("搁置的事件", "parked event", ""),
 }
 

@@ -171,6 +171,11 @@ class Calendar:
             rank += len(table.nth)
         return date.fromordinal(table.nth[rank - 1])
 
+    def proclaimed(self) -> dict[int, tuple[int, ...]]:
+        """The working days of every year that is known, as ordinals."""
+        years = sorted(self._data.keys() | _library_years())
+        return {year: tuple(self._year(year).nth) for year in years if self.is_known(year)}
+
     def _worked_until(self, day: date) -> int:
         table = self._year(day.year)
         return table.before[day.toordinal() - table.first + 1]

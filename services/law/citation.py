@@ -141,6 +141,11 @@ def statute_of(code: str) -> Statute:
         raise ValueError(f"unknown statute {name!r} in citation {code!r}") from None
 
 
+def internal(law: str) -> bool:
+    """Whether the agency, or the city, set it for itself: it reminds, and nobody breaks a law who misses it."""
+    return statute_of(law).level == "internal"
+
+
 @cache
 def ended(law: str, day: date) -> bool:
     """Whether the statute that a citation rests on, that of its first article, was repealed by a day."""

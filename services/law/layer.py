@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from services.law.citation import bring, cite, ended, index_of, statutes
+from services.law.precedence import MAY
 from services.law.statute import catalogue, overlaid
 
 KINDS = ("national", "provincial", "city", "sector", "agency")
@@ -36,9 +37,7 @@ class Dated:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One number of one layer. `fixed` numbers of national law are nobody else's to set; one that `yields` is a sector's
-    where province and city have none.
-    """
+    """One number of one layer. `fixed` numbers of national law are nobody else's to set; `yields` says to what it gives way."""
 
     key: str
     unit: str
@@ -46,7 +45,7 @@ class Parameter:
     title_zh: str = ""
     title_en: str = ""
     fixed: bool = False
-    yields: bool = False
+    yields: str = ""
 
     def on(self, day: date) -> Dated | None:
         """The value of a day; none once its statute ended, for no older one comes back."""
@@ -80,9 +79,14 @@ class Layer:
         return code in self.rules or statutes()[code].of == self.name
 
 
+def toml_files(path: Path) -> list[Path]:
+    """The files of a layer: itself, or those in its folder."""
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
+
+
 def read_layer(path: Path) -> Layer:
     """A layer from its file, or from the files of its folder; raises ValueError as `file:line: reason`."""
-    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    files = toml_files(path)
     if path.is_dir() and path / HEAD not in files:
         raise ValueError(f"{path.name}: a folder of a layer has a {HEAD}")
     files.sort(key=lambda file: file.name != HEAD)
@@ -120,7 +124,9 @@ def _layer(path: Path, tables: dict[str, Any], where: Mapping[str, tuple[Path, s
     bring(index_of(statutes_of, path.name, head["name"]))
     parameters = {}
     for key, entry in tables.items():
-        parameters[key] = _told(where[key], f'["{key}"]', key, lambda k=key, e=entry: _parameter(k, e))
+        parameters[key] = _told(
+            where[key], f'["{key}"]', key, lambda k=key, e=entry: _parameter(k, e, head["kind"])
+        )
     known = catalogue()
     for clock_id, entry in clocks.items():
         heading = f"[clock.{clock_id}]"
@@ -160,7 +166,7 @@ def _dated(value: Any) -> Dated:
     return dated
 
 
-def _parameter(key: str, given: Any) -> Parameter:
+def _parameter(key: str, given: Any, kind: str) -> Parameter:
     if not isinstance(given, dict):
         raise TypeError("is a table of a unit and dated values")
     entry = dict(given)
@@ -168,6 +174,9 @@ def _parameter(key: str, given: Any) -> Parameter:
     parameter = Parameter(key, values=values, **entry)
     if parameter.unit not in UNITS:
         raise ValueError(f"unknown unit {parameter.unit!r}")
+    if parameter.yields and parameter.yields not in MAY.get(kind, ()):
+        ways = " or ".join(map(repr, MAY.get(kind, ()))) or "nothing"
+        raise ValueError(f"yields {parameter.yields!r}: a number of this kind of layer gives way to {ways}")
     dates = [value.since for value in values]
     if not dates or dates != sorted(set(dates)):
         raise ValueError("the dates of its values overlap: each `since` must be later than the one before")

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from services.law.citation import INTERNAL, Cited, cite, statutes
 from services.law.layer import Layer, Parameter, read_layer
+from services.law.precedence import Number, ranked
 from services.law.rule import Broken
 from services.law.statute import Clock, Extending, overlaid
 from services.law.term import Term
@@ -30,6 +31,11 @@ class Resolved:
     citation: Cited
     layer: str
     chain: tuple[tuple[str, int, str], ...] = field(default=())
+
+    @property
+    def ordered(self) -> bool:
+        """Whether somebody whose rules bind here set it. What is but a default, and law elsewhere, puts no duty on anybody."""
+        return self.layer != "national" or self.citation.code != INTERNAL
 
 
 @dataclass(frozen=True)
@@ -114,21 +120,19 @@ class Layers:
         """The number in force on a day; KeyError for an unknown key, ValueError before the first date."""
         if key not in self.national.parameters:
             raise KeyError(f"no parameter {key!r}")
-        chain: list[tuple[str, int, str]] = []
-        later: list[tuple[str, int, str]] = []
+        said: list[Number] = []
         for layer in self._stack(sector):
             parameter = layer.parameters.get(key)
             dated = parameter.on(on) if parameter else None
             if parameter and dated:
-                (later if parameter.yields else chain).append((layer.name, dated.value, dated.law))
-        if later:
-            at = next((n for n, said in enumerate(chain) if said[0] == self.national.name), len(chain))
-            chain[at:at] = later
-        if not chain:
+                said.append(Number(layer.name, layer.kind, dated.value, dated.law, parameter.yields))
+        if not said:
             raise ValueError(f"parameter {key!r} has no value in force on {on}")
-        name, value, law = chain[0]
+        chain = ranked(said)
+        counts, unit = chain[0], self.national.parameters[key].unit
+        law = cite(self.cited(counts.law, sector))
         return Resolved(
-            value, self.national.parameters[key].unit, cite(self.cited(law, sector)), name, tuple(chain)
+            counts.value, unit, law, counts.layer, tuple((n.layer, n.value, n.law) for n in chain)
         )
 
     # Clocks.
@@ -214,6 +218,10 @@ class Layers:
     @property
     def sectors(self) -> tuple[str, ...]:
         return tuple(self._sectors)
+
+    def asked(self, sector: str = "") -> tuple[Layer, ...]:
+        """The layers that bind a body of a sector, first who is asked first; the agency's own comes last."""
+        return (*self._stack(sector), *([self.agency] if self.agency else ()))
 
     def layer(self, name: str) -> Layer | None:
         """A layer that counts here, or a sector pack, by its name."""

@@ -20,6 +20,12 @@ class Schedule:
     after: Sequence[int]
 
 
+def parameters_of(clock_id: str) -> tuple[str, ...]:
+    """The parameters that say when a clock speaks up."""
+    first = (f"warning.EW-01.{clock_id}.{name}" for name in REMINDERS)
+    return (*first, "warning.EW-01.share", "warning.EW-01.least", f"warning.EW-20.{clock_id}.again")
+
+
 @lru_cache(4096)
 def schedule(parameters: Layers, clock_id: str, day: date, sector: str) -> Schedule:
     """The schedule in force on a day; one without reminders before there was a rule to remind."""
@@ -30,11 +36,10 @@ def schedule(parameters: Layers, clock_id: str, day: date, sector: str) -> Sched
         except (KeyError, ValueError):
             return None
 
-    days = [number(f"warning.EW-01.{clock_id}.{name}") for name in REMINDERS]
-    again = number(f"warning.EW-20.{clock_id}.again")
+    *days, share, least, again = map(number, parameters_of(clock_id))
     return Schedule(
         tuple(sorted((d for d in days if d is not None), reverse=True)),
-        number("warning.EW-01.share") or 0,
-        number("warning.EW-01.least") or 0,
+        share or 0,
+        least or 0,
         () if again is None else (again,),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from services.law.citation import INTERNAL, STATUTES, cite, ended, statute_of
+from services.law.citation import INTERNAL, STATUTES, cite, ended, internal, statute_of
 from services.law.declared import held_otherwise
 from services.law.event import NAME, announced_by, announcers
 from services.law.term import DIRECTIONS, Term
@@ -95,8 +95,8 @@ class Clock:
 
     @property
     def internal(self) -> bool:
-        """Whether the agency, or the city, set it for itself: it reminds, and nobody breaks a law who misses it."""
-        return statute_of(self.law).level == "internal"
+        """Whether the agency, or the city, set it for itself."""
+        return internal(self.law)
 
     def with_term(self, term: Term, law: str = "") -> "Clock":
         """The same clock with a local or sector term; raises ValueError if the law leaves no choice."""

@@ -139,6 +139,18 @@ def of_amount(amount: int | None, unit: str) -> Words:
     return f"{amount}{zh}", f"{amount} {en}"
 
 
+def of_number(value: int, unit: str) -> Words:
+    """A number of a layer: money in yuan, a term as a term, what else there is with its unit."""
+    if unit == "fen":
+        yuan = f"{value / 100:,.2f}".removesuffix(".00")
+        return f"{yuan}元", f"{yuan} yuan"
+    if unit == "switch":
+        return ("是", "yes") if value else ("否", "no")
+    if unit in ("percent", "per_mille"):
+        return (f"{value}{'%' if unit == 'percent' else '‰'}",) * 2
+    return of_amount(value, unit) if unit in UNITS else (str(value), str(value))
+
+
 def of_role(role: str) -> Words:
     """A role of a procedure."""
     return of_person(role.lower())

@@ -7,7 +7,7 @@ from services.law.citation import cite, cites
 from services.law.clock import catalogue
 from services.law.requirement import AREAS, KINDS, SEVERITIES, Requirement, checklist, guards
 from services.law.words import of_term
-from services.lawdocs import code, coverage, pages, paths, procedures
+from services.lawdocs import bodies, code, coverage, pages, paths, procedures
 from services.lawdocs.coverage import Covered, State
 from services.lawdocs.markdown import both, code_link, page, statute_page, table
 
@@ -188,6 +188,8 @@ def index() -> str:
         "Written from the data and the code: statutes, clocks, diagrams and coverage.\n",
         table(("", "总数 all", *(" ".join(s.value) for s in State)), map(_summary, _groups())),
         "[覆盖情况 Coverage](coverage.md)\n",
+        "## 适用的法律 What binds a body\n",
+        table(("领域 sector", "执法领域 fields"), bodies.links()),
         "## 流程 Processes\n",
         table(("服务 service", "流程 processes"), diagrams),
         "## 法定流程表 Procedures of the law\n",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from services.kit.access import mint
 from services.kit.bus import connect
 from services.kit.node import run
-from services.kit.service import Service
+from services.kit.service import Service, surroundings
 from services.kit.settings import BadSettings, Settings
 from services.node.hub import keep_hub
 
@@ -45,7 +45,7 @@ def console_config(settings: Settings) -> "ConsoleConfig":
     """What the [console] section says. Its tokens are minted anew as they run out, with the key that it names."""
     from services.console.config import ConsoleConfig, NodeTarget
 
-    section = settings.section("console")
+    section, around = settings.section("console"), surroundings(settings)
     host, _, port = section["listen"].rpartition(":")
     otlp_host, _, otlp_port = section["otlp"].rpartition(":")
     key = settings.file("console", "token_key").read_bytes()
@@ -63,6 +63,8 @@ def console_config(settings: Settings) -> "ConsoleConfig":
         otlp_port=int(otlp_port),
         spans=settings.file("console", "spans"),
         public=section.get("public", ""),
+        law=around.parameters,
+        sectors=around.sectors,
     )
 
 

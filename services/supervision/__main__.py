@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from yifa.law.v1.edition_pb2 import TOUCHED_KIND_JUDGEMENT
 from yifa.supervision.v1 import supervision_service_pb2
 
 from services.kit.methods import Methods
@@ -22,6 +23,7 @@ from services.supervision.filing import reads as filings
 from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
 from services.supervision.warning import reads as warnings
+from services.supervision.warning.touched import cases_judged
 
 METHODS = Methods(
     "supervision.yifa",
@@ -39,6 +41,7 @@ SERVICE = Service(
     prepare=prepare,
     nouns=NOUNS,
     clocks=KEEPING,
+    touched={TOUCHED_KIND_JUDGEMENT: cases_judged},
 )
 
 if __name__ == "__main__":

@@ -50,12 +50,12 @@ CHUNK = 3000
 ASKS = 60
 LONGEST = 600
 CASE = (
-    "insert into 'case' (case_id, case_number, state, identity_number, matter, version, record)"
-    " values (:case_id, :case_number, 'INVESTIGATING', '', '', 1, :record)"
+    "insert into 'case' (case_id, case_number, state, identity_number, matter, version, weighed, record)"
+    " values (:case_id, :case_number, 'INVESTIGATING', '', '', 1, '', :record)"
 )
 COLUMNS = (
     "key", "subject", "clock_id", "law", "state", "start_time", "due_time", "provisional", "stage", "next_time",
-    "sector", "excluded", "extensions",
+    "sector", "excluded", "extensions", "edition", "earlier",
 )  # fmt: skip
 CLOCK = f"insert into clock ({', '.join(COLUMNS)}) values ({', '.join('?' * len(COLUMNS))})"
 
@@ -119,7 +119,7 @@ def one(n: int, dice: random.Random) -> tuple[dict[str, Any], list[tuple[Any, ..
         subject = law_pb2.Deadline(subject_id=case_id).SerializeToString()
         shown.append(clock.shown + subject)
         start, end = micros(clock.start), micros(clock.due)
-        values = (start, end, clock.provisional, 0, end, "market", "[]", "[]")
+        values = (start, end, clock.provisional, 0, end, "market", "[]", "[]", "", "[]")
         rows.append(
             (f"{case_id}/{clock_id}", case_id, clock_id, catalogue()[clock_id].law, "RUNNING", *values)
         )

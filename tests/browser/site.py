@@ -14,6 +14,8 @@ import httpx
 from services.console.app import Listening, serve
 from services.console.config import ConsoleConfig, NodeTarget
 from services.console.console import COOKIE
+from services.kit.service import surroundings
+from services.kit.settings import Settings
 from tests.city import City
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
@@ -28,6 +30,7 @@ def config_of(city: City, folder: Path, **more: Any) -> ConsoleConfig:
     def token() -> str:
         return city.plan.token("console", "city", "OVERSIGHT", "SYSTEM")
 
+    around = surroundings(Settings.load(city.plan.settings(city.plan.city.id)))
     values: dict[str, Any] = {
         "supervision": city.plan.city.grpc,
         "token": token,
@@ -35,6 +38,8 @@ def config_of(city: City, folder: Path, **more: Any) -> ConsoleConfig:
         "port": 0,
         "otlp_port": 0,
         "spans": folder / "spans.db",
+        "law": around.parameters,
+        "sectors": around.sectors,
     }
     return ConsoleConfig(**(values | more))
 

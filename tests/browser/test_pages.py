@@ -15,7 +15,7 @@ from tests.city import City
 
 PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/filings", "/nodes",
          "/nodes/city/supervision/parked", "/traces", "/cases?q=nothing-matches", "/filings?state=OBJECTED",
-         "/warnings?rule=EW-99", "/traces?case=nothing")  # fmt: skip
+         "/warnings?rule=EW-99", "/traces?case=nothing", "/bodies", "/bodies/{body}")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
     "nothing-matches",
@@ -32,7 +32,7 @@ DATA = (
 
 
 def filled(path: str, scene: Scene) -> str:
-    return path.format(case=scene.case_id, hostile=scene.hostile_id)
+    return path.format(case=scene.case_id, hostile=scene.hostile_id, body=scene.story.body.body_id)
 
 
 async def seen(city: City, client: httpx.AsyncClient, path: str, text: str) -> str:
@@ -68,6 +68,29 @@ async def test_what_the_city_could_not_judge_is_said_of_the_case(
         page = await seen(city, client, f"/cases/{scene.case_id}", "CERTIFICATE_OUT_OF_SCOPE")
 
     assert "市级未能判断：指定承办人员" in page and "执法证件应当涵盖的领域和行为种类" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "open_"),
+    [
+        ("zh", "生态环境处罚办法第十八条", "由本机关规定"),
+        ("en", "Ecology and Environment Penalty Measures (2023), art. 18", "For the agency to order"),
+    ],
+)
+async def test_a_body_shows_the_law_that_binds_it(
+    city: City, console: Listening, scene: Scene, language: str, own: str, open_: str
+) -> None:
+    """The ministry's own articles with their days, what they take the place of, and what is left to the agency."""
+    async with browsing(console.url, language) as client:
+        page = await seen(city, client, f"/bodies/{scene.story.body.body_id}", own)
+        listed = (await client.get("/bodies")).text
+        case = (await client.get(f"/cases/{scene.case_id}")).text
+
+    assert "PEN-15" in page and open_ in page
+    for code in ("SAMR", "MOHURD", "市场监管处罚程序规定"):
+        assert code not in page, "what another ministry says binds nobody here"
+    link = f'href="/bodies/{scene.story.body.body_id}"'
+    assert link in listed and link in case
 
 
 async def test_the_name_of_a_party_is_never_markup(city: City, console: Listening, scene: Scene) -> None:

@@ -11,17 +11,23 @@ from tests.enforcement.department import Department
 from tests.enforcement.samples import CITY, CLERK, NODE
 from tests.law.records import AREA, DAY, ELSEWHERE, FIELD, FIRST, OTHER_FIELD, WORLD, ordinary, stamp
 
-# The parameters that two sectors set, with their units: both keep reviewers, the second reviews after the defence.
-QUALIFIED, AFTER = ("legal_review.qualified", "count"), ("review.after_defence", "switch")
-LAYERS = {"one": (QUALIFIED,), "two": (QUALIFIED, AFTER)}
+# The parameters that two sectors set, with their units: both keep reviewers and have the heads discuss what was heard, the second
+# reviews after the defence.
+QUALIFIED, AFTER = ("legal_review.qualified", "count", 1), ("review.after_defence", "switch", 1)
+HEARD, MAJOR = ("collective.heard", "switch", 1), ("major.fine.organisation", "fen", 5_000_000)
+CORRECTION = ("closing.correction", "switch", 1)
+LAYERS = {"one": (QUALIFIED, HEARD, MAJOR, CORRECTION), "two": (QUALIFIED, HEARD, MAJOR, CORRECTION, AFTER)}
 LATER = FIRST + 200 * DAY
 AFTER_DEFENCE = "示例行业"
 
 
 def layer(name: str) -> str:
     head = f'[layer]\nname = "{name}"\nkind = "sector"\nextends = "national"\n'
-    value = 'values = [{ since = 2026-01-01, value = 1, law = "APL-2021:58(1)" }]\n'
-    return head + "".join(f'["{key}"]\nunit = "{unit}"\n{value}' for key, unit in LAYERS[name])
+    numbers = (
+        f'["{key}"]\nunit = "{unit}"\nvalues = [{{ since = 2026-01-01, value = {value}, law = "APL-2021:58(1)" }}]\n'
+        for key, unit, value in LAYERS[name]
+    )
+    return head + "".join(numbers)
 
 
 async def build(folder: Path) -> Department:

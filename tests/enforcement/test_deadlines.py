@@ -8,7 +8,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 
 from services.kit.journal import Envelope
 from tests.enforcement.department import Department
-from tests.enforcement.samples import DAY, HEAD, INSTANT, WINDOW_END, stamp
+from tests.enforcement.samples import DAY, HEAD, INSTANT, NODE, WINDOW_END, stamp
 
 
 async def fired(d: Department, case_id: str, kind: type, clock_id: str) -> list[tuple[Envelope, cases.Case]]:
@@ -45,6 +45,25 @@ async def test_a_passed_deadline_is_announced_at_the_moment_it_passed(department
     stored = await department.case(dossier.case_id)
     assert {d.clock_id: d.state for d in stored.deadlines}["PEN-10"] == 3
     assert stored.version > case.version - 2
+
+
+async def test_what_the_agency_set_for_itself_only_reminds_its_own_people(department: Department) -> None:
+    """No rule gives the days of legal review in the environmental field; the agency's own layer does."""
+    dossier = await department.reviewing(body_id=await department.body(field="生态环境"))
+    before = await department.case(dossier.case_id)
+    department.now += 40 * DAY
+
+    await fired(department, dossier.case_id, events.InternalDeadlineReminded, "PEN-09")
+
+    told = [e for e in department.running.entries(0, 10**9) if e.subject == dossier.case_id]
+    reminded = [e for e in told if e.type.endswith("InternalDeadlineReminded")]
+    assert {e.to for e in reminded} == {NODE}
+    for kind in (events.DeadlinePassed, events.DeadlineApproached):
+        of_law = [kind.FromString(e.data) for e in told if e.type == kind.DESCRIPTOR.full_name]
+        assert "PEN-09" not in {e.deadline.clock_id for e in of_law}
+    stored = await department.case(dossier.case_id)
+    assert {d.clock_id: d.citation.code for d in stored.deadlines}["PEN-09"] == "INTERNAL"
+    assert stored.version == before.version, "the city, to which it is not addressed, misses no version"
 
 
 async def test_an_approaching_deadline_is_announced_before(department: Department) -> None:

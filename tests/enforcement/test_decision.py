@@ -196,7 +196,12 @@ async def test_the_decision_stays_inside_the_band(department: Department) -> Non
     assert reply.case.decision.penalty.deviation_approver == "head-2"
 
 
-CLOSURE = [penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CLOSURE]
+FINE, GAINS = penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS
+CLOSURE = [FINE, penalties.PENALTY_KIND_CLOSURE]
+
+
+def confiscated(amount: float) -> penalties.Penalty:
+    return fine(30000, kinds=[FINE, GAINS], confiscation=yuan(amount))
 
 
 @pytest.mark.parametrize(
@@ -207,25 +212,22 @@ CLOSURE = [penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CLOSURE]
         (parties.PARTY_KIND_CITIZEN, fine(5000, band_code="2", base=yuan(2000)), True),
         (parties.PARTY_KIND_CITIZEN, fine(4999.99, band_code="2", base=yuan(2000)), False),
         (parties.PARTY_KIND_ORGANISATION, fine(20000, kinds=CLOSURE), True),
+        (parties.PARTY_KIND_ORGANISATION, confiscated(50000), True),
+        (parties.PARTY_KIND_ORGANISATION, confiscated(49999.99), False),
     ],
 )
-async def test_major_penalties_are_discussed_and_filed(
+async def test_major_penalties_are_filed(
     department: Department, kind: int, proposal: penalties.Penalty, major: bool
 ) -> None:
     dossier = await department.noticed(proposal, kind=kind)
     department.now = AFTER
 
+    reply = await department.decide(dossier, **MEMBERS)
     if not major:
-        reply = await department.decide(dossier)
         async with department.refused("NOT_MAJOR", law="EX-SUP"):
             await department.do("FileMajorPenalty", HEAD, case_id=dossier.case_id)
         assert not reply.case.decision.major
         return
-    async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED", law="APL-2021:57(2)"):
-        await department.decide(dossier)
-    async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED"):
-        await department.decide(dossier, discussion="一人讨论", discussion_members=["head-1", "head-1"])
-    await department.decide(dossier, **MEMBERS)
     filed = await department.do("FileMajorPenalty", HEAD, case_id=dossier.case_id)
     async with department.refused("ALREADY_DONE"):
         await department.do("FileMajorPenalty", HEAD, case_id=dossier.case_id)
@@ -233,6 +235,70 @@ async def test_major_penalties_are_discussed_and_filed(
     assert filed.case.report_time == stamp(AFTER) and filed.case.state == cases.CASE_STATE_DECIDED
     clocks = {d.clock_id: d.state for d in filed.case.deadlines}
     assert clocks["PEN-27"] == 2 and clocks["PEN-28"] == 1
+
+
+LAW, ENV, SAMR = "APL-2021:57(2)", "ENV-2023:52(2);APL-2021:57(2)", "SAMR-2022:60(2);APL-2021:57(2)"
+MARKET, HOUSING, ENVIRONMENT = "市场监督管理", "住房和城乡建设", "生态环境"
+GRADE = fine(30000, kinds=[FINE, penalties.PENALTY_KIND_LOWERING_OF_GRADE])
+
+
+@pytest.mark.parametrize(
+    ("field", "proposal", "law"),
+    [
+        (MARKET, fine(99999.99), ""),
+        (MARKET, fine(100000), LAW),  # the city's amount
+        (MARKET, confiscated(99999.99), ""),
+        (MARKET, confiscated(100000), LAW),
+        (HOUSING, fine(20000, kinds=CLOSURE), LAW),
+        (HOUSING, GRADE, LAW),
+        (ENVIRONMENT, fine(100000), LAW),  # the place's amount takes the place of the ministry's (ENV 52(4))
+        (ENVIRONMENT, fine(20000, kinds=CLOSURE), ENV),
+        (ENVIRONMENT, GRADE, ""),  # no item of ENV 52(2)
+    ],
+)
+async def test_the_heads_discuss_what_is_major_by_the_law_the_place_or_the_sector(
+    department: Department, field: str, proposal: penalties.Penalty, law: str
+) -> None:
+    dossier = await department.noticed(proposal, body_id=await department.body(field=field))
+    department.now = AFTER
+
+    if law:
+        async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED", law=law):
+            await department.decide(dossier)
+        async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED", law=law):
+            await department.decide(dossier, discussion="一人讨论", discussion_members=["head-1", "head-1"])
+    reply = await department.decide(dossier, **(MEMBERS if law else {}))
+
+    assert reply.case.state == cases.CASE_STATE_DECIDED
+
+
+@pytest.mark.parametrize(("field", "law"), [(MARKET, SAMR), (HOUSING, ""), (ENVIRONMENT, "")])
+async def test_what_was_heard_is_discussed_where_the_sector_asks_it(
+    department: Department, field: str, law: str
+) -> None:
+    dossier = await department.noticed(body_id=await department.body(field=field))
+    await request(department, dossier)
+    department.now = AFTER
+    await hold(department, dossier)
+    await recheck(department, dossier)
+
+    if law:
+        async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED", law=law):
+            await department.decide(dossier)
+    reply = await department.decide(dossier, **(MEMBERS if law else {}))
+
+    assert reply.case.state == cases.CASE_STATE_DECIDED
+
+
+async def test_what_the_reviewer_found_complex_is_discussed(department: Department) -> None:
+    dossier = await department.reviewing()
+    await department.act("ConcludeReview", dossier, complexity="涉及多个法律关系")
+    await department.notice(dossier)
+    department.now = AFTER
+
+    async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED", law=LAW):
+        await department.decide(dossier)
+    await department.decide(dossier, **MEMBERS)
 
 
 async def test_a_withdrawn_body_decides_nothing(department: Department) -> None:

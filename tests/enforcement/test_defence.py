@@ -116,6 +116,21 @@ async def test_the_right_to_a_hearing_is_told(
     assert reply.case.notice.penalty == proposal
 
 
+@pytest.mark.parametrize(
+    "kind", [penalties.PENALTY_KIND_SUSPENSION_OF_LICENCE, penalties.PENALTY_KIND_RESTRICTION_OF_OPERATION]
+)
+async def test_kinds_that_only_the_sector_names_give_a_right_to_a_hearing_there(
+    department: Department, kind: int
+) -> None:
+    proposal = fine(0, kinds=[kind], fine=None, band_code="4")
+    held = await department.reviewed(proposal, body_id=await department.body(field="生态环境"))
+    free = await department.reviewed(proposal, body_id=await department.body(field="住房和城乡建设"))
+
+    async with department.refused("HEARING_RIGHT_NOT_TOLD", law="APL-2021:63(1);ENV-2023:46"):
+        await department.notice(held, hearing_right_told=False)
+    await department.notice(free, hearing_right_told=False)
+
+
 async def test_a_notice_lies_between_the_review_and_now(department: Department) -> None:
     dossier = await department.reviewed()
     department.now = START + HOUR

@@ -104,6 +104,17 @@ async def test_a_whole_case_is_announced_stage_by_stage(department: Department) 
     assert [e.at for e in entries[1:]] == micros
 
 
+async def test_by_which_law_data_it_was_weighed_is_not_for_the_report_to_say(department: Department) -> None:
+    case = told(await department.body())
+    case.decision.receipt.edition, case.decision.receipt.kernel = "invented", "9"
+
+    receipt = (await reported(department, case)).decision.receipt
+
+    assert f"{receipt.edition}.{receipt.kernel}" == department.running.around.edition.mark
+    undecided = told_until("notice", await department.body())
+    assert not (await reported(department, undecided)).HasField("decision")
+
+
 async def test_each_event_carries_the_case_as_it_stood(department: Department) -> None:
     case = await reported(department, told(await department.body()))
 

@@ -7,13 +7,13 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.procedures.penalty import ORDINARY
 from tests.enforcement.department import Department
-from tests.enforcement.samples import DAY, FINANCE, HEAD, INSTANT, WINDOW_END, fine, stamp, yuan
+from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, INSTANT, WINDOW_END, fine, stamp, yuan
 
 DECIDED = WINDOW_END + INSTANT
 
 
-async def close(d: Department, case_id: str) -> cases.Case:
-    return (await d.do("CloseCase", HEAD, case_id=case_id, report="结案报告")).case
+async def close(d: Department, case_id: str, **closing: object) -> cases.Case:
+    return (await d.do("CloseCase", HEAD, case_id=case_id, report="结案报告", closing=closing)).case
 
 
 async def test_payments_go_to_a_bank(department: Department) -> None:
@@ -96,6 +96,69 @@ async def test_a_case_with_an_unpaid_fine_stays_open(department: Department) -> 
     case = await close(department, dossier.case_id)
 
     assert case.state == cases.CASE_STATE_CLOSED and case.close_report == "结案报告"
+
+
+MARKET, HOUSING, ENVIRONMENT = "市场监督管理", "住房和城乡建设", "生态环境"
+LAW = {MARKET: "SAMR-2022:77", HOUSING: "MOHURD-2022:31", ENVIRONMENT: "ENV-2023:77"}
+ACCEPTED, ENDED, ANNULLED = 1, 2, 3
+# On what an unpaid case is closed: in which sectors, besides an annulled decision, which leaves nothing to carry out anywhere.
+HAVE = {ACCEPTED: {ENVIRONMENT}, ENDED: {MARKET, HOUSING}}
+
+
+@pytest.mark.parametrize("ground", HAVE)
+@pytest.mark.parametrize("field", [MARKET, HOUSING, ENVIRONMENT])
+async def test_an_unpaid_case_is_closed_on_what_the_sector_has_for_it(
+    department: Department, field: str, ground: int
+) -> None:
+    """The court accepted the application (ENV 77[2]), or enforcement ended (SAMR 77[2], MOHURD 31[2])."""
+    dossier = await department.served(body_id=await department.body(field=field))
+
+    async with department.refused("CLOSE_NOT_ALLOWED", law=LAW[field]):
+        await close(department, dossier.case_id, ground=ground, document=" ", correction="已改正")
+    async with department.refused("CLOSE_NOT_ALLOWED", law=LAW[field]):
+        await close(department, dossier.case_id, ground=ANNULLED, document="复决1号", correction="已改正")
+    if field not in HAVE[ground]:
+        async with department.refused("CLOSE_NOT_ALLOWED", law=LAW[field]):
+            await close(department, dossier.case_id, ground=ground, document="行审1号", correction="已改正")
+        return
+    case = await close(department, dossier.case_id, ground=ground, document="行审1号")
+
+    assert (case.state, case.closing.document) == (cases.CASE_STATE_CLOSED, "行审1号")
+
+
+@pytest.mark.parametrize("kind", cases.SetAsideKind.values()[1:])
+async def test_an_annulled_decision_leaves_nothing_to_carry_out(department: Department, kind: int) -> None:
+    dossier = await department.served()
+    about = {
+        "kind": kind,
+        "authority": "示例市人民政府",
+        "document": "示府行复〔2026〕8号",
+        "set_aside_time": stamp(DECIDED),
+    }
+    await department.do("RecordSetAside", CLERK, case_id=dossier.case_id, **about)
+
+    if kind not in (cases.SET_ASIDE_KIND_ANNULLED, cases.SET_ASIDE_KIND_VOID):
+        async with department.refused("CLOSE_NOT_ALLOWED"):
+            await close(department, dossier.case_id, ground=ANNULLED)
+        return
+    assert (await close(department, dossier.case_id, ground=ANNULLED)).state == cases.CASE_STATE_CLOSED
+
+
+@pytest.mark.parametrize("field", [MARKET, HOUSING, ENVIRONMENT])
+async def test_what_was_ordered_to_be_corrected_is_corrected_before_the_case_is_closed(
+    department: Department, field: str
+) -> None:
+    """ENV 77[1]; the other sectors do not ask it."""
+    dossier = await department.served(body_id=await department.body(field=field))
+    await department.pay(dossier, 30000)
+
+    if field == ENVIRONMENT:
+        for evasion in ({}, {"correction": " "}, {"ground": ENDED, "document": "终结1号"}):
+            async with department.refused("CLOSE_NOT_ALLOWED", law="ENV-2023:77[1];APL-2021:28(1)"):
+                await close(department, dossier.case_id, **evasion)
+    case = await close(department, dossier.case_id, correction="已拆除" if field == ENVIRONMENT else "")
+
+    assert case.state == cases.CASE_STATE_CLOSED
 
 
 async def test_a_warning_is_closed_after_service(department: Department) -> None:

@@ -93,7 +93,7 @@ async def test_a_heard_case_is_reviewed_again_and_decided(department: Department
     department.now = WINDOW_END + INSTANT
     again = await department.do("SubmitForReview", UNIT, case_id=dossier.case_id)
     await conclude(department, dossier.case_id, True)
-    decided = await department.decide(dossier)
+    decided = await department.act("MakeDecision", dossier)
 
     assert not again.case.review.HasField("conclude_time")
     assert decided.case.state == cases.CASE_STATE_DECIDED

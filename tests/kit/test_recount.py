@@ -100,7 +100,7 @@ def standing(node: Running) -> dict[str, Any]:
 async def counted(node: Running, limit: int) -> tuple[list[Recounted], int]:
     """Count all anew by the proclaimed year; what changed, and how many batches that took."""
     found: list[Recounted] = []
-    keeping = ClockKeeping(Clock, lambda _tx, _year, changed: found.extend(changed))
+    keeping = ClockKeeping(Clock, lambda _tx, changed: found.extend(changed))
 
     def step(cursor: str, tx: Tx) -> Progress:
         return recount(tx, keeping, YEAR, cursor, limit)

@@ -40,8 +40,8 @@ LAWFUL = {
         {"DECLINE": {"own_powers": False}},
     ),
     "advance_registration": Lawful(
-        RegistrationRecord("可能转移", "正在装车", ago(0.1), ago(0.1), ago(0.1), ago(0.1)),
-        {"term_end": ago(-6)},
+        RegistrationRecord("可能转移", "正在装车", *[ago(0.1)] * 5),
+        {"term_end": ago(-6), "switch": 1},
         {"LAPSE": {"term_end": ago(1)}},
     ),
     "hearing": Lawful(

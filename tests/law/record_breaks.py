@@ -160,6 +160,7 @@ BREAKS: Mapping[str, Break] = {
     "decider_not_reviewer": lambda c, act, w: setattr(c.decision, "decider", c.review.reviewer),
     "not_heavier": lambda c, act, w: _fined(c, act, w, 150_000),
     "discussed": _without("decision.discussion"),
+    "discussed_as_the_sector_asks": _without("decision.discussion"),
     "heads_apart": lambda c, act, w: c.decision.discussion_members.append(w.officers[0]),
     "none_pending": lambda c, act, w: c.recusals.add(
         recusal_id="A-1", officer_id="head-7", state=cases.RECUSAL_STATE_PENDING, request_time=day(1)),
@@ -173,6 +174,7 @@ BREAKS: Mapping[str, Break] = {
     "to_be_withdrawn": _without("set_aside"),
     "major": _minor,
     "settled": _without("perform_time", "paid", "payments"),
+    "corrected": _without("closing"),
     "not_in_future": lambda c, act, w: value_at(c, act).CopyFrom(day(400)),
     "in_order": lambda c, act, w: value_at(c, act).CopyFrom(day(-10)),
 }

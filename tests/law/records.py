@@ -166,6 +166,7 @@ def ended(case: cases.Case, n: int) -> cases.Case:
     case.payments.add(amount=fine_, bank_reference="BANK-1", pay_time=day(n + 5))
     case.perform_time.CopyFrom(day(n + 5))
     case.close_time.CopyFrom(day(n + 8))
+    case.closing.correction = "已按期改正"
     case.set_aside.CopyFrom(
         cases.SetAside(kind=2, authority="示例市人民政府", document="示府行复〔2026〕8号", set_aside_time=day(n + 10))
     )  # fmt: skip

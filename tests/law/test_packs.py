@@ -4,7 +4,8 @@ All start on Monday, 2 March 2026; the next holiday is 4 to 6 April. What a rule
 itself sets it.
 """
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -14,7 +15,9 @@ from services.law.citation import cites, statutes
 from services.law.clock import Extension, catalogue, due
 from services.law.layer import read_layer
 from services.law.parameters import PACKS, Layers, load_layers, national, packs, shipped
-from services.law.procedures import every
+from services.law.procedures import ADVANCE_REGISTRATION, every
+from tests.law.lawful import built
+from tests.law.lawful_cases import LAWFUL
 
 START = date(2026, 3, 2)
 HEARING = date(2026, 3, 30)
@@ -41,13 +44,20 @@ EXAMPLES = {
     "PEN-14": ("2026-03-05", None, None),  # 3 working days
     "PEN-15": ("2026-06-01", "2026-06-01", "2026-06-01"),  # day 90 is Sunday, 31 May
     "PEN-16": ("2026-03-11", "2026-03-11", "2026-03-11"),
+    "PEN-17": ("2026-04-01", "2026-04-01", "2026-04-01"),  # 30 days, of civil procedure where the rules are silent
     "PEN-18": ("2026-03-11", "2026-03-05", "2026-03-05"),  # 7 for the archive; 3 for the filing
     "PEN-19": ("2026-03-17", "2026-03-17", "2026-03-17"),  # 15 calendar days
+    "PEN-21": ("2026-03-04", "2026-03-04", "2026-03-04"),  # 2 working days to the agency, and 2 to the bank
+    "PEN-22": ("2026-03-04", "2026-03-04", "2026-03-04"),
     "PEN-23": ("2026-03-11", "2026-03-11", "2026-03-11"),
     "PEN-24": ("2026-03-05", "2026-03-05", "2026-03-05"),
     "PEN-25": ("2026-03-23", "2026-03-23", None),
     "PEN-26": ("2026-03-23", None, None),
     "PEN-31": ("2026-03-30", None, None),  # 20 working days, on the market regulators' own system
+    "ENF-01": ("2026-03-03", "2026-03-03", "2026-03-03"),  # 24 hours
+    "ENF-02": ("2026-04-01", "2026-04-01", "2026-04-01"),  # 30 calendar days
+    "ENF-05": ("2026-03-16", "2026-03-16", "2026-03-16"),  # 10 working days
+    "ENF-06": ("2026-06-02", "2026-06-02", "2026-06-02"),  # 3 months
 }  # fmt: skip
 
 # clock, sector, extensions with who grants them, last day
@@ -55,6 +65,8 @@ EXTENDED = [
     ("PEN-03", "market", [(15, "working_day", "agency_head")], "2026-04-14"),
     ("PEN-03", "housing", [(10, "working_day", "agency_head")], "2026-04-07"),
     ("PEN-03", "environment", [(15, "calendar_day", "agency_head")], "2026-04-01"),
+    ("PEN-09", "market", [(8, "working_day", "agency_head")], "2026-03-26"),
+    *(("ENF-02", sector, [(30, "calendar_day", "agency_head")], "2026-05-01") for sector in SECTORS),
     ("PEN-15", "market", [(30, "calendar_day", "agency_head"), (45, "calendar_day", "collective")], "2026-08-14"),
     ("PEN-15", "housing", [(30, "calendar_day", "agency_head"), (60, "calendar_day", "collective")], "2026-08-31"),
     ("PEN-15", "environment", [(30, "calendar_day", "agency_head"), (30, "calendar_day", "collective")], "2026-07-30"),
@@ -84,6 +96,10 @@ EXCLUDED = {
     "CRIMINAL_REFERRAL": {"environment"},
     "OTHER": {"market", "housing"},
 }
+
+
+# The same from PEN-03: the others leave nothing out.
+EXCLUDED_FROM_CHECK = {"TESTING", "INSPECTION", "QUARANTINE", "APPRAISAL", "IDENTIFICATION"}
 
 
 def clock_in(clock_id: str, sector: str, layers: Layers = NATION):
@@ -134,10 +150,23 @@ def test_each_rule_excludes_what_it_names():
     assert found == EXCLUDED
 
 
+def test_only_market_regulation_leaves_time_out_of_the_check_of_a_clue():
+    excluded = {sector: clock_in("PEN-03", sector).excluded_zh for sector in SECTORS}
+
+    assert {ground for ground, word in GROUNDS.items() if word in excluded["market"]} == EXCLUDED_FROM_CHECK
+    assert excluded["housing"] == excluded["environment"] == ""
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_legal_review_comes_before_the_notice_where_no_rule_says_otherwise(sector):
+    assert NATION.value("review.after_defence", START, sector).value == 0
+
+
 @pytest.mark.parametrize(
     ("sector", "citizen", "organisation", "discussed"),
     [
         ("market", 1_000_000, 10_000_000, None),
+        ("housing", 500_000, 5_000_000, None),
         ("environment", 500_000, 20_000_000, 50_000_000),
     ],
 )
@@ -154,6 +183,67 @@ def test_money_limits_are_the_sectors_and_yield_to_the_place(sector, citizen, or
     assert value(place, "hearing.fine.citizen") == 500_000, "what the province sets prevails"
     assert value(place, "hearing.fine.organisation") == 10_000_000
     assert value(place, "collective.fine") == 10_000_000, "what the city sets prevails"
+
+
+@pytest.mark.parametrize(
+    ("own", "yields", "place", "counts"),
+    [
+        (10_000_000, "to_place", "guangdong", "guangdong"),  # as much
+        (9_999_999, "to_place", "guangdong", "transport"),
+        (9_999_999, "", "guangdong", "transport"),
+        (10_000_001, "", "guangdong", "guangdong"),
+        (10_000_001, "", "elsewhere", "transport"),  # a province that says nothing of lower amounts
+        (9_999_999, "to_place", "elsewhere", "elsewhere"),
+    ],
+)
+def test_a_ministrys_lower_amount_prevails_where_the_place_says_so(own, yields, place, counts, tmp_path):
+    """粤听证办法 7(2)."""
+    gives_way = f'yields = "{yields}"\n' if yields else ""
+    (tmp_path / "pack.toml").write_text(
+        '[layer]\nname = "transport"\nkind = "sector"\nextends = "national"\n'
+        f'["hearing.fine.organisation"]\nunit = "fen"\n{gives_way}'
+        f'values = [{{ since = 2022-01-01, value = {own}, law = "APL-2021:63" }}]\n'
+    )
+    province = read_layer(shipped("guangdong"))
+    if place != "guangdong":
+        number = province.parameters["hearing.fine.organisation"]
+        silent = replace(number, yields="", values=(replace(number.values[-1], law="APL-2021:63"),))
+        province = replace(province, name=place, parameters={number.key: silent})
+    layers = Layers(national(), province, sector=read_layer(tmp_path))
+
+    found = layers.value("hearing.fine.organisation", START, "transport")
+
+    assert found.layer == counts
+    assert [name for name, _, _ in found.chain][-1] == "national"
+
+
+@pytest.mark.parametrize(
+    ("sector", "consent", "broken"),
+    [
+        ("market", None, set()),
+        ("environment", None, {("PREREG_NOT_APPROVED", "ENV-2023:32(2);APL-2021:56")}),
+        ("environment", 1, {("PREREG_NOT_APPROVED", "ENV-2023:32(2);APL-2021:56")}),
+        ("environment", 0, set()),
+        ("housing", 0, {("PREREG_NOT_APPROVED", "MOHURD-2022:19(1);APL-2021:56")}),
+        ("", 0, {("PREREG_NOT_APPROVED", "APL-2021:56")}),
+    ],
+)
+def test_evidence_is_registered_before_approval_only_as_the_sectors_rules_let(sector, consent, broken):
+    """`consent` is how many hours after the act the head agreed."""
+    case = LAWFUL["advance_registration"]
+    done = case.record.register_time
+    agreed = None if consent is None else done + timedelta(hours=consent)
+    facts = built(
+        ADVANCE_REGISTRATION.facts,
+        replace(case.record, consent_time=agreed),
+        {"term_end": case.facts["term_end"], "sector": sector},
+    )
+    facts.parameters = NATION
+    [table] = ADVANCE_REGISTRATION.tables
+
+    told = [NATION.told(each, sector) for each in table.why_not("REGISTER_URGENTLY", "", facts)]
+
+    assert {(each.reason, each.law) for each in told} == broken
 
 
 def test_a_pack_names_rules_and_acts_that_there_are():
@@ -175,6 +265,11 @@ def test_no_field_belongs_to_two_packs():
     ("law", "names", "cited"),
     [
         ("SAMR-2022:19(1)[1]", ("rule.first_evidence",), ("SAMR-2022:19(1)[1]", "MOHURD-2022:15(2)[1]", "ENV-2023:19[1]")),
+        ("SAMR-2022:19(1)[2]", ("rule.punishable",), ("SAMR-2022:19(1)[2]", "INTERNAL", "ENV-2023:19[2]")),
+        ("SAMR-2022:49(3)", ("rule.reviewer_apart",), ("SAMR-2022:49(3)", "INTERNAL", "ENV-2023:38(2)")),
+        ("SAMR-2022:4", ("rule.heads_together",), ("SAMR-2022:4", "INTERNAL", "ENV-2023:6(3)")),
+        ("SAMR-2022:14", ("rule.not_sent_on",), ("SAMR-2022:14", "INTERNAL", "ENV-2023:16(2)")),
+        ("SAMR-2022:46;MOHURD-2022:30;ENV-2023:35", (), ("SAMR-2022:46", "MOHURD-2022:30", "ENV-2023:35")),
         ("SAMR-2022:77", ("act.CLOSE_CASE",), ("SAMR-2022:77", "MOHURD-2022:31", "ENV-2023:77")),
         ("SAMR-2022:14;APL-2021:25(2)", (), ("SAMR-2022:14;APL-2021:25(2)", "APL-2021:25(2)", "APL-2021:25(2)")),
         ("SAMR-2022:21(2)", ("rule.rights_told",), ("SAMR-2022:21(2)", "INTERNAL", "INTERNAL")),
@@ -199,6 +294,9 @@ def test_a_layer_that_rests_on_what_is_law_elsewhere_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ('["hearing.fine.citizen"]\nunit = "fen"\nyields = "to_lower"\n'
+         'values = [{ since = 2022-01-01, value = 1, law = "APL-2021:63" }]\n',
+         "yields 'to_lower': a number of this kind of layer gives way to 'to_place'"),
         ('[clock.PEN-99]\nlaw = "APL-2021:60"\n', "PEN-99 is no clock"),
         ('[clock.PEN-16]\nlaw = "APL-2021:61"\nterm = [{ since = 2022-01-01, amount = 9, unit = "working_day" }]\n',
          "APL-2021:61.1. fixes this term"),

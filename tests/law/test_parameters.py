@@ -4,9 +4,13 @@ from datetime import date
 from types import MappingProxyType
 
 import pytest
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.clock import Term, catalogue
 from services.law.parameters import FOLDER, Layer, Layers, load_layers, national, read_layer
+from services.law.procedures.penalty import ORDINARY
+from services.law.procedures.training import Needed, needed
+from tests.law.penalty import lawful
 
 TODAY = date(2026, 11, 21)
 HEAD = '[layer]\nname = "{name}"\nkind = "{kind}"\nextends = "{extends}"\n'
@@ -195,3 +199,29 @@ def test_the_order_of_review_is_a_sectors_to_set(tmp_path):
     assert [name for name, _, _ in set_by_sector.chain] == ["example-sector", "national"]
     assert (before.value, before.layer) == (0, "national")
     assert layers.value("review.after_defence", date(2026, 3, 2)).value == 0
+
+
+FOREIGN = ("major.fine.organisation", "post.rotation")
+
+
+def test_a_default_that_is_law_elsewhere_is_nobodys_duty_until_it_is_adopted(layer):
+    """Yearly training, rotation, filing from an amount on: until a document of the city has them."""
+    adopting = '[statute.OWN]\ntitle_zh = "甲"\ntitle_en = "A"\nshort_zh = "甲"\nin_force = 2019-01-01\nlevel = "local"\n'
+    adopting += '[adopts]\n"LN-SUP" = "OWN"\n"CBZ-2019-7" = "OWN"\n"CITY-ERS" = "OWN"\n'
+    nobody, city = Layers(national()), Layers(national(), city=read_layer(layer(adopting, name="own")))
+    major = penalties.Penalty(kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 10**9})
+    closure = penalties.Penalty(kinds=[penalties.PENALTY_KIND_CLOSURE])
+
+    def filed(layers: Layers, penalty: penalties.Penalty) -> bool:
+        facts = lawful(ORDINARY, ORDINARY.named("MAKE_DECISION"))
+        facts.parameters = layers
+        facts.known["penalty"] = penalty
+        return facts.major()
+
+    assert [nobody.value(key, TODAY).ordered for key in FOREIGN] == [False, False]
+    assert [city.value(key, TODAY).ordered for key in FOREIGN] == [True, True]
+    assert [needed(layers, "OFF-02", 2026) for layers in (nobody, city)] == [
+        Needed(0, "INTERNAL"),
+        Needed(7, "OWN"),
+    ]
+    assert [filed(nobody, major), filed(nobody, closure), filed(city, major)] == [False, True, True]

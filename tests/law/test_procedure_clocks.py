@@ -35,6 +35,16 @@ RUNS_OUT = {
     ("litigation", "LIT-08"),
     ("litigation", "LIT-09"),
     *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-10", "PEN-11")),
+    # the party's time to seek a remedy
+    *(
+        (name, clock_id)
+        for name in (
+            "measure",
+            "enforcement",
+            *(f"enforcement/{name}" for name in ("measure", *BOTH_ORDERS, "summary")),
+        )
+        for clock_id in ("REC-01", "REC-02", "REC-03", "LIT-01", "LIT-02", "LIT-03")
+    ),
     # how long a decision stands in the credit display
     *((f"enforcement/{name}", f"CRD-0{n}") for name in (*BOTH_ORDERS, "summary") for n in range(1, 6)),
 }

@@ -19,6 +19,7 @@ from services.law.procedures import (
     announced,
     check_outcomes,
     clocks_of,
+    every,
     names_of,
     procedures,
     tables,
@@ -189,12 +190,40 @@ def test_every_name_that_a_clock_waits_for_is_accounted_for():
             assert (name in known) + (name in listed) == 1, f"{clock.id}: {name}"
 
 
+REMEDIES = {"REC-01", "REC-02", "REC-03", "LIT-01", "LIT-02", "LIT-03"}
+MADE, KNOWN = {"REC-03", "LIT-02"}, {"REC-01", "REC-02", "LIT-01", "LIT-03"}
+# Which terms to seek a remedy each act begins; no other act of these procedures begins any.
+CHALLENGED = {
+    ("penalty", "MAKE_DECISION"): MADE,
+    ("penalty", "SERVE_DECISION"): KNOWN,
+    ("penalty", "MAKE_SPOT_DECISION"): REMEDIES,
+    **{("measure", act): REMEDIES for act in ("SEAL", "SEIZE", "SEAL_URGENTLY", "SEIZE_URGENTLY", "EXTEND")},
+    ("measure", "FREEZE"): MADE,
+    ("measure", "DELIVER_FREEZING_DECISION"): KNOWN,
+    **{("enforcement", act): MADE for act in ("DECIDE", "DECIDE_AT_ONCE")},
+    ("enforcement", "SERVE"): KNOWN,
+}
+
+
+def test_the_time_to_seek_a_remedy_begins_with_any_act_that_may_be_challenged():
+    """Whatever it decides: a penalty, a measure, its extension, enforcement (ARL 20, 21; ALIT 46)."""
+    begun = {
+        (procedure.name, move.act): found
+        for procedure in every()
+        for table in procedure.tables
+        for move in table.moves
+        if (found := {c.id for c in clocks_of(move)[0]} & REMEDIES)
+    }
+
+    assert begun == CHALLENGED
+
+
 def test_the_clocks_of_a_seizure_follow_its_acts():
     moves = LAW["measure"].moves
     starts = {c.id for m in moves if m.act in ("SEIZE", "SEIZE_URGENTLY") for c in clocks_of(m)[0]}
     released = next(m for m in moves if "measure.released" in names_of(m))
 
-    assert starts >= {"ENF-02"} and starts <= {"ENF-01", "ENF-02"}
+    assert starts >= {"ENF-02"} and starts <= {"ENF-01", "ENF-02", *REMEDIES}
     assert {c.id for c in clocks_of(released)[1]} >= {f"ENF-0{n}" for n in (1, 2, 3, 4)}
 
 

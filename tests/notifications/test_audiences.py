@@ -65,6 +65,7 @@ TOLD = [
     (deadline(enforcement.DeadlineApproached, "O-1", "O-2"), OFFICERS, NOBODY),
     (deadline(enforcement.DeadlineApproached), UNIT, NOBODY),
     (deadline(enforcement.DeadlinePassed, "O-1", "O-2"), OFFICERS | HEAD, NOBODY),
+    (deadline(enforcement.InternalDeadlineReminded, "O-1", "O-2"), OFFICERS, NOBODY),
     (enforcement.ServiceAnnounced(case=case(H, "O-1", "O-2")), OFFICERS | HEAD, NOBODY),
     (deadline(supervision.DeadlineReminded, "O-1", "O-2"), OFFICERS, NOBODY),
     (deadline(enforcement.DeadlineMoved, "O-1", "O-2"), OFFICERS, NOBODY),

@@ -44,6 +44,27 @@ async def test_the_city_may_say_which_pack_a_field_goes_by(hall: Hall, field: st
     assert (body.field, body.state) == (field, STATE.BODY_STATE_PUBLISHED)
 
 
+async def test_the_citys_own_body_needs_no_sector(town: Town, hall: Hall, tmp_path: Path) -> None:
+    """It oversees and handles no cases; a department's body of that field does."""
+    field = "行政执法监督"
+    body = await town.body(CITY, field=field)
+    await hall.known(body, CITY, "PUBLISHED")
+    with town.refused("SECTOR_UNKNOWN", law=LAW):
+        await town.body(field=field)
+    n = 80_000 + next(SERIAL)
+    file = tmp_path / "监督机构.csv"
+    lines = [
+        (f"示例{n}{node}", credit_code(n * 2 + at), "行政机关", node, "示罚", field)
+        for at, node in enumerate((CITY, "huanbao"))
+    ]
+    file.write_text("\n".join(",".join(line) for line in (BODY_HEAD, *lines)), "utf-8")
+
+    report = await imported(town, file, "bodies", CITY)
+
+    assert told(report) == [(3, "执法领域", "SECTOR_UNKNOWN")]
+    assert report.added == 1
+
+
 async def test_in_a_list_the_line_is_named(town: Town, tmp_path: Path) -> None:
     n = 90_000 + next(SERIAL)
     lines = [

@@ -1,9 +1,10 @@
-"""yifa law due, explain, list, procedures: the law without any node running."""
+"""yifa law due, explain, why, body, list, procedures: the law without any node; touched, editions: what it counted at nodes."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +12,12 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from services.cli.law import procedures, query, show
+from services.cli.law import bodies, procedures, query, show
 from services.cli.law.answer import answer, as_json
 from services.cli.law.check import checked, print_checked
 from services.cli.law.explain import explain, law_json, term_json
+from services.cli.law.whose import whose
+from services.law.bound import bound
 from services.law.calendar import SHANGHAI
 from services.law.citation import cites
 from services.law.clock import Clock, catalogue
@@ -29,6 +32,15 @@ Layer = Annotated[
     ),
 ]
 Sector = Annotated[str, typer.Option(help="The sector, as housing.")]
+Body = Annotated[
+    str,
+    typer.Option(help="A body by its field, as 生态环境, or by its id, as B-…: its sector's pack counts."),
+]
+At = Annotated[
+    Path | None,
+    typer.Option("--node", help="A node's settings file: its province, city and own layer count."),
+]
+On = Annotated[str, typer.Option(help="The day, as 2026-03-02; today if left out.")]
 
 
 @contextmanager
@@ -58,17 +70,19 @@ def due(
     by: Annotated[list[str] | None, typer.Option(help="Who approved it, as agency_head.")] = None,
     layer: Layer = None,
     sector: Sector = "",
+    body: Body = "",
+    node: At = None,
     json_: Json = False,
 ) -> None:
     """Count a period: the day it ends, and every day on the way there. All in Asia/Shanghai."""
     with answerable():
-        layers = query.layers_of(layer or (), sector)
+        of = whose(layer or (), sector, node, body)
         clock = query.clock_named(clock_id)
         found = answer(
             clock,
             query.when(start, "--from"),
-            layers,
-            sector,
+            of.layers,
+            of.sector,
             [query.interval(text) for text in exclude or ()],
             query.extensions(clock, extend or (), approved or (), by or ()),
         )
@@ -76,38 +90,53 @@ def due(
 
 
 @app.command("explain")
-def explain_clock(clock_id: Id, layer: Layer = None, sector: Sector = "", json_: Json = False) -> None:
+def explain_clock(
+    clock_id: Id,
+    layer: Layer = None,
+    sector: Sector = "",
+    body: Body = "",
+    node: At = None,
+    json_: Json = False,
+) -> None:
     """Show a clock: its article, term, layers, what starts and stops it, and what follows if it is missed."""
     with answerable():
-        layers = query.layers_of(layer or (), sector)
+        of = whose(layer or (), sector, node, body)
         clock = query.clock_named(clock_id)
-        told = explain(clock, layers, datetime.now(SHANGHAI).date(), sector)
+        told = explain(clock, of.layers, today(), of.sector)
     _tell(json_, lambda: told, lambda out: show.print_explained(out, told))
 
 
 @app.command()
 def why(
     clock_id: Id,
-    on: Annotated[str, typer.Option(help="The day, as 2026-03-02; today if left out.")] = "",
-    body: Annotated[
-        str, typer.Option(help="The field of a body, as 生态环境; it chooses the sector's pack.")
-    ] = "",
-    node: Annotated[
-        Path | None, typer.Option(help="A node's settings file: its province, city and own layer count.")
-    ] = None,
+    on: On = "",
+    body: Body = "",
+    node: At = None,
     layer: Layer = None,
     sector: Sector = "",
     json_: Json = False,
 ) -> None:
     """Say whose rule binds a body: every layer in its order, which article takes the place of which, and what counts."""
     with answerable():
-        around = query.layers_of_node(node) if node else None
-        layers = around.parameters if around else query.layers_of(layer or (), sector)
+        of = whose(layer or (), sector, node, body)
         clock = query.clock_named(clock_id)
-        day = query.day(on) if on else datetime.now(SHANGHAI).date()
-        of = sector or (query.sector_named(around, layers, body) if body else "")
-        told = explain(clock, layers, day, of) | {"sector": of}
+        told = explain(clock, of.layers, query.day(on) if on else today(), of.sector) | {"sector": of.sector}
     _tell(json_, lambda: told, lambda out: show.print_why(out, told))
+
+
+@app.command("body")
+def show_body(
+    body: Annotated[str, typer.Argument(help="A body by its field, as 生态环境, or by its id, as B-…")],
+    on: On = "",
+    node: At = None,
+    layer: Layer = None,
+    json_: Json = False,
+) -> None:
+    """Show all that binds a body on one screen: layers, clocks, numbers, and what is left to the agency."""
+    with answerable():
+        of = whose(layer or (), "", node, body)
+        found = bound(of.layers, of.sector, query.day(on) if on else today())
+    _tell(json_, lambda: bodies.as_json(found), lambda out: bodies.print_bound(out, found, of.body or body))
 
 
 @app.command()
@@ -118,13 +147,17 @@ def check(
 ) -> None:
     """Check a layer before it is used, and show what it leaves to the agency. Ends with code 1 when something is wrong."""
     try:
-        found = checked(path, datetime.now(SHANGHAI).date())
+        found = checked(path, today())
     except (OSError, KeyError, TypeError, ValueError) as wrong:
         Console(stderr=True).print(Text(f"yifa law: {wrong}", "red"), soft_wrap=True)
         raise typer.Exit(1) from None
     print_checked(Console(), found)
     if found.faults:
         raise typer.Exit(1)
+
+
+def today() -> date:
+    return datetime.now(SHANGHAI).date()
 
 
 @app.command("list")
@@ -154,6 +187,40 @@ def show_procedures(
         _tell(json_, lambda: procedures.as_json(found), lambda out: procedures.print_table(out, found))
     else:
         _tell(json_, lambda: [procedures.summary_json(n) for n in procedures.tables()], procedures.print_all)
+
+
+@app.command()
+def touched(
+    row: Annotated[
+        str, typer.Argument(help="A row of the law data, as PEN-15, hearing.fine.citizen, rule.two_officers.")
+    ],
+    node: Annotated[str, typer.Option(help="Only this node of the running city.")] = "",
+    edition: Annotated[
+        str,
+        typer.Option(
+            help="What was counted by the row as it stood in this edition; else, as it stands no longer."
+        ),
+    ] = "",
+    json_: Json = False,
+) -> None:
+    """List what a row touched that was wrong: deadlines, decisions, judgements; what was counted, and what would be now."""
+    from services.cli.law import touched as asking
+    from services.node.plan import running_plan
+
+    found = asyncio.run(asking.touched(running_plan(), row, node, edition))
+    _tell(json_, lambda: asking.as_json(found), lambda out: asking.print_touched(out, row, found))
+
+
+@app.command()
+def editions(
+    node: Annotated[str, typer.Option(help="Only this node of the running city.")] = "", json_: Json = False
+) -> None:
+    """List the editions of the law data by which the nodes counted, and the rows in which they differ from the one in force."""
+    from services.cli.law import touched as asking
+    from services.node.plan import running_plan
+
+    found = asyncio.run(asking.editions(running_plan(), node))
+    _tell(json_, lambda: asking.as_json(found), lambda out: asking.print_editions(out, found))
 
 
 def _line(clock: Clock) -> dict[str, object]:

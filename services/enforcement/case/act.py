@@ -13,13 +13,14 @@ from services.enforcement.case.facts import CaseFacts
 from services.enforcement.case.model import Assignment, Case, Number
 from services.enforcement.deadline.model import Clock
 from services.kit.act import Acts, Do
-from services.kit.clocks import clock_on
+from services.kit.clocks import clock_on, mark_of, receipt
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.clock import due
 from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY, conditions
+from services.law.procedures.penalty.rows import thresholds_of
 from services.law.standing import Person
 
 _STATES = {number: name.removeprefix("CASE_STATE_") for name, number in cases.CaseState.items()}
@@ -33,6 +34,7 @@ def columns(case: cases.Case) -> dict[str, Any]:
         "state": _STATES[case.state],
         "version": case.version,
         "matter": case.matter,
+        "weighed": mark_of(case.decision.receipt),
     }
 
 
@@ -93,6 +95,11 @@ def put_on_case(tx: Tx, case_id: str, officer_ids: Iterable[str]) -> None:
         key = f"{case_id}/{officer_id}"
         if tx.find(Assignment, key) is None:
             tx.add(Assignment.new(assignment_id=key, case_id=case_id, officer_id=officer_id))
+
+
+def put_receipt(case: cases.Case, tx: Tx) -> None:
+    """Say in a decision by which law data it was weighed."""
+    case.decision.receipt.CopyFrom(receipt(tx.edition.mark, thresholds_of(case)))
 
 
 def now_in(stamp: Any, do: Do) -> None:

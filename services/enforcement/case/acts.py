@@ -61,6 +61,7 @@ def conclude_review(
     """Pass the case, or return it to the inquiry (APL 58). The reviewer is the caller."""
     review = case.review
     review.reviewer, review.passed, review.opinion = do.caller, request.passed, request.opinion
+    review.complexity = request.complexity
     put_moment(review.conclude_time, do.now)
     return events.ReviewConcluded()
 
@@ -69,6 +70,7 @@ def conclude_review(
 def close_case(request: cases.CloseCaseRequest, case: cases.Case, do: Do) -> events.CaseClosed:
     """Close the case (SAMR 77)."""
     case.close_report = request.report
+    case.closing.CopyFrom(request.closing)
     put_moment(case.close_time, do.now)
     return events.CaseClosed()
 

@@ -227,6 +227,10 @@ class CaseFacts(LookedUp):
     def discussion(self) -> Discussion:
         return Discussion(self.asked.discussion, tuple(self.asked.discussion_members))
 
+    def closing(self) -> cases.Closing:
+        found: cases.Closing = self.asked.closing
+        return found
+
     def receipt(self) -> str:
         return str(self.asked.receipt)
 

@@ -18,6 +18,7 @@ class Case(Row, table=True):
     identity_number: str = ""
     matter: str = Field(default="", index=True)
     version: int = Field(sa_type=BigInteger)
+    weighed: str = ""  # the edition of the law data by which the penalty was
     record: bytes
 
 

@@ -5,7 +5,14 @@ from yifa.enforcement.v1 import decision_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.body.model import Body
-from services.enforcement.case.act import act, check_penalty, name_officers, next_number, put_on_case
+from services.enforcement.case.act import (
+    act,
+    check_penalty,
+    name_officers,
+    next_number,
+    put_on_case,
+    put_receipt,
+)
 from services.enforcement.clue.acts import mask_party, new_case
 from services.enforcement.officer.model import Standing
 from services.kit.act import Do
@@ -25,6 +32,7 @@ def make_decision(request: pb.MakeDecisionRequest, case: cases.Case, do: Do) -> 
     decision.document_number = next_number(do.tx, case.body_id, "决", do.now)
     decision.penalty.CopyFrom(penalty)
     decision.decider, decision.major = do.caller, do.facts.major()
+    put_receipt(case, do.tx)
     put_moment(decision.decide_time, do.now)
     decision.discussion = request.discussion
     decision.discussion_members.extend(dict.fromkeys(request.discussion_members))
@@ -101,6 +109,7 @@ def make_spot_decision(
     decision.document_number, decision.decider = request.form_number, do.caller
     decision.penalty.CopyFrom(request.penalty)
     put_moment(decision.decide_time, do.at)
+    put_receipt(case, do.tx)
     service.method, service.receipt = cases.SERVICE_METHOD_DIRECT, request.form_number
     put_moment(service.serve_time, do.at)
     mask_party(case, do)

@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("identity_number", sa.String(), nullable=False),
         sa.Column("matter", sa.String(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("weighed", sa.String(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("case_id"),
     )
@@ -93,6 +94,8 @@ def upgrade() -> None:
         sa.Column("extensions", sa.JSON(), nullable=False),
         sa.Column("stage", sa.Integer(), nullable=False),
         sa.Column("next_time", sa.BigInteger(), nullable=True),
+        sa.Column("edition", sa.String(), nullable=False),
+        sa.Column("earlier", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
     with op.batch_alter_table("clock", schema=None) as batch_op:

@@ -12,7 +12,14 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import outside_pb2 as pb
 
 from services.enforcement.body.model import Body
-from services.enforcement.case.act import act, check_penalty, next_number, put_on_case, window_end
+from services.enforcement.case.act import (
+    act,
+    check_penalty,
+    next_number,
+    put_on_case,
+    put_receipt,
+    window_end,
+)
 from services.enforcement.case.facts import IN_FORCE, LookedUp, legible, when
 from services.enforcement.case.model import Case
 from services.enforcement.case.party import sound_party
@@ -23,6 +30,7 @@ from services.enforcement.privacy import masked
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
+from services.kit.view import View
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at, put_moment
 from services.law.procedure import whole
@@ -59,7 +67,13 @@ class OutsideFacts(LookedUp, RecordedFacts):
     by_event = MappingProxyType({})
 
     def __init__(
-        self, tx: Tx, case: cases.Case, after: cases.Case, move: Move, at: datetime, since: datetime | None
+        self,
+        tx: Tx | View,
+        case: cases.Case,
+        after: cases.Case,
+        move: Move,
+        at: datetime,
+        since: datetime | None,
     ) -> None:
         RecordedFacts.__init__(
             self, case, after, move, at=at, now=tx.now, parameters=tx.parameters, calendar=tx.calendar
@@ -266,6 +280,8 @@ def complete(tx: Tx, told: cases.Case, done: Done) -> None:
         elif stage.act == "MAKE_DECISION":
             facts = OutsideFacts(tx, told, told, PENALTY.named("MAKE_DECISION"), at, None)
             told.decision.major = told.decision.major or facts.major()
+    if told.HasField("decision"):
+        put_receipt(told, tx)  # by which law data is not for the report to say
 
 
 def announcement(stage: Entry, told: cases.Case) -> Message:

@@ -8,10 +8,10 @@ counts every clock anew and shows the service those that changed.
 
 from services.kit.clocks.change import exclude, extend, next_extension, resume, settle
 from services.kit.clocks.count import clock_held, clock_of, clock_on, term_end
-from services.kit.clocks.recount import ClockKeeping, Recounted
+from services.kit.clocks.recount import ClockKeeping, Corrected, Recounted
 from services.kit.clocks.row import CLOCK, EXPIRED, MET, RUNNING, SUSPENDED, ClockRow, due_index
 from services.kit.clocks.run import Fired, fire, observe, start
-from services.kit.clocks.show import citation, deadline_proto, deadlines
+from services.kit.clocks.show import citation, deadline_proto, deadlines, mark_of, receipt
 from services.law.clock import named_by
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "SUSPENDED",
     "ClockKeeping",
     "ClockRow",
+    "Corrected",
     "Fired",
     "Recounted",
     "citation",
@@ -34,9 +35,11 @@ __all__ = [
     "exclude",
     "extend",
     "fire",
+    "mark_of",
     "named_by",
     "next_extension",
     "observe",
+    "receipt",
     "resume",
     "settle",
     "start",

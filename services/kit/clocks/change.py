@@ -128,7 +128,15 @@ def resume(tx: Tx, row: ClockRow, until: datetime) -> None:
 def settle(tx: Tx, row: ClockRow) -> None:
     """Count a clock anew, and bring its state and what it fires next in line with its end."""
     end = ends(clock_of(tx.parameters, row), row, tx.calendar, tx.now)
+    if row.edition != tx.edition.mark:
+        row.earlier = (*row.earlier, {"edition": row.edition, "due": micros(row.due_time)})
+        row.edition = tx.edition.mark
     row.due_time, row.provisional = end.at, end.provisional
+    arrange(tx, row)
+
+
+def arrange(tx: Tx, row: ClockRow) -> None:
+    """Bring a clock's state and what it fires next in line with its end, by the reminders of today."""
     if row.state in (MET, SUSPENDED):
         return
     plan = stages(tx.parameters, tx.calendar, row)

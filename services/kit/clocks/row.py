@@ -39,7 +39,8 @@ class ClockRow(Row):
     """One clock of one record. `next_time` is when it fires next; empty when nothing is left to fire.
 
     excluded: {from, until, ground, law, cause}, `until` null while it lasts. extensions: {amount, unit, by, approved,
-    recorded, document, approver, law, cause, discussion}. Moments in both are microseconds.
+    recorded, document, approver, law, cause, discussion}. `edition` is that of the law by which it was counted; earlier: by which
+    it was counted before, and when it fell due by it: {edition, due}. Moments in all are microseconds.
     """
 
     key: str = Field(primary_key=True)
@@ -56,6 +57,8 @@ class ClockRow(Row):
     extensions: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
     stage: int = 0
     next_time: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    edition: str = ""
+    earlier: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
 
 
 def due_index() -> tuple[Index, ...]:

@@ -81,6 +81,8 @@ def start(tx: Tx, kind: type[C], named: Clock, subject: str, at: datetime, secto
         "excluded": (),
         "extensions": (),
         "stage": 0,
+        "edition": tx.edition.mark,
+        "earlier": (),
     }
     if row is None:
         row = tx.add(kind.new(key=key, subject=subject, clock_id=clock.id, **values))

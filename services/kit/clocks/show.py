@@ -12,6 +12,7 @@ from services.kit.clocks.row import ClockRow
 from services.kit.store import moment
 from services.law.citation import cite
 from services.law.clock import catalogue
+from services.law.counted import shown_of
 
 
 def deadline_proto(row: ClockRow) -> law_pb2.Deadline:
@@ -29,6 +30,7 @@ def deadline_proto(row: ClockRow) -> law_pb2.Deadline:
         subject_id=row.subject,
         excluded=[_excluded(e) for e in row.excluded],
         extensions=[_extension(e) for e in row.extensions],
+        receipt=receipt(row.edition, shown_of(row.clock_id)),
     )
     if row.stop_time is not None:
         message.stop_time.CopyFrom(stamp(row.stop_time))
@@ -45,6 +47,18 @@ def citation(code: str) -> law_pb2.Citation:
     """An article as callers see it. Not to be changed."""
     law = cite(code)
     return law_pb2.Citation(code=law.code, text_zh=law.text_zh, text_en=law.text_en)
+
+
+@lru_cache(4096)
+def receipt(mark: str, rows: tuple[str, ...]) -> law_pb2.Receipt:
+    """By which law data something was counted or judged, as callers see it. Not to be changed."""
+    edition, _, kernel = mark.partition(".")
+    return law_pb2.Receipt(edition=edition, kernel=kernel, rows=rows)
+
+
+def mark_of(told: law_pb2.Receipt) -> str:
+    """The mark of the edition that a receipt tells of; empty for none."""
+    return f"{told.edition}.{told.kernel}" if told.edition else ""
 
 
 def _excluded(taken: Any) -> law_pb2.ExcludedTime:

@@ -4,11 +4,13 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.law.parameters import Layers
 from services.law.procedure import Procedure
 from services.law.procedures.papers import same_day
 from services.law.procedures.shared import approved_within_a_day, term_over, term_runs, under, urgency_stated
 from services.law.process import table
 from services.law.rule import Facts, rule
+from services.law.term import day_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class RegistrationRecord:
     danger: str = ""
     """Why the evidence may vanish or be hard to get later."""
     urgency: str = ""
+    consent_time: datetime | None = None
+    """When the head agreed, by message too, to what was done before the paper."""
     register_time: datetime | None = None
     list_sign_time: datetime | None = None
     list_deliver_time: datetime | None = None
@@ -29,6 +33,11 @@ class RegistrationFacts(Facts):
 
     record: RegistrationRecord
     now: datetime
+    parameters: Layers
+
+    def switch(self, key: str) -> int:
+        """Whether what stands under a key is asked or allowed in the sector on the day of the act."""
+        return self.parameters.value(key, day_of(self.at()), self.sector()).value
 
     @abstractmethod
     def term_end(self) -> datetime | None:
@@ -63,6 +72,33 @@ def list_delivered(f: RegistrationFacts) -> bool:
     return same_day(r.register_time, r.list_sign_time, r.list_deliver_time, r.notice_deliver_time)
 
 
+@rule(
+    "PREREG_NOT_APPROVED",
+    guard="G-16",
+    law="APL-2021:56",
+    zh="先行登记保存应当先经行政机关负责人批准；本部门规章没有规定可以当场实施后补办批准。",
+    en="No rule of the sector lets evidence be registered before the head approves. Ask for approval first (REQUEST).",
+)
+def urgent_way_open(f: RegistrationFacts) -> bool:
+    """Without approval only where the sector's rules have a way for urgent cases (APL 56)."""
+    return f.switch("preservation.urgent") == 1
+
+
+@rule(
+    "PREREG_NOT_APPROVED",
+    guard="G-16",
+    law="APL-2021:56",
+    zh="情况紧急的，应当先以即时通讯等方式报经负责人同意，再当场实施。",
+    en="The head did not agree before it was done. Ask by message, and go on when the head agrees (consent_time).",
+)
+def head_consented(f: RegistrationFacts) -> bool:
+    """Where the sector's rules ask it the head agrees first, by message too."""
+    if f.switch("preservation.consent_first") == 0:
+        return True
+    agreed, done = f.record.consent_time, f.record.register_time
+    return agreed is not None and done is not None and agreed <= done
+
+
 _URGENT = under(urgency_stated, "APL-2021:56;SAMR-2022:33(2)", guard="G-16", reason="PREREG_NOT_APPROVED")
 _WITHIN_A_DAY = under(approved_within_a_day, "SAMR-2022:33(2)", guard="G-16")
 _IN_TIME = under(term_runs, "APL-2021:56;SAMR-2022:35(2)", guard="G-16")
@@ -80,7 +116,7 @@ TABLE = table(
      "AGENCY_HEAD", ("不予批准", "Refuse")),
     ("REGISTER", "APPROVED", "REGISTERED", "APL-2021:56", (list_delivered,),
      "HANDLING_OFFICER", ("先行登记保存", "Register"), "evidence.registered"),
-    ("REGISTER_URGENTLY", "", "URGENT", "SAMR-2022:33(2)", (may_vanish, _URGENT, list_delivered),
+    ("REGISTER_URGENTLY", "", "URGENT", "SAMR-2022:33(2)", (may_vanish, urgent_way_open, head_consented, _URGENT, list_delivered),
      "HANDLING_OFFICER", ("当场先行登记保存", "Register urgently"),
      "evidence.registered evidence.registered_urgently"),
     ("APPROVE_AFTERWARDS", "URGENT", "REGISTERED", "SAMR-2022:33(2)", (_WITHIN_A_DAY,),

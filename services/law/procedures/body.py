@@ -115,6 +115,10 @@ class BodyFacts(MandateFacts):
         """The pack of sector rules that its field goes by; empty where there is none."""
 
     @abstractmethod
+    def of_the_city(self) -> bool:
+        """Whether it is the city's own, which oversees and handles no cases, so that no sector's terms bind it."""
+
+    @abstractmethod
     def end(self) -> int:
         """The way in which the body ends."""
 
@@ -291,8 +295,8 @@ def successors_act(f: BodyFacts) -> bool:
     tells=lambda f: {"field": f.body.pending.field or f.body.field},
 )
 def sector_known(f: BodyFacts) -> bool:
-    """A body that is confirmed goes by the rules of a sector that the city knows."""
-    return bool(f.sector())
+    """A body that is confirmed goes by the rules of a sector that the city knows; the city's own needs none."""
+    return bool(f.sector()) or f.of_the_city()
 
 
 PROPOSAL: tuple[Any, ...] = (mandate_given, mandate_lasts, mandated_by_agency, mandate_inside, no_coercion)

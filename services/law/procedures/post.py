@@ -107,7 +107,7 @@ class AppointmentFacts(DutyFacts, StayFacts):
 
     @abstractmethod
     def rotation_due(self, since: datetime) -> datetime:
-        """When whoever has held a sensitive post since a moment is to be rotated."""
+        """When whoever has held a sensitive post since a moment is to be rotated; beyond all days where no rule asks it."""
 
     def meeting(self) -> tuple[Held, ...]:
         """Those appointments that would run at the same time."""

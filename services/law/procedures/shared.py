@@ -10,6 +10,10 @@ from services.law.procedures.papers import since
 from services.law.rule import Rule, rule
 
 FEWEST_OFFICERS = 2
+# By which names the terms of remedies know any act that may be challenged, whatever it decides: that it was made, that the party
+# knows of it and of what it says, and both at once.
+MADE, KNOWN = "act.made", "act.known act.content_known"
+MADE_AND_KNOWN = f"{MADE} {KNOWN}"
 
 
 def local(at: datetime) -> str:

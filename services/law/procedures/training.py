@@ -8,6 +8,7 @@ from datetime import date, datetime
 from yifa.registry.v1.body_pb2 import BODY_STATE_WITHDRAWN, EnforcementBody
 from yifa.registry.v1.training_pb2 import TRAINING_KIND_CITY, Training
 
+from services.law.citation import INTERNAL
 from services.law.clock import catalogue
 from services.law.moment import moment_of
 from services.law.parameters import Layers
@@ -217,13 +218,15 @@ class Needed:
 
 
 def needed(layers: Layers, clock_id: str, year: int) -> Needed:
-    """What a quota asks in a year, as the layers set it."""
+    """What a quota asks in a year, as the layers set it: nothing until one whose rules bind here does."""
     last = date(year, 12, 31)
     clock = catalogue()[clock_id]
     if not clock.in_force(last):
         return Needed(0, clock.law)
-    clock = layers.held(clock, last)
-    return Needed(clock.term_on(last).amount, clock.law)
+    ordered = layers.clock(clock, last)
+    if ordered is None:
+        return Needed(0, INTERNAL)
+    return Needed(ordered.term_on(last).amount, ordered.law)
 
 
 def half_days_needed(layers: Layers, year: int) -> Needed:

@@ -50,8 +50,26 @@ def quota_clock(event: Any) -> tuple[str, str]:
     return (clock.title_zh, clock.title_en) if clock else ("", "")
 
 
+KERNEL = ("期限计算程序", "the code that counts")
+
+
+def why_moved(event: Any) -> tuple[str, str]:
+    """Why a term moved: a year was proclaimed, or law data was corrected."""
+    if not event.HasField("correction"):
+        year, source = event.calendar_year, event.source
+        return f"{year}年放假安排（{source}）公布", f"The holidays of {year} are proclaimed ({source})"
+    said = [KERNEL if row == "kernel" else (row, row) for row in event.correction.rows]
+    zh, en = "、".join(zh for zh, _ in said), ", ".join(en for _, en in said)
+    before = event.correction.citation
+    return (
+        f"系统法律数据更正（{zh}，更正前依{before.text_zh}）",
+        f"Law data of the system was corrected ({en}; before, by {before.text_en})",
+    )
+
+
 NAMED: Mapping[str, tuple[Callable[[Any], tuple[str, str]], tuple[str, ...]]] = {
     "standing_aside": (standing_aside, ("recusal.officer_id", "case.officers.name")),
+    "why_moved": (why_moved, ("calendar_year", "source", "correction.rows", "correction.citation.text_zh")),
     "quota_clock": (quota_clock, ("quota.clock_id",)),
 }
 """The functions that tables may name, each saying both languages, and the fields that an event must have for them."""

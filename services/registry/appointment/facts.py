@@ -1,6 +1,6 @@
 """What the law asks about an appointment, and about the officer who is to hold a post."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from yifa.registry.v1 import post_pb2
 
@@ -15,6 +15,9 @@ from services.registry.certificate.standing import expiry
 from services.registry.lawful import Looked
 from services.registry.officer.model import Officer
 from services.registry.post.model import Post
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""Where no rule that binds here has those in sensitive posts rotated."""
 
 
 @whole
@@ -61,5 +64,5 @@ class AppointmentFacts(StayFacts, law.AppointmentFacts):
         return gone(self._officer, self.post.body_id)
 
     def rotation_due(self, since: datetime) -> datetime:
-        years = self.tx.parameters.value("post.rotation", since.astimezone(SHANGHAI).date()).value
-        return expiry(since, years)
+        years = self.tx.parameters.value("post.rotation", since.astimezone(SHANGHAI).date())
+        return expiry(since, years.value) if years.ordered else NEVER

@@ -152,8 +152,10 @@ def rotations(view: View, posts: dict[str, post_pb2.Post]) -> Iterable[post_pb2.
         if officer is None or (left is not None and left <= now) or not any(s.covers(now) for s in stays):
             continue
         since = unbroken_since(now, stays)
-        years = view.parameters.value("post.rotation", since.astimezone(SHANGHAI).date()).value
-        due = expiry(since, years)
+        years = view.parameters.value("post.rotation", since.astimezone(SHANGHAI).date())
+        if not years.ordered:
+            continue
+        due = expiry(since, years.value)
         yield post_pb2.Rotation(
             post=post,
             officer_id=officer_id,

@@ -35,6 +35,9 @@ class BodyFacts(Mandate, law.BodyFacts):
         """That of the field which the body has, or is to have."""
         return self.tx.sector_of(self.body.pending.field or self.body.field)
 
+    def of_the_city(self) -> bool:
+        return self.body.node == self.tx.city
+
     def _withdrawal(self) -> body_pb2.WithdrawBodyRequest:
         if not isinstance(self._request, body_pb2.WithdrawBodyRequest):
             raise NotAsked

@@ -37,7 +37,7 @@ def import_bodies(
         faults = [
             *body_faults(row),
             *(of_law("kind", rule.broken(), tx.parameters) for rule in PROPOSAL if not rule.holds(mandate)),
-            *([] if tx.sector_of(row.field) else [of_law("field", sector_known.broken(), tx.parameters)]),
+            *([] if goes_by_rules(row, tx) else [of_law("field", sector_known.broken(), tx.parameters)]),
             *again(seen, "unified_social_credit_code", code, row.line),
         ]
         if not faults and code in known:
@@ -51,6 +51,11 @@ def import_bodies(
             reply.added += not faults
         tell(reply, row.line, faults)
     return reply
+
+
+def goes_by_rules(row: Any, tx: Tx) -> bool:
+    """Whether the field of a row is one of a sector, or the body the city's own, which needs none."""
+    return row.node == tx.city or bool(tx.sector_of(row.field))
 
 
 def as_request(row: Any) -> pb.ConfirmBodyRequest:

@@ -5,7 +5,6 @@ import logging
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
-from yifa.law.v1.calendar_pb2 import CalendarYear
 from yifa.registry.v1 import events_pb2 as events
 
 from services.kit.clocks import MET, ClockKeeping, Recounted, deadline_proto, fire
@@ -39,8 +38,8 @@ def tell_of_body(tx: Tx, what: str, clock: Clock) -> None:
     tx.emit(told, subject=body.body_id, to=body.node)
 
 
-def on_recounted(tx: Tx, _year: CalendarYear, changed: list[Recounted]) -> None:
-    """Tell the departments of a term that a proclaimed year moved."""
+def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
+    """Tell the departments of a term that moved when it was counted anew."""
     for found in changed:
         if found.moved and found.row.state != MET:
             tell(tx, "approached", found.row)

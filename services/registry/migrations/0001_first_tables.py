@@ -130,6 +130,8 @@ def upgrade() -> None:
         sa.Column("extensions", sa.JSON(), nullable=False),
         sa.Column("stage", sa.Integer(), nullable=False),
         sa.Column("next_time", sa.BigInteger(), nullable=True),
+        sa.Column("edition", sa.String(), nullable=False),
+        sa.Column("earlier", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
     with op.batch_alter_table("clock", schema=None) as batch_op:

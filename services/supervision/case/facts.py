@@ -4,7 +4,7 @@ What neither shows is not known here, and a rule on it is listed as not judged.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 from sqlmodel import select
@@ -16,12 +16,14 @@ from yifa.enforcement.v1.referral_pb2 import Referral
 from services.kit.clocks import clock_on
 from services.law.calendar import SHANGHAI
 from services.law.clock import due
+from services.law.counted import years_of
 from services.law.moment import micros, moment_at, put_moment
 from services.law.procedure import whole
-from services.law.procedures.penalty import PENALTY
+from services.law.procedures.penalty import PENALTY, table_of
 from services.law.procedures.penalty.amounts import heavy
 from services.law.procedures.penalty.facts import Body, Item
 from services.law.procedures.penalty.recorded import RecordedFacts
+from services.law.procedures.penalty.rows import THRESHOLDS, judged_by, thresholds_of
 from services.law.procedures.referral.recorded import as_it_stood
 from services.law.process import Move
 from services.law.rule import NotKnown, Unknown, fact
@@ -226,3 +228,30 @@ def is_major(case: Case, look: Any) -> bool:
         return SeenFacts(look, case, case, PENALTY.named("MAKE_DECISION"), at=look.now).major()
     except Unknown:  # decided before the threshold was law
         return False
+
+
+# The numbers of the early warnings that watch cases.
+WATCHED = frozenset({"warning.EW-30.backfill", "warning.EW-34.days"})
+LONGEST_WINDOW = timedelta(days=31)
+
+
+def rests_on(case: Case) -> dict[str, date | None]:
+    """The rows of the law data on which the judgement of how a case was handled rests, each with the day of which it holds.
+
+    Acts of many days are judged by the numbers: where the penalty is not decided, any day of them counts.
+    """
+    served, decided = (moment_at(case, at) for at in ("notice.serve_time", "decision.decide_time"))
+    held: dict[str, date | None] = dict.fromkeys(judged_by(table_of(case)) | WATCHED)
+    held |= dict.fromkeys(thresholds_of(case), decided and decided.astimezone(SHANGHAI).date())
+    if served is not None:
+        day = served.astimezone(SHANGHAI).date()
+        held |= {name: day for name in held if "PEN-1" in name} | dict.fromkeys(
+            years_of(day, day + LONGEST_WINDOW)
+        )
+    return held
+
+
+def may_judge(name: str) -> bool:
+    """Whether the judgement of any case may rest on a row."""
+    found = name in WATCHED or name in THRESHOLDS or name.startswith("calendar.")
+    return found or any(name in judged_by(table) for table in PENALTY.tables)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
@@ -42,6 +43,10 @@ class CaseView(Row, table=True):
     beside: int = 0  # how many measures and referrals run beside it
     not_judged: tuple[Mapping[str, str], ...] = Field(default=(), sa_type=JsonList)
     """The rules that could not be judged here, never taken for kept: {act, reason, about, why} each."""
+    edition: str = ""
+    """The edition of the law data by which all of it was judged; `earlier`: by which it was before, and how many warnings were
+    open then: {edition, warned} each."""
+    earlier: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
     record: bytes = b""
 
     def case(self) -> case_pb2.Case:

@@ -7,6 +7,7 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import case_view_pb2
 
 from services.kit.clocks import deadlines as in_order
+from services.kit.clocks import receipt
 from services.kit.rpc import read
 from services.kit.view import View
 from services.supervision.beside.model import measures_of, referrals_of
@@ -28,7 +29,7 @@ CLOCKS = Clock.__table__
 FILINGS = Filing.__table__
 RECEIVED = Received.__table__
 WARNINGS = Warning.__table__
-SUMMARY = [column for column in CASES.c if column.name not in ("record", "not_judged")]
+SUMMARY = [column for column in CASES.c if column.name not in ("record", "not_judged", "earlier")]
 # A message stays well under what clients take by default.
 TIMELINE = 2000
 
@@ -37,7 +38,8 @@ TIMELINE = 2000
 def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2.GetCaseResponse:
     """A case with its clocks, warnings, filing and timeline, and what could not be judged. Refuses with NOT_FOUND."""
     key = request.case_id
-    row = view.get(select(CASES.c.record, CASES.c.not_judged).where(CASES.c.case_id == key), "Case", key)
+    kept = select(CASES.c.record, CASES.c.not_judged, CASES.c.edition).where(CASES.c.case_id == key)
+    row = view.get(kept, "Case", key)
     filing = view.one(select(FILINGS).where(FILINGS.c.case_id == key))
     warnings = select(WARNINGS).where(WARNINGS.c.case_id == key).order_by(WARNINGS.c.raise_time.desc())
     told = select(RECEIVED).where(RECEIVED.c.case_id == key).order_by(RECEIVED.c.position.desc())
@@ -55,6 +57,7 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
             measures=measures,
             referrals=referrals,
             not_judged=[not_judged_message(each) for each in row.not_judged],
+            receipt=receipt(row.edition, ()),
         )
     )
 

@@ -8,7 +8,6 @@ from typing import Any
 from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
-from yifa.law.v1.calendar_pb2 import CalendarYear
 from yifa.law.v1.law_pb2 import Ground
 from yifa.supervision.v1 import events_pb2 as events
 
@@ -40,7 +39,7 @@ from services.supervision.dispute.model import Dispute
 from services.supervision.event.model import Received
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
-from services.supervision.warning.judging import judge_case
+from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import address, look, warning_id
 from services.supervision.warning.seen import SeenClock
@@ -175,12 +174,12 @@ def fire_all(tx: Tx) -> int:
     return len(fired)
 
 
-def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
-    """Bring filings and warnings in line with the clocks that a loaded year moved; announce the city's own."""
-    moved = [(found.row, found.old_due_time) for found in changed if found.row is not None]
+def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
+    """Bring filings and warnings in line with the clocks that moved when they were counted anew; announce the city's own."""
+    moved = [(found.row, found) for found in changed if found.row is not None]
     tx.load(CaseView, {row.subject for row, _ in moved})
     tx.load(Filing, {filing_id(row.subject) for row, _ in moved if row.clock_id in FILING_CLOCKS})
-    for row, old in moved:
+    for row, found in moved:
         if (view := view_of(tx, row.subject)) is None:
             continue
         if row.clock_id in FILING_CLOCKS:
@@ -193,9 +192,8 @@ def on_recounted(tx: Tx, year: CalendarYear, changed: list[Recounted]) -> None:
             event = events.DeadlineMoved(
                 case=view.case(),
                 deadline=deadline_proto(row),
-                old_due_time=old,
-                calendar_year=year.year,
-                source=year.source,
+                old_due_time=found.old_due_time,
+                **found.because,
             )
             tx.emit(event, subject=view.case_id)
 
@@ -209,4 +207,4 @@ def put_off(filing: Filing | None, row: Clock) -> None:
 
 FILING_CLOCK, REVIEW_CLOCK = SeenClock.FILING, "PEN-28"
 FILING_CLOCKS = {FILING_CLOCK: "DUE", REVIEW_CLOCK: "FILED"}
-KEEPING = ClockKeeping(Clock, on_recounted)
+KEEPING = ClockKeeping(Clock, on_recounted, judge_again)

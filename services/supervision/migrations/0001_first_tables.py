@@ -54,6 +54,8 @@ def upgrade() -> None:
         sa.Column("warned", sa.Integer(), nullable=False),
         sa.Column("beside", sa.Integer(), nullable=False),
         sa.Column("not_judged", sa.JSON(), nullable=False),
+        sa.Column("edition", sa.String(), nullable=False),
+        sa.Column("earlier", sa.JSON(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("case_id"),
     )
@@ -99,6 +101,8 @@ def upgrade() -> None:
         sa.Column("extensions", sa.JSON(), nullable=False),
         sa.Column("stage", sa.Integer(), nullable=False),
         sa.Column("next_time", sa.BigInteger(), nullable=True),
+        sa.Column("edition", sa.String(), nullable=False),
+        sa.Column("earlier", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
     with op.batch_alter_table("clock", schema=None) as batch_op:
@@ -237,6 +241,7 @@ def upgrade() -> None:
         sa.Column("detail_zh", sa.String(), nullable=False),
         sa.Column("detail_en", sa.String(), nullable=False),
         sa.Column("law", sa.String(), nullable=False),
+        sa.Column("edition", sa.String(), nullable=False),
         sa.Column("occur_time", sa.BigInteger(), nullable=False),
         sa.Column("raise_time", sa.BigInteger(), nullable=False),
         sa.Column("end_time", sa.BigInteger(), nullable=True),

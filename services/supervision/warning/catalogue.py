@@ -29,7 +29,8 @@ YELLOW, ORANGE, RED = Level
 class Finding:
     """Something found: when it happened, both sentences, and what tells findings of one kind about one subject apart.
 
-    `over` is for what was wrong and has been mended since; `level` and `law` where they are not the kind's own.
+    `rule` names the rule that is mirrored. `over` is for what was wrong and was mended since; `level` and `law` where they are
+    not the kind's own.
     """
 
     at: datetime
@@ -37,6 +38,7 @@ class Finding:
     en: str
     about: str = ""
     reason: str = ""
+    rule: str = ""
     level: int = 0
     law: str = ""
     node: str = ""

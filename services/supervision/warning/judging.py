@@ -14,8 +14,10 @@ from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case
 
 from services.kit.arrival import message_class
+from services.kit.clocks import Corrected
 from services.kit.tx import Tx
 from services.supervision.beside.mirrored import kind_of
+from services.supervision.case.facts import may_judge, rests_on
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import FieldAct
 from services.supervision.event.model import Received
@@ -25,6 +27,7 @@ from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN, WITHDRAWN, end, id_of, raise_about
 from services.supervision.warning.seen import SeenCase
 
+BATCH = 100
 _SHOWN = frozenset(word.title().replace("_", "") for word in SHOWN) | {"ConcludeReview"}
 
 
@@ -54,8 +57,11 @@ def bring_in_line(tx: Tx, view: CaseView, found: Iterable[tuple[str, Finding]]) 
 
 
 def event_told(tx: Tx, view: CaseView, done: Done | None, event: Any, *, late: bool) -> None:
-    """An event told of a case: judge its act, and everything when something is wrong or the event came late."""
-    if not late and not view.warned:
+    """An event told of a case: judge its act, and everything when something is wrong, the event came late, or the law data is
+    otherwise than it was when the rest was judged.
+    """
+    if not late and not view.warned and view.edition in ("", tx.edition.mark):
+        view.edition = tx.edition.mark
         found, unknown = judged(tx, view, [done] if done is not None else [], event)
         if not found:
             keep = [each for each in view.not_judged if each["act"] not in _SHOWN]
@@ -67,9 +73,28 @@ def event_told(tx: Tx, view: CaseView, done: Done | None, event: Any, *, late: b
 def judge_case(tx: Tx, view: CaseView) -> None:
     """Judge all of a case from its stored events: raise what is wrong, withdraw what turns out to be right."""
     found, unknown = judged(tx, view, history(tx, view))
+    if view.edition not in ("", tx.edition.mark):
+        view.earlier = (*view.earlier, {"edition": view.edition, "warned": view.warned})
+    view.edition = tx.edition.mark
     if found or view.warned:
         view.warned = bring_in_line(tx, view, found)
     note(view, [asdict(each) for each in unknown])
+
+
+def judge_again(tx: Tx, why: Corrected, cursor: str) -> str | None:
+    """Judge the next cases anew that were judged by law data that is otherwise now. How far that got, None at the end."""
+    if not any(map(may_judge, why.names)):
+        return None
+    wanted = select(CaseView.case_id, CaseView.edition).where(CaseView.case_id > cursor)
+    rows = tx.batch.connection.execute(wanted.order_by(CaseView.case_id).limit(BATCH)).all()
+    before = [row.case_id for row in rows if row.edition in why.known and row.edition != why.mark]
+    tx.load(CaseView, before)
+    for case_id in before:
+        view = tx.get(CaseView, case_id)
+        case = view.case()
+        if why.among(rests_on(case), view.edition, case.sector):
+            judge_case(tx, view)
+    return rows[-1].case_id if len(rows) == BATCH else None
 
 
 def note(view: CaseView, unknown: Iterable[dict[str, str]]) -> None:

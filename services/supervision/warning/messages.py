@@ -4,6 +4,7 @@ from typing import Any
 
 from yifa.supervision.v1 import warning_pb2
 
+from services.kit.clocks import receipt
 from services.law.citation import cite
 from services.supervision.warning.catalogue import kinds
 
@@ -28,4 +29,5 @@ def warning_message(row: Any) -> warning_pb2.Warning:
         end_time=row.end_time,
         clock_id=row.clock_id,
         version=row.version,
+        receipt=receipt(row.edition, (row.clock_id,) if row.clock_id else ()),
     )

@@ -38,6 +38,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "area_code": ("实施地", "place"),
     "window_end": ("陈述申辩和听证期限届满", "the party could answer until"),
     "threshold": ("听证数额（元）", "threshold in yuan"),
+    "discussed_from": ("集体讨论数额（元）", "discussed from, in yuan"),
     "noticed": ("告知罚款（元）", "announced, in yuan"),
     "missing": ("缺少", "missing"),
     "things": ("财物", "things"),
@@ -232,6 +233,7 @@ def finding(rule: Rule, facts: Any, about: str) -> Finding:
         en=f"“{move.title_en}” on {said(at)}: {rule.says}" + (f" ({en})" if en else ""),
         about=about,
         reason=rule.reason,
+        rule=rule.name,
         law=facts.parameters.cited(rule.law, facts.sector(), rule.name),
     )
 

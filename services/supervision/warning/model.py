@@ -27,6 +27,7 @@ class Warning(Row, table=True):
     detail_zh: str
     detail_en: str
     law: str
+    edition: str = ""  # of the law data by which it was found
     occur_time: datetime = Field(sa_type=Instant)
     raise_time: datetime = Field(sa_type=Instant)
     end_time: datetime | None = Field(default=None, sa_type=Instant)

@@ -13,7 +13,7 @@ from yifa.supervision.v1 import warning_pb2
 
 from services.kit.tx import Tx
 from services.supervision.case.model import CaseView
-from services.supervision.warning.catalogue import MIRRORED, Finding, Kind, kinds, watching
+from services.supervision.warning.catalogue import Finding, Kind, kinds, watching
 from services.supervision.warning.messages import warning_message
 from services.supervision.warning.model import Warning
 
@@ -28,8 +28,10 @@ def warning_id(reason: str, subject: str, about: str = "") -> str:
 
 
 def id_of(kind: Kind, subject: str, found: Finding) -> str:
-    """The id of what one kind finds. Several rules refuse for one reason: of those that are mirrored, each is told apart."""
-    reason = f"{found.reason}/{kind.id}/{found.law}" if kind.id in MIRRORED else found.reason
+    """The id of what one kind finds. Several rules refuse for one reason: of those that are mirrored, each is told apart by its
+    name, so that it is the same warning when its article is corrected.
+    """
+    reason = f"{found.reason}/{kind.id}/{found.rule}" if found.rule else found.reason
     return warning_id(reason, subject, found.about)
 
 
@@ -79,6 +81,7 @@ def raise_about(tx: Tx, kind: Kind, view: CaseView, found: Finding) -> None:
         "detail_zh": found.zh,
         "detail_en": found.en,
         "law": found.law or tx.parameters.cited(kind.law),
+        "edition": tx.edition.mark,
         "occur_time": found.at,
     }
     row = tx.find(Warning, name)
@@ -97,7 +100,7 @@ def raise_about(tx: Tx, kind: Kind, view: CaseView, found: Finding) -> None:
         )
     elif row.state != OPEN:
         change(row, state=OPEN, raise_time=tx.now, end_time=None, **values)
-    elif row.level < level or (row.occur_time, row.detail_zh) != (found.at, found.zh):
+    elif row.level < level or (row.occur_time, row.detail_zh, row.law) != (found.at, found.zh, values["law"]):
         change(row, **values | {"level": max(level, row.level)})
     else:
         return
@@ -146,6 +149,7 @@ def raise_of_node(tx: Tx, what: str, seen: Any) -> bool:
                     detail_zh=found.zh,
                     detail_en=found.en,
                     law=found.law or tx.parameters.cited(kind.law),
+                    edition=tx.edition.mark,
                     occur_time=found.at,
                     raise_time=tx.now,
                 )

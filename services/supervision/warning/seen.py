@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from services.kit.clocks import EXPIRED, MET
 from services.law.areas import covers
-from services.law.citation import statute_of
+from services.law.citation import internal
 from services.law.clock import Clock, catalogue
 from services.law.procedures.measure.recorded import TERM
 from services.supervision.case.model import CaseView
@@ -50,13 +50,8 @@ class SeenClock:
         """Whether the department or the city fails a duty when it ends: no term of the party, the police or a court, none that
         forbids to act early, none that the agency set for itself, none within which it only may do something.
         """
-        law = statute_of(self.row.law).level != "internal"
-        return (
-            law
-            and self.clock.direction == "after"
-            and self.clock.who not in OF_OTHERS
-            and self.clock_id not in MAY
-        )
+        theirs = self.clock.who in OF_OTHERS or self.clock_id in MAY
+        return not internal(self.row.law) and self.clock.direction == "after" and not theirs
 
     @property
     def passed(self) -> bool:

@@ -9,7 +9,7 @@ from services.supervision.warning.seen import SeenClock
 @warning("EW-20", ORANGE, law="", zh="应备案未备案", en="Major penalty not filed", watches="clock")
 def major_penalty_not_filed(seen: SeenClock) -> Iterable[Finding]:
     """The term for filing a major penalty ended without the filing; red at the second reminder."""
-    if seen.clock_id != seen.FILING or not (seen.passed or seen.late):
+    if not seen.is_duty or seen.clock_id != seen.FILING or not (seen.passed or seen.late):
         return
     due = said(seen.row.due_time)
     yield Finding(

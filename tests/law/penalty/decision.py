@@ -21,6 +21,11 @@ BREAKS: Breaks = {
     "not_heavier": penalised(fine=151_000_00),
     "heads_apart": lambda f: f.known["handled"].add(f.known["discussion"].members[0]),
     "discussed": facts(discussion=Discussion(" ", ("head-1", "head-2"))),
+    "discussed_as_the_sector_asks": lambda f: (
+        setattr(f.case, "sector", "environment"),
+        penalised(kinds=[penalties.PENALTY_KIND_CLOSURE])(f),
+        f.known.update(discussion=Discussion()),
+    ),
     "within_spot_limit": penalised(fine=3_001_00, kinds=[penalties.PENALTY_KIND_FINE]),
     "form_complete": facts(form=SpotForm("F-1", True, False)),
 }

@@ -31,5 +31,9 @@ BREAKS: Breaks = {
     "to_be_withdrawn": case(lambda c: c.ClearField("set_aside")),
     "not_published_yet": time("publish_time"),
     "not_reported_yet": time("spot_report_time"),
+    "corrected": lambda f: (
+        setattr(f.case, "sector", "environment"),
+        f.known.update(closing=cases.Closing()),
+    ),
     "settled": case(lambda c: (setattr(c.paid, "fen", 0), setattr(c.decision.penalty.fine, "fen", 100))),
 }

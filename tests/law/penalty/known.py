@@ -21,6 +21,7 @@ from services.law.standing import Person
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=SHANGHAI)
 AREA, ELSEWHERE = "440700", "110100"
 BODY, OWNER_ITEM = "B-1", "I-1"
+NATION = Layers(national())
 FULL = Discussion("记录", ("head-1", "head-2"))
 
 
@@ -44,7 +45,7 @@ class Known(PenaltyFacts):
 
     def __init__(self, move: Move, case: cases.Case) -> None:
         self.move, self.case, self.now = move, case, NOW
-        self.parameters, self.calendar = Layers(national()), china()
+        self.parameters, self.calendar = NATION, china()
         person = Person("O-1", "甲", "C-1", True), Person("O-2", "乙", "C-2", True)
         self.known: dict[str, Any] = {
             "at": NOW,
@@ -65,6 +66,7 @@ class Known(PenaltyFacts):
             "told": Told("事实", "理由", "依据", True),
             "waiver": "书面声明",
             "discussion": FULL,
+            "closing": cases.Closing(correction="已改正"),
             "receipt": "回证",
             "service_method": 1,
             "amount": 100,
@@ -137,6 +139,9 @@ class Known(PenaltyFacts):
 
     def discussion(self) -> Discussion:
         return self.known["discussion"]
+
+    def closing(self) -> cases.Closing:
+        return self.known["closing"]
 
     def receipt(self) -> str:
         return self.known["receipt"]

@@ -1,4 +1,4 @@
-"""EW-08: a fine on an organisation of 50,000 yuan is decided by the heads together, and nobody of them investigates the case."""
+"""EW-08: a fine that reaches the city's amount is discussed by the heads together, and nobody of them investigates the case."""
 
 from yifa.enforcement.v1 import case_pb2
 
@@ -17,13 +17,16 @@ def joins(officer: str):
     return lambda case: case.officers.append(case_pb2.AssignedOfficer(officer_id=officer))
 
 
+DISCUSSED = 10_000_000
+
+
 WARNING = "EW-08"
 EXAMPLES = {
     "COLLECTIVE_DISCUSSION_REQUIRED": Examples(
-        unlawful=decided(2 * MAJOR_FINE, change=by_one),
-        lawful=decided(2 * MAJOR_FINE),
-        last_lawful=decided(MAJOR_FINE - 1, change=by_one),
-        first_unlawful=decided(MAJOR_FINE, change=by_one),
+        unlawful=decided(2 * DISCUSSED, change=by_one),
+        lawful=decided(2 * DISCUSSED),
+        last_lawful=decided(DISCUSSED - 1, change=by_one),
+        first_unlawful=decided(DISCUSSED, change=by_one),
     ),
     "SOD_VIOLATION": Examples(
         unlawful=decided(MAJOR_FINE, change=with_member("O-2")),

@@ -15,7 +15,6 @@ from services.supervision.case.model import CaseView
 from services.supervision.warning.backtest import backtest
 from services.supervision.warning.catalogue import kinds
 from services.supervision.warning.runner import warning_id
-from tests.layers import example_law
 from tests.supervision import warnings
 from tests.supervision.office import OPEN, Office
 from tests.supervision.test_beside import TRIED
@@ -54,12 +53,9 @@ def test_every_warning_has_its_examples() -> None:
 
 
 def ids(rule_id: str, reason: str, of: Examples) -> set[str]:
-    """The ids that the warning may have: those that mirror a rule are told apart by its article."""
-    cited = example_law().cited
-    laws = {
-        cited(r.law, "environment", r.name) for r in MIRRORED if (r.warning, r.reason) == (rule_id, reason)
-    }
-    words = {f"{reason}/{rule_id}/{law}" for law in laws} or {reason}
+    """The ids that the warning may have: those that mirror a rule are told apart by its name."""
+    rules = {r.name for r in MIRRORED if (r.warning, r.reason) == (rule_id, reason)}
+    words = {f"{reason}/{rule_id}/{name}" for name in rules} or {reason}
     return {warning_id(word, of.subject, of.about) for word in words}
 
 

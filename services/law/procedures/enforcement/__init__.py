@@ -22,6 +22,8 @@ from services.law.procedures.enforcement.rules import (
     three_years_suspended,
 )
 from services.law.procedures.shared import (
+    KNOWN,
+    MADE,
     demand_complete,
     demand_term_over,
     service_proved,
@@ -61,11 +63,11 @@ TABLE = table(
     ("RECHECK_STATEMENT", "STATED", "DEMANDED", "ACL-2011:36", (),
      "HANDLING_OFFICER UNIT_HEAD", ("复核陈述申辩", "Recheck the statement")),
     ("DECIDE", "DEMANDED", "DECIDED", "ACL-2011:37(1)", _DECIDE,
-     "AGENCY_HEAD", ("作出强制执行决定", "Decide to enforce"), "enforcement.decided"),
+     "AGENCY_HEAD", ("作出强制执行决定", "Decide to enforce"), f"enforcement.decided {MADE}"),
     ("DECIDE_AT_ONCE", "DEMANDED STATED", "DECIDED", "ACL-2011:37(3)", _AT_ONCE,
-     "AGENCY_HEAD", ("作出立即强制执行决定", "Decide to enforce at once"), "enforcement.decided"),
+     "AGENCY_HEAD", ("作出立即强制执行决定", "Decide to enforce at once"), f"enforcement.decided {MADE}"),
     ("SERVE", "DECIDED", "SERVED", "ACL-2011:38", _SERVED,
-     "CLERK HANDLING_OFFICER", ("送达强制执行决定书", "Serve the decision")),
+     "CLERK HANDLING_OFFICER", ("送达强制执行决定书", "Serve the decision"), KNOWN),
     ("SCHEDULE_SUBSTITUTE", "SERVED", "=", "ACL-2011:51(1)[1]", (),
      "UNIT_HEAD", ("确定代履行日期", "Set a day for the substitute"), "substitute.scheduled"),
     ("DEMAND_ONCE_MORE", "SERVED", "=", "ACL-2011:51(1)[2]", (),

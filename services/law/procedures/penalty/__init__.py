@@ -51,7 +51,8 @@ _NOTICE = (
 _DECIDE = (
     b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
     d.decider_not_reviewer,
-    *_PENALTY, d.not_heavier, d.discussed, d.heads_apart, r.none_pending,
+    *_PENALTY, d.not_heavier, d.discussed, d.discussed_as_the_sector_asks,
+    d.heads_apart, r.none_pending,
     x.not_in_place_of_referral, x.no_fine_after_sentence,
 )  # fmt: skip
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
@@ -142,7 +143,10 @@ _DECIDED = (
     ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (not_in_future, in_order, e.stands)),
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
 )
-_CLOSE = ("CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (e.settled, x.no_referral_open, x.measures_settled))
+_CLOSE = (
+    "CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77",
+    (e.settled, e.corrected, x.no_referral_open, x.measures_settled),
+)
 _ENDING = (
     ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",
      (*_ON_TIME, i.by_handling_officers, e.no_other_way, e.not_announced_yet)),

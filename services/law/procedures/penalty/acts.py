@@ -125,7 +125,7 @@ DECISION = (
     Entry("COMPLETE_PAYMENT", "缴清罚款", "Pay in full", "PaymentCompleted", "FINANCE", rpc="RecordPayment",
           done="perform_time", asked="pay_time", after="decision.decide_time", enters="perform_time paid payments"),
     Entry("CLOSE_CASE", "结案", "Close the case", "CaseClosed", "AGENCY_HEAD",
-          done="close_time", enters="close_time close_report"),
+          done="close_time", enters="close_time close_report closing"),
     Entry("TERMINATE_CASE", "终止案件", "Terminate the case", "CaseTerminated", "AGENCY_HEAD"),
     Entry("PASS_CASE", "交承继主体办理", "Pass to the successor", "CaseSucceeded", "AGENCY_HEAD"),
 )

@@ -1,5 +1,7 @@
 """What a penalty weighs: the amounts from which the law treats it differently, the band of a benchmark, which is heavier."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from yifa.enforcement.v1.benchmark_pb2 import Band
@@ -7,7 +9,7 @@ from yifa.enforcement.v1.case_pb2 import Case
 from yifa.enforcement.v1.party_pb2 import PartyKind
 from yifa.enforcement.v1.penalty_pb2 import Penalty, PenaltyKind
 
-# 行政处罚法 63(1)(3)(4): kinds that give a right to a hearing whatever the amount, and make a penalty major.
+# 行政处罚法 63(1)(3)(4): kinds that make a penalty major whatever the amount.
 HEAVY_KINDS = frozenset(
     {
         PenaltyKind.PENALTY_KIND_LOWERING_OF_GRADE,
@@ -20,6 +22,14 @@ HEAVY_KINDS = frozenset(
 CONFISCATIONS = frozenset(
     {PenaltyKind.PENALTY_KIND_CONFISCATION_OF_GAINS, PenaltyKind.PENALTY_KIND_CONFISCATION_OF_PROPERTY}
 )
+# By the names under which layers say which of them give a right to a hearing, and which are discussed by the heads together.
+GRAVER_KINDS: Mapping[int, str] = MappingProxyType(
+    {
+        number: name.removeprefix("PENALTY_KIND_").lower()
+        for name, number in PenaltyKind.items()
+        if number >= PenaltyKind.PENALTY_KIND_SUSPENSION_OF_LICENCE
+    }
+)
 _PER_MILLION = 1_000_000
 
 
@@ -28,11 +38,12 @@ class Thresholds(NamedTuple):
 
     hearing_fine: int
     hearing_confiscation: int
-    major_fine: int
     spot_fine: int
+    major_fine: int | None
+    """None where no rule that binds here has penalties filed from an amount on."""
 
 
-NAMES = ("hearing.fine", "hearing.confiscation", "major.fine", "simplified.fine")
+NAMES = ("hearing.fine", "hearing.confiscation", "simplified.fine", "major.fine")
 """The parameters that set them, in that order; each for citizens and for organisations."""
 
 
@@ -51,18 +62,15 @@ def heavy(penalty: Penalty) -> bool:
     return not HEAVY_KINDS.isdisjoint(penalty.kinds)
 
 
-def hearing_due(penalty: Penalty, limits: Thresholds) -> bool:
-    """Whether a penalty gives a right to a hearing (行政处罚法 63)."""
-    return (
-        penalty.fine.fen >= limits.hearing_fine
-        or penalty.confiscation.fen >= limits.hearing_confiscation
-        or heavy(penalty)
-    )
+def graver(penalty: Penalty) -> tuple[str, ...]:
+    """Its kinds that layers weigh whatever the amount, by their names there."""
+    return tuple(GRAVER_KINDS[kind] for kind in penalty.kinds if kind in GRAVER_KINDS)
 
 
 def is_major(penalty: Penalty, limits: Thresholds) -> bool:
-    """Whether a penalty is a major one: decided by the heads together, filed with the city legal office."""
-    return penalty.fine.fen >= limits.major_fine or heavy(penalty)
+    """Whether a penalty is a major one, which is filed with the city legal office."""
+    most = max(penalty.fine.fen, penalty.confiscation.fen)
+    return heavy(penalty) or (limits.major_fine is not None and most >= limits.major_fine)
 
 
 def fine_range(band: Band, base: int) -> tuple[int, int] | None:

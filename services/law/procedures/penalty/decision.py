@@ -177,17 +177,40 @@ def not_heavier(f: PenaltyFacts) -> bool:
     return not f.case.HasField("notice") or not heavier(f.penalty(), f.case.notice.penalty)
 
 
+def _reached(f: PenaltyFacts, *, sector: bool) -> dict[str, str]:
+    """The lowest amount that was reached of those that the sector sets, or of all others."""
+    amounts = [r.value for r in f.for_the_heads() if r.unit == "fen" and (r.layer == f.sector()) == sector]
+    return {"discussed_from": yuan(min(amounts))} if amounts else {}
+
+
 @rule(
     "COLLECTIVE_DISCUSSION_REQUIRED",
     guard="G-41",
     warning="EW-08",
     law="APL-2021:57(2)",
-    zh="重大违法行为给予行政处罚，应当由行政机关负责人集体讨论决定。",
-    en="A major penalty was not discussed by the heads together. Discuss it, and hand in the record and who took part.",
+    zh="情节复杂或者重大违法行为给予行政处罚，应当由行政机关负责人集体讨论决定。",
+    en="A complex or major case was not discussed by the heads together. Discuss it, and hand in the record and who took part.",
+    tells=lambda f: _reached(f, sector=False),
 )
 def discussed(f: PenaltyFacts) -> bool:
-    """A major penalty is decided by the heads together, with a record of who took part."""
-    return not f.major() or f.discussion().held
+    """What was found complex, or is major by its amount or kind, the heads discuss, with a record of who took part."""
+    asked = any([found.layer != f.sector() for found in f.for_the_heads()])
+    return f.discussion().held or not (asked or f.case.review.complexity.strip())
+
+
+@rule(
+    "COLLECTIVE_DISCUSSION_REQUIRED",
+    guard="G-41",
+    warning="EW-08",
+    law="APL-2021:57(2)",
+    zh="依照本部门规章属于情节复杂或者重大的案件，应当由行政机关负责人集体讨论决定。",
+    en="By the rules of the sector the heads discuss this case. Let them, and hand in the record and who took part.",
+    tells=lambda f: _reached(f, sector=True),
+)
+def discussed_as_the_sector_asks(f: PenaltyFacts) -> bool:
+    """What the sector's own rules count as complex or major is decided by the heads together, with a record of who took part."""
+    asked = any([found.layer == f.sector() for found in f.for_the_heads()])
+    return f.discussion().held or not asked
 
 
 def _handlers(f: PenaltyFacts) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from yifa.enforcement.v1.case_pb2 import Case
 
 from services.law.moment import moment_at, moment_of
-from services.law.procedures.penalty.amounts import hearing_due, yuan
+from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts, apart
 from services.law.procedures.shared import local
 from services.law.rule import rule
@@ -46,7 +46,7 @@ def notice_complete(f: PenaltyFacts) -> bool:
 )
 def hearing_right_told(f: PenaltyFacts) -> bool:
     """A penalty of article 63 is announced together with the right to a hearing."""
-    return f.told().hearing_right_told or not hearing_due(f.penalty(), f.limits())
+    return f.told().hearing_right_told or not f.hearing_due()
 
 
 @rule(

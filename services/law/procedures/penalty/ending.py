@@ -1,8 +1,10 @@
 """Once it is decided: service, payment, filing with the city, publication, closing (APL 48, 52, 61, 67)."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
-from yifa.enforcement.v1.case_pb2 import Procedure, ServiceMethod
+from yifa.enforcement.v1.case_pb2 import CloseGround, Procedure, ServiceMethod, SetAsideKind
 
 from services.law.clock import catalogue, due
 from services.law.moment import moment_at
@@ -180,15 +182,52 @@ def not_reported_yet(f: PenaltyFacts) -> bool:
     return not f.case.HasField("spot_report_time")
 
 
+# What a case may be closed on though the fine is not paid, by the names under which layers say which of it they have.
+GROUNDS: Mapping[int, str] = MappingProxyType(
+    {
+        CloseGround.CLOSE_GROUND_COURT_ACCEPTED: "closing.court_accepted",
+        CloseGround.CLOSE_GROUND_ENFORCEMENT_ENDED: "closing.enforcement_ended",
+        CloseGround.CLOSE_GROUND_SET_ASIDE: "closing.set_aside",
+    }
+)
+_NOTHING_LEFT = frozenset({SetAsideKind.SET_ASIDE_KIND_ANNULLED, SetAsideKind.SET_ASIDE_KIND_VOID})
+
+
+def _another_ground(f: PenaltyFacts) -> bool:
+    """Whether the case is closed on something that the sector's rules have, with its paper, or as the record shows."""
+    said = f.closing()
+    key = GROUNDS.get(said.ground, "")
+    if not key or not f.parameter(key, f.at()):
+        return False
+    if said.ground == CloseGround.CLOSE_GROUND_SET_ASIDE:
+        return f.case.set_aside.kind in _NOTHING_LEFT
+    return bool(said.document.strip())
+
+
 @rule(
     "CLOSE_NOT_ALLOWED",
     guard="G-56",
     warning="EW-33",
     law="SAMR-2022:77",
-    zh="处罚决定尚未执行完毕，或者当场处罚决定尚未报所属机关备案，不得结案。",
-    en="The fine is not paid, or the on-the-spot decision not filed with the own agency. Do that first.",
+    zh="处罚决定尚未执行完毕，也没有规章规定的其他结案情形及其文书，或者当场处罚决定尚未报所属机关备案，不得结案。",
+    en="The fine is not paid, nor another ground of the sector's rules shown (closing), or the on-the-spot decision not filed "
+    "with the own agency. Do that first.",
 )
 def settled(f: PenaltyFacts) -> bool:
-    """A case is closed when the fine is paid and an on-the-spot decision was filed with the own agency."""
+    """A case is closed when the fine is paid or another ground of the sector's rules is shown, and a spot decision was filed."""
     reported = f.case.procedure != Procedure.PROCEDURE_SUMMARY or f.case.HasField("spot_report_time")
-    return reported and f.due() <= 0
+    return reported and (f.due() <= 0 or _another_ground(f))
+
+
+@rule(
+    "CLOSE_NOT_ALLOWED",
+    guard="G-56",
+    law="APL-2021:28(1)",
+    zh="责令改正尚未履行完毕，不得结案；请说明改正情况。",
+    en="It is not said how the order to correct was carried out. See to it, and say it (closing.correction).",
+)
+def corrected(f: PenaltyFacts) -> bool:
+    """Where the sector's rules ask it, a penalty that was carried out closes a case when the act is put right too."""
+    if not f.parameter("closing.correction", f.at()):
+        return True
+    return bool(f.closing().correction.strip()) or _another_ground(f)

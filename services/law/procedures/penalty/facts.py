@@ -8,16 +8,16 @@ from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band
-from yifa.enforcement.v1.case_pb2 import Case, Recusal
+from yifa.enforcement.v1.case_pb2 import Case, Closing, Recusal
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.law.calendar import SHANGHAI, Calendar
 from services.law.limitation import harm_of, limitation_ends
 from services.law.moment import moment_at, moment_of
-from services.law.parameters import Layers
+from services.law.parameters import Layers, Resolved
 from services.law.procedures.penalty.acts import ACTS
-from services.law.procedures.penalty.amounts import NAMES, Thresholds, is_major, is_person
+from services.law.procedures.penalty.amounts import NAMES, Thresholds, graver, is_major, is_person
 from services.law.process import Move
 from services.law.rule import Facts, fact
 from services.law.standing import LEGAL_REVIEW, Person, Scope
@@ -213,6 +213,10 @@ class PenaltyFacts(Facts):
         """The discussion by the heads together."""
 
     @abstractmethod
+    def closing(self) -> Closing:
+        """On what the case is closed."""
+
+    @abstractmethod
     def receipt(self) -> str:
         """The proof of service."""
 
@@ -268,15 +272,40 @@ class PenaltyFacts(Facts):
 
     # What follows.
 
+    def resolved(self, key: str, at: datetime) -> Resolved:
+        """What the layers of law set, on the day of a moment."""
+        return self.parameters.value(key, at.astimezone(SHANGHAI).date(), self.case.sector)
+
     def parameter(self, key: str, at: datetime) -> int:
-        """A number that the layers of law set, on the day of a moment."""
-        return self.parameters.value(key, at.astimezone(SHANGHAI).date(), self.case.sector).value
+        """The number of it."""
+        return self.resolved(key, at).value
 
     @fact
     def limits(self) -> Thresholds:
         """The amounts that hold for this party, in this city and sector, on the day of the act."""
         who = "citizen" if is_person(self.case) else "organisation"
-        return Thresholds(*(self.parameter(f"{name}.{who}", self.at()) for name in NAMES))
+        fine, confiscation, spot, major = (self.resolved(f"{name}.{who}", self.at()) for name in NAMES)
+        return Thresholds(fine.value, confiscation.value, spot.value, major.value if major.ordered else None)
+
+    def hearing_due(self) -> bool:
+        """Whether the penalty gives a right to a hearing, by its amounts or its kinds (APL 63)."""
+        penalty, limits, at = self.penalty(), self.limits(), self.at()
+        return (
+            penalty.fine.fen >= limits.hearing_fine
+            or penalty.confiscation.fen >= limits.hearing_confiscation
+            or any([self.parameter(f"hearing.kind.{kind}", at) for kind in graver(penalty)])
+        )
+
+    @fact
+    def for_the_heads(self) -> tuple[Resolved, ...]:
+        """By what the heads have to discuss the penalty: each amount that it reaches, each switch for what it is (APL 57(2))."""
+        penalty, at = self.penalty(), self.at()
+        switches = [f"collective.kind.{kind}" for kind in graver(penalty)]
+        if self.case.defence.HasField("hearing_time"):
+            switches.append("collective.heard")
+        sums = {"collective.fine": penalty.fine.fen, "collective.confiscation": penalty.confiscation.fen}
+        reached = [found for key, fen in sums.items() if fen >= (found := self.resolved(key, at)).value]
+        return (*reached, *[found for key in switches if (found := self.resolved(key, at)).value])
 
     def major(self) -> bool:
         """Whether the decision is a major one. One place for department, city and report."""

@@ -8,15 +8,20 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_PARTY_STATEMENT, RECUSAL_STATE_PENDING, Case, Recusal
+from yifa.enforcement.v1.case_pb2 import (
+    EVIDENCE_KIND_PARTY_STATEMENT,
+    RECUSAL_STATE_PENDING,
+    Case,
+    Closing,
+    Recusal,
+)
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.law.calendar import Calendar
 from services.law.moment import moment_at, moment_of
-from services.law.parameters import Layers
+from services.law.parameters import Layers, Resolved
 from services.law.procedures.penalty.acts import ACTS
-from services.law.procedures.penalty.amounts import Thresholds
 from services.law.procedures.penalty.facts import (
     Body,
     Discussion,
@@ -187,6 +192,9 @@ class RecordedFacts(PenaltyFacts):
         decided = self._recusal() if self.move.act == "DECIDE_RECUSAL" else self.record.decision
         return Discussion(decided.discussion, tuple(decided.discussion_members))
 
+    def closing(self) -> Closing:
+        return self.record.closing
+
     def receipt(self) -> str:
         return self.record.service.receipt
 
@@ -225,12 +233,12 @@ class RecordedFacts(PenaltyFacts):
     def open_measures(self) -> tuple[str, ...]:
         raise Unknown("which measures of the case are open")
 
-    def limits(self) -> Thresholds:
-        """Raises Unknown for a day before the numbers were law."""
+    def resolved(self, key: str, at: datetime) -> Resolved:
+        """Raises Unknown for a day before it was law."""
         try:
-            return super().limits()
+            return super().resolved(key, at)
         except ValueError:
-            raise Unknown("which amounts held on that day") from None
+            raise Unknown("what held on that day") from None
 
 
 def value(message: Any, path: str) -> Any:
