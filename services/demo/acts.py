@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
+from services.demo import referral
 from services.demo.folder import Folder, stamp
 from services.demo.violations import occurred, yuan
 from services.given import case as given
@@ -89,8 +90,11 @@ async def do(
     elif act.rpc == "MakeSpotDecision":
         reply = await given.spot_decision(work, folder.desk.body_id, folder.officers, **said)
         folder.case = reply.case
+    elif act.rpc in referral.POSTS:
+        folder.referral = await referral.refer(work, folder, act.rpc, said)
     else:
         folder.case = (await given.act(work, act.rpc, folder, by(folder, act, flags), **said)).case
+    assert folder.case is not None, "an act beside a case follows one in it"
     clerk = folder.desk.person(POSTS["CLERK"]), "CLERK"
     for kind in printed(act.rpc, folder.case):
         await work("IssuePaper", clerk, case_id=folder.case_id, kind=kind)
@@ -291,5 +295,15 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "terminate": Act("TerminateCase", always(cause="示例：当事人注销且无权利义务承受人，终止调查。")),
         "spot": Act("MakeSpotDecision", spot),
         "report-spot": Act("ReportSpotDecision"),
+        "flag": Act(
+            "FlagCrime",
+            always(suspicion="示例：涉案金额较大，涉嫌犯罪。", standard="示例：立案追诉标准第一条"),
+        ),
+        "report-crime": Act("ReportCrime", referral.report),
+        "approve-crime": Act("ApproveReferral"),
+        "send-crime": Act("SendReferral", referral.send),
+        "police": Act("RecordPoliceAnswer", referral.answer),
+        "resume": Act("ResumeCase"),
+        "hand-over": Act("HandOverToPolice", referral.hand_over),
     }
 )

@@ -8,6 +8,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1 import referral_pb2 as referrals
 
 from services.demo.violations import LONGEST, Choice
 from services.given.people import officer
@@ -51,6 +52,7 @@ class Folder:
     at: datetime
     story: str = ""
     case: cases.Case | None = None
+    referral: referrals.Referral = field(default_factory=referrals.Referral)
     broken: bool = False
     # The department that the case is transferred to.
     other: Desk | None = None

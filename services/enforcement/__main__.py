@@ -26,6 +26,8 @@ from services.enforcement.file import acts as file
 from services.enforcement.file import reads as files
 from services.enforcement.file.sweeping import sweep_files
 from services.enforcement.hearing import acts as hearing
+from services.enforcement.measure import acts as measure
+from services.enforcement.measure import reads as measures
 from services.enforcement.notice import acts as notice
 from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
@@ -35,6 +37,8 @@ from services.enforcement.paper import reads as papers
 from services.enforcement.paper.setting import set_papers
 from services.enforcement.payment import acts as payment
 from services.enforcement.recusal import acts as recusal
+from services.enforcement.referral import acts as referral
+from services.enforcement.referral import reads as referrals
 from services.enforcement.row import Row
 from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
@@ -60,8 +64,10 @@ METHODS = Methods(
         recusal,
         outside,
         paper,
+        measure,
+        referral,
     ),
-    *(deadline, cases, evidences, files, benchmarks, deadlines, bases, papers),
+    *(deadline, cases, evidences, files, benchmarks, deadlines, bases, papers, measures, referrals),
 )
 SERVICE = Service(
     name="enforcement",

@@ -9,9 +9,11 @@ NOUNS: Nouns = {
     "CasePaper": ("执法文书", "paper", ""),
     "Clock": ("期限", "deadline", ""),
     "Evidence": ("证据", "evidence", ""),
+    "Measure": ("行政强制措施", "compulsory measure", ""),
     "PaperFile": ("文书文件", "file of a paper", ""),
     "PowerItem": ("权责事项", "power item", "city"),
     "Recusal": ("回避", "recusal", ""),
+    "Referral": ("涉嫌犯罪案件移送", "referral of a suspected crime", ""),
     "StoredFile": ("文件", "file", ""),
     "Standing": ("执法人员", "officer", "city"),
 }

@@ -35,7 +35,8 @@ class Held:
 # The procedures of law that a service runs, beside those in a module `process` of its own.
 RUN = {
     "enforcement": tuple(
-        f"services.law.procedures.{noun}" for noun in ("penalty", "benchmark", "case_paper")
+        f"services.law.procedures.{noun}"
+        for noun in ("penalty", "benchmark", "case_paper", "measure", "referral")
     ),
     "notifications": ("services.notifications.delivery.process",),
     "supervision": ("services.law.procedures.filing",),

@@ -11,12 +11,14 @@ from services.law.procedures.outcomes import DECISION, OUTCOMES, SURCHARGE
 from services.law.process import Move, Process
 from services.law.rule import Rule
 from services.law.words import of_role
+from services.lawdocs import code
 from services.lawdocs.markdown import both, page, relative, table
 
 NOT_RUN = (
     "法定流程表，尚无服务运行；日后运行它的服务直接引用此表。",
     "A table of the law that no service runs yet; the service that comes for it imports this table.\n",
 )
+
 OUTCOMES_PAGE = "procedures/outcomes.md"
 LEGEND = "▶ 起算 starts，■ 停止 stops\n"
 
@@ -50,12 +52,24 @@ def _procedure(p: Procedure) -> str:
     rules = {id(r): r for t in p.tables for m in t.moves for r in m.rules}.values()
     return page(
         f"{first.title_zh} {first.title_en}",
-        *NOT_RUN,
+        *run_by(p),
         f"来源 source: [{source}]({relative(source, here)})\n",
         *(part for t in p.tables for part in _table(t)),
         f"## 规则 Rules ({len(rules)})\n",
         table(("拒绝理由 reason", "内容 sentence", "条文 article"), map(_rule, rules)),
     )
+
+
+def run_by(p: Procedure) -> tuple[str, ...]:
+    """Which service runs a procedure, or that none does yet."""
+    if not (service := ran_by(p)):
+        return NOT_RUN
+    return f"由 {service} 服务办理。", f"Run by the service {service}, which imports this table.\n"
+
+
+def ran_by(p: Procedure) -> str:
+    """The service that runs a procedure; empty where none does yet."""
+    return next((name for name, run in code.processes().items() if any(t in run for t in p.tables)), "")
 
 
 def _table(process: Process) -> Iterable[str]:
@@ -158,6 +172,7 @@ def index() -> str:
     rows = [
         (
             links([name]),
+            ran_by(p) or "–",
             both(p.tables[0].title_zh, p.tables[0].title_en),
             str(sum(len(t.states) - 1 for t in p.tables)),
             str(len({act for t in p.tables for act in t.acts})),
@@ -168,8 +183,10 @@ def index() -> str:
     said = declared()
     return "\n".join(
         [
-            *NOT_RUN,
-            table(("流程 procedure", "名称 title", "状态 states", "行为 acts", "规则 rules"), rows),
+            table(
+                ("流程 procedure", "运行 run by", "名称 title", "状态 states", "行为 acts", "规则 rules"),
+                rows,
+            ),
             f"[复议、诉讼结果 outcomes of remedies]({OUTCOMES_PAGE})\n",
             "### 尚无来源的事件 Names that nothing announces yet\n",
             table(("原因 why", "事件 names"), map(_group, said.names)),

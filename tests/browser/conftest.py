@@ -63,6 +63,7 @@ async def scene(city: City, console: Listening) -> Scene:
     case = await story.decide(metadata=context)
     scene = Scene(story, story.case_id, case.case_number, case.decision.document_number, "")
     scene.hostile_id = await scene.clue(HOSTILE)
+    await story.do("FlagCrime", "unit-1", "UNIT_HEAD", case_id=scene.hostile_id, suspicion=HOSTILE)
     return scene
 
 

@@ -138,6 +138,8 @@ class Department:
             "paymentreference",
             "benchmark",
             "casepaper",
+            "measure",
+            "referral",
         ):
             [[counted[name]]] = self.running.rows(select(func.count()).select_from(tables[name]))
         journal = self.running.kit.journal

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
+from yifa.enforcement.v1 import measure_pb2 as measures
+from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.law.v1 import options_pb2 as options
 
 from services.enforcement import __main__ as main
@@ -14,8 +16,11 @@ from services.kit.store import open_store
 from services.law.event import events
 from services.law.procedures.benchmark import BENCHMARK
 from services.law.procedures.case_paper import CASE_PAPER
+from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable
 from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.referral import TABLE as REFERRALS
+from services.law.process import Process
 from services.law.rule import Rule
 
 SERVICE = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"]
@@ -23,8 +28,10 @@ REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
 def all_rules() -> list[Rule]:
-    tables = (*PENALTY.tables, *CASE_PAPER.tables, *BENCHMARK.tables)
-    found = (rule for table in tables for move in table.moves for rule in move.rules)
+    tables = (*PENALTY.tables, *CASE_PAPER.tables, *BENCHMARK.tables, MEASURES, REFERRALS)
+    found = (
+        rule for table in tables for move in table.moves for rule in move.rules if rule.severity == "block"
+    )
     return list({id(rule): rule for rule in found}.values())
 
 
@@ -34,9 +41,13 @@ def test_every_rule_has_a_reason_of_the_contract() -> None:
 
 def test_every_act_is_done_by_the_method_that_it_names() -> None:
     of_methods = {act.name for method in vars(main.METHODS).values() for act in getattr(method, "acts", ())}
-    asked_for = {move.act for process in (ORDINARY, NOTICE_FIRST, SUMMARY) for move in process.moves}
+    processes = (ORDINARY, NOTICE_FIRST, SUMMARY, MEASURES, REFERRALS)
+    asked_for = {move.act for process in processes for move in process.moves}
 
-    assert of_methods == asked_for
+    assert of_methods == asked_for - {
+        "COME_DUE",  # by the clock
+        "AUCTION",  # no service knows yet whether a remedy was used
+    }
     for name, method in vars(main.METHODS).items():
         for act in getattr(method, "acts", ()):
             assert act.method == name
@@ -71,6 +82,26 @@ def test_roles_are_those_of_the_contract() -> None:
             access = SERVICE.methods_by_name[move.method].GetOptions().Extensions[options.access]
             allowed = {options.Role.Name(role).removeprefix("ROLE_") for role in access.roles}
             assert set(move.roles) == allowed, move.act
+
+
+@pytest.mark.parametrize("process", [MEASURES, REFERRALS], ids=lambda p: p.name)
+def test_what_runs_beside_a_case_is_said_in_the_contract(process: Process) -> None:
+    message, lead = BESIDE[process.name]
+    states = {name.removeprefix(lead) for name in message.keys()} - {"UNSPECIFIED"}
+
+    assert set(process.states) - {""} == states
+    for move in process.moves:
+        if move.method in SERVICE.methods_by_name:
+            access = SERVICE.methods_by_name[move.method].GetOptions().Extensions[options.access]
+            allowed = {options.Role.Name(role).removeprefix("ROLE_") for role in access.roles}
+            # the chief, or who heads the agency for the time being (CRT 5(1)), acts as its head
+            assert {role.replace("AGENCY_CHIEF", "AGENCY_HEAD") for role in move.roles} == allowed, move.act
+
+
+BESIDE = {
+    "measure": (measures.MeasureState, "MEASURE_STATE_"),
+    "referral": (referrals.ReferralState, "REFERRAL_STATE_"),
+}
 
 
 def test_every_method_of_the_contract_is_there() -> None:

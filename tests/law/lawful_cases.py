@@ -77,7 +77,10 @@ _CHANGES: Mapping[type, Callable[[Any], list[Any]]] = {
     StrEnum: lambda v: [*(e for e in type(v) if e != v), None],
     str: lambda v: ["", "X-9"],
     datetime: lambda v: [v - timedelta(days=9999), v + timedelta(days=9999), None],
-    Person: lambda v: [v._replace(certified=False)],
+    Person: lambda v: [
+        v._replace(certified=False),
+        *(v._replace(**{flaw: True}) for flaw in ("suspended", "outside", "elsewhere")),
+    ],
     frozenset: lambda v: [v | PEOPLE],
 }
 

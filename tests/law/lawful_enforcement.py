@@ -11,8 +11,8 @@ from services.law.procedures.inspection import InspectionRecord
 from services.law.procedures.jurisdiction import DisputeRecord
 from services.law.procedures.measure.facts import Extension, MeasureDecision, MeasureRecord, Release, Thing
 from services.law.procedures.papers import Demand, Duty, Minutes, Statement
-from services.law.procedures.referral import Paper as ReferralPaper
-from services.law.procedures.referral import ReferralRecord
+from services.law.procedures.referral.facts import Paper as ReferralPaper
+from services.law.procedures.referral.facts import ReferralRecord
 from services.law.procedures.serving import ServingRecord, Way
 from services.law.procedures.withdrawal import WithdrawalRecord
 from tests.law.lawful import NOW, TWO, Lawful, ago
@@ -76,13 +76,22 @@ LAWFUL = {
     ),
     "withdrawal": Lawful(WithdrawalRecord(ago(90), "决定被撤销", NOW)),
     "referral": Lawful(
-        ReferralRecord(ago(2), "经核实", "不构成犯罪", tuple(ReferralPaper), ago(2), NOW),
-        {"officers": TWO, "appraised": True, "challenge_end": ago(-1)},
+        ReferralRecord(
+            ago(2), "经核实", "不构成犯罪", "", tuple(ReferralPaper), ago(2), NOW, ago(0.1), "不起诉决定书1号"
+        ),
+        {
+            "officers": TWO,
+            "appraised": True,
+            "referred_already": False,
+            "things_held": False,
+            "challenge_end": ago(-1),
+        },
         {"SEND without an appraisal": {"appraised": False, "papers": tuple(ReferralPaper)[:3]}},
     ),
     "measure": Lawful(
         MeasureRecord(
             urgency="正在销毁",
+            approve_time=ago(1),
             execute_time=ago(0.1),
             certificate_shown=True,
             party_call_time=NOW,
@@ -90,7 +99,7 @@ LAWFUL = {
             rights_tell_time=NOW,
             hear_time=NOW,
             minutes=SIGNED,
-            things=(Thing("机器", 1, related=True, dispensable=True),),
+            things=(Thing("机器", 1, "SN-1", related=True, dispensable=True),),
             decision=MeasureDecision(
                 "示例企业",
                 "示例路1号",
@@ -110,7 +119,8 @@ LAWFUL = {
             appraisal_end_time=ago(-9),
             appraisal_tell_time=NOW,
             release=Release.NOT_NEEDED,
-            case_decide_time=ago(1),
+            release_cause="已改正",
+            other_organs_asked=True,
             destruction_law="食品安全法",
             transfer_tell_time=NOW,
             demand=DEMAND,
@@ -119,7 +129,13 @@ LAWFUL = {
             "empowered": True,
             "empowered_to_freeze": True,
             "officers": TWO,
-            "held_by_other_organ": False,
+            "taking_part": frozenset({"O-1", "S-1"}),
+            "standing_aside": frozenset({"H-1"}),
+            "case_open": True,
+            "held_already": False,
+            "decided_at": ago(1),
+            "confiscation_decided": True,
+            "police_opened": True,
             "term_end": ago(-9),
             "remedy_end": ago(1),
             "remedy_used": False,

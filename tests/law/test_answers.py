@@ -70,20 +70,20 @@ def test_every_clock_is_explained_and_counted(clock_id):
 def test_an_event_of_the_law_is_explained_by_its_act():
     starts = asked("explain", "ENF-02")["starts"]
 
-    assert starts[1] == {"id": "measure.seized", "zh": "扣押、紧急扣押", "en": "Seize, Seize urgently"}
+    assert starts[1] == {"id": "measure.seized", "zh": "扣押、紧急扣押", "en": "Seized, Seized urgently"}
 
 
 def test_a_procedure_is_shown_act_by_act():
-    told = asked("procedures", "measure")
-    shown = yifa("procedures", "measure").stdout
+    told = asked("procedures", "enforcement/measure")
+    shown = yifa("procedures", "enforcement/measure").stdout
 
-    assert told["run_by"] == "" and "RELEASED" in told["ends"]
+    assert told["run_by"] == "enforcement" and "RELEASED" in told["ends"]
     [seize] = [m for m in told["moves"] if m["act"] == "SEIZE"]
     assert (seize["from"], seize["to"], seize["law"]["code"]) == ("APPROVED", "EXECUTED", "ACL-2011:24(1)")
     assert set(seize["starts"]) == {"ENF-02", "REC-01", "REC-02", "REC-03", "LIT-01", "LIT-02", "LIT-03"}
     assert seize["roles"][0]["zh"] == "承办执法人员"
     assert "COERCIVE_SCOPE" in {r["reason"] for r in seize["rules"]}
-    for said in ("尚无服务运行", "扣押 Seize (SEIZE)", "APPROVED → EXECUTED", "▶ ENF-02"):
+    for said in ("运行 run by: enforcement", "扣押 Seize (SEIZE)", "APPROVED → EXECUTED", "▶ ENF-02"):
         assert said in shown
 
 
@@ -92,5 +92,11 @@ def test_procedures_that_services_run_are_found_with_and_without_the_service():
 
     assert whole == short and whole["run_by"] == "enforcement"
     names = [p["procedure"] for p in asked("procedures")]
-    assert {"measure", "complaint", "supervision/filing", "enforcement/summary"} <= set(names)
+    assert {
+        "serving",
+        "complaint",
+        "enforcement/measure",
+        "supervision/filing",
+        "enforcement/summary",
+    } <= set(names)
     assert "enforcement/summary" in yifa("procedures").stdout

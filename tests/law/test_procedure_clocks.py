@@ -28,8 +28,6 @@ ELSEWHERE = {
 }
 # Somebody's chance to act, or a time to wait: that it runs out is its meaning.
 RUNS_OUT = {
-    ("referral", "CRM-04"),
-    ("referral", "CRM-06"),
     ("court_enforcement", "ENF-05"),
     ("court_enforcement", "ENF-06"),
     ("court_enforcement", "ENF-12"),
@@ -40,7 +38,11 @@ RUNS_OUT = {
     # the party's time to seek a remedy
     *(
         (name, clock_id)
-        for name in ("measure", "enforcement", *(f"enforcement/{name}" for name in (*BOTH_ORDERS, "summary")))
+        for name in (
+            "measure",
+            "enforcement",
+            *(f"enforcement/{name}" for name in ("measure", *BOTH_ORDERS, "summary")),
+        )
         for clock_id in ("REC-01", "REC-02", "REC-03", "LIT-01", "LIT-02", "LIT-03")
     ),
     # how long a decision stands in the credit display

@@ -26,6 +26,7 @@ ABSENT = {
     ("nothing_collected", "evidence"),  # no evidence at all
     ("not_heavier", "kinds"),  # nothing is laid on
     ("extended_once", "extension_count"),  # never extended before
+    ("standard_not_reached", "standard"),  # none is reached
     ("admissible", "unmet"),  # all the conditions are found to be met, none not to be
 }
 

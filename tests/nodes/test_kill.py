@@ -22,6 +22,7 @@ from yifa.enforcement.v1 import clue_pb2 as pb
 from yifa.enforcement.v1 import file_pb2 as files
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1 import referral_pb2 as referrals
 
 from services.cli.show import verify_file
 from services.given.file import CHUNK, hand_in, parts, upload_of
@@ -198,6 +199,50 @@ async def test_killed_between_the_versions_of_a_benchmark(apart: tuple[City, Pro
     versions = Counter(key for key, _ in kept if key.startswith("中断测试法"))
     assert set(versions.values()) == {3} and len(versions) == 40
     assert all(each.SerializeToString() in {record for _, record in kept} for each in newest)
+
+
+async def test_killed_while_crimes_are_flagged(apart: tuple[City, Process]) -> None:
+    """What runs beside a case is as safe as the case: flagged once, known at the city, and the case waits for it."""
+    city, process = apart
+    body = await city.body(NODE)
+    stub, unit = city.stub(NODE, "enforcement"), city.as_(NODE, "unit-1", "UNIT_HEAD")
+    first = clue(body.body_id, 0)
+    await city.eventually(lambda: stub.RegisterClue(first, metadata=unit))
+    made = [await stub.RegisterClue(clue(body.body_id, n), metadata=unit) for n in range(60)]
+    requests = [
+        referrals.FlagCrimeRequest(request_id=rid(), case_id=reply.case.case_id, suspicion="涉嫌犯罪")
+        for reply in made
+    ]
+    acknowledged: dict[str, str] = {}
+
+    async def write(request: referrals.FlagCrimeRequest) -> None:
+        try:
+            reply = await stub.FlagCrime(request, metadata=unit, timeout=10)
+            acknowledged[request.request_id] = reply.referral.referral_id
+        except grpc.aio.AioRpcError:
+            return
+
+    writing = [asyncio.create_task(write(request)) for request in requests]
+    while len(acknowledged) < 10:
+        await asyncio.sleep(0.001)
+    await process.kill()
+    await asyncio.gather(*writing)
+    killed_with = dict(acknowledged)
+    await process.start()
+    again = await asyncio.gather(*(stub.FlagCrime(r, metadata=unit, timeout=10) for r in requests))
+
+    by_request = {r.request_id: reply.referral.referral_id for r, reply in zip(requests, again, strict=True)}
+    assert killed_with.items() <= by_request.items()
+    assert len(set(by_request.values())) == 60
+    flagged = [
+        envelope(e) for e in await city.journal(NODE, "enforcement") if e.type.endswith("CrimeFlagged")
+    ]
+    assert sorted(e.request_id for e in flagged) == sorted(by_request)
+    head = city.as_(NODE, "head-1", "AGENCY_HEAD")
+    for reply in made[:3]:
+        with pytest.raises(grpc.aio.AioRpcError, match="suspected crime"):
+            asked = pb.DeclineClueRequest(request_id=rid(), case_id=reply.case.case_id, cause="不予立案")
+            await stub.DeclineClue(asked, metadata=head)
 
 
 async def test_verify_names_a_changed_entry(apart: tuple[City, Process], tmp_path: Path) -> None:

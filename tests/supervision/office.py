@@ -127,6 +127,18 @@ class Office:
         await self.take(delivery)
         return delivery
 
+    async def tell_beside(self, record: Any, name: str, when: str | datetime) -> Delivery:
+        """The department tells of an act about a measure or a referral, with the record as it stands after it."""
+        moment = at(when) if isinstance(when, str) else when
+        record.version += 1
+        record.update_time.FromDatetime(moment)
+        field = record.DESCRIPTOR.name.lower()
+        event = getattr(enforcement, name)(**{field: record})
+        key = getattr(record, f"{field}_id")
+        delivery = self.journal(record.node, "enforcement").entry(event, moment, key)
+        await self.take(delivery)
+        return delivery
+
     def told(self, case: case_pb2.Case, name: str, when: str | datetime, **more: Any) -> Delivery:
         """The event of an act, not yet brought to the office."""
         moment = at(when) if isinstance(when, str) else when

@@ -27,7 +27,9 @@ def tables() -> Mapping[str, tuple[Process, str]]:
     from services.lawdocs import code  # here: the services' tables load their contracts
 
     run = {f"{service}/{p.name}": (p, service) for service, found in code.processes().items() for p in found}
-    return {**{name: (table, "") for name, table in tables_of_law().items()}, **run}
+    taken = {id(process) for process, _ in run.values()}
+    of_law = {name: (table, "") for name, table in tables_of_law().items() if id(table) not in taken}
+    return {**of_law, **run}
 
 
 def procedure_named(name: str) -> str:

@@ -6,6 +6,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.registry.v1 import basis_pb2, body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
+from services.enforcement.basis.model import Basis
 from services.enforcement.basis.resting import case_rests, ref
 from services.enforcement.basis.uses import benchmarks_on, tell
 from services.enforcement.body.model import Body, PowerItem
@@ -16,6 +17,7 @@ from services.kit.journal import Envelope
 from services.kit.reactions import Reactions
 from services.kit.tx import Tx
 from services.law.ended import ended_statute
+from services.law.moment import moment_at
 
 
 def find_uses(tx: Tx, basis: basis_pb2.LegalBasis) -> None:
@@ -70,11 +72,25 @@ def mark_ended(tx: Tx, body: body_pb2.EnforcementBody) -> None:
         act.write(tx, case, events.CaseBodyEnded())
 
 
+def keep_basis(
+    event: registry.LegalBasisAdded | registry.LegalBasisAmended | registry.LegalBasisRepealed,
+    tx: Tx,
+    about: Envelope,
+) -> None:
+    """Keep the rank of an article, and when it ended: only some may give the power of compulsory measures (ACL 10, 17, 29)."""
+    from_city(tx, about)
+    told = event.basis
+    row = tx.find(Basis, told.basis_id) or tx.add(Basis.new(basis_id=told.basis_id, version=-1))
+    if row.version < told.version:
+        row.level, row.version = told.level, told.version
+        row.repeal_time = moment_at(told, "repeal_time")
+
+
 def on_basis(
     event: registry.LegalBasisAmended | registry.LegalBasisRepealed, tx: Tx, about: Envelope
 ) -> None:
     """An article was amended or repealed: the open cases and benchmarks that rest on it are named."""
-    from_city(tx, about)
+    keep_basis(event, tx, about)
     find_uses(tx, event.basis)
 
 
@@ -96,6 +112,7 @@ def on_withdrawn(event: registry.BodyWithdrawn, tx: Tx, about: Envelope) -> None
 REACTIONS: Reactions = {
     registry.BodyWithdrawn: on_withdrawn,
     registry.BodySucceeded: on_succession,
+    registry.LegalBasisAdded: keep_basis,
     registry.LegalBasisAmended: on_basis,
     registry.LegalBasisRepealed: on_basis,
 }

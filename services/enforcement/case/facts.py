@@ -14,6 +14,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.basis.resting import ENDED
@@ -21,7 +22,9 @@ from services.enforcement.benchmark.model import BenchmarkVersion
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
 from services.enforcement.evidence.model import Evidence
+from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.model import Standing
+from services.enforcement.referral.model import newest_referral
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
@@ -39,7 +42,7 @@ from services.law.procedures.penalty.facts import (
 )
 from services.law.procedures.penalty.law_then import act_day
 from services.law.process import Move
-from services.law.rule import NotAsked, Unknown, fact
+from services.law.rule import NotAsked, fact
 from services.law.standing import Person, Scope, person_at
 
 # The procedure that this service knows is that of the Act of 2021; no act of a case lies before it.
@@ -93,10 +96,7 @@ class LookedUp(PenaltyFacts):
         return self.look.find(Assignment, f"{self.case.case_id}/{person}") is not None
 
     def stood(self, person: str, at: datetime, scope: Scope) -> Person:
-        row = self.look.find(Standing, person)
-        if row is None:
-            return Person(person)
-        return person_at(person, row.name, row.certificates, at, row.away, scope)
+        return stood(self.look, person, at, scope)
 
     @fact
     def benchmark(self) -> BenchmarkProto:
@@ -113,14 +113,24 @@ class LookedUp(PenaltyFacts):
         return first_filed((row.record for row in rows), self.case)
 
     def penalised_before(self) -> bool:
-        """By a decision of this department that stands, about a party of the same number."""
+        """By a decision of this department that stands, about a party of the same number; of the same name where it has none."""
         row = self.look.find(Case, self.case.case_id)
         number = row.identity_number if row is not None else self.case.party.identity_number
-        if not number:
-            raise Unknown("whether a party without a number was penalised before")
         same = select(Case).where(Case.identity_number == number, Case.case_id != self.case.case_id)
         others = (cases.Case.FromString(row.record) for row in self.look.query(same))
-        return any(other.HasField("decision") and not other.HasField("set_aside") for other in others)
+        return any(
+            other.HasField("decision") and not other.HasField("set_aside")
+            for other in others
+            if number or other.party.name == self.case.party.name
+        )
+
+    @fact
+    def referral(self) -> Referral | None:
+        return newest_referral(self.look, self.case.case_id)
+
+    @fact
+    def open_measures(self) -> tuple[str, ...]:
+        return tuple(row.measure_id for row in open_measures(self.look, self.case.case_id))
 
     def birth_date(self) -> date | None:
         """By the whole number, which the record shows masked."""
@@ -140,6 +150,14 @@ def versions_of(look: Any, item: str) -> list[BenchmarkProto]:
     """Every version of an item that was published."""
     wanted = select(BenchmarkVersion).where(BenchmarkVersion.benchmark_id == item)
     return [BenchmarkProto.FromString(row.record) for row in look.query(wanted)] if item else []
+
+
+def stood(look: Any, person: str, at: datetime, scope: Scope) -> Person:
+    """How a person stood at a moment, as the registry told."""
+    row = look.find(Standing, person)
+    if row is None:
+        return Person(person)
+    return person_at(person, row.name, row.certificates, at, row.away, scope)
 
 
 def first_filed(records: Iterable[bytes], case: cases.Case) -> cases.Case | None:

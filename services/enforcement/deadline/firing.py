@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -12,13 +13,17 @@ from yifa.enforcement.v1 import events_pb2 as events
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
-from services.kit.act import show_deadlines
-from services.kit.clocks import MET, ClockKeeping, Recounted, citation, deadline_proto, fire
+from services.enforcement.measure.act import act as measure
+from services.enforcement.measure.acts import come_due
+from services.enforcement.referral.act import act as referral
+from services.kit.act import Acts, show_deadlines
+from services.kit.clocks import MET, ClockKeeping, ClockRow, Recounted, citation, deadline_proto, fire
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
 from services.law.citation import internal
 from services.law.moment import moment_of, put_moment
+from services.law.procedures.measure.recorded import TERM
 
 log = logging.getLogger(__name__)
 EVENTS = {"approached": events.DeadlineApproached, "passed": events.DeadlinePassed}
@@ -30,6 +35,13 @@ def fire_due(tx: Tx) -> int:
     """Announce what fell due up to now, each with its case, and what the agency set for itself to itself; returns how many."""
     fired = fire(tx, Clock)
     for each in fired:
+        if (beside := beside_case(each.row.subject)) is not None:
+            announce_beside(
+                tx, beside, each.row, EVENTS[each.what](deadline=deadline_proto(each.row)), each.at
+            )
+            if each.what == "passed" and each.row.clock_id in HOLDS:
+                come_due(tx, each.row.subject)
+            continue
         case = act.open(tx, each.row.subject)
         show_deadlines(case, [each.row])
         if internal(each.row.law):
@@ -43,11 +55,34 @@ def fire_due(tx: Tx) -> int:
     return len(fired)
 
 
+# What runs beside a case, by how its ids begin.
+BESIDE = {"M": measure, "F": referral}
+# At the end of these a measure may hold nothing any longer: its own term, and the day in which an urgent one is to be approved.
+HOLDS = frozenset({*TERM.values(), "ENF-01"})
+
+
+def beside_case(subject: str) -> Acts | None:
+    """The acts of a record that runs beside a case; None for the case itself."""
+    return BESIDE.get(subject.partition("-")[0])
+
+
+def announce_beside(tx: Tx, beside: Acts, clock: ClockRow, event: Any, at: Any = None) -> None:
+    """Show a clock in its record, and announce it with the case, which stays as it is: its people are told."""
+    record = beside.open(tx, clock.subject)
+    show_deadlines(record, [clock])
+    beside.keep(tx, record)
+    case = act.open(tx, record.case_id)
+    act.announce(tx, case, tx.get(Case, record.case_id).record, event, at)
+
+
 def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     """Show in the cases how their clocks stand by the calendar and the law data of today, and announce each that moved."""
     of_case: dict[str, list[Recounted]] = defaultdict(list)
     for found in changed:
-        of_case[found.subject].append(found)
+        if (beside := beside_case(found.subject)) is None:
+            of_case[found.subject].append(found)
+        elif found.row is not None:
+            announce_beside(tx, beside, found.row, moved_event(found))
     tx.load(Case, of_case)
     for case_id, its in of_case.items():
         case = act.open(tx, case_id)
@@ -79,10 +114,13 @@ def announce_moved(tx: Tx, case: cases.Case, moved: list[Recounted]) -> None:
         put_moment(case.update_time, tx.now)
     kept = act.keep(tx, case)
     for found in going:
-        event = events.DeadlineMoved(
-            deadline=deadline_proto(found.row), old_due_time=found.old_due_time, **found.because
-        )
-        act.announce(tx, case, kept, event)
+        act.announce(tx, case, kept, moved_event(found))
+
+
+def moved_event(found: Recounted) -> events.DeadlineMoved:
+    return events.DeadlineMoved(
+        deadline=deadline_proto(found.row), old_due_time=found.old_due_time, **found.because
+    )
 
 
 def recount_window(tx: Tx, case: cases.Case) -> None:

@@ -10,6 +10,8 @@ from yifa.law.v1.law_pb2 import ClockState
 
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
+from services.enforcement.measure.model import Measure
+from services.enforcement.referral.model import Referral
 from services.kit.clocks import RUNNING, deadline_proto
 from services.kit.refusal import Malformed
 from services.kit.rpc import read
@@ -18,6 +20,14 @@ from services.kit.view import View
 from services.law.moment import moment_of
 
 CASES, CLOCKS = Case.__table__, Clock.__table__
+NUMBERED = tuple(
+    (table.c[key], table.c.case_number)
+    for table, key in (
+        (CASES, "case_id"),
+        (Measure.__table__, "measure_id"),
+        (Referral.__table__, "referral_id"),
+    )
+)
 FIRST_DUE_FIRST = (CLOCKS.c.due_time, CLOCKS.c.key)
 
 
@@ -58,6 +68,10 @@ def due_in_state(bounded: bool) -> Any:
     return found.where(CLOCKS.c.due_time < bindparam("before", type_=Instant)) if bounded else found
 
 
-def case_numbers(view: View, case_ids: set[str]) -> dict[str, str]:
-    rows = view.rows(select(CASES.c.case_id, CASES.c.case_number).where(CASES.c.case_id.in_(case_ids)))
-    return {row.case_id: row.case_number for row in rows}
+def case_numbers(view: View, subjects: set[str]) -> dict[str, str]:
+    """The numbers of cases, by their ids and by those of what runs beside them."""
+    found = {}
+    for key, number in NUMBERED:
+        rows = view.rows(select(key, number).where(key.in_(subjects)))
+        found |= {subject: case_number for subject, case_number in rows}
+    return found

@@ -21,6 +21,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_assignment_officer_id"), ["officer_id"], unique=False)
 
     op.create_table(
+        "basis",
+        sa.Column("basis_id", sa.String(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("repeal_time", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("basis_id"),
+    )
+    op.create_table(
         "benchmark",
         sa.Column("benchmark_id", sa.String(), nullable=False),
         sa.Column("statute", sa.String(), nullable=False),
@@ -159,6 +167,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_evidence_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "measure",
+        sa.Column("measure_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("case_number", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("measure_id"),
+    )
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measure_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_measure_state"), ["state"], unique=False)
+
+    op.create_table(
         "number",
         sa.Column("series", sa.String(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
@@ -204,6 +226,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("poweritem", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_poweritem_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
+        "referral",
+        sa.Column("referral_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("case_number", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("referral_id"),
+    )
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referral_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "standing",

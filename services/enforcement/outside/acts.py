@@ -36,6 +36,12 @@ from services.law.moment import moment_at, put_moment
 from services.law.procedure import whole
 from services.law.procedures.penalty import PENALTY, reportable, table_of
 from services.law.procedures.penalty.acts import Entry
+from services.law.procedures.penalty.beside import (
+    measures_settled,
+    no_fine_after_sentence,
+    no_referral_open,
+    not_in_place_of_referral,
+)
 from services.law.procedures.penalty.body import body_confirmed, matter_of
 from services.law.procedures.penalty.recorded import RecordedFacts, recusals_by, report_of
 from services.law.procedures.penalty.transfer import undisputed
@@ -45,8 +51,14 @@ from services.law.rule import Rule, Unlawful, judge, told
 
 # These refuse a report: what they say cannot be true, or is nobody's case.
 REFUSED = (body_confirmed, not_in_future, in_order)
-# Of a transfer a report says nothing: a case that goes to another body does so by acts here.
-NOT_SAID = (undisputed,)
+# Of a transfer a report says nothing: a case that goes to another body does so by acts here. Nor of what ran beside the case.
+NOT_SAID = (
+    undisputed,
+    not_in_place_of_referral,
+    no_fine_after_sentence,
+    no_referral_open,
+    measures_settled,
+)
 
 
 class OutsideFacts(LookedUp, RecordedFacts):

@@ -7,7 +7,7 @@ counts every clock anew and shows the service those that changed.
 """
 
 from services.kit.clocks.change import exclude, extend, next_extension, resume, settle
-from services.kit.clocks.count import clock_held, clock_of, clock_on
+from services.kit.clocks.count import clock_held, clock_of, clock_on, term_end
 from services.kit.clocks.recount import ClockKeeping, Corrected, Recounted
 from services.kit.clocks.row import CLOCK, EXPIRED, MET, RUNNING, SUSPENDED, ClockRow, due_index
 from services.kit.clocks.run import Fired, fire, observe, start
@@ -43,4 +43,5 @@ __all__ = [
     "resume",
     "settle",
     "start",
+    "term_end",
 ]

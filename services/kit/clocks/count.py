@@ -43,6 +43,11 @@ def ends(clock: Clock, row: ClockRow, calendar: Calendar, now: datetime) -> Due:
     return due(clock, row.start_time.astimezone(SHANGHAI), calendar, excluded, extensions)
 
 
+def term_end(parameters: Layers, row: ClockRow, calendar: Calendar, now: datetime) -> datetime:
+    """When a row's term ends as it stands now: for one that stands still, later with every day."""
+    return ends(clock_of(parameters, row), row, calendar, now).at
+
+
 def proved(extension: Mapping[str, Any]) -> int:
     """When an extension was approved as far as it is proved: by its paper, else by its having been recorded."""
     return int(extension["approved" if extension["document"] else "recorded"])

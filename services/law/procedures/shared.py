@@ -52,9 +52,15 @@ def in_order(f: Any) -> bool:
     return after is None or f.at() >= after
 
 
-def under(shared: Rule, law: str, guard: str = "", reason: str = "") -> Rule:
+def under(shared: Rule, law: str, guard: str = "", reason: str = "", warning: str = "") -> Rule:
     """A shared rule as an article of one procedure asks for it: the same condition and words, cited there."""
-    return replace(shared, law=law, guard=guard or shared.guard, reason=reason or shared.reason)
+    return replace(
+        shared,
+        law=law,
+        guard=guard or shared.guard,
+        reason=reason or shared.reason,
+        warning=warning or shared.warning,
+    )
 
 
 # Who acts.

@@ -3,6 +3,7 @@
 What neither shows is not known here, and a rule on it is listed as not judged.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark
 from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.kit.clocks import clock_on
 from services.law.calendar import SHANGHAI
@@ -22,9 +24,12 @@ from services.law.procedures.penalty.amounts import heavy
 from services.law.procedures.penalty.facts import Body, Item
 from services.law.procedures.penalty.recorded import RecordedFacts
 from services.law.procedures.penalty.rows import THRESHOLDS, judged_by, thresholds_of
+from services.law.procedures.referral.recorded import as_it_stood
 from services.law.process import Move
 from services.law.rule import NotKnown, Unknown, fact
 from services.law.standing import Person, Scope, person_at
+from services.supervision.beside.model import holding_at, measures_of, referrals_of
+from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, Moved
 
 WINDOW_CLOCKS = ("PEN-10", "PEN-11")
@@ -89,22 +94,30 @@ class SeenFacts(RecordedFacts):
         return tuple(self.stood(person, self.at(), scope) for person in dict.fromkeys(self.officer_ids()))
 
     def stood(self, person: str, at: datetime, scope: Scope) -> Person:
-        """By the certificate that the record names, or any of the officer's where it names none."""
-        if person in self.pending:
-            unknown = cast(bool, NotKnown(ON_ITS_WAY))
-            return Person(person, "", "", unknown, unknown, unknown, unknown)
-        named = next((o for o in self.record.officers if o.officer_id == person), case_pb2.AssignedOfficer())
-        held = certificates(self.look, person, named.certificate_number)
-        own = [as_kept(row) for row in held if row.officer_id == person]
-        found = person_at(person, named.name, own, at, self._away(person), scope)
-        return found._replace(outside=cast(bool, NotKnown(FIELD))) if found.certified else found
+        return seen_person(self.look, person, at, scope, self.record.officers, self.record.node, self.pending)
 
-    def _away(self, person: str) -> list[tuple[int, int | None]]:
-        """When the officer was with another department, as the city had decided."""
-        moved = self.look.find(Moved, person)
-        if moved is None:
-            return []
-        return [(s["from"] or 0, s["until"]) for s in moved.spans if s["node"] != self.record.node]
+    def named_officers(self) -> Iterable[case_pb2.AssignedOfficer]:
+        """Those who handle the case, with their certificates."""
+        return self.record.officers
+
+    def _beside(self) -> bool:
+        """Whether anything ran beside the case: hardly ever, and then nothing has to be looked for."""
+        view = self.look.find(CaseView, self.record.case_id)
+        return view is not None and view.beside > 0
+
+    def referral(self) -> Referral | None:
+        """The newest referral of the case that was flagged by then, as it stood."""
+        if not self._beside():
+            return None
+        stood = (as_it_stood(r, self.at()) for r in referrals_of(self.look, self.record.case_id))
+        return next((r for r in reversed([*stood]) if r is not None), None)
+
+    def open_measures(self) -> tuple[str, ...]:
+        """Those that held something then."""
+        if not self._beside():
+            return ()
+        at, its = self.at(), measures_of(self.look, self.record.case_id)
+        return tuple(m.measure_id for m in its if holding_at(m, at))
 
     def major(self) -> bool:
         """Whether the penalty is a major one; what the department calls major is."""
@@ -130,6 +143,36 @@ class SeenFacts(RecordedFacts):
 
 
 whole(SeenFacts)
+
+
+def seen_person(
+    look: Any,
+    person: str,
+    at: datetime,
+    scope: Scope,
+    officers: Iterable[case_pb2.AssignedOfficer],
+    node: str,
+    pending: frozenset[str],
+) -> Person:
+    """How somebody of a node stood at a moment, by the certificate that the record names for one of its officers, or any of the
+    officer's where it names none. Of those in `pending` the registry may yet tell.
+    """
+    if person in pending:
+        unknown = cast(bool, NotKnown(ON_ITS_WAY))
+        return Person(person, "", "", unknown, unknown, unknown, unknown)
+    named = next((o for o in officers if o.officer_id == person), case_pb2.AssignedOfficer())
+    held = certificates(look, person, named.certificate_number)
+    own = [as_kept(row) for row in held if row.officer_id == person]
+    found = person_at(person, named.name, own, at, _away(look, person, node), scope)
+    return found._replace(outside=cast(bool, NotKnown(FIELD))) if found.certified else found
+
+
+def _away(look: Any, person: str, node: str) -> list[tuple[int, int | None]]:
+    """When an officer of a node was with another department, as the city had decided."""
+    moved = look.find(Moved, person)
+    if moved is None:
+        return []
+    return [(s["from"] or 0, s["until"]) for s in moved.spans if s["node"] != node]
 
 
 def certificates(look: Any, officer_id: str, number: str) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from yifa.supervision.v1 import case_view_pb2
 
 from services.law.procedures.penalty import PENALTY
+from services.supervision.beside.mirrored import KINDS
 
 # What may not be known here, in Chinese; in English it is what stands in the row.
 UNKNOWN_ZH: Mapping[str, str] = {
@@ -27,6 +28,9 @@ UNKNOWN_ZH: Mapping[str, str] = {
     "when the party was born": "当事人的出生日期",
     "whether the party was penalised before": "当事人此前是否受过行政处罚",
     "which evidence the case has": "案件有哪些证据",
+    "how the case stood": "案件当时的情况",
+    "whether a crime was suspected in the case": "本案是否涉嫌犯罪",
+    "which measures of the case are open": "本案强制措施是否处理完毕",
     "the record before the act": "行为之前的案件记录",
 }
 
@@ -34,7 +38,8 @@ UNKNOWN_ZH: Mapping[str, str] = {
 @cache
 def titles() -> Mapping[str, tuple[str, str]]:
     """The titles of acts, by the method that does them."""
-    moves = (move for table in PENALTY.tables for move in table.moves)
+    tables = (*PENALTY.tables, *(kind.table for kind in KINDS.values()))
+    moves = (move for table in tables for move in table.moves)
     return {move.method: (move.title_zh, move.title_en) for move in moves}
 
 

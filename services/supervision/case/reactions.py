@@ -4,6 +4,7 @@ from typing import Any
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
+from services.supervision.beside.reactions import catch_up
 from services.supervision.case import matter as matters
 from services.supervision.case.facts import is_major, time_in
 from services.supervision.case.model import CaseView
@@ -25,7 +26,7 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks of case {case.case_id} of {view.node if view else case.node}")
     late = view is not None and case.version < view.version
     newer = view is None or case.version > view.version
-    stood = matters.place_of(view)
+    first, stood = view is None, matters.place_of(view)
     act = act_of(event)
     before = view.case() if act and view is not None and view.version == case.version - 1 else None
     if newer:
@@ -40,6 +41,8 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     pending = act_done(tx, view, event, about)
     done = Done(act, case, event, about.occur_time, before, pending) if act else None
     event_told(tx, view, done, event, late=late)
+    if first and case.version > 1:
+        catch_up(tx, view)
     if newer:
         if matters.place_of(view) != stood:
             matters.compare(tx, view.matter)

@@ -35,7 +35,21 @@ def act_done(tx: Tx, view: CaseView, event: Any, about: Envelope) -> frozenset[s
     if (act := OF_OFFICERS.get(about.type)) is None:
         return frozenset()
     told = SeenFacts(tx, event.case, event.case, PENALTY.named(act), event=event, at=about.occur_time)
-    officers = {officer.officer_id: officer for officer in event.case.officers}
+    return keep_part(tx, view, about, event.case.officers, told)
+
+
+def keep_parts(tx: Tx, view: CaseView, about: Envelope, done: Any) -> frozenset[str]:
+    """The same for an act about a measure or a referral of the case."""
+    move = done.kind.table.named(done.act)
+    told = done.kind.facts(tx, done.after, move, about.occur_time)
+    return keep_part(tx, view, about, done.after.officers, told)
+
+
+def keep_part(
+    tx: Tx, view: CaseView, about: Envelope, named: Iterable[case_pb2.AssignedOfficer], told: Any
+) -> frozenset[str]:
+    """Keep who took part in an act by its facts, each with the certificate that the record names."""
+    officers = {officer.officer_id: officer for officer in named}
     names = sorted(set(told.officer_ids())) or [""]
     tx.load(Certificate, {o.certificate_number for o in officers.values()} - {""})
     tx.load(Moved, set(names) - {""})

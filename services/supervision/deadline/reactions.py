@@ -30,6 +30,7 @@ from services.kit.tx import Tx
 from services.law.clock import catalogue
 from services.law.procedures.penalty import conditions
 from services.law.rule import Unlawful
+from services.supervision.beside.model import Beside
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
@@ -45,7 +46,7 @@ from services.supervision.warning.seen import SeenClock, recorded_by
 
 log = logging.getLogger(__name__)
 # Under what the warnings about clocks are raised.
-REASONS = ("CLOCK_PASSED", "NOT_FILED", "RECORDING_MISSING")
+REASONS = ("CLOCK_PASSED", "NOT_FILED", "RECORDING_MISSING", "MEASURE_NOT_LIFTED")
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
 # After these nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
 DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFERRED_OUT})
@@ -82,14 +83,22 @@ def take_change(
 
 def watch(tx: Tx, view: CaseView, rows: list[Clock], *, again: bool = False) -> None:
     """Have the early warnings look at clocks of a case."""
-    tx.load(Warning, [name for row in rows for name in names_of(row, view.case_id)])
-    for row in rows:
-        seen = SeenClock(row, tx.city, view.node, view.state in DROPPED, again, recorded_by(tx, row))
-        look(tx, view, "clock", seen, [(reason, row.clock_id) for reason in REASONS])
+    clocks = [seen_of(tx, view, row, again=again) for row in rows]
+    tx.load(Warning, [warning_id(reason, view.case_id, seen.about) for seen in clocks for reason in REASONS])
+    for seen in clocks:
+        look(tx, view, "clock", seen, [(reason, seen.about) for reason in REASONS])
 
 
-def names_of(row: Clock, case_id: str) -> list[str]:
-    return [warning_id(reason, case_id, row.clock_id) for reason in REASONS]
+def seen_of(tx: Tx, view: CaseView, row: Clock, *, again: bool = False) -> SeenClock:
+    """A clock as the warnings look at it. What a measure holds it holds, whatever becomes of the case."""
+    dropped = view.state in DROPPED and row.subject == view.case_id
+    return SeenClock(row, tx.city, view.node, view.case_id, dropped, again, recorded_by(tx, row))
+
+
+def view_of(tx: Tx, subject: str) -> CaseView | None:
+    """The case that a clock runs for, or beside."""
+    beside = tx.find(Beside, subject) if not subject.startswith("C-") else None
+    return tx.find(CaseView, beside.case_id if beside is not None else subject)
 
 
 def extended(tx: Tx, row: Clock, event: enforcement.DeadlineExtended) -> None:
@@ -154,10 +163,9 @@ def fire_all(tx: Tx) -> int:
     fired = fire(tx, Clock)
     tx.load(CaseView, [f.row.subject for f in fired])
     for stage in fired:
-        view = tx.find(CaseView, stage.row.subject)
-        if view is None or view.state in DROPPED:
+        view = view_of(tx, stage.row.subject)
+        if view is None or (seen := seen_of(tx, view, stage.row)).dropped:
             continue
-        seen = SeenClock(stage.row, tx.city, view.node)
         if stage.what == "passed":
             watch(tx, view, [stage.row], again=stage.at > stage.row.due_time)
         elif seen.is_duty:
@@ -172,7 +180,7 @@ def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     tx.load(CaseView, {row.subject for row, _ in moved})
     tx.load(Filing, {filing_id(row.subject) for row, _ in moved if row.clock_id in FILING_CLOCKS})
     for row, found in moved:
-        if (view := tx.find(CaseView, row.subject)) is None:
+        if (view := view_of(tx, row.subject)) is None:
             continue
         if row.clock_id in FILING_CLOCKS:
             put_off(tx.find(Filing, filing_id(row.subject)), row)
@@ -180,7 +188,7 @@ def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
             judge_case(tx, view)
         if row.state in (RUNNING, SUSPENDED):
             watch(tx, view, [row])
-        if row.state != MET and SeenClock(row, tx.city, view.node).whose == tx.city:
+        if row.state != MET and seen_of(tx, view, row).whose == tx.city:
             event = events.DeadlineMoved(
                 case=view.case(),
                 deadline=deadline_proto(row),

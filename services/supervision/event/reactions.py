@@ -13,6 +13,8 @@ from services.kit.clocks import named_by
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
+from services.supervision.beside.model import Beside
+from services.supervision.beside.reactions import on_beside
 from services.supervision.case.model import CaseView
 from services.supervision.case.reactions import on_case
 from services.supervision.certificate.reactions import certificate_changed, officer_moved
@@ -31,6 +33,7 @@ def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
     tx.load(Source, ["*", *{e.node for e in events}])
     told = [e for e in events if e.service == "enforcement"]
     tx.load(CaseView, {e.subject for e in told})
+    tx.load(Beside, {e.subject for e in told if not e.subject.startswith("C-")})
     tx.load(Clock, {f"{e.subject}/{clock_id}" for e in told for clock_id in named_by(e.type)})
 
 
@@ -77,11 +80,11 @@ def counted(tx: Tx, node: str, about: Envelope) -> Source:
 
 def related(event: Any) -> tuple[str, str, int]:
     """The case that an event is about, its number, and the level of the warning in it."""
-    for name in ("warning", "filing", "case"):
+    for name in ("warning", "filing", "case", "measure", "referral"):
         if event is not None and name in event.DESCRIPTOR.fields_by_name:
             record = getattr(event, name)
             level = record.level if name == "warning" else 0
-            if record.case_id:
+            if getattr(record, "case_id", ""):  # a measure against a certificate is of no case
                 return record.case_id, record.case_number, level
     warning = getattr(event, "warning", None)
     return "", "", warning.level if warning is not None else 0
@@ -153,6 +156,7 @@ def carrying(file: Any, field: str) -> list[type[Message]]:
 
 
 ON = {
+    **dict.fromkeys([*carrying(enforcement, "measure"), *carrying(enforcement, "referral")], on_beside),
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     registry.BodyConfirmed: on_body,

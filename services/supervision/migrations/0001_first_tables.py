@@ -11,6 +11,30 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "beside",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("node", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    with op.batch_alter_table("beside", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_beside_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "held",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("measure_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    with op.batch_alter_table("held", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_held_what"), ["what"], unique=False)
+
+    op.create_table(
         "caseview",
         sa.Column("case_id", sa.String(), nullable=False),
         sa.Column("case_number", sa.String(), nullable=False),
@@ -29,6 +53,7 @@ def upgrade() -> None:
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("warned", sa.Integer(), nullable=False),
         sa.Column("late_entries", sa.Integer(), nullable=False),
+        sa.Column("beside", sa.Integer(), nullable=False),
         sa.Column("not_judged", sa.JSON(), nullable=False),
         sa.Column("edition", sa.String(), nullable=False),
         sa.Column("earlier", sa.JSON(), nullable=False),

@@ -8,6 +8,7 @@ from yifa.enforcement.v1.case_pb2 import Case
 
 from services.kit.clocks import EXPIRED, MET
 from services.kit.view import View
+from services.supervision.beside.model import Beside
 from services.supervision.case.matter import GIVEN_UP
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
@@ -40,7 +41,7 @@ def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
 def through(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
     """The rules of the procedure, after each event in turn."""
     for done in history(view, row):
-        for each in (done, *shown(done.after)):
+        for each in (done, *(shown(done.after) if done.kind is None else ())):
             yield from (finding for broken, finding in judge(view, each).broken if broken == rule_id)
     for each in shown(Case.FromString(row.record)):
         yield from (finding for broken, finding in judge(view, each).broken if broken == rule_id)
@@ -58,10 +59,11 @@ def _matter(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
 
 
 def _clock(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
-    """The clocks of a case that ran out before they stopped."""
-    for clock in view.query(select(Clock).where(Clock.subject == row.case_id)):
+    """The clocks of a case, and of what runs beside it, that ran out before they stopped."""
+    beside = [b.key for b in view.query(select(Beside).where(Beside.case_id == row.case_id))]
+    for clock in view.query(select(Clock).where(Clock.subject.in_([row.case_id, *beside]))):  # type: ignore[attr-defined]
         if clock.state in (EXPIRED, MET):
-            seen = SeenClock(clock, view.city, row.node, recorded_by=recorded_by(view, clock))
+            seen = SeenClock(clock, view.city, row.node, row.case_id, recorded_by=recorded_by(view, clock))
             yield from kinds()[rule_id].find(seen)
 
 

@@ -80,7 +80,16 @@ MIRRORED = {
         Kind("EW-08", RED, "APL-2021:57(2)", "应集体讨论未讨论", "Major penalty not discussed by the heads"),
         Kind("EW-09", RED, "APL-2021:42(1)", "无证或者单人执法", "Act without two certified officers"),
         Kind("EW-10", RED, "APL-2021:45(2)", "申辩加重", "Heavier than what the party was told"),
+        Kind("EW-21", RED, "APL-2021:82;CRT-2020:16(2)", "以罚代移", "Penalty in place of a referral"),
         Kind("EW-33", ORANGE, "APL-2021:38(2)", "违反处罚程序", "Another rule of the procedure broken"),
+        Kind("EW-35", RED, "ACL-2011:61", "违反行政强制程序", "Compulsory measure against the law"),
+        Kind(
+            "EW-36",
+            ORANGE,
+            "CRT-2020:16(1)",
+            "移送涉嫌犯罪案件不合规定",
+            "Referral of a crime against the rules",
+        ),
     )
 }
 

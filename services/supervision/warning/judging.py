@@ -16,12 +16,13 @@ from yifa.enforcement.v1.case_pb2 import Case
 from services.kit.arrival import message_class
 from services.kit.clocks import Corrected
 from services.kit.tx import Tx
+from services.supervision.beside.mirrored import kind_of
 from services.supervision.case.facts import may_judge, rests_on
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import FieldAct
 from services.supervision.event.model import Received
 from services.supervision.warning.catalogue import MIRRORED, Finding, kinds, watching
-from services.supervision.warning.mirror import SHOWN, Done, NotJudged, act_of, judge, shown
+from services.supervision.warning.mirror import SHOWN, Done, NotJudged, act_of, done_beside, judge, shown
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN, WITHDRAWN, end, id_of, raise_about
 from services.supervision.warning.seen import SeenCase
@@ -128,8 +129,16 @@ def history(look: Any, view: Any) -> list[Done]:
             waiting[act.key.removesuffix(f"/{act.officer_id}")].add(act.officer_id)
     acts: list[Done] = []
     before: Case | None = None
+    beside: dict[str, Any] = {}
     for row in look.query(told.order_by(Received.journal_seq)):
         event: Any = message_class(row.type).FromString(row.data)  # type: ignore[union-attr]
+        if (kind := kind_of(event)) is not None:
+            record, stood = getattr(event, kind.name), beside.get(row.subject)
+            known = stood if stood is not None and stood.version == record.version - 1 else None
+            if (done := done_beside(event, row.occur_time, known, row.type)) is not None:
+                acts.append(done.waiting_for(frozenset(waiting[row.key])))
+            beside[row.subject] = record
+            continue
         if before is not None and before.version != event.case.version - 1:
             before = None
         if act := act_of(event):

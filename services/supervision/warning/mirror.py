@@ -6,7 +6,7 @@ listed as that, never taken for kept.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -18,8 +18,10 @@ from services.law.moment import moment_at
 from services.law.procedures.penalty import table_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.recorded import REPORTS, as_it_stood, report_of
+from services.law.procedures.shared import certified
 from services.law.process import Move, Process
 from services.law.rule import NotAsked, Rule, Unknown, told
+from services.supervision.beside.mirrored import Kind, kind_of, moves_of
 from services.supervision.case.facts import SeenFacts
 from services.supervision.warning.catalogue import Finding, said
 
@@ -38,6 +40,17 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "threshold": ("听证数额（元）", "threshold in yuan"),
     "discussed_from": ("集体讨论数额（元）", "discussed from, in yuan"),
     "noticed": ("告知罚款（元）", "announced, in yuan"),
+    "missing": ("缺少", "missing"),
+    "things": ("财物", "things"),
+    "measures": ("措施", "measures"),
+    "approved": ("批准时间", "approved on"),
+    "referral_id": ("移送编号", "referral"),
+    "referral_state": ("移送状态", "state of the referral"),
+    "extensions": ("延长次数", "extensions"),
+    "days": ("日数", "days"),
+    "frozen_fen": ("冻结数额（分）", "frozen, in fen"),
+    "violation_fen": ("违法行为涉及金额（分）", "sum of the violation, in fen"),
+    "until": ("期限届满", "term ended"),
     "decided": ("决定罚款（元）", "decided, in yuan"),
 }
 OF_OFFICERS = frozenset({"officer_id", "officers", "person", "not_of_this_department"})
@@ -48,11 +61,20 @@ class Done:
     """An act that an event told of. `before` is None where the record before it is not known."""
 
     act: str
-    after: Case
+    after: Any
     event: Any = None
     at: datetime | None = None
-    before: Case | None = None
+    before: Any = None
     pending: frozenset[str] = frozenset()
+    kind: Kind | None = None
+    """The procedure beside the case that it is an act of; None for the case itself."""
+
+    def names_officers(self) -> bool:
+        """Whether it asks for the certificates of those who do it."""
+        return any(r.holds is certified.holds for r, _, _ in mirrored(self))
+
+    def waiting_for(self, pending: frozenset[str]) -> "Done":
+        return replace(self, pending=pending)
 
 
 @dataclass(frozen=True)
@@ -82,6 +104,29 @@ def acts_by_event() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def done_beside(event: Any, at: datetime, before: Any, type_name: str) -> Done | None:
+    """The act about a measure or a referral that an event tells of, if one of its rules is an early warning."""
+    kind = kind_of(event)
+    if kind is None:
+        return None
+    moves = moves_of(kind, event, kind.state(before) if before is not None else "")
+    if not moves:
+        return None
+    done = Done(moves[0].act, getattr(event, kind.name), event, at, before, kind=kind)
+    return done if mirrored(done) else None
+
+
+def mirrored(done: Done) -> tuple[tuple[Rule, Move, bool], ...]:
+    """The rules of an act that are early warnings, in the state in which it was done where that is known."""
+    if done.kind is None:
+        state = (
+            CaseState.Name(done.before.state).removeprefix("CASE_STATE_") if done.before is not None else ""
+        )
+        return mirrored_of(table_of(done.after), done.act, state)
+    state = done.kind.state(done.before) if done.before is not None else ""
+    return mirrored_of(done.kind.table, done.act, state)
+
+
 def act_of(event: Any) -> str:
     """The act that an event tells of, if one of its rules is an early warning and the record does not go on to show it."""
     table, report = table_of(event.case), report_of(event.case)
@@ -108,11 +153,10 @@ def mirrored_of(table: Process, act: str, state: str) -> tuple[tuple[Rule, Move,
 
 def judge(look: Any, done: Done) -> Judged:
     """Hold the rules of one act again."""
-    state = CaseState.Name(done.before.state).removeprefix("CASE_STATE_") if done.before is not None else ""
     broken: list[tuple[str, Finding]] = []
     unknown: list[NotJudged] = []
-    facts: SeenFacts | None = None
-    for rule, move, sure in mirrored_of(table_of(done.after), done.act, state):
+    facts: Any = None
+    for rule, move, sure in mirrored(done):
         if facts is None:
             facts = facts_of(look, done, move)
         if facts.parameters.cited(rule.law, done.after.sector, rule.name) == INTERNAL:
@@ -128,8 +172,10 @@ def judge(look: Any, done: Done) -> Judged:
     return Judged(broken, unknown)
 
 
-def facts_of(look: Any, done: Done, move: Move) -> SeenFacts:
+def facts_of(look: Any, done: Done, move: Move) -> Any:
     """The facts of an act; where the record before it is not known, what the one after it shows of then."""
+    if done.kind is not None:
+        return done.kind.facts(look, done.after, move, done.at, done.pending)
 
     def seen(before: Case) -> SeenFacts:
         return SeenFacts(look, before, done.after, move, event=done.event, at=done.at, pending=done.pending)
@@ -141,7 +187,7 @@ def facts_of(look: Any, done: Done, move: Move) -> SeenFacts:
     return facts if before is done.after else seen(before)
 
 
-def against(rule: Rule, facts: SeenFacts) -> Iterator[tuple[str, str]]:
+def against(rule: Rule, facts: Any) -> Iterator[tuple[str, str]]:
     """What stands against a rule: the officer that it is about, if any, and why it cannot be said, empty if it is broken.
 
     A rule that holds where nobody acts asks something of each officer, and is judged for each.
@@ -158,7 +204,7 @@ def against(rule: Rule, facts: SeenFacts) -> Iterator[tuple[str, str]]:
         yield "", why
 
 
-def outcome(rule: Rule, facts: SeenFacts) -> tuple[bool, str]:
+def outcome(rule: Rule, facts: Any) -> tuple[bool, str]:
     """Whether a rule was kept; or else why that cannot be said, empty if it was broken."""
     try:
         return rule.holds(facts), ""
@@ -176,7 +222,7 @@ def shown(case: Case) -> Iterator[Done]:
             yield Done(act, case, at=at)
 
 
-def finding(rule: Rule, facts: SeenFacts, about: str) -> Finding:
+def finding(rule: Rule, facts: Any, about: str) -> Finding:
     """A broken rule as a warning: the act, what the rule says, and the figures that it tells."""
     figures = told([rule], facts.alone(about) if about else facts)
     at, move = facts.at(), facts.move
@@ -189,7 +235,7 @@ def finding(rule: Rule, facts: SeenFacts, about: str) -> Finding:
         about=about,
         reason=rule.reason,
         rule=rule.name,
-        law=facts.parameters.cited(rule.law, facts.case.sector, rule.name),
+        law=facts.parameters.cited(rule.law, facts.sector(), rule.name),
     )
 
 
@@ -202,9 +248,9 @@ def label(name: str, language: int) -> str:
     return FIGURES[name][language] if name in FIGURES else name
 
 
-def shown_as(facts: SeenFacts, name: str, text: str) -> str:
+def shown_as(facts: Any, name: str, text: str) -> str:
     """A figure as people read it: an officer by name and certificate, a moment in local time."""
     if name in OF_OFFICERS:
-        known = next((o for o in facts.record.officers if o.officer_id == text), None)
+        known = next((o for o in facts.named_officers() if o.officer_id == text), None)
         return f"{known.name or text}（{known.certificate_number or text}）" if known else text
     return text.replace("T", " ")[:16] if name.endswith("_end") else text

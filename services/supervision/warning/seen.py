@@ -11,9 +11,13 @@ from services.law.areas import covers
 from services.law.calendar import SHANGHAI
 from services.law.citation import internal
 from services.law.clock import Clock, catalogue
+from services.law.procedures.measure.recorded import TERM
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock as ClockRow
 
+OF_OTHERS = frozenset({"party", "police", "court"})
+# Whom the police refused may ask them again, or the procuratorate; it need not (CRT 9).
+MAY = frozenset({"CRM-04", "CRM-06"})
 OF_THE_CITY = frozenset({"oversight_body", "superior_agency"})
 
 
@@ -26,6 +30,7 @@ class SeenClock:
     row: ClockRow
     city: str
     node: str
+    case_id: str
     dropped: bool = False
     again: bool = False
     recorded_by: str = ""
@@ -38,10 +43,17 @@ class SeenClock:
     )
     """The clocks of recordings, with what says whether the act has to be recorded."""
     FILING: ClassVar[str] = "PEN-27"
+    HOLDING: ClassVar[frozenset[str]] = frozenset(TERM.values())
 
     @property
     def clock_id(self) -> str:
         return self.row.clock_id
+
+    @property
+    def about(self) -> str:
+        """What tells it from other clocks of the case: those of what runs beside the case may be several of one kind."""
+        own = self.row.subject == self.case_id
+        return self.clock_id if own else f"{self.clock_id}/{self.row.subject}"
 
     @property
     def clock(self) -> Clock:
@@ -49,10 +61,11 @@ class SeenClock:
 
     @property
     def is_duty(self) -> bool:
-        """Whether somebody in office fails a duty when it ends: no term of the party, none that forbids to act early, none that
-        the agency set for itself.
+        """Whether the department or the city fails a duty when it ends: no term of the party, the police or a court, none that
+        forbids to act early, none that the agency set for itself, none within which it only may do something.
         """
-        return not internal(self.row.law) and self.clock.direction == "after" and self.clock.who != "party"
+        theirs = self.clock.who in OF_OTHERS or self.clock_id in MAY
+        return not internal(self.row.law) and self.clock.direction == "after" and not theirs
 
     @property
     def passed(self) -> bool:

@@ -14,7 +14,7 @@ def deadline_passed(seen: SeenClock) -> Iterable[Finding]:
     """A term of the agency or the city that ended before what it is for was done; red where that spoils the procedure, and at
     the second reminder.
     """
-    own = {seen.FILING, *seen.RECORDINGS}  # these have a warning of their own
+    own = {seen.FILING, *seen.RECORDINGS, *seen.HOLDING}  # these have a warning of their own
     if not seen.is_duty or seen.clock_id in own or not (seen.passed or seen.late):
         return
     clock, due = seen.clock, said(seen.row.due_time)
@@ -22,7 +22,7 @@ def deadline_passed(seen: SeenClock) -> Iterable[Finding]:
         at=seen.row.due_time,
         zh=f"“{clock.title_zh}”期限已于{due}届满，至今没有完成。",
         en=f"The term “{clock.title_en}” ended on {due} and the thing is still undone.",
-        about=seen.clock_id,
+        about=seen.about,
         reason="CLOCK_PASSED",
         level=RED if seen.again or seen.clock_id in GRAVE else ORANGE,
         law=seen.row.law,

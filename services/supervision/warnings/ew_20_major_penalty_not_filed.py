@@ -16,7 +16,7 @@ def major_penalty_not_filed(seen: SeenClock) -> Iterable[Finding]:
         at=seen.row.due_time,
         zh=f"重大行政处罚决定应当于{due}前报送备案，至今没有报送。",
         en=f"The major penalty had to be filed by {due} and has not been.",
-        about=seen.clock_id,
+        about=seen.about,
         reason="NOT_FILED",
         level=RED if seen.again else ORANGE,
         law=seen.row.law,

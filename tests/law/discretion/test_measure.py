@@ -8,7 +8,7 @@ from google.type.date_pb2 import Date
 from hypothesis import given
 from hypothesis import strategies as st
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark, End, Fine
-from yifa.enforcement.v1.penalty_pb2 import Measure, Penalty
+from yifa.enforcement.v1.penalty_pb2 import Penalty, Reckoned
 
 from services.law.discretion.grammar import fines_of
 from services.law.discretion.measure import Measured, Party, measured, measured_band
@@ -27,7 +27,7 @@ PARTIES = "对单位处二万元以上十万元以下罚款，对个人处五百
 def of(wording: str, party: Party = FIRM, base: float | None = None, **measures: float) -> Measured:
     """The ranges of a wording; `base` in yuan, measures in units."""
     penalty = Penalty(
-        measures=[Measure(of=name, value=round(value * MILLION)) for name, value in measures.items()]
+        measures=[Reckoned(of=name, value=round(value * MILLION)) for name, value in measures.items()]
     )
     if base is not None:
         penalty.base.fen = round(base * FEN)

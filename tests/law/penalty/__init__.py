@@ -13,6 +13,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from services.law.procedures.penalty import SUMMARY
 from services.law.process import Move, Process
 from tests.law.penalty import (
+    beside,
     body,
     decision,
     defence,
@@ -29,18 +30,8 @@ from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
-    shared,
-    body,
-    inquiry,
-    law_then,
-    no_penalty,
-    decision,
-    discretion,
-    defence,
-    ending,
-    transfer,
-    recusal,
-)
+    shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, transfer, recusal,
+)  # fmt: skip
 
 
 def _all(name: str) -> Mapping:

@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark, End, Fine
 from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
 from services.law.areas import covers
@@ -85,6 +86,8 @@ class Known(PenaltyFacts):
             "no_penalty": NO_PENALTY,
             "proofs": (cases.EVIDENCE_KIND_SITE_RECORD,),
             "penalised_before": False,
+            "referral": None,
+            "open_measures": (),
         }
 
     def at(self) -> datetime:
@@ -186,6 +189,12 @@ class Known(PenaltyFacts):
 
     def penalised_before(self) -> bool:
         return self.known["penalised_before"]
+
+    def referral(self) -> Referral | None:
+        return self.known["referral"]
+
+    def open_measures(self) -> tuple[str, ...]:
+        return self.known["open_measures"]
 
 
 def benchmark(**more: Any) -> Benchmark:

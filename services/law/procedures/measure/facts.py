@@ -27,6 +27,8 @@ class Thing:
 
     name: str = ""
     quantity: int = 0
+    mark: str = ""
+    """What tells it from others of its name: a serial number, a plate, a title deed."""
     related: bool = False
     """Connected with the violation."""
     dispensable: bool = False
@@ -65,6 +67,7 @@ class MeasureRecord:
     """The record of a measure, with what the act hands in."""
 
     urgency: str = ""
+    approve_time: datetime | None = None
     execute_time: datetime | None = None
     certificate_shown: bool = False
     party_call_time: datetime | None = None
@@ -74,6 +77,8 @@ class MeasureRecord:
     hear_time: datetime | None = None
     minutes: Minutes = field(default_factory=Minutes)
     things: tuple[Thing, ...] = ()
+    other_organs_asked: bool = False
+    """That those who took it made sure that no other organ of the state holds it."""
     decision: MeasureDecision = field(default_factory=MeasureDecision)
     violation_fen: int = 0
     """The sum that the violation is about, which a freeze answers to."""
@@ -85,7 +90,7 @@ class MeasureRecord:
     appraisal_end_time: datetime | None = None
     appraisal_tell_time: datetime | None = None
     release: Release | None = None
-    case_decide_time: datetime | None = None
+    release_cause: str = ""
     destruction_law: str = ""
     transfer_tell_time: datetime | None = None
     demand: Demand = field(default_factory=Demand)
@@ -109,9 +114,37 @@ class MeasureFacts(Facts):
     def officers(self) -> Sequence[Person]:
         """Those who take the measure, as they stood when it was taken."""
 
+    def place(self) -> str:
+        """The area in which it is taken, as a refusal tells it."""
+        return ""
+
     @abstractmethod
-    def held_by_other_organ(self) -> bool:
-        """Whether another organ of the state has lawfully sealed or frozen it."""
+    def taking_part(self) -> frozenset[str]:
+        """The people who take part in the act, by their numbers."""
+
+    @abstractmethod
+    def standing_aside(self) -> frozenset[str]:
+        """Who takes no part in the case any more, because of a granted recusal."""
+
+    @abstractmethod
+    def case_open(self) -> bool:
+        """Whether the case that the measure serves is inquired into or to be decided."""
+
+    @abstractmethod
+    def held_already(self) -> bool:
+        """Whether an open measure, of whatever body, holds one of the things or the money already."""
+
+    @abstractmethod
+    def decided_at(self) -> datetime | None:
+        """When the case was decided that the measure serves; None while it is not, or once the decision was set aside."""
+
+    @abstractmethod
+    def confiscation_decided(self) -> bool:
+        """Whether the decision on the case confiscates."""
+
+    @abstractmethod
+    def police_opened(self) -> bool:
+        """Whether the police opened a criminal case on the referral of the case."""
 
     @abstractmethod
     def term_end(self) -> datetime | None:

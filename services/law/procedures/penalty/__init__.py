@@ -7,6 +7,7 @@ recorded.py tells the facts from a record.
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.law.procedure import Procedure
+from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
@@ -61,6 +62,7 @@ _DECIDE = (
     d.decider_not_reviewer,
     *_PENALTY, n.departure_approved, d.not_heavier, d.discussed, d.discussed_as_the_sector_asks,
     d.heads_apart, r.none_pending,
+    x.not_in_place_of_referral, x.no_fine_after_sentence,
 )  # fmt: skip
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
@@ -102,7 +104,8 @@ def _table(name: str, titles: tuple[str, str], *lines: Line) -> Process:
 # fmt: off
 _INQUIRY = (
     ("REGISTER_CLUE", "", "CLUE", "APL-2021:54(1)", (b.body_confirmed, *_POWER, not_in_future)),
-    ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20", (i.cause_given, t.undisputed, r.none_pending)),
+    ("DECLINE_CLUE", "CLUE", "NOT_FILED", "SAMR-2022:20",
+     (i.cause_given, t.undisputed, r.none_pending, x.no_referral_open, x.measures_settled)),
     ("FILE_CASE", "CLUE", "FILED", "APL-2021:54(2)",
      (b.body_confirmed, *_POWER, *_JURISDICTION, b.first_to_file, t.undisputed, *_LIMITATION,
       i.first_evidence, i.punishable, l.basis_was_law)),
@@ -155,12 +158,17 @@ _DECIDED = (
 _UNPUNISHED = (
     ("DECIDE_NO_PENALTY", "INVESTIGATED REVIEWED NOTICED DEFENCE HEARD RECHECKED", "NO_PENALTY",
      "APL-2021:57(1)[2];APL-2021:57(1)[3]",
-     (b.body_confirmed, *_POWER, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY, r.none_pending)),
+     (b.body_confirmed, *_POWER, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY, r.none_pending,
+      x.no_referral_open)),
     ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
      (*_ON_TIME, i.by_handling_officers, e.receipt_given, u.not_served_yet)),
-    ("CLOSE_CASE", "NO_PENALTY", "CLOSED", "SAMR-2022:77", (u.told_of_no_penalty,)),
+    ("CLOSE_CASE", "NO_PENALTY", "CLOSED", "SAMR-2022:77",
+     (u.told_of_no_penalty, x.no_referral_open, x.measures_settled)),
 )
-_CLOSE = ("CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77", (e.settled, e.corrected))
+_CLOSE = (
+    "CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77",
+    (e.settled, e.corrected, x.no_referral_open, x.measures_settled),
+)
 _ENDING = (
     ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",
      (*_ON_TIME, i.by_handling_officers, e.no_other_way, e.not_announced_yet)),
@@ -171,9 +179,9 @@ _ENDING = (
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
     _CLOSE,
     *_UNPUNISHED,
-    ("CLOSE_CASE", "TERMINATED", "CLOSED", "SAMR-2022:77", ()),
+    ("CLOSE_CASE", "TERMINATED", "CLOSED", "SAMR-2022:77", (x.no_referral_open, x.measures_settled)),
     ("PASS_CASE", f"CLUE {UNDECIDED} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
-    ("TERMINATE_CASE", UNDECIDED, "TERMINATED", "SAMR-2022:47", (e.termination_reasoned,)),
+    ("TERMINATE_CASE", UNDECIDED, "TERMINATED", "SAMR-2022:47", (e.termination_reasoned, x.no_referral_open)),
 )
 _RECUSAL = (
     ("REQUEST_RECUSAL", f"CLUE {UNDECIDED}", "=", "APL-2021:43(2)",

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
 from yifa.enforcement.v1.case_pb2 import Case, Closing, Recusal
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
+from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.law.calendar import SHANGHAI, Calendar
 from services.law.limitation import harm_of, limitation_ends
@@ -256,6 +257,14 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def filed_before(self) -> Case | None:
         """The open case of the same matter that was filed first, if there is one."""
+
+    @abstractmethod
+    def referral(self) -> Referral | None:
+        """The newest referral of a suspected crime in the case, None where there was none."""
+
+    @abstractmethod
+    def open_measures(self) -> tuple[str, ...]:
+        """The compulsory measures of the case that hold something."""
 
     @abstractmethod
     def birth_date(self) -> date | None:

@@ -16,6 +16,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Recusal,
 )
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
+from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.law.calendar import Calendar
 from services.law.moment import moment_at, moment_of
@@ -241,6 +242,12 @@ class RecordedFacts(PenaltyFacts):
         if found is None:
             raise Unknown("the receiving body")
         return found
+
+    def referral(self) -> Referral | None:
+        raise Unknown("whether a crime was suspected in the case")
+
+    def open_measures(self) -> tuple[str, ...]:
+        raise Unknown("which measures of the case are open")
 
     def resolved(self, key: str, at: datetime) -> Resolved:
         """Raises Unknown for a day before it was law."""

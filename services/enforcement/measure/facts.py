@@ -1,0 +1,123 @@
+"""The facts of a measure at the department: the record with what the act hands in, and what the registry and the case say."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import measure_pb2 as pb
+from yifa.registry.v1.act_pb2 import ACT_KIND_COERCION
+from yifa.registry.v1.basis_pb2 import (
+    BASIS_LEVEL_ADMINISTRATIVE_REGULATION,
+    BASIS_LEVEL_LAW,
+    BASIS_LEVEL_LOCAL_REGULATION,
+)
+from yifa.registry.v1.power_pb2 import POWER_KIND_COERCION
+
+from services.enforcement.basis.model import Basis
+from services.enforcement.body.model import Body, PowerItem
+from services.enforcement.case.facts import stood
+from services.enforcement.case.model import Case
+from services.enforcement.deadline.model import Clock
+from services.enforcement.measure.model import held_by_another
+from services.enforcement.referral.model import newest_referral
+from services.kit.clocks import term_end
+from services.law.moment import moment_at
+from services.law.procedures.measure.recorded import TERM, RecordedMeasure
+from services.law.procedures.penalty import UNDECIDED
+from services.law.procedures.penalty.amounts import CONFISCATIONS
+from services.law.procedures.penalty.body import designated, during, may_enforce
+from services.law.procedures.penalty.recusal import standing_aside
+from services.law.procedures.referral.recorded import OPENED, state_of
+from services.law.process import Move
+from services.law.rule import fact
+from services.law.standing import Person, Scope
+
+# A law, or a regulation of State Council or people's congress, gives the power (ACL 10, 17); to freeze, a law alone (29).
+LAWS = frozenset({BASIS_LEVEL_LAW})
+LAWS_AND_REGULATIONS = LAWS | {BASIS_LEVEL_ADMINISTRATIVE_REGULATION, BASIS_LEVEL_LOCAL_REGULATION}
+INQUIRED_INTO = frozenset({"CLUE", *UNDECIDED.split()})
+
+
+class DoneMeasure(RecordedMeasure):
+    """The facts of an act that is done. `look` is a transaction or a view."""
+
+    def __init__(self, measure: pb.Measure, look: Any, move: Move, request: Any = None) -> None:
+        super().__init__(measure, move, look.now, look.now)
+        self.look = look
+
+    @fact
+    def case(self) -> cases.Case:
+        return cases.Case.FromString(self.look.find(Case, self.measure.case_id).record)
+
+    def empowered(self) -> bool:
+        return self._power(LAWS_AND_REGULATIONS)
+
+    def empowered_to_freeze(self) -> bool:
+        return self._power(LAWS)
+
+    def _power(self, levels: frozenset[int]) -> bool:
+        """Whether an item of the body's own list gives it the power, on a basis of such a level; a mandate gives none."""
+        body, item = (
+            self.look.find(Body, self.measure.body_id),
+            self.look.find(PowerItem, self.measure.item_id),
+        )
+        if body is None or item is None or body.mandate_from is not None or body.mandator_id:
+            return False
+        its_own = item.body_id == body.body_id and item.kind == POWER_KIND_COERCION
+        held = item.from_time is not None and during(item.from_time, item.until_time, self.at())
+        return its_own and held and self._acts(body) and any(map(self._of(levels), item.basis_ids))
+
+    def _acts(self, body: Any) -> bool:
+        return may_enforce(body, self.measure.node, self.now, self.at())
+
+    def _of(self, levels: frozenset[int]) -> Any:
+        def is_of(basis_id: str) -> bool:
+            basis = self.look.find(Basis, basis_id)
+            return basis is not None and basis.level in levels and during(None, basis.repeal_time, self.at())
+
+        return is_of
+
+    @fact
+    def officers(self) -> Sequence[Person]:
+        body = self.look.find(Body, self.measure.body_id)
+        place = "" if designated(self.case()) else self.measure.area_code
+        scope = Scope(body.field if body is not None else "", act=ACT_KIND_COERCION, place=place)
+        named = dict.fromkeys(self.measure.execution.officer_ids)
+        return tuple([stood(self.look, person, self.at(), scope) for person in named])
+
+    def standing_aside(self) -> frozenset[str]:
+        return frozenset(standing_aside(self.case()))
+
+    def case_open(self) -> bool:
+        return cases.CaseState.Name(self.case().state).removeprefix("CASE_STATE_") in INQUIRED_INTO
+
+    def held_already(self) -> bool:
+        return held_by_another(self.look, self.measure)
+
+    def decided_at(self) -> datetime | None:
+        return decided_at(self.case())
+
+    def confiscation_decided(self) -> bool:
+        case = self.case()
+        return decided_at(case) is not None and not CONFISCATIONS.isdisjoint(case.decision.penalty.kinds)
+
+    def police_opened(self) -> bool:
+        referral = newest_referral(self.look, self.measure.case_id)
+        return referral is not None and state_of(referral) in OPENED
+
+    def term_end(self) -> datetime | None:
+        row = self.look.find(Clock, f"{self.measure.measure_id}/{TERM[self.measure.kind]}")
+        return None if row is None else term_end(self.look.parameters, row, self.look.calendar, self.now)
+
+    def remedy_end(self) -> datetime | None:
+        """No service knows it: nothing is auctioned."""
+        return None
+
+    def remedy_used(self) -> bool:
+        return True
+
+
+def decided_at(case: cases.Case) -> datetime | None:
+    """When a case was decided, if the decision stands."""
+    return None if case.HasField("set_aside") else moment_at(case, "decision.decide_time")

@@ -1,0 +1,52 @@
+"""A case stands still while the police have it: the time of the referral is none of its term, where its statute says so."""
+
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.law.v1.law_pb2 import Deadline, ExcludedTime
+
+from services.enforcement.case.act import act
+from services.enforcement.deadline.model import Clock
+from services.kit.act import show_deadlines
+from services.kit.clocks import SUSPENDED, deadline_proto, exclude, resume
+from services.kit.tx import Tx
+from services.law.rule import Unlawful
+
+TERM, GROUND = "PEN-15", "CRIMINAL_REFERRAL"
+
+
+def stand_still(tx: Tx, case_id: str, cause: str) -> None:
+    """Let the term of a case stand still from now on; where its statute knows no such time, or it does not run, it is left."""
+    clock = tx.find(Clock, f"{case_id}/{TERM}")
+    if clock is None:
+        return
+    try:
+        exclude(tx, clock, tx.now, None, ground=GROUND, cause=cause)
+    except Unlawful:
+        return
+    deadline = _write(tx, case_id, clock)
+    taken = next(e for e in deadline.excluded if not e.HasField("until_time"))
+    _tell(tx, case_id, events.TimeExcluded(deadline=deadline, excluded=taken))
+
+
+def go_on(tx: Tx, case_id: str) -> None:
+    """Let the term run on that stood still for the referral."""
+    clock = tx.find(Clock, f"{case_id}/{TERM}")
+    if clock is None or clock.state != SUSPENDED:
+        return
+    [lasting] = [e for e in clock.excluded if e["until"] is None]
+    if lasting["ground"] != GROUND:
+        return
+    resume(tx, clock, tx.now)
+    deadline = _write(tx, case_id, clock)
+    taken: ExcludedTime = max(deadline.excluded, key=lambda e: e.until_time.seconds)
+    _tell(tx, case_id, events.TimeResumed(deadline=deadline, excluded=taken))
+
+
+def _write(tx: Tx, case_id: str, clock: Clock) -> Deadline:
+    case = act.open(tx, case_id)
+    show_deadlines(case, [clock])
+    act.keep(tx, case)
+    return deadline_proto(clock)
+
+
+def _tell(tx: Tx, case_id: str, event: events.TimeExcluded | events.TimeResumed) -> None:
+    act.write(tx, act.open(tx, case_id), event)

@@ -1,0 +1,200 @@
+"""The facts of measures and referrals as the city sees them: from the record in the events, from what its registry told, and from
+what it knows of the case. What none of them shows is not known here, and a rule on it is listed as not judged.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import select
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import measure_pb2 as measures
+from yifa.enforcement.v1 import referral_pb2 as referrals
+from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_EXPERT_OPINION, RECUSAL_STATE_GRANTED, Case
+
+from services.kit.clocks import term_end
+from services.law.moment import moment_at, moment_of
+from services.law.procedure import whole
+from services.law.procedures.measure.recorded import TERM, RecordedMeasure, holds
+from services.law.procedures.penalty.amounts import CONFISCATIONS
+from services.law.procedures.penalty.body import designated
+from services.law.procedures.penalty.recorded import recusals_by
+from services.law.procedures.referral.recorded import RecordedReferral
+from services.law.process import Move
+from services.law.rule import Unknown, fact
+from services.law.standing import Person, Scope
+from services.supervision.beside.model import holders_of, holding_at, measures_of, referrals_of
+from services.supervision.case.facts import seen_person
+from services.supervision.case.model import CaseView
+from services.supervision.deadline.model import Clock
+from services.supervision.event.model import Received
+
+POWER = "what the power list of the body held"
+CASE = "how the case stood"
+Pending = frozenset[str]
+
+
+class _Seen:
+    """What measures and referrals have in common here. `only` narrows those who act to some of them."""
+
+    look: Any
+    only: tuple[str, ...] | None
+    pending: Pending
+
+    @fact
+    def case(self) -> Case:
+        """The case, as it was told last. Raises Unknown for one that has not come."""
+        view = self.look.find(CaseView, self._record().case_id)
+        if view is None:
+            raise Unknown(CASE)
+        return Case.FromString(view.record)
+
+    def _record(self) -> Any:
+        raise NotImplementedError
+
+    def named_officers(self) -> Sequence[Any]:
+        """Those who act, with their certificates."""
+        return tuple(self._record().officers)
+
+    def _seen(self, names: Sequence[str], at: datetime, place: str) -> tuple[Person, ...]:
+        record = self._record()
+        return tuple(
+            seen_person(self.look, name, at, Scope(place=place), record.officers, record.node, self.pending)
+            for name in dict.fromkeys(names)
+        )
+
+
+class SeenMeasure(_Seen, RecordedMeasure):
+    """An act about a measure as the city sees it."""
+
+    def __init__(
+        self,
+        look: Any,
+        measure: measures.Measure,
+        move: Move,
+        at: datetime | None,
+        pending: Pending = frozenset(),
+        only: tuple[str, ...] | None = None,
+    ) -> None:
+        super().__init__(measure, move, look.now, at)
+        self.look, self.pending, self.only = look, pending, only
+        self.parameters = look.parameters
+
+    def alone(self, *officers: str) -> "SeenMeasure":
+        """The same act, as if none but these officers had done it."""
+        return SeenMeasure(self.look, self.measure, self.move, self._at, self.pending, officers)
+
+    def _record(self) -> measures.Measure:
+        return self.measure
+
+    def officer_ids(self) -> tuple[str, ...]:
+        return tuple(self.measure.execution.officer_ids) if self.only is None else self.only
+
+    @fact
+    def officers(self) -> Sequence[Person]:
+        place = "" if designated(self.case()) else self.measure.area_code
+        return self._seen(self.officer_ids(), self.at(), place)
+
+    def taking_part(self) -> frozenset[str]:
+        return super().taking_part() if self.only is None else frozenset(self.only)
+
+    def empowered(self) -> bool:
+        raise Unknown(POWER)
+
+    def empowered_to_freeze(self) -> bool:
+        raise Unknown(POWER)
+
+    def standing_aside(self) -> frozenset[str]:
+        asked = recusals_by(self.case(), self.at())
+        return frozenset(r.officer_id for r in asked if r.state == RECUSAL_STATE_GRANTED)
+
+    def case_open(self) -> bool:
+        """By the times of the case: not decided, closed or given up before."""
+        ends = (moment_at(self.case(), path) for path in ("decision.decide_time", "close_time"))
+        return all(end is None or end >= self.at() for end in ends)
+
+    def held_already(self) -> bool:
+        others = holders_of(self.look, holds(self.measure))
+        mine = self.measure.measure_id
+        return any(m.measure_id != mine and holding_at(m, self.at()) for m in others)
+
+    def decided_at(self) -> datetime | None:
+        case = self.case()
+        undone = moment_at(case, "set_aside.set_aside_time")
+        return None if undone is not None and undone <= self.at() else moment_at(case, "decision.decide_time")
+
+    def confiscation_decided(self) -> bool:
+        return self.decided_at() is not None and not CONFISCATIONS.isdisjoint(
+            self.case().decision.penalty.kinds
+        )
+
+    def police_opened(self) -> bool:
+        said = (a for r in referrals_of(self.look, self.measure.case_id) for a in r.answers)
+        opened = (a for a in said if a.said == referrals.POLICE_SAID_OPENED)
+        return any(moment_of(a.receive_time) <= self.at() for a in opened)
+
+    def term_end(self) -> datetime | None:
+        row = self.look.find(Clock, f"{self.measure.measure_id}/{TERM[self.measure.kind]}")
+        return None if row is None else term_end(self.look.parameters, row, self.look.calendar, self.now)
+
+    def remedy_end(self) -> datetime | None:
+        raise Unknown(CASE)
+
+    def remedy_used(self) -> bool:
+        raise Unknown(CASE)
+
+
+class SeenReferral(_Seen, RecordedReferral):
+    """An act about a referral as the city sees it."""
+
+    def __init__(
+        self,
+        look: Any,
+        referral: referrals.Referral,
+        move: Move,
+        at: datetime | None,
+        pending: Pending = frozenset(),
+        only: tuple[str, ...] | None = None,
+    ) -> None:
+        super().__init__(referral, look, move, at)
+        self.pending, self.only = pending, only
+        self.parameters = look.parameters
+
+    def alone(self, *officers: str) -> "SeenReferral":
+        """The same act, as if none but these officers had done it."""
+        return SeenReferral(self.look, self.referral, self.move, self._at, self.pending, officers)
+
+    def _record(self) -> referrals.Referral:
+        return self.referral
+
+    def officer_ids(self) -> tuple[str, ...]:
+        return tuple(self.referral.officer_ids) if self.only is None else self.only
+
+    def place(self) -> str:
+        """Papers are verified nowhere in particular."""
+        return ""
+
+    @fact
+    def officers(self) -> Sequence[Person]:
+        return self._seen(self.officer_ids(), self.at(), self.place())
+
+    def appraised(self) -> bool:
+        """By the evidence that the department told of, and by the measures of the case."""
+        told = select(Received).where(
+            Received.case_id == self.referral.case_id,
+            Received.type == events.EvidenceRecorded.DESCRIPTOR.full_name,
+        )
+        evidence = (events.EvidenceRecorded.FromString(row.data).evidence for row in self.look.query(told))
+        if any(e.kind == EVIDENCE_KIND_EXPERT_OPINION for e in evidence):
+            return True
+        return any(m.appraisals for m in measures_of(self.look, self.referral.case_id))
+
+    def referred_already(self) -> bool:
+        raise Unknown(CASE)
+
+    def things_held(self) -> bool:
+        return any(holding_at(m, self.at()) for m in measures_of(self.look, self.referral.case_id))
+
+
+for seen in (SeenMeasure, SeenReferral):
+    whole(seen)

@@ -1,0 +1,63 @@
+"""The procedures beside the case whose rules the city holds again, by the record that their events carry."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from yifa.enforcement.v1.measure_pb2 import MeasureState
+from yifa.enforcement.v1.referral_pb2 import ReferralState
+
+from services.law.event import announced_by
+from services.law.procedures.measure import TABLE as MEASURES
+from services.law.procedures.referral import TABLE as REFERRALS
+from services.law.process import Move, Process
+from services.supervision.beside.facts import SeenMeasure, SeenReferral
+from services.supervision.beside.model import MEASURE, REFERRAL
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A procedure that runs beside cases. `facts` is made as facts(look, record, move, at, pending)."""
+
+    name: str
+    key: str
+    table: Process
+    facts: Callable[..., Any]
+    state: Callable[[Any], str]
+
+
+KINDS: Mapping[str, Kind] = {
+    MEASURE: Kind(
+        MEASURE,
+        "measure_id",
+        MEASURES,
+        SeenMeasure,
+        lambda m: MeasureState.Name(m.state).removeprefix("MEASURE_STATE_"),
+    ),
+    REFERRAL: Kind(
+        REFERRAL,
+        "referral_id",
+        REFERRALS,
+        SeenReferral,
+        lambda r: ReferralState.Name(r.state).removeprefix("REFERRAL_STATE_"),
+    ),
+}
+
+
+def kind_of(event: Any) -> Kind | None:
+    """Which of them an event is about; None for the case itself and all else."""
+    return next((kind for name, kind in KINDS.items() if name in event.DESCRIPTOR.fields_by_name), None)
+
+
+def moves_of(kind: Kind, event: Any, state: str) -> tuple[Move, ...]:
+    """The moves that an event may tell of; only those from a state, where that is known and one leads on from there."""
+    found = _announcing(kind.name, event.DESCRIPTOR.full_name)
+    here = tuple(move for move in found if move.source == state)
+    return here or found
+
+
+@cache
+def _announcing(name: str, event: str) -> tuple[Move, ...]:
+    named = set(announced_by(event))
+    return tuple(move for move in KINDS[name].table.moves if set(move.events) == named)

@@ -1,0 +1,72 @@
+"""What runs beside a case, as its department told last: compulsory measures, and referrals of suspected crimes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, select
+from sqlmodel import Field
+from yifa.enforcement.v1.measure_pb2 import Measure, MeasureState
+from yifa.enforcement.v1.referral_pb2 import Referral
+
+from services.law.moment import moment_at
+from services.law.procedures.measure.recorded import ENDED
+from services.supervision.row import Row
+
+MEASURE, REFERRAL = "measure", "referral"
+
+
+class Beside(Row, table=True):
+    """The newest snapshot of a measure or a referral."""
+
+    key: str = Field(primary_key=True)
+    kind: str
+    case_id: str = Field(index=True)
+    node: str
+    state: str
+    version: int = Field(sa_type=BigInteger)
+    record: bytes
+
+
+class Held(Row, table=True):
+    """A thing, or money, that some measure holds or held, as another measure would name it."""
+
+    key: str = Field(primary_key=True)
+    what: str = Field(index=True)
+    measure_id: str
+
+
+def measures_of(look: Any, case_id: str) -> list[Measure]:
+    """The measures of a case, the first first. `look` is a transaction or a view."""
+    return [Measure.FromString(row.record) for row in _of(look, case_id, MEASURE)]
+
+
+def referrals_of(look: Any, case_id: str) -> list[Referral]:
+    """The referrals of a case, the first first."""
+    return [Referral.FromString(row.record) for row in _of(look, case_id, REFERRAL)]
+
+
+def _of(look: Any, case_id: str, kind: str) -> list[Any]:
+    its = select(Beside).where(Beside.case_id == case_id, Beside.kind == kind).order_by(Beside.key)  # type: ignore[arg-type]
+    return list(look.query(its))
+
+
+def holders_of(look: Any, what: frozenset[str]) -> list[Measure]:
+    """The measures, of whatever department, that hold or held one of some things."""
+    found = look.query(select(Held).where(Held.what.in_(sorted(what))))  # type: ignore[attr-defined]
+    rows = [look.find(Beside, key) for key in sorted({row.measure_id for row in found})]
+    return [Measure.FromString(row.record) for row in rows if row is not None]
+
+
+def held_until(measure: Measure) -> datetime | None:
+    """When a measure held nothing any more; None while it does."""
+    state = MeasureState.Name(measure.state).removeprefix("MEASURE_STATE_")
+    if state not in ENDED:
+        return None
+    ends = (moment_at(measure, path) for path in ("release.release_time", "end.end_time", "update_time"))
+    return next(at for at in ends if at is not None)
+
+
+def holding_at(measure: Measure, at: datetime) -> bool:
+    """Whether a measure held something at a moment."""
+    taken, until = moment_at(measure, "execution.execute_time"), held_until(measure)
+    return taken is not None and taken <= at and (until is None or at < until)
