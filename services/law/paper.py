@@ -146,6 +146,12 @@ def text_at(record: Any, path: str) -> str:
 
 # Numbers.
 
+BESIDE: Mapping[str, str] = MappingProxyType(
+    {"sealing": "查", "seizure": "扣", "freezing": "冻", "release": "解", "referral": "移"}
+)
+"""The words of the documents of what runs beside a case."""
+WORDS: Mapping[str, str] = MappingProxyType({**{p.kind: p.word for p in PAPERS.values()}, **BESIDE})
+
 
 @dataclass(frozen=True)
 class Numbering:
@@ -160,7 +166,7 @@ class Numbering:
 
         Raises KeyError for a paper without a word.
         """
-        word = self.words.get(kind) or PAPERS[kind].word
+        word = self.words.get(kind) or WORDS[kind]
         if not word:
             raise KeyError(f"{kind} has no number of its own")
         parts = {"region": self.region, "body": body, "word": word, "year": str(year)}
@@ -197,7 +203,7 @@ def numbering(entry: Mapping[str, Any]) -> Numbering:
             raise ValueError(f"number: {{{wrong[0]}}} is not one place of {', '.join(sorted(PLACES))}")
         if missing := NEEDED - set(places):
             raise ValueError(f"number: {{{min(missing)}}} is missing")
-    if wrong := [kind for kind in words if kind not in PAPERS]:
+    if wrong := [kind for kind in words if kind not in WORDS]:
         raise ValueError(f"word: {wrong[0]} is no paper")
     if not all(isinstance(said, str) for said in (pattern, entry.get("region", ""), *words.values())):
         raise ValueError("number, region and words are texts")

@@ -208,7 +208,7 @@ def test_a_ministrys_lower_amount_prevails_where_the_place_says_so(own, yields, 
     if place != "guangdong":
         number = province.parameters["hearing.fine.organisation"]
         silent = replace(number, yields="", values=(replace(number.values[-1], law="APL-2021:63"),))
-        province = replace(province, name=place, parameters={number.key: silent})
+        province = replace(province, name=place, parameters={number.key: silent}, clocks={})
     layers = Layers(national(), province, sector=read_layer(tmp_path))
 
     found = layers.value("hearing.fine.organisation", START, "transport")

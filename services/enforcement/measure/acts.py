@@ -8,11 +8,11 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import measure_pb2 as pb
 from yifa.law.v1.law_pb2 import Ground
 
-from services.enforcement.case.act import next_number
 from services.enforcement.case.facts import legible, when
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.measure.act import act, new_measure
+from services.enforcement.paper.number import next_number
 from services.kit.act import Do, show_deadlines
 from services.kit.clocks import exclude, extend, resume
 from services.kit.tx import Tx
@@ -22,7 +22,13 @@ from services.law.procedures.measure import MEASURE
 from services.law.procedures.measure.recorded import TERM
 
 SEAL = pb.MEASURE_KIND_SEAL
-NUMBERED = {"SEAL": "查", "SEAL_URGENTLY": "查", "SEIZE": "扣", "SEIZE_URGENTLY": "扣", "FREEZE": "冻"}
+NUMBERED = {
+    "SEAL": "sealing",
+    "SEAL_URGENTLY": "sealing",
+    "SEIZE": "seizure",
+    "SEIZE_URGENTLY": "seizure",
+    "FREEZE": "freezing",
+}
 
 
 def _asked(request: pb.RequestMeasureRequest, measure: pb.Measure, tx: Tx) -> None:
@@ -253,7 +259,7 @@ def release_measure(
 def number_release(tx: Tx, measure: pb.Measure, at: datetime) -> None:
     """Number the decision to lift, once."""
     if not measure.release.document_number:
-        measure.release.document_number = next_number(tx, measure.body_id, "解", at)
+        measure.release.document_number = next_number(tx, measure.body_id, "release", at)
 
 
 def _ended(_request: Any, measure: pb.Measure, tx: Tx) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import referral_pb2 as pb
 
-from services.enforcement.case.act import next_number
 from services.enforcement.case.facts import legible, when
 from services.enforcement.case.model import Case
 from services.enforcement.officer.model import Standing
+from services.enforcement.paper.number import next_number
 from services.enforcement.referral.act import act, new_referral
 from services.enforcement.referral.standstill import go_on, stand_still
 from services.kit.act import Do
@@ -85,7 +85,7 @@ def _sent(request: pb.SendReferralRequest, referral: pb.Referral, tx: Tx) -> Non
 @act(REFERRAL.SEND, takes=_sent)
 def send_referral(_request: pb.SendReferralRequest, referral: pb.Referral, do: Do) -> events.ReferralSent:
     """Record that the case went to the police, with its papers and a copy to the procuratorate (CRT 5(2), 6)."""
-    referral.document_number = next_number(do.tx, referral.body_id, "移", do.now)
+    referral.document_number = next_number(do.tx, referral.body_id, "referral", do.now)
     do.then = lambda: stand_still(do.tx, referral.case_id, referral.document_number)
     return events.ReferralSent()
 
