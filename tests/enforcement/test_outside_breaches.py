@@ -45,7 +45,7 @@ async def lawful(d: Department) -> cases.Case:
         ),
         service=cases.Service(receipt="回证", serve_time=next(times)),
         paid=yuan(100000),
-        payments=[{"amount": yuan(100000), "bank_reference": "PAPER-1"}],
+        payments=[{"amount": yuan(100000), "bank_reference": "PAPER-1", "recorder": "finance-1"}],
         perform_time=next(times),
         close_time=next(times),
     )  # fmt: skip

@@ -23,6 +23,19 @@ async def test_payments_go_to_a_bank(department: Department) -> None:
         await department.pay(dossier, 30000, reference=" ")
 
 
+async def test_who_decides_or_investigates_does_not_collect(department: Department) -> None:
+    dossier = await department.served()
+    bank = {"case_id": dossier.case_id, "amount": yuan(30000), "bank_reference": "ABC-2"}
+
+    for person in (HEAD[0], *dossier.ids):
+        async with department.refused("COLLECT_DECIDE_SEPARATION", law="APL-2021:67(1)") as told:
+            await department.do("RecordPayment", (person, "FINANCE"), **bank)
+        assert told.metadata["persons"] == person
+    reply = await department.do("RecordPayment", FINANCE, **bank)
+
+    assert [p.recorder for p in reply.case.payments] == [FINANCE[0]]
+
+
 async def test_no_more_is_paid_than_is_due(department: Department) -> None:
     dossier = await department.served()
     await department.pay(dossier, 10000)

@@ -168,6 +168,7 @@ BREAKS: Mapping[str, Break] = {
     "no_other_way": lambda c, act, w: c.announcement.ClearField("cause"),
     "receipt_given": _without("service.receipt"),
     "paid_to_bank": lambda c, act, w: c.payments[0].ClearField("bank_reference"),
+    "collected_apart": lambda c, act, w: setattr(c.payments[0], "recorder", w.officers[0]),
     "not_overpaid": lambda c, act, w: c.paid.CopyFrom(Money(fen=c.decision.penalty.fine.fen + 1)),
     "decision_made": _without("decision"),
     "stands": _published_after,

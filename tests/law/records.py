@@ -163,7 +163,7 @@ def ended(case: cases.Case, n: int) -> cases.Case:
     case.publish_time.CopyFrom(day(n + 3))
     case.report_time.CopyFrom(day(n + 4))
     case.paid.CopyFrom(fine_)
-    case.payments.add(amount=fine_, bank_reference="BANK-1", pay_time=day(n + 5))
+    case.payments.add(amount=fine_, bank_reference="BANK-1", pay_time=day(n + 5), recorder="finance-1")
     case.perform_time.CopyFrom(day(n + 5))
     case.close_time.CopyFrom(day(n + 8))
     case.closing.correction = "已按期改正"

@@ -122,7 +122,10 @@ def _declined(event: Any) -> None:
 def _paid(event: Any) -> None:
     event.case.paid.fen += 100
     event.case.payments.add(
-        amount={"fen": 100}, bank_reference="BANK-0", pay_time=event.case.service.serve_time
+        amount={"fen": 100},
+        bank_reference="BANK-0",
+        pay_time=event.case.service.serve_time,
+        recorder="finance-1",
     )
 
 
@@ -174,6 +177,7 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "another_decides": lambda e, act: setattr(e.recusal, "decider", "head-1"),
     "heads_together": lambda e, act: e.recusal.ClearField("discussion"),
     "in_order": _too_early,
+    "collected_apart RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("recorder"),
     "paid_to_bank RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("bank_reference"),
 }
 

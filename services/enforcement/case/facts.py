@@ -227,6 +227,9 @@ class CaseFacts(LookedUp):
     def bank_reference(self) -> str:
         return str(self.asked.bank_reference)
 
+    def collectors(self) -> tuple[str, ...]:
+        return (self.caller(),)
+
     def form(self) -> SpotForm:
         asked = self.asked
         return SpotForm(asked.form_number, asked.rights_told, asked.statement_heard)

@@ -47,7 +47,8 @@ def record_payment(
     """Record a payment to the designated bank (APL 67); the last one completes it."""
     reference = request.bank_reference.strip()
     do.tx.add(PaymentReference.new(bank_reference=reference, case_id=case.case_id))
-    put_moment(case.payments.add(amount=request.amount, bank_reference=reference).pay_time, do.at)
+    paid = case.payments.add(amount=request.amount, bank_reference=reference, recorder=do.caller)
+    put_moment(paid.pay_time, do.at)
     case.paid.fen += request.amount.fen
     if do.move.act == "RECORD_PAYMENT":
         return events.PaymentRecorded(amount=request.amount)

@@ -23,6 +23,10 @@ BREAKS: Breaks = {
     "no_other_way": facts(cause=" "),
     "not_announced_yet": time("announcement.announce_time"),
     "paid_to_bank": facts(bank_reference=" "),
+    "collected_apart": lambda f: (
+        setattr(f.case.decision, "decider", "head-1"),
+        f.known.update(collectors=("head-1",)),
+    ),
     "not_overpaid": facts(amount=101),
     "major": case(lambda c: setattr(c.decision, "major", False)),
     "not_filed_yet": time("report_time"),

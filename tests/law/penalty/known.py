@@ -70,6 +70,7 @@ class Known(PenaltyFacts):
             "service_method": 1,
             "amount": 100,
             "bank_reference": "BANK-1",
+            "collectors": ("finance-1",),
             "form": SpotForm("F-1", True, True),
             "recusal": recusal(move.act),
             "receiver": body(body_id="B-2", predecessors=(BODY,)),
@@ -151,6 +152,9 @@ class Known(PenaltyFacts):
 
     def bank_reference(self) -> str:
         return self.known["bank_reference"]
+
+    def collectors(self) -> tuple[str, ...]:
+        return self.known["collectors"]
 
     def form(self) -> SpotForm:
         return self.known["form"]

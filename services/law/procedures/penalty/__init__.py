@@ -58,7 +58,7 @@ _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
     certificate_shown, d.form_complete, d.kinds_allowed, d.within_spot_limit, *_BASIS, l.benchmark_holds,
 )  # fmt: skip
-_PAY = (not_in_future, in_order, e.paid_to_bank, e.not_overpaid)
+_PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
 
 UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 DECIDED = "DECIDED SERVED PERFORMED CLOSED"

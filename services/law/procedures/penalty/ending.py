@@ -91,6 +91,21 @@ def paid_to_bank(f: PenaltyFacts) -> bool:
 
 
 @rule(
+    "COLLECT_DECIDE_SEPARATION",
+    guard="G-50",
+    warning="EW-33",
+    law="APL-2021:67(1)",
+    zh="作出罚款决定应当与收缴罚款分离：决定人和本案办案人员不得登记缴款。",
+    en="Who decided or investigated the case records no payment of it. Let somebody else of the finance unit do it.",
+    tells=lambda f: {"persons": ",".join(n for n in f.collectors() if n.strip())},
+)
+def collected_apart(f: PenaltyFacts) -> bool:
+    """Who collects the fine neither decided nor investigated; where nobody is named, that is not kept."""
+    names = f.collectors()
+    return bool(names) and all(n.strip() and n != f.case.decision.decider and not f.handled(n) for n in names)
+
+
+@rule(
     "OVERPAID",
     law="APL-2021:67(3)",
     zh="缴款数额超过应缴罚款余额。",

@@ -232,6 +232,10 @@ class PenaltyFacts(Facts):
         """The bank's number of the payment."""
 
     @abstractmethod
+    def collectors(self) -> tuple[str, ...]:
+        """Those who record what is paid."""
+
+    @abstractmethod
     def form(self) -> SpotForm:
         """What was done on the spot before the decision."""
 

@@ -4,7 +4,7 @@
 raises Unknown: a rule on it is listed as not judged, never as kept. What has to be looked up stays abstract.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from yifa.enforcement.v1.case_pb2 import (
     RECUSAL_STATE_PENDING,
     Case,
     Closing,
+    Payment,
     Recusal,
 )
 from yifa.enforcement.v1.penalty_pb2 import Penalty
@@ -120,7 +121,7 @@ class RecordedFacts(PenaltyFacts):
                 return moment_at(evidence, "collect_time")
             case "REQUEST_RECUSAL" if (recusal := getattr(self.event, "recusal", None)) is not None:
                 return moment_at(recusal, "request_time")
-            case "RECORD_PAYMENT" if new := self.record.payments[len(self.case.payments) :]:
+            case "RECORD_PAYMENT" if new := self._paid():
                 return moment_at(new[-1], "pay_time")
         return None
 
@@ -205,8 +206,15 @@ class RecordedFacts(PenaltyFacts):
 
     def bank_reference(self) -> str:
         """That of the payments since; blank as soon as one of them has none."""
-        new = self.record.payments[len(self.case.payments) :]
+        new = self._paid()
         return new[-1].bank_reference if new and all(p.bank_reference.strip() for p in new) else ""
+
+    def collectors(self) -> tuple[str, ...]:
+        return tuple(p.recorder for p in self._paid())
+
+    def _paid(self) -> Sequence[Payment]:
+        """The payments since."""
+        return self.record.payments[len(self.case.payments) :]
 
     def form(self) -> SpotForm:
         raise Unknown("what was done on the spot before the decision")
