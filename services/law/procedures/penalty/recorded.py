@@ -4,7 +4,7 @@
 raises Unknown: a rule on it is listed as not judged, never as kept. What has to be looked up stays abstract.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -212,9 +212,9 @@ class RecordedFacts(PenaltyFacts):
     def collectors(self) -> tuple[str, ...]:
         return tuple(p.recorder for p in self._paid())
 
-    def _paid(self) -> Sequence[Payment]:
+    def _paid(self) -> tuple[Payment, ...]:
         """The payments since."""
-        return self.record.payments[len(self.case.payments) :]
+        return tuple(self.record.payments[len(self.case.payments) :])
 
     def form(self) -> SpotForm:
         raise Unknown("what was done on the spot before the decision")
