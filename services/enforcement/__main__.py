@@ -20,6 +20,7 @@ from services.enforcement.deadline.firing import CLOCKS, fire_clocks
 from services.enforcement.decision import acts as decision
 from services.enforcement.decision.reads import weighed
 from services.enforcement.defence import acts as defence
+from services.enforcement.deferral import acts as deferral
 from services.enforcement.evidence import acts as evidence
 from services.enforcement.evidence import reads as evidences
 from services.enforcement.hearing import acts as hearing
@@ -48,6 +49,7 @@ METHODS = Methods(
         defence,
         hearing,
         decision,
+        deferral,
         payment,
         transfer,
         recusal,

@@ -159,6 +159,14 @@ def ended(case: cases.Case, n: int) -> cases.Case:
     """What follows a decision of day n."""
     fine_ = case.decision.penalty.fine
     case.service.CopyFrom(cases.Service(receipt="送达回证", serve_time=day(n + 1)))
+    case.deferral.CopyFrom(
+        cases.Deferral(
+            application="申请书", cause="经济困难", request_time=day(n + 1.2), approved=True, decider="head-1",
+            decide_time=day(n + 1.4), document_number="示罚缓〔2026〕1号",
+        )
+    )  # fmt: skip
+    half = Money(fen=fine_.fen // 2)
+    case.instalments.extend(cases.Instalment(amount=half, due_time=day(n + later)) for later in (40, 70))
     case.publish_address = "门户网站"
     case.publish_time.CopyFrom(day(n + 3))
     case.report_time.CopyFrom(day(n + 4))

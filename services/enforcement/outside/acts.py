@@ -24,6 +24,7 @@ from services.enforcement.case.facts import IN_FORCE, LookedUp, legible, when
 from services.enforcement.case.model import Case
 from services.enforcement.case.party import sound_party
 from services.enforcement.clue.acts import review_order
+from services.enforcement.deferral.term import moved_term
 from services.enforcement.outside import stages
 from services.enforcement.outside.stages import Done
 from services.enforcement.privacy import masked
@@ -144,6 +145,8 @@ def go_through(
         )
         breach.figures.update(told([r for r in broken if r.broken() == each], facts))
         put_moment(breach.act_time, at)
+    for event in moved_term(tx, case, case.deferral) if name == "DECIDE_DEFERRAL" else ():
+        act.write(tx, case, event, at)
     act.write(tx, case, announcement(stage, reported), at)
 
 

@@ -1,10 +1,12 @@
 """Payments of the fine, to the designated bank (APL 67)."""
 
+from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import payment_pb2 as pb
 
 from services.enforcement.case.act import act
+from services.enforcement.deferral.term import moved_term
 from services.enforcement.payment.model import PaymentReference
 from services.kit.act import Do
 from services.kit.refusal import Exists, Malformed
@@ -43,7 +45,7 @@ def _in_full(request: pb.RecordPaymentRequest, case: cases.Case) -> Act:
 )
 def record_payment(
     request: pb.RecordPaymentRequest, case: cases.Case, do: Do
-) -> events.PaymentRecorded | events.PaymentCompleted:
+) -> tuple[Message, ...] | events.PaymentCompleted:
     """Record a payment to the designated bank (APL 67); the last one completes it."""
     reference = request.bank_reference.strip()
     do.tx.add(PaymentReference.new(bank_reference=reference, case_id=case.case_id))
@@ -51,7 +53,7 @@ def record_payment(
     put_moment(paid.pay_time, do.at)
     case.paid.fen += request.amount.fen
     if do.move.act == "RECORD_PAYMENT":
-        return events.PaymentRecorded(amount=request.amount)
+        return *moved_term(do.tx, case), events.PaymentRecorded(amount=request.amount)
     do.at = max(moment_of(p.pay_time) for p in case.payments)
     put_moment(case.perform_time, do.at)
     return events.PaymentCompleted(amount=request.amount)

@@ -70,6 +70,10 @@ class Known(PenaltyFacts):
             "service_method": 1,
             "amount": 100,
             "bank_reference": "BANK-1",
+            "deferral": cases.Deferral(application="申请书", cause="经济困难", approved=True),
+            "instalments": [
+                cases.Instalment(amount={"fen": 100}, due_time={"seconds": int(NOW.timestamp()) + 90 * 86400})
+            ],
             "collectors": ("finance-1",),
             "form": SpotForm("F-1", True, True),
             "recusal": recusal(move.act),
@@ -152,6 +156,12 @@ class Known(PenaltyFacts):
 
     def bank_reference(self) -> str:
         return self.known["bank_reference"]
+
+    def deferral(self) -> cases.Deferral:
+        return self.known["deferral"]
+
+    def instalments(self) -> Any:
+        return self.known["instalments"]
 
     def collectors(self) -> tuple[str, ...]:
         return self.known["collectors"]

@@ -10,6 +10,7 @@ from services.law.procedure import Procedure
 from services.law.procedures.penalty import body as b
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
+from services.law.procedures.penalty import deferral as f
 from services.law.procedures.penalty import ending as e
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
@@ -131,6 +132,10 @@ _DEFENCE = (
      (b.body_lasts, i.by_handling_officers, p.hearing_held)),
 )
 _PERFORMANCE = (
+    ("REQUEST_DEFERRAL", "SERVED", "=", "APL-2021:66(2)",
+     (not_in_future, in_order, i.by_handling_officers, f.applied_in_writing, f.fine_left, f.none_waits)),
+    ("DECIDE_DEFERRAL", "SERVED", "=", "APL-2021:66(2)",
+     (f.deferral_asked, f.refusal_reasoned, f.deferral_in_time, f.instalments_whole)),
     ("RECORD_PAYMENT", "SERVED", "=", "APL-2021:67(3)", _PAY),
     ("COMPLETE_PAYMENT", "SERVED", "PERFORMED", "APL-2021:67(3)", _PAY),
 )

@@ -4,7 +4,7 @@
 raises Unknown: a rule on it is listed as not judged, never as kept. What has to be looked up stays abstract.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -13,6 +13,8 @@ from yifa.enforcement.v1.case_pb2 import (
     RECUSAL_STATE_PENDING,
     Case,
     Closing,
+    Deferral,
+    Instalment,
     Payment,
     Recusal,
 )
@@ -208,6 +210,12 @@ class RecordedFacts(PenaltyFacts):
         """That of the payments since; blank as soon as one of them has none."""
         new = self._paid()
         return new[-1].bank_reference if new and all(p.bank_reference.strip() for p in new) else ""
+
+    def deferral(self) -> Deferral:
+        return self.record.deferral
+
+    def instalments(self) -> Sequence[Instalment]:
+        return tuple(self.record.instalments)
 
     def collectors(self) -> tuple[str, ...]:
         return tuple(p.recorder for p in self._paid())
