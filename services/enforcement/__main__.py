@@ -29,6 +29,7 @@ from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
 from services.enforcement.outside import acts as outside
 from services.enforcement.payment import acts as payment
+from services.enforcement.payment import reads as payments
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.row import Row
 from services.enforcement.transfer import acts as transfer
@@ -55,7 +56,7 @@ METHODS = Methods(
         recusal,
         outside,
     ),
-    *(deadline, cases, evidences, benchmarks, deadlines, bases),
+    *(deadline, cases, evidences, benchmarks, deadlines, payments, bases),
 )
 SERVICE = Service(
     name="enforcement",

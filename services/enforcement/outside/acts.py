@@ -27,6 +27,7 @@ from services.enforcement.clue.acts import review_order
 from services.enforcement.deferral.term import moved_term
 from services.enforcement.outside import stages
 from services.enforcement.outside.stages import Done
+from services.enforcement.payment.model import count, refuse_known
 from services.enforcement.privacy import masked
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
@@ -111,6 +112,7 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
             record=b"",
         )
     )
+    count_payments(tx, case.case_id, reported)
     put_on_case(tx, case.case_id, (o.officer_id for o in reported.officers))
     report = events.OutsideCaseReported()
     put_moment(report.report_time, tx.now)
@@ -257,6 +259,16 @@ def refuse_twice(tx: Tx, case_number: str) -> None:
             case_id=known[0].case_id,
             case_number=case_number,
         )
+
+
+def count_payments(tx: Tx, case_id: str, told: cases.Case) -> None:
+    """Remember each payment by the bank's number. Raises Exists for one that is known, of whatever case."""
+    for paid in told.payments:
+        paid.bank_reference = paid.bank_reference.strip()
+        if paid.bank_reference:
+            refuse_known(tx, paid.bank_reference)
+            at = moment_at(paid, "pay_time") or moment_at(told, "perform_time") or tx.now
+            count(tx, case_id, paid, at)
 
 
 def complete(tx: Tx, told: cases.Case, done: Done) -> None:
