@@ -30,6 +30,7 @@ from services.enforcement.officer import reactions as officer
 from services.enforcement.outside import acts as outside
 from services.enforcement.payment import acts as payment
 from services.enforcement.payment import reads as payments
+from services.enforcement.performance import acts as performance
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.row import Row
 from services.enforcement.transfer import acts as transfer
@@ -52,6 +53,7 @@ METHODS = Methods(
         decision,
         deferral,
         payment,
+        performance,
         transfer,
         recusal,
         outside,

@@ -186,3 +186,20 @@ async def test_a_payment_reported_from_outside_counts_once(department: Departmen
         await department.do("ReportOutsideCase", CLERK, case=again)
 
     assert told.metadata["bank_reference"] == reference
+
+
+@pytest.mark.parametrize("days", [None, -1, 1])
+async def test_on_paper_too_a_case_is_closed_when_all_that_was_ordered_is_carried_out(
+    department: Department, days: int | None
+) -> None:
+    """By the time of the closing; what is told without a time shows nothing."""
+    case = await lawful(department)
+    for penalty in (case.proposal, case.notice.penalty, case.decision.penalty):
+        penalty.kinds.append(penalties.PENALTY_KIND_CONFISCATION_OF_GAINS)
+    shown = case.performances.add(kind=penalties.PENALTY_KIND_CONFISCATION_OF_GAINS, proof="没收物品处理单")
+    if days is not None:
+        shown.perform_time.FromDatetime(case.close_time.ToDatetime(UTC) + timedelta(days=days))
+
+    expected = set() if days == -1 else {("CloseCase", "CLOSE_NOT_ALLOWED")}
+
+    assert await breaches(department, case) == expected

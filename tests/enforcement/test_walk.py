@@ -37,6 +37,7 @@ NOT_WALKED = {
     "REGISTER_CLUE",
     "RECORD_PAYMENT",
     "DECIDE_DEFERRAL",
+    "RECORD_PERFORMANCE",
     "PASS_CASE",
     *(each.act for each in (*TRANSFER, *RECUSAL)),
 }

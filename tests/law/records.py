@@ -71,7 +71,8 @@ def yuan(amount: int) -> Money:
 
 def fine(amount: int) -> penalties.Penalty:
     return penalties.Penalty(
-        kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(amount), benchmark_id="示例法:1-1", band_code="1",
+        kinds=[penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS], confiscation=yuan(1_000),
+        fine=yuan(amount), benchmark_id="示例法:1-1", band_code="1",
         correction_order="立即改正",
     )  # fmt: skip
 
@@ -152,6 +153,12 @@ def told(case: cases.Case, n: int) -> cases.Case:
     case.announcement.CopyFrom(
         cases.Announcement(cause="下落不明", address="公告栏", announce_time=stamp(FIRST + (n + 20.5) * DAY))
     )
+    case.performances.add(
+        kind=penalties.PENALTY_KIND_CONFISCATION_OF_GAINS,
+        proof="缴款书",
+        perform_time=day(n + 26),
+        recorder="O-1",
+    )
     return ended(case, n + 20)
 
 
@@ -227,7 +234,7 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
     """The acts of a record in the order of their times, as a department that acts would announce them."""
     grown = cases.Case(source=cases.CASE_SOURCE_SYSTEM)
     for part in ("case_id", "node", "body_id", "body_name", "item_id", "area_code", "party", "violation", "procedure",
-                 "review_order", "recusals", "body_end_time", "sector"):  # fmt: skip
+                 "review_order", "recusals", "body_end_time", "sector", "performances"):  # fmt: skip
         stages.take_over(case, grown, part)
     table = LINES[name]
     done = [

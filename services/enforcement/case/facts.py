@@ -227,6 +227,9 @@ class CaseFacts(LookedUp):
     def bank_reference(self) -> str:
         return str(self.asked.bank_reference)
 
+    def performance(self) -> cases.Performance:
+        return cases.Performance(kind=self.asked.kind, proof=self.asked.proof)
+
     def deferral(self) -> cases.Deferral:
         asked = self.asked
         if self.move.act == "DECIDE_DEFERRAL":

@@ -218,6 +218,7 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
         area_code=told.area_code,
         item_id=told.item_id,
         recusals=told.recusals,
+        performances=told.performances,
     )
     case.party.identity_number = masked(told.party.identity_number)
     body = tx.find(Body, told.body_id)

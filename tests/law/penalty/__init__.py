@@ -20,6 +20,7 @@ from tests.law.penalty import (
     ending,
     inquiry,
     law_then,
+    performance,
     recusal,
     shared,
     transfer,
@@ -27,7 +28,7 @@ from tests.law.penalty import (
 from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
-FILES = (shared, body, inquiry, law_then, decision, defence, ending, deferral, transfer, recusal)
+FILES = (shared, body, inquiry, law_then, decision, defence, ending, deferral, performance, transfer, recusal)
 
 
 def _all(name: str) -> Mapping:

@@ -14,6 +14,7 @@ from services.law.procedures.penalty import deferral as f
 from services.law.procedures.penalty import ending as e
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
+from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
@@ -152,6 +153,8 @@ _ENDING = (
     ("SERVE_DECISION", "DECIDED", "SERVED", "APL-2021:61(1)",
      (*_ON_TIME, i.by_handling_officers, e.receipt_given, e.notice_run_out)),
     *_PERFORMANCE,
+    ("RECORD_PERFORMANCE", "SERVED PERFORMED", "=", "APL-2021:66(1)",
+     (not_in_future, in_order, i.by_handling_officers, o.ordered, o.performance_proved, o.not_performed_yet)),
     *_DECIDED,
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
     _CLOSE,

@@ -130,6 +130,8 @@ DECISION = (
           asked="pay_time", after="decision.decide_time"),
     Entry("COMPLETE_PAYMENT", "缴清罚款", "Pay in full", "PaymentCompleted", "FINANCE", rpc="RecordPayment",
           done="perform_time", asked="pay_time", after="decision.decide_time", enters="perform_time paid payments"),
+    Entry("RECORD_PERFORMANCE", "登记履行情况", "Record performance", "PerformanceRecorded", "HANDLING_OFFICER CLERK",
+          asked="perform_time", after="service.serve_time"),
     Entry("CLOSE_CASE", "结案", "Close the case", "CaseClosed", "AGENCY_HEAD",
           done="close_time", enters="close_time close_report closing"),
     Entry("TERMINATE_CASE", "终止案件", "Terminate the case", "CaseTerminated", "AGENCY_HEAD"),

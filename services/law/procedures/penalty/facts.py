@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band
-from yifa.enforcement.v1.case_pb2 import Case, Closing, Deferral, Instalment, Recusal
+from yifa.enforcement.v1.case_pb2 import Case, Closing, Deferral, Instalment, Performance, Recusal
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 
 from services.law.calendar import SHANGHAI, Calendar
@@ -231,6 +231,10 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def bank_reference(self) -> str:
         """The bank's number of the payment."""
+
+    @abstractmethod
+    def performance(self) -> Performance:
+        """What of the penalty was carried out."""
 
     @abstractmethod
     def deferral(self) -> Deferral:

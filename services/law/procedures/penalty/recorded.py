@@ -16,6 +16,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Deferral,
     Instalment,
     Payment,
+    Performance,
     Recusal,
 )
 from yifa.enforcement.v1.penalty_pb2 import Penalty
@@ -125,6 +126,8 @@ class RecordedFacts(PenaltyFacts):
                 return moment_at(recusal, "request_time")
             case "RECORD_PAYMENT" if new := self._paid():
                 return moment_at(new[-1], "pay_time")
+            case "RECORD_PERFORMANCE":
+                return moment_at(self.performance(), "perform_time")
         return None
 
     def standing_at(self) -> datetime:
@@ -210,6 +213,11 @@ class RecordedFacts(PenaltyFacts):
         """That of the payments since; blank as soon as one of them has none."""
         new = self._paid()
         return new[-1].bank_reference if new and all(p.bank_reference.strip() for p in new) else ""
+
+    def performance(self) -> Performance:
+        """The one that is new; nothing where there is none."""
+        new = self.record.performances[len(self.case.performances) :]
+        return new[-1] if new else Performance()
 
     def deferral(self) -> Deferral:
         return self.record.deferral
