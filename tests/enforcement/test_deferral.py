@@ -13,6 +13,7 @@ from services.law.moment import moment_of
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, HEAD, WINDOW_END, stamp, yuan
 from tests.enforcement.test_deadlines import fired
+from tests.enforcement.test_outside_breaches import lawful
 
 LAW = "APL-2021:66(2)"
 RUNNING, MET, EXPIRED = 1, 2, 3
@@ -162,6 +163,30 @@ async def test_what_was_paid_before_is_no_part_of_the_instalments(department: De
     case = (await department.pay(dossier, 8000)).case
 
     assert to_pay(case) == (RUNNING, day(66))
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_a_deferral_on_paper_moves_the_time_to_pay_if_it_was_in_time(
+    department: Department, late: bool
+) -> None:
+    case = await lawful(department)
+    for part in ("paid", "payments", "perform_time", "close_time"):
+        case.ClearField(part)
+    served = moment_of(case.service.serve_time)
+    case.deferral.CopyFrom(
+        cases.Deferral(application="申请书", cause="经济困难", approved=True, decider="head-9")
+    )
+    case.deferral.request_time.CopyFrom(stamp(served + DAY))
+    case.deferral.decide_time.CopyFrom(stamp(served + (20 if late else 2) * DAY))
+    case.instalments.add(amount=yuan(100000), due_time=stamp(served + 60 * DAY))
+
+    told = (await department.do("ReportOutsideCase", CLERK, case=case)).case
+
+    breaches = {(b.act, b.reason) for b in told.breaches}
+    assert breaches == ({("DecideDeferral", "EXTENSION_LATE")} if late else set())
+    _, end = to_pay(told)
+    # The fifteenth day of the law is a Saturday.
+    assert end == (served + (17 if late else 60) * DAY).astimezone(SHANGHAI).date()
 
 
 def test_the_days_of_the_tests_are_working_days() -> None:

@@ -14,7 +14,6 @@ from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_of
 from services.law.procedures.penalty.deferral import outstanding
-from services.law.rule import Unlawful
 from services.law.term import shifted
 
 TO_PAY = "PEN-19"
@@ -25,8 +24,8 @@ def moved_term(
 ) -> tuple[events.DeadlineExtended, ...]:
     """Lengthen the time to pay to the day of the next instalment; shows it in the case.
 
-    By the decision given, else, an instalment being paid, by the one in force. Nothing where no instalments are in force, the
-    term is there already, or the decision came when it was over: that lengthens nothing (K12).
+    By the decision given, else, an instalment being paid, by the one in force. Nothing where no instalments are in force or the
+    term is there already. Raises Unlawful for a decision that came when it was over: that lengthens nothing (K12).
     """
     row, parts = tx.find(Clock, f"{case.case_id}/{TO_PAY}"), outstanding(case)
     if row is None or row.state == MET or not parts or not (decided or row.extensions):
@@ -34,10 +33,7 @@ def moved_term(
     wanted = moment_of(parts[0].due_time).astimezone(SHANGHAI).date()
     if (days := (wanted - _counted_to(tx, row)).days) <= 0:
         return ()
-    try:
-        extend(tx, row, days, by="agency_head", **(_said(decided) if decided else _as_last(row)))
-    except Unlawful:
-        return ()
+    extend(tx, row, days, by="agency_head", **(_said(decided) if decided else _as_last(row)))
     show_deadlines(case, [row])
     deadline = deadline_proto(row)
     return (events.DeadlineExtended(deadline=deadline, extension=deadline.extensions[-1], by="agency_head"),)

@@ -1,5 +1,6 @@
 """Cases handled on paper or in another system, reported afterwards: recorded and announced, not prevented."""
 
+from contextlib import suppress
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -147,8 +148,10 @@ def go_through(
         )
         breach.figures.update(told([r for r in broken if r.broken() == each], facts))
         put_moment(breach.act_time, at)
-    for event in moved_term(tx, case, case.deferral) if name == "DECIDE_DEFERRAL" else ():
-        act.write(tx, case, event, at)
+    if name == "DECIDE_DEFERRAL" and case.deferral.approved:
+        with suppress(Unlawful):  # what lengthens nothing is a breach of the rules above
+            for event in moved_term(tx, case, case.deferral):
+                act.write(tx, case, event, at)
     act.write(tx, case, announcement(stage, reported), at)
 
 
