@@ -20,6 +20,7 @@ from services.enforcement.deadline.firing import CLOCKS, fire_clocks
 from services.enforcement.decision import acts as decision
 from services.enforcement.decision.reads import weighed
 from services.enforcement.defence import acts as defence
+from services.enforcement.deferral import acts as deferral
 from services.enforcement.evidence import acts as evidence
 from services.enforcement.evidence import reads as evidences
 from services.enforcement.file import acts as file
@@ -36,6 +37,8 @@ from services.enforcement.paper import acts as paper
 from services.enforcement.paper import reads as papers
 from services.enforcement.paper.setting import set_papers
 from services.enforcement.payment import acts as payment
+from services.enforcement.payment import reads as payments
+from services.enforcement.performance import acts as performance
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
@@ -59,7 +62,9 @@ METHODS = Methods(
         defence,
         hearing,
         decision,
+        deferral,
         payment,
+        performance,
         transfer,
         recusal,
         outside,
@@ -67,7 +72,7 @@ METHODS = Methods(
         measure,
         referral,
     ),
-    *(deadline, cases, evidences, files, benchmarks, deadlines, bases, papers, measures, referrals),
+    *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
 )
 SERVICE = Service(
     name="enforcement",

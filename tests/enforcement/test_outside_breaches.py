@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.calendar import SHANGHAI
+from tests.city import rid
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, fine, stamp, yuan
 
@@ -45,7 +46,7 @@ async def lawful(d: Department) -> cases.Case:
         ),
         service=cases.Service(receipt="回证", serve_time=next(times)),
         paid=yuan(100000),
-        payments=[{"amount": yuan(100000), "bank_reference": "PAPER-1"}],
+        payments=[{"amount": yuan(100000), "bank_reference": rid(), "recorder": "finance-1"}],
         perform_time=next(times),
         close_time=next(times),
     )  # fmt: skip
@@ -172,3 +173,33 @@ async def test_a_number_that_no_enumeration_knows_is_refused(department: Departm
         await department.do("ReportOutsideCase", CLERK, case=case)
 
     assert told.metadata["field"] == "case.procedure"
+
+
+async def test_a_payment_reported_from_outside_counts_once(department: Department) -> None:
+    case = await lawful(department)
+    reference = case.payments[0].bank_reference
+    await breaches(department, case)
+    again = await lawful(department)
+    again.payments[0].bank_reference = f" {reference} "
+
+    async with department.refused("PAYMENT_ALREADY_RECORDED") as told:
+        await department.do("ReportOutsideCase", CLERK, case=again)
+
+    assert told.metadata["bank_reference"] == reference
+
+
+@pytest.mark.parametrize("days", [None, -1, 1])
+async def test_on_paper_too_a_case_is_closed_when_all_that_was_ordered_is_carried_out(
+    department: Department, days: int | None
+) -> None:
+    """By the time of the closing; what is told without a time shows nothing."""
+    case = await lawful(department)
+    for penalty in (case.proposal, case.notice.penalty, case.decision.penalty):
+        penalty.kinds.append(penalties.PENALTY_KIND_CONFISCATION_OF_GAINS)
+    shown = case.performances.add(kind=penalties.PENALTY_KIND_CONFISCATION_OF_GAINS, proof="没收物品处理单")
+    if days is not None:
+        shown.perform_time.FromDatetime(case.close_time.ToDatetime(UTC) + timedelta(days=days))
+
+    expected = set() if days == -1 else {("CloseCase", "CLOSE_NOT_ALLOWED")}
+
+    assert await breaches(department, case) == expected

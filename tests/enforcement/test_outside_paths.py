@@ -54,6 +54,8 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Depar
 async def report(d: Department, case: cases.Case) -> tuple[set[tuple[str, str, str]], set[str]]:
     """The breaches that are recorded: act, reason, article; or the reasons for which the report is refused."""
     d.now = LATER
+    for paid in case.payments:
+        paid.bank_reference = paid.bank_reference and f"{paid.bank_reference}-{next(SERIAL)}"
     if case.party.name != WORLD.filed:
         case.party.name = f"示例企业{next(SERIAL)}"
     try:

@@ -23,6 +23,19 @@ async def test_payments_go_to_a_bank(department: Department) -> None:
         await department.pay(dossier, 30000, reference=" ")
 
 
+async def test_who_decides_or_investigates_does_not_collect(department: Department) -> None:
+    dossier = await department.served()
+    bank = {"case_id": dossier.case_id, "amount": yuan(30000), "bank_reference": "ABC-2"}
+
+    for person in (HEAD[0], *dossier.ids):
+        async with department.refused("COLLECT_DECIDE_SEPARATION", law="APL-2021:67(1)") as told:
+            await department.do("RecordPayment", (person, "FINANCE"), **bank)
+        assert told.metadata["persons"] == person
+    reply = await department.do("RecordPayment", FINANCE, **bank)
+
+    assert [p.recorder for p in reply.case.payments] == [FINANCE[0]]
+
+
 async def test_no_more_is_paid_than_is_due(department: Department) -> None:
     dossier = await department.served()
     await department.pay(dossier, 10000)
@@ -186,3 +199,53 @@ async def test_a_closed_case_takes_no_more_acts_but_those_on_its_decision(depart
     named = told.metadata["open_acts"].split(",")
     assert named == [move.method for move in ORDINARY.open("CLOSED")]
     assert "PublishDecision" in named and {move.target for move in ORDINARY.open("CLOSED")} == {"CLOSED"}
+
+
+ORDERS = [kind for kind in penalties.PenaltyKind.values() if kind > penalties.PENALTY_KIND_FINE]
+
+
+async def perform(d: Department, case_id: str, kind: int, **fields: object) -> cases.Case:
+    said = {"kind": kind, "proof": "现场核查笔录", **fields}
+    return (await d.do("RecordPerformance", CLERK, case_id=case_id, **said)).case
+
+
+@pytest.mark.parametrize("kind", ORDERS, ids=penalties.PenaltyKind.Name)
+async def test_what_was_ordered_is_carried_out_before_the_case_is_closed(
+    department: Department, kind: int
+) -> None:
+    """Things confiscated, operation suspended, licence revoked, closure: none of it is over with the service."""
+    dossier = await department.served(fine(0, kinds=[kind], band_code="3"))
+    name = penalties.PenaltyKind.Name(kind).removeprefix("PENALTY_KIND_")
+
+    async with department.refused("CLOSE_NOT_ALLOWED", law="SAMR-2022:77") as told:
+        await close(department, dossier.case_id)
+    assert told.metadata["undone"] == name
+    async with department.refused("PERFORMANCE_NOT_PROVED", law="APL-2021:66(1)"):
+        await perform(department, dossier.case_id, kind, proof=" ")
+    async with department.refused("ACT_IN_FUTURE"):
+        await perform(department, dossier.case_id, kind, perform_time=stamp(department.now + DAY))
+    case = await perform(department, dossier.case_id, kind)
+    async with department.refused("ALREADY_DONE"):
+        await perform(department, dossier.case_id, kind)
+
+    assert [(p.kind, p.recorder) for p in case.performances] == [(kind, CLERK[0])]
+    assert department.names(case.case_id)[-1] == "PerformanceRecorded"
+    assert (await close(department, dossier.case_id)).state == cases.CASE_STATE_CLOSED
+
+
+async def test_a_paid_fine_is_not_all_that_was_ordered(
+    department: Department,
+) -> None:
+    gains = penalties.PENALTY_KIND_CONFISCATION_OF_GAINS
+    proposal = fine(30000, kinds=[penalties.PENALTY_KIND_FINE, gains], confiscation=yuan(5_000_000))
+    dossier = await department.served(proposal)
+    await department.pay(dossier, 30000)
+
+    async with department.refused("CLOSE_NOT_ALLOWED"):
+        await close(department, dossier.case_id)
+    for other in (penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CLOSURE):
+        async with department.refused("NOT_ORDERED", law="APL-2021:66(1)"):
+            await perform(department, dossier.case_id, other)
+    await perform(department, dossier.case_id, gains, proof="没收款缴款书")
+
+    assert (await close(department, dossier.case_id)).state == cases.CASE_STATE_CLOSED

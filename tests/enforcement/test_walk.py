@@ -32,8 +32,16 @@ from tests.enforcement.samples import (
 )
 
 WHO = {who[1]: who for who in (CLERK, FINANCE, HEAD, REVIEWER, UNIT)}
-# These begin or end elsewhere, or need what no case of a walk has; a payment is always of all that is due.
-NOT_WALKED = {"REGISTER_CLUE", "RECORD_PAYMENT", "PASS_CASE", *(each.act for each in (*TRANSFER, *RECUSAL))}
+# These begin or end elsewhere, or need what no case of a walk has; a payment is always of all that is due, and by no
+# instalments.
+NOT_WALKED = {
+    "REGISTER_CLUE",
+    "RECORD_PAYMENT",
+    "DECIDE_DEFERRAL",
+    "RECORD_PERFORMANCE",
+    "PASS_CASE",
+    *(each.act for each in (*TRANSFER, *RECUSAL)),
+}
 WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]
 # What the rules of an act ask of its request, besides that each text says something and each yes or no is yes.
 NO_PENALTY = penalties.NoPenalty(

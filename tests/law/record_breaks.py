@@ -83,6 +83,7 @@ def _aside(c: cases.Case, act: str, w: World) -> None:
         "HOLD_HEARING": c.defence.hearing_host,
         "MAKE_DECISION": c.decision.decider,
         "DECIDE_NO_PENALTY": c.no_penalty.decider,
+        "DECIDE_DEFERRAL": c.deferral.decider,
     }.get(act, c.review.reviewer)
     c.recusals.add(recusal_id="A-1", officer_id=doer, state=cases.RECUSAL_STATE_GRANTED, request_time=day(0))
 
@@ -212,6 +213,13 @@ BREAKS: Mapping[str, Break] = {
     "no_other_way": lambda c, act, w: c.announcement.ClearField("cause"),
     "receipt_given": _without("service.receipt"),
     "paid_to_bank": lambda c, act, w: c.payments[0].ClearField("bank_reference"),
+    "applied_in_writing": _without("deferral.application"),
+    "fine_left": _without("decision.penalty.fine"),
+    "deferral_asked": _without("deferral.request_time"),
+    "refusal_reasoned": _set("deferral.approved", False),
+    "deferral_in_time": lambda c, act, w: c.deferral.decide_time.CopyFrom(day(80)),
+    "instalments_whole": lambda c, act, w: c.instalments.pop(),
+    "collected_apart": lambda c, act, w: setattr(c.payments[0], "recorder", w.officers[0]),
     "not_overpaid": lambda c, act, w: c.paid.CopyFrom(Money(fen=c.decision.penalty.fine.fen + 1)),
     "decision_made": _without("decision"),
     "stands": _published_after,
@@ -229,6 +237,7 @@ TOLD_ONCE = frozenset(
         ("not_published_yet", "PUBLISH_DECISION"),
         ("not_served_yet", "SERVE_DECISION"),
         ("not_announced_yet", "ANNOUNCE_SERVICE"),
+        ("none_waits", "REQUEST_DEFERRAL"),
         ("stands", "RECORD_SET_ASIDE"),
         ("not_filed_yet", "FILE_MAJOR_PENALTY"),
         ("not_reported_yet", "REPORT_SPOT_DECISION"),

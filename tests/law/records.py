@@ -74,7 +74,8 @@ def yuan(amount: int) -> Money:
 
 def fine(amount: int) -> penalties.Penalty:
     return penalties.Penalty(
-        kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(amount), benchmark_id="示例法:1-1", band_code="1",
+        kinds=[penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS], confiscation=yuan(1_000),
+        fine=yuan(amount), benchmark_id="示例法:1-1", band_code="1",
         correction_order="立即改正",
     )  # fmt: skip
 
@@ -155,6 +156,12 @@ def told(case: cases.Case, n: int) -> cases.Case:
     case.announcement.CopyFrom(
         cases.Announcement(cause="下落不明", address="公告栏", announce_time=stamp(FIRST + (n + 20.5) * DAY))
     )
+    case.performances.add(
+        kind=penalties.PENALTY_KIND_CONFISCATION_OF_GAINS,
+        proof="缴款书",
+        perform_time=day(n + 26),
+        recorder="O-1",
+    )
     return ended(case, n + 20)
 
 
@@ -162,11 +169,19 @@ def ended(case: cases.Case, n: int) -> cases.Case:
     """What follows a decision of day n."""
     fine_ = case.decision.penalty.fine
     case.service.CopyFrom(cases.Service(receipt="送达回证", serve_time=day(n + 1)))
+    case.deferral.CopyFrom(
+        cases.Deferral(
+            application="申请书", cause="经济困难", request_time=day(n + 1.2), approved=True, decider="head-1",
+            decide_time=day(n + 1.4), document_number="示罚缓〔2026〕1号",
+        )
+    )  # fmt: skip
+    half = Money(fen=fine_.fen // 2)
+    case.instalments.extend(cases.Instalment(amount=half, due_time=day(n + later)) for later in (40, 70))
     case.publish_address = "门户网站"
     case.publish_time.CopyFrom(day(n + 3))
     case.report_time.CopyFrom(day(n + 4))
     case.paid.CopyFrom(fine_)
-    case.payments.add(amount=fine_, bank_reference="BANK-1", pay_time=day(n + 5))
+    case.payments.add(amount=fine_, bank_reference="BANK-1", pay_time=day(n + 5), recorder="finance-1")
     case.perform_time.CopyFrom(day(n + 5))
     case.close_time.CopyFrom(day(n + 8))
     case.closing.correction = "已按期改正"
@@ -242,7 +257,7 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
     """The acts of a record in the order of their times, as a department that acts would announce them."""
     grown = cases.Case(source=cases.CASE_SOURCE_SYSTEM)
     for part in ("case_id", "node", "body_id", "body_name", "item_id", "area_code", "party", "violation", "procedure",
-                 "review_order", "recusals", "body_end_time", "sector"):  # fmt: skip
+                 "review_order", "recusals", "body_end_time", "sector", "performances"):  # fmt: skip
         stages.take_over(case, grown, part)
     table = LINES[name]
     done = [

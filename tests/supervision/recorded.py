@@ -17,6 +17,7 @@ from tests.law.record_breaks import BREAKS, Break, value_at
 from tests.law.records import WORLD, Step, World, day, lawful, notice_first, steps, unpunished
 
 HOUR = timedelta(hours=1)
+CONFISCATED = penalties.PENALTY_KIND_CONFISCATION_OF_GAINS
 # How the event of an act is changed, with the record in it.
 Change = Callable[[Any], object]
 
@@ -133,8 +134,15 @@ def _declined(event: Any) -> None:
 def _paid(event: Any) -> None:
     event.case.paid.fen += 100
     event.case.payments.add(
-        amount={"fen": 100}, bank_reference="BANK-0", pay_time=event.case.service.serve_time
+        amount={"fen": 100},
+        bank_reference="BANK-0",
+        pay_time=event.case.service.serve_time,
+        recorder="finance-1",
     )
+
+
+def _performed(event: Any) -> None:
+    event.case.performances.add(kind=CONFISCATED, proof="缴款书", perform_time=day(60), recorder="O-1")
 
 
 # Acts that no stage of a report tells of: the act that they follow here, and what their event tells.
@@ -145,6 +153,7 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECIDE_RECUSAL": ("ASSIGN_OFFICERS", _answered),
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
     "TERMINATE_CASE": ("ASSIGN_OFFICERS", _declined),
+    "RECORD_PERFORMANCE": ("SERVE_DECISION", _performed),
     # Of these the city asks only who does them.
     **dict.fromkeys(
         (
@@ -168,6 +177,8 @@ def _too_early(event: Any, act: str) -> None:
             event.evidence.collect_time.CopyFrom(day(-10))
         case "REQUEST_RECUSAL":
             event.recusal.request_time.CopyFrom(day(-10))
+        case "RECORD_PERFORMANCE":
+            event.case.performances[-1].perform_time.CopyFrom(day(-10))
         case "RECORD_PAYMENT":
             event.case.payments[-1].pay_time.CopyFrom(day(-10))
         case _:
@@ -186,6 +197,9 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "another_decides": lambda e, act: setattr(e.recusal, "decider", "head-1"),
     "heads_together": lambda e, act: e.recusal.ClearField("discussion"),
     "in_order": _too_early,
+    "ordered": lambda e, act: setattr(e.case.performances[-1], "kind", CONFISCATED + 1),
+    "performance_proved": lambda e, act: e.case.performances[-1].ClearField("proof"),
+    "collected_apart RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("recorder"),
     "paid_to_bank RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("bank_reference"),
 }
 

@@ -3,7 +3,7 @@
 The same for a write and for a listing of open acts, which has no request.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -271,6 +271,22 @@ class CaseFacts(LookedUp):
 
     def bank_reference(self) -> str:
         return str(self.asked.bank_reference)
+
+    def performance(self) -> cases.Performance:
+        return cases.Performance(kind=self.asked.kind, proof=self.asked.proof)
+
+    def deferral(self) -> cases.Deferral:
+        asked = self.asked
+        if self.move.act == "DECIDE_DEFERRAL":
+            return cases.Deferral(approved=asked.approved, reason=asked.reason)
+        return cases.Deferral(application=asked.application, cause=asked.cause)
+
+    def instalments(self) -> Sequence[cases.Instalment]:
+        found: Sequence[cases.Instalment] = self.asked.instalments
+        return found
+
+    def collectors(self) -> tuple[str, ...]:
+        return (self.caller(),)
 
     def form(self) -> SpotForm:
         asked = self.asked

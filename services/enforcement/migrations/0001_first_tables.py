@@ -208,8 +208,13 @@ def upgrade() -> None:
         "paymentreference",
         sa.Column("bank_reference", sa.String(), nullable=False),
         sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("fen", sa.BigInteger(), nullable=False),
+        sa.Column("pay_time", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("bank_reference"),
     )
+    with op.batch_alter_table("paymentreference", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paymentreference_pay_time"), ["pay_time"], unique=False)
+
     op.create_table(
         "poweritem",
         sa.Column("item_id", sa.String(), nullable=False),

@@ -1,5 +1,6 @@
 """Cases handled on paper or in another system, reported afterwards: recorded and announced, not prevented."""
 
+from contextlib import suppress
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -23,9 +24,11 @@ from services.enforcement.case.facts import IN_FORCE, LookedUp, legible, when
 from services.enforcement.case.model import Case
 from services.enforcement.case.party import sound_party
 from services.enforcement.clue.acts import review_order
+from services.enforcement.deferral.term import moved_term
 from services.enforcement.outside import stages
 from services.enforcement.outside.stages import Done
 from services.enforcement.paper.number import next_number
+from services.enforcement.payment.model import count, refuse_known
 from services.enforcement.privacy import masked
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
@@ -122,6 +125,7 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
             record=b"",
         )
     )
+    count_payments(tx, case.case_id, reported)
     put_on_case(tx, case.case_id, (o.officer_id for o in reported.officers))
     report = events.OutsideCaseReported()
     put_moment(report.report_time, tx.now)
@@ -158,6 +162,10 @@ def go_through(
         )
         breach.figures.update(told([r for r in broken if r.broken() == each], facts))
         put_moment(breach.act_time, at)
+    if name == "DECIDE_DEFERRAL" and case.deferral.approved:
+        with suppress(Unlawful):  # what lengthens nothing is a breach of the rules above
+            for event in moved_term(tx, case, case.deferral):
+                act.write(tx, case, event, at)
     act.write(tx, case, announcement(stage, reported), at)
 
 
@@ -228,6 +236,7 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
         area_code=told.area_code,
         item_id=told.item_id,
         recusals=told.recusals,
+        performances=told.performances,
     )
     case.party.identity_number = masked(told.party.identity_number)
     body = tx.find(Body, told.body_id)
@@ -269,6 +278,16 @@ def refuse_twice(tx: Tx, case_number: str) -> None:
             case_id=known[0].case_id,
             case_number=case_number,
         )
+
+
+def count_payments(tx: Tx, case_id: str, told: cases.Case) -> None:
+    """Remember each payment by the bank's number. Raises Exists for one that is known, of whatever case."""
+    for paid in told.payments:
+        paid.bank_reference = paid.bank_reference.strip()
+        if paid.bank_reference:
+            refuse_known(tx, paid.bank_reference)
+            at = moment_at(paid, "pay_time") or moment_at(told, "perform_time") or tx.now
+            count(tx, case_id, paid, at)
 
 
 def complete(tx: Tx, told: cases.Case, done: Done) -> None:

@@ -1,13 +1,15 @@
 """Payments of the fine, to the designated bank (APL 67)."""
 
+from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import payment_pb2 as pb
 
 from services.enforcement.case.act import act
-from services.enforcement.payment.model import PaymentReference
+from services.enforcement.deferral.term import moved_term
+from services.enforcement.payment.model import PaymentReference, count, refuse_known
 from services.kit.act import Do
-from services.kit.refusal import Exists, Malformed
+from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.moment import moment_of, put_moment
 from services.law.procedure import Act
@@ -18,15 +20,7 @@ def _new_payment(request: pb.RecordPaymentRequest, _case: cases.Case, tx: Tx) ->
     """Raise Malformed for no amount, Exists for a payment that is recorded already."""
     if request.amount.fen <= 0:
         raise Malformed({"amount.fen": ("must be more than zero", "必须大于零")})
-    reference = request.bank_reference.strip()
-    if known := tx.find(PaymentReference, reference):
-        raise Exists(
-            "PAYMENT_ALREADY_RECORDED",
-            f"the payment {reference} is recorded already",
-            f"银行流水号{reference}的缴款已记录",
-            bank_reference=reference,
-            case_id=known.case_id,
-        )
+    refuse_known(tx, request.bank_reference.strip())
 
 
 def _in_full(request: pb.RecordPaymentRequest, case: cases.Case) -> Act:
@@ -43,14 +37,15 @@ def _in_full(request: pb.RecordPaymentRequest, case: cases.Case) -> Act:
 )
 def record_payment(
     request: pb.RecordPaymentRequest, case: cases.Case, do: Do
-) -> events.PaymentRecorded | events.PaymentCompleted:
+) -> tuple[Message, ...] | events.PaymentCompleted:
     """Record a payment to the designated bank (APL 67); the last one completes it."""
     reference = request.bank_reference.strip()
-    do.tx.add(PaymentReference.new(bank_reference=reference, case_id=case.case_id))
-    put_moment(case.payments.add(amount=request.amount, bank_reference=reference).pay_time, do.at)
+    paid = case.payments.add(amount=request.amount, bank_reference=reference, recorder=do.caller)
+    put_moment(paid.pay_time, do.at)
+    count(do.tx, case.case_id, paid, do.at)
     case.paid.fen += request.amount.fen
     if do.move.act == "RECORD_PAYMENT":
-        return events.PaymentRecorded(amount=request.amount)
+        return *moved_term(do.tx, case), events.PaymentRecorded(amount=request.amount)
     do.at = max(moment_of(p.pay_time) for p in case.payments)
     put_moment(case.perform_time, do.at)
     return events.PaymentCompleted(amount=request.amount)

@@ -17,11 +17,13 @@ from tests.law.penalty import (
     body,
     decision,
     defence,
+    deferral,
     discretion,
     ending,
     inquiry,
     law_then,
     no_penalty,
+    performance,
     recusal,
     shared,
     transfer,
@@ -30,7 +32,8 @@ from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
-    shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, transfer, recusal,
+    shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
+    transfer, recusal,
 )  # fmt: skip
 
 

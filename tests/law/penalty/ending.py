@@ -1,8 +1,13 @@
 """The rules of services/law/procedures/penalty/ending.py broken, and the record before its acts."""
 
-from yifa.enforcement.v1 import case_pb2 as cases
+from datetime import timedelta
 
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1.penalty_pb2 import PENALTY_KIND_CONFISCATION_OF_GAINS
+
+from services.law.moment import put_moment
 from tests.law.penalty.change import Before, Breaks, case, facts, put, time
+from tests.law.penalty.known import NOW
 
 
 def _published_and_set_aside(c: cases.Case) -> None:
@@ -10,15 +15,19 @@ def _published_and_set_aside(c: cases.Case) -> None:
     c.set_aside.document = "示府行复〔2026〕8号"
 
 
+def _carried_out(c: cases.Case) -> None:
+    c.paid.fen = c.decision.penalty.fine.fen
+    c.decision.penalty.confiscation.fen = 100
+    c.performances.add(kind=PENALTY_KIND_CONFISCATION_OF_GAINS, proof="没收物品处理单")
+    put_moment(c.performances[0].perform_time, NOW - timedelta(days=1))
+
+
 BEFORE: Before = {
     "RECORD_PAYMENT": lambda c: setattr(c.decision.penalty.fine, "fen", 100),
     "COMPLETE_PAYMENT": lambda c: setattr(c.decision.penalty.fine, "fen", 100),
     "WITHDRAW_PUBLICATION": _published_and_set_aside,
     "REPORT_SPOT_DECISION": lambda c: c.ClearField("spot_report_time"),
-    "CLOSE_CASE": lambda c: (
-        put(c, "service.serve_time", 15),
-        setattr(c.paid, "fen", c.decision.penalty.fine.fen),
-    ),
+    "CLOSE_CASE": lambda c: (put(c, "service.serve_time", 15), _carried_out(c)),
 }
 BREAKS: Breaks = {
     "receipt_given": facts(receipt=" "),
@@ -26,6 +35,10 @@ BREAKS: Breaks = {
     "no_other_way": facts(cause=" "),
     "not_announced_yet": time("announcement.announce_time"),
     "paid_to_bank": facts(bank_reference=" "),
+    "collected_apart": lambda f: (
+        setattr(f.case.decision, "decider", "head-1"),
+        f.known.update(collectors=("head-1",)),
+    ),
     "not_overpaid": facts(amount=101),
     "major": case(lambda c: setattr(c.decision, "major", False)),
     "not_filed_yet": time("report_time"),

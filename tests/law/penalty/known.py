@@ -77,6 +77,14 @@ class Known(PenaltyFacts):
             "service_method": 1,
             "amount": 100,
             "bank_reference": "BANK-1",
+            "performance": cases.Performance(
+                kind=penalties.PENALTY_KIND_CONFISCATION_OF_GAINS, proof="没收物品处理单"
+            ),
+            "deferral": cases.Deferral(application="申请书", cause="经济困难", approved=True),
+            "instalments": [
+                cases.Instalment(amount={"fen": 100}, due_time={"seconds": int(NOW.timestamp()) + 90 * 86400})
+            ],
+            "collectors": ("finance-1",),
             "form": SpotForm("F-1", True, True),
             "recusal": recusal(move.act),
             "receiver": body(body_id="B-2", predecessors=(BODY,)),
@@ -162,6 +170,18 @@ class Known(PenaltyFacts):
 
     def bank_reference(self) -> str:
         return self.known["bank_reference"]
+
+    def performance(self) -> cases.Performance:
+        return self.known["performance"]
+
+    def deferral(self) -> cases.Deferral:
+        return self.known["deferral"]
+
+    def instalments(self) -> Any:
+        return self.known["instalments"]
+
+    def collectors(self) -> tuple[str, ...]:
+        return self.known["collectors"]
 
     def form(self) -> SpotForm:
         return self.known["form"]

@@ -11,11 +11,13 @@ from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
+from services.law.procedures.penalty import deferral as f
 from services.law.procedures.penalty import discretion as n
 from services.law.procedures.penalty import ending as e
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
 from services.law.procedures.penalty import no_penalty as u
+from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
@@ -69,7 +71,7 @@ _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
     certificate_shown, *_AGE, d.form_complete, d.kinds_allowed, d.within_spot_limit, *_BASIS, l.benchmark_holds,
 )  # fmt: skip
-_PAY = (not_in_future, in_order, e.paid_to_bank, e.not_overpaid)
+_PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
 
 UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 DECIDED = "DECIDED SERVED PERFORMED CLOSED"
@@ -145,6 +147,10 @@ _DEFENCE = (
      (b.body_lasts, i.by_handling_officers, p.hearing_held)),
 )
 _PERFORMANCE = (
+    ("REQUEST_DEFERRAL", "SERVED", "=", "APL-2021:66(2)",
+     (not_in_future, in_order, i.by_handling_officers, f.applied_in_writing, f.fine_left, f.none_waits)),
+    ("DECIDE_DEFERRAL", "SERVED", "=", "APL-2021:66(2)",
+     (f.deferral_asked, f.refusal_reasoned, f.deferral_in_time, f.instalments_whole)),
     ("RECORD_PAYMENT", "SERVED", "=", "APL-2021:67(3)", _PAY),
     ("COMPLETE_PAYMENT", "SERVED", "PERFORMED", "APL-2021:67(3)", _PAY),
 )
@@ -175,6 +181,8 @@ _ENDING = (
     ("SERVE_DECISION", "DECIDED", "SERVED", "APL-2021:61(1)",
      (*_ON_TIME, i.by_handling_officers, e.receipt_given, e.notice_run_out)),
     *_PERFORMANCE,
+    ("RECORD_PERFORMANCE", "SERVED PERFORMED", "=", "APL-2021:66(1)",
+     (not_in_future, in_order, i.by_handling_officers, o.ordered, o.performance_proved, o.not_performed_yet)),
     *_DECIDED,
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
     _CLOSE,

@@ -10,6 +10,7 @@ from services.law.clock import catalogue, due
 from services.law.moment import moment_at
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.penalty.performance import undone
 from services.law.procedures.shared import local
 from services.law.rule import rule
 
@@ -88,6 +89,21 @@ def notice_run_out(f: PenaltyFacts) -> bool:
 def paid_to_bank(f: PenaltyFacts) -> bool:
     """Fines are paid to the designated bank, which gives a reference."""
     return bool(f.bank_reference().strip())
+
+
+@rule(
+    "COLLECT_DECIDE_SEPARATION",
+    guard="G-50",
+    warning="EW-33",
+    law="APL-2021:67(1)",
+    zh="作出罚款决定应当与收缴罚款分离：决定人和本案办案人员不得登记缴款。",
+    en="Who decided or investigated the case records no payment of it. Let somebody else of the finance unit do it.",
+    tells=lambda f: {"persons": ",".join(n for n in f.collectors() if n.strip())},
+)
+def collected_apart(f: PenaltyFacts) -> bool:
+    """Who collects the fine neither decided nor investigated; where nobody is named, that is not kept."""
+    names = f.collectors()
+    return bool(names) and all(n.strip() and n != f.case.decision.decider and not f.handled(n) for n in names)
 
 
 @rule(
@@ -222,14 +238,17 @@ def termination_reasoned(f: PenaltyFacts) -> bool:
     guard="G-56",
     warning="EW-33",
     law="SAMR-2022:77",
-    zh="处罚决定尚未执行完毕，也没有规章规定的其他结案情形及其文书，或者当场处罚决定尚未报所属机关备案，不得结案。",
-    en="The fine is not paid, nor another ground of the sector's rules shown (closing), or the on-the-spot decision not filed "
-    "with the own agency. Do that first.",
+    tells=lambda f: {"undone": ",".join(undone(f.case, f.at()))},
+    zh="处罚决定尚未执行完毕（罚款未缴清，或者没收、停产停业、吊销等内容没有履行证明），也没有规章规定的其他结案情形及其文书，或者当场处罚决定尚未报所属机关备案，不得结案。",
+    en="The fine is not paid or another order not shown to be carried out (RecordPerformance), nor another ground of the "
+    "sector's rules shown (closing), or the on-the-spot decision not filed with the own agency. Do that first.",
 )
 def settled(f: PenaltyFacts) -> bool:
-    """A case is closed when the fine is paid or another ground of the sector's rules is shown, and a spot decision was filed."""
+    """A case is closed when the fine is paid and all else that was ordered is carried out, or another ground of the sector's
+    rules is shown, and a spot decision was filed.
+    """
     reported = f.case.procedure != Procedure.PROCEDURE_SUMMARY or f.case.HasField("spot_report_time")
-    return reported and (f.due() <= 0 or _another_ground(f))
+    return reported and ((f.due() <= 0 and not undone(f.case, f.at())) or _another_ground(f))
 
 
 @rule(

@@ -3,12 +3,13 @@ who does the act, is abstract.
 """
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
-from yifa.enforcement.v1.case_pb2 import Case, Closing, Recusal
+from yifa.enforcement.v1.case_pb2 import Case, Closing, Deferral, Instalment, Performance, Recusal
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.referral_pb2 import Referral
 
@@ -235,6 +236,22 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def bank_reference(self) -> str:
         """The bank's number of the payment."""
+
+    @abstractmethod
+    def performance(self) -> Performance:
+        """What of the penalty was carried out."""
+
+    @abstractmethod
+    def deferral(self) -> Deferral:
+        """The application to pay later or in instalments that is made or decided."""
+
+    @abstractmethod
+    def instalments(self) -> Sequence[Instalment]:
+        """What is to be paid by which day."""
+
+    @abstractmethod
+    def collectors(self) -> tuple[str, ...]:
+        """Those who record what is paid."""
 
     @abstractmethod
     def form(self) -> SpotForm:

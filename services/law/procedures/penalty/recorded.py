@@ -4,7 +4,7 @@
 raises Unknown: a rule on it is listed as not judged, never as kept. What has to be looked up stays abstract.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -13,6 +13,10 @@ from yifa.enforcement.v1.case_pb2 import (
     RECUSAL_STATE_PENDING,
     Case,
     Closing,
+    Deferral,
+    Instalment,
+    Payment,
+    Performance,
     Recusal,
 )
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
@@ -131,8 +135,10 @@ class RecordedFacts(PenaltyFacts):
                 return moment_at(evidence, "collect_time")
             case "REQUEST_RECUSAL" if (recusal := getattr(self.event, "recusal", None)) is not None:
                 return moment_at(recusal, "request_time")
-            case "RECORD_PAYMENT" if new := self.record.payments[len(self.case.payments) :]:
+            case "RECORD_PAYMENT" if new := self._paid():
                 return moment_at(new[-1], "pay_time")
+            case "RECORD_PERFORMANCE":
+                return moment_at(self.performance(), "perform_time")
         return None
 
     def standing_at(self) -> datetime:
@@ -222,8 +228,26 @@ class RecordedFacts(PenaltyFacts):
 
     def bank_reference(self) -> str:
         """That of the payments since; blank as soon as one of them has none."""
-        new = self.record.payments[len(self.case.payments) :]
+        new = self._paid()
         return new[-1].bank_reference if new and all(p.bank_reference.strip() for p in new) else ""
+
+    def performance(self) -> Performance:
+        """The one that is new; nothing where there is none."""
+        new = self.record.performances[len(self.case.performances) :]
+        return new[-1] if new else Performance()
+
+    def deferral(self) -> Deferral:
+        return self.record.deferral
+
+    def instalments(self) -> Sequence[Instalment]:
+        return tuple(self.record.instalments)
+
+    def collectors(self) -> tuple[str, ...]:
+        return tuple(p.recorder for p in self._paid())
+
+    def _paid(self) -> tuple[Payment, ...]:
+        """The payments since."""
+        return tuple(self.record.payments[len(self.case.payments) :])
 
     def form(self) -> SpotForm:
         raise Unknown("what was done on the spot before the decision")
