@@ -200,7 +200,9 @@ def reads(city: Any, node: str) -> Iterator[tuple[str, Any]]:
         for method in CONTRACTS[service].methods:
             home = method.GetOptions().Extensions[options.access].home
             here = home == options.HOME_ANY or (home == options.HOME_CITY) is (node == "city")
-            if here and not (writes(service, method.name) or method.server_streaming):
+            if here and not (
+                writes(service, method.name) or method.server_streaming or method.client_streaming
+            ):
                 yield service, method
 
 
