@@ -146,11 +146,11 @@ def text_at(record: Any, path: str) -> str:
 
 # Numbers.
 
-BESIDE: Mapping[str, str] = MappingProxyType(
-    {"sealing": "查", "seizure": "扣", "freezing": "冻", "release": "解", "referral": "移"}
+UNPRINTED: Mapping[str, str] = MappingProxyType(
+    {"sealing": "查", "seizure": "扣", "freezing": "冻", "release": "解", "referral": "移", "deferral": "缓"}
 )
-"""The words of the documents of what runs beside a case."""
-WORDS: Mapping[str, str] = MappingProxyType({**{p.kind: p.word for p in PAPERS.values()}, **BESIDE})
+"""The words of the documents that have no paper here yet."""
+WORDS: Mapping[str, str] = MappingProxyType({**{p.kind: p.word for p in PAPERS.values()}, **UNPRINTED})
 
 
 @dataclass(frozen=True)

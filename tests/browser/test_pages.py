@@ -1,7 +1,9 @@
 """Every page over HTTP: both languages, nothing unescaped, errors that say what to do."""
 
 import csv
+import html
 import io
+import re
 from pathlib import Path
 
 import httpx
@@ -83,7 +85,7 @@ async def test_a_body_shows_the_law_that_binds_it(
     """The ministry's own articles with their days, what they take the place of, and what is left to the agency."""
     async with browsing(console.url, language) as client:
         page = await seen(city, client, f"/bodies/{scene.story.body.body_id}", own)
-        listed = (await client.get("/bodies")).text
+        listed = await every_page(client, "/bodies")
         case = (await client.get(f"/cases/{scene.case_id}")).text
 
     assert "PEN-15" in page and open_ in page
@@ -91,6 +93,15 @@ async def test_a_body_shows_the_law_that_binds_it(
         assert code not in page, "what another ministry says binds nobody here"
     link = f'href="/bodies/{scene.story.body.body_id}"'
     assert link in listed and link in case
+
+
+async def every_page(client: httpx.AsyncClient, path: str) -> str:
+    """A list, page after page."""
+    text = page = (await client.get(path)).text
+    while further := re.search(r'href="([^"]*[?&]token=[^"]+)"', page):
+        page = (await client.get(html.unescape(further[1]))).text
+        text += page
+    return text
 
 
 async def test_the_name_of_a_party_is_never_markup(city: City, console: Listening, scene: Scene) -> None:

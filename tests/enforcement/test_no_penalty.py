@@ -148,7 +148,7 @@ async def test_who_goes_unpunished_for_an_act_is_taught(department: Department) 
     dossier, evidence = await inquired(department)
 
     async with department.refused("EDUCATION_MISSING", law="APL-2021:33(3);APL-2021:30;APL-2021:31"):
-        await propose(department, dossier, ground("FIRST_OFFENCE", evidence_ids=[evidence], education=" "))
+        await propose(department, dossier, ground("NO_FAULT", evidence_ids=[evidence], education=" "))
     await propose(department, dossier, ground("NOT_ESTABLISHED", education=""))
 
 

@@ -7,9 +7,10 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import deferral_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.enforcement.case.act import act, next_number
+from services.enforcement.case.act import act
 from services.enforcement.case.facts import legible
 from services.enforcement.deferral.term import moved_term
+from services.enforcement.paper.number import next_number
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
@@ -42,7 +43,7 @@ def decide_deferral(request: pb.DecideDeferralRequest, case: cases.Case, do: Do)
     """Approve it, with what is paid by which day, or refuse it. The decider is the caller."""
     asked = case.deferral
     asked.approved, asked.reason, asked.decider = request.approved, request.reason, do.caller
-    asked.document_number = next_number(do.tx, case.body_id, "缓", do.at)
+    asked.document_number = next_number(do.tx, case.body_id, "deferral", do.at)
     put_moment(asked.decide_time, do.at)
     if not request.approved:
         return (events.DeferralDecided(),)
