@@ -28,6 +28,8 @@ from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
 from services.enforcement.outside import acts as outside
 from services.enforcement.payment import acts as payment
+from services.enforcement.publication import acts as publication
+from services.enforcement.publication import reads as publications
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.row import Row
 from services.enforcement.transfer import acts as transfer
@@ -48,12 +50,13 @@ METHODS = Methods(
         defence,
         hearing,
         decision,
+        publication,
         payment,
         transfer,
         recusal,
         outside,
     ),
-    *(deadline, cases, evidences, benchmarks, deadlines, bases),
+    *(deadline, cases, evidences, benchmarks, deadlines, bases, publications),
 )
 SERVICE = Service(
     name="enforcement",

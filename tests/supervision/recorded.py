@@ -126,6 +126,16 @@ def _paid(event: Any) -> None:
     )
 
 
+def _corrected(event: Any) -> None:
+    event.case.publication.publisher = event.case.decision.decider
+    event.case.publication.decision.version = 2
+
+
+def _withheld(event: Any) -> None:
+    event.case.withholding.decider = event.case.decision.decider
+    event.case.withholding.reason = "涉及国家秘密"
+
+
 # Acts that no stage of a report tells of: the act that they follow here, and what their event tells.
 BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECLINE_CLUE": ("REGISTER_CLUE", _declined),
@@ -133,6 +143,8 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "REQUEST_RECUSAL": ("ASSIGN_OFFICERS", _asked),
     "DECIDE_RECUSAL": ("ASSIGN_OFFICERS", _answered),
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
+    "CORRECT_PUBLICATION": ("COMPLETE_PAYMENT", _corrected),
+    "WITHHOLD_PUBLICATION": ("COMPLETE_PAYMENT", _withheld),
     # Of these the city asks only who does them.
     **dict.fromkeys(
         (

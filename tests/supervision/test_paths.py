@@ -167,7 +167,7 @@ OF_THE_BOOKS = {
     "not_published_yet", "to_be_withdrawn", "not_reported_yet", "receiver_qualified", "not_sent_on", "not_given_away",
     "transferred_in", "not_acknowledged", "not_disputed_yet", "not_referred_yet", "dispute_open", "not_settled", "undisputed",
     "not_asked_yet", "recusal_pending", "not_announced_yet",
-    "corrected",
+    "corrected", "public_now", "not_withheld", "not_withheld_yet",
 }  # fmt: skip
 # Which legal reviewers hold a qualification is told to nobody but their departments.
 OF_REVIEWERS = {"reviewer_qualified"}

@@ -16,6 +16,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.basis.resting import ENDED, words
@@ -120,10 +121,12 @@ class LookedUp(PenaltyFacts):
         return first_filed((row.record for row in rows), self.case)
 
     def birth_date(self) -> date | None:
-        """By the whole number, which the record shows masked."""
-        row = self.look.find(Case, self.case.case_id)
-        number = row.identity_number if row is not None else self.case.party.identity_number
+        number = self.identity_number()
         return ric.get_birth_date(number) if ric.is_valid(number) else None
+
+    def identity_number(self) -> str:
+        row = self.look.find(Case, self.case.case_id)
+        return str(row.identity_number if row is not None else self.case.party.identity_number)
 
 
 def first_filed(records: Iterable[bytes], case: cases.Case) -> cases.Case | None:
@@ -214,6 +217,15 @@ class CaseFacts(LookedUp):
     def closing(self) -> cases.Closing:
         found: cases.Closing = self.asked.closing
         return found
+
+    def redactions(self) -> tuple[Redaction, ...]:
+        return tuple(self.asked.redactions)
+
+    def adult_proof(self) -> str:
+        return str(self.asked.adult_proof)
+
+    def withhold_ground(self) -> int:
+        return int(self.asked.ground)
 
     def receipt(self) -> str:
         return str(self.asked.receipt)

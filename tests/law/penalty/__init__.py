@@ -12,11 +12,22 @@ from yifa.enforcement.v1 import party_pb2 as parties
 
 from services.law.procedures.penalty import SUMMARY
 from services.law.process import Move, Process
-from tests.law.penalty import body, decision, defence, ending, inquiry, law_then, recusal, shared, transfer
+from tests.law.penalty import (
+    body,
+    decision,
+    defence,
+    ending,
+    inquiry,
+    law_then,
+    publicity,
+    recusal,
+    shared,
+    transfer,
+)
 from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
-FILES = (shared, body, inquiry, law_then, decision, defence, ending, transfer, recusal)
+FILES = (shared, body, inquiry, law_then, decision, defence, ending, transfer, recusal, publicity)
 
 
 def _all(name: str) -> Mapping:

@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET, Redaction
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
 from services.law.areas import covers
@@ -77,6 +78,10 @@ class Known(PenaltyFacts):
             "benchmark_basis": "《示例法》第一条",
             "filed_before": None,
             "birth_date": date(1980, 1, 1),
+            "identity_number": "914407000000000016",
+            "redactions": (Redaction(passage="一号配方", ground=WITHHOLD_GROUND_TRADE_SECRET),),
+            "adult_proof": "护照复印件",
+            "withhold_ground": WITHHOLD_GROUND_TRADE_SECRET,
         }
 
     def at(self) -> datetime:
@@ -172,6 +177,18 @@ class Known(PenaltyFacts):
 
     def birth_date(self) -> date | None:
         return self.known["birth_date"]
+
+    def identity_number(self) -> str:
+        return self.known["identity_number"]
+
+    def redactions(self) -> tuple[Redaction, ...]:
+        return self.known["redactions"]
+
+    def adult_proof(self) -> str:
+        return self.known["adult_proof"]
+
+    def withhold_ground(self) -> int:
+        return self.known["withhold_ground"]
 
 
 def penalty(act: str = "") -> penalties.Penalty:

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from yifa.enforcement.v1.benchmark_pb2 import Band
 from yifa.enforcement.v1.case_pb2 import Case, Closing, Recusal
 from yifa.enforcement.v1.penalty_pb2 import Penalty
+from yifa.enforcement.v1.publication_pb2 import Redaction
 
 from services.law.calendar import SHANGHAI, Calendar
 from services.law.limitation import harm_of, limitation_ends
@@ -243,6 +244,18 @@ class PenaltyFacts(Facts):
     def receiver(self) -> Body:
         """The body that a case is transferred or passed to."""
 
+    @abstractmethod
+    def redactions(self) -> tuple[Redaction, ...]:
+        """The passages that are kept from the public."""
+
+    @abstractmethod
+    def adult_proof(self) -> str:
+        """The paper that shows that a natural person is of age."""
+
+    @abstractmethod
+    def withhold_ground(self) -> int:
+        """Why the decision is not to be public, as a WithholdGround; 0 where no ground is named."""
+
     # What is looked up.
 
     @abstractmethod
@@ -260,6 +273,10 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def birth_date(self) -> date | None:
         """When a natural person was born, by the identity number; None where the number does not say."""
+
+    @abstractmethod
+    def identity_number(self) -> str:
+        """The party's whole number, which the record shows masked."""
 
     # What follows.
 
