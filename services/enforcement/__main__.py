@@ -29,6 +29,7 @@ from services.enforcement.officer import reactions as officer
 from services.enforcement.outside import acts as outside
 from services.enforcement.payment import acts as payment
 from services.enforcement.publication import acts as publication
+from services.enforcement.publication import lists as penalty_table
 from services.enforcement.publication import reads as publications
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.row import Row
@@ -56,7 +57,7 @@ METHODS = Methods(
         recusal,
         outside,
     ),
-    *(deadline, cases, evidences, benchmarks, deadlines, bases, publications),
+    *(deadline, cases, evidences, benchmarks, deadlines, bases, publications, penalty_table),
 )
 SERVICE = Service(
     name="enforcement",

@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("mandate_until", sa.BigInteger(), nullable=True),
         sa.Column("predecessors", sa.JSON(), nullable=False),
         sa.Column("area_code", sa.String(), nullable=False),
+        sa.Column("credit_code", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("body_id"),
     )
     op.create_table(

@@ -126,5 +126,5 @@ def _put(tx: Tx, public: publications.PublicDecision) -> None:
         )
     row.party_name, row.party_code = public.party_name, public.party_code
     row.document_number = public.document_number
-    row.credit_until = moment_at(public, "credit.until_time")
+    row.credit_until = moment_at(public, "credit.until_time") if public.credit.shown else None
     row.record = public.SerializeToString(deterministic=True)

@@ -76,7 +76,7 @@ def display(case: Case, parameters: Layers, calendar: Calendar) -> CreditDisplay
         return None
     shown = CreditDisplay(tier=tier(case, parameters))
     shown.shown = shown.tier != MINOR and case.party.kind != PartyKind.PARTY_KIND_CITIZEN
-    if shown.shown:
+    if shown.tier != MINOR:
         put_moment(shown.repair_from, _end(clocks[SHORTEST[shown.tier]], decided, calendar) + _INSTANT)
         put_moment(shown.until_time, _end(clocks[LONGEST[shown.tier]], decided, calendar))
     return shown

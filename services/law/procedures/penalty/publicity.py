@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from stdnum.cn import ric
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.enforcement.v1.party_pb2 import PartyKind
 from yifa.enforcement.v1.publication_pb2 import PublicDecision, WithholdGround
@@ -38,8 +39,17 @@ def _minor(born: date, on: date) -> bool:
     return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) < OF_AGE
 
 
-def _decided_on(f: PenaltyFacts) -> date:
-    return moment_of(f.case.decision.decide_time).astimezone(SHANGHAI).date()
+def _decided_on(case: Case) -> date:
+    return moment_of(case.decision.decide_time).astimezone(SHANGHAI).date()
+
+
+def known_of_age(case: Case, number: str) -> bool:
+    """Whether the party of a decided case was no minor then: by the whole number, or by the paper that was shown for it."""
+    if not _age_matters(case):
+        return True
+    if ric.is_valid(number):
+        return not _minor(ric.get_birth_date(number), _decided_on(case))
+    return not is_natural(case, number) or bool(case.publication.adult_proof.strip())
 
 
 def named(f: PenaltyFacts) -> bool:
@@ -64,7 +74,7 @@ def of_age(f: PenaltyFacts) -> bool:
     if not _age_matters(f.case) or not f.case.HasField("decision"):
         return True
     born = f.birth_date()
-    return born is None or not _minor(born, _decided_on(f))
+    return born is None or not _minor(born, _decided_on(f.case))
 
 
 @rule(
@@ -120,7 +130,7 @@ def ground_holds(f: PenaltyFacts) -> bool:
     if not _age_matters(f.case) or not f.case.HasField("decision"):
         return False
     born = f.birth_date()
-    return born is None or _minor(born, _decided_on(f))
+    return born is None or _minor(born, _decided_on(f.case))
 
 
 @rule(
