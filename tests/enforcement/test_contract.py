@@ -67,7 +67,7 @@ def test_roles_are_those_of_the_contract() -> None:
 
 def test_every_method_of_the_contract_is_there() -> None:
     for method in SERVICE.methods:
-        assert getattr(main.METHODS, method.name).kind in ("read", "write")
+        assert getattr(main.METHODS, method.name).kind in ("read", "write", "stream")
 
 
 @pytest.mark.parametrize("name", ACTS)

@@ -327,6 +327,17 @@ async def test_the_credit_websites_show_it_by_its_tier_and_end_by_themselves(
     assert not await listed() and await of(department, dossier) == found
 
 
+async def test_what_is_decided_on_the_spot_is_minor_whatever_it_is(department: Department) -> None:
+    """CREDIT-2025 8[1]."""
+    department.now = datetime(2026, 5, 6, 9, 0, tzinfo=SHANGHAI)
+    firm = parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number=CODE)
+    case = (await department.spot(party=firm)).case
+
+    public_now = (await publish(department, Dossier(case.case_id, case.body_id))).publication.decision
+
+    assert (public_now.credit.tier, public_now.credit.shown) == (pb.CREDIT_TIER_MINOR, False)
+
+
 async def test_before_the_measures_no_tier_is_told(department: Department) -> None:
     dossier = await decided(department)
 
