@@ -64,6 +64,11 @@ def _wrong_with_id_number(number: str, today: date) -> Iterator[Said]:
         yield _check("GB 11643", "digit")
 
 
+def born_on(number: str) -> date | None:
+    """The day of birth that a right 公民身份号码 tells; None for another number."""
+    return None if why_no_id_number(number, date.max) else date.fromisoformat(number[6:14])
+
+
 def why_no_credit_code(code: str) -> Said | None:
     """What is wrong with a 统一社会信用代码, in both languages; None for a right one (GB 32100)."""
     return next(_wrong_with_credit_code(code), None)

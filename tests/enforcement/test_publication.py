@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
@@ -280,9 +279,7 @@ async def test_the_list_is_paged(department: Department) -> None:
 
     found = [d.publication_id for d in (*one.decisions, *two.decisions)]
     assert len(set(found)) == 3 and not two.next_page_token
-    with pytest.raises(grpc.aio.AioRpcError) as no:
-        await public(department, page_size=21)
-    assert no.value.code() == grpc.StatusCode.INVALID_ARGUMENT
+    assert len(await public(department, page_size=500)) <= 20
 
 
 REVOKED = [penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_REVOCATION_OF_LICENCE]

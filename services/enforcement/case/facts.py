@@ -10,7 +10,6 @@ from typing import Any
 
 from google.protobuf.message import Message
 from sqlalchemy import select
-from stdnum.cn import ric
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band
@@ -27,6 +26,7 @@ from services.enforcement.officer.model import Standing
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
+from services.law.identity import born_on
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.body import matter_of, same_place
@@ -121,8 +121,7 @@ class LookedUp(PenaltyFacts):
         return first_filed((row.record for row in rows), self.case)
 
     def birth_date(self) -> date | None:
-        number = self.identity_number()
-        return ric.get_birth_date(number) if ric.is_valid(number) else None
+        return born_on(self.identity_number())
 
     def identity_number(self) -> str:
         row = self.look.find(Case, self.case.case_id)

@@ -23,9 +23,8 @@ def list_published_decisions(request: pb.ListPublishedDecisionsRequest, view: Vi
             bool(request.party_name), bool(request.party_code), bool(request.document_number), request.credit
         ),
         NEWEST_FIRST,
-        request.page_size,
+        min(request.page_size or PAGE, PAGE),
         request.page_token,
-        PAGE,
         wanted_name=request.party_name,
         wanted_code=spelt(request.party_code),
         wanted_number=request.document_number,

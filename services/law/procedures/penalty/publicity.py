@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from stdnum.cn import ric
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.enforcement.v1.party_pb2 import PartyKind
 from yifa.enforcement.v1.publication_pb2 import PublicDecision, WithholdGround
 
 from services.law.calendar import SHANGHAI
+from services.law.identity import born_on
 from services.law.moment import moment_of
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.public_text import is_natural, public_decision
@@ -47,8 +47,8 @@ def known_of_age(case: Case, number: str) -> bool:
     """Whether the party of a decided case was no minor then: by the whole number, or by the paper that was shown for it."""
     if not _age_matters(case):
         return True
-    if ric.is_valid(number):
-        return not _minor(ric.get_birth_date(number), _decided_on(case))
+    if (born := born_on(number)) is not None:
+        return not _minor(born, _decided_on(case))
     return not is_natural(case, number) or bool(case.publication.adult_proof.strip())
 
 
