@@ -39,6 +39,9 @@ from services.enforcement.paper.setting import set_papers
 from services.enforcement.payment import acts as payment
 from services.enforcement.payment import reads as payments
 from services.enforcement.performance import acts as performance
+from services.enforcement.publication import acts as publication
+from services.enforcement.publication import lists as penalty_table
+from services.enforcement.publication import reads as publications
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
@@ -63,6 +66,7 @@ METHODS = Methods(
         hearing,
         decision,
         deferral,
+        publication,
         payment,
         performance,
         transfer,
@@ -73,6 +77,7 @@ METHODS = Methods(
         referral,
     ),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
+    *(publications, penalty_table),
 )
 SERVICE = Service(
     name="enforcement",

@@ -64,9 +64,9 @@ def _wrong_with_id_number(number: str, today: date) -> Iterator[Said]:
         yield _check("GB 11643", "digit")
 
 
-def birth_date(number: str) -> date:
-    """The day of birth in a right 公民身份号码."""
-    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+def born_on(number: str) -> date | None:
+    """The day of birth that a right 公民身份号码 tells; None for another number."""
+    return None if why_no_id_number(number, date.max) else date.fromisoformat(number[6:14])
 
 
 def why_no_credit_code(code: str) -> Said | None:

@@ -273,6 +273,7 @@ class Department:
         area: str = "",
         party: str = "",
         number: str = "",
+        representative: str = "",
         evidence: list[cases.FirstEvidence] | None = None,
         **violation: Any,
     ) -> Dossier:
@@ -283,7 +284,12 @@ class Department:
         case = await given.register_clue(
             self.do,
             body_id,
-            party=parties.Party(kind=kind, name=name, identity_number=number or NUMBERS[kind]),
+            party=parties.Party(
+                kind=kind,
+                name=name,
+                identity_number=number or NUMBERS[kind],
+                legal_representative=representative,
+            ),
             violation=penalties.Violation(**about),
             evidence=FIRST_EVIDENCE if evidence is None else evidence,
             area_code=area,

@@ -134,6 +134,13 @@ def _published_after(c: cases.Case, act: str, w: World) -> None:
     put_moment(c.publish_time, _of(c, "set_aside.set_aside_time") + DAY / 2)
 
 
+def _a_person(number: str) -> Break:
+    def change(c: cases.Case, act: str, w: World) -> None:
+        c.party.kind, c.party.identity_number = parties.PARTY_KIND_CITIZEN, number
+
+    return change
+
+
 def _without(*parts: str) -> Break:
     def change(c: cases.Case, act: str, w: World) -> None:
         for part in parts:
@@ -223,6 +230,8 @@ BREAKS: Mapping[str, Break] = {
     "not_overpaid": lambda c, act, w: c.paid.CopyFrom(Money(fen=c.decision.penalty.fine.fen + 1)),
     "decision_made": _without("decision"),
     "stands": _published_after,
+    "of_age": _a_person("440700201001010018"),
+    "age_shown": _a_person("P1234567"),
     "to_be_withdrawn": _without("set_aside"),
     "major": _minor,
     "settled": _without("perform_time", "paid", "payments"),
@@ -236,6 +245,7 @@ TOLD_ONCE = frozenset(
     {
         ("not_published_yet", "PUBLISH_DECISION"),
         ("not_served_yet", "SERVE_DECISION"),
+        ("not_withheld", "PUBLISH_DECISION"),
         ("not_announced_yet", "ANNOUNCE_SERVICE"),
         ("none_waits", "REQUEST_DEFERRAL"),
         ("stands", "RECORD_SET_ASIDE"),

@@ -22,10 +22,13 @@ from yifa.enforcement.v1 import clue_pb2 as pb
 from yifa.enforcement.v1 import file_pb2 as files
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.enforcement.v1 import referral_pb2 as referrals
 
 from services.cli.show import verify_file
+from services.given.case import spot_decision
 from services.given.file import CHUNK, hand_in, parts, upload_of
+from services.given.people import CLERK
 from services.kit.bus import connect
 from services.kit.desk import envelope
 from services.kit.journal import verify
@@ -243,6 +246,31 @@ async def test_killed_while_crimes_are_flagged(apart: tuple[City, Process]) -> N
         with pytest.raises(grpc.aio.AioRpcError, match="suspected crime"):
             asked = pb.DeclineClueRequest(request_id=rid(), case_id=reply.case.case_id, cause="不予立案")
             await stub.DeclineClue(asked, metadata=head)
+
+
+async def test_what_was_public_is_public_after_a_kill(apart: tuple[City, Process]) -> None:
+    """Right after the act is acknowledged the process dies; what the public finds is what it was told then."""
+    city, process = apart
+    body = await city.body(NODE)
+    ids = [(await city.certified(body))[0].officer_id for _ in range(2)]
+    firm = parties.Party(
+        kind=parties.PARTY_KIND_ORGANISATION, name="示例被公开企业", identity_number="914407000000000016"
+    )
+
+    async def decided() -> cases.Case:
+        made: cases.Case = (await spot_decision(city.work(NODE), body.body_id, ids, party=firm)).case
+        return made
+
+    case = await city.eventually(decided)
+    published = await city.work(NODE)("PublishDecision", CLERK, case_id=case.case_id, address="门户网站")
+    await process.kill()
+    await process.start()
+
+    asked = publications.ListPublishedDecisionsRequest(document_number=case.decision.document_number)
+    stub, anybody = city.stub(NODE, "enforcement"), city.as_(NODE, "anybody", "PUBLIC")
+    found = await stub.ListPublishedDecisions(asked, metadata=anybody)
+
+    assert list(found.decisions) == [published.case.publication.decision]
 
 
 async def test_verify_names_a_changed_entry(apart: tuple[City, Process], tmp_path: Path) -> None:

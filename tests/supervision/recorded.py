@@ -145,6 +145,16 @@ def _performed(event: Any) -> None:
     event.case.performances.add(kind=CONFISCATED, proof="缴款书", perform_time=day(60), recorder="O-1")
 
 
+def _corrected(event: Any) -> None:
+    event.case.publication.publisher = event.case.decision.decider
+    event.case.publication.decision.version = 2
+
+
+def _withheld(event: Any) -> None:
+    event.case.withholding.decider = event.case.decision.decider
+    event.case.withholding.reason = "涉及国家秘密"
+
+
 # Acts that no stage of a report tells of: the act that they follow here, and what their event tells.
 BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECLINE_CLUE": ("REGISTER_CLUE", _declined),
@@ -154,6 +164,8 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
     "TERMINATE_CASE": ("ASSIGN_OFFICERS", _declined),
     "RECORD_PERFORMANCE": ("SERVE_DECISION", _performed),
+    "CORRECT_PUBLICATION": ("COMPLETE_PAYMENT", _corrected),
+    "WITHHOLD_PUBLICATION": ("COMPLETE_PAYMENT", _withheld),
     # Of these the city asks only who does them.
     **dict.fromkeys(
         (

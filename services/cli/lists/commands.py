@@ -1,4 +1,4 @@
-"""yifa import and yifa export officers|posts|training|bodies."""
+"""yifa import and yifa export officers|posts|training|bodies, and yifa export penalties."""
 
 import asyncio
 import json
@@ -28,6 +28,12 @@ Template = Annotated[
     typer.Option("--template", help="Write an empty list with the right columns (.xlsx or .csv)."),
 ]
 SheetName = Annotated[str, typer.Option("--sheet", help="The sheet of the workbook that holds the list.")]
+ColumnsOf = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns", exists=True, dir_okay=False, help="The columns of the province's exchange (TOML)."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Home = Annotated[str, typer.Option(help="The department whose roster it is.")]
 ROLES = {
@@ -35,6 +41,7 @@ ROLES = {
     "posts": "ROSTER_CLERK",
     "training": "ROSTER_CLERK",
     "bodies": "REGISTRAR",
+    "penalties": "CLERK",
 }
 
 
@@ -43,6 +50,7 @@ class Kind(StrEnum):
     POSTS = "posts"
     TRAINING = "training"
     BODIES = "bodies"
+    PENALTIES = "penalties"
 
 
 def add_to(imports: typer.Typer) -> None:
@@ -123,15 +131,38 @@ def export(
     kind: Annotated[Kind, typer.Argument(help="What to give out.")],
     file: Annotated[Path, typer.Argument(help="FILE.csv or FILE.xlsx")],
     node: Annotated[str, typer.Option(help="The node that is asked.")] = "city",
+    columns: ColumnsOf = None,
+    report: ReportTo = None,
 ) -> None:
-    """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked."""
+    """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked; or the penalties of a
+    department as the credit platforms exchange them (双公示), with the numbers whole.
+    """
     from services.cli.lists.give import give
     from services.node.plan import running_plan
 
     plan = running_plan()
+    if kind is Kind.PENALTIES:
+        export_penalties(plan, node, file, columns, report)
+        return
     metadata = (("authorization", f"Bearer {plan.token('exporter', plan.city.id, 'OVERSIGHT')}"),)
     count = asyncio.run(give(target_of(plan, node), metadata, kind.value, file))
     out.print(f"已导出 exported: {count} → {file}", highlight=False)
+
+
+def export_penalties(plan: "Plan", node: str, file: Path, columns: Path | None, report: Path | None) -> None:
+    """The rows that a platform takes go to the file; what is wrong with the others is said, and goes to the report."""
+    from services.cli.lists.penalties import give, save_faults
+
+    token = plan.token("exporter", node, ROLES["penalties"])
+    metadata = (("authorization", f"Bearer {token}"),)
+    count, faults = asyncio.run(give(target_of(plan, node), metadata, file, columns))
+    out.print(f"已导出 exported: {count} → {file}", highlight=False)
+    for fault in faults:
+        out.print(f"{fault.case_id} {fault.column}：{fault.zh} ({fault.en})", highlight=False)
+    if report is not None:
+        save_faults(report, faults)
+    if faults:
+        raise typer.Exit(1)
 
 
 def target_of(plan: "Plan", node: str) -> str:

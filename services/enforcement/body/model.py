@@ -34,6 +34,7 @@ class Body(Row, table=True):
     # The bodies that ended and whose powers it goes on with.
     predecessors: tuple[str, ...] = Field(default=(), sa_type=JsonList)
     area_code: str = ""
+    credit_code: str = ""
 
 
 class PowerItem(Row, table=True):

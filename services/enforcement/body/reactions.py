@@ -40,7 +40,8 @@ def on_body(event: BodyEvent, tx: Tx, about: Envelope) -> None:
         return
     row.name, row.node, row.field, row.version = body.name, body.node, body.field, body.version
     row.document_prefix = body.document_prefix
-    row.area_code = area_of(body.unified_social_credit_code)
+    row.credit_code = body.unified_social_credit_code
+    row.area_code = area_of(row.credit_code)
     row.confirmed = body.state in MAY_ENFORCE
     row.kind, row.listed = body.kind, body.power_list_version > 0
     row.from_time, row.until_time = moment_at(body, "publish_time"), moment_at(body, "withdraw_time")

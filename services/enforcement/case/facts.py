@@ -14,6 +14,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.law.v1.options_pb2 import Role
 
@@ -29,7 +30,7 @@ from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
 from services.law.discretion.version import Holding, holding
-from services.law.identity import birth_date, why_no_id_number
+from services.law.identity import born_on
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import party_of
@@ -114,8 +115,7 @@ class LookedUp(PenaltyFacts):
 
     def penalised_before(self) -> bool:
         """By a decision of this department that stands, about a party of the same number; of the same name where it has none."""
-        row = self.look.find(Case, self.case.case_id)
-        number = row.identity_number if row is not None else self.case.party.identity_number
+        number = self.identity_number()
         same = select(Case).where(Case.identity_number == number, Case.case_id != self.case.case_id)
         others = (cases.Case.FromString(row.record) for row in self.look.query(same))
         return any(
@@ -133,11 +133,11 @@ class LookedUp(PenaltyFacts):
         return tuple(row.measure_id for row in open_measures(self.look, self.case.case_id))
 
     def birth_date(self) -> date | None:
-        """By the whole number, which the record shows masked."""
+        return born_on(self.identity_number())
+
+    def identity_number(self) -> str:
         row = self.look.find(Case, self.case.case_id)
-        number = row.identity_number if row is not None else self.case.party.identity_number
-        sound = why_no_id_number(number, self.now.astimezone(SHANGHAI).date()) is None
-        return birth_date(number) if sound else None
+        return str(row.identity_number if row is not None else self.case.party.identity_number)
 
 
 def measuring(look: Any, case: cases.Case, penalty: penalties.Penalty, judged: date) -> Holding:
@@ -259,6 +259,15 @@ class CaseFacts(LookedUp):
     def closing(self) -> cases.Closing:
         found: cases.Closing = self.asked.closing
         return found
+
+    def redactions(self) -> tuple[Redaction, ...]:
+        return tuple(self.asked.redactions)
+
+    def adult_proof(self) -> str:
+        return str(self.asked.adult_proof)
+
+    def withhold_ground(self) -> int:
+        return int(self.asked.ground)
 
     def receipt(self) -> str:
         return str(self.asked.receipt)

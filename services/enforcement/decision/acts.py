@@ -1,4 +1,4 @@
-"""The decision: made, on the spot too, served, published, filed with the city (APL 48, 51, 52, 57, 61)."""
+"""The decision: made, on the spot too, served, set aside, filed with the city (APL 48, 51, 52, 57, 61)."""
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import decision_pb2 as pb
@@ -69,16 +69,6 @@ def announce_service(request: pb.AnnounceServiceRequest, case: cases.Case, do: D
     return events.ServiceAnnounced()
 
 
-@act(PENALTY.PUBLISH_DECISION)
-def publish_decision(
-    request: pb.PublishDecisionRequest, case: cases.Case, do: Do
-) -> events.DecisionPublished:
-    """Record that the decision was made public (APL 48)."""
-    case.publish_address = request.address
-    put_moment(case.publish_time, do.now)
-    return events.DecisionPublished()
-
-
 @act(PENALTY.RECORD_SET_ASIDE)
 def record_set_aside(request: pb.RecordSetAsideRequest, case: cases.Case, do: Do) -> events.DecisionSetAside:
     """Record that the decision was changed, annulled, or declared unlawful or void (APL 48(2), 75(2))."""
@@ -86,16 +76,6 @@ def record_set_aside(request: pb.RecordSetAsideRequest, case: cases.Case, do: Do
     said.kind, said.authority, said.document = request.kind, request.authority, request.document
     put_moment(said.set_aside_time, do.at)
     return events.DecisionSetAside()
-
-
-@act(PENALTY.WITHDRAW_PUBLICATION)
-def withdraw_publication(
-    request: pb.WithdrawPublicationRequest, case: cases.Case, do: Do
-) -> events.PublicationWithdrawn:
-    """Record that a decision that was set aside is public no more, and what the public was told of why (APL 48(2))."""
-    case.withdrawal.explanation, case.withdrawal.address = request.explanation, request.address
-    put_moment(case.withdrawal.withdraw_time, do.now)
-    return events.PublicationWithdrawn()
 
 
 @act(PENALTY.FILE_MAJOR_PENALTY)

@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("mandate_until", sa.BigInteger(), nullable=True),
         sa.Column("predecessors", sa.JSON(), nullable=False),
         sa.Column("area_code", sa.String(), nullable=False),
+        sa.Column("credit_code", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("body_id"),
     )
     op.create_table(
@@ -231,6 +232,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("poweritem", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_poweritem_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
+        "published",
+        sa.Column("publication_id", sa.String(), nullable=False),
+        sa.Column("party_name", sa.String(), nullable=False),
+        sa.Column("party_code", sa.String(), nullable=False),
+        sa.Column("document_number", sa.String(), nullable=False),
+        sa.Column("credit_until", sa.BigInteger(), nullable=True),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("publication_id"),
+    )
+    with op.batch_alter_table("published", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_published_credit_until"), ["credit_until"], unique=False)
+        batch_op.create_index(batch_op.f("ix_published_document_number"), ["document_number"], unique=False)
+        batch_op.create_index(batch_op.f("ix_published_party_code"), ["party_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_published_party_name"), ["party_name"], unique=False)
 
     op.create_table(
         "referral",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from services.kit.text import BAD, named, put_in_order
-from services.law.identity import birth_date, spelt, why_no_credit_code, why_no_id_number
+from services.law.identity import born_on, spelt, why_no_credit_code, why_no_id_number
 from services.law.parameters import Layers
 from services.law.procedures.officer import ENTRY, StaffFacts, permanent_staff
 from services.law.rule import Broken
@@ -71,7 +71,7 @@ def is_fine_person(row: Any, name: str, number: str, today: date, *, plain: bool
         0 < len(name) <= OFFICER_TEXTS["name"]
         and (plain or (BAD.search(name) is None and not name.isspace()))
         and is_id_number(number, today)
-        and (not row.HasField("birth_date") or day_of(row.birth_date) == birth_date(number))
+        and (not row.HasField("birth_date") or day_of(row.birth_date) == born_on(number))
     )
 
 
@@ -80,12 +80,12 @@ def officer_faults(row: Any, number: str, today: date) -> Iterator[Fault]:
     yield from text_faults(row, OFFICER_TEXTS)
     if wrong := why_no_id_number(number, today):
         yield Fault("id_number", "BAD_ID_NUMBER", *(wrong if number else EMPTY))
-    elif row.HasField("birth_date") and (born := day_of(row.birth_date)) != birth_date(number):
+    elif row.HasField("birth_date") and (born := day_of(row.birth_date)) != born_on(number):
         yield Fault(
             "birth_date",
             "BIRTH_DATE_DIFFERS",
-            f"is {born or 'no date'}, but the id number says {birth_date(number)}; find out which is right",
-            f"为{born or '无效日期'}，与身份证号所载{birth_date(number)}不一致，请核实",
+            f"is {born or 'no date'}, but the id number says {born_on(number)}; find out which is right",
+            f"为{born or '无效日期'}，与身份证号所载{born_on(number)}不一致，请核实",
         )
 
 

@@ -24,6 +24,7 @@ from tests.law.penalty import (
     law_then,
     no_penalty,
     performance,
+    publicity,
     recusal,
     shared,
     transfer,
@@ -33,7 +34,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
-    transfer, recusal,
+    transfer, recusal, publicity,
 )  # fmt: skip
 
 

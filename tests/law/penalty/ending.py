@@ -44,7 +44,7 @@ BREAKS: Breaks = {
     "not_filed_yet": time("report_time"),
     "decision_made": case(lambda c: c.ClearField("decision")),
     "stands": case(lambda c: setattr(c.set_aside, "document", "行复决字〔2026〕1号")),
-    "to_be_withdrawn": case(lambda c: c.ClearField("set_aside")),
+    "to_be_withdrawn": lambda f: (f.case.ClearField("set_aside"), f.known.update(withhold_ground=0)),
     "not_published_yet": time("publish_time"),
     "not_reported_yet": time("spot_report_time"),
     "corrected": lambda f: (

@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark, End, Fine
 from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET, Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
@@ -96,6 +97,10 @@ class Known(PenaltyFacts):
             "penalised_before": False,
             "referral": None,
             "open_measures": (),
+            "identity_number": "914407000000000016",
+            "redactions": (Redaction(passage="一号配方", ground=WITHHOLD_GROUND_TRADE_SECRET),),
+            "adult_proof": "护照复印件",
+            "withhold_ground": WITHHOLD_GROUND_TRADE_SECRET,
         }
 
     def at(self) -> datetime:
@@ -215,6 +220,18 @@ class Known(PenaltyFacts):
 
     def open_measures(self) -> tuple[str, ...]:
         return self.known["open_measures"]
+
+    def identity_number(self) -> str:
+        return self.known["identity_number"]
+
+    def redactions(self) -> tuple[Redaction, ...]:
+        return self.known["redactions"]
+
+    def adult_proof(self) -> str:
+        return self.known["adult_proof"]
+
+    def withhold_ground(self) -> int:
+        return self.known["withhold_ground"]
 
 
 def benchmark(**more: Any) -> Benchmark:

@@ -18,6 +18,7 @@ from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
 from services.law.procedures.penalty import no_penalty as u
 from services.law.procedures.penalty import performance as o
+from services.law.procedures.penalty import publicity as w
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
@@ -156,7 +157,12 @@ _PERFORMANCE = (
 )
 # What may follow a decision however it was made, and whether or not it was served, performed or closed since.
 _DECIDED = (
-    ("PUBLISH_DECISION", DECIDED, "=", "APL-2021:48(1)", (e.decision_made, e.not_published_yet, e.stands)),
+    ("PUBLISH_DECISION", DECIDED, "=", "APL-2021:48(1)",
+     (e.decision_made, e.not_published_yet, e.stands, w.not_withheld, w.of_age, w.age_shown)),
+    ("CORRECT_PUBLICATION", DECIDED, "=", "GBF-2018-118:6;SAMR-PUBLICITY-2021:12;GD-PUBLICITY-2021:22",
+     (w.public_now, w.of_age, w.corrects)),
+    ("WITHHOLD_PUBLICATION", DECIDED, "=", "APL-2021:50;OGI-2019:14;OGI-2019:15;GD-PUBLICITY-2021:15(1)",
+     (e.decision_made, e.not_published_yet, w.not_withheld_yet, w.ground_holds)),
     ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (not_in_future, in_order, e.stands)),
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
 )

@@ -178,13 +178,15 @@ def stands(f: PenaltyFacts) -> bool:
 @rule(
     "NOT_TO_BE_WITHDRAWN",
     law="APL-2021:48(2)",
-    zh="仅已公开且被变更、撤销、确认违法或者确认无效的决定应当撤回，且只撤回一次。",
-    en="Only a published decision that was set aside is withdrawn, and once. Record first by whom it was set aside.",
+    zh="仅已公开且被变更、撤销、确认违法或者确认无效的决定，以及不应公开的决定应当撤回，且只撤回一次。",
+    en="Only a published decision that was set aside, or should not be public (ground), is withdrawn, and once. Record first by "
+    "whom it was set aside, or name the ground.",
 )
 def to_be_withdrawn(f: PenaltyFacts) -> bool:
-    """What is withdrawn was made public and set aside since, and is public still."""
+    """What is withdrawn is public still, and was set aside since or should never have been public."""
     case = f.case
-    return case.HasField("publish_time") and case.HasField("set_aside") and not case.HasField("withdrawal")
+    public = case.HasField("publish_time") and not case.HasField("withdrawal")
+    return public and (case.HasField("set_aside") or bool(f.withhold_ground()))
 
 
 @rule(

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
 from yifa.enforcement.v1.case_pb2 import Case, Closing, Deferral, Instalment, Performance, Recusal
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
+from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.law.calendar import SHANGHAI, Calendar
@@ -265,6 +266,18 @@ class PenaltyFacts(Facts):
     def receiver(self) -> Body:
         """The body that a case is transferred or passed to."""
 
+    @abstractmethod
+    def redactions(self) -> tuple[Redaction, ...]:
+        """The passages that are kept from the public."""
+
+    @abstractmethod
+    def adult_proof(self) -> str:
+        """The paper that shows that a natural person is of age."""
+
+    @abstractmethod
+    def withhold_ground(self) -> int:
+        """Why the decision is not to be public, as a WithholdGround; 0 where no ground is named."""
+
     # What is looked up.
 
     @abstractmethod
@@ -294,6 +307,10 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def penalised_before(self) -> bool:
         """Whether the party was penalised before."""
+
+    @abstractmethod
+    def identity_number(self) -> str:
+        """The party's whole number, which the record shows masked."""
 
     # What follows.
 

@@ -20,6 +20,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Recusal,
 )
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
+from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.law.calendar import Calendar
@@ -216,6 +217,19 @@ class RecordedFacts(PenaltyFacts):
 
     def closing(self) -> Closing:
         return self.record.closing
+
+    def redactions(self) -> tuple[Redaction, ...]:
+        return tuple(self.record.publication.redactions)
+
+    def adult_proof(self) -> str:
+        return self.record.publication.adult_proof
+
+    def withhold_ground(self) -> int:
+        said = self.record.withdrawal if self.move.act == "WITHDRAW_PUBLICATION" else self.record.withholding
+        return said.ground
+
+    def identity_number(self) -> str:
+        raise Unknown("the party's whole number")
 
     def receipt(self) -> str:
         return self.record.service.receipt

@@ -1,0 +1,189 @@
+"""A penalty as a row of the table that goes to the credit platforms (双公示): its values, and what is wrong with them.
+
+Which columns there are, how long and for whom they are filled is data: services/law/tables/penalty_publicity.toml.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.party_pb2 import PartyKind
+from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
+from yifa.enforcement.v1.publication_pb2 import CreditDisplay, CreditTier, PublicDecision
+
+from services.law.calendar import SHANGHAI
+from services.law.identity import why_no_credit_code, why_no_id_number
+from services.law.moment import moment_of
+from services.law.procedures.penalty.amounts import CONFISCATIONS, yuan
+from services.law.procedures.penalty.public_text import KINDS, PARTIES
+
+COLUMNS = Path(__file__).parents[2] / "tables" / "penalty_publicity.toml"
+NO_END = "2099/12/31"
+"""What the platforms take for a penalty without an end of its own."""
+_LICENCES = frozenset(
+    {PenaltyKind.PENALTY_KIND_SUSPENSION_OF_LICENCE, PenaltyKind.PENALTY_KIND_REVOCATION_OF_LICENCE}
+)
+_ORGANISATION, _CITIZEN = PartyKind.PARTY_KIND_ORGANISATION, PartyKind.PARTY_KIND_CITIZEN
+_CLASSES: Mapping[int, str] = MappingProxyType({**PARTIES, _ORGANISATION: "法人及非法人组织"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table. required: "yes", for whom or for which penalty, or blank. form: by what the value is checked."""
+
+    code: str
+    zh: str
+    length: int
+    required: str = ""
+    form: str = ""
+
+
+class Sent(NamedTuple):
+    """What a row is made of. public: what is public of the decision, the party named; number: the party's whole number;
+    agency and code: who punishes, and its 统一社会信用代码; credit: None for a decision of before the measures.
+    """
+
+    case: Case
+    public: PublicDecision
+    number: str
+    agency: str
+    code: str
+    credit: CreditDisplay | None
+
+
+class Fault(NamedTuple):
+    """What is wrong with a value."""
+
+    column: str
+    zh: str
+    en: str
+
+
+@cache
+def columns() -> tuple[Column, ...]:
+    """The columns in the order of the standard. Raises ValueError for one that nothing fills or that no check knows."""
+    found = tuple(Column(**entry) for entry in tomllib.loads(COLUMNS.read_text("utf-8"))["column"])
+    for column in found:
+        known = column.required in ("", "yes", *_NEEDED) and column.form in ("", *_FORMS)
+        if column.code not in _VALUES or not known:
+            raise ValueError(
+                f"{COLUMNS.name}: {column.code} is no column that is known, or asked in no known way"
+            )
+    return found
+
+
+def is_sent(sent: Sent) -> bool:
+    """Whether the platforms get it at all: no minor dishonesty, which is not shown (CREDIT-2025 12(1)), nothing kept back."""
+    kept_back = sent.case.HasField("withholding") or sent.case.HasField("set_aside")
+    minor = sent.credit is not None and sent.credit.tier == CreditTier.CREDIT_TIER_MINOR
+    return not (kept_back or minor)
+
+
+def values(sent: Sent) -> tuple[str, ...]:
+    """The row, in the order of the columns."""
+    return tuple(_VALUES[column.code](sent) for column in columns())
+
+
+def faults(sent: Sent, row: tuple[str, ...], today: date) -> list[Fault]:
+    """All that is wrong with a row, column by column."""
+    found = []
+    for column, value in zip(columns(), row, strict=True):
+        if not value:
+            if column.required == "yes" or (column.required and _NEEDED[column.required](sent)):
+                found.append(Fault(column.code, f"{column.zh}必填", "has to be filled"))
+            continue
+        if len(value) > column.length:
+            said = f"{column.zh}超过{column.length}个字符", f"is longer than {column.length} characters"
+            found.append(Fault(column.code, *said))
+        if column.form and (wrong := _FORMS[column.form](value, today)):
+            en, zh = wrong
+            found.append(Fault(column.code, f"{column.zh}{zh}", en))
+    return found
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone(SHANGHAI):%Y/%m/%d}"
+
+
+def _ten_thousands(fen: int) -> str:
+    """An amount in 万元 with six decimals, which is a hundredth of a yuan to the last digit."""
+    return f"{fen // 10**6}.{fen % 10**6:06}" if fen else ""
+
+
+def _kinds(sent: Sent) -> str:
+    return ";".join(KINDS[kind] for kind in sent.public.kinds if kind in KINDS)
+
+
+def _content(sent: Sent) -> str:
+    penalty = sent.case.decision.penalty
+    sums = {PenaltyKind.PENALTY_KIND_FINE: penalty.fine.fen}
+    taken = next((kind for kind in penalty.kinds if kind in CONFISCATIONS), None)
+    if taken is not None:
+        sums[taken] = penalty.confiscation.fen
+    return "；".join(
+        KINDS[kind] + (f"{yuan(sums[kind])}元" if sums.get(kind) else "")
+        for kind in penalty.kinds
+        if kind in KINDS
+    )
+
+
+def _operator_code(sent: Sent) -> str:
+    return sent.number if _NEEDED["operator"](sent) else ""
+
+
+def _by_id_card(sent: Sent) -> bool:
+    decided = moment_of(sent.case.decision.decide_time).astimezone(SHANGHAI).date()
+    return why_no_id_number(sent.number, decided) is None
+
+
+_NEEDED: Mapping[str, Callable[[Sent], bool]] = MappingProxyType(
+    {
+        "organisation": lambda s: s.case.party.kind == _ORGANISATION,
+        "operator": lambda s: s.case.party.kind != _CITIZEN,
+        "person": lambda s: s.case.party.kind == _CITIZEN,
+        "fine": lambda s: PenaltyKind.PENALTY_KIND_FINE in s.case.decision.penalty.kinds,
+        "confiscation": lambda s: not CONFISCATIONS.isdisjoint(s.case.decision.penalty.kinds),
+        "licence": lambda s: not _LICENCES.isdisjoint(s.case.decision.penalty.kinds),
+    }
+)
+_FORMS: Mapping[str, Callable[[str, date], tuple[str, str] | None]] = MappingProxyType(
+    {
+        "credit_code": lambda value, today: why_no_credit_code(value),
+        "day_past": lambda value, today: (
+            ("lies in the future", "晚于今日") if value > f"{today:%Y/%m/%d}" else None
+        ),
+    }
+)
+_BLANK = ("CF_XDR_GSZC", "CF_XDR_ZZJG", "CF_XDR_SWDJ", "CF_XDR_SYDW", "CF_XDR_SHZZ", "CF_FR_ZJLX", "CF_FR_ZJHM",
+          "CF_NR_ZKDX", "BZ")  # fmt: skip
+"""What no case has: older numbers of the party, the representative's card, the licence that is taken away."""
+_VALUES: Mapping[str, Callable[[Sent], str]] = MappingProxyType(
+    {
+        **dict.fromkeys(_BLANK, lambda s: ""),
+        "CF_XDR_MC": lambda s: s.case.party.name,
+        "CF_XDR_LB": lambda s: _CLASSES.get(s.case.party.kind, ""),
+        "CF_XDR_SHXYM": _operator_code,
+        "CF_FRDB": lambda s: s.case.party.legal_representative if _NEEDED["organisation"](s) else "",
+        "CF_XDR_ZJLX": lambda s: "身份证" if _NEEDED["person"](s) and _by_id_card(s) else "",
+        "CF_XDR_ZJHM": lambda s: s.number if _NEEDED["person"](s) else "",
+        "CF_WSH": lambda s: s.public.document_number,
+        "CF_WFXW": lambda s: s.public.violation,
+        "CF_SY": lambda s: s.public.facts or s.public.violation,
+        "CF_YJ": lambda s: s.public.basis,
+        "CF_CFLB": _kinds,
+        "CF_NR": _content,
+        "CF_NR_FK": lambda s: _ten_thousands(s.public.fine.fen),
+        "CF_NR_WFFF": lambda s: _ten_thousands(s.public.confiscation.fen),
+        "CF_JDRQ": lambda s: _day(moment_of(s.public.decide_time)),
+        "CF_YXQ": lambda s: NO_END,
+        "CF_GSJZQ": lambda s: _day(moment_of(s.credit.until_time)) if s.credit is not None else "",
+        **dict.fromkeys(("CF_CFJG", "CF_SJLY"), lambda s: s.agency),
+        **dict.fromkeys(("CF_CFJGDM", "CF_SJLYDM"), lambda s: s.code),
+    }
+)
