@@ -45,7 +45,7 @@ WALKED = {
 # Reads of what the demonstration has none of.
 NOT_THERE = {
     "CheckShown", "GetDepartmentReview", "GetExam", "GetLegalBasis", "GetPointsTable", "GetPowerItem", "GetPowerList",
-    "GetTraining", "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis", "ShowCertificate",
+    "GetTraining", "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis", "ReconcilePayments", "ShowCertificate",
 }  # fmt: skip
 
 
