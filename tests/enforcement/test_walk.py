@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET
 
 from services.given.say import request as said_in
 from services.law.procedures.penalty import ORDINARY, PENALTY
@@ -55,6 +56,7 @@ BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "DECIDE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "RETURN_REVIEW": lambda dossier, case: {"passed": False},
     "MAKE_DECISION": lambda dossier, case: {"discussion_members": ["a", "b"]},
+    "WITHHOLD_PUBLICATION": lambda dossier, case: {"ground": WITHHOLD_GROUND_TRADE_SECRET},
     "COMPLETE_PAYMENT": lambda dossier, case: {
         "amount": {"fen": max(case.decision.penalty.fine.fen - case.paid.fen, 1)},
         "bank_reference": f"W-{case.case_id}-{case.version}",

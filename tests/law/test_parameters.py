@@ -206,7 +206,8 @@ FOREIGN = ("major.fine.organisation", "post.rotation")
 
 def test_a_default_that_is_law_elsewhere_is_nobodys_duty_until_it_is_adopted(layer):
     """Yearly training, rotation, filing from an amount on: until a document of the city has them."""
-    adopting = '[statute.OWN]\ntitle_zh = "甲"\ntitle_en = "A"\nshort_zh = "甲"\nin_force = 2019-01-01\nlevel = "local"\n'
+    adopting = '[statute.OWN]\ntitle_zh = "自有试验办法"\ntitle_en = "Own trial"\nshort_zh = "自有试验办法"\n'
+    adopting += 'in_force = 2019-01-01\nlevel = "local"\n'
     adopting += '[adopts]\n"LN-SUP" = "OWN"\n"CBZ-2019-7" = "OWN"\n"CITY-ERS" = "OWN"\n'
     nobody, city = Layers(national()), Layers(national(), city=read_layer(layer(adopting, name="own")))
     major = penalties.Penalty(kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 10**9})
