@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET
 
 from services.given.say import request as said_in
 from services.law.procedures.penalty import ORDINARY, PENALTY
@@ -39,6 +38,8 @@ NOT_WALKED = {
     "REGISTER_CLUE",
     "RECORD_PAYMENT",
     "DECIDE_DEFERRAL",
+    "CORRECT_PUBLICATION",
+    "WITHHOLD_PUBLICATION",
     "RECORD_PERFORMANCE",
     "PASS_CASE",
     *(each.act for each in (*TRANSFER, *RECUSAL)),
@@ -48,6 +49,9 @@ WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]
 NO_PENALTY = penalties.NoPenalty(
     ground=penalties.NO_PENALTY_GROUND_NOT_ESTABLISHED, reasons="违法事实不能成立"
 )
+ENDED = cases.Closing(
+    ground=cases.CLOSE_GROUND_ENFORCEMENT_ENDED, document="终结执行裁定书", correction="已改正"
+)
 BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "ASSIGN_OFFICERS": lambda dossier, case: {"officer_ids": dossier.ids},
     "RECORD_EVIDENCE": lambda dossier, case: {"collector_ids": dossier.ids},
@@ -56,7 +60,7 @@ BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "DECIDE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "RETURN_REVIEW": lambda dossier, case: {"passed": False},
     "MAKE_DECISION": lambda dossier, case: {"discussion_members": ["a", "b"]},
-    "WITHHOLD_PUBLICATION": lambda dossier, case: {"ground": WITHHOLD_GROUND_TRADE_SECRET},
+    "CLOSE_CASE": lambda dossier, case: {"closing": ENDED},
     "COMPLETE_PAYMENT": lambda dossier, case: {
         "amount": {"fen": max(case.decision.penalty.fine.fen - case.paid.fen, 1)},
         "bank_reference": f"W-{case.case_id}-{case.version}",
