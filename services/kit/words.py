@@ -13,6 +13,7 @@ SAYINGS: dict[str, str] = {
     "string.email": "不是有效的电子邮箱地址",
     "string.uri": "不是有效的网址",
     "string.uri_empty": "不得为空",
+    "bytes.len": "必须为{}字节",
     "bytes.min_len": "不得少于{}字节",
     "bytes.max_len": "不得超过{}字节",
     "enum.defined_only": "不是已定义的取值",

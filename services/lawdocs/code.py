@@ -34,9 +34,12 @@ class Held:
 
 # The procedures of law that a service runs, beside those in a module `process` of its own.
 RUN = {
-    "enforcement": ("services.law.procedures.penalty", "services.law.procedures.benchmark"),
+    "enforcement": tuple(
+        f"services.law.procedures.{noun}"
+        for noun in ("penalty", "benchmark", "inspection", "inspection_plan", "inspection_draw", "visit")
+    ),
     "notifications": ("services.notifications.delivery.process",),
-    "supervision": ("services.law.procedures.filing",),
+    "supervision": ("services.law.procedures.filing", "services.law.procedures.inspection_voice"),
     "registry": tuple(
         f"services.law.procedures.{noun}"
         for noun in (

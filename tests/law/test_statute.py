@@ -12,7 +12,7 @@ from services.law.statute import read_statute, read_statutes
 ENFORCEMENT = "yifa.enforcement.v1."
 RUNNING = """
     PEN-03 PEN-05 PEN-06 PEN-09 PEN-10 PEN-11 PEN-15 PEN-16 PEN-17 PEN-18 PEN-19 PEN-23 PEN-24 PEN-25 PEN-27 PEN-28 PEN-31
-    OFF-01 OFF-08
+    INS-01 INS-04 OFF-01 OFF-08
 """
 GOOD = """
 [clock.X-01]

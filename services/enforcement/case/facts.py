@@ -22,7 +22,7 @@ from services.enforcement.basis.resting import ENDED, words
 from services.enforcement.benchmark.model import Benchmark
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
-from services.enforcement.officer.model import Standing
+from services.enforcement.officer.looking import stood_at
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
@@ -37,7 +37,7 @@ from services.law.procedures.penalty.facts import (
 )
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
-from services.law.standing import Person, Scope, person_at
+from services.law.standing import Person, Scope
 
 # The procedure that this service knows is that of the Act of 2021; no act of a case lies before it.
 IN_FORCE = datetime.combine(statutes()["APL-2021"].in_force, datetime.min.time(), SHANGHAI)
@@ -90,10 +90,7 @@ class LookedUp(PenaltyFacts):
         return self.look.find(Assignment, f"{self.case.case_id}/{person}") is not None
 
     def stood(self, person: str, at: datetime, scope: Scope) -> Person:
-        row = self.look.find(Standing, person)
-        if row is None:
-            return Person(person)
-        return person_at(person, row.name, row.certificates, at, row.away, scope)
+        return stood_at(self.look, person, at, scope)
 
     @fact
     def benchmark(self) -> BenchmarkProto:

@@ -10,6 +10,7 @@ from yifa.law.v1.law_pb2 import ClockState
 
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
+from services.enforcement.inspection.model import Inspection
 from services.kit.clocks import RUNNING, deadline_proto
 from services.kit.refusal import Malformed
 from services.kit.rpc import read
@@ -35,7 +36,7 @@ def list_deadlines(request: pb.ListDeadlinesRequest, view: View) -> pb.ListDeadl
         else RUNNING,
         **({"before": bound(request)} if bounded else {}),
     )
-    numbers = case_numbers(view, {row.subject for row in rows})
+    numbers = numbers_of(view, {row.subject for row in rows})
     found = [deadline_proto(row) for row in rows]
     for deadline in found:
         deadline.case_number = numbers.get(deadline.subject_id, "")
@@ -58,6 +59,10 @@ def due_in_state(bounded: bool) -> Any:
     return found.where(CLOCKS.c.due_time < bindparam("before", type_=Instant)) if bounded else found
 
 
-def case_numbers(view: View, case_ids: set[str]) -> dict[str, str]:
-    rows = view.rows(select(CASES.c.case_id, CASES.c.case_number).where(CASES.c.case_id.in_(case_ids)))
-    return {row.case_id: row.case_number for row in rows}
+def numbers_of(view: View, subjects: set[str]) -> dict[str, str]:
+    """The numbers of cases and inspections."""
+    of_case = select(CASES.c.case_id, CASES.c.case_number).where(CASES.c.case_id.in_(subjects))
+    of_inspection = select(Inspection.inspection_id, Inspection.number).where(
+        Inspection.inspection_id.in_(subjects)
+    )
+    return {row[0]: row[1] for row in (*view.rows(of_case), *view.rows(of_inspection))}
