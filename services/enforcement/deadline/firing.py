@@ -1,4 +1,4 @@
-"""Fires the clocks of the node's cases and inspections as they fall due, and announces those that moved when they were counted anew."""
+"""Fires the clocks of cases and inspections as they fall due, and announces those that moved when they were counted anew."""
 
 import asyncio
 import logging
