@@ -17,13 +17,24 @@ from starlette.staticfiles import StaticFiles
 
 from services.console.config import ConsoleConfig
 from services.console.console import Console, opened
-from services.console.pages import bodies, cases, errors, language, nodes, oversight, overview, shown, traces
+from services.console.pages import (
+    bodies,
+    cases,
+    errors,
+    inspections,
+    language,
+    nodes,
+    oversight,
+    overview,
+    shown,
+    traces,
+)
 from services.console.security import SecurityHeaders
 
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost")
 GRACE_SECONDS = 3
-PAGES = (overview, cases, oversight, bodies, nodes, traces, language, shown)
+PAGES = (overview, cases, inspections, oversight, bodies, nodes, traces, language, shown)
 
 
 def create_app(config: ConsoleConfig) -> Starlette:
