@@ -1,4 +1,4 @@
-"""The command line: yifa up, serve, status, watch, token, verify, parked, import, export, cert, law.
+"""The command line: yifa up, serve, status, watch, token, verify, parked, import, export, cert, draw, law.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from services.cli.certs import app as certs
+from services.cli.draws import app as draws
 from services.cli.law.commands import app as law
 from services.cli.lists import commands as lists
 from services.kit.settings import BadSettings, Settings
@@ -30,6 +31,7 @@ imports = typer.Typer(help="Bring data in.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(law, name="law")
 app.add_typer(certs, name="cert")
+app.add_typer(draws, name="draw")
 lists.add_to(imports)
 app.command("export")(lists.export)
 out = Console()

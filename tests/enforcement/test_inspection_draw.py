@@ -1,12 +1,17 @@
 """Random draws: the hash of the seed first, then what anybody can draw again (国办发〔2015〕58号)."""
 
+import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
+from google.protobuf.json_format import MessageToJson
+from typer.testing import CliRunner
 from yifa.enforcement.v1 import inspection_draw_pb2 as pb
 from yifa.enforcement.v1 import inspection_object_pb2 as objects
 
+from services.cli.__main__ import app
 from services.given import inspection as given
 from services.given.inspection import Visit
 from services.law.draw import drawn, pick, seed_hash, verified
@@ -166,6 +171,24 @@ async def test_the_list_is_read_by_page_and_a_white_list_names_its_paper(bureau:
     async with bureau.node.refused("MALFORMED") as told:
         await listed(bureau, visit, 1, exempt_from=stamp(START))
     assert told.fields == ["exempt_document"]
+
+
+async def test_a_draw_is_verified_from_a_file_with_no_node(bureau: Bureau, tmp_path: Path) -> None:
+    visit = await bureau.visit(officers=4)
+    await listed(bureau, visit, 3)
+    draw = await drew(bureau, visit)
+    file, forged = tmp_path / "draw.json", tmp_path / "forged.json"
+    file.write_text(MessageToJson(draw))
+    draw.drawn[0].officer_ids[0] = "O-another"
+    forged.write_text(MessageToJson(draw))
+
+    said = [CliRunner().invoke(app, ["draw", "verify", str(path)]) for path in (file, forged)]
+
+    assert [each.exit_code for each in said] == [0, 1]
+    assert "一致" in said[0].output and "抽取结果不符" in said[1].output
+    made = CliRunner().invoke(app, ["draw", "seed"]).output
+    seed, digest = re.search(r"seed: (\S+)", made), re.search(r"SHA-256: (\S+)", made)
+    assert seed and digest and seed_hash(seed[1]).hex() == digest[1]
 
 
 def test_the_algorithm_is_the_one_that_is_written_down() -> None:

@@ -17,6 +17,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.cli.show import verify_file
+from services.given.inspection import act
 from services.kit.bus import connect
 from services.kit.desk import envelope
 from services.kit.journal import verify
@@ -24,6 +25,7 @@ from services.node.plan import plan
 from services.node.up import serves
 from tests.cable import free_base
 from tests.city import City, rid, running
+from tests.nodes.test_inspections import Town
 
 NODE = "huanbao"
 
@@ -152,3 +154,27 @@ def clue(body_id: str, n: int) -> pb.RegisterClueRequest:
         party=parties.Party(kind=parties.PARTY_KIND_CITIZEN, name="示例当事人"),
         violation=penalties.Violation(title="示例违法行为"),
     )
+
+
+async def test_a_code_comes_once_though_the_department_dies_while_it_waits(
+    apart: tuple[City, Process],
+) -> None:
+    """Killed when it had asked, and again when it had its code: one code, and the inspection goes on with it."""
+    city, process = apart
+    town = Town(city)
+    visit = await town.visit(NODE)
+    await town.approved(visit)
+    await act(town.do(visit), "RequestInspectionCode", visit)
+    await process.kill()
+    await process.start()
+    first = await town.answered(visit)
+    await process.kill()
+    await process.start()
+
+    for rpc in ("NoticeInspection", "CheckIn", "RecordInspection"):
+        await act(town.do(visit), rpc, visit)
+
+    again = await town.answered(visit)
+    assert first.code.code and again.code == first.code
+    issued = [e for e in await city.journal("city", "supervision") if e.subject_id == visit.inspection_id]
+    assert [e.type.rpartition(".")[2] for e in issued] == ["InspectionCodeIssued"]

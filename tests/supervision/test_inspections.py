@@ -234,6 +234,19 @@ async def test_no_code_for_an_enterprise_on_the_white_list(office: Office) -> No
     assert [r.reason for r in answer.reasons] == ["ENTERPRISE_EXEMPT"]
 
 
+async def test_a_white_list_that_is_told_later_makes_no_approval_of_before_unlawful(office: Office) -> None:
+    story = await (await Story(office).known()).go("OPEN_INSPECTION", "APPROVE_INSPECTION")
+    listed = objects.InspectionObject(
+        object_id=f"{BODY}/{FIRM.credit_code}", node=ENVIRONMENT, body_id=BODY, enterprise=FIRM, version=1,
+        exempt_from=DAY - HOUR, update_time=story.when + HOUR,
+    )  # fmt: skip
+    await story.tell_of(enforcement.InspectionObjectListed(inspection_object=listed))
+
+    await story.tell("REQUEST_INSPECTION_CODE")
+
+    assert await story.warnings() == {("EW-24", "申请检查码")}, "and the code is withheld"
+
+
 # Plans and several departments ----------------------------------------------------------------------
 
 

@@ -120,7 +120,7 @@ class SeenInspection(InspectionFacts):
         """By what the department told of its white list before the act."""
         key = f"{self.record.body_id}/{self.record.enterprise.credit_code}"
         row = self.look.find(WhiteListed, key)
-        if row is None or row.exempt_from is None:
+        if row is None or row.exempt_from is None or (row.list_time and row.list_time > self.at()):
             return False
         return during(row.exempt_from, row.exempt_until, moment_of(self.record.planned_time))
 

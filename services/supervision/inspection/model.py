@@ -83,6 +83,8 @@ class WhiteListed(Row, table=True):
     node: str
     exempt_from: datetime | None = Field(default=None, sa_type=Instant)
     exempt_until: datetime | None = Field(default=None, sa_type=Instant)
+    list_time: datetime | None = Field(default=None, sa_type=Instant)
+    """When the department said so: what it says later of earlier makes no act of then unlawful."""
     version: int = Field(sa_type=BigInteger)
 
 

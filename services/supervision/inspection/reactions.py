@@ -86,7 +86,7 @@ def on_listed(event: enforcement.InspectionObjectListed, tx: Tx, about: Envelope
     row = row or tx.add(WhiteListed.new(object_id=told.object_id, node=about.node, version=-1))
     if row.version < told.version:
         row.exempt_from, row.exempt_until = moment_at(told, "exempt_from"), moment_at(told, "exempt_until")
-        row.version = told.version
+        row.version, row.list_time = told.version, moment_at(told, "update_time")
 
 
 def on_draw(event: Any, tx: Tx, about: Envelope) -> None:

@@ -213,6 +213,7 @@ def upgrade() -> None:
         sa.Column("node", sa.String(), nullable=False),
         sa.Column("exempt_from", sa.BigInteger(), nullable=True),
         sa.Column("exempt_until", sa.BigInteger(), nullable=True),
+        sa.Column("list_time", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("object_id"),
     )
