@@ -215,6 +215,7 @@ LAWFUL: dict[str, Callable[[pb.Inspection, Any], None]] = {
     "CHECK_IN": _come,
     "CHECK_IN_URGENTLY": _urgent,
     "RECORD_INSPECTION": _write,
+    "RECORD_INSPECTION_OUTSIDE": _write,
     "FIND_NOTHING": _find,
     "ORDER_CORRECTION": _order,
     "VERIFY_CORRECTION": _verify,

@@ -108,6 +108,14 @@ async def test_a_rule_of_what_comes_of_it_is_a_warning(
     assert await story.warnings() == {("EW-24", ACTS[act].title_zh)}
 
 
+async def test_an_inspection_in_the_own_area_that_is_told_as_one_outside_is_a_warning(office: Office) -> None:
+    story = await (await Story(office).known()).go(*until("RECORD_INSPECTION"))
+
+    await story.tell("RECORD_INSPECTION_OUTSIDE")
+
+    assert await story.warnings() == {("EW-24", "制作异地检查笔录")}
+
+
 async def test_an_urgent_visit_without_what_makes_it_urgent_is_a_warning(office: Office) -> None:
     story = await (await Story(office).known()).go("OPEN_INSPECTION")
 

@@ -126,6 +126,7 @@ def made_good(f: InspectionFacts) -> bool:
 @rule(
     "CROSS_AREA_INSPECTION",
     guard="G-67",
+    warning="EW-24",
     law="GBF-2024-54;ASR-2025:11(2)[4]",
     zh="检查地不在本主体区域以外的，无须异地检查备案。",
     en="The place lies in the area of the body. Record the inspection as one inside it.",
