@@ -1,4 +1,4 @@
-"""The command line: yifa up, serve, status, watch, token, verify, parked, paper, import, export, cert, files, law.
+"""The command line: yifa up, serve, status, watch, token, verify, parked, paper, import, export, cert, draw, files, law.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -16,6 +16,7 @@ from rich.console import Console
 
 from services.cli.benchmark.commands import import_benchmarks
 from services.cli.certs import app as certs
+from services.cli.draws import app as draws
 from services.cli.files import app as files
 from services.cli.law.commands import app as law
 from services.cli.lists import commands as lists
@@ -32,6 +33,7 @@ imports = typer.Typer(help="Bring data in.", no_args_is_help=True)
 app.add_typer(imports, name="import")
 app.add_typer(law, name="law")
 app.add_typer(certs, name="cert")
+app.add_typer(draws, name="draw")
 app.add_typer(files, name="files")
 lists.add_to(imports)
 imports.command("benchmarks")(import_benchmarks)

@@ -12,7 +12,7 @@ from rich.console import Console
 from services.node.failure import Failure
 
 if TYPE_CHECKING:
-    from services.registry.showing.code import Shown
+    from services.kit.shown import Shown
 
 app = typer.Typer(help="Certificates shown to the public.", no_args_is_help=True)
 out = Console()
@@ -37,7 +37,7 @@ def check(
     Whether the certificate was suspended or revoked meanwhile only a node knows.
     """
     from services.kit.time import wall
-    from services.registry.showing.code import SAYS
+    from services.registry.showing.verdict import SAYS
 
     verdict, shown = judged(token, key, at.astimezone() if at else wall())
     en, zh = SAYS[verdict] if verdict != "GENUINE" else GENUINE
@@ -60,8 +60,8 @@ GENUINE = (
 
 def judged(token: str, key: Path, at: datetime) -> tuple[str, "Shown | None"]:
     """The verdict and, if the signature is right, what the code says. Raises Failure for a file that is no key."""
+    from services.kit.shown import Altered, Unreadable, key_of, open_, timeliness
     from services.kit.signing import key_id_of, public_of
-    from services.registry.showing.code import Altered, Unreadable, key_of, open_, timeliness
 
     try:
         public = public_of(key.read_bytes())

@@ -22,6 +22,7 @@ from services.console.pages import (
     cases,
     errors,
     files,
+    inspections,
     language,
     nodes,
     oversight,
@@ -35,7 +36,7 @@ from services.console.security import SecurityHeaders
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost")
 GRACE_SECONDS = 3
-PAGES = (overview, cases, files, oversight, bodies, nodes, traces, language, papers, shown)
+PAGES = (overview, cases, files, inspections, oversight, bodies, nodes, traces, language, papers, shown)
 
 
 def create_app(config: ConsoleConfig) -> Starlette:

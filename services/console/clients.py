@@ -15,7 +15,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement_rpc
 from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.journal.v1 import parked_pb2
-from yifa.supervision.v1 import case_view_pb2, deadline_pb2, filing_pb2, warning_pb2
+from yifa.supervision.v1 import case_view_pb2, deadline_pb2, filing_pb2, inspection_pb2, warning_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 from yifa.supervision.v1 import watch_pb2 as watching
@@ -81,6 +81,19 @@ class Supervision:
 
     async def warnings(self, request: warning_pb2.ListWarningsRequest) -> warning_pb2.ListWarningsResponse:
         return await self._ask("ListWarnings", request)
+
+    async def inspection(self, inspection_id: str) -> inspection_pb2.InspectionView:
+        request = inspection_pb2.GetInspectionRequest(inspection_id=inspection_id)
+        found = await self._ask("GetInspection", request)
+        return found.inspection  # type: ignore[no-any-return]
+
+    async def inspections(
+        self, request: inspection_pb2.ListInspectionsRequest
+    ) -> inspection_pb2.ListInspectionsResponse:
+        return await self._ask("ListInspections", request)
+
+    async def inspection_code(self, code: str) -> inspection_pb2.CheckInspectionCodeResponse:
+        return await self._ask("CheckInspectionCode", inspection_pb2.CheckInspectionCodeRequest(code=code))
 
     async def filings(self, request: filing_pb2.ListFilingsRequest) -> filing_pb2.ListFilingsResponse:
         return await self._ask("ListFilings", request)

@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent
 NAVIGATION = (
     ("overview", "/"),
     ("cases", "/cases"),
+    ("inspections", "/inspections"),
     ("warnings", "/warnings"),
     ("filings", "/filings"),
     ("bodies", "/bodies"),

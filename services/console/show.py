@@ -9,12 +9,14 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 from markupsafe import Markup, escape
 from yifa.enforcement.v1 import case_pb2, file_pb2, measure_pb2, referral_pb2
+from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2
 from yifa.registry.v1 import body_pb2, certificate_pb2, showing_pb2
 from yifa.supervision.v1 import filing_pb2, warning_pb2
+from yifa.supervision.v1 import inspection_pb2 as seen_inspections
 
 from services.console.config import NodeTarget
 from services.console.words import Words
@@ -32,6 +34,7 @@ ENUMS = {
         case_pb2.EvidenceKind, file_pb2.RecordedAct,
         measure_pb2.MeasureKind, measure_pb2.MeasureState, measure_pb2.ReleaseGround, referral_pb2.ReferralState,
         referral_pb2.PoliceSaid, warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
+        inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
     )
 }  # fmt: skip
 # Sorted by what it looks like: every level has its word and its sign beside the colour.

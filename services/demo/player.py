@@ -12,7 +12,7 @@ from random import Random
 
 import grpc
 
-from services.demo import acts, cast, handover, outside, oversight
+from services.demo import acts, cast, handover, inspections, outside, oversight
 from services.demo.folder import Desk
 from services.demo.live import play_live
 from services.demo.officehours import on
@@ -48,7 +48,7 @@ class Played:
 
 @dataclass(frozen=True)
 class CityAct:
-    """Something that the city does with a certificate on a day of the history."""
+    """Something beside the cases on a day of the history: what the city does with a certificate, an act of an inspection."""
 
     at: datetime
     title: str
@@ -75,7 +75,7 @@ async def play_history(
         desks = await setting.prepare(lambda what: report(0, total, what))
         planned = plan(desks, stories() if told is None else told, now, rng)
         whole: list[Planned | CityAct] = sorted(
-            [*planned, *of_the_city(callers, desks, now, rng)], key=moment
+            [*planned, *of_the_city(callers, desks, now, rng), *beside(callers, desks, now)], key=moment
         )
         played, total = Played(), len(whole)
         for day, todays in groupby(whole, key=lambda act: moment(act).astimezone(SHANGHAI).date()):
@@ -109,6 +109,12 @@ def of_the_city(callers: Callers, desks: Sequence[Desk], now: datetime, rng: Ran
         if ended is not None:
             found.append(CityAct(at(ended), "restore", lambda n=number: oversight.restore(callers, n)))  # type: ignore[misc]
     return found
+
+
+def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityAct]:
+    """The inspections; drawn by dice of their own, so that they change nothing in the cases."""
+    rng = Random(f"inspections {now.astimezone(SHANGHAI).date().isoformat()}")
+    return [CityAct(*each) for each in inspections.planned(callers, desks, now, rng)]
 
 
 async def perform(callers: Callers, act: Planned | CityAct, played: Played) -> None:

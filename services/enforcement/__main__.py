@@ -27,6 +27,15 @@ from services.enforcement.file import acts as file
 from services.enforcement.file import reads as files
 from services.enforcement.file.sweeping import sweep_files
 from services.enforcement.hearing import acts as hearing
+from services.enforcement.inspection import acts as inspection
+from services.enforcement.inspection import reactions as inspections_heard
+from services.enforcement.inspection import reads as inspections
+from services.enforcement.inspection_draw import acts as inspection_draw
+from services.enforcement.inspection_draw import reads as inspection_draws
+from services.enforcement.inspection_object import acts as inspection_object
+from services.enforcement.inspection_object import reads as inspection_objects
+from services.enforcement.inspection_plan import acts as inspection_plan
+from services.enforcement.inspection_plan import reads as inspection_plans
 from services.enforcement.measure import acts as measure
 from services.enforcement.measure import reads as measures
 from services.enforcement.notice import acts as notice
@@ -48,6 +57,8 @@ from services.enforcement.referral import reads as referrals
 from services.enforcement.row import Row
 from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
+from services.enforcement.visit import acts as visit
+from services.enforcement.visit import reads as visits
 from services.kit.methods import Methods
 from services.kit.node import run_one
 from services.kit.reactions import reactions
@@ -76,15 +87,23 @@ METHODS = Methods(
         measure,
         referral,
     ),
+    *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
     *(publications, penalty_table),
+    *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(
     name="enforcement",
     contract=enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"],
     servicer=METHODS,
     row=Row,
-    reactions=reactions(body.REACTIONS, officer.REACTIONS, basis.REACTIONS, transfers.REACTIONS),
+    reactions=reactions(
+        body.REACTIONS,
+        officer.REACTIONS,
+        basis.REACTIONS,
+        transfers.REACTIONS,
+        inspections_heard.REACTIONS,
+    ),
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files),
     clocks=CLOCKS,

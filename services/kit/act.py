@@ -7,6 +7,7 @@ nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,7 +100,7 @@ class Acts:
         self.facts: Any = whole(facts)
         self.columns, self.clocks, self.conditions = columns, clocks, conditions
         self.tags = {f"yifa.{name}": name for name in tags}
-        self.field = record.DESCRIPTOR.name.lower()
+        self.field = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.DESCRIPTOR.name).lower()
         states = record.DESCRIPTOR.fields_by_name["state"].enum_type
         lead = states.values[0].name.removesuffix("UNSPECIFIED")
         self.names = {v.number: v.name.removeprefix(lead) if v.number else "" for v in states.values}

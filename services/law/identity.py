@@ -107,3 +107,10 @@ def _check(standard: str, last: str) -> Said:
         f"fails its check {last}: one of its characters is wrong ({standard})",
         f"校验位不正确，号码中有字符错误（{standard}）",
     )
+
+
+def masked(number: str) -> str:
+    """An identity number as others see it, 440***********1234."""
+    if len(number) < 10:
+        return "*" * len(number)
+    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"

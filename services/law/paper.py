@@ -147,7 +147,17 @@ def text_at(record: Any, path: str) -> str:
 # Numbers.
 
 UNPRINTED: Mapping[str, str] = MappingProxyType(
-    {"sealing": "查", "seizure": "扣", "freezing": "冻", "release": "解", "referral": "移", "deferral": "缓"}
+    {
+        **{
+            "sealing": "查",
+            "seizure": "扣",
+            "freezing": "冻",
+            "release": "解",
+            "referral": "移",
+            "deferral": "缓",
+        },
+        **{"inspection": "检", "inspection_notice": "检通"},
+    }
 )
 """The words of the documents that have no paper here yet."""
 WORDS: Mapping[str, str] = MappingProxyType({**{p.kind: p.word for p in PAPERS.values()}, **UNPRINTED})

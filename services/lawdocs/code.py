@@ -36,10 +36,20 @@ class Held:
 RUN = {
     "enforcement": tuple(
         f"services.law.procedures.{noun}"
-        for noun in ("penalty", "benchmark", "case_paper", "measure", "referral")
+        for noun in (
+            "penalty",
+            "benchmark",
+            "case_paper",
+            "measure",
+            "referral",
+            "inspection",
+            "inspection_plan",
+            "inspection_draw",
+            "visit",
+        )
     ),
     "notifications": ("services.notifications.delivery.process",),
-    "supervision": ("services.law.procedures.filing",),
+    "supervision": ("services.law.procedures.filing", "services.law.procedures.inspection_voice"),
     "registry": tuple(
         f"services.law.procedures.{noun}"
         for noun in (

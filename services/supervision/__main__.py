@@ -20,6 +20,11 @@ from services.supervision.event import reads as events
 from services.supervision.event.reactions import REACTIONS, on_broken, prepare
 from services.supervision.filing import acts as filing
 from services.supervision.filing import reads as filings
+from services.supervision.inspection import reads as inspections
+from services.supervision.inspection_code import reads as inspection_codes
+from services.supervision.inspection_plan import reads as joint_proposals
+from services.supervision.inspection_voice import acts as inspection_voice
+from services.supervision.inspection_voice import reads as inspection_voices
 from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
 from services.supervision.warning import reads as warnings
@@ -28,6 +33,7 @@ from services.supervision.warning.touched import cases_judged
 METHODS = Methods(
     "supervision.yifa",
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
+    *(inspections, inspection_codes, joint_proposals, inspection_voice, inspection_voices),
 )
 SERVICE = Service(
     name="supervision",

@@ -9,5 +9,7 @@ NOUNS: Nouns = {
     "Clock": ("期限", "deadline", ""),
     "Dispute": ("管辖争议", "dispute", ""),
     "Filing": ("备案审查", "filing", "department"),
+    "InspectionCode": ("检查码", "inspection code", ""),
+    "InspectionView": ("行政检查", "inspection", "department"),
     "Warning": ("预警", "warning", ""),
 }

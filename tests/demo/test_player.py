@@ -44,8 +44,9 @@ WALKED = {
 }
 # Reads of what the demonstration has none of.
 NOT_THERE = {
-    "CheckShown", "GetDepartmentReview", "GetExam", "GetLegalBasis", "GetPointsTable", "GetPowerItem", "GetPowerList",
-    "GetTraining", "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis", "ReconcilePayments", "ShowCertificate",
+    "CheckInspectionCode", "CheckShown", "GetDepartmentReview", "GetExam", "GetInspectionDraw", "GetLegalBasis",
+    "GetPointsTable", "GetPowerItem", "GetPowerList", "GetTraining", "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis",
+    "ListEnterpriseInspections", "ReconcilePayments", "ShowCertificate",
 }  # fmt: skip
 
 

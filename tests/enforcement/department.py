@@ -61,9 +61,11 @@ class Department:
         self.folder = folder
         self.count = 0
         make_key(folder)
+        make_key(folder, "sign")
         (folder / "node.toml").write_text(
             f'[node]\nid = "{NODE}"\nkind = "department"\ncity = "{CITY}"\nservices = ["enforcement"]\n'
             '[token]\npublic_key = "token.pub"\n[clock]\nfile = "clock"\n[telemetry]\nshare = 0.0\n'
+            '[sign]\nkey = "sign.key"\n'
             '[law]\nlayers = ["guangdong", "example-city", "example-agency"]\nlayer = "example-city"\n'
             + (f'[database]\nurl = "{database}"\n' if database else "")
         )
@@ -140,6 +142,11 @@ class Department:
             "casepaper",
             "measure",
             "referral",
+            "inspection",
+            "inspectionplan",
+            "inspectiondraw",
+            "inspectionobject",
+            "visit",
         ):
             [[counted[name]]] = self.running.rows(select(func.count()).select_from(tables[name]))
         journal = self.running.kit.journal
@@ -197,16 +204,22 @@ class Department:
         await self.hear(registry.BodyConfirmed(body=body))
         return body.body_id
 
-    async def item(self, body_id: str, level: int = power_pb2.POWER_LEVEL_UNSPECIFIED) -> str:
-        """An item of penalty on the published list of a body, for a level of government."""
+    async def item(
+        self,
+        body_id: str,
+        level: int = power_pb2.POWER_LEVEL_UNSPECIFIED,
+        kind: int = power_pb2.POWER_KIND_PENALTY,
+        **more: Any,
+    ) -> str:
+        """An item on the published list of a body, of penalty unless other is said, for a level of government."""
         item = power_pb2.PowerItem(
             item_id=f"P-{next(serial)}",
             body_id=body_id,
             node=NODE,
-            kind=power_pb2.POWER_KIND_PENALTY,
+            kind=kind,
             level=level,
-            from_time=stamp(START - 100 * DAY),
             version=1,
+            **({"from_time": stamp(START - 100 * DAY)} | more),
         )
         await self.hear(registry.PowerItemChanged(item=item))
         return item.item_id
@@ -221,7 +234,7 @@ class Department:
         )
         await self.hear(registry.BodyWithdrawn(body=body))
 
-    async def officer(self, body_id: str, *, certified: bool = True, area: str = "") -> Officer:
+    async def officer(self, body_id: str, *, certified: bool = True, area: str = "", **more: Any) -> Officer:
         n = next(serial)
         person = officer_pb2.Officer(
             officer_id=f"O-{n}", name=f"示例人员{n}", body_id=body_id, node=NODE, version=1
@@ -238,6 +251,7 @@ class Department:
             issue_time=stamp(START - 200 * DAY),
             expire_time=stamp(START + 1000 * DAY),
             version=1,
+            **more,
         )
         if certified:
             await self.hear(registry.CertificateIssued(certificate=certificate))

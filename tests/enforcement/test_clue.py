@@ -9,10 +9,10 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
-from services.enforcement.privacy import masked
 from services.given.case import FIRST_EVIDENCE, LAW, violation
 from services.given.people import credit_code, id_number
 from services.law.calendar import SHANGHAI
+from services.law.identity import masked
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, HEAD, INSTANT, START, UNIT, stamp
 

@@ -7,7 +7,6 @@ from services.law.procedures.court_enforcement import CourtRecord
 from services.law.procedures.court_enforcement import Paper as CourtPaper
 from services.law.procedures.enforcement.facts import End, EnforcementRecord, Harm, Suspension
 from services.law.procedures.hearing import HearingRecord
-from services.law.procedures.inspection import InspectionRecord
 from services.law.procedures.jurisdiction import DisputeRecord
 from services.law.procedures.measure.facts import Extension, MeasureDecision, MeasureRecord, Release, Thing
 from services.law.procedures.papers import Demand, Duty, Minutes, Statement
@@ -206,18 +205,5 @@ LAWFUL = {
             "application_end": ago(-60),
         },
         {"LAPSE": {"application_end": ago(1)}},
-    ),
-    "inspection": Lawful(
-        InspectionRecord(
-            joined_with=("I-2",),
-            draw_seed="20260901",
-            notice_serve_time=ago(3),
-            certificate_shown=True,
-            check_in_time=NOW,
-            minutes=SIGNED,
-            mechanism_document="协查函",
-            correct_time=NOW,
-        ),
-        {"body_qualified": True, "item_published": True, "within_cap": True, "officers": TWO},
     ),
 }

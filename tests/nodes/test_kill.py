@@ -28,6 +28,7 @@ from yifa.enforcement.v1 import referral_pb2 as referrals
 from services.cli.show import verify_file
 from services.given.case import spot_decision
 from services.given.file import CHUNK, hand_in, parts, upload_of
+from services.given.inspection import act
 from services.given.people import CLERK
 from services.kit.bus import connect
 from services.kit.desk import envelope
@@ -36,6 +37,7 @@ from services.node.plan import plan
 from services.node.up import serves
 from tests.cable import free_base
 from tests.city import City, rid, running
+from tests.nodes.test_inspections import Town
 
 NODE = "huanbao"
 
@@ -311,3 +313,27 @@ def clue(body_id: str, n: int) -> pb.RegisterClueRequest:
         ),
         violation=penalties.Violation(title="示例违法行为"),
     )
+
+
+async def test_a_code_comes_once_though_the_department_dies_while_it_waits(
+    apart: tuple[City, Process],
+) -> None:
+    """Killed when it had asked, and again when it had its code: one code, and the inspection goes on with it."""
+    city, process = apart
+    town = Town(city)
+    visit = await town.visit(NODE)
+    await town.approved(visit)
+    await act(town.do(visit), "RequestInspectionCode", visit)
+    await process.kill()
+    await process.start()
+    first = await town.answered(visit)
+    await process.kill()
+    await process.start()
+
+    for rpc in ("NoticeInspection", "CheckIn", "RecordInspection"):
+        await act(town.do(visit), rpc, visit)
+
+    again = await town.answered(visit)
+    assert first.code.code and again.code == first.code
+    issued = [e for e in await city.journal("city", "supervision") if e.subject_id == visit.inspection_id]
+    assert [e.type.rpartition(".")[2] for e in issued] == ["InspectionCodeIssued"]

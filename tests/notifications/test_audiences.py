@@ -17,6 +17,7 @@ H, CITY = "huanbao", "city"
 OFFICERS = {"O-1", "O-2"}
 HEAD, UNIT, OVERSIGHT = {"role:AGENCY_HEAD"}, {"role:UNIT_HEAD"}, {"role:OVERSIGHT"}
 NOBODY: set[str] = set()
+INSPECTION = {"node": H, "officers": [{"officer_id": "O-1"}, {"officer_id": "O-2"}]}
 
 
 def filing(state: str = "DUE") -> filing_pb2.FilingReview:
@@ -124,6 +125,13 @@ TOLD = [
     (enforcement.CaseYielded(case=case(H, "O-1", "O-2")), OFFICERS | HEAD, NOBODY),
     (enforcement.CaseYielded(case=case(H)), HEAD, NOBODY),
     (enforcement.JurisdictionSettled(case=case(H, "O-1", "O-2")), OFFICERS | HEAD, NOBODY),
+    (enforcement.InspectionDeadlineApproached(inspection=INSPECTION), OFFICERS, NOBODY),
+    (enforcement.InspectionDeadlinePassed(inspection=INSPECTION), OFFICERS | HEAD, NOBODY),
+    (enforcement.InspectionBegunUrgently(inspection=INSPECTION), HEAD, OVERSIGHT),
+    (supervision.InspectionCodeIssued(node=H), UNIT, NOBODY),
+    (supervision.InspectionCodeWithheld(node=H), UNIT | HEAD, NOBODY),
+    (supervision.InspectionRated(voice={"node": H, "complaint": True}), NOBODY, OVERSIGHT),
+    (supervision.InspectionRated(voice={"node": H, "stars": 1}), NOBODY, NOBODY),
 ]
 
 

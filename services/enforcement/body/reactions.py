@@ -2,15 +2,13 @@
 
 from typing import get_args
 
-from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.enforcement.body.model import Body, PowerItem
 from services.kit.journal import Envelope
 from services.kit.reactions import NotItsHome, Reactions
 from services.kit.tx import Tx
-from services.law.areas import area_of
-from services.law.moment import moment_at
+from services.law.announced import body_values, item_values
 
 BodyEvent = (
     registry.BodyConfirmed
@@ -22,11 +20,6 @@ BodyEvent = (
     | registry.PowerListPublished
     | registry.EntrustmentRenewed
 )
-MAY_ENFORCE = {
-    body_pb2.BODY_STATE_PUBLISHED,
-    body_pb2.BODY_STATE_CHANGE_PENDING,
-    body_pb2.BODY_STATE_REISSUED,
-}
 
 
 def on_body(event: BodyEvent, tx: Tx, about: Envelope) -> None:
@@ -38,19 +31,9 @@ def on_body(event: BodyEvent, tx: Tx, about: Envelope) -> None:
         row = tx.add(Body.new(body_id=body.body_id, version=-1))
     if row.version >= body.version:
         return
-    row.name, row.node, row.field, row.version = body.name, body.node, body.field, body.version
-    row.document_prefix = body.document_prefix
+    for name, value in body_values(body).items():
+        setattr(row, name, value)
     row.credit_code = body.unified_social_credit_code
-    row.area_code = area_of(row.credit_code)
-    row.confirmed = body.state in MAY_ENFORCE
-    row.kind, row.listed = body.kind, body.power_list_version > 0
-    row.from_time, row.until_time = moment_at(body, "publish_time"), moment_at(body, "withdraw_time")
-    if body.HasField("entrustment"):
-        given = body.entrustment
-        row.mandator_id, row.mandator_name = given.entrusting_body_id, given.entrusting_body_name
-        row.mandate_items = tuple(given.item_ids)
-        row.mandate_from = moment_at(given, "from_time")
-        row.mandate_until = moment_at(given, "until_time")
 
 
 def on_item(event: registry.PowerItemChanged, tx: Tx, about: Envelope) -> None:
@@ -62,9 +45,8 @@ def on_item(event: registry.PowerItemChanged, tx: Tx, about: Envelope) -> None:
         row = tx.add(PowerItem.new(item_id=item.item_id, body_id=item.body_id, version=-1))
     if row.version >= item.version:
         return
-    row.code, row.kind, row.level, row.version = item.code, item.kind, item.level, item.version
-    row.basis_ids, row.predecessor_id = tuple(item.basis_ids), item.predecessor_id
-    row.from_time, row.until_time = moment_at(item, "from_time"), moment_at(item, "until_time")
+    for name, value in item_values(item).items():
+        setattr(row, name, value)
 
 
 def from_city(tx: Tx, about: Envelope) -> None:

@@ -24,7 +24,7 @@ from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.measure.model import open_measures
-from services.enforcement.officer.model import Standing
+from services.enforcement.officer.looking import stood_at
 from services.enforcement.referral.model import newest_referral
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
@@ -44,7 +44,7 @@ from services.law.procedures.penalty.facts import (
 from services.law.procedures.penalty.law_then import act_day
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
-from services.law.standing import Person, Scope, person_at
+from services.law.standing import Person, Scope
 
 # The procedure that this service knows is that of the Act of 2021; no act of a case lies before it.
 IN_FORCE = datetime.combine(statutes()["APL-2021"].in_force, datetime.min.time(), SHANGHAI)
@@ -97,7 +97,7 @@ class LookedUp(PenaltyFacts):
         return self.look.find(Assignment, f"{self.case.case_id}/{person}") is not None
 
     def stood(self, person: str, at: datetime, scope: Scope) -> Person:
-        return stood(self.look, person, at, scope)
+        return stood_at(self.look, person, at, scope)
 
     @fact
     def benchmark(self) -> BenchmarkProto:
@@ -150,14 +150,6 @@ def versions_of(look: Any, item: str) -> list[BenchmarkProto]:
     """Every version of an item that was published."""
     wanted = select(BenchmarkVersion).where(BenchmarkVersion.benchmark_id == item)
     return [BenchmarkProto.FromString(row.record) for row in look.query(wanted)] if item else []
-
-
-def stood(look: Any, person: str, at: datetime, scope: Scope) -> Person:
-    """How a person stood at a moment, as the registry told."""
-    row = look.find(Standing, person)
-    if row is None:
-        return Person(person)
-    return person_at(person, row.name, row.certificates, at, row.away, scope)
 
 
 def first_filed(records: Iterable[bytes], case: cases.Case) -> cases.Case | None:

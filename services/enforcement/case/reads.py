@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.enforcement.case.act import act
 from services.enforcement.case.model import Assignment, Case
+from services.kit.act import Standing
 from services.kit.rpc import read
 from services.kit.view import View, packed
 from services.law.rule import Rule
@@ -43,17 +44,23 @@ def list_open_acts(request: cases.ListOpenActsRequest, view: View) -> cases.List
     handed in. The facts and rules are those of the acts themselves.
     """
     case = case_of(view, request.case_id)
-    answer = cases.ListOpenActsResponse()
-    for standing in act.open_acts(view, case):
-        move = standing.move
-        law = view.parameters.cited(move.law, case.sector, move.name)
-        shown = answer.acts.add(
-            act=move.act, rpc=move.method, title_zh=move.title_zh, title_en=move.title_en, law=law
-        )
-        shown.open = standing.open
-        shown.obstacles.extend(obstacle(against, view, case.sector) for against in standing.against)
-        shown.depends_on.extend(obstacle(rule, view, case.sector) for rule in standing.depends_on)
-    return answer
+    shown = (open_act(standing, view, case.sector) for standing in act.open_acts(view, case))
+    return cases.ListOpenActsResponse(acts=shown)
+
+
+def open_act(standing: Standing, view: View, sector: str) -> cases.OpenAct:
+    """How an act stands, under the articles that bind."""
+    move = standing.move
+    return cases.OpenAct(
+        act=move.act,
+        rpc=move.method,
+        title_zh=move.title_zh,
+        title_en=move.title_en,
+        law=view.parameters.cited(move.law, sector, move.name),
+        open=standing.open,
+        obstacles=[obstacle(against, view, sector) for against in standing.against],
+        depends_on=[obstacle(rule, view, sector) for rule in standing.depends_on],
+    )
 
 
 def obstacle(against: Any, view: View, sector: str) -> cases.Obstacle:

@@ -12,10 +12,10 @@ from services.enforcement.case.act import act, check_digest
 from services.enforcement.case.facts import legible
 from services.enforcement.case.party import sound_party
 from services.enforcement.paper.number import next_number
-from services.enforcement.privacy import masked
 from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
+from services.law.identity import masked
 from services.law.moment import put_moment
 from services.law.parameters import Layers
 from services.law.procedures.penalty import PENALTY
@@ -74,6 +74,20 @@ def register_clue(_request: clues.RegisterClueRequest, case: cases.Case, do: Do)
     put_moment(case.clue.receive_time, do.at)
     mask_party(case, do)
     return events.ClueRegistered()
+
+
+def clue_of_inspection(tx: Tx, request: clues.RegisterClueRequest, inspection_id: str) -> str:
+    """Register what an inspection found, in its transaction; the case that begins. Raises Unlawful, Malformed."""
+    case = _clue(request, tx)
+    case.clue.inspection_id = inspection_id
+    put_moment(case.clue.receive_time, tx.now)
+
+    def keep(_request: clues.RegisterClueRequest, case: cases.Case, do: Do) -> events.ClueRegistered:
+        mask_party(case, do)
+        return events.ClueRegistered()
+
+    act.do(tx, PENALTY.REGISTER_CLUE, case, request, keep)
+    return case.case_id
 
 
 @act(PENALTY.DECLINE_CLUE)

@@ -1,8 +1,9 @@
-"""Fires the clocks of the node's cases as they fall due, and announces those that moved when they were counted anew."""
+"""Fires the clocks of cases and inspections as they fall due, and announces those that moved when they were counted anew."""
 
 import asyncio
 import logging
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -13,11 +14,13 @@ from yifa.enforcement.v1 import events_pb2 as events
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
+from services.enforcement.inspection.act import PREFIX
+from services.enforcement.inspection.act import act as inspection
 from services.enforcement.measure.act import act as measure
 from services.enforcement.measure.acts import come_due
 from services.enforcement.referral.act import act as referral
 from services.kit.act import Acts, show_deadlines
-from services.kit.clocks import MET, ClockKeeping, ClockRow, Recounted, citation, deadline_proto, fire
+from services.kit.clocks import MET, ClockKeeping, ClockRow, Fired, Recounted, citation, deadline_proto, fire
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
@@ -26,32 +29,67 @@ from services.law.moment import moment_of, put_moment
 from services.law.procedures.measure.recorded import TERM
 
 log = logging.getLogger(__name__)
-EVENTS = {"approached": events.DeadlineApproached, "passed": events.DeadlinePassed}
+
+
+@dataclass(frozen=True)
+class Clocked:
+    """What has clocks: its acts, and the events that tell of them."""
+
+    acts: Acts
+    approached: Any
+    passed: Any
+    reminded: Any
+    moved: Any
+
+    def fell_due(self, fired: Fired) -> Any:
+        """The event that a term draws near, or that it is over."""
+        event = self.approached if fired.what == "approached" else self.passed
+        return event(deadline=deadline_proto(fired.row))
+
+
+CASE = Clocked(
+    act,
+    events.DeadlineApproached,
+    events.DeadlinePassed,
+    events.InternalDeadlineReminded,
+    events.DeadlineMoved,
+)
+INSPECTION = Clocked(
+    inspection,
+    events.InspectionDeadlineApproached,
+    events.InspectionDeadlinePassed,
+    events.InspectionInternalDeadlineReminded,
+    events.InspectionDeadlineMoved,
+)
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0
 
 
+def clocked(subject: str) -> Clocked:
+    """Of which kind the record is that has a clock."""
+    return INSPECTION if subject.startswith(PREFIX) else CASE
+
+
 def fire_due(tx: Tx) -> int:
-    """Announce what fell due up to now, each with its case, and what the agency set for itself to itself; returns how many."""
+    """Announce what fell due up to now, each with its record, and what the agency set for itself to itself; how many."""
     fired = fire(tx, Clock)
     for each in fired:
         if (beside := beside_case(each.row.subject)) is not None:
-            announce_beside(
-                tx, beside, each.row, EVENTS[each.what](deadline=deadline_proto(each.row)), each.at
-            )
+            announce_beside(tx, beside, each.row, CASE.fell_due(each), each.at)
             if each.what == "passed" and each.row.clock_id in HOLDS:
                 come_due(tx, each.row.subject)
             continue
-        case = act.open(tx, each.row.subject)
-        show_deadlines(case, [each.row])
+        kind = clocked(each.row.subject)
+        record, deadline = kind.acts.open(tx, each.row.subject), deadline_proto(each.row)
+        show_deadlines(record, [each.row])
         if internal(each.row.law):
-            reminded = events.InternalDeadlineReminded(deadline=deadline_proto(each.row))
-            act.announce(tx, case, act.keep(tx, case), reminded, each.at, to=tx.node)
+            reminded = kind.reminded(deadline=deadline)
+            kind.acts.announce(tx, record, kind.acts.keep(tx, record), reminded, each.at, to=tx.node)
             continue
-        case.version += 1
-        put_moment(case.update_time, tx.now)
-        kept = act.keep(tx, case)
-        act.announce(tx, case, kept, EVENTS[each.what](deadline=deadline_proto(each.row)), each.at)
+        record.version += 1
+        put_moment(record.update_time, tx.now)
+        kept = kind.acts.keep(tx, record)
+        kind.acts.announce(tx, record, kept, kind.fell_due(each), each.at)
     return len(fired)
 
 
@@ -76,51 +114,50 @@ def announce_beside(tx: Tx, beside: Acts, clock: ClockRow, event: Any, at: Any =
 
 
 def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
-    """Show in the cases how their clocks stand by the calendar and the law data of today, and announce each that moved."""
-    of_case: dict[str, list[Recounted]] = defaultdict(list)
+    """Show in the records how their clocks stand by the calendar and the law data of today, and announce each that moved."""
+    of_record: dict[str, list[Recounted]] = defaultdict(list)
     for found in changed:
         if (beside := beside_case(found.subject)) is None:
-            of_case[found.subject].append(found)
+            of_record[found.subject].append(found)
         elif found.row is not None:
             announce_beside(tx, beside, found.row, moved_event(found))
-    tx.load(Case, of_case)
-    for case_id, its in of_case.items():
-        case = act.open(tx, case_id)
-        show_certain(case, its)
+    tx.load(Case, [subject for subject in of_record if clocked(subject) is CASE])
+    for subject, its in of_record.items():
+        kind = clocked(subject)
+        record = kind.acts.open(tx, subject)
+        show_certain(record, its)
         if moved := [found for found in its if found.moved]:
-            announce_moved(tx, case, moved)
+            announce_moved(tx, kind, record, moved)
         else:
-            act.keep(tx, case)
+            kind.acts.keep(tx, record)
 
 
-def show_certain(case: cases.Case, its: list[Recounted]) -> None:
+def show_certain(record: Any, its: list[Recounted]) -> None:
     """Most clocks do not move, they only become certain, or rest on another article."""
     certain = {found.clock_id: found for found in its}
-    for deadline in case.deadlines:
+    for deadline in record.deadlines:
         if (found := certain.get(deadline.clock_id)) is not None:
             deadline.provisional = found.provisional
             if found.law:
                 deadline.citation.CopyFrom(citation(found.law))
 
 
-def announce_moved(tx: Tx, case: cases.Case, moved: list[Recounted]) -> None:
+def announce_moved(tx: Tx, kind: Clocked, record: Any, moved: list[Recounted]) -> None:
     """A term that was met is shown as it is counted now, but is nobody's concern any more."""
-    show_deadlines(case, [found.row for found in moved])
+    show_deadlines(record, [found.row for found in moved])
     if any(found.clock_id in WINDOW for found in moved):
-        recount_window(tx, case)
+        recount_window(tx, record)
     going = [found for found in moved if found.row.state != MET]
     if going:
-        case.version += len(going)
-        put_moment(case.update_time, tx.now)
-    kept = act.keep(tx, case)
+        record.version += len(going)
+        put_moment(record.update_time, tx.now)
+    kept = kind.acts.keep(tx, record)
     for found in going:
-        act.announce(tx, case, kept, moved_event(found))
+        kind.acts.announce(tx, record, kept, moved_event(found, kind.moved))
 
 
-def moved_event(found: Recounted) -> events.DeadlineMoved:
-    return events.DeadlineMoved(
-        deadline=deadline_proto(found.row), old_due_time=found.old_due_time, **found.because
-    )
+def moved_event(found: Recounted, event: Any = events.DeadlineMoved) -> Any:
+    return event(deadline=deadline_proto(found.row), old_due_time=found.old_due_time, **found.because)
 
 
 def recount_window(tx: Tx, case: cases.Case) -> None:

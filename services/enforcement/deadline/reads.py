@@ -10,6 +10,7 @@ from yifa.law.v1.law_pb2 import ClockState
 
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
+from services.enforcement.inspection.model import Inspection
 from services.enforcement.measure.model import Measure
 from services.enforcement.referral.model import Referral
 from services.kit.clocks import RUNNING, deadline_proto
@@ -21,11 +22,12 @@ from services.law.moment import moment_of
 
 CASES, CLOCKS = Case.__table__, Clock.__table__
 NUMBERED = tuple(
-    (table.c[key], table.c.case_number)
-    for table, key in (
-        (CASES, "case_id"),
-        (Measure.__table__, "measure_id"),
-        (Referral.__table__, "referral_id"),
+    (table.c[key], table.c[number])
+    for table, key, number in (
+        (CASES, "case_id", "case_number"),
+        (Inspection.__table__, "inspection_id", "number"),
+        (Measure.__table__, "measure_id", "case_number"),
+        (Referral.__table__, "referral_id", "case_number"),
     )
 )
 FIRST_DUE_FIRST = (CLOCKS.c.due_time, CLOCKS.c.key)
@@ -45,7 +47,7 @@ def list_deadlines(request: pb.ListDeadlinesRequest, view: View) -> pb.ListDeadl
         else RUNNING,
         **({"before": bound(request)} if bounded else {}),
     )
-    numbers = case_numbers(view, {row.subject for row in rows})
+    numbers = numbers_of(view, {row.subject for row in rows})
     found = [deadline_proto(row) for row in rows]
     for deadline in found:
         deadline.case_number = numbers.get(deadline.subject_id, "")
@@ -68,8 +70,8 @@ def due_in_state(bounded: bool) -> Any:
     return found.where(CLOCKS.c.due_time < bindparam("before", type_=Instant)) if bounded else found
 
 
-def case_numbers(view: View, subjects: set[str]) -> dict[str, str]:
-    """The numbers of cases, by their ids and by those of what runs beside them."""
+def numbers_of(view: View, subjects: set[str]) -> dict[str, str]:
+    """The numbers of cases and inspections, and of the cases beside which something runs."""
     found = {}
     for key, number in NUMBERED:
         rows = view.rows(select(key, number).where(key.in_(subjects)))

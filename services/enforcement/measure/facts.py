@@ -16,10 +16,10 @@ from yifa.registry.v1.power_pb2 import POWER_KIND_COERCION
 
 from services.enforcement.basis.model import Basis
 from services.enforcement.body.model import Body, PowerItem
-from services.enforcement.case.facts import stood
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.measure.model import held_by_another
+from services.enforcement.officer.looking import stood_at
 from services.enforcement.referral.model import newest_referral
 from services.kit.clocks import term_end
 from services.law.moment import moment_at
@@ -84,7 +84,7 @@ class DoneMeasure(RecordedMeasure):
         place = "" if designated(self.case()) else self.measure.area_code
         scope = Scope(body.field if body is not None else "", act=ACT_KIND_COERCION, place=place)
         named = dict.fromkeys(self.measure.execution.officer_ids)
-        return tuple([stood(self.look, person, self.at(), scope) for person in named])
+        return tuple([stood_at(self.look, person, self.at(), scope) for person in named])
 
     def standing_aside(self) -> frozenset[str]:
         return frozenset(standing_aside(self.case()))

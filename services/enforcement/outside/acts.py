@@ -29,12 +29,12 @@ from services.enforcement.outside import stages
 from services.enforcement.outside.stages import Done
 from services.enforcement.paper.number import next_number
 from services.enforcement.payment.model import count, refuse_known
-from services.enforcement.privacy import masked
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.kit.view import View
 from services.law.calendar import SHANGHAI
+from services.law.identity import masked
 from services.law.moment import moment_at, put_moment
 from services.law.procedure import whole
 from services.law.procedures.penalty import PENALTY, reportable, table_of

@@ -9,9 +9,9 @@ from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_EXPERT_OPINION
 from yifa.enforcement.v1.measure_pb2 import Measure as MeasureProto
 
 from services.enforcement.body.model import Body
-from services.enforcement.case.facts import stood
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.measure.model import Measure, open_measures
+from services.enforcement.officer.looking import stood_at
 from services.enforcement.referral.model import referrals_of
 from services.law.procedures.referral.recorded import ENDED, RecordedReferral, state_of
 from services.law.process import Move
@@ -30,7 +30,7 @@ class DoneReferral(RecordedReferral):
         body = self.look.find(Body, self.referral.body_id)
         scope = Scope(body.field if body is not None else "")
         named = dict.fromkeys(self.referral.officer_ids)
-        return tuple([stood(self.look, person, self.at(), scope) for person in named])
+        return tuple([stood_at(self.look, person, self.at(), scope) for person in named])
 
     def appraised(self) -> bool:
         """By the evidence of the case, and by its measures."""

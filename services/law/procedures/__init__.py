@@ -24,7 +24,6 @@ from services.law.procedures.document_filing import DOCUMENT_FILING
 from services.law.procedures.document_review import DOCUMENT_REVIEW
 from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.hearing import HEARING
-from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.jurisdiction import JURISDICTION
 from services.law.procedures.litigation import LITIGATION
 from services.law.procedures.measure import MEASURE
@@ -49,7 +48,6 @@ _ALL = (
     MEASURE,
     ENFORCEMENT,
     COURT_ENFORCEMENT,
-    INSPECTION,
     NORMATIVE_DOCUMENT,
     DOCUMENT_FILING,
     SUPERVISION_ORDER,

@@ -10,6 +10,7 @@ from yifa.registry.v1 import showing_pb2 as pb
 
 from services.kit.refusal import Denied, Missing, NotHome
 from services.kit.rpc import read
+from services.kit.shown import Altered, Card, Shown, Unreadable, key_of, open_, sign, timeliness
 from services.kit.view import View
 from services.law.procedures.showing import SHOWING
 from services.registry.certificate.model import Certificate, state_of, validity
@@ -20,20 +21,9 @@ from services.registry.measure.model import Suspension
 from services.registry.measure.record import require_own
 from services.registry.photo.model import OfficerPhoto, photo_proto
 from services.registry.request import local
-from services.registry.showing.code import (
-    OF_STANDING,
-    SAYS,
-    Altered,
-    Card,
-    Shown,
-    Unreadable,
-    key_of,
-    open_,
-    sign,
-    timeliness,
-)
 from services.registry.showing.facts import Shown as ToShow
 from services.registry.showing.model import ShowingKey
+from services.registry.showing.verdict import OF_STANDING, SAYS
 from services.registry.standing.objections import ENFORCEMENT
 
 HELD = select(*Certificate.__table__.columns).where(Certificate.officer_id == bindparam("officer"))

@@ -190,6 +190,8 @@ def as_kept(row: Certificate) -> dict[str, Any]:
         "from": micros(row.issue_time),
         "to": micros(row.expire_time),
         "area": row.area_code,
+        "fields": tuple(row.fields),
+        "acts": tuple(row.acts),
         "suspensions": [(s["from"], s["until"] or None) for s in row.suspensions],
     }
 

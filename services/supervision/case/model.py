@@ -50,5 +50,14 @@ class CaseView(Row, table=True):
     earlier: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
     record: bytes = b""
 
+    @property
+    def subject(self) -> str:
+        return self.case_id
+
+    @property
+    def named(self) -> dict[str, str]:
+        """How a warning names what it is about."""
+        return {"case_id": self.case_id, "case_number": self.case_number}
+
     def case(self) -> case_pb2.Case:
         return case_pb2.Case.FromString(self.record)

@@ -22,6 +22,8 @@ class Certificate(Row, table=True):
     expire_time: datetime = Field(sa_type=Instant)
     suspensions: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
     area_code: str = ""
+    fields: tuple[str, ...] = Field(default=(), sa_type=JsonList)
+    acts: tuple[int, ...] = Field(default=(), sa_type=JsonList)
     version: int = Field(sa_type=BigInteger)
 
 

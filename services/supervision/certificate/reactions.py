@@ -16,6 +16,7 @@ from services.law.standing import Scope, person_at
 from services.supervision.case.facts import SeenFacts, as_kept, certificates, time_in
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, FieldAct, Moved
+from services.supervision.inspection.again import officer_changed
 from services.supervision.warning.judging import judge_case
 
 # What a certificate says that was issued before there were other kinds; and the kind under which officers act.
@@ -97,6 +98,7 @@ def officer_moved(tx: Tx, officer: officer_pb2.Officer) -> None:
     if len(row.spans) < len(spans):
         row.spans = tuple(spans)
         judge_again(tx, FieldAct.officer_id == officer.officer_id, always=True)
+        officer_changed(tx, officer.officer_id)
 
 
 def certificate_changed(tx: Tx, told: certificate_pb2.Certificate) -> None:
@@ -113,6 +115,8 @@ def certificate_changed(tx: Tx, told: certificate_pb2.Certificate) -> None:
         "expire_time": time_in(told, "expire_time"),
         "suspensions": tuple(_span(s) for s in told.suspensions),
         "area_code": told.area_code,
+        "fields": tuple(told.fields),
+        "acts": tuple(told.acts),
         "version": told.version,
     }
     if row is None:
@@ -122,6 +126,7 @@ def certificate_changed(tx: Tx, told: certificate_pb2.Certificate) -> None:
             setattr(row, name, value)
     under = FieldAct.certificate_number == told.certificate_number
     judge_again(tx, under | (FieldAct.officer_id == told.officer_id))
+    officer_changed(tx, told.officer_id)
 
 
 def judge_again(tx: Tx, under: Any, *, always: bool = False) -> None:

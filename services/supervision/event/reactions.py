@@ -15,6 +15,7 @@ from services.kit.reactions import ANY
 from services.kit.tx import Tx
 from services.supervision.beside.model import Beside
 from services.supervision.beside.reactions import on_beside
+from services.supervision.body.reactions import body_told, on_item, on_key
 from services.supervision.case.model import CaseView
 from services.supervision.case.reactions import on_case
 from services.supervision.certificate.reactions import certificate_changed, officer_moved
@@ -22,6 +23,9 @@ from services.supervision.deadline.model import Clock
 from services.supervision.event.entered import entered
 from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received, Source
+from services.supervision.inspection.model import InspectionView
+from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
+from services.supervision.inspection_plan.reactions import on_approved
 from services.supervision.warning.catalogue import said
 from services.supervision.warning.runner import raise_of_node
 from services.supervision.warning.seen import SeenChain
@@ -34,6 +38,7 @@ def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
     told = [e for e in events if e.service == "enforcement"]
     tx.load(CaseView, {e.subject for e in told})
     tx.load(Beside, {e.subject for e in told if not e.subject.startswith("C-")})
+    tx.load(InspectionView, {e.subject for e in told})
     tx.load(Clock, {f"{e.subject}/{clock_id}" for e in told for clock_id in named_by(e.type)})
 
 
@@ -79,13 +84,17 @@ def counted(tx: Tx, node: str, about: Envelope) -> Source:
 
 
 def related(event: Any) -> tuple[str, str, int]:
-    """The case that an event is about, its number, and the level of the warning in it."""
+    """The case, or the inspection, that an event is about, its number, and the level of the warning in it."""
     for name in ("warning", "filing", "case", "measure", "referral"):
         if event is not None and name in event.DESCRIPTOR.fields_by_name:
             record = getattr(event, name)
             level = record.level if name == "warning" else 0
             if getattr(record, "case_id", ""):  # a measure against a certificate is of no case
                 return record.case_id, record.case_number, level
+            if name == "warning" and record.inspection_id:
+                return record.inspection_id, record.case_number, level
+    if event is not None and "inspection" in event.DESCRIPTOR.fields_by_name:
+        return event.inspection.inspection_id, event.inspection.number, 0
     warning = getattr(event, "warning", None)
     return "", "", warning.level if warning is not None else 0
 
@@ -110,12 +119,18 @@ def on_own(_event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks for supervision, which only {tx.city} may")
 
 
-def on_body(event: registry.BodyConfirmed | registry.BodyReissued, tx: Tx, about: Envelope) -> None:
-    """A body was confirmed, or holds a new certificate: its name stands for its node."""
+def on_body(event: Any, tx: Tx, about: Envelope) -> None:
+    """How a body stands; of one that was confirmed, or holds a new certificate, the name stands for its node."""
     if about.node != tx.city:
         raise Foreign(f"{about.node} speaks of a body, which only {tx.city} may")
+    body_told(tx, event.body)
+    if not isinstance(event, NAMING):
+        return
     source = tx.find(Source, event.body.node) or tx.add(Source.new(node=event.body.node, events=0))
     source.body_name = event.body.name
+
+
+NAMING = (registry.BodyConfirmed, registry.BodyReissued)
 
 
 def on_broken(tx: Tx, broken: Broken) -> None:
@@ -159,9 +174,15 @@ ON = {
     **dict.fromkeys([*carrying(enforcement, "measure"), *carrying(enforcement, "referral")], on_beside),
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
-    registry.BodyConfirmed: on_body,
+    **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),
+    **dict.fromkeys(carrying(enforcement, "inspection_draw"), on_draw),
+    enforcement.InspectionPlanApproved: on_approved,
+    enforcement.InspectionObjectListed: on_listed,
+    enforcement.VisitRecorded: on_visit,
+    **dict.fromkeys(carrying(registry, "body"), on_body),
+    registry.PowerItemChanged: on_item,
+    registry.ShowingKeyPublished: on_key,
     registry.OfficerTransferred: on_transferred,
-    registry.BodyReissued: on_body,
     **dict.fromkeys(events_of(supervision), on_own),
 }
 REACTIONS = {ANY: keep}

@@ -12,6 +12,9 @@ from services.supervision.beside.model import Beside
 from services.supervision.case.matter import GIVEN_UP
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
+from services.supervision.inspection.judging import SeenVisit, judged
+from services.supervision.inspection.judging import history as acts_of
+from services.supervision.inspection.model import InspectionView
 from services.supervision.warning.catalogue import MIRRORED, Finding, kinds
 from services.supervision.warning.judging import history
 from services.supervision.warning.mirror import judge, shown
@@ -20,7 +23,7 @@ from services.supervision.warning.seen import SeenCase, SeenClock, SeenMatter, r
 
 
 def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
-    """Each finding with the case that it would have been about, in the order of the cases and of what was told of them.
+    """Each finding with the inspection or the case that it would have been about, in their order and that of what was told.
 
     `view` is the city's own database as it is read: certificates, officers and terms are those known now. Findings that were
     mended since are found too. Raises KeyError for a warning that is not declared, or that looks at nothing that is kept, as
@@ -28,9 +31,12 @@ def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
     """
     kind = kinds()[rule_id]
     looks = [through] if rule_id in MIRRORED else []
-    if kind.watches:
+    if kind.watches and kind.watches != "inspection":
         looks.append(LOOKS[kind.watches])
     found: dict[str, tuple[str, Finding]] = {}
+    for row in view.query(select(InspectionView).order_by(InspectionView.inspection_id)):
+        for finding in inspected(view, row, rule_id):
+            found.setdefault(id_of(kind, row.inspection_id, finding), (row.inspection_id, finding))
     for row in view.query(select(CaseView).order_by(CaseView.case_id)):
         for look in looks:
             for finding in look(view, row, rule_id):
@@ -45,6 +51,14 @@ def through(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
             yield from (finding for broken, finding in judge(view, each).broken if broken == rule_id)
     for each in shown(Case.FromString(row.record)):
         yield from (finding for broken, finding in judge(view, each).broken if broken == rule_id)
+
+
+def inspected(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
+    """The rules of an inspection, after each event in turn, and what watches inspections."""
+    for done in acts_of(view, row.inspection_id):
+        yield from (finding for broken, finding in judged(view, done)[0] if broken == rule_id)
+    if kinds()[rule_id].watches == "inspection":
+        yield from kinds()[rule_id].find(SeenVisit(view, row))
 
 
 def _case(view: View, row: Any, rule_id: str) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ def warning_message(row: Any) -> warning_pb2.Warning:
         state=row.state,
         node=row.node,
         case_id=row.case_id,
+        inspection_id=row.inspection_id,
         case_number=row.case_number,
         title_zh=kind.title_zh,
         title_en=kind.title_en,

@@ -23,6 +23,7 @@ class Warning(Row, table=True):
     state: int
     node: str
     case_id: str = Field(default="", index=True)
+    inspection_id: str = Field(default="", index=True)
     case_number: str = ""
     detail_zh: str
     detail_en: str

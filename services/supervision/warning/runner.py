@@ -4,7 +4,7 @@ Each is raised once, and with an event to the department that it is about.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 from uuid import NAMESPACE_OID, uuid5
 
 from yifa.enforcement.v1 import case_pb2
@@ -71,12 +71,28 @@ def end_others(tx: Tx, subject: str, found: Iterable[Finding], among: Iterable[t
             end(tx, tx.find(Warning, warning_id(reason, subject, about)), WITHDRAWN)
 
 
-def raise_about(tx: Tx, kind: Kind, view: CaseView, found: Finding) -> None:
-    """Raise a warning about a case, make the open one graver or more exact, or open an ended one again."""
-    name = id_of(kind, view.case_id, found)
+class Subject(Protocol):
+    """What a warning is about: a case, an inspection, a plan."""
+
+    node: str
+
+    @property
+    def subject(self) -> str: ...  # pragma: no cover
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The columns by which the warning names it."""
+        ...  # pragma: no cover
+
+    def case(self) -> case_pb2.Case | None: ...  # pragma: no cover
+
+
+def raise_about(tx: Tx, kind: Kind, view: Subject, found: Finding) -> None:
+    """Raise a warning, make the open one graver or more exact, or open an ended one again."""
+    name = id_of(kind, view.subject, found)
     level = found.level or kind.level
     values = {
-        "case_number": view.case_number,
+        **view.named,
         "level": level,
         "detail_zh": found.zh,
         "detail_en": found.en,
@@ -92,7 +108,6 @@ def raise_about(tx: Tx, kind: Kind, view: CaseView, found: Finding) -> None:
                 rule_id=kind.id,
                 state=OPEN,
                 node=found.node or view.node,
-                case_id=view.case_id,
                 raise_time=tx.now,
                 clock_id=found.clock_id,
                 **values,

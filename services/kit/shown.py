@@ -1,6 +1,7 @@
 """A certificate as a code to be shown (亮证): signed, good for some minutes, readable with nothing but a public key."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -86,7 +87,7 @@ def key_of(token: str) -> str:
 def open_(token: str, key: Ed25519PublicKey) -> Shown:
     """What a code says, its signature found right; its minutes are not looked at. Raises Unreadable, Altered."""
     name = key_of(token)
-    unchecked = {"verify_exp": False, "verify_iat": False, "require": ["exp", "iat", "aud"]}
+    unchecked: Any = {"verify_exp": False, "verify_iat": False, "require": ["exp", "iat", "aud"]}
     try:
         claims = jwt.decode(token, key, [ALGORITHM], audience=AUDIENCE, options=unchecked)
     except jwt.InvalidSignatureError:
@@ -114,56 +115,17 @@ def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-# How a certificate that is not in force is told to whoever scanned the code.
-OF_STANDING = {"ACTIVE": "IN_FORCE", "SUSPENDED": "SUSPENDED", "REVOKED": "REVOKED", "EXPIRED": "EXPIRED"}
-# What each verdict says, in English and Chinese.
-SAYS = {
-    "IN_FORCE": (
-        "Genuine: the holder may enforce within the scope shown.",
-        "证件真实有效，持证人可以在所示范围内执法。",
-    ),
-    "UNREADABLE": (
-        "This is not a code of an enforcement certificate. Do not rely on it.",
-        "这不是行政执法证件二维码，请勿采信。",
-    ),
-    "FORGED": (
-        "Forged: no department of this city signed this code for this holder. Do not rely on it; please report it.",
-        "伪造的二维码：本市没有任何部门为该持证人签发此码。请勿采信，并请举报。",
-    ),
-    "ALTERED": (
-        "Altered: the content of this code was changed after it was signed. Do not rely on it; please report it.",
-        "被篡改的二维码：签发后内容被改动。请勿采信，并请举报。",
-    ),
-    "OUT_OF_TIME": (
-        "The minutes of this code are over. Ask the officer to show a fresh one; a screenshot or print is no proof.",
-        "此码已超过有效时间。请要求执法人员当场重新出示；截图或者打印件不能作为凭证。",
-    ),
-    "NOT_YET": (
-        "This code says that it was made in the future. Ask the officer to show a fresh one.",
-        "此码所载签发时间尚未到来。请要求执法人员当场重新出示。",
-    ),
-    "UNKNOWN_CERTIFICATE": (
-        "The signature is genuine, but the register has no certificate of this number. Do not rely on it.",
-        "签名真实，但登记库中没有该编号的证件，请勿采信。",
-    ),
-    "DIFFERS": (
-        "The signature is genuine, but the register by now says something else of this certificate. Ask for a fresh code.",
-        "签名真实，但登记库中该证件的记载已与此码不一致。请要求重新出示。",
-    ),
-    "SUSPENDED": (
-        "The certificate is suspended: the holder may not enforce.",
-        "该证件处于暂扣期间，持证人不得执法。",
-    ),
-    "REVOKED": (
-        "The certificate was revoked: the holder may not enforce.",
-        "该证件已被吊销，持证人不得执法。",
-    ),
-    "EXPIRED": (
-        "The certificate has expired: the holder may not enforce.",
-        "该证件已过有效期，持证人不得执法。",
-    ),
-    "ENDED": (
-        "The certificate was cancelled, reported lost or found void: the holder may not enforce with it.",
-        "该证件已被注销、报失或者确认无效，持证人不得据此执法。",
-    ),
-}
+def numbers_shown(
+    tokens: Iterable[str], keys: Mapping[str, Ed25519PublicKey], at: datetime
+) -> frozenset[str]:
+    """The numbers of the certificates that some codes show at a moment: signed by one of these keys, and good then."""
+    found = set()
+    for token in tokens:
+        try:
+            key = keys.get(key_of(token))
+            shown = open_(token, key) if key is not None else None
+        except (Unreadable, Altered):
+            continue
+        if shown is not None and not timeliness(shown, at):
+            found.add(shown.card.number)
+    return frozenset(found)

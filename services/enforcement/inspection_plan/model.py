@@ -1,0 +1,19 @@
+"""Plans of inspections."""
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field
+
+from services.enforcement.row import Row
+
+
+class InspectionPlan(Row, table=True):
+    """One plan: the columns it is searched by, and `record`, the whole as a yifa.enforcement.v1.InspectionPlan."""
+
+    __table_args__ = (Index("inspection_plan_year", "body_id", "year"),)
+
+    plan_id: str = Field(primary_key=True)
+    body_id: str
+    year: int
+    state: str
+    version: int = Field(sa_type=BigInteger)
+    record: bytes

@@ -1,0 +1,41 @@
+"""What supervision learns of bodies, their power lists and the keys of nodes."""
+
+from yifa.registry.v1 import body_pb2, showing_pb2
+from yifa.registry.v1 import events_pb2 as registry
+
+from services.kit.journal import Envelope
+from services.kit.signing import key_id_of
+from services.kit.tx import Tx
+from services.law.announced import body_values, item_values
+from services.supervision.body.model import Body, PowerItem, ShowingKey
+from services.supervision.event.foreign import Foreign
+
+
+def body_told(tx: Tx, body: body_pb2.EnforcementBody) -> None:
+    """Keep a body as its newest version has it."""
+    row = tx.find(Body, body.body_id) or tx.add(Body.new(body_id=body.body_id, version=-1))
+    if row.version < body.version:
+        for name, value in body_values(body).items():
+            setattr(row, name, value)
+
+
+def on_item(event: registry.PowerItemChanged, tx: Tx, about: Envelope) -> None:
+    """Only the city says what stands on a power list."""
+    if about.node != tx.city:
+        raise Foreign(f"{about.node} speaks of a power list, which only {tx.city} may")
+    item = event.item
+    row = tx.find(PowerItem, item.item_id)
+    row = row or tx.add(PowerItem.new(item_id=item.item_id, body_id=item.body_id, version=-1))
+    if row.version < item.version:
+        row.name = item.name
+        for name, value in item_values(item).items():
+            setattr(row, name, value)
+
+
+def on_key(event: registry.ShowingKeyPublished, tx: Tx, about: Envelope) -> None:
+    """A node speaks for itself only, and a key goes by the name that follows from it."""
+    key: showing_pb2.ShowingKey = event.key
+    if about.node != key.node or len(key.public_key) != 32 or key.key_id != key_id_of(key.public_key):
+        raise Foreign(f"{about.node} published the key {key.key_id} of {key.node}")
+    if tx.find(ShowingKey, key.key_id) is None:
+        tx.add(ShowingKey.new(key_id=key.key_id, node=key.node, public_key=key.public_key))
