@@ -44,7 +44,7 @@ WALKED = {
 }
 # Reads of what the demonstration has none of.
 NOT_THERE = {
-    "CheckInspectionCode", "CheckShown", "GetDepartmentReview", "GetExam", "GetInspectionDraw", "GetLegalBasis",
+    "CheckInspectionCode", "CheckPaper", "CheckShown", "GetDepartmentReview", "GetExam", "GetInspectionDraw", "GetLegalBasis",
     "GetPointsTable", "GetPowerItem", "GetPowerList", "GetTraining", "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis",
     "ListEnterpriseInspections", "ReconcilePayments", "ShowCertificate",
 }  # fmt: skip

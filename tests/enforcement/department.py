@@ -288,6 +288,7 @@ class Department:
         party: str = "",
         number: str = "",
         representative: str = "",
+        born: str = "",
         evidence: list[cases.FirstEvidence] | None = None,
         **violation: Any,
     ) -> Dossier:
@@ -303,6 +304,7 @@ class Department:
                 name=name,
                 identity_number=number or NUMBERS[kind],
                 legal_representative=representative,
+                birth_date=born,
             ),
             violation=penalties.Violation(**about),
             evidence=FIRST_EVIDENCE if evidence is None else evidence,

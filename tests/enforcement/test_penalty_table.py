@@ -103,7 +103,9 @@ async def test_what_is_kept_back_or_minor_is_not_sent(department: Department) ->
     """CREDIT-2025 12(1): minor dishonesty is not shown; a minor is never told of."""
     warning = penalties.Penalty(kinds=[1], benchmark_id="示例法:1-1", band_code="3", correction_order="改正")
     young = await penalised(department, kind=CITIZEN, number=MINOR, proposal=fine(20_000))
-    unknown = await penalised(department, kind=CITIZEN, number="P1234567", proposal=fine(20_000))
+    unknown = await penalised(
+        department, kind=CITIZEN, number="P1234567", born="1990-01-01", proposal=fine(20_000)
+    )
     light = await penalised(department, proposal=warning)
     secret = await penalised(department)
     await department.do(

@@ -147,7 +147,9 @@ async def test_a_penalty_on_a_minor_is_never_public(department: Department) -> N
 
 
 async def test_who_is_of_age_is_shown_where_the_number_does_not_say(department: Department) -> None:
-    dossier = await decided(department, kind=CITIZEN, number="P1234567", proposal=fine(20_000))
+    dossier = await decided(
+        department, kind=CITIZEN, number="P1234567", born="1990-01-01", proposal=fine(20_000)
+    )
 
     async with department.refused("AGE_NOT_SHOWN"):
         await publish(department, dossier, adult_proof=" ")

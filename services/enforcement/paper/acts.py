@@ -40,9 +40,9 @@ def issue_paper(request: pb.IssuePaperRequest, tx: Tx) -> pb.IssuePaperResponse:
         latest is not None
         and latest.paper_id == desk.written(latest.number, latest.serial, latest.issue_time)[0]
     ):
-        return pb.IssuePaperResponse(paper=paper_proto(latest, case, superseded=False))
+        return pb.IssuePaperResponse(paper=paper_proto(latest, case, tx.parameters, superseded=False))
     made = tx.add(desk.made(tx.caller.subject))
-    told = paper_proto(made, case, superseded=False)
+    told = paper_proto(made, case, tx.parameters, superseded=False)
     act.write(tx, case, events.PaperIssued(paper=told), row=row)
     return pb.IssuePaperResponse(paper=told)
 

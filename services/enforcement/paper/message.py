@@ -5,11 +5,13 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import paper_pb2 as pb
 
+from services.law.citation import INTERNAL
 from services.law.moment import put_moment
-from services.law.paper import PAPERS, check_character, text_at
+from services.law.paper import PAPERS, Paper, check_character, text_at
+from services.law.parameters import Layers
 
 
-def paper_proto(row: Any, case: cases.Case, *, superseded: bool) -> pb.Paper:
+def paper_proto(row: Any, case: cases.Case, parameters: Layers, *, superseded: bool) -> pb.Paper:
     """A paper from its row or a select of its columns; `superseded` by a later one of its kind."""
     kind = PAPERS[row.kind]
     paper = pb.Paper(
@@ -18,7 +20,7 @@ def paper_proto(row: Any, case: cases.Case, *, superseded: bool) -> pb.Paper:
         kind=row.kind,
         title_zh=kind.zh,
         title_en=kind.en,
-        law=kind.law,
+        law=law_of(kind, case, parameters),
         number=row.number,
         check=check_character(row.number) if row.number else "",
         issuer=row.issuer,
@@ -29,6 +31,12 @@ def paper_proto(row: Any, case: cases.Case, *, superseded: bool) -> pb.Paper:
     )
     put_moment(paper.issue_time, row.issue_time)
     return paper
+
+
+def law_of(paper: Paper, case: cases.Case, parameters: Layers) -> str:
+    """The article that asks for a paper, as far as it binds the body; else that of the act to which it belongs."""
+    law = parameters.cited(paper.law, case.sector)
+    return law if law != INTERNAL else parameters.cited(paper.law, case.sector, f"act.{paper.act}")
 
 
 def standing(row: Any, case: cases.Case, *, superseded: bool) -> int:

@@ -11,7 +11,7 @@ from services.enforcement.case.reads import case_of
 from services.enforcement.paper.facts import IssueFacts
 from services.enforcement.paper.file import kept_file
 from services.enforcement.paper.limit import Limit
-from services.enforcement.paper.message import paper_proto
+from services.enforcement.paper.message import law_of, paper_proto
 from services.enforcement.paper.model import CasePaper
 from services.kit.refusal import Busy, Full
 from services.kit.rpc import read, stream
@@ -60,9 +60,12 @@ def list_papers(request: pb.ListPapersRequest, view: View) -> pb.ListPapersRespo
     case = case_of(view, request.case_id)
     rows = view.rows(OF_CASE, wanted_case=request.case_id)
     last = {row.kind: row.serial for row in rows}
-    papers = [paper_proto(row, case, superseded=row.serial < last[row.kind]) for row in rows]
+    papers = [paper_proto(row, case, view.parameters, superseded=row.serial < last[row.kind]) for row in rows]
     open_now = [p for p in PAPERS.values() if due.holds(IssueFacts(case, p, view))]
-    forms = [pb.PaperForm(kind=p.kind, title_zh=p.zh, title_en=p.en, law=p.law) for p in open_now]
+    forms = [
+        pb.PaperForm(kind=p.kind, title_zh=p.zh, title_en=p.en, law=law_of(p, case, view.parameters))
+        for p in open_now
+    ]
     return pb.ListPapersResponse(papers=papers, forms=forms)
 
 
@@ -129,4 +132,4 @@ def told(row: Any, view: View) -> pb.Paper:
     """A paper as it stands among the others of its case."""
     others = view.rows(OF_CASE, wanted_case=row.case_id)
     superseded = any(o.kind == row.kind and o.serial > row.serial for o in others)
-    return paper_proto(row, case_of(view, row.case_id), superseded=superseded)
+    return paper_proto(row, case_of(view, row.case_id), view.parameters, superseded=superseded)
