@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import cycle
+from itertools import count, cycle
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +13,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
-from services.given.people import CLERK, DEPUTY, FINANCE, HEAD, REVIEWER, UNIT, officer
+from services.given.people import CLERK, DEPUTY, FINANCE, HEAD, REVIEWER, UNIT, credit_code, officer
 from services.given.say import Do, Who
 from services.law.moment import put_moment
 
@@ -21,7 +21,8 @@ LAW = "《示例法》第一条"
 FIRST_EVIDENCE = [
     cases.FirstEvidence(kind=cases.EVIDENCE_KIND_SITE_RECORD, title="核查记录", source="现场核查")
 ]
-_AGO = cycle(range(1, 360))
+_AGO = cycle(range(60, 360))
+_PARTIES = count(1)
 
 
 def yuan(amount: float) -> Money:
@@ -145,7 +146,9 @@ async def register_clue(do: Do, body_id: str, by: Who = UNIT, **more: Any) -> ca
         "source": cases.CLUE_SOURCE_INSPECTION,
         "summary": "巡查发现",
         "party": parties.Party(
-            kind=parties.PARTY_KIND_ORGANISATION, name="示例当事人", identity_number="914407000000000016"
+            kind=parties.PARTY_KIND_ORGANISATION,
+            name="示例当事人",
+            identity_number=credit_code(next(_PARTIES), "91"),
         ),
         "violation": violation(law=LAW),
         "evidence": FIRST_EVIDENCE,
