@@ -2,6 +2,7 @@
 what it knows of the case. What none of them shows is not known here, and a rule on it is listed as not judged.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -49,8 +50,9 @@ class _Seen:
             raise Unknown(CASE)
         return Case.FromString(view.record)
 
+    @abstractmethod
     def _record(self) -> Any:
-        raise NotImplementedError
+        """The record that the act is in."""
 
     def named_officers(self) -> Sequence[Any]:
         """Those who act, with their certificates."""
