@@ -16,6 +16,7 @@ from services.kit.calendar import NotTheCity
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
 from tests.enforcement.samples import HEAD, stamp
+from tests.enforcement.test_measure import FREEZE, Held, seized
 from tests.proclaimed import SOURCE, arrangement, day
 
 
@@ -168,3 +169,22 @@ async def test_a_year_that_no_city_loaded_is_not_counted_by(office: Department) 
         await office.hear(CalendarYearLoaded(calendar_year=year), node="chengguan")
 
     assert not office.running.keeper.rows()
+
+
+async def test_the_term_of_a_measure_becomes_certain_with_the_year(office: Department) -> None:
+    """What runs beside a case shows it as a case does, and tells with the case what moved."""
+    office.now = on("2026-12-30")
+    held = await seized(office, FREEZE)
+    before = term(held)
+
+    await proclaimed(office)
+
+    await held.state()
+    assert (before.provisional, term(held).provisional) == (True, False)
+    told = [each.deadline.due_time for each in moved(office, held.dossier.case_id)]
+    assert told == ([] if before.due_time == term(held).due_time else [term(held).due_time])
+
+
+def term(held: Held) -> law_pb2.Deadline:
+    """The three days in which the party gets the decision to freeze (ACL 31)."""
+    return next(each for each in held.measure.deadlines if each.clock_id == "ENF-04")

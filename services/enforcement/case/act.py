@@ -12,13 +12,12 @@ from services.enforcement.case.facts import CaseFacts
 from services.enforcement.case.model import Assignment, Case
 from services.enforcement.case.stamp import stamp
 from services.enforcement.deadline.model import Clock
-from services.kit.act import Acts, Do
+from services.kit.act import Acts
 from services.kit.clocks import clock_on, mark_of, receipt
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.clock import due
-from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY, conditions
 from services.law.procedures.penalty.rows import thresholds_of
 from services.law.standing import Person
@@ -97,8 +96,3 @@ def put_on_case(tx: Tx, case_id: str, officer_ids: Iterable[str]) -> None:
 def put_receipt(case: cases.Case, tx: Tx) -> None:
     """Say in a decision by which law data it was weighed."""
     case.decision.receipt.CopyFrom(receipt(tx.edition.mark, thresholds_of(case)))
-
-
-def now_in(stamp: Any, do: Do) -> None:
-    """Set a time to that of the node."""
-    put_moment(stamp, do.now)

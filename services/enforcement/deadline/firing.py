@@ -20,7 +20,7 @@ from services.enforcement.measure.act import act as measure
 from services.enforcement.measure.acts import come_due
 from services.enforcement.referral.act import act as referral
 from services.kit.act import Acts, show_deadlines
-from services.kit.clocks import MET, ClockKeeping, ClockRow, Fired, Recounted, citation, deadline_proto, fire
+from services.kit.clocks import MET, ClockKeeping, Fired, Recounted, citation, deadline_proto, fire
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
@@ -33,94 +33,85 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Clocked:
-    """What has clocks: its acts, and the events that tell of them."""
+    """What has clocks: its acts, and the events that tell of them. What runs `beside` a case tells with the case, whose people
+    are told; the case stays as it is.
+    """
 
     acts: Acts
-    approached: Any
-    passed: Any
-    reminded: Any
-    moved: Any
+    approached: Any = events.DeadlineApproached
+    passed: Any = events.DeadlinePassed
+    reminded: Any = events.InternalDeadlineReminded
+    moved: Any = events.DeadlineMoved
+    beside: bool = False
 
     def fell_due(self, fired: Fired) -> Any:
         """The event that a term draws near, or that it is over."""
         event = self.approached if fired.what == "approached" else self.passed
         return event(deadline=deadline_proto(fired.row))
 
+    def counted(self, tx: Tx, record: Any, events_told: int) -> None:
+        """Count the version of a record that tells so many events by itself."""
+        if not self.beside:
+            record.version += events_told
+            put_moment(record.update_time, tx.now)
 
-CASE = Clocked(
-    act,
-    events.DeadlineApproached,
-    events.DeadlinePassed,
-    events.InternalDeadlineReminded,
-    events.DeadlineMoved,
-)
-INSPECTION = Clocked(
-    inspection,
-    events.InspectionDeadlineApproached,
-    events.InspectionDeadlinePassed,
-    events.InspectionInternalDeadlineReminded,
-    events.InspectionDeadlineMoved,
-)
+    def announce(
+        self, tx: Tx, record: Any, kept: bytes, event: Any, at: Any = None, to: str | None = None
+    ) -> None:
+        if self.beside:
+            case = act.open(tx, record.case_id)
+            act.announce(tx, case, tx.get(Case, record.case_id).record, event, at, to=to)
+        else:
+            self.acts.announce(tx, record, kept, event, at, to=to)
+
+
+CASE = Clocked(act)
+# By how their ids begin.
+OTHERS = {
+    PREFIX.removesuffix("-"): Clocked(
+        inspection,
+        events.InspectionDeadlineApproached,
+        events.InspectionDeadlinePassed,
+        events.InspectionInternalDeadlineReminded,
+        events.InspectionDeadlineMoved,
+    ),
+    "M": Clocked(measure, beside=True),
+    "F": Clocked(referral, beside=True),
+}
+# At the end of these a measure may hold nothing any longer: its own term, and the day in which an urgent one is to be approved.
+HOLDS = frozenset({*TERM.values(), "ENF-01"})
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0
 
 
 def clocked(subject: str) -> Clocked:
     """Of which kind the record is that has a clock."""
-    return INSPECTION if subject.startswith(PREFIX) else CASE
+    return OTHERS.get(subject.partition("-")[0], CASE)
 
 
 def fire_due(tx: Tx) -> int:
     """Announce what fell due up to now, each with its record, and what the agency set for itself to itself; how many."""
     fired = fire(tx, Clock)
     for each in fired:
-        if (beside := beside_case(each.row.subject)) is not None:
-            announce_beside(tx, beside, each.row, CASE.fell_due(each), each.at)
-            if each.what == "passed" and each.row.clock_id in HOLDS:
-                come_due(tx, each.row.subject)
-            continue
         kind = clocked(each.row.subject)
-        record, deadline = kind.acts.open(tx, each.row.subject), deadline_proto(each.row)
+        record = kind.acts.open(tx, each.row.subject)
         show_deadlines(record, [each.row])
         if internal(each.row.law):
-            reminded = kind.reminded(deadline=deadline)
-            kind.acts.announce(tx, record, kind.acts.keep(tx, record), reminded, each.at, to=tx.node)
+            reminded = kind.reminded(deadline=deadline_proto(each.row))
+            kind.announce(tx, record, kind.acts.keep(tx, record), reminded, each.at, to=tx.node)
             continue
-        record.version += 1
-        put_moment(record.update_time, tx.now)
-        kept = kind.acts.keep(tx, record)
-        kind.acts.announce(tx, record, kept, kind.fell_due(each), each.at)
+        kind.counted(tx, record, 1)
+        kind.announce(tx, record, kind.acts.keep(tx, record), kind.fell_due(each), each.at)
+        if each.what == "passed" and each.row.clock_id in HOLDS:
+            come_due(tx, each.row.subject)
     return len(fired)
-
-
-# What runs beside a case, by how its ids begin.
-BESIDE = {"M": measure, "F": referral}
-# At the end of these a measure may hold nothing any longer: its own term, and the day in which an urgent one is to be approved.
-HOLDS = frozenset({*TERM.values(), "ENF-01"})
-
-
-def beside_case(subject: str) -> Acts | None:
-    """The acts of a record that runs beside a case; None for the case itself."""
-    return BESIDE.get(subject.partition("-")[0])
-
-
-def announce_beside(tx: Tx, beside: Acts, clock: ClockRow, event: Any, at: Any = None) -> None:
-    """Show a clock in its record, and announce it with the case, which stays as it is: its people are told."""
-    record = beside.open(tx, clock.subject)
-    show_deadlines(record, [clock])
-    beside.keep(tx, record)
-    case = act.open(tx, record.case_id)
-    act.announce(tx, case, tx.get(Case, record.case_id).record, event, at)
 
 
 def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     """Show in the records how their clocks stand by the calendar and the law data of today, and announce each that moved."""
     of_record: dict[str, list[Recounted]] = defaultdict(list)
     for found in changed:
-        if (beside := beside_case(found.subject)) is None:
-            of_record[found.subject].append(found)
-        elif found.row is not None:
-            announce_beside(tx, beside, found.row, moved_event(found))
+        of_record[found.subject].append(found)
     tx.load(Case, [subject for subject in of_record if clocked(subject) is CASE])
     for subject, its in of_record.items():
         kind = clocked(subject)
@@ -149,15 +140,13 @@ def announce_moved(tx: Tx, kind: Clocked, record: Any, moved: list[Recounted]) -
         recount_window(tx, record)
     going = [found for found in moved if found.row.state != MET]
     if going:
-        record.version += len(going)
-        put_moment(record.update_time, tx.now)
+        kind.counted(tx, record, len(going))
     kept = kind.acts.keep(tx, record)
     for found in going:
-        kind.acts.announce(tx, record, kept, moved_event(found, kind.moved))
-
-
-def moved_event(found: Recounted, event: Any = events.DeadlineMoved) -> Any:
-    return event(deadline=deadline_proto(found.row), old_due_time=found.old_due_time, **found.because)
+        event = kind.moved(
+            deadline=deadline_proto(found.row), old_due_time=found.old_due_time, **found.because
+        )
+        kind.announce(tx, record, kept, event)
 
 
 def recount_window(tx: Tx, case: cases.Case) -> None:
