@@ -206,9 +206,11 @@ FOREIGN = ("major.fine.organisation", "post.rotation")
 
 def test_a_default_that_is_law_elsewhere_is_nobodys_duty_until_it_is_adopted(layer):
     """Yearly training, rotation, filing from an amount on: until a document of the city has them."""
-    adopting = '[statute.OWN]\ntitle_zh = "自有试验办法"\ntitle_en = "Own trial"\nshort_zh = "自有试验办法"\n'
+    adopting = (
+        '[statute.TRIAL-2019]\ntitle_zh = "自有试验办法"\ntitle_en = "Own trial"\nshort_zh = "自有试验办法"\n'
+    )
     adopting += 'in_force = 2019-01-01\nlevel = "local"\n'
-    adopting += '[adopts]\n"LN-SUP" = "OWN"\n"CBZ-2019-7" = "OWN"\n"CITY-ERS" = "OWN"\n'
+    adopting += '[adopts]\n"LN-SUP" = "TRIAL-2019"\n"CBZ-2019-7" = "TRIAL-2019"\n"CITY-ERS" = "TRIAL-2019"\n'
     nobody, city = Layers(national()), Layers(national(), city=read_layer(layer(adopting, name="own")))
     major = penalties.Penalty(kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 10**9})
     closure = penalties.Penalty(kinds=[penalties.PENALTY_KIND_CLOSURE])
@@ -223,6 +225,6 @@ def test_a_default_that_is_law_elsewhere_is_nobodys_duty_until_it_is_adopted(lay
     assert [city.value(key, TODAY).ordered for key in FOREIGN] == [True, True]
     assert [needed(layers, "OFF-02", 2026) for layers in (nobody, city)] == [
         Needed(0, "INTERNAL"),
-        Needed(7, "OWN"),
+        Needed(7, "TRIAL-2019"),
     ]
     assert [filed(nobody, major), filed(nobody, closure), filed(city, major)] == [False, True, True]
