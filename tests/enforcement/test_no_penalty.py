@@ -112,6 +112,9 @@ async def test_a_penalty_is_not_told_where_none_was_proposed(department: Departm
 
     async with department.refused("PRIOR_NOTICE_INCOMPLETE"):
         await department.notice(dossier)
+    listed = await department.do("ListOpenActs", HEAD, case_id=dossier.case_id)
+    [notice] = [act for act in listed.acts if act.act == "SERVE_PRIOR_NOTICE"]
+    assert [each.reason for each in notice.obstacles] == ["PRIOR_NOTICE_INCOMPLETE"] and not notice.open
 
 
 async def test_a_returned_report_may_propose_the_other(department: Department) -> None:

@@ -19,6 +19,7 @@ from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,
     DAY,
+    HEAD,
     INSTANT,
     NODE,
     REVIEWER,
@@ -225,9 +226,20 @@ async def test_a_case_from_outside_is_read_in_the_order_of_its_sector(node_: Wat
         await node_.do("ReportOutsideCase", CLERK, case=told)
 
 
+async def test_where_no_other_ground_is_law_an_unpaid_case_is_not_shown_as_one_to_be_closed(
+    waterside: Waterside,
+) -> None:
+    waterside.field, waterside.now = "", START
+    dossier = await waterside.served(fine(30_000))
+
+    listed = await waterside.do("ListOpenActs", HEAD, case_id=dossier.case_id)
+
+    [close] = [act for act in listed.acts if act.act == "CLOSE_CASE"]
+    assert [each.reason for each in close.obstacles] == ["CLOSE_NOT_ALLOWED"] and not close.open
+
+
 @settings(
     max_examples=3,
-    derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -75,7 +75,6 @@ START_AT = st.sampled_from([Department.clue, Department.reviewed, Department.not
 
 @settings(
     max_examples=6,
-    derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

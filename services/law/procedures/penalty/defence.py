@@ -31,8 +31,10 @@ def waived_at(case: Case) -> datetime | None:
 )
 def notice_complete(f: PenaltyFacts) -> bool:
     """The notice tells the penalty, the facts, the reasons and the basis."""
+    if not f.penalty().kinds:
+        return False
     told = f.told()
-    return bool(told.facts.strip() and told.reasons.strip() and told.basis.strip() and f.penalty().kinds)
+    return bool(told.facts.strip() and told.reasons.strip() and told.basis.strip())
 
 
 @rule(

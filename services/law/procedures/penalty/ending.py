@@ -212,14 +212,23 @@ _NOTHING_LEFT = frozenset({SetAsideKind.SET_ASIDE_KIND_ANNULLED, SetAsideKind.SE
 
 
 def _another_ground(f: PenaltyFacts) -> bool:
-    """Whether the case is closed on something that the sector's rules have, with its paper, or as the record shows."""
+    """Whether the case is closed on something that the sector's rules have, with its paper, or as the record shows.
+
+    Where there is no such ground nobody is asked for one.
+    """
+    if not any([_open(f, ground) for ground in GROUNDS]):
+        return False
     said = f.closing()
-    key = GROUNDS.get(said.ground, "")
+    shown = said.ground == CloseGround.CLOSE_GROUND_SET_ASIDE or bool(said.document.strip())
+    return shown and _open(f, said.ground)
+
+
+def _open(f: PenaltyFacts, ground: int) -> bool:
+    """Whether the sector's rules have a ground, and the record does not speak against it."""
+    key = GROUNDS.get(ground, "")
     if not key or not f.parameter(key, f.at()):
         return False
-    if said.ground == CloseGround.CLOSE_GROUND_SET_ASIDE:
-        return f.case.set_aside.kind in _NOTHING_LEFT
-    return bool(said.document.strip())
+    return ground != CloseGround.CLOSE_GROUND_SET_ASIDE or f.case.set_aside.kind in _NOTHING_LEFT
 
 
 @rule(
