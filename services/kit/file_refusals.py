@@ -56,15 +56,23 @@ def mismatch(counted: bytes) -> Malformed:
 
 def lost() -> Lost:
     return Lost(
-        "FILE_LOST", "the file is on record but not on the node's disk", "文件有记录，但已不在本节点的存储中"
+        "FILE_LOST", "the file is on record but not in the node's store", "文件有记录，但已不在本节点的存储中"
     )
 
 
 def altered() -> Lost:
     return Lost(
         "FILE_ALTERED",
-        "the bytes on the node's disk are not those that were handed in",
+        "the bytes in the node's store are not those that were handed in",
         "存储中的文件内容与入库时不一致",
+    )
+
+
+def unreachable() -> Busy:
+    return Busy(
+        "FILE_STORE_UNREACHABLE",
+        "the node's store of files does not answer; what came is kept: try again, or tell who runs the node",
+        "本节点的文件存储暂时无法访问；已收到的部分保留，请稍后重试，或者告知运维人员",
     )
 
 

@@ -1,8 +1,8 @@
-"""Files on the node's disk, each under the SHA-256 of its bytes: taken in parts, whole or not there at all, given back in parts.
+"""Files of a node, each under the SHA-256 of its bytes: taken in parts, whole or not there at all, given back in parts.
 
 An upload that is broken off lies in `incoming`, under a name that only its caller's key leads to, and goes on from its end. What
-is whole, and has the hash that it should have, gets its place in `held` by a link: it is written to the disk before, and its
-folder after. The part stays until the record is committed, so a process that is killed in between has lost nothing.
+is whole, and has the hash that it should have, is held: on the node's disk, or in a bucket. The part stays until the record is
+committed, so a process that is killed in between has lost nothing.
 """
 
 import fcntl
@@ -15,8 +15,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from services.kit.disk import Disk, make_folder
 from services.kit.file_refusals import (
     altered,
     disk_full,
@@ -53,11 +54,23 @@ class Limits:
     keep_seconds: int = 7 * 24 * 3600
 
 
+class Held(Protocol):
+    """Where whole files are, each under the SHA-256 of its bytes."""
+
+    def keep(self, part: Path, sha256: bytes) -> None: ...
+    def size(self, sha256: bytes) -> int | None: ...
+    def chunks(self, sha256: bytes, offset: int, length: int) -> Iterator[bytes]: ...
+    def names(self) -> Iterator[bytes]: ...
+    def kept_at(self, sha256: bytes) -> float | None: ...
+    def forget(self, sha256: bytes) -> None: ...
+
+
 @dataclass
 class Files:
-    """The files of a node."""
+    """The files of a node: what is on its way below `folder`, and what is held."""
 
     folder: Path
+    held: Held
     limits: Limits = field(default_factory=Limits)
     running: "list[tuple[str, Part]]" = field(default_factory=list)
     """The uploads that run, each with its caller."""
@@ -68,17 +81,8 @@ class Files:
         return sum(part.size - part.come for _, part in self.running)
 
     @property
-    def held(self) -> Path:
-        return self.folder / "held"
-
-    @property
     def incoming(self) -> Path:
         return self.folder / "incoming"
-
-    def place(self, sha256: bytes) -> Path:
-        """Where a file is, or would be."""
-        name = sha256.hex()
-        return self.held / name[:2] / name
 
     def part(self, key: tuple[str, ...]) -> Path:
         """Where an upload lies until it is whole. The first of the key is the caller."""
@@ -125,51 +129,46 @@ class Files:
 
     def read(self, sha256: bytes, offset: int, length: int) -> Iterator[bytes]:
         """A part of a file. Raises Lost when it is not there, or ends too early; when all of it was read, for other bytes."""
+        counted, left = hashlib.sha256(), length
         try:
-            file = self.place(sha256).open("rb")
+            whole = offset == 0 and self.held.size(sha256) == length
+            for chunk in self.held.chunks(sha256, offset, length):
+                left -= len(chunk)
+                counted.update(chunk)
+                yield chunk
         except FileNotFoundError:
             raise lost() from None
-        with file:
-            whole = offset == 0 and os.fstat(file.fileno()).st_size == length
-            counted, left = hashlib.sha256(), length
-            file.seek(offset)
-            while left:
-                chunk = file.read(min(READ, left))
-                if not chunk:
-                    raise altered()
-                left -= len(chunk)
-                if whole:
-                    counted.update(chunk)
-                yield chunk
-            if whole and counted.digest() != sha256:
-                raise altered()
+        if left or (whole and counted.digest() != sha256):
+            raise altered()
 
     def check(self, sha256: bytes, size: int) -> str:
         """What is wrong with a file, "LOST" or "ALTERED"; empty when every byte is as it was handed in."""
+        if (found := self.held.size(sha256)) is None:
+            return "LOST"
+        if found != size:
+            return "ALTERED"
+        counted = hashlib.sha256()
         try:
-            with self.place(sha256).open("rb") as file:
-                whole = os.fstat(file.fileno()).st_size == size
-                same = whole and hashlib.file_digest(file, "sha256").digest() == sha256
+            for chunk in self.held.chunks(sha256, 0, size):
+                counted.update(chunk)
         except FileNotFoundError:
             return "LOST"
-        return "" if same else "ALTERED"
+        return "" if counted.digest() == sha256 else "ALTERED"
 
-    def names(self) -> Iterator[bytes]:
-        """The hashes of all files that are there, by their names."""
-        for path in self.held.glob("??/*"):
-            with suppress(ValueError):
-                yield bytes.fromhex(path.name)
-
-    def old(self, path: Path) -> bool:
+    def forgotten(self, sha256: bytes) -> bool:
         """Whether nothing happened to a file for so long that it may be swept, if nobody needs it."""
-        return time.time() - path.stat().st_mtime > self.limits.keep_seconds
+        kept = self.held.kept_at(sha256)
+        return kept is not None and self._old(kept)
+
+    def _old(self, at: float) -> bool:
+        return time.time() - at > self.limits.keep_seconds
 
     def sweep_incoming(self) -> int:
         """Forget uploads that nobody went on with; how many."""
         gone = 0
         for path in self.incoming.glob("*/*"):
             with suppress(FileNotFoundError):
-                if self.old(path):
+                if self._old(path.stat().st_mtime):
                     path.unlink()
                     gone += 1
         return gone
@@ -221,15 +220,12 @@ class Part:
             self.drop()
             raise mismatch(counted)
         os.fsync(self.descriptor)
-        place = self.files.place(sha256)
-        make_folder(place.parent)
-        # Over what is there: the same bytes, if they are still good, and else better ones.
-        beside = place.with_name(f"{place.name}.{self.path.name}")
-        beside.unlink(missing_ok=True)
-        os.link(self.path, beside)
-        beside.replace(place)
-        os.utime(place)
-        sync_folder(place.parent)
+        self.files.held.keep(self.path, sha256)
+
+    def make_sure(self, sha256: bytes) -> None:
+        """Keep it again, should what was old have been swept while its record was on the way."""
+        if self.files.held.size(sha256) != self.size:
+            self.files.held.keep(self.path, sha256)
 
     def drop(self) -> None:
         """Forget the part: it is recorded, or good for nothing."""
@@ -251,32 +247,18 @@ def opened(path: Path) -> Iterator[int]:
 
 
 def files_of(settings: Settings) -> Files:
-    """The files of a node, as `[files]` says: `folder` and the limits. Raises BadSettings."""
+    """The files of a node, as `[files]` says: `folder` and the limits; in a bucket where there is one. Raises BadSettings."""
     section = dict(settings.section("files"))
     folder = settings.path.parent / section.pop("folder", f"{settings.node}/files")
     if unknown := section.keys() - Limits.__dataclass_fields__.keys():
         raise BadSettings(f"{settings.path}: [files] {min(unknown)} is no setting")
     if wrong := [key for key, value in section.items() if type(value) is not int or value < 0]:
         raise BadSettings(f"{settings.path}: [files] {wrong[0]} is a whole number")
-    return Files(folder, Limits(**section))
+    if settings.section("bucket"):
+        from services.kit.bucket import bucket_of  # its library takes long to load, and few nodes have one
 
-
-def make_folder(folder: Path) -> None:
-    """A folder that only the node may look into, and those above it that are missing."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-        sync_folder(folder.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        return Files(folder, bucket_of(settings), Limits(**section))
+    return Files(folder, Disk(folder / "held"), Limits(**section))
 
 
 def _name(key: tuple[str, ...]) -> str:

@@ -45,7 +45,7 @@ async def test_a_file_is_kept_with_who_certificate_when_and_where(
     assert await fetched(department, file) == photo.read_bytes()
     assert await fetched(department, file, offset=CHUNK, length=7) == photo.read_bytes()[CHUNK : CHUNK + 7]
     assert department.names(dossier.case_id)[-2:] == ["FileRead", "FileRead"], "each look is kept"
-    place = store(department).place(file.sha256)
+    place = store(department).held.place(file.sha256)
     assert place.stat().st_mode & 0o777 == 0o600
     assert {p.stat().st_mode & 0o777 for p in list(place.parents)[:3]} == {0o700}
 
@@ -93,7 +93,7 @@ async def test_the_same_file_twice_is_one_entry(department: Department, photo: P
 
     assert one == again and other.file_id != one.file_id and other.sha256 == one.sha256
     assert department.names(first.case_id).count("FileStored") == 1
-    assert [n for n in store(department).names()].count(one.sha256) == 1
+    assert [n for n in store(department).held.names()].count(one.sha256) == 1
     assert not part_of(department, first, upload_in(department, first, photo)).exists()
 
 
@@ -110,7 +110,7 @@ async def test_who_may_not_see_the_case_gets_no_file(department: Department, pho
 async def test_a_changed_or_lost_file_is_told(department: Department, photo: Path) -> None:
     dossier = await department.investigating()
     file = await handed_in(department, dossier, photo)
-    place = store(department).place(file.sha256)
+    place = store(department).held.place(file.sha256)
 
     with place.open("r+b") as altered:
         altered.seek(SIZE // 2)
@@ -163,14 +163,14 @@ async def test_only_what_no_record_needs_is_swept(department: Department, tmp_pa
     async with department.refused("UPLOAD_INCOMPLETE"):
         await begin(department, dossier, some(upload, given_up, 1))
     files = store(department)
-    nameless = files.place(bytes(range(32)))
+    nameless = files.held.place(bytes(range(32)))
     nameless.parent.mkdir(exist_ok=True)
     nameless.write_bytes(b"left by a process that died")
 
     await sweep(department.running)
     assert nameless.exists() and await offset_of(department, dossier, upload) == CHUNK, "it may be on its way"
     before = time.time() - files.limits.keep_seconds - 60
-    for path in (nameless, files.place(file.sha256), part_of(department, dossier, upload)):
+    for path in (nameless, files.held.place(file.sha256), part_of(department, dossier, upload)):
         os.utime(path, (before, before))
     assert await sweep(department.running) == 2
 
@@ -195,12 +195,14 @@ async def test_verification_names_each_lost_or_altered_file_with_its_case(
         return told.exit_code, {f["file_id"]: f["what"] for f in of_case}
 
     assert await asyncio.to_thread(verified) == (0, {})
-    store(department).place(lost.sha256).unlink()
-    with store(department).place(altered.sha256).open("r+b") as file:
+    store(department).held.place(lost.sha256).unlink()
+    with store(department).held.place(altered.sha256).open("r+b") as file:
         file.write(b"altered")
     assert await asyncio.to_thread(verified) == (1, {lost.file_id: "LOST", altered.file_id: "ALTERED"})
     for path in paths[1:]:
-        store(department).place(upload_in(department, dossier, path).sha256).write_bytes(path.read_bytes())
+        store(department).held.place(upload_in(department, dossier, path).sha256).write_bytes(
+            path.read_bytes()
+        )
 
     assert await asyncio.to_thread(verified) == (0, {})
     assert await fetched(department, good) == paths[0].read_bytes()

@@ -1,6 +1,7 @@
 """Uploads: broken off and gone on with, refused, too many, too large, onto a full disk."""
 
 import asyncio
+import hashlib
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -35,7 +36,7 @@ async def test_an_upload_goes_on_where_it_stopped(department: Department, photo:
     async with department.refused("UPLOAD_INCOMPLETE") as told:
         await begin(department, dossier, some(upload, photo, 2))
     assert await offset_of(department, dossier, upload) == int(told.metadata["offset"]) == 2 * CHUNK
-    assert not store(department).place(upload.sha256).exists(), "nothing half is to be seen"
+    assert not store(department).held.place(upload.sha256).exists(), "nothing half is to be seen"
     listed = await department.do("ListFiles", UNIT, case_id=dossier.case_id)
     assert not listed.files
     async with department.refused("UPLOAD_ELSEWHERE") as elsewhere:
@@ -95,7 +96,7 @@ async def test_other_bytes_than_those_of_the_hash_are_not_kept(department: Depar
         await begin(department, dossier, parts(upload, photo))
 
     assert await offset_of(department, dossier, upload) == 0, "it begins anew"
-    assert not store(department).place(bytes(32)).exists()
+    assert not store(department).held.place(bytes(32)).exists()
 
 
 async def test_more_bytes_than_were_named_are_refused(department: Department, photo: Path) -> None:
@@ -276,3 +277,20 @@ async def test_a_disk_that_is_full_is_a_proper_refusal(department: Department, p
     part.unlink()
 
     assert (await handed_in(department, dossier, photo)).size == SIZE
+
+
+async def test_what_was_swept_while_its_record_was_on_the_way_is_kept_again(
+    department: Department, photo: Path
+) -> None:
+    files, data = store(department), photo.read_bytes()
+    sha256 = hashlib.sha256(data).digest()
+
+    with files.taking(("somebody", "by-hand"), len(data), 0) as part:
+        part.take(data)
+        part.finish(sha256)
+        files.held.forget(sha256)
+        part.make_sure(sha256)
+        part.drop()
+
+    assert files.check(sha256, len(data)) == ""
+    files.held.forget(sha256)

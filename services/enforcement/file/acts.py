@@ -42,11 +42,14 @@ async def upload_file(messages: AsyncIterator[pb.UploadFileRequest], feed: Feed)
         said = "the first message says what is handed in, and no more", "第一条消息应当且仅当载明所交文件"
         raise Malformed({"upload": said})
     asked = first.upload
-    if (file := await feed.do(partial(_begin, asked))) is None:
+    file = await feed.do(partial(_begin, asked))
+    # What is on record and lost is taken again.
+    if file is None or await in_thread(files.held.size, asked.sha256) != asked.size:
         with files.taking(key_of(feed.caller, asked), asked.size, first.offset) as part:
             await take_all(part, messages, files.limits.silence)
             await in_thread(part.finish, asked.sha256)
             file = await feed.do(partial(_store, asked))
+            await in_thread(part.make_sure, asked.sha256)
             part.drop()
     return pb.UploadFileResponse(file=file)
 
@@ -119,7 +122,7 @@ async def download_file(
     length = min(request.length or file.size, file.size - request.offset)
     if length < 0:
         raise Malformed({"offset": (f"lies behind the end at {file.size}", f"超出文件长度{file.size}")})
-    if not feed.files.place(file.sha256).exists():
+    if await in_thread(feed.files.held.size, file.sha256) is None:
         raise lost()
     yield pb.DownloadFileResponse(file=file)
     chunks = feed.files.read(file.sha256, request.offset, length)

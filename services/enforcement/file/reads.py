@@ -20,7 +20,7 @@ def get_upload(request: pb.GetUploadRequest, view: View) -> pb.GetUploadResponse
     """Where an upload by the caller stopped; the file, where all of it is held. Raises Missing, Unlawful."""
     may_hand_in(view.caller, case_of(view, request.case_id))
     row = view.find(StoredFile, file_id_of(request.case_id, request.sha256, request.records))
-    if row is not None and not row.destroyed:
+    if row is not None and not row.destroyed and view.files.held.size(request.sha256) == request.size:
         return pb.GetUploadResponse(offset=request.size, file=pb.File.FromString(row.record))
     return pb.GetUploadResponse(offset=view.files.come(key_of(view.caller, request)))
 

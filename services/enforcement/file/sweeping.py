@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from contextlib import suppress
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -30,19 +29,19 @@ async def sweep(running: Running) -> int:
     """Sweep once; how many files went."""
     files = running.around.files
     gone = await asyncio.to_thread(files.sweep_incoming)
-    for sha256 in await asyncio.to_thread(lambda: list(files.names())):
+    for sha256 in await asyncio.to_thread(
+        lambda: [name for name in files.held.names() if files.forgotten(name)]
+    ):
         # In the transaction no record can come to name it meanwhile.
         gone += await running.do(lambda tx, name=sha256: _forget(tx, name))  # type: ignore[misc]
     return gone
 
 
 def _forget(tx: Tx, sha256: bytes) -> bool:
-    """Remove a file from the disk unless a record needs it, or it came lately, and its record may be on the way."""
+    """Forget a file unless a record needs it, or it came again meanwhile, and its record may be on the way."""
     files = tx.batch.around.files
-    place = files.place(sha256)
     needed = select(StoredFile).where(StoredFile.sha256 == sha256, StoredFile.destroyed.is_(False))
-    with suppress(FileNotFoundError):
-        if files.old(place) and not tx.query(needed.limit(1)):
-            place.unlink()
-            return True
-    return False
+    if tx.query(needed.limit(1)) or not files.forgotten(sha256):
+        return False
+    files.held.forget(sha256)
+    return True

@@ -1,4 +1,4 @@
-"""Whether every file on record is on the node's disk, byte for byte as it was handed in (APL 47, GBF-2018-118:9)."""
+"""Whether every file on record is held by the node, byte for byte as it was handed in (APL 47, GBF-2018-118:9)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class Fault:
 
 @dataclass
 class Checked:
-    """The files of a node after reading them all. `nameless` are on the disk, and no record names them."""
+    """The files of a node after reading them all. `nameless` are held, and no record names them."""
 
     node: str
     files: int = 0
@@ -44,7 +44,7 @@ def verify_files(settings: Settings) -> Checked:
         found.bytes += file.size
         if what := verdicts[file.sha256]:
             found.faults.append(Fault(what, file, case_number))
-    found.nameless = sum(name not in verdicts for name in files.names())
+    found.nameless = sum(name not in verdicts for name in files.held.names())
     return found
 
 
