@@ -35,7 +35,7 @@ class Bucket:
     def size(self, sha256: bytes) -> int | None:
         """How many bytes it has; None when it is not there."""
         meta = self._meta(sha256)
-        return meta and meta["size"]
+        return None if meta is None else int(meta["size"])
 
     def chunks(self, sha256: bytes, offset: int, length: int) -> Iterator[bytes]:
         """Some of its bytes, fewer where it ends before. Raises FileNotFoundError."""
@@ -59,7 +59,7 @@ class Bucket:
     def kept_at(self, sha256: bytes) -> float | None:
         """When it was kept last, as a POSIX time; None when it is not there."""
         meta = self._meta(sha256)
-        return meta and meta["last_modified"].timestamp()
+        return None if meta is None else float(meta["last_modified"].timestamp())
 
     def forget(self, sha256: bytes) -> None:
         with reached():
