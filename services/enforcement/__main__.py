@@ -5,6 +5,8 @@ from pathlib import Path
 from yifa.enforcement.v1 import enforcement_service_pb2
 from yifa.law.v1.edition_pb2 import TOUCHED_KIND_EVALUATION
 
+from services.enforcement.advance_registration import acts as advance_registration
+from services.enforcement.advance_registration import reads as advance_registrations
 from services.enforcement.basis import reactions as basis
 from services.enforcement.basis import reads as bases
 from services.enforcement.basis.ending import tell_of_ended_laws
@@ -84,12 +86,13 @@ METHODS = Methods(
         recusal,
         outside,
         paper,
+        advance_registration,
         measure,
         referral,
     ),
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
-    *(publications, penalty_table),
+    *(publications, penalty_table, advance_registrations),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(

@@ -293,7 +293,7 @@ async def test_a_case_is_not_closed_while_a_measure_is_open(department: Departme
         "RecordPayment", held.dossier, amount={"fen": 3_000_000}, bank_reference=f"BK-{next(serial)}"
     )
 
-    async with department.refused("MEASURE_OPEN", law="ACL-2011:27;ACL-2011:28(1);SAMR-2022:77"):
+    async with department.refused("MEASURE_OPEN", law="APL-2021:56;ACL-2011:27;ACL-2011:28(1);SAMR-2022:77"):
         await department.act("CloseCase", held.dossier)
 
     await given.release(department.do, held.measure.measure_id, pb.RELEASE_GROUND_DECIDED)

@@ -81,7 +81,7 @@ _CHANGES: Mapping[type, Callable[[Any], list[Any]]] = {
         v._replace(certified=False),
         *(v._replace(**{flaw: True}) for flaw in ("suspended", "outside", "elsewhere")),
     ],
-    frozenset: lambda v: [v | PEOPLE],
+    frozenset: lambda v: [v | PEOPLE, frozenset()],
 }
 
 

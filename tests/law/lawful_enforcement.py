@@ -1,6 +1,6 @@
 """Lawful cases of what is done to a party: evidence, hearing, service, inspection, measures, force, fines, referral."""
 
-from services.law.procedures.advance_registration import RegistrationRecord
+from services.law.procedures.advance_registration.facts import Listed, RegistrationRecord
 from services.law.procedures.assistance import AssistanceRecord
 from services.law.procedures.collection import CollectionRecord, Remote
 from services.law.procedures.court_enforcement import CourtRecord
@@ -39,8 +39,31 @@ LAWFUL = {
         {"DECLINE": {"own_powers": False}},
     ),
     "advance_registration": Lawful(
-        RegistrationRecord("可能转移", "正在装车", *[ago(0.1)] * 5),
-        {"term_end": ago(-6), "switch": 1},
+        RegistrationRecord(
+            danger="可能转移",
+            urgency="正在装车",
+            approve_time=ago(0.2),
+            consent_time=ago(0.1),
+            register_time=ago(0.1),
+            certificate_shown=True,
+            things=(Listed("账册", 2),),
+            list_sign_time=ago(0.1),
+            list_deliver_time=ago(0.1),
+            notice_deliver_time=ago(0.1),
+            evidence_ids=("E-1",),
+        ),
+        {
+            "term_end": ago(-6),
+            "switch": 1,
+            "case_open": True,
+            "officers": TWO,
+            "handling": frozenset({"O-1", "O-2", "S-1"}),
+            "taking_part": frozenset({"O-1", "S-1"}),
+            "standing_aside": frozenset({"H-1"}),
+            "preserved": frozenset({"E-1", "E-2"}),
+            "held_by_measures": frozenset({"账册", "机器"}),
+            "confiscation_decided": True,
+        },
         {"LAPSE": {"term_end": ago(1)}},
     ),
     "hearing": Lawful(

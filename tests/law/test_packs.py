@@ -236,7 +236,7 @@ def test_evidence_is_registered_before_approval_only_as_the_sectors_rules_let(se
     facts = built(
         ADVANCE_REGISTRATION.facts,
         replace(case.record, consent_time=agreed),
-        {"term_end": case.facts["term_end"], "sector": sector},
+        {**{k: v for k, v in case.facts.items() if k != "switch"}, "sector": sector},
     )
     facts.parameters = NATION
     [table] = ADVANCE_REGISTRATION.tables

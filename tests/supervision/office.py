@@ -128,13 +128,14 @@ class Office:
         return delivery
 
     async def tell_beside(self, record: Any, name: str, when: str | datetime) -> Delivery:
-        """The department tells of an act about a measure or a referral, with the record as it stands after it."""
+        """The department tells of an act about what runs beside a case, with the record as it stands after it."""
         moment = at(when) if isinstance(when, str) else when
         record.version += 1
         record.update_time.FromDatetime(moment)
-        field = record.DESCRIPTOR.name.lower()
-        event = getattr(enforcement, name)(**{field: record})
-        key = getattr(record, f"{field}_id")
+        kind: Any = getattr(enforcement, name)
+        [field] = [f.name for f in kind.DESCRIPTOR.fields if f.message_type is record.DESCRIPTOR]
+        event = kind(**{field: record})
+        key = getattr(record, record.DESCRIPTOR.fields[0].name)
         delivery = self.journal(record.node, "enforcement").entry(event, moment, key)
         await self.take(delivery)
         return delivery

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
@@ -18,6 +19,7 @@ from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.law.v1.options_pb2 import Role
 
+from services.enforcement.advance_registration.model import open_registrations
 from services.enforcement.basis.resting import ENDED
 from services.enforcement.benchmark.model import BenchmarkVersion
 from services.enforcement.body.model import Body, PowerItem
@@ -82,6 +84,15 @@ def legible(message: Message, field: str, path: str = "") -> datetime:
     return at
 
 
+def legible_throughout(message: Any, path: str = "") -> None:
+    """Raise Malformed for a time, anywhere in a message, beyond the calendar."""
+    for field, value in message.ListFields():
+        if isinstance(value, Timestamp):
+            legible(message, field.name, f"{path}{field.name}")
+        elif field.message_type is not None and not field.is_repeated:
+            legible_throughout(value, f"{path}{field.name}.")
+
+
 class LookedUp(PenaltyFacts):
     """What is looked up in the department's rows. `look` is a transaction or a view."""
 
@@ -130,7 +141,9 @@ class LookedUp(PenaltyFacts):
 
     @fact
     def open_measures(self) -> tuple[str, ...]:
-        return tuple(row.measure_id for row in open_measures(self.look, self.case.case_id))
+        held = (row.measure_id for row in open_measures(self.look, self.case.case_id))
+        registered = (row.registration_id for row in open_registrations(self.look, self.case.case_id))
+        return (*held, *registered)
 
     def birth_date(self) -> date | None:
         return born_on(self.identity_number())

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 
+from services.enforcement.advance_registration.act import PREFIX as REGISTRATION
+from services.enforcement.advance_registration.act import act as registration
+from services.enforcement.advance_registration.acts import lapse
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
@@ -26,6 +30,7 @@ from services.kit.service import Running
 from services.kit.tx import Tx
 from services.law.citation import internal
 from services.law.moment import moment_of, put_moment
+from services.law.procedures.advance_registration.recorded import TERM as REGISTERED
 from services.law.procedures.measure.recorded import TERM
 
 log = logging.getLogger(__name__)
@@ -75,11 +80,16 @@ OTHERS = {
         events.InspectionInternalDeadlineReminded,
         events.InspectionDeadlineMoved,
     ),
+    REGISTRATION.removesuffix("-"): Clocked(registration, beside=True),
     "M": Clocked(measure, beside=True),
     "F": Clocked(referral, beside=True),
 }
-# At the end of these a measure may hold nothing any longer: its own term, and the day in which an urgent one is to be approved.
-HOLDS = frozenset({*TERM.values(), "ENF-01"})
+# What follows by itself. A measure may hold nothing any longer when its own term ends, or the day in which an urgent one is to be
+# approved; what was registered is free when nobody decided on it.
+FOLLOWS: Mapping[str, Callable[[Tx, str], None]] = {
+    **dict.fromkeys((*TERM.values(), "ENF-01"), come_due),
+    REGISTERED: lapse,
+}
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0
 
@@ -102,8 +112,8 @@ def fire_due(tx: Tx) -> int:
             continue
         kind.counted(tx, record, 1)
         kind.announce(tx, record, kind.acts.keep(tx, record), kind.fell_due(each), each.at)
-        if each.what == "passed" and each.row.clock_id in HOLDS:
-            come_due(tx, each.row.subject)
+        if each.what == "passed" and (follow := FOLLOWS.get(each.row.clock_id)) is not None:
+            follow(tx, each.row.subject)
     return len(fired)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from yifa.enforcement.v1 import deadline_pb2 as pb
 from yifa.law.v1.law_pb2 import ClockState
 
+from services.enforcement.advance_registration.model import AdvanceRegistration
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection.model import Inspection
@@ -26,6 +27,7 @@ NUMBERED = tuple(
     for table, key, number in (
         (CASES, "case_id", "case_number"),
         (Inspection.__table__, "inspection_id", "number"),
+        (AdvanceRegistration.__table__, "registration_id", "case_number"),
         (Measure.__table__, "measure_id", "case_number"),
         (Referral.__table__, "referral_id", "case_number"),
     )

@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import measure_pb2 as pb
 from yifa.law.v1.law_pb2 import Ground
 
-from services.enforcement.case.facts import legible, when
+from services.enforcement.case.facts import legible_throughout, when
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.measure.act import act, new_measure
@@ -65,18 +64,9 @@ def refuse_measure(request: pb.RefuseMeasureRequest, measure: pb.Measure, do: Do
     return events.MeasureRefused()
 
 
-def _legible(message: Any, path: str = "") -> None:
-    """Raise Malformed for a time, anywhere in a message, beyond the calendar."""
-    for field, value in message.ListFields():
-        if isinstance(value, Timestamp):
-            legible(message, field.name, f"{path}{field.name}")
-        elif field.message_type is not None and not field.is_repeated:
-            _legible(value, f"{path}{field.name}.")
-
-
 def _taken(request: Any, measure: pb.Measure, tx: Tx) -> None:
     """How it was taken; now, where nothing else is said."""
-    _legible(request.execution, "execution.")
+    legible_throughout(request.execution, "execution.")
     measure.execution.CopyFrom(request.execution)
     at = when(request.execution, "execute_time", tx.now, "execution.execute_time")
     put_moment(measure.execution.execute_time, at)
@@ -151,7 +141,7 @@ def approve_afterwards(
 
 
 def _decision(request: pb.DeliverFreezingDecisionRequest, measure: pb.Measure, tx: Tx) -> None:
-    _legible(request.decision, "decision.")
+    legible_throughout(request.decision, "decision.")
     measure.execution.decision.CopyFrom(request.decision)
     del measure.execution.things[:]
     measure.execution.things.extend(request.things)
@@ -167,7 +157,7 @@ def deliver_freezing_decision(
 
 
 def _appraisal(request: pb.SendToAppraisalRequest, measure: pb.Measure, tx: Tx) -> None:
-    _legible(request)
+    legible_throughout(request)
     sent = measure.appraisals.add(ground=request.ground, appraiser=request.appraiser)
     put_moment(sent.from_time, tx.now)
     for name in ("planned_end_time", "tell_time"):
@@ -205,7 +195,7 @@ def receive_appraisal(
 
 
 def _longer(request: pb.ExtendMeasureRequest, measure: pb.Measure, tx: Tx) -> None:
-    _legible(request)
+    legible_throughout(request)
     longer = measure.extensions.add(
         approver=tx.caller.subject,
         days=request.days,
@@ -296,7 +286,7 @@ def settle_freeze(request: pb.SettleFreezeRequest, measure: pb.Measure, _do: Do)
 
 
 def _handed(request: pb.HandOverThingsRequest, measure: pb.Measure, tx: Tx) -> None:
-    _legible(request)
+    legible_throughout(request)
     _ended(request, measure, tx)
     measure.end.receiver = request.receiver
     if request.HasField("tell_time"):

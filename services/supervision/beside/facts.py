@@ -1,9 +1,9 @@
-"""The facts of measures and referrals as the city sees them: from the record in the events, from what its registry told, and from
-what it knows of the case. What none of them shows is not known here, and a rule on it is listed as not judged.
+"""The facts of what runs beside a case as the city sees them: from the record in the events, from what its registry told, and
+from what it knows of the case. What none of them shows is not known here, and a rule on it is listed as not judged.
 """
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,15 @@ from sqlmodel import select
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
+from yifa.enforcement.v1.advance_registration_pb2 import AdvanceRegistration
 from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_EXPERT_OPINION, RECUSAL_STATE_GRANTED, Case
+from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.kit.clocks import term_end
 from services.law.moment import moment_at, moment_of
 from services.law.procedure import whole
+from services.law.procedures.advance_registration.recorded import TERM as REGISTERED
+from services.law.procedures.advance_registration.recorded import RecordedRegistration, names_held
 from services.law.procedures.measure.recorded import TERM, RecordedMeasure, holds
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.body import designated
@@ -36,7 +40,7 @@ Pending = frozenset[str]
 
 
 class _Seen:
-    """What measures and referrals have in common here. `only` narrows those who act to some of them."""
+    """What these have in common here. `only` narrows those who act to some of them."""
 
     look: Any
     only: tuple[str, ...] | None
@@ -49,6 +53,25 @@ class _Seen:
         if view is None:
             raise Unknown(CASE)
         return Case.FromString(view.record)
+
+    def standing_aside(self) -> frozenset[str]:
+        asked = recusals_by(self.case(), self.at())
+        return frozenset(r.officer_id for r in asked if r.state == RECUSAL_STATE_GRANTED)
+
+    def case_open(self) -> bool:
+        """By the times of the case: not decided, closed or given up before."""
+        ends = (moment_at(self.case(), path) for path in ("decision.decide_time", "close_time"))
+        return all(end is None or end >= self.at() for end in ends)
+
+    def decided_at(self) -> datetime | None:
+        case = self.case()
+        undone = moment_at(case, "set_aside.set_aside_time")
+        return None if undone is not None and undone <= self.at() else moment_at(case, "decision.decide_time")
+
+    def confiscation_decided(self) -> bool:
+        return self.decided_at() is not None and not CONFISCATIONS.isdisjoint(
+            self.case().decision.penalty.kinds
+        )
 
     @abstractmethod
     def _record(self) -> Any:
@@ -106,29 +129,10 @@ class SeenMeasure(_Seen, RecordedMeasure):
     def empowered_to_freeze(self) -> bool:
         raise Unknown(POWER)
 
-    def standing_aside(self) -> frozenset[str]:
-        asked = recusals_by(self.case(), self.at())
-        return frozenset(r.officer_id for r in asked if r.state == RECUSAL_STATE_GRANTED)
-
-    def case_open(self) -> bool:
-        """By the times of the case: not decided, closed or given up before."""
-        ends = (moment_at(self.case(), path) for path in ("decision.decide_time", "close_time"))
-        return all(end is None or end >= self.at() for end in ends)
-
     def held_already(self) -> bool:
         others = holders_of(self.look, holds(self.measure))
         mine = self.measure.measure_id
         return any(m.measure_id != mine and holding_at(m, self.at()) for m in others)
-
-    def decided_at(self) -> datetime | None:
-        case = self.case()
-        undone = moment_at(case, "set_aside.set_aside_time")
-        return None if undone is not None and undone <= self.at() else moment_at(case, "decision.decide_time")
-
-    def confiscation_decided(self) -> bool:
-        return self.decided_at() is not None and not CONFISCATIONS.isdisjoint(
-            self.case().decision.penalty.kinds
-        )
 
     def police_opened(self) -> bool:
         said = (a for r in referrals_of(self.look, self.measure.case_id) for a in r.answers)
@@ -182,11 +186,7 @@ class SeenReferral(_Seen, RecordedReferral):
 
     def appraised(self) -> bool:
         """By the evidence that the department told of, and by the measures of the case."""
-        told = select(Received).where(
-            Received.case_id == self.referral.case_id,
-            Received.type == events.EvidenceRecorded.DESCRIPTOR.full_name,
-        )
-        evidence = (events.EvidenceRecorded.FromString(row.data).evidence for row in self.look.query(told))
+        evidence = evidence_of(self.look, self.referral.case_id)
         if any(e.kind == EVIDENCE_KIND_EXPERT_OPINION for e in evidence):
             return True
         return any(m.appraisals for m in measures_of(self.look, self.referral.case_id))
@@ -198,5 +198,68 @@ class SeenReferral(_Seen, RecordedReferral):
         return any(holding_at(m, self.at()) for m in measures_of(self.look, self.referral.case_id))
 
 
-for seen in (SeenMeasure, SeenReferral):
+class SeenRegistration(_Seen, RecordedRegistration):
+    """An act about an advance registration as the city sees it."""
+
+    def __init__(
+        self,
+        look: Any,
+        registration: AdvanceRegistration,
+        move: Move,
+        at: datetime | None,
+        pending: Pending = frozenset(),
+        only: tuple[str, ...] | None = None,
+    ) -> None:
+        super().__init__(registration, move, look.now, at)
+        self.look, self.pending, self.only = look, pending, only
+        self.parameters = look.parameters
+
+    def alone(self, *officers: str) -> "SeenRegistration":
+        """The same act, as if none but these officers had done it."""
+        return SeenRegistration(self.look, self.registration, self.move, self._at, self.pending, officers)
+
+    def _record(self) -> AdvanceRegistration:
+        return self.registration
+
+    def officer_ids(self) -> tuple[str, ...]:
+        return tuple(self.registration.on_site.officer_ids) if self.only is None else self.only
+
+    @fact
+    def officers(self) -> Sequence[Person]:
+        place = "" if designated(self.case()) else self.registration.area_code
+        return self._seen(self.officer_ids(), self.at(), place)
+
+    def case_open(self) -> bool:
+        filed = moment_at(self.case(), "file_time")
+        return filed is not None and filed <= self.at() and super().case_open()
+
+    def handling(self) -> frozenset[str]:
+        return frozenset(o.officer_id for o in self.case().officers)
+
+    def taking_part(self) -> frozenset[str]:
+        return super().taking_part() if self.only is None else frozenset(self.only)
+
+    def preserved(self) -> frozenset[str]:
+        told = evidence_of(self.look, self.registration.case_id)
+        return frozenset(e.evidence_id for e in told if self.since(moment_at(e, "collect_time")))
+
+    def held_by_measures(self) -> frozenset[str]:
+        its = measures_of(self.look, self.registration.case_id)
+        return names_held(self, (m for m in its if holding_at(m, self.at())))
+
+    def term_end(self) -> datetime | None:
+        row = self.look.find(Clock, f"{self.registration.registration_id}/{REGISTERED}")
+        return None if row is None else term_end(self.look.parameters, row, self.look.calendar, self.now)
+
+
+def evidence_of(look: Any, case_id: str) -> Iterator[Evidence]:
+    """The evidence of a case that its department told of."""
+    told = select(Received).where(
+        Received.case_id == case_id,
+        Received.type == events.EvidenceRecorded.DESCRIPTOR.full_name,
+    )
+    return (events.EvidenceRecorded.FromString(row.data).evidence for row in look.query(told))
+
+
+for seen in (SeenMeasure, SeenReferral, SeenRegistration):
     whole(seen)

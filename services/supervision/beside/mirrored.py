@@ -9,11 +9,13 @@ from yifa.enforcement.v1.measure_pb2 import MeasureState
 from yifa.enforcement.v1.referral_pb2 import ReferralState
 
 from services.law.event import announced_by
+from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
+from services.law.procedures.advance_registration.recorded import state_of
 from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.process import Move, Process
-from services.supervision.beside.facts import SeenMeasure, SeenReferral
-from services.supervision.beside.model import MEASURE, REFERRAL
+from services.supervision.beside.facts import SeenMeasure, SeenReferral, SeenRegistration
+from services.supervision.beside.model import MEASURE, REFERRAL, REGISTRATION
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
+    REGISTRATION: Kind(REGISTRATION, "registration_id", REGISTRATIONS, SeenRegistration, state_of),
     MEASURE: Kind(
         MEASURE,
         "measure_id",

@@ -1,10 +1,13 @@
-"""What runs beside a case, as its department told last: compulsory measures, and referrals of suspected crimes."""
+"""What runs beside a case, as its department told last: compulsory measures, advance registrations of evidence, and referrals of
+suspected crimes.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, select
 from sqlmodel import Field
+from yifa.enforcement.v1.advance_registration_pb2 import AdvanceRegistration
 from yifa.enforcement.v1.measure_pb2 import Measure, MeasureState
 from yifa.enforcement.v1.referral_pb2 import Referral
 
@@ -12,11 +15,11 @@ from services.law.moment import moment_at
 from services.law.procedures.measure.recorded import ENDED
 from services.supervision.row import Row
 
-MEASURE, REFERRAL = "measure", "referral"
+MEASURE, REFERRAL, REGISTRATION = "measure", "referral", "advance_registration"
 
 
 class Beside(Row, table=True):
-    """The newest snapshot of a measure or a referral."""
+    """The newest snapshot of a record that runs beside a case."""
 
     key: str = Field(primary_key=True)
     kind: str
@@ -45,6 +48,11 @@ def referrals_of(look: Any, case_id: str) -> list[Referral]:
     return [Referral.FromString(row.record) for row in _of(look, case_id, REFERRAL)]
 
 
+def registrations_of(look: Any, case_id: str) -> list[AdvanceRegistration]:
+    """The advance registrations of a case, the first first."""
+    return [AdvanceRegistration.FromString(row.record) for row in _of(look, case_id, REGISTRATION)]
+
+
 def _of(look: Any, case_id: str, kind: str) -> list[Any]:
     its = select(Beside).where(Beside.case_id == case_id, Beside.kind == kind).order_by(Beside.key)  # type: ignore[arg-type]
     return list(look.query(its))
@@ -69,4 +77,10 @@ def held_until(measure: Measure) -> datetime | None:
 def holding_at(measure: Measure, at: datetime) -> bool:
     """Whether a measure held something at a moment."""
     taken, until = moment_at(measure, "execution.execute_time"), held_until(measure)
+    return taken is not None and taken <= at and (until is None or at < until)
+
+
+def registered_at(registration: AdvanceRegistration, at: datetime) -> bool:
+    """Whether something lay registered at a moment."""
+    taken, until = moment_at(registration, "on_site.register_time"), moment_at(registration, "end.end_time")
     return taken is not None and taken <= at and (until is None or at < until)

@@ -28,7 +28,13 @@ from services.law.procedures.referral.recorded import as_it_stood
 from services.law.process import Move
 from services.law.rule import NotKnown, Unknown, fact
 from services.law.standing import Person, Scope, person_at
-from services.supervision.beside.model import holding_at, measures_of, referrals_of
+from services.supervision.beside.model import (
+    holding_at,
+    measures_of,
+    referrals_of,
+    registered_at,
+    registrations_of,
+)
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, Moved
 
@@ -116,8 +122,10 @@ class SeenFacts(RecordedFacts):
         """Those that held something then."""
         if not self._beside():
             return ()
-        at, its = self.at(), measures_of(self.look, self.record.case_id)
-        return tuple(m.measure_id for m in its if holding_at(m, at))
+        at, case_id = self.at(), self.record.case_id
+        held = (m.measure_id for m in measures_of(self.look, case_id) if holding_at(m, at))
+        registered = (r.registration_id for r in registrations_of(self.look, case_id) if registered_at(r, at))
+        return (*held, *registered)
 
     def major(self) -> bool:
         """Whether the penalty is a major one; what the department calls major is."""

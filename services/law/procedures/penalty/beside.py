@@ -83,11 +83,11 @@ def no_referral_open(f: PenaltyFacts) -> bool:
     "MEASURE_OPEN",
     guard="G-56",
     warning="EW-33",
-    law="ACL-2011:27;ACL-2011:28(1);SAMR-2022:77",
-    zh="本案的查封、扣押、冻结措施尚未处理完毕，不得结案。",
-    en="A compulsory measure of the case is open. Lift it, or say what becomes of the things.",
+    law="APL-2021:56;ACL-2011:27;ACL-2011:28(1);SAMR-2022:77",
+    zh="本案的查封、扣押、冻结或者先行登记保存尚未处理完毕，不得结案。",
+    en="A compulsory measure or an advance registration of the case is open. Lift it, or say what becomes of the things.",
     tells=lambda f: {"measures": ",".join(f.open_measures())},
 )
 def measures_settled(f: PenaltyFacts) -> bool:
-    """A case is closed when no measure holds anything of it any more."""
+    """A case is closed when no measure holds anything of it any more, and nothing lies registered."""
     return f.open_measures() == ()
