@@ -14,6 +14,7 @@ from services.enforcement.outside import stages
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
 from services.law.event import events
+from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
 from services.law.procedures.benchmark import BENCHMARK
 from services.law.procedures.case_paper import CASE_PAPER
 from services.law.procedures.inspection import INSPECTION
@@ -47,7 +48,7 @@ def test_every_rule_has_a_reason_of_the_contract() -> None:
 
 def test_every_act_is_done_by_the_method_that_it_names() -> None:
     of_methods = {act.name for method in vars(main.METHODS).values() for act in getattr(method, "acts", ())}
-    processes = (*ASKED_FOR, MEASURES, REFERRALS)
+    processes = (*ASKED_FOR, MEASURES, REFERRALS, REGISTRATIONS)
     asked_for = {move.act for process in processes for move in process.moves if move.roles != ("SYSTEM",)}
 
     assert of_methods == asked_for - {
