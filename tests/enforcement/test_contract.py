@@ -35,7 +35,15 @@ REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
 def all_rules() -> list[Rule]:
-    tables = (*PENALTY.tables, *CASE_PAPER.tables, *BENCHMARK.tables, MEASURES, REFERRALS, *OF_INSPECTION)
+    tables = (
+        *PENALTY.tables,
+        *CASE_PAPER.tables,
+        *BENCHMARK.tables,
+        MEASURES,
+        REFERRALS,
+        REGISTRATIONS,
+        *OF_INSPECTION,
+    )
     found = (
         rule for table in tables for move in table.moves for rule in move.rules if rule.severity == "block"
     )
