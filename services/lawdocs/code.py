@@ -38,6 +38,7 @@ RUN = {
         f"services.law.procedures.{noun}"
         for noun in (
             "penalty",
+            "advance_registration",
             "benchmark",
             "case_paper",
             "measure",
