@@ -25,8 +25,12 @@ NEVER_REASONS = {"INTERNAL", "DATABASE_UNAVAILABLE", "OVERLOADED"}
 # What is asked for a second time may find everything said already: then nothing happened, and nothing is announced. And where
 # somebody is reached outside the inbox stands in no journal.
 SAYS_NOTHING_NEW = {"PublishBenchmark", "IssuePaper", "AcknowledgeNotification", "SetContact"}
-# How its terms stand, an event tells beside the record: of a measure or a referral it carries the case.
-TOLD_APART = "deadlines"
+# How its terms stand, an event tells beside the record: of a measure or a referral it carries the case. How many take an exam,
+# and how they did, their entries tell.
+TOLD_APART = {
+    "": {"deadlines"},
+    "yifa.registry.v1.Exam": {"registered", "passed", "failed", "version"},
+}
 
 
 @dataclass
@@ -201,5 +205,6 @@ def wrong_snapshots(
 
 
 def differing(one: Message, other: Message) -> list[str]:
-    names = [f.name for f in one.DESCRIPTOR.fields if f.name != TOLD_APART]
+    apart = TOLD_APART[""] | TOLD_APART.get(one.DESCRIPTOR.full_name, set())
+    names = [f.name for f in one.DESCRIPTOR.fields if f.name not in apart]
     return [name for name in names if getattr(one, name) != getattr(other, name)]
