@@ -5,10 +5,12 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PYTHONPATH := .:proto/gen
 MAIN ?= main
+FUZZ ?= 200000
+SEED ?= 1
 PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
 RULES := $(shell find services/law/procedures -name '*.py')
 .DEFAULT_GOAL := help
-.PHONY: help run gen test lint fmt bench docs relock clean distclean
+.PHONY: help run gen test lint fmt fuzz bench docs relock clean distclean
 
 help: ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +38,9 @@ lint: $(VENV)/.dev gen ## Check style, types, imports and contracts
 
 fmt: $(VENV)/.dev ## Format the code
 	@$(VENV)/bin/ruff check -q --fix-only . && $(VENV)/bin/ruff format -q .
+
+fuzz: $(VENV)/.dev gen ## Call every method of a city with whatever a caller may send (FUZZ=calls SEED=number)
+	@$(PY) -m tests.fuzz --calls $(FUZZ) --seed $(SEED)
 
 bench: $(VENV)/.dev gen ## Measure, as ratios of one run (var/bench/latest.json)
 	@$(PY) -m tests.bench

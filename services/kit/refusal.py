@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from google.protobuf import any_pb2
 from google.protobuf.message import Message
@@ -150,10 +151,29 @@ class _Said:
     more: tuple[Message, ...] = field(default=())
 
 
+HEAVIEST = 7_000
+"""Bytes of a status. A client of gRPC takes 8 KiB of trailing metadata, and in place of more tells its caller nothing."""
+LONGEST = 400
+"""Characters of one sentence, name or figure in a status: what a caller sent may be as long as it likes."""
+FIRST = (1_000, 40, 30, 24, 18, 14, 10, 7, 4, 2, 1)
+"""Of how many things that are wrong it is said what is: as many as there is room for."""
+
+
 def status(no: Refusal | Unlawful, domain: str) -> status_pb2.Status:
-    """How a refusal travels: ErrorInfo first, then what is special to it, then the sentence in Chinese."""
-    said = _unlawful(no) if isinstance(no, Unlawful) else _said(no)
-    info = details.ErrorInfo(reason=said.reason, domain=domain, metadata=said.metadata)
+    """How a refusal travels: ErrorInfo first, then what is special to it, then the sentence in Chinese.
+
+    What would be too much for a client to take is cut: of a long list the first are told, and how many more there are.
+    """
+    for first in FIRST:
+        made = _status(_unlawful(no, first) if isinstance(no, Unlawful) else _said(no, first), domain)
+        if _weight(made) <= HEAVIEST:
+            break
+    return made
+
+
+def _status(said: _Said, domain: str) -> status_pb2.Status:
+    metadata = {key: _cut(value) for key, value in said.metadata.items()}
+    info = details.ErrorInfo(reason=said.reason, domain=domain, metadata=metadata)
     local = details.LocalizedMessage(locale="zh-CN", message=said.zh)
     packed = []
     for detail in (info, *said.more, local):
@@ -163,22 +183,43 @@ def status(no: Refusal | Unlawful, domain: str) -> status_pb2.Status:
     return status_pb2.Status(code=said.code, message=said.en, details=packed)
 
 
-def _said(no: Refusal) -> _Said:
-    return _Said(no.code, no.reason, no.en, no.zh, no.metadata, tuple(no.more()))
+def _weight(made: status_pb2.Status) -> int:
+    """The bytes of a status on the wire, where its message stands twice: once more with every byte beyond ASCII as three."""
+    size: int = made.ByteSize()
+    return size + len(quote(made.message, safe=PRINTED))
 
 
-def _unlawful(no: Unlawful) -> _Said:
+PRINTED = "".join(map(chr, range(0x20, 0x7F))).replace("%", "")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _said(no: Refusal, first: int) -> _Said:
+    if not isinstance(no, Malformed):
+        return _Said(no.code, no.reason, _cut(no.en), _cut(no.zh), no.metadata, tuple(no.more()))
+    told = [(_cut(name), (_cut(en), _cut(zh))) for name, (en, zh) in [*no.fields.items()][:first]]
+    some, left = Malformed(dict(told), no.reason), len(no.fields) - len(told)
+    en = f"{some.en}; and {left} more" if left > 0 else some.en
+    zh = f"{some.zh}；另有{left}处" if left > 0 else some.zh
+    return _Said(no.code, no.reason, en, zh, some.metadata, tuple(some.more()))
+
+
+def _unlawful(no: Unlawful, first: int) -> _Said:
+    """All reasons and articles always; of as many as there is room for the sentences."""
     violations = [
         details.PreconditionFailure.Violation(
-            type=b.reason, subject=b.law, description=f"{b.says} {b.says_zh}"
+            type=b.reason, subject=b.law, description=f"{b.says} {b.says_zh}" if n < first else ""
         )
-        for b in no.broken
+        for n, b in enumerate(no.broken)
     ]
+    told, left = no.broken[:first], len(no.broken) - first
     return _Said(
         code_pb2.FAILED_PRECONDITION,
         no.broken[0].reason,
-        "; ".join(f"{b.says} ({b.law})" for b in no.broken),
-        "；".join(f"{b.says_zh}（{b.law}）" for b in no.broken),
+        "; ".join([*(f"{b.says} ({b.law})" for b in told), *([f"and {left} more"] if left > 0 else [])]),
+        "；".join([*(f"{b.says_zh}（{b.law}）" for b in told), *([f"另有{left}条"] if left > 0 else [])]),
         no.about,
         (details.PreconditionFailure(violations=violations),),
     )

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 LARGEST_REQUEST = 4 * 1024 * 1024
 LET_END = 2.0
+LET_HEAR = 1.0
+"""The same for who may be waiting for an answer before it sends more."""
 Loads = tuple[type[Row], str]
 Handler = Callable[..., Any]
 
@@ -247,6 +249,7 @@ class Endpoint:
         except Exception as wrong:
             refused = self.refused(wrong)
             self.running.telemetry.called(self.name, refused.code.name, time.perf_counter() - began)
+            await let_end(bodies, LET_HEAR)
             await context.abort_with_status(refused)
 
     async def part(self, headers: dict[str, str], body: bytes, seen: dict[str, Any]) -> bytes:
@@ -280,10 +283,10 @@ class Endpoint:
         return rpc_status.to_status(status(bug, self.domain))
 
 
-async def let_end(bodies: AsyncIterator[bytes]) -> None:
+async def let_end(bodies: AsyncIterator[bytes], seconds: float = LET_END) -> None:
     """Let who sends on while it is refused come to an end, for a moment: some clients hear of no refusal before."""
     with suppress(Exception):
-        async with asyncio.timeout(LET_END):
+        async with asyncio.timeout(seconds):
             async for _ in bodies:
                 pass
 

@@ -3,12 +3,14 @@
 Blanks around a text fall away, so that blanks alone are nothing, in a list too; letters have one form (NFC), so that what looks
 the same is the same. Characters that nobody sees, or that turn round what others see, are refused and named: they break
 look-ups and make one name pass for another. Characters beyond U+FFFF and the variants of an ideograph are names like all
-others. Moments have to lie in the time that a calendar knows, and a choice has to be one that the contract names.
+others. Moments have to lie in the time that a calendar knows, a day has to be one that it has, and a choice one that the
+contract names.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -23,6 +25,8 @@ LONG = 200
 FIRST, LAST = -639_129_600, 32_503_651_200
 """1 October 1949 and the end of the year 2999, in seconds since 1970: no act under this law is older, and no term ends later."""
 NANOS = 1_000_000_000
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""How the contract says that a text is a day."""
 
 # control characters; marks of direction; what has no width or shows as a blank; noncharacters
 _UNSEEN = (
@@ -119,6 +123,17 @@ def _short(text: str, path: str, wrong: Sayings) -> str | None:
 
 def _long(text: str, path: str, wrong: Sayings) -> str | None:
     return _text(text, path, wrong, BAD_LINES)
+
+
+def _day(text: str, path: str, wrong: Sayings) -> str | None:
+    put = _short(text, path, wrong)
+    try:
+        date.fromisoformat(text if put is None else put)
+    except ValueError:
+        wrong.setdefault(
+            path, ("is no day of the calendar, as 2026-02-28 is one", "不是日历上有的日期，应当如2026-02-28")
+        )
+    return put
 
 
 def _text(text: str, path: str, wrong: Sayings, bad: re.Pattern[str]) -> str | None:
@@ -226,7 +241,8 @@ def _plan(kind: Descriptor) -> Plan:
     """The plan for a kind of message. What holds nothing to look at is left out."""
     looks = [(field, look) for field in kind.fields if (look := _look(field)) is not None]
     messages = [f for f, _ in looks if f.message_type is not None and not f.is_repeated]
-    texts = [f for f, _ in looks if f.type == FieldDescriptor.TYPE_STRING]
+    # days, unlike other texts, are not in order for being plain
+    texts = [f for f, look in looks if f.type == FieldDescriptor.TYPE_STRING and look is not _day]
     choices = [f for f, _ in looks if f.enum_type is not None and not f.is_repeated]
     return Plan(
         _getter([f.name for f in texts if not f.is_repeated]),
@@ -250,8 +266,7 @@ def _look(field: FieldDescriptor) -> Look | None:
     if field.enum_type is not None:
         return _choice(field)
     if field.type == FieldDescriptor.TYPE_STRING:
-        look = _long if _may_have_lines(field) else _short
-        return _texts(look) if field.is_repeated else look
+        return _texts(_said(field)) if field.is_repeated else _said(field)
     if inner is None or not _holds(inner):
         return None
     if inner.GetOptions().map_entry:
@@ -259,6 +274,13 @@ def _look(field: FieldDescriptor) -> Look | None:
     if inner.full_name == "google.protobuf.Timestamp":
         return _moments if field.is_repeated else _moment
     return _messages if field.is_repeated else _message
+
+
+def _said(field: FieldDescriptor) -> Look:
+    """How a text of a field is looked at."""
+    if DAY in field.GetOptions().Extensions[validate_pb2.field].string.pattern:
+        return _day
+    return _long if _may_have_lines(field) else _short
 
 
 def _may_have_lines(field: FieldDescriptor) -> bool:

@@ -19,9 +19,12 @@ def limitation_ends(ended: When, calendar: Calendar, *harm: str) -> Due:
 
     `harm`: "harm_to_safety", where citizens' life, health or financial safety is concerned and harm was done;
     "harm_to_environment", where pollution or ecological damage resulted. A longer period holds for what ended since it became
-    law; of two the one that ends later.
+    law; of two the one that ends later. For what ended before there was any period, the first one counts from the day it became
+    law.
     """
     clocks = catalogue()
+    began, _ = clocks[_GENERAL].terms[0]
+    ended = ended if day_of(ended) >= began else began
     longer = [clocks[_LONGER[kind]] for kind in harm if clocks[_LONGER[kind]].in_force(day_of(ended))]
     ends = (due(clock, ended, calendar) for clock in (*longer, clocks[_GENERAL]))
     return max(ends, key=lambda each: each.at)

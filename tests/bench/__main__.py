@@ -15,7 +15,9 @@ from rich.console import Console
 from tests.bench.bulk import Brought, bring_officers
 from tests.bench.clocks import measure_clocks
 from tests.bench.journey import Journey, travel
+from tests.bench.lifecycle import measure_lives
 from tests.bench.limits import grouped_commits, publish_rates, python_call
+from tests.bench.million import measure_million
 from tests.bench.processes import Processes
 from tests.bench.report import COPY, HANDED_IN, IMPORT, Report
 from tests.bench.rounds import TABLES, Field, Size, compare, rows_in, tell, verify
@@ -32,11 +34,13 @@ FULL = Size(
     entries=20_000,
     clocks=1_000_000,
     film=2**31,
+    lives=300,
+    many=1_000_000,
 )
 OFFICERS_PER_CASE = 3  # a city of 30,000
 QUICK = Size(
-    cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000, clocks=9_000, film=2**26
-)
+    cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000, clocks=9_000, film=2**26, lives=8, many=2_000
+)  # fmt: skip
 
 
 def main(quick: Annotated[bool, typer.Option(help="Small and short: a smoke test.")] = False) -> None:
@@ -84,6 +88,10 @@ def measure(folder: Path, size: Size, processes: Processes, report: Report) -> N
     report.add("limit: JetStream, batches of 500", [batched], "events/s")
     out.print(f"{size.clocks:,} clocks …", style="dim")
     measure_clocks(folder / "clocks", processes, size.clocks, report)
+    out.print("whole cases …", style="dim")
+    measure_lives(folder / "lives", processes, size.lives, size.rounds, report)
+    out.print(f"{size.many:,} cases …", style="dim")
+    measure_million(folder / "million", processes, size.many, report)
 
 
 def tell_journey(journey: Journey, report: Report) -> None:

@@ -15,6 +15,12 @@ from rich.table import Table
 
 COPY, HANDED_IN = "a film copied on the same disk", "a film handed in"
 IMPORT = "officers of a list, over the stream"
+MANY = GET, LIST, DUE, PARTY = (
+    "one case of many",
+    "cases of a state, a page of 50 of many",
+    "what falls due soon, a page of 50 of many",
+    "what a party was penalised for before",
+)
 GOALS = {
     ("write, c=32", "echo, c=32"): (">=", 0.33),
     ("write, c=32", "no store, c=32"): (">=", 0.6),
@@ -25,6 +31,7 @@ GOALS = {
     ("a year arrives, all clocks", None): ("<=", 60.0),
     (IMPORT, None): (">=", 20_000),
     (HANDED_IN, COPY): (">=", 0.7),
+    **{(f"{row}, p99", None): ("<=", 20.0) for row in MANY},
 }
 
 

@@ -40,6 +40,9 @@ class Size:
     entries: int
     clocks: int
     film: int  # bytes
+    lives: int
+    many: int
+    """Cases of one department at once; `lives` are so many that are carried from the clue to the closing in a round."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.report import HANDED_IN, Report, Row, judged
+from tests.bench.lifecycle import LIFE
+from tests.bench.report import HANDED_IN, MANY, Report, Row, judged
 from tests.bench.rounds import CONTESTS, RAW, WRITE, WRITE_1
 
 
@@ -36,6 +37,8 @@ def test_a_quick_bench_tells_every_row_and_loses_none(tmp_path: Path) -> None:
         "commit to oversight, p50",
         "journal to hub",
         HANDED_IN,
+        LIFE,
+        *(f"{row}, p99" for row in MANY),
     }
     assert {row["against"] for row in rows if row["name"] == WRITE} == set(
         next(contest.against for contest in CONTESTS if contest.name == WRITE)

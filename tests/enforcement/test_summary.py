@@ -138,6 +138,7 @@ async def test_the_way_of_a_spot_decision(department: Department) -> None:
     ("at", "reason", "law"),
     [
         (datetime(1999, 5, 4, tzinfo=SHANGHAI), "LIMITATION_EXPIRED", "APL-2021:36(1)"),
+        (datetime(1996, 9, 30, tzinfo=SHANGHAI), "LIMITATION_EXPIRED", "APL-2021:36(1)"),
         (START + DAY, "ACTS_OUT_OF_ORDER", "APL-2021:36(2)"),
         (None, "OCCUR_TIME_MISSING", "APL-2021:36(2)"),
     ],

@@ -14,6 +14,7 @@ from yifa.enforcement.v1 import clue_pb2 as clues
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import body_pb2 as bodies
+from yifa.registry.v1 import bulk_pb2 as bulk
 from yifa.registry.v1 import certificate_pb2 as certificates
 from yifa.registry.v1 import qualification_pb2 as qualifications
 
@@ -85,6 +86,37 @@ async def test_unknown_enum_value(city: City) -> None:
         await stub.ConfirmBody(body(kind=77), metadata=city.as_("city", "registrar-1", "REGISTRAR"))
 
     assert told.fields == ["kind"]
+
+
+@pytest.mark.usefixtures("nothing_written")
+@pytest.mark.parametrize(("faults", "size"), [(2, 1), (40, 1), (120, 1), (2, 60_000)])
+async def test_what_is_wrong_in_many_places_is_told_as_far_as_a_client_takes_it(
+    city: City, faults: int, size: int
+) -> None:
+    """gRPC lets a client drop a status of more than 8 KiB, with the reason in it."""
+    party = parties.Party(kind=77, name="示" * 60_000 if size > 1 else "示例", identity_number="\0" * size)
+    evidence = [cases.FirstEvidence(kind=77, title="\0", source="\x1b") for _ in range(faults)]
+    clue = clues.RegisterClueRequest(request_id=rid(), party=party, evidence=evidence)
+
+    with city.refused("MALFORMED", code=INVALID) as told:
+        await city.stub("huanbao", "enforcement").RegisterClue(
+            clue, metadata=city.as_("huanbao", "unit-1", "UNIT_HEAD")
+        )
+
+    assert told.fields[0] == "body_id" and len(told.fields) >= 4
+    assert (faults < 10) == ("more" not in told.en) == ("另有" not in told.zh)
+
+
+@pytest.mark.usefixtures("nothing_written")
+async def test_who_sends_a_list_on_while_it_is_refused_hears_why(city: City) -> None:
+    rows = [bulk.OfficerRow(line=n, name="示例") for n in range(2_000)]
+    requests = iter([bulk.ImportOfficersRequest(rows=rows)] * 6)
+    call = city.stub("huanbao", "registry").ImportOfficers(
+        requests, metadata=city.as_("huanbao", "head-1", "AGENCY_HEAD")
+    )
+
+    with city.refused("ROLE_REQUIRED", code=grpc.StatusCode.PERMISSION_DENIED):
+        await call.read()
 
 
 @pytest.mark.usefixtures("nothing_written")

@@ -115,6 +115,15 @@ def test_lines_in_a_long_text_only() -> None:
     assert list(put_in_order(officers.RegisterOfficerRequest(name="李\n明"))) == ["name"]
 
 
+@pytest.mark.parametrize("day", ["2313-88-02", "2026-02-29", "0000-01-01"])
+def test_a_day_is_one_of_the_calendar(day: str) -> None:
+    clue = clues.RegisterClueRequest(party=parties.Party(name="示例", birth_date=day))
+
+    assert list(put_in_order(clue)) == ["party.birth_date"]
+    clue.party.birth_date = " 2024-02-29 "
+    assert put_in_order(clue) == {} and clue.party.birth_date == "2024-02-29"
+
+
 def test_blanks_in_a_list_are_nothing() -> None:
     request = evidence.RecordEvidenceRequest(collector_ids=["O-1", " ", "\u3000"])
 

@@ -113,6 +113,13 @@ def test_a_surcharge_is_what_counting_each_day_gives(fen, late, excluded):
         ("2024-03-01", "2029-03-02", True, True),
         ("2021-07-14", "2024-01-01", True, True),  # ended before the five years were law
         ("2021-07-15", "2024-01-01", True, False),
+        (
+            "1970-01-01",
+            "1998-10-01",
+            False,
+            False,
+        ),  # before there was a period: counted from the day it became law
+        ("1970-01-01", "1998-10-02", True, True),
         ("2024-10-05", "2026-10-06", False, True),  # 5 October is a holiday: no roll-over for the agency
     ],
 )

@@ -22,8 +22,8 @@ from services.law.procedures.penalty.amounts import party_of
 from services.law.procedures.penalty.law_then import act_day
 from services.law.term import Term, shifted
 
-# The newest of so many decisions about an item tell how it is decided here.
-LOOKED_AT = 500
+# The newest of so many decisions about an item tell how it is decided here; each is read and measured anew, while somebody waits.
+LOOKED_AT = 100
 RECIDIVISM = "discretion.recidivism"
 ABOUT = (
     select(Case.case_id, Case.identity_number, Case.record)

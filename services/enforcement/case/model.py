@@ -1,6 +1,6 @@
 """Cases: the columns they are searched by, and who investigates them."""
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from services.enforcement.row import Row
@@ -9,15 +9,22 @@ from services.enforcement.row import Row
 class Case(Row, table=True):
     """One case: the columns it is searched by, and `record`, the whole as a yifa.enforcement.v1.Case.
 
-    The record shows the party's identity number masked, as replies and events do; the number stands apart.
+    The record shows the party's identity number masked, as replies and events do; the number stands apart. Of a state or an item
+    the newest are asked for, however many there are, and of a party what it was penalised for.
     """
+
+    __table_args__ = (
+        Index("case_state", "state", "case_id"),
+        Index("case_decided", "decided_item", "case_id"),
+        Index("case_party_decided", "identity_number", "decided_item", "case_id"),
+    )
 
     case_id: str = Field(primary_key=True)
     case_number: str = Field(default="", index=True)
-    state: str = Field(index=True)
-    identity_number: str = Field(default="", index=True)
+    state: str
+    identity_number: str = ""
     matter: str = Field(default="", index=True)
-    decided_item: str = Field(default="", index=True)
+    decided_item: str = ""
     """The item of the benchmark that the decision names."""
     version: int = Field(sa_type=BigInteger)
     weighed: str = ""  # the edition of the law data by which the penalty was

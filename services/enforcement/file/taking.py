@@ -56,4 +56,6 @@ async def finished(work: "asyncio.Future[T]") -> T:
         while not work.done():
             with suppress(asyncio.CancelledError):
                 await asyncio.wait([work])
+        if not work.cancelled():
+            work.exception()  # looked at, for else the loop complains: who would be told has left
         raise

@@ -1,0 +1,214 @@
+"""The routes of the law, each from its first act to its end: its name, the articles that make it what it is, the acts in order.
+
+The words are those of words.py and beside.py, what is said with one stands behind a colon; `+3` lets three days pass, `window` the party's time to be heard, and `other` goes on
+with the case on the other side of a transfer.
+"""
+
+from typing import NamedTuple
+
+
+class Route(NamedTuple):
+    name: str
+    law: str
+    acts: str
+
+
+# Parts that many routes share.
+INQUIRED = "clue file assign evidence report"
+NOTICED = f"{INQUIRED} submit pass notice"
+DECIDED = f"{NOTICED} window decide"
+SERVED = f"{DECIDED} serve"
+LAST = "clue:water file assign evidence report"
+TOLD_LAST = f"{LAST} notice"
+TAUGHT = "serve close"
+HELD = "clue file assign ask-measure approve-measure"
+SENT = "flag report-crime approve-referral send"
+CODED = "open-visit approve-visit ask-code code"
+INSPECTED = f"{CODED} tell-visit check-in record-visit"
+OVER = "tell-result publish-result close-visit"
+THEN = "pay close"
+
+ORDINARY = (
+    Route("nobody is heard, and the window ends", "APL-2021:44;APL-2021:45(1)", f"{SERVED} {THEN}"),
+    Route("the party waives its defence in writing", "APL-2021:62", f"{NOTICED} waive decide serve {THEN}"),
+    Route("the party states its case", "APL-2021:45(1)", f"{NOTICED} statement statement recheck window decide serve {THEN}"),
+    Route("stated again after the recheck", "APL-2021:45(1)", f"{NOTICED} statement recheck statement recheck window decide serve {THEN}"),
+    Route("stated, then waived", "APL-2021:45(1);APL-2021:62", f"{NOTICED} statement waive recheck waive decide serve {THEN}"),
+    Route("a hearing is held", "APL-2021:63;APL-2021:64", f"{NOTICED} ask-hearing statement +9 hearing recheck window +9 decide serve {THEN}"),
+    Route("a hearing is asked for after a statement", "APL-2021:64[1]", f"{NOTICED} statement ask-hearing +9 hearing recheck window +9 decide serve {THEN}"),
+    Route("a hearing is asked for after the recheck", "APL-2021:64[1]", f"{NOTICED} statement recheck ask-hearing +9 hearing recheck window +9 decide serve {THEN}"),
+    Route("a hearing that the party gives up", "APL-2021:62;APL-2021:64", f"{NOTICED} ask-hearing waive decide serve {THEN}"),
+    Route("what was said is rechecked without the hearing given up", "APL-2021:62", f"{NOTICED} ask-hearing statement waive recheck decide serve {THEN}"),
+    Route("reviewed again after the party was heard", "APL-2021:58(1)[2]", f"{NOTICED} statement recheck window submit pass decide serve {THEN}"),
+    Route("the review sends it back", "SAMR-2022:54", f"{INQUIRED} submit return evidence report submit pass notice window decide serve {THEN}"),
+    Route("told anew after a second review", "APL-2021:44;APL-2021:58(1)[2]", f"{NOTICED} statement recheck window submit pass notice waive decide serve {THEN}"),
+    Route("a major fine, discussed and filed", "APL-2021:57(2);LN-SUP:16", "clue file assign evidence report:major submit pass notice window decide file-major serve publish pay close"),
+    Route("filed with the city after service", "LN-SUP:16", "clue file assign evidence report:major submit pass notice window decide serve file-major pay close"),
+    Route("filed with the city after payment", "LN-SUP:16", "clue file assign evidence report:major submit pass notice window decide serve pay file-major close"),
+    Route("filed with the city after the end", "LN-SUP:16", "clue file assign evidence report:major submit pass notice window decide serve pay close file-major"),
+    Route("a warning, with nothing to pay", "APL-2021:9[1]", "clue file assign evidence report:warning submit pass notice window decide serve close"),
+    Route("a youth of fourteen to eighteen", "APL-2021:30;APL-2021:50", "clue:youth file assign evidence report:youth submit pass notice window decide withhold:MINOR serve pay close"),
+    Route("a grown citizen", "APL-2021:63", "clue:adult file assign evidence report:youth submit pass notice window decide serve publish pay close"),
+    Route("property confiscated, handed over before the fine", "APL-2021:66(1)", "clue file assign evidence report:confiscation submit pass notice window decide serve perform pay close"),
+    Route("property confiscated, handed over after the fine", "APL-2021:66(1)", "clue file assign evidence report:confiscation submit pass notice window decide serve pay perform close"),
+    Route("served by public notice", "CPL-2023:95(1)", f"{DECIDED} announce +31 serve:PUBLIC_NOTICE {THEN}"),
+    Route("paid in two payments", "APL-2021:67(3)", f"{SERVED} pay-part:10000 pay close"),
+    Route("paid later", "APL-2021:66(2)", f"{SERVED} ask-deferral grant +20 pay close"),
+    Route("paid in instalments", "APL-2021:66(2)", f"{SERVED} ask-deferral grant:3 +20 pay-part:10000 +30 pay-part:10000 +30 pay close"),
+    Route("a deferral denied", "APL-2021:66(2)", f"{SERVED} ask-deferral deny pay close"),
+    Route("unpaid, enforcement ended", "SAMR-2022:77", f"{SERVED} close:ENFORCEMENT_ENDED"),
+    Route("annulled and closed", "SAMR-2022:77", f"{SERVED} set-aside close:SET_ASIDE"),
+)  # fmt: skip
+PUBLICITY = (
+    Route("public at once", "APL-2021:48(1)", f"{DECIDED} publish correct serve {THEN}"),
+    Route("public after service", "APL-2021:48(1)", f"{SERVED} publish correct withdraw:SAFETY {THEN}"),
+    Route("public after payment", "APL-2021:48(1)", f"{SERVED} pay publish correct withdraw:SAFETY close"),
+    Route("public after the end", "APL-2021:48(1)", f"{SERVED} {THEN} publish correct set-aside withdraw"),
+    Route("annulled before service, and taken back", "APL-2021:48(2)", f"{DECIDED} publish set-aside withdraw serve close:SET_ASIDE"),
+    Route("a trade secret is taken out", "OGI-2019:15", f"{DECIDED} withhold:TRADE_SECRET publish:redacted serve {THEN}"),
+    Route("kept back after service", "OGI-2019:14", f"{SERVED} withhold:STATE_SECRET {THEN}"),
+    Route("kept back after payment", "OGI-2019:14", f"{SERVED} pay withhold:STATE_SECRET set-aside close"),
+    Route("kept back after the end", "OGI-2019:14", f"{SERVED} {THEN} withhold:STATE_SECRET"),
+)  # fmt: skip
+REVIEW_LAST = (
+    Route("told before it is reviewed", "APL-2021:58(1)", f"{TOLD_LAST} window submit pass decide serve {THEN}"),
+    Route("review last, after a waiver", "APL-2021:62", f"{TOLD_LAST} waive submit pass decide serve {THEN}"),
+    Route("review last, after a statement", "APL-2021:45(1)", f"{TOLD_LAST} statement statement waive recheck waive submit pass decide serve {THEN}"),
+    Route("review last, after a hearing", "APL-2021:64", f"{TOLD_LAST} statement ask-hearing statement +9 hearing recheck window +9 submit pass decide serve {THEN}"),
+    Route("review last, the hearing given up", "APL-2021:62", f"{TOLD_LAST} ask-hearing waive submit pass decide serve {THEN}"),
+    Route("review last, given back and told again", "SAMR-2022:54", f"{TOLD_LAST} waive submit return evidence report notice waive submit pass notice waive submit pass decide serve {THEN}"),
+    Route("review last, property confiscated by public notice", "CPL-2023:95(1)", "clue:water file assign evidence report:confiscation notice waive submit pass decide announce +31 serve:PUBLIC_NOTICE perform pay close"),
+    Route("review last, let go", "APL-2021:33(1)", "clue:water file assign evidence propose:MINOR let-go serve close"),
+    Route("review last, given back and handed in again as it was told", "SAMR-2022:54", f"{TOLD_LAST} window submit return evidence report submit pass decide serve {THEN}"),
+    Route("review last, let go after the notice", "APL-2021:33(2)", f"{TOLD_LAST} let-go:NO_FAULT {TAUGHT}"),
+    Route("review last, let go after what was said", "APL-2021:33(2)", f"{TOLD_LAST} statement let-go:NO_FAULT {TAUGHT}"),
+    Route("review last, let go after the recheck", "APL-2021:33(2)", f"{TOLD_LAST} statement recheck let-go:NO_FAULT {TAUGHT}"),
+)  # fmt: skip
+NO_PENALTY = (
+    Route("minor, corrected, harmless", "APL-2021:33(1)", f"clue file assign evidence propose:MINOR let-go {TAUGHT}"),
+    Route("the first time, corrected, little harm", "APL-2021:33(1)", f"clue file assign evidence propose:FIRST_OFFENCE let-go {TAUGHT}"),
+    Route("no fault", "APL-2021:33(2)", f"clue file assign evidence propose:NO_FAULT let-go {TAUGHT}"),
+    Route("a child under fourteen", "APL-2021:30", f"clue:child file assign evidence propose:UNDER_FOURTEEN let-go {TAUGHT}"),
+    Route("who could not understand what he did", "APL-2021:31", f"clue:adult file assign evidence:expert propose:NOT_RESPONSIBLE let-go {TAUGHT}"),
+    Route("no violation is established", "APL-2021:57(1)[3]", f"clue file assign evidence propose:NOT_ESTABLISHED let-go {TAUGHT}"),
+    Route("reviewed, and let go", "APL-2021:57(1)[2]", f"clue file assign evidence propose:MINOR submit pass let-go {TAUGHT}"),
+    Route("let go after the notice", "APL-2021:57(1)[3]", f"{NOTICED} let-go:NOT_ESTABLISHED {TAUGHT}"),
+    Route("let go after what the party said", "APL-2021:45(1)", f"{NOTICED} statement let-go:NO_FAULT {TAUGHT}"),
+    Route("let go after the hearing", "APL-2021:64", f"{NOTICED} ask-hearing +9 hearing let-go:NO_FAULT {TAUGHT}"),
+    Route("let go after the recheck", "APL-2021:45(1)", f"{NOTICED} statement recheck let-go:NO_FAULT {TAUGHT}"),
+    Route("not filed", "SAMR-2022:20", "clue decline"),
+)  # fmt: skip
+SUMMARY = (
+    Route("a fine on the spot", "APL-2021:51", "spot report-spot pay close"),
+    Route("a warning on the spot", "APL-2021:51", "spot:warning report-spot close"),
+    Route("reported after payment, public", "APL-2021:52(3)", "spot publish pay report-spot close"),
+    Route("on the spot, in two payments, later", "APL-2021:66(2)", "spot ask-deferral grant pay-part:100 pay report-spot close publish"),
+    Route("on the spot, corrected", "SAMR-PUBLICITY-2021:12", "spot publish correct:law report-spot pay close"),
+    Route("on the spot, corrected after payment", "SAMR-PUBLICITY-2021:12", "spot publish pay correct:law report-spot close"),
+    Route("on the spot, corrected after the end", "SAMR-PUBLICITY-2021:12", "spot publish pay report-spot close correct:law"),
+    Route("on the spot, annulled", "APL-2021:75(2)", "spot report-spot publish set-aside withdraw close:SET_ASIDE"),
+    Route("on the spot, annulled after payment", "APL-2021:75(2)", "spot report-spot pay publish set-aside withdraw close"),
+    Route("on the spot, annulled after the end", "APL-2021:75(2)", "spot report-spot pay close publish set-aside withdraw"),
+    Route("on the spot, kept back", "OGI-2019:14", "spot withhold:STATE_SECRET report-spot pay close"),
+    Route("on the spot, kept back after payment", "OGI-2019:14", "spot report-spot pay withhold:STATE_SECRET close"),
+    Route("on the spot, kept back after the end", "OGI-2019:14", "spot report-spot pay close withhold:STATE_SECRET"),
+)  # fmt: skip
+# The same in every state in which the law knows it.
+RECUSED = "recuse stay"
+RECUSAL = (
+    Route("an officer stands aside and is replaced", "APL-2021:43", "clue file assign recuse aside assign evidence report submit pass notice window decide serve pay close"),
+    Route("a request in every state is refused", "APL-2021:43(3)", f"clue {RECUSED} file {RECUSED} assign {RECUSED} evidence report {RECUSED} submit {RECUSED} pass {RECUSED} notice {RECUSED} statement {RECUSED} ask-hearing {RECUSED} +9 hearing {RECUSED} recheck {RECUSED} window +9 decide serve pay close"),
+    Route("officers are changed in every state", "APL-2021:42(1)", "clue file assign assign evidence report assign submit assign pass assign notice assign statement assign ask-hearing assign +9 hearing assign recheck assign window +9 decide serve pay close"),
+    Route("review last, a request in every state is refused", "APL-2021:43(3)", f"clue:water {RECUSED} file {RECUSED} assign {RECUSED} evidence report {RECUSED} notice {RECUSED} statement {RECUSED} ask-hearing {RECUSED} +9 hearing {RECUSED} recheck {RECUSED} window +9 submit {RECUSED} pass {RECUSED} decide serve pay close"),
+    Route("review last, officers are changed in every state", "APL-2021:42(1)", "clue:water file assign assign evidence report assign notice assign statement assign ask-hearing assign +9 hearing assign recheck assign window +9 submit assign pass assign decide serve pay close"),
+    Route("the head stands aside", "SAMR-2022:4", "clue recuse:head aside:head decline:head-2"),
+)  # fmt: skip
+TRANSFER = (
+    Route("a clue goes to the body that is competent", "APL-2021:22;SAMR-2022:14", "clue transfer other acknowledge file terminate close"),
+    Route("a filed case goes", "SAMR-2022:14", "clue file transfer other acknowledge decline"),
+    Route("a case in inquiry goes", "SAMR-2022:14", "clue file assign transfer other acknowledge file terminate close"),
+    Route("the receiver gives way in a dispute", "APL-2021:25(2)", "clue transfer other dispute acknowledge file terminate close"),
+    Route("the sender gives way and has the clue again", "APL-2021:25(2)", "clue transfer other dispute other take-back-clue decline"),
+    Route("the sender gives way and has the case again", "APL-2021:25(2)", "clue file assign transfer other dispute other take-back assign evidence report submit pass notice window decide serve pay close"),
+    Route("the superior designates the receiver", "APL-2021:25(2)", "clue transfer other dispute refer-dispute designate:here file terminate close"),
+    Route("the superior designates the sender", "APL-2021:25(2)", "clue transfer other dispute refer-dispute designate:there other decline"),
+)  # fmt: skip
+STATES = {
+    "filed": "",
+    "in inquiry": "assign",
+    "reported": "assign evidence report",
+    "in review": "assign evidence report submit",
+    "reviewed": "assign evidence report submit pass",
+    "told": "assign evidence report submit pass notice",
+    "stated": "assign evidence report submit pass notice statement",
+    "hearing set": "assign evidence report submit pass notice ask-hearing",
+    "heard": "assign evidence report submit pass notice ask-hearing +9 hearing",
+    "rechecked": "assign evidence report submit pass notice statement recheck",
+}
+LAST_STATES = {name: acts.replace(" submit pass notice", " notice").replace(" submit pass", " notice waive submit pass") for name, acts in STATES.items()}  # fmt: skip
+LAST_STATES["in review"] = "assign evidence report notice waive submit"
+ENDED = tuple(
+    Route(f"ended without a decision, {name}", "SAMR-2022:47", f"clue file {acts} terminate close") for name, acts in STATES.items()
+) + tuple(
+    Route(f"review last, ended without a decision, {name}", "SAMR-2022:47", f"clue:water file {acts} terminate close") for name, acts in LAST_STATES.items()
+)  # fmt: skip
+YIELDED = tuple(
+    Route(f"another body was designated, {name}", "APL-2021:25(2)", f"clue file {acts} rival designate:there") for name, acts in STATES.items()
+)  # fmt: skip
+MEASURES = (
+    Route("seized, and given back when decided", "ACL-2011:28(1)", f"{HELD} seize evidence report submit pass notice window decide serve pay release:DECIDED close"),
+    Route("seized, and confiscated by the decision", "ACL-2011:27", f"{HELD} seize evidence report:confiscation submit pass notice window decide confiscate serve perform pay close"),
+    Route("sealed, and destroyed as a law wants", "ACL-2011:27", "clue file assign ask-measure:seal approve-measure seal evidence report submit pass notice window decide destroy serve pay close"),
+    Route("appraised, extended, and lifted", "ACL-2011:25", f"{HELD} seize appraise +3 appraised extend appraise +3 appraised release evidence report submit pass notice waive decide serve pay close"),
+    Route("extended, and confiscated", "ACL-2011:25(1);ACL-2011:27", f"{HELD} seize extend evidence report:confiscation submit pass notice window decide confiscate serve perform pay close"),
+    Route("extended, and destroyed", "ACL-2011:27", f"{HELD} seize extend evidence report submit pass notice window decide destroy serve pay close"),
+    Route("the term ends by itself", "ACL-2011:28(1)[4]", f"{HELD} seize +31 come-due release:TERM_OVER terminate close"),
+    Route("the longer term ends by itself", "ACL-2011:28(1)[4]", f"{HELD} seize extend +61 come-due release:TERM_OVER terminate close"),
+    Route("refused by the head", "ACL-2011:18[1]", "clue file assign ask-measure refuse-measure terminate close"),
+    Route("taken urgently, approved in a day", "ACL-2011:19", "clue file assign seize-urgently +0.5 approve-afterwards release terminate close"),
+    Route("sealed urgently, lifted at once", "ACL-2011:19", "clue file assign seal-urgently release:NO_VIOLATION terminate close"),
+    Route("taken urgently, never approved", "ACL-2011:19", "clue file assign seize-urgently +1.1 come-due release:TERM_OVER terminate close"),
+    Route("money frozen, told, extended, settled", "ACL-2011:29;ACL-2011:32(1)", "clue file assign ask-measure:freeze approve-measure freeze deliver-freeze extend deliver-freeze evidence report submit pass notice window decide settle serve pay close"),
+    Route("money frozen, and settled in the first term", "ACL-2011:32(1)", "clue file assign ask-measure:freeze approve-measure freeze evidence report submit pass notice window decide settle serve pay close"),
+    Route("money frozen, lifted", "ACL-2011:33(1)", "clue file assign ask-measure:freeze approve-measure freeze release terminate close"),
+    Route("money frozen for longer, lifted", "ACL-2011:33(1)", "clue file assign ask-measure:freeze approve-measure freeze extend release terminate close"),
+    Route("a freeze ends by itself", "ACL-2011:33(1)[4]", "clue file assign ask-measure:freeze approve-measure freeze +31 come-due release:TERM_OVER terminate close"),
+    Route("a longer freeze ends by itself", "ACL-2011:33(1)[4]", "clue file assign ask-measure:freeze approve-measure freeze extend +61 come-due release:TERM_OVER terminate close"),
+)  # fmt: skip
+REFERRALS = (
+    Route("referred, opened, convicted, ended", "CRT-2020:3(1);APL-2021:35", f"clue file assign evidence {SENT} received opened hand-over-papers convicted terminate close"),
+    Route("referred with what was seized", "ACL-2011:21;CRT-2020:12", f"{HELD} seize {SENT} received opened hand-over hand-over-papers convicted terminate close"),
+    Route("referred with what was held longer", "ACL-2011:21", f"{HELD} seize extend {SENT} received opened hand-over hand-over-papers convicted terminate close"),
+    Route("referred with what was frozen", "ACL-2011:21", f"clue file assign ask-measure:freeze approve-measure freeze {SENT} received opened hand-over hand-over-papers convicted terminate close"),
+    Route("referred with what was frozen longer", "ACL-2011:21", f"clue file assign ask-measure:freeze approve-measure freeze extend {SENT} received opened hand-over hand-over-papers convicted terminate close"),
+    Route("the chief does not approve", "CRT-2020:5(2)", f"{NOTICED} flag report-crime reject-referral window decide serve pay close"),
+    Route("the police open none", "CRT-2020:10", f"{NOTICED} {SENT} received refused resume window decide serve pay close"),
+    Route("the police reconsider and open", "CRT-2020:9", f"clue file assign {SENT} received refused ask-police-again opened-after-all hand-over-papers sent-back terminate close"),
+    Route("refused again, the case goes on", "CRT-2020:9;CRT-2020:10", f"{NOTICED} {SENT} received refused ask-police-again refused-again resume window decide serve pay close"),
+    Route("refused again, the procuratorate is asked", "CRT-2020:9(3)", f"clue file assign {SENT} received refused ask-police-again refused-again ask-procuratorate opened-under-supervision sent-back terminate close"),
+    Route("the procuratorate is asked at once, in vain", "CRT-2020:9;CRT-2020:10", f"{NOTICED} {SENT} received refused ask-procuratorate resume window decide serve pay close"),
+    Route("sent on to the police that are competent", "CRT-2020:7", f"clue file assign {SENT} received not-competent forwarded opened hand-over-papers sent-back terminate close"),
+)  # fmt: skip
+INSPECTIONS = (
+    Route("inspected, nothing found", "GBF-2024-54", f"{INSPECTED} nothing-found {OVER}"),
+    Route("corrected and verified", "APL-2021:28(1)", f"{INSPECTED} order-correction +5 verify {OVER}"),
+    Route("found, filed, penalised", "APL-2021:54(1)", f"{INSPECTED} refer-clue {OVER} file assign evidence report submit pass notice window decide serve pay close"),
+    Route("not corrected, then filed and let go", "APL-2021:33(1)", f"{INSPECTED} order-correction refer-clue {OVER} file assign evidence propose:MINOR let-go serve close"),
+    Route("unannounced, as a law allows", "GBF-2024-54", f"{CODED} check-in:unannounced record-visit nothing-found {OVER}"),
+    Route("in another area, filed", "SP-INSPECT", f"{CODED} tell-visit check-in:outside record-outside file-outside nothing-found {OVER}"),
+    Route("no code the first time", "GBF-2024-54", "open-visit approve-visit ask-code no-code ask-code code call-off"),
+    Route("urgent on a complaint, made good", "GBF-2024-54", f"open-visit:complaint check-in-urgently make-good ask-code code:afterwards record-visit nothing-found {OVER}"),
+    Route("urgent, made good when recorded", "GBF-2024-54", f"open-visit:complaint check-in-urgently record-visit make-good ask-code no-code ask-code code:afterwards nothing-found {OVER}"),
+    Route("urgent, made good when concluded", "GBF-2024-54", f"open-visit:complaint check-in-urgently record-visit nothing-found make-good ask-code no-code ask-code code:afterwards {OVER}"),
+    Route("urgent, made good while it is corrected", "GBF-2024-54", f"open-visit:complaint check-in-urgently record-visit order-correction make-good ask-code no-code ask-code code:afterwards verify {OVER}"),
+    Route("urgent, approved before, the code comes on the way", "GBF-2024-54", f"open-visit:complaint approve-visit ask-code check-in-urgently code record-visit nothing-found {OVER}"),
+    Route("urgent, approved before, the code is asked for on the way", "GBF-2024-54", f"open-visit:complaint approve-visit check-in-urgently ask-code no-code ask-code code record-visit nothing-found {OVER}"),
+    Route("urgent and in another area, made good and filed", "SP-INSPECT", f"open-visit:complaint check-in-urgently:outside record-outside make-good ask-code no-code ask-code code:afterwards file-outside nothing-found {OVER}"),
+    Route("called off before it was approved", "GBF-2024-54", "open-visit call-off"),
+    Route("called off when approved", "GBF-2024-54", "open-visit approve-visit call-off"),
+    Route("called off while the code is asked for", "GBF-2024-54", "open-visit approve-visit ask-code call-off"),
+    Route("called off after the notice", "GBF-2024-54", f"{CODED} tell-visit call-off"),
+)  # fmt: skip
+ROUTES = (
+    *ORDINARY, *PUBLICITY, *REVIEW_LAST, *NO_PENALTY, *SUMMARY, *RECUSAL, *TRANSFER, *ENDED, *YIELDED, *MEASURES, *REFERRALS, *INSPECTIONS,
+)  # fmt: skip

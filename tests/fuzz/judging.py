@@ -1,0 +1,210 @@
+"""What must hold of every answer, and of the records when all is over."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import grpc
+from google.protobuf import descriptor_pool, message_factory
+from google.protobuf.message import DecodeError, Message
+from sqlalchemy import Connection, select
+
+from services.kit import journal
+from services.kit.arrival import message_class
+from services.kit.settings import Settings
+from services.kit.sql import key_of, table_of
+from services.kit.store import kit_tables, open_store
+from services.node.plan import Plan
+from services.node.serve import RECORDS, service
+from tests.city import Refused, read_refusal
+
+C = grpc.StatusCode
+NEVER = {C.INTERNAL, C.UNKNOWN, C.DATA_LOSS, C.DEADLINE_EXCEEDED}
+NEVER_REASONS = {"INTERNAL", "DATABASE_UNAVAILABLE", "OVERLOADED"}
+# What is asked for a second time may find everything said already: then nothing happened, and nothing is announced. And where
+# somebody is reached outside the inbox stands in no journal.
+SAYS_NOTHING_NEW = {"PublishBenchmark", "IssuePaper", "AcknowledgeNotification", "SetContact"}
+# How its terms stand, an event tells beside the record: of a measure or a referral it carries the case. How many take an exam,
+# and how they did, their entries tell.
+TOLD_APART = {
+    "": {"deadlines"},
+    "yifa.registry.v1.Exam": {"registered", "passed", "failed", "version"},
+}
+
+
+@dataclass
+class Writes:
+    """What was asked of one service of one node: the replies by request_id, and the ids of calls of which nobody heard more."""
+
+    replies: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    unheard: set[str] = field(default_factory=set)
+
+
+def wrong_answer(error: grpc.aio.AioRpcError) -> str:
+    """What is wrong with a refusal; empty where it is a proper one: with its reason, in both languages."""
+    try:
+        said = read_refusal(error)
+    except ValueError as wrong:
+        return f"{error.code().name}: its status says otherwise: {wrong}"
+    if said.code in NEVER or said.reason in NEVER_REASONS:
+        return f"{error.code().name} {said.reason}: {error.details()}"
+    return improper(said)
+
+
+def improper(said: Refused) -> str:
+    if not said.reason or not said.domain:
+        return f"{said.code}: no reason: {said.en}"
+    if not any("\u4e00" <= c <= "\u9fff" for c in said.zh):
+        return f"{said.reason}: not said in Chinese: {said.zh!r}"
+    if not said.en or all("\u4e00" <= c <= "\u9fff" for c in said.en):
+        return f"{said.reason}: not said in English: {said.en!r}"
+    return ""
+
+
+def wrong_reply(kind: type[Message], body: bytes) -> str:
+    """What is wrong with a reply."""
+    try:
+        made = kind.FromString(body)
+    except DecodeError as wrong:
+        return f"the reply is no {kind.DESCRIPTOR.full_name}: {wrong}"
+    return f"the reply holds what the contract does not know: {made}" if unknown_in(made) else ""
+
+
+def unknown_in(message: Message) -> bool:
+    """Whether a message holds fields that its kind does not know."""
+    return len(message.SerializeToString()) != len(without_unknown(message).SerializeToString())
+
+
+def without_unknown(message: Message) -> Message:
+    copy = type(message)()
+    copy.CopyFrom(message)
+    copy.DiscardUnknownFields()
+    return copy
+
+
+# The records ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Seen:
+    """How much was looked at, so that nothing passes because nothing was there."""
+
+    entries: int = 0
+    replies: int = 0
+    snapshots: int = 0
+
+
+def wrong_records(plan: Plan, written: Mapping[tuple[str, str], Writes], seen: Seen) -> Iterator[str]:
+    """What is wrong with the databases of a city that has stopped."""
+    for site in plan.sites:
+        settings = Settings.load(plan.settings(site.id))
+        for name in site.services:
+            if name in RECORDS:
+                engine = open_store(settings.database(name))
+                with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+                    about = written.get((site.id, name), Writes())
+                    for each in wrong_service(db, site.id, name, about, seen):
+                        yield f"{name}@{site.id}: {each}"
+                engine.dispose()
+
+
+def wrong_service(db: Connection, node: str, name: str, written: Writes, seen: Seen) -> Iterator[str]:
+    """The chain holds, each acknowledged write has its reply and its entry, each record is that of its last event."""
+    kit = kit_tables(service(name).metadata)
+    causes: Counter[str] = Counter()
+    last: dict[tuple[str, str], tuple[int, Message]] = {}
+    rows = records(name)
+    entries = []
+
+    def page(after: int) -> list[journal.Envelope]:
+        found = journal.read(db, kit.journal, node, name, after)
+        for e in found:
+            causes[e.request_id] += bool(e.request_id)
+            note(e, rows, last)
+        entries.extend(found[-1:])
+        return found
+
+    read, faults = journal.verify(journal.walk(page))
+    yield from (f"entry {f.seq}: {f.what}" for f in faults[:5])
+    head = db.execute(select(kit.head)).one()
+    if (head.seq, bytes(head.hash)) != (read, entries[-1].hash if entries else journal.GENESIS):
+        yield f"the head is {head.seq}, the last entry {read}"
+    seen.entries += read
+    yield from wrong_replies(db, kit, written, causes, seen)
+    yield from wrong_snapshots(db, rows, last, seen)
+
+
+def wrong_replies(
+    db: Connection, kit: Any, written: Writes, causes: Counter[str], seen: Seen
+) -> Iterator[str]:
+    kept = {r.request_id: bytes(r.data) for r in db.execute(select(kit.reply))}
+    for request_id, (path, body) in written.replies.items():
+        seen.replies += 1
+        if request_id not in kept:
+            yield f"{path} {request_id!r} was acknowledged and has no reply"
+        elif kept[request_id] != body:
+            yield f"{path} {request_id!r} was answered otherwise than what is kept"
+        if not causes[request_id] and path.rpartition("/")[2] not in SAYS_NOTHING_NEW:
+            yield f"{path} {request_id!r} was acknowledged and has no entry in the journal"
+    asked = {*written.replies, *written.unheard}
+    for request_id in kept:
+        if request_id.startswith("fuzz-") and request_id not in asked:
+            yield f"{request_id!r} was refused and has a reply"
+    for request_id in causes:
+        if request_id.startswith("fuzz-") and request_id not in kept:
+            yield f"{request_id!r} is in the journal and has no reply"
+
+
+def records(name: str) -> dict[str, Any]:
+    """The rows of a service that hold a whole record, by the full name of its message."""
+    pool, found = descriptor_pool.Default(), {}
+    for kind in service(name).row.__subclasses__():
+        if "record" in getattr(kind, "__table__", type("", (), {"columns": ()})).columns:
+            full = f"yifa.{name}.v1.{kind.__name__}"
+            try:
+                fields = pool.FindMessageTypeByName(full).fields_by_name
+            except KeyError:
+                continue
+            if key_of(kind) in fields and "version" in fields:
+                found[full] = kind
+    return found
+
+
+def note(
+    e: journal.Envelope, rows: Mapping[str, Any], last: dict[tuple[str, str], tuple[int, Message]]
+) -> None:
+    """Keep what an event says of the records of its own service."""
+    kind = message_class(e.type)
+    if kind is None:
+        return
+    event = kind.FromString(e.data)
+    for f, value in event.ListFields():
+        if f.message_type is not None and not f.is_repeated and f.message_type.full_name in rows:
+            full = f.message_type.full_name
+            last[full, getattr(value, key_of(rows[full]))] = e.seq, value
+
+
+def wrong_snapshots(
+    db: Connection, rows: Mapping[str, Any], last: Mapping[tuple[str, str], tuple[int, Message]], seen: Seen
+) -> Iterator[str]:
+    """Every record is as its last event says, but for what is told apart."""
+    by_kind: dict[str, dict[str, tuple[int, Message]]] = defaultdict(dict)
+    for (full, key), said in last.items():
+        by_kind[full][key] = said
+    for full, said_of in by_kind.items():
+        table, key = table_of(rows[full]), key_of(rows[full])
+        made = message_factory.GetMessageClass(descriptor_pool.Default().FindMessageTypeByName(full))
+        kept = {r[0]: bytes(r[1]) for r in db.execute(select(table.c[key], table.c.record))}
+        for subject, (seq, said) in said_of.items():
+            seen.snapshots += 1
+            if subject not in kept:
+                yield f"{full} {subject} stands in entry {seq} and nowhere else"
+            elif wrong := differing(made.FromString(kept[subject]), said):
+                yield f"{full} {subject} is not as entry {seq} says: {wrong}"
+
+
+def differing(one: Message, other: Message) -> list[str]:
+    apart = TOLD_APART[""] | TOLD_APART.get(one.DESCRIPTOR.full_name, set())
+    names = [f.name for f in one.DESCRIPTOR.fields if f.name not in apart]
+    return [name for name in names if getattr(one, name) != getattr(other, name)]

@@ -1,0 +1,78 @@
+"""A short part of `make fuzz`: nothing that a caller sends makes a bug of a node, or leaves half a record."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import grpc
+import pytest
+from yifa.enforcement.v1 import clue_pb2 as clues
+
+from services.kit.rpc import check
+from services.node.plan import DEPARTMENTS, plan
+from tests.city import Refused
+from tests.fuzz.__main__ import fuzz
+from tests.fuzz.judging import Seen, improper, wrong_records
+from tests.fuzz.values import Known, Values, examples
+
+CALLS = 1_500
+A_REPLY = (
+    "select r.request_id from reply r join journal j using (request_id) where r.request_id like 'fuzz-%'"
+)
+
+
+@pytest.mark.timeout(240)
+async def test_no_call_makes_a_bug_of_a_node_or_leaves_half_a_record(tmp_path: Path) -> None:
+    outcome, wrong = await fuzz(tmp_path, CALLS, seed=7, departments=1)
+
+    assert not outcome.faults, outcome.faults
+    assert not wrong, wrong
+    assert outcome.calls == CALLS and len(outcome.accepted) > 60
+    assert outcome.codes["replies held against what is kept"] > 20
+    assert outcome.codes["records held against their last events"] > 30
+    tampered(tmp_path)
+    found = list(wrong_records(plan(tmp_path / "city", 9000, DEPARTMENTS[:1]), outcome.written, Seen()))
+    for what in ("its hash is not the hash", "has no reply", "is not as entry", "answered otherwise"):
+        assert any(what in each for each in found), found
+
+
+def tampered(folder: Path) -> None:
+    """An entry is changed, a reply lost, another changed, a record set back."""
+    with closing(sqlite3.connect(folder / "city" / "huanbao" / "enforcement.db")) as db:
+        db.execute("update journal set actor = 'somebody' where seq = 5")
+        db.execute(f"delete from reply where request_id = ({A_REPLY} limit 1)")
+        db.execute(f"update reply set data = x'00' where request_id = ({A_REPLY} limit 1 offset 1)")
+        db.execute("update measure set record = x''")
+        db.commit()
+
+
+def test_values_are_read_from_the_contract() -> None:
+    """What is made tame passes, what is made wild hardly ever."""
+    values = Values(Random(1), Known(), lambda: 1_772_000_000)
+    kind = clues.RegisterClueRequest.DESCRIPTOR
+
+    tame, wild = (sum(passes(values.message(kind, w)) for _ in range(150)) for w in (0.0, 0.6))
+
+    assert tame == 150 and wild < 10
+    assert all(len(each) == 64 for each in examples("^[0-9a-f]{64}$"))
+
+
+def passes(request: object) -> bool:
+    try:
+        check(request)  # type: ignore[arg-type]
+    except Exception:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Refused(grpc.StatusCode.NOT_FOUND, "", "x.yifa", zh="没有", en="none"),
+        Refused(grpc.StatusCode.NOT_FOUND, "NOT_FOUND", "x.yifa", zh="none", en="none"),
+        Refused(grpc.StatusCode.NOT_FOUND, "NOT_FOUND", "x.yifa", zh="没有", en="没有"),
+    ],
+)
+def test_a_refusal_without_reason_or_in_one_language_is_found(said: Refused) -> None:
+    assert improper(said)

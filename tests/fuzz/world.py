@@ -1,0 +1,226 @@
+"""A city of real processes to be fuzzed: a hub, the city, departments; and records of every kind made the lawful way."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import grpc
+from google.protobuf.message import Message
+from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoReflectionDescriptorDatabase
+from yifa.enforcement.v1 import file_pb2
+from yifa.registry.v1 import basis_pb2, power_pb2
+
+from services.given import case as given
+from services.given import inspection, measure, registry
+from services.given.case import band
+from services.given.file import hand_in, upload_of
+from services.given.people import AREA, CLERK, FINANCE, HEAD, REGISTRAR, UNIT
+from services.given.say import CONTRACTS, Who, patient, request, saying
+from services.node.callers import Callers
+from services.node.nats import Server
+from services.node.plan import CONSOLE, DEPARTMENTS, Plan, lay_out, plan
+from tests.bench.processes import Process, Processes
+from tests.cable import free_base
+
+CHANNEL = (("grpc.max_send_message_length", -1), ("grpc.max_receive_message_length", -1))
+FIELD, LEVEL = "市场监督管理", power_pb2.POWER_LEVEL_CITY
+
+
+@dataclass(frozen=True)
+class Said:
+    """A call that a lawful city made."""
+
+    path: str
+    node: str
+    by: Who
+    request: Message
+
+
+@dataclass
+class World:
+    """The running city: where its nodes are, what is served there, what was said while it was set up."""
+
+    plan: Plan
+    processes: dict[str, Process]
+    served: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By node the full names of its services."""
+    said: list[Said] = field(default_factory=list)
+    replies: list[Message] = field(default_factory=list)
+    officers: dict[str, list[str]] = field(default_factory=dict)
+
+    def target(self, node: str) -> str:
+        return next(s.grpc for s in self.plan.sites if s.id == node)
+
+
+@asynccontextmanager
+async def running(folder: Path, departments: int = 2) -> AsyncIterator[World]:
+    """The city, for as long as it is used; its databases stay in the folder."""
+    made = plan(folder / "city", free_base(), DEPARTMENTS[:departments], share=0.0)
+    lay_out(made)
+    with Processes(folder) as processes:
+        sites = [(made.nats_conf(s.id), s.nats, made.log(f"nats-{s.id}")) for s in made.sites]
+        servers = [
+            Server(*where) for where in ((made.nats_conf("hub"), made.hub, made.log("nats-hub")), *sites)
+        ]
+        await asyncio.gather(*(server.start() for server in servers))
+        try:
+            start = partial(processes.start, "node-hub", "services.node", str(made.settings("hub")))
+            start(port=made.base + CONSOLE)
+            nodes = {
+                s.id: processes.start(f"node-{s.id}", "services.node", str(made.settings(s.id)), port=s.port)
+                for s in made.sites
+            }
+            await asyncio.gather(*(asyncio.to_thread(node.wait) for node in nodes.values()))
+            world = World(made, nodes)
+            world.served = {s.id: await asyncio.to_thread(reflected, s.grpc) for s in made.sites}
+            yield world
+        finally:
+            await asyncio.gather(*(server.stop() for server in servers))
+
+
+def reflected(target: str) -> tuple[str, ...]:
+    """The services of Yifa that a node says it serves."""
+    with grpc.insecure_channel(target) as channel:
+        found = ProtoReflectionDescriptorDatabase(channel).get_services()
+    return tuple(name for name in found if name.startswith("yifa."))
+
+
+async def settle(world: World) -> None:
+    """Make records of every kind in the city, each at many stages, and keep what was said."""
+    async with Callers({s.id: s.grpc for s in world.plan.sites}, partial(token, world)) as callers:
+        plain = saying(callers)
+
+        async def say(node: str, service: str, rpc: str, by: Who, /, **fields: Any) -> Any:
+            reply = await plain(node, service, rpc, by, **fields)
+            asked = request(service, rpc, **fields)
+            world.said.append(Said(f"/{CONTRACTS[service].full_name}/{rpc}", node, by, asked))
+            world.replies.append(reply)
+            return reply
+
+        for site in world.plan.departments:
+            await department(world, callers, patient(say), site.id)
+
+
+def token(world: World, subject: str, node: str, roles: tuple[str, ...]) -> str:
+    return world.plan.token(subject, node, *roles)
+
+
+async def department(world: World, callers: Callers, say: Any, node: str) -> None:
+    """A body, officers and an item of each power; cases at every stage, inspections, measures, referrals, a file."""
+    body = await registry.confirm_body(say, node, field=FIELD)
+    basis = {
+        "law": f"示例法{node}", "article": "第五条", "level": basis_pb2.BASIS_LEVEL_LAW, "document_number": "示例令第1号",
+        "text": "处二万元以上二十万元以下的罚款。", "from_time": inspection.stamp(datetime(2020, 1, 1, tzinfo=UTC)),
+    }  # fmt: skip
+    basis_id = (await say("city", "registry", "AddLegalBasis", REGISTRAR, **basis)).basis.basis_id
+    items = {}
+    for kind in (
+        power_pb2.POWER_KIND_PENALTY,
+        power_pb2.POWER_KIND_COERCION,
+        power_pb2.POWER_KIND_INSPECTION,
+    ):
+        about = {
+            "code": f"{node}-{kind}",
+            "name": "示例事项",
+            "kind": kind,
+            "basis_ids": [basis_id],
+            "level": LEVEL,
+        }
+        reply = await say("city", "registry", "ProposePowerItem", REGISTRAR, body_id=body.body_id, **about)
+        items[kind] = reply.item.item_id
+    await say(
+        "city",
+        "registry",
+        "PublishPowerList",
+        REGISTRAR,
+        body_id=body.body_id,
+        publish_address="权责清单专栏",
+    )
+    people = []
+    for _ in range(3):
+        person, _certificate = await officer(say, body)
+        people.append(person.officer_id)
+    world.officers[node] = people
+    do = partial(say, node, "enforcement")
+    bands = [band("1", 20_000, 200_000)]
+    await do(
+        "PublishBenchmark", HEAD,
+        benchmark={"code": "1-1", "statute": "示例法", "violation": "示例违法行为", "bands": bands},
+    )  # fmt: skip
+    await records(world, callers, do, node, body.body_id, people[:2], items)
+
+
+async def officer(say: Any, body: Any) -> Any:
+    """A certified officer in the field of the body."""
+    person = await registry.register(say, body.node, body.body_id)
+    await registry.train(say, body.node, person.officer_id)
+    await registry.examine(say, person.officer_id)
+    return person, await registry.issue(say, person.officer_id, fields=[body.field])
+
+
+async def records(
+    world: World, callers: Callers, do: Any, node: str, body_id: str, ids: list[str], items: dict[int, str]
+) -> None:
+    """What a department has at hand on a day like any other."""
+    penalty = {"item_id": items[power_pb2.POWER_KIND_PENALTY]}
+    at = {state: await given.case_up_to(do, state, body_id, ids, **penalty) for state in given.WAY}
+    served = at["SERVED"]
+    await do("PublishDecision", CLERK, case_id=served.case_id, address="信息公示平台")
+    await do(
+        "RecordPayment", FINANCE, case_id=served.case_id, amount={"fen": 10_000}, bank_reference=f"{node}-1"
+    )
+    said = {"case_id": served.case_id, "application": "申请书", "cause": "经济困难"}
+    await do("RequestDeferral", CLERK, **said)
+    await do("IssuePaper", CLERK, case_id=at["NOTICED"].case_id, kind="prior_notice")
+    for more in range(4):
+        await given.case_up_to(
+            do, ("CLUE", "INVESTIGATING", "NOTICED", "SERVED")[more], body_id, ids, **penalty
+        )
+    await given.spot_decision(do, body_id, ids, **penalty)
+    now = datetime.now(UTC)
+    held = (at["INVESTIGATING"].case_id, items[power_pb2.POWER_KIND_COERCION])
+    await measure.ask(do, *held, ("unit-1", "UNIT_HEAD"))
+    asked = await measure.ask(do, *held, ("unit-1", "UNIT_HEAD"))
+    await measure.approve(do, asked.measure_id)
+    await measure.take(do, asked.measure_id, measure.execution(datetime.now(UTC), ids))
+    await measure.refer(do, at["INVESTIGATED"].case_id, ids, now)
+    visit = inspection.Visit(
+        body_id, ids, [items[power_pb2.POWER_KIND_INSPECTION]],
+        inspection.enterprise(70_000 + len(world.said), area_code=AREA), no_code, lambda: datetime.now(UTC),
+    )  # fmt: skip
+    await inspection.planned(do, visit, now + timedelta(minutes=1), times=2)
+    await inspection.open_inspection(do, visit)
+    await inspection.act(do, "ApproveInspection", visit)
+    await inspection.act(do, "RequestInspectionCode", visit)
+    await film(world, callers, node, at["INVESTIGATING"].case_id, ids[0])
+    for rpc, fields in (
+        ("GetCase", {"case_id": served.case_id}),
+        ("ListOpenActs", {"case_id": served.case_id}),
+    ):
+        await do(rpc, UNIT, **fields)
+
+
+async def no_code(_officer_id: str) -> str:
+    return "none"
+
+
+async def film(world: World, callers: Callers, node: str, case_id: str, officer_id: str) -> None:
+    """A file of a case, handed in whole."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "现场.jpg"
+        path.write_bytes(f"{case_id}".encode() * 1000)
+        taken = inspection.stamp(datetime.now(UTC) - timedelta(minutes=5))
+        upload = upload_of(case_id, path, taken)
+        stub, by = callers.enforcement(node), (officer_id, "HANDLING_OFFICER")
+        kept = await hand_in(stub, lambda: callers.as_(node, *by), upload, path)
+    asked = file_pb2.DownloadFileRequest(case_id=case_id, file_id=kept.file_id)
+    name = "/yifa.enforcement.v1.EnforcementService"
+    world.said.append(Said(f"{name}/DownloadFile", node, UNIT, asked))
+    world.said.append(Said(f"{name}/UploadFile", node, by, file_pb2.UploadFileRequest(upload=upload)))
+    world.replies.append(kept)
