@@ -39,7 +39,7 @@ RUN = {
         for noun in (
             "penalty",
             "benchmark",
-            "case_paper",
+            "paper_issue",
             "measure",
             "referral",
             "inspection",

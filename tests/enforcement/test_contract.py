@@ -15,11 +15,11 @@ from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
 from services.law.event import events
 from services.law.procedures.benchmark import BENCHMARK
-from services.law.procedures.case_paper import CASE_PAPER
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.inspection_draw import INSPECTION_DRAW
 from services.law.procedures.inspection_plan import INSPECTION_PLAN
 from services.law.procedures.measure import TABLE as MEASURES
+from services.law.procedures.paper_issue import PAPER_ISSUE
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.referral import TABLE as REFERRALS
@@ -34,7 +34,7 @@ REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
 def all_rules() -> list[Rule]:
-    tables = (*PENALTY.tables, *CASE_PAPER.tables, *BENCHMARK.tables, MEASURES, REFERRALS, *OF_INSPECTION)
+    tables = (*PENALTY.tables, *PAPER_ISSUE.tables, *BENCHMARK.tables, MEASURES, REFERRALS, *OF_INSPECTION)
     found = (
         rule for table in tables for move in table.moves for rule in move.rules if rule.severity == "block"
     )
