@@ -5,6 +5,9 @@ from pathlib import Path
 from yifa.enforcement.v1 import enforcement_service_pb2
 from yifa.law.v1.edition_pb2 import TOUCHED_KIND_EVALUATION
 
+from services.enforcement.assistance import acts as assistance
+from services.enforcement.assistance import reactions as assistance_heard
+from services.enforcement.assistance import reads as assistance_listed
 from services.enforcement.basis import reactions as basis
 from services.enforcement.basis import reads as bases
 from services.enforcement.basis.ending import tell_of_ended_laws
@@ -90,6 +93,7 @@ METHODS = Methods(
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
     *(publications, penalty_table),
+    *(assistance, assistance_listed),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(
@@ -103,6 +107,7 @@ SERVICE = Service(
         basis.REACTIONS,
         transfers.REACTIONS,
         inspections_heard.REACTIONS,
+        assistance_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files),

@@ -45,6 +45,7 @@ RUN = {
             "inspection",
             "inspection_plan",
             "inspection_draw",
+            "assistance",
             "visit",
         )
     ),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from yifa.enforcement.v1 import assistance_pb2 as assistance
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.enforcement.v1 import measure_pb2 as measures
@@ -14,6 +15,7 @@ from services.enforcement.outside import stages
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
 from services.law.event import events
+from services.law.procedures.assistance import TABLE as ASSISTANCE
 from services.law.procedures.benchmark import BENCHMARK
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.inspection_draw import INSPECTION_DRAW
@@ -34,7 +36,15 @@ REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
 def all_rules() -> list[Rule]:
-    tables = (*PENALTY.tables, *PAPER_ISSUE.tables, *BENCHMARK.tables, MEASURES, REFERRALS, *OF_INSPECTION)
+    tables = (
+        *PENALTY.tables,
+        *PAPER_ISSUE.tables,
+        *BENCHMARK.tables,
+        ASSISTANCE,
+        MEASURES,
+        REFERRALS,
+        *OF_INSPECTION,
+    )
     found = (
         rule for table in tables for move in table.moves for rule in move.rules if rule.severity == "block"
     )
@@ -47,12 +57,14 @@ def test_every_rule_has_a_reason_of_the_contract() -> None:
 
 def test_every_act_is_done_by_the_method_that_it_names() -> None:
     of_methods = {act.name for method in vars(main.METHODS).values() for act in getattr(method, "acts", ())}
-    processes = (*ASKED_FOR, MEASURES, REFERRALS)
+    processes = (*ASKED_FOR, MEASURES, REFERRALS, ASSISTANCE)
     asked_for = {move.act for process in processes for move in process.moves if move.roles != ("SYSTEM",)}
 
     assert of_methods == asked_for - {
         "COME_DUE",  # by the clock
         "AUCTION",  # no service knows yet whether a remedy was used
+        "RULE_FOR_HELP",  # by the city
+        "RULE_AGAINST_HELP",
     }
     for name, method in vars(main.METHODS).items():
         for act in getattr(method, "acts", ()):
@@ -92,7 +104,7 @@ def test_roles_are_those_of_the_contract() -> None:
             assert set(move.roles) == allowed, move.act
 
 
-@pytest.mark.parametrize("process", [MEASURES, REFERRALS], ids=lambda p: p.name)
+@pytest.mark.parametrize("process", [MEASURES, REFERRALS, ASSISTANCE], ids=lambda p: p.name)
 def test_what_runs_beside_a_case_is_said_in_the_contract(process: Process) -> None:
     message, lead = BESIDE[process.name]
     states = {name.removeprefix(lead) for name in message.keys()} - {"UNSPECIFIED"}
@@ -107,6 +119,7 @@ def test_what_runs_beside_a_case_is_said_in_the_contract(process: Process) -> No
 
 
 BESIDE = {
+    "assistance": (assistance.AssistanceState, "ASSISTANCE_STATE_"),
     "measure": (measures.MeasureState, "MEASURE_STATE_"),
     "referral": (referrals.ReferralState, "REFERRAL_STATE_"),
 }

@@ -13,6 +13,7 @@ from services.kit.clocks import named_by
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
+from services.supervision.assistance.reactions import on_assistance
 from services.supervision.beside.model import Beside
 from services.supervision.beside.reactions import on_beside
 from services.supervision.body.reactions import body_told, on_item, on_key
@@ -85,7 +86,7 @@ def counted(tx: Tx, node: str, about: Envelope) -> Source:
 
 def related(event: Any) -> tuple[str, str, int]:
     """The case, or the inspection, that an event is about, its number, and the level of the warning in it."""
-    for name in ("warning", "filing", "case", "measure", "referral"):
+    for name in ("warning", "filing", "case", "measure", "referral", "assistance"):
         if event is not None and name in event.DESCRIPTOR.fields_by_name:
             record = getattr(event, name)
             level = record.level if name == "warning" else 0
@@ -172,6 +173,7 @@ def carrying(file: Any, field: str) -> list[type[Message]]:
 
 ON = {
     **dict.fromkeys([*carrying(enforcement, "measure"), *carrying(enforcement, "referral")], on_beside),
+    **dict.fromkeys(carrying(enforcement, "assistance"), on_assistance),
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),

@@ -1,0 +1,31 @@
+"""Requests for help between departments, listed."""
+
+from sqlalchemy import or_, select
+from yifa.enforcement.v1.assistance_pb2 import AssistanceState
+from yifa.supervision.v1 import assistance_pb2 as pb
+
+from services.kit.rpc import read
+from services.kit.view import View
+from services.supervision.assistance.model import AssistanceView
+
+VIEWS = AssistanceView.__table__
+
+
+@read
+def list_assistance(request: pb.ListAssistanceRequest, view: View) -> pb.ListAssistanceResponse:
+    """Requests for help, newest first. Refuses with BAD_PAGE_TOKEN."""
+    found = select(VIEWS.c.assistance_id, VIEWS.c.record)
+    if request.state:
+        found = found.where(
+            VIEWS.c.state == AssistanceState.Name(request.state).removeprefix("ASSISTANCE_STATE_")
+        )
+    if request.case_id:
+        found = found.where(VIEWS.c.case_id == request.case_id)
+    if request.node:
+        found = found.where(or_(VIEWS.c.from_node == request.node, VIEWS.c.node == request.node))
+    keys = (VIEWS.c.assistance_id.desc(),)
+    rows, token = view.page(found, keys, request.page_size, request.page_token)
+    listed = pb.ListAssistanceResponse(next_page_token=token)
+    for row in rows:
+        listed.assistance.add().ParseFromString(row.record)
+    return listed
