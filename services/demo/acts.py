@@ -17,7 +17,7 @@ from services.demo.folder import Folder, stamp
 from services.demo.violations import occurred, yuan
 from services.given import case as given
 from services.given.say import Who, saying
-from services.law.paper import PAPERS, holds
+from services.law.paper import PAPERS, is_due
 from services.law.procedures.penalty import PENALTY
 from services.node.callers import Callers
 
@@ -103,7 +103,7 @@ async def do(
 def printed(rpc: str, case: cases.Case) -> list[str]:
     """The papers that are printed when an act was done."""
     due = (PAPERS[kind] for kind in PRINTED if PENALTY.named(PAPERS[kind].act).method == rpc)
-    return [p.kind for p in due if case.procedure in p.procedures and holds(case, p.due)]
+    return [p.kind for p in due if is_due(p, case)]
 
 
 def by(folder: Folder, act: Act, flags: Flags) -> Who:

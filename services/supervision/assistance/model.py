@@ -1,6 +1,8 @@
 """Requests for help between departments, as either side told last."""
 
-from sqlalchemy import BigInteger
+from typing import Any
+
+from sqlalchemy import BigInteger, select
 from sqlmodel import Field
 from yifa.enforcement.v1 import assistance_pb2
 
@@ -33,3 +35,11 @@ class AssistanceView(Row, table=True):
     def case(self) -> None:
         """A warning about help carries no case: it is for the department that was asked."""
         return None
+
+
+def assistance_of(look: Any, case_id: str) -> list[assistance_pb2.Assistance]:
+    """The requests for help in a case, the first first. `look` is a transaction or a view."""
+    its = (
+        select(AssistanceView).where(AssistanceView.case_id == case_id).order_by(AssistanceView.assistance_id)
+    )  # type: ignore[arg-type]
+    return [assistance_pb2.Assistance.FromString(row.record) for row in look.query(its)]
