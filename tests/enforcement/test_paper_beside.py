@@ -139,8 +139,11 @@ async def test_a_paper_is_asked_for_by_the_record_that_it_is_of(department: Depa
     for wrong in ({other: ids[other]}, ids, {}):
         async with department.refused("MALFORMED"):
             await department.do("IssuePaper", CLERK, kind=kind, **wrong)
+    assert await department.do("ListPapers", HEAD, **ids) == await papers(department, ids["record_id"])
     async with department.refused("MALFORMED"):
-        await department.do("ListPapers", HEAD, **ids)
+        await department.do("ListPapers", HEAD)
+    async with department.refused("NOT_FOUND"):
+        await department.do("ListPapers", HEAD, **ids | {"case_id": "C-other"})
     async with department.refused("NOT_FOUND"):
         await department.do("IssuePaper", CLERK, kind="seizure", record_id="M-none")
     async with department.refused("NOT_FOUND"):

@@ -13,7 +13,7 @@ from services.enforcement.paper.file import kept_file
 from services.enforcement.paper.limit import Limit
 from services.enforcement.paper.message import law_of, paper_proto
 from services.enforcement.paper.model import CasePaper
-from services.kit.refusal import Busy, Full, Malformed
+from services.kit.refusal import Busy, Full, Malformed, Missing
 from services.kit.rpc import read, stream
 from services.kit.view import Feed, Rows, View
 from services.law.moment import put_moment
@@ -82,12 +82,14 @@ def list_papers(request: pb.ListPapersRequest, view: View) -> pb.ListPapersRespo
 
 def asked_about(request: pb.ListPapersRequest, view: View) -> tuple[dict[str, About], Rows]:
     """The records that a request is about by their ids, and the papers of them."""
-    if bool(request.case_id) == bool(request.record_id):
-        raise Malformed({"case_id": ("or record_id, and not both", "应当载明案件或者其他记录之一")})
-    if request.case_id:
+    if not request.record_id:
+        if not request.case_id:
+            raise Malformed({"case_id": ("or record_id is missing", "应当载明案件或者其他记录")})
         found = {of.record_id: of for of in all_of_case(view, request.case_id)}
         return found, view.rows(OF_CASE, wanted_case=request.case_id)
     of = about(view, noun_of(request.record_id), request.record_id)
+    if request.case_id not in ("", of.case_id):
+        raise Missing("Case", request.case_id)
     return {of.record_id: of}, view.rows(OF_RECORD, wanted_record=of.record_id)
 
 
