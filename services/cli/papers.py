@@ -1,4 +1,4 @@
-"""Papers of a case: what there is, and the file of one, issued if need be."""
+"""Papers of a case or another record: what there is, and the file of one, issued if need be."""
 
 from pathlib import Path
 from typing import Any
@@ -17,22 +17,27 @@ from services.node.plan import Plan, Site
 # Longer than the node waits for a paper that is being set.
 FILE_SECONDS = 40
 PAGE = 500
+# How the ids of records with papers begin.
+IDS = ("C-", "M-", "F-", "I-")
 
 
 async def papers(plan: Plan, case: str) -> pb.ListPapersResponse:
-    """The papers of a case and what can be issued now. Raises Failure for an unknown case, AioRpcError."""
-    site, case_id = await find(plan, case)
+    """The papers of a case, or of a measure, referral or inspection, and what can be issued now.
+
+    Raises Failure for one that is not known, AioRpcError.
+    """
+    site, record_id = await find(plan, case)
     async with grpc.aio.insecure_channel(site.grpc) as channel:
         stub = rpc.EnforcementServiceStub(channel)
-        return await stub.ListPapers(pb.ListPapersRequest(case_id=case_id), metadata=clerk(plan, site))
+        return await stub.ListPapers(pb.ListPapersRequest(**naming(record_id)), metadata=clerk(plan, site))
 
 
 async def fetch(plan: Plan, case: str, kind: str, into: Path) -> Path:
     """Issue a paper, or find the one that says the same, and write its file. Raises Failure, AioRpcError for a refusal."""
-    site, case_id = await find(plan, case)
+    site, record_id = await find(plan, case)
     async with grpc.aio.insecure_channel(site.grpc) as channel:
         stub, metadata = rpc.EnforcementServiceStub(channel), clerk(plan, site)
-        asked = pb.IssuePaperRequest(request_id=uuid4().hex, case_id=case_id, kind=kind)
+        asked = pb.IssuePaperRequest(request_id=uuid4().hex, kind=kind, **naming(record_id))
         paper = (await stub.IssuePaper(asked, metadata=metadata)).paper
         request = pb.GetPaperRequest(paper_id=paper.paper_id)
         parts = [p.data async for p in stub.GetPaper(request, metadata=metadata, timeout=FILE_SECONDS)]
@@ -42,20 +47,20 @@ async def fetch(plan: Plan, case: str, kind: str, into: Path) -> Path:
 
 
 async def find(plan: Plan, case: str) -> tuple[Site, str]:
-    """The department of a case, and its id, by its id or number. Raises Failure."""
+    """The department of a record, and its id: a case by its id or number, another by its id. Raises Failure."""
     for site in plan.departments:
         async with grpc.aio.insecure_channel(site.grpc) as channel:
             stub = rpc.EnforcementServiceStub(channel)
             if (case_id := await known(stub, clerk(plan, site), case)) is not None:
                 return site, case_id
-    raise Failure(f"no department knows a case {case}; give its id (C-…) or its number")
+    raise Failure(f"no department knows {case}; give the number of a case, or an id (C-…, M-…, F-…, I-…)")
 
 
 async def known(stub: Any, metadata: Any, case: str) -> str | None:
-    """The id of a case of one department; None where it has none of that id or number."""
-    if case.startswith("C-"):
+    """The id of a record of one department; None where it has none of that id or number."""
+    if case.startswith(IDS):
         try:
-            await stub.GetCase(cases.GetCaseRequest(case_id=case), metadata=metadata)
+            await stub.ListPapers(pb.ListPapersRequest(**naming(case)), metadata=metadata)
             return case
         except grpc.aio.AioRpcError as no:
             if no.code() == grpc.StatusCode.NOT_FOUND:
@@ -70,6 +75,11 @@ async def known(stub: Any, metadata: Any, case: str) -> str | None:
                 return str(each.case_id)
         if not (token := page.next_page_token):
             return None
+
+
+def naming(record_id: str) -> dict[str, str]:
+    """A record as requests about papers name it: a case, or another."""
+    return {"case_id" if record_id.startswith("C-") else "record_id": record_id}
 
 
 def clerk(plan: Plan, site: Site) -> tuple[tuple[str, str]]:

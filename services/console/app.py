@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from services.console.config import ConsoleConfig
 from services.console.console import Console, opened
 from services.console.pages import (
+    beside,
     bodies,
     cases,
     errors,
@@ -36,7 +37,20 @@ from services.console.security import SecurityHeaders
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost")
 GRACE_SECONDS = 3
-PAGES = (overview, cases, files, inspections, oversight, bodies, nodes, traces, language, papers, shown)
+PAGES = (
+    overview,
+    cases,
+    files,
+    beside,
+    inspections,
+    oversight,
+    bodies,
+    nodes,
+    traces,
+    language,
+    papers,
+    shown,
+)
 
 
 def create_app(config: ConsoleConfig) -> Starlette:

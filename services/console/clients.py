@@ -15,7 +15,15 @@ from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement_rpc
 from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.journal.v1 import parked_pb2
-from yifa.supervision.v1 import case_view_pb2, deadline_pb2, filing_pb2, inspection_pb2, warning_pb2
+from yifa.supervision.v1 import (
+    assistance_pb2,
+    beside_pb2,
+    case_view_pb2,
+    deadline_pb2,
+    filing_pb2,
+    inspection_pb2,
+    warning_pb2,
+)
 from yifa.supervision.v1 import overview_pb2 as overviews
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 from yifa.supervision.v1 import watch_pb2 as watching
@@ -94,6 +102,17 @@ class Supervision:
 
     async def inspection_code(self, code: str) -> inspection_pb2.CheckInspectionCodeResponse:
         return await self._ask("CheckInspectionCode", inspection_pb2.CheckInspectionCodeRequest(code=code))
+
+    async def measures(self, request: beside_pb2.ListMeasuresRequest) -> beside_pb2.ListMeasuresResponse:
+        return await self._ask("ListMeasures", request)
+
+    async def referrals(self, request: beside_pb2.ListReferralsRequest) -> beside_pb2.ListReferralsResponse:
+        return await self._ask("ListReferrals", request)
+
+    async def assistance(
+        self, request: assistance_pb2.ListAssistanceRequest
+    ) -> assistance_pb2.ListAssistanceResponse:
+        return await self._ask("ListAssistance", request)
 
     async def filings(self, request: filing_pb2.ListFilingsRequest) -> filing_pb2.ListFilingsResponse:
         return await self._ask("ListFilings", request)

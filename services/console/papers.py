@@ -1,4 +1,4 @@
-"""Calls to the departments for the papers of their cases."""
+"""Calls to the departments for the papers of their records."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -39,12 +39,14 @@ class Papers:
     def knows(self, node: str) -> bool:
         return node in self._channels
 
-    async def of(self, node: str, case_id: str) -> pb.ListPapersResponse | None:
-        """The papers of a case; None when its department cannot be asked now."""
+    async def of(self, node: str, case_id: str = "", record_id: str = "") -> pb.ListPapersResponse | None:
+        """The papers of a case with what stands beside it, or of one record; None when its department cannot be asked now."""
         if not self.knows(node):
             return None
         try:
-            return await self._ask(node, "ListPapers", pb.ListPapersRequest(case_id=case_id))
+            return await self._ask(
+                node, "ListPapers", pb.ListPapersRequest(case_id=case_id, record_id=record_id)
+            )
         except grpc.aio.AioRpcError:
             return None
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from markupsafe import Markup, escape
-from yifa.enforcement.v1 import case_pb2, file_pb2, measure_pb2, referral_pb2
+from yifa.enforcement.v1 import assistance_pb2, case_pb2, file_pb2, measure_pb2, referral_pb2
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import party_pb2 as parties
@@ -32,8 +32,9 @@ ENUMS = {
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,
         penalties.PenaltyKind, case_pb2.ServiceMethod, papers.PaperStanding, papers.PaperVerdict, law_pb2.ClockState,
         case_pb2.EvidenceKind, file_pb2.RecordedAct,
-        measure_pb2.MeasureKind, measure_pb2.MeasureState, measure_pb2.ReleaseGround, referral_pb2.ReferralState,
-        referral_pb2.PoliceSaid, warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
+        measure_pb2.MeasureKind, measure_pb2.MeasureState, measure_pb2.ReleaseGround,
+        referral_pb2.ReferralState, referral_pb2.PoliceSaid, assistance_pb2.AssistanceState,
+        warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
     )
 }  # fmt: skip

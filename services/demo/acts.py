@@ -12,12 +12,12 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
-from services.demo import referral
+from services.demo import beside, referral
 from services.demo.folder import Folder, stamp
 from services.demo.violations import occurred, yuan
 from services.given import case as given
 from services.given.say import Who, saying
-from services.law.paper import PAPERS, holds
+from services.law.paper import PAPERS, is_due
 from services.law.procedures.penalty import PENALTY
 from services.node.callers import Callers
 
@@ -65,6 +65,19 @@ PRINTED = (
     "service_receipt",
     "closing",
     "contents",
+    "remarks",
+    "no_penalty",
+    "deferral",
+)
+# The same of what stands beside them, by the RPC.
+BESIDE_PRINTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "ExecuteMeasure": ("sealing", "seizure", "held_list", "measure_record"),
+        "ReleaseMeasure": ("release",),
+        "SendReferral": ("referral", "referral_list"),
+        "RecordPoliceAnswer": ("referral_receipt",),
+        "HandOverToPolice": ("handover_list",),
+    }
 )
 # Who holds the post in a department that acts in a role.
 POSTS: Mapping[str, str] = MappingProxyType(
@@ -90,20 +103,30 @@ async def do(
     elif act.rpc == "MakeSpotDecision":
         reply = await given.spot_decision(work, folder.desk.body_id, folder.officers, **said)
         folder.case = reply.case
+    elif act.rpc in beside.BESIDE:
+        await beside.do(saying(callers, patience), folder, act.rpc, flags)
     elif act.rpc in referral.POSTS:
         folder.referral = await referral.refer(work, folder, act.rpc, said)
     else:
-        folder.case = (await given.act(work, act.rpc, folder, by(folder, act, flags), **said)).case
+        reply = await given.act(work, act.rpc, folder, by(folder, act, flags), **said)
+        folder.case = reply.case
+        if act.rpc == "RecordEvidence":
+            folder.evidence.append(reply.evidence.evidence_id)
     assert folder.case is not None, "an act beside a case follows one in it"
     clerk = folder.desk.person(POSTS["CLERK"]), "CLERK"
     for kind in printed(act.rpc, folder.case):
         await work("IssuePaper", clerk, case_id=folder.case_id, kind=kind)
+    for kind in BESIDE_PRINTED.get(act.rpc, ()):
+        record = folder.measure if PAPERS[kind].record == "measure" else folder.referral
+        if is_due(PAPERS[kind], record):
+            record_id = getattr(record, f"{PAPERS[kind].record}_id")
+            await work("IssuePaper", clerk, record_id=record_id, kind=kind)
 
 
 def printed(rpc: str, case: cases.Case) -> list[str]:
-    """The papers that are printed when an act was done."""
+    """The papers of a case that are printed when an act was done."""
     due = (PAPERS[kind] for kind in PRINTED if PENALTY.named(PAPERS[kind].act).method == rpc)
-    return [p.kind for p in due if case.procedure in p.procedures and holds(case, p.due)]
+    return [p.kind for p in due if is_due(p, case)]
 
 
 def by(folder: Folder, act: Act, flags: Flags) -> Who:
@@ -145,6 +168,7 @@ def clue(folder: Folder, flags: Flags) -> Said:
         violation=violation(folder),
         receive_time=stamp(received),
         evidence=[found],
+        item_id=folder.desk.item_id,
     )
 
 
@@ -192,7 +216,32 @@ def penalty(folder: Folder, flags: Flags) -> penalties.Penalty:
 def report(folder: Folder, flags: Flags) -> Said:
     about = folder.choice.violation
     said = f"示例：经查，当事人{folder.party.name}{about.title}，违反{about.law}，依据{about.basis}提出处罚建议。"
+    if ground := next((GROUNDS[flag] for flag in flags if flag in GROUNDS), None):
+        return {"report": said, "proposal": None, "no_penalty": let_off(folder, ground)}
     return {"report": said, "proposal": penalty(folder, flags)}
+
+
+# Why no penalty is imposed, by the flag of a story: the ground, and what is said of it.
+GROUNDS: Mapping[str, tuple[int, str]] = MappingProxyType(
+    {
+        "minor": (
+            penalties.NO_PENALTY_GROUND_MINOR,
+            "示例：违法行为轻微，当日改正，没有造成危害后果。",
+        ),
+        "no-fault": (
+            penalties.NO_PENALTY_GROUND_NO_FAULT,
+            "示例：当事人提交的证据足以证明其没有主观过错。",
+        ),
+    }
+)
+
+
+def let_off(folder: Folder, ground: tuple[int, str]) -> penalties.NoPenalty:
+    said = penalties.NoPenalty(
+        reasons=ground[1], evidence_ids=folder.evidence, education="示例：已当场教育。"
+    )
+    said.ground = ground[0]  # type: ignore[assignment]
+    return said
 
 
 def review(folder: Folder, flags: Flags) -> Said:
@@ -259,6 +308,7 @@ def spot(folder: Folder, flags: Flags) -> Said:
         violation=done,
         statement_heard="unheard" not in flags,
         form_number=folder.desk.form_number(folder.at),
+        item_id=folder.desk.item_id,
         penalty=found,
     )
 
@@ -305,5 +355,17 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "police": Act("RecordPoliceAnswer", referral.answer),
         "resume": Act("ResumeCase"),
         "hand-over": Act("HandOverToPolice", referral.hand_over),
+        "ask-measure": Act("RequestMeasure"),
+        "approve-measure": Act("ApproveMeasure"),
+        "take": Act("ExecuteMeasure"),
+        "lift": Act("ReleaseMeasure"),
+        "ask-deferral": Act("RequestDeferral"),
+        "defer": Act("DecideDeferral"),
+        "let-off": Act("DecideNoPenalty"),
+        "ask-help": Act("AskAssistance"),
+        "accept-help": Act("AcceptAssistance"),
+        "answer-help": Act("AnswerAssistance"),
+        "decline-help": Act("DeclineAssistance"),
+        "object-help": Act("ObjectToDecline"),
     }
 )

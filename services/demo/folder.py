@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 from random import Random
 
 from google.protobuf.timestamp_pb2 import Timestamp
+from yifa.enforcement.v1 import assistance_pb2 as assistance
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import referral_pb2 as referrals
@@ -30,6 +32,9 @@ class Desk:
     officers: dict[int, str] = field(default_factory=dict)
     certificates: dict[int, str] = field(default_factory=dict)
     forms: int = 0
+    # The items of its published power list that its penalties, and its seals and seizures, rest on.
+    item_id: str = ""
+    coercion_id: str = ""
 
     def person(self, post: str) -> str:
         """The one who holds a post: head, unit, reviewer, clerk, finance, roster."""
@@ -53,6 +58,9 @@ class Folder:
     story: str = ""
     case: cases.Case | None = None
     referral: referrals.Referral = field(default_factory=referrals.Referral)
+    measure: measures.Measure = field(default_factory=measures.Measure)
+    letter: assistance.Assistance = field(default_factory=assistance.Assistance)
+    evidence: list[str] = field(default_factory=list)
     broken: bool = False
     # The department that the case is transferred to.
     other: Desk | None = None

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import grpc
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
-from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import certificate_pb2, power_pb2
 
 from services.demo import acts, cast, oversight
 from services.demo.folder import Desk, Folder
@@ -214,5 +214,9 @@ async def find_desk(callers: Callers, node: str) -> Desk | None:
         return None
     place = next((d.place for d in cast.DEPARTMENTS if d.node == node), "示例街道")
     officers = [c.officer_id for c in held if c.body_id == body_id]
+    listed = power_pb2.ListPowerItemsRequest(body_id=body_id, kind=power_pb2.POWER_KIND_PENALTY, page_size=1)
+    items = (await ask(stub.ListPowerItems, listed, metadata, PATIENCE)).items
     # Forms of a live day are numbered apart from those of the history.
-    return Desk(node, body_id, place, dict(enumerate(officers, 1)), forms=10_000)
+    desk = Desk(node, body_id, place, dict(enumerate(officers, 1)), forms=10_000)
+    desk.item_id = items[0].item_id if items else ""
+    return desk

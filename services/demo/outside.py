@@ -77,6 +77,7 @@ def on_paper(folder: Folder, flags: Flags) -> cases.Case:
         party=folder.party,
         violation=violation(folder),
         evidence_count=3,
+        item_id=desk.item_id,
         report=f"示例：纸质案卷补录。经查，当事人{about.title}。",
     )
     case.violation.occur_time.CopyFrom(min(case.violation.occur_time, before(at["clue"]), key=seconds))

@@ -6,18 +6,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
+from yifa.registry.v1 import basis_pb2, power_pb2
+
 from services.demo import cast
 from services.demo.cast import DEPARTMENTS, Department
-from services.demo.folder import Desk
+from services.demo.folder import Desk, stamp
 from services.demo.officehours import on
 from services.demo.violations import benchmark, violations
 from services.given import registry as given
-from services.given.people import TEST_AREA, credit_code, id_number
+from services.given.people import REGISTRAR, TEST_AREA, credit_code, id_number
 from services.given.say import Say, Who, patient, saying
 from services.law.calendar import SHANGHAI, china
 from services.node.callers import Callers
 
 HOURS = (32, 28)
+LONG_AGO = datetime(2019, 1, 1, tzinfo=SHANGHAI)
+POWERS = (
+    (power_pb2.POWER_KIND_PENALTY, "CF-001", "违法行为的行政处罚"),
+    (power_pb2.POWER_KIND_COERCION, "QZ-001", "涉案场所、设施、财物的查封、扣押"),
+)
 # Far from the identity numbers that people get who are entered beside the story.
 OFFICER_NUMBERS = 70_000
 COURSES = ("公共法律知识（示例）", "专门法律知识（示例）")
@@ -38,6 +45,7 @@ class Setting:
         """Everything, so that the first case can begin. Raises AioRpcError."""
         days = (
             (-22, "执法主体确认 bodies", self.confirm),
+            (-21, "权责清单 power lists", self.empower),
             (-20, "人员登记 officers", self.enrol),
             (-12, "培训 training", self.train),
             (-8, "考试 exams", self.examine),
@@ -68,6 +76,41 @@ class Setting:
             field=department.field,
         )
         self.desks[department.node] = Desk(department.node, body.body_id, department.place)
+
+    async def empower(self, department: Department) -> None:
+        """The body's published power list: an item of penalty, and one of sealing and seizure."""
+        desk = self.desks[department.node]
+        law = {
+            "law": f"示例{department.field}处罚条例",
+            "article": "第五条",
+            "level": basis_pb2.BASIS_LEVEL_LOCAL_REGULATION,
+            "document_number": "示例公告第2号",
+            "text": "示例：行政机关可以依法处罚违法行为，可以查封、扣押涉案场所、设施、财物。",
+            "from_time": stamp(LONG_AGO),
+        }
+        made = await self.say("city", "registry", "AddLegalBasis", REGISTRAR, **law)
+        for kind, code, name in POWERS:
+            fields = {
+                "body_id": desk.body_id,
+                "code": code,
+                "name": f"{department.field}{name}",
+                "kind": kind,
+            }
+            item = await self.say(
+                "city",
+                "registry",
+                "ProposePowerItem",
+                REGISTRAR,
+                basis_ids=[made.basis.basis_id],
+                level=power_pb2.POWER_LEVEL_SHARED,
+                **fields,
+            )
+            if kind == power_pb2.POWER_KIND_COERCION:
+                desk.coercion_id = item.item.item_id
+            else:
+                desk.item_id = item.item.item_id
+        where = {"body_id": desk.body_id, "publish_address": "示例市政府网站权责清单专栏"}
+        await self.say("city", "registry", "PublishPowerList", REGISTRAR, **where)
 
     async def enrol(self, department: Department) -> None:
         desk = self.desks[department.node]

@@ -7,6 +7,9 @@ from yifa.law.v1.edition_pb2 import TOUCHED_KIND_EVALUATION
 
 from services.enforcement.advance_registration import acts as advance_registration
 from services.enforcement.advance_registration import reads as advance_registrations
+from services.enforcement.assistance import acts as assistance
+from services.enforcement.assistance import reactions as assistance_heard
+from services.enforcement.assistance import reads as assistance_listed
 from services.enforcement.basis import reactions as basis
 from services.enforcement.basis import reads as bases
 from services.enforcement.basis.ending import tell_of_ended_laws
@@ -93,6 +96,7 @@ METHODS = Methods(
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
     *(publications, penalty_table, advance_registrations),
+    *(assistance, assistance_listed),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(
@@ -106,6 +110,7 @@ SERVICE = Service(
         basis.REACTIONS,
         transfers.REACTIONS,
         inspections_heard.REACTIONS,
+        assistance_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files),

@@ -4,6 +4,7 @@ from services.kit.words import Nouns
 
 NOUNS: Nouns = {
     "AdvanceRegistration": ("先行登记保存", "advance registration", ""),
+    "Assistance": ("协助请求", "request for help", ""),
     "Benchmark": ("行政处罚裁量基准", "discretion benchmark", ""),
     "Body": ("行政执法主体", "enforcement body", "city"),
     "Case": ("案件", "case", ""),

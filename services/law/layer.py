@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from services.law.citation import bring, cite, ended, index_of, statutes
-from services.law.paper import Numbering, numbering
+from services.law.numbering import Numbering, numbering
 from services.law.precedence import MAY
 from services.law.statute import catalogue, overlaid
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from services.law.citation import INTERNAL, Cited, cite, statutes
 from services.law.layer import Layer, Parameter, read_layer
-from services.law.paper import Numbering, merged
+from services.law.numbering import Numbering, merged
 from services.law.precedence import Number, ranked
 from services.law.rule import Broken
 from services.law.statute import Clock, Extending, overlaid

@@ -8,6 +8,9 @@ from yifa.supervision.v1 import supervision_service_pb2
 from services.kit.methods import Methods
 from services.kit.node import run_one
 from services.kit.service import Service
+from services.supervision.assistance import acts as assistance
+from services.supervision.assistance import reads as assistance_listed
+from services.supervision.beside import reads as beside
 from services.supervision.calendar_year import acts as calendar_years
 from services.supervision.case import reads as cases
 from services.supervision.certificate import reads as certificates
@@ -33,6 +36,7 @@ from services.supervision.warning.touched import cases_judged
 METHODS = Methods(
     "supervision.yifa",
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
+    *(assistance, assistance_listed, beside),
     *(inspections, inspection_codes, joint_proposals, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

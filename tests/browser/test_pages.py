@@ -18,7 +18,8 @@ from tests.city import City
 PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/filings", "/nodes",
          "/nodes/city/supervision/parked", "/traces", "/cases?q=nothing-matches", "/filings?state=OBJECTED",
          "/warnings?rule=EW-99", "/traces?case=nothing", "/inspections", "/inspections?kind=CLUE&state=CODED&q=nothing-matches",
-         "/i/4407002603020001X", "/bodies", "/bodies/{body}")  # fmt: skip
+         "/measures", "/measures?state=RELEASED&node=huanbao", "/referrals", "/assistance",
+         "/assistance?state=OBJECTED", "/i/4407002603020001X", "/bodies", "/bodies/{body}")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
     "nothing-matches",

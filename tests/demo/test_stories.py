@@ -34,7 +34,7 @@ def whole(seed: str = "a"):
 def test_there_is_enough_of_everything():
     first = Counter(story.steps[0].act for story in stories() for _ in range(story.count))
 
-    assert 40 <= first["clue"] <= 65
+    assert 40 <= first["clue"] <= 70
     assert 15 <= first["spot"] <= 20
     assert 8 <= first[OUTSIDE] <= 10
 

@@ -16,12 +16,17 @@ from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, HEAD, NODE, WINDOW_END, Dossier, fine
 
 
-async def issue(d: Department, case_id: str, kind: str, by: Who = CLERK) -> pb.Paper:
+def naming(record_id: str) -> dict[str, str]:
+    """A record as requests about papers name it: a case, or another."""
+    return {"case_id" if record_id.startswith("C-") else "record_id": record_id}
+
+
+async def issue(d: Department, record_id: str, kind: str, by: Who = CLERK) -> pb.Paper:
     """Issue a paper; a node that has just begun is asked again."""
     async with asyncio.timeout(30):
         while True:
             try:
-                return (await d.do("IssuePaper", by, case_id=case_id, kind=kind)).paper
+                return (await d.do("IssuePaper", by, kind=kind, **naming(record_id))).paper
             except grpc.aio.AioRpcError as no:
                 if no.code() is not grpc.StatusCode.UNAVAILABLE:
                     raise
@@ -29,8 +34,8 @@ async def issue(d: Department, case_id: str, kind: str, by: Who = CLERK) -> pb.P
             await asyncio.sleep(0.05)
 
 
-async def papers(d: Department, case_id: str) -> pb.ListPapersResponse:
-    return await d.do("ListPapers", HEAD, case_id=case_id)
+async def papers(d: Department, record_id: str) -> pb.ListPapersResponse:
+    return await d.do("ListPapers", HEAD, **naming(record_id))
 
 
 async def fetched(d: Department, paper_id: str, by: Who = HEAD) -> bytes:
@@ -50,8 +55,8 @@ def text_of(content: bytes) -> str:
     return "".join("".join(page.extract_text() for page in read.pages).split())
 
 
-async def said(d: Department, case_id: str, kind: str, by: Who = CLERK) -> str:
-    return text_of(await fetched(d, (await issue(d, case_id, kind, by)).paper_id))
+async def said(d: Department, record_id: str, kind: str, by: Who = CLERK) -> str:
+    return text_of(await fetched(d, (await issue(d, record_id, kind, by)).paper_id))
 
 
 async def check(d: Department, paper: pb.Paper, by: Who = ("anybody", "PUBLIC"), **other: str) -> Any:
@@ -86,7 +91,7 @@ async def closed(d: Department) -> Dossier:
 
 
 async def every_case(d: Department) -> list[str]:
-    """Cases that together have come to every paper."""
+    """Cases that together have come to every paper of a case alone."""
     whole, waived = await closed(d), await d.noticed()
     await d.act("WaiveDefence", waived)
     declined, ended, sent = await d.clue(), await d.filed(), await d.filed()

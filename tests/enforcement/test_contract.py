@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from yifa.enforcement.v1 import assistance_pb2 as assistance
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.enforcement.v1 import measure_pb2 as measures
@@ -15,12 +16,13 @@ from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
 from services.law.event import events
 from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
+from services.law.procedures.assistance import TABLE as ASSISTANCE
 from services.law.procedures.benchmark import BENCHMARK
-from services.law.procedures.case_paper import CASE_PAPER
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.inspection_draw import INSPECTION_DRAW
 from services.law.procedures.inspection_plan import INSPECTION_PLAN
 from services.law.procedures.measure import TABLE as MEASURES
+from services.law.procedures.paper_issue import PAPER_ISSUE
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.referral import TABLE as REFERRALS
@@ -30,20 +32,18 @@ from services.law.rule import Rule
 
 SERVICE = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"]
 OF_INSPECTION = (*INSPECTION.tables, *INSPECTION_PLAN.tables, *INSPECTION_DRAW.tables, *VISIT.tables)
+RUN_BESIDE = (
+    ASSISTANCE,
+    MEASURES,
+    REFERRALS,
+    REGISTRATIONS,
+)
 ASKED_FOR = (ORDINARY, NOTICE_FIRST, SUMMARY, *OF_INSPECTION[:-1])
 REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
 def all_rules() -> list[Rule]:
-    tables = (
-        *PENALTY.tables,
-        *CASE_PAPER.tables,
-        *BENCHMARK.tables,
-        MEASURES,
-        REFERRALS,
-        REGISTRATIONS,
-        *OF_INSPECTION,
-    )
+    tables = (*PENALTY.tables, *PAPER_ISSUE.tables, *BENCHMARK.tables, *RUN_BESIDE, *OF_INSPECTION)
     found = (
         rule for table in tables for move in table.moves for rule in move.rules if rule.severity == "block"
     )
@@ -56,12 +56,14 @@ def test_every_rule_has_a_reason_of_the_contract() -> None:
 
 def test_every_act_is_done_by_the_method_that_it_names() -> None:
     of_methods = {act.name for method in vars(main.METHODS).values() for act in getattr(method, "acts", ())}
-    processes = (*ASKED_FOR, MEASURES, REFERRALS, REGISTRATIONS)
+    processes = (*ASKED_FOR, *RUN_BESIDE)
     asked_for = {move.act for process in processes for move in process.moves if move.roles != ("SYSTEM",)}
 
     assert of_methods == asked_for - {
         "COME_DUE",  # by the clock
         "AUCTION",  # no service knows yet whether a remedy was used
+        "RULE_FOR_HELP",  # by the city
+        "RULE_AGAINST_HELP",
     }
     for name, method in vars(main.METHODS).items():
         for act in getattr(method, "acts", ()):
@@ -101,7 +103,7 @@ def test_roles_are_those_of_the_contract() -> None:
             assert set(move.roles) == allowed, move.act
 
 
-@pytest.mark.parametrize("process", [MEASURES, REFERRALS], ids=lambda p: p.name)
+@pytest.mark.parametrize("process", [MEASURES, REFERRALS, ASSISTANCE], ids=lambda p: p.name)
 def test_what_runs_beside_a_case_is_said_in_the_contract(process: Process) -> None:
     message, lead = BESIDE[process.name]
     states = {name.removeprefix(lead) for name in message.keys()} - {"UNSPECIFIED"}
@@ -116,6 +118,7 @@ def test_what_runs_beside_a_case_is_said_in_the_contract(process: Process) -> No
 
 
 BESIDE = {
+    "assistance": (assistance.AssistanceState, "ASSISTANCE_STATE_"),
     "measure": (measures.MeasureState, "MEASURE_STATE_"),
     "referral": (referrals.ReferralState, "REFERRAL_STATE_"),
 }

@@ -12,26 +12,31 @@ from yifa.enforcement.v1 import paper_pb2 as pb
 from yifa.enforcement.v1 import party_pb2 as parties
 
 from services.given.people import officer as handling
-from services.law.paper import PAPERS, check_character
+from services.law.numbering import check_character
+from services.law.paper import PAPERS
 from tests.city import read_refusal
 from tests.enforcement.department import NUMBERS, Department
 from tests.enforcement.papers import check, every_case, fetched, heard, issue, papers, said, text_of
+from tests.enforcement.papers_beside import beside
 from tests.enforcement.samples import CLERK, DAY, HEAD, REVIEWER, UNIT
 from tests.enforcement.test_outside import told
 
 # What could mean something to the typesetter, and what could break out of a string.
 HOSTILE = '示例#panic("注入")*粗体*_斜_$x^2$[方括]`码`<标签>@引//注/*释*/\\u{41}"公司'
 
+# Where the paper is headed in another way than the table calls it.
+TITLES = {"cover": "卷宗", "prior_notice": "听证）告知书", "inspection_correction": "责令改正通知书"}
+
 
 async def test_every_paper_of_whole_cases_is_an_archival_file_that_can_be_read(
     department: Department,
 ) -> None:
     d, made = department, {}
-    for case_id in await every_case(d):
-        for form in (await papers(d, case_id)).forms:
-            made[form.kind] = await issue(d, case_id, form.kind)
+    for record_id in (*await every_case(d), *await beside(d)):
+        for form in (await papers(d, record_id)).forms:
+            made[form.kind] = await issue(d, form.record_id, form.kind)
 
-    assert made.keys() == PAPERS.keys(), "every paper of the table is due in one of these cases"
+    assert made.keys() == PAPERS.keys(), "every paper of the table is due in one of these records"
     for kind, paper in made.items():
         content = await fetched(d, paper.paper_id)
         with pikepdf.open(io.BytesIO(content)) as file:
@@ -41,8 +46,7 @@ async def test_every_paper_of_whole_cases_is_an_archival_file_that_can_be_read(
         text = text_of(content)
         assert "核验值" + paper.paper_id[:8] in text, kind
         assert paper.number.replace(" ", "") in text, kind
-        title = "卷宗" if kind == "cover" else "听证）告知书" if kind == "prior_notice" else PAPERS[kind].zh
-        assert title in text, kind
+        assert TITLES.get(kind, PAPERS[kind].zh) in text, kind
 
 
 async def test_a_decision_says_what_the_record_holds_and_leaves_the_rest_blank(

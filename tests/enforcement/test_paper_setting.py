@@ -27,7 +27,7 @@ from services.enforcement.paper.model import CasePaper
 from services.enforcement.paper.setting import link_of
 from services.enforcement.paper.typesetter import Manuscript, NotSet, Typesetter
 from services.kit.access import mint
-from services.law.paper import check_character
+from services.law.numbering import check_character
 from services.node.callers import ask
 from services.node.up import serves
 from tests.cable import free_port

@@ -34,9 +34,26 @@ LAWFUL = {
         {"first_case_id": "C-1", "yielding_decided": False},
     ),
     "assistance": Lawful(
-        AssistanceRecord(delay_tell_time=ago(1), delay_reason="鉴定未完成"),
-        {"own_powers": True, "term_end": NOW},
-        {"DECLINE": {"own_powers": False}},
+        AssistanceRecord(
+            subject="调取登记档案",
+            reason="核实当事人的经营地址",
+            item_id="P-1",
+            wanted_time=ago(-10),
+            answer="档案复印件三份",
+            delay_tell_time=ago(1),
+            delay_reason="鉴定未完成",
+            decline_reason="不属于本机关职权范围",
+            free_to_decline=True,
+        ),
+        {
+            "own_powers": True,
+            "term_end": NOW,
+            "may_help": True,
+            "case_open": True,
+            "asking": True,
+            "asked": True,
+        },
+        {"DECLINE_ASSISTANCE": {"own_powers": False}},
     ),
     "advance_registration": Lawful(
         RegistrationRecord(

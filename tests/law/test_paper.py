@@ -3,36 +3,64 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from yifa.enforcement.v1.case_pb2 import Case, CaseState
+from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.inspection_pb2 import Inspection
+from yifa.enforcement.v1.measure_pb2 import Measure
+from yifa.enforcement.v1.referral_pb2 import Referral
 
-from services.enforcement.paper.template import SHIPPED
+from services.enforcement.paper.template import SHARED, SHIPPED
 from services.law.citation import cite
 from services.law.layer import read_layer
-from services.law.paper import PAPERS, Numbering, check_character, filled, holds, merged, numbering, text_at
+from services.law.numbering import Numbering, check_character, filled, merged, numbering
+from services.law.paper import INNER, MAIN, PAPERS, holds, is_due, text_at
 from services.law.parameters import Layers, national
+from services.law.procedures.inspection import INSPECTION
+from services.law.procedures.measure import MEASURE
 from services.law.procedures.penalty import PENALTY
+from services.law.procedures.referral import REFERRAL
 from services.law.yuan import figures, in_words
 from tests.layers import layer_file
+
+RECORDS = {
+    "case": (Case, PENALTY),
+    "measure": (Measure, MEASURE),
+    "referral": (Referral, REFERRAL),
+    "inspection": (Inspection, INSPECTION),
+}
+
+
+def names_of(field: Any) -> set[str]:
+    values = [value.name for value in field.enum_type.values]
+    return {name.removeprefix(values[0].removesuffix("UNSPECIFIED")) for name in values[1:]}
 
 
 @pytest.mark.parametrize("kind", PAPERS)
 def test_a_line_of_the_table_names_what_there_is(kind: str) -> None:
-    paper, empty = PAPERS[kind], Case()
+    paper = PAPERS[kind]
+    record, procedure = RECORDS[paper.record]
+    empty, fields = record(), record.DESCRIPTOR.fields_by_name
 
     assert paper.kind == kind and paper.zh and paper.en and re.fullmatch("[a-z_]+", kind)
     assert cite(paper.law).text_zh
-    assert PENALTY.named(paper.act)
-    assert not holds(empty, paper.due), "nothing is due of a case in which nothing was done"
+    assert procedure.named(paper.act)
+    assert paper.due and not is_due(paper, empty), "nothing is due of a record in which nothing was done"
     assert not paper.number or text_at(empty, paper.number) == ""
-    assert set(paper.says) <= set(Case.DESCRIPTOR.fields_by_name)
-    assert {f"CASE_STATE_{state}" for state in paper.states} <= set(CaseState.keys())
+    assert not paper.at or not holds(empty, paper.at)
+    assert set(paper.says) <= set(fields)
+    assert paper.states <= names_of(fields["state"]) and (
+        not paper.kinds or paper.kinds <= names_of(fields["kind"])
+    )
+    assert paper.group in {*MAIN, *INNER}
     assert (SHIPPED / f"{kind}.typ").exists()
 
 
 def test_every_template_is_of_a_paper_of_the_table() -> None:
-    assert {file.stem for file in SHIPPED.glob("*.typ")} == PAPERS.keys() | {"paper"}
+    assert {file.stem for file in SHIPPED.glob("*.typ")} == PAPERS.keys() | {
+        name.removesuffix(".typ") for name in SHARED
+    }
 
 
 def test_words_of_papers_are_told_apart() -> None:

@@ -17,6 +17,7 @@ H, CITY = "huanbao", "city"
 OFFICERS = {"O-1", "O-2"}
 HEAD, UNIT, OVERSIGHT = {"role:AGENCY_HEAD"}, {"role:UNIT_HEAD"}, {"role:OVERSIGHT"}
 NOBODY: set[str] = set()
+HELP_FOR_US, HELP_BY_US = {"node": H, "to_node": "chengguan"}, {"node": "chengguan", "to_node": H}
 INSPECTION = {"node": H, "officers": [{"officer_id": "O-1"}, {"officer_id": "O-2"}]}
 
 
@@ -128,6 +129,14 @@ TOLD = [
     (enforcement.InspectionDeadlineApproached(inspection=INSPECTION), OFFICERS, NOBODY),
     (enforcement.InspectionDeadlinePassed(inspection=INSPECTION), OFFICERS | HEAD, NOBODY),
     (enforcement.InspectionBegunUrgently(inspection=INSPECTION), HEAD, OVERSIGHT),
+    (enforcement.AssistanceAsked(assistance=HELP_BY_US), UNIT | HEAD, NOBODY),
+    (enforcement.AssistanceAccepted(assistance=HELP_FOR_US), UNIT, NOBODY),
+    (enforcement.AssistanceDeferred(assistance=HELP_FOR_US), UNIT, NOBODY),
+    (enforcement.AssistanceAnswered(assistance=HELP_FOR_US), UNIT, NOBODY),
+    (enforcement.AssistanceDeclined(assistance=HELP_FOR_US), UNIT | HEAD, NOBODY),
+    (enforcement.AssistanceObjected(assistance=HELP_FOR_US), NOBODY, OVERSIGHT),
+    (enforcement.AssistanceDeadlineApproached(assistance=HELP_BY_US), UNIT, NOBODY),
+    (enforcement.AssistanceDeadlinePassed(assistance=HELP_BY_US), UNIT | HEAD, NOBODY),
     (supervision.InspectionCodeIssued(node=H), UNIT, NOBODY),
     (supervision.InspectionCodeWithheld(node=H), UNIT | HEAD, NOBODY),
     (supervision.InspectionRated(voice={"node": H, "complaint": True}), NOBODY, OVERSIGHT),

@@ -37,7 +37,7 @@ city = beside.city
 
 def registration_of(case: cases.Case) -> pb.AdvanceRegistration:
     return pb.AdvanceRegistration(
-        registration_id=f"A-{next(SERIAL)}", case_id=case.case_id, node=case.node, sector=case.sector,
+        registration_id=f"AR-{next(SERIAL)}", case_id=case.case_id, node=case.node, sector=case.sector,
         area_code=case.area_code, danger="可能转移",
     )  # fmt: skip
 

@@ -65,7 +65,9 @@ async def inspection(request: Request) -> Response:
     found = await console_of(request).supervision.inspection(request.path_params["inspection_id"])
     code = found.inspection.code.code
     qr = of(f"{public_of(request)}/i/{code}") if code else ""
-    return page(request, "inspection.html", view=found, i=found.inspection, qr=qr)
+    inspected = found.inspection
+    papers = await console_of(request).papers.of(inspected.node, record_id=inspected.inspection_id)
+    return page(request, "inspection.html", view=found, i=inspected, qr=qr, papers=papers)
 
 
 async def code(request: Request) -> Response:

@@ -14,7 +14,7 @@ from services.kit.tx import Tx
 from services.law.procedures.advance_registration import ADVANCE_REGISTRATION
 from services.law.procedures.advance_registration.recorded import state_of
 
-PREFIX = "A-"
+PREFIX = "AR-"
 
 
 def columns(registration: pb.AdvanceRegistration) -> dict[str, Any]:

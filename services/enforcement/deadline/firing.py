@@ -1,4 +1,4 @@
-"""Fires the clocks of cases and inspections as they fall due, and announces those that moved when they were counted anew."""
+"""Fires the clocks of records as they fall due, and announces those that moved when they were counted anew."""
 
 import asyncio
 import logging
@@ -15,6 +15,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from services.enforcement.advance_registration.act import PREFIX as REGISTRATION
 from services.enforcement.advance_registration.act import act as registration
 from services.enforcement.advance_registration.acts import lapse
+from services.enforcement.assistance.act import act as assistance
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
@@ -39,7 +40,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Clocked:
     """What has clocks: its acts, and the events that tell of them. What runs `beside` a case tells with the case, whose people
-    are told; the case stays as it is.
+    are told; the case stays as it is. `counts`: what is told counts a version of the record.
     """
 
     acts: Acts
@@ -48,6 +49,7 @@ class Clocked:
     reminded: Any = events.InternalDeadlineReminded
     moved: Any = events.DeadlineMoved
     beside: bool = False
+    counts: bool = True
 
     def fell_due(self, fired: Fired) -> Any:
         """The event that a term draws near, or that it is over."""
@@ -56,7 +58,7 @@ class Clocked:
 
     def counted(self, tx: Tx, record: Any, events_told: int) -> None:
         """Count the version of a record that tells so many events by itself."""
-        if not self.beside:
+        if self.counts:
             record.version += events_told
             put_moment(record.update_time, tx.now)
 
@@ -80,9 +82,18 @@ OTHERS = {
         events.InspectionInternalDeadlineReminded,
         events.InspectionDeadlineMoved,
     ),
-    REGISTRATION.removesuffix("-"): Clocked(registration, beside=True),
-    "M": Clocked(measure, beside=True),
-    "F": Clocked(referral, beside=True),
+    REGISTRATION.removesuffix("-"): Clocked(registration, beside=True, counts=False),
+    "M": Clocked(measure, beside=True, counts=False),
+    "F": Clocked(referral, beside=True, counts=False),
+    # Two departments count its versions, each in its turn.
+    "A": Clocked(
+        assistance,
+        events.AssistanceDeadlineApproached,
+        events.AssistanceDeadlinePassed,
+        events.AssistanceInternalDeadlineReminded,
+        events.AssistanceDeadlineMoved,
+        counts=False,
+    ),
 }
 # What follows by itself. A measure may hold nothing any longer when its own term ends, or the day in which an urgent one is to be
 # approved; what was registered is free when nobody decided on it.

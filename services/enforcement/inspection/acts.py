@@ -47,7 +47,7 @@ def approve_inspection(
 ) -> events.InspectionApproved:
     """Approve an inspection; the head does, not the head of a unit alone."""
     name_officers(record, do)
-    record.number = next_number(do.tx, record.body_id, "inspection", do.now)
+    record.number = next_number(do.tx, record.body_id, "inspection_approval", do.now)
     return events.InspectionApproved()
 
 
@@ -87,7 +87,7 @@ def make_good_inspection(
     _request: pb.MakeGoodInspectionRequest, record: pb.Inspection, do: Do
 ) -> events.InspectionMadeGood:
     """Approve an urgent inspection after it has begun."""
-    record.number = next_number(do.tx, record.body_id, "inspection", do.now)
+    record.number = next_number(do.tx, record.body_id, "inspection_approval", do.now)
     return events.InspectionMadeGood()
 
 

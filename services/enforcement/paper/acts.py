@@ -5,45 +5,52 @@ from datetime import datetime
 
 from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import paper_pb2 as pb
 from yifa.enforcement.v1.evidence_pb2 import Evidence
 
-from services.enforcement.case.act import act
 from services.enforcement.case.model import Case
 from services.enforcement.evidence.model import Evidence as EvidenceRow
 from services.enforcement.evidence.reads import evidence_proto
+from services.enforcement.inspection.model import Inspection
+from services.enforcement.measure.model import Measure
+from services.enforcement.paper.about import NOUNS, About, about
 from services.enforcement.paper.facts import IssueFacts
 from services.enforcement.paper.message import paper_proto
 from services.enforcement.paper.model import CasePaper, PaperForm
 from services.enforcement.paper.number import next_number
 from services.enforcement.paper.record import identity, said
+from services.enforcement.referral.model import Referral
 from services.kit.refusal import Busy, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.paper import PAPERS, Paper, text_at
-from services.law.procedures.case_paper import CASE_PAPER
+from services.law.procedures.paper_issue import PAPER_ISSUE
 
 # What holds the file together is no paper in it.
 NOT_LISTED = frozenset({"cover", "contents"})
 
 
-@write(loads=((Case, "case_id"), (PaperForm, "kind")))
+RECORDS = tuple((row, "record_id") for row in (Measure, Referral, Inspection))
+
+
+@write(loads=((Case, "case_id"), (PaperForm, "kind"), *RECORDS))
 def issue_paper(request: pb.IssuePaperRequest, tx: Tx) -> pb.IssuePaperResponse:
-    """Issue a paper of a case (APL 47). While the record says the same, it is the one that was issued before."""
+    """Issue a paper of a record (APL 47). While the record says the same, it is the one that was issued before."""
     paper = paper_of(request.kind)
-    case, row = act.open(tx, request.case_id), tx.get(Case, request.case_id)
-    CASE_PAPER.step("ISSUE_PAPER", None, "", IssueFacts(case, paper, tx))
-    desk = Desk(tx, paper, case, row.identity_number, template_of(tx, paper.kind), of_case(tx, case.case_id))
-    latest = next((p for p in reversed(desk.earlier) if p.kind == paper.kind), None)
+    of = about(tx, paper.record, named(request, paper))
+    PAPER_ISSUE.step("ISSUE_PAPER", None, "", IssueFacts(of, paper, tx))
+    desk = Desk(tx, paper, of, template_of(tx, paper.kind), file_of(tx, of))
+    mine = (p for p in reversed(desk.earlier) if (p.kind, p.record_id) == (paper.kind, of.record_id))
+    latest = next(mine, None)
     if (
         latest is not None
         and latest.paper_id == desk.written(latest.number, latest.serial, latest.issue_time)[0]
     ):
-        return pb.IssuePaperResponse(paper=paper_proto(latest, case, tx.parameters, superseded=False))
+        return pb.IssuePaperResponse(paper=paper_proto(latest, of, tx.parameters, superseded=False))
     made = tx.add(desk.made(tx.caller.subject))
-    told = paper_proto(made, case, tx.parameters, superseded=False)
-    act.write(tx, case, events.PaperIssued(paper=told), row=row)
+    told = paper_proto(made, of, tx.parameters, superseded=False)
+    noun = NOUNS[of.noun]
+    noun.acts.write(tx, of.record, noun.issued(paper=told))
     return pb.IssuePaperResponse(paper=told)
 
 
@@ -55,6 +62,15 @@ def paper_of(kind: str) -> Paper:
     return paper
 
 
+def named(request: pb.IssuePaperRequest | pb.ListPapersRequest, paper: Paper) -> str:
+    """The record that a request names, by the field for papers of its kind. Raises Malformed for another."""
+    field, other = ("case_id", "record_id") if paper.record == "case" else ("record_id", "case_id")
+    if getattr(request, other) or not getattr(request, field):
+        said = f"alone names the {paper.record} that it is a paper of", "应当且仅当以该字段指明文书所属的记录"
+        raise Malformed({field: said})
+    return str(getattr(request, field))
+
+
 def template_of(tx: Tx, kind: str) -> str:
     """The hash of the template of a kind. Raises Busy while the templates are not read yet."""
     if (form := tx.find(PaperForm, kind)) is not None:
@@ -63,19 +79,19 @@ def template_of(tx: Tx, kind: str) -> str:
     raise Busy("PAPERS_NOT_READY", *said)
 
 
-def of_case(tx: Tx, case_id: str) -> list[CasePaper]:
-    """The papers of a case that were issued, in their order."""
-    return tx.query(select(CasePaper).where(CasePaper.case_id == case_id).order_by(CasePaper.serial))
+def file_of(tx: Tx, of: About) -> list[CasePaper]:
+    """The papers that were issued of the file in which those of a record lie, in their order."""
+    its = CasePaper.case_id == of.case_id if of.case_id else CasePaper.record_id == of.record_id
+    return tx.query(select(CasePaper).where(its).order_by(CasePaper.serial))
 
 
 @dataclass
 class Desk:
-    """What a paper is written from: the case, the whole identity number of its party, the template, the papers before."""
+    """What a paper is written from: the record, the template, the papers before."""
 
     tx: Tx
     paper: Paper
-    case: cases.Case
-    identity_number: str
+    of: About
     template_hash: str
     earlier: list[CasePaper]
 
@@ -83,11 +99,10 @@ class Desk:
         """The hash of the paper under a number and on a day, as the record stands, and what it says."""
         data = said(
             self.paper,
-            self.case,
+            self.of,
             number=number,
             serial=serial,
             issued=issued,
-            identity_number=self.identity_number,
             evidence=self.evidence(),
             papers=[p for p in self.earlier if p.kind not in NOT_LISTED],
         )
@@ -97,15 +112,15 @@ class Desk:
         """The evidence of the case, where the paper lists it."""
         if not self.paper.evidence:
             return []
-        of_case = select(EvidenceRow).where(EvidenceRow.case_id == self.case.case_id)
+        of_case = select(EvidenceRow).where(EvidenceRow.case_id == self.of.case_id)
         return [evidence_proto(row) for row in self.tx.query(of_case.order_by(EvidenceRow.evidence_id))]
 
     def number(self) -> str:
         """The number that the record has for it, or the next; empty for a paper that has none."""
         if self.paper.number:
-            return text_at(self.case, self.paper.number)
+            return text_at(self.of.record, self.paper.number)
         if self.paper.word:
-            return next_number(self.tx, self.case.body_id, self.paper.kind, self.tx.now)
+            return next_number(self.tx, self.of.record.body_id, self.paper.kind, self.tx.now)
         return ""
 
     def made(self, issuer: str) -> CasePaper:
@@ -114,14 +129,15 @@ class Desk:
         paper_id, data = self.written(number, serial, now)
         return CasePaper.new(
             paper_id=paper_id,
-            case_id=self.case.case_id,
+            case_id=self.of.case_id,
+            record_id=self.of.record_id,
             serial=serial,
             kind=self.paper.kind,
             number=number,
             issue_time=now,
             issuer=issuer,
-            case_version=self.case.version,
-            case_state=self.case.state,
+            case_version=self.of.record.version,
+            case_state=self.of.record.state if self.of.noun == "case" else cases.CASE_STATE_UNSPECIFIED,
             template_hash=self.template_hash,
             data=data,
         )

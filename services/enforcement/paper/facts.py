@@ -3,20 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from yifa.enforcement.v1 import case_pb2 as cases
-
 from services.enforcement.case.facts import role_names
+from services.enforcement.paper.about import About
 from services.law.paper import Paper
 from services.law.procedure import whole
-from services.law.procedures.case_paper import CasePaperFacts
+from services.law.procedures.paper_issue import PaperFacts
 
 
 @whole
-class IssueFacts(CasePaperFacts):
+class IssueFacts(PaperFacts):
     """A paper that is asked for now. `look` is a Tx or a View."""
 
-    def __init__(self, case: cases.Case, paper: Paper, look: Any) -> None:
-        self.case, self.paper, self.look = case, paper, look
+    def __init__(self, about: About, paper: Paper, look: Any) -> None:
+        self.record, self.case, self.paper, self.look = about.record, about.case, paper, look
 
     def at(self) -> datetime:
         now: datetime = self.look.now

@@ -2,48 +2,50 @@
 
 from typing import Any
 
-from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import paper_pb2 as pb
 
+from services.enforcement.paper.about import About
 from services.law.citation import INTERNAL
 from services.law.moment import put_moment
-from services.law.paper import PAPERS, Paper, check_character, text_at
+from services.law.numbering import check_character
+from services.law.paper import PAPERS, Paper, text_at
 from services.law.parameters import Layers
 
 
-def paper_proto(row: Any, case: cases.Case, parameters: Layers, *, superseded: bool) -> pb.Paper:
+def paper_proto(row: Any, of: About, parameters: Layers, *, superseded: bool) -> pb.Paper:
     """A paper from its row or a select of its columns; `superseded` by a later one of its kind."""
     kind = PAPERS[row.kind]
     paper = pb.Paper(
         paper_id=row.paper_id,
         case_id=row.case_id,
+        record_id=row.record_id,
         kind=row.kind,
         title_zh=kind.zh,
         title_en=kind.en,
-        law=law_of(kind, case, parameters),
+        law=law_of(kind, of, parameters),
         number=row.number,
         check=check_character(row.number) if row.number else "",
         issuer=row.issuer,
         case_version=row.case_version,
         case_state=row.case_state,
         template_hash=row.template_hash,
-        standing=standing(row, case, superseded=superseded),
+        standing=standing(row, of, superseded=superseded),
     )
     put_moment(paper.issue_time, row.issue_time)
     return paper
 
 
-def law_of(paper: Paper, case: cases.Case, parameters: Layers) -> str:
+def law_of(paper: Paper, of: About, parameters: Layers) -> str:
     """The article that asks for a paper, as far as it binds the body; else that of the act to which it belongs."""
-    law = parameters.cited(paper.law, case.sector)
-    return law if law != INTERNAL else parameters.cited(paper.law, case.sector, f"act.{paper.act}")
+    law = parameters.cited(paper.law, of.record.sector)
+    return law if law != INTERNAL else parameters.cited(paper.law, of.record.sector, f"act.{paper.act}")
 
 
-def standing(row: Any, case: cases.Case, *, superseded: bool) -> int:
+def standing(row: Any, of: About, *, superseded: bool) -> int:
     """What a paper is worth now: a decision that was set aside, a number that was given anew, a later paper of its kind."""
     path = PAPERS[row.kind].number
-    if path.startswith("decision.") and case.HasField("set_aside"):
+    if of.noun == "case" and path.startswith("decision.") and of.record.HasField("set_aside"):
         return pb.PAPER_STANDING_WITHDRAWN
-    if superseded or (path and text_at(case, path) != row.number):
+    if superseded or (path and text_at(of.record, path) != row.number):
         return pb.PAPER_STANDING_SUPERSEDED
     return pb.PAPER_STANDING_CURRENT

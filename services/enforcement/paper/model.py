@@ -1,4 +1,4 @@
-"""Papers of cases as they were issued, their files, the templates they are set by, and their numbers."""
+"""Papers as they were issued, their files, the templates they are set by, and their numbers."""
 
 from datetime import datetime
 
@@ -12,16 +12,23 @@ from services.kit.store import Instant
 class CasePaper(Row, table=True):
     """A paper that was issued: `data` is all that it says, as JSON; `paper_id` the hash of that and of its template."""
 
-    __table_args__ = (Index("casepaper_case", "case_id", "serial"),)
+    __table_args__ = (
+        Index("casepaper_case", "case_id", "serial"),
+        Index("casepaper_record", "record_id", "serial"),
+    )
 
     paper_id: str = Field(primary_key=True)
+    # The case whose file it lies in; empty for an inspection, which has one of its own.
     case_id: str
-    # How many papers of the case came before it.
+    # The case, or the measure, referral or inspection that it tells of.
+    record_id: str
+    # How many papers of that file came before it.
     serial: int
     kind: str
     number: str
     issue_time: datetime = Field(sa_type=Instant)
     issuer: str
+    # Those of the record; the state only of a case.
     case_version: int = Field(sa_type=BigInteger)
     case_state: int
     template_hash: str

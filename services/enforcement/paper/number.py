@@ -6,7 +6,7 @@ from services.enforcement.body.model import Body
 from services.enforcement.paper.model import Number
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.paper import filled
+from services.law.numbering import filled
 
 
 def next_number(tx: Tx, body_id: str, kind: str, at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""The papers of a case, their files, and whether a paper is genuine."""
+"""The papers of a record, their files, and whether a paper is genuine."""
 
 import time
 from collections.abc import AsyncIterator
@@ -7,22 +7,26 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from yifa.enforcement.v1 import paper_pb2 as pb
 
-from services.enforcement.case.reads import case_of
+from services.enforcement.paper.about import About, about, all_of_case, noun_of
 from services.enforcement.paper.facts import IssueFacts
 from services.enforcement.paper.file import kept_file
 from services.enforcement.paper.limit import Limit
 from services.enforcement.paper.message import law_of, paper_proto
 from services.enforcement.paper.model import CasePaper
-from services.kit.refusal import Busy, Full
+from services.kit.refusal import Busy, Full, Malformed, Missing
 from services.kit.rpc import read, stream
-from services.kit.view import Feed, View
+from services.kit.view import Feed, Rows, View
 from services.law.moment import put_moment
-from services.law.paper import PAPERS, check_character
-from services.law.procedures.case_paper import by_those_concerned, due
+from services.law.numbering import check_character
+from services.law.paper import PAPERS
+from services.law.procedures.paper_issue import by_those_concerned, due
 from services.law.rule import Unlawful
 
 COLUMNS = [c for c in CasePaper.__table__.columns if c.name != "data"]
 OF_CASE = select(*COLUMNS).where(CasePaper.case_id == bindparam("wanted_case")).order_by(CasePaper.serial)
+OF_RECORD = (
+    select(*COLUMNS).where(CasePaper.record_id == bindparam("wanted_record")).order_by(CasePaper.serial)
+)
 ONE = select(*COLUMNS).where(CasePaper.paper_id == bindparam("wanted_paper"))
 PIECE = 64 * 1024
 # How long a caller waits for a paper that is being set.
@@ -56,17 +60,53 @@ VERDICTS = {
 
 @read
 def list_papers(request: pb.ListPapersRequest, view: View) -> pb.ListPapersResponse:
-    """The papers of a case in the order of their issue, and what can be issued now."""
-    case = case_of(view, request.case_id)
-    rows = view.rows(OF_CASE, wanted_case=request.case_id)
-    last = {row.kind: row.serial for row in rows}
-    papers = [paper_proto(row, case, view.parameters, superseded=row.serial < last[row.kind]) for row in rows]
-    open_now = [p for p in PAPERS.values() if due.holds(IssueFacts(case, p, view))]
-    forms = [
-        pb.PaperForm(kind=p.kind, title_zh=p.zh, title_en=p.en, law=law_of(p, case, view.parameters))
-        for p in open_now
+    """The papers of a case with what stands beside it, or of one record, in the order of their issue; what can be issued now.
+
+    Raises Missing, Malformed.
+    """
+    records, rows = asked_about(request, view)
+    last = {(row.record_id, row.kind): row.serial for row in rows}
+    return pb.ListPapersResponse(
+        papers=[
+            paper_proto(
+                row,
+                records[row.record_id],
+                view.parameters,
+                superseded=row.serial < last[row.record_id, row.kind],
+            )
+            for row in rows
+        ],
+        forms=[form for of in records.values() for form in open_now(of, view)],
+    )
+
+
+def asked_about(request: pb.ListPapersRequest, view: View) -> tuple[dict[str, About], Rows]:
+    """The records that a request is about by their ids, and the papers of them."""
+    if not request.record_id:
+        if not request.case_id:
+            raise Malformed({"case_id": ("or record_id is missing", "应当载明案件或者其他记录")})
+        found = {of.record_id: of for of in all_of_case(view, request.case_id)}
+        return found, view.rows(OF_CASE, wanted_case=request.case_id)
+    of = about(view, noun_of(request.record_id), request.record_id)
+    if request.case_id not in ("", of.case_id):
+        raise Missing("Case", request.case_id)
+    return {of.record_id: of}, view.rows(OF_RECORD, wanted_record=of.record_id)
+
+
+def open_now(of: About, view: View) -> list[pb.PaperForm]:
+    """The papers of a record that can be issued now."""
+    mine = (p for p in PAPERS.values() if p.record == of.noun)
+    return [
+        pb.PaperForm(
+            kind=p.kind,
+            title_zh=p.zh,
+            title_en=p.en,
+            law=law_of(p, of, view.parameters),
+            record_id=of.record_id,
+        )
+        for p in mine
+        if due.holds(IssueFacts(of, p, view))
     ]
-    return pb.ListPapersResponse(papers=papers, forms=forms)
 
 
 @stream
@@ -97,8 +137,9 @@ async def get_paper(request: pb.GetPaperRequest, feed: Feed) -> AsyncIterator[pb
 
 
 def refuse_strangers(row: Any, view: View) -> None:
-    """Raise Unlawful for an officer who does not handle the case: a paper carries what others see masked."""
-    facts = IssueFacts(case_of(view, row.case_id), PAPERS[row.kind], view)
+    """Raise Unlawful for an officer who does not handle the matter: a paper carries what others see masked."""
+    paper = PAPERS[row.kind]
+    facts = IssueFacts(about(view, paper.record, row.record_id), paper, view)
     if not by_those_concerned.holds(facts):
         raise Unlawful([by_those_concerned.broken()], {"person": facts.caller()})
 
@@ -115,10 +156,12 @@ def check_paper(request: pb.CheckPaperRequest, view: View) -> pb.CheckPaperRespo
     row = view.one(ONE, wanted_paper=request.hash)
     if row is None or row.number != request.number:
         return verdict(pb.PAPER_VERDICT_UNKNOWN)
-    case, paper = case_of(view, row.case_id), told(row, view)
+    of, paper = about(view, PAPERS[row.kind].record, row.record_id), told(row, view)
     answer = verdict(VERDICTS[paper.standing])
     answer.title_zh, answer.title_en, answer.number = paper.title_zh, paper.title_en, paper.number
-    answer.body_name, answer.case_state = case.body_name, case.state
+    answer.body_name = of.record.body_name
+    if of.noun == "case":
+        answer.case_state = of.record.state
     put_moment(answer.issue_time, row.issue_time)
     return answer
 
@@ -129,7 +172,8 @@ def verdict(found: pb.PaperVerdict) -> pb.CheckPaperResponse:
 
 
 def told(row: Any, view: View) -> pb.Paper:
-    """A paper as it stands among the others of its case."""
-    others = view.rows(OF_CASE, wanted_case=row.case_id)
+    """A paper as it stands among the others of its record."""
+    others = view.rows(OF_RECORD, wanted_record=row.record_id)
     superseded = any(o.kind == row.kind and o.serial > row.serial for o in others)
-    return paper_proto(row, case_of(view, row.case_id), view.parameters, superseded=superseded)
+    of = about(view, PAPERS[row.kind].record, row.record_id)
+    return paper_proto(row, of, view.parameters, superseded=superseded)

@@ -16,10 +16,12 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import evidence_pb2
 from yifa.law.v1.law_pb2 import Money
 
+from services.enforcement.paper.about import About
 from services.enforcement.paper.model import CasePaper
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at, moment_of
-from services.law.paper import PAPERS, Paper, check_character
+from services.law.numbering import check_character
+from services.law.paper import PAPERS, Paper
 from services.law.yuan import figures, in_words
 
 Plain = dict[str, Any]
@@ -27,20 +29,22 @@ Plain = dict[str, Any]
 
 def said(
     paper: Paper,
-    case: cases.Case,
+    of: About,
     *,
     number: str,
     serial: int,
     issued: datetime,
-    identity_number: str,
     evidence: Iterable[evidence_pb2.Evidence] = (),
     papers: Iterable[CasePaper] = (),
 ) -> bytes:
-    """All that a paper says, as canonical JSON. `serial` of the case's papers tells apart two that say the same."""
-    told: Plain = {name: value for name in paper.says if (value := part(case, name)) is not None}
-    if paper.served and identity_number:
-        told["party"]["identity_number"] = identity_number
-    bears = moment_at(case, paper.at) if paper.at else None
+    """All that a paper says, as canonical JSON. `serial` in its file tells apart two that say the same."""
+    record, case = of.record, of.case or cases.Case()
+    told: Plain = {name: value for name in paper.says if (value := part(record, name)) is not None}
+    if record is not case and of.case is not None:
+        told |= {name: value for name in ("party", "violation") if (value := part(case, name)) is not None}
+    if paper.served and of.identity_number:
+        told["party"]["identity_number"] = of.identity_number
+    bears = moment_at(record, paper.at) if paper.at else None
     whole = {
         "paper": {
             "kind": paper.kind,
@@ -53,16 +57,24 @@ def said(
         "case_number": case.case_number,
         "source": cases.CaseSource.Name(case.source).removeprefix("CASE_SOURCE_"),
         "procedure": cases.Procedure.Name(case.procedure).removeprefix("PROCEDURE_"),
-        "body": {"name": case.body_name, "in_name_of": case.in_name_of},
+        "body": {"name": record.body_name, "in_name_of": case.in_name_of},
         **told,
     }
+    if record is not case:
+        whole["record_id"] = of.record_id
     if number:
         whole["paper"]["check"] = check_character(number)
     if paper.evidence:
         whole["evidence"] = [plain(piece) for piece in evidence]
     if paper.papers:
         whole["papers"] = [
-            {"title": PAPERS[row.kind].zh, "number": row.number, "day": day(row.issue_time)} for row in papers
+            {
+                "title": PAPERS[row.kind].zh,
+                "number": row.number,
+                "day": day(row.issue_time),
+                "group": PAPERS[row.kind].group,
+            }
+            for row in papers
         ]
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

@@ -26,7 +26,8 @@ from services.kit.service import Running
 from services.kit.settings import Settings
 from services.kit.tx import Tx
 from services.law.moment import micros
-from services.law.paper import PAPERS, check_character
+from services.law.numbering import check_character
+from services.law.paper import PAPERS
 
 log = logging.getLogger(__name__)
 WAITING = (

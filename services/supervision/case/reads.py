@@ -10,6 +10,7 @@ from services.kit.clocks import deadlines as in_order
 from services.kit.clocks import receipt
 from services.kit.rpc import read
 from services.kit.view import View
+from services.supervision.assistance.model import assistance_of
 from services.supervision.beside.model import measures_of, referrals_of, registrations_of
 from services.supervision.case.messages import not_judged_message, summary_message
 from services.supervision.case.model import CaseView
@@ -59,6 +60,7 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
             measures=measures,
             referrals=referrals,
             advance_registrations=registrations,
+            assistance=assistance_of(view, key),
             not_judged=[not_judged_message(each) for each in row.not_judged],
             receipt=receipt(row.edition, ()),
             late_entries=row.late_entries,

@@ -13,6 +13,7 @@ from services.kit.clocks import named_by
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
+from services.supervision.assistance.reactions import on_assistance
 from services.supervision.beside.mirrored import KINDS
 from services.supervision.beside.model import Beside
 from services.supervision.beside.reactions import on_beside
@@ -86,7 +87,7 @@ def counted(tx: Tx, node: str, about: Envelope) -> Source:
 
 def related(event: Any) -> tuple[str, str, int]:
     """The case, or the inspection, that an event is about, its number, and the level of the warning in it."""
-    for name in ("warning", "filing", "case", *KINDS):
+    for name in ("warning", "filing", "case", "assistance", *KINDS):
         if event is not None and name in event.DESCRIPTOR.fields_by_name:
             record = getattr(event, name)
             level = record.level if name == "warning" else 0
@@ -173,6 +174,7 @@ def carrying(file: Any, field: str) -> list[type[Message]]:
 
 ON = {
     **dict.fromkeys((kind for name in KINDS for kind in carrying(enforcement, name)), on_beside),
+    **dict.fromkeys(carrying(enforcement, "assistance"), on_assistance),
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),

@@ -1,0 +1,72 @@
+"""Lists of what runs beside cases: compulsory measures, referrals of suspected crimes, help between departments."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from yifa.supervision.v1 import assistance_pb2, beside_pb2
+
+from services.console.console import console_of, language_of
+from services.console.pages import filters
+from services.console.render import page
+from services.console.show import short_enum
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One list: what it asks of the city and with which request, the states it is narrowed by, the field of its records."""
+
+    path: str
+    template: str
+    asks: str
+    request: Callable[..., Any]
+    state: str
+    field: str
+
+
+LISTINGS = (
+    Listing("/measures", "measures.html", "measures", beside_pb2.ListMeasuresRequest, "MeasureState", "measures"),
+    Listing("/referrals", "referrals.html", "referrals", beside_pb2.ListReferralsRequest, "ReferralState", "referrals"),
+    Listing(
+        "/assistance",
+        "assistance.html",
+        "assistance",
+        assistance_pb2.ListAssistanceRequest,
+        "AssistanceState",
+        "assistance",
+    ),
+)  # fmt: skip
+
+
+def listed(of: Listing) -> Route:
+    """The page of a list."""
+
+    async def show_list(request: Request) -> Response:
+        console = console_of(request)
+        wanted = of.request(
+            node=filters.text(request, "node", 32),
+            state=filters.enum(request, "state", of.state),
+            page_size=filters.PAGE,
+            page_token=filters.text(request, "token", 400),
+        )
+        found = await getattr(console.supervision, of.asks)(wanted)
+        show, records = console.show(language_of(request)), getattr(found, of.field)
+        state = short_enum(of.state, wanted.state) if wanted.state else ""
+        chosen, seen = {"node": wanted.node, "state": state}, filters.number(request, "seen")
+        return page(
+            request,
+            of.template,
+            records=records,
+            f=chosen,
+            nodes=filters.departments(show),
+            states=filters.choices(show, of.state),
+            pages=filters.pages(of.path, chosen, seen, len(records), found.total, found.next_page_token),
+        )
+
+    return Route(of.path, show_list)
+
+
+ROUTES = [listed(of) for of in LISTINGS]

@@ -1,0 +1,87 @@
+"""How documents are numbered: the pattern of a layer, the words of the papers, the check character."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from types import MappingProxyType
+from typing import Any
+
+from stdnum.iso7064 import mod_37_36
+
+from services.law.paper import PAPERS
+
+PATTERN = "{body}{word}〔{year}〕{number}号"
+"""How documents are numbered where no layer says otherwise (GB/T 9704)."""
+PLACES = frozenset({"region", "body", "word", "year", "number", "check"})
+# Without these a number would not be that of one body, word and year.
+NEEDED = frozenset({"body", "word", "year", "number"})
+UNPRINTED: Mapping[str, str] = MappingProxyType({"assistance_letter": "协"})
+"""The words of the documents that have no paper here yet."""
+WORDS: Mapping[str, str] = MappingProxyType({**{p.kind: p.word for p in PAPERS.values()}, **UNPRINTED})
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """How documents are numbered: the pattern, what stands for the region, and the words of the papers, by kind."""
+
+    pattern: str = PATTERN
+    region: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def series(self, kind: str, body: str, year: int) -> str:
+        """The number of a kind, body and year before its figure is filled in. Kinds that share a word share the figures.
+
+        Raises KeyError for a paper without a word.
+        """
+        word = self.words.get(kind) or WORDS[kind]
+        if not word:
+            raise KeyError(f"{kind} has no number of its own")
+        parts = {"region": self.region, "body": body, "word": word, "year": str(year)}
+        return "".join(
+            text + (parts.get(place, f"{{{place}}}") if place else "")
+            for text, place, _, _ in Formatter().parse(self.pattern)
+        )
+
+
+def filled(series: str, figure: int) -> str:
+    """The number of a figure, with its check character where the pattern has a place for it."""
+    number = series.replace("{number}", str(figure))
+    return number.replace("{check}", check_character(number.replace("{check}", "")))
+
+
+def check_character(number: str) -> str:
+    """The check character of a number (ISO 7064, mod 37,36): a single wrong figure or letter is always found, another wrong
+    character in 35 of 36 cases.
+    """
+    plain = "".join(c if c.isascii() else str(ord(c)) for c in re.sub(r"[^\w]", "", number).upper())
+    return str(mod_37_36.calc_check_digit(plain.replace("_", "") or "0"))
+
+
+def numbering(entry: Mapping[str, Any]) -> Numbering:
+    """The numbering of a layer's [paper]. Raises ValueError for a pattern whose numbers would not be those of one body, word and
+    year, and for a word of a paper that there is not.
+    """
+    if unknown := entry.keys() - {"number", "region", "word"}:
+        raise ValueError(f"{min(unknown)} is not one of number, region, word")
+    pattern, words = entry.get("number", ""), entry.get("word", {})
+    if pattern:
+        places = [place for _, place, _, _ in Formatter().parse(pattern) if place is not None]
+        if wrong := [p for p in places if p not in PLACES or places.count(p) > 1]:
+            raise ValueError(f"number: {{{wrong[0]}}} is not one place of {', '.join(sorted(PLACES))}")
+        if missing := NEEDED - set(places):
+            raise ValueError(f"number: {{{min(missing)}}} is missing")
+    if wrong := [kind for kind in words if kind not in WORDS]:
+        raise ValueError(f"word: {wrong[0]} is no paper")
+    if not all(isinstance(said, str) for said in (pattern, entry.get("region", ""), *words.values())):
+        raise ValueError("number, region and words are texts")
+    return Numbering(pattern, entry.get("region", ""), words)
+
+
+def merged(layers: list[Numbering]) -> Numbering:
+    """What layers say together, the first first."""
+    return Numbering(
+        next((each.pattern for each in layers if each.pattern), PATTERN),
+        next((each.region for each in layers if each.region), ""),
+        {kind: word for each in reversed(layers) for kind, word in each.words.items()},
+    )
