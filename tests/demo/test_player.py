@@ -140,6 +140,26 @@ async def test_cases_end_where_their_stories_do(played: Played, callers: Callers
     assert len(states) >= 4
 
 
+async def test_instalments_that_the_head_granted_are_no_breach(city, played: Played, callers: Callers):
+    """Nor are a seizure that was lifted, and what was paid of the instalments."""
+    request = cases.ListCasesRequest(page_size=500)
+    deferred = [
+        case.case_id
+        for node in callers.departments
+        for case in (
+            await callers.enforcement(node).ListCases(
+                request, metadata=callers.as_(node, f"{node}-head", "AGENCY_HEAD")
+            )
+        ).cases
+        if case.deferral.approved
+    ]
+    asked = warning_pb2.ListWarningsRequest(page_size=500)
+    raised = (await callers.supervision().ListWarnings(asked, metadata=oversight(callers))).warnings
+
+    assert deferred
+    assert not [(w.rule_id, w.detail_zh) for w in raised if w.case_id in deferred and w.rule_id != "RECORD"]
+
+
 async def test_everybody_is_held_to_law_that_binds_it(city, before, played: Played, callers: Callers):
     """Every event that the demonstration left in a journal, every answer of every read, every refusal that it met."""
     arounds = {site.id: surroundings(Settings.load(city.plan.settings(site.id))) for site in city.plan.sites}

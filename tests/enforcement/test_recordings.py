@@ -10,6 +10,7 @@ from services.given.file import parts
 from tests.enforcement.department import Department
 from tests.enforcement.handing_in import begin, handed_in, upload_in
 from tests.enforcement.samples import CLERK, DAY, REVIEWER, START, Dossier
+from tests.enforcement.test_measure import Held, asked, seized
 
 
 def clocks_of(case: cases.Case) -> dict[str, Any]:
@@ -69,3 +70,48 @@ async def test_a_public_notice_is_recorded(department: Department, photo: Path) 
     await handed_in(department, dossier, photo, CLERK, records=pb.RECORDED_ACT_PUBLIC_NOTICE)
 
     assert clocks_of(await department.case(dossier.case_id))["AVR-03"].HasField("stop_time")
+
+
+async def test_a_seizure_is_recorded(department: Department, photo: Path) -> None:
+    """Within a working day here (GD-RECORD 23); the recording names the measure, and stops its clock AVR-04."""
+    department.now = START
+    held, other = await seized(department), await seized(department)
+    film = {
+        "records": pb.RECORDED_ACT_MEASURE,
+        "media_type": "video/mp4",
+        "record_id": held.measure.measure_id,
+    }
+    started = clocks_of(await measure_of(department, held))["AVR-04"]
+    assert (started.citation.code, started.HasField("stop_time")) == ("GD-RECORD:23(1)", False)
+
+    for wrong, reason in (
+        ({"record_id": ""}, "MALFORMED"),
+        ({"record_id": other.measure.measure_id}, "NOT_FOUND"),
+        ({"records": pb.RECORDED_ACT_UNSPECIFIED}, "MALFORMED"),
+    ):
+        async with department.refused(reason):
+            upload = upload_in(department, held.dossier, photo, **film | wrong)
+            await begin(department, held.dossier, parts(upload, photo))
+    file = await handed_in(department, held.dossier, photo, **film)
+
+    assert clocks_of(await measure_of(department, held))["AVR-04"].stop_time == file.store_time
+    assert not clocks_of(await measure_of(department, other))["AVR-04"].HasField("stop_time")
+    assert department.names(held.measure.measure_id)[-1] == "MeasureRecordingHandedIn"
+    listed = (await department.do("ListFiles", CLERK, case_id=held.dossier.case_id)).files
+    assert [f.record_id for f in listed] == [held.measure.measure_id]
+
+
+async def test_a_measure_that_was_not_taken_is_not_recorded(department: Department, photo: Path) -> None:
+    department.now = START
+    held = await asked(department)
+    film = {"records": pb.RECORDED_ACT_MEASURE, "record_id": held.measure.measure_id}
+
+    async with department.refused("RECORDED_ACT_NOT_DONE", law="GBF-2018-118:8"):
+        upload = upload_in(department, held.dossier, photo, **film)
+        await begin(department, held.dossier, parts(upload, photo))
+
+
+async def measure_of(department: Department, held: Held) -> Any:
+    """The measure as it stands."""
+    await held.state()
+    return held.measure

@@ -89,7 +89,7 @@ async def ready(d: Department, **more: Any) -> Dossier:
 
 async def test_referred_opened_handed_over_and_convicted(department: Department) -> None:
     referred = await sent(department)
-    assert referred.referral.document_number.startswith("示罚移〔2026〕")
+    assert referred.referral.document_number.startswith("示罚刑移〔2026〕")
     assert (referred.state, referred.clock("CRM-02")) == ("SENT", law_pb2.CLOCK_STATE_MET)
 
     await referred.police(RECEIVED)

@@ -80,7 +80,16 @@ def test_a_procedure_is_shown_act_by_act():
     assert told["run_by"] == "enforcement" and "RELEASED" in told["ends"]
     [seize] = [m for m in told["moves"] if m["act"] == "SEIZE"]
     assert (seize["from"], seize["to"], seize["law"]["code"]) == ("APPROVED", "EXECUTED", "ACL-2011:24(1)")
-    assert set(seize["starts"]) == {"ENF-02", "REC-01", "REC-02", "REC-03", "LIT-01", "LIT-02", "LIT-03"}
+    assert set(seize["starts"]) == {
+        "ENF-02",
+        "AVR-04",
+        "REC-01",
+        "REC-02",
+        "REC-03",
+        "LIT-01",
+        "LIT-02",
+        "LIT-03",
+    }
     assert seize["roles"][0]["zh"] == "承办执法人员"
     assert "COERCIVE_SCOPE" in {r["reason"] for r in seize["rules"]}
     for said in ("运行 run by: enforcement", "扣押 Seize (SEIZE)", "APPROVED → EXECUTED", "▶ ENF-02"):

@@ -59,6 +59,8 @@ STAYS_OWED = {
     *((f"enforcement/{name}", f"AVR-0{n}") for name in BOTH_ORDERS for n in (1, 2, 3)),
     ("enforcement/summary", "AVR-02"),
     ("hearing", "AVR-01"),
+    ("measure", "AVR-04"),
+    ("enforcement/measure", "AVR-04"),
     ("serving", "AVR-03"),
 }
 # A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, JURISDICTION_DISPUTED; or keeps it

@@ -158,6 +158,7 @@ SENT = Told("AppraisalStarted", "EXECUTED", _appraised, START + DAY)
 BACK = Told("AppraisalEnded", "EXECUTED", _result, START + 6 * DAY)
 LIFTED = Told("MeasureReleased", "RELEASED", _lifted, START + 12 * DAY)
 TAKEN = (ASKED, GRANTED, SEIZED)
+FILMED = Told("MeasureRecordingHandedIn", "EXECUTED", when=START + 2 * HOUR)
 
 
 def ending(event: str, state: str) -> Told:
@@ -319,7 +320,7 @@ async def test_a_rule_on_measures_that_was_broken_is_a_warning(city: Office, nam
 async def test_a_lawful_measure_raises_nothing_and_its_clocks_run_here(city: Office) -> None:
     case = await a_case(city)
     measure = measure_of(case)
-    for step in (*TAKEN, SENT, BACK):
+    for step in (*TAKEN, FILMED, SENT, BACK):
         await tell(city, measure, step, case)
 
     view = await city.case(case.case_id)
@@ -335,6 +336,22 @@ async def test_a_lawful_measure_raises_nothing_and_its_clocks_run_here(city: Off
     assert await warned(city, case.case_id) == set()
     assert "MeasureReleased" in {e.type.rpartition(".")[2] for e in view.timeline}
     assert {n.reason for n in view.not_judged} >= {"COERCION_NOT_ENTRUSTABLE"}
+
+
+async def test_a_seizure_without_a_recording_is_a_warning(city: Office) -> None:
+    case = await a_case(city)
+    measure = measure_of(case)
+    for step in (*TAKEN, SENT):
+        await tell(city, measure, step, case)
+
+    await city.ticked()
+    assert await _recorded(city, case, {("RECORD", "GBF-2018-118:8")})
+    await tell(city, measure, FILMED, case)
+    assert await _recorded(city, case, set())
+
+
+async def _recorded(city: Office, case: cases.Case, wanted: set[tuple[str, str]]) -> bool:
+    return {w for w in await warned(city, case.case_id) if w[0] == "RECORD"} == wanted
 
 
 async def test_two_departments_hold_one_thing(city: Office) -> None:

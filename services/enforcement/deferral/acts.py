@@ -49,4 +49,5 @@ def decide_deferral(request: pb.DecideDeferralRequest, case: cases.Case, do: Do)
         return (events.DeferralDecided(),)
     del case.instalments[:]
     case.instalments.extend(request.instalments)
-    return *moved_term(do.tx, case, asked), events.DeferralDecided()
+    # The act itself is told first: what follows from it is judged with the record after it.
+    return events.DeferralDecided(), *moved_term(do.tx, case, asked)

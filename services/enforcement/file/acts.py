@@ -11,7 +11,7 @@ from services.enforcement.case.facts import legible
 from services.enforcement.case.stamp import certificate_of
 from services.enforcement.file.keeping import file_id_of, file_of_case, keep, key_of, may_hand_in
 from services.enforcement.file.model import StoredFile
-from services.enforcement.file.recording import check_recording, event_of
+from services.enforcement.file.recording import check_recording, tell_stored
 from services.enforcement.file.retention import check_retention
 from services.enforcement.file.taking import in_thread, next_of, take_all
 from services.kit.file_refusals import lost
@@ -68,7 +68,7 @@ def _begin(asked: pb.Upload, tx: Tx) -> pb.File | None:
     taken = legible(asked, "take_time", "upload.take_time")
     if taken > tx.now:
         raise Unlawful([not_in_future.broken()], {"at": local(taken)}, case.sector)
-    check_recording(asked, case)
+    check_recording(asked, case, tx)
     return _kept(asked, tx)
 
 
@@ -90,6 +90,7 @@ def _store(asked: pb.Upload, tx: Tx) -> pb.File:
         media_type=asked.media_type,
         title=asked.title,
         records=asked.records,
+        record_id=asked.record_id,
         uploader=tx.caller.subject,
         certificate_number=certificate_of(tx, tx.caller.subject, tx.now),
         area_code=asked.area_code or case.area_code,
@@ -109,7 +110,7 @@ def _store(asked: pb.Upload, tx: Tx) -> pb.File:
         )
     else:
         keep(row, file)
-    act.write(tx, case, event_of(file))
+    tell_stored(tx, case, file)
     return file
 
 

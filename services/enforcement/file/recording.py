@@ -8,20 +8,29 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import file_pb2 as pb
+from yifa.enforcement.v1 import measure_pb2 as measures
 
-from services.kit.refusal import Malformed
+from services.enforcement.case.act import act as of_case
+from services.enforcement.measure.act import act as of_measure
+from services.kit.act import Acts
+from services.kit.refusal import Malformed, Missing
+from services.kit.tx import Tx
 from services.law.rule import Broken, Unlawful
 
+THINGS = frozenset({measures.MEASURE_KIND_SEAL, measures.MEASURE_KIND_SEIZE})
 MOVING, ANY = frozenset({"audio", "video"}), frozenset({"audio", "video", "image"})
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """event: what announces that the recording is held. done: whether the act is on record. kinds: what may record it."""
+    """event: what announces that the recording is held. done: whether the act is on record. kinds: what may record it.
+    acts: those of the record in which the act is done.
+    """
 
     event: type[Any]
-    done: Callable[[cases.Case], bool]
+    done: Callable[[Any], bool]
     kinds: frozenset[str] = ANY
+    acts: Acts = of_case
 
 
 RECORDED: Mapping[int, Recorded] = MappingProxyType(
@@ -35,6 +44,11 @@ RECORDED: Mapping[int, Recorded] = MappingProxyType(
         pb.RECORDED_ACT_PUBLIC_NOTICE: Recorded(
             events.NoticeRecordingHandedIn, lambda case: case.announcement.HasField("announce_time")
         ),
+        pb.RECORDED_ACT_MEASURE: Recorded(
+            events.MeasureRecordingHandedIn,
+            lambda measure: measure.kind in THINGS and measure.execution.HasField("execute_time"),
+            acts=of_measure,
+        ),
     }
 )
 NOT_DONE = Broken(
@@ -45,18 +59,43 @@ NOT_DONE = Broken(
 )
 
 
-def check_recording(asked: pb.Upload, case: cases.Case) -> None:
-    """Raise Unlawful for a recording of an act that was not done, Malformed for a file that records nothing of the kind."""
-    if (of := RECORDED.get(asked.records)) is None:
+def check_recording(asked: pb.Upload, case: cases.Case, look: Any) -> None:
+    """Raise Unlawful for a recording of an act that was not done, Malformed for a file that records nothing of the kind, Missing
+    for a measure that is none of the case.
+    """
+    of = RECORDED.get(asked.records)
+    if bool(asked.record_id) != (of is not None and of.acts is not of_case):
+        raise Malformed(
+            {
+                "record_id": (
+                    "names the measure that is recorded, and nothing else",
+                    "仅用于载明所记录的强制措施",
+                )
+            }
+        )
+    if of is None:
         return
-    if not of.done(case):
+    if not of.done(record_of(of, asked.record_id, case, look)):
         raise Unlawful([NOT_DONE], {"case_id": case.case_id}, case.sector)
     if asked.media_type.partition("/")[0] not in of.kinds:
         said = f"is no recording: one of {', '.join(sorted(of.kinds))} is", "不是音像记录文件"
         raise Malformed({"media_type": said})
 
 
-def event_of(file: pb.File) -> Any:
-    """What announces that a file is held."""
+def record_of(of: Recorded, record_id: str, case: cases.Case, look: Any) -> Any:
+    """The record in which an act was done: the case, or a measure of it. Raises Missing."""
+    if of.acts is of_case:
+        return case
+    row = look.find(of.acts.row, record_id)
+    if row is None or row.case_id != case.case_id:
+        raise Missing(of.acts.row.__name__, record_id)
+    return of.acts.record.FromString(row.record)  # type: ignore[attr-defined]
+
+
+def tell_stored(tx: Tx, case: cases.Case, file: pb.File) -> None:
+    """Announce that a file is held, with the record that it is of."""
     of = RECORDED.get(file.records)
-    return (of.event if of else events.FileStored)(file=file)
+    if of is None:
+        of_case.write(tx, case, events.FileStored(file=file))
+    else:
+        of.acts.write(tx, record_of(of, file.record_id, case, tx), of.event(file=file))

@@ -45,7 +45,7 @@ def record_payment(
     count(do.tx, case.case_id, paid, do.at)
     case.paid.fen += request.amount.fen
     if do.move.act == "RECORD_PAYMENT":
-        return *moved_term(do.tx, case), events.PaymentRecorded(amount=request.amount)
+        return events.PaymentRecorded(amount=request.amount), *moved_term(do.tx, case)
     do.at = max(moment_of(p.pay_time) for p in case.payments)
     put_moment(case.perform_time, do.at)
     return events.PaymentCompleted(amount=request.amount)

@@ -39,6 +39,7 @@ class SeenClock:
             "AVR-01": "recording.hearing",
             "AVR-02": "recording.service_left",
             "AVR-03": "recording.public_notice",
+            "AVR-04": "recording.measure",
         }
     )
     """The clocks of recordings, with what says whether the act has to be recorded."""

@@ -18,7 +18,7 @@ def recording_missing(seen: SeenClock) -> Iterable[Finding]:
         at=seen.row.due_time,
         zh=f"“{clock.title_zh}”：该行为应当进行音像记录，至{due}没有音像记录入库。",
         en=f"“{clock.title_en}”: the act has to be recorded, and by {due} no recording had been handed in.",
-        about=seen.clock_id,
+        about=seen.about,
         reason="RECORDING_MISSING",
         law=seen.recorded_by,
         clock_id=seen.clock_id,
