@@ -136,7 +136,7 @@ class Wanderer:
         self.seen.refused[said.reason] += 1
         _, after = await word.kind.stands(self.walk)
         assert after in (before, "RELEASE_DUE"), f"{token} was refused, and {before} became {after}"
-        acts = listed_acts(self.d.listed, word, token)
+        acts = listed_acts(self.d.listed, word)
         if acts and no.code() is Status.FAILED_PRECONDITION and said.violations:
             assert any(against(act, set(said.violations)) for act in acts), (
                 token,
@@ -149,7 +149,7 @@ class Wanderer:
     async def accepted(self, token: str, word: Word, record: Any, before: str, told: int) -> None:
         """What was done was listed as open, leads where the table says, and was announced once."""
         now, after = await word.kind.stands(self.walk)
-        name = word.named(token)
+        name = word.act
         if token.startswith(HEARD) and after == before:
             return
         table = word.kind.procedure.goes_by(now)
@@ -158,7 +158,7 @@ class Wanderer:
             m for m in table.moves if m.method == method and m.source in (before, "" if fresh else before)
         ]
         assert any(after == m.target for m in moves), f"{token}: {before} became {after}: {moves}"
-        acts = listed_acts(self.d.listed, word, token)
+        acts = listed_acts(self.d.listed, word)
         assert not acts or any(act.open for act in acts), (
             f"{token} was accepted, and not listed as open: {acts}"
         )
@@ -183,13 +183,12 @@ def fits(token: str, here: dict[int, tuple[Any, str]]) -> bool:
     """Whether the table has the act from where its record stands."""
     word = ALL[token.partition(":")[0]]
     record, state = here[id(word.kind)]
-    return word.kind.procedure.goes_by(record).move(word.named(token), state) is not None
+    return word.kind.procedure.goes_by(record).move(word.act, state) is not None
 
 
-def listed_acts(listed: Any, word: Word, token: str) -> list[Any]:
+def listed_acts(listed: Any, word: Word) -> list[Any]:
     """What was listed of the acts that the method of a word does: which of them it is, may hang on what is handed in."""
-    name = word.named(token)
-    methods = {m.method for t in word.kind.procedure.tables for m in t.moves if m.act == name}
+    methods = {m.method for t in word.kind.procedure.tables for m in t.moves if m.act == word.act}
     return [act for act in listed.acts if act.rpc in methods] if listed is not None else []
 
 
