@@ -9,6 +9,7 @@ import grpc
 from google.protobuf.message import Message
 from sqlalchemy import func, select
 
+from services.enforcement.case.facts import NAMED_IN
 from services.given.say import Who
 from services.kit.journal import headers
 from services.kit.reader import Delivery
@@ -193,9 +194,12 @@ def listed_acts(listed: Any, word: Word) -> list[Any]:
 
 
 def against(act: Any, told: set[str]) -> bool:
-    """Whether an act was refused for all that was listed against it, and besides only for what depends on what is handed in."""
+    """Whether an act was refused for all that was listed against it, and besides only for what depends on what is handed in.
+    Where people are named, those who are need not be those of the list; but what was not listed as open is refused.
+    """
     listed = {o.reason for o in act.obstacles}
-    return listed <= told <= listed | {o.reason for o in act.depends_on}
+    others_named = bool(listed) and act.act in NAMED_IN
+    return others_named or listed <= told <= listed | {o.reason for o in act.depends_on}
 
 
 async def at_the_city(d: Watched, office: Office, after: int) -> int:
