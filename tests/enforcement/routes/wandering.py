@@ -88,7 +88,7 @@ class Wanderer:
         name, _, said = token.partition(":")
         word = ALL[name]
         record, before = await word.kind.stands(self.walk)
-        told = self.told(word.kind)
+        told, self.d.listed = self.told(word.kind), None
         try:
             await word.do(self.walk, said)
         except grpc.aio.AioRpcError as no:
