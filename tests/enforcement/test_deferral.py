@@ -47,7 +47,7 @@ async def test_the_time_to_pay_moves_from_instalment_to_instalment(department: D
     case = await approve(department, dossier, (10000, 31), (20000, 66))
     assert to_pay(case) == (RUNNING, day(31))
     assert case.deferral.decider == HEAD[0] and case.deferral.document_number.startswith("示罚缓〔2026〕")
-    [extended, decided] = department.events(case.case_id)[-2:]
+    [decided, extended] = department.events(case.case_id)[-2:]
     event = events.DeadlineExtended.FromString(extended.data)
     assert (event.by, event.extension.document) == ("agency_head", case.deferral.document_number)
     assert decided.type.endswith("DeferralDecided")

@@ -49,4 +49,5 @@ def decide_deferral(request: pb.DecideDeferralRequest, case: cases.Case, do: Do)
         return (events.DeferralDecided(),)
     del case.instalments[:]
     case.instalments.extend(request.instalments)
-    return *moved_term(do.tx, case, asked), events.DeferralDecided()
+    # the decision first: who judges it from the record sees what it found
+    return events.DeferralDecided(), *moved_term(do.tx, case, asked)

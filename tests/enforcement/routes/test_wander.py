@@ -62,3 +62,20 @@ async def test_whatever_is_done_in_whatever_order(watched: Watched, tmp_path: Pa
     print(seen)
     assert not found, "\n".join(sorted({f"{w.rule_id}: {w.detail_en}" for w in found}))
     assert seen.steps >= STEPS and len(seen.done) > 25
+
+
+async def test_the_city_finds_nothing_against_a_deferral_that_was_lawful(
+    watched: Watched, tmp_path: Path
+) -> None:
+    """It judges from what the record said before the decision, and not from what the decision made of it (APL 66(2))."""
+    acts = "clue file assign evidence report submit pass notice window decide serve ask-deferral deny +1 ask-deferral grant:2"
+    before, watched.now = watched.running.head()[0], START
+    async with running_office(tmp_path) as office:
+        watched.office = office
+        wanderer = Wanderer(watched, Wandered())
+        await wanderer.begin(acts.split())
+        await at_the_city(watched, office, before)
+        found = await office.warnings(rule_id="EW-33")
+        watched.office = None
+
+    assert not found
