@@ -228,7 +228,7 @@ class Acts:
         show_deadlines(record, [row for row in rows if row is not None])
 
     def open_acts(self, view: View, record: Any) -> Iterator[Standing]:
-        """Every act of the table that the record goes by, and how it stands.
+        """Every act of the table that the record goes by, and how it stands: what a rule only warns of stands against nothing.
 
         The facts are those of the acts themselves; what only a request tells is not asked.
         """
@@ -240,7 +240,7 @@ class Acts:
             move = table.move(act, state)
             facts = self.facts(record, view, move or named, None)
             if move is not None:
-                verdict = judge(move.rules, facts)
+                verdict = judge(move.blocking, facts)
                 yield Standing(move, not verdict.broken, verdict.broken, verdict.not_asked)
             else:
                 first = self.procedure.too_early(act, record, facts)

@@ -159,6 +159,18 @@ async def test_without_an_answer_of_the_city_there_is_no_announced_visit(bureau:
     assert await bureau.state(visit) == "CALLED_OFF", "a code that comes afterwards changes nothing"
 
 
+async def test_what_a_rule_only_warns_of_stands_against_no_act(bureau: Bureau) -> None:
+    """A daily inspection that was not drawn is told to the city, and goes on (OBE 54)."""
+    visit = await bureau.opened()
+    await bureau.act("ApproveInspection", visit)
+
+    listed = await bureau.do("ListInspectionActs", UNIT, inspection_id=visit.inspection_id)
+
+    [asking] = [act for act in listed.acts if act.act == "REQUEST_INSPECTION_CODE"]
+    assert asking.open and not asking.obstacles
+    await bureau.act("RequestInspectionCode", visit)
+
+
 async def test_why_there_is_no_code_stands_in_the_record_until_it_is_asked_for_again(bureau: Bureau) -> None:
     visit = await bureau.opened()
     await bureau.act("ApproveInspection", visit)

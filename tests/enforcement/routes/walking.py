@@ -101,14 +101,11 @@ INSPECTIONS = Kind(INSPECTION, Walk.of_inspection)
 
 @dataclass(frozen=True)
 class Word:
-    """One act of a table. Where the act depends on what is said with it, `act` tells it from that."""
+    """One act of a table."""
 
     kind: Kind
-    act: str | Callable[[str], str]
+    act: str
     do: Do
-
-    def named(self, said: str) -> str:
-        return self.act if isinstance(self.act, str) else self.act(said)
 
 
 async def step(walk: Walk, words: Mapping[str, Word], text: str) -> None:
@@ -128,7 +125,7 @@ async def step(walk: Walk, words: Mapping[str, Word], text: str) -> None:
 
 async def act(walk: Walk, word: Word, said: str, text: str) -> None:
     """Do an act; it moves the record as the table says."""
-    name = word.named(said)
+    name = word.act
     _, before = await word.kind.stands(walk)
     sides = await both(walk)
     await word.do(walk, said)

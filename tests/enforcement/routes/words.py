@@ -53,7 +53,7 @@ async def clue(w: Walk, said: str) -> None:
 async def spot(w: Walk, said: str) -> None:
     body_id = await w.d.body()
     officers = [await w.d.officer(body_id) for _ in range(2)]
-    more: dict[str, Any] = {"decide_time": None}
+    more: dict[str, Any] = {}
     if said == "warning":
         more["penalty"] = P.Penalty(kinds=[P.PENALTY_KIND_WARNING], correction_order="立即改正")
     made = await w.d.spot(body_id=body_id, officers=officers, **more)
