@@ -59,9 +59,9 @@ async def check(d: Department, paper: pb.Paper, by: Who = ("anybody", "PUBLIC"),
     return await d.do("CheckPaper", by, **asked)
 
 
-async def heard(d: Department) -> Dossier:
+async def heard(d: Department, **more: Any) -> Dossier:
     """A case with statement, hearing and recheck, decided by the heads together."""
-    dossier = await d.noticed(fine(150_000))
+    dossier = await d.noticed(fine(150_000), **more)
     await d.act("RecordStatement", dossier)
     await d.do("RequestHearing", CLERK, case_id=dossier.case_id)
     d.now = WINDOW_END + 10 * DAY

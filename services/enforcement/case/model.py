@@ -1,6 +1,6 @@
 """Cases: the columns they are searched by, and who investigates them."""
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from services.enforcement.row import Row
@@ -12,11 +12,16 @@ class Case(Row, table=True):
     The record shows the party's identity number masked, as replies and events do; the number stands apart.
     """
 
+    __table_args__ = (Index("case_party_day", "party_name", "act_day"),)
+
     case_id: str = Field(primary_key=True)
     case_number: str = Field(default="", index=True)
     state: str = Field(index=True)
     identity_number: str = Field(default="", index=True)
     matter: str = Field(default="", index=True)
+    party_name: str = ""
+    """As it is compared, and `act_day` the day of the act, as 2026-03-02; empty where that is not known."""
+    act_day: str = ""
     decided_item: str = Field(default="", index=True)
     """The item of the benchmark that the decision names."""
     version: int = Field(sa_type=BigInteger)

@@ -26,7 +26,9 @@ from tests.law.penalty import (
     performance,
     publicity,
     recusal,
+    same_act,
     shared,
+    spot,
     transfer,
 )
 from tests.law.penalty.change import Before, Breaks, put
@@ -34,7 +36,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
-    transfer, recusal, publicity,
+    transfer, recusal, publicity, same_act, spot,
 )  # fmt: skip
 
 

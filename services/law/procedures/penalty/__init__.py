@@ -20,6 +20,8 @@ from services.law.procedures.penalty import no_penalty as u
 from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import publicity as w
 from services.law.procedures.penalty import recusal as r
+from services.law.procedures.penalty import same_act as m
+from services.law.procedures.penalty import spot as s
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
 from services.law.procedures.penalty.amounts import beyond_warning
@@ -43,6 +45,7 @@ _BASIS = (l.basis_holds, l.law_chosen)
 _AGE = (u.age_known, u.old_enough)
 _PENALTY = (
     *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute, *_BASIS, l.benchmark_holds,
+    m.not_fined_before,
 )  # fmt: skip
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
@@ -70,7 +73,8 @@ _DECIDE = (
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
-    certificate_shown, *_AGE, d.form_complete, d.kinds_allowed, d.within_spot_limit, *_BASIS, l.benchmark_holds,
+    certificate_shown, s.violation_stated, d.form_complete, s.signed_or_noted, s.form_unused, d.within_spot_limit,
+    *_PENALTY, n.departure_approved, m.not_filed_before,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
 

@@ -76,11 +76,13 @@ class Discussion(NamedTuple):
 
 
 class SpotForm(NamedTuple):
-    """What was done on the spot before the decision."""
+    """What was done on the spot: before the decision, and when it was handed over."""
 
     number: str
     rights_told: bool
     statement_heard: bool
+    party_signed: bool = False
+    refusal_note: str = ""
 
 
 class PenaltyFacts(Facts):
@@ -287,6 +289,14 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def filed_before(self) -> Case | None:
         """The open case of the same matter that was filed first, if there is one."""
+
+    @abstractmethod
+    def of_the_day(self) -> tuple[Case, ...]:
+        """The other cases of the department against the party about an act of the same day."""
+
+    @abstractmethod
+    def form_used(self) -> bool:
+        """Whether the body used the form of this number in another decision on the spot."""
 
     @abstractmethod
     def referral(self) -> Referral | None:
