@@ -119,9 +119,9 @@ async def test_another_act_of_the_day_is_told_apart_by_its_place_or_its_moment(
     today = act(place="示例路3号", occur_time=stamp(START - HOUR))
     await spot(department, one, today)
     department.now = START + 3 * HOUR
-    today.occur_time.CopyFrom(stamp(START + 2 * HOUR))
     async with department.refused(ALIKE):
-        await spot(department, one, today)
+        await spot(department, one, today, distinct_reason="处罚后再次实施")
+    today.occur_time.CopyFrom(stamp(START + 2 * HOUR))
     case = await spot(department, one, today, distinct_reason="处罚后再次实施")
 
     assert case.distinct_reason == "处罚后再次实施"

@@ -201,7 +201,9 @@ def _too_early(event: Any, act: str) -> None:
 IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "cause_given": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
     "termination_reasoned": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
-    "certificate_shown": lambda e, act: e.evidence.ClearField("certificate_shown"),
+    "certificate_shown": lambda e, act: (
+        e.case.spot if act == "MAKE_SPOT_DECISION" else e.evidence
+    ).ClearField("certificate_shown"),
     "rights_told": lambda e, act: e.case.ClearField("rights_told_time"),
     "admissible": lambda e, act: e.evidence.ClearField("source"),
     "collected_on_case": lambda e, act: e.evidence.collector_ids.append("O-9"),

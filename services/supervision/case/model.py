@@ -9,6 +9,7 @@ from sqlmodel import Field
 from yifa.enforcement.v1 import case_pb2
 
 from services.kit.store import Instant, JsonList
+from services.law.moment import moment_at
 from services.supervision.row import Row
 
 # A condition of an index and of the select that is to use it: most cases name no matter.
@@ -61,3 +62,10 @@ class CaseView(Row, table=True):
 
     def case(self) -> case_pb2.Case:
         return case_pb2.Case.FromString(self.record)
+
+
+def taken_up(view: Any) -> datetime | None:
+    """When a case was filed, or decided on the spot; None before. Takes a row or a select of its columns."""
+    if view.procedure != case_pb2.PROCEDURE_SUMMARY:
+        return view.file_time  # type: ignore[no-any-return]
+    return moment_at(case_pb2.Case.FromString(view.record), "decision.decide_time")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from yifa.enforcement.v1 import events_pb2 as enforcement
+
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.supervision.beside.reactions import catch_up
@@ -46,6 +48,8 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     if newer:
         if matters.place_of(view) != stood:
             matters.compare(tx, view.matter)
+        if (matters.place_of(view) != stood or isinstance(event, enforcement.DecisionSetAside)) and view.fine:
+            matters.fined_after(tx, view)
         filings.follow(tx, case)
         disputes.follow(tx, case)
 

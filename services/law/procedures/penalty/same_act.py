@@ -35,20 +35,17 @@ def _same(f: PenaltyFacts) -> Iterator[Case]:
     mine = _kinds(f.case) | frozenset(filter(None, [plain(f.penalty().benchmark_id)]))
     for other in f.of_the_day():
         alike = not mine.isdisjoint(_kinds(other)) and same_place(other.area_code, f.case.area_code)
-        if alike and not _told_apart(f, other):
+        if alike and not told_apart(f.case, other, f.distinct_reason()):
             yield other
 
 
-def _told_apart(f: PenaltyFacts, other: Case) -> bool:
-    """Whether this is another act: a reason is given, and the record bears it out by the spot or by the moment of the act."""
-    here, there = plain(f.case.violation.place), plain(other.violation.place)
-    occurred, decided = (
-        moment_at(f.case, "violation.occur_time"),
-        moment_at(other, "decision.decide_time"),
-    )
+def told_apart(case: Case, other: Case, reason: str) -> bool:
+    """Whether this is another act: it was done when the other was decided already, or, as a reason says, in another spot."""
+    here, there = plain(case.violation.place), plain(other.violation.place)
+    occurred, decided = moment_at(case, "violation.occur_time"), moment_at(other, "decision.decide_time")
     elsewhere = bool(here and there) and here != there
     later = occurred is not None and decided is not None and occurred > decided
-    return bool(f.distinct_reason().strip()) and (elsewhere or later)
+    return later or (elsewhere and bool(reason.strip()))
 
 
 def _open(case: Case) -> bool:
@@ -76,9 +73,9 @@ def _other(case: Case | None) -> dict[str, str]:
     "SAME_ACT_TWICE",
     guard="G-20",
     law="APL-2021:29",
-    zh="当事人因同一个违法行为已被处以罚款，不得再次罚款；如属另一违法行为，应当说明理由，并载明其不同的地点，或者其发生在前次处罚之后。",
-    en="The party was fined for this act before. If this is another act, say what tells it apart (distinct_reason); its place "
-    "has to be another one, or it happened after the earlier decision.",
+    zh="当事人因同一个违法行为已被处以罚款，不得再次罚款；如属另一违法行为，应当说明理由并载明其不同的地点，或者其发生在前次处罚之后。",
+    en="The party was fined for this act before. If this is another act, say what tells it apart (distinct_reason) and its "
+    "place; what was done after the earlier decision is another act.",
     tells=lambda f: _other(_fined(f)),
 )
 def not_fined_before(f: PenaltyFacts) -> bool:
