@@ -11,7 +11,7 @@ from services.law.statute import read_statute, read_statutes
 
 ENFORCEMENT = "yifa.enforcement.v1."
 RUNNING = """
-    PEN-03 PEN-05 PEN-06 PEN-09 PEN-10 PEN-11 PEN-15 PEN-16 PEN-17 PEN-18 PEN-19 PEN-23 PEN-24 PEN-25 PEN-27 PEN-28 PEN-31
+    PEN-03 PEN-05 PEN-06 PEN-09 PEN-10 PEN-11 PEN-15 PEN-16 PEN-17 PEN-18 PEN-19 PEN-23 PEN-24 PEN-25 PEN-27 PEN-28 PEN-31 PUB-10
     INS-01 INS-04 OFF-01 OFF-08 AVR-01 AVR-02 AVR-03 ENF-01 ENF-02 ENF-03 ENF-04 CRM-01 CRM-02 CRM-03 CRM-04 CRM-05 CRM-06
     CRM-07 CRM-08
 """
@@ -29,7 +29,7 @@ term = [{ since = 2021-07-15, amount = 90, unit = "calendar_day" }]
 def test_every_clock_is_there_and_complete():
     clocks = catalogue()
 
-    assert len(clocks) == 182
+    assert len(clocks) == 183
     for clock in clocks.values():
         assert clock.title_zh and clock.title_en and clock.late_zh and clock.late_en, clock.id
         assert clock.stops, clock.id

@@ -333,6 +333,17 @@ class CaseFacts(LookedUp):
         return Form(a.form_number, a.rights_told, a.statement_heard, a.party_signed, a.refusal_note)
 
     @fact
+    def correction(self) -> cases.RecordCorrection:
+        """The one that is decided, or the one that the request would make."""
+        asked = self.asked
+        if self.move.act == "DECIDE_CORRECTION":
+            found = [each for each in self.case.corrections if each.correction_id == asked.correction_id]
+            return found[0] if found else cases.RecordCorrection()
+        return cases.RecordCorrection(
+            field=asked.field, before=asked.before, after=asked.after, reason=asked.reason, proof=asked.proof
+        )
+
+    @fact
     def recusal(self) -> Recusal:
         """The one that is decided, or the one that the request would make."""
         asked = self.asked

@@ -26,6 +26,7 @@ UNKNOWN_ZH: Mapping[str, str] = {
     "which band the department's benchmark gives": "该部门的裁量基准",
     "which case of the matter the department filed before": "该部门就同一事项先行立案的案件",
     "which other cases the department has about the day": "该部门当日的其他案件",
+    "which correction it is": "所涉更正事项",
     "which forms the body has used": "该主体已使用的决定书编号",
     "when the party was born": "当事人的出生日期",
     "whether the party was penalised before": "当事人此前是否受过行政处罚",

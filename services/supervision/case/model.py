@@ -42,6 +42,7 @@ class CaseView(Row, table=True):
     version: int = Field(sa_type=BigInteger)
     warned: int = 0  # how many warnings about how it is handled are open: while some are, every event judges all of it again
     late_entries: int = 0  # how many acts were entered late
+    corrections: int = 0  # how many slips of its record were corrected
     beside: int = 0  # how many measures and referrals run beside it
     not_judged: tuple[Mapping[str, str], ...] = Field(default=(), sa_type=JsonList)
     """The rules that could not be judged here, never taken for kept: {act, reason, about, why} each."""

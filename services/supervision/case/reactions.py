@@ -3,6 +3,7 @@
 from typing import Any
 
 from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.enforcement.v1.case_pb2 import RECORD_CORRECTION_STATE_APPROVED
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
@@ -70,6 +71,7 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "area_code": case.area_code,
         "matter": case.matter,
         "version": case.version,
+        "corrections": sum(c.state == RECORD_CORRECTION_STATE_APPROVED for c in case.corrections),
         "record": case.SerializeToString(deterministic=True),
     }
     if view is None:

@@ -88,6 +88,7 @@ class Known(PenaltyFacts):
             "collectors": ("finance-1",),
             "form": SpotForm("F-1", True, True, True),
             "form_used": False,
+            "correction": slip(),
             "of_the_day": (),
             "recusal": recusal(move.act),
             "receiver": body(body_id="B-2", predecessors=(BODY,)),
@@ -205,6 +206,9 @@ class Known(PenaltyFacts):
     def of_the_day(self) -> tuple[cases.Case, ...]:
         return self.known["of_the_day"]
 
+    def correction(self) -> cases.RecordCorrection:
+        return self.known["correction"]
+
     def form_used(self) -> bool:
         return self.known["form_used"]
 
@@ -266,6 +270,14 @@ def penalty(act: str = "") -> penalties.Penalty:
         kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 150_000_00}, benchmark_id="示例法:1", band_code="1",
         correction_order="立即改正",
     )  # fmt: skip
+
+
+def slip(**more: Any) -> cases.RecordCorrection:
+    values = {
+        "correction_id": "X-1", "field": "violation.title", "before": "示例违法行为", "after": "示例的违法行为", "reason": "笔误",
+        "proof": "现场笔录", "proposer": "O-1", "state": cases.RECORD_CORRECTION_STATE_PENDING,
+    }  # fmt: skip
+    return cases.RecordCorrection(**(values | more))
 
 
 def recusal(act: str) -> Recusal:

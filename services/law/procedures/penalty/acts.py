@@ -151,6 +151,8 @@ RECUSAL = (
     Entry("REQUEST_RECUSAL", "提出回避", "Ask for recusal", "RecusalRequested",
           "HANDLING_OFFICER UNIT_HEAD LEGAL_REVIEWER AGENCY_HEAD CLERK",
           asked="request_time", after="clue.receive_time"),
+    Entry("CORRECT_RECORD", "提出更正记录", "Propose a correction", "CorrectionProposed", "HANDLING_OFFICER CLERK UNIT_HEAD"),
+    Entry("DECIDE_CORRECTION", "决定更正记录", "Decide on a correction", "RecordCorrected", "AGENCY_HEAD"),
     Entry("DECIDE_RECUSAL", "决定回避申请", "Decide on recusal", "RecusalDecided", "AGENCY_HEAD"),
 )
 # fmt: on

@@ -9,7 +9,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
-from yifa.enforcement.v1.case_pb2 import Case, Closing, Deferral, Instalment, Performance, Recusal
+from yifa.enforcement.v1.case_pb2 import (
+    Case,
+    Closing,
+    Deferral,
+    Instalment,
+    Performance,
+    RecordCorrection,
+    Recusal,
+)
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -293,6 +301,10 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def of_the_day(self) -> tuple[Case, ...]:
         """The other cases of the department against the party about an act of the same day."""
+
+    @abstractmethod
+    def correction(self) -> RecordCorrection:
+        """The correction that is proposed or decided."""
 
     @abstractmethod
     def form_used(self) -> bool:

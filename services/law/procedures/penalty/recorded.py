@@ -17,6 +17,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Instalment,
     Payment,
     Performance,
+    RecordCorrection,
     Recusal,
     SpotRecord,
 )
@@ -275,6 +276,11 @@ class RecordedFacts(PenaltyFacts):
         if not self.record.HasField("spot"):
             raise Unknown("what was done on the spot before the decision")
         return self.record.spot
+
+    def correction(self) -> RecordCorrection:
+        if (found := getattr(self.event, "correction", None)) is None:
+            raise Unknown("which correction it is")
+        return found  # type: ignore[no-any-return]
 
     def recusal(self) -> Recusal:
         return self._recusal()
