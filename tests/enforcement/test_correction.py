@@ -14,7 +14,9 @@ from services.law.calendar import SHANGHAI
 from services.law.moment import moment_of
 from tests.city import read_refusal
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, DAY, HEAD, HOUR, UNIT, WINDOW_END, Dossier, Who, stamp
+from tests.enforcement.papers import said
+from tests.enforcement.samples import CLERK, DAY, HEAD, HOUR, WINDOW_END, Dossier, Who, stamp
+from tests.enforcement.test_outside import told
 from tests.enforcement.test_publication import decided, publish
 
 SLIP = {
@@ -227,8 +229,6 @@ async def test_what_is_public_follows_in_its_days(department: Department) -> Non
 async def test_the_party_that_has_a_wrong_paper_gets_a_decision_on_the_correction(
     department: Department,
 ) -> None:
-    from tests.enforcement.papers import said
-
     dossier = await department.served()
     await department.do("IssuePaper", CLERK, case_id=dossier.case_id, kind="decision")
     async with department.refused("PAPER_NOT_DUE"):
@@ -250,6 +250,9 @@ async def test_on_the_spot_and_on_paper_too(department: Department) -> None:
 
     assert case.violation.place == "示例路1号" and case.state == cases.CASE_STATE_SERVED
 
-    outside = await department.filed(place="示列路1号")
-    assert (await correct(department, outside)).violation.place == "示例路1号"
-    assert UNIT
+    paper = told(made.body_id)
+    paper.violation.place = "示列路1号"
+    reported = (await department.do("ReportOutsideCase", CLERK, case=paper)).case
+    outside = Dossier(reported.case_id, reported.body_id)
+    case = await correct(department, outside)
+    assert (case.violation.place, case.source) == ("示例路1号", cases.CASE_SOURCE_OUTSIDE)

@@ -147,6 +147,7 @@ def _instead(f: PenaltyFacts) -> dict[str, str]:
 @rule(
     "NOT_CORRECTABLE",
     guard="G-92",
+    warning="EW-33",
     law=_LAW,
     zh="该事项不得以补正、更正方式修改：当事人、处罚内容、决定人和办理结果有误的，应当依法变更、撤销或者重新作出。",
     en="This is no slip that can be corrected: who is penalised, how, by whom and with what outcome is changed or set "
@@ -161,6 +162,7 @@ def correctable(f: PenaltyFacts) -> bool:
 @rule(
     "CORRECTION_NOT_REASONED",
     guard="G-92",
+    warning="EW-33",
     law=_WRITTEN,
     zh="补正、更正应当说明理由，并载明证明正确内容的材料。",
     en="It is not said how the slip came about (reason), or which paper shows what is right (proof). State both.",
@@ -230,6 +232,7 @@ def correction_pending(f: PenaltyFacts) -> bool:
 @rule(
     "SOD_VIOLATION",
     guard="G-11 G-92",
+    warning="EW-33",
     law="CITY-ERS:6(4)",
     zh="提出更正的人员和本案承办人员不得批准该更正。",
     en="Who proposed the correction, or handles the case, does not approve it. Let another head decide.",

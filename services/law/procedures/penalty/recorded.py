@@ -41,12 +41,14 @@ from services.law.rule import Unknown
 
 # Where the event says who did an act for which the record has no place of its own.
 RECUSERS: Mapping[str, str] = {"REQUEST_RECUSAL": "recorder", "DECIDE_RECUSAL": "decider"}
+CORRECTORS: Mapping[str, str] = {"CORRECT_RECORD": "proposer", "DECIDE_CORRECTION": "approver"}
 # What the event of an act tells besides the record, and of which acts it does; a record alone shows none of it.
 TOLD_BY_EVENT: Mapping[str, frozenset[str]] = {
     "certificate_shown": frozenset({"RECORD_EVIDENCE", "MAKE_SPOT_DECISION"}),
     "evidence_source": frozenset({"RECORD_EVIDENCE"}),
     "told_when_taken": frozenset({"RECORD_EVIDENCE"}),
-    "recusal": frozenset({"REQUEST_RECUSAL", "DECIDE_RECUSAL"}),
+    "recusal": frozenset(RECUSERS),
+    "correction": frozenset(CORRECTORS),
 }
 
 # Parts of a record that an act may rest on, with the time from which they are there.
@@ -154,6 +156,8 @@ class RecordedFacts(PenaltyFacts):
             return str(value(self.record, path))
         if act in RECUSERS:
             return str(getattr(self._recusal(), RECUSERS[act]))
+        if act in CORRECTORS:
+            return str(getattr(self.correction(), CORRECTORS[act]))
         raise Unknown("who did the act")
 
     def roles(self) -> frozenset[str]:
