@@ -103,7 +103,7 @@ PAPERS: Mapping[str, Paper] = MappingProxyType({p.kind: p for p in (
            "DECIDE_NO_PENALTY", "no_penalty.decide_time", "clue file_time no_penalty", at="no_penalty.decide_time",
            number="no_penalty.document_number", word="不罚决", served=True, evidence=True),
     _paper("spot_decision", "当场行政处罚决定书", "Penalty decision on the spot", "APL-2021:52", "MAKE_SPOT_DECISION",
-           "decision.decide_time", "decision", at="decision.decide_time", number="decision.document_number", served=True,
+           "decision.decide_time", "decision spot", at="decision.decide_time", number="decision.document_number", served=True,
            procedures=SUMMARY),
     _paper("correction_notice", "补正（更正）决定书", "Decision that corrects a paper",
            "MOHURD-2022:28(4);ENV-2023:85(2);APL-2021:75(2)", "DECIDE_CORRECTION", "corrections", "decision corrections",

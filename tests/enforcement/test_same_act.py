@@ -77,6 +77,15 @@ async def test_who_was_fined_on_the_spot_is_not_fined_there_again(
     await spot(department, other, act(**violation), penalty=fine(0, kinds=[1], band_code="3"))
 
 
+async def test_a_number_that_comes_later_makes_nobody_another(department: Department) -> None:
+    one = firm(identity_number="")
+    await spot(department, one)
+    one.identity_number = number_of(FIRM)
+
+    async with department.refused(ALIKE):
+        await spot(department, one)
+
+
 @pytest.mark.parametrize("written", ["lower", "spaced", "wide"])
 async def test_a_number_is_one_number_however_it_is_written(department: Department, written: str) -> None:
     one = firm(identity_number="91440700MA0000000J")

@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from services.law.calendar import SHANGHAI
 from tests.city import read_refusal
 from tests.enforcement.department import Department, number_of
+from tests.enforcement.papers import said
 from tests.enforcement.samples import (
     DAY,
     HEAD,
@@ -223,6 +224,7 @@ async def test_who_refuses_to_sign_is_noted_on_the_form(department: Department) 
         refusal_note="当事人拒绝签收，两名执法人员在场",
     )
     assert (await department.case(case.case_id)).spot == case.spot
+    assert case.spot.refusal_note in await said(department, case.case_id, "spot_decision")
 
 
 # The form ------------------------------------------------------------------------------------------
