@@ -231,14 +231,15 @@ async def test_the_party_that_has_a_wrong_paper_gets_a_decision_on_the_correctio
 ) -> None:
     dossier = await department.served()
     await department.do("IssuePaper", CLERK, case_id=dossier.case_id, kind="decision")
+    await propose(department, dossier, field="notice.facts", before="事实", after="另一事实")
     async with department.refused("PAPER_NOT_DUE"):
         await department.do("IssuePaper", CLERK, case_id=dossier.case_id, kind="correction_notice")
 
     case = await correct(department, dossier, field="notice.facts", before="事实", after="违法事实")
 
-    assert case.corrections[0].served
+    assert case.corrections[1].served
     text = await said(department, dossier.case_id, "correction_notice")
-    assert "事实" in text and "违法事实" in text and "补正（更正）决定书" in text
+    assert "违法事实" in text and "另一事实" not in text and "补正（更正）决定书" in text
 
 
 async def test_on_the_spot_and_on_paper_too(department: Department) -> None:

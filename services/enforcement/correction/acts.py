@@ -67,6 +67,7 @@ def _put_right(do: Do, case: cases.Case, asked: cases.RecordCorrection) -> None:
         moment_at(case, asked.field) if CORRECTABLE[asked.field].is_time else None,
     )
     put_value(case, asked.field, asked.after)
+    put_moment(case.correct_time, do.now)
     asked.served = place.served and _handed_out(do.tx, case.case_id)
     asked.published = place.public and case.HasField("publication") and not case.HasField("withdrawal")
     if case.matter and asked.field.startswith("violation."):
