@@ -2,9 +2,12 @@
 
 from yifa.enforcement.v1.case_pb2 import RECORD_CORRECTION_STATE_APPROVED
 
-from tests.law.penalty.change import Breaks, facts
+from tests.law.penalty.change import Before, Breaks, facts
 from tests.law.penalty.known import slip
 
+BEFORE: Before = {
+    "DECIDE_CORRECTION": lambda c: c.corrections.append(slip()),
+}
 BREAKS: Breaks = {
     "correctable": facts(correction=slip(field="party.name")),
     "slip_shown": facts(correction=slip(proof=" ")),

@@ -226,7 +226,8 @@ def in_its_place(f: PenaltyFacts) -> bool:
 )
 def correction_pending(f: PenaltyFacts) -> bool:
     """A correction is decided once."""
-    return bool(f.correction().state == RECORD_CORRECTION_STATE_PENDING)
+    waits = any(each.state == RECORD_CORRECTION_STATE_PENDING for each in f.case.corrections)
+    return waits and bool(f.correction().state == RECORD_CORRECTION_STATE_PENDING)
 
 
 @rule(
