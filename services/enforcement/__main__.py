@@ -19,6 +19,7 @@ from services.enforcement.body import reactions as body
 from services.enforcement.case import acts as case
 from services.enforcement.case import reads as cases
 from services.enforcement.clue import acts as clue
+from services.enforcement.correction import acts as correction
 from services.enforcement.deadline import acts as deadline
 from services.enforcement.deadline import reads as deadlines
 from services.enforcement.deadline.firing import CLOCKS, fire_clocks
@@ -87,6 +88,7 @@ METHODS = Methods(
         performance,
         transfer,
         recusal,
+        correction,
         outside,
         paper,
         advance_registration,

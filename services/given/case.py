@@ -13,7 +13,17 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
-from services.given.people import CLERK, DEPUTY, FINANCE, HEAD, REVIEWER, UNIT, credit_code, officer
+from services.given.people import (
+    CLERK,
+    DEPUTY,
+    FINANCE,
+    HEAD,
+    REVIEWER,
+    UNIT,
+    credit_code,
+    id_number,
+    officer,
+)
 from services.given.say import Do, Who
 from services.law.moment import put_moment
 
@@ -23,6 +33,7 @@ FIRST_EVIDENCE = [
 ]
 _AGO = cycle(range(60, 360))
 _PARTIES = count(1)
+_FORMS = count(1)
 
 
 def yuan(amount: float) -> Money:
@@ -170,15 +181,16 @@ async def spot_decision(do: Do, body_id: str, ids: Sequence[str], by: Who | None
     fields = {
         "body_id": body_id,
         "party": parties.Party(
-            kind=parties.PARTY_KIND_CITIZEN, name="示例当事人", identity_number="440700198001010013"
+            kind=parties.PARTY_KIND_CITIZEN, name="示例当事人", identity_number=id_number(next(_PARTIES))
         ),
-        "violation": violation(),
+        "violation": violation(law=LAW),
         "officer_ids": list(ids),
         "certificate_shown": True,
         "rights_told": True,
         "statement_heard": True,
-        "form_number": "当场0001号",
-        "penalty": penalties.Penalty(kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(200)),
+        "form_number": f"当场{next(_FORMS):04d}号",
+        "party_signed": True,
+        "penalty": fine(200, band_code="5"),
     }
     return await do("MakeSpotDecision", by or officer(ids[0]), **(fields | more))
 

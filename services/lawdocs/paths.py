@@ -17,7 +17,7 @@ from services.law.procedures.officer import ROSTER
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable
 from services.law.procedures.penalty.acts import ACTS, TRANSFER
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.procedures.penalty.recorded import RECUSERS, TOLD_BY_EVENT, RecordedFacts
+from services.law.procedures.penalty.recorded import CORRECTORS, RECUSERS, TOLD_BY_EVENT, RecordedFacts
 from services.law.process import Move
 from services.law.rule import Rule
 from services.supervision.case.facts import SeenFacts
@@ -89,7 +89,10 @@ def unknown(rule: Rule, act: str, facts: type[RecordedFacts] = OutsideFacts) -> 
     asked = asks(rule, facts)
     missing = {name for name in asked if _only_raises(getattr(facts, name))}
     missing |= {name for name in asked & TOLD_BY_EVENT.keys() if act not in facts.by_event.get(name, ())}
-    if "caller" in asked and not ACTS[act].by and not (act in RECUSERS and "recusal" in facts.by_event):
+    told = (act in RECUSERS and "recusal" in facts.by_event) or (
+        act in CORRECTORS and "correction" in facts.by_event
+    )
+    if "caller" in asked and not ACTS[act].by and not told:
         missing.add("caller")
     return frozenset(missing)
 

@@ -22,6 +22,7 @@ from yifa.registry.v1 import events_pb2 as registry
 from services.enforcement.__main__ import SERVICE
 from services.given import case as given
 from services.given.case import FIRST_EVIDENCE, LAW
+from services.given.people import credit_code, id_number
 from services.given.say import request
 from services.kit.access import make_key, mint
 from services.kit.journal import GENESIS, Envelope
@@ -48,12 +49,11 @@ from tests.enforcement.samples import (
     yuan,
 )
 
-# Of nobody; right by GB 11643 and GB 32100.
-NUMBERS = {
-    parties.PARTY_KIND_CITIZEN: "440700198001010013",
-    parties.PARTY_KIND_ORGANISATION: "914407000000000016",
-    parties.PARTY_KIND_SOLE_TRADER: "914407000000000016",
-}
+
+def number_of(kind: int) -> str:
+    """A number of nobody, not given out before; right by GB 11643 and GB 32100."""
+    n = next(serial)
+    return id_number(n) if kind == parties.PARTY_KIND_CITIZEN else credit_code(n, "91")
 
 
 class Department:
@@ -267,12 +267,15 @@ class Department:
     # Given: a case at each stage ---------------------------------------------------------------------
 
     async def benchmark(self, **more: str) -> None:
-        """Bands: 1 is 20,000–200,000 yuan, 2 is one to three times a base, 3 is a warning, 4 is no amount that is read."""
+        """Bands: 1 is 20,000–200,000 yuan, 2 is one to three times a base, 3 is a warning, 4 is no amount that is read, 5 is up
+        to 5,000 yuan.
+        """
         bands = [
             benchmarks.Band(code="1", standard="处二万元以上二十万元以下罚款", min_fine=yuan(20000), max_fine=yuan(200000)),
             benchmarks.Band(code="2", standard="处一倍以上三倍以下罚款", min_rate=1_000_000, max_rate=3_000_000),
             benchmarks.Band(code="3", standard="给予警告"),
             benchmarks.Band(code="4", standard="按照有关规定处罚款"),
+            benchmarks.Band(code="5", standard="可以并处五千元以下罚款", min_fine=yuan(0), max_fine=yuan(5000)),
         ]  # fmt: skip
         values = {"code": "1-1", "statute": "示例法", "violation": "示例违法行为"} | more
         statute = [benchmarks.Fine(high=benchmarks.End(value=yuan(1_000_000).fen))]
@@ -302,7 +305,7 @@ class Department:
             party=parties.Party(
                 kind=kind,
                 name=name,
-                identity_number=number or NUMBERS[kind],
+                identity_number=number or number_of(kind),
                 legal_representative=representative,
                 birth_date=born,
             ),
@@ -387,5 +390,5 @@ class Department:
         body_id = fields.pop("body_id", None) or await self.body()
         if officers is None:
             officers = [await self.officer(body_id) for _ in range(2)]
-        fields = {"violation": given.violation(self.now - DAY)} | fields
+        fields = {"violation": given.violation(self.now - DAY, law=LAW)} | fields
         return await given.spot_decision(self.do, body_id, [o.officer_id for o in officers], by, **fields)

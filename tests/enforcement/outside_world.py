@@ -7,9 +7,10 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
+from services.given.people import credit_code
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CITY, CLERK, NODE
-from tests.law.records import AREA, DAY, ELSEWHERE, FIELD, FIRST, OTHER_FIELD, WORLD, ordinary, stamp
+from tests.law.records import AREA, DAY, ELSEWHERE, FIELD, FIRST, OTHER_FIELD, WORLD, ordinary, stamp, summary
 
 # The parameters that two sectors set, with their units: both keep reviewers and have the heads discuss what was heard, the second
 # reviews after the defence.
@@ -49,6 +50,7 @@ async def build(folder: Path) -> Department:
     await _officers(d)
     await d.do("ReportOutsideCase", CLERK, case=filed_before())
     await d.do("ReportOutsideCase", CLERK, case=penalised())
+    await d.do("ReportOutsideCase", CLERK, case=on_a_form())
     return d
 
 
@@ -69,6 +71,14 @@ def penalised() -> cases.Case:
     case.party.name, case.party.identity_number = "受过处罚企业", WORLD.penalised
     case.ClearField("set_aside")
     case.ClearField("withdrawal")
+    return case
+
+
+def on_a_form() -> cases.Case:
+    """A decision on the spot of another day, on a form."""
+    case = summary()
+    case.party.name, case.party.identity_number = "在场企业", credit_code(0, "91")
+    case.decision.document_number, case.payments[0].bank_reference = WORLD.form_used, "BANK-form"
     return case
 
 

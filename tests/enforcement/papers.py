@@ -64,9 +64,9 @@ async def check(d: Department, paper: pb.Paper, by: Who = ("anybody", "PUBLIC"),
     return await d.do("CheckPaper", by, **asked)
 
 
-async def heard(d: Department) -> Dossier:
+async def heard(d: Department, **more: Any) -> Dossier:
     """A case with statement, hearing and recheck, decided by the heads together."""
-    dossier = await d.noticed(fine(150_000))
+    dossier = await d.noticed(fine(150_000), **more)
     await d.act("RecordStatement", dossier)
     await d.do("RequestHearing", CLERK, case_id=dossier.case_id)
     d.now = WINDOW_END + 10 * DAY
@@ -85,6 +85,16 @@ async def closed(d: Department) -> Dossier:
     await d.serve(dossier)
     await d.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
     await d.do("FileMajorPenalty", HEAD, case_id=dossier.case_id)
+    slip = {
+        "field": "notice.facts",
+        "before": "事实",
+        "after": "违法事实",
+        "reason": "笔误",
+        "proof": "现场笔录",
+    }
+    asked = (await d.do("CorrectRecord", CLERK, case_id=dossier.case_id, **slip)).correction
+    said = {"correction_id": asked.correction_id, "approved": True, "opinion": "同意更正"}
+    await d.do("DecideCorrection", HEAD, case_id=dossier.case_id, **said)
     await d.pay(dossier, 150_000)
     await d.do("CloseCase", HEAD, case_id=dossier.case_id, report="执行完毕")
     return dossier

@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import body_pb2, power_pb2
 
-from tests.enforcement.department import Department
+from tests.enforcement.department import Department, number_of
 from tests.enforcement.samples import CLERK, DAY, HEAD, START, UNIT, Dossier, serial, stamp
 
 CITY_AREA, DISTRICT, NEIGHBOUR, ABROAD = "440700", "440703", "440704", "450103"
@@ -137,9 +137,11 @@ async def test_a_township_has_only_what_was_handed_over_to_it(department: Depart
 # Who filed first ---------------------------------------------------------------------------------
 
 
-async def twins(d: Department, **second: Any) -> tuple[Dossier, Dossier]:
+async def twins(d: Department, number: str = "", **second: Any) -> tuple[Dossier, Dossier]:
     """Two clues about one act of one party, at two bodies of the department; `second` makes the other one differ."""
-    fields: dict[str, Any] = {"party": f"示例企业{next(serial)}", "area": DISTRICT}
+    fields: dict[str, Any] = {
+        "party": f"示例企业{next(serial)}", "area": DISTRICT, "number": number or number_of(parties.PARTY_KIND_ORGANISATION)
+    }  # fmt: skip
     one = await d.clue(body_id=await d.body(area=CITY_AREA), **fields)
     other = await d.clue(body_id=await d.body(area=CITY_AREA), **(fields | second))
     return one, other
@@ -227,14 +229,13 @@ async def test_a_second_act_of_the_day_is_filed_for_a_stated_reason(department: 
 
 
 async def test_a_case_reported_from_outside_is_recorded_whatever_was_filed(department: Department) -> None:
-    first, _ = await twins(department)
+    number = number_of(parties.PARTY_KIND_ORGANISATION)
+    first, _ = await twins(department, number)
     filed = await file(department, first)
     told = cases.Case(
         body_id=await department.body(area=CITY_AREA),
         area_code=DISTRICT,
-        party=parties.Party(
-            kind=filed.party.kind, name=filed.party.name, identity_number="914407000000000016"
-        ),
+        party=parties.Party(kind=filed.party.kind, name=filed.party.name, identity_number=number),
         violation=filed.violation,
         matter="0" * 64,
         file_time=stamp(START - DAY / 2),

@@ -11,7 +11,7 @@ from yifa.law.v1.law_pb2 import CLOCK_STATE_RUNNING
 
 from services.given.case import violation
 from services.law.calendar import SHANGHAI
-from tests.enforcement.department import NUMBERS, Department
+from tests.enforcement.department import Department, number_of
 from tests.enforcement.samples import HEAD, REVIEWER, Dossier, fine
 
 REASONS = "违法行为轻微，当场改正，没有造成危害后果"
@@ -210,7 +210,7 @@ async def test_nobody_is_fined_whose_age_is_not_known(department: Department) ->
 async def test_who_could_not_understand_what_he_did_is_let_go_on_an_experts_opinion(
     department: Department,
 ) -> None:
-    number = NUMBERS[parties.PARTY_KIND_CITIZEN]
+    number = number_of(parties.PARTY_KIND_CITIZEN)
     dossier, record = await inquired(department, **clue_about(number))
     opinion = (
         await department.evidence(dossier, kind=cases.EVIDENCE_KIND_EXPERT_OPINION)

@@ -26,6 +26,7 @@ async def test_a_clue_may_be_filed_or_declined(department: Department) -> None:
         "DECLINE_CLUE",
         "TRANSFER_CASE",
         "REQUEST_RECUSAL",
+        "CORRECT_RECORD",
     }
     assert "REGISTER_CLUE" not in listed
     filing = listed["FILE_CASE"]

@@ -9,7 +9,8 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.kit.arrival import message_class
 from services.law.calendar import SHANGHAI
-from tests.enforcement.department import Department
+from services.law.identity import masked
+from tests.enforcement.department import Department, number_of
 from tests.enforcement.samples import CLERK, DAY, HEAD, INSTANT, fine, stamp, yuan
 
 FIRST = datetime(2026, 1, 5, 9, 0, tzinfo=SHANGHAI)
@@ -20,7 +21,7 @@ def told(body_id: str) -> cases.Case:
     times = (stamp(FIRST + timedelta(days=2 * n)) for n in range(20))
     case = cases.Case(
         body_id=body_id,
-        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="914407000000000016"),
+        party=parties.Party(kind=2, name="示例企业", identity_number=number_of(parties.PARTY_KIND_ORGANISATION)),
         violation=penalties.Violation(title="示例违法行为"),
         clue=cases.Clue(summary="举报", receive_time=next(times)),
         file_time=next(times),
@@ -85,7 +86,7 @@ async def test_a_whole_case_is_announced_stage_by_stage(department: Department) 
 
     assert case.state == cases.CASE_STATE_CLOSED and case.source == cases.CASE_SOURCE_OUTSIDE
     assert case.case_number == "示罚立〔2026〕1号" and case.decision.major
-    assert case.party.identity_number == "914***********0016"
+    assert case.party.identity_number == masked(whole.party.identity_number)
     assert case.notice.HasField("window_end")
     entries = department.events(case.case_id)
     assert department.names(case.case_id) == [

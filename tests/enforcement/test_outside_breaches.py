@@ -11,7 +11,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.calendar import SHANGHAI
 from tests.city import rid
-from tests.enforcement.department import Department
+from tests.enforcement.department import Department, number_of
 from tests.enforcement.samples import CLERK, DAY, fine, stamp, yuan
 
 FIRST = datetime(2026, 1, 5, 9, 0, tzinfo=SHANGHAI)
@@ -27,7 +27,7 @@ async def lawful(d: Department) -> cases.Case:
     penalty = fine(100000)
     return cases.Case(
         body_id=body_id,
-        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="914407000000000016"),
+        party=parties.Party(kind=2, name="示例企业", identity_number=number_of(parties.PARTY_KIND_ORGANISATION)),
         violation=penalties.Violation(title="示例违法行为", law="示例法第一条", occur_time=stamp(FIRST - 30 * DAY)),
         clue=cases.Clue(summary="举报", evidence=[{"kind": 1, "title": "照片", "source": "举报人"}], receive_time=next(times)),
         file_time=next(times),

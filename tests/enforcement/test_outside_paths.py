@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
 
+from services.given.people import credit_code
 from services.law.procedures.penalty import table_of
 from services.law.process import Move, Rule
 from services.lawdocs import paths
@@ -57,7 +58,12 @@ async def report(d: Department, case: cases.Case) -> tuple[set[tuple[str, str, s
     for paid in case.payments:
         paid.bank_reference = paid.bank_reference and f"{paid.bank_reference}-{next(SERIAL)}"
     if case.party.name != WORLD.filed:
-        case.party.name = f"示例企业{next(SERIAL)}"
+        n = next(SERIAL)
+        case.party.name = f"示例企业{n}"
+        if case.party.identity_number == lawful("ordinary").party.identity_number:
+            case.party.identity_number = credit_code(1000 + n, "91")
+    if case.procedure == cases.PROCEDURE_SUMMARY and case.decision.document_number == "简1号":
+        case.decision.document_number = f"简{1 + next(SERIAL)}号"
     try:
         told = (await d.do("ReportOutsideCase", CLERK, case=case)).case
     except grpc.aio.AioRpcError as error:

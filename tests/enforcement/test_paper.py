@@ -15,7 +15,7 @@ from services.given.people import officer as handling
 from services.law.numbering import check_character
 from services.law.paper import PAPERS
 from tests.city import read_refusal
-from tests.enforcement.department import NUMBERS, Department
+from tests.enforcement.department import Department, number_of
 from tests.enforcement.papers import check, every_case, fetched, heard, issue, papers, said, text_of
 from tests.enforcement.papers_beside import beside
 from tests.enforcement.samples import CLERK, DAY, HEAD, REVIEWER, UNIT
@@ -52,13 +52,14 @@ async def test_every_paper_of_whole_cases_is_an_archival_file_that_can_be_read(
 async def test_a_decision_says_what_the_record_holds_and_leaves_the_rest_blank(
     department: Department,
 ) -> None:
-    dossier = await heard(department)
+    whole = number_of(parties.PARTY_KIND_ORGANISATION)
+    dossier = await heard(department, number=whole)
     case = await department.case(dossier.case_id)
 
     text = await said(department, dossier.case_id, "decision")
 
     for part in (
-        case.body_name, case.decision.document_number, case.party.name, NUMBERS[case.party.kind], case.violation.title,
+        case.body_name, case.decision.document_number, case.party.name, whole, case.violation.title,
         "罚款人民币150000元（大写：壹拾伍万元整）", "举行听证", case.defence.statement, case.notice.document_number,
         "裁量基准", "行政复议", "行政诉讼", "十五日内", "2026年3月19日",
     ):  # fmt: skip
@@ -85,7 +86,7 @@ async def test_a_spot_case_has_the_papers_of_its_own_procedure(department: Depar
 
     async with department.refused("PAPER_NOT_DUE"):
         await issue(department, spot.case_id, kind)
-    assert "当场0001号" in await said(department, spot.case_id, "spot_decision")
+    assert spot.decision.document_number in await said(department, spot.case_id, "spot_decision")
 
 
 async def test_a_paper_of_a_case_reported_from_outside_says_so(department: Department) -> None:
@@ -213,8 +214,8 @@ async def test_whoever_checks_too_often_is_asked_to_wait(department: Department)
 async def test_the_event_carries_number_and_hash_and_the_whole_identity_number_is_on_paper_alone(
     department: Department,
 ) -> None:
-    dossier = await department.decided(kind=parties.PARTY_KIND_CITIZEN)
-    whole = NUMBERS[parties.PARTY_KIND_CITIZEN]
+    whole = number_of(parties.PARTY_KIND_CITIZEN)
+    dossier = await department.decided(kind=parties.PARTY_KIND_CITIZEN, number=whole)
 
     served = await issue(department, dossier.case_id, "decision")
     kept = await issue(department, dossier.case_id, "decision_approval")

@@ -58,7 +58,7 @@ def wrong(row: pb.PenaltyTableRow) -> set[str]:
 async def test_a_row_has_the_values_of_the_standard(department: Department) -> None:
     kinds = [penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS]
     proposal = fine(20_000.01, kinds=kinds, confiscation={"fen": 1_234_567})
-    dossier = await penalised(department, party="示例企业", proposal=proposal)
+    dossier = await penalised(department, party="示例企业", number=CODE, proposal=proposal)
 
     row = (await table(department))[dossier.case_id]
 

@@ -13,7 +13,7 @@ from yifa.enforcement.v1 import publication_pb2 as pb
 
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, HEAD, Dossier, fine, serial
+from tests.enforcement.samples import CLERK, HEAD, START, Dossier, fine, serial, stamp
 
 CITIZEN, TRADER = parties.PARTY_KIND_CITIZEN, parties.PARTY_KIND_SOLE_TRADER
 ANYBODY = ("anybody", "PUBLIC")
@@ -21,12 +21,14 @@ ADULT, MINOR = "440700198001010013", "440700201001010018"
 CODE = "914407000000000016"
 SITE = {"address": "门户网站"}
 HIDDEN = "＊＊＊"
+DAYS = (timedelta(days=n) for n in range(1, 700))
 
 
 async def decided(
     d: Department, facts: str = "事实", proposal: penalties.Penalty | None = None, **clue: Any
 ) -> Dossier:
-    """Decided on 10 March 2026, with facts as the notice told them."""
+    """Decided on 10 March 2026, with facts as the notice told them, about an act of a day of its own."""
+    clue.setdefault("occur_time", stamp(START - next(DAYS)))
     dossier = await d.reviewed(proposal, **clue)
     await d.notice(dossier, facts=facts)
     await d.act("WaiveDefence", dossier)
@@ -53,7 +55,7 @@ async def of(d: Department, dossier: Dossier) -> pb.PublicDecision:
 
 async def test_what_is_public_is_computed_and_found_by_anybody(department: Department) -> None:
     name = f"示例企业{next(serial)}"
-    dossier = await decided(department, f"{name}未按规定记录，代码{CODE}。", party=name)
+    dossier = await decided(department, f"{name}未按规定记录，代码{CODE}。", party=name, number=CODE)
 
     case = await publish(department, dossier)
 
@@ -112,7 +114,7 @@ async def test_where_the_province_names_no_party_nobody_is_named(department: Dep
     """GD-PUBLICITY 13, 14(1); the rules of market regulation name it all the same."""
     name = f"示例企业{next(serial)}"
     body = await department.body(field="生态环境")
-    dossier = await decided(department, f"{name}（{CODE}）超标排放。", party=name, body_id=body)
+    dossier = await decided(department, f"{name}（{CODE}）超标排放。", party=name, body_id=body, number=CODE)
 
     await publish(department, dossier)
 

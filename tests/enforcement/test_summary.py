@@ -1,29 +1,47 @@
 """The summary procedure: on the spot, up to 200 or 3,000 yuan."""
 
+import asyncio
 from datetime import datetime
 
+import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.calendar import SHANGHAI
-from tests.enforcement.department import Department
-from tests.enforcement.samples import DAY, HEAD, INSTANT, START, Dossier, stamp, yuan
-
-CITIZEN = parties.Party(
-    kind=parties.PARTY_KIND_CITIZEN, name="示例当事人", identity_number="440700198001010013"
+from tests.city import read_refusal
+from tests.enforcement.department import Department, number_of
+from tests.enforcement.papers import said
+from tests.enforcement.samples import (
+    DAY,
+    HEAD,
+    INSTANT,
+    START,
+    Dossier,
+    fine,
+    serial,
+    stamp,
 )
-TRADER = parties.Party(kind=parties.PARTY_KIND_SOLE_TRADER, name="示例个体户")
-FIRM = parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业")
+
+CITIZEN, TRADER, FIRM = (
+    parties.PARTY_KIND_CITIZEN,
+    parties.PARTY_KIND_SOLE_TRADER,
+    parties.PARTY_KIND_ORGANISATION,
+)
+
+
+def somebody(kind: int = FIRM) -> parties.Party:
+    return parties.Party(kind=kind, name=f"示例当事人{next(serial)}", identity_number=number_of(kind))
 
 
 def fined(amount: float, *kinds: int) -> penalties.Penalty:
-    return penalties.Penalty(kinds=kinds or [penalties.PENALTY_KIND_FINE], fine=yuan(amount))
+    kinds = kinds or (penalties.PENALTY_KIND_FINE,)
+    return fine(amount, kinds=kinds, band_code="5" if penalties.PENALTY_KIND_FINE in kinds else "3")
 
 
 @pytest.mark.parametrize(
-    ("party", "penalty", "allowed"),
+    ("kind", "penalty", "allowed"),
     [
         (CITIZEN, fined(200), True),
         (CITIZEN, fined(200.01), False),
@@ -37,16 +55,17 @@ def fined(amount: float, *kinds: int) -> penalties.Penalty:
     ],
 )
 async def test_the_limit_on_the_spot(
-    department: Department, party: parties.Party, penalty: penalties.Penalty, allowed: bool
+    department: Department, kind: int, penalty: penalties.Penalty, allowed: bool
 ) -> None:
     if not allowed:
         async with department.refused("SIMPLE_LIMIT_EXCEEDED", law="APL-2021:51") as told:
-            await department.spot(party=party, penalty=penalty)
-        assert told.metadata["limit"] == ("3000.00" if party is FIRM else "200.00")
+            await department.spot(party=somebody(kind), penalty=penalty)
+        assert told.metadata["limit"] == ("3000.00" if kind == FIRM else "200.00")
         return
-    case = (await department.spot(party=party, penalty=penalty)).case
+    number = f"当场{next(serial)}号"
+    case = (await department.spot(party=somebody(kind), penalty=penalty, form_number=number)).case
     assert case.state == cases.CASE_STATE_SERVED and case.procedure == cases.PROCEDURE_SUMMARY
-    assert case.decision.document_number == "当场0001号"
+    assert case.decision.document_number == number
 
 
 @pytest.mark.parametrize("defect", [{"form_number": " "}, {"rights_told": False}, {"statement_heard": False}])
@@ -151,4 +170,90 @@ async def test_what_is_penalised_on_the_spot_happened_and_not_too_long_ago(
         act.occur_time.CopyFrom(stamp(at))
 
     async with department.refused(reason, law=law):
-        await department.spot(violation=act)
+        await department.spot(party=somebody(), violation=act)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "reasons"),
+    [
+        ({"benchmark_id": "", "band_code": ""}, {"DISCRETION_NOT_STATED", "DISCRETION_OUT_OF_BAND"}),
+        ({"band_code": "4"}, {"DISCRETION_NOT_STATED", "DISCRETION_OUT_OF_BAND"}),
+        ({"correction_order": " "}, {"CORRECTION_ORDER_MISSING"}),
+        ({"band_code": "1"}, {"DISCRETION_OUT_OF_BAND"}),
+        # Who is there decides, and no head: so nobody can let the band be left.
+        (
+            {"band_code": "1", "deviation_reason": "情节轻微", "deviation_approver": "head-1"},
+            {"DEVIATION_NOT_APPROVED"},
+        ),
+    ],
+    ids=str,
+)
+async def test_on_the_spot_the_penalty_says_what_every_penalty_says(
+    department: Department, left_out: dict[str, str], reasons: set[str]
+) -> None:
+    """APL 28, 34; GBF-2022-27 (12)."""
+    async with department.refused(*reasons):
+        await department.spot(penalty=fine(200, **({"band_code": "5"} | left_out)))
+
+
+async def test_no_officer_who_is_there_lets_the_band_be_left(department: Department) -> None:
+    body_id = await department.body()
+    officers = [await department.officer(body_id) for _ in range(2)]
+    left = fine(200, deviation_reason="情节轻微", deviation_approver=officers[1].officer_id)
+
+    async with department.refused("DISCRETION_OUT_OF_BAND"):
+        await department.spot(body_id=body_id, officers=officers, penalty=left)
+
+
+async def test_the_form_states_the_act_and_on_what_the_penalty_rests(department: Department) -> None:
+    async with department.refused("VIOLATION_NOT_STATED", "OCCUR_TIME_MISSING", law="APL-2021:52(2)"):
+        await department.spot(party=somebody(), violation=penalties.Violation())
+
+
+async def test_who_refuses_to_sign_is_noted_on_the_form(department: Department) -> None:
+    async with department.refused("SIMPLE_FORM_DEFECT", law="APL-2021:52(1)"):
+        await department.spot(party_signed=False, refusal_note=" ")
+    async with department.refused("SIMPLE_FORM_DEFECT"):
+        await department.spot(party_signed=True, refusal_note="当事人拒绝签收")
+
+    case = (await department.spot(party_signed=False, refusal_note="当事人拒绝签收，两名执法人员在场")).case
+
+    assert case.spot == cases.SpotRecord(
+        certificate_shown=True,
+        rights_told=True,
+        statement_heard=True,
+        refusal_note="当事人拒绝签收，两名执法人员在场",
+    )
+    assert (await department.case(case.case_id)).spot == case.spot
+    assert case.spot.refusal_note in await said(department, case.case_id, "spot_decision")
+
+
+# The form ------------------------------------------------------------------------------------------
+
+
+async def test_the_number_of_a_form_stands_on_one_decision_of_the_body(department: Department) -> None:
+    body_id, number = await department.body(), f"当场A{next(serial)}号"
+    await department.spot(body_id=body_id, form_number=number)
+
+    for again in (number, f" {number.lower()} ", number.replace("号", " 号"), number.replace("A", "Ａ")):
+        async with department.refused("FORM_NUMBER_USED", law="APL-2021:52(1)") as told:
+            await department.spot(body_id=body_id, party=somebody(), form_number=again)
+        assert told.metadata["form_number"] == again.strip()
+    await department.spot(party=somebody(), form_number=number)
+
+
+async def test_of_many_at_once_one_has_the_form(department: Department) -> None:
+    body_id, number = await department.body(), f"当场B{next(serial)}号"
+    officers = [await department.officer(body_id) for _ in range(2)]
+
+    made = await asyncio.gather(
+        *(
+            department.spot(body_id=body_id, officers=officers, party=somebody(), form_number=number)
+            for _ in range(20)
+        ),
+        return_exceptions=True,
+    )
+
+    assert sum(not isinstance(one, Exception) for one in made) == 1
+    refusals = [read_refusal(one) for one in made if isinstance(one, grpc.aio.AioRpcError)]
+    assert {r.reason for r in refusals} == {"FORM_NUMBER_USED"} and len(refusals) == 19

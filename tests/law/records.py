@@ -50,6 +50,8 @@ class World:
     """The party of an open case about the same act that was filed before."""
     penalised: str = "914407000000000029"
     """The number of a party with a penalty that stands."""
+    form_used: str = "简0号"
+    """The number of a form that stands on another decision."""
     reference: str = "BANK-1"
     benchmark_to_come: str = "示例法典:1-1"
     """An item of the benchmark whose law was to come after the records."""
@@ -217,7 +219,11 @@ def summary(w: World = WORLD) -> cases.Case:
     case = _begun(w, w.body)
     case.procedure = cases.PROCEDURE_SUMMARY
     penalty = penalties.Penalty(
-        kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(200), correction_order="立即改正"
+        kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(200), correction_order="立即改正", benchmark_id="示例法:1-1",
+        band_code="5",
+    )  # fmt: skip
+    case.spot.CopyFrom(
+        cases.SpotRecord(certificate_shown=True, rights_told=True, statement_heard=True, party_signed=True)
     )
     case.decision.CopyFrom(
         cases.Decision(penalty=penalty, decider=w.officers[0], decide_time=day(10), document_number="简1号")

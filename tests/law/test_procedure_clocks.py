@@ -64,11 +64,15 @@ STAYS_OWED = {
     ("serving", "AVR-03"),
 }
 # A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, JURISDICTION_DISPUTED; or keeps it
-# from starting: no penalty on the spot is a major one.
+# from starting: no penalty on the spot is a major one, and nothing is public of a case that ends without a decision.
 HELD_BY_RULE = {
     ("enforcement/summary", "PEN-27"),
     ("enforcement/summary", "PEN-18"),
-    *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-05", "PEN-06")),
+    *(
+        (f"enforcement/{name}", clock_id)
+        for name in BOTH_ORDERS
+        for clock_id in ("PEN-05", "PEN-06", "PUB-10")
+    ),
 }
 RUN_ON = {*ELSEWHERE, *RUNS_OUT, *STAYS_OWED, *HELD_BY_RULE}
 

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -26,10 +26,10 @@ from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.enforcement.v1 import referral_pb2 as referrals
 
 from services.cli.show import verify_file
-from services.given.case import spot_decision
+from services.given.case import band, spot_decision, violation
 from services.given.file import CHUNK, hand_in, parts, upload_of
 from services.given.inspection import act
-from services.given.people import CLERK
+from services.given.people import CLERK, HEAD, credit_code
 from services.kit.bus import connect
 from services.kit.desk import envelope
 from services.kit.journal import verify
@@ -40,6 +40,9 @@ from tests.city import City, rid, running
 from tests.nodes.test_inspections import Town
 
 NODE = "huanbao"
+SPOT_FINES = benchmarks.Benchmark(
+    code="1-1", statute="示例法", violation="示例违法行为", bands=[band("5", 0, 5_000)]
+)
 
 
 class Process:
@@ -259,6 +262,8 @@ async def test_what_was_public_is_public_after_a_kill(apart: tuple[City, Process
         kind=parties.PARTY_KIND_ORGANISATION, name="示例被公开企业", identity_number="914407000000000016"
     )
 
+    await city.work(NODE)("PublishBenchmark", HEAD, benchmark=SPOT_FINES)
+
     async def decided() -> cases.Case:
         made: cases.Case = (await spot_decision(city.work(NODE), body.body_id, ids, party=firm)).case
         return made
@@ -273,6 +278,62 @@ async def test_what_was_public_is_public_after_a_kill(apart: tuple[City, Process
     found = await stub.ListPublishedDecisions(asked, metadata=anybody)
 
     assert list(found.decisions) == [published.case.publication.decision]
+
+
+async def test_a_form_a_fine_and_a_correction_that_waits_outlive_a_kill(apart: tuple[City, Process]) -> None:
+    """Decided, and a correction proposed, while the process dies: what was acknowledged is there, once, and goes on."""
+    city, process = apart
+    body = await city.body(NODE)
+    ids = [(await city.certified(body))[0].officer_id for _ in range(2)]
+    work = city.work(NODE)
+    await work("PublishBenchmark", HEAD, benchmark=SPOT_FINES)
+    act = violation(law="示例法第一条", place="示列路1号")
+    firms = [
+        parties.Party(
+            kind=parties.PARTY_KIND_ORGANISATION,
+            name=f"被罚企业{n}",
+            identity_number=credit_code(7000 + n, "91"),
+        )
+        for n in range(20)
+    ]
+
+    async def decided(n: int) -> cases.Case:
+        said = {"party": firms[n], "violation": act, "form_number": f"中断{n}号"}
+        made: cases.Case = (await spot_decision(work, body.body_id, ids, **said)).case
+        return made
+
+    await city.eventually(partial(decided, 0))
+    made: dict[int, cases.Case] = {}
+    slips: dict[int, cases.RecordCorrection] = {}
+    slip = {
+        "field": "violation.place",
+        "before": "示列路1号",
+        "after": "示例路1号",
+        "reason": "笔误",
+        "proof": "笔录",
+    }
+
+    async def go(n: int) -> None:
+        with suppress(grpc.aio.AioRpcError):
+            made[n] = await decided(n)
+            slips[n] = (await work("CorrectRecord", CLERK, case_id=made[n].case_id, **slip)).correction
+
+    going = [asyncio.create_task(go(n)) for n in range(1, 20)]
+    while len(slips) < 3:
+        await asyncio.sleep(0.001)
+    await process.kill()
+    await asyncio.gather(*going)
+    await process.start()
+
+    for n in made:
+        with city.refused("SAME_ACT_TWICE") as told:
+            await decided(n)
+        assert "FORM_NUMBER_USED" in told.violations
+    for n, waiting in slips.items():
+        done = await work(
+            "DecideCorrection", HEAD, case_id=made[n].case_id, correction_id=waiting.correction_id, approved=True, opinion="同意"
+        )  # fmt: skip
+        assert done.case.violation.place == "示例路1号" and len(done.case.corrections) == 1
 
 
 async def test_verify_names_a_changed_entry(apart: tuple[City, Process], tmp_path: Path) -> None:

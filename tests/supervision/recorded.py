@@ -76,7 +76,7 @@ def told(case: cases.Case, line: str, act: str, change: Change | None = None) ->
     newest = cases.Case.FromString(case.SerializeToString())
     newest.source = cases.CASE_SOURCE_SYSTEM
     after, fill = BESIDE.get(act, (act, None))
-    step = next((s for s in steps(case, line) if s.act == after), None)
+    step = next((s for s in steps(case, line) if s.act in after.split()), None)
     if step is None:
         return None
     if fill is not None:
@@ -127,6 +127,16 @@ def _answered(event: Any) -> None:
     event.case.recusals.append(event.recusal)
 
 
+def _slip(event: Any) -> None:
+    event.correction.CopyFrom(
+        cases.RecordCorrection(
+            correction_id="X-1", field="violation.place", before="示列路", after="示例路", reason="笔误", proof="现场笔录",
+            proposer="O-2", approver="head-2", state=cases.RECORD_CORRECTION_STATE_APPROVED, decide_time=day(4),
+        )
+    )  # fmt: skip
+    event.case.corrections.append(event.correction)
+
+
 def _declined(event: Any) -> None:
     event.cause = event.case.cause = "违法事实不能成立"
 
@@ -161,6 +171,8 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "RECORD_EVIDENCE": ("ASSIGN_OFFICERS", _evidence),
     "REQUEST_RECUSAL": ("ASSIGN_OFFICERS", _asked),
     "DECIDE_RECUSAL": ("ASSIGN_OFFICERS", _answered),
+    "CORRECT_RECORD": ("ASSIGN_OFFICERS MAKE_SPOT_DECISION", _slip),
+    "DECIDE_CORRECTION": ("ASSIGN_OFFICERS MAKE_SPOT_DECISION", _slip),
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
     "TERMINATE_CASE": ("ASSIGN_OFFICERS", _declined),
     "RECORD_PERFORMANCE": ("SERVE_DECISION", _performed),
@@ -201,13 +213,18 @@ def _too_early(event: Any, act: str) -> None:
 IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "cause_given": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
     "termination_reasoned": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
-    "certificate_shown": lambda e, act: e.evidence.ClearField("certificate_shown"),
+    "certificate_shown": lambda e, act: (
+        e.case.spot if act == "MAKE_SPOT_DECISION" else e.evidence
+    ).ClearField("certificate_shown"),
     "rights_told": lambda e, act: e.case.ClearField("rights_told_time"),
     "admissible": lambda e, act: e.evidence.ClearField("source"),
     "collected_on_case": lambda e, act: e.evidence.collector_ids.append("O-9"),
     "own_declaration": lambda e, act: setattr(e.recusal, "recorder", "O-1"),
     "another_decides": lambda e, act: setattr(e.recusal, "decider", "head-1"),
     "heads_together": lambda e, act: e.recusal.ClearField("discussion"),
+    "correctable": lambda e, act: setattr(e.correction, "field", "party.name"),
+    "slip_shown": lambda e, act: e.correction.ClearField("proof"),
+    "another_approves": lambda e, act: setattr(e.correction, "proposer", "head-2"),
     "in_order": _too_early,
     "ordered": lambda e, act: setattr(e.case.performances[-1], "kind", CONFISCATED + 1),
     "performance_proved": lambda e, act: e.case.performances[-1].ClearField("proof"),

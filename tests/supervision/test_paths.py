@@ -172,7 +172,8 @@ OF_THE_BOOKS = {
     "not_published_yet", "to_be_withdrawn", "not_reported_yet", "receiver_qualified", "not_sent_on", "not_given_away",
     "transferred_in", "not_acknowledged", "not_disputed_yet", "not_referred_yet", "dispute_open", "not_settled", "undisputed",
     "not_asked_yet", "recusal_pending", "not_announced_yet", "corrected", "not_served_yet", "fine_left", "none_waits",
-    "refusal_reasoned", "not_performed_yet", "public_now", "not_withheld", "not_withheld_yet",
+    "refusal_reasoned", "not_performed_yet", "public_now", "not_withheld", "not_withheld_yet", "correction_pending",
+    "still_wrong", "in_its_place",
 }  # fmt: skip
 # What is asked only of cases unlike a lawful one: of who stands aside, of a person, of one ground for no penalty.
 ASKED_OF_SOME = {"not_recused", "age_known", "old_enough", "child", "found_not_responsible", "first_offence"}
@@ -197,7 +198,7 @@ async def told_of(office: Office, case: cases.Case, line: str, beside: Told | No
 def told_at(step: Step, beside: Told | None) -> Iterator[tuple[str, Any]]:
     kind = getattr(events, ACTS[step.act].event.split()[0])
     yield step.act, beside.event if beside is not None and beside.act == step.act else kind(case=step.after)
-    if beside is not None and BESIDE.get(beside.act, ("",))[0] == step.act:
+    if beside is not None and step.act in BESIDE.get(beside.act, ("",))[0].split():
         yield beside.act, beside.event
 
 

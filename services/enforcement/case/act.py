@@ -19,6 +19,8 @@ from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.clock import due
 from services.law.procedures.penalty import PENALTY, conditions
+from services.law.procedures.penalty.body import plain
+from services.law.procedures.penalty.law_then import act_day
 from services.law.procedures.penalty.rows import thresholds_of
 from services.law.standing import Person
 
@@ -35,6 +37,8 @@ def columns(case: cases.Case) -> dict[str, Any]:
         "matter": case.matter,
         "weighed": mark_of(case.decision.receipt),
         "decided_item": case.decision.penalty.benchmark_id,
+        "party_name": plain(case.party.name),
+        "act_day": day.isoformat() if (day := act_day(case)) is not None else "",
     }
 
 

@@ -3,6 +3,7 @@
 The same for a write and for a listing of open acts, which has no request.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -10,7 +11,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
@@ -24,6 +25,7 @@ from services.enforcement.basis.resting import ENDED
 from services.enforcement.benchmark.model import BenchmarkVersion
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
+from services.enforcement.decision.model import SpotForm, form_key
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.looking import stood_at
@@ -36,13 +38,13 @@ from services.law.identity import born_on
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import party_of
-from services.law.procedures.penalty.body import matter_of, same_place
+from services.law.procedures.penalty.body import matter_of, plain, same_place
 from services.law.procedures.penalty.facts import (
     Discussion,
     PenaltyFacts,
-    SpotForm,
     Told,
 )
+from services.law.procedures.penalty.facts import SpotForm as Form
 from services.law.procedures.penalty.law_then import act_day
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
@@ -123,6 +125,31 @@ class LookedUp(PenaltyFacts):
         same = select(Case).where(Case.matter == matter, Case.case_id != self.case.case_id)
         rows = self.look.query(same.where(Case.state.not_in(ENDED)).order_by(Case.case_id))
         return first_filed((row.record for row in rows), self.case)
+
+    @fact
+    def of_the_day(self) -> tuple[cases.Case, ...]:
+        """By the number of the party; where it or that of the other case is missing, by the name."""
+        day = act_day(self.case)
+        if day is None:
+            return ()
+        number, name = self.identity_number(), plain(self.case.party.name)
+        party = (
+            or_(Case.identity_number == number, Case.party_name == name)
+            if number
+            else Case.party_name == name
+        )
+        same = select(Case).where(Case.act_day == day.isoformat(), party, Case.case_id != self.case.case_id)
+        rows = self.look.query(same.order_by(Case.case_id))
+        theirs = (r for r in rows if not (number and r.identity_number) or r.identity_number == number)
+        return tuple(cases.Case.FromString(row.record) for row in theirs)
+
+    def form_used(self) -> bool:
+        row = self.look.find(SpotForm, form_key(self.case.body_id, self.form_number()))
+        return row is not None
+
+    @abstractmethod
+    def form_number(self) -> str:
+        """The number of the form of a decision on the spot."""
 
     def penalised_before(self) -> bool:
         """By a decision of this department that stands, about a party of the same number; of the same name where it has none."""
@@ -228,7 +255,8 @@ class CaseFacts(LookedUp):
         return str(self.asked.cause)
 
     def distinct_reason(self) -> str:
-        return str(self.request.distinct_reason if self.request is not None else self.case.distinct_reason)
+        """What the request says where it has a place for it; else what was said before."""
+        return str(getattr(self.request, "distinct_reason", "") or self.case.distinct_reason)
 
     def penalty(self) -> penalties.Penalty:
         """Of a decision that names none, the one that the party was told of; of a notice, the proposal."""
@@ -258,7 +286,15 @@ class CaseFacts(LookedUp):
     def waiver(self) -> str:
         return str(self.asked.proof)
 
+    def handled(self, person: str) -> bool:
+        """Who acts on the spot handles the case from that moment."""
+        there = self.move.act == "MAKE_SPOT_DECISION" and person in self.officer_ids()
+        return there or super().handled(person)
+
     def discussion(self) -> Discussion:
+        """On the spot nobody discusses."""
+        if self.move.act == "MAKE_SPOT_DECISION":
+            return Discussion()
         return Discussion(self.asked.discussion, tuple(self.asked.discussion_members))
 
     def closing(self) -> cases.Closing:
@@ -302,9 +338,23 @@ class CaseFacts(LookedUp):
     def collectors(self) -> tuple[str, ...]:
         return (self.caller(),)
 
-    def form(self) -> SpotForm:
+    def form_number(self) -> str:
+        return str(self.asked.form_number)
+
+    def form(self) -> Form:
+        a = self.asked
+        return Form(a.form_number, a.rights_told, a.statement_heard, a.party_signed, a.refusal_note)
+
+    @fact
+    def correction(self) -> cases.RecordCorrection:
+        """The one that is decided, or the one that the request would make."""
         asked = self.asked
-        return SpotForm(asked.form_number, asked.rights_told, asked.statement_heard)
+        if self.move.act == "DECIDE_CORRECTION":
+            found = [each for each in self.case.corrections if each.correction_id == asked.correction_id]
+            return found[0] if found else cases.RecordCorrection()
+        return cases.RecordCorrection(
+            field=asked.field, before=asked.before, after=asked.after, reason=asked.reason, proof=asked.proof
+        )
 
     @fact
     def recusal(self) -> Recusal:

@@ -19,11 +19,16 @@ class Case(Row, table=True):
         Index("case_party_decided", "identity_number", "decided_item", "case_id"),
     )
 
+    __table_args__ = (Index("case_party_day", "party_name", "act_day"),)
+
     case_id: str = Field(primary_key=True)
     case_number: str = Field(default="", index=True)
     state: str
     identity_number: str = ""
     matter: str = Field(default="", index=True)
+    party_name: str = ""
+    """As it is compared, and `act_day` the day of the act, as 2026-03-02; empty where that is not known."""
+    act_day: str = ""
     decided_item: str = ""
     """The item of the benchmark that the decision names."""
     version: int = Field(sa_type=BigInteger)

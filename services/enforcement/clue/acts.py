@@ -112,7 +112,8 @@ def _what_is_filed(request: clues.FileCaseRequest, case: cases.Case, _tx: Tx) ->
 def file_case(request: clues.FileCaseRequest, case: cases.Case, do: Do) -> events.CaseFiled:
     """File the case under its number (APL 54(2)). Starts the 90 days of article 60."""
     if (before := do.facts.filed_before()) is not None:
-        case.distinct_case_id, case.distinct_reason = before.case_id, request.distinct_reason
+        case.distinct_case_id = before.case_id
+    case.distinct_reason = request.distinct_reason
     case.case_number = next_number(do.tx, case.body_id, "filing", do.now)
     put_moment(case.file_time, do.now)
     case.review_order = review_order(do.tx.parameters, case.sector, do.now)

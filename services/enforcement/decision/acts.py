@@ -13,12 +13,14 @@ from services.enforcement.case.act import (
     put_receipt,
 )
 from services.enforcement.clue.acts import mask_party, new_case
+from services.enforcement.decision.model import use_form
 from services.enforcement.officer.model import Standing
 from services.enforcement.paper.number import next_number
 from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY
+from services.law.procedures.penalty.body import matter_of
 
 
 def _amounts(request: pb.MakeDecisionRequest, _case: cases.Case, _tx: Tx) -> None:
@@ -105,7 +107,19 @@ def make_spot_decision(
     put_receipt(case, do.tx)
     service.method, service.receipt = cases.SERVICE_METHOD_DIRECT, request.form_number
     put_moment(service.serve_time, do.at)
+    case.spot.CopyFrom(
+        cases.SpotRecord(
+            certificate_shown=request.certificate_shown,
+            rights_told=request.rights_told,
+            statement_heard=request.statement_heard,
+            party_signed=request.party_signed,
+            refusal_note=request.refusal_note,
+        )
+    )
+    case.distinct_reason = request.distinct_reason
     mask_party(case, do)
+    case.matter = matter_of(case)
+    use_form(do.tx, case)
     put_on_case(do.tx, case.case_id, request.officer_ids)
     return events.SpotDecisionMade(), events.DecisionServed()
 

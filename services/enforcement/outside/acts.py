@@ -24,6 +24,7 @@ from services.enforcement.case.facts import IN_FORCE, LookedUp, legible, when
 from services.enforcement.case.model import Case
 from services.enforcement.case.party import sound_party
 from services.enforcement.clue.acts import review_order
+from services.enforcement.decision.model import use_form
 from services.enforcement.deferral.term import moved_term
 from services.enforcement.outside import stages
 from services.enforcement.outside.stages import Done
@@ -65,9 +66,9 @@ NOT_SAID = (
 
 
 class OutsideFacts(LookedUp, RecordedFacts):
-    """The facts of an act that a report from outside tells of; it has no events."""
+    """The facts of an act that a report from outside tells of; it has no events, and the record tells of the form alone."""
 
-    by_event = MappingProxyType({})
+    by_event = MappingProxyType({"certificate_shown": frozenset({"MAKE_SPOT_DECISION"})})
 
     def __init__(
         self,
@@ -93,6 +94,9 @@ class OutsideFacts(LookedUp, RecordedFacts):
     def standing_at(self) -> datetime:
         """A report is taken from a body that may enforce now; what it did is judged by the day of each act."""
         return self.at()
+
+    def form_number(self) -> str:
+        return self.record.decision.document_number
 
     def handled(self, person: str) -> bool:
         return RecordedFacts.handled(self, person)
@@ -133,6 +137,8 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
     for n, (stage, at) in sorted(enumerate(done), key=lambda step: step[1][1]):
         since = max(stages.builds_on(stage, done[:n]), default=None)
         go_through(tx, case, reported, stage, at, since)
+    if case.procedure == cases.PROCEDURE_SUMMARY and case.decision.document_number.strip():
+        use_form(tx, case)
     return pb.ReportOutsideCaseResponse(case=case)
 
 

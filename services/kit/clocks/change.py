@@ -1,15 +1,18 @@
 """Acts on a running clock: extending it, excluding time, stopping it for a while and letting it run on."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from services.kit.clocks.count import PASSED, clock_of, ends, stages
 from services.kit.clocks.row import CLOCK, MET, RUNNING, SUSPENDED, ClockRow
 from services.kit.store import micros, moment
 from services.kit.tx import Tx
+from services.law.clock import started_by, stopped_by
 from services.law.rule import Broken, Unlawful
 from services.law.statute import Clock, Extending
 
+C = TypeVar("C", bound=ClockRow)
 # Each ground by the word with which a statute names it among what it excludes.
 GROUNDS = {
     "SUSPENSION": "中止",
@@ -123,6 +126,25 @@ def resume(tx: Tx, row: ClockRow, until: datetime) -> None:
     row.excluded = tuple(closed if e is lasting else e for e in row.excluded)
     row.state = RUNNING
     settle(tx, row)
+
+
+def recounted(
+    tx: Tx, kind: type[C], events: Iterable[str], subject: str, was: datetime, right: datetime
+) -> list[C]:
+    """Count anew the clocks of a record that some events started or stopped at a moment that was a slip. Says which moved."""
+    moved = []
+    names = list(events)
+    for clock in dict.fromkeys(c for name in names for c in (*started_by(name), *stopped_by(name))):
+        row = tx.find(kind, f"{subject}/{clock.id}")
+        if row is None or was not in (row.start_time, row.stop_time):
+            continue
+        started = row.start_time == was
+        row.start_time = right if started else row.start_time
+        row.stop_time = right if row.stop_time == was else row.stop_time
+        if started:
+            settle(tx, row)
+        moved.append(row)
+    return moved
 
 
 def settle(tx: Tx, row: ClockRow) -> None:

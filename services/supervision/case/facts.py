@@ -143,6 +143,12 @@ class SeenFacts(RecordedFacts):
     def filed_before(self) -> Case | None:
         raise Unknown("which case of the matter the department filed before")
 
+    def of_the_day(self) -> tuple[Case, ...]:
+        raise Unknown("which other cases the department has about the day")
+
+    def form_used(self) -> bool:
+        raise Unknown("which forms the body has used")
+
     def penalised_before(self) -> bool:
         raise Unknown("whether the party was penalised before")
 

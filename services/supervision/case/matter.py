@@ -1,11 +1,15 @@
 """One act that two departments have filed: the first to file handles it (APL 25(1)), the other is warned."""
 
+from typing import Any
+
 from sqlmodel import select, text
 from yifa.enforcement.v1 import case_pb2
 
 from services.kit.tx import Tx
-from services.supervision.case.model import HAS_MATTER, CaseView
+from services.law.procedures.penalty.body import matter_of
+from services.supervision.case.model import HAS_MATTER, CaseView, taken_up
 from services.supervision.dispute.reactions import open_twice, settle_twice
+from services.supervision.warning.judging import judge_case
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import SETTLED, end, look, warning_id
 from services.supervision.warning.seen import SeenMatter
@@ -18,6 +22,8 @@ GIVEN_UP = frozenset(
         case_pb2.CASE_STATE_TRANSFERRED_OUT,
     }
 )
+# No parameter of EW-04 reaches farther.
+FARTHEST = 31
 TWICE = "FILED_TWICE"
 
 
@@ -25,7 +31,31 @@ def place_of(view: CaseView | None) -> tuple[object, ...]:
     """Where a case stands among those of its matter; while this is the same, nothing has to be compared."""
     if view is None or not view.matter:
         return ()
-    return view.matter, view.area_code, view.file_time, view.state in GIVEN_UP
+    return view.matter, view.area_code, view.file_time, view.state in GIVEN_UP, view.fine > 0
+
+
+def near(look: Any, case: case_pb2.Case, days: int) -> list[CaseView]:
+    """The other cases of the party about acts of the same kind, some days before or after, wherever they are handled."""
+    if not case.matter:
+        return []
+    wanted = [matter_of(moved(case, by)) for by in range(-days, days + 1)]
+    same = select(CaseView).where(CaseView.matter.in_(wanted), text(HAS_MATTER))  # type: ignore[attr-defined]
+    return [view for view in look.query(same.order_by(CaseView.case_id)) if view.case_id != case.case_id]
+
+
+def moved(case: case_pb2.Case, days: int) -> case_pb2.Case:
+    """The case as if its act had been done so many days later."""
+    made = case_pb2.Case(party=case.party, violation=case.violation, area_code=case.area_code)
+    made.violation.occur_time.seconds += days * 86_400
+    return made
+
+
+def fined_after(tx: Tx, view: CaseView) -> None:
+    """A fine of a case came or went: judge those anew that may have come after it."""
+    case = view.case()
+    for other in near(tx, case, FARTHEST):
+        if other.fine:
+            judge_case(tx, other)
 
 
 def compare(tx: Tx, matter: str) -> None:
@@ -33,7 +63,7 @@ def compare(tx: Tx, matter: str) -> None:
     if not matter:
         return
     views: list[CaseView] = tx.query(select(CaseView).where(CaseView.matter == matter, text(HAS_MATTER)))
-    filed = tuple(v for v in views if v.file_time is not None and v.state not in GIVEN_UP)
+    filed = tuple(v for v in views if taken_up(v) is not None and v.state not in GIVEN_UP)
     tx.load(Warning, [warning_id(TWICE, view.case_id) for view in views])
     for view in views:
         seen = SeenMatter(view, filed)

@@ -9,6 +9,7 @@ from sqlmodel import Field
 from yifa.enforcement.v1 import case_pb2
 
 from services.kit.store import Instant, JsonList
+from services.law.moment import moment_at
 from services.supervision.row import Row
 
 # A condition of an index and of the select that is to use it: most cases name no matter.
@@ -41,6 +42,7 @@ class CaseView(Row, table=True):
     version: int = Field(sa_type=BigInteger)
     warned: int = 0  # how many warnings about how it is handled are open: while some are, every event judges all of it again
     late_entries: int = 0  # how many acts were entered late
+    corrections: int = 0  # how many slips of its record were corrected
     beside: int = 0  # how many measures, referrals and registrations run beside it
     not_judged: tuple[Mapping[str, str], ...] = Field(default=(), sa_type=JsonList)
     """The rules that could not be judged here, never taken for kept: {act, reason, about, why} each."""
@@ -61,3 +63,10 @@ class CaseView(Row, table=True):
 
     def case(self) -> case_pb2.Case:
         return case_pb2.Case.FromString(self.record)
+
+
+def taken_up(view: Any) -> datetime | None:
+    """When a case was filed, or decided on the spot; None before. Takes a row or a select of its columns."""
+    if view.procedure != case_pb2.PROCEDURE_SUMMARY:
+        return view.file_time  # type: ignore[no-any-return]
+    return moment_at(case_pb2.Case.FromString(view.record), "decision.decide_time")

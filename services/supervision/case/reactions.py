@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.enforcement.v1.case_pb2 import RECORD_CORRECTION_STATE_APPROVED
+
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.supervision.beside.reactions import catch_up
@@ -46,6 +49,8 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     if newer:
         if matters.place_of(view) != stood:
             matters.compare(tx, view.matter)
+        if (matters.place_of(view) != stood or isinstance(event, enforcement.DecisionSetAside)) and view.fine:
+            matters.fined_after(tx, view)
         filings.follow(tx, case)
         disputes.follow(tx, case)
 
@@ -66,6 +71,7 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "area_code": case.area_code,
         "matter": case.matter,
         "version": case.version,
+        "corrections": sum(c.state == RECORD_CORRECTION_STATE_APPROVED for c in case.corrections),
         "record": case.SerializeToString(deterministic=True),
     }
     if view is None:

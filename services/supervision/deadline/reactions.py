@@ -24,11 +24,13 @@ from services.kit.clocks import (
     fire,
     named_by,
     observe,
+    recounted,
     resume,
 )
 from services.kit.tx import Tx
 from services.law.clock import catalogue
 from services.law.procedures.penalty import conditions
+from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
 from services.law.rule import Unlawful
 from services.supervision.beside.model import Beside
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
@@ -63,10 +65,21 @@ def take(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
     case = event.case
     held = conditions(case, is_major(case, tx))
     observe(tx, Clock, event.DESCRIPTOR.full_name, view.case_id, at, held, case.sector)
+    if isinstance(event, enforcement.RecordCorrected):
+        count_anew(tx, view, event.correction)
     if (change := CHANGES.get(type(event))) is not None:
         row = tx.find(Clock, f"{view.case_id}/{event.deadline.clock_id}")
         if row is not None:
             take_change(tx, view, row, event, change)
+
+
+def count_anew(tx: Tx, view: CaseView, corrected: case_pb2.RecordCorrection) -> None:
+    """Count anew the clocks that run by a time which was a slip."""
+    was, right = moment_in(corrected.before), moment_in(corrected.after)
+    approved = corrected.state == case_pb2.RECORD_CORRECTION_STATE_APPROVED
+    if not approved or corrected.field not in CORRECTABLE or was is None or right is None:
+        return
+    watch(tx, view, recounted(tx, Clock, driven_by(corrected.field), view.case_id, was, right))
 
 
 def take_change(

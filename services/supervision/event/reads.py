@@ -71,6 +71,7 @@ def departments(view: View) -> list[overviews.DepartmentCounts]:
                 red=int(warned.red) if warned else 0,
                 fines={"fen": int(its.fines) if its else 0},
                 late_entries=int(its.late) if its else 0,
+                corrections=int(its.corrected) if its else 0,
                 last_event_time=source.last_event_time,
             )
         )
@@ -81,7 +82,8 @@ def _cases_by_node() -> Any:
     ended = func.sum(case((CASES.c.state.in_(ENDED), 1), else_=0))
     fines = func.sum(CASES.c.fine)
     late = func.sum(CASES.c.late_entries).label("late")
-    columns = (func.count().label("total"), ended.label("ended"), fines.label("fines"), late)
+    corrected = func.sum(CASES.c.corrections).label("corrected")
+    columns = (func.count().label("total"), ended.label("ended"), fines.label("fines"), late, corrected)
     return select(CASES.c.node, *columns).group_by(CASES.c.node)
 
 

@@ -10,7 +10,7 @@ from services.kit.clocks import EXPIRED, MET
 from services.kit.view import View
 from services.supervision.beside.model import Beside
 from services.supervision.case.matter import GIVEN_UP
-from services.supervision.case.model import CaseView
+from services.supervision.case.model import CaseView, taken_up
 from services.supervision.deadline.model import Clock
 from services.supervision.inspection.judging import SeenVisit, judged
 from services.supervision.inspection.judging import history as acts_of
@@ -68,7 +68,7 @@ def _case(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
 def _matter(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
     if row.matter:
         views = view.query(select(CaseView).where(CaseView.matter == row.matter, CaseView.matter != ""))
-        filed = tuple(v for v in views if v.file_time is not None and v.state not in GIVEN_UP)
+        filed = tuple(v for v in views if taken_up(v) is not None and v.state not in GIVEN_UP)
         yield from kinds()[rule_id].find(SeenMatter(row, filed))
 
 

@@ -11,11 +11,13 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlmodel import select
-from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.case_pb2 import Case, RecordCorrection
+from yifa.enforcement.v1.events_pb2 import RecordCorrected
 
 from services.kit.arrival import message_class
 from services.kit.clocks import Corrected
 from services.kit.tx import Tx
+from services.law.procedures.penalty.correction import set_right
 from services.supervision.beside.mirrored import kind_of
 from services.supervision.case.facts import may_judge, rests_on
 from services.supervision.case.model import CaseView
@@ -24,7 +26,7 @@ from services.supervision.event.model import Received
 from services.supervision.warning.catalogue import MIRRORED, Finding, kinds, watching
 from services.supervision.warning.mirror import SHOWN, Done, NotJudged, act_of, done_beside, judge, shown
 from services.supervision.warning.model import Warning
-from services.supervision.warning.runner import OPEN, WITHDRAWN, end, id_of, raise_about
+from services.supervision.warning.runner import CORRECTED, OPEN, WITHDRAWN, end, id_of, raise_about
 from services.supervision.warning.seen import SeenCase
 
 BATCH = 100
@@ -36,7 +38,9 @@ def rule_ids() -> frozenset[str]:
     return frozenset(MIRRORED).union(kind.id for kind in watching("case"))
 
 
-def bring_in_line(tx: Tx, view: CaseView, found: Iterable[tuple[str, Finding]]) -> int:
+def bring_in_line(
+    tx: Tx, view: CaseView, found: Iterable[tuple[str, Finding]], corrected: RecordCorrection | None = None
+) -> int:
     """Raise what is found about how a case was handled, withdraw what is open and is found no longer.
 
     Says how many are open now. Of several findings of one kind about one thing the first counts.
@@ -52,32 +56,46 @@ def bring_in_line(tx: Tx, view: CaseView, found: Iterable[tuple[str, Finding]]) 
     )
     for row in tx.query(open_ones):
         if row.rule_id in rule_ids() and row.warning_id not in standing:
-            end(tx, row, WITHDRAWN)
+            end_as(tx, row, corrected)
     return len(standing)
+
+
+def end_as(tx: Tx, row: Warning, corrected: RecordCorrection | None) -> None:
+    """End a warning that is found no longer: withdrawn, or closed as resting on a slip that was corrected."""
+    if corrected is None:
+        end(tx, row, WITHDRAWN)
+        return
+    c = corrected
+    row.detail_zh += f"（{c.title_zh}已由“{c.before}”更正为“{c.after}”：{c.reason}）"
+    row.detail_en += f" ({c.title_en} was corrected from “{c.before}” to “{c.after}”: {c.reason})"
+    end(tx, row, CORRECTED)
 
 
 def event_told(tx: Tx, view: CaseView, done: Done | None, event: Any, *, late: bool) -> None:
     """An event told of a case: judge its act, and everything when something is wrong, the event came late, or the law data is
     otherwise than it was when the rest was judged.
     """
-    if not late and not view.warned and view.edition in ("", tx.edition.mark):
+    corrected = isinstance(event, RecordCorrected)
+    if not corrected and not late and not view.warned and view.edition in ("", tx.edition.mark):
         view.edition = tx.edition.mark
         found, unknown = judged(tx, view, [done] if done is not None else [], event)
         if not found:
             keep = [each for each in view.not_judged if each["act"] not in _SHOWN]
             note(view, [*keep, *(asdict(each) for each in unknown)])
             return
-    judge_case(tx, view)
+    judge_case(tx, view, event.correction if corrected else None)
 
 
-def judge_case(tx: Tx, view: CaseView) -> None:
-    """Judge all of a case from its stored events: raise what is wrong, withdraw what turns out to be right."""
+def judge_case(tx: Tx, view: CaseView, corrected: RecordCorrection | None = None) -> None:
+    """Judge all of a case from its stored events: raise what is wrong, withdraw what turns out to be right. What is found no
+    longer once a slip was corrected is closed as that, with the reason.
+    """
     found, unknown = judged(tx, view, history(tx, view))
     if view.edition not in ("", tx.edition.mark):
         view.earlier = (*view.earlier, {"edition": view.edition, "warned": view.warned})
     view.edition = tx.edition.mark
     if found or view.warned:
-        view.warned = bring_in_line(tx, view, found)
+        view.warned = bring_in_line(tx, view, found, corrected)
     note(view, [asdict(each) for each in unknown])
 
 
@@ -121,7 +139,10 @@ def judged(
 
 
 def history(look: Any, view: Any) -> list[Done]:
-    """The acts that the stored events of a case tell of, in the order of its department's journal."""
+    """The acts that the stored events of a case tell of, in the order of its department's journal, with what was corrected since
+    as it is right.
+    """
+    corrections = Case.FromString(view.record).corrections
     told = select(Received).where(Received.case_id == view.case_id, Received.service == "enforcement")
     waiting: dict[str, set[str]] = defaultdict(set)
     for act in look.query(select(FieldAct).where(FieldAct.case_id == view.case_id)):
@@ -139,6 +160,8 @@ def history(look: Any, view: Any) -> list[Done]:
                 acts.append(done.waiting_for(frozenset(waiting[row.key])))
             beside[row.subject] = record
             continue
+        if corrections:
+            set_right(event.case, corrections)
         if before is not None and before.version != event.case.version - 1:
             before = None
         if act := act_of(event):

@@ -19,6 +19,7 @@ from services.supervision.warning.model import Warning
 
 OPEN = warning_pb2.WARNING_STATE_OPEN
 SETTLED = warning_pb2.WARNING_STATE_SETTLED
+CORRECTED = warning_pb2.WARNING_STATE_CORRECTED
 WITHDRAWN = warning_pb2.WARNING_STATE_WITHDRAWN
 
 

@@ -12,7 +12,7 @@ from services.law.calendar import SHANGHAI
 from services.law.citation import internal
 from services.law.clock import Clock, catalogue
 from services.law.procedures.measure.recorded import TERM
-from services.supervision.case.model import CaseView
+from services.supervision.case.model import CaseView, taken_up
 from services.supervision.deadline.model import Clock as ClockRow
 
 OF_OTHERS = frozenset({"party", "police", "court"})
@@ -124,10 +124,10 @@ class SeenMatter:
             v
             for v in self.filed
             if v.node != mine.node
-            and (v.file_time, v.case_id) < (mine.file_time, mine.case_id)
+            and (taken_up(v), v.case_id) < (taken_up(mine), mine.case_id)
             and (covers(v.area_code, mine.area_code) or covers(mine.area_code, v.area_code))
         ]
-        return min(before, key=lambda v: (v.file_time, v.case_id), default=None)
+        return min(before, key=lambda v: (taken_up(v), v.case_id), default=None)
 
 
 @dataclass(frozen=True)

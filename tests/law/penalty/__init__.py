@@ -15,6 +15,7 @@ from services.law.process import Move, Process
 from tests.law.penalty import (
     beside,
     body,
+    correction,
     decision,
     defence,
     deferral,
@@ -26,7 +27,9 @@ from tests.law.penalty import (
     performance,
     publicity,
     recusal,
+    same_act,
     shared,
+    spot,
     transfer,
 )
 from tests.law.penalty.change import Before, Breaks, put
@@ -34,7 +37,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
-    transfer, recusal, publicity,
+    transfer, recusal, publicity, same_act, spot, correction,
 )  # fmt: skip
 
 

@@ -25,5 +25,5 @@ BREAKS: Breaks = {
         f.known.update(discussion=Discussion()),
     ),
     "within_spot_limit": penalised(fine=3_001_00, kinds=[penalties.PENALTY_KIND_FINE]),
-    "form_complete": facts(form=SpotForm("F-1", True, False)),
+    "form_complete": facts(form=SpotForm("F-1", True, False, True)),
 }

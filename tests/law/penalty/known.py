@@ -86,7 +86,10 @@ class Known(PenaltyFacts):
                 cases.Instalment(amount={"fen": 100}, due_time={"seconds": int(NOW.timestamp()) + 90 * 86400})
             ],
             "collectors": ("finance-1",),
-            "form": SpotForm("F-1", True, True),
+            "form": SpotForm("F-1", True, True, True),
+            "form_used": False,
+            "correction": slip(),
+            "of_the_day": (),
             "recusal": recusal(move.act),
             "receiver": body(body_id="B-2", predecessors=(BODY,)),
             "benchmark": benchmark(),
@@ -200,6 +203,15 @@ class Known(PenaltyFacts):
     def benchmark(self) -> Benchmark:
         return self.known["benchmark"]
 
+    def of_the_day(self) -> tuple[cases.Case, ...]:
+        return self.known["of_the_day"]
+
+    def correction(self) -> cases.RecordCorrection:
+        return self.known["correction"]
+
+    def form_used(self) -> bool:
+        return self.known["form_used"]
+
     def filed_before(self) -> cases.Case | None:
         return self.known["filed_before"]
 
@@ -235,11 +247,11 @@ class Known(PenaltyFacts):
 
 
 def benchmark(**more: Any) -> Benchmark:
-    """Band 1 is 100,000 to 300,000 yuan; the statute goes up to 500,000."""
+    """Band 1 is 100,000 to 300,000 yuan, 2 a warning; the statute goes up to 500,000."""
     band = Band(code="1", min_fine={"fen": 100_000_00}, max_fine={"fen": 300_000_00})
     values = {
         "basis": "《示例法》第一条",
-        "bands": [band],
+        "bands": [band, Band(code="2", standard="给予警告")],
         "statute_fines": [Fine(high=End(value=500_000_00))],
     }
     return Benchmark(**(values | more))
@@ -248,11 +260,24 @@ def benchmark(**more: Any) -> Benchmark:
 def penalty(act: str = "") -> penalties.Penalty:
     """A major fine of 150,000 yuan; on the spot a warning."""
     if act == "MAKE_SPOT_DECISION":
-        return penalties.Penalty(kinds=[penalties.PENALTY_KIND_WARNING], correction_order="立即改正")
+        return penalties.Penalty(
+            kinds=[penalties.PENALTY_KIND_WARNING],
+            benchmark_id="示例法:1",
+            band_code="2",
+            correction_order="立即改正",
+        )
     return penalties.Penalty(
         kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 150_000_00}, benchmark_id="示例法:1", band_code="1",
         correction_order="立即改正",
     )  # fmt: skip
+
+
+def slip(**more: Any) -> cases.RecordCorrection:
+    values = {
+        "correction_id": "X-1", "field": "violation.title", "before": "示例违法行为", "after": "示例的违法行为", "reason": "笔误",
+        "proof": "现场笔录", "proposer": "O-1", "state": cases.RECORD_CORRECTION_STATE_PENDING,
+    }  # fmt: skip
+    return cases.RecordCorrection(**(values | more))
 
 
 def recusal(act: str) -> Recusal:

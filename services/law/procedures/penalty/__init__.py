@@ -6,9 +6,11 @@ recorded.py tells the facts from a record.
 
 from yifa.enforcement.v1 import case_pb2 as cases
 
+from services.law.moment import moment_of
 from services.law.procedure import Procedure
 from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
+from services.law.procedures.penalty import correction as c
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
 from services.law.procedures.penalty import deferral as f
@@ -20,6 +22,8 @@ from services.law.procedures.penalty import no_penalty as u
 from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import publicity as w
 from services.law.procedures.penalty import recusal as r
+from services.law.procedures.penalty import same_act as m
+from services.law.procedures.penalty import spot as s
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
 from services.law.procedures.penalty.amounts import beyond_warning
@@ -43,6 +47,7 @@ _BASIS = (l.basis_holds, l.law_chosen)
 _AGE = (u.age_known, u.old_enough)
 _PENALTY = (
     *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute, *_BASIS, l.benchmark_holds,
+    m.not_fined_before,
 )  # fmt: skip
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
@@ -70,10 +75,13 @@ _DECIDE = (
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
-    certificate_shown, *_AGE, d.form_complete, d.kinds_allowed, d.within_spot_limit, *_BASIS, l.benchmark_holds,
+    certificate_shown, s.violation_stated, d.form_complete, s.signed_or_noted, s.form_unused, d.within_spot_limit,
+    *_PENALTY, n.departure_approved, m.not_filed_before,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
 
+_SLIP = (c.correctable, c.slip_shown, c.still_wrong, c.in_its_place, i.by_handling_officers)
+_CORRECT = (c.correction_pending, c.correctable, c.still_wrong, c.in_its_place, c.another_approves)
 UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 DECIDED = "DECIDED SERVED PERFORMED CLOSED"
 
@@ -197,6 +205,11 @@ _ENDING = (
     ("PASS_CASE", f"CLUE {UNDECIDED} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
     ("TERMINATE_CASE", UNDECIDED, "TERMINATED", "SAMR-2022:47", (e.termination_reasoned, x.no_referral_open)),
 )
+# A slip may be found at any time; what is corrected moves no state.
+_CORRECTION = (
+    ("CORRECT_RECORD", f"CLUE {UNDECIDED} {DECIDED} NO_PENALTY TERMINATED", "=", "APL-2021:75(2)", _SLIP),
+    ("DECIDE_CORRECTION", f"CLUE {UNDECIDED} {DECIDED} NO_PENALTY TERMINATED", "=", "APL-2021:75(2)", _CORRECT),
+)
 _RECUSAL = (
     ("REQUEST_RECUSAL", f"CLUE {UNDECIDED}", "=", "APL-2021:43(2)",
      (not_in_future, in_order, r.recorded_by_case, r.own_declaration, r.not_asked_yet)),
@@ -219,6 +232,7 @@ ORDINARY = _table(
         ("MAKE_DECISION", "NOTICED HEARING_SET RECHECKED REVIEWED", "DECIDED", "APL-2021:57(1)", _DECIDE),
         *_ENDING,
         *_RECUSAL,
+        *_CORRECTION,
     ),
 )
 # Where a sector reviews after the party was told and heard: the decision then comes from the review alone.
@@ -236,6 +250,7 @@ NOTICE_FIRST = _table(
         ("MAKE_DECISION", "REVIEWED", "DECIDED", "APL-2021:57(1)", _DECIDE),
         *_ENDING,
         *_RECUSAL,
+        *_CORRECTION,
     ),
 )
 SUMMARY = _table(
@@ -244,7 +259,7 @@ SUMMARY = _table(
     ("MAKE_SPOT_DECISION", "", "SERVED", "APL-2021:51", _SPOT),
     ("REPORT_SPOT_DECISION", "SERVED PERFORMED", "=", "APL-2021:52(3)", (i.by_handling_officers, e.not_reported_yet)),
     *_PERFORMANCE,
-    *_from("SERVED PERFORMED CLOSED", *_DECIDED),
+    *_from("SERVED PERFORMED CLOSED", *_DECIDED, *_CORRECTION),
     _CLOSE,
 )
 # What nobody asks for: the other side took the case back, or was designated.
@@ -275,6 +290,13 @@ def reportable(process: Process) -> tuple[Entry, ...]:
     )
 
 
+def to_follow(case: cases.Case) -> bool:
+    """Whether the newest correction is one that what is public has to follow."""
+    done = [each for each in case.corrections if each.HasField("decide_time")]
+    newest = max(done, key=lambda each: moment_of(each.decide_time), default=None)
+    return newest is not None and newest.published
+
+
 def conditions(case: cases.Case, major: bool | None = None) -> frozenset[str]:
     """The conditions of clocks that hold for a case: whether its penalty is a major one (`major`, where somebody judges that
     anew), a fine, one that the credit system shows, known to the public, left at the place.
@@ -286,6 +308,7 @@ def conditions(case: cases.Case, major: bool | None = None) -> frozenset[str]:
         "fine": case.decision.penalty.fine.fen > 0,
         "published": case.HasField("publish_time"),
         "service_left": case.service.method == cases.SERVICE_METHOD_LEFT,
+        "public_wrong": to_follow(case),
     }
     return frozenset(name for name, holds in decided.items() if holds)
 

@@ -105,7 +105,7 @@ DECISION = (
           done="no_penalty.decide_time", by="no_penalty.decider", enters="no_penalty"),
     Entry("MAKE_SPOT_DECISION", "当场处罚", "Decide on the spot", "SpotDecisionMade DecisionServed", "HANDLING_OFFICER",
           done="decision.decide_time", asked="decide_time", by="decision.decider", penalty="decision.penalty",
-          enters="officers decision"),
+          enters="officers spot decision matter distinct_reason"),
     Entry("PUBLISH_DECISION", "公开处罚决定", "Publish the decision", "DecisionPublished", "CLERK",
           done="publish_time", enters="publish_time publish_address", order="free"),
     Entry("CORRECT_PUBLICATION", "更正已公开的处罚决定", "Correct the published decision", "PublicationCorrected", "CLERK",
@@ -151,6 +151,8 @@ RECUSAL = (
     Entry("REQUEST_RECUSAL", "提出回避", "Ask for recusal", "RecusalRequested",
           "HANDLING_OFFICER UNIT_HEAD LEGAL_REVIEWER AGENCY_HEAD CLERK",
           asked="request_time", after="clue.receive_time"),
+    Entry("CORRECT_RECORD", "提出更正记录", "Propose a correction", "CorrectionProposed", "HANDLING_OFFICER CLERK UNIT_HEAD"),
+    Entry("DECIDE_CORRECTION", "决定更正记录", "Decide on a correction", "RecordCorrected", "AGENCY_HEAD"),
     Entry("DECIDE_RECUSAL", "决定回避申请", "Decide on recusal", "RecusalDecided", "AGENCY_HEAD"),
 )
 # fmt: on

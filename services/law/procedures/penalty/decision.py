@@ -209,6 +209,7 @@ def within_spot_limit(f: PenaltyFacts) -> bool:
 @rule(
     "SIMPLE_FORM_DEFECT",
     guard="G-46",
+    warning="EW-33",
     law="APL-2021:52(1);APL-2021:44",
     zh="当场处罚应当填写编有号码的决定书，告知事实、理由、依据和权利，并听取陈述申辩。",
     en="The form has no number, or the party was not told its rights or not heard. Do and record all three.",

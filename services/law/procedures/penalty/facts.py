@@ -9,7 +9,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
-from yifa.enforcement.v1.case_pb2 import Case, Closing, Deferral, Instalment, Performance, Recusal
+from yifa.enforcement.v1.case_pb2 import (
+    Case,
+    Closing,
+    Deferral,
+    Instalment,
+    Performance,
+    RecordCorrection,
+    Recusal,
+)
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -76,11 +84,13 @@ class Discussion(NamedTuple):
 
 
 class SpotForm(NamedTuple):
-    """What was done on the spot before the decision."""
+    """What was done on the spot: before the decision, and when it was handed over."""
 
     number: str
     rights_told: bool
     statement_heard: bool
+    party_signed: bool = False
+    refusal_note: str = ""
 
 
 class PenaltyFacts(Facts):
@@ -287,6 +297,18 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def filed_before(self) -> Case | None:
         """The open case of the same matter that was filed first, if there is one."""
+
+    @abstractmethod
+    def of_the_day(self) -> tuple[Case, ...]:
+        """The other cases of the department against the party about an act of the same day."""
+
+    @abstractmethod
+    def correction(self) -> RecordCorrection:
+        """The correction that is proposed or decided."""
+
+    @abstractmethod
+    def form_used(self) -> bool:
+        """Whether the body used the form of this number in another decision on the spot."""
 
     @abstractmethod
     def referral(self) -> Referral | None:

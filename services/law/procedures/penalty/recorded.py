@@ -17,7 +17,9 @@ from yifa.enforcement.v1.case_pb2 import (
     Instalment,
     Payment,
     Performance,
+    RecordCorrection,
     Recusal,
+    SpotRecord,
 )
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
@@ -39,12 +41,14 @@ from services.law.rule import Unknown
 
 # Where the event says who did an act for which the record has no place of its own.
 RECUSERS: Mapping[str, str] = {"REQUEST_RECUSAL": "recorder", "DECIDE_RECUSAL": "decider"}
+CORRECTORS: Mapping[str, str] = {"CORRECT_RECORD": "proposer", "DECIDE_CORRECTION": "approver"}
 # What the event of an act tells besides the record, and of which acts it does; a record alone shows none of it.
 TOLD_BY_EVENT: Mapping[str, frozenset[str]] = {
-    "certificate_shown": frozenset({"RECORD_EVIDENCE"}),
+    "certificate_shown": frozenset({"RECORD_EVIDENCE", "MAKE_SPOT_DECISION"}),
     "evidence_source": frozenset({"RECORD_EVIDENCE"}),
     "told_when_taken": frozenset({"RECORD_EVIDENCE"}),
-    "recusal": frozenset({"REQUEST_RECUSAL", "DECIDE_RECUSAL"}),
+    "recusal": frozenset(RECUSERS),
+    "correction": frozenset(CORRECTORS),
 }
 
 # Parts of a record that an act may rest on, with the time from which they are there.
@@ -152,6 +156,8 @@ class RecordedFacts(PenaltyFacts):
             return str(value(self.record, path))
         if act in RECUSERS:
             return str(getattr(self._recusal(), RECUSERS[act]))
+        if act in CORRECTORS:
+            return str(getattr(self.correction(), CORRECTORS[act]))
         raise Unknown("who did the act")
 
     def roles(self) -> frozenset[str]:
@@ -171,6 +177,8 @@ class RecordedFacts(PenaltyFacts):
         return (evidence.area_code if evidence is not None else "") or self.record.area_code
 
     def certificate_shown(self) -> bool:
+        if self.move.act == "MAKE_SPOT_DECISION":
+            return self._spot().certificate_shown
         return bool(self._evidence().certificate_shown)
 
     def evidence_source(self) -> str:
@@ -264,7 +272,19 @@ class RecordedFacts(PenaltyFacts):
         return tuple(self.record.payments[len(self.case.payments) :])
 
     def form(self) -> SpotForm:
-        raise Unknown("what was done on the spot before the decision")
+        told = self._spot()
+        number = self.record.decision.document_number
+        return SpotForm(number, told.rights_told, told.statement_heard, told.party_signed, told.refusal_note)
+
+    def _spot(self) -> SpotRecord:
+        if not self.record.HasField("spot"):
+            raise Unknown("what was done on the spot before the decision")
+        return self.record.spot
+
+    def correction(self) -> RecordCorrection:
+        if (found := getattr(self.event, "correction", None)) is None:
+            raise Unknown("which correction it is")
+        return found  # type: ignore[no-any-return]
 
     def recusal(self) -> Recusal:
         return self._recusal()

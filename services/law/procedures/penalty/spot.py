@@ -1,0 +1,46 @@
+"""Decisions on the spot: what the form says, and that its number is used once (APL 52)."""
+
+from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.rule import rule
+
+
+@rule(
+    "VIOLATION_NOT_STATED",
+    guard="G-46",
+    warning="EW-33",
+    law="APL-2021:52(2)",
+    zh="当场处罚决定书应当载明当事人的违法行为和处罚的依据。",
+    en="The form does not state the act, or on what the penalty rests. State its title, and the article or the item of a list.",
+)
+def violation_stated(f: PenaltyFacts) -> bool:
+    """The form states the act, and the basis of the penalty: an article, an item of the benchmark or of the power list."""
+    act = f.case.violation
+    bases = (act.law, act.benchmark_id, f.penalty().benchmark_id, f.case.item_id)
+    return bool(act.title.strip()) and any(basis.strip() for basis in bases)
+
+
+@rule(
+    "SIMPLE_FORM_DEFECT",
+    guard="G-46",
+    warning="EW-33",
+    law="APL-2021:52(1)",
+    zh="当场处罚决定书应当当场交付当事人签收；当事人拒绝签收的，应当在决定书上注明。",
+    en="It is not said that the party signed (party_signed), or what was noted on the form when it refused to (refusal_note).",
+)
+def signed_or_noted(f: PenaltyFacts) -> bool:
+    """The party signs for the form that it is handed; where it refuses, that is noted on it. One of both, not both."""
+    form = f.form()
+    return form.party_signed != bool(form.refusal_note.strip())
+
+
+@rule(
+    "FORM_NUMBER_USED",
+    guard="G-46",
+    law="APL-2021:52(1)",
+    zh="该编号的当场处罚决定书已被本机关使用，一个编号只能使用一次。",
+    en="The body has used the form of this number already. State the number that is printed on this one.",
+    tells=lambda f: {"form_number": f.form().number},
+)
+def form_unused(f: PenaltyFacts) -> bool:
+    """Forms are numbered, so each number of a body stands on one decision."""
+    return f.form_used() is False

@@ -1,0 +1,10 @@
+"""The rules of services/law/procedures/penalty/spot.py broken."""
+
+from services.law.procedures.penalty.facts import SpotForm
+from tests.law.penalty.change import Breaks, case, facts
+
+BREAKS: Breaks = {
+    "violation_stated": case(lambda c: setattr(c.violation, "title", " ")),
+    "signed_or_noted": facts(form=SpotForm("F-1", True, True)),
+    "form_unused": facts(form_used=True),
+}
