@@ -14,6 +14,8 @@ from services.enforcement.body import reactions as body
 from services.enforcement.case import acts as case
 from services.enforcement.case import reads as cases
 from services.enforcement.clue import acts as clue
+from services.enforcement.credit_repair import acts as credit_repair
+from services.enforcement.credit_repair import reads as credit_repairs
 from services.enforcement.deadline import acts as deadline
 from services.enforcement.deadline import reads as deadlines
 from services.enforcement.deadline.firing import CLOCKS, fire_clocks
@@ -86,10 +88,11 @@ METHODS = Methods(
         paper,
         measure,
         referral,
+        credit_repair,
     ),
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
-    *(publications, penalty_table),
+    *(publications, penalty_table, credit_repairs),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(

@@ -8,6 +8,7 @@ NOUNS: Nouns = {
     "Case": ("案件", "case", ""),
     "CasePaper": ("执法文书", "paper", ""),
     "Clock": ("期限", "deadline", ""),
+    "CreditRepair": ("信用修复", "credit repair", ""),
     "Evidence": ("证据", "evidence", ""),
     "Inspection": ("行政检查", "inspection", ""),
     "InspectionDraw": ("随机抽取", "draw", ""),

@@ -154,6 +154,7 @@ UNPRINTED: Mapping[str, str] = MappingProxyType(
             "freezing": "冻",
             "release": "解",
             "referral": "移",
+            "credit_repair": "修",
             "deferral": "缓",
         },
         **{"inspection": "检", "inspection_notice": "检通"},

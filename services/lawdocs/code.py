@@ -42,6 +42,7 @@ RUN = {
             "case_paper",
             "measure",
             "referral",
+            "credit_repair",
             "inspection",
             "inspection_plan",
             "inspection_draw",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
@@ -16,6 +17,7 @@ from services.kit.store import open_store
 from services.law.event import events
 from services.law.procedures.benchmark import BENCHMARK
 from services.law.procedures.case_paper import CASE_PAPER
+from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.inspection_draw import INSPECTION_DRAW
 from services.law.procedures.inspection_plan import INSPECTION_PLAN
@@ -28,13 +30,14 @@ from services.law.process import Process
 from services.law.rule import Rule
 
 SERVICE = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"]
+BESIDES = (MEASURES, REFERRALS, CREDIT_REPAIRS)
 OF_INSPECTION = (*INSPECTION.tables, *INSPECTION_PLAN.tables, *INSPECTION_DRAW.tables, *VISIT.tables)
 ASKED_FOR = (ORDINARY, NOTICE_FIRST, SUMMARY, *OF_INSPECTION[:-1])
 REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
 
 
 def all_rules() -> list[Rule]:
-    tables = (*PENALTY.tables, *CASE_PAPER.tables, *BENCHMARK.tables, MEASURES, REFERRALS, *OF_INSPECTION)
+    tables = (*PENALTY.tables, *CASE_PAPER.tables, *BENCHMARK.tables, *BESIDES, *OF_INSPECTION)
     found = (
         rule for table in tables for move in table.moves for rule in move.rules if rule.severity == "block"
     )
@@ -47,7 +50,7 @@ def test_every_rule_has_a_reason_of_the_contract() -> None:
 
 def test_every_act_is_done_by_the_method_that_it_names() -> None:
     of_methods = {act.name for method in vars(main.METHODS).values() for act in getattr(method, "acts", ())}
-    processes = (*ASKED_FOR, MEASURES, REFERRALS)
+    processes = (*ASKED_FOR, *BESIDES)
     asked_for = {move.act for process in processes for move in process.moves if move.roles != ("SYSTEM",)}
 
     assert of_methods == asked_for - {
@@ -92,7 +95,7 @@ def test_roles_are_those_of_the_contract() -> None:
             assert set(move.roles) == allowed, move.act
 
 
-@pytest.mark.parametrize("process", [MEASURES, REFERRALS], ids=lambda p: p.name)
+@pytest.mark.parametrize("process", BESIDES, ids=lambda p: p.name)
 def test_what_runs_beside_a_case_is_said_in_the_contract(process: Process) -> None:
     message, lead = BESIDE[process.name]
     states = {name.removeprefix(lead) for name in message.keys()} - {"UNSPECIFIED"}
@@ -109,6 +112,7 @@ def test_what_runs_beside_a_case_is_said_in_the_contract(process: Process) -> No
 BESIDE = {
     "measure": (measures.MeasureState, "MEASURE_STATE_"),
     "referral": (referrals.ReferralState, "REFERRAL_STATE_"),
+    "credit_repair": (repairs.CreditRepairState, "CREDIT_REPAIR_STATE_"),
 }
 
 

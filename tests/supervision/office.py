@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -128,13 +129,13 @@ class Office:
         return delivery
 
     async def tell_beside(self, record: Any, name: str, when: str | datetime) -> Delivery:
-        """The department tells of an act about a measure or a referral, with the record as it stands after it."""
+        """The department tells of an act about what runs beside a case, with the record as it stands after it."""
         moment = at(when) if isinstance(when, str) else when
         record.version += 1
         record.update_time.FromDatetime(moment)
-        field = record.DESCRIPTOR.name.lower()
+        field = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record.DESCRIPTOR.name).lower()
         event = getattr(enforcement, name)(**{field: record})
-        key = getattr(record, f"{field}_id")
+        key = getattr(record, f"{field.split('_')[-1]}_id")
         delivery = self.journal(record.node, "enforcement").entry(event, moment, key)
         await self.take(delivery)
         return delivery

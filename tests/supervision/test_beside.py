@@ -174,7 +174,7 @@ def decided(case: cases.Case, when: datetime = START + 20 * DAY, **more: Any) ->
 async def tell(office: Office, record: Any, told: Told, case: cases.Case, wrong: Wrong | None = None) -> None:
     told.enters(record)
     enum = type(record).DESCRIPTOR.fields_by_name["state"].enum_type
-    lead = f"{type(record).__name__.upper()}_STATE_"
+    lead = enum.values[0].name.removesuffix("UNSPECIFIED")
     record.state = enum.values_by_name[lead + told.state].number
     if wrong is not None:
         wrong(record, case)

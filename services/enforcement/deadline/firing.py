@@ -13,6 +13,8 @@ from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
+from services.enforcement.credit_repair.act import PREFIX as CREDIT
+from services.enforcement.credit_repair.act import act as credit_repair
 from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection.act import PREFIX
 from services.enforcement.inspection.act import act as inspection
@@ -77,6 +79,7 @@ OTHERS = {
     ),
     "M": Clocked(measure, beside=True),
     "F": Clocked(referral, beside=True),
+    CREDIT.removesuffix("-"): Clocked(credit_repair, beside=True),
 }
 # At the end of these a measure may hold nothing any longer: its own term, and the day in which an urgent one is to be approved.
 HOLDS = frozenset({*TERM.values(), "ENF-01"})

@@ -1,10 +1,11 @@
-"""What runs beside a case, as its department told last: compulsory measures, and referrals of suspected crimes."""
+"""What runs beside a case, as its department told last: compulsory measures, referrals of suspected crimes, credit repairs."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, select
 from sqlmodel import Field
+from yifa.enforcement.v1.credit_repair_pb2 import CreditRepair
 from yifa.enforcement.v1.measure_pb2 import Measure, MeasureState
 from yifa.enforcement.v1.referral_pb2 import Referral
 
@@ -12,11 +13,11 @@ from services.law.moment import moment_at
 from services.law.procedures.measure.recorded import ENDED
 from services.supervision.row import Row
 
-MEASURE, REFERRAL = "measure", "referral"
+MEASURE, REFERRAL, CREDIT_REPAIR = "measure", "referral", "credit_repair"
 
 
 class Beside(Row, table=True):
-    """The newest snapshot of a measure or a referral."""
+    """The newest snapshot of one of them."""
 
     key: str = Field(primary_key=True)
     kind: str
@@ -43,6 +44,11 @@ def measures_of(look: Any, case_id: str) -> list[Measure]:
 def referrals_of(look: Any, case_id: str) -> list[Referral]:
     """The referrals of a case, the first first."""
     return [Referral.FromString(row.record) for row in _of(look, case_id, REFERRAL)]
+
+
+def repairs_of(look: Any, case_id: str) -> list[CreditRepair]:
+    """The credit repairs of a case, the first first."""
+    return [CreditRepair.FromString(row.record) for row in _of(look, case_id, CREDIT_REPAIR)]
 
 
 def _of(look: Any, case_id: str, kind: str) -> list[Any]:

@@ -19,7 +19,7 @@ from yifa.enforcement.v1.publication_pb2 import CreditDisplay, CreditTier, Publi
 
 from services.law.calendar import SHANGHAI
 from services.law.identity import why_no_credit_code, why_no_id_number
-from services.law.moment import moment_of
+from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.amounts import CONFISCATIONS, yuan
 from services.law.procedures.penalty.public_text import KINDS, PARTIES
 
@@ -79,10 +79,14 @@ def columns() -> tuple[Column, ...]:
 
 
 def is_sent(sent: Sent) -> bool:
-    """Whether the platforms get it at all: no minor dishonesty, which is not shown (CREDIT-2025 12(1)), nothing kept back."""
-    kept_back = sent.case.HasField("withholding") or sent.case.HasField("set_aside")
+    """Whether the platforms get it at all: no minor dishonesty, which is not shown (CREDIT-2025 12(1)), nothing that is
+    kept back, was repaired or is shielded (3, 20).
+    """
+    case = sent.case
+    kept_back = any(case.HasField(name) for name in ("withholding", "set_aside", "withdrawal"))
+    over = case.credit.shielded or case.credit.HasField("end_time")
     minor = sent.credit is not None and sent.credit.tier == CreditTier.CREDIT_TIER_MINOR
-    return not (kept_back or minor)
+    return not (kept_back or minor or over)
 
 
 def values(sent: Sent) -> tuple[str, ...]:
@@ -181,7 +185,9 @@ _VALUES: Mapping[str, Callable[[Sent], str]] = MappingProxyType(
         "CF_NR_FK": lambda s: _ten_thousands(s.public.fine.fen),
         "CF_NR_WFFF": lambda s: _ten_thousands(s.public.confiscation.fen),
         "CF_JDRQ": lambda s: _day(moment_of(s.public.decide_time)),
-        "CF_YXQ": lambda s: NO_END,
+        "CF_YXQ": lambda s: (
+            _day(end) if (end := moment_at(s.case, "decision.penalty.until_time")) is not None else NO_END
+        ),
         "CF_GSJZQ": lambda s: _day(moment_of(s.credit.until_time)) if s.credit is not None else "",
         **dict.fromkeys(("CF_CFJG", "CF_SJLY"), lambda s: s.agency),
         **dict.fromkeys(("CF_CFJGDM", "CF_SJLYDM"), lambda s: s.code),
