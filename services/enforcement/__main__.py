@@ -47,6 +47,7 @@ from services.enforcement.outside import acts as outside
 from services.enforcement.paper import acts as paper
 from services.enforcement.paper import reads as papers
 from services.enforcement.paper.setting import set_papers
+from services.enforcement.past_penalty import lists as past_penalties
 from services.enforcement.payment import acts as payment
 from services.enforcement.payment import reads as payments
 from services.enforcement.performance import acts as performance
@@ -92,7 +93,7 @@ METHODS = Methods(
     ),
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
-    *(publications, penalty_table, credit_repairs),
+    *(publications, penalty_table, credit_repairs, past_penalties),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(

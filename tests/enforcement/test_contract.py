@@ -118,7 +118,7 @@ BESIDE = {
 
 def test_every_method_of_the_contract_is_there() -> None:
     for method in SERVICE.methods:
-        assert getattr(main.METHODS, method.name).kind in ("read", "write", "upload", "stream")
+        assert getattr(main.METHODS, method.name).kind in ("read", "write", "upload", "stream", "exchange")
 
 
 @pytest.mark.parametrize("name", ACTS)

@@ -34,6 +34,7 @@ ColumnsOf = Annotated[
         "--columns", exists=True, dir_okay=False, help="The columns of the province's exchange (TOML)."
     ),
 ]
+Past = Annotated[bool, typer.Option("--past", help="The penalties of before that were brought in.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Home = Annotated[str, typer.Option(help="The department whose roster it is.")]
 ROLES = {
@@ -59,6 +60,7 @@ def add_to(imports: typer.Typer) -> None:
     imports.command("posts")(import_posts)
     imports.command("training")(import_training)
     imports.command("bodies")(import_bodies)
+    imports.command("penalties")(import_penalties)
 
 
 def import_officers(
@@ -91,6 +93,14 @@ def import_bodies(
 ) -> None:  # fmt: skip
     """Confirm the enforcement bodies of a list at the city. The same list again adds nothing; bad lines are named."""
     run("bodies", file, "", dry_run, report, template, sheet, json_)
+
+
+def import_penalties(
+    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
+    template: Template = None, sheet: SheetName = "", json_: Json = False,
+) -> None:  # fmt: skip
+    """Keep the penalties of a table of 双公示, of before or elsewhere. The same again adds nothing; bad lines are named."""
+    run("penalties", file, node, dry_run, report, template, sheet, json_)
 
 
 def run(
@@ -133,6 +143,7 @@ def export(
     node: Annotated[str, typer.Option(help="The node that is asked.")] = "city",
     columns: ColumnsOf = None,
     report: ReportTo = None,
+    past: Past = False,
 ) -> None:
     """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked; or the penalties of a
     department as the credit platforms exchange them (双公示), with the numbers whole.
@@ -142,20 +153,22 @@ def export(
 
     plan = running_plan()
     if kind is Kind.PENALTIES:
-        export_penalties(plan, node, file, columns, report)
+        export_penalties(plan, node, file, columns, report, past)
         return
     metadata = (("authorization", f"Bearer {plan.token('exporter', plan.city.id, 'OVERSIGHT')}"),)
     count = asyncio.run(give(target_of(plan, node), metadata, kind.value, file))
     out.print(f"已导出 exported: {count} → {file}", highlight=False)
 
 
-def export_penalties(plan: "Plan", node: str, file: Path, columns: Path | None, report: Path | None) -> None:
+def export_penalties(
+    plan: "Plan", node: str, file: Path, columns: Path | None, report: Path | None, past: bool
+) -> None:
     """The rows that a platform takes go to the file; what is wrong with the others is said, and goes to the report."""
     from services.cli.lists.penalties import give, save_faults
 
     token = plan.token("exporter", node, ROLES["penalties"])
     metadata = (("authorization", f"Bearer {token}"),)
-    count, faults = asyncio.run(give(target_of(plan, node), metadata, file, columns))
+    count, faults = asyncio.run(give(target_of(plan, node), metadata, file, columns, past=past))
     out.print(f"已导出 exported: {count} → {file}", highlight=False)
     for fault in faults:
         out.print(f"{fault.case_id} {fault.column}：{fault.zh} ({fault.en})", highlight=False)
