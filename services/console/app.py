@@ -28,6 +28,7 @@ from services.console.pages import (
     oversight,
     overview,
     papers,
+    public,
     shown,
     traces,
 )
@@ -36,7 +37,20 @@ from services.console.security import SecurityHeaders
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost")
 GRACE_SECONDS = 3
-PAGES = (overview, cases, files, inspections, oversight, bodies, nodes, traces, language, papers, shown)
+PAGES = (
+    overview,
+    cases,
+    files,
+    inspections,
+    oversight,
+    bodies,
+    nodes,
+    traces,
+    language,
+    papers,
+    shown,
+    public,
+)
 
 
 def create_app(config: ConsoleConfig) -> Starlette:

@@ -14,7 +14,7 @@ from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2
-from yifa.registry.v1 import body_pb2, certificate_pb2, showing_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, power_pb2, showing_pb2
 from yifa.supervision.v1 import filing_pb2, warning_pb2
 from yifa.supervision.v1 import inspection_pb2 as seen_inspections
 
@@ -28,7 +28,8 @@ NOTHING = "—"
 ENUMS = {
     enum.DESCRIPTOR.name: enum
     for enum in (
-        body_pb2.BodyState, certificate_pb2.CertificateKind, certificate_pb2.CertificateState, showing_pb2.ShownVerdict,
+        body_pb2.BodyState, power_pb2.PowerKind, certificate_pb2.CertificateKind, certificate_pb2.CertificateState,
+        showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,
         penalties.PenaltyKind, case_pb2.ServiceMethod, papers.PaperStanding, papers.PaperVerdict, law_pb2.ClockState,
         case_pb2.EvidenceKind, file_pb2.RecordedAct,
