@@ -25,6 +25,7 @@ from services.enforcement.defence import acts as defence
 from services.enforcement.deferral import acts as deferral
 from services.enforcement.evidence import acts as evidence
 from services.enforcement.evidence import reads as evidences
+from services.enforcement.exchange import lists as exchange
 from services.enforcement.file import acts as file
 from services.enforcement.file import reads as files
 from services.enforcement.file.sweeping import sweep_files
@@ -93,7 +94,7 @@ METHODS = Methods(
     ),
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
-    *(publications, penalty_table, credit_repairs, past_penalties),
+    *(publications, penalty_table, credit_repairs, past_penalties, exchange),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(

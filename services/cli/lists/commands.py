@@ -43,6 +43,7 @@ ROLES = {
     "training": "ROSTER_CLERK",
     "bodies": "REGISTRAR",
     "penalties": "CLERK",
+    "exchange": "CLERK",
 }
 
 
@@ -52,6 +53,18 @@ class Kind(StrEnum):
     TRAINING = "training"
     BODIES = "bodies"
     PENALTIES = "penalties"
+    EXCHANGE = "exchange"
+
+
+class DataKind(StrEnum):
+    PERMIT = "permit"
+    PENALTY = "penalty"
+    COERCION = "coercion"
+    INSPECTION = "inspection"
+    LEVY = "levy"
+
+
+Of = Annotated[DataKind, typer.Option("--of", help="With exchange: which kind of enforcement data.")]
 
 
 def add_to(imports: typer.Typer) -> None:
@@ -144,9 +157,11 @@ def export(
     columns: ColumnsOf = None,
     report: ReportTo = None,
     past: Past = False,
+    of: Of = DataKind.PENALTY,
 ) -> None:
     """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked; or the penalties of a
-    department as the credit platforms exchange them (双公示), with the numbers whole.
+    department as the credit platforms exchange them (双公示), with the numbers whole; or the data of one kind of enforcement as
+    they are exchanged with the province.
     """
     from services.cli.lists.give import give
     from services.node.plan import running_plan
@@ -154,6 +169,9 @@ def export(
     plan = running_plan()
     if kind is Kind.PENALTIES:
         export_penalties(plan, node, file, columns, report, past)
+        return
+    if kind is Kind.EXCHANGE:
+        export_exchange(plan, node, of.value, file, columns)
         return
     metadata = (("authorization", f"Bearer {plan.token('exporter', plan.city.id, 'OVERSIGHT')}"),)
     count = asyncio.run(give(target_of(plan, node), metadata, kind.value, file))
@@ -176,6 +194,18 @@ def export_penalties(
         save_faults(report, faults)
     if faults:
         raise typer.Exit(1)
+
+
+def export_exchange(plan: "Plan", node: str, kind: str, file: Path, columns: Path | None) -> None:
+    """The data of one kind; of a kind that has no record here it is said."""
+    from services.cli.lists.exchange import NoSource, give
+
+    metadata = (("authorization", f"Bearer {plan.token('exporter', node, ROLES['exchange'])}"),)
+    try:
+        count = asyncio.run(give(target_of(plan, node), metadata, kind, file, columns))
+    except NoSource as no:
+        raise Failure(f"{kind}: {no}") from None
+    out.print(f"已导出 exported: {count} → {file}", highlight=False)
 
 
 def target_of(plan: "Plan", node: str) -> str:
