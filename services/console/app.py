@@ -29,6 +29,7 @@ from services.console.pages import (
     oversight,
     overview,
     papers,
+    public,
     shown,
     traces,
 )
@@ -50,6 +51,7 @@ PAGES = (
     language,
     papers,
     shown,
+    public,
 )
 
 

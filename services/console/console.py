@@ -15,6 +15,7 @@ from services.console.feed import Feed
 from services.console.files import CaseFiles
 from services.console.otlp import receiving
 from services.console.papers import Papers
+from services.console.public import Public
 from services.console.registry import Registry
 from services.console.show import Show
 from services.console.traces import TraceStore
@@ -31,6 +32,7 @@ class Console:
     nodes: tuple[Node, ...]
     registry: Registry
     papers: Papers
+    public: Public
     files: CaseFiles
     feed: Feed
     traces: TraceStore
@@ -66,6 +68,8 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
         stack.push_async_callback(registry.close)
         papers = Papers(config)
         stack.push_async_callback(papers.close)
+        public = Public(config)
+        stack.push_async_callback(public.close)
         files = CaseFiles(config)
         stack.push_async_callback(files.close)
         store = TraceStore(config.spans, config.span_limit)
@@ -84,7 +88,18 @@ async def opened(config: ConsoleConfig) -> AsyncIterator[Console]:
         stack.callback(feed.close)
         targets = {target.id: target for target in config.nodes}
         yield Console(
-            config, supervision, nodes, registry, papers, files, feed, store, words.load(), targets, port
+            config,
+            supervision,
+            nodes,
+            registry,
+            papers,
+            public,
+            files,
+            feed,
+            store,
+            words.load(),
+            targets,
+            port,
         )
 
 

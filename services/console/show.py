@@ -8,13 +8,13 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from markupsafe import Markup, escape
-from yifa.enforcement.v1 import assistance_pb2, case_pb2, file_pb2, measure_pb2, referral_pb2
+from yifa.enforcement.v1 import assistance_pb2, case_pb2, credit_repair_pb2, file_pb2, measure_pb2, referral_pb2
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1 import law_pb2
-from yifa.registry.v1 import body_pb2, certificate_pb2, showing_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, power_pb2, showing_pb2
 from yifa.supervision.v1 import filing_pb2, warning_pb2
 from yifa.supervision.v1 import inspection_pb2 as seen_inspections
 
@@ -28,12 +28,14 @@ NOTHING = "—"
 ENUMS = {
     enum.DESCRIPTOR.name: enum
     for enum in (
-        body_pb2.BodyState, certificate_pb2.CertificateKind, certificate_pb2.CertificateState, showing_pb2.ShownVerdict,
+        body_pb2.BodyState, power_pb2.PowerKind, certificate_pb2.CertificateKind, certificate_pb2.CertificateState,
+        showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,
         penalties.PenaltyKind, case_pb2.ServiceMethod, papers.PaperStanding, papers.PaperVerdict, law_pb2.ClockState,
         case_pb2.EvidenceKind, file_pb2.RecordedAct,
         measure_pb2.MeasureKind, measure_pb2.MeasureState, measure_pb2.ReleaseGround,
         referral_pb2.ReferralState, referral_pb2.PoliceSaid, assistance_pb2.AssistanceState,
+        credit_repair_pb2.CreditRepairState,
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
     )

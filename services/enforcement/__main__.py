@@ -20,6 +20,8 @@ from services.enforcement.case import acts as case
 from services.enforcement.case import reads as cases
 from services.enforcement.clue import acts as clue
 from services.enforcement.correction import acts as correction
+from services.enforcement.credit_repair import acts as credit_repair
+from services.enforcement.credit_repair import reads as credit_repairs
 from services.enforcement.deadline import acts as deadline
 from services.enforcement.deadline import reads as deadlines
 from services.enforcement.deadline.firing import CLOCKS, fire_clocks
@@ -29,6 +31,7 @@ from services.enforcement.defence import acts as defence
 from services.enforcement.deferral import acts as deferral
 from services.enforcement.evidence import acts as evidence
 from services.enforcement.evidence import reads as evidences
+from services.enforcement.exchange import lists as exchange
 from services.enforcement.file import acts as file
 from services.enforcement.file import reads as files
 from services.enforcement.file.sweeping import sweep_files
@@ -51,6 +54,7 @@ from services.enforcement.outside import acts as outside
 from services.enforcement.paper import acts as paper
 from services.enforcement.paper import reads as papers
 from services.enforcement.paper.setting import set_papers
+from services.enforcement.past_penalty import lists as past_penalties
 from services.enforcement.payment import acts as payment
 from services.enforcement.payment import reads as payments
 from services.enforcement.performance import acts as performance
@@ -94,11 +98,12 @@ METHODS = Methods(
         advance_registration,
         measure,
         referral,
+        credit_repair,
     ),
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
-    *(publications, penalty_table, advance_registrations),
-    *(assistance, assistance_listed),
+    *(publications, penalty_table, credit_repairs, past_penalties, exchange),
+    *(advance_registrations, assistance, assistance_listed),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(

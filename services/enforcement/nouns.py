@@ -11,6 +11,7 @@ NOUNS: Nouns = {
     "CasePaper": ("执法文书", "paper", ""),
     "Clock": ("期限", "deadline", ""),
     "Correction": ("更正", "correction", ""),
+    "CreditRepair": ("信用修复", "credit repair", ""),
     "Evidence": ("证据", "evidence", ""),
     "Inspection": ("行政检查", "inspection", ""),
     "InspectionDraw": ("随机抽取", "draw", ""),

@@ -43,6 +43,7 @@ RUN = {
             "paper_issue",
             "measure",
             "referral",
+            "credit_repair",
             "inspection",
             "inspection_plan",
             "inspection_draw",

@@ -53,9 +53,13 @@ def console_config(settings: Settings) -> "ConsoleConfig":
     def token() -> str:
         return mint(key, "console", settings.node, ("OVERSIGHT", "SYSTEM"), name="console")
 
+    def nobody() -> str:
+        return mint(key, "public", settings.node, ("PUBLIC",), name="public")
+
     return ConsoleConfig(
         supervision=section["supervision"],
         token=token,
+        public_token=nobody,
         nodes=tuple(NodeTarget(n["id"], n["title_zh"], n["title_en"], n["grpc"]) for n in section["nodes"]),
         host=host,
         port=int(port),

@@ -30,10 +30,14 @@ def config_of(city: City, folder: Path, **more: Any) -> ConsoleConfig:
     def token() -> str:
         return city.plan.token("console", "city", "OVERSIGHT", "SYSTEM")
 
+    def nobody() -> str:
+        return city.plan.token("public", "city", "PUBLIC")
+
     around = surroundings(Settings.load(city.plan.settings(city.plan.city.id)))
     values: dict[str, Any] = {
         "supervision": city.plan.city.grpc,
         "token": token,
+        "public_token": nobody,
         "nodes": tuple(NodeTarget(s.id, s.title_zh, s.title_en, s.grpc) for s in city.plan.sites),
         "port": 0,
         "otlp_port": 0,

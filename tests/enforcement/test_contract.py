@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from yifa.enforcement.v1 import advance_registration_pb2 as registrations
 from yifa.enforcement.v1 import assistance_pb2 as assistance
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
@@ -18,6 +20,7 @@ from services.law.event import events
 from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
 from services.law.procedures.assistance import TABLE as ASSISTANCE
 from services.law.procedures.benchmark import BENCHMARK
+from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.inspection_draw import INSPECTION_DRAW
 from services.law.procedures.inspection_plan import INSPECTION_PLAN
@@ -37,6 +40,7 @@ RUN_BESIDE = (
     MEASURES,
     REFERRALS,
     REGISTRATIONS,
+    CREDIT_REPAIRS,
 )
 ASKED_FOR = (ORDINARY, NOTICE_FIRST, SUMMARY, *OF_INSPECTION[:-1])
 REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
@@ -103,7 +107,7 @@ def test_roles_are_those_of_the_contract() -> None:
             assert set(move.roles) == allowed, move.act
 
 
-@pytest.mark.parametrize("process", [MEASURES, REFERRALS, ASSISTANCE], ids=lambda p: p.name)
+@pytest.mark.parametrize("process", RUN_BESIDE, ids=lambda p: p.name)
 def test_what_runs_beside_a_case_is_said_in_the_contract(process: Process) -> None:
     message, lead = BESIDE[process.name]
     states = {name.removeprefix(lead) for name in message.keys()} - {"UNSPECIFIED"}
@@ -121,12 +125,14 @@ BESIDE = {
     "assistance": (assistance.AssistanceState, "ASSISTANCE_STATE_"),
     "measure": (measures.MeasureState, "MEASURE_STATE_"),
     "referral": (referrals.ReferralState, "REFERRAL_STATE_"),
+    "advance_registration": (registrations.RegistrationState, "REGISTRATION_STATE_"),
+    "credit_repair": (repairs.CreditRepairState, "CREDIT_REPAIR_STATE_"),
 }
 
 
 def test_every_method_of_the_contract_is_there() -> None:
     for method in SERVICE.methods:
-        assert getattr(main.METHODS, method.name).kind in ("read", "write", "upload", "stream")
+        assert getattr(main.METHODS, method.name).kind in ("read", "write", "upload", "stream", "exchange")
 
 
 @pytest.mark.parametrize("name", ACTS)

@@ -5,6 +5,7 @@ from services.law.procedures.assistance import AssistanceRecord
 from services.law.procedures.collection import CollectionRecord, Remote
 from services.law.procedures.court_enforcement import CourtRecord
 from services.law.procedures.court_enforcement import Paper as CourtPaper
+from services.law.procedures.credit_repair.facts import RepairRecord
 from services.law.procedures.enforcement.facts import End, EnforcementRecord, Harm, Suspension
 from services.law.procedures.hearing import HearingRecord
 from services.law.procedures.jurisdiction import DisputeRecord
@@ -126,6 +127,33 @@ LAWFUL = {
             "challenge_end": ago(-1),
         },
         {"SEND without an appraisal": {"appraised": False, "papers": tuple(ReferralPaper)[:3]}},
+    ),
+    "credit_repair": Lawful(
+        RepairRecord(
+            promise="承诺书",
+            proofs=("缴款凭证",),
+            missing=("整改证明",),
+            reasons="已履行完毕",
+            extension_reason="需要核查",
+            objected_to="ANSWER",
+            ruling="（2026）示破1号裁定",
+            falsehood="缴款凭证系伪造，银行回函证明",
+        ),
+        {
+            "displayed": True,
+            "shortest_end": ago(1),
+            "undone": (),
+            "imposed_over": True,
+            "asked_already": False,
+            "barred": False,
+            "answered_before": False,
+            "objection_end": ago(-1),
+            "record_end": ago(1),
+        },
+        {
+            "REFUSE": {"undone": ("FINE",)},
+            "CORRECT_DISPLAY": {"objected_to": "DISPLAY"},
+        },
     ),
     "measure": Lawful(
         MeasureRecord(

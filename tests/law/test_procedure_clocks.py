@@ -45,8 +45,9 @@ RUNS_OUT = {
         )
         for clock_id in ("REC-01", "REC-02", "REC-03", "LIT-01", "LIT-02", "LIT-03")
     ),
-    # how long a decision stands in the credit display
-    *((f"enforcement/{name}", f"CRD-0{n}") for name in (*BOTH_ORDERS, "summary") for n in range(1, 6)),
+    # how long a decision stands in the credit display at least, and bars its repair
+    *((f"enforcement/{name}", f"CRD-0{n}") for name in (*BOTH_ORDERS, "summary") for n in (2, 4)),
+    *((name, "CRD-13") for name in ("credit_repair", "enforcement/credit_repair")),
 }
 # An answer that stays owed when the matter itself has ended.
 STAYS_OWED = {
@@ -58,6 +59,7 @@ STAYS_OWED = {
     # the recording of what was done
     *((f"enforcement/{name}", f"AVR-0{n}") for name in BOTH_ORDERS for n in (1, 2, 3)),
     ("enforcement/summary", "AVR-02"),
+    *((name, "CRD-06") for name in ("credit_repair", "enforcement/credit_repair")),  # the website's
     ("hearing", "AVR-01"),
     ("measure", "AVR-04"),
     ("enforcement/measure", "AVR-04"),

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import grpc
+from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement
+from yifa.enforcement.v1 import past_penalty_pb2
 from yifa.registry.v1 import bulk_pb2, reason_pb2
 from yifa.registry.v1 import registry_service_pb2_grpc as rpc
 
@@ -22,11 +24,13 @@ from services.registry.bulk.fault import Fault
 PART = 500
 AHEAD = 3
 PATIENCE = 30.0
+REGISTRY, ENFORCEMENT = rpc.RegistryServiceStub, enforcement.EnforcementServiceStub
 METHODS = {
-    "officers": ("ImportOfficers", bulk_pb2.ImportOfficersRequest),
-    "training": ("ImportTraining", bulk_pb2.ImportTrainingRequest),
-    "posts": ("ImportPosts", bulk_pb2.ImportPostsRequest),
-    "bodies": ("ImportBodies", bulk_pb2.ImportBodiesRequest),
+    "officers": (REGISTRY, "ImportOfficers", bulk_pb2.ImportOfficersRequest),
+    "training": (REGISTRY, "ImportTraining", bulk_pb2.ImportTrainingRequest),
+    "posts": (REGISTRY, "ImportPosts", bulk_pb2.ImportPostsRequest),
+    "bodies": (REGISTRY, "ImportBodies", bulk_pb2.ImportBodiesRequest),
+    "penalties": (ENFORCEMENT, "ImportPastPenalties", past_penalty_pb2.ImportPastPenaltiesRequest),
 }
 
 
@@ -40,7 +44,7 @@ async def bring(
     part: int = PART,
     sheet: str = "",
 ) -> Report:
-    """Send a list of a kind (officers, posts, training, bodies) to a node.
+    """Send a list of a kind (officers, posts, training, bodies, penalties) to a node.
 
     What a node that went away had kept is not added again when it is back. Raises Failure for a file that is no such
     list, AioRpcError for a refusal or a node that stays away.
@@ -76,14 +80,14 @@ async def send(
     target: str, metadata: Metadata, kind: str, rows: Iterator[Any], report: Report, size: int
 ) -> None:
     """Send all rows, a few parts ahead of the answers; after a break go on with the first that was not answered."""
-    method, request = METHODS[kind]
+    stub, method, request = METHODS[kind]
     parts = iter(lambda: list(islice(rows, size)), [])
     waiting = deque(islice(parts, AHEAD))
     deadline = time.monotonic() + PATIENCE
     while waiting:
         try:
             async with grpc.aio.insecure_channel(target) as channel:
-                call = getattr(rpc.RegistryServiceStub(channel), method)(metadata=metadata)
+                call = getattr(stub(channel), method)(metadata=metadata)
                 for part in waiting:
                     await call.write(request(dry_run=report.dry_run, rows=part))
                 while waiting:
@@ -118,5 +122,8 @@ def take(table: Table, reply: Any, report: Report) -> None:
     report.added += reply.added
     report.unchanged += reply.unchanged
     for p in reply.problems:
+        if isinstance(p, past_penalty_pb2.PastPenaltyProblem):
+            report.problems.append(problem(table, p.line, Fault(p.column, "BAD_FIELD", p.text_en, p.text_zh)))
+            continue
         reason = reason_pb2.Reason.Name(p.reason).removeprefix("REASON_")
         report.problems.append(problem(table, p.line, Fault(p.field, reason, p.en, p.zh)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf.message import Message
+from yifa.enforcement.v1 import past_penalty_pb2
 from yifa.registry.v1 import bulk_pb2
 
 from services.cli.lists.cell import Cell
@@ -16,13 +17,16 @@ from services.cli.lists.reading import (
     Unread,
     body_name,
     day,
+    day_text,
     digits,
     half_days,
     hours,
     name,
     refuse_lost,
+    ten_thousands,
     words,
 )
+from services.law.procedures.penalty import penalty_table as standard
 from services.registry.bulk.fault import Fault
 
 _ASIDE = re.compile(r"[（(].*?[)）]|[*＊:：\s]")
@@ -80,6 +84,9 @@ class Table:
                 continue
             if isinstance(value, Message):
                 getattr(row, column.field).CopyFrom(value)
+            elif column.field not in row.DESCRIPTOR.fields_by_name:  # type: ignore[attr-defined]
+                if value:
+                    row.values[column.field] = value  # type: ignore[attr-defined]
             elif value is not None:
                 setattr(row, column.field, value)
         return row, faults
@@ -90,6 +97,42 @@ def bare(title: str) -> str:
     return _ASIDE.sub("", "".join(c for c in title if unicodedata.category(c) != "Cf"))
 
 
+def _penalty_column(each: standard.Column) -> Column:
+    """A column of 双公示, by its code, its codes of old, or its name."""
+    read = PENALTY_READS.get(each.form, digits if each.code in NUMBERS else words)
+    return Column(each.code, (each.zh, bare(each.zh), each.code, *each.also), read, needed=each.code in CORE)
+
+
+PENALTY_READS: dict[str, Read] = {
+    "credit_code": digits,
+    "day": day_text,
+    "day_past": day_text,
+    "amount": ten_thousands,
+}
+# What is a number by name, whatever a spreadsheet makes of it.
+NUMBERS = frozenset("CF_XDR_SHXYM CF_XDR_GSZC CF_XDR_ZZJG CF_XDR_SWDJ CF_XDR_ZJHM CF_FR_ZJHM".split())  # noqa: SIM905
+EXAMPLE = {
+    "CF_XDR_MC": "示例企业",
+    "CF_XDR_LB": "法人及非法人组织",
+    "CF_XDR_SHXYM": "914407000000000016",
+    "CF_FRDB": "示例代表",
+    "CF_WSH": "示罚决〔2025〕10001号",
+    "CF_WFXW": "未按规定记录",
+    "CF_SY": "未按规定记录",
+    "CF_YJ": "示例法第一条",
+    "CF_CFLB": "罚款",
+    "CF_NR": "罚款20000.00元",
+    "CF_NR_FK": "2.000000",
+    "CF_JDRQ": "2025/05/06",
+    "CF_YXQ": "2099/12/31",
+    "CF_GSJZQ": "2026/05/06",
+    "CF_CFJG": "示例执法机关",
+    "CF_CFJGDM": "11440700000000001E",
+    "CF_SJLY": "示例执法机关",
+    "CF_SJLYDM": "11440700000000001E",
+}
+# Without these columns a file is no table of penalties; what else a row lacks is told with it.
+CORE = frozenset({"CF_XDR_MC", "CF_WSH", "CF_JDRQ"})
 TABLES = {
     "officers": Table(
         bulk_pb2.OfficerRow,
@@ -154,5 +197,10 @@ TABLES = {
             Column("field", ("执法领域", "领域")),
         ),
         ("示例执法机关", "11440700MB2C10019G", "行政机关", "huanbao", "示罚", "生态环境"),
+    ),
+    "penalties": Table(
+        past_penalty_pb2.PastPenaltyRow,
+        tuple(_penalty_column(each) for each in standard.columns()),
+        tuple(EXAMPLE.get(each.code, "") for each in standard.columns()),
     ),
 }

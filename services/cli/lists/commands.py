@@ -34,6 +34,7 @@ ColumnsOf = Annotated[
         "--columns", exists=True, dir_okay=False, help="The columns of the province's exchange (TOML)."
     ),
 ]
+Past = Annotated[bool, typer.Option("--past", help="The penalties of before that were brought in.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Home = Annotated[str, typer.Option(help="The department whose roster it is.")]
 ROLES = {
@@ -42,6 +43,7 @@ ROLES = {
     "training": "ROSTER_CLERK",
     "bodies": "REGISTRAR",
     "penalties": "CLERK",
+    "exchange": "CLERK",
 }
 
 
@@ -51,6 +53,18 @@ class Kind(StrEnum):
     TRAINING = "training"
     BODIES = "bodies"
     PENALTIES = "penalties"
+    EXCHANGE = "exchange"
+
+
+class DataKind(StrEnum):
+    PERMIT = "permit"
+    PENALTY = "penalty"
+    COERCION = "coercion"
+    INSPECTION = "inspection"
+    LEVY = "levy"
+
+
+Of = Annotated[DataKind, typer.Option("--of", help="With exchange: which kind of enforcement data.")]
 
 
 def add_to(imports: typer.Typer) -> None:
@@ -59,6 +73,7 @@ def add_to(imports: typer.Typer) -> None:
     imports.command("posts")(import_posts)
     imports.command("training")(import_training)
     imports.command("bodies")(import_bodies)
+    imports.command("penalties")(import_penalties)
 
 
 def import_officers(
@@ -91,6 +106,14 @@ def import_bodies(
 ) -> None:  # fmt: skip
     """Confirm the enforcement bodies of a list at the city. The same list again adds nothing; bad lines are named."""
     run("bodies", file, "", dry_run, report, template, sheet, json_)
+
+
+def import_penalties(
+    file: FileIn = None, node: Home = "huanbao", dry_run: Dry = False, report: ReportTo = None,
+    template: Template = None, sheet: SheetName = "", json_: Json = False,
+) -> None:  # fmt: skip
+    """Keep the penalties of a table of 双公示, of before or elsewhere. The same again adds nothing; bad lines are named."""
+    run("penalties", file, node, dry_run, report, template, sheet, json_)
 
 
 def run(
@@ -133,29 +156,37 @@ def export(
     node: Annotated[str, typer.Option(help="The node that is asked.")] = "city",
     columns: ColumnsOf = None,
     report: ReportTo = None,
+    past: Past = False,
+    of: Of = DataKind.PENALTY,
 ) -> None:
     """Write the officers, posts, trainings or bodies that a node knows to a file, id numbers masked; or the penalties of a
-    department as the credit platforms exchange them (双公示), with the numbers whole.
+    department as the credit platforms exchange them (双公示), with the numbers whole; or the data of one kind of enforcement as
+    they are exchanged with the province.
     """
     from services.cli.lists.give import give
     from services.node.plan import running_plan
 
     plan = running_plan()
     if kind is Kind.PENALTIES:
-        export_penalties(plan, node, file, columns, report)
+        export_penalties(plan, node, file, columns, report, past)
+        return
+    if kind is Kind.EXCHANGE:
+        export_exchange(plan, node, of.value, file, columns)
         return
     metadata = (("authorization", f"Bearer {plan.token('exporter', plan.city.id, 'OVERSIGHT')}"),)
     count = asyncio.run(give(target_of(plan, node), metadata, kind.value, file))
     out.print(f"已导出 exported: {count} → {file}", highlight=False)
 
 
-def export_penalties(plan: "Plan", node: str, file: Path, columns: Path | None, report: Path | None) -> None:
+def export_penalties(
+    plan: "Plan", node: str, file: Path, columns: Path | None, report: Path | None, past: bool
+) -> None:
     """The rows that a platform takes go to the file; what is wrong with the others is said, and goes to the report."""
     from services.cli.lists.penalties import give, save_faults
 
     token = plan.token("exporter", node, ROLES["penalties"])
     metadata = (("authorization", f"Bearer {token}"),)
-    count, faults = asyncio.run(give(target_of(plan, node), metadata, file, columns))
+    count, faults = asyncio.run(give(target_of(plan, node), metadata, file, columns, past=past))
     out.print(f"已导出 exported: {count} → {file}", highlight=False)
     for fault in faults:
         out.print(f"{fault.case_id} {fault.column}：{fault.zh} ({fault.en})", highlight=False)
@@ -163,6 +194,18 @@ def export_penalties(plan: "Plan", node: str, file: Path, columns: Path | None, 
         save_faults(report, faults)
     if faults:
         raise typer.Exit(1)
+
+
+def export_exchange(plan: "Plan", node: str, kind: str, file: Path, columns: Path | None) -> None:
+    """The data of one kind; of a kind that has no record here it is said."""
+    from services.cli.lists.exchange import NoSource, give
+
+    metadata = (("authorization", f"Bearer {plan.token('exporter', node, ROLES['exchange'])}"),)
+    try:
+        count = asyncio.run(give(target_of(plan, node), metadata, kind, file, columns))
+    except NoSource as no:
+        raise Failure(f"{kind}: {no}") from None
+    out.print(f"已导出 exported: {count} → {file}", highlight=False)
 
 
 def target_of(plan: "Plan", node: str) -> str:

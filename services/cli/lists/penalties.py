@@ -63,12 +63,18 @@ def read_columns(file: Path | None) -> tuple[Column, ...]:
     return found
 
 
-async def give(target: str, metadata: Metadata, file: Path, columns: Path | None) -> tuple[int, list[Fault]]:
-    """Write the rows that the platform takes to a file. How many they are, and what is wrong with the others. Raises Failure."""
+async def give(
+    target: str, metadata: Metadata, file: Path, columns: Path | None, *, past: bool = False
+) -> tuple[int, list[Fault]]:
+    """Write the rows that the platform takes to a file; with `past`, those of before that were brought in. How many they are, and
+    what is wrong with the others. Raises Failure.
+    """
     wanted, faults, rows = read_columns(columns), list[Fault](), list[Sequence[object]]()
     async with grpc.aio.insecure_channel(target) as channel:
         stub = rpc.EnforcementServiceStub(channel)
-        async for reply in stub.ExportPenaltyTable(pb.ExportPenaltyTableRequest(), metadata=metadata):
+        async for reply in stub.ExportPenaltyTable(
+            pb.ExportPenaltyTableRequest(past=past), metadata=metadata
+        ):
             for row in reply.rows:
                 wrong = [Fault(row.case_id, f.column, f.text_zh, f.text_en) for f in row.faults]
                 cells = [cell(column, row.values) for column in wanted]

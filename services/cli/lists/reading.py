@@ -167,3 +167,29 @@ def half_days(field: str, cell: Cell) -> int:
             f"“{said}”不是天数（可为半天），应如1或者0.5",
         )
     return int(days * 2)
+
+
+def day_text(field: str, cell: Cell) -> str:
+    """A day as the credit platforms write it, as 2026/05/06."""
+    found = day(field, cell)
+    return "" if found is None else f"{found.year:04}/{found.month:02}/{found.day:02}"
+
+
+def ten_thousands(field: str, cell: Cell) -> str:
+    """An amount in 万元, to the last of its six decimals; nothing is rounded."""
+    said = words(field, cell).translate(FULL_WIDTH).replace(",", "").removesuffix("万元").strip()
+    if not said:
+        return ""
+    try:
+        amount = Decimal(said)
+        exact = amount.is_finite() and amount >= 0 and amount == round(amount, 6)
+    except InvalidOperation:
+        exact = False
+    if not exact:
+        raise Unread(
+            field,
+            "BAD_FIELD",
+            f'"{said}" is no amount in 10,000 yuan of at most six decimals; write it as 2.000000',
+            f"“{said}”不是以万元为单位、至多六位小数的金额，应如2.000000",
+        )
+    return f"{amount:.6f}" if amount else ""

@@ -29,6 +29,7 @@ from services.enforcement.decision.model import SpotForm, form_key
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.looking import stood_at
+from services.enforcement.past_penalty.model import penalised
 from services.enforcement.referral.model import newest_referral
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
@@ -152,15 +153,18 @@ class LookedUp(PenaltyFacts):
         """The number of the form of a decision on the spot."""
 
     def penalised_before(self) -> bool:
-        """By a decision of this department that stands, about a party of the same number; of the same name where it has none."""
+        """By a decision of this department that stands, or one of before that it brought in, about a party of the same number; of
+        the same name where it has none.
+        """
         number = self.identity_number()
         same = select(Case).where(Case.identity_number == number, Case.case_id != self.case.case_id)
         others = (cases.Case.FromString(row.record) for row in self.look.query(same))
-        return any(
+        by_case = any(
             other.HasField("decision") and not other.HasField("set_aside")
             for other in others
             if number or other.party.name == self.case.party.name
         )
+        return by_case or penalised(self.look, number, self.case.party.name)
 
     @fact
     def referral(self) -> Referral | None:

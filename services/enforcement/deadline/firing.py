@@ -18,6 +18,8 @@ from services.enforcement.advance_registration.acts import lapse
 from services.enforcement.assistance.act import act as assistance
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
+from services.enforcement.credit_repair.act import PREFIX as CREDIT
+from services.enforcement.credit_repair.act import act as credit_repair
 from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection.act import PREFIX
 from services.enforcement.inspection.act import act as inspection
@@ -85,6 +87,7 @@ OTHERS = {
     REGISTRATION.removesuffix("-"): Clocked(registration, beside=True, counts=False),
     "M": Clocked(measure, beside=True, counts=False),
     "F": Clocked(referral, beside=True, counts=False),
+    CREDIT.removesuffix("-"): Clocked(credit_repair, beside=True, counts=False),
     # Two departments count its versions, each in its turn.
     "A": Clocked(
         assistance,

@@ -10,6 +10,7 @@ from yifa.law.v1.law_pb2 import ClockState
 
 from services.enforcement.advance_registration.model import AdvanceRegistration
 from services.enforcement.case.model import Case
+from services.enforcement.credit_repair.model import CreditRepair
 from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection.model import Inspection
 from services.enforcement.measure.model import Measure
@@ -30,6 +31,7 @@ NUMBERED = tuple(
         (AdvanceRegistration.__table__, "registration_id", "case_number"),
         (Measure.__table__, "measure_id", "case_number"),
         (Referral.__table__, "referral_id", "case_number"),
+        (CreditRepair.__table__, "repair_id", "case_number"),
     )
 )
 FIRST_DUE_FIRST = (CLOCKS.c.due_time, CLOCKS.c.key)

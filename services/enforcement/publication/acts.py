@@ -8,13 +8,13 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import publication_pb2 as publications
 
 from services.enforcement.case.act import act
-from services.enforcement.publication.model import Published
+from services.enforcement.publication.showing import put_public
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
-from services.law.moment import moment_at, put_moment
+from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY
-from services.law.procedures.penalty.credit import display
+from services.law.procedures.penalty.credit import display, shown_until
 from services.law.procedures.penalty.public_text import missing
 from services.law.procedures.penalty.publicity import GROUNDS, shown
 
@@ -84,7 +84,7 @@ def withdraw_publication(
             explanation=said.explanation,
             withdraw_time=said.withdraw_time,
         )
-        _put(do.tx, left)
+        put_public(do.tx, left, None)
     return events.PublicationWithdrawn()
 
 
@@ -108,23 +108,4 @@ def _show(
     kept.publisher = do.caller
     del kept.redactions[:]
     kept.redactions.extend(redactions)
-    _put(do.tx, public)
-
-
-def _put(tx: Tx, public: publications.PublicDecision) -> None:
-    """The row by which the public finds it."""
-    row = tx.find(Published, public.publication_id)
-    if row is None:
-        row = tx.add(
-            Published.new(
-                publication_id=public.publication_id,
-                party_name="",
-                party_code="",
-                document_number="",
-                record=b"",
-            )
-        )
-    row.party_name, row.party_code = public.party_name, public.party_code
-    row.document_number = public.document_number
-    row.credit_until = moment_at(public, "credit.until_time") if public.credit.shown else None
-    row.record = public.SerializeToString(deterministic=True)
+    put_public(do.tx, public, shown_until(case))

@@ -9,13 +9,15 @@ from yifa.enforcement.v1 import publication_pb2 as pb
 from services.enforcement.body.model import Body
 from services.enforcement.case.facts import legible
 from services.enforcement.case.model import Case
+from services.enforcement.past_penalty.lists import HISTORY
+from services.enforcement.past_penalty.model import PastPenalty
 from services.kit.rpc import stream
 from services.kit.view import Feed
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_of
 from services.law.procedures.penalty import DECIDED
 from services.law.procedures.penalty.credit import display
-from services.law.procedures.penalty.penalty_table import Sent, columns, faults, is_sent, values
+from services.law.procedures.penalty.penalty_table import Sent, columns, is_sent, row_faults, values
 from services.law.procedures.penalty.public_text import public_decision
 from services.law.procedures.penalty.publicity import known_of_age
 
@@ -30,6 +32,10 @@ async def export_penalty_table(
     """The penalties that the platforms get, each with what is wrong with its row. Of whom it is not known that they
     are of age, and what is kept back, is not among them.
     """
+    if request.past:
+        for rows in _brought_in(feed):
+            yield rows
+        return
     bounds = [legible(request, name) if request.HasField(name) else None for name in ("since", "until")]
     today, token = feed.now.astimezone(SHANGHAI).date(), ""
     while True:
@@ -41,10 +47,22 @@ async def export_penalty_table(
             for column, value in zip(columns(), row, strict=True):
                 if value:
                     told.values[column.code] = value
-            for fault in faults(sent, row, today):
+            for fault in row_faults(row, today):
                 told.faults.add(column=fault.column, text_zh=fault.zh, text_en=fault.en)
         if reply.rows:
             yield reply
+        if not token:
+            return
+
+
+def _brought_in(feed: Feed) -> Iterator[pb.ExportPenaltyTableResponse]:
+    """The penalties of before, as they came."""
+    token = ""
+    while True:
+        found, token = feed.page(HISTORY, (PastPenalty.key,), PAGE, token)
+        if found:
+            rows = [pb.PenaltyTableRow(values=dict(row.entries)) for row in found]
+            yield pb.ExportPenaltyTableResponse(rows=rows)
         if not token:
             return
 

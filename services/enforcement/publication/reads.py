@@ -20,7 +20,11 @@ def list_published_decisions(request: pb.ListPublishedDecisionsRequest, view: Vi
     """A pb.ListPublishedDecisionsResponse: what is public now, by what everybody sees of it."""
     rows, token = view.page(
         _listed(
-            bool(request.party_name), bool(request.party_code), bool(request.document_number), request.credit
+            bool(request.party_name),
+            bool(request.party_code),
+            bool(request.document_number),
+            bool(request.publication_id),
+            request.credit,
         ),
         NEWEST_FIRST,
         min(request.page_size or PAGE, PAGE),
@@ -28,6 +32,7 @@ def list_published_decisions(request: pb.ListPublishedDecisionsRequest, view: Vi
         wanted_name=request.party_name,
         wanted_code=spelt(request.party_code),
         wanted_number=request.document_number,
+        wanted_id=request.publication_id,
         now=view.now,
     )
     found = packed(pb.ListPublishedDecisionsResponse.DECISIONS_FIELD_NUMBER, [row.record for row in rows])
@@ -35,7 +40,7 @@ def list_published_decisions(request: pb.ListPublishedDecisionsRequest, view: Vi
 
 
 @cache
-def _listed(by_name: bool, by_code: bool, by_number: bool, credit: bool) -> Any:
+def _listed(by_name: bool, by_code: bool, by_number: bool, by_id: bool, credit: bool) -> Any:
     """The select of a list, one for each way of narrowing it. What the credit websites showed ends there by itself."""
     statement = select(Published.publication_id, Published.record)
     if by_name:
@@ -44,6 +49,8 @@ def _listed(by_name: bool, by_code: bool, by_number: bool, credit: bool) -> Any:
         statement = statement.where(Published.party_code == bindparam("wanted_code"))
     if by_number:
         statement = statement.where(Published.document_number == bindparam("wanted_number"))
+    if by_id:
+        statement = statement.where(Published.publication_id == bindparam("wanted_id"))
     if credit:
         statement = statement.where(
             Published.credit_until >= bindparam("now", type_=Published.credit_until.type)

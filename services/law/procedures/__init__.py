@@ -20,6 +20,7 @@ from services.law.procedures.assistance import ASSISTANCE
 from services.law.procedures.collection import COLLECTION
 from services.law.procedures.complaint import COMPLAINT
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
+from services.law.procedures.credit_repair import CREDIT_REPAIR
 from services.law.procedures.document_filing import DOCUMENT_FILING
 from services.law.procedures.document_review import DOCUMENT_REVIEW
 from services.law.procedures.enforcement import ENFORCEMENT
@@ -45,6 +46,7 @@ _ALL = (
     COLLECTION,
     WITHDRAWAL,
     REFERRAL,
+    CREDIT_REPAIR,
     MEASURE,
     ENFORCEMENT,
     COURT_ENFORCEMENT,

@@ -3,11 +3,12 @@ from what it knows of the case. What none of them shows is not known here, and a
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import select
+from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
@@ -20,6 +21,7 @@ from services.law.moment import moment_at, moment_of
 from services.law.procedure import whole
 from services.law.procedures.advance_registration.recorded import TERM as REGISTERED
 from services.law.procedures.advance_registration.recorded import RecordedRegistration, names_held
+from services.law.procedures.credit_repair.recorded import RecordedRepair
 from services.law.procedures.measure.recorded import TERM, RecordedMeasure, holds
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.body import designated
@@ -28,7 +30,7 @@ from services.law.procedures.referral.recorded import RecordedReferral
 from services.law.process import Move
 from services.law.rule import Unknown, fact
 from services.law.standing import Person, Scope
-from services.supervision.beside.model import holders_of, holding_at, measures_of, referrals_of
+from services.supervision.beside.model import holders_of, holding_at, measures_of, referrals_of, repairs_of
 from services.supervision.case.facts import seen_person
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
@@ -261,5 +263,41 @@ def evidence_of(look: Any, case_id: str) -> Iterator[Evidence]:
     return (events.EvidenceRecorded.FromString(row.data).evidence for row in look.query(told))
 
 
-for seen in (SeenMeasure, SeenReferral, SeenRegistration):
+class SeenCreditRepair(_Seen, RecordedRepair):
+    """An act about a credit repair as the city sees it. Nobody acts in the field."""
+
+    def __init__(
+        self,
+        look: Any,
+        repair: repairs.CreditRepair,
+        move: Move,
+        at: datetime | None,
+        pending: Pending = frozenset(),
+    ) -> None:
+        super().__init__(repair, look, move, at)
+        self.pending, self.only, self.parameters = pending, None, look.parameters
+
+    def alone(self, *officers: str) -> "SeenCreditRepair":
+        """The same act: its rules ask for no officer."""
+        return self
+
+    def _record(self) -> repairs.CreditRepair:
+        return self.repair
+
+    def named_officers(self) -> Sequence[Any]:
+        return ()
+
+    def officer_ids(self) -> tuple[str, ...]:
+        return ()
+
+    def others(self) -> Iterable[repairs.CreditRepair]:
+        """As they were told last."""
+        every = repairs_of(self.look, self.repair.case_id)
+        return tuple(each for each in every if each.repair_id != self.repair.repair_id)
+
+    def answered_before(self) -> bool:
+        raise Unknown("the record before the act")
+
+
+for seen in (SeenMeasure, SeenReferral, SeenRegistration, SeenCreditRepair):
     whole(seen)

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from yifa.enforcement.v1.credit_repair_pb2 import CreditRepairState
 from yifa.enforcement.v1.measure_pb2 import MeasureState
 from yifa.enforcement.v1.referral_pb2 import ReferralState
 
 from services.law.event import announced_by
 from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
 from services.law.procedures.advance_registration.recorded import state_of
+from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
 from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.process import Move, Process
-from services.supervision.beside.facts import SeenMeasure, SeenReferral, SeenRegistration
-from services.supervision.beside.model import MEASURE, REFERRAL, REGISTRATION
+from services.supervision.beside.facts import SeenCreditRepair, SeenMeasure, SeenReferral, SeenRegistration
+from services.supervision.beside.model import CREDIT_REPAIR, MEASURE, REFERRAL, REGISTRATION
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,13 @@ KINDS: Mapping[str, Kind] = {
         REFERRALS,
         SeenReferral,
         lambda r: ReferralState.Name(r.state).removeprefix("REFERRAL_STATE_"),
+    ),
+    CREDIT_REPAIR: Kind(
+        CREDIT_REPAIR,
+        "repair_id",
+        CREDIT_REPAIRS,
+        SeenCreditRepair,
+        lambda r: CreditRepairState.Name(r.state).removeprefix("CREDIT_REPAIR_STATE_"),
     ),
 }
 

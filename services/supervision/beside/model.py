@@ -1,5 +1,5 @@
-"""What runs beside a case, as its department told last: compulsory measures, advance registrations of evidence, and referrals of
-suspected crimes.
+"""What runs beside a case, as its department told last: compulsory measures, advance registrations of evidence, referrals of
+suspected crimes, credit repairs.
 """
 
 from datetime import datetime
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, select
 from sqlmodel import Field
 from yifa.enforcement.v1.advance_registration_pb2 import AdvanceRegistration
+from yifa.enforcement.v1.credit_repair_pb2 import CreditRepair
 from yifa.enforcement.v1.measure_pb2 import Measure, MeasureState
 from yifa.enforcement.v1.referral_pb2 import Referral
 
@@ -15,7 +16,7 @@ from services.law.moment import moment_at
 from services.law.procedures.measure.recorded import ENDED
 from services.supervision.row import Row
 
-MEASURE, REFERRAL, REGISTRATION = "measure", "referral", "advance_registration"
+MEASURE, REFERRAL, REGISTRATION, CREDIT_REPAIR = "measure", "referral", "advance_registration", "credit_repair"
 
 
 class Beside(Row, table=True):
@@ -51,6 +52,11 @@ def referrals_of(look: Any, case_id: str) -> list[Referral]:
 def registrations_of(look: Any, case_id: str) -> list[AdvanceRegistration]:
     """The advance registrations of a case, the first first."""
     return [AdvanceRegistration.FromString(row.record) for row in _of(look, case_id, REGISTRATION)]
+
+
+def repairs_of(look: Any, case_id: str) -> list[CreditRepair]:
+    """The credit repairs of a case, the first first."""
+    return [CreditRepair.FromString(row.record) for row in _of(look, case_id, CREDIT_REPAIR)]
 
 
 def _of(look: Any, case_id: str, kind: str) -> list[Any]:

@@ -12,6 +12,7 @@ from services.kit.clocks import exclude, extend, named_by, observe, resume
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.moment import moment_of
+from services.law.procedures.credit_repair.recorded import REPAIR_DAYS
 from services.law.procedures.measure.recorded import TERM, holds
 from services.law.rule import Unlawful
 from services.supervision.beside.mirrored import Kind, kind_of
@@ -91,7 +92,7 @@ def take(tx: Tx, kind: Kind, record: Any, event: Any, about: Envelope) -> None:
     observe(tx, Clock, about.type, key, about.occur_time, frozenset(), record.sector)
     if (change := CHANGES.get(type(event))) is None:
         return
-    row = tx.find(Clock, f"{key}/{TERM[record.kind]}")
+    row = tx.find(Clock, f"{key}/{EXTENDED.get(type(event)) or TERM[record.kind]}")
     if row is not None:
         try:
             change(tx, row, record, about)
@@ -133,7 +134,25 @@ def _came(tx: Tx, row: Clock, measure: Any, about: Any) -> None:
     resume(tx, row, moment_of(measure.appraisals[-1].until_time))
 
 
+def _longer(tx: Tx, row: Clock, repair: Any, about: Any) -> None:
+    objection = row.clock_id == EXTENDED[events.CreditObjectionExtended]
+    said = repair.objection if objection else repair
+    extend(
+        tx,
+        row,
+        said.extension_days if objection else REPAIR_DAYS,
+        approved=moment_of(said.extend_time),
+        recorded=about.occur_time,
+        by="agency",
+        approver="",
+        cause=said.extension_reason,
+    )
+
+
+# Which term of a credit repair is lengthened.
+EXTENDED = {events.CreditRepairExtended: "CRD-08", events.CreditObjectionExtended: "CRD-10"}
 CHANGES: dict[Any, Callable[[Tx, Clock, Any, Any], None]] = {
+    **dict.fromkeys(EXTENDED, _longer),
     events.MeasureExtended: _extended,
     events.AppraisalStarted: _sent,
     events.AppraisalEnded: _came,

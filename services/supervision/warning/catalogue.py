@@ -90,6 +90,7 @@ MIRRORED = {
             "移送涉嫌犯罪案件不合规定",
             "Referral of a crime against the rules",
         ),
+        Kind("EW-47", ORANGE, "CREDIT-2025:27", "信用修复不合规定", "Credit repair against the rules"),
     )
 }
 

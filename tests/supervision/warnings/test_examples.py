@@ -18,6 +18,7 @@ from services.supervision.warning.runner import warning_id
 from tests.supervision import warnings
 from tests.supervision.office import OPEN, Office
 from tests.supervision.test_beside import TRIED
+from tests.supervision.test_credit_repair import TRIED as OF_CREDIT
 from tests.supervision.test_paths import ONE_EACH
 from tests.supervision.warnings.examples import Examples, NotJudged
 
@@ -44,7 +45,7 @@ def test_every_warning_has_its_examples() -> None:
 
     What mirrors a rule is tried on every act in test_paths.py besides, and some of it nowhere else.
     """
-    everywhere = {(rule_id, reason) for rule_id, reason, _ in ONE_EACH} | TRIED
+    everywhere = {(rule_id, reason) for rule_id, reason, _ in ONE_EACH} | TRIED | OF_CREDIT
     assert MODULES.keys() | {rule_id for rule_id, _ in everywhere} == set(kinds())
     assert {(r.warning, r.reason) for r in MIRRORED} <= set(ALL) | everywhere
     assert {("CHAIN", fault.name) for fault in ChainFault} <= set(ALL)

@@ -82,6 +82,13 @@ def display(case: Case, parameters: Layers, calendar: Calendar) -> CreditDisplay
     return shown
 
 
+def shown_until(case: Case) -> datetime | None:
+    """Until when the credit websites show a published decision; None where they do not, or do no more."""
+    credit = case.publication.decision.credit
+    over = case.credit.shielded or case.credit.HasField("end_time") or case.HasField("withdrawal")
+    return moment_of(credit.until_time) if credit.shown and not over else None
+
+
 _CLOCKS = (*SHORTEST.values(), *LONGEST.values())
 _INSTANT = timedelta(microseconds=1)
 

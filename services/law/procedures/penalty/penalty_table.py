@@ -3,8 +3,9 @@
 Which columns there are, how long and for whom they are filled is data: services/law/tables/penalty_publicity.toml.
 """
 
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -19,7 +20,7 @@ from yifa.enforcement.v1.publication_pb2 import CreditDisplay, CreditTier, Publi
 
 from services.law.calendar import SHANGHAI
 from services.law.identity import why_no_credit_code, why_no_id_number
-from services.law.moment import moment_of
+from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.amounts import CONFISCATIONS, yuan
 from services.law.procedures.penalty.public_text import KINDS, PARTIES
 
@@ -35,13 +36,16 @@ _CLASSES: Mapping[int, str] = MappingProxyType({**PARTIES, _ORGANISATION: "法�
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table. required: "yes", for whom or for which penalty, or blank. form: by what the value is checked."""
+    """A column of the table. required: "yes", for whom or for which penalty, or blank. form: by what the value is
+    checked. also: the codes that it had in older editions.
+    """
 
     code: str
     zh: str
     length: int
     required: str = ""
     form: str = ""
+    also: tuple[str, ...] = ()
 
 
 class Sent(NamedTuple):
@@ -57,6 +61,10 @@ class Sent(NamedTuple):
     credit: CreditDisplay | None
 
 
+Said = Mapping[str, str]
+"""The values of a row by the codes of its columns, blank ones too."""
+
+
 class Fault(NamedTuple):
     """What is wrong with a value."""
 
@@ -68,7 +76,10 @@ class Fault(NamedTuple):
 @cache
 def columns() -> tuple[Column, ...]:
     """The columns in the order of the standard. Raises ValueError for one that nothing fills or that no check knows."""
-    found = tuple(Column(**entry) for entry in tomllib.loads(COLUMNS.read_text("utf-8"))["column"])
+    found = tuple(
+        Column(**{**entry, "also": tuple(entry.get("also", ()))})
+        for entry in tomllib.loads(COLUMNS.read_text("utf-8"))["column"]
+    )
     for column in found:
         known = column.required in ("", "yes", *_NEEDED) and column.form in ("", *_FORMS)
         if column.code not in _VALUES or not known:
@@ -79,10 +90,14 @@ def columns() -> tuple[Column, ...]:
 
 
 def is_sent(sent: Sent) -> bool:
-    """Whether the platforms get it at all: no minor dishonesty, which is not shown (CREDIT-2025 12(1)), nothing kept back."""
-    kept_back = sent.case.HasField("withholding") or sent.case.HasField("set_aside")
+    """Whether the platforms get it at all: no minor dishonesty, which is not shown (CREDIT-2025 12(1)), nothing that is
+    kept back, was repaired or is shielded (3, 20).
+    """
+    case = sent.case
+    kept_back = any(case.HasField(name) for name in ("withholding", "set_aside", "withdrawal"))
+    over = case.credit.shielded or case.credit.HasField("end_time")
     minor = sent.credit is not None and sent.credit.tier == CreditTier.CREDIT_TIER_MINOR
-    return not (kept_back or minor)
+    return not (kept_back or minor or over)
 
 
 def values(sent: Sent) -> tuple[str, ...]:
@@ -90,12 +105,17 @@ def values(sent: Sent) -> tuple[str, ...]:
     return tuple(_VALUES[column.code](sent) for column in columns())
 
 
-def faults(sent: Sent, row: tuple[str, ...], today: date) -> list[Fault]:
-    """All that is wrong with a row, column by column."""
-    found = []
+def titled(code: str) -> str:
+    """The name of a column of the standard."""
+    return next(column.zh for column in columns() if column.code == code)
+
+
+def row_faults(row: tuple[str, ...], today: date) -> list[Fault]:
+    """All that is wrong with a row, column by column; whoever made it."""
+    found, whole = [], {column.code: value for column, value in zip(columns(), row, strict=True)}
     for column, value in zip(columns(), row, strict=True):
         if not value:
-            if column.required == "yes" or (column.required and _NEEDED[column.required](sent)):
+            if column.required == "yes" or (column.required and _NEEDED[column.required](whole)):
                 found.append(Fault(column.code, f"{column.zh}必填", "has to be filled"))
             continue
         if len(value) > column.length:
@@ -133,8 +153,12 @@ def _content(sent: Sent) -> str:
     )
 
 
+def _person(sent: Sent) -> bool:
+    return sent.case.party.kind == _CITIZEN
+
+
 def _operator_code(sent: Sent) -> str:
-    return sent.number if _NEEDED["operator"](sent) else ""
+    return "" if _person(sent) else sent.number
 
 
 def _by_id_card(sent: Sent) -> bool:
@@ -142,22 +166,73 @@ def _by_id_card(sent: Sent) -> bool:
     return why_no_id_number(sent.number, decided) is None
 
 
-_NEEDED: Mapping[str, Callable[[Sent], bool]] = MappingProxyType(
+def _kinds_said(said: Said) -> set[str]:
+    return set(filter(None, _BETWEEN.split(said["CF_CFLB"])))
+
+
+_NEEDED: Mapping[str, Callable[[Said], bool]] = MappingProxyType(
     {
-        "organisation": lambda s: s.case.party.kind == _ORGANISATION,
-        "operator": lambda s: s.case.party.kind != _CITIZEN,
-        "person": lambda s: s.case.party.kind == _CITIZEN,
-        "fine": lambda s: PenaltyKind.PENALTY_KIND_FINE in s.case.decision.penalty.kinds,
-        "confiscation": lambda s: not CONFISCATIONS.isdisjoint(s.case.decision.penalty.kinds),
-        "licence": lambda s: not _LICENCES.isdisjoint(s.case.decision.penalty.kinds),
+        "organisation": lambda said: said["CF_XDR_LB"] == _CLASSES[_ORGANISATION],
+        "operator": lambda said: said["CF_XDR_LB"] != _CLASSES[_CITIZEN],
+        "person": lambda said: said["CF_XDR_LB"] == _CLASSES[_CITIZEN],
+        "fine": lambda said: KINDS[PenaltyKind.PENALTY_KIND_FINE] in _kinds_said(said),
+        "confiscation": lambda said: not _named(CONFISCATIONS).isdisjoint(_kinds_said(said)),
+        "licence": lambda said: not _named(_LICENCES).isdisjoint(_kinds_said(said)),
     }
 )
+
+
+def _named(kinds: Iterable[int]) -> frozenset[str]:
+    return frozenset(KINDS[kind] for kind in kinds)
+
+
+def _no_day(value: str, today: date) -> tuple[str, str] | None:
+    try:
+        datetime.strptime(value, "%Y/%m/%d")
+    except ValueError:
+        return "is no day; write it as 2026/05/06", "不是日期，应如2026/05/06"
+    return None
+
+
+def _no_day_past(value: str, today: date) -> tuple[str, str] | None:
+    late = "lies in the future", "晚于今日"
+    return _no_day(value, today) or (late if value > f"{today:%Y/%m/%d}" else None)
+
+
+def _no_amount(value: str, today: date) -> tuple[str, str] | None:
+    if _AMOUNT.fullmatch(value):
+        return None
+    return (
+        "is no amount in 10,000 yuan with six decimals, as 2.000000",
+        "不是以万元为单位、六位小数的金额，应如2.000000",
+    )
+
+
+def _no_class(value: str, today: date) -> tuple[str, str] | None:
+    known = "、".join(_CLASSES.values())
+    return None if value in _CLASSES.values() else (f"is none of {known}", f"应为{known}之一")
+
+
+def _no_kinds(value: str, today: date) -> tuple[str, str] | None:
+    unknown = [kind for kind in _BETWEEN.split(value) if kind not in KINDS.values()]
+    if not unknown:
+        return None
+    return (
+        f"names no kind of penalty of APL 9: {unknown[0]!r}",
+        f"中的“{unknown[0]}”不是《行政处罚法》第九条的种类",
+    )
+
+
+_BETWEEN = re.compile("[;；]")
+_AMOUNT = re.compile(r"\d{1,12}\.\d{6}")
 _FORMS: Mapping[str, Callable[[str, date], tuple[str, str] | None]] = MappingProxyType(
     {
         "credit_code": lambda value, today: why_no_credit_code(value),
-        "day_past": lambda value, today: (
-            ("lies in the future", "晚于今日") if value > f"{today:%Y/%m/%d}" else None
-        ),
+        "day": _no_day,
+        "day_past": _no_day_past,
+        "amount": _no_amount,
+        "class": _no_class,
+        "kinds": _no_kinds,
     }
 )
 _BLANK = ("CF_XDR_GSZC", "CF_XDR_ZZJG", "CF_XDR_SWDJ", "CF_XDR_SYDW", "CF_XDR_SHZZ", "CF_FR_ZJLX", "CF_FR_ZJHM",
@@ -169,9 +244,9 @@ _VALUES: Mapping[str, Callable[[Sent], str]] = MappingProxyType(
         "CF_XDR_MC": lambda s: s.case.party.name,
         "CF_XDR_LB": lambda s: _CLASSES.get(s.case.party.kind, ""),
         "CF_XDR_SHXYM": _operator_code,
-        "CF_FRDB": lambda s: s.case.party.legal_representative if _NEEDED["organisation"](s) else "",
-        "CF_XDR_ZJLX": lambda s: "身份证" if _NEEDED["person"](s) and _by_id_card(s) else "",
-        "CF_XDR_ZJHM": lambda s: s.number if _NEEDED["person"](s) else "",
+        "CF_FRDB": lambda s: s.case.party.legal_representative if s.case.party.kind == _ORGANISATION else "",
+        "CF_XDR_ZJLX": lambda s: "身份证" if _person(s) and _by_id_card(s) else "",
+        "CF_XDR_ZJHM": lambda s: s.number if _person(s) else "",
         "CF_WSH": lambda s: s.public.document_number,
         "CF_WFXW": lambda s: s.public.violation,
         "CF_SY": lambda s: s.public.facts or s.public.violation,
@@ -181,7 +256,9 @@ _VALUES: Mapping[str, Callable[[Sent], str]] = MappingProxyType(
         "CF_NR_FK": lambda s: _ten_thousands(s.public.fine.fen),
         "CF_NR_WFFF": lambda s: _ten_thousands(s.public.confiscation.fen),
         "CF_JDRQ": lambda s: _day(moment_of(s.public.decide_time)),
-        "CF_YXQ": lambda s: NO_END,
+        "CF_YXQ": lambda s: (
+            _day(end) if (end := moment_at(s.case, "decision.penalty.until_time")) is not None else NO_END
+        ),
         "CF_GSJZQ": lambda s: _day(moment_of(s.credit.until_time)) if s.credit is not None else "",
         **dict.fromkeys(("CF_CFJG", "CF_SJLY"), lambda s: s.agency),
         **dict.fromkeys(("CF_CFJGDM", "CF_SJLYDM"), lambda s: s.code),

@@ -1,0 +1,90 @@
+"""Calls as anybody makes them: with the public's own token, so that no page for it can show more than the public is told."""
+
+import asyncio
+from typing import Any
+
+import grpc
+from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
+from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement
+from yifa.enforcement.v1 import publication_pb2 as publications
+from yifa.registry.v1 import body_pb2, power_pb2
+from yifa.registry.v1 import registry_service_pb2_grpc as registry
+from yifa.supervision.v1 import inspection_pb2 as inspections
+from yifa.supervision.v1 import supervision_service_pb2_grpc as supervision
+
+from services.console.clients import CALL_SECONDS, channel, metadata
+from services.console.config import ConsoleConfig
+
+AWAY = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
+
+
+class Public:
+    """The city and its departments, as the public may ask them."""
+
+    def __init__(self, config: ConsoleConfig):
+        self._channels = {
+            target.id: channel(target.target, config.root_certificates) for target in config.nodes
+        }
+        self._token = config.public_token
+        self._city = channel(config.supervision, config.root_certificates)
+
+    async def close(self) -> None:
+        for each in (self._city, *self._channels.values()):
+            await each.close()
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        return tuple(self._channels)
+
+    async def decisions(
+        self, request: publications.ListPublishedDecisionsRequest, nodes: tuple[str, ...]
+    ) -> dict[str, publications.ListPublishedDecisionsResponse | None]:
+        """What each of some departments has published, None for one that cannot be asked now."""
+        found = await asyncio.gather(*(self._of(node, request) for node in nodes))
+        return dict(zip(nodes, found, strict=True))
+
+    async def _of(
+        self, node: str, request: publications.ListPublishedDecisionsRequest
+    ) -> publications.ListPublishedDecisionsResponse | None:
+        stub = enforcement.EnforcementServiceStub(self._channels[node])
+        try:
+            return await self._ask(stub, "ListPublishedDecisions", request)
+        except grpc.aio.AioRpcError as no:
+            if no.code() in AWAY:
+                return None
+            if no.code() is grpc.StatusCode.UNIMPLEMENTED:  # a node that has no cases
+                return publications.ListPublishedDecisionsResponse()
+            raise
+
+    async def bodies(self, size: int, token: str) -> body_pb2.ListBodiesResponse:
+        request = body_pb2.ListBodiesRequest(page_size=size, page_token=token, announced=True)
+        return await self._ask(registry.RegistryServiceStub(self._city), "ListBodies", request)
+
+    async def body(self, body_id: str) -> body_pb2.EnforcementBody:
+        """A body that was announced; of another the public gets NOT_FOUND."""
+        stub = registry.RegistryServiceStub(self._city)
+        return (await self._ask(stub, "GetBody", body_pb2.GetBodyRequest(body_id=body_id))).body  # type: ignore[no-any-return]
+
+    async def items(
+        self, body_id: str, now: Timestamp, size: int, token: str
+    ) -> power_pb2.ListPowerItemsResponse:
+        """The items of a body's published power list that it may exercise now."""
+        request = power_pb2.ListPowerItemsRequest(
+            body_id=body_id, held_at=now, page_size=size, page_token=token
+        )
+        return await self._ask(registry.RegistryServiceStub(self._city), "ListPowerItems", request)
+
+    async def inspection_items(self, size: int, token: str) -> inspections.ListInspectionItemsResponse:
+        request = inspections.ListInspectionItemsRequest(page_size=size, page_token=token)
+        return await self._ask(supervision.SupervisionServiceStub(self._city), "ListInspectionItems", request)
+
+    async def inspections(self, code: str, size: int) -> inspections.ListEnterpriseInspectionsResponse:
+        """The inspections of an enterprise whose results were published."""
+        request = inspections.ListEnterpriseInspectionsRequest(credit_code=code, page_size=size)
+        return await self._ask(
+            supervision.SupervisionServiceStub(self._city), "ListEnterpriseInspections", request
+        )
+
+    async def _ask(self, stub: Any, method: str, request: Message) -> Any:
+        return await getattr(stub, method)(request, timeout=CALL_SECONDS, metadata=metadata(self._token))
