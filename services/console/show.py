@@ -8,7 +8,14 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from markupsafe import Markup, escape
-from yifa.enforcement.v1 import assistance_pb2, case_pb2, credit_repair_pb2, file_pb2, measure_pb2, referral_pb2
+from yifa.enforcement.v1 import (
+    assistance_pb2,
+    case_pb2,
+    credit_repair_pb2,
+    file_pb2,
+    measure_pb2,
+    referral_pb2,
+)
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import party_pb2 as parties

@@ -16,7 +16,12 @@ from services.law.moment import moment_at
 from services.law.procedures.measure.recorded import ENDED
 from services.supervision.row import Row
 
-MEASURE, REFERRAL, REGISTRATION, CREDIT_REPAIR = "measure", "referral", "advance_registration", "credit_repair"
+MEASURE, REFERRAL, REGISTRATION, CREDIT_REPAIR = (
+    "measure",
+    "referral",
+    "advance_registration",
+    "credit_repair",
+)
 
 
 class Beside(Row, table=True):
