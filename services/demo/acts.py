@@ -112,7 +112,8 @@ def by(folder: Folder, act: Act, flags: Flags) -> Who:
     if plain is None:
         return folder.who
     role = plain[1]
-    return folder.officers[0] if "by-officer" in flags else folder.desk.person(POSTS[role]), role
+    post = "host" if act.rpc == "HoldHearing" else POSTS[role]
+    return folder.officers[0] if "by-officer" in flags else folder.desk.person(post), role
 
 
 def always(**said: Any) -> Callable[[Folder, Flags], Said]:
@@ -230,7 +231,7 @@ def decide(folder: Folder, flags: Flags) -> Said:
         said["penalty"].fine.fen += 10_000
     if folder.grave and "undiscussed" not in flags:
         said["discussion"] = "示例：集体讨论记录，与会人员一致同意。"
-        said["discussion_members"] = [folder.desk.person("head"), f"{folder.desk.node}-deputy"]
+        said["discussion_members"] = [folder.desk.person("head"), folder.desk.person("deputy")]
     return said
 
 

@@ -30,10 +30,12 @@ class Desk:
     officers: dict[int, str] = field(default_factory=dict)
     certificates: dict[int, str] = field(default_factory=dict)
     forms: int = 0
+    # The head and the deputy, who hold posts on record.
+    heads: dict[str, str] = field(default_factory=dict)
 
     def person(self, post: str) -> str:
-        """The one who holds a post: head, unit, reviewer, clerk, finance, roster."""
-        return f"{self.node}-{post}"
+        """The one who holds a post: head, deputy, unit, reviewer, host, clerk, finance, roster."""
+        return self.heads.get(post) or f"{self.node}-{post}"
 
     def form_number(self, at: datetime) -> str:
         self.forms += 1

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import grpc
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
-from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import certificate_pb2, post_pb2
 
 from services.demo import acts, cast, oversight
 from services.demo.folder import Desk, Folder
@@ -215,4 +215,18 @@ async def find_desk(callers: Callers, node: str) -> Desk | None:
     place = next((d.place for d in cast.DEPARTMENTS if d.node == node), "示例街道")
     officers = [c.officer_id for c in held if c.body_id == body_id]
     # Forms of a live day are numbered apart from those of the history.
-    return Desk(node, body_id, place, dict(enumerate(officers, 1)), forms=10_000)
+    heads = await find_heads(callers, node, body_id)
+    return Desk(node, body_id, place, dict(enumerate(officers, 1)), forms=10_000, heads=heads)
+
+
+async def find_heads(callers: Callers, node: str, body_id: str) -> dict[str, str]:
+    """The head and the deputy of a body, by the posts on record."""
+    metadata, stub = callers.as_(node, f"{node}-roster", "ROSTER_CLERK"), callers.registry(node)
+    posts = await ask(stub.ListPosts, post_pb2.ListPostsRequest(body_id=body_id), metadata, PATIENCE)
+    named = {post_pb2.POST_RANK_CHIEF: "head", post_pb2.POST_RANK_DEPUTY: "deputy"}
+    found: dict[str, str] = {}
+    for post in (p for p in posts.posts if p.rank in named):
+        request = post_pb2.ListAppointmentsRequest(post_id=post.post_id)
+        held = await ask(stub.ListAppointments, request, metadata, PATIENCE)
+        found |= {named[post.rank]: a.officer_id for a in held.appointments if not a.HasField("until_time")}
+    return found

@@ -26,6 +26,7 @@ from services.enforcement.evidence import reads as evidences
 from services.enforcement.file import acts as file
 from services.enforcement.file import reads as files
 from services.enforcement.file.sweeping import sweep_files
+from services.enforcement.head import reactions as head
 from services.enforcement.hearing import acts as hearing
 from services.enforcement.inspection import acts as inspection
 from services.enforcement.inspection import reactions as inspections_heard
@@ -100,6 +101,7 @@ SERVICE = Service(
     reactions=reactions(
         body.REACTIONS,
         officer.REACTIONS,
+        head.REACTIONS,
         basis.REACTIONS,
         transfers.REACTIONS,
         inspections_heard.REACTIONS,

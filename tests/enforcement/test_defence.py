@@ -12,6 +12,7 @@ from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,
     DAY,
+    HOST,
     HOUR,
     INSTANT,
     REVIEWER,
@@ -24,8 +25,6 @@ from tests.enforcement.samples import (
     yuan,
 )
 
-HOST = ("host-1", "LEGAL_REVIEWER")
-
 
 async def statement(d: Department, dossier: Dossier, text: str = "请求从轻", **fields: object) -> cases.Case:
     reply = await d.do("RecordStatement", dossier.who, case_id=dossier.case_id, statement=text, **fields)
@@ -33,7 +32,7 @@ async def statement(d: Department, dossier: Dossier, text: str = "请求从轻",
 
 
 async def waive(d: Department, dossier: Dossier) -> cases.Case:
-    return (await d.do("WaiveDefence", CLERK, case_id=dossier.case_id, proof="放弃声明书")).case
+    return (await d.act("WaiveDefence", dossier, CLERK)).case
 
 
 async def request(d: Department, dossier: Dossier, **fields: object) -> cases.Case:
@@ -41,7 +40,7 @@ async def request(d: Department, dossier: Dossier, **fields: object) -> cases.Ca
 
 
 async def hold(d: Department, dossier: Dossier, by: tuple[str, ...] = HOST, **fields: object) -> cases.Case:
-    return (await d.do("HoldHearing", by, case_id=dossier.case_id, record="听证笔录", **fields)).case
+    return await d.hold(dossier, by, **({"record": "听证笔录"} | fields))
 
 
 async def recheck(d: Department, dossier: Dossier, by: tuple[str, ...] = UNIT) -> cases.Case:
@@ -247,10 +246,12 @@ async def test_an_investigator_does_not_host_the_hearing(department: Department)
 
     async with department.refused("SOD_VIOLATION", law="APL-2021:64[4]"):
         await hold(department, dossier, by=(dossier.ids[0], "LEGAL_REVIEWER"))
-    case = await hold(department, dossier, by=REVIEWER)
+    async with department.refused("SOD_VIOLATION", law="EX-ERS"):
+        await hold(department, dossier, by=REVIEWER)
+    case = await hold(department, dossier)
 
     assert case.state == cases.CASE_STATE_HEARD
-    assert case.defence.hearing_host == "reviewer-1" and case.defence.hearing_record == "听证笔录"
+    assert case.defence.hearing_host == "host-1" and case.defence.hearing_record == "听证笔录"
 
 
 async def test_a_hearing_follows_its_request(department: Department) -> None:

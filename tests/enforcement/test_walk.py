@@ -22,6 +22,7 @@ from tests.enforcement.samples import (
     DAY,
     FINANCE,
     HEAD,
+    HOST,
     HOUR,
     REVIEWER,
     START,
@@ -59,7 +60,7 @@ BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "PROPOSE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "DECIDE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "RETURN_REVIEW": lambda dossier, case: {"passed": False},
-    "MAKE_DECISION": lambda dossier, case: {"discussion_members": ["a", "b"]},
+    "MAKE_DECISION": lambda dossier, case: {"discussion_members": ["head-1", "head-2"]},
     "CLOSE_CASE": lambda dossier, case: {"closing": ENDED},
     "COMPLETE_PAYMENT": lambda dossier, case: {
         "amount": {"fen": max(case.decision.penalty.fine.fen - case.paid.fen, 1)},
@@ -110,7 +111,10 @@ async def test_every_act_is_done_when_it_is_open(node: Department) -> None:
         for _ in range(40):
             if not (acts := await open_acts(node, dossier)):
                 break
-            act = min(acts, key=lambda name: (done[name], name in ENDS, WALKED.index(name)))
+            # what was heard is reviewed once more, however often a case was before
+            heard = (await node.case(dossier.case_id)).defence.HasField("hearing_time")
+            again = {"SUBMIT_FOR_REVIEW"} if heard else set()
+            act = min(acts, key=lambda name: (name not in again and done[name], name in ENDS, WALKED.index(name)))
             assert await tried(node, dossier, act, done[act])
             done[act] += 1
             node.now += HOUR
@@ -165,6 +169,8 @@ def all_roles(dossier: Dossier) -> Who:
 
 def performer(dossier: Dossier, act: str, choice: int) -> Who:
     """Somebody in one of the roles of an act."""
+    if act == "HOLD_HEARING":
+        return HOST
     roles = PENALTY.named(act).roles
     return WHO.get(roles[choice // 10 % len(roles)], dossier.who)
 

@@ -20,6 +20,8 @@ from tests.law.penalty import (
     deferral,
     discretion,
     ending,
+    heads,
+    hearing,
     inquiry,
     law_then,
     no_penalty,
@@ -34,7 +36,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
-    transfer, recusal, publicity,
+    transfer, recusal, publicity, heads, hearing,
 )  # fmt: skip
 
 

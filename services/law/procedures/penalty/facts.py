@@ -9,7 +9,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
-from yifa.enforcement.v1.case_pb2 import Case, Closing, Deferral, Instalment, Performance, Recusal
+from yifa.enforcement.v1.case_pb2 import (
+    Case,
+    Closing,
+    Deferral,
+    Hearing,
+    Instalment,
+    Performance,
+    Recusal,
+)
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -104,6 +112,15 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def roles(self) -> frozenset[str]:
         """The roles of the caller."""
+
+    def signer(self) -> str:
+        """The person who does the act, where that is for a head, a reviewer or a host."""
+        return self.caller()
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the case's body, or of the agency that it acts for, that a person was when the
+        act was done; 0 for who was none."""
 
     @abstractmethod
     def handled(self, person: str) -> bool:
@@ -213,6 +230,14 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def waiver(self) -> str:
         """The proof that the party waived its rights in writing."""
+
+    @abstractmethod
+    def kept(self, reference: str) -> bool:
+        """Whether a paper of the party is on record under a reference: evidence or a file of this case, from after the notice."""
+
+    @abstractmethod
+    def hearing(self) -> Hearing:
+        """The hearing of the case as it stands with what is handed in."""
 
     @abstractmethod
     def discussion(self) -> Discussion:
