@@ -22,8 +22,6 @@ from tests.enforcement.samples import (
     DAY,
     FINANCE,
     HEAD,
-    HOST,
-    HOUR,
     REVIEWER,
     START,
     UNIT,
@@ -43,6 +41,10 @@ NOT_WALKED = {
     "WITHHOLD_PUBLICATION",
     "RECORD_PERFORMANCE",
     "PASS_CASE",
+    # A waiver needs a paper of its own, and a hearing has its day weeks later.
+    "WAIVE_DEFENCE",
+    "REQUEST_HEARING",
+    *(act for act in ORDINARY.acts if act.endswith("_HEARING") or act == "APPOINT_HEARING_PANEL"),
     *(each.act for each in (*TRANSFER, *RECUSAL)),
 }
 WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]
@@ -111,13 +113,10 @@ async def test_every_act_is_done_when_it_is_open(node: Department) -> None:
         for _ in range(40):
             if not (acts := await open_acts(node, dossier)):
                 break
-            # what was heard is reviewed once more, however often a case was before
-            heard = (await node.case(dossier.case_id)).defence.HasField("hearing_time")
-            again = {"SUBMIT_FOR_REVIEW"} if heard else set()
-            act = min(acts, key=lambda name: (name not in again and done[name], name in ENDS, WALKED.index(name)))
+            act = min(acts, key=lambda name: (done[name], name in ENDS, WALKED.index(name)))
             assert await tried(node, dossier, act, done[act])
             done[act] += 1
-            node.now += HOUR
+            node.now += 4 * DAY
 
     never = [act for act, times in done.items() if not times]
     assert not never, (
@@ -169,8 +168,6 @@ def all_roles(dossier: Dossier) -> Who:
 
 def performer(dossier: Dossier, act: str, choice: int) -> Who:
     """Somebody in one of the roles of an act."""
-    if act == "HOLD_HEARING":
-        return HOST
     roles = PENALTY.named(act).roles
     return WHO.get(roles[choice // 10 % len(roles)], dossier.who)
 

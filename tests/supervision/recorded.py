@@ -131,6 +131,28 @@ def _declined(event: Any) -> None:
     event.cause = event.case.cause = "违法事实不能成立"
 
 
+def _arranged(event: Any) -> None:
+    """The party asked for a hearing, and it is arranged for a day and told."""
+    case = event.case
+    case.ClearField("defence")
+    case.state = cases.CASE_STATE_HEARING_SET
+    case.defence.hearing_request_time.CopyFrom(day(23))
+    case.hearing.CopyFrom(notice_first(WORLD).hearing)
+    case.hearing.ClearField("minutes")
+
+
+def _ended(event: Any) -> None:
+    _arranged(event)
+    hearing = event.case.hearing
+    hearing.end, hearing.end_record = cases.HEARING_END_ABSENT, "当事人未到场"
+    hearing.end_time.CopyFrom(day(33))
+    event.case.last_act.actor = hearing.host
+
+
+def _reported(event: Any) -> None:
+    event.case.last_act.actor = event.case.hearing.host
+
+
 def _paid(event: Any) -> None:
     event.case.paid.fen += 100
     event.case.payments.add(

@@ -59,6 +59,8 @@ async def office(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> As
         for officer in (*WORLD.officers, WORLD.suspended):
             await office.certify(officer, area_code=AREA)
         await office.certify(WORLD.elsewhere, area_code=ELSEWHERE)
+        for body_id in (WORLD.body, WORLD.after_defence):
+            await office.appoint(body_id, "head-1", "head-2", "head-3")
         await office.suspend(WORLD.suspended, f"{FIRST - DAY:%Y-%m-%d %H:%M}")
         yield office
 

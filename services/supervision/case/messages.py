@@ -25,6 +25,7 @@ UNKNOWN_ZH: Mapping[str, str] = {
     "what the power list of the body held": "该主体权责清单的内容",
     "which band the department's benchmark gives": "该部门的裁量基准",
     "which case of the matter the department filed before": "该部门就同一事项先行立案的案件",
+    "who heads the body": "该主体的负责人",
     "when the party was born": "当事人的出生日期",
     "whether the party was penalised before": "当事人此前是否受过行政处罚",
     "which evidence the case has": "案件有哪些证据",
