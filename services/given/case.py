@@ -26,7 +26,7 @@ FIRST_EVIDENCE = [
 ]
 SIGNED = cases.HearingMinutes(officers_spoke=True, party_spoke=True, signed=True)
 LISTENERS, MINUTES = ("listener-1", "listener-2"), "minutes-1"
-WAIVER = {
+WAIVER: Mapping[str, Any] = {
     "kind": cases.EVIDENCE_KIND_DOCUMENT,
     "title": "放弃陈述、申辩和听证声明书",
     "source": "当事人签名提交",
@@ -118,7 +118,9 @@ PLAIN: Mapping[str, Act] = MappingProxyType(
         "RecordStatement": Act(None, lambda _: {"statement": "请求从轻"}),
         "WaiveDefence": Act(None),
         "RequestHearing": Act(CLERK),
-        "AppointHearingPanel": Act(HEAD, lambda _: {"host": HOST[0], "listeners": LISTENERS, "clerk": MINUTES}),
+        "AppointHearingPanel": Act(
+            HEAD, lambda _: {"host": HOST[0], "listeners": LISTENERS, "clerk": MINUTES}
+        ),
         "NotifyHearing": Act(CLERK, lambda _: {"place": "本机关听证室", "receipt": "听证通知书送达回证"}),
         "AnnounceHearing": Act(CLERK, lambda _: {"address": "本机关公告栏、门户网站"}),
         "HoldHearing": Act(HOST, lambda _: {"record": "听证笔录，各方核对无误后签字。", "minutes": SIGNED}),
@@ -199,7 +201,10 @@ async def act(do: Do, rpc: str, dossier: Any, by: Who | None = None, **more: Any
         more["proof"] = (await act(do, "RecordEvidence", dossier, **WAIVER)).evidence.evidence_id
     head = (heads_of(dossier)[0], *HEAD[1:])
     return await do(
-        rpc, by or (head if plain.by is HEAD else plain.by) or dossier.who, case_id=dossier.case_id, **{**plain.says(dossier), **more}
+        rpc,
+        by or (head if plain.by is HEAD else plain.by) or dossier.who,
+        case_id=dossier.case_id,
+        **{**plain.says(dossier), **more},
     )
 
 

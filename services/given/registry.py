@@ -111,7 +111,9 @@ async def appoint_heads(
     heads = []
     for name, rank in (("局长", post_pb2.POST_RANK_CHIEF), ("副局长", post_pb2.POST_RANK_DEPUTY)):
         person = await register(say, node, body.body_id, by, unit="领导班子", post=name, **more)
-        post = (await say(node, "registry", "DefinePost", by, unit_id=unit.unit_id, name=name, rank=rank)).post
+        post = (
+            await say(node, "registry", "DefinePost", by, unit_id=unit.unit_id, name=name, rank=rank)
+        ).post
         where = {"post_id": post.post_id, "officer_id": person.officer_id}
         await say(node, "registry", "AppointOfficer", by, **where)
         heads.append(person.officer_id)

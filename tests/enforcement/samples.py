@@ -15,7 +15,8 @@ from services.given.say import Who
 from services.law.calendar import SHANGHAI
 
 __all__ = [
-    "CITY", "CLERK", "DAY", "FINANCE", "HEAD", "HOST", "HOUR", "INSTANT", "NODE", "REVIEWER", "SECOND", "START", "UNIT", "WINDOW_END",
+    "CITY", "CLERK", "DAY", "FINANCE", "HEAD", "HOST", "HOUR", "INSTANT", "NODE", "REVIEWER", "SECOND", "START", "UNIT",
+    "WINDOW_END",
     "Dossier", "Officer", "Who", "fine", "serial", "stamp", "yuan",
 ]  # fmt: skip
 

@@ -11,7 +11,6 @@ from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,
-    DAY,
     HOST,
     HOUR,
     INSTANT,

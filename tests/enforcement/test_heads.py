@@ -9,7 +9,18 @@ from yifa.registry.v1 import officer_pb2, post_pb2
 
 from services.kit.reactions import NotItsHome
 from tests.enforcement.department import DEPUTY, Department
-from tests.enforcement.samples import CLERK, DAY, HEAD, INSTANT, NODE, REVIEWER, START, WINDOW_END, fine, stamp
+from tests.enforcement.samples import (
+    CLERK,
+    DAY,
+    HEAD,
+    INSTANT,
+    NODE,
+    REVIEWER,
+    START,
+    WINDOW_END,
+    fine,
+    stamp,
+)
 
 NOBODY = ("head-66", "AGENCY_HEAD")
 MEMBERS = {"discussion": "集体讨论记录", "discussion_members": ["head-1", "head-2"]}
@@ -58,7 +69,12 @@ async def test_who_left_the_roster_is_head_no_more(department: Department) -> No
     dossier = await department.clue()
     await department.appointed(dossier.body_id, "head-55")
     gone = officer_pb2.Officer(
-        officer_id="head-55", name="示例人员", body_id=dossier.body_id, node=NODE, version=2, leave_time=stamp(START - DAY)
+        officer_id="head-55",
+        name="示例人员",
+        body_id=dossier.body_id,
+        node=NODE,
+        version=2,
+        leave_time=stamp(START - DAY),
     )
     await department.hear(registry.OfficerLeft(officer=gone), NODE)
 
@@ -68,7 +84,9 @@ async def test_who_left_the_roster_is_head_no_more(department: Department) -> No
 
 async def test_another_department_does_not_say_who_heads_a_body_here(department: Department) -> None:
     body_id = await department.body()
-    told = post_pb2.Appointment(appointment_id="AP-x", body_id=body_id, node="chengguan", officer_id="head-66", rank=1, version=1)
+    told = post_pb2.Appointment(
+        appointment_id="AP-x", body_id=body_id, node="chengguan", officer_id="head-66", rank=1, version=1
+    )
 
     with pytest.raises(NotItsHome):
         await department.hear(registry.OfficerAppointed(appointment=told), "chengguan")
@@ -76,9 +94,18 @@ async def test_another_department_does_not_say_who_heads_a_body_here(department:
 
 async def test_a_deputy_alone_does_not_refuse_the_recusal_of_the_head(department: Department) -> None:
     dossier = await department.filed()
-    wanted = {"officer_id": HEAD[0], "asker": cases.RECUSAL_ASKER_PARTY, "cause": "与当事人合伙经营", "of_head": False}
+    wanted = {
+        "officer_id": HEAD[0],
+        "asker": cases.RECUSAL_ASKER_PARTY,
+        "cause": "与当事人合伙经营",
+        "of_head": False,
+    }
     asked = (await department.do("RequestRecusal", CLERK, case_id=dossier.case_id, **wanted)).recusal
-    answer: dict[str, Any] = {"case_id": dossier.case_id, "recusal_id": asked.recusal_id, "reason": "无利害关系"}
+    answer: dict[str, Any] = {
+        "case_id": dossier.case_id,
+        "recusal_id": asked.recusal_id,
+        "reason": "无利害关系",
+    }
     deputy = ("head-2", "AGENCY_HEAD")
 
     async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED", law="SAMR-2022:4"):

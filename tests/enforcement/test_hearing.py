@@ -18,7 +18,6 @@ from tests.enforcement.samples import (
     REVIEWER,
     SECOND,
     START,
-    UNIT,
     WINDOW_END,
     Dossier,
     Who,
@@ -28,7 +27,6 @@ from tests.enforcement.samples import (
 
 # Told on Monday the 2nd, the seventh working day after it is Wednesday the 11th.
 SOONEST = datetime(2026, 3, 11, 9, 0, tzinfo=SHANGHAI)
-PLACES = ("建设", "生态环境")
 
 
 async def asked(d: Department, **more: Any) -> Dossier:
@@ -51,7 +49,9 @@ async def test_a_hearing_is_arranged_held_reviewed_and_decided_on_its_minutes(de
 
     held = (await department.act("HoldHearing", dossier)).case
     await department.act("RecheckDefence", dossier)
-    async with department.refused("LEGAL_REVIEW_NOT_PASSED", "HEARING_REPORT_MISSING", law="APL-2021:58(1)[2]"):
+    async with department.refused(
+        "LEGAL_REVIEW_NOT_PASSED", "HEARING_REPORT_MISSING", law="APL-2021:58(1)[2]"
+    ):
         await department.act("MakeDecision", dossier)
     reported = (await department.act("ReportHearing", dossier)).case
     await department.reviewed_again(dossier)
@@ -73,7 +73,9 @@ async def test_a_hearing_is_not_held_seconds_after_the_request(department: Depar
     dossier = await asked(department)
     department.now += SECOND
 
-    async with department.refused("HEARING_NOT_BY_HOST", "HEARING_NOTICE_SHORT", "HEARING_NOT_ON_ITS_DAY", "HEARING_NOT_OPEN"):
+    async with department.refused(
+        "HEARING_NOT_BY_HOST", "HEARING_NOTICE_SHORT", "HEARING_NOT_ON_ITS_DAY", "HEARING_NOT_OPEN"
+    ):
         await department.act("HoldHearing", dossier)
 
 
@@ -111,13 +113,19 @@ async def test_a_day_is_put_off_for_a_reason_and_told_anew(department: Departmen
 
     async with department.refused("REASONS_MISSING", law="APL-2021:64[2]"):
         await department.act("NotifyHearing", dossier, hold_time=later)
-    moved = (await department.act("NotifyHearing", dossier, hold_time=later, adjourn_cause="当事人因不可抗力不能参加")).case
+    moved = (
+        await department.act(
+            "NotifyHearing", dossier, hold_time=later, adjourn_cause="当事人因不可抗力不能参加"
+        )
+    ).case
 
     [before] = moved.hearing.adjournments
     assert before.hold_time == stamp(SOONEST) and before.cause and not moved.hearing.HasField("announce_time")
 
 
-async def test_a_public_hearing_is_announced_three_days_before_where_the_sector_asks_it(department: Department) -> None:
+async def test_a_public_hearing_is_announced_three_days_before_where_the_sector_asks_it(
+    department: Department,
+) -> None:
     dossier = await asked(department)
     await department.act("AppointHearingPanel", dossier)
     await department.act("NotifyHearing", dossier, hold_time=stamp(SOONEST))
@@ -178,7 +186,9 @@ async def test_the_reviewer_does_not_host_nor_the_host_review(department: Depart
     assert told.metadata["person"] == HOST[0]
 
 
-async def test_only_the_host_who_was_appointed_holds_it_and_only_a_head_appoints(department: Department) -> None:
+async def test_only_the_host_who_was_appointed_holds_it_and_only_a_head_appoints(
+    department: Department,
+) -> None:
     dossier = await arranged(department)
     department.now = SOONEST
     async with department.refused("HEARING_NOT_BY_HOST", law="APL-2021:64[4]"):
@@ -210,7 +220,9 @@ async def test_the_recusal_of_the_host_is_for_the_head_to_decide_first(departmen
         ({"agents": ["甲", "乙", "丙"]}, "HEARING_AGENTS"),
     ],
 )
-async def test_minutes_show_both_sides_and_are_checked(department: Department, lacks: dict[str, Any], reason: str) -> None:
+async def test_minutes_show_both_sides_and_are_checked(
+    department: Department, lacks: dict[str, Any], reason: str
+) -> None:
     dossier = await arranged(department)
     department.now = SOONEST
     told = {"officers_spoke": True, "party_spoke": True, "signed": True} | lacks
@@ -278,7 +290,7 @@ async def test_a_waiver_is_a_paper_of_this_case_from_after_the_notice(department
 
     for proof in (before, foreign, photo):
         async with department.refused("WAIVER_PROOF_MISSING", law="APL-2021:62"):
-            await department.do("WaiveDefence", UNIT[:1] + ("CLERK",), case_id=early.case_id, proof=proof)
+            await department.do("WaiveDefence", CLERK, case_id=early.case_id, proof=proof)
     waived = (await department.act("WaiveDefence", early)).case
 
     assert waived.defence.waive_proof.startswith("E-")

@@ -157,7 +157,11 @@ async def test_a_case_that_skipped_the_review_is_not_decided_here(department: De
 
     async with department.refused("LEGAL_REVIEW_NOT_PASSED", law="APL-2021:58(1)"):
         await department.do(
-            "MakeDecision", HEAD, case_id=case.case_id, discussion="记录", discussion_members=["head-1", "head-2"]
+            "MakeDecision",
+            HEAD,
+            case_id=case.case_id,
+            discussion="记录",
+            discussion_members=["head-1", "head-2"],
         )
 
 

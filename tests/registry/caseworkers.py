@@ -37,7 +37,9 @@ class Office:
 
     async def open_acts(self, case):
         request = cases.ListOpenActsRequest(case_id=case.case_id)
-        reply = await self.ask("ListOpenActs", request, "AGENCY_HEAD", subject=self.heads.get(case.body_id, ""))
+        reply = await self.ask(
+            "ListOpenActs", request, "AGENCY_HEAD", subject=self.heads.get(case.body_id, "")
+        )
         return {a.act: a for a in reply.acts}
 
     async def open_cases(self, **narrow):

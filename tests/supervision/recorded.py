@@ -173,7 +173,8 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "CORRECT_PUBLICATION": ("COMPLETE_PAYMENT", _corrected),
     "WITHHOLD_PUBLICATION": ("COMPLETE_PAYMENT", _withheld),
     **dict.fromkeys(
-        ("APPOINT_HEARING_PANEL", "NOTIFY_HEARING", "ANNOUNCE_HEARING"), ("REQUEST_HEARING", lambda event: None)
+        ("APPOINT_HEARING_PANEL", "NOTIFY_HEARING", "ANNOUNCE_HEARING"),
+        ("REQUEST_HEARING", lambda event: None),
     ),
     "END_HEARING": ("REQUEST_HEARING", _ended),
     "REPORT_HEARING": ("HOLD_HEARING", lambda event: None),
@@ -236,7 +237,15 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
 def _all_aside(c: cases.Case, act: str, w: World) -> None:
     """Whoever does an act stands aside from the beginning."""
     for n, who in enumerate(
-        (c.review.reviewer, c.defence.hearing_host, c.decision.decider, c.no_penalty.decider, "head-2", "head-3", "O-2")
+        (
+            c.review.reviewer,
+            c.defence.hearing_host,
+            c.decision.decider,
+            c.no_penalty.decider,
+            "head-2",
+            "head-3",
+            "O-2",
+        )
     ):
         c.recusals.add(
             recusal_id=f"A-{10 + n}", officer_id=who, state=cases.RECUSAL_STATE_GRANTED, request_time=day(0)

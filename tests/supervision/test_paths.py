@@ -172,7 +172,8 @@ HEARD = ("_HEARING", "_HEARING_PANEL")
 ONE_EACH = {
     (r.warning, r.reason, r.law): (t, m, r)
     for t, m, r in reversed(JUDGED)
-    if (m.act, m.source) != ("SUBMIT_FOR_REVIEW", "RECHECKED") and not (t is ORDINARY and m.act.endswith(HEARD))
+    if (m.act, m.source) != ("SUBMIT_FOR_REVIEW", "RECHECKED")
+    and not (t is ORDINARY and m.act.endswith(HEARD))
 }
 # Rules that are no warning although the city could judge them: they keep a department's books in order, and say nothing of how
 # the party was treated; a time ahead of the city's may be that of another clock, and a late request is the party's own.
@@ -185,7 +186,15 @@ OF_THE_BOOKS = {
     "refusal_reasoned", "not_performed_yet", "public_now", "not_withheld", "not_withheld_yet",
 }  # fmt: skip
 # What is asked only of cases unlike a lawful one: of who stands aside, of a person, of one ground for no penalty.
-ASKED_OF_SOME = {"not_recused", "age_known", "old_enough", "child", "found_not_responsible", "first_offence", "own_recusal_settled"}
+ASKED_OF_SOME = {
+    "not_recused",
+    "age_known",
+    "old_enough",
+    "child",
+    "found_not_responsible",
+    "first_offence",
+    "own_recusal_settled",
+}
 # Which legal reviewers hold a qualification is told to nobody but their departments.
 OF_REVIEWERS = {"reviewer_qualified"}
 SERIAL = count(1)

@@ -28,9 +28,7 @@ def appoint_hearing_panel(
 
 
 @act(PENALTY.NOTIFY_HEARING)
-def notify_hearing(
-    _request: pb.NotifyHearingRequest, case: cases.Case, do: Do
-) -> events.HearingNotified:
+def notify_hearing(_request: pb.NotifyHearingRequest, case: cases.Case, do: Do) -> events.HearingNotified:
     """Record that the party was told when and where the hearing is held (APL 64(2)). Another day puts off an earlier one."""
     case.hearing.CopyFrom(do.facts.hearing())
     return events.HearingNotified()
@@ -63,9 +61,7 @@ def end_hearing(_request: pb.EndHearingRequest, case: cases.Case, do: Do) -> eve
 
 
 @act(PENALTY.REPORT_HEARING)
-def report_hearing(
-    _request: pb.ReportHearingRequest, case: cases.Case, do: Do
-) -> events.HearingReported:
+def report_hearing(_request: pb.ReportHearingRequest, case: cases.Case, do: Do) -> events.HearingReported:
     """Record the host's report of the hearing with the opinion (APL 65)."""
     case.hearing.CopyFrom(do.facts.hearing())
     return events.HearingReported()

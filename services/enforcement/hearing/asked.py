@@ -61,9 +61,7 @@ PUTS: Mapping[str, Callable[[cases.Hearing, Any, str, datetime], None]] = Mappin
 )
 
 
-def hearing_with(
-    hearing: cases.Hearing, act: str, asked: Any, caller: str, at: datetime
-) -> cases.Hearing:
+def hearing_with(hearing: cases.Hearing, act: str, asked: Any, caller: str, at: datetime) -> cases.Hearing:
     """A copy of the hearing with what the request of an act adds to it; for any other act as it stands."""
     made = cases.Hearing.FromString(hearing.SerializeToString())
     if act in PUTS:

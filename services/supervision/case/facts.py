@@ -105,7 +105,11 @@ class SeenFacts(RecordedFacts):
         if heads is None or heads.node != self.record.node:
             raise Unknown("who heads the body")
         at = self.at()
-        return 0 if within(_away(self.look, person, heads.node), micros(at)) else rank_at(heads.terms, person, at)
+        return (
+            0
+            if within(_away(self.look, person, heads.node), micros(at))
+            else rank_at(heads.terms, person, at)
+        )
 
     def named_officers(self) -> Iterable[case_pb2.AssignedOfficer]:
         """Those who handle the case, with their certificates."""

@@ -39,6 +39,8 @@ def judge_again(tx: Tx, told: Any) -> None:
     touched: Any = CaseView.warned > 0
     if since is not None:
         touched |= CaseView.update_time >= since
-    for view in tx.query(select(CaseView).where(CaseView.node == told.node, touched).order_by(CaseView.case_id)):
+    for view in tx.query(
+        select(CaseView).where(CaseView.node == told.node, touched).order_by(CaseView.case_id)
+    ):
         if view.case().body_id == told.body_id:
             judge_case(tx, view)

@@ -92,7 +92,17 @@ def _in_case(*lines: Line) -> tuple[Line, ...]:
 # Acts of heads before anybody is named to handle the case.
 _UNHANDLED = frozenset({"DECLINE_CLUE", "FILE_CASE", "DISPUTE_TRANSFER", "REFER_DISPUTE", "TAKE_BACK_CLUE"})
 # Acts in which somebody weighs the case, besides those that wait for every recusal to be decided.
-_WEIGHING = frozenset({"FILE_CASE", "TRANSFER_CASE", "PASS_REVIEW", "RETURN_REVIEW", "HOLD_HEARING", "END_HEARING", "TERMINATE_CASE"})
+_WEIGHING = frozenset(
+    {
+        "FILE_CASE",
+        "TRANSFER_CASE",
+        "PASS_REVIEW",
+        "RETURN_REVIEW",
+        "HOLD_HEARING",
+        "END_HEARING",
+        "TERMINATE_CASE",
+    }
+)
 
 
 def _by_whom(line: Line) -> Line:
@@ -132,7 +142,8 @@ _INQUIRY = (
     ("FILE_CASE", "CLUE", "FILED", "APL-2021:54(2)",
      (b.body_confirmed, *_POWER, *_JURISDICTION, b.first_to_file, t.undisputed, *_LIMITATION,
       i.first_evidence, i.punishable, l.basis_was_law)),
-    ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", (b.body_lasts, *_CERTIFIED, h.filer_not_officer)),
+    ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)",
+     (b.body_lasts, *_CERTIFIED, h.filer_not_officer)),
     # After the inquiry too somebody may have to be replaced.
     ("ASSIGN_OFFICERS", "INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED", "=",
      "APL-2021:42(1)", (b.body_lasts, *_CERTIFIED, h.filer_not_officer)),
@@ -155,7 +166,8 @@ _TRANSFER = (
     ("TAKE_BACK_CASE", "TRANSFERRED_OUT", "FILED", "APL-2021:25(2)", (t.dispute_open,)),
 )
 _REVIEW = (
-    ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)", (b.body_lasts, d.reviewer_apart, d.reviewer_not_host, d.reviewer_qualified)),
+    ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)",
+     (b.body_lasts, d.reviewer_apart, d.reviewer_not_host, d.reviewer_qualified)),
     ("RETURN_REVIEW", "REVIEWING", "INVESTIGATING", "SAMR-2022:54", (d.reviewer_apart, d.reviewer_not_host)),
 )
 _DEFENCE = (

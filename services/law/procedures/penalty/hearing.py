@@ -1,4 +1,4 @@
-"""The hearing: who conducts it, how the party is told of it, how it is held or ends, and what the decision rests on (APL 63–65)."""
+"""The hearing: who conducts it, how the party is told, how it is held or ends, what the decision rests on (APL 63–65)."""
 
 from datetime import date, datetime
 
@@ -236,7 +236,7 @@ def missed_when_held(f: PenaltyFacts) -> bool:
     warning="EW-06",
     law="APL-2021:65",
     zh="听证结束后应当根据听证笔录作出决定：笔录缺失，或者未经当事人核对签字且未注明拒签。",
-    en="The decision after a hearing rests on its minutes, and these are missing or not checked by the party. Complete them first.",
+    en="The decision after a hearing rests on its minutes, and these are missing or not checked by the party. Complete them.",
 )
 def decided_on_minutes(f: PenaltyFacts) -> bool:
     """After a hearing the decision is made on its minutes, checked by the party."""
