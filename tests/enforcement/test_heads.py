@@ -142,12 +142,12 @@ async def test_an_officer_of_the_case_neither_filed_it_nor_closes_it_as_head(dep
     await department.act("FileCase", dossier, ("head-3", "AGENCY_HEAD"))
     dossier.officers = [other, await department.officer(dossier.body_id)]
 
-    async with department.refused("SOD_VIOLATION", law="SAMR-2022:19"):
+    async with department.refused("SOD_VIOLATION", law="EX-ERS"):
         await department.act("AssignOfficers", dossier, officer_ids=["head-3", other.officer_id])
     await department.act("AssignOfficers", dossier)
     await department.appointed(dossier.body_id, other.officer_id, DEPUTY)
     as_head = (other.officer_id, "AGENCY_HEAD")
-    async with department.refused("SOD_VIOLATION", law="SAMR-2022:47"):
+    async with department.refused("SOD_VIOLATION", law="APL-2021:57(1)"):
         await department.act("TerminateCase", dossier, as_head)
     async with department.refused("SOD_VIOLATION"):
         extension = {"clock_id": "PEN-15", "amount": 30, "cause": "案情复杂"}

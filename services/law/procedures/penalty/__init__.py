@@ -109,8 +109,10 @@ def _by_whom(line: Line) -> Line:
     """What is for a head alone asks for one in office who does not handle the case, under the article of the act."""
     act, sources, target, law, held = line
     if ACTS[act].roles == "AGENCY_HEAD":
-        apart = () if d.decider_apart in held or act in _UNHANDLED else (under(h.head_apart, law),)
-        held = (*held, under(h.by_head, law), *apart)
+        # the article of a ministry binds its own sector only: who is a head does not hang on it
+        cited = law if law.startswith("APL") else h.by_head.law
+        apart = () if d.decider_apart in held or act in _UNHANDLED else (under(h.head_apart, cited),)
+        held = (*held, under(h.by_head, cited), *apart)
     if act in _WEIGHING:
         held = (*held, h.own_recusal_settled)
     return act, sources, target, law, held

@@ -42,7 +42,7 @@ def head_apart(f: PenaltyFacts) -> bool:
     "SOD_VIOLATION",
     guard="G-11 G-42",
     warning="EW-33",
-    law="SAMR-2022:19",
+    law="CITY-ERS:6(4)",
     zh="批准立案的负责人不得担任本案承办人员。",
     en="Who filed the case as head is named to handle it. Name others.",
     tells=lambda f: {"officers": f.case.filer},
