@@ -390,13 +390,15 @@ class Department:
         return dossier
 
     async def hold(self, dossier: Dossier, by: Who | None = None, **fields: Any) -> cases.Case:
-        """Held two weeks after its notice, unless a day is set already."""
+        """Held two weeks after its notice, unless a day is set already, and reported."""
         if not (await self.case(dossier.case_id)).hearing.HasField("hold_time"):
             await self.act("AppointHearingPanel", dossier)
             await self.act("NotifyHearing", dossier, hold_time=stamp(self.now + 14 * DAY))
             await self.act("AnnounceHearing", dossier)
             self.now += 14 * DAY
-        return (await self.act("HoldHearing", dossier, by, **fields)).case  # type: ignore[no-any-return]
+        held: cases.Case = (await self.act("HoldHearing", dossier, by, **fields)).case
+        await self.act("ReportHearing", dossier)
+        return held
 
     async def decide(self, dossier: Dossier, by: Who = HEAD, **fields: Any) -> Any:
         return await self.do("MakeDecision", by, case_id=dossier.case_id, **fields)

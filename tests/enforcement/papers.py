@@ -66,7 +66,6 @@ async def heard(d: Department) -> Dossier:
     await d.do("RequestHearing", CLERK, case_id=dossier.case_id)
     d.now = WINDOW_END + 10 * DAY
     await d.hold(dossier, record="示例听证记录")
-    await d.act("ReportHearing", dossier)
     await d.act("RecheckDefence", dossier)
     await d.reviewed_again(dossier)
     members = ["head-1", "head-2"]

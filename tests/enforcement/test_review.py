@@ -88,7 +88,6 @@ async def test_a_heard_case_is_reviewed_again_and_decided(department: Department
     await hold(department, dossier)
     await recheck(department, dossier)
 
-    await department.act("ReportHearing", dossier)
     async with department.refused("LEGAL_REVIEW_NOT_PASSED", law="APL-2021:58(1)[2]"):
         await department.act("MakeDecision", dossier)
     again = await department.do("SubmitForReview", UNIT, case_id=dossier.case_id)
