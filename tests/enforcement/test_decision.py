@@ -123,7 +123,7 @@ async def test_a_heard_case_is_decided_after_the_recheck(department: Department)
     await hold(department, dossier)
     department.now = AFTER
 
-    async with department.refused("ACT_NOT_OPEN"):
+    async with department.refused("ACT_NOT_OPEN", "LEGAL_REVIEW_NOT_PASSED"):
         await department.decide(dossier, **MEMBERS)
     await recheck(department, dossier)
     async with department.refused("LEGAL_REVIEW_NOT_PASSED", law="APL-2021:58(1)[2]"):
