@@ -121,7 +121,6 @@ async def test_a_heard_case_is_decided_after_the_recheck(department: Department)
     dossier = await department.noticed(fine(120000))
     await request(department, dossier)
     await hold(department, dossier)
-    department.now = AFTER
 
     async with department.refused("ACT_NOT_OPEN", "LEGAL_REVIEW_NOT_PASSED"):
         await department.decide(dossier, **MEMBERS)
