@@ -232,6 +232,11 @@ class City:
         await patient(self.say)(node, "registry", "GetBody", ROSTER, body_id=body.body_id)
         return body
 
+    async def headed(self, node: str = "huanbao") -> tuple[body_pb2.EnforcementBody, tuple[str, str]]:
+        """The same with a chief and a deputy in office."""
+        body = await self.body(node)
+        return body, await given.appoint_heads(self.say, body)
+
     async def officer(self, body: body_pb2.EnforcementBody) -> officer_pb2.Officer:
         """A person on the roster of a body's department."""
         return await given.register(patient(self.say), body.node, body.body_id)

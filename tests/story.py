@@ -6,7 +6,7 @@ from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.registry.v1 import body_pb2
 
-from services.given.case import Dossier, act, advance, band, fine, register_clue
+from services.given.case import Dossier, act, advance, band, fine, heads_known, register_clue
 from services.given.say import CONTRACTS, Who, request
 from tests.city import City
 
@@ -21,10 +21,17 @@ class Story:
         self.stub = city.stub(node, "enforcement")
         self.case_id = ""
         self.officers: list[str] = []
+        self.body: body_pb2.EnforcementBody
+        self.heads: tuple[str, str]
+
+    async def housed(self) -> "Story":
+        """The body with its heads."""
+        self.body, self.heads = await self.city.headed(self.node)
+        return self
 
     async def cast(self) -> "Story":
-        """The body, its officers, the benchmark."""
-        self.body: body_pb2.EnforcementBody = await self.city.body(self.node)
+        """The body with its heads, its officers, the benchmark."""
+        await self.housed()
         people = [await self.city.certified(self.body) for _ in range(2)]
         self.officers = [officer.officer_id for officer, _ in people]
         self.certificates = [number for _, number in people]
@@ -50,14 +57,15 @@ class Story:
         if "case_id" in METHODS[method].input_type.fields_by_name and self.case_id:
             fields.setdefault("case_id", self.case_id)
         asked = request("enforcement", method, **fields)
-        token = self.city.as_(self.node, who, role)
+        token = self.city.as_(self.node, self.heads[0] if who == "head-1" else who, role)
         return await getattr(self.stub, method)(asked, metadata=(*token, *metadata))
 
     async def clue(self) -> "Story":
         work = self.city.work(self.node)
         case = await self.city.eventually(lambda: register_clue(work, self.body.body_id))
         self.case_id = case.case_id
-        self.dossier = Dossier(self.case_id, self.body.body_id, self.officers)
+        self.dossier = Dossier(self.case_id, self.body.body_id, self.officers, heads=self.heads)
+        await heads_known(work, self.case_id, self.heads[0])
         return self
 
     async def investigating(self) -> "Story":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from services.demo.folder import Folder, stamp
 from services.demo.violations import occurred, yuan
 from services.given import case as given
 from services.given.say import Who, saying
+from services.law.calendar import SHANGHAI, china
 from services.law.paper import PAPERS, is_due
 from services.law.procedures.penalty import PENALTY
 from services.node.callers import Callers
@@ -135,7 +136,8 @@ def by(folder: Folder, act: Act, flags: Flags) -> Who:
     if plain is None:
         return folder.who
     role = plain[1]
-    return folder.officers[0] if "by-officer" in flags else folder.desk.person(POSTS[role]), role
+    post = "host" if act.rpc in ("HoldHearing", "ReportHearing") else POSTS[role]
+    return folder.officers[0] if "by-officer" in flags else folder.desk.person(post), role
 
 
 def always(**said: Any) -> Callable[[Folder, Flags], Said]:
@@ -264,6 +266,28 @@ def statement(folder: Folder, flags: Flags) -> Said:
     return {"statement": folder.rng.choice(_STATEMENTS)}
 
 
+# Working days from the notice to the hearing: one more than the law asks for.
+HEARING_DAYS = 8
+
+
+def panel(folder: Folder, flags: Flags) -> Said:
+    desk = folder.desk
+    return {
+        "host": desk.person("host"),
+        "listeners": [desk.person("listener"), desk.person("expert")],
+        "clerk": desk.person("minutes"),
+    }
+
+
+def hearing_notice(folder: Folder, flags: Flags) -> Said:
+    """In the morning of a day, some working days on; where one was set before, it is put off."""
+    day = china().add_working(folder.at.astimezone(SHANGHAI).date(), HEARING_DAYS)
+    said: Said = {"hold_time": stamp(datetime.combine(day, time(8), SHANGHAI))}
+    if folder.case is not None and folder.case.hearing.HasField("hold_time"):
+        said["adjourn_cause"] = "示例：当事人申请延期，理由正当。"
+    return said
+
+
 def recheck(folder: Folder, flags: Flags) -> Said:
     adopted = "adopt" in flags
     opinion = "示例：当事人的意见成立，予以采纳。" if adopted else "示例：当事人的意见不成立，不予采纳。"
@@ -279,7 +303,7 @@ def decide(folder: Folder, flags: Flags) -> Said:
         said["penalty"].fine.fen += 10_000
     if folder.grave and "undiscussed" not in flags:
         said["discussion"] = "示例：集体讨论记录，与会人员一致同意。"
-        said["discussion_members"] = [folder.desk.person("head"), f"{folder.desk.node}-deputy"]
+        said["discussion_members"] = [folder.desk.person("head"), folder.desk.person("deputy")]
     return said
 
 
@@ -327,9 +351,16 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "review": Act("ConcludeReview", review),
         "notice": Act("ServePriorNotice", notice),
         "statement": Act("RecordStatement", statement),
-        "waive": Act("WaiveDefence", always(proof="示例：放弃陈述申辩和听证声明书原件存卷")),
+        "waive": Act("WaiveDefence"),
         "ask-hearing": Act("RequestHearing"),
+        "panel": Act("AppointHearingPanel", panel),
+        "tell-hearing": Act("NotifyHearing", hearing_notice),
+        "announce-hearing": Act("AnnounceHearing", always(address="示例：本机关公告栏")),
         "hearing": Act("HoldHearing", always(record="示例：听证笔录，各方核对无误后签字。")),
+        "hearing-report": Act(
+            "ReportHearing",
+            always(report="示例：听证报告。当事人的意见不足以改变事实认定，建议维持拟处罚意见。"),
+        ),
         "recheck": Act("RecheckDefence", recheck),
         "decide": Act("MakeDecision", decide),
         "serve": Act("ServeDecision", serve),

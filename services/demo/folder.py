@@ -35,10 +35,12 @@ class Desk:
     # The items of its published power list that its penalties, and its seals and seizures, rest on.
     item_id: str = ""
     coercion_id: str = ""
+    # The head and the deputy, who hold posts on record.
+    heads: dict[str, str] = field(default_factory=dict)
 
     def person(self, post: str) -> str:
-        """The one who holds a post: head, unit, reviewer, clerk, finance, roster."""
-        return f"{self.node}-{post}"
+        """The one who holds a post: head, deputy, unit, reviewer, host, clerk, finance, roster."""
+        return self.heads.get(post) or f"{self.node}-{post}"
 
     def form_number(self, at: datetime) -> str:
         self.forms += 1

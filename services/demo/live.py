@@ -12,7 +12,7 @@ from types import MappingProxyType
 import grpc
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
-from yifa.registry.v1 import certificate_pb2, power_pb2
+from yifa.registry.v1 import certificate_pb2, post_pb2, power_pb2
 
 from services.demo import acts, cast, oversight
 from services.demo.folder import Desk, Folder
@@ -28,7 +28,6 @@ PATIENCE, REST = 4.0, 10.0
 PAGE = 100
 # What the live cases leave alone: cases that their story meant to lie undone.
 UNDONE = timedelta(days=60)
-HEARING_NOTICE = timedelta(days=10)
 # Of a hundred turns: so many begin something new; the rest go on with open cases.
 NEW_CLUE, NEW_SPOT, REVIEW_FILING = 22, 18, 6
 
@@ -41,12 +40,12 @@ NEXT: Mapping[int, Mapping[str, int]] = MappingProxyType(
         State.CASE_STATE_INVESTIGATING: {"evidence": 3, "report": 2},
         State.CASE_STATE_INVESTIGATED: {"submit": 1},
         State.CASE_STATE_REVIEWING: {"review": 9, "review:return": 1},
-        State.CASE_STATE_REVIEWED: {"notice": 1},
+        State.CASE_STATE_REVIEWED: {"notice": 1, "decide": 1},
         State.CASE_STATE_NOTICED: {"decide": 6, "statement": 3, "waive": 2, "ask-hearing": 1},
         State.CASE_STATE_DEFENCE: {"recheck": 4, "recheck:adopt": 1},
-        State.CASE_STATE_HEARING_SET: {"hearing": 1},
-        State.CASE_STATE_HEARD: {"recheck": 1},
-        State.CASE_STATE_RECHECKED: {"decide": 1},
+        State.CASE_STATE_HEARING_SET: {"panel": 1, "tell-hearing": 1, "announce-hearing": 1, "hearing": 3},
+        State.CASE_STATE_HEARD: {"hearing-report": 1, "recheck": 1},
+        State.CASE_STATE_RECHECKED: {"decide": 1, "submit": 1},
         State.CASE_STATE_DECIDED: {"serve": 3, "publish": 1, "file-major": 2},
         State.CASE_STATE_SERVED: {"pay": 4, "pay:half": 1, "publish": 2, "file-major": 2, "report-spot": 3},
         State.CASE_STATE_PERFORMED: {"close": 3, "publish": 1, "file-major": 2, "report-spot": 2},
@@ -150,15 +149,27 @@ def open_acts(case: cases.Case, now: datetime) -> dict[str, int]:
     notice, defence, decision = case.notice, case.defence, case.decision
     window_open = now <= notice.window_end.ToDatetime(tzinfo=UTC)
     waived = defence.HasField("waive_time")
-    asked = defence.hearing_request_time.ToDatetime(tzinfo=UTC)
+    heard, hearing = defence.HasField("hearing_time"), case.hearing
+    reviewed = case.review.conclude_time.seconds >= defence.hearing_time.seconds
+    today, set_for = now.astimezone(SHANGHAI), hearing.hold_time.ToDatetime(tzinfo=UTC).astimezone(SHANGHAI)
+    missed = set_for.date() < today.date()
     closed = {
+        "submit": case.state == State.CASE_STATE_RECHECKED and (not heard or reviewed),
+        "notice": heard,
+        "panel": bool(hearing.host),
+        "tell-hearing": not hearing.host or not missed,
+        "announce-hearing": missed or hearing.HasField("announce_time"),
+        "hearing-report": bool(hearing.report),
+        "recheck": heard and not hearing.report,
         "evidence": case.evidence_count >= 4,
         "report": case.evidence_count < 2,
-        "decide": window_open and not waived,
+        "decide": (window_open and not waived)
+        or (heard and not reviewed)
+        or (case.state == State.CASE_STATE_REVIEWED and not heard),
         "statement": not window_open or waived,
         "waive": not window_open or waived,
         "ask-hearing": not window_open or waived or not notice.hearing_right_told,
-        "hearing": now < asked + HEARING_NOTICE,
+        "hearing": set_for.date() != today.date() or today < set_for,
         "publish": case.HasField("publish_time"),
         "file-major": not decision.major or case.HasField("report_time"),
         "report-spot": case.procedure != cases.PROCEDURE_SUMMARY or case.HasField("spot_report_time"),
@@ -217,6 +228,22 @@ async def find_desk(callers: Callers, node: str) -> Desk | None:
     listed = power_pb2.ListPowerItemsRequest(body_id=body_id, kind=power_pb2.POWER_KIND_PENALTY, page_size=1)
     items = (await ask(stub.ListPowerItems, listed, metadata, PATIENCE)).items
     # Forms of a live day are numbered apart from those of the history.
-    desk = Desk(node, body_id, place, dict(enumerate(officers, 1)), forms=10_000)
+    heads = await find_heads(callers, node, body_id)
+    desk = Desk(node, body_id, place, dict(enumerate(officers, 1)), forms=10_000, heads=heads)
     desk.item_id = items[0].item_id if items else ""
     return desk
+
+
+async def find_heads(callers: Callers, node: str, body_id: str) -> dict[str, str]:
+    """The head and the deputy of a body, by the posts on record."""
+    metadata, stub = callers.as_(node, f"{node}-roster", "ROSTER_CLERK"), callers.registry(node)
+    posts = await ask(stub.ListPosts, post_pb2.ListPostsRequest(body_id=body_id), metadata, PATIENCE)
+    named = {post_pb2.POST_RANK_CHIEF: "head", post_pb2.POST_RANK_DEPUTY: "deputy"}
+    found: dict[str, str] = {}
+    for post in (p for p in posts.posts if p.rank in named):
+        request = post_pb2.ListAppointmentsRequest(post_id=post.post_id)
+        held = await ask(stub.ListAppointments, request, metadata, PATIENCE)
+        found.update(
+            (named[post.rank], a.officer_id) for a in held.appointments if not a.HasField("until_time")
+        )
+    return found

@@ -88,12 +88,12 @@ def on_paper(folder: Folder, flags: Flags) -> cases.Case:
         f"示例：{about.clues[0]}（纸质案卷补录）",
     )
     case.decision.penalty.CopyFrom(case.proposal)
-    case.decision.decider = desk.person("head")
+    case.decision.decider, case.filer = desk.person("head"), desk.person("deputy")
     case.publish_address = "示例：行政执法信息公示平台"
     case.service.method, case.service.receipt = cases.SERVICE_METHOD_DIRECT, "示例：送达回证存卷"
     if folder.grave:
         case.decision.discussion = "示例：集体讨论记录存卷。"
-        case.decision.discussion_members.extend([desk.person("head"), f"{desk.node}-deputy"])
+        case.decision.discussion_members.extend([desk.person("head"), desk.person("deputy")])
     if "review" in at:
         case.review.reviewer = folder.officers[0] if "self-reviewed" in flags else desk.person("reviewer")
         case.review.passed, case.review.opinion = True, "示例：同意。"

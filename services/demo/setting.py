@@ -8,6 +8,8 @@ from random import Random
 
 from yifa.registry.v1 import basis_pb2, power_pb2
 
+from yifa.registry.v1 import body_pb2
+
 from services.demo import cast
 from services.demo.cast import DEPARTMENTS, Department
 from services.demo.folder import Desk, stamp
@@ -129,6 +131,9 @@ class Setting:
             desk.officers[number] = officer.officer_id
 
         await asyncio.gather(*(one(n) for n in range(1, cast.OFFICERS + 1)))
+        body = body_pb2.EnforcementBody(body_id=desk.body_id, node=department.node)
+        head, deputy = await given.appoint_heads(self.say, body, roster(department.node))
+        desk.heads.update(head=head, deputy=deputy)
 
     async def train(self, department: Department) -> None:
         node = department.node

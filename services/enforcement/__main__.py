@@ -35,6 +35,7 @@ from services.enforcement.exchange import lists as exchange
 from services.enforcement.file import acts as file
 from services.enforcement.file import reads as files
 from services.enforcement.file.sweeping import sweep_files
+from services.enforcement.head import reactions as head
 from services.enforcement.hearing import acts as hearing
 from services.enforcement.inspection import acts as inspection
 from services.enforcement.inspection import reactions as inspections_heard
@@ -114,6 +115,7 @@ SERVICE = Service(
     reactions=reactions(
         body.REACTIONS,
         officer.REACTIONS,
+        head.REACTIONS,
         basis.REACTIONS,
         transfers.REACTIONS,
         inspections_heard.REACTIONS,

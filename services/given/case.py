@@ -1,12 +1,15 @@
 """A penalty case: every act once, with who does it and what a plain lawful request says; and the way to each stage."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count, cycle
 from types import MappingProxyType
 from typing import Any
 
+from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
@@ -18,19 +21,30 @@ from services.given.people import (
     DEPUTY,
     FINANCE,
     HEAD,
+    HOST,
     REVIEWER,
     UNIT,
     credit_code,
     id_number,
     officer,
 )
-from services.given.say import Do, Who
+from services.given.say import PATIENCE, Do, Who
 from services.law.moment import put_moment
 
 LAW = "《示例法》第一条"
 FIRST_EVIDENCE = [
     cases.FirstEvidence(kind=cases.EVIDENCE_KIND_SITE_RECORD, title="核查记录", source="现场核查")
 ]
+SIGNED = cases.HearingMinutes(officers_spoke=True, party_spoke=True, signed=True)
+LISTENERS, MINUTES = ("listener-1", "listener-2"), "minutes-1"
+WAIVER: Mapping[str, Any] = {
+    "kind": cases.EVIDENCE_KIND_DOCUMENT,
+    "title": "放弃陈述、申辩和听证声明书",
+    "source": "当事人签名提交",
+    "sha256": sha256("声明书".encode()).digest(),
+    "location": "案卷第三十页",
+}
+"""The paper on which a party waives its rights, as evidence of the case."""
 _AGO = cycle(range(60, 360))
 _PARTIES = count(1)
 _FORMS = count(1)
@@ -72,6 +86,7 @@ class Dossier:
     body_id: str
     ids: Sequence[str] = ()
     proposal: penalties.Penalty = field(default_factory=lambda: fine(30_000))
+    heads: tuple[str, str] = (HEAD[0], DEPUTY)
 
     @property
     def who(self) -> Who:
@@ -113,12 +128,19 @@ PLAIN: Mapping[str, Act] = MappingProxyType(
             lambda _: {"facts": "事实", "reasons": "理由", "basis": "依据", "hearing_right_told": True},
         ),
         "RecordStatement": Act(None, lambda _: {"statement": "请求从轻"}),
-        "WaiveDefence": Act(None, lambda _: {"proof": "书面放弃声明"}),
+        "WaiveDefence": Act(None),
         "RequestHearing": Act(CLERK),
-        "HoldHearing": Act(REVIEWER, lambda _: {"record": "听证笔录，各方核对无误后签字。"}),
+        "AppointHearingPanel": Act(
+            HEAD, lambda _: {"host": HOST[0], "listeners": LISTENERS, "clerk": MINUTES}
+        ),
+        "NotifyHearing": Act(CLERK, lambda _: {"place": "本机关听证室", "receipt": "听证通知书送达回证"}),
+        "AnnounceHearing": Act(CLERK, lambda _: {"address": "本机关公告栏、门户网站"}),
+        "HoldHearing": Act(HOST, lambda _: {"record": "听证笔录，各方核对无误后签字。", "minutes": SIGNED}),
+        "EndHearing": Act(HOST),
+        "ReportHearing": Act(HOST, lambda _: {"report": "听证报告：事实清楚，建议维持拟处罚意见。"}),
         "RecheckDefence": Act(UNIT, lambda _: {"opinion": "当事人的意见不成立，不予采纳。"}),
         "MakeDecision": Act(
-            HEAD, lambda _: {"discussion": "集体讨论记录", "discussion_members": [HEAD[0], DEPUTY]}
+            HEAD, lambda d: {"discussion": "集体讨论记录", "discussion_members": heads_of(d)}
         ),
         "ServeDecision": Act(
             CLERK, lambda _: {"method": cases.SERVICE_METHOD_DIRECT, "receipt": "送达回证1号"}
@@ -168,12 +190,44 @@ async def register_clue(do: Do, body_id: str, by: Who = UNIT, **more: Any) -> ca
     return case
 
 
+def heads_of(dossier: Any) -> tuple[str, str]:
+    """The chief and a deputy of the body of a case."""
+    found: tuple[str, str] = getattr(dossier, "heads", (HEAD[0], DEPUTY))
+    return found
+
+
+async def heads_known(do: Do, case_id: str, head: str, patience: float = PATIENCE) -> None:
+    """Wait until the department's cases know of a head that the registry appointed. Raises TimeoutError."""
+    async with asyncio.timeout(patience):
+        while True:
+            listed = (await do("ListOpenActs", (head, *HEAD[1:]), case_id=case_id)).acts
+            if not any(o.reason == "HEAD_NOT_IN_OFFICE" for act in listed for o in act.obstacles):
+                return
+            await asyncio.sleep(0.01)
+
+
 async def act(do: Do, rpc: str, dossier: Any, by: Who | None = None, **more: Any) -> Any:
-    """One act in a case, plain where nothing else is said; its reply."""
+    """One act in a case, plain where nothing else is said; its reply. A waiver comes with its paper as evidence."""
     plain = PLAIN[rpc]
+    if rpc == "WaiveDefence" and "proof" not in more:
+        more["proof"] = (await act(do, "RecordEvidence", dossier, **WAIVER)).evidence.evidence_id
+    head = (heads_of(dossier)[0], *HEAD[1:])
     return await do(
-        rpc, by or plain.by or dossier.who, case_id=dossier.case_id, **{**plain.says(dossier), **more}
+        rpc,
+        by or (head if plain.by is HEAD else plain.by) or dossier.who,
+        case_id=dossier.case_id,
+        **{**plain.says(dossier), **more},
     )
+
+
+async def noticed_hearing(do: Do, dossier: Any, hold_time: datetime) -> None:
+    """A hearing that the party asked for, with a panel and a day of which party and public are told."""
+    stamp = Timestamp()
+    put_moment(stamp, hold_time)
+    await act(do, "RequestHearing", dossier)
+    await act(do, "AppointHearingPanel", dossier)
+    await act(do, "NotifyHearing", dossier, hold_time=stamp)
+    await act(do, "AnnounceHearing", dossier)
 
 
 async def spot_decision(do: Do, body_id: str, ids: Sequence[str], by: Who | None = None, **more: Any) -> Any:

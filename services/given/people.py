@@ -21,6 +21,7 @@ HEAD: Who = ("head-1", "AGENCY_HEAD")
 DEPUTY = "head-2"
 UNIT: Who = ("unit-1", "UNIT_HEAD")
 REVIEWER: Who = ("reviewer-1", "LEGAL_REVIEWER")
+HOST: Who = ("host-1", "LEGAL_REVIEWER")
 CLERK: Who = ("clerk-1", "CLERK")
 FINANCE: Who = ("finance-1", "FINANCE")
 

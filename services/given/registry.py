@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, post_pb2
 from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.given.people import AREA, CITY, REGISTRAR, ROSTER, SERIAL, credit_code, id_number
@@ -99,3 +99,22 @@ async def certified_officer(
     await train(say, node, officer.officer_id)
     await examine(say, officer.officer_id)
     return officer, await issue(say, officer.officer_id)
+
+
+async def appoint_heads(
+    say: Say, body: body_pb2.EnforcementBody, by: Who = ROSTER, **more: Any
+) -> tuple[str, str]:
+    """Two people of the body's roster take the posts of its chief and of a deputy; their ids (CBZ-2019-7 17)."""
+    say, node = patient(say), body.node
+    fields = {"body_id": body.body_id, "name": "领导班子", "functions": "领导本机关工作"}
+    unit = (await say(node, "registry", "DefineUnit", by, **fields)).unit
+    heads = []
+    for name, rank in (("局长", post_pb2.POST_RANK_CHIEF), ("副局长", post_pb2.POST_RANK_DEPUTY)):
+        person = await register(say, node, body.body_id, by, unit="领导班子", post=name, **more)
+        post = (
+            await say(node, "registry", "DefinePost", by, unit_id=unit.unit_id, name=name, rank=rank)
+        ).post
+        where = {"post_id": post.post_id, "officer_id": person.officer_id}
+        await say(node, "registry", "AppointOfficer", by, **where)
+        heads.append(person.officer_id)
+    return heads[0], heads[1]

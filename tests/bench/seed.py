@@ -20,6 +20,7 @@ from services.enforcement.__main__ import SERVICE
 from services.enforcement.body.model import Body
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
+from services.enforcement.head.model import Heads
 from services.enforcement.officer.model import Standing
 from services.enforcement.officer.reactions import FOREVER
 from services.given.case import LAW, PLAIN, Dossier, case_up_to
@@ -30,6 +31,7 @@ from services.kit.service import Running, Service
 from services.kit.settings import Settings
 from services.kit.time import wall
 from services.kit.tx import Tx
+from services.law.heads import CHIEF
 from services.supervision.__main__ import SERVICE as SUPERVISION
 from services.supervision.certificate.model import Certificate
 from tests.bench.client import PLACE, Load
@@ -123,6 +125,16 @@ def people(tx: Tx) -> None:
             confirmed=True, version=1,
         )
     )  # fmt: skip
+    # The service itself files the model of the cases, so it has to be a head.
+    held = {
+        "appointment": "AP-1",
+        "officer": "system:enforcement",
+        "rank": CHIEF,
+        "from": 0,
+        "until": None,
+        "version": 1,
+    }
+    tx.add(Heads.new(body_id=BODY, terms=(held,)))
     for n in range(2 * CALLERS):
         held = {"number": number(n), "version": 1, "from": 0, "to": FOREVER, "revoked": False}
         certificates = ({**held, "suspensions": []},)

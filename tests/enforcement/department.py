@@ -16,7 +16,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, power_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, post_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.enforcement.__main__ import SERVICE
@@ -54,6 +54,11 @@ def number_of(kind: int) -> str:
     """A number of nobody, not given out before; right by GB 11643 and GB 32100."""
     n = next(serial)
     return id_number(n) if kind == parties.PARTY_KIND_CITIZEN else credit_code(n, "91")
+
+
+CHIEF, DEPUTY = post_pb2.POST_RANK_CHIEF, post_pb2.POST_RANK_DEPUTY
+# The heads of every body here.
+HEADS = {"head-1": CHIEF, **dict.fromkeys(("head-2", "head-3", "head-7", "head-8", "head-9"), DEPUTY)}
 
 
 class Department:
@@ -177,6 +182,9 @@ class Department:
             data, GENESIS, GENESIS, traceparent="", position=self.count, source="test",
         )  # fmt: skip
         await self.running.do(lambda tx: self.running.reactor.apply(tx, about, ""))
+        if isinstance(event, registry.BodyConfirmed) and event.body.node == NODE:
+            for person, rank in HEADS.items():
+                await self.appointed(event.body.body_id, person, rank)
 
     async def body(
         self,
@@ -203,6 +211,23 @@ class Department:
         )
         await self.hear(registry.BodyConfirmed(body=body))
         return body.body_id
+
+    async def appointed(
+        self, body_id: str, person: str, rank: int = CHIEF, until: datetime | None = None, version: int = 1
+    ) -> None:
+        """Somebody holds a head's post of a body, since long or until a moment."""
+        held = post_pb2.Appointment(
+            appointment_id=f"AP-{body_id}-{person}",
+            body_id=body_id,
+            node=NODE,
+            officer_id=person,
+            from_time=stamp(START - 3000 * DAY),
+            until_time=stamp(until) if until else None,
+            rank=rank,
+            version=version,
+        )
+        event = registry.AppointmentEnded if until else registry.OfficerAppointed
+        await self.hear(event(appointment=held), NODE)
 
     async def item(
         self,
@@ -235,9 +260,15 @@ class Department:
         await self.hear(registry.BodyWithdrawn(body=body))
 
     async def officer(self, body_id: str, *, certified: bool = True, area: str = "", **more: Any) -> Officer:
+        return await self.certify(f"O-{next(serial)}", body_id, certified=certified, area=area, **more)
+
+    async def certify(
+        self, officer_id: str, body_id: str, *, certified: bool = True, area: str = "", **more: Any
+    ) -> Officer:
+        """Put somebody on the roster, with a certificate unless other is said."""
         n = next(serial)
         person = officer_pb2.Officer(
-            officer_id=f"O-{n}", name=f"示例人员{n}", body_id=body_id, node=NODE, version=1
+            officer_id=officer_id, name=f"示例人员{n}", body_id=body_id, node=NODE, version=1
         )
         await self.hear(registry.OfficerRegistered(officer=person), NODE)
         certificate = certificate_pb2.Certificate(
@@ -348,6 +379,11 @@ class Department:
         await self.act("ConcludeReview", dossier)
         return dossier
 
+    async def reviewed_again(self, dossier: Dossier) -> None:
+        """Submitted once more after the party was heard, and passed."""
+        await self.act("SubmitForReview", dossier)
+        await self.act("ConcludeReview", dossier)
+
     async def notice(self, dossier: Dossier, by: Who = CLERK, **fields: Any) -> Any:
         return await self.act("ServePriorNotice", dossier, by, **fields)
 
@@ -355,6 +391,17 @@ class Department:
         dossier = await self.reviewed(proposal, **more)
         await self.notice(dossier)
         return dossier
+
+    async def hold(self, dossier: Dossier, by: Who | None = None, **fields: Any) -> cases.Case:
+        """Held two weeks after its notice, unless a day is set already, and reported."""
+        if not (await self.case(dossier.case_id)).hearing.HasField("hold_time"):
+            await self.act("AppointHearingPanel", dossier)
+            await self.act("NotifyHearing", dossier, hold_time=stamp(self.now + 14 * DAY))
+            await self.act("AnnounceHearing", dossier)
+            self.now += 14 * DAY
+        held: cases.Case = (await self.act("HoldHearing", dossier, by, **fields)).case
+        await self.act("ReportHearing", dossier)
+        return held
 
     async def decide(self, dossier: Dossier, by: Who = HEAD, **fields: Any) -> Any:
         return await self.do("MakeDecision", by, case_id=dossier.case_id, **fields)

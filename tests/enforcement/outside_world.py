@@ -17,7 +17,9 @@ from tests.law.records import AREA, DAY, ELSEWHERE, FIELD, FIRST, OTHER_FIELD, W
 QUALIFIED, AFTER = ("legal_review.qualified", "count", 1), ("review.after_defence", "switch", 1)
 HEARD, MAJOR = ("collective.heard", "switch", 1), ("major.fine.organisation", "fen", 5_000_000)
 CORRECTION = ("closing.correction", "switch", 1)
-LAYERS = {"one": (QUALIFIED, HEARD, MAJOR, CORRECTION), "two": (QUALIFIED, HEARD, MAJOR, CORRECTION, AFTER)}
+ANNOUNCED, REPORTED = ("hearing.announce", "count", 3), ("hearing.report", "switch", 1)
+BOTH = (QUALIFIED, HEARD, MAJOR, CORRECTION, ANNOUNCED, REPORTED)
+LAYERS = {"one": BOTH, "two": (*BOTH, AFTER)}
 LATER = FIRST + 200 * DAY
 AFTER_DEFENCE = "示例行业"
 

@@ -70,9 +70,10 @@ async def heard(d: Department, **more: Any) -> Dossier:
     await d.act("RecordStatement", dossier)
     await d.do("RequestHearing", CLERK, case_id=dossier.case_id)
     d.now = WINDOW_END + 10 * DAY
-    await d.do("HoldHearing", ("host-1", "LEGAL_REVIEWER"), case_id=dossier.case_id, record="示例听证记录")
+    await d.hold(dossier, record="示例听证记录")
     await d.act("RecheckDefence", dossier)
-    members = ["head-1", "deputy-1"]
+    await d.reviewed_again(dossier)
+    members = ["head-1", "head-2"]
     await d.decide(dossier, discussion="示例集体讨论", discussion_members=members)
     return dossier
 

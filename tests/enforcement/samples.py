@@ -9,13 +9,14 @@ from yifa.enforcement.v1.penalty_pb2 import Penalty
 from yifa.registry.v1 import certificate_pb2
 
 from services.given.case import fine, yuan
-from services.given.people import CITY, CLERK, FINANCE, HEAD, REVIEWER, UNIT
+from services.given.people import CITY, CLERK, FINANCE, HEAD, HOST, REVIEWER, UNIT
 from services.given.people import officer as handling
 from services.given.say import Who
 from services.law.calendar import SHANGHAI
 
 __all__ = [
-    "CITY", "CLERK", "DAY", "FINANCE", "HEAD", "HOUR", "INSTANT", "NODE", "REVIEWER", "SECOND", "START", "UNIT", "WINDOW_END",
+    "CITY", "CLERK", "DAY", "FINANCE", "HEAD", "HOST", "HOUR", "INSTANT", "NODE", "REVIEWER", "SECOND", "START", "UNIT",
+    "WINDOW_END",
     "Dossier", "Officer", "Who", "fine", "serial", "stamp", "yuan",
 ]  # fmt: skip
 

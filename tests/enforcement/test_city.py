@@ -7,7 +7,7 @@ import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as pb
 from yifa.registry.v1 import measure_pb2 as measures
 
-from services.given.case import Dossier, act, register_clue
+from services.given.case import Dossier, act, heads_known, register_clue
 from services.kit.time import wall
 from tests.city import City, rid
 from tests.enforcement.samples import stamp
@@ -20,7 +20,7 @@ class Bureau:
         self.city = city
 
     async def open(self) -> None:
-        self.body = await self.city.body("huanbao")
+        self.body, self.heads = await self.city.headed("huanbao")
         self.officers = [await self.city.certified(self.body) for _ in range(2)]
         self.ids = [officer.officer_id for officer, _ in self.officers]
 
@@ -29,7 +29,8 @@ class Bureau:
 
     async def investigating(self) -> str:
         case = await register_clue(self.do, self.body.body_id)
-        self.dossier = Dossier(case.case_id, self.body.body_id, self.ids)
+        self.dossier = Dossier(case.case_id, self.body.body_id, self.ids, heads=self.heads)
+        await heads_known(self.do, case.case_id, self.heads[0])
         await act(self.do, "FileCase", self.dossier)
         await self.city.eventually(lambda: act(self.do, "AssignOfficers", self.dossier))
         return self.dossier.case_id

@@ -121,11 +121,13 @@ async def test_a_heard_case_is_decided_after_the_recheck(department: Department)
     dossier = await department.noticed(fine(120000))
     await request(department, dossier)
     await hold(department, dossier)
-    department.now = AFTER
 
-    async with department.refused("ACT_NOT_OPEN"):
+    async with department.refused("ACT_NOT_OPEN", "LEGAL_REVIEW_NOT_PASSED"):
         await department.decide(dossier, **MEMBERS)
     await recheck(department, dossier)
+    async with department.refused("LEGAL_REVIEW_NOT_PASSED", law="APL-2021:58(1)[2]"):
+        await department.decide(dossier, **MEMBERS)
+    await department.reviewed_again(dossier)
     reply = await department.decide(dossier, **MEMBERS)
 
     assert reply.case.decision.major
@@ -138,6 +140,7 @@ async def test_investigator_and_reviewer_do_not_decide(department: Department, w
     dossier = await department.noticed()
     department.now = AFTER
     person = dossier.ids[1] if who == "investigator" else "reviewer-1"
+    await department.appointed(dossier.body_id, person)
 
     async with department.refused("SOD_VIOLATION", law=law) as told:
         await department.decide(dossier, by=(person, "AGENCY_HEAD"))
@@ -311,6 +314,7 @@ async def test_what_was_heard_is_discussed_where_the_sector_asks_it(
     department.now = AFTER
     await hold(department, dossier)
     await recheck(department, dossier)
+    await department.reviewed_again(dossier)
 
     if law:
         async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED", law=law):

@@ -225,6 +225,8 @@ async def test_who_investigated_does_not_let_go(department: Department) -> None:
     dossier, evidence = await inquired(department)
     await propose(department, dossier, ground("MINOR", evidence_ids=[evidence]))
 
+    await department.appointed(dossier.body_id, dossier.ids[0])
+
     async with department.refused("SOD_VIOLATION"):
         await department.do("DecideNoPenalty", (dossier.ids[0], "AGENCY_HEAD"), case_id=dossier.case_id)
 

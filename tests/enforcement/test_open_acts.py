@@ -57,6 +57,7 @@ async def test_obstacles_are_those_of_the_caller(department: Department) -> None
     dossier = await department.noticed()
     department.now = WINDOW_END + INSTANT
     reviewing_head = ("reviewer-1", "AGENCY_HEAD")
+    await department.appointed(dossier.body_id, reviewing_head[0])
     stranger = await department.officer(dossier.body_id)
 
     as_reviewer = await acts(department, dossier.case_id, by=reviewing_head)

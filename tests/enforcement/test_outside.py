@@ -158,7 +158,11 @@ async def test_a_case_that_skipped_the_review_is_not_decided_here(department: De
 
     async with department.refused("LEGAL_REVIEW_NOT_PASSED", law="APL-2021:58(1)"):
         await department.do(
-            "MakeDecision", HEAD, case_id=case.case_id, discussion="记录", discussion_members=["a", "b"]
+            "MakeDecision",
+            HEAD,
+            case_id=case.case_id,
+            discussion="记录",
+            discussion_members=["head-1", "head-2"],
         )
 
 
@@ -169,13 +173,14 @@ async def test_investigators_of_the_paper_file_do_not_decide_here(department: De
     )
     case = await reported(department, paper)
 
+    await department.appointed(paper.body_id, "O-paper")
     async with department.refused("SOD_VIOLATION"):
         await department.do(
             "MakeDecision",
             ("O-paper", "AGENCY_HEAD"),
             case_id=case.case_id,
             discussion="记录",
-            discussion_members=["a", "b"],
+            discussion_members=["head-1", "head-2"],
         )
 
 

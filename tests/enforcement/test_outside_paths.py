@@ -114,7 +114,7 @@ LEFT_OUT = [
     ("ordinary", ("assign_time", "officers"), "SubmitReport"),
     ("ordinary", ("inquiry_end_time", "proposal"), "SubmitForReview"),
     ("ordinary", ("notice",), "RecordStatement"),
-    ("ordinary", ("defence.hearing_request_time",), "HoldHearing"),
+    ("notice first", ("defence.hearing_request_time",), "HoldHearing"),
     ("ordinary", ("decision",), "ServeDecision"),
     ("ordinary", ("service",), "RecordPayment"),
     ("notice first", ("inquiry_end_time", "proposal"), "ServePriorNotice"),

@@ -61,7 +61,7 @@ async def test_a_decision_says_what_the_record_holds_and_leaves_the_rest_blank(
     for part in (
         case.body_name, case.decision.document_number, case.party.name, whole, case.violation.title,
         "罚款人民币150000元（大写：壹拾伍万元整）", "举行听证", case.defence.statement, case.notice.document_number,
-        "裁量基准", "行政复议", "行政诉讼", "十五日内", "2026年3月19日",
+        "裁量基准", "行政复议", "行政诉讼", "十五日内", "2026年4月2日",
     ):  # fmt: skip
         assert part in text, part
     assert "none" not in text and "住所（住址）：法定代表人（负责人、经营者）：" in text

@@ -21,7 +21,7 @@ async def heard(department: Department) -> Dossier:
     dossier = await department.noticed()
     await department.act("RequestHearing", dossier)
     department.now += 8 * DAY
-    await department.act("HoldHearing", dossier)
+    await department.hold(dossier)
     return dossier
 
 

@@ -155,7 +155,7 @@ async def test_after_the_inquiry_too_an_officer_is_replaced_before_the_notice(de
 async def test_a_reviewer_and_a_head_who_stand_aside_do_no_more(department: Department) -> None:
     dossier = await department.reviewing()
     await recused(department, dossier, REVIEWER[0])
-    asked = await ask(department, dossier, HEAD[0], of_head=True)
+    asked = await ask(department, dossier, HEAD[0])
     heads = {"discussion": "集体讨论记录", "discussion_members": ["head-2", "head-3"]}
     await answer(department, dossier, asked.recusal.recusal_id, by=OTHER_HEAD, **heads)
 
@@ -186,12 +186,14 @@ async def test_nobody_decides_on_himself(department: Department) -> None:
     asked = await ask(department, dossier, HEAD[0])
     recusal_id = asked.recusal.recusal_id
 
+    others = {"discussion": "记录", "discussion_members": ["head-2", "head-3"]}
+
     async with department.refused("RECUSAL_OWN_DECISION", law="APL-2021:43(3);SAMR-2022:4") as told:
-        await answer(department, dossier, recusal_id, granted=False)
+        await answer(department, dossier, recusal_id, granted=False, **others)
     async with department.refused("RECUSAL_OWN_DECISION"):
         heads = {"discussion": "记录", "discussion_members": ["head-1", "head-2"]}
         await answer(department, dossier, recusal_id, by=OTHER_HEAD, **heads)
-    case = (await answer(department, dossier, recusal_id, by=OTHER_HEAD)).case
+    case = (await answer(department, dossier, recusal_id, by=OTHER_HEAD, **others)).case
 
     assert told.metadata["person"] == "head-1"
     assert case.recusals[0].state == cases.RECUSAL_STATE_GRANTED
@@ -209,7 +211,7 @@ async def test_the_recusal_of_the_head_is_for_the_heads_together(
     department: Department, heads: dict[str, Any]
 ) -> None:
     dossier = await department.filed()
-    asked = await ask(department, dossier, HEAD[0], of_head=True)
+    asked = await ask(department, dossier, HEAD[0])
 
     async with department.refused("COLLECTIVE_DISCUSSION_REQUIRED", law="SAMR-2022:4"):
         await answer(department, dossier, asked.recusal.recusal_id, by=OTHER_HEAD, **heads)

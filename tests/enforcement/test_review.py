@@ -88,9 +88,8 @@ async def test_a_heard_case_is_reviewed_again_and_decided(department: Department
     await hold(department, dossier)
     await recheck(department, dossier)
 
-    async with department.refused("NO_DECISION_WITHOUT_NOTICE"):
-        await department.do("SubmitForReview", UNIT, case_id=dossier.case_id)
-    department.now = WINDOW_END + INSTANT
+    async with department.refused("LEGAL_REVIEW_NOT_PASSED", law="APL-2021:58(1)[2]"):
+        await department.act("MakeDecision", dossier)
     again = await department.do("SubmitForReview", UNIT, case_id=dossier.case_id)
     await conclude(department, dossier.case_id, True)
     decided = await department.act("MakeDecision", dossier)

@@ -16,8 +16,8 @@ from services.law.rule import Rule
 from services.lawdocs.paths import TRANSFERS
 from tests.city import read_refusal
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, HEAD, Dossier
-from tests.enforcement.test_recusal import recused
+from tests.enforcement.samples import CLERK, DAY, HEAD, UNIT, Dossier
+from tests.enforcement.test_recusal import ask, recused
 from tests.enforcement.test_transfer import designate
 
 OTHER = ("head-9", "AGENCY_HEAD")
@@ -47,7 +47,8 @@ class Matter:
 
     async def aside(self, case_id: str) -> None:
         """The head who is to act stands aside from the case."""
-        await recused(self.d, Dossier(case_id, self.dossier.body_id), HEAD[0], by=OTHER)
+        heads = {"discussion": "集体讨论记录", "discussion_members": [OTHER[0], "head-2"]}
+        await recused(self.d, Dossier(case_id, self.dossier.body_id), HEAD[0], by=OTHER, **heads)
 
 
 async def ready(d: Department, act: str, *, aside: bool = False) -> tuple[Matter, str, dict[str, Any]]:
@@ -126,7 +127,38 @@ async def _referred(d: Department, act: str) -> tuple[str, dict[str, Any]]:
     return case_id, fields
 
 
+async def _out_of_office(d: Department, act: str) -> tuple[str, dict[str, Any]]:
+    _, case_id, fields = await ready(d, act)
+    body_id = (await d.case(case_id)).body_id
+    await d.appointed(body_id, HEAD[0], until=d.now - DAY, version=2)
+    return case_id, fields
+
+
+async def _own_case(d: Department, act: str) -> tuple[str, dict[str, Any]]:
+    """The head handled the case for a while."""
+    dossier = await d.clue()
+    await d.do("FileCase", OTHER, case_id=dossier.case_id)
+    ids = [(await d.officer(dossier.body_id)).officer_id for _ in range(2)]
+    await d.certify(HEAD[0], dossier.body_id)
+    for officers in ([HEAD[0], ids[0]], ids):
+        await d.do("AssignOfficers", UNIT, case_id=dossier.case_id, officer_ids=officers)
+    m = Matter(d, dossier)
+    if act in AT_SENDER:
+        await m.transfer()
+        await m.dispute()
+    return m.id, await said(d, act)
+
+
+async def _asked_to_stand_aside(d: Department, act: str) -> tuple[str, dict[str, Any]]:
+    _, case_id, fields = await ready(d, act)
+    await ask(d, Dossier(case_id, ""), HEAD[0])
+    return case_id, fields
+
+
 BREAKS: Mapping[str, Broken] = {
+    "by_head": _out_of_office,
+    "head_apart": _own_case,
+    "own_recusal_settled": _asked_to_stand_aside,
     "receiver_qualified": _unfit,
     "not_sent_on": _came_in,
     "not_given_away": _designated,

@@ -65,10 +65,24 @@ def _minor(c: cases.Case, act: str, w: World) -> None:
 def _never_heard(c: cases.Case, act: str, w: World) -> None:
     for field in ("hearing_time", "hearing_host", "hearing_record", "waive_time", "waive_proof"):
         c.defence.ClearField(field)
+    put_moment(c.defence.hearing_request_time, _of(c, "notice.serve_time") + 1.5 * DAY)
+
+
+def heard_after_the_review(c: cases.Case, act: str, w: World) -> None:
+    for n, field in enumerate(("hearing_request_time", "hearing_time", "recheck_time", "waive_time")):
+        put_moment(getattr(c.defence, field), _of(c, "notice.serve_time") + (2 + 10 * bool(n) + n / 4) * DAY)
+    c.defence.hearing_host, c.defence.hearing_record = "host-1", "听证笔录"
+    c.hearing.minutes.signed = True
 
 
 def _asked_late(c: cases.Case, act: str, w: World) -> None:
     put_moment(c.defence.hearing_request_time, _of(c, "notice.serve_time") + 8 * DAY)
+
+
+def _heard_without(c: cases.Case, act: str, w: World, paper: str) -> None:
+    if not c.defence.HasField("hearing_time"):
+        heard_after_the_review(c, act, w)
+    c.hearing.ClearField(paper)
 
 
 def _of(c: cases.Case, path: str) -> datetime:
@@ -79,13 +93,30 @@ def _of(c: cases.Case, path: str) -> datetime:
 
 def _aside(c: cases.Case, act: str, w: World) -> None:
     """Who does the act had to stand aside from the beginning."""
+    _of_doer(c, act, cases.RECUSAL_STATE_GRANTED)
+
+
+def _of_doer(c: cases.Case, act: str, state: int) -> None:
     doer = {
+        "FILE_CASE": c.filer,
         "HOLD_HEARING": c.defence.hearing_host,
         "MAKE_DECISION": c.decision.decider,
         "DECIDE_NO_PENALTY": c.no_penalty.decider,
         "DECIDE_DEFERRAL": c.deferral.decider,
     }.get(act, c.review.reviewer)
-    c.recusals.add(recusal_id="A-1", officer_id=doer, state=cases.RECUSAL_STATE_GRANTED, request_time=day(0))
+    c.recusals.add(recusal_id="A-1", officer_id=doer, state=state, request_time=day(0))
+
+
+def _signed_by(c: cases.Case, act: str, who: str) -> None:
+    match act:
+        case "FILE_CASE":
+            c.filer = who
+        case "DECIDE_DEFERRAL":
+            c.deferral.decider = who
+        case "APPOINT_HEARING_PANEL":
+            c.hearing.appointer = who
+        case _:
+            _decided_by(c, act, who)
 
 
 def _citizen(number: str) -> Break:
@@ -209,6 +240,22 @@ BREAKS: Mapping[str, Break] = {
     "defence_rechecked": _without("defence.recheck_time", "defence.recheck_opinion"),
     "decider_apart": lambda c, act, w: _decided_by(c, act, w.officers[0]),
     "decider_not_reviewer": lambda c, act, w: _decided_by(c, act, c.review.reviewer),
+    "by_head": lambda c, act, w: _signed_by(c, act, "head-6"),
+    "head_apart": lambda c, act, w: _signed_by(c, act, w.officers[0]),
+    "filer_not_officer": lambda c, act, w: setattr(c, "filer", w.officers[0]),
+    "members_are_heads": lambda c, act, w: c.decision.discussion_members.append("head-6"),
+    "own_recusal_settled": lambda c, act, w: _of_doer(c, act, cases.RECUSAL_STATE_PENDING),
+    "reviewed_after_hearing": heard_after_the_review,
+    "reviewer_not_host": lambda c, act, w: setattr(c.hearing, "host", c.review.reviewer),
+    "host_not_reviewer": lambda c, act, w: c.reviewers.append(c.defence.hearing_host),
+    "by_host": _set("hearing.host", "host-7"),
+    "noticed_in_time": lambda c, act, w: c.hearing.notice_time.CopyFrom(day(26)),
+    "on_its_day": lambda c, act, w: c.hearing.hold_time.CopyFrom(day(34)),
+    "open_to_the_public": lambda c, act, w: c.hearing.announce_time.CopyFrom(day(32)),
+    "agents_few": lambda c, act, w: c.hearing.minutes.agents.extend(["甲", "乙", "丙"]),
+    "minutes_complete": lambda c, act, w: c.hearing.minutes.ClearField("party_spoke"),
+    "decided_on_minutes": lambda c, act, w: _heard_without(c, act, w, "minutes"),
+    "hearing_reported": lambda c, act, w: _heard_without(c, act, w, "report"),
     "not_heavier": lambda c, act, w: _fined(c, act, w, 150_000),
     "discussed": _without("decision.discussion"),
     "discussed_as_the_sector_asks": _without("decision.discussion"),

@@ -94,14 +94,25 @@ def _begun(w: World, body: str) -> cases.Case:
 
 
 def ordinary(w: World = WORLD) -> cases.Case:
-    """A major fine: reviewed, told, answered, heard, decided, published, filed, paid, closed, and annulled later."""
-    return reviewed(told(inquired(w), 21), w, 17)
+    """A major fine: reviewed, told, answered, decided, published, filed, paid, closed, and annulled later."""
+    case = reviewed(told(inquired(w), 21), w, 17)
+    for field in ("hearing_request_time", "hearing_time", "hearing_host", "hearing_record"):
+        case.defence.ClearField(field)
+    return case
 
 
 def notice_first(w: World = WORLD) -> cases.Case:
-    """The same where the sector reviews after the defence."""
+    """The same, heard, where the sector reviews after the defence."""
     case = reviewed(told(inquired(w, w.after_defence), 21), w, 37)
     case.review_order = cases.REVIEW_ORDER_AFTER_DEFENCE
+    case.hearing.CopyFrom(
+        cases.Hearing(
+            host="host-1", listeners=["listener-1", "listener-2"], clerk="minutes-1", appointer="head-1",
+            appoint_time=day(23.5), notice_time=day(23.6), notice_receipt="回证", place="听证室", hold_time=day(33),
+            announce_time=day(24), announce_address="公告栏", report="听证报告", report_time=day(33.5),
+            minutes={"officers_spoke": True, "party_spoke": True, "signed": True},
+        )
+    )  # fmt: skip
     return case
 
 
@@ -115,7 +126,7 @@ def returned(w: World = WORLD) -> cases.Case:
 def inquired(w: World, body: str = "") -> cases.Case:
     """A case up to the end of the inquiry."""
     case = _begun(w, body or w.body)
-    case.procedure, case.evidence_count = cases.PROCEDURE_ORDINARY, 3
+    case.procedure, case.evidence_count, case.filer = cases.PROCEDURE_ORDINARY, 3, "head-3"
     case.clue.CopyFrom(
         cases.Clue(summary="举报", evidence=[{"kind": 1, "title": "照片", "source": "举报人"}], receive_time=day(0))
     )  # fmt: skip
@@ -263,7 +274,7 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
     """The acts of a record in the order of their times, as a department that acts would announce them."""
     grown = cases.Case(source=cases.CASE_SOURCE_SYSTEM)
     for part in ("case_id", "node", "body_id", "body_name", "item_id", "area_code", "party", "violation", "procedure",
-                 "review_order", "recusals", "body_end_time", "sector", "performances"):  # fmt: skip
+                 "review_order", "recusals", "body_end_time", "sector", "performances", "reviewers", "hearing"):  # fmt: skip
         stages.take_over(case, grown, part)
     table = LINES[name]
     done = [

@@ -73,6 +73,10 @@ NUMBERS = {
     "closing.correction": (0, 0, 1),
     "closing.court_accepted": (0, 0, 1),
     "closing.enforcement_ended": (1, 1, 0),
+    # SAMR hearings 11(1), 22(2), 29(1).
+    "hearing.panel.most": (3, 0, 0),
+    "hearing.announce": (3, 0, 0),
+    "hearing.report": (1, 0, 0),
 }
 # Rules that some ministry writes and others leave to the agency: whose law they are.
 LAW = {

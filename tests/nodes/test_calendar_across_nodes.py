@@ -49,8 +49,7 @@ def counted(known: calendars.KnownYear, services: int) -> bool:
 
 
 async def filed(city: City, node: str) -> Story:
-    story = Story(city, node)
-    story.body = await city.body(node)
+    story = await Story(city, node).housed()
     await story.clue()
     await story.do("FileCase", "head-1", "AGENCY_HEAD")
     return story
@@ -90,7 +89,7 @@ async def extend(city: City, story: Story, days: int) -> law_pb2.Deadline:
     request = deadline_pb2.ExtendDeadlineRequest(
         request_id=rid(), case_id=story.case_id, clock_id="PEN-15", amount=days, cause="案情复杂"
     )
-    who = city.as_(story.node, "head-1", "AGENCY_HEAD")
+    who = city.as_(story.node, story.heads[0], "AGENCY_HEAD")
     return (await city.stub(story.node, "enforcement").ExtendDeadline(request, metadata=who)).deadline
 
 

@@ -5,9 +5,11 @@ from functools import partial
 from yifa.enforcement.v1 import basis_pb2 as bases
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import clue_pb2 as clues
+from yifa.registry.v1 import body_pb2
 
-from services.given.case import register_clue
+from services.given.case import heads_known, register_clue
 from services.given.people import officer
+from services.given.registry import appoint_heads
 
 NODE = "huanbao"
 
@@ -17,22 +19,36 @@ class Office:
 
     def __init__(self, town):
         self.town = town
+        self.heads = {}
 
-    async def ask(self, method, request, *roles):
-        return await self.town.call(NODE, "enforcement", method, request, *roles)
+    async def ask(self, method, request, *roles, subject=""):
+        return await self.town.call(NODE, "enforcement", method, request, *roles, subject=subject)
 
     async def clue(self, body, **more):
-        return await register_clue(
-            partial(self.town.say, NODE, "enforcement"), body.body_id, officer("handling_officer-1"), **more
-        )
+        work = partial(self.town.say, NODE, "enforcement")
+        case = await register_clue(work, body.body_id, officer("handling_officer-1"), **more)
+        await self.head(case)
+        return case
+
+    async def head(self, case):
+        """The chief of the body of a case, in office."""
+        if case.body_id not in self.heads:
+            body = body_pb2.EnforcementBody(body_id=case.body_id, node=NODE)
+            self.heads[case.body_id], _ = await appoint_heads(self.town.say, body)
+            work = partial(self.town.say, NODE, "enforcement")
+            await heads_known(work, case.case_id, self.heads[case.body_id])
+        return self.heads[case.body_id]
 
     async def file(self, case, item=None):
         request = clues.FileCaseRequest(case_id=case.case_id, item_id=item.item_id if item else "")
-        return (await self.ask("FileCase", request, "AGENCY_HEAD")).case
+        return (await self.ask("FileCase", request, "AGENCY_HEAD", subject=await self.head(case))).case
 
     async def open_acts(self, case):
         request = cases.ListOpenActsRequest(case_id=case.case_id)
-        return {a.act: a for a in (await self.ask("ListOpenActs", request, "AGENCY_HEAD")).acts}
+        reply = await self.ask(
+            "ListOpenActs", request, "AGENCY_HEAD", subject=self.heads.get(case.body_id, "")
+        )
+        return {a.act: a for a in reply.acts}
 
     async def open_cases(self, **narrow):
         request, found = bases.ListOpenCasesRequest(**narrow), []
@@ -45,7 +61,7 @@ class Office:
 
     async def pass_on(self, case, body):
         request = cases.PassCaseRequest(case_id=case.case_id, body_id=body.body_id)
-        return (await self.ask("PassCase", request, "AGENCY_HEAD")).case
+        return (await self.ask("PassCase", request, "AGENCY_HEAD", subject=await self.head(case))).case
 
     async def case(self, case):
         return (await self.ask("GetCase", cases.GetCaseRequest(case_id=case.case_id), "AGENCY_HEAD")).case

@@ -18,7 +18,7 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.registry.v1 import certificate_pb2
+from yifa.registry.v1 import certificate_pb2, post_pb2
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import case_view_pb2 as views
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
@@ -163,6 +163,18 @@ class Office:
             **more,
         )
         await self.registry(registry.CertificateIssued(certificate=certificate))
+
+    async def appoint(self, body_id: str, *heads: str, node: str = ENVIRONMENT) -> None:
+        """A department's registry tells who heads a body: the first is its chief."""
+        for n, head in enumerate(heads):
+            held = post_pb2.Appointment(
+                appointment_id=f"AP-{body_id}-{head}", body_id=body_id, node=node, officer_id=head, version=1,
+                from_time=at("2020-01-01 00:00"), rank=post_pb2.POST_RANK_DEPUTY if n else post_pb2.POST_RANK_CHIEF,
+            )  # fmt: skip
+            told = self.journal(node, "registry").entry(
+                registry.OfficerAppointed(appointment=held), at("2026-01-01 00:00"), held.appointment_id
+            )
+            await self.take(told)
 
     async def suspend(
         self, officer: str, since: str, until: str = "", version: int = 2, told: str = ""

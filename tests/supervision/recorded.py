@@ -13,7 +13,7 @@ from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.law.procedures.penalty.acts import ACTS
 from services.supervision.warning.mirror import SHOWN, Done, shown
-from tests.law.record_breaks import BREAKS, Break, value_at
+from tests.law.record_breaks import BREAKS, Break, heard_after_the_review, value_at
 from tests.law.records import WORLD, Step, World, day, lawful, notice_first, steps, unpunished
 
 HOUR = timedelta(hours=1)
@@ -141,6 +141,12 @@ def _declined(event: Any) -> None:
     event.cause = event.case.cause = "违法事实不能成立"
 
 
+def _ended(event: Any) -> None:
+    hearing = event.case.hearing
+    hearing.end, hearing.end_record = cases.HEARING_END_ABSENT, "当事人未到场"
+    hearing.end_time.CopyFrom(day(33))
+
+
 def _paid(event: Any) -> None:
     event.case.paid.fen += 100
     event.case.payments.add(
@@ -161,7 +167,7 @@ def _corrected(event: Any) -> None:
 
 
 def _withheld(event: Any) -> None:
-    event.case.withholding.decider = event.case.decision.decider
+    event.case.withholding.decider = "head-1"
     event.case.withholding.reason = "涉及国家秘密"
 
 
@@ -178,6 +184,12 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "RECORD_PERFORMANCE": ("SERVE_DECISION", _performed),
     "CORRECT_PUBLICATION": ("COMPLETE_PAYMENT", _corrected),
     "WITHHOLD_PUBLICATION": ("COMPLETE_PAYMENT", _withheld),
+    **dict.fromkeys(
+        ("APPOINT_HEARING_PANEL", "NOTIFY_HEARING", "ANNOUNCE_HEARING"),
+        ("REQUEST_HEARING", lambda event: None),
+    ),
+    "END_HEARING": ("REQUEST_HEARING", _ended),
+    "REPORT_HEARING": ("HOLD_HEARING", lambda event: None),
     # Of these the city asks only who does them.
     **dict.fromkeys(
         (
@@ -225,6 +237,12 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "correctable": lambda e, act: setattr(e.correction, "field", "party.name"),
     "slip_shown": lambda e, act: e.correction.ClearField("proof"),
     "another_approves": lambda e, act: setattr(e.correction, "proposer", "head-2"),
+    "members_are_heads DECIDE_RECUSAL": lambda e, act: e.recusal.discussion_members.append("head-6"),
+    "by_head DECIDE_RECUSAL": lambda e, act: setattr(e.recusal, "decider", "head-6"),
+    "head_apart DECIDE_RECUSAL": lambda e, act: setattr(e.recusal, "decider", "O-1"),
+    "by_head WITHHOLD_PUBLICATION": lambda e, act: setattr(e.case.withholding, "decider", "head-6"),
+    "head_apart WITHHOLD_PUBLICATION": lambda e, act: setattr(e.case.withholding, "decider", "O-1"),
+    "end_grounded": lambda e, act: e.case.hearing.ClearField("end_record"),
     "in_order": _too_early,
     "ordered": lambda e, act: setattr(e.case.performances[-1], "kind", CONFISCATED + 1),
     "performance_proved": lambda e, act: e.case.performances[-1].ClearField("proof"),
@@ -236,7 +254,15 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
 def _all_aside(c: cases.Case, act: str, w: World) -> None:
     """Whoever does an act stands aside from the beginning."""
     for n, who in enumerate(
-        (c.review.reviewer, c.defence.hearing_host, c.decision.decider, c.no_penalty.decider, "head-2", "O-2")
+        (
+            c.review.reviewer,
+            c.defence.hearing_host,
+            c.decision.decider,
+            c.no_penalty.decider,
+            "head-2",
+            "head-3",
+            "O-2",
+        )
     ):
         c.recusals.add(
             recusal_id=f"A-{10 + n}", officer_id=who, state=cases.RECUSAL_STATE_GRANTED, request_time=day(0)
@@ -253,10 +279,19 @@ def _person_let_go(ground: str) -> Break:
     return change
 
 
+def _heard_and_not_discussed(c: cases.Case, act: str, w: World) -> None:
+    heard_after_the_review(c, act, w)
+    c.decision.ClearField("discussion")
+
+
 # Rules that the city sees broken in another way than a department to which the case is reported.
 AT_CITY: Mapping[str, Break] = {
     "body_lasts": lambda c, act, w: c.body_end_time.CopyFrom(day(-1)),
     "not_recused": _all_aside,
+    "panel_apart": lambda c, act, w: setattr(c.hearing, "clerk", c.hearing.host),
+    "panel_without_reviewer": lambda c, act, w: c.reviewers.append(c.hearing.host),
+    "panel_appointed": lambda c, act, w: c.hearing.ClearField("host"),
+    "discussed_as_the_sector_asks": _heard_and_not_discussed,
     "child": _person_let_go("UNDER_FOURTEEN"),
     "found_not_responsible": _person_let_go("NOT_RESPONSIBLE"),
     "first_offence": _person_let_go("FIRST_OFFENCE"),

@@ -8,15 +8,18 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.notifications.v1 import notification_pb2 as notifications
 from yifa.supervision.v1 import dispute_pb2
 
-from services.given.case import FIRST_EVIDENCE, LAW, violation
+from services.given.case import FIRST_EVIDENCE, LAW, heads_known, violation
 from tests.city import City, rid
 
 SENDER, RECEIVER = "huanbao", "chengguan"
 HEAD = "AGENCY_HEAD"
+HEADS: dict[str, str] = {}
+"""The chief of the body of a test at each department."""
 
 
 async def do(city: City, node: str, method: str, role: str, /, **fields: Any) -> Any:
-    return await city.say(node, "enforcement", method, ("person-1", role), **fields)
+    person = HEADS[node] if role == HEAD and node in HEADS else "person-1"
+    return await city.say(node, "enforcement", method, (person, role), **fields)
 
 
 async def case(city: City, node: str, case_id: str) -> cases.Case:
@@ -26,7 +29,8 @@ async def case(city: City, node: str, case_id: str) -> cases.Case:
 
 async def transferred(city: City) -> tuple[str, str]:
     """A clue that the one department transferred to the other; the ids of the case on both sides."""
-    ours, theirs = [await city.body(node) for node in (SENDER, RECEIVER)]
+    (ours, here), (theirs, there_) = [await city.headed(node) for node in (SENDER, RECEIVER)]
+    HEADS.update({SENDER: here[0], RECEIVER: there_[0]})
     clue = await city.eventually(
         lambda: do(
             city,
@@ -50,6 +54,7 @@ async def transferred(city: City) -> tuple[str, str]:
         return [c.case_id for c in listed if c.transfer.from_case_id == sent]
 
     [there] = await city.eventually(received)
+    await heads_known(city.work(RECEIVER), there, HEADS[RECEIVER])
     return sent, there
 
 

@@ -7,13 +7,13 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.supervision.v1 import warning_pb2 as pb
 
-from services.given.case import LAW, Dossier, act, register_clue
+from services.given.case import LAW, Dossier, act, heads_known, register_clue
 from tests.city import City, rid
 from tests.supervision.office import OPEN, SETTLED, at
 
 
-async def filed(city: City, node: str, party: str) -> cases.Case:
-    body, work = await city.body(node), city.work(node)
+async def filed(city: City, node: str, party: str) -> tuple[cases.Case, Dossier]:
+    (body, heads), work = await city.headed(node), city.work(node)
     about = {
         "party": parties.Party(
             kind=parties.PARTY_KIND_ORGANISATION, name=party, identity_number="914407000000000016"
@@ -21,13 +21,15 @@ async def filed(city: City, node: str, party: str) -> cases.Case:
         "violation": penalties.Violation(title="示例违法行为", law=LAW, occur_time=at("2026-03-02 10:00")),
     }
     clue = await city.eventually(lambda: register_clue(work, body.body_id, **about))
-    case: cases.Case = (await act(work, "FileCase", Dossier(clue.case_id, body.body_id))).case
-    return case
+    await heads_known(work, clue.case_id, heads[0])
+    dossier = Dossier(clue.case_id, body.body_id, heads=heads)
+    case: cases.Case = (await act(work, "FileCase", dossier)).case
+    return case, dossier
 
 
 async def test_the_second_department_is_told_of_the_first(city: City) -> None:
     party = f"示例企业{rid()}"
-    first, second = [await filed(city, node, party) for node in ("huanbao", "chengguan")]
+    (first, _), (second, dossier) = [await filed(city, node, party) for node in ("huanbao", "chengguan")]
 
     async def warnings() -> list[Any]:
         request = pb.ListWarningsRequest(page_size=500, rule_id="TWICE")
@@ -39,8 +41,6 @@ async def test_the_second_department_is_told_of_the_first(city: City) -> None:
     assert (warning.node, warning.case_id, warning.state) == ("chengguan", second.case_id, OPEN)
     assert first.case_number in warning.detail_zh
 
-    await act(
-        city.work("chengguan"), "TerminateCase", Dossier(second.case_id, second.body_id), cause="已先行立案"
-    )
+    await act(city.work("chengguan"), "TerminateCase", dossier, cause="已先行立案")
 
     await city.eventually(warnings, lambda found: [w.state for w in found] == [SETTLED])

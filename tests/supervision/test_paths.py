@@ -59,6 +59,8 @@ async def office(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> As
         for officer in (*WORLD.officers, WORLD.suspended):
             await office.certify(officer, area_code=AREA)
         await office.certify(WORLD.elsewhere, area_code=ELSEWHERE)
+        for body_id in (WORLD.body, WORLD.after_defence):
+            await office.appoint(body_id, "head-1", "head-2", "head-3")
         await office.suspend(WORLD.suspended, f"{FIRST - DAY:%Y-%m-%d %H:%M}")
         yield office
 
@@ -135,9 +137,14 @@ def _waived_without_a_paper(c: cases.Case) -> None:
     c.decision.decide_time.CopyFrom(day(23))
 
 
+def _heard_later(c: cases.Case) -> None:
+    c.defence.hearing_request_time.CopyFrom(day(23))
+    c.defence.hearing_time.CopyFrom(day(90))
+
+
 LATER = {
     "recheck": (lambda c: c.defence.recheck_time.CopyFrom(day(90)), "EW-05", "APL-2021:45(1)"),
-    "hearing": (lambda c: c.defence.hearing_time.CopyFrom(day(90)), "EW-06", "APL-2021:63(1)"),
+    "hearing": (_heard_later, "EW-06", "APL-2021:63(1)"),
     "answer to a recusal": (_answered_later, "EW-33", "APL-2021:43(3);SAMR-2022:4"),
     "review": (lambda c: c.review.conclude_time.CopyFrom(day(90)), "EW-07", "APL-2021:58(1)"),
     "waiver without a paper": (_waived_without_a_paper, "EW-05", "APL-2021:62"),
@@ -159,11 +166,14 @@ async def test_an_act_does_not_rest_on_what_came_later_or_is_not_proved(office: 
     assert (rule_id, law) in {(rule, article) for rule, _, article in found}
 
 
+# In the ordinary order a record has no place for the review before a hearing and for the one after it.
+HEARD = ("_HEARING", "_HEARING_PANEL")
 # One act of each rule, to be told of through the front door.
 ONE_EACH = {
     (r.warning, r.reason, r.law): (t, m, r)
     for t, m, r in reversed(JUDGED)
     if (m.act, m.source) != ("SUBMIT_FOR_REVIEW", "RECHECKED")
+    and not (t is ORDINARY and m.act.endswith(HEARD))
 }
 # Rules that are no warning although the city could judge them: they keep a department's books in order, and say nothing of how
 # the party was treated; a time ahead of the city's may be that of another clock, and a late request is the party's own.
@@ -172,11 +182,20 @@ OF_THE_BOOKS = {
     "not_published_yet", "to_be_withdrawn", "not_reported_yet", "receiver_qualified", "not_sent_on", "not_given_away",
     "transferred_in", "not_acknowledged", "not_disputed_yet", "not_referred_yet", "dispute_open", "not_settled", "undisputed",
     "not_asked_yet", "recusal_pending", "not_announced_yet", "corrected", "not_served_yet", "fine_left", "none_waits",
+    "adjourned_for_a_reason", "to_be_announced", "panel_of_its_size", "agents_few", "missed_when_held", "hearing_reported",
     "refusal_reasoned", "not_performed_yet", "public_now", "not_withheld", "not_withheld_yet", "correction_pending",
     "still_wrong", "in_its_place",
 }  # fmt: skip
 # What is asked only of cases unlike a lawful one: of who stands aside, of a person, of one ground for no penalty.
-ASKED_OF_SOME = {"not_recused", "age_known", "old_enough", "child", "found_not_responsible", "first_offence"}
+ASKED_OF_SOME = {
+    "not_recused",
+    "age_known",
+    "old_enough",
+    "child",
+    "found_not_responsible",
+    "first_offence",
+    "own_recusal_settled",
+}
 # Which legal reviewers hold a qualification is told to nobody but their departments.
 OF_REVIEWERS = {"reviewer_qualified"}
 SERIAL = count(1)

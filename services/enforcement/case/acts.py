@@ -80,6 +80,8 @@ def conclude_review(
     review.reviewer, review.passed, review.opinion = do.caller, request.passed, request.opinion
     review.complexity = request.complexity
     put_moment(review.conclude_time, do.now)
+    if do.caller not in case.reviewers:
+        case.reviewers.append(do.caller)
     return events.ReviewConcluded()
 
 

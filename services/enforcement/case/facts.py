@@ -27,6 +27,9 @@ from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
 from services.enforcement.decision.model import SpotForm, form_key
 from services.enforcement.evidence.model import Evidence
+from services.enforcement.file.model import StoredFile
+from services.enforcement.head.model import rank_in
+from services.enforcement.hearing.asked import hearing_with
 from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.past_penalty.model import penalised
@@ -35,6 +38,7 @@ from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
 from services.law.discretion.version import Holding, holding
+from services.law.heads import CHIEF
 from services.law.identity import born_on
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.acts import ACTS
@@ -109,6 +113,9 @@ class LookedUp(PenaltyFacts):
 
     def handled(self, person: str) -> bool:
         return self.look.find(Assignment, f"{self.case.case_id}/{person}") is not None
+
+    def rank(self, person: str) -> int:
+        return rank_in(self.look, self.case, person, self.at())
 
     def stood(self, person: str, at: datetime, scope: Scope) -> Person:
         return stood_at(self.look, person, at, scope)
@@ -295,6 +302,20 @@ class CaseFacts(LookedUp):
         there = self.move.act == "MAKE_SPOT_DECISION" and person in self.officer_ids()
         return there or super().handled(person)
 
+    def kept(self, reference: str) -> bool:
+        told, evidence = moment_at(self.case, "notice.serve_time"), self.look.find(Evidence, reference)
+        if told is None:
+            return False
+        if evidence is not None:
+            shown = evidence.kind == cases.EVIDENCE_KIND_DOCUMENT and bool(evidence.sha256 or evidence.file)
+            return shown and evidence.case_id == self.case.case_id and evidence.collect_time >= told
+        file = self.look.find(StoredFile, reference)
+        return file is not None and file.case_id == self.case.case_id and file.store_time >= told
+
+    @fact
+    def hearing(self) -> cases.Hearing:
+        return hearing_with(self.case.hearing, self.move.act, self.asked, self.caller(), self.at())
+
     def discussion(self) -> Discussion:
         """On the spot nobody discusses."""
         if self.move.act == "MAKE_SPOT_DECISION":
@@ -368,7 +389,10 @@ class CaseFacts(LookedUp):
             found = [r for r in self.case.recusals if r.recusal_id == asked.recusal_id]
             return found[0] if found else Recusal()
         return Recusal(
-            officer_id=asked.officer_id, asker=asked.asker, of_head=asked.of_head, state=RECUSAL_STATE_PENDING
+            officer_id=asked.officer_id,
+            asker=asked.asker,
+            of_head=self.rank(asked.officer_id) == CHIEF,
+            state=RECUSAL_STATE_PENDING,
         )
 
     def receiver(self) -> Body:

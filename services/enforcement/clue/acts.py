@@ -116,6 +116,7 @@ def file_case(request: clues.FileCaseRequest, case: cases.Case, do: Do) -> event
     case.distinct_reason = request.distinct_reason
     case.case_number = next_number(do.tx, case.body_id, "filing", do.now)
     put_moment(case.file_time, do.now)
+    case.filer = do.caller
     case.review_order = review_order(do.tx.parameters, case.sector, do.now)
     return events.CaseFiled()
 

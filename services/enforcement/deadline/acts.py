@@ -14,8 +14,9 @@ from yifa.law.v1.options_pb2 import Role
 from services.enforcement.case.act import act
 from services.enforcement.case.facts import when
 from services.enforcement.case.model import Case
-from services.enforcement.case.people import by_people_of_the_case
+from services.enforcement.case.people import by_head_in_office, by_people_of_the_case
 from services.enforcement.deadline.model import Clock
+from services.enforcement.head.model import rank_in
 from services.kit.act import show_deadlines
 from services.kit.clocks import deadline_proto, exclude, extend, next_extension, resume
 from services.kit.refusal import Missing
@@ -36,11 +37,14 @@ def extend_deadline(request: pb.ExtendDeadlineRequest, tx: Tx) -> pb.ExtendDeadl
     case = act.open(tx, request.case_id)
     clock = clock_of_case(tx, request)
     at = done_at(request, "approve_time", tx.now)
-    together = request.discussion.strip() and len(set(request.discussion_members)) >= FEWEST_HEADS
+    members = set(request.discussion_members)
+    heads = {member for member in members if rank_in(tx, case, member, at)}
+    together = request.discussion.strip() and len(heads) >= FEWEST_HEADS and heads == members
     slot = next_extension(tx, clock)
     by = "collective" if slot is not None and slot.by == "collective" and together else "agency_head"
     with about(case, clock):
         by_people_of_the_case(tx.caller, case, HEAD)
+        by_head_in_office(tx, case, at)
         extend(
             tx,
             clock,
@@ -69,8 +73,10 @@ def exclude_time(request: pb.ExcludeTimeRequest, tx: Tx) -> pb.ExcludeTimeRespon
     ground = Ground.Name(request.ground).removeprefix("GROUND_")
     with about(case, clock, ground=ground):
         by_people_of_the_case(tx.caller, case, UNIT_HEAD, HEAD)
-        if ground == "SUSPENSION" and not tx.caller.has(HEAD):
-            raise Unlawful([NOT_APPROVED])
+        if ground == "SUSPENSION":
+            if not tx.caller.has(HEAD):
+                raise Unlawful([NOT_APPROVED])
+            by_head_in_office(tx, case, tx.now)
         exclude(tx, clock, since, until, ground=ground, cause=request.cause)
     deadline = show(case, clock)
     taken = next(e for e in deadline.excluded if moment_of(e.from_time) == since and same_end(e, until))

@@ -17,6 +17,7 @@ from services.enforcement.decision.model import use_form
 from services.enforcement.officer.model import Standing
 from services.enforcement.paper.number import next_number
 from services.kit.act import Do
+from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY
@@ -25,6 +26,10 @@ from services.law.procedures.penalty.body import matter_of
 
 def _amounts(request: pb.MakeDecisionRequest, _case: cases.Case, _tx: Tx) -> None:
     check_penalty(request.penalty, "penalty")
+    for n, dissent in enumerate(request.dissents):
+        if dissent.member not in request.discussion_members:
+            said = ("is of nobody who took part in the discussion", "不是集体讨论成员的意见")
+            raise Malformed({f"dissents[{n}].member": said})
 
 
 @act(PENALTY.MAKE_DECISION, takes=_amounts)
@@ -38,6 +43,7 @@ def make_decision(request: pb.MakeDecisionRequest, case: cases.Case, do: Do) -> 
     put_moment(decision.decide_time, do.now)
     decision.discussion = request.discussion
     decision.discussion_members.extend(dict.fromkeys(request.discussion_members))
+    decision.dissents.extend(request.dissents)
     return events.DecisionMade()
 
 

@@ -243,6 +243,8 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
         item_id=told.item_id,
         recusals=told.recusals,
         performances=told.performances,
+        reviewers=told.reviewers,
+        hearing=told.hearing if told.HasField("hearing") else None,
     )
     case.party.identity_number = masked(told.party.identity_number)
     body = tx.find(Body, told.body_id)

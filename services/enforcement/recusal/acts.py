@@ -23,7 +23,7 @@ def request_recusal(
         asker=request.asker,
         cause=request.cause,
         recorder=do.caller,
-        of_head=request.of_head,
+        of_head=do.facts.recusal().of_head,
         state=cases.RECUSAL_STATE_PENDING,
     )
     put_moment(asked.request_time, do.at)

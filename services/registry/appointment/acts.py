@@ -34,6 +34,7 @@ def appoint_officer(request: post_pb2.AppointOfficerRequest, tx: Tx) -> post_pb2
         from_time=stay.from_time,
         until_time=stay.until_time,
         version=1,
+        rank=post.rank,
     )
     values = appointment_columns(appointment)
     tx.add(Appointment.new(appointment_id=appointment.appointment_id, **values))

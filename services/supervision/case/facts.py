@@ -17,6 +17,7 @@ from services.kit.clocks import clock_on
 from services.law.calendar import SHANGHAI
 from services.law.clock import due
 from services.law.counted import years_of
+from services.law.heads import rank_at
 from services.law.moment import micros, moment_at, put_moment
 from services.law.procedure import whole
 from services.law.procedures.penalty import PENALTY, table_of
@@ -27,7 +28,7 @@ from services.law.procedures.penalty.rows import THRESHOLDS, judged_by, threshol
 from services.law.procedures.referral.recorded import as_it_stood
 from services.law.process import Move
 from services.law.rule import NotKnown, Unknown, fact
-from services.law.standing import Person, Scope, person_at
+from services.law.standing import Person, Scope, person_at, within
 from services.supervision.beside.model import (
     holding_at,
     measures_of,
@@ -37,6 +38,7 @@ from services.supervision.beside.model import (
 )
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, Moved
+from services.supervision.head.model import Heads
 
 WINDOW_CLOCKS = ("PEN-10", "PEN-11")
 ON_ITS_WAY = "the certificate may be on its way"
@@ -101,6 +103,19 @@ class SeenFacts(RecordedFacts):
 
     def stood(self, person: str, at: datetime, scope: Scope) -> Person:
         return seen_person(self.look, person, at, scope, self.record.officers, self.record.node, self.pending)
+
+    def rank(self, person: str) -> int:
+        """By what the department's registry told; where it told of no head of the body at all, nobody here can say."""
+        body_id = self.record.body_id or self.case.body_id
+        heads = self.look.find(Heads, body_id)
+        if heads is None or heads.node != self.record.node:
+            raise Unknown("who heads the body")
+        at = self.at()
+        return (
+            0
+            if within(_away(self.look, person, heads.node), micros(at))
+            else rank_at(heads.terms, person, at)
+        )
 
     def named_officers(self) -> Iterable[case_pb2.AssignedOfficer]:
         """Those who handle the case, with their certificates."""

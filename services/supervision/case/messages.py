@@ -28,6 +28,7 @@ UNKNOWN_ZH: Mapping[str, str] = {
     "which other cases the department has about the day": "该部门当日的其他案件",
     "which correction it is": "所涉更正事项",
     "which forms the body has used": "该主体已使用的决定书编号",
+    "who heads the body": "该主体的负责人",
     "when the party was born": "当事人的出生日期",
     "whether the party was penalised before": "当事人此前是否受过行政处罚",
     "which evidence the case has": "案件有哪些证据",

@@ -25,6 +25,7 @@ from services.supervision.deadline.model import Clock
 from services.supervision.event.entered import entered
 from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received, Source
+from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved
@@ -186,6 +187,8 @@ ON = {
     registry.PowerItemChanged: on_item,
     registry.ShowingKeyPublished: on_key,
     registry.OfficerTransferred: on_transferred,
+    registry.OfficerAppointed: on_appointment,
+    registry.AppointmentEnded: on_appointment,
     **dict.fromkeys(events_of(supervision), on_own),
 }
 REACTIONS = {ANY: keep}

@@ -21,6 +21,8 @@ from tests.law.penalty import (
     deferral,
     discretion,
     ending,
+    heads,
+    hearing,
     inquiry,
     law_then,
     no_penalty,
@@ -37,7 +39,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
-    transfer, recusal, publicity, same_act, spot, correction,
+    transfer, recusal, publicity, same_act, spot, correction, heads, hearing,
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.procedures.penalty.facts import Discussion, SpotForm
-from tests.law.penalty.change import Before, Breaks, case, facts, penalised
+from tests.law.penalty.change import Before, Breaks, case, facts, penalised, time
 
 BEFORE: Before = {
     "MAKE_DECISION": lambda c: c.ClearField("decision"),
@@ -14,6 +14,8 @@ BREAKS: Breaks = {
     "decider_not_reviewer": case(lambda c: setattr(c.review, "reviewer", "head-1")),
     "reviewer_qualified": lambda f: setattr(f, "parameter", lambda key, at: 1),
     "review_passed": case(lambda c: setattr(c.review, "passed", False)),
+    "reviewed_after_hearing": time("defence.hearing_time"),
+    "reviewer_not_host": lambda f: setattr(f.case.hearing, "host", f.known["caller"]),
     "correction_ordered": penalised(correction_order=" "),
     "kinds_allowed": penalised(kinds=[99]),
     "not_heavier": penalised(fine=151_000_00),

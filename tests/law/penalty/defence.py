@@ -20,4 +20,5 @@ BREAKS: Breaks = {
     "defence_rechecked": time("defence.statement_time"),
     "not_heard_yet": time("defence.hearing_time"),
     "host_apart": lambda f: f.known["handled"].add(f.known["caller"]),
+    "host_not_reviewer": lambda f: f.case.reviewers.append(f.known["caller"]),
 }

@@ -14,6 +14,8 @@ from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
 from services.law.areas import covers
 from services.law.calendar import SHANGHAI, china
+from services.law.heads import CHIEF
+from services.law.moment import put_moment
 from services.law.parameters import Layers, national
 from services.law.procedures.penalty.facts import Discussion, PenaltyFacts, SpotForm, Told
 from services.law.process import Move
@@ -41,6 +43,18 @@ def body(**more: Any) -> Any:
     return SimpleNamespace(**(values | more))
 
 
+def whole() -> cases.Hearing:
+    """A hearing that is held now, of which party and public were told in time."""
+    made = cases.Hearing(
+        host="head-1", listeners=["L-1", "L-2"], clerk="M-1", appointer="head-1", place="听证室", notice_receipt="回证",
+        announce_address="公告栏", end=cases.HEARING_END_ABSENT, end_record="当事人未到场", report="听证报告",
+        minutes={"officers_spoke": True, "party_spoke": True, "agents": ["律师"], "signed": True},
+    )  # fmt: skip
+    for field, days in {"appoint_time": 30, "notice_time": 28, "announce_time": 20, "hold_time": 0}.items():
+        put_moment(getattr(made, field), NOW - timedelta(days))
+    return made
+
+
 def item(**more: Any) -> Any:
     values = {"body_id": BODY, "kind": POWER_KIND_PENALTY, "level": POWER_LEVEL_CITY, "from_time": NOW - timedelta(365),
               "until_time": None}  # fmt: skip
@@ -59,6 +73,7 @@ class Known(PenaltyFacts):
             "caller": "O-1" if "HANDLING_OFFICER" in move.roles else "head-1",
             "roles": frozenset(move.roles),
             "handled": {"O-1", "O-2"} if "HANDLING_OFFICER" in move.roles else set(),
+            "rank": {"head-1": CHIEF, "head-2": 2},
             "body": {BODY: body(), "B-2": body(body_id="B-2", node="chengguan", predecessors=(BODY,))},
             "item": {OWNER_ITEM: item()},
             "stood": {p.officer_id: p for p in person},
@@ -72,6 +87,8 @@ class Known(PenaltyFacts):
             "penalty": self.case.notice.penalty if move.act == "MAKE_DECISION" else penalty(move.act),
             "told": Told("事实", "理由", "依据", True),
             "waiver": "书面声明",
+            "kept": {"书面声明", "E-1"},
+            "hearing": whole(),
             "discussion": FULL,
             "closing": cases.Closing(correction="已改正"),
             "receipt": "回证",
@@ -114,6 +131,9 @@ class Known(PenaltyFacts):
 
     def roles(self) -> frozenset[str]:
         return self.known["roles"]
+
+    def rank(self, person: str) -> int:
+        return self.known["rank"].get(person, 0)
 
     def handled(self, person: str) -> bool:
         return person in self.known["handled"]
@@ -160,6 +180,12 @@ class Known(PenaltyFacts):
 
     def waiver(self) -> str:
         return self.known["waiver"]
+
+    def kept(self, reference: str) -> bool:
+        return reference in self.known["kept"]
+
+    def hearing(self) -> cases.Hearing:
+        return self.known["hearing"]
 
     def discussion(self) -> Discussion:
         return self.known["discussion"]

@@ -16,6 +16,8 @@ from services.law.procedures.penalty import defence as p
 from services.law.procedures.penalty import deferral as f
 from services.law.procedures.penalty import discretion as n
 from services.law.procedures.penalty import ending as e
+from services.law.procedures.penalty import heads as h
+from services.law.procedures.penalty import hearing as g
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
 from services.law.procedures.penalty import no_penalty as u
@@ -35,6 +37,7 @@ from services.law.procedures.shared import (
     not_in_future,
     not_suspended,
     two_officers,
+    under,
 )
 from services.law.process import Line, Process, table
 
@@ -67,9 +70,9 @@ _NO_PENALTY = (
 )  # fmt: skip
 _DECIDE = (
     b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
-    d.decider_not_reviewer,
+    d.decider_not_reviewer, g.decided_on_minutes, g.hearing_reported,
     *_PENALTY, n.departure_approved, d.not_heavier, d.discussed, d.discussed_as_the_sector_asks,
-    d.heads_apart, r.none_pending,
+    d.heads_apart, h.members_are_heads, r.none_pending,
     x.not_in_place_of_referral, x.no_fine_after_sentence,
 )  # fmt: skip
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
@@ -94,6 +97,35 @@ def _in_case(*lines: Line) -> tuple[Line, ...]:
     )
 
 
+# Acts of heads before anybody is named to handle the case.
+_UNHANDLED = frozenset({"DECLINE_CLUE", "FILE_CASE", "DISPUTE_TRANSFER", "REFER_DISPUTE", "TAKE_BACK_CLUE"})
+# Acts in which somebody weighs the case, besides those that wait for every recusal to be decided.
+_WEIGHING = frozenset(
+    {
+        "FILE_CASE",
+        "TRANSFER_CASE",
+        "PASS_REVIEW",
+        "RETURN_REVIEW",
+        "HOLD_HEARING",
+        "END_HEARING",
+        "TERMINATE_CASE",
+    }
+)
+
+
+def _by_whom(line: Line) -> Line:
+    """What is for a head alone asks for one in office who does not handle the case, under the article of the act."""
+    act, sources, target, law, held = line
+    if ACTS[act].roles == "AGENCY_HEAD":
+        # the article of a ministry binds its own sector only: who is a head does not hang on it
+        cited = law if law.startswith("APL") else h.by_head.law
+        apart = () if d.decider_apart in held or act in _UNHANDLED else (under(h.head_apart, cited),)
+        held = (*held, under(h.by_head, cited), *apart)
+    if act in _WEIGHING:
+        held = (*held, h.own_recusal_settled)
+    return act, sources, target, law, held
+
+
 def _from(sources: str, *lines: Line) -> tuple[Line, ...]:
     """The same from other states."""
     return tuple((act, sources, *rest) for act, _, *rest in lines)
@@ -101,7 +133,7 @@ def _from(sources: str, *lines: Line) -> tuple[Line, ...]:
 
 def _table(name: str, titles: tuple[str, str], *lines: Line) -> Process:
     """A table from lines of act, sources, target, law and rules; the rest is said of the act itself."""
-    said = ((*line, ACTS[line[0]]) for line in lines)
+    said = ((*_by_whom(line), ACTS[line[0]]) for line in lines)
     return table(
         name,
         *(
@@ -120,11 +152,14 @@ _INQUIRY = (
     ("FILE_CASE", "CLUE", "FILED", "APL-2021:54(2)",
      (b.body_confirmed, *_POWER, *_JURISDICTION, b.first_to_file, t.undisputed, *_LIMITATION,
       i.first_evidence, i.punishable, l.basis_was_law)),
-    ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)", (b.body_lasts, *_CERTIFIED)),
+    ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)",
+     (b.body_lasts, *_CERTIFIED, h.filer_not_officer)),
     # After the inquiry too somebody may have to be replaced.
     ("ASSIGN_OFFICERS", "INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED", "=",
-     "APL-2021:42(1)", (b.body_lasts, *_CERTIFIED)),
+     "APL-2021:42(1)", (b.body_lasts, *_CERTIFIED, h.filer_not_officer)),
     ("RECORD_EVIDENCE", "INVESTIGATING", "=", "APL-2021:46", _FIELD_ACT),
+    # What the party hands in when it was told: its own evidence, or that it waives its rights.
+    ("RECORD_EVIDENCE", "NOTICED DEFENCE HEARING_SET HEARD RECHECKED", "=", "APL-2021:45(1)", _FIELD_ACT),
     ("SUBMIT_REPORT", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
      (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_PENALTY)),
     ("PROPOSE_NO_PENALTY", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
@@ -141,8 +176,9 @@ _TRANSFER = (
     ("TAKE_BACK_CASE", "TRANSFERRED_OUT", "FILED", "APL-2021:25(2)", (t.dispute_open,)),
 )
 _REVIEW = (
-    ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)", (b.body_lasts, d.reviewer_apart, d.reviewer_qualified)),
-    ("RETURN_REVIEW", "REVIEWING", "INVESTIGATING", "SAMR-2022:54", (d.reviewer_apart,)),
+    ("PASS_REVIEW", "REVIEWING", "REVIEWED", "APL-2021:58(1)",
+     (b.body_lasts, d.reviewer_apart, d.reviewer_not_host, d.reviewer_qualified)),
+    ("RETURN_REVIEW", "REVIEWING", "INVESTIGATING", "SAMR-2022:54", (d.reviewer_apart, d.reviewer_not_host)),
 )
 _DEFENCE = (
     ("RECORD_STATEMENT", "NOTICED DEFENCE RECHECKED", "DEFENCE", "APL-2021:45(1)", (*_ON_TIME, i.by_handling_officers)),
@@ -151,7 +187,17 @@ _DEFENCE = (
      (i.by_handling_officers, p.waived_in_writing)),
     ("REQUEST_HEARING", "NOTICED DEFENCE RECHECKED", "HEARING_SET", "APL-2021:64[1]",
      (*_ON_TIME, i.by_handling_officers, p.request_in_time, p.not_heard_yet)),
-    ("HOLD_HEARING", "HEARING_SET", "HEARD", "APL-2021:64", (*_ON_TIME, p.host_apart)),
+    ("APPOINT_HEARING_PANEL", "HEARING_SET", "=", "APL-2021:64[4]",
+     (b.body_lasts, g.panel_apart, g.panel_without_reviewer, g.panel_of_its_size)),
+    ("NOTIFY_HEARING", "HEARING_SET", "=", "APL-2021:64[2]",
+     (*_ON_TIME, g.panel_appointed, g.noticed_in_time, g.adjourned_for_a_reason)),
+    ("ANNOUNCE_HEARING", "HEARING_SET", "=", "APL-2021:64[3]", (*_ON_TIME, g.to_be_announced)),
+    ("HOLD_HEARING", "HEARING_SET", "HEARD", "APL-2021:64",
+     (*_ON_TIME, p.host_apart, p.host_not_reviewer, g.by_host, g.noticed_in_time, g.on_its_day, g.open_to_the_public,
+      g.agents_few, g.minutes_complete)),
+    ("END_HEARING", "HEARING_SET", "=", "APL-2021:64[6]",
+     (b.body_lasts, g.by_host, g.end_grounded, g.missed_when_held)),
+    ("REPORT_HEARING", "HEARD RECHECKED", "=", "APL-2021:65", (b.body_lasts, g.by_host)),
     ("RECHECK_DEFENCE", "DEFENCE HEARING_SET HEARD", "RECHECKED", "APL-2021:45(1)",
      (b.body_lasts, i.by_handling_officers, p.hearing_held)),
 )
@@ -214,7 +260,7 @@ _RECUSAL = (
     ("REQUEST_RECUSAL", f"CLUE {UNDECIDED}", "=", "APL-2021:43(2)",
      (not_in_future, in_order, r.recorded_by_case, r.own_declaration, r.not_asked_yet)),
     ("DECIDE_RECUSAL", f"CLUE {UNDECIDED}", "=", "APL-2021:43(3)",
-     (r.recusal_pending, r.another_decides, r.heads_together)),
+     (r.recusal_pending, r.another_decides, r.heads_together, h.members_are_heads)),
 )
 ORDINARY = _table(
     "ordinary",
@@ -229,7 +275,8 @@ ORDINARY = _table(
         *_REVIEW,
         ("SERVE_PRIOR_NOTICE", "REVIEWED", "NOTICED", "APL-2021:44", (*_NOTICE, d.review_passed)),
         *_DEFENCE,
-        ("MAKE_DECISION", "NOTICED HEARING_SET RECHECKED REVIEWED", "DECIDED", "APL-2021:57(1)", _DECIDE),
+        ("MAKE_DECISION", "NOTICED HEARING_SET RECHECKED REVIEWED", "DECIDED", "APL-2021:57(1)",
+         (*_DECIDE, d.reviewed_after_hearing)),
         *_ENDING,
         *_RECUSAL,
         *_CORRECTION,

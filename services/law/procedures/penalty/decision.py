@@ -3,6 +3,7 @@
 from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_SYSTEM
 from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 
+from services.law.moment import moment_at
 from services.law.procedures.penalty.amounts import CONFISCATIONS, heavier, yuan
 from services.law.procedures.penalty.facts import PenaltyFacts, apart
 from services.law.rule import rule
@@ -67,7 +68,7 @@ def decider_apart(f: PenaltyFacts) -> bool:
 )
 def decider_not_reviewer(f: PenaltyFacts) -> bool:
     """Review and decision are apart: who reviewed a case does not decide it. No law says so, the city's system does."""
-    return bool(f.caller().strip()) and f.caller() != f.case.review.reviewer
+    return bool(f.caller().strip()) and f.caller() not in (f.case.review.reviewer, *f.case.reviewers)
 
 
 def review_due(f: PenaltyFacts) -> bool:
@@ -88,6 +89,34 @@ def review_due(f: PenaltyFacts) -> bool:
 def review_passed(f: PenaltyFacts) -> bool:
     """Legal review has passed."""
     return f.case.review.passed or not review_due(f)
+
+
+@rule(
+    "LEGAL_REVIEW_NOT_PASSED",
+    guard="G-37 G-39",
+    warning="EW-07",
+    law="APL-2021:58(1)[2]",
+    zh="经过听证程序的案件，应当在听证之后、作出决定之前进行法制审核；现有审核早于听证。",
+    en="Legal review passed before the party was heard. Submit the case for review once more, and go on when it passes.",
+)
+def reviewed_after_hearing(f: PenaltyFacts) -> bool:
+    """A case in which the party was heard is reviewed after the hearing."""
+    heard, reviewed = moment_at(f.case, "defence.hearing_time"), moment_at(f.case, "review.conclude_time")
+    return heard is None or (reviewed is not None and reviewed >= heard)
+
+
+@rule(
+    "SOD_VIOLATION",
+    guard="G-11 G-38",
+    warning="EW-07",
+    law="CITY-ERS:6(4)",
+    zh="听证主持人不得作为本案审核人员。",
+    en="The caller hosted the hearing of this case. Let somebody else review it.",
+    tells=_caller,
+)
+def reviewer_not_host(f: PenaltyFacts) -> bool:
+    """Who hosts the hearing does not review the case. No law says so, the city's system does."""
+    return bool(f.caller().strip()) and f.caller() not in (f.case.hearing.host, f.case.defence.hearing_host)
 
 
 @rule(

@@ -70,12 +70,12 @@ def request_in_time(f: PenaltyFacts) -> bool:
     guard="G-31",
     warning="EW-05",
     law="APL-2021:62",
-    zh="当事人放弃陈述申辩和听证的，应当有其书面材料。",
-    en="Nothing proves that the party waived its rights in writing. Name the paper (proof).",
+    zh="当事人放弃陈述申辩和听证的，应当有其书面材料在案：载明告知之后收取的本案证据或者文件编号。",
+    en="No paper of the party on record waives its rights. Name evidence or a file of this case from after the notice (proof).",
 )
 def waived_in_writing(f: PenaltyFacts) -> bool:
-    """The party waives statement and hearing in writing; the paper is named."""
-    return bool(f.waiver().strip())
+    """The party waives statement and hearing in writing; the paper is on record, and nobody's word stands for it."""
+    return f.kept(f.waiver())
 
 
 @rule(
@@ -107,9 +107,12 @@ def window_over(f: PenaltyFacts) -> bool:
     en="A hearing was asked for and not held. Hold it, or record that the party withdrew the request in writing.",
 )
 def hearing_held(f: PenaltyFacts) -> bool:
-    """A hearing asked for is held, unless the party withdrew the request in writing."""
+    """A hearing asked for is held, unless the party withdrew the request in writing, stayed away or left."""
     defence = f.case.defence
     if not defence.HasField("hearing_request_time") or defence.HasField("hearing_time"):
+        return True
+    ended = moment_at(f.case, "hearing.end_time")
+    if ended is not None and ended >= moment_of(defence.hearing_request_time):
         return True
     withdrawn = waived_at(f.case)
     return withdrawn is not None and withdrawn >= moment_of(defence.hearing_request_time)
@@ -153,3 +156,17 @@ def not_heard_yet(f: PenaltyFacts) -> bool:
 def host_apart(f: PenaltyFacts) -> bool:
     """A hearing is conducted by a person who does not investigate the case."""
     return apart(f)
+
+
+@rule(
+    "SOD_VIOLATION",
+    guard="G-11 G-35",
+    warning="EW-06",
+    law="CITY-ERS:6(4)",
+    zh="本案审核人员不得主持听证。",
+    en="The caller reviewed this case. Let somebody else conduct the hearing.",
+    tells=lambda f: {"person": f.caller()},
+)
+def host_not_reviewer(f: PenaltyFacts) -> bool:
+    """Who reviewed a case does not host its hearing. No law says so, the city's system does."""
+    return bool(f.caller().strip()) and f.caller() not in (f.case.review.reviewer, *f.case.reviewers)

@@ -13,6 +13,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Case,
     Closing,
     Deferral,
+    Hearing,
     Instalment,
     Performance,
     RecordCorrection,
@@ -114,6 +115,15 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def roles(self) -> frozenset[str]:
         """The roles of the caller."""
+
+    def signer(self) -> str:
+        """The person who does the act, where that is for a head, a reviewer or a host."""
+        return self.caller()
+
+    @abstractmethod
+    def rank(self, person: str) -> int:
+        """The rank (PostRank) of the head of the case's body, or of the agency that it acts for, that a person was when the
+        act was done; 0 for who was none."""
 
     @abstractmethod
     def handled(self, person: str) -> bool:
@@ -223,6 +233,14 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def waiver(self) -> str:
         """The proof that the party waived its rights in writing."""
+
+    @abstractmethod
+    def kept(self, reference: str) -> bool:
+        """Whether a paper of the party is on record under a reference: evidence or a file of this case, from after the notice."""
+
+    @abstractmethod
+    def hearing(self) -> Hearing:
+        """The hearing of the case as it stands with what is handed in."""
 
     @abstractmethod
     def discussion(self) -> Discussion:

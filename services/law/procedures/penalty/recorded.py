@@ -14,6 +14,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Case,
     Closing,
     Deferral,
+    Hearing,
     Instalment,
     Payment,
     Performance,
@@ -160,6 +161,13 @@ class RecordedFacts(PenaltyFacts):
             return str(getattr(self.correction(), CORRECTORS[act]))
         raise Unknown("who did the act")
 
+    def signer(self) -> str:
+        """Whom the record names, else who is behind the event."""
+        act, told = self.move.act, getattr(self.event, "case", None)
+        if ACTS[act].by or act in RECUSERS or told is None or not told.last_act.actor:
+            return self.caller()
+        return str(told.last_act.actor)
+
     def roles(self) -> frozenset[str]:
         raise Unknown("in which role the act was done")
 
@@ -218,6 +226,13 @@ class RecordedFacts(PenaltyFacts):
 
     def waiver(self) -> str:
         return self.record.defence.waive_proof
+
+    def kept(self, reference: str) -> bool:
+        """What paper a record names is with those who handled the case; that it names one is all that is seen here."""
+        return bool(reference.strip())
+
+    def hearing(self) -> Hearing:
+        return self.record.hearing
 
     def discussion(self) -> Discussion:
         decided = self._recusal() if self.move.act == "DECIDE_RECUSAL" else self.record.decision

@@ -8,6 +8,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Recusal,
 )
 
+from services.law.heads import CHIEF
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.shared import FEWEST_OFFICERS
 from services.law.rule import rule
@@ -158,4 +159,6 @@ def another_decides(f: PenaltyFacts) -> bool:
 )
 def heads_together(f: PenaltyFacts) -> bool:
     """The recusal of the head of the agency is decided by the heads together, with a record of who took part."""
-    return not f.recusal().of_head or f.discussion().held
+    asked = f.recusal()
+    chief = asked.of_head or f.rank(asked.officer_id) == CHIEF
+    return not chief or f.discussion().held
