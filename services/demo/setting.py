@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
-from yifa.registry.v1 import basis_pb2, power_pb2
-
-from yifa.registry.v1 import body_pb2
+from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
 
 from services.demo import cast
 from services.demo.cast import DEPARTMENTS, Department

@@ -9,7 +9,7 @@ from services.law.procedures.penalty.body import plain
 from services.law.procedures.penalty.law_then import act_day
 
 revision = "0006"
-down_revision = "0002"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
