@@ -41,6 +41,7 @@ from services.enforcement.measure import reads as measures
 from services.enforcement.notice import acts as notice
 from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
+from services.enforcement.outcome import acts as outcome
 from services.enforcement.outside import acts as outside
 from services.enforcement.paper import acts as paper
 from services.enforcement.paper import reads as papers
@@ -76,6 +77,7 @@ METHODS = Methods(
         defence,
         hearing,
         decision,
+        outcome,
         deferral,
         publication,
         payment,

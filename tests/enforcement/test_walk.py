@@ -52,6 +52,13 @@ NO_PENALTY = penalties.NoPenalty(
 ENDED = cases.Closing(
     ground=cases.CLOSE_GROUND_ENFORCEMENT_ENDED, document="终结执行裁定书", correction="已改正"
 )
+
+
+def outcome(case: cases.Case, kind: int, *, anew: bool = False) -> dict[str, Any]:
+    """What a remedy ended with, by a paper of its own."""
+    return {"kind": kind, "anew": anew, "procedure_only": False, "document": f"复决{case.version}号"}
+
+
 BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "ASSIGN_OFFICERS": lambda dossier, case: {"officer_ids": dossier.ids},
     "RECORD_EVIDENCE": lambda dossier, case: {"collector_ids": dossier.ids},
@@ -61,6 +68,10 @@ BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "RETURN_REVIEW": lambda dossier, case: {"passed": False},
     "MAKE_DECISION": lambda dossier, case: {"discussion_members": ["a", "b"]},
     "CLOSE_CASE": lambda dossier, case: {"closing": ENDED},
+    "RECORD_UPHELD": lambda dossier, case: outcome(case, cases.OUTCOME_KIND_UPHELD),
+    "RECORD_SET_ASIDE": lambda dossier, case: outcome(case, cases.OUTCOME_KIND_UNLAWFUL),
+    "RECORD_UNDONE": lambda dossier, case: outcome(case, cases.OUTCOME_KIND_ANNULLED),
+    "REOPEN_CASE": lambda dossier, case: outcome(case, cases.OUTCOME_KIND_ANNULLED, anew=True),
     "COMPLETE_PAYMENT": lambda dossier, case: {
         "amount": {"fen": max(case.decision.penalty.fine.fen - case.paid.fen, 1)},
         "bank_reference": f"W-{case.case_id}-{case.version}",

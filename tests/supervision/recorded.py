@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.recorded import OUTCOME_ACTS
 from services.supervision.warning.mirror import SHOWN, Done, shown
 from tests.law.record_breaks import BREAKS, Break, value_at
 from tests.law.records import WORLD, Step, World, day, lawful, notice_first, steps, unpunished
@@ -155,6 +156,20 @@ def _withheld(event: Any) -> None:
     event.case.withholding.reason = "涉及国家秘密"
 
 
+def _ended(kind: int, *, anew: bool = False) -> Change:
+    """How a remedy ended."""
+
+    def fill(event: Any) -> None:
+        event.outcome.CopyFrom(
+            cases.Outcome(
+                kind=kind, anew=anew, authority="示例市人民政府", document="示府行复〔2026〕8号", outcome_time=day(90)
+            )
+        )  # fmt: skip
+        event.case.outcomes.append(event.outcome)
+
+    return fill
+
+
 # Acts that no stage of a report tells of: the act that they follow here, and what their event tells.
 BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECLINE_CLUE": ("REGISTER_CLUE", _declined),
@@ -163,6 +178,10 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECIDE_RECUSAL": ("ASSIGN_OFFICERS", _answered),
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
     "TERMINATE_CASE": ("ASSIGN_OFFICERS", _declined),
+    "RECORD_UPHELD": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_UPHELD)),
+    "RECORD_UNDONE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED)),
+    "REOPEN_CASE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
+    "REOPEN_SPOT_DECISION": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
     "RECORD_PERFORMANCE": ("SERVE_DECISION", _performed),
     "CORRECT_PUBLICATION": ("COMPLETE_PAYMENT", _corrected),
     "WITHHOLD_PUBLICATION": ("COMPLETE_PAYMENT", _withheld),
@@ -193,6 +212,8 @@ def _too_early(event: Any, act: str) -> None:
             event.case.performances[-1].perform_time.CopyFrom(day(-10))
         case "RECORD_PAYMENT":
             event.case.payments[-1].pay_time.CopyFrom(day(-10))
+        case _ if act in OUTCOME_ACTS and event.HasField("outcome"):
+            event.outcome.outcome_time.CopyFrom(day(-10))
         case _:
             value_at(event.case, act).CopyFrom(day(-10))
 

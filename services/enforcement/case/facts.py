@@ -31,7 +31,7 @@ from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
 from services.law.discretion.version import Holding, holding
 from services.law.identity import born_on
-from services.law.moment import moment_at, moment_of
+from services.law.moment import moment_at, moment_of, put_moment
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import party_of
 from services.law.procedures.penalty.body import matter_of, same_place
@@ -42,6 +42,7 @@ from services.law.procedures.penalty.facts import (
     Told,
 )
 from services.law.procedures.penalty.law_then import act_day
+from services.law.procedures.penalty.outcome import in_force
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
 from services.law.standing import Person, Scope
@@ -118,11 +119,7 @@ class LookedUp(PenaltyFacts):
         number = self.identity_number()
         same = select(Case).where(Case.identity_number == number, Case.case_id != self.case.case_id)
         others = (cases.Case.FromString(row.record) for row in self.look.query(same))
-        return any(
-            other.HasField("decision") and not other.HasField("set_aside")
-            for other in others
-            if number or other.party.name == self.case.party.name
-        )
+        return any(in_force(other) for other in others if number or other.party.name == self.case.party.name)
 
     @fact
     def referral(self) -> Referral | None:
@@ -303,6 +300,24 @@ class CaseFacts(LookedUp):
         return Recusal(
             officer_id=asked.officer_id, asker=asked.asker, of_head=asked.of_head, state=RECUSAL_STATE_PENDING
         )
+
+    @fact
+    def outcome(self) -> cases.Outcome:
+        asked = self.asked
+        told = cases.Outcome(
+            kind=asked.kind,
+            remedy=asked.remedy,
+            authority=asked.authority.strip(),
+            document=asked.document.strip(),
+            anew=asked.anew,
+            procedure_only=asked.procedure_only,
+            third_party_request=asked.third_party_request,
+        )
+        put_moment(told.outcome_time, self.at())
+        for name in ("remedy_from_time", "anew_until_time", "penalty"):
+            if asked.HasField(name):
+                getattr(told, name).CopyFrom(getattr(asked, name))
+        return told
 
     def receiver(self) -> Body:
         return self.look.get(Body, self.asked.body_id)  # type: ignore[no-any-return]

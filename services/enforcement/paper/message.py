@@ -42,7 +42,8 @@ def law_of(paper: Paper, case: cases.Case, parameters: Layers) -> str:
 def standing(row: Any, case: cases.Case, *, superseded: bool) -> int:
     """What a paper is worth now: a decision that was set aside, a number that was given anew, a later paper of its kind."""
     path = PAPERS[row.kind].number
-    if path.startswith("decision.") and case.HasField("set_aside"):
+    earlier = {was.decision.document_number for was in case.earlier_decisions}
+    if path.startswith("decision.") and (case.HasField("set_aside") or row.number in earlier):
         return pb.PAPER_STANDING_WITHDRAWN
     if superseded or (path and text_at(case, path) != row.number):
         return pb.PAPER_STANDING_SUPERSEDED

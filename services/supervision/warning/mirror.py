@@ -52,6 +52,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "violation_fen": ("违法行为涉及金额（分）", "sum of the violation, in fen"),
     "until": ("期限届满", "term ended"),
     "decided": ("决定罚款（元）", "decided, in yuan"),
+    "document": ("文书", "document"),
 }
 OF_OFFICERS = frozenset({"officer_id", "officers", "person", "not_of_this_department"})
 

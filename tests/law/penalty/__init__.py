@@ -23,6 +23,7 @@ from tests.law.penalty import (
     inquiry,
     law_then,
     no_penalty,
+    outcome,
     performance,
     publicity,
     recusal,
@@ -34,7 +35,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
-    transfer, recusal, publicity,
+    transfer, recusal, publicity, outcome,
 )  # fmt: skip
 
 

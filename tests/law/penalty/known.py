@@ -88,6 +88,7 @@ class Known(PenaltyFacts):
             "collectors": ("finance-1",),
             "form": SpotForm("F-1", True, True),
             "recusal": recusal(move.act),
+            "outcome": outcome(move.act),
             "receiver": body(body_id="B-2", predecessors=(BODY,)),
             "benchmark": benchmark(),
             "filed_before": None,
@@ -194,6 +195,9 @@ class Known(PenaltyFacts):
     def recusal(self) -> Recusal:
         return self.known["recusal"]
 
+    def outcome(self) -> cases.Outcome:
+        return self.known["outcome"]
+
     def receiver(self) -> Any:
         return self.known["receiver"]
 
@@ -253,6 +257,19 @@ def penalty(act: str = "") -> penalties.Penalty:
         kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 150_000_00}, benchmark_id="示例法:1", band_code="1",
         correction_order="立即改正",
     )  # fmt: skip
+
+
+def outcome(act: str) -> cases.Outcome:
+    """What the act records of a remedy: a change that halves the fine, an annulment, or that the decision stands."""
+    kind = {
+        "RECORD_UPHELD": cases.OUTCOME_KIND_UPHELD,
+        "RECORD_SET_ASIDE": cases.OUTCOME_KIND_CHANGED,
+    }.get(act, cases.OUTCOME_KIND_ANNULLED)
+    said = cases.Outcome(kind=kind, authority="示例市人民政府", document="示府行复〔2026〕8号")
+    if kind == cases.OUTCOME_KIND_CHANGED:
+        said.penalty.kinds.append(penalties.PENALTY_KIND_FINE)
+        said.penalty.fine.fen = 50
+    return said
 
 
 def recusal(act: str) -> Recusal:

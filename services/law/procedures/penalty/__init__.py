@@ -17,6 +17,7 @@ from services.law.procedures.penalty import ending as e
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
 from services.law.procedures.penalty import no_penalty as u
+from services.law.procedures.penalty import outcome as c
 from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import publicity as w
 from services.law.procedures.penalty import recusal as r
@@ -61,12 +62,14 @@ _NO_PENALTY = (
     u.grounded, u.ground_proved, u.child, u.found_not_responsible, u.first_offence, u.limitation_over, u.taught,
 )  # fmt: skip
 _DECIDE = (
-    b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
+    b.body_confirmed, *_POWER, c.not_the_same_again, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked,
+    d.decider_apart,
     d.decider_not_reviewer,
     *_PENALTY, n.departure_approved, d.not_heavier, d.discussed, d.discussed_as_the_sector_asks,
     d.heads_apart, r.none_pending,
     x.not_in_place_of_referral, x.no_fine_after_sentence,
 )  # fmt: skip
+_ENDED = (not_in_future, in_order, c.decision_there, c.outcome_not_known, c.change_not_heavier)
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
@@ -155,6 +158,12 @@ _PERFORMANCE = (
     ("RECORD_PAYMENT", "SERVED", "=", "APL-2021:67(3)", _PAY),
     ("COMPLETE_PAYMENT", "SERVED", "PERFORMED", "APL-2021:67(3)", _PAY),
 )
+_OUTCOME = (
+    ("RECORD_UPHELD", DECIDED, "=", "ARL-2023:68;ALIT-2017:69", _ENDED),
+    ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (*_ENDED, c.not_undone_yet)),
+    ("RECORD_UNDONE", DECIDED, "=", "ARL-2023:64;ALIT-2017:70;APL-2021:75(2)", (*_ENDED, c.not_undone_yet)),
+)
+_REOPEN = ("REOPEN_CASE", f"{DECIDED} NO_PENALTY", "INVESTIGATING", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED, c.not_undone_yet))
 # What may follow a decision however it was made, and whether or not it was served, performed or closed since.
 _DECIDED = (
     ("PUBLISH_DECISION", DECIDED, "=", "APL-2021:48(1)",
@@ -163,14 +172,15 @@ _DECIDED = (
      (w.public_now, w.of_age, w.corrects)),
     ("WITHHOLD_PUBLICATION", DECIDED, "=", "APL-2021:50;OGI-2019:14;OGI-2019:15;GD-PUBLICITY-2021:15(1)",
      (e.decision_made, e.not_published_yet, w.not_withheld_yet, w.ground_holds)),
-    ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (not_in_future, in_order, e.stands)),
+    *_OUTCOME,
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
 )
 # What the inquiry found may be no ground for a penalty, whether or not the party was told of one before.
 _UNPUNISHED = (
+    *_from("NO_PENALTY", *_OUTCOME),
     ("DECIDE_NO_PENALTY", "INVESTIGATED REVIEWED NOTICED DEFENCE HEARD RECHECKED", "NO_PENALTY",
      "APL-2021:57(1)[2];APL-2021:57(1)[3]",
-     (b.body_confirmed, *_POWER, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY, r.none_pending,
+     (b.body_confirmed, *_POWER, c.not_the_same_again, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY, r.none_pending,
       x.no_referral_open)),
     ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
      (*_ON_TIME, i.by_handling_officers, e.receipt_given, u.not_served_yet)),
@@ -190,6 +200,9 @@ _ENDING = (
     ("RECORD_PERFORMANCE", "SERVED PERFORMED", "=", "APL-2021:66(1)",
      (not_in_future, in_order, i.by_handling_officers, o.ordered, o.performance_proved, o.not_performed_yet)),
     *_DECIDED,
+    _REOPEN,
+    # What was public of a decision that has to be made anew.
+    ("WITHDRAW_PUBLICATION", f"{UNDECIDED} NO_PENALTY TERMINATED", "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
     _CLOSE,
     *_UNPUNISHED,
@@ -245,6 +258,7 @@ SUMMARY = _table(
     ("REPORT_SPOT_DECISION", "SERVED PERFORMED", "=", "APL-2021:52(3)", (i.by_handling_officers, e.not_reported_yet)),
     *_PERFORMANCE,
     *_from("SERVED PERFORMED CLOSED", *_DECIDED),
+    ("REOPEN_SPOT_DECISION", "SERVED PERFORMED CLOSED", "CLUE", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED, c.not_undone_yet)),
     _CLOSE,
 )
 # What nobody asks for: the other side took the case back, or was designated.
@@ -284,7 +298,7 @@ def conditions(case: cases.Case, major: bool | None = None) -> frozenset[str]:
         "publicity_due": ordinary and beyond_warning(case.decision.penalty),
         "major": case.decision.major if major is None else major,
         "fine": case.decision.penalty.fine.fen > 0,
-        "published": case.HasField("publish_time"),
+        "published": (shown := c.on_show(case)).HasField("publish_time") and not shown.HasField("withdrawal"),
         "service_left": case.service.method == cases.SERVICE_METHOD_LEFT,
     }
     return frozenset(name for name, holds in decided.items() if holds)

@@ -44,6 +44,7 @@ class Entry:
         return tuple(f"yifa.enforcement.v1.{name}" for name in self.event.split())
 
 
+_DECIDED = "decision.decide_time no_penalty.decide_time"
 # fmt: off
 INQUIRY = (
     Entry("REGISTER_CLUE", "登记线索", "Register a clue", "ClueRegistered", "HANDLING_OFFICER UNIT_HEAD SYSTEM",
@@ -112,10 +113,19 @@ DECISION = (
           done="publication.decision.publish_time", by="publication.publisher"),
     Entry("WITHHOLD_PUBLICATION", "决定不予公开", "Keep the decision from the public", "PublicationWithheld", "AGENCY_HEAD",
           done="withholding.withhold_time", by="withholding.decider"),
-    Entry("RECORD_SET_ASIDE", "登记决定被变更、撤销", "Record that the decision was set aside", "DecisionSetAside",
-          "CLERK LEGAL_REVIEWER",
-          done="set_aside.set_aside_time", asked="set_aside_time", after="decision.decide_time",
-          enters="set_aside", order="free"),
+    Entry("RECORD_UPHELD", "登记决定有效", "Record that the decision stands", "DecisionUpheld", "CLERK LEGAL_REVIEWER",
+          rpc="RecordOutcome", asked="outcome_time", after=_DECIDED),
+    Entry("RECORD_SET_ASIDE", "登记决定被变更、确认违法", "Record that the decision was changed or is unlawful",
+          "DecisionSetAside", "CLERK LEGAL_REVIEWER", rpc="RecordOutcome",
+          done="set_aside.set_aside_time", asked="outcome_time", after=_DECIDED, enters="set_aside", order="free"),
+    Entry("RECORD_UNDONE", "登记决定被撤销、确认无效", "Record that the decision was annulled or is void",
+          "DecisionAnnulled", "CLERK LEGAL_REVIEWER", rpc="RecordOutcome",
+          done="set_aside.set_aside_time", asked="outcome_time", after=_DECIDED),
+    Entry("REOPEN_CASE", "登记决定被撤销，重新调查", "Take the case up again, to be decided anew", "CaseReopened",
+          "CLERK LEGAL_REVIEWER", rpc="RecordOutcome", asked="outcome_time", after=_DECIDED),
+    Entry("REOPEN_SPOT_DECISION", "登记当场处罚被撤销，重新处理", "Take up again what was decided on the spot",
+          "DecisionAnnulled ClueRegistered", "CLERK LEGAL_REVIEWER", rpc="RecordOutcome",
+          asked="outcome_time", after=_DECIDED),
     Entry("WITHDRAW_PUBLICATION", "撤回已公开的处罚决定", "Withdraw the published decision", "PublicationWithdrawn",
           "CLERK",
           done="withdrawal.withdraw_time", enters="withdrawal", order="free"),

@@ -9,7 +9,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
-from yifa.enforcement.v1.case_pb2 import Case, Closing, Deferral, Instalment, Performance, Recusal
+from yifa.enforcement.v1.case_pb2 import (
+    Case,
+    Closing,
+    Deferral,
+    Instalment,
+    Outcome,
+    Performance,
+    Recusal,
+)
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -261,6 +269,10 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def recusal(self) -> Recusal:
         """The request for recusal that is made or decided."""
+
+    @abstractmethod
+    def outcome(self) -> Outcome:
+        """How a remedy against the decision ended."""
 
     @abstractmethod
     def receiver(self) -> Body:
