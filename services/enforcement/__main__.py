@@ -56,6 +56,7 @@ from services.enforcement.recusal import acts as recusal
 from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
 from services.enforcement.row import Row
+from services.enforcement.suspension import acts as suspension
 from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
 from services.enforcement.visit import acts as visit
@@ -78,6 +79,7 @@ METHODS = Methods(
         hearing,
         decision,
         outcome,
+        suspension,
         deferral,
         publication,
         payment,

@@ -156,6 +156,16 @@ def _withheld(event: Any) -> None:
     event.case.withholding.reason = "涉及国家秘密"
 
 
+def _suspended(event: Any) -> None:
+    event.suspension.CopyFrom(
+        cases.Suspension(
+            ground=cases.SUSPENSION_GROUND_FORCE_MAJEURE, cause="台风", approver="head-1",
+            resume_cause="台风已过", resumer="head-1",
+        )
+    )  # fmt: skip
+    event.case.suspensions.append(event.suspension)
+
+
 def _ended(kind: int, *, anew: bool = False) -> Change:
     """How a remedy ended."""
 
@@ -178,6 +188,8 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECIDE_RECUSAL": ("ASSIGN_OFFICERS", _answered),
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
     "TERMINATE_CASE": ("ASSIGN_OFFICERS", _declined),
+    "SUSPEND_INQUIRY": ("ASSIGN_OFFICERS", _suspended),
+    "RESUME_INQUIRY": ("ASSIGN_OFFICERS", _suspended),
     "RECORD_UPHELD": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_UPHELD)),
     "RECORD_UNDONE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED)),
     "REOPEN_CASE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
@@ -222,6 +234,7 @@ def _too_early(event: Any, act: str) -> None:
 IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "cause_given": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
     "termination_reasoned": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
+    "suspension_grounded": lambda e, act: e.case.suspensions[-1].ClearField("cause"),
     "certificate_shown": lambda e, act: e.evidence.ClearField("certificate_shown"),
     "rights_told": lambda e, act: e.case.ClearField("rights_told_time"),
     "admissible": lambda e, act: e.evidence.ClearField("source"),

@@ -301,6 +301,10 @@ class CaseFacts(LookedUp):
             officer_id=asked.officer_id, asker=asked.asker, of_head=asked.of_head, state=RECUSAL_STATE_PENDING
         )
 
+    def suspension(self) -> cases.Suspension:
+        asked = self.asked
+        return cases.Suspension(ground=asked.ground, cause=asked.cause, document=asked.document)
+
     @fact
     def outcome(self) -> cases.Outcome:
         asked = self.asked

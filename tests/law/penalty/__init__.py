@@ -28,6 +28,7 @@ from tests.law.penalty import (
     publicity,
     recusal,
     shared,
+    suspension,
     transfer,
 )
 from tests.law.penalty.change import Before, Breaks, put
@@ -36,6 +37,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
     transfer, recusal, publicity, outcome,
+    suspension,
 )  # fmt: skip
 
 

@@ -89,6 +89,9 @@ class Known(PenaltyFacts):
             "form": SpotForm("F-1", True, True),
             "recusal": recusal(move.act),
             "outcome": outcome(move.act),
+            "suspension": cases.Suspension(
+                ground=cases.SUSPENSION_GROUND_RELATED_CASE, cause="相关案件尚未审结", document="受理通知书"
+            ),
             "receiver": body(body_id="B-2", predecessors=(BODY,)),
             "benchmark": benchmark(),
             "filed_before": None,
@@ -194,6 +197,9 @@ class Known(PenaltyFacts):
 
     def recusal(self) -> Recusal:
         return self.known["recusal"]
+
+    def suspension(self) -> cases.Suspension:
+        return self.known["suspension"]
 
     def outcome(self) -> cases.Outcome:
         return self.known["outcome"]

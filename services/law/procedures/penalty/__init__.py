@@ -21,6 +21,7 @@ from services.law.procedures.penalty import outcome as c
 from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import publicity as w
 from services.law.procedures.penalty import recusal as r
+from services.law.procedures.penalty import suspension as s
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
 from services.law.procedures.penalty.amounts import beyond_warning
@@ -79,6 +80,8 @@ _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpa
 
 UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 DECIDED = "DECIDED SERVED PERFORMED CLOSED"
+# Before a decision, also while the inquiry stands still.
+PENDING = f"CLUE {UNDECIDED} SUSPENDED"
 
 
 def _in_case(*lines: Line) -> tuple[Line, ...]:
@@ -124,6 +127,10 @@ _INQUIRY = (
      (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_PENALTY)),
     ("PROPOSE_NO_PENALTY", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
      (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_NO_PENALTY)),
+)
+_SUSPENSION = (
+    ("SUSPEND_INQUIRY", "FILED INVESTIGATING", "SUSPENDED", "SAMR-2022:46(1)", (s.suspension_grounded,)),
+    ("RESUME_INQUIRY", "SUSPENDED", "INVESTIGATING", "SAMR-2022:46(2)", (s.resumption_reasoned,)),
 )
 _TRANSFER = (
     ("TRANSFER_CASE", "CLUE FILED INVESTIGATING", "TRANSFERRED_OUT", "APL-2021:22;SAMR-2022:14",
@@ -202,18 +209,18 @@ _ENDING = (
     *_DECIDED,
     _REOPEN,
     # What was public of a decision that has to be made anew.
-    ("WITHDRAW_PUBLICATION", f"{UNDECIDED} NO_PENALTY TERMINATED", "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
+    ("WITHDRAW_PUBLICATION", f"{UNDECIDED} SUSPENDED NO_PENALTY TERMINATED", "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
     _CLOSE,
     *_UNPUNISHED,
     ("CLOSE_CASE", "TERMINATED", "CLOSED", "SAMR-2022:77", (x.no_referral_open, x.measures_settled)),
-    ("PASS_CASE", f"CLUE {UNDECIDED} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
-    ("TERMINATE_CASE", UNDECIDED, "TERMINATED", "SAMR-2022:47", (e.termination_reasoned, x.no_referral_open)),
+    ("PASS_CASE", f"{PENDING} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
+    ("TERMINATE_CASE", f"{UNDECIDED} SUSPENDED", "TERMINATED", "SAMR-2022:47", (e.termination_reasoned, x.no_referral_open)),
 )
 _RECUSAL = (
-    ("REQUEST_RECUSAL", f"CLUE {UNDECIDED}", "=", "APL-2021:43(2)",
+    ("REQUEST_RECUSAL", PENDING, "=", "APL-2021:43(2)",
      (not_in_future, in_order, r.recorded_by_case, r.own_declaration, r.not_asked_yet)),
-    ("DECIDE_RECUSAL", f"CLUE {UNDECIDED}", "=", "APL-2021:43(3)",
+    ("DECIDE_RECUSAL", PENDING, "=", "APL-2021:43(3)",
      (r.recusal_pending, r.another_decides, r.heads_together)),
 )
 ORDINARY = _table(
@@ -221,6 +228,7 @@ ORDINARY = _table(
     ("普通程序", "Ordinary procedure"),
     *_in_case(
         *_INQUIRY,
+        *_SUSPENSION,
         *_TRANSFER,
         ("SUBMIT_FOR_REVIEW", "INVESTIGATED", "REVIEWING", "APL-2021:58(1)", (b.body_lasts, i.by_handling_officers)),
         # Once more after the party was heard (APL 58(1)[2]), or because the proposal has to change.
@@ -240,6 +248,7 @@ NOTICE_FIRST = _table(
     ("普通程序（先告知后审核）", "Ordinary procedure, notice before review"),
     *_in_case(
         *_INQUIRY,
+        *_SUSPENSION,
         *_TRANSFER,
         ("SERVE_PRIOR_NOTICE", "INVESTIGATED REVIEWED", "NOTICED", "APL-2021:44", _NOTICE),
         *_DEFENCE,
@@ -265,7 +274,7 @@ SUMMARY = _table(
 YIELDING = _table(
     "yielding",
     ("由他方管辖", "The other body handles the matter"),
-    ("YIELD", f"CLUE {UNDECIDED}", "TRANSFERRED_OUT", "APL-2021:25(2)", ()),
+    ("YIELD", PENDING, "TRANSFERRED_OUT", "APL-2021:25(2)", ()),
 )
 # fmt: on
 

@@ -62,6 +62,10 @@ INQUIRY = (
     Entry("PROPOSE_NO_PENALTY", "调查终结，建议不予处罚", "Submit the report that no penalty is due", "ReportSubmitted",
           "HANDLING_OFFICER", rpc="SubmitReport", done="inquiry_end_time"),
 )
+SUSPENSION = (
+    Entry("SUSPEND_INQUIRY", "中止案件调查", "Suspend the inquiry", "InquirySuspended", "AGENCY_HEAD"),
+    Entry("RESUME_INQUIRY", "恢复案件调查", "Resume the inquiry", "InquiryResumed", "AGENCY_HEAD"),
+)
 TRANSFER = (
     Entry("TRANSFER_CASE", "移送有管辖权的主体", "Transfer the case", "CaseTransferred", "AGENCY_HEAD"),
     Entry("ACKNOWLEDGE_TRANSFER", "接收移送", "Take the transferred case over", "TransferAcknowledged",
@@ -166,5 +170,5 @@ RECUSAL = (
 # fmt: on
 
 ACTS: Mapping[str, Entry] = MappingProxyType(
-    {each.act: each for each in chain(INQUIRY, TRANSFER, REVIEW, DEFENCE, DECISION, RECUSAL)}
+    {each.act: each for each in chain(INQUIRY, SUSPENSION, TRANSFER, REVIEW, DEFENCE, DECISION, RECUSAL)}
 )

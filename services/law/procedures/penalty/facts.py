@@ -17,6 +17,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Outcome,
     Performance,
     Recusal,
+    Suspension,
 )
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
@@ -269,6 +270,10 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def recusal(self) -> Recusal:
         """The request for recusal that is made or decided."""
+
+    @abstractmethod
+    def suspension(self) -> Suspension:
+        """Why the inquiry is to stand still."""
 
     @abstractmethod
     def outcome(self) -> Outcome:

@@ -20,6 +20,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Payment,
     Performance,
     Recusal,
+    Suspension,
 )
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
@@ -195,6 +196,8 @@ class RecordedFacts(PenaltyFacts):
     def cause(self) -> str:
         if self.move.act == "ANNOUNCE_SERVICE":
             return self.record.announcement.cause
+        if self.move.act == "RESUME_INQUIRY":
+            return self.suspension().resume_cause
         return self.record.cause or getattr(self.event, "cause", "")
 
     def distinct_reason(self) -> str:
@@ -282,6 +285,9 @@ class RecordedFacts(PenaltyFacts):
         if found is None:
             raise Unknown("which recusal it is")
         return found  # type: ignore[no-any-return]
+
+    def suspension(self) -> Suspension:
+        return self.record.suspensions[-1] if self.record.suspensions else Suspension()
 
     def outcome(self) -> Outcome:
         """That which the event tells, or the record has more of; in a report, what set the decision aside."""
