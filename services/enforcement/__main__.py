@@ -5,6 +5,7 @@ from pathlib import Path
 from yifa.enforcement.v1 import enforcement_service_pb2
 from yifa.law.v1.edition_pb2 import TOUCHED_KIND_EVALUATION
 
+from services.enforcement.archive import acts as archive
 from services.enforcement.basis import reactions as basis
 from services.enforcement.basis import reads as bases
 from services.enforcement.basis.ending import tell_of_ended_laws
@@ -80,6 +81,7 @@ METHODS = Methods(
         decision,
         outcome,
         suspension,
+        archive,
         deferral,
         publication,
         payment,

@@ -155,6 +155,7 @@ UNPRINTED: Mapping[str, str] = MappingProxyType(
             "release": "解",
             "referral": "移",
             "deferral": "缓",
+            "archive": "档",
         },
         **{"inspection": "检", "inspection_notice": "检通"},
     }

@@ -42,6 +42,7 @@ NOT_WALKED = {
     "WITHHOLD_PUBLICATION",
     "RECORD_PERFORMANCE",
     "PASS_CASE",
+    "ARCHIVE_CASE",
     *(each.act for each in (*TRANSFER, *RECUSAL)),
 }
 WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]

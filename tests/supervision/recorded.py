@@ -156,6 +156,11 @@ def _withheld(event: Any) -> None:
     event.case.withholding.reason = "涉及国家秘密"
 
 
+def _archived(event: Any) -> None:
+    event.case.archive.compiler = event.case.officers[0].officer_id
+    event.case.archive.archive_time.CopyFrom(day(90))
+
+
 def _suspended(event: Any) -> None:
     event.suspension.CopyFrom(
         cases.Suspension(
@@ -188,6 +193,7 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECIDE_RECUSAL": ("ASSIGN_OFFICERS", _answered),
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
     "TERMINATE_CASE": ("ASSIGN_OFFICERS", _declined),
+    "ARCHIVE_CASE": ("CLOSE_CASE", _archived),
     "SUSPEND_INQUIRY": ("ASSIGN_OFFICERS", _suspended),
     "RESUME_INQUIRY": ("ASSIGN_OFFICERS", _suspended),
     "RECORD_UPHELD": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_UPHELD)),

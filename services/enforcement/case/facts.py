@@ -18,6 +18,7 @@ from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.law.v1.options_pb2 import Role
 
+from services.enforcement.archive.model import papers_of
 from services.enforcement.basis.resting import ENDED
 from services.enforcement.benchmark.model import BenchmarkVersion
 from services.enforcement.body.model import Body, PowerItem
@@ -124,6 +125,10 @@ class LookedUp(PenaltyFacts):
     @fact
     def referral(self) -> Referral | None:
         return newest_referral(self.look, self.case.case_id)
+
+    @fact
+    def issued(self) -> frozenset[str]:
+        return frozenset(row.kind for row in papers_of(self.look, self.case))
 
     @fact
     def open_measures(self) -> tuple[str, ...]:

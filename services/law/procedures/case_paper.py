@@ -73,6 +73,19 @@ def maker_not_recused(f: CasePaperFacts) -> bool:
     return f.caller() not in standing_aside(f.case)
 
 
+@rule(
+    "CASE_ARCHIVED",
+    guard="G-92",
+    law="APL-2021:47;ENV-2023:80",
+    zh="案卷归档后，不得修改、增加、抽取案卷材料。",
+    en="The case is in the archive. Nothing is added to its volume or taken out of it.",
+    tells=lambda f: {"archive": f.case.archive.number},
+)
+def volume_open(f: CasePaperFacts) -> bool:
+    """No paper is made for a volume that is in the archive."""
+    return not f.case.HasField("archive")
+
+
 CASE_PAPER_TABLE = table(
     "case_paper",
     (
@@ -80,7 +93,7 @@ CASE_PAPER_TABLE = table(
         "",
         "",
         "APL-2021:47",
-        (due, by_those_concerned, maker_not_recused),
+        (due, by_those_concerned, maker_not_recused, volume_open),
         ROLES,
         ("制作文书", "Issue a paper"),
     ),

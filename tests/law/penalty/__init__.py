@@ -13,6 +13,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from services.law.procedures.penalty import SUMMARY
 from services.law.process import Move, Process
 from tests.law.penalty import (
+    archive,
     beside,
     body,
     decision,
@@ -37,7 +38,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
     transfer, recusal, publicity, outcome,
-    suspension,
+    suspension, archive,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from services.law.parameters import Layers, national
 from services.law.procedures.penalty.facts import Discussion, PenaltyFacts, SpotForm, Told
 from services.law.process import Move
 from services.law.standing import Person
+from services.law.volume import NEEDED
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=SHANGHAI)
 AREA, ELSEWHERE = "440700", "110100"
@@ -89,6 +90,7 @@ class Known(PenaltyFacts):
             "form": SpotForm("F-1", True, True),
             "recusal": recusal(move.act),
             "outcome": outcome(move.act),
+            "issued": frozenset(NEEDED),
             "suspension": cases.Suspension(
                 ground=cases.SUSPENSION_GROUND_RELATED_CASE, cause="相关案件尚未审结", document="受理通知书"
             ),
@@ -197,6 +199,9 @@ class Known(PenaltyFacts):
 
     def recusal(self) -> Recusal:
         return self.known["recusal"]
+
+    def issued(self) -> frozenset[str]:
+        return self.known["issued"]
 
     def suspension(self) -> cases.Suspension:
         return self.known["suspension"]

@@ -7,6 +7,7 @@ recorded.py tells the facts from a record.
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.law.procedure import Procedure
+from services.law.procedures.penalty import archive as v
 from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
 from services.law.procedures.penalty import decision as d
@@ -198,6 +199,9 @@ _CLOSE = (
     "CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77",
     (e.settled, e.corrected, x.no_referral_open, x.measures_settled),
 )
+_ARCHIVE = (
+    "ARCHIVE_CASE", "CLOSED", "=", "APL-2021:47;SAMR-2022:78(1)", (i.by_handling_officers, v.not_archived_yet, v.volume_complete),
+)
 _ENDING = (
     ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",
      (*_ON_TIME, i.by_handling_officers, e.no_other_way, e.not_announced_yet)),
@@ -212,6 +216,7 @@ _ENDING = (
     ("WITHDRAW_PUBLICATION", f"{UNDECIDED} SUSPENDED NO_PENALTY TERMINATED", "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
     _CLOSE,
+    _ARCHIVE,
     *_UNPUNISHED,
     ("CLOSE_CASE", "TERMINATED", "CLOSED", "SAMR-2022:77", (x.no_referral_open, x.measures_settled)),
     ("PASS_CASE", f"{PENDING} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
@@ -269,6 +274,7 @@ SUMMARY = _table(
     *_from("SERVED PERFORMED CLOSED", *_DECIDED),
     ("REOPEN_SPOT_DECISION", "SERVED PERFORMED CLOSED", "CLUE", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED, c.not_undone_yet)),
     _CLOSE,
+    _ARCHIVE,
 )
 # What nobody asks for: the other side took the case back, or was designated.
 YIELDING = _table(

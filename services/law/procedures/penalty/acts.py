@@ -158,6 +158,8 @@ DECISION = (
           asked="perform_time", after="service.serve_time"),
     Entry("CLOSE_CASE", "结案", "Close the case", "CaseClosed", "AGENCY_HEAD",
           done="close_time", enters="close_time close_report closing"),
+    Entry("ARCHIVE_CASE", "案卷归档", "Archive the case", "CaseArchived", "HANDLING_OFFICER CLERK",
+          done="archive.archive_time", by="archive.compiler"),
     Entry("TERMINATE_CASE", "终止案件", "Terminate the case", "CaseTerminated", "AGENCY_HEAD"),
     Entry("PASS_CASE", "交承继主体办理", "Pass to the successor", "CaseSucceeded", "AGENCY_HEAD"),
 )

@@ -272,6 +272,10 @@ class PenaltyFacts(Facts):
         """The request for recusal that is made or decided."""
 
     @abstractmethod
+    def issued(self) -> frozenset[str]:
+        """The kinds of the papers that were issued of the case as it stands."""
+
+    @abstractmethod
     def suspension(self) -> Suspension:
         """Why the inquiry is to stand still."""
 

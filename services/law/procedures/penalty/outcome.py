@@ -35,8 +35,10 @@ UNDOES = frozenset({kind for kind, effect in EFFECT.items() if effect.decision i
 REPLACES = frozenset({kind for kind, effect in EFFECT.items() if effect.decision == "replaced"})
 SETS_ASIDE = frozenset({kind for kind, effect in EFFECT.items() if effect.publication_withdrawn})
 # What the case holds of one decision and goes with it when it has to be made anew.
-_ROUND = tuple(
-    name for name in EarlierDecision.DESCRIPTOR.fields_by_name if name not in ("evidence_count", "anew")
+ROUND = tuple(
+    name
+    for name in EarlierDecision.DESCRIPTOR.fields_by_name
+    if name not in ("evidence_count", "anew", "version")
 )
 
 
@@ -98,9 +100,9 @@ def _document(outcome: Outcome) -> tuple[str, str]:
 
 def put_back(case: Case, outcome: Outcome) -> None:
     """Lay a decision that has to be made anew, with all that led to it and followed it, behind the case."""
-    was = case.earlier_decisions.add(evidence_count=case.evidence_count)
+    was = case.earlier_decisions.add(evidence_count=case.evidence_count, version=case.version)
     was.anew.CopyFrom(outcome)
-    for name in _ROUND:
+    for name in ROUND:
         value, field = getattr(case, name), was.DESCRIPTOR.fields_by_name[name]
         if field.is_repeated:
             getattr(was, name).extend(value)

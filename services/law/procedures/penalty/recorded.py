@@ -286,6 +286,9 @@ class RecordedFacts(PenaltyFacts):
             raise Unknown("which recusal it is")
         return found  # type: ignore[no-any-return]
 
+    def issued(self) -> frozenset[str]:
+        raise Unknown("which papers were issued")
+
     def suspension(self) -> Suspension:
         return self.record.suspensions[-1] if self.record.suspensions else Suspension()
 
