@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
 
 from services.law.moment import moment_at
-from services.law.procedures.penalty.outcome import remedies
+from services.law.procedures.penalty.outcome import ROUND, remedies
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,
@@ -187,6 +187,17 @@ async def test_an_outcome_counts_once_and_one_that_comes_late_takes_its_place(de
     assert told.metadata["document"] == "复决1号"
     assert [o.document for o in case.outcomes] == ["复决1号", "行终1号"]
     assert case.set_aside.document == "行终1号" and case.decision.decided.fine == yuan(30000)
+
+
+def test_an_earlier_decision_holds_what_the_case_held_under_the_same_numbers() -> None:
+    """It is read as a case again, to be judged as it stood."""
+    ours, theirs = cases.Case.DESCRIPTOR.fields_by_name, cases.EarlierDecision.DESCRIPTOR.fields_by_name
+
+    for name in ROUND:
+        assert (ours[name].number, ours[name].message_type) == (
+            theirs[name].number,
+            theirs[name].message_type,
+        )
 
 
 async def test_a_remedy_is_against_a_decision(department: Department) -> None:

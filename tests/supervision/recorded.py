@@ -157,7 +157,7 @@ def _withheld(event: Any) -> None:
 
 
 def _archived(event: Any) -> None:
-    event.case.archive.compiler = event.case.officers[0].officer_id
+    event.case.archive.compiler = event.case.officers[-1].officer_id
     event.case.archive.archive_time.CopyFrom(day(90))
 
 

@@ -10,6 +10,7 @@ from yifa.supervision.v1 import filing_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.given.say import request
+from services.law.procedures.penalty.outcome import put_back
 from tests.supervision.office import CITY, ENVIRONMENT, Office, at, lawful, new_case
 
 DUE, FILED = filing_pb2.FILING_STATE_DUE, filing_pb2.FILING_STATE_FILED
@@ -96,6 +97,22 @@ async def test_what_is_decided_anew_is_filed_anew(office: Office) -> None:
     assert {f.filing_id: f.state for f in found}[first.filing_id] == LAPSED
     assert sorted(f.state for f in found) == [DUE, LAPSED]
     assert (await office.case(case.case_id)).filing.state == DUE
+
+
+async def test_how_an_earlier_decision_was_made_stays_known(office: Office) -> None:
+    """It is annulled and has to be made anew: what was wrong with it is not mended by that."""
+    case = lawful(new_case(), fine=12_000_000)
+    case.review.ClearField("passed")
+    await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+    assert ("EW-07", 1) in [(w.rule_id, w.state) for w in await office.warnings()]
+
+    undo(case)
+    outcome = case_pb2.Outcome(kind=case_pb2.OUTCOME_KIND_ANNULLED, anew=True)
+    put_back(case, outcome)
+    case.state = case_pb2.CASE_STATE_INVESTIGATING
+    await office.tell(case, "CaseReopened", "2026-03-28 10:00", outcome=outcome)
+
+    assert ("EW-07", 1) in [(w.rule_id, w.state) for w in await office.warnings()]
 
 
 async def test_small_penalty_is_not(office: Office) -> None:

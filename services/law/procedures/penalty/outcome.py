@@ -113,6 +113,26 @@ def put_back(case: Case, outcome: Outcome) -> None:
         case.ClearField(name)  # type: ignore[arg-type]
 
 
+def as_it_was(case: Case, n: int) -> Case:
+    """The case as it stood when the earlier decision of that place was undone."""
+    was, stood = case.earlier_decisions[n], Case()
+    stood.CopyFrom(case)
+    del stood.earlier_decisions[n:]
+    for name in ROUND:
+        stood.ClearField(name)  # type: ignore[arg-type]
+    stood.MergeFromString(_of_round(was).SerializeToString())
+    return stood
+
+
+def _of_round(was: EarlierDecision) -> EarlierDecision:
+    """An earlier decision without what a case has no place for: the rest has the numbers of the fields of a case."""
+    kept = EarlierDecision.FromString(was.SerializeToString())
+    for name in EarlierDecision.DESCRIPTOR.fields_by_name:
+        if name not in ROUND:
+            kept.ClearField(name)  # type: ignore[arg-type]
+    return kept
+
+
 def on_show(case: Case) -> Case | EarlierDecision:
     """What holds the decision that is to be withdrawn first: an earlier one that is public still, else the case."""
     earlier = (
