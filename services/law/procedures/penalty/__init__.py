@@ -298,7 +298,7 @@ def reportable(process: Process) -> tuple[Entry, ...]:
     table announces and that make up the record.
     """
     heard = (*DEFENCE, *REVIEW) if process is NOTICE_FIRST else (*REVIEW, *DEFENCE)
-    announced = {event for move in process.moves for event in move.events}
+    announced = {event for move in process.moves if ACTS[move.act].enters for event in move.events}
     return tuple(
         each for each in (*INQUIRY, *heard, *DECISION) if each.enters and each.events[0] in announced
     )

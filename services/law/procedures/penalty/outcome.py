@@ -126,7 +126,8 @@ def as_it_was(case: Case, n: int) -> Case:
 
 def _of_round(was: EarlierDecision) -> EarlierDecision:
     """An earlier decision without what a case has no place for: the rest has the numbers of the fields of a case."""
-    kept = EarlierDecision.FromString(was.SerializeToString())
+    kept = EarlierDecision()
+    kept.CopyFrom(was)
     for name in EarlierDecision.DESCRIPTOR.fields_by_name:
         if name not in ROUND:
             kept.ClearField(name)  # type: ignore[arg-type]
