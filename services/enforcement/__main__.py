@@ -10,6 +10,7 @@ from services.enforcement.advance_registration import reads as advance_registrat
 from services.enforcement.assistance import acts as assistance
 from services.enforcement.assistance import reactions as assistance_heard
 from services.enforcement.assistance import reads as assistance_listed
+from services.enforcement.archive import acts as archive
 from services.enforcement.basis import reactions as basis
 from services.enforcement.basis import reads as bases
 from services.enforcement.basis.ending import tell_of_ended_laws
@@ -51,6 +52,7 @@ from services.enforcement.measure import reads as measures
 from services.enforcement.notice import acts as notice
 from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
+from services.enforcement.outcome import acts as outcome
 from services.enforcement.outside import acts as outside
 from services.enforcement.paper import acts as paper
 from services.enforcement.paper import reads as papers
@@ -66,6 +68,7 @@ from services.enforcement.recusal import acts as recusal
 from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
 from services.enforcement.row import Row
+from services.enforcement.suspension import acts as suspension
 from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
 from services.enforcement.visit import acts as visit
@@ -87,6 +90,9 @@ METHODS = Methods(
         defence,
         hearing,
         decision,
+        outcome,
+        suspension,
+        archive,
         deferral,
         publication,
         payment,

@@ -76,6 +76,8 @@ def test_the_clocks_of_the_main_line_run_and_those_without_events_do_not() -> No
     assert coverage.clocks()["PEN-15"].where == (
         "services/enforcement::CaseFiled",
         "services/supervision::CaseFiled",
+        "services/enforcement::CaseReopened",
+        "services/supervision::CaseReopened",
         "services/enforcement::CaseTakenBack",
         "services/supervision::CaseTakenBack",
     )

@@ -391,14 +391,13 @@ async def test_a_decision_that_was_annulled_is_not_made_public(department: Depar
     early = stamp(START)
 
     async with department.refused("ACTS_OUT_OF_ORDER"):
-        await department.do(
-            "RecordSetAside", CLERK, case_id=dossier.case_id, set_aside_time=early, **ANNULLED
-        )
-    reply = await department.do("RecordSetAside", REVIEWER, case_id=dossier.case_id, **ANNULLED)
+        await department.do("RecordOutcome", CLERK, case_id=dossier.case_id, outcome_time=early, **ANNULLED)
+    reply = await department.do("RecordOutcome", REVIEWER, case_id=dossier.case_id, **ANNULLED)
     async with department.refused("DECISION_SET_ASIDE", law="APL-2021:48(2)"):
         await department.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
     async with department.refused("DECISION_SET_ASIDE"):
-        await department.do("RecordSetAside", CLERK, case_id=dossier.case_id, **ANNULLED)
+        again = ANNULLED | {"document": "行终1号"}
+        await department.do("RecordOutcome", CLERK, case_id=dossier.case_id, **again)
 
     assert "PEN-24" not in {d.clock_id for d in reply.case.deadlines}, (
         "what was never public is not withdrawn"
@@ -415,7 +414,7 @@ async def test_what_is_public_is_withdrawn_once_it_was_set_aside(department: Dep
 
     async with department.refused("NOT_TO_BE_WITHDRAWN", law="APL-2021:48(2)"):
         await department.do("WithdrawPublication", CLERK, **of_it, **told)
-    annulled = await department.do("RecordSetAside", CLERK, **of_it, **ANNULLED)
+    annulled = await department.do("RecordOutcome", CLERK, **of_it, **ANNULLED)
     async with department.refused("MALFORMED"):
         await department.do("WithdrawPublication", CLERK, **of_it, **told | {"explanation": " "})
     reply = await department.do("WithdrawPublication", CLERK, **of_it, **told)

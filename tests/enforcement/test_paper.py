@@ -164,7 +164,7 @@ async def test_a_paper_of_a_decision_that_was_set_aside_is_withdrawn(department:
         "authority": "示例人民法院",
         "document": "（2026）示行终1号",
     }
-    await department.do("RecordSetAside", REVIEWER, case_id=dossier.case_id, **said)
+    await department.do("RecordOutcome", REVIEWER, case_id=dossier.case_id, **said)
 
     found = await check(department, paper)
 

@@ -249,7 +249,7 @@ async def test_of_what_is_withdrawn_the_explanation_alone_is_left(
     was = (await publish(department, dossier)).publication.decision
     said = SITE | {"case_id": dossier.case_id, "explanation": "撤回说明"}
     if set_aside:
-        await department.do("RecordSetAside", CLERK, case_id=dossier.case_id, **ANNULLED)
+        await department.do("RecordOutcome", CLERK, case_id=dossier.case_id, **ANNULLED)
         async with department.refused("NOT_PUBLIC"):
             await department.do("CorrectPublication", CLERK, case_id=dossier.case_id, reason="更正")
     else:

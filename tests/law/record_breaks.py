@@ -186,6 +186,14 @@ def _set(path: str, new: object) -> Break:
     return lambda c, act, w: setattr(value(c, ".".join(way)) if way else c, field, new)
 
 
+def _decided_the_same_before(c: cases.Case, act: str, w: World) -> None:
+    """The same was annulled for want of evidence, and none was gathered since."""
+    was = c.earlier_decisions.add(evidence_count=c.evidence_count)
+    was.decision.penalty.CopyFrom(c.decision.penalty)
+    was.no_penalty.CopyFrom(c.no_penalty)
+    was.anew.document = "示府行复〔2026〕7号"
+
+
 # fmt: off
 BREAKS: Mapping[str, Break] = {
     "body_confirmed": _another_body("young"),
@@ -283,6 +291,9 @@ BREAKS: Mapping[str, Break] = {
     "collected_apart": lambda c, act, w: setattr(c.payments[0], "recorder", w.officers[0]),
     "not_overpaid": lambda c, act, w: c.paid.CopyFrom(Money(fen=c.decision.penalty.fine.fen + 1)),
     "decision_made": _without("decision"),
+    "not_undone_yet": _set("set_aside.kind", cases.SET_ASIDE_KIND_ANNULLED),
+    "not_the_same_again": _decided_the_same_before,
+    "decision_there": _without("decision"),
     "stands": _published_after,
     "of_age": _a_person("440700201001010018"),
     "age_shown": _a_person("P1234567"),
@@ -302,7 +313,7 @@ TOLD_ONCE = frozenset(
         ("not_withheld", "PUBLISH_DECISION"),
         ("not_announced_yet", "ANNOUNCE_SERVICE"),
         ("none_waits", "REQUEST_DEFERRAL"),
-        ("stands", "RECORD_SET_ASIDE"),
+        ("not_undone_yet", "RECORD_SET_ASIDE"),
         ("not_filed_yet", "FILE_MAJOR_PENALTY"),
         ("not_reported_yet", "REPORT_SPOT_DECISION"),
         ("not_heard_yet", "REQUEST_HEARING"),

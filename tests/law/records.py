@@ -94,7 +94,7 @@ def _begun(w: World, body: str) -> cases.Case:
 
 
 def ordinary(w: World = WORLD) -> cases.Case:
-    """A major fine: reviewed, told, answered, decided, published, filed, paid, closed, and annulled later."""
+    """A major fine: reviewed, told, answered, decided, published, filed, paid, closed, and declared unlawful later."""
     case = reviewed(told(inquired(w), 21), w, 17)
     for field in ("hearing_request_time", "hearing_time", "hearing_host", "hearing_record"):
         case.defence.ClearField(field)
@@ -199,7 +199,7 @@ def ended(case: cases.Case, n: int) -> cases.Case:
     case.close_time.CopyFrom(day(n + 8))
     case.closing.correction = "已按期改正"
     case.set_aside.CopyFrom(
-        cases.SetAside(kind=2, authority="示例市人民政府", document="示府行复〔2026〕8号", set_aside_time=day(n + 10))
+        cases.SetAside(kind=3, authority="示例市人民政府", document="示府行复〔2026〕8号", set_aside_time=day(n + 10))
     )  # fmt: skip
     case.withdrawal.CopyFrom(
         cases.PublicationWithdrawal(explanation="已被撤销", address="门户网站", withdraw_time=day(n + 11))
@@ -274,7 +274,7 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
     """The acts of a record in the order of their times, as a department that acts would announce them."""
     grown = cases.Case(source=cases.CASE_SOURCE_SYSTEM)
     for part in ("case_id", "node", "body_id", "body_name", "item_id", "area_code", "party", "violation", "procedure",
-                 "review_order", "recusals", "body_end_time", "sector", "performances", "reviewers", "hearing"):  # fmt: skip
+                 "review_order", "recusals", "body_end_time", "sector", "performances", "reviewers", "hearing", "earlier_decisions"):  # fmt: skip
         stages.take_over(case, grown, part)
     table = LINES[name]
     done = [

@@ -16,6 +16,7 @@ from tests.notifications.office import case, clock, warning
 H, CITY = "huanbao", "city"
 OFFICERS = {"O-1", "O-2"}
 HEAD, UNIT, OVERSIGHT = {"role:AGENCY_HEAD"}, {"role:UNIT_HEAD"}, {"role:OVERSIGHT"}
+CLERK = {"role:CLERK"}
 NOBODY: set[str] = set()
 HELP_FOR_US, HELP_BY_US = {"node": H, "to_node": "chengguan"}, {"node": "chengguan", "to_node": H}
 INSPECTION = {"node": H, "officers": [{"officer_id": "O-1"}, {"officer_id": "O-2"}]}
@@ -69,6 +70,9 @@ TOLD = [
     (deadline(enforcement.DeadlinePassed, "O-1", "O-2"), OFFICERS | HEAD, NOBODY),
     (deadline(enforcement.InternalDeadlineReminded, "O-1", "O-2"), OFFICERS, NOBODY),
     (enforcement.ServiceAnnounced(case=case(H, "O-1", "O-2")), OFFICERS | HEAD, NOBODY),
+    (enforcement.DecisionSetAside(case=case(H, "O-1", "O-2")), OFFICERS | HEAD | CLERK, NOBODY),
+    (enforcement.DecisionAnnulled(case=case(H, "O-1", "O-2")), OFFICERS | HEAD | CLERK, NOBODY),
+    (enforcement.CaseReopened(case=case(H)), UNIT | HEAD | CLERK, NOBODY),
     (deadline(supervision.DeadlineReminded, "O-1", "O-2"), OFFICERS, NOBODY),
     (deadline(enforcement.DeadlineMoved, "O-1", "O-2"), OFFICERS, NOBODY),
     (deadline(supervision.DeadlineMoved, "O-1", "O-2"), NOBODY, OVERSIGHT),

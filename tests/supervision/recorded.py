@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.recorded import OUTCOME_ACTS
 from services.supervision.warning.mirror import SHOWN, Done, shown
 from tests.law.record_breaks import BREAKS, Break, heard_after_the_review, value_at
 from tests.law.records import WORLD, Step, World, day, lawful, notice_first, steps, unpunished
@@ -171,6 +172,35 @@ def _withheld(event: Any) -> None:
     event.case.withholding.reason = "涉及国家秘密"
 
 
+def _archived(event: Any) -> None:
+    event.case.archive.compiler = event.case.officers[-1].officer_id
+    event.case.archive.archive_time.CopyFrom(day(90))
+
+
+def _suspended(event: Any) -> None:
+    event.suspension.CopyFrom(
+        cases.Suspension(
+            ground=cases.SUSPENSION_GROUND_FORCE_MAJEURE, cause="台风", approver="head-1",
+            resume_cause="台风已过", resumer="head-1",
+        )
+    )  # fmt: skip
+    event.case.suspensions.append(event.suspension)
+
+
+def _ended(kind: int, *, anew: bool = False) -> Change:
+    """How a remedy ended."""
+
+    def fill(event: Any) -> None:
+        event.outcome.CopyFrom(
+            cases.Outcome(
+                kind=kind, anew=anew, authority="示例市人民政府", document="示府行复〔2026〕8号", outcome_time=day(90)
+            )
+        )  # fmt: skip
+        event.case.outcomes.append(event.outcome)
+
+    return fill
+
+
 # Acts that no stage of a report tells of: the act that they follow here, and what their event tells.
 BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECLINE_CLUE": ("REGISTER_CLUE", _declined),
@@ -181,6 +211,13 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECIDE_CORRECTION": ("ASSIGN_OFFICERS MAKE_SPOT_DECISION", _slip),
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
     "TERMINATE_CASE": ("ASSIGN_OFFICERS", _declined),
+    "ARCHIVE_CASE": ("CLOSE_CASE", _archived),
+    "SUSPEND_INQUIRY": ("ASSIGN_OFFICERS", _suspended),
+    "RESUME_INQUIRY": ("ASSIGN_OFFICERS", _suspended),
+    "RECORD_UPHELD": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_UPHELD)),
+    "RECORD_UNDONE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED)),
+    "REOPEN_CASE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
+    "REOPEN_SPOT_DECISION": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
     "RECORD_PERFORMANCE": ("SERVE_DECISION", _performed),
     "CORRECT_PUBLICATION": ("COMPLETE_PAYMENT", _corrected),
     "WITHHOLD_PUBLICATION": ("COMPLETE_PAYMENT", _withheld),
@@ -217,6 +254,8 @@ def _too_early(event: Any, act: str) -> None:
             event.case.performances[-1].perform_time.CopyFrom(day(-10))
         case "RECORD_PAYMENT":
             event.case.payments[-1].pay_time.CopyFrom(day(-10))
+        case _ if act in OUTCOME_ACTS and event.HasField("outcome"):
+            event.outcome.outcome_time.CopyFrom(day(-10))
         case _:
             value_at(event.case, act).CopyFrom(day(-10))
 
@@ -225,6 +264,7 @@ def _too_early(event: Any, act: str) -> None:
 IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "cause_given": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
     "termination_reasoned": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
+    "suspension_grounded": lambda e, act: e.case.suspensions[-1].ClearField("cause"),
     "certificate_shown": lambda e, act: (
         e.case.spot if act == "MAKE_SPOT_DECISION" else e.evidence
     ).ClearField("certificate_shown"),

@@ -1,5 +1,7 @@
 """The review of major penalties: expected, filed, accepted or objected to."""
 
+from typing import Any
+
 import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2
@@ -8,6 +10,7 @@ from yifa.supervision.v1 import filing_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.given.say import request
+from services.law.procedures.penalty.outcome import put_back
 from tests.supervision.office import CITY, ENVIRONMENT, Office, at, lawful, new_case
 
 DUE, FILED = filing_pb2.FILING_STATE_DUE, filing_pb2.FILING_STATE_FILED
@@ -41,6 +44,75 @@ async def test_major_penalty_is_expected(office: Office) -> None:
     assert filing.due_time.ToJsonString() == "2026-04-07T15:59:59.999999Z"
     assert [e.filing for e in office.emitted(events.FilingExpected)] == [filing]
     assert office.addressees(events.FilingExpected) == {ENVIRONMENT}
+
+
+LAPSED = filing_pb2.FILING_STATE_LAPSED
+
+
+def undo(case: case_pb2.Case) -> None:
+    """The decision is annulled."""
+    case.set_aside.kind = case_pb2.SET_ASIDE_KIND_ANNULLED
+    case.set_aside.set_aside_time.FromDatetime(at("2026-03-28 10:00"))
+
+
+@pytest.mark.parametrize("stage", [decided, filed], ids=["due", "filed"])
+async def test_what_was_undone_is_reviewed_no_more(office: Office, stage: Any) -> None:
+    await stage(office)
+    case = (await office.case((await only(office)).case_id)).case
+    undo(case)
+    await office.tell(case, "DecisionAnnulled", "2026-03-28 10:00")
+
+    filing = await only(office)
+
+    assert filing.state == LAPSED
+    assert await office.refused(
+        "AcceptFiling", request("supervision", "AcceptFiling", filing_id=filing.filing_id)
+    ) == (grpc.StatusCode.FAILED_PRECONDITION, "ACT_NOT_OPEN", ["ASR-2025:15"])
+
+
+async def test_a_changed_fine_is_reviewed_as_it_was_changed(office: Office) -> None:
+    case = await decided(office)
+    case.decision.penalty.fine.fen = 10_000_000
+    await office.tell(case, "DecisionSetAside", "2026-03-28 10:00")
+
+    assert ((await only(office)).state, (await only(office)).fine.fen) == (DUE, 10_000_000)
+
+
+async def test_what_is_decided_anew_is_filed_anew(office: Office) -> None:
+    case = await decided(office)
+    first = await only(office)
+    undo(case)
+    was = case.earlier_decisions.add(decision=case.decision, set_aside=case.set_aside)
+    assert was.decision.document_number == case.decision.document_number
+    for field in ("decision", "set_aside"):
+        case.ClearField(field)
+    await office.tell(case, "CaseReopened", "2026-03-28 10:00")
+    assert (await only(office)).state == LAPSED
+
+    await office.tell(
+        lawful(case, fine=12_000_000, when="2026-04-20 10:00"), "DecisionMade", "2026-04-20 10:00"
+    )
+
+    found = (await office.call("ListFilings", filing_pb2.ListFilingsRequest())).filings
+    assert {f.filing_id: f.state for f in found}[first.filing_id] == LAPSED
+    assert sorted(f.state for f in found) == [DUE, LAPSED]
+    assert (await office.case(case.case_id)).filing.state == DUE
+
+
+async def test_how_an_earlier_decision_was_made_stays_known(office: Office) -> None:
+    """It is annulled and has to be made anew: what was wrong with it is not mended by that."""
+    case = lawful(new_case(), fine=12_000_000)
+    case.review.ClearField("passed")
+    await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+    assert ("EW-07", 1) in [(w.rule_id, w.state) for w in await office.warnings()]
+
+    undo(case)
+    outcome = case_pb2.Outcome(kind=case_pb2.OUTCOME_KIND_ANNULLED, anew=True)
+    put_back(case, outcome)
+    case.state = case_pb2.CASE_STATE_INVESTIGATING
+    await office.tell(case, "CaseReopened", "2026-03-28 10:00", outcome=outcome)
+
+    assert ("EW-07", 1) in [(w.rule_id, w.state) for w in await office.warnings()]
 
 
 async def test_small_penalty_is_not(office: Office) -> None:

@@ -97,9 +97,9 @@ def breaking(office: Office, table: Process, move: Move, rule: Rule) -> Done:
     found = broken(case, line, move.act, name)
     assert found is not None
     done = found.done(move.source)
-    if (name, move.act) == ("stands", "RECORD_SET_ASIDE"):
+    if name == "not_undone_yet":
         assert done.before is not None
-        done.before.set_aside.CopyFrom(done.after.set_aside)
+        done.before.set_aside.kind = cases.SET_ASIDE_KIND_ANNULLED
     return done
 
 
@@ -185,6 +185,7 @@ OF_THE_BOOKS = {
     "adjourned_for_a_reason", "to_be_announced", "panel_of_its_size", "agents_few", "missed_when_held", "hearing_reported",
     "refusal_reasoned", "not_performed_yet", "public_now", "not_withheld", "not_withheld_yet", "correction_pending",
     "still_wrong", "in_its_place",
+    "decision_there", "outcome_not_known", "change_not_heavier", "resumption_reasoned", "not_archived_yet",
 }  # fmt: skip
 # What is asked only of cases unlike a lawful one: of who stands aside, of a person, of one ground for no penalty.
 ASKED_OF_SOME = {

@@ -20,6 +20,7 @@ from services.law.discretion.version import holding
 from services.law.moment import moment_of, put_moment
 from services.law.procedures.penalty.amounts import party_of
 from services.law.procedures.penalty.law_then import act_day
+from services.law.procedures.penalty.outcome import in_force
 from services.law.term import Term, shifted
 
 # The newest of so many decisions about an item tell how it is decided here; each is read and measured anew, while somebody waits.
@@ -90,7 +91,7 @@ def decided_at(case: CaseProto) -> datetime:
 
 
 def decided_on(view: View, item: str, but: str) -> list[tuple[str, Decided]]:
-    """How the other cases about an item were decided at this node, by body; decisions that were set aside do not count."""
+    """How the other cases about an item were decided at this node, by body; decisions that were undone do not count."""
     versions = versions_of(view, item)
     rows = view.rows(ABOUT, wanted_item=item, but=but) if item else ()
     return [(case.body_id, lay(versions, case)) for case in standing(rows)]
@@ -104,9 +105,9 @@ def lay(versions: Sequence[benchmarks.Benchmark], case: CaseProto) -> Decided:
 
 
 def standing(rows: Iterable[Any]) -> Iterable[CaseProto]:
-    """The cases whose decision holds."""
+    """The cases whose decision has effect, as it was decided or changed since."""
     cases = (CaseProto.FromString(row.record) for row in rows)
-    return (case for case in cases if case.HasField("decision") and not case.HasField("set_aside"))
+    return (case for case in cases if in_force(case))
 
 
 def earlier(view: View, case: CaseProto, number: str, item: str) -> benchmarks.Recidivism:

@@ -21,6 +21,7 @@ from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.advance_registration.model import open_registrations
+from services.enforcement.archive.model import papers_of
 from services.enforcement.basis.resting import ENDED
 from services.enforcement.benchmark.model import BenchmarkVersion
 from services.enforcement.body.model import Body, PowerItem
@@ -40,7 +41,7 @@ from services.law.citation import statutes
 from services.law.discretion.version import Holding, holding
 from services.law.heads import CHIEF
 from services.law.identity import born_on
-from services.law.moment import moment_at, moment_of
+from services.law.moment import moment_at, moment_of, put_moment
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import party_of
 from services.law.procedures.penalty.body import matter_of, plain, same_place
@@ -51,6 +52,7 @@ from services.law.procedures.penalty.facts import (
 )
 from services.law.procedures.penalty.facts import SpotForm as Form
 from services.law.procedures.penalty.law_then import act_day
+from services.law.procedures.penalty.outcome import in_force
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
 from services.law.standing import Person, Scope
@@ -166,16 +168,16 @@ class LookedUp(PenaltyFacts):
         number = self.identity_number()
         same = select(Case).where(Case.identity_number == number, Case.case_id != self.case.case_id)
         others = (cases.Case.FromString(row.record) for row in self.look.query(same))
-        by_case = any(
-            other.HasField("decision") and not other.HasField("set_aside")
-            for other in others
-            if number or other.party.name == self.case.party.name
-        )
+        by_case = any(in_force(other) for other in others if number or other.party.name == self.case.party.name)
         return by_case or penalised(self.look, number, self.case.party.name)
 
     @fact
     def referral(self) -> Referral | None:
         return newest_referral(self.look, self.case.case_id)
+
+    @fact
+    def issued(self) -> frozenset[str]:
+        return frozenset(row.kind for row in papers_of(self.look, self.case))
 
     @fact
     def open_measures(self) -> tuple[str, ...]:
@@ -394,6 +396,28 @@ class CaseFacts(LookedUp):
             of_head=self.rank(asked.officer_id) == CHIEF,
             state=RECUSAL_STATE_PENDING,
         )
+
+    def suspension(self) -> cases.Suspension:
+        asked = self.asked
+        return cases.Suspension(ground=asked.ground, cause=asked.cause, document=asked.document)
+
+    @fact
+    def outcome(self) -> cases.Outcome:
+        asked = self.asked
+        told = cases.Outcome(
+            kind=asked.kind,
+            remedy=asked.remedy,
+            authority=asked.authority.strip(),
+            document=asked.document.strip(),
+            anew=asked.anew,
+            procedure_only=asked.procedure_only,
+            third_party_request=asked.third_party_request,
+        )
+        put_moment(told.outcome_time, self.at())
+        for name in ("remedy_from_time", "anew_until_time", "penalty"):
+            if asked.HasField(name):
+                getattr(told, name).CopyFrom(getattr(asked, name))
+        return told
 
     def receiver(self) -> Body:
         return self.look.get(Body, self.asked.body_id)  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""The decision: made, on the spot too, served, set aside, filed with the city (APL 48, 51, 52, 57, 61)."""
+"""The decision: made, on the spot too, served, filed with the city (APL 51, 52, 57, 61)."""
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import decision_pb2 as pb
@@ -75,15 +75,6 @@ def announce_service(request: pb.AnnounceServiceRequest, case: cases.Case, do: D
     said.cause, said.address = request.cause, request.address
     put_moment(said.announce_time, do.at)
     return events.ServiceAnnounced()
-
-
-@act(PENALTY.RECORD_SET_ASIDE)
-def record_set_aside(request: pb.RecordSetAsideRequest, case: cases.Case, do: Do) -> events.DecisionSetAside:
-    """Record that the decision was changed, annulled, or declared unlawful or void (APL 48(2), 75(2))."""
-    said = case.set_aside
-    said.kind, said.authority, said.document = request.kind, request.authority, request.document
-    put_moment(said.set_aside_time, do.at)
-    return events.DecisionSetAside()
 
 
 @act(PENALTY.FILE_MAJOR_PENALTY)

@@ -22,6 +22,14 @@ GONE = Broken(
 )
 
 
+ARCHIVED = Broken(
+    "CASE_ARCHIVED",
+    "APL-2021:47;ENV-2023:80",
+    "The case is in the archive. Nothing is added to its volume or taken out of it.",
+    "案卷归档后，不得修改、增加、抽取案卷材料。",
+)
+
+
 def file_id_of(case_id: str, sha256: bytes, records: int) -> str:
     """The id of a file of a case, always the same for the same bytes."""
     return f"F-{hashlib.sha256(b'%b/%d/' % (case_id.encode(), records) + sha256).hexdigest()[:32]}"
@@ -37,6 +45,8 @@ def may_hand_in(caller: Caller, case: cases.Case) -> None:
     by_people_of_the_case(caller, case, Role.ROLE_CLERK, Role.ROLE_LEGAL_REVIEWER)
     if case.state == cases.CASE_STATE_TRANSFERRED_OUT:
         raise Unlawful([GONE], {"case_id": case.case_id}, case.sector)
+    if case.HasField("archive"):
+        raise Unlawful([ARCHIVED], {"archive": case.archive.number}, case.sector)
 
 
 def file_of_case(row: Any, case_id: str, file_id: str) -> pb.File:

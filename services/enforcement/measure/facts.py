@@ -27,6 +27,7 @@ from services.law.procedures.measure.recorded import TERM, RecordedMeasure
 from services.law.procedures.penalty import UNDECIDED
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.body import designated, during, may_enforce
+from services.law.procedures.penalty.outcome import undone
 from services.law.procedures.penalty.recusal import standing_aside
 from services.law.procedures.referral.recorded import OPENED, state_of
 from services.law.process import Move
@@ -120,4 +121,4 @@ class DoneMeasure(RecordedMeasure):
 
 def decided_at(case: cases.Case) -> datetime | None:
     """When a case was decided, if the decision stands."""
-    return None if case.HasField("set_aside") else moment_at(case, "decision.decide_time")
+    return None if undone(case) else moment_at(case, "decision.decide_time")

@@ -47,6 +47,7 @@ from services.law.procedures.penalty.beside import (
     not_in_place_of_referral,
 )
 from services.law.procedures.penalty.body import body_confirmed, matter_of
+from services.law.procedures.penalty.outcome import take, undone
 from services.law.procedures.penalty.recorded import RecordedFacts, recusals_by, report_of
 from services.law.procedures.penalty.transfer import undisputed
 from services.law.procedures.shared import in_order, not_in_future
@@ -156,6 +157,8 @@ def go_through(
         name = "RETURN_REVIEW"
     if name == "SUBMIT_REPORT":
         name = report_of(reported)
+    if name == "RECORD_SET_ASIDE" and undone(reported):
+        name = "RECORD_UNDONE"
     move, not_open = stages.move_at(table_of(before), name, act.names[before.state])
     if move.target != move.source:
         case.state = act.numbers[move.target]
@@ -172,7 +175,11 @@ def go_through(
         with suppress(Unlawful):  # what lengthens nothing is a breach of the rules above
             for event in moved_term(tx, case, case.deferral):
                 act.write(tx, case, event, at)
-    act.write(tx, case, announcement(stage, reported), at)
+    if stage.act == "RECORD_SET_ASIDE":
+        ended = facts.outcome()
+        put_moment(ended.outcome_time, at)
+        take(case, ended)
+    act.write(tx, case, announcement(stage, name, case), at)
 
 
 def check(told: cases.Case) -> None:
@@ -245,6 +252,7 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
         performances=told.performances,
         reviewers=told.reviewers,
         hearing=told.hearing if told.HasField("hearing") else None,
+        earlier_decisions=told.earlier_decisions,
     )
     case.party.identity_number = masked(told.party.identity_number)
     body = tx.find(Body, told.body_id)
@@ -314,7 +322,11 @@ def complete(tx: Tx, told: cases.Case, done: Done) -> None:
         put_receipt(told, tx)  # by which law data is not for the report to say
 
 
-def announcement(stage: Entry, told: cases.Case) -> Message:
+def announcement(stage: Entry, name: str, case: cases.Case) -> Message:
+    """The event of a stage, which was the act of that name."""
     if stage.act == "COMPLETE_PAYMENT":
-        return events.PaymentCompleted(amount=told.paid)
+        return events.PaymentCompleted(amount=case.paid)
+    if stage.act == "RECORD_SET_ASIDE":
+        kind = events.DecisionAnnulled if name == "RECORD_UNDONE" else events.DecisionSetAside
+        return kind(outcome=case.outcomes[-1])
     return stages.event_of(stage)()

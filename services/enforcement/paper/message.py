@@ -44,8 +44,13 @@ def law_of(paper: Paper, of: About, parameters: Layers) -> str:
 def standing(row: Any, of: About, *, superseded: bool) -> int:
     """What a paper is worth now: a decision that was set aside, a number that was given anew, a later paper of its kind."""
     path = PAPERS[row.kind].number
-    if of.noun == "case" and path.startswith("decision.") and of.record.HasField("set_aside"):
+    if of.noun == "case" and path.startswith("decision.") and undone(row, of.record):
         return pb.PAPER_STANDING_WITHDRAWN
     if superseded or (path and text_at(of.record, path) != row.number):
         return pb.PAPER_STANDING_SUPERSEDED
     return pb.PAPER_STANDING_CURRENT
+
+
+def undone(row: Any, case: Any) -> bool:
+    """Whether the decision that a paper tells of was set aside, now or before it was made anew."""
+    return case.HasField("set_aside") or row.number in {e.decision.document_number for e in case.earlier_decisions}

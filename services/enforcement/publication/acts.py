@@ -15,6 +15,7 @@ from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.credit import display, shown_until
+from services.law.procedures.penalty.outcome import on_show
 from services.law.procedures.penalty.public_text import missing
 from services.law.procedures.penalty.publicity import GROUNDS, shown
 
@@ -72,11 +73,12 @@ def withdraw_publication(
     request: pb.WithdrawPublicationRequest, case: cases.Case, do: Do
 ) -> events.PublicationWithdrawn:
     """Take a published decision back, and say in public why (APL 48(2)); nothing else of it is left there."""
-    said = case.withdrawal
+    shown = on_show(case)
+    said = shown.withdrawal
     said.explanation, said.address, said.ground = request.explanation, request.address, request.ground
     put_moment(said.withdraw_time, do.now)
-    if case.HasField("publication"):
-        was = case.publication.decision
+    if shown.HasField("publication"):
+        was = shown.publication.decision
         left = publications.PublicDecision(
             publication_id=was.publication_id,
             document_number=was.document_number,

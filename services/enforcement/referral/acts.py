@@ -4,13 +4,15 @@ from typing import Any
 
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import referral_pb2 as pb
+from yifa.enforcement.v1.case_pb2 import CASE_STATE_SUSPENDED
 
+from services.enforcement.case.act import act as case_act
 from services.enforcement.case.facts import legible, when
 from services.enforcement.case.model import Case
+from services.enforcement.deadline.standstill import REFERRAL_TIME, SUSPENSION_TIME, go_on, stand_still
 from services.enforcement.officer.model import Standing
 from services.enforcement.paper.number import next_number
 from services.enforcement.referral.act import act, new_referral
-from services.enforcement.referral.standstill import go_on, stand_still
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
@@ -86,7 +88,7 @@ def _sent(request: pb.SendReferralRequest, referral: pb.Referral, tx: Tx) -> Non
 def send_referral(_request: pb.SendReferralRequest, referral: pb.Referral, do: Do) -> events.ReferralSent:
     """Record that the case went to the police, with its papers and a copy to the procuratorate (CRT 5(2), 6)."""
     referral.document_number = next_number(do.tx, referral.body_id, "referral", do.now)
-    do.then = lambda: stand_still(do.tx, referral.case_id, referral.document_number)
+    do.then = lambda: stand_still(do.tx, referral.case_id, referral.document_number, REFERRAL_TIME)
     return events.ReferralSent()
 
 
@@ -158,7 +160,14 @@ def suggest_supervision(
 def _returned(referral: pb.Referral, do: Do) -> events.ReferralReturned:
     """The administrative case goes on, and its term with it."""
     put_moment(referral.resume_time, do.now)
-    do.then = lambda: go_on(do.tx, referral.case_id)
+
+    def then() -> None:
+        go_on(do.tx, referral.case_id, REFERRAL_TIME)
+        case = case_act.open(do.tx, referral.case_id)
+        if case.state == CASE_STATE_SUSPENDED:  # its inquiry was suspended meanwhile
+            stand_still(do.tx, case.case_id, case.suspensions[-1].cause, SUSPENSION_TIME)
+
+    do.then = then
     return events.ReferralReturned()
 
 

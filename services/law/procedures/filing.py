@@ -33,6 +33,8 @@ FILING = table(
     ("FILE", "DUE", "FILED", "ASR-2025:22[4]", (), "", ("报备", "File")),
     ("ACCEPT_FILING", "FILED", "ACCEPTED", "ASR-2025:15", (), "OVERSIGHT", ("准予备案", "Accept")),
     ("OBJECT_TO_FILING", "FILED", "OBJECTED", "ASR-2025:28(1)", (opinion_given,), "OVERSIGHT", ("提出异议", "Object")),
+    # No second supervision of what reconsideration or a court has undone.
+    ("LAPSE", "DUE FILED", "LAPSED", "ASR-2025:33(3)", (), "", ("决定已被撤销，终止审查", "Lapse")),
     titles=("重大行政处罚备案审查", "Filing review of a major penalty"),
 )
 # fmt: on

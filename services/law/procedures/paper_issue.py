@@ -78,6 +78,19 @@ def maker_not_recused(f: PaperFacts) -> bool:
     return f.case is None or f.caller() not in standing_aside(f.case)
 
 
+@rule(
+    "CASE_ARCHIVED",
+    guard="G-92",
+    law="APL-2021:47;ENV-2023:80",
+    zh="案卷归档后，不得修改、增加、抽取案卷材料。",
+    en="The case is in the archive. Nothing is added to its volume or taken out of it.",
+    tells=lambda f: {"archive": f.case.archive.number},
+)
+def volume_open(f: PaperFacts) -> bool:
+    """No paper is made for a volume that is in the archive."""
+    return f.case is None or not f.case.HasField("archive")
+
+
 PAPER_ISSUE_TABLE = table(
     "paper_issue",
     (
@@ -85,7 +98,7 @@ PAPER_ISSUE_TABLE = table(
         "",
         "",
         "APL-2021:47",
-        (due, by_those_concerned, maker_not_recused),
+        (due, by_those_concerned, maker_not_recused, volume_open),
         ROLES,
         ("制作文书", "Issue a paper"),
     ),

@@ -25,6 +25,7 @@ from services.law.procedures.credit_repair.recorded import RecordedRepair
 from services.law.procedures.measure.recorded import TERM, RecordedMeasure, holds
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.body import designated
+from services.law.procedures.penalty.outcome import undone
 from services.law.procedures.penalty.recorded import recusals_by
 from services.law.procedures.referral.recorded import RecordedReferral
 from services.law.process import Move
@@ -67,8 +68,8 @@ class _Seen:
 
     def decided_at(self) -> datetime | None:
         case = self.case()
-        undone = moment_at(case, "set_aside.set_aside_time")
-        return None if undone is not None and undone <= self.at() else moment_at(case, "decision.decide_time")
+        ended = moment_at(case, "set_aside.set_aside_time") if undone(case) else None
+        return None if ended is not None and ended <= self.at() else moment_at(case, "decision.decide_time")
 
     def confiscation_decided(self) -> bool:
         return self.decided_at() is not None and not CONFISCATIONS.isdisjoint(

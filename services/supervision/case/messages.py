@@ -31,6 +31,7 @@ UNKNOWN_ZH: Mapping[str, str] = {
     "who heads the body": "该主体的负责人",
     "when the party was born": "当事人的出生日期",
     "whether the party was penalised before": "当事人此前是否受过行政处罚",
+    "which papers were issued": "已制作哪些文书",
     "which evidence the case has": "案件有哪些证据",
     "how the case stood": "案件当时的情况",
     "whether a crime was suspected in the case": "本案是否涉嫌犯罪",

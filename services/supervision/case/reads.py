@@ -41,7 +41,8 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
     key = request.case_id
     columns = (CASES.c.record, CASES.c.not_judged, CASES.c.edition, CASES.c.late_entries)
     row = view.get(select(*columns).where(CASES.c.case_id == key), "Case", key)
-    filing = view.one(select(FILINGS).where(FILINGS.c.case_id == key))
+    filings = select(FILINGS).where(FILINGS.c.case_id == key).order_by(FILINGS.c.decide_time.desc())
+    filing = view.one(filings.limit(1))
     warnings = select(WARNINGS).where(WARNINGS.c.case_id == key).order_by(WARNINGS.c.raise_time.desc())
     told = select(RECEIVED).where(RECEIVED.c.case_id == key).order_by(RECEIVED.c.position.desc())
     timeline = view.rows(told.limit(TIMELINE))

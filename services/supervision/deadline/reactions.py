@@ -153,8 +153,8 @@ def see_again(tx: Tx, view: CaseView) -> None:
     told = select(Received).where(Received.case_id == view.case_id, Received.service == "enforcement")
     for row in tx.query(told.order_by(Received.journal_seq)):
         take(tx, view, message_class(row.type).FromString(row.data), row.occur_time)
-    filing = tx.find(Filing, filing_id(view.case_id))
-    if filing is not None and filing.conclude_time is not None:
+    filing = tx.find(Filing, filing_id(view.case()))
+    if filing is not None and filing.conclude_time is not None and filing.state != "LAPSED":
         observe(tx, Clock, REVIEWED, view.case_id, filing.conclude_time, sector=view.case().sector)
     for dispute in tx.query(select(Dispute).where(Dispute.other_case_id == view.case_id)):
         if dispute.designate_time is not None:
@@ -191,12 +191,11 @@ def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     """Bring filings and warnings in line with the clocks that moved when they were counted anew; announce the city's own."""
     moved = [(found.row, found) for found in changed if found.row is not None]
     tx.load(CaseView, {row.subject for row, _ in moved})
-    tx.load(Filing, {filing_id(row.subject) for row, _ in moved if row.clock_id in FILING_CLOCKS})
     for row, found in moved:
         if (view := view_of(tx, row.subject)) is None:
             continue
         if row.clock_id in FILING_CLOCKS:
-            put_off(tx.find(Filing, filing_id(row.subject)), row)
+            put_off(tx.find(Filing, filing_id(view.case())), row)
         if row.clock_id in WINDOW_CLOCKS:
             judge_case(tx, view)
         if row.state in (RUNNING, SUSPENDED):

@@ -10,6 +10,7 @@ from services.kit.clocks import clock_held
 from services.kit.tx import Tx
 from services.law.clock import SHANGHAI, due
 from services.law.procedures.filing import FILING
+from services.law.procedures.penalty.outcome import undone
 from services.supervision.case.facts import is_major, time_in
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
@@ -18,22 +19,30 @@ from services.supervision.warning.runner import address
 FILING_CLOCK, REVIEW_CLOCK = "PEN-27", "PEN-28"
 
 
-def filing_id(case_id: str) -> str:
-    """The id of a case's filing: the same whichever event tells of it first."""
-    return f"F-{uuid5(NAMESPACE_OID, case_id)}"
+def filing_id(case: case_pb2.Case, earlier: int | None = None) -> str:
+    """The id of the filing of a case's decision, or of that which came after so many earlier ones: the same whichever event tells
+    of it first.
+    """
+    before = len(case.earlier_decisions) if earlier is None else earlier
+    return f"F-{uuid5(NAMESPACE_OID, f'{case.case_id}/{before}' if before else case.case_id)}"
 
 
 def follow(tx: Tx, case: case_pb2.Case) -> None:
-    """Bring the filing to what a snapshot of its case says; later snapshots may come first."""
+    """Bring the filings to what a snapshot of their case says; later snapshots may come first."""
+    for n in range(len(case.earlier_decisions)):
+        lapse(tx, tx.find(Filing, filing_id(case, n)))
     decided = time_in(case.decision, "decide_time") if case.HasField("decision") else None
     filed = time_in(case, "report_time")
-    if decided is None or not (filed or is_major(case, tx)):
+    row = tx.find(Filing, filing_id(case)) if decided is not None else None
+    if undone(case):
+        lapse(tx, row)
         return
-    row = tx.find(Filing, filing_id(case.case_id))
+    if decided is None or not (row or filed or is_major(case, tx)):
+        return
     if row is None:
         row = tx.add(
             Filing.new(
-                filing_id=filing_id(case.case_id),
+                filing_id=filing_id(case),
                 case_id=case.case_id,
                 node=case.node,
                 case_number=case.case_number,
@@ -48,11 +57,20 @@ def follow(tx: Tx, case: case_pb2.Case) -> None:
         if filed is None:
             expected = events.FilingExpected(filing=filing_message(row))
             tx.emit(expected, subject=row.filing_id, to=address(tx, row.node))
+    if row.fine != case.decision.penalty.fine.fen:
+        row.fine, row.version = case.decision.penalty.fine.fen, row.version + 1
     if filed is not None and row.state == "DUE":
         row.state = FILING.step("FILE", row.state, None).target
         row.file_time, row.due_time = filed, ends(tx, REVIEW_CLOCK, filed, case.sector)
         row.version += 1
         tx.emit(events.FilingReceived(filing=filing_message(row)), subject=row.filing_id)
+
+
+def lapse(tx: Tx, row: Filing | None) -> None:
+    """What was undone before it was filed, or before its review was over, is reviewed no more."""
+    if row is not None and FILING.move("LAPSE", row.state) is not None:
+        row.state, row.conclude_time = FILING.step("LAPSE", row.state, None).target, tx.now
+        row.version += 1
 
 
 def ends(tx: Tx, clock_id: str, start: datetime, sector: str) -> datetime:

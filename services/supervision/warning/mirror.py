@@ -17,6 +17,7 @@ from services.law.citation import INTERNAL
 from services.law.moment import moment_at
 from services.law.procedures.penalty import table_of
 from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.outcome import as_it_was
 from services.law.procedures.penalty.recorded import REPORTS, as_it_stood, report_of
 from services.law.procedures.shared import certified
 from services.law.process import Move, Process
@@ -52,6 +53,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "violation_fen": ("违法行为涉及金额（分）", "sum of the violation, in fen"),
     "until": ("期限届满", "term ended"),
     "decided": ("决定罚款（元）", "decided, in yuan"),
+    "document": ("文书", "document"),
 }
 OF_OFFICERS = frozenset({"officer_id", "officers", "person", "not_of_this_department"})
 
@@ -213,7 +215,13 @@ def outcome(rule: Rule, facts: Any) -> tuple[bool, str]:
 
 
 def shown(case: Case) -> Iterator[Done]:
-    """The acts that the newest record shows."""
+    """The acts that the newest record shows, those of decisions that were to be made anew too."""
+    for n in range(len(case.earlier_decisions)):
+        yield from _of_round(as_it_was(case, n))
+    yield from _of_round(case)
+
+
+def _of_round(case: Case) -> Iterator[Done]:
     table = table_of(case)
     for act in SHOWN:
         at = moment_at(case, ACTS[act].done)

@@ -13,6 +13,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from services.law.procedures.penalty import SUMMARY
 from services.law.process import Move, Process
 from tests.law.penalty import (
+    archive,
     beside,
     body,
     correction,
@@ -26,12 +27,14 @@ from tests.law.penalty import (
     inquiry,
     law_then,
     no_penalty,
+    outcome,
     performance,
     publicity,
     recusal,
     same_act,
     shared,
     spot,
+    suspension,
     transfer,
 )
 from tests.law.penalty.change import Before, Breaks, put
@@ -39,7 +42,8 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
-    transfer, recusal, publicity, same_act, spot, correction, heads, hearing,
+    transfer, recusal, publicity, same_act, spot, correction, heads, hearing, outcome,
+    suspension, archive,
 )  # fmt: skip
 
 

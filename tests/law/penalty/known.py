@@ -20,6 +20,7 @@ from services.law.parameters import Layers, national
 from services.law.procedures.penalty.facts import Discussion, PenaltyFacts, SpotForm, Told
 from services.law.process import Move
 from services.law.standing import Person
+from services.law.volume import NEEDED
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=SHANGHAI)
 AREA, ELSEWHERE = "440700", "110100"
@@ -108,6 +109,11 @@ class Known(PenaltyFacts):
             "correction": slip(),
             "of_the_day": (),
             "recusal": recusal(move.act),
+            "outcome": outcome(move.act),
+            "issued": frozenset(NEEDED),
+            "suspension": cases.Suspension(
+                ground=cases.SUSPENSION_GROUND_RELATED_CASE, cause="相关案件尚未审结", document="受理通知书"
+            ),
             "receiver": body(body_id="B-2", predecessors=(BODY,)),
             "benchmark": benchmark(),
             "filed_before": None,
@@ -223,6 +229,15 @@ class Known(PenaltyFacts):
     def recusal(self) -> Recusal:
         return self.known["recusal"]
 
+    def issued(self) -> frozenset[str]:
+        return self.known["issued"]
+
+    def suspension(self) -> cases.Suspension:
+        return self.known["suspension"]
+
+    def outcome(self) -> cases.Outcome:
+        return self.known["outcome"]
+
     def receiver(self) -> Any:
         return self.known["receiver"]
 
@@ -304,6 +319,19 @@ def slip(**more: Any) -> cases.RecordCorrection:
         "proof": "现场笔录", "proposer": "O-1", "state": cases.RECORD_CORRECTION_STATE_PENDING,
     }  # fmt: skip
     return cases.RecordCorrection(**(values | more))
+
+
+def outcome(act: str) -> cases.Outcome:
+    """What the act records of a remedy: a change that halves the fine, an annulment, or that the decision stands."""
+    kind = {
+        "RECORD_UPHELD": cases.OUTCOME_KIND_UPHELD,
+        "RECORD_SET_ASIDE": cases.OUTCOME_KIND_CHANGED,
+    }.get(act, cases.OUTCOME_KIND_ANNULLED)
+    said = cases.Outcome(kind=kind, authority="示例市人民政府", document="示府行复〔2026〕8号")
+    if kind == cases.OUTCOME_KIND_CHANGED:
+        said.penalty.kinds.append(penalties.PENALTY_KIND_FINE)
+        said.penalty.fine.fen = 50
+    return said
 
 
 def recusal(act: str) -> Recusal:

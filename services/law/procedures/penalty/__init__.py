@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
+from services.law.procedures.penalty import archive as v
 from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
 from services.law.procedures.penalty import correction as c
@@ -21,11 +22,13 @@ from services.law.procedures.penalty import hearing as g
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
 from services.law.procedures.penalty import no_penalty as u
+from services.law.procedures.penalty import outcome as c
 from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import publicity as w
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import same_act as m
 from services.law.procedures.penalty import spot as s
+from services.law.procedures.penalty import suspension as s
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
 from services.law.procedures.penalty.amounts import beyond_warning
@@ -69,12 +72,13 @@ _NO_PENALTY = (
     u.grounded, u.ground_proved, u.child, u.found_not_responsible, u.first_offence, u.limitation_over, u.taught,
 )  # fmt: skip
 _DECIDE = (
-    b.body_confirmed, *_POWER, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked, d.decider_apart,
-    d.decider_not_reviewer, g.decided_on_minutes, g.hearing_reported,
+    b.body_confirmed, *_POWER, c.not_the_same_again, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked,
+    d.decider_apart, d.decider_not_reviewer, g.decided_on_minutes, g.hearing_reported,
     *_PENALTY, n.departure_approved, d.not_heavier, d.discussed, d.discussed_as_the_sector_asks,
     d.heads_apart, h.members_are_heads, r.none_pending,
     x.not_in_place_of_referral, x.no_fine_after_sentence,
 )  # fmt: skip
+_ENDED = (not_in_future, in_order, c.decision_there, c.outcome_not_known, c.change_not_heavier)
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
@@ -87,6 +91,8 @@ _SLIP = (c.correctable, c.slip_shown, c.still_wrong, c.in_its_place, i.by_handli
 _CORRECT = (c.correction_pending, c.correctable, c.still_wrong, c.in_its_place, c.another_approves)
 UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 DECIDED = "DECIDED SERVED PERFORMED CLOSED"
+# Before a decision, also while the inquiry stands still.
+PENDING = f"CLUE {UNDECIDED} SUSPENDED"
 
 
 def _in_case(*lines: Line) -> tuple[Line, ...]:
@@ -165,6 +171,10 @@ _INQUIRY = (
     ("PROPOSE_NO_PENALTY", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
      (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_NO_PENALTY)),
 )
+_SUSPENSION = (
+    ("SUSPEND_INQUIRY", "FILED INVESTIGATING", "SUSPENDED", "SAMR-2022:46(1)", (s.suspension_grounded,)),
+    ("RESUME_INQUIRY", "SUSPENDED", "INVESTIGATING", "SAMR-2022:46(2)", (s.resumption_reasoned,)),
+)
 _TRANSFER = (
     ("TRANSFER_CASE", "CLUE FILED INVESTIGATING", "TRANSFERRED_OUT", "APL-2021:22;SAMR-2022:14",
      (t.receiver_qualified, t.not_sent_on, t.not_given_away, t.undisputed)),
@@ -209,6 +219,12 @@ _PERFORMANCE = (
     ("RECORD_PAYMENT", "SERVED", "=", "APL-2021:67(3)", _PAY),
     ("COMPLETE_PAYMENT", "SERVED", "PERFORMED", "APL-2021:67(3)", _PAY),
 )
+_OUTCOME = (
+    ("RECORD_UPHELD", DECIDED, "=", "ARL-2023:68;ALIT-2017:69", _ENDED),
+    ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (*_ENDED, c.not_undone_yet)),
+    ("RECORD_UNDONE", DECIDED, "=", "ARL-2023:64;ALIT-2017:70;APL-2021:75(2)", (*_ENDED, c.not_undone_yet)),
+)
+_REOPEN = ("REOPEN_CASE", f"{DECIDED} NO_PENALTY", "INVESTIGATING", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED, c.not_undone_yet))
 # What may follow a decision however it was made, and whether or not it was served, performed or closed since.
 _DECIDED = (
     ("PUBLISH_DECISION", DECIDED, "=", "APL-2021:48(1)",
@@ -217,14 +233,15 @@ _DECIDED = (
      (w.public_now, w.of_age, w.corrects)),
     ("WITHHOLD_PUBLICATION", DECIDED, "=", "APL-2021:50;OGI-2019:14;OGI-2019:15;GD-PUBLICITY-2021:15(1)",
      (e.decision_made, e.not_published_yet, w.not_withheld_yet, w.ground_holds)),
-    ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (not_in_future, in_order, e.stands)),
+    *_OUTCOME,
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
 )
 # What the inquiry found may be no ground for a penalty, whether or not the party was told of one before.
 _UNPUNISHED = (
+    *_from("NO_PENALTY", *_OUTCOME),
     ("DECIDE_NO_PENALTY", "INVESTIGATED REVIEWED NOTICED DEFENCE HEARD RECHECKED", "NO_PENALTY",
      "APL-2021:57(1)[2];APL-2021:57(1)[3]",
-     (b.body_confirmed, *_POWER, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY, r.none_pending,
+     (b.body_confirmed, *_POWER, c.not_the_same_again, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY, r.none_pending,
       x.no_referral_open)),
     ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
      (*_ON_TIME, i.by_handling_officers, e.receipt_given, u.not_served_yet)),
@@ -235,6 +252,9 @@ _CLOSE = (
     "CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77",
     (e.settled, e.corrected, x.no_referral_open, x.measures_settled),
 )
+_ARCHIVE = (
+    "ARCHIVE_CASE", "CLOSED", "=", "APL-2021:47;SAMR-2022:78(1)", (i.by_handling_officers, v.not_archived_yet, v.volume_complete),
+)
 _ENDING = (
     ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",
      (*_ON_TIME, i.by_handling_officers, e.no_other_way, e.not_announced_yet)),
@@ -244,12 +264,16 @@ _ENDING = (
     ("RECORD_PERFORMANCE", "SERVED PERFORMED", "=", "APL-2021:66(1)",
      (not_in_future, in_order, i.by_handling_officers, o.ordered, o.performance_proved, o.not_performed_yet)),
     *_DECIDED,
+    _REOPEN,
+    # What was public of a decision that has to be made anew.
+    ("WITHDRAW_PUBLICATION", f"{UNDECIDED} SUSPENDED NO_PENALTY TERMINATED", "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
     _CLOSE,
+    _ARCHIVE,
     *_UNPUNISHED,
     ("CLOSE_CASE", "TERMINATED", "CLOSED", "SAMR-2022:77", (x.no_referral_open, x.measures_settled)),
-    ("PASS_CASE", f"CLUE {UNDECIDED} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
-    ("TERMINATE_CASE", UNDECIDED, "TERMINATED", "SAMR-2022:47", (e.termination_reasoned, x.no_referral_open)),
+    ("PASS_CASE", f"{PENDING} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
+    ("TERMINATE_CASE", f"{UNDECIDED} SUSPENDED", "TERMINATED", "SAMR-2022:47", (e.termination_reasoned, x.no_referral_open)),
 )
 # A slip may be found at any time; what is corrected moves no state.
 _CORRECTION = (
@@ -257,9 +281,9 @@ _CORRECTION = (
     ("DECIDE_CORRECTION", f"CLUE {UNDECIDED} {DECIDED} NO_PENALTY TERMINATED", "=", "APL-2021:75(2)", _CORRECT),
 )
 _RECUSAL = (
-    ("REQUEST_RECUSAL", f"CLUE {UNDECIDED}", "=", "APL-2021:43(2)",
+    ("REQUEST_RECUSAL", PENDING, "=", "APL-2021:43(2)",
      (not_in_future, in_order, r.recorded_by_case, r.own_declaration, r.not_asked_yet)),
-    ("DECIDE_RECUSAL", f"CLUE {UNDECIDED}", "=", "APL-2021:43(3)",
+    ("DECIDE_RECUSAL", PENDING, "=", "APL-2021:43(3)",
      (r.recusal_pending, r.another_decides, r.heads_together, h.members_are_heads)),
 )
 ORDINARY = _table(
@@ -267,6 +291,7 @@ ORDINARY = _table(
     ("普通程序", "Ordinary procedure"),
     *_in_case(
         *_INQUIRY,
+        *_SUSPENSION,
         *_TRANSFER,
         ("SUBMIT_FOR_REVIEW", "INVESTIGATED", "REVIEWING", "APL-2021:58(1)", (b.body_lasts, i.by_handling_officers)),
         # Once more after the party was heard (APL 58(1)[2]), or because the proposal has to change.
@@ -288,6 +313,7 @@ NOTICE_FIRST = _table(
     ("普通程序（先告知后审核）", "Ordinary procedure, notice before review"),
     *_in_case(
         *_INQUIRY,
+        *_SUSPENSION,
         *_TRANSFER,
         ("SERVE_PRIOR_NOTICE", "INVESTIGATED REVIEWED", "NOTICED", "APL-2021:44", _NOTICE),
         *_DEFENCE,
@@ -307,13 +333,15 @@ SUMMARY = _table(
     ("REPORT_SPOT_DECISION", "SERVED PERFORMED", "=", "APL-2021:52(3)", (i.by_handling_officers, e.not_reported_yet)),
     *_PERFORMANCE,
     *_from("SERVED PERFORMED CLOSED", *_DECIDED, *_CORRECTION),
+    ("REOPEN_SPOT_DECISION", "SERVED PERFORMED CLOSED", "CLUE", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED, c.not_undone_yet)),
     _CLOSE,
+    _ARCHIVE,
 )
 # What nobody asks for: the other side took the case back, or was designated.
 YIELDING = _table(
     "yielding",
     ("由他方管辖", "The other body handles the matter"),
-    ("YIELD", f"CLUE {UNDECIDED}", "TRANSFERRED_OUT", "APL-2021:25(2)", ()),
+    ("YIELD", PENDING, "TRANSFERRED_OUT", "APL-2021:25(2)", ()),
 )
 # fmt: on
 
@@ -331,7 +359,7 @@ def reportable(process: Process) -> tuple[Entry, ...]:
     table announces and that make up the record.
     """
     heard = (*DEFENCE, *REVIEW) if process is NOTICE_FIRST else (*REVIEW, *DEFENCE)
-    announced = {event for move in process.moves for event in move.events}
+    announced = {event for move in process.moves if ACTS[move.act].enters for event in move.events}
     return tuple(
         each for each in (*INQUIRY, *heard, *DECISION) if each.enters and each.events[0] in announced
     )
@@ -353,7 +381,7 @@ def conditions(case: cases.Case, major: bool | None = None) -> frozenset[str]:
         "publicity_due": ordinary and beyond_warning(case.decision.penalty),
         "major": case.decision.major if major is None else major,
         "fine": case.decision.penalty.fine.fen > 0,
-        "published": case.HasField("publish_time"),
+        "published": (shown := c.on_show(case)).HasField("publish_time") and not shown.HasField("withdrawal"),
         "service_left": case.service.method == cases.SERVICE_METHOD_LEFT,
         "public_wrong": to_follow(case),
     }

@@ -44,6 +44,7 @@ class Entry:
         return tuple(f"yifa.enforcement.v1.{name}" for name in self.event.split())
 
 
+_DECIDED = "decision.decide_time no_penalty.decide_time"
 # fmt: off
 INQUIRY = (
     Entry("REGISTER_CLUE", "登记线索", "Register a clue", "ClueRegistered", "HANDLING_OFFICER UNIT_HEAD SYSTEM",
@@ -60,6 +61,10 @@ INQUIRY = (
           marks="proposal"),
     Entry("PROPOSE_NO_PENALTY", "调查终结，建议不予处罚", "Submit the report that no penalty is due", "ReportSubmitted",
           "HANDLING_OFFICER", rpc="SubmitReport", done="inquiry_end_time"),
+)
+SUSPENSION = (
+    Entry("SUSPEND_INQUIRY", "中止案件调查", "Suspend the inquiry", "InquirySuspended", "AGENCY_HEAD"),
+    Entry("RESUME_INQUIRY", "恢复案件调查", "Resume the inquiry", "InquiryResumed", "AGENCY_HEAD"),
 )
 TRANSFER = (
     Entry("TRANSFER_CASE", "移送有管辖权的主体", "Transfer the case", "CaseTransferred", "AGENCY_HEAD"),
@@ -122,10 +127,19 @@ DECISION = (
           done="publication.decision.publish_time", by="publication.publisher"),
     Entry("WITHHOLD_PUBLICATION", "决定不予公开", "Keep the decision from the public", "PublicationWithheld", "AGENCY_HEAD",
           done="withholding.withhold_time", by="withholding.decider"),
-    Entry("RECORD_SET_ASIDE", "登记决定被变更、撤销", "Record that the decision was set aside", "DecisionSetAside",
-          "CLERK LEGAL_REVIEWER",
-          done="set_aside.set_aside_time", asked="set_aside_time", after="decision.decide_time",
-          enters="set_aside", order="free"),
+    Entry("RECORD_UPHELD", "登记决定有效", "Record that the decision stands", "DecisionUpheld", "CLERK LEGAL_REVIEWER",
+          rpc="RecordOutcome", asked="outcome_time", after=_DECIDED),
+    Entry("RECORD_SET_ASIDE", "登记决定被变更、确认违法", "Record that the decision was changed or is unlawful",
+          "DecisionSetAside", "CLERK LEGAL_REVIEWER", rpc="RecordOutcome",
+          done="set_aside.set_aside_time", asked="outcome_time", after=_DECIDED, enters="set_aside", order="free"),
+    Entry("RECORD_UNDONE", "登记决定被撤销、确认无效", "Record that the decision was annulled or is void",
+          "DecisionAnnulled", "CLERK LEGAL_REVIEWER", rpc="RecordOutcome",
+          done="set_aside.set_aside_time", asked="outcome_time", after=_DECIDED),
+    Entry("REOPEN_CASE", "登记决定被撤销，重新调查", "Take the case up again, to be decided anew", "CaseReopened",
+          "CLERK LEGAL_REVIEWER", rpc="RecordOutcome", asked="outcome_time", after=_DECIDED),
+    Entry("REOPEN_SPOT_DECISION", "登记当场处罚被撤销，重新处理", "Take up again what was decided on the spot",
+          "DecisionAnnulled ClueRegistered", "CLERK LEGAL_REVIEWER", rpc="RecordOutcome",
+          asked="outcome_time", after=_DECIDED),
     Entry("WITHDRAW_PUBLICATION", "撤回已公开的处罚决定", "Withdraw the published decision", "PublicationWithdrawn",
           "CLERK",
           done="withdrawal.withdraw_time", enters="withdrawal", order="free"),
@@ -154,6 +168,8 @@ DECISION = (
           asked="perform_time", after="service.serve_time"),
     Entry("CLOSE_CASE", "结案", "Close the case", "CaseClosed", "AGENCY_HEAD",
           done="close_time", enters="close_time close_report closing"),
+    Entry("ARCHIVE_CASE", "案卷归档", "Archive the case", "CaseArchived", "HANDLING_OFFICER CLERK",
+          done="archive.archive_time", by="archive.compiler"),
     Entry("TERMINATE_CASE", "终止案件", "Terminate the case", "CaseTerminated", "AGENCY_HEAD"),
     Entry("PASS_CASE", "交承继主体办理", "Pass to the successor", "CaseSucceeded", "AGENCY_HEAD"),
 )
@@ -168,5 +184,5 @@ RECUSAL = (
 # fmt: on
 
 ACTS: Mapping[str, Entry] = MappingProxyType(
-    {each.act: each for each in chain(INQUIRY, TRANSFER, REVIEW, DEFENCE, DECISION, RECUSAL)}
+    {each.act: each for each in chain(INQUIRY, SUSPENSION, TRANSFER, REVIEW, DEFENCE, DECISION, RECUSAL)}
 )

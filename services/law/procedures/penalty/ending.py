@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from yifa.enforcement.v1.case_pb2 import CloseGround, Procedure, ServiceMethod, SetAsideKind
+from yifa.enforcement.v1.case_pb2 import CloseGround, Procedure, ServiceMethod
 
 from services.law.clock import catalogue, due
 from services.law.moment import moment_at
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.penalty.outcome import UNDOES, on_show
 from services.law.procedures.penalty.performance import undone
 from services.law.procedures.shared import local
 from services.law.rule import rule
@@ -171,7 +172,7 @@ def not_published_yet(f: PenaltyFacts) -> bool:
     tells=lambda f: {"document": f.case.set_aside.document},
 )
 def stands(f: PenaltyFacts) -> bool:
-    """A decision that was set aside is neither made public nor set aside again."""
+    """A decision that was set aside is not made public."""
     return not f.case.HasField("set_aside")
 
 
@@ -184,9 +185,9 @@ def stands(f: PenaltyFacts) -> bool:
 )
 def to_be_withdrawn(f: PenaltyFacts) -> bool:
     """What is withdrawn is public still, and was set aside since or should never have been public."""
-    case = f.case
-    public = case.HasField("publish_time") and not case.HasField("withdrawal")
-    return public and (case.HasField("set_aside") or bool(f.withhold_ground()))
+    shown = on_show(f.case)
+    public = shown.HasField("publish_time") and not shown.HasField("withdrawal")
+    return public and (shown.HasField("set_aside") or bool(f.withhold_ground()))
 
 
 @rule(
@@ -208,7 +209,6 @@ GROUNDS: Mapping[int, str] = MappingProxyType(
         CloseGround.CLOSE_GROUND_SET_ASIDE: "closing.set_aside",
     }
 )
-_NOTHING_LEFT = frozenset({SetAsideKind.SET_ASIDE_KIND_ANNULLED, SetAsideKind.SET_ASIDE_KIND_VOID})
 
 
 def _another_ground(f: PenaltyFacts) -> bool:
@@ -228,7 +228,7 @@ def _open(f: PenaltyFacts, ground: int) -> bool:
     key = GROUNDS.get(ground, "")
     if not key or not f.parameter(key, f.at()):
         return False
-    return ground != CloseGround.CLOSE_GROUND_SET_ASIDE or f.case.set_aside.kind in _NOTHING_LEFT
+    return ground != CloseGround.CLOSE_GROUND_SET_ASIDE or f.case.set_aside.kind in UNDOES
 
 
 @rule(

@@ -15,9 +15,11 @@ from yifa.enforcement.v1.case_pb2 import (
     Deferral,
     Hearing,
     Instalment,
+    Outcome,
     Performance,
     RecordCorrection,
     Recusal,
+    Suspension,
 )
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
@@ -289,6 +291,18 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def recusal(self) -> Recusal:
         """The request for recusal that is made or decided."""
+
+    @abstractmethod
+    def issued(self) -> frozenset[str]:
+        """The kinds of the papers that were issued of the case as it stands."""
+
+    @abstractmethod
+    def suspension(self) -> Suspension:
+        """Why the inquiry is to stand still."""
+
+    @abstractmethod
+    def outcome(self) -> Outcome:
+        """How a remedy against the decision ended."""
 
     @abstractmethod
     def receiver(self) -> Body:

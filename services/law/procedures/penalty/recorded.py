@@ -16,11 +16,14 @@ from yifa.enforcement.v1.case_pb2 import (
     Deferral,
     Hearing,
     Instalment,
+    Outcome,
+    OutcomeKind,
     Payment,
     Performance,
     RecordCorrection,
     Recusal,
     SpotRecord,
+    Suspension,
 )
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
@@ -37,6 +40,7 @@ from services.law.procedures.penalty.facts import (
     SpotForm,
     Told,
 )
+from services.law.procedures.penalty.outcome import withdrawn
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -97,6 +101,7 @@ def recusals_by(record: Case, at: datetime) -> Iterator[Recusal]:
         yield stood
 
 
+OUTCOME_ACTS = frozenset(each.act for each in ACTS.values() if each.rpc == "RecordOutcome")
 REPORTS = ("SUBMIT_REPORT", "PROPOSE_NO_PENALTY")
 
 
@@ -143,6 +148,8 @@ class RecordedFacts(PenaltyFacts):
                 return moment_at(recusal, "request_time")
             case "RECORD_PAYMENT" if new := self._paid():
                 return moment_at(new[-1], "pay_time")
+            case act if act in OUTCOME_ACTS:
+                return moment_at(self.outcome(), "outcome_time")
             case "RECORD_PERFORMANCE":
                 return moment_at(self.performance(), "perform_time")
         return None
@@ -205,6 +212,8 @@ class RecordedFacts(PenaltyFacts):
     def cause(self) -> str:
         if self.move.act == "ANNOUNCE_SERVICE":
             return self.record.announcement.cause
+        if self.move.act == "RESUME_INQUIRY":
+            return self.suspension().resume_cause
         return self.record.cause or getattr(self.event, "cause", "")
 
     def distinct_reason(self) -> str:
@@ -248,7 +257,9 @@ class RecordedFacts(PenaltyFacts):
         return self.record.publication.adult_proof
 
     def withhold_ground(self) -> int:
-        said = self.record.withdrawal if self.move.act == "WITHDRAW_PUBLICATION" else self.record.withholding
+        if self.move.act == "WITHDRAW_PUBLICATION":
+            return withdrawn(self.case, self.record).withdrawal.ground
+        said = self.record.withholding
         return said.ground
 
     def identity_number(self) -> str:
@@ -309,6 +320,22 @@ class RecordedFacts(PenaltyFacts):
         if found is None:
             raise Unknown("which recusal it is")
         return found  # type: ignore[no-any-return]
+
+    def issued(self) -> frozenset[str]:
+        raise Unknown("which papers were issued")
+
+    def suspension(self) -> Suspension:
+        return self.record.suspensions[-1] if self.record.suspensions else Suspension()
+
+    def outcome(self) -> Outcome:
+        """That which the event tells, or the record has more of; in a report, what set the decision aside."""
+        told = getattr(self.event, "outcome", None)
+        if told is not None:
+            return told  # type: ignore[no-any-return]
+        new = self.record.outcomes[len(self.case.outcomes) :]
+        said = self.record.set_aside
+        kind = OutcomeKind.Name(said.kind)  # type: ignore[arg-type]
+        return new[-1] if new else Outcome(kind=kind, authority=said.authority, document=said.document)
 
     def receiver(self) -> Body:
         found = self.body(self.record.transfer.to_body_id or self.record.body_id)

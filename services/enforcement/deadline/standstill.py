@@ -1,4 +1,6 @@
-"""A case stands still while the police have it: the time of the referral is none of its term, where its statute says so."""
+"""A case stands still while the police have it, or its inquiry is suspended: that time is none of its term, where its statute
+says so.
+"""
 
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.law.v1.law_pb2 import Deadline, ExcludedTime
@@ -10,16 +12,19 @@ from services.kit.clocks import SUSPENDED, deadline_proto, exclude, resume
 from services.kit.tx import Tx
 from services.law.rule import Unlawful
 
-TERM, GROUND = "PEN-15", "CRIMINAL_REFERRAL"
+TERM = "PEN-15"
+REFERRAL_TIME, SUSPENSION_TIME = "CRIMINAL_REFERRAL", "SUSPENSION"
 
 
-def stand_still(tx: Tx, case_id: str, cause: str) -> None:
-    """Let the term of a case stand still from now on; where its statute knows no such time, or it does not run, it is left."""
+def stand_still(tx: Tx, case_id: str, cause: str, ground: str) -> None:
+    """Let the term of a case stand still from now on, on one of the two grounds; where its statute knows no such time, or it does
+    not run, it is left.
+    """
     clock = tx.find(Clock, f"{case_id}/{TERM}")
     if clock is None:
         return
     try:
-        exclude(tx, clock, tx.now, None, ground=GROUND, cause=cause)
+        exclude(tx, clock, tx.now, None, ground=ground, cause=cause)
     except Unlawful:
         return
     deadline = _write(tx, case_id, clock)
@@ -27,13 +32,13 @@ def stand_still(tx: Tx, case_id: str, cause: str) -> None:
     _tell(tx, case_id, events.TimeExcluded(deadline=deadline, excluded=taken))
 
 
-def go_on(tx: Tx, case_id: str) -> None:
-    """Let the term run on that stood still for the referral."""
+def go_on(tx: Tx, case_id: str, ground: str) -> None:
+    """Let the term run on that stood still on a ground."""
     clock = tx.find(Clock, f"{case_id}/{TERM}")
     if clock is None or clock.state != SUSPENDED:
         return
     [lasting] = [e for e in clock.excluded if e["until"] is None]
-    if lasting["ground"] != GROUND:
+    if lasting["ground"] != ground:
         return
     resume(tx, clock, tx.now)
     deadline = _write(tx, case_id, clock)

@@ -1,0 +1,29 @@
+"""The papers that lie in the volume of a case."""
+
+from typing import Any
+
+from sqlalchemy import select
+from yifa.enforcement.v1 import case_pb2 as cases
+
+from services.enforcement.paper.model import CasePaper
+from services.law.paper import PAPERS, text_at
+from services.law.procedures.penalty.outcome import ROUND
+
+
+def papers_of(look: Any, case: cases.Case) -> list[CasePaper]:
+    """The newest paper of each kind that was issued of the case as it stands: none of a decision that has to be made anew, and
+    none whose number the record has no more. `look` is a transaction or a view.
+    """
+    since = max((was.version for was in case.earlier_decisions), default=-1)
+
+    def of_now(row: CasePaper) -> bool:
+        return row.case_version > since or PAPERS[row.kind].due.partition(".")[0] not in ROUND
+
+    rows = look.query(select(CasePaper).where(CasePaper.case_id == case.case_id).order_by(CasePaper.serial))
+    newest = {row.kind: row for row in rows if of_now(row)}
+    return [row for row in newest.values() if _numbered(row, case)]
+
+
+def _numbered(row: CasePaper, case: cases.Case) -> bool:
+    path = PAPERS[row.kind].number
+    return not path or text_at(case, path) == row.number
