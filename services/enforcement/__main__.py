@@ -7,10 +7,10 @@ from yifa.law.v1.edition_pb2 import TOUCHED_KIND_EVALUATION
 
 from services.enforcement.advance_registration import acts as advance_registration
 from services.enforcement.advance_registration import reads as advance_registrations
+from services.enforcement.archive import acts as archive
 from services.enforcement.assistance import acts as assistance
 from services.enforcement.assistance import reactions as assistance_heard
 from services.enforcement.assistance import reads as assistance_listed
-from services.enforcement.archive import acts as archive
 from services.enforcement.basis import reactions as basis
 from services.enforcement.basis import reads as bases
 from services.enforcement.basis.ending import tell_of_ended_laws

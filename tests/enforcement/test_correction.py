@@ -94,7 +94,7 @@ async def test_who_handles_the_case_proposes_and_does_not_approve(department: De
     [
         ("party.name", "set the decision aside"),
         ("party.identity_number", "set the decision aside"),
-        ("decision.penalty.fine", "RecordSetAside"),
+        ("decision.penalty.fine", "RecordOutcome"),
         ("decision.decider", "set the decision aside"),
         ("state", "step of the procedure"),
         ("officers", "AssignOfficers"),

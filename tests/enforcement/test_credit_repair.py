@@ -326,7 +326,7 @@ async def test_what_is_not_on_show_is_not_repaired(department: Department) -> No
     )
     annulled, over = await shown(department), await shown(department)
     what = {"kind": cases.SET_ASIDE_KIND_ANNULLED, "authority": "示例市人民政府", "document": "复议1号"}
-    await department.do("RecordSetAside", CLERK, case_id=annulled.dossier.case_id, **what)
+    await department.do("RecordOutcome", CLERK, case_id=annulled.dossier.case_id, **what)
 
     for dossier in (criticised, withheld, annulled.dossier):
         async with department.refused("NOT_DISPLAYED"):

@@ -143,7 +143,7 @@ async def test_a_fine_that_was_annulled_is_none(department: Department, kind: in
     one = firm()
     first = await spot(department, one)
     await department.do(
-        "RecordSetAside", CLERK, case_id=first.case_id, kind=kind, authority="示例市人民政府", document="1号"
+        "RecordOutcome", CLERK, case_id=first.case_id, kind=kind, authority="示例市人民政府", document="1号"
     )
 
     if freed:

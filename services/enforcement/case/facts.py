@@ -168,7 +168,9 @@ class LookedUp(PenaltyFacts):
         number = self.identity_number()
         same = select(Case).where(Case.identity_number == number, Case.case_id != self.case.case_id)
         others = (cases.Case.FromString(row.record) for row in self.look.query(same))
-        by_case = any(in_force(other) for other in others if number or other.party.name == self.case.party.name)
+        by_case = any(
+            in_force(other) for other in others if number or other.party.name == self.case.party.name
+        )
         return by_case or penalised(self.look, number, self.case.party.name)
 
     @fact

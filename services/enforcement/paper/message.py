@@ -53,4 +53,6 @@ def standing(row: Any, of: About, *, superseded: bool) -> int:
 
 def undone(row: Any, case: Any) -> bool:
     """Whether the decision that a paper tells of was set aside, now or before it was made anew."""
-    return case.HasField("set_aside") or row.number in {e.decision.document_number for e in case.earlier_decisions}
+    return case.HasField("set_aside") or row.number in {
+        e.decision.document_number for e in case.earlier_decisions
+    }

@@ -255,7 +255,7 @@ WORDS: Mapping[str, Word] = {
     "publish": Word(CASE, "PUBLISH_DECISION", publish),
     "correct": Word(CASE, "CORRECT_PUBLICATION", correct),
     "withhold": Word(CASE, "WITHHOLD_PUBLICATION", withhold),
-    "set-aside": said_by("RECORD_SET_ASIDE", CLERK, **ANNULLED),
+    "set-aside": said_by("RECORD_ANNULMENT", CLERK, **ANNULLED),
     "withdraw": Word(CASE, "WITHDRAW_PUBLICATION", withdraw),
     "file-major": plain("FILE_MAJOR_PENALTY"),
     "report-spot": plain("REPORT_SPOT_DECISION"),

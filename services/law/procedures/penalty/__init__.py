@@ -22,13 +22,12 @@ from services.law.procedures.penalty import hearing as g
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
 from services.law.procedures.penalty import no_penalty as u
-from services.law.procedures.penalty import outcome as c
+from services.law.procedures.penalty import outcome, suspension
 from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import publicity as w
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import same_act as m
 from services.law.procedures.penalty import spot as s
-from services.law.procedures.penalty import suspension as s
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
 from services.law.procedures.penalty.amounts import beyond_warning
@@ -72,13 +71,19 @@ _NO_PENALTY = (
     u.grounded, u.ground_proved, u.child, u.found_not_responsible, u.first_offence, u.limitation_over, u.taught,
 )  # fmt: skip
 _DECIDE = (
-    b.body_confirmed, *_POWER, c.not_the_same_again, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked,
+    b.body_confirmed, *_POWER, outcome.not_the_same_again, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked,
     d.decider_apart, d.decider_not_reviewer, g.decided_on_minutes, g.hearing_reported,
     *_PENALTY, n.departure_approved, d.not_heavier, d.discussed, d.discussed_as_the_sector_asks,
     d.heads_apart, h.members_are_heads, r.none_pending,
     x.not_in_place_of_referral, x.no_fine_after_sentence,
 )  # fmt: skip
-_ENDED = (not_in_future, in_order, c.decision_there, c.outcome_not_known, c.change_not_heavier)
+_ENDED = (
+    not_in_future,
+    in_order,
+    outcome.decision_there,
+    outcome.outcome_not_known,
+    outcome.change_not_heavier,
+)
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
@@ -172,8 +177,8 @@ _INQUIRY = (
      (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_NO_PENALTY)),
 )
 _SUSPENSION = (
-    ("SUSPEND_INQUIRY", "FILED INVESTIGATING", "SUSPENDED", "SAMR-2022:46(1)", (s.suspension_grounded,)),
-    ("RESUME_INQUIRY", "SUSPENDED", "INVESTIGATING", "SAMR-2022:46(2)", (s.resumption_reasoned,)),
+    ("SUSPEND_INQUIRY", "FILED INVESTIGATING", "SUSPENDED", "SAMR-2022:46(1)", (suspension.suspension_grounded,)),
+    ("RESUME_INQUIRY", "SUSPENDED", "INVESTIGATING", "SAMR-2022:46(2)", (suspension.resumption_reasoned,)),
 )
 _TRANSFER = (
     ("TRANSFER_CASE", "CLUE FILED INVESTIGATING", "TRANSFERRED_OUT", "APL-2021:22;SAMR-2022:14",
@@ -221,10 +226,11 @@ _PERFORMANCE = (
 )
 _OUTCOME = (
     ("RECORD_UPHELD", DECIDED, "=", "ARL-2023:68;ALIT-2017:69", _ENDED),
-    ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (*_ENDED, c.not_undone_yet)),
-    ("RECORD_UNDONE", DECIDED, "=", "ARL-2023:64;ALIT-2017:70;APL-2021:75(2)", (*_ENDED, c.not_undone_yet)),
+    ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (*_ENDED, outcome.not_undone_yet)),
+    ("RECORD_UNDONE", DECIDED, "=", "ARL-2023:64;ALIT-2017:70;APL-2021:75(2)", (*_ENDED, outcome.not_undone_yet)),
 )
-_REOPEN = ("REOPEN_CASE", f"{DECIDED} NO_PENALTY", "INVESTIGATING", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED, c.not_undone_yet))
+_REOPEN = ("REOPEN_CASE", f"{DECIDED} NO_PENALTY", "INVESTIGATING", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED,
+      outcome.not_undone_yet))
 # What may follow a decision however it was made, and whether or not it was served, performed or closed since.
 _DECIDED = (
     ("PUBLISH_DECISION", DECIDED, "=", "APL-2021:48(1)",
@@ -241,7 +247,8 @@ _UNPUNISHED = (
     *_from("NO_PENALTY", *_OUTCOME),
     ("DECIDE_NO_PENALTY", "INVESTIGATED REVIEWED NOTICED DEFENCE HEARD RECHECKED", "NO_PENALTY",
      "APL-2021:57(1)[2];APL-2021:57(1)[3]",
-     (b.body_confirmed, *_POWER, c.not_the_same_again, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY, r.none_pending,
+     (b.body_confirmed, *_POWER, outcome.not_the_same_again, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY,
+      r.none_pending,
       x.no_referral_open)),
     ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
      (*_ON_TIME, i.by_handling_officers, e.receipt_given, u.not_served_yet)),
@@ -333,7 +340,7 @@ SUMMARY = _table(
     ("REPORT_SPOT_DECISION", "SERVED PERFORMED", "=", "APL-2021:52(3)", (i.by_handling_officers, e.not_reported_yet)),
     *_PERFORMANCE,
     *_from("SERVED PERFORMED CLOSED", *_DECIDED, *_CORRECTION),
-    ("REOPEN_SPOT_DECISION", "SERVED PERFORMED CLOSED", "CLUE", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED, c.not_undone_yet)),
+    ("REOPEN_SPOT_DECISION", "SERVED PERFORMED CLOSED", "CLUE", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED, outcome.not_undone_yet)),
     _CLOSE,
     _ARCHIVE,
 )
@@ -381,7 +388,8 @@ def conditions(case: cases.Case, major: bool | None = None) -> frozenset[str]:
         "publicity_due": ordinary and beyond_warning(case.decision.penalty),
         "major": case.decision.major if major is None else major,
         "fine": case.decision.penalty.fine.fen > 0,
-        "published": (shown := c.on_show(case)).HasField("publish_time") and not shown.HasField("withdrawal"),
+        "published": (shown := outcome.on_show(case)).HasField("publish_time")
+        and not shown.HasField("withdrawal"),
         "service_left": case.service.method == cases.SERVICE_METHOD_LEFT,
         "public_wrong": to_follow(case),
     }

@@ -82,9 +82,9 @@ CORRECTABLE: Mapping[str, Place] = MappingProxyType(
 INSTEAD: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "party": ("当事人认定错误的，应当依法撤销后重新作出", "set the decision aside and decide anew"),
-        "decision.penalty": ("处罚内容应当依法变更或者撤销", "have the decision changed or set aside (RecordSetAside)"),
+        "decision.penalty": ("处罚内容应当依法变更或者撤销", "have the decision changed or set aside (RecordOutcome)"),
         "decision.decider": ("决定人不得更改，应当依法撤销后重新作出", "set the decision aside and decide anew"),
-        "decision": ("处罚决定应当依法变更或者撤销", "have the decision changed or set aside (RecordSetAside)"),
+        "decision": ("处罚决定应当依法变更或者撤销", "have the decision changed or set aside (RecordOutcome)"),
         "no_penalty": ("不予处罚决定应当依法变更或者撤销", "have the decision changed or set aside"),
         "officers": ("应当重新指定承办人员", "assign other officers (AssignOfficers)"),
         "state": ("办理结果应当依程序改变", "take the step of the procedure that leads there"),
