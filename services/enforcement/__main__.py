@@ -14,6 +14,7 @@ from services.enforcement.body import reactions as body
 from services.enforcement.case import acts as case
 from services.enforcement.case import reads as cases
 from services.enforcement.clue import acts as clue
+from services.enforcement.collection import acts as collection
 from services.enforcement.deadline import acts as deadline
 from services.enforcement.deadline import reads as deadlines
 from services.enforcement.deadline.firing import CLOCKS, fire_clocks
@@ -51,6 +52,8 @@ from services.enforcement.performance import acts as performance
 from services.enforcement.publication import acts as publication
 from services.enforcement.publication import lists as penalty_table
 from services.enforcement.publication import reads as publications
+from services.enforcement.receipt_batch import acts as receipt_batch
+from services.enforcement.receipt_batch import reads as receipt_batches
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
@@ -80,6 +83,8 @@ METHODS = Methods(
         publication,
         payment,
         performance,
+        collection,
+        receipt_batch,
         transfer,
         recusal,
         outside,
@@ -89,7 +94,7 @@ METHODS = Methods(
     ),
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
-    *(publications, penalty_table),
+    *(publications, penalty_table, receipt_batches),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(

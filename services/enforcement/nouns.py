@@ -16,6 +16,7 @@ NOUNS: Nouns = {
     "PaperFile": ("文书文件", "file of a paper", ""),
     "PowerItem": ("权责事项", "power item", "city"),
     "Recusal": ("回避", "recusal", ""),
+    "ReceiptBatch": ("罚款票据", "batch of receipts", ""),
     "Referral": ("涉嫌犯罪案件移送", "referral of a suspected crime", ""),
     "StoredFile": ("文件", "file", ""),
     "Standing": ("执法人员", "officer", "city"),

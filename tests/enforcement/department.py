@@ -147,6 +147,8 @@ class Department:
             "inspectiondraw",
             "inspectionobject",
             "visit",
+            "receiptbatch",
+            "usedreceipt",
         ):
             [[counted[name]]] = self.running.rows(select(func.count()).select_from(tables[name]))
         journal = self.running.kit.journal

@@ -2,7 +2,6 @@
 
 from services.law.procedures.advance_registration import RegistrationRecord
 from services.law.procedures.assistance import AssistanceRecord
-from services.law.procedures.collection import CollectionRecord, Remote
 from services.law.procedures.court_enforcement import CourtRecord
 from services.law.procedures.court_enforcement import Paper as CourtPaper
 from services.law.procedures.enforcement.facts import End, EnforcementRecord, Harm, Suspension
@@ -67,11 +66,6 @@ LAWFUL = {
             failed=(Way.DIRECT, Way.POST),
             notice_publish_time=ago(31),
         )
-    ),
-    "collection": Lawful(
-        CollectionRecord(fine_fen=10_000, decided_on_spot=True, receipt_number="T-1"),
-        {},
-        {"COLLECT_ON_WATER": {"remote": Remote.ON_WATER, "party_request_time": NOW}},
     ),
     "withdrawal": Lawful(WithdrawalRecord(ago(90), "决定被撤销", NOW)),
     "referral": Lawful(

@@ -14,6 +14,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.law.v1.options_pb2 import Role
@@ -25,6 +26,7 @@ from services.enforcement.case.model import Assignment, Case
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.looking import stood_at
+from services.enforcement.receipt_batch.model import receipt_issued, receipt_used
 from services.enforcement.referral.model import newest_referral
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
@@ -123,6 +125,12 @@ class LookedUp(PenaltyFacts):
             for other in others
             if number or other.party.name == self.case.party.name
         )
+
+    def receipt_issued(self) -> bool:
+        return receipt_issued(self.look, self.case.body_id, self.collection().receipt, self.at())
+
+    def receipt_used(self) -> bool:
+        return receipt_used(self.look, self.case.case_id, self.collection().receipt)
 
     @fact
     def referral(self) -> Referral | None:
@@ -272,6 +280,10 @@ class CaseFacts(LookedUp):
 
     def bank_reference(self) -> str:
         return str(self.asked.bank_reference)
+
+    def collection(self) -> Collection:
+        asked = self.asked
+        return Collection(ground=asked.ground, cause=asked.cause, proof=asked.proof, receipt=asked.receipt)
 
     def performance(self) -> cases.Performance:
         return cases.Performance(kind=self.asked.kind, proof=self.asked.proof)

@@ -15,6 +15,7 @@ from services.law.process import Move, Process
 from tests.law.penalty import (
     beside,
     body,
+    collection,
     decision,
     defence,
     deferral,
@@ -33,7 +34,7 @@ from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
-    shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
+    shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance, collection,
     transfer, recusal, publicity,
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from services.law.procedure import Procedure
 from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
+from services.law.procedures.penalty import collection as c
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
 from services.law.procedures.penalty import deferral as f
@@ -73,6 +74,11 @@ _SPOT = (
     certificate_shown, *_AGE, d.form_complete, d.kinds_allowed, d.within_spot_limit, *_BASIS, l.benchmark_holds,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
+_COLLECT = (
+    not_in_future, in_order, i.by_handling_officers, c.collectable, c.receipt_handed_over, c.receipt_issued, c.receipt_unused,
+    c.whole,
+)  # fmt: skip
+_PASS_ON = (not_in_future, in_order, c.step_before_done, c.step_not_done)
 
 UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 DECIDED = "DECIDED SERVED PERFORMED CLOSED"
@@ -154,6 +160,11 @@ _PERFORMANCE = (
      (f.deferral_asked, f.refusal_reasoned, f.deferral_in_time, f.instalments_whole)),
     ("RECORD_PAYMENT", "SERVED", "=", "APL-2021:67(3)", _PAY),
     ("COMPLETE_PAYMENT", "SERVED", "PERFORMED", "APL-2021:67(3)", _PAY),
+    ("COLLECT_FINE", "SERVED", "PERFORMED", "APL-2021:68;APL-2021:69;APL-2021:70", _COLLECT),
+    ("COLLECT_FINE_ABOARD", "SERVED", "PERFORMED", "APL-2021:69;APL-2021:70", _COLLECT),
+    ("LAND_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, i.by_handling_officers)),
+    ("HAND_IN_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, c.whole, e.collected_apart)),
+    ("BANK_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, c.whole, e.paid_to_bank, e.collected_apart)),
 )
 # What may follow a decision however it was made, and whether or not it was served, performed or closed since.
 _DECIDED = (
@@ -179,7 +190,7 @@ _UNPUNISHED = (
 )
 _CLOSE = (
     "CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77",
-    (e.settled, e.corrected, x.no_referral_open, x.measures_settled),
+    (e.settled, e.corrected, c.collected_banked, x.no_referral_open, x.measures_settled),
 )
 _ENDING = (
     ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
 from yifa.enforcement.v1.case_pb2 import Case, Closing, Deferral, Instalment, Performance, Recusal
+from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -239,6 +240,10 @@ class PenaltyFacts(Facts):
         """The bank's number of the payment."""
 
     @abstractmethod
+    def collection(self) -> Collection:
+        """What was collected on the spot, as the act that does it says."""
+
+    @abstractmethod
     def performance(self) -> Performance:
         """What of the penalty was carried out."""
 
@@ -287,6 +292,14 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def filed_before(self) -> Case | None:
         """The open case of the same matter that was filed first, if there is one."""
+
+    @abstractmethod
+    def receipt_issued(self) -> bool:
+        """Whether the finance department had issued the receipt to the body of the case."""
+
+    @abstractmethod
+    def receipt_used(self) -> bool:
+        """Whether the receipt was given for another fine."""
 
     @abstractmethod
     def referral(self) -> Referral | None:
@@ -362,6 +375,11 @@ class PenaltyFacts(Facts):
     def due(self) -> int:
         """What is left of the fine, in fen."""
         return self.case.decision.penalty.fine.fen - self.case.paid.fen
+
+    def passing_on(self) -> int:
+        """What of money collected on the spot comes to the next hand: all that is due, then all that was collected; in fen."""
+        collected = self.case.collection
+        return collected.amount.fen if collected.HasField("collect_time") else self.due()
 
     @fact
     def born(self) -> date | None:

@@ -19,6 +19,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Performance,
     Recusal,
 )
+from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -55,6 +56,9 @@ _PARTS: Mapping[str, str] = {
     "no_penalty": "no_penalty.decide_time",
 }
 
+
+# What becomes of a fine that was collected on the spot.
+_PASSED_ON = frozenset({"HAND_IN_FINE", "BANK_FINE"})
 
 # The moments of the defence, which came one by one.
 _SAID = ("statement_time", "waive_time", "hearing_request_time", "hearing_time", "recheck_time")
@@ -238,12 +242,25 @@ class RecordedFacts(PenaltyFacts):
         return self.record.service.method
 
     def amount(self) -> int:
+        if self.move.act in _PASSED_ON:
+            return self.record.collection.amount.fen
         return self.record.paid.fen - self.case.paid.fen
 
     def bank_reference(self) -> str:
         """That of the payments since; blank as soon as one of them has none."""
+        if self.move.act in _PASSED_ON:
+            return self.record.collection.bank_reference
         new = self._paid()
         return new[-1].bank_reference if new and all(p.bank_reference.strip() for p in new) else ""
+
+    def collection(self) -> Collection:
+        return self.record.collection
+
+    def receipt_issued(self) -> bool:
+        raise Unknown("which receipts the finance department issued")
+
+    def receipt_used(self) -> bool:
+        raise Unknown("for which fines receipts were given")
 
     def performance(self) -> Performance:
         """The one that is new; nothing where there is none."""
@@ -257,6 +274,8 @@ class RecordedFacts(PenaltyFacts):
         return tuple(self.record.instalments)
 
     def collectors(self) -> tuple[str, ...]:
+        if self.move.act in _PASSED_ON:
+            return (self.caller(),)
         return tuple(p.recorder for p in self._paid())
 
     def _paid(self) -> tuple[Payment, ...]:
