@@ -57,6 +57,7 @@ from services.enforcement.receipt_batch import reads as receipt_batches
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
+from services.enforcement.remedy import acts as remedy
 from services.enforcement.row import Row
 from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
@@ -85,6 +86,7 @@ METHODS = Methods(
         performance,
         collection,
         receipt_batch,
+        remedy,
         transfer,
         recusal,
         outside,

@@ -17,6 +17,7 @@ from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
 from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.basis.resting import ENDED
@@ -284,6 +285,12 @@ class CaseFacts(LookedUp):
     def collection(self) -> Collection:
         asked = self.asked
         return Collection(ground=asked.ground, cause=asked.cause, proof=asked.proof, receipt=asked.receipt)
+
+    def remedy(self) -> RemedyTime:
+        asked = self.asked
+        if self.move.act == "RECORD_REMEDY_END":
+            return RemedyTime(end=asked.end, end_document=asked.document)
+        return RemedyTime(kind=asked.kind, authority=asked.authority, document=asked.document)
 
     def performance(self) -> cases.Performance:
         return cases.Performance(kind=self.asked.kind, proof=self.asked.proof)

@@ -241,6 +241,7 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
         item_id=told.item_id,
         recusals=told.recusals,
         performances=told.performances,
+        remedies=told.remedies,
     )
     case.party.identity_number = masked(told.party.identity_number)
     body = tx.find(Body, told.body_id)

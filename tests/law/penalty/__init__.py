@@ -27,6 +27,7 @@ from tests.law.penalty import (
     performance,
     publicity,
     recusal,
+    remedy,
     shared,
     transfer,
 )
@@ -35,7 +36,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance, collection,
-    transfer, recusal, publicity,
+    transfer, recusal, publicity, remedy,
 )  # fmt: skip
 
 

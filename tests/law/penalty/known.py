@@ -11,6 +11,7 @@ from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PEND
 from yifa.enforcement.v1.collection_pb2 import COLLECTION_GROUND_ON_WATER, Collection
 from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET, Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
 from services.law.areas import covers
@@ -85,6 +86,7 @@ class Known(PenaltyFacts):
                 proof="当事人书面申请",
                 receipt={"series": "粤A", "number": 1},
             ),
+            "remedy": RemedyTime(document="受理通知书1号", end_document="决定书1号"),
             "receipt_issued": True,
             "receipt_used": False,
             "performance": cases.Performance(
@@ -187,6 +189,9 @@ class Known(PenaltyFacts):
 
     def collection(self) -> Collection:
         return self.known["collection"]
+
+    def remedy(self) -> RemedyTime:
+        return self.known["remedy"]
 
     def receipt_issued(self) -> bool:
         return self.known["receipt_issued"]

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from yifa.enforcement.v1.case_pb2 import CloseGround, Procedure, ServiceMethod, SetAsideKind
+from yifa.enforcement.v1.case_pb2 import CloseGround, Procedure, ServiceMethod
 
 from services.law.clock import catalogue, due
 from services.law.moment import moment_at
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.penalty.owed import NOTHING_LEFT
 from services.law.procedures.penalty.performance import undone
 from services.law.procedures.shared import local
 from services.law.rule import rule
@@ -109,13 +110,13 @@ def collected_apart(f: PenaltyFacts) -> bool:
 @rule(
     "OVERPAID",
     law="APL-2021:67(3)",
-    zh="缴款数额超过应缴罚款余额。",
+    zh="缴款数额超过应缴罚款和加处罚款余额。",
     en="More is paid than is due. Record no more than that.",
-    tells=lambda f: {"due": yuan(f.due())},
+    tells=lambda f: {"due": yuan(f.owed().total.fen)},
 )
 def not_overpaid(f: PenaltyFacts) -> bool:
-    """No more is paid than is due."""
-    return f.amount() <= f.due()
+    """No more is paid than is due, of the fine and its surcharge."""
+    return f.amount() <= f.owed().total.fen
 
 
 @rule(
@@ -208,7 +209,6 @@ GROUNDS: Mapping[int, str] = MappingProxyType(
         CloseGround.CLOSE_GROUND_SET_ASIDE: "closing.set_aside",
     }
 )
-_NOTHING_LEFT = frozenset({SetAsideKind.SET_ASIDE_KIND_ANNULLED, SetAsideKind.SET_ASIDE_KIND_VOID})
 
 
 def _another_ground(f: PenaltyFacts) -> bool:
@@ -228,7 +228,7 @@ def _open(f: PenaltyFacts, ground: int) -> bool:
     key = GROUNDS.get(ground, "")
     if not key or not f.parameter(key, f.at()):
         return False
-    return ground != CloseGround.CLOSE_GROUND_SET_ASIDE or f.case.set_aside.kind in _NOTHING_LEFT
+    return ground != CloseGround.CLOSE_GROUND_SET_ASIDE or f.case.set_aside.kind in NOTHING_LEFT
 
 
 @rule(
@@ -249,17 +249,18 @@ def termination_reasoned(f: PenaltyFacts) -> bool:
     guard="G-56",
     warning="EW-33",
     law="SAMR-2022:77",
-    tells=lambda f: {"undone": ",".join(undone(f.case, f.at()))},
-    zh="处罚决定尚未执行完毕（罚款未缴清，或者没收、停产停业、吊销等内容没有履行证明），也没有规章规定的其他结案情形及其文书，或者当场处罚决定尚未报所属机关备案，不得结案。",
-    en="The fine is not paid or another order not shown to be carried out (RecordPerformance), nor another ground of the "
-    "sector's rules shown (closing), or the on-the-spot decision not filed with the own agency. Do that first.",
+    tells=lambda f: {"undone": ",".join(undone(f.case, f.at())), "due": yuan(f.owed().total.fen)},
+    zh="处罚决定尚未执行完毕（罚款和加处罚款未缴清，或者没收、停产停业、吊销等内容没有履行证明），也没有规章规定的其他结案情形及其文书，或者当场处罚决定尚未报所属机关备案，不得结案。",
+    en="The fine or its surcharge is not paid or another order not shown to be carried out (RecordPerformance), nor another "
+    "ground of the sector's rules shown (closing), or the on-the-spot decision not filed with the own agency. Do that first.",
 )
 def settled(f: PenaltyFacts) -> bool:
-    """A case is closed when the fine is paid and all else that was ordered is carried out, or another ground of the sector's
-    rules is shown, and a spot decision was filed.
+    """A case is closed when fine and surcharge are paid and all else that was ordered is carried out, or another ground of the
+    sector's rules is shown, and a spot decision was filed.
     """
     reported = f.case.procedure != Procedure.PROCEDURE_SUMMARY or f.case.HasField("spot_report_time")
-    return reported and ((f.due() <= 0 and not undone(f.case, f.at())) or _another_ground(f))
+    paid = f.owed().total.fen <= 0
+    return reported and ((paid and not undone(f.case, f.at())) or _another_ground(f))
 
 
 @rule(

@@ -23,6 +23,7 @@ from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 
 from services.law.calendar import Calendar
 from services.law.moment import moment_at, moment_of
@@ -142,6 +143,9 @@ class RecordedFacts(PenaltyFacts):
                 return moment_at(recusal, "request_time")
             case "RECORD_PAYMENT" if new := self._paid():
                 return moment_at(new[-1], "pay_time")
+            case "RECORD_REMEDY" | "RECORD_REMEDY_END":
+                ended = self.move.act == "RECORD_REMEDY_END"
+                return moment_at(self.remedy(), "end_time" if ended else "begin_time")
             case "RECORD_PERFORMANCE":
                 return moment_at(self.performance(), "perform_time")
         return None
@@ -244,7 +248,8 @@ class RecordedFacts(PenaltyFacts):
     def amount(self) -> int:
         if self.move.act in _PASSED_ON:
             return self.record.collection.amount.fen
-        return self.record.paid.fen - self.case.paid.fen
+        before, after = self.case, self.record
+        return after.paid.fen + after.surcharge_paid.fen - before.paid.fen - before.surcharge_paid.fen
 
     def bank_reference(self) -> str:
         """That of the payments since; blank as soon as one of them has none."""
@@ -261,6 +266,10 @@ class RecordedFacts(PenaltyFacts):
 
     def receipt_used(self) -> bool:
         raise Unknown("for which fines receipts were given")
+
+    def remedy(self) -> RemedyTime:
+        """The last one."""
+        return self.record.remedies[-1] if self.record.remedies else RemedyTime()
 
     def performance(self) -> Performance:
         """The one that is new; nothing where there is none."""
