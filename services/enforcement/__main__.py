@@ -15,6 +15,9 @@ from services.enforcement.case import acts as case
 from services.enforcement.case import reads as cases
 from services.enforcement.clue import acts as clue
 from services.enforcement.collection import acts as collection
+from services.enforcement.court_enforcement import acts as court_enforcement
+from services.enforcement.court_enforcement import reads as court_enforcements
+from services.enforcement.court_enforcement.noting import note_remedies_over
 from services.enforcement.deadline import acts as deadline
 from services.enforcement.deadline import reads as deadlines
 from services.enforcement.deadline.firing import CLOCKS, fire_clocks
@@ -93,10 +96,11 @@ METHODS = Methods(
         paper,
         measure,
         referral,
+        court_enforcement,
     ),
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
-    *(publications, penalty_table, receipt_batches),
+    *(publications, penalty_table, receipt_batches, court_enforcements),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(
@@ -112,7 +116,7 @@ SERVICE = Service(
         inspections_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",
-    background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files),
+    background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files, note_remedies_over),
     clocks=CLOCKS,
     touched={TOUCHED_KIND_EVALUATION: weighed},
     nouns=NOUNS,

@@ -8,6 +8,7 @@ NOUNS: Nouns = {
     "Case": ("案件", "case", ""),
     "CasePaper": ("执法文书", "paper", ""),
     "Clock": ("期限", "deadline", ""),
+    "CourtEnforcement": ("申请法院强制执行", "enforcement by the court", ""),
     "Evidence": ("证据", "evidence", ""),
     "Inspection": ("行政检查", "inspection", ""),
     "InspectionDraw": ("随机抽取", "draw", ""),

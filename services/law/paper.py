@@ -155,6 +155,8 @@ UNPRINTED: Mapping[str, str] = MappingProxyType(
             "release": "解",
             "referral": "移",
             "deferral": "缓",
+            "demand": "催",
+            "court_application": "强申",
         },
         **{"inspection": "检", "inspection_notice": "检通"},
     }

@@ -149,6 +149,7 @@ class Department:
             "visit",
             "receiptbatch",
             "usedreceipt",
+            "courtenforcement",
         ):
             [[counted[name]]] = self.running.rows(select(func.count()).select_from(tables[name]))
         journal = self.running.kit.journal

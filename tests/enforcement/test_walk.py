@@ -42,6 +42,8 @@ NOT_WALKED = {
     "WITHHOLD_PUBLICATION",
     "RECORD_PERFORMANCE",
     "PASS_CASE",
+    *("COLLECT_FINE", "COLLECT_FINE_ABOARD", "LAND_FINE", "HAND_IN_FINE", "BANK_FINE"),
+    *("RECORD_RECONSIDERATION", "RECORD_SUIT", "END_RECONSIDERATION", "END_SUIT"),
     *(each.act for each in (*TRANSFER, *RECUSAL)),
 }
 WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]
@@ -49,9 +51,7 @@ WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]
 NO_PENALTY = penalties.NoPenalty(
     ground=penalties.NO_PENALTY_GROUND_NOT_ESTABLISHED, reasons="违法事实不能成立"
 )
-ENDED = cases.Closing(
-    ground=cases.CLOSE_GROUND_ENFORCEMENT_ENDED, document="终结执行裁定书", correction="已改正"
-)
+DONE = cases.Closing(correction="已改正")
 BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "ASSIGN_OFFICERS": lambda dossier, case: {"officer_ids": dossier.ids},
     "RECORD_EVIDENCE": lambda dossier, case: {"collector_ids": dossier.ids},
@@ -60,7 +60,7 @@ BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "DECIDE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "RETURN_REVIEW": lambda dossier, case: {"passed": False},
     "MAKE_DECISION": lambda dossier, case: {"discussion_members": ["a", "b"]},
-    "CLOSE_CASE": lambda dossier, case: {"closing": ENDED},
+    "CLOSE_CASE": lambda dossier, case: {"closing": DONE},
     "COMPLETE_PAYMENT": lambda dossier, case: {
         "amount": {"fen": max(case.decision.penalty.fine.fen - case.paid.fen, 1)},
         "bank_reference": f"W-{case.case_id}-{case.version}",

@@ -2,8 +2,8 @@
 
 from services.law.procedures.advance_registration import RegistrationRecord
 from services.law.procedures.assistance import AssistanceRecord
-from services.law.procedures.court_enforcement import CourtRecord
-from services.law.procedures.court_enforcement import Paper as CourtPaper
+from services.law.procedures.court_enforcement.facts import CourtRecord
+from services.law.procedures.court_enforcement.facts import Paper as CourtPaper
 from services.law.procedures.enforcement.facts import End, EnforcementRecord, Harm, Suspension
 from services.law.procedures.hearing import HearingRecord
 from services.law.procedures.jurisdiction import DisputeRecord
@@ -190,9 +190,13 @@ LAWFUL = {
             urgency="即将倒塌",
             public_safety="行人安全",
             ruling_receive_time=ago(15),
+            ruling_document="行审〔2026〕1号",
         ),
         {
             "own_power": False,
+            "left": ("FINE",),
+            "after": ago(3),
+            "begun_already": False,
             "remedy_end": ago(30),
             "remedy_used": False,
             "application_not_before": ago(6),

@@ -173,6 +173,7 @@ OF_THE_BOOKS = {
     "transferred_in", "not_acknowledged", "not_disputed_yet", "not_referred_yet", "dispute_open", "not_settled", "undisputed",
     "not_asked_yet", "recusal_pending", "not_announced_yet", "corrected", "not_served_yet", "fine_left", "none_waits",
     "refusal_reasoned", "not_performed_yet", "public_now", "not_withheld", "not_withheld_yet",
+    "whole", "step_before_done", "step_not_done", "after_the_last", "no_remedy_lasts", "remedy_lasts",
 }  # fmt: skip
 # What is asked only of cases unlike a lawful one: of who stands aside, of a person, of one ground for no penalty.
 ASKED_OF_SOME = {"not_recused", "age_known", "old_enough", "child", "found_not_responsible", "first_offence"}

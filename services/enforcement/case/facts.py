@@ -24,6 +24,7 @@ from services.enforcement.basis.resting import ENDED
 from services.enforcement.benchmark.model import BenchmarkVersion
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
+from services.enforcement.court_enforcement.model import enforced
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.looking import stood_at
@@ -45,6 +46,7 @@ from services.law.procedures.penalty.facts import (
     Told,
 )
 from services.law.procedures.penalty.law_then import act_day
+from services.law.procedures.penalty.remedy import ENDINGS
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
 from services.law.standing import Person, Scope
@@ -140,6 +142,9 @@ class LookedUp(PenaltyFacts):
     @fact
     def open_measures(self) -> tuple[str, ...]:
         return tuple(row.measure_id for row in open_measures(self.look, self.case.case_id))
+
+    def enforced(self, ground: int) -> bool:
+        return self.case.source == cases.CASE_SOURCE_OUTSIDE or enforced(self.look, self.case.case_id, ground)
 
     def birth_date(self) -> date | None:
         return born_on(self.identity_number())
@@ -288,7 +293,7 @@ class CaseFacts(LookedUp):
 
     def remedy(self) -> RemedyTime:
         asked = self.asked
-        if self.move.act == "RECORD_REMEDY_END":
+        if self.move.act in ENDINGS:
             return RemedyTime(end=asked.end, end_document=asked.document)
         return RemedyTime(kind=asked.kind, authority=asked.authority, document=asked.document)
 

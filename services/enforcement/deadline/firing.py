@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,9 @@ from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
+from services.enforcement.court_enforcement.act import PREFIX as COURT_PREFIX
+from services.enforcement.court_enforcement.act import act as court
+from services.enforcement.court_enforcement.acts import lapse, let_stand
 from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection.act import PREFIX
 from services.enforcement.inspection.act import act as inspection
@@ -77,9 +81,15 @@ OTHERS = {
     ),
     "M": Clocked(measure, beside=True),
     "F": Clocked(referral, beside=True),
+    COURT_PREFIX.removesuffix("-"): Clocked(court, beside=True),
 }
-# At the end of these a measure may hold nothing any longer: its own term, and the day in which an urgent one is to be approved.
-HOLDS = frozenset({*TERM.values(), "ENF-01"})
+# What comes of itself when a term is over: a measure may hold nothing any longer at its own end, and when an urgent one was not
+# approved in its day; the right to go to court is lost; a ruling stands.
+ENDS: Mapping[str, Callable[[Tx, str], None]] = {
+    **dict.fromkeys((*TERM.values(), "ENF-01"), come_due),
+    "ENF-06": lapse,
+    "ENF-12": let_stand,
+}
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0
 
@@ -102,8 +112,8 @@ def fire_due(tx: Tx) -> int:
             continue
         kind.counted(tx, record, 1)
         kind.announce(tx, record, kind.acts.keep(tx, record), kind.fell_due(each), each.at)
-        if each.what == "passed" and each.row.clock_id in HOLDS:
-            come_due(tx, each.row.subject)
+        if each.what == "passed" and (end := ENDS.get(each.row.clock_id)) is not None:
+            end(tx, each.row.subject)
     return len(fired)
 
 

@@ -9,6 +9,7 @@ from yifa.enforcement.v1 import deadline_pb2 as pb
 from yifa.law.v1.law_pb2 import ClockState
 
 from services.enforcement.case.model import Case
+from services.enforcement.court_enforcement.model import CourtEnforcement
 from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection.model import Inspection
 from services.enforcement.measure.model import Measure
@@ -28,6 +29,7 @@ NUMBERED = tuple(
         (Inspection.__table__, "inspection_id", "number"),
         (Measure.__table__, "measure_id", "case_number"),
         (Referral.__table__, "referral_id", "case_number"),
+        (CourtEnforcement.__table__, "enforcement_id", "case_number"),
     )
 )
 FIRST_DUE_FIRST = (CLOCKS.c.due_time, CLOCKS.c.key)

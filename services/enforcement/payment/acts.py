@@ -7,6 +7,7 @@ from yifa.enforcement.v1 import payment_pb2 as pb
 
 from services.enforcement.case.act import act
 from services.enforcement.case.facts import when
+from services.enforcement.court_enforcement.acts import performed
 from services.enforcement.deferral.term import moved_term
 from services.enforcement.payment.credit import credit, show_owed
 from services.enforcement.payment.model import PaymentReference, count, refuse_known
@@ -50,4 +51,5 @@ def record_payment(
         return *moved_term(do.tx, case), events.PaymentRecorded(amount=request.amount)
     do.at = max(moment_of(p.pay_time) for p in case.payments)
     put_moment(case.perform_time, do.at)
+    do.then = lambda: performed(do.tx, case)
     return events.PaymentCompleted(amount=request.amount)

@@ -9,11 +9,13 @@ from yifa.enforcement.v1.measure_pb2 import MeasureState
 from yifa.enforcement.v1.referral_pb2 import ReferralState
 
 from services.law.event import announced_by
+from services.law.procedures.court_enforcement import TABLE as ENFORCEMENTS
+from services.law.procedures.court_enforcement.recorded import state_of
 from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.process import Move, Process
-from services.supervision.beside.facts import SeenMeasure, SeenReferral
-from services.supervision.beside.model import MEASURE, REFERRAL
+from services.supervision.beside.facts import SeenCourt, SeenMeasure, SeenReferral
+from services.supervision.beside.model import COURT, MEASURE, REFERRAL
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ KINDS: Mapping[str, Kind] = {
         SeenReferral,
         lambda r: ReferralState.Name(r.state).removeprefix("REFERRAL_STATE_"),
     ),
+    COURT: Kind(COURT, "enforcement_id", ENFORCEMENTS, SeenCourt, state_of),
 }
 
 

@@ -1,10 +1,13 @@
-"""What runs beside a case, as its department told last: compulsory measures, and referrals of suspected crimes."""
+"""What runs beside a case, as its department told last: compulsory measures, referrals of suspected crimes, enforcements by the
+court.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, select
 from sqlmodel import Field
+from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
 from yifa.enforcement.v1.measure_pb2 import Measure, MeasureState
 from yifa.enforcement.v1.referral_pb2 import Referral
 
@@ -12,11 +15,11 @@ from services.law.moment import moment_at
 from services.law.procedures.measure.recorded import ENDED
 from services.supervision.row import Row
 
-MEASURE, REFERRAL = "measure", "referral"
+MEASURE, REFERRAL, COURT = "measure", "referral", "court_enforcement"
 
 
 class Beside(Row, table=True):
-    """The newest snapshot of a measure or a referral."""
+    """The newest snapshot of a measure, a referral or an enforcement by the court."""
 
     key: str = Field(primary_key=True)
     kind: str
@@ -43,6 +46,11 @@ def measures_of(look: Any, case_id: str) -> list[Measure]:
 def referrals_of(look: Any, case_id: str) -> list[Referral]:
     """The referrals of a case, the first first."""
     return [Referral.FromString(row.record) for row in _of(look, case_id, REFERRAL)]
+
+
+def enforcements_of(look: Any, case_id: str) -> list[CourtEnforcement]:
+    """The enforcements of a case by the court, the first first."""
+    return [CourtEnforcement.FromString(row.record) for row in _of(look, case_id, COURT)]
 
 
 def _of(look: Any, case_id: str, kind: str) -> list[Any]:

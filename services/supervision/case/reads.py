@@ -10,7 +10,7 @@ from services.kit.clocks import deadlines as in_order
 from services.kit.clocks import receipt
 from services.kit.rpc import read
 from services.kit.view import View
-from services.supervision.beside.model import measures_of, referrals_of
+from services.supervision.beside.model import enforcements_of, measures_of, referrals_of
 from services.supervision.case.messages import not_judged_message, summary_message
 from services.supervision.case.model import CaseView
 from services.supervision.counts import count
@@ -45,7 +45,13 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
     told = select(RECEIVED).where(RECEIVED.c.case_id == key).order_by(RECEIVED.c.position.desc())
     timeline = view.rows(told.limit(TIMELINE))
     measures, referrals = measures_of(view, key), referrals_of(view, key)
-    subjects = [key, *(m.measure_id for m in measures), *(r.referral_id for r in referrals)]
+    enforcements = enforcements_of(view, key)
+    subjects = [
+        key,
+        *(m.measure_id for m in measures),
+        *(r.referral_id for r in referrals),
+        *(e.enforcement_id for e in enforcements),
+    ]
     clocks = view.rows(select(CLOCKS).where(CLOCKS.c.subject.in_(subjects)))
     return case_view_pb2.GetCaseResponse(
         case=case_view_pb2.CaseView(
@@ -56,6 +62,7 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
             timeline=[entry_message(e) for e in timeline],
             measures=measures,
             referrals=referrals,
+            court_enforcements=enforcements,
             not_judged=[not_judged_message(each) for each in row.not_judged],
             receipt=receipt(row.edition, ()),
             late_entries=row.late_entries,

@@ -85,7 +85,7 @@ def counted(tx: Tx, node: str, about: Envelope) -> Source:
 
 def related(event: Any) -> tuple[str, str, int]:
     """The case, or the inspection, that an event is about, its number, and the level of the warning in it."""
-    for name in ("warning", "filing", "case", "measure", "referral"):
+    for name in ("warning", "filing", "case", "measure", "referral", "court_enforcement"):
         if event is not None and name in event.DESCRIPTOR.fields_by_name:
             record = getattr(event, name)
             level = record.level if name == "warning" else 0
@@ -171,7 +171,14 @@ def carrying(file: Any, field: str) -> list[type[Message]]:
 
 
 ON = {
-    **dict.fromkeys([*carrying(enforcement, "measure"), *carrying(enforcement, "referral")], on_beside),
+    **dict.fromkeys(
+        [
+            each
+            for name in ("measure", "referral", "court_enforcement")
+            for each in carrying(enforcement, name)
+        ],
+        on_beside,
+    ),
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),

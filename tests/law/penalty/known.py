@@ -87,6 +87,7 @@ class Known(PenaltyFacts):
                 receipt={"series": "粤A", "number": 1},
             ),
             "remedy": RemedyTime(document="受理通知书1号", end_document="决定书1号"),
+            "enforced": False,
             "receipt_issued": True,
             "receipt_used": False,
             "performance": cases.Performance(
@@ -192,6 +193,9 @@ class Known(PenaltyFacts):
 
     def remedy(self) -> RemedyTime:
         return self.known["remedy"]
+
+    def enforced(self, ground: int) -> bool:
+        return self.known["enforced"]
 
     def receipt_issued(self) -> bool:
         return self.known["receipt_issued"]

@@ -18,7 +18,7 @@ def _late(c: cases.Case) -> None:
     put_moment(c.remedies.add().begin_time, NOW + timedelta(days=1))
 
 
-BEFORE: Before = {"RECORD_REMEDY_END": _lasts}
+BEFORE: Before = {"END_RECONSIDERATION": _lasts, "END_SUIT": _lasts}
 BREAKS: Breaks = {
     "remedy_shown": facts(remedy=RemedyTime(document=" ", end_document=" ")),
     "no_remedy_lasts": case(_lasts),

@@ -177,10 +177,10 @@ _DECIDED = (
      (e.decision_made, e.not_published_yet, w.not_withheld_yet, w.ground_holds)),
     ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (not_in_future, in_order, e.stands)),
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
-    ("RECORD_REMEDY", DECIDED, "=", "APL-2021:73(3)",
-     (not_in_future, in_order, m.after_the_last, m.remedy_shown, m.no_remedy_lasts)),
-    ("RECORD_REMEDY_END", DECIDED, "=", "APL-2021:73(3)",
-     (not_in_future, in_order, m.after_the_last, m.remedy_shown, m.remedy_lasts)),
+    *((act, DECIDED, "=", "APL-2021:73(3)", (not_in_future, in_order, m.after_the_last, m.remedy_shown, m.no_remedy_lasts))
+      for act in m.BEGINNINGS),
+    *((act, DECIDED, "=", "APL-2021:73(3)", (not_in_future, in_order, m.after_the_last, m.remedy_shown, m.remedy_lasts))
+      for act in m.ENDINGS),
 )
 # What the inquiry found may be no ground for a penalty, whether or not the party was told of one before.
 _UNPUNISHED = (

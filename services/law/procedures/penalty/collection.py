@@ -103,7 +103,6 @@ def whole(f: PenaltyFacts) -> bool:
 
 @rule(
     "NOT_COLLECTED",
-    warning="EW-33",
     law="APL-2021:71",
     zh="罚款没有当场收缴，或者前一环节（抵岸、交至机关）尚未登记。",
     en="The fine was not collected on the spot, or the step before is missing: on water coming ashore (LandFine), before the "

@@ -212,23 +212,27 @@ GROUNDS: Mapping[int, str] = MappingProxyType(
 
 
 def _another_ground(f: PenaltyFacts) -> bool:
-    """Whether the case is closed on something that the sector's rules have, with its paper, or as the record shows.
+    """Whether the case is closed on something that the sector's rules have, with its paper, and as the records show.
 
     Where there is no such ground nobody is asked for one.
     """
     if not any([_open(f, ground) for ground in GROUNDS]):
         return False
     said = f.closing()
-    shown = said.ground == CloseGround.CLOSE_GROUND_SET_ASIDE or bool(said.document.strip())
+    shown = said.ground == CloseGround.CLOSE_GROUND_SET_ASIDE or (
+        bool(said.document.strip()) and f.enforced(said.ground)
+    )
     return shown and _open(f, said.ground)
 
 
 def _open(f: PenaltyFacts, ground: int) -> bool:
-    """Whether the sector's rules have a ground, and the record does not speak against it."""
+    """Whether the sector's rules have a ground, and the records show it."""
     key = GROUNDS.get(ground, "")
     if not key or not f.parameter(key, f.at()):
         return False
-    return ground != CloseGround.CLOSE_GROUND_SET_ASIDE or f.case.set_aside.kind in NOTHING_LEFT
+    if ground == CloseGround.CLOSE_GROUND_SET_ASIDE:
+        return f.case.set_aside.kind in NOTHING_LEFT
+    return f.enforced(ground)
 
 
 @rule(

@@ -316,6 +316,10 @@ class PenaltyFacts(Facts):
         """The compulsory measures of the case that hold something."""
 
     @abstractmethod
+    def enforced(self, ground: int) -> bool:
+        """Whether the record of an enforcement of the case shows a ground to close it, as a CloseGround."""
+
+    @abstractmethod
     def birth_date(self) -> date | None:
         """When a natural person was born, by the identity number; None where the number does not say."""
 

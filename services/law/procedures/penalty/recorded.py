@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from yifa.enforcement.v1.case_pb2 import (
+    CASE_SOURCE_OUTSIDE,
     EVIDENCE_KIND_PARTY_STATEMENT,
     RECUSAL_STATE_PENDING,
     Case,
@@ -36,6 +37,7 @@ from services.law.procedures.penalty.facts import (
     SpotForm,
     Told,
 )
+from services.law.procedures.penalty.remedy import ENDINGS, REMEDIES
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -143,9 +145,8 @@ class RecordedFacts(PenaltyFacts):
                 return moment_at(recusal, "request_time")
             case "RECORD_PAYMENT" if new := self._paid():
                 return moment_at(new[-1], "pay_time")
-            case "RECORD_REMEDY" | "RECORD_REMEDY_END":
-                ended = self.move.act == "RECORD_REMEDY_END"
-                return moment_at(self.remedy(), "end_time" if ended else "begin_time")
+            case act if act in REMEDIES:
+                return moment_at(self.remedy(), "end_time" if act in ENDINGS else "begin_time")
             case "RECORD_PERFORMANCE":
                 return moment_at(self.performance(), "perform_time")
         return None
@@ -311,6 +312,12 @@ class RecordedFacts(PenaltyFacts):
 
     def referral(self) -> Referral | None:
         raise Unknown("whether a crime was suspected in the case")
+
+    def enforced(self, ground: int) -> bool:
+        """A case that was handled elsewhere has no other record of it than the paper named."""
+        if self.record.source == CASE_SOURCE_OUTSIDE:
+            return True
+        raise Unknown("how the enforcement of the case stood")
 
     def open_measures(self) -> tuple[str, ...]:
         raise Unknown("which measures of the case are open")

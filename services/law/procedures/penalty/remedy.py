@@ -7,6 +7,9 @@ from services.law.moment import moment_at
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.rule import rule
 
+BEGINNINGS, ENDINGS = ("RECORD_RECONSIDERATION", "RECORD_SUIT"), ("END_RECONSIDERATION", "END_SUIT")
+REMEDIES = frozenset({*BEGINNINGS, *ENDINGS})
+
 
 def lasting(case: Case) -> RemedyTime | None:
     """The remedy that lasts, None where there is none."""
@@ -24,7 +27,7 @@ def lasting(case: Case) -> RemedyTime | None:
 def remedy_shown(f: PenaltyFacts) -> bool:
     """That a remedy began, or ended, is shown by a paper of who hears it."""
     said = f.remedy()
-    ended = f.move.act == "RECORD_REMEDY_END"
+    ended = f.move.act in ENDINGS
     return bool((said.end_document if ended else said.document).strip())
 
 
@@ -52,7 +55,6 @@ def remedy_lasts(f: PenaltyFacts) -> bool:
 
 @rule(
     "ACTS_OUT_OF_ORDER",
-    warning="EW-33",
     law="APL-2021:47",
     zh="行政复议、行政诉讼的终结不得早于其开始，后一救济不得早于前一救济的终结。",
     en="It would end before it began, or begin before the last one ended. Correct the time.",

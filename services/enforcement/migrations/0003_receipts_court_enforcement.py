@@ -1,4 +1,4 @@
-"""receipts of the finance department."""
+"""receipts of the finance department, enforcement by the court."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,3 +35,16 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("usedreceipt", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_usedreceipt_series"), ["series"], unique=False)
+
+    op.create_table(
+        "courtenforcement",
+        sa.Column("enforcement_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("case_number", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("enforcement_id"),
+    )
+    with op.batch_alter_table("courtenforcement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_courtenforcement_case_id"), ["case_id"], unique=False)
