@@ -8,7 +8,15 @@ from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from markupsafe import Markup, escape
-from yifa.enforcement.v1 import case_pb2, file_pb2, measure_pb2, referral_pb2
+from yifa.enforcement.v1 import (
+    case_pb2,
+    collection_pb2,
+    court_enforcement_pb2,
+    file_pb2,
+    measure_pb2,
+    referral_pb2,
+    surcharge_pb2,
+)
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import party_pb2 as parties
@@ -33,7 +41,9 @@ ENUMS = {
         penalties.PenaltyKind, case_pb2.ServiceMethod, papers.PaperStanding, papers.PaperVerdict, law_pb2.ClockState,
         case_pb2.EvidenceKind, file_pb2.RecordedAct,
         measure_pb2.MeasureKind, measure_pb2.MeasureState, measure_pb2.ReleaseGround, referral_pb2.ReferralState,
-        referral_pb2.PoliceSaid, warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
+        referral_pb2.PoliceSaid, court_enforcement_pb2.CourtEnforcementState, court_enforcement_pb2.CourtSaid,
+        collection_pb2.CollectionGround, surcharge_pb2.RemedyKind, surcharge_pb2.RemedyEnd,
+        warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
     )
 }  # fmt: skip

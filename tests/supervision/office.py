@@ -35,6 +35,7 @@ from services.kit.settings import Settings
 from services.kit.store import micros
 from services.law.calendar import SHANGHAI
 from services.supervision.__main__ import SERVICE
+from services.supervision.beside.mirrored import kind_of
 from services.supervision.deadline.firing import CLOCKS
 from tests.layers import SECTION
 
@@ -128,13 +129,15 @@ class Office:
         return delivery
 
     async def tell_beside(self, record: Any, name: str, when: str | datetime) -> Delivery:
-        """The department tells of an act about a measure or a referral, with the record as it stands after it."""
+        """The department tells of an act about what runs beside a case, with the record as it stands after it."""
         moment = at(when) if isinstance(when, str) else when
         record.version += 1
         record.update_time.FromDatetime(moment)
-        field = record.DESCRIPTOR.name.lower()
+        kind = kind_of(getattr(enforcement, name)())
+        assert kind is not None
+        field = kind.name
         event = getattr(enforcement, name)(**{field: record})
-        key = getattr(record, f"{field}_id")
+        key = getattr(record, kind.key)
         delivery = self.journal(record.node, "enforcement").entry(event, moment, key)
         await self.take(delivery)
         return delivery
