@@ -1,5 +1,6 @@
 """Enforcement by the court: the true end of the remedies, the demand, the application in time, the rulings (ACL 53–60)."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,7 +54,22 @@ async def test_applied_accepted_ruled_and_enforced(department: Department) -> No
 
     assert court.state == "ENFORCED"
     names = department.names(court.record.enforcement_id)
-    assert names == ["PerformanceDemanded", "CourtApplied", "CourtAccepted", "CourtRuled", "CourtEnforced"]
+    assert names[-5:] == [
+        "PerformanceDemanded",
+        "CourtApplied",
+        "CourtAccepted",
+        "CourtRuled",
+        "CourtEnforced",
+    ]
+
+
+async def test_the_node_notes_by_itself_that_the_remedies_are_over(department: Department) -> None:
+    dossier = await department.served()
+    department.now = OVER + 41 * DAY
+
+    court = await Court(department, dossier).found()
+
+    assert (court.state, moment_of(court.record.remedy_end_time)) == ("EXPIRED", SUED_BY)
 
 
 async def test_nobody_is_taken_to_court_while_the_party_may_sue_or_a_remedy_lasts(
@@ -82,7 +98,7 @@ async def test_after_reconsideration_the_three_months_run_from_the_fifteen_days_
     await remedy_end(department, dossier)
     department.now = datetime(2026, 6, 17, tzinfo=SHANGHAI)
 
-    court = await Court(department, dossier).found()
+    court = await Court(department, dossier).begin()
 
     assert moment_of(court.record.remedy_end_time).astimezone(SHANGHAI).date().isoformat() == "2026-06-16"
     [ends] = [d for d in court.record.deadlines if d.clock_id == "ENF-06"]
@@ -246,10 +262,9 @@ async def test_an_enforcement_that_lasts_is_told_with_its_case(department: Depar
         found = [events.DeadlineApproached.FromString(e.data) for e in its]
         return [e for e in found if e.deadline.subject_id == court.record.enforcement_id]
 
-    for _ in range(100):
-        if told():
-            break
-        await department.running.changed(1, department.running.mark)
+    async with asyncio.timeout(30):
+        while not told():
+            await department.running.changed(1, department.running.mark)
 
     assert told()[0].case.case_id == court.dossier.case_id
     assert (await department.case(court.dossier.case_id)).state == cases.CASE_STATE_SERVED
