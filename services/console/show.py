@@ -11,10 +11,13 @@ from markupsafe import Markup, escape
 from yifa.enforcement.v1 import (
     assistance_pb2,
     case_pb2,
+    collection_pb2,
+    court_enforcement_pb2,
     credit_repair_pb2,
     file_pb2,
     measure_pb2,
     referral_pb2,
+    surcharge_pb2,
 )
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import paper_pb2 as papers
@@ -42,7 +45,8 @@ ENUMS = {
         case_pb2.EvidenceKind, file_pb2.RecordedAct,
         measure_pb2.MeasureKind, measure_pb2.MeasureState, measure_pb2.ReleaseGround,
         referral_pb2.ReferralState, referral_pb2.PoliceSaid, assistance_pb2.AssistanceState,
-        credit_repair_pb2.CreditRepairState,
+        credit_repair_pb2.CreditRepairState, court_enforcement_pb2.CourtEnforcementState, court_enforcement_pb2.CourtSaid,
+        collection_pb2.CollectionGround, surcharge_pb2.RemedyKind, surcharge_pb2.RemedyEnd,
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
     )

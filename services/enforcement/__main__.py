@@ -23,6 +23,10 @@ from services.enforcement.clue import acts as clue
 from services.enforcement.correction import acts as correction
 from services.enforcement.credit_repair import acts as credit_repair
 from services.enforcement.credit_repair import reads as credit_repairs
+from services.enforcement.collection import acts as collection
+from services.enforcement.court_enforcement import acts as court_enforcement
+from services.enforcement.court_enforcement import reads as court_enforcements
+from services.enforcement.court_enforcement.noting import note_remedies_over
 from services.enforcement.deadline import acts as deadline
 from services.enforcement.deadline import reads as deadlines
 from services.enforcement.deadline.firing import CLOCKS, fire_clocks
@@ -64,9 +68,12 @@ from services.enforcement.performance import acts as performance
 from services.enforcement.publication import acts as publication
 from services.enforcement.publication import lists as penalty_table
 from services.enforcement.publication import reads as publications
+from services.enforcement.receipt_batch import acts as receipt_batch
+from services.enforcement.receipt_batch import reads as receipt_batches
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
+from services.enforcement.remedy import acts as remedy
 from services.enforcement.row import Row
 from services.enforcement.suspension import acts as suspension
 from services.enforcement.transfer import acts as transfer
@@ -97,6 +104,9 @@ METHODS = Methods(
         publication,
         payment,
         performance,
+        collection,
+        receipt_batch,
+        remedy,
         transfer,
         recusal,
         correction,
@@ -106,11 +116,13 @@ METHODS = Methods(
         measure,
         referral,
         credit_repair,
+        court_enforcement,
     ),
     *(inspection, inspection_plan, inspection_draw, inspection_object, visit),
     *(deadline, cases, evidences, files, benchmarks, deadlines, payments, bases, papers, measures, referrals),
     *(publications, penalty_table, credit_repairs, past_penalties, exchange),
     *(advance_registrations, assistance, assistance_listed),
+    *(receipt_batches, court_enforcements),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(
@@ -128,7 +140,7 @@ SERVICE = Service(
         assistance_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",
-    background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files),
+    background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files, note_remedies_over),
     clocks=CLOCKS,
     touched={TOUCHED_KIND_EVALUATION: weighed},
     nouns=NOUNS,

@@ -2,10 +2,12 @@
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import court_enforcement_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.procedures.penalty import ORDINARY
+from tests.enforcement.court import applied
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, INSTANT, WINDOW_END, fine, stamp, yuan
 
@@ -123,18 +125,30 @@ HAVE = {ACCEPTED: {ENVIRONMENT}, ENDED: {MARKET, HOUSING}}
 async def test_an_unpaid_case_is_closed_on_what_the_sector_has_for_it(
     department: Department, field: str, ground: int
 ) -> None:
-    """The court accepted the application (ENV 77[2]), or enforcement ended (SAMR 77[2], MOHURD 31[2])."""
+    """The court accepted the application (ENV 77[2]), or enforcement ended (SAMR 77[2], MOHURD 31[2]), as its record shows."""
     dossier = await department.served(body_id=await department.body(field=field))
+    said = {"ground": ground, "document": "行审1号"}
 
     async with department.refused("CLOSE_NOT_ALLOWED", law=LAW[field]):
-        await close(department, dossier.case_id, ground=ground, document=" ", correction="已改正")
-    async with department.refused("CLOSE_NOT_ALLOWED", law=LAW[field]):
-        await close(department, dossier.case_id, ground=ANNULLED, document="复决1号", correction="已改正")
+        await close(department, dossier.case_id, **said, correction="已改正")
+    court = await applied(department, dossier)
+    if ground == ACCEPTED:
+        async with department.refused("CLOSE_NOT_ALLOWED", law=LAW[field]):
+            await close(department, dossier.case_id, **said, correction="已改正")
+    await court.court(pb.COURT_SAID_ACCEPTED)
+    if ground == ENDED:
+        await court.court(pb.COURT_SAID_RULED)
+        async with department.refused("CLOSE_NOT_ALLOWED", law=LAW[field]):
+            await close(department, dossier.case_id, **said, correction="已改正")
+        await court.court(pb.COURT_SAID_ENDED)
+    for wrong in ({"document": " "}, {"ground": ANNULLED, "document": "复决1号"}):
+        async with department.refused("CLOSE_NOT_ALLOWED", law=LAW[field]):
+            await close(department, dossier.case_id, **{**said, **wrong}, correction="已改正")
     if field not in HAVE[ground]:
         async with department.refused("CLOSE_NOT_ALLOWED", law=LAW[field]):
-            await close(department, dossier.case_id, ground=ground, document="行审1号", correction="已改正")
+            await close(department, dossier.case_id, **said, correction="已改正")
         return
-    case = await close(department, dossier.case_id, ground=ground, document="行审1号")
+    case = await close(department, dossier.case_id, **said)
 
     assert (case.state, case.closing.document) == (cases.CASE_STATE_CLOSED, "行审1号")
 

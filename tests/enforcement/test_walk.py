@@ -46,6 +46,8 @@ NOT_WALKED = {
     "REQUEST_HEARING",
     *(act for act in ORDINARY.acts if act.endswith("_HEARING") or act == "APPOINT_HEARING_PANEL"),
     "ARCHIVE_CASE",
+    *("COLLECT_FINE", "COLLECT_FINE_ABOARD", "LAND_FINE", "HAND_IN_FINE", "BANK_FINE"),
+    *("RECORD_RECONSIDERATION", "RECORD_SUIT", "END_RECONSIDERATION", "END_SUIT"),
     *(each.act for each in (*TRANSFER, *RECUSAL)),
 }
 WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]
@@ -53,9 +55,7 @@ WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]
 NO_PENALTY = penalties.NoPenalty(
     ground=penalties.NO_PENALTY_GROUND_NOT_ESTABLISHED, reasons="违法事实不能成立"
 )
-ENDED = cases.Closing(
-    ground=cases.CLOSE_GROUND_ENFORCEMENT_ENDED, document="终结执行裁定书", correction="已改正"
-)
+DONE = cases.Closing(correction="已改正")
 
 
 def outcome(case: cases.Case, kind: int, *, anew: bool = False) -> dict[str, Any]:
@@ -71,7 +71,7 @@ BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "DECIDE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "RETURN_REVIEW": lambda dossier, case: {"passed": False},
     "MAKE_DECISION": lambda dossier, case: {"discussion_members": ["head-1", "head-2"]},
-    "CLOSE_CASE": lambda dossier, case: {"closing": ENDED},
+    "CLOSE_CASE": lambda dossier, case: {"closing": DONE},
     "RECORD_UPHELD": lambda dossier, case: outcome(case, cases.OUTCOME_KIND_UPHELD),
     "RECORD_SET_ASIDE": lambda dossier, case: outcome(case, cases.OUTCOME_KIND_UNLAWFUL),
     "RECORD_UNDONE": lambda dossier, case: outcome(case, cases.OUTCOME_KIND_ANNULLED),

@@ -2,9 +2,8 @@
 
 from services.law.procedures.advance_registration.facts import Listed, RegistrationRecord
 from services.law.procedures.assistance import AssistanceRecord
-from services.law.procedures.collection import CollectionRecord, Remote
-from services.law.procedures.court_enforcement import CourtRecord
-from services.law.procedures.court_enforcement import Paper as CourtPaper
+from services.law.procedures.court_enforcement.facts import CourtRecord
+from services.law.procedures.court_enforcement.facts import Paper as CourtPaper
 from services.law.procedures.credit_repair.facts import RepairRecord
 from services.law.procedures.enforcement.facts import End, EnforcementRecord, Harm, Suspension
 from services.law.procedures.hearing import HearingRecord
@@ -108,11 +107,6 @@ LAWFUL = {
             failed=(Way.DIRECT, Way.POST),
             notice_publish_time=ago(31),
         )
-    ),
-    "collection": Lawful(
-        CollectionRecord(fine_fen=10_000, decided_on_spot=True, receipt_number="T-1"),
-        {},
-        {"COLLECT_ON_WATER": {"remote": Remote.ON_WATER, "party_request_time": NOW}},
     ),
     "withdrawal": Lawful(WithdrawalRecord(ago(90), "决定被撤销", NOW)),
     "referral": Lawful(
@@ -264,9 +258,13 @@ LAWFUL = {
             urgency="即将倒塌",
             public_safety="行人安全",
             ruling_receive_time=ago(15),
+            ruling_document="行审〔2026〕1号",
         ),
         {
             "own_power": False,
+            "left": ("FINE",),
+            "after": ago(3),
+            "begun_already": False,
             "remedy_end": ago(30),
             "remedy_used": False,
             "application_not_before": ago(6),

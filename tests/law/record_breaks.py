@@ -194,6 +194,11 @@ def _decided_the_same_before(c: cases.Case, act: str, w: World) -> None:
     was.anew.document = "示府行复〔2026〕7号"
 
 
+def _kept_by_the_agency(c: cases.Case, act: str, w: World) -> None:
+    """Collected on the spot a day before the case was closed, and not taken to the bank."""
+    put_moment(c.collection.collect_time, _of(c, "close_time") - DAY)
+
+
 # fmt: off
 BREAKS: Mapping[str, Break] = {
     "body_confirmed": _another_body("young"),
@@ -300,6 +305,7 @@ BREAKS: Mapping[str, Break] = {
     "to_be_withdrawn": _without("set_aside"),
     "major": _minor,
     "settled": _without("perform_time", "paid", "payments"),
+    "collected_banked": _kept_by_the_agency,
     "corrected": _without("closing"),
     "not_in_future": lambda c, act, w: value_at(c, act).CopyFrom(day(400)),
     "in_order": lambda c, act, w: value_at(c, act).CopyFrom(day(-10)),

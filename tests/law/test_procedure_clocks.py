@@ -28,9 +28,11 @@ ELSEWHERE = {
 }
 # Somebody's chance to act, or a time to wait: that it runs out is its meaning.
 RUNS_OUT = {
-    ("court_enforcement", "ENF-05"),
-    ("court_enforcement", "ENF-06"),
-    ("court_enforcement", "ENF-12"),
+    *(
+        (name, clock_id)
+        for name in ("court_enforcement", "enforcement/court_enforcement")
+        for clock_id in ("ENF-05", "ENF-06", "ENF-12")
+    ),
     ("reconsideration", "REC-06"),
     ("litigation", "LIT-08"),
     ("litigation", "LIT-09"),
@@ -65,11 +67,12 @@ STAYS_OWED = {
     ("enforcement/measure", "AVR-04"),
     ("serving", "AVR-03"),
 }
-# A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, JURISDICTION_DISPUTED; or keeps it
+# A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, COLLECTED_NOT_BANKED; or keeps it
 # from starting: no penalty on the spot is a major one, and nothing is public of a case that ends without a decision.
 HELD_BY_RULE = {
     ("enforcement/summary", "PEN-27"),
     ("enforcement/summary", "PEN-18"),
+    *((f"enforcement/{name}", f"PEN-2{n}") for name in (*BOTH_ORDERS, "summary") for n in (1, 2)),
     *(
         (f"enforcement/{name}", clock_id)
         for name in BOTH_ORDERS

@@ -55,8 +55,6 @@ LIMITS = [
     ("hearing", "HOLD", "SCHEDULED", {"notice_days": 6}, "HEARING_NOTICE_SHORT"),
     ("serving", "DEEM_SERVED", "NOTICED", {"notice_publish_time": ago(31)}, None),
     ("serving", "DEEM_SERVED", "NOTICED", {"notice_publish_time": ago(30)}, "TERM_RUNS"),
-    ("collection", "COLLECT", "", {"fine_fen": 10_001}, "ONSPOT_COLLECTION_NOT_ALLOWED"),
-    ("collection", "COLLECT", "", {"fine_fen": 10_001, "hard_to_collect_later": "外地车辆"}, None),
     ("reconsideration", "TERMINATE", "SUSPENDED", {"suspend_time": ago(59)}, "NOT_SIXTY_DAYS"),
     ("reconsideration", "ACCEPT_SIMPLIFIED", "RECEIVED", {"sum_fen": 300_001}, "NOT_SIMPLE"),
     ("litigation", "ACCEPT_SIMPLIFIED", "FILED", {"sum_fen": 200_001}, "NOT_SIMPLE"),

@@ -9,7 +9,13 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1.collection_pb2 import (
+    COLLECTION_GROUND_ON_WATER,
+    COLLECTION_GROUND_SMALL,
+    Collection,
+)
 from yifa.enforcement.v1.evidence_pb2 import Evidence
+from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION, REMEDY_KIND_SUIT
 
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.recorded import OUTCOME_ACTS
@@ -81,7 +87,9 @@ def told(case: cases.Case, line: str, act: str, change: Change | None = None) ->
     if step is None:
         return None
     if fill is not None:
-        step = Step(act, step.after, step.after, step.at + HOUR)
+        before = cases.Case.FromString(step.after.SerializeToString())
+        BEFORE.get(act, lambda case: None)(before)
+        step = Step(act, before, before, step.at + HOUR)
     event = getattr(events, ACTS[act].event.split()[0])(case=step.after)
     for each in filter(None, (fill, change)):
         each(event)
@@ -201,6 +209,31 @@ def _ended(kind: int, *, anew: bool = False) -> Change:
     return fill
 
 
+def _collected(event: Any) -> None:
+    """On the spot, at the party's request; handed in and paid in by somebody else."""
+    event.case.paid.fen += 100
+    event.case.payments.add(amount={"fen": 100}, pay_time=day(60), recorder="O-1")
+    event.case.collection.CopyFrom(
+        Collection(
+            ground=COLLECTION_GROUND_ON_WATER, cause="渔船作业", proof="书面申请", amount={"fen": 100},
+            receipt={"series": "粤A", "number": 1}, collector="O-1", receiver="finance-1", banker="finance-1",
+            bank_reference="BANK-9", collect_time=day(60), land_time=day(60.1), hand_in_time=day(60.2), bank_time=day(60.3),
+        )
+    )  # fmt: skip
+
+
+def _remedied(kind: int, *, ended: bool) -> Change:
+    def change(event: Any) -> None:
+        event.case.remedies.add(
+            kind=kind, authority="示例市人民政府", document="受理通知书1号", begin_time=day(60)
+        )
+        if ended:
+            event.case.remedies[-1].end_document = "决定书1号"
+            event.case.remedies[-1].end_time.CopyFrom(day(61))
+
+    return change
+
+
 # Acts that no stage of a report tells of: the act that they follow here, and what their event tells.
 BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECLINE_CLUE": ("REGISTER_CLUE", _declined),
@@ -227,6 +260,14 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     ),
     "END_HEARING": ("REQUEST_HEARING", _ended),
     "REPORT_HEARING": ("HOLD_HEARING", lambda event: None),
+    **dict.fromkeys(
+        ("COLLECT_FINE", "COLLECT_FINE_ABOARD", "LAND_FINE", "HAND_IN_FINE", "BANK_FINE"),
+        ("SERVE_DECISION", _collected),
+    ),
+    "RECORD_RECONSIDERATION": ("SERVE_DECISION", _remedied(REMEDY_KIND_RECONSIDERATION, ended=False)),
+    "RECORD_SUIT": ("SERVE_DECISION", _remedied(REMEDY_KIND_SUIT, ended=False)),
+    "END_RECONSIDERATION": ("SERVE_DECISION", _remedied(REMEDY_KIND_RECONSIDERATION, ended=True)),
+    "END_SUIT": ("SERVE_DECISION", _remedied(REMEDY_KIND_SUIT, ended=True)),
     # Of these the city asks only who does them.
     **dict.fromkeys(
         (
@@ -243,6 +284,24 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
 }
 
 
+def _passed_on(*steps: str) -> Callable[[cases.Case], object]:
+    """Collected on the spot, and handed on so far."""
+
+    def change(case: cases.Case) -> None:
+        for n, step in enumerate(("collect_time", *steps)):
+            getattr(case.collection, step).CopyFrom(day(60 + n / 10))
+
+    return change
+
+
+# How the record stands before an act that builds on another of them.
+BEFORE: Mapping[str, Callable[[cases.Case], object]] = {
+    "LAND_FINE": _passed_on(),
+    "HAND_IN_FINE": _passed_on("land_time"),
+    "BANK_FINE": _passed_on("land_time", "hand_in_time"),
+}
+
+
 def _too_early(event: Any, act: str) -> None:
     """Before all that it could build on."""
     match act:
@@ -256,6 +315,10 @@ def _too_early(event: Any, act: str) -> None:
             event.case.payments[-1].pay_time.CopyFrom(day(-10))
         case _ if act in OUTCOME_ACTS and event.HasField("outcome"):
             event.outcome.outcome_time.CopyFrom(day(-10))
+        case "RECORD_RECONSIDERATION" | "RECORD_SUIT":
+            event.case.remedies[-1].begin_time.CopyFrom(day(-10))
+        case "END_RECONSIDERATION" | "END_SUIT":
+            event.case.remedies[-1].end_time.CopyFrom(day(-10))
         case _:
             value_at(event.case, act).CopyFrom(day(-10))
 
@@ -286,6 +349,15 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "in_order": _too_early,
     "ordered": lambda e, act: setattr(e.case.performances[-1], "kind", CONFISCATED + 1),
     "performance_proved": lambda e, act: e.case.performances[-1].ClearField("proof"),
+    "collectable": lambda e, act: setattr(e.case.collection, "ground", COLLECTION_GROUND_SMALL),
+    "receipt_handed_over": lambda e, act: e.case.collection.ClearField("receipt"),
+    "collected_apart HAND_IN_FINE": lambda e, act: setattr(e.case.collection, "receiver", "O-1"),
+    "collected_apart BANK_FINE": lambda e, act: setattr(e.case.collection, "banker", "O-1"),
+    "paid_to_bank BANK_FINE": lambda e, act: e.case.collection.ClearField("bank_reference"),
+    "remedy_shown": lambda e, act: (
+        e.case.remedies[-1].ClearField("document"),
+        e.case.remedies[-1].ClearField("end_document"),
+    ),
     "collected_apart RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("recorder"),
     "paid_to_bank RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("bank_reference"),
 }
@@ -302,6 +374,8 @@ def _all_aside(c: cases.Case, act: str, w: World) -> None:
             "head-2",
             "head-3",
             "O-2",
+            "O-1",
+            "finance-1",
         )
     ):
         c.recusals.add(

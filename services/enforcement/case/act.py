@@ -18,6 +18,7 @@ from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.clock import due
+from services.law.moment import moment_of
 from services.law.procedures.penalty import PENALTY, conditions
 from services.law.procedures.penalty.body import plain
 from services.law.procedures.penalty.law_then import act_day
@@ -100,3 +101,12 @@ def put_on_case(tx: Tx, case_id: str, officer_ids: Iterable[str]) -> None:
 def put_receipt(case: cases.Case, tx: Tx) -> None:
     """Say in a decision by which law data it was weighed."""
     case.decision.receipt.CopyFrom(receipt(tx.edition.mark, thresholds_of(case)))
+
+
+def put_surcharge(case: cases.Case, tx: Tx) -> None:
+    """Say in a decision on a fine what is added when it is paid late, as the decision tells the party (ACL 45(1))."""
+    if case.decision.penalty.fine.fen > 0:
+        day = moment_of(case.decision.decide_time).astimezone(SHANGHAI).date()
+        told, layers = case.decision.surcharge, tx.parameters
+        told.daily_percent = layers.value("surcharge.rate", day, case.sector).value
+        told.cap_percent = layers.value("surcharge.cap", day, case.sector).value

@@ -16,8 +16,10 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.advance_registration.model import open_registrations
@@ -27,6 +29,7 @@ from services.enforcement.benchmark.model import BenchmarkVersion
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
 from services.enforcement.decision.model import SpotForm, form_key
+from services.enforcement.court_enforcement.model import enforced
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.file.model import StoredFile
 from services.enforcement.head.model import rank_in
@@ -34,6 +37,7 @@ from services.enforcement.hearing.asked import hearing_with
 from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.past_penalty.model import penalised
+from services.enforcement.receipt_batch.model import receipt_issued, receipt_used
 from services.enforcement.referral.model import newest_referral
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
@@ -53,6 +57,7 @@ from services.law.procedures.penalty.facts import (
 from services.law.procedures.penalty.facts import SpotForm as Form
 from services.law.procedures.penalty.law_then import act_day
 from services.law.procedures.penalty.outcome import in_force
+from services.law.procedures.penalty.remedy import ENDINGS
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
 from services.law.standing import Person, Scope
@@ -173,6 +178,12 @@ class LookedUp(PenaltyFacts):
         )
         return by_case or penalised(self.look, number, self.case.party.name)
 
+    def receipt_issued(self) -> bool:
+        return receipt_issued(self.look, self.case.body_id, self.collection().receipt, self.at())
+
+    def receipt_used(self) -> bool:
+        return receipt_used(self.look, self.case.case_id, self.collection().receipt)
+
     @fact
     def referral(self) -> Referral | None:
         return newest_referral(self.look, self.case.case_id)
@@ -186,6 +197,9 @@ class LookedUp(PenaltyFacts):
         held = (row.measure_id for row in open_measures(self.look, self.case.case_id))
         registered = (row.registration_id for row in open_registrations(self.look, self.case.case_id))
         return (*held, *registered)
+
+    def enforced(self, ground: int) -> bool:
+        return self.case.source == cases.CASE_SOURCE_OUTSIDE or enforced(self.look, self.case.case_id, ground)
 
     def birth_date(self) -> date | None:
         return born_on(self.identity_number())
@@ -350,6 +364,16 @@ class CaseFacts(LookedUp):
 
     def bank_reference(self) -> str:
         return str(self.asked.bank_reference)
+
+    def collection(self) -> Collection:
+        asked = self.asked
+        return Collection(ground=asked.ground, cause=asked.cause, proof=asked.proof, receipt=asked.receipt)
+
+    def remedy(self) -> RemedyTime:
+        asked = self.asked
+        if self.move.act in ENDINGS:
+            return RemedyTime(end=asked.end, end_document=asked.document)
+        return RemedyTime(kind=asked.kind, authority=asked.authority, document=asked.document)
 
     def performance(self) -> cases.Performance:
         return cases.Performance(kind=self.asked.kind, proof=self.asked.proof)

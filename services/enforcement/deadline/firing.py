@@ -14,12 +14,15 @@ from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.advance_registration.act import PREFIX as REGISTRATION
 from services.enforcement.advance_registration.act import act as registration
-from services.enforcement.advance_registration.acts import lapse
+from services.enforcement.advance_registration.acts import lapse as lapse_registration
 from services.enforcement.assistance.act import act as assistance
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
 from services.enforcement.credit_repair.act import PREFIX as CREDIT
 from services.enforcement.credit_repair.act import act as credit_repair
+from services.enforcement.court_enforcement.act import PREFIX as COURT_PREFIX
+from services.enforcement.court_enforcement.act import act as court
+from services.enforcement.court_enforcement.acts import lapse, let_stand
 from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection.act import PREFIX
 from services.enforcement.inspection.act import act as inspection
@@ -87,6 +90,7 @@ OTHERS = {
     REGISTRATION.removesuffix("-"): Clocked(registration, beside=True, counts=False),
     "M": Clocked(measure, beside=True, counts=False),
     "F": Clocked(referral, beside=True, counts=False),
+    COURT_PREFIX.removesuffix("-"): Clocked(court, beside=True, counts=False),
     CREDIT.removesuffix("-"): Clocked(credit_repair, beside=True, counts=False),
     # Two departments count its versions, each in its turn.
     "A": Clocked(
@@ -99,10 +103,12 @@ OTHERS = {
     ),
 }
 # What follows by itself. A measure may hold nothing any longer when its own term ends, or the day in which an urgent one is to be
-# approved; what was registered is free when nobody decided on it.
+# approved; what was registered is free when nobody decided on it; the right to go to court is lost; a ruling stands.
 FOLLOWS: Mapping[str, Callable[[Tx, str], None]] = {
     **dict.fromkeys((*TERM.values(), "ENF-01"), come_due),
-    REGISTERED: lapse,
+    REGISTERED: lapse_registration,
+    "ENF-06": lapse,
+    "ENF-12": let_stand,
 }
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0

@@ -11,6 +11,7 @@ from yifa.law.v1.law_pb2 import ClockState
 from services.enforcement.advance_registration.model import AdvanceRegistration
 from services.enforcement.case.model import Case
 from services.enforcement.credit_repair.model import CreditRepair
+from services.enforcement.court_enforcement.model import CourtEnforcement
 from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection.model import Inspection
 from services.enforcement.measure.model import Measure
@@ -32,6 +33,7 @@ NUMBERED = tuple(
         (Measure.__table__, "measure_id", "case_number"),
         (Referral.__table__, "referral_id", "case_number"),
         (CreditRepair.__table__, "repair_id", "case_number"),
+        (CourtEnforcement.__table__, "enforcement_id", "case_number"),
     )
 )
 FIRST_DUE_FIRST = (CLOCKS.c.due_time, CLOCKS.c.key)

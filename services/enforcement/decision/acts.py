@@ -11,6 +11,7 @@ from services.enforcement.case.act import (
     name_officers,
     put_on_case,
     put_receipt,
+    put_surcharge,
 )
 from services.enforcement.clue.acts import mask_party, new_case
 from services.enforcement.decision.model import use_form
@@ -41,6 +42,7 @@ def make_decision(request: pb.MakeDecisionRequest, case: cases.Case, do: Do) -> 
     decision.decider, decision.major = do.caller, do.facts.major()
     put_receipt(case, do.tx)
     put_moment(decision.decide_time, do.now)
+    put_surcharge(case, do.tx)
     decision.discussion = request.discussion
     decision.discussion_members.extend(dict.fromkeys(request.discussion_members))
     decision.dissents.extend(request.dissents)
@@ -102,6 +104,7 @@ def make_spot_decision(
     decision.penalty.CopyFrom(request.penalty)
     put_moment(decision.decide_time, do.at)
     put_receipt(case, do.tx)
+    put_surcharge(case, do.tx)
     service.method, service.receipt = cases.SERVICE_METHOD_DIRECT, request.form_number
     put_moment(service.serve_time, do.at)
     case.spot.CopyFrom(

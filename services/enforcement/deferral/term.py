@@ -13,7 +13,7 @@ from services.kit.store import moment
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_of
-from services.law.procedures.penalty.deferral import outstanding
+from services.law.procedures.penalty.owed import outstanding
 from services.law.term import shifted
 
 TO_PAY = "PEN-19"

@@ -30,6 +30,7 @@ from services.enforcement.outside import stages
 from services.enforcement.outside.stages import Done
 from services.enforcement.paper.number import next_number
 from services.enforcement.payment.model import count, refuse_known
+from services.enforcement.receipt_batch.model import use_receipt
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
@@ -131,6 +132,7 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
         )
     )
     count_payments(tx, case.case_id, reported)
+    use_receipt(tx, case.case_id, reported.collection.receipt)
     put_on_case(tx, case.case_id, (o.officer_id for o in reported.officers))
     report = events.OutsideCaseReported()
     put_moment(report.report_time, tx.now)
@@ -221,6 +223,8 @@ def timetable(tx: Tx, told: cases.Case, table: Process) -> Done:
     done: Done = []
     untimed: list[int] = []
     for stage in reportable(table):
+        if stage.act == "COMPLETE_PAYMENT" and told.HasField("collection"):
+            continue  # it was paid by being collected on the spot
         message, field = stages.holder(told, stage.done)
         if stages.given(told, stage.done):
             done.append((stage, when(message, field, tx.now, f"case.{stage.done}")))
@@ -253,6 +257,7 @@ def skeleton(tx: Tx, told: cases.Case) -> cases.Case:
         reviewers=told.reviewers,
         hearing=told.hearing if told.HasField("hearing") else None,
         earlier_decisions=told.earlier_decisions,
+        remedies=told.remedies,
     )
     case.party.identity_number = masked(told.party.identity_number)
     body = tx.find(Body, told.body_id)

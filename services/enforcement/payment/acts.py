@@ -1,4 +1,4 @@
-"""Payments of the fine, to the designated bank (APL 67)."""
+"""Payments of the fine and its surcharge, to the designated bank (APL 67, 72)."""
 
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -6,7 +6,10 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import payment_pb2 as pb
 
 from services.enforcement.case.act import act
+from services.enforcement.case.facts import when
+from services.enforcement.court_enforcement.acts import performed
 from services.enforcement.deferral.term import moved_term
+from services.enforcement.payment.credit import credit, show_owed
 from services.enforcement.payment.model import PaymentReference, count, refuse_known
 from services.kit.act import Do
 from services.kit.refusal import Malformed
@@ -16,15 +19,16 @@ from services.law.procedure import Act
 from services.law.procedures.penalty import PENALTY
 
 
-def _new_payment(request: pb.RecordPaymentRequest, _case: cases.Case, tx: Tx) -> None:
-    """Raise Malformed for no amount, Exists for a payment that is recorded already."""
+def _new_payment(request: pb.RecordPaymentRequest, case: cases.Case, tx: Tx) -> None:
+    """Raise Malformed for no amount, Exists for a payment that is recorded already. Shows what is owed on its day."""
     if request.amount.fen <= 0:
         raise Malformed({"amount.fen": ("must be more than zero", "必须大于零")})
     refuse_known(tx, request.bank_reference.strip())
+    show_owed(case, when(request, "pay_time", tx.now), tx.calendar)
 
 
 def _in_full(request: pb.RecordPaymentRequest, case: cases.Case) -> Act:
-    left = case.decision.penalty.fine.fen - case.paid.fen
+    left = case.owed.total.fen
     return PENALTY.COMPLETE_PAYMENT if request.amount.fen >= left else PENALTY.RECORD_PAYMENT
 
 
@@ -38,14 +42,14 @@ def _in_full(request: pb.RecordPaymentRequest, case: cases.Case) -> Act:
 def record_payment(
     request: pb.RecordPaymentRequest, case: cases.Case, do: Do
 ) -> tuple[Message, ...] | events.PaymentCompleted:
-    """Record a payment to the designated bank (APL 67); the last one completes it."""
+    """Record a payment to the designated bank (APL 67); the one that leaves nothing owed completes it."""
     reference = request.bank_reference.strip()
-    paid = case.payments.add(amount=request.amount, bank_reference=reference, recorder=do.caller)
-    put_moment(paid.pay_time, do.at)
+    paid = credit(case, request.amount.fen, do.at, do.caller, do.tx.calendar)
+    paid.bank_reference = reference
     count(do.tx, case.case_id, paid, do.at)
-    case.paid.fen += request.amount.fen
     if do.move.act == "RECORD_PAYMENT":
         return events.PaymentRecorded(amount=request.amount), *moved_term(do.tx, case)
     do.at = max(moment_of(p.pay_time) for p in case.payments)
     put_moment(case.perform_time, do.at)
+    do.then = lambda: performed(do.tx, case)
     return events.PaymentCompleted(amount=request.amount)

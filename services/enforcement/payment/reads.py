@@ -1,4 +1,4 @@
-"""What the bank received, against what the cases have on record (对账)."""
+"""What the bank received, against what the cases have on record (对账), and what is owed still."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,11 +9,13 @@ from yifa.enforcement.v1 import payment_pb2 as pb
 from yifa.law.v1.law_pb2 import Money
 
 from services.enforcement.case.facts import legible
+from services.enforcement.case.reads import case_of
 from services.enforcement.payment.model import PaymentReference
 from services.enforcement.payment.statement import read_statement
 from services.kit.refusal import Malformed
 from services.kit.rpc import read
 from services.kit.view import View
+from services.law.procedures.penalty.owed import owed
 
 AT_ONCE = 500
 
@@ -64,3 +66,11 @@ def tell(found: pb.ReconciledPayment, row: Any) -> None:
     """What is on record here."""
     found.bank_reference, found.case_id = row.bank_reference, row.case_id
     found.recorded.fen = row.fen
+
+
+@read
+def get_owed(request: pb.GetOwedRequest, view: View) -> pb.GetOwedResponse:
+    """What the party owes at the end of a day, by the payments on record (APL 72, 73). Refuses with NOT_FOUND."""
+    case = case_of(view, request.case_id)
+    at = legible(request, "at_time") if request.HasField("at_time") else view.now
+    return pb.GetOwedResponse(owed=owed(case, at, view.calendar))

@@ -17,7 +17,6 @@ from services.law.procedure import Procedure
 from services.law.procedures.accountability import ACCOUNTABILITY
 from services.law.procedures.advance_registration import ADVANCE_REGISTRATION
 from services.law.procedures.assistance import ASSISTANCE
-from services.law.procedures.collection import COLLECTION
 from services.law.procedures.complaint import COMPLAINT
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
 from services.law.procedures.credit_repair import CREDIT_REPAIR
@@ -43,7 +42,6 @@ _ALL = (
     ADVANCE_REGISTRATION,
     HEARING,
     SERVING,
-    COLLECTION,
     WITHDRAWAL,
     REFERRAL,
     CREDIT_REPAIR,

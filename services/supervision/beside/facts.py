@@ -15,6 +15,7 @@ from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.enforcement.v1.advance_registration_pb2 import AdvanceRegistration
 from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_EXPERT_OPINION, RECUSAL_STATE_GRANTED, Case
 from yifa.enforcement.v1.evidence_pb2 import Evidence
+from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
 
 from services.kit.clocks import term_end
 from services.law.moment import moment_at, moment_of
@@ -22,6 +23,7 @@ from services.law.procedure import whole
 from services.law.procedures.advance_registration.recorded import TERM as REGISTERED
 from services.law.procedures.advance_registration.recorded import RecordedRegistration, names_held
 from services.law.procedures.credit_repair.recorded import RecordedRepair
+from services.law.procedures.court_enforcement.recorded import RecordedCourt
 from services.law.procedures.measure.recorded import TERM, RecordedMeasure, holds
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.body import designated
@@ -300,5 +302,39 @@ class SeenCreditRepair(_Seen, RecordedRepair):
         raise Unknown("the record before the act")
 
 
-for seen in (SeenMeasure, SeenReferral, SeenRegistration, SeenCreditRepair):
+class SeenCourt(_Seen, RecordedCourt):
+    """An act about an enforcement by the court as the city sees it; nobody's certificate is asked for."""
+
+    def __init__(
+        self,
+        look: Any,
+        enforcement: CourtEnforcement,
+        move: Move,
+        at: datetime | None,
+        pending: Pending = frozenset(),
+        only: tuple[str, ...] | None = None,
+    ) -> None:
+        super().__init__(enforcement, look, move, at)
+        self.pending, self.only = pending, only
+
+    def alone(self, *officers: str) -> "SeenCourt":
+        return SeenCourt(self.look, self.enforcement, self.move, self._at, self.pending, officers)
+
+    def _record(self) -> CourtEnforcement:
+        return self.enforcement
+
+    def named_officers(self) -> Sequence[Any]:
+        return ()
+
+    def officer_ids(self) -> tuple[str, ...]:
+        return ()
+
+    def own_power(self) -> bool:
+        raise Unknown(POWER)
+
+    def begun_already(self) -> bool:
+        raise Unknown(CASE)
+
+
+for seen in (SeenMeasure, SeenReferral, SeenRegistration, SeenCreditRepair, SeenCourt):
     whole(seen)

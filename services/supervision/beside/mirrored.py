@@ -13,11 +13,13 @@ from services.law.event import announced_by
 from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
 from services.law.procedures.advance_registration.recorded import state_of
 from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
+from services.law.procedures.court_enforcement import TABLE as ENFORCEMENTS
+from services.law.procedures.court_enforcement.recorded import state_of
 from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.process import Move, Process
-from services.supervision.beside.facts import SeenCreditRepair, SeenMeasure, SeenReferral, SeenRegistration
-from services.supervision.beside.model import CREDIT_REPAIR, MEASURE, REFERRAL, REGISTRATION
+from services.supervision.beside.facts import SeenCourt, SeenCreditRepair, SeenMeasure, SeenReferral, SeenRegistration
+from services.supervision.beside.model import COURT, CREDIT_REPAIR, MEASURE, REFERRAL, REGISTRATION
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
         SeenCreditRepair,
         lambda r: CreditRepairState.Name(r.state).removeprefix("CREDIT_REPAIR_STATE_"),
     ),
+    COURT: Kind(COURT, "enforcement_id", ENFORCEMENTS, SeenCourt, state_of),
 }
 
 

@@ -1,5 +1,5 @@
 """What runs beside a case, as its department told last: compulsory measures, advance registrations of evidence, referrals of
-suspected crimes, credit repairs.
+suspected crimes, credit repairs, enforcements by the court.
 """
 
 from datetime import datetime
@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, select
 from sqlmodel import Field
 from yifa.enforcement.v1.advance_registration_pb2 import AdvanceRegistration
 from yifa.enforcement.v1.credit_repair_pb2 import CreditRepair
+from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
 from yifa.enforcement.v1.measure_pb2 import Measure, MeasureState
 from yifa.enforcement.v1.referral_pb2 import Referral
 
@@ -16,12 +17,8 @@ from services.law.moment import moment_at
 from services.law.procedures.measure.recorded import ENDED
 from services.supervision.row import Row
 
-MEASURE, REFERRAL, REGISTRATION, CREDIT_REPAIR = (
-    "measure",
-    "referral",
-    "advance_registration",
-    "credit_repair",
-)
+MEASURE, REFERRAL, REGISTRATION = "measure", "referral", "advance_registration"
+CREDIT_REPAIR, COURT = "credit_repair", "court_enforcement"
 
 
 class Beside(Row, table=True):
@@ -62,6 +59,11 @@ def registrations_of(look: Any, case_id: str) -> list[AdvanceRegistration]:
 def repairs_of(look: Any, case_id: str) -> list[CreditRepair]:
     """The credit repairs of a case, the first first."""
     return [CreditRepair.FromString(row.record) for row in _of(look, case_id, CREDIT_REPAIR)]
+
+
+def enforcements_of(look: Any, case_id: str) -> list[CourtEnforcement]:
+    """The enforcements of a case by the court, the first first."""
+    return [CourtEnforcement.FromString(row.record) for row in _of(look, case_id, COURT)]
 
 
 def _of(look: Any, case_id: str, kind: str) -> list[Any]:

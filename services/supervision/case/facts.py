@@ -10,7 +10,7 @@ from typing import Any, cast
 from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark
-from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_OUTSIDE, Case
 from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.kit.clocks import clock_on
@@ -20,6 +20,7 @@ from services.law.counted import years_of
 from services.law.heads import rank_at
 from services.law.moment import micros, moment_at, put_moment
 from services.law.procedure import whole
+from services.law.procedures.court_enforcement.recorded import SHOWS, state_of
 from services.law.procedures.penalty import PENALTY, table_of
 from services.law.procedures.penalty.amounts import heavy
 from services.law.procedures.penalty.facts import Body, Item
@@ -30,6 +31,7 @@ from services.law.process import Move
 from services.law.rule import NotKnown, Unknown, fact
 from services.law.standing import Person, Scope, person_at, within
 from services.supervision.beside.model import (
+    enforcements_of,
     holding_at,
     measures_of,
     referrals_of,
@@ -141,6 +143,13 @@ class SeenFacts(RecordedFacts):
         held = (m.measure_id for m in measures_of(self.look, case_id) if holding_at(m, at))
         registered = (r.registration_id for r in registrations_of(self.look, case_id) if registered_at(r, at))
         return (*held, *registered)
+
+    def enforced(self, ground: int) -> bool:
+        """By what its department told last of the enforcement; of a case handled elsewhere by the paper it names."""
+        if self.record.source == CASE_SOURCE_OUTSIDE:
+            return True
+        its = enforcements_of(self.look, self.record.case_id) if self._beside() else []
+        return any(state_of(each) in SHOWS.get(ground, frozenset()) for each in its)
 
     def major(self) -> bool:
         """Whether the penalty is a major one; what the department calls major is."""

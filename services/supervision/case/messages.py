@@ -36,6 +36,9 @@ UNKNOWN_ZH: Mapping[str, str] = {
     "how the case stood": "案件当时的情况",
     "whether a crime was suspected in the case": "本案是否涉嫌犯罪",
     "which measures of the case are open": "本案强制措施是否处理完毕",
+    "which receipts the finance department issued": "财政部门发放的票据",
+    "for which fines receipts were given": "票据的使用情况",
+    "how the enforcement of the case stood": "本案强制执行的情况",
     "the record before the act": "行为之前的案件记录",
 }
 

@@ -17,6 +17,7 @@ from tests.law.penalty import (
     beside,
     body,
     correction,
+    collection,
     decision,
     defence,
     deferral,
@@ -32,6 +33,7 @@ from tests.law.penalty import (
     publicity,
     recusal,
     same_act,
+    remedy,
     shared,
     spot,
     suspension,
@@ -41,8 +43,8 @@ from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
-    shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance,
-    transfer, recusal, publicity, same_act, spot, correction, heads, hearing, outcome,
+    shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance, collection,
+    transfer, recusal, publicity, remedy, same_act, spot, correction, heads, hearing, outcome,
     suspension, archive,
 )  # fmt: skip
 

@@ -8,8 +8,10 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark, End, Fine
 from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
+from yifa.enforcement.v1.collection_pb2 import COLLECTION_GROUND_ON_WATER, Collection
 from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET, Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
 from services.law.areas import covers
@@ -96,6 +98,16 @@ class Known(PenaltyFacts):
             "service_method": 1,
             "amount": 100,
             "bank_reference": "BANK-1",
+            "collection": Collection(
+                ground=COLLECTION_GROUND_ON_WATER,
+                cause="渔船作业，无法登岸",
+                proof="当事人书面申请",
+                receipt={"series": "粤A", "number": 1},
+            ),
+            "remedy": RemedyTime(document="受理通知书1号", end_document="决定书1号"),
+            "enforced": False,
+            "receipt_issued": True,
+            "receipt_used": False,
             "performance": cases.Performance(
                 kind=penalties.PENALTY_KIND_CONFISCATION_OF_GAINS, proof="没收物品处理单"
             ),
@@ -210,6 +222,21 @@ class Known(PenaltyFacts):
 
     def bank_reference(self) -> str:
         return self.known["bank_reference"]
+
+    def collection(self) -> Collection:
+        return self.known["collection"]
+
+    def remedy(self) -> RemedyTime:
+        return self.known["remedy"]
+
+    def enforced(self, ground: int) -> bool:
+        return self.known["enforced"]
+
+    def receipt_issued(self) -> bool:
+        return self.known["receipt_issued"]
+
+    def receipt_used(self) -> bool:
+        return self.known["receipt_used"]
 
     def performance(self) -> cases.Performance:
         return self.known["performance"]

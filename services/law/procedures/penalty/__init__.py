@@ -12,6 +12,7 @@ from services.law.procedures.penalty import archive as v
 from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
 from services.law.procedures.penalty import correction as c
+from services.law.procedures.penalty import collection as c
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
 from services.law.procedures.penalty import deferral as f
@@ -28,6 +29,7 @@ from services.law.procedures.penalty import publicity as w
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import same_act as m
 from services.law.procedures.penalty import spot as s
+from services.law.procedures.penalty import remedy as m
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
 from services.law.procedures.penalty.amounts import beyond_warning
@@ -91,6 +93,11 @@ _SPOT = (
     *_PENALTY, n.departure_approved, m.not_filed_before,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
+_COLLECT = (
+    not_in_future, in_order, i.by_handling_officers, c.collectable, c.receipt_handed_over, c.receipt_issued, c.receipt_unused,
+    c.whole,
+)  # fmt: skip
+_PASS_ON = (not_in_future, in_order, c.step_before_done, c.step_not_done)
 
 _SLIP = (c.correctable, c.slip_shown, c.still_wrong, c.in_its_place, i.by_handling_officers)
 _CORRECT = (c.correction_pending, c.correctable, c.still_wrong, c.in_its_place, c.another_approves)
@@ -223,6 +230,11 @@ _PERFORMANCE = (
      (f.deferral_asked, f.refusal_reasoned, f.deferral_in_time, f.instalments_whole)),
     ("RECORD_PAYMENT", "SERVED", "=", "APL-2021:67(3)", _PAY),
     ("COMPLETE_PAYMENT", "SERVED", "PERFORMED", "APL-2021:67(3)", _PAY),
+    ("COLLECT_FINE", "SERVED", "PERFORMED", "APL-2021:68;APL-2021:69;APL-2021:70", _COLLECT),
+    ("COLLECT_FINE_ABOARD", "SERVED", "PERFORMED", "APL-2021:69;APL-2021:70", _COLLECT),
+    ("LAND_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, i.by_handling_officers)),
+    ("HAND_IN_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, c.whole, e.collected_apart)),
+    ("BANK_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, c.whole, e.paid_to_bank, e.collected_apart)),
 )
 _OUTCOME = (
     ("RECORD_UPHELD", DECIDED, "=", "ARL-2023:68;ALIT-2017:69", _ENDED),
@@ -241,6 +253,10 @@ _DECIDED = (
      (e.decision_made, e.not_published_yet, w.not_withheld_yet, w.ground_holds)),
     *_OUTCOME,
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
+    *((act, DECIDED, "=", "APL-2021:73(3)", (not_in_future, in_order, m.after_the_last, m.remedy_shown, m.no_remedy_lasts))
+      for act in m.BEGINNINGS),
+    *((act, DECIDED, "=", "APL-2021:73(3)", (not_in_future, in_order, m.after_the_last, m.remedy_shown, m.remedy_lasts))
+      for act in m.ENDINGS),
 )
 # What the inquiry found may be no ground for a penalty, whether or not the party was told of one before.
 _UNPUNISHED = (
@@ -257,7 +273,7 @@ _UNPUNISHED = (
 )
 _CLOSE = (
     "CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77",
-    (e.settled, e.corrected, x.no_referral_open, x.measures_settled),
+    (e.settled, e.corrected, c.collected_banked, x.no_referral_open, x.measures_settled),
 )
 _ARCHIVE = (
     "ARCHIVE_CASE", "CLOSED", "=", "APL-2021:47;SAMR-2022:78(1)", (i.by_handling_officers, v.not_archived_yet, v.volume_complete),

@@ -1,42 +1,14 @@
 """Paying the fine later or in instalments: asked for in writing, approved by the head, each part on its day (APL 66(2))."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from itertools import pairwise
 
-from yifa.enforcement.v1.case_pb2 import Case, Instalment
-
-from services.law.calendar import SHANGHAI, Calendar
-from services.law.clock import catalogue, due
-from services.law.moment import moment_at, moment_of
+from services.law.calendar import SHANGHAI
+from services.law.moment import moment_of
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.penalty.owed import pay_by
 from services.law.procedures.shared import local
 from services.law.rule import rule
-from services.law.term import end_of
-
-
-def outstanding(case: Case) -> Sequence[Instalment]:
-    """The instalments that are not paid yet, in the order in which they fall due; payments go to the earliest first."""
-    fine, parts = case.decision.penalty.fine.fen, case.instalments
-    paid = case.paid.fen - (fine - sum(part.amount.fen for part in parts))
-    for n, part in enumerate(parts):
-        paid -= part.amount.fen
-        if paid < 0:
-            return tuple(parts[n:])
-    return ()
-
-
-def pay_by(case: Case, calendar: Calendar) -> datetime | None:
-    """The last moment to pay what falls due next: the instalment's day where instalments were approved, else that of the law
-    (APL 67(3)). None for a decision that was not served.
-    """
-    if parts := outstanding(case):
-        return end_of(calendar.next_working(moment_of(parts[0].due_time).astimezone(SHANGHAI).date()))
-    served = moment_at(case, "service.serve_time")
-    return (
-        due(catalogue()["PEN-19"], served.astimezone(SHANGHAI), calendar).at if served is not None else None
-    )
 
 
 @rule(

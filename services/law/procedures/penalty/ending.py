@@ -11,6 +11,7 @@ from services.law.moment import moment_at
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.outcome import UNDOES, on_show
+from services.law.procedures.penalty.owed import NOTHING_LEFT
 from services.law.procedures.penalty.performance import undone
 from services.law.procedures.shared import local
 from services.law.rule import rule
@@ -110,13 +111,13 @@ def collected_apart(f: PenaltyFacts) -> bool:
 @rule(
     "OVERPAID",
     law="APL-2021:67(3)",
-    zh="缴款数额超过应缴罚款余额。",
+    zh="缴款数额超过应缴罚款和加处罚款余额。",
     en="More is paid than is due. Record no more than that.",
-    tells=lambda f: {"due": yuan(f.due())},
+    tells=lambda f: {"due": yuan(f.owed().total.fen)},
 )
 def not_overpaid(f: PenaltyFacts) -> bool:
-    """No more is paid than is due."""
-    return f.amount() <= f.due()
+    """No more is paid than is due, of the fine and its surcharge."""
+    return f.amount() <= f.owed().total.fen
 
 
 @rule(
@@ -212,23 +213,27 @@ GROUNDS: Mapping[int, str] = MappingProxyType(
 
 
 def _another_ground(f: PenaltyFacts) -> bool:
-    """Whether the case is closed on something that the sector's rules have, with its paper, or as the record shows.
+    """Whether the case is closed on something that the sector's rules have, with its paper, and as the records show.
 
     Where there is no such ground nobody is asked for one.
     """
     if not any([_open(f, ground) for ground in GROUNDS]):
         return False
     said = f.closing()
-    shown = said.ground == CloseGround.CLOSE_GROUND_SET_ASIDE or bool(said.document.strip())
+    shown = said.ground == CloseGround.CLOSE_GROUND_SET_ASIDE or (
+        bool(said.document.strip()) and f.enforced(said.ground)
+    )
     return shown and _open(f, said.ground)
 
 
 def _open(f: PenaltyFacts, ground: int) -> bool:
-    """Whether the sector's rules have a ground, and the record does not speak against it."""
+    """Whether the sector's rules have a ground, and the records show it."""
     key = GROUNDS.get(ground, "")
     if not key or not f.parameter(key, f.at()):
         return False
-    return ground != CloseGround.CLOSE_GROUND_SET_ASIDE or f.case.set_aside.kind in UNDOES
+    if ground == CloseGround.CLOSE_GROUND_SET_ASIDE:
+        return f.case.set_aside.kind in UNDOES
+    return f.enforced(ground)
 
 
 @rule(
@@ -249,17 +254,18 @@ def termination_reasoned(f: PenaltyFacts) -> bool:
     guard="G-56",
     warning="EW-33",
     law="SAMR-2022:77",
-    tells=lambda f: {"undone": ",".join(undone(f.case, f.at()))},
-    zh="处罚决定尚未执行完毕（罚款未缴清，或者没收、停产停业、吊销等内容没有履行证明），也没有规章规定的其他结案情形及其文书，或者当场处罚决定尚未报所属机关备案，不得结案。",
-    en="The fine is not paid or another order not shown to be carried out (RecordPerformance), nor another ground of the "
-    "sector's rules shown (closing), or the on-the-spot decision not filed with the own agency. Do that first.",
+    tells=lambda f: {"undone": ",".join(undone(f.case, f.at())), "due": yuan(f.owed().total.fen)},
+    zh="处罚决定尚未执行完毕（罚款和加处罚款未缴清，或者没收、停产停业、吊销等内容没有履行证明），也没有规章规定的其他结案情形及其文书，或者当场处罚决定尚未报所属机关备案，不得结案。",
+    en="The fine or its surcharge is not paid or another order not shown to be carried out (RecordPerformance), nor another "
+    "ground of the sector's rules shown (closing), or the on-the-spot decision not filed with the own agency. Do that first.",
 )
 def settled(f: PenaltyFacts) -> bool:
-    """A case is closed when the fine is paid and all else that was ordered is carried out, or another ground of the sector's
-    rules is shown, and a spot decision was filed.
+    """A case is closed when fine and surcharge are paid and all else that was ordered is carried out, or another ground of the
+    sector's rules is shown, and a spot decision was filed.
     """
     reported = f.case.procedure != Procedure.PROCEDURE_SUMMARY or f.case.HasField("spot_report_time")
-    return reported and ((f.due() <= 0 and not undone(f.case, f.at())) or _another_ground(f))
+    paid = f.owed().total.fen <= 0
+    return reported and ((paid and not undone(f.case, f.at())) or _another_ground(f))
 
 
 @rule(

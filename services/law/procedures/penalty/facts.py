@@ -21,9 +21,11 @@ from yifa.enforcement.v1.case_pb2 import (
     Recusal,
     Suspension,
 )
+from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.surcharge_pb2 import Owed, RemedyTime
 
 from services.law.calendar import SHANGHAI, Calendar
 from services.law.limitation import harm_of, limitation_ends
@@ -31,6 +33,7 @@ from services.law.moment import moment_at, moment_of
 from services.law.parameters import Layers, Resolved
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import NAMES, Thresholds, graver, is_major, is_person
+from services.law.procedures.penalty.owed import last_payment, owed
 from services.law.process import Move
 from services.law.rule import Facts, fact
 from services.law.standing import LEGAL_REVIEW, Person, Scope
@@ -269,6 +272,14 @@ class PenaltyFacts(Facts):
         """The bank's number of the payment."""
 
     @abstractmethod
+    def collection(self) -> Collection:
+        """What was collected on the spot, as the act that does it says."""
+
+    @abstractmethod
+    def remedy(self) -> RemedyTime:
+        """The remedy that begins or ends, with what the act says of it."""
+
+    @abstractmethod
     def performance(self) -> Performance:
         """What of the penalty was carried out."""
 
@@ -343,12 +354,24 @@ class PenaltyFacts(Facts):
         """Whether the body used the form of this number in another decision on the spot."""
 
     @abstractmethod
+    def receipt_issued(self) -> bool:
+        """Whether the finance department had issued the receipt to the body of the case."""
+
+    @abstractmethod
+    def receipt_used(self) -> bool:
+        """Whether the receipt was given for another fine."""
+
+    @abstractmethod
     def referral(self) -> Referral | None:
         """The newest referral of a suspected crime in the case, None where there was none."""
 
     @abstractmethod
     def open_measures(self) -> tuple[str, ...]:
         """The compulsory measures of the case that hold something."""
+
+    @abstractmethod
+    def enforced(self, ground: int) -> bool:
+        """Whether the record of an enforcement of the case shows a ground to close it, as a CloseGround."""
 
     @abstractmethod
     def birth_date(self) -> date | None:
@@ -416,6 +439,17 @@ class PenaltyFacts(Facts):
     def due(self) -> int:
         """What is left of the fine, in fen."""
         return self.case.decision.penalty.fine.fen - self.case.paid.fen
+
+    @fact
+    def owed(self) -> Owed:
+        """What the party owes of fine and surcharge at the end of the day of the act, or of the last payment."""
+        at = self.at()
+        return owed(self.case, max(at, last_payment(self.case) or at), self.calendar)
+
+    def passing_on(self) -> int:
+        """What of money collected on the spot comes to the next hand: all that is owed, then all that was collected; in fen."""
+        collected = self.case.collection
+        return collected.amount.fen if collected.HasField("collect_time") else self.owed().total.fen
 
     @fact
     def born(self) -> date | None:

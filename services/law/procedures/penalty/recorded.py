@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from yifa.enforcement.v1.case_pb2 import (
+    CASE_SOURCE_OUTSIDE,
     EVIDENCE_KIND_PARTY_STATEMENT,
     RECUSAL_STATE_PENDING,
     Case,
@@ -25,9 +26,11 @@ from yifa.enforcement.v1.case_pb2 import (
     SpotRecord,
     Suspension,
 )
+from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 
 from services.law.calendar import Calendar
 from services.law.moment import moment_at, moment_of
@@ -41,6 +44,7 @@ from services.law.procedures.penalty.facts import (
     Told,
 )
 from services.law.procedures.penalty.outcome import withdrawn
+from services.law.procedures.penalty.remedy import ENDINGS, REMEDIES
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -64,6 +68,9 @@ _PARTS: Mapping[str, str] = {
     "no_penalty": "no_penalty.decide_time",
 }
 
+
+# What becomes of a fine that was collected on the spot.
+_PASSED_ON = frozenset({"HAND_IN_FINE", "BANK_FINE"})
 
 # The moments of the defence, which came one by one.
 _SAID = ("statement_time", "waive_time", "hearing_request_time", "hearing_time", "recheck_time")
@@ -150,6 +157,8 @@ class RecordedFacts(PenaltyFacts):
                 return moment_at(new[-1], "pay_time")
             case act if act in OUTCOME_ACTS:
                 return moment_at(self.outcome(), "outcome_time")
+            case act if act in REMEDIES:
+                return moment_at(self.remedy(), "end_time" if act in ENDINGS else "begin_time")
             case "RECORD_PERFORMANCE":
                 return moment_at(self.performance(), "perform_time")
         return None
@@ -272,12 +281,30 @@ class RecordedFacts(PenaltyFacts):
         return self.record.service.method
 
     def amount(self) -> int:
-        return self.record.paid.fen - self.case.paid.fen
+        if self.move.act in _PASSED_ON:
+            return self.record.collection.amount.fen
+        before, after = self.case, self.record
+        return after.paid.fen + after.surcharge_paid.fen - before.paid.fen - before.surcharge_paid.fen
 
     def bank_reference(self) -> str:
         """That of the payments since; blank as soon as one of them has none."""
+        if self.move.act in _PASSED_ON:
+            return self.record.collection.bank_reference
         new = self._paid()
         return new[-1].bank_reference if new and all(p.bank_reference.strip() for p in new) else ""
+
+    def collection(self) -> Collection:
+        return self.record.collection
+
+    def receipt_issued(self) -> bool:
+        raise Unknown("which receipts the finance department issued")
+
+    def receipt_used(self) -> bool:
+        raise Unknown("for which fines receipts were given")
+
+    def remedy(self) -> RemedyTime:
+        """The last one."""
+        return self.record.remedies[-1] if self.record.remedies else RemedyTime()
 
     def performance(self) -> Performance:
         """The one that is new; nothing where there is none."""
@@ -291,6 +318,8 @@ class RecordedFacts(PenaltyFacts):
         return tuple(self.record.instalments)
 
     def collectors(self) -> tuple[str, ...]:
+        if self.move.act in _PASSED_ON:
+            return (self.caller(),)
         return tuple(p.recorder for p in self._paid())
 
     def _paid(self) -> tuple[Payment, ...]:
@@ -345,6 +374,12 @@ class RecordedFacts(PenaltyFacts):
 
     def referral(self) -> Referral | None:
         raise Unknown("whether a crime was suspected in the case")
+
+    def enforced(self, ground: int) -> bool:
+        """A case that was handled elsewhere has no other record of it than the paper named."""
+        if self.record.source == CASE_SOURCE_OUTSIDE:
+            return True
+        raise Unknown("how the enforcement of the case stood")
 
     def open_measures(self) -> tuple[str, ...]:
         raise Unknown("which measures of the case are open")

@@ -1,0 +1,31 @@
+"""The facts of an enforcement by the court at the department: the record with what the act hands in, and what the case says."""
+
+from typing import Any
+
+from yifa.enforcement.v1 import court_enforcement_pb2 as pb
+from yifa.enforcement.v1.case_pb2 import Case as CaseProto
+
+from services.enforcement.case.model import Case
+from services.enforcement.court_enforcement.model import under_way
+from services.law.procedures.court_enforcement.recorded import RecordedCourt
+from services.law.process import Move
+from services.law.rule import fact
+
+
+class DoneCourt(RecordedCourt):
+    """The facts of an act that is done. `look` is a transaction or a view."""
+
+    def __init__(self, enforcement: pb.CourtEnforcement, look: Any, move: Move, request: Any = None) -> None:
+        super().__init__(enforcement, look, move, look.now)
+
+    @fact
+    def case(self) -> CaseProto:
+        return CaseProto.FromString(self.look.find(Case, self.enforcement.case_id).record)
+
+    def own_power(self) -> bool:
+        """No service enforces by itself: whoever could would not come to the court."""
+        return False
+
+    def begun_already(self) -> bool:
+        others = under_way(self.look, self.enforcement.case_id)
+        return any(other != self.enforcement.enforcement_id for other in others)

@@ -1,0 +1,36 @@
+"""Enforcements by the court: the columns they are searched by, and what of a case they show."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, select
+from sqlmodel import Field
+
+from services.enforcement.row import Row
+from services.law.procedures.court_enforcement.recorded import ENDED, SHOWS
+
+
+class CourtEnforcement(Row, table=True):
+    """One enforcement: the columns it is searched by, and `record`, the whole as a yifa.enforcement.v1.CourtEnforcement."""
+
+    enforcement_id: str = Field(primary_key=True)
+    case_id: str = Field(index=True)
+    case_number: str = ""
+    state: str
+    version: int = Field(sa_type=BigInteger)
+    record: bytes
+
+
+def rows_of(look: Any, case_id: str) -> list[Any]:
+    """The rows of those of a case, the first first. `look` is a transaction or a view."""
+    its = select(CourtEnforcement).where(CourtEnforcement.case_id == case_id)
+    return list(look.query(its.order_by(CourtEnforcement.enforcement_id)))
+
+
+def under_way(look: Any, case_id: str) -> list[str]:
+    """Those of a case that are not at an end, by their ids."""
+    return [row.enforcement_id for row in rows_of(look, case_id) if row.state not in ENDED]
+
+
+def enforced(look: Any, case_id: str, ground: int) -> bool:
+    """Whether the court's part in a case shows a ground to close it."""
+    return any(row.state in SHOWS.get(ground, frozenset()) for row in rows_of(look, case_id))

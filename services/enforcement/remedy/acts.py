@@ -1,0 +1,42 @@
+"""Remedies against the decision: that the party applied for reconsideration or sued, and how that ended (APL 73)."""
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import remedy_pb2 as pb
+from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
+
+from services.enforcement.case.act import act
+from services.kit.act import Do
+from services.law.moment import put_moment
+from services.law.procedure import Act
+from services.law.procedures.penalty import PENALTY
+from services.law.procedures.penalty.remedy import lasting
+
+
+def _begins(request: pb.RecordRemedyRequest, _case: cases.Case) -> Act:
+    return PENALTY.RECORD_SUIT if request.kind == REMEDY_KIND_SUIT else PENALTY.RECORD_RECONSIDERATION
+
+
+@act(PENALTY.RECORD_RECONSIDERATION, PENALTY.RECORD_SUIT, by=_begins)
+def record_remedy(
+    _request: pb.RecordRemedyRequest, case: cases.Case, do: Do
+) -> events.ReconsiderationRecorded | events.SuitRecorded:
+    """Record that the party applied for reconsideration, or sued: the surcharge rests (APL 73(3))."""
+    case.remedies.append(do.facts.remedy())
+    put_moment(case.remedies[-1].begin_time, do.at)
+    return events.SuitRecorded() if do.move.act == "RECORD_SUIT" else events.ReconsiderationRecorded()
+
+
+def _ends(_request: pb.RecordRemedyEndRequest, case: cases.Case) -> Act:
+    suit = (last := lasting(case)) is not None and last.kind == REMEDY_KIND_SUIT
+    return PENALTY.END_SUIT if suit else PENALTY.END_RECONSIDERATION
+
+
+@act(PENALTY.END_RECONSIDERATION, PENALTY.END_SUIT, by=_ends)
+def record_remedy_end(
+    _request: pb.RecordRemedyEndRequest, case: cases.Case, do: Do
+) -> events.ReconsiderationEnded | events.SuitEnded:
+    """Record how it ended, when the party received it: the surcharge runs on (APL 73(3))."""
+    case.remedies[-1].MergeFrom(do.facts.remedy())
+    put_moment(case.remedies[-1].end_time, do.at)
+    return events.SuitEnded() if do.move.act == "END_SUIT" else events.ReconsiderationEnded()

@@ -1,0 +1,187 @@
+"""The facts of an enforcement by the court as its record and its case show them: for the department that does the act, and for
+the city that judges it again. What has to be looked up stays abstract.
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from yifa.enforcement.v1 import court_enforcement_pb2 as pb
+from yifa.enforcement.v1.case_pb2 import Case, CloseGround
+from yifa.enforcement.v1.surcharge_pb2 import RemedyEnd, RemedyKind, RemedyTime
+
+from services.law.calendar import SHANGHAI, Calendar
+from services.law.clock import catalogue, due
+from services.law.moment import moment_at, moment_of
+from services.law.parameters import Layers
+from services.law.procedures.court_enforcement.facts import CourtFacts, CourtRecord, Paper
+from services.law.procedures.papers import Demand, Duty, Statement
+from services.law.procedures.penalty.owed import owed
+from services.law.procedures.penalty.performance import undone
+from services.law.process import Move
+from services.law.rule import Unknown
+
+# Where the record says when an act was done.
+DONE: Mapping[str, str] = {
+    "DEMAND": "demand.serve_time",
+    "RECORD_STATEMENT": "statement.receive_time",
+    "RECHECK_STATEMENT": "statement.recheck_time",
+    "APPLY": "application.apply_time",
+    "APPLY_FOR_IMMEDIATE": "application.apply_time",
+    "CHALLENGE": "challenge_time",
+    "WITHDRAW": "withdraw_time",
+}
+# What an act builds on.
+AFTER: Mapping[str, str] = {"DEMAND": "remedy_end_time", "RECORD_STATEMENT": "demand.serve_time"}
+# What the court says, by the state in which it says it.
+SAID: Mapping[tuple[str, int], str] = {
+    ("APPLIED", pb.COURT_SAID_ACCEPTED): "ACCEPT",
+    ("APPLIED", pb.COURT_SAID_REFUSED): "REFUSE",
+    ("ACCEPTED", pb.COURT_SAID_RULED): "RULE",
+    ("ACCEPTED", pb.COURT_SAID_RULED_AT_ONCE): "RULE_URGENTLY",
+    ("ACCEPTED", pb.COURT_SAID_RULED_AGAINST): "RULE_AGAINST",
+    ("CHALLENGED", pb.COURT_SAID_CHALLENGE_ALLOWED): "ALLOW",
+    ("CHALLENGED", pb.COURT_SAID_CHALLENGE_DISMISSED): "DISMISS",
+    ("RULED", pb.COURT_SAID_ENFORCED): "ENFORCE",
+    ("RULED", pb.COURT_SAID_ENDED): "END",
+}
+ANSWERS = frozenset(SAID.values())
+AGAINST = frozenset({pb.COURT_SAID_REFUSED, pb.COURT_SAID_RULED_AGAINST})
+ENDED = frozenset({"LAPSED", "FAILED", "ENFORCED", "TERMINATED", "WITHDRAWN", "PERFORMED"})
+# Which states show a ground to close the case.
+SHOWS: Mapping[int, frozenset[str]] = {
+    CloseGround.CLOSE_GROUND_COURT_ACCEPTED: frozenset({"ACCEPTED", "RULED", "ENFORCED", "TERMINATED"}),
+    CloseGround.CLOSE_GROUND_ENFORCEMENT_ENDED: frozenset({"TERMINATED"}),
+}
+_NO_SUIT = frozenset({RemedyEnd.REMEDY_END_REFUSED, RemedyEnd.REMEDY_END_WITHDRAWN})
+
+
+def state_of(enforcement: pb.CourtEnforcement) -> str:
+    return str(pb.CourtEnforcementState.Name(enforcement.state)).removeprefix("COURT_ENFORCEMENT_STATE_")
+
+
+def left_of(case: Case, at: datetime, calendar: Calendar) -> tuple[str, ...]:
+    """What of a decision is not carried out at a moment: FINE, where money is owed, and the kinds of the other orders."""
+    money = ("FINE",) if owed(case, at, calendar).total.fen > 0 else ()
+    return () if case.HasField("set_aside") else (*money, *undone(case, at))
+
+
+def remedy_used(case: Case) -> bool:
+    """Whether a remedy lasts, took the decision away, or ended in a judgment, which is then what is enforced (ALIT 95)."""
+    return any(_used(remedy) for remedy in case.remedies) or case.HasField("set_aside")
+
+
+def _used(remedy: RemedyTime) -> bool:
+    if not remedy.HasField("end_time") or remedy.end == RemedyEnd.REMEDY_END_SET_ASIDE:
+        return True
+    return remedy.kind == RemedyKind.REMEDY_KIND_SUIT and remedy.end not in _NO_SUIT
+
+
+def remedy_end(case: Case, parameters: Layers, calendar: Calendar) -> datetime | None:
+    """When the time for remedies is over, and a deferral too: six months from service to sue, or fifteen days from what the
+    reconsideration body said (ALIT 45, 46; APL 72(2)). None before service, and while a remedy lasts.
+    """
+    served = moment_at(case, "service.serve_time")
+    if served is None or any(not remedy.HasField("end_time") for remedy in case.remedies):
+        return None
+    ends = [_end("LIT-01", served, case, parameters, calendar)]
+    for remedy in case.remedies:
+        received = moment_of(remedy.end_time)
+        if remedy.kind != RemedyKind.REMEDY_KIND_RECONSIDERATION:
+            ends.append(received)
+            continue
+        after = _end("REC-22", received, case, parameters, calendar)
+        ends = [after] if remedy.end == RemedyEnd.REMEDY_END_UPHELD else [*ends, after]
+    ends += [moment_of(part.due_time) for part in case.instalments]
+    return None if None in ends else max(end for end in ends if end is not None)
+
+
+def _end(
+    clock_id: str, start: datetime, case: Case, parameters: Layers, calendar: Calendar
+) -> datetime | None:
+    local = start.astimezone(SHANGHAI)
+    clock = parameters.clock(catalogue()[clock_id], local.date(), case.sector)
+    return None if clock is None else due(clock, local, calendar).at
+
+
+def record_of(enforcement: pb.CourtEnforcement, duty: Duty) -> CourtRecord:
+    """What the rules ask of the record."""
+    d, s, a = enforcement.demand, enforcement.statement, enforcement.application
+    last = enforcement.answers[-1] if enforcement.answers else pb.CourtAnswer()
+    against = [x for x in enforcement.answers if x.said in AGAINST]
+    return CourtRecord(
+        duty=duty,
+        demand=Demand(
+            d.document_number, moment_at(d, "serve_time"), d.receipt, moment_at(d, "term_end_time"), d.manner,
+            d.amount.fen, d.rights_told,
+        ),
+        statement=Statement(moment_at(s, "receive_time"), moment_at(s, "recheck_time"), s.recheck_opinion),
+        papers=tuple(Paper(pb.CourtPaper.Name(p).removeprefix("COURT_PAPER_")) for p in a.papers),
+        head_sign_time=moment_at(a, "apply_time") if a.head.strip() else None,
+        apply_time=moment_at(a, "apply_time"),
+        urgency=a.urgency,
+        public_safety=a.public_safety,
+        ruling_receive_time=moment_of(against[-1].receive_time) if against else None,
+        ruling_document=last.document,
+        good_reason=s.adopted,
+    )  # fmt: skip
+
+
+class RecordedCourt(CourtFacts):
+    """The facts that the record with the act in it shows. `look` has the law and the calendar of the node, `at` is the time of
+    the event, for what has none of its own.
+    """
+
+    def __init__(
+        self, enforcement: pb.CourtEnforcement, look: Any, move: Move, at: datetime | None = None
+    ) -> None:
+        self.enforcement, self.look, self.move, self._at = enforcement, look, move, at
+        self.now = look.now
+        self.calendar: Calendar = look.calendar
+        self.parameters: Layers = look.parameters
+        money = enforcement.demand.amount.fen > 0 or not enforcement.HasField("demand")
+        self.record = record_of(enforcement, Duty.MONEY if money else Duty.OTHER)
+
+    @abstractmethod
+    def case(self) -> Case:
+        """The case whose decision is enforced."""
+
+    def sector(self) -> str:
+        return self.enforcement.sector
+
+    def at(self) -> datetime:
+        done = DONE.get(self.move.act, "")
+        at = moment_at(self.enforcement, done) if done else None
+        if self.move.act in ANSWERS and self.enforcement.answers:
+            at = moment_of(self.enforcement.answers[-1].receive_time)
+        at = at or self._at
+        if at is None:
+            raise Unknown("when the act was done")
+        return at
+
+    def after(self) -> datetime | None:
+        """When what this act builds on was done."""
+        if self.move.act in ANSWERS:
+            earlier = self.enforcement.answers[-2:-1]
+            last = moment_of(earlier[0].receive_time) if earlier else None
+            return moment_at(self.enforcement, "challenge_time") or last or self.record.apply_time
+        return moment_at(self.enforcement, AFTER[self.move.act])
+
+    def left(self) -> tuple[str, ...]:
+        return left_of(self.case(), self.at(), self.calendar)
+
+    def remedy_end(self) -> datetime | None:
+        return remedy_end(self.case(), self.parameters, self.calendar)
+
+    def remedy_used(self) -> bool:
+        return remedy_used(self.case())
+
+    def application_not_before(self) -> datetime | None:
+        """When the ten working days are over: the first moment after them."""
+        served = self.record.demand.serve_time
+        return None if served is None else _end("ENF-05", served, self.case(), self.parameters, self.calendar)
+
+    def application_end(self) -> datetime | None:
+        end = moment_at(self.enforcement, "remedy_end_time")
+        return None if end is None else _end("ENF-06", end, self.case(), self.parameters, self.calendar)
