@@ -20,13 +20,13 @@ from services.enforcement.body import reactions as body
 from services.enforcement.case import acts as case
 from services.enforcement.case import reads as cases
 from services.enforcement.clue import acts as clue
-from services.enforcement.correction import acts as correction
-from services.enforcement.credit_repair import acts as credit_repair
-from services.enforcement.credit_repair import reads as credit_repairs
 from services.enforcement.collection import acts as collection
+from services.enforcement.correction import acts as correction
 from services.enforcement.court_enforcement import acts as court_enforcement
 from services.enforcement.court_enforcement import reads as court_enforcements
 from services.enforcement.court_enforcement.noting import note_remedies_over
+from services.enforcement.credit_repair import acts as credit_repair
+from services.enforcement.credit_repair import reads as credit_repairs
 from services.enforcement.deadline import acts as deadline
 from services.enforcement.deadline import reads as deadlines
 from services.enforcement.deadline.firing import CLOCKS, fire_clocks

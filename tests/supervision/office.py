@@ -35,7 +35,6 @@ from services.kit.settings import Settings
 from services.kit.store import micros
 from services.law.calendar import SHANGHAI
 from services.supervision.__main__ import SERVICE
-from services.supervision.beside.mirrored import kind_of
 from services.supervision.deadline.firing import CLOCKS
 from tests.layers import SECTION
 

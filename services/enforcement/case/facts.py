@@ -28,8 +28,8 @@ from services.enforcement.basis.resting import ENDED
 from services.enforcement.benchmark.model import BenchmarkVersion
 from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
-from services.enforcement.decision.model import SpotForm, form_key
 from services.enforcement.court_enforcement.model import enforced
+from services.enforcement.decision.model import SpotForm, form_key
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.file.model import StoredFile
 from services.enforcement.head.model import rank_in

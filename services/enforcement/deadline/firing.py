@@ -18,11 +18,11 @@ from services.enforcement.advance_registration.acts import lapse as lapse_regist
 from services.enforcement.assistance.act import act as assistance
 from services.enforcement.case.act import WINDOW, act, window_end
 from services.enforcement.case.model import Case
-from services.enforcement.credit_repair.act import PREFIX as CREDIT
-from services.enforcement.credit_repair.act import act as credit_repair
 from services.enforcement.court_enforcement.act import PREFIX as COURT_PREFIX
 from services.enforcement.court_enforcement.act import act as court
 from services.enforcement.court_enforcement.acts import lapse, let_stand
+from services.enforcement.credit_repair.act import PREFIX as CREDIT
+from services.enforcement.credit_repair.act import act as credit_repair
 from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection.act import PREFIX
 from services.enforcement.inspection.act import act as inspection

@@ -10,8 +10,8 @@ from yifa.law.v1.law_pb2 import ClockState
 
 from services.enforcement.advance_registration.model import AdvanceRegistration
 from services.enforcement.case.model import Case
-from services.enforcement.credit_repair.model import CreditRepair
 from services.enforcement.court_enforcement.model import CourtEnforcement
+from services.enforcement.credit_repair.model import CreditRepair
 from services.enforcement.deadline.model import Clock
 from services.enforcement.inspection.model import Inspection
 from services.enforcement.measure.model import Measure

@@ -14,16 +14,16 @@ from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.enforcement.v1.advance_registration_pb2 import AdvanceRegistration
 from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_EXPERT_OPINION, RECUSAL_STATE_GRANTED, Case
-from yifa.enforcement.v1.evidence_pb2 import Evidence
 from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
+from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.kit.clocks import term_end
 from services.law.moment import moment_at, moment_of
 from services.law.procedure import whole
 from services.law.procedures.advance_registration.recorded import TERM as REGISTERED
 from services.law.procedures.advance_registration.recorded import RecordedRegistration, names_held
-from services.law.procedures.credit_repair.recorded import RecordedRepair
 from services.law.procedures.court_enforcement.recorded import RecordedCourt
+from services.law.procedures.credit_repair.recorded import RecordedRepair
 from services.law.procedures.measure.recorded import TERM, RecordedMeasure, holds
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.body import designated

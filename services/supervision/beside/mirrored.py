@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from yifa.enforcement.v1.credit_repair_pb2 import CreditRepairState
-from yifa.enforcement.v1.measure_pb2 import MeasureState
-from yifa.enforcement.v1.referral_pb2 import ReferralState
-
 from services.law.event import announced_by
+from services.law.paper import name_at
 from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
-from services.law.procedures.advance_registration.recorded import state_of
-from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
 from services.law.procedures.court_enforcement import TABLE as ENFORCEMENTS
-from services.law.procedures.court_enforcement.recorded import state_of
+from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
 from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.process import Move, Process
-from services.supervision.beside.facts import SeenCourt, SeenCreditRepair, SeenMeasure, SeenReferral, SeenRegistration
+from services.supervision.beside.facts import (
+    SeenCourt,
+    SeenCreditRepair,
+    SeenMeasure,
+    SeenReferral,
+    SeenRegistration,
+)
 from services.supervision.beside.model import COURT, CREDIT_REPAIR, MEASURE, REFERRAL, REGISTRATION
 
 
@@ -30,33 +31,21 @@ class Kind:
     key: str
     table: Process
     facts: Callable[..., Any]
-    state: Callable[[Any], str]
+
+    def state(self, record: Any) -> str:
+        """Where a record stands, as its table names it."""
+        return name_at(record, "state")
 
 
 KINDS: Mapping[str, Kind] = {
-    REGISTRATION: Kind(REGISTRATION, "registration_id", REGISTRATIONS, SeenRegistration, state_of),
-    MEASURE: Kind(
-        MEASURE,
-        "measure_id",
-        MEASURES,
-        SeenMeasure,
-        lambda m: MeasureState.Name(m.state).removeprefix("MEASURE_STATE_"),
-    ),
-    REFERRAL: Kind(
-        REFERRAL,
-        "referral_id",
-        REFERRALS,
-        SeenReferral,
-        lambda r: ReferralState.Name(r.state).removeprefix("REFERRAL_STATE_"),
-    ),
-    CREDIT_REPAIR: Kind(
-        CREDIT_REPAIR,
-        "repair_id",
-        CREDIT_REPAIRS,
-        SeenCreditRepair,
-        lambda r: CreditRepairState.Name(r.state).removeprefix("CREDIT_REPAIR_STATE_"),
-    ),
-    COURT: Kind(COURT, "enforcement_id", ENFORCEMENTS, SeenCourt, state_of),
+    kind.name: kind
+    for kind in (
+        Kind(REGISTRATION, "registration_id", REGISTRATIONS, SeenRegistration),
+        Kind(MEASURE, "measure_id", MEASURES, SeenMeasure),
+        Kind(REFERRAL, "referral_id", REFERRALS, SeenReferral),
+        Kind(CREDIT_REPAIR, "repair_id", CREDIT_REPAIRS, SeenCreditRepair),
+        Kind(COURT, "enforcement_id", ENFORCEMENTS, SeenCourt),
+    )
 }
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import BigInteger, select
 from sqlmodel import Field
 from yifa.enforcement.v1.advance_registration_pb2 import AdvanceRegistration
-from yifa.enforcement.v1.credit_repair_pb2 import CreditRepair
 from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
+from yifa.enforcement.v1.credit_repair_pb2 import CreditRepair
 from yifa.enforcement.v1.measure_pb2 import Measure, MeasureState
 from yifa.enforcement.v1.referral_pb2 import Referral
 

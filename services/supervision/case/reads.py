@@ -11,7 +11,13 @@ from services.kit.clocks import receipt
 from services.kit.rpc import read
 from services.kit.view import View
 from services.supervision.assistance.model import assistance_of
-from services.supervision.beside.model import enforcements_of, measures_of, referrals_of, registrations_of, repairs_of
+from services.supervision.beside.model import (
+    enforcements_of,
+    measures_of,
+    referrals_of,
+    registrations_of,
+    repairs_of,
+)
 from services.supervision.case.messages import not_judged_message, summary_message
 from services.supervision.case.model import CaseView
 from services.supervision.counts import count

@@ -11,8 +11,8 @@ from services.law.procedure import Procedure
 from services.law.procedures.penalty import archive as v
 from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
+from services.law.procedures.penalty import collection, outcome, remedy, suspension
 from services.law.procedures.penalty import correction as c
-from services.law.procedures.penalty import collection as c
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
 from services.law.procedures.penalty import deferral as f
@@ -23,13 +23,11 @@ from services.law.procedures.penalty import hearing as g
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
 from services.law.procedures.penalty import no_penalty as u
-from services.law.procedures.penalty import outcome, suspension
 from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import publicity as w
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import same_act as m
 from services.law.procedures.penalty import spot as s
-from services.law.procedures.penalty import remedy as m
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
 from services.law.procedures.penalty.amounts import beyond_warning
@@ -94,10 +92,10 @@ _SPOT = (
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
 _COLLECT = (
-    not_in_future, in_order, i.by_handling_officers, c.collectable, c.receipt_handed_over, c.receipt_issued, c.receipt_unused,
-    c.whole,
+    not_in_future, in_order, i.by_handling_officers, collection.collectable, collection.receipt_handed_over,
+    collection.receipt_issued, collection.receipt_unused, collection.whole,
 )  # fmt: skip
-_PASS_ON = (not_in_future, in_order, c.step_before_done, c.step_not_done)
+_PASS_ON = (not_in_future, in_order, collection.step_before_done, collection.step_not_done)
 
 _SLIP = (c.correctable, c.slip_shown, c.still_wrong, c.in_its_place, i.by_handling_officers)
 _CORRECT = (c.correction_pending, c.correctable, c.still_wrong, c.in_its_place, c.another_approves)
@@ -233,8 +231,8 @@ _PERFORMANCE = (
     ("COLLECT_FINE", "SERVED", "PERFORMED", "APL-2021:68;APL-2021:69;APL-2021:70", _COLLECT),
     ("COLLECT_FINE_ABOARD", "SERVED", "PERFORMED", "APL-2021:69;APL-2021:70", _COLLECT),
     ("LAND_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, i.by_handling_officers)),
-    ("HAND_IN_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, c.whole, e.collected_apart)),
-    ("BANK_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, c.whole, e.paid_to_bank, e.collected_apart)),
+    ("HAND_IN_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, collection.whole, e.collected_apart)),
+    ("BANK_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, collection.whole, e.paid_to_bank, e.collected_apart)),
 )
 _OUTCOME = (
     ("RECORD_UPHELD", DECIDED, "=", "ARL-2023:68;ALIT-2017:69", _ENDED),
@@ -253,10 +251,12 @@ _DECIDED = (
      (e.decision_made, e.not_published_yet, w.not_withheld_yet, w.ground_holds)),
     *_OUTCOME,
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
-    *((act, DECIDED, "=", "APL-2021:73(3)", (not_in_future, in_order, m.after_the_last, m.remedy_shown, m.no_remedy_lasts))
-      for act in m.BEGINNINGS),
-    *((act, DECIDED, "=", "APL-2021:73(3)", (not_in_future, in_order, m.after_the_last, m.remedy_shown, m.remedy_lasts))
-      for act in m.ENDINGS),
+    *((act, DECIDED, "=", "APL-2021:73(3)",
+       (not_in_future, in_order, remedy.after_the_last, remedy.remedy_shown, remedy.no_remedy_lasts))
+      for act in remedy.BEGINNINGS),
+    *((act, DECIDED, "=", "APL-2021:73(3)",
+       (not_in_future, in_order, remedy.after_the_last, remedy.remedy_shown, remedy.remedy_lasts))
+      for act in remedy.ENDINGS),
 )
 # What the inquiry found may be no ground for a penalty, whether or not the party was told of one before.
 _UNPUNISHED = (
@@ -273,7 +273,7 @@ _UNPUNISHED = (
 )
 _CLOSE = (
     "CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77",
-    (e.settled, e.corrected, c.collected_banked, x.no_referral_open, x.measures_settled),
+    (e.settled, e.corrected, collection.collected_banked, x.no_referral_open, x.measures_settled),
 )
 _ARCHIVE = (
     "ARCHIVE_CASE", "CLOSED", "=", "APL-2021:47;SAMR-2022:78(1)", (i.by_handling_officers, v.not_archived_yet, v.volume_complete),

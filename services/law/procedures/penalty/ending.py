@@ -11,7 +11,6 @@ from services.law.moment import moment_at
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.outcome import UNDOES, on_show
-from services.law.procedures.penalty.owed import NOTHING_LEFT
 from services.law.procedures.penalty.performance import undone
 from services.law.procedures.shared import local
 from services.law.rule import rule

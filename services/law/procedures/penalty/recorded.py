@@ -148,20 +148,21 @@ class RecordedFacts(PenaltyFacts):
 
     def _told_time(self) -> datetime | None:
         """When it was done, where that is told of what the act adds and not of the record."""
+        told: tuple[Any, str] | None = None
         match self.move.act:
             case "RECORD_EVIDENCE" if (evidence := getattr(self.event, "evidence", None)) is not None:
-                return moment_at(evidence, "collect_time")
+                told = evidence, "collect_time"
             case "REQUEST_RECUSAL" if (recusal := getattr(self.event, "recusal", None)) is not None:
-                return moment_at(recusal, "request_time")
+                told = recusal, "request_time"
             case "RECORD_PAYMENT" if new := self._paid():
-                return moment_at(new[-1], "pay_time")
+                told = new[-1], "pay_time"
             case act if act in OUTCOME_ACTS:
-                return moment_at(self.outcome(), "outcome_time")
+                told = self.outcome(), "outcome_time"
             case act if act in REMEDIES:
-                return moment_at(self.remedy(), "end_time" if act in ENDINGS else "begin_time")
+                told = self.remedy(), "end_time" if act in ENDINGS else "begin_time"
             case "RECORD_PERFORMANCE":
-                return moment_at(self.performance(), "perform_time")
-        return None
+                told = self.performance(), "perform_time"
+        return moment_at(*told) if told is not None else None
 
     def standing_at(self) -> datetime:
         return self.at()
