@@ -17,7 +17,13 @@ PLACES = frozenset({"region", "body", "word", "year", "number", "check"})
 # Without these a number would not be that of one body, word and year.
 NEEDED = frozenset({"body", "word", "year", "number"})
 UNPRINTED: Mapping[str, str] = MappingProxyType(
-    {"assistance_letter": "协", "credit_repair": "修", "archive": "档", "court_application": "强申"}
+    {
+        "assistance_letter": "协",
+        "credit_repair": "修",
+        "archive": "档",
+        "court_application": "强申",
+        "demand": "催",
+    }
 )
 """The words of the documents that have no paper here yet."""
 WORDS: Mapping[str, str] = MappingProxyType({**{p.kind: p.word for p in PAPERS.values()}, **UNPRINTED})
