@@ -39,6 +39,7 @@ RUN = {
         for noun in (
             "penalty",
             "advance_registration",
+            "court_enforcement",
             "benchmark",
             "paper_issue",
             "measure",
