@@ -1,6 +1,7 @@
 """Compulsory enforcement by the court, on the application of an agency that has no such power of its own."""
 
 from services.law.procedure import Procedure
+from services.law.procedures import shared
 from services.law.procedures.court_enforcement.facts import CourtFacts
 from services.law.procedures.court_enforcement.rules import (
     applied_in_time,
@@ -19,7 +20,6 @@ from services.law.procedures.court_enforcement.rules import (
 )
 from services.law.procedures.shared import (
     demand_complete,
-    papers_complete,
     remedy_unused,
     service_proved,
     statement_rechecked,
@@ -41,7 +41,7 @@ _APPLY = (
     waited,
     applied_in_time,
     under(
-        papers_complete,
+        shared.papers_complete,
         "ACL-2011:55(1)",
         guard="G-61",
         reason="COURT_APPLICATION_PRECONDITION",
