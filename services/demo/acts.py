@@ -98,6 +98,8 @@ async def do(
     """Do one act of a case as the one whose office it is. Raises AioRpcError when it is refused."""
     act = ACTS[name]
     work = partial(saying(callers, patience), folder.desk.node, "enforcement")
+    if act.rpc == "RecordPayment":
+        folder.owed = (await work("GetOwed", by(folder, act, PLAIN), case_id=folder.case_id)).owed.total.fen
     said = act.says(folder, flags)
     if act.rpc == "RegisterClue":
         folder.case = await given.register_clue(work, folder.desk.body_id, folder.who, **said)
@@ -316,8 +318,7 @@ def serve(folder: Folder, flags: Flags) -> Said:
 
 def pay(folder: Folder, flags: Flags) -> Said:
     assert folder.case is not None
-    due = folder.case.decision.penalty.fine.fen - folder.case.paid.fen
-    amount = due // 2 if "half" in flags else due
+    amount = folder.owed // 2 if "half" in flags else folder.owed
     serial = f"{folder.case_id[-12:]}-{len(folder.case.payments) + 1}"
     reference = "" if "cash" in flags else f"示例银行{serial}"
     return {"amount": Money(fen=amount), "bank_reference": reference}

@@ -63,6 +63,8 @@ class Folder:
     measure: measures.Measure = field(default_factory=measures.Measure)
     letter: assistance.Assistance = field(default_factory=assistance.Assistance)
     evidence: list[str] = field(default_factory=list)
+    # What the party owes of the fine and its surcharge on the day it pays, in fen.
+    owed: int = 0
     broken: bool = False
     # The department that the case is transferred to.
     other: Desk | None = None

@@ -40,8 +40,9 @@ async def filed(
     """A case with evidence on a photo that is held and on a file that is not, and a document of nobody's."""
     folder = tmp_path_factory.mktemp("files")
     story = Story(city)
-    story.body, story.officers, story.benchmark = (
+    story.body, story.heads, story.officers, story.benchmark = (
         scene.story.body,
+        scene.story.heads,
         scene.story.officers,
         scene.story.benchmark,
     )

@@ -61,7 +61,7 @@ async def test_every_page_speaks_one_language(
 
     assert page.status_code == 200
     assert f'<html lang="{"zh-CN" if language == "zh" else "en"}">' in page.text
-    data = (*DATA, *scene.story.officers) if language == "zh" else (scene.case_number,)
+    data = (*DATA, *scene.story.officers, *scene.story.heads) if language == "zh" else (scene.case_number,)
     assert foreign_words(page.text, language, data) == []
 
 

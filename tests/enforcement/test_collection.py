@@ -7,7 +7,6 @@ import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import collection_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (
@@ -18,6 +17,7 @@ from tests.enforcement.samples import (
     START,
     WINDOW_END,
     Dossier,
+    fine,
     serial,
     stamp,
     yuan,
@@ -73,8 +73,8 @@ class Spot:
 async def spot(d: Department, amount: float = 100) -> Spot:
     body_id = await d.body()
     officers = [await d.officer(body_id) for _ in range(2)]
-    fine = penalties.Penalty(kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(amount))
-    case = (await d.spot(body_id=body_id, officers=officers, penalty=fine)).case
+    penalty = fine(amount, band_code="5")
+    case = (await d.spot(body_id=body_id, officers=officers, penalty=penalty)).case
     return Spot(d, Dossier(case.case_id, body_id, officers), await batch(d, body_id))
 
 
@@ -185,8 +185,8 @@ async def test_the_receipt_is_one_that_the_body_was_issued_and_is_used_once(depa
 async def test_a_number_is_given_once(department: Department) -> None:
     one = await spot(department)
     officers = one.dossier.officers
-    fine = penalties.Penalty(kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(50))
-    other = (await department.spot(body_id=one.dossier.body_id, officers=officers, penalty=fine)).case
+    small = fine(50, band_code="5")
+    other = (await department.spot(body_id=one.dossier.body_id, officers=officers, penalty=small)).case
     two = Spot(department, Dossier(other.case_id, one.dossier.body_id, officers), one.series)
     await one.collect(SMALL, 100)
 

@@ -59,8 +59,7 @@ async def march(tmp_path_factory: Any) -> AsyncIterator[City]:
 
 
 async def clue(city: City, node: str) -> Story:
-    story = Story(city, node)
-    story.body = await city.body(node)
+    story = await Story(city, node).housed()
     return await story.clue()
 
 
