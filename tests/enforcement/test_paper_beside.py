@@ -10,7 +10,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from services.given import measure as given
 from services.given.people import officer as handling
 from tests.city import read_refusal
-from tests.enforcement.department import NUMBERS, Department
+from tests.enforcement.department import Department, number_of
 from tests.enforcement.inspecting import Bureau
 from tests.enforcement.papers import check, fetched, issue, papers, said
 from tests.enforcement.papers_beside import refused
@@ -20,7 +20,8 @@ from tests.enforcement.test_measure import SEAL, seized
 
 async def test_a_seizure_is_decided_listed_and_lifted_on_paper(department: Department) -> None:
     department.now = START
-    held = await seized(department)
+    whole = number_of(parties.PARTY_KIND_ORGANISATION)
+    held = await seized(department, held=await inquired(department, number=whole))
     measure, thing = held.measure, held.measure.execution.things[0]
 
     decision = await said(department, measure.measure_id, "seizure")
@@ -42,7 +43,7 @@ async def test_a_seizure_is_decided_listed_and_lifted_on_paper(department: Depar
         "期限为30日",
     ):
         assert part.replace(" ", "") in decision, part
-    assert NUMBERS[parties.PARTY_KIND_ORGANISATION] in decision, (
+    assert whole in decision, (
         "what goes to the party shows its whole number"
     )
     assert thing.name in listed and thing.mark in listed
