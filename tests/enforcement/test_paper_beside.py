@@ -15,7 +15,7 @@ from tests.enforcement.inspecting import Bureau
 from tests.enforcement.papers import check, fetched, issue, papers, said
 from tests.enforcement.papers_beside import refused
 from tests.enforcement.samples import CLERK, DAY, HEAD, START
-from tests.enforcement.test_measure import SEAL, seized
+from tests.enforcement.test_measure import SEAL, inquired, seized
 
 
 async def test_a_seizure_is_decided_listed_and_lifted_on_paper(department: Department) -> None:
