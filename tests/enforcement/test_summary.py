@@ -176,14 +176,14 @@ async def test_what_is_penalised_on_the_spot_happened_and_not_too_long_ago(
 @pytest.mark.parametrize(
     ("left_out", "reasons"),
     [
-        ({"benchmark_id": "", "band_code": ""}, {"DISCRETION_NOT_STATED", "DISCRETION_OUT_OF_BAND"}),
-        ({"band_code": "4"}, {"DISCRETION_NOT_STATED", "DISCRETION_OUT_OF_BAND"}),
-        ({"correction_order": " "}, {"CORRECTION_ORDER_MISSING"}),
-        ({"band_code": "1"}, {"DISCRETION_OUT_OF_BAND"}),
+        ({"benchmark_id": "", "band_code": ""}, ("DISCRETION_NOT_STATED", "DISCRETION_OUT_OF_BAND")),
+        ({"band_code": "4"}, ("DISCRETION_NOT_STATED", "DISCRETION_OUT_OF_BAND")),
+        ({"correction_order": " "}, ("CORRECTION_ORDER_MISSING",)),
+        ({"band_code": "1"}, ("DISCRETION_OUT_OF_BAND",)),
         # Who is there decides, and no head: so nobody can let the band be left.
         (
             {"band_code": "1", "deviation_reason": "情节轻微", "deviation_approver": "head-1"},
-            {"DEVIATION_NOT_APPROVED"},
+            ("DEVIATION_NOT_APPROVED",),
         ),
     ],
     ids=str,
