@@ -43,9 +43,7 @@ async def test_a_seizure_is_decided_listed_and_lifted_on_paper(department: Depar
         "期限为30日",
     ):
         assert part.replace(" ", "") in decision, part
-    assert whole in decision, (
-        "what goes to the party shows its whole number"
-    )
+    assert whole in decision, "what goes to the party shows its whole number"
     assert thing.name in listed and thing.mark in listed
     assert await held.state() == "RELEASED" and lifted.number == held.measure.release.document_number
     assert (await check(department, lifted)).verdict == pb.PAPER_VERDICT_GENUINE

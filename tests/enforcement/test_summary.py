@@ -189,7 +189,7 @@ async def test_what_is_penalised_on_the_spot_happened_and_not_too_long_ago(
     ids=str,
 )
 async def test_on_the_spot_the_penalty_says_what_every_penalty_says(
-    department: Department, left_out: dict[str, str], reasons: set[str]
+    department: Department, left_out: dict[str, str], reasons: tuple[str, ...]
 ) -> None:
     """APL 28, 34; GBF-2022-27 (12)."""
     async with department.refused(*reasons):
