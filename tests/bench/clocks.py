@@ -50,8 +50,9 @@ CHUNK = 3000
 ASKS = 60
 LONGEST = 600
 CASE = (
-    "insert into 'case' (case_id, case_number, state, identity_number, matter, version, weighed, decided_item, record)"
-    " values (:case_id, :case_number, 'INVESTIGATING', '', '', 1, '', '', :record)"
+    "insert into 'case' (case_id, case_number, state, identity_number, party_name, act_day, matter, version, weighed,"
+    " decided_item, record)"
+    " values (:case_id, :case_number, 'INVESTIGATING', '', '示例当事人', '', '', 1, '', '', :record)"
 )
 COLUMNS = (
     "key", "subject", "clock_id", "law", "state", "start_time", "due_time", "provisional", "stage", "next_time",

@@ -41,8 +41,8 @@ STATES = ((0.001, "REVIEWING"), (0.01, "INVESTIGATING"), (0.02, "SERVED"), (1.0,
 ITEMS, OF_A_PARTY = 200, 8
 CHUNK, ASKS = 5_000, 300
 CASE = (
-    "insert into 'case' (case_id, case_number, state, identity_number, matter, version, weighed, decided_item, record)"
-    " values (?, ?, ?, ?, '', 9, '', ?, ?)"
+    "insert into 'case' (case_id, case_number, state, identity_number, party_name, act_day, matter, version, weighed,"
+    " decided_item, record) values (?, ?, ?, ?, ?, ?, '', 9, '', ?, ?)"
 )
 
 
@@ -72,8 +72,9 @@ def case_of(n: int, count: int, dice: random.Random) -> tuple[Any, ...]:
     state = next(name for share, name in STATES if lot < share)
     case_id, number, item = f"C-{n:08d}", f"示罚立〔2026〕{n}号", f"示例法:{dice.randrange(ITEMS)}"
     party = f"91{dice.randrange(max(1, count // OF_A_PARTY)):016d}"
+    name, acted = f"示例企业{party}", (NOW - timedelta(days=n % 700)).date().isoformat()
     record = _record(state, item) + cases.Case(case_id=case_id, case_number=number).SerializeToString()
-    return case_id, number, state, party, item if state == "CLOSED" else "", record
+    return case_id, number, state, party, name, acted, item if state == "CLOSED" else "", record
 
 
 @cache

@@ -17,9 +17,8 @@ class Case(Row, table=True):
         Index("case_state", "state", "case_id"),
         Index("case_decided", "decided_item", "case_id"),
         Index("case_party_decided", "identity_number", "decided_item", "case_id"),
+        Index("case_party_day", "party_name", "act_day"),
     )
-
-    __table_args__ = (Index("case_party_day", "party_name", "act_day"),)
 
     case_id: str = Field(primary_key=True)
     case_number: str = Field(default="", index=True)
