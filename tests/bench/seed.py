@@ -10,14 +10,11 @@ from typing import Any
 
 from google.protobuf.message_factory import GetMessageClass
 from google.protobuf.timestamp_pb2 import Timestamp
-from services.enforcement.head.model import Heads
-from services.law.heads import CHIEF
 from sqlalchemy import insert, select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import evidence_pb2
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.registry.v1.post_pb2 import POST_RANK_DEPUTY
 
 from services.enforcement.__main__ import SERVICE
 from services.enforcement.body.model import Body
@@ -26,7 +23,6 @@ from services.enforcement.deadline.model import Clock
 from services.enforcement.officer.model import Standing
 from services.enforcement.officer.reactions import FOREVER
 from services.given.case import LAW, PLAIN, Dossier, case_up_to
-from services.given.people import DEPUTY, HEAD
 from services.given.say import Who, request
 from services.kit.access import Gate, make_key, mint
 from services.kit.ids import new_id
@@ -127,13 +123,6 @@ def people(tx: Tx) -> None:
             confirmed=True, version=1,
         )
     )  # fmt: skip
-    # The service itself files the model of the cases, so it has to be a head.
-    heads = {"system:enforcement": CHIEF, HEAD[0]: CHIEF, DEPUTY: int(POST_RANK_DEPUTY)}
-    terms = tuple(
-        {"appointment": f"AP-{who}", "officer": who, "rank": rank, "from": 0, "until": None, "version": 1}
-        for who, rank in heads.items()
-    )
-    tx.add(Heads.new(body_id=BODY, terms=terms))
     for n in range(2 * CALLERS):
         held = {"number": number(n), "version": 1, "from": 0, "to": FOREVER, "revoked": False}
         certificates = ({**held, "suspensions": []},)

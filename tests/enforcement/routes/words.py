@@ -55,7 +55,7 @@ async def spot(w: Walk, said: str) -> None:
     officers = [await w.d.officer(body_id) for _ in range(2)]
     more: dict[str, Any] = {}
     if said == "warning":
-        more["penalty"] = P.Penalty(kinds=[P.PENALTY_KIND_WARNING], correction_order="立即改正")
+        more["penalty"] = fine(0, kinds=[P.PENALTY_KIND_WARNING], band_code="3")
     made = await w.d.spot(body_id=body_id, officers=officers, **more)
     w.here = Dossier(made.case.case_id, body_id, officers)
 
