@@ -101,6 +101,7 @@ async def test_what_is_open_is_listed_as_open_while_time_goes_on(bureau: Bureau)
 
     assert {a.act for a in reply.acts if a.open} == {
         "ASSIGN_OFFICERS",
+        "CORRECT_RECORD",
         "RECORD_EVIDENCE",
         "TRANSFER_CASE",
         "TERMINATE_CASE",

@@ -55,8 +55,8 @@ async def test_a_measure_is_told_once_it_was_taken(department: Department) -> No
     rows = await exported(department, COERCION)
 
     measure = taken.measure
-    [row] = [each for each in rows if each["决定书文号"] == measure.document_number]
-    assert (row["强制措施种类"], row["执法主体"]) == ("扣押", measure.body_name)
+    [row] = [each for each in rows if each["执法主体"] == measure.body_name]
+    assert (row["强制措施种类"], row["决定书文号"]) == ("扣押", measure.document_number)
     assert row["实施时间"] and row["解除时间"] == ""
 
 

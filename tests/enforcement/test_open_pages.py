@@ -59,7 +59,9 @@ async def test_a_published_decision_is_listed_found_and_read(
     department: Department, console: Listening, language: str
 ) -> None:
     name = f"示例企业{next(serial)}"
-    case = await publish(department, await decided(department, f"{name}未按规定记录。", party=name))
+    case = await publish(
+        department, await decided(department, f"{name}未按规定记录。", party=name, number=CODE)
+    )
     number = case.decision.document_number
 
     listed = await seen(console, f"/open?name={quote(name)}", language)

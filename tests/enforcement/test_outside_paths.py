@@ -61,7 +61,7 @@ async def report(d: Department, case: cases.Case) -> tuple[set[tuple[str, str, s
         n = next(SERIAL)
         case.party.name = f"示例企业{n}"
         if case.party.identity_number == lawful("ordinary").party.identity_number:
-            case.party.identity_number = credit_code(1000 + n, "91")
+            case.party.identity_number = credit_code(1_000_000 + n, "91")
     if case.procedure == cases.PROCEDURE_SUMMARY and case.decision.document_number == "简1号":
         case.decision.document_number = f"简{1 + next(SERIAL)}号"
     try:

@@ -148,7 +148,7 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
         people.append(person.officer_id)
     world.officers[node] = people
     do = partial(say, node, "enforcement")
-    bands = [band("1", 20_000, 200_000)]
+    bands = [band("1", 20_000, 200_000), band("5", 0, 5_000)]
     await do(
         "PublishBenchmark", HEAD,
         benchmark={"code": "1-1", "statute": "示例法", "violation": "示例违法行为", "bands": bands},

@@ -10,8 +10,9 @@ from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
-from services.given.people import CLERK, FINANCE, HEAD, REVIEWER, UNIT, credit_code
+from services.given.people import CLERK, FINANCE, HEAD, REVIEWER, UNIT
 from services.law.procedures.penalty import PENALTY
+from tests.enforcement.department import number_of
 from tests.enforcement.routes.walking import CASE, Walk, Word
 from tests.enforcement.samples import DAY, NODE, START, Dossier, fine, serial, stamp, yuan
 
@@ -41,7 +42,7 @@ SECRET = publications.Redaction(passage="一号配方", ground=publications.WITH
 
 async def clue(w: Walk, said: str) -> None:
     """Against an organisation nobody knows; `child`, `youth` or `adult`; `water` where review comes last; `elsewhere`."""
-    more: dict[str, Any] = {"number": credit_code(40_000 + next(serial), "91")}
+    more: dict[str, Any] = {"number": number_of(parties.PARTY_KIND_ORGANISATION)}
     if said in ("child", "youth", "adult"):
         more = {"kind": CITIZEN, "number": {"child": CHILD, "youth": YOUTH, "adult": ADULT}[said]}
     if said == "water":
@@ -55,7 +56,7 @@ async def spot(w: Walk, said: str) -> None:
     officers = [await w.d.officer(body_id) for _ in range(2)]
     more: dict[str, Any] = {}
     if said == "warning":
-        more["penalty"] = P.Penalty(kinds=[P.PENALTY_KIND_WARNING], correction_order="立即改正")
+        more["penalty"] = fine(0, kinds=[P.PENALTY_KIND_WARNING], band_code="3")
     made = await w.d.spot(body_id=body_id, officers=officers, **more)
     w.here = Dossier(made.case.case_id, body_id, officers)
 
