@@ -11,6 +11,7 @@ from yifa.registry.v1 import basis_pb2
 
 from services.demo.cast import DEPARTMENTS, Department
 from services.demo.folder import Desk, stamp
+from services.demo.handover import NotArrived
 from services.demo.officehours import on
 from services.given import inspection as given
 from services.given import registry
@@ -107,6 +108,8 @@ class Scene:
         if what == "NoticeInspection":
             found = await self.do("GetInspection", given.HEAD, inspection_id=visit.inspection_id)
             visit.code = found.inspection.code.code
+            if not visit.code:
+                raise NotArrived("the city has not given the inspection code yet")
         await given.act(self.do, what, visit)
 
 

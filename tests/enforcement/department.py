@@ -137,7 +137,7 @@ class Department:
 
     def traces(self) -> dict[str, int]:
         """How many rows people have caused. The clocks write too, at any moment, and the node notes by itself that the time for
-        remedies is over: that does not count.
+        remedies is over: neither they nor their entries count.
         """
         tables = SERVICE.metadata.tables
         counted = {}
@@ -146,7 +146,6 @@ class Department:
             "assignment",
             "evidence",
             "number",
-            "clock",
             "reply",
             "paymentreference",
             "benchmark",
