@@ -161,9 +161,6 @@ class Department:
             "usedreceipt",
         ):
             [[counted[name]]] = self.running.rows(select(func.count()).select_from(tables[name]))
-        noted = tables["clock"].c.subject.like("Q-%")
-        [[its]] = self.running.rows(select(func.count()).select_from(tables["clock"]).where(noted))
-        counted["clock"] -= its
         journal = self.running.kit.journal
         by_people = journal.c.actor.not_like("system:%")
         [[counted["journal"]]] = self.running.rows(select(func.count()).select_from(journal).where(by_people))

@@ -26,7 +26,7 @@ SLIP = {
     "reason": "录入笔误",
     "proof": "现场笔录",
 }
-OTHER_HEAD = ("head-9", "AGENCY_HEAD")
+DEPUTY = "head-2"
 
 
 def time(at: datetime) -> str:
@@ -54,11 +54,11 @@ async def correct(d: Department, dossier: Dossier, **more: str) -> cases.Case:
 
 async def test_a_slip_is_corrected_when_another_approves_and_what_was_stays(department: Department) -> None:
     dossier = await department.filed(place="示列路1号")
-    asked = await propose(department, dossier)
+    asked = await propose(department, dossier, (DEPUTY, "CLERK"))
     assert (await department.case(dossier.case_id)).violation.place == "示列路1号"
 
     async with department.refused("SOD_VIOLATION"):
-        await answer(department, dossier, asked.correction_id, (CLERK[0], "AGENCY_HEAD"))
+        await answer(department, dossier, asked.correction_id, (DEPUTY, "AGENCY_HEAD"))
     case = await answer(department, dossier, asked.correction_id)
     async with department.refused("CORRECTION_NOT_PENDING", more=True):
         await answer(department, dossier, asked.correction_id)
@@ -68,7 +68,7 @@ async def test_a_slip_is_corrected_when_another_approves_and_what_was_stays(depa
     assert (kept.before, kept.after, kept.proposer, kept.approver) == (
         "示列路1号",
         "示例路1号",
-        CLERK[0],
+        DEPUTY,
         HEAD[0],
     )
     assert kept.state == cases.RECORD_CORRECTION_STATE_APPROVED and not kept.served and not kept.published
@@ -83,7 +83,7 @@ async def test_who_handles_the_case_proposes_and_does_not_approve(department: De
         await propose(department, dossier, stranger.who)
     asked = await propose(department, dossier, dossier.who)
 
-    async with department.refused("SOD_VIOLATION"):
+    async with department.refused("SOD_VIOLATION", more=True):
         await answer(department, dossier, asked.correction_id, (dossier.ids[1], "AGENCY_HEAD"))
     async with department.refused("NOT_FOUND"):
         await answer(department, dossier, "X-none")

@@ -199,9 +199,7 @@ async def test_after_three_months_the_right_is_lost(department: Department) -> N
     court = await demanded(department)
     department.now = APPLIED_BY
     async with department.refused("ACT_NOT_OPEN"):
-        await court.court(pb.COURT_SAID_ACCEPTED) if False else await court.act(
-            "ChallengeRuling", HEAD, challenge="无"
-        )
+        await court.act("ChallengeRuling", HEAD, challenge="无")
     department.now = APPLIED_BY + INSTANT
     await court.until("LAPSED")
 

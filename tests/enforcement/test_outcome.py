@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
 
 from services.law.moment import moment_at
-from services.law.procedures.penalty.outcome import ROUND, remedies
+from services.law.procedures.penalty.outcome import ROUND
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,
@@ -81,7 +81,8 @@ async def test_a_decision_that_stands_is_paid_and_closed_as_it_was(department: D
     case = await ended(department, dossier, kind, remedy_from_time=stamp(since))
 
     assert case.state == cases.CASE_STATE_SERVED and not case.HasField("set_aside")
-    assert list(remedies(case)) == [(since, department.now)]
+    [remedy] = case.remedies
+    assert (moment_at(remedy, "begin_time"), moment_at(remedy, "end_time")) == (since, department.now)
     assert department.names(case.case_id)[-1] == "DecisionUpheld"
     assert "PEN-24" not in clocks(case)
     await department.pay(dossier, 30000)

@@ -150,7 +150,7 @@ def _declined(event: Any) -> None:
     event.cause = event.case.cause = "违法事实不能成立"
 
 
-def _ended(event: Any) -> None:
+def _heard_nobody(event: Any) -> None:
     hearing = event.case.hearing
     hearing.end, hearing.end_record = cases.HEARING_END_ABSENT, "当事人未到场"
     hearing.end_time.CopyFrom(day(33))
@@ -258,7 +258,7 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
         ("APPOINT_HEARING_PANEL", "NOTIFY_HEARING", "ANNOUNCE_HEARING"),
         ("REQUEST_HEARING", lambda event: None),
     ),
-    "END_HEARING": ("REQUEST_HEARING", _ended),
+    "END_HEARING": ("REQUEST_HEARING", _heard_nobody),
     "REPORT_HEARING": ("HOLD_HEARING", lambda event: None),
     **dict.fromkeys(
         ("COLLECT_FINE", "COLLECT_FINE_ABOARD", "LAND_FINE", "HAND_IN_FINE", "BANK_FINE"),
@@ -343,6 +343,8 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "members_are_heads DECIDE_RECUSAL": lambda e, act: e.recusal.discussion_members.append("head-6"),
     "by_head DECIDE_RECUSAL": lambda e, act: setattr(e.recusal, "decider", "head-6"),
     "head_apart DECIDE_RECUSAL": lambda e, act: setattr(e.recusal, "decider", "O-1"),
+    "by_head DECIDE_CORRECTION": lambda e, act: setattr(e.correction, "approver", "head-6"),
+    "head_apart DECIDE_CORRECTION": lambda e, act: setattr(e.correction, "approver", "O-1"),
     "by_head WITHHOLD_PUBLICATION": lambda e, act: setattr(e.case.withholding, "decider", "head-6"),
     "head_apart WITHHOLD_PUBLICATION": lambda e, act: setattr(e.case.withholding, "decider", "O-1"),
     "end_grounded": lambda e, act: e.case.hearing.ClearField("end_record"),

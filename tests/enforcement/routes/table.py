@@ -27,6 +27,7 @@ CODED = "open-visit approve-visit ask-code code"
 INSPECTED = f"{CODED} tell-visit check-in record-visit"
 OVER = "tell-result publish-result close-visit"
 THEN = "pay close"
+CALLED = "panel call announce-hearing +14 hearing"
 
 ORDINARY = (
     Route("nobody is heard, and the window ends", "APL-2021:44;APL-2021:45(1)", f"{SERVED} {THEN}"),
@@ -34,9 +35,9 @@ ORDINARY = (
     Route("the party states its case", "APL-2021:45(1)", f"{NOTICED} statement statement recheck window decide serve {THEN}"),
     Route("stated again after the recheck", "APL-2021:45(1)", f"{NOTICED} statement recheck statement recheck window decide serve {THEN}"),
     Route("stated, then waived", "APL-2021:45(1);APL-2021:62", f"{NOTICED} statement waive recheck waive decide serve {THEN}"),
-    Route("a hearing is held", "APL-2021:63;APL-2021:64", f"{NOTICED} ask-hearing statement +9 hearing recheck window +9 decide serve {THEN}"),
-    Route("a hearing is asked for after a statement", "APL-2021:64[1]", f"{NOTICED} statement ask-hearing +9 hearing recheck window +9 decide serve {THEN}"),
-    Route("a hearing is asked for after the recheck", "APL-2021:64[1]", f"{NOTICED} statement recheck ask-hearing +9 hearing recheck window +9 decide serve {THEN}"),
+    Route("a hearing is held", "APL-2021:63;APL-2021:64", f"{NOTICED} ask-hearing statement {CALLED} report-hearing recheck window submit pass decide serve {THEN}"),
+    Route("a hearing is asked for after a statement", "APL-2021:64[1]", f"{NOTICED} statement ask-hearing {CALLED} report-hearing recheck window submit pass decide serve {THEN}"),
+    Route("a hearing is asked for after the recheck", "APL-2021:64[1]", f"{NOTICED} statement recheck ask-hearing {CALLED} report-hearing recheck window submit pass decide serve {THEN}"),
     Route("a hearing that the party gives up", "APL-2021:62;APL-2021:64", f"{NOTICED} ask-hearing waive decide serve {THEN}"),
     Route("what was said is rechecked without the hearing given up", "APL-2021:62", f"{NOTICED} ask-hearing statement waive recheck decide serve {THEN}"),
     Route("reviewed again after the party was heard", "APL-2021:58(1)[2]", f"{NOTICED} statement recheck window submit pass decide serve {THEN}"),
@@ -56,8 +57,12 @@ ORDINARY = (
     Route("paid later", "APL-2021:66(2)", f"{SERVED} ask-deferral grant +20 pay close"),
     Route("paid in instalments", "APL-2021:66(2)", f"{SERVED} ask-deferral grant:3 +20 pay-part:10000 +30 pay-part:10000 +30 pay close"),
     Route("a deferral denied", "APL-2021:66(2)", f"{SERVED} ask-deferral deny pay close"),
-    Route("unpaid, enforcement ended", "SAMR-2022:77", f"{SERVED} close:ENFORCEMENT_ENDED"),
     Route("annulled and closed", "SAMR-2022:77", f"{SERVED} set-aside close:SET_ASIDE"),
+    Route("reported on the hearing after the recheck", "APL-2021:65", f"{NOTICED} ask-hearing {CALLED} recheck report-hearing submit pass decide serve {THEN}"),
+    Route("nobody came to the hearing", "APL-2021:64[6]", f"{NOTICED} ask-hearing panel call announce-hearing +14 miss-hearing decide serve {THEN}"),
+    Route("the inquiry stands still, and goes on", "SAMR-2022:46", "clue file stand-still go-on assign stand-still go-on evidence report submit pass notice window decide serve pay close"),
+    Route("ended while the inquiry stands still", "SAMR-2022:47", "clue file assign stand-still terminate close"),
+    Route("into the archive", "SAMR-2022:78(1)", f"{SERVED} {THEN} archive"),
 )  # fmt: skip
 PUBLICITY = (
     Route("public at once", "APL-2021:48(1)", f"{DECIDED} publish correct serve {THEN}"),
@@ -74,7 +79,7 @@ REVIEW_LAST = (
     Route("told before it is reviewed", "APL-2021:58(1)", f"{TOLD_LAST} window submit pass decide serve {THEN}"),
     Route("review last, after a waiver", "APL-2021:62", f"{TOLD_LAST} waive submit pass decide serve {THEN}"),
     Route("review last, after a statement", "APL-2021:45(1)", f"{TOLD_LAST} statement statement waive recheck waive submit pass decide serve {THEN}"),
-    Route("review last, after a hearing", "APL-2021:64", f"{TOLD_LAST} statement ask-hearing statement +9 hearing recheck window +9 submit pass decide serve {THEN}"),
+    Route("review last, after a hearing", "APL-2021:64", f"{TOLD_LAST} statement ask-hearing statement {CALLED} report-hearing recheck window submit pass decide serve {THEN}"),
     Route("review last, the hearing given up", "APL-2021:62", f"{TOLD_LAST} ask-hearing waive submit pass decide serve {THEN}"),
     Route("review last, given back and told again", "SAMR-2022:54", f"{TOLD_LAST} waive submit return evidence report notice waive submit pass notice waive submit pass decide serve {THEN}"),
     Route("review last, property confiscated by public notice", "CPL-2023:95(1)", "clue:water file assign evidence report:confiscation notice waive submit pass decide announce +31 serve:PUBLIC_NOTICE perform pay close"),
@@ -94,9 +99,54 @@ NO_PENALTY = (
     Route("reviewed, and let go", "APL-2021:57(1)[2]", f"clue file assign evidence propose:MINOR submit pass let-go {TAUGHT}"),
     Route("let go after the notice", "APL-2021:57(1)[3]", f"{NOTICED} let-go:NOT_ESTABLISHED {TAUGHT}"),
     Route("let go after what the party said", "APL-2021:45(1)", f"{NOTICED} statement let-go:NO_FAULT {TAUGHT}"),
-    Route("let go after the hearing", "APL-2021:64", f"{NOTICED} ask-hearing +9 hearing let-go:NO_FAULT {TAUGHT}"),
+    Route("let go after the hearing", "APL-2021:64", f"{NOTICED} ask-hearing {CALLED} report-hearing let-go:NO_FAULT {TAUGHT}"),
     Route("let go after the recheck", "APL-2021:45(1)", f"{NOTICED} statement recheck let-go:NO_FAULT {TAUGHT}"),
     Route("not filed", "SAMR-2022:20", "clue decline"),
+)  # fmt: skip
+# What a remedy does in every state of the decision.
+AGAIN = "evidence report submit pass notice window decide serve pay close"
+OUTCOMES = (
+    Route("upheld before service", "ARL-2023:68", f"{DECIDED} uphold serve {THEN}"),
+    Route("upheld after service", "ARL-2023:68", f"{SERVED} uphold {THEN}"),
+    Route("upheld after payment", "ARL-2023:68", f"{SERVED} pay uphold close"),
+    Route("upheld after the end", "ARL-2023:68", f"{SERVED} {THEN} uphold"),
+    Route("unlawful before service", "ARL-2023:65", f"{DECIDED} unlawful serve {THEN}"),
+    Route("unlawful after service", "ARL-2023:65", f"{SERVED} unlawful {THEN}"),
+    Route("unlawful after payment", "ARL-2023:65", f"{SERVED} pay unlawful close"),
+    Route("unlawful after the end", "ARL-2023:65", f"{SERVED} {THEN} unlawful"),
+    Route("annulled after the end", "ARL-2023:64", f"{SERVED} {THEN} set-aside"),
+    Route("decided anew, before service", "ARL-2023:64(2)", f"{DECIDED} publish reopen withdraw {AGAIN}"),
+    Route("decided anew, after service", "ARL-2023:64(2)", f"{SERVED} publish reopen evidence report withdraw submit pass notice window decide serve pay close"),
+    Route("decided anew, after payment", "ARL-2023:64(2)", f"{SERVED} publish pay reopen evidence report submit withdraw pass notice window decide serve pay close"),
+    Route("decided anew, after the end", "ARL-2023:64(2)", f"{SERVED} publish {THEN} reopen evidence report submit pass withdraw notice window decide serve pay close"),
+    Route("let go, upheld", "ARL-2023:68", "clue file assign evidence propose:MINOR let-go uphold serve close"),
+    Route("let go, unlawful", "ARL-2023:65", "clue file assign evidence propose:MINOR let-go serve unlawful close"),
+    Route("let go, annulled", "ARL-2023:64", "clue file assign evidence propose:MINOR let-go serve set-aside close"),
+    Route("let go, decided anew", "ARL-2023:64(2)", f"clue file assign evidence propose:MINOR let-go serve reopen {AGAIN}"),
+)  # fmt: skip
+REMEDIED = "reconsidered end-reconsideration sued end-suit"
+FINES = (
+    Route("reconsidered and sued before service", "APL-2021:73(3)", f"{DECIDED} {REMEDIED} serve {THEN}"),
+    Route("reconsidered and sued after service", "APL-2021:73(3)", f"{SERVED} {REMEDIED} {THEN}"),
+    Route("reconsidered and sued after payment", "APL-2021:73(3)", f"{SERVED} pay {REMEDIED} close"),
+    Route("reconsidered and sued after the end", "APL-2021:73(3)", f"{SERVED} {THEN} {REMEDIED}"),
+    Route("collected on the spot", "APL-2021:68;APL-2021:71", "spot:small report-spot collect hand-in bank close"),
+    Route("collected aboard", "APL-2021:69;APL-2021:71", "spot report-spot collect-aboard land hand-in bank close"),
+    Route("collected aboard in the ordinary procedure", "APL-2021:69", f"{SERVED} collect-aboard land hand-in bank close"),
+    Route("the court enforces", "ACL-2011:53", f"{SERVED} remedies-over demand answer-demand recheck-demand +16 apply accepts rules enforces pay:60000 close"),
+    Route("the court ends the enforcement", "SAMR-2022:77", f"{SERVED} remedies-over demand +16 apply accepts rules ends close:ENFORCEMENT_ENDED"),
+    Route("the court enforces at once", "ACL-2011:59", f"{SERVED} remedies-over apply-at-once accepts rules-at-once enforces"),
+    Route("applied for at once after the demand", "ACL-2011:59", f"{SERVED} remedies-over demand apply-at-once accepts withdraw-court"),
+    Route("the court refuses, and is overruled", "ACL-2011:56(2)", f"{SERVED} remedies-over demand +16 apply refuses challenge allows rules-against challenge dismisses"),
+    Route("withdrawn from the court", "ALIT-2017:62", f"{SERVED} remedies-over demand +16 apply withdraw-court"),
+)  # fmt: skip
+CORRECTED = "slip put-right"
+CORRECTIONS = (
+    Route("a slip is corrected in every state", "APL-2021:75(2)", f"clue {CORRECTED} file {CORRECTED} assign {CORRECTED} evidence report {CORRECTED} submit {CORRECTED} pass {CORRECTED} notice {CORRECTED} statement {CORRECTED} ask-hearing {CORRECTED} {CALLED} {CORRECTED} report-hearing recheck {CORRECTED} submit pass decide {CORRECTED} serve {CORRECTED} pay {CORRECTED} close {CORRECTED}"),
+    Route("review last, a slip is corrected in every state", "APL-2021:75(2)", f"clue:water {CORRECTED} file {CORRECTED} assign {CORRECTED} evidence report {CORRECTED} notice {CORRECTED} statement {CORRECTED} ask-hearing {CORRECTED} {CALLED} {CORRECTED} report-hearing recheck {CORRECTED} submit {CORRECTED} pass {CORRECTED} decide {CORRECTED} serve {CORRECTED} pay {CORRECTED} close {CORRECTED}"),
+    Route("a slip is corrected where no penalty was imposed", "APL-2021:75(2)", f"clue file assign evidence propose:MINOR let-go {CORRECTED} serve close"),
+    Route("a slip is corrected where the inquiry was ended", "APL-2021:75(2)", f"clue file terminate {CORRECTED} close"),
+    Route("a slip is corrected on the spot", "APL-2021:75(2)", f"spot {CORRECTED} report-spot pay {CORRECTED} close {CORRECTED}"),
 )  # fmt: skip
 SUMMARY = (
     Route("a fine on the spot", "APL-2021:51", "spot report-spot pay close"),
@@ -109,6 +159,17 @@ SUMMARY = (
     Route("on the spot, annulled", "APL-2021:75(2)", "spot report-spot publish set-aside withdraw close:SET_ASIDE"),
     Route("on the spot, annulled after payment", "APL-2021:75(2)", "spot report-spot pay publish set-aside withdraw close"),
     Route("on the spot, annulled after the end", "APL-2021:75(2)", "spot report-spot pay close publish set-aside withdraw"),
+    Route("on the spot, upheld", "ARL-2023:68", "spot uphold report-spot pay uphold close uphold"),
+    Route("on the spot, unlawful", "ARL-2023:65", "spot unlawful report-spot pay close"),
+    Route("on the spot, unlawful after payment", "ARL-2023:65", "spot report-spot pay unlawful close"),
+    Route("on the spot, unlawful after the end", "ARL-2023:65", "spot report-spot pay close unlawful"),
+    Route("on the spot, taken up again", "ARL-2023:64(2)", "spot publish reopen-spot withdraw decline"),
+    Route("on the spot, taken up again and not filed", "ARL-2023:64(2);APL-2021:48(2)", "spot publish reopen-spot decline withdraw"),
+    Route("on the spot, taken up again after payment", "ARL-2023:64(2)", "spot pay reopen-spot file terminate close"),
+    Route("on the spot, taken up again after the end", "ARL-2023:64(2)", "spot report-spot pay close reopen-spot decline"),
+    Route("on the spot, reconsidered and sued", "APL-2021:73(3)", f"spot {REMEDIED} report-spot pay close"),
+    Route("on the spot, reconsidered and sued after payment", "APL-2021:73(3)", f"spot report-spot pay {REMEDIED} close"),
+    Route("on the spot, reconsidered and sued after the end", "APL-2021:73(3)", f"spot report-spot pay close {REMEDIED}"),
     Route("on the spot, kept back", "OGI-2019:14", "spot withhold:STATE_SECRET report-spot pay close"),
     Route("on the spot, kept back after payment", "OGI-2019:14", "spot report-spot pay withhold:STATE_SECRET close"),
     Route("on the spot, kept back after the end", "OGI-2019:14", "spot report-spot pay close withhold:STATE_SECRET"),
@@ -117,10 +178,10 @@ SUMMARY = (
 RECUSED = "recuse stay"
 RECUSAL = (
     Route("an officer stands aside and is replaced", "APL-2021:43", "clue file assign recuse aside assign evidence report submit pass notice window decide serve pay close"),
-    Route("a request in every state is refused", "APL-2021:43(3)", f"clue {RECUSED} file {RECUSED} assign {RECUSED} evidence report {RECUSED} submit {RECUSED} pass {RECUSED} notice {RECUSED} statement {RECUSED} ask-hearing {RECUSED} +9 hearing {RECUSED} recheck {RECUSED} window +9 decide serve pay close"),
-    Route("officers are changed in every state", "APL-2021:42(1)", "clue file assign assign evidence report assign submit assign pass assign notice assign statement assign ask-hearing assign +9 hearing assign recheck assign window +9 decide serve pay close"),
-    Route("review last, a request in every state is refused", "APL-2021:43(3)", f"clue:water {RECUSED} file {RECUSED} assign {RECUSED} evidence report {RECUSED} notice {RECUSED} statement {RECUSED} ask-hearing {RECUSED} +9 hearing {RECUSED} recheck {RECUSED} window +9 submit {RECUSED} pass {RECUSED} decide serve pay close"),
-    Route("review last, officers are changed in every state", "APL-2021:42(1)", "clue:water file assign assign evidence report assign notice assign statement assign ask-hearing assign +9 hearing assign recheck assign window +9 submit assign pass assign decide serve pay close"),
+    Route("a request in every state is refused", "APL-2021:43(3)", f"clue {RECUSED} file {RECUSED} assign {RECUSED} evidence report {RECUSED} submit {RECUSED} pass {RECUSED} notice {RECUSED} statement {RECUSED} ask-hearing {RECUSED} {CALLED} {RECUSED} report-hearing recheck {RECUSED} window submit pass decide serve pay close"),
+    Route("officers are changed in every state", "APL-2021:42(1)", f"clue file assign assign evidence report assign submit assign pass assign notice assign statement assign ask-hearing assign {CALLED} report-hearing assign recheck assign window submit pass decide serve pay close"),
+    Route("review last, a request in every state is refused", "APL-2021:43(3)", f"clue:water {RECUSED} file {RECUSED} assign {RECUSED} evidence report {RECUSED} notice {RECUSED} statement {RECUSED} ask-hearing {RECUSED} {CALLED} {RECUSED} report-hearing recheck {RECUSED} window submit {RECUSED} pass {RECUSED} decide serve pay close"),
+    Route("review last, officers are changed in every state", "APL-2021:42(1)", f"clue:water file assign assign evidence report assign notice assign statement assign ask-hearing assign {CALLED} report-hearing assign recheck assign window submit assign pass assign decide serve pay close"),
     Route("the head stands aside", "SAMR-2022:4", "clue recuse:head aside:head decline:head-2"),
 )  # fmt: skip
 TRANSFER = (
@@ -142,7 +203,7 @@ STATES = {
     "told": "assign evidence report submit pass notice",
     "stated": "assign evidence report submit pass notice statement",
     "hearing set": "assign evidence report submit pass notice ask-hearing",
-    "heard": "assign evidence report submit pass notice ask-hearing +9 hearing",
+    "heard": f"assign evidence report submit pass notice ask-hearing {CALLED} report-hearing",
     "rechecked": "assign evidence report submit pass notice statement recheck",
 }
 LAST_STATES = {name: acts.replace(" submit pass notice", " notice").replace(" submit pass", " notice waive submit pass") for name, acts in STATES.items()}  # fmt: skip
@@ -210,5 +271,5 @@ INSPECTIONS = (
     Route("called off after the notice", "GBF-2024-54", f"{CODED} tell-visit call-off"),
 )  # fmt: skip
 ROUTES = (
-    *ORDINARY, *PUBLICITY, *REVIEW_LAST, *NO_PENALTY, *SUMMARY, *RECUSAL, *TRANSFER, *ENDED, *YIELDED, *MEASURES, *REFERRALS, *INSPECTIONS,
+    *ORDINARY, *PUBLICITY, *REVIEW_LAST, *NO_PENALTY, *OUTCOMES, *FINES, *CORRECTIONS, *SUMMARY, *RECUSAL, *TRANSFER, *ENDED, *YIELDED, *MEASURES, *REFERRALS, *INSPECTIONS,
 )  # fmt: skip

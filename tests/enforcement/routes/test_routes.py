@@ -8,19 +8,22 @@ import pytest
 import pytest_asyncio
 
 from services.law.citation import cite
+from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY
 from services.law.procedures.referral import REFERRAL
 from tests.enforcement.department import Department
 from tests.enforcement.routes.beside import BESIDE
+from tests.enforcement.routes.money import MONEY
 from tests.enforcement.routes.table import ROUTES, Route
 from tests.enforcement.routes.walking import Move, Walk, both, step, yielded
 from tests.enforcement.routes.words import WORDS, designate, rival
 from tests.enforcement.samples import START
 from tests.enforcement.test_review_order import LAYER
 
-PROCEDURES = (PENALTY, MEASURE, REFERRAL, INSPECTION)
+PROCEDURES = (PENALTY, MEASURE, REFERRAL, INSPECTION, COURT_ENFORCEMENT)
+ALL = WORDS | BESIDE | MONEY
 ENDS = ("", "CLOSED", "NOT_FILED", "TRANSFERRED_OUT")
 WALKED: set[Move] = set()
 DONE: set[str] = set()
@@ -53,8 +56,10 @@ async def test_a_route_is_walked_from_its_first_act_to_its_end(node: Department,
         elif name == "rival":
             await rival(walk)
         else:
-            await step(walk, WORDS | BESIDE, text)
-    assert (await walk.of_case())[1] in ENDS
+            await step(walk, ALL, text)
+    in_court = (await walk.of_court())[1]
+    assert in_court in ("", *COURT_ENFORCEMENT.tables[0].ends)
+    assert (await walk.of_case())[1] in (*ENDS, *(["SERVED"] if in_court else []))
     assert (await walk.of_inspection())[1] in ("", *INSPECTION.tables[0].ends)
     WALKED.update(walk.walked)
     DONE.add(route.name)

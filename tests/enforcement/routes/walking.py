@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
@@ -15,12 +16,15 @@ from services.given.inspection import Visit
 from services.given.people import HEAD
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
+from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.penalty import PENALTY, YIELDING
 from services.law.procedures.referral import REFERRAL
+from tests.enforcement.court import Court
 from tests.enforcement.department import Department
 from tests.enforcement.samples import INSTANT, Dossier
+from tests.enforcement.test_collection import Spot
 
 Move = tuple[str, str, str]
 """The table, the act, the state it starts from."""
@@ -41,6 +45,9 @@ class Walk:
     visit: Visit | None = None
     evidence_ids: list[str] = field(default_factory=list)
     recusal_id: str = ""
+    correction_id: str = ""
+    fine: Spot | None = None
+    court: Court | None = None
 
     @property
     def ids(self) -> list[str]:
@@ -80,6 +87,12 @@ class Walk:
         state = inspections.InspectionState.Name(found.inspection.state)
         return found.inspection, state.removeprefix("INSPECTION_STATE_")
 
+    async def of_court(self) -> tuple[Any, str]:
+        if self.court is None:
+            return courts.CourtEnforcement(), ""
+        await self.court.found()
+        return self.court.record, self.court.state
+
 
 Do = Callable[[Walk, str], Awaitable[Any]]
 """Does an act; the text is what stands behind the colon of the word."""
@@ -96,6 +109,7 @@ class Kind:
 CASE = Kind(PENALTY, Walk.of_case)
 MEASURES = Kind(MEASURE, Walk.of_measure)
 REFERRALS = Kind(REFERRAL, Walk.of_referral)
+COURTS = Kind(COURT_ENFORCEMENT, Walk.of_court)
 INSPECTIONS = Kind(INSPECTION, Walk.of_inspection)
 
 
@@ -116,7 +130,7 @@ async def step(walk: Walk, words: Mapping[str, Word], text: str) -> None:
     if text.startswith("+"):
         walk.d.now += timedelta(days=float(text[1:]))
     elif text == "window":
-        walk.d.now = moment_of((await walk.case()).notice.window_end) + INSTANT
+        walk.d.now = max(walk.d.now, moment_of((await walk.case()).notice.window_end) + INSTANT)
     elif text == "other":
         walk.here, walk.there = walk.there, walk.here
     else:
@@ -126,11 +140,11 @@ async def step(walk: Walk, words: Mapping[str, Word], text: str) -> None:
 async def act(walk: Walk, word: Word, said: str, text: str) -> None:
     """Do an act; it moves the record as the table says."""
     name = word.act
-    _, before = await word.kind.stands(walk)
+    was, before = await word.kind.stands(walk)
     sides = await both(walk)
     await word.do(walk, said)
     record, after = await word.kind.stands(walk)
-    table = word.kind.procedure.goes_by(record)
+    table = word.kind.procedure.goes_by(was if before else record)
     move = table.move(name, before)
     assert move is not None, f"{text}: {table.name} has no {name} from {before or 'the beginning'}"
     async with asyncio.timeout(PATIENCE):

@@ -16,13 +16,24 @@ from services.kit.reader import Delivery
 from tests.city import read_refusal
 from tests.enforcement.department import Department
 from tests.enforcement.routes.beside import BESIDE
+from tests.enforcement.routes.money import MONEY
 from tests.enforcement.routes.table import ROUTES
-from tests.enforcement.routes.walking import CASE, INSPECTIONS, MEASURES, REFERRALS, Kind, Walk, Word, step
+from tests.enforcement.routes.walking import (
+    CASE,
+    COURTS,
+    INSPECTIONS,
+    MEASURES,
+    REFERRALS,
+    Kind,
+    Walk,
+    Word,
+    step,
+)
 from tests.enforcement.routes.words import WORDS
 from tests.enforcement.samples import CITY, NODE
 from tests.supervision.office import TRACE, Office
 
-ALL = WORDS | BESIDE
+ALL = WORDS | BESIDE | MONEY
 # Two cases make these; a wanderer has one.
 OF_TWO = {"transfer", "other", "rival", "designate", "take-back", "take-back-clue"}
 TOKENS = sorted({token for route in ROUTES for token in route.acts.split() if token.partition(":")[0] in ALL})
@@ -97,7 +108,10 @@ class Wanderer:
         await self.accepted(token, word, record, before, told)
 
     async def chosen(self, choice: int) -> str:
-        kinds = [(kind, *(await kind.stands(self.walk))) for kind in (CASE, MEASURES, REFERRALS, INSPECTIONS)]
+        kinds = [
+            (kind, *(await kind.stands(self.walk)))
+            for kind in (CASE, MEASURES, REFERRALS, INSPECTIONS, COURTS)
+        ]
         here = {id(kind): (record, state) for kind, record, state in kinds}
         possible = [t for t in SAID if self.begun(ALL[t.partition(":")[0]], here)]
         fitting = [t for t in possible if fits(t, here)]
@@ -117,6 +131,7 @@ class Wanderer:
             id(CASE): self.walk.here.case_id,
             id(MEASURES): self.walk.measure.measure_id,
             id(REFERRALS): self.walk.referral.referral_id,
+            id(COURTS): self.walk.court.record.enforcement_id if self.walk.court is not None else "",
             id(INSPECTIONS): visit.inspection_id if visit is not None else "",
         }[id(kind)]
 

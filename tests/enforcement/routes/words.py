@@ -10,11 +10,14 @@ from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
-from services.given.people import CLERK, FINANCE, HEAD, REVIEWER, UNIT
+from services.given.people import CLERK, FINANCE, HEAD, HOST, REVIEWER, UNIT
 from services.law.procedures.penalty import PENALTY
+from services.law.procedures.penalty.correction import value_of
 from tests.enforcement.department import number_of
 from tests.enforcement.routes.walking import CASE, Walk, Word
 from tests.enforcement.samples import DAY, NODE, START, Dossier, fine, serial, stamp, yuan
+from tests.enforcement.test_archive import NEEDED, issue
+from tests.enforcement.test_archive import archive as archived
 
 CHILD, YOUTH, ADULT = "440700201203010016", "440700201001010018", "440700198001010013"
 CITIZEN = parties.PARTY_KIND_CITIZEN
@@ -30,11 +33,6 @@ PROPOSALS = {
     "confiscation": lambda: fine(
         30_000, kinds=[P.PENALTY_KIND_FINE, P.PENALTY_KIND_CONFISCATION_OF_PROPERTY], confiscation=yuan(1)
     ),
-}
-ANNULLED = {
-    "kind": cases.SET_ASIDE_KIND_ANNULLED,
-    "authority": "示例市人民政府",
-    "document": "示府行复〔2026〕8号",
 }
 SITE = {"address": "行政执法信息公示平台"}
 SECRET = publications.Redaction(passage="一号配方", ground=publications.WITHHOLD_GROUND_TRADE_SECRET)
@@ -57,6 +55,8 @@ async def spot(w: Walk, said: str) -> None:
     more: dict[str, Any] = {}
     if said == "warning":
         more["penalty"] = fine(0, kinds=[P.PENALTY_KIND_WARNING], band_code="3")
+    if said == "small":
+        more["penalty"] = fine(100, band_code="5")
     made = await w.d.spot(body_id=body_id, officers=officers, **more)
     w.here = Dossier(made.case.case_id, body_id, officers)
 
@@ -76,6 +76,18 @@ def said_by(act: str, by: Any, **fields: Any) -> Word:
 
     async def do(w: Walk, _said: str) -> None:
         await w.d.do(PENALTY.named(act).method, by or w.here.who, case_id=w.here.case_id, **fields)
+
+    return Word(CASE, act, do)
+
+
+def ended(act: str, kind: int, **more: Any) -> Word:
+    """A remedy ended so; each time by another paper."""
+
+    async def do(w: Walk, _said: str) -> None:
+        document = f"示府行复〔2026〕{next(serial)}号"
+        told = {"kind": kind, "authority": "示例市人民政府", "document": document, **more}
+        asked = {"case_id": w.here.case_id, "remedy": cases.REMEDY_RECONSIDERATION}
+        await w.d.do("RecordOutcome", CLERK, **asked, **told)
 
     return Word(CASE, act, do)
 
@@ -101,6 +113,11 @@ def outcome(w: Walk, ground: str) -> penalties.NoPenalty:
 async def propose(w: Walk, said: str) -> None:
     asked = {"case_id": w.here.case_id, "report": "调查终结报告", "no_penalty": outcome(w, said)}
     await w.d.do("SubmitReport", w.here.who, **asked)
+
+
+async def call(w: Walk, _said: str) -> None:
+    """Two weeks from now."""
+    await w.d.act("NotifyHearing", w.here, hold_time=stamp(w.d.now + 14 * DAY))
 
 
 async def let_go(w: Walk, said: str) -> None:
@@ -231,6 +248,34 @@ async def close(w: Walk, said: str) -> None:
     await w.d.do("CloseCase", HEAD, case_id=w.here.case_id, report="结案报告", closing=closing)
 
 
+async def archive(w: Walk, _said: str) -> None:
+    """The whole volume, with its papers."""
+    await issue(w.d, w.here, *NEEDED)
+    await archived(w.d, w.here)
+
+
+async def slip(w: Walk, _said: str) -> None:
+    """In the summary of the clue, or in what the act is called where there was none."""
+    case = await w.case()
+    field = "clue.summary" if case.clue.summary else "violation.title"
+    before = value_of(case, field)
+    said = {
+        "field": field,
+        "before": before,
+        "after": f"{before}，更正",
+        "reason": "录入笔误",
+        "proof": "现场笔录",
+    }
+    reply = await w.d.do("CorrectRecord", CLERK, case_id=w.here.case_id, **said)
+    w.correction_id = reply.correction.correction_id
+
+
+async def put_right(w: Walk, _said: str) -> None:
+    said = {"approved": True, "opinion": "属于笔误，同意更正"}
+    asked = {"case_id": w.here.case_id, "correction_id": w.correction_id}
+    await w.d.do("DecideCorrection", HEAD, **asked, **said)
+
+
 WORDS: Mapping[str, Word] = {
     "clue": Word(CASE, "REGISTER_CLUE", clue),
     "spot": Word(CASE, "MAKE_SPOT_DECISION", spot),
@@ -247,7 +292,12 @@ WORDS: Mapping[str, Word] = {
     "statement": plain("RECORD_STATEMENT"),
     "waive": plain("WAIVE_DEFENCE"),
     "ask-hearing": plain("REQUEST_HEARING"),
-    "hearing": said_by("HOLD_HEARING", ("host-1", "LEGAL_REVIEWER"), record="听证笔录"),
+    "panel": plain("APPOINT_HEARING_PANEL"),
+    "call": Word(CASE, "NOTIFY_HEARING", call),
+    "announce-hearing": plain("ANNOUNCE_HEARING"),
+    "hearing": plain("HOLD_HEARING"),
+    "miss-hearing": said_by("END_HEARING", HOST, end=cases.HEARING_END_ABSENT, record="当事人未到场"),
+    "report-hearing": plain("REPORT_HEARING"),
     "recheck": said_by("RECHECK_DEFENCE", UNIT, opinion="不予采纳", adopted=False),
     "decide": plain("MAKE_DECISION"),
     "let-go": Word(CASE, "DECIDE_NO_PENALTY", let_go),
@@ -256,7 +306,18 @@ WORDS: Mapping[str, Word] = {
     "publish": Word(CASE, "PUBLISH_DECISION", publish),
     "correct": Word(CASE, "CORRECT_PUBLICATION", correct),
     "withhold": Word(CASE, "WITHHOLD_PUBLICATION", withhold),
-    "set-aside": said_by("RECORD_ANNULMENT", CLERK, **ANNULLED),
+    "set-aside": ended("RECORD_UNDONE", cases.OUTCOME_KIND_ANNULLED),
+    "uphold": ended("RECORD_UPHELD", cases.OUTCOME_KIND_UPHELD),
+    "unlawful": ended("RECORD_SET_ASIDE", cases.OUTCOME_KIND_UNLAWFUL),
+    "reopen": ended("REOPEN_CASE", cases.OUTCOME_KIND_ANNULLED, anew=True),
+    "reopen-spot": ended("REOPEN_SPOT_DECISION", cases.OUTCOME_KIND_ANNULLED, anew=True),
+    "stand-still": said_by(
+        "SUSPEND_INQUIRY", HEAD, ground=cases.SUSPENSION_GROUND_FORCE_MAJEURE, cause="台风"
+    ),
+    "go-on": said_by("RESUME_INQUIRY", HEAD, cause="台风已过"),
+    "archive": Word(CASE, "ARCHIVE_CASE", archive),
+    "slip": Word(CASE, "CORRECT_RECORD", slip),
+    "put-right": Word(CASE, "DECIDE_CORRECTION", put_right),
     "withdraw": Word(CASE, "WITHDRAW_PUBLICATION", withdraw),
     "file-major": plain("FILE_MAJOR_PENALTY"),
     "report-spot": plain("REPORT_SPOT_DECISION"),

@@ -4,20 +4,23 @@ What each outcome does is the table of services/law/procedures/outcomes.py. The 
 their times: one that comes to be known late takes its place among them, and what was said last holds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
 from yifa.enforcement.v1.case_pb2 import (
     Case,
     EarlierDecision,
+    HearingEnd,
     Outcome,
     OutcomeKind,
     Procedure,
+    Remedy,
     SetAside,
     SetAsideKind,
 )
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
+from yifa.enforcement.v1.surcharge_pb2 import RemedyEnd, RemedyKind
 
 from services.law.moment import moment_at, moment_of, put_moment
 from services.law.procedures import outcomes
@@ -34,6 +37,13 @@ EFFECT: Mapping[int, outcomes.Outcome] = MappingProxyType(
 UNDOES = frozenset({kind for kind, effect in EFFECT.items() if effect.decision in ("annulled", "void")})
 REPLACES = frozenset({kind for kind, effect in EFFECT.items() if effect.decision == "replaced"})
 SETS_ASIDE = frozenset({kind for kind, effect in EFFECT.items() if effect.publication_withdrawn})
+# The remedies in whose time no surcharge counts (APL 73(3)).
+_REMEDIES: Mapping[int, RemedyKind] = MappingProxyType(
+    {
+        Remedy.REMEDY_RECONSIDERATION: RemedyKind.REMEDY_KIND_RECONSIDERATION,
+        Remedy.REMEDY_SUIT: RemedyKind.REMEDY_KIND_SUIT,
+    }
+)
 # What the case holds of one decision and goes with it when it has to be made anew.
 ROUND = tuple(
     name
@@ -89,9 +99,31 @@ def take(case: Case, outcome: Outcome) -> None:
         if not case.decision.HasField("decided"):
             case.decision.decided.CopyFrom(case.decision.penalty)
         case.decision.penalty.CopyFrom(penalty)
+    _end_remedy(case, outcome)
     too_much = case.paid.fen - (0 if undone(case) else case.decision.penalty.fine.fen)
     if too_much > 0 and outcome.kind in UNDOES | REPLACES:
         next(each for each in case.outcomes if _document(each) == _document(outcome)).refund.fen = too_much
+
+
+def _end_remedy(case: Case, outcome: Outcome) -> None:
+    """The remedy that the outcome ends: the one that lasts, or one of which nobody told before, from when the paper says."""
+    if outcome.remedy not in _REMEDIES:
+        return
+    kind = _REMEDIES[outcome.remedy]
+    remedy = next((r for r in case.remedies if r.kind == kind and not r.HasField("end_time")), None)
+    if remedy is None:
+        remedy = case.remedies.add(kind=kind, authority=outcome.authority)
+    if outcome.HasField("remedy_from_time"):
+        remedy.begin_time.CopyFrom(outcome.remedy_from_time)
+    remedy.end_time.CopyFrom(outcome.outcome_time)
+    remedy.end_document, remedy.end = outcome.document, _end_of(outcome.kind)
+
+
+def _end_of(kind: int) -> RemedyEnd:
+    if kind in SETS_ASIDE | REPLACES:
+        return RemedyEnd.REMEDY_END_SET_ASIDE
+    withdrawn = kind == OutcomeKind.OUTCOME_KIND_WITHDRAWN
+    return RemedyEnd.REMEDY_END_WITHDRAWN if withdrawn else RemedyEnd.REMEDY_END_UPHELD
 
 
 def _document(outcome: Outcome) -> tuple[str, str]:
@@ -150,13 +182,6 @@ def withdrawn(before: Case, after: Case) -> Case | EarlierDecision:
     return next(
         (now for was, now in earlier if now.HasField("withdrawal") and not was.HasField("withdrawal")), after
     )
-
-
-def remedies(case: Case) -> Iterator[tuple[datetime, datetime]]:
-    """From when to when remedies against the decision went on: no surcharge counts in that time (APL 73(3))."""
-    for each in outcomes_of(case):
-        if each.HasField("remedy_from_time"):
-            yield moment_of(each.remedy_from_time), moment_of(each.outcome_time)
 
 
 def ordered_anew(case: Case) -> EarlierDecision | None:
@@ -240,9 +265,13 @@ def _alike(f: PenaltyFacts, was: EarlierDecision) -> bool:
 
 
 def _other_grounds(f: PenaltyFacts, was: EarlierDecision) -> bool:
-    """Whether facts or reasons are other ones, as the record shows: evidence gathered since, or another item of the benchmark."""
+    """Whether facts or reasons are other ones, as the record shows: evidence gathered since, or another item of the benchmark.
+
+    The paper by which the party gave its rights up is none.
+    """
+    papers = bool(f.case.defence.waive_proof) + (f.case.hearing.end == HearingEnd.HEARING_END_WITHDRAWN)
     other = f.move.act == "MAKE_DECISION" and f.penalty().benchmark_id != was.decision.penalty.benchmark_id
-    return f.case.evidence_count > was.evidence_count or other
+    return f.case.evidence_count - papers > was.evidence_count or other
 
 
 @rule(
