@@ -27,13 +27,18 @@ async def collected(w: Walk, ground: int, **more: Any) -> None:
     await w.fine.collect(ground, (await w.case()).decision.penalty.fine.fen / 100, **more)
 
 
-async def collect(w: Walk, _said: str) -> None:
-    await collected(w, collections.COLLECTION_GROUND_SMALL)
+ASKED = {"cause": "靠岸、往返缴款确有困难", "proof": "当事人书面申请"}
+
+
+async def collect(w: Walk, said: str) -> None:
+    """A small one, or in a remote place (`remote`)."""
+    remote = (collections.COLLECTION_GROUND_REMOTE, ASKED)
+    ground, asked = remote if said else (collections.COLLECTION_GROUND_SMALL, {})
+    await collected(w, ground, **asked)
 
 
 async def collect_aboard(w: Walk, _said: str) -> None:
-    said = {"cause": "渔船在航，靠岸缴款确有困难", "proof": "当事人书面申请"}
-    await collected(w, collections.COLLECTION_GROUND_ON_WATER, **said)
+    await collected(w, collections.COLLECTION_GROUND_ON_WATER, **ASKED)
 
 
 async def land(w: Walk, _said: str) -> None:
@@ -74,6 +79,21 @@ async def remedies_over(w: Walk, _said: str) -> None:
     """Nobody sued in six months; the node notes it by itself where nobody did before."""
     w.d.now += 190 * DAY
     w.court = await Court(w.d, w.here).begin()
+
+
+async def deferral_over(w: Walk, _said: str) -> None:
+    """The last instalment fell due after the time to sue, and was not paid."""
+    w.court = await Court(w.d, w.here).begin()
+
+
+async def paid(w: Walk, _said: str) -> None:
+    """All of it, with the surcharge at its cap."""
+    case = await w.case()
+    await w.d.pay(w.here, (case.decision.penalty.fine.fen * 2 - case.paid.fen) / 100)
+
+
+async def wait(_w: Walk, _said: str) -> None:
+    """Time does it."""
 
 
 def in_court(act: str, by: Any = None, **fields: Any) -> Word:
@@ -122,6 +142,10 @@ MONEY: Mapping[str, Word] = {
     "end-reconsideration": remedied("END_RECONSIDERATION", remedies.REMEDY_KIND_RECONSIDERATION),
     "end-suit": remedied("END_SUIT", remedies.REMEDY_KIND_SUIT),
     "remedies-over": Word(COURTS, "NOTE_REMEDY_OVER", remedies_over),
+    "deferral-over": Word(COURTS, "NOTE_DEFERRAL_OVER", deferral_over),
+    "lapses": Word(COURTS, "LAPSE", wait),
+    "stands": Word(COURTS, "LET_STAND", wait),
+    "pays": Word(COURTS, "RECORD_PERFORMANCE", paid),
     "demand": Word(COURTS, "DEMAND", demand),
     "answer-demand": in_court("RECORD_STATEMENT", statement="经营困难，请求延期"),
     "recheck-demand": in_court("RECHECK_STATEMENT", opinion="理由不成立"),

@@ -138,10 +138,21 @@ FINES = (
     Route("the court enforces at once", "ACL-2011:59", f"{SERVED} remedies-over apply-at-once accepts rules-at-once enforces"),
     Route("applied for at once after the demand", "ACL-2011:59", f"{SERVED} remedies-over demand apply-at-once accepts withdraw-court"),
     Route("the court refuses, and is overruled", "ACL-2011:56(2)", f"{SERVED} remedies-over demand +16 apply refuses challenge allows rules-against challenge dismisses"),
+    Route("collected in a remote place, in the ordinary procedure", "APL-2021:69", f"{SERVED} collect:remote hand-in bank close"),
+    Route("after a deferral", "APL-2021:72(2)", f"{SERVED} ask-deferral grant:10 +335 deferral-over demand +100 lapses"),
+    Route("the right is lost without a demand", "ACL-2011:53", f"{SERVED} remedies-over +95 lapses"),
+    Route("the right is lost after the demand", "ACL-2011:53", f"{SERVED} remedies-over demand +95 lapses"),
+    Route("the refusal stands", "ACL-2011:56(2)", f"{SERVED} remedies-over demand +16 apply refuses +20 stands"),
+    Route("paid when the remedies are over", "APL-2021:66(1)", f"{SERVED} remedies-over pays close"),
+    Route("paid on the demand", "APL-2021:66(1)", f"{SERVED} remedies-over demand pays close"),
+    Route("paid when the court was applied to", "APL-2021:66(1)", f"{SERVED} remedies-over demand +16 apply pays close"),
+    Route("paid when the court accepted", "APL-2021:66(1)", f"{SERVED} remedies-over demand +16 apply accepts pays close"),
+    Route("paid on the ruling", "APL-2021:66(1)", f"{SERVED} remedies-over demand +16 apply accepts rules pays close"),
     Route("withdrawn from the court", "ALIT-2017:62", f"{SERVED} remedies-over demand +16 apply withdraw-court"),
 )  # fmt: skip
 CORRECTED = "slip put-right"
 CORRECTIONS = (
+    Route("the party hands in evidence in every state", "APL-2021:45(1)", f"{NOTICED} evidence statement evidence ask-hearing evidence {CALLED} evidence report-hearing recheck evidence submit pass decide serve pay close"),
     Route("a slip is corrected in every state", "APL-2021:75(2)", f"clue {CORRECTED} file {CORRECTED} assign {CORRECTED} evidence report {CORRECTED} submit {CORRECTED} pass {CORRECTED} notice {CORRECTED} statement {CORRECTED} ask-hearing {CORRECTED} {CALLED} {CORRECTED} report-hearing recheck {CORRECTED} submit pass decide {CORRECTED} serve {CORRECTED} pay {CORRECTED} close {CORRECTED}"),
     Route("review last, a slip is corrected in every state", "APL-2021:75(2)", f"clue:water {CORRECTED} file {CORRECTED} assign {CORRECTED} evidence report {CORRECTED} notice {CORRECTED} statement {CORRECTED} ask-hearing {CORRECTED} {CALLED} {CORRECTED} report-hearing recheck {CORRECTED} submit {CORRECTED} pass {CORRECTED} decide {CORRECTED} serve {CORRECTED} pay {CORRECTED} close {CORRECTED}"),
     Route("a slip is corrected where no penalty was imposed", "APL-2021:75(2)", f"clue file assign evidence propose:MINOR let-go {CORRECTED} serve close"),
@@ -182,6 +193,7 @@ RECUSAL = (
     Route("officers are changed in every state", "APL-2021:42(1)", f"clue file assign assign evidence report assign submit assign pass assign notice assign statement assign ask-hearing assign {CALLED} report-hearing assign recheck assign window submit pass decide serve pay close"),
     Route("review last, a request in every state is refused", "APL-2021:43(3)", f"clue:water {RECUSED} file {RECUSED} assign {RECUSED} evidence report {RECUSED} notice {RECUSED} statement {RECUSED} ask-hearing {RECUSED} {CALLED} {RECUSED} report-hearing recheck {RECUSED} window submit {RECUSED} pass {RECUSED} decide serve pay close"),
     Route("review last, officers are changed in every state", "APL-2021:42(1)", f"clue:water file assign assign evidence report assign notice assign statement assign ask-hearing assign {CALLED} report-hearing assign recheck assign window submit assign pass assign decide serve pay close"),
+    Route("a request while the inquiry stands still", "APL-2021:43(3)", f"clue file assign stand-still {RECUSED} terminate close"),
     Route("the head stands aside", "SAMR-2022:4", "clue recuse:head aside:head decline:head-2"),
 )  # fmt: skip
 TRANSFER = (
@@ -205,9 +217,21 @@ STATES = {
     "hearing set": "assign evidence report submit pass notice ask-hearing",
     "heard": f"assign evidence report submit pass notice ask-hearing {CALLED} report-hearing",
     "rechecked": "assign evidence report submit pass notice statement recheck",
+    "standing still": "assign stand-still",
 }
 LAST_STATES = {name: acts.replace(" submit pass notice", " notice").replace(" submit pass", " notice waive submit pass") for name, acts in STATES.items()}  # fmt: skip
 LAST_STATES["in review"] = "assign evidence report notice waive submit"
+# A decision that was undone, and is taken back from the public only later.
+TAKEN_BACK = (
+    *(
+        Route(f"taken back from the public late, {name}", "APL-2021:48(2)", f"{SERVED} publish reopen {acts.removeprefix('assign').strip()} withdraw terminate close")
+        for name, acts in STATES.items() if name != "filed"
+    ),
+    Route("taken back from the public late, filed", "APL-2021:48(2)", "spot publish reopen-spot file withdraw terminate close"),
+    Route("taken back from the public late, let go", "APL-2021:48(2)", f"{SERVED} publish reopen evidence propose:MINOR let-go withdraw serve close"),
+    Route("taken back from the public late, ended", "APL-2021:48(2)", f"{SERVED} publish reopen terminate withdraw close"),
+    Route("taken back from the public late, given away", "APL-2021:48(2)", f"{SERVED} publish reopen transfer withdraw"),
+)  # fmt: skip
 ENDED = tuple(
     Route(f"ended without a decision, {name}", "SAMR-2022:47", f"clue file {acts} terminate close") for name, acts in STATES.items()
 ) + tuple(
@@ -271,5 +295,5 @@ INSPECTIONS = (
     Route("called off after the notice", "GBF-2024-54", f"{CODED} tell-visit call-off"),
 )  # fmt: skip
 ROUTES = (
-    *ORDINARY, *PUBLICITY, *REVIEW_LAST, *NO_PENALTY, *OUTCOMES, *FINES, *CORRECTIONS, *SUMMARY, *RECUSAL, *TRANSFER, *ENDED, *YIELDED, *MEASURES, *REFERRALS, *INSPECTIONS,
+    *ORDINARY, *PUBLICITY, *REVIEW_LAST, *NO_PENALTY, *OUTCOMES, *FINES, *CORRECTIONS, *SUMMARY, *RECUSAL, *TRANSFER, *TAKEN_BACK, *ENDED, *YIELDED, *MEASURES, *REFERRALS, *INSPECTIONS,
 )  # fmt: skip
