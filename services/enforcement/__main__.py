@@ -42,6 +42,7 @@ from services.enforcement.notice import acts as notice
 from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
 from services.enforcement.outside import acts as outside
+from services.enforcement.outside import intake
 from services.enforcement.paper import acts as paper
 from services.enforcement.paper import reads as papers
 from services.enforcement.paper.setting import set_papers
@@ -83,6 +84,7 @@ METHODS = Methods(
         transfer,
         recusal,
         outside,
+        intake,
         paper,
         measure,
         referral,

@@ -1,7 +1,8 @@
-"""The stages of a case as a report from outside gives them: which acts were done, when, and with which parts of the record."""
+"""The stages of a case as its record gives them: which acts were done, when, and with which parts of the record."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -9,8 +10,10 @@ from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.law.procedures.penalty import ORDINARY, SUMMARY, reportable
+from services.law.moment import moment_at
+from services.law.procedures.penalty import ORDINARY, SUMMARY, reportable, table_of
 from services.law.procedures.penalty.acts import Entry
+from services.law.procedures.penalty.decision import review_passed
 from services.law.process import Move, Process
 from services.law.rule import Broken
 
@@ -75,6 +78,37 @@ def move_at(table: Process, act: str, state: str) -> tuple[Move, Broken | None]:
         if (move := table.move(act, at)) is not None:
             return move, None
     return table.named(act), table.not_open(act, state) if act in table.acts else None
+
+
+@cache
+def ahead(table: Process, act: str, state: str) -> bool:
+    """Whether acts that are missing may still lead from a state to where an act is open; else the case is past it."""
+    wanted = {m.source for m in table.moves if m.act == act}
+    reached, found = {state}, [state]
+    while found:
+        onward = {m.target for m in table.open(found.pop())} - reached
+        reached |= onward
+        found += onward
+    return not wanted.isdisjoint(reached)
+
+
+def left_out(case: cases.Case) -> list[Entry]:
+    """The acts that the procedure has before the last one that a record shows, and that it does not show."""
+    line = [
+        each for each in reportable(table_of(case)) if each.order == "line" and _asked_for(case, each.act)
+    ]
+    shown = [given(case, each.done) for each in line]
+    last = max((n for n, there in enumerate(shown) if there), default=-1)
+    return [each for each, there in zip(line[:last], shown, strict=False) if not there]
+
+
+def _asked_for(case: cases.Case, act: str) -> bool:
+    """Whether a case that ends as this one does goes through an act. Nobody misses a review that the law does not ask for."""
+    if act in ("SUBMIT_FOR_REVIEW", "PASS_REVIEW"):
+        return case.HasField("review") or review_passed.reason in {breach.reason for breach in case.breaches}
+    if moment_at(case, "no_penalty.decide_time") is not None:
+        return act not in ("SERVE_PRIOR_NOTICE", "MAKE_DECISION", "COMPLETE_PAYMENT")
+    return act != "DECIDE_NO_PENALTY" and (act != "COMPLETE_PAYMENT" or case.decision.penalty.fine.fen > 0)
 
 
 def builds_on(stage: Entry, done: Done) -> Iterator[datetime]:

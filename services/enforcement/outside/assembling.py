@@ -1,0 +1,267 @@
+"""A case put together from the stages that another system reported, by when they were done and not by when they came.
+
+Stages that follow all that is known enter the case as it stands. With one that does not, the case is gone through again from its
+first stage: its state, its breaches and its terms are then as if all had come in time, and what was done here besides stays.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from google.protobuf.message import Message
+from sqlalchemy import select
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import outside_pb2 as pb
+
+from services.enforcement.basis.resting import ENDED
+from services.enforcement.body.model import Body
+from services.enforcement.case.act import act, put_receipt, window_end
+from services.enforcement.case.facts import IN_FORCE
+from services.enforcement.case.model import Case
+from services.enforcement.case.stamp import certificate_of
+from services.enforcement.clue.acts import review_order
+from services.enforcement.officer.model import Standing
+from services.enforcement.outside.acts import skeleton
+from services.enforcement.outside.bringing import bring, evidence_of
+from services.enforcement.outside.judging import (
+    NotJudged,
+    OutsideFacts,
+    Step,
+    announce,
+    go_through,
+    stood_before,
+    tell,
+)
+from services.enforcement.outside.model import OutsideCase, OutsideStage
+from services.enforcement.outside.stage import ASKED, act_of, asked_of, enter, request_of
+from services.enforcement.outside.taking_out import taken_out
+from services.enforcement.outside.terms import hold, let_go, take_up
+from services.kit.tx import Tx
+from services.law.identity import masked
+from services.law.moment import moment_of, put_moment
+from services.law.procedures.penalty import NOTICE_FIRST, PENALTY, table_of
+from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.body import matter_of
+from services.law.rule import Unknown
+
+ENDS = frozenset({"close_case", "terminate_case", "decline_clue", "transfer_case"})
+_RANK = {name: n for n, name in enumerate(ASKED)}
+_REVIEW, _DECISION = ("submit_for_review", "conclude_review"), _RANK["make_decision"]
+Stages = list[pb.OutsideStage]
+
+
+def begin(tx: Tx, stage: pb.OutsideStage, key: str) -> OutsideCase:
+    """The case here of a case there of which nothing was told yet."""
+    matter = stage.matter
+    case = skeleton(tx, cases.Case(body_id=matter.body_id, party=matter.party, procedure=matter.procedure))
+    case.origin.system, case.origin.source_case = stage.system, stage.source_case
+    tx.add(
+        Case.new(
+            case_id=case.case_id,
+            state="",
+            identity_number=matter.party.identity_number,
+            version=0,
+            record=case.SerializeToString(),
+        )
+    )
+    return tx.add(
+        OutsideCase.new(
+            key=key,
+            case_id=case.case_id,
+            body_id=matter.body_id,
+            last_time=moment_of(stage.act_time),
+            last_place=-1,
+            imported=True,
+            matter=b"",
+        )
+    )
+
+
+def assemble(tx: Tx, home: OutsideCase, fresh: Stages) -> tuple[cases.Case, list[NotJudged]]:
+    """Take new stages into their case; the case, and what of the new stages could not be judged. All of them were checked."""
+    case = act.open(tx, home.case_id)
+    fresh = in_order_of_time(case, fresh)
+    told = next((matter_told(s) for s in reversed(fresh) if s.HasField("matter")), home.matter)
+    first, early = not case.version, place(case, fresh[0])[:2] < (home.last_time, home.last_place)
+    again = not first and (early or told != home.matter)
+    known = known_of(tx, home) if again else []
+    home.matter, home.imported = told, home.imported and all(s.imported for s in fresh)
+    home.last_time, home.last_place = max((home.last_time, home.last_place), place(case, fresh[-1])[:2])
+    case.origin.imported = home.imported
+    keep(tx, home, fresh)
+    if first:
+        put_matter(tx, case, pb.OutsideMatter.FromString(told))
+        unknown = from_the_first(tx, home, case, fresh)
+    else:
+        unknown = run(tx, home, case, known, fresh, again=again)
+    if home.imported:
+        hold(tx, case)
+    home.state = act.names[case.state]
+    return case, unknown
+
+
+def from_the_first(tx: Tx, home: OutsideCase, case: cases.Case, fresh: Stages) -> list[NotJudged]:
+    """A case of which nothing was told before. One from the archive that is over is told at once, and none of its terms runs."""
+    blank = cases.Case.FromString(case.SerializeToString())
+    if home.imported and any(asked_of(s) in ENDS for s in fresh):
+        unknown = run(tx, home, case, [], fresh, silent=True)
+        if act.names[case.state] in ENDED:
+            begun(tx, case)
+            return unknown
+        case.CopyFrom(blank)
+    begun(tx, case)
+    return run(tx, home, case, [], fresh)
+
+
+def begun(tx: Tx, case: cases.Case) -> None:
+    report = events.OutsideCaseReported()
+    put_moment(report.report_time, tx.now)
+    act.write(tx, case, report)
+
+
+def matter_told(stage: pb.OutsideStage) -> bytes:
+    return stage.matter.SerializeToString(deterministic=True)
+
+
+def known_of(tx: Tx, home: OutsideCase) -> Stages:
+    rows = tx.query(select(OutsideStage).where(OutsideStage.case_id == home.case_id))
+    return [pb.OutsideStage.FromString(row.record) for row in rows]
+
+
+def keep(tx: Tx, home: OutsideCase, fresh: Stages) -> None:
+    """Keep the stages as they were reported, with what they bring besides the record."""
+    for stage in fresh:
+        row = OutsideStage.of(stage, home.case_id, tx.now)
+        tx.add(row)
+        home.size += len(row.record)
+        bring(tx, home.case_id, stage)
+
+
+def run(
+    tx: Tx,
+    home: OutsideCase,
+    case: cases.Case,
+    known: Stages,
+    fresh: Stages,
+    *,
+    again: bool = False,
+    silent: bool = False,
+) -> list[NotJudged]:
+    """Go through the stages that are not in the case yet, or `again` through all of them; `silent` announces none of it."""
+    moved = act.names[case.state] != home.state  # acts here carried it on
+    old = {id(s) for s in known}
+    unknown: list[NotJudged] = []
+    stood, kept = case.state, {}
+    if again:
+        case.CopyFrom(taken_out(case, known))
+        case.origin.reordered, case.state = True, cases.CASE_STATE_UNSPECIFIED
+        kept = let_go(tx, case)
+        put_matter(tx, case, pb.OutsideMatter.FromString(home.matter))
+    steps = []
+    for stage in in_order_of_time(case, [*known, *fresh]):
+        before = stood_before(case, moment_of(stage.act_time))
+        step = step_of(tx, stage, before, told=again or silent)
+        found = go_through(tx, case, step, before)
+        unknown += found if id(stage) not in old else []
+        if not silent:
+            announce(tx, case, step)
+            if step.act == "MAKE_SPOT_DECISION":
+                tell(tx, case, events.DecisionServed(), step)
+        steps.append(step)
+    if again:
+        take_up(tx, case, kept)
+        case.state = stood if moved else case.state
+        announce_again(tx, case, [s for s in steps if id(s.stage) not in old])
+    return unknown
+
+
+def announce_again(tx: Tx, case: cases.Case, fresh: Iterable[Step]) -> None:
+    """Tell of stages that came after later ones, with the case as it is put together now."""
+    for step in fresh:
+        case.version += 1
+        put_moment(case.update_time, tx.now)
+        act.stamp(tx, case, step.event, step.at)
+        act.announce(tx, case, act.keep(tx, case), step.event, step.at)
+
+
+def in_order_of_time(case: cases.Case, told: Stages) -> Stages:
+    return sorted(told, key=partial(place, case))
+
+
+def place(case: cases.Case, stage: pb.OutsideStage) -> tuple[datetime, int, str]:
+    """Where a stage comes in its case: when it was done; of one moment, by the order of the procedure."""
+    name = asked_of(stage)
+    rank = 10 * _RANK[name]
+    if name in _REVIEW and table_of(case) is NOTICE_FIRST:
+        rank = 10 * _DECISION - 5 + _REVIEW.index(name)
+    return moment_of(stage.act_time), rank, stage.stage_id
+
+
+def step_of(tx: Tx, stage: pb.OutsideStage, before: cases.Case, *, told: bool) -> Step:
+    """A stage on its way into a case that stood so."""
+    name = act_of(stage, before)
+    request, at = request_of(stage), moment_of(stage.act_time)
+    kind = getattr(events, ACTS[name].event.split()[0])
+    event: Message = kind(
+        **{
+            field: getattr(request, field)
+            for field in ("amount", "cause")
+            if field in kind.DESCRIPTOR.fields_by_name
+        }
+    )
+
+    def into(case: cases.Case) -> None:
+        enter(stage, name, case)
+        follow(tx, stage, name, case, at)
+        tell_more(event, stage, case)
+
+    return Step(name, at, into, event, None, stage, told)
+
+
+def tell_more(event: Any, stage: pb.OutsideStage, case: cases.Case) -> None:
+    """What an event tells besides the record."""
+    if asked_of(stage) == "record_evidence":
+        event.evidence.CopyFrom(evidence_of(stage, case.case_id))
+    elif "recusal" in event.DESCRIPTOR.fields_by_name:
+        wanted = getattr(request_of(stage), "recusal_id", stage.stage_id)
+        found = [r for r in case.recusals if r.recusal_id == wanted]
+        event.recusal.CopyFrom(found[0] if found else cases.Recusal(recusal_id=wanted))
+
+
+def follow(tx: Tx, stage: pb.OutsideStage, name: str, case: cases.Case, at: datetime) -> None:
+    """What follows from a stage: who the officers are, the matter, the window, whether the penalty is major."""
+    match name:
+        case "ASSIGN_OFFICERS" | "MAKE_SPOT_DECISION":
+            for officer in case.officers:
+                row = tx.find(Standing, officer.officer_id)
+                officer.name = row.name if row is not None else ""
+                officer.certificate_number = certificate_of(tx, officer.officer_id, at)
+        case "FILE_CASE":
+            case.case_number = case.case_number or stage.source_case
+            case.matter = matter_of(case)
+            case.review_order = review_order(tx.parameters, case.sector, max(at, IN_FORCE))
+        case "SERVE_PRIOR_NOTICE" if at >= IN_FORCE:
+            put_moment(case.notice.window_end, window_end(tx, at, case.sector))
+        case "TRANSFER_CASE":
+            body = tx.find(Body, case.transfer.to_body_id)
+            if body is not None:
+                case.transfer.to_body_name, case.transfer.to_node = body.name, body.node
+    if name in ("MAKE_DECISION", "MAKE_SPOT_DECISION"):
+        put_receipt(case, tx)
+        with suppress(Unknown):  # no threshold was law on that day
+            case.decision.major = OutsideFacts(tx, case, case, PENALTY.named(name), at, None).major()
+
+
+def put_matter(tx: Tx, case: cases.Case, matter: pb.OutsideMatter) -> None:
+    """What the case is about, as it is told last; the record shows the party's number masked."""
+    row = tx.get(Case, case.case_id)
+    if row.identity_number != matter.party.identity_number:
+        row.identity_number = matter.party.identity_number
+    case.party.CopyFrom(matter.party)
+    case.party.identity_number = masked(matter.party.identity_number)
+    case.violation.CopyFrom(matter.violation)
+    case.procedure = matter.procedure or cases.PROCEDURE_ORDINARY
+    case.item_id, case.area_code = matter.item_id or case.item_id, matter.area_code or case.area_code

@@ -1,0 +1,326 @@
+"""A stage that was reported alone: what it takes to be a fact, and what of it enters the record of its case.
+
+A stage has the fields of the request that does the act here; where each goes stands in one table.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+
+import protovalidate
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import outside_pb2 as pb
+
+from services.enforcement.case.act import check_digest, check_penalty
+from services.enforcement.case.facts import legible
+from services.enforcement.case.party import sound_party
+from services.enforcement.outside.model import stage_key
+from services.kit.refusal import Malformed
+from services.kit.text import put_in_order
+from services.kit.tx import Tx
+from services.kit.words import in_chinese, path_of
+from services.law.calendar import SHANGHAI
+from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.stages import holder
+
+ASKED: tuple[str, ...] = tuple(f.name for f in pb.OutsideStage.DESCRIPTOR.oneofs_by_name["act"].fields)
+"""The acts of which a stage may tell, by their fields."""
+# What a request asks for the sake of the call, or says of the matter, which the stage has in one place for all acts.
+NOT_READ = frozenset({"request_id", "case_id", "body_id", "party", "violation"})
+# A call that leaves a field blank is refused; what was done without it was done so, and the blank is told. Without these there is
+# no act.
+BLANK = frozenset({"string.min_len", "enum.not_in", "required"})
+NEEDED = frozenset({"amount", "officer_id", "recusal_id", "body_id"})
+# Where the fields of an act go. What a field has no place for is asked by the rules of the act alone, and kept with the stage.
+# fmt: off
+GOES: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "register_clue": {"source": "clue.source", "summary": "clue.summary", "evidence": "clue.evidence"},
+    "decline_clue": {"cause": "cause"},
+    "file_case": {"item_id": "item_id", "area_code": "area_code", "law": "violation.law",
+                  "occur_time": "violation.occur_time", "evidence": "clue.evidence", "distinct_reason": "distinct_reason"},
+    "submit_report": {"report": "report", "proposal": "proposal", "no_penalty": "no_penalty.outcome"},
+    "transfer_case": {"body_id": "transfer.to_body_id", "cause": "transfer.cause"},
+    "dispute_transfer": {"cause": "transfer.dispute_cause"},
+    "refer_dispute": {"cause": "transfer.refer_cause"},
+    "conclude_review": {"passed": "review.passed", "opinion": "review.opinion", "complexity": "review.complexity"},
+    "serve_prior_notice": {"facts": "notice.facts", "reasons": "notice.reasons", "basis": "notice.basis",
+                           "hearing_right_told": "notice.hearing_right_told"},
+    "record_statement": {"statement": "defence.statement"},
+    "waive_defence": {"proof": "defence.waive_proof"},
+    "hold_hearing": {"record": "defence.hearing_record"},
+    "recheck_defence": {"opinion": "defence.recheck_opinion", "adopted": "defence.recheck_adopted"},
+    "make_decision": {"penalty": "decision.penalty", "discussion": "decision.discussion",
+                      "discussion_members": "decision.discussion_members"},
+    "decide_no_penalty": {"no_penalty": "no_penalty.outcome"},
+    "make_spot_decision": {"penalty": "decision.penalty", "form_number": "decision.document_number"},
+    "publish_decision": {"address": "publish_address"},
+    "withhold_publication": {"ground": "withholding.ground", "reason": "withholding.reason"},
+    "record_set_aside": {"kind": "set_aside.kind", "authority": "set_aside.authority", "document": "set_aside.document"},
+    "withdraw_publication": {"explanation": "withdrawal.explanation", "address": "withdrawal.address",
+                             "ground": "withdrawal.ground"},
+    "announce_service": {"cause": "announcement.cause", "address": "announcement.address"},
+    "serve_decision": {"method": "service.method", "receipt": "service.receipt"},
+    "request_deferral": {"application": "deferral.application", "cause": "deferral.cause"},
+    "decide_deferral": {"approved": "deferral.approved", "reason": "deferral.reason", "instalments": "instalments"},
+    "close_case": {"report": "close_report", "closing": "closing"},
+    "terminate_case": {"cause": "cause"},
+})
+# What an act begins anew in the record.
+ANEW: Mapping[str, str] = MappingProxyType({
+    "submit_report": "proposal no_penalty", "submit_for_review": "review", "serve_prior_notice": "notice defence",
+    "request_deferral": "deferral", "decide_deferral": "instalments", "make_decision": "decision",
+    "transfer_case": "transfer", "assign_officers": "officers",
+})
+# The number of its paper, and the time of an act that has none among the acts of a report.
+NUMBERED: Mapping[str, str] = MappingProxyType({
+    "file_case": "case_number", "serve_prior_notice": "notice.document_number",
+    "make_decision": "decision.document_number", "make_spot_decision": "decision.document_number",
+    "decide_no_penalty": "no_penalty.document_number", "decide_deferral": "deferral.document_number",
+})
+TIMED: Mapping[str, str] = MappingProxyType({
+    "transfer_case": "transfer.send_time", "acknowledge_transfer": "transfer.acknowledge_time",
+    "dispute_transfer": "transfer.dispute_time", "refer_dispute": "transfer.refer_time",
+})
+# fmt: on
+
+
+def asked_of(stage: pb.OutsideStage) -> str:
+    return stage.WhichOneof("act") or ""
+
+
+def request_of(stage: pb.OutsideStage) -> Any:
+    return getattr(stage, asked_of(stage))
+
+
+def key_of(stage: pb.OutsideStage) -> str:
+    return stage_key(stage.system, stage.source_case, stage.stage_id)
+
+
+def id_of(stage: pb.OutsideStage, prefix: str) -> str:
+    """The id of what a stage brings into a case: the same however often the case is put together."""
+    return prefix + sha256(key_of(stage).encode()).hexdigest()[:32]
+
+
+def check_stage(stage: pb.OutsideStage, tx: Tx) -> list[str]:
+    """Bring a stage into its one form; the fields that it leaves blank. Raises Malformed for one that is no stage."""
+    wrong = put_in_order(stage)
+    name = asked_of(stage)
+    if name:
+        _fill(stage, request_of(stage))
+    wrong |= {path: said for path, _, said in _faults(stage, "")}
+    if wrong:
+        raise Malformed(wrong)
+    request = request_of(stage)
+    faults = list(_faults(request, ""))
+    blanks = [path for path, rule, _ in faults if rule in BLANK and path not in NEEDED]
+    if wrong := {f"{name}.{path}": said for path, _, said in faults if path not in blanks}:
+        raise Malformed(wrong)
+    legible(stage, "act_time")
+    today = tx.now.astimezone(SHANGHAI).date()
+    if stage.HasField("matter"):
+        sound_party(stage.matter.party, today, "matter.party")
+        if stage.matter.violation.HasField("occur_time"):
+            legible(stage.matter.violation, "occur_time", "matter.violation.occur_time")
+    check_amounts(stage, name, request)
+    return blanks
+
+
+def _fill(stage: pb.OutsideStage, request: Any) -> None:
+    """What the stage says once for all acts, where the request asks for it; and the matter, where the act itself tells it."""
+    fields = request.DESCRIPTOR.fields_by_name
+    request.request_id = "-"
+    if "case_id" in fields:
+        request.case_id = "-"
+    if "party" in fields and not stage.HasField("matter") and request.HasField("party"):
+        for name in ("body_id", "party", "violation", "item_id", "area_code"):
+            put(request, stage.matter, name, name)
+        if asked_of(stage) == "make_spot_decision":
+            stage.matter.procedure = cases.PROCEDURE_SUMMARY
+    elif "party" in fields and stage.HasField("matter"):
+        for name in ("body_id", "party", "violation"):
+            put(stage.matter, request, name, name)
+
+
+def check_amounts(stage: pb.OutsideStage, name: str, request: Any) -> None:
+    """Raise Malformed for what is no amount, no digest, or not one of two."""
+    check_penalty(stage.told_penalty, "told_penalty")
+    for field in ("penalty", "proposal"):
+        if field in request.DESCRIPTOR.fields_by_name and isinstance(getattr(request, field), Message):
+            check_penalty(getattr(request, field), f"{name}.{field}")
+    if name == "record_payment" and not 0 < request.amount.fen <= 10**16:
+        raise Malformed({f"{name}.amount.fen": ("must be more than zero", "必须大于零")})
+    if name == "record_evidence":
+        check_digest(request, f"{name}.")
+    if name == "submit_report" and request.HasField("proposal") == request.HasField("no_penalty"):
+        said = "either a penalty is proposed, or none", "应当载明拟处罚内容或者不予处罚事由之一"
+        raise Malformed({f"{name}.proposal": said})
+
+
+def _faults(message: Message, lead: str) -> Iterator[tuple[str, str, tuple[str, str]]]:
+    """What is not as the contract wants it: where, by which rule of the contract, in words."""
+    try:
+        protovalidate.validate(message)
+    except protovalidate.ValidationError as no:
+        for v in no.violations:
+            yield f"{lead}{path_of(v)}", v.proto.rule_id, (v.proto.message, in_chinese(v))
+
+
+def act_of(stage: pb.OutsideStage, case: cases.Case) -> str:
+    """The act of the procedure that a stage is, in a case that stood so."""
+    name, request = asked_of(stage), request_of(stage)
+    match name:
+        case "conclude_review":
+            return "PASS_REVIEW" if request.passed else "RETURN_REVIEW"
+        case "submit_report":
+            return "PROPOSE_NO_PENALTY" if request.HasField("no_penalty") else "SUBMIT_REPORT"
+        case "record_payment":
+            left = case.decision.penalty.fine.fen - case.paid.fen
+            return "COMPLETE_PAYMENT" if request.amount.fen >= left else "RECORD_PAYMENT"
+        case "take_back_case":
+            return "TAKE_BACK_CASE" if case.HasField("file_time") else "TAKE_BACK_CLUE"
+    return name.upper()
+
+
+def enter(stage: pb.OutsideStage, act: str, case: cases.Case) -> None:
+    """Put what a stage tells into the record: its fields, when it was done, by whom, under which number."""
+    name, request, said = asked_of(stage), request_of(stage), ACTS[act]
+    for path in ANEW.get(name, "").split():
+        case.ClearField(path)  # type: ignore[arg-type]
+    for field, path in GOES.get(name, {}).items():
+        put(request, case, field, path)
+    if name in ENTERS:
+        ENTERS[name](stage, request, case)
+    if (time := TIMED.get(name) or said.done) and act != "RECORD_PAYMENT":
+        message, field = holder(case, time)
+        getattr(message, field).CopyFrom(stage.act_time)
+    if by := said.by:
+        message, field = holder(case, by)
+        setattr(message, field, stage.actor)
+    if (number := NUMBERED.get(name)) and stage.document_number:
+        message, field = holder(case, number)
+        setattr(message, field, stage.document_number)
+
+
+def put(source: Message, target: Message, field: str, path: str) -> None:
+    """Copy a field that is given into a place; a list is added to what is there."""
+    known = source.DESCRIPTOR.fields_by_name[field]
+    value = getattr(source, field)
+    into, name = holder(target, path)  # type: ignore[arg-type]
+    if known.is_repeated:
+        if value:
+            getattr(into, name).extend(value)
+    elif known.type == FieldDescriptor.TYPE_MESSAGE:
+        if source.HasField(field):
+            getattr(into, name).CopyFrom(value)
+    elif value or not _asks_again(path):
+        setattr(into, name, value)
+
+
+@cache
+def _asks_again(path: str) -> bool:
+    """Whether a blank says that nothing is new: what the filing found of the clue."""
+    return path in ("item_id", "area_code", "violation.law")
+
+
+def _notice(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    told = stage.told_penalty if stage.HasField("told_penalty") else case.proposal
+    case.notice.penalty.CopyFrom(told)
+
+
+def _decision(_stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    if not request.penalty.ListFields():
+        case.decision.penalty.CopyFrom(case.notice.penalty)
+
+
+def _spot(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    _officers(stage, request, case)
+    case.service.method, case.service.receipt = cases.SERVICE_METHOD_DIRECT, request.form_number
+    case.service.serve_time.CopyFrom(stage.act_time)
+
+
+def _officers(_stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    del case.officers[:]
+    for officer_id in dict.fromkeys(request.officer_ids):
+        case.officers.add(officer_id=officer_id)
+
+
+def _evidence(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.evidence_count += 1
+    if request.rights_told and not case.HasField("rights_told_time"):
+        case.rights_told_time.CopyFrom(stage.act_time)
+
+
+def _payment(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.payments.add(
+        amount=request.amount,
+        bank_reference=request.bank_reference,
+        pay_time=stage.act_time,
+        recorder=stage.actor,
+    )
+    case.paid.fen += request.amount.fen
+
+
+def _performance(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.performances.add(
+        kind=request.kind, proof=request.proof, perform_time=stage.act_time, recorder=stage.actor
+    )
+
+
+def _sent(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    sent = case.transfer
+    sent.transfer_id, sent.from_node, sent.from_body_id = id_of(stage, "T-"), case.node, case.body_id
+    sent.from_body_name, sent.from_case_id, sent.from_case_number = (
+        case.body_name,
+        case.case_id,
+        case.case_number,
+    )
+
+
+def _recusal(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.recusals.add(
+        recusal_id=stage.stage_id,
+        officer_id=request.officer_id,
+        asker=request.asker,
+        cause=request.cause,
+        request_time=stage.act_time,
+        recorder=stage.actor,
+        of_head=request.of_head,
+        state=cases.RECUSAL_STATE_PENDING,
+    )
+
+
+def _recused(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    """Of a request that nobody told of yet there is nothing to decide; it is missing."""
+    asked = next((r for r in case.recusals if r.recusal_id == request.recusal_id), None)
+    if asked is None:
+        return
+    asked.state = cases.RECUSAL_STATE_GRANTED if request.granted else cases.RECUSAL_STATE_REFUSED
+    asked.reason, asked.decider = request.reason, stage.actor
+    asked.earlier_acts, asked.discussion = request.earlier_acts, request.discussion
+    asked.discussion_members.extend(dict.fromkeys(request.discussion_members))
+    asked.decide_time.CopyFrom(stage.act_time)
+    if request.granted:
+        left = [o for o in case.officers if o.officer_id != asked.officer_id]
+        del case.officers[:]
+        case.officers.extend(left)
+
+
+# What more than a copy of fields it takes.
+ENTERS: Mapping[str, Callable[[pb.OutsideStage, Any, cases.Case], None]] = MappingProxyType(
+    {
+        "assign_officers": _officers,
+        "record_evidence": _evidence,
+        "serve_prior_notice": _notice,
+        "make_decision": _decision,
+        "make_spot_decision": _spot,
+        "record_payment": _payment,
+        "record_performance": _performance,
+        "transfer_case": _sent,
+        "request_recusal": _recusal,
+        "decide_recusal": _recused,
+    }
+)

@@ -1,0 +1,109 @@
+"""A whole case as a department's own system reports it: a stage for each of its acts."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from google.protobuf.descriptor import FieldDescriptor
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import outside_pb2 as pb
+
+from services.enforcement.outside.stage import ASKED, GOES
+from services.enforcement.outside.taking_out import method
+from services.law.procedures.penalty import reportable, table_of
+from services.law.procedures.penalty.stages import given, holder
+
+SYSTEM = "example-cases"
+NUMBERED = ("notice", "decision", "no_penalty", "deferral")
+SERIAL = count(1)
+
+
+def stages_of(case: cases.Case, source_case: str = "") -> list[pb.OutsideStage]:
+    """The acts of a case as stages, in the order of the table; the matter comes with each."""
+    source_case = source_case or f"案卷{next(SERIAL)}"
+    found = [stage for entry in reportable(table_of(case)) for stage in _told(case, entry, source_case)]
+    found += _evidence(case, source_case)
+    for done in case.performances:
+        stage = _stage(case, "record_performance", source_case)
+        stage.record_performance.kind, stage.record_performance.proof = done.kind, done.proof
+        stage.act_time.CopyFrom(done.perform_time)
+        stage.actor = done.recorder
+        found.append(stage)
+    return found
+
+
+def _stage(case: cases.Case, name: str, source_case: str) -> pb.OutsideStage:
+    stage = pb.OutsideStage(
+        system=SYSTEM,
+        source_case=source_case,
+        stage_id=f"{name}-{next(SERIAL)}",
+        matter=pb.OutsideMatter(
+            body_id=case.body_id,
+            procedure=case.procedure,
+            party=case.party,
+            violation=case.violation,
+            item_id=case.item_id,
+            area_code=case.area_code,
+        ),
+    )
+    getattr(stage, name).SetInParent()
+    assert name in ASKED
+    return stage
+
+
+def _told(case: cases.Case, entry: Any, source_case: str) -> Iterator[pb.OutsideStage]:
+    if not given(case, entry.done):
+        return
+    name = method(entry)
+    stage = _stage(case, name, source_case)
+    request = getattr(stage, name)
+    for field, path in GOES.get(name, {}).items():
+        _copy(case, path, request, field)
+    message, field = holder(case, entry.done)
+    stage.act_time.CopyFrom(getattr(message, field))
+    if entry.by:
+        message, field = holder(case, entry.by)
+        stage.actor = getattr(message, field)
+    part = entry.enters.split(maxsplit=1)[0]
+    if part in NUMBERED:
+        stage.document_number = getattr(getattr(case, part), "document_number", "")
+    if name == "serve_prior_notice":
+        stage.told_penalty.CopyFrom(case.notice.penalty)
+    if name in ("assign_officers", "make_spot_decision"):
+        request.officer_ids.extend(o.officer_id for o in case.officers)
+    if name == "make_spot_decision":
+        request.certificate_shown = request.rights_told = request.statement_heard = True
+    if name == "record_payment":
+        request.amount.CopyFrom(case.payments[0].amount)
+        request.bank_reference = f"{case.payments[0].bank_reference}-{next(SERIAL)}"
+        stage.actor = case.payments[0].recorder
+    if name == "decide_deferral":
+        request.instalments.extend(case.instalments) if not request.instalments else None
+    yield stage
+
+
+def _copy(case: cases.Case, path: str, request: Any, field: str) -> None:
+    if not given(case, path):
+        return
+    message, name = holder(case, path)
+    known = message.DESCRIPTOR.fields_by_name[name]
+    if known.is_repeated:
+        getattr(request, field).extend(getattr(message, name))
+    elif known.type == FieldDescriptor.TYPE_MESSAGE:
+        getattr(request, field).CopyFrom(getattr(message, name))
+    else:
+        setattr(request, field, getattr(message, name))
+
+
+def _evidence(case: cases.Case, source_case: str) -> Iterator[pb.OutsideStage]:
+    """Each piece an hour after the officers were named."""
+    for n in range(case.evidence_count):
+        stage = _stage(case, "record_evidence", source_case)
+        asked = stage.record_evidence
+        asked.kind, asked.title, asked.source = cases.EVIDENCE_KIND_DOCUMENT, f"书证{n + 1}", "当事人提供"
+        asked.collector_ids.extend(o.officer_id for o in case.officers)
+        asked.certificate_shown = asked.rights_told = True
+        asked.sha256, asked.location = bytes([n]) * 32, "示例档案系统"
+        stage.act_time.seconds = case.assign_time.seconds + 3600 * (n + 1)
+        stage.actor = case.officers[0].officer_id
+        yield stage
