@@ -12,6 +12,7 @@ from services.enforcement.outside.stage import ASKED, GOES
 from services.enforcement.outside.taking_out import method
 from services.law.procedures.penalty import reportable, table_of
 from services.law.procedures.penalty.stages import given, holder
+from tests.law.records import lawful
 
 SYSTEM = "example-cases"
 NUMBERED = ("notice", "decision", "no_penalty", "deferral")
@@ -107,3 +108,23 @@ def _evidence(case: cases.Case, source_case: str) -> Iterator[pb.OutsideStage]:
         stage.act_time.seconds = case.assign_time.seconds + 3600 * (n + 1)
         stage.actor = case.officers[0].officer_id
         yield stage
+
+
+def new_record(name: str) -> cases.Case:
+    """A lawful record of a party of its own."""
+    case = cases.Case()
+    case.CopyFrom(lawful(name))
+    case.party.name = f"示例企业{next(SERIAL)}"
+    return case
+
+
+def in_time(case: cases.Case) -> list[pb.OutsideStage]:
+    return sorted(stages_of(case), key=lambda s: s.act_time.seconds)
+
+
+def without(stages: list[pb.OutsideStage], *names: str) -> list[pb.OutsideStage]:
+    return [s for s in stages if s.WhichOneof("act") not in names]
+
+
+def named(stages: list[pb.OutsideStage], name: str) -> pb.OutsideStage:
+    return next(s for s in stages if s.WhichOneof("act") == name)

@@ -12,8 +12,8 @@ from services.enforcement.outside.stage import ASKED, ENTERS, GOES, NOT_READ
 from tests.enforcement.department import Department
 from tests.enforcement.outside_world import LATER, build
 from tests.enforcement.samples import CLERK
-from tests.enforcement.stages_told import SERIAL, stages_of
-from tests.law.records import RECORDS, lawful
+from tests.enforcement.stages_told import SERIAL, in_time, named, new_record, stages_of, without
+from tests.law.records import RECORDS
 
 # What a case has of its own, however it came.
 OWN = (
@@ -36,14 +36,6 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Depar
     await d.stop()
 
 
-def of(name: str) -> cases.Case:
-    """A lawful record of a party of its own."""
-    case = cases.Case()
-    case.CopyFrom(lawful(name))
-    case.party.name = f"示例企业{next(SERIAL)}"
-    return case
-
-
 async def report(d: Department, *stages: pb.OutsideStage) -> pb.OutsideStanding:
     """Report stages one by one; how the case stands at the end."""
     d.now = LATER
@@ -57,10 +49,6 @@ async def send(d: Department, *parts: list[pb.OutsideStage]) -> list[pb.ReportSt
     d.now = LATER
     asked = [pb.ReportStagesRequest(rows=part) for part in parts]
     return [reply async for reply in d.stub.ReportStages(iter(asked), metadata=d.metadata(CLERK))]
-
-
-def in_time(case: cases.Case) -> list[pb.OutsideStage]:
-    return sorted(stages_of(case), key=lambda s: s.act_time.seconds)
 
 
 def bare(case: cases.Case) -> list[str]:
@@ -79,7 +67,7 @@ def clocks(case: cases.Case) -> dict[str, tuple[int, int]]:
 
 @pytest.mark.parametrize("name", RECORDS)
 async def test_a_lawful_case_told_in_time_breaks_nothing(world: Department, name: str) -> None:
-    stages = in_time(of(name))
+    stages = in_time(new_record(name))
 
     standing = await report(world, *stages)
 
@@ -91,8 +79,8 @@ async def test_a_lawful_case_told_in_time_breaks_nothing(world: Department, name
 
 @pytest.mark.parametrize("name", RECORDS)
 async def test_the_same_case_comes_of_stages_in_any_order(world: Department, name: str) -> None:
-    straight = await world.case((await report(world, *in_time(of(name)))).case_id)
-    shuffled = stages_of(of(name))
+    straight = await world.case((await report(world, *in_time(new_record(name)))).case_id)
+    shuffled = stages_of(new_record(name))
     random.Random(name).shuffle(shuffled)
 
     case = await world.case((await report(world, *shuffled)).case_id)
@@ -102,20 +90,12 @@ async def test_the_same_case_comes_of_stages_in_any_order(world: Department, nam
     assert case.origin.reordered
 
 
-def without(stages: list[pb.OutsideStage], *names: str) -> list[pb.OutsideStage]:
-    return [s for s in stages if s.WhichOneof("act") not in names]
-
-
-def named(stages: list[pb.OutsideStage], name: str) -> pb.OutsideStage:
-    return next(s for s in stages if s.WhichOneof("act") == name)
-
-
 def reasons(standing: pb.OutsideStanding, act: str) -> set[str]:
     return {b.reason for b in standing.breaches if b.act == act}
 
 
 async def test_what_is_missing_is_listed_and_filled_later(world: Department) -> None:
-    stages = in_time(of("ordinary"))
+    stages = in_time(new_record("ordinary"))
 
     gap = await report(world, *without(stages, "serve_prior_notice", "submit_report"))
 
@@ -130,7 +110,7 @@ async def test_what_is_missing_is_listed_and_filled_later(world: Department) -> 
 
 
 async def test_a_later_stage_never_makes_an_earlier_act_lawful(world: Department) -> None:
-    stages = in_time(of("ordinary"))
+    stages = in_time(new_record("ordinary"))
     review, decision = named(stages, "conclude_review"), named(stages, "make_decision")
     review.act_time.seconds = decision.act_time.seconds + 60
 
@@ -144,7 +124,7 @@ async def test_a_later_stage_never_makes_an_earlier_act_lawful(world: Department
 
 
 async def test_its_terms_run_from_the_facts_and_are_told(world: Department) -> None:
-    until = without(in_time(of("ordinary")), "record_payment", "close_case", "publish_decision", "record_set_aside",
+    until = without(in_time(new_record("ordinary")), "record_payment", "close_case", "publish_decision", "record_set_aside",
                     "withdraw_publication", "record_performance", "request_deferral", "decide_deferral")  # fmt: skip
 
     standing = await report(world, *until)
@@ -155,7 +135,7 @@ async def test_its_terms_run_from_the_facts_and_are_told(world: Department) -> N
 
 
 async def test_a_stage_counts_once(world: Department) -> None:
-    stages = in_time(of("ordinary"))
+    stages = in_time(new_record("ordinary"))
     standing = await report(world, *stages)
     before = world.traces()
 
@@ -174,7 +154,7 @@ async def test_a_stage_counts_once(world: Department) -> None:
 
 async def test_what_cannot_be_a_fact_is_refused(world: Department) -> None:
     world.now = LATER
-    stages = in_time(of("ordinary"))
+    stages = in_time(new_record("ordinary"))
     first = stages[0]
 
     future = pb.OutsideStage.FromString(first.SerializeToString())
@@ -202,7 +182,7 @@ async def test_what_cannot_be_a_fact_is_refused(world: Department) -> None:
 
 
 async def test_a_payment_and_a_filing_number_are_of_one_case(world: Department) -> None:
-    one, two = in_time(of("ordinary")), in_time(of("ordinary"))
+    one, two = in_time(new_record("ordinary")), in_time(new_record("ordinary"))
     named(one, "file_case").document_number = named(two, "file_case").document_number = (
         f"示罚立{next(SERIAL)}"
     )
@@ -220,7 +200,7 @@ async def test_a_payment_and_a_filing_number_are_of_one_case(world: Department) 
 
 
 async def test_a_stream_answers_each_stage_and_a_bad_one_holds_up_no_other(world: Department) -> None:
-    many = [in_time(of(name)) for name in RECORDS]
+    many = [in_time(new_record(name)) for name in RECORDS]
     bad = pb.OutsideStage.FromString(many[0][1].SerializeToString())
     bad.stage_id, bad.file_case.law = f"bad-{next(SERIAL)}", "x" * 3000
     parts = [[*many[0][:4], bad, *many[0][4:]], *many[1:], many[2]]
@@ -238,7 +218,7 @@ async def test_a_stream_answers_each_stage_and_a_bad_one_holds_up_no_other(world
 
 
 async def test_a_blank_is_taken_and_told(world: Department) -> None:
-    stages = in_time(of("ordinary"))
+    stages = in_time(new_record("ordinary"))
     hearing = named(stages, "hold_hearing")
     hearing.hold_hearing.record = ""
 
@@ -252,7 +232,7 @@ async def test_a_blank_is_taken_and_told(world: Department) -> None:
 
 async def test_an_act_here_stays_when_a_stage_comes_late(world: Department) -> None:
     stages = without(
-        in_time(of("ordinary")),
+        in_time(new_record("ordinary")),
         "close_case",
         "record_set_aside",
         "withdraw_publication",

@@ -183,11 +183,11 @@ def go_through(tx: Tx, case: cases.Case, step: Step, before: cases.Case) -> list
 
 def announce(tx: Tx, case: cases.Case, step: Step) -> None:
     """Tell of a stage, with the case as it stood after it. One that was told before starts and stops its clocks again."""
+    tell(tx, case, step.event, step)
     if step.act == "DECIDE_DEFERRAL" and case.deferral.approved:
         with suppress(Unlawful):  # what lengthens nothing is a breach of the rules
             for event in moved_term(tx, case, case.deferral):
                 tell(tx, case, event, step)
-    tell(tx, case, step.event, step)
 
 
 def tell(tx: Tx, case: cases.Case, event: Any, step: Step) -> None:

@@ -8,7 +8,7 @@ from yifa.enforcement.v1 import outside_pb2 as pb
 
 from services.enforcement.outside.stage import ANEW, GOES, NUMBERED, TIMED, asked_of, request_of
 from services.law.procedures.penalty.acts import ACTS
-from services.law.procedures.penalty.stages import given, holder
+from services.law.procedures.penalty.stages import clear
 
 # What stages fill besides what the tables say.
 FILLED = {
@@ -48,18 +48,6 @@ def method(each: Any) -> str:
     """The field of a stage that tells of an act."""
     rpc = each.rpc or each.act.title().replace("_", "")
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in rpc).lstrip("_")
-
-
-def clear(case: cases.Case, path: str) -> None:
-    """Take out one part; a message that is left with nothing goes with it."""
-    way = path.split(".")
-    for n in range(1, len(way)):
-        if not given(case, ".".join(way[:n])):
-            return
-    message, field = holder(case, path)
-    message.ClearField(field)
-    if len(way) > 1 and not message.ListFields():
-        clear(case, ".".join(way[:-1]))
 
 
 def _evidence(_stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:

@@ -29,6 +29,7 @@ from services.kit.clocks import (
 from services.kit.tx import Tx
 from services.law.clock import catalogue
 from services.law.procedures.penalty import conditions
+from services.law.procedures.penalty.stages import gone_through
 from services.law.rule import Unlawful
 from services.supervision.beside.model import Beside
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
@@ -54,13 +55,12 @@ DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFER
 
 def see(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
     """Start, stop and change the clocks of a case that an event names, and end the warnings that this settles."""
-    take(tx, view, event, at)
+    take(tx, view, event, at, event.case)
     settle(tx, view, list(named_by(event.DESCRIPTOR.full_name)))
 
 
-def take(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
-    """What an event does to the clocks of its case."""
-    case = event.case
+def take(tx: Tx, view: CaseView, event: Any, at: datetime, case: case_pb2.Case) -> None:
+    """What an event does to the clocks of its case, which stood so."""
     held = conditions(case, is_major(case, tx))
     observe(tx, Clock, event.DESCRIPTOR.full_name, view.case_id, at, held, case.sector)
     if (change := CHANGES.get(type(event))) is not None:
@@ -136,10 +136,19 @@ CHANGES: dict[Any, Callable[[Tx, Clock, Any], None]] = {
 
 
 def see_again(tx: Tx, view: CaseView) -> None:
-    """An event came after later ones: run the clocks of its case anew, in the order of the journal."""
+    """An event came after later ones: run the clocks of its case anew, in the order of the journal; where a case is told by who
+    handles it elsewhere and not in order, in that of the acts.
+    """
     told = select(Received).where(Received.case_id == view.case_id, Received.service == "enforcement")
-    for row in tx.query(told.order_by(Received.journal_seq)):
-        take(tx, view, message_class(row.type).FromString(row.data), row.occur_time)
+    record, order = view.case(), (Received.journal_seq,)
+    stood: dict[tuple[str, datetime], case_pb2.Case] = {}
+    if record.origin.reordered:
+        order = (Received.occur_time, Received.journal_seq)
+        stood = {(gone.entry.events[0], gone.at): gone.after for gone in gone_through(record)}
+    for row in tx.query(told.order_by(*order)):
+        event: Any = message_class(row.type).FromString(row.data)  # type: ignore[union-attr]
+        late = record if stood else event.case
+        take(tx, view, event, row.occur_time, stood.get((row.type, row.occur_time), late))
     filing = tx.find(Filing, filing_id(view.case_id))
     if filing is not None and filing.conclude_time is not None:
         observe(tx, Clock, REVIEWED, view.case_id, filing.conclude_time, sector=view.case().sector)

@@ -92,6 +92,23 @@ def recusals_by(record: Case, at: datetime) -> Iterator[Recusal]:
         yield stood
 
 
+def as_counted(record: Case, at: datetime, *, with_it: bool) -> Case:
+    """A record with the payments and performances before a moment, and those of the moment where it is `with_it`."""
+    stood = Case()
+    stood.CopyFrom(record)
+    for listed, time in ((stood.payments, "pay_time"), (stood.performances, "perform_time")):
+        kept = [
+            each
+            for each in listed
+            if (done := moment_at(each, time)) is None or done < at or (with_it and done == at)
+        ]
+        del listed[:]
+        listed.extend(kept)
+    if len(stood.payments) < len(record.payments):
+        stood.paid.fen = sum(paid.amount.fen for paid in stood.payments)
+    return stood
+
+
 REPORTS = ("SUBMIT_REPORT", "PROPOSE_NO_PENALTY")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
@@ -14,6 +14,7 @@ from services.law.moment import moment_at
 from services.law.procedures.penalty import ORDINARY, SUMMARY, reportable, table_of
 from services.law.procedures.penalty.acts import Entry
 from services.law.procedures.penalty.decision import review_passed
+from services.law.procedures.penalty.recorded import report_of
 from services.law.process import Move, Process
 from services.law.rule import Broken
 
@@ -67,6 +68,54 @@ def take_over(source: cases.Case, target: cases.Case, path: str) -> None:
         getattr(want, name).CopyFrom(getattr(have, name))
     else:
         setattr(want, name, getattr(have, name))
+
+
+def clear(case: cases.Case, path: str) -> None:
+    """Take one part out of a case; a message that is left with nothing goes with it."""
+    way = path.split(".")
+    for n in range(1, len(way)):
+        if not given(case, ".".join(way[:n])):
+            return
+    message, field = holder(case, path)
+    message.ClearField(field)
+    if len(way) > 1 and not message.ListFields():
+        clear(case, ".".join(way[:-1]))
+
+
+class Gone(NamedTuple):
+    """An act that a record shows: the record before it, and with it."""
+
+    act: str
+    before: cases.Case
+    after: cases.Case
+    at: datetime
+    entry: Entry
+
+
+def gone_through(record: cases.Case) -> Iterator[Gone]:
+    """The acts that a record shows, in the order of their times, each on the record as it stood then."""
+    table = table_of(record)
+    shown = [
+        (at, n, entry)
+        for n, entry in enumerate(reportable(table))
+        if (at := moment_at(record, entry.done)) is not None
+    ]
+    grown = cases.Case.FromString(record.SerializeToString())
+    grown.state = cases.CASE_STATE_UNSPECIFIED
+    for _, _, entry in shown:
+        for part in entry.enters.split():
+            clear(grown, part)
+    for at, _, entry in sorted(shown, key=lambda each: each[:2]):
+        before = cases.Case.FromString(grown.SerializeToString())
+        for part in entry.enters.split():
+            take_over(record, grown, part)
+        act = "RETURN_REVIEW" if entry.act == "PASS_REVIEW" and not record.review.passed else entry.act
+        act = report_of(record) if act == "SUBMIT_REPORT" else act
+        state = cases.CaseState.Name(before.state).removeprefix("CASE_STATE_") if before.state else ""
+        move, not_open = move_at(table, act, state)
+        if move.target != move.source and (not_open is None or ahead(table, act, state)):
+            grown.state = cases.CaseState.Value(f"CASE_STATE_{move.target}")
+        yield Gone(act, before, cases.Case.FromString(grown.SerializeToString()), at, entry)
 
 
 def move_at(table: Process, act: str, state: str) -> tuple[Move, Broken | None]:
