@@ -15,6 +15,7 @@ from rich.table import Table
 
 COPY, HANDED_IN = "a film copied on the same disk", "a film handed in"
 IMPORT = "officers of a list, over the stream"
+ARCHIVE = "stages of old cases, over the stream"
 GOALS = {
     ("write, c=32", "echo, c=32"): (">=", 0.33),
     ("write, c=32", "no store, c=32"): (">=", 0.6),
@@ -24,6 +25,7 @@ GOALS = {
     ("what falls due, 50 of all clocks", None): ("<=", 20.0),
     ("a year arrives, all clocks", None): ("<=", 60.0),
     (IMPORT, None): (">=", 20_000),
+    (ARCHIVE, None): (">=", 1_000),
     (HANDED_IN, COPY): (">=", 0.7),
 }
 
