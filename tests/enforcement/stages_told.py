@@ -12,6 +12,9 @@ from services.enforcement.outside.stage import ASKED, GOES
 from services.enforcement.outside.taking_out import method
 from services.law.procedures.penalty import reportable, table_of
 from services.law.procedures.penalty.stages import given, holder
+from tests.enforcement.department import Department
+from tests.enforcement.outside_world import LATER
+from tests.enforcement.samples import CLERK
 from tests.law.records import lawful
 
 SYSTEM = "example-cases"
@@ -128,3 +131,22 @@ def without(stages: list[pb.OutsideStage], *names: str) -> list[pb.OutsideStage]
 
 def named(stages: list[pb.OutsideStage], name: str) -> pb.OutsideStage:
     return next(s for s in stages if s.WhichOneof("act") == name)
+
+
+async def report(d: Department, *stages: pb.OutsideStage) -> pb.OutsideStanding:
+    """Report stages one by one; how the case stands at the end."""
+    d.now = LATER
+    standing = pb.OutsideStanding()
+    for stage in stages:
+        standing = (await d.do("ReportStage", CLERK, stage=stage)).standing
+    return standing
+
+
+async def send(d: Department, *parts: list[pb.OutsideStage]) -> list[pb.ReportStagesResponse]:
+    d.now = LATER
+    asked = [pb.ReportStagesRequest(rows=part) for part in parts]
+    return [reply async for reply in d.stub.ReportStages(iter(asked), metadata=d.metadata(CLERK))]
+
+
+def reasons(standing: pb.OutsideStanding, act: str) -> set[str]:
+    return {b.reason for b in standing.breaches if b.act == act}

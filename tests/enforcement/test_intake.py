@@ -1,20 +1,27 @@
 """The intake: a department that keeps its cases in a system of its own reports them stage by stage, in any order and late."""
 
-import asyncio
 import random
-from collections.abc import AsyncIterator
-from datetime import timedelta
 
 import pytest
-import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
 
-from services.enforcement.outside.stage import ASKED, ENTERS, GOES, NOT_READ
+from services.enforcement.outside.entering import ENTERS
+from services.enforcement.outside.stage import ASKED, GOES, NOT_READ
 from tests.enforcement.department import Department
-from tests.enforcement.outside_world import LATER, build
+from tests.enforcement.outside_world import LATER
 from tests.enforcement.samples import CLERK
-from tests.enforcement.stages_told import SERIAL, in_time, named, new_record, stages_of, without
+from tests.enforcement.stages_told import (
+    SERIAL,
+    in_time,
+    named,
+    new_record,
+    reasons,
+    report,
+    send,
+    stages_of,
+    without,
+)
 from tests.law.records import RECORDS
 
 # What a case has of its own, however it came.
@@ -29,28 +36,6 @@ OWN = (
     "party",
     "case_number",
 )
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Department]:
-    d = await build(tmp_path_factory.mktemp("intake"))
-    yield d
-    await d.stop()
-
-
-async def report(d: Department, *stages: pb.OutsideStage) -> pb.OutsideStanding:
-    """Report stages one by one; how the case stands at the end."""
-    d.now = LATER
-    standing = pb.OutsideStanding()
-    for stage in stages:
-        standing = (await d.do("ReportStage", CLERK, stage=stage)).standing
-    return standing
-
-
-async def send(d: Department, *parts: list[pb.OutsideStage]) -> list[pb.ReportStagesResponse]:
-    d.now = LATER
-    asked = [pb.ReportStagesRequest(rows=part) for part in parts]
-    return [reply async for reply in d.stub.ReportStages(iter(asked), metadata=d.metadata(CLERK))]
 
 
 def bare(case: cases.Case) -> list[str]:
@@ -90,10 +75,6 @@ async def test_the_same_case_comes_of_stages_in_any_order(world: Department, nam
     assert bare(case) == bare(straight)
     assert clocks(case) == clocks(straight)
     assert case.origin.reordered
-
-
-def reasons(standing: pb.OutsideStanding, act: str) -> set[str]:
-    return {b.reason for b in standing.breaches if b.act == act}
 
 
 async def test_what_is_missing_is_listed_and_filled_later(world: Department) -> None:
@@ -280,60 +261,3 @@ def test_every_field_of_a_stage_has_a_place() -> None:
         left = fields - of_matter - {"request_id", "case_id"} - {f for f in fields if f.endswith("_time")}
         assert not left or name in BY_THE_ACT, (name, left)
     assert ENTERS.keys() <= set(ASKED) and GOES.keys() <= set(ASKED)
-
-
-def years_back(stages: list[pb.OutsideStage], years: int) -> list[pb.OutsideStage]:
-    """The same from the archive, so many years before."""
-    for stage in stages:
-        stage.imported = True
-        stage.act_time.seconds -= years * 365 * 86400
-        stage.matter.violation.occur_time.seconds -= years * 365 * 86400
-    return stages
-
-
-async def test_an_old_case_is_judged_by_the_law_of_its_day(world: Department) -> None:
-    """Before the law of 2021 nothing of today's is held against an act; after it, all of it is."""
-    before, after = (years_back(in_time(new_record("ordinary")), years) for years in (9, 3))
-    named(after, "make_decision").actor = "O-1"
-
-    [old], [newer] = await send(world, before), await send(world, after)
-
-    [standing] = old.standings
-    assert not standing.breaches and not standing.missing
-    assert ("MakeDecision", "COLLECTIVE_DISCUSSION_REQUIRED") in {
-        (n.act, n.reason) for n in standing.not_judged
-    }
-    assert "SOD_VIOLATION" in reasons(newer.standings[0], "MakeDecision")
-
-
-async def test_terms_of_a_case_that_was_over_long_ago_do_not_run(world: Department) -> None:
-    [reply] = await send(world, years_back(in_time(new_record("ordinary")), 3))
-
-    [standing] = reply.standings
-    case = await world.case(standing.case_id)
-    assert standing.state == cases.CASE_STATE_CLOSED and not standing.due and not case.deadlines
-    assert case.origin.imported
-    assert world.names(standing.case_id) == ["OutsideCaseReported"], "the city is told once, of the whole"
-
-
-async def test_terms_of_an_open_case_of_the_archive_warn_when_the_rest_had_time_to_come(
-    world: Department,
-) -> None:
-    until = {"register_clue", "file_case", "assign_officers"}
-    stages = [s for s in in_time(new_record("ordinary")) if s.WhichOneof("act") in until]
-    [reply] = await send(world, years_back(stages, 2))
-    [standing] = reply.standings
-    assert {d.clock_id for d in standing.due} >= {"PEN-15"}
-
-    def passed() -> list[str]:
-        everything = world.running.entries(0, 10**9)
-        return [
-            e.type for e in everything if e.subject == standing.case_id and e.type.endswith("DeadlinePassed")
-        ]
-
-    assert passed() == []
-    world.now = LATER + timedelta(days=1, seconds=1)
-    async with asyncio.timeout(20):
-        while not passed():
-            await asyncio.sleep(0.05)
-    world.now = LATER

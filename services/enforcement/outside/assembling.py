@@ -26,6 +26,7 @@ from services.enforcement.clue.acts import review_order
 from services.enforcement.officer.model import Standing
 from services.enforcement.outside.acts import skeleton
 from services.enforcement.outside.bringing import bring, evidence_of
+from services.enforcement.outside.entering import enter
 from services.enforcement.outside.judging import (
     NotJudged,
     OutsideFacts,
@@ -36,7 +37,7 @@ from services.enforcement.outside.judging import (
     tell,
 )
 from services.enforcement.outside.model import OutsideCase, OutsideStage
-from services.enforcement.outside.stage import ASKED, act_of, asked_of, enter, request_of
+from services.enforcement.outside.stage import ASKED, act_of, asked_of, request_of
 from services.enforcement.outside.taking_out import taken_out
 from services.enforcement.outside.terms import hold, let_go, take_up
 from services.kit.tx import Tx

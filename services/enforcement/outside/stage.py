@@ -3,14 +3,12 @@
 A stage has the fields of the request that does the act here; where each goes stands in one table.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
 import protovalidate
-from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
@@ -24,8 +22,6 @@ from services.kit.text import put_in_order
 from services.kit.tx import Tx
 from services.kit.words import in_chinese, path_of
 from services.law.calendar import SHANGHAI
-from services.law.procedures.penalty.acts import ACTS
-from services.law.procedures.penalty.stages import holder
 
 ASKED: tuple[str, ...] = tuple(f.name for f in pb.OutsideStage.DESCRIPTOR.oneofs_by_name["act"].fields)
 """The acts of which a stage may tell, by their fields."""
@@ -115,9 +111,8 @@ def check_stage(stage: pb.OutsideStage, tx: Tx) -> list[str]:
     if wrong:
         raise Malformed(wrong)
     request = request_of(stage)
-    faults = list(_faults(request, ""))
-    blanks = [path for path, rule, _ in faults if rule in BLANK and path not in NEEDED]
-    if wrong := {f"{name}.{path}": said for path, _, said in faults if path not in blanks}:
+    blanks = blanks_of(stage)
+    if wrong := {f"{name}.{path}": said for path, _, said in _faults(request, "") if path not in blanks}:
         raise Malformed(wrong)
     legible(stage, "act_time")
     today = tx.now.astimezone(SHANGHAI).date()
@@ -129,6 +124,12 @@ def check_stage(stage: pb.OutsideStage, tx: Tx) -> list[str]:
     return blanks
 
 
+def blanks_of(stage: pb.OutsideStage) -> list[str]:
+    """The fields of its act that a call here would have to fill and a stage leaves blank."""
+    faults = _faults(request_of(stage), "")
+    return [path for path, rule, _ in faults if rule in BLANK and path not in NEEDED]
+
+
 def _fill(stage: pb.OutsideStage, request: Any) -> None:
     """What the stage says once for all acts, where the request asks for it; and the matter, where the act itself tells it."""
     fields = request.DESCRIPTOR.fields_by_name
@@ -136,13 +137,21 @@ def _fill(stage: pb.OutsideStage, request: Any) -> None:
     if "case_id" in fields:
         request.case_id = "-"
     if "party" in fields and not stage.HasField("matter") and request.HasField("party"):
-        for name in ("body_id", "party", "violation", "item_id", "area_code"):
-            put(request, stage.matter, name, name)
+        copy(request, stage.matter, ("body_id", "party", "violation", "item_id", "area_code"))
         if asked_of(stage) == "make_spot_decision":
             stage.matter.procedure = cases.PROCEDURE_SUMMARY
     elif "party" in fields and stage.HasField("matter"):
-        for name in ("body_id", "party", "violation"):
-            put(stage.matter, request, name, name)
+        copy(stage.matter, request, ("body_id", "party", "violation"))
+
+
+def copy(source: Any, target: Any, names: tuple[str, ...]) -> None:
+    """Take over fields that both have."""
+    for name in names:
+        value = getattr(source, name)
+        if isinstance(value, Message):
+            getattr(target, name).CopyFrom(value)
+        else:
+            setattr(target, name, value)
 
 
 def check_amounts(stage: pb.OutsideStage, name: str, request: Any) -> None:
@@ -183,144 +192,3 @@ def act_of(stage: pb.OutsideStage, case: cases.Case) -> str:
         case "take_back_case":
             return "TAKE_BACK_CASE" if case.HasField("file_time") else "TAKE_BACK_CLUE"
     return name.upper()
-
-
-def enter(stage: pb.OutsideStage, act: str, case: cases.Case) -> None:
-    """Put what a stage tells into the record: its fields, when it was done, by whom, under which number."""
-    name, request, said = asked_of(stage), request_of(stage), ACTS[act]
-    for path in ANEW.get(name, "").split():
-        case.ClearField(path)  # type: ignore[arg-type]
-    for field, path in GOES.get(name, {}).items():
-        put(request, case, field, path)
-    if name in ENTERS:
-        ENTERS[name](stage, request, case)
-    if (time := TIMED.get(name) or said.done) and act != "RECORD_PAYMENT":
-        message, field = holder(case, time)
-        getattr(message, field).CopyFrom(stage.act_time)
-    if by := said.by:
-        message, field = holder(case, by)
-        setattr(message, field, stage.actor)
-    if (number := NUMBERED.get(name)) and stage.document_number:
-        message, field = holder(case, number)
-        setattr(message, field, stage.document_number)
-
-
-def put(source: Message, target: Message, field: str, path: str) -> None:
-    """Copy a field that is given into a place; a list is added to what is there."""
-    known = source.DESCRIPTOR.fields_by_name[field]
-    value = getattr(source, field)
-    into, name = holder(target, path)  # type: ignore[arg-type]
-    if known.is_repeated:
-        if value:
-            getattr(into, name).extend(value)
-    elif known.type == FieldDescriptor.TYPE_MESSAGE:
-        if source.HasField(field):
-            getattr(into, name).CopyFrom(value)
-    elif value or not _asks_again(path):
-        setattr(into, name, value)
-
-
-@cache
-def _asks_again(path: str) -> bool:
-    """Whether a blank says that nothing is new: what the filing found of the clue."""
-    return path in ("item_id", "area_code", "violation.law")
-
-
-def _notice(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
-    told = stage.told_penalty if stage.HasField("told_penalty") else case.proposal
-    case.notice.penalty.CopyFrom(told)
-
-
-def _decision(_stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
-    if not request.penalty.ListFields():
-        case.decision.penalty.CopyFrom(case.notice.penalty)
-
-
-def _spot(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
-    _officers(stage, request, case)
-    case.service.method, case.service.receipt = cases.SERVICE_METHOD_DIRECT, request.form_number
-    case.service.serve_time.CopyFrom(stage.act_time)
-
-
-def _officers(_stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
-    del case.officers[:]
-    for officer_id in dict.fromkeys(request.officer_ids):
-        case.officers.add(officer_id=officer_id)
-
-
-def _evidence(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
-    case.evidence_count += 1
-    if request.rights_told and not case.HasField("rights_told_time"):
-        case.rights_told_time.CopyFrom(stage.act_time)
-
-
-def _payment(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
-    case.payments.add(
-        amount=request.amount,
-        bank_reference=request.bank_reference,
-        pay_time=stage.act_time,
-        recorder=stage.actor,
-    )
-    case.paid.fen += request.amount.fen
-
-
-def _performance(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
-    case.performances.add(
-        kind=request.kind, proof=request.proof, perform_time=stage.act_time, recorder=stage.actor
-    )
-
-
-def _sent(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
-    sent = case.transfer
-    sent.transfer_id, sent.from_node, sent.from_body_id = id_of(stage, "T-"), case.node, case.body_id
-    sent.from_body_name, sent.from_case_id, sent.from_case_number = (
-        case.body_name,
-        case.case_id,
-        case.case_number,
-    )
-
-
-def _recusal(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
-    case.recusals.add(
-        recusal_id=stage.stage_id,
-        officer_id=request.officer_id,
-        asker=request.asker,
-        cause=request.cause,
-        request_time=stage.act_time,
-        recorder=stage.actor,
-        of_head=request.of_head,
-        state=cases.RECUSAL_STATE_PENDING,
-    )
-
-
-def _recused(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
-    """Of a request that nobody told of yet there is nothing to decide; it is missing."""
-    asked = next((r for r in case.recusals if r.recusal_id == request.recusal_id), None)
-    if asked is None:
-        return
-    asked.state = cases.RECUSAL_STATE_GRANTED if request.granted else cases.RECUSAL_STATE_REFUSED
-    asked.reason, asked.decider = request.reason, stage.actor
-    asked.earlier_acts, asked.discussion = request.earlier_acts, request.discussion
-    asked.discussion_members.extend(dict.fromkeys(request.discussion_members))
-    asked.decide_time.CopyFrom(stage.act_time)
-    if request.granted:
-        left = [o for o in case.officers if o.officer_id != asked.officer_id]
-        del case.officers[:]
-        case.officers.extend(left)
-
-
-# What more than a copy of fields it takes.
-ENTERS: Mapping[str, Callable[[pb.OutsideStage, Any, cases.Case], None]] = MappingProxyType(
-    {
-        "assign_officers": _officers,
-        "record_evidence": _evidence,
-        "serve_prior_notice": _notice,
-        "make_decision": _decision,
-        "make_spot_decision": _spot,
-        "record_payment": _payment,
-        "record_performance": _performance,
-        "transfer_case": _sent,
-        "request_recusal": _recusal,
-        "decide_recusal": _recused,
-    }
-)
