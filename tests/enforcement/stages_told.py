@@ -8,8 +8,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
 
-from services.enforcement.outside.stage import ASKED, GOES
-from services.enforcement.outside.taking_out import method
+from services.enforcement.outside.stage import ASKED, GOES, method
 from services.law.procedures.penalty import reportable, table_of
 from services.law.procedures.penalty.stages import given, holder
 from tests.enforcement.department import Department
@@ -28,7 +27,7 @@ def stages_of(case: cases.Case, source_case: str = "") -> list[pb.OutsideStage]:
     found = [stage for entry in reportable(table_of(case)) for stage in _told(case, entry, source_case)]
     found += _evidence(case, source_case)
     for done in case.performances:
-        stage = _stage(case, "record_performance", source_case)
+        stage = stage_of(case, "record_performance", source_case)
         stage.record_performance.kind, stage.record_performance.proof = done.kind, done.proof
         stage.act_time.CopyFrom(done.perform_time)
         stage.actor = done.recorder
@@ -36,7 +35,7 @@ def stages_of(case: cases.Case, source_case: str = "") -> list[pb.OutsideStage]:
     return found
 
 
-def _stage(case: cases.Case, name: str, source_case: str) -> pb.OutsideStage:
+def stage_of(case: cases.Case, name: str, source_case: str) -> pb.OutsideStage:
     stage = pb.OutsideStage(
         system=SYSTEM,
         source_case=source_case,
@@ -59,7 +58,7 @@ def _told(case: cases.Case, entry: Any, source_case: str) -> Iterator[pb.Outside
     if not given(case, entry.done):
         return
     name = method(entry)
-    stage = _stage(case, name, source_case)
+    stage = stage_of(case, name, source_case)
     request = getattr(stage, name)
     for field, path in GOES.get(name, {}).items():
         _copy(case, path, request, field)
@@ -102,7 +101,7 @@ def _copy(case: cases.Case, path: str, request: Any, field: str) -> None:
 def _evidence(case: cases.Case, source_case: str) -> Iterator[pb.OutsideStage]:
     """Each piece an hour after the officers were named."""
     for n in range(case.evidence_count):
-        stage = _stage(case, "record_evidence", source_case)
+        stage = stage_of(case, "record_evidence", source_case)
         asked = stage.record_evidence
         asked.kind, asked.title, asked.source = cases.EVIDENCE_KIND_DOCUMENT, f"书证{n + 1}", "当事人提供"
         asked.collector_ids.extend(o.officer_id for o in case.officers)
@@ -150,3 +149,12 @@ async def send(d: Department, *parts: list[pb.OutsideStage]) -> list[pb.ReportSt
 
 def reasons(standing: pb.OutsideStanding, act: str) -> set[str]:
     return {b.reason for b in standing.breaches if b.act == act}
+
+
+def years_back(stages: list[pb.OutsideStage], years: int) -> list[pb.OutsideStage]:
+    """The same from the archive, so many years before."""
+    for stage in stages:
+        stage.imported = True
+        stage.act_time.seconds -= years * 365 * 86400
+        stage.matter.violation.occur_time.seconds -= years * 365 * 86400
+    return stages

@@ -5,19 +5,11 @@ from datetime import timedelta
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED
 
 from tests.enforcement.department import Department
 from tests.enforcement.outside_world import LATER
-from tests.enforcement.stages_told import in_time, named, new_record, reasons, send
-
-
-def years_back(stages: list[pb.OutsideStage], years: int) -> list[pb.OutsideStage]:
-    """The same from the archive, so many years before."""
-    for stage in stages:
-        stage.imported = True
-        stage.act_time.seconds -= years * 365 * 86400
-        stage.matter.violation.occur_time.seconds -= years * 365 * 86400
-    return stages
+from tests.enforcement.stages_told import in_time, named, new_record, reasons, report, send, years_back
 
 
 async def test_an_old_case_is_judged_by_the_law_of_its_day(world: Department) -> None:
@@ -66,3 +58,41 @@ async def test_terms_of_an_open_case_of_the_archive_warn_when_the_rest_had_time_
         while not passed():
             await asyncio.sleep(0.05)
     world.now = LATER
+
+
+async def test_of_a_term_that_passed_nobody_is_told_again_when_an_earlier_stage_comes(
+    world: Department,
+) -> None:
+    stages = [
+        s for s in in_time(new_record("ordinary")) if s.WhichOneof("act") in ("file_case", "assign_officers")
+    ]
+    for stage in stages:
+        stage.act_time.seconds -= 365 * 86400
+        stage.matter.violation.occur_time.seconds -= 365 * 86400
+    case_id = (await report(world, *stages)).case_id
+
+    async def state() -> int:
+        return {d.clock_id: d.state for d in (await world.case(case_id)).deadlines}["PEN-15"]
+
+    async with asyncio.timeout(20):
+        while await state() != CLOCK_STATE_EXPIRED:
+            await asyncio.sleep(0.05)
+    early = pb.OutsideStage.FromString(stages[0].SerializeToString())
+    early.stage_id, early.act_time.seconds = "early", early.act_time.seconds - 86400
+    early.register_clue.summary = "举报"
+
+    standing = await report(world, early)
+
+    assert {d.clock_id: d.state for d in standing.due}["PEN-15"] == CLOCK_STATE_EXPIRED
+
+
+async def test_a_case_of_late_is_none_of_the_archive_whatever_it_is_called(world: Department) -> None:
+    stages = in_time(new_record("ordinary"))
+    for stage in stages:
+        stage.imported = True
+
+    [reply] = await send(world, stages)
+
+    case = await world.case(reply.standings[0].case_id)
+    assert not case.origin.imported and case.deadlines
+    assert "DecisionMade" in world.names(case.case_id)

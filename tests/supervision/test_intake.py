@@ -19,7 +19,7 @@ from services.supervision.deadline.model import Clock
 from tests.enforcement.department import Department
 from tests.enforcement.outside_world import LATER, build
 from tests.enforcement.samples import CLERK, DAY, NODE, stamp
-from tests.enforcement.stages_told import in_time, named, new_record, without
+from tests.enforcement.stages_told import in_time, named, new_record, without, years_back
 from tests.law.records import AREA, FIRST
 from tests.supervision.office import OPEN, TRACE, Office, running_office
 
@@ -136,10 +136,8 @@ async def test_what_was_missing_warns_until_it_comes(office: Office, world: Depa
 async def test_a_closed_case_of_the_archive_is_seen_and_warns_nobody(
     office: Office, world: Department
 ) -> None:
-    stages = in_time(new_record("ordinary"))
+    stages = years_back(in_time(new_record("ordinary")), 2)
     who_inquired_decides(stages)
-    for stage in stages:
-        stage.imported = True
     world.now = LATER
     asked = iter([pb.ReportStagesRequest(rows=stages)])
     [reply] = [r async for r in world.stub.ReportStages(asked, metadata=world.metadata(CLERK))]

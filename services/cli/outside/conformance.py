@@ -9,8 +9,7 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
 
-from services.enforcement.outside.stage import NUMBERED, asked_of, blanks_of
-from services.enforcement.outside.taking_out import method
+from services.enforcement.outside.stage import NUMBERED, TITLES, asked_of, blanks_of
 from services.law.moment import moment_of
 from services.law.procedures.penalty import conditions, table_of
 from services.law.procedures.penalty.acts import ACTS
@@ -128,7 +127,7 @@ def _asked_fields(name: str) -> tuple[str, ...]:
 
 def _in_time(r: Reported) -> Iterator[One]:
     for told in r.stages:
-        if told.stage.imported:
+        if r.cases[told.case_id].origin.imported:
             continue
         late = moment_of(told.receive_time) - moment_of(told.stage.act_time)
         zh, en = title(told.stage)
@@ -205,12 +204,6 @@ def took(late: timedelta) -> tuple[str, str]:
     return (f"{days}日", f"{days} days") if days > 1 else (f"{hours}小时", f"{hours} hours")
 
 
-TITLES = {method(each): (each.title_zh, each.title_en) for each in reversed(ACTS.values())} | {
-    "conclude_review": ("法制审核", "Legal review"),
-    "submit_report": ("调查终结", "Report of the inquiry"),
-    "record_payment": ("缴款", "Payment"),
-    "take_back_case": ("收回移送的案件", "Take the case back"),
-}
 PARTS = (
     Part("stages", "环节齐全", "Stages told whole", _told_whole),
     Part("fields", "字段填写", "Fields filled", _filled),

@@ -6,7 +6,7 @@ first stage: its state, its breaches and its terms are then as if all had come i
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -48,6 +48,8 @@ from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.body import matter_of
 from services.law.rule import Unknown
 
+# So long ago the last act of a case lies that comes from the archive.
+OLD = timedelta(days=365)
 ENDS = frozenset({"close_case", "terminate_case", "decline_clue", "transfer_case"})
 _RANK = {name: n for n, name in enumerate(ASKED)}
 _REVIEW, _DECISION = ("submit_for_review", "conclude_review"), _RANK["make_decision"]
@@ -89,7 +91,7 @@ def assemble(tx: Tx, home: OutsideCase, fresh: Stages) -> tuple[cases.Case, list
     first, early = not case.version, place(case, fresh[0])[:2] < (home.last_time, home.last_place)
     again = not first and (early or told != home.matter)
     known = known_of(tx, home) if again else []
-    home.matter, home.imported = told, home.imported and all(s.imported for s in fresh)
+    home.matter, home.imported = told, home.imported and all(of_the_archive(s, tx.now) for s in fresh)
     home.last_time, home.last_place = max((home.last_time, home.last_place), place(case, fresh[-1])[:2])
     case.origin.imported = home.imported
     keep(tx, home, fresh)
@@ -115,6 +117,11 @@ def from_the_first(tx: Tx, home: OutsideCase, case: cases.Case, fresh: Stages) -
         case.CopyFrom(blank)
     begun(tx, case)
     return run(tx, home, case, [], fresh)
+
+
+def of_the_archive(stage: pb.OutsideStage, now: datetime) -> bool:
+    """Whether a stage is one of an old case, and not only called so: what was done lately warns as it does everywhere."""
+    return stage.imported and now - moment_of(stage.act_time) > OLD
 
 
 def begun(tx: Tx, case: cases.Case) -> None:

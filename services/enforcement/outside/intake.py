@@ -236,8 +236,8 @@ def list_outside_stages(request: pb.ListOutsideStagesRequest, view: View) -> pb.
     table = OutsideStage.__table__.c  # type: ignore[attr-defined]
     statement = select(table.key, table.case_id, table.receive_time, table.record)
     if request.system:
-        low = case_key(request.system, "")
-        statement = statement.where(table.key >= low, table.key < f"{low}\U0010ffff")
+        of_system = table.key.startswith(case_key(request.system, ""), autoescape=True)
+        statement = statement.where(of_system)
     rows, token = view.page(statement, (table.key,), request.page_size, request.page_token)
     reply = pb.ListOutsideStagesResponse(next_page_token=token)
     for row in rows:

@@ -22,6 +22,7 @@ from services.kit.text import put_in_order
 from services.kit.tx import Tx
 from services.kit.words import in_chinese, path_of
 from services.law.calendar import SHANGHAI
+from services.law.procedures.penalty.acts import ACTS
 
 ASKED: tuple[str, ...] = tuple(f.name for f in pb.OutsideStage.DESCRIPTOR.oneofs_by_name["act"].fields)
 """The acts of which a stage may tell, by their fields."""
@@ -82,6 +83,24 @@ TIMED: Mapping[str, str] = MappingProxyType({
     "dispute_transfer": "transfer.dispute_time", "refer_dispute": "transfer.refer_time",
 })
 # fmt: on
+
+
+def method(each: Any) -> str:
+    """The field of a stage that tells of an act."""
+    rpc = each.rpc or each.act.title().replace("_", "")
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in rpc).lstrip("_")
+
+
+TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {method(each): (each.title_zh, each.title_en) for each in reversed([*ACTS.values()])}
+    | {
+        "submit_report": ("调查终结", "Report of the inquiry"),
+        "conclude_review": ("法制审核", "Legal review"),
+        "record_payment": ("缴款", "Payment"),
+        "take_back_case": ("收回移送的案件", "Take the case back"),
+    }
+)
+"""What each stage is called, in Chinese and English."""
 
 
 def asked_of(stage: pb.OutsideStage) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
 
-from services.enforcement.outside.stage import ANEW, GOES, NUMBERED, TIMED, asked_of, request_of
+from services.enforcement.outside.stage import ANEW, GOES, NUMBERED, TIMED, asked_of, method, request_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.stages import clear
 
@@ -42,12 +42,6 @@ def paths_of(name: str) -> list[str]:
     tables: list[str] = [*GOES.get(name, {}).values(), TIMED.get(name, ""), NUMBERED.get(name, "")]
     found = [*said, *tables, *ANEW.get(name, "").split(), *FILLED.get(name, "").split()]
     return [path for path in dict.fromkeys(found) if path and path not in ("item_id", "area_code")]
-
-
-def method(each: Any) -> str:
-    """The field of a stage that tells of an act."""
-    rpc = each.rpc or each.act.title().replace("_", "")
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in rpc).lstrip("_")
 
 
 def _evidence(_stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:

@@ -14,7 +14,17 @@ from services.kit.clocks import MET, settle
 from services.kit.tx import Tx
 
 Kept = Mapping[str, Mapping[str, Any]]
-COLUMNS = ("state", "start_time", "stop_time", "excluded", "extensions", "edition")
+COLUMNS = (
+    "state",
+    "start_time",
+    "stop_time",
+    "due_time",
+    "excluded",
+    "extensions",
+    "edition",
+    "stage",
+    "next_time",
+)
 # The terms of an imported case warn from so long after its last stage came: by then the rest of it is here.
 BY_THEN = timedelta(days=1)
 
@@ -30,7 +40,9 @@ def let_go(tx: Tx, case: cases.Case) -> Kept:
 
 
 def take_up(tx: Tx, case: cases.Case, kept: Kept) -> None:
-    """Give the terms that run from the same moment as before what was decided on them; one that was met stays met."""
+    """Give the terms that run from the same moment as before what was decided on them; one that was met stays met, and of one
+    that passed nobody is told again.
+    """
     for key, was in kept.items():
         row = tx.get(Clock, key)
         if row.edition == "":  # what started it is not told any more
@@ -42,6 +54,8 @@ def take_up(tx: Tx, case: cases.Case, kept: Kept) -> None:
             if was["state"] == MET and row.state != MET:
                 row.state, row.stop_time, row.next_time = MET, was["stop_time"], None
             settle(tx, row)
+            if row.state != MET and was["state"] != MET and row.due_time == was["due_time"]:
+                row.state, row.stage, row.next_time = was["state"], was["stage"], was["next_time"]
         show_deadlines(case, [row])
 
 
