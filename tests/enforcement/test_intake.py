@@ -261,3 +261,15 @@ def test_every_field_of_a_stage_has_a_place() -> None:
         left = fields - of_matter - {"request_id", "case_id"} - {f for f in fields if f.endswith("_time")}
         assert not left or name in BY_THE_ACT, (name, left)
     assert ENTERS.keys() <= set(ASKED) and GOES.keys() <= set(ASKED)
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_the_case_is_about_what_its_last_act_tells(world: Department, late: bool) -> None:
+    stages = in_time(new_record("ordinary"))
+    for stage in stages[-3:]:
+        stage.matter.party.name = "更名后的企业"
+
+    standing = await report(world, *(reversed(stages) if late else stages))
+
+    case = await world.case(standing.case_id)
+    assert case.party.name == "更名后的企业" and not standing.breaches

@@ -12,6 +12,7 @@ from yifa.enforcement.v1.case_pb2 import Case
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
+from services.enforcement.deadline.model import Clock as Term
 from services.kit.journal import headers
 from services.kit.reader import Delivery
 from services.supervision.case.model import CaseView
@@ -115,7 +116,7 @@ async def test_the_city_finds_the_same_however_it_was_told(
     assert bool({rule for rule, _ in found} - OF_THE_RECORD) == bool(expected)
     clocks = [
         {
-            c.clock_id: (c.start_time, c.stop_time)
+            c.clock_id: (c.start_time, c.stop_time, c.due_time)
             for c in office.running.rows(select(Clock).where(Clock.subject == one_of))
         }
         for one_of in (one, other)
@@ -150,3 +151,19 @@ async def test_a_closed_case_of_the_archive_is_seen_and_warns_nobody(
     assert list(seen.breaches) == list(standing.breaches) and standing.breaches
     assert seen.origin.imported and not seen.deadlines
     assert await warned(office, standing.case_id) == set()
+
+
+async def test_of_a_case_of_the_archive_nothing_runs_once_its_end_is_told(
+    office: Office, world: Department
+) -> None:
+    stages = years_back(in_time(new_record("ordinary")), 2)
+    begun = ("register_clue", "file_case", "assign_officers")
+    case_id = await told(office, world, [s for s in stages if s.WhichOneof("act") in begun])
+    assert "EW-02" in {rule for rule, _ in await warned(office, case_id)}
+
+    await told(office, world, without(stages, *begun))
+
+    assert await warned(office, case_id) == set()
+    for node, kind in ((office, Clock), (world, Term)):
+        rows = node.running.rows(select(kind).where(kind.subject == case_id))
+        assert {row.state for row in rows} == {"MET"}

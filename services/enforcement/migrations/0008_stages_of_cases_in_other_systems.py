@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("imported", sa.Boolean(), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("matter", sa.LargeBinary(), nullable=False),
+        sa.Column("matter_time", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(

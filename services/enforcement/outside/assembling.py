@@ -34,12 +34,11 @@ from services.enforcement.outside.judging import (
     announce,
     go_through,
     stood_before,
-    tell,
 )
 from services.enforcement.outside.model import OutsideCase, OutsideStage
 from services.enforcement.outside.stage import ASKED, act_of, asked_of, request_of
 from services.enforcement.outside.taking_out import taken_out
-from services.enforcement.outside.terms import hold, let_go, take_up
+from services.enforcement.outside.terms import hold, let_go, longer, take_up
 from services.kit.tx import Tx
 from services.law.identity import masked
 from services.law.moment import moment_of, put_moment
@@ -50,7 +49,6 @@ from services.law.rule import Unknown
 
 # So long ago the last act of a case lies that comes from the archive.
 OLD = timedelta(days=365)
-ENDS = frozenset({"close_case", "terminate_case", "decline_clue", "transfer_case"})
 _RANK = {name: n for n, name in enumerate(ASKED)}
 _REVIEW, _DECISION = ("submit_for_review", "conclude_review"), _RANK["make_decision"]
 Stages = list[pb.OutsideStage]
@@ -79,6 +77,7 @@ def begin(tx: Tx, stage: pb.OutsideStage, key: str) -> OutsideCase:
             last_place=-1,
             imported=True,
             matter=b"",
+            matter_time=moment_of(stage.act_time),
         )
     )
 
@@ -87,36 +86,49 @@ def assemble(tx: Tx, home: OutsideCase, fresh: Stages) -> tuple[cases.Case, list
     """Take new stages into their case; the case, and what of the new stages could not be judged. All of them were checked."""
     case = act.open(tx, home.case_id)
     fresh = in_order_of_time(case, fresh)
-    told = next((matter_told(s) for s in reversed(fresh) if s.HasField("matter")), home.matter)
     first, early = not case.version, place(case, fresh[0])[:2] < (home.last_time, home.last_place)
-    again = not first and (early or told != home.matter)
+    again = (take_matter(home, fresh) and not first) or (early and not first)
     known = known_of(tx, home) if again else []
-    home.matter, home.imported = told, home.imported and all(of_the_archive(s, tx.now) for s in fresh)
+    home.imported = home.imported and all(of_the_archive(s, tx.now) for s in fresh)
     home.last_time, home.last_place = max((home.last_time, home.last_place), place(case, fresh[-1])[:2])
     case.origin.imported = home.imported
     keep(tx, home, fresh)
     if first:
-        put_matter(tx, case, pb.OutsideMatter.FromString(told))
-        unknown = from_the_first(tx, home, case, fresh)
-    else:
-        unknown = run(tx, home, case, known, fresh, again=again)
-    if home.imported:
-        hold(tx, case)
+        put_matter(tx, case, pb.OutsideMatter.FromString(home.matter))
+    unknown = gone_through(tx, home, case, known, fresh, again=again)
     home.state = act.names[case.state]
     return case, unknown
 
 
-def from_the_first(tx: Tx, home: OutsideCase, case: cases.Case, fresh: Stages) -> list[NotJudged]:
-    """A case of which nothing was told before. One from the archive that is over is told at once, and none of its terms runs."""
-    blank = cases.Case.FromString(case.SerializeToString())
-    if home.imported and any(asked_of(s) in ENDS for s in fresh):
-        unknown = run(tx, home, case, [], fresh, silent=True)
-        if act.names[case.state] in ENDED:
-            begun(tx, case)
+def gone_through(
+    tx: Tx, home: OutsideCase, case: cases.Case, known: Stages, fresh: Stages, *, again: bool
+) -> list[NotJudged]:
+    """Go through new stages. A case from the archive that is over by them is told at once, and none of its terms runs."""
+    first = not case.version
+    if home.imported:
+        tried = cases.Case.FromString(case.SerializeToString())
+        unknown = run(tx, home, tried, known, fresh, again=again, silent=True)
+        if act.names[tried.state] in ENDED:
+            case.CopyFrom(tried)
+            if not first:
+                let_go(tx, case)
+            report(tx, case)
             return unknown
-        case.CopyFrom(blank)
-    begun(tx, case)
-    return run(tx, home, case, [], fresh)
+    if first:
+        report(tx, case)
+    unknown = run(tx, home, case, known, fresh, again=again)
+    if home.imported:
+        hold(tx, case)
+    return unknown
+
+
+def take_matter(home: OutsideCase, fresh: Stages) -> bool:
+    """Keep what the case is about as the last of its acts tells it; whether that is new."""
+    told = next((s for s in reversed(fresh) if s.HasField("matter")), None)
+    if told is None or (at := moment_of(told.act_time)) < home.matter_time:
+        return False
+    was, home.matter, home.matter_time = home.matter, matter_told(told), at
+    return was != home.matter
 
 
 def of_the_archive(stage: pb.OutsideStage, now: datetime) -> bool:
@@ -124,10 +136,10 @@ def of_the_archive(stage: pb.OutsideStage, now: datetime) -> bool:
     return stage.imported and now - moment_of(stage.act_time) > OLD
 
 
-def begun(tx: Tx, case: cases.Case) -> None:
-    report = events.OutsideCaseReported()
-    put_moment(report.report_time, tx.now)
-    act.write(tx, case, report)
+def report(tx: Tx, case: cases.Case) -> None:
+    event = events.OutsideCaseReported()
+    put_moment(event.report_time, tx.now)
+    act.write(tx, case, event)
 
 
 def matter_told(stage: pb.OutsideStage) -> bytes:
@@ -166,7 +178,7 @@ def run(
     if again:
         case.CopyFrom(taken_out(case, known))
         case.origin.reordered, case.state = True, cases.CASE_STATE_UNSPECIFIED
-        kept = let_go(tx, case)
+        kept = {} if silent else let_go(tx, case)
         put_matter(tx, case, pb.OutsideMatter.FromString(home.matter))
     steps = []
     for stage in in_order_of_time(case, [*known, *fresh]):
@@ -176,23 +188,32 @@ def run(
         unknown += found if id(stage) not in old else []
         if not silent:
             announce(tx, case, step)
-            if step.act == "MAKE_SPOT_DECISION":
-                tell(tx, case, events.DecisionServed(), step)
         steps.append(step)
     if again:
-        take_up(tx, case, kept)
         case.state = stood if moved else case.state
-        announce_again(tx, case, [s for s in steps if id(s.stage) not in old])
+    if again and not silent:
+        take_up(tx, case, kept)
+        longer_now = longer(tx, case, kept)
+        announce_again(
+            tx,
+            case,
+            [
+                (event, s.at)
+                for s in steps
+                for event in (s.event, *s.more)
+                if id(s.stage) not in old or (longer_now and isinstance(event, events.DeadlineExtended))
+            ],
+        )
     return unknown
 
 
-def announce_again(tx: Tx, case: cases.Case, fresh: Iterable[Step]) -> None:
+def announce_again(tx: Tx, case: cases.Case, told: Iterable[tuple[Message, datetime]]) -> None:
     """Tell of stages that came after later ones, with the case as it is put together now."""
-    for step in fresh:
+    for event, at in told:
         case.version += 1
         put_moment(case.update_time, tx.now)
-        act.stamp(tx, case, step.event, step.at)
-        act.announce(tx, case, act.keep(tx, case), step.event, step.at)
+        act.stamp(tx, case, event, at)
+        act.announce(tx, case, act.keep(tx, case), event, at)
 
 
 def in_order_of_time(case: cases.Case, told: Stages) -> Stages:

@@ -4,13 +4,14 @@ breaks is recorded there. Nothing is prevented: it happened.
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1.outside_pb2 import OutsideStage
 from yifa.enforcement.v1.publication_pb2 import Redaction
 
@@ -135,7 +136,7 @@ whole(StageFacts)
 class Step:
     """One stage on its way into a case. `enter` puts it into the record; `event` announces it. `since` is when the latest of the
     acts was done that it may not precede; `stage` is what was reported, where it came alone. `told` says that it was announced
-    before, and is only gone through again.
+    before, and is only gone through again; `more` are what else was announced with it.
     """
 
     act: str
@@ -145,6 +146,7 @@ class Step:
     since: datetime | None = None
     stage: OutsideStage | None = None
     told: bool = False
+    more: list[Message] = field(default_factory=list)
 
 
 NotJudged = tuple[str, str]
@@ -184,10 +186,17 @@ def go_through(tx: Tx, case: cases.Case, step: Step, before: cases.Case) -> list
 def announce(tx: Tx, case: cases.Case, step: Step) -> None:
     """Tell of a stage, with the case as it stood after it. One that was told before starts and stops its clocks again."""
     tell(tx, case, step.event, step)
+    if step.act == "MAKE_SPOT_DECISION" and step.stage is not None:
+        also(tx, case, events.DecisionServed(), step)
     if step.act == "DECIDE_DEFERRAL" and case.deferral.approved:
         with suppress(Unlawful):  # what lengthens nothing is a breach of the rules
             for event in moved_term(tx, case, case.deferral):
-                tell(tx, case, event, step)
+                also(tx, case, event, step)
+
+
+def also(tx: Tx, case: cases.Case, event: Message, step: Step) -> None:
+    step.more.append(event)
+    tell(tx, case, event, step)
 
 
 def tell(tx: Tx, case: cases.Case, event: Any, step: Step) -> None:

@@ -18,7 +18,7 @@ class OutsideCase(Row, table=True):
     """A case of another system and the case here. `key`: system and number there.
 
     last_time: that of the last act told of; last_place: where it comes among those of one moment. state: where the stages alone
-    brought the case. matter: the OutsideMatter as told last. size: the bytes of all its stages.
+    brought the case. matter: the OutsideMatter as the last act tells it, done at matter_time. size: the bytes of all stages.
     """
 
     key: str = Field(primary_key=True)
@@ -30,6 +30,7 @@ class OutsideCase(Row, table=True):
     imported: bool = False
     size: int = Field(default=0, sa_type=BigInteger)
     matter: bytes
+    matter_time: datetime = Field(sa_type=Instant)
 
 
 class OutsideStage(Row, table=True):

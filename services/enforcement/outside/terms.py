@@ -9,6 +9,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.law.v1.law_pb2 import CLOCK_STATE_RUNNING
 
 from services.enforcement.deadline.model import Clock
+from services.enforcement.deferral.term import TO_PAY
 from services.kit.act import show_deadlines
 from services.kit.clocks import MET, settle
 from services.kit.tx import Tx
@@ -37,6 +38,13 @@ def let_go(tx: Tx, case: cases.Case) -> Kept:
         row.state, row.stop_time, row.next_time, row.edition = MET, row.start_time, None, ""
     del case.deadlines[:]
     return kept
+
+
+def longer(tx: Tx, case: cases.Case, kept: Kept) -> bool:
+    """Whether the time to pay has other extensions than it had."""
+    key = f"{case.case_id}/{TO_PAY}"
+    row, was = tx.find(Clock, key), kept.get(key, {})
+    return row is not None and row.extensions != was.get("extensions", ())
 
 
 def take_up(tx: Tx, case: cases.Case, kept: Kept) -> None:

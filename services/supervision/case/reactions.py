@@ -43,6 +43,8 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     if newer:
         view = project(tx, view, case, about)
     if from_the_archive(case):
+        if newer and not first:
+            clocks.let_go(tx, view)
         return
     received = tx.find(Received, f"{about.node}/{about.event_id}")
     if received is not None and received.late:

@@ -42,12 +42,13 @@ from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
-from services.supervision.warning.runner import address, look, warning_id
+from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, look, warning_id
 from services.supervision.warning.seen import SeenClock, recorded_by
 
 log = logging.getLogger(__name__)
 # Under what the warnings about clocks are raised.
 REASONS = ("CLOCK_PASSED", "NOT_FILED", "RECORDING_MISSING", "MEASURE_NOT_LIFTED")
+EXTENDED = enforcement.DeadlineExtended.DESCRIPTOR.full_name
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
 # After these nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
 DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFERRED_OUT})
@@ -145,7 +146,8 @@ def see_again(tx: Tx, view: CaseView) -> None:
     if record.origin.reordered:
         order = (Received.occur_time, Received.journal_seq)
         stood = {(gone.entry.events[0], gone.at): gone.after for gone in gone_through(record)}
-    for row in tx.query(told.order_by(*order)):
+    rows = tx.query(told.order_by(*order))
+    for row in once_extended(rows) if stood else rows:
         event: Any = message_class(row.type).FromString(row.data)  # type: ignore[union-attr]
         late = record if stood else event.case
         take(tx, view, event, row.occur_time, stood.get((row.type, row.occur_time), late))
@@ -156,6 +158,27 @@ def see_again(tx: Tx, view: CaseView) -> None:
         if dispute.designate_time is not None:
             stop_clocks(tx, dispute)
     settle(tx, view, list(catalogue()))
+
+
+def let_go(tx: Tx, view: CaseView) -> None:
+    """A case from the archive turned out to be over: its terms stop, and what was warned of it is withdrawn."""
+    for row in tx.query(select(Clock).where(Clock.subject == view.case_id)):
+        row.state, row.stop_time, row.next_time = MET, row.stop_time or row.start_time, None
+    for warning in tx.query(select(Warning).where(Warning.case_id == view.case_id, Warning.state == OPEN)):
+        end(tx, warning, WITHDRAWN)
+
+
+def once_extended(rows: list[Received]) -> list[Received]:
+    """The events of a case that was not told in order, without extensions that were told anew since."""
+    last = {}
+    for row in rows:
+        if row.type == EXTENDED:
+            event = enforcement.DeadlineExtended.FromString(row.data)
+            key = (event.deadline.clock_id, event.extension.approve_time.seconds, event.extension.document)
+            if key not in last or row.journal_seq > last[key].journal_seq:
+                last[key] = row
+    kept = {row.journal_seq for row in last.values()}
+    return [row for row in rows if row.type != EXTENDED or row.journal_seq in kept]
 
 
 def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
