@@ -15,7 +15,7 @@ from tests.enforcement.inspecting import Bureau
 from tests.enforcement.papers import check, fetched, issue, papers, said
 from tests.enforcement.papers_beside import refused
 from tests.enforcement.samples import CLERK, DAY, HEAD, START
-from tests.enforcement.test_measure import SEAL, seized
+from tests.enforcement.test_measure import SEAL, inquired, seized
 
 
 async def test_a_seizure_is_decided_listed_and_lifted_on_paper(department: Department) -> None:
@@ -43,9 +43,7 @@ async def test_a_seizure_is_decided_listed_and_lifted_on_paper(department: Depar
         "期限为30日",
     ):
         assert part.replace(" ", "") in decision, part
-    assert whole in decision, (
-        "what goes to the party shows its whole number"
-    )
+    assert whole in decision, "what goes to the party shows its whole number"
     assert thing.name in listed and thing.mark in listed
     assert await held.state() == "RELEASED" and lifted.number == held.measure.release.document_number
     assert (await check(department, lifted)).verdict == pb.PAPER_VERDICT_GENUINE
