@@ -1,4 +1,5 @@
-"""The command line: yifa up, serve, status, watch, token, verify, parked, paper, import, export, cert, draw, files, law.
+"""The command line: yifa up, serve, status, watch, token, verify, parked, paper, import, export, conformance, cert, draw,
+files, law.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -20,6 +21,7 @@ from services.cli.draws import app as draws
 from services.cli.files import app as files
 from services.cli.law.commands import app as law
 from services.cli.lists import commands as lists
+from services.cli.outside.commands import conformance
 from services.kit.settings import BadSettings, Settings
 from services.node.failure import Failure
 
@@ -38,6 +40,7 @@ app.add_typer(files, name="files")
 lists.add_to(imports)
 imports.command("benchmarks")(import_benchmarks)
 app.command("export")(lists.export)
+app.command("conformance")(conformance)
 out = Console()
 err = Console(stderr=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]

@@ -58,6 +58,7 @@ from services.enforcement.nouns import NOUNS
 from services.enforcement.officer import reactions as officer
 from services.enforcement.outcome import acts as outcome
 from services.enforcement.outside import acts as outside
+from services.enforcement.outside import intake
 from services.enforcement.paper import acts as paper
 from services.enforcement.paper import reads as papers
 from services.enforcement.paper.setting import set_papers
@@ -111,6 +112,7 @@ METHODS = Methods(
         recusal,
         correction,
         outside,
+        intake,
         paper,
         advance_registration,
         measure,

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from services.lawdocs import bodies, code, pages, procedures, report
+from services.lawdocs import bodies, code, intake, pages, procedures, report
 from services.lawdocs.markdown import FOLDER, statute_page
 
 
@@ -15,6 +15,7 @@ def render() -> dict[str, str]:
         **{statute_page(s.code): pages.statute(s) for s in pages.cited()},
         **{f"processes/{service}.md": pages.processes(service) for service in code.names()},
         **procedures.pages(),
+        intake.HERE: intake.intake(),
         **bodies.pages(),
     }
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from services.enforcement.outside.acts import NOT_SAID, REFUSED, OutsideFacts
+from services.enforcement.outside.judging import NOT_SAID, REFUSED, OutsideFacts
 from services.law.procedures.body import PROPOSAL
 from services.law.procedures.officer import ROSTER
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable

@@ -14,12 +14,13 @@ from rich.console import Console
 
 from tests.bench.bulk import Brought, bring_officers
 from tests.bench.clocks import measure_clocks
+from tests.bench.intake import Archive, bring_the_archive
 from tests.bench.journey import Journey, travel
 from tests.bench.lifecycle import measure_lives
 from tests.bench.limits import grouped_commits, publish_rates, python_call
 from tests.bench.million import measure_million
 from tests.bench.processes import Processes
-from tests.bench.report import COPY, HANDED_IN, IMPORT, Report
+from tests.bench.report import ARCHIVE, COPY, HANDED_IN, IMPORT, Report
 from tests.bench.rounds import TABLES, Field, Size, compare, rows_in, tell, verify
 from tests.bench.seed import seed
 from tests.bench.upload import Handed, hand_in_a_film
@@ -38,6 +39,7 @@ FULL = Size(
     many=1_000_000,
 )
 OFFICERS_PER_CASE = 3  # a city of 30,000
+CASES_PER_OLD_ONE = 20
 QUICK = Size(
     cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000, clocks=9_000, film=2**26, lives=8, many=2_000
 )  # fmt: skip
@@ -80,6 +82,8 @@ def measure(folder: Path, size: Size, processes: Processes, report: Report) -> N
     tell_journey(journey, report)
     out.print("a city of officers …", style="dim")
     tell_officers(bring_officers(folder, OFFICERS_PER_CASE * size.cases, processes), size, report)
+    out.print("an archive of cases …", style="dim")
+    tell_archive(bring_the_archive(folder, size.cases // CASES_PER_OLD_ONE, processes), report)
     out.print("a film …", style="dim")
     tell_film(hand_in_a_film(folder, size.film, processes), report)
     each, batched = publish_rates(folder, size.seconds)
@@ -113,6 +117,12 @@ def tell_officers(brought: Brought, size: Size, report: Report) -> None:
     report.add("officers of a list into the city's replica", [brought.replica_rate], "officers/s")
     report.add("standing of an officer, p50", [percentile(brought.standing, 50)], "ms")
     report.add("standing of an officer, p99", [percentile(brought.standing, 99)], "ms")
+
+
+def tell_archive(archive: Archive, report: Report) -> None:
+    report.check("stages of the archive refused", expected=0, found=archive.refused)
+    report.check("cases of the archive", expected=archive.wanted, found=archive.kept)
+    report.add(ARCHIVE, [archive.rate], "stages/s")
 
 
 def tell_film(handed: Handed, report: Report) -> None:

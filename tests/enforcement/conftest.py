@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from tests.enforcement.department import Department
 from tests.enforcement.handing_in import SIZE
+from tests.enforcement.outside_world import build
 from tests.enforcement.samples import START
 
 
@@ -35,3 +36,11 @@ def photo(tmp_path: Path) -> Path:
     file = tmp_path / "现场.jpg"
     file.write_bytes(os.urandom(SIZE))
     return file
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Department]:
+    """A department that knows all that the records of tests/law/records.py name."""
+    d = await build(tmp_path_factory.mktemp("world"))
+    yield d
+    await d.stop()

@@ -111,9 +111,12 @@ class Department:
     async def do(self, method: str, by: Who, /, **fields: Any) -> Any:
         """Call a method as somebody: ("head-1", "AGENCY_HEAD"). Writes get a fresh request_id."""
         asked = request("enforcement", method, **fields)
-        key = (self.folder / "token.key").read_bytes()
-        token = mint(key, by[0], NODE, by[1:])
-        return await getattr(self.stub, method)(asked, metadata=(("authorization", f"Bearer {token}"),))
+        return await getattr(self.stub, method)(asked, metadata=self.metadata(by))
+
+    def metadata(self, by: Who) -> tuple[tuple[str, str], ...]:
+        """What a call of somebody says of the caller."""
+        token = mint((self.folder / "token.key").read_bytes(), by[0], NODE, by[1:])
+        return (("authorization", f"Bearer {token}"),)
 
     @contextlib.asynccontextmanager
     async def refused(self, *reasons: str, law: str = "", more: bool = False) -> AsyncIterator[Refused]:

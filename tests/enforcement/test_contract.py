@@ -14,7 +14,6 @@ from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.law.v1 import options_pb2 as options
 
 from services.enforcement import __main__ as main
-from services.enforcement.outside import stages
 from services.kit.migrate import drift, upgrade
 from services.kit.store import open_store
 from services.law.event import events
@@ -28,7 +27,7 @@ from services.law.procedures.inspection_draw import INSPECTION_DRAW
 from services.law.procedures.inspection_plan import INSPECTION_PLAN
 from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.paper_issue import PAPER_ISSUE
-from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable
+from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable, stages
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.procedures.visit import VISIT
@@ -80,7 +79,7 @@ def test_every_act_is_done_by_the_method_that_it_names() -> None:
 def test_every_reason_of_the_contract_is_given_somewhere() -> None:
     of_servicer = {
         "ACT_NOT_OPEN", "ALREADY_PUBLISHED", "ALREADY_REPORTED", "PAYMENT_ALREADY_RECORDED", "PAPER_NOT_SET",
-        "PAPERS_NOT_READY", "TOO_MANY_CHECKS",
+        "PAPERS_NOT_READY", "TOO_MANY_CHECKS", "STAGE_REUSED", "CASE_OF_ANOTHER_BODY",
     }  # fmt: skip
     of_clocks = {
         "EXTENSION_LATE", "EXTENSION_NOT_PROVIDED", "EXTENSION_NOT_COMPETENT", "EXTENSION_TOO_LONG",

@@ -14,10 +14,9 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
-from services.enforcement.outside import stages
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at
-from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable
+from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable, stages
 from services.law.procedures.penalty.recorded import report_of
 
 # A Monday. The prior notice is served on a Monday three weeks on, so that its five working days end on the Monday after.

@@ -36,6 +36,7 @@ from services.enforcement.head.model import rank_in
 from services.enforcement.hearing.asked import hearing_with
 from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.looking import stood_at
+from services.enforcement.outcome.asked import outcome_of
 from services.enforcement.past_penalty.model import penalised
 from services.enforcement.receipt_batch.model import receipt_issued, receipt_used
 from services.enforcement.referral.model import newest_referral
@@ -45,7 +46,7 @@ from services.law.citation import statutes
 from services.law.discretion.version import Holding, holding
 from services.law.heads import CHIEF
 from services.law.identity import born_on
-from services.law.moment import moment_at, moment_of, put_moment
+from services.law.moment import moment_at, moment_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import party_of
 from services.law.procedures.penalty.body import matter_of, plain, same_place
@@ -160,7 +161,7 @@ class LookedUp(PenaltyFacts):
 
     def form_used(self) -> bool:
         row = self.look.find(SpotForm, form_key(self.case.body_id, self.form_number()))
-        return row is not None
+        return row is not None and row.case_id != self.case.case_id
 
     @abstractmethod
     def form_number(self) -> str:
@@ -429,21 +430,7 @@ class CaseFacts(LookedUp):
 
     @fact
     def outcome(self) -> cases.Outcome:
-        asked = self.asked
-        told = cases.Outcome(
-            kind=asked.kind,
-            remedy=asked.remedy,
-            authority=asked.authority.strip(),
-            document=asked.document.strip(),
-            anew=asked.anew,
-            procedure_only=asked.procedure_only,
-            third_party_request=asked.third_party_request,
-        )
-        put_moment(told.outcome_time, self.at())
-        for name in ("remedy_from_time", "anew_until_time", "penalty"):
-            if asked.HasField(name):
-                getattr(told, name).CopyFrom(getattr(asked, name))
-        return told
+        return outcome_of(self.asked, self.at())
 
     def receiver(self) -> Body:
         return self.look.get(Body, self.asked.body_id)  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.law.v1 import edition_pb2 as pb
 
 from services.enforcement.case.model import Case
-from services.enforcement.outside.acts import OutsideFacts
+from services.enforcement.outside.judging import OutsideFacts
 from services.kit.clocks import receipt
 from services.kit.touched import Asked, Page
 from services.kit.view import View

@@ -6,13 +6,14 @@ from yifa.enforcement.v1 import outcome_pb2 as pb
 
 from services.enforcement.case.act import act, check_penalty
 from services.enforcement.case.facts import legible
+from services.enforcement.outcome.asked import unfit
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.moment import moment_at, put_moment
 from services.law.procedure import Act
 from services.law.procedures.penalty import PENALTY
-from services.law.procedures.penalty.outcome import REPLACES, act_of, decided_time, put_back, take
+from services.law.procedures.penalty.outcome import act_of, decided_time, put_back, take
 
 Told = (
     events.DecisionUpheld
@@ -29,25 +30,7 @@ def _whole(request: pb.RecordOutcomeRequest, case: cases.Case, _tx: Tx) -> None:
     for field in ("outcome_time", "remedy_from_time", "anew_until_time"):
         if request.HasField(field):
             legible(request, field)
-    replaces, annulled = request.kind in REPLACES, request.kind == cases.OUTCOME_KIND_ANNULLED
-    wrong = {
-        "penalty": (
-            replaces != request.HasField("penalty"),
-            "is given where the decision was changed or agreed otherwise, and only there",
-            "变更、调解的应当载明新的处罚内容，其他情形不得载明",
-        ),
-        "anew": (
-            request.anew and not annulled,
-            "is said by an annulment alone",
-            "仅撤销决定可以责令重新作出",
-        ),
-        "procedure_only": (
-            request.procedure_only and not request.anew,
-            "is asked where it has to be decided anew",
-            "仅在责令重新作出时载明",
-        ),
-    }
-    if found := {name: (en, zh) for name, (broken, en, zh) in wrong.items() if broken}:
+    if found := unfit(request):
         raise Malformed(found)
     since, until = moment_at(request, "remedy_from_time"), moment_at(request, "outcome_time")
     decided = decided_time(case)

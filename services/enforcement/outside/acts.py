@@ -1,8 +1,6 @@
 """Cases handled on paper or in another system, reported afterwards: recorded and announced, not prevented."""
 
-from contextlib import suppress
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from google.protobuf.message import Message
@@ -20,91 +18,30 @@ from services.enforcement.case.act import (
     put_receipt,
     window_end,
 )
-from services.enforcement.case.facts import IN_FORCE, LookedUp, legible, when
+from services.enforcement.case.facts import IN_FORCE, legible, when
 from services.enforcement.case.model import Case
 from services.enforcement.case.party import sound_party
 from services.enforcement.clue.acts import review_order
 from services.enforcement.decision.model import use_form
-from services.enforcement.deferral.term import moved_term
-from services.enforcement.outside import stages
-from services.enforcement.outside.stages import Done
+from services.enforcement.outside.judging import OutsideFacts, Step, announce, go_through
 from services.enforcement.paper.number import next_number
 from services.enforcement.payment.model import count, refuse_known
 from services.enforcement.receipt_batch.model import use_receipt
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
-from services.kit.view import View
 from services.law.calendar import SHANGHAI
 from services.law.identity import masked
 from services.law.moment import moment_at, put_moment
-from services.law.procedure import whole
-from services.law.procedures.penalty import PENALTY, reportable, table_of
-from services.law.procedures.penalty.acts import Entry
-from services.law.procedures.penalty.beside import (
-    measures_settled,
-    no_fine_after_sentence,
-    no_referral_open,
-    not_in_place_of_referral,
-)
+from services.law.procedures.penalty import PENALTY, reportable, stages, table_of
+from services.law.procedures.penalty.acts import ACTS, Entry
 from services.law.procedures.penalty.body import body_confirmed, matter_of
 from services.law.procedures.penalty.outcome import take, undone
-from services.law.procedures.penalty.recorded import RecordedFacts, recusals_by, report_of
-from services.law.procedures.penalty.transfer import undisputed
+from services.law.procedures.penalty.recorded import recusals_by, report_of, set_aside_told
+from services.law.procedures.penalty.stages import Done
 from services.law.procedures.shared import in_order, not_in_future
-from services.law.process import Move, Process
-from services.law.rule import Rule, Unlawful, judge, told
-
-# These refuse a report: what they say cannot be true, or is nobody's case.
-REFUSED = (body_confirmed, not_in_future, in_order)
-# Of a transfer a report says nothing: a case that goes to another body does so by acts here. Nor of what ran beside the case.
-NOT_SAID = (
-    undisputed,
-    not_in_place_of_referral,
-    no_fine_after_sentence,
-    no_referral_open,
-    measures_settled,
-)
-
-
-class OutsideFacts(LookedUp, RecordedFacts):
-    """The facts of an act that a report from outside tells of; it has no events, and the record tells of the form alone."""
-
-    by_event = MappingProxyType({"certificate_shown": frozenset({"MAKE_SPOT_DECISION"})})
-
-    def __init__(
-        self,
-        tx: Tx | View,
-        case: cases.Case,
-        after: cases.Case,
-        move: Move,
-        at: datetime,
-        since: datetime | None,
-    ) -> None:
-        RecordedFacts.__init__(
-            self, case, after, move, at=at, now=tx.now, parameters=tx.parameters, calendar=tx.calendar
-        )
-        self.look, self.since = tx, since
-
-    def at(self) -> datetime:
-        return self._at or self.now
-
-    def after(self) -> datetime | None:
-        """The latest of the acts that this one builds on, by the order of the stages."""
-        return self.since
-
-    def standing_at(self) -> datetime:
-        """A report is taken from a body that may enforce now; what it did is judged by the day of each act."""
-        return self.at()
-
-    def form_number(self) -> str:
-        return self.record.decision.document_number
-
-    def handled(self, person: str) -> bool:
-        return RecordedFacts.handled(self, person)
-
-
-whole(OutsideFacts)
+from services.law.process import Process
+from services.law.rule import Rule, Unlawful, told
 
 
 @write
@@ -139,49 +76,43 @@ def report_outside_case(request: pb.ReportOutsideCaseRequest, tx: Tx) -> pb.Repo
     act.write(tx, case, report)
     for n, (stage, at) in sorted(enumerate(done), key=lambda step: step[1][1]):
         since = max(stages.builds_on(stage, done[:n]), default=None)
-        go_through(tx, case, reported, stage, at, since)
+        step = step_of(stage, at, reported, since)
+        before = cases.Case.FromString(case.SerializeToString())
+        del before.recusals[:]
+        before.recusals.extend(recusals_by(reported, at))
+        go_through(tx, case, step, before)
+        announce(tx, case, step)
     if case.procedure == cases.PROCEDURE_SUMMARY and case.decision.document_number.strip():
         use_form(tx, case)
     return pb.ReportOutsideCaseResponse(case=case)
 
 
-def go_through(
-    tx: Tx, case: cases.Case, reported: cases.Case, stage: Entry, at: datetime, since: datetime | None
-) -> None:
-    """One stage: into the case, judged by the rules of its act, announced."""
-    before = cases.Case.FromString(case.SerializeToString())
-    del before.recusals[:]
-    before.recusals.extend(recusals_by(reported, at))
-    for part in stage.enters.split():
-        stages.take_over(reported, case, part)
-    name = stage.act
-    if name == "PASS_REVIEW" and not reported.review.passed:
-        name = "RETURN_REVIEW"
-    if name == "SUBMIT_REPORT":
-        name = report_of(reported)
-    if name == "RECORD_SET_ASIDE" and undone(reported):
-        name = "RECORD_UNDONE"
-    move, not_open = stages.move_at(table_of(before), name, act.names[before.state])
-    if move.target != move.source:
-        case.state = act.numbers[move.target]
-    facts = OutsideFacts(tx, before, case, move, at, since)
-    broken = judge([r for r in move.rules if r not in (not_in_future, in_order)], facts).broken
-    for each in (*([not_open] if not_open else []), *(r.broken() for r in broken)):
-        cited = tx.parameters.told(each, case.sector).law
-        breach = case.breaches.add(
-            act=move.method, reason=each.reason, law=cited, text_zh=each.says_zh, text_en=each.says
-        )
-        breach.figures.update(told([r for r in broken if r.broken() == each], facts))
-        put_moment(breach.act_time, at)
-    if name == "DECIDE_DEFERRAL" and case.deferral.approved:
-        with suppress(Unlawful):  # what lengthens nothing is a breach of the rules above
-            for event in moved_term(tx, case, case.deferral):
-                act.write(tx, case, event, at)
-    if stage.act == "RECORD_SET_ASIDE":
-        ended = facts.outcome()
-        put_moment(ended.outcome_time, at)
-        take(case, ended)
-    act.write(tx, case, announcement(stage, name, case), at)
+def step_of(stage: Entry, at: datetime, reported: cases.Case, since: datetime | None) -> Step:
+    """A stage of a report on its way into the case."""
+    name = act_told(stage, reported)
+    event: Any = getattr(events, ACTS[name].event.split()[0])()
+    if stage.act == "COMPLETE_PAYMENT":
+        event.amount.CopyFrom(reported.paid)
+
+    def into(case: cases.Case) -> None:
+        for part in stage.enters.split():
+            stages.take_over(reported, case, part)
+        if stage.act == "RECORD_SET_ASIDE":
+            ended = set_aside_told(reported)
+            put_moment(ended.outcome_time, at)
+            take(case, ended)
+            event.outcome.CopyFrom(ended)
+
+    return Step(name, at, into, event, since)
+
+
+def act_told(stage: Entry, reported: cases.Case) -> str:
+    """The act that a stage of a report is."""
+    if stage.act == "PASS_REVIEW" and not reported.review.passed:
+        return "RETURN_REVIEW"
+    if stage.act == "RECORD_SET_ASIDE" and undone(reported):
+        return "RECORD_UNDONE"
+    return report_of(reported) if stage.act == "SUBMIT_REPORT" else stage.act
 
 
 def check(told: cases.Case) -> None:
@@ -288,6 +219,14 @@ def refuse_impossible(tx: Tx, case: cases.Case, done: Done) -> None:
         raise Unlawful(dict.fromkeys(one.broken() for one, _ in found), details)
 
 
+def refuse_unknown_body(tx: Tx, body_id: str) -> None:
+    """Raise Unlawful for a body that nobody announced, or not of this node."""
+    case = cases.Case(body_id=body_id, node=tx.node)
+    today = OutsideFacts(tx, case, case, PENALTY.named("REGISTER_CLUE"), tx.now, None)
+    if not body_confirmed.holds(today):
+        raise Unlawful([body_confirmed.broken()], told([body_confirmed], today))
+
+
 def refuse_twice(tx: Tx, case_number: str) -> None:
     if not case_number:
         return
@@ -325,13 +264,3 @@ def complete(tx: Tx, told: cases.Case, done: Done) -> None:
             told.decision.major = told.decision.major or facts.major()
     if told.HasField("decision"):
         put_receipt(told, tx)  # by which law data is not for the report to say
-
-
-def announcement(stage: Entry, name: str, case: cases.Case) -> Message:
-    """The event of a stage, which was the act of that name."""
-    if stage.act == "COMPLETE_PAYMENT":
-        return events.PaymentCompleted(amount=case.paid)
-    if stage.act == "RECORD_SET_ASIDE":
-        kind = events.DecisionAnnulled if name == "RECORD_UNDONE" else events.DecisionSetAside
-        return kind(outcome=case.outcomes[-1])
-    return stages.event_of(stage)()

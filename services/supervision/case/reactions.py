@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1.case_pb2 import RECORD_CORRECTION_STATE_APPROVED
 
@@ -20,6 +21,15 @@ from services.supervision.filing import reactions as filings
 from services.supervision.warning.judging import event_told
 from services.supervision.warning.mirror import Done, act_of
 
+OVER = frozenset(
+    {
+        cases.CASE_STATE_NOT_FILED,
+        cases.CASE_STATE_CLOSED,
+        cases.CASE_STATE_TERMINATED,
+        cases.CASE_STATE_TRANSFERRED_OUT,
+    }
+)
+
 
 def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     """An act of enforcement: the newest snapshot holds, whatever the order in which events come."""
@@ -27,13 +37,17 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     view = tx.find(CaseView, case.case_id)
     if case.node != about.node or (view is not None and view.node != about.node):
         raise Foreign(f"{about.node} speaks of case {case.case_id} of {view.node if view else case.node}")
-    late = view is not None and case.version < view.version
+    late = view is not None and (case.version < view.version or case.origin.reordered)
     newer = view is None or case.version > view.version
     first, stood = view is None, matters.place_of(view)
     act = act_of(event)
     before = view.case() if act and view is not None and view.version == case.version - 1 else None
     if newer:
         view = project(tx, view, case, about)
+    if from_the_archive(case):
+        if newer and not first:
+            clocks.let_go(tx, view)
+        return
     received = tx.find(Received, f"{about.node}/{about.event_id}")
     if received is not None and received.late:
         view.late_entries += 1
@@ -53,6 +67,11 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
             matters.fined_after(tx, view)
         filings.follow(tx, case)
         disputes.follow(tx, case)
+
+
+def from_the_archive(case: Any) -> bool:
+    """Whether a case came from the archive and is over: what its acts broke stands in the record, and warns nobody any more."""
+    return case.origin.imported and case.state in OVER
 
 
 def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseView:

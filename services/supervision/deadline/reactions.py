@@ -31,6 +31,7 @@ from services.kit.tx import Tx
 from services.law.clock import catalogue
 from services.law.procedures.penalty import conditions
 from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
+from services.law.procedures.penalty.stages import gone_through
 from services.law.rule import Unlawful
 from services.supervision.beside.model import Beside
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
@@ -43,12 +44,13 @@ from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
-from services.supervision.warning.runner import address, look, warning_id
+from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, look, warning_id
 from services.supervision.warning.seen import SeenClock, recorded_by
 
 log = logging.getLogger(__name__)
 # Under what the warnings about clocks are raised.
 REASONS = ("CLOCK_PASSED", "NOT_FILED", "RECORDING_MISSING", "MEASURE_NOT_LIFTED")
+EXTENDED = enforcement.DeadlineExtended.DESCRIPTOR.full_name
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
 # After these nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
 DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFERRED_OUT})
@@ -56,13 +58,12 @@ DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFER
 
 def see(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
     """Start, stop and change the clocks of a case that an event names, and end the warnings that this settles."""
-    take(tx, view, event, at)
+    take(tx, view, event, at, event.case)
     settle(tx, view, list(named_by(event.DESCRIPTOR.full_name)))
 
 
-def take(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
-    """What an event does to the clocks of its case."""
-    case = event.case
+def take(tx: Tx, view: CaseView, event: Any, at: datetime, case: case_pb2.Case) -> None:
+    """What an event does to the clocks of its case, which stood so."""
     held = conditions(case, is_major(case, tx))
     observe(tx, Clock, event.DESCRIPTOR.full_name, view.case_id, at, held, case.sector)
     if isinstance(event, enforcement.RecordCorrected):
@@ -149,17 +150,48 @@ CHANGES: dict[Any, Callable[[Tx, Clock, Any], None]] = {
 
 
 def see_again(tx: Tx, view: CaseView) -> None:
-    """An event came after later ones: run the clocks of its case anew, in the order of the journal."""
+    """An event came after later ones: run the clocks of its case anew, in the order of the journal; where a case is told by who
+    handles it elsewhere and not in order, in that of the acts.
+    """
     told = select(Received).where(Received.case_id == view.case_id, Received.service == "enforcement")
-    for row in tx.query(told.order_by(Received.journal_seq)):
-        take(tx, view, message_class(row.type).FromString(row.data), row.occur_time)
-    filing = tx.find(Filing, filing_id(view.case()))
+    record, order = view.case(), (Received.journal_seq,)
+    stood: dict[tuple[str, datetime], case_pb2.Case] = {}
+    if record.origin.reordered:
+        order = (Received.occur_time, Received.journal_seq)
+        stood = {(gone.entry.events[0], gone.at): gone.after for gone in gone_through(record)}
+    rows = tx.query(told.order_by(*order))
+    for row in once_extended(rows) if stood else rows:
+        event: Any = message_class(row.type).FromString(row.data)  # type: ignore[union-attr]
+        late = record if stood else event.case
+        take(tx, view, event, row.occur_time, stood.get((row.type, row.occur_time), late))
+    filing = tx.find(Filing, filing_id(record))
     if filing is not None and filing.conclude_time is not None and filing.state != "LAPSED":
         observe(tx, Clock, REVIEWED, view.case_id, filing.conclude_time, sector=view.case().sector)
     for dispute in tx.query(select(Dispute).where(Dispute.other_case_id == view.case_id)):
         if dispute.designate_time is not None:
             stop_clocks(tx, dispute)
     settle(tx, view, list(catalogue()))
+
+
+def let_go(tx: Tx, view: CaseView) -> None:
+    """A case from the archive turned out to be over: its terms stop, and what was warned of it is withdrawn."""
+    for row in tx.query(select(Clock).where(Clock.subject == view.case_id)):
+        row.state, row.stop_time, row.next_time = MET, row.stop_time or row.start_time, None
+    for warning in tx.query(select(Warning).where(Warning.case_id == view.case_id, Warning.state == OPEN)):
+        end(tx, warning, WITHDRAWN)
+
+
+def once_extended(rows: list[Received]) -> list[Received]:
+    """The events of a case that was not told in order, without extensions that were told anew since."""
+    last = {}
+    for row in rows:
+        if row.type == EXTENDED:
+            event = enforcement.DeadlineExtended.FromString(row.data)
+            key = (event.deadline.clock_id, event.extension.approve_time.seconds, event.extension.document)
+            if key not in last or row.journal_seq > last[key].journal_seq:
+                last[key] = row
+    kept = {row.journal_seq for row in last.values()}
+    return [row for row in rows if row.type != EXTENDED or row.journal_seq in kept]
 
 
 def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:

@@ -6,8 +6,9 @@ stands whatever the order in which they came.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import select
@@ -17,7 +18,10 @@ from yifa.enforcement.v1.events_pb2 import RecordCorrected
 from services.kit.arrival import message_class
 from services.kit.clocks import Corrected
 from services.kit.tx import Tx
+from services.law.procedures.penalty import reportable, table_of
 from services.law.procedures.penalty.correction import set_right
+from services.law.procedures.penalty.recorded import OUTCOME_ACTS, REPORTS, as_counted, as_it_stood
+from services.law.procedures.penalty.stages import Gone, gone_through
 from services.supervision.beside.mirrored import kind_of
 from services.supervision.case.facts import may_judge, rests_on
 from services.supervision.case.model import CaseView
@@ -141,7 +145,48 @@ def judged(
 def history(look: Any, view: Any) -> list[Done]:
     """The acts that the stored events of a case tell of, in the order of its department's journal, with what was corrected since
     as it is right.
+
+    Of a case that is handled elsewhere and was not told in order, the newest record tells them better, by when they were done.
     """
+    acts = told_in_order(look, view)
+    record = Case.FromString(view.record)
+    if not record.origin.reordered:
+        return acts
+    by_record = {each.act for each in reportable(table_of(record))} | {*REPORTS, *SHOWN}
+    by_record -= OUTCOME_ACTS  # of these there may be several, and each has an event
+    told = {(done.event.DESCRIPTOR.full_name, done.at): done for done in acts if done.event is not None}
+    return [
+        *(
+            done if done.kind else on_record(record, done)
+            for done in acts
+            if done.kind or done.act not in by_record
+        ),
+        *(
+            shown_by(gone, told)
+            for gone in gone_through(record)
+            if gone.act not in SHOWN and gone.act not in OUTCOME_ACTS
+        ),
+    ]
+
+
+def shown_by(gone: Gone, told: Mapping[tuple[str, datetime | None], Done]) -> Done:
+    """An act that the record shows, with the event that told of it, if there was one."""
+    done = told.get((gone.entry.events[0], gone.at))
+    if done is None:
+        return Done(gone.act, gone.after, at=gone.at, before=gone.before)
+    return replace(done, act=gone.act, after=gone.after, at=gone.at, before=gone.before)
+
+
+def on_record(record: Case, done: Done) -> Done:
+    """An act that an event told of, on the newest record as it stood before and after it."""
+    if done.at is None:
+        return replace(done, after=record, before=None)
+    before, after = (as_counted(record, done.at, with_it=w) for w in (False, True))
+    return replace(done, after=after, before=as_it_stood(before, done.at))
+
+
+def told_in_order(look: Any, view: Any) -> list[Done]:
+    """The acts by the events, each on the record of the event before it, with what was corrected since as it is right."""
     corrections = Case.FromString(view.record).corrections
     told = select(Received).where(Received.case_id == view.case_id, Received.service == "enforcement")
     waiting: dict[str, set[str]] = defaultdict(set)

@@ -289,7 +289,8 @@ _ENDING = (
     *_DECIDED,
     _REOPEN,
     # What was public of a decision that has to be made anew.
-    ("WITHDRAW_PUBLICATION", f"CLUE {UNDECIDED} SUSPENDED NO_PENALTY TERMINATED NOT_FILED TRANSFERRED_OUT", "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
+    ("WITHDRAW_PUBLICATION", f"CLUE {UNDECIDED} SUSPENDED NO_PENALTY TERMINATED NOT_FILED TRANSFERRED_OUT", "=",
+     "APL-2021:48(2)", (e.to_be_withdrawn,)),
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
     _CLOSE,
     _ARCHIVE,

@@ -4,7 +4,7 @@ What each outcome does is the table of services/law/procedures/outcomes.py. The 
 their times: one that comes to be known late takes its place among them, and what was said last holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -86,6 +86,28 @@ def take(case: Case, outcome: Outcome) -> None:
     """Put an outcome into a case, and what it makes of the decision: its penalty, whether it was set aside."""
     outcome.document_number = number_of(case)
     case.outcomes.append(outcome)
+    _follow(case)
+    _end_remedy(case, outcome)
+    too_much = case.paid.fen - (0 if undone(case) else case.decision.penalty.fine.fen)
+    if too_much > 0 and outcome.kind in UNDOES | REPLACES:
+        next(each for each in case.outcomes if _document(each) == _document(outcome)).refund.fen = too_much
+
+
+def hold(case: Case, outcomes: Iterable[Outcome]) -> None:
+    """Let a case have these outcomes alone: its decision as it was made, and what they made of it."""
+    kept = [Outcome.FromString(each.SerializeToString()) for each in outcomes]
+    if case.outcomes or kept:
+        case.ClearField("set_aside")
+    if case.decision.HasField("decided"):
+        case.decision.penalty.CopyFrom(case.decision.decided)
+        case.decision.ClearField("decided")
+    del case.outcomes[:]
+    case.outcomes.extend(kept)
+    _follow(case)
+
+
+def _follow(case: Case) -> None:
+    """What the outcomes make of the decision, by their times."""
     case.outcomes.sort(key=lambda each: moment_of(each.outcome_time))
     penalty = None
     for each in outcomes_of(case):
@@ -95,22 +117,23 @@ def take(case: Case, outcome: Outcome) -> None:
             kind = SetAsideKind.Name(each.kind)  # type: ignore[arg-type]
             case.set_aside.CopyFrom(SetAside(kind=kind, authority=each.authority, document=each.document))
             put_moment(case.set_aside.set_aside_time, moment_of(each.outcome_time))
-    if penalty is not None:
+    if penalty is not None and case.HasField("decision"):
         if not case.decision.HasField("decided"):
             case.decision.decided.CopyFrom(case.decision.penalty)
         case.decision.penalty.CopyFrom(penalty)
-    _end_remedy(case, outcome)
-    too_much = case.paid.fen - (0 if undone(case) else case.decision.penalty.fine.fen)
-    if too_much > 0 and outcome.kind in UNDOES | REPLACES:
-        next(each for each in case.outcomes if _document(each) == _document(outcome)).refund.fen = too_much
 
 
 def _end_remedy(case: Case, outcome: Outcome) -> None:
-    """The remedy that the outcome ends: the one that lasts, or one of which nobody told before, from when the paper says."""
+    """The remedy that the outcome ends: the one that lasts, or one of which nobody told before, from when the paper says. Told
+    again, it is the same.
+    """
     if outcome.remedy not in _REMEDIES:
         return
     kind = _REMEDIES[outcome.remedy]
-    remedy = next((r for r in case.remedies if r.kind == kind and not r.HasField("end_time")), None)
+    open_or_its = (
+        r for r in case.remedies if not r.HasField("end_time") or r.end_document == outcome.document
+    )
+    remedy = next((r for r in open_or_its if r.kind == kind), None)
     if remedy is None:
         remedy = case.remedies.add(kind=kind, authority=outcome.authority)
     if outcome.HasField("remedy_from_time"):

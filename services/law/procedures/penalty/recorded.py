@@ -4,7 +4,7 @@
 raises Unknown: a rule on it is listed as not judged, never as kept. What has to be looked up stays abstract.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -43,7 +43,7 @@ from services.law.procedures.penalty.facts import (
     SpotForm,
     Told,
 )
-from services.law.procedures.penalty.outcome import withdrawn
+from services.law.procedures.penalty.outcome import hold, withdrawn
 from services.law.procedures.penalty.remedy import ENDINGS, REMEDIES
 from services.law.process import Move
 from services.law.rule import Unknown
@@ -108,6 +108,27 @@ def recusals_by(record: Case, at: datetime) -> Iterator[Recusal]:
         yield stood
 
 
+def as_counted(record: Case, at: datetime, *, with_it: bool) -> Case:
+    """A record with the payments, performances and outcomes before a moment, and those of the moment where it is `with_it`."""
+    stood = Case()
+    stood.CopyFrom(record)
+
+    def kept(listed: Iterable[Any], time: str) -> list[Any]:
+        return [
+            each
+            for each in listed
+            if (done := moment_at(each, time)) is None or done < at or (with_it and done == at)
+        ]
+
+    for name, time in (("payments", "pay_time"), ("performances", "perform_time")):
+        stood.ClearField(name)  # type: ignore[arg-type]
+        getattr(stood, name).extend(kept(getattr(record, name), time))
+    hold(stood, kept(record.outcomes, "outcome_time"))
+    if len(stood.payments) < len(record.payments):
+        stood.paid.fen = sum(paid.amount.fen for paid in stood.payments)
+    return stood
+
+
 OUTCOME_ACTS = frozenset(each.act for each in ACTS.values() if each.rpc == "RecordOutcome")
 REPORTS = ("SUBMIT_REPORT", "PROPOSE_NO_PENALTY")
 
@@ -116,6 +137,13 @@ def report_of(record: Case) -> str:
     """The act by which the inquiry ended: its report proposes a penalty, or none."""
     none_due = record.HasField("no_penalty") and not record.HasField("proposal")
     return "PROPOSE_NO_PENALTY" if none_due else "SUBMIT_REPORT"
+
+
+def set_aside_told(record: Case) -> Outcome:
+    """The outcome by which a decision was set aside, where a report tells of that alone."""
+    said = record.set_aside
+    kind = OutcomeKind.Name(said.kind)  # type: ignore[arg-type]
+    return Outcome(kind=kind, authority=said.authority, document=said.document)
 
 
 class RecordedFacts(PenaltyFacts):
@@ -363,9 +391,7 @@ class RecordedFacts(PenaltyFacts):
         if told is not None:
             return told  # type: ignore[no-any-return]
         new = self.record.outcomes[len(self.case.outcomes) :]
-        said = self.record.set_aside
-        kind = OutcomeKind.Name(said.kind)  # type: ignore[arg-type]
-        return new[-1] if new else Outcome(kind=kind, authority=said.authority, document=said.document)
+        return new[-1] if new else set_aside_told(self.record)
 
     def receiver(self) -> Body:
         found = self.body(self.record.transfer.to_body_id or self.record.body_id)

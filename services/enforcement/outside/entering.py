@@ -1,0 +1,181 @@
+"""What of a stage enters the record of its case: the fields of its act, when it was done, by whom, under which number."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import outside_pb2 as pb
+
+from services.enforcement.hearing.asked import PUTS, hearing_with
+from services.enforcement.outcome.asked import outcome_of
+from services.enforcement.outside.stage import ANEW, GOES, NUMBERED, TIMED, asked_of, id_of, request_of
+from services.law.moment import moment_of
+from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.outcome import take
+from services.law.procedures.penalty.recorded import OUTCOME_ACTS
+from services.law.procedures.penalty.stages import holder
+
+
+def enter(stage: pb.OutsideStage, act: str, case: cases.Case) -> None:
+    """Put what a stage tells into the record: its fields, when it was done, by whom, under which number."""
+    name, request, said = asked_of(stage), request_of(stage), ACTS[act]
+    for path in ANEW.get(name, "").split():
+        case.ClearField(path)  # type: ignore[arg-type]
+    for field, path in GOES.get(name, {}).items():
+        put(request, case, field, path)
+    if name in ENTERS:
+        ENTERS[name](stage, request, case)
+    if (time := TIMED.get(name) or said.done) and act not in ("RECORD_PAYMENT", *OUTCOME_ACTS):
+        message, field = holder(case, time)
+        getattr(message, field).CopyFrom(stage.act_time)
+    if by := said.by:
+        message, field = holder(case, by)
+        setattr(message, field, stage.actor)
+    if (number := NUMBERED.get(name)) and stage.document_number:
+        message, field = holder(case, number)
+        setattr(message, field, stage.document_number)
+
+
+def put(source: Message, target: Message, field: str, path: str) -> None:
+    """Copy a field that is given into a place; a list is added to what is there."""
+    known = source.DESCRIPTOR.fields_by_name[field]
+    value = getattr(source, field)
+    into, name = holder(target, path)  # type: ignore[arg-type]
+    if known.is_repeated:
+        if value:
+            getattr(into, name).extend(value)
+    elif known.type == FieldDescriptor.TYPE_MESSAGE:
+        if source.HasField(field):
+            getattr(into, name).CopyFrom(value)
+    elif value or not _asks_again(path):
+        setattr(into, name, value)
+
+
+@cache
+def _asks_again(path: str) -> bool:
+    """Whether a blank says that nothing is new: what the filing found of the clue, what was told apart before."""
+    return path in ("item_id", "area_code", "violation.law", "distinct_reason")
+
+
+def _notice(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    told = stage.told_penalty if stage.HasField("told_penalty") else case.proposal
+    case.notice.penalty.CopyFrom(told)
+
+
+def _decision(_stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    if not request.penalty.ListFields():
+        case.decision.penalty.CopyFrom(case.notice.penalty)
+
+
+def _spot(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    _officers(stage, request, case)
+    case.spot.SetInParent()
+    case.service.method, case.service.receipt = cases.SERVICE_METHOD_DIRECT, request.form_number
+    case.service.serve_time.CopyFrom(stage.act_time)
+
+
+def _officers(_stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    del case.officers[:]
+    for officer_id in dict.fromkeys(request.officer_ids):
+        case.officers.add(officer_id=officer_id)
+
+
+def _evidence(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.evidence_count += 1
+    if request.rights_told and not case.HasField("rights_told_time"):
+        case.rights_told_time.CopyFrom(stage.act_time)
+
+
+def _payment(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.payments.add(
+        amount=request.amount,
+        bank_reference=request.bank_reference,
+        pay_time=stage.act_time,
+        recorder=stage.actor,
+    )
+    case.paid.fen += request.amount.fen
+
+
+def _performance(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.performances.add(
+        kind=request.kind, proof=request.proof, perform_time=stage.act_time, recorder=stage.actor
+    )
+
+
+def _sent(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    sent = case.transfer
+    sent.transfer_id, sent.from_node, sent.from_body_id = id_of(stage, "T-"), case.node, case.body_id
+    sent.from_body_name, sent.from_case_id, sent.from_case_number = (
+        case.body_name,
+        case.case_id,
+        case.case_number,
+    )
+
+
+def _reviewed(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    if stage.actor and stage.actor not in case.reviewers:
+        case.reviewers.append(stage.actor)
+
+
+def _hearing(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    made = hearing_with(
+        case.hearing, asked_of(stage).upper(), request, stage.actor, moment_of(stage.act_time)
+    )
+    case.hearing.CopyFrom(made)
+
+
+def _outcome(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    take(case, outcome_of(request, moment_of(stage.act_time)))
+
+
+def _recusal(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.recusals.add(
+        recusal_id=stage.stage_id,
+        officer_id=request.officer_id,
+        asker=request.asker,
+        cause=request.cause,
+        request_time=stage.act_time,
+        recorder=stage.actor,
+        of_head=request.of_head,
+        state=cases.RECUSAL_STATE_PENDING,
+    )
+
+
+def _recused(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    """Of a request that nobody told of yet there is nothing to decide; it is missing."""
+    asked = next((r for r in case.recusals if r.recusal_id == request.recusal_id), None)
+    if asked is None:
+        return
+    asked.state = cases.RECUSAL_STATE_GRANTED if request.granted else cases.RECUSAL_STATE_REFUSED
+    asked.reason, asked.decider = request.reason, stage.actor
+    asked.earlier_acts, asked.discussion = request.earlier_acts, request.discussion
+    asked.discussion_members.extend(dict.fromkeys(request.discussion_members))
+    asked.decide_time.CopyFrom(stage.act_time)
+    if request.granted:
+        left = [o for o in case.officers if o.officer_id != asked.officer_id]
+        del case.officers[:]
+        case.officers.extend(left)
+
+
+# What more than a copy of fields it takes.
+ENTERS: Mapping[str, Callable[[pb.OutsideStage, Any, cases.Case], None]] = MappingProxyType(
+    {
+        "assign_officers": _officers,
+        "record_evidence": _evidence,
+        "serve_prior_notice": _notice,
+        "make_decision": _decision,
+        "make_spot_decision": _spot,
+        "record_payment": _payment,
+        "record_performance": _performance,
+        "transfer_case": _sent,
+        "record_outcome": _outcome,
+        "conclude_review": _reviewed,
+        **dict.fromkeys((act.lower() for act in PUTS), _hearing),
+        "request_recusal": _recusal,
+        "decide_recusal": _recused,
+    }
+)

@@ -1,0 +1,239 @@
+"""A stage that was reported alone: what it takes to be a fact, and what of it enters the record of its case.
+
+A stage has the fields of the request that does the act here; where each goes stands in one table.
+"""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+
+import protovalidate
+from google.protobuf.message import Message
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import outside_pb2 as pb
+
+from services.enforcement.case.act import check_digest, check_penalty
+from services.enforcement.case.facts import legible, legible_throughout
+from services.enforcement.case.party import sound_party
+from services.enforcement.outcome.asked import unfit
+from services.enforcement.outside.model import stage_key
+from services.kit.refusal import Malformed
+from services.kit.text import put_in_order
+from services.kit.tx import Tx
+from services.kit.words import in_chinese, path_of
+from services.law.calendar import SHANGHAI
+from services.law.procedures.penalty import outcome
+from services.law.procedures.penalty.acts import ACTS
+
+ASKED: tuple[str, ...] = tuple(f.name for f in pb.OutsideStage.DESCRIPTOR.oneofs_by_name["act"].fields)
+"""The acts of which a stage may tell, by their fields."""
+# What a request asks for the sake of the call, or says of the matter, which the stage has in one place for all acts.
+NOT_READ = frozenset({"request_id", "case_id", "body_id", "party", "violation"})
+# A call that leaves a field blank is refused; what was done without it was done so, and the blank is told. Without these there is
+# no act.
+BLANK = frozenset({"string.min_len", "enum.not_in", "required"})
+NEEDED = frozenset({"amount", "officer_id", "recusal_id", "body_id"})
+# Where the fields of an act go. What a field has no place for is asked by the rules of the act alone, and kept with the stage.
+# fmt: off
+GOES: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "register_clue": {"source": "clue.source", "summary": "clue.summary", "evidence": "clue.evidence"},
+    "decline_clue": {"cause": "cause"},
+    "file_case": {"item_id": "item_id", "area_code": "area_code", "law": "violation.law",
+                  "occur_time": "violation.occur_time", "evidence": "clue.evidence", "distinct_reason": "distinct_reason"},
+    "submit_report": {"report": "report", "proposal": "proposal", "no_penalty": "no_penalty.outcome",
+                      "distinct_reason": "distinct_reason"},
+    "transfer_case": {"body_id": "transfer.to_body_id", "cause": "transfer.cause"},
+    "dispute_transfer": {"cause": "transfer.dispute_cause"},
+    "refer_dispute": {"cause": "transfer.refer_cause"},
+    "conclude_review": {"passed": "review.passed", "opinion": "review.opinion", "complexity": "review.complexity"},
+    "serve_prior_notice": {"facts": "notice.facts", "reasons": "notice.reasons", "basis": "notice.basis",
+                           "hearing_right_told": "notice.hearing_right_told"},
+    "record_statement": {"statement": "defence.statement"},
+    "waive_defence": {"proof": "defence.waive_proof"},
+    "hold_hearing": {"record": "defence.hearing_record"},
+    "recheck_defence": {"opinion": "defence.recheck_opinion", "adopted": "defence.recheck_adopted"},
+    "make_decision": {"penalty": "decision.penalty", "discussion": "decision.discussion",
+                      "discussion_members": "decision.discussion_members", "dissents": "decision.dissents"},
+    "decide_no_penalty": {"no_penalty": "no_penalty.outcome"},
+    "make_spot_decision": {"penalty": "decision.penalty", "form_number": "decision.document_number",
+                           "certificate_shown": "spot.certificate_shown", "rights_told": "spot.rights_told",
+                           "statement_heard": "spot.statement_heard", "party_signed": "spot.party_signed",
+                           "refusal_note": "spot.refusal_note", "distinct_reason": "distinct_reason"},
+    "publish_decision": {"address": "publish_address"},
+    "withhold_publication": {"ground": "withholding.ground", "reason": "withholding.reason"},
+    "withdraw_publication": {"explanation": "withdrawal.explanation", "address": "withdrawal.address",
+                             "ground": "withdrawal.ground"},
+    "announce_service": {"cause": "announcement.cause", "address": "announcement.address"},
+    "serve_decision": {"method": "service.method", "receipt": "service.receipt"},
+    "request_deferral": {"application": "deferral.application", "cause": "deferral.cause"},
+    "decide_deferral": {"approved": "deferral.approved", "reason": "deferral.reason", "instalments": "instalments"},
+    "close_case": {"report": "close_report", "closing": "closing"},
+    "terminate_case": {"cause": "cause"},
+})
+# What an act begins anew in the record.
+ANEW: Mapping[str, str] = MappingProxyType({
+    "submit_report": "proposal no_penalty", "submit_for_review": "review", "serve_prior_notice": "notice defence",
+    "request_deferral": "deferral", "decide_deferral": "instalments", "make_decision": "decision",
+    "transfer_case": "transfer", "assign_officers": "officers",
+})
+# The number of its paper, and the time of an act that has none among the acts of a report.
+NUMBERED: Mapping[str, str] = MappingProxyType({
+    "file_case": "case_number", "serve_prior_notice": "notice.document_number",
+    "make_decision": "decision.document_number", "make_spot_decision": "decision.document_number",
+    "decide_no_penalty": "no_penalty.document_number", "decide_deferral": "deferral.document_number",
+})
+TIMED: Mapping[str, str] = MappingProxyType({
+    "transfer_case": "transfer.send_time", "acknowledge_transfer": "transfer.acknowledge_time",
+    "dispute_transfer": "transfer.dispute_time", "refer_dispute": "transfer.refer_time",
+})
+# fmt: on
+
+
+def method(each: Any) -> str:
+    """The field of a stage that tells of an act."""
+    rpc = each.rpc or each.act.title().replace("_", "")
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in rpc).lstrip("_")
+
+
+TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {method(each): (each.title_zh, each.title_en) for each in reversed([*ACTS.values()])}
+    | {
+        "submit_report": ("调查终结", "Report of the inquiry"),
+        "conclude_review": ("法制审核", "Legal review"),
+        "record_payment": ("缴款", "Payment"),
+        "take_back_case": ("收回移送的案件", "Take the case back"),
+        "record_outcome": ("登记救济结果", "Outcome of a remedy"),
+    }
+)
+"""What each stage is called, in Chinese and English."""
+
+
+def asked_of(stage: pb.OutsideStage) -> str:
+    return stage.WhichOneof("act") or ""
+
+
+def request_of(stage: pb.OutsideStage) -> Any:
+    return getattr(stage, asked_of(stage))
+
+
+def key_of(stage: pb.OutsideStage) -> str:
+    return stage_key(stage.system, stage.source_case, stage.stage_id)
+
+
+def id_of(stage: pb.OutsideStage, prefix: str) -> str:
+    """The id of what a stage brings into a case: the same however often the case is put together."""
+    return prefix + sha256(key_of(stage).encode()).hexdigest()[:32]
+
+
+def check_stage(stage: pb.OutsideStage, tx: Tx) -> list[str]:
+    """Bring a stage into its one form; the fields that it leaves blank. Raises Malformed for one that is no stage."""
+    wrong = put_in_order(stage)
+    name = asked_of(stage)
+    if name:
+        _fill(stage, request_of(stage))
+    wrong |= {path: said for path, _, said in _faults(stage, "")}
+    if wrong:
+        raise Malformed(wrong)
+    request = request_of(stage)
+    blanks = blanks_of(stage)
+    if wrong := {f"{name}.{path}": said for path, _, said in _faults(request, "") if path not in blanks}:
+        raise Malformed(wrong)
+    legible(stage, "act_time")
+    legible_throughout(request, f"{name}.")
+    today = tx.now.astimezone(SHANGHAI).date()
+    if stage.HasField("matter"):
+        sound_party(stage.matter.party, today, "matter.party")
+        if stage.matter.violation.HasField("occur_time"):
+            legible(stage.matter.violation, "occur_time", "matter.violation.occur_time")
+    check_amounts(stage, name, request)
+    return blanks
+
+
+def blanks_of(stage: pb.OutsideStage) -> list[str]:
+    """The fields of its act that a call here would have to fill and a stage leaves blank."""
+    faults = _faults(request_of(stage), "")
+    return [path for path, rule, _ in faults if rule in BLANK and path not in NEEDED]
+
+
+def _fill(stage: pb.OutsideStage, request: Any) -> None:
+    """What the stage says once for all acts, where the request asks for it; and the matter, where the act itself tells it."""
+    fields = request.DESCRIPTOR.fields_by_name
+    request.request_id = "-"
+    if "case_id" in fields:
+        request.case_id = "-"
+    if "party" in fields and not stage.HasField("matter") and request.HasField("party"):
+        copy(request, stage.matter, ("body_id", "party", "violation", "item_id", "area_code"))
+        if asked_of(stage) == "make_spot_decision":
+            stage.matter.procedure = cases.PROCEDURE_SUMMARY
+    elif "party" in fields and stage.HasField("matter"):
+        copy(stage.matter, request, ("body_id", "party", "violation"))
+
+
+def copy(source: Any, target: Any, names: tuple[str, ...]) -> None:
+    """Take over fields that both have."""
+    for name in names:
+        value = getattr(source, name)
+        if isinstance(value, Message):
+            getattr(target, name).CopyFrom(value)
+        else:
+            setattr(target, name, value)
+
+
+def check_amounts(stage: pb.OutsideStage, name: str, request: Any) -> None:
+    """Raise Malformed for what is no amount, no digest, or not one of two."""
+    check_penalty(stage.told_penalty, "told_penalty")
+    for field in ("penalty", "proposal"):
+        if field in request.DESCRIPTOR.fields_by_name and isinstance(getattr(request, field), Message):
+            check_penalty(getattr(request, field), f"{name}.{field}")
+    if name == "record_payment" and not 0 < request.amount.fen <= 10**16:
+        raise Malformed({f"{name}.amount.fen": ("must be more than zero", "必须大于零")})
+    if name == "record_evidence":
+        check_digest(request, f"{name}.")
+    if name == "record_outcome":
+        check_outcome(request)
+    if name == "submit_report" and request.HasField("proposal") == request.HasField("no_penalty"):
+        said = "either a penalty is proposed, or none", "应当载明拟处罚内容或者不予处罚事由之一"
+        raise Malformed({f"{name}.proposal": said})
+
+
+def check_outcome(request: Any) -> None:
+    """Raise Malformed for what cannot stand in one paper, and for a decision that has to be made anew: with that the case begins
+    again, and no stage says to which of its decisions it belongs.
+    """
+    wrong = unfit(request)
+    if request.anew:
+        said = (
+            "is told with the whole case (ReportOutsideCase)",
+            "责令重新作出的，应当随全案报告（ReportOutsideCase）",
+        )
+        wrong.setdefault("anew", said)
+    if wrong:
+        raise Malformed({f"record_outcome.{field}": said for field, said in wrong.items()})
+
+
+def _faults(message: Message, lead: str) -> Iterator[tuple[str, str, tuple[str, str]]]:
+    """What is not as the contract wants it: where, by which rule of the contract, in words."""
+    try:
+        protovalidate.validate(message)
+    except protovalidate.ValidationError as no:
+        for v in no.violations:
+            yield f"{lead}{path_of(v)}", v.proto.rule_id, (v.proto.message, in_chinese(v))
+
+
+def act_of(stage: pb.OutsideStage, case: cases.Case) -> str:
+    """The act of the procedure that a stage is, in a case that stood so."""
+    name, request = asked_of(stage), request_of(stage)
+    match name:
+        case "conclude_review":
+            return "PASS_REVIEW" if request.passed else "RETURN_REVIEW"
+        case "submit_report":
+            return "PROPOSE_NO_PENALTY" if request.HasField("no_penalty") else "SUBMIT_REPORT"
+        case "record_outcome":
+            return outcome.act_of(case, cases.Outcome(kind=request.kind))
+        case "record_payment":
+            left = case.decision.penalty.fine.fen - case.paid.fen
+            return "COMPLETE_PAYMENT" if request.amount.fen >= left else "RECORD_PAYMENT"
+        case "take_back_case":
+            return "TAKE_BACK_CASE" if case.HasField("file_time") else "TAKE_BACK_CLUE"
+    return name.upper()

@@ -1,0 +1,96 @@
+"""A case without what its stages told, so that they may be gone through again."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import outside_pb2 as pb
+
+from services.enforcement.hearing.asked import SET
+from services.enforcement.outcome.asked import outcome_of
+from services.enforcement.outside.stage import ANEW, GOES, NUMBERED, TIMED, asked_of, method, request_of
+from services.law.moment import moment_of
+from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.outcome import hold
+from services.law.procedures.penalty.stages import clear
+
+# What stages fill besides what the tables say.
+FILLED = {
+    "file_case": "case_number matter review_order distinct_case_id",
+    "serve_prior_notice": "notice.penalty notice.window_end",
+    "make_decision": "decision",
+    "make_spot_decision": "decision officers service spot matter",
+    "conclude_review": "reviewers",
+    "appoint_hearing_panel": "hearing.host hearing.listeners hearing.clerk",
+    "notify_hearing": " ".join(f"hearing.{name}" for name in (*SET, "adjournments")),
+    "announce_hearing": "hearing.announce_address",
+    "hold_hearing": "hearing.minutes",
+    "end_hearing": "hearing.end hearing.end_record",
+    "report_hearing": "hearing.report",
+    "record_evidence": "rights_told_time",
+    "assign_officers": "officers",
+    "transfer_case": "transfer",
+}
+
+
+def taken_out(case: cases.Case, told: Iterable[pb.OutsideStage]) -> cases.Case:
+    """A copy; what was done in the case here stays in it."""
+    left = cases.Case.FromString(case.SerializeToString())
+    del left.breaches[:]
+    for stage in told:
+        name = asked_of(stage)
+        for path in paths_of(name):
+            clear(left, path)
+        if name in LISTED:
+            LISTED[name](stage, request_of(stage), left)
+    return left
+
+
+def paths_of(name: str) -> list[str]:
+    """Every place of the record that an act fills."""
+    acts = [each for each in ACTS.values() if method(each) == name]
+    said = [path for each in acts for path in (each.done, each.by)]
+    tables: list[str] = [*GOES.get(name, {}).values(), TIMED.get(name, ""), NUMBERED.get(name, "")]
+    found = [*said, *tables, *ANEW.get(name, "").split(), *FILLED.get(name, "").split()]
+    return [path for path in dict.fromkeys(found) if path and path not in ("item_id", "area_code")]
+
+
+def _evidence(_stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    case.evidence_count -= 1
+
+
+def _payment(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    for n, paid in enumerate(case.payments):
+        if (paid.bank_reference, paid.pay_time) == (request.bank_reference, stage.act_time):
+            del case.payments[n]
+            case.paid.fen -= request.amount.fen
+            break
+
+
+def _performance(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    for n, done in enumerate(case.performances):
+        if (done.kind, done.perform_time) == (request.kind, stage.act_time):
+            del case.performances[n]
+            break
+
+
+def _recusal(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    for n, asked in enumerate(case.recusals):
+        if asked.recusal_id == stage.stage_id:
+            del case.recusals[n]
+            break
+
+
+def _outcome(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    gone = outcome_of(request, moment_of(stage.act_time))
+    of_paper = gone.authority, gone.document, gone.outcome_time
+    hold(case, [o for o in case.outcomes if (o.authority, o.document, o.outcome_time) != of_paper])
+
+
+LISTED = {
+    "record_outcome": _outcome,
+    "record_evidence": _evidence,
+    "record_payment": _payment,
+    "record_performance": _performance,
+    "request_recusal": _recusal,
+}
