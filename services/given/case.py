@@ -263,11 +263,15 @@ async def case_up_to(
     body_id: str,
     ids: Sequence[str],
     proposal: penalties.Penalty | None = None,
+    heads: tuple[str, str] | None = None,
     **clue: Any,
 ) -> Dossier:
-    """A case of a body and its officers as far as a state, by the shortest lawful way."""
+    """A case of a body and its officers as far as a state, by the shortest lawful way; by these heads once the node knows them."""
     case = await register_clue(do, body_id, **clue)
     dossier = Dossier(case.case_id, body_id, ids)
+    if heads is not None:
+        dossier.heads = heads
+        await heads_known(do, case.case_id, heads[0])
     if proposal is not None:
         dossier.proposal = proposal
     await advance(do, dossier, "CLUE", state)

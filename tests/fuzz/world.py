@@ -142,6 +142,10 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
         body_id=body.body_id,
         publish_address="权责清单专栏",
     )
+    penalty = {
+        "item_id": items[power_pb2.POWER_KIND_PENALTY],
+        "heads": await registry.appoint_heads(say, body),
+    }
     people = []
     for _ in range(3):
         person, _certificate = await officer(say, body)
@@ -153,7 +157,7 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
         "PublishBenchmark", HEAD,
         benchmark={"code": "1-1", "statute": "示例法", "violation": "示例违法行为", "bands": bands},
     )  # fmt: skip
-    await records(world, callers, do, node, body.body_id, people[:2], items)
+    await records(world, callers, do, node, body.body_id, people[:2], items, penalty)
 
 
 async def officer(say: Any, body: Any) -> Any:
@@ -165,10 +169,16 @@ async def officer(say: Any, body: Any) -> Any:
 
 
 async def records(
-    world: World, callers: Callers, do: Any, node: str, body_id: str, ids: list[str], items: dict[int, str]
+    world: World,
+    callers: Callers,
+    do: Any,
+    node: str,
+    body_id: str,
+    ids: list[str],
+    items: dict[int, str],
+    penalty: dict[str, Any],
 ) -> None:
-    """What a department has at hand on a day like any other."""
-    penalty = {"item_id": items[power_pb2.POWER_KIND_PENALTY]}
+    """What a department has at hand on a day like any other; `penalty` says on what its penalty cases rest, and their heads."""
     at = {state: await given.case_up_to(do, state, body_id, ids, **penalty) for state in given.WAY}
     served = at["SERVED"]
     await do("PublishDecision", CLERK, case_id=served.case_id, address="信息公示平台")
@@ -182,7 +192,7 @@ async def records(
         await given.case_up_to(
             do, ("CLUE", "INVESTIGATING", "NOTICED", "SERVED")[more], body_id, ids, **penalty
         )
-    await given.spot_decision(do, body_id, ids, **penalty)
+    await given.spot_decision(do, body_id, ids, item_id=penalty["item_id"])
     now = datetime.now(UTC)
     held = (at["INVESTIGATING"].case_id, items[power_pb2.POWER_KIND_COERCION])
     await measure.ask(do, *held, ("unit-1", "UNIT_HEAD"))

@@ -296,7 +296,6 @@ BREAKS: Mapping[str, Break] = {
     "collected_apart": lambda c, act, w: setattr(c.payments[0], "recorder", w.officers[0]),
     "not_overpaid": lambda c, act, w: c.paid.CopyFrom(Money(fen=c.decision.penalty.fine.fen + 1)),
     "decision_made": _without("decision"),
-    "not_undone_yet": _set("set_aside.kind", cases.SET_ASIDE_KIND_ANNULLED),
     "not_the_same_again": _decided_the_same_before,
     "decision_there": _without("decision"),
     "stands": _published_after,
@@ -320,6 +319,9 @@ TOLD_ONCE = frozenset(
         ("not_announced_yet", "ANNOUNCE_SERVICE"),
         ("none_waits", "REQUEST_DEFERRAL"),
         ("not_undone_yet", "RECORD_SET_ASIDE"),
+        ("outcome_not_known", "RECORD_SET_ASIDE"),
+        # A report tells that it was set aside; what took its place is told by its stage.
+        ("change_not_heavier", "RECORD_SET_ASIDE"),
         ("not_filed_yet", "FILE_MAJOR_PENALTY"),
         ("not_reported_yet", "REPORT_SPOT_DECISION"),
         ("not_heard_yet", "REQUEST_HEARING"),

@@ -26,7 +26,7 @@ from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.enforcement.v1 import referral_pb2 as referrals
 
 from services.cli.show import verify_file
-from services.given.case import band, spot_decision, violation
+from services.given.case import band, heads_known, spot_decision, violation
 from services.given.file import CHUNK, hand_in, parts, upload_of
 from services.given.inspection import act
 from services.given.people import CLERK, HEAD, credit_code
@@ -283,7 +283,7 @@ async def test_what_was_public_is_public_after_a_kill(apart: tuple[City, Process
 async def test_a_form_a_fine_and_a_correction_that_waits_outlive_a_kill(apart: tuple[City, Process]) -> None:
     """Decided, and a correction proposed, while the process dies: what was acknowledged is there, once, and goes on."""
     city, process = apart
-    body = await city.body(NODE)
+    body, heads = await city.headed(NODE)
     ids = [(await city.certified(body))[0].officer_id for _ in range(2)]
     work = city.work(NODE)
     await work("PublishBenchmark", HEAD, benchmark=SPOT_FINES)
@@ -329,9 +329,11 @@ async def test_a_form_a_fine_and_a_correction_that_waits_outlive_a_kill(apart: t
         with city.refused("SAME_ACT_TWICE") as told:
             await decided(n)
         assert "FORM_NUMBER_USED" in told.violations
+    chief = (heads[0], "AGENCY_HEAD")
     for n, waiting in slips.items():
+        await heads_known(work, made[n].case_id, chief[0])
         done = await work(
-            "DecideCorrection", HEAD, case_id=made[n].case_id, correction_id=waiting.correction_id, approved=True, opinion="同意"
+            "DecideCorrection", chief, case_id=made[n].case_id, correction_id=waiting.correction_id, approved=True, opinion="同意"
         )  # fmt: skip
         assert done.case.violation.place == "示例路1号" and len(done.case.corrections) == 1
 

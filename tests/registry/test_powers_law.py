@@ -35,7 +35,7 @@ async def test_a_changed_basis_names_the_open_cases_that_rest_on_it(town, office
     inserted = await office.clue(body, **words(f"《{law}》第三十条之一"))
     ended = await office.clue(body, item_id=item.item_id)
     decline = clues.DeclineClueRequest(case_id=ended.case_id, cause="没有违法事实")
-    await office.ask("DeclineClue", decline, "AGENCY_HEAD")
+    await office.ask("DeclineClue", decline, "AGENCY_HEAD", subject=await office.head(ended))
     wanted = {by_item.case_id, by_words.case_id}
 
     found = await office.open_cases(basis_id=basis.basis_id, law=law, article="第三十条")

@@ -404,6 +404,7 @@ def _heard_and_not_discussed(c: cases.Case, act: str, w: World) -> None:
 AT_CITY: Mapping[str, Break] = {
     "body_lasts": lambda c, act, w: c.body_end_time.CopyFrom(day(-1)),
     "not_recused": _all_aside,
+    "not_undone_yet": lambda c, act, w: setattr(c.set_aside, "kind", cases.SET_ASIDE_KIND_ANNULLED),
     "panel_apart": lambda c, act, w: setattr(c.hearing, "clerk", c.hearing.host),
     "panel_without_reviewer": lambda c, act, w: c.reviewers.append(c.hearing.host),
     "panel_appointed": lambda c, act, w: c.hearing.ClearField("host"),

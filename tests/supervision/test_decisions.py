@@ -113,6 +113,10 @@ async def test_heard_case_needs_a_review(office: Office) -> None:
     case = lawful(new_case())
     case.defence.hearing_time.FromDatetime(at("2026-03-18 10:00"))
     case.defence.recheck_time.FromDatetime(at("2026-03-19 10:00"))
+    case.defence.hearing_record = "听证笔录"
+    case.hearing.minutes.CopyFrom(case_pb2.HearingMinutes(officers_spoke=True, party_spoke=True, signed=True))
+    case.hearing.report = "听证报告"
+    case.hearing.report_time.FromDatetime(at("2026-03-18 12:00"))
     case.ClearField("review")
 
     assert await judged(office, case) == {"EW-07": OPEN}

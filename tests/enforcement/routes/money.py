@@ -7,11 +7,11 @@ from yifa.enforcement.v1 import collection_pb2 as collections
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import surcharge_pb2 as remedies
 
-from services.given.people import HEAD
+from services.given.people import FINANCE, HEAD
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
 from tests.enforcement.court import Court
 from tests.enforcement.routes.walking import CASE, COURTS, Walk, Word
-from tests.enforcement.samples import DAY
+from tests.enforcement.samples import DAY, serial
 from tests.enforcement.test_collection import Spot, batch
 from tests.enforcement.test_surcharge import remedy, remedy_end
 
@@ -23,8 +23,8 @@ SAID = courts.CourtSaid
 
 async def collected(w: Walk, ground: int, **more: Any) -> None:
     """All that is owed."""
-    w.fine = Spot(w.d, w.here, await batch(w.d, w.here.body_id))
-    await w.fine.collect(ground, (await w.case()).decision.penalty.fine.fen / 100, **more)
+    fine = Spot(w.d, w.here, await batch(w.d, w.here.body_id))
+    await fine.collect(ground, (await w.case()).decision.penalty.fine.fen / 100, **more)
 
 
 ASKED = {"cause": "靠岸、往返缴款确有困难", "proof": "当事人书面申请"}
@@ -45,10 +45,10 @@ async def land(w: Walk, _said: str) -> None:
     await w.d.do("LandFine", w.here.who, case_id=w.here.case_id)
 
 
-async def passed_on(w: Walk, rpc: str) -> None:
-    assert w.fine is not None
-    hand = {"HandInFine": w.fine.hand_in, "BankFine": w.fine.bank}[rpc]
-    await hand((await w.case()).collection.amount.fen / 100)
+async def passed_on(w: Walk, rpc: str, **more: Any) -> None:
+    """All that was collected."""
+    case = await w.case()
+    await w.d.do(rpc, FINANCE, case_id=case.case_id, amount=case.collection.amount, **more)
 
 
 async def hand_in(w: Walk, _said: str) -> None:
@@ -56,7 +56,7 @@ async def hand_in(w: Walk, _said: str) -> None:
 
 
 async def bank(w: Walk, _said: str) -> None:
-    await passed_on(w, "BankFine")
+    await passed_on(w, "BankFine", bank_reference=f"BANK-{next(serial)}")
 
 
 # Remedies ---------------------------------------------------------------------------------------------

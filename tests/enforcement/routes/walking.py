@@ -24,7 +24,6 @@ from services.law.procedures.referral import REFERRAL
 from tests.enforcement.court import Court
 from tests.enforcement.department import Department
 from tests.enforcement.samples import INSTANT, Dossier
-from tests.enforcement.test_collection import Spot
 
 Move = tuple[str, str, str]
 """The table, the act, the state it starts from."""
@@ -46,7 +45,6 @@ class Walk:
     evidence_ids: list[str] = field(default_factory=list)
     recusal_id: str = ""
     correction_id: str = ""
-    fine: Spot | None = None
     court: Court | None = None
 
     @property

@@ -39,8 +39,20 @@ OF_TWO = {"transfer", "other", "rival", "designate", "take-back", "take-back-clu
 TOKENS = sorted({token for route in ROUTES for token in route.acts.split() if token.partition(":")[0] in ALL})
 # The routes of which a wanderer goes some way first.
 FIRST = [r.acts.split() for r in ROUTES if not OF_TWO & {t.partition(":")[0] for t in r.acts.split()}]
-# All that is said with a word anywhere, but for what begins a route.
-SAID = [t for t in TOKENS if t.partition(":")[0] not in OF_TWO | {"clue", "spot", "open-visit", "come-due"}]
+# What begins a route, and what only time does.
+NOT_SAID = {
+    "archive",
+    "clue",
+    "spot",
+    "open-visit",
+    "come-due",
+    "remedies-over",
+    "deferral-over",
+    "lapses",
+    "stands",
+}
+# All else that is said with a word anywhere.
+SAID = [t for t in TOKENS if t.partition(":")[0] not in OF_TWO | NOT_SAID]
 # What the city answers is heard, whatever becomes of it.
 HEARD = ("code", "no-code")
 Status = grpc.StatusCode
@@ -52,8 +64,10 @@ class Watched(Department):
 
     office: Office | None = None
     listed: Any = None
+    asked = ""
 
     async def do(self, method: str, by: Who, /, **fields: Any) -> Any:
+        self.asked = method
         if not method.startswith(("List", "Get")):
             self.listed = None
             if "case_id" in fields:
@@ -152,6 +166,8 @@ class Wanderer:
         self.seen.refused[said.reason] += 1
         _, after = await word.kind.stands(self.walk)
         assert after in (before, "RELEASE_DUE"), f"{token} was refused, and {before} became {after}"
+        if self.d.asked != word.kind.procedure.named(word.act).method:
+            return  # what the act needs to be there was refused already
         acts = listed_acts(self.d.listed, word)
         if acts and no.code() is Status.FAILED_PRECONDITION and said.violations:
             assert any(against(act, set(said.violations)) for act in acts), (
@@ -168,8 +184,8 @@ class Wanderer:
         name = word.act
         if token.startswith(HEARD) and after == before:
             return
-        table = word.kind.procedure.goes_by(now)
-        method, fresh = table.named(name).method, table.move(name, "") is not None
+        table = word.kind.procedure.goes_by(record if before else now)
+        method, fresh = word.kind.procedure.named(name).method, table.move(name, "") is not None
         moves = [
             m for m in table.moves if m.method == method and m.source in (before, "" if fresh else before)
         ]

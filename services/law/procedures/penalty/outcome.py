@@ -48,7 +48,7 @@ _REMEDIES: Mapping[int, RemedyKind] = MappingProxyType(
 ROUND = tuple(
     name
     for name in EarlierDecision.DESCRIPTOR.fields_by_name
-    if name not in ("evidence_count", "anew", "version")
+    if name not in ("procedure", "officers", "evidence_count", "anew", "version")
 )
 
 
@@ -155,8 +155,13 @@ def _document(outcome: Outcome) -> tuple[str, str]:
 
 def put_back(case: Case, outcome: Outcome) -> None:
     """Lay a decision that has to be made anew, with all that led to it and followed it, behind the case."""
-    was = case.earlier_decisions.add(evidence_count=case.evidence_count, version=case.version)
-    was.anew.CopyFrom(outcome)
+    was = case.earlier_decisions.add(
+        procedure=case.procedure,
+        officers=case.officers,
+        evidence_count=case.evidence_count,
+        version=case.version,
+        anew=outcome,
+    )
     for name in ROUND:
         value, field = getattr(case, name), was.DESCRIPTOR.fields_by_name[name]
         if field.is_repeated:
@@ -173,8 +178,10 @@ def as_it_was(case: Case, n: int) -> Case:
     was, stood = case.earlier_decisions[n], Case()
     stood.CopyFrom(case)
     del stood.earlier_decisions[n:]
-    for name in ROUND:
+    for name in (*ROUND, "officers"):
         stood.ClearField(name)  # type: ignore[arg-type]
+    stood.procedure = was.procedure
+    stood.officers.extend(was.officers)
     stood.MergeFromString(_of_round(was).SerializeToString())
     return stood
 
