@@ -266,7 +266,7 @@ async def case_up_to(
     heads: tuple[str, str] | None = None,
     **clue: Any,
 ) -> Dossier:
-    """A case of a body and its officers as far as a state, by the shortest lawful way; by these heads once the node knows them."""
+    """A case of a body and its officers as far as a state, by the shortest lawful way; by `heads` once the node knows them."""
     case = await register_clue(do, body_id, **clue)
     dossier = Dossier(case.case_id, body_id, ids)
     if heads is not None:
