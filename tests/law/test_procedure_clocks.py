@@ -71,11 +71,7 @@ STAYS_OWED = {
 HELD_BY_RULE = {
     ("enforcement/summary", "PEN-18"),
     *((f"enforcement/{name}", f"PEN-2{n}") for name in (*BOTH_ORDERS, "summary") for n in (1, 2)),
-    *(
-        (f"enforcement/{name}", clock_id)
-        for name in BOTH_ORDERS
-        for clock_id in ("PEN-05", "PEN-06", "PUB-10")
-    ),
+    *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-05", "PEN-06")),
 }
 RUN_ON = {*ELSEWHERE, *RUNS_OUT, *STAYS_OWED, *HELD_BY_RULE}
 

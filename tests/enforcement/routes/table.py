@@ -60,7 +60,7 @@ ORDINARY = (
     Route("annulled and closed", "SAMR-2022:77", f"{SERVED} set-aside close:SET_ASIDE"),
     Route("reported on the hearing after the recheck", "APL-2021:65", f"{NOTICED} ask-hearing {CALLED} recheck report-hearing submit pass decide serve {THEN}"),
     Route("nobody came to the hearing", "APL-2021:64[6]", f"{NOTICED} ask-hearing panel call announce-hearing +14 miss-hearing decide serve {THEN}"),
-    Route("the inquiry stands still, and goes on", "SAMR-2022:46", "clue file stand-still go-on assign stand-still go-on evidence report submit pass notice window decide serve pay close"),
+    Route("the inquiry stands still, and goes on", "SAMR-2022:46", "clue file assign stand-still go-on evidence report submit pass notice window decide serve pay close"),
     Route("ended while the inquiry stands still", "SAMR-2022:47", "clue file assign stand-still terminate close"),
     Route("into the archive", "SAMR-2022:78(1)", f"{SERVED} {THEN} archive"),
 )  # fmt: skip

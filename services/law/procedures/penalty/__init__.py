@@ -182,7 +182,7 @@ _INQUIRY = (
      (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_NO_PENALTY)),
 )
 _SUSPENSION = (
-    ("SUSPEND_INQUIRY", "FILED INVESTIGATING", "SUSPENDED", "SAMR-2022:46(1)", (suspension.suspension_grounded,)),
+    ("SUSPEND_INQUIRY", "INVESTIGATING", "SUSPENDED", "SAMR-2022:46(1)", (suspension.suspension_grounded,)),
     ("RESUME_INQUIRY", "SUSPENDED", "INVESTIGATING", "SAMR-2022:46(2)", (suspension.resumption_reasoned,)),
 )
 _TRANSFER = (
