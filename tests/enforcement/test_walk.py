@@ -7,7 +7,7 @@ from typing import Any
 import grpc
 from buf.validate import validate_pb2
 from google.protobuf.descriptor import FieldDescriptor
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
@@ -91,6 +91,7 @@ START_AT = st.sampled_from([Department.clue, Department.reviewed, Department.not
 @settings(
     max_examples=6,
     deadline=None,
+    phases=(Phase.explicit, Phase.generate),  # an example takes seconds
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(begin=START_AT, steps=st.lists(STEP, min_size=12, max_size=26))

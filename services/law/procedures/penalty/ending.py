@@ -115,8 +115,9 @@ def collected_apart(f: PenaltyFacts) -> bool:
     tells=lambda f: {"due": yuan(f.owed().total.fen)},
 )
 def not_overpaid(f: PenaltyFacts) -> bool:
-    """No more is paid than is due, of the fine and its surcharge."""
-    return f.amount() <= f.owed().total.fen
+    """No more is paid than is due, of the fine and its surcharge; of nothing, nothing is paid."""
+    due = f.owed().total.fen
+    return due > 0 and f.amount() <= due
 
 
 @rule(
