@@ -2,10 +2,14 @@
 
 import asyncio
 import contextlib
+import os
+import re
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 
 import pytest_asyncio
@@ -24,6 +28,7 @@ from services.kit.service import surroundings
 from services.kit.settings import Settings
 from services.law.calendar import SHANGHAI
 from services.law.concordance import Holds, bases_on
+from services.lawdocs.code import ROOT
 from services.node.callers import Callers
 from services.node.city import settled
 from tests.demo.bound import Walk, acquainted, replies
@@ -253,3 +258,22 @@ async def test_what_does_not_go_as_told_is_named_and_ends_its_case(played: Playe
         "left out",
     ]
     assert not result.refused and result.cases == 0
+
+
+async def test_the_program_of_the_page_takes_a_case_to_its_end(city, played: Played, tmp_path: Path):
+    """A department's first case, as docs/first_case.md has it, by nothing but the public calls."""
+    [program] = re.findall(r"```python\n(.*?)```", (ROOT / "docs/first_case.md").read_text("utf-8"), re.S)
+    (tmp_path / "first_case.py").write_text(program, "utf-8")
+    target = next(site.grpc for site in city.plan.sites if site.id == "huanbao")
+    where = {"YIFA_VAR": str(city.plan.var), "YIFA_TARGET": target}
+
+    run = await asyncio.create_subprocess_exec(
+        sys.executable, str(tmp_path / "first_case.py"), cwd=ROOT, env={**os.environ, **where},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    told = (await run.communicate())[0].decode()
+
+    assert run.returncode == 0, told
+    assert re.fullmatch(
+        r"示环罚立〔\d+〕\d+号 示环罚决〔\d+〕\d+号 100,000.00 CASE_STATE_CLOSED", told.strip()
+    ), told

@@ -160,7 +160,8 @@ async def test_killed_in_the_middle_it_knows_what_is_wrong_and_what_it_could_not
     [(warned, not_judged)] = set(known.values())
     assert 0 < len(cut) <= 400 and cut.keys() < known.keys() and len(known) == cases
     assert warned == 1 and {about for _, about in not_judged} == {"", "O-1", "O-2"}
-    assert set(cut.values()) <= {(warned, not_judged), (0, not_judged)}
+    # of some cases only the officers were known yet
+    assert all(open_ones <= warned and set(listed) <= set(not_judged) for open_ones, listed in cut.values())
     assert (await process.overview()).open_warnings == cases
     raised = warnings_told(site)
     assert len(raised) == len(set(raised)) == cases

@@ -70,8 +70,9 @@ def request_in_time(f: PenaltyFacts) -> bool:
     guard="G-31",
     warning="EW-05",
     law="APL-2021:62",
-    zh="当事人放弃陈述申辩和听证的，应当有其书面材料在案：载明告知之后收取的本案证据或者文件编号。",
-    en="No paper of the party on record waives its rights. Name evidence or a file of this case from after the notice (proof).",
+    zh="当事人放弃陈述申辩和听证的，应当有其书面材料在案：载明告知之后收取的本案书证（附文件或者其哈希值）或者文件的编号。",
+    en="No paper of the party on record waives its rights. Name a document among the evidence, with its file or sha256, or a "
+    "file of this case, from after the notice (proof).",
 )
 def waived_in_writing(f: PenaltyFacts) -> bool:
     """The party waives statement and hearing in writing; the paper is on record, and nobody's word stands for it."""
