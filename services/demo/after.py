@@ -34,6 +34,11 @@ def case_of(folder: Folder) -> cases.Case:
     return folder.case
 
 
+def serial(folder: Folder) -> int:
+    """A number of the papers of others about a case."""
+    return int(folder.case_id[-3:], 16) + 1
+
+
 def of_court(folder: Folder) -> Said:
     return {"enforcement_id": folder.enforcement.enforcement_id}
 
@@ -64,7 +69,7 @@ def put_right(folder: Folder, _flags: Flags) -> Said:
 SUSPENDED: Said = {
     "ground": cases.SUSPENSION_GROUND_RELATED_CASE,
     "cause": "示例：违法事实的认定须以相关案件的审理结果为依据，该案尚未审结。",
-    "document": "示例：（2026）示民初1号受理案件通知书",
+    "document": "示例：相关案件受理通知书",
 }
 
 
@@ -72,7 +77,7 @@ SUSPENDED: Said = {
 
 
 def reconsidered(folder: Folder, _flags: Flags) -> Said:
-    document = f"示府行复受〔2026〕{folder.case_id[-4:]}号"
+    document = f"示府行复受〔{folder.at:%Y}〕{serial(folder)}号"
     kind = remedies.REMEDY_KIND_RECONSIDERATION
     return {"kind": kind, "authority": GOVERNMENT, "document": document}
 
@@ -83,7 +88,7 @@ def ended(folder: Folder, flags: Flags) -> Said:
         "kind": cases.OUTCOME_KIND_UPHELD,
         "remedy": cases.REMEDY_RECONSIDERATION,
         "authority": GOVERNMENT,
-        "document": f"示府行复〔2026〕{folder.case_id[-4:]}号",
+        "document": f"示府行复〔{folder.at:%Y}〕{serial(folder)}号",
     }
     if "anew" in flags:
         said |= {"kind": cases.OUTCOME_KIND_ANNULLED, "anew": True}
@@ -127,9 +132,9 @@ def demand(folder: Folder, _flags: Flags) -> Said:
     }
 
 
-def court_says(_folder: Folder, flags: Flags) -> Said:
+def court_says(folder: Folder, flags: Flags) -> Said:
     [said] = flags
-    return {"said": COURT_SAYS[said], "document": "（2026）示0101行审1号"}
+    return {"said": COURT_SAYS[said], "document": f"（{folder.at:%Y}）示0101行审{serial(folder)}号"}
 
 
 async def begin(work: Callable[..., Any], folder: Folder) -> courts.CourtEnforcement:

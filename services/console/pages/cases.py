@@ -17,9 +17,10 @@ from services.console.pages import filters
 from services.console.pages.table import PER_CALL, Page, csv_response
 from services.console.render import address, page
 from services.console.show import Show, short_enum, text_of_money, text_of_time
+from services.law.calendar import china
 from services.law.clock import catalogue, started_by, stopped_by
 from services.law.procedures.penalty import table_of
-from services.law.procedures.penalty.remedy import lasting
+from services.law.procedures.penalty.owed import owed
 from services.law.procedures.penalty.stages import left_out
 from services.law.process import Move
 
@@ -117,7 +118,7 @@ async def case(request: Request) -> Response:
         weighs=penalty_of(view.case),
         percent=percent,
         missing=missing(view.case),
-        resting=lambda case: lasting(case) is not None,
+        owed=owed(view.case, show.now(), china()) if view.case.HasField("service") else None,
     )
 
 
