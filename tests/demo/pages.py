@@ -84,6 +84,11 @@ def breaches(v: View) -> Iterator[str]:
         yield from (b.reason, b.text_zh)
 
 
+def told_elsewhere(v: View) -> Iterator[str]:
+    if v.case.HasField("origin"):
+        yield from (v.case.origin.system, v.case.origin.source_case, "未报送的环节")
+
+
 def court(v: View) -> Iterator[str]:
     for e in v.court_enforcements:
         yield from (e.demand.document_number, text_of_money(e.demand.amount), e.demand.manner)
@@ -105,9 +110,17 @@ KINDS: Mapping[str, Callable[[View], Iterator[str]]] = {
     each.__name__: each
     for each in (
         hearing, corrections, suspensions, outcomes, earlier, remedies, collection, payments, instalments, archive,
-        breaches, court, repairs, measures,
+        breaches, told_elsewhere, court, repairs, measures,
     )
 }  # fmt: skip
+
+
+# The lists of what runs beside cases, and where the view of a case has it.
+LISTS: Mapping[str, str] = {
+    "/court": "court_enforcements",
+    "/credit": "credit_repairs",
+    "/measures": "measures",
+}
 
 
 async def views(callers: Callers, metadata: tuple[tuple[str, str], ...]) -> list[View]:
@@ -136,6 +149,11 @@ async def unshown(city: City, folder: Path, found: list[View]) -> dict[str, list
                 # The title of a page cannot say in which language the number of the case is.
                 assert foreign_words(english, "en", (view.case.case_number,)) == []
                 lacking |= {kind: [text for text in texts if text not in page] for kind, texts in new.items()}
+        for path, records in LISTS.items():
+            wanted = [v.case.case_number for v in found if getattr(v, records)]
+            page, none = [(await zh.get(path + narrow)).text for narrow in ("", "?node=city")]
+            assert wanted and not any(number in none for number in wanted)
+            lacking[path] = [number for number in wanted if number not in page]
     return lacking
 
 

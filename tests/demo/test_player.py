@@ -28,7 +28,7 @@ from services.law.concordance import Holds, bases_on
 from services.node.callers import Callers
 from services.node.city import settled
 from tests.demo.bound import Walk, acquainted, replies
-from tests.demo.pages import KINDS, unshown, views
+from tests.demo.pages import KINDS, LISTS, unshown, views
 
 OURS = {department.name for department in DEPARTMENTS}
 PLACE = ("guangdong", "example-city", "example-agency")
@@ -196,7 +196,7 @@ async def test_the_page_of_a_case_shows_what_its_record_holds(
 
     lacking = await unshown(city, tmp_path, found)
 
-    assert lacking == {kind: [] for kind in KINDS}
+    assert lacking == {what: [] for what in (*KINDS, *LISTS)}
 
 
 async def test_every_case_rests_on_the_law_of_its_act(played: Played, callers: Callers):
