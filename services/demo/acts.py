@@ -12,15 +12,13 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
-from services.demo import after, beside, film, referral
+from services.demo import after, beside, film, papers, referral
 from services.demo.beside import always
 from services.demo.folder import Folder, stamp
 from services.demo.violations import occurred, yuan
 from services.given import case as given
 from services.given.say import Who, saying
 from services.law.calendar import SHANGHAI, china
-from services.law.paper import PAPERS, is_due
-from services.law.procedures.penalty import PENALTY
 from services.node.callers import Callers
 
 Flags = frozenset[str]
@@ -56,35 +54,6 @@ class Act:
     says: Callable[[Folder, Flags], Said] = lambda _folder, _flags: {}
 
 
-# What the demonstration prints of its cases; whatever else is due is issued when somebody asks for it.
-PRINTED = (
-    "filing",
-    "investigation_report",
-    "legal_review",
-    "prior_notice",
-    "decision",
-    "spot_decision",
-    "service_receipt",
-    "closing",
-    "contents",
-    "remarks",
-    "no_penalty",
-    "deferral",
-    "hearing_record",
-    "hearing_report",
-    "correction_notice",
-)
-# The same of what stands beside them, by the RPC.
-BESIDE_PRINTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "ExecuteMeasure": ("sealing", "seizure", "held_list", "measure_record"),
-        "ReleaseMeasure": ("release",),
-        "SendReferral": ("referral", "referral_list"),
-        "RecordPoliceAnswer": ("referral_receipt",),
-        "HandOverToPolice": ("handover_list",),
-        "DemandPerformance": ("reminder",),
-    }
-)
 BESIDE: Mapping[str, beside.Beside] = MappingProxyType({**beside.BESIDE, **after.AFTER})
 # Who holds the post in a department that acts in a role.
 POSTS: Mapping[str, str] = MappingProxyType(
@@ -126,21 +95,7 @@ async def do(
         if act.rpc == "RecordEvidence":
             folder.evidence.append(reply.evidence.evidence_id)
     assert folder.case is not None, "an act beside a case follows one in it"
-    clerk = folder.desk.person(POSTS["CLERK"]), "CLERK"
-    for kind in printed(act.rpc, folder.case):
-        await work("IssuePaper", clerk, case_id=folder.case_id, kind=kind)
-    for kind in BESIDE_PRINTED.get(act.rpc, ()):
-        of = PAPERS[kind].record
-        record = getattr(folder, of)
-        if is_due(PAPERS[kind], record):
-            key = "case_id" if of == "case" else "record_id"
-            await work("IssuePaper", clerk, kind=kind, **{key: getattr(record, f"{of}_id")})
-
-
-def printed(rpc: str, case: cases.Case) -> list[str]:
-    """The papers of a case that are printed when an act was done."""
-    due = (PAPERS[kind] for kind in PRINTED if PENALTY.named(PAPERS[kind].act).method == rpc)
-    return [p.kind for p in due if is_due(p, case)]
+    await papers.issue(work, folder, act.rpc)
 
 
 def by(folder: Folder, act: Act, flags: Flags) -> Who:

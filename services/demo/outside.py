@@ -63,8 +63,7 @@ async def report(callers: Callers, folder: Folder, flags: Flags) -> None:
     """Report the case as the clerk, whole or stage by stage. Raises AioRpcError when it is refused."""
     node, told = folder.desk.node, on_paper(folder, flags)
     if "stages" in flags:
-        times = {act: time_of(told, act) for act in LAWFUL if time_of(told, act).seconds}
-        folder.case = await stages.report(callers, folder, told, times)
+        folder.case = await stages.report(callers, folder, told, {act: time_of(told, act) for act in LAWFUL})
         return
     request = pb.ReportOutsideCaseRequest(request_id=fresh(), case=told)
     metadata = callers.as_(node, folder.desk.person("clerk"), "CLERK")

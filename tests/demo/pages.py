@@ -60,7 +60,7 @@ def remedies(v: View) -> Iterator[str]:
 def collection(v: View) -> Iterator[str]:
     k = v.case.collection
     if k.HasField("collect_time"):
-        yield from (text_of_money(k.amount), k.receipt.series, str(k.receipt.number), k.cause, k.receiver)
+        yield from (text_of_money(k.amount), f"{k.receipt.series} {k.receipt.number}", k.cause, k.receiver)
         yield k.bank_reference
 
 
