@@ -109,6 +109,16 @@ class Supervision:
     async def referrals(self, request: beside_pb2.ListReferralsRequest) -> beside_pb2.ListReferralsResponse:
         return await self._ask("ListReferrals", request)
 
+    async def court_enforcements(
+        self, request: beside_pb2.ListCourtEnforcementsRequest
+    ) -> beside_pb2.ListCourtEnforcementsResponse:
+        return await self._ask("ListCourtEnforcements", request)
+
+    async def credit_repairs(
+        self, request: beside_pb2.ListCreditRepairsRequest
+    ) -> beside_pb2.ListCreditRepairsResponse:
+        return await self._ask("ListCreditRepairs", request)
+
     async def assistance(
         self, request: assistance_pb2.ListAssistanceRequest
     ) -> assistance_pb2.ListAssistanceResponse:

@@ -21,6 +21,8 @@ NAVIGATION = (
     ("measures", "/measures"),
     ("referrals", "/referrals"),
     ("assistance", "/assistance"),
+    ("court", "/court"),
+    ("credit", "/credit"),
     ("warnings", "/warnings"),
     ("filings", "/filings"),
     ("bodies", "/bodies"),

@@ -9,6 +9,7 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 from markupsafe import Markup, escape
 from yifa.enforcement.v1 import (
+    advance_registration_pb2,
     assistance_pb2,
     case_pb2,
     collection_pb2,
@@ -23,6 +24,7 @@ from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.law.v1 import law_pb2
 from yifa.registry.v1 import body_pb2, certificate_pb2, power_pb2, showing_pb2
 from yifa.supervision.v1 import filing_pb2, warning_pb2
@@ -31,7 +33,7 @@ from yifa.supervision.v1 import inspection_pb2 as seen_inspections
 from services.console.config import NodeTarget
 from services.console.words import Words
 from services.law.calendar import SHANGHAI, china
-from services.law.citation import INTERNAL
+from services.law.citation import INTERNAL, cite
 from services.law.clock import catalogue
 
 NOTHING = "—"
@@ -47,6 +49,9 @@ ENUMS = {
         referral_pb2.ReferralState, referral_pb2.PoliceSaid, assistance_pb2.AssistanceState,
         credit_repair_pb2.CreditRepairState, court_enforcement_pb2.CourtEnforcementState, court_enforcement_pb2.CourtSaid,
         collection_pb2.CollectionGround, surcharge_pb2.RemedyKind, surcharge_pb2.RemedyEnd,
+        case_pb2.HearingSecrecy, case_pb2.HearingEnd, case_pb2.SuspensionGround, case_pb2.RecordCorrectionState,
+        case_pb2.OutcomeKind, case_pb2.Remedy, case_pb2.RecusalState, publications.CreditTier, publications.WithholdGround,
+        advance_registration_pb2.RegistrationState, advance_registration_pb2.RegistrationOutcome,
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
     )
@@ -159,6 +164,13 @@ class Show:
     def pick(self, message: Any, name: str) -> str:
         """The field of a pair like title_zh, title_en that this page wants."""
         return getattr(message, f"{name}_{self.language}") or getattr(message, f"{name}_zh")
+
+    def article(self, code: str) -> str:
+        """The articles of a citation in words; a code that this console does not know yet as it came."""
+        try:
+            return self.pick(cite(code), "text")
+        except ValueError:
+            return code
 
     def time(self, stamp: Timestamp | datetime | None, seconds: bool = False) -> Markup:
         at = moment(stamp)

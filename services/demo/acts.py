@@ -12,14 +12,13 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
-from services.demo import beside, referral
+from services.demo import after, beside, film, papers, referral
+from services.demo.beside import always
 from services.demo.folder import Folder, stamp
 from services.demo.violations import occurred, yuan
 from services.given import case as given
 from services.given.say import Who, saying
 from services.law.calendar import SHANGHAI, china
-from services.law.paper import PAPERS, is_due
-from services.law.procedures.penalty import PENALTY
 from services.node.callers import Callers
 
 Flags = frozenset[str]
@@ -55,31 +54,7 @@ class Act:
     says: Callable[[Folder, Flags], Said] = lambda _folder, _flags: {}
 
 
-# What the demonstration prints of its cases; whatever else is due is issued when somebody asks for it.
-PRINTED = (
-    "filing",
-    "investigation_report",
-    "legal_review",
-    "prior_notice",
-    "decision",
-    "spot_decision",
-    "service_receipt",
-    "closing",
-    "contents",
-    "remarks",
-    "no_penalty",
-    "deferral",
-)
-# The same of what stands beside them, by the RPC.
-BESIDE_PRINTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "ExecuteMeasure": ("sealing", "seizure", "held_list", "measure_record"),
-        "ReleaseMeasure": ("release",),
-        "SendReferral": ("referral", "referral_list"),
-        "RecordPoliceAnswer": ("referral_receipt",),
-        "HandOverToPolice": ("handover_list",),
-    }
-)
+BESIDE: Mapping[str, beside.Beside] = MappingProxyType({**beside.BESIDE, **after.AFTER})
 # Who holds the post in a department that acts in a role.
 POSTS: Mapping[str, str] = MappingProxyType(
     {
@@ -106,8 +81,12 @@ async def do(
     elif act.rpc == "MakeSpotDecision":
         reply = await given.spot_decision(work, folder.desk.body_id, folder.officers, **said)
         folder.case = reply.case
-    elif act.rpc in beside.BESIDE:
-        await beside.do(saying(callers, patience), folder, act.rpc, flags)
+    elif act.rpc in BESIDE:
+        await beside.do(saying(callers, patience), folder, BESIDE[act.rpc], act.rpc, flags)
+    elif act.rpc == "BeginCourtEnforcement":
+        folder.enforcement = await after.begin(work, folder)
+    elif act.rpc == "UploadFile":
+        await film.hand_in(callers, folder, flags)
     elif act.rpc in referral.POSTS:
         folder.referral = await referral.refer(work, folder, act.rpc, said)
     else:
@@ -116,20 +95,7 @@ async def do(
         if act.rpc == "RecordEvidence":
             folder.evidence.append(reply.evidence.evidence_id)
     assert folder.case is not None, "an act beside a case follows one in it"
-    clerk = folder.desk.person(POSTS["CLERK"]), "CLERK"
-    for kind in printed(act.rpc, folder.case):
-        await work("IssuePaper", clerk, case_id=folder.case_id, kind=kind)
-    for kind in BESIDE_PRINTED.get(act.rpc, ()):
-        record = folder.measure if PAPERS[kind].record == "measure" else folder.referral
-        if is_due(PAPERS[kind], record):
-            record_id = getattr(record, f"{PAPERS[kind].record}_id")
-            await work("IssuePaper", clerk, record_id=record_id, kind=kind)
-
-
-def printed(rpc: str, case: cases.Case) -> list[str]:
-    """The papers of a case that are printed when an act was done."""
-    due = (PAPERS[kind] for kind in PRINTED if PENALTY.named(PAPERS[kind].act).method == rpc)
-    return [p.kind for p in due if is_due(p, case)]
+    await papers.issue(work, folder, act.rpc)
 
 
 def by(folder: Folder, act: Act, flags: Flags) -> Who:
@@ -140,11 +106,6 @@ def by(folder: Folder, act: Act, flags: Flags) -> Who:
     role = plain[1]
     post = "host" if act.rpc in ("HoldHearing", "ReportHearing") else POSTS[role]
     return folder.officers[0] if "by-officer" in flags else folder.desk.person(post), role
-
-
-def always(**said: Any) -> Callable[[Folder, Flags], Said]:
-    """The same in every case."""
-    return lambda _folder, _flags: dict(said)
 
 
 def violation(folder: Folder) -> penalties.Violation:
@@ -399,5 +360,26 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "answer-help": Act("AnswerAssistance"),
         "decline-help": Act("DeclineAssistance"),
         "object-help": Act("ObjectToDecline"),
+        "film": Act("UploadFile"),
+        "slip": Act("CorrectRecord"),
+        "put-right": Act("DecideCorrection"),
+        "suspend": Act("SuspendInquiry"),
+        "go-on": Act("ResumeInquiry"),
+        "reconsider": Act("RecordRemedy"),
+        "reconsidered": Act("RecordOutcome"),
+        "withdraw": Act("WithdrawPublication"),
+        "collect": Act("CollectFine"),
+        "hand-in": Act("HandInFine"),
+        "bank": Act("BankFine"),
+        "archive": Act("ArchiveCase"),
+        "remedies-over": Act("BeginCourtEnforcement"),
+        "demand": Act("DemandPerformance"),
+        "to-court": Act("ApplyToCourt"),
+        "court": Act("RecordCourtAnswer"),
+        "ask-repair": Act("ApplyForCreditRepair"),
+        "get-repair": Act("ReceiveCreditRepair"),
+        "accept-repair": Act("AcceptCreditRepair"),
+        "repair": Act("GrantCreditRepair"),
+        "tell-repair": Act("RecordCreditAnswer"),
     }
 )

@@ -31,6 +31,11 @@ class Beside:
     helper: bool = False
 
 
+def always(**said: Any) -> Callable[[Folder, frozenset[str]], Said]:
+    """The same in every case."""
+    return lambda _folder, _flags: dict(said)
+
+
 def of_case(folder: Folder) -> Said:
     return {"case_id": folder.case_id}
 
@@ -116,26 +121,33 @@ BESIDE: Mapping[str, Beside] = MappingProxyType(
         "AcceptAssistance": Beside(UNIT, of_letter, helper=True),
         "AnswerAssistance": Beside(UNIT, of_letter, answer, helper=True),
         "DeclineAssistance": Beside(
-            HEAD, of_letter, lambda _f, _g: {"reason": "示例：不属于本机关职权范围。"}, helper=True
+            HEAD, of_letter, always(reason="示例：不属于本机关职权范围。"), helper=True
         ),
-        "ObjectToDecline": Beside(HEAD, of_letter, lambda _f, _g: {"objection": "示例：该场所在其辖区。"}),
+        "ObjectToDecline": Beside(HEAD, of_letter, always(objection="示例：该场所在其辖区。")),
     }
 )
 
 
-async def do(work: Callable[..., Any], folder: Folder, rpc: str, flags: frozenset[str]) -> Any:
+# Where the folder keeps what a reply tells, the first that it tells.
+KEPT: Mapping[str, str] = MappingProxyType(
+    {
+        "case": "case",
+        "measure": "measure",
+        "assistance": "letter",
+        "court_enforcement": "enforcement",
+        "credit_repair": "repair",
+    }
+)
+
+
+async def do(work: Callable[..., Any], folder: Folder, act: Beside, rpc: str, flags: frozenset[str]) -> None:
     """One act beside a case, at the department whose it is; what it changed goes into the folder. Raises AioRpcError.
 
     `work` says something to a node: work(node, "enforcement", rpc, who, **fields).
     """
-    act = BESIDE[rpc]
     desk = folder.other if act.helper and folder.other is not None else folder.desk
     who: Who = (desk.person(act.by[0]), act.by[1]) if act.by else folder.who
     reply = await work(desk.node, "enforcement", rpc, who, **act.key(folder), **act.says(folder, flags))
     told = {field.name for field, _ in reply.ListFields()}
-    if "measure" in told:
-        folder.measure = reply.measure
-    elif "assistance" in told:
-        folder.letter = reply.assistance
-    else:
-        folder.case = reply.case
+    name = next(name for name in KEPT if name in told)
+    setattr(folder, KEPT[name], getattr(reply, name))

@@ -7,6 +7,9 @@ from random import Random
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import assistance_pb2 as assistance
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import collection_pb2 as collections
+from yifa.enforcement.v1 import court_enforcement_pb2 as courts
+from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
@@ -32,6 +35,8 @@ class Desk:
     officers: dict[int, str] = field(default_factory=dict)
     certificates: dict[int, str] = field(default_factory=dict)
     forms: int = 0
+    # How many receipts of the finance department were given.
+    receipts: int = 0
     # The items of its published power list that its penalties, and its seals and seizures, rest on.
     item_id: str = ""
     coercion_id: str = ""
@@ -45,6 +50,16 @@ class Desk:
     def form_number(self, at: datetime) -> str:
         self.forms += 1
         return f"示例当场{at.astimezone(SHANGHAI):%Y%m%d}-{self.forms:04d}"
+
+    def receipt(self) -> collections.ReceiptNumber:
+        """The next receipt of the finance department."""
+        self.receipts += 1
+        return collections.ReceiptNumber(series=self.series, number=self.receipts)
+
+    @property
+    def series(self) -> str:
+        """The series of the receipts that the finance department issued to the body."""
+        return f"示例票据{self.node[:2].upper()}"
 
 
 @dataclass
@@ -62,6 +77,8 @@ class Folder:
     referral: referrals.Referral = field(default_factory=referrals.Referral)
     measure: measures.Measure = field(default_factory=measures.Measure)
     letter: assistance.Assistance = field(default_factory=assistance.Assistance)
+    enforcement: courts.CourtEnforcement = field(default_factory=courts.CourtEnforcement)
+    repair: repairs.CreditRepair = field(default_factory=repairs.CreditRepair)
     evidence: list[str] = field(default_factory=list)
     # What the party owes of the fine and its surcharge on the day it pays, in fen.
     owed: int = 0

@@ -1,4 +1,6 @@
-"""Cases as a department handled them on paper, reported afterwards, with the breaches that its story wants."""
+"""Cases as a department handled them on paper or in a system of its own, reported afterwards, with the breaches that its story
+wants.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -8,7 +10,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
 
-from services.demo import cast
+from services.demo import cast, stages
 from services.demo.acts import Flags, violation
 from services.demo.folder import Folder, stamp
 from services.demo.officehours import on
@@ -58,9 +60,12 @@ def begun(reported: date) -> date:
 
 
 async def report(callers: Callers, folder: Folder, flags: Flags) -> None:
-    """Report the case as the clerk. Raises AioRpcError when it is refused."""
-    node = folder.desk.node
-    request = pb.ReportOutsideCaseRequest(request_id=fresh(), case=on_paper(folder, flags))
+    """Report the case as the clerk, whole or stage by stage. Raises AioRpcError when it is refused."""
+    node, told = folder.desk.node, on_paper(folder, flags)
+    if "stages" in flags:
+        folder.case = await stages.report(callers, folder, told, {act: time_of(told, act) for act in LAWFUL})
+        return
+    request = pb.ReportOutsideCaseRequest(request_id=fresh(), case=told)
     metadata = callers.as_(node, folder.desk.person("clerk"), "CLERK")
     method = callers.enforcement(node).ReportOutsideCase
     folder.case = (await ask(method, request, metadata)).case

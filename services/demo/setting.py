@@ -27,6 +27,8 @@ POWERS = (
 )
 # Far from the identity numbers that people get who are entered beside the story.
 OFFICER_NUMBERS = 70_000
+# How many receipts each body is issued.
+RECEIPTS = 500
 COURSES = ("公共法律知识（示例）", "专门法律知识（示例）")
 
 
@@ -51,7 +53,7 @@ class Setting:
             (-8, "考试 exams", self.examine),
             (-5, "补考 second exams", self.examine_again),
             (-3, "发证 certificates", self.certify),
-            (-2, "裁量基准 benchmarks", self.publish),
+            (-2, "裁量基准、罚款票据 benchmarks, receipts", self.supply),
         )
         start = self.first.astimezone(SHANGHAI).date()
         for days_before, what, act in days:
@@ -164,6 +166,15 @@ class Setting:
                 continue
             issued = await given.issue(self.say, officer_id, fields=[department.field], area_code=TEST_AREA)
             desk.certificates[number] = issued.certificate_number
+
+    async def supply(self, department: Department) -> None:
+        """What the cases need: the benchmarks, and the receipts of the finance department."""
+        desk = self.desks[department.node]
+        issued = {"first_number": 1, "last_number": RECEIPTS, "issuer": "示例市财政局"}
+        said = {"body_id": desk.body_id, "series": desk.series, "document": "示例票据领用单1号"}
+        finance = desk.person("finance"), "FINANCE"
+        await self.say(department.node, "enforcement", "RegisterReceipts", finance, **issued, **said)
+        await self.publish(department)
 
     async def publish(self, department: Department) -> None:
         node = department.node

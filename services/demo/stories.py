@@ -26,6 +26,7 @@ SIZES: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "major": {ORGANISATION: (100_000, 10**7), SOLE_TRADER: (10_000, 10**7), CITIZEN: (10_000, 10**7)},
     "grave": dict.fromkeys((ORGANISATION, SOLE_TRADER, CITIZEN), (100_000, 10**7)),
     "any": {ORGANISATION: (500, 10**7), SOLE_TRADER: (500, 10**7), CITIZEN: (50, 10**7)},
+    "shown": {ORGANISATION: (500, 50_000), SOLE_TRADER: (500, 5_000), CITIZEN: (0, 0)},
     "spot": {ORGANISATION: (50, 3_001), SOLE_TRADER: (50, 201), CITIZEN: (20, 201)},
     "warning": {ORGANISATION: (0, 1), SOLE_TRADER: (0, 1), CITIZEN: (0, 1)},
 }

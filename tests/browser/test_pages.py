@@ -19,7 +19,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/nodes/city/supervision/parked", "/traces", "/cases?q=nothing-matches", "/filings?state=OBJECTED",
          "/warnings?rule=EW-99", "/traces?case=nothing", "/inspections", "/inspections?kind=CLUE&state=CODED&q=nothing-matches",
          "/measures", "/measures?state=RELEASED&node=huanbao", "/referrals", "/assistance",
-         "/assistance?state=OBJECTED", "/i/4407002603020001X", "/bodies", "/bodies/{body}")  # fmt: skip
+         "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
+         "/i/4407002603020001X", "/bodies", "/bodies/{body}")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
     "nothing-matches",

@@ -32,6 +32,7 @@ from services.lawdocs.code import ROOT
 from services.node.callers import Callers
 from services.node.city import settled
 from tests.demo.bound import Walk, acquainted, replies
+from tests.demo.pages import KINDS, LISTS, unshown, views
 
 OURS = {department.name for department in DEPARTMENTS}
 PLACE = ("guangdong", "example-city", "example-agency")
@@ -190,6 +191,16 @@ async def test_everybody_is_held_to_law_that_binds_it(city, before, played: Play
     assert sum((walk.faults for walk in walks.values()), Counter()) == Counter()
     assert all(walked[kind] >= n for kind, n in WALKED.items()), walked
     assert unread <= NOT_THERE
+
+
+async def test_the_page_of_a_case_shows_what_its_record_holds(
+    city, played: Played, callers: Callers, tmp_path: Path
+):
+    found = [v for v in await views(callers, oversight(callers)) if v.case.body_name in OURS]
+
+    lacking = await unshown(city, tmp_path, found)
+
+    assert lacking == {what: [] for what in (*KINDS, *LISTS)}
 
 
 async def test_every_case_rests_on_the_law_of_its_act(played: Played, callers: Callers):

@@ -1,4 +1,6 @@
-"""Lists of what runs beside cases: compulsory measures, referrals of suspected crimes, help between departments."""
+"""Lists of what runs beside cases: compulsory measures, referrals of suspected crimes, help between departments, enforcements by
+the court, credit repairs.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,6 +39,22 @@ LISTINGS = (
         assistance_pb2.ListAssistanceRequest,
         "AssistanceState",
         "assistance",
+    ),
+    Listing(
+        "/court",
+        "court_enforcements.html",
+        "court_enforcements",
+        beside_pb2.ListCourtEnforcementsRequest,
+        "CourtEnforcementState",
+        "court_enforcements",
+    ),
+    Listing(
+        "/credit",
+        "credit_repairs.html",
+        "credit_repairs",
+        beside_pb2.ListCreditRepairsRequest,
+        "CreditRepairState",
+        "credit_repairs",
     ),
 )  # fmt: skip
 

@@ -17,7 +17,12 @@ from services.console.pages import filters
 from services.console.pages.table import PER_CALL, Page, csv_response
 from services.console.render import address, page
 from services.console.show import Show, short_enum, text_of_money, text_of_time
+from services.law.calendar import china
 from services.law.clock import catalogue, started_by, stopped_by
+from services.law.procedures.penalty import table_of
+from services.law.procedures.penalty.owed import owed
+from services.law.procedures.penalty.stages import left_out
+from services.law.process import Move
 
 COLUMNS = (
     "cases.number", "cases.party", "cases.violation", "cases.node", "overview.department", "cases.state",
@@ -112,7 +117,17 @@ async def case(request: Request) -> Response:
         evaluation=evaluation,
         weighs=penalty_of(view.case),
         percent=percent,
+        missing=missing(view.case),
+        owed=owed(view.case, show.now(), china()) if view.case.HasField("service") else None,
     )
+
+
+def missing(case: Case) -> list[Move]:
+    """The acts that the procedure has before the last one told, of which a department that reports its cases told nothing."""
+    if not case.HasField("origin"):
+        return []
+    table = table_of(case)
+    return [table.named(each.act) for each in left_out(case)]
 
 
 def percent(millionths: int) -> str:

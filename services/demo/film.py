@@ -1,0 +1,54 @@
+"""Recordings of the demonstration: a second of a sound, made here, so that it can be played and is of nobody."""
+
+import asyncio
+import math
+import tempfile
+import wave
+from array import array
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from yifa.enforcement.v1 import file_pb2 as pb
+
+from services.demo.folder import Folder, stamp
+from services.given import file as given
+from services.node.callers import Callers
+
+RATE, LOUD = 8_000, 8_000
+# What is recorded, with the title of the recording; who hands it in: the post and its role, none for the officer of the case.
+RECORDED: Mapping[str, tuple[int, str, tuple[str, str] | None]] = {
+    "hearing": (pb.RECORDED_ACT_HEARING, "示例：听证会全程录音", ("clerk", "CLERK")),
+    "measure": (pb.RECORDED_ACT_MEASURE, "示例：扣押现场执法记录仪录音", None),
+}
+
+
+async def hand_in(callers: Callers, folder: Folder, flags: frozenset[str]) -> None:
+    """Hand the recording of an act in. Raises AioRpcError."""
+    [what] = flags
+    records, title, by = RECORDED[what]
+    post, role = by or ("", "HANDLING_OFFICER")
+    person = folder.desk.person(post) if by else folder.officers[0]
+    node = folder.desk.node
+    with tempfile.TemporaryDirectory() as kept:
+        path = Path(kept) / "recording.wav"
+        await asyncio.to_thread(tone, path, 200 + int.from_bytes(folder.case_id.encode()) % 600)
+        upload = given.upload_of(
+            folder.case_id,
+            path,
+            stamp(folder.at - timedelta(minutes=30)),
+            media_type="audio/wav",
+            title=title,
+            records=records,
+            record_id=folder.measure.measure_id if what == "measure" else "",
+        )
+        stub = callers.enforcement(node)
+        await given.hand_in(stub, lambda: callers.as_(node, person, role), upload, path)
+
+
+def tone(path: Path, hertz: int) -> None:
+    """A second of a tone; another one for every case, so that no two files are alike."""
+    samples = (round(LOUD * math.sin(2 * math.pi * hertz * n / RATE)) for n in range(RATE))
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, RATE, RATE, "NONE", ""))
+        file.writeframes(array("h", samples).tobytes())
