@@ -23,12 +23,14 @@ from services.supervision.warning.seen import SeenCase
 )
 def corrected_often(seen: SeenCase) -> Iterable[Finding]:
     """Of the remedies against a body that ended in the months before (warning.EW-26.period), so many at least (.cases), so large
-    a share (.share) corrected it. The remedy that makes it so is warned of, and every further correction.
+    a share (.share) corrected it. The remedy that makes it so is warned of, and every further correction; and so is each one that
+    came because the body did not reply in time (ARL 70).
     """
     case = Case.FromString(seen.view.record)
     own = ended_remedies(case)
     if not own:
         return
+    yield from (_unanswered(case, this) for this in own if this.unanswered)
     every = remedies_of(seen.look, case)
     for this in own:
         if (limits := _limits(seen, this.at, case.sector)) is None:
@@ -49,6 +51,17 @@ def _finding(case: Case, this: Ended, corrected: int, ended: int, months: int) -
         f"({percent}) annulled or changed what it did, declared it unlawful or ordered it to perform.",
         about=this.paper,
         reason="CORRECTED_OFTEN",
+    )
+
+
+def _unanswered(case: Case, this: Ended) -> Finding:
+    return Finding(
+        at=this.at,
+        zh=f"{case.body_name}未在法定期限内提出书面答复、提交证据，被视为没有证据、依据（{this.paper}）。",
+        en=f"{case.body_name} did not reply in time and was held to have no evidence ({this.paper}).",
+        about=this.paper,
+        reason="UNANSWERED",
+        law="ARL-2023:70",
     )
 
 

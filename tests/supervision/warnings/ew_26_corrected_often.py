@@ -1,6 +1,7 @@
 """EW-26: of the remedies against a body that ended within twelve months, five at least, a tenth corrected it."""
 
 from datetime import timedelta
+from typing import Any
 
 from yifa.enforcement.v1 import case_pb2
 
@@ -50,13 +51,32 @@ def remedies(upheld: int, remedy: int = case_pb2.REMEDY_RECONSIDERATION, last: i
     return happened
 
 
+def alone(kind: int = ANNULLED, **more: Any) -> History:
+    """One remedy, the first against the body."""
+
+    async def happened(office: Office) -> None:
+        office.clock("2026-09-11 09:00")
+        case = ended("C-1", kind, LAST)
+        case.outcomes[0].MergeFrom(case_pb2.Outcome(**more))
+        await told(office, case)
+
+    return happened
+
+
 WARNING = "EW-26"
 EXAMPLES = {
+    "UNANSWERED": Examples(
+        unlawful=alone(unanswered=True),
+        lawful=alone(UPHELD),
+        last_lawful=alone(),
+        first_unlawful=alone(unanswered=True, procedure_only=True),
+        about=f"{AUTHORITY} C-1号",
+    ),
     "CORRECTED_OFTEN": Examples(
         unlawful=remedies(4),
         lawful=remedies(9, last=UPHELD),
         last_lawful=remedies(10),
         first_unlawful=remedies(9),
         about=f"{AUTHORITY} C-1号",
-    )
+    ),
 }

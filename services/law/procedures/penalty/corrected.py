@@ -17,18 +17,27 @@ _REMEDIES = frozenset({Remedy.REMEDY_RECONSIDERATION, Remedy.REMEDY_SUIT})
 
 
 class Ended(NamedTuple):
-    """A remedy that ended: when, by which paper, and whether it corrected the body. They sort by time."""
+    """A remedy that ended: when, by which paper, and whether it corrected the body, for want of a reply in time (ARL 70) or
+    otherwise. They sort by time.
+    """
 
     at: datetime
     case_id: str
     paper: str
     corrected: bool
+    unanswered: bool
 
 
 def ended_remedies(case: Case) -> list[Ended]:
     """The reconsiderations and suits against the decisions of a case that ended, those against earlier decisions included."""
     return sorted(
-        Ended(moment_of(each.outcome_time), case.case_id, paper_of(each), each.kind in CORRECTS)
+        Ended(
+            moment_of(each.outcome_time),
+            case.case_id,
+            paper_of(each),
+            each.kind in CORRECTS,
+            each.kind in CORRECTS and each.unanswered,
+        )
         for each in case.outcomes
         if each.remedy in _REMEDIES and each.kind and each.HasField("outcome_time")
     )
