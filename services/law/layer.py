@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from services.law.citation import bring, cite, ended, index_of, statutes
+from services.law.fine_target import refuse_target
 from services.law.numbering import Numbering, numbering
 from services.law.precedence import MAY
 from services.law.statute import catalogue, overlaid
@@ -179,6 +180,7 @@ def _parameter(key: str, given: Any, kind: str) -> Parameter:
     parameter = Parameter(key, values=values, **entry)
     if parameter.unit not in UNITS:
         raise ValueError(f"unknown unit {parameter.unit!r}")
+    refuse_target(key, parameter.unit, parameter.title_zh, parameter.title_en)
     if parameter.yields and parameter.yields not in MAY.get(kind, ()):
         ways = " or ".join(map(repr, MAY.get(kind, ()))) or "nothing"
         raise ValueError(f"yields {parameter.yields!r}: a number of this kind of layer gives way to {ways}")

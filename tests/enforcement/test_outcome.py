@@ -215,6 +215,9 @@ async def test_a_remedy_is_against_a_decision(department: Department) -> None:
         (ANNULLED, {"procedure_only": True}, "procedure_only"),
         (ANNULLED, {"penalty": fine(1)}, "penalty"),
         (UPHELD, {"remedy_from_time": stamp(DECIDED - DAY)}, "remedy_from_time"),
+        (UPHELD, {"unanswered": True}, "unanswered"),
+        (CHANGED, {"unanswered": True, "penalty": fine(1)}, "unanswered"),
+        (ANNULLED, {"unanswered": True, "remedy": cases.REMEDY_SUIT}, "unanswered"),
     ],
 )
 async def test_a_paper_does_not_say_what_it_cannot(
@@ -367,9 +370,10 @@ async def test_decisions_that_were_changed_or_undone_are_compared_as_they_are_no
 
 async def test_the_event_carries_the_outcome(department: Department) -> None:
     dossier = await department.served()
-    case = await ended(department, dossier, ANNULLED)
+    case = await ended(department, dossier, ANNULLED, unanswered=True)
 
     [*_, last] = department.events(dossier.case_id)
     told = events.DecisionAnnulled.FromString(last.data)
 
     assert told.outcome == case.outcomes[0] and told.outcome.document_number == case.decision.document_number
+    assert told.outcome.unanswered

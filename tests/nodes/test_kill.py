@@ -2,18 +2,14 @@
 
 import asyncio
 import os
-import signal
 import sqlite3
-import sys
 from collections import Counter
-from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
 import grpc
 import pytest
-import pytest_asyncio
 from google.protobuf import timestamp_pb2
 from nats.aio.client import Client
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
@@ -33,55 +29,13 @@ from services.given.people import CLERK, HEAD, credit_code
 from services.kit.bus import connect
 from services.kit.desk import envelope
 from services.kit.journal import verify
-from services.node.plan import plan
-from services.node.up import serves
-from tests.cable import free_base
-from tests.city import City, rid, running
+from tests.city import City, rid
+from tests.nodes.conftest import NODE, Process
 from tests.nodes.test_inspections import Town
 
-NODE = "huanbao"
 SPOT_FINES = benchmarks.Benchmark(
     code="1-1", statute="示例法", violation="示例违法行为", bands=[band("5", 0, 5_000)]
 )
-
-
-class Process:
-    """A node as a process of its own."""
-
-    def __init__(self, city: City):
-        self.city = city
-
-    async def start(self) -> None:
-        settings = self.city.plan.settings(NODE)
-        with self.city.plan.log(NODE).open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "services.node",
-                str(settings),
-                stdout=log,
-                stderr=log,
-                env={**os.environ, "PYTHONPATH": ".:proto/gen", "YIFA_PARENT": "1"},
-            )
-        target = next(s.grpc for s in self.city.plan.sites if s.id == NODE)
-        await self.city.eventually(lambda: serves(target), deadline=40)
-
-    async def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        await self.process.wait()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def apart(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[City, Process]]:
-    """A city whose environment department runs as a process of its own."""
-    var: Path = tmp_path_factory.mktemp("apart")
-    async for city in running(City(plan(var, free_base(), share=0.0))):
-        await city.stop_node(NODE)
-        process = Process(city)
-        await process.start()
-        yield city, process
-        if process.process.returncode is None:
-            await process.kill()
 
 
 async def hub_sequences(city: City) -> list[int]:

@@ -236,6 +236,19 @@ async def test_officers_see_and_appeal_their_own_points_only(school: School) -> 
         await appeal(school, "huanbao", other, entry)
 
 
+async def test_nobody_loses_points_because_fines_stay_below_a_target(school: School) -> None:
+    """The whole table is refused, and none of it is in force."""
+    since = datetime.now(UTC) - timedelta(minutes=1)
+    request = table_from(since, {"LATE": 2, "INCOME": 6})
+    request.causes[1].title_zh = "未完成年度罚没任务"
+
+    with school.refused("FINE_TARGET_FORBIDDEN", grpc.StatusCode.FAILED_PRECONDITION):
+        await school.ask(CITY, "PublishPointsTable", request)
+
+    known = (await school.ask(CITY, "GetPointsTable", messages.GetPointsTableRequest())).table
+    assert {cause.code for cause in known.causes} == set(CAUSES)
+
+
 async def test_standings_are_listed_by_level(school: School) -> None:
     mild, grave = await school.examinee(), await school.examinee()
     await school.score(mild, "LATE")

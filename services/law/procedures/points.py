@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from yifa.registry.v1 import points_pb2
 
+from services.law.fine_target import LAW, measures_by_fines
 from services.law.moment import moment_of
 from services.law.parameters import Layers, Resolved
 from services.law.procedure import Procedure
@@ -57,6 +58,25 @@ def appeal_timely(f: PointsFacts) -> bool:
 def judged_by_another(f: PointsFacts) -> bool:
     """An appeal is decided by somebody else than whoever scored the points."""
     return f.caller() != f.entry.scorer
+
+
+class CauseFacts(Facts):
+    """`cause` as the city wants to put it into its table."""
+
+    cause: points_pb2.PointsCause
+
+
+@rule(
+    "FINE_TARGET_FORBIDDEN",
+    guard="G-51",
+    law=LAW,
+    zh="不得以罚没收入、罚款数额或者案件数量的指标、任务、排名作为记分事由。",
+    en="Nobody loses points because fines or case numbers stay below a target, a plan or a rank. Leave this cause out.",
+    tells=lambda f: {"code": f.cause.code},
+)
+def no_fine_target(f: CauseFacts) -> bool:
+    """Points are for what somebody did against the law, never for fines that did not come in."""
+    return not measures_by_fines(f.cause.title_zh, f.cause.title_en)
 
 
 # fmt: off

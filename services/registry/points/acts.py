@@ -12,12 +12,12 @@ from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
 from services.law.citation import cite
-from services.law.procedures.points import POINTS, cycle_of
-from services.registry.lawful import step
+from services.law.procedures.points import POINTS, cycle_of, no_fine_target
+from services.registry.lawful import require, step
 from services.registry.officer.model import Officer
 from services.registry.points.appeal import keep_entry, open_to_appeal, take_appeal
 from services.registry.points.cycle import not_own
-from services.registry.points.facts import PointsFacts
+from services.registry.points.facts import CauseFacts, PointsFacts
 from services.registry.points.model import PointsEntry, PointsTable, entry_values, table_values
 from services.registry.points.remedy import appeal_until, remedy
 from services.registry.points.standing import restand
@@ -38,6 +38,8 @@ def publish_points_table(
     """Put a table of causes and points in force from a moment; tables before it stay (CITY-ERS 3(24))."""
     since = moment_in(request, "since_time", tx.now)
     check_causes(request)
+    for cause in request.causes:
+        require((no_fine_target,), CauseFacts(tx, cause))
     if tx.query(
         select(PointsTable).where(PointsTable.since_time.between(since, max(since, tx.now))).limit(1)
     ):

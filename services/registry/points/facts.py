@@ -20,3 +20,10 @@ class PointsFacts(Looked, law.PointsFacts):
 
     def appealed(self) -> datetime:
         return self._appealed
+
+
+@whole
+class CauseFacts(Looked, law.CauseFacts):
+    def __init__(self, tx: Tx, cause: points_pb2.PointsCause) -> None:
+        super().__init__(tx)
+        self.cause = cause

@@ -14,6 +14,8 @@ from services.supervision.row import Row
 
 # A condition of an index and of the select that is to use it: most cases name no matter.
 HAS_MATTER = "matter <> ''"
+# As few have had a remedy against them.
+REMEDIED = "remedied > 0"
 
 
 class CaseView(Row, table=True):
@@ -23,11 +25,13 @@ class CaseView(Row, table=True):
         Index("case_view_update", "update_time", "case_id"),
         Index("case_view_node", "node", "update_time", "case_id"),
         Index("case_view_matter", "matter", sqlite_where=text(HAS_MATTER), postgresql_where=text(HAS_MATTER)),
+        Index("case_view_remedied", "body_id", sqlite_where=text(REMEDIED), postgresql_where=text(REMEDIED)),
     )
 
     case_id: str = Field(primary_key=True)
     case_number: str = ""
     node: str
+    body_id: str = ""
     body_name: str = ""
     party_name: str = ""
     violation_title: str = ""
@@ -43,6 +47,7 @@ class CaseView(Row, table=True):
     warned: int = 0  # how many warnings about how it is handled are open: while some are, every event judges all of it again
     late_entries: int = 0  # how many acts were entered late
     corrections: int = 0  # how many slips of its record were corrected
+    remedied: int = 0  # how many reconsiderations and suits against it ended
     beside: int = 0  # how many measures, referrals and registrations run beside it
     not_judged: tuple[Mapping[str, str], ...] = Field(default=(), sa_type=JsonList)
     """The rules that could not be judged here, never taken for kept: {act, reason, about, why} each."""

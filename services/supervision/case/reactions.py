@@ -8,17 +8,19 @@ from yifa.enforcement.v1.case_pb2 import RECORD_CORRECTION_STATE_APPROVED
 
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
+from services.law.procedures.penalty.corrected import Ended, ended_remedies
 from services.supervision.beside.reactions import catch_up
 from services.supervision.case import matter as matters
 from services.supervision.case.facts import is_major, time_in
 from services.supervision.case.model import CaseView
+from services.supervision.case.remedied import remedied
 from services.supervision.certificate.reactions import act_done
 from services.supervision.deadline import reactions as clocks
 from services.supervision.dispute import reactions as disputes
 from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received
 from services.supervision.filing import reactions as filings
-from services.supervision.warning.judging import event_told
+from services.supervision.warning.judging import event_told, judge_case
 from services.supervision.warning.mirror import Done, act_of
 
 OVER = frozenset(
@@ -39,7 +41,7 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks of case {case.case_id} of {view.node if view else case.node}")
     late = view is not None and (case.version < view.version or case.origin.reordered)
     newer = view is None or case.version > view.version
-    first, stood = view is None, matters.place_of(view)
+    first, stood, ended = view is None, matters.place_of(view), remedies_known(view)
     act = act_of(event)
     before = view.case() if act and view is not None and view.version == case.version - 1 else None
     if newer:
@@ -65,8 +67,24 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
             matters.compare(tx, view.matter)
         if (matters.place_of(view) != stood or isinstance(event, enforcement.DecisionSetAside)) and view.fine:
             matters.fined_after(tx, view)
+        if ended_remedies(case) != ended:
+            corrected_before(tx, view, ended)
         filings.follow(tx, case)
         disputes.follow(tx, case)
+
+
+def remedies_known(view: CaseView | None) -> list[Ended]:
+    """The remedies that ended in a case as it is known."""
+    return ended_remedies(view.case()) if view is not None and view.remedied else []
+
+
+def corrected_before(tx: Tx, view: CaseView, known: list[Ended]) -> None:
+    """Other remedies ended in a case than was known: judge those of its body anew that ended after them."""
+    case = view.case()
+    since = min(set(ended_remedies(case)) ^ set(known))
+    for other in remedied(tx, case):
+        if remedies_known(other)[-1] > since and not from_the_archive(other.case()):
+            judge_case(tx, other)
 
 
 def from_the_archive(case: Any) -> bool:
@@ -78,6 +96,7 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
     """The row of a case as its snapshot says."""
     values = {
         "case_number": case.case_number,
+        "body_id": case.body_id,
         "body_name": case.body_name,
         "party_name": case.party.name,
         "violation_title": case.violation.title,
@@ -91,6 +110,7 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "matter": case.matter,
         "version": case.version,
         "corrections": sum(c.state == RECORD_CORRECTION_STATE_APPROVED for c in case.corrections),
+        "remedied": len(ended_remedies(case)),
         "record": case.SerializeToString(deterministic=True),
     }
     if view is None:

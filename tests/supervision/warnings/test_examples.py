@@ -95,6 +95,7 @@ async def test_a_back_test_finds_what_was_raised_and_writes_nothing(
     office: Office, key: tuple[str, str], side: str
 ) -> None:
     await getattr(ALL[key], side)(office)
+    await office.ticked()
     written = office.running.entries(0, 10_000)
 
     found = backtest(office.running.view(), key[0])

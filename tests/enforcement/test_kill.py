@@ -1,0 +1,269 @@
+"""The process is killed -9 while fines are collected, hearings held, remedies end, displays are repaired and courts asked."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import collection_pb2 as collections
+from yifa.enforcement.v1 import court_enforcement_pb2 as courts
+from yifa.enforcement.v1 import credit_repair_pb2 as repairs
+
+from services.cli.show import verify_file
+from services.given.case import LISTENERS, PLAIN, SIGNED
+from tests.enforcement.court import OVER, WAITED
+from tests.enforcement.court import PAPERS as COURT_PAPERS
+from tests.enforcement.killed import Killed, Life, Step
+from tests.enforcement.samples import (
+    CLERK,
+    DAY,
+    FINANCE,
+    HEAD,
+    HOST,
+    HOUR,
+    REVIEWER,
+    START,
+    UNIT,
+    WINDOW_END,
+    Dossier,
+    Who,
+    fine,
+    stamp,
+    yuan,
+)
+from tests.enforcement.test_collection import SMALL, Spot, spot
+from tests.enforcement.test_credit_repair import PAPERS as REPAIR_PAPERS
+from tests.enforcement.test_credit_repair import REPAIR_FROM, shown
+from tests.enforcement.test_hearing import SOONEST, asked
+from tests.enforcement.test_outcome import ended
+
+LIVES = 4
+
+
+@dataclass
+class Given:
+    """Cases as far as they were when the process began that is killed."""
+
+    shown: list[Dossier]
+    reopened: list[Dossier]
+    unperformed: list[Dossier]
+    asked: list[Dossier]
+    spots: list[Spot]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def alone(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Killed, Given]]:
+    """One database for all; from here on the clock goes forward only."""
+    d = Killed(tmp_path_factory.mktemp("killed"))
+    await d.start()
+    await d.benchmark()
+    displayed = [(await shown(d)).dossier for _ in range(LIVES)]
+    reopened = [await served(d) for _ in range(LIVES)]
+    for each in reopened:
+        await d.act("PublishDecision", each)
+    unperformed = [await served(d) for _ in range(2 * LIVES)]
+    d.now = START
+    hearings, spots = [await asked(d) for _ in range(LIVES)], [await spot(d) for _ in range(LIVES)]
+    await d.apart()
+    yield d, Given(displayed, reopened, unperformed, hearings, spots)
+    if d.process.returncode is None:
+        await d.kill()
+    assert verify_file(d.file).faults == []
+
+
+def plain(rpc: str, by: Who, **more: Any) -> Step:
+    """An act of a case as it is plainly done."""
+    return (rpc, by, lambda life: {"case_id": life.dossier.case_id, **PLAIN[rpc].says(life.dossier), **more})
+
+
+async def served(d: Killed) -> Dossier:
+    d.now = START
+    return await d.served()
+
+
+async def test_fines_are_collected_and_hearings_arranged_once(alone: tuple[Killed, Given]) -> None:
+    """The money's way and the hearing's: each step once; a receipt given before the kill is given to nobody else after it."""
+    d, given = alone
+    arranging = [
+        plain("AppointHearingPanel", HEAD),
+        plain("NotifyHearing", CLERK, hold_time=stamp(SOONEST)),
+        plain("AnnounceHearing", CLERK),
+    ]
+    fines = [Life(each.dossier, *collecting(each, n)) for n, each in enumerate(given.spots)]
+
+    await d.cut(fines + [Life(each, *arranging) for each in given.asked])
+
+    for n, each in enumerate(given.spots):
+        whose, case_id = each.dossier, each.dossier.case_id
+        assert d.told(case_id)[2:] == ["FineCollected", "FineHandedIn", "FineBanked"]
+        used = d.rows("select case_id, number from usedreceipt where series = ?", each.series)
+        assert used == [(case_id, 1)]
+        banked = d.rows("select case_id, fen from paymentreference where bank_reference = ?", f"银行{n}")
+        assert banked == [(case_id, 10_000)]
+        said = {"body_id": whose.body_id, "officers": whose.officers, "penalty": fine(100, band_code="5")}
+        case = (await d.spot(**said)).case
+        other = Spot(d, Dossier(case.case_id, whose.body_id, whose.officers), each.series)
+        async with d.refused("RECEIPT_USED"):
+            await other.collect(SMALL, 100)
+    d.now = SOONEST + HOUR
+    for each in given.asked:
+        await d.act("HoldHearing", each)
+        case = (await d.act("ReportHearing", each)).case
+        assert case.state == cases.CASE_STATE_HEARD and case.hearing.minutes == SIGNED
+        assert list(case.hearing.listeners) == list(LISTENERS) and case.defence.hearing_host == HOST[0]
+        assert d.told(each.case_id)[-6:] == [
+            "HearingRequested", "HearingPanelAppointed", "HearingNotified", "HearingAnnounced", "HearingHeld",
+            "HearingReported",
+        ]  # fmt: skip
+
+
+def collecting(spot: Spot, n: int) -> list[Step]:
+    case = {"case_id": spot.dossier.case_id, "amount": yuan(100)}
+    receipt = collections.ReceiptNumber(series=spot.series, number=1)
+    return [
+        ("CollectFine", spot.dossier.who, lambda _: case | {"ground": SMALL, "receipt": receipt}),
+        ("HandInFine", FINANCE, lambda _: case),
+        ("BankFine", FINANCE, lambda _: case | {"bank_reference": f"银行{n}"}),
+    ]
+
+
+async def test_a_case_that_is_to_be_decided_anew_has_its_earlier_decision_once(
+    alone: tuple[Killed, Given],
+) -> None:
+    """Put back, and on its way to the next decision: the first is kept beside it as it was, and so is its publication."""
+    d, given = alone
+    d.now = WINDOW_END + 30 * DAY
+    first = {each.case_id: await d.case(each.case_id) for each in given.reopened}
+
+    await d.cut(Life(each, *anew(each)) for each in given.reopened)
+
+    for each in given.reopened:
+        case, was = await d.case(each.case_id), first[each.case_id]
+        [earlier] = case.earlier_decisions
+        assert (earlier.decision, earlier.publication) == (was.decision, was.publication)
+        assert earlier.anew.document == "复决1号" and len(case.outcomes) == 1
+        assert case.state == cases.CASE_STATE_INVESTIGATED and not case.HasField("decision")
+        assert d.told(each.case_id)[-3:] == ["CaseReopened", "PublicationWithdrawn", "ReportSubmitted"]
+        async with d.refused("ACT_NOT_OPEN"):
+            await ended(d, each, cases.OUTCOME_KIND_ANNULLED, anew=True)
+
+
+def anew(dossier: Dossier) -> list[Step]:
+    said = {
+        "case_id": dossier.case_id,
+        "kind": cases.OUTCOME_KIND_ANNULLED,
+        "remedy": cases.REMEDY_RECONSIDERATION,
+        "authority": "示例市人民政府",
+        "document": "复决1号",
+        "anew": True,
+    }
+    explained = {"case_id": dossier.case_id, "address": "门户网站", "explanation": "该决定已不再有效"}
+    return [
+        ("RecordOutcome", REVIEWER, lambda _: said),
+        ("WithdrawPublication", CLERK, lambda _: explained),
+        plain("SubmitReport", dossier.who),
+    ]
+
+
+async def test_a_credit_repair_goes_on_and_ends_the_display_once(alone: tuple[Killed, Given]) -> None:
+    d, given = alone
+    d.now = REPAIR_FROM
+    lives = [Life(each, *repairing(each)) for each in given.shown]
+
+    await d.cut(lives)
+
+    for life in lives:
+        case, repair = await d.case(life.dossier.case_id), life.replies[-1].credit_repair
+        assert repair.state == repairs.CREDIT_REPAIR_STATE_REPAIRED
+        assert case.credit.repair_id == repair.repair_id
+        assert repair.document_number.endswith("〕1号"), (
+            "no number of its body was spent on what the kill undid"
+        )
+        assert d.told(case.case_id).count("CreditDisplayEnded") == 1
+        assert d.told(repair.repair_id) == [
+            "CreditRepairApplied", "CreditRepairReceived", "CreditRepairAccepted", "CreditRepairGranted",
+        ]  # fmt: skip
+        assert d.rows("select count(*) from creditrepair where case_id = ?", case.case_id) == [(1,)]
+
+
+def repairing(dossier: Dossier) -> list[Step]:
+    def of(life: Life, **more: Any) -> dict[str, Any]:
+        return {"repair_id": life.replies[0].credit_repair.repair_id, **more}
+
+    said = {"case_id": dossier.case_id, "applicant": "示例企业"} | REPAIR_PAPERS
+    return [
+        ("ApplyForCreditRepair", CLERK, lambda _: said),
+        ("ReceiveCreditRepair", CLERK, of),
+        ("AcceptCreditRepair", UNIT, of),
+        ("GrantCreditRepair", HEAD, lambda life: of(life, reasons="义务已完全履行")),
+    ]
+
+
+async def test_the_end_of_the_remedies_is_noted_once_though_the_node_dies_while_it_notes(
+    alone: tuple[Killed, Given],
+) -> None:
+    """Nobody does anything: the node notes by itself, dies over it, and goes on; then some go to court."""
+    d, given = alone
+    ids = {each.case_id for each in given.unperformed}
+
+    d.now = OVER
+    await until(lambda: noted(d, ids))
+    await d.kill()
+    before = noted(d, ids)
+    await d.rise()
+    await until(lambda: len(noted(d, ids)) == len(ids))
+
+    after = noted(d, ids)
+    assert before.items() <= after.items(), "what was noted stays what it is"
+    assert {enforcement: d.told(enforcement) for enforcement in after.values()} == {
+        enforcement: ["RemedyPeriodOver"] for enforcement in after.values()
+    }
+    lives = [Life(each, *in_court(after[each.case_id])) for each in given.unperformed[:LIVES]]
+    for life in lives:
+        await demand(d, after[life.dossier.case_id])
+    d.now = WAITED + DAY
+    await d.cut(lives)
+    assert noted(d, ids) == after
+    for life in lives:
+        enforcement = life.replies[-1].court_enforcement
+        assert enforcement.state == courts.COURT_ENFORCEMENT_STATE_ENFORCED
+        assert len(enforcement.answers) == 3 and enforcement.application.document_number.endswith("〕1号")
+        assert d.told(enforcement.enforcement_id) == [
+            "RemedyPeriodOver", "PerformanceDemanded", "CourtApplied", "CourtAccepted", "CourtRuled", "CourtEnforced",
+        ]  # fmt: skip
+
+
+def noted(d: Killed, ids: set[str]) -> dict[str, str]:
+    """The enforcement of each case that has one; no case has two."""
+    found = [row for row in d.rows("select case_id, enforcement_id from courtenforcement") if row[0] in ids]
+    assert len(dict(found)) == len(found)
+    return dict(found)
+
+
+async def until(look: Callable[[], Any]) -> None:
+    async with asyncio.timeout(30):
+        while not look():
+            await asyncio.sleep(0.001)
+
+
+async def demand(d: Killed, enforcement_id: str) -> None:
+    said = {"manner": "缴至指定银行", "rights_told": True, "receipt": "送达回证9号"}
+    term = stamp(d.now + 15 * DAY)
+    await d.do("DemandPerformance", CLERK, enforcement_id=enforcement_id, term_end_time=term, **said)
+
+
+def in_court(enforcement_id: str) -> list[Step]:
+    its = {"enforcement_id": enforcement_id}
+
+    def said(what: int) -> Step:
+        return ("RecordCourtAnswer", CLERK, lambda _: its | {"said": what, "document": "行审1号"})
+
+    return [
+        ("ApplyToCourt", HEAD, lambda _: its | {"court": "示例区人民法院", "papers": COURT_PAPERS}),
+        said(courts.COURT_SAID_ACCEPTED),
+        said(courts.COURT_SAID_RULED),
+        said(courts.COURT_SAID_ENFORCED),
+    ]
