@@ -115,11 +115,11 @@ KINDS: Mapping[str, Callable[[View], Iterator[str]]] = {
 }  # fmt: skip
 
 
-# The lists of what runs beside cases, and where the view of a case has it.
-LISTS: Mapping[str, str] = {
-    "/court": "court_enforcements",
-    "/credit": "credit_repairs",
-    "/measures": "measures",
+# The lists of what runs beside cases: where the view of a case has it, and a state in which none is.
+LISTS: Mapping[str, tuple[str, str]] = {
+    "/court": ("court_enforcements", "LAPSED"),
+    "/credit": ("credit_repairs", "REFUSED"),
+    "/measures": ("measures", "FROZEN"),
 }
 
 
@@ -149,10 +149,11 @@ async def unshown(city: City, folder: Path, found: list[View]) -> dict[str, list
                 # The title of a page cannot say in which language the number of the case is.
                 assert foreign_words(english, "en", (view.case.case_number,)) == []
                 lacking |= {kind: [text for text in texts if text not in page] for kind, texts in new.items()}
-        for path, records in LISTS.items():
+        for path, (records, state) in LISTS.items():
             wanted = [v.case.case_number for v in found if getattr(v, records)]
-            page, none = [(await zh.get(path + narrow)).text for narrow in ("", "?node=city")]
-            assert wanted and not any(number in none for number in wanted)
+            narrowed = ("", "?node=city", f"?state={state}")
+            page, *none = [(await zh.get(path + narrow)).text for narrow in narrowed]
+            assert wanted and not any(number in other for number in wanted for other in none)
             lacking[path] = [number for number in wanted if number not in page]
     return lacking
 
