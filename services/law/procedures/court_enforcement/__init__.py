@@ -52,7 +52,7 @@ _APPLY = (
     reason_not_adopted,
 )
 _AT_ONCE = (no_own_power, something_left, public_safety, head_signed)
-_BEGIN = (remedy_unused, something_left, not_begun_already)
+_BEGIN = (no_own_power, remedy_unused, something_left, not_begun_already)
 _SAID = (in_turn, ruling_shown)
 _ANSWER, _BY = "RecordCourtAnswer", "CLERK HANDLING_OFFICER"  # who records what the court said
 
