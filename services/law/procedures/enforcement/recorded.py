@@ -175,6 +175,13 @@ class RecordedEnforcement(EnforcementFacts):
         times = (moment_at(self.enforcement, path) for path in AFTER[self.move.act])
         return next((at for at in times if at is not None), None)
 
+    def served_time(self) -> datetime | None:
+        """Of the demand while that is the act, else of the decision."""
+        return self.record.demand.serve_time if self.move.act == "DEMAND" else super().served_time()
+
+    def receipt(self) -> str:
+        return self.record.demand.receipt if self.move.act == "DEMAND" else super().receipt()
+
     def overdue(self) -> bool:
         due = moment_at(owed(self.case(), self.at(), self.calendar), "due_time")
         return due is not None and due < self.at()
