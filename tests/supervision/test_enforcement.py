@@ -1,4 +1,4 @@
-"""Enforcement by the agency itself at the city: shown with its case, its terms run, and its rules are judged again (ACL 34–49)."""
+"""Enforcement by the agency itself at the city: shown with its case, its terms run, its rules judged again (ACL 34–49)."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
