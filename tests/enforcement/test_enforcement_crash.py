@@ -1,4 +1,4 @@
-"""Agreements that waive of a surcharge are made while the process is killed -9: each stands with what the case shows of it, once."""
+"""Agreements that waive of a surcharge are made while the process is killed -9: each stands with its waiver, once."""
 
 import asyncio
 from datetime import UTC, datetime
