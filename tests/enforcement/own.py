@@ -106,7 +106,7 @@ async def overdue(d: Department, dossier: Dossier | None = None) -> Own:
     """Nothing was paid in time, and the agency has the power."""
     own = Own(d, dossier or await d.served())
     await empower(d, own.dossier.body_id)
-    d.now = LATE
+    d.now = max(d.now, LATE)
     return await own.begin()
 
 

@@ -170,6 +170,21 @@ async def test_a_deferred_fine_is_not_overdue(department: Department) -> None:
         await Own(department, dossier).begin()
 
 
+async def test_an_instalment_paid_late_stops_what_was_begun(department: Department) -> None:
+    """The next one is not due yet."""
+    dossier = await department.served()
+    await apply(department, dossier)
+    await approve(department, dossier, (10000, 31), (20000, 200))
+    department.now = datetime(2026, 4, 13, 9, tzinfo=SHANGHAI)
+    own = await overdue(department, dossier)
+    await own.demand()
+    await department.pay(dossier, 10000)
+    department.now += 11 * DAY
+
+    async with department.refused("NOT_OVERDUE", "SURCHARGE_TOO_SHORT"):
+        await own.decide()
+
+
 # The demand and what the party says -------------------------------------------------------------------
 
 

@@ -123,6 +123,8 @@ async def test_suspended_resumed_and_after_three_years_given_up(department: Depa
 
     assert own.state == "TERMINATED"
     assert department.names(own.record.enforcement_id)[-1] == "EnforcementGivenUp"
+    async with department.refused("ENFORCEMENT_TERMINATED", law="ACL-2011:39(2);ACL-2011:40"):
+        await own.begin()
 
 
 async def test_it_is_terminated_in_a_case_of_the_law_alone(department: Department) -> None:

@@ -246,6 +246,7 @@ LAWFUL = {
         {
             "own_power": True,
             "begun_already": False,
+            "ended_for_good": False,
             "after": ago(1),
             "overdue": True,
             "left_fen": 100_000,

@@ -8,8 +8,8 @@ from yifa.enforcement.v1.case_pb2 import Case as CaseProto
 from services.enforcement.body.power import enforces_money
 from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import before_the_court
-from services.enforcement.enforcement.model import enforcing
-from services.law.procedures.enforcement.recorded import RecordedEnforcement
+from services.enforcement.enforcement.model import enforcements_of, enforcing
+from services.law.procedures.enforcement.recorded import RecordedEnforcement, state_of
 from services.law.process import Move
 from services.law.rule import fact
 
@@ -32,3 +32,8 @@ class DoneEnforcement(RecordedEnforcement):
         case_id = self.enforcement.case_id
         others = [each for each in enforcing(self.look, case_id) if each != self.enforcement.enforcement_id]
         return bool(others) or before_the_court(self.look, case_id)
+
+    def ended_for_good(self) -> bool:
+        e = self.enforcement
+        others = (x for x in enforcements_of(self.look, e.case_id) if x.enforcement_id != e.enforcement_id)
+        return any(state_of(x) == "TERMINATED" and x.penalty_number == e.penalty_number for x in others)

@@ -108,6 +108,9 @@ class SeenEnforcement(Seen, RecordedEnforcement):
     def begun_already(self) -> bool:
         raise Unknown(CASE)
 
+    def ended_for_good(self) -> bool:
+        raise Unknown(CASE)
+
 
 for seen in (SeenCourt, SeenEnforcement):
     whole(seen)

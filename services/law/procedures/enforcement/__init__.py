@@ -30,6 +30,7 @@ from services.law.procedures.enforcement.way import (
     means_named,
     money_left,
     not_begun_already,
+    not_ended_for_good,
     payment_overdue,
     proceeds_banked,
     restitution_shown,
@@ -50,18 +51,19 @@ from services.law.process import table
 
 _WARNED = "EW-35"
 _SURCHARGE = (surcharge_told, surcharge_within_duty)
-_BEGIN = (own_power, payment_overdue, money_left, not_begun_already)
+_DUE = (payment_overdue, money_left)
+_BEGIN = (own_power, *_DUE, not_begun_already, not_ended_for_good)
 _COMPLETE = under(demand_complete, "ACL-2011:35", warning=_WARNED)
 _SERVED = under(service_proved, "ACL-2011:38", warning=_WARNED)
-_DEMAND = (money_left, _COMPLETE, _SERVED, in_turn)
+_DEMAND = (*_DUE, _COMPLETE, _SERVED, in_turn)
 _RECHECKED = under(statement_rechecked, "ACL-2011:36", warning=_WARNED)
 _DECIDE = (
-    own_power, money_left, _RECHECKED, _COMPLETE, under(demand_term_over, "ACL-2011:37(1)", warning=_WARNED), no_good_reason,
+    own_power, *_DUE, _RECHECKED, _COMPLETE, under(demand_term_over, "ACL-2011:37(1)", warning=_WARNED), no_good_reason,
     surcharge_long_enough, demolition_ready, decision_whole,
 )  # fmt: skip
-_AT_ONCE = (own_power, money_left, demand_served, hiding_shown, decision_whole)
+_AT_ONCE = (own_power, *_DUE, demand_served, hiding_shown, decision_whole)
 _EXECUTE = (own_power, by_day, residents_supplied)
-_FOR_MONEY = (*_EXECUTE, money_left, means_named, in_turn)
+_FOR_MONEY = (*_EXECUTE, *_DUE, means_named, in_turn)
 _SUBSTITUTE = (*_EXECUTE, substitute_allowed, substitute_demanded, substitute_supervised)
 _URGENT = under(urgency_stated, "ACL-2011:52")
 _AGREE = (agreement_harmless, money_left, stages_whole, waiver_earned)

@@ -146,6 +146,10 @@ class EnforcementFacts(Facts):
         """Whether another enforcement of the case is not at an end, by the agency or by the court."""
 
     @abstractmethod
+    def ended_for_good(self) -> bool:
+        """Whether another enforcement of the decision was terminated or given up."""
+
+    @abstractmethod
     def after(self) -> datetime | None:
         """When what the act builds on was done, None where that is not known."""
 

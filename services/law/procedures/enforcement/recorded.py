@@ -75,11 +75,13 @@ def paid_by(case: Case, at: datetime) -> int:
 
 
 def as_it_stood(case: Case, at: datetime) -> Case:
-    """A case without what was paid, or became of its decision, after a moment."""
+    """A case without what was paid or deferred, or became of its decision, after a moment."""
     then = Case()
     then.CopyFrom(case)
     if then.HasField("set_aside") and moment_of(then.set_aside.set_aside_time) > at:
         then.ClearField("set_aside")
+    if then.HasField("deferral") and (moment_at(then, "deferral.decide_time") or at) > at:
+        del then.instalments[:]
     later = [p for p in case.payments if p.HasField("pay_time") and moment_of(p.pay_time) > at]
     surcharge = sum(p.surcharge.fen for p in later)
     then.paid.fen -= sum(p.amount.fen for p in later) - surcharge
@@ -183,7 +185,7 @@ class RecordedEnforcement(EnforcementFacts):
         return self.record.demand.receipt if self.move.act == "DEMAND" else super().receipt()
 
     def overdue(self) -> bool:
-        due = moment_at(owed(self.case(), self.at(), self.calendar), "due_time")
+        due = moment_at(owed(as_it_stood(self.case(), self.at()), self.at(), self.calendar), "due_time")
         return due is not None and due < self.at()
 
     def left_fen(self) -> int:

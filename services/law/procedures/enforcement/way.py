@@ -42,6 +42,17 @@ def not_begun_already(f: EnforcementFacts) -> bool:
 
 
 @rule(
+    "ENFORCEMENT_TERMINATED",
+    law="ACL-2011:39(2);ACL-2011:40",
+    zh="已经终结执行或者不再执行的，不得重新开始强制执行。",
+    en="The enforcement of this decision was terminated or given up. It is not begun anew.",
+)
+def not_ended_for_good(f: EnforcementFacts) -> bool:
+    """What was terminated, or given up, is enforced no more (ACL 39(2), 40)."""
+    return f.ended_for_good() is False
+
+
+@rule(
     "ACTS_OUT_OF_ORDER",
     law="ACL-2011:35;ACL-2011:37(1)",
     zh="催告、陈述、决定、送达和执行应当依次办理，不得早于前一行为，也不得登记尚未发生的行为。",
