@@ -34,6 +34,9 @@ from services.enforcement.decision import acts as decision
 from services.enforcement.decision.reads import weighed
 from services.enforcement.defence import acts as defence
 from services.enforcement.deferral import acts as deferral
+from services.enforcement.enforcement import acts as enforcement
+from services.enforcement.enforcement import reads as enforcements
+from services.enforcement.enforcement import turns as enforcement_turns
 from services.enforcement.evidence import acts as evidence
 from services.enforcement.evidence import reads as evidences
 from services.enforcement.exchange import lists as exchange
@@ -125,6 +128,7 @@ METHODS = Methods(
     *(publications, penalty_table, credit_repairs, past_penalties, exchange),
     *(advance_registrations, assistance, assistance_listed),
     *(receipt_batches, court_enforcements),
+    *(enforcement, enforcement_turns, enforcements),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(

@@ -13,6 +13,7 @@ NOUNS: Nouns = {
     "Correction": ("更正", "correction", ""),
     "CreditRepair": ("信用修复", "credit repair", ""),
     "CourtEnforcement": ("申请法院强制执行", "enforcement by the court", ""),
+    "Enforcement": ("行政强制执行", "enforcement", ""),
     "Evidence": ("证据", "evidence", ""),
     "Inspection": ("行政检查", "inspection", ""),
     "InspectionDraw": ("随机抽取", "draw", ""),

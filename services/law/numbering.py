@@ -23,6 +23,7 @@ UNPRINTED: Mapping[str, str] = MappingProxyType(
         "archive": "档",
         "court_application": "强申",
         "demand": "催",
+        "enforcement": "强执",
     }
 )
 """The words of the documents that have no paper here yet."""

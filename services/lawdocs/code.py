@@ -40,6 +40,7 @@ RUN = {
             "penalty",
             "advance_registration",
             "court_enforcement",
+            "enforcement",
             "benchmark",
             "paper_issue",
             "measure",

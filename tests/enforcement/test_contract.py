@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import assistance_pb2 as assistance
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import credit_repair_pb2 as repairs
+from yifa.enforcement.v1 import enforcement_pb2 as enforcements
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
@@ -22,6 +23,7 @@ from services.law.procedures.assistance import TABLE as ASSISTANCE
 from services.law.procedures.benchmark import BENCHMARK
 from services.law.procedures.court_enforcement import TABLE as COURT
 from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
+from services.law.procedures.enforcement import TABLE as ENFORCEMENT
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.inspection_draw import INSPECTION_DRAW
 from services.law.procedures.inspection_plan import INSPECTION_PLAN
@@ -43,6 +45,7 @@ RUN_BESIDE = (
     REGISTRATIONS,
     CREDIT_REPAIRS,
     COURT,
+    ENFORCEMENT,
 )
 ASKED_FOR = (ORDINARY, NOTICE_FIRST, SUMMARY, *OF_INSPECTION[:-1])
 REASONS = {name.removeprefix("REASON_") for name in reason_pb2.Reason.keys()}
@@ -67,7 +70,13 @@ def test_every_act_is_done_by_the_method_that_it_names() -> None:
 
     assert of_methods == asked_for - {
         "COME_DUE",  # by the clock
-        "AUCTION",  # no service knows yet whether a remedy was used
+        # only what is to be paid is enforced yet: no other duty, no demolition, no substitute
+        "NOTE_OVERDUE_DUTY",
+        "ANNOUNCE_DEMOLITION",
+        "SCHEDULE_SUBSTITUTE",
+        "DEMAND_ONCE_MORE",
+        "EXECUTE_BY_SUBSTITUTE",
+        "CLEAR_AT_ONCE",
         "RULE_FOR_HELP",  # by the city
         "RULE_AGAINST_HELP",
     }
@@ -131,6 +140,7 @@ BESIDE = {
     "referral": (referrals.ReferralState, "REFERRAL_STATE_"),
     "advance_registration": (registrations.RegistrationState, "REGISTRATION_STATE_"),
     "court_enforcement": (courts.CourtEnforcementState, "COURT_ENFORCEMENT_STATE_"),
+    "enforcement": (enforcements.EnforcementState, "ENFORCEMENT_STATE_"),
     "credit_repair": (repairs.CreditRepairState, "CREDIT_REPAIR_STATE_"),
 }
 

@@ -5,7 +5,18 @@ from services.law.procedures.assistance import AssistanceRecord
 from services.law.procedures.court_enforcement.facts import CourtRecord
 from services.law.procedures.court_enforcement.facts import Paper as CourtPaper
 from services.law.procedures.credit_repair.facts import RepairRecord
-from services.law.procedures.enforcement.facts import End, EnforcementRecord, Harm, Suspension
+from services.law.procedures.enforcement.facts import (
+    End,
+    EnforcementDecision,
+    EnforcementRecord,
+    Execution,
+    Harm,
+    Means,
+    Restitution,
+    Stage,
+    Suspension,
+    Wrong,
+)
 from services.law.procedures.hearing import HearingRecord
 from services.law.procedures.jurisdiction import DisputeRecord
 from services.law.procedures.measure.facts import Extension, MeasureDecision, MeasureRecord, Release, Thing
@@ -200,6 +211,7 @@ LAWFUL = {
             "term_end": ago(-9),
             "remedy_end": ago(1),
             "remedy_used": False,
+            "fine_left": True,
         },
     ),
     "enforcement": Lawful(
@@ -211,20 +223,37 @@ LAWFUL = {
             demand=DEMAND,
             statement=RECHECKED,
             hiding_evidence="转账记录",
+            decision=EnforcementDecision(
+                "逾期未缴", "示例法第九条", "划拨存款", ago(-1), "六十日内复议、六个月内起诉"
+            ),
             decision_number="执〔2026〕1号",
             decision_serve_time=ago(2),
             decision_receipt="R-2",
             urgency="堵塞航道",
             residents_supplied=True,
+            execution=Execution(Means.TRANSFER, "示例银行", "协助划拨通知书"),
             agreement_harmless=True,
+            stages=(Stage(60_000, ago(-9)), Stage(30_000, ago(-39))),
+            mended="已改正并赔偿损失",
+            waived_fen=10_000,
             suspension=Suspension.HARDSHIP,
             suspend_time=NOW.replace(year=2023),
             harmless=True,
             unable=True,
-            end=End.OBJECT_LOST,
+            end=End.DECISION_ANNULLED,
+            restitution=Restitution(Wrong.ANNULLED, "", "划拨的存款", "退款凭证"),
         ),
         {
             "own_power": True,
+            "begun_already": False,
+            "ended_for_good": False,
+            "after": ago(1),
+            "overdue": True,
+            "left_fen": 100_000,
+            "surcharge_left_fen": 10_000,
+            "brought_in_fen": 100_000,
+            "stage_missed": True,
+            "wrong": frozenset({Wrong.ANNULLED}),
             "surcharge_days": 31,
             "remedy_end": ago(1),
             "remedy_used": False,
@@ -233,6 +262,8 @@ LAWFUL = {
         },
         {
             "EXECUTE": {"urgency": ""},
+            "COMPLETE": {"left_fen": 0},
+            "RESUME": {"urgency": ""},
             "EXECUTE_BY_SUBSTITUTE": {
                 "urgency": "",
                 "duty": Duty.OTHER,

@@ -23,7 +23,6 @@ ELSEWHERE = {
     ("reconsideration", "REC-22"): "litigation",
     ("reconsideration", "PEN-24"): "withdrawal",
     ("litigation", "PEN-24"): "withdrawal",
-    ("enforcement", "PEN-25"): "enforcement/ordinary",
     **{(f"enforcement/{name}", "PEN-14"): "hearing" for name in BOTH_ORDERS},
 }
 # Somebody's chance to act, or a time to wait: that it runs out is its meaning.
@@ -43,7 +42,7 @@ RUNS_OUT = {
         for name in (
             "measure",
             "enforcement",
-            *(f"enforcement/{name}" for name in ("measure", *BOTH_ORDERS, "summary")),
+            *(f"enforcement/{name}" for name in ("measure", "enforcement", *BOTH_ORDERS, "summary")),
         )
         for clock_id in ("REC-01", "REC-02", "REC-03", "LIT-01", "LIT-02", "LIT-03")
     ),

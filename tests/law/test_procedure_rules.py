@@ -21,6 +21,7 @@ ALL = {**LAW, "penalty": PENALTY}
 ABSENT = {
     ("statement_rechecked", "statement.receive_time"),  # nothing was stated
     ("no_good_reason", "good_reason"),  # none was found
+    ("waiver_earned", "waived_fen"),  # nothing is waived
     ("reason_not_adopted", "good_reason"),  # the same
     ("reply_overdue", "reply_time"),  # no reply came
     ("not_corrected", "correct_time"),  # nobody verified it

@@ -261,13 +261,15 @@ MEASURE_BREAKS: dict[str, tuple[tuple[Told, ...], Wrong]] = {
     ),
     "police_opened": ((*TAKEN, ending("ThingsHandedOver", "HANDED_OVER")), lambda m, case: None),
     "transfer_told": ((*TAKEN, ending("ThingsHandedOver", "HANDED_OVER")), clear("end.tell_time")),
+    **dict.fromkeys(
+        ("remedy_unused", "demand_complete", "demand_term_over", "fine_unpaid"),
+        ((*TAKEN, ending("ThingsAuctioned", "AUCTIONED")), lambda m, case: None),
+    ),
     "nobody_aside": (TAKEN, lambda m, case: None),
     "serves_inquiry": (TAKEN, lambda m, case: None),
 }  # fmt: skip
 # What the city is not told, and lists as not judged.
 NOT_KNOWN = {"empowered", "empowered_to_freeze", "in_scope"}
-# Nobody auctions: no service knows the remedies.
-NOT_DONE = {"remedy_unused", "demand_complete", "demand_term_over"}
 
 
 def warnings_of(table: Any) -> Iterator[tuple[str, Rule]]:
@@ -275,7 +277,7 @@ def warnings_of(table: Any) -> Iterator[tuple[str, Rule]]:
     for rule in (r for m in table.moves for r in m.rules if r.warning):
         name = rule.holds.__name__
         key = f"{name} {rule.reason}" if name == "term_runs" else name
-        if (key, rule.law) not in seen and name not in NOT_KNOWN | NOT_DONE:
+        if (key, rule.law) not in seen and name not in NOT_KNOWN:
             seen.add((key, rule.law))
             yield key, rule
 

@@ -30,6 +30,7 @@ from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
 from services.enforcement.court_enforcement.model import enforced
 from services.enforcement.decision.model import SpotForm, form_key
+from services.enforcement.enforcement.model import ended_by
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.file.model import StoredFile
 from services.enforcement.head.model import rank_in
@@ -200,7 +201,10 @@ class LookedUp(PenaltyFacts):
         return (*held, *registered)
 
     def enforced(self, ground: int) -> bool:
-        return self.case.source == cases.CASE_SOURCE_OUTSIDE or enforced(self.look, self.case.case_id, ground)
+        by_court = self.case.source == cases.CASE_SOURCE_OUTSIDE or enforced(
+            self.look, self.case.case_id, ground
+        )
+        return by_court or ended_by(self.look, self.case.case_id, ground)
 
     def birth_date(self) -> date | None:
         return born_on(self.identity_number())

@@ -6,9 +6,9 @@ from yifa.enforcement.v1 import payment_pb2 as pb
 from yifa.enforcement.v1.collection_pb2 import COLLECTION_GROUND_ON_WATER
 
 from services.enforcement.case.act import act
-from services.enforcement.court_enforcement.acts import performed
 from services.enforcement.payment.credit import credit
 from services.enforcement.payment.model import PaymentReference, count, refuse_known
+from services.enforcement.payment.settling import settle
 from services.enforcement.receipt_batch.model import use_receipt
 from services.kit.act import Do
 from services.kit.tx import Tx
@@ -35,7 +35,7 @@ def collect_fine(
     credit(case, request.amount.fen, do.at, do.caller, do.tx.calendar)
     for stamp in (collected.collect_time, case.perform_time):
         put_moment(stamp, do.at)
-    do.then = lambda: performed(do.tx, case)
+    do.then = lambda: settle(do.tx, case)
     use_receipt(do.tx, case.case_id, collected.receipt)
     aboard = do.move.act == "COLLECT_FINE_ABOARD"
     return events.FineCollectedAboard() if aboard else events.FineCollected()

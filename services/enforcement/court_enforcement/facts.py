@@ -5,9 +5,11 @@ from typing import Any
 from yifa.enforcement.v1 import court_enforcement_pb2 as pb
 from yifa.enforcement.v1.case_pb2 import Case as CaseProto
 
+from services.enforcement.body.power import enforces_money
 from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import under_way
-from services.law.procedures.court_enforcement.recorded import RecordedCourt
+from services.enforcement.enforcement.model import enforcing
+from services.law.procedures.court_enforcement.recorded import FINE, RecordedCourt
 from services.law.process import Move
 from services.law.rule import fact
 
@@ -23,9 +25,12 @@ class DoneCourt(RecordedCourt):
         return CaseProto.FromString(self.look.find(Case, self.enforcement.case_id).record)
 
     def own_power(self) -> bool:
-        """No service enforces by itself: whoever could would not come to the court."""
-        return False
+        """Of a duty to pay alone: what else was ordered is left to the court."""
+        e = self.enforcement
+        return self.left() == (FINE,) and enforces_money(self.look, e.body_id, e.node, self.at())
 
     def begun_already(self) -> bool:
         others = under_way(self.look, self.enforcement.case_id)
-        return any(other != self.enforcement.enforcement_id for other in others)
+        return any(other != self.enforcement.enforcement_id for other in others) or bool(
+            enforcing(self.look, self.enforcement.case_id)
+        )

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, select
 from sqlmodel import Field
 
 from services.enforcement.row import Row
-from services.law.procedures.court_enforcement.recorded import ENDED, SHOWS
+from services.law.procedures.court_enforcement.recorded import AT_COURT, ENDED, SHOWS
 
 
 class CourtEnforcement(Row, table=True):
@@ -29,6 +29,11 @@ def rows_of(look: Any, case_id: str) -> list[Any]:
 def under_way(look: Any, case_id: str) -> list[str]:
     """Those of a case that are not at an end, by their ids."""
     return [row.enforcement_id for row in rows_of(look, case_id) if row.state not in ENDED]
+
+
+def before_the_court(look: Any, case_id: str) -> bool:
+    """Whether the court was applied to in a case and has not said the last word."""
+    return any(row.state in AT_COURT for row in rows_of(look, case_id))
 
 
 def enforced(look: Any, case_id: str, ground: int) -> bool:

@@ -24,6 +24,8 @@ from services.enforcement.court_enforcement.acts import lapse, let_stand
 from services.enforcement.credit_repair.act import PREFIX as CREDIT
 from services.enforcement.credit_repair.act import act as credit_repair
 from services.enforcement.deadline.model import Clock
+from services.enforcement.enforcement.act import PREFIX as ENFORCEMENT
+from services.enforcement.enforcement.act import act as enforcement
 from services.enforcement.inspection.act import PREFIX
 from services.enforcement.inspection.act import act as inspection
 from services.enforcement.measure.act import act as measure
@@ -91,6 +93,7 @@ OTHERS = {
     "M": Clocked(measure, beside=True, counts=False),
     "F": Clocked(referral, beside=True, counts=False),
     COURT_PREFIX.removesuffix("-"): Clocked(court, beside=True, counts=False),
+    ENFORCEMENT.removesuffix("-"): Clocked(enforcement, beside=True, counts=False),
     CREDIT.removesuffix("-"): Clocked(credit_repair, beside=True, counts=False),
     # Two departments count its versions, each in its turn.
     "A": Clocked(

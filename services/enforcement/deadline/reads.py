@@ -13,6 +13,7 @@ from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import CourtEnforcement
 from services.enforcement.credit_repair.model import CreditRepair
 from services.enforcement.deadline.model import Clock
+from services.enforcement.enforcement.model import Enforcement
 from services.enforcement.inspection.model import Inspection
 from services.enforcement.measure.model import Measure
 from services.enforcement.referral.model import Referral
@@ -34,6 +35,7 @@ NUMBERED = tuple(
         (Referral.__table__, "referral_id", "case_number"),
         (CreditRepair.__table__, "repair_id", "case_number"),
         (CourtEnforcement.__table__, "enforcement_id", "case_number"),
+        (Enforcement.__table__, "enforcement_id", "case_number"),
     )
 )
 FIRST_DUE_FIRST = (CLOCKS.c.due_time, CLOCKS.c.key)

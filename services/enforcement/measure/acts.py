@@ -278,6 +278,13 @@ def destroy_things(
     return events.ThingsDestroyed()
 
 
+@act(MEASURE.AUCTION, takes=_ended)
+def auction_things(request: pb.AuctionThingsRequest, measure: pb.Measure, _do: Do) -> events.ThingsAuctioned:
+    """Have what is held auctioned to pay the fine; the proceeds are recorded as its payment (ACL 46(3), 48)."""
+    measure.end.receiver, measure.end.note = request.auctioneer, request.note
+    return events.ThingsAuctioned()
+
+
 @act(MEASURE.DISPOSE, takes=_ended)
 def settle_freeze(request: pb.SettleFreezeRequest, measure: pb.Measure, _do: Do) -> events.FreezeSettled:
     """Say what becomes of frozen money (ACL 32(1))."""

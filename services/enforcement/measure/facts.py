@@ -9,24 +9,26 @@ from yifa.enforcement.v1 import measure_pb2 as pb
 from yifa.registry.v1.act_pb2 import ACT_KIND_COERCION
 from yifa.registry.v1.basis_pb2 import (
     BASIS_LEVEL_ADMINISTRATIVE_REGULATION,
-    BASIS_LEVEL_LAW,
     BASIS_LEVEL_LOCAL_REGULATION,
 )
 from yifa.registry.v1.power_pb2 import POWER_KIND_COERCION
 
-from services.enforcement.basis.model import Basis
 from services.enforcement.body.model import Body, PowerItem
+from services.enforcement.body.power import LAWS, gives_power
 from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
+from services.enforcement.enforcement.demanding import demand_of
 from services.enforcement.measure.model import held_by_another
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.referral.model import newest_referral
 from services.kit.clocks import term_end
 from services.law.moment import moment_at
+from services.law.procedures.court_enforcement.recorded import FINE, left_of, remedy_end, remedy_used
 from services.law.procedures.measure.recorded import TERM, RecordedMeasure
+from services.law.procedures.papers import Demand
 from services.law.procedures.penalty import UNDECIDED
 from services.law.procedures.penalty.amounts import CONFISCATIONS
-from services.law.procedures.penalty.body import designated, during, may_enforce
+from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.outcome import undone
 from services.law.procedures.penalty.recusal import standing_aside
 from services.law.procedures.referral.recorded import OPENED, state_of
@@ -35,7 +37,6 @@ from services.law.rule import fact
 from services.law.standing import Person, Scope
 
 # A law, or a regulation of State Council or people's congress, gives the power (ACL 10, 17); to freeze, a law alone (29).
-LAWS = frozenset({BASIS_LEVEL_LAW})
 LAWS_AND_REGULATIONS = LAWS | {BASIS_LEVEL_ADMINISTRATIVE_REGULATION, BASIS_LEVEL_LOCAL_REGULATION}
 INQUIRED_INTO = frozenset({"CLUE", *UNDECIDED.split()})
 
@@ -58,26 +59,10 @@ class DoneMeasure(RecordedMeasure):
         return self._power(LAWS)
 
     def _power(self, levels: frozenset[int]) -> bool:
-        """Whether an item of the body's own list gives it the power, on a basis of such a level; a mandate gives none."""
-        body, item = (
-            self.look.find(Body, self.measure.body_id),
-            self.look.find(PowerItem, self.measure.item_id),
-        )
-        if body is None or item is None or body.mandate_from is not None or body.mandator_id:
-            return False
-        its_own = item.body_id == body.body_id and item.kind == POWER_KIND_COERCION
-        held = item.from_time is not None and during(item.from_time, item.until_time, self.at())
-        return its_own and held and self._acts(body) and any(map(self._of(levels), item.basis_ids))
-
-    def _acts(self, body: Any) -> bool:
-        return may_enforce(body, self.measure.node, self.now, self.at())
-
-    def _of(self, levels: frozenset[int]) -> Any:
-        def is_of(basis_id: str) -> bool:
-            basis = self.look.find(Basis, basis_id)
-            return basis is not None and basis.level in levels and during(None, basis.repeal_time, self.at())
-
-        return is_of
+        """Whether an item of the body's own list gives it the power, on a basis of such a level."""
+        m = self.measure
+        item = self.look.find(PowerItem, m.item_id)
+        return gives_power(self.look, m.body_id, item, POWER_KIND_COERCION, levels, m.node, self.at())
 
     @fact
     def officers(self) -> Sequence[Person]:
@@ -112,11 +97,17 @@ class DoneMeasure(RecordedMeasure):
         return None if row is None else term_end(self.look.parameters, row, self.look.calendar, self.now)
 
     def remedy_end(self) -> datetime | None:
-        """No service knows it: nothing is auctioned."""
-        return None
+        return remedy_end(self.case(), self.look.parameters, self.look.calendar)
 
     def remedy_used(self) -> bool:
-        return True
+        return remedy_used(self.case())
+
+    def fine_left(self) -> bool:
+        return FINE in left_of(self.case(), self.at(), self.look.calendar)
+
+    @fact
+    def demand(self) -> Demand:
+        return demand_of(self.look, self.measure.case_id)
 
 
 def decided_at(case: cases.Case) -> datetime | None:

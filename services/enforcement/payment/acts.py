@@ -7,10 +7,11 @@ from yifa.enforcement.v1 import payment_pb2 as pb
 
 from services.enforcement.case.act import act
 from services.enforcement.case.facts import when
-from services.enforcement.court_enforcement.acts import performed
 from services.enforcement.deferral.term import moved_term
+from services.enforcement.enforcement.model import brings_in
 from services.enforcement.payment.credit import credit, show_owed
 from services.enforcement.payment.model import PaymentReference, count, refuse_known
+from services.enforcement.payment.settling import settle
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
@@ -20,10 +21,15 @@ from services.law.procedures.penalty import PENALTY
 
 
 def _new_payment(request: pb.RecordPaymentRequest, case: cases.Case, tx: Tx) -> None:
-    """Raise Malformed for no amount, Exists for a payment that is recorded already. Shows what is owed on its day."""
+    """Raise Malformed for no amount or an enforcement that brings in nothing, Exists for a payment that is recorded already.
+    Shows what is owed on its day.
+    """
     if request.amount.fen <= 0:
         raise Malformed({"amount.fen": ("must be more than zero", "必须大于零")})
     refuse_known(tx, request.bank_reference.strip())
+    if request.enforcement_id and not brings_in(tx, case.case_id, request.enforcement_id):
+        said = ("names no enforcement of this case that is under way", "不是本案正在实施的强制执行")
+        raise Malformed({"enforcement_id": said})
     show_owed(case, when(request, "pay_time", tx.now), tx.calendar)
 
 
@@ -45,11 +51,11 @@ def record_payment(
     """Record a payment to the designated bank (APL 67); the one that leaves nothing owed completes it."""
     reference = request.bank_reference.strip()
     paid = credit(case, request.amount.fen, do.at, do.caller, do.tx.calendar)
-    paid.bank_reference = reference
+    paid.bank_reference, paid.enforcement_id = reference, request.enforcement_id
     count(do.tx, case.case_id, paid, do.at)
     if do.move.act == "RECORD_PAYMENT":
         return events.PaymentRecorded(amount=request.amount), *moved_term(do.tx, case)
     do.at = max(moment_of(p.pay_time) for p in case.payments)
     put_moment(case.perform_time, do.at)
-    do.then = lambda: performed(do.tx, case)
+    do.then = lambda: settle(do.tx, case, paid.enforcement_id)
     return events.PaymentCompleted(amount=request.amount)

@@ -15,7 +15,7 @@ from yifa.registry.v1.body_pb2 import (
     StandingCondition,
     Successor,
 )
-from yifa.registry.v1.power_pb2 import POWER_KIND_COERCION
+from yifa.registry.v1.power_pb2 import POWER_KIND_COERCION, POWER_KIND_MONEY_ENFORCEMENT
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
@@ -233,8 +233,12 @@ def no_coercion(f: MandateFacts) -> bool:
     return not _coercion(f)
 
 
+# What a law gives to the agency itself.
+_FORCE = frozenset({POWER_KIND_COERCION, POWER_KIND_MONEY_ENFORCEMENT})
+
+
 def _coercion(f: MandateFacts) -> list[str]:
-    return [item for item, kind in f.own_items().items() if kind == POWER_KIND_COERCION]
+    return [item for item, kind in f.own_items().items() if kind in _FORCE]
 
 
 @rule(

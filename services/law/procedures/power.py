@@ -21,8 +21,9 @@ LOWEST: Mapping[int, int] = {
     PowerKind.POWER_KIND_PENALTY: BasisLevel.BASIS_LEVEL_GOVERNMENT_RULE,
     PowerKind.POWER_KIND_PERMIT: BasisLevel.BASIS_LEVEL_GOVERNMENT_RULE,
     PowerKind.POWER_KIND_COERCION: BasisLevel.BASIS_LEVEL_LOCAL_REGULATION,
+    PowerKind.POWER_KIND_MONEY_ENFORCEMENT: BasisLevel.BASIS_LEVEL_LAW,
 }
-"""The lowest norm that may found a kind of power (APL 10–16; ALL 14–17; ACL 10); other kinds are not bounded."""
+"""The lowest norm that may found a kind of power (APL 10–16; ALL 14–17; ACL 10, 13); other kinds are not bounded."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.enforcement.v1.advance_registration_pb2 import AdvanceRegistration
 from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_EXPERT_OPINION, RECUSAL_STATE_GRANTED, Case
-from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
 from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.kit.clocks import term_end
@@ -22,9 +21,17 @@ from services.law.moment import moment_at, moment_of
 from services.law.procedure import whole
 from services.law.procedures.advance_registration.recorded import TERM as REGISTERED
 from services.law.procedures.advance_registration.recorded import RecordedRegistration, names_held
-from services.law.procedures.court_enforcement.recorded import RecordedCourt
+from services.law.procedures.court_enforcement.recorded import (
+    FINE,
+    last_demand,
+    left_of,
+    remedy_end,
+    remedy_used,
+)
 from services.law.procedures.credit_repair.recorded import RecordedRepair
+from services.law.procedures.enforcement.recorded import as_it_stood
 from services.law.procedures.measure.recorded import TERM, RecordedMeasure, holds
+from services.law.procedures.papers import Demand
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.outcome import undone
@@ -33,7 +40,15 @@ from services.law.procedures.referral.recorded import RecordedReferral
 from services.law.process import Move
 from services.law.rule import Unknown, fact
 from services.law.standing import Person, Scope
-from services.supervision.beside.model import holders_of, holding_at, measures_of, referrals_of, repairs_of
+from services.supervision.beside.model import (
+    courts_of,
+    enforcements_of,
+    holders_of,
+    holding_at,
+    measures_of,
+    referrals_of,
+    repairs_of,
+)
 from services.supervision.case.facts import seen_person
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
@@ -44,7 +59,7 @@ CASE = "how the case stood"
 Pending = frozenset[str]
 
 
-class _Seen:
+class Seen:
     """What these have in common here. `only` narrows those who act to some of them."""
 
     look: Any
@@ -94,7 +109,7 @@ class _Seen:
         )
 
 
-class SeenMeasure(_Seen, RecordedMeasure):
+class SeenMeasure(Seen, RecordedMeasure):
     """An act about a measure as the city sees it."""
 
     def __init__(
@@ -149,13 +164,21 @@ class SeenMeasure(_Seen, RecordedMeasure):
         return None if row is None else term_end(self.look.parameters, row, self.look.calendar, self.now)
 
     def remedy_end(self) -> datetime | None:
-        raise Unknown(CASE)
+        return remedy_end(self.case(), self.parameters, self.look.calendar)
 
     def remedy_used(self) -> bool:
-        raise Unknown(CASE)
+        return remedy_used(self.case())
+
+    def fine_left(self) -> bool:
+        return FINE in left_of(as_it_stood(self.case(), self.at()), self.at(), self.look.calendar)
+
+    @fact
+    def demand(self) -> Demand:
+        case_id = self.measure.case_id
+        return last_demand([*courts_of(self.look, case_id), *enforcements_of(self.look, case_id)])
 
 
-class SeenReferral(_Seen, RecordedReferral):
+class SeenReferral(Seen, RecordedReferral):
     """An act about a referral as the city sees it."""
 
     def __init__(
@@ -203,7 +226,7 @@ class SeenReferral(_Seen, RecordedReferral):
         return any(holding_at(m, self.at()) for m in measures_of(self.look, self.referral.case_id))
 
 
-class SeenRegistration(_Seen, RecordedRegistration):
+class SeenRegistration(Seen, RecordedRegistration):
     """An act about an advance registration as the city sees it."""
 
     def __init__(
@@ -266,7 +289,7 @@ def evidence_of(look: Any, case_id: str) -> Iterator[Evidence]:
     return (events.EvidenceRecorded.FromString(row.data).evidence for row in look.query(told))
 
 
-class SeenCreditRepair(_Seen, RecordedRepair):
+class SeenCreditRepair(Seen, RecordedRepair):
     """An act about a credit repair as the city sees it. Nobody acts in the field."""
 
     def __init__(
@@ -302,39 +325,5 @@ class SeenCreditRepair(_Seen, RecordedRepair):
         raise Unknown("the record before the act")
 
 
-class SeenCourt(_Seen, RecordedCourt):
-    """An act about an enforcement by the court as the city sees it; nobody's certificate is asked for."""
-
-    def __init__(
-        self,
-        look: Any,
-        enforcement: CourtEnforcement,
-        move: Move,
-        at: datetime | None,
-        pending: Pending = frozenset(),
-        only: tuple[str, ...] | None = None,
-    ) -> None:
-        super().__init__(enforcement, look, move, at)
-        self.pending, self.only = pending, only
-
-    def alone(self, *officers: str) -> "SeenCourt":
-        return SeenCourt(self.look, self.enforcement, self.move, self._at, self.pending, officers)
-
-    def _record(self) -> CourtEnforcement:
-        return self.enforcement
-
-    def named_officers(self) -> Sequence[Any]:
-        return ()
-
-    def officer_ids(self) -> tuple[str, ...]:
-        return ()
-
-    def own_power(self) -> bool:
-        raise Unknown(POWER)
-
-    def begun_already(self) -> bool:
-        raise Unknown(CASE)
-
-
-for seen in (SeenMeasure, SeenReferral, SeenRegistration, SeenCreditRepair, SeenCourt):
+for seen in (SeenMeasure, SeenReferral, SeenRegistration, SeenCreditRepair):
     whole(seen)

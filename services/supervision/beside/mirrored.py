@@ -10,17 +10,25 @@ from services.law.paper import name_at
 from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
 from services.law.procedures.court_enforcement import TABLE as ENFORCEMENTS
 from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
+from services.law.procedures.enforcement import TABLE as OWN_ENFORCEMENTS
 from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.process import Move, Process
+from services.supervision.beside.enforcing import SeenCourt, SeenEnforcement
 from services.supervision.beside.facts import (
-    SeenCourt,
     SeenCreditRepair,
     SeenMeasure,
     SeenReferral,
     SeenRegistration,
 )
-from services.supervision.beside.model import COURT, CREDIT_REPAIR, MEASURE, REFERRAL, REGISTRATION
+from services.supervision.beside.model import (
+    COURT,
+    CREDIT_REPAIR,
+    ENFORCEMENT,
+    MEASURE,
+    REFERRAL,
+    REGISTRATION,
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(REFERRAL, "referral_id", REFERRALS, SeenReferral),
         Kind(CREDIT_REPAIR, "repair_id", CREDIT_REPAIRS, SeenCreditRepair),
         Kind(COURT, "enforcement_id", ENFORCEMENTS, SeenCourt),
+        Kind(ENFORCEMENT, "enforcement_id", OWN_ENFORCEMENTS, SeenEnforcement),
     )
 }
 

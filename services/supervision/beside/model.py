@@ -1,5 +1,5 @@
 """What runs beside a case, as its department told last: compulsory measures, advance registrations of evidence, referrals of
-suspected crimes, credit repairs, enforcements by the court.
+suspected crimes, credit repairs, enforcements by the court and by the agency itself.
 """
 
 from datetime import datetime
@@ -10,6 +10,7 @@ from sqlmodel import Field
 from yifa.enforcement.v1.advance_registration_pb2 import AdvanceRegistration
 from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
 from yifa.enforcement.v1.credit_repair_pb2 import CreditRepair
+from yifa.enforcement.v1.enforcement_pb2 import Enforcement
 from yifa.enforcement.v1.measure_pb2 import Measure, MeasureState
 from yifa.enforcement.v1.referral_pb2 import Referral
 
@@ -18,7 +19,7 @@ from services.law.procedures.measure.recorded import ENDED
 from services.supervision.row import Row
 
 MEASURE, REFERRAL, REGISTRATION = "measure", "referral", "advance_registration"
-CREDIT_REPAIR, COURT = "credit_repair", "court_enforcement"
+CREDIT_REPAIR, COURT, ENFORCEMENT = "credit_repair", "court_enforcement", "enforcement"
 
 
 class Beside(Row, table=True):
@@ -61,9 +62,14 @@ def repairs_of(look: Any, case_id: str) -> list[CreditRepair]:
     return [CreditRepair.FromString(row.record) for row in _of(look, case_id, CREDIT_REPAIR)]
 
 
-def enforcements_of(look: Any, case_id: str) -> list[CourtEnforcement]:
+def courts_of(look: Any, case_id: str) -> list[CourtEnforcement]:
     """The enforcements of a case by the court, the first first."""
     return [CourtEnforcement.FromString(row.record) for row in _of(look, case_id, COURT)]
+
+
+def enforcements_of(look: Any, case_id: str) -> list[Enforcement]:
+    """The enforcements of a case by the agency itself, the first first."""
+    return [Enforcement.FromString(row.record) for row in _of(look, case_id, ENFORCEMENT)]
 
 
 def _of(look: Any, case_id: str, kind: str) -> list[Any]:

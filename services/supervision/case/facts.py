@@ -21,6 +21,7 @@ from services.law.heads import rank_at
 from services.law.moment import micros, moment_at, put_moment
 from services.law.procedure import whole
 from services.law.procedures.court_enforcement.recorded import SHOWS, state_of
+from services.law.procedures.enforcement import recorded as own
 from services.law.procedures.penalty import PENALTY, table_of
 from services.law.procedures.penalty.amounts import heavy
 from services.law.procedures.penalty.facts import Body, Item
@@ -31,6 +32,7 @@ from services.law.process import Move
 from services.law.rule import NotKnown, Unknown, fact
 from services.law.standing import Person, Scope, person_at, within
 from services.supervision.beside.model import (
+    courts_of,
     enforcements_of,
     holding_at,
     measures_of,
@@ -148,8 +150,12 @@ class SeenFacts(RecordedFacts):
         """By what its department told last of the enforcement; of a case handled elsewhere by the paper it names."""
         if self.record.source == CASE_SOURCE_OUTSIDE:
             return True
-        its = enforcements_of(self.look, self.record.case_id) if self._beside() else []
-        return any(state_of(each) in SHOWS.get(ground, frozenset()) for each in its)
+        if not self._beside():
+            return False
+        look, case_id, none = self.look, self.record.case_id, frozenset[str]()
+        by_court = any(state_of(each) in SHOWS.get(ground, none) for each in courts_of(look, case_id))
+        mine = enforcements_of(look, case_id)
+        return by_court or any(own.state_of(each) in own.SHOWS.get(ground, none) for each in mine)
 
     def major(self) -> bool:
         """Whether the penalty is a major one; what the department calls major is."""

@@ -12,6 +12,7 @@ from services.kit.rpc import read
 from services.kit.view import View
 from services.supervision.assistance.model import assistance_of
 from services.supervision.beside.model import (
+    courts_of,
     enforcements_of,
     measures_of,
     referrals_of,
@@ -54,10 +55,10 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
     timeline = view.rows(told.limit(TIMELINE))
     measures, referrals = measures_of(view, key), referrals_of(view, key)
     registrations, repairs = registrations_of(view, key), repairs_of(view, key)
-    enforcements = enforcements_of(view, key)
+    courts, enforcements = courts_of(view, key), enforcements_of(view, key)
     subjects = [key, *(m.measure_id for m in measures), *(r.referral_id for r in referrals)]
     subjects += [*(r.registration_id for r in registrations), *(r.repair_id for r in repairs)]
-    subjects += [e.enforcement_id for e in enforcements]
+    subjects += [e.enforcement_id for e in (*courts, *enforcements)]
     clocks = view.rows(select(CLOCKS).where(CLOCKS.c.subject.in_(subjects)))
     return case_view_pb2.GetCaseResponse(
         case=case_view_pb2.CaseView(
@@ -71,7 +72,8 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
             advance_registrations=registrations,
             assistance=assistance_of(view, key),
             credit_repairs=repairs,
-            court_enforcements=enforcements,
+            court_enforcements=courts,
+            enforcements=enforcements,
             not_judged=[not_judged_message(each) for each in row.not_judged],
             receipt=receipt(row.edition, ()),
             late_entries=row.late_entries,

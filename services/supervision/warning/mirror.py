@@ -49,6 +49,7 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     "referral_state": ("移送状态", "state of the referral"),
     "extensions": ("延长次数", "extensions"),
     "days": ("日数", "days"),
+    "surcharge_fen": ("尚欠加处罚款（分）", "surcharge left, in fen"),
     "frozen_fen": ("冻结数额（分）", "frozen, in fen"),
     "violation_fen": ("违法行为涉及金额（分）", "sum of the violation, in fen"),
     "until": ("期限届满", "term ended"),

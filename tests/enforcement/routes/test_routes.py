@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from services.law.citation import cite
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
+from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY
@@ -16,14 +17,17 @@ from services.law.procedures.referral import REFERRAL
 from tests.enforcement.department import Department
 from tests.enforcement.routes.beside import BESIDE
 from tests.enforcement.routes.money import MONEY
-from tests.enforcement.routes.table import ROUTES, Route
+from tests.enforcement.routes.own import OWN_ROUTES, OWN_WORDS
+from tests.enforcement.routes.table import ROUTES as OTHER_ROUTES
+from tests.enforcement.routes.table import Route
 from tests.enforcement.routes.walking import Move, Walk, both, step, yielded
 from tests.enforcement.routes.words import WORDS, designate, rival
 from tests.enforcement.samples import START
 from tests.enforcement.test_review_order import LAYER
 
-PROCEDURES = (PENALTY, MEASURE, REFERRAL, INSPECTION, COURT_ENFORCEMENT)
-ALL = WORDS | BESIDE | MONEY
+PROCEDURES = (PENALTY, MEASURE, REFERRAL, INSPECTION, COURT_ENFORCEMENT, ENFORCEMENT)
+ALL = WORDS | BESIDE | MONEY | OWN_WORDS
+ROUTES = (*OTHER_ROUTES, *OWN_ROUTES)
 ENDS = ("", "CLOSED", "NOT_FILED", "TRANSFERRED_OUT")
 WALKED: set[Move] = set()
 DONE: set[str] = set()
@@ -59,7 +63,9 @@ async def test_a_route_is_walked_from_its_first_act_to_its_end(node: Department,
             await step(walk, ALL, text)
     in_court = (await walk.of_court())[1]
     assert in_court in ("", *COURT_ENFORCEMENT.tables[0].ends)
-    assert (await walk.of_case())[1] in (*ENDS, *(["SERVED"] if in_court else []))
+    by_itself = (await walk.of_own())[1]
+    assert by_itself in ("", *ENFORCEMENT.tables[0].ends)
+    assert (await walk.of_case())[1] in (*ENDS, *(["SERVED"] if in_court or by_itself else []))
     assert (await walk.of_inspection())[1] in ("", *INSPECTION.tables[0].ends)
     WALKED.update(walk.walked)
     DONE.add(route.name)
@@ -71,8 +77,13 @@ LEFT = {
     "ordinary PASS_CASE": 15,
     # its volume has its own papers: tried in test_archive.py
     "summary ARCHIVE_CASE": 1,
-    # no service knows yet whether a remedy was used
-    "measure AUCTION": 2,
+    # no other duty than to pay is enforced yet, and nobody performs for the party
+    "enforcement NOTE_OVERDUE_DUTY": 1,
+    "enforcement ANNOUNCE_DEMOLITION": 2,
+    "enforcement SCHEDULE_SUBSTITUTE": 1,
+    "enforcement DEMAND_ONCE_MORE": 1,
+    "enforcement EXECUTE_BY_SUBSTITUTE": 1,
+    "enforcement CLEAR_AT_ONCE": 1,
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
+from yifa.enforcement.v1 import enforcement_pb2 as enforcements
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
@@ -17,12 +18,14 @@ from services.given.people import HEAD
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
+from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.penalty import PENALTY, YIELDING
 from services.law.procedures.referral import REFERRAL
 from tests.enforcement.court import Court
 from tests.enforcement.department import Department
+from tests.enforcement.own import Own
 from tests.enforcement.samples import INSTANT, Dossier
 
 Move = tuple[str, str, str]
@@ -46,6 +49,7 @@ class Walk:
     recusal_id: str = ""
     correction_id: str = ""
     court: Court | None = None
+    own: Own | None = None
 
     @property
     def ids(self) -> list[str]:
@@ -91,6 +95,12 @@ class Walk:
         await self.court.found()
         return self.court.record, self.court.state
 
+    async def of_own(self) -> tuple[Any, str]:
+        if self.own is None:
+            return enforcements.Enforcement(), ""
+        await self.own.found()
+        return self.own.record, self.own.state
+
 
 Do = Callable[[Walk, str], Awaitable[Any]]
 """Does an act; the text is what stands behind the colon of the word."""
@@ -108,6 +118,7 @@ CASE = Kind(PENALTY, Walk.of_case)
 MEASURES = Kind(MEASURE, Walk.of_measure)
 REFERRALS = Kind(REFERRAL, Walk.of_referral)
 COURTS = Kind(COURT_ENFORCEMENT, Walk.of_court)
+OWN = Kind(ENFORCEMENT, Walk.of_own)
 INSPECTIONS = Kind(INSPECTION, Walk.of_inspection)
 
 

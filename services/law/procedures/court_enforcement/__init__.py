@@ -35,6 +35,7 @@ _DEMAND = (
 )
 _APPLY = (
     no_own_power,
+    not_begun_already,
     under(remedy_unused, "ACL-2011:53", warning="EW-35"),
     something_left,
     under(demand_complete, "ACL-2011:35;ACL-2011:54", guard="G-61", warning="EW-35"),
@@ -51,8 +52,8 @@ _APPLY = (
     under(statement_rechecked, "ACL-2011:36", warning="EW-35"),
     reason_not_adopted,
 )
-_AT_ONCE = (no_own_power, something_left, public_safety, head_signed)
-_BEGIN = (remedy_unused, something_left, not_begun_already)
+_AT_ONCE = (no_own_power, not_begun_already, something_left, public_safety, head_signed)
+_BEGIN = (no_own_power, remedy_unused, something_left, not_begun_already)
 _SAID = (in_turn, ruling_shown)
 _ANSWER, _BY = "RecordCourtAnswer", "CLERK HANDLING_OFFICER"  # who records what the court said
 

@@ -3,7 +3,7 @@ the city that judges it again. What has to be looked up stays abstract.
 """
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -48,7 +48,11 @@ SAID: Mapping[tuple[str, int], str] = {
 }
 ANSWERS = frozenset(SAID.values())
 AGAINST = frozenset({pb.COURT_SAID_REFUSED, pb.COURT_SAID_RULED_AGAINST})
+# How the money that is owed is called among what is left to carry out.
+FINE = "FINE"
 ENDED = frozenset({"LAPSED", "FAILED", "ENFORCED", "TERMINATED", "WITHDRAWN", "PERFORMED"})
+# The states in which the court has the matter.
+AT_COURT = frozenset({"APPLIED", "ACCEPTED", "REFUSED", "RULED", "CHALLENGED"})
 # Which states show a ground to close the case.
 SHOWS: Mapping[int, frozenset[str]] = {
     CloseGround.CLOSE_GROUND_COURT_ACCEPTED: frozenset({"ACCEPTED", "RULED", "ENFORCED", "TERMINATED"}),
@@ -63,7 +67,7 @@ def state_of(enforcement: pb.CourtEnforcement) -> str:
 
 def left_of(case: Case, at: datetime, calendar: Calendar) -> tuple[str, ...]:
     """What of a decision is not carried out at a moment: FINE, where money is owed, and the kinds of the other orders."""
-    money = ("FINE",) if owed(case, at, calendar).total.fen > 0 else ()
+    money = (FINE,) if owed(case, at, calendar).total.fen > 0 else ()
     return () if case.HasField("set_aside") else (*money, *undone(case, at))
 
 
@@ -105,17 +109,29 @@ def _end(
     return None if clock is None else due(clock, local, calendar).at
 
 
+def demand_of(enforcement: Any) -> Demand:
+    """The demand in the record of an enforcement, the court's or the agency's own."""
+    d = enforcement.demand
+    return Demand(
+        d.document_number, moment_at(d, "serve_time"), d.receipt, moment_at(d, "term_end_time"), d.manner, d.amount.fen,
+        d.rights_told,
+    )  # fmt: skip
+
+
+def last_demand(enforcements: Iterable[Any]) -> Demand:
+    """The one that was served last; a blank one where there is none."""
+    served = [d for d in map(demand_of, enforcements) if d.serve_time is not None]
+    return max(served, key=lambda d: d.serve_time or datetime.min, default=Demand())
+
+
 def record_of(enforcement: pb.CourtEnforcement, duty: Duty) -> CourtRecord:
     """What the rules ask of the record."""
-    d, s, a = enforcement.demand, enforcement.statement, enforcement.application
+    s, a = enforcement.statement, enforcement.application
     last = enforcement.answers[-1] if enforcement.answers else pb.CourtAnswer()
     against = [x for x in enforcement.answers if x.said in AGAINST]
     return CourtRecord(
         duty=duty,
-        demand=Demand(
-            d.document_number, moment_at(d, "serve_time"), d.receipt, moment_at(d, "term_end_time"), d.manner,
-            d.amount.fen, d.rights_told,
-        ),
+        demand=demand_of(enforcement),
         statement=Statement(moment_at(s, "receive_time"), moment_at(s, "recheck_time"), s.recheck_opinion),
         papers=tuple(Paper(pb.CourtPaper.Name(p).removeprefix("COURT_PAPER_")) for p in a.papers),
         head_sign_time=moment_at(a, "apply_time") if a.head.strip() else None,

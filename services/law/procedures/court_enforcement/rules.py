@@ -14,6 +14,7 @@ CHALLENGE = timedelta(
 @rule(
     "AGENCY_HAS_POWER",
     guard="G-61",
+    warning="EW-35",
     law="ACL-2011:53",
     zh="没有行政强制执行权的行政机关方可申请人民法院强制执行。",
     en="The agency has the power to enforce by itself. Enforce the decision.",

@@ -28,12 +28,67 @@ class End(StrEnum):
     OTHER = "OTHER"
 
 
+class Means(StrEnum):
+    """How money is brought in by force, ACL 46–48."""
+
+    TRANSFER = "TRANSFER"
+    AUCTION = "AUCTION"
+    DISPOSAL = "DISPOSAL"
+
+
+class Wrong(StrEnum):
+    """Why what was enforced is undone, ACL 41."""
+
+    ANNULLED = "ANNULLED"
+    CHANGED = "CHANGED"
+    MISTAKE = "MISTAKE"
+
+
 class Harm(StrEnum):
     """What a duty that is not performed endangers, so that a substitute may perform it, ACL 50."""
 
     TRAFFIC = "TRAFFIC"
     ENVIRONMENT = "ENVIRONMENT"
     NATURAL_RESOURCES = "NATURAL_RESOURCES"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part that an agreement lets the party pay by a day, ACL 42(1)."""
+
+    amount_fen: int = 0
+    due_time: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Execution:
+    """How money is brought in: from which bank, with what notice to it; by which auction house."""
+
+    means: Means | None = None
+    bank: str = ""
+    bank_notice: str = ""
+    auctioneer: str = ""
+
+
+@dataclass(frozen=True)
+class Restitution:
+    """What was given back, put right or compensated, why, and what shows it, ACL 41."""
+
+    wrong: Wrong | None = None
+    cause: str = ""
+    given_back: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True)
+class EnforcementDecision:
+    """What a decision to enforce states, ACL 37(2)."""
+
+    reasons: str = ""
+    basis: str = ""
+    manner: str = ""
+    enforce_time: datetime | None = None
+    remedies: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +106,7 @@ class EnforcementRecord:
     good_reason: str = ""
     """A good reason of the party for not performing, found when its statement was rechecked."""
     hiding_evidence: str = ""
+    decision: EnforcementDecision = field(default_factory=EnforcementDecision)
     decision_number: str = ""
     decision_serve_time: datetime | None = None
     decision_receipt: str = ""
@@ -60,13 +116,19 @@ class EnforcementRecord:
     harm: Harm | None = None
     substitute_demand_time: datetime | None = None
     substitute_supervisor: str = ""
+    execution: Execution = field(default_factory=Execution)
     agreement_harmless: bool = False
+    stages: tuple[Stage, ...] = ()
+    mended: str = ""
+    """What the party did to mend its default."""
+    waived_fen: int = 0
     suspension: Suspension | None = None
     suspend_time: datetime | None = None
     harmless: bool = False
     unable: bool = False
     """The party really cannot perform."""
     end: End | None = None
+    restitution: Restitution = field(default_factory=Restitution)
 
 
 class EnforcementFacts(Facts):
@@ -78,6 +140,42 @@ class EnforcementFacts(Facts):
     @abstractmethod
     def own_power(self) -> bool:
         """Whether a law gives the agency the power to enforce by itself."""
+
+    @abstractmethod
+    def begun_already(self) -> bool:
+        """Whether another enforcement of the case is not at an end, by the agency or by the court."""
+
+    @abstractmethod
+    def ended_for_good(self) -> bool:
+        """Whether another enforcement of the decision was terminated or given up."""
+
+    @abstractmethod
+    def after(self) -> datetime | None:
+        """When what the act builds on was done, None where that is not known."""
+
+    @abstractmethod
+    def overdue(self) -> bool:
+        """Whether the time to pay is over: that of the law, or of the instalment that falls due next."""
+
+    @abstractmethod
+    def left_fen(self) -> int:
+        """What is owed of fine and surcharge by the time of the act; nothing of a decision that was taken away."""
+
+    @abstractmethod
+    def surcharge_left_fen(self) -> int:
+        """What of the surcharge is neither paid nor waived by the time of the act."""
+
+    @abstractmethod
+    def brought_in_fen(self) -> int:
+        """What this enforcement brought in, to the designated bank."""
+
+    @abstractmethod
+    def stage_missed(self) -> bool:
+        """Whether less was paid under the agreement than was due before the act."""
+
+    @abstractmethod
+    def wrong(self) -> frozenset[Wrong]:
+        """What the case shows to have become of the decision since it was made."""
 
     @abstractmethod
     def surcharge_days(self) -> int:

@@ -19,6 +19,7 @@ THREE_YEARS = 3  # of suspension, after which a harmless duty is given up, ACL 3
 @rule(
     "NO_POWER_TO_ENFORCE",
     guard="G-60",
+    warning="EW-35",
     law="ACL-2011:34",
     zh="具有行政强制执行权的行政机关方可自行强制执行。",
     en="No law gives the agency the power to enforce by itself. Apply to the court.",
@@ -55,6 +56,7 @@ def surcharge_within_duty(f: EnforcementFacts) -> bool:
 
 @rule(
     "GOOD_REASON",
+    warning="EW-35",
     law="ACL-2011:37(1)",
     zh="当事人有正当理由的，不得作出强制执行决定。",
     en="The party was found to have a good reason for not performing. Do not enforce while it lasts.",
@@ -68,6 +70,7 @@ def no_good_reason(f: EnforcementFacts) -> bool:
 @rule(
     "SURCHARGE_TOO_SHORT",
     guard="G-60",
+    warning="EW-35",
     law="ACL-2011:46(1)",
     zh="加处罚款超过三十日，经催告仍不履行的，方可强制执行。",
     en="The surcharge has run for thirty days or less. Wait until it has run for more.",
@@ -96,6 +99,7 @@ def demolition_ready(f: EnforcementFacts) -> bool:
 
 @rule(
     "NO_SIGN_OF_HIDING",
+    warning="EW-35",
     law="ACL-2011:37(3)",
     zh="有证据证明有转移或者隐匿财物迹象的，方可作出立即强制执行决定；应当载明证据。",
     en="No evidence of assets being moved or hidden is named. Name it (hiding_evidence), or wait for the term to end.",
@@ -107,6 +111,7 @@ def hiding_shown(f: EnforcementFacts) -> bool:
 
 @rule(
     "DEMAND_TERM_OPEN",
+    warning="EW-35",
     law="ACL-2011:37(3)",
     zh="立即强制执行决定应当在催告期间作出，催告书应当已经送达。",
     en="The demand was not served. Serve it first.",
@@ -120,6 +125,7 @@ def demand_served(f: EnforcementFacts) -> bool:
 @rule(
     "NIGHT_OR_HOLIDAY",
     guard="G-60",
+    warning="EW-35",
     law="ACL-2011:43(1)",
     zh="不得在夜间或者法定节假日实施，情况紧急的除外；应当载明何种紧急情况。",
     en="It is night or a public holiday, and no urgency is stated. Wait, or state it (urgency).",
@@ -132,6 +138,7 @@ def by_day(f: EnforcementFacts) -> bool:
 @rule(
     "UTILITIES_CUT",
     guard="G-60",
+    warning="EW-35",
     law="ACL-2011:43(2)",
     zh="不得对居民生活停止供水、供电、供热、供燃气。",
     en="Residents' water, power, heating or gas would be cut off, or it is not said that they are not. Use other means.",
@@ -143,6 +150,7 @@ def residents_supplied(f: EnforcementFacts) -> bool:
 
 @rule(
     "AGREEMENT_HARMS",
+    warning="EW-35",
     law="ACL-2011:42(1)",
     zh="执行协议不得损害公共利益和他人合法权益，并应当经过核查。",
     en="The agreement harms the public or other people, or that was not looked into. Change it, or say that it does not.",

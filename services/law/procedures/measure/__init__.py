@@ -18,6 +18,7 @@ from services.law.procedures.measure.rules import (
     empowered_to_freeze,
     extended_once,
     extension_told,
+    fine_unpaid,
     inside_area,
     nobody_aside,
     not_frozen_twice,
@@ -72,9 +73,9 @@ _EXTENSION = (
     extension_told,
 )
 _TERM_RUNS = under(shared.term_runs, "ACL-2011:28(1)[4];ACL-2011:33(1)[4]", warning="EW-35")
-# No guard is held by them: nobody auctions until a service knows whether a remedy was used.
+# They hold no guard of their own here.
 _AUCTION = tuple(
-    replace(under(r, "ACL-2011:46(3)", reason="AUCTION_TOO_EARLY"), guard="")
+    replace(under(r, "ACL-2011:46(3)", reason="AUCTION_TOO_EARLY", warning="EW-35"), guard="")
     for r in (shared.remedy_unused, shared.demand_complete, shared.demand_term_over)
 )
 
@@ -126,8 +127,8 @@ TABLE = table(
      "AGENCY_HEAD", ("没收", "Confiscate"), "measure.confiscated", "ConfiscateThings"),
     ("DESTROY", "EXECUTED EXTENDED", "DESTROYED", "ACL-2011:27", (_TERM_RUNS, case_decided, destruction_lawful),
      "AGENCY_HEAD", ("销毁", "Destroy"), "measure.destroyed", "DestroyThings"),
-    ("AUCTION", "EXECUTED EXTENDED", "AUCTIONED", "ACL-2011:46(3)", (_TERM_RUNS, *_AUCTION),
-     "AGENCY_HEAD", ("拍卖抵缴罚款", "Auction to pay the fine"), "measure.auctioned"),
+    ("AUCTION", "EXECUTED EXTENDED", "AUCTIONED", "ACL-2011:46(3)", (_TERM_RUNS, *_AUCTION, fine_unpaid),
+     "AGENCY_HEAD", ("拍卖抵缴罚款", "Auction to pay the fine"), "measure.auctioned", "AuctionThings"),
     ("DISPOSE", "FROZEN FREEZE_EXTENDED", "SETTLED", "ACL-2011:32(1)", (_TERM_RUNS, case_decided),
      "AGENCY_HEAD", ("作出处理决定", "Decide what becomes of the money"), "measure.decided", "SettleFreeze"),
     ("HAND_OVER", "EXECUTED EXTENDED FROZEN FREEZE_EXTENDED", "HANDED_OVER", "ACL-2011:21",

@@ -158,6 +158,10 @@ class MeasureFacts(Facts):
     def remedy_used(self) -> bool:
         """Whether the party asked for reconsideration or sued."""
 
+    @abstractmethod
+    def fine_left(self) -> bool:
+        """Whether something of the fine or its surcharge is not paid."""
+
     def certificate_shown(self) -> bool:
         return self.record.certificate_shown
 

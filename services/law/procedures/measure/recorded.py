@@ -29,7 +29,7 @@ DONE: Mapping[str, str] = {
     "APPROVE_AFTERWARDS": "approve_time",
     "DELIVER_FREEZING_DECISION": "execution.decision_deliver_time",
     "RELEASE": "release.release_time",
-    **dict.fromkeys(("CONFISCATE", "DESTROY", "DISPOSE", "HAND_OVER"), "end.end_time"),
+    **dict.fromkeys(("CONFISCATE", "DESTROY", "AUCTION", "DISPOSE", "HAND_OVER"), "end.end_time"),
 }
 BY: Mapping[str, str] = {"REQUEST": "requester", "APPROVE": "approver", "APPROVE_AFTERWARDS": "approver"}
 TAKEN = frozenset({"SEAL", "SEIZE", "FREEZE", "SEAL_URGENTLY", "SEIZE_URGENTLY"})

@@ -373,3 +373,15 @@ def inside_area(f: MeasureFacts) -> bool:
 def serves_inquiry(f: MeasureFacts) -> bool:
     """A measure serves a case that is not decided yet (ACL 2(2))."""
     return f.case_open()
+
+
+@rule(
+    "NOTHING_DUE",
+    warning="EW-35",
+    law="ACL-2011:46(3)",
+    zh="罚款已经缴清或者处罚决定已被撤销的，不得拍卖抵缴。",
+    en="No fine is left to pay. Lift the measure instead.",
+)
+def fine_unpaid(f: MeasureFacts) -> bool:
+    """What is held is auctioned only to pay a fine that is still owed (ACL 46(3))."""
+    return f.fine_left()

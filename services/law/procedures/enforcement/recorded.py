@@ -1,0 +1,246 @@
+"""The facts of an enforcement by the agency itself as its record and its case show them: for the department that does the act,
+and for the city that judges it again. What has to be looked up stays abstract.
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from yifa.enforcement.v1 import enforcement_pb2 as pb
+from yifa.enforcement.v1.case_pb2 import Case, CloseGround
+from yifa.enforcement.v1.surcharge_pb2 import Owed
+
+from services.law.calendar import SHANGHAI, Calendar
+from services.law.moment import moment_at, moment_of
+from services.law.parameters import Layers
+from services.law.procedures.court_enforcement import recorded as court
+from services.law.procedures.enforcement.facts import (
+    End,
+    EnforcementDecision,
+    EnforcementFacts,
+    EnforcementRecord,
+    Execution,
+    Means,
+    Restitution,
+    Stage,
+    Suspension,
+    Wrong,
+)
+from services.law.procedures.papers import Duty, Statement
+from services.law.procedures.penalty.outcome import REPLACES, undone
+from services.law.procedures.penalty.owed import owed
+from services.law.process import Move
+from services.law.rule import Unknown
+
+# No law says when night begins; it is taken for that in which homes are to be quiet.
+NIGHT_ENDS, NIGHT_BEGINS = 6, 22  # hours of the day in Shanghai
+# Where the record says when an act was done.
+DONE: Mapping[str, str] = {
+    "CHARGE_SURCHARGE": "surcharge.charge_time",
+    "DEMAND": "demand.serve_time",
+    "RECORD_STATEMENT": "statement.receive_time",
+    "RECHECK_STATEMENT": "statement.recheck_time",
+    "DECIDE": "decision.decide_time",
+    "DECIDE_AT_ONCE": "decision.decide_time",
+    "SERVE": "decision.serve_time",
+    "EXECUTE": "execution.execute_time",
+    "RESUME": "resumption.resume_time",
+    "AGREE": "agreement.agree_time",
+    "SUSPEND": "suspension.suspend_time",
+    "GIVE_UP": "end.end_time",
+    "TERMINATE": "end.end_time",
+    "COMPLETE": "completion.complete_time",
+}
+# What an act builds on; of several, the first that there is.
+AFTER: Mapping[str, tuple[str, ...]] = {
+    "DEMAND": ("begin_time",),
+    "RECORD_STATEMENT": ("demand.serve_time",),
+    "SERVE": ("decision.decide_time",),
+    "EXECUTE": ("decision.serve_time",),
+    "RESUME": ("suspension.suspend_time", "agreement.agree_time"),
+}
+ENDED = frozenset({"ENFORCED", "TERMINATED", "PERFORMED"})
+# Which states show a ground to close the case.
+SHOWS: Mapping[int, frozenset[str]] = {CloseGround.CLOSE_GROUND_ENFORCEMENT_ENDED: frozenset({"TERMINATED"})}
+
+
+def state_of(enforcement: pb.Enforcement) -> str:
+    return str(pb.EnforcementState.Name(enforcement.state)).removeprefix("ENFORCEMENT_STATE_")
+
+
+def paid_by(case: Case, at: datetime) -> int:
+    """What was paid of fine and surcharge up to a moment, in fen."""
+    return sum(p.amount.fen for p in case.payments if (t := moment_at(p, "pay_time")) is not None and t <= at)
+
+
+def as_it_stood(case: Case, at: datetime) -> Case:
+    """A case without what was paid or deferred, or became of its decision, after a moment."""
+    then = Case()
+    then.CopyFrom(case)
+    if then.HasField("set_aside") and moment_of(then.set_aside.set_aside_time) > at:
+        then.ClearField("set_aside")
+    if then.HasField("deferral") and (moment_at(then, "deferral.decide_time") or at) > at:
+        del then.instalments[:]
+    later = [p for p in case.payments if p.HasField("pay_time") and moment_of(p.pay_time) > at]
+    surcharge = sum(p.surcharge.fen for p in later)
+    then.paid.fen -= sum(p.amount.fen for p in later) - surcharge
+    then.surcharge_paid.fen -= surcharge
+    earlier = [p for p in case.payments if p not in later]
+    del then.payments[:]
+    then.payments.extend(earlier)
+    return then
+
+
+def record_of(enforcement: pb.Enforcement, case: Case) -> EnforcementRecord:
+    """What the rules ask of the record. The duty is one of money: no other is enforced by a service."""
+    e, s = enforcement, enforcement.statement
+    told = case.decision.surcharge.daily_percent > 0
+    return EnforcementRecord(
+        duty=Duty.MONEY,
+        duty_fen=case.decision.penalty.fine.fen,
+        surcharge_tell_time=moment_at(case, "service.serve_time") if told else None,
+        surcharge_fen=e.surcharge.amount.fen,
+        demand=court.demand_of(enforcement),
+        statement=Statement(moment_at(s, "receive_time"), moment_at(s, "recheck_time"), s.recheck_opinion),
+        good_reason=s.recheck_opinion if s.adopted else "",
+        hiding_evidence=e.decision.hiding_evidence,
+        decision=EnforcementDecision(
+            e.decision.reasons, e.decision.basis, e.decision.manner, moment_at(e.decision, "enforce_time"), e.decision.remedies
+        ),
+        decision_number=e.decision.document_number,
+        decision_serve_time=moment_at(e.decision, "serve_time"),
+        decision_receipt=e.decision.receipt,
+        urgency=e.execution.urgency,
+        residents_supplied=e.execution.residents_supplied,
+        execution=Execution(
+            _named(Means, pb.EnforcementMeans, e.execution.means, "ENFORCEMENT_MEANS_"),
+            e.execution.bank, e.execution.bank_notice, e.execution.auctioneer,
+        ),
+        agreement_harmless=e.agreement.harmless,
+        stages=tuple(Stage(x.amount.fen, moment_at(x, "due_time")) for x in e.agreement.stages),
+        mended=e.agreement.mended,
+        waived_fen=e.agreement.waived.fen,
+        suspension=_named(Suspension, pb.SuspensionOfEnforcement, e.suspension.ground, "SUSPENSION_OF_ENFORCEMENT_"),
+        suspend_time=moment_at(e, "suspension.suspend_time"),
+        harmless=e.end.harmless,
+        unable=e.end.unable,
+        end=_named(End, pb.EndOfEnforcement, e.end.ground, "END_OF_ENFORCEMENT_"),
+        restitution=_restitution(e.restitutions[-1]) if e.restitutions else Restitution(),
+    )  # fmt: skip
+
+
+def _named(kind: Any, enum: Any, number: int, lead: str) -> Any:
+    return kind(enum.Name(number).removeprefix(lead)) if number else None
+
+
+def _restitution(r: pb.Restitution) -> Restitution:
+    wrong = _named(Wrong, pb.WrongEnforcement, r.wrong, "WRONG_ENFORCEMENT_")
+    return Restitution(wrong, r.cause, r.given_back, r.proof)
+
+
+class RecordedEnforcement(EnforcementFacts):
+    """The facts that the record with the act in it shows. `look` has the law and the calendar of the node, `at` is the time of
+    the event, for what has none of its own.
+    """
+
+    def __init__(
+        self, enforcement: pb.Enforcement, look: Any, move: Move, at: datetime | None = None
+    ) -> None:
+        self.enforcement, self.look, self.move, self._at = enforcement, look, move, at
+        self.now = look.now
+        self.calendar: Calendar = look.calendar
+        self.parameters: Layers = look.parameters
+
+    @property
+    def record(self) -> EnforcementRecord:  # type: ignore[override]
+        return record_of(self.enforcement, self.case())
+
+    @abstractmethod
+    def case(self) -> Case:
+        """The case whose decision is enforced."""
+
+    def sector(self) -> str:
+        return self.enforcement.sector
+
+    def at(self) -> datetime:
+        done = DONE.get(self.move.act, "")
+        at = moment_at(self.enforcement, done) if done else None
+        if self.move.act == "RESTORE" and self.enforcement.restitutions:
+            at = moment_at(self.enforcement.restitutions[-1], "restore_time")
+        at = at or self._at
+        if at is None:
+            raise Unknown("when the act was done")
+        return at
+
+    def after(self) -> datetime | None:
+        times = (moment_at(self.enforcement, path) for path in AFTER[self.move.act])
+        return next((at for at in times if at is not None), None)
+
+    def served_time(self) -> datetime | None:
+        """Of the demand while that is the act, else of the decision."""
+        return self.record.demand.serve_time if self.move.act == "DEMAND" else super().served_time()
+
+    def receipt(self) -> str:
+        return self.record.demand.receipt if self.move.act == "DEMAND" else super().receipt()
+
+    def overdue(self) -> bool:
+        due = moment_at(owed(as_it_stood(self.case(), self.at()), self.at(), self.calendar), "due_time")
+        return due is not None and due < self.at()
+
+    def left_fen(self) -> int:
+        return int(self._owed().total.fen)
+
+    def surcharge_left_fen(self) -> int:
+        return int(self._owed().surcharge.fen)
+
+    def _owed(self) -> Any:
+        """At the time of the act, by the payments up to then, and before what the act itself waives."""
+        if not self._stands():
+            return Owed()
+        case, at = as_it_stood(self.case(), self.at()), self.at()
+        mine = self.enforcement.enforcement_id
+        if self.move.act == "AGREE":
+            earlier = [
+                w for w in case.surcharge_waivers if w.enforcement_id != mine or moment_of(w.waive_time) != at
+            ]
+            del case.surcharge_waivers[:]
+            case.surcharge_waivers.extend(earlier)
+        return owed(case, at, self.calendar)
+
+    def _stands(self) -> bool:
+        """Whether the case still holds the decision that is enforced, and none made anew."""
+        return self.case().decision.document_number == self.enforcement.penalty_number
+
+    def surcharge_days(self) -> int:
+        return int(owed(self.case(), self.at(), self.calendar).days)
+
+    def brought_in_fen(self) -> int:
+        mine = self.enforcement.enforcement_id
+        return sum(paid.amount.fen for paid in self.case().payments if paid.enforcement_id == mine)
+
+    def stage_missed(self) -> bool:
+        due = sum(
+            x.amount_fen for x in self.record.stages if x.due_time is not None and x.due_time < self.at()
+        )
+        return paid_by(self.case(), self.at()) - self.enforcement.agreement.paid_before.fen < due
+
+    def wrong(self) -> frozenset[Wrong]:
+        case = self.case()
+        if undone(case) or not self._stands():
+            return frozenset({Wrong.ANNULLED})
+        return frozenset({Wrong.CHANGED} if case.set_aside.kind in REPLACES else ())
+
+    def remedy_end(self) -> datetime | None:
+        return court.remedy_end(self.case(), self.parameters, self.calendar)
+
+    def remedy_used(self) -> bool:
+        return court.remedy_used(self.case())
+
+    def night_or_holiday(self) -> bool:
+        at = self.at().astimezone(SHANGHAI)
+        return not NIGHT_ENDS <= at.hour < NIGHT_BEGINS or not self.calendar.is_working(at.date())
+
+    def substitute_not_before(self) -> datetime | None:
+        """No service has a substitute perform."""
+        return None

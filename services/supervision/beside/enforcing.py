@@ -1,0 +1,116 @@
+"""The facts of enforcements as the city sees them: by the court, and by the agency itself. Nobody's certificate is asked for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import select
+from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
+from yifa.enforcement.v1.enforcement_pb2 import Enforcement
+from yifa.registry.v1.power_pb2 import POWER_KIND_MONEY_ENFORCEMENT
+
+from services.law.procedure import whole
+from services.law.procedures.court_enforcement.recorded import FINE, RecordedCourt
+from services.law.procedures.enforcement.recorded import RecordedEnforcement
+from services.law.procedures.penalty.body import during, may_enforce
+from services.law.process import Move
+from services.law.rule import Unknown
+from services.supervision.beside.facts import CASE, POWER, Pending, Seen
+from services.supervision.body.model import Body, PowerItem
+
+
+def enforces_money(look: Any, body_id: str, node: str, at: datetime) -> bool:
+    """Whether the list that a body published had a power to enforce a duty to pay, which the registry takes in only where a law
+    gives it. Raises Unknown for a body whose list the city does not know.
+    """
+    body = look.find(Body, body_id)
+    if body is None or not body.listed:
+        raise Unknown(POWER)
+    if body.mandate_from is not None or body.mandator_id:
+        return False
+    wanted = PowerItem.body_id == body_id, PowerItem.kind == POWER_KIND_MONEY_ENFORCEMENT
+    held = (i for i in look.query(select(PowerItem).where(*wanted)) if i.from_time is not None)
+    return may_enforce(body, node, look.now, at) and any(during(i.from_time, i.until_time, at) for i in held)
+
+
+class SeenCourt(Seen, RecordedCourt):
+    """An act about an enforcement by the court as the city sees it."""
+
+    def __init__(
+        self,
+        look: Any,
+        enforcement: CourtEnforcement,
+        move: Move,
+        at: datetime | None,
+        pending: Pending = frozenset(),
+        only: tuple[str, ...] | None = None,
+    ) -> None:
+        super().__init__(enforcement, look, move, at)
+        self.pending, self.only = pending, only
+
+    def alone(self, *officers: str) -> "SeenCourt":
+        return SeenCourt(self.look, self.enforcement, self.move, self._at, self.pending, officers)
+
+    def _record(self) -> CourtEnforcement:
+        return self.enforcement
+
+    def named_officers(self) -> Sequence[Any]:
+        return ()
+
+    def officer_ids(self) -> tuple[str, ...]:
+        return ()
+
+    def own_power(self) -> bool:
+        e = self.enforcement
+        return self.left() == (FINE,) and enforces_money(self.look, e.body_id, e.node, self.at())
+
+    def begun_already(self) -> bool:
+        raise Unknown(CASE)
+
+
+class SeenEnforcement(Seen, RecordedEnforcement):
+    """An act about an enforcement by the agency itself as the city sees it."""
+
+    def __init__(
+        self,
+        look: Any,
+        enforcement: Enforcement,
+        move: Move,
+        at: datetime | None,
+        pending: Pending = frozenset(),
+        only: tuple[str, ...] | None = None,
+    ) -> None:
+        super().__init__(enforcement, look, move, at)
+        self.pending, self.only = pending, only
+
+    def alone(self, *officers: str) -> "SeenEnforcement":
+        return SeenEnforcement(self.look, self.enforcement, self.move, self._at, self.pending, officers)
+
+    def _record(self) -> Enforcement:
+        return self.enforcement
+
+    def named_officers(self) -> Sequence[Any]:
+        return ()
+
+    def officer_ids(self) -> tuple[str, ...]:
+        return ()
+
+    def _stands(self) -> bool:
+        """Of a decision that was made anew since, the city does not look back at what was owed."""
+        if not super()._stands():
+            raise Unknown(CASE)
+        return True
+
+    def own_power(self) -> bool:
+        e = self.enforcement
+        return enforces_money(self.look, e.body_id, e.node, self.at())
+
+    def begun_already(self) -> bool:
+        raise Unknown(CASE)
+
+    def ended_for_good(self) -> bool:
+        raise Unknown(CASE)
+
+
+for seen in (SeenCourt, SeenEnforcement):
+    whole(seen)
