@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_pb2 as pb
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1.power_pb2 import POWER_KIND_COERCION
 
 from services.law.calendar import SHANGHAI
@@ -24,7 +25,7 @@ from tests.enforcement.own import (
     overdue,
     served,
 )
-from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, HOUR, START, UNIT, stamp, yuan
+from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, HOUR, START, UNIT, fine, stamp, yuan
 from tests.enforcement.test_deferral import apply, approve
 from tests.enforcement.test_measure import power
 
@@ -99,7 +100,7 @@ async def test_a_power_that_is_gone_stops_the_decision_and_the_force(department:
 
 
 async def test_who_has_the_power_does_not_go_to_the_court(department: Department) -> None:
-    """Its own demand before, it goes on by itself; what else was ordered it leaves to the court."""
+    """What was demanded for the court is begun anew by the agency itself."""
     dossier = await department.served()
     department.now = OVER
     court = await Court(department, dossier).begin()
@@ -119,6 +120,16 @@ async def test_with_the_power_the_remedies_end_without_a_way_to_the_court(depart
 
     async with department.refused("AGENCY_HAS_POWER"):
         await department.do("BeginCourtEnforcement", CLERK, case_id=dossier.case_id)
+
+
+async def test_what_else_was_ordered_goes_to_the_court(department: Department) -> None:
+    """The power to enforce payments covers no confiscation."""
+    kinds = [penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_PROPERTY]
+    dossier = await department.served(fine(30_000, kinds=kinds, confiscation=yuan(1)))
+    await empower(department, dossier.body_id)
+    department.now = OVER
+
+    assert (await Court(department, dossier).begin()).state == "EXPIRED"
 
 
 async def test_what_the_court_has_is_not_enforced_besides(department: Department) -> None:
