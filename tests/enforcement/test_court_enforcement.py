@@ -256,8 +256,9 @@ async def test_an_enforcement_that_lasts_is_told_with_its_case(department: Depar
     department.now = APPLIED_BY - 5 * DAY
 
     def told() -> list[Any]:
-        its = [e for e in department.running.entries(0, 10**9) if e.type.endswith("DeadlineApproached")]
-        found = [events.DeadlineApproached.FromString(e.data) for e in its]
+        kind = events.DeadlineApproached
+        its = [e for e in department.running.entries(0, 10**9) if e.type == kind.DESCRIPTOR.full_name]
+        found = [kind.FromString(e.data) for e in its]
         return [e for e in found if e.deadline.subject_id == court.record.enforcement_id]
 
     async with asyncio.timeout(30):

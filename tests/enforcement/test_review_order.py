@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
@@ -241,6 +241,7 @@ async def test_where_no_other_ground_is_law_an_unpaid_case_is_not_shown_as_one_t
 @settings(
     max_examples=3,
     deadline=None,
+    phases=(Phase.explicit, Phase.generate),  # an example takes seconds
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(steps=st.lists(STEP, min_size=10, max_size=18))

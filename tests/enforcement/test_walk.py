@@ -60,7 +60,13 @@ DONE = cases.Closing(correction="已改正")
 
 def outcome(case: cases.Case, kind: int, *, anew: bool = False) -> dict[str, Any]:
     """What a remedy ended with, by a paper of its own."""
-    return {"kind": kind, "anew": anew, "procedure_only": False, "document": f"复决{case.version}号"}
+    return {
+        "kind": kind,
+        "anew": anew,
+        "procedure_only": False,
+        "unanswered": False,
+        "document": f"复决{case.version}号",
+    }
 
 
 BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
