@@ -7,10 +7,11 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import court_enforcement_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.enforcement.case.facts import legible, when
+from services.enforcement.case.facts import when
 from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.act import act, new_enforcement
 from services.enforcement.court_enforcement.model import under_way
+from services.enforcement.enforcement.demanding import demanded, rechecked, stated
 from services.enforcement.paper.number import next_number
 from services.kit.act import Do
 from services.kit.refusal import Malformed
@@ -19,7 +20,6 @@ from services.law.moment import put_moment
 from services.law.procedure import Act
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT as COURT
 from services.law.procedures.court_enforcement.recorded import SAID, left_of, state_of
-from services.law.procedures.penalty.owed import owed
 from services.law.rule import Unlawful
 
 
@@ -91,22 +91,7 @@ def performed(tx: Tx, case: cases.Case) -> None:
             _by_itself(tx, "RECORD_PERFORMANCE", events.CourtEnforcementPerformed, enforcement_id)
 
 
-def _demanded(request: pb.DemandPerformanceRequest, enforcement: pb.CourtEnforcement, tx: Tx) -> None:
-    """The amount is what is owed on the day of the demand, by the record."""
-    at = when(request, "serve_time", tx.now)
-    case = cases.Case.FromString(tx.get(Case, enforcement.case_id).record)
-    demand = enforcement.demand
-    demand.document_number = next_number(tx, enforcement.body_id, "demand", at)
-    demand.amount.CopyFrom(owed(case, at, tx.calendar).total)
-    if request.HasField("term_end_time"):
-        legible(request, "term_end_time")
-        demand.term_end_time.CopyFrom(request.term_end_time)
-    demand.manner, demand.rights_told, demand.receipt = request.manner, request.rights_told, request.receipt
-    demand.sender = tx.caller.subject
-    put_moment(demand.serve_time, at)
-
-
-@act(COURT.DEMAND, takes=_demanded)
+@act(COURT.DEMAND, takes=demanded)
 def demand_performance(
     _request: pb.DemandPerformanceRequest, enforcement: pb.CourtEnforcement, do: Do
 ) -> events.PerformanceDemanded:
@@ -114,13 +99,7 @@ def demand_performance(
     return events.PerformanceDemanded()
 
 
-def _stated(request: pb.RecordDemandStatementRequest, enforcement: pb.CourtEnforcement, tx: Tx) -> None:
-    enforcement.statement.Clear()
-    enforcement.statement.statement = request.statement
-    put_moment(enforcement.statement.receive_time, when(request, "receive_time", tx.now))
-
-
-@act(COURT.RECORD_STATEMENT, takes=_stated)
+@act(COURT.RECORD_STATEMENT, takes=stated)
 def record_demand_statement(
     _request: pb.RecordDemandStatementRequest, _enforcement: pb.CourtEnforcement, _do: Do
 ) -> events.DemandAnswered:
@@ -133,9 +112,7 @@ def recheck_demand_statement(
     request: pb.RecheckDemandStatementRequest, enforcement: pb.CourtEnforcement, do: Do
 ) -> events.DemandAnswerRechecked:
     """Say what became of it; a good reason is adopted (ACL 36)."""
-    said = enforcement.statement
-    said.recheck_opinion, said.adopted, said.rechecker = request.opinion, request.adopted, do.caller
-    put_moment(said.recheck_time, do.now)
+    rechecked(request, enforcement, do.tx)
     return events.DemandAnswerRechecked()
 
 

@@ -4,9 +4,10 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
-from services.enforcement.case.facts import legible, legible_throughout, when
+from services.enforcement.case.facts import legible_throughout, when
 from services.enforcement.case.model import Case
 from services.enforcement.enforcement.act import act, case_of, new_enforcement
+from services.enforcement.enforcement.demanding import demanded, rechecked, stated
 from services.enforcement.enforcement.model import enforcing
 from services.enforcement.paper.number import next_number
 from services.kit.act import Do
@@ -46,21 +47,7 @@ def charge_surcharge(
     return events.SurchargeCharged()
 
 
-def _demanded(request: pb.DemandBeforeEnforcementRequest, enforcement: pb.Enforcement, tx: Tx) -> None:
-    """The amount is what is owed on the day of the demand, by the record."""
-    at = when(request, "serve_time", tx.now)
-    demand = enforcement.demand
-    demand.document_number = next_number(tx, enforcement.body_id, "demand", at)
-    demand.amount.CopyFrom(owed(case_of(tx, enforcement.case_id), at, tx.calendar).total)
-    if request.HasField("term_end_time"):
-        legible(request, "term_end_time")
-        demand.term_end_time.CopyFrom(request.term_end_time)
-    demand.manner, demand.rights_told, demand.receipt = request.manner, request.rights_told, request.receipt
-    demand.sender = tx.caller.subject
-    put_moment(demand.serve_time, at)
-
-
-@act(ENFORCEMENT.DEMAND, takes=_demanded)
+@act(ENFORCEMENT.DEMAND, takes=demanded)
 def demand_before_enforcement(
     _request: pb.DemandBeforeEnforcementRequest, _enforcement: pb.Enforcement, _do: Do
 ) -> events.EnforcementDemanded:
@@ -68,13 +55,7 @@ def demand_before_enforcement(
     return events.EnforcementDemanded()
 
 
-def _stated(request: pb.RecordEnforcementStatementRequest, enforcement: pb.Enforcement, tx: Tx) -> None:
-    enforcement.statement.Clear()
-    enforcement.statement.statement = request.statement
-    put_moment(enforcement.statement.receive_time, when(request, "receive_time", tx.now))
-
-
-@act(ENFORCEMENT.RECORD_STATEMENT, takes=_stated)
+@act(ENFORCEMENT.RECORD_STATEMENT, takes=stated)
 def record_enforcement_statement(
     _request: pb.RecordEnforcementStatementRequest, _enforcement: pb.Enforcement, _do: Do
 ) -> events.EnforcementStatementRecorded:
@@ -82,13 +63,7 @@ def record_enforcement_statement(
     return events.EnforcementStatementRecorded()
 
 
-def _rechecked(request: pb.RecheckEnforcementStatementRequest, enforcement: pb.Enforcement, tx: Tx) -> None:
-    said = enforcement.statement
-    said.recheck_opinion, said.adopted, said.rechecker = request.opinion, request.adopted, tx.caller.subject
-    put_moment(said.recheck_time, tx.now)
-
-
-@act(ENFORCEMENT.RECHECK_STATEMENT, takes=_rechecked)
+@act(ENFORCEMENT.RECHECK_STATEMENT, takes=rechecked)
 def recheck_enforcement_statement(
     _request: pb.RecheckEnforcementStatementRequest, _enforcement: pb.Enforcement, _do: Do
 ) -> events.EnforcementStatementRechecked:
