@@ -4,6 +4,7 @@ import glob
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,12 @@ from tempfile import TemporaryDirectory
 from tests.cable import free_port
 
 NOBODY = 65534
+# Becomes nobody in a process of its own: to change the user, subprocess would fork, and a fork of threads that speak gRPC crashes.
+AS_NOBODY = (
+    sys.executable,
+    "-c",
+    f"import os, sys; os.setgroups([]); os.setgid({NOBODY}); os.setuid({NOBODY}); os.execv(sys.argv[1], sys.argv[1:])",
+)
 
 
 def binaries() -> Path | None:
@@ -38,18 +45,18 @@ def _server(folder: Path) -> Iterator[str]:
     bin_ = binaries()
     assert bin_ is not None
     data, port = folder / "data", free_port()
-    user = {}
+    user: tuple[str, ...] = ()
     if os.geteuid() == 0:  # initdb and postgres refuse to run as root
         os.chown(folder, NOBODY, NOBODY)
-        user = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **user}
+        user = AS_NOBODY
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     subprocess.run(
-        [bin_ / "initdb", "-D", data, "-U", "yifa", "-A", "trust", "-E", "UTF8", "--locale=C"],
+        [*user, bin_ / "initdb", "-D", data, "-U", "yifa", "-A", "trust", "-E", "UTF8", "--locale=C"],
         check=True,
         **quiet,
     )
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    control = [bin_ / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+    control = [*user, bin_ / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     subprocess.run([*control, "-o", options, "start"], check=True, **quiet)
     try:
         yield f"postgresql://yifa@127.0.0.1:{port}/"
