@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from tests.cable import free_port
 
 NOBODY = 65534
-# Becomes nobody in a process of its own: to change the user, subprocess would fork, and a fork of threads that speak gRPC crashes.
+# Becomes nobody in a process of its own: to change the user, subprocess would fork, which crashes under threads that speak gRPC.
 AS_NOBODY = (
     sys.executable,
     "-c",
