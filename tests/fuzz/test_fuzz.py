@@ -1,6 +1,7 @@
 """A short part of `make fuzz`: nothing that a caller sends makes a bug of a node, or leaves half a record."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -13,13 +14,10 @@ from services.kit.rpc import check
 from services.node.plan import DEPARTMENTS, plan
 from tests.city import Refused
 from tests.fuzz.__main__ import fuzz
-from tests.fuzz.judging import Seen, improper, wrong_records
+from tests.fuzz.judging import Seen, Writes, improper, wrong_records
 from tests.fuzz.values import Known, Values, examples
 
 CALLS = 1_500
-A_REPLY = (
-    "select r.request_id from reply r join journal j using (request_id) where r.request_id like 'fuzz-%'"
-)
 
 
 @pytest.mark.timeout(240)
@@ -28,23 +26,28 @@ async def test_no_call_makes_a_bug_of_a_node_or_leaves_half_a_record(tmp_path: P
 
     assert not outcome.faults, outcome.faults
     assert not wrong, wrong
-    assert outcome.calls == CALLS and len(outcome.accepted) > 60
-    assert outcome.codes["replies held against what is kept"] > 20
-    assert outcome.codes["records held against their last events"] > 30
-    tampered(tmp_path)
+    assert outcome.calls == CALLS and len(outcome.accepted) > 40
+    assert outcome.codes["replies held against what is kept"] > 10
+    assert outcome.codes["records held against their last events"] > 10
+    tampered(tmp_path, outcome.written)
     found = list(wrong_records(plan(tmp_path / "city", 9000, DEPARTMENTS[:1]), outcome.written, Seen()))
     for what in ("its hash is not the hash", "has no reply", "is not as entry", "answered otherwise"):
         assert any(what in each for each in found), found
 
 
-def tampered(folder: Path) -> None:
-    """An entry is changed, a reply lost, another changed, a record set back."""
-    with closing(sqlite3.connect(folder / "city" / "huanbao" / "enforcement.db")) as db:
-        db.execute("update journal set actor = 'somebody' where seq = 5")
-        db.execute(f"delete from reply where request_id = ({A_REPLY} limit 1)")
-        db.execute(f"update reply set data = x'00' where request_id = ({A_REPLY} limit 1 offset 1)")
-        db.execute("update measure set record = x''")
-        db.commit()
+def tampered(folder: Path, written: Mapping[tuple[str, str], Writes]) -> None:
+    """An entry is changed, a record set back, an acknowledged reply lost, another changed."""
+    at_home = ("huanbao", "enforcement")
+    lost, changed = [(where, each) for where, writes in written.items() for each in writes.replies][:2]
+    for (node, service), said, about in (
+        (at_home, "update journal set actor = 'somebody' where seq = 5", ()),
+        (at_home, "update measure set record = x''", ()),
+        (lost[0], "delete from reply where request_id = ?", (lost[1],)),
+        (changed[0], "update reply set data = x'00' where request_id = ?", (changed[1],)),
+    ):
+        with closing(sqlite3.connect(folder / "city" / node / f"{service}.db")) as db:
+            assert db.execute(said, about).rowcount > 0
+            db.commit()
 
 
 def test_values_are_read_from_the_contract() -> None:
