@@ -81,9 +81,8 @@ def _move(source: Message, target: Message) -> None:
             if text := getattr(source, field.name):
                 setattr(target, field.name, text)
                 source.ClearField(field.name)
-        elif field.message_type is not None and not field.is_repeated and source.HasField(field.name):
-            if has_room(field.message_type):
-                _move(getattr(source, field.name), getattr(target, field.name))
+        elif field.message_type is not None and has_room(field.message_type) and source.HasField(field.name):
+            _move(getattr(source, field.name), getattr(target, field.name))
 
 
 def paths(taken: Message) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ class ComplaintFacts(Facts):
 
     @abstractmethod
     def own_matter(self) -> bool:
-        """Whether the matter belongs to the oversight body: enforcement by a body that the city confirmed."""
+        """Whether the matter belongs to the oversight body: enforcement by a unit that the city's registry knows."""
 
     @abstractmethod
     def in_remedy(self) -> bool:
@@ -157,7 +157,7 @@ def numbered(f: ComplaintFacts) -> bool:
     "NOT_COMPETENT",
     law="LN-SUP:19",
     zh="属于本机构职责的，方可受理。",
-    en="The matter belongs to another body, or the unit is no enforcement body of the city. Transfer it, or guide the person.",
+    en="The matter belongs to another body, or the unit is not in the registry. Transfer it, or guide the person.",
 )
 def own_matter(f: ComplaintFacts) -> bool:
     """The matter belongs to the oversight body (LN-SUP 19)."""
@@ -355,7 +355,7 @@ TABLE = table(
      "OVERSIGHT", ("移送有权机关", "Transfer"), "", "TransferComplaint"),
     ("GUIDE", "REGISTERED", "GUIDED", "ASR-2025:33(3)", (belongs_there, person_told),
      "OVERSIGHT", ("引导复议、诉讼、仲裁、信访或者纪检监察", "Guide elsewhere"), "", "GuideComplaint"),
-    ("MERGE", "REGISTERED ACCEPTED", "MERGED", "LN-SUP:19", (same_matter,),
+    ("MERGE", "REGISTERED ACCEPTED ASSIGNED INVESTIGATING", "MERGED", "LN-SUP:19", (same_matter,),
      "OVERSIGHT", ("合并办理", "Merge"), "complaint.merged", "MergeComplaint"),
     ("ASSIGN", "ACCEPTED", "ASSIGNED", "CITY-ERS:6(6)", (informer_sealed, _APART),
      "OVERSIGHT_HEAD", ("交办", "Assign"), "", "AssignComplaint"),

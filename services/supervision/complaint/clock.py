@@ -1,5 +1,7 @@
 """The term to handle a complaint (SUP-10): who has to act is told before it ends, and once it has ended."""
 
+from datetime import datetime
+
 from yifa.supervision.v1 import events_pb2 as events
 
 from services.kit.act import show_deadlines
@@ -22,12 +24,13 @@ def come_due(tx: Tx, row: Clock, *, passed: bool) -> bool:
     return True
 
 
-def recounted(tx: Tx, row: Clock) -> bool:
+def recounted(tx: Tx, row: Clock, old_due_time: datetime) -> bool:
     """A clock of a complaint was counted anew. Says whether it is one."""
     kept = tx.find(Complaint, row.subject)
     if kept is None:
         return False
     complaint = kept.complaint()
     show_deadlines(complaint, [row])
-    act.keep(tx, complaint, kept)
+    event = events.ComplaintReminded(deadline=deadline_proto(row), old_due_time=old_due_time)
+    act.write(tx, complaint, event, row=kept)
     return True

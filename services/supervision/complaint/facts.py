@@ -100,10 +100,10 @@ class DoneComplaint(ComplaintFacts):
 
     @fact
     def own_matter(self) -> bool:
-        """Enforcement, by a body that the city's registry confirmed: not by what the person calls it."""
+        """Enforcement, by a unit that the city's registry knows, with standing or without: not by what the person calls it."""
         body = self.look.find(Body, self.complaint.about.body_id) if self.complaint.about.body_id else None
         enforcement = self.complaint.matter == pb.COMPLAINT_MATTER_ENFORCEMENT
-        return enforcement and body is not None and bool(body.confirmed)
+        return enforcement and body is not None
 
     @fact
     def in_remedy(self) -> bool:
@@ -142,7 +142,7 @@ class DoneComplaint(ComplaintFacts):
         if about.body_id:
             body, heads = self.look.find(Body, about.body_id), self.look.find(Heads, about.body_id)
             yield body.name if body is not None else ""
-            yield from (term["officer_id"] for term in (heads.terms if heads is not None else ()))
+            yield from (term["officer"] for term in (heads.terms if heads is not None else ()))
             holders = select(Certificate).where(Certificate.body_id == about.body_id)
             yield from (row.officer_id for row in self.look.query(holders))
         for view in self.cases():

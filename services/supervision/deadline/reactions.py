@@ -228,7 +228,7 @@ def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     moved = [(found.row, found) for found in changed if found.row is not None]
     tx.load(CaseView, {row.subject for row, _ in moved})
     for row, found in moved:
-        if recounted_complaint(tx, row):
+        if recounted_complaint(tx, row, found.old_due_time):
             continue
         if (view := view_of(tx, row.subject)) is None:
             continue
