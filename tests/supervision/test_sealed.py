@@ -78,7 +78,7 @@ async def test_who_complained_stands_nowhere(office: Office, caplog: pytest.LogC
             watching.WatchRequest(after_position=0), metadata=desk.token(OFFICER)
         ):
             reads.append(message)
-            if message.event.type.endswith("ComplaintUnsealed"):
+            if message.entry.type.endswith("ComplaintUnsealed"):
                 break
 
     assert filed == again

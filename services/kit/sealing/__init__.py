@@ -6,7 +6,7 @@ method that unseals answers with the content, to who was named, with a key of th
 """
 
 from services.kit.sealing.box import Box, keep, open_box, opened, packed_away
-from services.kit.sealing.field import check_room, has_room, take
+from services.kit.sealing.field import check_room, has_room, take, without
 from services.kit.sealing.keys import KeyStore
 from services.kit.sealing.people import (
     Named,
@@ -39,4 +39,5 @@ __all__ = [
     "packed_away",
     "sweep",
     "take",
+    "without",
 ]

@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from google.protobuf.message import Message
-from sqlalchemy import Connection, MetaData, insert, select
+from sqlalchemy import Connection, MetaData, and_, bindparam, insert, select
 
 from services.kit.arrival import message_class
 from services.kit.ids import new_id
@@ -19,6 +19,18 @@ from services.kit.store import kit_tables
 
 NONCE = 12
 KIT = kit_tables(MetaData())
+LOOK_UP = (
+    select(KIT.unsealer.c.key_id, KIT.sealed_key.c.wrapped, KIT.sealed.c.kind, KIT.sealed.c.box)
+    .outerjoin(
+        KIT.sealed_key,
+        and_(
+            KIT.sealed_key.c.person == KIT.unsealer.c.person, KIT.sealed_key.c.seal_id == bindparam("seal_id")
+        ),
+    )
+    .outerjoin(KIT.sealed, KIT.sealed.c.seal_id == KIT.sealed_key.c.seal_id)
+    .where(KIT.unsealer.c.person == bindparam("person"))
+)
+"""A person's key, the data key wrapped for it, and the box: one look, so that they are of one moment."""
 
 
 @dataclass(frozen=True)
@@ -83,24 +95,27 @@ def keep(connection: Connection, keys: KeyStore, box: Box, at: int) -> None:
 
 
 def open_box(connection: Connection, keys: KeyStore, person: str, seal_id: str) -> Message:
-    """What a box holds, for a person who was named. Raises Denied for anybody else, Lost where the key is gone."""
-    who = connection.execute(select(KIT.unsealer).where(KIT.unsealer.c.person == person)).first()
-    if who is None:
-        raise not_named()
-    key_row = connection.execute(
-        select(KIT.sealed_key.c.wrapped).where(KIT.sealed_key.c.key == f"{seal_id}/{person}")
-    ).first()
-    row = connection.execute(select(KIT.sealed).where(KIT.sealed.c.seal_id == seal_id)).first()
-    key = unwrapped(keys.find(who.key_id), bytes(key_row.wrapped)) if key_row is not None else None
-    kind = message_class(row.kind) if row is not None else None
-    if row is None or key is None or kind is None:
-        raise lost()
-    box = bytes(row.box)
-    try:
-        content = AESGCM(key).decrypt(box[:NONCE], box[NONCE:], bound(seal_id, row.kind))
-    except InvalidTag:
-        raise lost() from None
-    return kind.FromString(content)
+    """What a box holds, for a person who was named. Raises Denied for anybody else, Lost where the key is gone.
+
+    All is looked up at once, and once more where the key was changed meanwhile.
+    """
+    for _ in range(2):
+        row = connection.execute(LOOK_UP, {"person": person, "seal_id": seal_id}).first()
+        if row is None:
+            raise not_named()
+        if row.box is None or row.wrapped is None:
+            break
+        key, kind = unwrapped(keys.find(row.key_id), bytes(row.wrapped)), message_class(row.kind)
+        if key is None or kind is None:
+            continue
+        content = bytes(row.box)
+        try:
+            return kind.FromString(
+                AESGCM(key).decrypt(content[:NONCE], content[NONCE:], bound(seal_id, row.kind))
+            )
+        except InvalidTag:
+            break
+    raise lost()
 
 
 def opened(response: Message, contents: list[Message]) -> Message:

@@ -85,6 +85,14 @@ def _move(source: Message, target: Message) -> None:
             _move(getattr(source, field.name), getattr(target, field.name))
 
 
+def without(message: Message) -> Message:
+    """A message without what is sealed, and without the messages that have room for it."""
+    for field in message.DESCRIPTOR.fields:
+        if is_sealed(field) or (field.message_type is not None and has_room(field.message_type)):
+            message.ClearField(field.name)
+    return message
+
+
 def paths(taken: Message) -> tuple[str, ...]:
     """Which sealed fields a request had, as "reporter.name"."""
     return tuple(path for path, _ in _texts(taken, ""))

@@ -1,5 +1,7 @@
 """Complaints about enforcement, for oversight; and one, for who complained."""
 
+from typing import Any
+
 from sqlalchemy import select
 from yifa.supervision.v1 import complaint_pb2 as pb
 
@@ -9,6 +11,7 @@ from services.kit.view import View, packed
 from services.supervision.complaint.facts import by_receipt
 from services.supervision.complaint.messages import shown
 from services.supervision.complaint.model import Complaint
+from services.supervision.counts import count
 
 COMPLAINTS = Complaint.__table__
 NEWEST_FIRST = (COMPLAINTS.c.receive_time.desc(), COMPLAINTS.c.complaint_id.desc())
@@ -35,17 +38,23 @@ def get_complaint(request: pb.GetComplaintRequest, view: View) -> bytes:
 @read
 def list_complaints(request: pb.ListComplaintsRequest, view: View) -> bytes:
     """A pb.ListComplaintsResponse, the newest first. Refuses with BAD_PAGE_TOKEN."""
-    found = select(COMPLAINTS)
-    if request.state:
-        state = pb.ComplaintState.Name(request.state).removeprefix("COMPLAINT_STATE_")
-        found = found.where(COMPLAINTS.c.state == state)
-    if request.source:
-        found = found.where(COMPLAINTS.c.source == request.source)
-    if request.body_id:
-        found = found.where(COMPLAINTS.c.body_id == request.body_id)
+    wanted = matching(request)
+    found = select(COMPLAINTS).where(*wanted)
     rows, token = view.page(found, NEWEST_FIRST, request.page_size, request.page_token)
     listed = packed(pb.ListComplaintsResponse.COMPLAINTS_FIELD_NUMBER, [row.record for row in rows])
-    return listed + pb.ListComplaintsResponse(next_page_token=token).SerializeToString()
+    more = pb.ListComplaintsResponse(next_page_token=token, total=count(view, COMPLAINTS, wanted))
+    return listed + more.SerializeToString()
+
+
+def matching(request: pb.ListComplaintsRequest) -> list[Any]:
+    """The conditions of a list of complaints."""
+    state = pb.ComplaintState.Name(request.state).removeprefix("COMPLAINT_STATE_")
+    asked = (
+        (request.state, COMPLAINTS.c.state == state),
+        (request.source, COMPLAINTS.c.source == request.source),
+        (request.body_id, COMPLAINTS.c.body_id == request.body_id),
+    )
+    return [condition for said, condition in asked if said]
 
 
 @read
