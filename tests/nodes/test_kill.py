@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 import grpc
-import httpx
 import pytest
 from google.protobuf import timestamp_pb2
 from nats.aio.client import Client
@@ -33,6 +32,7 @@ from services.given.say import patient
 from services.kit.bus import connect
 from services.kit.desk import envelope
 from services.kit.journal import verify
+from tests.browser.site import browsing, config_of, serving
 from tests.city import City, rid
 from tests.nodes.conftest import NODE, Process
 from tests.nodes.test_inspections import Town
@@ -363,7 +363,7 @@ async def test_a_code_comes_once_though_the_department_dies_while_it_waits(
 
 
 async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
-    apart: tuple[City, Process],
+    apart: tuple[City, Process], tmp_path: Path
 ) -> None:
     """Not in a file of any node but the sealed one, not on a page; and whoever was named opens it after kill -9."""
     city, _ = apart
@@ -378,21 +378,9 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     key = {"complaint_id": filed.complaint.complaint_id}
     await complaint.handle(say, key["complaint_id"], "投诉〔2026〕1号", "AcceptComplaint")
     before = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="核实", **key)
-    async with httpx.AsyncClient(base_url=f"http://{city.plan.console_listen}", timeout=10) as client:
-        pages = [
-            (
-                await city.eventually(
-                    lambda path=path: client.get(path), lambda page: page.status_code == 200
-                )
-            ).text
-            for path in (
-                "/",
-                "/complaints",
-                f"/complaints/{key['complaint_id']}",
-                "/warnings.csv",
-                "/cases.csv",
-            )
-        ]
+    paths = ("/", "/complaints", f"/complaints/{key['complaint_id']}", "/warnings.csv", "/cases.csv")
+    async with serving(config_of(city, tmp_path)) as console, browsing(console.url) as client:
+        pages = [(await client.get(path)).raise_for_status().text for path in paths]
     await process.kill()
     await process.start()
     after = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="再次核实", **key)

@@ -33,8 +33,8 @@ class Audience:
 class Entry:
     """One entry of the tables, ready to use. The paths lead from the event to what they are named for.
 
-    node: the department that it is about, None where the city tells its own people alone. origin: the node that must have said so,
-    where a department says it.
+    node: the department that it is about, None where the city tells its own people alone. origin: the node that must have said
+    so, where a department says it.
     """
 
     event: type[Message]
