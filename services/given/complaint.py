@@ -6,6 +6,7 @@ from typing import Any
 from yifa.supervision.v1 import complaint_pb2 as pb
 
 from services.given.people import CITIZEN, OVERSIGHT, OVERSIGHT_HEAD
+from services.given.say import Who
 
 CITY, SERVICE = "city", "supervision"
 
@@ -16,16 +17,16 @@ async def name_unsealer(say: Any, person: str = OVERSIGHT[0]) -> None:
 
 
 async def file_complaint(
-    say: Any, body_id: str, body_name: str, act: str, text: str, day: str, **more: Any
+    say: Any, body_id: str, body_name: str, act: str, text: str, day: str, *, by: Who = CITIZEN, **more: Any
 ) -> pb.FileComplaintResponse:
-    """What a member of the public complains of; `more` is who, and what else the request may say."""
+    """What a member of the public, or the office for it, takes down; `more` is who, and what else the request may say."""
     about = {"body_id": body_id, "body_name": body_name, "act": act, "day": day}
     fields = {"source": pb.COMPLAINT_SOURCE_PUBLIC, "about": about, "text": text, **more}
-    reply: pb.FileComplaintResponse = await say(CITY, SERVICE, "FileComplaint", CITIZEN, **fields)
+    reply: pb.FileComplaintResponse = await say(CITY, SERVICE, "FileComplaint", by, **fields)
     return reply
 
 
-STEPS = (
+STEPS: tuple[tuple[str, Who, dict[str, Any]], ...] = (
     ("RegisterComplaint", OVERSIGHT, {"matter": pb.COMPLAINT_MATTER_ENFORCEMENT, "remedy": pb.COMPLAINT_REMEDY_NONE}),
     ("AcceptComplaint", OVERSIGHT, {}),
     ("AssignComplaint", OVERSIGHT_HEAD, {"handlers": [OVERSIGHT[0]]}),
@@ -43,9 +44,13 @@ STEPS = (
 )  # fmt: skip
 
 
-async def handle(say: Any, complaint_id: str, number: str, upto: str = STEPS[-1][0]) -> None:
-    """Handle a complaint, from its registration up to an act."""
+async def handle(
+    say: Any, complaint_id: str, number: str, upto: str = STEPS[-1][0], *, only: bool = False
+) -> None:
+    """Handle a complaint, from its registration up to an act, or that act only."""
     for rpc, by, fields in steps_to(upto):
+        if only and rpc != upto:
+            continue
         told = {"number": number} if rpc == "RegisterComplaint" else {}
         await say(CITY, SERVICE, rpc, by, complaint_id=complaint_id, **fields, **told)
 

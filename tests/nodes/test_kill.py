@@ -384,6 +384,8 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     await process.kill()
     await process.start()
     after = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="再次核实", **key)
+    await process.kill()
+    await city.start_node("city")
 
     assert before.reporter == after.reporter == pb_complaint.Reporter(**REPORTER)
     assert after.minor == pb_complaint.Minor(**MINOR)
