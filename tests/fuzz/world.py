@@ -105,7 +105,7 @@ async def settle(world: World) -> None:
 
         for site in world.plan.departments:
             await department(world, callers, patient(say), site.id)
-        await complaints(patient(say))
+        await complaints(patient(say), world.plan.departments[0].id)
 
 
 def token(world: World, subject: str, node: str, roles: tuple[str, ...]) -> str:
@@ -161,9 +161,9 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
     await records(world, callers, do, node, body.body_id, people[:2], items, penalty)
 
 
-async def complaints(say: Any) -> None:
+async def complaints(say: Any, node: str) -> None:
     """Complaints about a body, by name and without, at every stage; and people who may unseal who complained."""
-    body = await registry.confirm_body(say, DEPARTMENTS[0].id, field=FIELD)
+    body = await registry.confirm_body(say, node, field=FIELD)
     for person in ("oversight-1", "oversight-2"):
         await complaint.name_unsealer(say, person)
     about = (body.body_id, body.name, "收缴罚款不开票据", "执法人员收缴罚款，没有出具票据。", "2026-03-01")
