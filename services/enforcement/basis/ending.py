@@ -3,14 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from yifa.enforcement.v1 import basis_pb2 as bases
 
 from services.enforcement.basis.model import EndedLaw
-from services.enforcement.basis.resting import case_rests, ref
+from services.enforcement.basis.resting import case_words, ref, words_rest
 from services.enforcement.basis.uses import benchmarks_on, tell
 from services.enforcement.body.succession import open_cases
 from services.kit.refusal import Busy, Full
@@ -52,10 +52,14 @@ def tell_of(tx: Tx, codes: Sequence[str]) -> None:
     """Tell of what rests on laws that ended, and note that it was told. The open cases are gone through once for all of them."""
     due = [basis for code in codes if (basis := to_tell(tx, code)) is not None]
     resting: dict[str, list[bases.CaseRef]] = {basis.basis_id: [] for basis in due}
+
+    @lru_cache(4096)  # many cases name their law alike
+    def named(words: tuple[str, ...]) -> list[str]:
+        return [basis.basis_id for basis in due if words_rest(words, basis.law, "")]
+
     for case in open_cases(tx) if due else ():
-        for basis in due:
-            if case_rests(case, basis.law, ""):
-                resting[basis.basis_id].append(ref(case))
+        for code in named(case_words(case)):
+            resting[code].append(ref(case))
     for basis in due:
         tell(tx, basis, resting[basis.basis_id], benchmarks_on(tx, basis.law))
         note(tx, basis.basis_id)
