@@ -28,9 +28,12 @@ RATE = "RateComplaint"
 
 @dataclass(frozen=True)
 class Told:
-    """A complaint: how many days ago it came, about whose act, what else it says, and after how many days what was done."""
+    """A complaint: how many days ago it came and the act was done, whose act, what else it says, and after how many days what was
+    done about it.
+    """
 
     days_ago: int
+    done_ago: int
     desk: int
     act: str
     more: dict[str, Any]
@@ -40,13 +43,14 @@ class Told:
 STORIES = (
     Told(
         40,
+        42,
         0,
         ACT,
         {"reporter": REPORTER},
         (*((rpc, n * 2) for n, (rpc, *_) in enumerate(STEPS, 1)), (RATE, 16)),
     ),
-    Told(38, 0, ACT, OF_HOTLINE, (("RegisterComplaint", 1), ("MergeComplaint", 2))),
-    Told(12, 1, "示例：未出示执法证件", {}, tuple((rpc, n) for n, (rpc, *_) in enumerate(STEPS[:4], 1))),
+    Told(38, 42, 0, ACT, OF_HOTLINE, (("RegisterComplaint", 1), ("MergeComplaint", 2))),
+    Told(12, 14, 1, "示例：未出示执法证件", {}, tuple((rpc, n) for n, (rpc, *_) in enumerate(STEPS[:4], 1))),
 )
 
 
@@ -65,7 +69,7 @@ class Book:
         told = STORIES[n]
         body_id = self.desks[told.desk].body_id
         by = OVERSIGHT if "source" in told.more else CITIZEN
-        day = self.day(told.days_ago + 2 - n % 2 * 2)
+        day = self.day(told.done_ago)
         self.filed[n] = await file_complaint(
             self.say, body_id, self.desks[told.desk].node, told.act, TEXT, day, by=by, **told.more
         )

@@ -38,7 +38,12 @@ DATA = (
 
 
 def filled(path: str, scene: Scene) -> str:
-    return path.format(complaint=scene.complaint_id, case=scene.case_id, hostile=scene.hostile_id, body=scene.story.body.body_id)
+    return path.format(
+        complaint=scene.complaint_id,
+        case=scene.case_id,
+        hostile=scene.hostile_id,
+        body=scene.story.body.body_id,
+    )
 
 
 async def seen(city: City, client: httpx.AsyncClient, path: str, text: str) -> str:

@@ -60,12 +60,13 @@ async def test_who_complained_stands_nowhere(office: Office, caplog: pytest.LogC
     seen = await desk.say(OFFICER, "UnsealReporter", request_id="u-once", **LOOK, **key)
     same = await desk.say(OFFICER, "UnsealReporter", request_id="u-once", **LOOK, **key)
     for wrong in ({"text": f"我是{REPORTER['name']}"}, {"about": ABOUT | {"act": REPORTER["phone"]}}):
-        await desk.refused(
-            CITIZEN, "FileComplaint", **{"source": 1, "about": ABOUT, "text": "罚款", **asked, **wrong}
-        )
-    await desk.refused(
-        CITIZEN, "FileComplaint", request_id="x", reporter={**REPORTER, "name": "欧阳密封" * 99}
+        said = {"source": 1, "about": ABOUT, "text": "罚款", "reporter": REPORTER, **wrong}
+        assert (await desk.refused(CITIZEN, "FileComplaint", **said))[0] == {"SEALED_IN_CLEAR"}
+    long = {**REPORTER, "name": REPORTER["name"] * 99}
+    malformed, _ = await desk.refused(
+        CITIZEN, "FileComplaint", source=1, about=ABOUT, text="罚款", reporter=long
     )
+    assert malformed == {"MALFORMED"}
     reads = [
         await desk.say(OFFICER, "GetComplaint", **key),
         await desk.say(OFFICER, "ListComplaints"),
@@ -200,10 +201,15 @@ async def test_the_content_of_a_box_passes_for_that_of_no_other(office: Office) 
     """Whoever writes to the database cannot put one person in the place of another."""
     desk = await ready(office)
     one, other = [(await desk.file()).complaint for _ in range(2)]
-    sealed = office.running.kit.sealed
+    sealed, keys_ = office.running.kit.sealed, office.running.kit.sealed_key
+    [of_one], [of_other] = one.seal_ids, other.seal_ids
     with office.running.engine.begin() as connection:
-        box = connection.execute(select(sealed.c.box).where(sealed.c.seal_id == one.seal_ids[0])).scalar_one()
-        connection.execute(sealed.update().where(sealed.c.seal_id == other.seal_ids[0]).values(box=box))
+        box = connection.execute(select(sealed.c.box).where(sealed.c.seal_id == of_one)).scalar_one()
+        key = connection.execute(
+            select(keys_.c.wrapped).where(keys_.c.key == f"{of_one}/{OFFICER}")
+        ).scalar_one()
+        connection.execute(sealed.update().where(sealed.c.seal_id == of_other).values(box=box))
+        connection.execute(keys_.update().where(keys_.c.key == f"{of_other}/{OFFICER}").values(wrapped=key))
 
     refused, _ = await desk.refused(OFFICER, "UnsealReporter", complaint_id=other.complaint_id, **LOOK)
 
