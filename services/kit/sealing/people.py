@@ -8,7 +8,7 @@ the two is a key that is nobody's, and is swept away at the next start.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -17,9 +17,15 @@ from services.kit.sealing.box import KIT, entry, lost, open_box, unwrapped, wrap
 from services.kit.sealing.keys import KeyStore
 from services.kit.store import micros, moment
 
-if TYPE_CHECKING:
-    from services.kit.tx import Tx
-    from services.kit.view import View
+
+class Look(Protocol):
+    """A transaction, or a view."""
+
+    @property
+    def keys(self) -> KeyStore: ...  # pragma: no cover
+
+    @property
+    def reader(self) -> Connection: ...  # pragma: no cover
 
 
 @dataclass(frozen=True)
@@ -32,19 +38,19 @@ class Named:
     has_key: bool
 
 
-def named(look: "Tx | View") -> list[Named]:
+def named(look: Look) -> list[Named]:
     """Those who are named, by name. `look` is a transaction or a view."""
     keys = look.keys
     rows = look.reader.execute(select(KIT.unsealer).order_by(KIT.unsealer.c.person)).all()
     return [Named(r.person, r.named_by, moment(r.at), keys.find(r.key_id) is not None) for r in rows]
 
 
-def may_unseal(look: "Tx | View", person: str) -> bool:
+def may_unseal(look: Look, person: str) -> bool:
     """Whether somebody is named."""
     return any(each.person == person for each in named(look))
 
 
-def held_for_somebody(look: "Tx | View", seal_id: str) -> bool:
+def held_for_somebody(look: Look, seal_id: str) -> bool:
     """Whether a box is kept, or is about to be by this very transaction, for somebody who is named and has a key."""
     able = {each.person for each in named(look) if each.has_key}
     box = getattr(look, "box", None)
@@ -54,13 +60,13 @@ def held_for_somebody(look: "Tx | View", seal_id: str) -> bool:
     return not able.isdisjoint(row.person for row in look.reader.execute(its))
 
 
-def check_opens(tx: "Tx", seal_ids: Iterable[str]) -> None:
+def check_opens(tx: Any, seal_ids: Iterable[str]) -> None:
     """That the caller can open these boxes, before it is recorded that it did. Raises Denied, Lost."""
     for seal_id in seal_ids:
         open_box(tx.reader, tx.keys, tx.caller.subject, seal_id)
 
 
-def name(tx: "Tx", person: str) -> None:
+def name(tx: Any, person: str) -> None:
     """Let somebody unseal from now on, and what was sealed before as far as the key of anybody opens it; of who is named already,
     change the key. Raises Lost where the key store keeps nothing.
     """
@@ -78,7 +84,7 @@ def name(tx: "Tx", person: str) -> None:
         connection.execute(insert(KIT.sealed_key), rows)
 
 
-def dismiss(tx: "Tx", person: str) -> None:
+def dismiss(tx: Any, person: str) -> None:
     """Let somebody unseal no more. Raises Missing, and Unready where nobody would be left for what is kept."""
     connection, keys = tx.raw, tx.keys
     people = connection.execute(select(KIT.unsealer)).all()
