@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 from yifa.supervision.v1 import events_pb2 as events
+from yifa.supervision.v1.overview_pb2 import GetOverviewRequest
 
 from services.supervision.silence.listening import Listening
 from tests.supervision.office import (
@@ -16,7 +17,7 @@ from tests.supervision.office import (
     running_office,
 )
 
-ORANGE = 2
+RED = 3
 LIMIT = 0.8
 
 
@@ -28,7 +29,9 @@ async def test_a_silent_department_is_found_until_it_speaks_and_again_when_it_fa
         await office.tell(case, "CaseFiled", "2026-03-02 10:00")
 
         found = await office.until(lambda: office.warnings(rule_id="SILENT"), "silence is found")
-        assert [(w.node, w.level, w.state) for w in found] == [(ENVIRONMENT, ORANGE, OPEN)]
+        assert [(w.node, w.level, w.state) for w in found] == [(ENVIRONMENT, RED, OPEN)]
+        [counts] = (await office.call("GetOverview", GetOverviewRequest())).departments
+        assert counts.silent
         assert "最后一条记录发生于2026-03-02 10:00" in found[0].detail_zh
 
         await office.tell(case, "CaseFiled", "2026-03-02 10:05")

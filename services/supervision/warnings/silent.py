@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from services.supervision.warning.catalogue import ORANGE, Finding, said, warning
+from services.supervision.warning.catalogue import RED, Finding, said, warning
 from services.supervision.warning.seen import SeenSilence
 
 
-@warning("SILENT", ORANGE, law="ASR-2025:12[2]", zh="节点失联", en="Department not heard", watches="silence")
+@warning("SILENT", RED, law="ASR-2025:12[2]", zh="节点失联", en="Department not heard", watches="silence")
 def silent(seen: SeenSilence) -> Iterable[Finding]:
     """A department that works says something now and then, if only that it has nothing to say."""
     minutes = round(seen.limit / 60)
