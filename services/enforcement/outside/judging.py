@@ -2,7 +2,7 @@
 breaks is recorded there. Nothing is prevented: it happened.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,7 +35,7 @@ from services.law.procedures.penalty.recorded import RecordedFacts, as_it_stood
 from services.law.procedures.penalty.transfer import undisputed
 from services.law.procedures.shared import in_order, not_in_future
 from services.law.process import Move
-from services.law.rule import Rule, Unlawful, judge, told
+from services.law.rule import Broken, Rule, Unlawful, judge, told
 
 # These refuse a report: what they say cannot be true, or is nobody's case.
 REFUSED = (body_confirmed, not_in_future, in_order)
@@ -166,17 +166,24 @@ def go_through(tx: Tx, case: cases.Case, step: Step, before: cases.Case) -> list
     rules = [r for r in move.rules if r not in (not_in_future, in_order)]
     if step.at < IN_FORCE:  # the law of that day is not held here, and none of today's binds it
         return [(move.method, r.reason) for r in rules]
+    return record_breaches(tx, case, move, not_open, rules, facts, step.at)
+
+
+def record_breaches(
+    tx: Tx, record: Any, move: Move, not_open: Broken | None, rules: Iterable[Rule], facts: Any, at: datetime
+) -> list[NotJudged]:
+    """Record what an act broke, with the article and the figures; what could not be judged."""
     verdict = judge(rules, facts)
-    found: list[tuple[Any, tuple[Rule, ...]]] = [(not_open, ())] if not_open else []
+    found: list[tuple[Broken, tuple[Rule, ...]]] = [(not_open, ())] if not_open else []
     found += [(r.broken(), (r,)) for r in verdict.broken]
     for broken, of in found:
-        cited = tx.parameters.told(broken, case.sector).law
-        breach = case.breaches.add(
+        cited = tx.parameters.told(broken, record.sector).law
+        breach = record.breaches.add(
             act=move.method, reason=broken.reason, law=cited, text_zh=broken.says_zh, text_en=broken.says
         )
         breach.figures.update(told(of, facts))
-        put_moment(breach.act_time, step.at)
-    return [(move.method, r.reason) for r in verdict.unknown]
+        put_moment(breach.act_time, at)
+    return [(move.method, r.reason) for r in (*verdict.unknown, *verdict.not_asked)]
 
 
 def announce(tx: Tx, case: cases.Case, step: Step) -> None:
