@@ -215,7 +215,12 @@ class Run:
     def judge(self, stage: pb.OutsideStage, arrival: Any, before: Any, look: AsTold) -> list[NotJudged]:
         """Record what the act broke; what of it could not be judged, or was no law yet."""
         move, at = arrival.move, look.now
-        rules = [r for r in move.rules if r.holds is not not_in_future.holds]
+        # what is only advised is no breach, unless oversight is warned of it
+        rules = [
+            r
+            for r in move.rules
+            if (r.severity == "block" or r.warning) and r.holds is not not_in_future.holds
+        ]
         held, not_yet = of_its_day(rules, self.record, at)
         seen = as_seen(self.kind.kept, self.record, at)
         facts = self.kind.facts(seen, look, move, request_of(stage), before)
