@@ -17,6 +17,7 @@ from yifa.enforcement.v1 import outside_pb2 as pb
 from yifa.enforcement.v1.party_pb2 import PARTY_KIND_ORGANISATION, PARTY_KIND_SOLE_TRADER, Party
 
 from services.enforcement.case.act import act as case_act
+from services.enforcement.case.model import Case
 from services.enforcement.deadline.model import Clock
 from services.enforcement.deadline.standstill import REFERRAL_TIME, go_on, stand_still
 from services.enforcement.outside.assembling import begin, matter_told, of_the_archive, put_matter, report
@@ -121,6 +122,9 @@ def assemble(tx: Tx, kind: Kind, home: OutsideRecord, fresh: Stages) -> tuple[An
     home.imported = home.imported and all(of_the_archive(s, tx.now) for s in fresh)
     home.last_time, home.last_place = max((home.last_time, home.last_place), place(fresh[-1])[:2])
     record.origin.imported = home.imported
+    if kind.name != "inspection":  # which serves no case
+        case = cases.Case.FromString(tx.get(Case, record.case_id).record)
+        record.case_number = case.case_number or record.case_number
     for stage in fresh:
         row = OutsideStage.of(stage, key_of(stage), home.record_id, tx.now)
         tx.add(row)

@@ -70,7 +70,9 @@ def _measure(stage: pb.OutsideStage, case_id: str, tx: AsTold) -> measures.Measu
 
 
 def _referral(_stage: pb.OutsideStage, case_id: str, tx: AsTold) -> referrals.Referral:
-    return new_referral(referrals.FlagCrimeRequest(case_id=case_id), tx)  # type: ignore[arg-type]
+    record = new_referral(referrals.FlagCrimeRequest(case_id=case_id), tx)  # type: ignore[arg-type]
+    record.ClearField("amount")
+    return record
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
