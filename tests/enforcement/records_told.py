@@ -1,6 +1,4 @@
-"""Inspections, measures and referrals as a department's own system reports them: a stage for each act, lawful where nothing else is
-said.
-"""
+"""Inspections, measures and referrals as a department's own system reports them: a stage for each act, lawful unless changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,10 +12,10 @@ from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.enforcement.v1.party_pb2 import PARTY_KIND_ORGANISATION, Party
 from yifa.law.v1 import law_pb2
 
+from services.enforcement.outside.stage import field_of
 from services.given import measure as given
 from services.given.case import LAW, violation
 from services.given.inspection import PLAIN, SCOPE, Visit
-from services.enforcement.outside.stage import field_of
 from services.given.people import HEAD, UNIT, credit_code
 from tests.enforcement.department import Department
 from tests.enforcement.inspecting import Bureau

@@ -159,7 +159,8 @@ def gone_through(kept: Kept, record: Any) -> Iterator[Gone]:
     told = [(each.act, moment_of(each.act_time)) for each in record.origin.told]
     state = ""
     for n, (act, at) in enumerate(told):
-        arrival = arrive(kept, act, coded(kept, record, state, at), getattr(record, "kind", 0))
+        state = coded(kept, record, state, at)
+        arrival = arrive(kept, act, state, getattr(record, "kind", 0))
         before = stood(kept, record, told, n, state)
         state = arrival.state
         yield Gone(act, at, before, stood(kept, record, told, n + 1, state), arrival)

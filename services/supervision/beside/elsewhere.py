@@ -1,5 +1,5 @@
-"""Measures and referrals that a department keeps in a system of its own, as the city sees them: what was not told in order is told
-better by the newest record than by its events, and what came from the archive and is over warns nobody.
+"""Measures and referrals that a department keeps in a system of its own, as the city sees them: what was not told in order is
+told better by the newest record than by its events, and what came from the archive and is over warns nobody.
 """
 
 from collections.abc import Iterator

@@ -104,8 +104,8 @@ def take(tx: Tx, kind: Kind, record: Any, event: Any, about: Envelope) -> None:
 
 
 def run_again(tx: Tx, kind: Kind, record: Any) -> None:
-    """An event came after later ones: run the clocks of its record anew, in the order of the journal; of one that is kept elsewhere
-    and was not told in order, in that of the acts.
+    """An event came after later ones: run the clocks of its record anew, in the order of the journal; of one that is kept
+    elsewhere and was not told in order, in that of the acts.
     """
     key = getattr(record, kind.key)
     stood = stood_at_acts(kind, record)

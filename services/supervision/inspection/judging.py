@@ -29,7 +29,10 @@ BY_RESULT: Mapping[int, str] = {
     pb.INSPECTION_RESULT_CORRECTED: "VERIFY_CORRECTION",
     pb.INSPECTION_RESULT_REFERRED: "REFER_CLUE",
 }
-STATES = {number: name.removeprefix("INSPECTION_STATE_") for name, number in pb.InspectionState.items()}
+STATES = {
+    number: name.removeprefix("INSPECTION_STATE_") if number else ""
+    for name, number in pb.InspectionState.items()
+}
 OUT_OF_TURN = "ACT_NOT_OPEN"
 
 
