@@ -132,6 +132,8 @@ TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "record_payment": ("缴款", "Payment"),
         "take_back_case": ("收回移送的案件", "Take the case back"),
         "record_outcome": ("登记救济结果", "Outcome of a remedy"),
+        "extend_measure": ("延长强制措施", "Extend the measure"),
+        "release_measure": ("解除强制措施", "Lift the measure"),
         "execute_measure": ("实施强制措施", "Take the measure"),
         "execute_urgently": ("紧急实施强制措施", "Take the measure urgently"),
         "record_police_answer": ("公安机关答复", "Answer of the police"),
@@ -247,6 +249,8 @@ def _fill_record(stage: pb.OutsideStage, request: Any) -> None:
             request.CopyFrom(stage.inspection)
     if stage.HasField("inspection"):
         stage.inspection.request_id = "-"
+    if asked_of(stage) == "record_inspection":
+        request.end_time.CopyFrom(stage.act_time)
     if "kind" in request.DESCRIPTOR.fields_by_name and kind_of(stage) == "measure":
         stage.measure_kind = request.kind or stage.measure_kind
         request.kind = stage.measure_kind
