@@ -16,6 +16,8 @@ from services.enforcement.outside.stage import KIND_OF
 from services.given.people import HEAD, UNIT
 from tests.enforcement.department import Department
 from tests.enforcement.records_told import (
+    Besides,
+    Teller,
     besides,
     inspecting,
     named,
@@ -24,7 +26,10 @@ from tests.enforcement.records_told import (
     without,
 )
 from tests.enforcement.samples import CLERK, DAY, START, serial, stamp
+from tests.enforcement.stages_told import in_time, new_record
+from tests.enforcement.stages_told import report as report_case
 from tests.held import TAKEN_WRONGLY
+from tests.law.records import FIRST, WORLD
 
 # What a record has of its own, however it came.
 OWN = (
@@ -379,6 +384,25 @@ async def test_an_act_here_stays_when_a_stage_comes_late(department: Department)
     measure = await measure_of(department, late)
     assert measure.state == measures.MEASURE_STATE_RELEASED and measure.release.cause == "案外人异议成立"
     assert measure.HasField("approve_time") and not late.breaches
+
+
+async def test_a_case_is_judged_by_what_ran_beside_it_when_it_was_done(world: Department) -> None:
+    """A case closed while a measure held something; that it was lifted before was only told later."""
+    stages = in_time(new_record("ordinary"))
+    here = Besides(world, stages[0].matter.body_id, "", list(WORLD.officers), FIRST + DAY)
+    here.source_case, here.matter = stages[0].source_case, stages[0].matter
+    told = here.measure(Teller(here.source_case, "1", FIRST + DAY, here.matter))
+    for stage in told:
+        stage.system = stages[0].system
+    close = named(stages, "close_case")
+
+    held = await report_case(world, *told[:3], *stages)
+
+    assert "MEASURE_OPEN" in {b.reason for b in held.breaches if b.act == "CloseCase"}
+    told[6].act_time.seconds = close.act_time.seconds - 3600
+    await report_case(world, told[6])
+    again = await report_case(world, close)
+    assert not [b for b in again.breaches if b.act == "CloseCase"]
 
 
 # Refused ----------------------------------------------------------------------------------------------

@@ -126,6 +126,17 @@ def gone_through(
     return unknown
 
 
+def judge_again(tx: Tx, home: OutsideCase) -> None:
+    """Something that ran beside a case was told that is earlier than its last act: what its acts broke is found anew."""
+    case = act.open(tx, home.case_id)
+    if case.earlier_decisions or not (known := known_of(tx, home)):
+        return
+    reordered, over = case.origin.reordered, home.imported and act.names[case.state] in ENDED
+    run(tx, home, case, known, [], again=True, silent=over)
+    case.origin.reordered = reordered
+    act.keep(tx, case)
+
+
 def take_matter(home: OutsideCase, fresh: Stages) -> bool:
     """Keep what the case is about as the last of its acts tells it; whether that is new."""
     told = next((s for s in reversed(fresh) if s.HasField("matter")), None)

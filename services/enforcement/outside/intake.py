@@ -264,10 +264,11 @@ def list_outside_stages(request: pb.ListOutsideStagesRequest, view: View) -> pb.
         statement = statement.where(of_system)
     rows, token = view.page(statement, (table.key,), request.page_size, request.page_token)
     reply = pb.ListOutsideStagesResponse(next_page_token=token)
+    served = records.cases_of(view, [row.case_id for row in rows])
     for row in rows:
         told = reply.stages.add(case_id=row.case_id, stage=pb.OutsideStage.FromString(row.record))
         if kind_of(told.stage):
-            told.case_id, told.record_id = "", row.case_id
+            told.case_id, told.record_id = served.get(row.case_id, ""), row.case_id
         put_moment(told.receive_time, row.receive_time)
         mask(told.stage)
     return reply

@@ -2,20 +2,26 @@
 record stands by them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from sqlalchemy import select
 from yifa.enforcement.v1 import outside_pb2 as pb
 from yifa.law.v1.law_pb2 import CLOCK_STATE_MET
 
+from services.enforcement.measure.model import Measure
 from services.enforcement.outside.acts import refuse_unknown_body
+from services.enforcement.outside.assembling import judge_again
 from services.enforcement.outside.judging import NotJudged
 from services.enforcement.outside.model import OutsideCase, OutsideRecord, case_key
 from services.enforcement.outside.stage import kind_of
 from services.enforcement.outside_record.assembling import Stages, assemble, begin_record, case_of
 from services.enforcement.outside_record.kind import KINDS, Kind
+from services.enforcement.referral.model import Referral
 from services.kit.refusal import Exists, Malformed
 from services.kit.tx import Tx
+from services.kit.view import View
+from services.law.moment import moment_of
 from services.law.procedures.elsewhere import missing
 
 # A record is told whole in every event.
@@ -114,6 +120,11 @@ def take(tx: Tx, key: str, fresh: Stages) -> pb.OutsideStanding:
         case_id = "" if kind.name == "inspection" else case_of(tx, fresh).case_id
         home = begin_record(tx, kind, fresh, key, case_id)
     record, unknown = assemble(tx, kind, home, fresh)
+    its = None
+    if kind.name != "inspection":
+        its = tx.find(OutsideCase, case_key(fresh[0].system, fresh[0].source_case))
+    if its is not None and min(moment_of(s.act_time) for s in fresh) < its.last_time:
+        judge_again(tx, its)
     return standing(tx, kind, record, unknown)
 
 
@@ -152,4 +163,14 @@ def standing(tx: Tx, kind: Kind, record: Any, unknown: Iterable[NotJudged] = ())
         found.withheld.extend(record.withheld)
         if record.HasField("code"):
             found.code.CopyFrom(record.code)
+    return found
+
+
+def cases_of(view: View, ids: Collection[str]) -> dict[str, str]:
+    """The cases that measures and referrals serve, by their ids."""
+    found = {}
+    for row, key in ((Measure, Measure.measure_id), (Referral, Referral.referral_id)):
+        wanted: Any = key
+        its = select(wanted.label("key"), row.case_id).where(wanted.in_(sorted(set(ids))))
+        found |= {each.key: each.case_id for each in view.rows(its)}
     return found
