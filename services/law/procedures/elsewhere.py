@@ -126,7 +126,8 @@ def arrive(kept: Kept, act: str, state: str, kind: int = 0) -> Arrival:
 @cache
 def _way(table: Process, state: str, act: str, barred: frozenset[str]) -> tuple[Move, ...] | None:
     """The fewest moves that lead from a state to where an act is open; None where none do."""
-    seen, waiting = {state}, deque([(state, ())])
+    seen: set[str] = {state}
+    waiting: deque[tuple[str, tuple[Move, ...]]] = deque([(state, ())])
     while waiting:
         at, way = waiting.popleft()
         if way and table.move(act, at) is not None:
