@@ -303,6 +303,17 @@ async def test_a_measure_taken_wrongly_is_taken_in_and_told(department: Departme
     assert len(reasons(standing)) == 1 and {b.act for b in standing.breaches} == {"ExecuteMeasure"}
 
 
+async def test_a_measure_is_judged_by_where_it_was_taken(department: Department) -> None:
+    here = await besides(department)
+    here.ids = [(await department.officer(here.matter.body_id, area="440700")).officer_id for _ in range(2)]
+    stages = here.seized()
+    named(stages, "execute_measure").area_code = "110100"
+
+    standing = await report(department, *here.filed(), *stages, now=START + DAY)
+
+    assert reasons(standing, "ExecuteMeasure") == {"CERTIFICATE_OUT_OF_AREA"}
+
+
 async def test_an_inspection_without_plan_code_or_certificate_is_told_so(department: Department) -> None:
     visit = await inspecting(department)
     visit.opened(plan_id="", scope="")

@@ -249,6 +249,8 @@ def _fill_record(stage: pb.OutsideStage, request: Any) -> None:
             request.CopyFrom(stage.inspection)
     if stage.HasField("inspection"):
         stage.inspection.request_id = "-"
+    if "area_code" in request.DESCRIPTOR.fields_by_name:
+        request.area_code = request.area_code or stage.area_code
     if asked_of(stage) == "record_inspection":
         request.end_time.CopyFrom(stage.act_time)
     if "kind" in request.DESCRIPTOR.fields_by_name and kind_of(stage) == "measure":

@@ -65,6 +65,8 @@ def enter(kind: Kind, stage: pb.OutsideStage, act: str, record: Any, tx: AsTold)
     name, request, at = asked_of(stage), request_of(stage), moment_of(stage.act_time)
     if (takes := TAKES.get(name) or kind.methods[name].takes) is not None:
         takes(request, record, tx)
+    if act in TAKEN and stage.area_code:
+        record.area_code = stage.area_code
     if act in FOLLOWS:
         FOLLOWS[act](request, record, tx)
     if done := kind.done.get(act):
