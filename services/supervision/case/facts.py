@@ -22,6 +22,7 @@ from services.law.moment import micros, moment_at, put_moment
 from services.law.procedure import whole
 from services.law.procedures.court_enforcement.recorded import SHOWS, state_of
 from services.law.procedures.enforcement import recorded as own
+from services.law.procedures.measure.recorded import holding_at
 from services.law.procedures.penalty import PENALTY, table_of
 from services.law.procedures.penalty.amounts import heavy
 from services.law.procedures.penalty.facts import Body, Item
@@ -34,7 +35,6 @@ from services.law.standing import Person, Scope, person_at, within
 from services.supervision.beside.model import (
     courts_of,
     enforcements_of,
-    holding_at,
     measures_of,
     referrals_of,
     registered_at,
