@@ -98,6 +98,9 @@ class Duty(Own):
         self.record = reply.enforcement
         return self.record
 
+    async def told(self) -> pb.Enforcement:
+        return await self.act("TellOfClearing", told_by="通知书1号，送达回证14号")
+
     async def claim(self, amount: float = 800, **more: Any) -> pb.Enforcement:
         said = {
             "amount": yuan(amount),
