@@ -101,7 +101,8 @@ class Duty(Own):
     async def told(self) -> pb.Enforcement:
         return await self.act("TellOfClearing", told_by="通知书1号，送达回证14号")
 
-    async def claim(self, amount: float = 800, **more: Any) -> pb.Enforcement:
+    def costs(self, amount: float = 800, **more: Any) -> dict[str, Any]:
+        """What is claimed."""
         said = {
             "amount": yuan(amount),
             "reckoning": "人工四百元、机械四百元",
@@ -110,7 +111,10 @@ class Duty(Own):
             "remedies": "六十日内申请行政复议，六个月内提起行政诉讼",
             "receipt": "送达回证13号",
         }
-        return await self.act("ClaimSubstituteCosts", HEAD, **(said | more))
+        return said | more
+
+    async def claim(self, amount: float = 800, **more: Any) -> pb.Enforcement:
+        return await self.act("ClaimSubstituteCosts", HEAD, **self.costs(amount, **more))
 
     async def paid(self, amount: float, reference: str = "") -> pb.Enforcement:
         said = {"amount": yuan(amount), "bank_reference": reference or f"代费流水{next(serial)}"}
