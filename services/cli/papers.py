@@ -18,7 +18,7 @@ from services.node.plan import Plan, Site
 FILE_SECONDS = 40
 PAGE = 500
 # How the ids of records with papers begin.
-IDS = ("C-", "M-", "F-", "I-")
+IDS = ("C-", "M-", "F-", "Z-", "I-")
 
 
 async def papers(plan: Plan, case: str) -> pb.ListPapersResponse:

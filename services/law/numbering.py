@@ -24,6 +24,8 @@ UNPRINTED: Mapping[str, str] = MappingProxyType(
         "court_application": "强申",
         "demand": "催",
         "enforcement": "强执",
+        "demolition": "拆告",
+        "substitute_costs": "代费",
     }
 )
 """The words of the documents that have no paper here yet."""

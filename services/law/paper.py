@@ -1,7 +1,7 @@
 """The papers of a record (执法文书): what each is called, what asks for it, when it is due, what it says, its number.
 
-A record is a case, or a measure, a referral or an inspection beside one. A further paper is a line of the table and a template of
-the same name.
+A record is a case, or a measure, a referral, an enforcement or an inspection beside one. A further paper is a line of the table
+and a template of the same name.
 """
 
 from collections.abc import Mapping
@@ -73,6 +73,15 @@ def _referral(
 ) -> Paper:
     said = f"officers suspicion standard amount {says}"
     return _paper(kind, zh, en, law, act, due, said, record="referral", procedures=BOTH, group=7, **more)
+
+
+def _enforcement(
+    kind: str, zh: str, en: str, law: str, act: str, due: str, says: str = "", **more: Any
+) -> Paper:
+    said = f"penalty_number duty {says}"
+    return _paper(
+        kind, zh, en, law, act, due, said, record="enforcement", procedures=BOTH, served=True, **more
+    )
 
 
 def _inspection(
@@ -206,6 +215,19 @@ PAPERS: Mapping[str, Paper] = MappingProxyType({p.kind: p for p in (
               "supervision_time", "police document_number answers supervision", at="supervision_time", word="监督"),
     _referral("handover_list", "涉案物品、材料移交清单", "List of what was handed to the police", "CRT-2020:12", "HAND_OVER",
               "hand_over_time", "police document_number things hand_over_time", at="hand_over_time"),
+    _enforcement("enforcement_demand", "行政强制执行催告书", "Demand before an enforcement", "ACL-2011:35", "DEMAND",
+                 "demand.serve_time", "demand", at="demand.serve_time", number="demand.document_number"),
+    _enforcement("enforcement_decision", "行政强制执行决定书", "Decision to enforce", "ACL-2011:37(2)", "DECIDE",
+                 "decision.decide_time", "demand decision", at="decision.decide_time", number="decision.document_number",
+                 group=2),
+    _enforcement("substitute_decision", "代履行决定书", "Decision on a substitute", "ACL-2011:51(1)[1]", "DECIDE",
+                 "decision.substitute", "demand decision", at="decision.decide_time", number="decision.document_number",
+                 group=2),
+    _enforcement("demolition_notice", "限期拆除公告", "Public notice of a demolition", "ACL-2011:44", "ANNOUNCE_DEMOLITION",
+                 "demolition.announce_time", "demolition", at="demolition.announce_time", number="demolition.document_number"),
+    _enforcement("substitute_costs", "代履行费用决定书", "Decision on the costs of a substitute", "ACL-2011:51(2)", "CLAIM_COSTS",
+                 "costs.claim_time", "decision costs", at="costs.claim_time", number="costs.document_number",
+                 group=2),
     _inspection("inspection_approval", "行政检查审批表", "Approval form of an inspection", "GBF-2024-54", "OPEN_INSPECTION",
                 "open_time", "scope planned_time open_time approval urgency", at="open_time", number="number",
                 word="检"),

@@ -96,6 +96,23 @@ def court(v: View) -> Iterator[str]:
         yield from (d.clock_id for d in e.deadlines)
 
 
+def own(v: View) -> Iterator[str]:
+    for e in v.enforcements:
+        yield from (e.duty.what, e.demand.document_number, e.decision.document_number, e.execution.how)
+        yield from (
+            e.decision.substitute.performer,
+            e.decision.substitute.target,
+            e.plan.receipt,
+            e.completion.record,
+        )
+        yield from (
+            e.costs.document_number,
+            text_of_money(e.costs.amount),
+            e.costs.bill,
+            *e.execution.supervisors,
+        )
+
+
 def repairs(v: View) -> Iterator[str]:
     for r in v.credit_repairs:
         yield from (r.applicant, *r.proofs, r.promise, r.site_number, r.document_number, r.reasons)
@@ -110,7 +127,7 @@ KINDS: Mapping[str, Callable[[View], Iterator[str]]] = {
     each.__name__: each
     for each in (
         hearing, corrections, suspensions, outcomes, earlier, remedies, collection, payments, instalments, archive,
-        breaches, told_elsewhere, court, repairs, measures,
+        breaches, told_elsewhere, court, own, repairs, measures,
     )
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from yifa.law.v1 import law_pb2
 
 from services.given import measure as given
 from tests.enforcement.department import Department
+from tests.enforcement.duty import DEMOLITION, overdue, performing
 from tests.enforcement.inspecting import Bureau
 from tests.enforcement.samples import CLERK, DAY, START, stamp
 from tests.enforcement.test_deferral import apply, approve
@@ -17,7 +18,19 @@ async def beside(d: Department) -> list[str]:
     """The ids of all of them."""
     d.now = START
     found = [await lifted(d), await frozen(d), *await handed_over(d), await refused(d), *await inspected(d)]
-    return [*found, await deferred(d)]
+    return [*found, await deferred(d), *await enforced(d)]
+
+
+async def enforced(d: Department) -> tuple[str, str]:
+    """A duty that a substitute performed, with its costs, and a demolition that was announced."""
+    d.now = START
+    duty = await performing(d)
+    await duty.complete()
+    await duty.claim()
+    d.now = START
+    demolition = await overdue(d, kind=DEMOLITION)
+    await demolition.announce()
+    return duty.record.enforcement_id, demolition.record.enforcement_id
 
 
 async def appraised(d: Department) -> Held:

@@ -11,6 +11,7 @@ from services.given import measure as given
 from services.given.people import officer as handling
 from tests.city import read_refusal
 from tests.enforcement.department import Department, number_of
+from tests.enforcement.duty import performing
 from tests.enforcement.inspecting import Bureau
 from tests.enforcement.papers import check, fetched, issue, papers, said
 from tests.enforcement.papers_beside import refused
@@ -159,3 +160,26 @@ async def test_while_a_measure_says_the_same_it_is_the_same_paper(department: De
 
     assert first == again
     assert department.names(held.measure.measure_id).count("MeasurePaperIssued") == 1
+
+
+async def test_a_substitute_is_demanded_decided_and_charged_on_paper(department: Department) -> None:
+    department.now = START
+    duty = await performing(department)
+    demanded = await said(department, duty.record.enforcement_id, "enforcement_demand")
+    decided = await said(department, duty.record.enforcement_id, "substitute_decision")
+    ordered = await said(department, duty.dossier.case_id, "decision")
+    async with department.refused("PAPER_NOT_DUE", law="APL-2021:47"):
+        await issue(department, duty.record.enforcement_id, "substitute_costs")
+    async with department.refused("PAPER_NOT_DUE"):
+        await issue(department, duty.record.enforcement_id, "demolition_notice")
+    await duty.complete()
+    await duty.claim()
+    charged = await issue(department, duty.record.enforcement_id, "substitute_costs")
+
+    what, terms = duty.record.duty.what, duty.record.decision.substitute
+    assert what in demanded and "陈述和申辩" in demanded
+    for part in (what, terms.performer, terms.target, "1000元"):
+        assert part in decided, decided
+    assert f"15日内履行下列义务：{what}" in ordered
+    assert charged.number == duty.record.costs.document_number
+    assert (await check(department, charged)).verdict == pb.PAPER_VERDICT_GENUINE

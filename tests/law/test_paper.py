@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.enforcement_pb2 import Enforcement
 from yifa.enforcement.v1.inspection_pb2 import Inspection
 from yifa.enforcement.v1.measure_pb2 import Measure
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -17,6 +18,7 @@ from services.law.layer import read_layer
 from services.law.numbering import Numbering, check_character, filled, merged, numbering
 from services.law.paper import INNER, MAIN, PAPERS, holds, is_due, text_at
 from services.law.parameters import Layers, national
+from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.penalty import PENALTY
@@ -28,6 +30,7 @@ RECORDS = {
     "case": (Case, PENALTY),
     "measure": (Measure, MEASURE),
     "referral": (Referral, REFERRAL),
+    "enforcement": (Enforcement, ENFORCEMENT),
     "inspection": (Inspection, INSPECTION),
 }
 

@@ -1,4 +1,4 @@
-"""What a paper is about: a case, or a measure, a referral or an inspection, each with the case that it stands beside."""
+"""What a paper is about: a case, or a measure, referral, enforcement or inspection, each with the case that it stands beside."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.case.act import act as of_case
 from services.enforcement.case.model import Case
+from services.enforcement.enforcement.act import act as of_enforcement
 from services.enforcement.inspection.act import act as of_inspection
 from services.enforcement.measure.act import act as of_measure
 from services.enforcement.referral.act import act as of_referral
@@ -32,10 +33,11 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "case": Noun(of_case, events.PaperIssued, "C-"),
         "measure": Noun(of_measure, events.MeasurePaperIssued, "M-"),
         "referral": Noun(of_referral, events.ReferralPaperIssued, "F-"),
+        "enforcement": Noun(of_enforcement, events.EnforcementPaperIssued, "Z-"),
         "inspection": Noun(of_inspection, events.InspectionPaperIssued, "I-"),
     }
 )
-BESIDE = ("measure", "referral")
+BESIDE = ("measure", "referral", "enforcement")
 """Those that stand beside a case."""
 
 

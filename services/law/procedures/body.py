@@ -15,7 +15,11 @@ from yifa.registry.v1.body_pb2 import (
     StandingCondition,
     Successor,
 )
-from yifa.registry.v1.power_pb2 import POWER_KIND_COERCION, POWER_KIND_MONEY_ENFORCEMENT
+from yifa.registry.v1.power_pb2 import (
+    POWER_KIND_COERCION,
+    POWER_KIND_DUTY_ENFORCEMENT,
+    POWER_KIND_MONEY_ENFORCEMENT,
+)
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
@@ -234,7 +238,7 @@ def no_coercion(f: MandateFacts) -> bool:
 
 
 # What a law gives to the agency itself.
-_FORCE = frozenset({POWER_KIND_COERCION, POWER_KIND_MONEY_ENFORCEMENT})
+_FORCE = frozenset({POWER_KIND_COERCION, POWER_KIND_MONEY_ENFORCEMENT, POWER_KIND_DUTY_ENFORCEMENT})
 
 
 def _coercion(f: MandateFacts) -> list[str]:

@@ -29,7 +29,7 @@ from services.law.procedures.court_enforcement.recorded import (
     remedy_used,
 )
 from services.law.procedures.credit_repair.recorded import RecordedRepair
-from services.law.procedures.enforcement.recorded import as_it_stood
+from services.law.procedures.enforcement.recorded import as_it_stood, of_duty
 from services.law.procedures.measure.recorded import (
     TERM,
     RecordedMeasure,
@@ -177,7 +177,8 @@ class SeenMeasure(Seen, RecordedMeasure):
     @fact
     def demand(self) -> Demand:
         case_id = self.measure.case_id
-        return last_demand([*courts_of(self.look, case_id), *enforcements_of(self.look, case_id)])
+        by_itself = (e for e in enforcements_of(self.look, case_id) if not of_duty(e))
+        return last_demand([*courts_of(self.look, case_id), *by_itself])
 
 
 class SeenReferral(Seen, RecordedReferral):

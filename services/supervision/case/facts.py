@@ -155,7 +155,7 @@ class SeenFacts(RecordedFacts):
         look, case_id, none = self.look, self.record.case_id, frozenset[str]()
         by_court = any(state_of(each) in SHOWS.get(ground, none) for each in courts_of(look, case_id))
         mine = enforcements_of(look, case_id)
-        return by_court or any(own.state_of(each) in own.SHOWS.get(ground, none) for each in mine)
+        return by_court or own.shows(ground, self.record, mine, self.at(), look.calendar)
 
     def major(self) -> bool:
         """Whether the penalty is a major one; what the department calls major is."""
