@@ -109,7 +109,7 @@ class IssueFacts(Way, issuing.IssueFacts):
         return self._request.reviewing_proof
 
     def same_number(self) -> bool:
-        same = select(Qualification.officer_id).where(
+        same = select(Qualification).where(
             Qualification.legal_qualification == self.legal_qualification().strip(),
             Qualification.officer_id != self.qualification.officer_id,
         )
