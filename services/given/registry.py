@@ -21,7 +21,7 @@ async def confirm_body(say: Say, node: str = "huanbao", **more: Any) -> body_pb2
         "unified_social_credit_code": credit_code(n),
         "kind": body_pb2.BODY_KIND_AGENCY,
         "node": node,
-        "document_prefix": "示罚",
+        "document_prefix": f"示罚{n}",
         "field": FIELD,
     }
     body: body_pb2.EnforcementBody = (

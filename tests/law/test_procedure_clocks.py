@@ -63,8 +63,9 @@ STAYS_OWED = {
     ("enforcement/measure", "AVR-04"),
     ("serving", "AVR-03"),
 }
-# A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, COLLECTED_NOT_BANKED, HEARING_PANEL_MISSING; or keeps it
-# from starting: no penalty on the spot is a major one, and nothing is public of a case that ends without a decision.
+# A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, COLLECTED_NOT_BANKED,
+# HEARING_PANEL_MISSING; or keeps it from starting: no penalty on the spot is a major one, and nothing is public of a case that
+# ends without a decision.
 HELD_BY_RULE = {
     ("enforcement/summary", "PEN-18"),
     *((f"enforcement/{name}", f"PEN-2{n}") for name in (*BOTH_ORDERS, "summary") for n in (1, 2)),

@@ -1,4 +1,4 @@
-"""reviewers' qualifications."""
+"""reviewers' qualifications, prefixes of documents."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,3 +19,5 @@ def upgrade() -> None:
     with op.batch_alter_table("qualification", schema=None) as batch_op:
         for name in ADDED:
             batch_op.alter_column(name, server_default=None)
+    with op.batch_alter_table("body", schema=None) as batch_op:
+        batch_op.create_index("ix_body_document_prefix", ["document_prefix"], unique=False)
