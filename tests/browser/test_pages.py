@@ -30,6 +30,7 @@ DATA = (
     "EW-05",
     "head-1",
     "reviewer-1",
+    "FS",  # how the certificates of reviewers begin
     "script",
     "alert",
     "CSV",
