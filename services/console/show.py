@@ -1,7 +1,7 @@
 """How values look on a page: times, money, days left, numbers of cases, enums."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -148,13 +148,17 @@ class Show:
         self, words: Words, language: str, nodes: dict[str, NodeTarget], now: Callable[[], datetime]
     ):
         self.words, self.language, self.nodes, self.now = words, language, nodes, now
+        # Names of people by their ids in the roster, where a page has asked for them.
+        self.people: Mapping[str, str] = {}
 
     def t(self, key: str, **values: object) -> str:
         return self.words.get(self.language, key, **values)
 
     def data(self, text: Any) -> Markup:
-        """Text of a record. On an English page Chinese says that it is Chinese, for readers and their software."""
-        text = str(text)
+        """Text of a record, a person's id as the name. On an English page Chinese says that it is Chinese, for readers and their
+        software.
+        """
+        text = self.people.get(str(text), str(text))
         if self.language == "en" and _CHINESE.search(text):
             return Markup('<span lang="zh-CN">{}</span>').format(text)
         return escape(text)

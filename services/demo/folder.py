@@ -41,7 +41,7 @@ class Desk:
     # The items of its published power list that its penalties, and its seals and seizures, rest on.
     item_id: str = ""
     coercion_id: str = ""
-    # The head and the deputy, who hold posts on record.
+    # The head and the deputy, who hold posts on record, and the reviewer, who is qualified by the registry.
     heads: dict[str, str] = field(default_factory=dict)
 
     def person(self, post: str) -> str:

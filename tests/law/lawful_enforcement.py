@@ -23,7 +23,6 @@ from services.law.procedures.enforcement.record import (
     Way,
     Wrong,
 )
-from services.law.procedures.hearing import HearingRecord
 from services.law.procedures.jurisdiction import DisputeRecord
 from services.law.procedures.measure.facts import Extension, MeasureDecision, MeasureRecord, Release, Thing
 from services.law.procedures.papers import Demand, Duty, Minutes, Statement
@@ -128,20 +127,6 @@ LAWFUL = {
             "confiscation_decided": True,
         },
         {"LAPSE": {"term_end": ago(1)}},
-    ),
-    "hearing": Lawful(
-        HearingRecord(
-            request_time=ago(30),
-            host="H-1",
-            notice_serve_time=ago(20),
-            notice_place="听证室",
-            open=True,
-            announce_time=ago(20),
-            hold_time=NOW,
-            minutes=SIGNED,
-            waiver_document="撤回申请书",
-        ),
-        {"request_end": ago(29), "notice_days": 7, "involved": frozenset({"O-1"})},
     ),
     "serving": Lawful(
         ServingRecord(

@@ -290,6 +290,9 @@ class CaseFacts(LookedUp):
     def cause(self) -> str:
         return str(self.asked.cause)
 
+    def complexity(self) -> str:
+        return str(self.asked.complexity)
+
     def distinct_reason(self) -> str:
         """What the request says where it has a place for it; else what was said before."""
         return str(getattr(self.request, "distinct_reason", "") or self.case.distinct_reason)

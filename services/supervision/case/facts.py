@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark
 from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_OUTSIDE, Case
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_ENFORCEMENT
 
 from services.kit.clocks import clock_on
 from services.law.calendar import SHANGHAI
@@ -205,10 +206,12 @@ def seen_person(
         unknown = cast(bool, NotKnown(ON_ITS_WAY))
         return Person(person, "", "", unknown, unknown, unknown, unknown)
     named = next((o for o in officers if o.officer_id == person), case_pb2.AssignedOfficer())
-    held = certificates(look, person, named.certificate_number)
+    held = certificates(look, person, named.certificate_number, scope.kind)
     own = [as_kept(row) for row in held if row.officer_id == person]
     found = person_at(person, named.name, own, at, _away(look, person, node), scope)
-    return found._replace(outside=cast(bool, NotKnown(FIELD))) if found.certified else found
+    # for a review no field is asked, so all that the certificate has to cover is known
+    unknown = found.certified and scope.kind == CERTIFICATE_KIND_ENFORCEMENT
+    return found._replace(outside=cast(bool, NotKnown(FIELD))) if unknown else found
 
 
 def _away(look: Any, person: str, node: str) -> list[tuple[int, int | None]]:
@@ -219,18 +222,22 @@ def _away(look: Any, person: str, node: str) -> list[tuple[int, int | None]]:
     return [(s["from"] or 0, s["until"]) for s in moved.spans if s["node"] != node]
 
 
-def certificates(look: Any, officer_id: str, number: str) -> list[Any]:
-    """The certificate that was used, or all of the officer's where the record names none."""
-    if number:
-        used = look.find(Certificate, number)
+def certificates(
+    look: Any, officer_id: str, number: str, kind: int = CERTIFICATE_KIND_ENFORCEMENT
+) -> list[Any]:
+    """The certificate that was used, or all of the kind that the officer has where the record names none of the kind."""
+    used = look.find(Certificate, number) if number else None
+    if number and (kind == CERTIFICATE_KIND_ENFORCEMENT or (used is not None and used.kind == kind)):
         return [used] if used is not None else []
-    return list(look.query(select(Certificate).where(Certificate.officer_id == officer_id)))
+    held = select(Certificate).where(Certificate.officer_id == officer_id, Certificate.kind == kind)
+    return list(look.query(held))
 
 
 def as_kept(row: Certificate) -> dict[str, Any]:
     """A certificate as the law looks at it."""
     return {
         "number": row.certificate_number,
+        "kind": row.kind,
         "from": micros(row.issue_time),
         "to": micros(row.expire_time),
         "area": row.area_code,
