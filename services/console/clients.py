@@ -19,6 +19,7 @@ from yifa.supervision.v1 import (
     assistance_pb2,
     beside_pb2,
     case_view_pb2,
+    complaint_pb2,
     deadline_pb2,
     filing_pb2,
     inspection_pb2,
@@ -126,6 +127,15 @@ class Supervision:
 
     async def filings(self, request: filing_pb2.ListFilingsRequest) -> filing_pb2.ListFilingsResponse:
         return await self._ask("ListFilings", request)
+
+    async def complaints(
+        self, request: complaint_pb2.ListComplaintsRequest
+    ) -> complaint_pb2.ListComplaintsResponse:
+        return await self._ask("ListComplaints", request)
+
+    async def complaint(self, complaint_id: str) -> complaint_pb2.GetComplaintResponse:
+        request = complaint_pb2.GetComplaintRequest(complaint_id=complaint_id)
+        return await self._ask("GetComplaint", request)  # type: ignore[no-any-return]
 
     async def deadlines(self, size: int) -> deadline_pb2.ListDeadlinesResponse:
         return await self._ask("ListDeadlines", deadline_pb2.ListDeadlinesRequest(page_size=size))

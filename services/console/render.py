@@ -26,6 +26,7 @@ NAVIGATION = (
     ("credit", "/credit"),
     ("warnings", "/warnings"),
     ("filings", "/filings"),
+    ("complaints", "/complaints"),
     ("bodies", "/bodies"),
     ("nodes", "/nodes"),
     ("traces", "/traces"),

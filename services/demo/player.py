@@ -12,7 +12,7 @@ from random import Random
 
 import grpc
 
-from services.demo import acts, cast, handover, inspections, outside, oversight
+from services.demo import acts, cast, complaints, handover, inspections, outside, oversight
 from services.demo.folder import Desk
 from services.demo.live import play_live
 from services.demo.officehours import on
@@ -112,9 +112,14 @@ def of_the_city(callers: Callers, desks: Sequence[Desk], now: datetime, rng: Ran
 
 
 def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityAct]:
-    """The inspections; drawn by dice of their own, so that they change nothing in the cases."""
+    """The inspections and the complaints; drawn by dice of their own, so that they change nothing in the cases."""
     rng = Random(f"inspections {now.astimezone(SHANGHAI).date().isoformat()}")
-    return [CityAct(*each) for each in inspections.planned(callers, desks, now, rng)]
+    of_complaints = Random(f"complaints {now.astimezone(SHANGHAI).date().isoformat()}")
+    told = (
+        *inspections.planned(callers, desks, now, rng),
+        *complaints.planned(callers, desks, now, of_complaints),
+    )
+    return [CityAct(*each) for each in told]
 
 
 async def perform(callers: Callers, act: Planned | CityAct, played: Played) -> None:

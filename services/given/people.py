@@ -16,6 +16,8 @@ SERIAL = count(1)
 
 REGISTRAR: Who = ("registrar-1", "REGISTRAR")
 OVERSIGHT: Who = ("oversight-1", "OVERSIGHT")
+OVERSIGHT_HEAD: Who = ("oversight-head-1", "OVERSIGHT_HEAD")
+CITIZEN: Who = ("citizen-1", "PUBLIC")
 ROSTER: Who = ("clerk-1", "ROSTER_CLERK")
 HEAD: Who = ("head-1", "AGENCY_HEAD")
 DEPUTY = "head-2"

@@ -27,6 +27,8 @@ AUDIENCE = "yifa"
 ITSELF = "system:"
 """How the subject of a service begins that acts by itself, in its journal."""
 Role = options_pb2.Role
+NAMELESS = "public"
+"""How a journal calls who acts as the public where no name is to be left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,18 @@ class Access:
     writes: bool
     machines: bool = False
     """Whether the city's machines may call it at a department too."""
+    unseals: str = ""
+    """Where its response names the seals whose content it tells."""
+    nameless: bool = False
+    """Whether who is let in as the public only leaves no name."""
 
 
 def access_of(method: Any, writes: bool) -> Access:
     """The access rule in a method's contract. A method that names no role is open to nobody."""
     access = method.GetOptions().Extensions[options_pb2.access]
-    return Access(frozenset(access.roles), access.home, writes, access.machines)
+    return Access(
+        frozenset(access.roles), access.home, writes, access.machines, access.unseals, access.nameless
+    )
 
 
 # The city's people who oversee the departments; all others of the city have nothing to read there.
@@ -87,7 +95,10 @@ class Gate:
         caller, admitted = known
         counted = admitted.get(access)
         if counted is None:
-            counted = admitted[access] = replace(caller, roles=self.counting(caller, access))
+            counted = replace(caller, roles=self.counting(caller, access))
+            if access.nameless and counted.only(Role.ROLE_PUBLIC):
+                counted = replace(counted, subject=NAMELESS, name="")
+            admitted[access] = counted
         return counted
 
     def counting(self, caller: Caller, access: Access) -> frozenset[int]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from services.kit.access import Caller
 from services.kit.files import Files
+from services.kit.sealing.box import Box
+from services.kit.sealing.keys import KeyStore
 from services.kit.signing import Signer
 from services.kit.store import Row
 from services.law.calendar import Calendar
@@ -28,6 +30,7 @@ class Surroundings:
     parameters: Layers
     calendar: Calendar
     files: Files
+    keys: KeyStore
     sectors: Mapping[str, str] = field(default_factory=dict)
     signer: Signer | None = None
 
@@ -53,6 +56,8 @@ class Call:
     body_hash: bytes = b""
     loads: tuple[Loads, ...] = ()
     tags: dict[str, str] = field(default_factory=dict)
+    box: Box | None = None
+    """What was sealed of the request."""
     settled: asyncio.Future[Any] | None = None
 
 

@@ -117,6 +117,12 @@ class NotHome(_Plain):
     code = code_pb2.FAILED_PRECONDITION
 
 
+class Unready(_Plain):
+    """What has to be there first is not."""
+
+    code = code_pb2.FAILED_PRECONDITION
+
+
 class Unsupported(_Plain):
     """There is no such method."""
 

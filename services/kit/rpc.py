@@ -1,11 +1,12 @@
 """The edge: turns the plain methods of a servicer into gRPC methods."""
 
 import asyncio
+import hmac
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from functools import partial
+from functools import partial, reduce
 from hashlib import sha256
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from yifa.law.v1.options_pb2 import Home
 from services.kit.access import Access, Caller, access_of, expired
 from services.kit.call import Call
 from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, status
+from services.kit.sealing import check_room, open_box, opened, packed_away, take
 from services.kit.store import Row
 from services.kit.text import put_in_order
 from services.kit.view import Feed, View
@@ -125,6 +127,8 @@ class Endpoint:
         self.prepare: Callable[[Any], Any] | None = getattr(handler, "prepare", None)
         self.tags = {f"yifa.{k}": k for k in running.service.keys if k in method.input_type.fields_by_name}
         self.away = wrong_home(running, self.access)
+        check_room(method, self.kind, self.access.unseals)
+        self.answer = message_factory.GetMessageClass(method.output_type)
         self.nouns = {**NOUNS, **running.service.nouns}
 
     async def call(self, body: bytes, context: Any) -> bytes:
@@ -162,11 +166,14 @@ class Endpoint:
         return caller, request
 
     async def write(self, caller: Caller, request: Any, span: Any) -> bytes:
+        taken = take(request)
+        box = packed_away(taken) if taken is not None else None
+        digest = self.digest(caller, request, taken)
         work = partial(self.handler, request)
         if self.prepare is not None:
             work = partial(work, await asyncio.to_thread(self.prepare, request))
         loads = tuple((kind, _keys(getattr(request, name))) for kind, name in self.loads)
-        call = Call(work, caller, span.context, request.request_id, self.digest(caller, request), loads)
+        call = Call(work, caller, span.context, request.request_id, digest, loads, box=box)
         try:
             reply: bytes = await self.running.writer.write(call)
         finally:
@@ -174,7 +181,23 @@ class Endpoint:
                 span.tag(tag, getattr(request, name))
             for tag, value in call.tags.items():
                 span.tag(tag, value)
-        return reply
+        self.running.let_keys_go()
+        return await self.unsealed(caller, reply) if self.access.unseals else reply
+
+    async def unsealed(self, caller: Caller, reply: bytes) -> bytes:
+        """The answer with what the seals hold that it names, for the caller alone: what is kept of it does not have it."""
+        running, response = self.running, self.answer.FromString(reply)
+        *path, last = self.access.unseals.split(".")
+        seal_ids = getattr(reduce(getattr, path, response), last)
+
+        def open_all() -> list[Message]:
+            with running.reading() as connection:
+                return [
+                    open_box(connection, running.around.keys, caller.subject, seal_id) for seal_id in seal_ids
+                ]
+
+        contents = open_all() if running.reads_inline else await asyncio.to_thread(open_all)
+        return _bytes(opened(response, contents))
 
     async def read(self, caller: Caller, request: Any) -> bytes:
         running = self.running
@@ -263,9 +286,14 @@ class Endpoint:
         telemetry.called(self.name, grpc.StatusCode.OK.name, time.perf_counter() - began)
         return _bytes(reply)
 
-    def digest(self, caller: Caller, request: Message) -> bytes:
-        """Same method, same caller, same content: the same request."""
+    def digest(self, caller: Caller, request: Message, taken: Message | None = None) -> bytes:
+        """Same method, same caller, same content: the same request. What was sealed of it cannot be guessed by this: it counts
+        under a key of the service.
+        """
         content = request.SerializeToString(deterministic=True)
+        if taken is not None:
+            own = self.running.around.keys.own()
+            content += hmac.digest(own, taken.SerializeToString(deterministic=True), "sha256")
         return sha256(b"%b\0%b\0%b" % (self.name.encode(), caller.subject.encode(), content)).digest()
 
     def refused(self, wrong: Exception) -> Any:

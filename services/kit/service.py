@@ -22,6 +22,7 @@ from services.kit.clocks.recount import ClockKeeping
 from services.kit.editions import begin_edition
 from services.kit.files import files_of
 from services.kit.migrate import upgrade
+from services.kit.sealing import KeyStore, drop_leaving, sweep
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of
 from services.kit.sql import key_of
@@ -82,7 +83,7 @@ class Service:
         return frozenset(key_of(kind) for kind in self.row.__subclasses__() if hasattr(kind, "__table__"))
 
 
-def surroundings(settings: Settings) -> Surroundings:
+def surroundings(settings: Settings, service: str = "") -> Surroundings:
     """What the transactions of a node know of it. Raises BadSettings, ValueError for a bad layer file.
 
     `[law] layers` are the files or folders of province, city, packs and the agency itself, or the names of such as are shipped;
@@ -106,6 +107,7 @@ def surroundings(settings: Settings) -> Surroundings:
         layers,
         china(),
         files_of(settings),
+        KeyStore.of(settings, service),
         sectors,
         signer_of(settings),
     )
@@ -132,7 +134,7 @@ class Running:
         self.telemetry = telemetry or Telemetry(
             settings.node, service.name, otlp=options.get("otlp", ""), share=options.get("share", 0.1)
         )
-        self.around = surroundings(settings)
+        self.around = surroundings(settings, service.name)
         self.kit = kit_tables(service.metadata)
         # A new row's attributes do not answer before this, and the first write may well be an insert.
         configure_mappers()
@@ -141,6 +143,7 @@ class Running:
         self.begin_journal()
         with self.engine.begin() as connection:
             begin_edition(connection, self.kit, self.around.edition, micros(self.around.now()))
+            sweep(connection, self.around.keys)
         self.reads_inline = self.engine.dialect.name == "sqlite"
         self.connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.lock = threading.Lock()
@@ -206,6 +209,12 @@ class Running:
             return self.entries(after, limit)
         node, name = self.settings.node, self.name
         return [journal.from_values(e, node, name) for e in recent if e["seq"] > after][:limit]
+
+    def let_keys_go(self) -> None:
+        """Take away the files of keys that were changed or whose people were dismissed, once that is committed."""
+        if self.around.keys.leaving:
+            with self.lock, self.reading() as connection:
+                drop_leaving(connection, self.around.keys)
 
     def head(self) -> tuple[int, bytes]:
         [row] = self.rows(select(self.kit.head))

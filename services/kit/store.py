@@ -140,6 +140,9 @@ class KitTables:
     parked: Table
     calendar_year: Table
     edition: Table
+    sealed: Table
+    sealed_key: Table
+    unsealer: Table
 
 
 def kit_tables(metadata: MetaData) -> KitTables:
@@ -243,9 +246,34 @@ def kit_tables(metadata: MetaData) -> KitTables:
         Column("moved", big, nullable=False),
         Column("updated", big, nullable=False),
     )
-    return KitTables(
-        journal, head, counter, reply, position, sender, heard_place, parked, calendar_year, edition
+    sealed = Table(
+        "sealed",
+        metadata,
+        Column("seal_id", text, primary_key=True),
+        Column("kind", text, nullable=False),
+        Column("box", LargeBinary, nullable=False),
+        Column("at", big, nullable=False),
     )
+    sealed_key = Table(
+        "sealed_key",
+        metadata,
+        Column("key", text, primary_key=True),
+        Column("seal_id", text, nullable=False, index=True),
+        Column("person", text, nullable=False, index=True),
+        Column("wrapped", LargeBinary, nullable=False),
+    )
+    unsealer = Table(
+        "unsealer",
+        metadata,
+        Column("person", text, primary_key=True),
+        Column("key_id", text, nullable=False),
+        Column("named_by", text, nullable=False),
+        Column("at", big, nullable=False),
+    )
+    return KitTables(
+        journal, head, counter, reply, position, sender, heard_place, parked, calendar_year, edition,
+        sealed, sealed_key, unsealer,
+    )  # fmt: skip
 
 
 def open_store(url: str) -> Engine:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from google.protobuf.message import Message
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.sql import Select
 from sqlmodel import Session
 
@@ -15,6 +15,7 @@ from services.kit.batch import Batch
 from services.kit.call import Call, Happened
 from services.kit.ids import new_id
 from services.kit.refusal import Malformed, Missing
+from services.kit.sealing import Box, KeyStore, keep
 from services.kit.sql import name_of
 from services.kit.store import Row, micros
 from services.law.calendar import Calendar
@@ -87,6 +88,27 @@ class Tx:
         self.wide = True
         self.batch.write_rows(self.added)
         return self.batch.db
+
+    @property
+    def box(self) -> Box | None:
+        """What was sealed of the request: the record keeps its id."""
+        return self.call.box
+
+    @property
+    def keys(self) -> KeyStore:
+        """The service's key store."""
+        return self.batch.around.keys
+
+    @property
+    def reader(self) -> Connection:
+        """The connection, to look at the kit's own tables."""
+        return self.batch.connection
+
+    @property
+    def raw(self) -> Connection:
+        """The connection itself, for statements on the kit's own tables. They are written at once."""
+        self.wide = True
+        return self.batch.connection
 
     def get(self, kind: type[T], key: str) -> T:
         """The row with this key. Raises Missing."""
@@ -198,6 +220,8 @@ def answer(batch: Batch, call: Call) -> Any:
     tx = Tx(batch, call)
     try:
         outcome = call.run(tx)
+        if call.box is not None:
+            keep(tx.raw, tx.keys, call.box, micros(tx.now))
     except Exception as wrong:
         if tx.changed:
             raise Spoiled from wrong

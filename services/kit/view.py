@@ -18,6 +18,7 @@ from services.kit.access import Caller
 from services.kit.call import Surroundings
 from services.kit.files import Files
 from services.kit.refusal import Malformed, Missing
+from services.kit.sealing.keys import KeyStore
 from services.kit.store import Instant, micros, moment
 from services.kit.writer import Signal
 from services.law.calendar import Calendar
@@ -33,6 +34,16 @@ class View:
     connection: Connection
     around: Surroundings
     caller: Caller
+
+    @property
+    def keys(self) -> KeyStore:
+        """The service's key store."""
+        return self.around.keys
+
+    @property
+    def reader(self) -> Connection:
+        """The connection, to look at the kit's own tables."""
+        return self.connection
 
     @property
     def node(self) -> str:

@@ -39,6 +39,7 @@ ROLES: Mapping[str, tuple[str, str]] = {
     "REGISTRAR": ("市级登记发证人员", "city registrar"),
     "OVERSIGHT": ("行政执法监督人员", "oversight officer"),
     "PUBLIC": ("社会公众", "member of the public"),
+    "OVERSIGHT_HEAD": ("行政执法监督机构负责人", "head of the oversight body"),
     "SYSTEM": ("系统（本节点的程序）", "system of this node"),
 }
 

@@ -54,7 +54,11 @@ RUN = {
         )
     ),
     "notifications": ("services.notifications.delivery.process",),
-    "supervision": ("services.law.procedures.filing", "services.law.procedures.inspection_voice"),
+    "supervision": (
+        "services.law.procedures.filing",
+        "services.law.procedures.inspection_voice",
+        "services.law.procedures.complaint",
+    ),
     "registry": tuple(
         f"services.law.procedures.{noun}"
         for noun in (

@@ -211,6 +211,10 @@ public_key = "keys/token.pub"
 [sign]
 key = "keys/{site.id}/sign.key"
 
+# The keys of who may unseal. Keep the folder apart from the databases and from their copies: docs/sealed.md
+[seal]
+folder = "keys/{site.id}/seal"
+
 [clock]
 file = "clock"
 

@@ -14,6 +14,9 @@ from services.supervision.beside import reads as beside
 from services.supervision.calendar_year import acts as calendar_years
 from services.supervision.case import reads as cases
 from services.supervision.certificate import reads as certificates
+from services.supervision.complaint import acts as complaint
+from services.supervision.complaint import reads as complaints
+from services.supervision.complaint import unsealing
 from services.supervision.deadline import reads as deadlines
 from services.supervision.deadline.firing import keep_deadlines
 from services.supervision.deadline.reactions import KEEPING
@@ -38,6 +41,7 @@ METHODS = Methods(
     "supervision.yifa",
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
     *(assistance, assistance_listed, beside),
+    *(complaint, complaints, unsealing),
     *(inspections, inspection_codes, joint_proposals, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

@@ -8,9 +8,11 @@ NOUNS: Nouns = {
     "CaseView": ("案件", "case", "department"),
     "Certificate": ("行政执法证件", "certificate", ""),
     "Clock": ("期限", "deadline", ""),
+    "Complaint": ("投诉举报", "complaint", ""),
     "Dispute": ("管辖争议", "dispute", ""),
     "Filing": ("备案审查", "filing", "department"),
     "InspectionCode": ("检查码", "inspection code", ""),
     "InspectionView": ("行政检查", "inspection", "department"),
+    "Unsealer": ("可以拆封的人员", "person who may unseal", ""),
     "Warning": ("预警", "warning", ""),
 }

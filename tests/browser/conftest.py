@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.console.app import Listening
+from services.given import complaint
 from services.node.plan import OTLP
 from tests.browser.site import config_of, serving
 from tests.city import City
@@ -31,6 +32,7 @@ class Scene:
     case_number: str
     decision_number: str
     hostile_id: str
+    complaint_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
         """Another clue of the same body; its case id."""
@@ -64,6 +66,9 @@ async def scene(city: City, console: Listening) -> Scene:
     scene = Scene(story, story.case_id, case.case_number, case.decision.document_number, "")
     scene.hostile_id = await scene.clue(HOSTILE)
     await story.do("FlagCrime", "unit-1", "UNIT_HEAD", case_id=scene.hostile_id, suspicion=HOSTILE)
+    about = (story.body.body_id, story.body.name, "收缴罚款不开票据", HOSTILE, "2026-03-01")
+    filed = await complaint.file_complaint(city.say, *about)
+    scene.complaint_id = filed.complaint.complaint_id
     return scene
 
 

@@ -21,7 +21,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/warnings?rule=EW-99", "/traces?case=nothing", "/inspections", "/inspections?kind=CLUE&state=CODED&q=nothing-matches",
          "/measures", "/measures?state=RELEASED&node=huanbao", "/referrals", "/assistance",
          "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
-         "/i/4407002603020001X", "/bodies", "/bodies/{body}")  # fmt: skip
+         "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
+         "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
     "nothing-matches",
@@ -39,7 +40,12 @@ DATA = (
 
 
 def filled(path: str, scene: Scene) -> str:
-    return path.format(case=scene.case_id, hostile=scene.hostile_id, body=scene.story.body.body_id)
+    return path.format(
+        complaint=scene.complaint_id,
+        case=scene.case_id,
+        hostile=scene.hostile_id,
+        body=scene.story.body.body_id,
+    )
 
 
 async def seen(city: City, client: httpx.AsyncClient, path: str, text: str) -> str:

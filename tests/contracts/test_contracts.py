@@ -10,8 +10,10 @@ import pytest
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.descriptor_pb2 import FileDescriptorSet
 from yifa.law.v1 import options_pb2 as options
+from yifa.supervision.v1 import supervision_service_pb2 as supervision
 
 from services.kit.migrate import drift, upgrade
+from services.kit.sealing import check_room, has_room
 from services.kit.store import open_store
 from services.node.serve import RECORDS, service
 
@@ -79,6 +81,33 @@ def test_no_event_has_room_for_a_sealed_field(owner: Any) -> None:
     events = importlib.import_module(f"yifa.{owner.name}.v1.events_pb2")
     for message in events.DESCRIPTOR.message_types_by_name.values():
         assert not sensitive(message)
+
+
+@pytest.mark.parametrize("owner", SERVICES, ids=RECORDS)
+def test_what_is_sealed_comes_with_a_write_and_goes_where_it_is_unsealed(owner: Any) -> None:
+    """Nowhere else in the contract is there room for it: no record, no read, no list."""
+    for method in owner.contract.methods:
+        access = method.GetOptions().Extensions[options.access]
+        handler = getattr(owner.servicer, method.name)
+        check_room(method, handler.kind, access.unseals)
+        if sensitive(method.input_type) and options.ROLE_PUBLIC in access.roles:
+            assert access.nameless, method.name
+        if access.unseals:
+            *_, last = access.unseals.split(".")
+            assert last == "seal_ids" and options.ROLE_PUBLIC not in access.roles
+
+
+def test_a_service_does_not_start_with_room_for_what_is_sealed_in_the_wrong_place() -> None:
+    methods = supervision.DESCRIPTOR.services_by_name["SupervisionService"].methods_by_name
+
+    for name, kind, unseals in (
+        ("FileComplaint", "exchange", ""),
+        ("UnsealReporter", "write", ""),
+        ("UnsealReporter", "read", "complaint.seal_ids"),
+    ):
+        with pytest.raises(ValueError, match=f"{name} "):
+            check_room(methods[name], kind, unseals)
+    assert has_room(methods["FileComplaint"].input_type) and not has_room(methods["GetComplaint"].output_type)
 
 
 @pytest.mark.parametrize("owner", SERVICES, ids=RECORDS)

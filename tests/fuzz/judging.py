@@ -13,6 +13,7 @@ from yifa.enforcement.v1.outside_pb2 import STAGE_OUTCOME_TAKEN, ReportStageResp
 
 from services.kit import journal
 from services.kit.arrival import message_class
+from services.kit.sealing import has_room, without
 from services.kit.settings import Settings
 from services.kit.sql import key_of, table_of
 from services.kit.store import kit_tables, open_store
@@ -147,7 +148,7 @@ def wrong_replies(
         seen.replies += 1
         if request_id not in kept:
             yield f"{path} {request_id!r} was acknowledged and has no reply"
-        elif kept[request_id] != body:
+        elif kept[request_id] != as_kept(path, body):
             yield f"{path} {request_id!r} was answered otherwise than what is kept"
         if not causes[request_id] and not says_nothing_new(path, body):
             yield f"{path} {request_id!r} was acknowledged and has no entry in the journal"
@@ -158,6 +159,15 @@ def wrong_replies(
     for request_id in causes:
         if request_id.startswith("fuzz-") and request_id not in kept:
             yield f"{request_id!r} is in the journal and has no reply"
+
+
+def as_kept(path: str, body: bytes) -> bytes:
+    """An answer as it is kept: what it unsealed was for the caller alone."""
+    name, _, method = path.removeprefix("/").rpartition("/")
+    gives = descriptor_pool.Default().FindServiceByName(name).methods_by_name[method].output_type
+    if not has_room(gives):
+        return body
+    return without(message_factory.GetMessageClass(gives).FromString(body)).SerializeToString()
 
 
 def says_nothing_new(path: str, body: bytes) -> bool:

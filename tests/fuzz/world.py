@@ -17,10 +17,10 @@ from yifa.enforcement.v1 import file_pb2
 from yifa.registry.v1 import basis_pb2, power_pb2
 
 from services.given import case as given
-from services.given import inspection, measure, registry
+from services.given import complaint, inspection, measure, registry
 from services.given.case import band
 from services.given.file import hand_in, upload_of
-from services.given.people import AREA, CLERK, FINANCE, HEAD, REGISTRAR, UNIT
+from services.given.people import AREA, CITIZEN, CLERK, FINANCE, HEAD, OVERSIGHT, REGISTRAR, UNIT
 from services.given.say import CONTRACTS, Who, patient, request, saying
 from services.node.callers import Callers
 from services.node.nats import Server
@@ -105,6 +105,7 @@ async def settle(world: World) -> None:
 
         for site in world.plan.departments:
             await department(world, callers, patient(say), site.id)
+        await complaints(patient(say), world.plan.departments[0].id)
 
 
 def token(world: World, subject: str, node: str, roles: tuple[str, ...]) -> str:
@@ -158,6 +159,29 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
         benchmark={"code": "1-1", "statute": "示例法", "violation": "示例违法行为", "bands": bands},
     )  # fmt: skip
     await records(world, callers, do, node, body.body_id, people[:2], items, penalty)
+
+
+async def complaints(say: Any, node: str) -> None:
+    """Complaints about a body, by name and without, at every stage; and people who may unseal who complained."""
+    body = await registry.confirm_body(say, node, field=FIELD)
+    for person in ("oversight-1", "oversight-2"):
+        await complaint.name_unsealer(say, person)
+    about = (body.body_id, body.name, "收缴罚款不开票据", "执法人员收缴罚款，没有出具票据。", "2026-03-01")
+    reporter = {"name": "示例举报人", "phone": "13900010002"}
+    filed = [
+        await complaint.file_complaint(say, *about, **({"reporter": reporter} if n % 2 else {}))
+        for n in range(len(complaint.STEPS) + 2)
+    ]
+    for n, (rpc, *_) in enumerate(complaint.STEPS[:-1]):
+        await complaint.handle(say, filed[n].complaint.complaint_id, f"投{n}号", rpc)
+    answered = filed[-1]
+    await complaint.handle(say, answered.complaint.complaint_id, "投99号")
+    key = {"complaint_id": answered.complaint.complaint_id}
+    await say("city", "supervision", "CheckComplaint", CITIZEN, receipt=answered.receipt.code, **key)
+    await say(
+        "city", "supervision", "RateComplaint", CITIZEN, receipt=answered.receipt.code, satisfaction=1, **key
+    )
+    await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="核实", **key)
 
 
 async def officer(say: Any, body: Any) -> Any:

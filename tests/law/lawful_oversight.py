@@ -1,7 +1,7 @@
 """Lawful cases of oversight: normative documents and their filing, supervision, complaints, accountability."""
 
 from services.law.procedures.accountability import AccountabilityRecord, Against, PriorNotice
-from services.law.procedures.complaint import ComplaintRecord, Conclusion, Identity
+from services.law.procedures.complaint import ComplaintRecord, Conclusion, Identity, Way
 from services.law.procedures.document_filing import FilingRecord, Objection
 from services.law.procedures.document_filing import Paper as FiledPaper
 from services.law.procedures.normative_document.facts import Assessed, DocumentRecord, Maker, NoComment
@@ -57,19 +57,40 @@ LAWFUL = {
         ComplaintRecord(
             number="T-1",
             identity=Identity.NAMED,
-            informer_sealed=True,
             person_tell_time=NOW,
+            transferred_to="信访局",
+            way=Way.RECONSIDERATION,
             merged_with="T-0",
             handlers=("S-1",),
             evidence=("笔录",),
             conclusion=Conclusion.FOUNDED,
             reasons="有笔录为证",
+            document="督办单1号",
+            answer="已责令改正",
             new_facts="新证人",
+            unseal_reason="核实证言",
         ),
-        {"own_matter": True, "in_remedy": False, "same_act": True, "involved": frozenset({"O-1"})},
+        {
+            "done_by": "S-1",
+            "sealed": True,
+            "holds_identity": True,
+            "named_to_unseal": True,
+            "number_taken": False,
+            "own_matter": True,
+            "in_remedy": False,
+            "same_act": True,
+            "involved": frozenset({"O-1", "B-1"}),
+            "receipt_shown": True,
+        },
         {
             "TRANSFER": {"own_matter": False},
+            "TRANSFER anonymous": {
+                "own_matter": False,
+                "identity": Identity.ANONYMOUS,
+                "person_tell_time": None,
+            },
             "GUIDE": {"in_remedy": True},
+            "GUIDE petition": {"way": Way.PETITION, "own_matter": False},
             "CLOSE_ANONYMOUS": {"identity": Identity.ANONYMOUS},
         },
     ),

@@ -15,8 +15,6 @@ ELSEWHERE = {
     ("normative_document", "NRM-04"): "document_filing",
     ("document_filing", "ACC-01"): "accountability",
     ("supervision_order", "ACC-01"): "accountability",
-    ("complaint", "ACC-01"): "accountability",
-    ("complaint", "SUP-08"): "supervision_order",
     ("reconsideration", "REC-15"): "document_review",
     ("reconsideration", "REC-16"): "document_review",
     ("reconsideration", "REC-17"): "document_review",

@@ -29,6 +29,7 @@ ABSENT = {
     ("not_corrected", "correct_time"),  # nobody verified it
     ("nothing_collected", "evidence"),  # no evidence at all
     ("not_heavier", "kinds"),  # nothing is laid on
+    ("not_rated", "rated"),  # nobody rated it
     ("extended_once", "extension_count"),  # never extended before
     ("standard_not_reached", "standard"),  # none is reached
     ("admissible", "unmet"),  # all the conditions are found to be met, none not to be

@@ -21,12 +21,12 @@ NODE = "huanbao"
 class Process:
     """A node as a process of its own."""
 
-    def __init__(self, city: City):
-        self.city = city
+    def __init__(self, city: City, node: str = NODE):
+        self.city, self.node = city, node
 
     async def start(self) -> None:
-        settings = self.city.plan.settings(NODE)
-        with self.city.plan.log(NODE).open("ab") as log:
+        settings = self.city.plan.settings(self.node)
+        with self.city.plan.log(self.node).open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -36,7 +36,7 @@ class Process:
                 stderr=log,
                 env={**os.environ, "PYTHONPATH": ".:proto/gen", "YIFA_PARENT": "1"},
             )
-        target = next(s.grpc for s in self.city.plan.sites if s.id == NODE)
+        target = next(s.grpc for s in self.city.plan.sites if s.id == self.node)
         await self.city.eventually(lambda: serves(target), deadline=40)
 
     async def kill(self) -> None:

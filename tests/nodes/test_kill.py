@@ -20,19 +20,25 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.enforcement.v1 import referral_pb2 as referrals
+from yifa.supervision.v1 import complaint_pb2 as pb_complaint
 
 from services.cli.show import verify_file
+from services.given import complaint
 from services.given.case import band, heads_known, spot_decision, violation
 from services.given.file import CHUNK, hand_in, parts, upload_of
 from services.given.inspection import act
-from services.given.people import CLERK, HEAD, credit_code
+from services.given.people import CLERK, HEAD, OVERSIGHT, credit_code
+from services.given.say import patient
 from services.kit.bus import connect
 from services.kit.desk import envelope
 from services.kit.journal import verify
+from tests.browser.site import browsing, config_of, serving
 from tests.city import City, rid
 from tests.nodes.conftest import NODE, Process
 from tests.nodes.test_inspections import Town
 
+REPORTER = {"name": "欧阳密封", "phone": "13900010002", "address": "示例市无人知晓路七号"}
+MINOR = {"name": "诸葛小密", "school": "示例市第九小学"}
 SPOT_FINES = benchmarks.Benchmark(
     code="1-1", statute="示例法", violation="示例违法行为", bands=[band("5", 0, 5_000)]
 )
@@ -354,3 +360,39 @@ async def test_a_code_comes_once_though_the_department_dies_while_it_waits(
     assert first.code.code and again.code == first.code
     issued = [e for e in await city.journal("city", "supervision") if e.subject_id == visit.inspection_id]
     assert [e.type.rpartition(".")[2] for e in issued] == ["InspectionCodeIssued"]
+
+
+async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
+    apart: tuple[City, Process], tmp_path: Path
+) -> None:
+    """Not in a file of any node but the sealed one, not on a page; and whoever was named opens it after kill -9."""
+    city, _ = apart
+    body = await city.body(NODE)
+    say = patient(city.say)
+    await complaint.name_unsealer(say)
+    await city.stop_node("city")
+    process = Process(city, "city")
+    await process.start()
+    about = (body.body_id, body.name, "收缴罚款不开票据", "没有出具票据。", "2026-03-01")
+    filed = await complaint.file_complaint(say, *about, reporter=REPORTER, minor=MINOR)
+    key = {"complaint_id": filed.complaint.complaint_id}
+    await complaint.handle(say, key["complaint_id"], "投诉〔2026〕1号", "AcceptComplaint")
+    before = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="核实", **key)
+    paths = ("/", "/complaints", f"/complaints/{key['complaint_id']}", "/warnings.csv", "/cases.csv")
+    async with serving(config_of(city, tmp_path)) as console, browsing(console.url) as client:
+        pages = [(await client.get(path)).raise_for_status().text for path in paths]
+    await process.kill()
+    await process.start()
+    after = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="再次核实", **key)
+    await process.kill()
+    await city.start_node("city")
+
+    assert before.reporter == after.reporter == pb_complaint.Reporter(**REPORTER)
+    assert after.minor == pb_complaint.Minor(**MINOR)
+    assert "投诉〔2026〕1号" in pages[1]
+    assert [look.reason for look in after.complaint.unsealings] == ["核实", "再次核实"]
+    kept = [f for f in city.plan.var.rglob("*") if f.is_file() and "seal" not in f.parent.parts]
+    assert len(kept) > 20 and any(f.suffix == ".blk" for f in kept) and any(f.suffix == ".log" for f in kept)
+    for secret in (*REPORTER.values(), *MINOR.values()):
+        assert [f for f in kept if secret.encode() in f.read_bytes()] == []
+        assert not any(secret in page for page in pages)

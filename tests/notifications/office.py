@@ -22,7 +22,7 @@ from tests.registry.town import Town
 
 SECRET = "示例密钥"
 ATTEMPTS = 3
-ROLES = ("UNIT_HEAD", "AGENCY_HEAD", "OVERSIGHT", "ROSTER_CLERK", "CLERK")
+ROLES = ("UNIT_HEAD", "AGENCY_HEAD", "OVERSIGHT", "OVERSIGHT_HEAD", "ROSTER_CLERK", "CLERK")
 
 
 class Collector(trace_service_pb2_grpc.TraceServiceServicer):

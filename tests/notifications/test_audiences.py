@@ -18,6 +18,8 @@ H, CITY = "huanbao", "city"
 OFFICERS = {"O-1", "O-2"}
 HEAD, UNIT, OVERSIGHT = {"role:AGENCY_HEAD"}, {"role:UNIT_HEAD"}, {"role:OVERSIGHT"}
 CLERK = {"role:CLERK"}
+OVERSIGHT_HEAD = {"role:OVERSIGHT_HEAD"}
+COMPLAINT = {"handlers": ["S-1"]}
 NOBODY: set[str] = set()
 REPAIR = {"node": H, "case_id": "C-1"}
 HELP_FOR_US, HELP_BY_US = {"node": H, "to_node": "chengguan"}, {"node": "chengguan", "to_node": H}
@@ -155,6 +157,17 @@ TOLD = [
     (supervision.InspectionCodeWithheld(node=H), UNIT | HEAD, NOBODY),
     (supervision.InspectionRated(voice={"node": H, "complaint": True}), NOBODY, OVERSIGHT),
     (supervision.InspectionRated(voice={"node": H, "stars": 1}), NOBODY, NOBODY),
+    (supervision.ComplaintReceived(complaint=COMPLAINT), NOBODY, OVERSIGHT),
+    (supervision.ComplaintAccepted(complaint=COMPLAINT), NOBODY, OVERSIGHT_HEAD),
+    (supervision.ComplaintAssigned(complaint=COMPLAINT), NOBODY, {"S-1"}),
+    (supervision.ComplaintConcluded(complaint=COMPLAINT), NOBODY, OVERSIGHT),
+    (supervision.ComplaintRated(complaint={"rating": {"satisfaction": 1}}), NOBODY, NOBODY),
+    (supervision.ComplaintRated(complaint={"rating": {"satisfaction": 3}}), NOBODY, OVERSIGHT_HEAD),
+    (supervision.ComplaintReopened(complaint=COMPLAINT), NOBODY, {"S-1"}),
+    (supervision.ComplaintReminded(complaint=COMPLAINT), NOBODY, {"S-1"}),
+    (supervision.ComplaintReminded(complaint={}), NOBODY, OVERSIGHT),
+    (supervision.ComplaintReminded(complaint=COMPLAINT, passed=True), NOBODY, {"S-1"} | OVERSIGHT_HEAD),
+    (supervision.ComplaintUnsealed(complaint=COMPLAINT), NOBODY, OVERSIGHT_HEAD),
 ]
 
 

@@ -1,4 +1,4 @@
-"""A complaint or report about enforcement."""
+"""A complaint or report about enforcement (执法投诉举报): received, looked into by who is not complained of, and answered."""
 
 from abc import abstractmethod
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.procedure import Procedure
-from services.law.procedures.shared import guided_to_remedy, stands_apart, under
+from services.law.procedures.shared import not_in_remedy, reasons_given, stands_apart, under
 from services.law.process import table
 from services.law.rule import Facts, rule
 
 
 class Identity(StrEnum):
-    """Whether who complains gives its name."""
+    """Whether who complains gives its name, and a way to be answered."""
 
     NAMED = "NAMED"
     ANONYMOUS = "ANONYMOUS"
@@ -26,21 +26,42 @@ class Conclusion(StrEnum):
     UNFOUNDED = "UNFOUNDED"
 
 
+class Way(StrEnum):
+    """Where a matter belongs that oversight does not handle."""
+
+    RECONSIDERATION = "RECONSIDERATION"
+    LITIGATION = "LITIGATION"
+    ARBITRATION = "ARBITRATION"
+    PETITION = "PETITION"
+    DISCIPLINE = "DISCIPLINE"
+
+
+REMEDIES = frozenset({Way.RECONSIDERATION, Way.LITIGATION})
+
+
 @dataclass(frozen=True)
 class ComplaintRecord:
     """The record of a complaint, with what the act hands in."""
 
     number: str = ""
     identity: Identity | None = None
-    informer_sealed: bool = False
     person_tell_time: datetime | None = None
     """When the person was told where the matter goes."""
+    transferred_to: str = ""
+    way: Way | None = None
+    """Where the person is guided."""
     merged_with: str = ""
     handlers: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     conclusion: Conclusion | None = None
     reasons: str = ""
+    document: str = ""
+    """The paper by which it goes on to supervision or to accountability."""
+    answer: str = ""
     new_facts: str = ""
+    unseal_reason: str = ""
+    rated: bool = False
+    """Whether the answer was rated before."""
 
 
 class ComplaintFacts(Facts):
@@ -50,8 +71,28 @@ class ComplaintFacts(Facts):
     now: datetime
 
     @abstractmethod
+    def done_by(self) -> str:
+        """Who does the act."""
+
+    @abstractmethod
+    def sealed(self) -> bool:
+        """Whether all that tells who complained lies sealed for somebody who is named; true where nothing was told."""
+
+    @abstractmethod
+    def holds_identity(self) -> bool:
+        """Whether anything was sealed."""
+
+    @abstractmethod
+    def named_to_unseal(self) -> bool:
+        """Whether who acts was named by the head to unseal."""
+
+    @abstractmethod
+    def number_taken(self) -> bool:
+        """Whether another complaint has the number."""
+
+    @abstractmethod
     def own_matter(self) -> bool:
-        """Whether the matter belongs to the oversight body."""
+        """Whether the matter belongs to the oversight body: enforcement by a unit that the city's registry knows."""
 
     @abstractmethod
     def in_remedy(self) -> bool:
@@ -59,70 +100,127 @@ class ComplaintFacts(Facts):
 
     @abstractmethod
     def same_act(self) -> bool:
-        """Whether the complaint that it is merged with is about the same act."""
+        """Whether the complaint that it is merged with is another, is being handled, and is about the same act."""
 
     @abstractmethod
     def involved(self) -> frozenset[str]:
         """The units and people that are complained of, and the people of those units."""
 
+    @abstractmethod
+    def receipt_shown(self) -> bool:
+        """Whether who rates shows the receipt that was given for the complaint."""
+
     def acting(self) -> tuple[str, ...]:
         return self.record.handlers
+
+    def reasons(self) -> str:
+        return self.record.unseal_reason
 
 
 @rule(
     "INFORMER_CONFIDENTIALITY",
     guard="G-90",
     law="CITY-ERS:2(8);CITY-ERS:6(6)",
-    zh="为投诉举报人保密，其身份应当密封，不得将材料转给被投诉举报的单位和个人。",
-    en="The informer's identity is not sealed. Seal it before the complaint goes on.",
+    zh="为投诉举报人保密，其身份应当密封，并有经指定可以拆封的人员。",
+    en="The informer's identity is not sealed for anybody. Have the head name who may unseal it (NameUnsealer) first.",
 )
 def informer_sealed(f: ComplaintFacts) -> bool:
     """The informer stays sealed (CITY-ERS 2(8), 6(6))."""
-    return f.record.informer_sealed
+    return f.sealed() is True
+
+
+@rule(
+    "TOLD_TO_COMPLAINED",
+    guard="G-90",
+    law="CITY-ERS:6(6)",
+    zh="不得将投诉举报材料转给被投诉举报的单位和个人。",
+    en="It would go to a unit or a person that is complained of, or nobody is named. Send it to the unit above, or to another.",
+)
+def not_to_complained(f: ComplaintFacts) -> bool:
+    """What was handed in goes to nobody who is complained of (CITY-ERS 6(6))."""
+    to = f.record.transferred_to.strip()
+    return bool(to) and to not in f.involved()
 
 
 @rule(
     "NOT_NUMBERED",
     law="CBZ-2019-7:19",
-    zh="投诉举报应当登记编号。",
-    en="The complaint has no number of its own. Give it one (number).",
+    zh="投诉举报应当登记编号，编号不得重复。",
+    en="The complaint has no number of its own. Give it one that no other has (number).",
 )
 def numbered(f: ComplaintFacts) -> bool:
     """It is registered under a number of its own (CBZ-2019-7 19)."""
-    return bool(f.record.number.strip())
+    return bool(f.record.number.strip()) and f.number_taken() is False
 
 
 @rule(
     "NOT_COMPETENT",
     law="LN-SUP:19",
-    zh="属于本机构职责且未进入复议、诉讼的，予以受理。",
-    en="The matter belongs to another body or to a remedy. Transfer it, or guide the person there.",
+    zh="属于本机构职责的，方可受理。",
+    en="The matter belongs to another body, or the unit is not in the registry. Transfer it, or guide the person.",
 )
 def own_matter(f: ComplaintFacts) -> bool:
-    """The matter belongs to the oversight body and to no remedy (LN-SUP 19)."""
-    return f.own_matter() and f.in_remedy() is False
+    """The matter belongs to the oversight body (LN-SUP 19)."""
+    return f.own_matter() is True
 
 
 @rule(
     "OWN_MATTER",
     law="LN-SUP:19",
-    zh="不属于本机构职责的，移送有权机关并告知投诉举报人。",
-    en="The matter is this body's own, or the person was not told of the transfer. Accept it, or tell the person.",
+    zh="属于本机构职责的，应当受理，不得移送。",
+    en="The matter is this body's own. Accept it.",
 )
 def other_body(f: ComplaintFacts) -> bool:
-    """What belongs to another body is transferred, and the person told (LN-SUP 19)."""
-    return f.own_matter() is False and f.record.person_tell_time is not None
+    """Only what belongs to another body is transferred (LN-SUP 19)."""
+    return f.own_matter() is False
+
+
+@rule(
+    "PERSON_NOT_TOLD",
+    law="LN-SUP:19",
+    zh="移送或者引导的，应当告知实名投诉举报人。",
+    en="Who complained by name was not told where the matter goes. Tell the person, and say when (tell_time).",
+)
+def person_told(f: ComplaintFacts) -> bool:
+    """Who complains by name is told where the matter goes (LN-SUP 19)."""
+    return f.record.identity == Identity.ANONYMOUS or f.record.person_tell_time is not None
+
+
+@rule(
+    "WRONG_WAY",
+    guard="G-81",
+    law="ASR-2025:33(3);CITY-ERS:6(6)",
+    zh="已进入或者应当通过行政复议、行政诉讼解决的，引导至复议、诉讼；不属于本机构职责的，引导至有权机关。",
+    en="The matter does not belong there: only what is in a remedy or belongs to one is guided to it, and only what is not "
+    "this body's own to petition, arbitration or discipline. Accept it, or name the right way (way).",
+)
+def belongs_there(f: ComplaintFacts) -> bool:
+    """A person is guided to where the matter belongs (ASR 33(3), CITY-ERS 6(6))."""
+    if f.record.way in REMEDIES:
+        return f.in_remedy() is True
+    return f.record.way in tuple(Way) and f.own_matter() is False
 
 
 @rule(
     "NOT_DUPLICATE",
     law="LN-SUP:19",
-    zh="同一事项的投诉举报方可合并办理。",
-    en="No other complaint about the same act is named. Name it (merged_with), or handle this one.",
+    zh="同一对象、同一行为的投诉举报方可合并办理。",
+    en="No other complaint about the same unit and act is named that is being handled. Name it (merged_with), or go on.",
 )
 def same_matter(f: ComplaintFacts) -> bool:
     """Complaints about the same act are handled together (LN-SUP 19)."""
-    return bool(f.record.merged_with.strip()) and f.same_act()
+    return bool(f.record.merged_with.strip()) and f.same_act() is True
+
+
+@rule(
+    "NOT_ASSIGNED",
+    law="CITY-ERS:6(6)",
+    zh="应当由受交办的人员办理。",
+    en="You are not among those whom it was assigned to. Let one of them do it, or have it assigned to you.",
+)
+def by_handler(f: ComplaintFacts) -> bool:
+    """It is looked into by those whom it was assigned to (CITY-ERS 6(6))."""
+    return bool(f.done_by()) and f.done_by() in f.record.handlers
 
 
 @rule(
@@ -134,18 +232,42 @@ def same_matter(f: ComplaintFacts) -> bool:
 def concluded(f: ComplaintFacts) -> bool:
     """The conclusion rests on evidence and gives reasons (LN-SUP 19)."""
     r = f.record
-    return r.conclusion in tuple(Conclusion) and bool(r.evidence) and bool(r.reasons.strip())
+    proved = bool(r.evidence) and all(each.strip() for each in r.evidence)
+    return r.conclusion in tuple(Conclusion) and proved and bool(r.reasons.strip())
+
+
+@rule(
+    "NOTHING_FOUND",
+    law="ASR-2025:20(2);CITY-ERS:2(7)",
+    zh="经查属实或者部分属实的，方可转行政执法监督或者责任追究，并注明文书。",
+    en="What was complained of was found not to be so, or no paper is named. Answer the person, or name the paper (document).",
+)
+def founded(f: ComplaintFacts) -> bool:
+    """Only what is so, or partly so, goes on to correction or accountability, by a paper (ASR 20(2), CITY-ERS 2(7))."""
+    found = f.record.conclusion in (Conclusion.FOUNDED, Conclusion.PARTLY_FOUNDED)
+    return found and bool(f.record.document.strip())
 
 
 @rule(
     "NOBODY_TO_ANSWER",
     law="LN-SUP:19",
     zh="实名投诉举报的，应当答复；匿名的无从答复。",
-    en="Nobody complained by name. Close it as anonymous (CloseAnonymous).",
+    en="Nobody complained by name. Close it as anonymous (CloseAnonymousComplaint).",
 )
-def named(f: ComplaintFacts) -> bool:
+def by_name(f: ComplaintFacts) -> bool:
     """Who complains by name is answered (LN-SUP 19)."""
     return f.record.identity == Identity.NAMED
+
+
+@rule(
+    "ANSWER_MISSING",
+    law="LN-SUP:19",
+    zh="答复应当写明处理结果。",
+    en="The answer does not say what came of it. State it (answer).",
+)
+def answer_said(f: ComplaintFacts) -> bool:
+    """The answer says what came of it (LN-SUP 19)."""
+    return bool(f.record.answer.strip())
 
 
 @rule(
@@ -160,6 +282,28 @@ def anonymous(f: ComplaintFacts) -> bool:
 
 
 @rule(
+    "RECEIPT_WRONG",
+    law="CITY-ERS:3(37)",
+    zh="查询码与该投诉举报不符。",
+    en="The receipt is not that of this complaint. Use the one that was given when it was filed.",
+)
+def by_receipt(f: ComplaintFacts) -> bool:
+    """Satisfaction is asked of who complained, who shows the receipt (CITY-ERS 3(37))."""
+    return f.receipt_shown() is True
+
+
+@rule(
+    "RATED_ALREADY",
+    law="CITY-ERS:3(37)",
+    zh="对该答复已经评价过。",
+    en="The answer was rated before.",
+)
+def not_rated(f: ComplaintFacts) -> bool:
+    """An answer is rated once (CITY-ERS 3(37))."""
+    return f.record.rated is False
+
+
+@rule(
     "NO_NEW_FACTS",
     law="LN-SUP:19",
     zh="有新的事实和证据的，方可重新办理。",
@@ -170,42 +314,72 @@ def new_facts(f: ComplaintFacts) -> bool:
     return bool(f.record.new_facts.strip())
 
 
+@rule(
+    "NOTHING_SEALED",
+    guard="G-90",
+    law="CITY-ERS:6(6)",
+    zh="该投诉举报没有密封的信息。",
+    en="Nothing of this complaint was sealed: nobody gave a name.",
+)
+def holds_identity(f: ComplaintFacts) -> bool:
+    """Only what was sealed is unsealed (CITY-ERS 6(6))."""
+    return f.holds_identity() is True
+
+
+@rule(
+    "NOT_NAMED",
+    guard="G-90",
+    law="CITY-ERS:6(6)",
+    zh="投诉举报人的身份仅限经监督机构负责人指定的人员拆封。",
+    en="The head of the oversight body did not name you to unseal. Ask somebody who was named.",
+)
+def named_to_unseal(f: ComplaintFacts) -> bool:
+    """Who complained is told to those only whom the head of the oversight body named (CITY-ERS 6(6))."""
+    return f.named_to_unseal() is True
+
+
 _APART = under(stands_apart, "CITY-ERS:6(6)", guard="G-90", reason="HANDLER_CONFLICT")
+_WHY = under(reasons_given, "CITY-ERS:6(6)", guard="G-90")
+_ANY = "RECEIVED REGISTERED ACCEPTED TRANSFERRED GUIDED MERGED ASSIGNED INVESTIGATING FOUND ANSWERED CLOSED"
 
 # fmt: off
 TABLE = table(
     "complaint",
     ("RECEIVE", "", "RECEIVED", "LN-SUP:19", (informer_sealed,),
-     "OVERSIGHT PUBLIC", ("接收投诉举报", "Receive"), "complaint.received"),
+     "OVERSIGHT PUBLIC", ("接收投诉举报", "Receive"), "complaint.received", "FileComplaint"),
     ("REGISTER", "RECEIVED", "REGISTERED", "CBZ-2019-7:19", (informer_sealed, numbered),
-     "OVERSIGHT", ("登记", "Register")),
-    ("ACCEPT", "REGISTERED", "ACCEPTED", "LN-SUP:19", (own_matter,),
-     "OVERSIGHT", ("受理", "Accept"), "complaint.accepted"),
-    ("TRANSFER", "REGISTERED", "TRANSFERRED", "LN-SUP:19", (informer_sealed, other_body),
-     "OVERSIGHT", ("移送有权机关", "Transfer")),
-    ("GUIDE", "REGISTERED", "GUIDED", "ASR-2025:33(3)", (guided_to_remedy,),
-     "OVERSIGHT", ("引导复议、诉讼", "Guide to remedies")),
-    ("MERGE", "REGISTERED ACCEPTED", "MERGED", "LN-SUP:19", (same_matter,),
-     "OVERSIGHT", ("合并办理", "Merge"), "complaint.merged"),
+     "OVERSIGHT", ("登记", "Register"), "", "RegisterComplaint"),
+    ("ACCEPT", "REGISTERED", "ACCEPTED", "LN-SUP:19", (own_matter, not_in_remedy),
+     "OVERSIGHT", ("受理", "Accept"), "complaint.accepted", "AcceptComplaint"),
+    ("TRANSFER", "REGISTERED", "TRANSFERRED", "LN-SUP:19", (informer_sealed, other_body, not_to_complained, person_told),
+     "OVERSIGHT", ("移送有权机关", "Transfer"), "", "TransferComplaint"),
+    ("GUIDE", "REGISTERED", "GUIDED", "ASR-2025:33(3)", (belongs_there, person_told),
+     "OVERSIGHT", ("引导复议、诉讼、仲裁、信访或者纪检监察", "Guide elsewhere"), "", "GuideComplaint"),
+    ("MERGE", "REGISTERED ACCEPTED ASSIGNED INVESTIGATING", "MERGED", "LN-SUP:19", (same_matter,),
+     "OVERSIGHT", ("合并办理", "Merge"), "complaint.merged", "MergeComplaint"),
     ("ASSIGN", "ACCEPTED", "ASSIGNED", "CITY-ERS:6(6)", (informer_sealed, _APART),
-     "OVERSIGHT_HEAD", ("交办", "Assign")),
-    ("INVESTIGATE", "ASSIGNED", "INVESTIGATING", "LN-SUP:19", (_APART,), "OVERSIGHT", ("调查", "Investigate")),
-    ("CONCLUDE", "INVESTIGATING", "FOUND", "LN-SUP:19", (concluded,),
-     "OVERSIGHT", ("作出结论", "Conclude"), "complaint.concluded"),
-    ("REFER_TO_SUPERVISION", "FOUND", "=", "ASR-2025:20(2)", (),
-     "OVERSIGHT", ("转行政执法监督", "Refer to supervision"), "supervision.clue_registered"),
-    ("REFER_TO_ACCOUNTABILITY", "FOUND", "=", "CITY-ERS:2(7)", (),
-     "OVERSIGHT", ("转责任追究", "Refer to accountability"), "accountability.clue_received"),
-    ("ANSWER", "FOUND", "ANSWERED", "LN-SUP:19", (named,),
-     "OVERSIGHT", ("答复投诉举报人", "Answer"), "complaint.answered"),
-    ("RATE", "ANSWERED", "=", "CITY-ERS:3(37)", (), "PUBLIC", ("评价满意度", "Rate")),
-    ("REOPEN", "ANSWERED", "ASSIGNED", "LN-SUP:19", (new_facts,),
-     "OVERSIGHT_HEAD", ("重新办理", "Take up again"), "complaint.accepted"),
-    ("CLOSE", "ANSWERED", "CLOSED", "LN-SUP:19", (), "OVERSIGHT", ("办结", "Close")),
+     "OVERSIGHT_HEAD", ("交办", "Assign"), "", "AssignComplaint"),
+    ("INVESTIGATE", "ASSIGNED", "INVESTIGATING", "LN-SUP:19", (_APART, by_handler),
+     "OVERSIGHT", ("调查", "Investigate"), "", "InvestigateComplaint"),
+    ("CONCLUDE", "INVESTIGATING", "FOUND", "LN-SUP:19", (_APART, by_handler, concluded),
+     "OVERSIGHT", ("作出结论", "Conclude"), "complaint.concluded", "ConcludeComplaint"),
+    ("REFER_TO_SUPERVISION", "FOUND", "=", "ASR-2025:20(2)", (founded,),
+     "OVERSIGHT", ("转行政执法监督", "Refer to supervision"), "", "ReferComplaint"),
+    ("REFER_TO_ACCOUNTABILITY", "FOUND", "=", "CITY-ERS:2(7)", (founded,),
+     "OVERSIGHT", ("转责任追究", "Refer to accountability"), "", "ReferComplaint"),
+    ("ANSWER", "FOUND", "ANSWERED", "LN-SUP:19", (by_name, answer_said),
+     "OVERSIGHT", ("答复投诉举报人", "Answer"), "complaint.answered", "AnswerComplaint"),
+    ("RATE", "ANSWERED CLOSED", "=", "CITY-ERS:3(37)", (by_receipt, by_name, not_rated),
+     "PUBLIC", ("评价满意度", "Rate"), "", "RateComplaint"),
+    ("REOPEN", "ANSWERED CLOSED", "ASSIGNED", "LN-SUP:19", (informer_sealed, _APART, new_facts),
+     "OVERSIGHT_HEAD", ("重新办理", "Take up again"), "complaint.accepted", "ReopenComplaint"),
+    ("CLOSE", "ANSWERED", "CLOSED", "LN-SUP:19", (), "OVERSIGHT", ("办结", "Close"), "", "CloseComplaint"),
     ("CLOSE_ANONYMOUS", "FOUND", "CLOSED", "LN-SUP:19", (anonymous,),
-     "OVERSIGHT", ("匿名件办结", "Close an anonymous one"), "complaint.answered"),
+     "OVERSIGHT", ("匿名件办结", "Close an anonymous one"), "complaint.answered", "CloseAnonymousComplaint"),
+    ("UNSEAL", _ANY, "=", "CITY-ERS:6(6)", (holds_identity, named_to_unseal, _WHY),
+     "OVERSIGHT OVERSIGHT_HEAD", ("拆封投诉举报人身份", "Unseal who complained"), "", "UnsealReporter"),
     titles=("执法投诉举报", "Complaint about enforcement"),
-    ends="TRANSFERRED GUIDED MERGED CLOSED",
+    ends="TRANSFERRED GUIDED MERGED",
 )
 # fmt: on
 COMPLAINT = Procedure("complaint", ComplaintFacts, TABLE)

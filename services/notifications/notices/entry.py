@@ -33,14 +33,14 @@ class Audience:
 class Entry:
     """One entry of the tables, ready to use. The paths lead from the event to what they are named for.
 
-    node: the department that it is about. origin: the node that must have said so, where a department says it. inbox_only: no
-    mail and no webhook tells it.
+    node: the department that it is about, None where the city tells its own people alone. origin: the node that must have said
+    so, where a department says it. inbox_only: no mail and no webhook tells it.
     """
 
     event: type[Message]
     says: str
-    node: Path
-    origin: Path
+    node: Path | None
+    origin: Path | None
     case_id: Path | None
     case_number: Path | None
     people: tuple[Path, ...]
@@ -52,11 +52,11 @@ class Entry:
 
     def speaker(self, event: Any, city: str) -> str:
         """The node that may announce the event."""
-        return city if self.says == CITY else one_text(self.origin, event)
+        return city if self.says == CITY or self.origin is None else one_text(self.origin, event)
 
     def department(self, event: Any) -> str:
         """The node that it is about."""
-        return one_text(self.node, event)
+        return one_text(self.node, event) if self.node is not None else ""
 
     def recipients(self, event: Any, node: str, city: str) -> tuple[str, ...]:
         """Who is told at a node, each once; nobody where it is neither the city nor the department concerned."""

@@ -106,16 +106,17 @@ def entry(event: type[Message], told: Mapping[str, Any], words: Words) -> Entry:
         raise ValueError(f"{missing[0]}: is missing")
     home = kind.GetOptions().Extensions[options.event].home
     paths = {key: _paths(key, told, kind) for key in (*USUAL, "origin")}
-    if not paths["node"]:
-        raise ValueError("node: is missing: no field of the record tells the department")
     audiences = tuple(_audiences(told))
+    at_city_only = home == options.HOME_CITY and all(audience.place == CITY for audience in audiences)
+    if not paths["node"] and not at_city_only:
+        raise ValueError("node: is missing: no field of the record tells the department")
     if any(PEOPLE in audience.recipients for audience in audiences) and not paths["people"]:
         raise ValueError("people: is missing: no field of the record tells them")
     return Entry(
         event=event,
         says=CITY if home == options.HOME_CITY else DEPARTMENT,
-        node=paths["node"][0],
-        origin=(paths["origin"] or paths["node"])[0],
+        node=next(iter(paths["node"]), None),
+        origin=next(iter(paths["origin"] or paths["node"]), None),
         case_id=next(iter(paths["case_id"]), None),
         case_number=next(iter(paths["case_number"]), None),
         people=paths["people"],

@@ -23,6 +23,7 @@ class CaseView(Row, table=True):
 
     __table_args__ = (
         Index("case_view_update", "update_time", "case_id"),
+        Index("case_view_number", "case_number"),
         Index("case_view_node", "node", "update_time", "case_id"),
         Index("case_view_matter", "matter", sqlite_where=text(HAS_MATTER), postgresql_where=text(HAS_MATTER)),
         Index("case_view_remedied", "body_id", sqlite_where=text(REMEDIED), postgresql_where=text(REMEDIED)),

@@ -18,6 +18,7 @@ class Certificate(Row, table=True):
     certificate_number: str = Field(primary_key=True)
     officer_id: str = Field(index=True)
     officer_name: str
+    body_id: str = Field(default="", index=True)
     issue_time: datetime = Field(sa_type=Instant)
     expire_time: datetime = Field(sa_type=Instant)
     suspensions: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)

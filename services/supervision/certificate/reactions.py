@@ -138,6 +138,7 @@ def certificate_changed(tx: Tx, told: certificate_pb2.Certificate) -> None:
     values = {
         "officer_id": told.officer_id,
         "officer_name": told.officer_name,
+        "body_id": told.body_id,
         "issue_time": time_in(told, "issue_time"),
         "expire_time": time_in(told, "expire_time"),
         "suspensions": tuple(_span(s) for s in told.suspensions),

@@ -36,6 +36,8 @@ from services.law.rule import Unlawful
 from services.supervision.beside.model import Beside
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
 from services.supervision.case.model import CaseView
+from services.supervision.complaint.clock import come_due
+from services.supervision.complaint.clock import recounted as recounted_complaint
 from services.supervision.deadline.model import Clock
 from services.supervision.dispute.clock import stop_clocks
 from services.supervision.dispute.model import Dispute
@@ -208,6 +210,8 @@ def fire_all(tx: Tx) -> int:
     fired = fire(tx, Clock)
     tx.load(CaseView, [f.row.subject for f in fired])
     for stage in fired:
+        if come_due(tx, stage.row, passed=stage.what == "passed"):
+            continue
         view = view_of(tx, stage.row.subject)
         if view is None or (seen := seen_of(tx, view, stage.row)).dropped:
             continue
@@ -224,6 +228,8 @@ def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     moved = [(found.row, found) for found in changed if found.row is not None]
     tx.load(CaseView, {row.subject for row, _ in moved})
     for row, found in moved:
+        if recounted_complaint(tx, row, found.old_due_time):
+            continue
         if (view := view_of(tx, row.subject)) is None:
             continue
         if row.clock_id in FILING_CLOCKS:

@@ -5,12 +5,15 @@ from typing import Any
 
 from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case
+from yifa.supervision.v1 import complaint_pb2 as pb
 
 from services.kit.clocks import EXPIRED, MET
 from services.kit.view import View
 from services.supervision.beside.model import Beside
 from services.supervision.case.matter import GIVEN_UP
 from services.supervision.case.model import CaseView, taken_up
+from services.supervision.complaint.concentrated import seen
+from services.supervision.complaint.model import Complaint
 from services.supervision.deadline.model import Clock
 from services.supervision.inspection.judging import SeenVisit, judged
 from services.supervision.inspection.judging import history as acts_of
@@ -31,12 +34,16 @@ def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
     """
     kind = kinds()[rule_id]
     looks = [through] if rule_id in MIRRORED else []
-    if kind.watches and kind.watches != "inspection":
+    if kind.watches and kind.watches not in ("inspection", "complained"):
         looks.append(LOOKS[kind.watches])
     found: dict[str, tuple[str, Finding]] = {}
     for row in view.query(select(InspectionView).order_by(InspectionView.inspection_id)):
         for finding in inspected(view, row, rule_id):
             found.setdefault(id_of(kind, row.inspection_id, finding), (row.inspection_id, finding))
+    for row in view.query(select(Complaint).order_by(Complaint.complaint_id)):
+        for each in seen(view, pb.Complaint.FromString(row.record)) if kind.watches == "complained" else ():
+            for finding in kind.find(each):
+                found.setdefault(id_of(kind, each.about, finding), (each.about, finding))
     for row in view.query(select(CaseView).order_by(CaseView.case_id)):
         for look in looks:
             for finding in look(view, row, rule_id):
