@@ -50,11 +50,15 @@ RUN = {
             "inspection_plan",
             "inspection_draw",
             "assistance",
+            "supervision_answer",
             "visit",
         )
     ),
     "notifications": ("services.notifications.delivery.process",),
-    "supervision": ("services.law.procedures.filing", "services.law.procedures.inspection_voice"),
+    "supervision": tuple(
+        f"services.law.procedures.{noun}"
+        for noun in ("filing", "inspection_voice", "supervision_order", "warning")
+    ),
     "registry": tuple(
         f"services.law.procedures.{noun}"
         for noun in (

@@ -30,6 +30,10 @@ from services.supervision.inspection_voice import acts as inspection_voice
 from services.supervision.inspection_voice import reads as inspection_voices
 from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
+from services.supervision.supervision_order import document, following, further, inquiry, triage
+from services.supervision.supervision_order import reads as supervision_orders
+from services.supervision.supervision_order.paper import set_papers
+from services.supervision.warning import acts as warning
 from services.supervision.warning import reads as warnings
 from services.supervision.warning.touched import cases_judged
 
@@ -37,6 +41,7 @@ METHODS = Methods(
     "supervision.yifa",
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
     *(assistance, assistance_listed, beside),
+    *(triage, inquiry, document, following, further, supervision_orders, warning),
     *(inspections, inspection_codes, joint_proposals, inspection_voice, inspection_voices),
 )
 SERVICE = Service(
@@ -46,7 +51,7 @@ SERVICE = Service(
     row=Row,
     migrations=Path(__file__).parent / "migrations",
     reactions=REACTIONS,
-    background=(keep_deadlines,),
+    background=(keep_deadlines, set_papers),
     on_broken=on_broken,
     prepare=prepare,
     nouns=NOUNS,

@@ -12,5 +12,8 @@ NOUNS: Nouns = {
     "Filing": ("备案审查", "filing", "department"),
     "InspectionCode": ("检查码", "inspection code", ""),
     "InspectionView": ("行政检查", "inspection", "department"),
+    "OrderPaper": ("监督文书", "supervision paper", ""),
+    "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
+    "SupervisionOrder": ("监督事项", "supervision matter", ""),
     "Warning": ("预警", "warning", ""),
 }

@@ -15,6 +15,8 @@ from services.supervision.deadline.model import Clock
 from services.supervision.inspection.judging import SeenVisit, judged
 from services.supervision.inspection.judging import history as acts_of
 from services.supervision.inspection.model import InspectionView
+from services.supervision.supervision_order.judging import SeenOrder
+from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.catalogue import MIRRORED, Finding, kinds
 from services.supervision.warning.judging import history
 from services.supervision.warning.mirror import judge, shown
@@ -31,12 +33,16 @@ def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
     """
     kind = kinds()[rule_id]
     looks = [through] if rule_id in MIRRORED else []
-    if kind.watches and kind.watches != "inspection":
+    if kind.watches and kind.watches not in ("inspection", "supervision_order"):
         looks.append(LOOKS[kind.watches])
     found: dict[str, tuple[str, Finding]] = {}
     for row in view.query(select(InspectionView).order_by(InspectionView.inspection_id)):
         for finding in inspected(view, row, rule_id):
             found.setdefault(id_of(kind, row.inspection_id, finding), (row.inspection_id, finding))
+    if kind.watches == "supervision_order":
+        for row in view.query(select(SupervisionOrder).order_by(SupervisionOrder.order_id)):
+            for finding in kind.find(SeenOrder(view, row, row.order(), view.now)):
+                found.setdefault(id_of(kind, row.order_id, finding), (row.order_id, finding))
     for row in view.query(select(CaseView).order_by(CaseView.case_id)):
         for look in looks:
             for finding in look(view, row, rule_id):
