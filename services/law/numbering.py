@@ -39,8 +39,8 @@ WORDS: Mapping[str, str] = MappingProxyType({**{p.kind: p.word for p in PAPERS.v
 
 @dataclass(frozen=True)
 class Numbering:
-    """How documents are numbered: the pattern, what stands for the region and for the oversight body, and the words of the papers,
-    by kind. `office` and `government` are how the oversight body and its government are called on the papers of supervision.
+    """How documents are numbered: the pattern, what stands for the region and for the oversight body, the words of the papers by
+    kind. `office` and `government` are how the oversight body and its government are called on the papers of supervision.
     """
 
     pattern: str = PATTERN

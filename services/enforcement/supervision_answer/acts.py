@@ -24,7 +24,7 @@ TURNS: dict[int, Callable[[orders.SupervisionOrder], str]] = {
 
 
 def begun(kind: int) -> Callable[[Any, Tx], pb.SupervisionAnswer]:
-    """Makes the answer of a kind that nothing was done about yet; raises Missing for a matter that this department was not told of."""
+    """Makes the answer of a kind; that raises Missing for a matter that this department was not told of."""
 
     def begins(request: Any, tx: Tx) -> pb.SupervisionAnswer:
         order = tx.get(SupervisionOrder, request.order_id).order()

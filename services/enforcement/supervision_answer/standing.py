@@ -11,7 +11,7 @@ from services.law.procedures.supervision_answer import TABLE
 
 
 def stand(tx: Tx, order: orders.SupervisionOrder) -> None:
-    """Bring the answers in line with what the oversight body says of them. The matter alone tells of it; no event is sent back."""
+    """Bring the answers in line with what the oversight body says of them."""
     said = {answer.answer_id: "TAKE_ANSWER" for answer in order.answers}
     said |= dict.fromkeys(order.left, "LEAVE_ANSWER")
     its = select(SupervisionAnswer).where(SupervisionAnswer.order_id == order.order_id)

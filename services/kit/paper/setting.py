@@ -102,7 +102,9 @@ class Press:
 
     def try_again(self, tx: Tx) -> None:
         """What could not be set may be set now: a font or a template came."""
-        for row in tx.query(select(self.paper).where(self.paper.problem != "")):
+        table = self.paper.__table__  # type: ignore[attr-defined]
+        troubled: list[PaperRow] = tx.query(select(self.paper).where(table.c.problem != ""))
+        for row in troubled:
             row.problem = ""
 
     async def set_one(self, running: Running, setter: Typesetter, row: Any) -> None:

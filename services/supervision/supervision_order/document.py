@@ -1,5 +1,6 @@
 """The documents: urging letter, opinion, decision of the government; their service, and objections to them (ASR 27–30)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from yifa.supervision.v1 import events_pb2 as events
@@ -23,7 +24,7 @@ DECISION = pb.SUPERVISION_DOCUMENT_KIND_DECISION
 PAPERS = {LETTER: "urging_letter", OPINION: "supervision_opinion", DECISION: "supervision_decision"}
 ISSUE = {LETTER: ORDER.ISSUE_LETTER, OPINION: ORDER.ISSUE_OPINION}
 SERVE = {LETTER: ORDER.SERVE_LETTER, OPINION: ORDER.SERVE_OPINION, DECISION: ORDER.SERVE_DECISION}
-SERVED = {
+SERVED: Mapping[int, Any] = {
     LETTER: events.UrgingLetterServed,
     OPINION: events.SupervisionOpinionServed,
     DECISION: events.SupervisionDecisionServed,
@@ -75,7 +76,7 @@ def _of_document(_request: Any, order: pb.SupervisionOrder) -> Act:
 @act(ORDER.SERVE_LETTER, ORDER.SERVE_OPINION, ORDER.SERVE_DECISION, by=_of_document, takes=_receipt)
 def serve_supervision_document(
     _request: pb.ServeSupervisionDocumentRequest, order: pb.SupervisionOrder, do: Do
-) -> events.UrgingLetterServed | events.SupervisionOpinionServed | events.SupervisionDecisionServed:
+) -> Any:
     """Record the service. The days that the document sets run from it (ASR 27(2), 28(2))."""
     order.rounds += 1
     put_moment(order.tell_time, do.now)

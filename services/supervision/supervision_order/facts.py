@@ -55,7 +55,7 @@ class Supervised(SupervisionFacts):
     def unit_known(self) -> bool:
         order = self.order
         body, case = self.look.find(Body, order.body_id), self.case()
-        if body is None or not body.confirmed or body.node != order.node:
+        if body is None or body.from_time is None or body.node != order.node:
             return False
         return not order.case_id or (
             case is not None and (case.node, case.body_id) == (order.node, order.body_id)
@@ -78,7 +78,7 @@ class Supervised(SupervisionFacts):
         if case is None:
             return frozenset()
         people = {*(o.officer_id for o in case.officers), *case.reviewers, case.filer, case.decision.decider}
-        return frozenset(people | {case.no_penalty.decider}) - {""}
+        return frozenset(people | {case.no_penalty.decider, case.review.reviewer}) - {""}
 
     def officer_known(self) -> bool:
         person = self.record.person

@@ -1,6 +1,7 @@
 """What is put right is verified, and what is not goes up (ASR 26–29)."""
 
 from datetime import datetime
+from typing import Any
 
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import supervision_order_pb2 as pb
@@ -41,14 +42,7 @@ def _wanting(request: pb.SendReportBackRequest, order: pb.SupervisionOrder, tx: 
 
 
 @act(ORDER.SEND_BACK, takes=_wanting)
-def send_report_back(
-    _request: pb.SendReportBackRequest, order: pb.SupervisionOrder, do: Do
-) -> (
-    events.UrgingLetterServed
-    | events.SupervisionOpinionServed
-    | events.SupervisionDecisionServed
-    | events.CorrectionSentBack
-):
+def send_report_back(_request: pb.SendReportBackRequest, order: pb.SupervisionOrder, do: Do) -> Any:
     """Send a report back because the matter is not corrected. The days of the document run anew."""
     order.rounds += 1
     if do.move.target == "CORRECTING":

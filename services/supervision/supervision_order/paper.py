@@ -1,4 +1,4 @@
-"""The papers of supervision: written down as they are issued, set in type beside the writer, kept by their hash (ASR 27–29, 31–33)."""
+"""The papers of supervision: written down as they are issued, set in type beside the writer (ASR 27–29, 31–33)."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -11,7 +11,7 @@ from services.law.event import events as declared
 from services.supervision.warning.runner import address
 
 KEPT = ("source", "triage", "measures", "transfers", "registrar", "raising")
-"""What stays with the oversight body: who spoke, what was thought of it, covert visits, what goes to the commission (ASR 33(1))."""
+"""What stays with the oversight body: who spoke, what was thought of it, covert visits, what goes to the commission."""
 
 
 def told(order: pb.SupervisionOrder) -> pb.SupervisionOrder:

@@ -1,5 +1,8 @@
 """A clue is registered, and it is decided what becomes of it (ASR 20(2), 26(2), 33(3))."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 
@@ -51,7 +54,7 @@ def register_supervision_clue(
     return events.SupervisionClueRegistered()
 
 
-TRACKS = {
+TRACKS: Mapping[int, tuple[Act, Any]] = {
     pb.SUPERVISION_TRACK_GENERAL: (ORDER.ACCEPT, events.SupervisionAccepted),
     pb.SUPERVISION_TRACK_SIMPLE: (ORDER.ACCEPT_SIMPLE, events.SupervisionCorrectionAsked),
     pb.SUPERVISION_TRACK_WARNING: (ORDER.ACCEPT_WARNING, events.SupervisionExplanationAsked),
@@ -63,9 +66,7 @@ def _track(request: pb.AcceptSupervisionRequest, _order: pb.SupervisionOrder) ->
 
 
 @act(ORDER.ACCEPT, ORDER.ACCEPT_SIMPLE, ORDER.ACCEPT_WARNING, by=_track)
-def accept_supervision(
-    request: pb.AcceptSupervisionRequest, order: pb.SupervisionOrder, do: Do
-) -> events.SupervisionAccepted | events.SupervisionCorrectionAsked | events.SupervisionExplanationAsked:
+def accept_supervision(request: pb.AcceptSupervisionRequest, order: pb.SupervisionOrder, do: Do) -> Any:
     """Accept a clue on one of the three tracks; on the two short ones the agency is told at once (ASR 22[1], 26(2))."""
     order.track = request.track
     decided(order, do, request.opinion)

@@ -13,7 +13,7 @@ FEWEST_SUPERVISORS = 2
     en="What the matter is opened from is not on record, or neither its paper nor a reason is named. Name what there is.",
 )
 def source_stands(f: SupervisionFacts) -> bool:
-    """A matter is opened from something that is there: a warning, a filing, a complaint, a paper, or a stated reason (ASR 20(2))."""
+    """A matter is opened from something that is there: a warning, a filing, a complaint, a paper, a reason (ASR 20(2))."""
     return f.source_stands() is True
 
 
