@@ -64,6 +64,17 @@ def moved(sender: str, receiver: str, node: str = "") -> case_pb2.Case:
     return case_pb2.Case(node=node or sender, transfer=transfer)
 
 
+TO_THE_OFFICE = (
+    supervision.SupervisionDeadlineReminded,
+    supervision.SupervisionEscalated,
+    supervision.SupervisionExplained,
+    supervision.CorrectionReported,
+    supervision.UrgingLetterReported,
+    supervision.SupervisionOpinionReported,
+    supervision.SupervisionDecisionReported,
+    supervision.SupervisionObjected,
+    supervision.PersonMeasureAnswered,
+)
 TOLD = [
     # event, at the department, at the city
     (deadline(enforcement.DeadlineApproached, "O-1", "O-2"), OFFICERS, NOBODY),
@@ -150,6 +161,14 @@ TOLD = [
     (enforcement.CreditDisplayFaulted(credit_repair=REPAIR), UNIT | HEAD, NOBODY),
     (supervision.InspectionCodeIssued(node=H), UNIT, NOBODY),
     (supervision.InspectionCodeWithheld(node=H), UNIT | HEAD, NOBODY),
+    (supervision.SupervisionTold(supervision_order={"node": H}), UNIT | HEAD, NOBODY),
+    (
+        supervision.SupervisionTold(supervision_order={"node": H}, overdue=True, head="H-1"),
+        UNIT | {"H-1"},
+        NOBODY,
+    ),
+    *((kind(supervision_order={"node": H}), NOBODY, OVERSIGHT) for kind in TO_THE_OFFICE),
+    (supervision.WarningClosed(warning={"node": H}), UNIT, NOBODY),
     (supervision.InspectionRated(voice={"node": H, "complaint": True}), NOBODY, OVERSIGHT),
     (supervision.InspectionRated(voice={"node": H, "stars": 1}), NOBODY, NOBODY),
 ]

@@ -86,9 +86,13 @@ class Desk:
         await self.act("NotifySupervision", asks="说明情况，提交案卷")
         return await self.act("BeginSupervisionInquiry", supervisors=["oversight-1", "oversight-2"])
 
+    async def issued(self, code: str = "NOT_FILED", kind: str = LETTER) -> pb.SupervisionOrder:
+        found = FOUND | {"codes": [code]}
+        return await self.act("IssueSupervisionDocument", kind=kind, findings=found, text=TEXT)
+
     async def served(self, kind: str = LETTER, **more: Any) -> pb.SupervisionOrder:
         await self.inquiring(**more)
-        await self.act("IssueSupervisionDocument", kind=kind, findings=FOUND, text=TEXT)
+        await self.issued(kind=kind)
         return await self.act("ServeSupervisionDocument", receipt="送达回证")
 
     async def now(self) -> pb.SupervisionOrder:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case
+from yifa.supervision.v1.supervision_order_pb2 import SupervisionOrder as OrderProto
 
 from services.kit.clocks import EXPIRED, MET
 from services.kit.view import View
@@ -41,7 +42,7 @@ def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
             found.setdefault(id_of(kind, row.inspection_id, finding), (row.inspection_id, finding))
     if kind.watches == "supervision_order":
         for row in view.query(select(SupervisionOrder).order_by(SupervisionOrder.order_id)):
-            for finding in kind.find(SeenOrder(view, row, row.order(), view.now)):
+            for finding in kind.find(SeenOrder(view, row, OrderProto.FromString(row.record), view.now)):
                 found.setdefault(id_of(kind, row.order_id, finding), (row.order_id, finding))
     for row in view.query(select(CaseView).order_by(CaseView.case_id)):
         for look in looks:
