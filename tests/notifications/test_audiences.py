@@ -64,6 +64,10 @@ def moved(sender: str, receiver: str, node: str = "") -> case_pb2.Case:
     return case_pb2.Case(node=node or sender, transfer=transfer)
 
 
+def told_overdue(head: str) -> supervision.SupervisionTold:
+    return supervision.SupervisionTold(told={"supervision_order": {"node": H}, "overdue": True, "head": head})
+
+
 TO_THE_OFFICE = (
     supervision.SupervisionDeadlineReminded,
     supervision.SupervisionEscalated,
@@ -161,12 +165,8 @@ TOLD = [
     (enforcement.CreditDisplayFaulted(credit_repair=REPAIR), UNIT | HEAD, NOBODY),
     (supervision.InspectionCodeIssued(node=H), UNIT, NOBODY),
     (supervision.InspectionCodeWithheld(node=H), UNIT | HEAD, NOBODY),
-    (supervision.SupervisionTold(supervision_order={"node": H}), UNIT | HEAD, NOBODY),
-    (
-        supervision.SupervisionTold(supervision_order={"node": H}, overdue=True, head="H-1"),
-        UNIT | {"H-1"},
-        NOBODY,
-    ),
+    (supervision.SupervisionTold(told={"supervision_order": {"node": H}}), UNIT | HEAD, NOBODY),
+    (told_overdue("H-1"), UNIT | {"H-1"}, NOBODY),
     *((kind(supervision_order={"node": H}), NOBODY, OVERSIGHT) for kind in TO_THE_OFFICE),
     (supervision.WarningClosed(warning={"node": H}), UNIT, NOBODY),
     (supervision.InspectionRated(voice={"node": H, "complaint": True}), NOBODY, OVERSIGHT),

@@ -181,7 +181,7 @@ async def test_a_term_that_passes_goes_up_to_the_head_by_name_and_is_warned_of(o
 
     [gone] = (await its.now()).escalations
     assert (gone.officer_id, gone.clock_id, gone.vacant) == (HEAD, "SUP-01", False)
-    [told] = [e for e in office.emitted(events.SupervisionTold) if e.overdue]
+    [told] = [e.told for e in office.emitted(events.SupervisionTold) if e.told.overdue]
     assert told.head == HEAD and told.supervision_order.state == state("LETTER_SERVED")
     [warned] = await office.warnings(rule_id="EW-29")
     assert (warned.state, warned.level, warned.order_id) == (OPEN, warning_pb2.WARNING_LEVEL_RED, its.id)
@@ -266,12 +266,12 @@ async def test_the_department_learns_what_is_asked_of_it_and_nothing_of_the_inqu
     await its.act("TransferToCommission", **handed)
     await its.act("IssueSupervisionDocument", kind=LETTER, findings=FOUND, text=TEXT)
 
-    told = [e.supervision_order for e in office.emitted(events.SupervisionTold)]
+    told = [e.told.supervision_order for e in office.emitted(events.SupervisionTold)]
 
     assert told and office.addressees(events.SupervisionTold) == {ENVIRONMENT}
     for seen in told:
         assert not (seen.HasField("source") or seen.measures or seen.transfers or seen.papers)
-    own = {type(e) for e in office.emitted() if hasattr(e, "supervision_order")} - {events.SupervisionTold}
+    own = {type(e) for e in office.emitted() if hasattr(e, "supervision_order")}
     assert all(office.addressees(kind) == {"city"} for kind in own)
 
 

@@ -14,7 +14,7 @@ from services.kit.tx import Tx
 def on_told(event: supervision.SupervisionTold, tx: Tx, about: Envelope) -> None:
     """The newest snapshot holds, in whatever order they come; the answers that it names were taken in, or left out."""
     from_city(tx, about)
-    order = event.supervision_order
+    order = event.told.supervision_order
     if order.node != tx.node:
         raise NotItsHome(f"{order.order_id} is no matter about {tx.node}")
     row = tx.find(SupervisionOrder, order.order_id)

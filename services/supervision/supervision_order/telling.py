@@ -28,13 +28,13 @@ def tell(tx: Tx, order: pb.SupervisionOrder, event: Any) -> None:
     if not order.HasField("tell_time") or type(event) in UNTOLD:
         return
     title = declared()[event.DESCRIPTOR.full_name].title
-    saying = events.SupervisionTold(supervision_order=told(order), says_zh=title.zh, says_en=title.en)
+    saying = pb.SupervisionNews(supervision_order=told(order), says_zh=title.zh, says_en=title.en)
     if isinstance(event, events.SupervisionEscalated):
         last = order.escalations[-1]
         saying.overdue, saying.head = True, last.officer_id
     if isinstance(event, events.SupervisionDeadlineReminded):
         saying.deadline.CopyFrom(event.deadline)
-    tx.emit(saying, subject=order.order_id, to=address(tx, order.node))
+    tx.emit(events.SupervisionTold(told=saying), subject=order.order_id, to=address(tx, order.node))
 
 
 def concerns_unit(clock_id: str) -> bool:

@@ -22,7 +22,8 @@ from services.supervision.warning.catalogue import RED, Finding, said, warning
     watches="supervision_order",
 )
 def not_corrected(seen: SeenOrder) -> Iterable[Finding]:
-    """The term of a letter, an opinion or a decision ended without a report; or the same finding is made again at the body within some days (parameter warning.EW-29.period) after a matter was closed as corrected. What follows is a proposal to the
+    """The term of a letter, an opinion or a decision ended without a report; or the same finding is made again at the body within
+    some days (parameter warning.EW-29.period) after a matter was closed as corrected. What follows is a proposal to the
     government (ASR 29).
     """
     yield from _overdue(seen)

@@ -10,7 +10,7 @@ from tests.supervision.warnings.examples import Examples, History
 
 @dataclass
 class Matters:
-    """The matters of a history, in their order: what a warning names follows from their ids, which are given out anew each time."""
+    """The matters of a history, in their order: what a warning names follows from their ids, which are new each time."""
 
     ids: list[str] = field(default_factory=list)
 
