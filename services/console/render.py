@@ -25,6 +25,7 @@ NAVIGATION = (
     ("credit", "/credit"),
     ("warnings", "/warnings"),
     ("filings", "/filings"),
+    ("supervision", "/supervision"),
     ("bodies", "/bodies"),
     ("nodes", "/nodes"),
     ("traces", "/traces"),

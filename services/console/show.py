@@ -26,10 +26,12 @@ from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
+from yifa.enforcement.v1 import supervision_answer_pb2 as answers
 from yifa.law.v1 import law_pb2
 from yifa.registry.v1 import body_pb2, certificate_pb2, power_pb2, showing_pb2
 from yifa.supervision.v1 import filing_pb2, warning_pb2
 from yifa.supervision.v1 import inspection_pb2 as seen_inspections
+from yifa.supervision.v1 import supervision_order_pb2 as orders
 
 from services.console.config import NodeTarget
 from services.console.words import Words
@@ -56,6 +58,8 @@ ENUMS = {
         case_pb2.OutcomeKind, case_pb2.Remedy, case_pb2.RecusalState, publications.CreditTier, publications.WithholdGround,
         advance_registration_pb2.RegistrationState, advance_registration_pb2.RegistrationOutcome,
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
+        orders.SupervisionOrderState, orders.SupervisionTrack, orders.SupervisionSourceKind, orders.SupervisionFinding,
+        orders.InquiryMeasureKind, orders.PersonMeasureKind, orders.ObjectionResult, answers.SupervisionAnswerKind,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
     )
 }  # fmt: skip

@@ -60,8 +60,8 @@ class Callers:
     def enforcement(self, node: str) -> Any:
         return self._stub(node, enforcement.EnforcementServiceStub)
 
-    def supervision(self) -> Any:
-        return self._stub(self.city, supervision.SupervisionServiceStub)
+    def supervision(self, node: str = "") -> Any:
+        return self._stub(node or self.city, supervision.SupervisionServiceStub)
 
     def notifications(self, node: str) -> Any:
         return self._stub(node, notifications.NotificationsServiceStub)

@@ -20,6 +20,7 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/warnings?rule=EW-99", "/traces?case=nothing", "/inspections", "/inspections?kind=CLUE&state=CODED&q=nothing-matches",
          "/measures", "/measures?state=RELEASED&node=huanbao", "/referrals", "/assistance",
          "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
+         "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
@@ -29,6 +30,8 @@ DATA = (
     "EW-05",
     "head-1",
     "reviewer-1",
+    "oversight-1",
+    "oversight-2",
     "script",
     "alert",
     "CSV",
@@ -37,7 +40,9 @@ DATA = (
 
 
 def filled(path: str, scene: Scene) -> str:
-    return path.format(case=scene.case_id, hostile=scene.hostile_id, body=scene.story.body.body_id)
+    return path.format(
+        case=scene.case_id, hostile=scene.hostile_id, body=scene.story.body.body_id, order=scene.order_id
+    )
 
 
 async def seen(city: City, client: httpx.AsyncClient, path: str, text: str) -> str:
