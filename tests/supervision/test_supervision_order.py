@@ -12,6 +12,7 @@ from yifa.supervision.v1 import warning_pb2
 
 from tests.supervision.office import ENVIRONMENT, OPEN, SETTLED, URBAN, Office, at, lawful, new_case
 from tests.supervision.orders import BODY, FOUND, HEAD, LETTER, OPINION, TEXT, desk
+from tests.supervision.test_calendar import load, recounted
 
 S = pb.SupervisionOrderState.Value
 
@@ -380,3 +381,53 @@ async def test_every_paper_is_set(office: Office) -> None:
     ]
 
     assert b"".join(pieces).startswith(b"%PDF")
+
+
+async def test_every_term_of_a_matter_runs_from_what_starts_it(office: Office) -> None:
+    """All on Monday, 2 March; Qingming is no working day, and a term in days that ends on a Sunday ends on Monday."""
+    its = await desk(office)
+    due: dict[str, str] = {}
+
+    def seen(order: pb.SupervisionOrder) -> None:
+        for deadline in order.deadlines:
+            day = deadline.due_time.ToDatetime(at(WHEN_END).tzinfo).date().isoformat()
+            due.setdefault(deadline.clock_id, day)
+
+    seen(await its.registered())
+    seen(await its.act("AcceptSupervision", track="SUPERVISION_TRACK_GENERAL"))
+    seen(await its.act("NotifySupervision", asks="说明情况"))
+    await its.act("BeginSupervisionInquiry", supervisors=["oversight-1", "oversight-2"])
+    await its.issued(kind=OPINION)
+    seen(await its.act("ServeSupervisionDocument", receipt="送达回证"))
+    seen(await its.answered("OBJECTION", "0"))
+    await its.answered("REPORT")
+    await its.act("SendReportBack", by="oversight-2", reasons="没有纠正到位")
+    await its.act("ProposeSupervisionDecision", reasons="没有纠正到位")
+    decided = {"correct": True, "authority": "示例市人民政府", "document_number": "示府监决〔2026〕1号"}
+    await its.act("RecordGovernmentDecision", text=TEXT | {"term_days": 0}, **decided)
+    seen(await its.act("ServeSupervisionDocument", receipt="送达回证"))
+
+    assert due == {
+        "SUP-08": "2026-03-05",
+        "SUP-09": "2026-04-14",
+        "SUP-06": "2026-03-09",
+        "SUP-07": "2026-03-16",
+        "SUP-02": "2026-03-23",
+        "SUP-05": "2026-03-17",
+        "SUP-03": "2026-04-01",
+    }
+
+
+async def test_a_term_that_a_document_sets_stays_its_own_when_the_holidays_are_proclaimed(
+    office: Office,
+) -> None:
+    its = await desk(office)
+    office.clock("2026-12-18 10:00")
+    await its.served()
+
+    await load(office)
+    await recounted(office)
+
+    [term] = [d for d in (await its.now()).deadlines if d.clock_id == "SUP-01"]
+    assert term.due_time.ToDatetime(at(WHEN_END).tzinfo).date().isoformat() == "2027-01-07"
+    assert not term.provisional
