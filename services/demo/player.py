@@ -12,7 +12,7 @@ from random import Random
 
 import grpc
 
-from services.demo import acts, cast, handover, inspections, outside, oversight
+from services.demo import acts, cast, handover, inspections, outside, oversight, supervision
 from services.demo.folder import Desk
 from services.demo.live import play_live
 from services.demo.officehours import on
@@ -112,9 +112,11 @@ def of_the_city(callers: Callers, desks: Sequence[Desk], now: datetime, rng: Ran
 
 
 def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityAct]:
-    """The inspections; drawn by dice of their own, so that they change nothing in the cases."""
-    rng = Random(f"inspections {now.astimezone(SHANGHAI).date().isoformat()}")
-    return [CityAct(*each) for each in inspections.planned(callers, desks, now, rng)]
+    """The inspections and the supervision matters; drawn by dice of their own, so that they change nothing in the cases."""
+    day = now.astimezone(SHANGHAI).date().isoformat()
+    visits = inspections.planned(callers, desks, now, Random(f"inspections {day}"))
+    matters = supervision.planned(callers, desks, now, Random(f"supervision {day}"))
+    return [CityAct(*each) for each in (*visits, *matters)]
 
 
 async def perform(callers: Callers, act: Planned | CityAct, played: Played) -> None:
