@@ -53,7 +53,7 @@ INQUIRED: tuple[tuple[int, str, Who, dict[str, Any]], ...] = (
 def put_right(began: int) -> list[Step]:
     """An opinion that the department acts on in time."""
     return [
-        *((began - after, *rest) for after, *rest in INQUIRED),  # type: ignore[misc]
+        *((began - after, rpc, who, fields) for after, rpc, who, fields in INQUIRED),
         (began - 6, "IssueSupervisionDocument", OVERSIGHT, OPINION),
         (began - 7, "ServeSupervisionDocument", OVERSIGHT, {"receipt": "示例：送达回证"}),
         (began - 16, "ReportCorrection", None, {"text": "示例：三件举报均已核查，其中一件已经立案。"}),
@@ -69,7 +69,7 @@ def put_right(began: int) -> list[Step]:
 def overdue(began: int) -> list[Step]:
     """A letter that nobody answers: it goes up to the head, and to the government."""
     return [
-        *((began - after, *rest) for after, *rest in INQUIRED),  # type: ignore[misc]
+        *((began - after, rpc, who, fields) for after, rpc, who, fields in INQUIRED),
         (began - 6, "IssueSupervisionDocument", OVERSIGHT, LETTER),
         (began - 7, "ServeSupervisionDocument", OVERSIGHT, {"receipt": "示例：送达回证"}),
         (began - 34, "ProposeSupervisionDecision", OVERSIGHT, {"reasons": "示例：逾期没有报送办理情况。"}),
@@ -97,7 +97,7 @@ def planned(
     callers: Callers, desks: Sequence[Desk], now: datetime, rng: Random
 ) -> list[tuple[datetime, str, Callable[[], Any]]]:
     """The acts of the matters, each with its time and name."""
-    found = []
+    found: list[tuple[datetime, str, Callable[[], Any]]] = []
     for desk, steps in zip(
         (desks[0], desks[-1], desks[0]), (put_right(70), overdue(48), warned(9)), strict=True
     ):
