@@ -15,8 +15,7 @@ from random import Random
 import pytest_asyncio
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.supervision.v1 import filing_pb2, warning_pb2
-from yifa.supervision.v1 import supervision_order_pb2
+from yifa.supervision.v1 import filing_pb2, supervision_order_pb2, warning_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.demo.cast import DEPARTMENTS
