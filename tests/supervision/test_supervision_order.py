@@ -37,7 +37,7 @@ async def test_a_letter_from_its_clue_to_its_closing(office: Office) -> None:
     await its.answered("REPORT")
     done = await its.act("VerifyCorrection", by="oversight-2", corrected=True, reasons="已实地核查")
 
-    assert served.document.document_number == "司监督〔2026〕1号"
+    assert served.document.document_number == "示司监督〔2026〕1号"
     assert served.document.term_end_time.ToDatetime(at(WHEN_END).tzinfo) == at(WHEN_END)
     assert done.state == state("CLOSED") and done.verifications[0].verifier == "oversight-2"
     assert [d.clock_id for d in done.deadlines if d.stop_time.seconds] == [d.clock_id for d in done.deadlines]
