@@ -6,6 +6,7 @@ from typing import Any
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 
+from services.given import registry
 from services.given.people import HEAD, OVERSIGHT, UNIT
 from services.given.say import patient
 from services.kit.desk import envelope
@@ -122,3 +123,39 @@ async def test_a_report_is_given_and_taken_in_once_though_the_department_dies(
     assert [a.state for a in given] == [answers.SUPERVISION_ANSWER_STATE_TAKEN]
     told = [envelope(e) for e in await city.journal(NODE, "enforcement")]
     assert [e.subject for e in told if e.type.endswith("SupervisionAnswered")] == [report.answer_id]
+
+
+async def test_a_proposal_on_a_person_is_stated_on_by_that_person_and_answered_by_another(city: City) -> None:
+    body, say = await city.body(OTHER), patient(city.say)
+    head, _ = await registry.appoint_heads(city.say, body)
+    matter = Matter(city, OTHER)
+    await matter.served(body.body_id)
+    proposed = {
+        "officer_id": head,
+        "kind": "PERSON_MEASURE_KIND_CRITICISM",
+        "competent_body": "示例市人民政府",
+    }
+    why = {"factors": "首次，未造成后果", "reasons": "对举报不核查"}
+    order = await matter.act("ProposePersonMeasure", **proposed, **why)
+    about = {"order_id": matter.id, "proposal_id": order.person_proposals[0].proposal_id, "text": "情况属实"}
+
+    async def told() -> bool:
+        known, _ = await matter.known("OPINION_SERVED")
+        return bool(known.person_proposals)
+
+    await city.eventually(told)
+    with city.refused("NOT_ONESELF"):
+        await city.say(OTHER, "enforcement", "StateOnProposal", UNIT, **about)
+    with city.refused("ANSWERS_FOR_ONESELF"):
+        await city.say(OTHER, "enforcement", "AnswerProposal", (head, HEAD[1]), **about)
+    with city.refused("ANSWER_PAPER_MISSING"):
+        await city.say(OTHER, "enforcement", "AnswerProposal", HEAD, adopted=True, **about)
+    await say(OTHER, "enforcement", "StateOnProposal", (head, HEAD[1]), **about)
+    await say(
+        OTHER, "enforcement", "AnswerProposal", HEAD, document_number="示〔2026〕9号", adopted=True, **about
+    )
+
+    async def both() -> int:
+        return len((await matter.stands("OPINION_SERVED")).answers)
+
+    await city.eventually(both, lambda n: n == 2)
