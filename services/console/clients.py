@@ -26,6 +26,7 @@ from yifa.supervision.v1 import (
     warning_pb2,
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
+from yifa.supervision.v1 import supervision_order_pb2 as orders_pb2
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 from yifa.supervision.v1 import watch_pb2 as watching
 
@@ -124,6 +125,15 @@ class Supervision:
         self, request: assistance_pb2.ListAssistanceRequest
     ) -> assistance_pb2.ListAssistanceResponse:
         return await self._ask("ListAssistance", request)
+
+    async def supervision_orders(
+        self, request: orders_pb2.ListSupervisionOrdersRequest
+    ) -> orders_pb2.ListSupervisionOrdersResponse:
+        return await self._ask("ListSupervisionOrders", request)
+
+    async def supervision_order(self, order_id: str) -> orders_pb2.SupervisionOrder:
+        request = orders_pb2.GetSupervisionOrderRequest(order_id=order_id)
+        return (await self._ask("GetSupervisionOrder", request)).order  # type: ignore[no-any-return]
 
     async def filings(self, request: filing_pb2.ListFilingsRequest) -> filing_pb2.ListFilingsResponse:
         return await self._ask("ListFilings", request)

@@ -27,6 +27,7 @@ NAVIGATION = (
     ("warnings", "/warnings"),
     ("filings", "/filings"),
     ("complaints", "/complaints"),
+    ("supervision", "/supervision"),
     ("bodies", "/bodies"),
     ("nodes", "/nodes"),
     ("traces", "/traces"),

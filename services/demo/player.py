@@ -12,7 +12,7 @@ from random import Random
 
 import grpc
 
-from services.demo import acts, cast, complaints, handover, inspections, outside, oversight
+from services.demo import acts, cast, complaints, handover, inspections, outside, oversight, supervision
 from services.demo.folder import Desk
 from services.demo.live import play_live
 from services.demo.officehours import on
@@ -112,14 +112,14 @@ def of_the_city(callers: Callers, desks: Sequence[Desk], now: datetime, rng: Ran
 
 
 def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityAct]:
-    """The inspections and the complaints; drawn by dice of their own, so that they change nothing in the cases."""
-    rng = Random(f"inspections {now.astimezone(SHANGHAI).date().isoformat()}")
-    of_complaints = Random(f"complaints {now.astimezone(SHANGHAI).date().isoformat()}")
-    told = (
-        *inspections.planned(callers, desks, now, rng),
-        *complaints.planned(callers, desks, now, of_complaints),
-    )
-    return [CityAct(*each) for each in told]
+    """Inspections, complaints and supervision matters; drawn by dice of their own, so that they change nothing in the cases."""
+    day = now.astimezone(SHANGHAI).date().isoformat()
+    kinds = {"inspections": inspections, "complaints": complaints, "supervision": supervision}
+    return [
+        CityAct(*each)
+        for name, kind in kinds.items()
+        for each in kind.planned(callers, desks, now, Random(f"{name} {day}"))
+    ]
 
 
 async def perform(callers: Callers, act: Planned | CityAct, played: Played) -> None:

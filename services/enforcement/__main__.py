@@ -80,6 +80,9 @@ from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
 from services.enforcement.remedy import acts as remedy
 from services.enforcement.row import Row
+from services.enforcement.supervision_answer import acts as supervision_answer
+from services.enforcement.supervision_order import reactions as supervision_heard
+from services.enforcement.supervision_order import reads as supervision_orders
 from services.enforcement.suspension import acts as suspension
 from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
@@ -130,6 +133,7 @@ METHODS = Methods(
     *(advance_registrations, assistance, assistance_listed),
     *(receipt_batches, court_enforcements),
     *(enforcement, enforcement_turns, enforcement_duties, enforcements),
+    *(supervision_answer, supervision_orders),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(
@@ -145,6 +149,7 @@ SERVICE = Service(
         transfers.REACTIONS,
         inspections_heard.REACTIONS,
         assistance_heard.REACTIONS,
+        supervision_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files, note_remedies_over),

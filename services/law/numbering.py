@@ -14,6 +14,9 @@ from services.law.paper import PAPERS
 PATTERN = "{body}{word}〔{year}〕{number}号"
 """How documents are numbered where no layer says otherwise (GB/T 9704)."""
 PLACES = frozenset({"region", "body", "word", "year", "number", "check"})
+OVERSIGHT = "司监"
+"""What stands for the oversight body in the numbers of its own documents where no layer says otherwise."""
+NAMES = ("region", "oversight", "office", "government")
 # Without these a number would not be that of one body, word and year.
 NEEDED = frozenset({"body", "word", "year", "number"})
 UNPRINTED: Mapping[str, str] = MappingProxyType(
@@ -23,19 +26,28 @@ UNPRINTED: Mapping[str, str] = MappingProxyType(
         "enforcement": "强执",
         "demolition": "拆告",
         "substitute_costs": "代费",
+        "urging_letter": "督",
+        "supervision_opinion": "意",
+        "supervision_circular": "通",
+        "person_proposal": "建",
     }
 )
-"""The words of the documents that have no paper here yet."""
+"""The words of the documents that have no paper of the departments."""
 WORDS: Mapping[str, str] = MappingProxyType({**{p.kind: p.word for p in PAPERS.values()}, **UNPRINTED})
 
 
 @dataclass(frozen=True)
 class Numbering:
-    """How documents are numbered: the pattern, what stands for the region, and the words of the papers, by kind."""
+    """How documents are numbered: the pattern, what stands for the region and for the oversight body, the words of the papers by
+    kind. `office` and `government` are how the oversight body and its government are called on the papers of supervision.
+    """
 
     pattern: str = PATTERN
     region: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    oversight: str = ""
+    office: str = ""
+    government: str = ""
 
     def series(self, kind: str, body: str, year: int) -> str:
         """The number of a kind, body and year before its figure is filled in. Kinds that share a word share the figures.
@@ -70,8 +82,8 @@ def numbering(entry: Mapping[str, Any]) -> Numbering:
     """The numbering of a layer's [paper]. Raises ValueError for a pattern whose numbers would not be those of one body, word and
     year, and for a word of a paper that there is not.
     """
-    if unknown := entry.keys() - {"number", "region", "word"}:
-        raise ValueError(f"{min(unknown)} is not one of number, region, word")
+    if unknown := entry.keys() - {"number", "word", *NAMES}:
+        raise ValueError(f"{min(unknown)} is not one of number, word, {', '.join(NAMES)}")
     pattern, words = entry.get("number", ""), entry.get("word", {})
     if pattern:
         places = [place for _, place, _, _ in Formatter().parse(pattern) if place is not None]
@@ -81,15 +93,17 @@ def numbering(entry: Mapping[str, Any]) -> Numbering:
             raise ValueError(f"number: {{{min(missing)}}} is missing")
     if wrong := [kind for kind in words if kind not in WORDS]:
         raise ValueError(f"word: {wrong[0]} is no paper")
-    if not all(isinstance(said, str) for said in (pattern, entry.get("region", ""), *words.values())):
-        raise ValueError("number, region and words are texts")
-    return Numbering(pattern, entry.get("region", ""), words)
+    names = {name: entry.get(name, "") for name in NAMES}
+    if not all(isinstance(said, str) for said in (pattern, *names.values(), *words.values())):
+        raise ValueError(f"number, {', '.join(NAMES)} and words are texts")
+    return Numbering(pattern, words=words, **names)
 
 
 def merged(layers: list[Numbering]) -> Numbering:
     """What layers say together, the first first."""
+    names = {name: next((said for each in layers if (said := getattr(each, name))), "") for name in NAMES}
     return Numbering(
         next((each.pattern for each in layers if each.pattern), PATTERN),
-        next((each.region for each in layers if each.region), ""),
-        {kind: word for each in reversed(layers) for kind, word in each.words.items()},
+        words={kind: word for each in reversed(layers) for kind, word in each.words.items()},
+        **(names | {"oversight": names["oversight"] or OVERSIGHT}),
     )

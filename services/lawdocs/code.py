@@ -50,14 +50,14 @@ RUN = {
             "inspection_plan",
             "inspection_draw",
             "assistance",
+            "supervision_answer",
             "visit",
         )
     ),
     "notifications": ("services.notifications.delivery.process",),
-    "supervision": (
-        "services.law.procedures.filing",
-        "services.law.procedures.inspection_voice",
-        "services.law.procedures.complaint",
+    "supervision": tuple(
+        f"services.law.procedures.{noun}"
+        for noun in ("filing", "inspection_voice", "complaint", "supervision_order", "warning")
     ),
     "registry": tuple(
         f"services.law.procedures.{noun}"

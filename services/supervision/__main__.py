@@ -34,6 +34,10 @@ from services.supervision.inspection_voice import reads as inspection_voices
 from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
 from services.supervision.silence.listening import note_silence
+from services.supervision.supervision_order import document, following, further, inquiry, triage
+from services.supervision.supervision_order import reads as supervision_orders
+from services.supervision.supervision_order.paper import set_papers
+from services.supervision.warning import acts as warning
 from services.supervision.warning import reads as warnings
 from services.supervision.warning.touched import cases_judged
 
@@ -42,6 +46,7 @@ METHODS = Methods(
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
+    *(triage, inquiry, document, following, further, supervision_orders, warning),
     *(inspections, inspection_codes, joint_proposals, inspection_voice, inspection_voices),
 )
 SERVICE = Service(
@@ -51,7 +56,7 @@ SERVICE = Service(
     row=Row,
     migrations=Path(__file__).parent / "migrations",
     reactions=REACTIONS,
-    background=(keep_deadlines, note_silence),
+    background=(keep_deadlines, note_silence, set_papers),
     on_broken=on_broken,
     prepare=prepare,
     nouns=NOUNS,

@@ -14,5 +14,8 @@ NOUNS: Nouns = {
     "InspectionCode": ("检查码", "inspection code", ""),
     "InspectionView": ("行政检查", "inspection", "department"),
     "Unsealer": ("可以拆封的人员", "person who may unseal", ""),
+    "OrderPaper": ("监督文书", "supervision paper", ""),
+    "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
+    "SupervisionOrder": ("监督事项", "supervision matter", ""),
     "Warning": ("预警", "warning", ""),
 }

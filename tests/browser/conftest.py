@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -13,6 +14,8 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.console.app import Listening
 from services.given import complaint
+from services.given.people import OVERSIGHT
+from services.given.say import patient
 from services.node.plan import OTLP
 from tests.browser.site import config_of, serving
 from tests.city import City
@@ -33,6 +36,7 @@ class Scene:
     decision_number: str
     hostile_id: str
     complaint_id: str = ""
+    order_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
         """Another clue of the same body; its case id."""
@@ -69,7 +73,39 @@ async def scene(city: City, console: Listening) -> Scene:
     about = (story.body.body_id, story.body.name, "收缴罚款不开票据", HOSTILE, "2026-03-01")
     filed = await complaint.file_complaint(city.say, *about)
     scene.complaint_id = filed.complaint.complaint_id
+    scene.order_id = await supervised(city, scene)
     return scene
+
+
+async def supervised(city: City, scene: Scene) -> str:
+    """A supervision matter with a hostile title, and an opinion that was served."""
+    say, body = patient(city.say), scene.story.body
+    source = {"kind": "SUPERVISION_SOURCE_KIND_PERSON", "reason": HOSTILE}
+    about = {"node": body.node, "body_id": body.body_id, "source": source, "title": HOSTILE}
+    found = {"kinds": ["SUPERVISION_FINDING_UNLAWFUL"]}
+    text = {
+        "facts": HOSTILE,
+        "basis": "示例依据",
+        "correction": HOSTILE,
+        "report_asked": True,
+        "objection_right_told": True,
+    }
+    acts: list[tuple[str, dict[str, Any]]] = [
+        ("RegisterSupervisionClue", about),
+        ("AcceptSupervision", {"track": "SUPERVISION_TRACK_GENERAL", "opinion": HOSTILE}),
+        ("BeginSupervisionInquiry", {"supervisors": ["oversight-1", "oversight-2"]}),
+        (
+            "IssueSupervisionDocument",
+            {"kind": "SUPERVISION_DOCUMENT_KIND_OPINION", "findings": found, "text": text},
+        ),
+        ("ServeSupervisionDocument", {"receipt": HOSTILE}),
+    ]
+    order_id = ""
+    for rpc, fields in acts:
+        named = {"order_id": order_id} if order_id else {}
+        reply = await say("city", "supervision", rpc, OVERSIGHT, **named, **fields)
+        order_id = reply.supervision_order.order_id
+    return order_id
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")

@@ -22,7 +22,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/measures", "/measures?state=RELEASED&node=huanbao", "/referrals", "/assistance",
          "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
-         "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}")  # fmt: skip
+         "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}",
+         "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
     "nothing-matches",
@@ -32,6 +33,8 @@ DATA = (
     "head-1",
     "reviewer-1",
     "FS",  # how the certificates of reviewers begin
+    "oversight-1",
+    "oversight-2",
     "script",
     "alert",
     "CSV",
@@ -42,6 +45,7 @@ DATA = (
 def filled(path: str, scene: Scene) -> str:
     return path.format(
         complaint=scene.complaint_id,
+        order=scene.order_id,
         case=scene.case_id,
         hostile=scene.hostile_id,
         body=scene.story.body.body_id,

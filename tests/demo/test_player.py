@@ -15,7 +15,7 @@ from random import Random
 import pytest_asyncio
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.supervision.v1 import filing_pb2, warning_pb2
+from yifa.supervision.v1 import filing_pb2, supervision_order_pb2, warning_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.demo.cast import DEPARTMENTS
@@ -117,12 +117,26 @@ async def test_the_city_finds_every_breach(city, played: Played, callers: Caller
         ("EW-20", "PEN-27"): 1,
         ("EW-02", "PEN-15"): 1,
         ("EW-02", "PEN-16"): 1,
+        ("EW-29", "SUP-01"): 1,
     }
 
     # The city waits some seconds for news of a certificate before it says that an officer has none.
     await city.eventually(
         lambda: warnings(callers), lambda found: all(found[k] >= n for k, n in breaches.items()), 30.0
     )
+
+
+async def test_supervision_matters_stand_where_they_were_left(played: Played, callers: Callers):
+    request = supervision_order_pb2.ListSupervisionOrdersRequest(page_size=500)
+    reply = await callers.supervision().ListSupervisionOrders(request, metadata=oversight(callers))
+
+    states = {o.state for o in reply.orders if o.title.startswith("示例")}
+    assert states == {
+        supervision_order_pb2.SUPERVISION_ORDER_STATE_CLOSED,
+        supervision_order_pb2.SUPERVISION_ORDER_STATE_PROPOSED,
+        supervision_order_pb2.SUPERVISION_ORDER_STATE_EXPLAINING,
+    }
+    assert all(o.escalations for o in reply.orders if o.HasField("proposal"))
 
 
 async def test_a_major_penalty_is_filed_and_accepted(played: Played, callers: Callers):

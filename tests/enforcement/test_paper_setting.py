@@ -22,11 +22,11 @@ from sqlalchemy import select
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import paper_pb2 as pb
 
-from services.enforcement.paper import typesetter
 from services.enforcement.paper.model import CasePaper
 from services.enforcement.paper.setting import link_of
-from services.enforcement.paper.typesetter import Manuscript, NotSet, Typesetter
 from services.kit.access import mint
+from services.kit.paper import typesetter
+from services.kit.paper.typesetter import Manuscript, NotSet, Typesetter
 from services.law.numbering import check_character
 from services.node.callers import ask
 from services.node.up import serves

@@ -34,8 +34,8 @@ TOLD_APART = {
     "yifa.registry.v1.Exam": {"registered", "passed", "failed", "version"},
 }
 
-# What goes on by the events of two departments: a record beyond its last entry here is told by the other.
-TOLD_BY_BOTH = {"yifa.enforcement.v1.Assistance"}
+# What goes on by the events of two nodes: a record beyond its last entry here is told by the other.
+TOLD_BY_BOTH = {"yifa.enforcement.v1.Assistance", "yifa.enforcement.v1.SupervisionAnswer"}
 
 
 @dataclass

@@ -159,6 +159,7 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
         benchmark={"code": "1-1", "statute": "示例法", "violation": "示例违法行为", "bands": bands},
     )  # fmt: skip
     await records(world, callers, do, node, body.body_id, people[:2], items, penalty)
+    await supervised(say, node, body.body_id)
 
 
 async def complaints(say: Any, node: str) -> None:
@@ -238,6 +239,42 @@ async def records(
         ("ListOpenActs", {"case_id": served.case_id}),
     ):
         await do(rpc, UNIT, **fields)
+
+
+OPINION = {
+    "facts": "对三起举报没有核查",
+    "basis": "《中华人民共和国行政处罚法》第五十四条第二款",
+    "correction": "立即核查并依法处理",
+    "term_days": 20,
+    "report_asked": True,
+    "objection_right_told": True,
+}
+
+
+async def supervised(say: Any, node: str, body_id: str) -> None:
+    """Supervision matters of a department: one served, reported on and closed, one served, one inquired into, and clues."""
+    do = partial(say, "city", "supervision")
+    source = {"kind": "SUPERVISION_SOURCE_KIND_PERSON", "reason": "日常监督发现"}
+    ids = []
+    for n in range(5):
+        about = {"node": node, "body_id": body_id, "source": source, "title": f"示例事项{n}"}
+        ids.append((await do("RegisterSupervisionClue", OVERSIGHT, **about)).supervision_order.order_id)
+    for order_id in ids[:3]:
+        general = {"track": "SUPERVISION_TRACK_GENERAL", "opinion": "受理"}
+        await do("AcceptSupervision", OVERSIGHT, order_id=order_id, **general)
+        await do("NotifySupervision", OVERSIGHT, order_id=order_id, asks="说明情况")
+        supervisors = ["oversight-1", "oversight-2"]
+        await do("BeginSupervisionInquiry", OVERSIGHT, order_id=order_id, supervisors=supervisors)
+    for order_id in ids[:2]:
+        found = {"kinds": ["SUPERVISION_FINDING_UNLAWFUL"], "codes": ["NOT_FILED"]}
+        made = {"kind": "SUPERVISION_DOCUMENT_KIND_OPINION", "findings": found, "text": OPINION}
+        await do("IssueSupervisionDocument", OVERSIGHT, order_id=order_id, **made)
+        await do("ServeSupervisionDocument", OVERSIGHT, order_id=order_id, receipt="送达回证")
+        await say(node, "enforcement", "ReportCorrection", UNIT, order_id=order_id, text="已经核查")
+    closed = {"order_id": ids[0], "corrected": True, "reasons": "已经核实"}
+    await do("VerifyCorrection", ("oversight-2", "OVERSIGHT"), **closed)
+    await do("ListSupervisionOrders", OVERSIGHT, node=node)
+    await do("GetSupervisionOrder", OVERSIGHT, order_id=ids[1])
 
 
 async def no_code(_officer_id: str) -> str:

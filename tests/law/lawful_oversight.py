@@ -40,18 +40,41 @@ LAWFUL = {
         SupervisionRecord(
             person_tell_time=NOW,
             supervisors=("S-1", "S-2"),
+            measure="调阅案卷三件",
             findings=(Finding.DUTY_NOT_DONE, Finding.UNLAWFUL),
             major=True,
             document=SupervisionDocument(
-                "督〔2026〕1号", "未履职", "第27条", "限期履职", ago(-9), True, True
+                "督〔2026〕1号", "未履职", "第27条", "限期履职", 30, ago(-9), True, True, "送达回证", "S-1"
             ),
             report_time=ago(1),
             report="已履职",
+            verifier="S-3",
+            examiner="S-3",
             correct_time=NOW,
+            objection_open=True,
+            prominent="一年内三次",
+            person="O-2",
+            factors="首次，未造成后果",
+            competent_body="市监察委员会",
+            authority_document="府决〔2026〕1号",
             reasons="经核查",
         ),
-        {"in_remedy": False, "involved": frozenset({"O-1"})},
-        {"DIVERT": {"in_remedy": True}, "SEND_BACK": {"correct_time": None}},
+        {
+            "source_stands": True,
+            "unit_known": True,
+            "from_warning": True,
+            "in_remedy": False,
+            "person_asks": True,
+            "involved": frozenset({"O-1"}),
+            "officer_known": True,
+            "overdue": True,
+            "proposal_open": True,
+        },
+        {
+            "DIVERT": {"in_remedy": True},
+            "DIVERT nobody asked": {"in_remedy": True, "person_asks": False, "person_tell_time": None},
+            "SEND_BACK": {"correct_time": None},
+        },
     ),
     "complaint": Lawful(
         ComplaintRecord(

@@ -14,7 +14,8 @@ from yifa.enforcement.v1.inspection_pb2 import Inspection
 from yifa.enforcement.v1.measure_pb2 import Measure
 from yifa.enforcement.v1.referral_pb2 import Referral
 
-from services.enforcement.paper.template import SHARED, SHIPPED
+from services.enforcement.paper.setting import SHELF
+from services.kit.paper.template import COMMON
 from services.law.citation import cite
 from services.law.layer import read_layer
 from services.law.numbering import Numbering, check_character, filled, merged, numbering
@@ -63,13 +64,13 @@ def test_a_line_of_the_table_names_what_there_is(kind: str) -> None:
         not paper.kinds or paper.kinds <= names_of(fields["kind"])
     )
     assert paper.group in {*MAIN, *INNER}
-    assert (SHIPPED / f"{kind}.typ").exists()
+    assert (SHELF.shipped / f"{kind}.typ").exists()
 
 
 def test_every_template_is_of_a_paper_of_the_table() -> None:
-    assert {file.stem for file in SHIPPED.glob("*.typ")} == PAPERS.keys() | {
-        name.removesuffix(".typ") for name in SHARED
-    }
+    found = {file.stem for folder in (SHELF.shipped, COMMON) for file in folder.glob("*.typ")}
+
+    assert found == PAPERS.keys() | {name.removesuffix(".typ") for name in SHELF.shared}
 
 
 def test_words_of_papers_are_told_apart() -> None:

@@ -67,6 +67,21 @@ def moved(sender: str, receiver: str, node: str = "") -> case_pb2.Case:
     return case_pb2.Case(node=node or sender, transfer=transfer)
 
 
+def told_overdue(head: str) -> supervision.SupervisionTold:
+    return supervision.SupervisionTold(told={"supervision_order": {"node": H}, "overdue": True, "head": head})
+
+
+TO_THE_OFFICE = (
+    supervision.SupervisionDeadlineReminded,
+    supervision.SupervisionEscalated,
+    supervision.SupervisionExplained,
+    supervision.CorrectionReported,
+    supervision.UrgingLetterReported,
+    supervision.SupervisionOpinionReported,
+    supervision.SupervisionDecisionReported,
+    supervision.SupervisionObjected,
+    supervision.PersonMeasureAnswered,
+)
 TOLD = [
     # event, at the department, at the city
     (notifications.ContactSet(node=H, recipient="O-1"), {"O-1"}, NOBODY),
@@ -155,6 +170,10 @@ TOLD = [
     (enforcement.CreditDisplayFaulted(credit_repair=REPAIR), UNIT | HEAD, NOBODY),
     (supervision.InspectionCodeIssued(node=H), UNIT, NOBODY),
     (supervision.InspectionCodeWithheld(node=H), UNIT | HEAD, NOBODY),
+    (supervision.SupervisionTold(told={"supervision_order": {"node": H}}), UNIT | HEAD, NOBODY),
+    (told_overdue("H-1"), UNIT | {"H-1"}, NOBODY),
+    *((kind(supervision_order={"node": H}), NOBODY, OVERSIGHT) for kind in TO_THE_OFFICE),
+    (supervision.WarningClosed(warning={"node": H}), UNIT, NOBODY),
     (supervision.InspectionRated(voice={"node": H, "complaint": True}), NOBODY, OVERSIGHT),
     (supervision.InspectionRated(voice={"node": H, "stars": 1}), NOBODY, NOBODY),
     (supervision.ComplaintReceived(complaint=COMPLAINT), NOBODY, OVERSIGHT),

@@ -1,5 +1,5 @@
 """Lists of what runs beside cases: compulsory measures, referrals of suspected crimes, help between departments, enforcements by
-the court, credit repairs.
+the court, credit repairs; and supervision matters, each with its page.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from yifa.supervision.v1 import assistance_pb2, beside_pb2
+from yifa.supervision.v1 import assistance_pb2, beside_pb2, supervision_order_pb2
 
 from services.console.console import console_of, language_of
 from services.console.pages import filters
@@ -39,6 +39,14 @@ LISTINGS = (
         assistance_pb2.ListAssistanceRequest,
         "AssistanceState",
         "assistance",
+    ),
+    Listing(
+        "/supervision",
+        "supervision_orders.html",
+        "supervision_orders",
+        supervision_order_pb2.ListSupervisionOrdersRequest,
+        "SupervisionOrderState",
+        "orders",
     ),
     Listing(
         "/court",
@@ -87,4 +95,13 @@ def listed(of: Listing) -> Route:
     return Route(of.path, show_list)
 
 
-ROUTES = [listed(of) for of in LISTINGS]
+async def supervision_order(request: Request) -> Response:
+    """One supervision matter."""
+    found = await console_of(request).supervision.supervision_order(request.path_params["order_id"])
+    return page(request, "supervision_order.html", o=found)
+
+
+ROUTES = [
+    *(listed(of) for of in LISTINGS),
+    Route("/supervision/{order_id}", supervision_order),
+]

@@ -21,8 +21,9 @@ from services.enforcement.paper.facts import IssueFacts
 from services.enforcement.paper.message import paper_proto
 from services.enforcement.paper.model import CasePaper, PaperForm
 from services.enforcement.paper.number import next_number
-from services.enforcement.paper.record import identity, said
+from services.enforcement.paper.record import said
 from services.enforcement.referral.model import Referral
+from services.kit.paper.said import identity
 from services.kit.refusal import Busy, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx

@@ -3,28 +3,18 @@
 What the record does not hold is left out; the template leaves a line for it.
 """
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
-from typing import Any
 
-from google.protobuf.descriptor import FieldDescriptor
-from google.protobuf.message import Message
-from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import evidence_pb2
-from yifa.law.v1.law_pb2 import Money
 
 from services.enforcement.paper.about import About
 from services.enforcement.paper.model import CasePaper
-from services.law.calendar import SHANGHAI
-from services.law.moment import moment_at, moment_of
+from services.kit.paper.said import Plain, canonical, day, part, plain
+from services.law.moment import moment_at
 from services.law.numbering import check_character
 from services.law.paper import PAPERS, Paper
-from services.law.yuan import figures, in_words
-
-Plain = dict[str, Any]
 
 
 def said(
@@ -77,49 +67,4 @@ def said(
             }
             for row in papers
         ]
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def identity(data: bytes, template_hash: str) -> str:
-    """The hash by which a paper is known: of what it says and of its template."""
-    return sha256(sha256(data).digest() + bytes.fromhex(template_hash)).hexdigest()
-
-
-def part(record: Message, name: str) -> Any:
-    """One field of a record as a plain value; None where it is not set."""
-    field = record.DESCRIPTOR.fields_by_name[name]
-    if field.is_repeated:
-        return [value_of(field, each) for each in getattr(record, name)] or None
-    if field.has_presence and not record.HasField(name):
-        return None
-    value = value_of(field, getattr(record, name))
-    return None if value == "" else value
-
-
-def plain(message: Message) -> Plain:
-    """A message as a dictionary of what is set in it."""
-    return {f.name: value for f in message.DESCRIPTOR.fields if (value := part(message, f.name)) is not None}
-
-
-def value_of(field: FieldDescriptor, value: Any) -> Any:
-    if field.enum_type is not None:
-        lead = field.enum_type.values[0].name.removesuffix("UNSPECIFIED")
-        return field.enum_type.values_by_number[value].name.removeprefix(lead) if value else ""
-    if isinstance(value, Timestamp):
-        return {"day": day(moment_of(value)), "time": time(moment_of(value))}
-    if isinstance(value, Money):
-        return {"yuan": figures(value.fen), "words": in_words(value.fen)} if value.fen else ""
-    if isinstance(value, Message):
-        return plain(value)
-    return value.hex() if isinstance(value, bytes) else value
-
-
-def day(at: datetime) -> str:
-    """A day as documents write it, 2026年3月2日."""
-    local = at.astimezone(SHANGHAI)
-    return f"{local.year}年{local.month}月{local.day}日"
-
-
-def time(at: datetime) -> str:
-    local = at.astimezone(SHANGHAI)
-    return f"{day(at)}{local.hour}时{local.minute:02d}分"
+    return canonical(whole)

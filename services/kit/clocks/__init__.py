@@ -6,7 +6,15 @@ stage once. A clock may be extended, and time excluded from it, by acts of the s
 counts every clock anew and shows the service those that changed.
 """
 
-from services.kit.clocks.change import exclude, extend, next_extension, recounted, resume, settle
+from services.kit.clocks.change import (
+    arrange,
+    exclude,
+    extend,
+    next_extension,
+    recounted,
+    resume,
+    settle,
+)
 from services.kit.clocks.count import clock_held, clock_of, clock_on, term_end
 from services.kit.clocks.recount import ClockKeeping, Corrected, Recounted
 from services.kit.clocks.row import CLOCK, EXPIRED, MET, RUNNING, SUSPENDED, ClockRow, due_index
@@ -25,6 +33,7 @@ __all__ = [
     "Corrected",
     "Fired",
     "Recounted",
+    "arrange",
     "citation",
     "clock_held",
     "clock_of",

@@ -44,6 +44,7 @@ from services.supervision.dispute.model import Dispute
 from services.supervision.event.model import Received
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
+from services.supervision.supervision_order import firing as orders
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, look, warning_id
@@ -208,9 +209,12 @@ def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
 def fire_all(tx: Tx) -> int:
     """Fire what fell due, and say how many clocks that were."""
     fired = fire(tx, Clock)
-    tx.load(CaseView, [f.row.subject for f in fired])
+    tx.load(CaseView, [f.row.subject for f in fired if not orders.of_order(f.row)])
     for stage in fired:
         if come_due(tx, stage.row, passed=stage.what == "passed"):
+            continue
+        if orders.of_order(stage.row):
+            orders.fired(tx, stage)
             continue
         view = view_of(tx, stage.row.subject)
         if view is None or (seen := seen_of(tx, view, stage.row)).dropped:
@@ -225,7 +229,11 @@ def fire_all(tx: Tx) -> int:
 
 def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     """Bring filings and warnings in line with the clocks that moved when they were counted anew; announce the city's own."""
-    moved = [(found.row, found) for found in changed if found.row is not None]
+    every = [(found.row, found) for found in changed if found.row is not None]
+    for row, _ in every:
+        if orders.of_order(row):
+            orders.recounted(tx, row)
+    moved = [(row, found) for row, found in every if not orders.of_order(row)]
     tx.load(CaseView, {row.subject for row, _ in moved})
     for row, found in moved:
         if recounted_complaint(tx, row, found.old_due_time):

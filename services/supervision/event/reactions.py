@@ -29,6 +29,7 @@ from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved
+from services.supervision.supervision_order.reactions import on_answer
 from services.supervision.warning.catalogue import said
 from services.supervision.warning.runner import raise_of_node
 from services.supervision.warning.seen import SeenChain
@@ -88,7 +89,7 @@ def counted(tx: Tx, node: str, about: Envelope) -> Source:
 
 def related(event: Any) -> tuple[str, str, int]:
     """The case, or the inspection, that an event is about, its number, and the level of the warning in it."""
-    for name in ("warning", "filing", "case", "assistance", *KINDS):
+    for name in ("warning", "filing", "case", "assistance", "supervision_order", *KINDS):
         if event is not None and name in event.DESCRIPTOR.fields_by_name:
             record = getattr(event, name)
             level = record.level if name == "warning" else 0
@@ -183,6 +184,7 @@ ON = {
     enforcement.InspectionPlanApproved: on_approved,
     enforcement.InspectionObjectListed: on_listed,
     enforcement.VisitRecorded: on_visit,
+    enforcement.SupervisionAnswered: on_answer,
     **dict.fromkeys(carrying(registry, "body"), on_body),
     registry.PowerItemChanged: on_item,
     registry.ShowingKeyPublished: on_key,

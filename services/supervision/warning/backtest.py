@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.supervision.v1 import complaint_pb2 as pb
+from yifa.supervision.v1.supervision_order_pb2 import SupervisionOrder as OrderProto
 
 from services.kit.clocks import EXPIRED, MET
 from services.kit.view import View
@@ -18,6 +19,8 @@ from services.supervision.deadline.model import Clock
 from services.supervision.inspection.judging import SeenVisit, judged
 from services.supervision.inspection.judging import history as acts_of
 from services.supervision.inspection.model import InspectionView
+from services.supervision.supervision_order.judging import SeenOrder
+from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.catalogue import MIRRORED, Finding, kinds
 from services.supervision.warning.judging import history
 from services.supervision.warning.mirror import judge, shown
@@ -34,16 +37,21 @@ def backtest(view: View, rule_id: str) -> list[tuple[str, Finding]]:
     """
     kind = kinds()[rule_id]
     looks = [through] if rule_id in MIRRORED else []
-    if kind.watches and kind.watches not in ("inspection", "complained"):
+    if kind.watches and kind.watches not in ("inspection", "complained", "supervision_order"):
         looks.append(LOOKS[kind.watches])
     found: dict[str, tuple[str, Finding]] = {}
     for row in view.query(select(InspectionView).order_by(InspectionView.inspection_id)):
         for finding in inspected(view, row, rule_id):
             found.setdefault(id_of(kind, row.inspection_id, finding), (row.inspection_id, finding))
-    for row in view.query(select(Complaint).order_by(Complaint.complaint_id)):
-        for each in seen(view, pb.Complaint.FromString(row.record)) if kind.watches == "complained" else ():
-            for finding in kind.find(each):
-                found.setdefault(id_of(kind, each.about, finding), (each.about, finding))
+    if kind.watches == "complained":
+        for row in view.query(select(Complaint).order_by(Complaint.complaint_id)):
+            for each in seen(view, pb.Complaint.FromString(row.record)):
+                for finding in kind.find(each):
+                    found.setdefault(id_of(kind, each.about, finding), (each.about, finding))
+    if kind.watches == "supervision_order":
+        for row in view.query(select(SupervisionOrder).order_by(SupervisionOrder.order_id)):
+            for finding in kind.find(SeenOrder(view, row, OrderProto.FromString(row.record), view.now)):
+                found.setdefault(id_of(kind, row.order_id, finding), (row.order_id, finding))
     for row in view.query(select(CaseView).order_by(CaseView.case_id)):
         for look in looks:
             for finding in look(view, row, rule_id):

@@ -30,5 +30,8 @@ def warning_message(row: Any) -> warning_pb2.Warning:
         end_time=row.end_time,
         clock_id=row.clock_id,
         version=row.version,
+        order_id=row.order_id,
+        closer=row.closer,
+        close_reasons=row.close_reasons,
         receipt=receipt(row.edition, (row.clock_id,) if row.clock_id else ()),
     )

@@ -25,6 +25,9 @@ class Warning(Row, table=True):
     case_id: str = Field(default="", index=True)
     inspection_id: str = Field(default="", index=True)
     case_number: str = ""
+    order_id: str = Field(
+        default="", index=True
+    )  # the supervision matter that handles it, or that it is about
     detail_zh: str
     detail_en: str
     law: str
@@ -33,4 +36,6 @@ class Warning(Row, table=True):
     raise_time: datetime = Field(sa_type=Instant)
     end_time: datetime | None = Field(default=None, sa_type=Instant)
     clock_id: str = ""
+    closer: str = ""  # the person who closed it, and why
+    close_reasons: str = ""
     version: int = Field(sa_type=BigInteger, default=1)

@@ -21,6 +21,7 @@ OPEN = warning_pb2.WARNING_STATE_OPEN
 SETTLED = warning_pb2.WARNING_STATE_SETTLED
 CORRECTED = warning_pb2.WARNING_STATE_CORRECTED
 WITHDRAWN = warning_pb2.WARNING_STATE_WITHDRAWN
+CLOSED = warning_pb2.WARNING_STATE_CLOSED
 
 
 def warning_id(reason: str, subject: str, about: str = "") -> str:
@@ -114,13 +115,22 @@ def raise_about(tx: Tx, kind: Kind, view: Subject, found: Finding) -> None:
                 **values,
             )
         )
-    elif row.state != OPEN:
-        change(row, state=OPEN, raise_time=tx.now, end_time=None, **values)
-    elif row.level < level or (row.occur_time, row.detail_zh, row.law) != (found.at, found.zh, values["law"]):
-        change(row, **values | {"level": max(level, row.level)})
-    else:
+    elif not _worse(row, level, values):
         return
+    elif row.state != OPEN:
+        change(row, state=OPEN, raise_time=tx.now, end_time=None, closer="", close_reasons="", **values)
+    else:
+        change(row, **values | {"level": max(level, row.level)})
     announce(tx, row, view.case())
+
+
+def _worse(row: Warning, level: int, values: dict[str, object]) -> bool:
+    """Whether what is found says more than what was warned of, is open or was closed by a person; what ended by itself and is
+    found again always does.
+    """
+    told = ("occur_time", "detail_zh", "law")
+    otherwise = row.level < level or any(getattr(row, name) != values[name] for name in told)
+    return row.state not in (OPEN, CLOSED) or otherwise
 
 
 def change(row: Warning, **values: object) -> None:

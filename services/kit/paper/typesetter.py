@@ -85,7 +85,7 @@ class Typesetter:
     async def begin(self) -> asyncio.subprocess.Process:
         faces = {role: [*self.faces.get(role, ()), *names] for role, names in FACES.items()}
         config: dict[str, Any] = {"folders": list(self.folders), "faces": faces}
-        pipes = {"stdin": asyncio.subprocess.PIPE, "stdout": asyncio.subprocess.PIPE}
+        pipes: dict[str, Any] = {"stdin": asyncio.subprocess.PIPE, "stdout": asyncio.subprocess.PIPE}
         return await asyncio.create_subprocess_exec(sys.executable, str(WORKER), json.dumps(config), **pipes)
 
     async def aclose(self) -> None:

@@ -1,0 +1,63 @@
+"""What a supervision matter may be opened from, and whether it is there (ASR 20(2), 21, 22)."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from yifa.supervision.v1 import supervision_order_pb2 as pb
+
+from services.law.procedures.supervision_order import TABLE
+from services.supervision.filing.model import Filing
+from services.supervision.supervision_order.model import SupervisionOrder
+from services.supervision.warning.model import Warning
+from services.supervision.warning.runner import OPEN
+
+
+def _warning(look: Any, order: pb.SupervisionOrder) -> bool:
+    """A warning about the department, and of the case if one is named, that is open and that no other matter handles."""
+    row = look.find(Warning, order.source.source_id)
+    if row is None or row.node != order.node or row.state != OPEN:
+        return False
+    return row.case_id == order.case_id and not handled(look, row, order.order_id)
+
+
+def handled(look: Any, row: Warning, but: str = "") -> bool:
+    """Whether a matter that goes on was opened from a warning, or is what it warns of."""
+    other = look.find(SupervisionOrder, row.order_id) if row.order_id and row.order_id != but else None
+    return other is not None and other.state not in TABLE.ends
+
+
+def _filing(look: Any, order: pb.SupervisionOrder) -> bool:
+    """A major penalty of the department that is to be filed, or was."""
+    row = look.find(Filing, order.source.source_id)
+    return row is not None and (row.node, row.case_id) == (order.node, order.case_id)
+
+
+def _complaint(look: Any, order: pb.SupervisionOrder) -> bool:
+    """No complaint is on record at this office: none can be named."""
+    return False
+
+
+def _paper(_look: Any, order: pb.SupervisionOrder) -> bool:
+    return bool(order.source.document_number.strip())
+
+
+def _reason(_look: Any, order: pb.SupervisionOrder) -> bool:
+    return bool(order.source.reason.strip())
+
+
+SOURCES: Mapping[int, Callable[[Any, pb.SupervisionOrder], bool]] = MappingProxyType(
+    {
+        pb.SUPERVISION_SOURCE_KIND_WARNING: _warning,
+        pb.SUPERVISION_SOURCE_KIND_COMPLAINT: _complaint,
+        pb.SUPERVISION_SOURCE_KIND_FILING: _filing,
+        pb.SUPERVISION_SOURCE_KIND_INSPECTION: _paper,
+        pb.SUPERVISION_SOURCE_KIND_SUGGESTION: _paper,
+        pb.SUPERVISION_SOURCE_KIND_PERSON: _reason,
+    }
+)
+
+
+def stands(look: Any, order: pb.SupervisionOrder) -> bool:
+    """Whether what a matter is opened from is there."""
+    return SOURCES[order.source.kind](look, order)
