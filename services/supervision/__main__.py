@@ -31,6 +31,7 @@ from services.supervision.inspection_voice import reads as inspection_voices
 from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
 from services.supervision.warning import reads as warnings
+from services.supervision.warning.monthly import keep_months
 from services.supervision.warning.touched import cases_judged
 
 METHODS = Methods(
@@ -46,7 +47,7 @@ SERVICE = Service(
     row=Row,
     migrations=Path(__file__).parent / "migrations",
     reactions=REACTIONS,
-    background=(keep_deadlines,),
+    background=(keep_deadlines, keep_months),
     on_broken=on_broken,
     prepare=prepare,
     nouns=NOUNS,

@@ -16,7 +16,7 @@ from services.law.procedures.credit_repair.recorded import REPAIR_DAYS
 from services.law.procedures.measure.recorded import TERM, holds
 from services.law.rule import Unlawful
 from services.supervision.beside.mirrored import Kind, kind_of
-from services.supervision.beside.model import MEASURE, Beside, Held
+from services.supervision.beside.model import ENFORCEMENT, MEASURE, Beside, Held
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.reactions import keep_parts
 from services.supervision.deadline import reactions as clocks
@@ -25,6 +25,7 @@ from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received
 from services.supervision.warning.judging import event_told, judge_case
 from services.supervision.warning.mirror import done_beside
+from services.supervision.warning.seen import SeenClock
 
 
 def on_beside(event: Any, tx: Tx, about: Envelope) -> None:
@@ -51,7 +52,13 @@ def on_beside(event: Any, tx: Tx, about: Envelope) -> None:
         return
     names = list(named_by(about.type))
     rows = [tx.find(Clock, f"{key}/{name}") for name in names]
-    clocks.watch(tx, view, [c for c in rows if c is not None and c.stop_time])
+    rows = [c for c in rows if c is not None and c.stop_time]
+    if (
+        kind.name == ENFORCEMENT
+        and (court := tx.find(Clock, f"{view.case_id}/{SeenClock.COURT}")) is not None
+    ):
+        rows.append(court)  # who enforces by itself need not apply
+    clocks.watch(tx, view, rows)
     done = done_beside(event, about.occur_time, before, about.type)
     if done is None:
         return

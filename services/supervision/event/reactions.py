@@ -14,6 +14,7 @@ from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
 from services.supervision.assistance.reactions import on_assistance
+from services.supervision.benchmark.reactions import on_benchmark
 from services.supervision.beside.mirrored import KINDS
 from services.supervision.beside.model import Beside
 from services.supervision.beside.reactions import on_beside
@@ -29,7 +30,9 @@ from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved
+from services.supervision.receipt.reactions import on_receipts
 from services.supervision.warning.catalogue import said
+from services.supervision.warning.judging import judge_case
 from services.supervision.warning.runner import raise_of_node
 from services.supervision.warning.seen import SeenChain
 
@@ -133,6 +136,16 @@ def on_body(event: Any, tx: Tx, about: Envelope) -> None:
     source.body_name = event.body.name
 
 
+def on_basis_uses(event: enforcement.BasisUsesFound, tx: Tx, about: Envelope) -> None:
+    """A department found what a change of the law touches: its cases that rest on it are judged."""
+    if event.node != about.node:
+        raise Foreign(f"{about.node} speaks of cases of {event.node}")
+    for each in event.cases:
+        view = tx.find(CaseView, each.case_id)
+        if view is not None and view.node == about.node:
+            judge_case(tx, view)
+
+
 NAMING = (registry.BodyConfirmed, registry.BodyReissued)
 
 
@@ -180,6 +193,9 @@ ON = {
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),
     **dict.fromkeys(carrying(enforcement, "inspection_draw"), on_draw),
+    enforcement.BenchmarkPublished: on_benchmark,
+    enforcement.ReceiptsRegistered: on_receipts,
+    enforcement.BasisUsesFound: on_basis_uses,
     enforcement.InspectionPlanApproved: on_approved,
     enforcement.InspectionObjectListed: on_listed,
     enforcement.VisitRecorded: on_visit,

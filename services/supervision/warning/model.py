@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 
 from services.kit.store import Instant
 from services.supervision.row import Row
+
+# A condition of an index: most warnings are about a record, not about a month.
+OF_MONTH = "month <> ''"
 
 
 class Warning(Row, table=True):
@@ -15,6 +18,7 @@ class Warning(Row, table=True):
     __table_args__ = (
         Index("warning_raise", "raise_time", "warning_id"),
         Index("warning_state", "state", "node", "level"),
+        Index("warning_month", "month", sqlite_where=text(OF_MONTH), postgresql_where=text(OF_MONTH)),
     )
 
     warning_id: str = Field(primary_key=True)
@@ -33,4 +37,5 @@ class Warning(Row, table=True):
     raise_time: datetime = Field(sa_type=Instant)
     end_time: datetime | None = Field(default=None, sa_type=Instant)
     clock_id: str = ""
+    month: str = ""  # what was looked at, as "2026-03", where that was a month of the whole city
     version: int = Field(sa_type=BigInteger, default=1)

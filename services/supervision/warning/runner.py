@@ -4,6 +4,7 @@ Each is raised once, and with an event to the department that it is about.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import NAMESPACE_OID, uuid5
 
@@ -152,27 +153,28 @@ def raise_of_node(tx: Tx, what: str, seen: Any) -> bool:
     raised = False
     for kind in watching(what):
         for found in kind.find(seen):
-            name = warning_id(found.reason, seen.node, found.about)
-            if tx.find(Warning, name) is not None:
-                continue
-            row = tx.add(
-                Warning.new(
-                    warning_id=name,
-                    rule_id=kind.id,
-                    level=found.level or kind.level,
-                    state=OPEN,
-                    node=seen.node,
-                    detail_zh=found.zh,
-                    detail_en=found.en,
-                    law=found.law or tx.parameters.cited(kind.law),
-                    edition=tx.edition.mark,
-                    occur_time=found.at,
-                    raise_time=tx.now,
-                )
-            )
-            announce(tx, row, None)
-            raised = True
+            about = OfNode(found.node or seen.node, found.subject or seen.node)
+            if tx.find(Warning, id_of(kind, about.subject, found)) is None:
+                raise_about(tx, kind, about, found)
+                raised = True
     return raised
+
+
+@dataclass(frozen=True)
+class OfNode:
+    """A department as the subject of a warning: `subject` is the body, the officer or the node itself."""
+
+    node: str
+    subject: str
+    month: str = ""
+
+    @property
+    def named(self) -> dict[str, str]:
+        return {"month": self.month}
+
+    def case(self) -> None:
+        """A warning about a department carries no case."""
+        return None
 
 
 def kind_of(rule_id: str) -> Kind:
