@@ -53,11 +53,9 @@ def on_beside(event: Any, tx: Tx, about: Envelope) -> None:
     names = list(named_by(about.type))
     rows = [tx.find(Clock, f"{key}/{name}") for name in names]
     rows = [c for c in rows if c is not None and c.stop_time]
-    if (
-        kind.name == ENFORCEMENT
-        and (court := tx.find(Clock, f"{view.case_id}/{SeenClock.COURT}")) is not None
-    ):
-        rows.append(court)  # who enforces by itself need not apply
+    if kind.name == ENFORCEMENT:  # who enforces by itself need not apply to the court
+        at_court = (f"{each.enforcement_id}/{SeenClock.COURT}" for each in courts_of(tx, view.case_id))
+        rows += [row for row in (tx.find(Clock, key) for key in at_court) if row is not None]
     clocks.watch(tx, view, rows)
     done = done_beside(event, about.occur_time, before, about.type)
     if done is None:

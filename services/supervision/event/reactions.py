@@ -1,6 +1,6 @@
 """What supervision does when something happened: keep it, and then what its kind asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from google.protobuf.message import Message
@@ -13,6 +13,7 @@ from services.kit.clocks import named_by
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
+from services.law.event import events as contract
 from services.supervision.assistance.reactions import on_assistance
 from services.supervision.benchmark.reactions import on_benchmark
 from services.supervision.beside.mirrored import KINDS
@@ -22,6 +23,7 @@ from services.supervision.body.reactions import body_told, on_item, on_key
 from services.supervision.case.model import CaseView
 from services.supervision.case.reactions import on_case
 from services.supervision.certificate.reactions import certificate_changed, officer_moved
+from services.supervision.certificate.terms import term_told
 from services.supervision.deadline.model import Clock
 from services.supervision.event.entered import entered
 from services.supervision.event.foreign import Foreign
@@ -30,11 +32,12 @@ from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved
+from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
 from services.supervision.warning.catalogue import said
 from services.supervision.warning.judging import judge_case
 from services.supervision.warning.runner import raise_of_node
-from services.supervision.warning.seen import SeenChain
+from services.supervision.warning.seen import SeenChain, SeenOfficer, SeenText
 
 
 def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
@@ -110,6 +113,33 @@ def on_certificate(event: Any, tx: Tx, about: Envelope) -> None:
     if about.node != tx.city:
         raise Foreign(f"{about.node} speaks of a certificate, which only {tx.city} may")
     certificate_changed(tx, event.certificate)
+    term_told(tx, event.certificate)
+
+
+def on_removed(event: registry.OfficerRemoved, tx: Tx, about: Envelope) -> None:
+    """The city took an officer off the register who had failed twice."""
+    told = event.qualification
+    raise_of_node(tx, "officer", SeenOfficer(tx, about.to, told.officer_id, told.failures, about.occur_time))
+
+
+def on_text(event: Any, tx: Tx, about: Envelope) -> None:
+    """A department, or the city, said what it means to do, or by what it judges people."""
+    title = contract()[event.DESCRIPTOR.full_name].title
+    judges = isinstance(event, registry.PointsTablePublished)
+    seen = SeenText(
+        tx, about.node, about.subject, title.zh, title.en, tuple(words_in(event)), about.occur_time, judges
+    )
+    raise_of_node(tx, "text", seen)
+
+
+def words_in(message: Message) -> Iterator[str]:
+    """All that a message says in words."""
+    for field, value in message.ListFields():
+        if field.type == field.TYPE_STRING:
+            yield from value if field.is_repeated else (value,)
+        elif field.message_type is not None and field.message_type.full_name.startswith("yifa."):
+            for each in value if field.is_repeated else (value,):
+                yield from words_in(each)
 
 
 def on_transferred(event: registry.OfficerTransferred, tx: Tx, about: Envelope) -> None:
@@ -186,6 +216,15 @@ def carrying(file: Any, field: str) -> list[type[Message]]:
     return [kind for kind in events_of(file) if field in kind.DESCRIPTOR.fields_by_name]
 
 
+# What says in words what is to be done, or by what people are judged.
+TEXTS = (
+    registry.PointsTablePublished,
+    registry.TrainingPlanAdopted,
+    registry.OfficerEvaluated,
+    enforcement.InspectionPlanDrafted,
+    enforcement.InspectionPlanChanged,
+)
+
 ON = {
     **dict.fromkeys((kind for name in KINDS for kind in carrying(enforcement, name)), on_beside),
     **dict.fromkeys(carrying(enforcement, "assistance"), on_assistance),
@@ -201,6 +240,9 @@ ON = {
     enforcement.VisitRecorded: on_visit,
     **dict.fromkeys(carrying(registry, "body"), on_body),
     registry.PowerItemChanged: on_item,
+    registry.OfficerRemoved: on_removed,
+    **dict.fromkeys(carrying(registry, "quota"), on_quota),
+    **dict.fromkeys(TEXTS, on_text),
     registry.ShowingKeyPublished: on_key,
     registry.OfficerTransferred: on_transferred,
     registry.OfficerAppointed: on_appointment,

@@ -100,3 +100,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id"),
     )
     op.create_index("given_receipt_number", "givenreceipt", ["series", "number"], unique=False)
+    op.create_table(
+        "certificateterm",
+        sa.Column("certificate_number", sa.String(), nullable=False),
+        sa.Column("officer_id", sa.String(), nullable=False),
+        sa.Column("officer_name", sa.String(), nullable=False),
+        sa.Column("node", sa.String(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("from_time", sa.BigInteger(), nullable=False),
+        sa.Column("until_time", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("certificate_number"),
+    )
+    op.create_index("certificate_term_until", "certificateterm", ["until_time"], unique=False)
+    op.create_table(
+        "bodyquota",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("clock_id", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.String(), nullable=False),
+        sa.Column("node", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("needed", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("meet_time", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_index("ix_bodyquota_year", "bodyquota", ["year"], unique=False)

@@ -18,7 +18,7 @@ from services.supervision.warning.judging import judge_case
 
 def on_receipts(event: enforcement.ReceiptsRegistered, tx: Tx, about: Envelope) -> None:
     """Keep a batch; the fines against its receipts that were told of before are judged again."""
-    told = event.batch
+    told = event.receipt_batch
     if told.node != about.node:
         raise Foreign(f"{about.node} speaks of receipts of {told.node}")
     if tx.find(IssuedBatch, told.batch_id) is not None:

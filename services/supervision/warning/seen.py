@@ -183,7 +183,7 @@ class SeenCase:
         return self.event is None or type(self.event) in PAYING
 
 
-# The events that may tell of a decision, or take one away; and those that may tell of money, or of since when and how long it was owed.
+# The events that may tell of a decision, or take one away; and those that may tell of money, or since when it was owed.
 DECIDING = frozenset(
     {
         events.DecisionMade,
@@ -282,6 +282,33 @@ class SeenMatter:
             and (covers(v.area_code, mine.area_code) or covers(mine.area_code, v.area_code))
         ]
         return min(before, key=lambda v: (taken_up(v), v.case_id), default=None)
+
+
+@dataclass(frozen=True)
+class SeenOfficer:
+    """An officer of a department who failed exams."""
+
+    look: Any
+    node: str
+    officer_id: str
+    failures: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SeenText:
+    """A plan, a table or an evaluation of a department, by what it says. `judges`: it says by what people lose points, so that it
+    speaks of what is forbidden too.
+    """
+
+    look: Any
+    node: str
+    subject: str
+    title_zh: str
+    title_en: str
+    texts: tuple[str, ...]
+    at: datetime
+    judges: bool = False
 
 
 @dataclass(frozen=True)

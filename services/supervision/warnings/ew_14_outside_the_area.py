@@ -30,8 +30,8 @@ def outside_the_area(seen: SeenCase) -> Iterable[Finding]:
     yield Finding(
         at=at,
         zh=f"{view.body_name}（管辖区域{owner.area_code}）办理了发生在{view.area_code}的案件，没有指定管辖。",
-        en=f"{view.body_name}, whose area is {owner.area_code}, took up a case about an act done in {view.area_code}, and was not "
-        "designated.",
+        en=f"{view.body_name}, whose area is {owner.area_code}, took up a case about an act done in {view.area_code}, and "
+        "was not designated.",
         reason="OUTSIDE_THE_AREA",
     )
 

@@ -31,7 +31,7 @@ def surcharge_too_high(seen: SeenCase) -> Iterable[Finding]:
             continue
         beyond = taken > case.decision.penalty.fine.fen
         why = (
-            ("加处罚款数额超出罚款数额", "more than the fine itself")
+            ("超出罚款本数", "more than the fine itself")
             if beyond
             else ("超过依法累计的数额", "more than had accrued")
         )
