@@ -16,7 +16,7 @@ from services.law.procedures.credit_repair.recorded import REPAIR_DAYS
 from services.law.procedures.measure.recorded import TERM, holds
 from services.law.rule import Unlawful
 from services.supervision.beside.mirrored import Kind, kind_of
-from services.supervision.beside.model import ENFORCEMENT, MEASURE, Beside, Held
+from services.supervision.beside.model import ENFORCEMENT, MEASURE, Beside, Held, courts_of
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.reactions import keep_parts
 from services.supervision.deadline import reactions as clocks

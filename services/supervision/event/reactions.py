@@ -28,6 +28,7 @@ from services.supervision.deadline.model import Clock
 from services.supervision.event.entered import entered
 from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received, Source
+from services.supervision.figure.keeping import happened
 from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
@@ -80,6 +81,7 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
         )
     )
     counted(tx, about.node, about)
+    happened(tx, about.occur_time)
     if (react := ON.get(type(event))) is not None:
         react(event, tx, about)
 

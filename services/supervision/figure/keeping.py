@@ -190,6 +190,14 @@ def figured(tx: Tx, at: datetime | None) -> None:
         judging.again_time = next_night(tx.now)
 
 
+def happened(tx: Tx, at: datetime) -> None:
+    """Something was told of: where it lies before all that was known, the months are judged from there on."""
+    judging, month = tx.find(Judging, MONTHS), f"{at.astimezone(SHANGHAI):%Y-%m}"
+    if judging is not None and month < judging.first:
+        judging.first = month
+        figured(tx, at)
+
+
 def next_night(now: datetime) -> datetime:
     """The end of a day."""
     day: date = now.astimezone(SHANGHAI).date() + timedelta(days=1)

@@ -26,14 +26,15 @@ class Income(Row, table=True):
 class Judging(Row, table=True):
     """How far the months were judged by the warnings that look at a month of the whole city; one row.
 
-    Months are written "2026-03". `bound`: those before it are judged, or are about to be; `next_month`: the next one to judge.
-    What comes to be known later of a month that was judged sets `again`: from that month on they are judged anew, from
-    `again_time` on. `figured`: the case up to which the figures of what was known before there were any are taken; `ready`
-    when all are.
+    Months are written "2026-03". `first`: that in which the first thing happened that was told of. `bound`: those before it are
+    judged, or are about to be; `next_month`: the next one to judge. What comes to be known later of a month that was judged sets
+    `again`: from that month on they are judged anew, from `again_time` on. `figured`: the case up to which figures of what was
+    known before there were any are taken; `ready` when all are.
     """
 
     kept: ClassVar[bool] = True
     key: str = Field(primary_key=True)
+    first: str
     bound: str
     next_month: str
     again: str = ""

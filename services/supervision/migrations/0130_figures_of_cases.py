@@ -70,6 +70,7 @@ def upgrade() -> None:
     op.create_table(
         "judging",
         sa.Column("key", sa.String(), nullable=False),
+        sa.Column("first", sa.String(), nullable=False),
         sa.Column("bound", sa.String(), nullable=False),
         sa.Column("next_month", sa.String(), nullable=False),
         sa.Column("again", sa.String(), nullable=False),

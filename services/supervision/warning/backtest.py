@@ -71,10 +71,10 @@ def monthly(view: View, rule_id: str) -> Iterator[Finding]:
     first = view.one(select(func.min(Received.occur_time))) if looks else None
     if first is None or first[0] is None:
         return
-    month = month_of(first[0])
+    month = begun = month_of(first[0])
     while month < month_of(view.now):
         for kind in looks:
-            yield from kind.find(SeenMonth(view, month))
+            yield from kind.find(SeenMonth(view, month, month == begun))
         month = later(month, 1)
 
 

@@ -45,15 +45,18 @@ async def keep_months(running: Running) -> None:
 async def step(running: Running) -> bool:
     """Do what is next. Says whether there was anything."""
     row, this = running.view().one(select(*JUDGING.c).where(JUDGING.c.key == MONTHS)), month_of(running.now())
+    if row is None and running.view().one(select(Received.key).limit(1)) is None:
+        return False
     if row is None:
         await running.do(begin)
-    elif not row.ready:
+        return True
+    if not row.ready:
         await running.do(take_figures)
     elif row.bound < written(this):
         await running.do(lambda tx: set_bound(tx, written(this)))
     elif row.next_month < row.bound:
         month = read(row.next_month)
-        found = await asyncio.to_thread(look_at, running, month)
+        found = await asyncio.to_thread(look_at, running, month, row.next_month == row.first)
         await running.do(lambda tx: judged(tx, month, found))
     elif row.again and row.again_time <= running.now():
         await running.do(go_back)
@@ -64,9 +67,9 @@ async def step(running: Running) -> bool:
 
 def begin(tx: Tx) -> None:
     """Begin with the month in which the first thing happened that was told of."""
-    first = tx.batch.connection.execute(select(func.min(Received.occur_time))).scalar()
-    month = written(min(month_of(first), month_of(tx.now)) if first is not None else month_of(tx.now))
-    tx.add(Judging.new(key=MONTHS, bound=month, next_month=month))
+    first = tx.batch.connection.execute(select(func.min(Received.occur_time))).scalar_one()
+    month = written(min(month_of(first), month_of(tx.now)))
+    tx.add(Judging.new(key=MONTHS, first=month, bound=month, next_month=month))
 
 
 def take_figures(tx: Tx) -> None:
@@ -90,10 +93,10 @@ def go_back(tx: Tx) -> None:
     row.next_month, row.again, row.again_time = row.again, "", None
 
 
-def look_at(running: Running, month: date) -> list[tuple[Kind, Finding]]:
+def look_at(running: Running, month: date, first: bool) -> list[tuple[Kind, Finding]]:
     """What is found at the end of a month, by what is committed now."""
     with running.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        return found_in(SeenMonth(View(connection, running.around, running.system), month))
+        return found_in(SeenMonth(View(connection, running.around, running.system), month, first))
 
 
 def found_in(seen: SeenMonth) -> list[tuple[Kind, Finding]]:

@@ -1,6 +1,6 @@
 """What an early warning may look at, by the kind of subject that it watches."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -223,10 +223,11 @@ def limits(look: Any, at: datetime, *names: str, sector: str = "") -> tuple[int,
 
 @dataclass(frozen=True)
 class SeenMonth:
-    """All that the city knows, at the end of a month: `month` is its first day."""
+    """All that the city knows, at the end of a month: `month` is its first day. `first`: it knows of none before."""
 
     look: Any
     month: date
+    first: bool = False
 
     @property
     def end(self) -> datetime:
@@ -236,6 +237,10 @@ class SeenMonth:
     @property
     def before(self) -> "SeenMonth":
         return SeenMonth(self.look, later(self.month, -1))
+
+    def begins(self, holds: Callable[["SeenMonth"], bool]) -> bool:
+        """Whether something holds now that did not at the end of the month before."""
+        return holds(self) and (self.first or not holds(self.before))
 
     def since(self, months: int) -> datetime:
         """The first moment of so many months that end with it."""

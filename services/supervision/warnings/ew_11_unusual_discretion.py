@@ -95,7 +95,7 @@ def unlike_the_city(seen: SeenMonth) -> Iterable[Finding]:
     for act in acts(seen, since, limits["cases"]):
         rows = decided(seen, act, before)
         now = odd([row for row in rows if row.at >= since], limits)
-        then = odd([row for row in rows if row.at < seen.before.end], limits)
+        then = {} if seen.first else odd([row for row in rows if row.at < seen.before.end], limits)
         for one, (row, zh, en) in now.items():
             if one not in then:
                 yield Finding(

@@ -28,7 +28,7 @@ def income_grew(seen: SeenMonth) -> Iterable[Finding]:
     if (numbers := seen.limits("EW-13.ratio", "EW-13.amount", "EW-13.period")) is None:
         return
     ratio, amount, months = numbers
-    now, then = growths(seen, months), growths(seen.before, months)
+    now, then = growths(seen, months), {} if seen.first else growths(seen.before, months)
     for body_id, growth in sorted(now.items()):
         if not growth.high(ratio, amount) or (body_id in then and then[body_id].high(ratio, amount)):
             continue

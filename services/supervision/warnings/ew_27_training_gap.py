@@ -87,7 +87,7 @@ def few_reviewers(seen: SeenMonth) -> Iterable[Finding]:
     for node, (officers, reviewers) in sorted(now.items()):
         needed = officers * share[0] // 100
         had = before.get(node, (0, 0))
-        if reviewers >= needed or had[1] < had[0] * share[0] // 100:
+        if reviewers >= needed or (had[1] < had[0] * share[0] // 100 and not seen.first):
             continue
         yield Finding(
             at=seen.end,

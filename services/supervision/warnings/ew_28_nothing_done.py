@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import exists, or_, select
@@ -35,10 +36,11 @@ def nothing_done(seen: SeenMonth) -> Iterable[Finding]:
     if numbers is None:
         return
     for body in seen.look.rows(select(*BODIES.c).where(BODIES.c.confirmed).order_by(BODIES.c.body_id)):
-        if idle(seen, body, numbers[0]) and not idle(seen.before, body, numbers[0]):
+        if seen.begins(partial(idle, body=body, months=numbers[0])):
             yield _idle(seen, body, numbers[0])
         items = unused(seen, body.body_id, numbers[1])
-        before = {item.item_id for item in unused(seen.before, body.body_id, numbers[1])}
+        known = [] if seen.first else unused(seen.before, body.body_id, numbers[1])
+        before = {item.item_id for item in known}
         if new := [item for item in items if item.item_id not in before]:
             yield _unused(seen, body, new, numbers[1])
 

@@ -61,11 +61,8 @@ def edited_often(seen: SeenMonth) -> Iterable[Finding]:
     if (numbers := seen.limits(*(f"EW-30.{name}" for name in names))) is None:
         return
     share, least, months = numbers
-    before = {
-        row.body_id
-        for row in closed(seen.before, months)
-        if row.edited * 100 > share * row.many >= share * least
-    }
+    stood = [] if seen.first else closed(seen.before, months)
+    before = {row.body_id for row in stood if row.many >= least and row.edited * 100 > share * row.many}
     for row in closed(seen, months):
         if row.many < least or row.edited * 100 <= share * row.many or row.body_id in before:
             continue
