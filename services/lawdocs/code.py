@@ -54,7 +54,9 @@ RUN = {
         )
     ),
     "notifications": ("services.notifications.delivery.process",),
-    "supervision": ("services.law.procedures.filing", "services.law.procedures.inspection_voice"),
+    "supervision": tuple(
+        f"services.law.procedures.{noun}" for noun in ("filing", "inspection_voice", "warning")
+    ),
     "registry": tuple(
         f"services.law.procedures.{noun}"
         for noun in (

@@ -30,14 +30,16 @@ from services.supervision.inspection_voice import acts as inspection_voice
 from services.supervision.inspection_voice import reads as inspection_voices
 from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
+from services.supervision.warning import acts as closing
 from services.supervision.warning import reads as warnings
+from services.supervision.warning.escalating import keep_escalating
 from services.supervision.warning.monthly import keep_months
 from services.supervision.warning.touched import cases_judged
 
 METHODS = Methods(
     "supervision.yifa",
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
-    *(assistance, assistance_listed, beside),
+    *(assistance, assistance_listed, beside, closing),
     *(inspections, inspection_codes, joint_proposals, inspection_voice, inspection_voices),
 )
 SERVICE = Service(
@@ -47,7 +49,7 @@ SERVICE = Service(
     row=Row,
     migrations=Path(__file__).parent / "migrations",
     reactions=REACTIONS,
-    background=(keep_deadlines, keep_months),
+    background=(keep_deadlines, keep_months, keep_escalating),
     on_broken=on_broken,
     prepare=prepare,
     nouns=NOUNS,

@@ -87,7 +87,7 @@ class CaseView(Row, table=True):
     @property
     def named(self) -> dict[str, str]:
         """How a warning names what it is about."""
-        return {"case_id": self.case_id, "case_number": self.case_number}
+        return {"case_id": self.case_id, "case_number": self.case_number, "body_id": self.body_id}
 
     def case(self) -> case_pb2.Case:
         return case_pb2.Case.FromString(self.record)

@@ -37,6 +37,18 @@ def upgrade() -> None:
             batch_op.alter_column(name, server_default=None)
     with op.batch_alter_table("warning", schema=None) as batch_op:
         batch_op.add_column(sa.Column("month", sa.String(), nullable=False, server_default=""))
+        for name in ("body_id", "escalated_to", "closer", "close_reason"):
+            batch_op.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("escalations", sa.Integer(), nullable=False, server_default="0"))
+        for name in ("escalated_time", "escalate_time"):
+            batch_op.add_column(sa.Column(name, sa.BigInteger(), nullable=True))
+        batch_op.create_index(
+            "warning_escalate",
+            ["escalate_time"],
+            unique=False,
+            sqlite_where=sa.text("escalate_time IS NOT NULL"),
+            postgresql_where=sa.text("escalate_time IS NOT NULL"),
+        )
         batch_op.create_index(
             "warning_month",
             ["month"],
@@ -45,7 +57,8 @@ def upgrade() -> None:
             postgresql_where=sa.text("month <> ''"),
         )
     with op.batch_alter_table("warning", schema=None) as batch_op:
-        batch_op.alter_column("month", server_default=None)
+        for name in ("month", "body_id", "escalated_to", "closer", "close_reason", "escalations"):
+            batch_op.alter_column(name, server_default=None)
     op.create_table(
         "benchmarkview",
         sa.Column("key", sa.String(), nullable=False),

@@ -1,6 +1,8 @@
 """What an early warning would have raised over the events as they are kept. Nothing is written."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func
@@ -8,6 +10,7 @@ from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case
 
 from services.kit.view import View
+from services.law.parameters import Layers, Resolved
 from services.supervision.beside.enforcing import enforces_itself
 from services.supervision.beside.model import Beside
 from services.supervision.case.matter import GIVEN_UP
@@ -63,6 +66,35 @@ def through(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
             yield from (finding for broken, finding in judge(view, each).broken if broken == rule_id)
     for each in shown(Case.FromString(row.record)):
         yield from (finding for broken, finding in judge(view, each).broken if broken == rule_id)
+
+
+class Tried:
+    """The law data with other numbers in place of some: what is tried before it is set."""
+
+    def __init__(self, layers: Layers, numbers: Mapping[str, int]) -> None:
+        self._layers, self._numbers = layers, dict(numbers)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._layers, name)
+
+    def value(self, key: str, on: date, sector: str = "") -> Resolved:
+        """The number that is tried, from the day on from which there is one."""
+        found = self._layers.value(key, on, sector)
+        return replace(found, value=self._numbers[key]) if key in self._numbers else found
+
+
+def with_numbers(view: View, numbers: Mapping[str, int]) -> View:
+    """The same look, by other numbers."""
+    tried: Any = Tried(view.around.parameters, numbers)
+    return View(view.connection, replace(view.around, parameters=tried), view.caller)
+
+
+def node_of(view: View, subject: str) -> str:
+    """The department of a case or an inspection."""
+    for kind in (CaseView, InspectionView):
+        if (row := view.find(kind, subject)) is not None:
+            return str(row.node)
+    return ""
 
 
 def monthly(view: View, rule_id: str) -> Iterator[Finding]:

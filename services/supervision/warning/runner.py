@@ -3,8 +3,9 @@
 Each is raised once, and with an event to the department that it is about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import NAMESPACE_OID, uuid5
 
@@ -13,6 +14,8 @@ from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import warning_pb2
 
 from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
+from services.law.procedures.warning import DAYS
 from services.supervision.case.model import CaseView
 from services.supervision.warning.catalogue import Finding, Kind, kinds, watching
 from services.supervision.warning.messages import warning_message
@@ -20,6 +23,7 @@ from services.supervision.warning.model import Warning
 
 OPEN = warning_pb2.WARNING_STATE_OPEN
 SETTLED = warning_pb2.WARNING_STATE_SETTLED
+CLOSED = warning_pb2.WARNING_STATE_CLOSED
 CORRECTED = warning_pb2.WARNING_STATE_CORRECTED
 WITHDRAWN = warning_pb2.WARNING_STATE_WITHDRAWN
 
@@ -115,13 +119,46 @@ def raise_about(tx: Tx, kind: Kind, view: Subject, found: Finding) -> None:
                 **values,
             )
         )
+    elif row.state == CLOSED and same(row, values):
+        return  # somebody closed it, knowing just this
     elif row.state != OPEN:
-        change(row, state=OPEN, raise_time=tx.now, end_time=None, **values)
+        change(
+            row, state=OPEN, raise_time=tx.now, end_time=None, closer="", close_reason="", **FRESH, **values
+        )
     elif row.level < level or (row.occur_time, row.detail_zh, row.law) != (found.at, found.zh, values["law"]):
         change(row, **values | {"level": max(level, row.level)})
     else:
         return
+    if row.escalate_time is None:
+        row.escalate_time = escalate_at(tx, row.level, tx.now)
     announce(tx, row, view.case())
+
+
+# A warning that opens again has not been escalated yet.
+FRESH: Mapping[str, Any] = {
+    "escalations": 0,
+    "escalated_to": "",
+    "escalated_time": None,
+    "escalate_time": None,
+}
+
+
+def same(row: Warning, values: Mapping[str, Any]) -> bool:
+    """Whether a warning says just this already."""
+    held = ("occur_time", "detail_zh", "law")
+    return all(getattr(row, name) == values[name] for name in held) and values["level"] <= row.level
+
+
+def escalate_at(tx: Tx, level: int, since: datetime) -> datetime | None:
+    """When a warning that has stood at a level since a moment is escalated; None for one that is as grave as can be."""
+    if (key := DAYS.get(level)) is None:
+        return None
+    day = since.astimezone(SHANGHAI).date()
+    try:
+        days = tx.parameters.value(key, day).value
+    except ValueError:
+        return None
+    return datetime.combine(tx.calendar.add_working(day, days), since.astimezone(SHANGHAI).timetz())
 
 
 def change(row: Warning, **values: object) -> None:
@@ -142,7 +179,7 @@ def end(tx: Tx, row: Warning | None, state: int) -> None:
     """End a warning that is open; anything else is left as it is."""
     if row is None or row.state != OPEN:
         return
-    change(row, state=state, end_time=tx.now)
+    change(row, state=state, end_time=tx.now, escalate_time=None)
     tx.emit(
         events.WarningEnded(warning=warning_message(row)), subject=row.warning_id, to=address(tx, row.node)
     )
@@ -170,7 +207,7 @@ class OfNode:
 
     @property
     def named(self) -> dict[str, str]:
-        return {"month": self.month}
+        return {"month": self.month, "body_id": self.subject if self.month else ""}
 
     def case(self) -> None:
         """A warning about a department carries no case."""
