@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -72,13 +73,21 @@ def escalate(tx: Tx, row: Warning) -> None:
     tx.emit(event, subject=row.warning_id, to=address(tx, row.node))
 
 
+def heads_of(tx: Tx, row: Warning) -> Iterable[Mapping[str, Any]]:
+    """The terms of the heads of the body that a warning is about; of its department where it names no body and there is one."""
+    if row.body_id:
+        heads = tx.find(Heads, row.body_id)
+        return heads.terms if heads is not None else ()
+    of_node = tx.query(select(Heads).where(Heads.node == row.node))
+    return of_node[0].terms if len(of_node) == 1 else ()
+
+
 def head_of(tx: Tx, row: Warning, at: datetime) -> str:
     """Whom it goes to: first to a deputy head of the body, then to its chief; empty where the city was told of none."""
-    heads = tx.find(Heads, row.body_id) if row.body_id else None
     now = micros(at)
     terms = [
         term
-        for term in (heads.terms if heads is not None else ())
+        for term in heads_of(tx, row)
         if term["from"] <= now and (term["until"] is None or now < term["until"])
     ]
     deputies = sorted(term["officer"] for term in terms if term["rank"] != CHIEF)

@@ -15,6 +15,7 @@ from sqlmodel import select
 from services.kit.service import Running
 from services.kit.tx import Tx
 from services.kit.view import View
+from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
 from services.supervision.event.model import Received
 from services.supervision.figure.keeping import MONTHS, figures_of, keep
@@ -107,7 +108,8 @@ def judged(tx: Tx, month: date, found: list[tuple[Kind, Finding]]) -> None:
     """Raise what is found of a month, withdraw what is found no longer, and say that it is judged."""
     standing = set()
     for kind, finding in found:
-        about = OfNode(finding.node, finding.subject, written(month))
+        body_id = finding.subject if tx.find(Body, finding.subject) is not None else ""
+        about = OfNode(finding.node, finding.subject, written(month), body_id)
         standing.add(id_of(kind, about.subject, finding))
         raise_about(tx, kind, about, finding)
     for row in tx.query(select(Warning).where(Warning.month == written(month))):

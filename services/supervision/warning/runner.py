@@ -204,10 +204,11 @@ class OfNode:
     node: str
     subject: str
     month: str = ""
+    body_id: str = ""
 
     @property
     def named(self) -> dict[str, str]:
-        return {"month": self.month, "body_id": self.subject if self.month else ""}
+        return {"month": self.month, "body_id": self.body_id}
 
     def case(self) -> None:
         """A warning about a department carries no case."""
