@@ -63,7 +63,7 @@ async def test_who_closes_it_says_why_and_it_stays_closed_until_something_else_i
 async def test_nobody_reacts_and_it_goes_to_a_deputy_and_stays_graver_whatever_is_edited(
     office: Office,
 ) -> None:
-    """Given a warning of 25 September 2026, when ten working days have passed, holidays left out, 10 October counted, it is red."""
+    """Given a warning of 25 September 2026, when ten working days have passed, holidays left out, it is red."""
     await office.appoint(BODY, "H-1", "H-2")
     warning = await raised(office)
     assert (warning.level, warning.escalate_time.ToDatetime(at("2026-01-01 00:00").tzinfo)) == (
