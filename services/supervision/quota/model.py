@@ -21,5 +21,6 @@ class BodyQuota(Row, table=True):
     year: int = Field(index=True)
     needed: int
     done: int
+    law: str = ""
     meet_time: datetime | None = Field(default=None, sa_type=Instant)
     version: int = Field(sa_type=BigInteger)

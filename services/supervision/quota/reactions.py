@@ -32,6 +32,7 @@ def on_quota(event: Any, tx: Tx, about: Envelope) -> None:
         "node": told.node,
         "needed": told.needed,
         "done": told.done,
+        "law": told.citation.code,
         "meet_time": met,
         "version": told.version,
     }.items():

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_ENFORCEMENT, CERTIFICATE_KIND_LEGAL_REVIEW
 
 from services.law.calendar import SHANGHAI
+from services.law.citation import INTERNAL
 from services.law.term import Term, shifted
 from services.supervision.certificate.terms import EXPIRES, CertificateTerm
 from services.supervision.quota.model import BodyQuota
@@ -15,6 +16,8 @@ from services.supervision.warning.catalogue import YELLOW, Finding, also, warnin
 from services.supervision.warning.seen import SeenMonth, SeenOfficer, first_of, limits
 from services.supervision.warnings.ew_13_income_growth import name_of
 
+# The city watches over who may act, and how certificates are kept.
+ROSTER = "ASR-2025:10"
 TERMS, QUOTAS = CertificateTerm.__table__, BodyQuota.__table__
 
 
@@ -48,21 +51,25 @@ def expiring(seen: SeenMonth) -> Iterable[Finding]:
             en=f"The certificate {row.certificate_number} of {row.officer_name} expires on {until} and is not renewed.",
             about=row.certificate_number,
             reason=EXPIRES,
-            law="HN-CERT",
+            law=ROSTER,
             subject=row.officer_id,
             node=row.node,
         )
 
 
 def sessions_behind(seen: SeenMonth) -> Iterable[Finding]:
-    """By a day of the year (warning.EW-27.sessions_by) a body had not held the sessions that it has to hold in the year."""
+    """By a day of the year (warning.EW-27.sessions_by) a body had not held the sessions that the law asks of it in the year; what
+    it only orders for itself accuses nobody.
+    """
     if (day := seen.limits("EW-27.sessions_by")) is None:
         return
     by = first_of(date(seen.month.year, day[0] // 100, day[0] % 100))
     if not first_of(seen.month) < by <= seen.end:
         return
     q = QUOTAS.c
-    its = select(*q).where(q.year == seen.month.year, q.clock_id == SESSIONS, q.needed > 0)
+    its = select(*q).where(
+        q.year == seen.month.year, q.clock_id == SESSIONS, q.needed > 0, q.law.not_in(("", INTERNAL))
+    )
     for row in seen.look.rows(its.where((q.meet_time.is_(None)) | (q.meet_time > by)).order_by(q.key)):
         name = name_of(seen, row.subject_id)
         yield Finding(
@@ -71,7 +78,7 @@ def sessions_behind(seen: SeenMonth) -> Iterable[Finding]:
             en=f"{name} has to hold {row.needed} sessions of training in {row.year}; by {by:%Y-%m-%d} {row.done} are known.",
             about=str(row.year),
             reason=BEHIND,
-            law="CBZ-2019-7:2",
+            law=row.law,
             subject=row.subject_id,
             node=row.node,
         )
@@ -128,7 +135,7 @@ def failed_twice(seen: SeenOfficer) -> Iterable[Finding]:
         en=f"Officer {seen.officer_id} failed {seen.failures} exams, is off the register, and may not enforce.",
         about=f"{seen.at.astimezone(SHANGHAI):%Y-%m-%d}",
         reason="FAILED_TWICE",
-        law="CITY-ERS:3(11)",
+        law=ROSTER,
         subject=seen.officer_id,
         node=seen.node,
     )

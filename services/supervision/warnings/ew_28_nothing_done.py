@@ -23,7 +23,7 @@ SHOWN = 10
 @warning(
     "EW-28",
     ORANGE,
-    law="TJ-SUP",
+    law="ASR-2025:11(2)[4]",
     zh="零办案、选择性执法",
     en="No cases, or some powers unused",
     watches="month",

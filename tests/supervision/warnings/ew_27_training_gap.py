@@ -46,6 +46,7 @@ def sessions(met: str = "") -> History:
             needed=4,
             done=4 if met else 2,
             version=1,
+            citation={"code": "CBZ-2019-7:2"},
         )
         if met:
             quota.meet_time.FromDatetime(at(met))
