@@ -13,6 +13,8 @@ from services.supervision.benchmark.model import BenchmarkView, item_of
 from services.supervision.case.model import CaseView
 from services.supervision.figure.keeping import figured, weighed_anew
 from services.supervision.warning.judging import judge_case
+from services.supervision.warning.runner import raise_of_node
+from services.supervision.warning.seen import SeenBenchmark
 
 
 def on_benchmark(event: enforcement.BenchmarkPublished, tx: Tx, about: Envelope) -> None:
@@ -24,6 +26,7 @@ def on_benchmark(event: enforcement.BenchmarkPublished, tx: Tx, about: Envelope)
         return
     record = told.SerializeToString(deterministic=True)
     tx.add(BenchmarkView.new(key=key, item=item, version=told.version, record=record))
+    raise_of_node(tx, "benchmark", SeenBenchmark(tx, about.node, told, about.occur_time))
     since: Any = moment_at(told, "publish_time")
     if since is None:
         return

@@ -1,6 +1,6 @@
 """The figures of a case, kept as columns and rows by which a month of the whole city is counted without reading any record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -10,6 +10,7 @@ from yifa.enforcement.v1.penalty_pb2 import PENALTY_KIND_CONFISCATION_OF_GAINS, 
 
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
+from services.law.data_quality import faults, impossible
 from services.law.discretion.measure import measured
 from services.law.discretion.version import holding
 from services.law.moment import moment_at, moment_of
@@ -24,10 +25,27 @@ NOT_KNOWN, BELOW, AT_MOST = range(3)
 MILLION = 1_000_000
 
 
+NOTHING: Mapping[str, Any] = {
+    "taken_time": None,
+    "decide_time": None,
+    "item_id": "",
+    "act": "",
+    "alike": "",
+    "weighed": 0,
+    "officer_ids": (),
+    "close_time": None,
+    "edited": False,
+}
+"""What a case counts as whose record cannot be as it is."""
+
+
 def figures(case: Case) -> dict[str, Any]:
     """What a case counts as: what was decided when, for which act, how its like are known, and whether its record was edited
-    after it was closed. Nothing is decided where the decision was annulled.
+    after it was closed. Nothing is decided where the decision was annulled. A record that cannot be
+    as it is counts as nothing.
     """
+    if next(faults(case), None) is not None:
+        return dict(NOTHING)
     decided, closed = moment_at(case, "decision.decide_time"), moment_at(case, "close_time")
     stands = decided is not None and in_force(case)
     penalty = decided_first(case)
@@ -130,7 +148,8 @@ def measuring(look: Any, case: Case) -> Any:
 def incomes(case: Case) -> Iterator[tuple[str, datetime, int]]:
     """What came in of a case, each with what tells it apart: payments, and gains that were confiscated."""
     for n, paid in enumerate(case.payments):
-        if (at := moment_at(paid, "pay_time")) is not None and paid.amount.fen:
+        at = moment_at(paid, "pay_time")
+        if at is not None and paid.amount.fen and not impossible(case, at):
             yield f"P{n}", at, paid.amount.fen
     taken = case.decision.penalty.confiscation.fen
     for done in case.performances if taken else ():
@@ -204,4 +223,4 @@ def next_night(now: datetime) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
 
 
-FIGURES = tuple(figures(Case()))
+FIGURES = tuple(NOTHING)

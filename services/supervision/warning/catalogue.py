@@ -154,7 +154,7 @@ def looks_of(kind_id: str) -> tuple[Kind, ...]:
     return (*own, *(kind for w in WATCHED for kind in watching(w) if kind.id == kind_id and kind not in own))
 
 
-WATCHED = ("case", "clock", "matter", "month", "inspection", "officer", "text")
+WATCHED = ("case", "clock", "matter", "month", "inspection", "officer", "text", "benchmark")
 
 
 def said(at: datetime) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1.benchmark_pb2 import Benchmark
 from yifa.enforcement.v1.case_pb2 import Case
 
 from services.kit.clocks import EXPIRED, MET, SUSPENDED
@@ -297,6 +298,16 @@ class SeenOfficer:
     node: str
     officer_id: str
     failures: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SeenBenchmark:
+    """An item of a department's benchmark, as it was published."""
+
+    look: Any
+    node: str
+    item: Benchmark
     at: datetime
 
 
