@@ -24,7 +24,11 @@ def rests_on(text: str, law: str, article: str) -> bool:
 
 def case_rests(case: Case, law: str, article: str) -> bool:
     """Whether the words of a case cite an article."""
-    return any(rests_on(text, law, article) for text in case_words(case))
+    return words_rest(case_words(case), law, article)
+
+
+def words_rest(words: tuple[str, ...], law: str, article: str) -> bool:
+    return any(rests_on(text, law, article) for text in words)
 
 
 def case_words(case: Case) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, union_all
 from yifa.enforcement.v1 import deadline_pb2 as pb
 from yifa.law.v1.law_pb2 import ClockState
 
@@ -80,8 +80,11 @@ def due_in_state(bounded: bool) -> Any:
 
 def numbers_of(view: View, subjects: set[str]) -> dict[str, str]:
     """The numbers of cases and inspections, and of the cases beside which something runs."""
-    found = {}
-    for key, number in NUMBERED:
-        rows = view.rows(select(key, number).where(key.in_(subjects)))
-        found |= {subject: case_number for subject, case_number in rows}
-    return found
+    return {subject: number for subject, number in view.rows(numbered(), subjects=list(subjects))}
+
+
+@cache
+def numbered() -> Any:
+    """The select of the numbers of some records, of whatever kind they are."""
+    wanted = bindparam("subjects", expanding=True)
+    return union_all(*(select(key, number).where(key.in_(wanted)) for key, number in NUMBERED))
