@@ -1,6 +1,7 @@
 """Early warnings: listed, and tried on all that is kept."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -55,12 +56,7 @@ def backtest_warning(
     kind = kinds().get(request.rule_id)
     if kind is None:
         raise Missing("Warning", request.rule_id)
-    own = f"warning.{kind.id}."
-    known = view.around.parameters.national.parameters
-    if strange := [name for name in request.numbers if not name.startswith(own) or name not in known]:
-        raise Malformed({f"numbers[{min(strange)}]": ("is no number of this warning", "不是该预警的参数")})
-    if negative := [name for name, value in request.numbers.items() if value < 0]:
-        raise Malformed({f"numbers[{min(negative)}]": ("is less than nothing", "不能小于零")})
+    check(request, kind.id, view)
 
     def raised(look: View) -> dict[str, tuple[str, Finding]]:
         found = within(request, backtest(look, kind.id))
@@ -87,6 +83,40 @@ def backtest_warning(
             for name, (subject, each) in shown
         ],
     )
+
+
+# How large a number of a unit may be that is tried; of any other unit as large as MOST.
+LARGEST = {"month": 1_200, "year": 100, "calendar_day": 366, "working_day": 366, "hour": 876_000}
+MOST = 10**12
+
+
+def check(request: warning_pb2.BacktestWarningRequest, kind_id: str, view: View) -> None:
+    """Raise Malformed for times beyond the calendar, and for numbers that are not those of the warning or cannot be."""
+    wrong: dict[str, tuple[str, str]] = {}
+    known = view.around.parameters.national.parameters
+    for name in ("from_time", "until_time"):
+        try:
+            moment_at(request, name)
+        except (ValueError, OverflowError):
+            wrong[name] = ("is no moment between the years 1 and 9999", "不是公元1年至9999年之间的时间")
+    for key, value in request.numbers.items():
+        field = f"numbers[{key}]"
+        if not key.startswith(f"warning.{kind_id}.") or key not in known:
+            wrong[field] = ("is no number of this warning", "不是该预警的参数")
+        elif not possible(known[key].unit, value):
+            wrong[field] = (f"cannot be ({known[key].unit})", f"数值不可能（{known[key].unit}）")
+    if wrong:
+        raise Malformed(wrong)
+
+
+def possible(unit: str, value: int) -> bool:
+    """Whether a number of a unit can be."""
+    if unit != "month_day":
+        return 0 <= value <= LARGEST.get(unit, MOST)
+    try:
+        return value == 100 * date(2026, value // 100, value % 100).month + value % 100
+    except (ValueError, OverflowError):
+        return False
 
 
 def within(

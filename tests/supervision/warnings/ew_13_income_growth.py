@@ -15,7 +15,7 @@ async def tell(office: Office, now: int, before: int = BEFORE) -> None:
     case.file_time.FromDatetime(at("2024-11-10 10:00"))
     for n, (fen, when) in enumerate(((before, "2025-03-10 10:00"), (now, "2026-03-10 10:00"))):
         case.payments.add(amount={"fen": fen}, bank_reference=f"P{n}", pay_time=at(when))
-    await decide(office, [case])
+    await decide(office, [case], "2026-03-20 10:00")
 
 
 def took_in(now: int) -> History:

@@ -39,7 +39,7 @@ def corrected(edited: int, many: int = 20, correct: str = "2026-03-25 10:00") ->
                     state=case_pb2.RECORD_CORRECTION_STATE_APPROVED,
                     decide_time=at(correct),
                 )
-        await decide(office, cases)
+        await decide(office, cases, "2026-03-25 12:00")
         office.clock("2026-04-01 00:10")
         await office.months()
 

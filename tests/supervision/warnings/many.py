@@ -1,12 +1,14 @@
 """Many decided cases at once, and benchmarks by which they were weighed."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
 
+from services.law.calendar import SHANGHAI
 from tests.supervision.office import ENVIRONMENT, Office, at, lawful, new_case
 
 ITEM, BAND = "BM-1", "2"
@@ -16,6 +18,10 @@ BODY, OTHER = "B-1", "B-2"
 def fined(case_id: str, fine: int, when: str, body_id: str = BODY, **more: Any) -> case_pb2.Case:
     """A case decided lawfully by a body; `more` is of its penalty."""
     case = lawful(new_case(case_id), fine, when)
+    served = at(when) - timedelta(days=3)
+    case.notice.serve_time.FromDatetime(served)
+    case.defence.waive_time.FromDatetime(served + timedelta(days=1))
+    case.review.conclude_time.FromDatetime(served - timedelta(days=1))
     case.body_id, case.body_name = body_id, f"示例市第{body_id}局"
     for name, value in more.items():
         setattr(case.decision.penalty, name, value)
@@ -23,10 +29,10 @@ def fined(case_id: str, fine: int, when: str, body_id: str = BODY, **more: Any) 
     return case
 
 
-async def decide(office: Office, cases: Iterable[case_pb2.Case]) -> None:
-    """The departments tell of the decisions, all in one go."""
+async def decide(office: Office, cases: Iterable[case_pb2.Case], when: str = "") -> None:
+    """The departments tell of the decisions, all in one go: when they were made, or at a later moment."""
     deliveries = [
-        office.told(case, "DecisionMade", case.decision.decide_time.ToDatetime(at("2026-01-01 00:00").tzinfo))
+        office.told(case, "DecisionMade", when or case.decision.decide_time.ToDatetime(SHANGHAI))
         for case in cases
     ]
     if deliveries:
