@@ -7,6 +7,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.registry.v1 import body_pb2
 
 from services.given.case import Dossier, act, advance, band, fine, heads_known, register_clue
+from services.given.people import REVIEWER
+from services.given.registry import qualified_reviewer
 from services.given.say import CONTRACTS, Who, request
 from tests.city import City
 
@@ -23,6 +25,7 @@ class Story:
         self.officers: list[str] = []
         self.body: body_pb2.EnforcementBody
         self.heads: tuple[str, str]
+        self.reviewer = REVIEWER[0]
 
     async def housed(self) -> "Story":
         """The body with its heads."""
@@ -32,6 +35,8 @@ class Story:
     async def cast(self) -> "Story":
         """The body with its heads, its officers, the benchmark."""
         await self.housed()
+        # Before the officers, so that whoever knows their certificates knows the reviewer's.
+        self.reviewer = await qualified_reviewer(self.city.say, self.body)
         people = [await self.city.certified(self.body) for _ in range(2)]
         self.officers = [officer.officer_id for officer, _ in people]
         self.certificates = [number for _, number in people]
@@ -57,14 +62,20 @@ class Story:
         if "case_id" in METHODS[method].input_type.fields_by_name and self.case_id:
             fields.setdefault("case_id", self.case_id)
         asked = request("enforcement", method, **fields)
-        token = self.city.as_(self.node, self.heads[0] if who == "head-1" else who, role)
+        token = self.city.as_(self.node, self.in_office(who), role)
         return await getattr(self.stub, method)(asked, metadata=(*token, *metadata))
+
+    def in_office(self, who: str) -> str:
+        """Who holds the post of the head, or of the reviewer, of the body."""
+        return {"head-1": self.heads[0], REVIEWER[0]: self.reviewer}.get(who, who)
 
     async def clue(self) -> "Story":
         work = self.city.work(self.node)
         case = await self.city.eventually(lambda: register_clue(work, self.body.body_id))
         self.case_id = case.case_id
-        self.dossier = Dossier(self.case_id, self.body.body_id, self.officers, heads=self.heads)
+        self.dossier = Dossier(
+            self.case_id, self.body.body_id, self.officers, heads=self.heads, reviewer=self.reviewer
+        )
         await heads_known(work, self.case_id, self.heads[0])
         return self
 

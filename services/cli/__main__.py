@@ -93,15 +93,29 @@ def watch(
         datetime | None, typer.Option(help="Replay everything received since this time.")
     ] = None,
     node: Annotated[str, typer.Option(help="Only this department.")] = "",
+    service: Annotated[str, typer.Option(help="Only the journals of this service, as enforcement.")] = "",
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", help="Only this event, as DecisionMade. May be repeated.")
+    ] = None,
     warnings: Annotated[bool, typer.Option("--warnings", help="Only warnings.")] = False,
+    bus: Annotated[
+        bool,
+        typer.Option("--bus", help="Straight from the hub, with its read-only key; each chain is checked."),
+    ] = False,
     json_: Json = False,
 ) -> None:
     """Show the events of all departments as they happen."""
     from services.cli import show
 
+    if bus:
+        from services.cli.bus import watch_the_bus
+
+        asyncio.run(watch_the_bus(running_plan(), after or 0, {node} - {""}, out, as_json=json_))
+        return
+
     if since is not None and since.tzinfo is None:
         since = since.astimezone()
-    request = show.watch_request(after, since, node, warnings)
+    request = show.watch_request(after, since, warnings, node=node, service=service, types=type_ or ())
     asyncio.run(show.watch(running_plan(), request, out, as_json=json_))
 
 

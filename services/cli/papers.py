@@ -18,11 +18,11 @@ from services.node.plan import Plan, Site
 FILE_SECONDS = 40
 PAGE = 500
 # How the ids of records with papers begin.
-IDS = ("C-", "M-", "F-", "I-")
+IDS = ("C-", "M-", "F-", "I-", "A-", "Q-", "Z-")
 
 
 async def papers(plan: Plan, case: str) -> pb.ListPapersResponse:
-    """The papers of a case, or of a measure, referral or inspection, and what can be issued now.
+    """The papers of a case, or of what stands beside one, and what can be issued now.
 
     Raises Failure for one that is not known, AioRpcError.
     """
@@ -53,7 +53,9 @@ async def find(plan: Plan, case: str) -> tuple[Site, str]:
             stub = rpc.EnforcementServiceStub(channel)
             if (case_id := await known(stub, clerk(plan, site), case)) is not None:
                 return site, case_id
-    raise Failure(f"no department knows {case}; give the number of a case, or an id (C-…, M-…, F-…, I-…)")
+    raise Failure(
+        f"no department knows {case}; give the number of a case, or an id (C-…, M-…, F-…, I-…, A-…, Q-…, Z-…)"
+    )
 
 
 async def known(stub: Any, metadata: Any, case: str) -> str | None:

@@ -1,7 +1,7 @@
 """What the command line shows: node states, live events, checked chains."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +14,13 @@ from rich.cells import set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.journal.v1 import entry_pb2, journal_service_pb2_grpc
 from yifa.journal.v1 import node_pb2 as nodes
+from yifa.law.v1 import events_pb2 as law
+from yifa.notifications.v1 import events_pb2 as notifications
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import supervision_service_pb2_grpc
 from yifa.supervision.v1 import watch_pb2 as watching
 from yifa.supervision.v1.warning_pb2 import WarningLevel
@@ -23,6 +28,7 @@ from yifa.supervision.v1.warning_pb2 import WarningLevel
 from services.kit.desk import envelope
 from services.kit.journal import GENESIS, Envelope, Fault, from_row, verify
 from services.law.calendar import SHANGHAI
+from services.node.failure import Failure
 from services.node.plan import Plan, Site
 
 LEVELS = {
@@ -124,14 +130,37 @@ def service_cells(s: nodes.ServiceStatus) -> list[Text]:
 
 
 def watch_request(
-    after: int | None, since: datetime | None, node: str, only_warnings: bool
+    after: int | None,
+    since: datetime | None,
+    only_warnings: bool,
+    *,
+    node: str,
+    service: str,
+    types: Sequence[str],
 ) -> watching.WatchRequest:
-    request = watching.WatchRequest(node=node, only_warnings=only_warnings)
+    """What to watch. A type without a package is looked for among the events of all services; raises Failure for none."""
+    request = watching.WatchRequest(
+        node=node, only_warnings=only_warnings, service=service, types=[event_named(t) for t in types]
+    )
     if after is not None:
         request.after_position = after
     elif since is not None:
         request.from_time.FromDatetime(since)
     return request
+
+
+def event_named(name: str) -> str:
+    """The full name of an event; a name with dots is taken as it is."""
+    if "." in name:
+        return name
+    found = [
+        f"{file.DESCRIPTOR.package}.{name}"
+        for file in (enforcement, registry, supervision, notifications, law)
+        if name in file.DESCRIPTOR.message_types_by_name
+    ]
+    if not found:
+        raise Failure(f"no event is called {name}: give its name as in events.proto, as DecisionMade")
+    return found[0]
 
 
 async def watch(plan: Plan, request: watching.WatchRequest, out: Console, *, as_json: bool) -> None:

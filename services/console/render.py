@@ -1,5 +1,6 @@
 """Templates to pages."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,16 @@ def fragment(show: Show, template: str, **context: Any) -> str:
 
 
 def page(
-    request: Request, template: str, status: int = 200, headers: dict[str, str] | None = None, **context: Any
+    request: Request,
+    template: str,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    people: Mapping[str, str] | None = None,
+    **context: Any,
 ) -> HTMLResponse:
+    """The page of a template; `people` are the names that it shows in the place of ids."""
     show = console_of(request).show(language_of(request))
+    show.people = people or {}
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     text = fragment(show, template, here=here, path=request.url.path, **context)
     return HTMLResponse(text, status, {"vary": "cookie", **(headers or {})})

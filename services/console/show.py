@@ -1,7 +1,7 @@
 """How values look on a page: times, money, days left, numbers of cases, enums."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -50,7 +50,7 @@ ENUMS = {
         referral_pb2.ReferralState, referral_pb2.PoliceSaid, assistance_pb2.AssistanceState,
         credit_repair_pb2.CreditRepairState, court_enforcement_pb2.CourtEnforcementState, court_enforcement_pb2.CourtSaid,
         enforcement_pb2.EnforcementState, enforcement_pb2.EnforcementMeans, enforcement_pb2.SuspensionOfEnforcement,
-        enforcement_pb2.EndOfEnforcement,
+        enforcement_pb2.EndOfEnforcement, enforcement_pb2.ClearedPlace, penalties.DutyKind, penalties.DutyHarm,
         collection_pb2.CollectionGround, surcharge_pb2.RemedyKind, surcharge_pb2.RemedyEnd,
         case_pb2.HearingSecrecy, case_pb2.HearingEnd, case_pb2.SuspensionGround, case_pb2.RecordCorrectionState,
         case_pb2.OutcomeKind, case_pb2.Remedy, case_pb2.RecusalState, publications.CreditTier, publications.WithholdGround,
@@ -148,13 +148,17 @@ class Show:
         self, words: Words, language: str, nodes: dict[str, NodeTarget], now: Callable[[], datetime]
     ):
         self.words, self.language, self.nodes, self.now = words, language, nodes, now
+        # Names of people by their ids in the roster, where a page has asked for them.
+        self.people: Mapping[str, str] = {}
 
     def t(self, key: str, **values: object) -> str:
         return self.words.get(self.language, key, **values)
 
     def data(self, text: Any) -> Markup:
-        """Text of a record. On an English page Chinese says that it is Chinese, for readers and their software."""
-        text = str(text)
+        """Text of a record, a person's id as the name. On an English page Chinese says that it is Chinese, for readers and their
+        software.
+        """
+        text = self.people.get(str(text), str(text))
         if self.language == "en" and _CHINESE.search(text):
             return Markup('<span lang="zh-CN">{}</span>').format(text)
         return escape(text)

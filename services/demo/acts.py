@@ -12,7 +12,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
-from services.demo import after, beside, film, papers, referral
+from services.demo import after, beside, duty, film, papers, referral
 from services.demo.beside import always
 from services.demo.folder import Folder, stamp
 from services.demo.violations import occurred, yuan
@@ -54,7 +54,7 @@ class Act:
     says: Callable[[Folder, Flags], Said] = lambda _folder, _flags: {}
 
 
-BESIDE: Mapping[str, beside.Beside] = MappingProxyType({**beside.BESIDE, **after.AFTER})
+BESIDE: Mapping[str, beside.Beside] = MappingProxyType({**beside.BESIDE, **after.AFTER, **duty.DUTY})
 # Who holds the post in a department that acts in a role.
 POSTS: Mapping[str, str] = MappingProxyType(
     {
@@ -175,6 +175,8 @@ def penalty(folder: Folder, flags: Flags) -> penalties.Penalty:
     if "deviate" in flags:
         found.deviation_reason = "示例：首次违法且主动消除危害后果，经批准减轻处罚（行政处罚法第三十二条）。"
         found.deviation_approver = folder.desk.person("head")
+    if "duty" in flags:
+        found.duty.CopyFrom(duty.ORDERED)
     return found
 
 
@@ -381,5 +383,15 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "accept-repair": Act("AcceptCreditRepair"),
         "repair": Act("GrantCreditRepair"),
         "tell-repair": Act("RecordCreditAnswer"),
+        "late-duty": Act("BeginDutyEnforcement"),
+        "urge": Act("DemandBeforeEnforcement"),
+        "decide-substitute": Act("DecideEnforcement"),
+        "serve-substitute": Act("ServeEnforcementDecision"),
+        "set-day": Act("ScheduleSubstitute"),
+        "tell-again": Act("DemandBeforeSubstitute"),
+        "substitute": Act("StartSubstitute"),
+        "complete": Act("CompleteEnforcement"),
+        "claim-costs": Act("ClaimSubstituteCosts"),
+        "pay-costs": Act("RecordSubstituteCosts"),
     }
 )

@@ -135,6 +135,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "measure": "measure",
         "assistance": "letter",
         "court_enforcement": "enforcement",
+        "enforcement": "own",
         "credit_repair": "repair",
     }
 )

@@ -14,6 +14,7 @@ from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import referral_pb2 as referrals
+from yifa.enforcement.v1.enforcement_pb2 import Enforcement
 
 from services.demo.violations import LONGEST, Choice
 from services.given.people import officer
@@ -40,7 +41,7 @@ class Desk:
     # The items of its published power list that its penalties, and its seals and seizures, rest on.
     item_id: str = ""
     coercion_id: str = ""
-    # The head and the deputy, who hold posts on record.
+    # The head and the deputy, who hold posts on record, and the reviewer, who is qualified by the registry.
     heads: dict[str, str] = field(default_factory=dict)
 
     def person(self, post: str) -> str:
@@ -78,6 +79,7 @@ class Folder:
     measure: measures.Measure = field(default_factory=measures.Measure)
     letter: assistance.Assistance = field(default_factory=assistance.Assistance)
     enforcement: courts.CourtEnforcement = field(default_factory=courts.CourtEnforcement)
+    own: Enforcement = field(default_factory=Enforcement)
     repair: repairs.CreditRepair = field(default_factory=repairs.CreditRepair)
     evidence: list[str] = field(default_factory=list)
     # What the party owes of the fine and its surcharge on the day it pays, in fen.

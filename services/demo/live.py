@@ -220,18 +220,23 @@ async def find_desk(callers: Callers, node: str) -> Desk | None:
     active = certificate_pb2.CERTIFICATE_STATE_ACTIVE
     request = certificate_pb2.ListCertificatesRequest(page_size=500, state=active)
     held = (await ask(stub.ListCertificates, request, metadata, PATIENCE)).certificates
-    bodies = Counter(c.body_id for c in held if c.node == node)
+    enforcing = [c for c in held if c.kind == certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT]
+    bodies = Counter(c.body_id for c in enforcing if c.node == node)
     if not bodies:
         return None
     [(body_id, count)] = bodies.most_common(1)
     if count < 2:
         return None
     place = next((d.place for d in cast.DEPARTMENTS if d.node == node), "示例街道")
-    officers = [c.officer_id for c in held if c.body_id == body_id]
+    officers = [c.officer_id for c in enforcing if c.body_id == body_id]
+    reviewing = certificate_pb2.CERTIFICATE_KIND_LEGAL_REVIEW
+    reviewers = [c.officer_id for c in held if c.body_id == body_id and c.kind == reviewing]
     listed = power_pb2.ListPowerItemsRequest(body_id=body_id, kind=power_pb2.POWER_KIND_PENALTY, page_size=1)
     items = (await ask(stub.ListPowerItems, listed, metadata, PATIENCE)).items
     # Forms of a live day are numbered apart from those of the history.
     heads = await find_heads(callers, node, body_id)
+    if reviewers:
+        heads["reviewer"] = reviewers[0]
     desk = Desk(node, body_id, place, dict(enumerate(officers, 1)), forms=10_000, heads=heads)
     desk.item_id = items[0].item_id if items else ""
     return desk

@@ -36,8 +36,16 @@ BESIDE_PRINTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "RecordPoliceAnswer": ("referral_receipt",),
         "HandOverToPolice": ("handover_list",),
         "ReportHearing": ("hearing_report",),
-        "DemandPerformance": ("reminder",),
+        "DemandPerformance": ("demand",),
+        "ApplyToCourt": ("court_application",),
+        "AskAssistance": ("assistance_letter",),
     }
+)
+
+
+# Where a folder has a record by another name, and what the id of it is called.
+HELD: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"assistance": ("letter", "assistance_id"), "court_enforcement": ("enforcement", "enforcement_id")}
 )
 
 
@@ -49,10 +57,11 @@ async def issue(work: Callable[..., Any], folder: Folder, rpc: str) -> None:
         await work("IssuePaper", clerk, case_id=folder.case_id, kind=kind)
     for kind in BESIDE_PRINTED.get(rpc, ()):
         of = PAPERS[kind].record
-        record = getattr(folder, of)
+        name, record_id = HELD.get(of, (of, f"{of}_id"))
+        record = getattr(folder, name)
         if is_due(PAPERS[kind], record):
             key = "case_id" if of == "case" else "record_id"
-            await work("IssuePaper", clerk, kind=kind, **{key: getattr(record, f"{of}_id")})
+            await work("IssuePaper", clerk, kind=kind, **{key: getattr(record, record_id)})
 
 
 def printed(rpc: str, case: cases.Case) -> list[str]:

@@ -134,6 +134,8 @@ class Setting:
         body = body_pb2.EnforcementBody(body_id=desk.body_id, node=department.node)
         head, deputy = await given.appoint_heads(self.say, body, roster(department.node))
         desk.heads.update(head=head, deputy=deputy)
+        reviewer = await given.qualified_reviewer(self.say, body, roster(department.node))
+        desk.heads.update(reviewer=reviewer)
 
     async def train(self, department: Department) -> None:
         node = department.node

@@ -35,6 +35,7 @@ from services.enforcement.decision.reads import weighed
 from services.enforcement.defence import acts as defence
 from services.enforcement.deferral import acts as deferral
 from services.enforcement.enforcement import acts as enforcement
+from services.enforcement.enforcement import duties as enforcement_duties
 from services.enforcement.enforcement import reads as enforcements
 from services.enforcement.enforcement import turns as enforcement_turns
 from services.enforcement.evidence import acts as evidence
@@ -128,7 +129,7 @@ METHODS = Methods(
     *(publications, penalty_table, credit_repairs, past_penalties, exchange),
     *(advance_registrations, assistance, assistance_listed),
     *(receipt_batches, court_enforcements),
-    *(enforcement, enforcement_turns, enforcements),
+    *(enforcement, enforcement_turns, enforcement_duties, enforcements),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(

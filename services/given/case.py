@@ -87,6 +87,7 @@ class Dossier:
     ids: Sequence[str] = ()
     proposal: penalties.Penalty = field(default_factory=lambda: fine(30_000))
     heads: tuple[str, str] = (HEAD[0], DEPUTY)
+    reviewer: str = REVIEWER[0]
 
     @property
     def who(self) -> Who:
@@ -211,10 +212,11 @@ async def act(do: Do, rpc: str, dossier: Any, by: Who | None = None, **more: Any
     plain = PLAIN[rpc]
     if rpc == "WaiveDefence" and "proof" not in more:
         more["proof"] = (await act(do, "RecordEvidence", dossier, **WAIVER)).evidence.evidence_id
-    head = (heads_of(dossier)[0], *HEAD[1:])
+    in_office = {HEAD: heads_of(dossier)[0], REVIEWER: getattr(dossier, "reviewer", REVIEWER[0])}
+    who = (in_office.get(plain.by, plain.by[0]), *plain.by[1:]) if plain.by else dossier.who
     return await do(
         rpc,
-        by or (head if plain.by is HEAD else plain.by) or dossier.who,
+        by or who,
         case_id=dossier.case_id,
         **{**plain.says(dossier), **more},
     )

@@ -21,7 +21,7 @@ async def confirm_body(say: Say, node: str = "huanbao", **more: Any) -> body_pb2
         "unified_social_credit_code": credit_code(n),
         "kind": body_pb2.BODY_KIND_AGENCY,
         "node": node,
-        "document_prefix": "示罚",
+        "document_prefix": f"示罚{n}",
         "field": FIELD,
     }
     body: body_pb2.EnforcementBody = (
@@ -99,6 +99,16 @@ async def certified_officer(
     await train(say, node, officer.officer_id)
     await examine(say, officer.officer_id)
     return officer, await issue(say, officer.officer_id)
+
+
+async def qualified_reviewer(say: Say, body: body_pb2.EnforcementBody, by: Who = ROSTER, **more: Any) -> str:
+    """A person of the body's roster whom the registry holds for qualified to review decisions (APL 58(2)); the id."""
+    say = patient(say)
+    person = await register(say, body.node, body.body_id, by, unit="法制科", post="法制审核岗", **more)
+    exam = f"A2020{next(SERIAL):010d}"
+    kind = certificate_pb2.CERTIFICATE_KIND_LEGAL_REVIEW
+    await issue(say, person.officer_id, kind=kind, legal_qualification=exam)
+    return person.officer_id
 
 
 async def appoint_heads(

@@ -127,7 +127,7 @@ class Gate:
             )
             roles = frozenset(Role.Value(f"ROLE_{name}") for name in claims.get("roles", ()))
         except jwt.ExpiredSignatureError:
-            raise Unauthenticated("TOKEN_EXPIRED", "the token has expired", "令牌已过期") from None
+            raise expired() from None
         except (jwt.InvalidTokenError, ValueError, TypeError) as wrong:
             raise Unauthenticated("TOKEN_INVALID", f"the token is not valid: {wrong}", "令牌无效") from None
         for name in ("sub", "node", "name"):
@@ -142,6 +142,11 @@ class Gate:
             said = f"no token speaks for a service: {claims['sub']}", "令牌不得以服务自身的名义签发"
             raise Unauthenticated("TOKEN_INVALID", *said)
         return Caller(claims["sub"], claims.get("name", ""), claims["node"], roles, claims["exp"])
+
+
+def expired() -> Unauthenticated:
+    """The refusal of a caller whose token has run out: before a call, or while a stream goes on."""
+    return Unauthenticated("TOKEN_EXPIRED", "the token has expired", "令牌已过期")
 
 
 def role_required(access: Access) -> Denied:

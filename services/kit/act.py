@@ -132,7 +132,7 @@ class Acts:
             run.__name__, run.__module__, run.__doc__ = body.__name__, body.__module__, body.__doc__
             run.kind = "write"  # type: ignore[attr-defined]
             run.loads = loads if begins else ((self.row, self.key), *loads)  # type: ignore[attr-defined]
-            run.acts = acts  # type: ignore[attr-defined]
+            run.acts, run.by, run.takes = acts, by, takes  # type: ignore[attr-defined]
             return run
 
         return mark

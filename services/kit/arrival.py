@@ -200,6 +200,12 @@ def message_class(type_name: str) -> type[Message] | None:
         return None
 
 
+def is_event(type_name: str) -> bool:
+    """Whether the contract has an event of this name."""
+    kind = message_class(type_name)
+    return kind is not None and kind.DESCRIPTOR.GetOptions().HasExtension(options_pb2.event)
+
+
 @lru_cache(1024)
 def home_of(type_name: str) -> int:
     """The kind of node that may send an event, as its contract says; any where it says nothing."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import grpc
@@ -18,7 +19,7 @@ from grpc_status import rpc_status
 from opentelemetry.trace import SpanKind
 from yifa.law.v1.options_pb2 import Home
 
-from services.kit.access import Access, Caller, access_of
+from services.kit.access import Access, Caller, access_of, expired
 from services.kit.call import Call
 from services.kit.refusal import Full, Malformed, Missing, NotHome, Refusal, status
 from services.kit.store import Row
@@ -208,7 +209,7 @@ class Endpoint:
         try:
             caller, request = self.admit(headers, body)
             feed = self.feed(caller, self.running.telemetry.trace_of(headers))
-            async for message in self.handler(request, feed):
+            async for message in while_let_in(caller, self.handler(request, feed)):
                 yield message.SerializeToString()
         except Exception as wrong:
             await context.abort_with_status(self.refused(wrong))
@@ -294,6 +295,22 @@ class Endpoint:
         bug.code, bug.reason, bug.metadata = code_pb2.INTERNAL, "INTERNAL", {}
         bug.en, bug.zh = "the service failed; the log of the node says why", "服务内部错误，详情见节点日志"
         return rpc_status.to_status(status(bug, self.domain))
+
+
+async def while_let_in(caller: Caller, messages: AsyncIterator[Any]) -> AsyncIterator[Any]:
+    """The messages of a stream for as long as the caller's token holds. Raises Unauthenticated then."""
+    while (left := caller.expires - time.time()) > 0:
+        try:
+            async with asyncio.timeout(left if left < inf else None) as until:
+                message = await anext(messages)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            if not until.expired():
+                raise
+            break
+        yield message
+    raise expired()
 
 
 async def let_end(bodies: AsyncIterator[bytes], seconds: float = LET_END) -> None:

@@ -18,12 +18,11 @@ PLACES = frozenset({"region", "body", "word", "year", "number", "check"})
 NEEDED = frozenset({"body", "word", "year", "number"})
 UNPRINTED: Mapping[str, str] = MappingProxyType(
     {
-        "assistance_letter": "协",
         "credit_repair": "修",
         "archive": "档",
-        "court_application": "强申",
-        "demand": "催",
         "enforcement": "强执",
+        "demolition": "拆告",
+        "substitute_costs": "代费",
     }
 )
 """The words of the documents that have no paper here yet."""

@@ -1,7 +1,7 @@
 """The papers of a record (执法文书): what each is called, what asks for it, when it is due, what it says, its number.
 
-A record is a case, or a measure, a referral or an inspection beside one. A further paper is a line of the table and a template of
-the same name.
+A record is a case, or what stands beside one: a measure, a referral, an inspection, a request for help, an enforcement by the
+court or by the agency itself. A further paper is a line of the table and a template of the same name.
 """
 
 from collections.abc import Mapping
@@ -24,12 +24,12 @@ INNER: Mapping[int, str] = MappingProxyType({
 class Paper:
     """One paper. `act` is the act of the record's procedure that it belongs to, `law` the article that asks for it.
 
-    record: the kind of record that it tells of, as the message is called. due: the fields of the record, as dotted paths, with
-    any of which it can be issued. at: the time that it bears; where it has none it bears the day of its issue. says: the fields
-    of the record that it prints. number: the field of the record with its number. word: what stands for it in a number (文种),
-    where numbers are given out for it. served: it goes to the party, and shows the whole identity number. evidence, papers: it
-    lists what is kept of the case. states, kinds: only in these states, of these kinds. group: where in the file it lies (MAIN,
-    INNER).
+    record: the kind of record that it tells of, as the message is called. due: the fields of the record, as dotted paths,
+    with any of which it can be issued. at: the time that it bears; where it has none it bears the day of its issue. says: the
+    fields of the record that it prints; of_case: those of the case that the record stands beside. number: the field of the
+    record with its number. word: what stands for it in a number (文种), where numbers are given out for it. served: it goes
+    to the party, or to the court, and shows the whole identity number. evidence, papers: it lists what is kept of the case.
+    states, kinds: only in these states, of these kinds. group: where in the file it lies (MAIN, INNER).
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Paper:
     procedures: frozenset[int] = ORDINARY
     group: int = 16
     record: str = "case"
+    of_case: tuple[str, ...] = ()
 
 
 _CASE = "party violation officers"
@@ -73,6 +74,15 @@ def _referral(
 ) -> Paper:
     said = f"officers suspicion standard amount {says}"
     return _paper(kind, zh, en, law, act, due, said, record="referral", procedures=BOTH, group=7, **more)
+
+
+def _enforcement(
+    kind: str, zh: str, en: str, law: str, act: str, due: str, says: str = "", **more: Any
+) -> Paper:
+    said = f"penalty_number duty {says}"
+    return _paper(
+        kind, zh, en, law, act, due, said, record="enforcement", procedures=BOTH, served=True, **more
+    )
 
 
 def _inspection(
@@ -159,9 +169,16 @@ PAPERS: Mapping[str, Paper] = MappingProxyType({p.kind: p for p in (
     _paper("deferral", "延期（分期）缴纳罚款通知书", "Notice on paying later or in instalments", "APL-2021:66(2)",
            "DECIDE_DEFERRAL", "deferral.decide_time", "decision deferral instalments", at="deferral.decide_time",
            number="deferral.document_number", word="缓", served=True, procedures=BOTH),
-    _paper("reminder", "履行行政处罚决定催告书", "Reminder to carry out the decision", "ACL-2011:54", "SERVE_DECISION",
-           "service.serve_time", "decision service paid instalments", word="催", served=True, procedures=BOTH,
-           states=frozenset({"SERVED"})),
+    _paper("assistance_letter", "行政协助函", "Letter that asks for assistance", "SAMR-2022:45(1);APL-2021:26", "ASK_ASSISTANCE",
+           "ask_time", "to_body_name subject reason wanted_time", at="ask_time", number="document_number", word="协",
+           record="assistance", of_case=("officers",), group=7),
+    _paper("demand", "履行行政处罚决定催告书", "Demand to perform before enforcement", "ACL-2011:54", "DEMAND",
+           "demand.serve_time", "demand", at="demand.serve_time", number="demand.document_number", word="催", served=True,
+           record="court_enforcement", procedures=BOTH, of_case=("decision", "service")),
+    _paper("court_application", "强制执行申请书", "Application to the court for enforcement", "ACL-2011:55(1);ACL-2011:55(2)",
+           "APPLY", "application.apply_time", "application demand statement remedy_end_time", at="application.apply_time",
+           number="application.document_number", word="强申", served=True, record="court_enforcement", group=7,
+           of_case=("decision", "service", "paid")),
     _measure("measure_approval", "实施行政强制措施审批表", "Approval form of a compulsory measure", "ACL-2011:18[1]", "REQUEST",
              "request_time", "reasons urgency request_time approve_time refuse_time refuse_reason", at="request_time"),
     _measure("sealing", "查封决定书", "Decision to seal", "ACL-2011:24", "SEAL", "execution.execute_time",
@@ -206,6 +223,19 @@ PAPERS: Mapping[str, Paper] = MappingProxyType({p.kind: p for p in (
               "supervision_time", "police document_number answers supervision", at="supervision_time", word="监督"),
     _referral("handover_list", "涉案物品、材料移交清单", "List of what was handed to the police", "CRT-2020:12", "HAND_OVER",
               "hand_over_time", "police document_number things hand_over_time", at="hand_over_time"),
+    _enforcement("enforcement_demand", "行政强制执行催告书", "Demand before an enforcement", "ACL-2011:35", "DEMAND",
+                 "demand.serve_time", "demand", at="demand.serve_time", number="demand.document_number"),
+    _enforcement("enforcement_decision", "行政强制执行决定书", "Decision to enforce", "ACL-2011:37(2)", "DECIDE",
+                 "decision.decide_time", "demand decision", at="decision.decide_time", number="decision.document_number",
+                 group=2),
+    _enforcement("substitute_decision", "代履行决定书", "Decision on a substitute", "ACL-2011:51(1)[1]", "DECIDE",
+                 "decision.substitute", "demand decision", at="decision.decide_time", number="decision.document_number",
+                 group=2),
+    _enforcement("demolition_notice", "限期拆除公告", "Public notice of a demolition", "ACL-2011:44", "ANNOUNCE_DEMOLITION",
+                 "demolition.announce_time", "demolition", at="demolition.announce_time", number="demolition.document_number"),
+    _enforcement("substitute_costs", "代履行费用决定书", "Decision on the costs of a substitute", "ACL-2011:51(2)", "CLAIM_COSTS",
+                 "costs.claim_time", "decision costs", at="costs.claim_time", number="costs.document_number",
+                 group=2),
     _inspection("inspection_approval", "行政检查审批表", "Approval form of an inspection", "GBF-2024-54", "OPEN_INSPECTION",
                 "open_time", "scope planned_time open_time approval urgency", at="open_time", number="number",
                 word="检"),

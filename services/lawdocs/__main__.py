@@ -1,14 +1,17 @@
 """python -m services.lawdocs: write docs/law, or with --check say which pages are not current."""
 
 import sys
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from services.lawdocs import bodies, code, intake, pages, procedures, report
 from services.lawdocs.markdown import FOLDER, statute_page
 
 
-def render() -> dict[str, str]:
-    """Every page by its path under docs/law."""
+@cache
+def render() -> Mapping[str, str]:
+    """Every page by its path under docs/law. What it is made of does not change while a program runs."""
     return {
         "README.md": report.index(),
         "coverage.md": report.report(),

@@ -5,7 +5,20 @@ from collections.abc import Iterator, Mapping
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from yifa.enforcement.v1 import outside_pb2 as pb
 
-from services.enforcement.outside.stage import ASKED, GOES, NOT_READ, NUMBERED, TITLES, blanks_of, method
+from services.enforcement.outside.stage import (
+    ASKED,
+    GOES,
+    KIND_OF,
+    NOT_READ,
+    NUMBERED,
+    TITLES,
+    blanks_of,
+    field_of,
+    method,
+)
+from services.enforcement.outside_record.entering import NUMBERED as NUMBERED_BESIDE
+from services.enforcement.outside_record.kind import KINDS
+from services.law.procedures.elsewhere import KEPT
 from services.law.procedures.penalty import ORDINARY, SUMMARY
 from services.law.procedures.penalty.acts import ACTS
 from services.lawdocs.markdown import page, relative, table
@@ -28,12 +41,19 @@ ABOUT = (
     "document_number",
     "matter",
     "imported",
+    "source_record",
+    "inspection",
+    "measure_kind",
+    "linked_case",
 )
 # Times that are not those of the act.
 TIMES = frozenset({"occur_time", "hold_time", "remedy_from_time"})
 SAID = {
     "system": ("系统名称，始终相同", "The system; the same name always"),
-    "source_case": ("案件在该系统的编号", "The key of the case there"),
+    "source_case": (
+        "案件在该系统的编号；检查即检查编号",
+        "The key of the case there; of an inspection its own",
+    ),
     "stage_id": ("环节在案件内的编号，报告后不变", "The key of the stage within its case; for good"),
     "act_time": ("何时实施", "When it was done"),
     "actor": (
@@ -44,6 +64,19 @@ SAID = {
     "document_number": ("文书编号", "The number of its paper"),
     "matter": ("案件基本情况：首次报告的环节必填", "What the case is about: with the stage reported first"),
     "imported": ("历史案件", "From the archive"),
+    "source_record": (
+        "强制措施、移送在案件内的编号",
+        "The key of the measure, or of the referral, within its case",
+    ),
+    "inspection": (
+        "检查基本情况：首次报告的检查环节必填，提出检查时即其内容",
+        "What an inspection is about: with its stage reported first; of its proposal the act itself",
+    ),
+    "measure_kind": (
+        "强制措施种类：首次报告的强制措施环节必填，报请批准时即其内容",
+        "What a measure does: with its stage reported first; of its request the act itself",
+    ),
+    "linked_case": ("检查所转线索的案件编号", "The key of the case whose clue came of an inspection"),
 }
 # How a stage is told, where that is no field of the act.
 BESIDE = {
@@ -67,7 +100,26 @@ def intake() -> str:
         "“须填”的字段空缺时环节照收，并在应答中列出。",
         "A stage that leaves blank what is asked for is taken, and the blank is told.\n",
         *(part for name in ASKED for part in stage(name)),
+        *(part for kept in KEPT.values() for part in record(kept.name)),
     )
+
+
+def record(kind: str) -> Iterator[str]:
+    """The stages of an inspection, a measure or a referral: what the act here puts into the record, the stage does."""
+    table = KEPT[kind].table
+    names = [name for name, of in KIND_OF.items() if of == kind]
+    yield f"## {table.title_zh} {table.title_en} ({len(names)})\n"
+    for name in names:
+        zh, en = TITLES[name]
+        yield f"### `{name}` {zh} {en}\n"
+        laws = [m.law for m in table.moves if field_of(m.method) == name]
+        kept = [f"`document_number` → `{NUMBERED_BESIDE[name]}`"] if name in NUMBERED_BESIDE else []
+        yield "；".join([*dict.fromkeys(laws), *kept]) + "\n"
+        left_out = frozenset({"request_id", "case_id", *(each.key for each in KEPT.values())})
+        message = _of(name).message_type
+        acts = [m.act for m in table.moves if field_of(m.method) == name]
+        own = frozenset(KINDS[kind].done.get(act, "").rpartition(".")[2] for act in acts) | {"receive_time"}
+        yield fields(message, left_out | own, {}, asked_for(name), times=True)
 
 
 def stage(name: str) -> Iterator[str]:
@@ -94,13 +146,17 @@ def fields(
     left_out: frozenset[str],
     goes: Mapping[str, str],
     needed: frozenset[str] = frozenset(),
+    *,
+    times: bool = False,
 ) -> str:
-    """The fields of a message; times of the act itself are those of the stage."""
+    """The fields of a message; times of the act itself are those of the stage, and other `times` are told."""
     rows = [
         (f"`{f.name}`", kind(f), "是 yes" if f.name in needed else "", place(goes.get(f.name, "")))
         for f in message.fields
-        if f.name not in left_out and (not f.name.endswith("_time") or f.name in TIMES)
+        if f.name not in left_out and (times or not f.name.endswith("_time") or f.name in TIMES)
     ]
+    if not rows:
+        return "（无 none）\n"
     return table(("字段 field", "类型 type", "须填 asked for", "记入 goes to"), rows)
 
 

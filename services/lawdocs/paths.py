@@ -12,7 +12,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from services.enforcement.outside.judging import NOT_SAID, REFUSED, OutsideFacts
+from services.enforcement.outside.stage import KIND_OF, field_of
 from services.law.procedures.body import PROPOSAL
+from services.law.procedures.elsewhere import KEPT
 from services.law.procedures.officer import ROSTER
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable
 from services.law.procedures.penalty.acts import ACTS, TRANSFER
@@ -35,8 +37,9 @@ IMPORTED: tuple[Rule, ...] = (
     *ROSTER.named("RECORD_TRAINING").rules,
     *PROPOSAL,
 )
+BESIDE = "检查、强制措施、移送犯罪 inspections, measures, crimes"
 FROM_LIST = "清单导入 lists"
-FROM_OUTSIDE = "外部案件 outside"
+FROM_OUTSIDE = "外部报告 outside"
 AT_CITY = "市级 at the city"
 # What a certificate covers is told to the city by no event yet, so this is listed as not judged on every act.
 NOT_AT_CITY = ("CERTIFICATE_OUT_OF_SCOPE",)
@@ -59,12 +62,22 @@ def moves() -> Iterator[Move]:
         yield from table.moves
 
 
+def moves_beside() -> Iterator[Move]:
+    """The moves of inspections, measures and referrals, which other systems report as they do those of cases."""
+    for kept in KEPT.values():
+        yield from kept.table.moves
+
+
 def held(guard: str) -> dict[str, Held]:
     """How far a guard holds on each way."""
     found = {name: _count(guard, filter(here, moves())) for name, here in WAYS.items()}
+    found[BESIDE] = _count(guard, moves_beside())
     listed = len({id(r) for r in IMPORTED if guard in r.guard.split()})
     found[FROM_LIST] = Held(listed, listed)
-    found[FROM_OUTSIDE] = _count(guard, (m for m in moves() if m.act in OUTSIDE), judged_outside)
+    of_cases = _count(guard, (m for m in moves() if m.act in OUTSIDE), judged_outside)
+    # of what runs beside a case the facts of a report are looked up as those of an act here
+    of_records = _count(guard, (m for m in moves_beside() if field_of(m.method) in KIND_OF))
+    found[FROM_OUTSIDE] = Held(of_cases.here + of_records.here, of_cases.all + of_records.all)
     found[AT_CITY] = _count(guard, moves(), judged_at_city)
     return found
 

@@ -40,12 +40,14 @@ def report() -> str:
         f"## 执法守则 Guards ({len(guarded)})\n",
         table(("编号", "要求 requirement", "条文 article", *COLUMNS), _asked(guards(), guarded)),
         "### 各路径 On each way\n",
-        "守则在当事行为的每条路径上由同一规则检验：依请求办理时拒绝；外部报告的案件逐项记录违反情形；市级凭事件所载记录再次检验，违反即预警。",
+        "守则在当事行为的每条路径上由同一规则检验：依请求办理时拒绝；外部系统报告的案件、检查、强制措施和移送逐项记录违反情形；市级凭事件所载记录再次检验，违反即预警。",
         "The same rule holds on every way: it refuses what is asked for, what a report from outside broke is recorded,",
         "and the city judges again from the record that events carry, and warns.",
         "“✓”指守则的各项规则在该路径的各个行为上均受检验；分数为受检验的规则数与应检验的规则数，按行为计。",
         "A tick: every rule of the guard holds on every act on which it is asked; a fraction: so many of so many.\n",
-        table(("编号", *paths.WAYS, paths.FROM_LIST, paths.FROM_OUTSIDE, paths.AT_CITY), _ways()),
+        table(
+            ("编号", *paths.WAYS, paths.BESIDE, paths.FROM_LIST, paths.FROM_OUTSIDE, paths.AT_CITY), _ways()
+        ),
         f"## 政策要求 Checklist ({len(checked)})\n",
         table(("编号", "要求 requirement", "条文 article", *COLUMNS), _asked(checklist(), checked)),
         f"## 已声明的缺口 Declared gaps ({len(gap.gaps())})\n",

@@ -113,13 +113,16 @@ async def _ensure_all(js: JetStreamContext, nodes: list[str], replicas: int) -> 
         num_replicas=replicas,
         deny_delete=True,
         deny_purge=True,
+        allow_direct=True,
         sources=[_source(node) for node in nodes],
     )
     info = await _info(js, "ALL")
     if info is None:
         await asked(lambda: js.add_stream(config))
         log.info("hub: made ALL of %s", ", ".join(nodes))
-    elif {source.name for source in info.config.sources or []} != {f"UP_{node}" for node in nodes}:
+    elif {source.name for source in info.config.sources or []} != {f"UP_{node}" for node in nodes} or (
+        not info.config.allow_direct  # made by an older version
+    ):
         await asked(lambda: js.update_stream(config))
         log.info("hub: ALL now collects %s", ", ".join(nodes))
 

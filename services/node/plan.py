@@ -147,6 +147,7 @@ def lay_out(plan: Plan) -> None:
         city=plan.city.id,
         leaf_keys={s.id: keys.public(s.id, "leaf") for s in plan.sites},
         admin_key=keys.public("hub", "admin"),
+        watch_key=keys.public("hub", "watch"),
         store_dir=plan.var / "nats" / "hub",
         client=plan.hub,
         leaf=plan.hub_leaf,

@@ -30,6 +30,7 @@ from services.supervision.inspection_voice import acts as inspection_voice
 from services.supervision.inspection_voice import reads as inspection_voices
 from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
+from services.supervision.silence.listening import note_silence
 from services.supervision.warning import acts as closing
 from services.supervision.warning import reads as warnings
 from services.supervision.warning.escalating import keep_escalating
@@ -49,7 +50,7 @@ SERVICE = Service(
     row=Row,
     migrations=Path(__file__).parent / "migrations",
     reactions=REACTIONS,
-    background=(keep_deadlines, keep_months, keep_escalating),
+    background=(keep_deadlines, keep_months, keep_escalating, note_silence),
     on_broken=on_broken,
     prepare=prepare,
     nouns=NOUNS,

@@ -12,5 +12,6 @@ NOUNS: Nouns = {
     "Filing": ("备案审查", "filing", "department"),
     "InspectionCode": ("检查码", "inspection code", ""),
     "InspectionView": ("行政检查", "inspection", "department"),
+    "Judging": ("逐月判断", "judgement of the months", ""),
     "Warning": ("预警", "warning", ""),
 }

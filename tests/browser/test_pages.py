@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from yifa.registry.v1 import officer_pb2
 
 from services.console.app import Listening
 from services.console.config import ConsoleConfig, NodeTarget
@@ -29,6 +30,7 @@ DATA = (
     "EW-05",
     "head-1",
     "reviewer-1",
+    "FS",  # how the certificates of reviewers begin
     "script",
     "alert",
     "CSV",
@@ -64,6 +66,21 @@ async def test_every_page_speaks_one_language(
     assert f'<html lang="{"zh-CN" if language == "zh" else "en"}">' in page.text
     data = (*DATA, *scene.story.officers, *scene.story.heads) if language == "zh" else (scene.case_number,)
     assert foreign_words(page.text, language, data) == []
+
+
+async def test_heads_are_shown_by_name(city: City, console: Listening, scene: Scene) -> None:
+    head = scene.story.heads[0]
+    asked = officer_pb2.GetOfficerRequest(officer_id=head)
+    stub, clerk = (
+        city.stub(scene.story.node, "registry"),
+        city.as_(scene.story.node, "clerk-1", "ROSTER_CLERK"),
+    )
+    name = (await stub.GetOfficer(asked, metadata=clerk)).officer.name
+
+    async with browsing(console.url) as client:
+        page = await seen(city, client, f"/cases/{scene.case_id}", scene.decision_number)
+
+    assert name in page and head not in page
 
 
 async def test_what_the_city_could_not_judge_is_said_of_the_case(

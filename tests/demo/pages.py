@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 from yifa.supervision.v1 import case_view_pb2 as pb
 
+from services.console.pages.cases import PERSON
 from services.console.show import text_of_money
 from services.node.callers import Callers
 from tests.browser.site import browsing, config_of, foreign_words, serving
@@ -96,6 +97,23 @@ def court(v: View) -> Iterator[str]:
         yield from (d.clock_id for d in e.deadlines)
 
 
+def own(v: View) -> Iterator[str]:
+    for e in v.enforcements:
+        yield from (e.duty.what, e.demand.document_number, e.decision.document_number, e.execution.how)
+        yield from (
+            e.decision.substitute.performer,
+            e.decision.substitute.target,
+            e.plan.receipt,
+            e.completion.record,
+        )
+        yield from (
+            e.costs.document_number,
+            text_of_money(e.costs.amount),
+            e.costs.bill,
+            *e.execution.supervisors,
+        )
+
+
 def repairs(v: View) -> Iterator[str]:
     for r in v.credit_repairs:
         yield from (r.applicant, *r.proofs, r.promise, r.site_number, r.document_number, r.reasons)
@@ -110,7 +128,7 @@ KINDS: Mapping[str, Callable[[View], Iterator[str]]] = {
     each.__name__: each
     for each in (
         hearing, corrections, suspensions, outcomes, earlier, remedies, collection, payments, instalments, archive,
-        breaches, told_elsewhere, court, repairs, measures,
+        breaches, told_elsewhere, court, own, repairs, measures,
     )
 }  # fmt: skip
 
@@ -148,7 +166,9 @@ async def unshown(city: City, folder: Path, found: list[View]) -> dict[str, list
                 page, english = await read(zh, view), (await en.get(f"/cases/{view.case.case_id}")).text
                 # The title of a page cannot say in which language the number of the case is.
                 assert foreign_words(english, "en", (view.case.case_number,)) == []
-                lacking |= {kind: [text for text in texts if text not in page] for kind, texts in new.items()}
+                # people are shown by name
+                said = {kind: [t for t in texts if not PERSON.fullmatch(t)] for kind, texts in new.items()}
+                lacking |= {kind: [t for t in texts if t not in page] for kind, texts in said.items()}
         for path, (records, state) in LISTS.items():
             wanted = [v.case.case_number for v in found if getattr(v, records)]
             narrowed = ("", "?node=city", f"?state={state}")

@@ -38,8 +38,10 @@ from tests.enforcement.samples import (
     DAY,
     FINANCE,
     HEAD,
+    HOST,
     INSTANT,
     NODE,
+    REVIEWER,
     START,
     WINDOW_END,
     Dossier,
@@ -62,6 +64,8 @@ def number_of(kind: int) -> str:
 
 CHIEF, DEPUTY = post_pb2.POST_RANK_CHIEF, post_pb2.POST_RANK_DEPUTY
 # The heads of every body here.
+# Those whom the registry holds for qualified to review.
+REVIEWERS = (REVIEWER[0], HOST[0])
 HEADS = {"head-1": CHIEF, **dict.fromkeys(("head-2", "head-3", "head-7", "head-8", "head-9"), DEPUTY)}
 
 
@@ -196,6 +200,8 @@ class Department:
         if isinstance(event, registry.BodyConfirmed) and event.body.node == NODE:
             for person, rank in HEADS.items():
                 await self.appointed(event.body.body_id, person, rank)
+            for person in REVIEWERS:
+                await self.reviews(event.body.body_id, person)
 
     async def body(
         self,
@@ -239,6 +245,15 @@ class Department:
         )
         event = registry.AppointmentEnded if until else registry.OfficerAppointed
         await self.hear(event(appointment=held), NODE)
+
+    async def reviews(self, body_id: str, person: str, *, number: str = "", expire: Any = None) -> None:
+        """The registry holds somebody for qualified to review, since long."""
+        certificate = certificate_pb2.Certificate(
+            certificate_number=number or f"FS-{person}", officer_id=person, officer_name=person, body_id=body_id, node=NODE,
+            kind=certificate_pb2.CERTIFICATE_KIND_LEGAL_REVIEW, state=certificate_pb2.CERTIFICATE_STATE_ACTIVE,
+            issue_time=stamp(START - 3000 * DAY), expire_time=expire or stamp(START + 3000 * DAY), version=1,
+        )  # fmt: skip
+        await self.hear(registry.CertificateIssued(certificate=certificate))
 
     async def item(
         self,

@@ -17,8 +17,12 @@ from tests.law.records import AREA, DAY, ELSEWHERE, FIELD, FIRST, OTHER_FIELD, W
 QUALIFIED, AFTER = ("legal_review.qualified", "count", 1), ("review.after_defence", "switch", 1)
 HEARD, MAJOR = ("collective.heard", "switch", 1), ("major.fine.organisation", "fen", 5_000_000)
 CORRECTION = ("closing.correction", "switch", 1)
-ANNOUNCED, REPORTED = ("hearing.announce", "count", 3), ("hearing.report", "switch", 1)
-BOTH = (QUALIFIED, HEARD, MAJOR, CORRECTION, ANNOUNCED, REPORTED)
+REPORTED = ("hearing.report", "switch", 1)
+ANNOUNCED = (
+    '[clock.PEN-13]\nlaw = "APL-2021:64[3]"\n'
+    'term = [{ since = 2026-01-01, amount = 3, unit = "working_day" }]\n'
+)
+BOTH = (QUALIFIED, HEARD, MAJOR, CORRECTION, REPORTED)
 LAYERS = {"one": BOTH, "two": (*BOTH, AFTER)}
 LATER = FIRST + 200 * DAY
 AFTER_DEFENCE = "示例行业"
@@ -30,7 +34,7 @@ def layer(name: str) -> str:
         f'["{key}"]\nunit = "{unit}"\nvalues = [{{ since = 2026-01-01, value = {value}, law = "APL-2021:58(1)" }}]\n'
         for key, unit, value in LAYERS[name]
     )
-    return head + "".join(numbers)
+    return head + "".join(numbers) + ANNOUNCED
 
 
 async def build(folder: Path) -> Department:

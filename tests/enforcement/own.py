@@ -31,9 +31,8 @@ async def empower(d: Department, body_id: str, level: int = LAW, **more: Any) ->
         basis_id=f"L-{next(serial)}", law="示例法", article="第九条", level=level, version=1
     )
     await d.hear(registry.LegalBasisAdded(basis=basis))
-    return await d.item(
-        body_id, kind=POWER_KIND_MONEY_ENFORCEMENT, **({"basis_ids": [basis.basis_id]} | more)
-    )
+    plain = {"kind": POWER_KIND_MONEY_ENFORCEMENT, "basis_ids": [basis.basis_id]}
+    return await d.item(body_id, **(plain | more))
 
 
 class Own:

@@ -5,9 +5,13 @@ from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.law.v1 import law_pb2
 
 from services.given import measure as given
+from tests.enforcement.court import applied
 from tests.enforcement.department import Department
+from tests.enforcement.duty import DEMOLITION, overdue, performing
 from tests.enforcement.inspecting import Bureau
+from tests.enforcement.own import demanded as own_demanded
 from tests.enforcement.samples import CLERK, DAY, START, stamp
+from tests.enforcement.test_assistance import asked
 from tests.enforcement.test_deferral import apply, approve
 from tests.enforcement.test_measure import FREEZE, SEAL, SEIZE, Held, seized
 from tests.enforcement.test_referral import sent
@@ -17,7 +21,19 @@ async def beside(d: Department) -> list[str]:
     """The ids of all of them."""
     d.now = START
     found = [await lifted(d), await frozen(d), *await handed_over(d), await refused(d), *await inspected(d)]
-    return [*found, await deferred(d)]
+    return [*found, await deferred(d), await helped(d), *await duties(d)]
+
+
+async def duties(d: Department) -> tuple[str, str]:
+    """A duty that a substitute performed, with its costs, and a demolition that was announced."""
+    d.now = START
+    duty = await performing(d)
+    await duty.complete()
+    await duty.claim()
+    d.now = START
+    demolition = await overdue(d, kind=DEMOLITION)
+    await demolition.announce()
+    return duty.record.enforcement_id, demolition.record.enforcement_id
 
 
 async def appraised(d: Department) -> Held:
@@ -79,6 +95,20 @@ async def inspected(d: Department) -> list[str]:
     for rpc in ("OrderCorrection", "VerifyCorrection", "TellResult"):
         await bureau.act(rpc, visit)
     return [visit.inspection_id]
+
+
+async def enforced(d: Department) -> list[str]:
+    """An enforcement by the agency itself and one by the court, each demanded, the second applied for."""
+    d.now = START
+    own = await own_demanded(d)
+    d.now = START
+    court = await applied(d)
+    return [own.record.enforcement_id, court.record.enforcement_id]
+
+
+async def helped(d: Department) -> str:
+    """A request for help."""
+    return (await asked(d)).assistance_id
 
 
 async def deferred(d: Department) -> str:

@@ -31,6 +31,7 @@ def stages_of(case: cases.Case, source_case: str = "") -> list[pb.OutsideStage]:
     for done in case.performances:
         stage = stage_of(case, "record_performance", source_case)
         stage.record_performance.kind, stage.record_performance.proof = done.kind, done.proof
+        stage.record_performance.duty = done.duty
         stage.act_time.CopyFrom(done.perform_time)
         stage.actor = done.recorder
         found.append(stage)

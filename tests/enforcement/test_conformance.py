@@ -9,11 +9,13 @@ from typing import Any
 
 from google.protobuf import json_format
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1.referral_pb2 import REFERRAL_PAPER_APPRAISALS
 
 from services.kit.access import mint
 from tests.enforcement.department import Department
 from tests.enforcement.outside_world import LATER
-from tests.enforcement.samples import NODE
+from tests.enforcement.records_told import besides, inspecting
+from tests.enforcement.samples import DAY, NODE, START
 from tests.enforcement.stages_told import in_time, named, new_record, stages_of, without, years_back
 
 
@@ -90,14 +92,45 @@ async def test_each_lack_is_told_of_its_part_and_case(world: Department, tmp_pat
     assert code == 1
 
 
+async def test_inspections_measures_and_referrals_are_looked_at_too(
+    department: Department, tmp_path: Path
+) -> None:
+    here, visit = await besides(department), await inspecting(department)
+    await visit.asked()
+    stages = [
+        *here.measure(here.teller("措1")),
+        *here.referral(here.teller("移1", START + 40 * DAY)),
+        *await visit.rest("CheckIn", "FindNothing"),
+    ]
+    stages = [s for s in stages if s.WhichOneof("act") != "approve_measure"]
+    named(stages, "execute_measure").document_number = ""
+    named(stages, "send_referral").send_referral.papers.append(REFERRAL_PAPER_APPRAISALS)
+
+    _, parts = await judged(department, tmp_path, stages)
+
+    lacks = {name: {one["case"]: one["zh"] for one in part["lacks"]} for name, part in parts.items()}
+    measure, inspection = f"{here.source_case} 措1", visit.teller.source_case
+    assert lacks["stages"] == {measure: "缺少环节：批准强制措施", inspection: "缺少环节：制作现场检查笔录"}
+    assert lacks["order"].keys() == {measure, inspection} and lacks["public"].keys() == {inspection}
+    assert (
+        "“实施强制措施”没有文号" in lacks["numbers"].values()
+        and "MEASURE_NOT_APPROVED" in lacks["lawful"][measure]
+    )
+    assert lacks["lawful"].keys() == {measure, inspection} and parts["people"]["grade"] == "met"
+
+
 async def test_the_table_is_in_either_language(world: Department, tmp_path: Path) -> None:
     sample = written(tmp_path, without(stages_of(new_record("ordinary")), "publish_decision"))
 
     _, chinese = await conformance(world, "--sample", sample)
     _, english = await conformance(world, "--sample", sample, "--lang", "en")
 
-    assert "决定公开" in chinese and "未达到" in chinese and "处罚决定没有公开" in chinese
-    assert "Decisions public" in english and "not met" in english and "the decision is not public" in english
+    assert "决定和检查结果公开" in chinese and "未达到" in chinese and "处罚决定没有公开" in chinese
+    assert (
+        "Decisions and results public" in english
+        and "not met" in english
+        and "the decision is not public" in english
+    )
 
 
 async def test_a_sample_that_is_refused_is_named(world: Department, tmp_path: Path) -> None:

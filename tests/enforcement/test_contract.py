@@ -70,13 +70,6 @@ def test_every_act_is_done_by_the_method_that_it_names() -> None:
 
     assert of_methods == asked_for - {
         "COME_DUE",  # by the clock
-        # only what is to be paid is enforced yet: no other duty, no demolition, no substitute
-        "NOTE_OVERDUE_DUTY",
-        "ANNOUNCE_DEMOLITION",
-        "SCHEDULE_SUBSTITUTE",
-        "DEMAND_ONCE_MORE",
-        "EXECUTE_BY_SUBSTITUTE",
-        "CLEAR_AT_ONCE",
         "RULE_FOR_HELP",  # by the city
         "RULE_AGAINST_HELP",
     }

@@ -1,4 +1,4 @@
-"""The process is killed -9 while fines are collected, hearings held, remedies end, displays are repaired and courts asked."""
+"""The process is killed -9 while fines are collected, hearings held, displays repaired, courts asked, duties done."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -11,11 +11,13 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import collection_pb2 as collections
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import credit_repair_pb2 as repairs
+from yifa.enforcement.v1 import enforcement_pb2 as own_pb
 
 from services.cli.show import verify_file
 from services.given.case import LISTENERS, PLAIN, SIGNED
 from tests.enforcement.court import OVER, WAITED
 from tests.enforcement.court import PAPERS as COURT_PAPERS
+from tests.enforcement.duty import DAY_SET, SIGNERS, Duty, decided
 from tests.enforcement.killed import Killed, Life, Step
 from tests.enforcement.samples import (
     CLERK,
@@ -52,6 +54,7 @@ class Given:
     unperformed: list[Dossier]
     asked: list[Dossier]
     spots: list[Spot]
+    ordered: list[Duty]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -67,8 +70,10 @@ async def alone(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple
     unperformed = [await served(d) for _ in range(2 * LIVES)]
     d.now = START
     hearings, spots = [await asked(d) for _ in range(LIVES)], [await spot(d) for _ in range(LIVES)]
+    ordered = [await ready(d) for _ in range(LIVES)]
+    d.now = START
     await d.apart()
-    yield d, Given(displayed, reopened, unperformed, hearings, spots)
+    yield d, Given(displayed, reopened, unperformed, hearings, spots, ordered)
     if d.process.returncode is None:
         await d.kill()
     assert verify_file(d.file).faults == []
@@ -199,6 +204,55 @@ def repairing(dossier: Dossier) -> list[Step]:
         ("ReceiveCreditRepair", CLERK, of),
         ("AcceptCreditRepair", UNIT, of),
         ("GrantCreditRepair", HEAD, lambda life: of(life, reasons="义务已完全履行")),
+    ]
+
+
+async def ready(d: Killed) -> Duty:
+    """A substitute may perform on the day that was set."""
+    d.now = START
+    duty = await decided(d)
+    await duty.schedule()
+    await duty.tell()
+    return duty
+
+
+async def test_what_a_substitute_did_shows_in_the_case_once_and_is_paid_once(
+    alone: tuple[Killed, Given],
+) -> None:
+    d, given = alone
+    d.now = max(d.now, DAY_SET)
+    lives = [Life(duty.dossier, *performing(duty, n)) for n, duty in enumerate(given.ordered)]
+
+    await d.cut(lives)
+
+    for n, life in enumerate(lives):
+        own, case = life.replies[-1].enforcement, await d.case(life.dossier.case_id)
+        assert own.state == own_pb.ENFORCEMENT_STATE_ENFORCED and len(own.costs.payments) == 1
+        assert [p.proof for p in case.performances if p.duty] == ["代履行笔录1号"]
+        assert d.told(own.enforcement_id)[-4:] == [
+            "SubstituteStarted", "EnforcementCompleted", "SubstituteCostsClaimed", "SubstituteCostsPaid",
+        ]  # fmt: skip
+        assert d.told(case.case_id).count("PerformanceRecorded") == 1
+        paid = d.rows("select case_id, fen from paymentreference where bank_reference = ?", f"代费{n}")
+        assert paid == [(case.case_id, 80_000)]
+
+
+def performing(duty: Duty, n: int) -> list[Step]:
+    its = {"enforcement_id": duty.record.enforcement_id}
+    who = duty.dossier.who
+
+    def claim(_: Life) -> dict[str, Any]:
+        return its | duty.costs()
+
+    return [
+        ("StartSubstitute", who, lambda _: its | {"execution": duty.doing(urgency="将被冲垮")}),
+        ("CompleteEnforcement", who, lambda _: its | {"record": "代履行笔录1号", "signers": SIGNERS}),
+        ("ClaimSubstituteCosts", HEAD, claim),
+        (
+            "RecordSubstituteCosts",
+            FINANCE,
+            lambda _: its | {"amount": yuan(800), "bank_reference": f"代费{n}"},
+        ),
     ]
 
 

@@ -169,7 +169,7 @@ async def test_a_case_that_skipped_the_review_is_not_decided_here(department: De
 async def test_investigators_of_the_paper_file_do_not_decide_here(department: Department) -> None:
     paper = told_until("notice", await department.body())
     paper.review.CopyFrom(
-        cases.Review(reviewer="reviewer-9", passed=True, conclude_time=paper.inquiry_end_time)
+        cases.Review(reviewer="reviewer-1", passed=True, conclude_time=paper.inquiry_end_time)
     )
     case = await reported(department, paper)
 

@@ -36,7 +36,7 @@ async def lawful(d: Department) -> cases.Case:
         evidence_count=3,
         proposal=penalty,
         inquiry_end_time=next(times),
-        review=cases.Review(reviewer="reviewer-9", passed=True, submit_time=next(times), conclude_time=next(times)),
+        review=cases.Review(reviewer="reviewer-1", passed=True, submit_time=next(times), conclude_time=next(times)),
         notice=cases.PriorNotice(
             penalty=penalty, facts="事实", reasons="理由", basis="依据", hearing_right_told=True, serve_time=next(times)
         ),
@@ -83,7 +83,9 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ("no band", lambda c: c.proposal.ClearField("band_code"),
      {("SubmitReport", "DISCRETION_NOT_STATED"), ("SubmitReport", "DISCRETION_OUT_OF_BAND")}),
     ("the investigator reviews", lambda c: setattr(c.review, "reviewer", c.officers[0].officer_id),
-     {("ConcludeReview", "SOD_VIOLATION")}),
+     {("ConcludeReview", "SOD_VIOLATION"), ("ConcludeReview", "REVIEWER_NOT_QUALIFIED")}),
+    ("somebody unqualified reviews", lambda c: setattr(c.review, "reviewer", "reviewer-9"),
+     {("ConcludeReview", "REVIEWER_NOT_QUALIFIED")}),
     ("a major penalty without review", lambda c: c.ClearField("review"),
      {("ServePriorNotice", "LEGAL_REVIEW_NOT_PASSED"), ("MakeDecision", "LEGAL_REVIEW_NOT_PASSED")}),
     ("a notice without reasons", lambda c: c.notice.ClearField("reasons"),

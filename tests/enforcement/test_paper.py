@@ -17,7 +17,7 @@ from services.law.paper import PAPERS
 from tests.city import read_refusal
 from tests.enforcement.department import Department, number_of
 from tests.enforcement.papers import check, every_case, fetched, heard, issue, papers, said, text_of
-from tests.enforcement.papers_beside import beside
+from tests.enforcement.papers_beside import beside, enforced
 from tests.enforcement.samples import CLERK, DAY, HEAD, REVIEWER, UNIT
 from tests.enforcement.test_outside import told
 
@@ -33,6 +33,9 @@ async def test_every_paper_of_whole_cases_is_an_archival_file_that_can_be_read(
 ) -> None:
     d, made = department, {}
     for record_id in (*await every_case(d), *await beside(d)):
+        for form in (await papers(d, record_id)).forms:
+            made[form.kind] = await issue(d, form.record_id, form.kind)
+    for record_id in await enforced(d):
         for form in (await papers(d, record_id)).forms:
             made[form.kind] = await issue(d, form.record_id, form.kind)
 

@@ -2,6 +2,7 @@
 
 import grpc
 import pytest
+from yifa.enforcement.v1 import assistance_pb2 as pb_assistance
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import paper_pb2 as pb
@@ -10,11 +11,14 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from services.given import measure as given
 from services.given.people import officer as handling
 from tests.city import read_refusal
+from tests.enforcement.court import applied
 from tests.enforcement.department import Department, number_of
+from tests.enforcement.duty import performing
 from tests.enforcement.inspecting import Bureau
 from tests.enforcement.papers import check, fetched, issue, papers, said
 from tests.enforcement.papers_beside import refused
 from tests.enforcement.samples import CLERK, DAY, HEAD, START
+from tests.enforcement.test_assistance import asked as asked_for_help
 from tests.enforcement.test_measure import SEAL, inquired, seized
 
 
@@ -66,6 +70,39 @@ async def test_a_paper_of_what_stands_beside_a_case_lies_in_the_file_of_the_case
     told = events.MeasurePaperIssued.FromString(department.events(measure_id)[-1].data)
     assert (told.paper.paper_id, told.measure.version) == (paper.paper_id, paper.case_version + 1)
     assert "PaperIssued" not in department.names(case_id)
+
+
+async def test_a_demand_and_an_application_bear_the_numbers_of_their_acts_and_lie_with_the_case(
+    department: Department,
+) -> None:
+    department.now = START
+    whole = number_of(parties.PARTY_KIND_ORGANISATION)
+    court = await applied(department, await department.served(number=whole))
+    record_id, case_id = court.record.enforcement_id, court.record.case_id
+    before = (await court.found()).record.version
+
+    told = await issue(department, record_id, "demand")
+    asked = await said(department, record_id, "court_application")
+
+    assert (told.number, told.case_id) == (court.record.demand.document_number, case_id)
+    for part in (court.record.application.document_number, court.record.application.court, whole, "60000元"):
+        assert part in asked, part
+    assert (await court.found()).record.version == before
+    assert department.names(case_id)[-2:] == ["PaperIssued"] * 2
+
+
+async def test_the_letter_that_asks_for_help_is_made_by_who_asks(department: Department) -> None:
+    letter = await asked_for_help(department)
+    theirs = pb_assistance.Assistance.FromString(letter.SerializeToString())
+    theirs.assistance_id, theirs.node, theirs.to_node = "A-theirs", "chengguan", "huanbao"
+    theirs.case_id = "C-theirs"
+    await department.hear(events.AssistanceAsked(assistance=theirs), "chengguan")
+
+    mine = await said(department, letter.assistance_id, "assistance_letter")
+
+    assert letter.document_number in mine and letter.subject in mine
+    async with department.refused("PAPER_NOT_DUE", law="APL-2021:47"):
+        await issue(department, "A-theirs", "assistance_letter")
 
 
 async def test_the_file_of_a_case_lists_in_two_volumes_what_was_issued_beside_it(
@@ -159,3 +196,26 @@ async def test_while_a_measure_says_the_same_it_is_the_same_paper(department: De
 
     assert first == again
     assert department.names(held.measure.measure_id).count("MeasurePaperIssued") == 1
+
+
+async def test_a_substitute_is_demanded_decided_and_charged_on_paper(department: Department) -> None:
+    department.now = START
+    duty = await performing(department)
+    demanded = await said(department, duty.record.enforcement_id, "enforcement_demand")
+    decided = await said(department, duty.record.enforcement_id, "substitute_decision")
+    ordered = await said(department, duty.dossier.case_id, "decision")
+    async with department.refused("PAPER_NOT_DUE", law="APL-2021:47"):
+        await issue(department, duty.record.enforcement_id, "substitute_costs")
+    async with department.refused("PAPER_NOT_DUE"):
+        await issue(department, duty.record.enforcement_id, "demolition_notice")
+    await duty.complete()
+    await duty.claim()
+    charged = await issue(department, duty.record.enforcement_id, "substitute_costs")
+
+    what, terms = duty.record.duty.what, duty.record.decision.substitute
+    assert what in demanded and "陈述和申辩" in demanded
+    for part in (what, terms.performer, terms.target, "1000元"):
+        assert part in decided, decided
+    assert f"15日内履行下列义务：{what}" in ordered
+    assert charged.number == duty.record.costs.document_number
+    assert (await check(department, charged)).verdict == pb.PAPER_VERDICT_GENUINE

@@ -47,6 +47,29 @@ async def test_an_investigator_does_not_review(department: Department) -> None:
     assert told.metadata["person"] == dossier.ids[0]
 
 
+async def test_a_case_that_the_law_has_reviewed_is_passed_by_a_qualified_reviewer(
+    department: Department,
+) -> None:
+    small, major = await department.reviewing(), await department.reviewing(fine(150_000))
+    anybody = ("reviewer-8", "LEGAL_REVIEWER")
+
+    async with department.refused("REVIEWER_NOT_QUALIFIED", law="APL-2021:58(2)") as told:
+        await conclude(department, major.case_id, True, by=anybody)
+    async with department.refused("REVIEWER_NOT_QUALIFIED"):
+        said = {"case_id": small.case_id, "passed": True, "opinion": "意见", "complexity": "涉及多个法律关系"}
+        await department.do("ConcludeReview", anybody, **said)
+    passed = await conclude(department, small.case_id, True, by=anybody)
+    ended = stamp(department.now - INSTANT)
+    await department.reviews(major.body_id, anybody[0], number="FS-ended", expire=ended)
+    async with department.refused("REVIEWER_NOT_QUALIFIED"):
+        await conclude(department, major.case_id, True, by=anybody)
+    await department.reviews(major.body_id, anybody[0])
+    qualified = await conclude(department, major.case_id, True, by=anybody)
+
+    assert told.metadata["person"] == "reviewer-8"
+    assert passed.review.passed and qualified.review.reviewer == "reviewer-8"
+
+
 async def test_a_former_investigator_does_not_review(department: Department) -> None:
     dossier = await department.investigating()
     gone = dossier.officers[1]

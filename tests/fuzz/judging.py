@@ -25,7 +25,7 @@ NEVER = {C.INTERNAL, C.UNKNOWN, C.DATA_LOSS, C.DEADLINE_EXCEEDED}
 NEVER_REASONS = {"INTERNAL", "DATABASE_UNAVAILABLE", "OVERLOADED"}
 # What is asked for a second time may find everything said already: then nothing happened, and nothing is announced. And where
 # somebody is reached outside the inbox stands in no journal.
-SAYS_NOTHING_NEW = {"PublishBenchmark", "IssuePaper", "AcknowledgeNotification", "SetContact"}
+SAYS_NOTHING_NEW = {"PublishBenchmark", "IssuePaper", "AcknowledgeNotification"}
 # How its terms stand, an event tells beside the record: of a measure or a referral it carries the case. How many take an exam,
 # and how they did, their entries tell.
 TOLD_APART = {

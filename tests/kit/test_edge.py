@@ -51,7 +51,7 @@ def body(**other: Any) -> bodies.ConfirmBodyRequest:
         "unified_social_credit_code": credit_code(910_000),
         "kind": 1,
         "node": "huanbao",
-        "document_prefix": "示罚",
+        "document_prefix": "示罚甲",
         "field": "生态环境",
     }
     return bodies.ConfirmBodyRequest(**(fields | other))

@@ -173,7 +173,7 @@ async def test_the_same_request_in_another_spelling_is_the_same(city: City) -> N
         "unified_social_credit_code": credit_code(950_001),
         "kind": 1,
         "node": "huanbao",
-        "document_prefix": "示罚",
+        "document_prefix": "示罚乙",
         "field": "生态环境",
     }
 

@@ -19,7 +19,7 @@ def confirm(n: int, request_id: str = "", name: str = "示例机关") -> body_pb
         unified_social_credit_code=credit_code(n),
         kind=1,
         node="huanbao",
-        document_prefix="示罚",
+        document_prefix=f"示罚{n}",
         field="生态环境",
     )
 

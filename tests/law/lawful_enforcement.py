@@ -5,25 +5,31 @@ from services.law.procedures.assistance import AssistanceRecord
 from services.law.procedures.court_enforcement.facts import CourtRecord
 from services.law.procedures.court_enforcement.facts import Paper as CourtPaper
 from services.law.procedures.credit_repair.facts import RepairRecord
-from services.law.procedures.enforcement.facts import (
+from services.law.procedures.enforcement.record import (
+    Clearing,
+    Costs,
     End,
     EnforcementDecision,
     EnforcementRecord,
     Execution,
     Harm,
     Means,
+    Place,
     Restitution,
+    Signer,
     Stage,
+    Substitute,
     Suspension,
+    Way,
     Wrong,
 )
-from services.law.procedures.hearing import HearingRecord
 from services.law.procedures.jurisdiction import DisputeRecord
 from services.law.procedures.measure.facts import Extension, MeasureDecision, MeasureRecord, Release, Thing
 from services.law.procedures.papers import Demand, Duty, Minutes, Statement
 from services.law.procedures.referral.facts import Paper as ReferralPaper
 from services.law.procedures.referral.facts import ReferralRecord
-from services.law.procedures.serving import ServingRecord, Way
+from services.law.procedures.serving import ServingRecord
+from services.law.procedures.serving import Way as Served
 from services.law.procedures.withdrawal import WithdrawalRecord
 from tests.law.lawful import NOW, TWO, Lawful, ago
 
@@ -38,6 +44,34 @@ DEMAND = Demand(
     rights_told=True,
 )
 RECHECKED = Statement(receive_time=ago(15), recheck_time=ago(12), recheck_opinion="不成立")
+
+DEMOLITION = {
+    "duty": Duty.DEMOLITION,
+    "demolition_announce_time": ago(40),
+    "demolition_term_end_time": ago(9),
+}
+BY_SUBSTITUTE = {
+    "own_power": False,
+    "urgency": "",
+    "duty": Duty.OTHER,
+    "harm": Harm.TRAFFIC,
+    "way": Way.SUBSTITUTE,
+    "substitute": Substitute("示例清障公司", True, "占道围墙", 100_000),
+    "perform_time": ago(0.1),
+    "substitute_demand_time": ago(9),
+    "substitute_demand_receipt": "R-3",
+    "supervisors": ("O-1",),
+    "peaceful": True,
+}
+CLEARED = {
+    "duty": Duty.OTHER,
+    "way": Way.SUBSTITUTE,
+    "urgency": "车流密集",
+    "clearing": Clearing(Place.ROAD, "遗洒渣土", "驾驶人不在场", "示例环卫公司", told_by="通知书1号"),
+    "supervisors": ("O-1",),
+    "peaceful": True,
+}
+COSTS = Costs(80_000, "人工四百元、机械四百元", "发票1号", "", ago(-15), "六十日内复议、六个月内起诉", "R-4")
 
 LAWFUL = {
     "jurisdiction": Lawful(
@@ -94,20 +128,6 @@ LAWFUL = {
         },
         {"LAPSE": {"term_end": ago(1)}},
     ),
-    "hearing": Lawful(
-        HearingRecord(
-            request_time=ago(30),
-            host="H-1",
-            notice_serve_time=ago(20),
-            notice_place="听证室",
-            open=True,
-            announce_time=ago(20),
-            hold_time=NOW,
-            minutes=SIGNED,
-            waiver_document="撤回申请书",
-        ),
-        {"request_end": ago(29), "notice_days": 7, "involved": frozenset({"O-1"})},
-    ),
     "serving": Lawful(
         ServingRecord(
             serve_time=NOW,
@@ -115,7 +135,7 @@ LAWFUL = {
             refuse_time=NOW,
             witness="居委会",
             consent_sign_time=ago(9),
-            failed=(Way.DIRECT, Way.POST),
+            failed=(Served.DIRECT, Served.POST),
             notice_publish_time=ago(31),
         )
     ),
@@ -231,7 +251,8 @@ LAWFUL = {
             decision_receipt="R-2",
             urgency="堵塞航道",
             residents_supplied=True,
-            execution=Execution(Means.TRANSFER, "示例银行", "协助划拨通知书"),
+            way=Way.DIRECT,
+            execution=Execution(Means.TRANSFER, "示例银行", "协助划拨通知书", how="拆除围墙"),
             agreement_harmless=True,
             stages=(Stage(60_000, ago(-9)), Stage(30_000, ago(-39))),
             mended="已改正并赔偿损失",
@@ -249,6 +270,7 @@ LAWFUL = {
             "ended_for_good": False,
             "after": ago(1),
             "overdue": True,
+            "left": True,
             "left_fen": 100_000,
             "surcharge_left_fen": 10_000,
             "brought_in_fen": 100_000,
@@ -258,25 +280,53 @@ LAWFUL = {
             "remedy_end": ago(1),
             "remedy_used": False,
             "night_or_holiday": False,
-            "substitute_not_before": None,
+            "substitute_demand_by": ago(1),
+            "handling": frozenset({"O-1", "O-2"}),
+            "case_open": True,
+            "told_before": False,
+            "claimed_before": False,
+            "costs_left_fen": 80_000,
         },
         {
             "EXECUTE": {"urgency": ""},
             "COMPLETE": {"left_fen": 0},
             "RESUME": {"urgency": ""},
-            "EXECUTE_BY_SUBSTITUTE": {
-                "urgency": "",
+            "NOTE_OVERDUE_DUTY": {"duty": Duty.OTHER},
+            "NOTE_OVERDUE_DUTY by a substitute": {
                 "duty": Duty.OTHER,
                 "harm": Harm.TRAFFIC,
-                "substitute_demand_time": ago(9),
-                "substitute_not_before": ago(4),
-                "substitute_supervisor": "O-1",
+                "own_power": False,
             },
-            "DECIDE demolition": {
+            "ANNOUNCE_DEMOLITION": {
                 "duty": Duty.DEMOLITION,
-                "demolition_announce_time": ago(40),
-                "demolition_term_end_time": ago(9),
+                "demolition_place": "门户网站",
+                "demolition_term_end_time": ago(-9),
             },
+            "SCHEDULE_SUBSTITUTE": BY_SUBSTITUTE | {"substitute_demand_by": ago(-3)},
+            "DEMAND_ONCE_MORE": BY_SUBSTITUTE,
+            "EXECUTE duty": {"urgency": "", "duty": Duty.OTHER},
+            "EXECUTE demolition": {"urgency": "", **DEMOLITION},
+            "EXECUTE_BY_SUBSTITUTE": BY_SUBSTITUTE,
+            "EXECUTE_BY_SUBSTITUTE demolition": BY_SUBSTITUTE | DEMOLITION,
+            "RESUME by a substitute": BY_SUBSTITUTE,
+            "RESUME demolition": BY_SUBSTITUTE | DEMOLITION,
+            "AGREE duty": {
+                "duty": Duty.OTHER,
+                "stages": (
+                    Stage(what="拆除东侧", due_time=ago(-9)),
+                    Stage(what="拆除西侧", due_time=ago(-39)),
+                ),
+                "waived_fen": 0,
+            },
+            "DECIDE by a substitute": BY_SUBSTITUTE,
+            "DECIDE demolition": DEMOLITION,
+            "COMPLETE by a substitute": BY_SUBSTITUTE
+            | {"signers": (Signer.SUPERVISOR, Signer.PERFORMER, Signer.WITNESS)},
+            "CLEAR_AT_ONCE": CLEARED | {"at": NOW},
+            "TELL_CLEARED": CLEARED,
+            "CLAIM_COSTS": BY_SUBSTITUTE | {"costs": COSTS},
+            "CLAIM_COSTS of a clearing": CLEARED | {"costs": COSTS},
+            "RECORD_COSTS": {"costs": Costs(payment_fen=80_000)},
         },
     ),
     "court_enforcement": Lawful(

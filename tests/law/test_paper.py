@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from yifa.enforcement.v1.assistance_pb2 import Assistance
 from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
+from yifa.enforcement.v1.enforcement_pb2 import Enforcement
 from yifa.enforcement.v1.inspection_pb2 import Inspection
 from yifa.enforcement.v1.measure_pb2 import Measure
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -17,6 +20,9 @@ from services.law.layer import read_layer
 from services.law.numbering import Numbering, check_character, filled, merged, numbering
 from services.law.paper import INNER, MAIN, PAPERS, holds, is_due, text_at
 from services.law.parameters import Layers, national
+from services.law.procedures.assistance import ASSISTANCE
+from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
+from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.penalty import PENALTY
@@ -28,7 +34,10 @@ RECORDS = {
     "case": (Case, PENALTY),
     "measure": (Measure, MEASURE),
     "referral": (Referral, REFERRAL),
+    "enforcement": (Enforcement, ENFORCEMENT),
     "inspection": (Inspection, INSPECTION),
+    "assistance": (Assistance, ASSISTANCE),
+    "court_enforcement": (CourtEnforcement, COURT_ENFORCEMENT),
 }
 
 
@@ -49,7 +58,7 @@ def test_a_line_of_the_table_names_what_there_is(kind: str) -> None:
     assert paper.due and not is_due(paper, empty), "nothing is due of a record in which nothing was done"
     assert not paper.number or text_at(empty, paper.number) == ""
     assert not paper.at or not holds(empty, paper.at)
-    assert set(paper.says) <= set(fields)
+    assert set(paper.says) <= set(fields) and set(paper.of_case) <= set(Case.DESCRIPTOR.fields_by_name)
     assert paper.states <= names_of(fields["state"]) and (
         not paper.kinds or paper.kinds <= names_of(fields["kind"])
     )

@@ -20,9 +20,10 @@ def test_what_a_report_does_not_show_is_not_judged() -> None:
 
 
 def test_a_guard_is_shown_on_the_ways_on_which_it_stands() -> None:
-    assert list(paths.held("G-41").values()) == [(5, 5), (0, 0), (0, 0), (0, 0), (4, 4), (5, 5)]
+    assert list(paths.held("G-41").values()) == [(5, 5), (0, 0), (0, 0), (0, 0), (0, 0), (4, 4), (5, 5)]
     assert paths.held("G-78")[paths.FROM_LIST] == (1, 1)
-    assert list(paths.held("G-07").values()) == [(1, 1), (0, 0), (0, 0), (0, 0), (0, 0), (1, 1)]
+    assert list(paths.held("G-07").values()) == [(1, 1), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (1, 1)]
+    assert paths.held("G-59")[paths.FROM_OUTSIDE] == paths.held("G-59")[paths.BESIDE] != (0, 0)
 
 
 def test_what_only_an_event_tells_is_not_told_by_a_report() -> None:

@@ -23,7 +23,6 @@ ELSEWHERE = {
     ("reconsideration", "REC-22"): "litigation",
     ("reconsideration", "PEN-24"): "withdrawal",
     ("litigation", "PEN-24"): "withdrawal",
-    **{(f"enforcement/{name}", "PEN-14"): "hearing" for name in BOTH_ORDERS},
 }
 # Somebody's chance to act, or a time to wait: that it runs out is its meaning.
 RUNS_OUT = {
@@ -60,17 +59,18 @@ STAYS_OWED = {
     *((f"enforcement/{name}", f"AVR-0{n}") for name in BOTH_ORDERS for n in (1, 2, 3)),
     ("enforcement/summary", "AVR-02"),
     *((name, "CRD-06") for name in ("credit_repair", "enforcement/credit_repair")),  # the website's
-    ("hearing", "AVR-01"),
     ("measure", "AVR-04"),
     ("enforcement/measure", "AVR-04"),
     ("serving", "AVR-03"),
 }
-# A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, COLLECTED_NOT_BANKED; or keeps it
-# from starting: no penalty on the spot is a major one, and nothing is public of a case that ends without a decision.
+# A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, COLLECTED_NOT_BANKED,
+# HEARING_PANEL_MISSING; or keeps it from starting: no penalty on the spot is a major one, and nothing is public of a case that
+# ends without a decision.
 HELD_BY_RULE = {
     ("enforcement/summary", "PEN-18"),
     *((f"enforcement/{name}", f"PEN-2{n}") for name in (*BOTH_ORDERS, "summary") for n in (1, 2)),
     *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-05", "PEN-06")),
+    *((f"enforcement/{name}", "PEN-14") for name in BOTH_ORDERS),
 }
 RUN_ON = {*ELSEWHERE, *RUNS_OUT, *STAYS_OWED, *HELD_BY_RULE}
 

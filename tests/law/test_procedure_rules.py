@@ -22,6 +22,8 @@ ABSENT = {
     ("statement_rechecked", "statement.receive_time"),  # nothing was stated
     ("no_good_reason", "good_reason"),  # none was found
     ("waiver_earned", "waived_fen"),  # nothing is waived
+    ("substitute_performed", "clearing.place"),  # nothing was cleared at once
+    ("clearing_to_tell", "clearing.party_present"),  # it was not there
     ("reason_not_adopted", "good_reason"),  # the same
     ("reply_overdue", "reply_time"),  # no reply came
     ("not_corrected", "correct_time"),  # nobody verified it

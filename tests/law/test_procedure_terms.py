@@ -52,7 +52,6 @@ LIMITS = [
     ("measure", "SEAL", "APPROVED", {"officers": TWO[:1]}, "TOO_FEW_OFFICERS"),
     ("measure", "SEAL", "APPROVED", {"officers": (TWO[0], TWO[0])}, "TOO_FEW_OFFICERS"),
     ("measure", "FREEZE", "APPROVED", {"frozen_fen": 500_001}, "COERCIVE_SCOPE"),
-    ("hearing", "HOLD", "SCHEDULED", {"notice_days": 6}, "HEARING_NOTICE_SHORT"),
     ("serving", "DEEM_SERVED", "NOTICED", {"notice_publish_time": ago(31)}, None),
     ("serving", "DEEM_SERVED", "NOTICED", {"notice_publish_time": ago(30)}, "TERM_RUNS"),
     ("reconsideration", "TERMINATE", "SUSPENDED", {"suspend_time": ago(59)}, "NOT_SIXTY_DAYS"),

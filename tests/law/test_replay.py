@@ -75,7 +75,6 @@ NUMBERS = {
     "closing.enforcement_ended": (1, 1, 0),
     # SAMR hearings 11(1), 22(2), 29(1).
     "hearing.panel.most": (3, 0, 0),
-    "hearing.announce": (3, 0, 0),
     "hearing.report": (1, 0, 0),
 }
 # Rules that some ministry writes and others leave to the agency: whose law they are.

@@ -98,7 +98,7 @@ def test_a_clock_that_is_held_in_another_way_is_not_run():
         ("HearingRequested", "PEN-14", "PEN-11"),
         ("DefenceWaived", "", "PEN-10 PEN-11"),
         ("DecisionMade", "PEN-16 PEN-23 PEN-27 PEN-31", "PEN-15"),
-        ("CaseTerminated", "PEN-25", "PEN-09 PEN-10 PEN-11 PEN-15"),
+        ("CaseTerminated", "PEN-25", "PEN-09 PEN-10 PEN-11 PEN-14 PEN-15"),
         ("CaseTransferred", "", "PEN-03 PEN-15"),
         ("ClueTakenBack", "", ""),
         ("CaseTakenBack", "", ""),

@@ -44,6 +44,7 @@ class NatsCity:
             city=self.city_id,
             leaf_keys={node: self.keys.public(node, "leaf") for node in self.nodes},
             admin_key=self.keys.public("hub", "admin"),
+            watch_key=self.keys.public("hub", "watch"),
             store_dir=self.folder / "hub",
             client=self.hub_client,
             leaf=self.hub_leaf,

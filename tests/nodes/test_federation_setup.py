@@ -53,6 +53,7 @@ def examples() -> dict[str, str]:
         city="city",
         leaf_keys={node: key(f"{node} leaf") for node in NODES},
         admin_key=key("hub admin"),
+        watch_key=key("hub watch"),
         store_dir="/var/lib/nats",
         client=Listen("127.0.0.1", 4222),
         leaf=Listen("0.0.0.0", 7422),

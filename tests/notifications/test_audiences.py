@@ -3,6 +3,7 @@
 import pytest
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import events_pb2 as enforcement
+from yifa.notifications.v1 import events_pb2 as notifications
 from yifa.registry.v1 import body_pb2, certificate_pb2, points_pb2
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.registry.v1 import quota_pb2 as quotas
@@ -66,6 +67,8 @@ def moved(sender: str, receiver: str, node: str = "") -> case_pb2.Case:
 
 TOLD = [
     # event, at the department, at the city
+    (notifications.ContactSet(node=H, recipient="O-1"), {"O-1"}, NOBODY),
+    (notifications.ContactSet(node=CITY, recipient="role:OVERSIGHT"), NOBODY, OVERSIGHT),
     (deadline(enforcement.DeadlineApproached, "O-1", "O-2"), OFFICERS, NOBODY),
     (deadline(enforcement.DeadlineApproached), UNIT, NOBODY),
     (deadline(enforcement.DeadlinePassed, "O-1", "O-2"), OFFICERS | HEAD, NOBODY),

@@ -45,7 +45,7 @@ async def test_an_officer_is_certified_suspended_and_told(office: Office) -> Non
     listing = certificate_pb2.ListCertificatesRequest(state=suspended)
     reply = await office.town.call("city", "registry", "ListCertificates", listing, "REGISTRAR")
     assert [c.certificate_number for c in reply.certificates] == [certificate.certificate_number]
-    [notice, _] = await office.inbox(H, officer.officer_id)
+    notice = (await office.inbox(H, officer.officer_id))[0]
     look = lambda: office.inbox(H, officer.officer_id)  # noqa: E731
     delivered = notification.DELIVERY_STATE_DELIVERED
     await office.eventually(look, lambda found: [d.state for d in found[0].deliveries] == [delivered])

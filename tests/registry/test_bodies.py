@@ -38,7 +38,7 @@ class Hall:
             unified_social_credit_code=credit_code(500_000 + n),
             kind=KIND.Value(f"BODY_KIND_{kind}"),
             node=node,
-            document_prefix="示罚",
+            document_prefix=f"示罚{500_000 + n}",
             field="生态环境",
             founding_document="示例编办〔2026〕1号",
             legal_basis="《中华人民共和国行政处罚法》第十七条",
@@ -118,6 +118,27 @@ async def test_a_body_is_reviewed_confirmed_and_announced_step_by_step(town, hal
         "BodyConfirmed",
         "BodyPublished",
     ]
+
+
+async def test_a_prefix_is_of_one_body(town, hall):
+    body = await hall.propose()
+
+    with town.refused("PREFIX_TAKEN", bodies=body.name):
+        await hall.propose(document_prefix=body.document_prefix)
+    with town.refused("PREFIX_TAKEN", bodies=body.name):
+        await town.body(document_prefix=body.document_prefix)
+    await hall.review(body, ["ESTABLISHED"], passed=False)
+
+    assert (await hall.propose(document_prefix=body.document_prefix)).body_id != body.body_id
+    with town.refused("PREFIX_TAKEN"):
+        await hall.at_city(
+            "ProposeBody",
+            body_pb2.ProposeBodyRequest(
+                name=body.name, unified_social_credit_code=body.unified_social_credit_code, kind=body.kind,
+                node=body.node, document_prefix=body.document_prefix, field=body.field,
+                founding_document="示例编办〔2026〕1号", legal_basis="《中华人民共和国行政处罚法》第十七条",
+            ),
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["AGENCY", "AUTHORISED", "TOWNSHIP"])

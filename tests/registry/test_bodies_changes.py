@@ -104,6 +104,21 @@ async def test_a_refused_change_leaves_the_body_as_it_was(town, hall):
     await hall.known(body, body.node, "PUBLISHED")
 
 
+async def test_a_change_takes_no_other_bodys_prefix(town, hall):
+    body, other = await town.body(), await town.body()
+    await report(town, body, document_prefix=other.document_prefix)
+    await hall.known(body, CITY, "CHANGE_PENDING")
+
+    with town.refused("PREFIX_TAKEN", bodies=other.name):
+        await decide(hall, body, accepted=True)
+    await decide(hall, body, accepted=False)
+    await hall.known(body, body.node, "PUBLISHED")
+    await report(town, body, document_prefix=f"{other.document_prefix}新")
+    await hall.known(body, CITY, "CHANGE_PENDING")
+
+    assert (await decide(hall, body, accepted=True)).document_prefix == f"{other.document_prefix}新"
+
+
 async def test_a_second_change_waits_for_the_first(town, hall):
     body = await town.body()
     await report(town, body)

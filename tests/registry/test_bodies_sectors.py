@@ -54,7 +54,7 @@ async def test_the_citys_own_body_needs_no_sector(town: Town, hall: Hall, tmp_pa
     n = 80_000 + next(SERIAL)
     file = tmp_path / "监督机构.csv"
     lines = [
-        (f"示例{n}{node}", credit_code(n * 2 + at), "行政机关", node, "示罚", field)
+        (f"示例{n}{node}", credit_code(n * 2 + at), "行政机关", node, f"示罚{n}{at}", field)
         for at, node in enumerate((CITY, "huanbao"))
     ]
     file.write_text("\n".join(",".join(line) for line in (BODY_HEAD, *lines)), "utf-8")
@@ -68,7 +68,7 @@ async def test_the_citys_own_body_needs_no_sector(town: Town, hall: Hall, tmp_pa
 async def test_in_a_list_the_line_is_named(town: Town, tmp_path: Path) -> None:
     n = 90_000 + next(SERIAL)
     lines = [
-        (f"示例{n}{field}", credit_code(n * 2 + at), "行政机关", "huanbao", "示罚", field)
+        (f"示例{n}{field}", credit_code(n * 2 + at), "行政机关", "huanbao", f"示罚{n}{at}", field)
         for at, field in enumerate((ODD, "生态环境"))
     ]
     file = tmp_path / "主体.csv"

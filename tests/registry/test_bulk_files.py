@@ -175,9 +175,9 @@ async def test_bodies_of_a_list_are_confirmed_once(town: Town, tmp_path: Path) -
     n = 50_000 + next(SERIAL)
     rows = [
         ["执法主体", "统一社会信用代码", "主体类别", "部门节点", "文书字号", "执法领域"],
-        [f"示例机关{n}", credit_code(n), "行政机关", "huanbao", "示罚", "生态环境"],
-        [f"示例机关{n}b", credit_code(n)[:-1] + "0", "街道", "huanbao", "示罚", "生态环境"],
-        [f"示例机关{n}c", credit_code(60_000 + n), "受委托组织", "huanbao", "示罚", "生态环境"],
+        [f"示例机关{n}", credit_code(n), "行政机关", "huanbao", f"示罚{n}a", "生态环境"],
+        [f"示例机关{n}b", credit_code(n)[:-1] + "0", "街道", "huanbao", f"示罚{n}b", "生态环境"],
+        [f"示例机关{n}c", credit_code(60_000 + n), "受委托组织", "huanbao", f"示罚{n}c", "生态环境"],
     ]
     file = tmp_path / "主体.csv"
     file.write_text("\n".join(",".join(row) for row in rows), "utf-8")

@@ -60,10 +60,30 @@ async def test_a_legal_reviewer_of_the_office_holds_the_qualification(town: Town
     with town.refused("LEGAL_QUALIFICATION_MISSING", law="APL-2021:58(2)"):
         await issue(town, officer, LEGAL_REVIEW)
 
-    await issue(town, officer, LEGAL_REVIEW, legal_qualification="A20264407000001")
+    await issue(town, officer, LEGAL_REVIEW, legal_qualification="A20264407000003")
 
     assert (await desk.standing(CITY, officer, act=act_pb2.ACT_KIND_LEGAL_REVIEW)).may
     assert await codes(desk, officer, act_pb2.ACT_KIND_SUPERVISION) == ["WRONG_KIND"]
+    told = (await town.get_officer(CITY, officer)).qualification
+    assert told.legal_qualification == "A20264407000003"
+
+
+async def test_nobody_reviews_on_the_number_of_another_nor_on_a_claim(town: Town, desk: Desk) -> None:
+    first, second = await examined(town), await examined(town)
+    await issue(town, first, LEGAL_REVIEW, legal_qualification="A20264407000004")
+
+    for claim in (
+        {"legal_qualification": "A20264407000004"},
+        {"legal_qualification": "通过"},
+        {"reviewing_since": "2017-12-31"},
+        {"reviewing_since": "2018-01-01", "reviewing_proof": "任职文件"},
+        {"reviewing_since": "2017-12-31", "reviewing_proof": " "},
+    ):
+        with town.refused("LEGAL_QUALIFICATION_MISSING", law="APL-2021:58(2)"):
+            await issue(town, second, LEGAL_REVIEW, **claim)
+    await issue(town, second, LEGAL_REVIEW, reviewing_since="2017-12-31", reviewing_proof="任职文件")
+
+    assert (await desk.standing(CITY, second, act=act_pb2.ACT_KIND_LEGAL_REVIEW)).may
 
 
 async def test_who_was_not_examined_gets_no_supervisors_certificate(town: Town) -> None:

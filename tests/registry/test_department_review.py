@@ -77,7 +77,7 @@ async def ended(office: Department) -> messages.GetDepartmentReviewResponse:
 def confirm(n: int) -> pb.ConfirmBodyRequest:
     return pb.ConfirmBodyRequest(
         request_id=f"c-{n}", name=f"机关{n}", unified_social_credit_code=credit_code(n), kind=1, node="huanbao",
-        document_prefix="示罚", field="生态环境",
+        document_prefix=f"示罚{n}", field="生态环境",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from yifa.registry.v1 import body_pb2, bulk_pb2, officer_pb2, post_pb2, reason_p
 from yifa.registry.v1.training_pb2 import RecordTrainingRequest
 
 from services.given.people import credit_code
-from services.law.procedures.body import PROPOSAL
+from services.law.procedures.body import PROPOSAL, prefix_own
 from services.law.procedures.officer import ROSTER
 from services.law.rule import Rule
 from tests.city import read_refusal
@@ -52,10 +52,10 @@ async def officer(town: Town) -> Fields:
 async def body(_town: Town) -> Fields:
     return {
         "name": "示例机关",
-        "unified_social_credit_code": credit_code(next(SERIAL)),
+        "unified_social_credit_code": credit_code(n := next(SERIAL)),
         "kind": body_pb2.BODY_KIND_AGENCY,
         "node": NODE,
-        "document_prefix": "示罚",
+        "document_prefix": f"示罚{n}",
         "field": "生态环境",
     }
 
@@ -144,6 +144,10 @@ async def _entrusted(_town: Town, fields: Fields) -> None:
     fields["kind"] = body_pb2.BODY_KIND_ENTRUSTED
 
 
+async def _same_prefix(town: Town, fields: Fields) -> None:
+    fields["document_prefix"] = (await town.body()).document_prefix
+
+
 async def _other_roster(town: Town, fields: Fields) -> None:
     other = await town.register(await town.body("chengguan"))
     fields["officer_id"] = other.officer_id
@@ -163,13 +167,14 @@ BREAKS: Mapping[tuple[str, str], Callable[[Town, Fields], Awaitable[None]]] = {
     ("posts", "body_confirmed"): _unannounced,
     ("posts", "body_of_this_department"): _elsewhere,
     ("bodies", "mandate_given"): _entrusted,
+    ("bodies", "prefix_own"): _same_prefix,
     ("training", "on_this_roster"): _other_roster,
     ("training", "still_serving"): _left,
 }
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "officers": ROSTER.named("REGISTER_OFFICER").rules,
     "posts": ROSTER.named("DEFINE_UNIT").rules,
-    "bodies": PROPOSAL,
+    "bodies": (*PROPOSAL, prefix_own),
     "training": ROSTER.named("RECORD_TRAINING").rules,
 }
 # A row carries no document of entrustment, nor duties or items of a post, so nothing in one breaks what is asked of them.

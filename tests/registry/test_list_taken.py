@@ -67,11 +67,18 @@ async def test_an_organisation_that_is_entrusted_is_no_agency(town: Town, tmp_pa
     n = 70_000 + next(SERIAL)
     kinds = ["受行政机关委托的组织", "行政机关委托执法", "法律、法规授权组织", "法定行政机关", "行政机关以外"]
     lines = [
-        (f"示例{n}{k}", credit_code(n * 9 + at), k, "huanbao", "示罚", "生态环境")
+        (f"示例{n}{k}", credit_code(n * 9 + at), k, "huanbao", f"示罚{n}{k}", "生态环境")
         for at, k in enumerate(kinds)
     ]
     lines.append(
-        (f"示例{n}宽", credit_code(n * 9 + 7).translate(WIDE), "行政机关", "huanbao", "示罚", "生态环境")
+        (
+            f"示例{n}宽",
+            credit_code(n * 9 + 7).translate(WIDE),
+            "行政机关",
+            "huanbao",
+            f"示罚{n}宽",
+            "生态环境",
+        )
     )
     file = tmp_path / "主体.csv"
     file.write_text("\n".join(",".join(line) for line in (BODY_HEAD, *lines)), "utf-8")

@@ -95,7 +95,7 @@ async def test_where_the_register_keeps_reviewers_only_they_pass_a_review(town, 
 
     with desk.set("huanbao", service="enforcement", legal_review__qualified=1):
         with town.city.refused("REVIEWER_NOT_QUALIFIED", law="APL-2021:58(2)"):
-            await story.do("ConcludeReview", "reviewer-1", "LEGAL_REVIEWER", **fields)
+            await story.do("ConcludeReview", "reviewer-8", "LEGAL_REVIEWER", **fields)
         with town.city.refused("REVIEWER_NOT_QUALIFIED"):
             await story.do("ConcludeReview", reviewer.officer_id, "LEGAL_REVIEWER", **fields)
         request = certificate_pb2.IssueCertificateRequest(

@@ -1,7 +1,6 @@
 """Enforcement by the agency itself at the city: shown with its case, its terms run, its rules judged again (ACL 34–49)."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,19 +10,16 @@ import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import enforcement_pb2 as pb
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.registry.v1 import body_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.given.measure import stamp
+from tests.supervision.enforcing import AGREED, BEGUN, DUTY, FORCED, Told
 from tests.supervision.office import CITY, OPEN, Office, at, lawful, new_case, running_office
 
 SERIAL = count(1)
 BODY, POWERLESS, UNLISTED = "B-1", "B-2", "B-3"
-BEGUN, URGED, DECIDED = at("2026-03-26 09:00"), at("2026-03-30 09:00"), at("2026-04-27 09:00")
-SERVED, FORCED, AGREED = at("2026-04-27 10:00"), at("2026-04-28 10:00"), at("2026-04-29 10:00")
-S = {name: pb.EnforcementState.Value(f"ENFORCEMENT_STATE_{name}") for name in (
-    "UNPERFORMED", "DEMANDED", "DECIDED", "SERVED", "ENFORCING", "AGREED",
-)}  # fmt: skip
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -39,82 +35,48 @@ async def city(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Asyn
                 publish_time=stamp(at("2025-01-01 00:00")), power_list_version=int(body_id != UNLISTED),
             )  # fmt: skip
             await office.registry(registry.BodyPublished(body=body))
-        item = power_pb2.PowerItem(
-            item_id="P-1", body_id=BODY, kind=power_pb2.POWER_KIND_MONEY_ENFORCEMENT, version=1,
-            from_time=stamp(at("2025-01-01 00:00")),
-        )  # fmt: skip
-        await office.registry(registry.PowerItemChanged(item=item))
+        for n, kind in enumerate(
+            (power_pb2.POWER_KIND_MONEY_ENFORCEMENT, power_pb2.POWER_KIND_DUTY_ENFORCEMENT)
+        ):
+            since = stamp(at("2025-01-01 00:00"))
+            item = power_pb2.PowerItem(item_id=f"P-{n}", body_id=BODY, kind=kind, version=1, from_time=since)
+            await office.registry(registry.PowerItemChanged(item=item))
         yield office
 
 
-async def served(city: Office, body_id: str = BODY) -> cases.Case:
-    """A case served on 10 March with three per cent a day told, of which nothing is paid."""
+async def served(city: Office, body_id: str = BODY, duty: penalties.OrderedDuty | None = None) -> cases.Case:
+    """A case served on 10 March with three per cent a day told, of which nothing is paid, nor what is ordered done."""
     case = lawful(new_case(f"C-{next(SERIAL)}"))
     case.state, case.body_id = cases.CASE_STATE_SERVED, body_id
     case.service.receipt = "送达回证"
     case.service.serve_time.CopyFrom(stamp(at("2026-03-10 00:00")))
     case.decision.penalty.fine.fen = 100_000
+    if duty is not None:
+        case.decision.penalty.duty.CopyFrom(duty)
     case.decision.surcharge.daily_percent, case.decision.surcharge.cap_percent = 3, 100
     await city.tell(case, "DecisionServed", "2026-03-10 00:00")
     return case
 
 
-def demand(when: datetime) -> courts.PerformanceDemand:
-    return courts.PerformanceDemand(
-        document_number="示罚催〔2026〕1号", manner="缴至银行", rights_told=True, receipt="送达回证",
-        term_end_time=stamp(at("2026-04-09 00:00")), serve_time=stamp(when), amount={"fen": 115_000},
-    )  # fmt: skip
-
-
 async def enforced(city: Office, body_id: str = BODY, **wrong: Any) -> cases.Case:
-    """The whole way, with what is wrong in it by the path of the field."""
+    """The whole way of a fine, with what is wrong in it by the path of the field."""
     case = await served(city, body_id)
-    own = pb.Enforcement(
-        enforcement_id=f"Z-{case.case_id}", case_id=case.case_id, node=case.node, body_id=body_id,
-        penalty_number=case.decision.document_number, begin_time=stamp(BEGUN), state=S["UNPERFORMED"],
-    )  # fmt: skip
-
-    async def tell(event: str, state: str, when: datetime) -> None:
-        own.state = S[state]
-        for path, value in wrong.items():
-            part, field = path.split("__")
-            if own.HasField(part):
-                put(getattr(own, part), field, value)
-        await city.tell_beside(own, event, when)
-
-    await tell("EnforcementBegun", "UNPERFORMED", BEGUN)
-    own.demand.CopyFrom(demand(URGED))
-    await tell("EnforcementDemanded", "DEMANDED", URGED)
-    own.decision.CopyFrom(pb.EnforcementDecision(
-        document_number="示罚强执〔2026〕1号", reasons="逾期", basis="示例法第九条", manner="划拨", remedies="复议、诉讼",
-        enforce_time=stamp(FORCED), decide_time=stamp(DECIDED), decider="head-1",
-    ))  # fmt: skip
-    await tell(
-        "EnforcementDecided", "DECIDED", own.decision.decide_time.ToDatetime(at("2026-01-01 00:00").tzinfo)
-    )
-    own.decision.receipt = "送达回证"
-    own.decision.serve_time.CopyFrom(stamp(SERVED))
-    await tell("EnforcementDecisionServed", "SERVED", SERVED)
-    own.execution.CopyFrom(pb.EnforcementExecution(
+    own = Told(city, case, wrong)
+    await own.tell("EnforcementBegun", "UNPERFORMED", BEGUN)
+    await own.demanded()
+    await own.decided()
+    await own.served()
+    own.own.execution.CopyFrom(pb.EnforcementExecution(
         means=pb.ENFORCEMENT_MEANS_TRANSFER, bank="示例银行", bank_notice="协助划拨通知书", residents_supplied=True,
         execute_time=stamp(FORCED),
     ))  # fmt: skip
-    await tell("EnforcementStarted", "ENFORCING", FORCED)
-    own.agreement.CopyFrom(pb.EnforcementAgreement(
+    await own.tell("EnforcementStarted", "ENFORCING", FORCED)
+    own.own.agreement.CopyFrom(pb.EnforcementAgreement(
         terms="分期", harmless=True, mended="已改正", waived={"fen": 50_000}, agree_time=stamp(AGREED), decider="head-1",
         stages=[pb.EnforcementStage(amount={"fen": 150_000}, due_time=stamp(at("2026-06-01 00:00")))],
     ))  # fmt: skip
-    await tell("EnforcementAgreed", "AGREED", AGREED)
+    await own.tell("EnforcementAgreed", "AGREED", AGREED)
     return case
-
-
-def put(record: Any, field: str, value: Any) -> None:
-    if isinstance(value, datetime):
-        getattr(record, field).CopyFrom(stamp(value))
-    elif isinstance(value, dict):
-        getattr(record, field).fen = value["fen"]
-    else:
-        setattr(record, field, value)
 
 
 async def warned(city: Office, case_id: str) -> set[str]:
@@ -127,7 +89,7 @@ async def test_a_lawful_one_is_shown_with_its_case_and_raises_nothing(city: Offi
 
     seen = await city.case(case.case_id)
 
-    assert [e.state for e in seen.enforcements] == [S["AGREED"]]
+    assert [e.state for e in seen.enforcements] == [pb.ENFORCEMENT_STATE_AGREED]
     assert await warned(city, case.case_id) == set()
     assert not {n.reason for n in seen.not_judged} & {"NO_POWER_TO_ENFORCE", "SURCHARGE_TOO_SHORT"}
     clocks = {d.clock_id for d in seen.deadlines if d.subject_id == f"Z-{case.case_id}"}
@@ -203,3 +165,153 @@ async def test_who_has_the_power_and_goes_to_the_court_is_a_warning(
         return await warned(city, case.case_id) == wanted
 
     await city.until(told, "the warning")
+
+
+# Rules on money that no plain way shows --------------------------------------------------------------
+
+
+async def bites(city: Office, case: cases.Case, law: str) -> None:
+    """A warning under this article, and no other."""
+
+    async def told() -> bool:
+        return law in await warned(city, case.case_id)
+
+    await city.until(told, law)
+    assert await warned(city, case.case_id) == {law}
+
+
+async def test_what_is_not_overdue_or_not_owed_is_not_enforced(city: Office) -> None:
+    early, paid = await served(city), await served(city)
+    await Told(city, early).tell("EnforcementBegun", "UNPERFORMED", at("2026-03-20 09:00"))
+    await bites(city, early, "ACL-2011:34")
+    paid.payments.add(
+        amount={"fen": 103_000}, surcharge={"fen": 3_000}, pay_time=stamp(at("2026-03-26 08:00"))
+    )
+    paid.paid.fen, paid.surcharge_paid.fen = 100_000, 3_000
+    await city.tell(paid, "PaymentCompleted", "2026-03-26 08:00")
+    await Told(city, paid).tell("EnforcementBegun", "UNPERFORMED", BEGUN)
+    await bites(city, paid, "ACL-2011:34")
+
+
+@pytest.mark.parametrize(
+    ("statement", "law"),
+    [
+        ({}, "ACL-2011:36"),
+        (
+            {"recheck_time": stamp(at("2026-04-02 09:00")), "recheck_opinion": "理由成立", "adopted": True},
+            "ACL-2011:37(1)",
+        ),
+    ],
+    ids=("not rechecked", "with a good reason"),
+)
+async def test_what_the_party_stated_is_rechecked_and_a_good_reason_holds(
+    city: Office, statement: dict[str, Any], law: str
+) -> None:
+    case = await served(city)
+    own = Told(city, case)
+    await own.tell("EnforcementBegun", "UNPERFORMED", BEGUN)
+    await own.demanded()
+    own.own.statement.CopyFrom(
+        courts.DemandStatement(statement="困难", receive_time=stamp(at("2026-04-01 09:00")), **statement)
+    )
+    await own.decided()
+    await bites(city, case, law)
+
+
+@pytest.mark.parametrize(("urged", "evidence"), [(True, " "), (False, "转账记录")])
+async def test_at_once_only_on_evidence_while_a_demand_runs(city: Office, urged: bool, evidence: str) -> None:
+    case = await served(city)
+    own = Told(city, case)
+    await own.tell("EnforcementBegun", "UNPERFORMED", BEGUN)
+    if urged:
+        await own.demanded()
+    await own.decided("EnforcementDecidedAtOnce", at_once=True, hiding_evidence=evidence)
+    await bites(city, case, "ACL-2011:37(3)")
+
+
+async def test_what_was_brought_in_went_to_the_treasury(city: Office) -> None:
+    case = await served(city)
+    case.payments.add(amount={"fen": 200_000}, surcharge={"fen": 100_000}, pay_time=stamp(AGREED))
+    case.paid.fen, case.surcharge_paid.fen = 100_000, 100_000
+    await city.tell(case, "PaymentCompleted", "2026-04-29 10:00")
+    own = Told(city, case)
+    own.own.completion.record = "执行笔录"
+    own.own.completion.complete_time.CopyFrom(stamp(at("2026-04-30 10:00")))
+    await own.tell("EnforcementCompleted", "ENFORCED", at("2026-04-30 10:00"))
+    await bites(city, case, "ACL-2011:49")
+
+
+# Duties ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("body_id", [BODY, POWERLESS])
+async def test_a_lawful_substitute_raises_nothing_with_or_without_the_power(
+    city: Office, body_id: str
+) -> None:
+    case = await served(city, body_id, DUTY)
+    await Told(city, case, duty=DUTY).a_substitute()
+
+    assert await warned(city, case.case_id) == set()
+    unjudged = {n.reason for n in (await city.case(case.case_id)).not_judged}
+    assert not unjudged & {"NOT_OVERDUE", "NOTHING_DUE", "SUBSTITUTE_UNSUPERVISED", "DEMAND_TERM_OPEN"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "law"),
+    [
+        ({"duty__harm": 0}, "ACL-2011:50"),
+        ({"decision__substitute": None}, "ACL-2011:51(1)[1]"),
+        ({"plan__receipt": " "}, "ACL-2011:38;ACL-2011:51(1)[2]"),
+        ({"plan__demand_time": at("2026-05-07 09:00")}, "ACL-2011:51(1)[2]"),
+        ({"plan__perform_time": at("2026-05-11 09:00")}, "ACL-2011:51(1)[2]"),
+        ({"execution__supervisors": ["O-9"]}, "ACL-2011:51(1)[3]"),
+        ({"execution__supervisors": []}, "ACL-2011:51(1)[3]"),
+        ({"execution__peaceful": False}, "ACL-2011:51(3)"),
+        ({"execution__residents_supplied": False}, "ACL-2011:43(2)"),
+        ({"execution__execute_time": at("2026-05-08 22:30")}, "ACL-2011:43(1)"),
+        ({"completion__signers": [1, 2]}, "ACL-2011:51(1)[4]"),
+        ({"demand__rights_told": False}, "ACL-2011:35"),
+    ],
+    ids=str,
+)
+async def test_a_rule_on_a_substitute_that_was_broken_is_a_warning(
+    city: Office, wrong: dict[str, Any], law: str
+) -> None:
+    case = await served(city, BODY, DUTY)
+    await Told(city, case, wrong, duty=DUTY).a_substitute()
+    await bites(city, case, law)
+
+
+async def test_a_duty_is_forced_only_with_the_power_and_as_it_was_decided(city: Office) -> None:
+    case, without = await served(city, BODY, DUTY), await served(city, POWERLESS, DUTY)
+    await Told(city, case, duty=DUTY).forced()
+    await Told(city, without, duty=DUTY).forced()
+
+    await bites(city, without, "ACL-2011:34")
+    assert await warned(city, case.case_id) == set()
+
+
+async def test_a_demolition_waits_for_its_announcement_and_the_remedies(city: Office) -> None:
+    demolition = penalties.OrderedDuty(kind=penalties.DUTY_KIND_DEMOLITION, what="拆除违法建筑", days=15)
+    case = await served(city, BODY, demolition)
+    await Told(city, case, duty=demolition).forced()
+    await bites(city, case, "ACL-2011:44")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "law"),
+    [
+        ({}, ""),
+        ({"clearing__urgency": " "}, "ACL-2011:52"),
+        ({"clearing__unable": " "}, "ACL-2011:52"),
+        ({"clearing__supervisors": ["O-9"]}, "ACL-2011:51(1)[3]"),
+        ({"clearing__peaceful": False}, "ACL-2011:51(3)"),
+    ],
+    ids=str,
+)
+async def test_a_clearing_at_once_is_judged_too(city: Office, wrong: dict[str, Any], law: str) -> None:
+    case = await served(city)
+    await Told(city, case, wrong).cleared()
+    if law:
+        await bites(city, case, law)
+    assert await warned(city, case.case_id) == ({law} if law else set())

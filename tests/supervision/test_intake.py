@@ -21,7 +21,7 @@ from tests.enforcement.department import Department
 from tests.enforcement.outside_world import LATER, build
 from tests.enforcement.samples import CLERK, DAY, NODE, stamp
 from tests.enforcement.stages_told import in_time, named, new_record, without, years_back
-from tests.law.records import AREA, FIRST
+from tests.law.records import AREA, FIRST, WORLD
 from tests.supervision.office import OPEN, TRACE, Office, running_office
 
 # What warns of every case of this kind: no file of a recording was handed in, the city has not reviewed the filing, and the party
@@ -42,9 +42,10 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Offi
     folder = tmp_path_factory.mktemp("office")
     async with running_office(folder, supervision={"certificate_grace_seconds": 1000}) as office:
         office.clock(LATER)
-        for n, officer in enumerate(("O-1", "O-2")):
+        review = certificate_pb2.CERTIFICATE_KIND_LEGAL_REVIEW
+        for n, (officer, kind) in enumerate((("O-1", 1), ("O-2", 1), (WORLD.reviewer, review))):
             held = certificate_pb2.Certificate(
-                certificate_number=f"4407{n:09d}", officer_id=officer, officer_name=officer, node=NODE, area_code=AREA,
+                certificate_number=f"4407{n:09d}", officer_id=officer, officer_name=officer, node=NODE, area_code=AREA, kind=kind,
                 issue_time=stamp(FIRST - 200 * DAY), expire_time=stamp(FIRST + 1000 * DAY), version=1,
             )  # fmt: skip
             await office.registry(registry.CertificateIssued(certificate=held))

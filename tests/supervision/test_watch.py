@@ -1,12 +1,16 @@
 """Watch: every event once and in order, from wherever a watcher begins, at whatever pace it reads."""
 
 import asyncio
+from datetime import timedelta
 
+import grpc
 import pytest
 from yifa.supervision.v1 import watch_pb2 as pb
 
+from services.kit.access import mint
 from services.supervision.event import watch
-from tests.supervision.office import DEADLINE, ENVIRONMENT, URBAN, Office, at, lawful, new_case
+from tests.city import read_refusal
+from tests.supervision.office import CITY, DEADLINE, ENVIRONMENT, URBAN, Office, at, lawful, new_case
 
 
 async def told(office: Office, first: int, count: int, node: str = ENVIRONMENT) -> None:
@@ -94,6 +98,47 @@ async def test_one_department(office: Office) -> None:
     await told(office, 4, 1)
 
     assert positions(await until_caught_up(office.watch(after_position=0, node=URBAN))) == [3, 4]
+
+
+async def test_one_service(office: Office) -> None:
+    await told(office, 0, 2)
+    await office.certify("O-1")
+    await told(office, 2, 1)
+
+    assert positions(await until_caught_up(office.watch(after_position=0, service="registry"))) == [3]
+
+
+async def test_some_types(office: Office) -> None:
+    await told(office, 0, 2)
+    await office.certify("O-1")
+
+    types = ["yifa.registry.v1.CertificateIssued", "yifa.enforcement.v1.DecisionMade"]
+    assert positions(await until_caught_up(office.watch(after_position=0, types=types))) == [3]
+
+
+@pytest.mark.parametrize("name", ["DecisionMade", "yifa.enforcement.v1.Case", "yifa.enforcement.v1.NoSuch"])
+async def test_a_type_that_no_contract_knows_is_refused(office: Office, name: str) -> None:
+    call = office.watch(types=["yifa.enforcement.v1.DecisionMade", name])
+
+    with pytest.raises(grpc.aio.AioRpcError) as refused:
+        await call.read()
+    told = read_refusal(refused.value)
+    assert told.reason == "MALFORMED" and "types[1]" in str(refused.value.details())
+
+
+async def test_a_stream_ends_with_its_token(office: Office) -> None:
+    await told(office, 0, 3)
+    key = (office.folder / "token.key").read_bytes()
+    token = mint(key, "oversight-1", CITY, ("OVERSIGHT",), lifetime=timedelta(seconds=3))
+    metadata = (("authorization", f"Bearer {token}"),)
+    call = office.stub.Watch(pb.WatchRequest(after_position=0), metadata=metadata)
+    assert positions(await until_caught_up(call)) == [1, 2, 3]
+
+    with pytest.raises(grpc.aio.AioRpcError) as ended:
+        async with asyncio.timeout(DEADLINE):
+            while await call.read() is not grpc.aio.EOF:
+                pass
+    assert read_refusal(ended.value).reason == "TOKEN_EXPIRED"
 
 
 async def test_one_case(office: Office) -> None:

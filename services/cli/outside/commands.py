@@ -96,10 +96,32 @@ async def look(target: str, metadata: Any, system: str, sample: list[Any], withi
             if not (token := page.next_page_token):
                 break
         found = {}
-        for case_id in dict.fromkeys(s.case_id for s in stages):
+        for case_id in dict.fromkeys(s.case_id for s in stages if not s.record_id):
             got = await stub.GetCase(cases.GetCaseRequest(case_id=case_id), metadata=metadata)
             found[case_id] = got.case
-    return Reported(stages, found, within)
+        records = {s.record_id: await record_of(stub, s, metadata) for s in stages if s.record_id}
+    return Reported(stages, found, within, records)
+
+
+async def record_of(stub: Any, told: Any, metadata: Any) -> Any:
+    """The inspection, the measure or the referral that a stage is one of, with the procedure that it goes by."""
+    from yifa.enforcement.v1 import inspection_pb2 as inspections
+    from yifa.enforcement.v1 import measure_pb2 as measures
+    from yifa.enforcement.v1 import referral_pb2 as referrals
+
+    from services.enforcement.outside.stage import kind_of
+    from services.law.procedures.elsewhere import INSPECTION, MEASURE, REFERRAL
+
+    if kind_of(told.stage) == INSPECTION.name:
+        asked = inspections.GetInspectionRequest(inspection_id=told.record_id)
+        return INSPECTION, (await stub.GetInspection(asked, metadata=metadata)).inspection
+    if kind_of(told.stage) == MEASURE.name:
+        listed = measures.ListMeasuresRequest(case_id=told.case_id)
+        every = (await stub.ListMeasures(listed, metadata=metadata)).measures
+        return MEASURE, next(m for m in every if m.measure_id == told.record_id)
+    wanted = referrals.ListReferralsRequest(case_id=told.case_id)
+    found = (await stub.ListReferrals(wanted, metadata=metadata)).referrals
+    return REFERRAL, next(r for r in found if r.referral_id == told.record_id)
 
 
 def show(console: Console, found: list["Outcome"], lang: str) -> None:

@@ -9,25 +9,40 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
 
-from services.enforcement.outside.stage import NUMBERED, TITLES, asked_of, blanks_of
+from services.enforcement.outside.stage import IDS, NUMBERED, TITLES, asked_of, blanks_of
+from services.enforcement.outside_record.entering import NUMBERED as NUMBERED_BESIDE
 from services.law.moment import moment_of
+from services.law.procedures.elsewhere import INSPECTION, KEPT, Kept, missing
 from services.law.procedures.penalty import conditions, table_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.stages import left_out
+from services.law.process import Move
 
 SHOWN = 5
 NOT_OPEN = "ACT_NOT_OPEN"
 # Numbers of a paper that the filing alone may leave to the number of the case.
-PAPERS = NUMBERED.keys() - {"file_case"}
+PAPERS = (NUMBERED.keys() | NUMBERED_BESIDE.keys()) - {"file_case"}
 
 
 @dataclass(frozen=True)
 class Reported:
-    """What a department reported: its stages, and the cases that they came to. `within` is how late a stage may come."""
+    """What a department reported: its stages, and the cases, inspections, measures and referrals that they came to, by id.
+    `within` is how late a stage may come.
+    """
 
     stages: list[pb.ReportedStage]
     cases: dict[str, cases.Case]
     within: timedelta
+    records: dict[str, tuple[Kept, Any]] = field(default_factory=dict)
+
+    def all(self) -> Iterator[Any]:
+        """Whatever came of the stages."""
+        yield from self.cases.values()
+        yield from (record for _, record in self.records.values())
+
+    def of(self, told: pb.ReportedStage) -> Any:
+        """What a stage is one of."""
+        return self.records[told.record_id][1] if told.record_id else self.cases[told.case_id]
 
 
 @dataclass(frozen=True)
@@ -98,10 +113,21 @@ def as_json(found: Iterable[Outcome]) -> list[dict[str, Any]]:
 
 def _told_whole(r: Reported) -> Iterator[One]:
     for case in r.cases.values():
-        missing = [table_of(case).named(each.act) for each in left_out(case)]
-        zh = "缺少环节：" + "、".join(move.title_zh for move in missing)
-        en = "missing: " + ", ".join(move.title_en for move in missing)
-        yield One(not missing, case.origin.source_case, zh, en)
+        yield _nothing_missing(case, [table_of(case).named(each.act) for each in left_out(case)])
+    for kept, record in r.records.values():
+        yield _nothing_missing(record, missing(kept, record))
+
+
+def _nothing_missing(record: Any, moves: list[Move]) -> One:
+    zh = "缺少环节：" + "、".join(move.title_zh for move in moves)
+    en = "missing: " + ", ".join(move.title_en for move in moves)
+    return One(not moves, named(record), zh, en)
+
+
+def named(record: Any) -> str:
+    """How the department calls it."""
+    origin = record.origin
+    return f"{origin.source_case} {origin.source_record}".rstrip()
 
 
 def _filled(r: Reported) -> Iterator[One]:
@@ -120,14 +146,15 @@ def _asked_fields(name: str) -> tuple[str, ...]:
     request = getattr(bare, name)
     request.SetInParent()
     request.request_id = "-"
-    if "case_id" in request.DESCRIPTOR.fields_by_name:
-        request.case_id = "-"
+    for each in IDS:
+        if each in request.DESCRIPTOR.fields_by_name:
+            setattr(request, each, "-")
     return tuple(path for path in blanks_of(bare) if path not in ("body_id", "party", "violation"))
 
 
 def _in_time(r: Reported) -> Iterator[One]:
     for told in r.stages:
-        if r.cases[told.case_id].origin.imported:
+        if r.of(told).origin.imported:
             continue
         late = moment_of(told.receive_time) - moment_of(told.stage.act_time)
         zh, en = title(told.stage)
@@ -137,20 +164,26 @@ def _in_time(r: Reported) -> Iterator[One]:
 
 
 def _in_order(r: Reported) -> Iterator[One]:
-    for case in r.cases.values():
+    for case in r.all():
         wrong = {b.act for b in case.breaches if b.reason == NOT_OPEN}
-        moves = [table_of(case).named(each.act) for each in ACTS.values()]
+        moves = _moves_of(case)
         acts = {m.method: (m.title_zh, m.title_en) for m in reversed(moves) if m.method in wrong}
         zh, en = "、".join(a for a, _ in acts.values()), ", ".join(b for _, b in acts.values())
-        yield One(not wrong, case.origin.source_case, f"不在其阶段：{zh}", f"not at its stage: {en}")
+        yield One(not wrong, named(case), f"不在其阶段：{zh}", f"not at its stage: {en}")
+
+
+def _moves_of(record: Any) -> list[Move]:
+    if isinstance(record, cases.Case):
+        return [table_of(record).named(each.act) for each in ACTS.values()]
+    return list(KEPT[record.DESCRIPTOR.name.lower()].table.moves)
 
 
 def _people_known(r: Reported) -> Iterator[One]:
-    for case in r.cases.values():
+    for case in r.all():
         for officer in case.officers:
             zh = f"本节点没有执法人员{officer.officer_id}的登记"
             en = f"officer {officer.officer_id} is not known at this node"
-            yield One(bool(officer.name), case.origin.source_case, zh, en)
+            yield One(bool(officer.name), named(case), zh, en)
     for told in r.stages:
         zh, en = title(told.stage)
         said = f"“{zh}”没有载明由谁实施", f"“{en}” does not say who did it"
@@ -182,15 +215,19 @@ def _public(r: Reported) -> Iterator[One]:
         if case.HasField("decision") and "publicity_due" in conditions(case):
             done = case.HasField("publish_time") or case.HasField("withholding")
             yield One(done, case.origin.source_case, "处罚决定没有公开", "the decision is not public")
+    for kept, record in r.records.values():
+        if kept is INSPECTION and record.HasField("conclusion"):
+            done = record.HasField("publish_time")
+            yield One(done, named(record), "检查结果没有公开", "the result of the inspection is not public")
 
 
 def _lawful(r: Reported) -> Iterator[One]:
-    for case in r.cases.values():
+    for case in r.all():
         said = dict.fromkeys((b.reason, b.law) for b in case.breaches)
         first = "; ".join(f"{reason} ({law})" for reason, law in [*said][:SHOWN])
         more = len(said) - SHOWN
         zh, en = (f"等{len(said)}项", f" and {more} more") if more > 0 else ("", "")
-        yield One(not said, case.origin.source_case, first + zh, first + en)
+        yield One(not said, named(case), first + zh, first + en)
 
 
 def title(stage: pb.OutsideStage) -> tuple[str, str]:
@@ -212,6 +249,6 @@ PARTS = (
     Part("people", "人员可查", "People known", _people_known),
     Part("numbers", "文书编号", "Papers numbered", _numbered),
     Part("evidence", "证据摘要", "Evidence hashed", _hashed),
-    Part("public", "决定公开", "Decisions public", _public),
+    Part("public", "决定和检查结果公开", "Decisions and results public", _public),
     Part("lawful", "程序合法", "Procedure kept", _lawful),
 )

@@ -1,8 +1,10 @@
 """Cases: the list, the list as CSV, and one case."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from google.protobuf.message import Message
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -24,6 +26,7 @@ from services.law.procedures.penalty.owed import owed
 from services.law.procedures.penalty.stages import left_out
 from services.law.process import Move
 
+PERSON = re.compile(r"O-[0-9A-Za-z-]+")
 COLUMNS = (
     "cases.number", "cases.party", "cases.violation", "cases.node", "overview.department", "cases.state",
     "cases.procedure", "cases.major", "cases.fine", "cases.next_due", "clock.title", "cases.warnings",
@@ -109,6 +112,7 @@ async def case(request: Request) -> Response:
     return page(
         request,
         "case.html",
+        people=await console.registry.names(people_in(view)),
         view=view,
         papers=papers,
         deadlines=deadlines,
@@ -120,6 +124,16 @@ async def case(request: Request) -> Response:
         missing=missing(view.case),
         owed=owed(view.case, show.now(), china()) if view.case.HasField("service") else None,
     )
+
+
+def people_in(message: Message) -> Iterator[str]:
+    """The ids of people anywhere in a message."""
+    for field, value in message.ListFields():
+        for each in value if field.is_repeated else (value,):
+            if isinstance(each, Message):
+                yield from people_in(each)
+            elif isinstance(each, str) and PERSON.fullmatch(each):
+                yield each
 
 
 def missing(case: Case) -> list[Move]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 from yifa.registry.v1.basis_pb2 import BASIS_LEVEL_LAW
-from yifa.registry.v1.power_pb2 import POWER_KIND_MONEY_ENFORCEMENT
+from yifa.registry.v1.power_pb2 import POWER_KIND_DUTY_ENFORCEMENT, POWER_KIND_MONEY_ENFORCEMENT
 
 from services.enforcement.basis.model import Basis
 from services.enforcement.body.model import Body, PowerItem
@@ -44,6 +44,14 @@ def _founds(look: Any, basis_id: str, levels: frozenset[int], at: datetime) -> b
 
 def enforces_money(look: Any, body_id: str, node: str, at: datetime) -> bool:
     """Whether a law gives a body the power to enforce a duty to pay by itself, as its list shows (ACL 13, 46)."""
-    kind = POWER_KIND_MONEY_ENFORCEMENT
+    return _enforces(look, body_id, POWER_KIND_MONEY_ENFORCEMENT, node, at)
+
+
+def enforces_duty(look: Any, body_id: str, node: str, at: datetime) -> bool:
+    """Whether a law gives a body the power to enforce by itself what it ordered to be done, as its list shows (ACL 13, 34)."""
+    return _enforces(look, body_id, POWER_KIND_DUTY_ENFORCEMENT, node, at)
+
+
+def _enforces(look: Any, body_id: str, kind: int, node: str, at: datetime) -> bool:
     items = look.query(select(PowerItem).where(PowerItem.body_id == body_id, PowerItem.kind == kind))
     return any(gives_power(look, body_id, item, kind, LAWS, node, at) for item in items)

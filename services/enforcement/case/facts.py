@@ -30,7 +30,7 @@ from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
 from services.enforcement.court_enforcement.model import enforced
 from services.enforcement.decision.model import SpotForm, form_key
-from services.enforcement.enforcement.model import ended_by
+from services.enforcement.enforcement.model import enforcements_of
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.file.model import StoredFile
 from services.enforcement.head.model import rank_in
@@ -48,6 +48,7 @@ from services.law.discretion.version import Holding, holding
 from services.law.heads import CHIEF
 from services.law.identity import born_on
 from services.law.moment import moment_at, moment_of
+from services.law.procedures.enforcement.recorded import shows
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import party_of
 from services.law.procedures.penalty.body import matter_of, plain, same_place
@@ -204,7 +205,8 @@ class LookedUp(PenaltyFacts):
         by_court = self.case.source == cases.CASE_SOURCE_OUTSIDE or enforced(
             self.look, self.case.case_id, ground
         )
-        return by_court or ended_by(self.look, self.case.case_id, ground)
+        mine = enforcements_of(self.look, self.case.case_id)
+        return by_court or shows(ground, self.case, mine, self.at(), self.look.calendar)
 
     def birth_date(self) -> date | None:
         return born_on(self.identity_number())
@@ -287,6 +289,9 @@ class CaseFacts(LookedUp):
 
     def cause(self) -> str:
         return str(self.asked.cause)
+
+    def complexity(self) -> str:
+        return str(self.asked.complexity)
 
     def distinct_reason(self) -> str:
         """What the request says where it has a place for it; else what was said before."""
@@ -381,7 +386,8 @@ class CaseFacts(LookedUp):
         return RemedyTime(kind=asked.kind, authority=asked.authority, document=asked.document)
 
     def performance(self) -> cases.Performance:
-        return cases.Performance(kind=self.asked.kind, proof=self.asked.proof)
+        asked = self.asked
+        return cases.Performance(kind=asked.kind, proof=asked.proof, duty=asked.duty)
 
     def deferral(self) -> cases.Deferral:
         asked = self.asked

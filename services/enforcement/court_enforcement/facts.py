@@ -5,11 +5,12 @@ from typing import Any
 from yifa.enforcement.v1 import court_enforcement_pb2 as pb
 from yifa.enforcement.v1.case_pb2 import Case as CaseProto
 
-from services.enforcement.body.power import enforces_money
+from services.enforcement.body.power import enforces_duty, enforces_money
 from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import under_way
 from services.enforcement.enforcement.model import enforcing
 from services.law.procedures.court_enforcement.recorded import FINE, RecordedCourt
+from services.law.procedures.penalty.performance import DUTY
 from services.law.process import Move
 from services.law.rule import fact
 
@@ -25,9 +26,12 @@ class DoneCourt(RecordedCourt):
         return CaseProto.FromString(self.look.find(Case, self.enforcement.case_id).record)
 
     def own_power(self) -> bool:
-        """Of a duty to pay alone: what else was ordered is left to the court."""
-        e = self.enforcement
-        return self.left() == (FINE,) and enforces_money(self.look, e.body_id, e.node, self.at())
+        """Of all that is left, money or a duty: what else was ordered is left to the court, and the rest with it."""
+        e, left = self.enforcement, self.left()
+        powers = {FINE: enforces_money, DUTY: enforces_duty}
+        return bool(left) and all(
+            name in powers and powers[name](self.look, e.body_id, e.node, self.at()) for name in left
+        )
 
     def begun_already(self) -> bool:
         others = under_way(self.look, self.enforcement.case_id)

@@ -2,6 +2,8 @@
 says so.
 """
 
+from datetime import datetime
+
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.law.v1.law_pb2 import Deadline, ExcludedTime
 
@@ -16,15 +18,15 @@ TERM = "PEN-15"
 REFERRAL_TIME, SUSPENSION_TIME = "CRIMINAL_REFERRAL", "SUSPENSION"
 
 
-def stand_still(tx: Tx, case_id: str, cause: str, ground: str) -> None:
-    """Let the term of a case stand still from now on, on one of the two grounds; where its statute knows no such time, or it does
-    not run, it is left.
+def stand_still(tx: Tx, case_id: str, cause: str, ground: str, since: datetime | None = None) -> None:
+    """Let the term of a case stand still from now on, or since it did, on one of the two grounds; where its statute knows no such
+    time, or it does not run, it is left.
     """
     clock = tx.find(Clock, f"{case_id}/{TERM}")
     if clock is None:
         return
     try:
-        exclude(tx, clock, tx.now, None, ground=ground, cause=cause)
+        exclude(tx, clock, since or tx.now, None, ground=ground, cause=cause)
     except Unlawful:
         return
     deadline = _write(tx, case_id, clock)
@@ -32,7 +34,7 @@ def stand_still(tx: Tx, case_id: str, cause: str, ground: str) -> None:
     _tell(tx, case_id, events.TimeExcluded(deadline=deadline, excluded=taken))
 
 
-def go_on(tx: Tx, case_id: str, ground: str) -> None:
+def go_on(tx: Tx, case_id: str, ground: str, since: datetime | None = None) -> None:
     """Let the term run on that stood still on a ground."""
     clock = tx.find(Clock, f"{case_id}/{TERM}")
     if clock is None or clock.state != SUSPENDED:
@@ -40,7 +42,7 @@ def go_on(tx: Tx, case_id: str, ground: str) -> None:
     [lasting] = [e for e in clock.excluded if e["until"] is None]
     if lasting["ground"] != ground:
         return
-    resume(tx, clock, tx.now)
+    resume(tx, clock, since or tx.now)
     deadline = _write(tx, case_id, clock)
     taken: ExcludedTime = max(deadline.excluded, key=lambda e: e.until_time.seconds)
     _tell(tx, case_id, events.TimeResumed(deadline=deadline, excluded=taken))

@@ -44,7 +44,9 @@ def case_of(tx: Tx, case_id: str) -> cases.Case:
     return cases.Case.FromString(tx.get(Case, case_id).record)
 
 
-def new_enforcement(request: pb.BeginEnforcementRequest, tx: Tx) -> pb.Enforcement:
+def new_enforcement(
+    request: pb.BeginEnforcementRequest | pb.BeginDutyEnforcementRequest | pb.ClearAtOnceRequest, tx: Tx
+) -> pb.Enforcement:
     """The enforcement of a case that nothing was done about yet. Raises Missing."""
     case = case_of(tx, request.case_id)
     enforcement = pb.Enforcement(

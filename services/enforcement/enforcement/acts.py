@@ -1,6 +1,5 @@
 """Enforcement by the agency itself: the demand, the decision, what brings the money in, and how it ends (ACL 34–49)."""
 
-from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import enforcement_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 
@@ -8,13 +7,14 @@ from services.enforcement.case.facts import legible_throughout, when
 from services.enforcement.case.model import Case
 from services.enforcement.enforcement.act import act, case_of, new_enforcement
 from services.enforcement.enforcement.demanding import demanded, rechecked, stated
-from services.enforcement.enforcement.model import enforcing
+from services.enforcement.enforcement.performing import duty_done
 from services.enforcement.paper.number import next_number
 from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.moment import moment_at, put_moment
 from services.law.procedure import Act
 from services.law.procedures.enforcement import ENFORCEMENT
+from services.law.procedures.enforcement.recorded import of_duty
 from services.law.procedures.penalty.owed import owed
 
 OF_CASE = ((Case, "case_id"),)
@@ -82,10 +82,14 @@ def _decided(request: pb.DecideEnforcementRequest, enforcement: pb.Enforcement, 
             basis=request.basis,
             manner=request.manner,
             remedies=request.remedies,
-            amount=owed(case_of(tx, enforcement.case_id), tx.now, tx.calendar).total,
             decider=tx.caller.subject,
         )
     )
+    if not of_duty(enforcement):
+        total = owed(case_of(tx, enforcement.case_id), tx.now, tx.calendar).total
+        enforcement.decision.amount.CopyFrom(total)
+    if request.HasField("substitute"):
+        enforcement.decision.substitute.CopyFrom(request.substitute)
     if request.HasField("enforce_time"):
         enforcement.decision.enforce_time.CopyFrom(request.enforce_time)
     put_moment(enforcement.decision.decide_time, tx.now)
@@ -135,12 +139,13 @@ def _executed(request: pb.StartEnforcementRequest, enforcement: pb.Enforcement, 
 def start_enforcement(
     _request: pb.StartEnforcementRequest, _enforcement: pb.Enforcement, _do: Do
 ) -> events.EnforcementStarted:
-    """Have the bank transfer, or things sold; by day, and nobody's home cut off (ACL 43, 46–48)."""
+    """Have the bank transfer, or things sold, or the duty done by force; by day, and nobody's home cut off (ACL 43, 46–48)."""
     return events.EnforcementStarted()
 
 
 def _completed(request: pb.CompleteEnforcementRequest, enforcement: pb.Enforcement, tx: Tx) -> None:
     enforcement.completion.record, enforcement.completion.recorder = request.record, tx.caller.subject
+    enforcement.completion.signers.extend(request.signers)
     put_moment(enforcement.completion.complete_time, tx.now)
 
 
@@ -148,8 +153,12 @@ def _completed(request: pb.CompleteEnforcementRequest, enforcement: pb.Enforceme
 def complete_enforcement(
     _request: pb.CompleteEnforcementRequest, enforcement: pb.Enforcement, do: Do
 ) -> events.EnforcementCompleted:
-    """Record that all was brought in and went to the treasury (ACL 49)."""
-    enforcement.completion.proceeds.fen = do.facts.brought_in_fen()
+    """Record that all was brought in and went to the treasury (ACL 49), or that the duty is done, which the case then shows; by
+    a substitute, with all the signatures (ACL 51(1)[4])."""
+    if of_duty(enforcement):
+        do.then = lambda: duty_done(do.tx, enforcement)
+    else:
+        enforcement.completion.proceeds.fen = do.facts.brought_in_fen()
     return events.EnforcementCompleted()
 
 
@@ -181,19 +190,3 @@ def publish_enforcement(
     enforcement.publication.address, enforcement.publication.publisher = request.address, do.caller
     put_moment(enforcement.publication.publish_time, do.now)
     return events.EnforcementPublished()
-
-
-def _over(_request: None, enforcement: pb.Enforcement, do: Do) -> events.EnforcementPerformed:
-    put_moment(enforcement.performed_time, do.now)
-    return events.EnforcementPerformed()
-
-
-def performed_by_party(tx: Tx, case: cases.Case, brought_in_by: str = "") -> None:
-    """Nothing is owed any more: what is under way to enforce it ends, but the enforcement that brought in the last of it, which
-    people complete (APL 66(1), ACL 49).
-    """
-    if owed(case, tx.now, tx.calendar).total.fen > 0:
-        return
-    for enforcement_id in enforcing(tx, case.case_id):
-        if enforcement_id != brought_in_by:
-            act.do(tx, ENFORCEMENT.RECORD_PERFORMANCE, act.open(tx, enforcement_id), None, _over)

@@ -7,7 +7,7 @@ from sqlmodel import Field
 from yifa.enforcement.v1 import enforcement_pb2 as pb
 
 from services.enforcement.row import Row
-from services.law.procedures.enforcement.recorded import ENDED, SHOWS
+from services.law.procedures.enforcement.recorded import ENDED, of_duty
 
 
 class Enforcement(Row, table=True):
@@ -32,17 +32,15 @@ def enforcements_of(look: Any, case_id: str) -> list[pb.Enforcement]:
     return [pb.Enforcement.FromString(row.record) for row in rows_of(look, case_id)]
 
 
-def enforcing(look: Any, case_id: str) -> list[str]:
-    """Those of a case that are not at an end, by their ids."""
-    return [row.enforcement_id for row in rows_of(look, case_id) if row.state not in ENDED]
+def enforcing(look: Any, case_id: str) -> list[pb.Enforcement]:
+    """Those of a case that are not at an end."""
+    rows = (row for row in rows_of(look, case_id) if row.state not in ENDED)
+    return [pb.Enforcement.FromString(row.record) for row in rows]
 
 
 def brings_in(look: Any, case_id: str, enforcement_id: str) -> bool:
     """Whether an enforcement of a case is one that brings in money now."""
     row = look.find(Enforcement, enforcement_id)
-    return row is not None and (row.case_id, row.state) == (case_id, "ENFORCING")
-
-
-def ended_by(look: Any, case_id: str, ground: int) -> bool:
-    """Whether the agency's own enforcement shows a ground to close the case."""
-    return any(row.state in SHOWS.get(ground, frozenset()) for row in rows_of(look, case_id))
+    if row is None or (row.case_id, row.state) != (case_id, "ENFORCING"):
+        return False
+    return not of_duty(pb.Enforcement.FromString(row.record))

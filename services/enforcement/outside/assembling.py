@@ -38,7 +38,7 @@ from services.enforcement.outside.judging import (
     stood_before,
 )
 from services.enforcement.outside.model import OutsideCase, OutsideStage
-from services.enforcement.outside.stage import ASKED, act_of, asked_of, request_of
+from services.enforcement.outside.stage import ASKED, act_of, asked_of, key_of, request_of
 from services.enforcement.outside.taking_out import taken_out
 from services.enforcement.outside.terms import hold, let_go, longer, take_up
 from services.kit.tx import Tx
@@ -115,15 +115,26 @@ def gone_through(
         if act.names[tried.state] in ENDED:
             case.CopyFrom(tried)
             if not first:
-                let_go(tx, case)
+                let_go(tx, case, case.case_id)
             report(tx, case)
             return unknown
     if first:
         report(tx, case)
     unknown = run(tx, home, case, known, fresh, again=again)
     if home.imported:
-        hold(tx, case)
+        hold(tx, case, case.case_id)
     return unknown
+
+
+def judge_again(tx: Tx, home: OutsideCase) -> None:
+    """Something that ran beside a case was told that is earlier than its last act: what its acts broke is found anew."""
+    case = act.open(tx, home.case_id)
+    if case.earlier_decisions or not (known := known_of(tx, home)):
+        return
+    reordered, over = case.origin.reordered, home.imported and act.names[case.state] in ENDED
+    run(tx, home, case, known, [], again=True, silent=over)
+    case.origin.reordered = reordered
+    act.keep(tx, case)
 
 
 def take_matter(home: OutsideCase, fresh: Stages) -> bool:
@@ -158,7 +169,7 @@ def known_of(tx: Tx, home: OutsideCase) -> Stages:
 def keep(tx: Tx, home: OutsideCase, fresh: Stages) -> None:
     """Keep the stages as they were reported, with what they bring besides the record."""
     for stage in fresh:
-        row = OutsideStage.of(stage, home.case_id, tx.now)
+        row = OutsideStage.of(stage, key_of(stage), home.case_id, tx.now)
         tx.add(row)
         home.size += len(row.record)
         bring(tx, home.case_id, stage)
@@ -182,7 +193,7 @@ def run(
     if again:
         case.CopyFrom(taken_out(case, known))
         case.origin.reordered, case.state = True, cases.CASE_STATE_UNSPECIFIED
-        kept = {} if silent else let_go(tx, case)
+        kept = {} if silent else let_go(tx, case, case.case_id)
         put_matter(tx, case, pb.OutsideMatter.FromString(home.matter))
     steps = []
     for stage in in_order_of_time(case, [*known, *fresh]):

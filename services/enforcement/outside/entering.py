@@ -102,7 +102,11 @@ def _payment(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
 
 def _performance(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     case.performances.add(
-        kind=request.kind, proof=request.proof, perform_time=stage.act_time, recorder=stage.actor
+        kind=request.kind,
+        proof=request.proof,
+        duty=request.duty,
+        perform_time=stage.act_time,
+        recorder=stage.actor,
     )
 
 

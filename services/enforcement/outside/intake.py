@@ -5,7 +5,7 @@ again changes nothing, so whoever got no answer sends it again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from google.protobuf.message import Message
 from sqlalchemy import select
@@ -17,9 +17,10 @@ from services.enforcement.case.model import Case
 from services.enforcement.officer.model import Standing
 from services.enforcement.outside.acts import refuse_unknown_body
 from services.enforcement.outside.assembling import assemble, begin
-from services.enforcement.outside.model import OutsideCase, OutsideStage, case_key
-from services.enforcement.outside.stage import asked_of, check_stage, key_of, request_of
+from services.enforcement.outside.model import OutsideCase, OutsideRecord, OutsideStage, case_key
+from services.enforcement.outside.stage import asked_of, check_stage, home_of, key_of, kind_of, request_of
 from services.enforcement.outside.standing import standing
+from services.enforcement.outside_record import intake as records
 from services.enforcement.payment.model import PaymentReference, refuse_known
 from services.kit.refusal import Exists, Malformed, Refusal
 from services.kit.rpc import exchange, read, write
@@ -63,6 +64,7 @@ class Part:
         self.fresh: dict[str, dict[int, pb.OutsideStage]] = defaultdict(dict)
         tx.load(OutsideStage, [key_of(s) for s in stages])
         tx.load(OutsideCase, {case_key(s.system, s.source_case) for s in stages})
+        tx.load(OutsideRecord, {home_of(s) for s in stages if kind_of(s)})
         self._look_at_each()
         self._look_at_cases()
 
@@ -80,7 +82,7 @@ class Part:
                 self.refused[n] = no
                 continue
             here[key_of(stage)] = content(stage)
-            self.fresh[case_key(stage.system, stage.source_case)][n] = stage
+            self.fresh[home_of(stage)][n] = stage
 
     def _known(self, stage: pb.OutsideStage, here: dict[str, bytes]) -> str | None:
         """The case of a stage that was reported before. Raises Exists for another one under its id."""
@@ -109,10 +111,15 @@ class Part:
         numbers = [s.document_number for s in stages if asked_of(s) == "file_case" and s.document_number]
         filed = {r.case_number: r.case_id for r in tx.among(Case, "case_number", numbers)} if numbers else {}
         seen: set[str] = set()
-        for key, group in self.fresh.items():
+        # a case first: what runs beside it may rest on what is told of it
+        for key, group in sorted(self.fresh.items(), key=lambda told: kind_of(next(iter(told[1].values())))):
             for n, stage in [*group.items()]:
                 try:
-                    self._fits(stage, key, group, filed, seen)
+                    if kind_of(stage):
+                        case_told = bool(self.fresh.get(case_key(stage.system, stage.source_case)))
+                        records.fits(tx, stage, key, group.values(), case_told=case_told)
+                    else:
+                        self._fits(stage, key, group, filed, seen)
                 except (Refusal, Unlawful) as no:
                     self.refused[n] = no
                     del group[n]
@@ -170,10 +177,14 @@ class Part:
         """Take what can be taken; what became of each stage, and how the cases stand."""
         standings: dict[str, pb.OutsideStanding] = {}
         homes: dict[str, str] = {}
-        for key, group in self.fresh.items():
-            if not group:
-                continue
+        told = [group for group in self.fresh.items() if group[1]]
+        for key, group in sorted(told, key=lambda each: kind_of(next(iter(each[1].values())))):
             fresh = list(group.values())
+            if kind_of(fresh[0]):
+                found = records.take(self.tx, key, fresh)
+                homes[key] = found.record_id
+                standings[found.record_id] = found
+                continue
             home = self.tx.find(OutsideCase, key)
             if home is None:
                 home = begin(self.tx, next(s for s in fresh if s.HasField("matter")), key)
@@ -182,11 +193,17 @@ class Part:
             standings[case.case_id] = standing(case, self.tx, unknown)
         for case_id in dict.fromkeys(self.known.values()):
             if case_id and case_id not in standings:
+                if (record := records.known(self.tx, case_id)) is not None:
+                    standings[case_id] = record
+                    continue
                 case = cases.Case.FromString(self.tx.get(Case, case_id).record)
                 standings[case_id] = standing(case, self.tx)
-        return [self._result(n, homes) for n in range(len(self.stages))], list(standings.values())
+        results = [self._result(n, homes, standings) for n in range(len(self.stages))]
+        return results, list(standings.values())
 
-    def _result(self, n: int, homes: dict[str, str]) -> pb.StageResult:
+    def _result(
+        self, n: int, homes: dict[str, str], standings: Mapping[str, pb.OutsideStanding]
+    ) -> pb.StageResult:
         stage = self.stages[n]
         result = pb.StageResult(
             system=stage.system,
@@ -198,9 +215,11 @@ class Part:
             result.outcome = pb.STAGE_OUTCOME_REFUSED
             result.refusal.CopyFrom(refusal(self.refused[n], self.tx))
             return result
-        key = case_key(stage.system, stage.source_case)
         result.outcome = pb.STAGE_OUTCOME_KNOWN if n in self.known else pb.STAGE_OUTCOME_TAKEN
-        result.case_id = self.known.get(n) or homes.get(key, "")
+        result.case_id = self.known.get(n) or homes.get(home_of(stage), "")
+        if kind_of(stage):
+            result.record_id = result.case_id
+            result.case_id = standings[result.record_id].case_id if result.record_id in standings else ""
         return result
 
 
@@ -214,6 +233,7 @@ def people(stages: Iterable[pb.OutsideStage]) -> set[str]:
     for stage in stages:
         request = request_of(stage)
         named.add(stage.actor)
+        named.update(stage.inspection.officer_ids)
         for field in ("officer_ids", "collector_ids"):
             named.update(getattr(request, field, ()))
     return named - {""}
@@ -244,8 +264,11 @@ def list_outside_stages(request: pb.ListOutsideStagesRequest, view: View) -> pb.
         statement = statement.where(of_system)
     rows, token = view.page(statement, (table.key,), request.page_size, request.page_token)
     reply = pb.ListOutsideStagesResponse(next_page_token=token)
+    served = records.cases_of(view, [row.case_id for row in rows])
     for row in rows:
         told = reply.stages.add(case_id=row.case_id, stage=pb.OutsideStage.FromString(row.record))
+        if kind_of(told.stage):
+            told.case_id, told.record_id = served.get(row.case_id, ""), row.case_id
         put_moment(told.receive_time, row.receive_time)
         mask(told.stage)
     return reply

@@ -2,7 +2,7 @@
 breaks is recorded there. Nothing is prevented: it happened.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,18 +10,25 @@ from types import MappingProxyType
 from typing import Any
 
 from google.protobuf.message import Message
+from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1.measure_pb2 import Measure as MeasureProto
 from yifa.enforcement.v1.outside_pb2 import OutsideStage
 from yifa.enforcement.v1.publication_pb2 import Redaction
+from yifa.enforcement.v1.referral_pb2 import Referral
 
+from services.enforcement.advance_registration.model import open_registrations
 from services.enforcement.case.act import act
 from services.enforcement.case.facts import IN_FORCE, LookedUp
 from services.enforcement.deferral.term import moved_term
+from services.enforcement.measure.model import Measure
+from services.enforcement.referral.model import referrals_of
 from services.kit.tx import Tx
 from services.kit.view import View
 from services.law.moment import put_moment
 from services.law.procedure import whole
+from services.law.procedures.measure.recorded import holding_at
 from services.law.procedures.penalty import stages, table_of
 from services.law.procedures.penalty.beside import (
     measures_settled,
@@ -33,13 +40,15 @@ from services.law.procedures.penalty.body import body_confirmed
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.recorded import RecordedFacts, as_it_stood
 from services.law.procedures.penalty.transfer import undisputed
+from services.law.procedures.referral.recorded import as_it_stood as referral_then
 from services.law.procedures.shared import in_order, not_in_future
 from services.law.process import Move
-from services.law.rule import Rule, Unlawful, judge, told
+from services.law.rule import Broken, Rule, Unlawful, judge, told
 
 # These refuse a report: what they say cannot be true, or is nobody's case.
 REFUSED = (body_confirmed, not_in_future, in_order)
-# Of a transfer a report says nothing: a case that goes to another body does so by acts here. Nor of what ran beside the case.
+# Of a transfer a report says nothing: a case that goes to another body does so by acts here. Nor does one of a whole case say
+# what ran beside it; stages do.
 NOT_SAID = (
     undisputed,
     not_in_place_of_referral,
@@ -92,6 +101,18 @@ class OutsideFacts(LookedUp, RecordedFacts):
 
     def form_number(self) -> str:
         return self.record.decision.document_number
+
+    def referral(self) -> Referral | None:
+        """The newest referral of the case that was flagged by then, as it stood."""
+        stood = (referral_then(r, self.at()) for r in referrals_of(self.look, self.case.case_id))
+        return next((r for r in reversed([*stood]) if r is not None), None)
+
+    def open_measures(self) -> tuple[str, ...]:
+        """Those that held something then, and what lay registered, as far as is known here."""
+        rows = self.look.query(select(Measure).where(Measure.case_id == self.case.case_id))
+        told = (MeasureProto.FromString(row.record) for row in rows)
+        registered = (row.registration_id for row in open_registrations(self.look, self.case.case_id))
+        return (*(m.measure_id for m in told if holding_at(m, self.at())), *registered)
 
     def handled(self, person: str) -> bool:
         return RecordedFacts.handled(self, person)
@@ -166,17 +187,24 @@ def go_through(tx: Tx, case: cases.Case, step: Step, before: cases.Case) -> list
     rules = [r for r in move.rules if r not in (not_in_future, in_order)]
     if step.at < IN_FORCE:  # the law of that day is not held here, and none of today's binds it
         return [(move.method, r.reason) for r in rules]
+    return record_breaches(tx, case, move, not_open, rules, facts, step.at)
+
+
+def record_breaches(
+    tx: Tx, record: Any, move: Move, not_open: Broken | None, rules: Iterable[Rule], facts: Any, at: datetime
+) -> list[NotJudged]:
+    """Record what an act broke, with the article and the figures; what could not be judged."""
     verdict = judge(rules, facts)
-    found: list[tuple[Any, tuple[Rule, ...]]] = [(not_open, ())] if not_open else []
+    found: list[tuple[Broken, tuple[Rule, ...]]] = [(not_open, ())] if not_open else []
     found += [(r.broken(), (r,)) for r in verdict.broken]
     for broken, of in found:
-        cited = tx.parameters.told(broken, case.sector).law
-        breach = case.breaches.add(
+        cited = tx.parameters.told(broken, record.sector).law
+        breach = record.breaches.add(
             act=move.method, reason=broken.reason, law=cited, text_zh=broken.says_zh, text_en=broken.says
         )
         breach.figures.update(told(of, facts))
-        put_moment(breach.act_time, step.at)
-    return [(move.method, r.reason) for r in verdict.unknown]
+        put_moment(breach.act_time, at)
+    return [(move.method, r.reason) for r in (*verdict.unknown, *verdict.not_asked)]
 
 
 def announce(tx: Tx, case: cases.Case, step: Step) -> None:

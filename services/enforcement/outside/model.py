@@ -1,4 +1,6 @@
-"""The stages that were reported of cases in other systems, as they were reported: what a case is put together from."""
+"""The stages that were reported of cases in other systems, as they were reported: what a case, and what runs beside it, is put
+together from.
+"""
 
 from datetime import datetime
 
@@ -33,8 +35,29 @@ class OutsideCase(Row, table=True):
     matter_time: datetime = Field(sa_type=Instant)
 
 
+class OutsideRecord(Row, table=True):
+    """An inspection, a measure or a referral of another system and the one here. `key`: system, number of the case there, which
+    of them it is, and its own number within the case.
+
+    last_time, last_place, state, imported, size: as of a case. about: what an inspection is about, an OpenInspectionRequest, as
+    the last act tells it, done at about_time.
+    """
+
+    key: str = Field(primary_key=True)
+    record_id: str
+    last_time: datetime = Field(sa_type=Instant)
+    last_place: int = 0
+    state: str = ""
+    imported: bool = False
+    size: int = Field(default=0, sa_type=BigInteger)
+    about: bytes
+    about_time: datetime = Field(sa_type=Instant)
+
+
 class OutsideStage(Row, table=True):
-    """A stage as it was reported. `key`: system, number of the case and id of the stage there; `record` is the OutsideStage."""
+    """A stage as it was reported. `key`: what names its case or record, and its id there; `case_id` is the case, or the record,
+    here, `record` the OutsideStage.
+    """
 
     key: str = Field(primary_key=True)
     case_id: str = Field(index=True)
@@ -43,9 +66,9 @@ class OutsideStage(Row, table=True):
     record: bytes
 
     @classmethod
-    def of(cls, stage: pb.OutsideStage, case_id: str, now: datetime) -> "OutsideStage":
+    def of(cls, stage: pb.OutsideStage, key: str, case_id: str, now: datetime) -> "OutsideStage":
         return cls.new(
-            key=stage_key(stage.system, stage.source_case, stage.stage_id),
+            key=key,
             case_id=case_id,
             act_time=moment_of(stage.act_time),
             receive_time=now,
@@ -57,5 +80,11 @@ def case_key(system: str, source_case: str) -> str:
     return f"{system}{APART}{source_case}"
 
 
-def stage_key(system: str, source_case: str, stage_id: str) -> str:
-    return f"{system}{APART}{source_case}{APART}{stage_id}"
+def record_key(case: str, kind: str, source_record: str) -> str:
+    """That of an inspection, a measure or a referral of a case."""
+    return f"{case}{APART}{APART}{kind}{APART}{source_record}"
+
+
+def stage_key(home: str, stage_id: str) -> str:
+    """That of a stage of a case, or of a record."""
+    return f"{home}{APART}{stage_id}"

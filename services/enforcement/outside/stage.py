@@ -16,24 +16,48 @@ from yifa.enforcement.v1 import outside_pb2 as pb
 from services.enforcement.case.act import check_digest, check_penalty
 from services.enforcement.case.facts import legible, legible_throughout
 from services.enforcement.case.party import sound_party
+from services.enforcement.inspection.taking import sound_enterprise
 from services.enforcement.outcome.asked import unfit
-from services.enforcement.outside.model import stage_key
+from services.enforcement.outside.model import case_key, record_key, stage_key
 from services.kit.refusal import Malformed
 from services.kit.text import put_in_order
 from services.kit.tx import Tx
 from services.kit.words import in_chinese, path_of
 from services.law.calendar import SHANGHAI
+from services.law.procedures.elsewhere import KEPT
 from services.law.procedures.penalty import outcome
 from services.law.procedures.penalty.acts import ACTS
 
-ASKED: tuple[str, ...] = tuple(f.name for f in pb.OutsideStage.DESCRIPTOR.oneofs_by_name["act"].fields)
-"""The acts of which a stage may tell, by their fields."""
+
+def field_of(method: str) -> str:
+    """The field of a stage that tells of what a method does."""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in method).lstrip("_")
+
+
+EVERY: tuple[str, ...] = tuple(f.name for f in pb.OutsideStage.DESCRIPTOR.oneofs_by_name["act"].fields)
+KIND_OF: Mapping[str, str] = MappingProxyType(
+    {
+        field_of(move.method): kept.name
+        for kept in KEPT.values()
+        for move in kept.table.moves
+        if field_of(move.method) in EVERY
+    }
+)
+"""The acts of inspections, measures and referrals of which a stage may tell: of which of them each is."""
+ASKED: tuple[str, ...] = tuple(name for name in EVERY if name not in KIND_OF)
+"""The acts of a case of which a stage may tell, by their fields."""
 # What a request asks for the sake of the call, or says of the matter, which the stage has in one place for all acts.
 NOT_READ = frozenset({"request_id", "case_id", "body_id", "party", "violation"})
+IDS = ("case_id", *(kept.key for kept in KEPT.values()))
 # A call that leaves a field blank is refused; what was done without it was done so, and the blank is told. Without these there is
 # no act.
 BLANK = frozenset({"string.min_len", "enum.not_in", "required"})
 NEEDED = frozenset({"amount", "officer_id", "recusal_id", "body_id"})
+# The same of an inspection, a measure or a referral; lists may be left empty too.
+BLANK_BESIDE = BLANK | {"repeated.min_items"}
+NEEDED_BESIDE = frozenset(
+    {"body_id", "enterprise", "planned_time", "said", "execution", "outcome", "violation", "due_time"}
+)
 # Where the fields of an act go. What a field has no place for is asked by the rules of the act alone, and kept with the stage.
 # fmt: off
 GOES: Mapping[str, Mapping[str, str]] = MappingProxyType({
@@ -92,18 +116,28 @@ TIMED: Mapping[str, str] = MappingProxyType({
 
 def method(each: Any) -> str:
     """The field of a stage that tells of an act."""
-    rpc = each.rpc or each.act.title().replace("_", "")
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in rpc).lstrip("_")
+    return field_of(each.rpc or each.act.title().replace("_", ""))
 
 
 TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {method(each): (each.title_zh, each.title_en) for each in reversed([*ACTS.values()])}
+    {
+        field_of(move.method): (move.title_zh, move.title_en)
+        for kept in KEPT.values()
+        for move in reversed(kept.table.moves)
+    }
+    | {method(each): (each.title_zh, each.title_en) for each in reversed([*ACTS.values()])}
     | {
         "submit_report": ("调查终结", "Report of the inquiry"),
         "conclude_review": ("法制审核", "Legal review"),
         "record_payment": ("缴款", "Payment"),
         "take_back_case": ("收回移送的案件", "Take the case back"),
         "record_outcome": ("登记救济结果", "Outcome of a remedy"),
+        "extend_measure": ("延长强制措施", "Extend the measure"),
+        "release_measure": ("解除强制措施", "Lift the measure"),
+        "execute_measure": ("实施强制措施", "Take the measure"),
+        "execute_urgently": ("紧急实施强制措施", "Take the measure urgently"),
+        "record_police_answer": ("公安机关答复", "Answer of the police"),
+        "record_criminal_outcome": ("司法机关处理结果", "Outcome of the criminal case"),
     }
 )
 """What each stage is called, in Chinese and English."""
@@ -117,8 +151,20 @@ def request_of(stage: pb.OutsideStage) -> Any:
     return getattr(stage, asked_of(stage))
 
 
+def kind_of(stage: pb.OutsideStage) -> str:
+    """Which it is a stage of: "inspection", "measure", "referral"; empty for the case itself."""
+    return KIND_OF.get(asked_of(stage), "")
+
+
+def home_of(stage: pb.OutsideStage) -> str:
+    """The key of the case, or of the record, that a stage is one of."""
+    key = case_key(stage.system, stage.source_case)
+    kind = kind_of(stage)
+    return record_key(key, kind, stage.source_record) if kind else key
+
+
 def key_of(stage: pb.OutsideStage) -> str:
-    return stage_key(stage.system, stage.source_case, stage.stage_id)
+    return stage_key(home_of(stage), stage.stage_id)
 
 
 def id_of(stage: pb.OutsideStage, prefix: str) -> str:
@@ -141,6 +187,7 @@ def check_stage(stage: pb.OutsideStage, tx: Tx) -> list[str]:
         raise Malformed(wrong)
     legible(stage, "act_time")
     legible_throughout(request, f"{name}.")
+    check_record(stage, name, request)
     today = tx.now.astimezone(SHANGHAI).date()
     if stage.HasField("matter"):
         sound_party(stage.matter.party, today, "matter.party")
@@ -153,21 +200,62 @@ def check_stage(stage: pb.OutsideStage, tx: Tx) -> list[str]:
 def blanks_of(stage: pb.OutsideStage) -> list[str]:
     """The fields of its act that a call here would have to fill and a stage leaves blank."""
     faults = _faults(request_of(stage), "")
-    return [path for path, rule, _ in faults if rule in BLANK and path not in NEEDED]
+    blank, needed = (BLANK_BESIDE, NEEDED_BESIDE) if kind_of(stage) else (BLANK, NEEDED)
+    return [path for path, rule, _ in faults if rule in blank and path not in needed]
+
+
+def check_record(stage: pb.OutsideStage, name: str, request: Any) -> None:
+    """Raise Malformed for what cannot be of the inspection, the measure or the referral that it is told of."""
+    if not kind_of(stage):
+        return
+    if stage.HasField("inspection"):
+        about = stage.inspection
+        if wrong := {
+            f"inspection.{path}": said
+            for path, rule, said in _faults(about, "")
+            if rule not in BLANK_BESIDE or path in NEEDED_BESIDE
+        }:
+            raise Malformed(wrong)
+        legible_throughout(about, "inspection.")
+        sound_enterprise(about.enterprise, "inspection.enterprise")
+    if name == "record_inspection":
+        check_digest(request, f"{name}.")
 
 
 def _fill(stage: pb.OutsideStage, request: Any) -> None:
     """What the stage says once for all acts, where the request asks for it; and the matter, where the act itself tells it."""
     fields = request.DESCRIPTOR.fields_by_name
     request.request_id = "-"
-    if "case_id" in fields:
-        request.case_id = "-"
+    for name in IDS:
+        if name in fields:
+            setattr(request, name, "-")
+    if kind_of(stage):
+        _fill_record(stage, request)
+        return
     if "party" in fields and not stage.HasField("matter") and request.HasField("party"):
         copy(request, stage.matter, ("body_id", "party", "violation", "item_id", "area_code"))
         if asked_of(stage) == "make_spot_decision":
             stage.matter.procedure = cases.PROCEDURE_SUMMARY
     elif "party" in fields and stage.HasField("matter"):
         copy(stage.matter, request, ("body_id", "party", "violation"))
+
+
+def _fill_record(stage: pb.OutsideStage, request: Any) -> None:
+    """What is said of an inspection or a measure with its first act, wherever it is told."""
+    if asked_of(stage) == "open_inspection":
+        if request.HasField("enterprise"):
+            stage.inspection.CopyFrom(request)
+        elif stage.HasField("inspection"):
+            request.CopyFrom(stage.inspection)
+    if stage.HasField("inspection"):
+        stage.inspection.request_id = "-"
+    if "area_code" in request.DESCRIPTOR.fields_by_name:
+        request.area_code = request.area_code or stage.area_code
+    if asked_of(stage) == "record_inspection":
+        request.end_time.CopyFrom(stage.act_time)
+    if "kind" in request.DESCRIPTOR.fields_by_name and kind_of(stage) == "measure":
+        stage.measure_kind = request.kind or stage.measure_kind
+        request.kind = stage.measure_kind
 
 
 def copy(source: Any, target: Any, names: tuple[str, ...]) -> None:

@@ -69,7 +69,7 @@ def _payment(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
 
 def _performance(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     for n, done in enumerate(case.performances):
-        if (done.kind, done.perform_time) == (request.kind, stage.act_time):
+        if (done.kind, done.duty, done.perform_time) == (request.kind, request.duty, stage.act_time):
             del case.performances[n]
             break
 

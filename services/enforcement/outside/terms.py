@@ -30,13 +30,13 @@ COLUMNS = (
 BY_THEN = timedelta(days=1)
 
 
-def let_go(tx: Tx, case: cases.Case) -> Kept:
-    """Stop every term of a case, to be started anew; as they stood."""
-    rows = tx.query(select(Clock).where(Clock.subject == case.case_id))
+def let_go(tx: Tx, record: Any, subject: str) -> Kept:
+    """Stop every term of a case, or of what runs beside one, to be started anew; as they stood."""
+    rows = tx.query(select(Clock).where(Clock.subject == subject))
     kept = {row.key: {name: getattr(row, name) for name in COLUMNS} for row in rows}
     for row in rows:
         row.state, row.stop_time, row.next_time, row.edition = MET, row.start_time, None, ""
-    del case.deadlines[:]
+    del record.deadlines[:]
     return kept
 
 
@@ -47,7 +47,7 @@ def longer(tx: Tx, case: cases.Case, kept: Kept) -> bool:
     return row is not None and row.extensions != was.get("extensions", ())
 
 
-def take_up(tx: Tx, case: cases.Case, kept: Kept) -> None:
+def take_up(tx: Tx, record: Any, kept: Kept) -> None:
     """Give the terms that run from the same moment as before what was decided on them; one that was met stays met, and of one
     that passed nobody is told again.
     """
@@ -64,12 +64,12 @@ def take_up(tx: Tx, case: cases.Case, kept: Kept) -> None:
             settle(tx, row)
             if row.state != MET and was["state"] != MET and row.due_time == was["due_time"]:
                 row.state, row.stage, row.next_time = was["state"], was["stage"], was["next_time"]
-        show_deadlines(case, [row])
+        show_deadlines(record, [row])
 
 
-def hold(tx: Tx, case: cases.Case) -> None:
-    """Let the terms of a case from the archive warn when the rest of it had time to come."""
-    for deadline in case.deadlines:
-        row = tx.find(Clock, f"{case.case_id}/{deadline.clock_id}")
+def hold(tx: Tx, record: Any, subject: str) -> None:
+    """Let the terms of a case, or a record, from the archive warn when the rest of it had time to come."""
+    for deadline in record.deadlines:
+        row = tx.find(Clock, f"{subject}/{deadline.clock_id}")
         if row is not None and deadline.state == CLOCK_STATE_RUNNING and row.next_time is not None:
             row.next_time = max(row.next_time, tx.now + BY_THEN)

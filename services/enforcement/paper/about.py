@@ -1,4 +1,4 @@
-"""What a paper is about: a case, or a measure, a referral or an inspection, each with the case that it stands beside."""
+"""What a paper is about: a case, or what stands beside one, with the case that it stands beside."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,8 +9,11 @@ from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 
+from services.enforcement.assistance.act import act as of_assistance
 from services.enforcement.case.act import act as of_case
 from services.enforcement.case.model import Case
+from services.enforcement.court_enforcement.act import act as of_court
+from services.enforcement.enforcement.act import act as of_enforcement
 from services.enforcement.inspection.act import act as of_inspection
 from services.enforcement.measure.act import act as of_measure
 from services.enforcement.referral.act import act as of_referral
@@ -20,11 +23,14 @@ from services.kit.refusal import Missing
 
 @dataclass(frozen=True)
 class Noun:
-    """A kind of record that has papers: its acts, what announces that one was issued, how its ids begin."""
+    """A kind of record that has papers: its acts, what announces that one was issued, how its ids begin; `by_case` where the case
+    announces it, in whose file it lies: another department may be at work on the record.
+    """
 
     acts: Acts
     issued: type[Any]
     prefix: str
+    by_case: bool = False
 
 
 NOUNS: Mapping[str, Noun] = MappingProxyType(
@@ -32,16 +38,20 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "case": Noun(of_case, events.PaperIssued, "C-"),
         "measure": Noun(of_measure, events.MeasurePaperIssued, "M-"),
         "referral": Noun(of_referral, events.ReferralPaperIssued, "F-"),
+        "enforcement": Noun(of_enforcement, events.EnforcementPaperIssued, "Z-"),
         "inspection": Noun(of_inspection, events.InspectionPaperIssued, "I-"),
+        "assistance": Noun(of_assistance, events.PaperIssued, "A-", by_case=True),
+        "court_enforcement": Noun(of_court, events.PaperIssued, "Q-", by_case=True),
     }
 )
-BESIDE = ("measure", "referral")
+BESIDE = ("measure", "referral", "assistance", "court_enforcement", "enforcement")
 """Those that stand beside a case."""
 
 
 @dataclass(frozen=True)
 class About:
-    """A record with papers. `noun` is what it is; `case` the case that it is or stands beside, None for an inspection.
+    """A record with papers. `noun` is what it is; `case` the case that it is or stands beside, None for an inspection, and where
+    another department has the case.
     `identity_number` is the whole number of the party, which the record shows masked.
     """
 
@@ -66,9 +76,9 @@ def about(look: Any, noun: str, record_id: str) -> About:
     if row is None:
         raise Missing(acts.row.__name__, record_id)
     record = acts.record.FromString(row.record)
-    if noun == "inspection":
+    held = row if noun == "case" else look.find(Case, getattr(record, "case_id", ""))
+    if noun == "inspection" or held is None:
         return About(noun, record, None)
-    held = row if noun == "case" else look.find(Case, record.case_id)
     case = record if noun == "case" else cases.Case.FromString(held.record)
     return About(noun, record, case, held.identity_number)
 

@@ -8,7 +8,10 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import paper_pb2 as pb
 from yifa.enforcement.v1.evidence_pb2 import Evidence
 
+from services.enforcement.assistance.model import Assistance
 from services.enforcement.case.model import Case
+from services.enforcement.court_enforcement.model import CourtEnforcement
+from services.enforcement.enforcement.model import Enforcement
 from services.enforcement.evidence.model import Evidence as EvidenceRow
 from services.enforcement.evidence.reads import evidence_proto
 from services.enforcement.inspection.model import Inspection
@@ -30,7 +33,9 @@ from services.law.procedures.paper_issue import PAPER_ISSUE
 NOT_LISTED = frozenset({"cover", "contents"})
 
 
-RECORDS = tuple((row, "record_id") for row in (Measure, Referral, Inspection))
+RECORDS = tuple(
+    (row, "record_id") for row in (Measure, Referral, Inspection, Assistance, CourtEnforcement, Enforcement)
+)
 
 
 @write(loads=((Case, "case_id"), (PaperForm, "kind"), *RECORDS))
@@ -50,7 +55,8 @@ def issue_paper(request: pb.IssuePaperRequest, tx: Tx) -> pb.IssuePaperResponse:
     made = tx.add(desk.made(tx.caller.subject))
     told = paper_proto(made, of, tx.parameters, superseded=False)
     noun = NOUNS[of.noun]
-    noun.acts.write(tx, of.record, noun.issued(paper=told))
+    record, acts = (of.case, NOUNS["case"].acts) if noun.by_case else (of.record, noun.acts)
+    acts.write(tx, record, noun.issued(paper=told))
     return pb.IssuePaperResponse(paper=told)
 
 

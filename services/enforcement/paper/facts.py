@@ -21,6 +21,9 @@ class IssueFacts(PaperFacts):
         now: datetime = self.look.now
         return now
 
+    def made_here(self) -> bool:
+        return self.record.node == self.look.node
+
     def caller(self) -> str:
         return str(self.look.caller.subject)
 

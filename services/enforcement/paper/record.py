@@ -41,7 +41,8 @@ def said(
     record, case = of.record, of.case or cases.Case()
     told: Plain = {name: value for name in paper.says if (value := part(record, name)) is not None}
     if record is not case and of.case is not None:
-        told |= {name: value for name in ("party", "violation") if (value := part(case, name)) is not None}
+        beside = ("party", "violation", *paper.of_case)
+        told |= {name: value for name in beside if (value := part(case, name)) is not None}
     if paper.served and of.identity_number:
         told["party"]["identity_number"] = of.identity_number
     bears = moment_at(record, paper.at) if paper.at else None

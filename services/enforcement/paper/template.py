@@ -9,7 +9,7 @@ from pathlib import Path
 from services.law.paper import PAPERS
 
 SHIPPED = Path(__file__).parent / "templates"
-SHARED = ("paper.typ", "measure.typ", "inspection.typ")
+SHARED = ("paper.typ", "measure.typ", "enforcement.typ", "inspection.typ")
 """What templates include."""
 INCLUDED = re.compile(r'#import "(\w+\.typ)"')
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1.enforcement_pb2 import CostsPayment
 
 from services.enforcement.row import Row
 from services.kit.refusal import Exists
@@ -33,7 +34,7 @@ def refuse_known(tx: Tx, reference: str) -> None:
         )
 
 
-def count(tx: Tx, case_id: str, paid: cases.Payment, at: datetime) -> None:
+def count(tx: Tx, case_id: str, paid: cases.Payment | CostsPayment, at: datetime) -> None:
     """Remember a payment by its number, and when it was made."""
     tx.add(
         PaymentReference.new(

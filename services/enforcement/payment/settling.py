@@ -3,7 +3,7 @@
 from yifa.enforcement.v1 import case_pb2 as cases
 
 from services.enforcement.court_enforcement.acts import performed
-from services.enforcement.enforcement.acts import performed_by_party
+from services.enforcement.enforcement.performing import performed_by_party
 from services.kit.tx import Tx
 
 

@@ -23,7 +23,6 @@ from services.law.procedures.credit_repair import CREDIT_REPAIR
 from services.law.procedures.document_filing import DOCUMENT_FILING
 from services.law.procedures.document_review import DOCUMENT_REVIEW
 from services.law.procedures.enforcement import ENFORCEMENT
-from services.law.procedures.hearing import HEARING
 from services.law.procedures.jurisdiction import JURISDICTION
 from services.law.procedures.litigation import LITIGATION
 from services.law.procedures.measure import MEASURE
@@ -40,7 +39,6 @@ _ALL = (
     JURISDICTION,
     ASSISTANCE,
     ADVANCE_REGISTRATION,
-    HEARING,
     SERVING,
     WITHDRAWAL,
     REFERRAL,

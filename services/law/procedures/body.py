@@ -15,7 +15,11 @@ from yifa.registry.v1.body_pb2 import (
     StandingCondition,
     Successor,
 )
-from yifa.registry.v1.power_pb2 import POWER_KIND_COERCION, POWER_KIND_MONEY_ENFORCEMENT
+from yifa.registry.v1.power_pb2 import (
+    POWER_KIND_COERCION,
+    POWER_KIND_DUTY_ENFORCEMENT,
+    POWER_KIND_MONEY_ENFORCEMENT,
+)
 
 from services.law.moment import moment_of
 from services.law.procedure import Procedure
@@ -109,6 +113,10 @@ class BodyFacts(MandateFacts):
     @abstractmethod
     def met(self) -> frozenset[int]:
         """The conditions of standing that the review found met."""
+
+    @abstractmethod
+    def same_prefix(self) -> tuple[str, ...]:
+        """The other bodies, by name, whose documents bear the prefix that this one has, or is to have."""
 
     @abstractmethod
     def sector(self) -> str:
@@ -234,7 +242,7 @@ def no_coercion(f: MandateFacts) -> bool:
 
 
 # What a law gives to the agency itself.
-_FORCE = frozenset({POWER_KIND_COERCION, POWER_KIND_MONEY_ENFORCEMENT})
+_FORCE = frozenset({POWER_KIND_COERCION, POWER_KIND_MONEY_ENFORCEMENT, POWER_KIND_DUTY_ENFORCEMENT})
 
 
 def _coercion(f: MandateFacts) -> list[str]:
@@ -303,6 +311,18 @@ def sector_known(f: BodyFacts) -> bool:
     return bool(f.sector()) or f.of_the_city()
 
 
+@rule(
+    "PREFIX_TAKEN",
+    law="INTERNAL",
+    zh="该文书字号已由另一执法主体使用，两个主体的文书会出现相同文号；请另定字号。",
+    en="Another body's documents bear this prefix, so that two would have one number. Give this body a prefix of its own.",
+    tells=lambda f: {"bodies": ",".join(f.same_prefix()[:20])},
+)
+def prefix_own(f: BodyFacts) -> bool:
+    """No two bodies number their documents alike, one that has ended included: its numbers stay."""
+    return not f.same_prefix()
+
+
 PROPOSAL: tuple[Any, ...] = (mandate_given, mandate_lasts, mandated_by_agency, mandate_inside, no_coercion)
 """What is asked of the document that entrusts a body when it is proposed, or the document renewed."""
 
@@ -310,16 +330,16 @@ PROPOSAL: tuple[Any, ...] = (mandate_given, mandate_lasts, mandated_by_agency, m
 _ACTING = "PUBLISHED CHANGE_PENDING REISSUED"
 BODY_TABLE = table(
     "body",
-    ("PROPOSE_BODY", "", "PROPOSED", "ASR-2025:17(1)", PROPOSAL, "", ("申报执法主体", "Propose the body")),
-    ("PROPOSE_BODY", "REJECTED", "PROPOSED", "ASR-2025:17(1)", PROPOSAL, "", ("重新申报", "Propose again")),
+    ("PROPOSE_BODY", "", "PROPOSED", "ASR-2025:17(1)", (*PROPOSAL, prefix_own), "", ("申报执法主体", "Propose the body")),
+    ("PROPOSE_BODY", "REJECTED", "PROPOSED", "ASR-2025:17(1)", (*PROPOSAL, prefix_own), "", ("重新申报", "Propose again")),
     ("PASS_BODY", "PROPOSED", "LEGALITY_CHECKED", "ASR-2025:17(1)", (conditions_met,), "", ("合法性审核通过", "Pass the legality review"), "", "ReviewBody"),
     ("FAIL_BODY", "PROPOSED", "REJECTED", "ASR-2025:17(1)", (), "", ("合法性审核不通过", "Fail the legality review"), "", "ReviewBody"),
-    ("CERTIFY_BODY", "LEGALITY_CHECKED", "CONFIRMED", "ASR-2025:17(1)", (sector_known,), "", ("确认主体资格", "Confirm the body")),
+    ("CERTIFY_BODY", "LEGALITY_CHECKED", "CONFIRMED", "ASR-2025:17(1)", (sector_known, prefix_own), "", ("确认主体资格", "Confirm the body")),
     ("PUBLISH_BODY", "CONFIRMED REISSUED", "PUBLISHED", "ASR-2025:17(1)", (), "", ("向社会公示", "Announce to the public")),
     ("RENEW_ENTRUSTMENT", _ACTING, "=", "APL-2021:20(2)", (*PROPOSAL, mandate_same), "", ("续签委托书", "Renew the mandate")),
     ("NOTE_BODY_CHANGE", "PUBLISHED REISSUED", "=", "CBZ-2019-7:16", (), "", ("获悉变更", "Hear of a change")),
     ("REPORT_BODY_CHANGE", "PUBLISHED REISSUED", "CHANGE_PENDING", "CBZ-2019-7:16", (), "", ("报告变更", "Report a change")),
-    ("REISSUE_BODY", "CHANGE_PENDING", "REISSUED", "CBZ-2019-7:16", (sector_known,), "", ("换发主体资格证", "Reissue the certificate"), "", "DecideBodyChange"),
+    ("REISSUE_BODY", "CHANGE_PENDING", "REISSUED", "CBZ-2019-7:16", (sector_known, prefix_own), "", ("换发主体资格证", "Reissue the certificate"), "", "DecideBodyChange"),
     ("REFUSE_BODY_CHANGE", "CHANGE_PENDING", "PUBLISHED", "CBZ-2019-7:16", (), "", ("不予变更", "Refuse the change"), "", "DecideBodyChange"),
     ("WITHDRAW_BODY", f"PROPOSED LEGALITY_CHECKED CONFIRMED {_ACTING}", "WITHDRAWN", "ASR-2025:10", (successors_fit, items_succeeded, successors_act), "", ("撤销执法主体", "Withdraw the body")),
     titles=("执法主体", "Enforcement body"),

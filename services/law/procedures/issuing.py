@@ -1,7 +1,9 @@
 """What the law asks before a certificate is issued, and of its number."""
 
 # ruff: noqa: E501
+import re
 from abc import abstractmethod
+from datetime import date
 from typing import Any
 
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_ENFORCEMENT, CERTIFICATE_KIND_LEGAL_REVIEW
@@ -21,6 +23,11 @@ EXAMINED = frozenset(
 )
 """The states of a qualification in which the exam is passed."""
 
+# The day from which who reviews for the first time needs the exam of the legal profession: the amendment of 2017 (APL-2017 38(3)).
+EXAM_ASKED = date(2018, 1, 1)
+# 法律职业资格证书编号: the class, the year and ten digits.
+_NUMBER = re.compile(r"[ABC](19|20)\d{2}\d{10}")
+
 
 class IssueFacts(QualificationFacts):
     """What is asked before a certificate is issued."""
@@ -31,7 +38,19 @@ class IssueFacts(QualificationFacts):
 
     @abstractmethod
     def legal_qualification(self) -> str:
-        """The holder's legal profession qualification."""
+        """The number of the holder's certificate of the legal profession."""
+
+    @abstractmethod
+    def reviewing_since(self) -> date | None:
+        """The day since which the holder has made legal reviews, where that is stated."""
+
+    @abstractmethod
+    def reviewing_proof(self) -> str:
+        """The paper that shows it."""
+
+    @abstractmethod
+    def same_number(self) -> bool:
+        """Whether somebody else in the registry has the same number of the legal profession."""
 
     @abstractmethod
     def of_kind(self) -> tuple[str, ...]:
@@ -57,21 +76,28 @@ class NumberFacts(Facts):
     en="Training or the exam for enforcement is not passed. Complete the training and pass the exam first.",
     guard="G-76",
 )
-def trained_and_examined(f: QualificationFacts) -> bool:
-    """A certificate is issued only after training and a passed exam."""
-    return f.qualification.state in EXAMINED
+def trained_and_examined(f: IssueFacts) -> bool:
+    """A certificate to enforce or to supervise is issued only after training and a passed exam; who reviews passed another one."""
+    return f.kind() == CERTIFICATE_KIND_LEGAL_REVIEW or f.qualification.state in EXAMINED
 
 
 @rule(
     "LEGAL_QUALIFICATION_MISSING",
     law="APL-2021:58(2)",
-    zh="初次从事法制审核的人员，应当通过国家统一法律职业资格考试取得法律职业资格；请填写资格证书编号。",
-    en="A certificate for legal review needs the national legal profession qualification. Name it.",
+    zh="初次从事法制审核的人员，应当通过国家统一法律职业资格考试取得法律职业资格；请填写本人的资格证书编号，"
+    "或者2018年1月1日前已从事审核的起始日期和证明文件。",
+    en="A certificate for legal review needs the holder's own number of the legal profession exam. Name it; or, for who reviewed "
+    "before 2018-01-01, name since when and the paper that shows it.",
     guard="G-38",
 )
 def lawyer(f: IssueFacts) -> bool:
-    """Who reviews decisions for the first time has passed the national legal profession exam."""
-    return f.kind() != CERTIFICATE_KIND_LEGAL_REVIEW or bool(f.legal_qualification().strip())
+    """Who reviews decisions for the first time has passed the national legal profession exam; who did before it was asked shows that."""
+    if f.kind() != CERTIFICATE_KIND_LEGAL_REVIEW:
+        return True
+    if number := f.legal_qualification().strip():
+        return _NUMBER.fullmatch(number) is not None and not f.same_number()
+    since = f.reviewing_since()
+    return since is not None and since < EXAM_ASKED and bool(f.reviewing_proof().strip())
 
 
 @rule(

@@ -28,6 +28,10 @@ class PaperFacts(Facts):
         return str(self.record.sector)
 
     @abstractmethod
+    def made_here(self) -> bool:
+        """Whether the record is this department's own: its papers are made by nobody else."""
+
+    @abstractmethod
     def caller(self) -> str:
         """The person who asks for it."""
 
@@ -38,7 +42,7 @@ class PaperFacts(Facts):
     def handling(self) -> frozenset[str]:
         """The officers who handle the record, or the case that it stands beside."""
         held = (self.record, self.case) if self.case is not None else (self.record,)
-        return frozenset(officer.officer_id for each in held for officer in each.officers)
+        return frozenset(o.officer_id for each in held for o in getattr(each, "officers", ()))
 
 
 @rule(
@@ -49,8 +53,8 @@ class PaperFacts(Facts):
     tells=lambda f: {"paper": f.paper.kind, "act": f.paper.act},
 )
 def due(f: PaperFacts) -> bool:
-    """A paper tells what was done: it is made when the record holds it."""
-    return is_due(f.paper, f.record)
+    """A paper tells what was done: whoever has the record makes it when the record holds it."""
+    return f.made_here() and is_due(f.paper, f.record)
 
 
 @rule(

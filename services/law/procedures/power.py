@@ -22,6 +22,7 @@ LOWEST: Mapping[int, int] = {
     PowerKind.POWER_KIND_PERMIT: BasisLevel.BASIS_LEVEL_GOVERNMENT_RULE,
     PowerKind.POWER_KIND_COERCION: BasisLevel.BASIS_LEVEL_LOCAL_REGULATION,
     PowerKind.POWER_KIND_MONEY_ENFORCEMENT: BasisLevel.BASIS_LEVEL_LAW,
+    PowerKind.POWER_KIND_DUTY_ENFORCEMENT: BasisLevel.BASIS_LEVEL_LAW,
 }
 """The lowest norm that may found a kind of power (APL 10–16; ALL 14–17; ACL 10, 13); other kinds are not bounded."""
 

@@ -20,6 +20,10 @@ ping_max: 2"""
 HUB_API = "HUB.API"
 """How a node addresses the hub's JetStream; `$JS.API` would be answered by the node's own server."""
 
+WATCHER = "WATCH"
+WATCH_INBOX, WATCH_GET = "_WATCH", "$JS.API.DIRECT.GET.ALL"
+"""All that the key of who only watches may do at the hub: ask for a message of ALL here, and hear the answer there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listen:
@@ -35,6 +39,7 @@ def hub_conf(
     city: str,
     leaf_keys: Mapping[str, str],
     admin_key: str,
+    watch_key: str = "",
     store_dir: Path | str,
     client: Listen,
     leaf: Listen,
@@ -43,7 +48,10 @@ def hub_conf(
     monitor: Listen | None = None,
     max_store: str = "100GB",
 ) -> str:
-    """The hub's configuration; `leaf_keys` has the public key of every node's link, the city's included."""
+    """The hub's configuration; `leaf_keys` has the public key of every node's link, the city's included.
+
+    Whoever holds `watch_key` may read all events, and nothing else.
+    """
     nodes = sorted(check_node_id(node) for node in leaf_keys)
     if city not in leaf_keys:
         raise ValueError(f"the city's node {city!r} has no leaf key")
@@ -51,6 +59,8 @@ def hub_conf(
     everyone = ", ".join(_account_name(node) for node in nodes)
     departments = ", ".join(_account_name(node) for node in nodes if node != city)
     exports.append(f'{{ service: "$JS.FC.ALL.>", accounts: [{everyone}] }}')
+    if watch_key:
+        exports.append(f'{{ service: "{WATCH_GET}", accounts: [{WATCHER}], response_type: Stream }}')
     if departments:
         exports.append(f'{{ service: "{_create("$JS.API", "all")}", accounts: [{departments}] }}')
     accounts = "\n".join(_account(node, leaf_keys[node], city) for node in nodes)
@@ -73,7 +83,7 @@ accounts {{
 {_indent(exports, 6)}
     ]
   }}
-{accounts}
+{accounts}{_watcher(watch_key)}
 }}
 """
 
@@ -122,6 +132,19 @@ accounts {{
   LAW {{ jetstream: enabled, users: [ {{ nkey: {app_key} }} ] }}
 }}
 """
+
+
+def _watcher(key: str) -> str:
+    """An account of its own, so that an answer goes to nobody but who asked, whatever subject he names for it."""
+    if not key:
+        return ""
+    allowed = f'publish {{ allow: ["{WATCH_GET}"] }}, subscribe {{ allow: ["{WATCH_INBOX}.>"] }}'
+    return f"""
+  {WATCHER} {{
+    limits {{ max_subscriptions: 4096, max_payload: {MAX_PAYLOAD} }}
+    users: [ {{ nkey: {key}, permissions {{ {allowed} }} }} ]
+    imports: [ {{ service: {{ account: HUB, subject: "{WATCH_GET}" }} }} ]
+  }}"""
 
 
 def _account_name(node: str) -> str:

@@ -48,7 +48,7 @@ class Keys:
         return self.folder / node / "leaf.conf"
 
     def seed(self, owner: str, use: str) -> str:
-        """The private seed of an owner's key: `("hub", "admin")`, `(node, "leaf")` or `(node, "app")`."""
+        """The private seed of an owner's key: `("hub", "admin")`, `("hub", "watch")`, `(node, "leaf")` or `(node, "app")`."""
         return (self.folder / owner / f"{use}.nk").read_text().strip()
 
     def public(self, owner: str, use: str) -> str:
@@ -79,6 +79,7 @@ def make_keys(
     """
     keys = Keys(folder)
     _keep_seed(folder / "hub" / "admin.nk")
+    _keep_seed(folder / "hub" / "watch.nk")
     for node in nodes:
         check_node_id(node)
         _keep_seed(folder / node / "app.nk")

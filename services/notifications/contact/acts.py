@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from yifa.law.v1 import options_pb2 as options
 from yifa.notifications.v1 import contact_pb2 as pb
+from yifa.notifications.v1 import events_pb2 as events
 
 from services.kit.refusal import Malformed
 from services.kit.rpc import write
@@ -14,13 +15,24 @@ from services.notifications.recipient import ROLE
 
 @write(loads=(Contact, "recipient"))
 def set_contact(request: pb.SetContactRequest, tx: Tx) -> pb.SetContactResponse:
-    """Say where a recipient is reached outside the inbox; an empty address closes that channel."""
+    """Say where a recipient is reached outside the inbox; an empty address closes that channel. The recipient is told."""
     check(request)
     contact = tx.find(Contact, request.recipient) or tx.add(Contact.new(recipient=request.recipient))
     contact.email = request.email
     contact.webhook_url = request.webhook_url
     contact.language = request.language or "zh-CN"
     contact.version += 1
+    tx.emit(
+        events.ContactSet(
+            node=tx.node,
+            recipient=contact.recipient,
+            email=bool(contact.email),
+            webhook=bool(contact.webhook_url),
+            language=contact.language,
+            set_by=tx.caller.subject,
+        ),
+        subject=contact.recipient,
+    )
     return pb.SetContactResponse(contact=contact_proto(contact))
 
 

@@ -33,7 +33,8 @@ class Audience:
 class Entry:
     """One entry of the tables, ready to use. The paths lead from the event to what they are named for.
 
-    node: the department that it is about. origin: the node that must have said so, where a department says it.
+    node: the department that it is about. origin: the node that must have said so, where a department says it. inbox_only: no
+    mail and no webhook tells it.
     """
 
     event: type[Message]
@@ -44,6 +45,7 @@ class Entry:
     case_number: Path | None
     people: tuple[Path, ...]
     people_else: str
+    inbox_only: bool
     level: Callable[[Any], int]
     audiences: tuple[Audience, ...]
     texts: Mapping[str, Saying]

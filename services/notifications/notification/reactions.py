@@ -44,16 +44,16 @@ def tell(entry: Entry) -> Callable[[Any, Tx, Envelope], None]:
                     trace=tx.trace,
                     **told,
                 )
-                create(tx.add(notification), tx)
+                create(tx.add(notification), tx, deliver=not entry.inbox_only)
 
     return reaction
 
 
-def create(notification: Notification, tx: Tx) -> None:
-    """Announce a notification and open a delivery on each channel that its recipient gave an address for."""
+def create(notification: Notification, tx: Tx, *, deliver: bool = True) -> None:
+    """Announce a notification; with `deliver`, open a delivery on each channel that its recipient gave an address for."""
     contact = tx.find(Contact, notification.recipient) or Contact.new(recipient=notification.recipient)
     for channel, address in contact.addresses().items():
-        if address:
+        if address and deliver:
             delivery_id = uuid5(NAMESPACE, f"{notification.notification_id}/{channel}")
             tx.add(
                 Delivery.new(

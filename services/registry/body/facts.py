@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import select
 from yifa.registry.v1 import body_pb2
 
 from services.kit.tx import Tx
@@ -11,6 +12,12 @@ from services.law.rule import NotAsked, fact
 from services.registry.body.model import Body, body_proto
 from services.registry.mandate.facts import Mandate
 from services.registry.power_list.model import SHOWN, items_of
+
+
+def bearing(tx: Tx, prefix: str, but: str = "") -> tuple[str, ...]:
+    """The bodies, by name, whose documents bear a prefix; one that was refused bears none."""
+    same = select(Body).where(Body.document_prefix == prefix, Body.state != "REJECTED", Body.body_id != but)
+    return tuple(body.name for body in tx.query(same.order_by(Body.body_id)))
 
 
 @whole
@@ -30,6 +37,12 @@ class BodyFacts(Mandate, law.BodyFacts):
         if not isinstance(self._request, body_pb2.ReviewBodyRequest):
             raise NotAsked
         return frozenset(self._request.met)
+
+    @fact
+    def same_prefix(self) -> tuple[str, ...]:
+        return bearing(
+            self.tx, self.body.pending.document_prefix or self.body.document_prefix, self.body.body_id
+        )
 
     def sector(self) -> str:
         """That of the field which the body has, or is to have."""

@@ -11,8 +11,9 @@ from services.kit.rpc import exchange, stream
 from services.kit.tx import Tx
 from services.kit.view import Feed
 from services.law.identity import spelt
-from services.law.procedures.body import PROPOSAL, sector_known
+from services.law.procedures.body import PROPOSAL, prefix_own, sector_known
 from services.registry.body.acts import confirm_body
+from services.registry.body.facts import bearing
 from services.registry.body.model import BODIES, Body, body_proto
 from services.registry.bulk.fault import body_faults, differs, of_law
 from services.registry.bulk.page import pages
@@ -39,6 +40,7 @@ def import_bodies(
             *(of_law("kind", rule.broken(), tx.parameters) for rule in PROPOSAL if not rule.holds(mandate)),
             *([] if goes_by_rules(row, tx) else [of_law("field", sector_known.broken(), tx.parameters)]),
             *again(seen, "unified_social_credit_code", code, row.line),
+            *again(seen, "document_prefix", f"prefix {row.document_prefix}", row.line),
         ]
         if not faults and code in known:
             kept = known[code]
@@ -47,7 +49,10 @@ def import_bodies(
             ]
             reply.unchanged += not faults
         elif not faults:
-            faults = [] if request.dry_run else refused(confirm_body, as_request(row), tx)
+            taken = bearing(tx, row.document_prefix)
+            faults = [of_law("document_prefix", prefix_own.broken(), tx.parameters)] if taken else []
+            if not faults and not request.dry_run:
+                faults = refused(confirm_body, as_request(row), tx)
             reply.added += not faults
         tell(reply, row.line, faults)
     return reply

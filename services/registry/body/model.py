@@ -22,7 +22,7 @@ class Body(Row, table=True):
     credit_code: str = Field(unique=True)
     kind: int
     node: str
-    document_prefix: str
+    document_prefix: str = Field(index=True)
     field: str
     state: str
     confirm_time: datetime | None = Field(default=None, sa_type=Instant)

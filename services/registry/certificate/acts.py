@@ -2,6 +2,7 @@
 
 from yifa.registry.v1 import certificate_pb2 as asked
 from yifa.registry.v1 import events_pb2 as events
+from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.kit.rpc import write
 from services.kit.tx import Tx
@@ -21,7 +22,7 @@ from services.registry.officer.model import Officer
 from services.registry.qualification.model import Qualification, qualification_proto
 from services.registry.qualification.record import step_on
 from services.registry.request import local
-from services.registry.standing.objections import ENFORCEMENT
+from services.registry.standing.objections import ENFORCEMENT, LEGAL_REVIEW
 
 
 @write(loads=((Officer, "officer_id"), (Qualification, "officer_id")))
@@ -37,11 +38,25 @@ def issue_certificate(request: asked.IssueCertificateRequest, tx: Tx) -> asked.I
     told = qualification_proto(qualification)
     if kind == ENFORCEMENT:
         told = step_on(qualification, QUALIFICATION.ISSUE_CERTIFICATE, facts)
+    elif kind == LEGAL_REVIEW:
+        told = keep_reviewer(qualification, request, tx)
     certificate = tx.add(new_certificate(request, kind, tx, officer, body))
     issued = certificate_proto(certificate, (), tx.now)
     announced = events.CertificateIssued(certificate=issued, qualification=told)
     tx.emit(announced, subject=certificate.certificate_number, to=officer.node)
     return asked.IssueCertificateResponse(certificate=issued)
+
+
+def keep_reviewer(
+    qualification: Qualification, request: asked.IssueCertificateRequest, tx: Tx
+) -> qualifications.Qualification:
+    """Keep on what a qualification for legal review rests (APL 58(2))."""
+    qualification.legal_qualification = request.legal_qualification.strip()
+    qualification.reviewing_since = request.reviewing_since
+    qualification.reviewing_proof = request.reviewing_proof.strip()
+    qualification.update_time = tx.now
+    qualification.version += 1
+    return qualification_proto(qualification)
 
 
 def new_certificate(

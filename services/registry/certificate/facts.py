@@ -1,14 +1,16 @@
 """What the law asks about a certificate and its holder."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import measure_pb2 as measures
 from yifa.registry.v1.body_pb2 import EnforcementBody
 from yifa.registry.v1.officer_pb2 import Officer as OfficerProto
 
+from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.procedure import whole
 from services.law.procedures import certificate as law
@@ -21,6 +23,7 @@ from services.registry.lawful import Looked
 from services.registry.measure.model import Suspension, suspensions_of
 from services.registry.officer.model import Officer, officer_announced
 from services.registry.qualification.facts import Way
+from services.registry.qualification.model import Qualification
 from services.registry.renewal.exam import last_renewal_exam
 from services.registry.request import moment_in, number
 from services.registry.standing.objections import ENFORCEMENT
@@ -93,6 +96,24 @@ class IssueFacts(Way, issuing.IssueFacts):
 
     def legal_qualification(self) -> str:
         return self._request.legal_qualification
+
+    def reviewing_since(self) -> date | None:
+        """Raises Malformed for what is no day."""
+        said = self._request.reviewing_since
+        try:
+            return date.fromisoformat(said) if said else None
+        except ValueError:
+            raise Malformed({"reviewing_since": ("is no day", "不是有效的日期")}) from None
+
+    def reviewing_proof(self) -> str:
+        return self._request.reviewing_proof
+
+    def same_number(self) -> bool:
+        same = select(Qualification).where(
+            Qualification.legal_qualification == self.legal_qualification().strip(),
+            Qualification.officer_id != self.qualification.officer_id,
+        )
+        return bool(self.tx.query(same))
 
     @fact
     def of_kind(self) -> tuple[str, ...]:

@@ -1,4 +1,6 @@
-"""The city tells all now and then that it has nothing to tell, so that everyone knows how old their knowledge is."""
+"""Every node says now and then that it is there: the city to all, so that everyone knows how old their knowledge is; a department
+to the city, so that its silence is seen.
+"""
 
 import asyncio
 import contextlib
@@ -17,15 +19,14 @@ NODES = select(distinct(Body.node))
 
 
 async def keep_beating(running: Running) -> None:
-    """At the city, for ever. `heartbeat` seconds in the section `registry` of the settings; 600 otherwise."""
-    if running.around.kind != "city":
-        return
-    every = float(running.settings.section("registry").get("heartbeat", SECONDS))
+    """For ever, each `heartbeat` seconds (section `registry` of the settings): else 600 at the city, 1200 at a department."""
+    at_city = running.around.kind == "city"
+    every = float(running.settings.section("registry").get("heartbeat", SECONDS if at_city else 2 * SECONDS))
     while True:
         await asyncio.sleep(every)
-        nodes = [row[0] for row in running.rows(NODES)]
+        nodes = [row[0] for row in running.rows(NODES)] if at_city else []
         with contextlib.suppress(Busy, Full):
-            await running.do(lambda tx, nodes=nodes: beat(tx, nodes))  # type: ignore[misc]
+            await running.do((lambda tx, nodes=nodes: beat(tx, nodes)) if at_city else pulse)  # type: ignore[misc]
 
 
 def beat(tx: Tx, nodes: list[str]) -> None:
@@ -34,3 +35,10 @@ def beat(tx: Tx, nodes: list[str]) -> None:
     now.FromDatetime(tx.now)
     for to in ("all", *(node for node in nodes if node != tx.city)):
         tx.emit(events.RegistryPulsed(pulse_time=now), subject="registry", to=to)
+
+
+def pulse(tx: Tx) -> None:
+    """A department's heartbeat, for the city alone."""
+    now = Timestamp()
+    now.FromDatetime(tx.now)
+    tx.emit(events.DepartmentPulsed(pulse_time=now), subject="registry", to="city")

@@ -18,6 +18,9 @@ class Qualification(Row, table=True):
     state: str
     training_hours: int = 0
     failures: int = 0
+    legal_qualification: str = Field(default="", index=True)
+    reviewing_since: str = ""
+    reviewing_proof: str = ""
     update_time: datetime = Field(sa_type=Instant)
     version: int = 1
 
@@ -30,6 +33,9 @@ def qualification_proto(row: Any) -> qualifications.Qualification:
         failures=row.failures,
         update_time=row.update_time,
         version=row.version,
+        legal_qualification=row.legal_qualification,
+        reviewing_since=row.reviewing_since,
+        reviewing_proof=row.reviewing_proof,
     )
 
 

@@ -20,6 +20,9 @@ def keep_qualification(
         "failures": qualification.failures,
         "update_time": utc(qualification.update_time),
         "version": qualification.version,
+        "legal_qualification": qualification.legal_qualification,
+        "reviewing_since": qualification.reviewing_since,
+        "reviewing_proof": qualification.reviewing_proof,
     }
     keep(tx, Qualification, {"officer_id": qualification.officer_id}, values)
 

@@ -29,12 +29,18 @@ from services.law.procedures.court_enforcement.recorded import (
     remedy_used,
 )
 from services.law.procedures.credit_repair.recorded import RecordedRepair
-from services.law.procedures.enforcement.recorded import as_it_stood
-from services.law.procedures.measure.recorded import TERM, RecordedMeasure, holds
+from services.law.procedures.enforcement.recorded import as_it_stood, of_duty
+from services.law.procedures.measure.recorded import (
+    TERM,
+    RecordedMeasure,
+    decided_by,
+    holding_at,
+    holds,
+    serves_at,
+)
 from services.law.procedures.papers import Demand
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.body import designated
-from services.law.procedures.penalty.outcome import undone
 from services.law.procedures.penalty.recorded import recusals_by
 from services.law.procedures.referral.recorded import RecordedReferral
 from services.law.process import Move
@@ -44,7 +50,6 @@ from services.supervision.beside.model import (
     courts_of,
     enforcements_of,
     holders_of,
-    holding_at,
     measures_of,
     referrals_of,
     repairs_of,
@@ -80,13 +85,10 @@ class Seen:
 
     def case_open(self) -> bool:
         """By the times of the case: not decided, closed or given up before."""
-        ends = (moment_at(self.case(), path) for path in ("decision.decide_time", "close_time"))
-        return all(end is None or end >= self.at() for end in ends)
+        return serves_at(self.case(), self.at())
 
     def decided_at(self) -> datetime | None:
-        case = self.case()
-        ended = moment_at(case, "set_aside.set_aside_time") if undone(case) else None
-        return None if ended is not None and ended <= self.at() else moment_at(case, "decision.decide_time")
+        return decided_by(self.case(), self.at())
 
     def confiscation_decided(self) -> bool:
         return self.decided_at() is not None and not CONFISCATIONS.isdisjoint(
@@ -175,7 +177,8 @@ class SeenMeasure(Seen, RecordedMeasure):
     @fact
     def demand(self) -> Demand:
         case_id = self.measure.case_id
-        return last_demand([*courts_of(self.look, case_id), *enforcements_of(self.look, case_id)])
+        by_itself = (e for e in enforcements_of(self.look, case_id) if not of_duty(e))
+        return last_demand([*courts_of(self.look, case_id), *by_itself])
 
 
 class SeenReferral(Seen, RecordedReferral):

@@ -11,11 +11,10 @@ from yifa.enforcement.v1.advance_registration_pb2 import AdvanceRegistration
 from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
 from yifa.enforcement.v1.credit_repair_pb2 import CreditRepair
 from yifa.enforcement.v1.enforcement_pb2 import Enforcement
-from yifa.enforcement.v1.measure_pb2 import Measure, MeasureState
+from yifa.enforcement.v1.measure_pb2 import Measure
 from yifa.enforcement.v1.referral_pb2 import Referral
 
 from services.law.moment import moment_at
-from services.law.procedures.measure.recorded import ENDED
 from services.supervision.row import Row
 
 MEASURE, REFERRAL, REGISTRATION = "measure", "referral", "advance_registration"
@@ -82,21 +81,6 @@ def holders_of(look: Any, what: frozenset[str]) -> list[Measure]:
     found = look.query(select(Held).where(Held.what.in_(sorted(what))))  # type: ignore[attr-defined]
     rows = [look.find(Beside, key) for key in sorted({row.measure_id for row in found})]
     return [Measure.FromString(row.record) for row in rows if row is not None]
-
-
-def held_until(measure: Measure) -> datetime | None:
-    """When a measure held nothing any more; None while it does."""
-    state = MeasureState.Name(measure.state).removeprefix("MEASURE_STATE_")
-    if state not in ENDED:
-        return None
-    ends = (moment_at(measure, path) for path in ("release.release_time", "end.end_time", "update_time"))
-    return next(at for at in ends if at is not None)
-
-
-def holding_at(measure: Measure, at: datetime) -> bool:
-    """Whether a measure held something at a moment."""
-    taken, until = moment_at(measure, "execution.execute_time"), held_until(measure)
-    return taken is not None and taken <= at and (until is None or at < until)
 
 
 def registered_at(registration: AdvanceRegistration, at: datetime) -> bool:

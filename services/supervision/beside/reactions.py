@@ -15,7 +15,8 @@ from services.law.moment import moment_of
 from services.law.procedures.credit_repair.recorded import REPAIR_DAYS
 from services.law.procedures.measure.recorded import TERM, holds
 from services.law.rule import Unlawful
-from services.supervision.beside.mirrored import Kind, kind_of
+from services.supervision.beside.elsewhere import apart, let_go, stood_at_acts
+from services.supervision.beside.mirrored import Kind, kind_of, moves_of
 from services.supervision.beside.model import ENFORCEMENT, MEASURE, Beside, Held, courts_of
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.reactions import keep_parts
@@ -38,14 +39,16 @@ def on_beside(event: Any, tx: Tx, about: Envelope) -> None:
     known = {about.node, record.node, *(r.node for r in (row, view) if r is not None)}
     if len(known) > 1 or (row is not None and (row.kind, row.case_id) != (kind.name, record.case_id)):
         raise Foreign(f"{about.node} speaks of {kind.name} {key} of another department")
-    late = row is not None and record.version < row.version
+    elsewhere = apart(kind, record)
+    late = elsewhere or (row is not None and record.version < row.version)
     before = _as_it_was(row, kind, record)
     if row is None or record.version > row.version:
         project(tx, row, kind, record)
         if row is None and view is not None:
             view.beside += 1
     if late:
-        run_again(tx, kind, record, about)
+        run_again(tx, kind, record)
+        let_go(tx, kind, record)
     else:
         take(tx, kind, record, event, about)
     if view is None:
@@ -105,14 +108,20 @@ def take(tx: Tx, kind: Kind, record: Any, event: Any, about: Envelope) -> None:
             return
 
 
-def run_again(tx: Tx, kind: Kind, record: Any, about: Envelope) -> None:
-    """An event came after later ones: run the clocks of its record anew, in the order of the journal."""
+def run_again(tx: Tx, kind: Kind, record: Any) -> None:
+    """An event came after later ones: run the clocks of its record anew, in the order of the journal; of one that is kept
+    elsewhere and was not told in order, in that of the acts.
+    """
     key = getattr(record, kind.key)
+    stood = stood_at_acts(kind, record)
+    order = (Received.occur_time, Received.journal_seq) if stood else (Received.journal_seq,)
     told = select(Received).where(Received.case_id == record.case_id, Received.subject == key)
-    for row in tx.query(told.order_by(Received.journal_seq)):
+    for row in tx.query(told.order_by(*order)):
         event: Any = message_class(row.type).FromString(row.data)  # type: ignore[union-attr]
         if kind_of(event) is kind:
-            take(tx, kind, getattr(event, kind.name), event, row)
+            acts = (stood.get((move.act, row.occur_time)) for move in moves_of(kind, event, ""))
+            then = next((each for each in acts if each is not None), getattr(event, kind.name))
+            take(tx, kind, then, event, row)
 
 
 def _extended(tx: Tx, row: Clock, measure: Any, about: Any) -> None:

@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark
 from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_OUTSIDE, Case
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_ENFORCEMENT
 
 from services.kit.clocks import clock_on
 from services.law.calendar import SHANGHAI
@@ -22,6 +23,7 @@ from services.law.moment import micros, moment_at, put_moment
 from services.law.procedure import whole
 from services.law.procedures.court_enforcement.recorded import SHOWS, state_of
 from services.law.procedures.enforcement import recorded as own
+from services.law.procedures.measure.recorded import holding_at
 from services.law.procedures.penalty import PENALTY, table_of
 from services.law.procedures.penalty.amounts import heavy
 from services.law.procedures.penalty.facts import Body, Item
@@ -34,7 +36,6 @@ from services.law.standing import Person, Scope, person_at, within
 from services.supervision.beside.model import (
     courts_of,
     enforcements_of,
-    holding_at,
     measures_of,
     referrals_of,
     registered_at,
@@ -155,7 +156,7 @@ class SeenFacts(RecordedFacts):
         look, case_id, none = self.look, self.record.case_id, frozenset[str]()
         by_court = any(state_of(each) in SHOWS.get(ground, none) for each in courts_of(look, case_id))
         mine = enforcements_of(look, case_id)
-        return by_court or any(own.state_of(each) in own.SHOWS.get(ground, none) for each in mine)
+        return by_court or own.shows(ground, self.record, mine, self.at(), look.calendar)
 
     def major(self) -> bool:
         """Whether the penalty is a major one; what the department calls major is."""
@@ -205,10 +206,12 @@ def seen_person(
         unknown = cast(bool, NotKnown(ON_ITS_WAY))
         return Person(person, "", "", unknown, unknown, unknown, unknown)
     named = next((o for o in officers if o.officer_id == person), case_pb2.AssignedOfficer())
-    held = certificates(look, person, named.certificate_number)
+    held = certificates(look, person, named.certificate_number, scope.kind)
     own = [as_kept(row) for row in held if row.officer_id == person]
     found = person_at(person, named.name, own, at, _away(look, person, node), scope)
-    return found._replace(outside=cast(bool, NotKnown(FIELD))) if found.certified else found
+    # for a review no field is asked, so all that the certificate has to cover is known
+    unknown = found.certified and scope.kind == CERTIFICATE_KIND_ENFORCEMENT
+    return found._replace(outside=cast(bool, NotKnown(FIELD))) if unknown else found
 
 
 def _away(look: Any, person: str, node: str) -> list[tuple[int, int | None]]:
@@ -219,18 +222,22 @@ def _away(look: Any, person: str, node: str) -> list[tuple[int, int | None]]:
     return [(s["from"] or 0, s["until"]) for s in moved.spans if s["node"] != node]
 
 
-def certificates(look: Any, officer_id: str, number: str) -> list[Any]:
-    """The certificate that was used, or all of the officer's where the record names none."""
-    if number:
-        used = look.find(Certificate, number)
+def certificates(
+    look: Any, officer_id: str, number: str, kind: int = CERTIFICATE_KIND_ENFORCEMENT
+) -> list[Any]:
+    """The certificate that was used, or all of the kind that the officer has where the record names none of the kind."""
+    used = look.find(Certificate, number) if number else None
+    if number and (kind == CERTIFICATE_KIND_ENFORCEMENT or (used is not None and used.kind == kind)):
         return [used] if used is not None else []
-    return list(look.query(select(Certificate).where(Certificate.officer_id == officer_id)))
+    held = select(Certificate).where(Certificate.officer_id == officer_id, Certificate.kind == kind)
+    return list(look.query(held))
 
 
 def as_kept(row: Certificate) -> dict[str, Any]:
     """A certificate as the law looks at it."""
     return {
         "number": row.certificate_number,
+        "kind": row.kind,
         "from": micros(row.issue_time),
         "to": micros(row.expire_time),
         "area": row.area_code,

@@ -24,6 +24,7 @@ class Certificate(Row, table=True):
     area_code: str = ""
     fields: tuple[str, ...] = Field(default=(), sa_type=JsonList)
     acts: tuple[int, ...] = Field(default=(), sa_type=JsonList)
+    kind: int = 1
     version: int = Field(sa_type=BigInteger)
 
 
@@ -43,6 +44,7 @@ class FieldAct(Row, table=True):
     )
 
     key: str = Field(primary_key=True)  # node/event_id/officer_id
+    kind: int = 1  # of certificate that the act asks for
     case_id: str = Field(index=True)
     officer_id: str = Field(index=True)
     officer_name: str = ""

@@ -12,15 +12,18 @@ from services.kit.store import micros
 from services.kit.tx import Tx
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.shared import certified
-from services.law.standing import Scope, person_at
+from services.law.rule import Unknown
+from services.law.standing import ANY_FIELD, LEGAL_REVIEW, Scope, person_at
 from services.supervision.case.facts import SeenFacts, as_kept, certificates, time_in
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, FieldAct, Moved
 from services.supervision.inspection.again import officer_changed
 from services.supervision.warning.judging import judge_case
 
-# What a certificate says that was issued before there were other kinds; and the kind under which officers act.
-ENFORCING = (certificate_pb2.CERTIFICATE_KIND_UNSPECIFIED, certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT)
+# The kinds under which people act in cases. One that was issued before there were other kinds says none.
+ENFORCING = certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT
+KINDS = (ENFORCING, certificate_pb2.CERTIFICATE_KIND_LEGAL_REVIEW)
+REVIEW = "PASS_REVIEW"
 # The acts of officers that are kept with who took part in them, by the names of their events: those that ask for a certificate,
 # and the notice to the party.
 OF_OFFICERS: Mapping[str, str] = {
@@ -33,10 +36,25 @@ OF_OFFICERS: Mapping[str, str] = {
 
 def act_done(tx: Tx, view: CaseView, event: Any, about: Envelope) -> frozenset[str]:
     """Keep who took part in an act. Returns those of whose certificate nothing is known yet."""
+    if about.type == PENALTY.named(REVIEW).events[0]:
+        return review_done(tx, view, event, about)
     if (act := OF_OFFICERS.get(about.type)) is None:
         return frozenset()
     told = SeenFacts(tx, event.case, event.case, PENALTY.named(act), event=event, at=about.occur_time)
     return keep_part(tx, view, about, event.case.officers, told)
+
+
+def review_done(tx: Tx, view: CaseView, event: Any, about: Envelope) -> frozenset[str]:
+    """Keep who passed a review that needs a qualified reviewer (APL 58(2))."""
+    case = event.case
+    told = SeenFacts(tx, case, case, PENALTY.named(REVIEW), event=event, at=about.occur_time)
+    try:
+        if not (case.review.passed and told.review_by_law()):
+            return frozenset()
+    except Unknown:  # reviewed before the thresholds were law
+        return frozenset()
+    reviewer = case_pb2.AssignedOfficer(officer_id=case.review.reviewer)
+    return keep_part(tx, view, about, [reviewer], told, [case.review.reviewer], LEGAL_REVIEW)
 
 
 def keep_parts(tx: Tx, view: CaseView, about: Envelope, done: Any) -> frozenset[str]:
@@ -47,11 +65,17 @@ def keep_parts(tx: Tx, view: CaseView, about: Envelope, done: Any) -> frozenset[
 
 
 def keep_part(
-    tx: Tx, view: CaseView, about: Envelope, named: Iterable[case_pb2.AssignedOfficer], told: Any
+    tx: Tx,
+    view: CaseView,
+    about: Envelope,
+    named: Iterable[case_pb2.AssignedOfficer],
+    told: Any,
+    people: Iterable[str] | None = None,
+    scope: Scope = ANY_FIELD,
 ) -> frozenset[str]:
-    """Keep who took part in an act by its facts, each with the certificate that the record names."""
+    """Keep who took part in an act by its facts, or `people`, each with the certificate that the record names."""
     officers = {officer.officer_id: officer for officer in named}
-    names = sorted(set(told.officer_ids())) or [""]
+    names = sorted(set(told.officer_ids() if people is None else people)) or [""]
     tx.load(Certificate, {o.certificate_number for o in officers.values()} - {""})
     tx.load(Moved, set(names) - {""})
     pending = set()
@@ -59,16 +83,17 @@ def keep_part(
         officer = officers.get(officer_id, case_pb2.AssignedOfficer())
         row = FieldAct.new(
             key=f"{about.node}/{about.event_id}/{officer_id}",
+            kind=scope.kind,
             case_id=view.case_id,
             officer_id=officer_id,
             officer_name=officer.name or officer_id,
             certificate_number=officer.certificate_number,
             type=about.type,
             act_time=told.at(),
-            area_code=told.place(),
+            area_code=told.place() if scope.kind == ENFORCING else "",
             officers=len(names) if names != [""] else 0,
         )
-        row.pending = bool(officer_id) and not certificates(tx, officer_id, row.certificate_number)
+        row.pending = bool(officer_id) and not certificates(tx, officer_id, row.certificate_number, row.kind)
         tx.add(row)
         if row.pending:
             pending.add(officer_id)
@@ -77,9 +102,10 @@ def keep_part(
 
 def fit(tx: Tx, act: FieldAct) -> bool:
     """Whether nothing that a certificate says stands against an officer's part in an act."""
-    held = certificates(tx, act.officer_id, act.certificate_number)
+    held = certificates(tx, act.officer_id, act.certificate_number, act.kind)
     own = [as_kept(row) for row in held if row.officer_id == act.officer_id]
-    person = person_at(act.officer_id, "", own, act.act_time, scope=Scope(place=act.area_code))
+    scope = Scope(kind=act.kind, place=act.area_code)
+    person = person_at(act.officer_id, "", own, act.act_time, scope=scope)
     return person.certified and not (person.suspended or person.elsewhere)
 
 
@@ -103,7 +129,8 @@ def officer_moved(tx: Tx, officer: officer_pb2.Officer) -> None:
 
 def certificate_changed(tx: Tx, told: certificate_pb2.Certificate) -> None:
     """Keep what the registry says of a certificate, and judge again the acts that were done under it."""
-    if told.kind not in ENFORCING:
+    kind = told.kind or ENFORCING
+    if kind not in KINDS:
         return
     row = tx.find(Certificate, told.certificate_number)
     if row is not None and row.version >= told.version:
@@ -117,6 +144,7 @@ def certificate_changed(tx: Tx, told: certificate_pb2.Certificate) -> None:
         "area_code": told.area_code,
         "fields": tuple(told.fields),
         "acts": tuple(told.acts),
+        "kind": kind,
         "version": told.version,
     }
     if row is None:
@@ -133,7 +161,7 @@ def judge_again(tx: Tx, under: Any, *, always: bool = False) -> None:
     """Judge the cases in which what changed makes, or made, a difference."""
     cases = set()
     for act in tx.query(select(FieldAct).where(under)):
-        came = act.pending and bool(certificates(tx, act.officer_id, act.certificate_number))
+        came = act.pending and bool(certificates(tx, act.officer_id, act.certificate_number, act.kind))
         if came:
             act.pending = False
         if always or came or not (act.pending or fit(tx, act)):

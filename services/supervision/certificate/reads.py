@@ -11,7 +11,7 @@ from services.kit.rpc import read
 from services.kit.store import moment
 from services.kit.view import View
 from services.law.event import events
-from services.law.standing import person_at
+from services.law.standing import Scope, person_at
 from services.supervision.case.facts import as_kept
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, FieldAct
@@ -30,7 +30,9 @@ def list_acts_under_certificate(
     """The acts under a certificate by time, those included that name their officer only. Refuses with NOT_FOUND."""
     number = request.certificate_number
     row = view.get(CERTIFICATES.where(Certificate.certificate_number == number), "Certificate", number)
-    unnamed = and_(FieldAct.certificate_number == "", FieldAct.officer_id == row.officer_id)
+    unnamed = and_(
+        FieldAct.certificate_number == "", FieldAct.officer_id == row.officer_id, FieldAct.kind == row.kind
+    )
     wanted = [or_(FieldAct.certificate_number == number, unnamed)]
     if request.HasField("from_time"):
         wanted.append(FieldAct.act_time >= since(request))
@@ -43,7 +45,7 @@ def list_acts_under_certificate(
 
 def in_force(row: Any, at: datetime) -> bool:
     """Whether a certificate was in force at a moment."""
-    held = person_at(row.officer_id, "", [as_kept(row)], at)
+    held = person_at(row.officer_id, "", [as_kept(row)], at, scope=Scope(kind=row.kind))
     return held.certified and not held.suspended
 
 

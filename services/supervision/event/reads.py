@@ -29,6 +29,7 @@ CASES = CaseView.__table__
 FILINGS = Filing.__table__
 SOURCES = Source.__table__
 WARNINGS = Warning.__table__
+SILENT = select(WARNINGS.c.node).where(WARNINGS.c.rule_id == "SILENT", WARNINGS.c.state == OPEN)
 
 
 @read
@@ -55,6 +56,7 @@ def departments(view: View) -> list[overviews.DepartmentCounts]:
     """The counts of every department that has sent anything. PostgreSQL sums to decimals."""
     cases = {row.node: row for row in view.rows(_cases_by_node())}
     warnings = {row.node: row for row in view.rows(_warnings_by_node())}
+    silent = {row.node for row in view.rows(SILENT)}
     found = []
     for source in view.rows(select(SOURCES).where(SOURCES.c.node != "*").order_by(SOURCES.c.node)):
         its, warned = cases.get(source.node), warnings.get(source.node)
@@ -73,6 +75,7 @@ def departments(view: View) -> list[overviews.DepartmentCounts]:
                 late_entries=int(its.late) if its else 0,
                 corrections=int(its.corrected) if its else 0,
                 last_event_time=source.last_event_time,
+                silent=source.node in silent,
             )
         )
     return found

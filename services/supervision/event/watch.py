@@ -4,13 +4,15 @@ The reader sets the pace: one page of rows is held at a time, and nothing is que
 """
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, func, select
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import watch_pb2 as pb
 
+from services.kit.arrival import is_event
+from services.kit.refusal import Malformed
 from services.kit.view import Feed, View
 from services.supervision.case.facts import time_in
 from services.supervision.event.messages import entry_message
@@ -70,9 +72,28 @@ def narrowed(request: pb.WatchRequest) -> Any:
         wanted = wanted.where(RECEIVED.c.node == request.node)
     if request.case_id:
         wanted = wanted.where(RECEIVED.c.case_id == request.case_id)
+    if request.service:
+        wanted = wanted.where(RECEIVED.c.service == request.service)
+    if request.types:
+        wanted = wanted.where(RECEIVED.c.type.in_(known(request.types)))
     if request.only_warnings:
         wanted = wanted.where(RECEIVED.c.type.in_(WARNING_EVENTS))
     return wanted
+
+
+def known(types: Iterable[str]) -> list[str]:
+    """Raises Malformed for a name that is no event of the contract: a watcher of it would wait for ever."""
+    wrong = {
+        f"types[{n}]": (
+            f"{name} is no event of the contract: give its full name, as yifa.enforcement.v1.DecisionMade",
+            f"{name}不是接口定义中的事件，请填写全名，例如yifa.enforcement.v1.DecisionMade",
+        )
+        for n, name in enumerate(types)
+        if not is_event(name)
+    }
+    if wrong:
+        raise Malformed(wrong)
+    return list(types)
 
 
 def response(row: Any) -> pb.WatchResponse:

@@ -10,6 +10,8 @@ from yifa.enforcement.v1 import inspection_pb2 as pb
 
 from services.kit.arrival import message_class
 from services.kit.tx import Tx
+from services.law.procedures.elsewhere import INSPECTION as KEPT
+from services.law.procedures.elsewhere import from_the_archive, gone_through, in_force, of_its_day
 from services.law.procedures.inspection import INSPECTION, TABLE
 from services.law.procedures.inspection.acts import ACTS
 from services.law.process import Move
@@ -27,7 +29,10 @@ BY_RESULT: Mapping[int, str] = {
     pb.INSPECTION_RESULT_CORRECTED: "VERIFY_CORRECTION",
     pb.INSPECTION_RESULT_REFERRED: "REFER_CLUE",
 }
-STATES = {number: name.removeprefix("INSPECTION_STATE_") for name, number in pb.InspectionState.items()}
+STATES = {
+    number: name.removeprefix("INSPECTION_STATE_") if number else ""
+    for name, number in pb.InspectionState.items()
+}
 OUT_OF_TURN = "ACT_NOT_OPEN"
 
 
@@ -89,6 +94,8 @@ def judged(look: Any, done: Done) -> tuple[list[tuple[str, Finding]], list[dict[
     move = move_of(done)
     named = INSPECTION.named(done.act)
     facts = SeenInspection(look, done.after, move or named, actor=done.actor, before=done.before)
+    if move is None and not in_force(named.law, facts.at()) and done.after.origin.system:
+        return [], []  # nobody had to go that way then
     if move is None:
         state = STATES[done.before.state] if done.before is not None else ""
         not_open = TABLE.not_open(done.act, state)
@@ -97,7 +104,11 @@ def judged(look: Any, done: Done) -> tuple[list[tuple[str, Finding]], list[dict[
         ], []
     found: list[tuple[str, Finding]] = []
     unknown: list[dict[str, str]] = []
-    for rule, why in broken_rules(facts, (r for r in move.rules if r.warning)):
+    held, not_yet = of_its_day([r for r in move.rules if r.warning], done.after, facts.at())
+    unknown += [
+        {"act": move.method, "reason": r.reason, "about": "", "why": "the law of that day"} for r in not_yet
+    ]
+    for rule, why in broken_rules(facts, held):
         if why:
             unknown.append({"act": move.method, "reason": rule.reason, "about": "", "why": why})
         else:
@@ -124,7 +135,19 @@ def _finding(
     )
 
 
-def history(look: Any, inspection_id: str) -> list[Done]:
+def history(look: Any, view: InspectionView) -> list[Done]:
+    """The acts of an inspection. Of one that another system keeps, and that was not told in order, the newest record tells them
+    better, by when they were done; one from the archive that is over warns nobody any more.
+    """
+    record = view.inspection()
+    if from_the_archive(KEPT, record):
+        return []
+    if not record.origin.reordered:
+        return told_in_order(look, view.inspection_id)
+    return [Done(gone.act, gone.after, "", gone.before) for gone in gone_through(KEPT, record)]
+
+
+def told_in_order(look: Any, inspection_id: str) -> list[Done]:
     """The acts that the stored events of an inspection tell of, in the order of its department's journal."""
     stored = select(Received).where(Received.case_id == inspection_id, Received.service == "enforcement")
     acts: list[Done] = []
@@ -143,10 +166,10 @@ def judge(tx: Tx, view: InspectionView) -> None:
     """Judge all of an inspection: raise what is wrong, withdraw what turns out to be right."""
     found: list[tuple[str, Finding]] = []
     unknown: list[dict[str, str]] = []
-    for done in history(tx, view.inspection_id):
+    for done in history(tx, view):
         wrong, open_ = judged(tx, done)
         found, unknown = [*found, *wrong], [*unknown, *open_]
-    for kind in watching("inspection"):
+    for kind in () if from_the_archive(KEPT, view.inspection()) else watching("inspection"):
         found += [(kind.id, finding) for finding in kind.find(SeenVisit(tx, view))]
     standing: dict[str, tuple[str, Finding]] = {}
     for rule_id, finding in found:

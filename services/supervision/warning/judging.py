@@ -22,13 +22,23 @@ from services.law.procedures.penalty import reportable, table_of
 from services.law.procedures.penalty.correction import set_right
 from services.law.procedures.penalty.recorded import OUTCOME_ACTS, REPORTS, as_counted, as_it_stood
 from services.law.procedures.penalty.stages import Gone, gone_through
+from services.supervision.beside.elsewhere import by_its_record, gone_through_beside
 from services.supervision.beside.mirrored import kind_of
 from services.supervision.case.facts import may_judge, rests_on
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import FieldAct
 from services.supervision.event.model import Received
 from services.supervision.warning.catalogue import MIRRORED, Finding, kinds, watching
-from services.supervision.warning.mirror import SHOWN, Done, NotJudged, act_of, done_beside, judge, shown
+from services.supervision.warning.mirror import (
+    SHOWN,
+    Done,
+    NotJudged,
+    act_of,
+    done_beside,
+    judge,
+    mirrored,
+    shown,
+)
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import CORRECTED, OPEN, SETTLED, WITHDRAWN, end, id_of, raise_about
 from services.supervision.warning.seen import SeenCase
@@ -155,7 +165,7 @@ def history(look: Any, view: Any) -> list[Done]:
 
     Of a case that is handled elsewhere and was not told in order, the newest record tells them better, by when they were done.
     """
-    acts = told_in_order(look, view)
+    acts = [*told_in_order(look, view), *told_again(look, view)]
     record = Case.FromString(view.record)
     if not record.origin.reordered:
         return acts
@@ -174,6 +184,17 @@ def history(look: Any, view: Any) -> list[Done]:
             if gone.act not in SHOWN and gone.act not in OUTCOME_ACTS
         ),
     ]
+
+
+def told_again(look: Any, view: Any) -> list[Done]:
+    """The acts of what runs beside a case and is kept elsewhere, where its newest record tells them better than its events do."""
+    its = select(FieldAct).where(FieldAct.case_id == view.case_id)
+    pending = frozenset(act.officer_id for act in look.query(its) if act.pending)
+    found = (
+        Done(gone.act, gone.after, at=gone.at, before=gone.before, kind=kind, pending=pending)
+        for kind, gone in gone_through_beside(look, view.case_id)
+    )
+    return [done for done in found if mirrored(done)]
 
 
 def shown_by(gone: Gone, told: Mapping[tuple[str, datetime | None], Done]) -> Done:
@@ -206,6 +227,8 @@ def told_in_order(look: Any, view: Any) -> list[Done]:
     for row in look.query(told.order_by(Received.journal_seq)):
         event: Any = message_class(row.type).FromString(row.data)  # type: ignore[union-attr]
         if (kind := kind_of(event)) is not None:
+            if by_its_record(look, kind, row.subject):
+                continue
             record, stood = getattr(event, kind.name), beside.get(row.subject)
             known = stood if stood is not None and stood.version == record.version - 1 else None
             if (done := done_beside(event, row.occur_time, known, row.type)) is not None:

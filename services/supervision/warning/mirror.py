@@ -15,6 +15,7 @@ from yifa.enforcement.v1.case_pb2 import Case, CaseState
 
 from services.law.citation import INTERNAL
 from services.law.moment import moment_at
+from services.law.procedures.elsewhere import KEPT, of_its_day
 from services.law.procedures.penalty import table_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.outcome import as_it_was
@@ -164,6 +165,13 @@ def judge(look: Any, done: Done) -> Judged:
             facts = facts_of(look, done, move)
         if facts.parameters.cited(rule.law, done.after.sector, rule.name) == INTERNAL:
             continue  # what only the agency orders for itself accuses nobody
+        if (
+            done.kind is not None
+            and done.kind.name in KEPT
+            and not of_its_day([rule], done.after, facts.at())[0]
+        ):
+            unknown.append(NotJudged(move.method, rule.reason, "", "the law of that day"))
+            continue
         if not sure:
             unknown.append(NotJudged(move.method, rule.reason, "", NO_RECORD))
             continue

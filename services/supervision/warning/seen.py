@@ -336,3 +336,14 @@ class SeenChain:
     about: str
     figures: dict[str, str]
     now: datetime
+
+
+@dataclass(frozen=True)
+class SeenSilence:
+    """A node that has said nothing for longer than `limit` seconds: how much it had said, and when that last happened."""
+
+    node: str
+    events: int
+    last: datetime | None
+    limit: float
+    now: datetime

@@ -16,6 +16,7 @@ from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY
 from services.law.procedures.referral import REFERRAL
 from tests.enforcement.department import Department
 from tests.enforcement.routes.beside import BESIDE
+from tests.enforcement.routes.duties import DUTY_ROUTES, DUTY_WORDS
 from tests.enforcement.routes.money import MONEY
 from tests.enforcement.routes.own import OWN_ROUTES, OWN_WORDS
 from tests.enforcement.routes.table import ROUTES as OTHER_ROUTES
@@ -26,8 +27,8 @@ from tests.enforcement.samples import START
 from tests.enforcement.test_review_order import LAYER
 
 PROCEDURES = (PENALTY, MEASURE, REFERRAL, INSPECTION, COURT_ENFORCEMENT, ENFORCEMENT)
-ALL = WORDS | BESIDE | MONEY | OWN_WORDS
-ROUTES = (*OTHER_ROUTES, *OWN_ROUTES)
+ALL = WORDS | BESIDE | MONEY | OWN_WORDS | DUTY_WORDS
+ROUTES = (*OTHER_ROUTES, *OWN_ROUTES, *DUTY_ROUTES)
 ENDS = ("", "CLOSED", "NOT_FILED", "TRANSFERRED_OUT")
 WALKED: set[Move] = set()
 DONE: set[str] = set()
@@ -77,13 +78,6 @@ LEFT = {
     "ordinary PASS_CASE": 15,
     # its volume has its own papers: tried in test_archive.py
     "summary ARCHIVE_CASE": 1,
-    # no other duty than to pay is enforced yet, and nobody performs for the party
-    "enforcement NOTE_OVERDUE_DUTY": 1,
-    "enforcement ANNOUNCE_DEMOLITION": 2,
-    "enforcement SCHEDULE_SUBSTITUTE": 1,
-    "enforcement DEMAND_ONCE_MORE": 1,
-    "enforcement EXECUTE_BY_SUBSTITUTE": 1,
-    "enforcement CLEAR_AT_ONCE": 1,
 }
 
 

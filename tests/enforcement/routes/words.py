@@ -14,6 +14,7 @@ from services.given.people import CLERK, FINANCE, HEAD, HOST, REVIEWER, UNIT
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.correction import value_of
 from tests.enforcement.department import number_of
+from tests.enforcement.duty import DEMOLITION, ordered
 from tests.enforcement.routes.walking import CASE, Walk, Word
 from tests.enforcement.samples import DAY, NODE, START, Dossier, fine, serial, stamp, yuan
 from tests.enforcement.test_archive import NEEDED, issue
@@ -33,6 +34,8 @@ PROPOSALS = {
     "confiscation": lambda: fine(
         30_000, kinds=[P.PENALTY_KIND_FINE, P.PENALTY_KIND_CONFISCATION_OF_PROPERTY], confiscation=yuan(1)
     ),
+    "duty": ordered,
+    "demolition": lambda: ordered(DEMOLITION),
 }
 SITE = {"address": "行政执法信息公示平台"}
 SECRET = publications.Redaction(passage="一号配方", ground=publications.WITHHOLD_GROUND_TRADE_SECRET)

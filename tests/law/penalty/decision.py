@@ -12,7 +12,7 @@ BREAKS: Breaks = {
     "reviewer_apart": lambda f: f.known["handled"].add(f.known["caller"]),
     "decider_apart": lambda f: f.known["handled"].add(f.known["caller"]),
     "decider_not_reviewer": case(lambda c: setattr(c.review, "reviewer", "head-1")),
-    "reviewer_qualified": lambda f: setattr(f, "parameter", lambda key, at: 1),
+    "reviewer_qualified": facts(complexity="案情复杂", stood={}),
     "review_passed": case(lambda c: setattr(c.review, "passed", False)),
     "reviewed_after_hearing": time("defence.hearing_time"),
     "reviewer_not_host": lambda f: setattr(f.case.hearing, "host", f.known["caller"]),

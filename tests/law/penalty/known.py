@@ -79,7 +79,7 @@ class Known(PenaltyFacts):
             "rank": {"head-1": CHIEF, "head-2": 2},
             "body": {BODY: body(), "B-2": body(body_id="B-2", node="chengguan", predecessors=(BODY,))},
             "item": {OWNER_ITEM: item()},
-            "stood": {p.officer_id: p for p in person},
+            "stood": {p.officer_id: p for p in (*person, Person("head-1", "丙", "FS-1", True))},
             "officer_ids": ("O-1", "O-2"),
             "place": AREA,
             "certificate_shown": True,
@@ -87,6 +87,7 @@ class Known(PenaltyFacts):
             "told_when_taken": True,
             "cause": "理由",
             "distinct_reason": "",
+            "complexity": "",
             "penalty": self.case.notice.penalty if move.act == "MAKE_DECISION" else penalty(move.act),
             "told": Told("事实", "理由", "依据", True),
             "waiver": "书面声明",
@@ -186,6 +187,9 @@ class Known(PenaltyFacts):
 
     def cause(self) -> str:
         return self.known["cause"]
+
+    def complexity(self) -> str:
+        return self.known["complexity"]
 
     def distinct_reason(self) -> str:
         return self.known["distinct_reason"]

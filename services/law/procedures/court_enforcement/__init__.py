@@ -7,17 +7,16 @@ from services.law.procedures.court_enforcement.rules import (
     applied_in_time,
     challenged_in_time,
     head_signed,
-    in_turn,
     no_own_power,
     not_begun_already,
     public_safety,
     reason_not_adopted,
     ruling_shown,
     something_left,
-    stated,
     three_months_over,
     waited,
 )
+from services.law.procedures.demanding import in_turn, stated
 from services.law.procedures.shared import (
     demand_complete,
     remedy_unused,
@@ -27,11 +26,12 @@ from services.law.procedures.shared import (
 )
 from services.law.process import table
 
+_IN_TURN = under(in_turn, "ACL-2011:53;ACL-2011:54")
 _DEMAND = (
     something_left,
     under(demand_complete, "ACL-2011:35;ACL-2011:54", guard="G-61", warning="EW-35"),
     under(service_proved, "ACL-2011:38", warning="EW-35"),
-    in_turn,
+    _IN_TURN,
 )
 _APPLY = (
     no_own_power,
@@ -54,7 +54,7 @@ _APPLY = (
 )
 _AT_ONCE = (no_own_power, not_begun_already, something_left, public_safety, head_signed)
 _BEGIN = (no_own_power, remedy_unused, something_left, not_begun_already)
-_SAID = (in_turn, ruling_shown)
+_SAID = (_IN_TURN, ruling_shown)
 _ANSWER, _BY = "RecordCourtAnswer", "CLERK HANDLING_OFFICER"  # who records what the court said
 
 # fmt: off
@@ -68,7 +68,7 @@ TABLE = table(
      "BeginCourtEnforcement"),
     ("DEMAND", "EXPIRED", "DEMANDED", "ACL-2011:54", _DEMAND,
      "CLERK HANDLING_OFFICER", ("催告", "Demand performance"), "demand.served", "DemandPerformance"),
-    ("RECORD_STATEMENT", "DEMANDED", "=", "ACL-2011:36", (in_turn,),
+    ("RECORD_STATEMENT", "DEMANDED", "=", "ACL-2011:36", (_IN_TURN,),
      "HANDLING_OFFICER CLERK", ("记录陈述申辩", "Record a statement"), "demand.answered", "RecordDemandStatement"),
     ("RECHECK_STATEMENT", "DEMANDED", "=", "ACL-2011:36", (stated,),
      "HANDLING_OFFICER UNIT_HEAD", ("复核陈述申辩", "Recheck the statement"), "demand.rechecked",

@@ -66,7 +66,7 @@ def state_of(enforcement: pb.CourtEnforcement) -> str:
 
 
 def left_of(case: Case, at: datetime, calendar: Calendar) -> tuple[str, ...]:
-    """What of a decision is not carried out at a moment: FINE, where money is owed, and the kinds of the other orders."""
+    """What of a decision is not carried out at a moment: FINE, where money is owed, the kinds of the other orders, and DUTY."""
     money = (FINE,) if owed(case, at, calendar).total.fen > 0 else ()
     return () if case.HasField("set_aside") else (*money, *undone(case, at))
 
@@ -89,21 +89,22 @@ def remedy_end(case: Case, parameters: Layers, calendar: Calendar) -> datetime |
     served = moment_at(case, "service.serve_time")
     if served is None or any(not remedy.HasField("end_time") for remedy in case.remedies):
         return None
-    ends = [_end("LIT-01", served, case, parameters, calendar)]
+    ends = [term_end("LIT-01", served, case, parameters, calendar)]
     for remedy in case.remedies:
         received = moment_of(remedy.end_time)
         if remedy.kind != RemedyKind.REMEDY_KIND_RECONSIDERATION:
             ends.append(received)
             continue
-        after = _end("REC-22", received, case, parameters, calendar)
+        after = term_end("REC-22", received, case, parameters, calendar)
         ends = [after] if remedy.end == RemedyEnd.REMEDY_END_UPHELD else [*ends, after]
     ends += [moment_of(part.due_time) for part in case.instalments]
     return None if None in ends else max(end for end in ends if end is not None)
 
 
-def _end(
+def term_end(
     clock_id: str, start: datetime, case: Case, parameters: Layers, calendar: Calendar
 ) -> datetime | None:
+    """When a term of the law ends that starts, or counted backwards ends, with a moment; None where the law has it not then."""
     local = start.astimezone(SHANGHAI)
     clock = parameters.clock(catalogue()[clock_id], local.date(), case.sector)
     return None if clock is None else due(clock, local, calendar).at
@@ -196,8 +197,12 @@ class RecordedCourt(CourtFacts):
     def application_not_before(self) -> datetime | None:
         """When the ten working days are over: the first moment after them."""
         served = self.record.demand.serve_time
-        return None if served is None else _end("ENF-05", served, self.case(), self.parameters, self.calendar)
+        return (
+            None
+            if served is None
+            else term_end("ENF-05", served, self.case(), self.parameters, self.calendar)
+        )
 
     def application_end(self) -> datetime | None:
         end = moment_at(self.enforcement, "remedy_end_time")
-        return None if end is None else _end("ENF-06", end, self.case(), self.parameters, self.calendar)
+        return None if end is None else term_end("ENF-06", end, self.case(), self.parameters, self.calendar)

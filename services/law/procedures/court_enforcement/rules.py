@@ -126,29 +126,6 @@ def not_begun_already(f: CourtFacts) -> bool:
 
 
 @rule(
-    "ACTS_OUT_OF_ORDER",
-    law="ACL-2011:53;ACL-2011:54",
-    zh="催告、陈述、申请和裁定应当依次办理，不得早于前一行为，也不得登记尚未发生的行为。",
-    en="The time given lies in the future, or before what this builds on. Correct it.",
-)
-def in_turn(f: CourtFacts) -> bool:
-    """Demand, statement, application and ruling follow each other, and are recorded after they were done."""
-    after = f.after()
-    return after is not None and after <= f.at() <= f.now
-
-
-@rule(
-    "NOTHING_STATED",
-    law="ACL-2011:36",
-    zh="当事人没有陈述、申辩，或者尚未登记。",
-    en="The party stated nothing, or it is not on record. Record it first (RecordDemandStatement).",
-)
-def stated(f: CourtFacts) -> bool:
-    """Only what was stated is rechecked (ACL 36)."""
-    return f.record.statement.receive_time is not None
-
-
-@rule(
     "GOOD_REASON",
     law="ACL-2011:36;ACL-2011:37(1)",
     zh="当事人提出的理由成立的，应当采纳，不得申请强制执行。",

@@ -1,22 +1,29 @@
 """The rules on an agreement by which a party performs in stages (ACL 42)."""
 
 from services.law.procedures.enforcement.facts import EnforcementFacts
+from services.law.procedures.papers import Duty
 from services.law.rule import rule
 
 
 @rule(
     "AGREEMENT_INCOMPLETE",
     law="ACL-2011:42(1)",
-    zh="执行协议约定分阶段履行的，各阶段应当载明数额和今后的期限，合计为应缴数额减去减免数额。",
-    en="The stages do not add up to what is owed less what is waived, or do not follow each other in days to come.",
+    zh="执行协议约定分阶段履行的，各阶段应当载明数额（行为义务为履行内容）和今后的期限，合计为应缴数额减去减免数额。",
+    en="The stages do not add up to what is owed less what is waived, say not what of a duty is to be done, or do not follow "
+    "each other in days to come.",
     tells=lambda f: {"left_fen": str(f.left_fen())},
 )
 def stages_whole(f: EnforcementFacts) -> bool:
-    """The stages of an agreement are all that is owed, each by a day to come, the earlier first (ACL 42(1))."""
+    """The stages of an agreement are all that is owed, or say what is to be done, each by a day to come, the earlier first
+    (ACL 42(1))."""
     times = [stage.due_time for stage in f.record.stages]
     known = [time for time in times if time is not None]
     ordered = bool(known) and len(known) == len(times) and known == sorted(set(known)) and known[0] > f.at()
     amounts = [stage.amount_fen for stage in f.record.stages]
+    if f.record.duty in (Duty.DEMOLITION, Duty.OTHER):
+        return ordered and not any(amounts) and all(stage.what.strip() for stage in f.record.stages)
+    if f.record.duty != Duty.MONEY:
+        return False
     return ordered and min(amounts) > 0 and sum(amounts) == f.left_fen() - f.record.waived_fen
 
 

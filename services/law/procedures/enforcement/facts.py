@@ -1,134 +1,11 @@
-"""The record of an enforcement, and what the rules may ask of it."""
+"""What the rules on an enforcement by the agency itself may ask."""
 
 from abc import abstractmethod
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
-from services.law.procedures.papers import Demand, Duty, Statement, local_midnight, of_money
+from services.law.procedures.enforcement.record import EnforcementRecord, Wrong
+from services.law.procedures.papers import Demand, Statement, local_midnight, of_money
 from services.law.rule import Facts
-
-
-class Suspension(StrEnum):
-    """The cases in which enforcement is suspended, ACL 39(1)."""
-
-    HARDSHIP = "HARDSHIP"
-    THIRD_PARTY = "THIRD_PARTY"
-    IRREPARABLE = "IRREPARABLE"
-    OTHER = "OTHER"
-
-
-class End(StrEnum):
-    """The cases in which enforcement is terminated, ACL 40."""
-
-    DEATH = "DEATH"
-    DISSOLVED = "DISSOLVED"
-    OBJECT_LOST = "OBJECT_LOST"
-    DECISION_ANNULLED = "DECISION_ANNULLED"
-    OTHER = "OTHER"
-
-
-class Means(StrEnum):
-    """How money is brought in by force, ACL 46–48."""
-
-    TRANSFER = "TRANSFER"
-    AUCTION = "AUCTION"
-    DISPOSAL = "DISPOSAL"
-
-
-class Wrong(StrEnum):
-    """Why what was enforced is undone, ACL 41."""
-
-    ANNULLED = "ANNULLED"
-    CHANGED = "CHANGED"
-    MISTAKE = "MISTAKE"
-
-
-class Harm(StrEnum):
-    """What a duty that is not performed endangers, so that a substitute may perform it, ACL 50."""
-
-    TRAFFIC = "TRAFFIC"
-    ENVIRONMENT = "ENVIRONMENT"
-    NATURAL_RESOURCES = "NATURAL_RESOURCES"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A part that an agreement lets the party pay by a day, ACL 42(1)."""
-
-    amount_fen: int = 0
-    due_time: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Execution:
-    """How money is brought in: from which bank, with what notice to it; by which auction house."""
-
-    means: Means | None = None
-    bank: str = ""
-    bank_notice: str = ""
-    auctioneer: str = ""
-
-
-@dataclass(frozen=True)
-class Restitution:
-    """What was given back, put right or compensated, why, and what shows it, ACL 41."""
-
-    wrong: Wrong | None = None
-    cause: str = ""
-    given_back: str = ""
-    proof: str = ""
-
-
-@dataclass(frozen=True)
-class EnforcementDecision:
-    """What a decision to enforce states, ACL 37(2)."""
-
-    reasons: str = ""
-    basis: str = ""
-    manner: str = ""
-    enforce_time: datetime | None = None
-    remedies: str = ""
-
-
-@dataclass(frozen=True)
-class EnforcementRecord:
-    """The record of an enforcement, with what the act hands in."""
-
-    duty: Duty | None = None
-    duty_fen: int = 0
-    surcharge_tell_time: datetime | None = None
-    surcharge_fen: int = 0
-    demolition_announce_time: datetime | None = None
-    demolition_term_end_time: datetime | None = None
-    demand: Demand = field(default_factory=Demand)
-    statement: Statement = field(default_factory=Statement)
-    good_reason: str = ""
-    """A good reason of the party for not performing, found when its statement was rechecked."""
-    hiding_evidence: str = ""
-    decision: EnforcementDecision = field(default_factory=EnforcementDecision)
-    decision_number: str = ""
-    decision_serve_time: datetime | None = None
-    decision_receipt: str = ""
-    urgency: str = ""
-    residents_supplied: bool = False
-    """That nobody's water, power, heating or gas at home is cut off to force performance."""
-    harm: Harm | None = None
-    substitute_demand_time: datetime | None = None
-    substitute_supervisor: str = ""
-    execution: Execution = field(default_factory=Execution)
-    agreement_harmless: bool = False
-    stages: tuple[Stage, ...] = ()
-    mended: str = ""
-    """What the party did to mend its default."""
-    waived_fen: int = 0
-    suspension: Suspension | None = None
-    suspend_time: datetime | None = None
-    harmless: bool = False
-    unable: bool = False
-    """The party really cannot perform."""
-    end: End | None = None
-    restitution: Restitution = field(default_factory=Restitution)
 
 
 class EnforcementFacts(Facts):
@@ -143,7 +20,7 @@ class EnforcementFacts(Facts):
 
     @abstractmethod
     def begun_already(self) -> bool:
-        """Whether another enforcement of the case is not at an end, by the agency or by the court."""
+        """Whether another enforcement of the same is not at an end, by the agency or by the court."""
 
     @abstractmethod
     def ended_for_good(self) -> bool:
@@ -155,7 +32,11 @@ class EnforcementFacts(Facts):
 
     @abstractmethod
     def overdue(self) -> bool:
-        """Whether the time to pay is over: that of the law, or of the instalment that falls due next."""
+        """Whether the time is over to pay, by the law or the instalment that falls due next, or to do what was ordered."""
+
+    @abstractmethod
+    def left(self) -> bool:
+        """Whether what is enforced is still owed, or still to be done, at the time of the act."""
 
     @abstractmethod
     def left_fen(self) -> int:
@@ -171,7 +52,7 @@ class EnforcementFacts(Facts):
 
     @abstractmethod
     def stage_missed(self) -> bool:
-        """Whether less was paid under the agreement than was due before the act."""
+        """Whether less was paid under the agreement than was due before the act, or a duty not done by its last day."""
 
     @abstractmethod
     def wrong(self) -> frozenset[Wrong]:
@@ -194,8 +75,28 @@ class EnforcementFacts(Facts):
         """Whether the time of the act is night or a public holiday."""
 
     @abstractmethod
-    def substitute_not_before(self) -> datetime | None:
-        """When three working days since the last demand before the substitute are over."""
+    def substitute_demand_by(self) -> datetime | None:
+        """Until when the party has to be told once more: three working days before the substitute performs."""
+
+    @abstractmethod
+    def handling(self) -> frozenset[str]:
+        """The officers of the case."""
+
+    @abstractmethod
+    def case_open(self) -> bool:
+        """Whether the case was filed and not closed at the time of the act."""
+
+    @abstractmethod
+    def told_before(self) -> bool:
+        """Whether the party was told before of what was cleared."""
+
+    @abstractmethod
+    def claimed_before(self) -> bool:
+        """Whether the costs were claimed before."""
+
+    @abstractmethod
+    def costs_left_fen(self) -> int:
+        """What of the costs was claimed and not paid before the act."""
 
     def demand(self) -> Demand:
         return self.record.demand

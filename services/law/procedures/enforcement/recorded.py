@@ -3,7 +3,7 @@ and for the city that judges it again. What has to be looked up stays abstract.
 """
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,21 +15,12 @@ from services.law.calendar import SHANGHAI, Calendar
 from services.law.moment import moment_at, moment_of
 from services.law.parameters import Layers
 from services.law.procedures.court_enforcement import recorded as court
-from services.law.procedures.enforcement.facts import (
-    End,
-    EnforcementDecision,
-    EnforcementFacts,
-    EnforcementRecord,
-    Execution,
-    Means,
-    Restitution,
-    Stage,
-    Suspension,
-    Wrong,
-)
-from services.law.procedures.papers import Duty, Statement
+from services.law.procedures.enforcement.facts import EnforcementFacts
+from services.law.procedures.enforcement.reading import record_of
+from services.law.procedures.enforcement.record import EnforcementRecord, Wrong
 from services.law.procedures.penalty.outcome import REPLACES, undone
 from services.law.procedures.penalty.owed import owed
+from services.law.procedures.penalty.performance import DUTY, duty_by
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -51,6 +42,18 @@ DONE: Mapping[str, str] = {
     "GIVE_UP": "end.end_time",
     "TERMINATE": "end.end_time",
     "COMPLETE": "completion.complete_time",
+    "ANNOUNCE_DEMOLITION": "demolition.announce_time",
+    "SCHEDULE_SUBSTITUTE": "plan.schedule_time",
+    "DEMAND_ONCE_MORE": "plan.demand_time",
+    "EXECUTE_BY_SUBSTITUTE": "execution.execute_time",
+    "CLEAR_AT_ONCE": "clearing.clear_time",
+    "TELL_CLEARED": "clearing.tell_time",
+    "CLAIM_COSTS": "costs.claim_time",
+}
+# The same for what was done last of several.
+LAST: Mapping[str, tuple[str, str]] = {
+    "RESTORE": ("restitutions", "restore_time"),
+    "RECORD_COSTS": ("costs.payments", "pay_time"),
 }
 # What an act builds on; of several, the first that there is.
 AFTER: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +62,10 @@ AFTER: Mapping[str, tuple[str, ...]] = {
     "SERVE": ("decision.decide_time",),
     "EXECUTE": ("decision.serve_time",),
     "RESUME": ("suspension.suspend_time", "agreement.agree_time"),
+    "DEMAND_ONCE_MORE": ("plan.schedule_time",),
+    "EXECUTE_BY_SUBSTITUTE": ("decision.serve_time",),
+    "TELL_CLEARED": ("clearing.clear_time",),
+    "RECORD_COSTS": ("costs.claim_time",),
 }
 ENDED = frozenset({"ENFORCED", "TERMINATED", "PERFORMED"})
 # Which states show a ground to close the case.
@@ -67,6 +74,11 @@ SHOWS: Mapping[int, frozenset[str]] = {CloseGround.CLOSE_GROUND_ENFORCEMENT_ENDE
 
 def state_of(enforcement: pb.Enforcement) -> str:
     return str(pb.EnforcementState.Name(enforcement.state)).removeprefix("ENFORCEMENT_STATE_")
+
+
+def of_duty(enforcement: pb.Enforcement) -> bool:
+    """Whether it enforces, or cleared, something that is to be done, and no money."""
+    return bool(enforcement.HasField("duty") or enforcement.HasField("clearing"))
 
 
 def paid_by(case: Case, at: datetime) -> int:
@@ -92,51 +104,14 @@ def as_it_stood(case: Case, at: datetime) -> Case:
     return then
 
 
-def record_of(enforcement: pb.Enforcement, case: Case) -> EnforcementRecord:
-    """What the rules ask of the record. The duty is one of money: no other is enforced by a service."""
-    e, s = enforcement, enforcement.statement
-    told = case.decision.surcharge.daily_percent > 0
-    return EnforcementRecord(
-        duty=Duty.MONEY,
-        duty_fen=case.decision.penalty.fine.fen,
-        surcharge_tell_time=moment_at(case, "service.serve_time") if told else None,
-        surcharge_fen=e.surcharge.amount.fen,
-        demand=court.demand_of(enforcement),
-        statement=Statement(moment_at(s, "receive_time"), moment_at(s, "recheck_time"), s.recheck_opinion),
-        good_reason=s.recheck_opinion if s.adopted else "",
-        hiding_evidence=e.decision.hiding_evidence,
-        decision=EnforcementDecision(
-            e.decision.reasons, e.decision.basis, e.decision.manner, moment_at(e.decision, "enforce_time"), e.decision.remedies
-        ),
-        decision_number=e.decision.document_number,
-        decision_serve_time=moment_at(e.decision, "serve_time"),
-        decision_receipt=e.decision.receipt,
-        urgency=e.execution.urgency,
-        residents_supplied=e.execution.residents_supplied,
-        execution=Execution(
-            _named(Means, pb.EnforcementMeans, e.execution.means, "ENFORCEMENT_MEANS_"),
-            e.execution.bank, e.execution.bank_notice, e.execution.auctioneer,
-        ),
-        agreement_harmless=e.agreement.harmless,
-        stages=tuple(Stage(x.amount.fen, moment_at(x, "due_time")) for x in e.agreement.stages),
-        mended=e.agreement.mended,
-        waived_fen=e.agreement.waived.fen,
-        suspension=_named(Suspension, pb.SuspensionOfEnforcement, e.suspension.ground, "SUSPENSION_OF_ENFORCEMENT_"),
-        suspend_time=moment_at(e, "suspension.suspend_time"),
-        harmless=e.end.harmless,
-        unable=e.end.unable,
-        end=_named(End, pb.EndOfEnforcement, e.end.ground, "END_OF_ENFORCEMENT_"),
-        restitution=_restitution(e.restitutions[-1]) if e.restitutions else Restitution(),
-    )  # fmt: skip
-
-
-def _named(kind: Any, enum: Any, number: int, lead: str) -> Any:
-    return kind(enum.Name(number).removeprefix(lead)) if number else None
-
-
-def _restitution(r: pb.Restitution) -> Restitution:
-    wrong = _named(Wrong, pb.WrongEnforcement, r.wrong, "WRONG_ENFORCEMENT_")
-    return Restitution(wrong, r.cause, r.given_back, r.proof)
+def shows(ground: int, case: Case, mine: Iterable[pb.Enforcement], at: datetime, calendar: Calendar) -> bool:
+    """Whether the agency's own enforcements show a ground to close a case: of the money and of the duty, each where it is left,
+    one has come to such an end.
+    """
+    wanted, left = SHOWS.get(ground, frozenset()), court.left_of(case, at, calendar)
+    ended = {of_duty(e) for e in mine if state_of(e) in wanted and not e.HasField("clearing")}
+    needed = {duty for name, duty in ((court.FINE, False), (DUTY, True)) if name in left}
+    return bool(ended) and needed <= ended
 
 
 class RecordedEnforcement(EnforcementFacts):
@@ -166,12 +141,19 @@ class RecordedEnforcement(EnforcementFacts):
     def at(self) -> datetime:
         done = DONE.get(self.move.act, "")
         at = moment_at(self.enforcement, done) if done else None
-        if self.move.act == "RESTORE" and self.enforcement.restitutions:
-            at = moment_at(self.enforcement.restitutions[-1], "restore_time")
+        if (last := self._last()) is not None:
+            at = moment_at(last, LAST[self.move.act][1])
         at = at or self._at
         if at is None:
             raise Unknown("when the act was done")
         return at
+
+    def _last(self) -> Any:
+        """What the act added to several; None for an act that adds to none."""
+        found: Any = self.enforcement
+        for name in LAST.get(self.move.act, ("", ""))[0].split("."):
+            found = getattr(found, name) if name else ()
+        return found[-1] if found else None
 
     def after(self) -> datetime | None:
         times = (moment_at(self.enforcement, path) for path in AFTER[self.move.act])
@@ -185,8 +167,17 @@ class RecordedEnforcement(EnforcementFacts):
         return self.record.demand.receipt if self.move.act == "DEMAND" else super().receipt()
 
     def overdue(self) -> bool:
+        if self.money_duty() is False:
+            by = duty_by(self.case(), self.calendar)
+            return by is not None and by < self.at()
         due = moment_at(owed(as_it_stood(self.case(), self.at()), self.at(), self.calendar), "due_time")
         return due is not None and due < self.at()
+
+    def left(self) -> bool:
+        if self.money_duty() is not False:
+            return self.left_fen() > 0
+        case = as_it_stood(self.case(), self.at())
+        return self._stands() and DUTY in court.left_of(case, self.at(), self.calendar)
 
     def left_fen(self) -> int:
         return int(self._owed().total.fen)
@@ -209,7 +200,9 @@ class RecordedEnforcement(EnforcementFacts):
         return owed(case, at, self.calendar)
 
     def _stands(self) -> bool:
-        """Whether the case still holds the decision that is enforced, and none made anew."""
+        """Whether the case still holds the decision that is enforced, and none made anew; what was cleared rests on none."""
+        if self.enforcement.HasField("clearing"):
+            return True
         return self.case().decision.document_number == self.enforcement.penalty_number
 
     def surcharge_days(self) -> int:
@@ -220,6 +213,9 @@ class RecordedEnforcement(EnforcementFacts):
         return sum(paid.amount.fen for paid in self.case().payments if paid.enforcement_id == mine)
 
     def stage_missed(self) -> bool:
+        if self.money_duty() is False:
+            last = max((x.due_time for x in self.record.stages if x.due_time is not None), default=None)
+            return last is not None and last < self.at() and self.left()
         due = sum(
             x.amount_fen for x in self.record.stages if x.due_time is not None and x.due_time < self.at()
         )
@@ -227,6 +223,8 @@ class RecordedEnforcement(EnforcementFacts):
 
     def wrong(self) -> frozenset[Wrong]:
         case = self.case()
+        if self.enforcement.HasField("clearing"):
+            return frozenset()
         if undone(case) or not self._stands():
             return frozenset({Wrong.ANNULLED})
         return frozenset({Wrong.CHANGED} if case.set_aside.kind in REPLACES else ())
@@ -241,6 +239,19 @@ class RecordedEnforcement(EnforcementFacts):
         at = self.at().astimezone(SHANGHAI)
         return not NIGHT_ENDS <= at.hour < NIGHT_BEGINS or not self.calendar.is_working(at.date())
 
-    def substitute_not_before(self) -> datetime | None:
-        """No service has a substitute perform."""
-        return None
+    def substitute_demand_by(self) -> datetime | None:
+        """Before the day that is set while that is the act, else before the moment at which it is done."""
+        day = self.record.perform_time if self.move.act == "SCHEDULE_SUBSTITUTE" else self.at()
+        return (
+            None
+            if day is None
+            else court.term_end("ENF-08", day, self.case(), self.parameters, self.calendar)
+        )
+
+    def handling(self) -> frozenset[str]:
+        return frozenset(officer.officer_id for officer in self.case().officers)
+
+    def case_open(self) -> bool:
+        case = self.case()
+        closed, at = moment_at(case, "close_time"), self._at or self.now
+        return case.HasField("file_time") and (closed is None or closed > at)

@@ -1,15 +1,8 @@
 """The rules that the law puts on enforcement by the agency itself."""
 
-from services.law.procedures.enforcement.facts import (
-    End,
-    EnforcementFacts,
-    Harm,
-    Suspension,
-)
+from services.law.procedures.enforcement.facts import EnforcementFacts
+from services.law.procedures.enforcement.record import End, Harm, Suspension, Way
 from services.law.procedures.papers import Duty, of_money
-from services.law.procedures.shared import (
-    remedy_unused,
-)
 from services.law.rule import rule
 
 SURCHARGE_DAYS = 30  # that must have passed before direct enforcement, ACL 46(1)
@@ -21,12 +14,31 @@ THREE_YEARS = 3  # of suspension, after which a harmless duty is given up, ACL 3
     guard="G-60",
     warning="EW-35",
     law="ACL-2011:34",
-    zh="具有行政强制执行权的行政机关方可自行强制执行。",
-    en="No law gives the agency the power to enforce by itself. Apply to the court.",
+    zh="具有行政强制执行权的行政机关方可自行强制执行；依法可以代履行的，方可不具该权而代履行。",
+    en="No law gives the agency the power to enforce by itself, and it is no case for a substitute. Apply to the court.",
 )
 def own_power(f: EnforcementFacts) -> bool:
-    """Only an agency that a law gives the power enforces by itself (ACL 13, 34)."""
-    return f.own_power()
+    """Only an agency that a law gives the power enforces by itself (ACL 13, 34); a substitute performs where ACL 50 lets it."""
+    return f.own_power() is True or (f.record.way == Way.SUBSTITUTE and does_harm(f))
+
+
+@rule(
+    "NO_POWER_TO_ENFORCE",
+    guard="G-60",
+    warning="EW-35",
+    law="ACL-2011:34;ACL-2011:50",
+    zh="具有行政强制执行权，或者不履行的后果危害交通安全、造成环境污染、破坏自然资源的，方可自行强制执行该义务。",
+    en="No law gives the agency the power to enforce the duty by itself, nor does the decision name what it endangers (harm). "
+    "Apply to the court.",
+)
+def duty_power(f: EnforcementFacts) -> bool:
+    """A duty is enforced by an agency that a law gives the power, or goes to a substitute where ACL 50 lets it."""
+    return f.own_power() is True or does_harm(f)
+
+
+def does_harm(f: EnforcementFacts) -> bool:
+    """Whether a duty that is left undone endangers what a substitute may then save (ACL 50)."""
+    return f.record.duty in (Duty.DEMOLITION, Duty.OTHER) and f.record.harm in tuple(Harm)
 
 
 @rule(
@@ -84,22 +96,6 @@ def surcharge_long_enough(f: EnforcementFacts) -> bool:
 
 
 @rule(
-    "DEMOLITION_PRECONDITION",
-    guard="G-63",
-    law="ACL-2011:44",
-    zh="强制拆除应当公告，限期自行拆除，且当事人在法定期限内不申请复议、不起诉又不拆除。",
-    en="The demolition was not announced, its term is open, or a remedy was used or may still be. Announce it, or wait.",
-)
-def demolition_ready(f: EnforcementFacts) -> bool:
-    """Demolition is announced with a term to do it oneself, and no remedy was used in time (ACL 44)."""
-    r = f.record
-    if r.duty in (Duty.MONEY, Duty.OTHER):
-        return True
-    announced, end = r.demolition_announce_time, r.demolition_term_end_time
-    return announced is not None and end is not None and announced < end < f.at() and remedy_unused.holds(f)
-
-
-@rule(
     "NO_SIGN_OF_HIDING",
     warning="EW-35",
     law="ACL-2011:37(3)",
@@ -107,8 +103,8 @@ def demolition_ready(f: EnforcementFacts) -> bool:
     en="No evidence of assets being moved or hidden is named. Name it (hiding_evidence), or wait for the term to end.",
 )
 def hiding_shown(f: EnforcementFacts) -> bool:
-    """While the demand runs, enforcement is decided only on evidence that assets are moved or hidden (ACL 37(3))."""
-    return bool(f.record.hiding_evidence.strip())
+    """While the demand runs, enforcement of money is decided only on evidence that assets are moved or hidden (ACL 37(3))."""
+    return f.record.duty == Duty.MONEY and bool(f.record.hiding_evidence.strip())
 
 
 @rule(
@@ -194,37 +190,3 @@ def end_ground(f: EnforcementFacts) -> bool:
 def three_years_suspended(f: EnforcementFacts) -> bool:
     """A harmless duty that the party cannot perform is given up after three years of suspension (ACL 39(2))."""
     return f.years_suspended() >= THREE_YEARS and f.record.harmless and f.record.unable
-
-
-@rule(
-    "SUBSTITUTE_NOT_ALLOWED",
-    law="ACL-2011:50",
-    zh="不履行的后果已经或者将危害交通安全、造成环境污染或者破坏自然资源的，方可代履行。",
-    en="It is not said what the duty, left undone, endangers. Name it (harm), or enforce by other means.",
-)
-def substitute_allowed(f: EnforcementFacts) -> bool:
-    """A substitute performs what, left undone, endangers traffic, the environment or natural resources (ACL 50)."""
-    return f.record.duty in (Duty.OTHER, Duty.DEMOLITION) and f.record.harm in tuple(Harm)
-
-
-@rule(
-    "DEMAND_TERM_OPEN",
-    law="ACL-2011:51(1)[2]",
-    zh="代履行三日前，应当再次催告当事人履行。",
-    en="The party was not told again, or three working days have not passed since. Wait.",
-)
-def substitute_demanded(f: EnforcementFacts) -> bool:
-    """Three working days before a substitute performs, the party is told once more to perform (ACL 51(1)[2])."""
-    demanded, first = f.record.substitute_demand_time, f.substitute_not_before()
-    return demanded is not None and first is not None and demanded < first <= f.at()
-
-
-@rule(
-    "SUBSTITUTE_UNSUPERVISED",
-    law="ACL-2011:51(1)[3]",
-    zh="代履行时，作出决定的行政机关应当派员到场监督。",
-    en="Nobody of the agency is named who watches over the substitute. Send somebody (substitute_supervisor).",
-)
-def substitute_supervised(f: EnforcementFacts) -> bool:
-    """The agency's people watch over a substitute (ACL 51(1)[3])."""
-    return bool(f.record.substitute_supervisor.strip())

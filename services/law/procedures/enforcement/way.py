@@ -1,6 +1,8 @@
 """The rules that keep an enforcement by the agency itself to what is owed, in its order, and undo what was wrong."""
 
-from services.law.procedures.enforcement.facts import End, EnforcementFacts, Means, Wrong
+from services.law.procedures.enforcement.facts import EnforcementFacts
+from services.law.procedures.enforcement.record import End, Means, Wrong
+from services.law.procedures.papers import of_money
 from services.law.rule import rule
 
 
@@ -9,10 +11,10 @@ from services.law.rule import rule
     guard="G-60",
     warning="EW-35",
     law="ACL-2011:34",
-    zh="当事人在行政机关决定的期限内不履行义务的，方可强制执行；缴款期限尚未届满或者尚未送达。",
-    en="The time to pay is not over, or the decision was not served. Wait until it is over.",
+    zh="当事人在行政机关决定的期限内不履行义务的，方可强制执行；缴款或者履行期限尚未届满，或者决定尚未送达。",
+    en="The time to pay or to do it is not over, or the decision was not served. Wait until it is over.",
 )
-def payment_overdue(f: EnforcementFacts) -> bool:
+def overdue(f: EnforcementFacts) -> bool:
     """Only a duty that was not done in its time is enforced (ACL 34)."""
     return f.overdue()
 
@@ -22,22 +24,22 @@ def payment_overdue(f: EnforcementFacts) -> bool:
     guard="G-60",
     warning="EW-35",
     law="ACL-2011:34",
-    zh="处罚决定已经履行完毕或者已被撤销，没有可强制执行的金钱给付义务。",
-    en="No money is owed by the decision, or it was taken away. There is nothing to enforce.",
+    zh="决定已经履行完毕或者已被撤销，没有可强制执行的义务。",
+    en="No money is owed and nothing left to be done by the decision, or it was taken away. There is nothing to enforce.",
 )
-def money_left(f: EnforcementFacts) -> bool:
-    """Only what is still owed is enforced (ACL 34)."""
-    return f.left_fen() > 0
+def still_owed(f: EnforcementFacts) -> bool:
+    """Only what is still owed, or still to be done, is enforced (ACL 34)."""
+    return f.left() is True
 
 
 @rule(
     "ALREADY_DONE",
     law="ACL-2011:34",
-    zh="本案的强制执行已在办理。",
-    en="An enforcement of the case is under way, here or at the court. Go on with that one.",
+    zh="本案该项义务的强制执行已在办理。",
+    en="An enforcement of it is under way, here or at the court. Go on with that one.",
 )
 def not_begun_already(f: EnforcementFacts) -> bool:
-    """A decision is enforced once at a time."""
+    """What is owed, and what is to be done, is each enforced once at a time."""
     return f.begun_already() is False
 
 
@@ -50,29 +52,6 @@ def not_begun_already(f: EnforcementFacts) -> bool:
 def not_ended_for_good(f: EnforcementFacts) -> bool:
     """What was terminated, or given up, is enforced no more (ACL 39(2), 40)."""
     return f.ended_for_good() is False
-
-
-@rule(
-    "ACTS_OUT_OF_ORDER",
-    law="ACL-2011:35;ACL-2011:37(1)",
-    zh="催告、陈述、决定、送达和执行应当依次办理，不得早于前一行为，也不得登记尚未发生的行为。",
-    en="The time given lies in the future, or before what this builds on. Correct it.",
-)
-def in_turn(f: EnforcementFacts) -> bool:
-    """Demand, statement, decision, service and enforcement follow each other, and are recorded after they were done."""
-    after = f.after()
-    return after is not None and after <= f.at() <= f.now
-
-
-@rule(
-    "NOTHING_STATED",
-    law="ACL-2011:36",
-    zh="当事人没有陈述、申辩，或者尚未登记。",
-    en="The party stated nothing, or it is not on record. Record it first (RecordEnforcementStatement).",
-)
-def stated(f: EnforcementFacts) -> bool:
-    """Only what was stated is rechecked (ACL 36)."""
-    return f.record.statement.receive_time is not None
 
 
 @rule(
@@ -91,12 +70,15 @@ def decision_whole(f: EnforcementFacts) -> bool:
 @rule(
     "MEANS_INCOMPLETE",
     law="ACL-2011:47(1);ACL-2011:48",
-    zh="划拨存款、汇款应当书面通知金融机构；拍卖财物应当委托拍卖机构。",
-    en="It is not said how the money is brought in: the bank and the notice to it (bank, bank_notice), or the auction house.",
+    zh="划拨存款、汇款应当书面通知金融机构；拍卖财物应当委托拍卖机构；执行行为义务的，应当载明如何执行。",
+    en="It is not said how the money is brought in: the bank and the notice to it (bank, bank_notice), or the auction house; or "
+    "how the duty is performed (how).",
 )
 def means_named(f: EnforcementFacts) -> bool:
-    """A bank transfers on a written notice, an auction house sells (ACL 47(1), 48)."""
+    """A bank transfers on a written notice, an auction house sells (ACL 47(1), 48); how a duty is performed is said."""
     e = f.record.execution
+    if not of_money(f.record.duty):
+        return bool(e.how.strip())
     named = {
         Means.TRANSFER: bool(e.bank.strip() and e.bank_notice.strip()),
         Means.AUCTION: bool(e.auctioneer.strip()),
@@ -113,8 +95,8 @@ def means_named(f: EnforcementFacts) -> bool:
     tells=lambda f: {"left_fen": str(f.left_fen())},
 )
 def all_brought_in(f: EnforcementFacts) -> bool:
-    """An enforcement is complete when nothing is owed any more (ACL 49)."""
-    return f.left_fen() == 0
+    """An enforcement of money is complete when nothing is owed any more (ACL 49)."""
+    return not of_money(f.record.duty) or f.left_fen() == 0
 
 
 @rule(
@@ -126,7 +108,7 @@ def all_brought_in(f: EnforcementFacts) -> bool:
 )
 def proceeds_banked(f: EnforcementFacts) -> bool:
     """What is brought in goes to the treasury (ACL 49)."""
-    return f.brought_in_fen() > 0
+    return not of_money(f.record.duty) or f.brought_in_fen() > 0
 
 
 @rule(

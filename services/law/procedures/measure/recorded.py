@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from yifa.enforcement.v1 import measure_pb2 as pb
+from yifa.enforcement.v1.case_pb2 import Case
 
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.measure.facts import (
@@ -17,6 +18,7 @@ from services.law.procedures.measure.facts import (
     Thing,
 )
 from services.law.procedures.papers import Minutes
+from services.law.procedures.penalty.outcome import undone
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -112,6 +114,32 @@ def holds(measure: pb.Measure) -> frozenset[str]:
 
 def _plain(text: str) -> str:
     return "".join(text.split()).casefold()
+
+
+def held_until(measure: pb.Measure) -> datetime | None:
+    """When a measure held nothing any more; None while it does."""
+    if str(pb.MeasureState.Name(measure.state)).removeprefix("MEASURE_STATE_") not in ENDED:
+        return None
+    ends = (moment_at(measure, path) for path in ("release.release_time", "end.end_time", "update_time"))
+    return next(at for at in ends if at is not None)
+
+
+def holding_at(measure: pb.Measure, at: datetime) -> bool:
+    """Whether a measure held something at a moment."""
+    taken, until = moment_at(measure, "execution.execute_time"), held_until(measure)
+    return taken is not None and taken <= at and (until is None or at < until)
+
+
+def serves_at(case: Case, at: datetime) -> bool:
+    """Whether a measure could serve a case at a moment, by the times of the case: it was neither decided nor closed before."""
+    ends = (moment_at(case, path) for path in ("decision.decide_time", "close_time"))
+    return all(end is None or end >= at for end in ends)
+
+
+def decided_by(case: Case, at: datetime) -> datetime | None:
+    """When a case was decided, if the decision stood at a moment."""
+    ended = moment_at(case, "set_aside.set_aside_time") if undone(case) else None
+    return None if ended is not None and ended <= at else moment_at(case, "decision.decide_time")
 
 
 class RecordedMeasure(MeasureFacts):

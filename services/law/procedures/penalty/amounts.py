@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.enforcement.v1.party_pb2 import PartyKind
-from yifa.enforcement.v1.penalty_pb2 import Penalty, PenaltyKind
+from yifa.enforcement.v1.penalty_pb2 import OrderedDuty, Penalty, PenaltyKind
 
 from services.law.discretion.measure import Party
 
@@ -80,14 +80,22 @@ def is_major(penalty: Penalty, limits: Thresholds) -> bool:
 
 
 def heavier(decided: Penalty, noticed: Penalty) -> bool:
-    """Whether a penalty is heavier than the one announced: more money, more kinds, or a graver kind.
+    """Whether a penalty is heavier than the one announced: more money, more kinds, a graver kind, or a duty besides that was not
+    told, or has a shorter term.
 
     行政处罚法 9 lists the kinds from light to grave, and so does the enum.
     """
     if decided.fine.fen > noticed.fine.fen or decided.confiscation.fen > noticed.confiscation.fen:
         return True
+    if decided.HasField("duty") and _harder(decided.duty, noticed.duty):
+        return True
     now, then = sorted(set(decided.kinds), reverse=True), sorted(set(noticed.kinds), reverse=True)
     return len(now) > len(then) or any(a > b for a, b in zip(now, then, strict=False))
+
+
+def _harder(decided: OrderedDuty, noticed: OrderedDuty) -> bool:
+    """Another duty than the one announced, or less time for it."""
+    return (decided.kind, decided.what) != (noticed.kind, noticed.what) or decided.days < noticed.days
 
 
 def yuan(fen: int) -> str:

@@ -33,14 +33,17 @@ def reviewer_apart(f: PenaltyFacts) -> bool:
 @rule(
     "REVIEWER_NOT_QUALIFIED",
     guard="G-38",
+    warning="EW-07",
     law="APL-2021:58(2)",
-    zh="法制审核人员在审核时应当持有有效的法制审核资格。",
-    en="The caller held no qualification for legal review in force. Let a qualified reviewer pass the case.",
+    zh="初次从事法制审核的人员应当通过国家统一法律职业资格考试取得法律职业资格：审核人员在审核时没有登记在册的有效法制审核资格。",
+    en="The caller held no qualification for legal review in force by the registry. Let a qualified reviewer pass the case.",
     tells=_caller,
 )
 def reviewer_qualified(f: PenaltyFacts) -> bool:
-    """Where the register keeps reviewers, who passes a review holds a qualification for it in force."""
-    return f.qualified()
+    """Who passes a review that article 58(1) asks for holds the registry's qualification: the exam of the legal profession, or
+    that the person reviewed before the exam was asked for.
+    """
+    return f.qualified() or not f.review_by_law()
 
 
 @rule(

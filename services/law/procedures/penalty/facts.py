@@ -200,10 +200,22 @@ class PenaltyFacts(Facts):
 
     @fact
     def qualified(self) -> bool:
-        """Whether the caller may review decisions; where the register keeps no reviewers, anyone in the role may."""
-        if not self.parameter("legal_review.qualified", self.at()):
-            return True
-        return self.stood(self.caller(), self.at(), LEGAL_REVIEW).fit
+        """Whether the registry holds the caller's qualification for legal review, in force when the review was made."""
+        return bool(self.caller().strip()) and self.stood(self.caller(), self.at(), LEGAL_REVIEW).fit
+
+    def review_by_law(self) -> bool:
+        """Whether article 58(1) itself asks for the legal review: the party was heard, may ask to be heard, or the penalty is
+        a major one, by what is proposed; or the reviewer finds the case complex. Or the layer asks a qualified person of
+        every review.
+        """
+        proposed = self.case.proposal
+        return (
+            bool(self.parameter("legal_review.qualified", self.at()))
+            or self.case.defence.HasField("hearing_time")
+            or self.gives_hearing(proposed)
+            or is_major(proposed, self.limits())
+            or bool(self.complexity().strip())
+        )
 
     # What was handed in.
 
@@ -214,6 +226,10 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def told_when_taken(self) -> bool:
         """Whether the party had been told of its rights when it was questioned; true where it was not questioned."""
+
+    @abstractmethod
+    def complexity(self) -> str:
+        """What the reviewer finds complex about the case."""
 
     @abstractmethod
     def cause(self) -> str:
@@ -413,8 +429,12 @@ class PenaltyFacts(Facts):
         return Thresholds(fine.value, confiscation.value, spot.value, major.value if major.ordered else None)
 
     def hearing_due(self) -> bool:
-        """Whether the penalty gives a right to a hearing, by its amounts or its kinds (APL 63)."""
-        penalty, limits, at = self.penalty(), self.limits(), self.at()
+        """Whether the penalty gives a right to a hearing."""
+        return self.gives_hearing(self.penalty())
+
+    def gives_hearing(self, penalty: Penalty) -> bool:
+        """Whether a penalty gives a right to a hearing, by its amounts or its kinds (APL 63)."""
+        limits, at = self.limits(), self.at()
         return (
             penalty.fine.fen >= limits.hearing_fine
             or penalty.confiscation.fen >= limits.hearing_confiscation

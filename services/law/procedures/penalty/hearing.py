@@ -5,11 +5,13 @@ from datetime import date, datetime
 from yifa.enforcement.v1.case_pb2 import HEARING_END_WITHDRAWN, HearingEnd, HearingSecrecy
 
 from services.law.calendar import SHANGHAI
+from services.law.clock import catalogue, due
 from services.law.moment import moment_at
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.rule import rule
 
-NOTICE_DAYS = 7  # working days between the notice and the hearing, APL 64[2], 85
+# The clocks that are counted backwards from the day of the hearing (APL 64[2], 85; 64[3]).
+NOTICE, ANNOUNCEMENT = "PEN-12", "PEN-13"
 MOST_AGENTS = 2  # APL 64[5]
 
 
@@ -23,10 +25,18 @@ def _panel(f: PenaltyFacts) -> tuple[str, ...]:
     return (h.host, *h.listeners, h.clerk)
 
 
-def _told(f: PenaltyFacts, done: str, days: int) -> bool:
-    """Whether something was done so many working days before the day of the hearing."""
+def _told(f: PenaltyFacts, done: str, clock_id: str) -> bool:
+    """Whether something was done as long before the day of the hearing as a clock asks that is counted backwards from it; one
+    whose days nobody set for this body asks nothing.
+    """
     at, held = moment_at(f.hearing(), done), moment_at(f.hearing(), "hold_time")
-    return at is not None and held is not None and _day(at) <= f.calendar.add_working(_day(held), -days)
+    if held is None:
+        return False
+    clock = f.parameters.clock(catalogue()[clock_id], _day(held), f.sector())
+    if clock is None:
+        return True
+    latest = due(clock, _day(held), f.calendar).block
+    return at is not None and latest is not None and _day(at) <= latest
 
 
 @rule(
@@ -99,7 +109,7 @@ def panel_appointed(f: PenaltyFacts) -> bool:
 def noticed_in_time(f: PenaltyFacts) -> bool:
     """Time and place are told seven working days before the hearing, and the service is proved."""
     h = f.hearing()
-    return bool(h.place.strip() and h.notice_receipt.strip()) and _told(f, "notice_time", NOTICE_DAYS)
+    return bool(h.place.strip() and h.notice_receipt.strip()) and _told(f, "notice_time", NOTICE)
 
 
 @rule(
@@ -127,11 +137,7 @@ def open_to_the_public(f: PenaltyFacts) -> bool:
     closed = f.hearing().closed
     if closed:
         return closed in HearingSecrecy.values()
-    held = moment_at(f.hearing(), "hold_time")
-    if held is None:
-        return False
-    days = f.parameter("hearing.announce", held)
-    return not days or _told(f, "announce_time", days)
+    return _told(f, "announce_time", ANNOUNCEMENT)
 
 
 @rule(

@@ -1,16 +1,18 @@
 """Carrying out what was ordered besides the fine: what is confiscated, suspended, revoked, closed, restricted (APL 66)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.enforcement.v1.penalty_pb2 import Penalty, PenaltyKind
 
+from services.law.calendar import SHANGHAI, Calendar
 from services.law.moment import moment_at
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.rule import rule
+from services.law.term import end_of
 
 # What is carried out by being told to the party or to all, or is a payment that is recorded as such.
 _NO_ORDERS = frozenset(
@@ -21,6 +23,8 @@ _NO_ORDERS = frozenset(
         PenaltyKind.PENALTY_KIND_FINE,
     }
 )
+# How the duty that a decision orders besides is called among what is left to carry out.
+DUTY = "DUTY"
 _NAMES: Mapping[int, str] = MappingProxyType(
     {number: name.removeprefix("PENALTY_KIND_") for name, number in PenaltyKind.items()}
 )
@@ -35,12 +39,25 @@ def ordered_kinds(penalty: Penalty) -> frozenset[int]:
 
 def undone(case: Case, at: datetime) -> tuple[str, ...]:
     """What was ordered and is not shown, with its proof, to have been carried out by a moment."""
-    done = {
-        shown.kind
-        for shown in case.performances
-        if shown.proof.strip() and (when := moment_at(shown, "perform_time")) is not None and when <= at
-    }
-    return tuple(_NAMES[kind] for kind in sorted(ordered_kinds(case.decision.penalty) - done))
+    shown = [
+        each
+        for each in case.performances
+        if each.proof.strip() and (when := moment_at(each, "perform_time")) is not None and when <= at
+    ]
+    penalty, done = case.decision.penalty, {each.kind for each in shown}
+    duty = (DUTY,) if penalty.HasField("duty") and not any(each.duty for each in shown) else ()
+    return (*(_NAMES[kind] for kind in sorted(ordered_kinds(penalty) - done)), *duty)
+
+
+def duty_by(case: Case, calendar: Calendar) -> datetime | None:
+    """The last moment to do what the decision orders besides: so many days after its service, and no rest day. None for a
+    decision that orders nothing, or was not served.
+    """
+    served = moment_at(case, "service.serve_time")
+    if served is None or not case.decision.penalty.HasField("duty"):
+        return None
+    last = served.astimezone(SHANGHAI).date() + timedelta(days=case.decision.penalty.duty.days)
+    return end_of(calendar.next_working(last))
 
 
 @rule(
@@ -51,8 +68,11 @@ def undone(case: Case, at: datetime) -> tuple[str, ...]:
     en="The decision orders no such thing; a fine is recorded as paid (RecordPayment).",
 )
 def ordered(f: PenaltyFacts) -> bool:
-    """Only what the decision orders is carried out."""
-    return f.performance().kind in ordered_kinds(f.case.decision.penalty)
+    """Only what the decision orders is carried out: one of its kinds, or the duty that it orders besides."""
+    done, penalty = f.performance(), f.case.decision.penalty
+    if done.duty:
+        return not done.kind and bool(penalty.HasField("duty"))
+    return done.kind in ordered_kinds(penalty)
 
 
 @rule(
@@ -76,4 +96,5 @@ def performance_proved(f: PenaltyFacts) -> bool:
 )
 def not_performed_yet(f: PenaltyFacts) -> bool:
     """Each order is carried out once."""
-    return f.performance().kind not in {shown.kind for shown in f.case.performances}
+    done = f.performance()
+    return (done.kind, done.duty) not in {(shown.kind, shown.duty) for shown in f.case.performances}

@@ -254,6 +254,9 @@ class RecordedFacts(PenaltyFacts):
             return self.suspension().resume_cause
         return self.record.cause or getattr(self.event, "cause", "")
 
+    def complexity(self) -> str:
+        return self.record.review.complexity
+
     def distinct_reason(self) -> str:
         return self.record.distinct_reason
 
