@@ -50,7 +50,7 @@ WALKED = {
 }
 # Reads of what the demonstration has none of.
 NOT_THERE = {
-    "CheckInspectionCode", "CheckPaper", "CheckShown", "GetDepartmentReview", "GetExam", "GetInspectionDraw", "GetLegalBasis",
+    "BacktestWarning", "CheckInspectionCode", "CheckPaper", "CheckShown", "GetDepartmentReview", "GetExam", "GetInspectionDraw", "GetLegalBasis",
     "GetPointsTable", "GetPowerItem", "GetPowerList", "GetTraining", "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis",
     "ListEnterpriseInspections", "ReconcilePayments", "ShowCertificate",
 }  # fmt: skip
