@@ -1,5 +1,5 @@
-"""The command line: yifa up, serve, status, watch, token, verify, parked, paper, import, export, conformance, cert, draw,
-files, law.
+"""The command line: yifa up, serve, status, watch, token, verify, parked, paper, backtest, import, export, conformance, cert,
+draw, files, law.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -200,6 +200,29 @@ def paper(
         papers.print_papers(out, asyncio.run(papers.papers(running_plan(), case)))
         return
     out.print(str(asyncio.run(papers.fetch(running_plan(), case, kind, into))), highlight=False)
+
+
+@app.command()
+def backtest(
+    rule_id: Annotated[str, typer.Argument(help="The warning, as EW-12.")],
+    number: Annotated[
+        list[str] | None, typer.Option(help="A number to be tried, as warning.EW-12.ratio=150.")
+    ] = None,
+    shown: Annotated[int, typer.Option(min=0, max=500, help="How many findings are printed.")] = 20,
+    json_: Json = False,
+) -> None:
+    """Say what an early warning would have raised over all that the city keeps, how often and on whom. Nothing is written."""
+    from google.protobuf import json_format
+
+    from services.cli.backtest import backtest as tried
+    from services.cli.backtest import lines
+
+    reply = asyncio.run(tried(running_plan(), rule_id, number or (), shown))
+    if json_:
+        print(json_format.MessageToJson(reply, ensure_ascii=False))
+    else:
+        for line in lines(reply):
+            out.print(line, highlight=False, markup=False)
 
 
 @imports.command("points")

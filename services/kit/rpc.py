@@ -68,6 +68,12 @@ def read(handler: Handler) -> Handler:
     return handler
 
 
+def long_read(handler: Handler) -> Handler:
+    """Mark a method as a read that takes long: it goes on in a thread of its own, on a connection of its own."""
+    handler.apart = True  # type: ignore[attr-defined]
+    return read(handler)
+
+
 def ask(handler: Handler) -> Handler:
     """Mark an asynchronous method that does its own writing; only the kit's own services need it."""
     handler.kind = "ask"  # type: ignore[attr-defined]
@@ -204,10 +210,17 @@ class Endpoint:
         if self.kind == "ask":
             reply: bytes = (await self.handler(request, caller)).SerializeToString()
             return reply
+        if getattr(self.handler, "apart", False):
+            return await asyncio.to_thread(self.read_long, caller, request)
         if running.reads_inline:
             view = View(running.connection, running.around, caller)
             return _bytes(self.handler(request, view))
         return await asyncio.to_thread(self.read_apart, caller, request)
+
+    def read_long(self, caller: Caller, request: Any) -> bytes:
+        apart = self.running.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        with apart as connection:
+            return _bytes(self.handler(request, View(connection, self.running.around, caller)))
 
     def read_apart(self, caller: Caller, request: Any) -> bytes:
         with self.running.reading() as connection:

@@ -21,6 +21,8 @@ SAYINGS: dict[str, str] = {
     "enum.in": "不是本方法允许的取值",
     "repeated.min_items": "至少需要{}项",
     "repeated.max_items": "不得超过{}项",
+    "map.max_pairs": "不得超过{}项",
+    "map.keys": "键不符合要求",
     "repeated.unique": "不得有重复项",
     "int32.gte_lte": "超出允许范围",
     "int64.gte_lte": "超出允许范围",

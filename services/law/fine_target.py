@@ -24,6 +24,10 @@ _MEASURES = (
 _NEAR = r"[^，。；：！？,.;:!?]{0,40}"
 _SETS = re.compile(f"(?:{_FINES}){_NEAR}(?:{_TARGET})|(?:{_TARGET}){_NEAR}(?:{_FINES})", re.I)
 _BY = re.compile(f"(?:{_FINES}){_NEAR}(?:{_MARK})|(?:{_MARK}){_NEAR}(?:{_FINES})", re.I)
+_FORBIDS = re.compile(
+    "不得|不准|不能|不许|不以|不将|不下|严禁|禁止|杜绝|防止|取消|清理|纠正|must not|may not|never|no |not |forbid",
+    re.I,
+)
 _PART = re.compile("[，。；：！？,.;:!?]")
 _OF_PEOPLE = (
     "points.",
@@ -42,6 +46,15 @@ def measures_by_fines(*texts: str) -> bool:
     """Whether a cause for points measures somebody by fines or case numbers, as one that a target for them was not met."""
     parts = (part for text in texts for part in _PART.split(text))
     return any(_BY.search(part) and re.search(_MEASURES, part, re.I) for part in parts)
+
+
+def sets_target(*texts: str) -> str:
+    """The part of a plan that sets a target for fines or case numbers; empty where none does. What forbids one sets none."""
+    for text in texts:
+        for part in _PART.split(text):
+            if _SETS.search(part) and not _FORBIDS.search(part):
+                return part.strip()
+    return ""
 
 
 def refuse_target(key: str, unit: str, *titles: str) -> None:

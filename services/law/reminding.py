@@ -8,6 +8,8 @@ from functools import lru_cache
 from services.law.parameters import Layers
 
 REMINDERS = ("first", "second", "third")
+# A clock that has to speak up, besides, when a warning of its own looks at it.
+ALSO = {"ENF-06": ("warning.EW-23.ahead",)}
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Schedule:
 
 def parameters_of(clock_id: str) -> tuple[str, ...]:
     """The parameters that say when a clock speaks up."""
-    first = (f"warning.EW-01.{clock_id}.{name}" for name in REMINDERS)
+    first: tuple[str, ...] = tuple(f"warning.EW-01.{clock_id}.{name}" for name in REMINDERS)
+    first = (*first, *ALSO.get(clock_id, ()))
     return (*first, "warning.EW-01.share", "warning.EW-01.least", f"warning.EW-20.{clock_id}.again")
 
 
@@ -38,7 +41,7 @@ def schedule(parameters: Layers, clock_id: str, day: date, sector: str) -> Sched
 
     *days, share, least, again = map(number, parameters_of(clock_id))
     return Schedule(
-        tuple(sorted((d for d in days if d is not None), reverse=True)),
+        tuple(sorted({d for d in days if d is not None}, reverse=True)),
         share or 0,
         least or 0,
         () if again is None else (again,),

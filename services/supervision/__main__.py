@@ -39,6 +39,8 @@ from services.supervision.supervision_order import reads as supervision_orders
 from services.supervision.supervision_order.paper import set_papers
 from services.supervision.warning import acts as warning
 from services.supervision.warning import reads as warnings
+from services.supervision.warning.escalating import keep_escalating
+from services.supervision.warning.monthly import keep_months
 from services.supervision.warning.touched import cases_judged
 
 METHODS = Methods(
@@ -56,7 +58,7 @@ SERVICE = Service(
     row=Row,
     migrations=Path(__file__).parent / "migrations",
     reactions=REACTIONS,
-    background=(keep_deadlines, note_silence, set_papers),
+    background=(keep_deadlines, keep_months, keep_escalating, note_silence, set_papers),
     on_broken=on_broken,
     prepare=prepare,
     nouns=NOUNS,

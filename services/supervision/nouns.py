@@ -17,5 +17,6 @@ NOUNS: Nouns = {
     "OrderPaper": ("监督文书", "supervision paper", ""),
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", ""),
+    "Judging": ("逐月判断", "judgement of the months", ""),
     "Warning": ("预警", "warning", ""),
 }

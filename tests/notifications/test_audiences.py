@@ -173,7 +173,6 @@ TOLD = [
     (supervision.SupervisionTold(told={"supervision_order": {"node": H}}), UNIT | HEAD, NOBODY),
     (told_overdue("H-1"), UNIT | {"H-1"}, NOBODY),
     *((kind(supervision_order={"node": H}), NOBODY, OVERSIGHT) for kind in TO_THE_OFFICE),
-    (supervision.WarningClosed(warning={"node": H}), UNIT, NOBODY),
     (supervision.InspectionRated(voice={"node": H, "complaint": True}), NOBODY, OVERSIGHT),
     (supervision.InspectionRated(voice={"node": H, "stars": 1}), NOBODY, NOBODY),
     (supervision.ComplaintReceived(complaint=COMPLAINT), NOBODY, OVERSIGHT),

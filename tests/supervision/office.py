@@ -36,6 +36,8 @@ from services.kit.store import micros
 from services.law.calendar import SHANGHAI
 from services.supervision.__main__ import SERVICE
 from services.supervision.deadline.firing import CLOCKS
+from services.supervision.warning.monthly import JUDGING, written
+from services.supervision.warning.seen import month_of
 from tests.layers import SECTION
 
 DEADLINE = 10.0
@@ -265,6 +267,22 @@ class Office:
             return self.running.view().one(due) is None
 
         await self.until(done, "clocks fire")
+
+    async def months(self) -> None:
+        """Wait until every month that is over is judged, and what came late by then was looked at."""
+
+        async def done() -> bool:
+            row = self.running.view().one(select(*JUDGING.c))
+            now = self.running.now()
+            waits = row is not None and bool(row.again) and row.again_time <= now
+            return (
+                row is not None
+                and row.ready
+                and row.next_month == row.bound >= written(month_of(now))
+                and not waits
+            )
+
+        await self.until(done, "months are judged")
 
 
 def number_of(officer: str) -> str:

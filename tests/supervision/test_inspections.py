@@ -336,7 +336,7 @@ async def test_a_result_that_was_not_published_in_time_is_a_warning_until_it_is(
     story.record.deadlines.add(**deadline)
     story.record.version += 1
     await story.tell_of(enforcement.InspectionDeadlinePassed(inspection=story.record, deadline=deadline))
-    assert {rule for rule, _ in await story.warnings()} == {"EW-02"}
+    assert {rule for rule, _ in await story.warnings()} == {"EW-19"}
 
     await story.tell("PUBLISH_RESULT")
 

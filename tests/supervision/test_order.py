@@ -1,6 +1,6 @@
 """Repeats and reordering: however events arrive, the same rows stand in the end."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -159,7 +159,12 @@ def plain(row: Any, mark: str, kind: type) -> dict[str, Any]:
 def masked(value: Any, mark: str) -> Any:
     """A value with the name of the case taken out, in a list of objects too."""
     if isinstance(value, tuple):
-        return [{name: masked(each, mark) for name, each in one.items()} for one in value]
+        return [
+            {name: masked(each, mark) for name, each in one.items()}
+            if isinstance(one, Mapping)
+            else masked(one, mark)
+            for one in value
+        ]
     return value.replace(mark, "*") if isinstance(value, str) else value
 
 

@@ -51,7 +51,7 @@ async def test_a_case_from_filing_to_review(office: Office) -> None:
     )
 
     warned = {(w.rule_id, w.clock_id) for w in await office.warnings(state=OPEN)}
-    assert warned == {("EW-02", "PEN-16"), ("EW-02", "PEN-23"), ("EW-05", ""), ("EW-09", "")}
+    assert warned == {("EW-02", "PEN-16"), ("EW-19", "PEN-23"), ("EW-05", ""), ("EW-09", "")}
     found = await office.call(
         "ListCases", views.ListCasesRequest(query="公司C-FILED", only_warned=True, page_size=1)
     )

@@ -1,34 +1,33 @@
-"""An early warning that a person closes, where no fact has ended it (ASR 37(1))."""
+"""An early warning: closed by facts, or by a person of the oversight office who says why; escalated while nobody reacts (ASR 26).
+
+No law says after how many days: the city sets them. While one is open it goes from yellow to orange and from orange to red, and
+with each step to a higher person of the body that it is about.
+"""
 
 from abc import abstractmethod
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from services.law.procedure import Procedure
 from services.law.procedures.shared import reasons_given, under
 from services.law.process import table
 from services.law.rule import Facts, rule
 
-
-@dataclass(frozen=True)
-class ClosingRecord:
-    """What the closing of a warning hands in."""
-
-    reasons: str = ""
+LAW = "ASR-2025:26(1)"
+DAYS: Mapping[int, str] = MappingProxyType({1: "warning.escalation.yellow", 2: "warning.escalation.orange"})
+"""After how many working days without a reaction a warning of a level is escalated; a red one is not."""
 
 
 class WarningFacts(Facts):
-    """What a closing hands in (`record`), and the node's own time."""
+    """What closing a warning asks."""
 
-    record: ClosingRecord
-    now: datetime
+    @abstractmethod
+    def reasons(self) -> str:
+        """Why it is closed."""
 
     @abstractmethod
     def in_handling(self) -> bool:
         """Whether a supervision matter that was opened from it goes on."""
-
-    def reasons(self) -> str:
-        return self.record.reasons
 
 
 @rule(
@@ -43,13 +42,15 @@ def not_in_handling(f: WarningFacts) -> bool:
 
 
 # fmt: off
-TABLE = table(
+WARNING = table(
     "warning",
-    ("RAISE_WARNING", "", "OPEN", "ASR-2025:37(1)", (), "SYSTEM", ("预警", "Raise")),
-    ("CLOSE_WARNING", "OPEN", "CLOSED", "ASR-2025:26;ASR-2025:37(1)",
-     (not_in_handling, under(reasons_given, "ASR-2025:26")), "OVERSIGHT", ("人工关闭预警", "Close by a person")),
-    titles=("预警关闭", "Warning closed by a person"),
-    ends="CLOSED",
+    ("CLOSE_WARNING", "OPEN", "CLOSED", LAW, (not_in_handling, under(reasons_given, LAW)), "OVERSIGHT",
+     ("了结预警", "Close a warning")),
+    ("ESCALATE_WARNING", "OPEN", "OPEN", LAW, (), "", ("预警升级", "Escalate a warning")),
+    ("SETTLE_WARNING", "OPEN", "SETTLED", LAW, (), "", ("补办后解除", "Settle a warning")),
+    ("WITHDRAW_WARNING", "OPEN", "WITHDRAWN", LAW, (), "", ("查明无误后撤销", "Withdraw a warning")),
+    ("CORRECT_WARNING", "OPEN", "CORRECTED", LAW, (), "", ("更正后解除", "End a warning on a correction")),
+    titles=("预警处理", "Early warning"),
 )
 # fmt: on
-WARNING = Procedure("warning", WarningFacts, TABLE)
+EARLY_WARNING = Procedure("warning", WarningFacts, WARNING)

@@ -12,11 +12,13 @@ from yifa.registry.v1.power_pb2 import POWER_KIND_DUTY_ENFORCEMENT, POWER_KIND_M
 from services.law.procedure import whole
 from services.law.procedures.court_enforcement.recorded import FINE, RecordedCourt
 from services.law.procedures.enforcement.recorded import RecordedEnforcement, of_duty
+from services.law.procedures.enforcement.recorded import state_of as own_state
 from services.law.procedures.penalty.body import during, may_enforce
 from services.law.procedures.penalty.performance import DUTY
 from services.law.process import Move
 from services.law.rule import Unknown
 from services.supervision.beside.facts import CASE, POWER, Pending, Seen
+from services.supervision.beside.model import enforcements_of
 from services.supervision.body.model import Body, PowerItem
 
 BEFORE = "the record before the act"
@@ -44,6 +46,11 @@ def _enforces(look: Any, body_id: str, kind: int, node: str, at: datetime) -> bo
     wanted = PowerItem.body_id == body_id, PowerItem.kind == kind
     held = (i for i in look.query(select(PowerItem).where(*wanted)) if i.from_time is not None)
     return may_enforce(body, node, look.now, at) and any(during(i.from_time, i.until_time, at) for i in held)
+
+
+def enforces_itself(look: Any, case_id: str) -> bool:
+    """Whether the agency has taken up enforcing the decision of a case by itself, and did not let it be."""
+    return any(own_state(each) != "TERMINATED" for each in enforcements_of(look, case_id))
 
 
 class SeenCourt(Seen, RecordedCourt):

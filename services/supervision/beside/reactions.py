@@ -17,7 +17,7 @@ from services.law.procedures.measure.recorded import TERM, holds
 from services.law.rule import Unlawful
 from services.supervision.beside.elsewhere import apart, let_go, stood_at_acts
 from services.supervision.beside.mirrored import Kind, kind_of, moves_of
-from services.supervision.beside.model import MEASURE, Beside, Held
+from services.supervision.beside.model import ENFORCEMENT, MEASURE, Beside, Held, courts_of
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.reactions import keep_parts
 from services.supervision.deadline import reactions as clocks
@@ -26,6 +26,7 @@ from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received
 from services.supervision.warning.judging import event_told, judge_case
 from services.supervision.warning.mirror import done_beside
+from services.supervision.warning.seen import SeenClock
 
 
 def on_beside(event: Any, tx: Tx, about: Envelope) -> None:
@@ -54,7 +55,11 @@ def on_beside(event: Any, tx: Tx, about: Envelope) -> None:
         return
     names = list(named_by(about.type))
     rows = [tx.find(Clock, f"{key}/{name}") for name in names]
-    clocks.watch(tx, view, [c for c in rows if c is not None and c.stop_time])
+    rows = [c for c in rows if c is not None and c.stop_time]
+    if kind.name == ENFORCEMENT:  # who enforces by itself need not apply to the court
+        at_court = (f"{each.enforcement_id}/{SeenClock.COURT}" for each in courts_of(tx, view.case_id))
+        rows += [row for row in (tx.find(Clock, key) for key in at_court) if row is not None]
+    clocks.watch(tx, view, rows)
     done = done_beside(event, about.occur_time, before, about.type)
     if done is None:
         return

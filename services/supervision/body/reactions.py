@@ -1,5 +1,8 @@
 """What supervision learns of bodies, their power lists and the keys of nodes."""
 
+from typing import Any
+
+from sqlmodel import select
 from yifa.registry.v1 import body_pb2, showing_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -7,16 +10,37 @@ from services.kit.journal import Envelope
 from services.kit.signing import key_id_of
 from services.kit.tx import Tx
 from services.law.announced import body_values, item_values
+from services.law.areas import stem
 from services.supervision.body.model import Body, PowerItem, ShowingKey
+from services.supervision.case.model import CaseView
 from services.supervision.event.foreign import Foreign
+from services.supervision.warning.judging import judge_case
 
 
 def body_told(tx: Tx, body: body_pb2.EnforcementBody) -> None:
     """Keep a body as its newest version has it."""
     row = tx.find(Body, body.body_id) or tx.add(Body.new(body_id=body.body_id, version=-1))
-    if row.version < body.version:
-        for name, value in body_values(body).items():
-            setattr(row, name, value)
+    if row.version >= body.version:
+        return
+    before = row.area_code
+    for name, value in body_values(body).items():
+        setattr(row, name, value)
+    if row.area_code and row.area_code != before:
+        judge_again(tx, row)
+
+
+def judge_again(tx: Tx, body: Body) -> None:
+    """The area of a body is known, or another one: judge its cases, and those of whom it entrusted, that lie outside, or of
+    which something is warned.
+    """
+    wards = tx.query(select(Body).where(Body.mandator_id == body.body_id)) if body.body_id else []
+    area, its = stem(body.area_code), [body.body_id, *(ward.body_id for ward in wards)]
+    outside: Any = ~CaseView.area_code.startswith(area)  # type: ignore[attr-defined]
+    of_them: Any = CaseView.body_id.in_(its)  # type: ignore[attr-defined]
+    taken: Any = CaseView.taken_time
+    touched = select(CaseView).where(of_them, taken.is_not(None), outside | (CaseView.warned > 0))
+    for view in tx.query(touched.order_by(CaseView.case_id)):
+        judge_case(tx, view)
 
 
 def on_item(event: registry.PowerItemChanged, tx: Tx, about: Envelope) -> None:

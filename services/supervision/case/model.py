@@ -16,6 +16,13 @@ from services.supervision.row import Row
 HAS_MATTER = "matter <> ''"
 # As few have had a remedy against them.
 REMEDIED = "remedied > 0"
+# What only some cases have: a fine in force, a band that it was weighed by, an item of the power list, an end.
+FINED, COMPARED, OF_ITEM, CLOSED = "act <> ''", "alike <> ''", "item_id <> ''", "close_time IS NOT NULL"
+
+
+def partial(name: str, condition: str, *columns: str) -> Index:
+    """An index of those rows only that have something."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 class CaseView(Row, table=True):
@@ -27,6 +34,11 @@ class CaseView(Row, table=True):
         Index("case_view_node", "node", "update_time", "case_id"),
         Index("case_view_matter", "matter", sqlite_where=text(HAS_MATTER), postgresql_where=text(HAS_MATTER)),
         Index("case_view_remedied", "body_id", sqlite_where=text(REMEDIED), postgresql_where=text(REMEDIED)),
+        Index("case_view_taken", "body_id", "taken_time"),
+        partial("case_view_act", FINED, "act", "decide_time"),
+        partial("case_view_alike", COMPARED, "alike", "decide_time", "weighed"),
+        partial("case_view_item", OF_ITEM, "item_id", "taken_time"),
+        partial("case_view_closed", CLOSED, "close_time"),
     )
 
     case_id: str = Field(primary_key=True)
@@ -56,6 +68,17 @@ class CaseView(Row, table=True):
     """The edition of the law data by which all of it was judged; `earlier`: by which it was before, and how many warnings were
     open then: {edition, warned} each."""
     earlier: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
+    # The figures of services.supervision.figure.keeping.
+    taken_time: datetime | None = Field(default=None, sa_type=Instant)
+    decide_time: datetime | None = Field(default=None, sa_type=Instant)
+    item_id: str = ""
+    act: str = ""
+    alike: str = ""
+    weighed: int = Field(sa_type=BigInteger, default=0)
+    at_most: int = 0
+    officer_ids: tuple[str, ...] = Field(default=(), sa_type=JsonList)
+    close_time: datetime | None = Field(default=None, sa_type=Instant)
+    edited: bool = False
     record: bytes = b""
 
     @property
@@ -65,7 +88,7 @@ class CaseView(Row, table=True):
     @property
     def named(self) -> dict[str, str]:
         """How a warning names what it is about."""
-        return {"case_id": self.case_id, "case_number": self.case_number}
+        return {"case_id": self.case_id, "case_number": self.case_number, "body_id": self.body_id}
 
     def case(self) -> case_pb2.Case:
         return case_pb2.Case.FromString(self.record)

@@ -10,6 +10,7 @@ from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.procedures.penalty.corrected import Ended, ended_remedies
 from services.supervision.beside.reactions import catch_up
+from services.supervision.case import alike
 from services.supervision.case import matter as matters
 from services.supervision.case.facts import is_major, time_in
 from services.supervision.case.model import CaseView
@@ -19,7 +20,10 @@ from services.supervision.deadline import reactions as clocks
 from services.supervision.dispute import reactions as disputes
 from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received
+from services.supervision.figure.keeping import figures_of
+from services.supervision.figure.keeping import keep as keep_figures
 from services.supervision.filing import reactions as filings
+from services.supervision.receipt import reactions as receipts
 from services.supervision.warning.judging import event_told, judge_case
 from services.supervision.warning.mirror import Done, act_of
 
@@ -42,6 +46,7 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     late = view is not None and (case.version < view.version or case.origin.reordered)
     newer = view is None or case.version > view.version
     first, stood, ended = view is None, matters.place_of(view), remedies_known(view)
+    weighed = {name: getattr(view, name, None) for name in alike.WEIGHED}
     act = act_of(event)
     before = view.case() if act and view is not None and view.version == case.version - 1 else None
     if newer:
@@ -57,20 +62,31 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         clocks.see_again(tx, view)
     else:
         clocks.see(tx, view, event, about.occur_time)
+    if newer and case.HasField("collection"):
+        receipts.given(tx, case)
     pending = act_done(tx, view, event, about)
     done = Done(act, case, event, about.occur_time, before, pending) if act else None
     event_told(tx, view, done, event, late=late)
     if first and case.version > 1:
         catch_up(tx, view)
     if newer:
-        if matters.place_of(view) != stood:
-            matters.compare(tx, view.matter)
-        if (matters.place_of(view) != stood or isinstance(event, enforcement.DecisionSetAside)) and view.fine:
-            matters.fined_after(tx, view)
+        look_around(tx, view, event, stood, weighed)
         if ended_remedies(case) != ended:
             corrected_before(tx, view, ended)
         filings.follow(tx, case)
         disputes.follow(tx, case)
+
+
+def look_around(
+    tx: Tx, view: CaseView, event: Any, stood: tuple[object, ...], weighed: dict[str, Any]
+) -> None:
+    """A case stands otherwise among those that it is compared with: judge those that this changes."""
+    if matters.place_of(view) != stood:
+        matters.compare(tx, view.matter)
+    if (matters.place_of(view) != stood or isinstance(event, enforcement.DecisionSetAside)) and view.fine:
+        matters.fined_after(tx, view)
+    if any(getattr(view, name) != before for name, before in weighed.items()):
+        alike.decided_after(tx, view, weighed)
 
 
 def remedies_known(view: CaseView | None) -> list[Ended]:
@@ -113,8 +129,10 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "remedied": len(ended_remedies(case)),
         "record": case.SerializeToString(deterministic=True),
     }
+    known = figures_of(view)
     if view is None:
-        return tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
-    for name, value in values.items():
+        view = tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
+    for name, value in values.items() if known else ():
         setattr(view, name, value)
+    keep_figures(tx, view, case, known)
     return view

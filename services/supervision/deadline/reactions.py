@@ -33,6 +33,7 @@ from services.law.procedures.penalty import conditions
 from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
 from services.law.procedures.penalty.stages import gone_through
 from services.law.rule import Unlawful
+from services.supervision.beside.enforcing import enforces_itself
 from services.supervision.beside.model import Beside
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
 from services.supervision.case.model import CaseView
@@ -48,11 +49,9 @@ from services.supervision.supervision_order import firing as orders
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, look, warning_id
-from services.supervision.warning.seen import SeenClock, recorded_by
+from services.supervision.warning.seen import NEVER, SeenClock, recorded_by, risk_from
 
 log = logging.getLogger(__name__)
-# Under what the warnings about clocks are raised.
-REASONS = ("CLOCK_PASSED", "NOT_FILED", "RECORDING_MISSING", "MEASURE_NOT_LIFTED")
 EXTENDED = enforcement.DeadlineExtended.DESCRIPTOR.full_name
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
 # After these nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
@@ -101,15 +100,21 @@ def take_change(
 def watch(tx: Tx, view: CaseView, rows: list[Clock], *, again: bool = False) -> None:
     """Have the early warnings look at clocks of a case."""
     clocks = [seen_of(tx, view, row, again=again) for row in rows]
-    tx.load(Warning, [warning_id(reason, view.case_id, seen.about) for seen in clocks for reason in REASONS])
-    for seen in clocks:
-        look(tx, view, "clock", seen, [(reason, seen.about) for reason in REASONS])
+    among = [[(reason, seen.about) for reason in seen.reasons] for seen in clocks]
+    tx.load(Warning, [warning_id(reason, view.case_id, about) for each in among for reason, about in each])
+    for seen, its in zip(clocks, among, strict=True):
+        look(tx, view, "clock", seen, its)
 
 
 def seen_of(tx: Tx, view: CaseView, row: Clock, *, again: bool = False) -> SeenClock:
     """A clock as the warnings look at it. What a measure holds it holds, whatever becomes of the case."""
     dropped = view.state in DROPPED and row.subject == view.case_id
-    return SeenClock(row, tx.city, view.node, view.case_id, dropped, again, recorded_by(tx, row))
+    at_court = row.clock_id == SeenClock.COURT
+    enforced = at_court and enforces_itself(tx, view.case_id)
+    risk = risk_from(tx, row, enforced) if at_court else NEVER
+    return SeenClock(
+        row, tx.city, view.node, view.case_id, dropped, again, recorded_by(tx, row), risk, tx.now
+    )
 
 
 def view_of(tx: Tx, subject: str) -> CaseView | None:
@@ -221,7 +226,10 @@ def fire_all(tx: Tx) -> int:
             continue
         if stage.what == "passed":
             watch(tx, view, [stage.row], again=stage.at > stage.row.due_time)
-        elif seen.is_duty:
+            continue
+        if stage.row.clock_id == SeenClock.COURT:
+            watch(tx, view, [stage.row])
+        if seen.is_duty:
             event = events.DeadlineReminded(case=view.case(), deadline=deadline_proto(stage.row))
             tx.emit(event, subject=view.case_id, to=address(tx, seen.whose))
     return len(fired)

@@ -1,6 +1,6 @@
 """What supervision does when something happened: keep it, and then what its kind asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from google.protobuf.message import Message
@@ -13,7 +13,9 @@ from services.kit.clocks import named_by
 from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
+from services.law.event import events as contract
 from services.supervision.assistance.reactions import on_assistance
+from services.supervision.benchmark.reactions import on_benchmark
 from services.supervision.beside.mirrored import KINDS
 from services.supervision.beside.model import Beside
 from services.supervision.beside.reactions import on_beside
@@ -21,18 +23,23 @@ from services.supervision.body.reactions import body_told, on_item, on_key
 from services.supervision.case.model import CaseView
 from services.supervision.case.reactions import on_case
 from services.supervision.certificate.reactions import certificate_changed, officer_moved
+from services.supervision.certificate.terms import term_told
 from services.supervision.deadline.model import Clock
 from services.supervision.event.entered import entered
 from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received, Source
+from services.supervision.figure.keeping import happened
 from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved
+from services.supervision.quota.reactions import on_quota
+from services.supervision.receipt.reactions import on_receipts
 from services.supervision.supervision_order.reactions import on_answer
 from services.supervision.warning.catalogue import said
+from services.supervision.warning.judging import judge_case
 from services.supervision.warning.runner import raise_of_node
-from services.supervision.warning.seen import SeenChain
+from services.supervision.warning.seen import SeenChain, SeenOfficer, SeenText
 
 
 def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
@@ -75,6 +82,7 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
         )
     )
     counted(tx, about.node, about)
+    happened(tx, about.occur_time)
     if (react := ON.get(type(event))) is not None:
         react(event, tx, about)
 
@@ -108,6 +116,33 @@ def on_certificate(event: Any, tx: Tx, about: Envelope) -> None:
     if about.node != tx.city:
         raise Foreign(f"{about.node} speaks of a certificate, which only {tx.city} may")
     certificate_changed(tx, event.certificate)
+    term_told(tx, event.certificate)
+
+
+def on_removed(event: registry.OfficerRemoved, tx: Tx, about: Envelope) -> None:
+    """The city took an officer off the register who had failed twice."""
+    told = event.qualification
+    raise_of_node(tx, "officer", SeenOfficer(tx, about.to, told.officer_id, told.failures, about.occur_time))
+
+
+def on_text(event: Any, tx: Tx, about: Envelope) -> None:
+    """A department, or the city, said what it means to do, or by what it judges people."""
+    title = contract()[event.DESCRIPTOR.full_name].title
+    judges = isinstance(event, registry.PointsTablePublished)
+    seen = SeenText(
+        tx, about.node, about.subject, title.zh, title.en, tuple(words_in(event)), about.occur_time, judges
+    )
+    raise_of_node(tx, "text", seen)
+
+
+def words_in(message: Message) -> Iterator[str]:
+    """All that a message says in words."""
+    for field, value in message.ListFields():
+        if field.type == field.TYPE_STRING:
+            yield from value if field.is_repeated else (value,)
+        elif field.message_type is not None and field.message_type.full_name.startswith("yifa."):
+            for each in value if field.is_repeated else (value,):
+                yield from words_in(each)
 
 
 def on_transferred(event: registry.OfficerTransferred, tx: Tx, about: Envelope) -> None:
@@ -132,6 +167,16 @@ def on_body(event: Any, tx: Tx, about: Envelope) -> None:
         return
     source = tx.find(Source, event.body.node) or tx.add(Source.new(node=event.body.node, events=0))
     source.body_name = event.body.name
+
+
+def on_basis_uses(event: enforcement.BasisUsesFound, tx: Tx, about: Envelope) -> None:
+    """A department found what a change of the law touches: its cases that rest on it are judged."""
+    if event.node != about.node:
+        raise Foreign(f"{about.node} speaks of cases of {event.node}")
+    for each in event.cases:
+        view = tx.find(CaseView, each.case_id)
+        if view is not None and view.node == about.node:
+            judge_case(tx, view)
 
 
 NAMING = (registry.BodyConfirmed, registry.BodyReissued)
@@ -174,6 +219,15 @@ def carrying(file: Any, field: str) -> list[type[Message]]:
     return [kind for kind in events_of(file) if field in kind.DESCRIPTOR.fields_by_name]
 
 
+# What says in words what is to be done, or by what people are judged.
+TEXTS = (
+    registry.PointsTablePublished,
+    registry.TrainingPlanAdopted,
+    registry.OfficerEvaluated,
+    enforcement.InspectionPlanDrafted,
+    enforcement.InspectionPlanChanged,
+)
+
 ON = {
     **dict.fromkeys((kind for name in KINDS for kind in carrying(enforcement, name)), on_beside),
     **dict.fromkeys(carrying(enforcement, "assistance"), on_assistance),
@@ -181,12 +235,18 @@ ON = {
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),
     **dict.fromkeys(carrying(enforcement, "inspection_draw"), on_draw),
+    enforcement.BenchmarkPublished: on_benchmark,
+    enforcement.ReceiptsRegistered: on_receipts,
+    enforcement.BasisUsesFound: on_basis_uses,
     enforcement.InspectionPlanApproved: on_approved,
     enforcement.InspectionObjectListed: on_listed,
     enforcement.VisitRecorded: on_visit,
     enforcement.SupervisionAnswered: on_answer,
     **dict.fromkeys(carrying(registry, "body"), on_body),
     registry.PowerItemChanged: on_item,
+    registry.OfficerRemoved: on_removed,
+    **dict.fromkeys(carrying(registry, "quota"), on_quota),
+    **dict.fromkeys(TEXTS, on_text),
     registry.ShowingKeyPublished: on_key,
     registry.OfficerTransferred: on_transferred,
     registry.OfficerAppointed: on_appointment,

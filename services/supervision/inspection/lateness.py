@@ -1,4 +1,4 @@
-"""A term of an inspection that its department let end (EW-02)."""
+"""A term of an inspection that its department let end (EW-02), that to publish the result among them (EW-19)."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from yifa.enforcement.v1 import events_pb2 as enforcement
 from services.kit.tx import Tx
 from services.law.moment import moment_of
 from services.supervision.inspection.model import InspectionView
-from services.supervision.warning.catalogue import Finding, kinds, said
+from services.supervision.warning.catalogue import Finding, Kind, kinds, said
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import SETTLED, end, id_of, raise_about
 
-LATE = "EW-02"
+LATE, UNPUBLISHED = "EW-02", "EW-19"
 # What ends the term of each clock, as it shows in the record.
 ENDS = {"INS-01": "file_time", "INS-04": "publish_time"}
 
@@ -20,12 +20,17 @@ def deadline_told(tx: Tx, view: InspectionView, event: Any) -> None:
     """Raise what a department says that it let end; settle it when it is done after all."""
     if isinstance(event, enforcement.InspectionDeadlinePassed):
         if not done(view, event.deadline.clock_id):
-            raise_about(tx, kinds()[LATE], view, _late(event.deadline))
+            raise_about(tx, kind_of(event.deadline), view, _late(event.deadline))
         return
     for deadline in event.inspection.deadlines:
         if done(view, deadline.clock_id):
-            row = tx.find(Warning, id_of(kinds()[LATE], view.subject, _late(deadline)))
+            row = tx.find(Warning, id_of(kind_of(deadline), view.subject, _late(deadline)))
             end(tx, row, SETTLED)
+
+
+def kind_of(deadline: Any) -> Kind:
+    """Which warning speaks of a term."""
+    return kinds()[UNPUBLISHED if deadline.clock_id == "INS-04" else LATE]
 
 
 def done(view: InspectionView, clock_id: str) -> bool:
@@ -40,7 +45,7 @@ def _late(deadline: Any) -> Finding:
         zh=f"“{deadline.title_zh}”期限已于{due}届满，至今没有完成。",
         en=f"The term “{deadline.title_en}” ended on {due} and the thing is still undone.",
         about=deadline.clock_id,
-        reason="CLOCK_PASSED",
+        reason="NOT_PUBLISHED" if deadline.clock_id == "INS-04" else "CLOCK_PASSED",
         law=deadline.citation.code,
         clock_id=deadline.clock_id,
     )

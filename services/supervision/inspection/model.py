@@ -53,7 +53,11 @@ class InspectionView(Row, table=True):
     @property
     def named(self) -> dict[str, str]:
         """How a warning names what it is about."""
-        return {"inspection_id": self.inspection_id, "case_number": self.number or self.enterprise_name}
+        return {
+            "inspection_id": self.inspection_id,
+            "case_number": self.number or self.enterprise_name,
+            "body_id": self.body_id,
+        }
 
     def case(self) -> None:
         """A warning about an inspection carries no case."""

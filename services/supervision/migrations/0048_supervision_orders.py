@@ -1,4 +1,4 @@
-"""supervision matters and their papers, warnings that a person closed."""
+"""supervision matters and their papers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -73,9 +73,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("series"),
     )
     with op.batch_alter_table("warning", schema=None) as batch_op:
-        for name in ("order_id", "closer", "close_reasons"):
-            batch_op.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("order_id", sa.String(), nullable=False, server_default=""))
         batch_op.create_index(batch_op.f("ix_warning_order_id"), ["order_id"], unique=False)
     with op.batch_alter_table("warning", schema=None) as batch_op:
-        for name in ("order_id", "closer", "close_reasons"):
-            batch_op.alter_column(name, server_default=None)
+        batch_op.alter_column("order_id", server_default=None)

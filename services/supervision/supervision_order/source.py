@@ -7,10 +7,13 @@ from typing import Any
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 
 from services.law.procedures.supervision_order import TABLE
+from services.supervision.complaint.model import Complaint
 from services.supervision.filing.model import Filing
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN
+
+NOT_ACCEPTED = ("RECEIVED", "REGISTERED", "TRANSFERRED", "GUIDED", "MERGED")
 
 
 def _warning(look: Any, order: pb.SupervisionOrder) -> bool:
@@ -34,8 +37,9 @@ def _filing(look: Any, order: pb.SupervisionOrder) -> bool:
 
 
 def _complaint(look: Any, order: pb.SupervisionOrder) -> bool:
-    """No complaint is on record at this office: none can be named."""
-    return False
+    """A complaint about the body that the office accepted."""
+    row = look.find(Complaint, order.source.source_id)
+    return row is not None and row.body_id == order.body_id and row.state not in NOT_ACCEPTED
 
 
 def _paper(_look: Any, order: pb.SupervisionOrder) -> bool:

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
 from functools import cache
@@ -30,7 +30,7 @@ class Finding:
     """Something found: when it happened, both sentences, and what tells findings of one kind about one subject apart.
 
     `rule` names the rule that is mirrored. `over` is for what was wrong and was mended since; `level` and `law` where they are
-    not the kind's own.
+    not the kind's own; `subject` and `node` where what was looked at is no record, but a month of the whole city.
     """
 
     at: datetime
@@ -44,6 +44,7 @@ class Finding:
     node: str = ""
     clock_id: str = ""
     over: bool = False
+    subject: str = ""
 
 
 Look = Callable[[Any], Iterable[Finding]]
@@ -67,6 +68,8 @@ class Kind:
 
 
 DECLARED: dict[str, Kind] = {}
+# Those that look at more than one kind of subject: each further look, by what it watches.
+FURTHER: list[tuple[str, str, Look]] = []
 # Those that only mirror a rule: the rule names them, and what it says is the warning.
 MIRRORED = {
     kind.id: kind
@@ -80,7 +83,10 @@ MIRRORED = {
         Kind("EW-08", RED, "APL-2021:57(2)", "应集体讨论未讨论", "Major penalty not discussed by the heads"),
         Kind("EW-09", RED, "APL-2021:42(1)", "无证或者单人执法", "Act without two certified officers"),
         Kind("EW-10", RED, "APL-2021:45(2)", "申辩加重", "Heavier than what the party was told"),
+        Kind("EW-15", RED, "APL-2021:70;APL-2021:71", "当场收缴罚款违规", "Fines collected on the spot"),
         Kind("EW-21", RED, "APL-2021:82;CRT-2020:16(2)", "以罚代移", "Penalty in place of a referral"),
+        Kind("EW-22", ORANGE, "APL-2021:72(1)[1];APL-2021:73(3)", "加处罚款错误", "Surcharge wrong"),
+        Kind("EW-25", RED, "APL-2021:37", "依据失效", "Basis no longer in force"),
         Kind("EW-33", ORANGE, "APL-2021:38(2)", "违反处罚程序", "Another rule of the procedure broken"),
         Kind("EW-35", RED, "ACL-2011:61", "违反行政强制程序", "Compulsory measure against the law"),
         Kind(
@@ -109,6 +115,16 @@ def warning(
     return declare
 
 
+def also(kind_id: str, watches: str) -> Callable[[Look], Look]:
+    """Let a warning, declared or mirrored, look at one more kind of subject."""
+
+    def declare(find: Look) -> Look:
+        FURTHER.append((kind_id, watches, find))
+        return find
+
+    return declare
+
+
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every early warning by its id."""
@@ -119,9 +135,26 @@ def kinds() -> Mapping[str, Kind]:
     return MappingProxyType(dict(sorted((MIRRORED | DECLARED).items())))
 
 
+@cache
 def watching(what: str) -> tuple[Kind, ...]:
-    """The declared warnings that look at one kind of subject: "case", "clock", "matter", "chain"."""
-    return tuple(kind for kind in kinds().values() if kind.watches == what)
+    """The warnings that look at one kind of subject ("case", "clock", "matter", "month", "chain" …), each with that look."""
+    own = [kind for kind in kinds().values() if kind.watches == what]
+    further = [
+        replace(kinds()[kind_id], watches=what, find=find)
+        for kind_id, watches, find in FURTHER
+        if watches == what
+    ]
+    return tuple(sorted([*own, *further], key=lambda kind: kind.id))
+
+
+def looks_of(kind_id: str) -> tuple[Kind, ...]:
+    """A warning with each of its looks; none for one that only mirrors rules."""
+    known = kinds()[kind_id]
+    own = [known] if known.watches else []
+    return (*own, *(kind for w in WATCHED for kind in watching(w) if kind.id == kind_id and kind not in own))
+
+
+WATCHED = ("case", "clock", "matter", "month", "inspection", "officer", "text", "benchmark")
 
 
 def said(at: datetime) -> str:

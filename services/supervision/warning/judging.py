@@ -40,7 +40,7 @@ from services.supervision.warning.mirror import (
     shown,
 )
 from services.supervision.warning.model import Warning
-from services.supervision.warning.runner import CORRECTED, OPEN, WITHDRAWN, end, id_of, raise_about
+from services.supervision.warning.runner import CORRECTED, OPEN, SETTLED, WITHDRAWN, end, id_of, raise_about
 from services.supervision.warning.seen import SeenCase
 
 BATCH = 100
@@ -60,16 +60,22 @@ def bring_in_line(
     Says how many are open now. Of several findings of one kind about one thing the first counts.
     """
     standing: dict[str, tuple[str, Finding]] = {}
+    over = set()
     for rule_id, finding in found:
         name = id_of(kinds()[rule_id], view.case_id, finding)
-        standing.setdefault(name, (rule_id, finding))
+        if finding.over:
+            over.add(name)
+        else:
+            standing.setdefault(name, (rule_id, finding))
     for rule_id, finding in standing.values():
         raise_about(tx, kinds()[rule_id], view, finding)
     open_ones = select(Warning).where(
         Warning.case_id == view.case_id, Warning.state == OPEN, Warning.clock_id == ""
     )
     for row in tx.query(open_ones):
-        if row.rule_id in rule_ids() and row.warning_id not in standing:
+        if row.warning_id in over - standing.keys():
+            end(tx, row, SETTLED)
+        elif row.rule_id in rule_ids() and row.warning_id not in standing:
             end_as(tx, row, corrected)
     return len(standing)
 
@@ -147,8 +153,9 @@ def judged(
         outcome = judge(look, done)
         found += outcome.broken
         unknown += outcome.not_judged
+    seen = SeenCase(look, view, event)
     for kind in watching("case"):
-        found += [(kind.id, finding) for finding in kind.find(SeenCase(look, view, event))]
+        found += [(kind.id, finding) for finding in kind.find(seen)]
     return sorted(found, key=lambda each: each[1].at), unknown
 
 

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 
 from services.kit.store import Instant
 from services.supervision.row import Row
+
+# A condition of an index: most warnings are about a record, not about a month.
+OF_MONTH = "month <> ''"
+TO_ESCALATE = "escalate_time IS NOT NULL"
 
 
 class Warning(Row, table=True):
@@ -15,6 +19,13 @@ class Warning(Row, table=True):
     __table_args__ = (
         Index("warning_raise", "raise_time", "warning_id"),
         Index("warning_state", "state", "node", "level"),
+        Index(
+            "warning_escalate",
+            "escalate_time",
+            sqlite_where=text(TO_ESCALATE),
+            postgresql_where=text(TO_ESCALATE),
+        ),
+        Index("warning_month", "month", sqlite_where=text(OF_MONTH), postgresql_where=text(OF_MONTH)),
     )
 
     warning_id: str = Field(primary_key=True)
@@ -36,6 +47,12 @@ class Warning(Row, table=True):
     raise_time: datetime = Field(sa_type=Instant)
     end_time: datetime | None = Field(default=None, sa_type=Instant)
     clock_id: str = ""
-    closer: str = ""  # the person who closed it, and why
-    close_reasons: str = ""
+    body_id: str = ""
+    escalations: int = 0
+    escalated_to: str = ""
+    escalated_time: datetime | None = Field(default=None, sa_type=Instant)
+    escalate_time: datetime | None = Field(default=None, sa_type=Instant)
+    closer: str = ""
+    close_reason: str = ""
+    month: str = ""  # what was looked at, as "2026-03", where that was a month of the whole city
     version: int = Field(sa_type=BigInteger, default=1)

@@ -3,7 +3,9 @@
 Each is raised once, and with an event to the department that it is about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import NAMESPACE_OID, uuid5
 
@@ -12,6 +14,8 @@ from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import warning_pb2
 
 from services.kit.tx import Tx
+from services.law.calendar import SHANGHAI
+from services.law.procedures.warning import DAYS
 from services.supervision.case.model import CaseView
 from services.supervision.warning.catalogue import Finding, Kind, kinds, watching
 from services.supervision.warning.messages import warning_message
@@ -19,6 +23,7 @@ from services.supervision.warning.model import Warning
 
 OPEN = warning_pb2.WARNING_STATE_OPEN
 SETTLED = warning_pb2.WARNING_STATE_SETTLED
+CLOSED = warning_pb2.WARNING_STATE_CLOSED
 CORRECTED = warning_pb2.WARNING_STATE_CORRECTED
 WITHDRAWN = warning_pb2.WARNING_STATE_WITHDRAWN
 CLOSED = warning_pb2.WARNING_STATE_CLOSED
@@ -115,22 +120,46 @@ def raise_about(tx: Tx, kind: Kind, view: Subject, found: Finding) -> None:
                 **values,
             )
         )
-    elif not _worse(row, level, values):
-        return
+    elif row.state == CLOSED and same(row, values):
+        return  # somebody closed it, knowing just this
     elif row.state != OPEN:
-        change(row, state=OPEN, raise_time=tx.now, end_time=None, closer="", close_reasons="", **values)
-    else:
+        change(
+            row, state=OPEN, raise_time=tx.now, end_time=None, closer="", close_reason="", **FRESH, **values
+        )
+    elif row.level < level or (row.occur_time, row.detail_zh, row.law) != (found.at, found.zh, values["law"]):
         change(row, **values | {"level": max(level, row.level)})
+    else:
+        return
+    if row.escalate_time is None:
+        row.escalate_time = escalate_at(tx, row.level, tx.now)
     announce(tx, row, view.case())
 
 
-def _worse(row: Warning, level: int, values: dict[str, object]) -> bool:
-    """Whether what is found says more than what was warned of, is open or was closed by a person; what ended by itself and is
-    found again always does.
-    """
-    told = ("occur_time", "detail_zh", "law")
-    otherwise = row.level < level or any(getattr(row, name) != values[name] for name in told)
-    return row.state not in (OPEN, CLOSED) or otherwise
+# A warning that opens again has not been escalated yet.
+FRESH: Mapping[str, Any] = {
+    "escalations": 0,
+    "escalated_to": "",
+    "escalated_time": None,
+    "escalate_time": None,
+}
+
+
+def same(row: Warning, values: Mapping[str, Any]) -> bool:
+    """Whether a warning says just this already."""
+    held = ("occur_time", "detail_zh", "law")
+    return all(getattr(row, name) == values[name] for name in held) and values["level"] <= row.level
+
+
+def escalate_at(tx: Tx, level: int, since: datetime) -> datetime | None:
+    """When a warning that has stood at a level since a moment is escalated; None for one that is as grave as can be."""
+    if (key := DAYS.get(level)) is None:
+        return None
+    day = since.astimezone(SHANGHAI).date()
+    try:
+        days = tx.parameters.value(key, day).value
+    except ValueError:
+        return None
+    return datetime.combine(tx.calendar.add_working(day, days), since.astimezone(SHANGHAI).timetz())
 
 
 def change(row: Warning, **values: object) -> None:
@@ -151,7 +180,7 @@ def end(tx: Tx, row: Warning | None, state: int) -> None:
     """End a warning that is open; anything else is left as it is."""
     if row is None or row.state != OPEN:
         return
-    change(row, state=state, end_time=tx.now)
+    change(row, state=state, end_time=tx.now, escalate_time=None)
     tx.emit(
         events.WarningEnded(warning=warning_message(row)), subject=row.warning_id, to=address(tx, row.node)
     )
@@ -162,27 +191,29 @@ def raise_of_node(tx: Tx, what: str, seen: Any) -> bool:
     raised = False
     for kind in watching(what):
         for found in kind.find(seen):
-            name = warning_id(found.reason, seen.node, found.about)
-            if tx.find(Warning, name) is not None:
-                continue
-            row = tx.add(
-                Warning.new(
-                    warning_id=name,
-                    rule_id=kind.id,
-                    level=found.level or kind.level,
-                    state=OPEN,
-                    node=seen.node,
-                    detail_zh=found.zh,
-                    detail_en=found.en,
-                    law=found.law or tx.parameters.cited(kind.law),
-                    edition=tx.edition.mark,
-                    occur_time=found.at,
-                    raise_time=tx.now,
-                )
-            )
-            announce(tx, row, None)
-            raised = True
+            about = OfNode(found.node or seen.node, found.subject or seen.node)
+            if tx.find(Warning, id_of(kind, about.subject, found)) is None:
+                raise_about(tx, kind, about, found)
+                raised = True
     return raised
+
+
+@dataclass(frozen=True)
+class OfNode:
+    """A department as the subject of a warning: `subject` is the body, the officer or the node itself."""
+
+    node: str
+    subject: str
+    month: str = ""
+    body_id: str = ""
+
+    @property
+    def named(self) -> dict[str, str]:
+        return {"month": self.month, "body_id": self.body_id}
+
+    def case(self) -> None:
+        """A warning about a department carries no case."""
+        return None
 
 
 def kind_of(rule_id: str) -> Kind:

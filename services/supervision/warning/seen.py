@@ -1,16 +1,22 @@
 """What an early warning may look at, by the kind of subject that it watches."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from services.kit.clocks import EXPIRED, MET
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1.benchmark_pb2 import Benchmark
+from yifa.enforcement.v1.case_pb2 import Case
+
+from services.kit.clocks import EXPIRED, MET, SUSPENDED
 from services.law.areas import covers
 from services.law.calendar import SHANGHAI
 from services.law.citation import internal
 from services.law.clock import Clock, catalogue
+from services.law.procedures.advance_registration.recorded import TERM as REGISTERED
 from services.law.procedures.measure.recorded import TERM
 from services.supervision.case.model import CaseView, taken_up
 from services.supervision.deadline.model import Clock as ClockRow
@@ -21,10 +27,15 @@ MAY = frozenset({"CRM-04", "CRM-06"})
 OF_THE_CITY = frozenset({"oversight_body", "superior_agency"})
 
 
+START = datetime(1970, 1, 1, tzinfo=SHANGHAI)
+NEVER = datetime(9999, 1, 1, tzinfo=SHANGHAI)
+
+
 @dataclass(frozen=True)
 class SeenClock:
     """A clock of a case. `again`: a further reminder came after the term had ended. `recorded_by`: where it is that of a
-    recording, the article by which the act has to be recorded in sound or picture.
+    recording, the article by which the act has to be recorded in sound or picture. `risk_from`: where it is that of the
+    application to the court, from when on the right to apply is at risk; never where it does not have to be made.
     """
 
     row: ClockRow
@@ -34,6 +45,8 @@ class SeenClock:
     dropped: bool = False
     again: bool = False
     recorded_by: str = ""
+    risk_from: datetime = NEVER
+    now: datetime = START
     RECORDINGS: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "AVR-01": "recording.hearing",
@@ -45,10 +58,35 @@ class SeenClock:
     """The clocks of recordings, with what says whether the act has to be recorded."""
     FILING: ClassVar[str] = "PEN-27"
     HOLDING: ClassVar[frozenset[str]] = frozenset(TERM.values())
+    CASH: ClassVar[frozenset[str]] = frozenset({"PEN-21", "PEN-22"})
+    REGISTERED: ClassVar[str] = REGISTERED
+    PUBLICITY: ClassVar[frozenset[str]] = frozenset({"PEN-23", "PEN-31"})
+    WITHDRAWAL: ClassVar[str] = "PEN-24"
+    COURT: ClassVar[str] = "ENF-06"
 
     @property
     def clock_id(self) -> str:
         return self.row.clock_id
+
+    @property
+    def stopped(self) -> bool:
+        """Whether what it is for was done, or nothing is left to be done."""
+        return self.row.state == MET or self.dropped
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether the term was so near its end while the thing was undone."""
+        return self.row.state != SUSPENDED and self.risk_from <= (self.row.stop_time or self.now)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Under what the warnings about it are raised."""
+        return ("CLOCK_PASSED", *OWN_REASONS.get(self.clock_id, ()))
+
+    @property
+    def has_own(self) -> bool:
+        """Whether there is a warning of its own for when it ends, so that EW-02 says nothing of it."""
+        return self.clock_id in OWN_REASONS
 
     @property
     def about(self) -> str:
@@ -85,6 +123,29 @@ class SeenClock:
         return self.city if self.clock.who in OF_THE_CITY else self.node
 
 
+OWN_REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(SeenClock.RECORDINGS, ("RECORDING_MISSING",)),
+        **dict.fromkeys(SeenClock.HOLDING, ("MEASURE_NOT_LIFTED",)),
+        **dict.fromkeys(SeenClock.CASH, ("NOT_BANKED",)),
+        **dict.fromkeys(SeenClock.PUBLICITY, ("NOT_PUBLISHED",)),
+        SeenClock.FILING: ("NOT_FILED",),
+        SeenClock.REGISTERED: ("REGISTRATION_OVERDUE",),
+        SeenClock.WITHDRAWAL: ("NOT_WITHDRAWN",),
+        SeenClock.COURT: ("RIGHT_AT_RISK",),
+    }
+)
+"""The reasons of the warnings that clocks have of their own."""
+
+
+def risk_from(look: Any, row: Any, enforced: bool) -> datetime:
+    """From when on the right to have a decision enforced by the court is at risk; never where the body enforces it by itself."""
+    if row.clock_id != SeenClock.COURT or enforced:
+        return NEVER
+    ahead = limits(look, row.due_time, "EW-23.ahead", sector=row.sector)
+    return row.due_time - timedelta(days=ahead[0]) if ahead is not None else NEVER  # type: ignore[no-any-return]
+
+
 def recorded_by(look: Any, row: Any) -> str:
     """The article by which the act whose recording a clock awaits had to be recorded; empty where it had not."""
     if (key := SeenClock.RECORDINGS.get(row.clock_id)) is None:
@@ -105,6 +166,105 @@ class SeenCase:
     look: Any
     view: CaseView
     event: Any = None
+
+    @cached_property
+    def case(self) -> Case:
+        return Case.FromString(self.view.record)
+
+    def limits(self, at: datetime, *names: str) -> tuple[int, ...] | None:
+        """Numbers of the city on the day of a moment; None before this was looked at."""
+        return limits(self.look, at, *names, sector=self.case.sector)
+
+    def decided_now(self) -> bool:
+        """Whether what was just told may have changed what was decided; all of it is looked at where nothing was just told."""
+        return self.event is None or type(self.event) in DECIDING
+
+    def paid_now(self) -> bool:
+        """The same of what was paid or collected."""
+        return self.event is None or type(self.event) in PAYING
+
+
+# The events that may tell of a decision, or take one away; and those that may tell of money, or since when it was owed.
+DECIDING = frozenset(
+    {
+        events.DecisionMade,
+        events.SpotDecisionMade,
+        events.DecisionSetAside,
+        events.DecisionAnnulled,
+        events.CaseReopened,
+        events.OutsideCaseReported,
+    }
+)
+PAYING = frozenset(
+    {
+        events.PaymentRecorded,
+        events.PaymentCompleted,
+        events.FineCollected,
+        events.FineCollectedAboard,
+        events.FineBanked,
+        events.DecisionServed,
+        events.DeferralDecided,
+        events.ReconsiderationRecorded,
+        events.ReconsiderationEnded,
+        events.SuitRecorded,
+        events.SuitEnded,
+        events.OutsideCaseReported,
+    }
+)
+
+
+def limits(look: Any, at: datetime, *names: str, sector: str = "") -> tuple[int, ...] | None:
+    """Numbers of the city on the day of a moment, as "EW-04.gap" names them; None before this was looked at."""
+    day = at.astimezone(SHANGHAI).date()
+    try:
+        return tuple(look.parameters.value(f"warning.{name}", day, sector).value for name in names)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class SeenMonth:
+    """All that the city knows, at the end of a month: `month` is its first day. `first`: it knows of none before."""
+
+    look: Any
+    month: date
+    first: bool = False
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after it."""
+        return first_of(later(self.month, 1))
+
+    @property
+    def before(self) -> "SeenMonth":
+        return SeenMonth(self.look, later(self.month, -1))
+
+    def begins(self, holds: Callable[["SeenMonth"], bool]) -> bool:
+        """Whether something holds now that did not at the end of the month before."""
+        return holds(self) and (self.first or not holds(self.before))
+
+    def since(self, months: int) -> datetime:
+        """The first moment of so many months that end with it."""
+        return first_of(later(self.month, 1 - months))
+
+    def limits(self, *names: str) -> tuple[int, ...] | None:
+        """Numbers of the city on its last day; None before this was looked at."""
+        return limits(self.look, self.end - timedelta(days=1), *names)
+
+
+def later(month: date, months: int) -> date:
+    """The first day of the month so many months later."""
+    n = month.year * 12 + month.month - 1 + months
+    return date(n // 12, n % 12 + 1, 1)
+
+
+def first_of(month: date) -> datetime:
+    return datetime.combine(month, time.min, SHANGHAI)
+
+
+def month_of(at: datetime) -> date:
+    """The month in which a moment lies, in Asia/Shanghai."""
+    return at.astimezone(SHANGHAI).date().replace(day=1)
 
 
 @dataclass(frozen=True)
@@ -128,6 +288,43 @@ class SeenMatter:
             and (covers(v.area_code, mine.area_code) or covers(mine.area_code, v.area_code))
         ]
         return min(before, key=lambda v: (taken_up(v), v.case_id), default=None)
+
+
+@dataclass(frozen=True)
+class SeenOfficer:
+    """An officer of a department who failed exams."""
+
+    look: Any
+    node: str
+    officer_id: str
+    failures: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SeenBenchmark:
+    """An item of a department's benchmark, as it was published."""
+
+    look: Any
+    node: str
+    item: Benchmark
+    at: datetime
+
+
+@dataclass(frozen=True)
+class SeenText:
+    """A plan, a table or an evaluation of a department, by what it says. `judges`: it says by what people lose points, so that it
+    speaks of what is forbidden too.
+    """
+
+    look: Any
+    node: str
+    subject: str
+    title_zh: str
+    title_en: str
+    texts: tuple[str, ...]
+    at: datetime
+    judges: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from services.supervision.warning.catalogue import ORANGE, RED, Finding, said, warning
 from services.supervision.warning.seen import SeenClock
 
-# When these run out the procedure itself is spoilt: the decision, and its service; or what fell is public still.
-GRAVE = frozenset({"PEN-15", "PEN-16", "PEN-24"})
+# When these run out the procedure itself is spoilt: the decision, and its service.
+GRAVE = frozenset({"PEN-15", "PEN-16"})
 
 
 @warning("EW-02", ORANGE, law="", zh="期限超期", en="Deadline passed", watches="clock")
 def deadline_passed(seen: SeenClock) -> Iterable[Finding]:
-    """A term of the agency or the city that ended before what it is for was done; red where that spoils the procedure or
-    leaves in public what was set aside, and at the second reminder.
+    """A term of the agency or the city that ended before what it is for was done; red where that spoils the procedure, and
+    at the second reminder. What a warning of its own speaks of is left to that.
     """
-    own = {seen.FILING, *seen.RECORDINGS, *seen.HOLDING}  # these have a warning of their own
-    if not seen.is_duty or seen.clock_id in own or not (seen.passed or seen.late):
+    if not seen.is_duty or seen.has_own or not (seen.passed or seen.late):
         return
     clock, due = seen.clock, said(seen.row.due_time)
     yield Finding(

@@ -21,7 +21,7 @@ def fined_twice(seen: SeenCase) -> Iterable[Finding]:
     """So many fines (parameter warning.EW-04.cases) on one party for acts of one kind that lie within some days of each other
     (warning.EW-04.gap). Who does it again after a fine was decided does another act; so does who does it elsewhere.
     """
-    case = Case.FromString(seen.view.record)
+    case = seen.case
     decided = moment_at(case, "decision.decide_time")
     if decided is None or not fined(case) or (limits := _limits(seen, decided, case.sector)) is None:
         return

@@ -26,7 +26,7 @@ def corrected_often(seen: SeenCase) -> Iterable[Finding]:
     a share (.share) corrected it. The remedy that makes it so is warned of, and every further correction; and so is each one that
     came because the body did not reply in time (ARL 70).
     """
-    case = Case.FromString(seen.view.record)
+    case = seen.case
     own = ended_remedies(case)
     if not own:
         return

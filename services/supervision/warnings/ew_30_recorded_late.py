@@ -1,9 +1,11 @@
-"""EW-30: what was done in the field was recorded long after."""
+"""EW-30: what was done in the field was recorded long after, or records are often edited once their cases are closed."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import case as case_when
+from sqlalchemy import func
 from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as enforcement
@@ -12,9 +14,10 @@ from services.kit.arrival import message_class
 from services.law.entry import late_after
 from services.law.event import events
 from services.law.moment import moment_at
+from services.supervision.case.model import CaseView
 from services.supervision.event.model import Received
-from services.supervision.warning.catalogue import ORANGE, Finding, said, warning
-from services.supervision.warning.seen import SeenCase
+from services.supervision.warning.catalogue import ORANGE, Finding, also, said, warning
+from services.supervision.warning.seen import SeenCase, SeenMonth
 
 # What is done away from the desk, face to face with the party.
 FIELD = (
@@ -44,6 +47,53 @@ def recorded_late(seen: SeenCase) -> Iterable[Finding]:
             about=about,
             reason="RECORDED_LATE",
         )
+
+
+CASES = CaseView.__table__
+
+
+@also("EW-30", watches="month")
+def edited_often(seen: SeenMonth) -> Iterable[Finding]:
+    """Of the cases that a body closed within some months (parameter warning.EW-30.period), so many at least (.cases), more than a
+    share (.edited) had their record corrected afterwards. The month in which that begins is warned of.
+    """
+    names = ("edited", "cases", "period")
+    if (numbers := seen.limits(*(f"EW-30.{name}" for name in names))) is None:
+        return
+    share, least, months = numbers
+    stood = [] if seen.first else closed(seen.before, months)
+    before = {row.body_id for row in stood if row.many >= least and row.edited * 100 > share * row.many}
+    for row in closed(seen, months):
+        if row.many < least or row.edited * 100 <= share * row.many or row.body_id in before:
+            continue
+        percent = f"{100 * row.edited / row.many:.0f}%"
+        yield Finding(
+            at=seen.end,
+            zh=f"{row.body_name}{months}个月内结案{row.many}件，其中{row.edited}件结案后更改了记录，占{percent}。",
+            en=f"Of {row.many} cases that {row.body_name} closed within {months} months, the records of {row.edited} ({percent}) "
+            "were edited afterwards.",
+            about=f"{seen.month:%Y-%m}",
+            reason="EDITED_OFTEN",
+            subject=row.body_id,
+            node=row.node,
+        )
+
+
+def closed(seen: SeenMonth, months: int) -> list[Any]:
+    """How many cases each body closed, and how many of their records were edited since."""
+    c = CASES.c
+    edited = func.sum(case_when((c.edited, 1), else_=0)).label("edited")
+    counted = select(
+        c.body_id,
+        func.max(c.node).label("node"),
+        func.max(c.body_name).label("body_name"),
+        func.count().label("many"),
+        edited,
+    )
+    its = counted.where(
+        c.close_time >= seen.since(months), c.close_time < seen.end, c.close_time.is_not(None)
+    )
+    return list(seen.look.rows(its.group_by(c.body_id).order_by(c.body_id)))
 
 
 def _times(event: Any) -> tuple[datetime | None, datetime | None]:

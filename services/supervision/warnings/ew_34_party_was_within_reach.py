@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from yifa.enforcement.v1.case_pb2 import Case
-
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at
 from services.supervision.warning.catalogue import ORANGE, Finding, said, warning
@@ -26,7 +24,7 @@ def party_was_within_reach(seen: SeenCase) -> Iterable[Finding]:
     """A decision was announced for service though the party had answered in the case some days before (parameter
     warning.EW-34.days): whoever could be reached then cannot be taken for lost without more.
     """
-    case = Case.FromString(seen.view.record)
+    case = seen.case
     announced = moment_at(case, "announcement.announce_time")
     if announced is None or (days := _days(seen, announced, case.sector)) is None:
         return

@@ -44,6 +44,7 @@ def does_harm(f: EnforcementFacts) -> bool:
 @rule(
     "SURCHARGE_NOT_TOLD",
     guard="G-62",
+    warning="EW-22",
     law="ACL-2011:45(1)",
     zh="加处罚款的标准应当告知当事人。",
     en="The party was not told the rate of the surcharge. Tell it, and record when (surcharge_tell_time).",
@@ -56,6 +57,7 @@ def surcharge_told(f: EnforcementFacts) -> bool:
 @rule(
     "SURCHARGE_RULE",
     guard="G-62",
+    warning="EW-22",
     law="ACL-2011:45(2);APL-2021:72(1)[1]",
     zh="加处罚款的数额不得超出金钱给付义务的数额。",
     en="The surcharge exceeds the duty, or the amount of either is not stated. Charge no more than the duty.",

@@ -44,7 +44,7 @@ def collectable(f: PenaltyFacts) -> bool:
 @rule(
     "NO_FISCAL_RECEIPT",
     guard="G-49",
-    warning="EW-33",
+    warning="EW-15",
     law="APL-2021:70",
     zh="当场收缴罚款必须出具财政部门统一制发的专用票据；不出具的，当事人有权拒绝缴纳。",
     en="No receipt of the finance department is named. Give it, and record its series and number (receipt); without one the "
@@ -137,7 +137,7 @@ def step_not_done(f: PenaltyFacts) -> bool:
 @rule(
     "COLLECTED_NOT_BANKED",
     guard="G-56",
-    warning="EW-33",
+    warning="EW-15",
     law="APL-2021:71;APL-2021:74(2)",
     zh="当场收缴的罚款尚未缴付指定的银行，不得结案。",
     en="The fine that was collected on the spot is not at the bank yet. Hand it in and pay it in (HandInFine, BankFine).",

@@ -57,7 +57,7 @@ def _said(found: Iterable[Basis], *wrong: Holds) -> dict[str, str]:
 @rule(
     "BASIS_NOT_IN_FORCE",
     guard="G-02 G-26",
-    warning="EW-33",
+    warning="EW-25",
     law="APL-2021:37",
     zh="所载依据在违法行为发生之日不是有效的法律；请载明当时有效的依据。",
     en="The basis named was not law on the day of the act. Name the one that was.",
@@ -71,7 +71,7 @@ def basis_was_law(f: PenaltyFacts) -> bool:
 @rule(
     "BASIS_NOT_IN_FORCE",
     guard="G-02 G-26",
-    warning="EW-33",
+    warning="EW-25",
     law="APL-2021:37",
     zh="所载依据在违法行为发生之日不是有效的法律，或者其后的新规定较轻；请适用当时有效的或者较轻的规定。",
     en="The basis named was not law on the day of the act, or the new law is lighter. Apply the law of then, or the lighter one.",

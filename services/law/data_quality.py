@@ -1,0 +1,76 @@
+"""What in the record of a case cannot be: times before there was any law to act by, or after the record itself, and durations
+below nothing. What cannot be counts in no figure.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from yifa.enforcement.v1.case_pb2 import Case
+
+from services.law.calendar import SHANGHAI
+from services.law.moment import moment_at
+
+# The Law on Administrative Penalties is in force since this day; nothing was decided by it before.
+FIRST = datetime(1996, 10, 1, tzinfo=SHANGHAI)
+# Clocks of two systems may differ.
+LEEWAY = timedelta(days=1)
+TIMES = {
+    "clue.receive_time": ("线索接收时间", "the clue's receipt"),
+    "file_time": ("立案时间", "the filing"),
+    "notice.serve_time": ("告知送达时间", "the service of the notice"),
+    "decision.decide_time": ("决定时间", "the decision"),
+    "service.serve_time": ("决定送达时间", "the service of the decision"),
+    "perform_time": ("履行时间", "the performance"),
+    "close_time": ("结案时间", "the closing"),
+}
+# What cannot end before it began.
+SPANS = (
+    ("file_time", "decision.decide_time"),
+    ("decision.decide_time", "service.serve_time"),
+    ("file_time", "close_time"),
+)
+
+
+class Fault(NamedTuple):
+    """What cannot be: IMPOSSIBLE_TIME or NEGATIVE_DURATION, of which times."""
+
+    reason: str
+    about: str
+    at: datetime
+    zh: str
+    en: str
+
+
+def faults(case: Case) -> Iterator[Fault]:
+    """What in a record cannot be. A decision that was made anew begins another round, of which only the times are looked at."""
+    times = {path: at for path in TIMES if (at := moment_at(case, path)) is not None}
+    for path, at in times.items():
+        if impossible(case, at):
+            zh, en = TIMES[path]
+            day = f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+            yield Fault(
+                "IMPOSSIBLE_TIME",
+                path,
+                at,
+                f"{zh}为{day}，不可能发生",
+                f"the time of {en} is {day}, which cannot be",
+            )
+    if case.earlier_decisions:
+        return
+    for began, ended in SPANS:
+        if began in times and ended in times and times[ended] < times[began]:
+            (zh, en), (then_zh, then_en) = TIMES[began], TIMES[ended]
+            yield Fault(
+                "NEGATIVE_DURATION",
+                f"{began}/{ended}",
+                times[ended],
+                f"{then_zh}早于{zh}",
+                f"{then_en} lies before {en}",
+            )
+
+
+def impossible(case: Case, at: datetime) -> bool:
+    """Whether a time in a record cannot be."""
+    known = moment_at(case, "update_time")
+    return at < FIRST or (known is not None and at > known + LEEWAY)

@@ -1,0 +1,52 @@
+"""EW-25: a case in work rests on a law that ended. That a decision rests on one mirrors the rules of the procedure."""
+
+from collections.abc import Iterable
+
+from yifa.enforcement.v1.case_pb2 import Case
+
+from services.law.calendar import SHANGHAI
+from services.law.concordance import Holds, bases_on
+from services.law.ended import end_time, written
+from services.law.moment import moment_of
+from services.law.procedures.penalty.law_then import act_day
+from services.supervision.case.matter import GIVEN_UP
+from services.supervision.warning.catalogue import ORANGE, RED, Finding, also
+from services.supervision.warning.seen import SeenCase
+
+LEVELS = {Holds.NOT_LAW: RED, Holds.LIGHTER: RED, Holds.CHOICE: ORANGE}
+
+
+@also("EW-25", watches="case")
+def basis_ended(seen: SeenCase) -> Iterable[Finding]:
+    """Since the case was filed the article that it names ended: red where it does not hold for the act, as one that was no law on
+    its day, or as the heavier one; orange where either may hold, and nothing says which is chosen and why (APL 37). Looked at
+    when the department finds what a change of the law touches; settled once the case is decided, or given up.
+    """
+    case = seen.case
+    if seen.event is not None or not case.HasField("file_time"):
+        return
+    today = seen.look.now.astimezone(SHANGHAI).date()
+    over = case.HasField("decision") or case.no_penalty.HasField("decide_time") or case.state in GIVEN_UP
+    for text in dict.fromkeys((case.violation.law, case.notice.basis)):
+        for basis in bases_on(text, act_day(case), today):
+            end = end_time(basis.statute)
+            if basis.holds not in LEVELS or end is None or end < moment_of(case.file_time):
+                continue
+            if basis.holds is Holds.CHOICE and chosen(case):
+                continue
+            instead = "、".join(written(code) for code in basis.instead) or "—"
+            yield Finding(
+                at=end,
+                zh=f"在办案件所依据的{written(basis.code)}已于{end:%Y-%m-%d}失效，应当按照从旧兼从轻选择适用并说明理由；对应规定：{instead}。",
+                en=f"The case rests on {basis.code}, which ended on {end:%Y-%m-%d}. Choose the law of the day of the act or the "
+                f"lighter one, and say why; in its place: {instead}.",
+                about=basis.code,
+                reason="BASIS_ENDED",
+                level=LEVELS[basis.holds],
+                over=over,
+            )
+
+
+def chosen(case: Case) -> bool:
+    """Whether it is said which law is applied, and why."""
+    return bool((case.notice.penalty.law_choice or case.proposal.law_choice).strip())

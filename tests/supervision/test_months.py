@@ -1,0 +1,54 @@
+"""A month of the whole city is judged when it is over, after a downtime too; anew when something of it comes to be known late."""
+
+import shutil
+from pathlib import Path
+
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.supervision.warning.backtest import backtest
+from tests.supervision.office import CITY, OPEN, WITHDRAWN, Office, running_office
+from tests.supervision.warnings.ew_13_income_growth import BEFORE, tell
+from tests.supervision.warnings.many import OTHER, decide, series
+
+GREW, ODD = "EW-13", "EW-11"
+
+
+async def test_what_comes_late_is_judged_in_the_night_that_follows_and_then_stands_as_if_it_had_come_in_time(
+    office: Office,
+) -> None:
+    """Given March judged with nothing odd, when fines of March are told of in April, then that night they are found; and
+    when others come that make them usual, they are found no longer.
+    """
+    office.clock("2026-03-25 09:00")
+    await decide(office, series([1_000_000] * 40))
+    office.clock("2026-04-01 00:10")
+    await office.months()
+    assert await office.found(ODD) == []
+
+    await decide(office, series([3_000_000] * 20, OTHER))
+    office.clock("2026-04-02 00:01")
+    await office.months()
+    assert {w.state for w in await office.warnings(rule_id=ODD)} == {OPEN}
+    found = len(backtest(office.running.view(), ODD))
+    assert len(await office.warnings(rule_id=ODD, state=OPEN)) == found > 0
+
+    await decide(office, series([3_000_000] * 45, "B-3"))
+    office.clock("2026-04-03 00:01")
+    await office.months()
+    of_other = [w for w in await office.warnings(rule_id=ODD) if OTHER in w.detail_zh]
+    assert {w.state for w in of_other} == {WITHDRAWN}
+
+
+async def test_after_a_downtime_each_month_is_judged_once(tmp_path: Path, migrated: Path) -> None:
+    """Given what came in in March, when the service was down from March to June, then it is warned of once, for March."""
+    (tmp_path / CITY).mkdir()
+    shutil.copy(migrated, tmp_path / CITY)
+    async with running_office(tmp_path) as office:
+        await tell(office, 2 * BEFORE)
+
+    async with running_office(tmp_path, when="2026-06-15 09:00") as office:
+        await office.months()
+        [warning] = await office.warnings(rule_id=GREW)
+        assert warning.state == OPEN
+        assert "2026-03" in warning.detail_zh
+        assert [e.warning.rule_id for e in office.emitted(events.WarningRaised)].count(GREW) == 1
