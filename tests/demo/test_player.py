@@ -51,8 +51,8 @@ WALKED = {
 # Reads of what the demonstration has none of.
 NOT_THERE = {
     "BacktestWarning", "CheckInspectionCode", "CheckPaper", "CheckShown", "GetDepartmentReview", "GetExam",
-    "GetInspectionDraw", "GetLegalBasis", "GetPointsTable", "GetPowerItem", "GetPowerList", "GetTraining", "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis",
-    "ListEnterpriseInspections", "ReconcilePayments", "ShowCertificate",
+    "GetInspectionDraw", "GetLegalBasis", "GetPointsTable", "GetPowerItem", "GetPowerList", "GetTraining",
+    "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis", "ListEnterpriseInspections", "ReconcilePayments", "ShowCertificate",
     # of no body in particular, and told to who shows the receipt; ListComplaints tells the same records
     "CheckComplaint", "GetComplaint",
 }  # fmt: skip

@@ -170,6 +170,8 @@ TOLD = [
     (enforcement.CreditDisplayFaulted(credit_repair=REPAIR), UNIT | HEAD, NOBODY),
     (supervision.InspectionCodeIssued(node=H), UNIT, NOBODY),
     (supervision.InspectionCodeWithheld(node=H), UNIT | HEAD, NOBODY),
+    (supervision.WarningEscalated(warning={"node": H, "escalated_to": "H-1"}), {"H-1"}, OVERSIGHT),
+    (supervision.WarningEscalated(warning={"node": H}), HEAD, OVERSIGHT),
     (supervision.SupervisionTold(told={"supervision_order": {"node": H}}), UNIT | HEAD, NOBODY),
     (told_overdue("H-1"), UNIT | {"H-1"}, NOBODY),
     *((kind(supervision_order={"node": H}), NOBODY, OVERSIGHT) for kind in TO_THE_OFFICE),

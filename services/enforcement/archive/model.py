@@ -25,5 +25,5 @@ def papers_of(look: Any, case: cases.Case) -> list[CasePaper]:
 
 
 def _numbered(row: CasePaper, case: cases.Case) -> bool:
-    path = PAPERS[row.kind].number
-    return not path or text_at(case, path) == row.number
+    paper = PAPERS[row.kind]
+    return paper.record != "case" or not paper.number or text_at(case, paper.number) == row.number

@@ -139,7 +139,7 @@ def history(look: Any, view: InspectionView) -> list[Done]:
     """The acts of an inspection. Of one that another system keeps, and that was not told in order, the newest record tells them
     better, by when they were done; one from the archive that is over warns nobody any more.
     """
-    record = view.inspection()
+    record = pb.Inspection.FromString(view.record)
     if from_the_archive(KEPT, record):
         return []
     if not record.origin.reordered:

@@ -120,7 +120,7 @@ def monthly(view: View, rule_id: str) -> Iterator[Finding]:
 
 def inspected(view: View, row: Any, rule_id: str) -> Iterator[Finding]:
     """The rules of an inspection, after each event in turn, and what watches inspections."""
-    for done in acts_of(view, row.inspection_id):
+    for done in acts_of(view, row):
         yield from (finding for broken, finding in judged(view, done)[0] if broken == rule_id)
     yield from _find(rule_id, "inspection", SeenVisit(view, row))
 

@@ -52,7 +52,7 @@ def shortest_over(f: CreditRepairFacts) -> bool:
     law="CREDIT-2025:14",
     zh="行政处罚规定的义务尚未完全履行，不符合信用修复条件。",
     en="Not everything that was imposed has been carried out. Record the payment and what else was done first.",
-    tells=lambda f: {"undone": ",".join(f.undone())},
+    tells=lambda f: {"undone": ",".join(f.undone() or ())},
 )
 def duties_done(f: CreditRepairFacts) -> bool:
     """What was imposed was carried out in full."""
