@@ -353,6 +353,49 @@ async def test_a_plan_is_open_to_all_before_its_visits_and_names_no_enterprise(o
     assert not (await office.open_call("ListPublicInspectionPlans", nobody)).plans
 
 
+async def test_a_withdrawn_plan_is_shown_as_such_and_no_inspection_rests_on_it(office: Office) -> None:
+    story = await Story(office).known()
+    await story.go("OPEN_INSPECTION", "APPROVE_INSPECTION")
+    await withdrawn(story, PLAN, f"不再检查{FIRM.name}", office)
+    assert await story.warnings() == set(), "it stood when the inspection was approved"
+
+    await story.tell("REQUEST_INSPECTION_CODE")
+
+    [withheld] = story.answers()
+    assert "INSPECTION_NOT_PLANNED" in {why.reason for why in withheld.reasons}
+    [plan] = (
+        await office.open_call("ListPublicInspectionPlans", public.ListPublicInspectionPlansRequest())
+    ).plans
+    assert plan.HasField("withdraw_time") and plan.withdraw_cause == "" and plan.objects == 1
+    await Story(office, MARKET).plan("IP-M", approve_time=DAY - HOUR)
+    assert not office.emitted(supervision.JointInspectionProposed), "what is withdrawn is not joined"
+
+
+async def test_no_department_withdraws_the_plan_of_another(office: Office) -> None:
+    story = await Story(office).known()
+
+    await withdrawn(Story(office, MARKET), PLAN, "别家的计划", office)
+
+    [plan] = (
+        await office.open_call("ListPublicInspectionPlans", public.ListPublicInspectionPlansRequest())
+    ).plans
+    assert plan.node == story.node and not plan.HasField("withdraw_time")
+
+
+async def withdrawn(story: Story, plan_id: str, cause: str, office: Office) -> None:
+    story.when += HOUR
+    office.clock(story.when)
+    plan = plans.InspectionPlan(
+        plan_id=plan_id,
+        node=story.node,
+        state=plans.INSPECTION_PLAN_STATE_WITHDRAWN,
+        withdraw_cause=cause,
+        version=3,
+    )
+    plan.withdraw_time.FromDatetime(story.when)
+    await story.tell_of(enforcement.InspectionPlanWithdrawn(inspection_plan=plan), plan_id)
+
+
 async def test_plans_of_several_departments_for_one_enterprise_are_joined(office: Office) -> None:
     story = await Story(office).known()
     other = Story(office, MARKET)

@@ -29,7 +29,10 @@ PAGE, AT_ONCE = 20, 500
 def list_public_inspection_plans(
     request: pb.ListPublicInspectionPlansRequest, view: View
 ) -> pb.ListPublicInspectionPlansResponse:
-    """The approved plans, each with its cap, and how many are visited when, and never whom. Refuses with BAD_PAGE_TOKEN."""
+    """The approved plans, each with its cap, and how many are visited when, and never whom; a withdrawn one as such.
+
+    Refuses with BAD_PAGE_TOKEN.
+    """
     statement = OF_BODIES
     for name in ("body_id", "year"):
         if wanted := getattr(request, name):
@@ -70,6 +73,9 @@ def public(row: Any, plan: InspectionPlan, items: dict[str, Any], view: View) ->
     if plan.kind == PLAN_KIND_SPECIAL:
         for name in ("title", "superior", "document", "publish_address"):
             setattr(said, name, unnamed(getattr(plan, name), plan))
+    if plan.HasField("withdraw_time"):
+        said.withdraw_time.CopyFrom(plan.withdraw_time)
+        said.withdraw_cause = unnamed(plan.withdraw_cause, plan)
     for item_id in sorted({item_id for visit in plan.visits for item_id in visit.item_ids}):
         said.items.append(planned_item(item_id, items.get(item_id), plan))
     return said
