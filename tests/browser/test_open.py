@@ -15,7 +15,7 @@ from yifa.registry.v1 import basis_pb2
 from services.console.app import Listening
 from services.given import inspection as given
 from services.given.inspection import Visit
-from services.given.people import REGISTRAR
+from services.given.people import HEAD, REGISTRAR
 from services.given.say import patient
 from services.kit.time import wall
 from services.law.calendar import SHANGHAI
@@ -83,13 +83,15 @@ async def planned(city: City, scene: Scene) -> Visit:
     async def do(rpc: str, by: tuple[str, ...], /, **fields: Any) -> Any:
         return await say(body.node, "enforcement", rpc, by, **fields)
 
-    await given.planned(do, visit, wall().astimezone(SHANGHAI))
+    for _ in range(2):
+        plan = await given.planned(do, visit, wall().astimezone(SHANGHAI))
+    await do("WithdrawInspectionPlan", HEAD, plan_id=plan.plan_id, cause="机构改革")
 
     async def heard() -> Any:
         asked = {"body_id": body.body_id}
         return (await say("city", "supervision", "ListPublicInspectionPlans", ("x", "PUBLIC"), **asked)).plans
 
-    await city.eventually(heard)
+    await city.eventually(heard, lambda plans: len(plans) == 2 and plans[0].HasField("withdraw_time"))
     return visit
 
 
@@ -110,6 +112,7 @@ async def test_plans_of_inspections_are_open_to_all_without_the_enterprises(
     assert (listed.status_code, none.status_code, wrong.status_code) == (200, 200, 400)
     assert scene.story.body.name in listed.text and "污染防治设施检查" in listed.text
     assert f"{year}-" in listed.text and 'aria-current="page"' in listed.text
+    assert "机构改革" in listed.text and ("撤回" if language == "zh" else "withdrawn") in listed.text
     for secret in (planned.enterprise.name, planned.enterprise.credit_code):
         assert secret not in listed.text
     assert 'class="empty"' in none.text and scene.story.body.name not in none.text
