@@ -369,6 +369,9 @@ async def test_a_withdrawn_plan_is_shown_as_such_and_no_inspection_rests_on_it(o
     assert plan.HasField("withdraw_time") and plan.withdraw_cause == "" and plan.objects == 1
     await Story(office, MARKET).plan("IP-M", approve_time=DAY - HOUR)
     assert not office.emitted(supervision.JointInspectionProposed), "what is withdrawn is not joined"
+    warned = len(office.emitted(supervision.WarningRaised))
+    await story.plan("IP-2", times=2, approve_time=story.when)
+    assert len(office.emitted(supervision.WarningRaised)) == warned, "nor counted towards the cap"
 
 
 async def test_no_department_withdraws_the_plan_of_another(office: Office) -> None:
