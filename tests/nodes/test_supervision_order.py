@@ -56,7 +56,8 @@ class Matter:
 
         async def look() -> Any:
             found = await self.city.say(self.node, "enforcement", "ListSupervisionOrders", HEAD)
-            order = next((o for o in found.orders if o.order_id == self.id), None)
+            orders = [pb.SupervisionOrder.FromString(each.value) for each in found.orders]
+            order = next((o for o in orders if o.order_id == self.id), None)
             return order, [a for a in found.answers if a.order_id == self.id]
 
         return await self.city.eventually(look, lambda x: x[0] is not None and x[0].state == STATE[state])
