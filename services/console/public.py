@@ -11,6 +11,7 @@ from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.registry.v1 import body_pb2, power_pb2
 from yifa.registry.v1 import registry_service_pb2_grpc as registry
 from yifa.supervision.v1 import inspection_pb2 as inspections
+from yifa.supervision.v1 import inspection_plan_pb2 as plans
 from yifa.supervision.v1 import supervision_service_pb2_grpc as supervision
 
 from services.console.clients import CALL_SECONDS, channel, metadata
@@ -78,6 +79,12 @@ class Public:
     async def inspection_items(self, size: int, token: str) -> inspections.ListInspectionItemsResponse:
         request = inspections.ListInspectionItemsRequest(page_size=size, page_token=token)
         return await self._ask(supervision.SupervisionServiceStub(self._city), "ListInspectionItems", request)
+
+    async def plans(self, year: int, size: int, token: str) -> plans.ListPublicInspectionPlansResponse:
+        """The approved plans of inspections, without the enterprises."""
+        request = plans.ListPublicInspectionPlansRequest(year=year, page_size=size, page_token=token)
+        stub = supervision.SupervisionServiceStub(self._city)
+        return await self._ask(stub, "ListPublicInspectionPlans", request)  # type: ignore[no-any-return]
 
     async def inspections(self, code: str, size: int) -> inspections.ListEnterpriseInspectionsResponse:
         """The inspections of an enterprise whose results were published."""

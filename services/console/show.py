@@ -22,6 +22,7 @@ from yifa.enforcement.v1 import (
     surcharge_pb2,
 )
 from yifa.enforcement.v1 import inspection_pb2 as inspections
+from yifa.enforcement.v1 import inspection_plan_pb2 as inspection_plans
 from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
@@ -64,6 +65,7 @@ ENUMS = {
         orders.SupervisionOrderState, orders.SupervisionTrack, orders.SupervisionSourceKind, orders.SupervisionFinding,
         orders.InquiryMeasureKind, orders.PersonMeasureKind, orders.ObjectionResult, answers.SupervisionAnswerKind,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
+        inspection_plans.PlanKind,
     )
 }  # fmt: skip
 # Sorted by what it looks like: every level has its word and its sign beside the colour.

@@ -28,6 +28,7 @@ from services.supervision.filing import acts as filing
 from services.supervision.filing import reads as filings
 from services.supervision.inspection import reads as inspections
 from services.supervision.inspection_code import reads as inspection_codes
+from services.supervision.inspection_plan import public as public_plans
 from services.supervision.inspection_plan import reads as joint_proposals
 from services.supervision.inspection_voice import acts as inspection_voice
 from services.supervision.inspection_voice import reads as inspection_voices
@@ -49,7 +50,7 @@ METHODS = Methods(
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
     *(triage, inquiry, document, following, further, supervision_orders, warning),
-    *(inspections, inspection_codes, joint_proposals, inspection_voice, inspection_voices),
+    *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
 SERVICE = Service(
     name="supervision",

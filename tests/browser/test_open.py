@@ -2,15 +2,27 @@
 
 import os
 import re
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
+from yifa.registry.v1 import basis_pb2
 
 from services.console.app import Listening
+from services.given import inspection as given
+from services.given.inspection import Visit
+from services.given.people import HEAD, REGISTRAR
+from services.given.say import patient
+from services.kit.time import wall
+from services.law.calendar import SHANGHAI
 from tests.browser.conftest import Scene
 from tests.browser.site import browsing, foreign_words
+from tests.city import City
+from tests.enforcement.samples import stamp
 from tests.enforcement.test_publication import CODE
 
 NEXT = re.compile(r'href="(/open/bodies\?token=[^"]+)"')
@@ -52,6 +64,61 @@ async def test_inspections_are_asked_for_by_the_code_of_an_enterprise(
     assert foreign_words(plain.text, language, ("SL", "JC")) == []  # the codes of items
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def planned(city: City, scene: Scene) -> Visit:
+    """A visit to an enterprise that the scene's body planned, as the city knows of it."""
+    say, body = patient(city.say), scene.story.body
+    law = {
+        "law": "示例检查法",
+        "article": "第三条",
+        "level": basis_pb2.BASIS_LEVEL_LAW,
+        "document_number": "示例令",
+        "text": "应当接受检查。",
+        "from_time": stamp(datetime(2019, 1, 1, tzinfo=UTC)),
+    }
+    basis = (await say("city", "registry", "AddLegalBasis", REGISTRAR, **law)).basis
+    item = await given.inspection_item(say, body.body_id, basis.basis_id, "JC-OPEN", "污染防治设施检查")
+    visit = Visit(body.body_id, [], [item.item_id], given.enterprise(88_001), _nothing_shown, wall)
+
+    async def do(rpc: str, by: tuple[str, ...], /, **fields: Any) -> Any:
+        return await say(body.node, "enforcement", rpc, by, **fields)
+
+    for _ in range(2):
+        plan = await given.planned(do, visit, wall().astimezone(SHANGHAI))
+    await do("WithdrawInspectionPlan", HEAD, plan_id=plan.plan_id, cause="机构改革")
+
+    async def heard() -> Any:
+        asked = {"body_id": body.body_id}
+        return (await say("city", "supervision", "ListPublicInspectionPlans", ("x", "PUBLIC"), **asked)).plans
+
+    await city.eventually(heard, lambda plans: len(plans) == 2 and plans[0].HasField("withdraw_time"))
+    return visit
+
+
+async def _nothing_shown(_officer_id: str) -> str:
+    return ""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_plans_of_inspections_are_open_to_all_without_the_enterprises(
+    console: Listening, scene: Scene, planned: Visit, language: str
+) -> None:
+    year = wall().astimezone(SHANGHAI).year
+    async with browsing(console.url, language) as client:
+        listed = await client.get(f"/open/plans?year={year}")
+        none = await client.get("/open/plans?year=2099")
+        wrong = await client.get("/open/plans?year=9999")
+
+    assert (listed.status_code, none.status_code, wrong.status_code) == (200, 200, 400)
+    assert scene.story.body.name in listed.text and "污染防治设施检查" in listed.text
+    assert f"{year}-" in listed.text and 'aria-current="page"' in listed.text
+    assert "机构改革" in listed.text and ("撤回" if language == "zh" else "withdrawn") in listed.text
+    for secret in (planned.enterprise.name, planned.enterprise.credit_code):
+        assert secret not in listed.text
+    assert 'class="empty"' in none.text and scene.story.body.name not in none.text
+    assert foreign_words(none.text, language, ()) == []
+
+
 async def test_the_decisions_of_every_department_are_asked_for_as_anybody(
     console: Listening, scene: Scene
 ) -> None:
@@ -66,7 +133,12 @@ async def test_the_decisions_of_every_department_are_asked_for_as_anybody(
 
 @pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=["phone", "desktop"])
 async def test_nothing_is_cut_off(
-    console: Listening, scene: Scene, browser: Browser, size: tuple[int, int], tmp_path: Path
+    console: Listening,
+    scene: Scene,
+    planned: Visit,
+    browser: Browser,
+    size: tuple[int, int],
+    tmp_path: Path,
 ) -> None:
     tab = await browser.new_page(viewport={"width": size[0], "height": size[1]})
     folder = Path(PICTURES) if PICTURES else tmp_path
@@ -74,6 +146,7 @@ async def test_nothing_is_cut_off(
         "bodies": "/open/bodies",
         "body": f"/open/bodies/{scene.story.body.body_id}",
         "inspections": f"/open/inspections?code={CODE}",
+        "plans": "/open/plans",
     }.items():
         await tab.goto(f"{console.url}{path}")
         await tab.screenshot(path=folder / f"open-{name}-{size[0]}.png", full_page=True)

@@ -1,6 +1,7 @@
 """Inspections at the department: whole ways through the table, and every rule refused once (国办发〔2024〕54号)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -350,6 +351,28 @@ async def test_a_special_plan_was_approved_above_and_published(bureau: Bureau) -
     await bureau.opened(visit, kind=pb.INSPECTION_KIND_SPECIAL)
 
     await bureau.act("ApproveInspection", visit)
+
+
+async def test_nobody_is_inspected_under_a_plan_that_was_withdrawn(bureau: Bureau) -> None:
+    """With its cause (国办发〔2018〕118号 四); the inspection that was approved before gets no code, and others may plan anew."""
+    visit = await bureau.opened(await bureau.planned(await bureau.visit(), times=2))
+    await bureau.act("ApproveInspection", visit)
+    other = await bureau.opened(replace(visit))
+    plan_id = visit.plan_id
+    async with bureau.node.refused("PLAN_WITHDRAWAL_UNEXPLAINED", law="GBF-2018-118:4"):
+        await bureau.do("WithdrawInspectionPlan", HEAD, plan_id=plan_id, cause=" ")
+
+    withdrawn = await bureau.do("WithdrawInspectionPlan", HEAD, plan_id=plan_id, cause="机构改革")
+
+    plan = withdrawn.inspection_plan
+    assert (plan.state, plan.withdrawer, plan.withdraw_cause) == (3, HEAD[0], "机构改革")
+    async with bureau.node.refused("INSPECTION_NOT_PLANNED"):
+        await bureau.act("ApproveInspection", other)
+    async with bureau.node.refused("INSPECTION_NOT_PLANNED"):
+        await bureau.act("RequestInspectionCode", visit)
+    async with bureau.node.refused("ACT_NOT_OPEN"):
+        await bureau.do("WithdrawInspectionPlan", HEAD, plan_id=plan_id, cause="再次")
+    await bureau.planned(visit, times=2)
 
 
 async def test_a_draft_is_changed_and_an_approved_plan_is_not(bureau: Bureau) -> None:

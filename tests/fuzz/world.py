@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -230,6 +230,9 @@ async def records(
         inspection.enterprise(70_000 + len(world.said), area_code=AREA), no_code, lambda: datetime.now(UTC),
     )  # fmt: skip
     await inspection.planned(do, visit, now + timedelta(minutes=1), times=2)
+    taken_back = replace(visit, enterprise=inspection.enterprise(75_000 + len(world.said), area_code=AREA))
+    plan = await inspection.planned(do, taken_back, now + timedelta(minutes=1))
+    await do("WithdrawInspectionPlan", HEAD, plan_id=plan.plan_id, cause="机构改革，职责已经划转")
     await inspection.open_inspection(do, visit)
     await inspection.act(do, "ApproveInspection", visit)
     await inspection.act(do, "RequestInspectionCode", visit)

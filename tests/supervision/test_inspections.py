@@ -9,11 +9,26 @@ from yifa.enforcement.v1 import inspection_pb2 as pb
 from yifa.enforcement.v1 import inspection_plan_pb2 as plans
 from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import inspection_pb2 as seen
+from yifa.supervision.v1 import inspection_plan_pb2 as public
 
+from services.given.inspection import enterprise
 from services.law.checkcode import checked
 from services.law.procedures.inspection.acts import ACTS
-from tests.supervision.inspections import BODY, DAY, FIRM, HOUR, WAY, Story, both, shown, until
-from tests.supervision.office import CITY, ENVIRONMENT, MARKET, Office
+from tests.supervision.inspections import (
+    AREA,
+    BODY,
+    DAY,
+    FIRM,
+    HOUR,
+    ITEM,
+    PLAN,
+    WAY,
+    Story,
+    both,
+    shown,
+    until,
+)
+from tests.supervision.office import CITY, ENVIRONMENT, MARKET, Office, at
 
 
 async def test_a_lawful_inspection_raises_nothing(office: Office) -> None:
@@ -297,6 +312,91 @@ async def test_who_says_why_a_visit_is_made_alone_is_not_warned(office: Office) 
     await both(office, alone_reason="夜间检查，无法同行")
 
     assert not [e for e in office.emitted(supervision.WarningRaised) if "没有联合" in e.warning.detail_zh]
+
+
+async def test_a_plan_is_open_to_all_before_its_visits_and_names_no_enterprise(office: Office) -> None:
+    """Bodies, items, how many and when, and the cap (国办发〔2024〕54号); whom is told of the visit, and not before."""
+    story = await Story(office).known()
+    other = enterprise(4_712, area_code=AREA)
+    twice = [
+        {"enterprise": FIRM, "item_ids": [ITEM], "planned_time": DAY},
+        {"enterprise": other, "item_ids": [ITEM], "planned_time": DAY},
+        {"enterprise": FIRM, "item_ids": [ITEM, "P-9"], "planned_time": at("2026-06-01 00:30")},
+    ]
+    secret = {"title": f"对 {FIRM.name} 的检查", "publish_address": f"https://示例/{other.credit_code}"}
+    special = {"kind": plans.PLAN_KIND_SPECIAL, "document": "示府〔2026〕1号", "superior": "示例市人民政府"}
+    await story.plan("IP-2", visits=twice, title=secret["title"], drafter="unit-7", approve_time=DAY)
+    await story.plan("IP-3", visits=twice, **secret, **special, approve_time=DAY + HOUR)
+    await story.plan("IP-4", body_id="B-of-nobody")
+
+    asked = public.ListPublicInspectionPlansRequest(year=2026, page_size=1)
+    listed, pages = [], 0
+    while pages == 0 or asked.page_token:
+        found = await office.open_call("ListPublicInspectionPlans", asked)
+        listed, pages = [*listed, *found.plans], pages + 1
+        asked.page_token = found.next_page_token
+
+    assert [plan.plan_id for plan in listed] == ["IP-3", "IP-2", PLAN], (
+        "and none of a body that nobody announced"
+    )
+    yearly = listed[1]
+    assert (yearly.body_name, yearly.objects, yearly.visits, yearly.cap) == ("示例机关", 2, 3, 2)
+    first, unknown = yearly.items
+    assert (first.code, first.name, first.objects) == ("JC-1", "检查", 2)
+    assert [(m.year, m.month, m.visits) for m in first.months] == [(2026, 3, 2), (2026, 6, 1)]
+    assert (unknown.item_id, unknown.name, unknown.objects) == ("P-9", "", 1)
+    assert (listed[0].document, listed[0].superior) == ("示府〔2026〕1号", "示例市人民政府")
+    assert not listed[0].title and not listed[0].publish_address and not yearly.title
+    for word in (FIRM.name, FIRM.credit_code, other.name, other.credit_code, FIRM.address, "unit-7"):
+        assert not word or word not in str(listed), word
+    nobody = public.ListPublicInspectionPlansRequest(year=2027)
+    assert not (await office.open_call("ListPublicInspectionPlans", nobody)).plans
+
+
+async def test_a_withdrawn_plan_is_shown_as_such_and_no_inspection_rests_on_it(office: Office) -> None:
+    story = await Story(office).known()
+    await story.go("OPEN_INSPECTION", "APPROVE_INSPECTION")
+    await withdrawn(story, PLAN, f"不再检查{FIRM.name}", office)
+    assert await story.warnings() == set(), "it stood when the inspection was approved"
+
+    await story.tell("REQUEST_INSPECTION_CODE")
+
+    [withheld] = story.answers()
+    assert "INSPECTION_NOT_PLANNED" in {why.reason for why in withheld.reasons}
+    [plan] = (
+        await office.open_call("ListPublicInspectionPlans", public.ListPublicInspectionPlansRequest())
+    ).plans
+    assert plan.HasField("withdraw_time") and plan.withdraw_cause == "" and plan.objects == 1
+    await Story(office, MARKET).plan("IP-M", approve_time=DAY - HOUR)
+    assert not office.emitted(supervision.JointInspectionProposed), "what is withdrawn is not joined"
+    warned = len(office.emitted(supervision.WarningRaised))
+    await story.plan("IP-2", times=2, approve_time=story.when)
+    assert len(office.emitted(supervision.WarningRaised)) == warned, "nor counted towards the cap"
+
+
+async def test_no_department_withdraws_the_plan_of_another(office: Office) -> None:
+    story = await Story(office).known()
+
+    await withdrawn(Story(office, MARKET), PLAN, "别家的计划", office)
+
+    [plan] = (
+        await office.open_call("ListPublicInspectionPlans", public.ListPublicInspectionPlansRequest())
+    ).plans
+    assert plan.node == story.node and not plan.HasField("withdraw_time")
+
+
+async def withdrawn(story: Story, plan_id: str, cause: str, office: Office) -> None:
+    story.when += HOUR
+    office.clock(story.when)
+    plan = plans.InspectionPlan(
+        plan_id=plan_id,
+        node=story.node,
+        state=plans.INSPECTION_PLAN_STATE_WITHDRAWN,
+        withdraw_cause=cause,
+        version=3,
+    )
+    plan.withdraw_time.FromDatetime(story.when)
+    await story.tell_of(enforcement.InspectionPlanWithdrawn(inspection_plan=plan), plan_id)
 
 
 async def test_plans_of_several_departments_for_one_enterprise_are_joined(office: Office) -> None:

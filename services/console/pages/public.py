@@ -120,10 +120,24 @@ async def inspections(request: Request) -> Response:
     )
 
 
+async def plans(request: Request) -> Response:
+    """The approved plans of inspections: who inspects what, how many and when, before the visits."""
+    console, year = console_of(request), filters.number(request, "year")
+    if year > 2100:
+        raise filters.BadFilter("year")
+    found = await console.public.plans(year, PLANS, filters.text(request, "token", 400))
+    following = (
+        address(f"{HOME}/plans", year=year, token=found.next_page_token) if found.next_page_token else ""
+    )
+    return page(request, "open_plans.html", plans=found.plans, year=year, following=following)
+
+
+PLANS = 20
 ROUTES = [
     Route(HOME, decisions),
     Route(f"{HOME}/bodies", bodies),
     Route(f"{HOME}/bodies/{{body_id}}", body),
     Route(f"{HOME}/inspections", inspections),
+    Route(f"{HOME}/plans", plans),
     Route(f"{HOME}/{{node}}/{{publication_id}}", decision),
 ]

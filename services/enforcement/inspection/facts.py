@@ -60,7 +60,7 @@ class Looked(InspectionFacts):
     @fact
     def plan(self) -> PlanProto | None:
         row = self.look.find(InspectionPlan, self.record.plan_id) if self.record.plan_id else None
-        return PlanProto.FromString(row.record) if row is not None and row.state == "APPROVED" else None
+        return PlanProto.FromString(row.record) if row is not None and row.state != "DRAFT" else None
 
     @fact
     def lead(self) -> Lead | None:

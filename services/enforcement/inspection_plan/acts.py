@@ -1,4 +1,4 @@
-"""Plans of inspections: drafted, changed, approved; the city is told of each."""
+"""Plans of inspections: drafted, changed, approved, withdrawn; the city is told of each."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -98,3 +98,16 @@ def approve_inspection_plan(
 ) -> events.InspectionPlanApproved:
     """Approve a plan; no enterprise is visited more often than the published cap. The city joins it with others."""
     return events.InspectionPlanApproved()
+
+
+def _withdrawer(request: pb.WithdrawInspectionPlanRequest, plan: pb.InspectionPlan, tx: Tx) -> None:
+    plan.withdrawer, plan.withdraw_cause = tx.caller.subject, request.cause
+    put_moment(plan.withdraw_time, tx.now)
+
+
+@act(INSPECTION_PLAN.WITHDRAW_INSPECTION_PLAN, takes=_withdrawer)
+def withdraw_inspection_plan(
+    _request: pb.WithdrawInspectionPlanRequest, _plan: pb.InspectionPlan, _do: Do
+) -> events.InspectionPlanWithdrawn:
+    """Take an approved plan back; nobody is inspected under it from then on, and the public is told why (GBF-2018-118:4)."""
+    return events.InspectionPlanWithdrawn()

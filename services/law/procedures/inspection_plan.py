@@ -18,6 +18,8 @@ from services.law.procedures.penalty.facts import Body, Item
 from services.law.process import table
 from services.law.rule import Facts, fact, rule
 
+CHANGED = "GBF-2018-118:4"
+
 
 class PlanFacts(Facts):
     """The plan with what the act hands in (`plan`), and the node's own time and law."""
@@ -164,6 +166,18 @@ def another_approves_plan(f: PlanFacts) -> bool:
     return bool(f.plan.approver) and f.plan.approver != f.plan.drafter
 
 
+@rule(
+    "PLAN_WITHDRAWAL_UNEXPLAINED",
+    guard="G-65",
+    law=CHANGED,
+    zh="撤回已批准的检查计划应当说明理由，并向社会公开。",
+    en="It is not said why the plan is withdrawn. Name the cause (cause); the public is told.",
+)
+def withdrawal_explained(f: PlanFacts) -> bool:
+    """What was open to all is not taken back in silence: information that is open is kept to what holds (GBF-2018-118:4)."""
+    return bool(f.plan.withdraw_cause.strip())
+
+
 # fmt: off
 _DRAFT = (planning_body_confirmed, plan_of_one_year)
 TABLE = table(
@@ -175,6 +189,8 @@ TABLE = table(
     ("APPROVE_INSPECTION_PLAN", "DRAFT", "APPROVED", LAW,
      (*_DRAFT, plan_items_published, plan_within_cap, plan_spares_white_list, special_plan_approved, another_approves_plan),
      "AGENCY_HEAD", ("批准检查计划", "Approve the plan"), "yifa.enforcement.v1.InspectionPlanApproved"),
+    ("WITHDRAW_INSPECTION_PLAN", "APPROVED", "WITHDRAWN", CHANGED, (withdrawal_explained,),
+     "AGENCY_HEAD", ("撤回检查计划", "Withdraw the plan"), "yifa.enforcement.v1.InspectionPlanWithdrawn"),
     titles=("检查计划", "Plan of inspections"),
 )
 # fmt: on

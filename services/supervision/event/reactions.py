@@ -32,7 +32,7 @@ from services.supervision.figure.keeping import happened
 from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
-from services.supervision.inspection_plan.reactions import on_approved
+from services.supervision.inspection_plan.reactions import on_approved, on_withdrawn
 from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
 from services.supervision.supervision_order.reactions import on_answer
@@ -239,6 +239,7 @@ ON = {
     enforcement.ReceiptsRegistered: on_receipts,
     enforcement.BasisUsesFound: on_basis_uses,
     enforcement.InspectionPlanApproved: on_approved,
+    enforcement.InspectionPlanWithdrawn: on_withdrawn,
     enforcement.InspectionObjectListed: on_listed,
     enforcement.VisitRecorded: on_visit,
     enforcement.SupervisionAnswered: on_answer,

@@ -10,6 +10,7 @@ from yifa.enforcement.v1.inspection_plan_pb2 import InspectionPlan
 
 from services.law.moment import moment_of
 from services.law.procedure import whole
+from services.law.procedures.inspection.planning import standing
 from services.law.procedures.inspection_plan import PlanFacts
 from services.law.procedures.penalty.body import during
 from services.law.rule import fact
@@ -52,7 +53,7 @@ class SeenPlan(PlanFacts):
             PlanView.body_id == plan.body_id, PlanView.year == plan.year, PlanView.plan_id != plan.plan_id
         )
         earlier = (row for row in self.look.query(others) if row.approve_time <= self.at())
-        plans = (InspectionPlan.FromString(row.record) for row in earlier)
+        plans = (p for row in earlier if standing(p := InspectionPlan.FromString(row.record), self.at()))
         return Counter(visit.enterprise.credit_code for other in plans for visit in other.visits)
 
 

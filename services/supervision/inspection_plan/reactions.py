@@ -13,7 +13,8 @@ from yifa.supervision.v1 import inspection_pb2 as pb
 from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.moment import moment_of, put_moment
+from services.law.moment import moment_at, moment_of, put_moment
+from services.law.procedures.inspection.planning import standing
 from services.supervision.event.foreign import Foreign
 from services.supervision.inspection_plan.judging import judge_plan
 from services.supervision.inspection_plan.model import JointProposal, PlannedVisit, PlanView
@@ -57,17 +58,41 @@ def on_approved(event: enforcement.InspectionPlanApproved, tx: Tx, about: Envelo
     join(tx, plan)
 
 
+def on_withdrawn(event: enforcement.InspectionPlanWithdrawn, tx: Tx, about: Envelope) -> None:
+    """A department took a plan back. What the city keeps of it stays as it was approved; nothing more is joined with it."""
+    told = event.inspection_plan
+    row = tx.find(PlanView, told.plan_id)
+    if row is None or row.node != about.node or told.node != about.node:
+        raise Foreign(f"{about.node} withdraws a plan that it has not told of")
+    plan = InspectionPlan.FromString(row.record)
+    if plan.HasField("withdraw_time"):
+        return  # it is withdrawn once
+    plan.state, plan.version = told.state, told.version
+    plan.withdrawer, plan.withdraw_cause = told.withdrawer, told.withdraw_cause
+    put_moment(plan.withdraw_time, moment_at(told, "withdraw_time") or tx.now)
+    row.version, row.record = plan.version, plan.SerializeToString(deterministic=True)
+
+
 def join(tx: Tx, plan: InspectionPlan) -> None:
     """Propose a joint visit for each enterprise that several bodies plan to visit within some days of each other."""
     days = timedelta(days=joint_days(tx, moment_of(plan.approve_time)))
     enterprises = {visit.enterprise.credit_code: visit.enterprise for visit in plan.visits}
     planned: defaultdict[str, list[PlannedVisit]] = defaultdict(list)
-    for row in tx.among(PlannedVisit, "credit_code", list(enterprises)):
-        planned[row.credit_code].append(row)
-    for code, visits in sorted(planned.items()):
-        for group in near(visits, days):
+    visits = tx.among(PlannedVisit, "credit_code", list(enterprises))
+    stands = standing_ones(tx, {row.plan_id for row in visits})
+    for row in visits:
+        if row.plan_id in stands:
+            planned[row.credit_code].append(row)
+    for code, of_one in sorted(planned.items()):
+        for group in near(of_one, days):
             if len({visit.body_id for visit in group}) > 1 and plan.body_id in {v.body_id for v in group}:
                 propose(tx, enterprises[code], group, days)
+
+
+def standing_ones(tx: Tx, plan_ids: set[str]) -> set[str]:
+    """Those of the plans that are not withdrawn."""
+    rows = tx.among(PlanView, "plan_id", sorted(plan_ids))
+    return {row.plan_id for row in rows if standing(InspectionPlan.FromString(row.record), tx.now)}
 
 
 def near(visits: list[PlannedVisit], days: timedelta) -> list[list[PlannedVisit]]:

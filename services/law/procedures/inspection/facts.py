@@ -120,7 +120,7 @@ class InspectionFacts(Facts):
 
     @abstractmethod
     def plan(self) -> InspectionPlan | None:
-        """The plan that the record names, if it was approved."""
+        """The plan that the record names, if it was approved; withdrawn or not."""
 
     @abstractmethod
     def lead(self) -> Lead | None:

@@ -1,14 +1,15 @@
 """Before the visit: whether this enterprise may be inspected, in what, and by whom (国办发〔2024〕54号)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from yifa.enforcement.v1.inspection_pb2 import INSPECTION_KIND_CLUE, INSPECTION_KIND_SPECIAL
-from yifa.enforcement.v1.inspection_plan_pb2 import PLAN_KIND_SPECIAL, PLAN_KIND_YEARLY
+from yifa.enforcement.v1.inspection_plan_pb2 import PLAN_KIND_SPECIAL, PLAN_KIND_YEARLY, InspectionPlan
 from yifa.registry.v1.power_pb2 import POWER_KIND_INSPECTION
 
 from services.law.areas import covers
 from services.law.calendar import SHANGHAI
-from services.law.moment import moment_of
+from services.law.moment import moment_at, moment_of
 from services.law.procedures.inspection.facts import InspectionFacts
 from services.law.procedures.penalty.body import during, may_enforce
 from services.law.procedures.shared import (
@@ -68,10 +69,16 @@ def items_published(f: InspectionFacts) -> bool:
     return bool(f.record.item_ids) and not _unlisted(f)
 
 
+def standing(plan: InspectionPlan, at: datetime) -> bool:
+    """Whether a plan was approved, and not withdrawn by then."""
+    withdrawn = moment_at(plan, "withdraw_time")
+    return plan.HasField("approve_time") and (withdrawn is None or withdrawn > at)
+
+
 def foreseen(f: InspectionFacts) -> bool:
     """Whether the plan that is named foresees the enterprise and the items, or a draw for it chose the enterprise."""
     plan, record = f.plan(), f.record
-    if plan is None or plan.body_id != record.body_id or not plan.HasField("approve_time"):
+    if plan is None or plan.body_id != record.body_id or not standing(plan, f.at()):
         return False
     kind = PLAN_KIND_SPECIAL if record.kind == INSPECTION_KIND_SPECIAL else PLAN_KIND_YEARLY
     year = moment_of(record.planned_time).astimezone(SHANGHAI).year
