@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -166,6 +167,16 @@ def _paid(event: Any) -> None:
     )
 
 
+def _refunded(event: Any) -> None:
+    """Given back after the decision was annulled."""
+    _ended(cases.OUTCOME_KIND_ANNULLED)(SimpleNamespace(case=event.case, outcome=cases.Outcome()))
+    event.case.set_aside.kind = cases.SET_ASIDE_KIND_ANNULLED
+    event.case.set_aside.set_aside_time.CopyFrom(day(90))
+    event.case.refunds.add(
+        amount={"fen": 100}, bank_reference="BACK-1", refund_time=day(91), recorder="finance-1"
+    )
+
+
 def _performed(event: Any) -> None:
     event.case.performances.add(kind=CONFISCATED, proof="缴款书", perform_time=day(60), recorder="O-1")
 
@@ -251,6 +262,7 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "RECORD_UNDONE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED)),
     "REOPEN_CASE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
     "REOPEN_SPOT_DECISION": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
+    "REFUND_FINE": ("CLOSE_CASE", _refunded),
     "RECORD_PERFORMANCE": ("SERVE_DECISION", _performed),
     "CORRECT_PUBLICATION": ("COMPLETE_PAYMENT", _corrected),
     "WITHHOLD_PUBLICATION": ("COMPLETE_PAYMENT", _withheld),
@@ -360,6 +372,10 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
         e.case.remedies[-1].ClearField("document"),
         e.case.remedies[-1].ClearField("end_document"),
     ),
+    "something_due REFUND_FINE": lambda e, act: e.case.refunds[-1].refund_time.CopyFrom(day(89)),
+    "not_beyond_due REFUND_FINE": lambda e, act: setattr(e.case.refunds[-1].amount, "fen", 10**12),
+    "refund_shown REFUND_FINE": lambda e, act: e.case.refunds[-1].ClearField("bank_reference"),
+    "refunded_apart REFUND_FINE": lambda e, act: setattr(e.case.refunds[-1], "recorder", "O-1"),
     "collected_apart RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("recorder"),
     "paid_to_bank RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("bank_reference"),
 }
