@@ -17,7 +17,7 @@ async def back(d: Department, dossier: Dossier, much: int, number: str, **more: 
 async def open_to(d: Department, dossier: Dossier) -> set[str]:
     """What finance may do."""
     listed = (await d.do("ListOpenActs", FINANCE, case_id=dossier.case_id)).acts
-    return {each.act for each in listed if each.allowed}
+    return {each.act for each in listed if each.open}
 
 
 async def test_what_was_paid_is_given_back_before_the_case_ends(department: Department) -> None:

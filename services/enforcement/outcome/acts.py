@@ -56,8 +56,9 @@ def _by(request: pb.RecordOutcomeRequest, case: cases.Case) -> Act:
     takes=_whole,
 )
 def record_outcome(_request: pb.RecordOutcomeRequest, case: cases.Case, do: Do) -> Told:
-    """Record how a remedy against the decision ended, and let the case follow it; where money changed hands, it shows what is owed
-    and what is to be given back.
+    """Record how a remedy against the decision ended, and let the case follow it.
+
+    Where something was paid, the case shows what is still owed and what is to be given back.
     """
     event = _followed(case, do)
     if case.payments or case.earlier_decisions:

@@ -47,8 +47,9 @@ def something_due(f: PenaltyFacts) -> bool:
     tells=lambda f: {"due": yuan(due(f))},
 )
 def not_beyond_due(f: PenaltyFacts) -> bool:
-    """No more is given back than is to be given back."""
-    return 0 < f.amount() <= due(f)
+    """No more is given back than is to be given back; where nothing is, `something_due` says so."""
+    left = due(f)
+    return left <= 0 or 0 < f.amount() <= left
 
 
 @rule(
