@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -167,13 +166,14 @@ def _paid(event: Any) -> None:
     )
 
 
+def _annulled_before(case: cases.Case) -> None:
+    """A decision of before, on which a hundred fen had been paid."""
+    case.earlier_decisions.add(paid={"fen": 100}, anew={"outcome_time": day(60)})
+
+
 def _refunded(event: Any) -> None:
-    """Given back after the decision was annulled."""
-    _ended(cases.OUTCOME_KIND_ANNULLED)(SimpleNamespace(case=event.case, outcome=cases.Outcome()))
-    event.case.set_aside.kind = cases.SET_ASIDE_KIND_ANNULLED
-    event.case.set_aside.set_aside_time.CopyFrom(day(90))
     event.case.refunds.add(
-        amount={"fen": 100}, bank_reference="BACK-1", refund_time=day(91), recorder="finance-1"
+        amount={"fen": 100}, bank_reference="BACK-1", refund_time=event.case.close_time, recorder="finance-1"
     )
 
 
@@ -308,6 +308,7 @@ def _passed_on(*steps: str) -> Callable[[cases.Case], object]:
 
 # How the record stands before an act that builds on another of them.
 BEFORE: Mapping[str, Callable[[cases.Case], object]] = {
+    "REFUND_FINE": _annulled_before,
     "LAND_FINE": _passed_on(),
     "HAND_IN_FINE": _passed_on("land_time"),
     "BANK_FINE": _passed_on("land_time", "hand_in_time"),
@@ -372,7 +373,6 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
         e.case.remedies[-1].ClearField("document"),
         e.case.remedies[-1].ClearField("end_document"),
     ),
-    "something_due REFUND_FINE": lambda e, act: e.case.refunds[-1].refund_time.CopyFrom(day(89)),
     "not_beyond_due REFUND_FINE": lambda e, act: setattr(e.case.refunds[-1].amount, "fen", 10**12),
     "refund_shown REFUND_FINE": lambda e, act: e.case.refunds[-1].ClearField("bank_reference"),
     "refunded_apart REFUND_FINE": lambda e, act: setattr(e.case.refunds[-1], "recorder", "O-1"),

@@ -186,7 +186,7 @@ OF_THE_BOOKS = {
     "not_asked_yet", "recusal_pending", "not_announced_yet", "corrected", "not_served_yet", "fine_left", "none_waits",
     "adjourned_for_a_reason", "to_be_announced", "panel_of_its_size", "agents_few", "missed_when_held", "hearing_reported",
     "refusal_reasoned", "not_performed_yet", "public_now", "not_withheld", "not_withheld_yet", "correction_pending",
-    "still_wrong", "in_its_place",
+    "still_wrong", "in_its_place", "something_due", "refund_not_known",
     "decision_there", "outcome_not_known", "change_not_heavier", "resumption_reasoned", "not_archived_yet",
     "whole", "step_before_done", "step_not_done", "after_the_last", "no_remedy_lasts", "remedy_lasts",
 }  # fmt: skip

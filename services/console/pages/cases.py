@@ -126,7 +126,7 @@ async def case(request: Request) -> Response:
     )
 
 
-def _moneyed(case: cases.Case) -> bool:
+def _moneyed(case: Case) -> bool:
     """Whether something may be owed, or is to be given back of a decision that was annulled."""
     return case.HasField("service") or bool(case.earlier_decisions)
 

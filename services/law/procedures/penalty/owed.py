@@ -76,7 +76,7 @@ def _to_give_back(case: Case, too_much: int) -> int:
     what was given back.
     """
     before = sum(was.paid.fen + was.surcharge_paid.fen for was in case.earlier_decisions)
-    return max(too_much + before - sum(each.amount.fen for each in case.refunds), 0)
+    return max(int(too_much + before - sum(each.amount.fen for each in case.refunds)), 0)
 
 
 def last_payment(case: Case) -> datetime | None:
