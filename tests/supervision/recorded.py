@@ -168,7 +168,7 @@ def _paid(event: Any) -> None:
 
 def _annulled_before(case: cases.Case) -> None:
     """A decision of before, on which a hundred fen had been paid."""
-    case.earlier_decisions.add(paid={"fen": 100}, anew={"outcome_time": day(60)})
+    case.earlier_decisions.add(paid={"fen": 100}, anew={"outcome_time": day(1)})
 
 
 def _refunded(event: Any) -> None:
@@ -373,9 +373,10 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
         e.case.remedies[-1].ClearField("document"),
         e.case.remedies[-1].ClearField("end_document"),
     ),
-    "not_beyond_due REFUND_FINE": lambda e, act: setattr(e.case.refunds[-1].amount, "fen", 10**12),
-    "refund_shown REFUND_FINE": lambda e, act: e.case.refunds[-1].ClearField("bank_reference"),
-    "refunded_apart REFUND_FINE": lambda e, act: setattr(e.case.refunds[-1], "recorder", "O-1"),
+    "something_due": lambda e, act: e.case.refunds[-1].refund_time.CopyFrom(day(0)),
+    "not_beyond_due": lambda e, act: setattr(e.case.refunds[-1].amount, "fen", 10**12),
+    "refund_shown": lambda e, act: e.case.refunds[-1].ClearField("bank_reference"),
+    "refunded_apart": lambda e, act: setattr(e.case.refunds[-1], "recorder", "O-1"),
     "collected_apart RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("recorder"),
     "paid_to_bank RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("bank_reference"),
 }

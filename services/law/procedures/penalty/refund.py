@@ -28,6 +28,7 @@ def due(f: PenaltyFacts) -> int:
 
 @rule(
     "REFUND_NOT_DUE",
+    warning="EW-33",
     law=LAW,
     zh="没有应当退还的款项：决定未被撤销、确认无效或者变更，或者已缴款项不超过应缴数额，或者已经全部退还。",
     en="Nothing is to be given back: the decision stands, no more was paid than is owed, or all of it was given back. Record "
