@@ -210,4 +210,6 @@ def every(field: Any) -> Iterable[Any]:
     """Every value of a field that narrows a list."""
     if field.name == "page_size":
         return (500,)
-    return tuple(value.number for value in field.enum_type.values) if field.name in ("state", "act") else ()
+    if field.name not in ("state", "act") or field.enum_type is None:
+        return ()
+    return tuple(value.number for value in field.enum_type.values)

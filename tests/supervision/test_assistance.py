@@ -4,13 +4,24 @@ import itertools
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from yifa.enforcement.v1 import assistance_pb2 as enforcement
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.law.v1 import law_pb2
 from yifa.supervision.v1 import assistance_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as supervision
 
-from tests.supervision.office import ENVIRONMENT, OPEN, SETTLED, URBAN, Office, at
+from services.supervision.warning.backtest import backtest
+from tests.supervision.office import (
+    ENVIRONMENT,
+    OPEN,
+    SETTLED,
+    URBAN,
+    Office,
+    at,
+    lawful,
+    new_case,
+)
 
 WHEN = "2026-03-02 10:00"
 STEPS = (
@@ -103,3 +114,32 @@ async def test_the_city_rules_on_what_was_taken_to_it_and_tells_both(office: Off
     [kept] = await listed(office)
     assert (kept.state, kept.version) == (enforcement.ASSISTANCE_STATE_REFUSED, 4)
     assert office.addressees(supervision.AssistanceRuled) == {ENVIRONMENT, URBAN}
+
+
+async def test_a_case_in_which_help_was_asked_for_is_judged_whole(office: Office) -> None:
+    """Given a case in which help was asked for, when something is wrong in it, all its events are gone through."""
+    case = lawful(new_case(), fine=5_000_000)
+    case.ClearField("review")
+    await office.take(told(office, ENVIRONMENT, "AssistanceAsked", request(1, STEPS[0][2])))
+
+    await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+
+    assert "EW-07" in {w.rule_id for w in await office.warnings(state=OPEN)}
+    assert "LEGAL_REVIEW_NOT_PASSED" in {f.reason for _, f in backtest(office.running.view(), "EW-07")}
+
+
+async def test_the_clocks_of_a_case_in_which_help_was_asked_for_are_run_anew(office: Office) -> None:
+    """Given a request for help in the case, when an event of the case comes after a later one, nothing of either is lost."""
+    case = new_case()
+    filed = office.told(case, "CaseFiled", "2026-03-02 10:00")
+    asked = told(office, ENVIRONMENT, "AssistanceAsked", request(1, STEPS[0][2]))
+    closed = office.told(case, "CaseClosed", "2026-03-03 10:00")
+
+    await office.take(asked)
+    await office.take(closed)
+    await office.take(filed)
+
+    assert (await office.case("C-1")).case.case_id == "C-1"
+    assert len(await listed(office)) == 1
+    parked = office.running.rows(select(office.running.kit.parked))
+    assert parked == []

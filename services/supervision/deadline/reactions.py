@@ -170,6 +170,8 @@ def see_again(tx: Tx, view: CaseView) -> None:
     rows = tx.query(told.order_by(*order))
     for row in once_extended(rows) if stood else rows:
         event: Any = message_class(row.type).FromString(row.data)  # type: ignore[union-attr]
+        if "case" not in event.DESCRIPTOR.fields_by_name:
+            continue  # a request for help has clocks of its own
         late = record if stood else event.case
         take(tx, view, event, row.occur_time, stood.get((row.type, row.occur_time), late))
     filing = tx.find(Filing, filing_id(record))

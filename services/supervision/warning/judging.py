@@ -235,6 +235,8 @@ def told_in_order(look: Any, view: Any) -> list[Done]:
                 acts.append(done.waiting_for(frozenset(waiting[row.key])))
             beside[row.subject] = record
             continue
+        if "case" not in event.DESCRIPTOR.fields_by_name:
+            continue  # a request for help is about the case, and no act of it
         if corrections:
             set_right(event.case, corrections)
         if before is not None and before.version != event.case.version - 1:
