@@ -55,6 +55,8 @@ NOT_THERE = {
     "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis", "ListEnterpriseInspections", "ReconcilePayments", "ShowCertificate",
     # of no body in particular, and told to who shows the receipt; ListComplaints tells the same records
     "CheckComplaint", "GetComplaint",
+    # of a year, told to everybody, and of the plans of bodies that ListInspectionPlans tells of at their departments
+    "ListPublicInspectionPlans",
 }  # fmt: skip
 
 
