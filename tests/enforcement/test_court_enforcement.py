@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import court_enforcement_pb2 as pb
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import surcharge_pb2 as surcharges
 
+from services.enforcement.deadline.firing import fire_due
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_of
 from tests.enforcement.court import (
@@ -193,6 +194,18 @@ async def test_nothing_is_rechecked_that_was_not_stated(department: Department) 
 
     async with department.refused("NOTHING_STATED"):
         await court.act("RecheckDemandStatement", court.dossier.who, opinion="不成立")
+
+
+async def test_a_node_whose_time_stands_at_the_last_moment_of_a_term_goes_on(department: Department) -> None:
+    """Given the last moment of the three months, the right stands; a moment later it is lost."""
+    court = await expired(department)
+    department.now = APPLIED_BY
+
+    await department.running.do(fire_due)
+
+    assert (await court.found()).state == "EXPIRED" and not department.task.done()
+    department.now = APPLIED_BY + INSTANT
+    await court.until("LAPSED")
 
 
 async def test_after_three_months_the_right_is_lost(department: Department) -> None:

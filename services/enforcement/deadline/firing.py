@@ -5,6 +5,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -32,7 +33,7 @@ from services.enforcement.measure.act import act as measure
 from services.enforcement.measure.acts import come_due
 from services.enforcement.referral.act import act as referral
 from services.kit.act import Acts, show_deadlines
-from services.kit.clocks import MET, ClockKeeping, Fired, Recounted, citation, deadline_proto, fire
+from services.kit.clocks import MET, RUNNING, ClockKeeping, Fired, Recounted, citation, deadline_proto, fire
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.tx import Tx
@@ -114,6 +115,7 @@ FOLLOWS: Mapping[str, Callable[[Tx, str], None]] = {
     "ENF-06": lapse,
     "ENF-12": let_stand,
 }
+INSTANT = timedelta(microseconds=1)
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.
 PAUSE = 1.0
 
@@ -127,6 +129,8 @@ def fire_due(tx: Tx) -> int:
     """Announce what fell due up to now, each with its record, and what the agency set for itself to itself; how many."""
     fired = fire(tx, Clock)
     for each in fired:
+        if at_its_last_moment(each, tx):
+            continue
         kind = clocked(each.row.subject)
         record = kind.acts.open(tx, each.row.subject)
         show_deadlines(record, [each.row])
@@ -144,6 +148,15 @@ def fire_due(tx: Tx) -> int:
                     "%s of %s: what follows is not open now: %s", each.row.clock_id, each.row.subject, no
                 )
     return len(fired)
+
+
+def at_its_last_moment(fired: Fired, tx: Tx) -> bool:
+    """Whether a term from which something follows has just this moment left: then it waits for the next."""
+    row = fired.row
+    if fired.what != "passed" or row.clock_id not in FOLLOWS or row.due_time < tx.now:
+        return False
+    row.state, row.stage, row.next_time = RUNNING, fired.stage, row.due_time + INSTANT
+    return True
 
 
 def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
