@@ -26,7 +26,6 @@ SETTLED = warning_pb2.WARNING_STATE_SETTLED
 CLOSED = warning_pb2.WARNING_STATE_CLOSED
 CORRECTED = warning_pb2.WARNING_STATE_CORRECTED
 WITHDRAWN = warning_pb2.WARNING_STATE_WITHDRAWN
-CLOSED = warning_pb2.WARNING_STATE_CLOSED
 
 
 def warning_id(reason: str, subject: str, about: str = "") -> str:
