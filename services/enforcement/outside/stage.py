@@ -101,6 +101,8 @@ ANEW: Mapping[str, str] = MappingProxyType({
     "request_deferral": "deferral", "decide_deferral": "instalments", "make_decision": "decision",
     "transfer_case": "transfer", "assign_officers": "officers",
 })
+# An act that has one method and another name.
+NAMED_OTHERWISE: Mapping[str, str] = MappingProxyType({"record_refund": "REFUND_FINE"})
 # The number of its paper, and the time of an act that has none among the acts of a report.
 NUMBERED: Mapping[str, str] = MappingProxyType({
     "file_case": "case_number", "serve_prior_notice": "notice.document_number",
@@ -274,7 +276,7 @@ def check_amounts(stage: pb.OutsideStage, name: str, request: Any) -> None:
     for field in ("penalty", "proposal"):
         if field in request.DESCRIPTOR.fields_by_name and isinstance(getattr(request, field), Message):
             check_penalty(getattr(request, field), f"{name}.{field}")
-    if name == "record_payment" and not 0 < request.amount.fen <= 10**16:
+    if name in ("record_payment", "record_refund") and not 0 < request.amount.fen <= 10**16:
         raise Malformed({f"{name}.amount.fen": ("must be more than zero", "必须大于零")})
     if name == "record_evidence":
         check_digest(request, f"{name}.")
@@ -324,4 +326,4 @@ def act_of(stage: pb.OutsideStage, case: cases.Case) -> str:
             return "COMPLETE_PAYMENT" if request.amount.fen >= left else "RECORD_PAYMENT"
         case "take_back_case":
             return "TAKE_BACK_CASE" if case.HasField("file_time") else "TAKE_BACK_CLUE"
-    return name.upper()
+    return NAMED_OTHERWISE.get(name, name.upper())
