@@ -174,9 +174,22 @@ def id_of(stage: pb.OutsideStage, prefix: str) -> str:
     return prefix + sha256(key_of(stage).encode()).hexdigest()[:32]
 
 
+# What is told of some kinds of records only, and of which: "" is the case itself.
+TOLD_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "matter": ("", "measure", "referral"), "inspection": ("inspection",), "measure_kind": ("measure",),
+})  # fmt: skip
+
+
+def out_of_place(stage: pb.OutsideStage) -> dict[str, tuple[str, str]]:
+    """The fields of a stage that say what a record of another kind is about: kept, they would be taken for its own."""
+    said = f"is not told of {asked_of(stage)}: leave it out", f"{asked_of(stage)}环节不得填报此项"
+    told = {field.name for field, _ in stage.ListFields()} if asked_of(stage) else set()
+    return {name: said for name, kinds in TOLD_OF.items() if name in told and kind_of(stage) not in kinds}
+
+
 def check_stage(stage: pb.OutsideStage, tx: Tx) -> list[str]:
     """Bring a stage into its one form; the fields that it leaves blank. Raises Malformed for one that is no stage."""
-    wrong = put_in_order(stage)
+    wrong = put_in_order(stage) | out_of_place(stage)
     name = asked_of(stage)
     if name:
         _fill(stage, request_of(stage))
