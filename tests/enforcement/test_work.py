@@ -122,6 +122,9 @@ async def test_all_that_one_officer_handles_goes_to_another(department: Departme
     both = [leaving.officer_id, staying.officer_id]
     for dossier in dossiers:
         await department.do("AssignOfficers", UNIT, case_id=dossier.case_id, officer_ids=both)
+    former = await department.investigating(body_id=body)
+    for ids in (both, former.ids):
+        await department.do("AssignOfficers", UNIT, case_id=former.case_id, officer_ids=ids)
     other = await department.officer(body)
     asked = {"from_officer_id": leaving.officer_id, "to_officer_id": other.officer_id, "reason": "调离"}
 
