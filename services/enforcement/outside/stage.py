@@ -12,6 +12,7 @@ import protovalidate
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
 
 from services.enforcement.case.act import check_digest, check_penalty
 from services.enforcement.case.facts import legible, legible_throughout
@@ -27,6 +28,7 @@ from services.law.calendar import SHANGHAI
 from services.law.procedures.elsewhere import KEPT
 from services.law.procedures.penalty import outcome
 from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.remedy import lasting
 
 
 def field_of(method: str) -> str:
@@ -102,7 +104,9 @@ ANEW: Mapping[str, str] = MappingProxyType({
     "transfer_case": "transfer", "assign_officers": "officers",
 })
 # An act that has one method and another name.
-NAMED_OTHERWISE: Mapping[str, str] = MappingProxyType({"record_refund": "REFUND_FINE"})
+NAMED_OTHERWISE: Mapping[str, str] = MappingProxyType(
+    {"record_refund": "REFUND_FINE", "record_stay_end": "END_STAY"}
+)
 # The number of its paper, and the time of an act that has none among the acts of a report.
 NUMBERED: Mapping[str, str] = MappingProxyType({
     "file_case": "case_number", "serve_prior_notice": "notice.document_number",
@@ -134,6 +138,8 @@ TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "record_payment": ("缴款", "Payment"),
         "take_back_case": ("收回移送的案件", "Take the case back"),
         "record_outcome": ("登记救济结果", "Outcome of a remedy"),
+        "record_remedy": ("登记行政复议、行政诉讼", "Reconsideration or suit"),
+        "record_remedy_end": ("登记行政复议、行政诉讼终结", "End of a reconsideration or suit"),
         "extend_measure": ("延长强制措施", "Extend the measure"),
         "release_measure": ("解除强制措施", "Lift the measure"),
         "execute_measure": ("实施强制措施", "Take the measure"),
@@ -337,6 +343,11 @@ def act_of(stage: pb.OutsideStage, case: cases.Case) -> str:
         case "record_payment":
             left = case.decision.penalty.fine.fen - case.paid.fen
             return "COMPLETE_PAYMENT" if request.amount.fen >= left else "RECORD_PAYMENT"
+        case "record_remedy":
+            return "RECORD_SUIT" if request.kind == REMEDY_KIND_SUIT else "RECORD_RECONSIDERATION"
+        case "record_remedy_end":
+            last = lasting(case)
+            return "END_SUIT" if last is not None and last.kind == REMEDY_KIND_SUIT else "END_RECONSIDERATION"
         case "take_back_case":
             return "TAKE_BACK_CASE" if case.HasField("file_time") else "TAKE_BACK_CLUE"
     return NAMED_OTHERWISE.get(name, name.upper())
