@@ -11,6 +11,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import enforcement_pb2 as pb
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1.stay_pb2 import STAY_AUTHORITY_RECONSIDERATION_BODY, STAY_GROUND_APPLICATION
+from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION
 from yifa.registry.v1 import body_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -133,6 +135,33 @@ async def test_a_body_without_the_power_is_a_warning_and_one_that_is_not_known_i
     await city.until(told, "the warning")
     assert await warned(city, unknown.case_id) == set()
     assert "NO_POWER_TO_ENFORCE" in {n.reason for n in (await city.case(unknown.case_id)).not_judged}
+
+
+@pytest.mark.parametrize(
+    ("until", "wanted"),
+    [(None, {"ARL-2023:42"}), (at("2026-04-28 10:00"), {"ARL-2023:42"}), (at("2026-04-27 08:00"), set())],
+    ids=["lasts", "ended after the decision", "ended before"],
+)
+async def test_what_was_enforced_in_a_stay_is_a_warning_however_late_the_stay_is_told(
+    city: Office, until: Any, wanted: set[str]
+) -> None:
+    """Decided and served on 27 April, in a stay that began on the day before and is told in May."""
+    case = await enforced(city)
+    begun = stamp(at("2026-04-26 09:00"))
+    case.remedies.add(kind=REMEDY_KIND_RECONSIDERATION, document="受理1号", begin_time=begun)
+    await city.tell(case, "ReconsiderationRecorded", "2026-05-08 09:00")
+    stay = case.stays.add(
+        ordered_by=STAY_AUTHORITY_RECONSIDERATION_BODY, authority="示例市人民政府", document="停止执行1号",
+        ground=STAY_GROUND_APPLICATION, cause="损失难以弥补", begin_time=begun,
+    )  # fmt: skip
+    if until is not None:
+        case.remedies[0].end_time.CopyFrom(stamp(until))
+    await city.tell(case, "ExecutionStayed", "2026-05-08 10:00", stay=stay)
+
+    async def told() -> bool:
+        return await warned(city, case.case_id) == wanted
+
+    await city.until(told, "the warning")
 
 
 async def test_what_is_paid_afterwards_does_not_change_what_was_owed(city: Office) -> None:

@@ -3,7 +3,7 @@
 A stage has the fields of the request that does the act here; where each goes stands in one table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -330,24 +330,28 @@ def _faults(message: Message, lead: str) -> Iterator[tuple[str, str, tuple[str, 
             yield f"{lead}{path_of(v)}", v.proto.rule_id, (v.proto.message, in_chinese(v))
 
 
+def _ended(case: cases.Case) -> str:
+    last = lasting(case)
+    return "END_SUIT" if last is not None and last.kind == REMEDY_KIND_SUIT else "END_RECONSIDERATION"
+
+
+# Where one request does several acts: which of them, by what it says and how the case stood.
+_WHICH: Mapping[str, Callable[[Any, cases.Case], str]] = MappingProxyType({
+    "conclude_review": lambda said, case: "PASS_REVIEW" if said.passed else "RETURN_REVIEW",
+    "submit_report": lambda said, case: "PROPOSE_NO_PENALTY" if said.HasField("no_penalty") else "SUBMIT_REPORT",
+    "record_outcome": lambda said, case: outcome.act_of(case, cases.Outcome(kind=said.kind)),
+    "record_payment": lambda said, case: (
+        "COMPLETE_PAYMENT" if said.amount.fen >= case.decision.penalty.fine.fen - case.paid.fen else "RECORD_PAYMENT"
+    ),
+    "record_remedy": lambda said, case: "RECORD_SUIT" if said.kind == REMEDY_KIND_SUIT else "RECORD_RECONSIDERATION",
+    "record_remedy_end": lambda said, case: _ended(case),
+    "take_back_case": lambda said, case: "TAKE_BACK_CASE" if case.HasField("file_time") else "TAKE_BACK_CLUE",
+})  # fmt: skip
+
+
 def act_of(stage: pb.OutsideStage, case: cases.Case) -> str:
     """The act of the procedure that a stage is, in a case that stood so."""
-    name, request = asked_of(stage), request_of(stage)
-    match name:
-        case "conclude_review":
-            return "PASS_REVIEW" if request.passed else "RETURN_REVIEW"
-        case "submit_report":
-            return "PROPOSE_NO_PENALTY" if request.HasField("no_penalty") else "SUBMIT_REPORT"
-        case "record_outcome":
-            return outcome.act_of(case, cases.Outcome(kind=request.kind))
-        case "record_payment":
-            left = case.decision.penalty.fine.fen - case.paid.fen
-            return "COMPLETE_PAYMENT" if request.amount.fen >= left else "RECORD_PAYMENT"
-        case "record_remedy":
-            return "RECORD_SUIT" if request.kind == REMEDY_KIND_SUIT else "RECORD_RECONSIDERATION"
-        case "record_remedy_end":
-            last = lasting(case)
-            return "END_SUIT" if last is not None and last.kind == REMEDY_KIND_SUIT else "END_RECONSIDERATION"
-        case "take_back_case":
-            return "TAKE_BACK_CASE" if case.HasField("file_time") else "TAKE_BACK_CLUE"
+    name = asked_of(stage)
+    if name in _WHICH:
+        return _WHICH[name](request_of(stage), case)
     return NAMED_OTHERWISE.get(name, name.upper())

@@ -366,11 +366,8 @@ class RecordedFacts(PenaltyFacts):
         before, after = self.case.stays, self.record.stays
         if self.move.act == "RECORD_STAY":
             return after[-1] if len(after) > len(before) else Stay()
-        ended = (
-            now
-            for was, now in zip(before, after, strict=False)
-            if now.HasField("end_time") and not was.HasField("end_time")
-        )
+        both = zip(before, after, strict=False)
+        ended = (now for was, now in both if now.HasField("end_time") and not was.HasField("end_time"))
         return next(ended, Stay())
 
     def performance(self) -> Performance:

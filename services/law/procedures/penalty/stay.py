@@ -1,8 +1,8 @@
 """A stay of execution (停止执行) of the decision, which a remedy alone does not bring (APL 73(1); ARL 42; ALIT 56).
 
 In a reconsideration its body orders it, or the agency itself; in a suit the court alone, which the agency may ask. It ends by an
-order, or with the remedy in which it was ordered. No article lets it stop a term: while that remedy lasts, no surcharge counts and
-the three months to apply to the court have not begun anyway (APL 73(3); ACL 53).
+order, or with the remedy in which it was ordered. No article lets it stop a term: while that remedy lasts no surcharge counts
+anyway, and the three months to apply to the court have not begun (APL 73(3); ACL 53).
 """
 
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ def stay_shown(f: PenaltyFacts) -> bool:
     warning="EW-33",
     law=LAW,
     zh="应当载明停止执行的法定情形和理由；行政机关自行停止执行的，限于其认为需要停止执行或者法律、法规、规章规定的情形。",
-    en="It is not said in which case of the law execution is stayed and why, or that is none in which this authority may order it. "
+    en="It is not said in which case of the law execution is stayed and why, or in that case this authority may not order it. "
     "State both (ground, cause).",
 )
 def stay_grounded(f: PenaltyFacts) -> bool:
@@ -71,8 +71,8 @@ def stay_grounded(f: PenaltyFacts) -> bool:
     law=LAW,
     zh="行政复议期间，由行政复议机关或者作出决定的行政机关停止执行；诉讼期间，由人民法院裁定停止执行。"
     "停止执行之日没有登记在案的相应行政复议或者行政诉讼。",
-    en="On that day no reconsideration (for an order of its body or of the agency) or suit (for one of the court) lasted that is on "
-    "record. Record first that it began (RecordRemedy).",
+    en="On that day no reconsideration (for an order of its body or of the agency) or suit (for one of the court) lasted. Record "
+    "first that it began (RecordRemedy).",
 )
 def within_remedy(f: PenaltyFacts) -> bool:
     """Execution is stayed while the remedy lasts in which this authority may order it."""
