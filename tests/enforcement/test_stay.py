@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import stay_pb2 as pb
 from tests.enforcement.court import expired
 from tests.enforcement.department import Department
 from tests.enforcement.own import ENOUGH, LATE, TRANSFER, Own, empower
-from tests.enforcement.samples import DAY, FINANCE, HEAD, INSTANT, stamp
+from tests.enforcement.samples import DAY, FINANCE, HEAD, INSTANT, Dossier, stamp
 from tests.enforcement.staying import AGENCY, BODY, COURT, stay, stay_end
 from tests.enforcement.test_auction import auction, seized
 from tests.enforcement.test_auction import demanded as to_be_auctioned
