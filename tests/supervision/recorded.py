@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import party_pb2 as parties
@@ -339,6 +340,12 @@ def _stayed(case: cases.Case) -> None:
     _stay(SimpleNamespace(case=case, stay=Stay()))
 
 
+def _stayed_from(case: cases.Case, since: Timestamp) -> None:
+    _stayed(case)
+    case.remedies[-1].begin_time.CopyFrom(since)
+    case.stays[-1].begin_time.CopyFrom(since)
+
+
 # How the record stands before an act that builds on another of them.
 BEFORE: Mapping[str, Callable[[cases.Case], object]] = {
     "RECORD_STAY": _in_reconsideration,
@@ -415,6 +422,7 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "stay_shown": lambda e, act: (e.stay.ClearField("document"), e.stay.ClearField("end_document")),
     "stay_grounded": lambda e, act: e.stay.ClearField("cause"),
     "within_remedy": lambda e, act: setattr(e.stay, "ordered_by", STAY_AUTHORITY_COURT),
+    "not_stayed": lambda e, act: _stayed_from(e.case, day(59)),
     "stay_lasts": lambda e, act: setattr(e.stay, "document", "停止执行决定书2号"),
     "after_it_began": lambda e, act: e.stay.end_time.CopyFrom(day(60.2)),
     "something_due": lambda e, act: e.case.refunds[-1].refund_time.CopyFrom(day(0)),

@@ -21,6 +21,7 @@ from tests.supervision.enforcing import AGREED, BEGUN, DUTY, FORCED, Told
 from tests.supervision.office import CITY, OPEN, Office, at, lawful, new_case, running_office
 
 SERIAL = count(1)
+STAYED = "ARL-2023:42;ALIT-2017:56"
 BODY, POWERLESS, UNLISTED = "B-1", "B-2", "B-3"
 
 
@@ -139,7 +140,7 @@ async def test_a_body_without_the_power_is_a_warning_and_one_that_is_not_known_i
 
 @pytest.mark.parametrize(
     ("until", "wanted"),
-    [(None, {"ARL-2023:42"}), (at("2026-04-28 10:00"), {"ARL-2023:42"}), (at("2026-04-27 08:00"), set())],
+    [(None, {STAYED}), (at("2026-04-28 10:00"), {STAYED}), (at("2026-04-27 08:00"), set())],
     ids=["lasts", "ended after the decision", "ended before"],
 )
 async def test_what_was_enforced_in_a_stay_is_a_warning_however_late_the_stay_is_told(

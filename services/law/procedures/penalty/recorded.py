@@ -48,6 +48,7 @@ from services.law.procedures.penalty.facts import (
 from services.law.procedures.penalty.outcome import hold, withdrawn
 from services.law.procedures.penalty.remedy import ENDINGS, REMEDIES
 from services.law.procedures.penalty.stay import STAYS
+from services.law.procedures.penalty.stayed import stayed_by
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -369,6 +370,9 @@ class RecordedFacts(PenaltyFacts):
         both = zip(before, after, strict=False)
         ended = (now for was, now in both if now.HasField("end_time") and not was.HasField("end_time"))
         return next(ended, Stay())
+
+    def stayed_by(self) -> tuple[str, ...]:
+        return stayed_by(self.record, self.at()) if self.record.stays else ()
 
     def performance(self) -> Performance:
         """The one that is new; nothing where there is none."""

@@ -1,6 +1,6 @@
 """Whether execution of the decision of a case was stayed at a moment: by whom, until when (ARL 42; ALIT 56)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from yifa.enforcement.v1.case_pb2 import Case
@@ -19,7 +19,8 @@ _REMEDIES: Mapping[int, int] = {
 
 def remedy_at(case: Case, ordered_by: int, at: datetime | None) -> RemedyTime | None:
     """The remedy that lasted at a moment in which such an authority may order a stay; None where there was none."""
-    for remedy in reversed(case.remedies):
+    known: Iterable[RemedyTime] = reversed(case.remedies)
+    for remedy in known:
         begin, end = moment_at(remedy, "begin_time"), moment_at(remedy, "end_time")
         if at is None or begin is None or remedy.kind != _REMEDIES.get(ordered_by):
             continue
