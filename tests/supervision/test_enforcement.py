@@ -49,7 +49,10 @@ async def city(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Asyn
 
 async def served(city: Office, body_id: str = BODY, duty: penalties.OrderedDuty | None = None) -> cases.Case:
     """A case served on 10 March with three per cent a day told, of which nothing is paid, nor what is ordered done."""
-    case = lawful(new_case(f"C-{next(SERIAL)}"))
+    case = lawful(new_case(f"C-{next(SERIAL)}"), when="2026-03-09 10:00")
+    case.review.conclude_time.CopyFrom(stamp(at("2026-02-27 10:00")))
+    case.notice.serve_time.CopyFrom(stamp(at("2026-03-02 10:00")))
+    case.defence.waive_time.CopyFrom(stamp(at("2026-03-03 10:00")))
     case.state, case.body_id = cases.CASE_STATE_SERVED, body_id
     case.service.receipt = "送达回证"
     case.service.serve_time.CopyFrom(stamp(at("2026-03-10 00:00")))
@@ -148,6 +151,7 @@ async def test_what_was_enforced_in_a_stay_is_a_warning_however_late_the_stay_is
 ) -> None:
     """Decided and served on 27 April, in a stay that began on the day before and is told in May."""
     case = await enforced(city)
+    assert not (await city.case(case.case_id)).warnings
     begun = stamp(at("2026-04-26 09:00"))
     case.remedies.add(kind=REMEDY_KIND_RECONSIDERATION, document="受理1号", begin_time=begun)
     await city.tell(case, "ReconsiderationRecorded", "2026-05-08 09:00")
