@@ -19,6 +19,7 @@ from yifa.enforcement.v1 import (
     file_pb2,
     measure_pb2,
     referral_pb2,
+    stay_pb2,
     surcharge_pb2,
 )
 from yifa.enforcement.v1 import inspection_pb2 as inspections
@@ -55,6 +56,7 @@ ENUMS = {
         enforcement_pb2.EnforcementState, enforcement_pb2.EnforcementMeans, enforcement_pb2.SuspensionOfEnforcement,
         enforcement_pb2.EndOfEnforcement, enforcement_pb2.ClearedPlace, penalties.DutyKind, penalties.DutyHarm,
         collection_pb2.CollectionGround, surcharge_pb2.RemedyKind, surcharge_pb2.RemedyEnd,
+        stay_pb2.StayAuthority, stay_pb2.StayGround,
         case_pb2.HearingSecrecy, case_pb2.HearingEnd, case_pb2.SuspensionGround, case_pb2.RecordCorrectionState,
         case_pb2.OutcomeKind, case_pb2.Remedy, case_pb2.RecusalState, publications.CreditTier, publications.WithholdGround,
         advance_registration_pb2.RegistrationState, advance_registration_pb2.RegistrationOutcome,

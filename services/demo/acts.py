@@ -368,6 +368,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "suspend": Act("SuspendInquiry"),
         "go-on": Act("ResumeInquiry"),
         "reconsider": Act("RecordRemedy"),
+        "stay": Act("RecordStay"),
         "reconsidered": Act("RecordOutcome"),
         "withdraw": Act("WithdrawPublication"),
         "collect": Act("CollectFine"),

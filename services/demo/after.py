@@ -10,6 +10,7 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import collection_pb2 as collections
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
+from yifa.enforcement.v1 import stay_pb2 as stays
 from yifa.enforcement.v1 import surcharge_pb2 as remedies
 
 from services.demo.beside import CLERK, HEAD, OFFICER, UNIT, Beside, Said, always, of_case
@@ -80,6 +81,16 @@ def reconsidered(folder: Folder, _flags: Flags) -> Said:
     document = f"示府行复受〔{folder.at:%Y}〕{serial(folder)}号"
     kind = remedies.REMEDY_KIND_RECONSIDERATION
     return {"kind": kind, "authority": GOVERNMENT, "document": document}
+
+
+def stayed(folder: Folder, _flags: Flags) -> Said:
+    return {
+        "ordered_by": stays.STAY_AUTHORITY_RECONSIDERATION_BODY,
+        "authority": GOVERNMENT,
+        "document": f"示府行复停〔{folder.at:%Y}〕{serial(folder)}号",
+        "ground": stays.STAY_GROUND_APPLICATION,
+        "cause": "示例：申请人称执行将致其停业，行政复议机关认为其要求合理。",
+    }
 
 
 def ended(folder: Folder, flags: Flags) -> Said:
@@ -166,6 +177,7 @@ AFTER: Mapping[str, Beside] = MappingProxyType(
         "SuspendInquiry": Beside(HEAD, of_case, always(**SUSPENDED)),
         "ResumeInquiry": Beside(HEAD, of_case, always(cause="示例：相关案件已经审结，裁判文书附卷。")),
         "RecordRemedy": Beside(CLERK, of_case, reconsidered),
+        "RecordStay": Beside(CLERK, of_case, stayed),
         "RecordOutcome": Beside(CLERK, of_case, ended),
         "WithdrawPublication": Beside(
             CLERK,

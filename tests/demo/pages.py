@@ -56,6 +56,8 @@ def earlier(v: View) -> Iterator[str]:
 def remedies(v: View) -> Iterator[str]:
     for r in v.case.remedies:
         yield from (r.authority, r.document)
+    for each in v.case.stays:
+        yield from (each.authority, each.document, each.cause)
 
 
 def collection(v: View) -> Iterator[str]:

@@ -251,6 +251,7 @@ async def test_an_act_here_stays_when_a_stage_comes_late(world: Department) -> N
 
 # What goes into the record by more than a copy, or is asked by the rules of the act alone.
 BY_THE_ACT = {"record_evidence", "record_payment", "record_refund", "record_performance", "request_recusal", "decide_recusal",
+              "record_remedy", "record_remedy_end", "record_stay", "record_stay_end",
               "assign_officers", "make_spot_decision", "publish_decision", "record_outcome", "appoint_hearing_panel",
               "notify_hearing", "announce_hearing", "hold_hearing", "end_hearing", "report_hearing"}  # fmt: skip
 
@@ -350,6 +351,33 @@ async def test_an_outcome_recorded_here_stays_when_a_stage_comes_late(world: Dep
     assert case.origin.reordered and list(case.outcomes) == list(before.outcomes)
     assert case.decision.penalty == before.decision.penalty == said.penalty
     assert case.set_aside == before.set_aside
+
+
+async def test_a_stay_recorded_here_is_ended_by_a_stage_whatever_comes_late(world: Department) -> None:
+    """The reconsideration and the stay stand in the case; that they ended is told, and then an earlier stage."""
+    told, record = changed_and_annulled()
+    told = without(told, "record_outcome")
+    served, late = named(told, "serve_decision"), named(told, "serve_prior_notice")
+    case_id = (await report(world, *without(told, "serve_prior_notice"))).case_id
+    ends = [stage_of(record, name, told[0].source_case) for name in ("record_stay_end", "record_remedy_end")]
+    ends[0].record_stay_end.stay_document, ends[0].record_stay_end.document = "停止执行1号", "恢复执行1号"
+    ends[1].record_remedy_end.end, ends[1].record_remedy_end.document = 1, "复议决定书1号"
+    for n, stage in enumerate(ends):
+        stage.act_time.seconds = served.act_time.seconds + (n + 2) * 86400
+    begin = {"case_id": case_id, "authority": "示例市人民政府", "begin_time": served.act_time}
+    await world.do("RecordRemedy", CLERK, kind=1, document="受理通知书1号", **begin)
+    await world.do(
+        "RecordStay", CLERK, ordered_by=1, document="停止执行1号", ground=3, cause="损失难以弥补", **begin
+    )
+
+    await report(world, *ends)
+    before = await world.case(case_id)
+    standing = await report(world, late)
+
+    case = await world.case(case_id)
+    assert case.origin.reordered and not standing.breaches
+    assert list(case.stays) == list(before.stays) and list(case.remedies) == list(before.remedies)
+    assert case.stays[0].end_time == ends[0].act_time and case.remedies[0].end_time == ends[1].act_time
 
 
 async def test_a_decision_to_be_made_anew_is_no_stage_and_ends_the_telling(world: Department) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1.stay_pb2 import STAY_AUTHORITY_COURT
 
 from services.enforcement.outside.stage import ASKED
 from tests.enforcement.department import Department
@@ -29,6 +30,16 @@ SAID: dict[str, Any] = {
     "withhold_publication": {"ground": 1, "reason": "国家秘密"},
     "record_payment": {"amount": {"fen": 100}},
     "record_refund": {"amount": {"fen": 100}, "bank_reference": "R-1"},
+    "record_remedy": {"kind": 1, "authority": "示例市人民政府", "document": "受理通知书1号"},
+    "record_remedy_end": {"end": 1, "document": "复议决定书1号"},
+    "record_stay": {
+        "ordered_by": 1,
+        "authority": "示例市人民政府",
+        "document": "停止执行1号",
+        "ground": 3,
+        "cause": "损失难以弥补",
+    },
+    "record_stay_end": {"stay_document": "停止执行1号", "document": "恢复执行1号"},
     "record_performance": {"kind": 4, "proof": "处理单"},
     "request_recusal": {"officer_id": "O-1", "asker": 1, "cause": "近亲属"},
     "decide_recusal": {"recusal_id": "1", "granted": True, "reason": "属实"},
@@ -106,6 +117,46 @@ async def test_a_transfer_a_recusal_and_its_answer_stand_in_the_record(world: De
         and case.transfer.HasField("send_time")
     )
     assert case.state == cases.CASE_STATE_TRANSFERRED_OUT
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0), (3, 5, 0, 4, 2, 1)])
+async def test_a_stay_and_its_remedy_stand_in_the_record_whatever_the_order(
+    world: Department, order: tuple[int, ...]
+) -> None:
+    record, source_case = new_record("ordinary"), f"案卷{next(SERIAL)}"
+    names = (
+        "file_case",
+        "serve_decision",
+        "record_remedy",
+        "record_stay",
+        "record_stay_end",
+        "record_remedy_end",
+    )
+    stages = [told(record, name, source_case, 4 + n) for n, name in enumerate(names)]
+
+    standing = await report(world, *(stages[n] for n in order))
+
+    case = await world.case(standing.case_id)
+    [remedy], [stay] = case.remedies, case.stays
+    assert (remedy.begin_time, remedy.end_time) == (stages[2].act_time, stages[5].act_time)
+    assert (stay.begin_time, stay.end_time) == (stages[3].act_time, stages[4].act_time)
+    assert (stay.end_document, remedy.end_document) == ("恢复执行1号", "复议决定书1号")
+    of_these = {b.reason for b in standing.breaches if b.act.startswith(("RecordStay", "RecordRemedy"))}
+    assert of_these <= {"ACT_NOT_OPEN"}  # nobody told of the decision
+
+
+async def test_a_stay_beside_the_law_is_told(world: Department) -> None:
+    """By the court while a reconsideration lasts, and by no order that is named."""
+    record, source_case = new_record("ordinary"), f"案卷{next(SERIAL)}"
+    stay = told(record, "record_stay", source_case, 7)
+    stay.record_stay.ordered_by, stay.record_stay.document = STAY_AUTHORITY_COURT, ""
+
+    standing = await report(
+        world, told(record, "file_case", source_case, 4), told(record, "record_remedy", source_case, 6), stay
+    )
+
+    found = {b.reason for b in standing.breaches if b.act == "RecordStay"}
+    assert {"STAY_NOT_SHOWN", "NO_REMEDY_LASTS"} <= found
 
 
 async def test_what_was_done_before_the_law_of_today_starts_no_term_that_it_did_not_have(

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
+from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import party_pb2 as parties
@@ -15,6 +17,12 @@ from yifa.enforcement.v1.collection_pb2 import (
     Collection,
 )
 from yifa.enforcement.v1.evidence_pb2 import Evidence
+from yifa.enforcement.v1.stay_pb2 import (
+    STAY_AUTHORITY_COURT,
+    STAY_AUTHORITY_RECONSIDERATION_BODY,
+    STAY_GROUND_APPLICATION,
+    Stay,
+)
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION, REMEDY_KIND_SUIT
 
 from services.law.procedures.penalty.acts import ACTS
@@ -245,6 +253,21 @@ def _remedied(kind: int, *, ended: bool) -> Change:
     return change
 
 
+def _stay(event: Any) -> None:
+    """In a reconsideration, by its body."""
+    event.case.stays.add(
+        ordered_by=STAY_AUTHORITY_RECONSIDERATION_BODY, authority="示例市人民政府", document="停止执行决定书1号",
+        ground=STAY_GROUND_APPLICATION, cause="损失难以弥补", begin_time=day(60.5),
+    )  # fmt: skip
+    event.stay.CopyFrom(event.case.stays[-1])
+
+
+def _stay_ended(event: Any) -> None:
+    event.case.stays[-1].end_document = "恢复执行决定书1号"
+    event.case.stays[-1].end_time.CopyFrom(day(61))
+    event.stay.CopyFrom(event.case.stays[-1])
+
+
 # Acts that no stage of a report tells of: the act that they follow here, and what their event tells.
 BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECLINE_CLUE": ("REGISTER_CLUE", _declined),
@@ -280,6 +303,8 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "RECORD_SUIT": ("SERVE_DECISION", _remedied(REMEDY_KIND_SUIT, ended=False)),
     "END_RECONSIDERATION": ("SERVE_DECISION", _remedied(REMEDY_KIND_RECONSIDERATION, ended=True)),
     "END_SUIT": ("SERVE_DECISION", _remedied(REMEDY_KIND_SUIT, ended=True)),
+    "RECORD_STAY": ("SERVE_DECISION", _stay),
+    "END_STAY": ("SERVE_DECISION", _stay_ended),
     # Of these the city asks only who does them.
     **dict.fromkeys(
         (
@@ -306,8 +331,25 @@ def _passed_on(*steps: str) -> Callable[[cases.Case], object]:
     return change
 
 
+def _in_reconsideration(case: cases.Case) -> None:
+    _remedied(REMEDY_KIND_RECONSIDERATION, ended=False)(SimpleNamespace(case=case))
+
+
+def _stayed(case: cases.Case) -> None:
+    _in_reconsideration(case)
+    _stay(SimpleNamespace(case=case, stay=Stay()))
+
+
+def _stayed_from(case: cases.Case, since: Timestamp) -> None:
+    _stayed(case)
+    case.remedies[-1].begin_time.CopyFrom(since)
+    case.stays[-1].begin_time.CopyFrom(since)
+
+
 # How the record stands before an act that builds on another of them.
 BEFORE: Mapping[str, Callable[[cases.Case], object]] = {
+    "RECORD_STAY": _in_reconsideration,
+    "END_STAY": _stayed,
     "REFUND_FINE": _annulled_before,
     "LAND_FINE": _passed_on(),
     "HAND_IN_FINE": _passed_on("land_time"),
@@ -332,6 +374,10 @@ def _too_early(event: Any, act: str) -> None:
             event.case.remedies[-1].begin_time.CopyFrom(day(-10))
         case "END_RECONSIDERATION" | "END_SUIT":
             event.case.remedies[-1].end_time.CopyFrom(day(-10))
+        case "RECORD_STAY":
+            event.stay.begin_time.CopyFrom(day(-10))
+        case "END_STAY":
+            event.stay.end_time.CopyFrom(day(-10))
         case _:
             value_at(event.case, act).CopyFrom(day(-10))
 
@@ -373,6 +419,12 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
         e.case.remedies[-1].ClearField("document"),
         e.case.remedies[-1].ClearField("end_document"),
     ),
+    "stay_shown": lambda e, act: (e.stay.ClearField("document"), e.stay.ClearField("end_document")),
+    "stay_grounded": lambda e, act: e.stay.ClearField("cause"),
+    "within_remedy": lambda e, act: setattr(e.stay, "ordered_by", STAY_AUTHORITY_COURT),
+    "not_stayed": lambda e, act: _stayed_from(e.case, day(59)),
+    "stay_lasts": lambda e, act: setattr(e.stay, "document", "停止执行决定书2号"),
+    "after_it_began": lambda e, act: e.stay.end_time.CopyFrom(day(60.2)),
     "something_due": lambda e, act: e.case.refunds[-1].refund_time.CopyFrom(day(0)),
     "not_beyond_due": lambda e, act: setattr(e.case.refunds[-1].amount, "fen", 10**12),
     "refund_shown": lambda e, act: e.case.refunds[-1].ClearField("bank_reference"),

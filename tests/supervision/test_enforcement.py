@@ -11,6 +11,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import enforcement_pb2 as pb
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1.stay_pb2 import STAY_AUTHORITY_RECONSIDERATION_BODY, STAY_GROUND_APPLICATION
+from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION
 from yifa.registry.v1 import body_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -19,6 +21,7 @@ from tests.supervision.enforcing import AGREED, BEGUN, DUTY, FORCED, Told
 from tests.supervision.office import CITY, OPEN, Office, at, lawful, new_case, running_office
 
 SERIAL = count(1)
+STAYED = "ARL-2023:42;ALIT-2017:56"
 BODY, POWERLESS, UNLISTED = "B-1", "B-2", "B-3"
 
 
@@ -46,7 +49,10 @@ async def city(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Asyn
 
 async def served(city: Office, body_id: str = BODY, duty: penalties.OrderedDuty | None = None) -> cases.Case:
     """A case served on 10 March with three per cent a day told, of which nothing is paid, nor what is ordered done."""
-    case = lawful(new_case(f"C-{next(SERIAL)}"))
+    case = lawful(new_case(f"C-{next(SERIAL)}"), when="2026-03-09 10:00")
+    case.review.conclude_time.CopyFrom(stamp(at("2026-02-27 10:00")))
+    case.notice.serve_time.CopyFrom(stamp(at("2026-03-02 10:00")))
+    case.defence.waive_time.CopyFrom(stamp(at("2026-03-03 10:00")))
     case.state, case.body_id = cases.CASE_STATE_SERVED, body_id
     case.service.receipt = "送达回证"
     case.service.serve_time.CopyFrom(stamp(at("2026-03-10 00:00")))
@@ -133,6 +139,34 @@ async def test_a_body_without_the_power_is_a_warning_and_one_that_is_not_known_i
     await city.until(told, "the warning")
     assert await warned(city, unknown.case_id) == set()
     assert "NO_POWER_TO_ENFORCE" in {n.reason for n in (await city.case(unknown.case_id)).not_judged}
+
+
+@pytest.mark.parametrize(
+    ("until", "wanted"),
+    [(None, {STAYED}), (at("2026-04-28 10:00"), {STAYED}), (at("2026-04-27 08:00"), set())],
+    ids=["lasts", "ended after the decision", "ended before"],
+)
+async def test_what_was_enforced_in_a_stay_is_a_warning_however_late_the_stay_is_told(
+    city: Office, until: Any, wanted: set[str]
+) -> None:
+    """Decided and served on 27 April, in a stay that began on the day before and is told in May."""
+    case = await enforced(city)
+    assert not (await city.case(case.case_id)).warnings
+    begun = stamp(at("2026-04-26 09:00"))
+    case.remedies.add(kind=REMEDY_KIND_RECONSIDERATION, document="受理1号", begin_time=begun)
+    await city.tell(case, "ReconsiderationRecorded", "2026-05-08 09:00")
+    stay = case.stays.add(
+        ordered_by=STAY_AUTHORITY_RECONSIDERATION_BODY, authority="示例市人民政府", document="停止执行1号",
+        ground=STAY_GROUND_APPLICATION, cause="损失难以弥补", begin_time=begun,
+    )  # fmt: skip
+    if until is not None:
+        case.remedies[0].end_time.CopyFrom(stamp(until))
+    await city.tell(case, "ExecutionStayed", "2026-05-08 10:00", stay=stay)
+
+    async def told() -> bool:
+        return await warned(city, case.case_id) == wanted
+
+    await city.until(told, "the warning")
 
 
 async def test_what_is_paid_afterwards_does_not_change_what_was_owed(city: Office) -> None:

@@ -19,6 +19,7 @@ from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
 from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.stay_pb2 import Stay
 from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 from yifa.law.v1.options_pb2 import Role
 
@@ -384,6 +385,18 @@ class CaseFacts(LookedUp):
         if self.move.act in ENDINGS:
             return RemedyTime(end=asked.end, end_document=asked.document)
         return RemedyTime(kind=asked.kind, authority=asked.authority, document=asked.document)
+
+    def stay(self) -> Stay:
+        asked = self.asked
+        if self.move.act == "END_STAY":
+            return Stay(document=asked.stay_document.strip(), end_document=asked.document.strip())
+        return Stay(
+            ordered_by=asked.ordered_by,
+            authority=asked.authority.strip(),
+            document=asked.document.strip(),
+            ground=asked.ground,
+            cause=asked.cause,
+        )
 
     def performance(self) -> cases.Performance:
         asked = self.asked

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1.stay_pb2 import Stay
 
 from services.enforcement.basis.resting import ENDED
 from services.enforcement.body.model import Body
@@ -28,7 +29,7 @@ from services.enforcement.officer.model import Standing
 from services.enforcement.outcome.asked import outcome_of
 from services.enforcement.outside.acts import skeleton
 from services.enforcement.outside.bringing import bring, evidence_of
-from services.enforcement.outside.entering import enter
+from services.enforcement.outside.entering import enter, stay_told
 from services.enforcement.outside.judging import (
     NotJudged,
     OutsideFacts,
@@ -49,6 +50,7 @@ from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.body import matter_of
 from services.law.procedures.penalty.correction import set_right
 from services.law.procedures.penalty.outcome import hold as hold_outcomes
+from services.law.procedures.penalty.stayed import of_number
 from services.law.rule import Unknown
 
 # So long ago the last act of a case lies that comes from the archive.
@@ -274,10 +276,24 @@ def tell_more(event: Any, stage: pb.OutsideStage, case: cases.Case) -> None:
         event.evidence.CopyFrom(evidence_of(stage, case.case_id))
     elif "outcome" in event.DESCRIPTOR.fields_by_name:
         event.outcome.CopyFrom(outcome_told(stage, case))
+    elif "stay" in event.DESCRIPTOR.fields_by_name:
+        event.stay.CopyFrom(stay_of(stage, case))
     elif "recusal" in event.DESCRIPTOR.fields_by_name:
         wanted = getattr(request_of(stage), "recusal_id", stage.stage_id)
         found = [r for r in case.recusals if r.recusal_id == wanted]
         event.recusal.CopyFrom(found[0] if found else cases.Recusal(recusal_id=wanted))
+
+
+def stay_of(stage: pb.OutsideStage, case: cases.Case) -> Stay:
+    """The stay that a stage tells of, or that it ends; of one that nobody told of, what the stage says of its end."""
+    request = request_of(stage)
+    if asked_of(stage) == "record_stay":
+        return stay_told(stage, request)
+    told = Stay(
+        document=request.stay_document.strip(), end_document=request.document.strip(), end_time=stage.act_time
+    )
+    known = of_number(case, told.document)
+    return known if known is not None and known.end_time == told.end_time else told
 
 
 def outcome_told(stage: pb.OutsideStage, case: cases.Case) -> cases.Outcome:

@@ -9,6 +9,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1.stay_pb2 import Stay
 
 from services.enforcement.hearing.asked import PUTS, hearing_with
 from services.enforcement.outcome.asked import outcome_of
@@ -17,7 +18,9 @@ from services.law.moment import moment_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.outcome import take
 from services.law.procedures.penalty.recorded import OUTCOME_ACTS
+from services.law.procedures.penalty.remedy import lasting
 from services.law.procedures.penalty.stages import holder
+from services.law.procedures.penalty.stayed import of_number
 
 
 def enter(stage: pb.OutsideStage, act: str, case: cases.Case) -> None:
@@ -109,6 +112,46 @@ def _refund(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     )
 
 
+def _remedy(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.remedies.add(
+        kind=request.kind,
+        authority=request.authority,
+        document=request.document,
+        begin_time=stage.act_time,
+    )
+
+
+def _remedy_end(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    """Of a remedy that nobody told of nothing ends; that none lasts is told."""
+    if (last := lasting(case)) is not None:
+        last.end, last.end_document = request.end, request.document
+        last.end_time.CopyFrom(stage.act_time)
+
+
+def _stay(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.stays.append(stay_told(stage, request))
+
+
+def stay_told(stage: pb.OutsideStage, request: Any) -> Stay:
+    """The stay of execution that a stage tells of."""
+    return Stay(
+        ordered_by=request.ordered_by,
+        authority=request.authority.strip(),
+        document=request.document.strip(),
+        ground=request.ground,
+        cause=request.cause,
+        begin_time=stage.act_time,
+    )
+
+
+def _stay_end(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    """The same of a stay."""
+    stay = of_number(case, request.stay_document)
+    if stay is not None and not stay.HasField("end_time"):
+        stay.end_document = request.document.strip()
+        stay.end_time.CopyFrom(stage.act_time)
+
+
 def _performance(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     case.performances.add(
         kind=request.kind,
@@ -184,6 +227,10 @@ ENTERS: Mapping[str, Callable[[pb.OutsideStage, Any, cases.Case], None]] = Mappi
         "make_spot_decision": _spot,
         "record_payment": _payment,
         "record_refund": _refund,
+        "record_remedy": _remedy,
+        "record_remedy_end": _remedy_end,
+        "record_stay": _stay,
+        "record_stay_end": _stay_end,
         "record_performance": _performance,
         "transfer_case": _sent,
         "record_outcome": _outcome,

@@ -3,7 +3,7 @@
 A stage has the fields of the request that does the act here; where each goes stands in one table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +12,7 @@ import protovalidate
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
 
 from services.enforcement.case.act import check_digest, check_penalty
 from services.enforcement.case.facts import legible, legible_throughout
@@ -27,6 +28,7 @@ from services.law.calendar import SHANGHAI
 from services.law.procedures.elsewhere import KEPT
 from services.law.procedures.penalty import outcome
 from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.remedy import lasting
 
 
 def field_of(method: str) -> str:
@@ -102,7 +104,9 @@ ANEW: Mapping[str, str] = MappingProxyType({
     "transfer_case": "transfer", "assign_officers": "officers",
 })
 # An act that has one method and another name.
-NAMED_OTHERWISE: Mapping[str, str] = MappingProxyType({"record_refund": "REFUND_FINE"})
+NAMED_OTHERWISE: Mapping[str, str] = MappingProxyType(
+    {"record_refund": "REFUND_FINE", "record_stay_end": "END_STAY"}
+)
 # The number of its paper, and the time of an act that has none among the acts of a report.
 NUMBERED: Mapping[str, str] = MappingProxyType({
     "file_case": "case_number", "serve_prior_notice": "notice.document_number",
@@ -134,6 +138,8 @@ TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "record_payment": ("缴款", "Payment"),
         "take_back_case": ("收回移送的案件", "Take the case back"),
         "record_outcome": ("登记救济结果", "Outcome of a remedy"),
+        "record_remedy": ("登记行政复议、行政诉讼", "Reconsideration or suit"),
+        "record_remedy_end": ("登记行政复议、行政诉讼终结", "End of a reconsideration or suit"),
         "extend_measure": ("延长强制措施", "Extend the measure"),
         "release_measure": ("解除强制措施", "Lift the measure"),
         "execute_measure": ("实施强制措施", "Take the measure"),
@@ -324,19 +330,28 @@ def _faults(message: Message, lead: str) -> Iterator[tuple[str, str, tuple[str, 
             yield f"{lead}{path_of(v)}", v.proto.rule_id, (v.proto.message, in_chinese(v))
 
 
+def _ended(case: cases.Case) -> str:
+    last = lasting(case)
+    return "END_SUIT" if last is not None and last.kind == REMEDY_KIND_SUIT else "END_RECONSIDERATION"
+
+
+# Where one request does several acts: which of them, by what it says and how the case stood.
+_WHICH: Mapping[str, Callable[[Any, cases.Case], str]] = MappingProxyType({
+    "conclude_review": lambda said, case: "PASS_REVIEW" if said.passed else "RETURN_REVIEW",
+    "submit_report": lambda said, case: "PROPOSE_NO_PENALTY" if said.HasField("no_penalty") else "SUBMIT_REPORT",
+    "record_outcome": lambda said, case: outcome.act_of(case, cases.Outcome(kind=said.kind)),
+    "record_payment": lambda said, case: (
+        "COMPLETE_PAYMENT" if said.amount.fen >= case.decision.penalty.fine.fen - case.paid.fen else "RECORD_PAYMENT"
+    ),
+    "record_remedy": lambda said, case: "RECORD_SUIT" if said.kind == REMEDY_KIND_SUIT else "RECORD_RECONSIDERATION",
+    "record_remedy_end": lambda said, case: _ended(case),
+    "take_back_case": lambda said, case: "TAKE_BACK_CASE" if case.HasField("file_time") else "TAKE_BACK_CLUE",
+})  # fmt: skip
+
+
 def act_of(stage: pb.OutsideStage, case: cases.Case) -> str:
     """The act of the procedure that a stage is, in a case that stood so."""
-    name, request = asked_of(stage), request_of(stage)
-    match name:
-        case "conclude_review":
-            return "PASS_REVIEW" if request.passed else "RETURN_REVIEW"
-        case "submit_report":
-            return "PROPOSE_NO_PENALTY" if request.HasField("no_penalty") else "SUBMIT_REPORT"
-        case "record_outcome":
-            return outcome.act_of(case, cases.Outcome(kind=request.kind))
-        case "record_payment":
-            left = case.decision.penalty.fine.fen - case.paid.fen
-            return "COMPLETE_PAYMENT" if request.amount.fen >= left else "RECORD_PAYMENT"
-        case "take_back_case":
-            return "TAKE_BACK_CASE" if case.HasField("file_time") else "TAKE_BACK_CLUE"
+    name = asked_of(stage)
+    if name in _WHICH:
+        return _WHICH[name](request_of(stage), case)
     return NAMED_OTHERWISE.get(name, name.upper())

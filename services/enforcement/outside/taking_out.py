@@ -74,6 +74,46 @@ def _refund(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
             break
 
 
+def _remedy(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    """With how it ended: that is told by another stage, or stands in the case."""
+    for n, remedy in enumerate(case.remedies):
+        if (remedy.kind, remedy.document, remedy.begin_time) == (
+            request.kind,
+            request.document,
+            stage.act_time,
+        ):
+            del case.remedies[n]
+            break
+
+
+def _remedy_end(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    for remedy in case.remedies:
+        if (remedy.end_document, remedy.end_time) == (request.document, stage.act_time):
+            _go_on(remedy)
+            break
+
+
+def _go_on(each: Any) -> None:
+    for field in ("end_time", "end_document", "end"):
+        if field in each.DESCRIPTOR.fields_by_name:
+            each.ClearField(field)
+
+
+def _stay(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    for n, stay in enumerate(case.stays):
+        if (stay.document, stay.begin_time) == (request.document.strip(), stage.act_time):
+            del case.stays[n]
+            break
+
+
+def _stay_end(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    for stay in case.stays:
+        told = request.stay_document.strip(), request.document.strip(), stage.act_time
+        if (stay.document, stay.end_document, stay.end_time) == told:
+            _go_on(stay)
+            break
+
+
 def _performance(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     for n, done in enumerate(case.performances):
         if (done.kind, done.duty, done.perform_time) == (request.kind, request.duty, stage.act_time):
@@ -92,6 +132,14 @@ def _outcome(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     gone = outcome_of(request, moment_of(stage.act_time))
     of_paper = gone.authority, gone.document, gone.outcome_time
     hold(case, [o for o in case.outcomes if (o.authority, o.document, o.outcome_time) != of_paper])
+    for n, remedy in enumerate(case.remedies):
+        if (remedy.end_document, remedy.end_time) != (gone.document, stage.act_time):
+            continue
+        if remedy.document:
+            _go_on(remedy)
+        else:  # nobody told that it began
+            del case.remedies[n]
+        break
 
 
 LISTED = {
@@ -99,6 +147,10 @@ LISTED = {
     "record_evidence": _evidence,
     "record_payment": _payment,
     "record_refund": _refund,
+    "record_remedy": _remedy,
+    "record_remedy_end": _remedy_end,
+    "record_stay": _stay,
+    "record_stay_end": _stay_end,
     "record_performance": _performance,
     "request_recusal": _recusal,
 }

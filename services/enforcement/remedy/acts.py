@@ -1,4 +1,6 @@
-"""Remedies against the decision: that the party applied for reconsideration or sued, and how that ended (APL 73)."""
+"""Remedies against the decision: that the party applied for reconsideration or sued, how that ended, and whether execution was
+stayed meanwhile (APL 73; ARL 42; ALIT 56).
+"""
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
@@ -11,6 +13,7 @@ from services.law.moment import put_moment
 from services.law.procedure import Act
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.remedy import lasting
+from services.law.procedures.penalty.stayed import of_number
 
 
 def _begins(request: pb.RecordRemedyRequest, _case: cases.Case) -> Act:
@@ -40,3 +43,22 @@ def record_remedy_end(
     case.remedies[-1].MergeFrom(do.facts.remedy())
     put_moment(case.remedies[-1].end_time, do.at)
     return events.SuitEnded() if do.move.act == "END_SUIT" else events.ReconsiderationEnded()
+
+
+@act(PENALTY.RECORD_STAY)
+def record_stay(_request: pb.RecordStayRequest, case: cases.Case, do: Do) -> events.ExecutionStayed:
+    """Record that execution of the decision was stayed: nothing enforces it until that ends (ARL 42; ALIT 56)."""
+    case.stays.append(do.facts.stay())
+    put_moment(case.stays[-1].begin_time, do.at)
+    return events.ExecutionStayed(stay=case.stays[-1])
+
+
+@act(PENALTY.END_STAY)
+def record_stay_end(_request: pb.RecordStayEndRequest, case: cases.Case, do: Do) -> events.StayEnded:
+    """Record that a stay ended by an order (ARL 42; ALIT 56)."""
+    said = do.facts.stay()
+    stay = of_number(case, said.document)
+    assert stay is not None  # by the rules
+    stay.end_document = said.end_document
+    put_moment(stay.end_time, do.at)
+    return events.StayEnded(stay=stay)

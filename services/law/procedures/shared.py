@@ -304,6 +304,18 @@ def remedy_unused(f: Any) -> bool:
 
 
 @rule(
+    "EXECUTION_STAYED",
+    law="ARL-2023:42;ALIT-2017:56",
+    zh="处罚决定已被决定、裁定停止执行，停止执行期间不得强制执行、处理财物抵缴或者没收。",
+    en="Execution of the decision is stayed. Wait until that ends, or record how it ended (RecordStayEnd, RecordRemedyEnd).",
+    tells=lambda f: {"document": ",".join(f.stayed_by() or ())},
+)
+def not_stayed(f: Any) -> bool:
+    """Nothing enforces a decision while its execution is stayed."""
+    return bool(f.stayed_by() == ())
+
+
+@rule(
     "NOT_IN_REMEDY",
     law="ASR-2025:33(3)",
     zh="符合行政复议、行政诉讼受理条件的，方可引导当事人依法申请，并告知当事人。",

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case, RecordCorrection
-from yifa.enforcement.v1.events_pb2 import RecordCorrected
+from yifa.enforcement.v1.events_pb2 import ExecutionStayed, RecordCorrected
 
 from services.kit.arrival import message_class
 from services.kit.clocks import Corrected
@@ -92,11 +92,12 @@ def end_as(tx: Tx, row: Warning, corrected: RecordCorrection | None) -> None:
 
 
 def event_told(tx: Tx, view: CaseView, done: Done | None, event: Any, *, late: bool) -> None:
-    """An event told of a case: judge its act, and everything when something is wrong, the event came late, or the law data is
-    otherwise than it was when the rest was judged.
+    """An event told of a case: judge its act, and everything when something is wrong, the event came late, it may forbid what was
+    done before it was told, or the law data is otherwise than it was when the rest was judged.
     """
     corrected = isinstance(event, RecordCorrected)
-    if not corrected and not late and not view.warned and view.edition in ("", tx.edition.mark):
+    anew = corrected or late or isinstance(event, ExecutionStayed)
+    if not anew and not view.warned and view.edition in ("", tx.edition.mark):
         view.edition = tx.edition.mark
         found, unknown = judged(tx, view, [done] if done is not None else [], event)
         if not found:

@@ -12,6 +12,7 @@ from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
 from tests.enforcement.court import Court
 from tests.enforcement.routes.walking import CASE, COURTS, Walk, Word
 from tests.enforcement.samples import DAY, serial
+from tests.enforcement.staying import stay, stay_end
 from tests.enforcement.test_collection import Spot, batch
 from tests.enforcement.test_surcharge import remedy, remedy_end
 
@@ -70,6 +71,14 @@ def remedied(act: str, kind: int) -> Word:
             await remedy_end(w.d, w.here)
 
     return Word(CASE, act, do)
+
+
+async def stayed(w: Walk, _said: str) -> None:
+    await stay(w.d, w.here)
+
+
+async def unstayed(w: Walk, _said: str) -> None:
+    await stay_end(w.d, w.here)
 
 
 # The court --------------------------------------------------------------------------------------------
@@ -141,6 +150,8 @@ MONEY: Mapping[str, Word] = {
     "sued": remedied("RECORD_SUIT", remedies.REMEDY_KIND_SUIT),
     "end-reconsideration": remedied("END_RECONSIDERATION", remedies.REMEDY_KIND_RECONSIDERATION),
     "end-suit": remedied("END_SUIT", remedies.REMEDY_KIND_SUIT),
+    "stayed": Word(CASE, "RECORD_STAY", stayed),
+    "unstayed": Word(CASE, "END_STAY", unstayed),
     "remedies-over": Word(COURTS, "NOTE_REMEDY_OVER", remedies_over),
     "deferral-over": Word(COURTS, "NOTE_DEFERRAL_OVER", deferral_over),
     "lapses": Word(COURTS, "LAPSE", wait),

@@ -124,7 +124,7 @@ OUTCOMES = (
     Route("let go, annulled", "ARL-2023:64", "clue file assign evidence propose:MINOR let-go serve set-aside close"),
     Route("let go, decided anew", "ARL-2023:64(2)", f"clue file assign evidence propose:MINOR let-go serve reopen {AGAIN}"),
 )  # fmt: skip
-REMEDIED = "reconsidered end-reconsideration sued end-suit"
+REMEDIED = "reconsidered stayed unstayed end-reconsideration sued end-suit"
 FINES = (
     Route("reconsidered and sued before service", "APL-2021:73(3)", f"{DECIDED} {REMEDIED} serve {THEN}"),
     Route("reconsidered and sued after service", "APL-2021:73(3)", f"{SERVED} {REMEDIED} {THEN}"),

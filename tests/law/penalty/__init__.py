@@ -37,6 +37,7 @@ from tests.law.penalty import (
     same_act,
     shared,
     spot,
+    stay,
     suspension,
     transfer,
 )
@@ -46,7 +47,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance, collection,
     transfer, recusal, publicity, refund, remedy, same_act, spot, correction, heads, hearing, outcome,
-    suspension, archive,
+    stay, suspension, archive,
 )  # fmt: skip
 
 

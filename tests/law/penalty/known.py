@@ -11,6 +11,11 @@ from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PEND
 from yifa.enforcement.v1.collection_pb2 import COLLECTION_GROUND_ON_WATER, Collection
 from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET, Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.stay_pb2 import (
+    STAY_AUTHORITY_RECONSIDERATION_BODY,
+    STAY_GROUND_APPLICATION,
+    Stay,
+)
 from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
@@ -25,6 +30,14 @@ from services.law.standing import Person
 from services.law.volume import NEEDED
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=SHANGHAI)
+# What an order of the reconsideration body says.
+STAY = {
+    "ordered_by": STAY_AUTHORITY_RECONSIDERATION_BODY,
+    "authority": "示例市人民政府",
+    "document": "停止执行决定书1号",
+    "ground": STAY_GROUND_APPLICATION,
+    "cause": "执行将造成难以弥补的损失",
+}
 AREA, ELSEWHERE = "440700", "110100"
 BODY, OWNER_ITEM = "B-1", "I-1"
 NATION = Layers(national())
@@ -106,6 +119,7 @@ class Known(PenaltyFacts):
                 receipt={"series": "粤A", "number": 1},
             ),
             "remedy": RemedyTime(document="受理通知书1号", end_document="决定书1号"),
+            "stay": Stay(**STAY, end_document="恢复执行决定书1号"),
             "enforced": False,
             "receipt_issued": True,
             "receipt_used": False,
@@ -232,6 +246,9 @@ class Known(PenaltyFacts):
 
     def remedy(self) -> RemedyTime:
         return self.known["remedy"]
+
+    def stay(self) -> Stay:
+        return self.known["stay"]
 
     def enforced(self, ground: int) -> bool:
         return self.known["enforced"]

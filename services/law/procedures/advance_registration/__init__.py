@@ -63,6 +63,7 @@ _CONFISCATED = under(
     guard="G-16",
     warning="EW-33",
 )
+_NOT_STAYED = under(shared.not_stayed, shared.not_stayed.law, warning="EW-33")
 _DONE = "evidence.registration_decided"
 
 # fmt: off
@@ -98,7 +99,8 @@ TABLE = table(
      (_IN_TIME, _NOBODY_ASIDE, held_now),
      "AGENCY_HEAD", ("转为查封、扣押", "Seal or seize what is registered"),
      f"{_DONE} evidence.registration_seized", "SeizeRegistered"),
-    ("CONFISCATE", "REGISTERED", "DISPOSED", "SAMR-2022:35(1)[4];MOHURD-2022:19(3)[4]", (_IN_TIME, _NOBODY_ASIDE, _CONFISCATED),
+    ("CONFISCATE", "REGISTERED", "DISPOSED", "SAMR-2022:35(1)[4];MOHURD-2022:19(3)[4]",
+     (_IN_TIME, _NOBODY_ASIDE, _CONFISCATED, _NOT_STAYED),
      "AGENCY_HEAD", ("没收先行登记保存物品", "Confiscate what is registered"),
      f"{_DONE} evidence.registration_confiscated", "ConfiscateRegistered"),
     ("RELEASE", "URGENT REGISTERED", "RELEASED", "SAMR-2022:33;SAMR-2022:35(1)[5];ENV-2023:33(1)[4];MOHURD-2022:19(3)[5]", (),

@@ -95,3 +95,7 @@ class RegistrationFacts(Facts):
 
     def urgently_done(self) -> datetime | None:
         return self.record.register_time
+
+    @abstractmethod
+    def stayed_by(self) -> tuple[str, ...]:
+        """The orders by which execution of the decision was stayed at the time of the act."""

@@ -2,14 +2,17 @@
 the city that judges it again from what the event carries. What has to be looked up stays abstract.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from yifa.enforcement.v1 import advance_registration_pb2 as pb
 from yifa.enforcement.v1 import measure_pb2 as measures
+from yifa.enforcement.v1.case_pb2 import Case
 
 from services.law.moment import moment_at
 from services.law.procedures.advance_registration.facts import Listed, RegistrationFacts, RegistrationRecord
+from services.law.procedures.penalty.stayed import stayed_by
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -79,6 +82,13 @@ class RecordedRegistration(RegistrationFacts):
         if at is None:
             raise Unknown("when the act was done")
         return at
+
+    @abstractmethod
+    def case(self) -> Case:
+        """The case that it is of."""
+
+    def stayed_by(self) -> tuple[str, ...]:
+        return stayed_by(self.case(), self.at())
 
     def place(self) -> str:
         return self.registration.area_code

@@ -27,8 +27,10 @@ from services.law.procedures.shared import (
 from services.law.process import table
 
 _IN_TURN = under(in_turn, "ACL-2011:53;ACL-2011:54")
+_NOT_STAYED = under(shared.not_stayed, shared.not_stayed.law, guard="G-61", warning="EW-35")
 _DEMAND = (
     something_left,
+    _NOT_STAYED,
     under(demand_complete, "ACL-2011:35;ACL-2011:54", guard="G-61", warning="EW-35"),
     under(service_proved, "ACL-2011:38", warning="EW-35"),
     _IN_TURN,
@@ -38,6 +40,7 @@ _APPLY = (
     not_begun_already,
     under(remedy_unused, "ACL-2011:53", warning="EW-35"),
     something_left,
+    _NOT_STAYED,
     under(demand_complete, "ACL-2011:35;ACL-2011:54", guard="G-61", warning="EW-35"),
     waited,
     applied_in_time,
@@ -52,7 +55,7 @@ _APPLY = (
     under(statement_rechecked, "ACL-2011:36", warning="EW-35"),
     reason_not_adopted,
 )
-_AT_ONCE = (no_own_power, not_begun_already, something_left, public_safety, head_signed)
+_AT_ONCE = (no_own_power, not_begun_already, something_left, _NOT_STAYED, public_safety, head_signed)
 _BEGIN = (no_own_power, remedy_unused, something_left, not_begun_already)
 _SAID = (_IN_TURN, ruling_shown)
 _ANSWER, _BY = "RecordCourtAnswer", "CLERK HANDLING_OFFICER"  # who records what the court said

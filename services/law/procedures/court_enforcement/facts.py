@@ -57,6 +57,10 @@ class CourtFacts(Facts):
         """Whether the party asked for reconsideration or sued."""
 
     @abstractmethod
+    def stayed_by(self) -> tuple[str, ...]:
+        """The orders by which execution of the decision was stayed at the time of the act."""
+
+    @abstractmethod
     def application_not_before(self) -> datetime | None:
         """When ten working days since the demand was served are over."""
 

@@ -19,6 +19,7 @@ from services.law.procedures.court_enforcement.facts import CourtFacts, CourtRec
 from services.law.procedures.papers import Demand, Duty, Statement
 from services.law.procedures.penalty.owed import owed
 from services.law.procedures.penalty.performance import undone
+from services.law.procedures.penalty.stayed import stayed_by
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -193,6 +194,9 @@ class RecordedCourt(CourtFacts):
 
     def remedy_used(self) -> bool:
         return remedy_used(self.case())
+
+    def stayed_by(self) -> tuple[str, ...]:
+        return stayed_by(self.case(), self.at())
 
     def application_not_before(self) -> datetime | None:
         """When the ten working days are over: the first moment after them."""

@@ -62,6 +62,7 @@ from services.law.procedures.shared import (
     MADE,
     demand_complete,
     demand_term_over,
+    not_stayed,
     service_proved,
     statement_rechecked,
     under,
@@ -70,8 +71,9 @@ from services.law.procedures.shared import (
 from services.law.process import table
 
 _WARNED = "EW-35"
-_SURCHARGE = (surcharge_told, surcharge_within_duty)
-_DUE = (overdue, still_owed)
+_NOT_STAYED = under(not_stayed, not_stayed.law, guard="G-60", warning=_WARNED)
+_DUE = (overdue, still_owed, _NOT_STAYED)
+_SURCHARGE = (surcharge_told, surcharge_within_duty, _NOT_STAYED)
 _BEGIN = (own_power, *_DUE, not_begun_already, not_ended_for_good)
 _COMPLETE = under(demand_complete, "ACL-2011:35", warning=_WARNED)
 _SERVED = under(service_proved, "ACL-2011:38", warning=_WARNED)
@@ -104,7 +106,7 @@ TABLE = table(
      "HANDLING_OFFICER", ("逾期不履行义务", "Note that a duty is overdue"), "duty.overdue", "BeginDutyEnforcement"),
     ("CHARGE_SURCHARGE", "UNPERFORMED", "=", "ACL-2011:45(1)", _SURCHARGE,
      "FINANCE", ("加处罚款", "Charge the surcharge"), "surcharge.started"),
-    ("ANNOUNCE_DEMOLITION", "UNPERFORMED DEMANDED", "=", "ACL-2011:44", (announcement_whole, still_owed),
+    ("ANNOUNCE_DEMOLITION", "UNPERFORMED DEMANDED", "=", "ACL-2011:44", (announcement_whole, still_owed, _NOT_STAYED),
      "AGENCY_HEAD CLERK", ("公告限期拆除", "Announce the demolition"), "demolition.announced", "AnnounceDemolition"),
     ("DEMAND", "UNPERFORMED", "DEMANDED", "ACL-2011:35", _DEMAND,
      "CLERK HANDLING_OFFICER", ("催告", "Demand performance"), "enforcement.demanded", "DemandBeforeEnforcement"),
@@ -118,11 +120,12 @@ TABLE = table(
     ("DECIDE_AT_ONCE", "DEMANDED STATED", "DECIDED", "ACL-2011:37(3)", _AT_ONCE,
      "AGENCY_HEAD", ("作出立即强制执行决定", "Decide to enforce at once"),
      f"enforcement.decided enforcement.decided_at_once {MADE}", "DecideEnforcement"),
-    ("SERVE", "DECIDED", "SERVED", "ACL-2011:38", (_SERVED, in_turn),
+    ("SERVE", "DECIDED", "SERVED", "ACL-2011:38", (_SERVED, in_turn, _NOT_STAYED),
      "CLERK HANDLING_OFFICER", ("送达强制执行决定书", "Serve the decision"), KNOWN, "ServeEnforcementDecision"),
-    ("SCHEDULE_SUBSTITUTE", _WAITING, "=", "ACL-2011:51(1)[2]", (decided_by_substitute, still_owed, scheduled_ahead),
+    ("SCHEDULE_SUBSTITUTE", _WAITING, "=", "ACL-2011:51(1)[2]", (decided_by_substitute, still_owed, _NOT_STAYED, scheduled_ahead),
      "UNIT_HEAD", ("确定代履行日期", "Set a day for the substitute"), "substitute.scheduled", "ScheduleSubstitute"),
-    ("DEMAND_ONCE_MORE", _WAITING, "=", "ACL-2011:51(1)[2]", (decided_by_substitute, still_owed, day_set, demand_shown, in_turn),
+    ("DEMAND_ONCE_MORE", _WAITING, "=", "ACL-2011:51(1)[2]",
+     (decided_by_substitute, still_owed, _NOT_STAYED, day_set, demand_shown, in_turn),
      "CLERK HANDLING_OFFICER", ("代履行前催告", "Demand before the substitute"), "substitute.demanded", "DemandBeforeSubstitute"),
     ("EXECUTE", "SERVED", "ENFORCING", "ACL-2011:43", (*_FORCE, decided_directly, demolition_ready),
      "HANDLING_OFFICER", ("实施强制执行", "Enforce"), "enforcement.started", "StartEnforcement"),
@@ -150,7 +153,8 @@ TABLE = table(
      "AGENCY_HEAD", ("终结执行", "Terminate"), "enforcement.ended", "TerminateEnforcement"),
     ("PUBLISH", "DECIDED SERVED ENFORCING ENFORCED PERFORMED TERMINATED", "=", "GBF-2018-118:6", (),
      "CLERK", ("公示强制执行结果", "Publish"), "enforcement.published", "PublishEnforcement"),
-    ("COMPLETE", "ENFORCING", "ENFORCED", "ACL-2011:49;ACL-2011:51(1)[4]", (all_brought_in, proceeds_banked, record_signed),
+    ("COMPLETE", "ENFORCING", "ENFORCED", "ACL-2011:49;ACL-2011:51(1)[4]",
+     (all_brought_in, proceeds_banked, record_signed, _NOT_STAYED),
      "HANDLING_OFFICER FINANCE", ("执行完毕", "Complete"), "enforcement.completed", "CompleteEnforcement"),
     ("RECORD_PERFORMANCE", _OPEN, "PERFORMED", "APL-2021:66(1)", (),
      "SYSTEM", ("当事人自行履行", "Record performance"), "decision.performed"),

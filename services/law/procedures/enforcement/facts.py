@@ -71,6 +71,10 @@ class EnforcementFacts(Facts):
         """Whether the party asked for reconsideration or sued."""
 
     @abstractmethod
+    def stayed_by(self) -> tuple[str, ...]:
+        """The orders by which execution of the decision was stayed at the time of the act."""
+
+    @abstractmethod
     def night_or_holiday(self) -> bool:
         """Whether the time of the act is night or a public holiday."""
 

@@ -21,6 +21,7 @@ from services.law.procedures.enforcement.record import EnforcementRecord, Wrong
 from services.law.procedures.penalty.outcome import REPLACES, undone
 from services.law.procedures.penalty.owed import owed
 from services.law.procedures.penalty.performance import DUTY, duty_by
+from services.law.procedures.penalty.stayed import stayed_by
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -234,6 +235,9 @@ class RecordedEnforcement(EnforcementFacts):
 
     def remedy_used(self) -> bool:
         return court.remedy_used(self.case())
+
+    def stayed_by(self) -> tuple[str, ...]:
+        return stayed_by(self.case(), self.at())
 
     def night_or_holiday(self) -> bool:
         at = self.at().astimezone(SHANGHAI)

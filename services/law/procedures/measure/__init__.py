@@ -73,6 +73,7 @@ _EXTENSION = (
     extension_told,
 )
 _TERM_RUNS = under(shared.term_runs, "ACL-2011:28(1)[4];ACL-2011:33(1)[4]", warning="EW-35")
+_NOT_STAYED = under(shared.not_stayed, shared.not_stayed.law, warning="EW-35")
 # They hold no guard of their own here.
 _AUCTION = tuple(
     replace(under(r, "ACL-2011:46(3)", reason="AUCTION_TOO_EARLY", warning="EW-35"), guard="")
@@ -123,13 +124,14 @@ TABLE = table(
     ("RELEASE", "EXECUTED EXTENDED FROZEN FREEZE_EXTENDED RELEASE_DUE", "RELEASED",
      "ACL-2011:28(1);ACL-2011:33(1)", (release_ground,),
      "AGENCY_HEAD", ("解除", "Lift the measure"), "measure.released", "ReleaseMeasure"),
-    ("CONFISCATE", "EXECUTED EXTENDED", "CONFISCATED", "ACL-2011:27", (_TERM_RUNS, case_decided, confiscation_decided),
+    ("CONFISCATE", "EXECUTED EXTENDED", "CONFISCATED", "ACL-2011:27",
+     (_TERM_RUNS, case_decided, _NOT_STAYED, confiscation_decided),
      "AGENCY_HEAD", ("没收", "Confiscate"), "measure.confiscated", "ConfiscateThings"),
-    ("DESTROY", "EXECUTED EXTENDED", "DESTROYED", "ACL-2011:27", (_TERM_RUNS, case_decided, destruction_lawful),
+    ("DESTROY", "EXECUTED EXTENDED", "DESTROYED", "ACL-2011:27", (_TERM_RUNS, case_decided, _NOT_STAYED, destruction_lawful),
      "AGENCY_HEAD", ("销毁", "Destroy"), "measure.destroyed", "DestroyThings"),
-    ("AUCTION", "EXECUTED EXTENDED", "AUCTIONED", "ACL-2011:46(3)", (_TERM_RUNS, *_AUCTION, fine_unpaid),
+    ("AUCTION", "EXECUTED EXTENDED", "AUCTIONED", "ACL-2011:46(3)", (_TERM_RUNS, *_AUCTION, _NOT_STAYED, fine_unpaid),
      "AGENCY_HEAD", ("拍卖抵缴罚款", "Auction to pay the fine"), "measure.auctioned", "AuctionThings"),
-    ("DISPOSE", "FROZEN FREEZE_EXTENDED", "SETTLED", "ACL-2011:32(1)", (_TERM_RUNS, case_decided),
+    ("DISPOSE", "FROZEN FREEZE_EXTENDED", "SETTLED", "ACL-2011:32(1)", (_TERM_RUNS, case_decided, _NOT_STAYED),
      "AGENCY_HEAD", ("作出处理决定", "Decide what becomes of the money"), "measure.decided", "SettleFreeze"),
     ("HAND_OVER", "EXECUTED EXTENDED FROZEN FREEZE_EXTENDED", "HANDED_OVER", "ACL-2011:21",
      (_TERM_RUNS, police_opened, transfer_told), "AGENCY_HEAD", ("随案移送司法机关", "Hand over to justice"),

@@ -159,6 +159,10 @@ class MeasureFacts(Facts):
         """Whether the party asked for reconsideration or sued."""
 
     @abstractmethod
+    def stayed_by(self) -> tuple[str, ...]:
+        """The orders by which execution of the decision was stayed at the time of the act."""
+
+    @abstractmethod
     def fine_left(self) -> bool:
         """Whether something of the fine or its surcharge is not paid."""
 

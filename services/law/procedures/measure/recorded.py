@@ -2,6 +2,7 @@
 judges it again from what the event carries. What has to be looked up stays abstract.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from services.law.procedures.measure.facts import (
 )
 from services.law.procedures.papers import Minutes
 from services.law.procedures.penalty.outcome import undone
+from services.law.procedures.penalty.stayed import stayed_by
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -167,6 +169,13 @@ class RecordedMeasure(MeasureFacts):
         if act == "SEND_TO_APPRAISAL" and m.appraisals:
             return moment_of(m.appraisals[-1].from_time)
         return None
+
+    @abstractmethod
+    def case(self) -> Case:
+        """The case that it is of."""
+
+    def stayed_by(self) -> tuple[str, ...]:
+        return stayed_by(self.case(), self.at())
 
     def place(self) -> str:
         return self.measure.area_code

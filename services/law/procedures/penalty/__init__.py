@@ -11,7 +11,7 @@ from services.law.procedure import Procedure
 from services.law.procedures.penalty import archive as v
 from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
-from services.law.procedures.penalty import collection, outcome, refund, remedy, suspension
+from services.law.procedures.penalty import collection, outcome, refund, remedy, stay, suspension
 from services.law.procedures.penalty import correction as c
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
@@ -37,6 +37,7 @@ from services.law.procedures.shared import (
     certified,
     in_order,
     not_in_future,
+    not_stayed,
     not_suspended,
     two_officers,
     under,
@@ -97,7 +98,7 @@ _REFUND = (
 )  # fmt: skip
 _COLLECT = (
     not_in_future, in_order, i.by_handling_officers, collection.collectable, collection.receipt_handed_over,
-    collection.receipt_issued, collection.receipt_unused, collection.whole,
+    collection.receipt_issued, collection.receipt_unused, collection.whole, under(not_stayed, stay.LAW, warning="EW-33"),
 )  # fmt: skip
 _PASS_ON = (not_in_future, in_order, collection.step_before_done, collection.step_not_done)
 
@@ -264,6 +265,9 @@ _DECIDED = (
     *((act, DECIDED, "=", "APL-2021:73(3)",
        (not_in_future, in_order, remedy.after_the_last, remedy.remedy_shown, remedy.remedy_lasts))
       for act in remedy.ENDINGS),
+    ("RECORD_STAY", DECIDED, "=", stay.LAW,
+     (not_in_future, in_order, stay.stay_shown, stay.stay_grounded, stay.within_remedy, stay.not_stayed_twice)),
+    ("END_STAY", DECIDED, "=", stay.LAW, (not_in_future, in_order, stay.stay_shown, stay.stay_lasts, stay.after_it_began)),
 )
 # What the inquiry found may be no ground for a penalty, whether or not the party was told of one before.
 _UNPUNISHED = (

@@ -25,6 +25,7 @@ from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.stay_pb2 import Stay
 from yifa.enforcement.v1.surcharge_pb2 import Owed, RemedyTime
 
 from services.law.calendar import SHANGHAI, Calendar
@@ -34,6 +35,7 @@ from services.law.parameters import Layers, Resolved
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import NAMES, Thresholds, graver, is_major, is_person
 from services.law.procedures.penalty.owed import last_payment, owed
+from services.law.procedures.penalty.stayed import stayed_by
 from services.law.process import Move
 from services.law.rule import Facts, fact
 from services.law.standing import LEGAL_REVIEW, Person, Scope
@@ -296,6 +298,10 @@ class PenaltyFacts(Facts):
         """The remedy that begins or ends, with what the act says of it."""
 
     @abstractmethod
+    def stay(self) -> Stay:
+        """The stay of execution that begins or ends, with what the act says of it; of one that ends, by which order it began."""
+
+    @abstractmethod
     def performance(self) -> Performance:
         """What of the penalty was carried out."""
 
@@ -465,6 +471,10 @@ class PenaltyFacts(Facts):
         """What the party owes of fine and surcharge at the end of the day of the act, or of the last payment."""
         at = self.at()
         return owed(self.case, max(at, last_payment(self.case) or at), self.calendar)
+
+    def stayed_by(self) -> tuple[str, ...]:
+        """The orders by which execution of the decision was stayed at the time of the act."""
+        return stayed_by(self.case, self.at()) if self.case.stays else ()
 
     def passing_on(self) -> int:
         """What of money collected on the spot comes to the next hand: all that is owed, then all that was collected; in fen."""

@@ -31,6 +31,7 @@ from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
+from yifa.enforcement.v1.stay_pb2 import Stay
 from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 
 from services.law.calendar import Calendar
@@ -46,6 +47,8 @@ from services.law.procedures.penalty.facts import (
 )
 from services.law.procedures.penalty.outcome import hold, withdrawn
 from services.law.procedures.penalty.remedy import ENDINGS, REMEDIES
+from services.law.procedures.penalty.stay import STAYS
+from services.law.procedures.penalty.stayed import stayed_by
 from services.law.process import Move
 from services.law.rule import Unknown
 
@@ -128,6 +131,14 @@ def as_counted(record: Case, at: datetime, *, with_it: bool) -> Case:
     ):
         stood.ClearField(name)  # type: ignore[arg-type]
         getattr(stood, name).extend(kept(getattr(record, name), time))
+    for name in ("remedies", "stays"):
+        stood.ClearField(name)  # type: ignore[arg-type]
+        getattr(stood, name).extend(kept(getattr(record, name), "begin_time"))
+        for each in getattr(stood, name):
+            if each.HasField("end_time") and not kept([each], "end_time"):
+                for field in ("end_time", "end_document", "end"):
+                    if field in each.DESCRIPTOR.fields_by_name:
+                        each.ClearField(field)
     hold(stood, kept(record.outcomes, "outcome_time"))
     if len(stood.payments) < len(record.payments):
         stood.paid.fen = sum(paid.amount.fen for paid in stood.payments)
@@ -195,6 +206,8 @@ class RecordedFacts(PenaltyFacts):
                 told = self.outcome(), "outcome_time"
             case act if act in REMEDIES:
                 told = self.remedy(), "end_time" if act in ENDINGS else "begin_time"
+            case act if act in STAYS:
+                told = self.stay(), "end_time" if act == "END_STAY" else "begin_time"
             case "RECORD_PERFORMANCE":
                 told = self.performance(), "perform_time"
         return moment_at(*told) if told is not None else None
@@ -346,6 +359,20 @@ class RecordedFacts(PenaltyFacts):
     def remedy(self) -> RemedyTime:
         """The last one."""
         return self.record.remedies[-1] if self.record.remedies else RemedyTime()
+
+    def stay(self) -> Stay:
+        """That which the event tells, or the record has more of, or whose end is new; nothing where there is none."""
+        if isinstance(told := getattr(self.event, "stay", None), Stay):
+            return told
+        before, after = self.case.stays, self.record.stays
+        if self.move.act == "RECORD_STAY":
+            return after[-1] if len(after) > len(before) else Stay()
+        both = zip(before, after, strict=False)
+        ended = (now for was, now in both if now.HasField("end_time") and not was.HasField("end_time"))
+        return next(ended, Stay())
+
+    def stayed_by(self) -> tuple[str, ...]:
+        return stayed_by(self.record, self.at()) if self.record.stays else ()
 
     def performance(self) -> Performance:
         """The one that is new; nothing where there is none."""
