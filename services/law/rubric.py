@@ -72,6 +72,7 @@ class Item:
     files: frozenset[str] = frozenset()
     where: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     clocks: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     partly: bool = False
@@ -139,12 +140,13 @@ def _item(path: Path, raw: Mapping[str, Any]) -> Item:
         files=frozenset(FileKind(kind) for kind in raw.get("files", ())),
         where=tuple(raw.get("where", ())),
         rules=tuple(tests.get("rules", ())),
+        also=tuple(tests.get("also", ())),
         clocks=tuple(tests.get("clocks", ())),
         has=tuple(tests.get("has", ())),
         partly=tests.get("partly", False),
     )
     cite(item.law)
-    if wrong := [each for each in item.rules if not _RULE.fullmatch(each)]:
+    if wrong := [each for each in (*item.rules, *item.also) if not _RULE.fullmatch(each)]:
         raise ValueError(f"{path.name}: {item.id}: {wrong[0]} names no rule")
     if wrong := [each for each in item.clocks if each not in catalogue()]:
         raise ValueError(f"{path.name}: {item.id}: no clock {wrong[0]}")

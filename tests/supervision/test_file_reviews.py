@@ -79,7 +79,7 @@ async def test_a_file_from_the_sample_to_its_final_grade(its: Reviews) -> None:
     }
     assert {(e.grade, e.score) for e in entered.entries} == {(final.result.grade, final.result.score)}
     figures = await its.say("GetFileReviewFigures", from_day="2026-10-01", until_day="2026-11-30")
-    assert [f.reviewed for f in figures.bodies if f.body_id == final.body_id][0] >= 1
+    assert next(f.reviewed for f in figures.bodies if f.body_id == final.body_id) >= 1
     assert {"O-1", "O-2"} <= {f.officer_id for f in figures.officers}
 
 

@@ -1,4 +1,4 @@
-"""Drawing case files for review (案卷抽样): the lists are frozen and the hash of the seed is published before the public number."""
+"""Drawing case files for review (案卷抽样): the list is frozen and the hash of the seed published before the number."""
 
 from abc import abstractmethod
 from datetime import datetime

@@ -11,7 +11,7 @@ from services.supervision.row import Row
 
 
 class FileReview(Row, table=True):
-    """The columns it is searched by, `record`, the whole as a yifa.supervision.v1.FileReview, and `summary`, what lists show of it."""
+    """The columns it is searched by, `record`, the whole as a yifa.supervision.v1.FileReview, and `summary`, what lists show."""
 
     __table_args__ = (
         Index("filereview_open", "open_time", "review_id"),

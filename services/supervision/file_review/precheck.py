@@ -1,5 +1,5 @@
-"""What the machine says of the items of a file (预检), from what the city itself holds: the events of the case, held against the rules
-again, its terms and its record. It explains each and decides none; what it cannot judge it says so.
+"""What the machine says of the items of a file (预检), from what the city itself holds: the events of the case, held against the
+rules again, its terms and its record. It explains each and decides none, and says of what it cannot judge that it cannot.
 """
 
 from collections import defaultdict
@@ -84,16 +84,18 @@ class Looking:
             return any(found for read in beside for found in read(self.look, self.case.case_id))
         return given(self.case, path)
 
-    def at(self, item: Item) -> Iterator[Shown]:
+    def at(self, item: Item) -> Iterator[list[Shown]]:
+        """What each test of an item comes to; nothing at all where it was not looked at."""
         for name in item.rules:
-            yield from self.by_rule[name]
+            yield self.by_rule.get(name, [])
+        for name in item.also:
+            if name in self.by_rule:
+                yield self.by_rule[name]
         for clock_id in item.clocks:
-            for subject in self.subjects:
-                row = self.look.find(Clock, f"{subject}/{clock_id}")
-                if row is not None:
-                    yield clock_shown(row, self.look.now)
+            rows = (self.look.find(Clock, f"{subject}/{clock_id}") for subject in self.subjects)
+            yield [clock_shown(row, self.look.now) for row in rows if row is not None]
         for path in item.has:
-            yield field_shown(self.case, path)
+            yield [field_shown(self.case, path)]
 
 
 BESIDE: Mapping[str, tuple[Any, ...]] = {
@@ -170,19 +172,21 @@ def prechecked(look: Any, view: CaseView, items: tuple[Item, ...]) -> list[pb.Fi
         message = item_message(item)
         message.result = NOT_APPLICABLE
         if seen.applies(item):
-            told = sorted(seen.at(item), key=lambda each: _FIRST[each.result])
-            message.result = concluded([each.result for each in told], partly=item.partly)  # type: ignore[assignment]
+            tests = [*seen.at(item)]
+            told = sorted((each for test in tests for each in test), key=lambda each: _FIRST[each.result])
+            message.result = concluded(tests, partly=item.partly)  # type: ignore[assignment]
             message.shown.extend(told[:MOST_SHOWN])
         found.append(message)
     return found
 
 
-def concluded(results: list[int], *, partly: bool) -> int:
-    """What several things come to: one that is broken is enough, and all have to be known to be kept. Where nothing was looked at,
+def concluded(tests: list[list[Shown]], *, partly: bool) -> int:
+    """What several tests come to: one that is broken is enough, and each has to be known to be kept. Where one was not looked at,
     or the machine sees only a part, it is for a person to judge.
     """
+    results = {each.result for test in tests for each in test}
     if NOT_MET in results:
         return NOT_MET
-    if partly or not results or UNKNOWN in results:
+    if partly or not tests or UNKNOWN in results or not all(tests):
         return UNKNOWN
     return MET

@@ -16,8 +16,8 @@ from services.supervision.file_review.model import FileReview
 
 
 def on_objection(event: enforcement.FileReviewObjectionMade, tx: Tx, about: Envelope) -> None:
-    """An objection of the department whose file it is: one that was made in the term is taken in, though it comes after the result
-    had become final. Another is named as left out, and the department learns of it.
+    """An objection of the department whose file it is: one that was made in the term is taken in, though it comes after the
+    result had become final. Another is named as left out, and the department learns of it.
     """
     said = event.file_review_objection
     row = tx.find(FileReview, said.review_id)

@@ -30,7 +30,7 @@ def kind_of(case: cases.Case) -> int:
 
 
 def put_files(batch: pb.FileReviewBatch, look: Any) -> None:
-    """Freeze the list, with the standards by which its files are reviewed. One file more than a list holds is enough to see it."""
+    """Freeze the list, with the standards by which its files are reviewed. One file too many is enough to see it."""
     first, last = day_in(batch.from_day), day_in(batch.until_day)
     if first is None or last is None or last.year > 9000:
         return

@@ -50,7 +50,7 @@ class FileReviewFacts(Facts):
 
     @abstractmethod
     def beyond(self) -> tuple[str, ...]:
-        """The items of which more is taken off than they carry, or something though nothing was found, or nothing though it was."""
+        """The items of which more is taken off than they carry, or whose deduction does not go with the verdict."""
 
     @abstractmethod
     def unreasoned(self) -> tuple[str, ...]:
