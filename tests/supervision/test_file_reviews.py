@@ -111,7 +111,7 @@ async def test_a_sample_follows_from_what_was_published(its: Reviews) -> None:
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
-        ({"until_day": "2026-09-10"}, "FILE_PERIOD_WRONG"),
+        ({"until_day": "2026-09-11"}, "FILE_PERIOD_WRONG"),
         ({"from_day": "2026-02-31"}, "MALFORMED"),
         ({"from_day": "2026-09-09", "until_day": "2026-01-01"}, "FILE_PERIOD_WRONG"),
         ({"from_day": "2025-01-01", "until_day": "2025-12-31"}, "NO_FILES"),

@@ -24,7 +24,7 @@ class BatchFacts(Facts):
 
     @abstractmethod
     def days_right(self) -> bool:
-        """Whether the days name a period that is over."""
+        """Whether the days name a period, none of it still to come."""
 
     @abstractmethod
     def standard_held(self) -> bool:
@@ -34,11 +34,11 @@ class BatchFacts(Facts):
 @rule(
     "FILE_PERIOD_WRONG",
     law=LAW,
-    zh="评查期间应当是已经届满的期间，起始日不晚于截止日。",
-    en="The period has no last day that is over, or ends before it begins. Name one that is over.",
+    zh="评查期间的截止日不得晚于今日，起始日不得晚于截止日。",
+    en="The period ends after today, or before it begins. Name one that has come.",
 )
-def period_over(f: BatchFacts) -> bool:
-    """Reviewed are the files of a period that is over: none is added to the list later."""
+def period_come(f: BatchFacts) -> bool:
+    """Reviewed are files that are closed: of days that have come."""
     return f.days_right() is True
 
 
@@ -80,7 +80,7 @@ def standard_held(f: BatchFacts) -> bool:
 TABLE = table(
     "file_review_batch",
     ("COMMIT_FILE_REVIEW_BATCH", "", "COMMITTED", LAW,
-     (period_over, files_there, list_holds_all, standard_held, under(number_to_come, LAW)),
+     (period_come, files_there, list_holds_all, standard_held, under(number_to_come, LAW)),
      "OVERSIGHT", ("公布评查抽样承诺", "Commit to the sample")),
     ("DRAW_FILE_REVIEW_BATCH", "COMMITTED", "DRAWN", LAW, (under(number_has_come, LAW), under(seed_as_promised, LAW)),
      "OVERSIGHT", ("随机抽取案卷", "Draw the files")),
