@@ -15,7 +15,7 @@ from random import Random
 import pytest_asyncio
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.supervision.v1 import filing_pb2, supervision_order_pb2, warning_pb2
+from yifa.supervision.v1 import file_review_pb2, filing_pb2, supervision_order_pb2, warning_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.demo.cast import DEPARTMENTS
@@ -139,6 +139,15 @@ async def test_supervision_matters_stand_where_they_were_left(played: Played, ca
         supervision_order_pb2.SUPERVISION_ORDER_STATE_EXPLAINING,
     }
     assert all(o.escalations for o in reply.orders if o.HasField("proposal"))
+
+
+async def test_files_are_drawn_reviewed_and_objected_to(played: Played, callers: Callers):
+    request = file_review_pb2.ListFileReviewsRequest(page_size=100)
+    reply = await callers.supervision().ListFileReviews(request, metadata=oversight(callers))
+    states = {r.state for r in reply.file_reviews}
+
+    assert file_review_pb2.FILE_REVIEW_STATE_FINAL in states and {r.node for r in reply.file_reviews}
+    assert all(r.result.grade for r in reply.file_reviews if r.HasField("report_time"))
 
 
 async def test_a_major_penalty_is_filed_and_accepted(played: Played, callers: Callers):

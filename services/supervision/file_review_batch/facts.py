@@ -31,7 +31,9 @@ class Sampled(BatchFacts):
 
     def days_right(self) -> bool:
         first, last = day_in(self.draw.from_day), day_in(self.draw.until_day)
-        return first is not None and last is not None and first <= last <= self.now.astimezone(SHANGHAI).date()
+        return (
+            first is not None and last is not None and first <= last <= self.now.astimezone(SHANGHAI).date()
+        )
 
     def standard_held(self) -> bool:
         named = {standard.standard_id for standard in self.draw.standards}
