@@ -139,6 +139,10 @@ class Supervision:
     async def filings(self, request: filing_pb2.ListFilingsRequest) -> filing_pb2.ListFilingsResponse:
         return await self._ask("ListFilings", request)
 
+    async def filing(self, filing_id: str) -> filing_pb2.FilingReview:
+        request = filing_pb2.GetFilingRequest(filing_id=filing_id)
+        return (await self._ask("GetFiling", request)).filing  # type: ignore[no-any-return]
+
     async def complaints(
         self, request: complaint_pb2.ListComplaintsRequest
     ) -> complaint_pb2.ListComplaintsResponse:

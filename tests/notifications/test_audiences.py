@@ -103,6 +103,8 @@ TOLD = [
     (warning(H, "RED"), UNIT | HEAD, OVERSIGHT),
     (supervision.FilingExpected(filing=filing()), HEAD, NOBODY),
     (supervision.FilingReceived(filing=filing("FILED")), NOBODY, OVERSIGHT),
+    (supervision.FilingReturned(filing=filing("RETURNED")), HEAD | CLERK, NOBODY),
+    (supervision.FilingCorrected(filing=filing("CORRECTED")), HEAD, NOBODY),
     (supervision.FilingReviewed(filing=filing("OBJECTED")), HEAD, NOBODY),
     (enforcement.RecusalRequested(case={"node": H}, recusal={"officer_id": "O-1"}), HEAD, NOBODY),
     (enforcement.RecusalDecided(case={"node": H}, recusal={"officer_id": "O-1"}), {"O-1"} | UNIT, NOBODY),

@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import file_review_pb2 as pb
+from yifa.supervision.v1 import supervision_order_pb2
 
 from services.law.draw import files_drawn, files_verified
 from tests.supervision.file_reviews import (
@@ -78,6 +79,13 @@ async def test_a_file_from_the_sample_to_its_final_grade(its: Reviews) -> None:
         ("head-1", pb.FILE_PART_DECIDED),
     }
     assert {(e.grade, e.score) for e in entered.entries} == {(final.result.grade, final.result.score)}
+    clue = {
+        "request_id": f"S-{next(TITLES)}", "node": ENVIRONMENT, "body_id": final.body_id, "title": "案卷评查发现问题",
+        "case_id": final.case_id, "source": {"kind": "SUPERVISION_SOURCE_KIND_FILE_REVIEW", "source_id": its.id},
+    }  # fmt: skip
+    asked = supervision_order_pb2.RegisterSupervisionClueRequest(**clue)
+    opened = await its.office.call("RegisterSupervisionClue", asked)
+    assert opened.supervision_order.source.source_id == its.id
     figures = await its.say("GetFileReviewFigures", from_day="2026-10-01", until_day="2026-11-30")
     assert next(f.reviewed for f in figures.bodies if f.body_id == final.body_id) >= 1
     assert {"O-1", "O-2"} <= {f.officer_id for f in figures.officers}

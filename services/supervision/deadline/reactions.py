@@ -276,11 +276,11 @@ def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
 
 def put_off(filing: Filing | None, row: Clock) -> None:
     """A filing falls due with the clock of the state that it is in."""
-    if filing is not None and FILING_CLOCKS[row.clock_id] == filing.state:
+    if filing is not None and filing.state in FILING_CLOCKS[row.clock_id]:
         filing.due_time = row.due_time
         filing.version += 1
 
 
 FILING_CLOCK, REVIEW_CLOCK = SeenClock.FILING, "PEN-28"
-FILING_CLOCKS = {FILING_CLOCK: "DUE", REVIEW_CLOCK: "FILED"}
+FILING_CLOCKS = {FILING_CLOCK: ("DUE",), REVIEW_CLOCK: ("FILED", "RETURNED", "REGISTERED")}
 KEEPING = ClockKeeping(Clock, on_recounted, judge_again)

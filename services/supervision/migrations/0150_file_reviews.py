@@ -1,4 +1,4 @@
-"""reviews of case files, and the samples they are drawn in."""
+"""reviews of case files, the samples they are drawn in, and what is looked at in filings."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,3 +40,10 @@ def upgrade() -> None:
     op.create_index("filereview_final", "filereview", ["final_time"])
     for column in ("batch_id", "case_id", "state"):
         op.create_index(op.f(f"ix_filereview_{column}"), "filereview", [column])
+    with op.batch_alter_table("filing", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("order_id", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("late", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("substance", sa.LargeBinary(), nullable=False, server_default=""))
+    with op.batch_alter_table("filing", schema=None) as batch_op:
+        for name in ("order_id", "late", "substance"):
+            batch_op.alter_column(name, server_default=None)
