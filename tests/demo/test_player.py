@@ -146,7 +146,7 @@ async def test_files_are_drawn_reviewed_and_objected_to(played: Played, callers:
     reply = await callers.supervision().ListFileReviews(request, metadata=oversight(callers))
     states = {r.state for r in reply.file_reviews}
 
-    assert file_review_pb2.FILE_REVIEW_STATE_FINAL in states and {r.node for r in reply.file_reviews}
+    assert file_review_pb2.FILE_REVIEW_STATE_ANSWERED in states and {r.node for r in reply.file_reviews}
     assert all(r.result.grade for r in reply.file_reviews if r.HasField("report_time"))
 
 

@@ -203,7 +203,7 @@ async def test_a_review_is_told_objected_to_once_and_entered_though_the_departme
     )
     await process.start()
 
-    final, objections = await known_review(city, review.review_id, "FINAL")
+    final, objections = await known_review(city, review.review_id, "ANSWERED")
     assert final.objection.objection_id == made.objection_id and [o.state for o in objections] == [2]
     journal = [envelope(e) for e in await city.journal(NODE, "enforcement")]
     assert [e.subject for e in journal if e.type.endswith("FileReviewObjectionMade")] == [made.objection_id]

@@ -271,7 +271,7 @@ async def test_an_objection_in_its_term_is_answered_by_somebody_else_and_changes
         await its.say("DecideFileObjection", "oversight-2", changed=change, reasons="部分变更")
     ).file_review
 
-    assert done.state == state("FINAL") and done.earlier_result == reported.result
+    assert done.state == state("ANSWERED") and done.earlier_result == reported.result
     assert (
         done.objection.result == pb.FILE_OBJECTION_RESULT_CHANGED
         and done.result.score < reported.result.score
@@ -293,7 +293,7 @@ async def test_an_objection_of_the_term_counts_though_it_comes_after_it_and_a_la
     early = await its.object("2026-09-14 10:00", objection_id="KO-early")
     assert early.state == state("OBJECTED") and not early.HasField("final_time")
     upheld = (await its.say("DecideFileObjection", "oversight-2", reasons="维持")).file_review
-    assert upheld.state == state("FINAL") and not upheld.HasField("earlier_result")
+    assert upheld.state == state("ANSWERED") and not upheld.HasField("earlier_result")
     versions = [
         e.entries[0].version for e in its.office.emitted(events.FileReviewEntered) if e.review_id == its.id
     ]

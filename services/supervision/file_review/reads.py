@@ -66,9 +66,7 @@ def get_file_review_figures(
         raise Malformed({"from_day": said, "until_day": said})
     since = datetime(first.year, first.month, first.day, tzinfo=SHANGHAI)
     until = datetime(last.year, last.month, last.day, tzinfo=SHANGHAI) + timedelta(days=1)
-    found = select(REVIEWS.c.summary).where(
-        REVIEWS.c.state == "FINAL", REVIEWS.c.final_time >= since, REVIEWS.c.final_time < until
-    )
+    found = select(REVIEWS.c.summary).where(REVIEWS.c.final_time >= since, REVIEWS.c.final_time < until)
     reviews = [
         pb.FileReview.FromString(row.summary) for row in view.rows(found.order_by(REVIEWS.c.review_id))
     ]

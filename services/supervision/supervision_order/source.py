@@ -40,7 +40,8 @@ def _filing(look: Any, order: pb.SupervisionOrder) -> bool:
 def _file_review(look: Any, order: pb.SupervisionOrder) -> bool:
     """The review of a file of the department whose result is final."""
     row = look.find(FileReview, order.source.source_id)
-    return row is not None and (row.node, row.case_id, row.state) == (order.node, order.case_id, "FINAL")
+    final = row is not None and row.final_time is not None
+    return final and (row.node, row.case_id) == (order.node, order.case_id)
 
 
 def _complaint(look: Any, order: pb.SupervisionOrder) -> bool:

@@ -47,14 +47,16 @@ TABLE = table(
     ("CONCLUDE_FILE_REVIEW", "REVIEWING", "REPORTED", "GD-FILE:16;GD-FILE:17",
      (all_scored, differences_settled, *_VERDICTS, carries_points, concluder_apart),
      "OVERSIGHT", ("形成评查结果", "Conclude the review"), "file_review.reported"),
+    # One that was made in the term is taken in though it comes when the term is over: a link may have been cut.
     ("OBJECT_TO_FILE_REVIEW", "REPORTED FINAL", "OBJECTED", "GD-FILE:12(1)[7]", (_IN_TERM, objected_once, _REASONS),
      "SUPERVISED_AGENCY", ("提出异议", "Object"), "file_review.objected"),
-    ("DECIDE_FILE_OBJECTION", "OBJECTED", "FINAL", "GD-FILE:12(1)[7]",
+    ("DECIDE_FILE_OBJECTION", "OBJECTED", "ANSWERED", "GD-FILE:12(1)[7]",
      (examiner_apart, *_VERDICTS, carries_points, _REASONS),
      "OVERSIGHT", ("复核并答复异议", "Re-check and answer the objection"), "file_review.rechecked"),
     ("FINISH_FILE_REVIEW", "REPORTED", "FINAL", "GD-FILE:12(1)[7]", (_TERM_OVER,),
-     "SYSTEM", ("期满无异议，结果生效", "No objection in the term: the result is final")),
+     "SYSTEM", ("期满无异议，结果生效", "Let it stand when nobody objects")),
     titles=("行政执法案卷评查", "Review of a case file"),
+    ends="ANSWERED",
 )
 # fmt: on
 FILE_REVIEW = Procedure("file_review", FileReviewFacts, TABLE)
