@@ -5,6 +5,7 @@ objected to and answered, one file still under review.
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -103,12 +104,13 @@ def planned(
     callers: Callers, desks: Sequence[Desk], now: datetime, rng: Random
 ) -> list[tuple[datetime, str, Callable[[], Awaitable[None]]]]:
     """The acts of the sample and its reviews, each with its time and name."""
-    its, found = Sample(callers, desks), []
+    its = Sample(callers, desks)
+    found: list[tuple[datetime, str, Callable[[], Awaitable[None]]]] = []
     steps = (
         (16, its.commit), (15, its.draw), (14, its.assign), (13, its.score), (12, its.conclude),
         (8, its.object), (5, its.answer), (4, its.look),
     )  # fmt: skip
     for ago, step in steps:
         at = on(rng, (now.astimezone(SHANGHAI) - timedelta(days=ago)).date())
-        found.append((at, f"file review: {step.__name__}", lambda step=step, at=at: step(at)))
+        found.append((at, f"file review: {step.__name__}", partial(step, at)))
     return found
