@@ -1,6 +1,7 @@
 """Drawing case files for review (案卷抽样): the list is frozen and the hash of the seed published before the number."""
 
 from abc import abstractmethod
+from collections import Counter
 from datetime import datetime
 
 from yifa.supervision.v1.file_review_pb2 import FileReviewBatch
@@ -14,6 +15,8 @@ from services.law.rule import Facts, rule
 LAW = "GD-FILE:6;ASR-2025:15"
 MOST_FILES = 3000
 """How many files a list may hold: with its strata it has to be carried by one event."""
+MOST_DRAWN = 300
+"""How many files a sample may draw."""
 
 
 class BatchFacts(Facts):
@@ -25,6 +28,11 @@ class BatchFacts(Facts):
     @abstractmethod
     def days_right(self) -> bool:
         """Whether the days name a period, none of it still to come."""
+
+    def drawn_at_most(self) -> int:
+        """How many files are drawn, if none lies in two strata."""
+        sizes = Counter(stratum for file in self.draw.files for stratum in file.strata)
+        return sum(min(size, self.draw.per_stratum) for size in sizes.values())
 
     @abstractmethod
     def standard_held(self) -> bool:
@@ -66,6 +74,18 @@ def list_holds_all(f: BatchFacts) -> bool:
 
 
 @rule(
+    "SAMPLE_TOO_LARGE",
+    law=LAW,
+    zh="分层和每层卷数过多，一次抽取的案卷超过上限，请减少每层卷数或者分部门抽取。",
+    en="So many strata with so many files of each come to more than one sample holds. Ask for fewer, or draw by department.",
+    tells=lambda f: {"most": str(MOST_DRAWN), "drawn": str(f.drawn_at_most())},
+)
+def sample_bounded(f: BatchFacts) -> bool:
+    """A sample can be reviewed: it is no second list of all the files."""
+    return f.drawn_at_most() <= MOST_DRAWN
+
+
+@rule(
     "NO_FILE_STANDARD",
     law="GD-FILE:15",
     zh="名录中的案卷没有可以适用的评查标准。",
@@ -80,7 +100,7 @@ def standard_held(f: BatchFacts) -> bool:
 TABLE = table(
     "file_review_batch",
     ("COMMIT_FILE_REVIEW_BATCH", "", "COMMITTED", LAW,
-     (period_come, files_there, list_holds_all, standard_held, under(number_to_come, LAW)),
+     (period_come, files_there, list_holds_all, sample_bounded, standard_held, under(number_to_come, LAW)),
      "OVERSIGHT", ("公布评查抽样承诺", "Commit to the sample")),
     ("DRAW_FILE_REVIEW_BATCH", "COMMITTED", "DRAWN", LAW, (under(number_has_come, LAW), under(seed_as_promised, LAW)),
      "OVERSIGHT", ("随机抽取案卷", "Draw the files")),

@@ -1,10 +1,13 @@
 """Who took part in a case, as its record shows."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from sqlalchemy import select
 from yifa.enforcement.v1.case_pb2 import Case
 
 from services.law.procedures.penalty.outcome import as_it_was
+from services.supervision.event.model import Received
 
 
 def took_part(case: Case) -> frozenset[str]:
@@ -25,3 +28,13 @@ def _of(case: Case) -> Iterator[str]:
         yield from (recusal.recorder, recusal.decider, *recusal.discussion_members)
     for correction in case.corrections:
         yield from (correction.proposer, correction.approver)
+
+
+def concerned(look: Any, case: Case) -> frozenset[str]:
+    """Those who took part in a case by its record, or did any act of it at its department, as the events say."""
+    acted = select(Received.actor).where(
+        Received.case_id == case.case_id,  # type: ignore[arg-type]
+        Received.service == "enforcement",  # type: ignore[arg-type]
+        Received.node == case.node,  # type: ignore[arg-type]
+    )
+    return took_part(case) | {row.actor for row in look.reader.execute(acted.distinct())}

@@ -17,9 +17,8 @@ from services.law.standing import Scope, person_at
 from services.supervision.body.model import Body
 from services.supervision.case.facts import as_kept
 from services.supervision.case.model import CaseView
-from services.supervision.case.part import took_part
+from services.supervision.case.part import concerned
 from services.supervision.certificate.model import Certificate
-from services.supervision.event.model import Received
 from services.supervision.file_review import verdict
 from services.supervision.head.model import Heads
 
@@ -102,11 +101,7 @@ class Reviewed(FileReviewFacts):
     @fact
     def involved(self) -> frozenset[str]:
         """By the record, and by who did any act of the case at its department."""
-        case = self.look.get(CaseView, self.review.case_id).case()
-        acted = select(Received.actor).where(
-            Received.case_id == case.case_id, Received.service == "enforcement", Received.node == case.node
-        )
-        return took_part(case) | {row.actor for row in self.look.reader.execute(acted.distinct())}
+        return concerned(self.look, self.look.get(CaseView, self.review.case_id).case())
 
     def verdicts(self) -> list[pb.FileVerdict]:
         """Those that the act hands in, or comes to."""

@@ -8,6 +8,7 @@ from yifa.supervision.v1 import file_review_pb2 as pb
 from services.kit.tx import Tx
 from services.law.event import events as declared
 from services.law.moment import moment_of
+from services.supervision.file_review.facts import OBJECTION
 from services.supervision.warning.runner import address
 
 KEPT = ("scores", "reviewers", "assigner", "assign_reasons", "concluder")
@@ -26,7 +27,8 @@ def told(review: pb.FileReview) -> pb.FileReview:
 
 def tell(tx: Tx, review: pb.FileReview, event: Any) -> None:
     """Tell the department what was done, once there is a result."""
-    if not review.HasField("report_time"):
+    own = isinstance(event, events.FileReviewReminded) and event.deadline.clock_id != OBJECTION
+    if own or not review.HasField("report_time"):
         return
     title = declared()[event.DESCRIPTOR.full_name].title
     news = pb.FileReviewNews(file_review=told(review), says_zh=title.zh, says_en=title.en)

@@ -12,7 +12,7 @@ from services.law.procedure import whole
 from services.law.procedures.filing import FORMAL, FilingFacts
 from services.law.procedures.penalty.stages import given
 from services.supervision.case.model import CaseView
-from services.supervision.case.part import took_part
+from services.supervision.case.part import concerned
 from services.supervision.file_review import verdict
 from services.supervision.filing.model import Filing
 
@@ -52,7 +52,7 @@ class Concluding(FilingFacts):
         return self.who
 
     def involved(self) -> frozenset[str]:
-        return took_part(self.case())
+        return concerned(self.look, self.case())
 
     def unjudged(self) -> tuple[str, ...]:
         """Where nothing was looked at, nothing is judged."""
