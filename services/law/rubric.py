@@ -25,6 +25,29 @@ WHOLE = 10_000
 """A hundred points."""
 BESIDE = frozenset({"measures", "enforcements"})
 """What runs beside a case and an item may be asked of."""
+PARTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "clue.summary": ("线索情况", "what the clue says"),
+        "file_time": ("立案时间", "the time of filing"),
+        "report": ("调查终结报告", "the report of the investigation"),
+        "inquiry_end_time": ("调查终结时间", "the end of the inquiry"),
+        "notice.serve_time": ("告知书送达时间", "the service of the prior notice"),
+        "notice.facts": ("告知的事实", "the facts of the prior notice"),
+        "notice.reasons": ("告知的理由", "the reasons of the prior notice"),
+        "notice.basis": ("告知的依据", "the basis of the prior notice"),
+        "hearing.notice_time": ("听证通知送达时间", "the service of the notice of the hearing"),
+        "defence.recheck_time": ("复核时间", "the time of the recheck"),
+        "defence.recheck_opinion": ("复核意见", "the opinion of the recheck"),
+        "decision.document_number": ("决定书文号", "the number of the decision"),
+        "decision.decide_time": ("决定时间", "the time of the decision"),
+        "service.serve_time": ("决定书送达时间", "the service of the decision"),
+        "party.name": ("当事人名称", "the name of the party"),
+        "close_time": ("结案时间", "the time of closing"),
+        "close_report": ("结案报告", "the closing report"),
+        "archive": ("归档记录", "the archiving"),
+    }
+)
+"""What the parts of a record are called that an item may want to be there."""
 _RULE = re.compile(r"(?:[A-Z_]+:)?[A-Z][A-Z0-9_]*")
 
 
@@ -150,6 +173,8 @@ def _item(path: Path, raw: Mapping[str, Any]) -> Item:
         raise ValueError(f"{path.name}: {item.id}: {wrong[0]} names no rule")
     if wrong := [each for each in item.clocks if each not in catalogue()]:
         raise ValueError(f"{path.name}: {item.id}: no clock {wrong[0]}")
+    if wrong := [each for each in item.has if each not in PARTS]:
+        raise ValueError(f"{path.name}: {item.id}: no part of a case is called {wrong[0]}")
     if wrong := [each for each in (*item.has, *item.where) if not (each in BESIDE or _in_case(each))]:
         raise ValueError(f"{path.name}: {item.id}: no part of a case is called {wrong[0]}")
     if (item.points > 0) != (item.kind is not Kind.VETO):

@@ -156,12 +156,12 @@ def clock_shown(row: Clock, now: Any) -> Shown:
 
 def field_shown(case: Case, path: str) -> Shown:
     """A part of the record: there or not."""
-    there = given(case, path)
+    there, (zh, en) = given(case, path), rubric.PARTS[path]
     return Shown(
         result=MET if there else NOT_MET,
         field=path,
-        says_zh=f"案件记录{'载有' if there else '没有'}：{path}",
-        says_en=f"the record {'has' if there else 'lacks'}: {path}",
+        says_zh=f"案件记录{'载有' if there else '没有'}{zh}",
+        says_en=f"the record {'has' if there else 'lacks'} {en}",
     )
 
 
