@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.law.procedure import Procedure
-from services.law.procedures.shared import term_runs, under
+from services.law.procedures import shared
+from services.law.procedures.shared import under
 from services.law.process import table
 from services.law.rule import Facts, rule
 
@@ -81,7 +82,7 @@ def says_something(f: ObjectionFacts) -> bool:
 TABLE = table(
     "file_review_objection",
     ("OBJECT_TO_FILE_REVIEW", "", "GIVEN", LAW,
-     (result_reported, not_given, says_something, under(term_runs, LAW, reason="FILE_OBJECTION_LATE")),
+     (result_reported, not_given, says_something, under(shared.term_runs, LAW, reason="FILE_OBJECTION_LATE")),
      "UNIT_HEAD AGENCY_HEAD", ("对评查结果提出异议", "Object to the result of a file review")),
     ("TAKE_OBJECTION", "GIVEN", "TAKEN", LAW, (), "SYSTEM", ("监督机构接收", "Take it in")),
     ("LEAVE_OBJECTION", "GIVEN", "LEFT", LAW, (), "SYSTEM", ("未纳入", "Leave it out")),

@@ -1,6 +1,7 @@
 """The review of a case file (案卷评查): from the drawing of the file to its final grade, and the department's objection."""
 
 from services.law.procedure import Procedure
+from services.law.procedures import shared
 from services.law.procedures.file_review.facts import (
     FileReviewFacts,
 )
@@ -24,12 +25,12 @@ from services.law.procedures.file_review.rules import (
     verdicts_reasoned,
     within_points,
 )
-from services.law.procedures.shared import reasons_given, term_over, term_runs, under
+from services.law.procedures.shared import reasons_given, under
 from services.law.process import table
 
 _REASONS = under(reasons_given, "GD-FILE:12(1)[7]")
-_IN_TERM = under(term_runs, "GD-FILE:12(1)[7]", reason="FILE_OBJECTION_LATE")
-_TERM_OVER = under(term_over, "GD-FILE:12(1)[7]", reason="FILE_OBJECTION_OPEN")
+_IN_TERM = under(shared.term_runs, "GD-FILE:12(1)[7]", reason="FILE_OBJECTION_LATE")
+_TERM_OVER = under(shared.term_over, "GD-FILE:12(1)[7]", reason="FILE_OBJECTION_OPEN")
 _REVIEWERS = (reviewers_enough, reviewers_known, reviewers_elsewhere, reviewers_apart)
 _VERDICTS = (every_item_judged, within_points, verdicts_reasoned)
 
