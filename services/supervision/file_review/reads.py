@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -11,10 +10,9 @@ from yifa.supervision.v1 import file_review_pb2 as pb
 from services.kit.refusal import Malformed
 from services.kit.rpc import read
 from services.kit.view import View
-from services.law.calendar import SHANGHAI
 from services.supervision.counts import count
 from services.supervision.file_review.model import FileReview
-from services.supervision.file_review_batch.facts import day_in
+from services.supervision.file_review_batch.facts import period
 
 REVIEWS = FileReview.__table__
 ONE = select(REVIEWS.c.record).where(REVIEWS.c.review_id == bindparam("wanted"))
@@ -60,12 +58,11 @@ def get_file_review_figures(
     request: pb.GetFileReviewFiguresRequest, view: View
 ) -> pb.GetFileReviewFiguresResponse:
     """What the reviews that became final on days of a period come to, by body and by officer. Refuses with MALFORMED."""
-    first, last = day_in(request.from_day), day_in(request.until_day)
-    if first is None or last is None or last.year > 9000 or first > last:
+    asked = period(request.from_day, request.until_day)
+    if asked is None:
         said = ("are no period", "不是一个期间")
         raise Malformed({"from_day": said, "until_day": said})
-    since = datetime(first.year, first.month, first.day, tzinfo=SHANGHAI)
-    until = datetime(last.year, last.month, last.day, tzinfo=SHANGHAI) + timedelta(days=1)
+    since, until = asked
     found = select(REVIEWS.c.summary).where(REVIEWS.c.final_time >= since, REVIEWS.c.final_time < until)
     reviews = [
         pb.FileReview.FromString(row.summary) for row in view.rows(found.order_by(REVIEWS.c.review_id))

@@ -49,6 +49,8 @@ def _committed(request: pb.CommitFileReviewBatchRequest, tx: Tx) -> pb.FileRevie
     """The list as it stands now. Raises Malformed for a moment beyond the calendar."""
     try:
         moment_of(request.draw_after).astimezone(SHANGHAI)
+        if not 0 <= request.draw_after.nanos < 1_000_000_000:
+            raise ValueError(request.draw_after.nanos)
     except (ValueError, OverflowError):
         said = ("is no moment between the years 1 and 9999", "不是公元1年至9999年之间的时间")
         raise Malformed({"draw_after": said}) from None

@@ -1,6 +1,6 @@
 """What the rules of a sample of files are told at the city."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from yifa.supervision.v1 import file_review_pb2 as pb
@@ -10,13 +10,19 @@ from services.law.procedure import whole
 from services.law.procedures.file_review_batch import BatchFacts
 from services.law.process import Move
 
+EARLIEST, LATEST = 1949, 9000
 
-def day_in(text: str) -> date | None:
-    """A day as it is written; None for one that there is not."""
+
+def period(from_day: str, until_day: str) -> tuple[datetime, datetime] | None:
+    """From the first moment of a day until the last has ended; None for what is no period, or lies beyond all records."""
     try:
-        return date.fromisoformat(text)
+        first, last = date.fromisoformat(from_day), date.fromisoformat(until_day)
     except ValueError:
         return None
+    if not EARLIEST <= first.year <= last.year <= LATEST or first > last:
+        return None
+    since, until = (datetime(day.year, day.month, day.day, tzinfo=SHANGHAI) for day in (first, last))
+    return since, until + timedelta(days=1)
 
 
 @whole
@@ -30,9 +36,9 @@ class Sampled(BatchFacts):
         return self.now
 
     def days_right(self) -> bool:
-        first, last = day_in(self.draw.from_day), day_in(self.draw.until_day)
-        return (
-            first is not None and last is not None and first <= last <= self.now.astimezone(SHANGHAI).date()
+        asked = period(self.draw.from_day, self.draw.until_day)
+        return asked is not None and asked[1].date() <= self.now.astimezone(SHANGHAI).date() + timedelta(
+            days=1
         )
 
     def standard_held(self) -> bool:

@@ -1,7 +1,7 @@
 """The list of files that may be drawn: the closed penalty cases of a period, each in its strata."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import product
 from typing import Any
 
@@ -14,7 +14,7 @@ from services.law.calendar import SHANGHAI
 from services.law.procedures.file_review_batch import MOST_FILES
 from services.law.rubric import Rubric, rubric_of
 from services.supervision.case.model import CaseView
-from services.supervision.file_review_batch.facts import day_in
+from services.supervision.file_review_batch.facts import period
 
 FORMULAS = {"points": pb.FILE_FORMULA_POINTS, "halves": pb.FILE_FORMULA_HALVES}
 ENDED = cases.CASE_STATE_CLOSED
@@ -33,12 +33,12 @@ def kind_of(case: cases.Case) -> int:
 
 def put_files(batch: pb.FileReviewBatch, look: Any) -> None:
     """Freeze the list, with the standards by which its files are reviewed. One file too many is enough to see it."""
-    first, last = day_in(batch.from_day), day_in(batch.until_day)
-    if first is None or last is None or last.year > 9000:
+    asked = period(batch.from_day, batch.until_day)
+    if asked is None:
         return
     standards: dict[str, Rubric] = {}
     today = look.now.astimezone(SHANGHAI).date()
-    for case in _closed(look, batch.node, first, last):
+    for case in _closed(look, batch.node, *asked):
         kind = kind_of(case)
         if not kind or (batch.kinds and kind not in batch.kinds):
             continue
@@ -54,10 +54,8 @@ def put_files(batch: pb.FileReviewBatch, look: Any) -> None:
     batch.standards.extend(standard_message(standards[name]) for name in sorted(standards))
 
 
-def _closed(look: Any, node: str, first: date, last: date) -> Iterator[cases.Case]:
-    """The cases that were closed on days of a period, in the order of their ids, one after the other: there may be many."""
-    since = datetime(first.year, first.month, first.day, tzinfo=SHANGHAI)
-    until = datetime(last.year, last.month, last.day, tzinfo=SHANGHAI) + timedelta(days=1)
+def _closed(look: Any, node: str, since: datetime, until: datetime) -> Iterator[cases.Case]:
+    """The cases that were closed in a period, in the order of their ids, one after the other: there may be many."""
     wanted = select(CASES.c.record).where(
         CASES.c.close_time >= since, CASES.c.close_time < until, CASES.c.state == ENDED
     )

@@ -1,7 +1,7 @@
 """Filing reviews: listed, one of them whole, and what they come to (有件必备、有备必审、有错必纠)."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -10,9 +10,8 @@ from yifa.supervision.v1 import filing_pb2
 from services.kit.refusal import Malformed
 from services.kit.rpc import read
 from services.kit.view import View
-from services.law.calendar import SHANGHAI
 from services.supervision.counts import count
-from services.supervision.file_review_batch.facts import day_in
+from services.supervision.file_review_batch.facts import period
 from services.supervision.filing.messages import filing_message, whole_message
 from services.supervision.filing.model import Filing
 
@@ -54,12 +53,11 @@ def get_filing_figures(
     request: filing_pb2.GetFilingFiguresRequest, view: View
 ) -> filing_pb2.GetFilingFiguresResponse:
     """What became of the major penalties that were decided on days of a period, by department. Refuses with MALFORMED."""
-    first, last = day_in(request.from_day), day_in(request.until_day)
-    if first is None or last is None or last.year > 9000 or first > last:
+    asked = period(request.from_day, request.until_day)
+    if asked is None:
         said = ("are no period", "不是一个期间")
         raise Malformed({"from_day": said, "until_day": said})
-    since = datetime(first.year, first.month, first.day, tzinfo=SHANGHAI)
-    until = datetime(last.year, last.month, last.day, tzinfo=SHANGHAI) + timedelta(days=1)
+    since, until = asked
     columns = (FILINGS.c[name] for name in ("node", "state", "file_time", "due_time", "late"))
     found = select(*columns).where(
         FILINGS.c.decide_time >= since, FILINGS.c.decide_time < until, FILINGS.c.state != "LAPSED"
