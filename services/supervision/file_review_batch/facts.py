@@ -37,9 +37,8 @@ class Sampled(BatchFacts):
 
     def days_right(self) -> bool:
         asked = period(self.draw.from_day, self.draw.until_day)
-        return asked is not None and asked[1].date() <= self.now.astimezone(SHANGHAI).date() + timedelta(
-            days=1
-        )
+        today = self.now.astimezone(SHANGHAI).date()
+        return asked is not None and (asked[1] - timedelta(days=1)).date() <= today
 
     def standard_held(self) -> bool:
         named = {standard.standard_id for standard in self.draw.standards}
