@@ -13,7 +13,7 @@ from yifa.supervision.v1 import file_review_pb2 as pb
 
 from services.demo import cast
 from services.demo.folder import Desk
-from services.demo.officehours import on
+from services.demo.officehours import later, on
 from services.demo.oversight import NotWaiting
 from services.given import file_review as given
 from services.given.people import OVERSIGHT
@@ -110,7 +110,9 @@ def planned(
         (16, its.commit), (15, its.draw), (14, its.assign), (13, its.score), (12, its.conclude),
         (8, its.object), (5, its.answer), (4, its.look),
     )  # fmt: skip
+    last = now - timedelta(days=steps[0][0] + 1)
     for ago, step in steps:
         at = on(rng, (now.astimezone(SHANGHAI) - timedelta(days=ago)).date())
+        last = at = at if at > last else later(rng, last, 1)
         found.append((at, f"file review: {step.__name__}", partial(step, at)))
     return found

@@ -48,6 +48,8 @@ WALKED = {
     "Violation": 10,
     "Measure": 3,
 }
+# The period of which figures are asked.
+PERIOD = {"from_day": ["2020-01-01"], "until_day": ["2099-12-31"]}
 # Reads of what the demonstration has none of.
 NOT_THERE = {
     "BacktestWarning", "CheckInspectionCode", "CheckPaper", "CheckShown", "GetDepartmentReview", "GetExam",
@@ -210,7 +212,11 @@ async def test_everybody_is_held_to_law_that_binds_it(city, before, played: Play
     for body_id, refusal in played.told:
         walks["city"].take("refused", rpc_status.from_call(refusal), known.sectors[body_id])
     for node, walk in walks.items():
-        ids = known.ids[node] | {"year": [datetime.now(UTC).year], "node": [n for n in walks if n != "city"]}
+        ids = (
+            known.ids[node]
+            | {"year": [datetime.now(UTC).year], "node": [n for n in walks if n != "city"]}
+            | PERIOD
+        )
         async for what, reply in replies(city, node, ids, unread):
             walk.take(f"{node} {what}", reply, known.sectors.get(node, ""))
 

@@ -8,13 +8,16 @@ from services.enforcement.file_review.model import FileReview, FileReviewObjecti
 from services.kit.rpc import read
 from services.kit.view import View
 
+MOST = 20
+"""Every record is whole, with all that shows each item."""
+
 
 @read
 def list_file_reviews(request: pb.ListFileReviewsRequest, view: View) -> pb.ListFileReviewsResponse:
     """Reviews, newest first. Refuses with BAD_PAGE_TOKEN."""
     found = select(FileReview.review_id, FileReview.record)  # type: ignore[call-overload]
     newest = (FileReview.review_id.desc(),)  # type: ignore[attr-defined]
-    rows, token = view.page(found, newest, request.page_size or 20, request.page_token)
+    rows, token = view.page(found, newest, min(request.page_size or MOST, MOST), request.page_token)
     listed = pb.ListFileReviewsResponse(next_page_token=token)
     for row in rows:
         listed.reviews.add().Pack(Review.FromString(row.record))

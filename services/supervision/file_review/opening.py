@@ -52,8 +52,10 @@ def open_review(tx: Tx, batch: pb.FileReviewBatch, case_id: str) -> None:
         case_number=case.case_number,
         kind=file.kind,
         sector=case.sector,
-        standard=standard_message(standard),
-        items=[item_message(item) for item in standard.asked_of(kind_name(file.kind))],
+        standard=standard_message(standard, tx.parameters, case.sector),
+        items=[
+            item_message(item, tx.parameters, case.sector) for item in standard.asked_of(kind_name(file.kind))
+        ],
         participants=participants(case),
     )
     put_moment(review.open_time, tx.now)

@@ -14,6 +14,7 @@ from services.kit.clocks.show import citation
 from services.law import rubric
 from services.law.clock import catalogue
 from services.law.moment import put_moment
+from services.law.parameters import Layers
 from services.law.procedures.penalty.stages import given
 from services.law.rubric import Item, Kind
 from services.supervision.beside.model import courts_of, enforcements_of, measures_of
@@ -31,8 +32,8 @@ _FIRST = {NOT_MET: 0, UNKNOWN: 1, MET: 2}
 Shown = pb.FileItemShown
 
 
-def item_message(item: Item) -> pb.FileItem:
-    """An item of the standard, as it stands in a review before the machine looked."""
+def item_message(item: Item, parameters: Layers, sector: str) -> pb.FileItem:
+    """An item of the standard, as it stands in a review before the machine looked; cited is the article that binds there."""
     return pb.FileItem(
         item_id=item.id,
         group=item.group,
@@ -40,7 +41,7 @@ def item_message(item: Item) -> pb.FileItem:
         points=item.points,
         title_zh=item.zh,
         title_en=item.en,
-        law=citation(item.law.partition(";")[0]),
+        law=citation(parameters.cited(item.law, sector).partition(";")[0]),
     )
 
 
@@ -169,7 +170,7 @@ def prechecked(look: Any, view: CaseView, items: tuple[Item, ...]) -> list[pb.Fi
     """What the machine says of each item."""
     seen, found = Looking(look, view), []
     for item in items:
-        message = item_message(item)
+        message = item_message(item, look.parameters, seen.case.sector)
         message.result = NOT_APPLICABLE
         if seen.applies(item):
             tests = [*seen.at(item)]

@@ -11,6 +11,7 @@ from yifa.supervision.v1 import file_review_pb2 as pb
 
 from services.kit.clocks.show import citation
 from services.law.calendar import SHANGHAI
+from services.law.parameters import Layers
 from services.law.procedures.file_review_batch import MOST_FILES
 from services.law.rubric import Rubric, rubric_of
 from services.supervision.case.model import CaseView
@@ -51,7 +52,9 @@ def put_files(batch: pb.FileReviewBatch, look: Any) -> None:
             continue
         file.standard_id = standard.id
         standards[standard.id] = standard
-    batch.standards.extend(standard_message(standards[name]) for name in sorted(standards))
+    for name in sorted(standards):
+        sector = next(iter(standards[name].sectors), "")
+        batch.standards.append(standard_message(standards[name], look.parameters, sector))
 
 
 def _closed(look: Any, node: str, since: datetime, until: datetime) -> Iterator[cases.Case]:
@@ -84,13 +87,14 @@ def _parts(by: int, case: cases.Case, kind: int) -> Iterator[str]:
         yield from {officer.officer_id for officer in case.officers} or ("-",)
 
 
-def standard_message(rubric: Rubric) -> pb.FileStandard:
+def standard_message(rubric: Rubric, parameters: Layers, sector: str) -> pb.FileStandard:
+    """A standard as it holds; cited is the article that binds in the field."""
     return pb.FileStandard(
         standard_id=rubric.id,
         version=rubric.version,
         title_zh=rubric.title_zh,
         title_en=rubric.title_en,
-        law=citation(rubric.law.partition(";")[0]),
+        law=citation(parameters.cited(rubric.law, sector).partition(";")[0]),
         sha256=rubric.digest,
         formula=FORMULAS[rubric.formula],
         base_most=rubric.base_most,

@@ -11,6 +11,9 @@ from services.supervision.file_review_batch.model import FileReviewBatch
 BATCHES = FileReviewBatch.__table__
 BATCH = select(BATCHES.c.record).where(BATCHES.c.batch_id == bindparam("wanted"))
 
+MOST = 50
+"""How many a page has at most: each names all that was drawn."""
+
 
 @read
 def get_file_review_batch(request: pb.GetFileReviewBatchRequest, view: View) -> pb.GetFileReviewBatchResponse:
@@ -28,7 +31,7 @@ def list_file_review_batches(
     """Samples, newest first, without their lists. Refuses with BAD_PAGE_TOKEN."""
     newest = (BATCHES.c.commit_time.desc(), BATCHES.c.batch_id.desc())
     found = select(BATCHES.c.batch_id, BATCHES.c.commit_time, BATCHES.c.summary)
-    rows, token = view.page(found, newest, request.page_size, request.page_token)
+    rows, token = view.page(found, newest, min(request.page_size or MOST, MOST), request.page_token)
     listed = pb.ListFileReviewBatchesResponse(next_page_token=token)
     for row in rows:
         listed.file_review_batches.add().ParseFromString(row.summary)

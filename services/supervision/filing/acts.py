@@ -38,7 +38,7 @@ def register_filing(request: pb.RegisterFilingRequest, tx: Tx) -> pb.RegisterFil
     standard = rubric_of(case.sector, tx.now.astimezone(SHANGHAI).date())
     asked = (item for item in standard.asked_of(kind_name(kind_of(case))) if item.kind is Kind.VETO)
     substance.items.extend(prechecked(tx, view, tuple(asked)))
-    substance.standard.CopyFrom(standard_message(standard))
+    substance.standard.CopyFrom(standard_message(standard, tx.parameters, case.sector))
     put_moment(substance.register_time, tx.now)
     filing.substance = substance.SerializeToString(deterministic=True)
     told(tx, filing, events.FilingRegistered(filing=whole_message(filing)))
