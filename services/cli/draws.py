@@ -10,9 +10,11 @@ from rich.console import Console
 
 from services.node.failure import Failure
 
-app = typer.Typer(help="Random draws of enterprises and officers.", no_args_is_help=True)
+app = typer.Typer(help="Random draws of enterprises and officers, and of case files.", no_args_is_help=True)
 out = Console()
 SEED_BYTES = 24
+SAMPLE = "KB-"
+"""How the id of a sample of case files begins."""
 
 
 @app.command()
@@ -29,12 +31,13 @@ def seed() -> None:
 
 @app.command()
 def show(
-    draw: Annotated[str, typer.Argument(help="The draw's id, as D-…")],
+    draw: Annotated[str, typer.Argument(help="The draw's id, as D-…, or that of a sample of files, as KB-…")],
     node: Annotated[str, typer.Option(help="The department that drew.")] = "huanbao",
 ) -> None:
-    """Print a draw as JSON, with its frozen lists, the hash, the seed and the public number."""
+    """Print a draw, or a sample of files, as JSON, with its frozen lists, the hash, the seed and the public number."""
     from google.protobuf import json_format
     from yifa.enforcement.v1 import inspection_draw_pb2 as pb
+    from yifa.supervision.v1 import file_review_pb2 as reviews
 
     from services.node.callers import Callers, ask
     from services.node.plan import running_plan
@@ -44,13 +47,19 @@ def show(
     if node not in targets:
         raise Failure(f"{node} is no node of this city; known are {', '.join(targets)}")
 
+    sample = draw.startswith(SAMPLE)
+
     async def found() -> Any:
         async with Callers(targets, lambda who, at, roles: plan.token(who, at, *roles)) as callers:
+            if sample:
+                asked, city = reviews.GetFileReviewBatchRequest(batch_id=draw), callers.supervision("city")
+                metadata = callers.as_("city", "anybody", "PUBLIC")
+                return (await ask(city.GetFileReviewBatch, asked, metadata)).file_review_batch
             request = pb.GetInspectionDrawRequest(draw_id=draw)
             metadata = callers.as_(node, "anybody", "PUBLIC")
-            return await ask(callers.enforcement(node).GetInspectionDraw, request, metadata)
+            return (await ask(callers.enforcement(node).GetInspectionDraw, request, metadata)).inspection_draw
 
-    print(json_format.MessageToJson(asyncio.run(found()).inspection_draw, ensure_ascii=False))
+    print(json_format.MessageToJson(asyncio.run(found()), ensure_ascii=False))
 
 
 @app.command()
@@ -60,19 +69,26 @@ def verify(
     """Draw again from a draw's own lists, seed and public number. Ends with 1 unless it comes to the same."""
     from google.protobuf import json_format
     from yifa.enforcement.v1 import inspection_draw_pb2 as pb
+    from yifa.supervision.v1 import file_review_pb2 as reviews
 
-    from services.law.draw import drawn, seed_hash, verified
+    from services.law.draw import drawn, files_drawn, files_verified, seed_hash, verified
 
+    draw: Any
     try:
-        draw = json_format.Parse(file.read_text("utf-8"), pb.InspectionDraw())
-    except (json_format.ParseError, json.JSONDecodeError, UnicodeDecodeError) as wrong:
+        text = file.read_text("utf-8")
+        of_files = "batchId" in json.loads(text)
+        draw = json_format.Parse(text, reviews.FileReviewBatch() if of_files else pb.InspectionDraw())
+    except (json_format.ParseError, json.JSONDecodeError, UnicodeDecodeError, TypeError) as wrong:
         raise Failure(f"{file} is no draw: {wrong}") from None
-    again = drawn(draw, draw.seed, draw.public_number)
-    names = {each.enterprise.credit_code: each.enterprise.name for each in draw.objects}
-    for each in again:
-        told = f"  {names[each.credit_code]} {each.credit_code}: {'、'.join(each.officer_ids)}"
-        out.print(told, highlight=False, markup=False)
-    if verified(draw):
+    if of_files:
+        for case_id in files_drawn(draw, draw.seed, draw.public_number):
+            out.print(f"  {case_id}", highlight=False, markup=False)
+    else:
+        names = {each.enterprise.credit_code: each.enterprise.name for each in draw.objects}
+        for each in drawn(draw, draw.seed, draw.public_number):
+            told = f"  {names[each.credit_code]} {each.credit_code}: {'、'.join(each.officer_ids)}"
+            out.print(told, highlight=False, markup=False)
+    if files_verified(draw) if of_files else verified(draw):
         out.print(
             "一致：抽取结果与公开的名录、种子和随机数相符。 The same: the draw follows from what was published."
         )

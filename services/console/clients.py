@@ -21,6 +21,7 @@ from yifa.supervision.v1 import (
     case_view_pb2,
     complaint_pb2,
     deadline_pb2,
+    file_review_pb2,
     filing_pb2,
     inspection_pb2,
     warning_pb2,
@@ -138,6 +139,10 @@ class Supervision:
     async def filings(self, request: filing_pb2.ListFilingsRequest) -> filing_pb2.ListFilingsResponse:
         return await self._ask("ListFilings", request)
 
+    async def filing(self, filing_id: str) -> filing_pb2.FilingReview:
+        request = filing_pb2.GetFilingRequest(filing_id=filing_id)
+        return (await self._ask("GetFiling", request)).filing  # type: ignore[no-any-return]
+
     async def complaints(
         self, request: complaint_pb2.ListComplaintsRequest
     ) -> complaint_pb2.ListComplaintsResponse:
@@ -146,6 +151,24 @@ class Supervision:
     async def complaint(self, complaint_id: str) -> complaint_pb2.GetComplaintResponse:
         request = complaint_pb2.GetComplaintRequest(complaint_id=complaint_id)
         return await self._ask("GetComplaint", request)  # type: ignore[no-any-return]
+
+    async def file_reviews(
+        self, request: file_review_pb2.ListFileReviewsRequest
+    ) -> file_review_pb2.ListFileReviewsResponse:
+        return await self._ask("ListFileReviews", request)
+
+    async def file_review(self, review_id: str) -> file_review_pb2.FileReview:
+        request = file_review_pb2.GetFileReviewRequest(review_id=review_id)
+        return (await self._ask("GetFileReview", request)).file_review  # type: ignore[no-any-return]
+
+    async def file_review_batches(
+        self, request: file_review_pb2.ListFileReviewBatchesRequest
+    ) -> file_review_pb2.ListFileReviewBatchesResponse:
+        return await self._ask("ListFileReviewBatches", request)
+
+    async def file_review_batch(self, batch_id: str) -> file_review_pb2.GetFileReviewBatchResponse:
+        request = file_review_pb2.GetFileReviewBatchRequest(batch_id=batch_id)
+        return await self._ask("GetFileReviewBatch", request)  # type: ignore[no-any-return]
 
     async def deadlines(self, size: int) -> deadline_pb2.ListDeadlinesResponse:
         return await self._ask("ListDeadlines", deadline_pb2.ListDeadlinesRequest(page_size=size))

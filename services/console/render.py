@@ -26,6 +26,7 @@ NAVIGATION = (
     ("credit", "/credit"),
     ("warnings", "/warnings"),
     ("filings", "/filings"),
+    ("reviews", "/file-reviews"),
     ("complaints", "/complaints"),
     ("supervision", "/supervision"),
     ("bodies", "/bodies"),

@@ -94,6 +94,7 @@ def on_paper(folder: Folder, flags: Flags) -> cases.Case:
     )
     case.decision.penalty.CopyFrom(case.proposal)
     case.decision.decider, case.filer = desk.person("head"), desk.person("deputy")
+    case.decision.document_number = f"示例纸质罚决〔{folder.at.year}〕{folder.party.identity_number[-6:]}号"
     case.publish_address = "示例：行政执法信息公示平台"
     case.service.method, case.service.receipt = cases.SERVICE_METHOD_DIRECT, "示例：送达回证存卷"
     if folder.grave:

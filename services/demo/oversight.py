@@ -7,9 +7,10 @@ from yifa.supervision.v1 import filing_pb2
 
 from services.demo.folder import stamp
 from services.given import registry as given
+from services.given.filing import reviewed
 from services.given.people import OVERSIGHT
 from services.given.say import saying
-from services.node.callers import Callers, Metadata, ask, fresh
+from services.node.callers import Callers, Metadata, ask
 
 ACCEPTED = "示例：事实清楚，程序合法，裁量适当，备案审查通过。"
 OBJECTED = "示例：裁量理由说明不充分，请补充说明并报送复核意见。"
@@ -29,14 +30,9 @@ async def review(callers: Callers, case_id: str, act: str) -> None:
 
 
 async def conclude(callers: Callers, filing_id: str, act: str, *, patience: float = 20.0) -> None:
-    """Accept ("accept") or object to ("object") a filing. Raises AioRpcError."""
-    stub, metadata = callers.supervision(), officer(callers)
-    if act == "accept":
-        accept = filing_pb2.AcceptFilingRequest(request_id=fresh(), filing_id=filing_id, opinion=ACCEPTED)
-        await ask(stub.AcceptFiling, accept, metadata, patience)
-        return
-    objection = filing_pb2.ObjectToFilingRequest(request_id=fresh(), filing_id=filing_id, opinion=OBJECTED)
-    await ask(stub.ObjectToFiling, objection, metadata, patience)
+    """Register a filing, and accept it ("accept") or object to it ("object"). Raises AioRpcError."""
+    say, accept = saying(callers, patience), act == "accept"
+    await reviewed(say, filing_id, accept=accept, opinion=ACCEPTED if accept else OBJECTED)
 
 
 async def waiting(callers: Callers, *, patience: float = 20.0) -> AsyncIterator[filing_pb2.FilingReview]:

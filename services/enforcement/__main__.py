@@ -44,6 +44,9 @@ from services.enforcement.exchange import lists as exchange
 from services.enforcement.file import acts as file
 from services.enforcement.file import reads as files
 from services.enforcement.file.sweeping import sweep_files
+from services.enforcement.file_review import acts as file_review
+from services.enforcement.file_review import reactions as file_reviews_heard
+from services.enforcement.file_review import reads as file_reviews
 from services.enforcement.head import reactions as head
 from services.enforcement.hearing import acts as hearing
 from services.enforcement.inspection import acts as inspection
@@ -135,6 +138,7 @@ METHODS = Methods(
     *(advance_registrations, assistance, assistance_listed),
     *(receipt_batches, court_enforcements),
     *(enforcement, enforcement_turns, enforcement_duties, enforcements),
+    *(file_review, file_reviews),
     *(supervision_answer, supervision_orders),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
     *(work, works),
@@ -152,6 +156,7 @@ SERVICE = Service(
         transfers.REACTIONS,
         inspections_heard.REACTIONS,
         assistance_heard.REACTIONS,
+        file_reviews_heard.REACTIONS,
         supervision_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",

@@ -15,6 +15,8 @@ NOUNS: Nouns = {
     "CourtEnforcement": ("申请法院强制执行", "enforcement by the court", ""),
     "Enforcement": ("行政强制执行", "enforcement", ""),
     "Evidence": ("证据", "evidence", ""),
+    "FileReview": ("案卷评查", "file review", "city"),
+    "FileReviewObjection": ("案卷评查异议", "objection to a file review", ""),
     "Inspection": ("行政检查", "inspection", ""),
     "InspectionDraw": ("随机抽取", "draw", ""),
     "InspectionPlan": ("检查计划", "plan of inspections", ""),

@@ -5,12 +5,16 @@ of a purpose takes SHA-256 of number, newline, purpose, newline, n as a whole nu
 in the order of their names: who holds the place where it falls is drawn, and is left no more. Enterprises are drawn with the
 purpose "object"; then, for each in turn, officers who are not barred there, each with weight 1, with the purpose
 "officer:<credit code>".
+
+Case files are drawn stratum by stratum, in the order of their names, each file with weight 1, with the purpose "file:<stratum>":
+a file that lies in several strata may be drawn in each, and is reviewed once.
 """
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from yifa.enforcement.v1.inspection_draw_pb2 import DrawnObject, InspectionDraw
+from yifa.supervision.v1.file_review_pb2 import FileReviewBatch
 
 
 def seed_hash(seed: str) -> bytes:
@@ -73,3 +77,20 @@ def verified(draw: InspectionDraw) -> bool:
     return seed_hash(draw.seed) == draw.seed_hash and drawn(draw, draw.seed, draw.public_number) == list(
         draw.drawn
     )
+
+
+def files_drawn(batch: FileReviewBatch, seed: str, public_number: str) -> list[str]:
+    """The cases whose files a sample chooses from its frozen list."""
+    number = number_of(seed, public_number)
+    strata: dict[str, dict[str, int]] = {}
+    for file in batch.files:
+        for stratum in file.strata:
+            strata.setdefault(stratum, {})[file.case_id] = 1
+    chosen = (pick(number, f"file:{name}", strata[name], batch.per_stratum) for name in sorted(strata))
+    return list(dict.fromkeys(case_id for cases in chosen for case_id in cases))
+
+
+def files_verified(batch: FileReviewBatch) -> bool:
+    """Whether a sample's seed has the published hash, and drawing again comes to what was drawn."""
+    again = files_drawn(batch, batch.seed, batch.public_number)
+    return seed_hash(batch.seed) == batch.seed_hash and again == list(batch.drawn)

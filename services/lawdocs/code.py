@@ -50,6 +50,7 @@ RUN = {
             "inspection_plan",
             "inspection_draw",
             "assistance",
+            "file_review_objection",
             "supervision_answer",
             "visit",
         )
@@ -57,7 +58,15 @@ RUN = {
     "notifications": ("services.notifications.delivery.process",),
     "supervision": tuple(
         f"services.law.procedures.{noun}"
-        for noun in ("filing", "inspection_voice", "complaint", "supervision_order", "warning")
+        for noun in (
+            "file_review",
+            "file_review_batch",
+            "filing",
+            "inspection_voice",
+            "complaint",
+            "supervision_order",
+            "warning",
+        )
     ),
     "registry": tuple(
         f"services.law.procedures.{noun}"

@@ -24,6 +24,10 @@ from services.supervision.dispute import acts as dispute
 from services.supervision.dispute import reads as disputes
 from services.supervision.event import reads as events
 from services.supervision.event.reactions import REACTIONS, on_broken, prepare
+from services.supervision.file_review import acts as file_review
+from services.supervision.file_review import reads as file_reviews
+from services.supervision.file_review_batch import acts as file_review_batch
+from services.supervision.file_review_batch import reads as file_review_batches
 from services.supervision.filing import acts as filing
 from services.supervision.filing import reads as filings
 from services.supervision.inspection import reads as inspections
@@ -49,6 +53,7 @@ METHODS = Methods(
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
+    *(file_review, file_reviews, file_review_batch, file_review_batches),
     *(triage, inquiry, document, following, further, supervision_orders, warning),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )

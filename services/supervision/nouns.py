@@ -10,6 +10,8 @@ NOUNS: Nouns = {
     "Clock": ("期限", "deadline", ""),
     "Complaint": ("投诉举报", "complaint", ""),
     "Dispute": ("管辖争议", "dispute", ""),
+    "FileReview": ("案卷评查", "file review", ""),
+    "FileReviewBatch": ("案卷评查抽样", "sample of case files", ""),
     "Filing": ("备案审查", "filing", "department"),
     "InspectionCode": ("检查码", "inspection code", ""),
     "InspectionView": ("行政检查", "inspection", "department"),

@@ -23,7 +23,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
          "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}",
-         "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}")  # fmt: skip
+         "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}",
+         "/file-reviews", "/file-reviews?state=FINAL&node=huanbao")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
     "nothing-matches",

@@ -15,7 +15,7 @@ from random import Random
 import pytest_asyncio
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.supervision.v1 import filing_pb2, supervision_order_pb2, warning_pb2
+from yifa.supervision.v1 import file_review_pb2, filing_pb2, supervision_order_pb2, warning_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.demo.cast import DEPARTMENTS
@@ -48,6 +48,8 @@ WALKED = {
     "Violation": 10,
     "Measure": 3,
 }
+# The period of which figures are asked.
+PERIOD = {"from_day": ["2020-01-01"], "until_day": ["2099-12-31"]}
 # Reads of what the demonstration has none of.
 NOT_THERE = {
     "BacktestWarning", "CheckInspectionCode", "CheckPaper", "CheckShown", "GetDepartmentReview", "GetExam",
@@ -141,6 +143,15 @@ async def test_supervision_matters_stand_where_they_were_left(played: Played, ca
     assert all(o.escalations for o in reply.orders if o.HasField("proposal"))
 
 
+async def test_files_are_drawn_reviewed_and_objected_to(played: Played, callers: Callers):
+    request = file_review_pb2.ListFileReviewsRequest(page_size=100)
+    reply = await callers.supervision().ListFileReviews(request, metadata=oversight(callers))
+    states = {r.state for r in reply.file_reviews}
+
+    assert file_review_pb2.FILE_REVIEW_STATE_ANSWERED in states and {r.node for r in reply.file_reviews}
+    assert all(r.result.grade for r in reply.file_reviews if r.HasField("report_time"))
+
+
 async def test_a_major_penalty_is_filed_and_accepted(played: Played, callers: Callers):
     request = filing_pb2.ListFilingsRequest(state=filing_pb2.FILING_STATE_ACCEPTED)
     reply = await callers.supervision().ListFilings(request, metadata=oversight(callers))
@@ -201,7 +212,11 @@ async def test_everybody_is_held_to_law_that_binds_it(city, before, played: Play
     for body_id, refusal in played.told:
         walks["city"].take("refused", rpc_status.from_call(refusal), known.sectors[body_id])
     for node, walk in walks.items():
-        ids = known.ids[node] | {"year": [datetime.now(UTC).year], "node": [n for n in walks if n != "city"]}
+        ids = (
+            known.ids[node]
+            | {"year": [datetime.now(UTC).year], "node": [n for n in walks if n != "city"]}
+            | PERIOD
+        )
         async for what, reply in replies(city, node, ids, unread):
             walk.take(f"{node} {what}", reply, known.sectors.get(node, ""))
 

@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import enforcement_pb2 as enforcements
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
+from yifa.enforcement.v1 import file_review_pb2 as file_reviews
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
@@ -25,6 +26,7 @@ from services.law.procedures.benchmark import BENCHMARK
 from services.law.procedures.court_enforcement import TABLE as COURT
 from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
 from services.law.procedures.enforcement import TABLE as ENFORCEMENT
+from services.law.procedures.file_review_objection import TABLE as FILE_REVIEW_OBJECTION
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.inspection_draw import INSPECTION_DRAW
 from services.law.procedures.inspection_plan import INSPECTION_PLAN
@@ -48,6 +50,7 @@ RUN_BESIDE = (
     CREDIT_REPAIRS,
     COURT,
     ENFORCEMENT,
+    FILE_REVIEW_OBJECTION,
     SUPERVISION_ANSWER,
 )
 ASKED_FOR = (ORDINARY, NOTICE_FIRST, SUMMARY, *OF_INSPECTION[:-1])
@@ -131,6 +134,7 @@ def test_what_runs_beside_a_case_is_said_in_the_contract(process: Process) -> No
 
 
 BESIDE = {
+    "file_review_objection": (file_reviews.FileReviewObjectionState, "FILE_REVIEW_OBJECTION_STATE_"),
     "supervision_answer": (answers.SupervisionAnswerState, "SUPERVISION_ANSWER_STATE_"),
     "assistance": (assistance.AssistanceState, "ASSISTANCE_STATE_"),
     "measure": (measures.MeasureState, "MEASURE_STATE_"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -17,11 +18,12 @@ from yifa.enforcement.v1 import file_pb2
 from yifa.registry.v1 import basis_pb2, power_pb2
 
 from services.given import case as given
-from services.given import complaint, inspection, measure, registry
+from services.given import complaint, file_review, inspection, measure, registry
 from services.given.case import band
 from services.given.file import hand_in, upload_of
 from services.given.people import AREA, CITIZEN, CLERK, FINANCE, HEAD, OVERSIGHT, REGISTRAR, UNIT
-from services.given.say import CONTRACTS, Who, patient, request, saying
+from services.given.say import CONTRACTS, PATIENCE, Who, patient, request, saying
+from services.law.calendar import SHANGHAI
 from services.node.callers import Callers
 from services.node.nats import Server
 from services.node.plan import CONSOLE, DEPARTMENTS, Plan, lay_out, plan
@@ -106,6 +108,32 @@ async def settle(world: World) -> None:
         for site in world.plan.departments:
             await department(world, callers, patient(say), site.id)
         await complaints(patient(say), world.plan.departments[0].id)
+        await reviewed(say, *(site.id for site in world.plan.departments[:2]), world)
+
+
+async def reviewed(plain: Any, node: str, other: str, world: World) -> None:
+    """A sample of a department's files, reviewed by officers of another; one result is objected to."""
+    say = patient(plain)
+    day = datetime.now(UTC).astimezone(SHANGHAI).date()
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            batch = await file_review.commit(plain, node, (day, day), datetime.now(UTC), per_stratum=2)
+            break
+        except grpc.aio.AioRpcError:  # the city has not heard of the closing yet
+            if time.monotonic() > until:
+                raise
+            await asyncio.sleep(0.1)
+    for review in await file_review.draw(say, batch.batch_id):
+        given_to = await file_review.assign(say, review.review_id, world.officers[other][:2])
+        await file_review.score(say, given_to)
+        await file_review.conclude(say, review.review_id)
+        about = {"review_id": review.review_id, "text": "笔录有签名"}
+        await say(node, "enforcement", "ObjectToFileReview", HEAD, **about)
+    await say("city", "supervision", "GetFileReviewBatch", CITIZEN, batch_id=batch.batch_id)
+    period = {"from_day": day.isoformat(), "until_day": day.isoformat()}
+    for rpc in ("GetFileReviewFigures", "GetFilingFigures"):
+        await say("city", "supervision", rpc, OVERSIGHT, **period)
 
 
 def token(world: World, subject: str, node: str, roles: tuple[str, ...]) -> str:
@@ -210,6 +238,10 @@ async def records(
     await do(
         "RecordPayment", FINANCE, case_id=served.case_id, amount={"fen": 10_000}, bank_reference=f"{node}-1"
     )
+    closed = await given.case_up_to(do, "SERVED", body_id, ids, **penalty)
+    owed = (await do("GetOwed", FINANCE, case_id=closed.case_id)).owed.total
+    await given.act(do, "RecordPayment", closed, amount=owed, bank_reference=f"{node}-2")
+    await given.act(do, "CloseCase", closed)
     said = {"case_id": served.case_id, "application": "申请书", "cause": "经济困难"}
     await do("RequestDeferral", CLERK, **said)
     await do("IssuePaper", CLERK, case_id=at["NOTICED"].case_id, kind="prior_notice")

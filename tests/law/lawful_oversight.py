@@ -4,6 +4,7 @@ from services.law.procedures.accountability import AccountabilityRecord, Against
 from services.law.procedures.complaint import ComplaintRecord, Conclusion, Identity, Way
 from services.law.procedures.document_filing import FilingRecord, Objection
 from services.law.procedures.document_filing import Paper as FiledPaper
+from services.law.procedures.file_review import FileReviewRecord
 from services.law.procedures.normative_document.facts import Assessed, DocumentRecord, Maker, NoComment
 from services.law.procedures.normative_document.facts import Paper as DocumentPaper
 from services.law.procedures.papers import Statement
@@ -35,6 +36,33 @@ LAWFUL = {
     "document_filing": Lawful(
         FilingRecord(tuple(FiledPaper), ago(9), "不属于规范性文件", (Objection.UNFIT,), "已修改", NOW),
         {"term_end": ago(1)},
+    ),
+    "file_review": Lawful(
+        FileReviewRecord(
+            reviewers=("O-8", "O-9"),
+            scorer="O-8",
+            scored=("O-9",),
+            concluder="S-1",
+            examiner="S-2",
+            reasons="经复核",
+        ),
+        {
+            "reviewers_needed": 2,
+            "known": frozenset({"O-8", "O-9"}),
+            "members": frozenset({"O-1"}),
+            "involved": frozenset({"O-2"}),
+            "unjudged": (),
+            "beyond": (),
+            "unreasoned": (),
+            "unsettled": (),
+            "carries_points": True,
+            "term_end": ago(-1),
+            "objected_before": False,
+        },
+        {
+            "CONCLUDE_FILE_REVIEW": {"scored": ("O-8", "O-9")},
+            "FINISH_FILE_REVIEW": {"term_end": ago(1)},
+        },
     ),
     "supervision_order": Lawful(
         SupervisionRecord(

@@ -4,10 +4,10 @@ import asyncio
 
 from yifa.notifications.v1 import notification_pb2
 from yifa.supervision.v1 import case_view_pb2 as views
-from yifa.supervision.v1 import filing_pb2 as filings
 from yifa.supervision.v1 import watch_pb2
 
-from tests.city import City, rid
+from services.given.filing import reviewed
+from tests.city import City
 from tests.otlp import receiver
 from tests.story import Story
 
@@ -46,10 +46,10 @@ async def test_a_major_penalty_is_filed_reviewed_and_everybody_told(city: City) 
         lambda: inbox(city, "huanbao", "head-1", "AGENCY_HEAD", story.case_id),
         lambda i: "FilingExpected" in i,
     )
+    await story.act("ServeDecision")
     await story.do("FileMajorPenalty", "head-1", "AGENCY_HEAD")
     filing = await city.eventually(lambda: filing_of(city, story.case_id), lambda f: f.state == 2)
-    accept = filings.AcceptFilingRequest(request_id=rid(), filing_id=filing.filing_id, opinion="同意")
-    await city.stub("city", "supervision").AcceptFiling(accept, metadata=city.as_("city", *OVERSEER))
+    await reviewed(city.say, filing.filing_id, accept=True, opinion="同意", by=OVERSEER)
 
     assert decided.decision.major
     await city.eventually(

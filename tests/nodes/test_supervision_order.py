@@ -4,14 +4,19 @@ from itertools import count
 from typing import Any
 
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
+from yifa.supervision.v1 import file_review_pb2 as file_reviews
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 
+from services.given import file_review as given
 from services.given import registry
-from services.given.people import HEAD, OVERSIGHT, UNIT
+from services.given.people import HEAD, OVERSIGHT, ROSTER, UNIT
 from services.given.say import patient
 from services.kit.desk import envelope
 from tests.city import City
 from tests.nodes.conftest import NODE, Process
+from tests.nodes.file_reviews import STATE as REVIEW
+from tests.nodes.file_reviews import known as known_review
+from tests.nodes.file_reviews import reviewed
 
 SERIAL = count(1)
 OTHER = "chengguan"
@@ -160,3 +165,53 @@ async def test_a_proposal_on_a_person_is_stated_on_by_that_person_and_answered_b
         return len((await matter.stands("OPINION_SERVED")).answers)
 
     await city.eventually(both, lambda n: n == 2)
+
+
+async def test_a_review_is_told_objected_to_once_and_entered_though_the_department_dies(
+    apart: tuple[City, Process],
+) -> None:
+    """Killed before it is told, after it objected, and before it learns what became of that: each thing happens once."""
+    city, process = apart
+    review, handlers = await reviewed(city)
+    await given.score(city.say, review, {"P3": 100} if review.items[0].item_id == "V1" else None)
+    await process.kill()
+    await given.conclude(city.say, review.review_id)
+    await process.start()
+    told, _ = await known_review(city, review.review_id, "REPORTED")
+    assert told.result.grade and not told.scores and not told.reviewers
+
+    say, key = patient(city.say), {"review_id": review.review_id}
+    with city.refused("ANSWER_EMPTY"):
+        await city.say(
+            NODE, "enforcement", "ObjectToFileReview", HEAD, text="有异议", item_ids=["P99"], **key
+        )
+    made = (
+        await say(NODE, "enforcement", "ObjectToFileReview", HEAD, text="笔录有签名", **key)
+    ).file_review_objection
+    with city.refused("FILE_OBJECTED_ALREADY"):
+        await city.say(NODE, "enforcement", "ObjectToFileReview", HEAD, text="再次异议", **key)
+    await process.kill()
+    await process.start()
+
+    async def at_the_city() -> file_reviews.FileReview:
+        return (await city.say("city", "supervision", "GetFileReview", OVERSIGHT, **key)).file_review
+
+    await city.eventually(at_the_city, lambda r: r.state == REVIEW["OBJECTED"])
+    await process.kill()
+    await say(
+        "city", "supervision", "DecideFileObjection", ("oversight-2", "OVERSIGHT"), reasons="维持", **key
+    )
+    await process.start()
+
+    final, objections = await known_review(city, review.review_id, "ANSWERED")
+    assert final.objection.objection_id == made.objection_id and [o.state for o in objections] == [2]
+    journal = [envelope(e) for e in await city.journal(NODE, "enforcement")]
+    assert [e.subject for e in journal if e.type.endswith("FileReviewObjectionMade")] == [made.objection_id]
+    for node in (NODE, "city"):
+
+        async def entered(node: str = node) -> Any:
+            asked = {"officer_id": handlers[0]}
+            return (await city.say(node, "registry", "GetOfficer", ROSTER, **asked)).file_reviews
+
+        [entry] = await city.eventually(entered, lambda listed: len(listed) == 1)
+        assert (entry.review_id, entry.part, entry.score) == (review.review_id, "HANDLED", final.result.score)

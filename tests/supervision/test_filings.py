@@ -6,14 +6,17 @@ import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import events_pb2 as events
-from yifa.supervision.v1 import filing_pb2
+from yifa.supervision.v1 import file_review_pb2, filing_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 
+from services.given.filing import verdicts
 from services.given.say import request
 from services.law.procedures.penalty.outcome import put_back
 from tests.supervision.office import CITY, ENVIRONMENT, Office, at, lawful, new_case
+from tests.supervision.orders import BODY, OPINION, Desk, desk
 
 DUE, FILED = filing_pb2.FILING_STATE_DUE, filing_pb2.FILING_STATE_FILED
+NOT_MET = file_review_pb2.FILE_ITEM_RESULT_NOT_MET
 ACCEPTED, OBJECTED = filing_pb2.FILING_STATE_ACCEPTED, filing_pb2.FILING_STATE_OBJECTED
 
 
@@ -144,25 +147,152 @@ async def test_filing_told_before_its_decision(office: Office) -> None:
     assert office.emitted(events.FilingExpected) == []
 
 
+async def registered(office: Office) -> filing_pb2.FilingReview:
+    filing = await filed(office)
+    asked = request("supervision", "RegisterFiling", filing_id=filing.filing_id)
+    return (await office.call("RegisterFiling", asked)).filing
+
+
 @pytest.mark.parametrize(("act", "state"), [("AcceptFiling", ACCEPTED), ("ObjectToFiling", OBJECTED)])
 async def test_review(office: Office, act: str, state: int) -> None:
-    filing = await filed(office)
+    filing = await registered(office)
     office.clock("2026-04-10 09:00")
+    found = verdicts(filing.items, "" if state == ACCEPTED else filing.items[0].item_id)
 
-    said = {"request_id": "r-1", "filing_id": filing.filing_id, "opinion": "适用裁量基准不当。"}
+    said = {
+        "request_id": "r-1",
+        "filing_id": filing.filing_id,
+        "opinion": "适用裁量基准不当。",
+        "verdicts": found,
+    }
     reviewed = (await office.call(act, request("supervision", act, **said))).filing
 
-    assert (reviewed.state, reviewed.reviewer, reviewed.version) == (state, "oversight-1", 3)
+    assert (reviewed.state, reviewed.reviewer, reviewed.version) == (state, "oversight-1", 4)
     assert reviewed.opinion == "适用裁量基准不当。"
-    assert [e.filing for e in office.emitted(events.FilingReviewed)] == [reviewed]
+    [told] = [e.filing for e in office.emitted(events.FilingReviewed)]
+    assert list(told.verdicts) == found and told.state == state and told.registrar == "oversight-1"
     assert office.addressees(events.FilingReviewed) == {ENVIRONMENT}
     clocks = {d.clock_id: d.state for d in (await office.case("C-1")).deadlines}
     assert clocks["PEN-28"] == 2
 
 
-async def test_same_request_again_is_answered_again(office: Office) -> None:
+async def test_the_machine_looks_at_the_legality_of_what_is_registered(office: Office) -> None:
+    case = lawful(new_case(), fine=12_000_000)
+    case.review.ClearField("passed")
+    await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+    case.report_time.FromDatetime(at("2026-03-25 10:00"))
+    await office.tell(case, "MajorPenaltyFiled", "2026-03-25 10:00")
+    filing = await only(office)
+    asked = request("supervision", "RegisterFiling", filing_id=filing.filing_id)
+    seen = (await office.call("RegisterFiling", asked)).filing
+
+    [broken] = [i for i in seen.items if i.item_id == "L19"]
+    assert broken.result == NOT_MET and "LEGAL_REVIEW_NOT_PASSED" in {s.reason for s in broken.shown}
+    assert {i.kind for i in seen.items} == {file_review_pb2.FILE_ITEM_KIND_VETO}
+    whole = await office.call("GetFiling", filing_pb2.GetFilingRequest(filing_id=filing.filing_id))
+    assert whole.filing == seen and not (await only(office)).items, "lists leave it out"
+
+
+async def test_what_is_found_is_objected_to_and_what_is_not_judged_is_not_accepted(office: Office) -> None:
+    filing = await registered(office)
+    whole, wrong = verdicts(filing.items), verdicts(filing.items, filing.items[0].item_id)
+
+    async def refused(rpc: str, said: list[Any], opinion: str = "意见") -> str:
+        fields = {"filing_id": filing.filing_id, "opinion": opinion, "verdicts": said}
+        return (await office.refused(rpc, request("supervision", rpc, **fields)))[1]
+
+    assert await refused("AcceptFiling", []) == "FILE_ITEMS_NOT_JUDGED"
+    assert await refused("AcceptFiling", whole[1:]) == "FILE_ITEMS_NOT_JUDGED"
+    assert await refused("AcceptFiling", wrong) == "FILING_PROBLEM_FOUND"
+    assert await refused("ObjectToFiling", whole) == "FILING_NO_PROBLEM"
+    for each in wrong:
+        each.reasons = ""
+    assert await refused("ObjectToFiling", wrong) == "FILE_VERDICT_NOT_REASONED"
+
+
+async def test_who_took_part_in_the_case_reviews_no_filing_of_it(office: Office) -> None:
     filing = await filed(office)
-    request = filing_pb2.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
+    before, office.metadata = office.metadata, Desk(office).token("H-2")
+    asked = request("supervision", "RegisterFiling", filing_id=filing.filing_id)
+    refused = await office.refused("RegisterFiling", asked)
+    office.metadata = before
+
+    assert refused[1] == "OVERSIGHT_ROLE_CONFLICT"
+
+
+async def test_a_filing_that_lacks_something_is_returned_until_the_record_shows_it(office: Office) -> None:
+    case = lawful(new_case(), fine=12_000_000)
+    case.service.ClearField("receipt")
+    await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+    case.report_time.FromDatetime(at("2026-03-21 10:00"))
+    await office.tell(case, "MajorPenaltyFiled", "2026-03-21 10:00")
+    filing = await only(office)
+
+    asked = request("supervision", "RegisterFiling", filing_id=filing.filing_id)
+    assert (await office.refused("RegisterFiling", asked))[1] == "FILING_PAPERS_MISSING"
+    back = request("supervision", "ReturnFiling", filing_id=filing.filing_id)
+    returned = (await office.call("ReturnFiling", back)).filing
+    assert returned.state == filing_pb2.FILING_STATE_RETURNED
+    assert [m.part for m in returned.missing] == ["service.receipt"]
+    assert office.addressees(events.FilingReturned) == {ENVIRONMENT}
+
+    case.service.receipt = "送达回证"
+    await office.tell(case, "DecisionServed", "2026-03-24 10:00")
+    assert (await only(office)).state == FILED and len(office.emitted(events.FilingReceived)) == 2
+    assert (
+        await office.refused(
+            "ReturnFiling", request("supervision", "ReturnFiling", filing_id=filing.filing_id)
+        )
+    )[1] == "FILING_COMPLETE"
+
+
+async def test_what_was_objected_to_is_put_right_in_its_supervision_matter_and_counted(
+    office: Office,
+) -> None:
+    its = await desk(office)
+    case = lawful(new_case(), fine=12_000_000)
+    case.body_id = BODY
+    await office.tell(case, "DecisionMade", "2026-02-20 10:00")
+    case.report_time.FromDatetime(at("2026-02-25 10:00"))
+    await office.tell(case, "MajorPenaltyFiled", "2026-02-25 10:00")
+    filing = await only(office)
+    asked = request("supervision", "RegisterFiling", filing_id=filing.filing_id)
+    items = (await office.call("RegisterFiling", asked)).filing.items
+    said = {
+        "filing_id": filing.filing_id,
+        "opinion": "程序不当",
+        "verdicts": verdicts(items, items[0].item_id),
+    }
+    await office.call("ObjectToFiling", request("supervision", "ObjectToFiling", **said))
+
+    source = {"kind": "SUPERVISION_SOURCE_KIND_FILING", "source_id": filing.filing_id}
+    order = await its.served(OPINION, source=source, case_id=case.case_id)
+    assert (await only(office)).order_id == order.order_id and (await only(office)).state == OBJECTED
+    await its.answered("REPORT")
+    await its.act("VerifyCorrection", by="oversight-2", corrected=True, reasons="已核实")
+
+    assert (await only(office)).state == filing_pb2.FILING_STATE_CORRECTED
+    assert len(office.emitted(events.FilingCorrected)) == 1
+    period = {"from_day": "2026-01-01", "until_day": "2026-12-31"}
+    figures = await office.call("GetFilingFigures", filing_pb2.GetFilingFiguresRequest(**period))
+    [line] = figures.departments
+    assert (line.due, line.filed, line.reviewed, line.objected, line.corrected) == (1, 1, 1, 1, 1)
+    assert not (line.overdue or line.late or line.review_overdue)
+
+
+async def test_what_does_not_come_or_is_not_reviewed_in_its_term_is_counted(office: Office) -> None:
+    await decided(office)
+    office.clock("2026-06-01 09:00")
+    period = filing_pb2.GetFilingFiguresRequest(from_day="2026-03-20", until_day="2026-03-20")
+    [line] = (await office.call("GetFilingFigures", period)).departments
+
+    assert (line.due, line.filed, line.overdue, line.reviewed) == (1, 0, 1, 0)
+
+
+async def test_same_request_again_is_answered_again(office: Office) -> None:
+    filing = await registered(office)
+    said = verdicts(filing.items)
+    request = filing_pb2.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id, verdicts=said)
 
     first = await office.call("AcceptFiling", request)
     second = await office.call("AcceptFiling", request)
@@ -183,10 +313,10 @@ async def test_nothing_to_review_before_it_is_filed(office: Office) -> None:
 
 
 async def test_reviewed_once(office: Office) -> None:
-    filing = await filed(office)
-    await office.call(
-        "AcceptFiling", filing_pb2.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
-    )
+    filing = await registered(office)
+    said = verdicts(filing.items)
+    accept = filing_pb2.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id, verdicts=said)
+    await office.call("AcceptFiling", accept)
 
     request = filing_pb2.ObjectToFilingRequest(request_id="r-2", filing_id=filing.filing_id, opinion="不当")
     refused = await office.refused("ObjectToFiling", request)
@@ -196,13 +326,16 @@ async def test_reviewed_once(office: Office) -> None:
 
 @pytest.mark.parametrize("opinion", ["", "  \n"])
 async def test_objection_says_what_is_wrong(office: Office, opinion: str) -> None:
-    filing = await filed(office)
+    filing = await registered(office)
+    said = verdicts(filing.items, filing.items[0].item_id)
 
-    request = filing_pb2.ObjectToFilingRequest(request_id="r-1", filing_id=filing.filing_id, opinion=opinion)
+    request = filing_pb2.ObjectToFilingRequest(
+        request_id="r-1", filing_id=filing.filing_id, opinion=opinion, verdicts=said
+    )
     refused = await office.refused("ObjectToFiling", request)
 
     assert refused == (grpc.StatusCode.FAILED_PRECONDITION, "OPINION_REQUIRED", ["ASR-2025:28(1)"])
-    assert (await only(office)).state == FILED
+    assert (await only(office)).state == filing_pb2.FILING_STATE_REGISTERED
 
 
 async def test_unknown_filing(office: Office) -> None:

@@ -16,6 +16,7 @@ from yifa.registry.v1 import certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import filing_pb2 as pb
 
+from services.given.filing import verdicts
 from services.kit.journal import Envelope, from_headers
 from services.kit.tx import Tx
 from services.supervision.case.model import CaseView
@@ -220,7 +221,10 @@ async def test_concluded_review_stays_when_an_old_event_comes(office: Office) ->
     case.report_time.FromDatetime(at("2026-03-25 10:00"))
     await office.tell(case, "MajorPenaltyFiled", "2026-03-25 10:00")
     filing = (await office.case("C-filed")).filing.filing_id
-    await office.call("AcceptFiling", pb.AcceptFilingRequest(request_id="r-filed", filing_id=filing))
+    asked = pb.RegisterFilingRequest(request_id="r-registered", filing_id=filing)
+    said = verdicts((await office.call("RegisterFiling", asked)).filing.items)
+    accept = pb.AcceptFilingRequest(request_id="r-filed", filing_id=filing, verdicts=said)
+    await office.call("AcceptFiling", accept)
 
     await arrive(office, [from_headers(filed.headers, filed.data, filed.sender, "", 0)])
 

@@ -47,7 +47,7 @@ async def test_a_case_from_filing_to_review(office: Office) -> None:
 
     [filing] = (await office.call("ListFilings", filings.ListFilingsRequest())).filings
     await office.call(
-        "AcceptFiling", filings.AcceptFilingRequest(request_id="r-1", filing_id=filing.filing_id)
+        "RegisterFiling", filings.RegisterFilingRequest(request_id="r-1", filing_id=filing.filing_id)
     )
 
     warned = {(w.rule_id, w.clock_id) for w in await office.warnings(state=OPEN)}

@@ -52,6 +52,7 @@ WHEN_END = "2026-03-23 23:59:59.999999"  # twenty days after 2 March are the 22n
         ({"kind": "SUPERVISION_SOURCE_KIND_PERSON", "reason": " "}, "SOURCE_UNKNOWN"),
         ({"kind": "SUPERVISION_SOURCE_KIND_WARNING", "source_id": "W-none"}, "SOURCE_UNKNOWN"),
         ({"kind": "SUPERVISION_SOURCE_KIND_FILING", "source_id": "F-none"}, "SOURCE_UNKNOWN"),
+        ({"kind": "SUPERVISION_SOURCE_KIND_FILE_REVIEW", "source_id": "K-none"}, "SOURCE_UNKNOWN"),
         ({"kind": "SUPERVISION_SOURCE_KIND_COMPLAINT", "source_id": "T-none"}, "SOURCE_UNKNOWN"),
         ({"kind": "SUPERVISION_SOURCE_KIND_INSPECTION"}, "SOURCE_UNKNOWN"),
         ({"kind": "SUPERVISION_SOURCE_KIND_SUGGESTION"}, "SOURCE_UNKNOWN"),

@@ -21,7 +21,13 @@ COLUMNS = (
     "warnings.state", "warnings.occurred", "warnings.raised", "warnings.ended",
 )  # fmt: skip
 # The clock that a filing waits on, by its state.
-CLOCKS = {filing_pb2.FILING_STATE_DUE: "PEN-27", filing_pb2.FILING_STATE_FILED: "PEN-28"}
+CLOCKS = {
+    filing_pb2.FILING_STATE_DUE: "PEN-27",
+    **dict.fromkeys(
+        (filing_pb2.FILING_STATE_FILED, filing_pb2.FILING_STATE_RETURNED, filing_pb2.FILING_STATE_REGISTERED),
+        "PEN-28",
+    ),
+}
 
 
 def asked(request: Request, size: int, token: str) -> warning_pb2.ListWarningsRequest:
@@ -108,6 +114,11 @@ async def filings(request: Request) -> Response:
     )
 
 
+async def filing(request: Request) -> Response:
+    found = await console_of(request).supervision.filing(request.path_params["filing_id"])
+    return page(request, "filing.html", r=found, said={v.item_id: v for v in found.verdicts})
+
+
 def due(filing: filing_pb2.FilingReview) -> law_pb2.Deadline:
     return law_pb2.Deadline(clock_id=CLOCKS.get(filing.state, ""), due_time=filing.due_time)
 
@@ -116,4 +127,5 @@ ROUTES = [
     Route("/warnings", warnings),
     Route("/warnings.csv", warnings_csv),
     Route("/filings", filings),
+    Route("/filings/{filing_id}", filing),
 ]

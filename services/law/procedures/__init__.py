@@ -23,6 +23,7 @@ from services.law.procedures.credit_repair import CREDIT_REPAIR
 from services.law.procedures.document_filing import DOCUMENT_FILING
 from services.law.procedures.document_review import DOCUMENT_REVIEW
 from services.law.procedures.enforcement import ENFORCEMENT
+from services.law.procedures.file_review import FILE_REVIEW
 from services.law.procedures.jurisdiction import JURISDICTION
 from services.law.procedures.litigation import LITIGATION
 from services.law.procedures.measure import MEASURE
@@ -48,6 +49,7 @@ _ALL = (
     COURT_ENFORCEMENT,
     NORMATIVE_DOCUMENT,
     DOCUMENT_FILING,
+    FILE_REVIEW,
     SUPERVISION_ORDER,
     COMPLAINT,
     ACCOUNTABILITY,

@@ -5,6 +5,7 @@ from yifa.registry.v1 import officer_pb2 as pb
 from services.kit.rpc import read
 from services.kit.view import View
 from services.registry.certificate.model import CERTIFICATES, Certificate
+from services.registry.file_review.model import OF_OFFICER
 from services.registry.measure.model import with_suspensions
 from services.registry.officer.model import OFFICERS, Officer, officer_proto
 from services.registry.qualification.model import QUALIFICATIONS, Qualification, qualification_proto
@@ -19,7 +20,9 @@ def get_officer(request: pb.GetOfficerRequest, view: View) -> pb.GetOfficerRespo
     held = view.rows(
         CERTIFICATES.where(Certificate.officer_id == wanted).order_by(Certificate.certificate_number)
     )
+    reviewed = [pb.OfficerFileReview.FromString(row.record) for row in view.rows(OF_OFFICER, officer=wanted)]
     return pb.GetOfficerResponse(
+        file_reviews=sorted(reviewed, key=lambda told: told.final_time.ToNanoseconds(), reverse=True),
         officer=officer_proto(officer),
         qualification=qualification and qualification_proto(qualification),
         certificates=with_suspensions(view, held, view.now),

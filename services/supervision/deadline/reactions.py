@@ -43,6 +43,7 @@ from services.supervision.deadline.model import Clock
 from services.supervision.dispute.clock import stop_clocks
 from services.supervision.dispute.model import Dispute
 from services.supervision.event.model import Received
+from services.supervision.file_review import firing as file_reviews
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
 from services.supervision.supervision_order import firing as orders
@@ -213,15 +214,22 @@ def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
     watch(tx, view, [c for c in clocks if c is not None and (c.stop_time or view.state in DROPPED)])
 
 
+def own_matter(row: Clock) -> Any:
+    """What handles the clocks of the oversight body's own matters; None for the clock of a case."""
+    if orders.of_order(row):
+        return orders
+    return file_reviews if file_reviews.of_review(row) else None
+
+
 def fire_all(tx: Tx) -> int:
     """Fire what fell due, and say how many clocks that were."""
     fired = fire(tx, Clock)
-    tx.load(CaseView, [f.row.subject for f in fired if not orders.of_order(f.row)])
+    tx.load(CaseView, [f.row.subject for f in fired if own_matter(f.row) is None])
     for stage in fired:
         if come_due(tx, stage.row, passed=stage.what == "passed"):
             continue
-        if orders.of_order(stage.row):
-            orders.fired(tx, stage)
+        if (its := own_matter(stage.row)) is not None:
+            its.fired(tx, stage)
             continue
         view = view_of(tx, stage.row.subject)
         if view is None or (seen := seen_of(tx, view, stage.row)).dropped:
@@ -241,9 +249,9 @@ def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     """Bring filings and warnings in line with the clocks that moved when they were counted anew; announce the city's own."""
     every = [(found.row, found) for found in changed if found.row is not None]
     for row, _ in every:
-        if orders.of_order(row):
-            orders.recounted(tx, row)
-    moved = [(row, found) for row, found in every if not orders.of_order(row)]
+        if (its := own_matter(row)) is not None:
+            its.recounted(tx, row)
+    moved = [(row, found) for row, found in every if own_matter(row) is None]
     tx.load(CaseView, {row.subject for row, _ in moved})
     for row, found in moved:
         if recounted_complaint(tx, row, found.old_due_time):
@@ -268,11 +276,11 @@ def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
 
 def put_off(filing: Filing | None, row: Clock) -> None:
     """A filing falls due with the clock of the state that it is in."""
-    if filing is not None and FILING_CLOCKS[row.clock_id] == filing.state:
+    if filing is not None and filing.state in FILING_CLOCKS[row.clock_id]:
         filing.due_time = row.due_time
         filing.version += 1
 
 
 FILING_CLOCK, REVIEW_CLOCK = SeenClock.FILING, "PEN-28"
-FILING_CLOCKS = {FILING_CLOCK: "DUE", REVIEW_CLOCK: "FILED"}
+FILING_CLOCKS = {FILING_CLOCK: ("DUE",), REVIEW_CLOCK: ("FILED", "RETURNED", "REGISTERED")}
 KEEPING = ClockKeeping(Clock, on_recounted, judge_again)

@@ -29,6 +29,7 @@ from services.supervision.event.entered import entered
 from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received, Source
 from services.supervision.figure.keeping import happened
+from services.supervision.file_review.reactions import on_objection
 from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
@@ -97,7 +98,7 @@ def counted(tx: Tx, node: str, about: Envelope) -> Source:
 
 def related(event: Any) -> tuple[str, str, int]:
     """The case, or the inspection, that an event is about, its number, and the level of the warning in it."""
-    for name in ("warning", "filing", "case", "assistance", "supervision_order", *KINDS):
+    for name in ("warning", "filing", "case", "assistance", "file_review", "supervision_order", *KINDS):
         if event is not None and name in event.DESCRIPTOR.fields_by_name:
             record = getattr(event, name)
             level = record.level if name == "warning" else 0
@@ -242,6 +243,7 @@ ON = {
     enforcement.InspectionPlanWithdrawn: on_withdrawn,
     enforcement.InspectionObjectListed: on_listed,
     enforcement.VisitRecorded: on_visit,
+    enforcement.FileReviewObjectionMade: on_objection,
     enforcement.SupervisionAnswered: on_answer,
     **dict.fromkeys(carrying(registry, "body"), on_body),
     registry.PowerItemChanged: on_item,

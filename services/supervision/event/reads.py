@@ -40,7 +40,7 @@ def get_overview(_request: overviews.GetOverviewRequest, view: View) -> overview
         departments=departments(view),
         events=position,
         open_warnings=count(view, WARNINGS, [WARNINGS.c.state == OPEN]),
-        filings_waiting=count(view, FILINGS, [FILINGS.c.state == "FILED"]),
+        filings_waiting=count(view, FILINGS, [FILINGS.c.state.in_(("FILED", "REGISTERED"))]),
         last_position=position,
     )
 

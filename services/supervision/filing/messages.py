@@ -6,6 +6,7 @@ from yifa.supervision.v1 import filing_pb2
 
 
 def filing_message(row: Any) -> filing_pb2.FilingReview:
+    """As lists show it: without what was looked at."""
     return filing_pb2.FilingReview(
         filing_id=row.filing_id,
         case_id=row.case_id,
@@ -22,4 +23,12 @@ def filing_message(row: Any) -> filing_pb2.FilingReview:
         opinion=row.opinion,
         due_time=row.due_time,
         version=row.version,
+        order_id=row.order_id,
     )
+
+
+def whole_message(row: Any) -> filing_pb2.FilingReview:
+    """With what was looked at, and what was found."""
+    message = filing_message(row)
+    message.MergeFromString(row.substance)
+    return message

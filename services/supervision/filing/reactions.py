@@ -12,6 +12,7 @@ from services.law.clock import SHANGHAI, due
 from services.law.procedures.filing import FILING
 from services.law.procedures.penalty.outcome import undone
 from services.supervision.case.facts import is_major, time_in
+from services.supervision.filing.facts import Concluding, missing_of
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
 from services.supervision.warning.runner import address
@@ -59,8 +60,13 @@ def follow(tx: Tx, case: case_pb2.Case) -> None:
             tx.emit(expected, subject=row.filing_id, to=address(tx, row.node))
     if row.fine != case.decision.penalty.fine.fen:
         row.fine, row.version = case.decision.penalty.fine.fen, row.version + 1
+    if row.state == "RETURNED" and not missing_of(case):
+        row.state = FILING.step("SUPPLEMENT_FILING", row.state, Concluding(tx, row, "")).target
+        row.substance, row.version = b"", row.version + 1
+        tx.emit(events.FilingReceived(filing=filing_message(row)), subject=row.filing_id)
     if filed is not None and row.state == "DUE":
         row.state = FILING.step("FILE", row.state, None).target
+        row.late = filed > row.due_time
         row.file_time, row.due_time = filed, ends(tx, REVIEW_CLOCK, filed, case.sector)
         row.version += 1
         tx.emit(events.FilingReceived(filing=filing_message(row)), subject=row.filing_id)

@@ -11,6 +11,7 @@ from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
 from services.supervision.deadline.model import Clock
+from services.supervision.filing.correcting import follow_matter
 from services.supervision.supervision_order.facts import Supervised
 from services.supervision.supervision_order.judging import judge
 from services.supervision.supervision_order.model import SupervisionOrder
@@ -55,6 +56,7 @@ class Acting(Acts):
         ):
             tell(tx, record, event)
         judge(tx, tx.get(SupervisionOrder, record.order_id), record)
+        follow_matter(tx, record)
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         super().run_clocks(tx, record, event, at)

@@ -8,6 +8,7 @@ from yifa.supervision.v1 import supervision_order_pb2 as pb
 
 from services.law.procedures.supervision_order import TABLE
 from services.supervision.complaint.model import Complaint
+from services.supervision.file_review.model import FileReview
 from services.supervision.filing.model import Filing
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.model import Warning
@@ -36,6 +37,13 @@ def _filing(look: Any, order: pb.SupervisionOrder) -> bool:
     return row is not None and (row.node, row.case_id) == (order.node, order.case_id)
 
 
+def _file_review(look: Any, order: pb.SupervisionOrder) -> bool:
+    """The review of a file of the department whose result is final."""
+    row = look.find(FileReview, order.source.source_id)
+    final = row is not None and row.final_time is not None
+    return final and (row.node, row.case_id) == (order.node, order.case_id)
+
+
 def _complaint(look: Any, order: pb.SupervisionOrder) -> bool:
     """A complaint about the body that the office accepted."""
     row = look.find(Complaint, order.source.source_id)
@@ -55,6 +63,7 @@ SOURCES: Mapping[int, Callable[[Any, pb.SupervisionOrder], bool]] = MappingProxy
         pb.SUPERVISION_SOURCE_KIND_WARNING: _warning,
         pb.SUPERVISION_SOURCE_KIND_COMPLAINT: _complaint,
         pb.SUPERVISION_SOURCE_KIND_FILING: _filing,
+        pb.SUPERVISION_SOURCE_KIND_FILE_REVIEW: _file_review,
         pb.SUPERVISION_SOURCE_KIND_INSPECTION: _paper,
         pb.SUPERVISION_SOURCE_KIND_SUGGESTION: _paper,
         pb.SUPERVISION_SOURCE_KIND_PERSON: _reason,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from yifa.enforcement.v1.case_pb2 import Case, CaseState
 
@@ -155,10 +155,21 @@ def mirrored_of(table: Process, act: str, state: str) -> tuple[tuple[Rule, Move,
     return tuple((r, m, all(r in each.rules for each in moves)) for r, m in rules.values())
 
 
-def judge(look: Any, done: Done) -> Judged:
+class Held(NamedTuple):
+    """How a rule of an act stands when it is held again: about which officer, if any, whether it was kept, and why that cannot be
+    said.
+    """
+
+    rule: Rule
+    move: Move
+    facts: Any
+    about: str = ""
+    kept: bool = True
+    why: str = ""
+
+
+def held(look: Any, done: Done) -> Iterator[Held]:
     """Hold the rules of one act again."""
-    broken: list[tuple[str, Finding]] = []
-    unknown: list[NotJudged] = []
     facts: Any = None
     for rule, move, sure in mirrored(done):
         if facts is None:
@@ -170,16 +181,27 @@ def judge(look: Any, done: Done) -> Judged:
             and done.kind.name in KEPT
             and not of_its_day([rule], done.after, facts.at())[0]
         ):
-            unknown.append(NotJudged(move.method, rule.reason, "", "the law of that day"))
+            yield Held(rule, move, facts, "", False, "the law of that day")
             continue
         if not sure:
-            unknown.append(NotJudged(move.method, rule.reason, "", NO_RECORD))
+            yield Held(rule, move, facts, "", False, NO_RECORD)
             continue
-        for about, why in against(rule, facts):
-            if why:
-                unknown.append(NotJudged(move.method, rule.reason, about, why))
-            else:
-                broken.append((rule.warning, finding(rule, facts, about)))
+        against_it = [*against(rule, facts)]
+        if not against_it:
+            yield Held(rule, move, facts)
+        for about, why in against_it:
+            yield Held(rule, move, facts, about, False, why)
+
+
+def judge(look: Any, done: Done) -> Judged:
+    """What is wrong with one act, and what cannot be said of it."""
+    broken: list[tuple[str, Finding]] = []
+    unknown: list[NotJudged] = []
+    for rule, move, facts, about, kept, why in held(look, done):
+        if why:
+            unknown.append(NotJudged(move.method, rule.reason, about, why))
+        elif not kept:
+            broken.append((rule.warning, finding(rule, facts, about)))
     return Judged(broken, unknown)
 
 

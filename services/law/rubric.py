@@ -1,0 +1,251 @@
+"""What a case file is reviewed by (案卷评查标准): the items of a field's standard as dated data, and what their verdicts come to.
+
+A standard is one file of `rubrics`; an amendment is a further file with the same id and a later day. Points are in hundredths.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from yifa.enforcement.v1.case_pb2 import Case
+
+from services.law.citation import cite
+from services.law.statute import catalogue
+
+FOLDER = Path(__file__).parent / "rubrics"
+WHOLE = 10_000
+"""A hundred points."""
+BESIDE = frozenset({"measures", "enforcements"})
+"""What runs beside a case and an item may be asked of."""
+PARTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "clue.summary": ("线索情况", "what the clue says"),
+        "file_time": ("立案时间", "the time of filing"),
+        "report": ("调查终结报告", "the report of the investigation"),
+        "inquiry_end_time": ("调查终结时间", "the end of the inquiry"),
+        "notice.serve_time": ("告知书送达时间", "the service of the prior notice"),
+        "notice.facts": ("告知的事实", "the facts of the prior notice"),
+        "notice.reasons": ("告知的理由", "the reasons of the prior notice"),
+        "notice.basis": ("告知的依据", "the basis of the prior notice"),
+        "hearing.notice_time": ("听证通知送达时间", "the service of the notice of the hearing"),
+        "defence.recheck_time": ("复核时间", "the time of the recheck"),
+        "defence.recheck_opinion": ("复核意见", "the opinion of the recheck"),
+        "decision.document_number": ("决定书文号", "the number of the decision"),
+        "decision.decide_time": ("决定时间", "the time of the decision"),
+        "service.serve_time": ("决定书送达时间", "the service of the decision"),
+        "party.name": ("当事人名称", "the name of the party"),
+        "close_time": ("结案时间", "the time of closing"),
+        "close_report": ("结案报告", "the closing report"),
+        "archive": ("归档记录", "the archiving"),
+    }
+)
+"""What the parts of a record are called that an item may want to be there."""
+_RULE = re.compile(r"(?:[A-Z_]+:)?[A-Z][A-Z0-9_]*")
+
+
+class Kind(StrEnum):
+    """What an item weighs: it fails the file by itself, it carries points, or points are taken off for it once."""
+
+    VETO = "veto"
+    POINTS = "points"
+    BASE = "base"
+
+
+class Result(StrEnum):
+    """What is said of an item of a file. That it cannot be judged is never counted as met."""
+
+    MET = "MET"
+    NOT_MET = "NOT_MET"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+    UNKNOWN = "UNKNOWN"
+
+
+class FileKind(StrEnum):
+    ORDINARY = "ORDINARY"
+    SUMMARY = "SUMMARY"
+    NO_PENALTY = "NO_PENALTY"
+
+
+class Grade(StrEnum):
+    EXCELLENT = "EXCELLENT"
+    GOOD = "GOOD"
+    PASS = "PASS"
+    FAIL = "FAIL"
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a standard, and what the machine can say of it. See rubrics/general.toml."""
+
+    id: str
+    group: str
+    kind: Kind
+    zh: str
+    en: str
+    law: str
+    points: int = 0
+    files: frozenset[str] = frozenset()
+    where: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    partly: bool = False
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """A standard as it holds from a day on. `digest` is the SHA-256 of its file: what a file was reviewed by is known by it."""
+
+    id: str
+    version: str
+    since: date
+    title_zh: str
+    title_en: str
+    law: str
+    sectors: tuple[str, ...]
+    formula: str
+    base_most: int
+    items: tuple[Item, ...]
+    digest: bytes
+
+    def asked_of(self, kind: str) -> tuple[Item, ...]:
+        """The items that are asked of a kind of file."""
+        return tuple(item for item in self.items if not item.files or kind in item.files)
+
+
+@cache
+def rubrics() -> tuple[Rubric, ...]:
+    """Every standard there is. Raises ValueError naming the file and what is wrong with it."""
+    found = tuple(_read(path) for path in sorted(FOLDER.glob("*.toml")))
+    named = [(rubric.id, rubric.since) for rubric in found]
+    if len(set(named)) < len(named) or not any(not rubric.sectors for rubric in found):
+        raise ValueError(f"{FOLDER.name}: two standards of one id and day, or none for every field")
+    return found
+
+
+def _read(path: Path) -> Rubric:
+    text = path.read_bytes()
+    raw: dict[str, Any] = tomllib.loads(text.decode())
+    items = tuple(_item(path, each) for each in raw.pop("item"))
+    rubric = Rubric(
+        items=items,
+        digest=sha256(text).digest(),
+        **{**raw, "sectors": tuple(raw["sectors"]), "base_most": raw.get("base_most", 0)},
+    )
+    cite(rubric.law)
+    ids = [item.id for item in items]
+    if len(set(ids)) < len(ids) or rubric.formula not in ("points", "halves"):
+        raise ValueError(f"{path.name}: two items of one id, or a formula that there is not")
+    if _sum(rubric.asked_of(FileKind.ORDINARY)) != WHOLE:
+        raise ValueError(f"{path.name}: the points of an ordinary file are not a hundred")
+    return rubric
+
+
+def _sum(items: Iterable[Item]) -> int:
+    return sum(item.points for item in items if item.kind is Kind.POINTS)
+
+
+def _item(path: Path, raw: Mapping[str, Any]) -> Item:
+    """Raises ValueError for a test that there is not, and for points where there may be none."""
+    tests = raw.get("tests", {})
+    item = Item(
+        **{k: v for k, v in raw.items() if k not in ("tests", "kind", "files", "where")},
+        kind=Kind(raw["kind"]),
+        files=frozenset(FileKind(kind) for kind in raw.get("files", ())),
+        where=tuple(raw.get("where", ())),
+        rules=tuple(tests.get("rules", ())),
+        also=tuple(tests.get("also", ())),
+        clocks=tuple(tests.get("clocks", ())),
+        has=tuple(tests.get("has", ())),
+        partly=tests.get("partly", False),
+    )
+    cite(item.law)
+    if wrong := [each for each in (*item.rules, *item.also) if not _RULE.fullmatch(each)]:
+        raise ValueError(f"{path.name}: {item.id}: {wrong[0]} names no rule")
+    if wrong := [each for each in item.clocks if each not in catalogue()]:
+        raise ValueError(f"{path.name}: {item.id}: no clock {wrong[0]}")
+    if wrong := [each for each in item.has if each not in PARTS]:
+        raise ValueError(f"{path.name}: {item.id}: no part of a case is called {wrong[0]}")
+    if wrong := [each for each in (*item.has, *item.where) if not (each in BESIDE or _in_case(each))]:
+        raise ValueError(f"{path.name}: {item.id}: no part of a case is called {wrong[0]}")
+    if (item.points > 0) != (item.kind is not Kind.VETO):
+        raise ValueError(f"{path.name}: {item.id}: a veto has no points, every other item has some")
+    return item
+
+
+def _in_case(path: str) -> bool:
+    """Whether a dotted path leads to a field of a case."""
+    message: Any = Case.DESCRIPTOR
+    for name in path.split("."):
+        if message is None or (field := message.fields_by_name.get(name)) is None:
+            return False
+        message = field.message_type
+    return True
+
+
+def rubric_of(sector: str, on: date) -> Rubric:
+    """The standard that holds for a field on a day: its own, or the general one. Raises LookupError where none held yet."""
+    held = [r for r in rubrics() if r.since <= on and (sector in r.sectors or not r.sectors)]
+    if not held:
+        raise LookupError(on)
+    return max(held, key=lambda r: (bool(r.sectors), r.since))
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What was said of one item: its kind and points, the verdict, and what was taken off."""
+
+    kind: Kind
+    points: int
+    result: Result
+    lost: int = 0
+
+
+def score_of(formula: str, base_most: int, weighed: Iterable[Weighed]) -> int | None:
+    """The points of a file in hundredths; None where no item carries any. What does not apply counts on neither side."""
+    listed = tuple(weighed)
+    asked = [w for w in listed if w.kind is Kind.POINTS and w.result is not Result.NOT_APPLICABLE]
+    whole = sum(w.points for w in asked)
+    if not whole:
+        return None
+    won = sum(w.points - w.lost for w in asked if w.result in (Result.MET, Result.NOT_MET))
+    share = (WHOLE * won * 2 + whole) // (2 * whole)
+    if formula == "points":
+        return share
+    if vetoed(listed):
+        return 0
+    taken = sum(w.lost for w in listed if w.kind is Kind.BASE and w.result is Result.NOT_MET)
+    return max(0, WHOLE // 2 + (share + 1) // 2 - min(taken, base_most))
+
+
+def vetoed(weighed: Iterable[Weighed]) -> bool:
+    """Whether anything fails the file by itself."""
+    return any(w.kind is Kind.VETO and w.result is Result.NOT_MET for w in weighed)
+
+
+def grade_of(score: int, thresholds: Mapping[Grade, int], *, veto: bool) -> Grade:
+    """The grade by the least points of each, in whole points; what a veto fails is failed whatever its points."""
+    if veto:
+        return Grade.FAIL
+    ranked = sorted(thresholds.items(), key=lambda each: -each[1])
+    return next((grade for grade, least in ranked if score >= least * 100), Grade.FAIL)
+
+
+GRADES: Mapping[Grade, str] = MappingProxyType(
+    {grade: f"file_review.grade.{grade.lower()}" for grade in (Grade.EXCELLENT, Grade.GOOD, Grade.PASS)}
+)
+"""Where the least points of a grade stand among the parameters."""
+
+
+def thresholds(parameters: Any, on: date, sector: str = "") -> Mapping[Grade, int]:
+    """The least points of each grade on a day, as the city has them."""
+    return {grade: int(parameters.value(key, on, sector).value) for grade, key in GRADES.items()}

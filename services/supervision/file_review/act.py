@@ -1,0 +1,71 @@
+"""The acts of the review of a file: bound to its procedure, its table, its clocks and its facts."""
+
+from datetime import datetime
+from typing import Any
+
+from yifa.supervision.v1 import file_review_pb2 as pb
+
+from services.kit.act import Acts
+from services.kit.tx import Tx
+from services.law.moment import moment_at, moment_of
+from services.law.procedures.file_review import FILE_REVIEW
+from services.supervision.deadline.model import Clock
+from services.supervision.file_review.facts import Reviewed
+from services.supervision.file_review.model import FileReview
+from services.supervision.file_review.telling import tell
+
+PREFIX = "K-"
+_STATES = {n: name.removeprefix("FILE_REVIEW_STATE_") for name, n in pb.FileReviewState.items()}
+
+
+def columns(review: pb.FileReview) -> dict[str, Any]:
+    return {
+        "batch_id": review.batch_id,
+        "node": review.node,
+        "body_id": review.body_id,
+        "case_id": review.case_id,
+        "state": _STATES[review.state],
+        "open_time": moment_of(review.open_time),
+        "final_time": moment_at(review, "final_time"),
+        "version": review.version,
+        "summary": summary(review),
+    }
+
+
+def summary(review: pb.FileReview) -> bytes:
+    """What lists show: neither the items, nor what anybody said of them."""
+    short = pb.FileReview.FromString(review.SerializeToString())
+    for name in ("items", "scores", "earlier_result"):
+        short.ClearField(name)
+    del short.result.verdicts[:]
+    if not review.HasField("result"):
+        short.ClearField("result")
+    return short.SerializeToString(deterministic=True)
+
+
+class Reviewing(Acts):
+    """The department is told once there is a result."""
+
+    def write(
+        self,
+        tx: Tx,
+        record: Any,
+        event: Any,
+        at: datetime | None = None,
+        to: str | None = None,
+        row: Any = None,
+    ) -> None:
+        super().write(tx, record, event, at, to, row)
+        tell(tx, record, event)
+
+
+act = Reviewing(
+    row=FileReview,
+    record=pb.FileReview,
+    key="review_id",
+    procedure=FILE_REVIEW,
+    facts=Reviewed,
+    columns=columns,
+    clocks=Clock,
+    tags=("review_id", "case_id"),
+)

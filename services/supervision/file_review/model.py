@@ -1,0 +1,34 @@
+"""Reviews of case files."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field
+from yifa.supervision.v1 import file_review_pb2 as pb
+
+from services.kit.store import Instant
+from services.supervision.row import Row
+
+
+class FileReview(Row, table=True):
+    """The columns it is searched by, `record`, the whole as a yifa.supervision.v1.FileReview, and `summary`, what lists show."""
+
+    __table_args__ = (
+        Index("filereview_open", "open_time", "review_id"),
+        Index("filereview_final", "final_time"),
+    )
+
+    review_id: str = Field(primary_key=True)
+    batch_id: str = Field(index=True)
+    node: str
+    body_id: str = ""
+    case_id: str = Field(index=True)
+    state: str = Field(index=True)
+    open_time: datetime = Field(sa_type=Instant)
+    final_time: datetime | None = Field(default=None, sa_type=Instant)
+    version: int = Field(sa_type=BigInteger)
+    summary: bytes = b""
+    record: bytes
+
+    def review(self) -> pb.FileReview:
+        return pb.FileReview.FromString(self.record)
