@@ -57,7 +57,14 @@ RUN = {
     "notifications": ("services.notifications.delivery.process",),
     "supervision": tuple(
         f"services.law.procedures.{noun}"
-        for noun in ("filing", "inspection_voice", "complaint", "supervision_order", "warning")
+        for noun in (
+            "accountability",
+            "filing",
+            "inspection_voice",
+            "complaint",
+            "supervision_order",
+            "warning",
+        )
     ),
     "registry": tuple(
         f"services.law.procedures.{noun}"

@@ -8,6 +8,9 @@ from yifa.supervision.v1 import supervision_service_pb2
 from services.kit.methods import Methods
 from services.kit.node import run_one
 from services.kit.service import Service
+from services.supervision.accountability import acts as accountability
+from services.supervision.accountability import deciding as accountability_deciding
+from services.supervision.accountability import reads as accountabilities
 from services.supervision.assistance import acts as assistance
 from services.supervision.assistance import reads as assistance_listed
 from services.supervision.beside import reads as beside
@@ -47,6 +50,7 @@ from services.supervision.warning.touched import cases_judged
 METHODS = Methods(
     "supervision.yifa",
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
+    *(accountability, accountability_deciding, accountabilities),
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
     *(triage, inquiry, document, following, further, supervision_orders, warning),

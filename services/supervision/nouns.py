@@ -3,6 +3,7 @@
 from services.kit.words import Nouns
 
 NOUNS: Nouns = {
+    "Accountability": ("责任追究事项", "matter of accountability", ""),
     "AssistanceView": ("协助请求", "request for help", "department"),
     "Case": ("案件", "case", "department"),
     "CaseView": ("案件", "case", "department"),

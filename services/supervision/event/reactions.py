@@ -14,6 +14,8 @@ from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
 from services.law.event import events as contract
+from services.supervision.accountability.clue import of_outcome
+from services.supervision.accountability.reactions import on_entered
 from services.supervision.assistance.reactions import on_assistance
 from services.supervision.benchmark.reactions import on_benchmark
 from services.supervision.beside.mirrored import KINDS
@@ -109,6 +111,14 @@ def related(event: Any) -> tuple[str, str, int]:
         return event.inspection.inspection_id, event.inspection.number, 0
     warning = getattr(event, "warning", None)
     return "", "", warning.level if warning is not None else 0
+
+
+def on_outcome(event: Any, tx: Tx, about: Envelope) -> None:
+    """A remedy corrected a decision: the case follows it, and what the law wants pursued is a clue."""
+    on_case(event, tx, about)
+    view = tx.find(CaseView, event.case.case_id)
+    if view is not None:
+        of_outcome(tx, view, event.outcome)
 
 
 def on_certificate(event: Any, tx: Tx, about: Envelope) -> None:
@@ -232,6 +242,8 @@ ON = {
     **dict.fromkeys((kind for name in KINDS for kind in carrying(enforcement, name)), on_beside),
     **dict.fromkeys(carrying(enforcement, "assistance"), on_assistance),
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
+    **dict.fromkeys(carrying(enforcement, "outcome"), on_outcome),
+    registry.AccountabilityEntered: on_entered,
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),
     **dict.fromkeys(carrying(enforcement, "inspection_draw"), on_draw),
