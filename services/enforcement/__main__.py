@@ -5,6 +5,8 @@ from pathlib import Path
 from yifa.enforcement.v1 import enforcement_service_pb2
 from yifa.law.v1.edition_pb2 import TOUCHED_KIND_EVALUATION
 
+from services.enforcement.accountability import reactions as accountability_heard
+from services.enforcement.accountability import reads as accountability_matters
 from services.enforcement.advance_registration import acts as advance_registration
 from services.enforcement.advance_registration import reads as advance_registrations
 from services.enforcement.archive import acts as archive
@@ -133,7 +135,7 @@ METHODS = Methods(
     *(advance_registrations, assistance, assistance_listed),
     *(receipt_batches, court_enforcements),
     *(enforcement, enforcement_turns, enforcement_duties, enforcements),
-    *(supervision_answer, supervision_orders),
+    *(accountability_matters, supervision_answer, supervision_orders),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
 )
 SERVICE = Service(
@@ -149,6 +151,7 @@ SERVICE = Service(
         transfers.REACTIONS,
         inspections_heard.REACTIONS,
         assistance_heard.REACTIONS,
+        accountability_heard.REACTIONS,
         supervision_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",

@@ -74,7 +74,7 @@ def hearing_of(matter: pb.Accountability) -> measures.Hearing:
 
 
 def apply(tx: Tx, entry: messages.AccountabilityEntry, matter: pb.Accountability) -> None:
-    """Do to the certificates what the gravest of the kinds does, and write down for each what was done, or why it could not be."""
+    """Do to the certificates what the gravest of the kinds does, and write down for each what was done, or why not."""
     acting = [kind for kind in entry.kinds if effect_of(kind) != Effect.NONE]
     if not acting or not entry.officer_id:
         return

@@ -81,7 +81,7 @@ def of_complaint(tx: Tx, complaint: complaint_pb2.Complaint) -> None:
 
 
 def of_outcome(tx: Tx, view: CaseView, outcome: Any) -> None:
-    """A decision was corrected in a way that the law wants pursued: as unlawful, as void, for want of a reply (ARL 65, 67, 70)."""
+    """A decision was corrected in a way that the law wants pursued: unlawful, void, for want of a reply (ARL 65, 67, 70)."""
     effect = EFFECT.get(outcome.kind)
     corrected = outcome.remedy in REMEDIES and outcome.kind in CORRECTS
     if effect is None or not corrected or not (effect.accountability or outcome.unanswered):

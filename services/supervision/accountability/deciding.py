@@ -1,4 +1,4 @@
-"""The pursuit of responsibility: prior notice, hearing, decision, service, review, execution, file (GBF-2005-37; CITY-ERS 2(7))."""
+"""The pursuit of responsibility: notice, hearing, decision, service, review, execution, file (GBF-2005-37; CITY-ERS 2(7))."""
 
 from typing import Any
 

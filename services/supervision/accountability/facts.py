@@ -221,8 +221,12 @@ def _notice(n: pb.AccountabilityNotice) -> PriorNotice:
 
 
 def _statement(s: pb.AccountabilityStatement) -> Statement:
-    times = (moment_at(s, name) for name in ("receive_time", "recheck_time"))
-    return Statement(*times, s.recheck_opinion, moment_at(s, "waive_time"))
+    return Statement(
+        receive_time=moment_at(s, "receive_time"),
+        recheck_time=moment_at(s, "recheck_time"),
+        recheck_opinion=s.recheck_opinion,
+        waive_time=moment_at(s, "waive_time"),
+    )
 
 
 def _minutes(m: pb.AccountabilityMinutes) -> Minutes:

@@ -1,4 +1,4 @@
-"""What the office does with the answers in matters of accountability, each once, and with what the registry made of a decision."""
+"""What the office does with answers in matters of accountability, each once, and with what the registry made of a decision."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""The rules of the pursuit of responsibility: the clue, the review, the investigation, the hearing, the decision, what follows."""
+"""The rules of the pursuit of responsibility: clue, review, investigation, hearing, decision and what follows."""
 
 from services.law.procedures.accountability.facts import AccountabilityFacts
 from services.law.procedures.accountability.kinds import NEED_GRAVE, Cause, allowed
