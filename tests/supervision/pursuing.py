@@ -8,62 +8,18 @@ from yifa.registry.v1 import accountability_entry_pb2 as entries
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import accountability_pb2 as pb
 
+from services.given import accountability as given
+from services.given.accountability import PAPER, PERSON, STEPS
+from services.given.people import OVERSIGHT, OVERSIGHT_HEAD
 from services.kit.access import mint
 from tests.supervision.office import CITY, DEADLINE, ENVIRONMENT, Office, at
 from tests.supervision.orders import BODY, Desk, read_refusals
 
 WHEN = "2026-03-02 10:00"
 OFFICER, CHIEF = "O-1", "H-1"
-CLERK, INVESTIGATOR, HEAD = "oversight-1", "oversight-2", "head-1"
-ROLES = {CLERK: "OVERSIGHT", INVESTIGATOR: "OVERSIGHT", HEAD: "OVERSIGHT_HEAD"}
-PERSON, UNIT = "ACCOUNTABILITY_AGAINST_PERSON", "ACCOUNTABILITY_AGAINST_ORGANISATION"
-PAPER = {
-    "kind": "ACCOUNTABILITY_SOURCE_KIND_PAPER",
-    "document_number": "审计〔2026〕1号",
-    "reason": "审计发现当场收缴罚款不入账",
-}
-MEETING = {
-    "hold_time": at(WHEN),
-    "participants": [HEAD, "deputy-1"],
-    "record_number": "纪要〔2026〕3号",
-    "conclusion": "同意",
-}
-STEPS: dict[str, dict[str, Any]] = {
-    "ReviewAccountability": {
-        "by": CLERK,
-        "pursue": True,
-        "causes": ["ACCOUNTABILITY_CAUSE_UNLAWFUL_PENALTY"],
-        "opinion": "建议追究",
-    },
-    "OpenAccountability": {"by": HEAD, "investigators": [INVESTIGATOR]},
-    "ConcludeAccountability": {
-        "by": INVESTIGATOR,
-        "facts": "三次当场收缴罚款未开具票据",
-        "evidence": ["询问笔录"],
-        "fault": "故意",
-        "harm": "当事人财产受损",
-        "circumstances": "主动退还",
-    },
-    "DeliberateAccountability": {"by": HEAD, "meeting": MEETING},
-    "NotifyAccountability": {
-        "by": CLERK,
-        "facts": "三次当场收缴罚款未开具票据",
-        "reasons": "违法实施处罚",
-        "basis": "《行政处罚法》第七十条",
-        "rights_told": True,
-        "receipt": "告知书送达回证",
-    },
-    "HearAccountability": {"by": CLERK, "recheck_opinion": "申辩理由不成立"},
-    "DecideAccountability": {
-        "by": HEAD,
-        "meeting": MEETING,
-        "document_number": "追责〔2026〕1号",
-        "reasons": "事实清楚，证据确凿",
-        "remedy_told": True,
-    },
-    "ServeAccountability": {"by": CLERK, "receipt": "决定书送达回证"},
-}
-KINDS = ("ConcludeAccountability", "NotifyAccountability", "DecideAccountability")
+CLERK, INVESTIGATOR, HEAD = OVERSIGHT[0], given.INVESTIGATOR[0], OVERSIGHT_HEAD[0]
+ROLES = dict([OVERSIGHT, given.INVESTIGATOR, OVERSIGHT_HEAD])
+MEETING = given.meeting(at(WHEN))
 
 
 class Pursuit:
@@ -91,9 +47,9 @@ class Pursuit:
         return await read_refusals(self.call(name, by, **fields))
 
     def fields(self, name: str, kind: str) -> dict[str, Any]:
-        """What an act hands in where everything is as it should be."""
-        kinds = {"kinds": [f"ACCOUNTABILITY_KIND_{kind}"]} if name in KINDS else {}
-        return STEPS[name] | kinds
+        """Who does an act, and what it hands in, where everything is as it should be."""
+        by, fields = given.step(name, kind, at(WHEN))
+        return {"by": by[0], **fields}
 
     async def registered(self, against: str = PERSON, source: Any = PAPER, **more: Any) -> pb.Accountability:
         said = {

@@ -7,6 +7,7 @@ from yifa.supervision.v1 import accountability_pb2 as pb
 from yifa.supervision.v1 import complaint_pb2 as complaints
 from yifa.supervision.v1 import events_pb2 as events
 
+from services.given.accountability import PAPER, PERSON, STEPS, UNIT
 from tests.supervision import complaints as complaining
 from tests.supervision.office import ENVIRONMENT, Office, at, lawful, new_case
 from tests.supervision.orders import BODY
@@ -17,10 +18,6 @@ from tests.supervision.pursuing import (
     INVESTIGATOR,
     MEETING,
     OFFICER,
-    PAPER,
-    PERSON,
-    STEPS,
-    UNIT,
     pursuit,
 )
 
@@ -156,7 +153,7 @@ async def test_who_proposes_does_not_decide(office: Office) -> None:
     desk = await pursuit(office)
     await desk.registered()
     both = "oversight-1"
-    await desk.act("ReviewAccountability", **STEPS["ReviewAccountability"])
+    await desk.act("ReviewAccountability", **desk.fields("ReviewAccountability", ""))
     from tests.supervision import pursuing
 
     pursuing.ROLES[both] = "OVERSIGHT_HEAD"
@@ -254,7 +251,7 @@ async def test_delay_is_pursued_where_what_followed_was_grave(office: Office) ->
     desk = await pursuit(office)
     await desk.registered()
     causes = ["ACCOUNTABILITY_CAUSE_REFUSAL_OR_DELAY"]
-    await desk.act("ReviewAccountability", **(STEPS["ReviewAccountability"] | {"causes": causes}))
+    await desk.act("ReviewAccountability", **(desk.fields("ReviewAccountability", "") | {"causes": causes}))
     await desk.on("OpenAccountability", since="ReviewAccountability")
     said = desk.fields("ConcludeAccountability", "CRITICISM")
 
