@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from services.console.config import ConsoleConfig
 from services.console.console import Console, opened
 from services.console.pages import (
+    accountability,
     beside,
     bodies,
     cases,
@@ -47,6 +48,7 @@ PAGES = (
     inspections,
     oversight,
     complaints,
+    accountability,
     bodies,
     nodes,
     traces,

@@ -16,6 +16,7 @@ from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.journal.v1 import parked_pb2
 from yifa.supervision.v1 import (
+    accountability_pb2,
     assistance_pb2,
     beside_pb2,
     case_view_pb2,
@@ -137,6 +138,15 @@ class Supervision:
 
     async def filings(self, request: filing_pb2.ListFilingsRequest) -> filing_pb2.ListFilingsResponse:
         return await self._ask("ListFilings", request)
+
+    async def accountabilities(
+        self, request: accountability_pb2.ListAccountabilitiesRequest
+    ) -> accountability_pb2.ListAccountabilitiesResponse:
+        return await self._ask("ListAccountabilities", request)
+
+    async def accountability(self, accountability_id: str) -> accountability_pb2.GetAccountabilityResponse:
+        request = accountability_pb2.GetAccountabilityRequest(accountability_id=accountability_id)
+        return await self._ask("GetAccountability", request)  # type: ignore[no-any-return]
 
     async def complaints(
         self, request: complaint_pb2.ListComplaintsRequest

@@ -23,7 +23,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
          "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}",
-         "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}")  # fmt: skip
+         "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}",
+         "/accountability", "/accountability?state=RECORDED", "/accountability/{accountability}")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
     "nothing-matches",
@@ -46,6 +47,7 @@ def filled(path: str, scene: Scene) -> str:
     return path.format(
         complaint=scene.complaint_id,
         order=scene.order_id,
+        accountability=scene.accountability_id,
         case=scene.case_id,
         hostile=scene.hostile_id,
         body=scene.story.body.body_id,

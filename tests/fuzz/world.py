@@ -16,8 +16,8 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoRe
 from yifa.enforcement.v1 import file_pb2
 from yifa.registry.v1 import basis_pb2, power_pb2
 
+from services.given import accountability, complaint, inspection, measure, registry
 from services.given import case as given
-from services.given import complaint, inspection, measure, registry
 from services.given.case import band
 from services.given.file import hand_in, upload_of
 from services.given.people import AREA, CITIZEN, CLERK, FINANCE, HEAD, OVERSIGHT, REGISTRAR, UNIT
@@ -160,6 +160,18 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
     )  # fmt: skip
     await records(world, callers, do, node, body.body_id, people[:2], items, penalty)
     await supervised(say, node, body.body_id)
+    await pursued(say, body.body_id)
+
+
+async def pursued(say: Any, body_id: str) -> None:
+    """Matters of accountability against a unit, at every stage that the office alone leads to."""
+    for last in (*list(accountability.STEPS)[:5], ""):
+        source = accountability.PAPER | {"document_number": f"示例审计{body_id}{last}"}
+        matter = await accountability.register(say, body_id, source=source)
+        for rpc in list(accountability.STEPS)[:5] if last else ():
+            await accountability.handle(say, matter.accountability_id, rpc, "RECTIFY", datetime.now(UTC))
+            if rpc == last:
+                break
 
 
 async def complaints(say: Any, node: str) -> None:

@@ -175,7 +175,7 @@ TABLE = table(
     ("ASK_FOR_REVIEW", "", "GIVEN", "MOT-CERT:35;GBF-2005-37", (*_ANSWER, speaks_for_oneself),
      _ANYBODY, ("申请复核追责决定", "Ask for a review"), "", "AnswerAccountability"),
     ("REPORT_EXECUTION", "", "GIVEN", "CITY-ERS:2(7)", (*_ANSWER, head_reports, execution_proved),
-     "AGENCY_HEAD", ("报告追责执行情况", "Report the execution"), "", "AnswerAccountability"),
+     _ANYBODY, ("报告追责执行情况", "Report the execution"), "", "AnswerAccountability"),
     ("TAKE_ANSWER", "GIVEN", "TAKEN", "ASR-2025:25", (),
      "SYSTEM", ("监督机构接收", "Take it in")),
     ("LEAVE_ANSWER", "GIVEN", "LEFT", "ASR-2025:25", (),
