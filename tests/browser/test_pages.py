@@ -31,10 +31,12 @@ DATA = (
     "nothing",
     "EW-99",
     "EW-05",
+    "oversight-head-1",
     "head-1",
     "reviewer-1",
     "FS",  # how the certificates of reviewers begin
     "oversight-1",
+    "deputy-1",
     "oversight-2",
     "script",
     "alert",
