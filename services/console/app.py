@@ -33,6 +33,7 @@ from services.console.pages import (
     papers,
     public,
     shown,
+    suits,
     traces,
 )
 from services.console.security import SecurityHeaders
@@ -49,6 +50,7 @@ PAGES = (
     oversight,
     complaints,
     accountability,
+    suits,
     bodies,
     nodes,
     traces,

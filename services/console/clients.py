@@ -24,6 +24,7 @@ from yifa.supervision.v1 import (
     deadline_pb2,
     filing_pb2,
     inspection_pb2,
+    suit_pb2,
     warning_pb2,
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
@@ -147,6 +148,12 @@ class Supervision:
     async def accountability(self, accountability_id: str) -> accountability_pb2.GetAccountabilityResponse:
         request = accountability_pb2.GetAccountabilityRequest(accountability_id=accountability_id)
         return await self._ask("GetAccountability", request)  # type: ignore[no-any-return]
+
+    async def suits(self, request: suit_pb2.ListSuitsRequest) -> suit_pb2.ListSuitsResponse:
+        return await self._ask("ListSuits", request)  # type: ignore[no-any-return]
+
+    async def suit(self, suit_id: str) -> suit_pb2.GetSuitResponse:
+        return await self._ask("GetSuit", suit_pb2.GetSuitRequest(suit_id=suit_id))  # type: ignore[no-any-return]
 
     async def complaints(
         self, request: complaint_pb2.ListComplaintsRequest

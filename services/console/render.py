@@ -29,6 +29,7 @@ NAVIGATION = (
     ("complaints", "/complaints"),
     ("supervision", "/supervision"),
     ("accountability", "/accountability"),
+    ("suits", "/suits"),
     ("bodies", "/bodies"),
     ("nodes", "/nodes"),
     ("traces", "/traces"),

@@ -62,6 +62,7 @@ RUN = {
             "filing",
             "inspection_voice",
             "complaint",
+            "litigation",
             "supervision_order",
             "warning",
         )

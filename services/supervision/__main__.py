@@ -38,6 +38,8 @@ from services.supervision.inspection_voice import reads as inspection_voices
 from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
 from services.supervision.silence.listening import note_silence
+from services.supervision.suit import acts as suit
+from services.supervision.suit import reads as suits
 from services.supervision.supervision_order import document, following, further, inquiry, triage
 from services.supervision.supervision_order import reads as supervision_orders
 from services.supervision.supervision_order.paper import set_papers
@@ -51,6 +53,7 @@ METHODS = Methods(
     "supervision.yifa",
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
     *(accountability, accountability_deciding, accountabilities),
+    *(suit, suits),
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
     *(triage, inquiry, document, following, further, supervision_orders, warning),

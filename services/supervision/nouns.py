@@ -17,6 +17,7 @@ NOUNS: Nouns = {
     "Unsealer": ("可以拆封的人员", "person who may unseal", ""),
     "OrderPaper": ("监督文书", "supervision paper", ""),
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
+    "Suit": ("行政应诉案件", "suit", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", ""),
     "Judging": ("逐月判断", "judgement of the months", ""),
     "Warning": ("预警", "warning", ""),

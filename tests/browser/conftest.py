@@ -14,7 +14,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.console.app import Listening
-from services.given import accountability, complaint
+from services.given import accountability, complaint, suit
 from services.given.people import OVERSIGHT
 from services.given.say import patient
 from services.node.plan import OTLP
@@ -38,6 +38,7 @@ class Scene:
     hostile_id: str
     complaint_id: str = ""
     accountability_id: str = ""
+    suit_id: str = ""
     order_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
@@ -77,6 +78,7 @@ async def scene(city: City, console: Listening) -> Scene:
     scene.complaint_id = filed.complaint.complaint_id
     scene.order_id = await supervised(city, scene)
     scene.accountability_id = await pursued(city, scene)
+    scene.suit_id = await sued(city, scene)
     return scene
 
 
@@ -88,6 +90,16 @@ async def pursued(city: City, scene: Scene) -> str:
                 "NotifyAccountability"):  # fmt: skip
         await accountability.handle(say, matter.accountability_id, rpc, "RECTIFY", datetime.now(UTC))
     return matter.accountability_id
+
+
+async def sued(city: City, scene: Scene) -> str:
+    """A suit by a plaintiff with a hostile name, of which the body received the copy."""
+    filed = await suit.register(
+        patient(city.say), scene.story.body.body_id, datetime.now(UTC), plaintiff=HOSTILE
+    )
+    for rpc in ("AcceptSuit", "ReceiveSuitCopy", "AnswerSuit", "RecordCourtHearing"):
+        await suit.handle(patient(city.say), filed.suit_id, rpc, datetime.now(UTC))
+    return filed.suit_id
 
 
 async def supervised(city: City, scene: Scene) -> str:

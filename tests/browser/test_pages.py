@@ -24,7 +24,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
          "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}",
          "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}",
-         "/accountability", "/accountability?state=RECORDED", "/accountability/{accountability}")  # fmt: skip
+         "/accountability", "/accountability?state=RECORDED", "/accountability/{accountability}",
+         "/suits", "/suits?state=FINAL", "/suits/{suit}")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
     "nothing-matches",
@@ -50,6 +51,7 @@ def filled(path: str, scene: Scene) -> str:
         complaint=scene.complaint_id,
         order=scene.order_id,
         accountability=scene.accountability_id,
+        suit=scene.suit_id,
         case=scene.case_id,
         hostile=scene.hostile_id,
         body=scene.story.body.body_id,

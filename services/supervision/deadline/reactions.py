@@ -45,6 +45,7 @@ from services.supervision.dispute.model import Dispute
 from services.supervision.event.model import Received
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
+from services.supervision.suit import clock as suit
 from services.supervision.supervision_order import firing as orders
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
@@ -54,7 +55,7 @@ from services.supervision.warning.seen import NEVER, SeenClock, recorded_by, ris
 log = logging.getLogger(__name__)
 EXTENDED = enforcement.DeadlineExtended.DESCRIPTOR.full_name
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
-OWN = (accountability, complaint)
+OWN = (accountability, complaint, suit)
 """The clocks of what is handled at the city itself."""
 # After these nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
 DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFERRED_OUT})

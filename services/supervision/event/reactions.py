@@ -37,6 +37,7 @@ from services.supervision.inspection.reactions import on_draw, on_inspection, on
 from services.supervision.inspection_plan.reactions import on_approved, on_withdrawn
 from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
+from services.supervision.suit import reactions as suits
 from services.supervision.supervision_order.reactions import on_answer
 from services.supervision.warning.catalogue import said
 from services.supervision.warning.judging import judge_case
@@ -119,6 +120,15 @@ def on_outcome(event: Any, tx: Tx, about: Envelope) -> None:
     view = tx.find(CaseView, event.case.case_id)
     if view is not None:
         of_outcome(tx, view, event.outcome)
+        suits.of_outcome(tx, view, event.outcome)
+
+
+def on_suit(event: enforcement.SuitRecorded, tx: Tx, about: Envelope) -> None:
+    """The party sued: the register of suits has it."""
+    on_case(event, tx, about)
+    view = tx.find(CaseView, event.case.case_id)
+    if view is not None:
+        suits.on_recorded(tx, view)
 
 
 def on_certificate(event: Any, tx: Tx, about: Envelope) -> None:
@@ -243,6 +253,7 @@ ON = {
     **dict.fromkeys(carrying(enforcement, "assistance"), on_assistance),
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
     **dict.fromkeys(carrying(enforcement, "outcome"), on_outcome),
+    enforcement.SuitRecorded: on_suit,
     registry.AccountabilityEntered: on_entered,
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),

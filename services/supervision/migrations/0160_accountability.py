@@ -1,4 +1,4 @@
-"""matters of accountability."""
+"""matters of accountability, the register of suits."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,3 +31,20 @@ def upgrade() -> None:
     )
     for name in ("officer_id", "source_key", "state"):
         op.create_index(f"ix_accountability_{name}", "accountability", [name], unique=False)
+    op.create_table(
+        "suit",
+        sa.Column("suit_id", sa.String(), nullable=False),
+        sa.Column("node", sa.String(), nullable=False),
+        sa.Column("body_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("case_number", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("register_time", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("suit_id"),
+    )
+    op.create_index("suit_body", "suit", ["body_id", "register_time"], unique=False)
+    op.create_index("suit_register", "suit", ["register_time", "suit_id"], unique=False)
+    for name in ("case_id", "state"):
+        op.create_index(f"ix_suit_{name}", "suit", [name], unique=False)

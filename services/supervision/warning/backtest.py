@@ -10,6 +10,7 @@ from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.supervision.v1 import complaint_pb2 as pb
 from yifa.supervision.v1.accountability_pb2 import Accountability as AccountabilityProto
+from yifa.supervision.v1.suit_pb2 import Suit as SuitProto
 from yifa.supervision.v1.supervision_order_pb2 import SupervisionOrder as OrderProto
 
 from services.kit.view import View
@@ -27,6 +28,8 @@ from services.supervision.event.model import Received
 from services.supervision.inspection.judging import SeenVisit, judged
 from services.supervision.inspection.judging import history as acts_of
 from services.supervision.inspection.model import InspectionView
+from services.supervision.suit.judging import SeenSuit
+from services.supervision.suit.model import Suit
 from services.supervision.supervision_order.judging import SeenOrder
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.catalogue import MIRRORED, Finding, Kind, kinds, looks_of
@@ -181,9 +184,16 @@ def _pursued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
         yield from ((row.accountability_id, finding) for finding in kind.find(seen))
 
 
+def _sued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    for row in view.query(select(Suit).order_by(Suit.suit_id)):
+        seen = SeenSuit(view, row, SuitProto.FromString(row.record))
+        yield from ((row.suit_id, finding) for finding in kind.find(seen))
+
+
 OF_OFFICE: Mapping[str, Callable[[View, Kind], Iterator[tuple[str, Finding]]]] = {
     "accountability": _pursued,
     "complained": _complained,
+    "suit": _sued,
     "supervision_order": _ordered,
 }
 """What the office itself keeps."""

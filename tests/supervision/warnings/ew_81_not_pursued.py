@@ -2,20 +2,7 @@
 
 from tests.supervision.office import Office
 from tests.supervision.pursuing import HEAD, pursuit
-from tests.supervision.warnings.examples import Examples, History
-
-OF: list[str] = []
-"""The matter of a history: what a warning names follows from its id, which is new each time."""
-
-
-class OfMatter(Examples):
-    """What the warning is about is the matter of the history."""
-
-    def __init__(self, about: str, **sides: History) -> None:
-        for name, side in (sides | {"about": about}).items():
-            object.__setattr__(self, name, side)
-
-    subject = property(lambda self: OF[-1])  # type: ignore[assignment]
+from tests.supervision.warnings.examples import NEW, History, OfNew
 
 
 def reviewed(on: str) -> History:
@@ -23,7 +10,7 @@ def reviewed(on: str) -> History:
 
     async def happened(office: Office) -> None:
         desk = await pursuit(office)
-        OF.append((await desk.registered()).accountability_id)
+        NEW.append((await desk.registered()).accountability_id)
         office.clock(on)
         await office.ticked()
         await desk.act("ReviewAccountability", **desk.fields("ReviewAccountability", ""))
@@ -34,7 +21,7 @@ def reviewed(on: str) -> History:
 def waits(until: str) -> History:
     async def happened(office: Office) -> None:
         desk = await pursuit(office)
-        OF.append((await desk.registered()).accountability_id)
+        NEW.append((await desk.registered()).accountability_id)
         office.clock(until)
         await office.ticked()
 
@@ -44,7 +31,7 @@ def waits(until: str) -> History:
 def dropped(*, really: bool) -> History:
     async def happened(office: Office) -> None:
         desk = await pursuit(office)
-        OF.append((await desk.upto("ReviewAccountability")).accountability_id)
+        NEW.append((await desk.upto("ReviewAccountability")).accountability_id)
         name = "DropAccountability" if really else "OpenAccountability"
         more = {"by": HEAD, "reasons": "已经退还"} if really else desk.fields(name, "")
         await desk.act(name, **more)
@@ -54,14 +41,14 @@ def dropped(*, really: bool) -> History:
 
 WARNING = "EW-81"
 EXAMPLES = {
-    "PURSUIT_OVERDUE": OfMatter(
+    "PURSUIT_OVERDUE": OfNew(
         unlawful=waits("2026-03-20 09:00"),
         lawful=reviewed("2026-03-10 09:00"),
         last_lawful=waits("2026-03-16 23:59"),
         first_unlawful=waits("2026-03-17 00:00"),
         about="ACC-01",
     ),
-    "NOT_PURSUED": OfMatter(
+    "NOT_PURSUED": OfNew(
         unlawful=dropped(really=True),
         lawful=dropped(really=False),
         last_lawful=dropped(really=False),
