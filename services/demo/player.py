@@ -21,6 +21,7 @@ from services.demo import (
     inspections,
     outside,
     oversight,
+    suits,
     supervision,
 )
 from services.demo.folder import Desk
@@ -129,6 +130,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "complaints": complaints,
         "supervision": supervision,
         "accountability": accountability,
+        "suits": suits,
     }
     return [
         CityAct(*each)

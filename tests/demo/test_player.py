@@ -15,7 +15,7 @@ from random import Random
 import pytest_asyncio
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.supervision.v1 import accountability_pb2, filing_pb2, supervision_order_pb2, warning_pb2
+from yifa.supervision.v1 import accountability_pb2, filing_pb2, suit_pb2, supervision_order_pb2, warning_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.demo.cast import DEPARTMENTS
@@ -136,6 +136,14 @@ async def test_matters_of_accountability_stand_where_they_were_left(played: Play
         (accountability_pb2.ACCOUNTABILITY_STATE_SERVED, 2),
         (accountability_pb2.ACCOUNTABILITY_STATE_INVESTIGATING, 0),
     }
+
+
+async def test_suits_stand_where_they_were_left(played: Played, callers: Callers):
+    request = suit_pb2.ListSuitsRequest(page_size=500)
+    reply = await callers.supervision().ListSuits(request, metadata=oversight(callers))
+    handled = {s.state for s in reply.suits if s.court_number}  # those of cases are registered by themselves
+
+    assert handled == {suit_pb2.SUIT_STATE_FINAL, suit_pb2.SUIT_STATE_ANSWER_DUE}
 
 
 async def test_supervision_matters_stand_where_they_were_left(played: Played, callers: Callers):

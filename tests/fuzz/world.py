@@ -16,7 +16,7 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoRe
 from yifa.enforcement.v1 import file_pb2
 from yifa.registry.v1 import basis_pb2, power_pb2
 
-from services.given import accountability, complaint, inspection, measure, registry
+from services.given import accountability, complaint, inspection, measure, registry, suit
 from services.given import case as given
 from services.given.case import band
 from services.given.file import hand_in, upload_of
@@ -161,6 +161,7 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
     await records(world, callers, do, node, body.body_id, people[:2], items, penalty)
     await supervised(say, node, body.body_id)
     await pursued(say, body.body_id)
+    await sued(say, body.body_id)
 
 
 async def pursued(say: Any, body_id: str) -> None:
@@ -172,6 +173,15 @@ async def pursued(say: Any, body_id: str) -> None:
             await accountability.handle(say, matter.accountability_id, rpc, "RECTIFY", datetime.now(UTC))
             if rpc == last:
                 break
+
+
+async def sued(say: Any, body_id: str) -> None:
+    """A suit at every stage that the register knows."""
+    for n in range(len(suit.STEPS) + 1):
+        now = datetime.now(UTC)
+        filed = await suit.register(say, body_id, now)
+        for rpc in list(suit.STEPS)[:n]:
+            await suit.handle(say, filed.suit_id, rpc, now)
 
 
 async def complaints(say: Any, node: str) -> None:
