@@ -130,6 +130,9 @@ async def test_who_is_taken_from_the_post_holds_no_certificate_and_sees_the_own_
         officer_id=officer.officer_id,
     )
     assert len(own.entries) == 1
+    for who, some in ((as_officer(officer.officer_id), True), (as_officer("O-0"), False)):
+        seen = await town.say(NODE, "enforcement", "ListAccountabilityMatters", who)
+        assert bool(seen.matters) is some
     with town.refused("NOT_OWN_FILE", code=grpc.StatusCode.PERMISSION_DENIED):
         await town.say(
             NODE, "registry", "ListAccountabilityEntries", as_officer("O-0"), officer_id=officer.officer_id

@@ -36,8 +36,9 @@ async def test_a_matter_is_followed_from_its_clue_to_the_file(office: Office) ->
     assert served.officer_name == "执法人员O-1" and served.node == ENVIRONMENT
     assert served.decision.review_end_time.ToDatetime().date().isoformat() == "2026-04-01"
     assert (await desk.refused("CompleteAccountability")) == {"NOT_CARRIED_OUT", "REVIEW_OPEN"}
-    await desk.entered()
     await desk.answered("EXECUTION", **REPORT)
+    assert (await desk.refused("CompleteAccountability")) == {"NOT_CARRIED_OUT", "REVIEW_OPEN"}
+    await desk.entered()
     assert (await desk.refused("CompleteAccountability")) == {"REVIEW_OPEN"}
     office.clock("2026-04-03 09:00")
     done = await desk.act("CompleteAccountability")
@@ -46,6 +47,20 @@ async def test_a_matter_is_followed_from_its_clue_to_the_file(office: Office) ->
     assert (state(done), state(ended)) == ("EXECUTED", "RECORDED")
     assert [c.clock_id for c in ended.deadlines if c.HasField("stop_time")] == ["ACC-01", "ACC-02"]
     assert office.addressees(events.AccountabilityServed) == {"city"}
+
+
+async def test_a_matter_ends_when_its_result_stands_in_the_file(office: Office) -> None:
+    desk = await pursuit(office)
+    await desk.upto("ServeAccountability", kind="CRITICISM")
+    await desk.answered("EXECUTION", **(REPORT | {"carried_out": ["CRITICISM"]}))
+    office.clock("2026-04-03 09:00")
+    await desk.act("CompleteAccountability")
+
+    early = await desk.refused("RecordAccountability")
+    await desk.entered("CRITICISM")
+
+    assert early == {"NOT_IN_FILE"}
+    assert state(await desk.act("RecordAccountability")) == "RECORDED"
 
 
 async def test_the_department_learns_of_it_by_the_prior_notice_and_nothing_of_who_spoke(
