@@ -186,3 +186,40 @@ async def test_a_body_that_nobody_knows_is_not_sued_here_and_what_is_to_come_is_
     )
 
     assert (stranger, to_come) == ({"UNIT_UNKNOWN"}, {"ACT_IN_FUTURE"})
+
+
+async def test_the_terms_of_the_court_run_by_its_procedure_and_a_ruling_is_appealed_in_ten_days(
+    office: Office,
+) -> None:
+    """LIT-06 six months, LIT-07 forty-five days, LIT-09 ten days (ALIT 81, 83, 85); later where that is a day of rest."""
+    desk = await court(office)
+    ordinary = await desk.upto("AcceptSuit")
+    simple = {"simplified": True, "simple": "SUIT_SIMPLE_SMALL_SUM", "sum_fen": 100_000}
+    simplified = await desk.upto("AcceptSuit", AcceptSuit=simple)
+    ended = {"end": "SUIT_END_DISMISSED", "document": "裁定书", "end_time": at("2026-05-10 10:00")}
+    dismissed = await desk.act("EndSuit", **ended)
+
+    found = {
+        d.clock_id: (d.due_time.ToDatetime().date().isoformat(), d.HasField("stop_time"))
+        for suit in (ordinary, dismissed)
+        for d in suit.deadlines
+    }
+    assert found == {
+        "LIT-06": ("2026-10-08", False),
+        "LIT-07": ("2026-05-18", True),
+        "LIT-09": ("2026-05-20", False),
+    }
+    assert (state(simplified), state(dismissed)) == ("ACCEPTED", "RULED_AGAINST")
+
+
+async def test_a_sum_too_large_for_the_simplified_procedure_is_remarked_and_not_refused(
+    office: Office,
+) -> None:
+    """What the court does is the court's (ALIT 82)."""
+    desk = await court(office)
+    large = {"simplified": True, "simple": "SUIT_SIMPLE_SMALL_SUM", "sum_fen": 300_000}
+
+    suit = await desk.upto("AcceptSuit", AcceptSuit=large)
+
+    assert state(suit) == "ACCEPTED"
+    assert "NOT_SIMPLE" in [r.reason for r in suit.remarks]
