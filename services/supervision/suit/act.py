@@ -14,7 +14,6 @@ from services.supervision.suit.facts import Sued
 from services.supervision.suit.judging import judge
 from services.supervision.suit.model import Suit
 
-PREFIX = "LS-"
 _STATES = {n: name.removeprefix("SUIT_STATE_") for name, n in pb.SuitState.items()}
 
 

@@ -7,14 +7,13 @@ from yifa.supervision.v1 import suit_pb2 as pb
 
 from services.kit.act import Do
 from services.kit.tx import Tx
-from services.law.moment import moment_of, put_moment
+from services.law.moment import moment_of
 from services.law.procedure import Act
 from services.law.procedures.litigation import LITIGATION
 from services.law.procedures.shared import not_in_future
 from services.law.rule import Unlawful
-from services.supervision.body.model import Body
-from services.supervision.case.model import CaseView
-from services.supervision.suit.act import PREFIX, act, remark
+from services.supervision.suit.act import act, remark
+from services.supervision.suit.entry import new_suit
 from services.supervision.suit.facts import heads_at
 
 
@@ -22,23 +21,6 @@ def past(suit: pb.Suit, at: Any, tx: Tx) -> None:
     """Raise Unlawful for what is to come: the register takes down what was done."""
     if moment_of(at) > tx.now:
         raise Unlawful([not_in_future.broken()], {"suit_id": suit.suit_id})
-
-
-def new_suit(tx: Tx, body_id: str, case_id: str, **said: Any) -> pb.Suit:
-    """The entry that a suit begins with: its body and case as the city knows them."""
-    body, view = tx.find(Body, body_id), tx.find(CaseView, case_id) if case_id else None
-    suit = pb.Suit(
-        suit_id=tx.new_id(PREFIX),
-        node=body.node if body is not None else "",
-        body_id=body_id,
-        body_name=body.name if body is not None else "",
-        case_id=case_id,
-        case_number=view.case_number if view is not None else "",
-        registrar=tx.caller.subject,
-        **said,
-    )
-    put_moment(suit.register_time, tx.now)
-    return suit
 
 
 def _filed(request: pb.RegisterSuitRequest, tx: Tx) -> pb.Suit:

@@ -13,7 +13,7 @@ from services.law.procedures.litigation import LITIGATION
 from services.law.rule import Unlawful
 from services.supervision.case.model import CaseView
 from services.supervision.suit.act import act
-from services.supervision.suit.acts import new_suit
+from services.supervision.suit.entry import new_suit
 from services.supervision.suit.model import Suit
 
 OVER = ("PERFORMED", "WITHDRAWN")
