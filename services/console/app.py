@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from services.console.config import ConsoleConfig
 from services.console.console import Console, opened
 from services.console.pages import (
+    accountability,
     beside,
     bodies,
     cases,
@@ -33,6 +34,7 @@ from services.console.pages import (
     papers,
     public,
     shown,
+    suits,
     traces,
 )
 from services.console.security import SecurityHeaders
@@ -49,6 +51,8 @@ PAGES = (
     oversight,
     file_reviews,
     complaints,
+    accountability,
+    suits,
     bodies,
     nodes,
     traces,

@@ -16,6 +16,7 @@ from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.journal.v1 import parked_pb2
 from yifa.supervision.v1 import (
+    accountability_pb2,
     assistance_pb2,
     beside_pb2,
     case_view_pb2,
@@ -24,6 +25,7 @@ from yifa.supervision.v1 import (
     file_review_pb2,
     filing_pb2,
     inspection_pb2,
+    suit_pb2,
     warning_pb2,
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
@@ -142,6 +144,21 @@ class Supervision:
     async def filing(self, filing_id: str) -> filing_pb2.FilingReview:
         request = filing_pb2.GetFilingRequest(filing_id=filing_id)
         return (await self._ask("GetFiling", request)).filing  # type: ignore[no-any-return]
+
+    async def accountabilities(
+        self, request: accountability_pb2.ListAccountabilitiesRequest
+    ) -> accountability_pb2.ListAccountabilitiesResponse:
+        return await self._ask("ListAccountabilities", request)
+
+    async def accountability(self, accountability_id: str) -> accountability_pb2.GetAccountabilityResponse:
+        request = accountability_pb2.GetAccountabilityRequest(accountability_id=accountability_id)
+        return await self._ask("GetAccountability", request)  # type: ignore[no-any-return]
+
+    async def suits(self, request: suit_pb2.ListSuitsRequest) -> suit_pb2.ListSuitsResponse:
+        return await self._ask("ListSuits", request)  # type: ignore[no-any-return]
+
+    async def suit(self, suit_id: str) -> suit_pb2.GetSuitResponse:
+        return await self._ask("GetSuit", suit_pb2.GetSuitRequest(suit_id=suit_id))  # type: ignore[no-any-return]
 
     async def complaints(
         self, request: complaint_pb2.ListComplaintsRequest

@@ -29,6 +29,8 @@ NAVIGATION = (
     ("reviews", "/file-reviews"),
     ("complaints", "/complaints"),
     ("supervision", "/supervision"),
+    ("accountability", "/accountability"),
+    ("suits", "/suits"),
     ("bodies", "/bodies"),
     ("nodes", "/nodes"),
     ("traces", "/traces"),

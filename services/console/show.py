@@ -31,7 +31,8 @@ from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
 from yifa.law.v1 import law_pb2
 from yifa.registry.v1 import body_pb2, certificate_pb2, power_pb2, showing_pb2
-from yifa.supervision.v1 import complaint_pb2, file_review_pb2, filing_pb2, warning_pb2
+from yifa.supervision.v1 import accountability_pb2 as pursuits
+from yifa.supervision.v1 import complaint_pb2, file_review_pb2, filing_pb2, suit_pb2, warning_pb2
 from yifa.supervision.v1 import inspection_pb2 as seen_inspections
 from yifa.supervision.v1 import supervision_order_pb2 as orders
 
@@ -61,6 +62,9 @@ ENUMS = {
         case_pb2.OutcomeKind, case_pb2.Remedy, case_pb2.RecusalState, publications.CreditTier, publications.WithholdGround,
         advance_registration_pb2.RegistrationState, advance_registration_pb2.RegistrationOutcome,
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
+        pursuits.AccountabilityState, pursuits.AccountabilityAgainst, pursuits.AccountabilitySourceKind,
+        pursuits.AccountabilityCause, pursuits.AccountabilityKind, pursuits.AccountabilityAppealResult,
+        suit_pb2.SuitState, suit_pb2.SuitSimple, suit_pb2.SuitListed, suit_pb2.SuitJudgmentKind,
         complaint_pb2.ComplaintState, complaint_pb2.ComplaintSource, complaint_pb2.ComplaintIdentity,
         complaint_pb2.ComplaintMatter, complaint_pb2.ComplaintWay, complaint_pb2.ComplaintConclusion,
         complaint_pb2.ComplaintReferralKind, complaint_pb2.ComplaintSatisfaction,

@@ -13,6 +13,7 @@ from random import Random
 import grpc
 
 from services.demo import (
+    accountability,
     acts,
     cast,
     complaints,
@@ -21,6 +22,7 @@ from services.demo import (
     inspections,
     outside,
     oversight,
+    suits,
     supervision,
 )
 from services.demo.folder import Desk
@@ -129,6 +131,8 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "complaints": complaints,
         "file reviews": file_reviews,
         "supervision": supervision,
+        "accountability": accountability,
+        "suits": suits,
     }
     return [
         CityAct(*each)

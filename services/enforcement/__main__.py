@@ -5,6 +5,8 @@ from pathlib import Path
 from yifa.enforcement.v1 import enforcement_service_pb2
 from yifa.law.v1.edition_pb2 import TOUCHED_KIND_EVALUATION
 
+from services.enforcement.accountability import reactions as accountability_heard
+from services.enforcement.accountability import reads as accountability_matters
 from services.enforcement.advance_registration import acts as advance_registration
 from services.enforcement.advance_registration import reads as advance_registrations
 from services.enforcement.archive import acts as archive
@@ -139,7 +141,7 @@ METHODS = Methods(
     *(receipt_batches, court_enforcements),
     *(enforcement, enforcement_turns, enforcement_duties, enforcements),
     *(file_review, file_reviews),
-    *(supervision_answer, supervision_orders),
+    *(accountability_matters, supervision_answer, supervision_orders),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
     *(work, works),
 )
@@ -157,6 +159,7 @@ SERVICE = Service(
         inspections_heard.REACTIONS,
         assistance_heard.REACTIONS,
         file_reviews_heard.REACTIONS,
+        accountability_heard.REACTIONS,
         supervision_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",

@@ -3,6 +3,7 @@
 from services.kit.words import Nouns
 
 NOUNS: Nouns = {
+    "Accountability": ("责任追究事项", "matter of accountability", "city"),
     "AdvanceRegistration": ("先行登记保存", "advance registration", ""),
     "Assistance": ("协助请求", "request for help", ""),
     "Benchmark": ("行政处罚裁量基准", "discretion benchmark", ""),

@@ -59,11 +59,13 @@ RUN = {
     "supervision": tuple(
         f"services.law.procedures.{noun}"
         for noun in (
+            "accountability",
             "file_review",
             "file_review_batch",
             "filing",
             "inspection_voice",
             "complaint",
+            "litigation",
             "supervision_order",
             "warning",
         )

@@ -3,6 +3,7 @@
 from services.kit.words import Nouns
 
 NOUNS: Nouns = {
+    "AccountabilityEntry": ("责任追究记录", "entry of accountability", "city"),
     "AnnualReview": ("年度审验", "annual review", "city"),
     "Appointment": ("岗位任职", "appointment", "department"),
     "Body": ("行政执法主体", "enforcement body", "city"),

@@ -8,6 +8,9 @@ from yifa.supervision.v1 import supervision_service_pb2
 from services.kit.methods import Methods
 from services.kit.node import run_one
 from services.kit.service import Service
+from services.supervision.accountability import acts as accountability
+from services.supervision.accountability import deciding as accountability_deciding
+from services.supervision.accountability import reads as accountabilities
 from services.supervision.assistance import acts as assistance
 from services.supervision.assistance import reads as assistance_listed
 from services.supervision.beside import reads as beside
@@ -39,6 +42,8 @@ from services.supervision.inspection_voice import reads as inspection_voices
 from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
 from services.supervision.silence.listening import note_silence
+from services.supervision.suit import acts as suit
+from services.supervision.suit import reads as suits
 from services.supervision.supervision_order import document, following, further, inquiry, triage
 from services.supervision.supervision_order import reads as supervision_orders
 from services.supervision.supervision_order.paper import set_papers
@@ -51,6 +56,8 @@ from services.supervision.warning.touched import cases_judged
 METHODS = Methods(
     "supervision.yifa",
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
+    *(accountability, accountability_deciding, accountabilities),
+    *(suit, suits),
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
     *(file_review, file_reviews, file_review_batch, file_review_batches),

@@ -3,6 +3,7 @@
 from services.kit.words import Nouns
 
 NOUNS: Nouns = {
+    "Accountability": ("责任追究事项", "matter of accountability", ""),
     "AssistanceView": ("协助请求", "request for help", "department"),
     "Case": ("案件", "case", "department"),
     "CaseView": ("案件", "case", "department"),
@@ -18,6 +19,7 @@ NOUNS: Nouns = {
     "Unsealer": ("可以拆封的人员", "person who may unseal", ""),
     "OrderPaper": ("监督文书", "supervision paper", ""),
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
+    "Suit": ("行政应诉案件", "suit", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", ""),
     "Judging": ("逐月判断", "judgement of the months", ""),
     "Warning": ("预警", "warning", ""),

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.console.app import Listening
-from services.given import complaint
+from services.given import accountability, complaint, suit
 from services.given.people import OVERSIGHT
 from services.given.say import patient
 from services.node.plan import OTLP
@@ -36,6 +37,8 @@ class Scene:
     decision_number: str
     hostile_id: str
     complaint_id: str = ""
+    accountability_id: str = ""
+    suit_id: str = ""
     order_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
@@ -74,7 +77,29 @@ async def scene(city: City, console: Listening) -> Scene:
     filed = await complaint.file_complaint(city.say, *about)
     scene.complaint_id = filed.complaint.complaint_id
     scene.order_id = await supervised(city, scene)
+    scene.accountability_id = await pursued(city, scene)
+    scene.suit_id = await sued(city, scene)
     return scene
+
+
+async def pursued(city: City, scene: Scene) -> str:
+    """A matter of accountability against a unit with a hostile title, of which notice was given."""
+    say, source = patient(city.say), accountability.PAPER | {"reason": HOSTILE}
+    matter = await accountability.register(say, scene.story.body.body_id, source=source, title=HOSTILE)
+    for rpc in ("ReviewAccountability", "OpenAccountability", "ConcludeAccountability", "DeliberateAccountability",
+                "NotifyAccountability"):  # fmt: skip
+        await accountability.handle(say, matter.accountability_id, rpc, "RECTIFY", datetime.now(UTC))
+    return matter.accountability_id
+
+
+async def sued(city: City, scene: Scene) -> str:
+    """A suit by a plaintiff with a hostile name, of which the body received the copy."""
+    filed = await suit.register(
+        patient(city.say), scene.story.body.body_id, datetime.now(UTC), plaintiff=HOSTILE
+    )
+    for rpc in ("AcceptSuit", "ReceiveSuitCopy", "AnswerSuit", "RecordCourtHearing"):
+        await suit.handle(patient(city.say), filed.suit_id, rpc, datetime.now(UTC))
+    return filed.suit_id
 
 
 async def supervised(city: City, scene: Scene) -> str:

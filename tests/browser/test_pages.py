@@ -24,6 +24,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
          "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}",
          "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}",
+         "/accountability", "/accountability?state=RECORDED", "/accountability/{accountability}",
+         "/suits", "/suits?state=FINAL", "/suits/{suit}",
          "/file-reviews", "/file-reviews?state=FINAL&node=huanbao")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
@@ -31,10 +33,12 @@ DATA = (
     "nothing",
     "EW-99",
     "EW-05",
+    "oversight-head-1",
     "head-1",
     "reviewer-1",
     "FS",  # how the certificates of reviewers begin
     "oversight-1",
+    "deputy-1",
     "oversight-2",
     "script",
     "alert",
@@ -47,6 +51,8 @@ def filled(path: str, scene: Scene) -> str:
     return path.format(
         complaint=scene.complaint_id,
         order=scene.order_id,
+        accountability=scene.accountability_id,
+        suit=scene.suit_id,
         case=scene.case_id,
         hostile=scene.hostile_id,
         body=scene.story.body.body_id,

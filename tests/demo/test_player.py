@@ -15,7 +15,14 @@ from random import Random
 import pytest_asyncio
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.supervision.v1 import file_review_pb2, filing_pb2, supervision_order_pb2, warning_pb2
+from yifa.supervision.v1 import (
+    accountability_pb2,
+    file_review_pb2,
+    filing_pb2,
+    suit_pb2,
+    supervision_order_pb2,
+    warning_pb2,
+)
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.demo.cast import DEPARTMENTS
@@ -128,6 +135,24 @@ async def test_the_city_finds_every_breach(city, played: Played, callers: Caller
     await city.eventually(
         lambda: warnings(callers), lambda found: all(found[k] >= n for k, n in breaches.items()), 30.0
     )
+
+
+async def test_matters_of_accountability_stand_where_they_were_left(played: Played, callers: Callers):
+    request = accountability_pb2.ListAccountabilitiesRequest(page_size=500)
+    reply = await callers.supervision().ListAccountabilities(request, metadata=oversight(callers))
+
+    assert {(m.state, len(m.answers)) for m in reply.accountabilities} == {
+        (accountability_pb2.ACCOUNTABILITY_STATE_SERVED, 2),
+        (accountability_pb2.ACCOUNTABILITY_STATE_INVESTIGATING, 0),
+    }
+
+
+async def test_suits_stand_where_they_were_left(played: Played, callers: Callers):
+    request = suit_pb2.ListSuitsRequest(page_size=500)
+    reply = await callers.supervision().ListSuits(request, metadata=oversight(callers))
+    handled = {s.state for s in reply.suits if s.court_number}  # those of cases are registered by themselves
+
+    assert handled == {suit_pb2.SUIT_STATE_FINAL, suit_pb2.SUIT_STATE_ANSWER_DUE}
 
 
 async def test_supervision_matters_stand_where_they_were_left(played: Played, callers: Callers):

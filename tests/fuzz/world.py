@@ -17,8 +17,8 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoRe
 from yifa.enforcement.v1 import file_pb2
 from yifa.registry.v1 import basis_pb2, power_pb2
 
+from services.given import accountability, complaint, file_review, inspection, measure, registry, suit
 from services.given import case as given
-from services.given import complaint, file_review, inspection, measure, registry
 from services.given.case import band
 from services.given.file import hand_in, upload_of
 from services.given.people import AREA, CITIZEN, CLERK, FINANCE, HEAD, OVERSIGHT, REGISTRAR, UNIT
@@ -188,6 +188,28 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
     )  # fmt: skip
     await records(world, callers, do, node, body.body_id, people[:2], items, penalty)
     await supervised(say, node, body.body_id)
+    await pursued(say, body.body_id)
+    await sued(say, body.body_id)
+
+
+async def pursued(say: Any, body_id: str) -> None:
+    """Matters of accountability against a unit, at every stage that the office alone leads to."""
+    for last in (*list(accountability.STEPS)[:5], ""):
+        source = accountability.PAPER | {"document_number": f"示例审计{body_id}{last}"}
+        matter = await accountability.register(say, body_id, source=source)
+        for rpc in list(accountability.STEPS)[:5] if last else ():
+            await accountability.handle(say, matter.accountability_id, rpc, "RECTIFY", datetime.now(UTC))
+            if rpc == last:
+                break
+
+
+async def sued(say: Any, body_id: str) -> None:
+    """A suit at every stage that the register knows."""
+    for n in range(len(suit.STEPS) + 1):
+        now = datetime.now(UTC)
+        filed = await suit.register(say, body_id, now)
+        for rpc in list(suit.STEPS)[:n]:
+            await suit.handle(say, filed.suit_id, rpc, now)
 
 
 async def complaints(say: Any, node: str) -> None:

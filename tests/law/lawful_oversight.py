@@ -1,13 +1,14 @@
 """Lawful cases of oversight: normative documents and their filing, supervision, complaints, accountability."""
 
-from services.law.procedures.accountability import AccountabilityRecord, Against, PriorNotice
+from services.law.procedures.accountability.facts import AccountabilityRecord, Found, Meeting, PriorNotice
+from services.law.procedures.accountability.kinds import Against, Cause, Kind
 from services.law.procedures.complaint import ComplaintRecord, Conclusion, Identity, Way
 from services.law.procedures.document_filing import FilingRecord, Objection
 from services.law.procedures.document_filing import Paper as FiledPaper
 from services.law.procedures.file_review import FileReviewRecord
 from services.law.procedures.normative_document.facts import Assessed, DocumentRecord, Maker, NoComment
 from services.law.procedures.normative_document.facts import Paper as DocumentPaper
-from services.law.procedures.papers import Statement
+from services.law.procedures.papers import Minutes, Statement
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
 from tests.law.lawful import NOW, Lawful, ago
 
@@ -149,13 +150,45 @@ LAWFUL = {
         AccountabilityRecord(
             against=Against.PERSON,
             review_time=ago(20),
-            causes=("超越职权",),
+            pursue=True,
+            opinion="建议追究",
+            causes=(Cause.REFUSAL_OR_DELAY,),
+            proposers=frozenset({"I-1", "I-2"}),
+            investigators=("I-1", "I-2"),
             complexity="涉及多人",
-            notice=PriorNotice(ago(9), "事实", "理由", "依据", True, ("CRITICISM",)),
+            found=Found("事实", ("笔录",), "过失", "企业停产", "未主动改正", True),
+            meeting=Meeting(ago(4), ("H-1", "H-2"), "纪要〔2026〕1号", "同意"),
+            notice=PriorNotice(ago(9), "事实", "理由", "依据", True, (Kind.CRITICISM,)),
             statement=Statement(ago(5), ago(3), "不成立"),
-            kinds=("CRITICISM",),
+            minutes=Minutes(ago(5), True),
+            kinds=(Kind.CRITICISM,),
+            document_number="追责〔2026〕1号",
+            remedy_told=True,
             competent_body="监察委员会",
+            reasons="事实清楚",
         ),
-        {"term_end": ago(-9)},
+        {
+            "source_stands": True,
+            "pursued_known": True,
+            "pursued_already": False,
+            "term_end": ago(-9),
+            "done_by": "H-1",
+            "acting": ("H-1",),
+            "involved": frozenset({"O-1"}),
+            "stated": False,
+            "by_pursued": True,
+            "by_head": True,
+            "served_time": ago(9),
+            "receipt": "回证",
+            "review_end": ago(-9),
+            "reviewed_again": True,
+            "carried_out": True,
+            "filed": True,
+        },
+        {
+            "CONCLUDE": {"done_by": "I-1"},
+            "HEAR_STATEMENT at its own node": {"stated": True, "minutes": Minutes()},
+            "EXECUTE after the time": {"reviewed_again": False, "review_end": ago(9)},
+        },
     ),
 }

@@ -14,7 +14,6 @@ PENALTY = {f"enforcement/{p.name}": p for p in code.processes()["enforcement"]}
 ELSEWHERE = {
     ("normative_document", "NRM-04"): "document_filing",
     ("document_filing", "ACC-01"): "accountability",
-    ("supervision_order", "ACC-01"): "accountability",
     ("reconsideration", "REC-15"): "document_review",
     ("reconsideration", "REC-16"): "document_review",
     ("reconsideration", "REC-17"): "document_review",

@@ -79,6 +79,7 @@ def test_a_limit_holds_to_the_moment(name, act, state, change, reason):
             record = otherwise(record, path, value)
 
     [table] = procedure.tables
-    against = table.why_not(act, state, built(procedure.facts, record, facts))
+    whole = built(procedure.facts, record, facts)
+    against = table.why_not(act, state, whole) + table.warnings(act, state, whole)
 
     assert [b.reason for b in against] == ([reason] if reason else [])

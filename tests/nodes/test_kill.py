@@ -5,8 +5,10 @@ import os
 import sqlite3
 from collections import Counter
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -20,14 +22,16 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.enforcement.v1 import referral_pb2 as referrals
+from yifa.registry.v1.certificate_pb2 import CERTIFICATE_STATE_REVOKED
 from yifa.supervision.v1 import complaint_pb2 as pb_complaint
+from yifa.supervision.v1.accountability_pb2 import Accountability
 
 from services.cli.show import verify_file
-from services.given import complaint
+from services.given import accountability, complaint
 from services.given.case import band, heads_known, spot_decision, violation
 from services.given.file import CHUNK, hand_in, parts, upload_of
 from services.given.inspection import act
-from services.given.people import CLERK, HEAD, OVERSIGHT, credit_code
+from services.given.people import CITIZEN, CLERK, HEAD, OVERSIGHT, credit_code
 from services.given.say import patient
 from services.kit.bus import connect
 from services.kit.desk import envelope
@@ -362,12 +366,30 @@ async def test_a_code_comes_once_though_the_department_dies_while_it_waits(
     assert [e.type.rpartition(".")[2] for e in issued] == ["InspectionCodeIssued"]
 
 
+async def disqualified(say: Any, body_id: str, officer_id: str) -> Accountability:
+    """A decision that takes an officer's qualification, served; the officer spoke before the office."""
+    matter = await accountability.register(say, body_id, officer_id)
+    key = {"accountability_id": matter.accountability_id}
+    for rpc in accountability.STEPS:
+        now = datetime.now(UTC)
+        if rpc == "HearAccountability":
+            minutes = {"write_time": now, "text": "没有意见", "signed": True}
+            said = {"minutes": minutes, "recheck_opinion": "无新的事实"}
+            await say("city", "supervision", rpc, OVERSIGHT, **key, **said)
+        else:
+            matter = await accountability.handle(say, key["accountability_id"], rpc, "DISQUALIFY", now)
+    return matter
+
+
 async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     apart: tuple[City, Process], tmp_path: Path
 ) -> None:
-    """Not in a file of any node but the sealed one, not on a page; and whoever was named opens it after kill -9."""
+    """Not in a file of any node but the sealed one, not on a page; and whoever was named opens it after kill -9. What was laid on
+    an officer binds though the city died as soon as it was served.
+    """
     city, _ = apart
     body = await city.body(NODE)
+    officer, number = await city.certified(body)
     say = patient(city.say)
     await complaint.name_unsealer(say)
     await city.stop_node("city")
@@ -381,9 +403,16 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     paths = ("/", "/complaints", f"/complaints/{key['complaint_id']}", "/warnings.csv", "/cases.csv")
     async with serving(config_of(city, tmp_path)) as console, browsing(console.url) as client:
         pages = [(await client.get(path)).raise_for_status().text for path in paths]
+    served = await disqualified(say, officer.body_id, officer.officer_id)
     await process.kill()
     await process.start()
     after = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="再次核实", **key)
+    verify = partial(say, "city", "registry", "VerifyCertificate", CITIZEN, certificate_number=number)
+    await city.eventually(verify, lambda reply: reply.certificate.state == CERTIFICATE_STATE_REVOKED)
+    filed_of = partial(
+        say, "city", "supervision", "GetAccountability", OVERSIGHT, accountability_id=served.accountability_id
+    )
+    await city.eventually(filed_of, lambda reply: reply.accountability.filed_round == 1)
     await process.kill()
     await city.start_node("city")
 

@@ -20,6 +20,8 @@ HEAD, UNIT, OVERSIGHT = {"role:AGENCY_HEAD"}, {"role:UNIT_HEAD"}, {"role:OVERSIG
 CLERK = {"role:CLERK"}
 OVERSIGHT_HEAD = {"role:OVERSIGHT_HEAD"}
 COMPLAINT = {"handlers": ["S-1"]}
+PURSUED = {"node": H, "officer_id": "O-1"}
+INVESTIGATED = {"opening": {"investigators": ["S-2"]}}
 NOBODY: set[str] = set()
 REPAIR = {"node": H, "case_id": "C-1"}
 HELP_FOR_US, HELP_BY_US = {"node": H, "to_node": "chengguan"}, {"node": "chengguan", "to_node": H}
@@ -180,11 +182,28 @@ TOLD = [
     (supervision.FileReviewTold(told={"file_review": {"node": H}}), UNIT | HEAD, NOBODY),
     (supervision.FileReviewObjected(file_review={"node": H}), NOBODY, OVERSIGHT),
     (supervision.FileReviewReminded(file_review={"node": H}, deadline=clock()), NOBODY, OVERSIGHT),
+    (supervision.SuitCopyReceived(suit={"node": H}), NOBODY, OVERSIGHT),
+    (supervision.SuitReminded(suit={"node": H}), NOBODY, OVERSIGHT),
+    (supervision.JudgmentFinal(suit={"node": H}), NOBODY, OVERSIGHT),
     (supervision.SupervisionTold(told={"supervision_order": {"node": H}}), UNIT | HEAD, NOBODY),
     (told_overdue("H-1"), UNIT | {"H-1"}, NOBODY),
     *((kind(supervision_order={"node": H}), NOBODY, OVERSIGHT) for kind in TO_THE_OFFICE),
     (supervision.InspectionRated(voice={"node": H, "complaint": True}), NOBODY, OVERSIGHT),
     (supervision.InspectionRated(voice={"node": H, "stars": 1}), NOBODY, NOBODY),
+    (supervision.AccountabilityRegistered(accountability=PURSUED), NOBODY, OVERSIGHT),
+    (supervision.AccountabilityReviewed(accountability=PURSUED), NOBODY, OVERSIGHT_HEAD),
+    (supervision.AccountabilityOpened(accountability=INVESTIGATED), NOBODY, {"S-2"}),
+    (supervision.AccountabilityConcluded(accountability=INVESTIGATED), NOBODY, OVERSIGHT_HEAD),
+    (supervision.AccountabilityReminded(accountability=PURSUED), NOBODY, OVERSIGHT),
+    (supervision.AccountabilityReminded(accountability=INVESTIGATED), NOBODY, {"S-2"}),
+    (
+        supervision.AccountabilityReminded(accountability=INVESTIGATED, passed=True),
+        NOBODY,
+        {"S-2"} | OVERSIGHT_HEAD,
+    ),
+    (supervision.AccountabilityReviewAsked(accountability=PURSUED), NOBODY, OVERSIGHT_HEAD),
+    (supervision.AccountabilityTold(told={"accountability": PURSUED}), {"O-1"} | HEAD, NOBODY),
+    (supervision.AccountabilityTold(told={"accountability": {"node": H}}), HEAD, NOBODY),
     (supervision.ComplaintReceived(complaint=COMPLAINT), NOBODY, OVERSIGHT),
     (supervision.ComplaintAccepted(complaint=COMPLAINT), NOBODY, OVERSIGHT_HEAD),
     (supervision.ComplaintAssigned(complaint=COMPLAINT), NOBODY, {"S-1"}),

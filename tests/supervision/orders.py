@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import grpc
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
 from yifa.registry.v1 import body_pb2
@@ -135,3 +138,19 @@ async def templates(office: Office) -> bool:
     from services.supervision.supervision_order.paper import OrderPaperForm
 
     return bool(list(office.running.rows(OrderPaperForm.__table__.select())))  # type: ignore[attr-defined]
+
+
+async def read_refusals(call: Any) -> set[str]:
+    """The reasons with which a call is refused."""
+    try:
+        await call
+    except grpc.aio.AioRpcError as error:
+        reasons = set()
+        for detail in rpc_status.from_call(error).details:
+            info, broken = error_details_pb2.ErrorInfo(), error_details_pb2.PreconditionFailure()
+            if detail.Unpack(info):
+                reasons.add(info.reason)
+            if detail.Unpack(broken):
+                reasons |= {v.type for v in broken.violations}
+        return reasons
+    raise AssertionError("it was not refused")

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0550"
-down_revision = "0490"
+down_revision = "0495"
 branch_labels = None
 depends_on = None
 

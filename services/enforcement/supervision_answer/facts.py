@@ -7,9 +7,12 @@ from sqlmodel import select
 from yifa.enforcement.v1 import supervision_answer_pb2 as pb
 from yifa.supervision.v1.supervision_order_pb2 import PersonProposal
 
+from services.enforcement.accountability.model import Accountability
+from services.enforcement.head.model import rank_of
 from services.enforcement.supervision_answer.model import SupervisionAnswer
 from services.enforcement.supervision_order.model import SupervisionOrder
 from services.law.procedure import whole
+from services.law.procedures import accountability
 from services.law.procedures.supervision_answer import AnswerFacts, AnswerRecord
 from services.law.procedures.supervision_order import TABLE
 from services.law.process import Move
@@ -23,6 +26,13 @@ ASKS = {
     pb.SUPERVISION_ANSWER_KIND_PROPOSAL: "ANSWER_PROPOSAL",
 }
 """The act of the matter that an answer is."""
+ACCOUNTABILITY_ASKS = {
+    pb.SUPERVISION_ANSWER_KIND_ACCOUNTABILITY_STATEMENT: "STATE",
+    pb.SUPERVISION_ANSWER_KIND_ACCOUNTABILITY_WAIVER: "WAIVE_STATEMENT",
+    pb.SUPERVISION_ANSWER_KIND_ACCOUNTABILITY_REVIEW: "ASK_FOR_REVIEW",
+    pb.SUPERVISION_ANSWER_KIND_ACCOUNTABILITY_EXECUTION: "REPORT_EXECUTION",
+}
+"""The same in a matter of accountability."""
 ABOUT_PERSONS = frozenset({pb.SUPERVISION_ANSWER_KIND_STATEMENT, pb.SUPERVISION_ANSWER_KIND_PROPOSAL})
 DIGEST = 32
 
@@ -44,12 +54,16 @@ class Answering(AnswerFacts):
             answerer=answer.answerer,
             adopted=answer.adopted,
             document_number=answer.document_number,
+            carried_out=tuple(answer.carried_out),
         )
 
     def at(self) -> datetime:
         return self.now
 
     def asked_for(self) -> bool:
+        if (act := ACCOUNTABILITY_ASKS.get(self.answer.kind)) is not None:
+            matter = self.look.find(Accountability, self.answer.order_id)
+            return matter is not None and accountability.TABLE.move(act, matter.state) is not None
         row = self.look.find(SupervisionOrder, self.answer.order_id)
         if row is None or TABLE.move(ASKS[self.answer.kind], row.state) is None:
             return False
@@ -60,8 +74,15 @@ class Answering(AnswerFacts):
         return any(row.answer_id != self.answer.answer_id for row in self.look.query(same))
 
     def about(self) -> str:
+        if self.answer.kind in ACCOUNTABILITY_ASKS:
+            matter = self.look.find(Accountability, self.answer.order_id)
+            return matter.officer_id if matter is not None else ""
         proposal = self._proposal()
         return proposal.officer_id if proposal is not None else ""
+
+    def heads_unit(self) -> bool:
+        answer = self.answer
+        return rank_of(self.look, answer.body_id, answer.answerer, self.now) > 0
 
     def _proposal(self) -> PersonProposal | None:
         """The proposal that is answered, while it waits."""

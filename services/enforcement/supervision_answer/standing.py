@@ -1,8 +1,9 @@
 """How the answers of a department stand, by the matter that names them as taken in or left out."""
 
+from collections.abc import Iterable
+
 from sqlmodel import select
 from yifa.enforcement.v1 import supervision_answer_pb2 as pb
-from yifa.supervision.v1 import supervision_order_pb2 as orders
 
 from services.enforcement.supervision_answer.act import act
 from services.enforcement.supervision_answer.model import SupervisionAnswer
@@ -10,11 +11,10 @@ from services.kit.tx import Tx
 from services.law.procedures.supervision_answer import TABLE
 
 
-def stand(tx: Tx, order: orders.SupervisionOrder) -> None:
+def stand(tx: Tx, order_id: str, taken: Iterable[str], left: Iterable[str]) -> None:
     """Bring the answers in line with what the oversight body says of them."""
-    said = {answer.answer_id: "TAKE_ANSWER" for answer in order.answers}
-    said |= dict.fromkeys(order.left, "LEAVE_ANSWER")
-    its = select(SupervisionAnswer).where(SupervisionAnswer.order_id == order.order_id)
+    said = dict.fromkeys(taken, "TAKE_ANSWER") | dict.fromkeys(left, "LEAVE_ANSWER")
+    its = select(SupervisionAnswer).where(SupervisionAnswer.order_id == order_id)
     for row in tx.query(its):
         move = TABLE.move(said.get(row.answer_id, ""), row.state)
         if move is not None:

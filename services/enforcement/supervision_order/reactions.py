@@ -23,7 +23,7 @@ def on_told(event: supervision.SupervisionTold, tx: Tx, about: Envelope) -> None
     if order.version > row.version:
         row.version, row.record = order.version, order.SerializeToString(deterministic=True)
         row.state = pb.SupervisionOrderState.Name(order.state).removeprefix("SUPERVISION_ORDER_STATE_")
-        stand(tx, order)
+        stand(tx, order.order_id, [answer.answer_id for answer in order.answers], order.left)
 
 
 REACTIONS: Reactions = {supervision.SupervisionTold: on_told}

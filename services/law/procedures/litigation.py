@@ -1,4 +1,7 @@
-"""An administrative suit against a decision."""
+"""An administrative suit against a decision, as the agency and the oversight body follow it.
+
+What the court does is the court's: where it is against the law as it looks from here, it is put on record and remarked.
+"""
 
 from abc import abstractmethod
 from dataclasses import dataclass
@@ -34,10 +37,13 @@ class SuitRecord:
     simple: Simple | None = None
     sum_fen: int | None = None
     evidence: tuple[Evidence, ...] = ()
-    head_appears: bool = False
+    heads: tuple[str, ...] = ()
+    """Those who appeared as heads of the agency."""
     head_excuse: str = ""
-    staff_appears: bool = False
-    """Somebody of the agency beside the lawyer."""
+    staff: tuple[str, ...] = ()
+    """Those of the agency's staff who appeared beside the lawyer."""
+    document: str = ""
+    """The paper that shows the act: the court's notice, judgment or ruling, the agency's answer."""
 
 
 class LitigationFacts(Facts):
@@ -55,6 +61,14 @@ class LitigationFacts(Facts):
         """Whether a law or regulation wants reconsideration before a suit."""
 
     @abstractmethod
+    def head_present(self) -> bool:
+        """Whether one of those who appeared headed the agency at that moment, by the registry."""
+
+    @abstractmethod
+    def unit_known(self) -> bool:
+        """Whether the agency is a confirmed body, and the case, if one is named, its own."""
+
+    @abstractmethod
     def appeal_end(self) -> datetime | None:
         """When the time to appeal ends: fifteen days after a judgment, ten after a ruling."""
 
@@ -64,7 +78,30 @@ class LitigationFacts(Facts):
 
 
 @rule(
+    "UNIT_UNKNOWN",
+    law="ALIT-2017:26(1)",
+    zh="被告应当是登记在册的行政执法主体，所涉案件应当是其案件。",
+    en="The registry knows no such body, or the case is not its own. Name the body that is sued, and its case.",
+)
+def unit_known(f: LitigationFacts) -> bool:
+    """Sued is the agency that made the decision (ALIT 26(1))."""
+    return f.unit_known() is True
+
+
+@rule(
+    "PAPER_MISSING",
+    law="ALIT-2017:51;ALIT-2017:67(1);ALIT-2017:80",
+    zh="应当载明法院或者当事人的文书。",
+    en="The paper that shows it is not named. Name it (document).",
+)
+def shown(f: LitigationFacts) -> bool:
+    """What the court and the parties do is shown by its paper."""
+    return bool(f.record.document.strip())
+
+
+@rule(
     "SUIT_LATE",
+    severity="warn",
     law="ALIT-2017:45;ALIT-2017:46",
     zh="应当在法定期限内起诉。",
     en="The suit was brought after its time, or it is not known when. A late suit is not accepted.",
@@ -76,6 +113,7 @@ def sued_in_time(f: LitigationFacts) -> bool:
 
 @rule(
     "RECONSIDERATION_FIRST",
+    severity="warn",
     law="ALIT-2017:44(2);ARL-2023:23",
     zh="法律、法规规定复议前置的，应当先申请复议。",
     en="A law wants reconsideration first, and none has ended. Have the decision reconsidered first.",
@@ -87,6 +125,7 @@ def reconsidered_first(f: LitigationFacts) -> bool:
 
 @rule(
     "NOT_SIMPLE",
+    severity="warn",
     law="ALIT-2017:82",
     zh="符合法定情形或者各方同意的，方可适用简易程序；应当指明何种情形。",
     en="No case of the simplified procedure is named, or the sum is too large for it. Use the ordinary procedure.",
@@ -107,12 +146,13 @@ def simple(f: LitigationFacts) -> bool:
     en="The head of the agency does not appear and gives no reason. Let the head appear, or give the reason in writing.",
 )
 def head_appears(f: LitigationFacts) -> bool:
-    """The head of the agency appears, or gives a reason in writing (ALIT 3(3))."""
-    return f.record.head_appears or bool(f.record.head_excuse.strip())
+    """The head of the agency, as the registry knows it, appears, or gives a reason in writing (ALIT 3(3), ALIT-JI 129)."""
+    return f.head_present() is True or bool(f.record.head_excuse.strip())
 
 
 @rule(
     "LAWYER_ALONE",
+    severity="warn",
     guard="G-89",
     law="ALIT-2017:3(3)",
     zh="行政机关不得仅委托律师出庭。",
@@ -120,11 +160,12 @@ def head_appears(f: LitigationFacts) -> bool:
 )
 def not_lawyer_alone(f: LitigationFacts) -> bool:
     """The agency is never represented by a lawyer alone (ALIT 3(3))."""
-    return f.record.head_appears or f.record.staff_appears
+    return f.head_present() is True or any(name.strip() for name in f.record.staff)
 
 
 @rule(
     "APPEAL_LATE",
+    severity="warn",
     law="ALIT-2017:85",
     zh="应当在上诉期限内提起上诉。",
     en="The time to appeal is over, or not known. The judgment stands.",
@@ -154,43 +195,48 @@ _OPEN = "ACCEPTED ANSWER_DUE ANSWERED HEARD"
 # fmt: off
 TABLE = table(
     "litigation",
-    ("FILE", "", "FILED", "ALIT-2017:45;ALIT-2017:46", (), "PARTY", ("提起诉讼", "File the suit"), "suit.filed"),
-    ("ACCEPT", "FILED", "ACCEPTED", "ALIT-2017:51", _ADMISSIBLE,
-     "COURT", ("立案（普通程序）", "Accept, ordinary procedure"), "suit.accepted"),
-    ("ACCEPT_SIMPLIFIED", "FILED", "ACCEPTED", "ALIT-2017:82", (*_ADMISSIBLE, simple),
-     "COURT", ("立案（简易程序）", "Accept, simplified procedure"), "suit.accepted_simplified"),
-    ("REFUSE", "FILED", "RULED_AGAINST", "ALIT-2017:51", (),
-     "COURT", ("裁定不予立案", "Refuse to accept"), "ruling.served"),
-    ("RECEIVE_COPY", "ACCEPTED", "ANSWER_DUE", "ALIT-2017:67(1)", (),
-     "AGENCY", ("收到起诉状副本", "Receive the copy"), "suit.copy_received"),
-    ("ANSWER", "ANSWER_DUE", "ANSWERED", "ALIT-2017:67(1)", (_NO_COLLECTION,),
-     "AGENCY", ("提交答辩状和证据", "Answer"), "suit.answered"),
+    ("FILE", "", "FILED", "ALIT-2017:45;ALIT-2017:46", (unit_known,),
+     "PARTY", ("提起诉讼", "File the suit"), "suit.filed", "RegisterSuit"),
+    ("ACCEPT", "FILED", "ACCEPTED", "ALIT-2017:51", (shown, *_ADMISSIBLE),
+     "COURT", ("立案（普通程序）", "Accept, ordinary procedure"), "suit.accepted", "AcceptSuit"),
+    ("ACCEPT_SIMPLIFIED", "FILED", "ACCEPTED", "ALIT-2017:82", (shown, *_ADMISSIBLE, simple),
+     "COURT", ("立案（简易程序）", "Accept, simplified procedure"), "suit.accepted_simplified", "AcceptSuit"),
+    ("REFUSE", "FILED", "RULED_AGAINST", "ALIT-2017:51", (shown,),
+     "COURT", ("裁定不予立案", "Refuse to accept"), "ruling.served", "EndSuit"),
+    ("RECEIVE_COPY", "ACCEPTED", "ANSWER_DUE", "ALIT-2017:67(1)", (shown,),
+     "AGENCY", ("收到起诉状副本", "Receive the copy"), "suit.copy_received", "ReceiveSuitCopy"),
+    ("ANSWER", "ANSWER_DUE", "ANSWERED", "ALIT-2017:67(1)", (shown, _NO_COLLECTION),
+     "AGENCY", ("提交答辩状和证据", "Answer"), "suit.answered", "AnswerSuit"),
     ("HEAR", "ANSWER_DUE ANSWERED", "HEARD", "ALIT-2017:67(2);ALIT-2017:3(3)", _APPEARANCE,
-     "COURT", ("开庭审理", "Hear the case")),
-    ("WITHDRAW", _OPEN, "WITHDRAWN", "ALIT-2017:62", (), "PARTY", ("撤诉", "Withdraw"), "suit.ended"),
-    ("DISMISS", "ACCEPTED ANSWER_DUE ANSWERED HEARD", "RULED_AGAINST", "ALIT-JI-2018:69", (),
-     "COURT", ("裁定驳回起诉", "Dismiss the suit"), "suit.ended ruling.served"),
-    ("REJECT", "HEARD", "JUDGED", "ALIT-2017:69", (), "COURT", ("判决驳回诉讼请求", "Reject the claims"), _JUDGED),
-    ("ANNUL", "HEARD", "JUDGED", "ALIT-2017:70", (),
-     "COURT", ("判决撤销", "Annul"), f"{_JUDGED} decision.annulled"),
-    ("ORDER_PERFORMANCE", "HEARD", "JUDGED", "ALIT-2017:72", (),
-     "COURT", ("判决履行", "Order performance"), _JUDGED),
-    ("ORDER_PAYMENT", "HEARD", "JUDGED", "ALIT-2017:73", (), "COURT", ("判决给付", "Order payment"), _JUDGED),
-    ("DECLARE_UNLAWFUL", "HEARD", "JUDGED", "ALIT-2017:74", (),
-     "COURT", ("确认违法", "Declare unlawful"), f"{_JUDGED} decision.declared_unlawful"),
-    ("DECLARE_VOID", "HEARD", "JUDGED", "ALIT-2017:75", (),
-     "COURT", ("确认无效", "Declare void"), f"{_JUDGED} decision.declared_void"),
-    ("CHANGE", "HEARD", "JUDGED", "ALIT-2017:77", (),
-     "COURT", ("判决变更", "Change"), f"{_JUDGED} decision.changed"),
+     "COURT", ("开庭审理", "Hear the case"), "", "RecordCourtHearing"),
+    ("WITHDRAW", _OPEN, "WITHDRAWN", "ALIT-2017:62", (shown,),
+     "PARTY", ("撤诉", "Withdraw"), "suit.ended", "EndSuit"),
+    ("DISMISS", "ACCEPTED ANSWER_DUE ANSWERED HEARD", "RULED_AGAINST", "ALIT-JI-2018:69", (shown,),
+     "COURT", ("裁定驳回起诉", "Dismiss the suit"), "suit.ended ruling.served", "EndSuit"),
+    ("REJECT", "HEARD", "JUDGED", "ALIT-2017:69", (shown,),
+     "COURT", ("判决驳回诉讼请求", "Reject the claims"), _JUDGED, "RecordJudgment"),
+    ("ANNUL", "HEARD", "JUDGED", "ALIT-2017:70", (shown,),
+     "COURT", ("判决撤销", "Annul"), f"{_JUDGED} decision.annulled", "RecordJudgment"),
+    ("ORDER_PERFORMANCE", "HEARD", "JUDGED", "ALIT-2017:72", (shown,),
+     "COURT", ("判决履行", "Order performance"), _JUDGED, "RecordJudgment"),
+    ("ORDER_PAYMENT", "HEARD", "JUDGED", "ALIT-2017:73", (shown,),
+     "COURT", ("判决给付", "Order payment"), _JUDGED, "RecordJudgment"),
+    ("DECLARE_UNLAWFUL", "HEARD", "JUDGED", "ALIT-2017:74", (shown,),
+     "COURT", ("确认违法", "Declare unlawful"), f"{_JUDGED} decision.declared_unlawful", "RecordJudgment"),
+    ("DECLARE_VOID", "HEARD", "JUDGED", "ALIT-2017:75", (shown,),
+     "COURT", ("确认无效", "Declare void"), f"{_JUDGED} decision.declared_void", "RecordJudgment"),
+    ("CHANGE", "HEARD", "JUDGED", "ALIT-2017:77", (shown,),
+     "COURT", ("判决变更", "Change"), f"{_JUDGED} decision.changed", "RecordJudgment"),
     ("SERVE", "JUDGED", "SERVED", "ALIT-2017:80", (),
-     "COURT", ("送达判决书", "Serve the judgment"), "judgment.served"),
-    ("APPEAL", "SERVED RULED_AGAINST", "APPEALED", "ALIT-2017:85", (appealed_in_time,),
-     "PARTY_OR_AGENCY", ("上诉", "Appeal"), "suit.appealed"),
+     "COURT", ("送达判决书", "Serve the judgment"), "judgment.served", "ServeJudgment"),
+    ("APPEAL", "SERVED RULED_AGAINST", "APPEALED", "ALIT-2017:85", (shown, appealed_in_time),
+     "PARTY_OR_AGENCY", ("上诉", "Appeal"), "suit.appealed", "RecordAppeal"),
     ("LET_STAND", "SERVED RULED_AGAINST", "FINAL", "ALIT-2017:85", (appeal_over,),
      "SYSTEM", ("上诉期满，发生法律效力", "Let it become final")),
-    ("JUDGE_APPEAL", "APPEALED", "FINAL", "ALIT-2017:89", (), "COURT", ("二审裁判", "Judge the appeal")),
-    ("PERFORM", "FINAL", "PERFORMED", "ALIT-2017:94", (),
-     "AGENCY PARTY", ("履行生效裁判", "Perform the judgment")),
+    ("JUDGE_APPEAL", "APPEALED", "FINAL", "ALIT-2017:89", (shown,),
+     "COURT", ("二审裁判", "Judge the appeal"), "", "RecordAppealJudgment"),
+    ("PERFORM", "FINAL", "PERFORMED", "ALIT-2017:94", (shown,),
+     "AGENCY PARTY", ("履行生效裁判", "Perform the judgment"), "", "RecordPerformanceOfJudgment"),
     titles=("行政诉讼", "Administrative suit"),
     ends="WITHDRAWN PERFORMED",
 )

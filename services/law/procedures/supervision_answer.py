@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.law.procedure import Procedure
+from services.law.procedures.accountability.kinds import Kind
 from services.law.process import table
 from services.law.rule import Facts, rule
 
@@ -22,7 +23,9 @@ class AnswerRecord:
     answerer: str = ""
     adopted: bool = False
     document_number: str = ""
-    """The paper by which the competent body decided on a proposal."""
+    """The paper by which the competent body decided on a proposal, or by which something was carried out."""
+    carried_out: tuple[str, ...] = ()
+    """What is reported as carried out of what was laid on in a matter of accountability."""
 
 
 class AnswerFacts(Facts):
@@ -41,7 +44,11 @@ class AnswerFacts(Facts):
 
     @abstractmethod
     def about(self) -> str:
-        """The officer whom the proposal is about; empty where there is none."""
+        """The officer whom the proposal, or the matter of accountability, is about; empty where there is none."""
+
+    @abstractmethod
+    def heads_unit(self) -> bool:
+        """Whether the answerer heads the unit at this moment, by the registry."""
 
 
 @rule(
@@ -110,7 +117,43 @@ def decided_by_paper(f: AnswerFacts) -> bool:
     return f.record.adopted is False or bool(f.record.document_number.strip())
 
 
+@rule(
+    "NOT_THE_PURSUED",
+    guard="G-84",
+    law="GBF-2005-37",
+    zh="陈述申辩、放弃陈述申辩和申请复核应当由本人提出；追究单位责任的，由登记的单位负责人提出。",
+    en="The matter is about somebody else. Whom it is about speaks for oneself, for a unit its head by the registry.",
+)
+def speaks_for_oneself(f: AnswerFacts) -> bool:
+    """Who is pursued states, waives and asks for a review itself, a unit by its head (GBF-2005-37)."""
+    return f.record.answerer == f.about() if f.about() else f.heads_unit() is True
+
+
+@rule(
+    "NOT_HEAD_OF_UNIT",
+    law="CITY-ERS:2(7)",
+    zh="执行情况应当由登记的单位负责人报告，被追究人不得自行报告。",
+    en="Only a head of the unit by the registry reports what was carried out, and not whom it was laid on.",
+)
+def head_reports(f: AnswerFacts) -> bool:
+    """What is carried out is reported by a head of the unit, who is not whom it is laid on (CITY-ERS 2(7))."""
+    return f.heads_unit() is True and f.record.answerer != f.about()
+
+
+@rule(
+    "EXECUTION_UNPROVED",
+    law="CITY-ERS:2(7)",
+    zh="报告执行情况应当载明执行的处理种类和文号。",
+    en="It is not said what was carried out, or by which paper. Name both (carried_out, document_number).",
+)
+def execution_proved(f: AnswerFacts) -> bool:
+    """It is said what was carried out, and by which paper (CITY-ERS 2(7))."""
+    done = f.record.carried_out
+    return bool(done) and all(kind in tuple(Kind) for kind in done) and bool(f.record.document_number.strip())
+
+
 _ANSWER = (asked_for, not_given, says_something)
+_ANYBODY = "HANDLING_OFFICER UNIT_HEAD LEGAL_REVIEWER AGENCY_HEAD CLERK"
 
 # fmt: off
 TABLE = table(
@@ -122,9 +165,17 @@ TABLE = table(
     ("OBJECT_TO_SUPERVISION", "", "GIVEN", "ASR-2025:30", _ANSWER,
      "AGENCY_HEAD", ("提出异议", "Object")),
     ("STATE_ON_PROPOSAL", "", "GIVEN", "CITY-ERS:2(7)", (*_ANSWER, by_oneself),
-     "HANDLING_OFFICER UNIT_HEAD LEGAL_REVIEWER AGENCY_HEAD CLERK", ("陈述、申辩", "State on a proposal")),
+     _ANYBODY, ("陈述、申辩", "State on a proposal")),
     ("ANSWER_PROPOSAL", "", "GIVEN", "ASR-2025:32", (*_ANSWER, not_about_oneself, decided_by_paper),
      "AGENCY_HEAD", ("答复人员处理建议", "Answer a proposal")),
+    ("STATE_ON_ACCOUNTABILITY", "", "GIVEN", "CITY-ERS:2(7);GBF-2005-37", (*_ANSWER, speaks_for_oneself),
+     _ANYBODY, ("责任追究中陈述、申辩", "State on the prior notice"), "", "AnswerAccountability"),
+    ("WAIVE_STATEMENT", "", "GIVEN", "CITY-ERS:2(7);GBF-2005-37", (asked_for, not_given, speaks_for_oneself),
+     _ANYBODY, ("责任追究中放弃陈述、申辩", "Waive the statement"), "", "AnswerAccountability"),
+    ("ASK_FOR_REVIEW", "", "GIVEN", "MOT-CERT:35;GBF-2005-37", (*_ANSWER, speaks_for_oneself),
+     _ANYBODY, ("申请复核追责决定", "Ask for a review"), "", "AnswerAccountability"),
+    ("REPORT_EXECUTION", "", "GIVEN", "CITY-ERS:2(7)", (*_ANSWER, head_reports, execution_proved),
+     _ANYBODY, ("报告追责执行情况", "Report the execution"), "", "AnswerAccountability"),
     ("TAKE_ANSWER", "GIVEN", "TAKEN", "ASR-2025:25", (),
      "SYSTEM", ("监督机构接收", "Take it in")),
     ("LEAVE_ANSWER", "GIVEN", "LEFT", "ASR-2025:25", (),

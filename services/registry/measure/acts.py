@@ -16,8 +16,6 @@ from services.registry.measure.cancellation import cancel
 from services.registry.measure.facts import MeasureFacts
 from services.registry.measure.model import Measure, measure_proto, suspensions_of
 from services.registry.measure.record import (
-    REVOCATION,
-    SUSPENSION,
     VOIDING,
     after,
     decide,
@@ -26,6 +24,8 @@ from services.registry.measure.record import (
     recompute,
     tell,
 )
+from services.registry.measure.review import settle
+from services.registry.measure.revocation import revoke
 from services.registry.measure.suspension import lift, suspend
 from services.registry.request import check_citation, moment_in
 
@@ -61,29 +61,7 @@ def revoke_certificate(
     """End a certificate for good, its holder having been heard (ASR 32)."""
     certificate = tx.get(Certificate, request.certificate_number)
     check_citation(request.law, tx)
-    suspensions, hearing = suspensions_of(tx, certificate), request.hearing
-    proceed(CERTIFICATE.REVOKE_CERTIFICATE, CertificateFacts(tx, certificate, suspensions, request))
-    measure = decide(
-        tx,
-        certificate,
-        REVOCATION,
-        from_time=tx.now,
-        cause=request.cause,
-        law=request.law,
-        hear_time=moment_in(hearing, "hear_time", tx.now),
-        statement=hearing.statement,
-    )
-    recompute(certificate, measures_of(tx, certificate))
-    told = measure_proto(measure)
-    revoked = after(
-        tx,
-        certificate,
-        events.CertificateRevoked,
-        suspensions,
-        cause=request.cause,
-        law=request.law,
-        measure=told,
-    )
+    revoked, told = revoke(tx, certificate, request.cause, request.law, request.hearing)
     return measures.RevokeCertificateResponse(certificate=revoked, measure=told)
 
 
@@ -138,16 +116,8 @@ def conclude_appeal(request: measures.ConcludeAppealRequest, tx: Tx) -> measures
     acts = CERTIFICATE_MEASURE
     move(tx, measure, acts.OVERTURN_MEASURE if request.overturned else acts.UPHOLD_MEASURE)
     measure.conclude_time, measure.opinion = tx.now, request.opinion
-    certificate = tx.get(Certificate, measure.certificate_number)
-    suspensions = suspensions_of(tx, certificate)
-    if request.overturned and measure.kind == SUSPENSION:
-        imposed = [m.measure_id for m in measures_of(tx, certificate) if m.kind == SUSPENSION]
-        undone = suspensions[imposed.index(measure.measure_id)]
-        undone.until_time = undone.from_time
-    recompute(certificate, measures_of(tx, certificate))
-    told = measure_proto(measure)
-    stands = after(tx, certificate, events.AppealConcluded, suspensions, measure=told)
-    return measures.ConcludeAppealResponse(measure=told, certificate=stands)
+    stands = settle(tx, measure)
+    return measures.ConcludeAppealResponse(measure=measure_proto(measure), certificate=stands)
 
 
 def move(tx: Tx, measure: Measure, act: Act) -> None:

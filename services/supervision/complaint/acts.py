@@ -16,6 +16,7 @@ from services.law.procedure import Act
 from services.law.procedures.complaint import COMPLAINT
 from services.law.procedures.shared import not_in_future
 from services.law.rule import Unlawful
+from services.supervision.accountability.clue import of_complaint
 from services.supervision.body.model import Body
 from services.supervision.complaint.act import PREFIX, act
 from services.supervision.complaint.concentrated import count, count_no_more
@@ -198,6 +199,8 @@ def refer_complaint(
     """Let what was found go on to correction or to accountability (ASR 20(2), CITY-ERS 2(7))."""
     gone = complaint.referrals.add(kind=request.kind, document=request.document, referrer=do.caller)
     put_moment(gone.refer_time, do.now)
+    if request.kind == pb.COMPLAINT_REFERRAL_KIND_ACCOUNTABILITY:
+        do.then = lambda: of_complaint(do.tx, complaint)
     return events.ComplaintReferred()
 
 

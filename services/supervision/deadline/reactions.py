@@ -33,12 +33,12 @@ from services.law.procedures.penalty import conditions
 from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
 from services.law.procedures.penalty.stages import gone_through
 from services.law.rule import Unlawful
+from services.supervision.accountability import clock as accountability
 from services.supervision.beside.enforcing import enforces_itself
 from services.supervision.beside.model import Beside
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
 from services.supervision.case.model import CaseView
-from services.supervision.complaint.clock import come_due
-from services.supervision.complaint.clock import recounted as recounted_complaint
+from services.supervision.complaint import clock as complaint
 from services.supervision.deadline.model import Clock
 from services.supervision.dispute.clock import stop_clocks
 from services.supervision.dispute.model import Dispute
@@ -46,6 +46,7 @@ from services.supervision.event.model import Received
 from services.supervision.file_review import firing as file_reviews
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
+from services.supervision.suit import clock as suit
 from services.supervision.supervision_order import firing as orders
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
@@ -55,6 +56,8 @@ from services.supervision.warning.seen import NEVER, SeenClock, recorded_by, ris
 log = logging.getLogger(__name__)
 EXTENDED = enforcement.DeadlineExtended.DESCRIPTOR.full_name
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
+OWN = (accountability, complaint, suit)
+"""The clocks of what is handled at the city itself."""
 # After these nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
 DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFERRED_OUT})
 
@@ -226,7 +229,7 @@ def fire_all(tx: Tx) -> int:
     fired = fire(tx, Clock)
     tx.load(CaseView, [f.row.subject for f in fired if own_matter(f.row) is None])
     for stage in fired:
-        if come_due(tx, stage.row, passed=stage.what == "passed"):
+        if any(own.come_due(tx, stage.row, passed=stage.what == "passed") for own in OWN):
             continue
         if (its := own_matter(stage.row)) is not None:
             its.fired(tx, stage)
@@ -254,7 +257,7 @@ def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     moved = [(row, found) for row, found in every if own_matter(row) is None]
     tx.load(CaseView, {row.subject for row, _ in moved})
     for row, found in moved:
-        if recounted_complaint(tx, row, found.old_due_time):
+        if any(own.recounted(tx, row, found.old_due_time) for own in OWN):
             continue
         if (view := view_of(tx, row.subject)) is None:
             continue

@@ -14,6 +14,8 @@ from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
 from services.law.event import events as contract
+from services.supervision.accountability.clue import of_outcome
+from services.supervision.accountability.reactions import on_entered
 from services.supervision.assistance.reactions import on_assistance
 from services.supervision.benchmark.reactions import on_benchmark
 from services.supervision.beside.mirrored import KINDS
@@ -36,6 +38,7 @@ from services.supervision.inspection.reactions import on_draw, on_inspection, on
 from services.supervision.inspection_plan.reactions import on_approved, on_withdrawn
 from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
+from services.supervision.suit import reactions as suits
 from services.supervision.supervision_order.reactions import on_answer
 from services.supervision.warning.catalogue import said
 from services.supervision.warning.judging import judge_case
@@ -110,6 +113,23 @@ def related(event: Any) -> tuple[str, str, int]:
         return event.inspection.inspection_id, event.inspection.number, 0
     warning = getattr(event, "warning", None)
     return "", "", warning.level if warning is not None else 0
+
+
+def on_outcome(event: Any, tx: Tx, about: Envelope) -> None:
+    """A remedy corrected a decision: the case follows it, and what the law wants pursued is a clue."""
+    on_case(event, tx, about)
+    view = tx.find(CaseView, event.case.case_id)
+    if view is not None:
+        of_outcome(tx, view, event.outcome)
+        suits.of_outcome(tx, view, event.outcome)
+
+
+def on_suit(event: enforcement.SuitRecorded, tx: Tx, about: Envelope) -> None:
+    """The party sued: the register of suits has it."""
+    on_case(event, tx, about)
+    view = tx.find(CaseView, event.case.case_id)
+    if view is not None:
+        suits.on_recorded(tx, view)
 
 
 def on_certificate(event: Any, tx: Tx, about: Envelope) -> None:
@@ -233,6 +253,9 @@ ON = {
     **dict.fromkeys((kind for name in KINDS for kind in carrying(enforcement, name)), on_beside),
     **dict.fromkeys(carrying(enforcement, "assistance"), on_assistance),
     **dict.fromkeys(carrying(enforcement, "case"), on_case),
+    **dict.fromkeys(carrying(enforcement, "outcome"), on_outcome),
+    enforcement.SuitRecorded: on_suit,
+    registry.AccountabilityEntered: on_entered,
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),
     **dict.fromkeys(carrying(enforcement, "inspection_draw"), on_draw),

@@ -16,6 +16,7 @@ from services.law.moment import put_moment
 from services.law.procedure import Act
 from services.law.procedures.supervision_order import SUPERVISION_ORDER as ORDER
 from services.law.rule import Unlawful
+from services.supervision.accountability import reactions as accountability
 from services.supervision.event.foreign import Foreign
 from services.supervision.supervision_order.act import act
 from services.supervision.supervision_order.model import SupervisionOrder
@@ -59,6 +60,9 @@ def on_answer(event: enforcement.SupervisionAnswered, tx: Tx, about: Envelope) -
     as left out, and the department learns of it.
     """
     answer = event.supervision_answer
+    if answer.kind in accountability.TAKING:
+        accountability.on_answer(answer, tx, about)
+        return
     row = tx.find(SupervisionOrder, answer.order_id)
     if row is None or not about.node == answer.node == row.node:
         raise Foreign(f"{about.node} answers in {answer.order_id}, which is no matter about it")

@@ -9,10 +9,14 @@ from sqlalchemy import func
 from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.supervision.v1 import complaint_pb2 as pb
+from yifa.supervision.v1.accountability_pb2 import Accountability as AccountabilityProto
+from yifa.supervision.v1.suit_pb2 import Suit as SuitProto
 from yifa.supervision.v1.supervision_order_pb2 import SupervisionOrder as OrderProto
 
 from services.kit.view import View
 from services.law.parameters import Layers, Resolved
+from services.supervision.accountability.judging import SeenAccountability
+from services.supervision.accountability.model import Accountability
 from services.supervision.beside.enforcing import enforces_itself
 from services.supervision.beside.model import Beside
 from services.supervision.case.matter import GIVEN_UP
@@ -24,6 +28,8 @@ from services.supervision.event.model import Received
 from services.supervision.inspection.judging import SeenVisit, judged
 from services.supervision.inspection.judging import history as acts_of
 from services.supervision.inspection.model import InspectionView
+from services.supervision.suit.judging import SeenSuit
+from services.supervision.suit.model import Suit
 from services.supervision.supervision_order.judging import SeenOrder
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.catalogue import MIRRORED, Finding, Kind, kinds, looks_of
@@ -172,8 +178,22 @@ def _ordered(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
         yield from ((row.order_id, finding) for finding in kind.find(SeenOrder(view, row, order, view.now)))
 
 
+def _pursued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    for row in view.query(select(Accountability).order_by(Accountability.accountability_id)):
+        seen = SeenAccountability(view, row, AccountabilityProto.FromString(row.record), view.now)
+        yield from ((row.accountability_id, finding) for finding in kind.find(seen))
+
+
+def _sued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    for row in view.query(select(Suit).order_by(Suit.suit_id)):
+        seen = SeenSuit(view, row, SuitProto.FromString(row.record))
+        yield from ((row.suit_id, finding) for finding in kind.find(seen))
+
+
 OF_OFFICE: Mapping[str, Callable[[View, Kind], Iterator[tuple[str, Finding]]]] = {
+    "accountability": _pursued,
     "complained": _complained,
+    "suit": _sued,
     "supervision_order": _ordered,
 }
 """What the office itself keeps."""

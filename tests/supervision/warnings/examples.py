@@ -8,6 +8,8 @@ from yifa.enforcement.v1 import evidence_pb2
 
 from tests.supervision.office import Office, at, lawful, new_case
 
+NEW: list[str] = []
+"""The records of a history, the last of which a warning may be about: their ids are new each time."""
 History = Callable[[Office], Awaitable[None]]
 MAJOR_FINE = 5_000_000
 
@@ -25,6 +27,16 @@ class Examples:
     first_unlawful: History
     subject: str = "C-1"
     about: str = ""
+
+
+class OfNew(Examples):
+    """What the warning is about is the last record of the history."""
+
+    def __init__(self, about: str, **sides: History) -> None:
+        for name, side in (sides | {"about": about}).items():
+            object.__setattr__(self, name, side)
+
+    subject = property(lambda self: NEW[-1])  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)

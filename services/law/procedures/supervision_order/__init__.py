@@ -158,7 +158,7 @@ TABLE = table(
     ("ANSWER_PROPOSAL", f"{_SERVED} {_REPORTED} PROPOSED CLOSED", "=", "ASR-2025:32", (proposal_open, report_complete),
      "COMPETENT_BODY", ("答复人员处理建议", "Answer the proposal"), "", "AnswerProposal"),
     ("TRANSFER_CLUE", f"INQUIRING {_SERVED} {_REPORTED} PROPOSED CLOSED", "=", "ASR-2025:33(1)", (receiver_named, _REASONS),
-     "OVERSIGHT", ("移送监察机关", "Transfer a clue"), "accountability.clue_received", "TransferToCommission"),
+     "OVERSIGHT", ("移送监察机关", "Transfer a clue"), "", "TransferToCommission"),
     titles=("行政执法监督", "Supervision order"),
     ends="DIVERTED REFUSED CLOSED WITHDRAWN RAISED",
 )

@@ -1,0 +1,33 @@
+"""The terms of a pursuit of responsibility (ACC-01, ACC-02): who has to act is told before they end, and once they have."""
+
+from datetime import datetime
+
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.kit.act import show_deadlines
+from services.kit.clocks import deadline_proto
+from services.kit.tx import Tx
+from services.supervision.accountability.act import act
+from services.supervision.accountability.model import Accountability
+from services.supervision.deadline.model import Clock
+
+
+def come_due(tx: Tx, row: Clock, *, passed: bool) -> bool:
+    """A clock of a matter reached a stage. Says whether it is one."""
+    return _remind(tx, row, passed=passed)
+
+
+def recounted(tx: Tx, row: Clock, _old_due_time: datetime) -> bool:
+    """A clock of a matter was counted anew. Says whether it is one."""
+    return _remind(tx, row, passed=False)
+
+
+def _remind(tx: Tx, row: Clock, *, passed: bool) -> bool:
+    kept = tx.find(Accountability, row.subject)
+    if kept is None:
+        return False
+    matter = kept.accountability()
+    show_deadlines(matter, [row])
+    event = events.AccountabilityReminded(deadline=deadline_proto(row), passed=passed)
+    act.write(tx, matter, event, row=kept)
+    return True

@@ -1,0 +1,95 @@
+"""How a matter begins: the unit and the officer as the registry knows them, never as the request says."""
+
+from contextlib import suppress
+from typing import Any
+
+from sqlmodel import select
+from yifa.enforcement.v1.case_pb2 import Remedy
+from yifa.supervision.v1 import accountability_pb2 as pb
+from yifa.supervision.v1 import complaint_pb2
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.kit.act import Do
+from services.kit.tx import Tx
+from services.law.moment import put_moment
+from services.law.procedures.accountability import ACCOUNTABILITY, PREFIX
+from services.law.procedures.penalty.corrected import CORRECTS
+from services.law.procedures.penalty.outcome import EFFECT
+from services.law.rule import Unlawful
+from services.supervision.accountability.act import act
+from services.supervision.body.model import Body
+from services.supervision.case.model import CaseView
+from services.supervision.certificate.model import Certificate
+
+REMEDIES = frozenset({Remedy.REMEDY_RECONSIDERATION, Remedy.REMEDY_SUIT})
+UNIT, PERSON = pb.ACCOUNTABILITY_AGAINST_ORGANISATION, pb.ACCOUNTABILITY_AGAINST_PERSON
+
+
+def new_matter(
+    tx: Tx, against: int, body_id: str, officer_id: str, source: pb.AccountabilitySource, title: str
+) -> pb.Accountability:
+    """The record that a clue begins with."""
+    body = tx.find(Body, body_id)
+    case = tx.find(CaseView, source.source_id) if source.source_id else None
+    matter = pb.Accountability(
+        accountability_id=tx.new_id(PREFIX),
+        node=body.node if body is not None else "",
+        body_id=body_id,
+        body_name=body.name if body is not None else "",
+        against=against,  # type: ignore[arg-type]
+        officer_id=officer_id,
+        officer_name=name_of(tx, officer_id),
+        source=source,
+        title=title,
+        case_id=case.case_id if case is not None else "",
+        case_number=case.case_number if case is not None else "",
+        registrar=tx.caller.subject,
+    )
+    put_moment(matter.register_time, tx.now)
+    return matter
+
+
+def name_of(look: Any, officer_id: str) -> str:
+    """What a certificate calls an officer; of who holds none, the id."""
+    if not officer_id:
+        return ""
+    held = select(Certificate).where(Certificate.officer_id == officer_id).limit(1)
+    return next((row.officer_name for row in look.query(held)), officer_id)
+
+
+def register(
+    tx: Tx, against: int, body_id: str, officer_id: str, source: pb.AccountabilitySource, title: str
+) -> None:
+    """A clue that registers itself; what is pursued already, or is about nobody known, is left."""
+
+    def body(_request: None, _matter: pb.Accountability, _do: Do) -> events.AccountabilityRegistered:
+        return events.AccountabilityRegistered()
+
+    matter = new_matter(tx, against, body_id, officer_id, source, title)
+    with suppress(Unlawful):
+        act.do(tx, ACCOUNTABILITY.REGISTER, matter, None, body)
+
+
+def of_complaint(tx: Tx, complaint: complaint_pb2.Complaint) -> None:
+    """A complaint that was found so went to accountability: against each whom it names, else against the unit (CITY-ERS 2(7))."""
+    source = pb.AccountabilitySource(
+        kind=pb.ACCOUNTABILITY_SOURCE_KIND_COMPLAINT, source_id=complaint.complaint_id
+    )
+    about = complaint.about
+    for officer in about.officer_ids or ("",):
+        register(tx, PERSON if officer else UNIT, about.body_id, officer, source, "投诉查证属实的执法行为")
+
+
+def of_outcome(tx: Tx, view: CaseView, outcome: Any) -> None:
+    """A decision was corrected in a way that the law wants pursued: unlawful, void, for want of a reply (ARL 65, 67, 70)."""
+    effect = EFFECT.get(outcome.kind)
+    corrected = outcome.remedy in REMEDIES and outcome.kind in CORRECTS
+    if effect is None or not corrected or not (effect.accountability or outcome.unanswered):
+        return
+    source = pb.AccountabilitySource(
+        kind=pb.ACCOUNTABILITY_SOURCE_KIND_OUTCOME,
+        source_id=view.case_id,
+        document_number=outcome.document.strip(),
+    )
+    title = f"{view.case_number}：{effect.title_zh if not outcome.unanswered else '逾期未作书面答复'}"
+    register(tx, UNIT, view.case().body_id, "", source, title)

@@ -1,0 +1,92 @@
+"""What a clue of responsibility may come from, and whether it is there and about whom it is pursued against (CITY-ERS 2(7))."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.supervision.v1 import accountability_pb2 as pb
+from yifa.supervision.v1.complaint_pb2 import COMPLAINT_REFERRAL_KIND_ACCOUNTABILITY
+
+from services.law.procedures.penalty.corrected import CORRECTS
+from services.supervision.case.model import CaseView
+from services.supervision.complaint.model import Complaint
+from services.supervision.supervision_order.model import SupervisionOrder
+from services.supervision.warning.model import Warning
+from services.supervision.warning.runner import OPEN
+
+
+def source_key(matter: pb.Accountability) -> str:
+    """What the clue comes from, and whom it is pursued against."""
+    source = matter.source
+    return f"{source.kind}/{source.source_id}/{source.document_number.strip()}/{matter.body_id}/{matter.officer_id}"
+
+
+def _case(look: Any, case_id: str) -> cases.Case | None:
+    view = look.find(CaseView, case_id) if case_id else None
+    return view.case() if view is not None else None
+
+
+def acted_in(case: cases.Case) -> frozenset[str]:
+    """Those who handled, reviewed, filed or decided a case."""
+    people = {*(o.officer_id for o in case.officers), *case.reviewers, case.filer, case.decision.decider}
+    return frozenset(people | {case.no_penalty.decider, case.review.reviewer}) - {""}
+
+
+def _warning(look: Any, matter: pb.Accountability) -> bool:
+    """A warning that is open, about the body or a case of it."""
+    row = look.find(Warning, matter.source.source_id)
+    if row is None or row.state != OPEN or row.node != matter.node:
+        return False
+    case = _case(look, row.case_id)
+    about = case.body_id if case is not None else row.body_id
+    return about in ("", matter.body_id)
+
+
+def _proposal(look: Any, matter: pb.Accountability) -> bool:
+    """A supervision matter about the body in which a measure was proposed about the officer (ASR 32)."""
+    row = look.find(SupervisionOrder, matter.source.source_id)
+    if row is None or row.body_id != matter.body_id or not matter.officer_id:
+        return False
+    return any(p.officer_id == matter.officer_id for p in row.order().person_proposals)
+
+
+def _complaint(look: Any, matter: pb.Accountability) -> bool:
+    """A complaint about the body that was found so and referred to accountability; of one that names people, one of them."""
+    row = look.find(Complaint, matter.source.source_id)
+    if row is None or row.body_id != matter.body_id:
+        return False
+    complaint = row.complaint()
+    referred = any(r.kind == COMPLAINT_REFERRAL_KIND_ACCOUNTABILITY for r in complaint.referrals)
+    named = complaint.about.officer_ids
+    return referred and (not matter.officer_id or not named or matter.officer_id in named)
+
+
+def _outcome(look: Any, matter: pb.Accountability) -> bool:
+    """A decision of the body that was corrected by the document that is named; of a person, one who took part in it."""
+    case = _case(look, matter.source.source_id)
+    if case is None or (case.node, case.body_id) != (matter.node, matter.body_id):
+        return False
+    document = matter.source.document_number.strip()
+    corrected = any(o.document == document and o.kind in CORRECTS for o in case.outcomes)
+    return bool(document) and corrected and (not matter.officer_id or matter.officer_id in acted_in(case))
+
+
+def _paper(_look: Any, matter: pb.Accountability) -> bool:
+    return bool(matter.source.document_number.strip() and matter.source.reason.strip())
+
+
+SOURCES: Mapping[int, Callable[[Any, pb.Accountability], bool]] = MappingProxyType(
+    {
+        pb.ACCOUNTABILITY_SOURCE_KIND_WARNING: _warning,
+        pb.ACCOUNTABILITY_SOURCE_KIND_PROPOSAL: _proposal,
+        pb.ACCOUNTABILITY_SOURCE_KIND_COMPLAINT: _complaint,
+        pb.ACCOUNTABILITY_SOURCE_KIND_OUTCOME: _outcome,
+        pb.ACCOUNTABILITY_SOURCE_KIND_PAPER: _paper,
+    }
+)
+
+
+def stands(look: Any, matter: pb.Accountability) -> bool:
+    """Whether what a clue comes from is there."""
+    return SOURCES[matter.source.kind](look, matter)

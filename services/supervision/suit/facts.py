@@ -1,0 +1,144 @@
+"""The facts of a suit: the register with what the act hands in, and what the city knows of body, heads and case."""
+
+from datetime import datetime
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION
+from yifa.supervision.v1 import suit_pb2 as pb
+
+from services.kit.clocks import clock_on
+from services.law.calendar import SHANGHAI
+from services.law.clock import due
+from services.law.heads import rank_at
+from services.law.moment import moment_at
+from services.law.procedure import whole
+from services.law.procedures.litigation import LitigationFacts, Simple, SuitRecord
+from services.law.procedures.papers import Evidence
+from services.law.process import Move
+from services.supervision.body.model import Body
+from services.supervision.case.model import CaseView
+from services.supervision.deadline.model import Clock
+from services.supervision.head.model import Heads
+
+SUIT, AFTER_RECONSIDERATION = "LIT-01", "REC-22"
+APPEAL = ("LIT-08", "LIT-09")
+# When each act was done, by the field of the register that says so.
+WHEN = {
+    "FILE": "file_time",
+    "ACCEPT": "accept_time",
+    "ACCEPT_SIMPLIFIED": "accept_time",
+    "REFUSE": "end_time",
+    "WITHDRAW": "end_time",
+    "DISMISS": "end_time",
+    "RECEIVE_COPY": "copy_time",
+    "ANSWER": "answer.answer_time",
+    "SERVE": "judgment.serve_time",
+    "APPEAL": "appeal.appeal_time",
+    "JUDGE_APPEAL": "judgment.second_time",
+    "PERFORM": "performance.perform_time",
+    **dict.fromkeys(
+        (
+            "REJECT",
+            "ANNUL",
+            "ORDER_PERFORMANCE",
+            "ORDER_PAYMENT",
+            "DECLARE_UNLAWFUL",
+            "DECLARE_VOID",
+            "CHANGE",
+        ),
+        "judgment.judge_time",
+    ),
+}
+
+
+def heads_at(look: Any, body_id: str, people: Any, at: datetime) -> list[str]:
+    """Those of some people who headed a body at a moment, by the registry."""
+    heads = look.find(Heads, body_id)
+    return [p for p in people if heads is not None and rank_at(heads.terms, p, at) > 0]
+
+
+@whole
+class Sued(LitigationFacts):
+    """An act about a suit. `look` is a transaction or a view."""
+
+    def __init__(self, record: pb.Suit, look: Any, move: Move, _request: Any = None) -> None:
+        self.suit, self.look, self.now, self.move = record, look, look.now, move
+        self.record = recorded(record, self.case())
+
+    def at(self) -> datetime:
+        if self.move.act == "HEAR" and self.suit.hearings:
+            return moment_at(self.suit.hearings[-1], "hold_time") or self.now
+        return moment_at(self.suit, WHEN[self.move.act]) or self.now if self.move.act in WHEN else self.now
+
+    def case(self) -> cases.Case | None:
+        view = self.look.find(CaseView, self.suit.case_id) if self.suit.case_id else None
+        return view.case() if view is not None else None
+
+    def unit_known(self) -> bool:
+        body = self.look.find(Body, self.suit.body_id)
+        if body is None or body.from_time is None:
+            return False
+        case = self.case()
+        return not self.suit.case_id or (case is not None and case.body_id == self.suit.body_id)
+
+    def suit_end(self) -> datetime | None:
+        """Six months from the service of the decision, fifteen days from the end of a reconsideration; None if unknown."""
+        case, ended = self.case(), self.record.reconsideration_end_time
+        clock_id = AFTER_RECONSIDERATION if ended is not None else SUIT
+        start = ended or (moment_at(case, "service.serve_time") if case is not None else None)
+        if start is None:
+            return None
+        local = start.astimezone(SHANGHAI)
+        clock = clock_on(self.look.parameters, clock_id, local.date(), self.suit.sector)
+        return due(clock, local, self.look.calendar).at if clock is not None else None
+
+    def reconsideration_first(self) -> bool:
+        """Of what was decided on the spot reconsideration comes first (ARL 23(1)[1]); where no case is known it may."""
+        case = self.case()
+        return case is None or case.procedure == cases.PROCEDURE_SUMMARY
+
+    def head_present(self) -> bool:
+        return bool(self.suit.hearings and self.suit.hearings[-1].heads_known)
+
+    def appeal_end(self) -> datetime | None:
+        clocks = (self.look.find(Clock, f"{self.suit.suit_id}/{clock_id}") for clock_id in APPEAL)
+        return next((clock.due_time for clock in clocks if clock is not None), None)
+
+
+def recorded(suit: pb.Suit, case: cases.Case | None) -> SuitRecord:
+    """What the register says, as the rules ask for it."""
+    heard = suit.hearings[-1] if suit.hearings else pb.CourtHearing()
+    name = pb.SuitSimple.Name(suit.simple).removeprefix("SUIT_SIMPLE_")
+    return SuitRecord(
+        file_time=moment_at(suit, "file_time"),
+        accept_time=moment_at(suit, "accept_time"),
+        reconsideration_end_time=_reconsidered(case),
+        simple=Simple(name) if suit.simple else None,
+        sum_fen=suit.sum_fen or None,
+        evidence=tuple(
+            Evidence(e.name, moment_at(e, "collect_time"), moment_at(e, "agree_time"))
+            for e in suit.answer.evidence
+        ),
+        heads=tuple(heard.heads_known),
+        head_excuse=heard.excuse if heard.excuse_document.strip() else "",
+        staff=tuple(heard.staff),
+        document=suit.document,
+    )
+
+
+def _reconsidered(case: cases.Case | None) -> datetime | None:
+    """When a reconsideration of the decision ended, as the case says."""
+    if case is None:
+        return None
+    ended = [
+        moment_at(r, "end_time")
+        for r in case.remedies
+        if r.kind == REMEDY_KIND_RECONSIDERATION and r.HasField("end_time")
+    ]
+    ended += [
+        moment_at(o, "outcome_time")
+        for o in case.outcomes
+        if o.remedy == cases.REMEDY_RECONSIDERATION and o.HasField("outcome_time")
+    ]
+    return max((each for each in ended if each is not None), default=None)
