@@ -57,7 +57,17 @@ RUN = {
     "notifications": ("services.notifications.delivery.process",),
     "supervision": tuple(
         f"services.law.procedures.{noun}"
-        for noun in ("filing", "inspection_voice", "complaint", "supervision_order", "warning")
+        for noun in (
+            "filing",
+            "inspection_voice",
+            "complaint",
+            "document_cleanup",
+            "document_filing",
+            "document_request",
+            "normative_document",
+            "supervision_order",
+            "warning",
+        )
     ),
     "registry": tuple(
         f"services.law.procedures.{noun}"

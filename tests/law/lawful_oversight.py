@@ -73,7 +73,7 @@ LAWFUL = {
         {
             "of_maker": True,
             "open_already": False,
-            "to_look_at": frozenset({"D-1"}),
+            "to_look_at": frozenset({"R-1"}),
             "unfit": frozenset(),
         },
     ),

@@ -45,6 +45,7 @@ from services.supervision.dispute.model import Dispute
 from services.supervision.event.model import Received
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
+from services.supervision.normative_document import firing as documents
 from services.supervision.supervision_order import firing as orders
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
@@ -216,12 +217,18 @@ def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
 def fire_all(tx: Tx) -> int:
     """Fire what fell due, and say how many clocks that were."""
     fired = fire(tx, Clock)
-    tx.load(CaseView, [f.row.subject for f in fired if not orders.of_order(f.row)])
+    tx.load(
+        CaseView,
+        [f.row.subject for f in fired if not orders.of_order(f.row) and not documents.of_document(f.row)],
+    )
     for stage in fired:
         if come_due(tx, stage.row, passed=stage.what == "passed"):
             continue
         if orders.of_order(stage.row):
             orders.fired(tx, stage)
+            continue
+        if documents.of_document(stage.row):
+            documents.fired(tx, stage)
             continue
         view = view_of(tx, stage.row.subject)
         if view is None or (seen := seen_of(tx, view, stage.row)).dropped:
@@ -240,10 +247,14 @@ def fire_all(tx: Tx) -> int:
 def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     """Bring filings and warnings in line with the clocks that moved when they were counted anew; announce the city's own."""
     every = [(found.row, found) for found in changed if found.row is not None]
-    for row, _ in every:
+    for row, found in every:
         if orders.of_order(row):
             orders.recounted(tx, row)
-    moved = [(row, found) for row, found in every if not orders.of_order(row)]
+        elif documents.of_document(row):
+            documents.recounted(tx, row, found.old_due_time)
+    moved = [
+        (row, found) for row, found in every if not orders.of_order(row) and not documents.of_document(row)
+    ]
     tx.load(CaseView, {row.subject for row, _ in moved})
     for row, found in moved:
         if recounted_complaint(tx, row, found.old_due_time):
