@@ -30,11 +30,7 @@ _LASTING = frozenset(
         pb.NORMATIVE_DOCUMENT_STATE_CLAUSE_SUSPENDED,
     }
 )
-COUNTED_FROM = {
-    events.DocumentExpirySet.DESCRIPTOR.full_name: "expire_time",
-    events.NormativeDocumentEntered.DESCRIPTOR.full_name: "list_time",
-}
-"""What the clocks of an event are counted from where that is not its own moment."""
+ENTERED = events.NormativeDocumentEntered.DESCRIPTOR.full_name
 
 
 def columns(document: pb.NormativeDocument) -> dict[str, Any]:
@@ -53,10 +49,13 @@ def columns(document: pb.NormativeDocument) -> dict[str, Any]:
 
 
 def turn_time(document: pb.NormativeDocument) -> datetime | None:
-    """When a document takes effect, or lapses, by itself."""
+    """When a document takes effect, its maker is told that its end is near, or it lapses, by itself."""
     if document.state == _PUBLISHED:
         return moment_at(document, "effect_time")
-    return moment_at(document, "expire_time") if document.state in _LASTING else None
+    if document.state not in _LASTING:
+        return None
+    told = document.HasField("expiry_notice_time")
+    return moment_at(document, "expire_time" if told else "expiry_notice_due_time")
 
 
 def to_node(tx: Tx, node: str, event: Any) -> str | None:
@@ -87,8 +86,9 @@ class Acting(Acts):
             tx.emit(events.ListedDocumentTold(listed=shown), subject=record.document_id, to="all")
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
-        since = moment_at(record, COUNTED_FROM[event]) if event in COUNTED_FROM else None
-        super().run_clocks(tx, record, event, since or at)
+        """Of a document that was entered the clean-up is counted from the list on which it stood."""
+        listed_then = moment_at(record, "list_time") if event == ENTERED else None
+        super().run_clocks(tx, record, event, listed_then or at)
         follow_validity(tx, record)
 
 

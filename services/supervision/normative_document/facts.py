@@ -18,7 +18,6 @@ from services.law.procedures.normative_document.facts import (
 from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.complaint.facts import word
-from services.supervision.deadline.model import Clock
 from services.supervision.normative_document.maker import acts_for, maker_of
 from services.supervision.normative_document.model import DraftComment, NormativeDocument
 from services.supervision.normative_document.terms import WAIT, end_of, longest
@@ -102,8 +101,10 @@ class DoneDocument(DocumentFacts):
     @fact
     def comment_end(self) -> datetime | None:
         """The later of what the law gives and of what the maker told the public."""
-        row, told = self._clock(COMMENT), moment_at(self.document, "comment_end_time")
-        return max(row.due_time, told) if row is not None and told is not None else None
+        since, told = (moment_at(self.document, f"comment_{name}_time") for name in ("start", "end"))
+        return (
+            max(end_of(self.look, COMMENT, since), told) if since is not None and told is not None else None
+        )
 
     @fact
     def unanswered(self) -> int:
@@ -115,11 +116,11 @@ class DoneDocument(DocumentFacts):
 
     @fact
     def review_from(self) -> datetime | None:
-        row = self._clock(REVIEW)
-        return row.due_time if row is not None else None
+        since = moment_at(self.document, "submit_time")
+        return end_of(self.look, REVIEW, since) if since is not None else None
 
     @fact
-    def wait_end(self) -> datetime | None:
+    def wait_end(self) -> datetime:
         published = moment_at(self.document, "publish_time") or self.now
         return end_of(self.look, WAIT, published)
 
@@ -136,6 +137,3 @@ class DoneDocument(DocumentFacts):
             NormativeDocument.document_id != self.document.document_id,
         )
         return bool(self.look.query(same))
-
-    def _clock(self, clock_id: str) -> Any:
-        return self.look.find(Clock, f"{self.document.document_id}/{clock_id}")

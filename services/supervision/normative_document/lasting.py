@@ -14,7 +14,7 @@ from services.supervision.document_filing.expecting import expect
 from services.supervision.normative_document.act import PREFIX, act
 from services.supervision.normative_document.maker import put_maker
 from services.supervision.normative_document.making import ended, last_until
-from services.supervision.normative_document.terms import is_trial, longest
+from services.supervision.normative_document.terms import is_trial
 
 TIMES = ("publish_time", "effect_time", "list_time")
 
@@ -36,15 +36,17 @@ def _entered(request: pb.EnterNormativeDocumentRequest, tx: Tx) -> pb.NormativeD
     for name in TIMES:
         if request.HasField(name):
             getattr(document, name).CopyFrom(getattr(request, name))
-    last_until(request, document, longest(tx, document.trial, moment_at(document, "effect_time")))
+    last_until(tx, request, document, moment_at(document, "effect_time"))
     put_moment(document.plan_time, tx.now)
     return document
 
 
 @act(DOCUMENT.ENTER, begins=_entered)
-def enter_normative_document(_request: Any, document: pb.NormativeDocument, _do: Do) -> Any:
+def enter_normative_document(
+    _request: Any, _document: pb.NormativeDocument, _do: Do
+) -> events.NormativeDocumentEntered:
     """Enter one that was made before this register, from its list (GF-2008-17 15)."""
-    return events.NormativeDocumentEntered(), events.DocumentExpirySet()
+    return events.NormativeDocumentEntered()
 
 
 def _which(request: pb.EvaluateNormativeDocumentRequest, _document: pb.NormativeDocument) -> Act:
@@ -66,18 +68,19 @@ def evaluate_normative_document(
 
 
 def _renewed(request: pb.RenewNormativeDocumentRequest, document: pb.NormativeDocument, tx: Tx) -> None:
-    last_until(request, document, longest(tx, document.trial, tx.now))
+    last_until(tx, request, document, tx.now)
 
 
 @act(DOCUMENT.RENEW, takes=_renewed)
 def renew_normative_document(
     request: pb.RenewNormativeDocumentRequest, document: pb.NormativeDocument, do: Do
-) -> Any:
+) -> events.NormativeDocumentRenewed:
     """Publish it anew for another term, and file it again (HN-PROC 51)."""
     document.publish_address = request.address
     put_moment(document.publish_time, do.now)
     do.then = lambda: expect(do.tx, document)
-    return events.NormativeDocumentRenewed(), events.DocumentExpirySet()
+    document.ClearField("expiry_notice_time")
+    return events.NormativeDocumentRenewed()
 
 
 @act(DOCUMENT.REPEAL)

@@ -1,5 +1,6 @@
 """A document is planned, drafted, assessed, laid before the public and published (GF-2008-17 13, GBF-2018-37)."""
 
+from datetime import datetime
 from typing import Any
 
 from yifa.supervision.v1 import events_pb2 as events
@@ -7,14 +8,14 @@ from yifa.supervision.v1 import normative_document_pb2 as pb
 
 from services.kit.act import Do
 from services.kit.tx import Tx
-from services.law.moment import moment_at, put_moment
+from services.law.moment import moment_at, moment_of, put_moment
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT as DOCUMENT
 from services.supervision.body.model import Body
 from services.supervision.document_filing.expecting import expect
 from services.supervision.normative_document.act import PREFIX, act
 from services.supervision.normative_document.facts import COMMENT
 from services.supervision.normative_document.maker import GOVERNMENT, put_maker
-from services.supervision.normative_document.terms import end_of, is_trial, longest
+from services.supervision.normative_document.terms import EXPIRY_NEAR, end_of, is_trial, longest
 from services.supervision.supervision_order.number import next_number
 
 Request = Any
@@ -75,8 +76,7 @@ def _laid_open(request: pb.PublishNormativeDraftRequest, document: pb.NormativeD
     """The public has the time that the law gives, or more."""
     document.draft_address = request.address
     least, told = end_of(tx, COMMENT, tx.now), moment_at(request, "comment_end_time")
-    if least is not None:
-        put_moment(document.comment_end_time, max(least, told or least))
+    put_moment(document.comment_end_time, max(least, told or least))
     put_moment(document.comment_start_time, tx.now)
 
 
@@ -165,15 +165,18 @@ def _published(request: pb.PublishNormativeDocumentRequest, document: pb.Normati
     put_moment(document.publish_time, tx.now)
     if request.HasField("effect_time"):
         document.effect_time.CopyFrom(request.effect_time)
-    last_until(request, document, longest(tx, document.trial, moment_at(document, "effect_time")))
+    last_until(tx, request, document, moment_at(document, "effect_time"))
 
 
-def last_until(request: Any, document: pb.NormativeDocument, latest: Any) -> None:
-    """Until when it is valid: as it says, else as long as the law lets it be."""
+def last_until(tx: Tx, request: Any, document: pb.NormativeDocument, since: datetime | None) -> None:
+    """Until when it is valid: as it says, else as long as the law lets it be; and when its maker is told that this is near."""
+    latest = longest(tx, document.trial, since)
     if request.HasField("expire_time"):
         document.expire_time.CopyFrom(request.expire_time)
     elif latest is not None:
         put_moment(document.expire_time, latest)
+    if document.HasField("expire_time"):
+        put_moment(document.expiry_notice_due_time, end_of(tx, EXPIRY_NEAR, moment_of(document.expire_time)))
 
 
 @act(DOCUMENT.PUBLISH, takes=_published)

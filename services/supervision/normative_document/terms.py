@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from services.kit.clocks import clock_on
+from services.kit.clocks import clock_held
 from services.law.calendar import SHANGHAI
 from services.law.clock import due
 
-WAIT, VALID, TRIAL_VALID = "NRM-12", "NRM-08", "NRM-09"
+WAIT, VALID, TRIAL_VALID, EXPIRY_NEAR = "NRM-12", "NRM-08", "NRM-09", "NRM-10"
 VALIDITY = (VALID, TRIAL_VALID)
 TRIAL = ("暂行", "试行")
 
@@ -17,11 +17,10 @@ def is_trial(title: str) -> bool:
     return any(word in title for word in TRIAL)
 
 
-def end_of(look: Any, clock_id: str, since: datetime) -> datetime | None:
-    """When the term of a clock that begins now is over; None where nobody set its days."""
+def end_of(look: Any, clock_id: str, since: datetime) -> datetime:
+    """When the term of a clock that begins then is over. Where nobody here set its days, they are those written elsewhere."""
     local = since.astimezone(SHANGHAI)
-    clock = clock_on(look.parameters, clock_id, local.date(), "")
-    return due(clock, local, look.calendar).at if clock is not None else None
+    return due(clock_held(look.parameters, clock_id, local.date(), ""), local, look.calendar).at
 
 
 def longest(look: Any, trial: bool, since: datetime | None) -> datetime | None:

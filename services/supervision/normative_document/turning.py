@@ -49,20 +49,30 @@ def turn(tx: Tx) -> None:
     """Let some documents take effect or lapse, each as of its moment."""
     waiting = rows_of(NormativeDocument).where(NormativeDocument.turn_time < tx.now)  # type: ignore[operator]
     for row in tx.query(waiting.order_by(NormativeDocument.turn_time).limit(AT_ONCE)):  # type: ignore[arg-type]
-        to_come = row.state == "PUBLISHED"
+        document = row.document()
         with suppress(Unlawful):
-            if to_come:
-                act.do(tx, DOCUMENT.TAKE_EFFECT, row.document(), None, _takes_effect)
+            if row.state == "PUBLISHED":
+                act.do(tx, DOCUMENT.TAKE_EFFECT, document, None, _takes_effect)
+            elif not document.HasField("expiry_notice_time"):
+                say_that_its_end_is_near(tx, document)
             else:
-                act.do(tx, DOCUMENT.EXPIRE, row.document(), None, _expires)
+                act.do(tx, DOCUMENT.EXPIRE, document, None, _expires)
             continue
         row.turn_time = None  # nothing follows of itself any more
 
 
-def _takes_effect(_request: None, document: pb.NormativeDocument, do: Do) -> Any:
+def _takes_effect(
+    _request: None, document: pb.NormativeDocument, do: Do
+) -> events.NormativeDocumentTookEffect:
     document.on_list = True
     do.at = moment_of(document.effect_time)
-    return events.NormativeDocumentTookEffect(), events.DocumentExpirySet()
+    return events.NormativeDocumentTookEffect()
+
+
+def say_that_its_end_is_near(tx: Tx, document: pb.NormativeDocument) -> None:
+    """Who made it evaluates it by now, and publishes it anew a month before its end, or lets it lapse (HN-PROC 51)."""
+    put_moment(document.expiry_notice_time, tx.now)
+    act.write(tx, document, events.NormativeDocumentExpiring())
 
 
 def _expires(_request: None, document: pb.NormativeDocument, do: Do) -> events.NormativeDocumentExpired:
