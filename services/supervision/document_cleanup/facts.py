@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import select
 from yifa.supervision.v1 import document_cleanup_pb2 as pb
+from yifa.supervision.v1 import normative_document_pb2 as pb_documents
 
 from services.law.calendar import SHANGHAI
 from services.law.ended import resting
@@ -46,13 +47,15 @@ def record_of(cleanup: pb.DocumentCleanup) -> CleanupRecord:
 
 
 def documents_of(look: Any, body_id: str, node: str) -> list[Any]:
-    """The documents of a maker that have not ended."""
+    """The documents of a maker that have not ended; not those of bodies above the city, which the office only entered."""
+    above = pb_documents.NORMATIVE_MAKER_SUPERIOR
     its = select(NormativeDocument).where(
         NormativeDocument.body_id == body_id,
         NormativeDocument.node == node,
         NormativeDocument.state.in_(LASTING),  # type: ignore[attr-defined]
     )
-    return list(look.query(its.order_by(NormativeDocument.document_id)))
+    rows = look.query(its.order_by(NormativeDocument.document_id))
+    return [row for row in rows if NormativeDocument.document(row).maker != above]
 
 
 @whole

@@ -87,6 +87,8 @@ class Acting(Acts):
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         """Of a document that was entered the clean-up is counted from the list on which it stood."""
+        if record.maker == pb.NORMATIVE_MAKER_SUPERIOR:
+            return  # its terms run where it was made
         listed_then = moment_at(record, "list_time") if event == ENTERED else None
         super().run_clocks(tx, record, event, listed_then or at)
         follow_validity(tx, record)

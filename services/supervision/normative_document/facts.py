@@ -126,7 +126,9 @@ class DoneDocument(DocumentFacts):
 
     @fact
     def latest_end(self) -> datetime | None:
-        """From its effect, or from its new publication."""
+        """From its effect, or from its new publication; that of a body above the city by that body's rules, as it says."""
+        if self.document.maker == pb.NORMATIVE_MAKER_SUPERIOR:
+            return self.record.expire_time
         since = self.now if self.move.act == "RENEW" else self.record.effect_time
         return longest(self.look, self.document.trial, since)
 

@@ -12,7 +12,7 @@ from services.law.procedure import Act
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT as DOCUMENT
 from services.supervision.document_filing.expecting import expect
 from services.supervision.normative_document.act import PREFIX, act
-from services.supervision.normative_document.maker import put_maker
+from services.supervision.normative_document.maker import SUPERIOR, put_maker
 from services.supervision.normative_document.making import ended, last_until
 from services.supervision.normative_document.terms import is_trial
 
@@ -32,7 +32,10 @@ def _entered(request: pb.EnterNormativeDocumentRequest, tx: Tx) -> pb.NormativeD
         entered=True,
         on_list=True,
     )
-    put_maker(document, request.body_id, tx)
+    if request.superior:
+        document.maker, document.body_name, document.node = SUPERIOR, request.superior, tx.city
+    else:
+        put_maker(document, request.body_id, tx)
     for name in TIMES:
         if request.HasField(name):
             getattr(document, name).CopyFrom(getattr(request, name))

@@ -12,7 +12,7 @@ from services.kit.tx import Tx
 from services.law.procedures.normative_document.facts import Maker
 from services.supervision.body.model import Body
 
-GOVERNMENT = pb.NORMATIVE_MAKER_GOVERNMENT
+GOVERNMENT, SUPERIOR = pb.NORMATIVE_MAKER_GOVERNMENT, pb.NORMATIVE_MAKER_SUPERIOR
 MAKERS: Mapping[int, int] = MappingProxyType(
     {
         body_pb2.BODY_KIND_AGENCY: pb.NORMATIVE_MAKER_DEPARTMENT,

@@ -14,7 +14,7 @@ from services.supervision.body.model import Body
 from services.supervision.document_filing.expecting import expect
 from services.supervision.normative_document.act import PREFIX, act
 from services.supervision.normative_document.facts import COMMENT
-from services.supervision.normative_document.maker import GOVERNMENT, put_maker
+from services.supervision.normative_document.maker import GOVERNMENT, SUPERIOR, put_maker
 from services.supervision.normative_document.terms import EXPIRY_NEAR, end_of, is_trial, longest
 from services.supervision.supervision_order.number import next_number
 
@@ -173,7 +173,7 @@ def last_until(tx: Tx, request: Any, document: pb.NormativeDocument, since: date
     latest = longest(tx, document.trial, since)
     if request.HasField("expire_time"):
         document.expire_time.CopyFrom(request.expire_time)
-    elif latest is not None:
+    elif latest is not None and document.maker != SUPERIOR:
         put_moment(document.expire_time, latest)
     if document.HasField("expire_time"):
         put_moment(document.expiry_notice_due_time, end_of(tx, EXPIRY_NEAR, moment_of(document.expire_time)))
@@ -192,6 +192,8 @@ def ended(document: pb.NormativeDocument, do: Do, reasons: str, paper: str = "")
     """The document ends, or its making does."""
     document.end_reasons, document.end_document, document.on_list = reasons, paper, False
     put_moment(document.end_time, do.at)
+    if document.HasField("publish_time") and not document.HasField("off_time"):
+        put_moment(document.off_time, do.at)
 
 
 @act(DOCUMENT.ABANDON)

@@ -18,7 +18,7 @@ STANDING: Mapping[int, int] = MappingProxyType(
 )
 """What is published has a standing; what is being made, or was given up, has none."""
 ON_LIST = frozenset({lists.DOCUMENT_STANDING_TO_COME, lists.DOCUMENT_STANDING_IN_FORCE})
-TIMES = ("effect_time", "expire_time", "publish_time", "end_time")
+TIMES = ("effect_time", "expire_time", "publish_time", "end_time", "off_time")
 
 
 def standing(document: pb.NormativeDocument) -> int:

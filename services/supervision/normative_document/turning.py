@@ -86,6 +86,7 @@ def go_on(tx: Tx, document: pb.NormativeDocument, where: str) -> None:
 
     def body(_request: None, record: pb.NormativeDocument, do: Do) -> events.NormativeDocumentContinued:
         record.on_list, record.list_document, record.off_reason = True, where, ""
+        record.ClearField("off_time")
         put_moment(record.list_time, do.now)
         return events.NormativeDocumentContinued()
 
@@ -95,8 +96,9 @@ def go_on(tx: Tx, document: pb.NormativeDocument, where: str) -> None:
 def leave_off(tx: Tx, document: pb.NormativeDocument, reason: str) -> None:
     """It is on the list no more, and no basis, until a clean-up puts it back (GF-2008-17 15). Nothing for one that is off."""
 
-    def body(_request: None, record: pb.NormativeDocument, _do: Do) -> events.NormativeDocumentOmitted:
+    def body(_request: None, record: pb.NormativeDocument, do: Do) -> events.NormativeDocumentOmitted:
         record.on_list, record.off_reason = False, reason
+        put_moment(record.off_time, do.now)
         return events.NormativeDocumentOmitted()
 
     if DOCUMENT.tables[0].move("OMIT", act.names[document.state]) is not None:

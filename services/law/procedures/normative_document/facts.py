@@ -15,6 +15,11 @@ class Maker(StrEnum):
     GOVERNMENT = "GOVERNMENT"
     DEPARTMENT = "DEPARTMENT"
     AUTHORISED = "AUTHORISED"
+    SUPERIOR = "SUPERIOR"
+    """A body above the city: its documents are entered from its list, not made here."""
+
+
+MAY_MAKE = frozenset({Maker.GOVERNMENT, Maker.DEPARTMENT, Maker.AUTHORISED})
 
 
 class Assessed(StrEnum):

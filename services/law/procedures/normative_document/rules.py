@@ -1,6 +1,12 @@
 """The rules that the law puts on the making of a normative document."""
 
-from services.law.procedures.normative_document.facts import Assessed, DocumentFacts, Maker, NoComment
+from services.law.procedures.normative_document.facts import (
+    MAY_MAKE,
+    Assessed,
+    DocumentFacts,
+    Maker,
+    NoComment,
+)
 from services.law.procedures.papers import missing, past
 from services.law.procedures.shared import local
 from services.law.rule import rule
@@ -16,6 +22,19 @@ from services.law.rule import rule
 )
 def maker_allowed(f: DocumentFacts) -> bool:
     """Coordinating, dispatched and internal bodies make no normative documents (HN-PROC 46)."""
+    return f.record.maker in MAY_MAKE
+
+
+@rule(
+    "NORMDOC_MAKER_NOT_ALLOWED",
+    guard="G-71",
+    law="HN-PROC:46;GBF-2018-37",
+    zh="登记此前制定的文件，应当指明有权制定的机关：本市政府、已确认的部门、法律法规授权的组织或者上级机关。",
+    en="It is not said which body that may make documents made it: the government, a confirmed department or authorised "
+    "organisation (body_id), or a body above the city (superior).",
+)
+def maker_known(f: DocumentFacts) -> bool:
+    """What is entered was made by a body that may make documents (HN-PROC 46)."""
     return f.record.maker in tuple(Maker)
 
 
