@@ -92,6 +92,12 @@ def _by_number(number: str, find: Callable[[str], Listed | None]) -> Listed | No
     return next((listed for listed in found if listed is not None), None)
 
 
+def bracketed(document: str) -> str:
+    """What a table says of the document that sets it, as a text cites it: a bare title is one."""
+    bare = "《" not in document and not numbers_in(document) and bool(document.strip())
+    return f"《{document.strip()}》" if bare else document
+
+
 def cites(text: str, find: Callable[[str], Listed | None]) -> bool:
     """Whether a text cites a document of the list at all."""
     by_number = any(_by_number(number, find) is not None for number in numbers_in(text))

@@ -16,7 +16,7 @@ from services.kit.journal import Envelope
 from services.kit.reactions import Reactions
 from services.kit.tx import Tx
 from services.law.discretion.version import words
-from services.law.document_use import Listed, key_of_number, key_of_title, unusable
+from services.law.document_use import Listed, bracketed, key_of_number, key_of_title, unusable
 from services.law.moment import moment_at, put_moment
 
 
@@ -62,7 +62,7 @@ def find_uses(tx: Tx, told: lists.ListedDocument) -> None:
 
 def benchmark_words(record: bytes) -> str:
     item = BenchmarkProto.FromString(record)
-    return f"{item.document} {words(item)}"
+    return f"{bracketed(item.document)} {words(item)}"
 
 
 def touching(tx: Tx, told: lists.ListedDocument) -> Callable[[str], bool]:

@@ -10,7 +10,7 @@ from services.law.calendar import SHANGHAI
 from services.law.discretion.saying import fine_zh
 from services.law.discretion.table import beyond_statute
 from services.law.discretion.version import since, until
-from services.law.document_use import Listed, cites, unusable
+from services.law.document_use import Listed, bracketed, cites, unusable
 from services.law.ended import resting
 from services.law.naming import named_in, versions
 from services.law.procedure import Procedure
@@ -88,10 +88,10 @@ def inside_statute(f: BenchmarkFacts) -> bool:
 
 def _cited(f: BenchmarkFacts) -> list[str]:
     """What the item cites of documents that are no basis on the day on which it begins; the whole where nobody knows it."""
-    text = f.item.document
+    text = bracketed(f.item.document)
     begins = max(f.now, datetime.combine(since(f.item), time(), SHANGHAI))
     known = not text.strip() or cites(text, f.listed) or any(versions(named) for named in named_in(text))
-    return list(unusable(text, f.listed, begins)) if known else [text]
+    return list(unusable(text, f.listed, begins)) if known else [f.item.document]
 
 
 @rule(

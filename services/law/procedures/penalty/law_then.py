@@ -8,7 +8,7 @@ from yifa.enforcement.v1.case_pb2 import Case
 from services.law.calendar import SHANGHAI
 from services.law.concordance import Basis, Holds, bases_on
 from services.law.discretion.version import until, words
-from services.law.document_use import unusable
+from services.law.document_use import bracketed, unusable
 from services.law.ended import written
 from services.law.moment import moment_at
 from services.law.procedures.penalty.facts import PenaltyFacts
@@ -46,7 +46,7 @@ def _benchmark_no_basis(f: PenaltyFacts) -> list[str]:
     """The document behind the benchmark, if it was one neither on the day of the act nor when the penalty is weighed."""
     acted = moment_at(f.case, "violation.occur_time")
     moments = (f.at(), *((acted,) if acted is not None else ()))
-    return list(unusable(f.benchmark().document, f.listed, *moments))
+    return list(unusable(bracketed(f.benchmark().document), f.listed, *moments))
 
 
 def _benchmark(f: PenaltyFacts) -> tuple[Basis, ...]:
