@@ -128,8 +128,12 @@ async def test_a_document_rests_on_no_ended_law_lapses_on_its_day_and_is_renewed
 
 async def test_what_is_published_is_filed_reviewed_and_put_right(office: Office) -> None:
     bureau = await ready(office)
-    key = await bureau.in_force()
+    key = await bureau.in_force(title="示例市餐饮油烟管理暂行规定")
+    trial = (await bureau.get(**key)).normative_document
+    assert trial.expire_time.ToDatetime().year == 2028  # NRM-09
+    assert {d.clock_id for d in trial.deadlines} >= {"NRM-02", "NRM-07", "NRM-09"}
     [filing] = (await bureau.get(**key)).filings
+    assert [d.clock_id for d in filing.deadlines] == ["NRM-04"]
     its = {"filing_id": filing.filing_id}
     assert filing.due_time.ToDatetime().date().isoformat() == "2026-03-17"
 
@@ -146,7 +150,8 @@ async def test_what_is_published_is_filed_reviewed_and_put_right(office: Office)
     await bureau.say(FILER, "ReceiveDocumentFiling", receipt=filings.DOCUMENT_RECEIPT_REGISTER, **its)
     unsaid = await bureau.refused(FILER, "ConcludeDocumentFiling", reasons="第三条", **its)
     wrong = {"objections": [filings.DOCUMENT_OBJECTION_AGAINST_HIGHER_LAW], "reasons": "第三条", "days": 10}
-    await bureau.say(FILER, "ConcludeDocumentFiling", **wrong, **its)
+    reviewed = (await bureau.say(FILER, "ConcludeDocumentFiling", **wrong, **its)).document_filing
+    assert {d.clock_id for d in reviewed.deadlines if d.HasField("stop_time")} == {"NRM-04", "NRM-05"}
     waits = await bureau.refused(FILER, "RefuseDocumentCorrection", **its)
     office.clock("2026-04-02 09:00")
     await bureau.say(FILER, "RefuseDocumentCorrection", **its)
@@ -193,7 +198,7 @@ async def test_anybody_asks_for_a_review_and_an_error_is_put_right_before_it_is_
     assert (nothing, wordless) == ({"DOCUMENT_NOT_PUBLISHED"}, {"ANSWER_NOT_REASONED"})
     assert (uncorrected, unnamed) == ({"NOTHING_CORRECTED"}, {"AUTHORITY_PAPER_MISSING"})
     assert (told.shown.answer, "NOT_FOUND" in foreign) == ("建议成立", True)
-    assert asked.shown.due_time.ToDatetime().date().isoformat() == "2026-04-01"
+    assert asked.shown.due_time.ToDatetime().date().isoformat() == "2026-04-01"  # NRM-13
     [listed] = (await bureau.say(CITIZEN, "ListDocumentsInForce")).documents
     assert list(listed.suspended_clauses) == ["第三条"]
 

@@ -157,7 +157,8 @@ def prefix_of(document: pb.NormativeDocument, tx: Tx) -> str:
     """What stands for the maker in the number."""
     if document.maker == GOVERNMENT:
         return f"{tx.parameters.numbering().region}府"
-    return tx.get(Body, document.body_id).document_prefix
+    body = tx.find(Body, document.body_id)
+    return body.document_prefix if body is not None else ""
 
 
 def _published(request: pb.PublishNormativeDocumentRequest, document: pb.NormativeDocument, tx: Tx) -> None:
