@@ -27,6 +27,7 @@ NAVIGATION = (
     ("warnings", "/warnings"),
     ("filings", "/filings"),
     ("complaints", "/complaints"),
+    ("documents", "/documents"),
     ("supervision", "/supervision"),
     ("bodies", "/bodies"),
     ("nodes", "/nodes"),

@@ -198,14 +198,17 @@ async def test_anybody_asks_for_a_review_and_an_error_is_put_right_before_it_is_
     assert (nothing, wordless) == ({"DOCUMENT_NOT_PUBLISHED"}, {"ANSWER_NOT_REASONED"})
     assert (uncorrected, unnamed) == ({"NOTHING_CORRECTED"}, {"AUTHORITY_PAPER_MISSING"})
     assert (told.shown.answer, "NOT_FOUND" in foreign) == ("建议成立", True)
-    assert asked.shown.due_time.ToDatetime().date().isoformat() == "2026-04-01"  # NRM-13
+    assert asked.shown.due_time.ToDatetime().date().isoformat() == "2026-04-01"
+    [clocked] = (await bureau.say(FILER, "ListDocumentRequests")).document_requests
+    assert [d.clock_id for d in clocked.deadlines] == ["NRM-13"]
     [listed] = (await bureau.say(CITIZEN, "ListDocumentsInForce")).documents
     assert list(listed.suspended_clauses) == ["第三条"]
 
     # the maker corrects the clause, and answers a court
-    await bureau.say(
+    suggested = await bureau.say(
         FILER, "ReceiveJudicialSuggestion", document="司建〔2026〕1号", clauses=["第四条"], **key
     )
+    assert "LIT-10" in {d.clock_id for d in suggested.normative_document.deadlines}
     silent = await bureau.refused(DRAFTER, "AnswerJudicialSuggestion", **key)
     await bureau.say(DRAFTER, "AnswerJudicialSuggestion", answer="已研究", **key)
     corrected = await bureau.say(DIRECTOR, "CorrectDocumentClause", answer="已修改第三条", **key)
