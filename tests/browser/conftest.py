@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.console.app import Listening
-from services.given import complaint
+from services.given import complaint, normative_document
 from services.given.people import OVERSIGHT
 from services.given.say import patient
 from services.node.plan import OTLP
@@ -36,6 +37,7 @@ class Scene:
     decision_number: str
     hostile_id: str
     complaint_id: str = ""
+    document_id: str = ""
     order_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
@@ -73,6 +75,11 @@ async def scene(city: City, console: Listening) -> Scene:
     about = (story.body.body_id, story.body.name, "收缴罚款不开票据", HOSTILE, "2026-03-01")
     filed = await complaint.file_complaint(city.say, *about)
     scene.complaint_id = filed.complaint.complaint_id
+    now = datetime.now(UTC)
+    scene.document_id = await normative_document.enter(
+        city.say, HOSTILE, "府规〔2024〕8号", now - timedelta(days=300), now + timedelta(days=300)
+    )
+    await normative_document.ask(city.say, scene.document_id, HOSTILE)
     scene.order_id = await supervised(city, scene)
     return scene
 
