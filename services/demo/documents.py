@@ -1,4 +1,4 @@
-"""The normative documents of the demonstration: one in force and filed, one that lapses, one before the public, one questioned."""
+"""The normative documents of the demonstration: in force and filed, lapsed, before the public, questioned, looked through."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime, timedelta

@@ -122,7 +122,7 @@ def of_the_city(callers: Callers, desks: Sequence[Desk], now: datetime, rng: Ran
 
 
 def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityAct]:
-    """Inspections, complaints, documents, supervision matters; drawn by dice of their own, so that they change nothing in cases."""
+    """Inspections, complaints, documents, supervision matters; drawn by dice of their own, so that no case changes."""
     day = now.astimezone(SHANGHAI).date().isoformat()
     kinds = {
         "inspections": inspections,
