@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0490"
-down_revision = "0480"
+revision = "0491"
+down_revision = "0490"
 branch_labels = None
 depends_on = None
 
