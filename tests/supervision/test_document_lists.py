@@ -1,5 +1,7 @@
 """What becomes of a document in force: listed, looked through, renewed, filed, questioned, ended (GF-2008-17 14, 15)."""
 
+from yifa.registry.v1 import body_pb2
+from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import document_cleanup_pb2 as cleanups
 from yifa.supervision.v1 import document_filing_pb2 as filings
 from yifa.supervision.v1 import document_list_pb2 as lists
@@ -21,7 +23,7 @@ from tests.supervision.documents import (
     ready,
     state,
 )
-from tests.supervision.office import Office
+from tests.supervision.office import URBAN, Office
 from tests.supervision.test_normative_documents import on_the_list
 
 CONTINUE, AMEND, REPEAL = (
@@ -217,3 +219,30 @@ async def test_anybody_asks_for_a_review_and_an_error_is_put_right_before_it_is_
 
     assert (silent, reasonless) == ({"ANSWER_EMPTY"}, {"REASONS_MISSING"})
     assert [state(r.normative_document) for r in (corrected, repealed)] == ["IN_FORCE", "REPEALED"]
+
+
+async def test_after_a_reform_the_heir_has_the_documents_and_looks_through_them(office: Office) -> None:
+    bureau = await ready(office)
+    document_id = await entered(bureau)
+    heir = body_pb2.EnforcementBody(
+        body_id="B-9",
+        name="示例市综合执法局",
+        node=URBAN,
+        state=body_pb2.BODY_STATE_PUBLISHED,
+        version=1,
+        kind=1,
+    )
+    gone = body_pb2.EnforcementBody(body_id=BODY, name="示例市生态环境局")
+
+    await office.registry(registry.BodySucceeded(body=heir, predecessor=gone))
+
+    [cleanup] = (await bureau.say(STRANGER, "ListDocumentCleanups")).document_cleanups
+    assert (cleanup.body_id, cleanup.cause) == ("B-9", cleanups.DOCUMENT_CLEANUP_CAUSE_REFORM)
+    key = {"cleanup_id": cleanup.cleanup_id}
+    decided = [looked(document_id, CONTINUE)]
+    assert await bureau.refused(CLERK, "PublishDocumentCleanup", documents=decided, **PLACE, **key) == {
+        "NOT_THE_MAKER"
+    }
+    await bureau.say(STRANGER, "PublishDocumentCleanup", documents=decided, **PLACE, **key)
+    document = (await bureau.get(document_id)).normative_document
+    assert (document.node, document.list_document) == (URBAN, PLACE["address"])

@@ -167,6 +167,8 @@ TABLE = table(
     "document_cleanup",
     ("OPEN", "", "OPEN", "GF-2008-17:15;CBZ-2019-7:10", (by_maker, none_open, cause_named, _WHY),
      _MAKER, ("开展清理", "Begin a clean-up"), "", "OpenDocumentCleanup"),
+    ("OPEN_AFTER_REFORM", "", "OPEN", "CBZ-2019-7:10", (none_open, cause_named, _WHY),
+     "SYSTEM", ("机构改革后清理", "Begin after a reform")),
     ("PUBLISH", "OPEN", "PUBLISHED", "GF-2008-17:15", _PUBLISHED,
      _MAKER, ("公布清理目录", "Publish the lists"), "", "PublishDocumentCleanup"),
     titles=("规范性文件清理", "Clean-up of normative documents"),

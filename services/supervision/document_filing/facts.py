@@ -50,7 +50,9 @@ class DoneFiling(FilingFacts):
         return self.look.now  # type: ignore[no-any-return]
 
     def of_maker(self) -> bool:
-        return acts_for(self.look, self.filing.body_id)
+        """By the document: who goes on with the powers of a body that ended files for it."""
+        row = self.look.find(NormativeDocument, self.filing.document_id)
+        return row is not None and acts_for(self.look, row.body_id)
 
     def term_end(self) -> datetime | None:
         """By the clock; once it was urged, what was set then."""
