@@ -45,7 +45,7 @@ FILED = [
 ]
 Step = tuple[str, Who, dict[str, Any]]
 TO_COMMENT: tuple[Step, ...] = (
-    ("DraftNormativeDocument", OVERSIGHT, {"text": TEXT, "bases": ["《大气污染防治法》第八十一条"]}),
+    ("DraftNormativeDocument", OVERSIGHT, {"text": TEXT, "bases": ["《行政处罚法》第三十四条"]}),
     ("AssessNormativeDocument", OVERSIGHT, {"assessments": ASSESSED}),
     ("PublishNormativeDraft", OVERSIGHT, {"address": ADDRESS}),
 )
