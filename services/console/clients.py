@@ -25,6 +25,7 @@ from yifa.supervision.v1 import (
     file_review_pb2,
     filing_pb2,
     inspection_pb2,
+    normative_document_pb2,
     suit_pb2,
     warning_pb2,
 )
@@ -164,6 +165,15 @@ class Supervision:
         self, request: complaint_pb2.ListComplaintsRequest
     ) -> complaint_pb2.ListComplaintsResponse:
         return await self._ask("ListComplaints", request)
+
+    async def documents(
+        self, request: normative_document_pb2.ListNormativeDocumentsRequest
+    ) -> normative_document_pb2.ListNormativeDocumentsResponse:
+        return await self._ask("ListNormativeDocuments", request)
+
+    async def document(self, document_id: str) -> normative_document_pb2.GetNormativeDocumentResponse:
+        request = normative_document_pb2.GetNormativeDocumentRequest(document_id=document_id)
+        return await self._ask("GetNormativeDocument", request)  # type: ignore[no-any-return]
 
     async def complaint(self, complaint_id: str) -> complaint_pb2.GetComplaintResponse:
         request = complaint_pb2.GetComplaintRequest(complaint_id=complaint_id)

@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.registry.v1 import body_pb2, power_pb2
 from yifa.registry.v1 import registry_service_pb2_grpc as registry
+from yifa.supervision.v1 import document_list_pb2 as lists
 from yifa.supervision.v1 import inspection_pb2 as inspections
 from yifa.supervision.v1 import inspection_plan_pb2 as plans
 from yifa.supervision.v1 import supervision_service_pb2_grpc as supervision
@@ -85,6 +86,30 @@ class Public:
         request = plans.ListPublicInspectionPlansRequest(year=year, page_size=size, page_token=token)
         stub = supervision.SupervisionServiceStub(self._city)
         return await self._ask(stub, "ListPublicInspectionPlans", request)  # type: ignore[no-any-return]
+
+    async def documents(
+        self, request: lists.ListDocumentsInForceRequest
+    ) -> lists.ListDocumentsInForceResponse:
+        """Normative documents in force, or of another standing."""
+        return await self._ask(
+            supervision.SupervisionServiceStub(self._city), "ListDocumentsInForce", request
+        )
+
+    async def drafts(self, size: int) -> lists.ListOpenDraftsResponse:
+        """The drafts that are open for comment."""
+        request = lists.ListOpenDraftsRequest(page_size=size)
+        return await self._ask(supervision.SupervisionServiceStub(self._city), "ListOpenDrafts", request)
+
+    async def document(self, document_id: str) -> lists.ReadPublicDocumentResponse:
+        """A published document, or a draft before the public."""
+        request = lists.ReadPublicDocumentRequest(document_id=document_id)
+        stub = supervision.SupervisionServiceStub(self._city)
+        return await self._ask(stub, "ReadPublicDocument", request)  # type: ignore[no-any-return]
+
+    async def comments(self, document_id: str, size: int) -> lists.ListDraftCommentsResponse:
+        """What the public said of a draft."""
+        request = lists.ListDraftCommentsRequest(document_id=document_id, page_size=size)
+        return await self._ask(supervision.SupervisionServiceStub(self._city), "ListDraftComments", request)
 
     async def inspections(self, code: str, size: int) -> inspections.ListEnterpriseInspectionsResponse:
         """The inspections of an enterprise whose results were published."""

@@ -28,6 +28,7 @@ NAVIGATION = (
     ("filings", "/filings"),
     ("reviews", "/file-reviews"),
     ("complaints", "/complaints"),
+    ("documents", "/documents"),
     ("supervision", "/supervision"),
     ("accountability", "/accountability"),
     ("suits", "/suits"),

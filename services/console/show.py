@@ -32,7 +32,17 @@ from yifa.enforcement.v1 import supervision_answer_pb2 as answers
 from yifa.law.v1 import law_pb2
 from yifa.registry.v1 import body_pb2, certificate_pb2, power_pb2, showing_pb2
 from yifa.supervision.v1 import accountability_pb2 as pursuits
-from yifa.supervision.v1 import complaint_pb2, file_review_pb2, filing_pb2, suit_pb2, warning_pb2
+from yifa.supervision.v1 import (
+    complaint_pb2,
+    document_filing_pb2,
+    document_list_pb2,
+    document_request_pb2,
+    file_review_pb2,
+    filing_pb2,
+    normative_document_pb2,
+    suit_pb2,
+    warning_pb2,
+)
 from yifa.supervision.v1 import inspection_pb2 as seen_inspections
 from yifa.supervision.v1 import supervision_order_pb2 as orders
 
@@ -71,6 +81,11 @@ ENUMS = {
         file_review_pb2.FileReviewState, file_review_pb2.FileReviewBatchState, file_review_pb2.FileKind,
         file_review_pb2.FileStratum, file_review_pb2.FileItemKind, file_review_pb2.FileItemResult,
         file_review_pb2.FileGrade, file_review_pb2.FileObjectionResult,
+        normative_document_pb2.NormativeDocumentState, normative_document_pb2.NormativeMaker,
+        normative_document_pb2.DocumentAssessed, normative_document_pb2.NoComment, normative_document_pb2.LegalityConclusion,
+        document_list_pb2.DocumentStanding, document_filing_pb2.DocumentFilingState,
+        document_filing_pb2.DocumentFilingReceiver, document_filing_pb2.DocumentObjection, document_filing_pb2.DocumentRuling,
+        document_request_pb2.DocumentRequestState, document_request_pb2.DocumentRequestFinding,
         orders.SupervisionOrderState, orders.SupervisionTrack, orders.SupervisionSourceKind, orders.SupervisionFinding,
         orders.InquiryMeasureKind, orders.PersonMeasureKind, orders.ObjectionResult, answers.SupervisionAnswerKind,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,

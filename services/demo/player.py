@@ -17,6 +17,7 @@ from services.demo import (
     acts,
     cast,
     complaints,
+    documents,
     file_reviews,
     handover,
     inspections,
@@ -129,6 +130,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
     kinds = {
         "inspections": inspections,
         "complaints": complaints,
+        "documents": documents,
         "file reviews": file_reviews,
         "supervision": supervision,
         "accountability": accountability,

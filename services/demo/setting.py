@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
@@ -12,7 +12,8 @@ from services.demo import cast
 from services.demo.cast import DEPARTMENTS, Department
 from services.demo.folder import Desk, stamp
 from services.demo.officehours import on
-from services.demo.violations import benchmark, violations
+from services.demo.violations import DOCUMENT_NUMBER, DOCUMENT_TITLE, benchmark, violations
+from services.given import normative_document
 from services.given import registry as given
 from services.given.people import REGISTRAR, TEST_AREA, credit_code, id_number
 from services.given.say import Say, Who, patient, saying
@@ -52,6 +53,7 @@ class Setting:
             (-12, "培训 training", self.train),
             (-8, "考试 exams", self.examine),
             (-5, "补考 second exams", self.examine_again),
+            (-4, "规范性文件 documents", self.list_document),
             (-3, "发证 certificates", self.certify),
             (-2, "裁量基准、罚款票据 benchmarks, receipts", self.supply),
         )
@@ -168,6 +170,13 @@ class Setting:
                 continue
             issued = await given.issue(self.say, officer_id, fields=[department.field], area_code=TEST_AREA)
             desk.certificates[number] = issued.certificate_number
+
+    async def list_document(self, department: Department) -> None:
+        """The document of the government that sets the benchmarks is on the list in force, once: without it none is published."""
+        if department.node != min(self.desks):
+            return
+        published, until = (self.first + timedelta(days=days) for days in (-400, 1000))
+        await normative_document.enter(self.say, DOCUMENT_TITLE, DOCUMENT_NUMBER, published, until)
 
     async def supply(self, department: Department) -> None:
         """What the cases need: the benchmarks, and the receipts of the finance department."""

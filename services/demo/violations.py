@@ -25,7 +25,8 @@ CITIZEN, ORGANISATION, SOLE_TRADER = "CITIZEN", "ORGANISATION", "SOLE_TRADER"
 # Where a range is cut into bands, in per cent of its width: made up, as every city decides it for itself.
 CUTS = {1: (0, 100), 2: (0, 50, 100), 3: (0, 30, 70, 100)}
 LEVELS = {1: ("一般",), 2: ("较轻", "较重"), 3: ("较轻", "一般", "较重")}
-DOCUMENT, DOCUMENT_SINCE = "《示例市行政处罚裁量基准》（示府规〔2024〕1号）", date(2024, 1, 1)
+DOCUMENT_TITLE, DOCUMENT_NUMBER = "示例市行政处罚裁量基准", "示府规〔2024〕1号"
+DOCUMENT, DOCUMENT_SINCE = f"《{DOCUMENT_TITLE}》（{DOCUMENT_NUMBER}）", date(2024, 1, 1)
 # Acts are found after some weeks; two years is what 行政处罚法 36 leaves.
 LIMITATION = timedelta(days=700)
 # No case of a history goes on for longer.

@@ -60,6 +60,7 @@ from services.enforcement.inspection_object import acts as inspection_object
 from services.enforcement.inspection_object import reads as inspection_objects
 from services.enforcement.inspection_plan import acts as inspection_plan
 from services.enforcement.inspection_plan import reads as inspection_plans
+from services.enforcement.listed_document import reactions as documents_heard
 from services.enforcement.measure import acts as measure
 from services.enforcement.measure import reads as measures
 from services.enforcement.notice import acts as notice
@@ -161,6 +162,7 @@ SERVICE = Service(
         file_reviews_heard.REACTIONS,
         accountability_heard.REACTIONS,
         supervision_heard.REACTIONS,
+        documents_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",
     background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files, note_remedies_over),

@@ -62,18 +62,28 @@ class Access:
     """Where its response names the seals whose content it tells."""
     nameless: bool = False
     """Whether who is let in as the public only leaves no name."""
+    departments: bool = False
+    """Whether people of departments may call it at the city."""
 
 
 def access_of(method: Any, writes: bool) -> Access:
     """The access rule in a method's contract. A method that names no role is open to nobody."""
     access = method.GetOptions().Extensions[options_pb2.access]
     return Access(
-        frozenset(access.roles), access.home, writes, access.machines, access.unseals, access.nameless
+        frozenset(access.roles),
+        access.home,
+        writes,
+        access.machines,
+        access.unseals,
+        access.nameless,
+        access.departments,
     )
 
 
 # The city's people who oversee the departments; all others of the city have nothing to read there.
 OVERSEERS = frozenset({Role.ROLE_REGISTRAR, Role.ROLE_OVERSIGHT})
+# The people of a department who act for it at the city, where a method lets them.
+OF_DEPARTMENT = frozenset({Role.ROLE_UNIT_HEAD, Role.ROLE_AGENCY_HEAD, Role.ROLE_CLERK})
 
 
 class Gate:
@@ -119,12 +129,14 @@ class Gate:
 
     def visiting(self, caller: Caller, access: Access) -> frozenset[int]:
         """The roles that count of a caller of another node: the public's; of the city's people who oversees, to read; the
-        city's machines, for what machines ask of each other.
+        city's machines, for what machines ask of each other; of a department's people those who act for it at the city.
         """
         roles = {Role.ROLE_PUBLIC}
         if caller.node == self.city:
             roles |= set() if access.writes else OVERSEERS
             roles |= {Role.ROLE_SYSTEM} if access.machines else set()
+        elif access.departments and self.node == self.city:
+            roles |= OF_DEPARTMENT
         return frozenset(roles)
 
     def verify(self, token: str) -> Caller:

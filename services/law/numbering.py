@@ -26,6 +26,7 @@ UNPRINTED: Mapping[str, str] = MappingProxyType(
         "enforcement": "强执",
         "demolition": "拆告",
         "substitute_costs": "代费",
+        "normative_document": "规",
         "urging_letter": "督",
         "supervision_opinion": "意",
         "supervision_circular": "通",

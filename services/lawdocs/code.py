@@ -60,12 +60,16 @@ RUN = {
         f"services.law.procedures.{noun}"
         for noun in (
             "accountability",
+            "document_cleanup",
+            "document_filing",
+            "document_request",
             "file_review",
             "file_review_batch",
             "filing",
             "inspection_voice",
             "complaint",
             "litigation",
+            "normative_document",
             "supervision_order",
             "warning",
         )

@@ -25,6 +25,12 @@ from services.supervision.deadline.firing import keep_deadlines
 from services.supervision.deadline.reactions import KEEPING
 from services.supervision.dispute import acts as dispute
 from services.supervision.dispute import reads as disputes
+from services.supervision.document_cleanup import acts as document_cleanup
+from services.supervision.document_cleanup import reads as document_cleanups
+from services.supervision.document_filing import acts as document_filing
+from services.supervision.document_filing import reads as document_filings
+from services.supervision.document_request import acts as document_request
+from services.supervision.document_request import reads as document_requests
 from services.supervision.event import reads as events
 from services.supervision.event.reactions import REACTIONS, on_broken, prepare
 from services.supervision.file_review import acts as file_review
@@ -39,6 +45,9 @@ from services.supervision.inspection_plan import public as public_plans
 from services.supervision.inspection_plan import reads as joint_proposals
 from services.supervision.inspection_voice import acts as inspection_voice
 from services.supervision.inspection_voice import reads as inspection_voices
+from services.supervision.normative_document import commenting, lasting, making, public, reviewing
+from services.supervision.normative_document import reads as normative_documents
+from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
 from services.supervision.row import Row
 from services.supervision.silence.listening import note_silence
@@ -61,6 +70,15 @@ METHODS = Methods(
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
     *(file_review, file_reviews, file_review_batch, file_review_batches),
+    *(making, reviewing, commenting, lasting, normative_documents, public),
+    *(
+        document_filing,
+        document_filings,
+        document_cleanup,
+        document_cleanups,
+        document_request,
+        document_requests,
+    ),
     *(triage, inquiry, document, following, further, supervision_orders, warning),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
@@ -71,7 +89,7 @@ SERVICE = Service(
     row=Row,
     migrations=Path(__file__).parent / "migrations",
     reactions=REACTIONS,
-    background=(keep_deadlines, keep_months, keep_escalating, note_silence, set_papers),
+    background=(keep_deadlines, keep_documents, keep_months, keep_escalating, note_silence, set_papers),
     on_broken=on_broken,
     prepare=prepare,
     nouns=NOUNS,

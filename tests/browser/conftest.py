@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.console.app import Listening
-from services.given import accountability, complaint, suit
+from services.given import accountability, complaint, normative_document, suit
 from services.given.people import OVERSIGHT
 from services.given.say import patient
 from services.node.plan import OTLP
@@ -39,6 +39,7 @@ class Scene:
     complaint_id: str = ""
     accountability_id: str = ""
     suit_id: str = ""
+    document_id: str = ""
     order_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
@@ -76,6 +77,11 @@ async def scene(city: City, console: Listening) -> Scene:
     about = (story.body.body_id, story.body.name, "收缴罚款不开票据", HOSTILE, "2026-03-01")
     filed = await complaint.file_complaint(city.say, *about)
     scene.complaint_id = filed.complaint.complaint_id
+    now = datetime.now(UTC)
+    scene.document_id = await normative_document.enter(
+        city.say, HOSTILE, "府规〔2024〕8号", now - timedelta(days=300), now + timedelta(days=300)
+    )
+    await normative_document.ask(city.say, scene.document_id, HOSTILE)
     scene.order_id = await supervised(city, scene)
     scene.accountability_id = await pursued(city, scene)
     scene.suit_id = await sued(city, scene)

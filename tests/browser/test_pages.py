@@ -22,7 +22,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/measures", "/measures?state=RELEASED&node=huanbao", "/referrals", "/assistance",
          "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
-         "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}",
+         "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}", "/documents", "/documents?state=REPEALED",
+         "/documents/{document}", "/open/documents", "/open/documents/{document}",
          "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}",
          "/accountability", "/accountability?state=RECORDED", "/accountability/{accountability}",
          "/suits", "/suits?state=FINAL", "/suits/{suit}",
@@ -50,6 +51,7 @@ DATA = (
 def filled(path: str, scene: Scene) -> str:
     return path.format(
         complaint=scene.complaint_id,
+        document=scene.document_id,
         order=scene.order_id,
         accountability=scene.accountability_id,
         suit=scene.suit_id,

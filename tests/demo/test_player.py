@@ -62,8 +62,8 @@ NOT_THERE = {
     "BacktestWarning", "CheckInspectionCode", "CheckPaper", "CheckShown", "GetDepartmentReview", "GetExam",
     "GetInspectionDraw", "GetLegalBasis", "GetPointsTable", "GetPowerItem", "GetPowerList", "GetTraining",
     "GetTrainingPlan", "GetUpload", "ListBenchmarksOnBasis", "ListEnterpriseInspections", "ReconcilePayments", "ShowCertificate",
-    # of no body in particular, and told to who shows the receipt; ListComplaints tells the same records
-    "CheckComplaint", "GetComplaint",
+    # of no body in particular, and told to who shows the receipt; the lists tell the same records
+    "CheckComplaint", "GetComplaint", "CheckDocumentRequest",
     # of a year, told to everybody, and of the plans of bodies that ListInspectionPlans tells of at their departments
     "ListPublicInspectionPlans",
 }  # fmt: skip

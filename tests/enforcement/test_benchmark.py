@@ -4,6 +4,7 @@ import pytest
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 
 from tests.enforcement.department import Department
+from tests.enforcement.listed import told
 from tests.enforcement.samples import HEAD, yuan
 
 COLUMNS = ["sheet", "law_heading", "序号", "违法行为", "法律依据", "类别", "裁量情节", "裁量标准", "备注"]
@@ -116,6 +117,7 @@ async def test_a_band_outside_the_statute_is_not_published(department: Departmen
 
 
 async def test_a_document_that_has_ended_sets_no_benchmark(department: Department) -> None:
+    await department.hear(told(department, 3, title="示例裁量规定"))
     ended = item(
         "1-6",
         document="示例裁量规定",
@@ -123,10 +125,10 @@ async def test_a_document_that_has_ended_sets_no_benchmark(department: Departmen
         until={"year": 2023, "month": 2, "day": 28},
     )
 
-    async with department.refused("BASIS_NOT_IN_FORCE") as told:
+    async with department.refused("BASIS_NOT_IN_FORCE") as no:
         await department.do("PublishBenchmark", HEAD, benchmark=ended)
 
-    assert (told.metadata["document"], told.metadata["until"]) == ("示例裁量规定", "2023-02-28")
+    assert (no.metadata["document"], no.metadata["until"]) == ("示例裁量规定", "2023-02-28")
 
 
 async def test_a_version_does_not_begin_before_the_one_it_follows(department: Department) -> None:

@@ -11,6 +11,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.discretion.grammar import fines_of
 from tests.enforcement.department import Department
+from tests.enforcement.listed import told
 from tests.enforcement.samples import DAY, HEAD, START, fine, stamp, yuan
 from tests.registry.lists import number_of
 
@@ -25,6 +26,7 @@ STATUTE = "处十万元以下罚款"
 
 async def publish(department: Department, code: str, *wordings: str, statute: str = "", **more: Any) -> str:
     """An item with a level for each wording; returns its id."""
+    await department.hear(told(department, 2, number=DOCUMENT))
     bands = [
         benchmarks.Band(
             code=str(n), level=f"档次{n}", circumstances=f"情节{n}", standard=wording, fines=fines_of(wording)

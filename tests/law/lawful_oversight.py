@@ -1,10 +1,16 @@
 """Lawful cases of oversight: normative documents and their filing, supervision, complaints, accountability."""
 
+from datetime import timedelta
+
 from services.law.procedures.accountability.facts import AccountabilityRecord, Found, Meeting, PriorNotice
 from services.law.procedures.accountability.kinds import Against, Cause, Kind
 from services.law.procedures.complaint import ComplaintRecord, Conclusion, Identity, Way
+from services.law.procedures.document_cleanup import Cause as CleanupCause
+from services.law.procedures.document_cleanup import CleanupRecord, Looked, Result
 from services.law.procedures.document_filing import FilingRecord, Objection
 from services.law.procedures.document_filing import Paper as FiledPaper
+from services.law.procedures.document_request import Finding as RequestFinding
+from services.law.procedures.document_request import RequestRecord
 from services.law.procedures.file_review import FileReviewRecord
 from services.law.procedures.normative_document.facts import Assessed, DocumentRecord, Maker, NoComment
 from services.law.procedures.normative_document.facts import Paper as DocumentPaper
@@ -16,27 +22,82 @@ LAWFUL = {
     "normative_document": Lawful(
         DocumentRecord(
             maker=Maker.DEPARTMENT,
+            plan_document="制定计划〔2026〕1号",
+            text="第一条 为了规范……",
             assessed=tuple(Assessed),
-            comment_end_time=ago(1),
+            draft_address="https://example.invalid/draft",
             adoption="采纳三条",
             papers=tuple(DocumentPaper),
             reviewers=("R-1",),
+            opinion="第三条应当修改",
             beyond_power=(),
+            minutes="第5次局长办公会议纪要",
             deliberate_time=ago(9),
+            signer="局长",
             sign_time=ago(8),
             number="规〔2026〕1号",
             print_time=ago(7),
+            publish_address="https://example.invalid/gazette",
             publish_time=ago(60),
-            evaluate_time=ago(1),
-            expire_time=ago(1),
-            on_list=True,
+            effect_time=ago(20),
+            evaluation="执行良好",
+            expiry_evaluate_time=ago(1),
+            expire_time=NOW + timedelta(days=300),
+            list_document="继续有效目录（2025）",
+            list_time=ago(30),
+            reasons="情况变化",
+            document="复议决〔2026〕1号",
+            clauses=("第三条",),
+            answer="已经修改",
         ),
-        {"involved": frozenset({"D-1"}), "wait_end": ago(30)},
-        {"SKIP_COMMENT": {"no_comment": NoComment.EMERGENCY}},
+        {
+            "of_maker": True,
+            "involved": frozenset({"D-1"}),
+            "comment_end": ago(1),
+            "unanswered": 0,
+            "review_from": ago(1),
+            "wait_end": ago(30),
+            "latest_end": NOW + timedelta(days=400),
+            "number_taken": False,
+        },
+        {
+            "COMMENT": {"comment_end": NOW},
+            "SKIP_COMMENT": {"no_comment": NoComment.EMERGENCY},
+            "EXPIRE": {"expire_time": ago(1)},
+        },
+    ),
+    "document_cleanup": Lawful(
+        CleanupRecord(
+            CleanupCause.REFORM,
+            "机构改革",
+            (Looked("R-1", Result.CONTINUE, (), "仍需执行"),),
+            "https://example.invalid/list",
+        ),
+        {
+            "of_maker": True,
+            "open_already": False,
+            "to_look_at": frozenset({"R-1"}),
+            "unfit": frozenset(),
+        },
     ),
     "document_filing": Lawful(
-        FilingRecord(tuple(FiledPaper), ago(9), "不属于规范性文件", (Objection.UNFIT,), "已修改", NOW),
-        {"term_end": ago(1)},
+        FilingRecord(
+            tuple(FiledPaper),
+            ago(9),
+            "不属于规范性文件",
+            (Objection.UNFIT,),
+            "已修改",
+            NOW,
+            ("S-1",),
+            "不予修改的函",
+            "府决〔2026〕1号",
+        ),
+        {"term_end": ago(1), "of_maker": True, "involved": frozenset({"D-1"}), "correction_end": ago(1)},
+        {"REFUSE_CORRECTION paper": {"correction_end": None}, "REFUSE_CORRECTION term": {"refusal": ""}},
+    ),
+    "document_request": Lawful(
+        RequestRecord("与上位法不一致", RequestFinding.TO_BE_CORRECTED, "已经要求制定机关纠正"),
+        {"document_public": True, "being_corrected": True},
     ),
     "file_review": Lawful(
         FileReviewRecord(

@@ -215,6 +215,7 @@ BREAKS: Mapping[str, Break] = {
     "punishable": _without("violation.law", "item_id"),
     "basis_was_law": _set("violation.law", TO_COME),
     "basis_holds": _set("violation.law", TO_COME),
+    "documents_usable": _set("violation.law", "示环规〔2020〕9号第三条"),
     "benchmark_holds": lambda c, act, w: setattr(_penalty(c, act), "benchmark_id", w.benchmark_to_come),
     "law_chosen": _on_what_ended,
     "two_officers": lambda c, act, w: c.officers.pop(),

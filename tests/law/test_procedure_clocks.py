@@ -12,7 +12,6 @@ BOTH_ORDERS = ("ordinary", "ordinary_notice_first")
 PENALTY = {f"enforcement/{p.name}": p for p in code.processes()["enforcement"]}
 # Stopped by an act of another procedure, which the matter goes over to.
 ELSEWHERE = {
-    ("normative_document", "NRM-04"): "document_filing",
     ("document_filing", "ACC-01"): "accountability",
     ("reconsideration", "REC-15"): "document_review",
     ("reconsideration", "REC-16"): "document_review",
@@ -48,8 +47,6 @@ RUNS_OUT = {
 }
 # An answer that stays owed when the matter itself has ended.
 STAYS_OWED = {
-    ("normative_document", "LIT-10"),
-    ("normative_document", "NRM-13"),
     ("supervision_order", "SUP-05"),
     ("reconsideration", "REC-20"),
     # the recording of what was done

@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections import Counter
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from yifa.supervision.v1 import complaint_pb2 as pb_complaint
 from yifa.supervision.v1.accountability_pb2 import Accountability
 
 from services.cli.show import verify_file
-from services.given import accountability, complaint
+from services.given import accountability, complaint, normative_document
 from services.given.case import band, heads_known, spot_decision, violation
 from services.given.file import CHUNK, hand_in, parts, upload_of
 from services.given.inspection import act
@@ -400,6 +400,10 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     key = {"complaint_id": filed.complaint.complaint_id}
     await complaint.handle(say, key["complaint_id"], "投诉〔2026〕1号", "AcceptComplaint")
     before = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="核实", **key)
+    now = datetime.now(UTC)
+    listed = await normative_document.enter(
+        say, "示例规定", "府规〔2024〕7号", now - timedelta(days=300), now + timedelta(days=300)
+    )
     paths = ("/", "/complaints", f"/complaints/{key['complaint_id']}", "/warnings.csv", "/cases.csv")
     async with serving(config_of(city, tmp_path)) as console, browsing(console.url) as client:
         pages = [(await client.get(path)).raise_for_status().text for path in paths]
@@ -413,11 +417,24 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
         say, "city", "supervision", "GetAccountability", OVERSIGHT, accountability_id=served.accountability_id
     )
     await city.eventually(filed_of, lambda reply: reply.accountability.filed_round == 1)
+    in_force = await say("city", "supervision", "ListDocumentsInForce", OVERSIGHT)
+    told = [e for e in await city.journal("city", "supervision") if e.subject_id == listed]
+    item = {
+        "code": "1",
+        "statute": "示例法",
+        "violation": "示例",
+        "bands": [{"code": "1"}],
+        "document": "府规〔2024〕7号",
+    }
+    published = await say(NODE, "enforcement", "PublishBenchmark", HEAD, benchmark=item)
     await process.kill()
     await city.start_node("city")
 
     assert before.reporter == after.reporter == pb_complaint.Reporter(**REPORTER)
     assert after.minor == pb_complaint.Minor(**MINOR)
+    # what was listed before the city died is listed, and every department knows it, told once
+    assert [d.document_id for d in in_force.documents] == [listed] and published.benchmark.document
+    assert [e.type.rpartition(".")[2] for e in told] == ["NormativeDocumentEntered", "ListedDocumentTold"]
     assert "投诉〔2026〕1号" in pages[1]
     assert [look.reason for look in after.complaint.unsealings] == ["核实", "再次核实"]
     kept = [f for f in city.plan.var.rglob("*") if f.is_file() and "seal" not in f.parent.parts]

@@ -4,11 +4,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
 from yifa.registry.v1 import basis_pb2, power_pb2
+from yifa.supervision.v1 import document_list_pb2 as lists
+from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.registry.listed_document.model import ListedDocument
 from tests.registry.town import CITY, Town
 
 SERIAL = count(1)
+LISTED = ListedDocument.__table__
 LEVEL, KIND = basis_pb2.BasisLevel, power_pb2.PowerKind
 STATE = power_pb2.PowerItemState
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -37,7 +42,25 @@ class Book:
             from_time=LONG_AGO,
         )
         request.MergeFrom(basis_pb2.AddLegalBasisRequest(**more))
+        if level == "NORMATIVE_DOCUMENT":
+            await self.on_the_list(request.law)
         return (await self.at_city("AddLegalBasis", request)).basis
+
+    async def on_the_list(self, title: str, version: int = 1, *, in_force: bool = True) -> None:
+        """The city tells of a document of the list in force, or that it went off, and the registry knows it."""
+        told = lists.ListedDocument(
+            document_id=f"ND-{title}", title=title, number=f"府规〔2020〕{next(SERIAL)}号", version=version, on_list=in_force,
+            effect_time=ago(300), expire_time=ago(-300), off_time=None if in_force else ago(0),
+        )  # fmt: skip
+        await self.town.announce(CITY, supervision.ListedDocumentTold(listed=told), "all")
+        registry = self.town.city.nodes[CITY].running("registry")
+        known = select(LISTED.c.version).where(LISTED.c.title == title)
+
+        async def heard() -> bool:
+            row = registry.view().one(known)
+            return row is not None and row.version >= version
+
+        await self.town.seen(heard)
 
     async def amend(self, basis: Any, at: datetime) -> basis_pb2.LegalBasis:
         request = basis_pb2.AmendLegalBasisRequest(

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import grpc
 import pytest
-from yifa.registry.v1 import body_pb2, power_pb2
+from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
 
-from tests.registry.statute_book import STATE, Book, ago
+from tests.registry.statute_book import LONG_AGO, STATE, Book, ago
 from tests.registry.test_bodies import Hall, mandate
 from tests.registry.test_bodies_changes import withdraw
 from tests.registry.town import CITY
@@ -252,6 +252,33 @@ async def test_an_item_held_a_moment_long_is_held_from_its_first_moment_to_befor
     ]
 
     assert found == [False, True, True, False]
+
+
+async def test_an_item_rests_on_a_document_while_the_list_has_it(town, book):
+    """What ceases to be a basis puts its items under review, and no item is published on it (GF-2008-17 15)."""
+    with town.refused("NORMDOC_NOT_USABLE", law="GF-2008-17:13;GF-2008-17:15"):
+        request = {
+            "law": "没有公布的规定",
+            "document_number": "无号",
+            "article": "第一条",
+            "level": 6,
+            "text": "示例",
+            "from_time": LONG_AGO,
+        }
+        await book.at_city("AddLegalBasis", basis_pb2.AddLegalBasisRequest(**request))
+    body, basis = await town.body(), await book.basis("NORMATIVE_DOCUMENT", law="示例检查事项规定")
+    item = await book.propose(body, basis, kind="INSPECTION")
+    await book.publish(body)
+
+    await book.on_the_list(basis.law, version=2, in_force=False)
+    reviewed = await town.seen(
+        lambda: book.items(body_id=body.body_id),
+        lambda found: found[0].state == STATE.POWER_ITEM_STATE_UNDER_REVIEW,
+    )
+
+    assert reviewed[0].item_id == item.item_id and reviewed[0].review.basis_id == basis.basis_id
+    with town.refused("NO_LEGAL_BASIS"):
+        await book.keep(item)
 
 
 async def test_an_item_whose_firm_basis_ended_before_its_publication_is_not_published(town, book):

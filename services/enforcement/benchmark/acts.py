@@ -8,11 +8,13 @@ from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import events_pb2 as events
 
 from services.enforcement.benchmark.model import Benchmark, BenchmarkVersion
+from services.enforcement.listed_document.model import listed
 from services.kit.act import LARGEST
 from services.kit.refusal import Exists, Malformed
 from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.discretion.version import since, until
+from services.law.document_use import Listed
 from services.law.moment import put_moment
 from services.law.procedure import whole
 from services.law.procedures.benchmark import BENCHMARK, BenchmarkFacts
@@ -26,8 +28,11 @@ Fault = tuple[str, tuple[str, str]]
 class PublishedFacts(BenchmarkFacts):
     """An item that is to be published now."""
 
-    def __init__(self, item: benchmarks.Benchmark, now: datetime) -> None:
-        self.item, self.now = item, now
+    def __init__(self, item: benchmarks.Benchmark, tx: Tx) -> None:
+        self.item, self.now, self.tx = item, tx.now, tx
+
+    def listed(self, key: str) -> Listed | None:
+        return listed(self.tx, key)
 
     def at(self) -> datetime:
         return self.now
@@ -46,7 +51,7 @@ def publish_benchmark(
     row = tx.find(Benchmark, item.benchmark_id)
     if row is not None and row.version >= item.version:
         return benchmarks.PublishBenchmarkResponse(benchmark=unchanged(row, item))
-    BENCHMARK.step("PUBLISH_BENCHMARK", None, "", PublishedFacts(item, tx.now))
+    BENCHMARK.step("PUBLISH_BENCHMARK", None, "", PublishedFacts(item, tx))
     put_moment(item.publish_time, tx.now)
     follows(item, row)
     if row is None:

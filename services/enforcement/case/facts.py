@@ -36,6 +36,7 @@ from services.enforcement.evidence.model import Evidence
 from services.enforcement.file.model import StoredFile
 from services.enforcement.head.model import rank_in
 from services.enforcement.hearing.asked import hearing_with
+from services.enforcement.listed_document.model import listed
 from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.outcome.asked import outcome_of
@@ -46,6 +47,7 @@ from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
 from services.law.discretion.version import Holding, holding
+from services.law.document_use import Listed
 from services.law.heads import CHIEF
 from services.law.identity import born_on
 from services.law.moment import moment_at, moment_of
@@ -135,6 +137,9 @@ class LookedUp(PenaltyFacts):
     def benchmark(self) -> BenchmarkProto:
         penalty, judged = self.penalty(), self.at().astimezone(SHANGHAI).date()
         return measuring(self.look, self.case, penalty, judged).item
+
+    def listed(self, key: str) -> Listed | None:
+        return listed(self.look, key)
 
     @fact
     def filed_before(self) -> cases.Case | None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0495"
-down_revision = "0490"
+down_revision = "0491"
 branch_labels = None
 depends_on = None
 

@@ -20,7 +20,9 @@ from services.law.procedures.assistance import ASSISTANCE
 from services.law.procedures.complaint import COMPLAINT
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
 from services.law.procedures.credit_repair import CREDIT_REPAIR
+from services.law.procedures.document_cleanup import DOCUMENT_CLEANUP
 from services.law.procedures.document_filing import DOCUMENT_FILING
+from services.law.procedures.document_request import DOCUMENT_REQUEST
 from services.law.procedures.document_review import DOCUMENT_REVIEW
 from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.file_review import FILE_REVIEW
@@ -48,8 +50,10 @@ _ALL = (
     ENFORCEMENT,
     COURT_ENFORCEMENT,
     NORMATIVE_DOCUMENT,
+    DOCUMENT_CLEANUP,
     DOCUMENT_FILING,
     FILE_REVIEW,
+    DOCUMENT_REQUEST,
     SUPERVISION_ORDER,
     COMPLAINT,
     ACCOUNTABILITY,

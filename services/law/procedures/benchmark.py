@@ -1,6 +1,7 @@
 """The discretion benchmark (裁量权基准): what the law asks of an item that is published (APL 34)."""
 
-from datetime import datetime
+from abc import abstractmethod
+from datetime import datetime, time
 
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark
 from yifa.law.v1.law_pb2 import EndedBasis
@@ -8,8 +9,10 @@ from yifa.law.v1.law_pb2 import EndedBasis
 from services.law.calendar import SHANGHAI
 from services.law.discretion.saying import fine_zh
 from services.law.discretion.table import beyond_statute
-from services.law.discretion.version import until
+from services.law.discretion.version import since, until
+from services.law.document_use import Listed, bracketed, cites, unusable
 from services.law.ended import resting
+from services.law.naming import named_in, versions
 from services.law.procedure import Procedure
 from services.law.process import table
 from services.law.rule import Facts, rule
@@ -20,6 +23,10 @@ class BenchmarkFacts(Facts):
 
     item: Benchmark
     now: datetime
+
+    @abstractmethod
+    def listed(self, key: str) -> Listed | None:
+        """The document that is cited by a number or a title, as the city's list has it."""
 
 
 def _ended(f: BenchmarkFacts) -> list[EndedBasis]:
@@ -79,7 +86,29 @@ def inside_statute(f: BenchmarkFacts) -> bool:
     return not any(beyond_statute(f.item))
 
 
-_HELD = (law_in_force, document_in_force, inside_statute)
+def _cited(f: BenchmarkFacts) -> list[str]:
+    """What the item cites of documents that are no basis on the day on which it begins; the whole where nobody knows it."""
+    text = bracketed(f.item.document)
+    begins = max(f.now, datetime.combine(since(f.item), time(), SHANGHAI))
+    known = not text.strip() or cites(text, f.listed) or any(versions(named) for named in named_in(text))
+    return list(unusable(text, f.listed, begins)) if known else [f.item.document]
+
+
+@rule(
+    "NORMDOC_NOT_USABLE",
+    law="GF-2008-17:13;GF-2008-17:15;GBF-2022-27:10",
+    zh="设定裁量基准的规范性文件未公布、未施行、已失效、已废止或者未列入继续有效目录，不得作为依据；请依据有效目录中的文件公布。",
+    en="The document that sets the benchmark is unknown, not in force or off the list. Publish one of the public list "
+    "(ListDocumentsInForce).",
+    guard="G-68",
+    tells=lambda f: {"documents": "、".join(_cited(f))},
+)
+def document_listed(f: BenchmarkFacts) -> bool:
+    """A benchmark is set by a document of the list in force, or by a rule (GF-2008-17 15, GBF-2022-27 10)."""
+    return not _cited(f)
+
+
+_HELD = (law_in_force, document_in_force, document_listed, inside_statute)
 
 # fmt: off
 BENCHMARK_TABLE = table(

@@ -81,6 +81,10 @@ class BasisFacts(Facts):
     def change_time(self) -> datetime:
         """When it changes."""
 
+    @abstractmethod
+    def off_list(self) -> datetime | None:
+        """From when a normative document is no basis by the city's list; None of a law, and of what has no end."""
+
 
 class ListFacts(Facts):
     """What is asked of the list of a body, before an item is drafted for it or it is published."""
@@ -210,6 +214,20 @@ def law_lasts(f: BasisFacts) -> bool:
     return end is None or f.change_time() < end
 
 
+@rule(
+    "NORMDOC_NOT_USABLE",
+    law="GF-2008-17:13;GF-2008-17:15",
+    zh="该规范性文件未公布、未施行、已失效、已废止或者未列入继续有效目录，不得作为执法依据；请登记有效目录中的文件。",
+    en="The normative document is unknown, not in force or off the list. Register one of the public list (ListDocumentsInForce).",
+    guard="G-68",
+    tells=lambda f: {"document": f.basis.law},
+)
+def document_listed(f: BasisFacts) -> bool:
+    """A normative document comes into the catalogue while it stands on the list in force (GF-2008-17 15)."""
+    end = f.off_list()
+    return end is None or f.at() < end
+
+
 # fmt: off
 _DRAFT = (draft_based, draft_firm, none_ended)
 _IN_FORCE = (based, firm, none_ended)
@@ -238,7 +256,7 @@ LIST_TABLE = table(
 )
 BASIS_TABLE = table(
     "legal_basis",
-    ("ADD_LEGAL_BASIS", "", "", "DL-ERS-2005", (law_lasts,), "", ("列入依据", "Add a basis")),
+    ("ADD_LEGAL_BASIS", "", "", "DL-ERS-2005", (law_lasts, document_listed), "", ("列入依据", "Add a basis")),
     ("AMEND_LEGAL_BASIS", "", "", "HRB-2008-58", (changed_in_order,), "", ("依据修改", "Amend a basis")),
     ("REPEAL_LEGAL_BASIS", "", "", "HRB-2008-58", (changed_in_order,), "", ("依据废止", "Repeal a basis")),
     titles=("执法依据", "Legal basis"),

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from yifa.registry.v1 import basis_pb2, power_pb2
+from yifa.registry.v1.basis_pb2 import BASIS_LEVEL_NORMATIVE_DOCUMENT
 from yifa.registry.v1.body_pb2 import EnforcementBody
 
 from services.kit.tx import Tx
+from services.law.document_use import suspended_in
 from services.law.ended import end_of
 from services.law.procedure import whole
 from services.law.procedures import power as law
@@ -14,17 +16,34 @@ from services.law.rule import NotAsked, fact
 from services.registry.basis.model import LegalBasis
 from services.registry.body.model import Body, body_proto
 from services.registry.lawful import Looked
+from services.registry.listed_document.model import listed
 
 
 def norms(tx: Tx, basis_ids: Iterable[str]) -> tuple[law.Norm, ...]:
     """The bases of an item as its rules see them. Raises Missing."""
     rows = [tx.get(LegalBasis, basis_id) for basis_id in basis_ids]
-    return tuple(law.Norm(row.level, row.from_time, ends(row)) for row in rows)
+    return tuple(law.Norm(row.level, row.from_time, ends(tx, row)) for row in rows)
 
 
-def ends(row: LegalBasis) -> datetime | None:
-    """When a basis ends: as the catalogue says, or its law, whichever is first."""
-    return min((at for at in (row.until_time, end_of(row.law)) if at is not None), default=None)
+def ends(tx: Tx, row: LegalBasis) -> datetime | None:
+    """When a basis ends: as the catalogue says, its law, or the document on the list in force, whichever is first."""
+    document = off_list(tx, row.law, row.place.removeprefix(f"{row.law}/"), row.level, row.from_time)
+    return min((at for at in (row.until_time, end_of(row.law), document) if at is not None), default=None)
+
+
+def off_list(tx: Tx, title: str, article: str, level: int, since: datetime) -> datetime | None:
+    """From when a normative document is no basis (GF-2008-17 13, 15): one that nobody listed never was. An end to come is none
+    yet: the document may be published anew before.
+    """
+    if level != BASIS_LEVEL_NORMATIVE_DOCUMENT:
+        return None
+    found = listed(tx, title)
+    if found is None or found.effect_time is None or found.effect_time > tx.now:
+        return since
+    if suspended_in(found, f"《{title}》{article}") or not (found.on_list or found.off_time):
+        return since
+    over = (at for at in (found.expire_time, found.off_time) if at is not None and at <= tx.now)
+    return min(over, default=None)
 
 
 @whole
@@ -50,6 +69,10 @@ class BasisFacts(Looked, law.BasisFacts):
     def __init__(self, tx: Tx, basis: basis_pb2.LegalBasis, change_time: datetime) -> None:
         super().__init__(tx)
         self.basis, self._change_time = basis, change_time
+
+    def off_list(self) -> datetime | None:
+        basis = self.basis
+        return off_list(self.tx, basis.law, basis.article, basis.level, self._change_time)
 
     def change_time(self) -> datetime:
         return self._change_time

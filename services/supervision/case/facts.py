@@ -18,6 +18,7 @@ from services.kit.clocks import clock_on
 from services.law.calendar import SHANGHAI
 from services.law.clock import due
 from services.law.counted import years_of
+from services.law.document_use import Listed
 from services.law.heads import rank_at
 from services.law.moment import micros, moment_at, put_moment
 from services.law.procedure import whole
@@ -170,6 +171,9 @@ class SeenFacts(RecordedFacts):
 
     def benchmark(self) -> Benchmark:
         raise Unknown("which band the department's benchmark gives")
+
+    def listed(self, key: str) -> Listed | None:
+        raise Unknown("how the list of documents stood at the department")
 
     def filed_before(self) -> Case | None:
         raise Unknown("which case of the matter the department filed before")

@@ -24,6 +24,7 @@ UNKNOWN_ZH: Mapping[str, str] = {
     "how the body stood": "执法主体的资格",
     "what the power list of the body held": "该主体权责清单的内容",
     "which band the department's benchmark gives": "该部门的裁量基准",
+    "how the list of documents stood at the department": "该部门当时的规范性文件有效目录",
     "which case of the matter the department filed before": "该部门就同一事项先行立案的案件",
     "which other cases the department has about the day": "该部门当日的其他案件",
     "which correction it is": "所涉更正事项",

@@ -46,6 +46,7 @@ from services.supervision.event.model import Received
 from services.supervision.file_review import firing as file_reviews
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
+from services.supervision.normative_document import firing as documents
 from services.supervision.suit import clock as suit
 from services.supervision.supervision_order import firing as orders
 from services.supervision.warning.judging import judge_again, judge_case
@@ -217,11 +218,16 @@ def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
     watch(tx, view, [c for c in clocks if c is not None and (c.stop_time or view.state in DROPPED)])
 
 
+OWN_MATTERS: tuple[tuple[Callable[[Clock], bool], Any], ...] = (
+    (orders.of_order, orders),
+    (file_reviews.of_review, file_reviews),
+    (documents.of_document, documents),
+)
+
+
 def own_matter(row: Clock) -> Any:
     """What handles the clocks of the oversight body's own matters; None for the clock of a case."""
-    if orders.of_order(row):
-        return orders
-    return file_reviews if file_reviews.of_review(row) else None
+    return next((its for is_its, its in OWN_MATTERS if is_its(row)), None)
 
 
 def fire_all(tx: Tx) -> int:
@@ -251,9 +257,9 @@ def fire_all(tx: Tx) -> int:
 def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     """Bring filings and warnings in line with the clocks that moved when they were counted anew; announce the city's own."""
     every = [(found.row, found) for found in changed if found.row is not None]
-    for row, _ in every:
+    for row, found in every:
         if (its := own_matter(row)) is not None:
-            its.recounted(tx, row)
+            its.recounted(tx, row, found.old_due_time)
     moved = [(row, found) for row, found in every if own_matter(row) is None]
     tx.load(CaseView, {row.subject for row, _ in moved})
     for row, found in moved:

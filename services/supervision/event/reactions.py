@@ -36,6 +36,7 @@ from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved, on_withdrawn
+from services.supervision.normative_document.succession import succeed
 from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
 from services.supervision.suit import reactions as suits
@@ -184,6 +185,8 @@ def on_body(event: Any, tx: Tx, about: Envelope) -> None:
     if about.node != tx.city:
         raise Foreign(f"{about.node} speaks of a body, which only {tx.city} may")
     body_told(tx, event.body)
+    if isinstance(event, registry.BodySucceeded):
+        succeed(tx, event)
     if not isinstance(event, NAMING):
         return
     source = tx.find(Source, event.body.node) or tx.add(Source.new(node=event.body.node, events=0))

@@ -1,6 +1,7 @@
 """The terms of the review of a file: reminders, the end of the term to object, and terms that moved (GD-FILE 12(7))."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import file_review_pb2 as pb
@@ -38,7 +39,7 @@ def _finished(_request: None, review: pb.FileReview, do: Do) -> events.FileRevie
     return events.FileReviewFinished()
 
 
-def recounted(tx: Tx, row: Clock) -> None:
+def recounted(tx: Tx, row: Clock, _old_due_time: datetime) -> None:
     """A clock was counted anew, by other holidays or corrected law."""
     review = tx.get(FileReview, row.subject).review()
     show_deadlines(review, [row])

@@ -1,6 +1,7 @@
 """The clocks of supervision matters: reminders, terms that passed, and terms that moved (ASR 27–30)."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from yifa.supervision.v1 import events_pb2 as events
 
@@ -31,7 +32,7 @@ def fired(tx: Tx, stage: Fired) -> None:
     act.write(tx, order, events.SupervisionDeadlineReminded(deadline=deadline_proto(stage.row)))
 
 
-def recounted(tx: Tx, row: Clock) -> None:
+def recounted(tx: Tx, row: Clock, _old_due_time: datetime) -> None:
     """A clock was counted anew, by other holidays or corrected law: one that a document sets goes by the document still."""
     order = tx.get(SupervisionOrder, row.subject).order()
     by_document(tx, row, order)

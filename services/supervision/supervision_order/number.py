@@ -15,10 +15,10 @@ class Number(Row, table=True):
     last: int
 
 
-def next_number(tx: Tx, kind: str) -> str:
-    """The office's next number of a kind of document in this year, as 司监意〔2026〕12号."""
+def next_number(tx: Tx, kind: str, body: str = "") -> str:
+    """The office's next number of a kind of document in this year, as 司监意〔2026〕12号; `body` stands for another than it."""
     numbering = tx.parameters.numbering()
-    series = numbering.series(kind, numbering.oversight, tx.now.astimezone(SHANGHAI).year)
+    series = numbering.series(kind, body or numbering.oversight, tx.now.astimezone(SHANGHAI).year)
     number = tx.find(Number, series) or tx.add(Number.new(series=series, last=0))
     number.last += 1
     return filled(series, number.last)

@@ -21,6 +21,7 @@ from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
 from services.law.areas import covers
 from services.law.calendar import SHANGHAI, china
+from services.law.document_use import Listed
 from services.law.heads import CHIEF
 from services.law.moment import put_moment
 from services.law.parameters import Layers, national
@@ -291,6 +292,9 @@ class Known(PenaltyFacts):
 
     def benchmark(self) -> Benchmark:
         return self.known["benchmark"]
+
+    def listed(self, key: str) -> Listed | None:
+        return None
 
     def of_the_day(self) -> tuple[cases.Case, ...]:
         return self.known["of_the_day"]

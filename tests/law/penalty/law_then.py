@@ -15,6 +15,8 @@ def _no_reason(f: Known) -> None:
 BREAKS: Breaks = {
     "basis_was_law": case(lambda c: setattr(c.violation, "law", TO_COME)),
     "basis_holds": case(lambda c: setattr(c.violation, "law", TO_COME)),
+    "documents_usable": case(lambda c: setattr(c.violation, "law", "示环规〔2020〕9号第三条")),
+    "benchmark_usable": facts(benchmark=benchmark(document="示环规〔2020〕9号")),
     "benchmark_holds": facts(benchmark=benchmark(basis=TO_COME)),
     "law_chosen": _no_reason,
 }

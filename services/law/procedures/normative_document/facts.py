@@ -10,14 +10,13 @@ from services.law.rule import Facts
 
 
 class Maker(StrEnum):
-    """What kind of body makes the document."""
+    """What kind of body makes the document: one of these, or nobody who may."""
 
     GOVERNMENT = "GOVERNMENT"
     DEPARTMENT = "DEPARTMENT"
     AUTHORISED = "AUTHORISED"
-    COORDINATING = "COORDINATING"
-    DISPATCHED = "DISPATCHED"
-    INTERNAL = "INTERNAL"
+    SUPERIOR = "SUPERIOR"
+    """A body above the city: its documents are entered from its list, not made here."""
 
 
 MAY_MAKE = frozenset({Maker.GOVERNMENT, Maker.DEPARTMENT, Maker.AUTHORISED})
@@ -29,6 +28,7 @@ class Assessed(StrEnum):
     NEED = "NEED"
     FEASIBILITY = "FEASIBILITY"
     FAIRNESS = "FAIRNESS"
+    FAIR_COMPETITION = "FAIR_COMPETITION"
 
 
 class NoComment(StrEnum):
@@ -52,26 +52,48 @@ class DocumentRecord:
     """The record of a normative document, with what the act hands in."""
 
     maker: Maker | None = None
+    plan_document: str = ""
+    """The paper by which it was put on the plan of making, or added to it."""
+    text: str = ""
     assessed: tuple[Assessed, ...] = ()
-    comment_end_time: datetime | None = None
+    draft_address: str = ""
+    """Where the public reads the draft."""
     adoption: str = ""
     """What was taken up of the comments, and why the rest was not."""
     no_comment: NoComment | None = None
     papers: tuple[Paper, ...] = ()
     reviewers: tuple[str, ...] = ()
+    urgency: str = ""
+    """Why the review takes less than its time."""
+    opinion: str = ""
+    """What the review says of a draft that it does not pass."""
     beyond_power: tuple[str, ...] | None = None
     """The clauses that the review found to create a permit, penalty, force, fee, or duty without law; empty: none."""
+    minutes: str = ""
+    """The record of the deliberation."""
     deliberate_time: datetime | None = None
+    signer: str = ""
     sign_time: datetime | None = None
     number: str = ""
     print_time: datetime | None = None
+    publish_address: str = ""
     publish_time: datetime | None = None
+    effect_time: datetime | None = None
     early_effect: str = ""
     """Why it takes effect before the waiting time is over."""
-    evaluate_time: datetime | None = None
+    evaluation: str = ""
+    """What the evaluation found."""
+    expiry_evaluate_time: datetime | None = None
+    """When it was evaluated towards the end of its validity."""
     expire_time: datetime | None = None
-    on_list: bool = False
-    """On the list of documents that go on."""
+    list_document: str = ""
+    """The list of documents that go on, on which one stands that was made before this register."""
+    list_time: datetime | None = None
+    reasons: str = ""
+    document: str = ""
+    """The paper of another body by which a clause is suspended, or a suggestion comes."""
+    clauses: tuple[str, ...] = ()
+    answer: str = ""
 
 
 class DocumentFacts(Facts):
@@ -81,15 +103,42 @@ class DocumentFacts(Facts):
     now: datetime
 
     @abstractmethod
+    def of_maker(self) -> bool:
+        """Whether who acts does so for the body that makes the document."""
+
+    @abstractmethod
     def involved(self) -> frozenset[str]:
         """Those who drafted it."""
+
+    @abstractmethod
+    def comment_end(self) -> datetime | None:
+        """When the time for public comment is over."""
+
+    @abstractmethod
+    def unanswered(self) -> int:
+        """How many comments have no answer."""
+
+    @abstractmethod
+    def review_from(self) -> datetime | None:
+        """When the review may be concluded at the earliest."""
 
     @abstractmethod
     def wait_end(self) -> datetime | None:
         """When the time that passes between publication and effect is over."""
 
+    @abstractmethod
+    def latest_end(self) -> datetime | None:
+        """Until when it may be valid at most."""
+
+    @abstractmethod
+    def number_taken(self) -> bool:
+        """Whether another document has the number."""
+
     def acting(self) -> tuple[str, ...]:
         return self.record.reviewers
+
+    def reasons(self) -> str:
+        return self.record.reasons
 
     def missing_papers(self) -> tuple[str, ...]:
         """The papers that are missing; without public comment there are no comments to hand in."""

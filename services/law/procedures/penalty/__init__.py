@@ -49,10 +49,11 @@ _POWER = (b.item_held, b.within_mandate)
 _JURISDICTION = (b.place_inside, b.level_competent)
 _QUALIFIED = (certified, not_suspended, i.in_scope, i.in_area)
 _CERTIFIED = (two_officers, *_QUALIFIED)
-_BASIS = (l.basis_holds, l.law_chosen)
+_BASIS = (l.basis_holds, l.documents_usable, l.law_chosen)
 _AGE = (u.age_known, u.old_enough)
 _PENALTY = (
     *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute, *_BASIS, l.benchmark_holds,
+    l.benchmark_usable,
     m.not_fined_before,
 )  # fmt: skip
 _FIELD_ACT = (
@@ -174,7 +175,7 @@ _INQUIRY = (
      (i.cause_given, t.undisputed, r.none_pending, x.no_referral_open, x.measures_settled)),
     ("FILE_CASE", "CLUE", "FILED", "APL-2021:54(2)",
      (b.body_confirmed, *_POWER, *_JURISDICTION, b.first_to_file, t.undisputed, *_LIMITATION,
-      i.first_evidence, i.punishable, l.basis_was_law)),
+      i.first_evidence, i.punishable, l.basis_was_law, l.documents_usable)),
     ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)",
      (b.body_lasts, *_CERTIFIED, h.filer_not_officer)),
     # After the inquiry too somebody may have to be replaced.

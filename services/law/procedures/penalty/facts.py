@@ -29,6 +29,7 @@ from yifa.enforcement.v1.stay_pb2 import Stay
 from yifa.enforcement.v1.surcharge_pb2 import Owed, RemedyTime
 
 from services.law.calendar import SHANGHAI, Calendar
+from services.law.document_use import Listed
 from services.law.limitation import harm_of, limitation_ends
 from services.law.moment import moment_at, moment_of
 from services.law.parameters import Layers, Resolved
@@ -358,6 +359,10 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def benchmark(self) -> Benchmark:
         """The published item that the penalty names, in the version that measures the act; an empty one where there is none."""
+
+    @abstractmethod
+    def listed(self, key: str) -> Listed | None:
+        """The normative document that is cited by a number or a title, as the city's list has it."""
 
     @abstractmethod
     def filed_before(self) -> Case | None:

@@ -8,6 +8,7 @@ from yifa.enforcement.v1.case_pb2 import Case
 from services.law.calendar import SHANGHAI
 from services.law.concordance import Basis, Holds, bases_on
 from services.law.discretion.version import until, words
+from services.law.document_use import bracketed, unusable
 from services.law.ended import written
 from services.law.moment import moment_at
 from services.law.procedures.penalty.facts import PenaltyFacts
@@ -22,13 +23,30 @@ def act_day(case: Case) -> date | None:
     return at.astimezone(SHANGHAI).date() if at is not None else None
 
 
-def _named(f: PenaltyFacts) -> tuple[Basis, ...]:
-    """What the case rests on by its words: the article that was violated, and the basis that the party is or was told."""
+def _words(f: PenaltyFacts) -> tuple[str, str]:
+    """The words in which the case says on what it rests: the article that was violated, and the basis that the party is or was
+    told.
+    """
     told = f.told().basis if f.move.act == "SERVE_PRIOR_NOTICE" else f.case.notice.basis
+    return f.case.violation.law, told
+
+
+def _named(f: PenaltyFacts) -> tuple[Basis, ...]:
+    """What the case rests on by its words."""
     judged = f.at().astimezone(SHANGHAI).date()
-    return tuple(
-        basis for text in (f.case.violation.law, told) for basis in bases_on(text, act_day(f.case), judged)
-    )
+    return tuple(basis for text in _words(f) for basis in bases_on(text, act_day(f.case), judged))
+
+
+def _no_basis(f: PenaltyFacts) -> list[str]:
+    """The normative documents that the case cites, and that are no basis when the act is done."""
+    return list(dict.fromkeys(each for text in _words(f) for each in unusable(text, f.listed, f.at())))
+
+
+def _benchmark_no_basis(f: PenaltyFacts) -> list[str]:
+    """The document behind the benchmark, if it was one neither on the day of the act nor when the penalty is weighed."""
+    acted = moment_at(f.case, "violation.occur_time")
+    moments = (f.at(), *((acted,) if acted is not None else ()))
+    return list(unusable(bracketed(f.benchmark().document), f.listed, *moments))
 
 
 def _benchmark(f: PenaltyFacts) -> tuple[Basis, ...]:
@@ -94,6 +112,39 @@ def basis_holds(f: PenaltyFacts) -> bool:
 def benchmark_holds(f: PenaltyFacts) -> bool:
     """A penalty is measured by a benchmark in force, of the law that holds for the act."""
     return _document_held(f) and not any(basis.holds in _OUT for basis in _benchmark(f))
+
+
+_USABLE = (
+    "所引规范性文件未公布、未施行、已失效、已废止、未列入继续有效目录或者所引条款已停止执行，不得作为依据；"
+    "请改引有效的依据。"
+)
+
+
+@rule(
+    "NORMDOC_NOT_USABLE",
+    guard="G-68",
+    law="GF-2008-17:13;GF-2008-17:15",
+    zh=_USABLE,
+    en="A normative document that is cited is unknown, not in force or off the list, or its clause is suspended. Cite one of the "
+    "public list (ListDocumentsInForce).",
+    tells=lambda f: {"documents": "、".join(_no_basis(f))},
+)
+def documents_usable(f: PenaltyFacts) -> bool:
+    """What a case cites of normative documents is published, in force and on the list (GF-2008-17 13, 15)."""
+    return not _no_basis(f)
+
+
+@rule(
+    "NORMDOC_NOT_USABLE",
+    guard="G-68 G-28",
+    law="GF-2008-17:15;GBF-2022-27:10",
+    zh=_USABLE,
+    en="The document behind the benchmark was no basis on the day of the act, and is none now. Name another benchmark.",
+    tells=lambda f: {"documents": "、".join(_benchmark_no_basis(f))},
+)
+def benchmark_usable(f: PenaltyFacts) -> bool:
+    """A penalty is measured by a benchmark whose document was a basis on the day of the act, or is one (GF-2008-17 15)."""
+    return not _benchmark_no_basis(f)
 
 
 @rule(

@@ -1,0 +1,28 @@
+"""listed documents."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0491"
+down_revision = "0490"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "listeddocument",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("on_list", sa.Boolean(), nullable=False),
+        sa.Column("effect_time", sa.BigInteger(), nullable=True),
+        sa.Column("expire_time", sa.BigInteger(), nullable=True),
+        sa.Column("off_time", sa.BigInteger(), nullable=True),
+        sa.Column("suspended", sa.JSON(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    with op.batch_alter_table("listeddocument", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_listeddocument_document_id"), ["document_id"], unique=False)

@@ -1,0 +1,62 @@
+"""The acts of a filing: bound to its procedure, its table, its clocks and its facts."""
+
+from datetime import datetime
+from typing import Any
+
+from yifa.supervision.v1 import document_filing_pb2 as pb
+
+from services.kit.act import Acts
+from services.kit.tx import Tx
+from services.law.moment import moment_of, put_moment
+from services.law.procedures.document_filing import DOCUMENT_FILING
+from services.supervision.deadline.model import Clock
+from services.supervision.document_filing.facts import FILE, DoneFiling
+from services.supervision.document_filing.model import DocumentFiling
+from services.supervision.normative_document.act import to_node
+
+PREFIX = "DF-"
+_STATES = {n: name.removeprefix("DOCUMENT_FILING_STATE_") for name, n in pb.DocumentFilingState.items()}
+
+
+def columns(filing: pb.DocumentFiling) -> dict[str, Any]:
+    return {
+        "document_id": filing.document_id,
+        "state": _STATES[filing.state],
+        "node": filing.node,
+        "body_id": filing.body_id,
+        "expect_time": moment_of(filing.expect_time),
+        "version": filing.version,
+    }
+
+
+class Acting(Acts):
+    """The maker is told what concerns it; the record says until when it is to be filed."""
+
+    def announce(
+        self,
+        tx: Tx,
+        record: Any,
+        kept: bytes,
+        event: Any,
+        at: datetime | None = None,
+        to: str | None = None,
+    ) -> None:
+        super().announce(tx, record, kept, event, at, to_node(tx, record.node, event))
+
+    def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
+        super().run_clocks(tx, record, event, at)
+        row = tx.find(Clock, f"{record.filing_id}/{FILE}")
+        if row is not None:
+            put_moment(record.due_time, row.due_time)
+
+
+act = Acting(
+    row=DocumentFiling,
+    record=pb.DocumentFiling,
+    key="filing_id",
+    procedure=DOCUMENT_FILING,
+    facts=DoneFiling,
+    columns=columns,
+    clocks=Clock,
+    tags=("filing_id", "document_id"),
+)

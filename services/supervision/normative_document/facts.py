@@ -1,0 +1,141 @@
+"""The facts of a document: the record with what the act hands in, and what the city knows of its maker and its terms."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import select
+from yifa.supervision.v1 import normative_document_pb2 as pb
+
+from services.law.moment import moment_at, moment_of
+from services.law.procedure import whole
+from services.law.procedures.normative_document.facts import (
+    Assessed,
+    DocumentFacts,
+    DocumentRecord,
+    NoComment,
+    Paper,
+)
+from services.law.process import Move
+from services.law.rule import fact
+from services.supervision.complaint.facts import word
+from services.supervision.normative_document.maker import acts_for, maker_of
+from services.supervision.normative_document.model import DraftComment, NormativeDocument
+from services.supervision.normative_document.terms import WAIT, end_of, longest
+
+COMMENT, REVIEW = "NRM-03", "NRM-01"
+COUNTED = 1000
+"""How many comments without an answer are counted at most."""
+
+
+def record_of(document: pb.NormativeDocument, request: Any, caller: str) -> DocumentRecord:
+    """What the rules ask of the record, with what the request adds to it."""
+
+    def asked(name: str) -> str:
+        return str(getattr(request, name, ""))
+
+    review = document.reviews[-1] if document.reviews else pb.LegalityReview()
+    found = tuple(review.beyond_power)
+    before = [each for each in document.evaluations if each.before_expiry]
+    return DocumentRecord(
+        maker=maker_of(document),
+        plan_document=document.plan_document,
+        text=document.text,
+        assessed=tuple(
+            word(pb.DocumentAssessed, each.kind, "DOCUMENT_ASSESSED_", Assessed)
+            for each in document.assessments
+            if each.opinion.strip()
+        ),
+        draft_address=document.draft_address,
+        adoption=document.adoption,
+        no_comment=word(pb.NoComment, document.no_comment, "NO_COMMENT_", NoComment),
+        papers=tuple(
+            word(pb.DocumentPaperKind, each.kind, "DOCUMENT_PAPER_KIND_", Paper) for each in document.papers
+        ),
+        reviewers=(caller,),
+        urgency=review.urgency,
+        opinion=review.opinion,
+        beyond_power=found if found or review.none_beyond else None,
+        minutes=document.minutes,
+        deliberate_time=moment_at(document, "deliberate_time"),
+        signer=document.signer,
+        sign_time=moment_at(document, "sign_time"),
+        number=document.number,
+        print_time=moment_at(document, "print_time"),
+        publish_address=asked("address") or document.publish_address,
+        publish_time=moment_at(document, "publish_time"),
+        effect_time=moment_at(document, "effect_time"),
+        early_effect=document.early_effect,
+        evaluation=asked("evaluation"),
+        expiry_evaluate_time=moment_of(before[-1].evaluate_time) if before else None,
+        expire_time=moment_at(document, "expire_time"),
+        list_document=document.list_document,
+        list_time=moment_at(document, "list_time"),
+        reasons=asked("reasons"),
+        document=asked("document"),
+        clauses=tuple(getattr(request, "clauses", ())),
+        answer=asked("answer"),
+    )
+
+
+@whole
+class DoneDocument(DocumentFacts):
+    """The facts of an act that is done. `look` is a transaction or a view."""
+
+    def __init__(self, document: pb.NormativeDocument, look: Any, move: Move, request: Any = None) -> None:
+        self.document, self.look, self.move = document, look, move
+        self.now = look.now
+        self.record = record_of(document, request, str(look.caller.subject))
+
+    def at(self) -> datetime:
+        return self.look.now  # type: ignore[no-any-return]
+
+    @fact
+    def of_maker(self) -> bool:
+        return self.document.maker != pb.NORMATIVE_MAKER_UNSPECIFIED and acts_for(
+            self.look, self.document.body_id
+        )
+
+    def involved(self) -> frozenset[str]:
+        return frozenset(self.document.drafters)
+
+    @fact
+    def comment_end(self) -> datetime | None:
+        """The later of what the law gives and of what the maker told the public."""
+        since, told = (moment_at(self.document, f"comment_{name}_time") for name in ("start", "end"))
+        return (
+            max(end_of(self.look, COMMENT, since), told) if since is not None and told is not None else None
+        )
+
+    @fact
+    def unanswered(self) -> int:
+        waiting = select(DraftComment).where(
+            DraftComment.document_id == self.document.document_id,
+            DraftComment.answered.is_(False),  # type: ignore[attr-defined]
+        )
+        return len(self.look.query(waiting.limit(COUNTED)))
+
+    @fact
+    def review_from(self) -> datetime | None:
+        since = moment_at(self.document, "submit_time")
+        return end_of(self.look, REVIEW, since) if since is not None else None
+
+    @fact
+    def wait_end(self) -> datetime:
+        published = moment_at(self.document, "publish_time") or self.now
+        return end_of(self.look, WAIT, published)
+
+    @fact
+    def latest_end(self) -> datetime | None:
+        """From its effect, or from its new publication; that of a body above the city by that body's rules, as it says."""
+        if self.document.maker == pb.NORMATIVE_MAKER_SUPERIOR:
+            return self.record.expire_time
+        since = self.now if self.move.act == "RENEW" else self.record.effect_time
+        return longest(self.look, self.document.trial, since)
+
+    @fact
+    def number_taken(self) -> bool:
+        same = select(NormativeDocument).where(
+            NormativeDocument.number == self.document.number,
+            NormativeDocument.document_id != self.document.document_id,
+        )
+        return bool(self.look.query(same))
