@@ -16,6 +16,8 @@ NOUNS: Nouns = {
     "Unsealer": ("可以拆封的人员", "person who may unseal", ""),
     "OrderPaper": ("监督文书", "supervision paper", ""),
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
+    "ReportDefinition": ("统计报表", "report", ""),
+    "YearlyReport": ("年度报表", "yearly report", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", ""),
     "Judging": ("逐月判断", "judgement of the months", ""),
     "Warning": ("预警", "warning", ""),
