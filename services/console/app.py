@@ -31,6 +31,7 @@ from services.console.pages import (
     overview,
     papers,
     public,
+    reports,
     shown,
     traces,
 )
@@ -47,6 +48,7 @@ PAGES = (
     inspections,
     oversight,
     complaints,
+    reports,
     bodies,
     nodes,
     traces,

@@ -28,6 +28,7 @@ NAVIGATION = (
     ("filings", "/filings"),
     ("complaints", "/complaints"),
     ("supervision", "/supervision"),
+    ("reports", "/reports"),
     ("bodies", "/bodies"),
     ("nodes", "/nodes"),
     ("traces", "/traces"),

@@ -8,6 +8,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
+from yifa.enforcement.v1.enforcement_pb2 import Enforcement
+from yifa.enforcement.v1.inspection_pb2 import Inspection
+from yifa.enforcement.v1.measure_pb2 import Measure
+from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import report_pb2 as pb
 
@@ -280,3 +285,12 @@ def test_a_decision_of_several_kinds_counts_under_the_gravest() -> None:
     kinds = [Kind("PENALTY_KIND_CLOSURE"), Kind("PENALTY_KIND_WARNING")]
     assert gravest(penalties.Penalty(kinds=kinds)) == Kind("PENALTY_KIND_CLOSURE")
     assert gravest(penalties.Penalty(fine={"fen": 1})) == Kind("PENALTY_KIND_FINE")
+
+
+@pytest.mark.parametrize("record", [Measure, Referral, CourtEnforcement, Enforcement, Inspection])
+def test_what_did_not_happen_yet_counts_for_nothing(record: Any) -> None:
+    source = record.DESCRIPTOR.name
+    [*its] = [f for f in FIGURES.values() if f.source.replace("_", "") == source.lower()]
+
+    assert its
+    assert [counted for figure in its for counted in figure.counts(record(), None)] == []  # type: ignore[arg-type]

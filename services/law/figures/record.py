@@ -44,7 +44,7 @@ figure(
     YEARLY,
 )(partial(_when, "application.apply_time"))
 figure("referral", "referral", "移送司法机关", "Suspected crimes referred", YEARLY)(
-    partial(_when, "dispatch.send_time")
+    partial(_when, "send_time")
 )
 figure("inspection", "inspection", "行政检查", "Inspections", YEARLY, of_fines=True)(
     partial(_when, "check_in.check_in_time")
