@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from services.law.citation import cite
-from services.law.figures import FIGURES
+from services.law.figure import FIGURES
 
 TABLE = Path(__file__).parent / "tables" / "reports.toml"
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from yifa.enforcement.v1.measure_pb2 import MeasureKind
 
-from services.law.figures.case import YEARLY
-from services.law.figures.figure import Counted, Known, figure
+from services.law.figures.counts import Counted, Known, counts
 from services.law.moment import moment_at
 
 
@@ -22,30 +21,11 @@ def _measure(kind: int, measure: Any, known: Known) -> Iterator[Counted]:
         yield from _when("execution.execute_time", measure, known)
 
 
-figure("measure", "measure", "行政强制措施", "Compulsory measures", YEARLY)(
-    partial(_when, "execution.execute_time")
-)
-for _kind, _zh, _en in (
-    ("SEAL", "查封", "Seals"),
-    ("SEIZE", "扣押", "Seizures"),
-    ("FREEZE", "冻结", "Freezes"),
-):
-    figure(f"measure.{_kind.lower()}", "measure", _zh, _en, YEARLY, within="measure")(
-        partial(_measure, MeasureKind.Value(f"MEASURE_KIND_{_kind}"))
-    )
-figure("enforcement", "enforcement", "行政机关强制执行", "Enforcements by the agency itself", YEARLY)(
-    partial(_when, "begin_time")
-)
-figure(
-    "court_enforcement",
-    "court_enforcement",
-    "申请人民法院强制执行",
-    "Applications to the court to enforce",
-    YEARLY,
-)(partial(_when, "application.apply_time"))
-figure("referral", "referral", "移送司法机关", "Suspected crimes referred", YEARLY)(
-    partial(_when, "send_time")
-)
-figure("inspection", "inspection", "行政检查", "Inspections", YEARLY, of_fines=True)(
-    partial(_when, "check_in.check_in_time")
-)
+counts("measure")(partial(_when, "execution.execute_time"))
+for _kind in MeasureKind.values()[1:]:
+    _name = MeasureKind.Name(_kind).removeprefix("MEASURE_KIND_").lower()
+    counts(f"measure.{_name}")(partial(_measure, _kind))
+counts("enforcement")(partial(_when, "begin_time"))
+counts("court_enforcement")(partial(_when, "application.apply_time"))
+counts("referral")(partial(_when, "send_time"))
+counts("inspection")(partial(_when, "check_in.check_in_time"))

@@ -13,7 +13,7 @@ from yifa.supervision.v1 import report_pb2 as pb
 from services.kit.refusal import Malformed, Missing
 from services.kit.view import View
 from services.law.calendar import SHANGHAI
-from services.law.figures import FIGURES
+from services.law.figure import FIGURES
 from services.law.reports import YearlyReport, reports
 from services.supervision.body.model import Body, PowerItem
 from services.supervision.certificate.model import Certificate

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from services.kit.view import View
 from services.law.calendar import SHANGHAI
 from services.law.discretion.measure import measured
-from services.law.figures import FIGURES, Counted
+from services.law.figure import FIGURES
+from services.law.figures import COUNTS, Counted
 from services.law.procedures.penalty.amounts import party_of
 from services.supervision.figure.keeping import measuring
 from services.supervision.report.source import SOURCES, About, Span
@@ -67,6 +68,6 @@ def counted(
                     left_out(about)
                 continue
             for each in its:
-                for one in each.counts(record, known):
+                for one in COUNTS[each.id](record, known):
                     if span.holds(one.at):
                         yield Entry(each.id, about, one)

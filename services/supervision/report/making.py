@@ -7,7 +7,7 @@ from yifa.law.v1.law_pb2 import Money
 from yifa.supervision.v1 import report_pb2 as pb
 
 from services.kit.clocks import citation
-from services.law.figures import FIGURES, Figure
+from services.law.figure import FIGURES, Figure
 from services.law.moment import put_moment
 from services.supervision.body.model import Body
 from services.supervision.report.asked import Asked
@@ -28,8 +28,8 @@ class Made(NamedTuple):
 def figure_message(figure: Figure) -> pb.ReportFigure:
     return pb.ReportFigure(
         figure_id=figure.id,
-        title_zh=figure.zh,
-        title_en=figure.en,
+        title_zh=figure.title_zh,
+        title_en=figure.title_en,
         citation=citation(figure.law),
         has_amount=figure.amount,
         within=figure.within,

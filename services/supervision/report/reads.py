@@ -12,7 +12,7 @@ from services.kit.paper.typesetter import NotSet
 from services.kit.refusal import Full, Malformed
 from services.kit.rpc import long_read, read, stream
 from services.kit.view import Feed, View, packed
-from services.law.figures import FIGURES
+from services.law.figure import FIGURES
 from services.law.reports import reports
 from services.supervision.report.asked import Asked, asked_of
 from services.supervision.report.making import Made, figure_message, make, rows

@@ -7,7 +7,7 @@ import xlsxwriter
 from yifa.supervision.v1 import report_pb2 as pb
 
 from services.law.calendar import SHANGHAI
-from services.law.figures import FIGURES
+from services.law.figure import FIGURES
 from services.supervision.report.asked import Asked
 from services.supervision.report.making import Made, row_message
 
@@ -96,7 +96,7 @@ def _rows(sheet: Any, asked: Asked, made: Made, formats: Any) -> None:
         row = row_message(asked, entry, names)
         at = entry.counted.at.astimezone(SHANGHAI)
         texts = (
-            FIGURES[entry.figure_id].zh,
+            FIGURES[entry.figure_id].title_zh,
             row.body_name,
             row.number,
             row.title,
