@@ -76,6 +76,30 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """What an indicator is worth, in hundredths of a point."""
+
+    id: str
+    weight: int
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What somebody scores, and why."""
+
+    id: str
+    points: int
+    reason: str = ""
+
+
+def within(scores: tuple[Scored, ...], weights: tuple[Weighed, ...]) -> bool:
+    """Whether each indicator is scored once, within its weight, and nothing else is."""
+    worth = {each.id: each.weight for each in weights}
+    ids = [each.id for each in scores]
+    return sorted(ids) == sorted(worth) and all(0 <= each.points <= worth[each.id] for each in scores)
+
+
+@dataclass(frozen=True)
 class Scheme:
     """A scheme, its indicators in the order of the tree. `grades` are the points from which on each grade is proposed."""
 
@@ -91,6 +115,10 @@ class Scheme:
     def ends(self) -> tuple[Indicator, ...]:
         """The indicators that are scored."""
         return tuple(each for each in self.indicators if each.by is not None)
+
+    def weighed(self, *by: By) -> tuple[Weighed, ...]:
+        """What is scored, or what is scored by some."""
+        return tuple(Weighed(each.id, each.weight) for each in self.ends if not by or each.by in by)
 
     def levels(self) -> tuple[int, ...]:
         """How many indicators each level of the tree has, as (5, 17, 60)."""

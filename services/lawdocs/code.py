@@ -50,6 +50,7 @@ RUN = {
             "inspection_plan",
             "inspection_draw",
             "assistance",
+            "self_assessment",
             "supervision_answer",
             "visit",
         )
@@ -57,7 +58,7 @@ RUN = {
     "notifications": ("services.notifications.delivery.process",),
     "supervision": tuple(
         f"services.law.procedures.{noun}"
-        for noun in ("filing", "inspection_voice", "complaint", "supervision_order", "warning")
+        for noun in ("assessment", "filing", "inspection_voice", "complaint", "supervision_order", "warning")
     ),
     "registry": tuple(
         f"services.law.procedures.{noun}"
