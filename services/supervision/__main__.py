@@ -8,6 +8,8 @@ from yifa.supervision.v1 import supervision_service_pb2
 from services.kit.methods import Methods
 from services.kit.node import run_one
 from services.kit.service import Service
+from services.supervision.assessment import acts as assessment
+from services.supervision.assessment import reads as assessments
 from services.supervision.assistance import acts as assistance
 from services.supervision.assistance import reads as assistance_listed
 from services.supervision.beside import reads as beside
@@ -51,7 +53,7 @@ METHODS = Methods(
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
-    *(report, reports),
+    *(assessment, assessments, report, reports),
     *(triage, inquiry, document, following, further, supervision_orders, warning),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )

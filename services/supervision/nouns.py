@@ -3,6 +3,7 @@
 from services.kit.words import Nouns
 
 NOUNS: Nouns = {
+    "Assessment": ("评议考核", "assessment", ""),
     "AssistanceView": ("协助请求", "request for help", "department"),
     "Case": ("案件", "case", "department"),
     "CaseView": ("案件", "case", "department"),
@@ -10,6 +11,8 @@ NOUNS: Nouns = {
     "Clock": ("期限", "deadline", ""),
     "Complaint": ("投诉举报", "complaint", ""),
     "Dispute": ("管辖争议", "dispute", ""),
+    "EnforcementBody": ("执法主体", "enforcement body", ""),
+    "Body": ("执法主体", "enforcement body", ""),
     "Filing": ("备案审查", "filing", "department"),
     "InspectionCode": ("检查码", "inspection code", ""),
     "InspectionView": ("行政检查", "inspection", "department"),

@@ -73,7 +73,7 @@ class AssessmentFacts(Facts):
         """Whether the body's self-assessment of the year came."""
 
     @abstractmethod
-    def self_due(self) -> datetime:
+    def self_due(self) -> datetime | None:
         """The last moment at which it was to be handed in (ACC-03)."""
 
     @abstractmethod
@@ -183,11 +183,12 @@ def year_over(f: AssessmentFacts) -> bool:
     law="CITY-ERS:2(6)",
     zh="自查自评尚未报送，报送期限也未届满。",
     en="The self-assessment has not come, and its day is not over. Wait for it.",
-    tells=lambda f: {"due": f"{f.self_due().astimezone(SHANGHAI):%Y-%m-%d}"},
+    tells=lambda f: {"due": f"{due.astimezone(SHANGHAI):%Y-%m-%d}"} if (due := f.self_due()) else {},
 )
 def self_given_or_late(f: AssessmentFacts) -> bool:
     """Reviewed is the self-assessment; where none came in time, the office goes on without (CITY-ERS 2(6))."""
-    return f.self_given() is True or f.now > f.self_due()
+    due = f.self_due()
+    return f.self_given() is True or (f.self_given() is False and due is not None and f.now > due)
 
 
 @rule(

@@ -14,6 +14,7 @@ from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
 from services.law.event import events as contract
+from services.supervision.assessment.reactions import on_self_assessment
 from services.supervision.assistance.reactions import on_assistance
 from services.supervision.benchmark.reactions import on_benchmark
 from services.supervision.beside.mirrored import KINDS
@@ -242,6 +243,7 @@ ON = {
     enforcement.InspectionPlanWithdrawn: on_withdrawn,
     enforcement.InspectionObjectListed: on_listed,
     enforcement.VisitRecorded: on_visit,
+    enforcement.SelfAssessmentSubmitted: on_self_assessment,
     enforcement.SupervisionAnswered: on_answer,
     **dict.fromkeys(carrying(registry, "body"), on_body),
     registry.PowerItemChanged: on_item,

@@ -52,15 +52,16 @@ def counted(
     figure_ids: Collection[str],
     wanted: Callable[[About], bool] = lambda about: True,
     left_out: Callable[[About], object] = lambda about: None,
+    bodies: Collection[str] = (),
 ) -> Iterator[Entry]:
-    """What counts for some figures. `left_out` is told of each case whose record cannot be as it is (DATA): nothing of it counts,
-    nor of what stands beside it.
+    """What counts for some figures, of all bodies or of some. `left_out` is told of each case whose record cannot be as it is
+    (DATA): nothing of it counts, nor of what stands beside it.
     """
     known = Looking(view)
     figures = [FIGURES[name] for name in figure_ids]
     for source in dict.fromkeys(each.source for each in figures):
         its = [each for each in figures if each.source == source]
-        for record, about in SOURCES[source](view, span):
+        for record, about in SOURCES[source](view, span, bodies):
             if not wanted(about):
                 continue
             if about.fault:

@@ -7,6 +7,7 @@ from yifa.law.v1.law_pb2 import Money
 from yifa.supervision.v1 import report_pb2 as pb
 
 from services.kit.clocks import citation
+from services.kit.view import View
 from services.law.figure import FIGURES, Figure
 from services.law.moment import put_moment
 from services.supervision.body.model import Body
@@ -41,7 +42,9 @@ def make(asked: Asked) -> Made:
     """Count a report."""
     names = list(asked.criteria.figure_ids)
     faulty: list[About] = []
-    entries = list(counted(asked.view, asked.span, names, asked.wants, faulty.append))
+    entries = list(
+        counted(asked.view, asked.span, names, asked.wants, faulty.append, asked.criteria.body_ids)
+    )
     sums: dict[str, list[list[int]]] = {"": [[0, 0] for _ in names]}
     for key in asked.lines():
         sums[key] = [[0, 0] for _ in names]
@@ -60,7 +63,7 @@ def make(asked: Asked) -> Made:
     report.left_out_total = len(faulty)
     for about in faulty[:MOST_LEFT_OUT]:
         report.left_out.add(
-            case_id=about.case_id, case_number=about.number, body_name=body_name(asked, about.body_id)
+            case_id=about.case_id, case_number=about.number, body_name=body_name(asked.view, about.body_id)
         )
     return Made(report, entries)
 
@@ -93,18 +96,18 @@ def rows(asked: Asked, figure_id: str, line_key: str) -> Iterator[pb.ReportRow]:
     """What a figure of a line counts, the first first."""
     found = [
         entry
-        for entry in counted(asked.view, asked.span, [figure_id], asked.wants)
+        for entry in counted(asked.view, asked.span, [figure_id], asked.wants, bodies=asked.criteria.body_ids)
         if not line_key or line_key in asked.keys(entry)
     ]
     names: dict[str, str] = {}
     for entry in sorted(found, key=lambda e: (e.counted.at, e.about.subject_id, e.counted.which)):
-        yield row_message(asked, entry, names)
+        yield row_message(asked.view, entry, names)
 
 
-def row_message(asked: Asked, entry: Entry, names: dict[str, str]) -> pb.ReportRow:
+def row_message(view: View, entry: Entry, names: dict[str, str]) -> pb.ReportRow:
     about, one = entry.about, entry.counted
     if about.body_id not in names:
-        names[about.body_id] = body_name(asked, about.body_id)
+        names[about.body_id] = body_name(view, about.body_id)
     row = pb.ReportRow(
         subject_id=about.subject_id,
         number=about.number,
@@ -120,6 +123,6 @@ def row_message(asked: Asked, entry: Entry, names: dict[str, str]) -> pb.ReportR
     return row
 
 
-def body_name(asked: Asked, body_id: str) -> str:
-    found = asked.view.find(Body, body_id) if body_id else None
+def body_name(view: View, body_id: str) -> str:
+    found = view.find(Body, body_id) if body_id else None
     return found.name if found is not None else body_id

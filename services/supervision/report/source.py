@@ -1,12 +1,12 @@
 """What figures are counted over: the records of each kind that may count for a time, and what each is about."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1.court_enforcement_pb2 import CourtEnforcement
 from yifa.enforcement.v1.enforcement_pb2 import Enforcement
@@ -63,7 +63,8 @@ class About(NamedTuple):
     """Whether the record cannot be as it is, and counts for nothing."""
 
 
-Source = Callable[[View, Span], Iterator[tuple[Any, About]]]
+Bodies = Collection[str]
+Source = Callable[[View, Span, Bodies], Iterator[tuple[Any, About]]]
 
 
 def _rows(view: View, table: Any, key: Any, *wanted: Any, columns: Any = ()) -> Iterator[Any]:
@@ -74,6 +75,20 @@ def _rows(view: View, table: Any, key: Any, *wanted: Any, columns: Any = ()) -> 
     ):
         yield from rows
         after = getattr(rows[-1], key.name)
+
+
+def _of(column: Any, bodies: Bodies) -> list[Any]:
+    """That a record is of one of some bodies; nothing where all are wanted."""
+    return [column.in_(sorted(bodies))] if bodies else []
+
+
+def _cases_of(bodies: Bodies) -> Any:
+    return select(CASES.c.case_id).where(CASES.c.body_id.in_(sorted(bodies)))
+
+
+def _of_cases(column: Any, bodies: Bodies) -> list[Any]:
+    """The same of what names a case."""
+    return [column.in_(_cases_of(bodies))] if bodies else []
 
 
 def outcome_of(case: cases.Case) -> int:
@@ -99,11 +114,11 @@ def about_case(case: cases.Case) -> About:
     )
 
 
-def _cases(view: View, span: Span) -> Iterator[tuple[Any, About]]:
+def _cases(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
     """Whatever counts for a time was recorded since it began."""
-    wanted = CASES.c.update_time >= span.since - LEEWAY
+    wanted = [CASES.c.update_time >= span.since - LEEWAY, *_of(CASES.c.body_id, bodies)]
     columns = (CASES.c.case_id, CASES.c.record)
-    for row in _rows(view, CASES, CASES.c.case_id, wanted, columns=columns):
+    for row in _rows(view, CASES, CASES.c.case_id, *wanted, columns=columns):
         case = cases.Case.FromString(row.record)
         yield case, about_case(case)
 
@@ -116,19 +131,18 @@ def _of_case(view: View, case_id: str, seen: dict[str, About]) -> About:
     return seen[case_id]
 
 
-def _beside(kind: str, record: Any, view: View, _span: Span) -> Iterator[tuple[Any, About]]:
+def _beside(kind: str, record: Any, view: View, _span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
     seen: dict[str, About] = {}
-    for row in _rows(view, BESIDE, BESIDE.c.key, BESIDE.c.kind == kind):
+    for row in _rows(view, BESIDE, BESIDE.c.key, BESIDE.c.kind == kind, *_of_cases(BESIDE.c.case_id, bodies)):
         told = record.FromString(row.record)
         case = _of_case(view, row.case_id, seen)
         yield told, case._replace(subject_id=row.key, number=case.number, body_id=told.body_id)
 
 
-def _inspections(view: View, span: Span) -> Iterator[tuple[Any, About]]:
+def _inspections(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
     checked = INSPECTIONS.c.check_in_time
-    for row in _rows(
-        view, INSPECTIONS, INSPECTIONS.c.inspection_id, checked >= span.since, checked < span.until
-    ):
+    during = (checked >= span.since, checked < span.until, *_of(INSPECTIONS.c.body_id, bodies))
+    for row in _rows(view, INSPECTIONS, INSPECTIONS.c.inspection_id, *during):
         told = InspectionView.inspection(row)
         yield (
             told,
@@ -144,19 +158,21 @@ def _inspections(view: View, span: Span) -> Iterator[tuple[Any, About]]:
         )
 
 
-def _filings(view: View, span: Span) -> Iterator[tuple[Any, About]]:
+def _filings(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
     table, seen = Filing.__table__, {}  # type: ignore[attr-defined, var-annotated]
     during = (table.c.decide_time >= span.since, table.c.decide_time < span.until)
-    for row in _rows(view, table, table.c.filing_id, *during):
+    for row in _rows(view, table, table.c.filing_id, *during, *_of_cases(table.c.case_id, bodies)):
         yield (
             row,
             _of_case(view, row.case_id, seen)._replace(subject_id=row.filing_id, number=row.case_number),
         )
 
 
-def _warnings(view: View, span: Span) -> Iterator[tuple[Any, About]]:
+def _warnings(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
     table, seen = Warning.__table__, {}  # type: ignore[attr-defined, var-annotated]
     during = (table.c.occur_time >= span.since, table.c.occur_time < span.until)
+    if bodies:
+        during += (or_(*_of(table.c.body_id, bodies), *_of_cases(table.c.case_id, bodies)),)
     for row in _rows(view, table, table.c.warning_id, *during):
         case = _of_case(view, row.case_id, seen)
         yield (
@@ -171,10 +187,15 @@ def _warnings(view: View, span: Span) -> Iterator[tuple[Any, About]]:
         )
 
 
-def _deadlines(view: View, span: Span) -> Iterator[tuple[Any, About]]:
+def _deadlines(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
     """Those that lie on a body of enforcement, about a case, what stands beside one, or an inspection."""
     table, seen = Clock.__table__, {}  # type: ignore[attr-defined, var-annotated]
     during = (table.c.due_time >= span.since, table.c.due_time < span.until)
+    if bodies:
+        beside_them = select(BESIDE.c.key).where(BESIDE.c.case_id.in_(_cases_of(bodies)))
+        inspected = select(INSPECTIONS.c.inspection_id).where(*_of(INSPECTIONS.c.body_id, bodies))
+        its = (_cases_of(bodies), beside_them, inspected)
+        during += (or_(*(table.c.subject.in_(each) for each in its)),)
     for row in _rows(view, table, table.c.key, *during):
         clock = catalogue().get(row.clock_id)
         about = _subject(view, row.subject, seen)
@@ -195,16 +216,20 @@ def _subject(view: View, subject: str, seen: dict[str, About]) -> About:
     return About(subject, found.number, found.enterprise_name, found.body_id) if found is not None else case
 
 
-def _complaints(view: View, span: Span) -> Iterator[tuple[Any, About]]:
+def _complaints(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
     table = Complaint.__table__  # type: ignore[attr-defined]
-    for row in _rows(view, table, table.c.complaint_id, table.c.receive_time < span.until):
+    for row in _rows(
+        view, table, table.c.complaint_id, table.c.receive_time < span.until, *_of(table.c.body_id, bodies)
+    ):
         told = Complaint.complaint(row)
         yield told, About(row.complaint_id, row.number, told.about.act, row.body_id)
 
 
-def _orders(view: View, span: Span) -> Iterator[tuple[Any, About]]:
+def _orders(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
     table = SupervisionOrder.__table__  # type: ignore[attr-defined]
-    for row in _rows(view, table, table.c.order_id, table.c.register_time < span.until):
+    for row in _rows(
+        view, table, table.c.order_id, table.c.register_time < span.until, *_of(table.c.body_id, bodies)
+    ):
         told = SupervisionOrder.order(row)
         number = told.document.document_number or row.case_number
         yield told, About(row.order_id, number, told.title, row.body_id, row.case_id)

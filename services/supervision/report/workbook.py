@@ -93,7 +93,7 @@ def _rows(sheet: Any, asked: Asked, made: Made, formats: Any) -> None:
     )
     names: dict[str, str] = {}
     for n, entry in enumerate(sorted_, 1):
-        row = row_message(asked, entry, names)
+        row = row_message(asked.view, entry, names)
         at = entry.counted.at.astimezone(SHANGHAI)
         texts = (
             FIGURES[entry.figure_id].title_zh,
