@@ -43,7 +43,7 @@ class SelfAssessing(SelfAssessmentFacts):
 
     def own_body(self) -> bool:
         body = self.body()
-        return body is not None and body.from_time is not None and body.node == self.look.node
+        return body is not None and body.confirmed and body.node == self.look.node
 
     def submitted(self) -> bool:
         same = select(SelfAssessment).where(

@@ -36,7 +36,7 @@ class SelfAssessmentFacts(Facts):
 
     @abstractmethod
     def own_body(self) -> bool:
-        """Whether it is a published body of this department."""
+        """Whether it is a confirmed body of this department."""
 
     @abstractmethod
     def submitted(self) -> bool:
@@ -46,8 +46,8 @@ class SelfAssessmentFacts(Facts):
 @rule(
     "BODY_NOT_ASSESSED",
     law="GBF-2005-37:3",
-    zh="应当为本部门经公布的行政执法主体。",
-    en="The body is no published one of this department. Name one that is (body_id).",
+    zh="应当为本部门经确认的行政执法主体。",
+    en="The body is no confirmed one of this department. Name one that is (body_id).",
 )
 def own_body(f: SelfAssessmentFacts) -> bool:
     """A department assesses its own bodies of enforcement (GBF-2005-37 3)."""
