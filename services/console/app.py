@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from services.console.config import ConsoleConfig
 from services.console.console import Console, opened
 from services.console.pages import (
+    assessments,
     beside,
     bodies,
     cases,
@@ -48,6 +49,7 @@ PAGES = (
     inspections,
     oversight,
     complaints,
+    assessments,
     reports,
     bodies,
     nodes,

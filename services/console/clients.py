@@ -16,6 +16,7 @@ from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
 from yifa.journal.v1 import node_pb2 as nodes
 from yifa.journal.v1 import parked_pb2
 from yifa.supervision.v1 import (
+    assessment_pb2,
     assistance_pb2,
     beside_pb2,
     case_view_pb2,
@@ -149,6 +150,20 @@ class Supervision:
     async def complaint(self, complaint_id: str) -> complaint_pb2.GetComplaintResponse:
         request = complaint_pb2.GetComplaintRequest(complaint_id=complaint_id)
         return await self._ask("GetComplaint", request)  # type: ignore[no-any-return]
+
+    async def assessments(
+        self, request: assessment_pb2.ListAssessmentsRequest
+    ) -> assessment_pb2.ListAssessmentsResponse:
+        return await self._ask("ListAssessments", request)  # type: ignore[no-any-return]
+
+    async def assessment(self, assessment_id: str) -> assessment_pb2.Assessment:
+        request = assessment_pb2.GetAssessmentRequest(assessment_id=assessment_id)
+        return (await self._ask("GetAssessment", request)).assessment  # type: ignore[no-any-return]
+
+    async def assessment_rows(
+        self, request: assessment_pb2.ListAssessmentRowsRequest
+    ) -> assessment_pb2.ListAssessmentRowsResponse:
+        return await self._ask("ListAssessmentRows", request, COUNT_SECONDS)  # type: ignore[no-any-return]
 
     async def report_figures(self) -> report_pb2.ListReportFiguresResponse:
         return await self._ask("ListReportFigures", report_pb2.ListReportFiguresRequest())  # type: ignore[no-any-return]

@@ -28,6 +28,7 @@ NAVIGATION = (
     ("filings", "/filings"),
     ("complaints", "/complaints"),
     ("supervision", "/supervision"),
+    ("assessments", "/assessments"),
     ("reports", "/reports"),
     ("bodies", "/bodies"),
     ("nodes", "/nodes"),

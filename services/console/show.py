@@ -30,7 +30,7 @@ from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
 from yifa.law.v1 import law_pb2
 from yifa.registry.v1 import body_pb2, certificate_pb2, power_pb2, showing_pb2
-from yifa.supervision.v1 import complaint_pb2, filing_pb2, report_pb2, warning_pb2
+from yifa.supervision.v1 import assessment_pb2, complaint_pb2, filing_pb2, report_pb2, warning_pb2
 from yifa.supervision.v1 import inspection_pb2 as seen_inspections
 from yifa.supervision.v1 import supervision_order_pb2 as orders
 
@@ -62,6 +62,8 @@ ENUMS = {
         complaint_pb2.ComplaintState, complaint_pb2.ComplaintSource, complaint_pb2.ComplaintIdentity,
         complaint_pb2.ComplaintMatter, complaint_pb2.ComplaintWay, complaint_pb2.ComplaintConclusion,
         complaint_pb2.ComplaintReferralKind, complaint_pb2.ComplaintSatisfaction, report_pb2.ReportFormat,
+        assessment_pb2.AssessmentState, assessment_pb2.AssessmentGrade, assessment_pb2.AssessmentConsequence,
+        assessment_pb2.AssessmentScorer,
         orders.SupervisionOrderState, orders.SupervisionTrack, orders.SupervisionSourceKind, orders.SupervisionFinding,
         orders.InquiryMeasureKind, orders.PersonMeasureKind, orders.ObjectionResult, answers.SupervisionAnswerKind,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,

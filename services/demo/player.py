@@ -12,7 +12,17 @@ from random import Random
 
 import grpc
 
-from services.demo import acts, cast, complaints, handover, inspections, outside, oversight, supervision
+from services.demo import (
+    acts,
+    assessments,
+    cast,
+    complaints,
+    handover,
+    inspections,
+    outside,
+    oversight,
+    supervision,
+)
 from services.demo.folder import Desk
 from services.demo.live import play_live
 from services.demo.officehours import on
@@ -112,9 +122,14 @@ def of_the_city(callers: Callers, desks: Sequence[Desk], now: datetime, rng: Ran
 
 
 def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityAct]:
-    """Inspections, complaints and supervision matters; drawn by dice of their own, so that they change nothing in the cases."""
+    """What goes on beside the cases; drawn by dice of its own, so that it changes nothing in them."""
     day = now.astimezone(SHANGHAI).date().isoformat()
-    kinds = {"inspections": inspections, "complaints": complaints, "supervision": supervision}
+    kinds = {
+        "inspections": inspections,
+        "complaints": complaints,
+        "supervision": supervision,
+        "assessments": assessments,
+    }
     return [
         CityAct(*each)
         for name, kind in kinds.items()

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from services.console.app import Listening
 from services.given import complaint
 from services.given.people import OVERSIGHT
 from services.given.say import patient
+from services.law.calendar import SHANGHAI
 from services.node.plan import OTLP
 from tests.browser.site import config_of, serving
 from tests.city import City
@@ -36,6 +38,7 @@ class Scene:
     decision_number: str
     hostile_id: str
     complaint_id: str = ""
+    assessment_id: str = ""
     order_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
@@ -74,6 +77,9 @@ async def scene(city: City, console: Listening) -> Scene:
     filed = await complaint.file_complaint(city.say, *about)
     scene.complaint_id = filed.complaint.complaint_id
     scene.order_id = await supervised(city, scene)
+    about_year = {"body_id": story.body.body_id, "year": datetime.now(SHANGHAI).year}
+    opened = await patient(city.say)("city", "supervision", "OpenAssessment", OVERSIGHT, **about_year)
+    scene.assessment_id = opened.assessment.assessment_id
     return scene
 
 

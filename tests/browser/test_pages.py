@@ -23,6 +23,7 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
          "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}",
+         "/assessments", "/assessments?state=PUBLISHED&year=2026", "/assessments/{assessment}", "/assessments/{assessment}/3.1",
          "/reports", "/reports?report=lawful_administration&year=2026", "/reports/rows?figure=penalty&year=2026",
          "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
@@ -46,6 +47,7 @@ DATA = (
 def filled(path: str, scene: Scene) -> str:
     return path.format(
         complaint=scene.complaint_id,
+        assessment=scene.assessment_id,
         order=scene.order_id,
         case=scene.case_id,
         hostile=scene.hostile_id,
