@@ -378,15 +378,21 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     key = {"complaint_id": filed.complaint.complaint_id}
     await complaint.handle(say, key["complaint_id"], "投诉〔2026〕1号", "AcceptComplaint")
     before = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="核实", **key)
+    criteria = {"from_day": "2026-01-01", "until_day": "2026-12-31", "figure_ids": ["complaint"]}
+    kept_report = await say(
+        "city", "supervision", "SaveReportDefinition", OVERSIGHT, title="投诉", criteria=criteria
+    )
     paths = ("/", "/complaints", f"/complaints/{key['complaint_id']}", "/warnings.csv", "/cases.csv")
     async with serving(config_of(city, tmp_path)) as console, browsing(console.url) as client:
         pages = [(await client.get(path)).raise_for_status().text for path in paths]
     await process.kill()
     await process.start()
     after = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="再次核实", **key)
+    reports = (await say("city", "supervision", "ListReportDefinitions", OVERSIGHT)).definitions
     await process.kill()
     await city.start_node("city")
 
+    assert kept_report.definition in reports
     assert before.reporter == after.reporter == pb_complaint.Reporter(**REPORTER)
     assert after.minor == pb_complaint.Minor(**MINOR)
     assert "投诉〔2026〕1号" in pages[1]
