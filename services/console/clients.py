@@ -172,9 +172,9 @@ class Supervision:
         request = report_pb2.ListReportDefinitionsRequest(page_size=100)
         return await self._ask("ListReportDefinitions", request)  # type: ignore[no-any-return]
 
-    async def report(self, asked: report_pb2.ReportAsked) -> report_pb2.Report:
+    async def report(self, asked: report_pb2.ReportAsked) -> report_pb2.RunReportResponse:
         request = report_pb2.RunReportRequest(asked=asked)
-        return (await self._ask("RunReport", request, COUNT_SECONDS)).report  # type: ignore[no-any-return]
+        return await self._ask("RunReport", request, COUNT_SECONDS)  # type: ignore[no-any-return]
 
     async def report_rows(
         self, request: report_pb2.ListReportRowsRequest

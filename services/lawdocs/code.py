@@ -58,7 +58,15 @@ RUN = {
     "notifications": ("services.notifications.delivery.process",),
     "supervision": tuple(
         f"services.law.procedures.{noun}"
-        for noun in ("assessment", "filing", "inspection_voice", "complaint", "supervision_order", "warning")
+        for noun in (
+            "assessment",
+            "filing",
+            "inspection_voice",
+            "complaint",
+            "supervision_order",
+            "warning",
+            "yearly_report",
+        )
     ),
     "registry": tuple(
         f"services.law.procedures.{noun}"

@@ -36,6 +36,7 @@ from services.supervision.inspection_voice import acts as inspection_voice
 from services.supervision.inspection_voice import reads as inspection_voices
 from services.supervision.nouns import NOUNS
 from services.supervision.report import acts as report
+from services.supervision.report import publishing
 from services.supervision.report import reads as reports
 from services.supervision.row import Row
 from services.supervision.silence.listening import note_silence
@@ -53,7 +54,7 @@ METHODS = Methods(
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
-    *(assessment, assessments, report, reports),
+    *(assessment, assessments, publishing, report, reports),
     *(triage, inquiry, document, following, further, supervision_orders, warning),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )

@@ -19,6 +19,7 @@ NOUNS: Nouns = {
     "Unsealer": ("可以拆封的人员", "person who may unseal", ""),
     "OrderPaper": ("监督文书", "supervision paper", ""),
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
+    "PublishedReport": ("已公开的年度报告", "published report", ""),
     "ReportDefinition": ("统计报表", "report", ""),
     "YearlyReport": ("年度报表", "yearly report", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", ""),

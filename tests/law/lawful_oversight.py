@@ -11,6 +11,7 @@ from services.law.procedures.normative_document.facts import Paper as DocumentPa
 from services.law.procedures.papers import Statement
 from services.law.procedures.self_assessment import SelfAssessmentRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
+from services.law.procedures.yearly_report import YearlyReportRecord
 from tests.law.lawful import NOW, Lawful, ago
 
 LAWFUL = {
@@ -165,6 +166,10 @@ LAWFUL = {
             "own_body": True,
             "submitted": False,
         },
+    ),
+    "yearly_report": Lawful(
+        YearlyReportRecord(year=2025, address="https://example.gov.cn/2025", reason="补报一件"),
+        {"published": False, "differs": True},
     ),
     "accountability": Lawful(
         AccountabilityRecord(

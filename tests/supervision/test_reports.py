@@ -295,3 +295,66 @@ def test_what_did_not_happen_yet_counts_for_nothing(record: Any) -> None:
 
     assert its
     assert [counted for figure in its for counted in COUNTS[figure.id](record(), None)] == []  # type: ignore[arg-type]
+
+
+async def published(office: Office, rpc: str, **fields: Any) -> pb.PublishedReport:
+    reply = await office.call(rpc, getattr(pb, f"{rpc}Request")(**fields))
+    told: pb.PublishedReport = reply.published_report
+    return told
+
+
+async def test_a_yearly_report_is_made_public_as_it_was_counted_and_corrected_where_it_differs(
+    office: Office,
+) -> None:
+    """Given a report that is public, when something of the year comes to be known late, then it differs, and is corrected."""
+    await year(office)
+    of_year = {"report_id": DATA, "year": YEAR, "address": "https://example.gov.cn/2026"}
+    publish_it = pb.PublishYearlyReportRequest(request_id="1", **of_year)
+    assert (await office.refused("PublishYearlyReport", publish_it))[1] == "REPORT_YEAR_NOT_OVER"
+    office.clock("2027-01-31 23:00")
+    blank = pb.PublishYearlyReportRequest(request_id="2", report_id=DATA, year=YEAR, address=" ")
+    assert (await office.refused("PublishYearlyReport", blank))[1] == "REPORT_NOT_PUBLIC"
+
+    first = await published(office, "PublishYearlyReport", request_id="3", **of_year)
+
+    assert not first.late and value(first.report, "penalty")[0] == 4
+    again = pb.PublishYearlyReportRequest(request_id="4", **of_year)
+    assert (await office.refused("PublishYearlyReport", again))[1] == "REPORT_PUBLISHED_ALREADY"
+    mended = {
+        "published_report_id": first.published_report_id,
+        "address": of_year["address"],
+        "reason": "补录一件",
+    }
+    nothing = pb.CorrectYearlyReportRequest(request_id="5", **mended)
+    assert (await office.refused("CorrectYearlyReport", nothing))[1] == "NOTHING_TO_CORRECT"
+    asked_for = pb.RunReportRequest(asked=asked())
+    assert (await office.call("RunReport", asked_for)).same
+
+    await decide(office, [fined("C-7", 1_000_000, "2026-11-02 10:00")])
+    assert not (await office.call("RunReport", asked_for)).same
+    no_reason = pb.CorrectYearlyReportRequest(request_id="6", **{**mended, "reason": " "})
+    assert (await office.refused("CorrectYearlyReport", no_reason))[1] == "REASONS_MISSING"
+    after = await published(office, "CorrectYearlyReport", request_id="7", **mended)
+
+    assert value(after.report, "penalty")[0] == 5 and [c.reason for c in after.corrections] == ["补录一件"]
+    [public] = (
+        await office.open_call("ListPublishedReports", pb.ListPublishedReportsRequest())
+    ).published_reports
+    assert public.report.lines == after.report.lines and not public.publisher
+    [told] = office.emitted(events.YearlyReportPublished)
+    assert value(told.published_report.report, "penalty")[0] == 4, "what was published stays in the journal"
+
+
+async def test_after_its_day_a_yearly_report_is_late(office: Office) -> None:
+    office.clock("2027-02-01 00:00")
+
+    told = await published(
+        office,
+        "PublishYearlyReport",
+        request_id="1",
+        report_id=DATA,
+        year=YEAR,
+        address="https://example.gov.cn",
+    )
+
+    assert told.late

@@ -44,12 +44,14 @@ async def reports(request: Request) -> Response:
     console = console_of(request)
     supervision, what = console.supervision, asked(request, console)
     listed, saved = await supervision.report_figures(), await supervision.report_definitions()
-    report = await supervision.report(what)
+    found = await supervision.report(what)
     chosen = carried(what)
     return page(
         request,
         "reports.html",
-        report=report,
+        report=found.report,
+        published=found.published if found.HasField("published") else None,
+        same=found.same,
         f=chosen,
         yearly=listed.reports,
         saved=saved.definitions,

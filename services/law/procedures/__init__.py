@@ -35,6 +35,7 @@ from services.law.procedures.self_assessment import SELF_ASSESSMENT
 from services.law.procedures.serving import SERVING
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
 from services.law.procedures.withdrawal import WITHDRAWAL
+from services.law.procedures.yearly_report import YEARLY_REPORT
 from services.law.process import Move, Process
 
 _ALL = (
@@ -54,6 +55,7 @@ _ALL = (
     COMPLAINT,
     ASSESSMENT,
     SELF_ASSESSMENT,
+    YEARLY_REPORT,
     ACCOUNTABILITY,
     RECONSIDERATION,
     DOCUMENT_REVIEW,

@@ -40,7 +40,7 @@ def _begun(request: pb.OpenAssessmentRequest, tx: Tx) -> pb.Assessment:
         node=body.node,
         body_id=body.body_id,
         body_name=body.name,
-        scheme=scheme_message(scheme) if scheme is not None else None,
+        scheme=scheme_message(scheme, tx.parameters, sector) if scheme is not None else None,
         opener=tx.caller.subject,
     )
     put_moment(assessment.open_time, tx.now)

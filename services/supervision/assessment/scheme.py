@@ -4,6 +4,7 @@ from yifa.supervision.v1 import assessment_pb2 as pb
 
 from services.kit.clocks import citation
 from services.law.assessment import By, Grade, Indicator, Scheme, Weighed
+from services.law.parameters import Layers
 
 _BY = {
     None: pb.ASSESSMENT_SCORER_UNSPECIFIED,
@@ -20,12 +21,13 @@ GRADES = {
 }
 
 
-def scheme_message(scheme: Scheme) -> pb.AssessmentScheme:
+def scheme_message(scheme: Scheme, parameters: Layers, sector: str = "") -> pb.AssessmentScheme:
+    """The scheme, under articles that bind a body of the sector."""
     return pb.AssessmentScheme(
         name=scheme.name,
         title_zh=scheme.title_zh,
         title_en=scheme.title_en,
-        citation=citation(scheme.law),
+        citation=citation(parameters.cited(scheme.law, sector)),
         excellent=scheme.grades[Grade.EXCELLENT],
         good=scheme.grades[Grade.GOOD],
         passed=scheme.grades[Grade.PASSED],
@@ -34,7 +36,7 @@ def scheme_message(scheme: Scheme) -> pb.AssessmentScheme:
                 indicator_id=each.id,
                 title_zh=each.title_zh,
                 title_en=each.title_en,
-                citation=citation(each.law) if each.law else None,
+                citation=citation(parameters.cited(each.law, sector)) if each.law else None,
                 weight=each.weight,
                 by=_BY[each.by],
                 figure_id=each.counts,

@@ -26,12 +26,13 @@ class Made(NamedTuple):
     entries: list[Entry]
 
 
-def figure_message(figure: Figure) -> pb.ReportFigure:
+def figure_message(view: View, figure: Figure) -> pb.ReportFigure:
+    """A figure, under an article that binds here."""
     return pb.ReportFigure(
         figure_id=figure.id,
         title_zh=figure.title_zh,
         title_en=figure.title_en,
-        citation=citation(figure.law),
+        citation=citation(view.parameters.cited(figure.law)),
         has_amount=figure.amount,
         within=figure.within,
         of_fines=figure.of_fines,
@@ -79,7 +80,7 @@ def _head(asked: Asked) -> pb.Report:
     if yearly is not None:
         report.title_zh = f"{asked.first.year}年度{yearly.title_zh}"
         report.title_en = f"{yearly.title_en} {asked.first.year}"
-        report.citation.CopyFrom(citation(yearly.law))
+        report.citation.CopyFrom(citation(asked.view.parameters.cited(yearly.law)))
         report.due_day = f"{yearly.due_on(asked.first.year)}"
         report.note_zh, report.note_en = yearly.note_zh, yearly.note_en
     put_moment(report.generate_time, asked.view.now)
@@ -88,7 +89,7 @@ def _head(asked: Asked) -> pb.Report:
     }
     for name in asked.criteria.figure_ids:
         zh, en = headings.get(name, ("", ""))
-        report.columns.add(figure=figure_message(FIGURES[name]), section_zh=zh, section_en=en)
+        report.columns.add(figure=figure_message(asked.view, FIGURES[name]), section_zh=zh, section_en=en)
     return report
 
 

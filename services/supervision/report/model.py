@@ -10,6 +10,18 @@ from services.kit.store import Instant
 from services.supervision.row import Row
 
 
+class PublishedReport(Row, table=True):
+    """A yearly report as it is public; `record` is the whole as a yifa.supervision.v1.PublishedReport."""
+
+    __table_args__ = (Index("published_report_year", "year", "published_report_id"),)
+
+    published_report_id: str = Field(primary_key=True)
+    year: int
+    state: str
+    version: int = Field(sa_type=BigInteger)
+    record: bytes
+
+
 class ReportDefinition(Row, table=True):
     """A title and criteria; `record` is the whole as a yifa.supervision.v1.ReportDefinition."""
 

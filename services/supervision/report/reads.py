@@ -15,27 +15,30 @@ from services.kit.view import Feed, View, packed
 from services.law.figure import FIGURES
 from services.law.reports import reports
 from services.supervision.report.asked import Asked, asked_of
+from services.supervision.report.facts import same
 from services.supervision.report.making import Made, figure_message, make, rows
-from services.supervision.report.model import ReportDefinition
+from services.supervision.report.model import PublishedReport, ReportDefinition
 from services.supervision.report.printing import printed
+from services.supervision.report.publishing import published_id
 from services.supervision.report.workbook import workbook
 
 DEFINITIONS: Any = ReportDefinition.__table__  # type: ignore[attr-defined]
+PUBLISHED: Any = PublishedReport.__table__  # type: ignore[attr-defined]
 PIECE = 64 * 1024
 PAGE = 50
 
 
 @read
-def list_report_figures(_request: pb.ListReportFiguresRequest, _view: View) -> pb.ListReportFiguresResponse:
+def list_report_figures(_request: pb.ListReportFiguresRequest, view: View) -> pb.ListReportFiguresResponse:
     """What can be counted, and the yearly reports."""
     return pb.ListReportFiguresResponse(
-        figures=[figure_message(each) for each in FIGURES.values()],
+        figures=[figure_message(view, each) for each in FIGURES.values()],
         reports=[
             pb.YearlyReport(
                 report_id=each.id,
                 title_zh=each.title_zh,
                 title_en=each.title_en,
-                citation=citation(each.law),
+                citation=citation(view.parameters.cited(each.law)),
                 due=f"{each.due_on(2000):%m-%d}",
                 figure_ids=each.figures,
                 note_zh=each.note_zh,
@@ -48,8 +51,14 @@ def list_report_figures(_request: pb.ListReportFiguresRequest, _view: View) -> p
 
 @long_read
 def run_report(request: pb.RunReportRequest, view: View) -> pb.RunReportResponse:
-    """A report, counted anew from the records. Refuses with NOT_FOUND, MALFORMED."""
-    return pb.RunReportResponse(report=make(asked_of(view, request.asked)).report)
+    """A report, counted anew from the records, and as it was made public. Refuses with NOT_FOUND, MALFORMED."""
+    reply = pb.RunReportResponse(report=make(asked_of(view, request.asked)).report)
+    if request.asked.report_id and not request.asked.body_id:
+        row = view.find(PublishedReport, published_id(request.asked.report_id, request.asked.year))
+        if row is not None:
+            reply.published.ParseFromString(row.record)
+            reply.same = same(reply.published.report, reply.report)
+    return reply
 
 
 @long_read
@@ -96,6 +105,27 @@ def _made(request: pb.ExportReportRequest, feed: Feed, xlsx: bool) -> tuple[Made
         asked: Asked = asked_of(View(connection, feed.around, feed.caller), request.asked)
         made = make(asked)
         return made, workbook(asked, made) if xlsx else b""
+
+
+@read
+def list_published_reports(
+    request: pb.ListPublishedReportsRequest, view: View
+) -> pb.ListPublishedReportsResponse:
+    """The yearly reports that are public, the newest year first, without who published them. Refuses with BAD_PAGE_TOKEN."""
+    found = select(PUBLISHED)
+    if request.year:
+        found = found.where(PUBLISHED.c.year == request.year)
+    keys = (PUBLISHED.c.year.desc(), PUBLISHED.c.published_report_id.desc())
+    rows_, token = view.page(found, keys, request.page_size, request.page_token, default=10)
+    reply = pb.ListPublishedReportsResponse(next_page_token=token)
+    for row in rows_:
+        told = reply.published_reports.add()
+        told.ParseFromString(row.record)
+        told.ClearField("publisher")
+        told.report.ClearField("left_out")
+        for correction in told.corrections:
+            correction.ClearField("corrector")
+    return reply
 
 
 @read
