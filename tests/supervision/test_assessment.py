@@ -7,6 +7,9 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import assessment_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
 
+from services.law.parameters import load_layers
+from services.law.procedures.assessment import TABLE, countable
+from services.supervision.assessment.facts import DoneAssessment, of_bodies
 from tests.supervision.assessments import OPINION, PERSON, SCORES, YEAR, Assessing, assessing, reviewed
 from tests.supervision.office import ENVIRONMENT, URBAN, Office, at
 from tests.supervision.orders import BODY, HEAD, Desk
@@ -168,6 +171,29 @@ async def test_a_year_is_reviewed_when_it_is_over_and_after_the_self_assessment_
     await other.open()
     await other.act("RecordPublicOpinion", **OPINION)
     assert (await other.review()).state == pb.ASSESSMENT_STATE_REVIEWED, "its day is over"
+
+
+def test_only_warnings_that_name_a_body_are_counted() -> None:
+    shipped = load_layers([]).assessment(YEAR)
+    assert shipped is not None
+    named = {word for each in shipped.ends if each.counts == "warning" for word in each.only}
+
+    assert named and all(of_bodies(word) for word in named)
+    assert not any(
+        of_bodies(word) for word in ("EW-27", "EW-31", "EW-99", "DATA", "SILENT", "CHAIN", "EW-18", "EW-29")
+    )
+
+
+async def test_a_scheme_that_counts_what_there_is_not_is_not_opened(office: Office) -> None:
+    """Given a record whose scheme counts a warning about officers, when the rules look at it, then it cannot be counted."""
+    its = await assessing(office)
+    opened = await its.open()
+    for indicator in opened.scheme.indicators:
+        if indicator.figure_id == "warning":
+            indicator.only.append("EW-27")
+    facts = DoneAssessment(opened, office.running.view(), TABLE.move("OPEN", ""))  # type: ignore[arg-type]
+
+    assert not countable.holds(facts)
 
 
 PERSON_SCORES: dict[str, Any] = {

@@ -66,7 +66,7 @@ class AssessmentFacts(Facts):
 
     @abstractmethod
     def countable(self) -> bool:
-        """Whether all that the scheme has counted is known here: every warning that it names."""
+        """Whether all that the scheme has counted can be: every warning that it names is there, and names a body."""
 
     @abstractmethod
     def self_given(self) -> bool:
@@ -114,8 +114,8 @@ def scheme_set(f: AssessmentFacts) -> bool:
 @rule(
     "SCHEME_NOT_COUNTABLE",
     law="GBF-2005-37:3",
-    zh="考核方案列有本系统没有的预警，该项指标无法统计。",
-    en="The scheme counts warnings that there are not, so nothing would ever be counted. Mend the scheme.",
+    zh="考核方案列有本系统没有的预警，或者不针对执法主体的预警，该项指标无法统计。",
+    en="The scheme counts warnings that there are not, or that name no body, so nothing would ever be counted. Mend the scheme.",
 )
 def countable(f: AssessmentFacts) -> bool:
     """What is assessed is what can be counted (GBF-2005-37 3)."""

@@ -12,6 +12,7 @@ from services.law.assessment import By, Scored, Weighed
 from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue, due
 from services.law.figure import FIGURES
+from services.law.figures.oversight import DATA
 from services.law.heads import rank_at
 from services.law.moment import moment_at
 from services.law.procedures.assessment import AssessmentFacts, AssessmentRecord
@@ -22,9 +23,21 @@ from services.supervision.assessment.scheme import GRADES, ends_of, weighed
 from services.supervision.body.model import Body
 from services.supervision.certificate.model import Certificate
 from services.supervision.head.model import Heads
-from services.supervision.warning.catalogue import kinds
+from services.supervision.warning.catalogue import kinds, looks_of
 
 SELF_CLOCK = "ACC-03"
+OF_RECORDS = frozenset({"", "case", "clock", "matter", "inspection"})
+"""What a warning looks at that names its body; one that only mirrors rules looks at nothing itself."""
+
+
+def of_bodies(rule_id: str) -> bool:
+    """Whether there is such a warning, and it names the body that it is about: one of a record does, one of an officer or of a
+    whole department does not, and would never be counted for anybody. What says that a record is faulty counts for nobody.
+    """
+    if rule_id not in kinds() or rule_id == DATA:
+        return False
+    looks = {kind.watches for kind in looks_of(rule_id)} or {kinds()[rule_id].watches}
+    return bool(looks & OF_RECORDS)
 
 
 def record_of(assessment: pb.Assessment, request: Any) -> AssessmentRecord:
@@ -89,7 +102,7 @@ class DoneAssessment(AssessmentFacts):
     def countable(self) -> bool:
         named = (each for each in ends_of(self.assessment.scheme) if each.counts)
         words = {word for each in named if FIGURES[each.counts].by == "rule_id" for word in each.only}
-        return words <= kinds().keys()
+        return all(of_bodies(word) for word in words)
 
     @fact
     def self_given(self) -> bool:

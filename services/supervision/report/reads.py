@@ -116,7 +116,7 @@ def list_published_reports(
     if request.year:
         found = found.where(PUBLISHED.c.year == request.year)
     keys = (PUBLISHED.c.year.desc(), PUBLISHED.c.published_report_id.desc())
-    rows_, token = view.page(found, keys, request.page_size, request.page_token, default=10)
+    rows_, token = view.page(found, keys, min(request.page_size, PAGE), request.page_token, default=10)
     reply = pb.ListPublishedReportsResponse(next_page_token=token)
     for row in rows_:
         told = reply.published_reports.add()
