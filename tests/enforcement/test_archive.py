@@ -10,7 +10,7 @@ from services.law.moment import moment_at
 from services.law.volume import sections
 from tests.enforcement.department import Department
 from tests.enforcement.handing_in import handed_in
-from tests.enforcement.samples import CLERK, HEAD, REVIEWER, Dossier
+from tests.enforcement.samples import CLERK, FINANCE, HEAD, REVIEWER, Dossier, yuan
 
 NEEDED = (
     "filing", "investigation_report", "legal_review", "prior_notice", "decision", "service_receipt", "closing",
@@ -124,6 +124,10 @@ async def test_what_is_decided_anew_has_a_volume_of_its_own(department: Departme
         await department.act(rpc, dossier)
     await department.serve(dossier)
     await department.pay(dossier, 30000)
+    async with department.refused("REFUND_DUE"):
+        await department.act("CloseCase", dossier)
+    back = {"amount": yuan(30000), "bank_reference": "RF-archive"}
+    await department.do("RecordRefund", FINANCE, case_id=dossier.case_id, **back)
     await department.act("CloseCase", dossier)
 
     async with department.refused("ARCHIVE_INCOMPLETE") as told:

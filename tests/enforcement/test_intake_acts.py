@@ -28,6 +28,7 @@ SAID: dict[str, Any] = {
     "record_evidence": {"title": "照片", "kind": 1, "collector_ids": ["O-1"], "rights_told": True},
     "withhold_publication": {"ground": 1, "reason": "国家秘密"},
     "record_payment": {"amount": {"fen": 100}},
+    "record_refund": {"amount": {"fen": 100}, "bank_reference": "R-1"},
     "record_performance": {"kind": 4, "proof": "处理单"},
     "request_recusal": {"officer_id": "O-1", "asker": 1, "cause": "近亲属"},
     "decide_recusal": {"recusal_id": "1", "granted": True, "reason": "属实"},

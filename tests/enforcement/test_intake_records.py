@@ -446,7 +446,16 @@ async def test_what_cannot_be_a_fact_is_refused(department: Department) -> None:
     await refused("MALFORMED", "measure_kind", measure_kind=1, request_measure=_kind(asked, 1), stage_id="3")
     visit = await inspecting(department)
     approval = visit.teller.tell("approve_inspection", HEAD[0])
+    about = type(approval.inspection)(**visit.about)
+    await refused("MALFORMED", "inspection", inspection=about, stage_id="4")
     department.now = START + DAY
+    for field, value in (("matter", here.matter), ("measure_kind", 1)):
+        misplaced = pb.OutsideStage.FromString(approval.SerializeToString())
+        misplaced.inspection.CopyFrom(about)
+        misplaced.MergeFrom(pb.OutsideStage(**{field: value}))  # type: ignore[arg-type]
+        async with department.refused("MALFORMED") as told:
+            await department.do("ReportStage", CLERK, stage=misplaced)
+        assert told.metadata["field"] == field
     async with department.refused("MALFORMED") as told:
         await department.do("ReportStage", CLERK, stage=approval)
     assert told.metadata["field"] == "inspection"

@@ -14,6 +14,7 @@ from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,
     DAY,
+    FINANCE,
     HEAD,
     INSTANT,
     REVIEWER,
@@ -159,6 +160,8 @@ async def test_of_an_undone_decision_nothing_is_owed_and_what_was_paid_is_given_
     async with department.refused("DECISION_SET_ASIDE"):
         await ended(department, dossier, CHANGED, "行终2号", penalty=fine(10000))
     await withdraw(department, dossier)
+    given = {"amount": yuan(10000), "bank_reference": f"BACK-{dossier.case_id}"}
+    await department.do("RecordRefund", FINANCE, case_id=dossier.case_id, **given)
     assert (
         await close(department, dossier, ground=cases.CLOSE_GROUND_SET_ASIDE)
     ).state == cases.CASE_STATE_CLOSED

@@ -82,6 +82,7 @@ BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "RECORD_SET_ASIDE": lambda dossier, case: outcome(case, cases.OUTCOME_KIND_UNLAWFUL),
     "RECORD_UNDONE": lambda dossier, case: outcome(case, cases.OUTCOME_KIND_ANNULLED),
     "REOPEN_CASE": lambda dossier, case: outcome(case, cases.OUTCOME_KIND_ANNULLED, anew=True),
+    "REFUND_FINE": lambda dossier, case: {"amount": {"fen": 1}, "bank_reference": f"B-{case.version}"},
     "COMPLETE_PAYMENT": lambda dossier, case: {
         "amount": {"fen": max(case.decision.penalty.fine.fen - case.paid.fen, 1)},
         "bank_reference": f"W-{case.case_id}-{case.version}",

@@ -305,6 +305,7 @@ BREAKS: Mapping[str, Break] = {
     "major": _minor,
     "settled": _without("perform_time", "paid", "payments"),
     "collected_banked": _kept_by_the_agency,
+    "given_back": lambda c, act, w: c.earlier_decisions.add(paid={"fen": 100}, anew={"outcome_time": day(1)}),
     "corrected": _without("closing"),
     "not_in_future": lambda c, act, w: value_at(c, act).CopyFrom(day(400)),
     "in_order": lambda c, act, w: value_at(c, act).CopyFrom(day(-10)),

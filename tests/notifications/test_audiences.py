@@ -93,6 +93,7 @@ TOLD = [
     (enforcement.ServiceAnnounced(case=case(H, "O-1", "O-2")), OFFICERS | HEAD, NOBODY),
     (enforcement.DecisionSetAside(case=case(H, "O-1", "O-2")), OFFICERS | HEAD | CLERK, NOBODY),
     (enforcement.DecisionAnnulled(case=case(H, "O-1", "O-2")), OFFICERS | HEAD | CLERK, NOBODY),
+    (enforcement.FineRefunded(case=case(H, "O-1", "O-2")), OFFICERS, NOBODY),
     (enforcement.CaseReopened(case=case(H)), UNIT | HEAD | CLERK, NOBODY),
     (deadline(supervision.DeadlineReminded, "O-1", "O-2"), OFFICERS, NOBODY),
     (deadline(enforcement.DeadlineMoved, "O-1", "O-2"), OFFICERS, NOBODY),

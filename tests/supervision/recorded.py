@@ -166,6 +166,17 @@ def _paid(event: Any) -> None:
     )
 
 
+def _annulled_before(case: cases.Case) -> None:
+    """A decision of before, on which a hundred fen had been paid."""
+    case.earlier_decisions.add(paid={"fen": 100}, anew={"outcome_time": day(1)})
+
+
+def _refunded(event: Any) -> None:
+    event.case.refunds.add(
+        amount={"fen": 100}, bank_reference="BACK-1", refund_time=event.case.close_time, recorder="finance-1"
+    )
+
+
 def _performed(event: Any) -> None:
     event.case.performances.add(kind=CONFISCATED, proof="缴款书", perform_time=day(60), recorder="O-1")
 
@@ -251,6 +262,7 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "RECORD_UNDONE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED)),
     "REOPEN_CASE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
     "REOPEN_SPOT_DECISION": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
+    "REFUND_FINE": ("CLOSE_CASE", _refunded),
     "RECORD_PERFORMANCE": ("SERVE_DECISION", _performed),
     "CORRECT_PUBLICATION": ("COMPLETE_PAYMENT", _corrected),
     "WITHHOLD_PUBLICATION": ("COMPLETE_PAYMENT", _withheld),
@@ -296,6 +308,7 @@ def _passed_on(*steps: str) -> Callable[[cases.Case], object]:
 
 # How the record stands before an act that builds on another of them.
 BEFORE: Mapping[str, Callable[[cases.Case], object]] = {
+    "REFUND_FINE": _annulled_before,
     "LAND_FINE": _passed_on(),
     "HAND_IN_FINE": _passed_on("land_time"),
     "BANK_FINE": _passed_on("land_time", "hand_in_time"),
@@ -360,6 +373,10 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
         e.case.remedies[-1].ClearField("document"),
         e.case.remedies[-1].ClearField("end_document"),
     ),
+    "something_due": lambda e, act: e.case.refunds[-1].refund_time.CopyFrom(day(0)),
+    "not_beyond_due": lambda e, act: setattr(e.case.refunds[-1].amount, "fen", 10**12),
+    "refund_shown": lambda e, act: e.case.refunds[-1].ClearField("bank_reference"),
+    "refunded_apart": lambda e, act: setattr(e.case.refunds[-1], "recorder", "O-1"),
     "collected_apart RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("recorder"),
     "paid_to_bank RECORD_PAYMENT": lambda e, act: e.case.payments[-1].ClearField("bank_reference"),
 }

@@ -27,7 +27,7 @@ from services.supervision.warning.mirror import Done, Judged, judge, mirrored_of
 from tests.law.record_breaks import BREAKS
 from tests.law.records import AREA, DAY, ELSEWHERE, FIRST, WORLD, Step, day, lawful, steps
 from tests.supervision.office import CITY, OPEN, Office, running_office
-from tests.supervision.recorded import AT_CITY, BESIDE, IN_EVENT, LEADING, Told, broken, told
+from tests.supervision.recorded import AT_CITY, BEFORE, BESIDE, IN_EVENT, LEADING, Told, broken, told
 
 MOVES = [(table, move) for table in (ORDINARY, NOTICE_FIRST, SUMMARY) for move in table.moves]
 MOVES_RULES = [(table, move, rule) for table, move in MOVES for rule in move.rules]
@@ -186,7 +186,7 @@ OF_THE_BOOKS = {
     "not_asked_yet", "recusal_pending", "not_announced_yet", "corrected", "not_served_yet", "fine_left", "none_waits",
     "adjourned_for_a_reason", "to_be_announced", "panel_of_its_size", "agents_few", "missed_when_held", "hearing_reported",
     "refusal_reasoned", "not_performed_yet", "public_now", "not_withheld", "not_withheld_yet", "correction_pending",
-    "still_wrong", "in_its_place",
+    "still_wrong", "in_its_place", "refund_not_known",
     "decision_there", "outcome_not_known", "change_not_heavier", "resumption_reasoned", "not_archived_yet",
     "whole", "step_before_done", "step_not_done", "after_the_last", "no_remedy_lasts", "remedy_lasts",
 }  # fmt: skip
@@ -218,8 +218,10 @@ async def told_of(office: Office, case: cases.Case, line: str, beside: Told | No
 
 def told_at(step: Step, beside: Told | None) -> Iterator[tuple[str, Any]]:
     kind = getattr(events, ACTS[step.act].event.split()[0])
-    yield step.act, beside.event if beside is not None and beside.act == step.act else kind(case=step.after)
-    if beside is not None and step.act in BESIDE.get(beside.act, ("",))[0].split():
+    follows = beside is not None and step.act in BESIDE.get(beside.act, ("",))[0].split()
+    record = beside.step.before if beside is not None and follows and beside.act in BEFORE else step.after
+    yield step.act, beside.event if beside is not None and beside.act == step.act else kind(case=record)
+    if beside is not None and follows:
         yield beside.act, beside.event
 
 

@@ -122,8 +122,13 @@ async def case(request: Request) -> Response:
         weighs=penalty_of(view.case),
         percent=percent,
         missing=missing(view.case),
-        owed=owed(view.case, show.now(), china()) if view.case.HasField("service") else None,
+        owed=owed(view.case, show.now(), china()) if _moneyed(view.case) else None,
     )
+
+
+def _moneyed(case: Case) -> bool:
+    """Whether something may be owed, or is to be given back of a decision that was annulled."""
+    return case.HasField("service") or bool(case.earlier_decisions)
 
 
 def people_in(message: Message) -> Iterator[str]:

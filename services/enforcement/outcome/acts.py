@@ -7,6 +7,7 @@ from yifa.enforcement.v1 import outcome_pb2 as pb
 from services.enforcement.case.act import act, check_penalty
 from services.enforcement.case.facts import legible
 from services.enforcement.outcome.asked import unfit
+from services.enforcement.payment.credit import show_owed
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
@@ -55,7 +56,17 @@ def _by(request: pb.RecordOutcomeRequest, case: cases.Case) -> Act:
     takes=_whole,
 )
 def record_outcome(_request: pb.RecordOutcomeRequest, case: cases.Case, do: Do) -> Told:
-    """Record how a remedy against the decision ended, and let the case follow it."""
+    """Record how a remedy against the decision ended, and let the case follow it.
+
+    Where something was paid, the case shows what is still owed and what is to be given back.
+    """
+    event = _followed(case, do)
+    if case.payments or case.earlier_decisions:
+        show_owed(case, do.at, do.tx.calendar)
+    return event
+
+
+def _followed(case: cases.Case, do: Do) -> Told:
     outcome = do.facts.outcome()
     take(case, outcome)
     kept = next(

@@ -100,6 +100,15 @@ def _payment(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     case.paid.fen += request.amount.fen
 
 
+def _refund(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    case.refunds.add(
+        amount=request.amount,
+        bank_reference=request.bank_reference.strip(),
+        refund_time=stage.act_time,
+        recorder=stage.actor,
+    )
+
+
 def _performance(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     case.performances.add(
         kind=request.kind,
@@ -174,6 +183,7 @@ ENTERS: Mapping[str, Callable[[pb.OutsideStage, Any, cases.Case], None]] = Mappi
         "make_decision": _decision,
         "make_spot_decision": _spot,
         "record_payment": _payment,
+        "record_refund": _refund,
         "record_performance": _performance,
         "transfer_case": _sent,
         "record_outcome": _outcome,

@@ -101,6 +101,8 @@ ANEW: Mapping[str, str] = MappingProxyType({
     "request_deferral": "deferral", "decide_deferral": "instalments", "make_decision": "decision",
     "transfer_case": "transfer", "assign_officers": "officers",
 })
+# An act that has one method and another name.
+NAMED_OTHERWISE: Mapping[str, str] = MappingProxyType({"record_refund": "REFUND_FINE"})
 # The number of its paper, and the time of an act that has none among the acts of a report.
 NUMBERED: Mapping[str, str] = MappingProxyType({
     "file_case": "case_number", "serve_prior_notice": "notice.document_number",
@@ -172,9 +174,22 @@ def id_of(stage: pb.OutsideStage, prefix: str) -> str:
     return prefix + sha256(key_of(stage).encode()).hexdigest()[:32]
 
 
+# What is told of some kinds of records only, and of which: "" is the case itself.
+TOLD_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "matter": ("", "measure", "referral"), "inspection": ("inspection",), "measure_kind": ("measure",),
+})  # fmt: skip
+
+
+def out_of_place(stage: pb.OutsideStage) -> dict[str, tuple[str, str]]:
+    """The fields of a stage that say what a record of another kind is about: kept, they would be taken for its own."""
+    said = f"is not told of {asked_of(stage)}: leave it out", f"{asked_of(stage)}环节不得填报此项"
+    told = {field.name for field, _ in stage.ListFields()} if asked_of(stage) else set()
+    return {name: said for name, kinds in TOLD_OF.items() if name in told and kind_of(stage) not in kinds}
+
+
 def check_stage(stage: pb.OutsideStage, tx: Tx) -> list[str]:
     """Bring a stage into its one form; the fields that it leaves blank. Raises Malformed for one that is no stage."""
-    wrong = put_in_order(stage)
+    wrong = put_in_order(stage) | out_of_place(stage)
     name = asked_of(stage)
     if name:
         _fill(stage, request_of(stage))
@@ -274,7 +289,7 @@ def check_amounts(stage: pb.OutsideStage, name: str, request: Any) -> None:
     for field in ("penalty", "proposal"):
         if field in request.DESCRIPTOR.fields_by_name and isinstance(getattr(request, field), Message):
             check_penalty(getattr(request, field), f"{name}.{field}")
-    if name == "record_payment" and not 0 < request.amount.fen <= 10**16:
+    if name in ("record_payment", "record_refund") and not 0 < request.amount.fen <= 10**16:
         raise Malformed({f"{name}.amount.fen": ("must be more than zero", "必须大于零")})
     if name == "record_evidence":
         check_digest(request, f"{name}.")
@@ -324,4 +339,4 @@ def act_of(stage: pb.OutsideStage, case: cases.Case) -> str:
             return "COMPLETE_PAYMENT" if request.amount.fen >= left else "RECORD_PAYMENT"
         case "take_back_case":
             return "TAKE_BACK_CASE" if case.HasField("file_time") else "TAKE_BACK_CLUE"
-    return name.upper()
+    return NAMED_OTHERWISE.get(name, name.upper())

@@ -67,6 +67,13 @@ def _payment(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
             break
 
 
+def _refund(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    for n, given in enumerate(case.refunds):
+        if (given.bank_reference, given.refund_time) == (request.bank_reference.strip(), stage.act_time):
+            del case.refunds[n]
+            break
+
+
 def _performance(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     for n, done in enumerate(case.performances):
         if (done.kind, done.duty, done.perform_time) == (request.kind, request.duty, stage.act_time):
@@ -91,6 +98,7 @@ LISTED = {
     "record_outcome": _outcome,
     "record_evidence": _evidence,
     "record_payment": _payment,
+    "record_refund": _refund,
     "record_performance": _performance,
     "request_recusal": _recusal,
 }

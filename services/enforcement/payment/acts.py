@@ -33,6 +33,17 @@ def _new_payment(request: pb.RecordPaymentRequest, case: cases.Case, tx: Tx) -> 
     show_owed(case, when(request, "pay_time", tx.now), tx.calendar)
 
 
+@act(PENALTY.REFUND_FINE)
+def record_refund(request: pb.RecordRefundRequest, case: cases.Case, do: Do) -> events.FineRefunded:
+    """Record that what was paid and is not owed was given back (APL 74(3))."""
+    given = case.refunds.add(
+        amount=request.amount, bank_reference=request.bank_reference.strip(), recorder=do.caller
+    )
+    put_moment(given.refund_time, do.at)
+    show_owed(case, do.at, do.tx.calendar)
+    return events.FineRefunded(amount=request.amount)
+
+
 def _in_full(request: pb.RecordPaymentRequest, case: cases.Case) -> Act:
     left = case.owed.total.fen
     return PENALTY.COMPLETE_PAYMENT if request.amount.fen >= left else PENALTY.RECORD_PAYMENT

@@ -72,7 +72,7 @@ PUBLICITY = (
     Route("annulled before service, and taken back", "APL-2021:48(2)", f"{DECIDED} publish set-aside withdraw serve close:SET_ASIDE"),
     Route("a trade secret is taken out", "OGI-2019:15", f"{DECIDED} withhold:TRADE_SECRET publish:redacted serve {THEN}"),
     Route("kept back after service", "OGI-2019:14", f"{SERVED} withhold:STATE_SECRET {THEN}"),
-    Route("kept back after payment", "OGI-2019:14", f"{SERVED} pay withhold:STATE_SECRET set-aside close"),
+    Route("kept back after payment", "OGI-2019:14", f"{SERVED} pay withhold:STATE_SECRET set-aside refund close"),
     Route("kept back after the end", "OGI-2019:14", f"{SERVED} {THEN} withhold:STATE_SECRET"),
 )  # fmt: skip
 REVIEW_LAST = (
@@ -114,11 +114,11 @@ OUTCOMES = (
     Route("unlawful after service", "ARL-2023:65", f"{SERVED} unlawful {THEN}"),
     Route("unlawful after payment", "ARL-2023:65", f"{SERVED} pay unlawful close"),
     Route("unlawful after the end", "ARL-2023:65", f"{SERVED} {THEN} unlawful"),
-    Route("annulled after the end", "ARL-2023:64", f"{SERVED} {THEN} set-aside"),
+    Route("annulled after the end", "ARL-2023:64", f"{SERVED} {THEN} set-aside refund"),
     Route("decided anew, before service", "ARL-2023:64(2)", f"{DECIDED} publish reopen withdraw {AGAIN}"),
     Route("decided anew, after service", "ARL-2023:64(2)", f"{SERVED} publish reopen evidence report withdraw submit pass notice window decide serve pay close"),
-    Route("decided anew, after payment", "ARL-2023:64(2)", f"{SERVED} publish pay reopen evidence report submit withdraw pass notice window decide serve pay close"),
-    Route("decided anew, after the end", "ARL-2023:64(2)", f"{SERVED} publish {THEN} reopen evidence report submit pass withdraw notice window decide serve pay close"),
+    Route("decided anew, after payment", "ARL-2023:64(2)", f"{SERVED} publish pay reopen evidence refund report submit withdraw pass notice window decide serve pay close"),
+    Route("decided anew, after the end", "ARL-2023:64(2)", f"{SERVED} publish {THEN} reopen evidence report submit pass withdraw notice window decide refund:1 serve refund:1 pay refund close"),
     Route("let go, upheld", "ARL-2023:68", "clue file assign evidence propose:MINOR let-go uphold serve close"),
     Route("let go, unlawful", "ARL-2023:65", "clue file assign evidence propose:MINOR let-go serve unlawful close"),
     Route("let go, annulled", "ARL-2023:64", "clue file assign evidence propose:MINOR let-go serve set-aside close"),
@@ -167,17 +167,17 @@ SUMMARY = (
     Route("on the spot, corrected", "SAMR-PUBLICITY-2021:12", "spot publish correct:law report-spot pay close"),
     Route("on the spot, corrected after payment", "SAMR-PUBLICITY-2021:12", "spot publish pay correct:law report-spot close"),
     Route("on the spot, corrected after the end", "SAMR-PUBLICITY-2021:12", "spot publish pay report-spot close correct:law"),
-    Route("on the spot, annulled", "APL-2021:75(2)", "spot report-spot publish set-aside withdraw close:SET_ASIDE"),
-    Route("on the spot, annulled after payment", "APL-2021:75(2)", "spot report-spot pay publish set-aside withdraw close"),
-    Route("on the spot, annulled after the end", "APL-2021:75(2)", "spot report-spot pay close publish set-aside withdraw"),
+    Route("on the spot, annulled", "APL-2021:75(2)", "spot pay-part:100 report-spot publish set-aside refund withdraw close:SET_ASIDE"),
+    Route("on the spot, annulled after payment", "APL-2021:75(2)", "spot report-spot pay publish set-aside withdraw refund close"),
+    Route("on the spot, annulled after the end", "APL-2021:75(2)", "spot report-spot pay close publish set-aside withdraw refund"),
     Route("on the spot, upheld", "ARL-2023:68", "spot uphold report-spot pay uphold close uphold"),
     Route("on the spot, unlawful", "ARL-2023:65", "spot unlawful report-spot pay close"),
     Route("on the spot, unlawful after payment", "ARL-2023:65", "spot report-spot pay unlawful close"),
     Route("on the spot, unlawful after the end", "ARL-2023:65", "spot report-spot pay close unlawful"),
     Route("on the spot, taken up again", "ARL-2023:64(2)", "spot publish reopen-spot withdraw decline"),
     Route("on the spot, taken up again and not filed", "ARL-2023:64(2);APL-2021:48(2)", "spot publish reopen-spot decline withdraw"),
-    Route("on the spot, taken up again after payment", "ARL-2023:64(2)", "spot pay reopen-spot file terminate close"),
-    Route("on the spot, taken up again after the end", "ARL-2023:64(2)", "spot report-spot pay close reopen-spot decline"),
+    Route("on the spot, taken up again after payment", "ARL-2023:64(2)", "spot pay reopen-spot refund:1 file refund terminate close"),
+    Route("on the spot, taken up again after the end", "ARL-2023:64(2)", "spot report-spot pay close reopen-spot decline refund"),
     Route("on the spot, reconsidered and sued", "APL-2021:73(3)", f"spot {REMEDIED} report-spot pay close"),
     Route("on the spot, reconsidered and sued after payment", "APL-2021:73(3)", f"spot report-spot pay {REMEDIED} close"),
     Route("on the spot, reconsidered and sued after the end", "APL-2021:73(3)", f"spot report-spot pay close {REMEDIED}"),
@@ -224,13 +224,13 @@ LAST_STATES["in review"] = "assign evidence report notice waive submit"
 # A decision that was undone, and is taken back from the public only later.
 TAKEN_BACK = (
     *(
-        Route(f"taken back from the public late, {name}", "APL-2021:48(2)", f"{SERVED} publish reopen {acts.removeprefix('assign').strip()} withdraw terminate close")
+        Route(f"taken back from the public late, {name}", "APL-2021:48(2)", f"{SERVED} pay publish reopen {acts.removeprefix('assign').strip()} refund withdraw terminate close")
         for name, acts in STATES.items() if name != "filed"
     ),
     Route("taken back from the public late, filed", "APL-2021:48(2)", "spot publish reopen-spot file withdraw terminate close"),
-    Route("taken back from the public late, let go", "APL-2021:48(2)", f"{SERVED} publish reopen evidence propose:MINOR let-go withdraw serve close"),
-    Route("taken back from the public late, ended", "APL-2021:48(2)", f"{SERVED} publish reopen terminate withdraw close"),
-    Route("taken back from the public late, given away", "APL-2021:48(2)", f"{SERVED} publish reopen transfer withdraw"),
+    Route("taken back from the public late, let go", "APL-2021:48(2)", f"{SERVED} pay publish reopen evidence propose:MINOR let-go refund withdraw serve close"),
+    Route("taken back from the public late, ended", "APL-2021:48(2)", f"{SERVED} pay publish reopen terminate withdraw refund close"),
+    Route("taken back from the public late, given away", "APL-2021:48(2)", f"{SERVED} pay publish reopen transfer refund withdraw"),
 )  # fmt: skip
 ENDED = tuple(
     Route(f"ended without a decision, {name}", "SAMR-2022:47", f"clue file {acts} terminate close") for name, acts in STATES.items()

@@ -182,6 +182,14 @@ async def pay(w: Walk, said: str) -> None:
     await w.d.do("RecordPayment", FINANCE, case_id=case.case_id, amount=amount, bank_reference=bank)
 
 
+async def refund(w: Walk, said: str) -> None:
+    """All that is to be given back, or the yuan said."""
+    case = await w.case()
+    amount = {"fen": 100 * int(said)} if said else case.owed.refund
+    bank = f"B-{case.case_id}-{case.version}"
+    await w.d.do("RecordRefund", FINANCE, case_id=case.case_id, amount=amount, bank_reference=bank)
+
+
 async def recuse(w: Walk, said: str) -> None:
     who = {"": w.ids[-1:], "reviewer": [REVIEWER[0]], "head": [HEAD[0]]}[said][0]
     asked = {"asker": cases.RECUSAL_ASKER_PARTY, "cause": "系当事人近亲属", "officer_id": who}
@@ -328,6 +336,7 @@ WORDS: Mapping[str, Word] = {
     "grant": Word(CASE, "DECIDE_DEFERRAL", grant),
     "deny": said_by("DECIDE_DEFERRAL", HEAD, approved=False, reason="没有经济困难"),
     "pay-part": Word(CASE, "RECORD_PAYMENT", pay),
+    "refund": Word(CASE, "REFUND_FINE", refund),
     "pay": Word(CASE, "COMPLETE_PAYMENT", pay),
     "perform": Word(CASE, "RECORD_PERFORMANCE", perform),
     "close": Word(CASE, "CLOSE_CASE", close),

@@ -32,6 +32,7 @@ from tests.law.penalty import (
     performance,
     publicity,
     recusal,
+    refund,
     remedy,
     same_act,
     shared,
@@ -44,7 +45,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance, collection,
-    transfer, recusal, publicity, remedy, same_act, spot, correction, heads, hearing, outcome,
+    transfer, recusal, publicity, refund, remedy, same_act, spot, correction, heads, hearing, outcome,
     suspension, archive,
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from services.law.procedure import Procedure
 from services.law.procedures.penalty import archive as v
 from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
-from services.law.procedures.penalty import collection, outcome, remedy, suspension
+from services.law.procedures.penalty import collection, outcome, refund, remedy, suspension
 from services.law.procedures.penalty import correction as c
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import defence as p
@@ -91,6 +91,10 @@ _SPOT = (
     *_PENALTY, n.departure_approved, m.not_filed_before,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
+_REFUND = (
+    not_in_future, refund.something_due, refund.not_beyond_due, refund.refund_shown, refund.refund_not_known,
+    refund.refunded_apart,
+)  # fmt: skip
 _COLLECT = (
     not_in_future, in_order, i.by_handling_officers, collection.collectable, collection.receipt_handed_over,
     collection.receipt_issued, collection.receipt_unused, collection.whole,
@@ -101,6 +105,8 @@ _SLIP = (c.correctable, c.slip_shown, c.still_wrong, c.in_its_place, i.by_handli
 _CORRECT = (c.correction_pending, c.correctable, c.still_wrong, c.in_its_place, c.another_approves)
 UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 DECIDED = "DECIDED SERVED PERFORMED CLOSED"
+# Where a case may stand whose decision was annulled and has to be made anew.
+_ANEW = f"CLUE {UNDECIDED} SUSPENDED NO_PENALTY TERMINATED NOT_FILED TRANSFERRED_OUT"
 # Before a decision, also while the inquiry stands still.
 PENDING = f"CLUE {UNDECIDED} SUSPENDED"
 
@@ -251,6 +257,7 @@ _DECIDED = (
      (e.decision_made, e.not_published_yet, w.not_withheld_yet, w.ground_holds)),
     *_OUTCOME,
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
+    ("REFUND_FINE", DECIDED, "=", "APL-2021:74(3)", _REFUND),
     *((act, DECIDED, "=", "APL-2021:73(3)",
        (not_in_future, in_order, remedy.after_the_last, remedy.remedy_shown, remedy.no_remedy_lasts))
       for act in remedy.BEGINNINGS),
@@ -269,14 +276,15 @@ _UNPUNISHED = (
     ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
      (*_ON_TIME, i.by_handling_officers, e.receipt_given, u.not_served_yet)),
     ("CLOSE_CASE", "NO_PENALTY", "CLOSED", "SAMR-2022:77",
-     (u.told_of_no_penalty, x.no_referral_open, x.measures_settled)),
+     (u.told_of_no_penalty, refund.given_back, x.no_referral_open, x.measures_settled)),
 )
 _CLOSE = (
     "CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77",
-    (e.settled, e.corrected, collection.collected_banked, x.no_referral_open, x.measures_settled),
+    (e.settled, e.corrected, collection.collected_banked, refund.given_back, x.no_referral_open, x.measures_settled),
 )
 _ARCHIVE = (
-    "ARCHIVE_CASE", "CLOSED", "=", "APL-2021:47;SAMR-2022:78(1)", (i.by_handling_officers, v.not_archived_yet, v.volume_complete),
+    "ARCHIVE_CASE", "CLOSED", "=", "APL-2021:47;SAMR-2022:78(1)",
+    (i.by_handling_officers, v.not_archived_yet, v.volume_complete, refund.given_back),
 )
 _ENDING = (
     ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",
@@ -289,13 +297,15 @@ _ENDING = (
     *_DECIDED,
     _REOPEN,
     # What was public of a decision that has to be made anew.
-    ("WITHDRAW_PUBLICATION", f"CLUE {UNDECIDED} SUSPENDED NO_PENALTY TERMINATED NOT_FILED TRANSFERRED_OUT", "=",
-     "APL-2021:48(2)", (e.to_be_withdrawn,)),
+    ("WITHDRAW_PUBLICATION", _ANEW, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
+    # What was paid on one.
+    ("REFUND_FINE", _ANEW, "=", "APL-2021:74(3)", _REFUND),
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
     _CLOSE,
     _ARCHIVE,
     *_UNPUNISHED,
-    ("CLOSE_CASE", "TERMINATED", "CLOSED", "SAMR-2022:77", (x.no_referral_open, x.measures_settled)),
+    ("CLOSE_CASE", "TERMINATED", "CLOSED", "SAMR-2022:77",
+     (refund.given_back, x.no_referral_open, x.measures_settled)),
     ("PASS_CASE", f"{PENDING} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
     ("TERMINATE_CASE", f"{UNDECIDED} SUSPENDED", "TERMINATED", "SAMR-2022:47", (e.termination_reasoned, x.no_referral_open)),
 )

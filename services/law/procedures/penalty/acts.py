@@ -164,6 +164,7 @@ DECISION = (
           asked="pay_time", after="decision.decide_time"),
     Entry("COMPLETE_PAYMENT", "缴清罚款", "Pay in full", "PaymentCompleted", "FINANCE", rpc="RecordPayment",
           done="perform_time", asked="pay_time", after="decision.decide_time", enters="perform_time paid payments"),
+    Entry("REFUND_FINE", "退还罚款", "Give the fine back", "FineRefunded", "FINANCE", rpc="RecordRefund", asked="refund_time"),
     Entry("COLLECT_FINE", "当场收缴罚款", "Collect the fine on the spot", "FineCollected", "HANDLING_OFFICER",
           done="collection.collect_time", asked="collect_time", after="decision.decide_time service.serve_time",
           by="collection.collector",

@@ -88,7 +88,8 @@ def take(case: Case, outcome: Outcome) -> None:
     case.outcomes.append(outcome)
     _follow(case)
     _end_remedy(case, outcome)
-    too_much = case.paid.fen - (0 if undone(case) else case.decision.penalty.fine.fen)
+    none_left = undone(case)
+    too_much = case.paid.fen + (case.surcharge_paid.fen if none_left else -case.decision.penalty.fine.fen)
     if too_much > 0 and outcome.kind in UNDOES | REPLACES:
         next(each for each in case.outcomes if _document(each) == _document(outcome)).refund.fen = too_much
 

@@ -50,6 +50,7 @@ def owed(case: Case, at: datetime, calendar: Calendar) -> Owed:
     if (by := pay_by(case, calendar)) is not None:
         put_moment(found.due_time, by)
     if not case.HasField("decision") or case.set_aside.kind in NOTHING_LEFT:
+        found.refund.fen = _to_give_back(case, case.paid.fen + case.surcharge_paid.fen)
         return found
     found.fine.fen = max(case.decision.penalty.fine.fen - case.paid.fen, 0)
     if case.decision.surcharge.daily_percent > 0:
@@ -63,7 +64,19 @@ def owed(case: Case, at: datetime, calendar: Calendar) -> Owed:
     waived = sum(waiver.amount.fen for waiver in case.surcharge_waivers)
     found.surcharge.fen = max(found.accrued.fen - case.surcharge_paid.fen - waived, 0)
     found.total.fen = found.fine.fen + found.surcharge.fen
+    too_much = max(case.paid.fen - case.decision.penalty.fine.fen, 0)
+    if (last := last_payment(case)) is None or last.astimezone(SHANGHAI).date() <= day:
+        too_much += max(case.surcharge_paid.fen - found.accrued.fen, 0)
+    found.refund.fen = _to_give_back(case, too_much)
     return found
+
+
+def _to_give_back(case: Case, too_much: int) -> int:
+    """In fen, what is paid too much of the decision that the case holds and all that was paid of those annulled before it, less
+    what was given back.
+    """
+    before = sum(was.paid.fen + was.surcharge_paid.fen for was in case.earlier_decisions)
+    return max(int(too_much + before - sum(each.amount.fen for each in case.refunds)), 0)
 
 
 def last_payment(case: Case) -> datetime | None:

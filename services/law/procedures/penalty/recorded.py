@@ -23,6 +23,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Performance,
     RecordCorrection,
     Recusal,
+    Refund,
     SpotRecord,
     Suspension,
 )
@@ -120,7 +121,11 @@ def as_counted(record: Case, at: datetime, *, with_it: bool) -> Case:
             if (done := moment_at(each, time)) is None or done < at or (with_it and done == at)
         ]
 
-    for name, time in (("payments", "pay_time"), ("performances", "perform_time")):
+    for name, time in (
+        ("payments", "pay_time"),
+        ("refunds", "refund_time"),
+        ("performances", "perform_time"),
+    ):
         stood.ClearField(name)  # type: ignore[arg-type]
         getattr(stood, name).extend(kept(getattr(record, name), time))
     hold(stood, kept(record.outcomes, "outcome_time"))
@@ -184,6 +189,8 @@ class RecordedFacts(PenaltyFacts):
                 told = recusal, "request_time"
             case "RECORD_PAYMENT" if new := self._paid():
                 told = new[-1], "pay_time"
+            case "REFUND_FINE" if given := self._refunded():
+                told = given[-1], "refund_time"
             case act if act in OUTCOME_ACTS:
                 told = self.outcome(), "outcome_time"
             case act if act in REMEDIES:
@@ -315,6 +322,8 @@ class RecordedFacts(PenaltyFacts):
     def amount(self) -> int:
         if self.move.act in _PASSED_ON:
             return self.record.collection.amount.fen
+        if self.move.act == "REFUND_FINE":
+            return sum(each.amount.fen for each in self._refunded())
         before, after = self.case, self.record
         return after.paid.fen + after.surcharge_paid.fen - before.paid.fen - before.surcharge_paid.fen
 
@@ -322,7 +331,7 @@ class RecordedFacts(PenaltyFacts):
         """That of the payments since; blank as soon as one of them has none."""
         if self.move.act in _PASSED_ON:
             return self.record.collection.bank_reference
-        new = self._paid()
+        new = self._refunded() if self.move.act == "REFUND_FINE" else self._paid()
         return new[-1].bank_reference if new and all(p.bank_reference.strip() for p in new) else ""
 
     def collection(self) -> Collection:
@@ -352,11 +361,16 @@ class RecordedFacts(PenaltyFacts):
     def collectors(self) -> tuple[str, ...]:
         if self.move.act in _PASSED_ON:
             return (self.caller(),)
-        return tuple(p.recorder for p in self._paid())
+        new = self._refunded() if self.move.act == "REFUND_FINE" else self._paid()
+        return tuple(p.recorder for p in new)
 
     def _paid(self) -> tuple[Payment, ...]:
         """The payments since."""
         return tuple(self.record.payments[len(self.case.payments) :])
+
+    def _refunded(self) -> tuple[Refund, ...]:
+        """What was given back since."""
+        return tuple(self.record.refunds[len(self.case.refunds) :])
 
     def form(self) -> SpotForm:
         told = self._spot()
