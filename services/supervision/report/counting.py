@@ -10,6 +10,7 @@ from services.law.discretion.measure import measured
 from services.law.figure import FIGURES
 from services.law.figures import COUNTS, Counted
 from services.law.procedures.penalty.amounts import party_of
+from services.supervision.benchmark.model import versions_of
 from services.supervision.figure.keeping import measuring
 from services.supervision.report.source import SOURCES, About, Span
 
@@ -26,12 +27,18 @@ class Looking:
     """What figures look up besides the record."""
 
     def __init__(self, view: View) -> None:
-        self.view = view
+        self.view, self.known = view, dict[tuple[str, str], Any]()
+
+    def versions(self, look: View, node: str, benchmark_id: str) -> Any:
+        """What a department published of an item, looked up once."""
+        key = (node, benchmark_id)
+        if key not in self.known:
+            self.known[key] = versions_of(look, node, benchmark_id)
+        return self.known[key]
 
     def least(self, case: Any, penalty: Any) -> int | None:
         """By the department's benchmark for what was decided at first; None where that does not say."""
-        item = measuring(self.view, case)
-        if item is None:
+        if not penalty.benchmark_id or (item := measuring(self.view, case, self.versions)) is None:
             return None
         found = measured(item.statute_fines, penalty, party_of(case, penalty))
         lows = [span.lowest() for span in found.spans]
