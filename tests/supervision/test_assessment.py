@@ -7,6 +7,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import assessment_pb2 as pb
 from yifa.supervision.v1 import events_pb2 as events
 
+from services.law.calendar import SHANGHAI
 from services.law.parameters import load_layers
 from services.law.procedures.assessment import TABLE, countable
 from services.supervision.assessment.facts import DoneAssessment, of_bodies
@@ -47,6 +48,7 @@ async def test_a_year_from_its_opening_to_its_publication(office: Office) -> Non
     """
     its = await assessing(office)
     opened = await its.open()
+    assert opened.self_due_time.ToDatetime(SHANGHAI).strftime("%m-%d") == "12-25"
     assert opened.scheme.name == "responsibility" and opened.state == pb.ASSESSMENT_STATE_OPENED
     for n, kind in enumerate((ANNULLED, UPHELD, UPHELD, UPHELD)):
         await told(office, remedied(f"C-{n}", kind, f"2026-09-0{n + 1} 10:00"))

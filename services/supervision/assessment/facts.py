@@ -110,7 +110,7 @@ class DoneAssessment(AssessmentFacts):
         return self.look.find(SelfAssessment, key) is not None
 
     def self_due(self) -> datetime | None:
-        return self_due(self.look, self.assessment.year, self.assessment.sector)
+        return moment_at(self.assessment, "self_due_time")
 
     @cached_property
     def heads(self) -> list[Heads]:
