@@ -120,14 +120,10 @@ class Scheme:
         """What is scored, or what is scored by some."""
         return tuple(Weighed(each.id, each.weight) for each in self.ends if not by or each.by in by)
 
-    def levels(self) -> tuple[int, ...]:
-        """How many indicators each level of the tree has, as (5, 17, 60)."""
-        depths = [each.id.count(".") for each in self.indicators]
-        return tuple(depths.count(depth) for depth in range(max(depths) + 1))
 
-    def grade(self, points: int) -> Grade:
-        """The grade that so many points are proposed for."""
-        return next((grade for grade, least in self.grades.items() if points >= least), Grade.FAILED)
+def grade_for(points: int, grades: Mapping[Grade, int]) -> Grade:
+    """The grade that so many points are proposed for, given from how many on each is."""
+    return next((grade for grade, least in grades.items() if points >= least), Grade.FAILED)
 
 
 def scheme_of(name: str, entry: Mapping[str, Any]) -> Scheme:

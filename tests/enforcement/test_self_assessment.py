@@ -82,3 +82,10 @@ async def test_only_the_head_hands_it_in(department: Department) -> None:
 
     async with department.refused("ROLE_REQUIRED"):
         await department.do(SUBMIT, UNIT, **fields(body_id))
+
+
+async def test_a_body_of_another_department_is_assessed_there(department: Department) -> None:
+    body_id = await department.body(node="chengguan")
+
+    async with department.refused("BODY_NOT_ASSESSED"):
+        await department.do(SUBMIT, HEAD, **fields(body_id))

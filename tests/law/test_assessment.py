@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.law.assessment import WHOLE, By, Grade, Indicator, scheme_of
+from services.law.assessment import WHOLE, By, Grade, Indicator, grade_for, scheme_of
 from services.law.layer import read_layer
 from services.law.parameters import load_layers
 
@@ -126,7 +126,8 @@ def tree(*shape: int) -> list[dict[str, Any]]:
 def test_a_tree_of_any_shape_is_a_scheme(shape: tuple[int, ...]) -> None:
     scheme = scheme_of("tree", {**entry(), "indicator": tree(*shape)})
 
-    assert scheme.levels() == shape
+    depths = [each.id.count(".") for each in scheme.indicators]
+    assert tuple(depths.count(depth) for depth in range(len(shape))) == shape
     assert len(scheme.ends) == shape[-1]
 
 
@@ -146,7 +147,7 @@ def test_points_are_taken_off_for_each_or_by_the_share_and_never_below_nothing()
 def test_a_grade_follows_from_the_points() -> None:
     scheme = scheme_of("national", entry())
 
-    assert [scheme.grade(points) for points in (100_00, 90_00, 89_99, 79_99, 60_00, 59_99, 0)] == [
+    assert [grade_for(points, scheme.grades) for points in (100_00, 90_00, 89_99, 79_99, 60_00, 59_99, 0)] == [
         Grade.EXCELLENT, Grade.EXCELLENT, Grade.GOOD, Grade.PASSED, Grade.PASSED, Grade.FAILED, Grade.FAILED,
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from yifa.supervision.v1 import assessment_pb2 as pb
 
 from services.kit.clocks import citation
-from services.law.assessment import By, Grade, Indicator, Scheme, Weighed
+from services.law.assessment import By, Grade, Indicator, Scheme, Weighed, grade_for
 from services.law.parameters import Layers
 
 _BY = {
@@ -19,6 +19,9 @@ GRADES = {
     pb.ASSESSMENT_GRADE_PASSED: Grade.PASSED,
     pb.ASSESSMENT_GRADE_FAILED: Grade.FAILED,
 }
+
+
+_NUMBERS = {grade: number for number, grade in GRADES.items()}
 
 
 def scheme_message(scheme: Scheme, parameters: Layers, sector: str = "") -> pb.AssessmentScheme:
@@ -79,8 +82,5 @@ def weighed(scheme: pb.AssessmentScheme, *by: By) -> tuple[Weighed, ...]:
 
 def grade_of(scheme: pb.AssessmentScheme, points: int) -> pb.AssessmentGrade:
     """The grade that so many points are proposed for."""
-    if points >= scheme.excellent:
-        return pb.ASSESSMENT_GRADE_EXCELLENT
-    if points >= scheme.good:
-        return pb.ASSESSMENT_GRADE_GOOD
-    return pb.ASSESSMENT_GRADE_PASSED if points >= scheme.passed else pb.ASSESSMENT_GRADE_FAILED
+    least = {Grade.EXCELLENT: scheme.excellent, Grade.GOOD: scheme.good, Grade.PASSED: scheme.passed}
+    return _NUMBERS[grade_for(points, least)]
