@@ -1,5 +1,5 @@
-"""The command line: yifa up, serve, status, watch, token, verify, parked, paper, backtest, import, export, conformance, cert,
-draw, files, law, work.
+"""The command line: yifa up, serve, status, watch, token, verify, parked, paper, report, backtest, import, export, conformance,
+cert, draw, files, law, work.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -224,6 +224,38 @@ def backtest(
         print(json_format.MessageToJson(reply, ensure_ascii=False))
     else:
         for line in lines(reply):
+            out.print(line, highlight=False, markup=False)
+
+
+@app.command()
+def report(
+    name: Annotated[
+        str, typer.Argument(help="enforcement_data, lawful_administration, or the id of a saved one, as RD-…")
+    ],
+    year: Annotated[int, typer.Argument(help="The year that it is on.")] = 0,
+    into: Annotated[
+        Path | None, typer.Option("--out", help="The file (.xlsx or .pdf), or a folder for a workbook.")
+    ] = None,
+    body: Annotated[str, typer.Option(help="Only this body.")] = "",
+    figure: Annotated[str, typer.Option(help="List what this figure counts, as penalty.")] = "",
+    json_: Json = False,
+) -> None:
+    """Count a report of enforcement anew, print its figures or what one of them counts, or write it as a file."""
+    from google.protobuf import json_format
+
+    from services.cli import reports
+
+    asked = reports.asked(name, year, body)
+    if into is not None:
+        out.print(str(asyncio.run(reports.fetch(running_plan(), asked, into))), highlight=False)
+        return
+    found = asyncio.run(
+        reports.listed(running_plan(), asked, figure) if figure else reports.run(running_plan(), asked)
+    )
+    if json_:
+        print(json_format.MessageToJson(found, ensure_ascii=False))
+    else:
+        for line in reports.lines(found):
             out.print(line, highlight=False, markup=False)
 
 

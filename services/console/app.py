@@ -19,6 +19,7 @@ from services.console.config import ConsoleConfig
 from services.console.console import Console, opened
 from services.console.pages import (
     accountability,
+    assessments,
     beside,
     bodies,
     cases,
@@ -34,6 +35,7 @@ from services.console.pages import (
     overview,
     papers,
     public,
+    reports,
     shown,
     suits,
     traces,
@@ -55,6 +57,8 @@ PAGES = (
     accountability,
     suits,
     documents,
+    assessments,
+    reports,
     bodies,
     nodes,
     traces,

@@ -17,6 +17,7 @@ from yifa.journal.v1 import node_pb2 as nodes
 from yifa.journal.v1 import parked_pb2
 from yifa.supervision.v1 import (
     accountability_pb2,
+    assessment_pb2,
     assistance_pb2,
     beside_pb2,
     case_view_pb2,
@@ -26,6 +27,7 @@ from yifa.supervision.v1 import (
     filing_pb2,
     inspection_pb2,
     normative_document_pb2,
+    report_pb2,
     suit_pb2,
     warning_pb2,
 )
@@ -39,6 +41,8 @@ from services.console.config import ConsoleConfig, NodeTarget, Token
 # A page is worth waiting this long for; a node's state less, since one dead node must not hold up the others.
 CALL_SECONDS = 5.0
 STATUS_SECONDS = 2.0
+# Counting a year anew takes longer.
+COUNT_SECONDS = 60.0
 NAMES_KEPT = 1000
 SERVING = health_pb2.HealthCheckResponse.SERVING
 # A node that was restarted is found again within seconds, not after gRPC's two minutes.
@@ -197,6 +201,43 @@ class Supervision:
         request = file_review_pb2.GetFileReviewBatchRequest(batch_id=batch_id)
         return await self._ask("GetFileReviewBatch", request)  # type: ignore[no-any-return]
 
+    async def assessments(
+        self, request: assessment_pb2.ListAssessmentsRequest
+    ) -> assessment_pb2.ListAssessmentsResponse:
+        return await self._ask("ListAssessments", request)  # type: ignore[no-any-return]
+
+    async def assessment(self, assessment_id: str) -> assessment_pb2.Assessment:
+        request = assessment_pb2.GetAssessmentRequest(assessment_id=assessment_id)
+        return (await self._ask("GetAssessment", request)).assessment  # type: ignore[no-any-return]
+
+    async def assessment_rows(
+        self, request: assessment_pb2.ListAssessmentRowsRequest
+    ) -> assessment_pb2.ListAssessmentRowsResponse:
+        return await self._ask("ListAssessmentRows", request, COUNT_SECONDS)  # type: ignore[no-any-return]
+
+    async def report_figures(self) -> report_pb2.ListReportFiguresResponse:
+        return await self._ask("ListReportFigures", report_pb2.ListReportFiguresRequest())  # type: ignore[no-any-return]
+
+    async def report_definitions(self) -> report_pb2.ListReportDefinitionsResponse:
+        request = report_pb2.ListReportDefinitionsRequest(page_size=100)
+        return await self._ask("ListReportDefinitions", request)  # type: ignore[no-any-return]
+
+    async def report(self, asked: report_pb2.ReportAsked) -> report_pb2.RunReportResponse:
+        request = report_pb2.RunReportRequest(asked=asked)
+        return await self._ask("RunReport", request, COUNT_SECONDS)  # type: ignore[no-any-return]
+
+    async def report_rows(
+        self, request: report_pb2.ListReportRowsRequest
+    ) -> report_pb2.ListReportRowsResponse:
+        return await self._ask("ListReportRows", request, COUNT_SECONDS)  # type: ignore[no-any-return]
+
+    async def report_file(self, asked: report_pb2.ReportAsked, format: int) -> tuple[str, bytes]:
+        """The name of the file, and what is in it."""
+        request = report_pb2.ExportReportRequest(asked=asked, format=format)  # type: ignore[arg-type]
+        stream = self._stub.ExportReport(request, timeout=COUNT_SECONDS, metadata=metadata(self._token))
+        pieces = [piece async for piece in stream]
+        return pieces[0].file_name, b"".join(piece.data for piece in pieces)
+
     async def deadlines(self, size: int) -> deadline_pb2.ListDeadlinesResponse:
         return await self._ask("ListDeadlines", deadline_pb2.ListDeadlinesRequest(page_size=size))
 
@@ -227,9 +268,9 @@ class Supervision:
                 self._names.popitem(last=False)
         return name
 
-    async def _ask(self, method: str, request: Message) -> Any:
+    async def _ask(self, method: str, request: Message, seconds: float = CALL_SECONDS) -> Any:
         call = getattr(self._stub, method)
-        return await call(request, timeout=CALL_SECONDS, metadata=metadata(self._token))
+        return await call(request, timeout=seconds, metadata=metadata(self._token))
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ NAVIGATION = (
     ("supervision", "/supervision"),
     ("accountability", "/accountability"),
     ("suits", "/suits"),
+    ("assessments", "/assessments"),
+    ("reports", "/reports"),
     ("bodies", "/bodies"),
     ("nodes", "/nodes"),
     ("traces", "/traces"),

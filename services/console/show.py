@@ -33,6 +33,7 @@ from yifa.law.v1 import law_pb2
 from yifa.registry.v1 import body_pb2, certificate_pb2, power_pb2, showing_pb2
 from yifa.supervision.v1 import accountability_pb2 as pursuits
 from yifa.supervision.v1 import (
+    assessment_pb2,
     complaint_pb2,
     document_filing_pb2,
     document_list_pb2,
@@ -40,6 +41,7 @@ from yifa.supervision.v1 import (
     file_review_pb2,
     filing_pb2,
     normative_document_pb2,
+    report_pb2,
     suit_pb2,
     warning_pb2,
 )
@@ -77,7 +79,9 @@ ENUMS = {
         suit_pb2.SuitState, suit_pb2.SuitSimple, suit_pb2.SuitListed, suit_pb2.SuitJudgmentKind,
         complaint_pb2.ComplaintState, complaint_pb2.ComplaintSource, complaint_pb2.ComplaintIdentity,
         complaint_pb2.ComplaintMatter, complaint_pb2.ComplaintWay, complaint_pb2.ComplaintConclusion,
-        complaint_pb2.ComplaintReferralKind, complaint_pb2.ComplaintSatisfaction,
+        complaint_pb2.ComplaintReferralKind, complaint_pb2.ComplaintSatisfaction, report_pb2.ReportFormat,
+        assessment_pb2.AssessmentState, assessment_pb2.AssessmentGrade, assessment_pb2.AssessmentConsequence,
+        assessment_pb2.AssessmentScorer,
         file_review_pb2.FileReviewState, file_review_pb2.FileReviewBatchState, file_review_pb2.FileKind,
         file_review_pb2.FileStratum, file_review_pb2.FileItemKind, file_review_pb2.FileItemResult,
         file_review_pb2.FileGrade, file_review_pb2.FileObjectionResult,

@@ -15,6 +15,7 @@ import grpc
 from services.demo import (
     accountability,
     acts,
+    assessments,
     cast,
     complaints,
     documents,
@@ -135,6 +136,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "supervision": supervision,
         "accountability": accountability,
         "suits": suits,
+        "assessments": assessments,
     }
     return [
         CityAct(*each)

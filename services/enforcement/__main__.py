@@ -86,6 +86,8 @@ from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
 from services.enforcement.remedy import acts as remedy
 from services.enforcement.row import Row
+from services.enforcement.self_assessment import acts as self_assessment
+from services.enforcement.self_assessment import reads as self_assessments
 from services.enforcement.supervision_answer import acts as supervision_answer
 from services.enforcement.supervision_order import reactions as supervision_heard
 from services.enforcement.supervision_order import reads as supervision_orders
@@ -142,7 +144,7 @@ METHODS = Methods(
     *(receipt_batches, court_enforcements),
     *(enforcement, enforcement_turns, enforcement_duties, enforcements),
     *(file_review, file_reviews),
-    *(accountability_matters, supervision_answer, supervision_orders),
+    *(accountability_matters, self_assessment, self_assessments, supervision_answer, supervision_orders),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
     *(work, works),
 )

@@ -28,6 +28,7 @@ NOUNS: Nouns = {
     "ReceiptBatch": ("罚款票据", "batch of receipts", ""),
     "Referral": ("涉嫌犯罪案件移送", "referral of a suspected crime", ""),
     "StoredFile": ("文件", "file", ""),
+    "SelfAssessment": ("自查自评", "self-assessment", ""),
     "SupervisionAnswer": ("对监督机构的答复", "answer to the oversight body", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", "city"),
     "Standing": ("执法人员", "officer", "city"),

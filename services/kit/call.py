@@ -10,6 +10,7 @@ from services.kit.access import Caller
 from services.kit.files import Files
 from services.kit.sealing.box import Box
 from services.kit.sealing.keys import KeyStore
+from services.kit.settings import Settings
 from services.kit.signing import Signer
 from services.kit.store import Row
 from services.law.calendar import Calendar
@@ -33,6 +34,8 @@ class Surroundings:
     keys: KeyStore
     sectors: Mapping[str, str] = field(default_factory=dict)
     signer: Signer | None = None
+    settings: Settings | None = None
+    """The node's file."""
 
     @property
     def edition(self) -> Edition:

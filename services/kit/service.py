@@ -110,6 +110,7 @@ def surroundings(settings: Settings, service: str = "") -> Surroundings:
         KeyStore.of(settings, service),
         sectors,
         signer_of(settings),
+        settings,
     )
 
 

@@ -24,6 +24,13 @@ _MEASURES = (
 _NEAR = r"[^，。；：！？,.;:!?]{0,40}"
 _SETS = re.compile(f"(?:{_FINES}){_NEAR}(?:{_TARGET})|(?:{_TARGET}){_NEAR}(?:{_FINES})", re.I)
 _BY = re.compile(f"(?:{_FINES}){_NEAR}(?:{_MARK})|(?:{_MARK}){_NEAR}(?:{_FINES})", re.I)
+_SUM = re.compile(
+    "(?:罚款|罚没|罚金|收费|没收|处罚|办案|案件|执法)(?:的)?(?:收入|金额|总额|数额|总量|数量|件数|宗数|率|完成|增长|增加|增幅)"
+    "(?!(?:的)?(?:全额|全部|足额|及时|按时)?(?:上缴|缴入|入库))"
+    r"|(?:fine|penalt|fee)\w* (?:income|revenue|total|sum|amount|collected|imposed|growth)"
+    "|(?:number|sum|amount|total|growth) of (?:fines|penalties|fees|cases)",
+    re.I,
+)
 _FORBIDS = re.compile(
     "不得|不准|不能|不许|不以|不将|不下|严禁|禁止|杜绝|防止|取消|清理|纠正|must not|may not|never|no |not |forbid",
     re.I,
@@ -53,6 +60,17 @@ def sets_target(*texts: str) -> str:
     for text in texts:
         for part in _PART.split(text):
             if _SETS.search(part) and not _FORBIDS.search(part):
+                return part.strip()
+    return ""
+
+
+def speaks_of_fines(*texts: str) -> str:
+    """The part of an indicator of assessment that measures by fines or by how many cases there are: their sum, number or growth,
+    a target, a ranking. Empty where none does; what forbids it, or has money paid to the treasury whole, does not.
+    """
+    for text in texts:
+        for part in _PART.split(text):
+            if (_BY.search(part) or _SUM.search(part)) and not _FORBIDS.search(part):
                 return part.strip()
     return ""
 

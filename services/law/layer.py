@@ -2,7 +2,7 @@
 
 A layer is a file, or a folder of files, of dated and cited data: numbers under their keys, [clock.ID] with what it says of a
 clock, [rule.NAME] and [act.NAME] with its own articles, [statute.CODE] with documents that only it knows, [paper] with how it
-numbers documents.
+numbers documents, [assessment.NAME] with a scheme by which bodies are assessed.
 """
 
 import tomllib
@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from services.law.assessment import Scheme, read_schemes
 from services.law.citation import bring, cite, ended, index_of, statutes
 from services.law.fine_target import refuse_target
 from services.law.numbering import Numbering, numbering
@@ -63,6 +64,7 @@ class Layer:
     rules: the statutes that bind by it, besides those that are its own. adopts: by citation or code, the document of its own
     by which it took over what binds elsewhere. fields: the fields of administration of a sector. clocks: what it says of
     clocks, by id. cites: its articles for rules and acts, as "rule.punishable". papers: how it numbers documents.
+    assessments: its schemes of assessment.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Layer:
     clocks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     cites: Mapping[str, str] = field(default_factory=dict)
     papers: Numbering = field(default_factory=lambda: Numbering(""))
+    assessments: tuple[Scheme, ...] = ()
 
     def binds(self, code: str) -> bool:
         """Whether a statute binds by this layer."""
@@ -99,7 +102,7 @@ def read_layer(path: Path) -> Layer:
     for file in files:
         text, read = _tables(file)
         for key, entry in read.items():
-            grouped = key in ("clock", "rule", "act", "statute")
+            grouped = key in ("clock", "rule", "act", "statute", "assessment")
             if key in tables and not grouped:
                 raise ValueError(f"{file.name}: {key} is already said in {where[key][0].name}")
             if grouped and (twice := tables.get(key, {}).keys() & entry.keys()):
@@ -124,10 +127,14 @@ def _layer(path: Path, tables: dict[str, Any], where: Mapping[str, tuple[Path, s
         raise ValueError(f"{path.name}:1: [layer] needs a name and a kind, one of {', '.join(KINDS)}")
     adopts = tables.pop("adopts", {})
     clocks, statutes_of = tables.pop("clock", {}), tables.pop("statute", {})
+    schemes = tables.pop("assessment", {})
     own = {f"{kind}.{name}": e["law"] for kind in ("rule", "act") for name, e in tables.pop(kind, {}).items()}
     said = tables.pop("paper", {})
     papers = _told(where.get("paper", (path, "")), "[paper", "paper", lambda: numbering(said))
     bring(index_of(statutes_of, path.name, head["name"]))
+    assessments = read_schemes(
+        schemes, lambda name, read: _told(where["assessment"], f"[assessment.{name}", name, read)
+    )
     parameters = {}
     for key, entry in tables.items():
         parameters[key] = _told(
@@ -146,7 +153,7 @@ def _layer(path: Path, tables: dict[str, Any], where: Mapping[str, tuple[Path, s
     return Layer(
         head["name"], head["kind"], head.get("extends", ""), MappingProxyType(parameters),
         head.get("title_zh", ""), head.get("title_en", ""), frozenset(head.get("rules", ())), adopts,
-        tuple(head.get("fields", ())), clocks, own, papers,
+        tuple(head.get("fields", ())), clocks, own, papers, assessments,
     )  # fmt: skip
 
 

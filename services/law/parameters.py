@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from services.law.assessment import Scheme, chosen
 from services.law.citation import INTERNAL, Cited, cite, statutes
 from services.law.layer import Layer, Parameter, read_layer
 from services.law.numbering import Numbering, merged
@@ -144,6 +145,13 @@ class Layers:
         agency = [self.agency] if self.agency is not None else []
         return merged([layer.papers for layer in (*agency, *self._general, *sectors)])
 
+    # Assessment.
+
+    def assessment(self, year: int, sector: str = "") -> Scheme | None:
+        """The scheme by which a body is assessed for a year: its sector's, else the city's, the province's, the national one."""
+        found = (chosen(layer.assessments, year) for layer in self._stack(sector))
+        return next((scheme for scheme in found if scheme is not None), None)
+
     # Clocks.
 
     def clock(self, clock: Clock, on: date, sector: str = "") -> Clock | None:
@@ -270,11 +278,12 @@ def national() -> Layer:
     """The national layer: what national law fixes, and defaults where it leaves a number to others."""
     parts = [read_layer(path) for path in sorted(FOLDER.glob("national*.toml"))]
     merged: dict[str, Parameter] = {}
+    schemes = tuple(scheme for part in parts for scheme in part.assessments)
     for part in parts:
         if twice := merged.keys() & part.parameters.keys():
             raise ValueError(f"{part.name}: {min(twice)} is already defined")
         merged.update(part.parameters)
-    return Layer("national", "national", "", MappingProxyType(merged))
+    return Layer("national", "national", "", MappingProxyType(merged), assessments=schemes)
 
 
 def shipped(name: str) -> Path | None:

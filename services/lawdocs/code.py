@@ -51,6 +51,7 @@ RUN = {
             "inspection_draw",
             "assistance",
             "file_review_objection",
+            "self_assessment",
             "supervision_answer",
             "visit",
         )
@@ -60,6 +61,7 @@ RUN = {
         f"services.law.procedures.{noun}"
         for noun in (
             "accountability",
+            "assessment",
             "document_cleanup",
             "document_filing",
             "document_request",
@@ -72,6 +74,7 @@ RUN = {
             "normative_document",
             "supervision_order",
             "warning",
+            "yearly_report",
         )
     ),
     "registry": tuple(

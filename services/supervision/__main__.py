@@ -11,6 +11,8 @@ from services.kit.service import Service
 from services.supervision.accountability import acts as accountability
 from services.supervision.accountability import deciding as accountability_deciding
 from services.supervision.accountability import reads as accountabilities
+from services.supervision.assessment import acts as assessment
+from services.supervision.assessment import reads as assessments
 from services.supervision.assistance import acts as assistance
 from services.supervision.assistance import reads as assistance_listed
 from services.supervision.beside import reads as beside
@@ -49,6 +51,9 @@ from services.supervision.normative_document import commenting, lasting, making,
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
+from services.supervision.report import acts as report
+from services.supervision.report import publishing
+from services.supervision.report import reads as reports
 from services.supervision.row import Row
 from services.supervision.silence.listening import note_silence
 from services.supervision.suit import acts as suit
@@ -79,6 +84,7 @@ METHODS = Methods(
         document_request,
         document_requests,
     ),
+    *(assessment, assessments, publishing, report, reports),
     *(triage, inquiry, document, following, further, supervision_orders, warning),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )

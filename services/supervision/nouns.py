@@ -4,6 +4,7 @@ from services.kit.words import Nouns
 
 NOUNS: Nouns = {
     "Accountability": ("责任追究事项", "matter of accountability", ""),
+    "Assessment": ("评议考核", "assessment", ""),
     "AssistanceView": ("协助请求", "request for help", "department"),
     "Case": ("案件", "case", "department"),
     "CaseView": ("案件", "case", "department"),
@@ -17,6 +18,8 @@ NOUNS: Nouns = {
     "DocumentFiling": ("规范性文件备案", "filing of a document", ""),
     "DocumentRequest": ("规范性文件审查建议", "request to review a document", ""),
     "DraftComment": ("公众意见", "comment on a draft", ""),
+    "EnforcementBody": ("执法主体", "enforcement body", ""),
+    "Body": ("执法主体", "enforcement body", ""),
     "Filing": ("备案审查", "filing", "department"),
     "InspectionCode": ("检查码", "inspection code", ""),
     "InspectionView": ("行政检查", "inspection", "department"),
@@ -25,6 +28,9 @@ NOUNS: Nouns = {
     "OrderPaper": ("监督文书", "supervision paper", ""),
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
     "Suit": ("行政应诉案件", "suit", ""),
+    "PublishedReport": ("已公开的年度报告", "published report", ""),
+    "ReportDefinition": ("统计报表", "report", ""),
+    "YearlyReport": ("年度报表", "yearly report", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", ""),
     "Judging": ("逐月判断", "judgement of the months", ""),
     "Warning": ("预警", "warning", ""),

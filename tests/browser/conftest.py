@@ -17,6 +17,7 @@ from services.console.app import Listening
 from services.given import accountability, complaint, normative_document, suit
 from services.given.people import OVERSIGHT
 from services.given.say import patient
+from services.law.calendar import SHANGHAI
 from services.node.plan import OTLP
 from tests.browser.site import config_of, serving
 from tests.city import City
@@ -40,6 +41,7 @@ class Scene:
     accountability_id: str = ""
     suit_id: str = ""
     document_id: str = ""
+    assessment_id: str = ""
     order_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
@@ -85,6 +87,9 @@ async def scene(city: City, console: Listening) -> Scene:
     scene.order_id = await supervised(city, scene)
     scene.accountability_id = await pursued(city, scene)
     scene.suit_id = await sued(city, scene)
+    about_year = {"body_id": story.body.body_id, "year": datetime.now(SHANGHAI).year}
+    opened = await patient(city.say)("city", "supervision", "OpenAssessment", OVERSIGHT, **about_year)
+    scene.assessment_id = opened.assessment.assessment_id
     return scene
 
 

@@ -27,6 +27,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}",
          "/accountability", "/accountability?state=RECORDED", "/accountability/{accountability}",
          "/suits", "/suits?state=FINAL", "/suits/{suit}",
+         "/assessments", "/assessments?state=PUBLISHED&year=2026", "/assessments/{assessment}", "/assessments/{assessment}/3.1",
+         "/reports", "/reports?report=lawful_administration&year=2026", "/reports/rows?figure=penalty&year=2026",
          "/file-reviews", "/file-reviews?state=FINAL&node=huanbao")  # fmt: skip
 # Texts of records that a Chinese page shows as they are.
 DATA = (
@@ -52,6 +54,7 @@ def filled(path: str, scene: Scene) -> str:
     return path.format(
         complaint=scene.complaint_id,
         document=scene.document_id,
+        assessment=scene.assessment_id,
         order=scene.order_id,
         accountability=scene.accountability_id,
         suit=scene.suit_id,

@@ -66,6 +66,8 @@ NOT_THERE = {
     "CheckComplaint", "GetComplaint", "CheckDocumentRequest",
     # of a year, told to everybody, and of the plans of bodies that ListInspectionPlans tells of at their departments
     "ListPublicInspectionPlans",
+    # which report, and which indicator, is named by what is no id of a record
+    "RunReport", "ListReportRows", "ListAssessmentRows",
 }  # fmt: skip
 
 

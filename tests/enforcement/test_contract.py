@@ -13,6 +13,7 @@ from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.enforcement.v1 import file_review_pb2 as file_reviews
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
+from yifa.enforcement.v1 import self_assessment_pb2 as self_assessments
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
 from yifa.law.v1 import options_pb2 as options
 
@@ -35,6 +36,7 @@ from services.law.procedures.paper_issue import PAPER_ISSUE
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable, stages
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.referral import TABLE as REFERRALS
+from services.law.procedures.self_assessment import TABLE as SELF_ASSESSMENT
 from services.law.procedures.supervision_answer import TABLE as SUPERVISION_ANSWER
 from services.law.procedures.visit import VISIT
 from services.law.process import Process
@@ -51,6 +53,7 @@ RUN_BESIDE = (
     COURT,
     ENFORCEMENT,
     FILE_REVIEW_OBJECTION,
+    SELF_ASSESSMENT,
     SUPERVISION_ANSWER,
 )
 ASKED_FOR = (ORDINARY, NOTICE_FIRST, SUMMARY, *OF_INSPECTION[:-1])
@@ -135,6 +138,7 @@ def test_what_runs_beside_a_case_is_said_in_the_contract(process: Process) -> No
 
 BESIDE = {
     "file_review_objection": (file_reviews.FileReviewObjectionState, "FILE_REVIEW_OBJECTION_STATE_"),
+    "self_assessment": (self_assessments.SelfAssessmentState, "SELF_ASSESSMENT_STATE_"),
     "supervision_answer": (answers.SupervisionAnswerState, "SUPERVISION_ANSWER_STATE_"),
     "assistance": (assistance.AssistanceState, "ASSISTANCE_STATE_"),
     "measure": (measures.MeasureState, "MEASURE_STATE_"),

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from services.law.assessment import Grade, Scored, Weighed
 from services.law.procedures.accountability.facts import AccountabilityRecord, Found, Meeting, PriorNotice
 from services.law.procedures.accountability.kinds import Against, Cause, Kind
+from services.law.procedures.assessment import AssessmentRecord
 from services.law.procedures.complaint import ComplaintRecord, Conclusion, Identity, Way
 from services.law.procedures.document_cleanup import Cause as CleanupCause
 from services.law.procedures.document_cleanup import CleanupRecord, Looked, Result
@@ -15,7 +17,9 @@ from services.law.procedures.file_review import FileReviewRecord
 from services.law.procedures.normative_document.facts import Assessed, DocumentRecord, Maker, NoComment
 from services.law.procedures.normative_document.facts import Paper as DocumentPaper
 from services.law.procedures.papers import Minutes, Statement
+from services.law.procedures.self_assessment import SelfAssessmentRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
+from services.law.procedures.yearly_report import YearlyReportRecord
 from tests.law.lawful import NOW, Lawful, ago
 
 LAWFUL = {
@@ -206,6 +210,56 @@ LAWFUL = {
             "GUIDE petition": {"way": Way.PETITION, "own_matter": False},
             "CLOSE_ANONYMOUS": {"identity": Identity.ANONYMOUS},
         },
+    ),
+    "assessment": Lawful(
+        AssessmentRecord(
+            year=2025,
+            scores=(Scored("4.1", 9_00, "逐卷说明"),),
+            asked=100,
+            satisfied=90,
+            opinion_source="市统计局调查",
+            review_time=ago(9),
+            members=("M-1", "M-2"),
+            meet_time=ago(2),
+            minutes="会议纪要一号",
+            proposed=Grade.GOOD,
+            grade=Grade.PASSED,
+            grade_reason="未完成整改",
+            publish_address="https://example.gov.cn/1",
+        ),
+        {
+            "weights": (Weighed("1.1", 90_00), Weighed("4.1", 10_00)),
+            "by_people": (Weighed("4.1", 10_00),),
+            "surveyed": True,
+            "body_stood": True,
+            "opened": False,
+            "countable": True,
+            "self_given": True,
+            "self_due": ago(-9),
+            "members_known": True,
+            "acting": ("S-1",),
+            "involved": frozenset({"O-1"}),
+        },
+        {
+            "REVIEW not handed in": {"self_given": False, "self_due": ago(200)},
+            "REVIEW nobody asked": {"surveyed": False, "asked": 0, "opinion_source": ""},
+            "FIX_GRADE": {"acting": ("M-1", "M-2")},
+            "FIX_GRADE as proposed": {"acting": ("M-1", "M-2"), "grade": Grade.GOOD, "grade_reason": ""},
+        },
+    ),
+    "self_assessment": Lawful(
+        SelfAssessmentRecord(
+            year=2026, summary="自查材料", scores=(Scored("1.1", 90_00), Scored("4.1", 10_00))
+        ),
+        {
+            "weights": (Weighed("1.1", 90_00), Weighed("4.1", 10_00)),
+            "own_body": True,
+            "submitted": False,
+        },
+    ),
+    "yearly_report": Lawful(
+        YearlyReportRecord(year=2025, address="https://example.gov.cn/2025", reason="补报一件"),
+        {"published": False, "differs": True},
     ),
     "accountability": Lawful(
         AccountabilityRecord(

@@ -404,6 +404,10 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     listed = await normative_document.enter(
         say, "示例规定", "府规〔2024〕7号", now - timedelta(days=300), now + timedelta(days=300)
     )
+    criteria = {"from_day": "2026-01-01", "until_day": "2026-12-31", "figure_ids": ["complaint"]}
+    kept_report = await say(
+        "city", "supervision", "SaveReportDefinition", OVERSIGHT, title="投诉", criteria=criteria
+    )
     paths = ("/", "/complaints", f"/complaints/{key['complaint_id']}", "/warnings.csv", "/cases.csv")
     async with serving(config_of(city, tmp_path)) as console, browsing(console.url) as client:
         pages = [(await client.get(path)).raise_for_status().text for path in paths]
@@ -427,9 +431,11 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
         "document": "府规〔2024〕7号",
     }
     published = await say(NODE, "enforcement", "PublishBenchmark", HEAD, benchmark=item)
+    reports = (await say("city", "supervision", "ListReportDefinitions", OVERSIGHT)).definitions
     await process.kill()
     await city.start_node("city")
 
+    assert kept_report.definition in reports
     assert before.reporter == after.reporter == pb_complaint.Reporter(**REPORTER)
     assert after.minor == pb_complaint.Minor(**MINOR)
     # what was listed before the city died is listed, and every department knows it, told once

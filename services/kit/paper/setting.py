@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from services.kit.paper.row import FileRow, FormRow, PaperRow, TemplateRow
 from services.kit.paper.said import day
 from services.kit.paper.template import Shelf, hash_of
-from services.kit.paper.typesetter import Manuscript, NotSet, Typesetter
+from services.kit.paper.typesetter import Manuscript, NotSet, Typesetter, typesetter
 from services.kit.refusal import Busy, Full
 from services.kit.service import Running
 from services.kit.settings import Settings
@@ -135,9 +135,3 @@ def own_folder(settings: Settings) -> Path | None:
     """The city's own templates."""
     named = settings.section("papers").get("templates", "")
     return settings.path.parent / named if named else None
-
-
-def typesetter(settings: Settings) -> Typesetter:
-    section = settings.section("papers")
-    folders = tuple(str(settings.path.parent / folder) for folder in section.get("fonts", ()))
-    return Typesetter(folders, {role: tuple(names) for role, names in section.get("faces", {}).items()})

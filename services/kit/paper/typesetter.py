@@ -11,6 +11,8 @@ from typing import Any
 
 import segno
 
+from services.kit.settings import Settings
+
 WORKER = Path(__file__).with_name("worker.py")
 # How long one paper may take, in seconds.
 LONGEST = 30.0
@@ -94,6 +96,13 @@ class Typesetter:
             if process.returncode is None:
                 process.kill()
             await process.wait()
+
+
+def typesetter(settings: Settings) -> Typesetter:
+    """The typesetter of a node, with the fonts and faces of its file."""
+    section = settings.section("papers")
+    folders = tuple(str(settings.path.parent / folder) for folder in section.get("fonts", ()))
+    return Typesetter(folders, {role: tuple(names) for role, names in section.get("faces", {}).items()})
 
 
 async def ask(process: asyncio.subprocess.Process, manuscript: Manuscript) -> bytes:

@@ -16,6 +16,7 @@ from services.law.event import announced_by, announcers
 from services.law.procedure import Procedure
 from services.law.procedures.accountability import ACCOUNTABILITY
 from services.law.procedures.advance_registration import ADVANCE_REGISTRATION
+from services.law.procedures.assessment import ASSESSMENT
 from services.law.procedures.assistance import ASSISTANCE
 from services.law.procedures.complaint import COMPLAINT
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
@@ -33,9 +34,11 @@ from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
 from services.law.procedures.outcomes import OUTCOMES, Outcome
 from services.law.procedures.reconsideration import RECONSIDERATION
 from services.law.procedures.referral import REFERRAL
+from services.law.procedures.self_assessment import SELF_ASSESSMENT
 from services.law.procedures.serving import SERVING
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
 from services.law.procedures.withdrawal import WITHDRAWAL
+from services.law.procedures.yearly_report import YEARLY_REPORT
 from services.law.process import Move, Process
 
 _ALL = (
@@ -56,6 +59,9 @@ _ALL = (
     DOCUMENT_REQUEST,
     SUPERVISION_ORDER,
     COMPLAINT,
+    ASSESSMENT,
+    SELF_ASSESSMENT,
+    YEARLY_REPORT,
     ACCOUNTABILITY,
     RECONSIDERATION,
     DOCUMENT_REVIEW,

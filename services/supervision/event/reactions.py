@@ -16,6 +16,7 @@ from services.kit.tx import Tx
 from services.law.event import events as contract
 from services.supervision.accountability.clue import of_outcome
 from services.supervision.accountability.reactions import on_entered
+from services.supervision.assessment.reactions import on_self_assessment
 from services.supervision.assistance.reactions import on_assistance
 from services.supervision.benchmark.reactions import on_benchmark
 from services.supervision.beside.mirrored import KINDS
@@ -270,6 +271,7 @@ ON = {
     enforcement.InspectionObjectListed: on_listed,
     enforcement.VisitRecorded: on_visit,
     enforcement.FileReviewObjectionMade: on_objection,
+    enforcement.SelfAssessmentSubmitted: on_self_assessment,
     enforcement.SupervisionAnswered: on_answer,
     **dict.fromkeys(carrying(registry, "body"), on_body),
     registry.PowerItemChanged: on_item,

@@ -1,6 +1,6 @@
 """The figures of a case, kept as columns and rows by which a month of the whole city is counted without reading any record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -133,10 +133,12 @@ def highest_of(look: Any, case: Case) -> int | None:
     return max(high for high in highs if high is not None)
 
 
-def measuring(look: Any, case: Case) -> Any:
-    """The version of the department's benchmark that measures what was decided; None where none is known."""
+def measuring(look: Any, case: Case, versions: Callable[[Any, str, str], Any] = versions_of) -> Any:
+    """The version of the department's benchmark that measures what was decided; None where none is known. Who asks of many
+    cases hands in `versions` that remember.
+    """
     penalty, decided = decided_first(case), moment_at(case, "decision.decide_time")
-    known = versions_of(look, case.node, penalty.benchmark_id)
+    known = versions(look, case.node, penalty.benchmark_id)
     if not known or decided is None:
         return None
     acted = moment_at(case, "violation.occur_time")

@@ -40,13 +40,13 @@ async def decide(office: Office, cases: Iterable[case_pb2.Case], when: str = "")
 
 
 async def publish(
-    office: Office, least: int, most: int, statute: int, when: str = "2026-01-01 09:00"
+    office: Office, least: int, most: int, statute: int, when: str = "2026-01-01 09:00", lowest: int = 0
 ) -> None:
-    """The department publishes an item of its benchmark: one band, and the most that the statute allows."""
+    """The department publishes an item of its benchmark: one band, and the most and the least that the statute allows."""
     item = benchmarks.Benchmark(
         benchmark_id=ITEM, code="1-1", statute="环境影响评价法", violation="未批先建", version=1, publish_time=at(when),
         bands=[benchmarks.Band(code=BAND, level="一般", standard="罚款", min_fine={"fen": least}, max_fine={"fen": most})],
-        statute_fines=[benchmarks.Fine(low={"value": 0}, high={"value": statute})],
+        statute_fines=[benchmarks.Fine(low={"value": lowest}, high={"value": statute})],
     )  # fmt: skip
     event = enforcement.BenchmarkPublished(benchmark=item)
     await office.take(office.journal(ENVIRONMENT, "enforcement").entry(event, at(when), ITEM))

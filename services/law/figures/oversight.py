@@ -1,0 +1,65 @@
+"""Figures of what oversight keeps: filings, warnings, deadlines, complaints, supervision matters, entries of records."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from yifa.supervision.v1 import complaint_pb2 as complaints
+from yifa.supervision.v1.warning_pb2 import WARNING_STATE_WITHDRAWN
+
+from services.law.figures.counts import Counted, Known, counts
+from services.law.moment import moment_at
+
+DATA = "DATA"
+"""The finding that a record cannot be as it is: its case counts in no figure, and it is no fault of how the case was handled."""
+FOUNDED = (complaints.COMPLAINT_CONCLUSION_FOUNDED, complaints.COMPLAINT_CONCLUSION_PARTLY_FOUNDED)
+
+
+@counts("filing")
+def filing(row: Any, _known: Known) -> Iterator[Counted]:
+    yield Counted(row.decide_time, which=row.decision_number)
+
+
+@counts("filing.objected")
+def objected(row: Any, _known: Known) -> Iterator[Counted]:
+    if row.state == "OBJECTED":
+        yield Counted(row.decide_time, which=row.decision_number)
+
+
+@counts("warning")
+def warning(row: Any, _known: Known) -> Iterator[Counted]:
+    """Those that were not withdrawn. What says that a record is faulty is none (DATA)."""
+    if row.state != WARNING_STATE_WITHDRAWN and row.rule_id != DATA:
+        yield Counted(row.occur_time, which=row.rule_id)
+
+
+@counts("deadline")
+def deadline(row: Any, _known: Known) -> Iterator[Counted]:
+    yield Counted(row.due_time, which=row.clock_id)
+
+
+@counts("deadline.missed")
+def missed(row: Any, _known: Known) -> Iterator[Counted]:
+    """What was done after its day, or not at all when it was over."""
+    late = row.state == "EXPIRED" or (row.stop_time is not None and row.stop_time > row.due_time)
+    if late:
+        yield Counted(row.due_time, which=row.clock_id)
+
+
+@counts("complaint")
+def complaint(record: Any, _known: Known) -> Iterator[Counted]:
+    if (at := moment_at(record, "conclude_time")) is not None:
+        yield Counted(at, which=record.number)
+
+
+@counts("complaint.founded")
+def founded(record: Any, known: Known) -> Iterator[Counted]:
+    if record.conclusion in FOUNDED:
+        yield from complaint(record, known)
+
+
+@counts("supervision")
+def supervision(record: Any, _known: Known) -> Iterator[Counted]:
+    """Letters, opinions and decisions by which something was ordered to be put right."""
+    for each in (*record.earlier_documents, record.document):
+        if (at := moment_at(each, "serve_time")) is not None:
+            yield Counted(at, which=each.document_number)

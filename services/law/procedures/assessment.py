@@ -1,0 +1,277 @@
+"""Assessment of a body of enforcement for a year (评议考核): self-assessment, review, grade in a meeting, publication
+(GBF-2005-37 3, CITY-ERS 2(6)).
+"""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.law.assessment import Grade, Scored, Weighed, within
+from services.law.calendar import SHANGHAI
+from services.law.procedure import Procedure
+from services.law.procedures.shared import stands_apart, under
+from services.law.process import table
+from services.law.rule import Facts, rule
+
+FEWEST_MEMBERS = 2
+
+
+@dataclass(frozen=True)
+class AssessmentRecord:
+    """The record of an assessment, with what the act hands in."""
+
+    year: int = 0
+    scores: tuple[Scored, ...] = ()
+    """What the office scores."""
+    asked: int = 0
+    """How many of the public were asked, and how many of them were satisfied; where these numbers come from."""
+    satisfied: int | None = None
+    opinion_source: str = ""
+    review_time: datetime | None = None
+    members: tuple[str, ...] = ()
+    """Who took part in the meeting that fixed the grade."""
+    meet_time: datetime | None = None
+    minutes: str = ""
+    proposed: Grade | None = None
+    grade: Grade | None = None
+    grade_reason: str = ""
+    publish_address: str = ""
+
+
+class AssessmentFacts(Facts):
+    """The record of an assessment with what the act hands in (`record`), and the node's own time."""
+
+    record: AssessmentRecord
+    now: datetime
+
+    @abstractmethod
+    def weights(self) -> tuple[Weighed, ...]:
+        """What the scheme scores, as it stood when the assessment was opened; nothing where there is none."""
+
+    @abstractmethod
+    def by_people(self) -> tuple[Weighed, ...]:
+        """What of it the office scores."""
+
+    @abstractmethod
+    def surveyed(self) -> bool:
+        """Whether it scores what the public says."""
+
+    @abstractmethod
+    def body_stood(self) -> bool:
+        """Whether the body was a published body of enforcement in the year."""
+
+    @abstractmethod
+    def opened(self) -> bool:
+        """Whether the body is assessed for the year already."""
+
+    @abstractmethod
+    def countable(self) -> bool:
+        """Whether all that the scheme has counted can be: every warning that it names is there, and names a body."""
+
+    @abstractmethod
+    def self_given(self) -> bool:
+        """Whether the body's self-assessment of the year came."""
+
+    @abstractmethod
+    def self_due(self) -> datetime | None:
+        """The last moment at which it was to be handed in (ACC-03)."""
+
+    @abstractmethod
+    def members_known(self) -> bool:
+        """Whether the registry knows each member of the meeting as a head, or as a holder of a certificate, on its day."""
+
+    @abstractmethod
+    def acting(self) -> tuple[str, ...]:
+        """Who does the act."""
+
+    @abstractmethod
+    def involved(self) -> frozenset[str]:
+        """The people of the body that is assessed."""
+
+
+@rule(
+    "BODY_NOT_ASSESSED",
+    law="GBF-2005-37:3",
+    zh="被考核的应当是该年度内经公布的行政执法主体。",
+    en="The body was no published body of enforcement in that year. Name one that was (body_id).",
+)
+def body_stood(f: AssessmentFacts) -> bool:
+    """The government assesses its departments that enforce (GBF-2005-37 3)."""
+    return f.body_stood() is True
+
+
+@rule(
+    "NO_SCHEME",
+    law="GBF-2005-37:3",
+    zh="该年度没有评议考核方案。",
+    en="No scheme of assessment holds for that year. Have a layer set one, or name another year.",
+)
+def scheme_set(f: AssessmentFacts) -> bool:
+    """Bodies are assessed by a scheme that says by what (GBF-2005-37 3)."""
+    return bool(f.weights())
+
+
+@rule(
+    "SCHEME_NOT_COUNTABLE",
+    law="GBF-2005-37:3",
+    zh="考核方案列有本系统没有的预警，或者不针对执法主体的预警，该项指标无法统计。",
+    en="The scheme counts warnings that there are not, or that name no body, so nothing would ever be counted. Mend the scheme.",
+)
+def countable(f: AssessmentFacts) -> bool:
+    """What is assessed is what can be counted (GBF-2005-37 3)."""
+    return f.countable() is True
+
+
+@rule(
+    "YEAR_NOT_BEGUN",
+    law="CITY-ERS:2(6)",
+    zh="该年度尚未开始。",
+    en="The year has not begun. Name one that has.",
+)
+def year_begun(f: AssessmentFacts) -> bool:
+    """What is assessed is a year's work (CITY-ERS 2(6))."""
+    return 0 < f.record.year <= f.now.astimezone(SHANGHAI).year
+
+
+@rule(
+    "ASSESSED_ALREADY",
+    law="GBF-2005-37:3",
+    zh="该主体该年度的考核已经启动，不得重复考核。",
+    en="The body is assessed for that year already. Go on with that one.",
+)
+def not_opened(f: AssessmentFacts) -> bool:
+    """Nobody is assessed twice for the same (GBF-2005-37 3)."""
+    return f.opened() is False
+
+
+@rule(
+    "OPINION_NOT_SOURCED",
+    law="GBF-2005-37:3;CITY-ERS:3(37)",
+    zh="群众评议应当载明数据来源、调查人数和满意人数，满意人数不得多于调查人数。",
+    en="It is not said where the numbers come from, nobody was asked, or more were satisfied than asked. State all three.",
+)
+def opinion_sourced(f: AssessmentFacts) -> bool:
+    """What the public thinks is taken down with its source (GBF-2005-37 3)."""
+    r = f.record
+    return bool(r.opinion_source.strip()) and r.satisfied is not None and 0 <= r.satisfied <= r.asked > 0
+
+
+@rule(
+    "OPINION_MISSING",
+    law="GBF-2005-37:3;CITY-ERS:3(37)",
+    zh="外部评议情况应当作为最终考核意见的重要依据，尚未登记群众评议数据。",
+    en="The scheme scores what the public says, and nothing of it is on record. Record it first (RecordPublicOpinion).",
+)
+def opinion_taken(f: AssessmentFacts) -> bool:
+    """What the public says counts in the final opinion (GBF-2005-37 3)."""
+    return f.surveyed() is False or opinion_sourced.holds(f)
+
+
+@rule(
+    "YEAR_NOT_OVER",
+    law="CITY-ERS:2(6)",
+    zh="该年度尚未结束，不得审查评分。",
+    en="The year is not over, so not all of it could be counted. Wait until it is.",
+)
+def year_over(f: AssessmentFacts) -> bool:
+    """A whole year is counted (CITY-ERS 2(6))."""
+    return 0 < f.record.year < f.now.astimezone(SHANGHAI).year
+
+
+@rule(
+    "SELF_ASSESSMENT_AWAITED",
+    law="CITY-ERS:2(6)",
+    zh="自查自评尚未报送，报送期限也未届满。",
+    en="The self-assessment has not come, and its day is not over. Wait for it.",
+    tells=lambda f: {"due": f"{due.astimezone(SHANGHAI):%Y-%m-%d}"} if (due := f.self_due()) else {},
+)
+def self_given_or_late(f: AssessmentFacts) -> bool:
+    """Reviewed is the self-assessment; where none came in time, the office goes on without (CITY-ERS 2(6))."""
+    due = f.self_due()
+    return f.self_given() is True or (f.self_given() is False and due is not None and f.now > due)
+
+
+@rule(
+    "PERSON_SCORES_INCOMPLETE",
+    law="CITY-ERS:2(6);GBF-2005-37:3",
+    zh="由审查人员评分的每一项指标应当评分一次，不超过该项分值，并逐项说明理由；由系统统计的指标不得人工评分。",
+    en="What people score is not scored, has no reason, or is beyond its weight, or something that is counted is scored. "
+    "Score what the scheme has people score, each once, each with its reason.",
+)
+def people_scored(f: AssessmentFacts) -> bool:
+    """What people score they score with reasons; nobody scores what is counted (CITY-ERS 2(6))."""
+    scores = f.record.scores
+    return within(scores, f.by_people()) and all(each.reason.strip() for each in scores)
+
+
+@rule(
+    "MEETING_MISSING",
+    law="CITY-ERS:2(6)",
+    zh="考核结果应当由会议确定：参加人员不少于两人，在审查之后召开，有会议纪要。",
+    en="No meeting after the review is named, with at least two members and its minutes. Name it (meeting).",
+)
+def fixed_in_meeting(f: AssessmentFacts) -> bool:
+    """The grade is fixed in a meeting, after the review (CITY-ERS 2(6))."""
+    r = f.record
+    met = r.meet_time is not None and r.review_time is not None and r.review_time <= r.meet_time <= f.now
+    return met and len(set(r.members)) >= FEWEST_MEMBERS and bool(r.minutes.strip())
+
+
+@rule(
+    "MEMBER_UNKNOWN",
+    law="CITY-ERS:2(6)",
+    zh="会议参加人员应当是登记在册的负责人或者执法监督人员。",
+    en="The registry knows a member of the meeting neither as a head nor by a certificate of that day. Name those whom it knows.",
+)
+def members_known(f: AssessmentFacts) -> bool:
+    """Who fixes the grade is known to the registry (CITY-ERS 2(6))."""
+    return f.members_known() is True
+
+
+@rule(
+    "GRADE_NOT_REASONED",
+    law="CITY-ERS:2(6)",
+    zh="考核档次分为优秀、良好、合格和不合格；与按得分建议的档次不一致的，应当说明理由。",
+    en="No grade is fixed, or one that differs from what the points propose without a reason. Fix one, and say why it differs.",
+)
+def grade_reasoned(f: AssessmentFacts) -> bool:
+    """One of four grades is fixed; one that the points do not propose has its reason (CITY-ERS 2(6))."""
+    r = f.record
+    fixed = r.grade in tuple(Grade) and r.proposed in tuple(Grade)
+    return fixed and (r.grade == r.proposed or bool(r.grade_reason.strip()))
+
+
+@rule(
+    "NOT_MADE_PUBLIC",
+    law="GBF-2005-37:3;CITY-ERS:2(6)",
+    zh="评议考核的标准、过程和结果应当公开，应当载明公开地址。",
+    en="It is not said where the result is public. State the address.",
+)
+def made_public(f: AssessmentFacts) -> bool:
+    """Standards, course and result are public (GBF-2005-37 3, CITY-ERS 2(6))."""
+    return bool(f.record.publish_address.strip())
+
+
+_APART = under(stands_apart, "GBF-2005-37:3;CITY-ERS:2(6)", reason="ASSESSOR_CONFLICT")
+
+# fmt: off
+TABLE = table(
+    "assessment",
+    ("OPEN", "", "OPENED", "GBF-2005-37:3", (body_stood, scheme_set, countable, year_begun, not_opened),
+     "OVERSIGHT", ("启动考核", "Open"), "", "OpenAssessment"),
+    ("RECORD_OPINION", "OPENED SELF_SCORED REVIEWED", "=", "GBF-2005-37:3;CITY-ERS:3(37)", (opinion_sourced,),
+     "OVERSIGHT", ("登记群众评议", "Record what the public says"), "", "RecordPublicOpinion"),
+    ("TAKE_SELF_ASSESSMENT", "OPENED", "SELF_SCORED", "CITY-ERS:2(6)", (),
+     "SYSTEM", ("接收自查自评", "Take the self-assessment in")),
+    ("REVIEW", "OPENED SELF_SCORED REVIEWED", "REVIEWED", "CITY-ERS:2(6)",
+     (year_over, self_given_or_late, _APART, people_scored, opinion_taken),
+     "OVERSIGHT", ("审查并提出考核档次", "Review and propose a grade"), "", "ReviewAssessment"),
+    ("FIX_GRADE", "REVIEWED", "FIXED", "CITY-ERS:2(6)", (fixed_in_meeting, members_known, _APART, grade_reasoned),
+     "OVERSIGHT_HEAD", ("会议确定考核结果", "Fix the grade in a meeting"), "", "FixAssessmentGrade"),
+    ("PUBLISH", "FIXED", "PUBLISHED", "GBF-2005-37:3;CITY-ERS:2(6)", (made_public,),
+     "OVERSIGHT", ("公开考核结果", "Publish"), "", "PublishAssessment"),
+    titles=("评议考核", "Assessment"),
+    ends="PUBLISHED",
+)
+# fmt: on
+ASSESSMENT = Procedure("assessment", AssessmentFacts, TABLE)

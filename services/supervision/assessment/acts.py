@@ -1,0 +1,139 @@
+"""Assessing a body of enforcement: opened, reviewed, its grade fixed in a meeting, made public (GBF-2005-37 3, CITY-ERS 2(6))."""
+
+from yifa.supervision.v1 import assessment_pb2 as pb
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.kit.act import Do
+from services.kit.tx import Tx
+from services.kit.view import View
+from services.law.moment import put_moment
+from services.law.procedures.assessment import ASSESSMENT
+from services.supervision.assessment.act import act, assessment_id
+from services.supervision.assessment.facts import self_due
+from services.supervision.assessment.model import Assessment, SelfAssessment, self_key
+from services.supervision.assessment.scheme import grade_of, scheme_message
+from services.supervision.assessment.scoring import lines_of
+from services.supervision.assessment.taking import take
+from services.supervision.body.model import Body
+from services.supervision.warning.runner import address
+
+FAILED = pb.ASSESSMENT_GRADE_FAILED
+FOLLOWS = {
+    pb.ASSESSMENT_GRADE_EXCELLENT: (pb.ASSESSMENT_CONSEQUENCE_COMMENDED,),
+    FAILED: (
+        pb.ASSESSMENT_CONSEQUENCE_NOT_ADVANCED,
+        pb.ASSESSMENT_CONSEQUENCE_CRITICISED,
+        pb.ASSESSMENT_CONSEQUENCE_TO_RECTIFY,
+    ),
+}
+"""What follows from a grade (CITY-ERS 2(6))."""
+
+
+def _begun(request: pb.OpenAssessmentRequest, tx: Tx) -> pb.Assessment:
+    """The record that an assessment begins with, with the scheme of the year as it stands. Raises Missing."""
+    body = tx.get(Body, request.body_id)
+    sector = tx.sector_of(body.field)
+    scheme = tx.parameters.assessment(request.year, sector)
+    assessment = pb.Assessment(
+        assessment_id=assessment_id(body.body_id, request.year),
+        sector=sector,
+        year=request.year,
+        node=body.node,
+        body_id=body.body_id,
+        body_name=body.name,
+        scheme=scheme_message(scheme, tx.parameters, sector) if scheme is not None else None,
+        opener=tx.caller.subject,
+    )
+    put_moment(assessment.open_time, tx.now)
+    put_moment(assessment.self_due_time, self_due(tx, request.year, sector))
+    return assessment
+
+
+@act(ASSESSMENT.OPEN, begins=_begun, loads=((Body, "body_id"),))
+def open_assessment(
+    _request: pb.OpenAssessmentRequest, assessment: pb.Assessment, do: Do
+) -> events.AssessmentOpened:
+    """Begin the assessment of a body for a year. What it handed in before is taken in at once."""
+    do.to = address(do.tx, assessment.node)
+    do.then = lambda: take(do.tx, assessment.assessment_id)
+    return events.AssessmentOpened()
+
+
+def _opinion(request: pb.RecordPublicOpinionRequest, assessment: pb.Assessment, tx: Tx) -> None:
+    satisfied = request.satisfied if request.HasField("satisfied") else None
+    assessment.opinion.CopyFrom(
+        pb.PublicOpinion(
+            asked=request.asked, satisfied=satisfied, source=request.source, recorder=tx.caller.subject
+        )
+    )
+    put_moment(assessment.opinion.record_time, tx.now)
+
+
+@act(ASSESSMENT.RECORD_OPINION, takes=_opinion)
+def record_public_opinion(
+    _request: pb.RecordPublicOpinionRequest, _assessment: pb.Assessment, _do: Do
+) -> events.PublicOpinionRecorded:
+    """Take down what the public says, with its source."""
+    return events.PublicOpinionRecorded()
+
+
+@act(ASSESSMENT.REVIEW)
+def review_assessment(
+    request: pb.ReviewAssessmentRequest, assessment: pb.Assessment, do: Do
+) -> events.AssessmentReviewed:
+    """Score what people score, count what is counted, propose the grade that follows from the points."""
+    given = do.tx.find(SelfAssessment, self_key(assessment.body_id, assessment.year))
+    if given is not None:
+        assessment.self_assessment.CopyFrom(given.told())
+    lines = lines_of(reading(do.tx), assessment, request.scores)
+    del assessment.lines[:]
+    assessment.lines.extend(lines)
+    assessment.points = sum(line.points for line in lines)
+    assessment.proposed = grade_of(assessment.scheme, assessment.points)
+    assessment.reviewer = do.caller
+    put_moment(assessment.review_time, do.now)
+    return events.AssessmentReviewed()
+
+
+def reading(tx: Tx) -> View:
+    """What is committed and what this transaction wrote, to be read as a view."""
+    tx.flush()
+    return View(tx.reader, tx.batch.around, tx.caller)
+
+
+def _fixed(request: pb.FixAssessmentGradeRequest, assessment: pb.Assessment, _tx: Tx) -> None:
+    assessment.grade, assessment.grade_reason = request.grade, request.reason
+    assessment.meeting.CopyFrom(request.meeting)
+
+
+@act(ASSESSMENT.FIX_GRADE, takes=_fixed)
+def fix_assessment_grade(
+    _request: pb.FixAssessmentGradeRequest, assessment: pb.Assessment, do: Do
+) -> events.AssessmentGradeFixed:
+    """Fix the grade, as a meeting did, and say what follows from it."""
+    assessment.fixer = do.caller
+    put_moment(assessment.fix_time, do.now)
+    assessment.consequences[:] = FOLLOWS.get(assessment.grade, ())
+    if assessment.grade == FAILED and failed_before(do.tx, assessment):
+        assessment.consequences.append(pb.ASSESSMENT_CONSEQUENCE_CHIEF_TO_BE_MOVED)
+    return events.AssessmentGradeFixed()
+
+
+def failed_before(tx: Tx, assessment: pb.Assessment) -> bool:
+    """Whether the body failed in the year before as well."""
+    last = tx.find(Assessment, assessment_id(assessment.body_id, assessment.year - 1))
+    return last is not None and last.grade == FAILED
+
+
+def _published(request: pb.PublishAssessmentRequest, assessment: pb.Assessment, _tx: Tx) -> None:
+    assessment.publish_address = request.address
+
+
+@act(ASSESSMENT.PUBLISH, takes=_published)
+def publish_assessment(
+    _request: pb.PublishAssessmentRequest, assessment: pb.Assessment, do: Do
+) -> events.AssessmentPublished:
+    """Say where standard, course and result are public, and tell the department."""
+    put_moment(assessment.publish_time, do.now)
+    do.to = address(do.tx, assessment.node)
+    return events.AssessmentPublished()

@@ -1,0 +1,146 @@
+"""The facts of an assessment: the record with what the act hands in, and what the city knows of body and people."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlmodel import select
+from yifa.supervision.v1 import assessment_pb2 as pb
+
+from services.law.assessment import By, Scored, Weighed
+from services.law.calendar import SHANGHAI
+from services.law.clock import catalogue, due
+from services.law.figure import FIGURES
+from services.law.figures.oversight import DATA
+from services.law.heads import rank_at
+from services.law.moment import moment_at
+from services.law.procedures.assessment import AssessmentFacts, AssessmentRecord
+from services.law.process import Move
+from services.law.rule import fact
+from services.supervision.assessment.model import Assessment, SelfAssessment, self_key
+from services.supervision.assessment.scheme import GRADES, ends_of, weighed
+from services.supervision.body.model import Body
+from services.supervision.certificate.model import Certificate
+from services.supervision.head.model import Heads
+from services.supervision.warning.catalogue import kinds, looks_of
+
+SELF_CLOCK = "ACC-03"
+OF_RECORDS = frozenset({"", "case", "clock", "matter", "inspection"})
+"""What a warning looks at that names its body; one that only mirrors rules looks at nothing itself."""
+
+
+def of_bodies(rule_id: str) -> bool:
+    """Whether there is such a warning, and it names the body that it is about: one of a record does, one of an officer or of a
+    whole department does not, and would never be counted for anybody. What says that a record is faulty counts for nobody.
+    """
+    if rule_id not in kinds() or rule_id == DATA:
+        return False
+    looks = {kind.watches for kind in looks_of(rule_id)} or {kinds()[rule_id].watches}
+    return bool(looks & OF_RECORDS)
+
+
+def record_of(assessment: pb.Assessment, request: Any) -> AssessmentRecord:
+    """What the rules ask of the record, with what the request adds to it."""
+    opinion, meeting = assessment.opinion, assessment.meeting
+    return AssessmentRecord(
+        year=assessment.year,
+        scores=tuple(Scored(s.indicator_id, s.points, s.reason) for s in getattr(request, "scores", ())),
+        asked=opinion.asked,
+        satisfied=opinion.satisfied if opinion.HasField("satisfied") else None,
+        opinion_source=opinion.source,
+        review_time=moment_at(assessment, "review_time"),
+        members=tuple(meeting.members),
+        meet_time=moment_at(meeting, "meet_time"),
+        minutes=meeting.minutes,
+        proposed=GRADES.get(assessment.proposed),
+        grade=GRADES.get(assessment.grade),
+        grade_reason=assessment.grade_reason,
+        publish_address=assessment.publish_address,
+    )
+
+
+def self_due(look: Any, year: int, sector: str) -> datetime:
+    """The last moment at which the self-assessment of a year is handed in in time. `look` is a transaction or a view."""
+    begin = date(year, 1, 1)
+    return due(look.parameters.held(catalogue()[SELF_CLOCK], begin, sector), begin, look.calendar).at
+
+
+class DoneAssessment(AssessmentFacts):
+    """The facts of an act that is done. `look` is a transaction or a view."""
+
+    def __init__(self, assessment: pb.Assessment, look: Any, move: Move, request: Any = None) -> None:
+        self.assessment, self.look, self.move, self.request = assessment, look, move, request
+        self.now = look.now
+        self.record = record_of(assessment, request)
+
+    def at(self) -> datetime:
+        return self.look.now  # type: ignore[no-any-return]
+
+    def weights(self) -> tuple[Weighed, ...]:
+        return weighed(self.assessment.scheme)
+
+    def by_people(self) -> tuple[Weighed, ...]:
+        return weighed(self.assessment.scheme, By.PERSON)
+
+    def surveyed(self) -> bool:
+        return bool(weighed(self.assessment.scheme, By.SURVEY))
+
+    @fact
+    def body_stood(self) -> bool:
+        """It stood on a day of the year."""
+        body = self.look.find(Body, self.assessment.body_id)
+        if body is None or body.from_time is None:
+            return False
+        begin, end = (datetime(self.assessment.year + n, 1, 1, tzinfo=SHANGHAI) for n in (0, 1))
+        return bool(body.from_time < end and (body.until_time is None or body.until_time > begin))
+
+    @fact
+    def opened(self) -> bool:
+        return self.look.find(Assessment, self.assessment.assessment_id) is not None
+
+    def countable(self) -> bool:
+        named = (each for each in ends_of(self.assessment.scheme) if each.counts)
+        words = {word for each in named if FIGURES[each.counts].by == "rule_id" for word in each.only}
+        return all(of_bodies(word) for word in words)
+
+    @fact
+    def self_given(self) -> bool:
+        key = self_key(self.assessment.body_id, self.assessment.year)
+        return self.look.find(SelfAssessment, key) is not None
+
+    def self_due(self) -> datetime | None:
+        return moment_at(self.assessment, "self_due_time")
+
+    @cached_property
+    def heads(self) -> list[Heads]:
+        return list(self.look.query(select(Heads)))
+
+    @fact
+    def members_known(self) -> bool:
+        """A head of any body, or a holder of a certificate, on the day of the meeting."""
+        when = self.record.meet_time
+        return when is not None and all(self._known(member, when) for member in self.record.members)
+
+    def _known(self, person: str, when: datetime) -> bool:
+        if any(rank_at(row.terms, person, when) for row in self.heads):
+            return True
+        held = self.look.query(select(Certificate).where(Certificate.officer_id == person))
+        return any(row.issue_time <= when < row.expire_time for row in held)
+
+    def acting(self) -> tuple[str, ...]:
+        """Who acts, and with the meeting, who took part in it."""
+        who = (self.look.caller.subject,)
+        return (*who, *self.record.members) if self.move.act == "FIX_GRADE" else who
+
+    @fact
+    def involved(self) -> frozenset[str]:
+        """Who heads the body, or holds a certificate there."""
+        return frozenset(self._involved()) - {""}
+
+    def _involved(self) -> Iterator[str]:
+        body_id = self.assessment.body_id
+        heads = self.look.find(Heads, body_id)
+        yield from (term["officer"] for term in (heads.terms if heads is not None else ()))
+        holders = select(Certificate).where(Certificate.body_id == body_id)
+        yield from (row.officer_id for row in self.look.query(holders))

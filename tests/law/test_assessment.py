@@ -1,0 +1,165 @@
+"""Schemes of assessment: what is refused when a layer is read, and how points follow from what was counted."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.law.assessment import WHOLE, By, Grade, Indicator, grade_for, scheme_of
+from services.law.layer import read_layer
+from services.law.parameters import load_layers
+
+NATIONAL = Path("services/law/layers/national_assessment.toml")
+Change = Callable[[dict[str, Any]], object]
+
+
+def entry() -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads(NATIONAL.read_text("utf-8"))["assessment"]["responsibility"]
+    return found
+
+
+def end(scheme: dict[str, Any], id: str) -> dict[str, Any]:
+    return next(each for each in scheme["indicator"] if each["id"] == id)
+
+
+def test_the_shipped_scheme_holds_from_its_year_on_where_nobody_sets_another() -> None:
+    layers = load_layers([])
+
+    scheme = layers.assessment(2026)
+    assert scheme is not None and sum(each.weight for each in scheme.ends) == WHOLE
+    assert layers.assessment(2025) is None
+
+
+BROKEN: dict[str, tuple[Change, str]] = {
+    "the sum of fines": (lambda s: end(s, "1.1").update(counts="penalty", only=()), "FINE_TARGET_FORBIDDEN"),
+    "fines of a kind": (
+        lambda s: end(s, "1.1").update(counts="penalty.fine", only=()),
+        "FINE_TARGET_FORBIDDEN",
+    ),
+    "how many cases were filed": (
+        lambda s: end(s, "1.1").update(counts="case.filed", only=()),
+        "FINE_TARGET_FORBIDDEN",
+    ),
+    "an amount": (lambda s: end(s, "1.1").update(counts="no_penalty", only=()), "FINE_TARGET_FORBIDDEN"),
+    "fines in a title": (
+        lambda s: end(s, "4.1").update(title_zh="罚没收入完成情况"),
+        "FINE_TARGET_FORBIDDEN",
+    ),
+    "fines in a standard": (
+        lambda s: end(s, "4.1").update(standard_zh="按罚款金额评分"),
+        "FINE_TARGET_FORBIDDEN",
+    ),
+    "fines in English": (
+        lambda s: end(s, "4.1").update(standard_en="by the number of fines"),
+        "FINE_TARGET_FORBIDDEN",
+    ),
+    "a heading of fines": (lambda s: end(s, "4").update(title_zh="办案数量"), "FINE_TARGET_FORBIDDEN"),
+    "weights that make more": (lambda s: end(s, "1.1").update(weight=10_01), "10001"),
+    "no weight": (lambda s: end(s, "1.1").update(weight=0), "has no weight"),
+    "an unknown figure": (lambda s: end(s, "1.1").update(counts="none"), "no figure 'none'"),
+    "an unknown clock": (lambda s: end(s, "2.1").update(only=["PEN-99"]), "no clock PEN-99"),
+    "what cannot be told apart": (lambda s: end(s, "3.1").update(only=["x"]), "cannot be told apart"),
+    "a share of nothing": (lambda s: end(s, "1.1").pop("per"), "is a part of no figure"),
+    "points given for what is counted": (lambda s: end(s, "1.1").update(per=-1), "is a part of no figure"),
+    "a part of a point": (lambda s: end(s, "1.1").update(per=0.5), "whole number"),
+    "no article": (lambda s: end(s, "1.1").pop("law"), "rests on no article"),
+    "an article that there is not": (lambda s: end(s, "1.1").update(law="NONE:1"), "NONE"),
+    "a person without a standard": (lambda s: end(s, "4.1").pop("standard_en"), "written standard"),
+    "a person who counts": (lambda s: end(s, "4.1").update(counts="warning"), "is not counted"),
+    "nobody who scores": (lambda s: end(s, "1.1").pop("by"), "or does neither"),
+    "a scorer that there is not": (lambda s: end(s, "1.1").update(by="ANYBODY"), "ANYBODY"),
+    "one id twice": (lambda s: end(s, "1.2").update(id="1.1"), "an id of their own"),
+    "what stands above and is not there": (lambda s: end(s, "1.2").update(id="9.1"), "9 stands above"),
+    "a weight above": (lambda s: end(s, "1").update(weight=1), "their sum"),
+    "a grade too few": (lambda s: s["grades"].pop("GOOD"), "grades are"),
+    "grades in no order": (lambda s: s["grades"].update(GOOD=95_00), "grades are"),
+    "a day within a year": (
+        lambda s: s.update(since=tomllib.loads("d = 2026-02-01")["d"]),
+        "first day of a year",
+    ),
+    "an unknown word": (lambda s: end(s, "1.1").update(bonus=1), "bonus"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_scheme_that_cannot_be_is_refused(name: str) -> None:
+    change, said = BROKEN[name]
+    scheme = entry()
+    change(scheme)
+
+    with pytest.raises((ValueError, TypeError), match=said.replace("(", r"\(")):
+        scheme_of("broken", scheme)
+
+
+def test_what_is_refused_names_file_and_line(tmp_path: Path) -> None:
+    file = tmp_path / "city.toml"
+    text = NATIONAL.read_text("utf-8").replace(
+        'name = "national"\nkind = "national"', 'name = "here"\nkind = "city"'
+    )
+    file.write_text(text.replace('counts = "deadline.missed"', 'counts = "penalty.fine"'), "utf-8")
+
+    with pytest.raises(ValueError, match=r"city.toml:9: responsibility: 2.1: FINE_TARGET_FORBIDDEN"):
+        read_layer(file)
+
+
+def tree(*shape: int) -> list[dict[str, Any]]:
+    """A tree with so many indicators on each level, one ends of which are scored by a person."""
+    rows: list[list[str]] = [[str(n + 1) for n in range(shape[0])]]
+    for many in shape[1:]:
+        above = rows[-1]
+        rows.append([f"{above[n % len(above)]}.{n // len(above) + 1}" for n in range(many)])
+    last, weight = rows[-1], WHOLE // len(rows[-1])
+    scored = {
+        "law": "GBF-2005-37:3", "by": "PERSON", "standard_zh": "按标准评分", "standard_en": "By the standard",
+    }  # fmt: skip
+    made = [{"id": id, "title_zh": "指标", "title_en": "Indicator"} for row in rows[:-1] for id in row]
+    made += [
+        {"id": id, "title_zh": "指标", "title_en": "Indicator", "weight": weight, **scored} for id in last
+    ]
+    made[-1]["weight"] += WHOLE - weight * len(last)
+    return made
+
+
+@pytest.mark.parametrize("shape", [(5, 17, 60), (3, 9), (12,)])
+def test_a_tree_of_any_shape_is_a_scheme(shape: tuple[int, ...]) -> None:
+    scheme = scheme_of("tree", {**entry(), "indicator": tree(*shape)})
+
+    depths = [each.id.count(".") for each in scheme.indicators]
+    assert tuple(depths.count(depth) for depth in range(len(shape))) == shape
+    assert len(scheme.ends) == shape[-1]
+
+
+def indicator(**more: Any) -> Indicator:
+    return Indicator("1", "指标", "Indicator", "GBF-2005-37:3", 10_00, By.MACHINE, **more)
+
+
+def test_points_are_taken_off_for_each_or_by_the_share_and_never_below_nothing() -> None:
+    each, share = indicator(counts="warning", per=3_00), indicator(counts="remedy.corrected")
+
+    assert [each.points(n, n) for n in (0, 1, 3, 4)] == [10_00, 7_00, 1_00, 0]
+    assert [share.points(n, 3) for n in (0, 1, 3, 4)] == [10_00, 666, 0, 0]
+    assert share.points(0, 0) == 10_00
+    assert share.satisfied(2, 3) == 666
+
+
+def test_a_grade_follows_from_the_points() -> None:
+    scheme = scheme_of("national", entry())
+
+    assert [grade_for(points, scheme.grades) for points in (100_00, 90_00, 89_99, 79_99, 60_00, 59_99, 0)] == [
+        Grade.EXCELLENT, Grade.EXCELLENT, Grade.GOOD, Grade.PASSED, Grade.PASSED, Grade.FAILED, Grade.FAILED,
+    ]  # fmt: skip
+
+
+def test_a_citys_own_scheme_goes_before_the_national_one_from_its_year_on(tmp_path: Path) -> None:
+    head = 'name = "here"\nkind = "city"\nextends = "national"'
+    text = NATIONAL.read_text("utf-8").replace('name = "national"\nkind = "national"', head)
+    (tmp_path / "here.toml").write_text(
+        text.replace("2026-01-01", "2027-01-01").replace("responsibility", "own"), "utf-8"
+    )
+    layers = load_layers([tmp_path / "here.toml"], "here")
+
+    assert [getattr(layers.assessment(year), "name", None) for year in (2025, 2026, 2027, 2030)] == [
+        None, "responsibility", "own", "own",
+    ]  # fmt: skip

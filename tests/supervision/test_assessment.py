@@ -1,0 +1,274 @@
+"""Assessing bodies of enforcement: scores that explain themselves down to the case, grades fixed in a meeting (GBF-2005-37 3)."""
+
+from typing import Any
+
+import pytest
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.supervision.v1 import assessment_pb2 as pb
+from yifa.supervision.v1 import events_pb2 as events
+
+from services.law.calendar import SHANGHAI
+from services.law.parameters import load_layers
+from services.law.procedures.assessment import TABLE, countable
+from services.supervision.assessment.facts import DoneAssessment, of_bodies
+from tests.supervision.assessments import OPINION, PERSON, SCORES, YEAR, Assessing, assessing, reviewed
+from tests.supervision.office import ENVIRONMENT, URBAN, Office, at
+from tests.supervision.orders import BODY, HEAD, Desk
+from tests.supervision.warnings.ew_26_corrected_often import ANNULLED, UPHELD, ended, told
+from tests.supervision.warnings.many import decide, fined
+
+G = pb.AssessmentGrade.Value
+REMEDIES = "3.1"
+
+
+def line(assessment: pb.Assessment, indicator_id: str) -> pb.AssessedIndicator:
+    return next(each for each in assessment.lines if each.indicator_id == indicator_id)
+
+
+def points(assessment: pb.Assessment) -> dict[str, int]:
+    """What each indicator came to, but for that of the procedure."""
+    return {each.indicator_id: each.points for each in assessment.lines if each.indicator_id != "2.2"}
+
+
+async def rows(its: Assessing, indicator_id: str) -> pb.ListAssessmentRowsResponse:
+    request = pb.ListAssessmentRowsRequest(assessment_id=its.id, indicator_id=indicator_id)
+    reply: pb.ListAssessmentRowsResponse = await its.office.call("ListAssessmentRows", request)
+    return reply
+
+
+def remedied(case_id: str, kind: int, when: str, body_id: str = BODY) -> cases.Case:
+    case = ended(case_id, kind, when)
+    case.body_id = body_id
+    return case
+
+
+async def test_a_year_from_its_opening_to_its_publication(office: Office) -> None:
+    """Given a body of which four remedies ended and one corrected it, when it is assessed, then the points say so, the case is
+    listed, and anybody may see the result.
+    """
+    its = await assessing(office)
+    opened = await its.open()
+    assert opened.self_due_time.ToDatetime(SHANGHAI).strftime("%m-%d") == "12-25"
+    assert opened.scheme.name == "responsibility" and opened.state == pb.ASSESSMENT_STATE_OPENED
+    for n, kind in enumerate((ANNULLED, UPHELD, UPHELD, UPHELD)):
+        await told(office, remedied(f"C-{n}", kind, f"2026-09-0{n + 1} 10:00"))
+    await told(office, remedied("C-8", ANNULLED, "2025-09-01 10:00"))
+    await told(office, remedied("C-9", ANNULLED, "2026-09-01 10:00", "B-2"))
+    await its.handed_in()
+    office.clock("2027-01-20 09:00")
+    await its.act("RecordPublicOpinion", **OPINION)
+
+    made = await its.review()
+
+    assert (line(made, REMEDIES).counted, line(made, REMEDIES).of, line(made, REMEDIES).points) == (
+        1,
+        4,
+        11_25,
+    )
+    assert (line(made, "6.1").points, line(made, PERSON).points) == (9_00, 12_00)
+    assert made.points == sum(each.points for each in made.lines)
+    assert made.proposed == G("ASSESSMENT_GRADE_EXCELLENT")
+    assert made.self_assessment.summary == "自查自评材料"
+    found = await rows(its, REMEDIES)
+    assert [row.case_id for row in found.rows] == ["C-0"] and found.same
+
+    office.clock("2027-01-22 09:00")
+    fixed = await its.fix("EXCELLENT", reason="")
+    assert list(fixed.consequences) == [pb.ASSESSMENT_CONSEQUENCE_COMMENDED]
+    await its.act("PublishAssessment", address="https://example.gov.cn/2026")
+    reply = await office.open_call("ListPublishedAssessments", pb.ListPublishedAssessmentsRequest(year=YEAR))
+    [public] = reply.assessments
+    assert (public.points, public.grade, len(public.lines)) == (made.points, fixed.grade, len(made.lines))
+    assert not public.opinion.recorder
+    assert office.addressees(events.AssessmentPublished) == {ENVIRONMENT}
+
+
+async def test_what_comes_to_be_known_after_the_review_is_seen_when_it_is_counted_anew(
+    office: Office,
+) -> None:
+    """Given a review, when a remedy of the year comes to be known late, then the count differs, and a review counts it."""
+    its = await reviewed(office)
+    assert (await rows(its, REMEDIES)).same
+
+    await told(office, remedied("C-1", ANNULLED, "2026-09-01 10:00"))
+
+    found = await rows(its, REMEDIES)
+    assert not found.same and (found.now.counted, found.now.points) == (1, 0)
+    assert line(await its.review(), REMEDIES).points == 0
+    assert (await rows(its, REMEDIES)).same
+
+
+async def test_what_a_record_cannot_be_takes_no_points(office: Office) -> None:
+    """Given a case whose times cannot be and whose decision a court annulled, when it is counted, then it counts nowhere."""
+    its = await reviewed(office)
+    wrong = remedied("C-1", ANNULLED, "2026-09-01 10:00")
+    wrong.file_time.FromDatetime(at("2026-08-30 10:00"))
+    await told(office, wrong)
+
+    found = await rows(its, REMEDIES)
+
+    assert found.same and not found.rows
+
+
+async def test_fines_bring_no_points_and_take_none(office: Office) -> None:
+    """Given a review, when many more fines of the year are told of, then all but the procedure (they lack papers) stays."""
+    its = await reviewed(office)
+    before = points(await its.review())
+    await decide(office, [fined(f"C-F{n}", 5_000_000, f"2026-10-{n + 1:02} 10:00") for n in range(9)])
+
+    assert points(await its.review()) == before
+
+
+@pytest.mark.parametrize("first", ["handed in", "opened"])
+async def test_it_does_not_matter_whether_self_assessment_or_opening_comes_first(
+    office: Office, first: str
+) -> None:
+    its = await assessing(office)
+    if first == "handed in":
+        await its.handed_in()
+        await its.open()
+    else:
+        await its.open()
+        await its.handed_in()
+    await its.handed_in()
+
+    kept = (await office.call("GetAssessment", pb.GetAssessmentRequest(assessment_id=its.id))).assessment
+
+    assert kept.state == pb.ASSESSMENT_STATE_SELF_SCORED
+    assert len(kept.self_assessment.scores) == len([each for each in kept.scheme.indicators if each.by])
+    assert len(office.emitted(events.SelfAssessmentTaken)) == 1
+
+
+async def test_a_self_assessment_of_anothers_body_is_not_taken(office: Office) -> None:
+    its = await assessing(office)
+    await its.open()
+    await its.handed_in(node=URBAN)
+
+    kept = (await office.call("GetAssessment", pb.GetAssessmentRequest(assessment_id=its.id))).assessment
+    assert kept.state == pb.ASSESSMENT_STATE_OPENED
+
+
+async def test_an_assessment_is_opened_for_a_body_and_a_year_once(office: Office) -> None:
+    its = await assessing(office)
+
+    assert await its.refused("OpenAssessment", body_id="B-none", year=YEAR) == "NOT_FOUND"
+    assert await its.refused("OpenAssessment", body_id=BODY, year=2027) == "YEAR_NOT_BEGUN"
+    assert await its.refused("OpenAssessment", body_id=BODY, year=2025) == "NO_SCHEME"
+    await its.open()
+    assert await its.refused("OpenAssessment", body_id=BODY, year=YEAR) == "ASSESSED_ALREADY"
+
+
+async def test_a_year_is_reviewed_when_it_is_over_and_after_the_self_assessment_or_its_day(
+    office: Office,
+) -> None:
+    its = await assessing(office)
+    await its.open()
+    await its.act("RecordPublicOpinion", **OPINION)
+    await its.handed_in()
+    assert await its.refused("ReviewAssessment", scores=SCORES) == "YEAR_NOT_OVER"
+
+    other = Assessing(office, "B-2")
+    office.clock("2027-01-20 09:00")
+    await Desk(office).body("B-2")
+    await other.open()
+    await other.act("RecordPublicOpinion", **OPINION)
+    assert (await other.review()).state == pb.ASSESSMENT_STATE_REVIEWED, "its day is over"
+
+
+def test_only_warnings_that_name_a_body_are_counted() -> None:
+    shipped = load_layers([]).assessment(YEAR)
+    assert shipped is not None
+    named = {word for each in shipped.ends if each.counts == "warning" for word in each.only}
+
+    assert named and all(of_bodies(word) for word in named)
+    assert not any(
+        of_bodies(word) for word in ("EW-27", "EW-31", "EW-99", "DATA", "SILENT", "CHAIN", "EW-18", "EW-29")
+    )
+
+
+async def test_a_scheme_that_counts_what_there_is_not_is_not_opened(office: Office) -> None:
+    """Given a record whose scheme counts a warning about officers, when the rules look at it, then it cannot be counted."""
+    its = await assessing(office)
+    opened = await its.open()
+    for indicator in opened.scheme.indicators:
+        if indicator.figure_id == "warning":
+            indicator.only.append("EW-27")
+    facts = DoneAssessment(opened, office.running.view(), TABLE.move("OPEN", ""))  # type: ignore[arg-type]
+
+    assert not countable.holds(facts)
+
+
+PERSON_SCORES: dict[str, Any] = {
+    "none": [],
+    "no reason": [{**SCORES[0], "reason": " "}],
+    "beyond its weight": [{**SCORES[0], "points": 15_01}],
+    "twice": [*SCORES, *SCORES],
+    "what is counted": [*SCORES, {"indicator_id": REMEDIES, "points": 15_00, "reason": "从宽"}],
+    "what there is not": [*SCORES, {"indicator_id": "9.9", "points": 1, "reason": "加分"}],
+}
+
+
+async def test_people_score_what_is_theirs_with_reasons_and_nothing_else(office: Office) -> None:
+    its = await reviewed(office)
+
+    for name, scores in PERSON_SCORES.items():
+        assert await its.refused("ReviewAssessment", scores=scores) == "PERSON_SCORES_INCOMPLETE", name
+    assert await its.refused("ReviewAssessment", HEAD, scores=SCORES) == "ASSESSOR_CONFLICT"
+
+
+async def test_what_the_public_says_has_a_source_and_is_waited_for(office: Office) -> None:
+    its = await assessing(office)
+    await its.open()
+    await its.handed_in()
+    office.clock("2027-01-20 09:00")
+
+    for wrong in ({"source": " "}, {"asked": 0}, {"satisfied": 201}, {"satisfied": None}):
+        assert await its.refused("RecordPublicOpinion", **{**OPINION, **wrong}) == "OPINION_NOT_SOURCED", (
+            wrong
+        )
+    assert await its.refused("ReviewAssessment", scores=SCORES) == "OPINION_MISSING"
+
+
+async def test_a_grade_is_fixed_in_a_meeting_of_people_who_are_known(office: Office) -> None:
+    its = await reviewed(office)
+    head = ("head-1", "OVERSIGHT_HEAD")
+    good: dict[str, Any] = {
+        "grade": "ASSESSMENT_GRADE_PASSED",
+        "reason": "整改不力",
+        "meeting": its.meeting(),
+    }
+
+    async def refused(**wrong: Any) -> str:
+        return await its.refused("FixAssessmentGrade", *head, **{**good, **wrong})
+
+    assert await refused(meeting=its.meeting("M-1", "M-1")) == "MEETING_MISSING"
+    assert await refused(meeting=its.meeting(minutes=" ")) == "MEETING_MISSING"
+    assert await refused(meeting=its.meeting(when="2027-01-19 09:00")) == "MEETING_MISSING", (
+        "before the review"
+    )
+    assert await refused(meeting=its.meeting(when="2027-02-19 09:00")) == "MEETING_MISSING", "to come"
+    assert await refused(meeting=its.meeting("M-1", "nobody")) == "MEMBER_UNKNOWN"
+    assert await refused(meeting=its.meeting("M-1", HEAD)) == "ASSESSOR_CONFLICT"
+    assert await refused(reason=" ") == "GRADE_NOT_REASONED"
+    assert await refused(grade="ASSESSMENT_GRADE_UNSPECIFIED") == "GRADE_NOT_REASONED"
+    assert (await its.fix("PASSED")).grade == G("ASSESSMENT_GRADE_PASSED")
+    assert await its.refused("ReviewAssessment", scores=SCORES) == "ACT_NOT_OPEN"
+    assert await its.refused("PublishAssessment", address=" ") == "NOT_MADE_PUBLIC"
+
+
+async def test_who_fails_twice_has_its_chief_proposed_to_be_moved(office: Office) -> None:
+    """Given a body that failed in a year, when it fails in the next, then that its chief be moved is said, and it is told."""
+    its = await reviewed(office)
+    once = await its.fix("FAILED")
+    assert pb.ASSESSMENT_CONSEQUENCE_TO_RECTIFY in once.consequences
+    assert pb.ASSESSMENT_CONSEQUENCE_CHIEF_TO_BE_MOVED not in once.consequences
+
+    await its.open(YEAR + 1)
+    await its.handed_in(YEAR + 1, "2027-12-20 10:00")
+    office.clock("2028-01-10 09:00")
+    await its.act("RecordPublicOpinion", **OPINION)
+    await its.review()
+    office.clock("2028-01-22 09:00")
+    twice = await its.fix("FAILED", meeting=its.meeting(when="2028-01-21 09:00"))
+
+    assert pb.ASSESSMENT_CONSEQUENCE_CHIEF_TO_BE_MOVED in twice.consequences
