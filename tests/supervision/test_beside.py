@@ -289,6 +289,14 @@ def law_of(office: Office, rule: Rule, sector: str = "environment") -> str:
     return office.running.around.parameters.cited(rule.law, sector, rule.name)
 
 
+async def stayed(office: Office, case: cases.Case, when: datetime) -> None:
+    """Decided, and execution stayed by the court in a suit of that day."""
+    case, since = decided(case, when), stamp(when)
+    case.remedies.add(kind=REMEDY_KIND_SUIT, document="受理1号", begin_time=since)
+    stay = case.stays.add(ordered_by=STAY_AUTHORITY_COURT, document="停止执行1号", begin_time=since)
+    await office.tell(case, "ExecutionStayed", when, stay=stay)
+
+
 async def prepared(office: Office, name: str, case: cases.Case) -> None:
     """What the case is like in which a rule is broken."""
     if name == "serves_inquiry":
@@ -296,11 +304,7 @@ async def prepared(office: Office, name: str, case: cases.Case) -> None:
     if name in ("confiscation_decided", "destruction_lawful"):
         await office.tell(decided(case), "DecisionMade", START + 20 * DAY)
     if name == "not_stayed":
-        since = stamp(START + 21 * DAY)
-        case = decided(case)
-        case.remedies.add(kind=REMEDY_KIND_SUIT, document="受理1号", begin_time=since)
-        stay = case.stays.add(ordered_by=STAY_AUTHORITY_COURT, document="停止执行1号", begin_time=since)
-        await office.tell(case, "ExecutionStayed", START + 21 * DAY, stay=stay)
+        await stayed(office, case, START + 20 * DAY)
     if name == "nobody_aside":
         case.recusals.add(
             recusal_id="R-1", officer_id="O-2", state=cases.RECUSAL_STATE_GRANTED, request_time=stamp(START - 5 * HOUR),
