@@ -125,6 +125,7 @@ BREAKS: dict[str, tuple[tuple[Told, ...], Wrong]] = {
     "preserved_as_evidence": ((*TAKEN, PRESERVED), nothing),
     "held_now": ((*TAKEN, SEIZED), nothing),
     "confiscation_decided": ((*TAKEN, CONFISCATED), nothing),
+    "not_stayed": ((*TAKEN, CONFISCATED), nothing),
 }  # fmt: skip
 # What the city is not told; and what is no question in the environmental sector, which has a way for urgent cases.
 NOT_ASKED = {"in_scope", "urgent_way_open"}
@@ -139,6 +140,8 @@ async def prepared(office: Office, name: str, case: cases.Case) -> None:
     """What the case is like in which a rule is broken."""
     if name == "inquiry_open":
         await office.tell(decided(case, START - 3 * HOUR), "DecisionMade", START - 3 * HOUR)
+    if name == "not_stayed":
+        await beside.stayed(office, case, START + DAY)
     if name == "nobody_aside":
         await beside.prepared(office, name, case)
 

@@ -14,6 +14,8 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1 import measure_pb2 as pb
 from yifa.enforcement.v1 import referral_pb2 as referrals
+from yifa.enforcement.v1.stay_pb2 import STAY_AUTHORITY_COURT
+from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
 from yifa.law.v1 import law_pb2
 
 from services.given import measure as given
@@ -265,6 +267,7 @@ MEASURE_BREAKS: dict[str, tuple[tuple[Told, ...], Wrong]] = {
         ("remedy_unused", "demand_complete", "demand_term_over", "fine_unpaid"),
         ((*TAKEN, ending("ThingsAuctioned", "AUCTIONED")), lambda m, case: None),
     ),
+    "not_stayed": ((*TAKEN, ending("ThingsConfiscated", "CONFISCATED")), lambda m, case: None),
     "nobody_aside": (TAKEN, lambda m, case: None),
     "serves_inquiry": (TAKEN, lambda m, case: None),
 }  # fmt: skip
@@ -286,12 +289,22 @@ def law_of(office: Office, rule: Rule, sector: str = "environment") -> str:
     return office.running.around.parameters.cited(rule.law, sector, rule.name)
 
 
+async def stayed(office: Office, case: cases.Case, when: datetime) -> None:
+    """Decided, and execution stayed by the court in a suit of that day."""
+    case, since = decided(case, when), stamp(when)
+    case.remedies.add(kind=REMEDY_KIND_SUIT, document="受理1号", begin_time=since)
+    stay = case.stays.add(ordered_by=STAY_AUTHORITY_COURT, document="停止执行1号", begin_time=since)
+    await office.tell(case, "ExecutionStayed", when, stay=stay)
+
+
 async def prepared(office: Office, name: str, case: cases.Case) -> None:
     """What the case is like in which a rule is broken."""
     if name == "serves_inquiry":
         await office.tell(decided(case, START - 3 * HOUR), "DecisionMade", START - 3 * HOUR)
     if name in ("confiscation_decided", "destruction_lawful"):
         await office.tell(decided(case), "DecisionMade", START + 20 * DAY)
+    if name == "not_stayed":
+        await stayed(office, case, START + 20 * DAY)
     if name == "nobody_aside":
         case.recusals.add(
             recusal_id="R-1", officer_id="O-2", state=cases.RECUSAL_STATE_GRANTED, request_time=stamp(START - 5 * HOUR),
