@@ -18,6 +18,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import accountability_pb2, filing_pb2, suit_pb2, supervision_order_pb2, warning_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 
+from services.demo import accountability, suits
 from services.demo.cast import DEPARTMENTS
 from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
@@ -132,7 +133,8 @@ async def test_matters_of_accountability_stand_where_they_were_left(played: Play
     request = accountability_pb2.ListAccountabilitiesRequest(page_size=500)
     reply = await callers.supervision().ListAccountabilities(request, metadata=oversight(callers))
 
-    assert {(m.state, len(m.answers)) for m in reply.accountabilities} == {
+    its = [m for m in reply.accountabilities if m.title == accountability.TITLE]
+    assert {(m.state, len(m.answers)) for m in its} == {
         (accountability_pb2.ACCOUNTABILITY_STATE_SERVED, 2),
         (accountability_pb2.ACCOUNTABILITY_STATE_INVESTIGATING, 0),
     }
@@ -141,7 +143,7 @@ async def test_matters_of_accountability_stand_where_they_were_left(played: Play
 async def test_suits_stand_where_they_were_left(played: Played, callers: Callers):
     request = suit_pb2.ListSuitsRequest(page_size=500)
     reply = await callers.supervision().ListSuits(request, metadata=oversight(callers))
-    handled = {s.state for s in reply.suits if s.court_number}  # those of cases are registered by themselves
+    handled = {s.state for s in reply.suits if s.plaintiff == suits.PLAINTIFF}
 
     assert handled == {suit_pb2.SUIT_STATE_FINAL, suit_pb2.SUIT_STATE_ANSWER_DUE}
 
