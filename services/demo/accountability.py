@@ -20,6 +20,7 @@ REPORT = {
     "text": "示例：已按要求整改。",
 }
 STEPS = tuple(given.STEPS)
+TITLE = "示例：执法票据管理责任"
 
 
 @dataclass
@@ -66,7 +67,7 @@ async def do(callers: Callers, matter: Pursued, step: str, at: datetime) -> None
     say = patient(saying(callers))
     if step == "REGISTER":
         officer = matter.desk.officers[matter.officer] if matter.officer is not None else ""
-        registered = await given.register(say, matter.desk.body_id, officer)
+        registered = await given.register(say, matter.desk.body_id, officer, title=TITLE)
         matter.accountability_id = registered.accountability_id
     elif step in ("STATEMENT", "EXECUTION"):
         more: dict[str, Any] = REPORT if step == "EXECUTION" else {}

@@ -14,6 +14,8 @@ from services.given.say import patient, saying
 from services.law.calendar import SHANGHAI
 from services.node.callers import Callers
 
+PLAINTIFF = "示例原告公司"
+
 
 @dataclass
 class Sued:
@@ -45,6 +47,6 @@ async def do(callers: Callers, suit: Sued, step: str, at: datetime) -> None:
     """One act of a suit. Raises AioRpcError."""
     say = patient(saying(callers))
     if step == "FILE":
-        suit.suit_id = (await given.register(say, suit.desk.body_id, at)).suit_id
+        suit.suit_id = (await given.register(say, suit.desk.body_id, at, plaintiff=PLAINTIFF)).suit_id
     else:
         await given.handle(say, suit.suit_id, step, at)
