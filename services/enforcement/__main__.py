@@ -91,6 +91,8 @@ from services.enforcement.transfer import acts as transfer
 from services.enforcement.transfer import reactions as transfers
 from services.enforcement.visit import acts as visit
 from services.enforcement.visit import reads as visits
+from services.enforcement.work import acts as work
+from services.enforcement.work import reads as works
 from services.kit.methods import Methods
 from services.kit.node import run_one
 from services.kit.reactions import reactions
@@ -139,6 +141,7 @@ METHODS = Methods(
     *(file_review, file_reviews),
     *(supervision_answer, supervision_orders),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
+    *(work, works),
 )
 SERVICE = Service(
     name="enforcement",

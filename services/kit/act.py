@@ -200,6 +200,8 @@ class Acts:
         for name, value in self.columns(record).items():
             if known.get(name) != value:
                 setattr(row, name, value)
+                if name == "state" and "since" in known:
+                    row.since = tx.now
         row.record = kept
         for tag, name in self.tags.items():
             tx.tag(tag, getattr(record, name))

@@ -10,6 +10,7 @@ from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.message import DecodeError, Message
 from sqlalchemy import Connection, select
 from yifa.enforcement.v1.outside_pb2 import STAGE_OUTCOME_TAKEN, ReportStageResponse
+from yifa.enforcement.v1.work_pb2 import ReassignWorkResponse
 
 from services.kit import journal
 from services.kit.arrival import message_class
@@ -171,10 +172,12 @@ def as_kept(path: str, body: bytes) -> bytes:
 
 
 def says_nothing_new(path: str, body: bytes) -> bool:
-    """Whether an answer tells of nothing that was done: a stage that was known, or that cannot be a fact, is answered too."""
+    """Whether an answer tells of nothing that was done: a stage that was known or cannot be a fact, an officer without work."""
     method = path.rpartition("/")[2]
     if method == "ReportStage":
         return ReportStageResponse.FromString(body).result.outcome != STAGE_OUTCOME_TAKEN
+    if method == "ReassignWork":
+        return not any(case.reassigned for case in ReassignWorkResponse.FromString(body).cases)
     return method in SAYS_NOTHING_NEW
 
 

@@ -56,7 +56,7 @@ async def test_concurrent_writes_keep_one_chain(on_postgres: City) -> None:
             unified_social_credit_code=credit_code(920_000 + n // 2),
             kind=1,
             node="huanbao",
-            document_prefix=f"示罚{n // 2}",
+            document_prefix=f"示并{n // 2}",
             field="生态环境",
         )
         for n in range(60)

@@ -25,7 +25,7 @@ def assign_officers(
     name_officers(case, do.facts.officers())
     put_moment(case.assign_time, do.now)
     put_on_case(do.tx, case.case_id, request.officer_ids)
-    return events.OfficersAssigned()
+    return events.OfficersAssigned(reason=request.reason)
 
 
 def _proposal(request: inquiries.SubmitReportRequest, _case: cases.Case, _tx: Tx) -> None:

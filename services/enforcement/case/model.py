@@ -1,9 +1,14 @@
 """Cases: the columns they are searched by, and who investigates them."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from services.enforcement.row import Row
+from services.kit.store import Instant
+
+BEFORE = datetime.fromtimestamp(0, UTC)
 
 
 class Case(Row, table=True):
@@ -18,6 +23,7 @@ class Case(Row, table=True):
         Index("case_decided", "decided_item", "case_id"),
         Index("case_party_decided", "identity_number", "decided_item", "case_id"),
         Index("case_party_day", "party_name", "act_day"),
+        Index("case_waiting", "state", "since", "case_id"),
     )
 
     case_id: str = Field(primary_key=True)
@@ -31,6 +37,8 @@ class Case(Row, table=True):
     decided_item: str = ""
     """The item of the benchmark that the decision names."""
     version: int = Field(sa_type=BigInteger)
+    since: datetime = Field(default=BEFORE, sa_type=Instant, sa_column_kwargs={"server_default": "0"})
+    """When it came into its state; `BEFORE` for one that has not moved since this is kept."""
     weighed: str = ""  # the edition of the law data by which the penalty was
     record: bytes
 

@@ -1,0 +1,1 @@
+"""What waits for whom, and handing over what somebody has to do."""

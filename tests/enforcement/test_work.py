@@ -1,0 +1,166 @@
+"""Work queues: what waits, for which acts, with whom and since when; and handing over what somebody has to do."""
+
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1 import work_pb2 as pb
+from yifa.law.v1.options_pb2 import Role
+
+from services.enforcement.work.waiting import WAITS_FOR, waiting_for
+from services.law.moment import moment_of
+from services.law.procedures.penalty import PENALTY
+from tests.enforcement.department import Department
+from tests.enforcement.samples import DAY, HEAD, REVIEWER, UNIT, Dossier
+
+
+async def waiting(d: Department, **asked: Any) -> list[pb.WorkItem]:
+    """All pages."""
+    found: list[pb.WorkItem] = []
+    while True:
+        page = await d.do("ListWork", UNIT, **asked)
+        found += page.items
+        if not page.next_page_token:
+            return found
+        asked["page_token"] = page.next_page_token
+
+
+async def of(d: Department, dossier: Dossier) -> pb.WorkItem | None:
+    """How one case waits."""
+    case = await d.case(dossier.case_id)
+    found = await waiting(d, query=case.case_number or case.party.name)
+    return next((each for each in found if each.case_id == dossier.case_id), None)
+
+
+def rpcs(item: pb.WorkItem | None) -> set[str]:
+    assert item is not None
+    return {act.rpc for act in item.acts}
+
+
+def test_each_state_that_is_no_end_waits_for_somebody() -> None:
+    """A state in which nobody is waited for would be in no queue: those are ends, and what another body has now."""
+    sources = {move.source for table in PENALTY.tables for move in table.moves} - {""}
+
+    assert sources - WAITS_FOR.keys() == {"CLOSED", "NOT_FILED"}
+    assert waiting_for("LEGAL_REVIEWER") == ["REVIEWING", "HEARING_SET"]
+
+
+async def test_a_case_waits_with_whom_and_since_when(department: Department) -> None:
+    dossier = await department.reviewing()
+    began = department.now
+
+    department.now += 3 * DAY
+    item = await of(department, dossier)
+
+    assert item is not None and item.days == 3 and moment_of(item.since_time) == began
+    assert item.state == cases.CASE_STATE_REVIEWING
+    assert {(act.rpc, *act.roles) for act in item.acts} == {("ConcludeReview", Role.ROLE_LEGAL_REVIEWER)}
+    assert {o.officer_id for o in item.officers} == set(dossier.ids)
+    assert item.deadline.clock_id and item.deadline.due_time.seconds
+    number = (await department.case(dossier.case_id)).case_number
+    for asked, there in (
+        ({"role": Role.ROLE_LEGAL_REVIEWER}, True),
+        ({"role": Role.ROLE_FINANCE}, False),
+        ({"days": 3}, True),
+        ({"days": 4}, False),
+        ({"officer_id": dossier.ids[0]}, True),
+        ({"officer_id": "O-nobody"}, False),
+    ):
+        found = await waiting(department, query=number, **asked)
+        assert (dossier.case_id in {each.case_id for each in found}) is there, asked
+
+    await department.do("ConcludeReview", REVIEWER, case_id=dossier.case_id, passed=True, opinion="同意")
+
+    item = await of(department, dossier)
+    assert item is not None and item.days == 0 and "ServePriorNotice" in rpcs(item)
+
+
+async def test_an_act_that_leads_nowhere_does_not_begin_the_waiting_anew(department: Department) -> None:
+    dossier = await department.investigating()
+    department.now += 2 * DAY
+    await department.evidence(dossier)
+    department.now += DAY
+
+    item = await of(department, dossier)
+
+    assert item is not None and item.days == 3 and rpcs(item) == {"SubmitReport"}
+
+
+async def test_the_longest_waiting_comes_first_over_all_pages(department: Department) -> None:
+    first = await department.investigating()
+    department.now += DAY
+    second = await department.investigating()
+
+    found = [each.case_id for each in await waiting(department, role=Role.ROLE_HANDLING_OFFICER, page_size=3)]
+
+    assert found.index(first.case_id) < found.index(second.case_id)
+    assert len(found) == len(set(found))
+
+
+async def test_what_is_closed_or_not_filed_waits_for_nobody(department: Department) -> None:
+    dossier = await department.clue()
+    assert rpcs(await of(department, dossier)) >= {"FileCase", "DeclineClue"}
+
+    await department.do("DeclineClue", HEAD, case_id=dossier.case_id, cause="轻微")
+
+    assert await of(department, dossier) is None
+
+
+async def test_signs_of_a_pattern_are_looked_for_as_they_are_written(department: Department) -> None:
+    dossier = await department.investigating()
+    number = (await department.case(dossier.case_id)).case_number
+
+    assert await waiting(department, query="%") == [] == await waiting(department, query="_")
+    assert {each.case_id for each in await waiting(department, query=number[1:])} >= {dossier.case_id}
+
+
+async def test_all_that_one_officer_handles_goes_to_another(department: Department) -> None:
+    body = await department.body()
+    served = await department.served(body_id=body)
+    leaving, staying = served.officers
+    dossiers = [await department.investigating(body_id=body) for _ in range(2)]
+    both = [leaving.officer_id, staying.officer_id]
+    for dossier in dossiers:
+        await department.do("AssignOfficers", UNIT, case_id=dossier.case_id, officer_ids=both)
+    former = await department.investigating(body_id=body)
+    for ids in (both, former.ids):
+        await department.do("AssignOfficers", UNIT, case_id=former.case_id, officer_ids=ids)
+    other = await department.officer(body)
+    asked = {"from_officer_id": leaving.officer_id, "to_officer_id": other.officer_id, "reason": "调离"}
+
+    async with department.refused("MALFORMED"):
+        await department.do("ReassignWork", UNIT, **{**asked, "to_officer_id": leaving.officer_id})
+    async with department.refused("NOT_FOUND"):
+        await department.do("ReassignWork", UNIT, **{**asked, "to_officer_id": "O-nobody"})
+    async with department.refused("ROLE_REQUIRED"):
+        await department.do("ReassignWork", REVIEWER, **asked)
+    reply = await department.do("ReassignWork", UNIT, **asked)
+
+    told = {each.case_id: each for each in reply.cases}
+    assert not reply.after_case_id and told.keys() == {d.case_id for d in (*dossiers, served)}
+    for dossier in dossiers:
+        case = await department.case(dossier.case_id)
+        assert told[dossier.case_id].reassigned
+        assert [o.officer_id for o in case.officers] == [other.officer_id, staying.officer_id]
+        assert (
+            events.OfficersAssigned.FromString(department.events(dossier.case_id)[-1].data).reason == "调离"
+        )
+    assert not told[served.case_id].reassigned
+    assert [each.reason for each in told[served.case_id].obstacles] == ["ACT_NOT_OPEN"]
+    assert leaving.officer_id in {o.officer_id for o in (await department.case(served.case_id)).officers}
+    mine = await waiting(department, officer_id=leaving.officer_id)
+    assert {each.case_id for each in mine} == {served.case_id}
+
+
+async def test_nobody_without_a_certificate_takes_work_over(department: Department) -> None:
+    dossier = await department.investigating()
+    other = await department.officer(dossier.body_id, certified=False)
+
+    reply = await department.do(
+        "ReassignWork", UNIT, from_officer_id=dossier.ids[0], to_officer_id=other.officer_id, reason="调离"
+    )
+
+    [told] = reply.cases
+    assert not told.reassigned and "TWO_CERTIFIED_OFFICERS" in {each.reason for each in told.obstacles}
+    assert all(each.text_zh and each.text_en and each.law for each in told.obstacles)
+    assert dossier.ids[0] in {o.officer_id for o in (await department.case(dossier.case_id)).officers}
