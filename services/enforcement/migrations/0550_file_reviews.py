@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0550"
-down_revision = "0480"
+down_revision = "0490"
 branch_labels = None
 depends_on = None
 
