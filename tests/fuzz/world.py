@@ -108,11 +108,12 @@ async def settle(world: World) -> None:
         for site in world.plan.departments:
             await department(world, callers, patient(say), site.id)
         await complaints(patient(say), world.plan.departments[0].id)
-        await reviewed(say, *(site.id for site in world.plan.departments[:2]), world)
+        await reviewed(say, world)
 
 
-async def reviewed(plain: Any, node: str, other: str, world: World) -> None:
-    """A sample of a department's files, reviewed by officers of another; one result is objected to."""
+async def reviewed(plain: Any, world: World) -> None:
+    """A sample of a department's files, reviewed by officers of another, where there is one; one result is objected to."""
+    node, *others = (site.id for site in world.plan.departments)
     say = patient(plain)
     day = datetime.now(UTC).astimezone(SHANGHAI).date()
     until = time.monotonic() + PATIENCE
@@ -124,8 +125,9 @@ async def reviewed(plain: Any, node: str, other: str, world: World) -> None:
             if time.monotonic() > until:
                 raise
             await asyncio.sleep(0.1)
-    for review in await file_review.draw(say, batch.batch_id):
-        given_to = await file_review.assign(say, review.review_id, world.officers[other][:2])
+    drawn = await file_review.draw(say, batch.batch_id)
+    for review in drawn if others else ():
+        given_to = await file_review.assign(say, review.review_id, world.officers[others[0]][:2])
         await file_review.score(say, given_to)
         await file_review.conclude(say, review.review_id)
         about = {"review_id": review.review_id, "text": "笔录有签名"}

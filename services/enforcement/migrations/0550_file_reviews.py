@@ -4,7 +4,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0550"
+<<<<<<< HEAD
 down_revision = "0495"
+=======
+down_revision = "0495"
+>>>>>>> w-review
 branch_labels = None
 depends_on = None
 
