@@ -4,11 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0550"
-<<<<<<< HEAD
 down_revision = "0495"
-=======
-down_revision = "0495"
->>>>>>> w-review
 branch_labels = None
 depends_on = None
 
