@@ -39,13 +39,14 @@ def _named(f: PenaltyFacts) -> tuple[Basis, ...]:
 
 def _no_basis(f: PenaltyFacts) -> list[str]:
     """The normative documents that the case cites, and that are no basis when the act is done."""
-    return list(dict.fromkeys(each for text in _words(f) for each in unusable(text, f.listed, f.at())))
+    at = f.at().astimezone(SHANGHAI)
+    return list(dict.fromkeys(each for text in _words(f) for each in unusable(text, f.listed, at)))
 
 
 def _benchmark_no_basis(f: PenaltyFacts) -> list[str]:
     """The document behind the benchmark, if it was one neither on the day of the act nor when the penalty is weighed."""
     acted = moment_at(f.case, "violation.occur_time")
-    moments = (f.at(), *((acted,) if acted is not None else ()))
+    moments = (f.at().astimezone(SHANGHAI), *((acted,) if acted is not None else ()))
     return list(unusable(bracketed(f.benchmark().document), f.listed, *moments))
 
 
