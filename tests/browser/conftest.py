@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from tests.story import Story
 CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = "=示例<script>alert(1)</script>\"'&公司"
 TRACE_ID = "7bf92f3577b34da6a3ce929d0e0e4736"
+# A scene is made once in each worker, and again where another package came between.
+NUMBERS = count(8)
 
 
 @dataclass
@@ -81,7 +84,11 @@ async def scene(city: City, console: Listening) -> Scene:
     scene.complaint_id = filed.complaint.complaint_id
     now = datetime.now(UTC)
     scene.document_id = await normative_document.enter(
-        city.say, HOSTILE, "府规〔2024〕8号", now - timedelta(days=300), now + timedelta(days=300)
+        city.say,
+        HOSTILE,
+        f"府规〔2024〕{next(NUMBERS)}号",
+        now - timedelta(days=300),
+        now + timedelta(days=300),
     )
     await normative_document.ask(city.say, scene.document_id, HOSTILE)
     scene.order_id = await supervised(city, scene)

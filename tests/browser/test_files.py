@@ -14,7 +14,6 @@ from yifa.enforcement.v1 import file_pb2 as pb
 
 from services.console.app import Listening
 from services.given.file import hand_in, upload_of
-from tests.browser.conftest import Scene
 from tests.browser.site import browsing, foreign_words
 from tests.city import City
 from tests.story import Story
@@ -34,18 +33,10 @@ def photo_of(path: Path) -> Path:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def filed(
-    city: City, console: Listening, scene: Scene, tmp_path_factory: pytest.TempPathFactory
-) -> Story:
+async def filed(city: City, console: Listening, tmp_path_factory: pytest.TempPathFactory) -> Story:
     """A case with evidence on a photo that is held and on a file that is not, and a document of nobody's."""
     folder = tmp_path_factory.mktemp("files")
-    story = Story(city)
-    story.body, story.heads, story.officers, story.benchmark = (
-        scene.story.body,
-        scene.story.heads,
-        scene.story.officers,
-        scene.story.benchmark,
-    )
+    story = await Story(city).cast()
     await story.investigating()
     taken = Timestamp()
     taken.GetCurrentTime()

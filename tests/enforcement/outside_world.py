@@ -9,6 +9,7 @@ from yifa.registry.v1 import events_pb2 as registry
 
 from services.given.people import credit_code
 from tests.enforcement.department import Department
+from tests.enforcement.listed import YEAR, told
 from tests.enforcement.samples import CITY, CLERK, NODE
 from tests.law.records import AREA, DAY, ELSEWHERE, FIELD, FIRST, OTHER_FIELD, WORLD, ordinary, stamp, summary
 
@@ -50,6 +51,10 @@ async def build(folder: Path) -> Department:
     await d.start()
     await d.benchmark()
     await d.benchmark(benchmark_id=WORLD.benchmark_to_come, basis="《生态环境法典》第一千一百零七条")
+    off = {"number": "示裁规〔2020〕9号", "title": "示例裁量规定"}
+    await d.hear(told(d, 9, **off))
+    await d.benchmark(benchmark_id=WORLD.benchmark_off_list, code="2-2", document=off["number"])
+    await d.hear(told(d, 9, version=2, on_list=False, off_time=stamp(d.now - 5 * YEAR), **off))
     d.now = LATER
     await _bodies(d)
     await _items(d)

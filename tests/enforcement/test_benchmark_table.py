@@ -18,6 +18,7 @@ from services.law.discretion.grammar import fines_of
 from services.law.discretion.saying import fine_zh
 from services.node.failure import Failure
 from tests.enforcement.department import Department
+from tests.enforcement.listed import told
 from tests.enforcement.samples import NODE
 from tests.registry.sheets import book
 
@@ -293,6 +294,7 @@ async def test_what_changed_becomes_a_version_and_the_rest_stays(
         found = [*item("7-1", "处一万元罚款"), *item("7-2", second)]
         return [["导入测试法", *line[1:]] for line in found]
 
+    await department.hear(told(department, 41, number="示例基准〔2026〕1号"))
     first = await bring(
         department, table(tmp_path / "a.csv", *lines("处二万元罚款")), title="示例基准〔2026〕1号"
     )

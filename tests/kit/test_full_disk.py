@@ -22,7 +22,7 @@ async def test_a_full_disk_refuses_and_recovers(city: City) -> None:
             unified_social_credit_code=credit_code(930_000 + n),
             kind=1,
             node="huanbao",
-            document_prefix=f"示罚{n}",
+            document_prefix=f"示满{n}",
             field="生态环境",
         )
 

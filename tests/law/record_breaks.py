@@ -217,6 +217,7 @@ BREAKS: Mapping[str, Break] = {
     "basis_holds": _set("violation.law", TO_COME),
     "documents_usable": _set("violation.law", "示环规〔2020〕9号第三条"),
     "benchmark_holds": lambda c, act, w: setattr(_penalty(c, act), "benchmark_id", w.benchmark_to_come),
+    "benchmark_usable": lambda c, act, w: setattr(_penalty(c, act), "benchmark_id", w.benchmark_off_list),
     "law_chosen": _on_what_ended,
     "two_officers": lambda c, act, w: c.officers.pop(),
     "replaced": lambda c, act, w: c.officers.pop(),

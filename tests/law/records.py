@@ -54,6 +54,8 @@ class World:
     reference: str = "BANK-1"
     benchmark_to_come: str = "示例法典:1-1"
     """An item of the benchmark whose law was to come after the records."""
+    benchmark_off_list: str = "示例法:2-2"
+    """One whose document went off the list of those in force long before them."""
 
 
 WORLD = World()
