@@ -26,7 +26,7 @@ proto/gen/.stamp: $(PROTOS) $(RULES) | $(VENV)/.run
 	@touch $@
 
 test: $(VENV)/.dev gen ## Run all tests (T=path to run some)
-	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(T)
+	@$(PY) -m pytest -n 3 --dist loadfile $(T)
 
 lint: $(VENV)/.dev gen ## Check style, types, imports and contracts
 	@$(VENV)/bin/ruff check .

@@ -38,21 +38,3 @@ SECTORS = """
 [law.sectors]
 "海关" = "market"
 """
-
-# Few tests that take minutes: begun last, one worker would be at them while the others have nothing left.
-FIRST = (
-    "tests/demo/test_player.py",
-    "tests/bench/",
-    "tests/nodes/",
-    "tests/enforcement/test_walk.py",
-    "tests/enforcement/routes/",
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes longest first."""
-
-    def place(item: pytest.Item) -> int:
-        return next((n for n, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST))
-
-    items.sort(key=place)
