@@ -176,7 +176,9 @@ class Running:
             return connection.execute(statement).all()
 
     def view(self) -> View:
-        """A read by the service itself. Use it at once and let it go."""
+        """A read by the service itself. Use it at once and let it go. A connection that broke is made anew."""
+        if self.connection.invalidated:
+            self.connection.rollback()
         return View(self.connection, self.around, self.system)
 
     def now(self) -> datetime:

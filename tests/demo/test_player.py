@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+import pytest
 import pytest_asyncio
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -224,6 +225,7 @@ async def test_instalments_that_the_head_granted_are_no_breach(city, played: Pla
     assert not [(w.rule_id, w.detail_zh) for w in raised if w.case_id in deferred and w.rule_id != "RECORD"]
 
 
+@pytest.mark.timeout(300)  # every read of every service
 async def test_everybody_is_held_to_law_that_binds_it(city, before, played: Played, callers: Callers):
     """Every event that the demonstration left in a journal, every answer of every read, every refusal that it met."""
     arounds = {site.id: surroundings(Settings.load(city.plan.settings(site.id))) for site in city.plan.sites}
@@ -333,6 +335,7 @@ async def test_what_does_not_go_as_told_is_named_and_ends_its_case(played: Playe
     assert not result.refused and result.cases == 0
 
 
+@pytest.mark.timeout(300)  # a whole case by hand, and its process
 async def test_the_program_of_the_page_takes_a_case_to_its_end(city, played: Played, tmp_path: Path):
     """A department's first case, as docs/first_case.md has it, by nothing but the public calls."""
     [program] = re.findall(r"```python\n(.*?)```", (ROOT / "docs/first_case.md").read_text("utf-8"), re.S)

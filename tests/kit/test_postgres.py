@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import psycopg
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from yifa.registry.v1 import body_pb2 as bodies
 from yifa.registry.v1 import certificate_pb2 as certificates
 
@@ -84,6 +87,9 @@ async def test_a_lost_connection_loses_nothing(on_postgres: City) -> None:
     with psycopg.connect(url, autocommit=True) as admin:
         admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
 
+    with suppress(DBAPIError):  # told once that it is gone
+        running.view().one(select(1))
+    assert running.view().one(select(1)) == (1,)
     after = await city.body()
 
     assert before.body_id != after.body_id
