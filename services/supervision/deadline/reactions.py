@@ -1,8 +1,9 @@
 """The clocks of all cases: observed from the events, and what their end means for the warnings."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import select
@@ -29,26 +30,31 @@ from services.kit.clocks import (
 )
 from services.kit.tx import Tx
 from services.law.clock import catalogue
+from services.law.procedures.accountability import PREFIX as ACCOUNTABILITY
 from services.law.procedures.penalty import conditions
 from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
 from services.law.procedures.penalty.stages import gone_through
 from services.law.rule import Unlawful
-from services.supervision.accountability import clock as accountability
+from services.supervision.accountability import firing as accountability
 from services.supervision.beside.enforcing import enforces_itself
 from services.supervision.beside.model import Beside
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
 from services.supervision.case.model import CaseView
-from services.supervision.complaint import clock as complaint
+from services.supervision.complaint import firing as complaints
+from services.supervision.complaint.act import PREFIX as COMPLAINT
 from services.supervision.deadline.model import Clock
 from services.supervision.dispute.clock import stop_clocks
 from services.supervision.dispute.model import Dispute
 from services.supervision.event.model import Received
 from services.supervision.file_review import firing as file_reviews
+from services.supervision.file_review.act import PREFIX as FILE_REVIEW
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
 from services.supervision.normative_document import firing as documents
-from services.supervision.suit import clock as suit
+from services.supervision.suit import firing as suits
+from services.supervision.suit.entry import PREFIX as SUIT
 from services.supervision.supervision_order import firing as orders
+from services.supervision.supervision_order.act import PREFIX as ORDER
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, look, warning_id
@@ -57,8 +63,6 @@ from services.supervision.warning.seen import NEVER, SeenClock, recorded_by, ris
 log = logging.getLogger(__name__)
 EXTENDED = enforcement.DeadlineExtended.DESCRIPTOR.full_name
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
-OWN = (accountability, complaint, suit)
-"""The clocks of what is handled at the city itself."""
 # After these nothing is left to be done in time. A terminated case has still to be closed in time (SAMR 77).
 DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFERRED_OUT})
 
@@ -218,16 +222,22 @@ def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
     watch(tx, view, [c for c in clocks if c is not None and (c.stop_time or view.state in DROPPED)])
 
 
-OWN_MATTERS: tuple[tuple[Callable[[Clock], bool], Any], ...] = (
-    (orders.of_order, orders),
-    (file_reviews.of_review, file_reviews),
-    (documents.of_document, documents),
+OWN: Mapping[str, Any] = MappingProxyType(
+    {
+        ACCOUNTABILITY: accountability,
+        COMPLAINT: complaints,
+        FILE_REVIEW: file_reviews,
+        ORDER: orders,
+        SUIT: suits,
+        **dict.fromkeys(documents.KINDS, documents),
+    }
 )
+"""What handles the clocks of the oversight body's own matters, by the beginning of the id of each kind."""
 
 
 def own_matter(row: Clock) -> Any:
-    """What handles the clocks of the oversight body's own matters; None for the clock of a case."""
-    return next((its for is_its, its in OWN_MATTERS if is_its(row)), None)
+    """What handles the clock of a matter of the oversight body's own; None for the clock of a case."""
+    return OWN.get(f"{row.subject.partition('-')[0]}-")
 
 
 def fire_all(tx: Tx) -> int:
@@ -235,8 +245,6 @@ def fire_all(tx: Tx) -> int:
     fired = fire(tx, Clock)
     tx.load(CaseView, [f.row.subject for f in fired if own_matter(f.row) is None])
     for stage in fired:
-        if any(own.come_due(tx, stage.row, passed=stage.what == "passed") for own in OWN):
-            continue
         if (its := own_matter(stage.row)) is not None:
             its.fired(tx, stage)
             continue
@@ -263,8 +271,6 @@ def on_recounted(tx: Tx, changed: list[Recounted]) -> None:
     moved = [(row, found) for row, found in every if own_matter(row) is None]
     tx.load(CaseView, {row.subject for row, _ in moved})
     for row, found in moved:
-        if any(own.recounted(tx, row, found.old_due_time) for own in OWN):
-            continue
         if (view := view_of(tx, row.subject)) is None:
             continue
         if row.clock_id in FILING_CLOCKS:

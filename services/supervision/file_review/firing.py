@@ -12,15 +12,10 @@ from services.kit.tx import Tx
 from services.law.procedures.file_review import FILE_REVIEW
 from services.law.rule import Unlawful
 from services.supervision.deadline.model import Clock
-from services.supervision.file_review.act import PREFIX, act
+from services.supervision.file_review.act import act
 from services.supervision.file_review.acts import final
 from services.supervision.file_review.facts import OBJECTION
 from services.supervision.file_review.model import FileReview
-
-
-def of_review(row: Clock) -> bool:
-    """Whether it is the clock of the review of a file."""
-    return row.subject.startswith(PREFIX)
 
 
 def fired(tx: Tx, stage: Fired) -> None:

@@ -37,11 +37,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 
 
-def of_document(row: Clock) -> bool:
-    """Whether it is the clock of a document, of a filing or of a request."""
-    return row.subject.startswith(tuple(KINDS))
-
-
 def fired(tx: Tx, stage: Fired) -> None:
     """A term draws to its end, or ended. Two years without a clean-up take a document off the list (GF-2008-17 15)."""
     passed = stage.what == "passed"

@@ -10,15 +10,10 @@ from services.kit.clocks import Fired, deadline_proto
 from services.kit.tx import Tx
 from services.law.rule import Unlawful
 from services.supervision.deadline.model import Clock
-from services.supervision.supervision_order.act import PREFIX, act
+from services.supervision.supervision_order.act import act
 from services.supervision.supervision_order.following import escalate
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.supervision_order.term import REPORT, by_document
-
-
-def of_order(row: Clock) -> bool:
-    """Whether it is the clock of a supervision matter."""
-    return row.subject.startswith(PREFIX)
 
 
 def fired(tx: Tx, stage: Fired) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from yifa.supervision.v1 import events_pb2 as events
 
 from services.kit.act import Do, show_deadlines
-from services.kit.clocks import deadline_proto
+from services.kit.clocks import Fired, deadline_proto
 from services.kit.tx import Tx
 from services.law.procedures.litigation import LITIGATION
 from services.law.rule import Unlawful
@@ -17,29 +17,26 @@ from services.supervision.suit.facts import APPEAL
 from services.supervision.suit.model import Suit
 
 
-def come_due(tx: Tx, row: Clock, *, passed: bool) -> bool:
-    """A clock of a suit reached a stage. Says whether it is one."""
-    return _remind(tx, row, passed=passed)
+def fired(tx: Tx, stage: Fired) -> None:
+    """A term draws to its end, or ended."""
+    _remind(tx, stage.row, passed=stage.what == "passed")
 
 
-def recounted(tx: Tx, row: Clock, _old_due_time: datetime) -> bool:
-    """A clock of a suit was counted anew. Says whether it is one."""
-    return _remind(tx, row, passed=False)
+def recounted(tx: Tx, row: Clock, _old_due_time: datetime) -> None:
+    """A term was counted anew, by other holidays or corrected law."""
+    _remind(tx, row, passed=False)
 
 
-def _remind(tx: Tx, row: Clock, *, passed: bool) -> bool:
-    kept = tx.find(Suit, row.subject)
-    if kept is None:
-        return False
+def _remind(tx: Tx, row: Clock, *, passed: bool) -> None:
+    kept = tx.get(Suit, row.subject)
     suit = kept.suit()
     show_deadlines(suit, [row])
     if passed and row.clock_id in APPEAL:
         with suppress(Unlawful):
             act.do(tx, LITIGATION.LET_STAND, suit, None, _stands)
-            return True
+            return
     event = events.SuitReminded(deadline=deadline_proto(row), passed=passed)
     act.write(tx, suit, event, row=kept)
-    return True
 
 
 def _stands(_request: None, _suit: Any, _do: Do) -> events.JudgmentFinal:
