@@ -12,7 +12,7 @@ from services.given.say import Who
 CITY, SERVICE = "city", "supervision"
 REVIEWER: Who = ("oversight-2", "OVERSIGHT")
 FILER: Who = ("oversight-3", "OVERSIGHT")
-TEXT = "第一条 为了规范餐饮油烟管理，制定本规定。\n第二条 本市行政区域内的餐饮油烟管理，适用本规定。"
+TEXT = "第一条 为了规范有关管理活动，制定本规定。\n第二条 本市行政区域内的有关管理活动，适用本规定。"
 ADDRESS = "示例市人民政府网站公报栏目"
 URGENT = "示例：重污染天气应急"
 DIGEST = bytes(32)

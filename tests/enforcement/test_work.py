@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import work_pb2 as pb
 from yifa.law.v1.options_pb2 import Role
 
+from services.enforcement.work import acts
 from services.enforcement.work.waiting import WAITS_FOR, waiting_for
 from services.law.moment import moment_of
 from services.law.procedures.penalty import PENALTY
@@ -151,6 +153,25 @@ async def test_all_that_one_officer_handles_goes_to_another(department: Departme
     assert leaving.officer_id in {o.officer_id for o in (await department.case(served.case_id)).officers}
     mine = await waiting(department, officer_id=leaving.officer_id)
     assert {each.case_id for each in mine} == {served.case_id}
+
+
+async def test_more_cases_than_one_call_takes_are_handed_over_in_turn(
+    department: Department, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acts, "AT_ONCE", 2)
+    dossiers = [await department.investigating()]
+    leaving, _ = dossiers[0].officers
+    for _ in range(2):
+        dossiers.append(await department.investigating(body_id=dossiers[0].body_id))
+        await department.do("AssignOfficers", UNIT, case_id=dossiers[-1].case_id, officer_ids=dossiers[0].ids)
+    other = await department.officer(dossiers[0].body_id)
+    asked = {"from_officer_id": leaving.officer_id, "to_officer_id": other.officer_id, "reason": "调离"}
+
+    first = await department.do("ReassignWork", UNIT, **asked)
+    second = await department.do("ReassignWork", UNIT, **asked, after_case_id=first.after_case_id)
+
+    assert len(first.cases) == 2 and len(second.cases) == 1 and not second.after_case_id
+    assert {c.case_id for c in (*first.cases, *second.cases) if c.reassigned} == {d.case_id for d in dossiers}
 
 
 async def test_nobody_without_a_certificate_takes_work_over(department: Department) -> None:

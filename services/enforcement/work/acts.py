@@ -15,7 +15,7 @@ from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.rule import Unlawful
 
-# Cases that one call goes through: an event each.
+# Cases that one call goes through: an event for each that is handed over.
 AT_ONCE = 50
 
 
@@ -31,10 +31,10 @@ def reassign_work(request: pb.ReassignWorkRequest, tx: Tx) -> pb.ReassignWorkRes
     if tx.find(Standing, request.to_officer_id) is None:
         raise Missing("Standing", request.to_officer_id)
     reply = pb.ReassignWorkResponse()
-    for row in handled(tx, request.from_officer_id, request.after_case_id):
-        if len(reply.cases) == AT_ONCE:
-            reply.after_case_id = reply.cases[-1].case_id
-            break
+    rows = handled(tx, request.from_officer_id, request.after_case_id)
+    if len(rows) == AT_ONCE:
+        reply.after_case_id = rows[-1].case_id
+    for row in rows:
         case = cases.Case.FromString(row.record)
         if request.from_officer_id in {o.officer_id for o in case.officers}:
             reply.cases.append(handed_over(request, case, tx))
@@ -42,12 +42,12 @@ def reassign_work(request: pb.ReassignWorkRequest, tx: Tx) -> pb.ReassignWorkRes
 
 
 def handled(tx: Tx, officer_id: str, after: str) -> list[Case]:
-    """The cases that wait of those an officer ever handled, in the order of their ids, behind one of them."""
+    """The next cases that wait of those an officer ever handled, in the order of their ids, behind one of them."""
     on_case = select(Assignment.case_id).where(Assignment.officer_id == officer_id)
     found = select(Case).where(
         Case.case_id.in_(on_case), Case.state.in_(waiting_for("")), Case.case_id > after
     )  # type: ignore[attr-defined]
-    return list(tx.query(found.order_by(Case.case_id)))
+    return list(tx.query(found.order_by(Case.case_id).limit(AT_ONCE)))
 
 
 def handed_over(request: pb.ReassignWorkRequest, case: cases.Case, tx: Tx) -> pb.ReassignedCase:
