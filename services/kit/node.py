@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from services.kit.member import Member
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
 from services.kit.relay import relay
 from services.kit.rpc import LARGEST_REQUEST, handlers
-from services.kit.service import Service
+from services.kit.service import Running, Service
 from services.kit.settings import BadSettings, Settings
 from services.kit.telemetry import Telemetry, serve_metrics
 from services.kit.time import wall
@@ -34,6 +34,8 @@ from services.kit.touched import Editions
 from services.kit.unknown import Unknown
 
 log = logging.getLogger(__name__)
+# Before a task that failed begins anew.
+PAUSE = 5.0
 # More than a request may have, so that it is refused with its reason and not by the transport.
 MESSAGE_BYTES = 4 * LARGEST_REQUEST
 GRACE = 5.0
@@ -60,7 +62,9 @@ class Node:
         return next(r for r in self.services if r.name == name)
 
     async def serve(self) -> None:
-        """Run until cancelled, then drain. Whatever task dies ends the node with its error."""
+        """Run until cancelled, then drain. What writes, sends and reads ends the node with its error when it dies; a service's
+        own tasks begin anew.
+        """
         nc = await self.bus()
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -70,7 +74,7 @@ class Node:
                     tasks.create_task(running.writer.guard(), name=f"{running.title} writer")
                     tasks.create_task(running.keeper.run(), name=f"{running.title} calendar")
                     for task in running.service.background:
-                        tasks.create_task(task(running), name=f"{running.title} {task.__name__}")
+                        tasks.create_task(going_on(task, running), name=f"{running.title} {task.__name__}")
                 await self.listen()
                 self.ready.set()
                 await asyncio.Event().wait()
@@ -211,3 +215,16 @@ def run_one(service: Service) -> None:
             raise typer.Exit(2) from None
 
     typer.run(start)
+
+
+async def going_on(task: Callable[[Running], Coroutine[Any, Any, None]], running: Running) -> None:
+    """A task of a service for as long as the node runs: one that fails is told of and begins anew, as it would after a restart.
+
+    One record that cannot be handled does not take the node from all callers.
+    """
+    while True:
+        try:
+            return await task(running)
+        except Exception:
+            log.exception("%s: %s failed and begins anew", running.title, task.__name__)
+            await asyncio.sleep(PAUSE)

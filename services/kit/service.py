@@ -50,8 +50,8 @@ class Service:
     """What a service is made of.
 
     contract: the descriptor of its gRPC service. row: the base class of its rows, whose metadata holds its tables.
-    reactions: event class -> function. background: tasks that run as long as the service does; one that dies takes the
-    process down. on_broken: told when a journal's events do not continue what was received. prepare: shown the events of
+    reactions: event class -> function. background: tasks that run as long as the service does; one that fails begins
+    anew. on_broken: told when a journal's events do not continue what was received. prepare: shown the events of
     a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks.
     touched: how to find what a row of the law data evaluated or judged here, by the kind of it (touched.py). nouns: what its
     records are called.
