@@ -1,4 +1,4 @@
-"""A million cases at one department: one of them, a list by state, what falls due soon, what a party was penalised for before.
+"""A million cases at one department: one of them, a list by state, what falls due soon, a party's past, what waits for whom.
 `python -m tests.bench.million` runs it alone.
 """
 
@@ -23,6 +23,8 @@ from yifa.enforcement.v1 import deadline_pb2 as deadlines
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1 import work_pb2 as work
+from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.__main__ import SERVICE
 from services.given.case import yuan
@@ -32,7 +34,7 @@ from services.kit.migrate import upgrade
 from services.kit.store import open_store
 from tests.bench.clocks import CLOCK, NOW, one
 from tests.bench.processes import Processes
-from tests.bench.report import DUE, GET, LIST, PARTY, Report
+from tests.bench.report import DUE, GET, LIST, PARTY, WORK, Report
 from tests.bench.seed import NODE, write_settings
 from tests.cable import free_port
 
@@ -134,6 +136,11 @@ class Asking:
     def of_party(self) -> tuple[str, Message]:
         return "EvaluatePenalty", benchmarks.EvaluatePenaltyRequest(case_id=self.any_case())
 
+    def waiting(self) -> tuple[str, Message]:
+        """Of one role, or of anybody."""
+        role = self.dice.choice((Role.ROLE_UNSPECIFIED, Role.ROLE_LEGAL_REVIEWER, Role.ROLE_FINANCE))
+        return "ListWork", work.ListWorkRequest(role=role, page_size=50)
+
     def times(self, ask: Callable[[], tuple[str, Message]]) -> Iterator[float]:
         """Milliseconds of each call; the first few, which warm up, are left out."""
         for n in range(-10, ASKS):
@@ -147,7 +154,7 @@ class Asking:
 
 
 def measure_million(folder: Path, processes: Processes, count: int, report: Report) -> None:
-    """Seed, and ask each of the four things some hundred times."""
+    """Seed, and ask each of these things some hundred times."""
     folder.mkdir()
     port = free_port()
     began = time.perf_counter()
@@ -155,7 +162,13 @@ def measure_million(folder: Path, processes: Processes, count: int, report: Repo
     report.add("cases put into the database", [count / (time.perf_counter() - began)], "cases/s")
     service = processes.start("million", "services.enforcement", str(settings), port=port).wait()
     asking = Asking(folder, port, count)
-    for name, ask in ((GET, asking.get), (LIST, asking.listed), (DUE, asking.due), (PARTY, asking.of_party)):
+    for name, ask in (
+        (GET, asking.get),
+        (LIST, asking.listed),
+        (DUE, asking.due),
+        (PARTY, asking.of_party),
+        (WORK, asking.waiting),
+    ):
         times = sorted(asking.times(ask))
         report.add(f"{name}, p50", [times[len(times) // 2]], "ms")
         report.add(f"{name}, p99", [times[len(times) * 99 // 100]], "ms")

@@ -15,11 +15,12 @@ from rich.table import Table
 
 COPY, HANDED_IN = "a film copied on the same disk", "a film handed in"
 IMPORT = "officers of a list, over the stream"
-MANY = GET, LIST, DUE, PARTY = (
+MANY = GET, LIST, DUE, PARTY, WORK = (
     "one case of many",
     "cases of a state, a page of 50 of many",
     "what falls due soon, a page of 50 of many",
     "what a party was penalised for before",
+    "what waits for whom, a page of 50 of many",
 )
 ARCHIVE = "stages of old cases, over the stream"
 GOALS = {
