@@ -62,6 +62,7 @@ RUN = {
         for noun in (
             "accountability",
             "assessment",
+            "decision_expert",
             "document_cleanup",
             "document_filing",
             "document_request",
@@ -71,6 +72,7 @@ RUN = {
             "inspection_voice",
             "complaint",
             "litigation",
+            "major_decision",
             "normative_document",
             "supervision_order",
             "warning",

@@ -10,11 +10,16 @@ from typing import Any, get_args, get_type_hints
 from services.law.procedure import Procedure
 from services.law.rule import Facts
 from services.law.standing import Person
-from tests.law import lawful_enforcement, lawful_oversight, lawful_remedies
+from tests.law import lawful_decisions, lawful_enforcement, lawful_oversight, lawful_remedies
 from tests.law.lawful import NOW, Lawful, ago, built
 
 LAWFUL: Mapping[str, Lawful] = MappingProxyType(
-    {**lawful_enforcement.LAWFUL, **lawful_oversight.LAWFUL, **lawful_remedies.LAWFUL}
+    {
+        **lawful_decisions.LAWFUL,
+        **lawful_enforcement.LAWFUL,
+        **lawful_oversight.LAWFUL,
+        **lawful_remedies.LAWFUL,
+    }
 )
 PEOPLE = frozenset({"H-1", "S-1", "R-1"})  # those who act in the cases
 

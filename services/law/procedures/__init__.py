@@ -21,6 +21,7 @@ from services.law.procedures.assistance import ASSISTANCE
 from services.law.procedures.complaint import COMPLAINT
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
 from services.law.procedures.credit_repair import CREDIT_REPAIR
+from services.law.procedures.decision_expert import DECISION_EXPERT
 from services.law.procedures.document_cleanup import DOCUMENT_CLEANUP
 from services.law.procedures.document_filing import DOCUMENT_FILING
 from services.law.procedures.document_request import DOCUMENT_REQUEST
@@ -29,6 +30,7 @@ from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.file_review import FILE_REVIEW
 from services.law.procedures.jurisdiction import JURISDICTION
 from services.law.procedures.litigation import LITIGATION
+from services.law.procedures.major_decision import MAJOR_DECISION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
 from services.law.procedures.outcomes import OUTCOMES, Outcome
@@ -52,6 +54,8 @@ _ALL = (
     MEASURE,
     ENFORCEMENT,
     COURT_ENFORCEMENT,
+    MAJOR_DECISION,
+    DECISION_EXPERT,
     NORMATIVE_DOCUMENT,
     DOCUMENT_CLEANUP,
     DOCUMENT_FILING,
