@@ -144,7 +144,7 @@ LAWFUL = {
                 DecisionCause.MANY_OPINIONS, "研究院", "网上听取", ("人大代表",), "达到预期"
             ),
             pursuit=Pursuit(
-                Fault.GRAVE_MISTAKE, "R-9", "未经审查", "损失重大", "监察委员会", "移送〔2026〕1号"
+                Fault.GRAVE_MISTAKE, "R-1", "未经审查", "损失重大", "监察委员会", "移送〔2026〕1号"
             ),
         ),
         {
