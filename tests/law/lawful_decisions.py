@@ -51,7 +51,7 @@ DRAW = Draw(
     seed_hash=seed_hash("seed").hex(),
     public_source="福利彩票",
     draw_after=ago(1),
-    listed=("DX-1", "DX-2"),
+    listed=("S-1", "S-2"),
     count=1,
     seed="seed",
     public_number="12345",
@@ -89,11 +89,11 @@ LAWFUL = {
             hearing=HEARING,
             adoption="采纳三条",
             secret_law="《保守国家秘密法》第二条",
-            experts=("DX-1",),
-            statements=("DX-1",),
+            experts=("S-1",),
+            statements=("S-1",),
             draw=DRAW,
-            opinions=(Opinion("DX-1", "可行", "示例专家"),),
-            opinion=Opinion("DX-1", "可行", "示例专家"),
+            opinions=(Opinion("S-1", "可行", "示例专家"),),
+            opinion=Opinion("S-1", "可行", "示例专家"),
             expert_adoption="全部采纳",
             risk=Risk("评估公司", ("群体访",), "防范", "预案", ("信访局",), controllable=True),
             competition="不影响公平竞争",
@@ -141,7 +141,7 @@ LAWFUL = {
             suspender="M-1",
             reasons="情况变化",
             evaluation=Evaluation(
-                DecisionCause.MANY_OPINIONS, "研究院", "网上听取", ("人大代表",), "达到预期"
+                DecisionCause.MANY_OPINIONS, "H-1", "网上听取", ("人大代表",), "达到预期"
             ),
             pursuit=Pursuit(
                 Fault.GRAVE_MISTAKE, "R-1", "未经审查", "损失重大", "监察委员会", "移送〔2026〕1号"
@@ -156,9 +156,9 @@ LAWFUL = {
             "comment_end": ago(1),
             "unanswered": 0,
             "material_due": ago(12),
-            "pool": frozenset({"DX-1", "DX-2"}),
+            "pool": frozenset({"S-1", "S-2"}),
             "conflicted": frozenset(),
-            "drawn": ("DX-1",),
+            "drawn": ("S-1",),
             "review_from": ago(1),
             "in_force": True,
             "main_assessors": frozenset({"评估公司"}),
