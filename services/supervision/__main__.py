@@ -25,6 +25,8 @@ from services.supervision.complaint import unsealing
 from services.supervision.deadline import reads as deadlines
 from services.supervision.deadline.firing import keep_deadlines
 from services.supervision.deadline.reactions import KEEPING
+from services.supervision.decision_expert import acts as decision_expert
+from services.supervision.decision_expert import reads as decision_experts
 from services.supervision.dispute import acts as dispute
 from services.supervision.dispute import reads as disputes
 from services.supervision.document_cleanup import acts as document_cleanup
@@ -47,6 +49,10 @@ from services.supervision.inspection_plan import public as public_plans
 from services.supervision.inspection_plan import reads as joint_proposals
 from services.supervision.inspection_voice import acts as inspection_voice
 from services.supervision.inspection_voice import reads as inspection_voices
+from services.supervision.major_decision import arguing, deciding, executing, forming, participating
+from services.supervision.major_decision import public as public_decisions
+from services.supervision.major_decision import reads as major_decisions
+from services.supervision.major_decision import reviewing as decision_reviewing
 from services.supervision.normative_document import commenting, lasting, making, public, reviewing
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
@@ -75,6 +81,8 @@ METHODS = Methods(
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
     *(file_review, file_reviews, file_review_batch, file_review_batches),
+    *(forming, participating, arguing, decision_reviewing, deciding, executing),
+    *(major_decisions, public_decisions, decision_expert, decision_experts),
     *(making, reviewing, commenting, lasting, normative_documents, public),
     *(
         document_filing,

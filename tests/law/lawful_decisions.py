@@ -140,9 +140,7 @@ LAWFUL = {
             trouble=Trouble.CHANGED_FACTS,
             suspender="M-1",
             reasons="情况变化",
-            evaluation=Evaluation(
-                DecisionCause.MANY_OPINIONS, "H-1", "网上听取", ("人大代表",), "达到预期"
-            ),
+            evaluation=Evaluation(DecisionCause.MANY_OPINIONS, "H-1", "网上听取", ("人大代表",), "达到预期"),
             pursuit=Pursuit(
                 Fault.GRAVE_MISTAKE, "R-1", "未经审查", "损失重大", "监察委员会", "移送〔2026〕1号"
             ),

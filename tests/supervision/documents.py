@@ -15,13 +15,21 @@ from yifa.supervision.v1 import (
     document_filing_pb2,
     document_list_pb2,
     document_request_pb2,
+    major_decision_pb2,
 )
 from yifa.supervision.v1 import normative_document_pb2 as pb
 
 from services.kit.access import mint
 from tests.supervision.office import CITY, DEADLINE, ENVIRONMENT, URBAN, Office, at
 
-CONTRACTS = (pb, document_list_pb2, document_filing_pb2, document_cleanup_pb2, document_request_pb2)
+CONTRACTS = (
+    pb,
+    document_list_pb2,
+    document_filing_pb2,
+    document_cleanup_pb2,
+    document_request_pb2,
+    major_decision_pb2,
+)
 BODY, OTHER = "B-1", "B-2"
 PEOPLE = {
     "drafter": (ENVIRONMENT, "UNIT_HEAD"),
@@ -31,8 +39,9 @@ PEOPLE = {
     "reviewer": (CITY, "OVERSIGHT"),
     "filer": (CITY, "OVERSIGHT"),
     "citizen": (CITY, "PUBLIC"),
+    "office-head": (CITY, "OVERSIGHT_HEAD"),
 }
-DRAFTER, CLERK, DIRECTOR, STRANGER, REVIEWER, FILER, CITIZEN = PEOPLE
+DRAFTER, CLERK, DIRECTOR, STRANGER, REVIEWER, FILER, CITIZEN, OFFICE_HEAD = PEOPLE
 TITLE = "示例市生态环境局餐饮油烟管理规定"
 TEXT = "第一条 为了规范餐饮油烟管理，制定本规定。"
 ASSESSED = [pb.DocumentAssessment(kind=kind, opinion="可行") for kind in pb.DocumentAssessed.values() if kind]

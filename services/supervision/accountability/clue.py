@@ -80,6 +80,19 @@ def of_complaint(tx: Tx, complaint: complaint_pb2.Complaint) -> None:
         register(tx, PERSON if officer else UNIT, about.body_id, officer, source, "投诉查证属实的执法行为")
 
 
+def of_decision(tx: Tx, event: events.DecisionResponsibilityRaised) -> None:
+    """Somebody answers for a major decision, and is of a unit that is known: a clue (MDR 38). Else another body pursues."""
+    decision, pursuit = event.major_decision, event.pursuit
+    if not pursuit.body_id:
+        return
+    source = pb.AccountabilitySource(
+        kind=pb.ACCOUNTABILITY_SOURCE_KIND_DECISION,
+        source_id=decision.decision_id,
+        reason=pursuit.facts[:5000],
+    )
+    register(tx, PERSON, pursuit.body_id, pursuit.person, source, f"重大行政决策责任倒查：{decision.title}")
+
+
 def of_outcome(tx: Tx, view: CaseView, outcome: Any) -> None:
     """A decision was corrected in a way that the law wants pursued: unlawful, void, for want of a reply (ARL 65, 67, 70)."""
     effect = EFFECT.get(outcome.kind)

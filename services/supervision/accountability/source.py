@@ -6,11 +6,13 @@ from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import accountability_pb2 as pb
+from yifa.supervision.v1 import major_decision_pb2 as decisions
 from yifa.supervision.v1.complaint_pb2 import COMPLAINT_REFERRAL_KIND_ACCOUNTABILITY
 
 from services.law.procedures.penalty.corrected import CORRECTS
 from services.supervision.case.model import CaseView
 from services.supervision.complaint.model import Complaint
+from services.supervision.major_decision.model import MajorDecision
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN
@@ -72,6 +74,15 @@ def _outcome(look: Any, matter: pb.Accountability) -> bool:
     return bool(document) and corrected and (not matter.officer_id or matter.officer_id in acted_in(case))
 
 
+def _decision(look: Any, matter: pb.Accountability) -> bool:
+    """A major decision for which the office head pursues this person in this unit (MDR 38)."""
+    row = look.find(MajorDecision, matter.source.source_id)
+    if row is None or not matter.officer_id:
+        return False
+    pursued = decisions.MajorDecision.FromString(row.record).pursuits
+    return any((p.person, p.body_id) == (matter.officer_id, matter.body_id) for p in pursued)
+
+
 def _paper(_look: Any, matter: pb.Accountability) -> bool:
     return bool(matter.source.document_number.strip() and matter.source.reason.strip())
 
@@ -83,6 +94,7 @@ SOURCES: Mapping[int, Callable[[Any, pb.Accountability], bool]] = MappingProxyTy
         pb.ACCOUNTABILITY_SOURCE_KIND_COMPLAINT: _complaint,
         pb.ACCOUNTABILITY_SOURCE_KIND_OUTCOME: _outcome,
         pb.ACCOUNTABILITY_SOURCE_KIND_PAPER: _paper,
+        pb.ACCOUNTABILITY_SOURCE_KIND_DECISION: _decision,
     }
 )
 

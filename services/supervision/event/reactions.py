@@ -14,7 +14,7 @@ from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
 from services.law.event import events as contract
-from services.supervision.accountability.clue import of_outcome
+from services.supervision.accountability.clue import of_decision, of_outcome
 from services.supervision.accountability.reactions import on_entered
 from services.supervision.assessment.reactions import on_self_assessment
 from services.supervision.assistance.reactions import on_assistance
@@ -181,6 +181,12 @@ def on_own(_event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks for supervision, which only {tx.city} may")
 
 
+def on_responsibility(event: supervision.DecisionResponsibilityRaised, tx: Tx, about: Envelope) -> None:
+    """Somebody is to answer for a major decision: a matter of accountability begins."""
+    on_own(event, tx, about)
+    of_decision(tx, event)
+
+
 def on_body(event: Any, tx: Tx, about: Envelope) -> None:
     """How a body stands; of one that was confirmed, or holds a new certificate, the name stands for its node."""
     if about.node != tx.city:
@@ -283,5 +289,6 @@ ON = {
     registry.OfficerAppointed: on_appointment,
     registry.AppointmentEnded: on_appointment,
     **dict.fromkeys(events_of(supervision), on_own),
+    supervision.DecisionResponsibilityRaised: on_responsibility,
 }
 REACTIONS = {ANY: keep}

@@ -164,6 +164,8 @@ TABLE = table(
      "OVERSIGHT", ("审查意见：不合法", "Find it unlawful"), "decision_legality.concluded", "ConcludeDecisionReview"),
     ("SUBMIT", "REVIEWED", "SUBMITTED", "MDR-2019:29", (by_unit, review_passed, discussion_papers_there, risk_controllable),
      _UNIT, ("提交决策机关讨论", "Submit for discussion"), "", "SubmitDecisionForDiscussion"),
+    ("REVISE", "REVIEWED SUBMITTED", "REVISING", "MDR-2019:24;MDR-2019:28", (by_unit,),
+     _UNIT, ("修改后重新送审", "Change it, to be reviewed again"), "", "ReviseMajorDecision"),
     ("DELIBERATE", "SUBMITTED", "DELIBERATED", "MDR-2019:30", (review_passed, *_DISCUSSED),
      "OVERSIGHT", ("集体讨论", "Discuss"), "", "DeliberateMajorDecision"),
     ("SEND_BACK", "DELIBERATED", "REVISING", "MDR-2019:30(1)", (_WHY_NOT,),
