@@ -60,6 +60,9 @@ BY_HAND = [
     ("OFF-02", "2026-03-01", "2026-12-31", False),
     ("PEN-12", "2026-10-12", "2026-09-24", False),  # 10, 9, 8 October, 30, 29, 28, 24 September
     ("DEC-02", "2026-10-12", "2026-09-30", False),  # 5 October is a holiday: earlier, not later
+    ("DEC-01", "2026-03-02", "2026-04-01", False),  # a wait: day 30, whatever day that is
+    ("DEC-03", "2026-03-02", "2026-03-11", False),  # 3 to 6, 9 to 11 March
+    ("DEC-04", "2026-03-02", "2026-03-09", False),
     ("NRM-10", "2026-08-31", "2026-02-28", False),
     ("LIC-09", "2026-11-05", "2026-10-06", False),  # in the holiday, and not moved back for it
     ("PEN-17", "2021-01-04", "2021-03-05", False),  # sixty days until 2022
