@@ -107,13 +107,13 @@ async def act(say: Any, decision_id: str, rpc: str, by: Who = OVERSIGHT, **field
     return getattr(reply, "major_decision", None)
 
 
-async def begin(say: Any, decision_id: str, *apply: int) -> None:
+async def begin(say: Any, decision_id: str, *apply: int, drafters: tuple[str, ...] = ()) -> None:
     """Suggested, begun and drafted, with the steps that these traits want."""
     await act(say, decision_id, "ProposeMajorDecision", suggestion=SUGGESTION)
     await act(
         say, decision_id, "StartMajorDecision", start_document="示例府办〔2026〕1号", traits=traits(*apply)
     )
-    await act(say, decision_id, "DraftMajorDecision", **DRAFT)
+    await act(say, decision_id, "DraftMajorDecision", drafters=drafters, **DRAFT)
 
 
 async def argue(say: Any, decision_id: str, expert_id: str, name: str) -> None:
@@ -145,10 +145,12 @@ async def decide(say: Any, decision_id: str, now: datetime, urgency: str = "") -
     return await act(say, decision_id, "PublishMajorDecision", **PUBLISHED)
 
 
-async def secret(say: Any, title: str, year: int, now: datetime, *, published: bool = True) -> Any:
+async def secret(
+    say: Any, title: str, year: int, now: datetime, *, drafters: tuple[str, ...] = (), published: bool = True
+) -> Any:
     """One whose draft the law keeps from the public, urgent: it can be gone through in a day. Returns the decision."""
     decision_id = await put_on_catalogue(say, title, year)
-    await begin(say, decision_id)
+    await begin(say, decision_id, drafters=drafters)
     await act(say, decision_id, "SkipDecisionComment", secret_law=SECRET, reasons="示例：涉及国家秘密")
     if not published:
         return await act(say, decision_id, "AssessDecisionRisk", risk=RISK)

@@ -17,7 +17,16 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoRe
 from yifa.enforcement.v1 import file_pb2
 from yifa.registry.v1 import basis_pb2, power_pb2
 
-from services.given import accountability, complaint, file_review, inspection, measure, registry, suit
+from services.given import (
+    accountability,
+    complaint,
+    file_review,
+    inspection,
+    major_decision,
+    measure,
+    registry,
+    suit,
+)
 from services.given import case as given
 from services.given.case import band
 from services.given.file import hand_in, upload_of
@@ -108,6 +117,7 @@ async def settle(world: World) -> None:
         for site in world.plan.departments:
             await department(world, callers, patient(say), site.id)
         await complaints(patient(say), world.plan.departments[0].id)
+        await decisions(patient(say))
         await reviewed(say, world)
 
 
@@ -235,6 +245,23 @@ async def complaints(say: Any, node: str) -> None:
         "city", "supervision", "RateComplaint", CITIZEN, receipt=answered.receipt.code, satisfaction=1, **key
     )
     await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="核实", **key)
+
+
+async def decisions(say: Any) -> None:
+    """Major decisions at many stages, experts of the pool, one that is answered for."""
+    now = datetime.now(UTC)
+    expert = await major_decision.enlist(say, "示例专家", "示例大学")
+    for n in range(3):
+        decision_id = await major_decision.put_on_catalogue(say, f"示例决策{n}", now.year)
+        if n:
+            await major_decision.begin(say, decision_id, *major_decision.TRAITS[:4])
+        if n > 1:
+            await major_decision.act(say, decision_id, "PublishDecisionDraft", **major_decision.OPEN)
+            await major_decision.comment(say, decision_id, "示例意见")
+            await major_decision.argue(say, decision_id, expert, "示例专家")
+    await major_decision.secret(say, "示例决策三", now.year, now, published=False)
+    decided = await major_decision.secret(say, "示例决策四", now.year, now)
+    await major_decision.pursue(say, decided.decision_id, major_decision.MAYOR)
 
 
 async def officer(say: Any, body: Any) -> Any:

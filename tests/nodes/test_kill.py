@@ -27,7 +27,7 @@ from yifa.supervision.v1 import complaint_pb2 as pb_complaint
 from yifa.supervision.v1.accountability_pb2 import Accountability
 
 from services.cli.show import verify_file
-from services.given import accountability, complaint, normative_document
+from services.given import accountability, complaint, major_decision, normative_document
 from services.given.case import band, heads_known, spot_decision, violation
 from services.given.file import CHUNK, hand_in, parts, upload_of
 from services.given.inspection import act
@@ -381,6 +381,28 @@ async def disqualified(say: Any, body_id: str, officer_id: str) -> Accountabilit
     return matter
 
 
+async def answered_for(say: Any, officer: Any, now: datetime) -> str:
+    """A major decision that an officer drafted, and is to answer for."""
+    drafters = (officer.officer_id,)
+    decided = await major_decision.secret(say, "示例：中断前的决策", now.year, now, drafters=drafters)
+    await major_decision.pursue(say, decided.decision_id, officer.officer_id, officer.body_id)
+    return str(decided.decision_id)
+
+
+async def check_answers(city: City, say: Any, decision_id: str, person: str) -> None:
+    """Who answers for a decision is found, and is pursued though the city died as soon as that was said, once."""
+    matters = partial(say, "city", "supervision", "ListAccountabilities", OVERSIGHT, page_size=500)
+    found = await city.eventually(
+        matters, lambda reply: any(m.source.source_id == decision_id for m in reply.accountabilities)
+    )
+    its = [m for m in found.accountabilities if m.source.source_id == decision_id]
+    parts = await say("city", "supervision", "ListDecisionResponsibilities", OVERSIGHT, person=person)
+    kept = await say("city", "supervision", "GetMajorDecision", OVERSIGHT, decision_id=decision_id)
+    assert [m.officer_id for m in its] == [person]
+    assert [p.decision_id for p in parts.responsibilities] == [decision_id]
+    assert kept.major_decision.text == major_decision.TEXT and kept.major_decision.pursuits
+
+
 async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     apart: tuple[City, Process], tmp_path: Path
 ) -> None:
@@ -412,6 +434,7 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     async with serving(config_of(city, tmp_path)) as console, browsing(console.url) as client:
         pages = [(await client.get(path)).raise_for_status().text for path in paths]
     served = await disqualified(say, officer.body_id, officer.officer_id)
+    decision_id = await answered_for(say, officer, now)
     await process.kill()
     await process.start()
     after = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="再次核实", **key)
@@ -421,6 +444,7 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
         say, "city", "supervision", "GetAccountability", OVERSIGHT, accountability_id=served.accountability_id
     )
     await city.eventually(filed_of, lambda reply: reply.accountability.filed_round == 1)
+    await check_answers(city, say, decision_id, officer.officer_id)
     in_force = await say("city", "supervision", "ListDocumentsInForce", OVERSIGHT)
     told = [e for e in await city.journal("city", "supervision") if e.subject_id == listed]
     item = {
