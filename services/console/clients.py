@@ -26,6 +26,7 @@ from yifa.supervision.v1 import (
     file_review_pb2,
     filing_pb2,
     inspection_pb2,
+    major_decision_pb2,
     normative_document_pb2,
     report_pb2,
     suit_pb2,
@@ -178,6 +179,22 @@ class Supervision:
     async def document(self, document_id: str) -> normative_document_pb2.GetNormativeDocumentResponse:
         request = normative_document_pb2.GetNormativeDocumentRequest(document_id=document_id)
         return await self._ask("GetNormativeDocument", request)  # type: ignore[no-any-return]
+
+    async def decisions(
+        self, request: major_decision_pb2.ListMajorDecisionsRequest
+    ) -> major_decision_pb2.ListMajorDecisionsResponse:
+        return await self._ask("ListMajorDecisions", request)
+
+    async def decision(self, decision_id: str) -> major_decision_pb2.GetMajorDecisionResponse:
+        request = major_decision_pb2.GetMajorDecisionRequest(decision_id=decision_id)
+        return await self._ask("GetMajorDecision", request)  # type: ignore[no-any-return]
+
+    async def responsibilities(
+        self, person: str, size: int
+    ) -> major_decision_pb2.ListDecisionResponsibilitiesResponse:
+        """What a person did in major decisions."""
+        request = major_decision_pb2.ListDecisionResponsibilitiesRequest(person=person, page_size=size)
+        return await self._ask("ListDecisionResponsibilities", request)  # type: ignore[no-any-return]
 
     async def complaint(self, complaint_id: str) -> complaint_pb2.GetComplaintResponse:
         request = complaint_pb2.GetComplaintRequest(complaint_id=complaint_id)

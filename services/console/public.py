@@ -13,6 +13,7 @@ from yifa.registry.v1 import registry_service_pb2_grpc as registry
 from yifa.supervision.v1 import document_list_pb2 as lists
 from yifa.supervision.v1 import inspection_pb2 as inspections
 from yifa.supervision.v1 import inspection_plan_pb2 as plans
+from yifa.supervision.v1 import major_decision_pb2 as major
 from yifa.supervision.v1 import supervision_service_pb2_grpc as supervision
 
 from services.console.clients import CALL_SECONDS, channel, metadata
@@ -110,6 +111,25 @@ class Public:
         """What the public said of a draft."""
         request = lists.ListDraftCommentsRequest(document_id=document_id, page_size=size)
         return await self._ask(supervision.SupervisionServiceStub(self._city), "ListDraftComments", request)
+
+    async def catalogue(
+        self, request: major.ListDecisionCatalogueRequest
+    ) -> major.ListDecisionCatalogueResponse:
+        """The catalogue of major decisions, or the drafts before the public."""
+        stub = supervision.SupervisionServiceStub(self._city)
+        return await self._ask(stub, "ListDecisionCatalogue", request)  # type: ignore[no-any-return]
+
+    async def published_decisions(self, size: int) -> major.ListPublishedDecisionsResponse:
+        """The major decisions that were published."""
+        request = major.ListPublishedDecisionsRequest(page_size=size)
+        stub = supervision.SupervisionServiceStub(self._city)
+        return await self._ask(stub, "ListPublishedDecisions", request)  # type: ignore[no-any-return]
+
+    async def major_decision(self, decision_id: str) -> major.ReadPublicDecisionResponse:
+        """A published major decision, or a draft before the public."""
+        request = major.ReadPublicDecisionRequest(decision_id=decision_id)
+        stub = supervision.SupervisionServiceStub(self._city)
+        return await self._ask(stub, "ReadPublicDecision", request)  # type: ignore[no-any-return]
 
     async def inspections(self, code: str, size: int) -> inspections.ListEnterpriseInspectionsResponse:
         """The inspections of an enterprise whose results were published."""

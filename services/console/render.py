@@ -29,6 +29,7 @@ NAVIGATION = (
     ("reviews", "/file-reviews"),
     ("complaints", "/complaints"),
     ("documents", "/documents"),
+    ("major", "/decisions"),
     ("supervision", "/supervision"),
     ("accountability", "/accountability"),
     ("suits", "/suits"),

@@ -8,6 +8,7 @@ from yifa.supervision.v1 import major_decision_pb2 as pb
 from services.given.people import CITIZEN, OVERSIGHT, OVERSIGHT_HEAD
 from services.given.say import Who
 
+Fields = dict[str, Any]
 CITY, SERVICE = "city", "supervision"
 REVIEWER: Who = ("oversight-2", "OVERSIGHT")
 ADDRESS = "示例市人民政府网站"
@@ -15,9 +16,10 @@ TEXT = "一、总体要求。\n二、重点任务。\n三、保障措施。"
 DIGEST = bytes(32)
 MAYOR, DEPUTY, MEMBER = "示例市长", "示例副市长", "示例秘书长"
 FIELD = "城市规划"
+PARTICIPANTS = ["示例代表甲", "示例代表乙"]
 SECRET = "《中华人民共和国保守国家秘密法》第十三条"
 TRAITS = [trait for trait in pb.DecisionTrait.values() if trait]
-SUGGESTION = {
+SUGGESTION: Fields = {
     "proposer": pb.DECISION_PROPOSER_DEPARTMENT,
     "problem": "示例：垃圾分类设施不足",
     "reasons": "示例：群众反映较多",
@@ -26,9 +28,13 @@ SUGGESTION = {
     "feasibility": "示例：必要、可行",
     "studied_by": "示例研究室",
 }
-DRAFT = {"text": TEXT, "bases": ["示例：《固体废物污染环境防治法》第四十三条"], "none_concerned": True}
-OPEN = {"addresses": [ADDRESS, "示例日报"], "explanation": "示例：起草说明"}
-RISK = {
+DRAFT: Fields = {
+    "text": TEXT,
+    "bases": ["示例：《固体废物污染环境防治法》第四十三条"],
+    "none_concerned": True,
+}
+OPEN: Fields = {"addresses": [ADDRESS, "示例日报"], "explanation": "示例：起草说明"}
+RISK: Fields = {
     "assessor": "示例评估公司",
     "points": ["示例：选址引起的意见"],
     "prevention": "示例：提前沟通",
@@ -36,17 +42,21 @@ RISK = {
     "heard": ["示例信访局"],
     "controllable": True,
 }
-REVIEW = {
+REVIEW: Fields = {
     "conclusion": pb.DECISION_REVIEW_CONCLUSION_LAWFUL,
     "lawful": [part for part in pb.DecisionReviewPart.values() if part],
     "opinion": "示例：合法",
     "advisers": ["示例公职律师"],
     "advice": "示例：同意",
 }
-PARTY = {"to": pb.DECISION_REPORT_TO_PARTY, "document": "示例府请〔2026〕3号"}
-CONGRESS = {"to": pb.DECISION_REPORT_TO_CONGRESS, "document": "示例府报〔2026〕4号"}
-ADOPTED = {"outcome": pb.DECISION_OUTCOME_ADOPTED, "decider": MAYOR, "document": "示例府发〔2026〕5号"}
-PUBLISHED = {
+PARTY: Fields = {"to": pb.DECISION_REPORT_TO_PARTY, "document": "示例府请〔2026〕3号"}
+CONGRESS: Fields = {"to": pb.DECISION_REPORT_TO_CONGRESS, "document": "示例府报〔2026〕4号"}
+ADOPTED: Fields = {
+    "outcome": pb.DECISION_OUTCOME_ADOPTED,
+    "decider": MAYOR,
+    "document": "示例府发〔2026〕5号",
+}
+PUBLISHED: Fields = {
     "gazette": "示例市人民政府公报",
     "website": ADDRESS,
     "newspaper": "示例日报",
@@ -118,7 +128,7 @@ async def begin(say: Any, decision_id: str, *apply: int, drafters: tuple[str, ..
 
 async def argue(say: Any, decision_id: str, expert_id: str, name: str) -> None:
     """An expert argues, the risks are assessed, competition is reviewed."""
-    chosen = {"expert_ids": [expert_id], "statements": [expert_id]}
+    chosen: Fields = {"expert_ids": [expert_id], "statements": [expert_id]}
     await act(say, decision_id, "ChooseDecisionExperts", **chosen)
     await act(
         say, decision_id, "RecordExpertOpinion", expert_id=expert_id, text="示例：必要、可行", signed_by=name, sha256=DIGEST,
@@ -134,9 +144,38 @@ async def argue(say: Any, decision_id: str, expert_id: str, name: str) -> None:
     )
 
 
-async def decide(say: Any, decision_id: str, now: datetime, urgency: str = "") -> Any:
-    """From the review of what was consulted on to its publication; returns the decision."""
+async def hear(say: Any, decision_id: str, announced: datetime, held: datetime) -> None:
+    """Announce a hearing that lies ahead, and serve its material."""
+    await act(
+        say, decision_id, "ScheduleDecisionHearing", hold_time=held, place="示例市民中心", selection="示例：遴选办法公告",
+        list_address=ADDRESS, participants=PARTICIPANTS,
+    )  # fmt: skip
+    await act(say, decision_id, "ServeHearingMaterial", serve_time=announced, receipt="示例：送达回证")
+
+
+async def held(say: Any, decision_id: str) -> None:
+    """The hearing was held in its order."""
+    order: Fields = {"introduced": True, "debated": True, "signed": PARTICIPANTS, "minutes": "示例：听证笔录"}
+    await act(say, decision_id, "HoldDecisionHearing", **order)
+
+
+async def close(say: Any, decision_id: str) -> None:
+    """The comment is over, and it is told what was taken up."""
+    told: Fields = {
+        "adoption": "示例：采纳三条",
+        "hearing_document": "示例告知书",
+        "group_opinions": "示例：无不同意见",
+    }
+    await act(say, decision_id, "CloseDecisionComment", **told)
+
+
+async def submit(say: Any, decision_id: str) -> None:
+    """What was consulted on goes to the review of legality."""
     await act(say, decision_id, "SubmitDecisionForReview", procedure_note="示例：程序说明")
+
+
+async def conclude(say: Any, decision_id: str, now: datetime, urgency: str = "") -> Any:
+    """From the review that finds it lawful to its publication; returns the decision."""
     await act(say, decision_id, "ConcludeDecisionReview", REVIEWER, urgency=urgency, **REVIEW)
     await act(say, decision_id, "SubmitDecisionForDiscussion")
     await act(say, decision_id, "DeliberateMajorDecision", meeting=meeting(now - timedelta(minutes=1)))
@@ -154,7 +193,8 @@ async def secret(
     await act(say, decision_id, "SkipDecisionComment", secret_law=SECRET, reasons="示例：涉及国家秘密")
     if not published:
         return await act(say, decision_id, "AssessDecisionRisk", risk=RISK)
-    return await decide(say, decision_id, now, urgency="示例：限期办结")
+    await submit(say, decision_id)
+    return await conclude(say, decision_id, now, urgency="示例：限期办结")
 
 
 async def comment(say: Any, decision_id: str, text: str) -> None:
@@ -166,7 +206,9 @@ async def comment(say: Any, decision_id: str, text: str) -> None:
 
 async def pursue(say: Any, decision_id: str, person: str, body_id: str = "") -> Any:
     """Somebody who took part answers for it; where the unit is not known, before the competent body."""
-    elsewhere = {} if body_id else {"competent_body": "示例监察委员会", "document": "示例移〔2026〕6号"}
+    elsewhere: Fields = (
+        {} if body_id else {"competent_body": "示例监察委员会", "document": "示例移〔2026〕6号"}
+    )
     return await act(
         say, decision_id, "PursueDecisionResponsibility", OVERSIGHT_HEAD, fault=pb.DECISION_FAULT_GRAVE_MISTAKE, person=person,
         body_id=body_id, facts="示例：未经论证", consequences="示例：损失重大", reasons="示例：表示不同意见后仍参与实施",

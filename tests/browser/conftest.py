@@ -15,8 +15,8 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.console.app import Listening
-from services.given import accountability, complaint, normative_document, suit
-from services.given.people import OVERSIGHT
+from services.given import accountability, complaint, major_decision, normative_document, suit
+from services.given.people import CITIZEN, OVERSIGHT
 from services.given.say import patient
 from services.law.calendar import SHANGHAI
 from services.node.plan import OTLP
@@ -42,6 +42,7 @@ class Scene:
     hostile_id: str
     complaint_id: str = ""
     accountability_id: str = ""
+    decision_id: str = ""
     suit_id: str = ""
     document_id: str = ""
     assessment_id: str = ""
@@ -91,6 +92,7 @@ async def scene(city: City, console: Listening) -> Scene:
         now + timedelta(days=300),
     )
     await normative_document.ask(city.say, scene.document_id, HOSTILE)
+    scene.decision_id = await decided(city)
     scene.order_id = await supervised(city, scene)
     scene.accountability_id = await pursued(city, scene)
     scene.suit_id = await sued(city, scene)
@@ -98,6 +100,15 @@ async def scene(city: City, console: Listening) -> Scene:
     opened = await patient(city.say)("city", "supervision", "OpenAssessment", OVERSIGHT, **about_year)
     scene.assessment_id = opened.assessment.assessment_id
     return scene
+
+
+async def decided(city: City) -> str:
+    """A major decision with a hostile title that was published, and a suggestion on it."""
+    say, now = patient(city.say), datetime.now(UTC)
+    made = await major_decision.secret(say, HOSTILE, now.year, now)
+    key = {"decision_id": made.decision_id}
+    await say("city", "supervision", "SuggestOnDecision", CITIZEN, text=HOSTILE, **key)
+    return str(made.decision_id)
 
 
 async def pursued(city: City, scene: Scene) -> str:

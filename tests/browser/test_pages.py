@@ -24,6 +24,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",
          "/complaints?state=ANSWERED&source=HOTLINE", "/complaints/{complaint}", "/documents", "/documents?state=REPEALED",
          "/documents/{document}", "/open/documents", "/open/documents/{document}",
+         "/decisions", "/decisions?state=EXECUTING&year=2026&overdue=1", "/decisions/{decision}", "/decisions/responsible",
+         "/decisions/responsible?person=nothing", "/open/major-decisions", "/open/major-decisions/{decision}",
          "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}",
          "/accountability", "/accountability?state=RECORDED", "/accountability/{accountability}",
          "/suits", "/suits?state=FINAL", "/suits/{suit}",
@@ -54,6 +56,7 @@ def filled(path: str, scene: Scene) -> str:
     return path.format(
         complaint=scene.complaint_id,
         document=scene.document_id,
+        decision=scene.decision_id,
         assessment=scene.assessment_id,
         order=scene.order_id,
         accountability=scene.accountability_id,
