@@ -7,7 +7,7 @@ from random import Random
 from yifa.supervision.v1 import major_decision_pb2 as pb
 
 from services.demo.folder import Desk
-from services.demo.officehours import on
+from services.demo.officehours import later, on
 from services.given import major_decision as given
 from services.given.say import patient, saying
 from services.law.calendar import SHANGHAI
@@ -79,17 +79,22 @@ def planned(
         return on(rng, today - timedelta(days=days_ago))
 
     cabinet = Cabinet(callers, today.year)
-    announced, heard, decided = on_day(82), on_day(60), on_day(30)
-    yield on_day(88), "列入决策目录", lambda: cabinet.list(CARRIED_OUT)
-    yield on_day(87), "专家入库", cabinet.enlist
-    yield on_day(86), "启动重大行政决策", lambda: cabinet.begin(CARRIED_OUT)
-    yield on_day(84), "决策草案公开征求意见", lambda: cabinet.open(CARRIED_OUT)
+    listed = on_day(88)
+    known, begun = later(rng, listed, 1), later(rng, listed, 3)
+    opened = later(rng, begun, 2)
+    announced = later(rng, opened, 1)
+    heard, closed = later(rng, announced, 12), later(rng, opened, 26)
+    decided = later(rng, closed, 9)
+    yield listed, "列入决策目录", lambda: cabinet.list(CARRIED_OUT)
+    yield known, "专家入库", cabinet.enlist
+    yield begun, "启动重大行政决策", lambda: cabinet.begin(CARRIED_OUT)
+    yield opened, "决策草案公开征求意见", lambda: cabinet.open(CARRIED_OUT)
     yield announced, "公布听证会事项", lambda: cabinet.hear(announced - timedelta(minutes=1), heard)
-    yield heard + timedelta(hours=1), "举行听证会", cabinet.held
-    yield on_day(48), "决策草案送审", cabinet.submit
+    yield later(rng, heard, 1), "举行听证会", cabinet.held
+    yield closed, "决策草案送审", cabinet.submit
     yield decided, "作出重大行政决策", lambda: cabinet.decide(decided)
-    yield on_day(25), "列入决策目录", lambda: cabinet.list(OPEN)
-    yield on_day(24), "列入决策目录", lambda: cabinet.list(LISTED)
-    yield on_day(14), "启动重大行政决策", lambda: cabinet.begin(OPEN)
     yield on_day(9), "报告决策执行情况", cabinet.report
-    yield on_day(4), "决策草案公开征求意见", lambda: cabinet.open(OPEN)
+    yield on_day(26), "列入决策目录", lambda: cabinet.list(OPEN)
+    yield on_day(22), "列入决策目录", lambda: cabinet.list(LISTED)
+    yield on_day(16), "启动重大行政决策", lambda: cabinet.begin(OPEN)
+    yield on_day(6), "决策草案公开征求意见", lambda: cabinet.open(OPEN)

@@ -53,6 +53,7 @@ from services.supervision.major_decision import arguing, deciding, executing, fo
 from services.supervision.major_decision import public as public_decisions
 from services.supervision.major_decision import reads as major_decisions
 from services.supervision.major_decision import reviewing as decision_reviewing
+from services.supervision.major_decision.turning import keep_decisions
 from services.supervision.normative_document import commenting, lasting, making, public, reviewing
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
@@ -103,7 +104,15 @@ SERVICE = Service(
     row=Row,
     migrations=Path(__file__).parent / "migrations",
     reactions=REACTIONS,
-    background=(keep_deadlines, keep_documents, keep_months, keep_escalating, note_silence, set_papers),
+    background=(
+        keep_deadlines,
+        keep_decisions,
+        keep_documents,
+        keep_months,
+        keep_escalating,
+        note_silence,
+        set_papers,
+    ),
     on_broken=on_broken,
     prepare=prepare,
     nouns=NOUNS,

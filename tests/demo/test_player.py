@@ -20,13 +20,14 @@ from yifa.supervision.v1 import (
     accountability_pb2,
     file_review_pb2,
     filing_pb2,
+    major_decision_pb2,
     suit_pb2,
     supervision_order_pb2,
     warning_pb2,
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
 
-from services.demo import accountability, suits
+from services.demo import accountability, decisions, suits
 from services.demo.cast import DEPARTMENTS
 from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
@@ -158,6 +159,18 @@ async def test_suits_stand_where_they_were_left(played: Played, callers: Callers
     handled = {s.state for s in reply.suits if s.plaintiff == suits.PLAINTIFF}
 
     assert handled == {suit_pb2.SUIT_STATE_FINAL, suit_pb2.SUIT_STATE_ANSWER_DUE}
+
+
+async def test_major_decisions_stand_where_they_were_left(played: Played, callers: Callers):
+    request = major_decision_pb2.ListMajorDecisionsRequest(page_size=500)
+    reply = await callers.supervision().ListMajorDecisions(request, metadata=oversight(callers))
+
+    its = {d.title: d.state for d in reply.major_decisions}
+    assert (its[decisions.CARRIED_OUT], its[decisions.OPEN], its[decisions.LISTED]) == (
+        major_decision_pb2.MAJOR_DECISION_STATE_EXECUTING,
+        major_decision_pb2.MAJOR_DECISION_STATE_COMMENTING,
+        major_decision_pb2.MAJOR_DECISION_STATE_LISTED,
+    )
 
 
 async def test_supervision_matters_stand_where_they_were_left(played: Played, callers: Callers):

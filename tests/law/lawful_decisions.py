@@ -137,6 +137,7 @@ LAWFUL = {
             archive_time=ago(1),
             report="已经实施",
             report_time=ago(1),
+            report_due_time=ago(2),
             trouble=Trouble.CHANGED_FACTS,
             suspender="M-1",
             reasons="情况变化",

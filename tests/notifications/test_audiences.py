@@ -218,6 +218,7 @@ TOLD = [
     (supervision.DecisionReviewConcluded(major_decision=DOCUMENT), UNIT, NOBODY),
     (supervision.MajorDecisionPublished(major_decision=DOCUMENT), UNIT, NOBODY),
     (supervision.DecisionTroubleReported(major_decision=DOCUMENT), NOBODY, OVERSIGHT),
+    (supervision.DecisionReportOverdue(major_decision=DOCUMENT), UNIT | HEAD, NOBODY),
     (supervision.MajorDecisionSuspended(major_decision=DOCUMENT), UNIT | HEAD, NOBODY),
     (supervision.MajorDecisionChanged(major_decision=DOCUMENT), UNIT, NOBODY),
     (supervision.MajorDecisionEnded(major_decision=DOCUMENT), UNIT, NOBODY),

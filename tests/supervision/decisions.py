@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import major_decision_pb2 as pb
 
 from services.given import major_decision as given
@@ -58,6 +59,15 @@ class Cabinet(Bureau):
         await self.act(DRAFTER, "ProposeMajorDecision", suggestion=given.SUGGESTION)
         await self.act(FILER, "StartMajorDecision", **{**START, "traits": given.traits(*apply)})
         await self.act(DRAFTER, "DraftMajorDecision", **{**given.DRAFT, **more})
+
+    async def reminded(self) -> None:
+        """Who carries it out is told, once, that a report is late."""
+
+        async def told() -> bool:
+            return bool(self.office.emitted(events.DecisionReportOverdue))
+
+        await self.office.until(told, "reminded")
+        assert len(self.office.emitted(events.DecisionReportOverdue)) == 1
 
     async def reviewed(self, *apply: int, when: str = "2026-03-16 09:00") -> None:
         """One that the law keeps from the public, found lawful after its seven working days."""

@@ -339,7 +339,9 @@ async def test_a_decision_is_carried_out_evaluated_and_changed_by_the_same_steps
     groundless = await cabinet.not_done(FILER, "SuspendMajorDecision", suspender="市长", reasons="情况紧急")
     office.clock("2026-03-21 09:00")
     overdue = await cabinet.say(FILER, "ListMajorDecisions", overdue=True)
-    await cabinet.act(CLERK, "ReportDecisionExecution", report="已建成一半")
+    await cabinet.reminded()
+    reported = await cabinet.act(CLERK, "ReportDecisionExecution", report="已建成一半")
+    assert not reported.HasField("remind_time") and not reported.HasField("report_due_time")
     trouble = {"report": "地质条件变化", "trouble": pb.DECISION_TROUBLE_CHANGED_FACTS}
     wordless = await cabinet.not_done(CLERK, "ReportDecisionExecution", **{**trouble, "report": ""})
     await cabinet.act(CLERK, "ReportDecisionExecution", **trouble)

@@ -21,6 +21,8 @@ _LASTING = frozenset({pb.MAJOR_DECISION_STATE_EXECUTING, pb.MAJOR_DECISION_STATE
 
 
 def columns(decision: pb.MajorDecision) -> dict[str, Any]:
+    lasting = decision.state in _LASTING
+    due = moment_at(decision, "report_due_time") if lasting else None
     listed = bool(decision.consent_document) and decision.state != pb.MAJOR_DECISION_STATE_UNLISTED
     return {
         "state": _STATES[decision.state],
@@ -31,7 +33,8 @@ def columns(decision: pb.MajorDecision) -> dict[str, Any]:
         "catalogued": listed,
         "list_time": moment_of(decision.list_time),
         "public_time": None if decision.withheld else moment_at(decision, "publish_time"),
-        "report_due_time": moment_at(decision, "report_due_time") if decision.state in _LASTING else None,
+        "report_due_time": due,
+        "turn_time": None if decision.HasField("remind_time") else due,
         "version": decision.version,
     }
 

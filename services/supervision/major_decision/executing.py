@@ -25,6 +25,7 @@ def report_decision_execution(
     told = decision.progress.add(report=request.report, trouble=request.trouble, reporter=do.caller)
     put_moment(told.report_time, do.now)
     decision.ClearField("report_due_time")
+    decision.ClearField("remind_time")
     if request.HasField("next_due_time"):
         decision.report_due_time.CopyFrom(request.next_due_time)
     return events.DecisionTroubleReported() if request.trouble else events.DecisionExecutionReported()

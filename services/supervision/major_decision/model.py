@@ -14,7 +14,8 @@ class MajorDecision(Row, table=True):
     """The columns it is searched by, and `record`, the whole as a yifa.supervision.v1.MajorDecision.
 
     nodes: those of the unit that prepares it and of the bodies that carry it out, each between bars. catalogued: whether it is
-    on the catalogue. public_time: when it was published, None while it is none of the public's.
+    on the catalogue. public_time: when it was published, None while it is none of the public's. turn_time: when
+    somebody is reminded of a report, None when that was done.
     """
 
     __table_args__ = (
@@ -33,6 +34,7 @@ class MajorDecision(Row, table=True):
     list_time: datetime = Field(sa_type=Instant)
     public_time: datetime | None = Field(default=None, sa_type=Instant)
     report_due_time: datetime | None = Field(default=None, sa_type=Instant)
+    turn_time: datetime | None = Field(default=None, sa_type=Instant, index=True)
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 

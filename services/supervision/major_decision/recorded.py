@@ -74,6 +74,7 @@ def record_of(d: pb.MajorDecision, request: Any, caller: str) -> law.DecisionRec
         archive_time=moment_at(d, "archive_time"),
         report=asked("report"),
         report_time=moment_of(progress.report_time) if d.progress else None,
+        report_due_time=moment_at(d, "report_due_time"),
         trouble=trouble_of(getattr(request, "trouble", told[-1].trouble if told else 0)),
         suspender=asked("suspender"),
         reasons=asked("reasons"),

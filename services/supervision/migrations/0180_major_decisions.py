@@ -22,11 +22,13 @@ def upgrade() -> None:
         sa.Column("list_time", sa.BigInteger(), nullable=False),
         sa.Column("public_time", sa.BigInteger(), nullable=True),
         sa.Column("report_due_time", sa.BigInteger(), nullable=True),
+        sa.Column("turn_time", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("decision_id"),
     )
     op.create_index("ix_majordecision_state", "majordecision", ["state"])
+    op.create_index("ix_majordecision_turn_time", "majordecision", ["turn_time"])
     op.create_index("ix_majordecision_body_id", "majordecision", ["body_id"])
     op.create_index("majordecision_listed", "majordecision", ["list_time", "decision_id"])
     op.create_index("majordecision_public", "majordecision", ["public_time", "decision_id"])

@@ -2,6 +2,7 @@
 
 from services.law.procedures.major_decision.facts import DecisionFacts, come
 from services.law.procedures.major_decision.record import FOR_LIFE, Cause, Fault, Trouble
+from services.law.procedures.papers import past
 from services.law.rule import rule
 
 
@@ -25,6 +26,17 @@ def by_executor(f: DecisionFacts) -> bool:
 def execution_told(f: DecisionFacts) -> bool:
     """The report says how the decision is carried out (MDR 34)."""
     return bool(f.record.report.strip())
+
+
+@rule(
+    "REPORT_NOT_OVERDUE",
+    law="MDR-2019:34;CITY-ERS:6(2)",
+    zh="报告执行情况的期限尚未届满。",
+    en="The day by which it is to be reported has not passed, or none was set.",
+)
+def report_overdue(f: DecisionFacts) -> bool:
+    """Who is late with a report is reminded (MDR 34, CITY-ERS 6(2))."""
+    return past(f.record.report_due_time, f.at())
 
 
 @rule(

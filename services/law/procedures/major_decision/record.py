@@ -332,6 +332,8 @@ class DecisionRecord:
     archive_time: datetime | None = None
     report: str = ""
     report_time: datetime | None = None
+    report_due_time: datetime | None = None
+    """By when it is to be reported next, as who decided set it."""
     trouble: Trouble | None = None
     suspender: str = ""
     reasons: str = ""
