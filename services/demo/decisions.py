@@ -61,8 +61,8 @@ class Cabinet:
         await given.argue(self.say, decision_id, self.expert, EXPERT)
         await given.submit(self.say, decision_id)
 
-    async def decide(self, now: datetime) -> None:
-        await given.conclude(self.say, self.ids[CARRIED_OUT], now)
+    async def decide(self) -> None:
+        await given.conclude(self.say, self.ids[CARRIED_OUT])
 
     async def report(self) -> None:
         progress: given.Fields = {"report": "示例：已建成分类投放点一百二十处"}
@@ -92,7 +92,7 @@ def planned(
     yield announced, "公布听证会事项", lambda: cabinet.hear(announced - timedelta(minutes=1), heard)
     yield later(rng, heard, 1), "举行听证会", cabinet.held
     yield closed, "决策草案送审", cabinet.submit
-    yield decided, "作出重大行政决策", lambda: cabinet.decide(decided)
+    yield decided, "作出重大行政决策", cabinet.decide
     yield on_day(9), "报告决策执行情况", cabinet.report
     yield on_day(26), "列入决策目录", lambda: cabinet.list(OPEN)
     yield on_day(22), "列入决策目录", lambda: cabinet.list(LISTED)

@@ -1,6 +1,6 @@
 """Major decisions, said over the public API: those that the office of the government prepares, and experts of the pool."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from yifa.supervision.v1 import major_decision_pb2 as pb
@@ -174,18 +174,19 @@ async def submit(say: Any, decision_id: str) -> None:
     await act(say, decision_id, "SubmitDecisionForReview", procedure_note="示例：程序说明")
 
 
-async def conclude(say: Any, decision_id: str, now: datetime, urgency: str = "") -> Any:
+async def conclude(say: Any, decision_id: str, urgency: str = "") -> Any:
     """From the review that finds it lawful to its publication; returns the decision."""
     await act(say, decision_id, "ConcludeDecisionReview", REVIEWER, urgency=urgency, **REVIEW)
-    await act(say, decision_id, "SubmitDecisionForDiscussion")
-    await act(say, decision_id, "DeliberateMajorDecision", meeting=meeting(now - timedelta(minutes=1)))
+    submitted = await act(say, decision_id, "SubmitDecisionForDiscussion")
+    held = submitted.discuss_submit_time.ToDatetime(UTC)
+    await act(say, decision_id, "DeliberateMajorDecision", meeting=meeting(held))
     await act(say, decision_id, "ReportMajorDecision", **PARTY)
     await act(say, decision_id, "MakeMajorDecision", **ADOPTED)
     return await act(say, decision_id, "PublishMajorDecision", **PUBLISHED)
 
 
 async def secret(
-    say: Any, title: str, year: int, now: datetime, *, drafters: tuple[str, ...] = (), published: bool = True
+    say: Any, title: str, year: int, *, drafters: tuple[str, ...] = (), published: bool = True
 ) -> Any:
     """One whose draft the law keeps from the public, urgent: it can be gone through in a day. Returns the decision."""
     decision_id = await put_on_catalogue(say, title, year)
@@ -194,7 +195,7 @@ async def secret(
     if not published:
         return await act(say, decision_id, "AssessDecisionRisk", risk=RISK)
     await submit(say, decision_id)
-    return await conclude(say, decision_id, now, urgency="示例：限期办结")
+    return await conclude(say, decision_id, urgency="示例：限期办结")
 
 
 async def comment(say: Any, decision_id: str, text: str) -> None:

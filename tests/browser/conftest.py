@@ -105,7 +105,7 @@ async def scene(city: City, console: Listening) -> Scene:
 async def decided(city: City) -> str:
     """A major decision with a hostile title that was published, and a suggestion on it."""
     say, now = patient(city.say), datetime.now(UTC)
-    made = await major_decision.secret(say, HOSTILE, now.year, now)
+    made = await major_decision.secret(say, HOSTILE, now.year)
     key = {"decision_id": made.decision_id}
     await say("city", "supervision", "SuggestOnDecision", CITIZEN, text=HOSTILE, **key)
     return str(made.decision_id)

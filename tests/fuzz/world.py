@@ -259,8 +259,8 @@ async def decisions(say: Any) -> None:
             await major_decision.act(say, decision_id, "PublishDecisionDraft", **major_decision.OPEN)
             await major_decision.comment(say, decision_id, "示例意见")
             await major_decision.argue(say, decision_id, expert, "示例专家")
-    await major_decision.secret(say, "示例决策三", now.year, now, published=False)
-    decided = await major_decision.secret(say, "示例决策四", now.year, now)
+    await major_decision.secret(say, "示例决策三", now.year, published=False)
+    decided = await major_decision.secret(say, "示例决策四", now.year)
     await major_decision.pursue(say, decided.decision_id, major_decision.MAYOR)
 
 

@@ -384,7 +384,7 @@ async def disqualified(say: Any, body_id: str, officer_id: str) -> Accountabilit
 async def answered_for(say: Any, officer: Any, now: datetime) -> str:
     """A major decision that an officer drafted, and is to answer for."""
     drafters = (officer.officer_id,)
-    decided = await major_decision.secret(say, "示例：中断前的决策", now.year, now, drafters=drafters)
+    decided = await major_decision.secret(say, "示例：中断前的决策", now.year, drafters=drafters)
     await major_decision.pursue(say, decided.decision_id, officer.officer_id, officer.body_id)
     return str(decided.decision_id)
 

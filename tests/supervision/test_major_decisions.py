@@ -240,6 +240,20 @@ async def test_experts_are_drawn_so_that_anybody_draws_them_again(office: Office
     assert reasonless == {"REASONS_MISSING"} and key["expert_id"] not in {e.expert_id for e in left.experts}
 
 
+async def withhold(cabinet: Cabinet) -> None:
+    """It is published in three places and explained, or kept back by an article."""
+    quiet = await cabinet.not_done(FILER, "PublishMajorDecision", website="网站", executors=["B-0"])
+    kept = await cabinet.not_done(FILER, "PublishMajorDecision", withheld=True, of_office=True)
+    assert quiet == {"DECISION_NOT_PUBLIC", "EXECUTOR_NOT_NAMED"} and kept == {"WITHHELD_WITHOUT_LAW"}
+    withheld = {"withheld": True, "of_office": True, "secret_law": given.SECRET, "reasons": "涉及国家秘密"}
+    await cabinet.act(FILER, "PublishMajorDecision", **withheld)
+    # nobody outside reads, finds or speaks to what the law keeps back
+    key = {"decision_id": cabinet.decision_id}
+    assert "NOT_FOUND" in await cabinet.refused(CITIZEN, "ReadPublicDecision", **key)
+    assert "NOT_FOUND" in await cabinet.refused(CITIZEN, "SuggestOnDecision", text="意见", **key)
+    assert (await cabinet.say(CITIZEN, "ListPublishedDecisions")).total == 0
+
+
 async def test_nothing_unlawful_is_discussed_and_the_head_decides_last(office: Office) -> None:
     cabinet = await seated(office)
     await cabinet.drafted(pb.DECISION_TRAIT_CONGRESS)
@@ -259,7 +273,8 @@ async def test_nothing_unlawful_is_discussed_and_the_head_decides_last(office: O
     skipping = await cabinet.not_done(CLERK, "SubmitDecisionForDiscussion")
     assert (state(failed), skipping) == ("UNLAWFUL", {"ACT_NOT_OPEN"})
     # an unlawful draft is drafted anew; who took part in it, if only by handing it in, does not review it
-    await cabinet.act(DRAFTER, "DraftMajorDecision", **given.DRAFT, drafters=[REVIEWER])
+    anew = await cabinet.act(DRAFTER, "DraftMajorDecision", **given.DRAFT, drafters=[REVIEWER])
+    assert not anew.secret_law and DRAFTER in anew.drafters
     await cabinet.act(DRAFTER, "SkipDecisionComment", secret_law=given.SECRET, reasons="涉及国家秘密")
     await cabinet.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
     office.clock("2026-03-30 09:00")
@@ -274,6 +289,10 @@ async def test_nothing_unlawful_is_discussed_and_the_head_decides_last(office: O
     assert await cabinet.not_done(FILER, "DeliberateMajorDecision", meeting=first) == {
         "DISCUSSION_NOT_RECORDED", "HEAD_NOT_LAST",
     }  # fmt: skip
+    before = {**held, "hold_time": moment("2026-03-20 09:00")}
+    assert await cabinet.not_done(FILER, "DeliberateMajorDecision", meeting=before) == {
+        "DISCUSSION_NOT_RECORDED"
+    }
     outvoted = [{**each, "stance": pb.DECISION_STANCE_DISAGREE, "words": "不同意"} for each in speeches[:2]]
     assert await cabinet.not_done(FILER, "DeliberateMajorDecision", meeting={**held, "speeches": mute}) == {
         "DISSENT_NOT_RECORDED"
@@ -292,16 +311,7 @@ async def test_nothing_unlawful_is_discussed_and_the_head_decides_last(office: O
     await cabinet.act(FILER, "ReportMajorDecision", **given.PARTY)
     await cabinet.act(FILER, "ReportMajorDecision", **given.CONGRESS)
     await cabinet.act(FILER, "MakeMajorDecision", **given.ADOPTED)
-    quiet = await cabinet.not_done(FILER, "PublishMajorDecision", website="网站", executors=["B-0"])
-    kept = await cabinet.not_done(FILER, "PublishMajorDecision", withheld=True, of_office=True)
-    assert quiet == {"DECISION_NOT_PUBLIC", "EXECUTOR_NOT_NAMED"} and kept == {"WITHHELD_WITHOUT_LAW"}
-    withheld = {"withheld": True, "of_office": True, "secret_law": given.SECRET, "reasons": "涉及国家秘密"}
-    await cabinet.act(FILER, "PublishMajorDecision", **withheld)
-    # nobody outside reads, finds or speaks to what the law keeps back
-    key = {"decision_id": cabinet.decision_id}
-    assert "NOT_FOUND" in await cabinet.refused(CITIZEN, "ReadPublicDecision", **key)
-    assert "NOT_FOUND" in await cabinet.refused(CITIZEN, "SuggestOnDecision", text="意见", **key)
-    assert (await cabinet.say(CITIZEN, "ListPublishedDecisions")).total == 0
+    await withhold(cabinet)
 
 
 async def change(cabinet: Cabinet, office: Office, first: str) -> None:
@@ -348,8 +358,10 @@ async def test_a_decision_is_carried_out_evaluated_and_changed_by_the_same_steps
     await cabinet.say(CITIZEN, "SuggestOnDecision", decision_id=first, text="建议另选地点")
     stopped = await cabinet.act(FILER, "SuspendMajorDecision", suspender="市长", reasons="情况紧急")
     await cabinet.act(FILER, "ResumeMajorDecision", reasons="险情排除")
+    over = await cabinet.not_done(FILER, "SuspendMajorDecision", suspender="市长", reasons="情况紧急")
     assert (thin, foreign) == ({"FILE_INCOMPLETE"}, {"NOT_THE_EXECUTOR"})
     assert (unready, groundless) == ({"EXECUTION_NOT_SHOWN"}, {"SUSPENSION_NOT_LAWFUL"})
+    assert over == {"SUSPENSION_NOT_LAWFUL"}
     assert wordless == {"EXECUTION_NOT_TOLD"} and state(stopped) == "SUSPENDED"
     assert [d.decision_id for d in overdue.major_decisions] == [first]
 
@@ -382,15 +394,19 @@ async def test_who_did_the_main_assessment_before_does_not_evaluate_after(office
     await cabinet.act(REVIEWER, "ConcludeDecisionReview", urgency="防汛", **given.REVIEW)
     await cabinet.act(CLERK, "SubmitDecisionForDiscussion")
     await cabinet.act(FILER, "DeliberateMajorDecision", meeting=given.meeting(office.running.now()))
+    await cabinet.act(FILER, "ReportMajorDecision", **given.PARTY)
     sent = {"outcome": pb.DECISION_OUTCOME_SENT_BACK}
     reasonless = await cabinet.not_done(FILER, "MakeMajorDecision", **sent)
     await cabinet.act(FILER, "MakeMajorDecision", reasons="会议要求补充", **sent)
     # what goes back is reviewed again before it is discussed again
     assert await cabinet.not_done(CLERK, "SubmitDecisionForDiscussion") == {"ACT_NOT_OPEN"}
+    office.clock("2026-03-03 09:00")
     await cabinet.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
     await cabinet.act(REVIEWER, "ConcludeDecisionReview", urgency="防汛", **given.REVIEW)
     await cabinet.act(CLERK, "SubmitDecisionForDiscussion")
     await cabinet.act(FILER, "DeliberateMajorDecision", meeting=given.meeting(office.running.now()))
+    # and reported anew: what was reported was another draft
+    assert await cabinet.not_done(FILER, "MakeMajorDecision", **given.ADOPTED) == {"PARTY_NOT_ASKED"}
     await cabinet.act(FILER, "ReportMajorDecision", **given.PARTY)
     await cabinet.act(FILER, "MakeMajorDecision", **given.ADOPTED)
     await cabinet.act(FILER, "PublishMajorDecision", **given.PUBLISHED)

@@ -120,7 +120,17 @@ def decline_major_decision(
     return events.MajorDecisionDeclined()
 
 
+OF_A_DRAFT = (
+    "hearing", "adoption", "group_opinions", "secret_law", "secret_reasons", "experts", "draw", "opinions", "expert_adoption",
+    "risk", "competition", "competition_reviewer", "procedure_note", "comment_start_time", "comment_end_time",
+    "comment_close_time",
+)  # fmt: skip
+"""What was gone through for one draft is not gone through for another."""
+
+
 def _drafted(request: pb.DraftMajorDecisionRequest, decision: pb.MajorDecision, tx: Tx) -> None:
+    for name in OF_A_DRAFT:
+        decision.ClearField(name)  # type: ignore[arg-type]
     decision.text, decision.none_concerned = request.text, request.none_concerned
     decision.bases[:] = request.bases
     decision.drafters[:] = dict.fromkeys([*decision.drafters, tx.caller.subject, *request.drafters])
@@ -132,7 +142,7 @@ def _drafted(request: pb.DraftMajorDecisionRequest, decision: pb.MajorDecision, 
 
 @act(DECISION.DRAFT, takes=_drafted)
 def draft_major_decision(_request: Any, _decision: pb.MajorDecision, _do: Do) -> events.MajorDecisionDrafted:
-    """Hand in the draft (MDR 12, 13). Who drafted an earlier one stays named."""
+    """Hand in the draft (MDR 12, 13): its steps begin anew. Who drafted an earlier one stays named."""
     return events.MajorDecisionDrafted()
 
 

@@ -19,9 +19,9 @@ def record_of(d: pb.MajorDecision, request: Any, caller: str) -> law.DecisionRec
         word(pb.DecisionExclusion, e, "DECISION_EXCLUSION_", law.Exclusion) for e in d.exclusions
     )
     progress = d.progress[-1] if d.progress else pb.DecisionProgress()
-    told = [p for p in d.progress if p.trouble]
+    told = troubles(d)
     report = d.reports[-1] if d.reports else pb.DecisionReport()
-    reported = {r.to: r.document for r in d.reports}
+    reported = reports_since_review(d)
     return law.DecisionRecord(
         kind=word(pb.DecisionKind, d.kind, "DECISION_KIND_", law.Kind),
         exclusions=excluded if excluded or d.none_excluded else None,
@@ -81,6 +81,19 @@ def record_of(d: pb.MajorDecision, request: Any, caller: str) -> law.DecisionRec
         evaluation=evaluation_of(d.evaluations[-1] if d.evaluations else pb.DecisionEvaluation()),
         pursuit=pursuit_of(d.pursuits[-1] if d.pursuits else pb.DecisionPursuit()),
     )
+
+
+def reports_since_review(d: pb.MajorDecision) -> dict[int, str]:
+    """What was reported above of the draft as it was reviewed last: an earlier report was of another draft."""
+    reviewed = moment_at(d.reviews[-1], "conclude_time") if d.reviews else None
+    since = [r for r in d.reports if reviewed is not None and moment_of(r.report_time) >= reviewed]
+    return {r.to: r.document for r in since}
+
+
+def troubles(d: pb.MajorDecision) -> list[pb.DecisionProgress]:
+    """The troubles that were reported since it was suspended last: what was over then suspends nothing again."""
+    last = moment_of(d.suspensions[-1].suspend_time) if d.suspensions else None
+    return [p for p in d.progress if p.trouble and (last is None or moment_of(p.report_time) > last)]
 
 
 def trouble_of(value: int) -> law.Trouble | None:

@@ -62,14 +62,17 @@ def _spoken(d: Discussion) -> bool:
     guard="G-72",
     law="MDR-2019:30(1);MDR-2019:30(3)",
     zh="决策草案应当经常务会议或者全体会议讨论，如实记录会议、参加人员及其意见。",
-    en="It is not said which meeting was held when, or of two or more members who said what. Record it (meeting).",
+    en="It is not said which meeting was held when, or of two or more members who said what; or it was held before the review. "
+    "Record it (meeting).",
 )
 def discussed(f: DecisionFacts) -> bool:
-    """It is discussed by the executive or the plenary meeting, and what each said is on record (MDR 30(1), (3))."""
+    """It is discussed by the executive or the plenary meeting, after the review, and what each said is on record (MDR 25, 30)."""
     d = f.record.discussion
     people = [s.person for s in d.speeches]
     several = len(set(people)) == len(people) > 1
-    held = d.kind in tuple(Meeting) and come(d.hold_time, f)
+    reviewed = f.record.review.conclude_time
+    after = d.hold_time is not None and reviewed is not None and d.hold_time >= reviewed
+    held = d.kind in tuple(Meeting) and come(d.hold_time, f) and after
     return held and several and _spoken(d) and bool(d.minutes.strip())
 
 
