@@ -56,8 +56,7 @@ def _taken_down(tx: Tx, decision: pb.MajorDecision, text: str, *, after: bool) -
             record=comment.SerializeToString(deterministic=True),
         )
     )
-    act.keep(tx, decision)
-    tx.emit(events.DecisionCommented(comment=comment), subject=decision.decision_id)
+    act.write(tx, decision, events.DecisionCommented(comment=comment))
     return comment
 
 
