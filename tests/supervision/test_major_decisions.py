@@ -92,6 +92,11 @@ async def test_a_matter_is_listed_studied_and_begun_or_is_none(office: Office) -
         "DECISION_DRAFT_MISSING", "UNITS_NOT_CONSULTED",
     }  # fmt: skip
 
+    assert await cabinet.not_done(FILER, "AbandonMajorDecision") == {"START_NOT_DECIDED", "REASONS_MISSING"}
+    given_up = await cabinet.act(
+        FILER, "AbandonMajorDecision", document="府办〔2026〕3号", reasons="条件不成熟"
+    )
+    assert state(given_up) == "ABANDONED"
     other = (await cabinet.listed(title="示例：不予启动")).decision_id
     wordless = await cabinet.not_done(FILER, "TakeOffDecisionCatalogue", consent_document=" ", address="网站")
     off = {"consent_document": "委复〔2026〕9号", "address": "网站", "reasons": "条件不成熟"}
@@ -106,6 +111,8 @@ async def test_the_public_experts_and_risks_come_before_the_review(office: Offic
     first = await cabinet.expert("示例专家甲", "示例大学")
     own = await cabinet.expert("示例专家乙", UNIT_NAME)
     tied = await cabinet.expert("示例专家丙", "示例设计院", interests=["示例环卫公司"])
+    unknown = await cabinet.refused(FILER, "EnterDecisionExpert", name="示例专家丁", fields=["法律"])
+    assert unknown == {"EXPERT_NOT_KNOWN"}
     twice = await cabinet.refused(
         FILER, "EnterDecisionExpert", name="示例专家甲", unit="示例大学", fields=["法律"], qualification="教授", document="文"
     )  # fmt: skip
@@ -134,6 +141,7 @@ async def test_the_public_experts_and_risks_come_before_the_review(office: Offic
     }  # fmt: skip
     office.clock("2026-04-02 09:00")
     comment_id = made.comment.comment_id
+    assert "COMMENT_CLOSED" in await cabinet.not_done(CITIZEN, "CommentOnDecisionDraft", text="来迟了")
     await cabinet.say(CLERK, "AnswerDecisionComment", comment_id=comment_id, adopted=True, answer="已采纳")
     told = {"adoption": "采纳一条", "hearing_document": "告知书〔2026〕1号", "group_opinions": "残联：无意见"}
     await cabinet.act(DRAFTER, "CloseDecisionComment", **told)
@@ -244,7 +252,8 @@ async def withhold(cabinet: Cabinet) -> None:
     """It is published in three places and explained, or kept back by an article."""
     quiet = await cabinet.not_done(FILER, "PublishMajorDecision", website="网站", executors=["B-0"])
     kept = await cabinet.not_done(FILER, "PublishMajorDecision", withheld=True, of_office=True)
-    assert quiet == {"DECISION_NOT_PUBLIC", "EXECUTOR_NOT_NAMED"} and kept == {"WITHHELD_WITHOUT_LAW"}
+    assert quiet == {"DECISION_NOT_PUBLIC", "ADOPTION_NOT_EXPLAINED", "EXECUTOR_NOT_NAMED"}
+    assert kept == {"WITHHELD_WITHOUT_LAW"}
     withheld = {"withheld": True, "of_office": True, "secret_law": given.SECRET, "reasons": "涉及国家秘密"}
     await cabinet.act(FILER, "PublishMajorDecision", **withheld)
     # nobody outside reads, finds or speaks to what the law keeps back
@@ -256,7 +265,7 @@ async def withhold(cabinet: Cabinet) -> None:
 
 async def test_nothing_unlawful_is_discussed_and_the_head_decides_last(office: Office) -> None:
     cabinet = await seated(office)
-    await cabinet.drafted(pb.DECISION_TRAIT_CONGRESS)
+    await cabinet.drafted(pb.DECISION_TRAIT_CONGRESS, pb.DECISION_TRAIT_VITAL_INTERESTS)
     unnamed = await cabinet.not_done(DRAFTER, "SkipDecisionComment", reasons="敏感")
     await cabinet.act(DRAFTER, "SkipDecisionComment", secret_law=given.SECRET, reasons="涉及国家秘密")
     await cabinet.act(CLERK, "SubmitDecisionForReview", procedure_note="程序说明")
