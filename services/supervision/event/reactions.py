@@ -84,6 +84,8 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
             trace=about.trace,
             journal_seq=about.seq,
             hash=about.hash,
+            addressee=about.to,
+            entry=tx.batch.seq,
             data=about.data,
         )
     )
