@@ -42,6 +42,7 @@ from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
 from services.supervision.suit import reactions as suits
 from services.supervision.supervision_order.reactions import on_answer
+from services.supervision.training.reactions import on_training
 from services.supervision.warning.catalogue import said
 from services.supervision.warning.judging import judge_case
 from services.supervision.warning.runner import raise_of_node
@@ -278,6 +279,7 @@ ON = {
     **dict.fromkeys(carrying(registry, "body"), on_body),
     registry.PowerItemChanged: on_item,
     registry.OfficerRemoved: on_removed,
+    registry.TrainingRecorded: on_training,
     **dict.fromkeys(carrying(registry, "quota"), on_quota),
     **dict.fromkeys(TEXTS, on_text),
     registry.ShowingKeyPublished: on_key,
