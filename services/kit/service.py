@@ -22,6 +22,7 @@ from services.kit.clocks.recount import ClockKeeping
 from services.kit.editions import begin_edition
 from services.kit.files import files_of
 from services.kit.migrate import upgrade
+from services.kit.rebuilding import Rebuilding
 from services.kit.sealing import KeyStore, drop_leaving, sweep
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of
@@ -40,8 +41,6 @@ from services.law.parameters import Layers, load_layers, national, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
-
-    from services.kit.rebuild.rebuilding import Rebuilding
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -73,7 +72,7 @@ class Service:
     clocks: ClockKeeping | None = None
     touched: Mapping[int, Callable[..., Any]] = field(default_factory=dict)
     nouns: Nouns = field(default_factory=dict)
-    rebuilding: "Rebuilding | None" = None
+    rebuilding: Rebuilding | None = None
     note: Callable[[Tx, str, int, tuple[str, ...]], None] | None = None
 
     @property

@@ -21,7 +21,7 @@ from services.kit.journal import Envelope
 from services.kit.reactions import ANY, begin
 from services.kit.rebuild import beside
 from services.kit.rebuild.live import Ahead
-from services.kit.rebuild.rebuilding import Rebuilding, Told, Work
+from services.kit.rebuilding import Rebuilding, Told, Work
 from services.kit.service import Service, surroundings
 from services.kit.settings import Settings
 from services.kit.sql import upsert

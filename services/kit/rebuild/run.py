@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Table, func, select
 from services.kit.rebuild import beside
 from services.kit.rebuild.compare import Difference, carry, carry_new, count, differences
 from services.kit.rebuild.live import as_of_now
-from services.kit.rebuild.rebuilding import KIT_CARRIED
 from services.kit.rebuild.replay import AT_ONCE, Replay
+from services.kit.rebuilding import KIT_CARRIED
 from services.kit.service import Service
 from services.kit.settings import BadSettings, Settings
 from services.kit.store import kit_tables, open_store

@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("entry", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("keys", sa.JSON(), nullable=True),
+        sa.Column("keys", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
     op.add_column("received", sa.Column("addressee", sa.String(), nullable=False, server_default=""))

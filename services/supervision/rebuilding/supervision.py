@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select
 
 from services.kit.journal import Envelope
-from services.kit.rebuild.rebuilding import Rebuilding, Told, Work
+from services.kit.rebuilding import Rebuilding, Told, Work
 from services.kit.store import micros
 from services.kit.tx import Tx
 from services.kit.view import View
