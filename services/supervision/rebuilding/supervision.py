@@ -96,8 +96,9 @@ WORKS: Mapping[str, Callable[[Tx, Work], Any]] = MappingProxyType(
 
 
 def do_again(tx: Tx, work: Work) -> None:
-    """What was done of its own accord, and a note of it as then."""
-    WORKS[work.name](tx, work) if work.name in WORKS else None
+    """What was done of its own accord, at the moment of then. What leaves no rows is not done again."""
+    if (again := WORKS.get(work.name)) is not None:
+        again(tx, work)
 
 
 ACT = "acts of the office's own people: the request is kept nowhere, its event only tells the record"
