@@ -175,6 +175,7 @@ def measure_oversight(folder: Path, count: int, report: Report) -> None:
     wrong = sum(n % WRONG == 0 for n in range(WARM + count))
     report.check("cases of which the city warned", expected=wrong, found=int(judged["raised"]))
     report.add(KEPT, [kept["of_core"]], "events/s")
+    report.add(JUDGED, [judged["of_core"]], "events/s")
     report.add(JUDGED, [judged["of_core"]], "events/s", **{KEPT: [kept["of_core"]]})
     report.add("memory that judging took beyond keeping", [judged["grown"] - kept["grown"]], "MiB")
 
