@@ -19,7 +19,6 @@ from google.protobuf.descriptor import Descriptor
 from google.protobuf.message import Message
 
 from services.kit.clocks import ClockRow, deadline_proto, named_by, observe
-from services.kit.ids import new_id
 from services.kit.refusal import Malformed
 from services.kit.rpc import Loads
 from services.kit.store import Row
@@ -56,9 +55,8 @@ class Do:
     def caller(self) -> str:
         return self.tx.caller.subject
 
-    @staticmethod
-    def new_id(prefix: str) -> str:
-        return new_id(prefix)
+    def new_id(self, prefix: str) -> str:
+        return self.tx.new_id(prefix)
 
 
 class Standing(NamedTuple):

@@ -80,6 +80,8 @@ class Batch:
         fits = known is not None and known.head == (self.seq, self.hash, self.rewrites)
         self.counts = dict(known.counts) if known is not None and fits else {}
         self.kept = kept if kept is not None and fits else {}
+        self.memo: dict[Any, Any] = {}
+        """What was looked up in this transaction and may be told again: by whoever knows what would change it."""
         self.done: dict[str, tuple[bytes, bytes]] = {}
         if ids := [call.request_id for call in calls if call.request_id]:
             found = self.read(statements(kit).replies, ids)

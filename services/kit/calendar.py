@@ -35,6 +35,7 @@ PAUSE = 1.0
 LONGEST_PAUSE = 5.0
 # How far a recount has got, once all clocks are counted: no key of a clock begins so.
 JUDGING = "/"
+CALENDAR, EDITION = "calendar", "edition"
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 STATE = calendars.CalendarYearState
 
@@ -144,10 +145,13 @@ class Keeper:
                 self.take(rows)
                 # What law data moved is said to be moved by that, also where a year waits.
                 if (edition := self.corrected()) is not None:
-                    await self.running.do(partial(self.step_edition, edition))
+                    await self.running.of_itself(EDITION, partial(self.step_edition, edition))
                     continue
                 if waiting := [row for row in rows if not row.done]:
-                    await self.running.do(partial(self.step, waiting[0]))
+                    row = waiting[0]
+                    await self.running.of_itself(
+                        CALENDAR, partial(self.step, row), (str(row.year), row.cursor)
+                    )
                     continue
                 pause = PAUSE
             except Exception as problem:

@@ -1,5 +1,7 @@
 """Identifiers that sort by time (UUID version 7, RFC 9562), so that new rows land on the same pages of an index."""
 
+from uuid import NAMESPACE_OID, uuid5
+
 import uuid_utils
 
 
@@ -11,3 +13,8 @@ def uuid7() -> str:
 def new_id(prefix: str) -> str:
     """An id such as "O-0193…"."""
     return prefix + str(uuid_utils.uuid7())
+
+
+def id_by(event_id: str, prefix: str, number: int) -> str:
+    """The id of the `number`th thing of its kind that came of an event: the same however often that is reacted to."""
+    return f"{prefix}{uuid5(NAMESPACE_OID, f'{event_id}/{prefix}/{number}')}"

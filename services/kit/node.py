@@ -24,6 +24,7 @@ from services.kit.desk import Desk
 from services.kit.forwarder import Progress, forward
 from services.kit.member import Member
 from services.kit.reader import filters, inbox_prefix, read_hub, read_local
+from services.kit.rebuild.take import take_over
 from services.kit.relay import relay
 from services.kit.rpc import LARGEST_REQUEST, handlers
 from services.kit.service import Running, Service
@@ -51,6 +52,8 @@ class Node:
         self.settings = settings
         public_key = settings.file("token", "public_key").read_bytes()
         self.gate = Gate(public_key, settings.node, settings.city)
+        for service in services:
+            take_over(service, settings)
         self.services = [Member(s, settings, self.gate, telemetry) for s in services]
         self.progress = Progress()
         self.started = wall()

@@ -42,6 +42,8 @@ TRIES = 3
 PATIENCE = 8
 """After so many failures in one batch the events of a sender are tried once each: they must not delay the others."""
 SAVE_EVERY = 2.0
+CHAIN = "chain"
+"""What is found wrong with the events themselves is caused by none of them."""
 
 
 class NotItsHome(Rejected):
@@ -63,6 +65,12 @@ def reactions(*tables: Reactions) -> Reactions:
                 )
             merged[kind] = reaction
     return merged
+
+
+def begin(tx: Tx, e: Envelope, trace: str) -> None:
+    """From here on what the transaction does is caused by an event, and belongs to its trace."""
+    tx.trace, tx.cause, tx.made = trace, e.event_id, 0
+    tx.event_id = f"{e.node}/{e.event_id}"  # no node makes ids by another's event
 
 
 Pair = tuple[Envelope, str]
@@ -162,6 +170,7 @@ class Reactor:
         for e, trace in pairs:
             self.apply(tx, e, trace)
         if self.on_broken is not None:
+            tx.cause, tx.event_id = CHAIN, ""
             for fault in sifted.broken:
                 self.on_broken(tx, fault)
         self.close(tx, source, sifted, mark)
@@ -188,7 +197,7 @@ class Reactor:
     def apply(self, tx: Tx, e: Envelope, trace: str) -> None:
         """The reactions to one event. Its own journal entries are caused by it and belong to its trace."""
         self.culprit = e
-        tx.trace, tx.cause = trace, e.event_id
+        begin(tx, e, trace)
         kind = message_class(e.type)
         event = kind.FromString(e.data) if kind is not None else None
         if (general := self.reactions.get(ANY)) is not None:

@@ -22,6 +22,7 @@ from services.kit.clocks.recount import ClockKeeping
 from services.kit.editions import begin_edition
 from services.kit.files import files_of
 from services.kit.migrate import upgrade
+from services.kit.rebuilding import Rebuilding
 from services.kit.sealing import KeyStore, drop_leaving, sweep
 from services.kit.settings import BadSettings, Settings
 from services.kit.signing import signer_of
@@ -54,7 +55,7 @@ class Service:
     anew. on_broken: told when a journal's events do not continue what was received. prepare: shown the events of
     a batch before they are reacted to, so that their rows are loaded with few queries. clocks: its statutory clocks.
     touched: how to find what a row of the law data evaluated or judged here, by the kind of it (touched.py). nouns: what its
-    records are called.
+    records are called. rebuilding: how its rows follow from events. note: keeps when work of its own accord was done.
     """
 
     name: str
@@ -71,6 +72,8 @@ class Service:
     clocks: ClockKeeping | None = None
     touched: Mapping[int, Callable[..., Any]] = field(default_factory=dict)
     nouns: Nouns = field(default_factory=dict)
+    rebuilding: Rebuilding | None = None
+    note: Callable[[Tx, str, int, tuple[str, ...]], None] | None = None
 
     @property
     def metadata(self) -> MetaData:
@@ -189,6 +192,20 @@ class Running:
         context = trace or self.telemetry.trace_of({})
         outcome: T = await self.writer.write(Call(work, self.system, context))
         return outcome
+
+    async def of_itself(self, name: str, work: Callable[[Tx], T], keys: tuple[str, ...] = ()) -> T:
+        """Do work of the service's own accord, under its name. Where it changes anything, a service that keeps notes has one of
+        when it was done, after which entry of the journal, and what it was about.
+        """
+
+        def done(tx: Tx) -> T:
+            tx.cause = name
+            entry, outcome = tx.batch.seq, work(tx)
+            if self.service.note is not None and tx.changed:
+                self.service.note(tx, name, entry, keys)
+            return outcome
+
+        return await self.do(done)
 
     async def changed(self, timeout: float, seen: int | None = None) -> bool:
         """Wait for a commit (one since `seen`, a value of `mark`). False after `timeout` seconds."""

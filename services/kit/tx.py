@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from services.kit.batch import Batch
 from services.kit.call import Call, Happened
-from services.kit.ids import new_id
+from services.kit.ids import id_by, new_id
 from services.kit.refusal import Malformed, Missing
 from services.kit.sealing import Box, KeyStore, keep
 from services.kit.sql import name_of
@@ -36,8 +36,10 @@ class Tx:
         "call",
         "caller",
         "cause",
+        "event_id",
         "events",
         "fresh",
+        "made",
         "now",
         "puts",
         "start",
@@ -49,6 +51,7 @@ class Tx:
         self.batch, self.call, self.caller = batch, call, call.caller
         self.now = batch.around.now()
         self.trace, self.cause = call.trace, call.request_id
+        self.event_id, self.made = "", 0
         self.added: list[Row] = []
         self.fresh: dict[tuple[type[Row], str], Row] = {}
         self.events: list[Happened] = []
@@ -154,9 +157,12 @@ class Tx:
         self.wide = True
         self.batch.insert(kind, rows, shared)
 
-    @staticmethod
-    def new_id(prefix: str) -> str:
-        return new_id(prefix)
+    def new_id(self, prefix: str) -> str:
+        """An id for something new. What an event brings about has its id from that event: who reacts to it anew gets it too."""
+        if not self.event_id:
+            return new_id(prefix)
+        self.made += 1
+        return id_by(self.event_id, prefix, self.made)
 
     def emit(
         self,

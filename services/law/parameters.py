@@ -7,7 +7,7 @@ cited as such, and empty until the agency fills it.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -120,6 +120,9 @@ class Layers:
 
     def value(self, key: str, on: date, sector: str = "") -> Resolved:
         """The number in force on a day; KeyError for an unknown key, ValueError before the first date."""
+        return _value(self, key, on, sector)
+
+    def _counted(self, key: str, on: date, sector: str) -> Resolved:
         if key not in self.national.parameters:
             raise KeyError(f"no parameter {key!r}")
         said: list[Number] = []
@@ -335,3 +338,9 @@ def _refuse_cycle(layer: Layer, found: Mapping[str, Layer]) -> None:
         if layer.name in seen:
             raise ValueError(f"layers stand on each other in a circle: {' -> '.join([*seen, layer.name])}")
         seen.append(layer.name)
+
+
+@lru_cache(65536)
+def _value(layers: Layers, key: str, on: date, sector: str) -> Resolved:
+    """What is worked out once for a day: a case asks for the same numbers at each of its acts."""
+    return layers._counted(key, on, sector)

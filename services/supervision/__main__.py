@@ -36,6 +36,7 @@ from services.supervision.document_filing import reads as document_filings
 from services.supervision.document_request import acts as document_request
 from services.supervision.document_request import reads as document_requests
 from services.supervision.event import reads as events
+from services.supervision.event.own import note
 from services.supervision.event.reactions import REACTIONS, on_broken, prepare
 from services.supervision.file_review import acts as file_review
 from services.supervision.file_review import reads as file_reviews
@@ -58,6 +59,7 @@ from services.supervision.normative_document import commenting, lasting, making,
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
+from services.supervision.rebuilding.supervision import REBUILDING
 from services.supervision.report import acts as report
 from services.supervision.report import publishing
 from services.supervision.report import reads as reports
@@ -118,6 +120,8 @@ SERVICE = Service(
     nouns=NOUNS,
     clocks=KEEPING,
     touched={TOUCHED_KIND_JUDGEMENT: cases_judged},
+    rebuilding=REBUILDING,
+    note=note,
 )
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from tests.bench.journey import Journey, travel
 from tests.bench.lifecycle import measure_lives
 from tests.bench.limits import grouped_commits, publish_rates, python_call
 from tests.bench.million import measure_million
+from tests.bench.oversight import measure_oversight
 from tests.bench.processes import Processes
 from tests.bench.report import ARCHIVE, COPY, HANDED_IN, IMPORT, Report
 from tests.bench.rounds import TABLES, Field, Size, compare, rows_in, tell, verify
@@ -36,12 +37,14 @@ FULL = Size(
     clocks=1_000_000,
     film=2**31,
     lives=300,
+    told=5_000,
     many=1_000_000,
 )
 OFFICERS_PER_CASE = 3  # a city of 30,000
 CASES_PER_OLD_ONE = 20
 QUICK = Size(
-    cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000, clocks=9_000, film=2**26, lives=8, many=2_000
+    cases=1_200, rounds=1, seconds=0.5, warm_up=0.1, writes=100, entries=1_000, clocks=9_000, film=2**26, lives=8, told=40,
+    many=2_000,
 )  # fmt: skip
 
 
@@ -92,6 +95,8 @@ def measure(folder: Path, size: Size, processes: Processes, report: Report) -> N
     report.add("limit: JetStream, batches of 500", [batched], "events/s")
     out.print(f"{size.clocks:,} clocks …", style="dim")
     measure_clocks(folder / "clocks", processes, size.clocks, report)
+    out.print("events at the city …", style="dim")
+    measure_oversight(folder / "oversight", size.told, report)
     out.print("whole cases …", style="dim")
     measure_lives(folder / "lives", processes, size.lives, size.rounds, report)
     out.print(f"{size.many:,} cases …", style="dim")

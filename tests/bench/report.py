@@ -22,6 +22,7 @@ MANY = GET, LIST, DUE, PARTY, WORK = (
     "what a party was penalised for before",
     "what waits for whom, a page of 50 of many",
 )
+KEPT, JUDGED = "events kept at the city, one core", "events judged by every warning, one core"
 ARCHIVE = "stages of old cases, over the stream"
 GOALS = {
     ("write, c=32", "echo, c=32"): (">=", 0.33),
@@ -34,6 +35,7 @@ GOALS = {
     (IMPORT, None): (">=", 20_000),
     (ARCHIVE, None): (">=", 1_000),
     (HANDED_IN, COPY): (">=", 0.7),
+    (JUDGED, None): (">=", 5_000),
     **{(f"{row}, p99", None): ("<=", 20.0) for row in MANY},
 }
 

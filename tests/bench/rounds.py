@@ -41,8 +41,11 @@ class Size:
     clocks: int
     film: int  # bytes
     lives: int
+    told: int
     many: int
-    """Cases of one department at once; `lives` are so many that are carried from the clue to the closing in a round."""
+    """Cases of one department at once; `lives` are so many that are carried from the clue to the closing in a round, `told` of
+    which the city is told.
+    """
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.lifecycle import LIFE
-from tests.bench.report import HANDED_IN, MANY, Report, Row, judged
+from tests.bench.report import HANDED_IN, JUDGED, MANY, Report, Row, judged
 from tests.bench.rounds import CONTESTS, RAW, WRITE, WRITE_1
 
 
@@ -37,6 +37,7 @@ def test_a_quick_bench_tells_every_row_and_loses_none(tmp_path: Path) -> None:
         "commit to oversight, p50",
         "journal to hub",
         HANDED_IN,
+        JUDGED,
         LIFE,
         *(f"{row}, p99" for row in MANY),
     }

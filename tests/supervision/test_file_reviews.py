@@ -2,8 +2,10 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -12,6 +14,8 @@ from yifa.supervision.v1 import file_review_pb2 as pb
 from yifa.supervision.v1 import supervision_order_pb2
 
 from services.law.draw import files_drawn, files_verified
+from services.law.moment import moment_of
+from services.supervision.warning.runner import warning_id
 from tests.supervision.file_reviews import (
     MET,
     NOT_APPLICABLE,
@@ -25,7 +29,7 @@ from tests.supervision.file_reviews import (
     closed,
     verdicts,
 )  # fmt: skip
-from tests.supervision.office import CITY, ENVIRONMENT, URBAN, at, running_office
+from tests.supervision.office import CITY, ENVIRONMENT, OPEN, SETTLED, URBAN, at, running_office
 
 S = pb.FileReviewState.Value
 TITLES = count(1)
@@ -221,6 +225,18 @@ async def test_a_score_says_something_of_each_item_with_its_reason(its: Reviews)
     assert await its.refused("ConcludeFileReview") == "FILE_NOT_SCORED"
     theirs = (await its.say("GetFileReview", "O-9")).file_review
     assert not theirs.scores, "who has not scored sees nothing of what another found"
+    [told] = scored(its)
+    assert [(s.reviewer, len(s.verdicts)) for s in told.scores] == [("O-8", 0)], "nor does who watches"
+    await its.say("ScoreFile", "O-9", verdicts=whole)
+    assert [s.verdicts[:] for s in scored(its)[-1].scores] == [whole, whole], (
+        "once all have scored, it is told"
+    )
+
+
+def scored(its: Reviews) -> list[pb.FileReview]:
+    """The review as the events of scoring tell it."""
+    told = [e.file_review for e in its.office.emitted(events.FileScored)]
+    return [review for review in told if review.review_id == its.id]
 
 
 async def test_where_reviewers_differ_a_third_person_settles_and_a_veto_fails_the_file(its: Reviews) -> None:
@@ -279,6 +295,32 @@ async def test_an_objection_in_its_term_is_answered_by_somebody_else_and_changes
     )
     entered = [e for e in its.office.emitted(events.FileReviewEntered) if e.review_id == its.id]
     assert [e.entries[0].score for e in entered] == [done.result.score]
+
+
+async def test_an_answer_that_does_not_come_in_its_term_is_a_term_of_the_office_that_passed(
+    its: Reviews,
+) -> None:
+    await its.reported()
+    objected = await its.object("2026-09-14 10:00")
+    due = moment_of(next(d for d in objected.deadlines if d.clock_id == "SUP-12").due_time)
+    its.office.clock(due - timedelta(hours=1))
+    await its.office.ticked()
+    assert await overdue(its) == []
+
+    its.office.clock(due + timedelta(days=1))
+    await its.office.ticked()
+
+    [warning] = await overdue(its)
+    assert (warning.node, warning.clock_id, warning.state) == (CITY, "SUP-12", OPEN)
+    assert warning.case_id == objected.case_id and "案卷评查复核" in warning.detail_zh
+    await its.say("DecideFileObjection", "oversight-2", reasons="维持")
+    assert [w.state for w in await overdue(its)] == [SETTLED]
+
+
+async def overdue(its: Reviews) -> list[Any]:
+    """The warning about the answer to the objection in this review, if there is one."""
+    name = warning_id("CLOCK_PASSED", its.id, "SUP-12")
+    return [w for w in await its.office.warnings(rule_id="EW-02") if w.warning_id == name]
 
 
 async def test_an_objection_of_the_term_counts_though_it_comes_after_it_and_a_late_one_does_not(

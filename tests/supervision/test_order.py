@@ -41,7 +41,7 @@ from tests.supervision.office import (
 NUMBERS = count()
 CHUNK = 6
 # What differs with the order of arrival and may: when a thing was noticed, and how often it was corrected.
-NOTICED = {"raise_time", "end_time", "receive_time", "position"}
+NOTICED = {"raise_time", "end_time", "receive_time", "position", "entry"}
 
 
 @pytest.fixture(scope="module")

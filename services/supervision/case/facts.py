@@ -5,9 +5,9 @@ What neither shows is not known here, and a rule on it is listed as not judged.
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, cast
 
-from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark
 from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_OUTSIDE, Case
@@ -15,12 +15,13 @@ from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_ENFORCEMENT
 
 from services.kit.clocks import clock_on
-from services.law.calendar import SHANGHAI
+from services.law.calendar import SHANGHAI, Calendar
 from services.law.clock import due
 from services.law.counted import years_of
 from services.law.document_use import Listed
 from services.law.heads import rank_at
 from services.law.moment import micros, moment_at, put_moment
+from services.law.parameters import Layers
 from services.law.procedure import whole
 from services.law.procedures.court_enforcement.recorded import SHOWS, state_of
 from services.law.procedures.enforcement import recorded as own
@@ -43,7 +44,7 @@ from services.supervision.beside.model import (
     registrations_of,
 )
 from services.supervision.case.model import CaseView
-from services.supervision.certificate.model import Certificate, Moved
+from services.supervision.certificate.model import Certificate, Moved, held_by
 from services.supervision.head.model import Heads
 
 WINDOW_CLOCKS = ("PEN-10", "PEN-11")
@@ -233,8 +234,7 @@ def certificates(
     used = look.find(Certificate, number) if number else None
     if number and (kind == CERTIFICATE_KIND_ENFORCEMENT or (used is not None and used.kind == kind)):
         return [used] if used is not None else []
-    held = select(Certificate).where(Certificate.officer_id == officer_id, Certificate.kind == kind)
-    return list(look.query(held))
+    return [row for row in held_by(look, officer_id) if row.kind == kind]
 
 
 def as_kept(row: Certificate) -> dict[str, Any]:
@@ -266,12 +266,16 @@ def window_end(case: Case, look: Any) -> datetime | None:
     served = moment_at(case, "notice.serve_time")
     if served is None:
         return None
-    day = served.astimezone(SHANGHAI).date()
-    ends = []
+    return _window_end(look.parameters, look.calendar, served, case.sector)
+
+
+@lru_cache(16384)
+def _window_end(parameters: Layers, calendar: Calendar, served: datetime, sector: str) -> datetime | None:
+    day, ends = served.astimezone(SHANGHAI).date(), []
     for clock_id in WINDOW_CLOCKS:
-        clock = clock_on(look.parameters, clock_id, day, case.sector)
+        clock = clock_on(parameters, clock_id, day, sector)
         if clock is not None:
-            ends.append(due(clock, served, look.calendar).at)
+            ends.append(due(clock, served, calendar).at)
     return max(ends, default=None)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Index, text
-from sqlmodel import Field
+from sqlmodel import Field, select
 
 from services.kit.store import Instant, JsonList
 from services.supervision.row import Row
@@ -35,6 +35,23 @@ class Moved(Row, table=True):
     kept: ClassVar[bool] = True
     officer_id: str = Field(primary_key=True)
     spans: tuple[Mapping[str, Any], ...] = Field(default=(), sa_type=JsonList)
+
+
+def held_by(look: Any, officer_id: str) -> list[Any]:
+    """All certificates of an officer; in a transaction they are looked up once, until one more is told of."""
+    batch = getattr(look, "batch", None)
+    if batch is None:
+        return list(look.query(select(Certificate).where(Certificate.officer_id == officer_id)))
+    known: list[Any] | None = batch.memo.get((Certificate, officer_id))
+    if known is None:
+        known = batch.memo[Certificate, officer_id] = look.among(Certificate, "officer_id", [officer_id])
+    return known
+
+
+def one_more(tx: Any, *officer_ids: str) -> None:
+    """Certificates of these officers are others from now on."""
+    for officer_id in officer_ids:
+        tx.batch.memo.pop((Certificate, officer_id), None)
 
 
 class FieldAct(Row, table=True):

@@ -16,7 +16,7 @@ from services.law.rule import Unknown
 from services.law.standing import ANY_FIELD, LEGAL_REVIEW, Scope, person_at
 from services.supervision.case.facts import SeenFacts, as_kept, certificates, time_in
 from services.supervision.case.model import CaseView
-from services.supervision.certificate.model import Certificate, FieldAct, Moved
+from services.supervision.certificate.model import Certificate, FieldAct, Moved, one_more
 from services.supervision.inspection.again import officer_changed
 from services.supervision.warning.judging import judge_case
 
@@ -148,6 +148,7 @@ def certificate_changed(tx: Tx, told: certificate_pb2.Certificate) -> None:
         "kind": kind,
         "version": told.version,
     }
+    one_more(tx, told.officer_id, row.officer_id if row is not None else "")
     if row is None:
         row = tx.add(Certificate.new(certificate_number=told.certificate_number, **values))
     else:

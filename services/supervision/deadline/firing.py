@@ -19,6 +19,7 @@ PAUSE = 5.0
 GRACE = 10.0
 CLOCKS = Clock.__table__
 ACTS = FieldAct.__table__
+DEADLINES, CERTIFICATES = "deadlines", "certificates"
 
 
 async def keep_deadlines(running: Running) -> None:
@@ -38,7 +39,7 @@ async def keep_deadlines(running: Running) -> None:
 async def fire_due(running: Running) -> None:
     due = select(CLOCKS.c.key).where(CLOCKS.c.next_time <= running.now()).limit(1)
     while running.view().one(due) is not None:
-        await running.do(fire_all)
+        await running.of_itself(DEADLINES, fire_all)
 
 
 async def judge_waiting(running: Running, waiting: dict[str, float], grace: float) -> None:
@@ -51,4 +52,4 @@ async def judge_waiting(running: Running, waiting: dict[str, float], grace: floa
         waiting.setdefault(key, now)
     over = sorted(key for key in keys if now - waiting[key] >= grace)
     if over:
-        await running.do(lambda tx: stop_waiting(tx, over))
+        await running.of_itself(CERTIFICATES, lambda tx: stop_waiting(tx, over), tuple(over))

@@ -13,8 +13,17 @@ from services.supervision.deadline.model import Clock
 from services.supervision.document_filing.facts import FILE, DoneFiling
 from services.supervision.document_filing.model import DocumentFiling
 from services.supervision.normative_document.act import to_node
+from services.supervision.warning.own_clock import look_at_own
 
 PREFIX = "DF-"
+
+
+def judge(tx: Tx, filing_id: str, *, again: bool = False) -> None:
+    """Bring the warning about a filing that stays away in line (EW-20)."""
+    row = tx.get(DocumentFiling, filing_id)
+    look_at_own(tx, row, FILE, row.node, again=again)
+
+
 _STATES = {n: name.removeprefix("DOCUMENT_FILING_STATE_") for name, n in pb.DocumentFilingState.items()}
 
 
@@ -42,6 +51,18 @@ class Acting(Acts):
         to: str | None = None,
     ) -> None:
         super().announce(tx, record, kept, event, at, to_node(tx, record.node, event))
+
+    def write(
+        self,
+        tx: Tx,
+        record: Any,
+        event: Any,
+        at: datetime | None = None,
+        to: str | None = None,
+        row: Any = None,
+    ) -> None:
+        super().write(tx, record, event, at, to, row)
+        judge(tx, record.filing_id)
 
     def run_clocks(self, tx: Tx, record: Any, event: str, at: datetime) -> None:
         super().run_clocks(tx, record, event, at)

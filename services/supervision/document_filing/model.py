@@ -27,5 +27,18 @@ class DocumentFiling(Row, table=True):
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 
+    @property
+    def subject(self) -> str:
+        return self.filing_id
+
+    @property
+    def named(self) -> dict[str, str]:
+        """How a warning names whose filing it is."""
+        return {"body_id": self.body_id}
+
+    def case(self) -> None:
+        """A warning about a filing carries no case."""
+        return None
+
     def filing(self) -> pb.DocumentFiling:
         return pb.DocumentFiling.FromString(self.record)

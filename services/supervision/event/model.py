@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
-from services.kit.store import Instant
+from services.kit.store import Instant, JsonList
 from services.supervision.row import Row
 
 
@@ -38,7 +38,25 @@ class Received(Row, table=True):
     trace: str
     journal_seq: int = Field(sa_type=BigInteger)
     hash: bytes
+    addressee: str = ""
+    entry: int = Field(sa_type=BigInteger, default=-1)
+    """The last entry of supervision's own journal when it came: its place among what the city did itself. -1: not known."""
     data: bytes
+
+
+class Worked(Row, table=True):
+    """Something that supervision did of its own accord, when its clock or its calendar said so, and not because an event came.
+
+    That it was done then, after which event and which entry of the own journal, is in no event: together with them all that is
+    kept of events follows from it. `keys` are what the work was about.
+    """
+
+    key: str = Field(primary_key=True)
+    name: str
+    position: int = Field(sa_type=BigInteger)
+    entry: int = Field(sa_type=BigInteger)
+    at: datetime = Field(sa_type=Instant)
+    keys: tuple[str, ...] = Field(default=(), sa_type=JsonList)
 
 
 class Source(Row, table=True):

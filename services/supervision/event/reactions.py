@@ -42,6 +42,7 @@ from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
 from services.supervision.suit import reactions as suits
 from services.supervision.supervision_order.reactions import on_answer
+from services.supervision.training.reactions import on_training
 from services.supervision.warning.catalogue import said
 from services.supervision.warning.judging import judge_case
 from services.supervision.warning.runner import raise_of_node
@@ -84,6 +85,8 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
             trace=about.trace,
             journal_seq=about.seq,
             hash=about.hash,
+            addressee=about.to,
+            entry=tx.batch.seq,
             data=about.data,
         )
     )
@@ -282,6 +285,7 @@ ON = {
     **dict.fromkeys(carrying(registry, "body"), on_body),
     registry.PowerItemChanged: on_item,
     registry.OfficerRemoved: on_removed,
+    registry.TrainingRecorded: on_training,
     **dict.fromkeys(carrying(registry, "quota"), on_quota),
     **dict.fromkeys(TEXTS, on_text),
     registry.ShowingKeyPublished: on_key,

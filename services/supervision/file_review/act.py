@@ -5,14 +5,17 @@ from typing import Any
 
 from yifa.supervision.v1 import file_review_pb2 as pb
 
-from services.kit.act import Acts
+from services.kit.act import Acts, Body
 from services.kit.tx import Tx
 from services.law.moment import moment_at, moment_of
+from services.law.procedure import Act
 from services.law.procedures.file_review import FILE_REVIEW
 from services.supervision.deadline.model import Clock
+from services.supervision.file_review import overdue
 from services.supervision.file_review.facts import Reviewed
 from services.supervision.file_review.model import FileReview
 from services.supervision.file_review.telling import tell
+from services.supervision.file_review.withheld import scoring, shown_to, withheld
 
 PREFIX = "K-"
 _STATES = {n: name.removeprefix("FILE_REVIEW_STATE_") for name, n in pb.FileReviewState.items()}
@@ -44,7 +47,27 @@ def summary(review: pb.FileReview) -> bytes:
 
 
 class Reviewing(Acts):
-    """The department is told once there is a result."""
+    """The department is told once there is a result; nobody what a reviewer found, before all have scored."""
+
+    def do(self, tx: Tx, act: Act, record: Any, request: Any, body: Body) -> tuple[bytes, Any]:
+        """The reply shows who asks the own score only."""
+        kept, event = super().do(tx, act, record, request, body)
+        if scoring(record):
+            kept = shown_to(record, tx.caller.subject).SerializeToString(deterministic=True)
+        return kept, event
+
+    def announce(
+        self,
+        tx: Tx,
+        record: Any,
+        kept: bytes,
+        event: Any,
+        at: datetime | None = None,
+        to: str | None = None,
+    ) -> None:
+        if scoring(record):
+            kept = withheld(record).SerializeToString(deterministic=True)
+        super().announce(tx, record, kept, event, at, to)
 
     def write(
         self,
@@ -57,6 +80,7 @@ class Reviewing(Acts):
     ) -> None:
         super().write(tx, record, event, at, to, row)
         tell(tx, record, event)
+        overdue.judge(tx, record.review_id)
 
 
 act = Reviewing(

@@ -12,6 +12,7 @@ from services.kit.tx import Tx
 from services.law.procedures.file_review import FILE_REVIEW
 from services.law.rule import Unlawful
 from services.supervision.deadline.model import Clock
+from services.supervision.file_review import overdue
 from services.supervision.file_review.act import act
 from services.supervision.file_review.acts import final
 from services.supervision.file_review.facts import OBJECTION
@@ -27,6 +28,8 @@ def fired(tx: Tx, stage: Fired) -> None:
             act.do(tx, FILE_REVIEW.FINISH_FILE_REVIEW, review, None, _finished)
         return
     act.write(tx, review, events.FileReviewReminded(deadline=deadline_proto(stage.row)))
+    if stage.what == "passed" and stage.at > stage.row.due_time:
+        overdue.judge(tx, review.review_id, again=True)
 
 
 def _finished(_request: None, review: pb.FileReview, do: Do) -> events.FileReviewFinished:

@@ -30,5 +30,18 @@ class FileReview(Row, table=True):
     summary: bytes = b""
     record: bytes
 
+    @property
+    def subject(self) -> str:
+        return self.review_id
+
+    @property
+    def named(self) -> dict[str, str]:
+        """How a warning about the review names the case whose file it is."""
+        return {"case_id": self.case_id, "case_number": self.review().case_number}
+
+    def case(self) -> None:
+        """A warning about a review carries no case: it is about the office."""
+        return None
+
     def review(self) -> pb.FileReview:
         return pb.FileReview.FromString(self.record)

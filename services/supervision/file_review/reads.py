@@ -12,6 +12,7 @@ from services.kit.rpc import read
 from services.kit.view import View
 from services.supervision.counts import count
 from services.supervision.file_review.model import FileReview
+from services.supervision.file_review.withheld import shown_to
 from services.supervision.file_review_batch.facts import period
 
 REVIEWS = FileReview.__table__
@@ -29,11 +30,7 @@ def get_file_review(request: pb.GetFileReviewRequest, view: View) -> pb.GetFileR
     """A review. While it is scored nobody sees what another reviewer found (GD-FILE 10). Refuses with NOT_FOUND."""
     row = view.get(ONE, "FileReview", request.review_id, wanted=request.review_id)
     review = pb.FileReview.FromString(row.record)
-    if review.state == pb.FILE_REVIEW_STATE_REVIEWING and len(review.scores) < len(review.reviewers):
-        own = [score for score in review.scores if score.reviewer == view.caller.subject]
-        del review.scores[:]
-        review.scores.extend(own)
-    return pb.GetFileReviewResponse(file_review=review)
+    return pb.GetFileReviewResponse(file_review=shown_to(review, view.caller.subject))
 
 
 @read

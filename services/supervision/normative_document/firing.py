@@ -41,6 +41,8 @@ def fired(tx: Tx, stage: Fired) -> None:
     """A term draws to its end, or ended. Two years without a clean-up take a document off the list (GF-2008-17 15)."""
     passed = stage.what == "passed"
     remind(tx, stage.row, passed=passed)
+    if passed and stage.row.clock_id == filing.FILE and stage.at > stage.row.due_time:
+        filing.judge(tx, stage.row.subject, again=True)
     if passed and stage.row.clock_id == CLEANUP:
         leave_off(tx, document.act.open(tx, stage.row.subject), NOT_LOOKED_AT)
 

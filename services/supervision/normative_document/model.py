@@ -20,6 +20,7 @@ class NormativeDocument(Row, table=True):
     __table_args__ = (
         Index("normativedocument_plan", "plan_time", "document_id"),
         Index("normativedocument_node", "node", "plan_time", "document_id"),
+        Index("normativedocument_title", "title"),
         Index("normativedocument_standing", "standing", "publish_time", "document_id"),
     )
 

@@ -25,6 +25,7 @@ from services.supervision.normative_document.model import NormativeDocument
 log = logging.getLogger(__name__)
 DOCUMENTS: Any = NormativeDocument.__table__  # type: ignore[attr-defined]
 AT_ONCE = 20
+DOCUMENTS_TURN = "documents"
 # The node's clock may be a simulated one that leaps, so no sleep until the next turn is right.
 TICK, PAUSE = 0.5, 5.0
 
@@ -34,7 +35,7 @@ async def keep_documents(running: Running) -> None:
     while True:
         try:
             while running.view().one(due(running.now())) is not None:
-                await running.do(turn)
+                await running.of_itself(DOCUMENTS_TURN, turn)
             await asyncio.sleep(TICK)
         except (Busy, Full, DBAPIError) as problem:
             log.warning("%s: documents wait: %s", running.title, problem)

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 SECONDS = 3600.0
 """Three of a department's heartbeats (services/registry/heartbeat)."""
 PAUSE = 5.0
+SILENCE = "silence"
 FRESH = 30.0
 """Who has not looked at the hub for so long hears nobody, and finds nobody silent."""
 HEARD = select(Source.node, Source.events).where(Source.node != "*")
@@ -56,7 +57,7 @@ async def note_silence(running: Running) -> None:
             counts = {node: int(n) for node, n in running.rows(HEARD) if node != running.around.city}
             silent = listening.silent(counts, time.monotonic(), limit)
             if silent.keys() != {node for (node,) in running.rows(FOUND)}:
-                await running.do(partial(bring_in_line, silent=silent, limit=limit))
+                await running.of_itself(SILENCE, partial(bring_in_line, silent=silent, limit=limit))
         except (Busy, Full, DBAPIError) as problem:
             log.warning("%s: who is silent waits: %s", running.title, problem)
 

@@ -24,7 +24,10 @@ from services.supervision.case.model import CaseView, taken_up
 from services.supervision.complaint.concentrated import seen
 from services.supervision.complaint.model import Complaint
 from services.supervision.deadline.model import Clock
+from services.supervision.document_filing.model import DocumentFiling
 from services.supervision.event.model import Received
+from services.supervision.file_review.model import FileReview
+from services.supervision.file_review.overdue import RECHECK
 from services.supervision.inspection.judging import SeenVisit, judged
 from services.supervision.inspection.judging import history as acts_of
 from services.supervision.inspection.model import InspectionView
@@ -190,8 +193,21 @@ def _sued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
         yield from ((row.suit_id, finding) for finding in kind.find(seen))
 
 
+def _own_clocks(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    """The clocks of the office's own matters that are warned of."""
+    for table, clock_id in OWN_CLOCKS:
+        for row in view.query(select(table)):
+            clock = view.find(Clock, f"{row[0]}/{clock_id}")
+            if clock is not None:
+                seen = SeenClock(clock, view.city, row.node or view.city, row[0], now=view.now)
+                yield from ((row[0], finding) for finding in kind.find(seen))
+
+
+OWN_CLOCKS: tuple[tuple[Any, str], ...] = ((DocumentFiling, SeenClock.DOCUMENT), (FileReview, RECHECK))
+"""The records with such a clock, whose first column is their key."""
 OF_OFFICE: Mapping[str, Callable[[View, Kind], Iterator[tuple[str, Finding]]]] = {
     "accountability": _pursued,
+    "clock": _own_clocks,
     "complained": _complained,
     "suit": _sued,
     "supervision_order": _ordered,

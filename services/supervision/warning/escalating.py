@@ -23,6 +23,7 @@ from services.supervision.warning.runner import OPEN, address, change, escalate_
 log = logging.getLogger(__name__)
 TICK, PAUSE = 0.5, 5.0
 BATCH = 100
+ESCALATING = "escalating"
 WARNINGS = Warning.__table__
 
 
@@ -31,7 +32,7 @@ async def keep_escalating(running: Running) -> None:
     while True:
         try:
             while running.view().one(due(running.now()).limit(1)) is not None:
-                await running.do(escalate_all)
+                await running.of_itself(ESCALATING, escalate_all)
             await asyncio.sleep(TICK)
         except Exception as problem:
             log.error("%s: escalating waits: %r", running.title, problem)

@@ -7,7 +7,7 @@ stands whatever the order in which they came.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -102,7 +102,7 @@ def event_told(tx: Tx, view: CaseView, done: Done | None, event: Any, *, late: b
         found, unknown = judged(tx, view, [done] if done is not None else [], event)
         if not found:
             keep = [each for each in view.not_judged if each["act"] not in _SHOWN]
-            note(view, [*keep, *(asdict(each) for each in unknown)])
+            note(view, [*keep, *(dict(vars(each)) for each in unknown)])
             return
     judge_case(tx, view, event.correction if corrected else None)
 
@@ -117,7 +117,7 @@ def judge_case(tx: Tx, view: CaseView, corrected: RecordCorrection | None = None
     view.edition = tx.edition.mark
     if found or view.warned:
         view.warned = bring_in_line(tx, view, found, corrected)
-    note(view, [asdict(each) for each in unknown])
+    note(view, [dict(vars(each)) for each in unknown])
 
 
 def judge_again(tx: Tx, why: Corrected, cursor: str) -> str | None:

@@ -8,13 +8,14 @@ listed as that, never taken for kept.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from yifa.enforcement.v1.case_pb2 import Case, CaseState
 
 from services.law.citation import INTERNAL
 from services.law.moment import moment_at
+from services.law.parameters import Layers
 from services.law.procedures.elsewhere import KEPT, of_its_day
 from services.law.procedures.penalty import table_of
 from services.law.procedures.penalty.acts import ACTS
@@ -141,13 +142,13 @@ class Held(NamedTuple):
     why: str = ""
 
 
-def held(look: Any, done: Done) -> Iterator[Held]:
-    """Hold the rules of one act again."""
+def held(look: Any, done: Done, *, kept_too: bool = True) -> Iterator[Held]:
+    """Hold the rules of one act again. Nearly all were kept, and who asks for the others only is told of no more than those."""
     facts: Any = None
     for rule, move, sure in mirrored(done):
         if facts is None:
             facts = facts_of(look, done, move)
-        if facts.parameters.cited(rule.law, done.after.sector, rule.name) == INTERNAL:
+        if internal(facts.parameters, rule.law, done.after.sector, rule.name):
             continue  # what only the agency orders for itself accuses nobody
         if (
             done.kind is not None
@@ -159,18 +160,25 @@ def held(look: Any, done: Done) -> Iterator[Held]:
         if not sure:
             yield Held(rule, move, facts, "", False, NO_RECORD)
             continue
-        against_it = [*against(rule, facts)]
-        if not against_it:
+        kept, why = outcome(rule, facts)
+        against_it = [] if kept else [*against(rule, facts, why)]
+        if not against_it and kept_too:
             yield Held(rule, move, facts)
-        for about, why in against_it:
-            yield Held(rule, move, facts, about, False, why)
+        for about, why_not in against_it:
+            yield Held(rule, move, facts, about, False, why_not)
+
+
+@lru_cache(16384)
+def internal(parameters: Layers, law: str, sector: str, name: str) -> bool:
+    """Whether what a rule asks is what the agency orders for itself."""
+    return parameters.cited(law, sector, name) == INTERNAL
 
 
 def judge(look: Any, done: Done) -> Judged:
     """What is wrong with one act, and what cannot be said of it."""
     broken: list[tuple[str, Finding]] = []
     unknown: list[NotJudged] = []
-    for rule, move, facts, about, kept, why in held(look, done):
+    for rule, move, facts, about, kept, why in held(look, done, kept_too=False):
         if why:
             unknown.append(NotJudged(move.method, rule.reason, about, why))
         elif not kept:
@@ -193,14 +201,12 @@ def facts_of(look: Any, done: Done, move: Move) -> Any:
     return facts if before is done.after else seen(before)
 
 
-def against(rule: Rule, facts: Any) -> Iterator[tuple[str, str]]:
-    """What stands against a rule: the officer that it is about, if any, and why it cannot be said, empty if it is broken.
+def against(rule: Rule, facts: Any, why: str) -> Iterator[tuple[str, str]]:
+    """What stands against a rule that is not known to be kept: the officer that it is about, if any, and why it cannot be said
+    (of all of them `why`), empty if it is broken.
 
-    A rule that holds where nobody acts asks something of each officer, and is judged for each.
+    A rule that holds where nobody acts asks something of each officer, and is judged for each. Nothing where each kept it.
     """
-    kept, why = outcome(rule, facts)
-    if kept:
-        return
     if outcome(rule, facts.alone())[0]:
         for officer in dict.fromkeys(facts.officer_ids()):
             kept, why = outcome(rule, facts.alone(officer))

@@ -28,6 +28,13 @@ from services.supervision.warning.seen import SeenMonth, later, month_of
 log = logging.getLogger(__name__)
 TICK, PAUSE = 0.5, 5.0
 BATCH = 200
+BEGIN, FIGURES, BOUND, MONTH, BACK = (
+    "months.begin",
+    "months.figures",
+    "months.bound",
+    "months.judged",
+    "months.back",
+)
 JUDGING = Judging.__table__
 
 
@@ -49,18 +56,18 @@ async def step(running: Running) -> bool:
     if row is None and running.view().one(select(Received.key).limit(1)) is None:
         return False
     if row is None:
-        await running.do(begin)
+        await running.of_itself(BEGIN, begin)
         return True
     if not row.ready:
-        await running.do(take_figures)
+        await running.of_itself(FIGURES, take_figures)
     elif row.bound < written(this):
-        await running.do(lambda tx: set_bound(tx, written(this)))
+        await running.of_itself(BOUND, lambda tx: set_bound(tx, written(this)), (written(this),))
     elif row.next_month < row.bound:
         month = read(row.next_month)
         found = await asyncio.to_thread(look_at, running, month, row.next_month == row.first)
-        await running.do(lambda tx: judged(tx, month, found))
+        await running.of_itself(MONTH, lambda tx: judged(tx, month, found), (row.next_month,))
     elif row.again and row.again_time <= running.now():
-        await running.do(go_back)
+        await running.of_itself(BACK, go_back)
     else:
         return False
     return True

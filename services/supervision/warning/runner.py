@@ -61,10 +61,10 @@ def look(tx: Tx, view: CaseView, what: str, seen: Any, among: Iterable[tuple[str
     return found
 
 
-def put(tx: Tx, kind: Kind, view: CaseView, finding: Finding) -> None:
-    """One finding about a case: raised, or settled where it is over."""
+def put(tx: Tx, kind: Kind, view: "Subject", finding: Finding) -> None:
+    """One finding about a record: raised, or settled where it is over."""
     if finding.over:
-        end(tx, tx.find(Warning, id_of(kind, view.case_id, finding)), SETTLED)
+        end(tx, tx.find(Warning, id_of(kind, view.subject, finding)), SETTLED)
     else:
         raise_about(tx, kind, view, finding)
 

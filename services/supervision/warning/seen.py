@@ -57,6 +57,7 @@ class SeenClock:
     )
     """The clocks of recordings, with what says whether the act has to be recorded."""
     FILING: ClassVar[str] = "PEN-27"
+    DOCUMENT: ClassVar[str] = "NRM-04"
     HOLDING: ClassVar[frozenset[str]] = frozenset(TERM.values())
     CASH: ClassVar[frozenset[str]] = frozenset({"PEN-21", "PEN-22"})
     REGISTERED: ClassVar[str] = REGISTERED
@@ -130,6 +131,7 @@ OWN_REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys(SeenClock.CASH, ("NOT_BANKED",)),
         **dict.fromkeys(SeenClock.PUBLICITY, ("NOT_PUBLISHED",)),
         SeenClock.FILING: ("NOT_FILED",),
+        SeenClock.DOCUMENT: ("DOCUMENT_NOT_FILED",),
         SeenClock.REGISTERED: ("REGISTRATION_OVERDUE",),
         SeenClock.WITHDRAWAL: ("NOT_WITHDRAWN",),
         SeenClock.COURT: ("RIGHT_AT_RISK",),

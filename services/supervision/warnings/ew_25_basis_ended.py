@@ -1,4 +1,4 @@
-"""EW-25: a case in work rests on a law that ended. That a decision rests on one mirrors the rules of the procedure."""
+"""EW-25: a case in work rests on a law, or a normative document, that ended. That a decision does mirrors rules."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,8 @@ from services.law.ended import end_time, written
 from services.law.moment import moment_of
 from services.law.procedures.penalty.law_then import act_day
 from services.supervision.case.matter import GIVEN_UP
-from services.supervision.warning.catalogue import ORANGE, RED, Finding, also
+from services.supervision.normative_document.cited import ended_documents
+from services.supervision.warning.catalogue import ORANGE, RED, Finding, also, said
 from services.supervision.warning.seen import SeenCase
 
 LEVELS = {Holds.NOT_LAW: RED, Holds.LIGHTER: RED, Holds.CHOICE: ORANGE}
@@ -45,6 +46,31 @@ def basis_ended(seen: SeenCase) -> Iterable[Finding]:
                 level=LEVELS[basis.holds],
                 over=over,
             )
+
+
+@also("EW-25", watches="case")
+def document_ended(seen: SeenCase) -> Iterable[Finding]:
+    """Since the case was filed a normative document that it cites ended, went off the list of those that go on, or had the clause
+    stopped: it is no basis any more (GF-2008-17 13, 15). Looked at and settled as with a law.
+    """
+    case = seen.case
+    if seen.event is not None or not case.HasField("file_time"):
+        return
+    over = case.HasField("decision") or case.no_penalty.HasField("decide_time") or case.state in GIVEN_UP
+    filed = moment_of(case.file_time)
+    for name, end in ended_documents(seen.look, (case.violation.law, case.notice.basis)):
+        if end < filed:
+            continue
+        yield Finding(
+            at=end,
+            zh=f"在办案件所引规范性文件{name}自{said(end)}起已失效、未列入继续有效目录或者所引条款已停止执行，不得作为依据，应当改引有效的依据。",
+            en=f"The case cites the normative document {name}, which since {said(end)} is no basis: it ended, is off "
+            "the list, or the clause is suspended. Cite another basis.",
+            about=name,
+            reason="DOCUMENT_ENDED",
+            law="GF-2008-17:15",
+            over=over,
+        )
 
 
 def chosen(case: Case) -> bool:

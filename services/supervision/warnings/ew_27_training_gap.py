@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_ENFORCEMENT, CERTIFICATE_KIND_LEGAL_REVIEW
 
 from services.law.calendar import SHANGHAI
 from services.law.citation import INTERNAL
+from services.law.procedures.training import half_days_needed
 from services.law.term import Term, shifted
 from services.supervision.certificate.terms import EXPIRES, CertificateTerm
 from services.supervision.quota.model import BodyQuota
 from services.supervision.quota.reactions import BEHIND, SESSIONS
+from services.supervision.training.model import half_days_of, told_of
+from services.supervision.training.reactions import BEHIND as DAYS_BEHIND
 from services.supervision.warning.catalogue import YELLOW, Finding, also, warning
 from services.supervision.warning.seen import SeenMonth, SeenOfficer, first_of, limits
 from services.supervision.warnings.ew_13_income_growth import name_of
@@ -26,6 +30,7 @@ def gaps(seen: SeenMonth) -> Iterable[Finding]:
     """What is missing in the roster at the end of a month."""
     yield from expiring(seen)
     yield from sessions_behind(seen)
+    yield from days_behind(seen)
     yield from few_reviewers(seen)
 
 
@@ -82,6 +87,43 @@ def sessions_behind(seen: SeenMonth) -> Iterable[Finding]:
             subject=row.subject_id,
             node=row.node,
         )
+
+
+def days_behind(seen: SeenMonth) -> Iterable[Finding]:
+    """By a day of the year (warning.EW-27.training_by) an officer who may enforce had not the days of training that the year
+    asks, at all departments together, and has them not yet; what a city only orders for itself accuses nobody.
+    """
+    if (day := seen.limits("EW-27.training_by")) is None:
+        return
+    year = seen.month.year
+    by = first_of(date(year, day[0] // 100, day[0] % 100))
+    needed = half_days_needed(seen.look.parameters, year)
+    if not first_of(seen.month) < by <= seen.end or not needed.amount or needed.law in ("", INTERNAL):
+        return
+    told = told_of(seen.look, year)
+    had, has = half_days_of(told, by), half_days_of(told)
+    for row in officers_at(seen, by):
+        if has.get(row.officer_id, 0) >= needed.amount:
+            continue
+        days = f"{had.get(row.officer_id, 0) / 2:g}"
+        yield Finding(
+            at=by,
+            zh=f"{row.officer_name}{year}年应当参加培训不少于{needed.amount / 2:g}天，至{by:%Y-%m-%d}已知{days}天。",
+            en=f"{row.officer_name} needs {needed.amount / 2:g} days of training in {year}; by {by:%Y-%m-%d} {days} are known.",
+            about=str(year),
+            reason=DAYS_BEHIND,
+            law=needed.law,
+            subject=row.officer_id,
+            node=row.node,
+        )
+
+
+def officers_at(seen: SeenMonth, at: datetime) -> list[Any]:
+    """Who may enforce at a moment, each once, by the newest certificate."""
+    t = TERMS.c
+    held = select(*t).where(t.kind == CERTIFICATE_KIND_ENFORCEMENT, t.from_time <= at, t.until_time > at)
+    rows = seen.look.rows(held.order_by(t.officer_id, t.from_time, t.certificate_number))
+    return [*{row.officer_id: row for row in rows}.values()]
 
 
 def few_reviewers(seen: SeenMonth) -> Iterable[Finding]:

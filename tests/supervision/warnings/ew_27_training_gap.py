@@ -2,9 +2,9 @@
 
 from yifa.registry.v1 import certificate_pb2 as certificates
 from yifa.registry.v1 import events_pb2 as registry
-from yifa.registry.v1 import qualification_pb2, quota_pb2
+from yifa.registry.v1 import qualification_pb2, quota_pb2, training_pb2
 
-from tests.supervision.office import ENVIRONMENT, Office, at
+from tests.supervision.office import ENVIRONMENT, URBAN, Office, at
 from tests.supervision.warnings.examples import Examples, History
 
 OCTOBER, NOVEMBER = "2026-10-20 09:00", "2026-11-01 00:10"
@@ -58,6 +58,24 @@ def sessions(met: str = "") -> History:
     return told
 
 
+def trained(*told: tuple[str, int, str]) -> History:
+    """An officer is certified for years; departments tell, each on a day, how many half days of training there were by then."""
+
+    async def history(office: Office) -> None:
+        office.clock("2026-09-20 09:00")
+        await certify(office, "O-1", "2031-01-10 00:00")
+        for version, (node, half_days, when) in enumerate(told, 1):
+            year = training_pb2.OfficerYear(
+                officer_id="O-1", node=node, year=2026, half_days=half_days, version=version
+            )
+            event = registry.TrainingRecorded(year=year)
+            await office.take(office.journal(node, "registry").entry(event, at(when), "O-1"))
+        office.clock("2026-10-02 00:10")
+        await office.months()
+
+    return history
+
+
 def staffed(officers: int, reviewers: int) -> History:
     """A department has so many officers and reviewers."""
 
@@ -101,6 +119,14 @@ EXAMPLES = {
         lawful=sessions("2026-06-01 09:00"),
         last_lawful=sessions("2026-11-01 00:00"),
         first_unlawful=sessions("2026-11-01 00:01"),
+    ),
+    "TRAINING_DAYS_BEHIND": Examples(
+        subject="O-1",
+        about="2026",
+        unlawful=trained(),
+        lawful=trained((ENVIRONMENT, 4, "2026-03-01 10:00"), (URBAN, 10, "2026-06-01 10:00")),
+        last_lawful=trained((ENVIRONMENT, 14, "2026-09-01 10:00")),
+        first_unlawful=trained((ENVIRONMENT, 12, "2026-05-01 10:00"), (ENVIRONMENT, 13, "2026-09-01 10:00")),
     ),
     "FEW_REVIEWERS": Examples(
         subject=ENVIRONMENT,

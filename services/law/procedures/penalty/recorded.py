@@ -50,7 +50,7 @@ from services.law.procedures.penalty.remedy import ENDINGS, REMEDIES
 from services.law.procedures.penalty.stay import STAYS
 from services.law.procedures.penalty.stayed import stayed_by
 from services.law.process import Move
-from services.law.rule import Unknown
+from services.law.rule import Unknown, fact
 
 # Where the event says who did an act for which the record has no place of its own.
 RECUSERS: Mapping[str, str] = {"REQUEST_RECUSAL": "recorder", "DECIDE_RECUSAL": "decider"}
@@ -182,6 +182,7 @@ class RecordedFacts(PenaltyFacts):
         self.case, self.record, self.move, self.event, self._at = case, after, move, event, at
         self.now, self.parameters, self.calendar = now, parameters, calendar
 
+    @fact
     def at(self) -> datetime:
         """The time in the record; else that of the event."""
         path = ACTS[self.move.act].done
