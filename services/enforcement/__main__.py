@@ -69,6 +69,7 @@ from services.enforcement.officer import reactions as officer
 from services.enforcement.outcome import acts as outcome
 from services.enforcement.outside import acts as outside
 from services.enforcement.outside import intake
+from services.enforcement.own_correction import acts as own_correction
 from services.enforcement.paper import acts as paper
 from services.enforcement.paper import reads as papers
 from services.enforcement.paper.setting import set_papers
@@ -116,6 +117,7 @@ METHODS = Methods(
         hearing,
         decision,
         outcome,
+        own_correction,
         suspension,
         archive,
         deferral,

@@ -30,7 +30,6 @@ from services.law.procedures.referral.facts import Paper as ReferralPaper
 from services.law.procedures.referral.facts import ReferralRecord
 from services.law.procedures.serving import ServingRecord
 from services.law.procedures.serving import Way as Served
-from services.law.procedures.withdrawal import WithdrawalRecord
 from tests.law.lawful import NOW, TWO, Lawful, ago
 
 SIGNED = Minutes(write_time=NOW, party_signed=True)
@@ -140,7 +139,6 @@ LAWFUL = {
             notice_publish_time=ago(31),
         )
     ),
-    "withdrawal": Lawful(WithdrawalRecord(ago(90), "决定被撤销", NOW)),
     "referral": Lawful(
         ReferralRecord(
             ago(2), "经核实", "不构成犯罪", "", tuple(ReferralPaper), ago(2), NOW, ago(0.1), "不起诉决定书1号"

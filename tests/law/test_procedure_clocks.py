@@ -17,8 +17,8 @@ ELSEWHERE = {
     ("reconsideration", "REC-16"): "document_review",
     ("reconsideration", "REC-17"): "document_review",
     ("reconsideration", "REC-22"): "litigation",
-    ("reconsideration", "PEN-24"): "withdrawal",
-    ("litigation", "PEN-24"): "withdrawal",
+    ("reconsideration", "PEN-24"): "enforcement/ordinary",
+    ("litigation", "PEN-24"): "enforcement/ordinary",
 }
 # Somebody's chance to act, or a time to wait: that it runs out is its meaning.
 RUNS_OUT = {
@@ -70,7 +70,7 @@ RUN_ON = {*ELSEWHERE, *RUNS_OUT, *STAYS_OWED, *HELD_BY_RULE}
 
 
 # What is decided anew begins anew: the matter had ended before.
-AGAIN = {"REOPEN_CASE", "REOPEN_SPOT_DECISION"}
+AGAIN = {"REOPEN_CASE", "REOPEN_SPOT_DECISION", "REOPEN_OWN_DECISION", "REOPEN_OWN_SPOT_DECISION"}
 
 
 def ends_of(process) -> set[str]:
