@@ -7,8 +7,8 @@ from yifa.enforcement.v1 import outcome_pb2 as pb
 from services.enforcement.case.act import act, check_penalty
 from services.enforcement.case.facts import legible
 from services.enforcement.outcome.asked import unfit
-from services.enforcement.outside_record.again import judge_beside_again
 from services.enforcement.payment.credit import show_owed
+from services.enforcement.remedy.acts import follow_stays_beside
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
@@ -70,7 +70,7 @@ def follow(case: cases.Case, outcome: cases.Outcome, do: Do) -> Told:
     event = _followed(case, outcome, do)
     if case.payments or case.earlier_decisions:
         show_owed(case, do.at, do.tx.calendar)
-    do.then = lambda: judge_beside_again(do.tx, case, do.at)
+    do.then = lambda: follow_stays_beside(case, do)
     return event
 
 
