@@ -24,6 +24,7 @@ from services.enforcement.case import reads as cases
 from services.enforcement.clue import acts as clue
 from services.enforcement.collection import acts as collection
 from services.enforcement.correction import acts as correction
+from services.enforcement.correction import beside as correction_beside
 from services.enforcement.court_enforcement import acts as court_enforcement
 from services.enforcement.court_enforcement import reads as court_enforcements
 from services.enforcement.court_enforcement.noting import note_remedies_over
@@ -130,6 +131,7 @@ METHODS = Methods(
         transfer,
         recusal,
         correction,
+        correction_beside,
         outside,
         intake,
         paper,
