@@ -136,6 +136,7 @@ class Scene:
         if rpc == "CheckIn":
             said["shown"] = [await visit.show(officer_id) for officer_id in visit.ids]
         by = (plain.by or visit.who) if plain else given.UNIT
+        done: dict[str, Any] = {re.sub(r"(?<!^)(?=[A-Z])", "_", rpc).lower(): said}
         stage = pb.OutsideStage(
             system=SYSTEM,
             source_case=f"示例检{self.department.serial}-{n}",
@@ -143,7 +144,7 @@ class Scene:
             act_time=stamp(at),
             actor=by[0],
             document_number=f"示例检〔{at.year}〕{self.department.serial}{n}号",
-            **{re.sub(r"(?<!^)(?=[A-Z])", "_", rpc).lower(): said},
+            **done,
         )
         reply = await self.do("ReportStage", given.CLERK, stage=stage)
         visit.inspection_id = reply.standing.record_id

@@ -55,6 +55,7 @@ STAYS_OWED = {
     *((name, "CRD-06") for name in ("credit_repair", "enforcement/credit_repair")),  # the website's
     ("measure", "AVR-04"),
     ("enforcement/measure", "AVR-04"),
+    ("enforcement/inspection", "AVR-05"),
     ("serving", "AVR-03"),
 }
 # A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, COLLECTED_NOT_BANKED,
