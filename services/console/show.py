@@ -72,6 +72,7 @@ ENUMS = {
         collection_pb2.CollectionGround, surcharge_pb2.RemedyKind, surcharge_pb2.RemedyEnd,
         stay_pb2.StayAuthority, stay_pb2.StayGround,
         case_pb2.HearingSecrecy, case_pb2.HearingEnd, case_pb2.SuspensionGround, case_pb2.RecordCorrectionState,
+        case_pb2.OwnCorrectionState, case_pb2.OwnErrorGround,
         case_pb2.OutcomeKind, case_pb2.Remedy, case_pb2.RecusalState, publications.CreditTier, publications.WithholdGround,
         advance_registration_pb2.RegistrationState, advance_registration_pb2.RegistrationOutcome,
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,

@@ -10,6 +10,7 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import collection_pb2 as collections
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import stay_pb2 as stays
 from yifa.enforcement.v1 import surcharge_pb2 as remedies
 
@@ -65,6 +66,24 @@ def slip(folder: Folder, _flags: Flags) -> Said:
 def put_right(folder: Folder, _flags: Flags) -> Said:
     waiting = case_of(folder).corrections[-1].correction_id
     return {"correction_id": waiting, "approved": True, "opinion": "示例：属于文字错误，同意更正。"}
+
+
+def found_wrong(folder: Folder, _flags: Flags) -> Said:
+    """What the agency itself finds wrong: half of the fine."""
+    left = penalties.Penalty.FromString(case_of(folder).decision.penalty.SerializeToString())
+    left.fine.fen //= 2
+    return {
+        "kind": cases.OUTCOME_KIND_CHANGED,
+        "ground": cases.OWN_ERROR_GROUND_CONTENT,
+        "reason": "示例：执法监督检查发现，当事人主动消除危害后果的情节未予认定，罚款数额偏高。",
+        "proof": "示例：执法监督检查记录",
+        "penalty": left,
+    }
+
+
+def own_decided(folder: Folder, _flags: Flags) -> Said:
+    waiting = case_of(folder).own_corrections[-1].correction_id
+    return {"correction_id": waiting, "approved": True, "opinion": "示例：情况属实，同意纠正。"}
 
 
 SUSPENDED: Said = {
@@ -174,6 +193,9 @@ AFTER: Mapping[str, Beside] = MappingProxyType(
     {
         "CorrectRecord": Beside(CLERK, of_case, slip),
         "DecideCorrection": Beside(HEAD, of_case, put_right),
+        "ProposeOwnCorrection": Beside(CLERK, of_case, found_wrong),
+        "DecideOwnCorrection": Beside(HEAD, of_case, own_decided),
+        "CorrectCredit": Beside(CLERK, of_case, always(receipt="示例：信用平台更正回执")),
         "SuspendInquiry": Beside(HEAD, of_case, always(**SUSPENDED)),
         "ResumeInquiry": Beside(HEAD, of_case, always(cause="示例：相关案件已经审结，裁判文书附卷。")),
         "RecordRemedy": Beside(CLERK, of_case, reconsidered),
@@ -183,7 +205,7 @@ AFTER: Mapping[str, Beside] = MappingProxyType(
             CLERK,
             of_case,
             always(
-                explanation="示例：原处罚决定已被行政复议机关依法变更或者撤销，现撤回公开信息。",
+                explanation="示例：原处罚决定已依法变更或者撤销，现撤回公开信息。",
                 address="示例：行政执法信息公示平台",
             ),
         ),

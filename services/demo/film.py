@@ -6,13 +6,14 @@ import tempfile
 import wave
 from array import array
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from yifa.enforcement.v1 import file_pb2 as pb
 
 from services.demo.folder import Folder, stamp
 from services.given import file as given
+from services.given.inspection import Visit
 from services.node.callers import Callers
 
 RATE, LOUD = 8_000, 8_000
@@ -44,6 +45,26 @@ async def hand_in(callers: Callers, folder: Folder, flags: frozenset[str]) -> No
         )
         stub = callers.enforcement(node)
         await given.hand_in(stub, lambda: callers.as_(node, person, role), upload, path)
+
+
+async def hand_in_visit(callers: Callers, node: str, visit: Visit, at: datetime) -> None:
+    """Hand the recording of a visit in. Raises AioRpcError."""
+    with tempfile.TemporaryDirectory() as kept:
+        path = Path(kept) / "recording.wav"
+        await asyncio.to_thread(tone, path, 200 + int.from_bytes(visit.inspection_id.encode()) % 600)
+        upload = given.upload_of(
+            "",
+            path,
+            stamp(at),
+            media_type="audio/wav",
+            title="示例：现场检查执法记录仪录音",
+            records=pb.RECORDED_ACT_INSPECTION,
+            inspection_id=visit.inspection_id,
+        )
+        person, *roles = visit.who
+        await given.hand_in(
+            callers.enforcement(node), lambda: callers.as_(node, person, *roles), upload, path
+        )
 
 
 def tone(path: Path, hertz: int) -> None:

@@ -1,5 +1,6 @@
 """Inspections in the demonstration: a body of each department that inspects, its plan, and visits at every stage, with codes."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -7,9 +8,11 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from yifa.enforcement.v1 import outside_pb2 as pb
 from yifa.registry.v1 import basis_pb2
 
 from services.demo.cast import DEPARTMENTS, Department
+from services.demo.film import hand_in_visit
 from services.demo.folder import Desk, stamp
 from services.demo.handover import NotArrived
 from services.demo.officehours import on
@@ -35,12 +38,16 @@ CORRECTING = (*CLOSED[:6], ("OrderCorrection", 6))
 CORRECTED = (*CORRECTING, ("VerifyCorrection", 12), ("TellResult", 13), ("PublishResult", 15))
 NOTICED = CLOSED[:4]
 STORIES = ((70, CLOSED), (45, CORRECTED), (12, CORRECTING), (3, NOTICED))
+# Kept in a system of the department's own, which reports each stage as it is done.
+FOREIGN = ((32, CLOSED),)
+SYSTEM = "example-inspection"
 
 
 @dataclass
 class Scene:
     """What one department inspects with."""
 
+    callers: Callers
     say: Say
     desk: Desk
     department: Department
@@ -106,11 +113,41 @@ class Scene:
             await given.open_inspection(self.do, visit, planned_time=stamp(planned))
             return
         if what == "NoticeInspection":
-            found = await self.do("GetInspection", given.HEAD, inspection_id=visit.inspection_id)
-            visit.code = found.inspection.code.code
-            if not visit.code:
-                raise NotArrived("the city has not given the inspection code yet")
+            await self.take_code(visit)
         await given.act(self.do, what, visit)
+        if what == "RecordInspection":
+            await hand_in_visit(self.callers, self.desk.node, visit, at)
+
+    async def take_code(self, visit: Visit) -> None:
+        """The code that the city gave."""
+        found = await self.do("GetInspection", given.HEAD, inspection_id=visit.inspection_id)
+        visit.code = found.inspection.code.code
+        if not visit.code:
+            raise NotArrived("the city has not given the inspection code yet")
+
+    async def tell(self, n: int, what: str, at: datetime, planned: datetime) -> None:
+        """One act of a visit that another system keeps, reported as it is done."""
+        self.at, visit = at, self.visits[n]
+        rpc = "OpenInspection" if what == "open" else what
+        if rpc == "NoticeInspection":
+            await self.take_code(visit)
+        plain = given.PLAIN.get(rpc)
+        said = dict(plain.says(visit)) if plain else given.opening(visit, planned_time=stamp(planned))
+        if rpc == "CheckIn":
+            said["shown"] = [await visit.show(officer_id) for officer_id in visit.ids]
+        by = (plain.by or visit.who) if plain else given.UNIT
+        done: dict[str, Any] = {re.sub(r"(?<!^)(?=[A-Z])", "_", rpc).lower(): said}
+        stage = pb.OutsideStage(
+            system=SYSTEM,
+            source_case=f"示例检{self.department.serial}-{n}",
+            stage_id=rpc,
+            act_time=stamp(at),
+            actor=by[0],
+            document_number=f"示例检〔{at.year}〕{self.department.serial}{n}号",
+            **done,
+        )
+        reply = await self.do("ReportStage", given.CLERK, stage=stage)
+        visit.inspection_id = reply.standing.record_id
 
 
 def planned(
@@ -124,21 +161,22 @@ def planned(
 
     for desk in desks:
         department = next(d for d in DEPARTMENTS if d.node == desk.node)
-        scene = Scene(patient(saying(callers)), desk, department)
-        starts = [on_day(before) for before, _ in STORIES]
-        for n, _ in enumerate(STORIES):
+        scene = Scene(callers, patient(saying(callers)), desk, department)
+        every = [(*story, scene.act) for story in STORIES] + [(*story, scene.tell) for story in FOREIGN]
+        starts = [on_day(before) for before, _, _ in every]
+        for n, _ in enumerate(every):
             scene.visits[n] = visit_of(scene, n)
         confirmed, approved = on_day(110), on_day(105)
         yield confirmed, "检查主体和事项", scene.confirm
         yield approved, "检查计划", partial(scene.plan, starts)
-        for n, (before, story) in enumerate(STORIES):
+        for n, (before, story, do) in enumerate(every):
             last = approved
             for what, after in story:
                 at = max(on_day(before - after), last + timedelta(minutes=20))
                 if at >= now:
                     break
                 last = at
-                yield at, what, partial(scene.act, n, what, at, starts[n])
+                yield at, what, partial(do, n, what, at, starts[n])
 
 
 def visit_of(scene: Scene, n: int) -> Visit:

@@ -24,6 +24,7 @@ from services.enforcement.case import reads as cases
 from services.enforcement.clue import acts as clue
 from services.enforcement.collection import acts as collection
 from services.enforcement.correction import acts as correction
+from services.enforcement.correction import beside as correction_beside
 from services.enforcement.court_enforcement import acts as court_enforcement
 from services.enforcement.court_enforcement import reads as court_enforcements
 from services.enforcement.court_enforcement.noting import note_remedies_over
@@ -69,6 +70,7 @@ from services.enforcement.officer import reactions as officer
 from services.enforcement.outcome import acts as outcome
 from services.enforcement.outside import acts as outside
 from services.enforcement.outside import intake
+from services.enforcement.own_correction import acts as own_correction
 from services.enforcement.paper import acts as paper
 from services.enforcement.paper import reads as papers
 from services.enforcement.paper.setting import set_papers
@@ -116,6 +118,7 @@ METHODS = Methods(
         hearing,
         decision,
         outcome,
+        own_correction,
         suspension,
         archive,
         deferral,
@@ -128,6 +131,7 @@ METHODS = Methods(
         transfer,
         recusal,
         correction,
+        correction_beside,
         outside,
         intake,
         paper,

@@ -22,6 +22,7 @@ NOUNS: Nouns = {
     "InspectionDraw": ("随机抽取", "draw", ""),
     "InspectionPlan": ("检查计划", "plan of inspections", ""),
     "Measure": ("行政强制措施", "compulsory measure", ""),
+    "OwnCorrection": ("自行纠正", "correction of the own decision", ""),
     "PaperFile": ("文书文件", "file of a paper", ""),
     "PowerItem": ("权责事项", "power item", "city"),
     "Recusal": ("回避", "recusal", ""),

@@ -30,7 +30,11 @@ async def parts(upload: pb.Upload, path: Path, offset: int = 0) -> AsyncIterator
 async def hand_in(stub: Any, metadata: Callable[[], Any], upload: pb.Upload, path: Path) -> pb.File:
     """Hand a file in, from where an earlier call stopped."""
     asked = pb.GetUploadRequest(
-        case_id=upload.case_id, sha256=upload.sha256, size=upload.size, records=upload.records
+        case_id=upload.case_id,
+        inspection_id=upload.inspection_id,
+        sha256=upload.sha256,
+        size=upload.size,
+        records=upload.records,
     )
     came = await stub.GetUpload(asked, metadata=metadata())
     if came.HasField("file"):

@@ -140,8 +140,8 @@ async def planned(do: Do, visit: Visit, at: datetime, *, times: int = 1, **more:
     return approved.inspection_plan  # type: ignore[no-any-return]
 
 
-async def open_inspection(do: Do, visit: Visit, by: Who = UNIT, **more: Any) -> pb.Inspection:
-    """An inspection that stands in the plan, for today."""
+def opening(visit: Visit, **more: Any) -> dict[str, Any]:
+    """What is said of an inspection that stands in the plan, for today, when it is proposed."""
     fields = {
         "body_id": visit.body_id,
         "kind": pb.INSPECTION_KIND_DAILY,
@@ -152,7 +152,12 @@ async def open_inspection(do: Do, visit: Visit, by: Who = UNIT, **more: Any) -> 
         "scope": SCOPE,
         "planned_time": stamp(visit.now()),
     }
-    opened = (await do("OpenInspection", by, **(fields | dict(visit.more) | more))).inspection
+    return fields | dict(visit.more) | more
+
+
+async def open_inspection(do: Do, visit: Visit, by: Who = UNIT, **more: Any) -> pb.Inspection:
+    """An inspection that stands in the plan, for today."""
+    opened = (await do("OpenInspection", by, **opening(visit, **more))).inspection
     visit.inspection_id = opened.inspection_id
     return opened  # type: ignore[no-any-return]
 

@@ -22,6 +22,7 @@ NEEDED = frozenset({"body", "word", "year", "number"})
 UNPRINTED: Mapping[str, str] = MappingProxyType(
     {
         "credit_repair": "修",
+        "own_correction": "纠",
         "archive": "档",
         "enforcement": "强执",
         "demolition": "拆告",

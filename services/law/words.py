@@ -103,6 +103,8 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "party_lost": ("申请人死亡、丧失行为能力或者终止的", "the applicant died, lost capacity or ended"),
         "published": ("处罚决定已公开", "the decision is public"),
         "public_wrong": ("更正的内容已经公开的", "what was corrected is public"),
+        "recording_due": ("应当音像记录的", "the visit has to be recorded in sound or picture"),
+        "on_credit": ("信用平台可能公示的", "the credit platform may show it"),
         "service_left": ("留置送达的", "the paper was left at the place"),
         "tier_general": ("一般失信信息", "the information is of the general tier"),
         "tier_minor": ("轻微失信信息", "the information is of the minor tier"),

@@ -19,6 +19,7 @@ from services.law.procedures.officer import ROSTER
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable
 from services.law.procedures.penalty.acts import ACTS, TRANSFER
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.penalty.own_correction import OWN_ACTS
 from services.law.procedures.penalty.recorded import CORRECTORS, RECUSERS, TOLD_BY_EVENT, RecordedFacts
 from services.law.process import Move
 from services.law.rule import Rule
@@ -105,6 +106,7 @@ def unknown(rule: Rule, act: str, facts: type[RecordedFacts] = OutsideFacts) -> 
     told = (act in RECUSERS and "recusal" in facts.by_event) or (
         act in CORRECTORS and "correction" in facts.by_event
     )
+    told = told or act in OWN_ACTS
     if "caller" in asked and not ACTS[act].by and not told:
         missing.add("caller")
     return frozenset(missing)

@@ -174,8 +174,13 @@ async def replies(
     for service, method in reads(city, node):
         access = method.GetOptions().Extensions[options.access]
         roles = [options.Role.Name(role).removeprefix("ROLE_") for role in access.roles]
+        known = method.input_type.fields_by_name
+        # what is of a case or of an inspection is asked for by the case
+        either = {"inspection_id"} if "case_id" in known else set()
         asked = {
-            f.name: found for f in method.input_type.fields if (found := [*ids.get(f.name, ()), *every(f)])
+            name: found
+            for name, f in known.items()
+            if name not in either and (found := [*ids.get(name, ()), *every(f)])
         }
         people = ids["officer_id"] if method.name == "ListInbox" else ()
         answered = False

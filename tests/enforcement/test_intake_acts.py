@@ -45,6 +45,9 @@ SAID: dict[str, Any] = {
     "decide_recusal": {"recusal_id": "1", "granted": True, "reason": "属实"},
     "publish_decision": {"address": "门户网站", "redactions": [{"passage": "x", "ground": 1}]},
     "record_outcome": {"kind": 3, "authority": "示例市人民政府", "document": "示府行复〔2026〕8号"},
+    "propose_own_correction": {"kind": 2, "ground": 1, "reason": "主要证据不足", "proof": "执法监督检查记录"},
+    "decide_own_correction": {"correction_id": "1", "approved": False, "opinion": "不成立"},
+    "correct_credit": {"receipt": "信用回执1号"},
     "appoint_hearing_panel": {
         "host": "host-1",
         "listeners": ["listener-1", "listener-2"],

@@ -288,6 +288,38 @@ async def test_what_comes_later_makes_no_earlier_act_lawful(department: Departme
     assert {"INSPECTION_CODE_WRONG", "INSPECTION_CODE_EXPIRED"} <= reasons(seen, "CheckIn")
 
 
+async def test_a_stay_told_late_is_held_against_what_was_done_with_a_measure(department: Department) -> None:
+    """What was confiscated meanwhile is found, and found no more once the stay was over by then."""
+    here = await besides(department)
+    t = here.teller()
+    here.seized(t)
+    t.tell("confiscate_things", HEAD[0], after=9 * DAY, measure_kind=measures.MEASURE_KIND_SEIZE)
+    done = t.at
+    standing = await report(department, *here.filed(), *t.stages, now=START + 30 * DAY)
+    stayed = {
+        "ordered_by": 1,
+        "authority": "示例市人民政府",
+        "document": "停止执行1号",
+        "ground": 3,
+        "cause": "损失难以弥补",
+    }
+    began = {"kind": 1, "authority": "示例市人民政府", "document": "受理通知书1号"}
+
+    async def held() -> bool:
+        breaches = (await measure_of(department, standing)).breaches
+        return "EXECUTION_STAYED" in {b.reason for b in breaches if b.act == "ConfiscateThings"}
+
+    assert not await held()
+    late = here.teller("", done - 3 * DAY)
+    late.tell("record_remedy", CLERK[0], began)
+    late.tell("record_stay", CLERK[0], stayed)
+    await report(department, *late.stages)
+    assert await held()
+    over = late.tell("record_stay_end", CLERK[0], {"stay_document": "停止执行1号", "document": "恢复执行1号"})
+    await report(department, over)
+    assert not await held()
+
+
 # Unlawful ---------------------------------------------------------------------------------------------
 
 

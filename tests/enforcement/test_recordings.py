@@ -6,10 +6,11 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import file_pb2 as pb
 
-from services.given.file import parts
+from services.given.file import hand_in, parts, upload_of
 from tests.enforcement.department import Department
-from tests.enforcement.handing_in import begin, handed_in, upload_in
-from tests.enforcement.samples import CLERK, DAY, REVIEWER, START, Dossier
+from tests.enforcement.handing_in import as_, begin, handed_in, upload_in
+from tests.enforcement.inspecting import Bureau
+from tests.enforcement.samples import CLERK, DAY, HEAD, REVIEWER, START, UNIT, Dossier, stamp
 from tests.enforcement.test_measure import Held, asked, seized
 
 
@@ -115,3 +116,48 @@ async def measure_of(department: Department, held: Held) -> Any:
     """The measure as it stands."""
     await held.state()
     return held.measure
+
+
+async def test_a_visit_is_recorded(department: Department, photo: Path) -> None:
+    """Within a working day here (GD-RECORD 23); the file is of the inspection, and stops its clock AVR-05."""
+    department.now = START
+    bureau = Bureau(department)
+    visit, begun = await bureau.recorded(), await bureau.begun()
+    officer = (visit.ids[0], "HANDLING_OFFICER")
+    film = {
+        "records": pb.RECORDED_ACT_INSPECTION,
+        "media_type": "video/mp4",
+        "inspection_id": visit.inspection_id,
+    }
+    started = clocks_of(await bureau.of(visit))["AVR-05"]
+    assert (started.citation.code, started.HasField("stop_time")) == ("GD-RECORD:23(1)", False)
+
+    for by, wrong, reason in (
+        (officer, {"case_id": "C-1"}, "MALFORMED"),
+        (officer, {"inspection_id": ""}, "MALFORMED"),
+        (officer, {"inspection_id": "I-nobody"}, "NOT_FOUND"),
+        (officer, {"records": pb.RECORDED_ACT_HEARING}, "MALFORMED"),
+        (officer, {"media_type": "application/pdf"}, "MALFORMED"),
+        ((begun.ids[0], "HANDLING_OFFICER"), {}, "NOT_ON_INSPECTION"),
+        ((begun.ids[0], "HANDLING_OFFICER"), {"inspection_id": begun.inspection_id}, "RECORDED_ACT_NOT_DONE"),
+    ):
+        async with department.refused(reason):
+            said = {"case_id": "", **film, **wrong}
+            upload = upload_of(said.pop("case_id"), photo, stamp(department.now), **said)
+            await department.stub.UploadFile(parts(upload, photo), metadata=as_(department, by))
+    taken = upload_of("", photo, stamp(department.now), **film)
+    file = await hand_in(department.stub, lambda: as_(department, officer), taken, photo)
+
+    record = await bureau.of(visit)
+    assert clocks_of(record)["AVR-05"].stop_time == file.store_time == record.recording_time
+    assert department.names(visit.inspection_id)[-1] == "InspectionRecordingHandedIn"
+    listed = (await department.do("ListFiles", CLERK, inspection_id=visit.inspection_id)).files
+    assert [(f.file_id, f.inspection_id, f.case_id) for f in listed] == [
+        (file.file_id, visit.inspection_id, "")
+    ]
+    asked = pb.DownloadFileRequest(inspection_id=visit.inspection_id, file_id=file.file_id)
+    got = [r.chunk async for r in department.stub.DownloadFile(asked, metadata=as_(department, UNIT))]
+    assert b"".join(got) == photo.read_bytes() and department.names(visit.inspection_id)[-1] == "FileRead"
+    async with department.refused("RETENTION_RUNS"):
+        gone = {"inspection_id": visit.inspection_id, "file_id": file.file_id, "cause": "保存期满"}
+        await department.do("DestroyFile", HEAD, **gone)

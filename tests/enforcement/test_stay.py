@@ -2,17 +2,22 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from typing import Any
 
 from yifa.enforcement.v1 import enforcement_pb2 as own_pb
+from yifa.enforcement.v1 import outside_pb2 as outside
 from yifa.enforcement.v1 import stay_pb2 as pb
 
 from tests.enforcement.court import expired
 from tests.enforcement.department import Department
 from tests.enforcement.own import ENOUGH, LATE, TRANSFER, Own, empower
-from tests.enforcement.samples import DAY, FINANCE, HEAD, INSTANT, Dossier, stamp
+from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, INSTANT, Dossier, fine, serial, stamp
+from tests.enforcement.stages_told import in_time, new_record, report, without
 from tests.enforcement.staying import AGENCY, BODY, COURT, stay, stay_end
 from tests.enforcement.test_auction import auction, seized
 from tests.enforcement.test_auction import demanded as to_be_auctioned
+from tests.enforcement.test_credit_repair import DECIDED, Asked, shown
+from tests.enforcement.test_publication import decided, publish
 from tests.enforcement.test_surcharge import DUE, SUIT, remedy, remedy_end
 
 STAYED = "EXECUTION_STAYED"
@@ -171,3 +176,73 @@ async def test_an_act_is_judged_by_the_time_at_which_it_was_done(department: Dep
     demanded = await own.demand(serve_time=stamp(LATE + DAY - INSTANT))
 
     assert demanded.state == own_pb.ENFORCEMENT_STATE_DEMANDED
+
+
+async def test_the_credit_display_rests_while_a_court_or_the_body_stays_execution(
+    department: Department,
+) -> None:
+    d, asked = department, await shown(department, paid=False)
+    dossier = asked.dossier
+    assert await asked.on_show()
+    await remedy(d, dossier)
+
+    await stay(d, dossier, AGENCY)
+    assert await asked.on_show(), "an order of the agency itself lets nothing rest"
+    case = await stay(d, dossier)
+    assert not await asked.on_show()
+    assert d.names(case.case_id)[-2:] == ["ExecutionStayed", "CreditDisplayRested"]
+    d.now += DAY
+    await stay_end(d, dossier)
+    assert await asked.on_show() and d.names(case.case_id)[-1] == "CreditDisplayReturned"
+    await stay(d, dossier)
+    assert not await asked.on_show()
+    d.now += DAY
+    await remedy_end(d, dossier)
+    assert await asked.on_show(), "with the remedy the stay ended"
+
+
+async def test_what_rests_and_is_annulled_never_returns(department: Department) -> None:
+    d = department
+    d.now = DECIDED
+    dossier = await decided(d, party=f"示例企业停{next(serial)}", proposal=fine(30_000))
+    await d.serve(dossier)
+    await remedy(d, dossier)
+    await stay(d, dossier)
+    await publish(d, dossier)
+    asked = Asked(d, dossier)
+    assert not await asked.on_show(), "it is public, and not on the credit websites"
+    d.now += DAY
+    ended = {"kind": 2, "authority": "示例市人民政府", "document": f"示府复决{dossier.case_id}", "remedy": 1}
+    await d.do("RecordOutcome", CLERK, case_id=dossier.case_id, **ended)
+
+    assert not await asked.on_show()
+    said = {"explanation": "决定已撤销", "address": "门户网站"}
+    await d.do("WithdrawPublication", CLERK, case_id=dossier.case_id, **said)
+    assert not await asked.on_show() and "CreditDisplayReturned" not in d.names(dossier.case_id)
+
+
+async def test_the_display_of_a_case_that_another_system_keeps_rests_too(world: Department) -> None:
+    told = without(in_time(new_record("ordinary")), "record_outcome", "withdraw_publication", "record_payment", "close_case",
+                   "request_deferral", "decide_deferral", "file_major_penalty")  # fmt: skip
+    case_id = (await report(world, *told)).case_id
+    last = max(s.act_time.seconds for s in told)
+
+    async def tell(name: str, hours: int, said: dict[str, Any]) -> bool:
+        stage = outside.OutsideStage(
+            system=told[0].system,
+            source_case=told[0].source_case,
+            stage_id=name,
+            actor="clerk-1",
+            **{name: said},
+        )
+        stage.matter.CopyFrom(told[0].matter)
+        stage.act_time.seconds = last + hours * 3600
+        await report(world, stage)
+        return bool((await world.case(case_id)).credit.rested)
+
+    by = {"authority": "示例市人民政府"}
+    assert not await tell("record_remedy", 1, {"kind": 1, "document": "受理通知书1号", **by})
+    stayed = {"ordered_by": 1, "document": "停止执行1号", "ground": 3, "cause": "损失难以弥补", **by}
+    assert await tell("record_stay", 2, stayed) and world.names(case_id)[-1] == "CreditDisplayRested"
+    assert not await tell("record_stay_end", 3, {"stay_document": "停止执行1号", "document": "恢复执行1号"})
+    assert world.names(case_id)[-1] == "CreditDisplayReturned"

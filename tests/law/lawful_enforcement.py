@@ -2,6 +2,7 @@
 
 from services.law.procedures.advance_registration.facts import Listed, RegistrationRecord
 from services.law.procedures.assistance import AssistanceRecord
+from services.law.procedures.correcting import Slip
 from services.law.procedures.court_enforcement.facts import CourtRecord
 from services.law.procedures.court_enforcement.facts import Paper as CourtPaper
 from services.law.procedures.credit_repair.facts import RepairRecord
@@ -30,8 +31,13 @@ from services.law.procedures.referral.facts import Paper as ReferralPaper
 from services.law.procedures.referral.facts import ReferralRecord
 from services.law.procedures.serving import ServingRecord
 from services.law.procedures.serving import Way as Served
-from services.law.procedures.withdrawal import WithdrawalRecord
 from tests.law.lawful import NOW, TWO, Lawful, ago
+
+# A slip that another approves to be put right.
+SLIP = Slip(
+    known=True, said="笔误", before="笔误", after="正确", reason="录入笔误", proof="现场笔录", proposer="O-1", approver="head-1",
+    pending=True, took_part=frozenset({"O-1", "O-2"}),
+)  # fmt: skip
 
 SIGNED = Minutes(write_time=NOW, party_signed=True)
 DEMAND = Demand(
@@ -140,10 +146,18 @@ LAWFUL = {
             notice_publish_time=ago(31),
         )
     ),
-    "withdrawal": Lawful(WithdrawalRecord(ago(90), "决定被撤销", NOW)),
     "referral": Lawful(
         ReferralRecord(
-            ago(2), "经核实", "不构成犯罪", "", tuple(ReferralPaper), ago(2), NOW, ago(0.1), "不起诉决定书1号"
+            ago(2),
+            "经核实",
+            "不构成犯罪",
+            "",
+            tuple(ReferralPaper),
+            ago(2),
+            NOW,
+            ago(0.1),
+            "不起诉决定书1号",
+            slip=SLIP,
         ),
         {
             "officers": TWO,
@@ -217,6 +231,7 @@ LAWFUL = {
             destruction_law="食品安全法",
             transfer_tell_time=NOW,
             demand=DEMAND,
+            slip=SLIP,
         ),
         {
             "empowered": True,

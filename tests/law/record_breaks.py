@@ -304,6 +304,7 @@ BREAKS: Mapping[str, Break] = {
     "of_age": _a_person("440700201001010018"),
     "age_shown": _a_person("P1234567"),
     "to_be_withdrawn": _without("set_aside"),
+    "reasons_public": _without("withdrawal.explanation"),
     "major": _minor,
     "settled": _without("perform_time", "paid", "payments"),
     "collected_banked": _kept_by_the_agency,

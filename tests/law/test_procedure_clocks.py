@@ -17,8 +17,8 @@ ELSEWHERE = {
     ("reconsideration", "REC-16"): "document_review",
     ("reconsideration", "REC-17"): "document_review",
     ("reconsideration", "REC-22"): "litigation",
-    ("reconsideration", "PEN-24"): "withdrawal",
-    ("litigation", "PEN-24"): "withdrawal",
+    ("reconsideration", "PEN-24"): "enforcement/ordinary",
+    ("litigation", "PEN-24"): "enforcement/ordinary",
 }
 # Somebody's chance to act, or a time to wait: that it runs out is its meaning.
 RUNS_OUT = {
@@ -55,6 +55,7 @@ STAYS_OWED = {
     *((name, "CRD-06") for name in ("credit_repair", "enforcement/credit_repair")),  # the website's
     ("measure", "AVR-04"),
     ("enforcement/measure", "AVR-04"),
+    ("enforcement/inspection", "AVR-05"),
     ("serving", "AVR-03"),
 }
 # A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, COLLECTED_NOT_BANKED,
@@ -70,7 +71,7 @@ RUN_ON = {*ELSEWHERE, *RUNS_OUT, *STAYS_OWED, *HELD_BY_RULE}
 
 
 # What is decided anew begins anew: the matter had ended before.
-AGAIN = {"REOPEN_CASE", "REOPEN_SPOT_DECISION"}
+AGAIN = {"REOPEN_CASE", "REOPEN_SPOT_DECISION", "REOPEN_OWN_DECISION", "REOPEN_OWN_SPOT_DECISION"}
 
 
 def ends_of(process) -> set[str]:

@@ -182,4 +182,4 @@ def test_what_is_listed_as_lawfully_absent_is_so():
     named = {rule.values[2].holds.__name__ for rule in every()}
 
     assert {r for r, _ in ABSENT} <= named
-    assert others(True, None) == [False] and kept(LAW["withdrawal"], "WITHDRAW").record.reasons
+    assert others(True, None) == [False] and kept(LAW["credit_repair"], "GRANT").record.reasons

@@ -26,6 +26,9 @@ from yifa.enforcement.v1.stay_pb2 import (
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION, REMEDY_KIND_SUIT
 
 from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.outcome import decided_time
+from services.law.procedures.penalty.own_correction import OWN_ACTS
+from services.law.procedures.penalty.own_correction import outcome_of as own_outcome
 from services.law.procedures.penalty.recorded import OUTCOME_ACTS
 from services.supervision.warning.mirror import SHOWN, Done, shown
 from tests.law.record_breaks import BREAKS, Break, heard_after_the_review, value_at
@@ -268,6 +271,68 @@ def _stay_ended(event: Any) -> None:
     event.stay.CopyFrom(event.case.stays[-1])
 
 
+def _own(event: Any) -> list[Any]:
+    """The correction of its own decision of which an event tells, wherever it stands."""
+    told = [event.own_correction] if "own_correction" in event.DESCRIPTOR.fields_by_name else []
+    return [event.case.own_corrections[-1], *told]
+
+
+def _wrong(act: str) -> Callable[[cases.Case], object]:
+    """The agency proposed to correct its decision as the act does."""
+
+    def change(case: cases.Case) -> None:
+        own = case.own_corrections.add(
+            correction_id="W-1", kind=cases.OUTCOME_KIND_ANNULLED, ground=cases.OWN_ERROR_GROUND_FACTS, reason="证据不足",
+            proof="检查记录", proposer="O-2", state=cases.OWN_CORRECTION_STATE_PENDING, propose_time=day(60),
+        )  # fmt: skip
+        decided = decided_time(case)
+        assert decided is not None
+        own.decision_time.FromDatetime(decided)
+        if act == "CHANGE_OWN_DECISION":
+            own.kind = cases.OUTCOME_KIND_CHANGED
+            own.penalty.CopyFrom(case.decision.penalty)
+            own.penalty.fine.fen -= 1
+
+    return change
+
+
+def _wrong_told(event: Any) -> None:
+    _wrong("")(event.case)
+    event.own_correction.CopyFrom(event.case.own_corrections[-1])
+
+
+def _own_decided(event: Any) -> None:
+    own = event.case.own_corrections[-1]
+    own.state, own.decider, own.document_number = (
+        cases.OWN_CORRECTION_STATE_APPROVED,
+        "head-2",
+        "示环罚纠〔2026〕1号",
+    )
+    own.decide_time.CopyFrom(day(90))
+    if "own_correction" in event.DESCRIPTOR.fields_by_name:
+        own.state = cases.OWN_CORRECTION_STATE_REFUSED
+        event.own_correction.CopyFrom(own)
+    else:
+        event.outcome.CopyFrom(own_outcome(event.case, own))
+
+
+def _credit_told(event: Any) -> None:
+    event.case.withdrawal.credit_receipt = "信用平台回执1号"
+    event.case.withdrawal.credit_time.CopyFrom(day(91))
+
+
+def _each(**values: Any) -> Callable[[Any, str], object]:
+    """The correction of which an event tells, with other values."""
+
+    def change(event: Any, _act: str) -> None:
+        for own in _own(event):
+            for name, value in values.items():
+                setattr(own, name, value)
+
+    return change
+
+
+OWN_DECIDED = sorted(OWN_ACTS - {"PROPOSE_OWN_CORRECTION"})
 # Acts that no stage of a report tells of: the act that they follow here, and what their event tells.
 BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECLINE_CLUE": ("REGISTER_CLUE", _declined),
@@ -285,6 +350,9 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "RECORD_UNDONE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED)),
     "REOPEN_CASE": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
     "REOPEN_SPOT_DECISION": ("CLOSE_CASE", _ended(cases.OUTCOME_KIND_ANNULLED, anew=True)),
+    "PROPOSE_OWN_CORRECTION": ("CLOSE_CASE", _wrong_told),
+    **dict.fromkeys(OWN_DECIDED, ("CLOSE_CASE", _own_decided)),
+    "CORRECT_CREDIT": ("WITHDRAW_PUBLICATION", _credit_told),
     "REFUND_FINE": ("CLOSE_CASE", _refunded),
     "RECORD_PERFORMANCE": ("SERVE_DECISION", _performed),
     "CORRECT_PUBLICATION": ("COMPLETE_PAYMENT", _corrected),
@@ -351,6 +419,7 @@ BEFORE: Mapping[str, Callable[[cases.Case], object]] = {
     "RECORD_STAY": _in_reconsideration,
     "END_STAY": _stayed,
     "REFUND_FINE": _annulled_before,
+    **{act: _wrong(act) for act in OWN_DECIDED},
     "LAND_FINE": _passed_on(),
     "HAND_IN_FINE": _passed_on("land_time"),
     "BANK_FINE": _passed_on("land_time", "hand_in_time"),
@@ -406,6 +475,21 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "head_apart DECIDE_CORRECTION": lambda e, act: setattr(e.correction, "approver", "O-1"),
     "by_head WITHHOLD_PUBLICATION": lambda e, act: setattr(e.case.withholding, "decider", "head-6"),
     "head_apart WITHHOLD_PUBLICATION": lambda e, act: setattr(e.case.withholding, "decider", "O-1"),
+    **{f"by_head {act}": _each(decider="head-6") for act in OWN_DECIDED},
+    **{f"head_apart {act}": _each(decider="O-1") for act in OWN_DECIDED},
+    "by_another_authority": lambda e, act: (
+        setattr(e.outcome, "authority", e.case.body_name),
+        setattr(e.case.set_aside, "authority", e.case.body_name),
+    ),
+    "error_shown": _each(proof=" "),
+    "change_lighter": _each(kind=cases.OUTCOME_KIND_UPHELD),
+    "correction_proposed": _each(correction_id="W-9"),
+    "decided_by_another": _each(proposer="head-2"),
+    "kinds_allowed CHANGE_OWN_DECISION": lambda e, act: e.case.own_corrections[-1].penalty.ClearField(
+        "kinds"
+    ),
+    "credit_told": lambda e, act: e.case.withdrawal.ClearField("credit_receipt"),
+    "reasons_public": lambda e, act: e.case.withdrawal.ClearField("explanation"),
     "end_grounded": lambda e, act: e.case.hearing.ClearField("end_record"),
     "in_order": _too_early,
     "ordered": lambda e, act: setattr(e.case.performances[-1], "kind", CONFISCATED + 1),
@@ -473,6 +557,8 @@ def _heard_and_not_discussed(c: cases.Case, act: str, w: World) -> None:
 AT_CITY: Mapping[str, Break] = {
     "body_lasts": lambda c, act, w: c.body_end_time.CopyFrom(day(-1)),
     "not_recused": _all_aside,
+    "none_proposed": lambda c, act, w: c.own_corrections.add(state=cases.OWN_CORRECTION_STATE_PENDING),
+    "withdrawn_untold": lambda c, act, w: c.withdrawal.credit_time.CopyFrom(day(70)),
     "not_undone_yet": lambda c, act, w: setattr(c.set_aside, "kind", cases.SET_ASIDE_KIND_ANNULLED),
     "panel_apart": lambda c, act, w: setattr(c.hearing, "clerk", c.hearing.host),
     "panel_without_reviewer": lambda c, act, w: c.reviewers.append(c.hearing.host),

@@ -441,3 +441,24 @@ async def test_a_result_that_was_not_published_in_time_is_a_warning_until_it_is(
     await story.tell("PUBLISH_RESULT")
 
     assert await story.warnings() == set()
+
+
+async def test_a_visit_whose_recording_was_not_handed_in_is_a_warning_until_it_is(office: Office) -> None:
+    """AVR-05, under the article that asks for the recording."""
+    story = await (await Story(office).known()).go(*until("PUBLISH_RESULT"))
+    deadline = {
+        "clock_id": "AVR-05",
+        "title_zh": "现场检查音像记录入库",
+        "due_time": story.when,
+        "citation": {"code": "GD-RECORD:23(1)"},
+    }
+    story.record.deadlines.add(**deadline)
+    story.record.version += 1
+    await story.tell_of(enforcement.InspectionDeadlinePassed(inspection=story.record, deadline=deadline))
+    assert {rule for rule, _ in await story.warnings()} == {"RECORD"}
+
+    story.record.recording_time.FromDatetime(story.when)
+    story.record.version += 1
+    await story.tell_of(enforcement.InspectionRecordingHandedIn(inspection=story.record))
+
+    assert await story.warnings() == set()

@@ -121,6 +121,7 @@ async def case(request: Request) -> Response:
         evaluation=evaluation,
         weighs=penalty_of(view.case),
         percent=percent,
+        stages=(),
         missing=missing(view.case),
         owed=owed(view.case, show.now(), china()) if _moneyed(view.case) else None,
     )

@@ -1,11 +1,13 @@
 """Inspections: the list, one inspection, and what anybody sees who scans an inspection code."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from google.protobuf.timestamp_pb2 import Timestamp
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from yifa.enforcement.v1.inspection_pb2 import Inspection
 from yifa.supervision.v1 import inspection_pb2 as pb
 
 from services.console.console import console_of, language_of
@@ -13,6 +15,7 @@ from services.console.pages import filters
 from services.console.pages.shown import of, public_of
 from services.console.render import page
 from services.console.show import short_enum
+from services.law.procedures.elsewhere import INSPECTION, missing
 
 LONGEST = 40
 # The look of a verdict: sign and colour; whatever is not said here is red.
@@ -67,7 +70,30 @@ async def inspection(request: Request) -> Response:
     qr = of(f"{public_of(request)}/i/{code}") if code else ""
     inspected = found.inspection
     papers = await console_of(request).papers.of(inspected.node, record_id=inspected.inspection_id)
-    return page(request, "inspection.html", view=found, i=inspected, qr=qr, papers=papers)
+    return page(
+        request,
+        "inspection.html",
+        view=found,
+        i=inspected,
+        qr=qr,
+        papers=papers,
+        stages=stages_of(inspected),
+        missing=missing(INSPECTION, inspected),
+    )
+
+
+class Stage(NamedTuple):
+    """A stage that another system reported: what it is called, and when it was done."""
+
+    title_zh: str
+    title_en: str
+    act_time: Timestamp
+
+
+def stages_of(inspected: Inspection) -> list[Stage]:
+    """The acts that were reported of an inspection, in the order in which they were done."""
+    named = ((INSPECTION.table.named(told.act), told.act_time) for told in inspected.origin.told)
+    return [Stage(move.title_zh, move.title_en, at) for move, at in named]
 
 
 async def code(request: Request) -> Response:

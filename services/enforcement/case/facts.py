@@ -40,6 +40,7 @@ from services.enforcement.listed_document.model import listed
 from services.enforcement.measure.model import open_measures
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.outcome.asked import outcome_of
+from services.enforcement.own_correction.asked import proposal_of
 from services.enforcement.past_penalty.model import penalised
 from services.enforcement.receipt_batch.model import receipt_issued, receipt_used
 from services.enforcement.referral.model import newest_referral
@@ -52,6 +53,7 @@ from services.law.heads import CHIEF
 from services.law.identity import born_on
 from services.law.moment import moment_at, moment_of
 from services.law.procedures.enforcement.recorded import shows
+from services.law.procedures.penalty import own_correction
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import party_of
 from services.law.procedures.penalty.body import matter_of, plain, same_place
@@ -311,6 +313,8 @@ class CaseFacts(LookedUp):
             self.request is None or not self.request.penalty.ListFields()
         ):
             return self.case.notice.penalty
+        if self.move.act == "CHANGE_OWN_DECISION":
+            return self.own_correction().penalty
         return self.asked.proposal if self.move.act == "SUBMIT_REPORT" else self.asked.penalty
 
     def no_penalty(self) -> penalties.NoPenalty:
@@ -459,6 +463,23 @@ class CaseFacts(LookedUp):
     @fact
     def outcome(self) -> cases.Outcome:
         return outcome_of(self.asked, self.at())
+
+    @fact
+    def own_correction(self) -> cases.OwnCorrection:
+        """The one that is decided, or the one that the request would make."""
+        asked = self.asked
+        if self.move.act == "PROPOSE_OWN_CORRECTION":
+            return proposal_of(asked)
+        return own_correction.of_id(self.case, asked.correction_id)
+
+    def credit_receipt(self) -> str:
+        return str(self.asked.receipt)
+
+    def withdrawal_reasons(self) -> str:
+        return str(self.asked.explanation)
+
+    def withdrawal_address(self) -> str:
+        return str(self.asked.address)
 
     def receiver(self) -> Body:
         return self.look.get(Body, self.asked.body_id)  # type: ignore[no-any-return]

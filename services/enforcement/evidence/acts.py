@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import evidence_pb2, file_pb2
 from services.enforcement.case.act import act, check_digest
 from services.enforcement.case.facts import told_by
 from services.enforcement.evidence.model import Evidence
-from services.enforcement.file.keeping import file_of_case, keep
+from services.enforcement.file.keeping import file_of, keep
 from services.enforcement.file.model import StoredFile
 from services.enforcement.officer.model import Standing
 from services.kit.act import Do
@@ -27,7 +27,7 @@ def _held(request: evidence_pb2.RecordEvidenceRequest, _case: cases.Case, tx: Tx
     check_digest(request, "")
     if request.file_id:
         row = tx.find(StoredFile, request.file_id)
-        held = file_of_case(row, request.case_id, request.file_id)
+        held = file_of(row, request.case_id, request.file_id)
         if request.sha256 and request.sha256 != held.sha256:
             raise Malformed({"sha256": ("is not that of the file named", "与所引文件的SHA-256不符")})
         if held.evidence_id:

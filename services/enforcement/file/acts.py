@@ -1,4 +1,6 @@
-"""Files of a case: handed in by parts, given out, destroyed when their time is over (APL 47, GBF-2018-118:8, 9)."""
+"""Files of a case or an inspection: handed in by parts, given out, destroyed when their time is over (APL 47, GBF-2018-118:8,
+9).
+"""
 
 from collections.abc import AsyncIterator
 from functools import partial
@@ -6,10 +8,10 @@ from functools import partial
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import file_pb2 as pb
 
-from services.enforcement.case.act import act
 from services.enforcement.case.facts import legible
 from services.enforcement.case.stamp import certificate_of
-from services.enforcement.file.keeping import file_id_of, file_of_case, keep, key_of, may_hand_in
+from services.enforcement.file.home import home_of, named
+from services.enforcement.file.keeping import file_id_of, file_of, keep, key_of, may_hand_in
 from services.enforcement.file.model import StoredFile
 from services.enforcement.file.recording import check_recording, tell_stored
 from services.enforcement.file.retention import check_retention
@@ -35,7 +37,7 @@ TAKEN = frozenset({
 
 @upload
 async def upload_file(messages: AsyncIterator[pb.UploadFileRequest], feed: Feed) -> pb.UploadFileResponse:
-    """Take a file of a case, from where an earlier call stopped (APL 47)."""
+    """Take a file of a case or an inspection, from where an earlier call stopped (APL 47)."""
     files = feed.files
     first = await next_of(messages, files.limits.silence)
     if first is None or not first.HasField("upload") or first.chunk:
@@ -56,8 +58,8 @@ async def upload_file(messages: AsyncIterator[pb.UploadFileRequest], feed: Feed)
 
 def _begin(asked: pb.Upload, tx: Tx) -> pb.File | None:
     """Whether the file may be handed in; it itself, where it was. Raises Missing, Unlawful, Malformed, Unsupported."""
-    case = act.open(tx, asked.case_id)
-    may_hand_in(tx.caller, case)
+    home = home_of(asked, tx)
+    may_hand_in(tx.caller, home)
     if asked.media_type not in TAKEN:
         raise Unsupported(
             "MEDIA_TYPE_NOT_TAKEN",
@@ -67,13 +69,13 @@ def _begin(asked: pb.Upload, tx: Tx) -> pb.File | None:
         )
     taken = legible(asked, "take_time", "upload.take_time")
     if taken > tx.now:
-        raise Unlawful([not_in_future.broken()], {"at": local(taken)}, case.sector)
-    check_recording(asked, case, tx)
+        raise Unlawful([not_in_future.broken()], {"at": local(taken)}, home.record.sector)
+    check_recording(asked, home, tx)
     return _kept(asked, tx)
 
 
 def _kept(asked: pb.Upload, tx: Tx) -> pb.File | None:
-    row = tx.find(StoredFile, file_id_of(asked.case_id, asked.sha256, asked.records))
+    row = tx.find(StoredFile, file_id_of(named(asked), asked.sha256, asked.records))
     return pb.File.FromString(row.record) if row is not None and not row.destroyed else None
 
 
@@ -81,10 +83,11 @@ def _store(asked: pb.Upload, tx: Tx) -> pb.File:
     """Write down that the bytes are held, with who, certificate, when and where. What was allowed at first is asked again."""
     if (kept := _begin(asked, tx)) is not None:
         return kept
-    case = act.open(tx, asked.case_id)
+    home = home_of(asked, tx)
     file = pb.File(
-        file_id=file_id_of(case.case_id, asked.sha256, asked.records),
-        case_id=case.case_id,
+        file_id=file_id_of(home.id, asked.sha256, asked.records),
+        case_id=asked.case_id,
+        inspection_id=asked.inspection_id,
         sha256=asked.sha256,
         size=asked.size,
         media_type=asked.media_type,
@@ -93,7 +96,7 @@ def _store(asked: pb.Upload, tx: Tx) -> pb.File:
         record_id=asked.record_id,
         uploader=tx.caller.subject,
         certificate_number=certificate_of(tx, tx.caller.subject, tx.now),
-        area_code=asked.area_code or case.area_code,
+        area_code=asked.area_code or home.area_code,
         take_time=asked.take_time,
     )
     put_moment(file.store_time, tx.now)
@@ -101,7 +104,7 @@ def _store(asked: pb.Upload, tx: Tx) -> pb.File:
         tx.add(
             StoredFile.new(
                 file_id=file.file_id,
-                case_id=file.case_id,
+                case_id=home.id,
                 sha256=file.sha256,
                 size=file.size,
                 store_time=tx.now,
@@ -110,7 +113,7 @@ def _store(asked: pb.Upload, tx: Tx) -> pb.File:
         )
     else:
         keep(row, file)
-    tell_stored(tx, case, file)
+    tell_stored(tx, home, file)
     return file
 
 
@@ -132,8 +135,10 @@ async def download_file(
 
 
 def _read(request: pb.DownloadFileRequest, tx: Tx) -> pb.File:
-    file = file_of_case(tx.find(StoredFile, request.file_id), request.case_id, request.file_id)
-    tx.emit(events.FileRead(case_id=file.case_id, file=file), subject=file.case_id)
+    record_id = named(request)
+    file = file_of(tx.find(StoredFile, request.file_id), record_id, request.file_id)
+    read = events.FileRead(case_id=file.case_id, inspection_id=file.inspection_id, file=file)
+    tx.emit(read, subject=record_id)
     return file
 
 
@@ -141,10 +146,10 @@ def _read(request: pb.DownloadFileRequest, tx: Tx) -> pb.File:
 def destroy_file(request: pb.DestroyFileRequest, tx: Tx) -> pb.DestroyFileResponse:
     """Give up a file whose retention is over, under an approval (GBF-2018-118:9). Its bytes go when no record needs them."""
     row = tx.find(StoredFile, request.file_id)
-    file = file_of_case(row, request.case_id, request.file_id)
-    case = act.open(tx, file.case_id)
-    check_retention(file, case, tx)
+    file = file_of(row, named(request), request.file_id)
+    home = home_of(file, tx)
+    check_retention(file, home.record, tx)
     put_moment(file.destroy_time, tx.now)
     keep(row, file)
-    act.write(tx, case, events.FileDestroyed(file=file, cause=request.cause))
+    home.acts.write(tx, home.record, home.destroyed(file=file, cause=request.cause))
     return pb.DestroyFileResponse(file=file)

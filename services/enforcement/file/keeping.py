@@ -8,10 +8,12 @@ from yifa.enforcement.v1 import file_pb2 as pb
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.case.people import by_people_of_the_case
+from services.enforcement.file.home import Home, named
 from services.enforcement.file.model import StoredFile
 from services.enforcement.file.retention import DESTROYED
 from services.kit.access import Caller
 from services.kit.refusal import Missing
+from services.law.procedures.inspection.entering import by_inspectors
 from services.law.rule import Broken, Unlawful
 
 GONE = Broken(
@@ -30,18 +32,24 @@ ARCHIVED = Broken(
 )
 
 
-def file_id_of(case_id: str, sha256: bytes, records: int) -> str:
-    """The id of a file of a case, always the same for the same bytes."""
-    return f"F-{hashlib.sha256(b'%b/%d/' % (case_id.encode(), records) + sha256).hexdigest()[:32]}"
+def file_id_of(record_id: str, sha256: bytes, records: int) -> str:
+    """The id of a file of a case or an inspection, always the same for the same bytes."""
+    return f"F-{hashlib.sha256(b'%b/%d/' % (record_id.encode(), records) + sha256).hexdigest()[:32]}"
 
 
 def key_of(caller: Caller, asked: Any) -> tuple[str, ...]:
     """By what an unfinished upload is found again. The caller is in it: nobody goes on with what another began."""
-    return (caller.subject, asked.case_id, asked.sha256.hex(), str(asked.size))
+    return (caller.subject, named(asked), asked.sha256.hex(), str(asked.size))
 
 
-def may_hand_in(caller: Caller, case: cases.Case) -> None:
-    """Raise Unlawful for who has nothing to do with the case, and for a case that is handled elsewhere."""
+def may_hand_in(caller: Caller, home: Home) -> None:
+    """Raise Unlawful for who has nothing to do with the case or the inspection, and for a case that is handled elsewhere."""
+    if not home.is_case:
+        inspects = caller.subject in {officer.officer_id for officer in home.record.officers}
+        if not inspects and not caller.has(Role.ROLE_CLERK):
+            raise Unlawful([by_inspectors.broken()], {"person": caller.subject}, home.record.sector)
+        return
+    case: cases.Case = home.record
     by_people_of_the_case(caller, case, Role.ROLE_CLERK, Role.ROLE_LEGAL_REVIEWER)
     if case.state == cases.CASE_STATE_TRANSFERRED_OUT:
         raise Unlawful([GONE], {"case_id": case.case_id}, case.sector)
@@ -49,9 +57,9 @@ def may_hand_in(caller: Caller, case: cases.Case) -> None:
         raise Unlawful([ARCHIVED], {"archive": case.archive.number}, case.sector)
 
 
-def file_of_case(row: Any, case_id: str, file_id: str) -> pb.File:
-    """A file that is there. Raises Missing for one of another case, Unlawful for one that was destroyed."""
-    if row is None or row.case_id != case_id:
+def file_of(row: Any, record_id: str, file_id: str) -> pb.File:
+    """A file that is there. Raises Missing for one of another record, Unlawful for one that was destroyed."""
+    if row is None or row.case_id != record_id:
         raise Missing("StoredFile", file_id)
     if row.destroyed:
         raise Unlawful([DESTROYED], {"file_id": file_id})

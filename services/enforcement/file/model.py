@@ -10,7 +10,9 @@ from services.kit.store import Instant
 
 
 class StoredFile(Row, table=True):
-    """A file of a case. The same bytes in two cases are two rows and one entry of the store."""
+    """A file of a case or an inspection, whose id is `case_id`. The same bytes in two of them are two rows and one entry of the
+    store.
+    """
 
     file_id: str = Field(primary_key=True)
     case_id: str = Field(index=True)

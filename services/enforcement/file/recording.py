@@ -11,6 +11,8 @@ from yifa.enforcement.v1 import file_pb2 as pb
 from yifa.enforcement.v1 import measure_pb2 as measures
 
 from services.enforcement.case.act import act as of_case
+from services.enforcement.file.home import Home
+from services.enforcement.inspection.act import act as of_inspection
 from services.enforcement.measure.act import act as of_measure
 from services.kit.act import Acts
 from services.kit.refusal import Malformed, Missing
@@ -49,6 +51,11 @@ RECORDED: Mapping[int, Recorded] = MappingProxyType(
             lambda measure: measure.kind in THINGS and measure.execution.HasField("execute_time"),
             acts=of_measure,
         ),
+        pb.RECORDED_ACT_INSPECTION: Recorded(
+            events.InspectionRecordingHandedIn,
+            lambda inspection: inspection.site_record.HasField("end_time"),
+            acts=of_inspection,
+        ),
     }
 )
 NOT_DONE = Broken(
@@ -59,12 +66,12 @@ NOT_DONE = Broken(
 )
 
 
-def check_recording(asked: pb.Upload, case: cases.Case, look: Any) -> None:
+def check_recording(asked: pb.Upload, home: Home, look: Any) -> None:
     """Raise Unlawful for a recording of an act that was not done, Malformed for a file that records nothing of the kind, Missing
     for a measure that is none of the case.
     """
     of = RECORDED.get(asked.records)
-    if bool(asked.record_id) != (of is not None and of.acts is not of_case):
+    if bool(asked.record_id) != (of is not None and of.acts is of_measure):
         raise Malformed(
             {
                 "record_id": (
@@ -75,27 +82,33 @@ def check_recording(asked: pb.Upload, case: cases.Case, look: Any) -> None:
         )
     if of is None:
         return
-    if not of.done(record_of(of, asked.record_id, case, look)):
-        raise Unlawful([NOT_DONE], {"case_id": case.case_id}, case.sector)
+    if home.is_case == (of.acts is of_inspection):
+        said = "is no act of the record that is named", "不是所载明的案件或者检查中的行为"
+        raise Malformed({"records": said})
+    if not of.done(record_of(of, asked.record_id, home, look)):
+        raise Unlawful([NOT_DONE], {home.acts.key: home.id}, home.record.sector)
     if asked.media_type.partition("/")[0] not in of.kinds:
         said = f"is no recording: one of {', '.join(sorted(of.kinds))} is", "不是音像记录文件"
         raise Malformed({"media_type": said})
 
 
-def record_of(of: Recorded, record_id: str, case: cases.Case, look: Any) -> Any:
-    """The record in which an act was done: the case, or a measure of it. Raises Missing."""
-    if of.acts is of_case:
-        return case
+def record_of(of: Recorded, record_id: str, home: Home, look: Any) -> Any:
+    """The record in which an act was done: the case or inspection, or a measure of the case. Raises Missing."""
+    if of.acts is not of_measure:
+        return home.record
     row = look.find(of.acts.row, record_id)
-    if row is None or row.case_id != case.case_id:
+    if row is None or row.case_id != home.id:
         raise Missing(of.acts.row.__name__, record_id)
     return of.acts.record.FromString(row.record)  # type: ignore[attr-defined]
 
 
-def tell_stored(tx: Tx, case: cases.Case, file: pb.File) -> None:
+def tell_stored(tx: Tx, home: Home, file: pb.File) -> None:
     """Announce that a file is held, with the record that it is of."""
     of = RECORDED.get(file.records)
     if of is None:
-        of_case.write(tx, case, events.FileStored(file=file))
-    else:
-        of.acts.write(tx, record_of(of, file.record_id, case, tx), of.event(file=file))
+        home.acts.write(tx, home.record, home.stored(file=file))
+        return
+    record = record_of(of, file.record_id, home, tx)
+    if of.acts is of_inspection and not record.HasField("recording_time"):
+        record.recording_time.CopyFrom(file.store_time)
+    of.acts.write(tx, record, of.event(file=file))

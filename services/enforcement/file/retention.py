@@ -1,8 +1,8 @@
 """How long files are kept: dated data of the layers, counted from the day on which the case was closed (GBF-2018-118:9)."""
 
 from datetime import date
+from typing import Any
 
-from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import file_pb2 as pb
 
 from services.kit.tx import Tx
@@ -32,18 +32,18 @@ def kind_of(file: pb.File) -> str:
     return "recording" if file.records else "other"
 
 
-def kept_until(file: pb.File, case: cases.Case, tx: Tx) -> date | None:
-    """The last day on which a file is to be kept; None while its case is not closed."""
-    closed = moment_at(case, "close_time")
+def kept_until(file: pb.File, record: Any, tx: Tx) -> date | None:
+    """The last day on which a file is to be kept; None while its case or inspection is not closed."""
+    closed = moment_at(record, "close_time")
     if closed is None:
         return None
     day = closed.astimezone(SHANGHAI).date()
-    years = tx.parameters.value(f"retention.{kind_of(file)}", day, case.sector).value
+    years = tx.parameters.value(f"retention.{kind_of(file)}", day, record.sector).value
     return shifted(Term(years, "year"), day)
 
 
-def check_retention(file: pb.File, case: cases.Case, tx: Tx) -> None:
+def check_retention(file: pb.File, record: Any, tx: Tx) -> None:
     """Raise Unlawful, with the last day, for a file that is still to be kept."""
-    until = kept_until(file, case, tx)
+    until = kept_until(file, record, tx)
     if until is None or tx.now.astimezone(SHANGHAI).date() <= until:
-        raise Unlawful([RUNS], {"until": str(until or ""), "file_id": file.file_id}, case.sector)
+        raise Unlawful([RUNS], {"until": str(until or ""), "file_id": file.file_id}, record.sector)

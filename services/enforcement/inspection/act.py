@@ -41,5 +41,6 @@ act = Acts(
     facts=Looked,
     columns=columns,
     clocks=Clock,
+    conditions=lambda record: frozenset({"recording_due"}) if record.recording_due else frozenset(),
     tags=("inspection_id",),
 )

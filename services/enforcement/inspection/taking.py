@@ -12,8 +12,9 @@ from services.enforcement.inspection.act import PREFIX
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.areas import covers
+from services.law.calendar import SHANGHAI
 from services.law.identity import spelt, why_no_credit_code
-from services.law.moment import put_moment
+from services.law.moment import moment_of, put_moment
 
 
 def sound_enterprise(enterprise: pb.Enterprise, path: str = "enterprise") -> None:
@@ -108,6 +109,16 @@ def site_record(request: pb.RecordInspectionRequest, record: pb.Inspection, tx: 
     said.recorder = tx.caller.subject
     put_moment(said.start_time, when(request, "start_time", tx.now))
     put_moment(said.end_time, when(request, "end_time", tx.now))
+    record.recording_due = to_be_recorded(record, tx)
+
+
+def to_be_recorded(record: pb.Inspection, tx: Tx) -> bool:
+    """Whether a visit has to be recorded in sound or picture, by the law of its day (GBF-2018-118:8)."""
+    day = moment_of(record.site_record.end_time).astimezone(SHANGHAI).date()
+    try:
+        return bool(tx.parameters.value("recording.inspection", day, record.sector).value)
+    except ValueError:  # before anybody asked for it
+        return False
 
 
 def file_outside(request: pb.FileInspectionOutsideRequest, record: pb.Inspection, tx: Tx) -> None:

@@ -46,7 +46,7 @@ class DoneMeasure(RecordedMeasure):
 
     def __init__(self, measure: pb.Measure, look: Any, move: Move, request: Any = None) -> None:
         super().__init__(measure, move, look.now, look.now)
-        self.look = look
+        self.look, self.asked = look, request is not None
 
     @fact
     def case(self) -> cases.Case:

@@ -8,6 +8,7 @@ from services.enforcement.case.act import act, check_penalty
 from services.enforcement.case.facts import legible
 from services.enforcement.outcome.asked import unfit
 from services.enforcement.payment.credit import show_owed
+from services.enforcement.remedy.acts import follow_stays_beside
 from services.kit.act import Do
 from services.kit.refusal import Malformed
 from services.kit.tx import Tx
@@ -15,6 +16,7 @@ from services.law.moment import moment_at, put_moment
 from services.law.procedure import Act
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.outcome import act_of, decided_time, put_back, take
+from services.law.procedures.penalty.own_correction import APPROVING
 
 Told = (
     events.DecisionUpheld
@@ -60,19 +62,24 @@ def record_outcome(_request: pb.RecordOutcomeRequest, case: cases.Case, do: Do) 
 
     Where something was paid, the case shows what is still owed and what is to be given back.
     """
-    event = _followed(case, do)
+    return follow(case, do.facts.outcome(), do)
+
+
+def follow(case: cases.Case, outcome: cases.Outcome, do: Do) -> Told:
+    """Let a case follow what became of its decision."""
+    event = _followed(case, outcome, do)
     if case.payments or case.earlier_decisions:
         show_owed(case, do.at, do.tx.calendar)
+    do.then = lambda: follow_stays_beside(case, do)
     return event
 
 
-def _followed(case: cases.Case, do: Do) -> Told:
-    outcome = do.facts.outcome()
+def _followed(case: cases.Case, outcome: cases.Outcome, do: Do) -> Told:
     take(case, outcome)
     kept = next(
         o for o in case.outcomes if (o.authority, o.document) == (outcome.authority, outcome.document)
     )
-    match do.move.act:
+    match act_of(case, outcome) if do.move.act in APPROVING else do.move.act:
         case "RECORD_UPHELD":
             return events.DecisionUpheld(outcome=kept)
         case "RECORD_SET_ASIDE":

@@ -50,6 +50,7 @@ from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.body import matter_of
 from services.law.procedures.penalty.correction import set_right
 from services.law.procedures.penalty.outcome import hold as hold_outcomes
+from services.law.procedures.penalty.own_correction import of_id
 from services.law.procedures.penalty.stayed import of_number
 from services.law.rule import Unknown
 
@@ -214,6 +215,8 @@ def run(
     if again and not silent:
         take_up(tx, case, kept)
         longer_now = longer(tx, case, kept)
+        # What was decided on a proposal that nobody had told of was no more than a paper then.
+        proposed_now = any(asked_of(stage) == "propose_own_correction" for stage in fresh)
         announce_again(
             tx,
             case,
@@ -221,7 +224,9 @@ def run(
                 (event, s.at)
                 for s in steps
                 for event in (s.event, *s.more)
-                if id(s.stage) not in old or (longer_now and isinstance(event, events.DeadlineExtended))
+                if id(s.stage) not in old
+                or (longer_now and isinstance(event, events.DeadlineExtended))
+                or (proposed_now and s.stage is not None and asked_of(s.stage) == "decide_own_correction")
             ],
         )
     return unknown
@@ -276,6 +281,9 @@ def tell_more(event: Any, stage: pb.OutsideStage, case: cases.Case) -> None:
         event.evidence.CopyFrom(evidence_of(stage, case.case_id))
     elif "outcome" in event.DESCRIPTOR.fields_by_name:
         event.outcome.CopyFrom(outcome_told(stage, case))
+    elif "own_correction" in event.DESCRIPTOR.fields_by_name:
+        wanted = getattr(request_of(stage), "correction_id", stage.stage_id)
+        event.own_correction.CopyFrom(of_id(case, wanted))
     elif "stay" in event.DESCRIPTOR.fields_by_name:
         event.stay.CopyFrom(stay_of(stage, case))
     elif "recusal" in event.DESCRIPTOR.fields_by_name:
@@ -298,6 +306,10 @@ def stay_of(stage: pb.OutsideStage, case: cases.Case) -> Stay:
 
 def outcome_told(stage: pb.OutsideStage, case: cases.Case) -> cases.Outcome:
     """The outcome that a stage tells of, as the case has it."""
+    if asked_of(stage) == "decide_own_correction":
+        return next(
+            o for o in case.outcomes if o.remedy == cases.REMEDY_OWN and o.outcome_time == stage.act_time
+        )
     told = outcome_of(request_of(stage), moment_of(stage.act_time))
     paper = told.authority, told.document
     return next(each for each in case.outcomes if (each.authority, each.document) == paper)

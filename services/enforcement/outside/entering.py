@@ -14,9 +14,12 @@ from yifa.enforcement.v1.stay_pb2 import Stay
 from services.enforcement.hearing.asked import PUTS, hearing_with
 from services.enforcement.outcome.asked import outcome_of
 from services.enforcement.outside.stage import ANEW, GOES, NUMBERED, TIMED, asked_of, id_of, request_of
-from services.law.moment import moment_of
+from services.enforcement.own_correction.asked import proposal_of
+from services.law.moment import moment_of, put_moment
 from services.law.procedures.penalty.acts import ACTS
-from services.law.procedures.penalty.outcome import take
+from services.law.procedures.penalty.outcome import decided_time, number_of, take
+from services.law.procedures.penalty.own_correction import of_id, to_tell
+from services.law.procedures.penalty.own_correction import outcome_of as own_outcome
 from services.law.procedures.penalty.recorded import OUTCOME_ACTS
 from services.law.procedures.penalty.remedy import lasting
 from services.law.procedures.penalty.stages import holder
@@ -188,6 +191,36 @@ def _outcome(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     take(case, outcome_of(request, moment_of(stage.act_time)))
 
 
+def _proposed(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    own = proposal_of(request)
+    own.correction_id, own.proposer, own.decision_number = stage.stage_id, stage.actor, number_of(case)
+    if (made := decided_time(case)) is not None:
+        put_moment(own.decision_time, made)
+    own.propose_time.CopyFrom(stage.act_time)
+    case.own_corrections.append(own)
+
+
+def _own_decided(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    """Of a proposal that nobody told of yet there is nothing to decide; it is missing."""
+    own = of_id(case, request.correction_id)
+    if own.state != cases.OWN_CORRECTION_STATE_PENDING:
+        return
+    own.state = (
+        cases.OWN_CORRECTION_STATE_APPROVED if request.approved else cases.OWN_CORRECTION_STATE_REFUSED
+    )
+    own.decider, own.opinion, own.document_number = stage.actor, request.opinion, stage.document_number
+    own.decide_time.CopyFrom(stage.act_time)
+    if request.approved:
+        take(case, own_outcome(case, own))
+
+
+def _credit(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
+    held = to_tell(case)
+    if held.HasField("withdrawal") and not held.withdrawal.HasField("credit_time"):
+        held.withdrawal.credit_receipt, held.withdrawal.credit_teller = request.receipt, stage.actor
+        held.withdrawal.credit_time.CopyFrom(stage.act_time)
+
+
 def _recusal(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     case.recusals.add(
         recusal_id=stage.stage_id,
@@ -234,6 +267,9 @@ ENTERS: Mapping[str, Callable[[pb.OutsideStage, Any, cases.Case], None]] = Mappi
         "record_performance": _performance,
         "transfer_case": _sent,
         "record_outcome": _outcome,
+        "propose_own_correction": _proposed,
+        "decide_own_correction": _own_decided,
+        "correct_credit": _credit,
         "conclude_review": _reviewed,
         **dict.fromkeys((act.lower() for act in PUTS), _hearing),
         "request_recusal": _recusal,

@@ -21,7 +21,9 @@ from services.enforcement.outside.model import OutsideCase, OutsideRecord, Outsi
 from services.enforcement.outside.stage import asked_of, check_stage, home_of, key_of, kind_of, request_of
 from services.enforcement.outside.standing import standing
 from services.enforcement.outside_record import intake as records
+from services.enforcement.outside_record.again import judge_beside_again
 from services.enforcement.payment.model import PaymentReference, refuse_known
+from services.enforcement.publication.resting import follow_stays
 from services.kit.refusal import Exists, Malformed, Refusal
 from services.kit.rpc import exchange, read, write
 from services.kit.tx import Tx
@@ -189,6 +191,9 @@ class Part:
             if home is None:
                 home = begin(self.tx, next(s for s in fresh if s.HasField("matter")), key)
             case, unknown = assemble(self.tx, home, fresh)
+            if not home.imported:
+                follow_stays(self.tx, case)
+            judge_beside_again(self.tx, case, min(moment_of(s.act_time) for s in fresh))
             homes[key] = case.case_id
             standings[case.case_id] = standing(case, self.tx, unknown)
         for case_id in dict.fromkeys(self.known.values()):

@@ -38,6 +38,7 @@ from services.law.procedures.penalty.beside import (
 )
 from services.law.procedures.penalty.body import body_confirmed
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.penalty.own_correction import by_another_authority
 from services.law.procedures.penalty.recorded import RecordedFacts, as_it_stood
 from services.law.procedures.penalty.transfer import undisputed
 from services.law.procedures.referral.recorded import as_it_stood as referral_then
@@ -55,6 +56,7 @@ NOT_SAID = (
     no_fine_after_sentence,
     no_referral_open,
     measures_settled,
+    by_another_authority,
 )
 
 
@@ -143,6 +145,15 @@ class StageFacts(OutsideFacts):
 
     def adult_proof(self) -> str:
         return str(getattr(self.request, "adult_proof", ""))
+
+    def credit_receipt(self) -> str:
+        return str(getattr(self.request, "receipt", ""))
+
+    def withdrawal_reasons(self) -> str:
+        return str(getattr(self.request, "explanation", ""))
+
+    def withdrawal_address(self) -> str:
+        return str(getattr(self.request, "address", ""))
 
 
 whole(OutsideFacts)

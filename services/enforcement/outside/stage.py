@@ -20,13 +20,14 @@ from services.enforcement.case.party import sound_party
 from services.enforcement.inspection.taking import sound_enterprise
 from services.enforcement.outcome.asked import unfit
 from services.enforcement.outside.model import case_key, record_key, stage_key
+from services.enforcement.own_correction.asked import unfit as unfit_proposal
 from services.kit.refusal import Malformed
 from services.kit.text import put_in_order
 from services.kit.tx import Tx
 from services.kit.words import in_chinese, path_of
 from services.law.calendar import SHANGHAI
 from services.law.procedures.elsewhere import KEPT
-from services.law.procedures.penalty import outcome
+from services.law.procedures.penalty import outcome, own_correction
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.remedy import lasting
 
@@ -138,6 +139,7 @@ TITLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "record_payment": ("缴款", "Payment"),
         "take_back_case": ("收回移送的案件", "Take the case back"),
         "record_outcome": ("登记救济结果", "Outcome of a remedy"),
+        "decide_own_correction": ("决定自行纠正", "Correction of the own decision decided"),
         "record_remedy": ("登记行政复议、行政诉讼", "Reconsideration or suit"),
         "record_remedy_end": ("登记行政复议、行政诉讼终结", "End of a reconsideration or suit"),
         "extend_measure": ("延长强制措施", "Extend the measure"),
@@ -299,18 +301,24 @@ def check_amounts(stage: pb.OutsideStage, name: str, request: Any) -> None:
         raise Malformed({f"{name}.amount.fen": ("must be more than zero", "必须大于零")})
     if name == "record_evidence":
         check_digest(request, f"{name}.")
-    if name == "record_outcome":
-        check_outcome(request)
+    if name in OUTCOMES:
+        check_outcome(name, request)
     if name == "submit_report" and request.HasField("proposal") == request.HasField("no_penalty"):
         said = "either a penalty is proposed, or none", "应当载明拟处罚内容或者不予处罚事由之一"
         raise Malformed({f"{name}.proposal": said})
 
 
-def check_outcome(request: Any) -> None:
+# What tells what became of a decision, and what of it cannot stand in one paper.
+OUTCOMES: Mapping[str, Callable[[Any], dict[str, tuple[str, str]]]] = MappingProxyType(
+    {"record_outcome": unfit, "propose_own_correction": unfit_proposal}
+)
+
+
+def check_outcome(name: str, request: Any) -> None:
     """Raise Malformed for what cannot stand in one paper, and for a decision that has to be made anew: with that the case begins
     again, and no stage says to which of its decisions it belongs.
     """
-    wrong = unfit(request)
+    wrong = OUTCOMES[name](request)
     if request.anew:
         said = (
             "is told with the whole case (ReportOutsideCase)",
@@ -318,7 +326,7 @@ def check_outcome(request: Any) -> None:
         )
         wrong.setdefault("anew", said)
     if wrong:
-        raise Malformed({f"record_outcome.{field}": said for field, said in wrong.items()})
+        raise Malformed({f"{name}.{field}": said for field, said in wrong.items()})
 
 
 def _faults(message: Message, lead: str) -> Iterator[tuple[str, str, tuple[str, str]]]:
@@ -340,6 +348,9 @@ _WHICH: Mapping[str, Callable[[Any, cases.Case], str]] = MappingProxyType({
     "conclude_review": lambda said, case: "PASS_REVIEW" if said.passed else "RETURN_REVIEW",
     "submit_report": lambda said, case: "PROPOSE_NO_PENALTY" if said.HasField("no_penalty") else "SUBMIT_REPORT",
     "record_outcome": lambda said, case: outcome.act_of(case, cases.Outcome(kind=said.kind)),
+    "decide_own_correction": lambda said, case: own_correction.act_by(
+        case, own_correction.of_id(case, said.correction_id), approved=said.approved
+    ),
     "record_payment": lambda said, case: (
         "COMPLETE_PAYMENT" if said.amount.fen >= case.decision.penalty.fine.fen - case.paid.fen else "RECORD_PAYMENT"
     ),

@@ -142,7 +142,33 @@ def _outcome(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
         break
 
 
+def _proposed(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    for n, own in enumerate(case.own_corrections):
+        if own.correction_id == stage.stage_id:
+            del case.own_corrections[n]
+            break
+
+
+def _own_decided(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    """What became of the decision by it goes with it; what was proposed is gone by its own stage."""
+    paper = stage.document_number, stage.act_time
+    gone = [
+        o for o in case.outcomes if o.remedy == cases.REMEDY_OWN and (o.document, o.outcome_time) == paper
+    ]
+    hold(case, [o for o in case.outcomes if o not in gone])
+
+
+def _credit(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    for held in (*case.earlier_decisions, case):
+        if held.withdrawal.credit_time == stage.act_time:
+            for name in ("credit_time", "credit_receipt", "credit_teller"):
+                held.withdrawal.ClearField(name)
+
+
 LISTED = {
+    "propose_own_correction": _proposed,
+    "decide_own_correction": _own_decided,
+    "correct_credit": _credit,
     "record_outcome": _outcome,
     "record_evidence": _evidence,
     "record_payment": _payment,

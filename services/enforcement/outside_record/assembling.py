@@ -131,12 +131,17 @@ def assemble(tx: Tx, kind: Kind, home: OutsideRecord, fresh: Stages) -> tuple[An
         home.size += len(row.record)
     run = Run(tx, kind, home, record, again=bool(known))
     steps = run.through(known, fresh)
+    settle(tx, kind, home, record)
+    return record, [each for step in steps for each in step.unknown]
+
+
+def settle(tx: Tx, kind: Kind, home: OutsideRecord, record: Any) -> None:
+    """Keep a record that was gone through. Of one from the archive no term warns yet, or ever."""
     if home.imported and from_the_archive(kind.kept, record):
         let_go(tx, record, home.record_id)
     elif home.imported:
         hold(tx, record, home.record_id)
     kind.act.keep(tx, record)
-    return record, [each for step in steps for each in step.unknown]
 
 
 def known_of(tx: Tx, home: OutsideRecord) -> Stages:

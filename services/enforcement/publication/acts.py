@@ -14,7 +14,7 @@ from services.kit.refusal import Malformed
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.procedures.penalty import PENALTY
-from services.law.procedures.penalty.credit import display, shown_until
+from services.law.procedures.penalty.credit import display, resting, shown_until
 from services.law.procedures.penalty.outcome import on_show
 from services.law.procedures.penalty.public_text import missing
 from services.law.procedures.penalty.publicity import GROUNDS, shown
@@ -107,6 +107,8 @@ def _show(
         public.credit.CopyFrom(credit)
     kept = case.publication
     kept.decision.CopyFrom(public)
+    if resting(case, do.now):
+        case.credit.rested = True
     kept.publisher = do.caller
     del kept.redactions[:]
     kept.redactions.extend(redactions)

@@ -24,6 +24,7 @@ class DoneReferral(RecordedReferral):
 
     def __init__(self, referral: pb.Referral, look: Any, move: Move, request: Any = None) -> None:
         super().__init__(referral, look, move, look.now)
+        self.asked = request is not None
 
     @fact
     def officers(self) -> Sequence[Person]:

@@ -8,6 +8,8 @@ from yifa.enforcement.v1 import remedy_pb2 as pb
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
 
 from services.enforcement.case.act import act
+from services.enforcement.outside_record.again import judge_beside_again
+from services.enforcement.publication.resting import follow_stays
 from services.kit.act import Do
 from services.law.moment import put_moment
 from services.law.procedure import Act
@@ -42,7 +44,16 @@ def record_remedy_end(
     """Record how it ended, when the party received it: the surcharge runs on (APL 73(3))."""
     case.remedies[-1].MergeFrom(do.facts.remedy())
     put_moment(case.remedies[-1].end_time, do.at)
+    do.then = lambda: follow_stays_beside(case, do)
     return events.SuitEnded() if do.move.act == "END_SUIT" else events.ReconsiderationEnded()
+
+
+def follow_stays_beside(case: cases.Case, do: Do) -> None:
+    """What follows where the times in which execution is stayed change: the display on the credit websites, and how acts about
+    measures that another system tells of stand.
+    """
+    judge_beside_again(do.tx, case, do.at)
+    follow_stays(do.tx, case)
 
 
 @act(PENALTY.RECORD_STAY)
@@ -50,6 +61,7 @@ def record_stay(_request: pb.RecordStayRequest, case: cases.Case, do: Do) -> eve
     """Record that execution of the decision was stayed: nothing enforces it until that ends (ARL 42; ALIT 56)."""
     case.stays.append(do.facts.stay())
     put_moment(case.stays[-1].begin_time, do.at)
+    do.then = lambda: follow_stays_beside(case, do)
     return events.ExecutionStayed(stay=case.stays[-1])
 
 
@@ -61,4 +73,5 @@ def record_stay_end(_request: pb.RecordStayEndRequest, case: cases.Case, do: Do)
     assert stay is not None  # by the rules
     stay.end_document = said.end_document
     put_moment(stay.end_time, do.at)
+    do.then = lambda: follow_stays_beside(case, do)
     return events.StayEnded(stay=stay)

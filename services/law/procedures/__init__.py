@@ -39,7 +39,6 @@ from services.law.procedures.referral import REFERRAL
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
 from services.law.procedures.serving import SERVING
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
-from services.law.procedures.withdrawal import WITHDRAWAL
 from services.law.procedures.yearly_report import YEARLY_REPORT
 from services.law.process import Move, Process
 
@@ -48,7 +47,6 @@ _ALL = (
     ASSISTANCE,
     ADVANCE_REGISTRATION,
     SERVING,
-    WITHDRAWAL,
     REFERRAL,
     CREDIT_REPAIR,
     MEASURE,

@@ -51,8 +51,9 @@ _TAKEN = "execution officers document_number"
 INSPECTION = Kept("inspection", INSPECTIONS, MappingProxyType({
     "OPEN_INSPECTION": "open_time opener", "APPROVE_INSPECTION": "approval number",
     "REQUEST_INSPECTION_CODE": "code_ask_time", "NOTICE_INSPECTION": "notice", "CHECK_IN": "check_in",
-    "CHECK_IN_URGENTLY": "check_in urgency", "MAKE_GOOD_INSPECTION": "approval number", "RECORD_INSPECTION": "site_record",
-    "RECORD_INSPECTION_OUTSIDE": "site_record", "FILE_INSPECTION_OUTSIDE": "file_time file_number",
+    "CHECK_IN_URGENTLY": "check_in urgency", "MAKE_GOOD_INSPECTION": "approval number",
+    "RECORD_INSPECTION": "site_record recording_due",
+    "RECORD_INSPECTION_OUTSIDE": "site_record recording_due", "FILE_INSPECTION_OUTSIDE": "file_time file_number",
     "FIND_NOTHING": "conclusion", "ORDER_CORRECTION": "correction",
     "VERIFY_CORRECTION": "correction.verify_time correction.verification conclusion", "REFER_CLUE": "conclusion case_id",
     "TELL_RESULT": "result_notice", "PUBLISH_RESULT": "publish_time publish_address", "CLOSE_INSPECTION": "close_time",

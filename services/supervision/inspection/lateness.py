@@ -1,4 +1,6 @@
-"""A term of an inspection that its department let end (EW-02), that to publish the result among them (EW-19)."""
+"""A term of an inspection that its department let end (EW-02), that to publish the result (EW-19) and that to hand in the
+recording of the visit (RECORD) among them.
+"""
 
 from typing import Any
 
@@ -11,9 +13,10 @@ from services.supervision.warning.catalogue import Finding, Kind, kinds, said
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import SETTLED, end, id_of, raise_about
 
-LATE, UNPUBLISHED = "EW-02", "EW-19"
+LATE, UNPUBLISHED, UNRECORDED = "EW-02", "EW-19", "RECORD"
 # What ends the term of each clock, as it shows in the record.
-ENDS = {"INS-01": "file_time", "INS-04": "publish_time"}
+ENDS = {"INS-01": "file_time", "INS-04": "publish_time", "AVR-05": "recording_time"}
+_KINDS = {"INS-04": (UNPUBLISHED, "NOT_PUBLISHED"), "AVR-05": (UNRECORDED, "RECORDING_MISSING")}
 
 
 def deadline_told(tx: Tx, view: InspectionView, event: Any) -> None:
@@ -30,7 +33,7 @@ def deadline_told(tx: Tx, view: InspectionView, event: Any) -> None:
 
 def kind_of(deadline: Any) -> Kind:
     """Which warning speaks of a term."""
-    return kinds()[UNPUBLISHED if deadline.clock_id == "INS-04" else LATE]
+    return kinds()[_KINDS.get(deadline.clock_id, (LATE, ""))[0]]
 
 
 def done(view: InspectionView, clock_id: str) -> bool:
@@ -45,7 +48,7 @@ def _late(deadline: Any) -> Finding:
         zh=f"“{deadline.title_zh}”期限已于{due}届满，至今没有完成。",
         en=f"The term “{deadline.title_en}” ended on {due} and the thing is still undone.",
         about=deadline.clock_id,
-        reason="NOT_PUBLISHED" if deadline.clock_id == "INS-04" else "CLOCK_PASSED",
+        reason=_KINDS.get(deadline.clock_id, ("", "CLOCK_PASSED"))[1],
         law=deadline.citation.code,
         clock_id=deadline.clock_id,
     )

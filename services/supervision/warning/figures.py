@@ -19,6 +19,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "counted": ("已检查次数", "inspections counted"),
     "credit_codes": ("检查对象", "inspected parties"),
     "days": ("日数", "days"),
+    "authority": ("作出机关", "said by"),
+    "changed": ("变更后罚款（元）", "changed to, in yuan"),
     "decided": ("决定罚款（元）", "decided, in yuan"),
     "discussed_from": ("集体讨论数额（元）", "discussed from, in yuan"),
     "document": ("文书", "document"),

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from yifa.enforcement.v1.case_pb2 import Case, CaseState
+from yifa.enforcement.v1.case_pb2 import REMEDY_OWN, Case, CaseState
 
 from services.law.citation import INTERNAL
 from services.law.moment import moment_at
@@ -20,6 +20,7 @@ from services.law.procedures.elsewhere import KEPT, of_its_day
 from services.law.procedures.penalty import table_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.outcome import as_it_was
+from services.law.procedures.penalty.own_correction import APPROVING
 from services.law.procedures.penalty.recorded import REPORTS, as_it_stood, report_of
 from services.law.procedures.shared import certified
 from services.law.process import Move, Process
@@ -108,8 +109,10 @@ def mirrored(done: Done) -> tuple[tuple[Rule, Move, bool], ...]:
 def act_of(event: Any) -> str:
     """The act that an event tells of, if one of its rules is an early warning and the record does not go on to show it."""
     table, report = table_of(event.case), report_of(event.case)
+    told = getattr(event, "outcome", None)
+    own = told is not None and told.remedy == REMEDY_OWN
     for act in acts_by_event().get(event.DESCRIPTOR.full_name, ()):
-        other = act in REPORTS and act != report
+        other = (act in REPORTS and act != report) or (told is not None and (act in APPROVING) != own)
         if act not in SHOWN and not other and mirrored_of(table, act, ""):
             return act
     return ""

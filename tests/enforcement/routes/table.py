@@ -66,10 +66,10 @@ ORDINARY = (
 )  # fmt: skip
 PUBLICITY = (
     Route("public at once", "APL-2021:48(1)", f"{DECIDED} publish correct serve {THEN}"),
-    Route("public after service", "APL-2021:48(1)", f"{SERVED} publish correct withdraw:SAFETY {THEN}"),
-    Route("public after payment", "APL-2021:48(1)", f"{SERVED} pay publish correct withdraw:SAFETY close"),
-    Route("public after the end", "APL-2021:48(1)", f"{SERVED} {THEN} publish correct set-aside withdraw"),
-    Route("annulled before service, and taken back", "APL-2021:48(2)", f"{DECIDED} publish set-aside withdraw serve close:SET_ASIDE"),
+    Route("public after service", "APL-2021:48(1)", f"{SERVED} publish correct withdraw:SAFETY tell-credit {THEN}"),
+    Route("public after payment", "APL-2021:48(1)", f"{SERVED} pay publish correct withdraw:SAFETY tell-credit close"),
+    Route("public after the end", "APL-2021:48(1)", f"{SERVED} {THEN} publish correct set-aside withdraw tell-credit"),
+    Route("annulled before service, and taken back", "APL-2021:48(2)", f"{DECIDED} publish set-aside withdraw tell-credit serve close:SET_ASIDE"),
     Route("a trade secret is taken out", "OGI-2019:15", f"{DECIDED} withhold:TRADE_SECRET publish:redacted serve {THEN}"),
     Route("kept back after service", "OGI-2019:14", f"{SERVED} withhold:STATE_SECRET {THEN}"),
     Route("kept back after payment", "OGI-2019:14", f"{SERVED} pay withhold:STATE_SECRET set-aside refund close"),
@@ -115,10 +115,10 @@ OUTCOMES = (
     Route("unlawful after payment", "ARL-2023:65", f"{SERVED} pay unlawful close"),
     Route("unlawful after the end", "ARL-2023:65", f"{SERVED} {THEN} unlawful"),
     Route("annulled after the end", "ARL-2023:64", f"{SERVED} {THEN} set-aside refund"),
-    Route("decided anew, before service", "ARL-2023:64(2)", f"{DECIDED} publish reopen withdraw {AGAIN}"),
-    Route("decided anew, after service", "ARL-2023:64(2)", f"{SERVED} publish reopen evidence report withdraw submit pass notice window decide serve pay close"),
-    Route("decided anew, after payment", "ARL-2023:64(2)", f"{SERVED} publish pay reopen evidence refund report submit withdraw pass notice window decide serve pay close"),
-    Route("decided anew, after the end", "ARL-2023:64(2)", f"{SERVED} publish {THEN} reopen evidence report submit pass withdraw notice window decide refund:1 serve refund:1 pay refund close"),
+    Route("decided anew, before service", "ARL-2023:64(2)", f"{DECIDED} publish reopen withdraw tell-credit {AGAIN}"),
+    Route("decided anew, after service", "ARL-2023:64(2)", f"{SERVED} publish reopen evidence report withdraw tell-credit submit pass notice window decide serve pay close"),
+    Route("decided anew, after payment", "ARL-2023:64(2)", f"{SERVED} publish pay reopen evidence refund report submit withdraw tell-credit pass notice window decide serve pay close"),
+    Route("decided anew, after the end", "ARL-2023:64(2)", f"{SERVED} publish {THEN} reopen evidence report submit pass withdraw tell-credit notice window decide refund:1 serve refund:1 pay refund close"),
     Route("let go, upheld", "ARL-2023:68", "clue file assign evidence propose:MINOR let-go uphold serve close"),
     Route("let go, unlawful", "ARL-2023:65", "clue file assign evidence propose:MINOR let-go serve unlawful close"),
     Route("let go, annulled", "ARL-2023:64", "clue file assign evidence propose:MINOR let-go serve set-aside close"),
@@ -167,15 +167,15 @@ SUMMARY = (
     Route("on the spot, corrected", "SAMR-PUBLICITY-2021:12", "spot publish correct:law report-spot pay close"),
     Route("on the spot, corrected after payment", "SAMR-PUBLICITY-2021:12", "spot publish pay correct:law report-spot close"),
     Route("on the spot, corrected after the end", "SAMR-PUBLICITY-2021:12", "spot publish pay report-spot close correct:law"),
-    Route("on the spot, annulled", "APL-2021:75(2)", "spot pay-part:100 report-spot publish set-aside refund withdraw close:SET_ASIDE"),
-    Route("on the spot, annulled after payment", "APL-2021:75(2)", "spot report-spot pay publish set-aside withdraw refund close"),
-    Route("on the spot, annulled after the end", "APL-2021:75(2)", "spot report-spot pay close publish set-aside withdraw refund"),
+    Route("on the spot, annulled", "APL-2021:75(2)", "spot pay-part:100 report-spot publish set-aside refund withdraw tell-credit close:SET_ASIDE"),
+    Route("on the spot, annulled after payment", "APL-2021:75(2)", "spot report-spot pay publish set-aside withdraw tell-credit refund close"),
+    Route("on the spot, annulled after the end", "APL-2021:75(2)", "spot report-spot pay close publish set-aside withdraw tell-credit refund"),
     Route("on the spot, upheld", "ARL-2023:68", "spot uphold report-spot pay uphold close uphold"),
     Route("on the spot, unlawful", "ARL-2023:65", "spot unlawful report-spot pay close"),
     Route("on the spot, unlawful after payment", "ARL-2023:65", "spot report-spot pay unlawful close"),
     Route("on the spot, unlawful after the end", "ARL-2023:65", "spot report-spot pay close unlawful"),
-    Route("on the spot, taken up again", "ARL-2023:64(2)", "spot publish reopen-spot withdraw decline"),
-    Route("on the spot, taken up again and not filed", "ARL-2023:64(2);APL-2021:48(2)", "spot publish reopen-spot decline withdraw"),
+    Route("on the spot, taken up again", "ARL-2023:64(2)", "spot publish reopen-spot withdraw tell-credit decline"),
+    Route("on the spot, taken up again and not filed", "ARL-2023:64(2);APL-2021:48(2)", "spot publish reopen-spot decline withdraw tell-credit"),
     Route("on the spot, taken up again after payment", "ARL-2023:64(2)", "spot pay reopen-spot refund:1 file refund terminate close"),
     Route("on the spot, taken up again after the end", "ARL-2023:64(2)", "spot report-spot pay close reopen-spot decline refund"),
     Route("on the spot, reconsidered and sued", "APL-2021:73(3)", f"spot {REMEDIED} report-spot pay close"),
@@ -184,6 +184,26 @@ SUMMARY = (
     Route("on the spot, kept back", "OGI-2019:14", "spot withhold:STATE_SECRET report-spot pay close"),
     Route("on the spot, kept back after payment", "OGI-2019:14", "spot report-spot pay withhold:STATE_SECRET close"),
     Route("on the spot, kept back after the end", "OGI-2019:14", "spot report-spot pay close withhold:STATE_SECRET"),
+)  # fmt: skip
+# What the agency itself finds wrong.
+WRONG = "wrong own-refuse wrong own-annul"
+OWN = (
+    Route("the agency annuls its decision", "APL-2021:75(2)", f"{DECIDED} {WRONG} serve close:SET_ASIDE"),
+    Route("the agency annuls its decision, served", "APL-2021:75(2)", f"{SERVED} publish {WRONG} withdraw tell-credit close:SET_ASIDE"),
+    Route("the agency annuls its decision, paid", "APL-2021:75(2)", f"{SERVED} pay {WRONG} refund close"),
+    Route("the agency annuls its decision, closed", "APL-2021:75(2)", f"{SERVED} {THEN} {WRONG} refund"),
+    Route("the agency changes its decision and decides anew", "APL-2021:75(2)", f"{DECIDED} wrong:less own-change wrong:anew own-reopen {AGAIN}"),
+    Route("the agency changes its decision and decides anew, served", "APL-2021:75(2)", f"{SERVED} wrong:less own-change wrong:anew own-reopen {AGAIN}"),
+    Route("the agency changes its decision and decides anew, paid", "APL-2021:75(2)", f"{SERVED} pay wrong:less own-change wrong:anew own-reopen refund {AGAIN}"),
+    Route("the agency changes its decision and decides anew, closed", "APL-2021:75(2)", f"{SERVED} {THEN} wrong:less own-change wrong:anew own-reopen refund {AGAIN}"),
+    Route("the agency annuls that it let the party go", "APL-2021:75(2)", f"clue file assign evidence propose:MINOR let-go {WRONG} serve close"),
+    Route("the agency decides anew whom it let go", "APL-2021:75(2)", f"clue file assign evidence propose:MINOR let-go serve wrong:anew own-reopen {AGAIN}"),
+    Route("on the spot, the agency annuls it", "APL-2021:75(2)", f"spot report-spot {WRONG} close:SET_ASIDE"),
+    Route("on the spot, the agency annuls it, paid", "APL-2021:75(2)", f"spot report-spot pay {WRONG} refund close"),
+    Route("on the spot, the agency annuls it, closed", "APL-2021:75(2)", f"spot report-spot pay close {WRONG} refund"),
+    Route("on the spot, the agency changes it and takes it up again", "APL-2021:75(2)", "spot wrong:less own-change wrong:anew own-reopen-spot decline"),
+    Route("on the spot, the agency changes it and takes it up again, paid", "APL-2021:75(2)", "spot pay wrong:less own-change wrong:anew own-reopen-spot decline refund"),
+    Route("on the spot, the agency changes it and takes it up again, closed", "APL-2021:75(2)", "spot report-spot pay close wrong:less own-change wrong:anew own-reopen-spot decline refund"),
 )  # fmt: skip
 # The same in every state in which the law knows it.
 RECUSED = "recuse stay"
@@ -224,13 +244,13 @@ LAST_STATES["in review"] = "assign evidence report notice waive submit"
 # A decision that was undone, and is taken back from the public only later.
 TAKEN_BACK = (
     *(
-        Route(f"taken back from the public late, {name}", "APL-2021:48(2)", f"{SERVED} pay publish reopen {acts.removeprefix('assign').strip()} refund withdraw terminate close")
+        Route(f"taken back from the public late, {name}", "APL-2021:48(2)", f"{SERVED} pay publish reopen {acts.removeprefix('assign').strip()} refund withdraw tell-credit terminate close")
         for name, acts in STATES.items() if name != "filed"
     ),
-    Route("taken back from the public late, filed", "APL-2021:48(2)", "spot publish reopen-spot file withdraw terminate close"),
-    Route("taken back from the public late, let go", "APL-2021:48(2)", f"{SERVED} pay publish reopen evidence propose:MINOR let-go refund withdraw serve close"),
-    Route("taken back from the public late, ended", "APL-2021:48(2)", f"{SERVED} pay publish reopen terminate withdraw refund close"),
-    Route("taken back from the public late, given away", "APL-2021:48(2)", f"{SERVED} pay publish reopen transfer refund withdraw"),
+    Route("taken back from the public late, filed", "APL-2021:48(2)", "spot publish reopen-spot file withdraw tell-credit terminate close"),
+    Route("taken back from the public late, let go", "APL-2021:48(2)", f"{SERVED} pay publish reopen evidence propose:MINOR let-go refund withdraw tell-credit serve close"),
+    Route("taken back from the public late, ended", "APL-2021:48(2)", f"{SERVED} pay publish reopen terminate withdraw tell-credit refund close"),
+    Route("taken back from the public late, given away", "APL-2021:48(2)", f"{SERVED} pay publish reopen transfer refund withdraw tell-credit"),
 )  # fmt: skip
 ENDED = tuple(
     Route(f"ended without a decision, {name}", "SAMR-2022:47", f"clue file {acts} terminate close") for name, acts in STATES.items()
@@ -295,5 +315,5 @@ INSPECTIONS = (
     Route("called off after the notice", "GBF-2024-54", f"{CODED} tell-visit call-off"),
 )  # fmt: skip
 ROUTES = (
-    *ORDINARY, *PUBLICITY, *REVIEW_LAST, *NO_PENALTY, *OUTCOMES, *FINES, *CORRECTIONS, *SUMMARY, *RECUSAL, *TRANSFER, *TAKEN_BACK, *ENDED, *YIELDED, *MEASURES, *REFERRALS, *INSPECTIONS,
+    *ORDINARY, *PUBLICITY, *REVIEW_LAST, *NO_PENALTY, *OUTCOMES, *OWN, *FINES, *CORRECTIONS, *SUMMARY, *RECUSAL, *TRANSFER, *TAKEN_BACK, *ENDED, *YIELDED, *MEASURES, *REFERRALS, *INSPECTIONS,
 )  # fmt: skip

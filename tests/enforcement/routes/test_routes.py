@@ -78,6 +78,13 @@ LEFT = {
     "ordinary PASS_CASE": 15,
     # its volume has its own papers: tried in test_archive.py
     "summary ARCHIVE_CASE": 1,
+    # a slip moves nothing wherever the record stands: tried in test_correction_beside.py
+    "inspection CORRECT_INSPECTION": 14,
+    "inspection DECIDE_INSPECTION_CORRECTION": 14,
+    "measure CORRECT_MEASURE": 15,
+    "measure DECIDE_MEASURE_CORRECTION": 15,
+    "referral CORRECT_REFERRAL": 15,
+    "referral DECIDE_REFERRAL_CORRECTION": 15,
 }
 
 

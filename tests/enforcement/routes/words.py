@@ -287,6 +287,27 @@ async def put_right(w: Walk, _said: str) -> None:
     await w.d.do("DecideCorrection", HEAD, **asked, **said)
 
 
+async def wrong(w: Walk, said: str) -> None:
+    """The agency finds its decision wrong: it is to be annulled, halved, or made anew."""
+    asked = {"kind": cases.OUTCOME_KIND_ANNULLED, "ground": cases.OWN_ERROR_GROUND_FACTS, "anew": said == "anew",
+             "reason": "主要证据不足", "proof": "执法监督检查记录"}  # fmt: skip
+    if said == "less":
+        left = penalties.Penalty.FromString((await w.case()).decision.penalty.SerializeToString())
+        left.fine.fen //= 2
+        asked |= {"kind": cases.OUTCOME_KIND_CHANGED, "penalty": left}
+    reply = await w.d.do("ProposeOwnCorrection", REVIEWER, case_id=w.here.case_id, **asked)
+    w.correction_id = reply.own_correction.correction_id
+
+
+def decided_itself(act: str) -> Word:
+    async def do(w: Walk, _said: str) -> None:
+        said = {"approved": act != "REFUSE_OWN_CORRECTION", "opinion": "经研究决定"}
+        asked = {"case_id": w.here.case_id, "correction_id": w.correction_id}
+        await w.d.do("DecideOwnCorrection", HEAD, **asked, **said)
+
+    return Word(CASE, act, do)
+
+
 WORDS: Mapping[str, Word] = {
     "clue": Word(CASE, "REGISTER_CLUE", clue),
     "spot": Word(CASE, "MAKE_SPOT_DECISION", spot),
@@ -322,6 +343,13 @@ WORDS: Mapping[str, Word] = {
     "unlawful": ended("RECORD_SET_ASIDE", cases.OUTCOME_KIND_UNLAWFUL),
     "reopen": ended("REOPEN_CASE", cases.OUTCOME_KIND_ANNULLED, anew=True),
     "reopen-spot": ended("REOPEN_SPOT_DECISION", cases.OUTCOME_KIND_ANNULLED, anew=True),
+    "wrong": Word(CASE, "PROPOSE_OWN_CORRECTION", wrong),
+    "own-refuse": decided_itself("REFUSE_OWN_CORRECTION"),
+    "own-change": decided_itself("CHANGE_OWN_DECISION"),
+    "own-annul": decided_itself("ANNUL_OWN_DECISION"),
+    "own-reopen": decided_itself("REOPEN_OWN_DECISION"),
+    "own-reopen-spot": decided_itself("REOPEN_OWN_SPOT_DECISION"),
+    "tell-credit": said_by("CORRECT_CREDIT", CLERK, receipt="信用平台回执1号"),
     "stand-still": said_by(
         "SUSPEND_INQUIRY", HEAD, ground=cases.SUSPENSION_GROUND_FORCE_MAJEURE, cause="台风"
     ),

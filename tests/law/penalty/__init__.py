@@ -29,6 +29,7 @@ from tests.law.penalty import (
     law_then,
     no_penalty,
     outcome,
+    own_correction,
     performance,
     publicity,
     recusal,
@@ -47,6 +48,7 @@ from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance, collection,
     transfer, recusal, publicity, refund, remedy, same_act, spot, correction, heads, hearing, outcome,
+    own_correction,
     stay, suspension, archive,
 )  # fmt: skip
 

@@ -138,6 +138,10 @@ class Known(PenaltyFacts):
             "of_the_day": (),
             "recusal": recusal(move.act),
             "outcome": outcome(move.act),
+            "own_correction": own_correction(move.act),
+            "credit_receipt": "信用平台回执1号",
+            "withdrawal_reasons": "决定已撤销",
+            "withdrawal_address": "门户网站",
             "issued": frozenset(NEEDED),
             "suspension": cases.Suspension(
                 ground=cases.SUSPENSION_GROUND_RELATED_CASE, cause="相关案件尚未审结", document="受理通知书"
@@ -287,6 +291,18 @@ class Known(PenaltyFacts):
     def outcome(self) -> cases.Outcome:
         return self.known["outcome"]
 
+    def own_correction(self) -> cases.OwnCorrection:
+        return self.known["own_correction"]
+
+    def credit_receipt(self) -> str:
+        return self.known["credit_receipt"]
+
+    def withdrawal_reasons(self) -> str:
+        return self.known["withdrawal_reasons"]
+
+    def withdrawal_address(self) -> str:
+        return self.known["withdrawal_address"]
+
     def receiver(self) -> Any:
         return self.known["receiver"]
 
@@ -384,6 +400,20 @@ def outcome(act: str) -> cases.Outcome:
         said.penalty.kinds.append(penalties.PENALTY_KIND_FINE)
         said.penalty.fine.fen = 50
     return said
+
+
+def own_correction(act: str) -> cases.OwnCorrection:
+    """What the agency itself would make of its decision: changed by the act that changes it, else annulled."""
+    changed = act in ("", "CHANGE_OWN_DECISION")
+    own = cases.OwnCorrection(
+        correction_id="W-1", kind=cases.OUTCOME_KIND_CHANGED if changed else cases.OUTCOME_KIND_ANNULLED,
+        ground=cases.OWN_ERROR_GROUND_FACTS, reason="主要证据不足", proof="执法监督检查记录", proposer="L-1",
+        state=cases.OWN_CORRECTION_STATE_PENDING,
+    )  # fmt: skip
+    if changed:
+        own.penalty.kinds.append(penalties.PENALTY_KIND_FINE)
+        own.penalty.fine.fen = 50
+    return own
 
 
 def recusal(act: str) -> Recusal:

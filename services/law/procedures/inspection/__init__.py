@@ -3,6 +3,7 @@ the enterprise, put on record, concluded, told and published. Plans and draws, w
 """
 
 from services.law.procedure import Procedure
+from services.law.procedures import correcting
 from services.law.procedures.inspection import entering as e
 from services.law.procedures.inspection import planning as p
 from services.law.procedures.inspection import result as r
@@ -12,6 +13,7 @@ from services.law.process import Line, Process, table
 
 # While it lasts, and nothing was told yet.
 BEGUN = "CHECKED_IN INSPECTED INSPECTED_OUTSIDE CORRECTING CONCLUDED"
+AFTER = "TOLD PUBLISHED CLOSED CALLED_OFF"
 BEFORE = "PLANNED APPROVED CODE_ASKED CODED NOTICED"
 _ENTER = (
     *p.ON_TIME, *p.BODY, e.approved_officers, *p.CERTIFIED, p.inspectors_in_area, e.by_inspectors, e.SHOWN,
@@ -68,6 +70,8 @@ TABLE = _table(
     ("PUBLISH_RESULT", "TOLD", "PUBLISHED", "GBF-2018-118:6", p.ON_TIME),
     ("CLOSE_INSPECTION", "PUBLISHED", "CLOSED", p.LAW, p.ON_TIME),
     ("CALL_OFF_INSPECTION", BEFORE, "CALLED_OFF", p.LAW, p.ON_TIME),
+    ("CORRECT_INSPECTION", f"{BEFORE} {BEGUN} {AFTER}", "=", correcting.LAW, correcting.PROPOSED),
+    ("DECIDE_INSPECTION_CORRECTION", f"{BEFORE} {BEGUN} {AFTER}", "=", correcting.LAW, correcting.DECIDED),
 )
 # fmt: on
 INSPECTION = Procedure("inspection", InspectionFacts, TABLE)

@@ -47,6 +47,10 @@ _ALL = (
           done="close_time", after="publish_time"),
     Entry("CALL_OFF_INSPECTION", "取消检查", "Call the inspection off", "InspectionCalledOff", "AGENCY_HEAD",
           done="call_off_time", after="open_time"),
+    Entry("CORRECT_INSPECTION", "提出更正检查记录", "Propose a correction of the inspection's record",
+          "InspectionCorrectionProposed", "HANDLING_OFFICER UNIT_HEAD CLERK"),
+    Entry("DECIDE_INSPECTION_CORRECTION", "决定更正检查记录", "Decide on a correction of the inspection's record",
+          "InspectionCorrected", "AGENCY_HEAD"),
 )
 # fmt: on
 ACTS: Mapping[str, Entry] = MappingProxyType({each.act: each for each in _ALL})

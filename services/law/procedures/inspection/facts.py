@@ -13,6 +13,7 @@ from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue
 from services.law.moment import moment_at, moment_of
 from services.law.parameters import Layers
+from services.law.procedures.correcting import Slip, slip_of
 from services.law.procedures.inspection.acts import ACTS
 from services.law.procedures.penalty.facts import Body, Item
 from services.law.process import Move
@@ -54,6 +55,12 @@ class InspectionFacts(Facts):
     def at(self) -> datetime:
         done = ACTS[self.move.act].done
         return (moment_at(self.record, done) if self.asked and done else None) or self.now
+
+    def slip(self) -> Slip:
+        """The correction that is proposed or decided. Raises NotAsked in a listing."""
+        record = self.handed_in()
+        people = {record.opener, *(officer.officer_id for officer in record.officers)}
+        return slip_of(record, "inspection", self.move.act, people)
 
     def after(self) -> datetime | None:
         """When what this act builds on was done, None where there is nothing."""

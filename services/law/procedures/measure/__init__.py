@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.law.procedure import Procedure
-from services.law.procedures import shared
+from services.law.procedures import correcting, shared
 from services.law.procedures.measure.facts import MeasureFacts
 from services.law.procedures.measure.rules import (
     appraisal_told,
@@ -80,6 +80,12 @@ _AUCTION = tuple(
     for r in (shared.remedy_unused, shared.demand_complete, shared.demand_term_over)
 )
 
+# Wherever a record stands a slip may be found.
+_KEPT = (
+    "REQUESTED APPROVED REFUSED EXECUTED URGENT FROZEN EXTENDED FREEZE_EXTENDED RELEASE_DUE RELEASED CONFISCATED DESTROYED "
+    "AUCTIONED SETTLED HANDED_OVER"
+)
+
 # fmt: off
 TABLE = table(
     "measure",
@@ -136,6 +142,11 @@ TABLE = table(
     ("HAND_OVER", "EXECUTED EXTENDED FROZEN FREEZE_EXTENDED", "HANDED_OVER", "ACL-2011:21",
      (_TERM_RUNS, police_opened, transfer_told), "AGENCY_HEAD", ("随案移送司法机关", "Hand over to justice"),
      "measure.handed_over", "HandOverThings"),
+    ("CORRECT_MEASURE", _KEPT, "=", correcting.LAW, correcting.PROPOSED,
+     correcting.PROPOSERS, ("提出更正强制措施记录", "Propose a correction of the measure's record"),
+     "measure.correction_proposed"),
+    ("DECIDE_MEASURE_CORRECTION", _KEPT, "=", correcting.LAW, correcting.DECIDED,
+     "AGENCY_HEAD", ("决定更正强制措施记录", "Decide on a correction of the measure's record"), "measure.corrected"),
     titles=("行政强制措施", "Compulsory measure"),
     ends="REFUSED RELEASED CONFISCATED DESTROYED AUCTIONED SETTLED HANDED_OVER",
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from services.law.procedures.correcting import Slip
 from services.law.procedures.papers import Demand, Minutes
 from services.law.rule import Facts
 from services.law.standing import Person
@@ -94,6 +95,8 @@ class MeasureRecord:
     destruction_law: str = ""
     transfer_tell_time: datetime | None = None
     demand: Demand = field(default_factory=Demand)
+    slip: Slip = field(default_factory=Slip)
+    """The correction of the record that is proposed or decided."""
 
 
 class MeasureFacts(Facts):
@@ -101,6 +104,10 @@ class MeasureFacts(Facts):
 
     record: MeasureRecord
     now: datetime
+
+    def slip(self) -> Slip:
+        """The correction of the record that is proposed or decided."""
+        return self.record.slip
 
     @abstractmethod
     def empowered(self) -> bool:

@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import measure_pb2 as pb
 from yifa.enforcement.v1.case_pb2 import Case
 
 from services.law.moment import moment_at, moment_of
+from services.law.procedures.correcting import Slip, slip_of
 from services.law.procedures.measure.facts import (
     Extension,
     MeasureDecision,
@@ -22,7 +23,7 @@ from services.law.procedures.papers import Minutes
 from services.law.procedures.penalty.outcome import undone
 from services.law.procedures.penalty.stayed import stayed_by
 from services.law.process import Move
-from services.law.rule import Unknown
+from services.law.rule import NotAsked, Unknown
 
 # Where the record says when an act was done, and by whom.
 DONE: Mapping[str, str] = {
@@ -145,7 +146,11 @@ def decided_by(case: Case, at: datetime) -> datetime | None:
 
 
 class RecordedMeasure(MeasureFacts):
-    """The facts that the record with the act in it shows. `at` is the time of the event, for what has none of its own."""
+    """The facts that the record with the act in it shows. `at` is the time of the event, for what has none of its own; `asked` is
+    false in a listing, where nothing is handed in.
+    """
+
+    asked = True
 
     def __init__(self, measure: pb.Measure, move: Move, now: datetime, at: datetime | None = None) -> None:
         self.measure, self.move, self.now, self._at = measure, move, now, at
@@ -176,6 +181,13 @@ class RecordedMeasure(MeasureFacts):
 
     def stayed_by(self) -> tuple[str, ...]:
         return stayed_by(self.case(), self.at())
+
+    def slip(self) -> Slip:
+        if not self.asked:
+            raise NotAsked(self.move.act)
+        m = self.measure
+        people = {m.requester, *m.execution.officer_ids}
+        return slip_of(m, "measure", self.move.act, people)
 
     def place(self) -> str:
         return self.measure.area_code

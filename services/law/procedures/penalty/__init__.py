@@ -23,6 +23,7 @@ from services.law.procedures.penalty import hearing as g
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
 from services.law.procedures.penalty import no_penalty as u
+from services.law.procedures.penalty import own_correction as q
 from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import publicity as w
 from services.law.procedures.penalty import recusal as r
@@ -85,7 +86,10 @@ _ENDED = (
     outcome.decision_there,
     outcome.outcome_not_known,
     outcome.change_not_heavier,
+    q.by_another_authority,
 )
+_OWN = (outcome.decision_there, outcome.not_undone_yet, q.error_shown, q.change_lighter)
+_OWN_DECIDED = (q.correction_proposed, *_OWN, q.decided_by_another)
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
@@ -247,6 +251,11 @@ _OUTCOME = (
     ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (*_ENDED, outcome.not_undone_yet)),
     ("RECORD_UNDONE", DECIDED, "=", "ARL-2023:64;ALIT-2017:70;APL-2021:75(2)", (*_ENDED, outcome.not_undone_yet)),
 )
+_OWN_CORRECTION = (
+    ("PROPOSE_OWN_CORRECTION", DECIDED, "=", q.LAW, (i.by_handling_officers, *_OWN, q.none_proposed)),
+    ("REFUSE_OWN_CORRECTION", DECIDED, "=", q.LAW, (q.correction_proposed, q.decided_by_another)),
+    ("ANNUL_OWN_DECISION", DECIDED, "=", q.LAW, _OWN_DECIDED),
+)
 _REOPEN = ("REOPEN_CASE", f"{DECIDED} NO_PENALTY", "INVESTIGATING", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED,
       outcome.not_undone_yet))
 # What may follow a decision however it was made, and whether or not it was served, performed or closed since.
@@ -258,7 +267,10 @@ _DECIDED = (
     ("WITHHOLD_PUBLICATION", DECIDED, "=", "APL-2021:50;OGI-2019:14;OGI-2019:15;GD-PUBLICITY-2021:15(1)",
      (e.decision_made, e.not_published_yet, w.not_withheld_yet, w.ground_holds)),
     *_OUTCOME,
-    ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
+    *_OWN_CORRECTION,
+    ("CHANGE_OWN_DECISION", DECIDED, "=", q.LAW, (*_OWN_DECIDED, d.kinds_allowed, n.within_statute)),
+    ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn, q.reasons_public)),
+    ("CORRECT_CREDIT", DECIDED, "=", "APL-2021:48(2);CREDIT-2025:19(2)", (q.withdrawn_untold, q.credit_told)),
     ("REFUND_FINE", DECIDED, "=", "APL-2021:74(3)", _REFUND),
     *((act, DECIDED, "=", "APL-2021:73(3)",
        (not_in_future, in_order, remedy.after_the_last, remedy.remedy_shown, remedy.no_remedy_lasts))
@@ -272,7 +284,7 @@ _DECIDED = (
 )
 # What the inquiry found may be no ground for a penalty, whether or not the party was told of one before.
 _UNPUNISHED = (
-    *_from("NO_PENALTY", *_OUTCOME),
+    *_from("NO_PENALTY", *_OUTCOME, *_OWN_CORRECTION),
     ("DECIDE_NO_PENALTY", "INVESTIGATED REVIEWED NOTICED DEFENCE HEARD RECHECKED", "NO_PENALTY",
      "APL-2021:57(1)[2];APL-2021:57(1)[3]",
      (b.body_confirmed, *_POWER, outcome.not_the_same_again, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY,
@@ -301,8 +313,10 @@ _ENDING = (
      (not_in_future, in_order, i.by_handling_officers, o.ordered, o.performance_proved, o.not_performed_yet)),
     *_DECIDED,
     _REOPEN,
+    ("REOPEN_OWN_DECISION", f"{DECIDED} NO_PENALTY", "INVESTIGATING", q.LAW, _OWN_DECIDED),
     # What was public of a decision that has to be made anew.
-    ("WITHDRAW_PUBLICATION", _ANEW, "=", "APL-2021:48(2)", (e.to_be_withdrawn,)),
+    ("WITHDRAW_PUBLICATION", _ANEW, "=", "APL-2021:48(2)", (e.to_be_withdrawn, q.reasons_public)),
+    ("CORRECT_CREDIT", _ANEW, "=", "APL-2021:48(2);CREDIT-2025:19(2)", (q.withdrawn_untold, q.credit_told)),
     # What was paid on one.
     ("REFUND_FINE", _ANEW, "=", "APL-2021:74(3)", _REFUND),
     ("FILE_MAJOR_PENALTY", DECIDED, "=", "LN-SUP:16", (e.major, e.not_filed_yet)),
@@ -372,6 +386,7 @@ SUMMARY = _table(
     ("REPORT_SPOT_DECISION", "SERVED PERFORMED", "=", "APL-2021:52(3)", (i.by_handling_officers, e.not_reported_yet)),
     *_PERFORMANCE,
     *_from("SERVED PERFORMED CLOSED", *_DECIDED, *_CORRECTION),
+    ("REOPEN_OWN_SPOT_DECISION", "SERVED PERFORMED CLOSED", "CLUE", q.LAW, _OWN_DECIDED),
     ("REOPEN_SPOT_DECISION", "SERVED PERFORMED CLOSED", "CLUE", "ARL-2023:64(2);ALIT-2017:70", (*_ENDED, outcome.not_undone_yet)),
     _CLOSE,
     _ARCHIVE,
@@ -424,6 +439,7 @@ def conditions(case: cases.Case, major: bool | None = None) -> frozenset[str]:
         and not shown.HasField("withdrawal"),
         "service_left": case.service.method == cases.SERVICE_METHOD_LEFT,
         "public_wrong": to_follow(case),
+        "on_credit": q.on_credit(q.to_tell(case)),
     }
     return frozenset(name for name, holds in decided.items() if holds)
 

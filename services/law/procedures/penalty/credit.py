@@ -10,11 +10,13 @@ from yifa.enforcement.v1.case_pb2 import Case, Procedure
 from yifa.enforcement.v1.party_pb2 import PartyKind
 from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 from yifa.enforcement.v1.publication_pb2 import CreditDisplay, CreditTier
+from yifa.enforcement.v1.stay_pb2 import StayAuthority
 
 from services.law.calendar import SHANGHAI, Calendar
 from services.law.clock import catalogue, due
 from services.law.moment import moment_of, put_moment
 from services.law.parameters import Layers
+from services.law.procedures.penalty.stayed import lasts
 
 MINOR, GENERAL, SERIOUS = (
     CreditTier.CREDIT_TIER_MINOR,
@@ -86,7 +88,24 @@ def shown_until(case: Case) -> datetime | None:
     """Until when the credit websites show a published decision; None where they do not, or do no more."""
     credit = case.publication.decision.credit
     over = case.credit.shielded or case.credit.HasField("end_time") or case.HasField("withdrawal")
-    return moment_of(credit.until_time) if credit.shown and not over else None
+    return moment_of(credit.until_time) if credit.shown and not (over or case.credit.rested) else None
+
+
+_ORDERING = frozenset({StayAuthority.STAY_AUTHORITY_RECONSIDERATION_BODY, StayAuthority.STAY_AUTHORITY_COURT})
+
+
+def resting(case: Case, at: datetime) -> bool:
+    """Whether the display of a penalty rests at a moment: the reconsideration body or a court stayed execution, and that lasts
+    (CREDIT-2025 19(1)). What rested when the decision was set aside rests until it is withdrawn.
+    """
+    if not case.HasField("publish_time") or case.HasField("withdrawal") or case.credit.HasField("end_time"):
+        return False
+    told_here = case.HasField("publication")
+    organisation = case.party.kind == PartyKind.PARTY_KIND_ORGANISATION
+    if not organisation or (told_here and not case.publication.decision.credit.shown):
+        return False
+    stayed = any(stay.ordered_by in _ORDERING and lasts(case, stay, at) for stay in case.stays)
+    return stayed or (case.credit.rested and case.HasField("set_aside"))
 
 
 _CLOCKS = (*SHORTEST.values(), *LONGEST.values())

@@ -16,6 +16,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Hearing,
     Instalment,
     Outcome,
+    OwnCorrection,
     Performance,
     RecordCorrection,
     Recusal,
@@ -337,6 +338,22 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def outcome(self) -> Outcome:
         """How a remedy against the decision ended."""
+
+    @abstractmethod
+    def own_correction(self) -> OwnCorrection:
+        """The correction of the decision by the agency itself that is proposed or decided; an empty one where there is none."""
+
+    @abstractmethod
+    def credit_receipt(self) -> str:
+        """By which receipt the credit platform took in that a decision was withdrawn."""
+
+    @abstractmethod
+    def withdrawal_reasons(self) -> str:
+        """What the public is told of why a decision was withdrawn."""
+
+    @abstractmethod
+    def withdrawal_address(self) -> str:
+        """Where the public is told."""
 
     @abstractmethod
     def receiver(self) -> Body:

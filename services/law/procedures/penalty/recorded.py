@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from yifa.enforcement.v1.case_pb2 import (
     CASE_SOURCE_OUTSIDE,
     EVIDENCE_KIND_PARTY_STATEMENT,
+    OWN_CORRECTION_STATE_PENDING,
     RECUSAL_STATE_PENDING,
     Case,
     Closing,
@@ -19,6 +20,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Instalment,
     Outcome,
     OutcomeKind,
+    OwnCorrection,
     Payment,
     Performance,
     RecordCorrection,
@@ -46,6 +48,7 @@ from services.law.procedures.penalty.facts import (
     Told,
 )
 from services.law.procedures.penalty.outcome import hold, withdrawn
+from services.law.procedures.penalty.own_correction import APPROVING, OWN_ACTS, pending
 from services.law.procedures.penalty.remedy import ENDINGS, REMEDIES
 from services.law.procedures.penalty.stay import STAYS
 from services.law.procedures.penalty.stayed import stayed_by
@@ -140,12 +143,22 @@ def as_counted(record: Case, at: datetime, *, with_it: bool) -> Case:
                     if field in each.DESCRIPTOR.fields_by_name:
                         each.ClearField(field)
     hold(stood, kept(record.outcomes, "outcome_time"))
+    own = [
+        OwnCorrection.FromString(o.SerializeToString()) for o in kept(record.own_corrections, "propose_time")
+    ]
+    for each in own:
+        if each.HasField("decide_time") and not kept([each], "decide_time"):
+            each.state = OWN_CORRECTION_STATE_PENDING
+            for field in ("decide_time", "decider", "opinion", "document_number"):
+                each.ClearField(field)  # type: ignore[arg-type]
+    del stood.own_corrections[:]
+    stood.own_corrections.extend(own)
     if len(stood.payments) < len(record.payments):
         stood.paid.fen = sum(paid.amount.fen for paid in stood.payments)
     return stood
 
 
-OUTCOME_ACTS = frozenset(each.act for each in ACTS.values() if each.rpc == "RecordOutcome")
+OUTCOME_ACTS = frozenset(each.act for each in ACTS.values() if each.rpc == "RecordOutcome") | APPROVING
 REPORTS = ("SUBMIT_REPORT", "PROPOSE_NO_PENALTY")
 
 
@@ -203,6 +216,10 @@ class RecordedFacts(PenaltyFacts):
                 told = new[-1], "pay_time"
             case "REFUND_FINE" if given := self._refunded():
                 told = given[-1], "refund_time"
+            case "PROPOSE_OWN_CORRECTION":
+                told = self.own_correction(), "propose_time"
+            case "REFUSE_OWN_CORRECTION":
+                told = self.own_correction(), "decide_time"
             case act if act in OUTCOME_ACTS:
                 told = self.outcome(), "outcome_time"
             case act if act in REMEDIES:
@@ -223,6 +240,9 @@ class RecordedFacts(PenaltyFacts):
             return str(value(self.record, path))
         if act in RECUSERS:
             return str(getattr(self._recusal(), RECUSERS[act]))
+        if act in OWN_ACTS:
+            own = self.own_correction()
+            return str(own.proposer if act == "PROPOSE_OWN_CORRECTION" else own.decider)
         if act in CORRECTORS:
             return str(getattr(self.correction(), CORRECTORS[act]))
         raise Unknown("who did the act")
@@ -230,7 +250,7 @@ class RecordedFacts(PenaltyFacts):
     def signer(self) -> str:
         """Whom the record names, else who is behind the event."""
         act, told = self.move.act, getattr(self.event, "case", None)
-        if ACTS[act].by or act in RECUSERS or told is None or not told.last_act.actor:
+        if ACTS[act].by or act in RECUSERS or act in OWN_ACTS or told is None or not told.last_act.actor:
             return self.caller()
         return str(told.last_act.actor)
 
@@ -282,6 +302,8 @@ class RecordedFacts(PenaltyFacts):
         return self.record.distinct_reason
 
     def penalty(self) -> Penalty:
+        if self.move.act == "CHANGE_OWN_DECISION":
+            return self.own_correction().penalty
         found: Penalty = value(self.record, ACTS[self.move.act].penalty or "decision.penalty")
         return found
 
@@ -433,10 +455,41 @@ class RecordedFacts(PenaltyFacts):
     def outcome(self) -> Outcome:
         """That which the event tells, or the record has more of; in a report, what set the decision aside."""
         told = getattr(self.event, "outcome", None)
-        if told is not None:
+        if told is not None and told.kind:
             return told  # type: ignore[no-any-return]
         new = self.record.outcomes[len(self.case.outcomes) :]
         return new[-1] if new else set_aside_told(self.record)
+
+    def own_correction(self) -> OwnCorrection:
+        """That which the event tells, else which is new in the record, or was decided in it; an empty one where there is none."""
+        if isinstance(told := getattr(self.event, "own_correction", None), OwnCorrection):
+            return told
+        before, after = self.case.own_corrections, self.record.own_corrections
+        if self.move.act == "PROPOSE_OWN_CORRECTION":
+            return after[-1] if len(after) > len(before) else OwnCorrection()
+        waited = pending(self.case)
+        if waited is None:
+            return OwnCorrection()
+        decided = (o for o in after if o.correction_id == waited.correction_id and o.HasField("decide_time"))
+        return next(decided, OwnCorrection())
+
+    def credit_receipt(self) -> str:
+        """Of what the platform was told of since."""
+        before, after = (
+            [held.withdrawal for held in (*case.earlier_decisions, case)] for case in (self.case, self.record)
+        )
+        told = (
+            now.credit_receipt
+            for was, now in zip(before, after, strict=False)
+            if now.HasField("credit_time") and not was.HasField("credit_time")
+        )
+        return next(told, "")
+
+    def withdrawal_reasons(self) -> str:
+        return withdrawn(self.case, self.record).withdrawal.explanation
+
+    def withdrawal_address(self) -> str:
+        return withdrawn(self.case, self.record).withdrawal.address
 
     def receiver(self) -> Body:
         found = self.body(self.record.transfer.to_body_id or self.record.body_id)

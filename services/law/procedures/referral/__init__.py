@@ -1,7 +1,7 @@
 """Referral of a suspected crime to the police, and what becomes of the case if they refuse it."""
 
 from services.law.procedure import Procedure
-from services.law.procedures import shared
+from services.law.procedures import correcting, shared
 from services.law.procedures.referral.facts import ReferralFacts
 from services.law.procedures.referral.rules import (
     challenged_in_time,
@@ -27,6 +27,12 @@ _PAPERS = under(
 )
 _ANSWER = "RecordPoliceAnswer"
 _BY = "CLERK HANDLING_OFFICER"  # who records what the police said
+
+# Wherever a record stands a slip may be found.
+_KEPT = (
+    "FLAGGED REPORTED APPROVED REJECTED SENT RECEIVED MISDIRECTED OPENED REFUSED RECONSIDERING REFUSED_AGAIN SUPERVISED RETURNED "
+    "HANDED_OVER CONVICTED"
+)
 
 # fmt: off
 TABLE = table(
@@ -69,6 +75,10 @@ TABLE = table(
      _BY, ("司法机关移送行政处理", "Take the case back from justice"), "referral.returned", "RecordCriminalOutcome"),
     ("CONVICT", "HANDED_OVER", "CONVICTED", "APL-2021:35", (outcome_shown,),
      _BY, ("追究刑事责任", "Record the conviction"), "referral.convicted", "RecordCriminalOutcome"),
+    ("CORRECT_REFERRAL", _KEPT, "=", correcting.LAW, correcting.PROPOSED,
+     correcting.PROPOSERS, ("提出更正移送记录", "Propose a correction of the referral's record"), "referral.correction_proposed"),
+    ("DECIDE_REFERRAL_CORRECTION", _KEPT, "=", correcting.LAW, correcting.DECIDED,
+     "AGENCY_HEAD", ("决定更正移送记录", "Decide on a correction of the referral's record"), "referral.corrected"),
     titles=("涉嫌犯罪案件移送", "Referral of a suspected crime"),
     ends="REJECTED RETURNED CONVICTED",
 )

@@ -2,10 +2,11 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from services.law.procedures.correcting import Slip
 from services.law.procedures.papers import missing
 from services.law.rule import Facts
 from services.law.standing import Person
@@ -38,6 +39,8 @@ class ReferralRecord:
     """When a copy went to the procuratorate."""
     outcome_document: str = ""
     """The paper by which the criminal case ended."""
+    slip: Slip = field(default_factory=Slip)
+    """The correction of the record that is proposed or decided."""
 
 
 class ReferralFacts(Facts):
@@ -45,6 +48,10 @@ class ReferralFacts(Facts):
 
     record: ReferralRecord
     now: datetime
+
+    def slip(self) -> Slip:
+        """The correction of the record that is proposed or decided."""
+        return self.record.slip
 
     @abstractmethod
     def officers(self) -> Sequence[Person]:

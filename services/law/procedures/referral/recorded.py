@@ -11,9 +11,10 @@ from yifa.enforcement.v1 import referral_pb2 as pb
 from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue, due
 from services.law.moment import moment_at, moment_of
+from services.law.procedures.correcting import Slip, slip_of
 from services.law.procedures.referral.facts import Paper, ReferralFacts, ReferralRecord
 from services.law.process import Move
-from services.law.rule import Unknown
+from services.law.rule import NotAsked, Unknown
 
 # Where the record says when an act was done.
 DONE: Mapping[str, str] = {
@@ -109,13 +110,21 @@ _ENDING: Mapping[str, str] = {
 
 class RecordedReferral(ReferralFacts):
     """The facts that the record with the act in it shows. `at` is the time of the event, for what has none of its own; `look` has
-    the law and the calendar of the node.
+    the law and the calendar of the node; `asked` is false in a listing, where nothing is handed in.
     """
+
+    asked = True
 
     def __init__(self, referral: pb.Referral, look: Any, move: Move, at: datetime | None = None) -> None:
         self.referral, self.look, self.move, self._at = referral, look, move, at
         self.now = look.now
         self.record = record_of(referral)
+
+    def slip(self) -> Slip:
+        if not self.asked:
+            raise NotAsked(self.move.act)
+        r = self.referral
+        return slip_of(r, "referral", self.move.act, {r.flagger, *r.officer_ids})
 
     def challenge_end(self) -> datetime | None:
         """When the three days since the notice of the police are over (CRT 9)."""

@@ -1,0 +1,164 @@
+"""The agency corrects its own decision (APL 75(2)): proposed, approved by another, withdrawn from the public, told to the credit
+platform (APL 48(2)), given back, decided anew.
+"""
+
+from typing import Any
+
+from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import outside_pb2 as outside
+
+from tests.enforcement.department import Department
+from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, REVIEWER, Dossier, fine, yuan
+from tests.enforcement.stages_told import in_time, named, new_record, reasons, report, without
+from tests.enforcement.test_outcome import MET, RUNS, clocks, close, published, shown, withdraw
+
+FOUND = {
+    "kind": cases.OUTCOME_KIND_ANNULLED,
+    "ground": cases.OWN_ERROR_GROUND_FACTS,
+    "reason": "主要证据系复印件，无法核对",
+    "proof": "案卷评查记录",
+}
+
+
+async def propose(d: Department, dossier: Dossier, by: Any = REVIEWER, **more: Any) -> str:
+    reply = await d.do("ProposeOwnCorrection", by, case_id=dossier.case_id, **(FOUND | more))
+    return str(reply.own_correction.correction_id)
+
+
+async def decide(d: Department, dossier: Dossier, own: str, by: Any = HEAD, **more: Any) -> cases.Case:
+    said = {"correction_id": own, "approved": True, "opinion": "同意纠正", **more}
+    return (await d.do("DecideOwnCorrection", by, case_id=dossier.case_id, **said)).case
+
+
+async def test_a_wrong_decision_is_annulled_and_all_that_follows_is_done(department: Department) -> None:
+    d, dossier = department, await published(department)
+    was = (await d.case(dossier.case_id)).publication.decision
+    await d.pay(dossier, 30000)
+
+    own = await propose(d, dossier)
+    assert not (await d.case(dossier.case_id)).HasField("set_aside"), "it holds until another approves"
+    async with d.refused("OWN_CORRECTION_PENDING"):
+        await propose(d, dossier)
+    case = await decide(d, dossier, own)
+
+    assert case.set_aside.kind == cases.SET_ASIDE_KIND_ANNULLED
+    assert (case.outcomes[0].remedy, case.outcomes[0].authority) == (cases.REMEDY_OWN, case.body_name)
+    assert case.set_aside.document == case.own_corrections[0].document_number != ""
+    assert d.names(case.case_id)[-2:] == ["OwnCorrectionProposed", "DecisionAnnulled"]
+    assert clocks(case)["PEN-24"] == RUNS and "PEN-30" not in clocks(case)
+    async with d.refused("NOTHING_WITHDRAWN"):
+        await d.do("CorrectCredit", CLERK, case_id=case.case_id, receipt="信用回执8号")
+    case = await withdraw(d, dossier)
+    assert clocks(case)["PEN-24"] == MET and clocks(case)["PEN-30"] == RUNS
+    assert (await shown(d, was)).explanation and not (await shown(d, was)).party_name
+    case = (await d.do("CorrectCredit", CLERK, case_id=case.case_id, receipt="信用回执8号")).case
+    assert clocks(case)["PEN-30"] == MET and case.withdrawal.credit_receipt == "信用回执8号"
+    async with d.refused("NOTHING_WITHDRAWN"):
+        await d.do("CorrectCredit", CLERK, case_id=case.case_id, receipt="信用回执9号")
+    async with d.refused("REFUND_DUE"):
+        await close(d, dossier)
+    given = {"amount": yuan(30000), "bank_reference": f"BACK-{case.case_id}"}
+    await d.do("RecordRefund", FINANCE, case_id=case.case_id, **given)
+    assert (await close(d, dossier)).state == cases.CASE_STATE_CLOSED
+
+
+async def test_nobody_corrects_a_decision_alone(department: Department) -> None:
+    d, dossier = department, await department.served()
+    proposer = (HEAD[0], "LEGAL_REVIEWER")
+
+    own = await propose(d, dossier, proposer)
+    async with d.refused("SOD_VIOLATION"):
+        await decide(d, dossier, own)
+    itself = {"kind": cases.OUTCOME_KIND_ANNULLED, "document": "纠1号", "authority": "本机关"}
+    for said in ({"remedy": cases.REMEDY_OWN}, {"authority": (await d.case(dossier.case_id)).body_name}):
+        async with d.refused("OWN_CORRECTION_NOT_DECIDED", law="APL-2021:75(2)"):
+            await d.do("RecordOutcome", CLERK, case_id=dossier.case_id, **(itself | said))
+
+    assert not (await d.case(dossier.case_id)).outcomes
+
+
+async def test_a_change_of_its_own_is_lighter_and_one_refused_leaves_all_as_it_was(
+    department: Department,
+) -> None:
+    d, dossier = department, await published(department)
+    changed = {"kind": cases.OUTCOME_KIND_CHANGED, "ground": cases.OWN_ERROR_GROUND_CONTENT}
+
+    for sum_of in (30000, 30001):
+        async with d.refused("OWN_CHANGE_NOT_LIGHTER", law="APL-2021:44;APL-2021:75(2)"):
+            await propose(d, dossier, **changed, penalty=fine(sum_of))
+    async with d.refused("MALFORMED") as told:
+        await propose(d, dossier, **changed)
+    assert told.fields == ["penalty"]
+    handling = (await d.case(dossier.case_id)).officers[0].officer_id, "HANDLING_OFFICER"
+    own = await propose(d, dossier, handling, **changed, penalty=fine(20000))
+    case = await decide(d, dossier, own, approved=False)
+    assert d.names(case.case_id)[-1] == "OwnCorrectionRefused" and not case.outcomes
+    async with d.refused("OWN_CORRECTION_NOT_PENDING"):
+        await decide(d, dossier, own)
+    case = await decide(d, dossier, await propose(d, dossier, **changed, penalty=fine(20000)))
+
+    assert case.decision.penalty.fine == yuan(20000) and case.decision.decided.fine == yuan(30000)
+    assert clocks(case)["PEN-24"] == RUNS and clocks(case)["PEN-19"] == RUNS
+
+
+async def test_what_has_to_be_decided_anew_is_back_in_inquiry(department: Department) -> None:
+    d, dossier = department, await published(department)
+
+    case = await decide(d, dossier, await propose(d, dossier, anew=True, procedure_only=True))
+
+    assert case.state == cases.CASE_STATE_INVESTIGATING and d.names(case.case_id)[-1] == "CaseReopened"
+    assert case.earlier_decisions[0].anew.remedy == cases.REMEDY_OWN
+    await withdraw(d, dossier)
+    d.now += DAY
+    case = (await d.do("CorrectCredit", CLERK, case_id=case.case_id, receipt="信用回执8号")).case
+    assert case.earlier_decisions[0].withdrawal.credit_receipt and clocks(case)["PEN-30"] == MET
+
+
+def annulled_elsewhere(*, by: str = "head-1", withdrawn: bool = True) -> list[outside.OutsideStage]:
+    """A case that another system keeps, whose decision its agency annulled itself, withdrew, and told the credit platform of."""
+    told = without(in_time(new_record("ordinary")), "record_outcome", "withdraw_publication", "record_payment", "close_case",
+                   "file_major_penalty", "request_deferral", "decide_deferral")  # fmt: skip
+    first, last = told[0], max(s.act_time.seconds for s in told)
+    steps = {
+        "propose_own_correction": FOUND,
+        "decide_own_correction": {
+            "correction_id": "propose_own_correction",
+            "approved": True,
+            "opinion": "同意",
+        },
+        "withdraw_publication": {"explanation": "决定已撤销", "address": "门户网站"},
+        "correct_credit": {"receipt": "信用回执8号"},
+    }
+    for n, (name, said) in enumerate(steps.items() if withdrawn else [*steps.items()][:2], 1):
+        stage = outside.OutsideStage(
+            system=first.system, source_case=first.source_case, stage_id=name, actor="clerk-1", **{name: said}
+        )
+        stage.matter.CopyFrom(first.matter)
+        stage.act_time.seconds = last + n * 3600
+        told.append(stage)
+    decided = named(told, "decide_own_correction")
+    decided.actor, decided.document_number = by, "示环罚纠〔2026〕3号"
+    return told
+
+
+async def test_one_of_another_system_is_followed_however_it_is_told(world: Department) -> None:
+    for told in (annulled_elsewhere(), [*reversed(annulled_elsewhere())]):
+        standing = await report(world, *told)
+
+        case = await world.case(standing.case_id)
+        assert not standing.breaches
+        assert case.set_aside.kind == cases.SET_ASIDE_KIND_ANNULLED
+        assert [(o.remedy, o.document) for o in case.outcomes] == [(cases.REMEDY_OWN, "示环罚纠〔2026〕3号")]
+        assert clocks(case)["PEN-24"] == clocks(case)["PEN-30"] == MET
+        assert {"OwnCorrectionProposed", "DecisionAnnulled", "CreditCorrected"} <= set(
+            world.names(case.case_id)
+        )
+
+
+async def test_one_of_another_system_is_told_what_it_lacks(world: Department) -> None:
+    alone = await report(world, *annulled_elsewhere(by="clerk-1", withdrawn=False))
+    unproposed = await report(world, *without(annulled_elsewhere(), "propose_own_correction"))
+
+    assert reasons(alone, "DecideOwnCorrection") >= {"SOD_VIOLATION", "HEAD_NOT_IN_OFFICE"}
+    assert "OWN_CORRECTION_NOT_PENDING" in reasons(unproposed, "DecideOwnCorrection")
+    assert not (await world.case(unproposed.case_id)).outcomes
