@@ -72,6 +72,7 @@ RUN = {
             "complaint",
             "litigation",
             "normative_document",
+            "reconsideration",
             "supervision_order",
             "warning",
             "yearly_report",

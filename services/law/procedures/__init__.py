@@ -24,7 +24,6 @@ from services.law.procedures.credit_repair import CREDIT_REPAIR
 from services.law.procedures.document_cleanup import DOCUMENT_CLEANUP
 from services.law.procedures.document_filing import DOCUMENT_FILING
 from services.law.procedures.document_request import DOCUMENT_REQUEST
-from services.law.procedures.document_review import DOCUMENT_REVIEW
 from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.file_review import FILE_REVIEW
 from services.law.procedures.jurisdiction import JURISDICTION
@@ -64,7 +63,6 @@ _ALL = (
     YEARLY_REPORT,
     ACCOUNTABILITY,
     RECONSIDERATION,
-    DOCUMENT_REVIEW,
     LITIGATION,
 )
 

@@ -1,0 +1,290 @@
+"""The register of reconsiderations at the city: received, admitted, answered, heard, decided, followed (ARL 20–77)."""
+
+from typing import Any
+
+import pytest
+from yifa.enforcement.v1 import surcharge_pb2 as remedies
+from yifa.supervision.v1 import events_pb2 as events
+
+from tests.supervision.office import ENVIRONMENT, Office, at, lawful, new_case
+from tests.supervision.orders import read_refusals
+from tests.supervision.reconsidering import BODY, HEAD, ends, reconsidering, state
+
+
+async def test_a_case_is_heard_and_decided_and_the_department_is_told_what_its_case_follows(
+    office: Office,
+) -> None:
+    """The result goes to the department's node when the decision is served, which gives it effect (ARL 75(2))."""
+    desk = await reconsidering(office)
+    served = await desk.upto("ServeReconsiderationDecision")
+
+    assert (state(served), served.reviewers[:]) == ("SERVED", ["RC-1", "RC-2", "RC-3"])
+    assert ends(served) == {
+        "REC-04": ("2026-04-09", True),
+        "REC-05": ("2026-04-09", True),
+        "REC-07": ("2026-04-14", True),
+        "REC-08": ("2026-04-21", True),
+        "REC-11": ("2026-06-01", True),
+    }
+    [told] = office.emitted(events.ReconsiderationDecisionServed)
+    assert (
+        told.reconsideration.result.document,
+        office.addressees(events.ReconsiderationDecisionServed),
+    ) == (
+        "示府复决〔2026〕1号",
+        {ENVIRONMENT},
+    )
+    assert await office.found("EW-02") == []
+
+
+async def test_silence_admits_and_a_supplement_that_does_not_come_gives_it_up(office: Office) -> None:
+    """Five working days (ARL 30(3)), ten after the notice (31(2))."""
+    desk = await reconsidering(office)
+    await desk.registered()
+    first = desk.id
+    await desk.registered(act="查封")
+    asked = await desk.act("AskReconsiderationSupplement", document="补正通知", unclear=["查封决定书"])
+    twice = await read_refusals(
+        desk.act("AskReconsiderationSupplement", document="补正通知", unclear=["身份证明"])
+    )
+
+    office.clock("2026-04-20 09:00")
+    await office.ticked()
+    given_up, desk.id = await desk.now(), first
+    admitted = await desk.now()
+
+    assert (state(asked), twice) == ("SUPPLEMENTING", {"ACT_NOT_OPEN"})
+    assert (state(given_up), state(admitted), admitted.by_silence) == ("ABANDONED", "ACCEPTED", True)
+    assert admitted.accept_time.ToDatetime().date().isoformat() == "2026-04-09"
+    assert ends(admitted)["REC-11"] == ("2026-06-08", False)
+
+
+async def test_who_does_not_reply_in_time_has_no_evidence(office: Office) -> None:
+    """Red (ARL 70); the decision may then not uphold, and needs no other ground to annul."""
+    desk = await reconsidering(office)
+    due = await desk.upto("ReceiveReconsiderationCopy")
+    office.clock("2026-04-23 09:00")
+    await office.ticked()
+    silent = await desk.now()
+    late = await read_refusals(desk.act("RecordReconsiderationReply", "2026-04-22 10:00"))
+    await desk.act("HearReconsiderationParties", "2026-04-22 10:00")
+    upheld = await read_refusals(desk.act("DecideReconsideration", "2026-04-22 10:00"))
+    annulled = {"kind": "RECONSIDERATION_DECISION_KIND_ANNULLED"}
+    decided = await desk.act("DecideReconsideration", "2026-04-22 10:00", **annulled)
+    served = await desk.act("ServeReconsiderationDecision", "2026-04-22 10:00")
+
+    assert (state(due), state(silent)) == ("REPLY_DUE", "UNANSWERED")
+    assert (late, upheld) == ({"REPLY_LATE"}, {"HELD_WITHOUT_EVIDENCE"})
+    assert (decided.decision.unanswered, served.result.unanswered) == (True, True)
+    assert [level for level, _ in await office.found("EW-02")] == [3]
+
+
+async def test_who_took_part_or_is_not_qualified_does_not_hear_the_case(office: Office) -> None:
+    desk = await reconsidering(office)
+    await desk.upto("AcceptReconsideration")
+    await desk.call("RemoveReconsiderer", person="RC-2")
+    entered = {"qualification": "A-9", "training": "证书", "train_time": at("2025-01-01 10:00")}
+    await desk.call("EnterReconsiderer", person=HEAD, name="局长", **entered)
+
+    when = "2026-05-11 10:00"
+    left = await read_refusals(desk.act("AssignReconsiderers", when))
+    stranger = await read_refusals(desk.act("AssignReconsiderers", when, reviewers=["RC-1", "RC-8"]))
+    apart = await read_refusals(desk.act("AssignReconsiderers", when, reviewers=["RC-1", HEAD]))
+    alone = await read_refusals(desk.act("AssignReconsiderers", when, reviewers=["RC-1"]))
+
+    assert (left, stranger) == ({"REVIEWER_NOT_QUALIFIED"}, {"REVIEWER_NOT_QUALIFIED"})
+    assert (apart, alone) == ({"REVIEWER_TOOK_PART"}, {"REVIEWERS_TOO_FEW"})
+
+
+async def test_what_is_late_elsewhere_or_taken_before_is_not_admitted(office: Office) -> None:
+    """Sixty days from when the applicant knew (ARL 20), the competent body is told (30(2)), once only (30(1)[7])."""
+    desk = await reconsidering(office)
+    refused: dict[str, set[str]] = {}
+    for name, more in {
+        "late": {"know_time": at("2026-01-30 10:00"), "act": "甲"},
+        "unknown time": {"know_time": None, "act": "乙"},
+        "unknown body": {"body_id": "B-RC-9", "act": "丙"},
+    }.items():
+        await desk.registered(**more)
+        refused[name] = await read_refusals(desk.act("AcceptReconsideration"))
+    said = {
+        "document": "不予受理决定",
+        "reasons": "不属本机关管辖",
+        "unmet": ["RECONSIDERATION_CONDITION_COMPETENCE"],
+    }
+    untold = await read_refusals(desk.act("RefuseReconsideration", "2026-04-02 10:00", **said))
+    told = await desk.act("RefuseReconsideration", "2026-04-02 10:00", competent_body="省人民政府", **said)
+    await desk.upto("AcceptReconsideration")
+    await desk.registered()
+    again = await read_refusals(desk.act("AcceptReconsideration"))
+
+    assert set(map(frozenset, refused.values())) == {frozenset({"NOT_ADMISSIBLE"})}
+    assert (untold, state(told), again) == ({"COMPETENT_BODY_NOT_TOLD"}, "REFUSED", {"NOT_ADMISSIBLE"})
+
+
+async def test_a_hearing_is_told_five_working_days_before_and_has_its_panel(office: Office) -> None:
+    desk = await reconsidering(office)
+    await desk.upto("RecordReconsiderationReply")
+    soon = {"set_time": at("2026-04-24 09:00"), "place": "听证室"}
+    await desk.act("ScheduleReconsiderationHearing", "2026-04-15 11:00", **soon)
+    told = await desk.act("NotifyReconsiderationHearing", "2026-04-16 10:00", document="通知")
+    late = await read_refusals(desk.act("NotifyReconsiderationHearing", "2026-04-20 10:00", document="通知"))
+    small = {"presider": "RC-1", "hearers": ["RC-2"], "recorder": "R-1", "document": "笔录"}
+    few = await read_refusals(desk.act("HoldReconsiderationHearing", "2026-04-24 09:00", **small))
+    panel = small | {"hearers": ["RC-2", "RC-3"]}
+    held = await desk.act("HoldReconsiderationHearing", "2026-04-24 09:00", **panel)
+    grave = {"weight": "RECONSIDERATION_WEIGHT_GRAVE"}
+    unadvised = await read_refusals(desk.act("DecideReconsideration", **grave))
+    decided = await desk.act("DecideReconsideration", commission_opinion="同意", **grave)
+
+    assert told.hearing.HasField("notify_time")
+    assert (late, few, state(held)) == ({"HEARING_NOTICE_LATE"}, {"HEARING_PANEL_MISSING"}, "HEARD")
+    assert (unadvised, state(decided)) == ({"ADVICE_MISSING"}, "DECIDED")
+
+
+async def test_while_suspended_the_time_to_decide_stands_still(office: Office) -> None:
+    """Ten days (ARL 39(1)); thirty more at the most, by the head of the institution (62(1))."""
+    desk = await reconsidering(office)
+    await desk.upto("RecordReconsiderationReply")
+    ground = {"ground": "RECONSIDERATION_SUSPENSION_GROUND_OTHER_CASE", "document": "中止通知"}
+    await desk.act("SuspendReconsideration", "2026-04-16 00:00", **ground)
+    early = {"end": "RECONSIDERATION_END_TERMINATED", "document": "终止决定"}
+    not_yet = await read_refusals(desk.act("EndReconsideration", "2026-04-20 10:00", **early))
+    unsaid = await read_refusals(desk.act("ResumeReconsideration", "2026-04-26 00:00", document="恢复通知"))
+    resumed = await desk.act(
+        "ResumeReconsideration", "2026-04-26 00:00", document="恢复通知", resume_reason="已经审结"
+    )
+    term = {"term": "RECONSIDERATION_TERM_DECISION", "reasons": "情况复杂", "document": "延长通知"}
+    long = await read_refusals(desk.act("ExtendReconsiderationTerm", "2026-05-06 10:00", days=31, **term))
+    extended = await desk.act("ExtendReconsiderationTerm", "2026-05-06 10:00", days=30, **term)
+
+    assert (not_yet, unsaid, long) == ({"NOT_SIXTY_DAYS"}, {"STILL_IN_THE_WAY"}, {"EXTENSION_TOO_LONG"})
+    assert (state(resumed), ends(resumed)["REC-11"]) == ("REPLIED", ("2026-06-11", False))
+    assert ends(extended)["REC-11"] == ("2026-07-13", False)
+
+
+async def test_a_document_that_the_body_does_not_know_is_forwarded_and_the_case_waits(office: Office) -> None:
+    """Seven working days to forward, sixty days to answer (ARL 56, 60)."""
+    desk = await reconsidering(office)
+    await desk.upto("RecordReconsiderationReply")
+    asked = {"title": "上级文件", "clauses": ["第五条"], "document": "附带审查通知"}
+    started = await desk.act("ReviewReconsiderationDocument", "2026-04-16 10:00", **asked)
+    own = await read_refusals(desk.act("NotifyDocumentMaker", "2026-04-16 11:00", document="通知"))
+    waits = await read_refusals(
+        desk.act("ResumeReconsideration", "2026-04-17 10:00", document="恢复", resume_reason="已处理")
+    )
+    passed_on = {"forwarded_to": "省司法厅", "document": "转送函"}
+    forwarded = await desk.act("ForwardReconsiderationDocument", "2026-04-17 10:00", **passed_on)
+    await desk.act(
+        "RecordReconsiderationDocumentAnswer", "2026-05-06 10:00", text="条款合法", document="处理意见"
+    )
+    resumed = await desk.act(
+        "ResumeReconsideration", "2026-05-06 11:00", document="恢复", resume_reason="已有处理意见"
+    )
+
+    assert {c for c in ends(started) if c > "REC-14"} == {"REC-16"}
+    assert (own, waits) == ({"NO_POWER_OVER_DOCUMENT"}, {"DOCUMENT_NOT_DEALT_WITH"})
+    assert (ends(forwarded)["REC-19"], state(resumed)) == (("2026-06-16", False), "REPLIED")
+
+
+async def test_an_opinion_is_reported_on_in_sixty_days_or_the_agency_is_pressed(office: Office) -> None:
+    """ARL 76, 77(2)."""
+    desk = await reconsidering(office)
+    await desk.upto("ServeReconsiderationDecision")
+    letter = {"document": "意见书1号", "text": "送达程序不规范"}
+    issued = await desk.act("IssueReconsiderationOpinion", "2026-04-30 10:00", **letter)
+    order = {"pressing": "RECONSIDERATION_PRESSING_ORDER", "text": "十日内报送", "document": "责令履行通知"}
+    early = await read_refusals(desk.act("PressReconsideration", "2026-05-06 10:00", **order))
+    office.clock("2026-07-01 09:00")
+    await office.ticked()
+    pressed = await desk.act("PressReconsideration", "2026-07-01 09:00", **order)
+    [(level, open_)] = [w for w in await office.found("EW-02")]
+    reported = await desk.act(
+        "ReportOnReconsiderationOpinion", "2026-07-01 09:00", document="报告", text="已整改"
+    )
+    again = await read_refusals(
+        desk.act("ReportOnReconsiderationOpinion", "2026-07-01 09:00", document="报告", text="又整改")
+    )
+
+    assert (ends(issued)["REC-20"], early) == (("2026-06-29", False), {"NOT_OVERDUE"})
+    assert (len(pressed.pressings), level, open_) == (1, 2, 1)
+    assert (reported.opinions[0].report, again) == ("已整改", {"NO_OPINION_OPEN"})
+    assert [state_ for _, state_ in await office.found("EW-02")] != [open_]
+
+
+async def test_a_change_is_not_worse_by_what_the_case_holds_and_its_outcome_joins_the_entry(
+    office: Office,
+) -> None:
+    desk = await reconsidering(office)
+    case = lawful(new_case("C-RC-1"))
+    case.body_id = BODY
+    case.service.serve_time.FromDatetime(at("2026-03-21 10:00"))
+    await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+    case.remedies.add(kind=remedies.REMEDY_KIND_RECONSIDERATION, begin_time=at("2026-04-01 10:00"))
+    await desk.upto("HearReconsiderationParties", "C-RC-1")
+    heavier = {"kinds": ["PENALTY_KIND_FINE"], "fine": {"fen": 2_000_000}}
+    lighter = {"kinds": ["PENALTY_KIND_FINE"], "fine": {"fen": 500_000}}
+    change = {"kind": "RECONSIDERATION_DECISION_KIND_CHANGED"}
+
+    worse = await read_refusals(desk.act("DecideReconsideration", penalty=heavier, **change))
+    unsaid = await read_refusals(desk.act("DecideReconsideration", **change))
+    unapproved = await read_refusals(
+        desk.act("DecideReconsideration", penalty=lighter, approval_document=" ", **change)
+    )
+    await desk.act("DecideReconsideration", penalty=lighter, **change)
+    served = await desk.act("ServeReconsiderationDecision")
+    outcome = case.outcomes.add()
+    outcome.CopyFrom(served.result)
+    for when in ("2026-04-30 10:00", "2026-04-30 11:00"):
+        await office.tell(case, "DecisionSetAside", when, outcome=outcome)
+
+    assert (worse, unsaid) == ({"REFORMATIO_IN_PEIUS"}, {"REFORMATIO_IN_PEIUS"})
+    assert (unapproved, served.result.penalty.fine.fen) == ({"NOT_APPROVED"}, 500_000)
+    [joined] = office.emitted(events.ReconsiderationOutcomeJoined)
+    assert (joined.reconsideration.outcome.document, joined.reconsideration.differs) == (
+        outcome.document,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "reason"),
+    [
+        ("StayReconsideredAct", {"document": "停止执行通知", "reasons": " "}, "STAY_NOT_GROUNDED"),
+        ("EndReconsiderationStay", {"document": "恢复执行通知"}, "NO_STAY_LASTS"),
+        (
+            "EndReconsideration",
+            {"end": "RECONSIDERATION_END_WITHDRAWN", "document": "撤回书"},
+            "NOT_OF_OWN_WILL",
+        ),
+        (
+            "MediateReconsideration",
+            {"document": "调解书", "own_will": True, "signed_time": at("2026-04-20 10:00")},
+            "SETTLEMENT_UNLAWFUL",
+        ),
+        ("MediateReconsideration", {"document": "调解书", "own_will": True, "harmless": True}, "NOT_SIGNED"),
+        ("HearReconsiderationParties", {"document": " "}, "PAPER_MISSING"),
+        ("DecideReconsideration", {"kind": "RECONSIDERATION_DECISION_KIND_PERFORMANCE"}, "TERM_NOT_SET"),
+        ("DecideReconsideration", {"kind": "RECONSIDERATION_DECISION_KIND_ANNULLED"}, "GROUNDS_MISSING"),
+        ("DecideReconsideration", {}, "PARTY_NOT_HEARD"),
+        ("SuspendReconsideration", {"document": "中止通知"}, "GROUNDS_MISSING"),
+    ],
+)
+async def test_an_act_that_lacks_what_the_law_asks_is_refused(
+    office: Office, name: str, fields: dict[str, Any], reason: str
+) -> None:
+    desk = await reconsidering(office)
+    await desk.upto("RecordReconsiderationReply")
+
+    assert reason in await read_refusals(desk.act(name, "2026-04-21 10:00", **fields))
+
+
+async def test_what_is_to_come_and_what_lies_before_the_last_act_is_not_taken_down(office: Office) -> None:
+    desk = await reconsidering(office)
+    await desk.upto("SendReconsiderationCopy")
+
+    desk.moves = False
+    to_come = await read_refusals(desk.act("ReceiveReconsiderationCopy", "2026-06-01 10:00"))
+    before = await read_refusals(desk.act("ReceiveReconsiderationCopy", "2026-04-02 10:00"))
+
+    assert (to_come, before) == ({"ACT_IN_FUTURE"}, {"ACTS_OUT_OF_ORDER"})
