@@ -1,7 +1,7 @@
 """What a department hears of reconsiderations of its decisions: its case follows by the same acts by which it records any remedy,
 its stay and its outcome (APL 73, 75(2); ARL 42, 75(2)).
 
-What an act does not allow, as when the department had recorded it before, is left: the register shows that the case does not hold it.
+What an act does not allow, as when the department had recorded it before, is left: the register shows what the case holds.
 """
 
 from collections.abc import Callable
