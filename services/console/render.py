@@ -31,6 +31,7 @@ NAVIGATION = (
     ("documents", "/documents"),
     ("supervision", "/supervision"),
     ("accountability", "/accountability"),
+    ("reconsiderations", "/reconsiderations"),
     ("suits", "/suits"),
     ("assessments", "/assessments"),
     ("reports", "/reports"),

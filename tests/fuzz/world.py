@@ -17,7 +17,16 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoRe
 from yifa.enforcement.v1 import file_pb2
 from yifa.registry.v1 import basis_pb2, power_pb2
 
-from services.given import accountability, complaint, file_review, inspection, measure, registry, suit
+from services.given import (
+    accountability,
+    complaint,
+    file_review,
+    inspection,
+    measure,
+    reconsideration,
+    registry,
+    suit,
+)
 from services.given import case as given
 from services.given.case import band
 from services.given.file import hand_in, upload_of
@@ -192,6 +201,7 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
     await supervised(say, node, body.body_id)
     await pursued(say, body.body_id)
     await sued(say, body.body_id)
+    await reconsidered(say, body.body_id)
 
 
 async def pursued(say: Any, body_id: str) -> None:
@@ -212,6 +222,16 @@ async def sued(say: Any, body_id: str) -> None:
         filed = await suit.register(say, body_id, now)
         for rpc in list(suit.STEPS)[:n]:
             await suit.handle(say, filed.suit_id, rpc, now)
+
+
+async def reconsidered(say: Any, body_id: str) -> None:
+    """A reconsideration at every stage that the given steps lead to, and those who hear them."""
+    for person in reconsideration.REVIEWERS:
+        await reconsideration.enter(say, person, datetime.now(UTC))
+    for n in range(len(reconsideration.STEPS) + 1):
+        asked = await reconsideration.register(say, body_id, datetime.now(UTC), act=f"示例行为{n}")
+        for rpc in list(reconsideration.STEPS)[:n]:
+            await reconsideration.handle(say, asked.reconsideration_id, rpc, datetime.now(UTC))
 
 
 async def complaints(say: Any, node: str) -> None:
