@@ -2,13 +2,16 @@
 
 from typing import Any
 
-import pytest
 from yifa.enforcement.v1 import surcharge_pb2 as remedies
 from yifa.supervision.v1 import events_pb2 as events
+from yifa.supervision.v1 import normative_document_pb2 as documents
 
+from tests.supervision.documents import BODY as MAKER
+from tests.supervision.documents import FILER, Bureau
 from tests.supervision.office import ENVIRONMENT, Office, at, lawful, new_case
 from tests.supervision.orders import read_refusals
 from tests.supervision.reconsidering import BODY, HEAD, ends, reconsidering, state
+from tests.supervision.test_document_lists import ENTERED
 
 
 async def test_a_case_is_heard_and_decided_and_the_department_is_told_what_its_case_follows(
@@ -247,36 +250,30 @@ async def test_a_change_is_not_worse_by_what_the_case_holds_and_its_outcome_join
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "fields", "reason"),
-    [
-        ("StayReconsideredAct", {"document": "停止执行通知", "reasons": " "}, "STAY_NOT_GROUNDED"),
-        ("EndReconsiderationStay", {"document": "恢复执行通知"}, "NO_STAY_LASTS"),
-        (
-            "EndReconsideration",
-            {"end": "RECONSIDERATION_END_WITHDRAWN", "document": "撤回书"},
-            "NOT_OF_OWN_WILL",
-        ),
-        (
-            "MediateReconsideration",
-            {"document": "调解书", "own_will": True, "signed_time": at("2026-04-20 10:00")},
-            "SETTLEMENT_UNLAWFUL",
-        ),
-        ("MediateReconsideration", {"document": "调解书", "own_will": True, "harmless": True}, "NOT_SIGNED"),
-        ("HearReconsiderationParties", {"document": " "}, "PAPER_MISSING"),
-        ("DecideReconsideration", {"kind": "RECONSIDERATION_DECISION_KIND_PERFORMANCE"}, "TERM_NOT_SET"),
-        ("DecideReconsideration", {"kind": "RECONSIDERATION_DECISION_KIND_ANNULLED"}, "GROUNDS_MISSING"),
-        ("DecideReconsideration", {}, "PARTY_NOT_HEARD"),
-        ("SuspendReconsideration", {"document": "中止通知"}, "GROUNDS_MISSING"),
-    ],
-)
-async def test_an_act_that_lacks_what_the_law_asks_is_refused(
-    office: Office, name: str, fields: dict[str, Any], reason: str
-) -> None:
+LACKING: list[tuple[str, dict[str, Any], str]] = [
+    ("StayReconsideredAct", {"document": "停止执行通知", "reasons": " "}, "STAY_NOT_GROUNDED"),
+    ("EndReconsiderationStay", {"document": "恢复执行通知"}, "NO_STAY_LASTS"),
+    ("EndReconsideration", {"end": "RECONSIDERATION_END_WITHDRAWN", "document": "撤回书"}, "NOT_OF_OWN_WILL"),
+    (
+        "MediateReconsideration",
+        {"document": "调解书", "own_will": True, "signed_time": at("2026-04-20 10:00")},
+        "SETTLEMENT_UNLAWFUL",
+    ),
+    ("MediateReconsideration", {"document": "调解书", "own_will": True, "harmless": True}, "NOT_SIGNED"),
+    ("HearReconsiderationParties", {"document": " "}, "PAPER_MISSING"),
+    ("DecideReconsideration", {"kind": "RECONSIDERATION_DECISION_KIND_PERFORMANCE"}, "TERM_NOT_SET"),
+    ("DecideReconsideration", {"kind": "RECONSIDERATION_DECISION_KIND_ANNULLED"}, "GROUNDS_MISSING"),
+    ("DecideReconsideration", {}, "PARTY_NOT_HEARD"),
+    ("SuspendReconsideration", {"document": "中止通知"}, "GROUNDS_MISSING"),
+]
+
+
+async def test_an_act_that_lacks_what_the_law_asks_is_refused(office: Office) -> None:
     desk = await reconsidering(office)
     await desk.upto("RecordReconsiderationReply")
 
-    assert reason in await read_refusals(desk.act(name, "2026-04-21 10:00", **fields))
+    for name, fields, reason in LACKING:
+        assert reason in await read_refusals(desk.act(name, "2026-04-21 10:00", **fields)), name
 
 
 async def test_what_is_to_come_and_what_lies_before_the_last_act_is_not_taken_down(office: Office) -> None:
@@ -288,3 +285,77 @@ async def test_what_is_to_come_and_what_lies_before_the_last_act_is_not_taken_do
     before = await read_refusals(desk.act("ReceiveReconsiderationCopy", "2026-04-02 10:00"))
 
     assert (to_come, before) == ({"ACT_IN_FUTURE"}, {"ACTS_OUT_OF_ORDER"})
+
+
+async def test_a_reply_speaks_to_all_and_leaves_out_what_was_gathered_since(office: Office) -> None:
+    """RIR 41, 18(2); ARL 46(1)."""
+    desk = await reconsidering(office)
+    await desk.upto("ReceiveReconsiderationCopy")
+    late = {"evidence": [{"name": "补充笔录", "collect_time": at("2026-04-08 10:00")}]}
+    short = {"answered": ["RECONSIDERATION_ANSWERED_LEGALITY"]}
+    name = "RecordReconsiderationReply"
+
+    gathered = await read_refusals(desk.act(name, **late))
+    partly = await read_refusals(desk.act(name, **short))
+    lawyer = await read_refusals(desk.act(name, staff_agents=[]))
+    early = {"evidence": [{"name": "笔录", "collect_time": at("2026-02-08 10:00")}]}
+
+    assert (gathered, partly, lawyer) == (
+        {"NO_SELF_COLLECTION"},
+        {"REPLY_INCOMPLETE"},
+        {"AGENTS_NOT_OF_STAFF"},
+    )
+    assert state(await desk.act(name, **early)) == "REPLIED"
+
+
+async def test_what_was_handed_to_the_agency_is_passed_on_or_set_right_and_told(office: Office) -> None:
+    """Five working days (ARL 32(2); RIR 38): only of a penalty on the spot or by device."""
+    desk = await reconsidering(office)
+    agency = {"channel": "RECONSIDERATION_CHANNEL_AGENCY"}
+    otherwise = await read_refusals(desk.registered(made="RECONSIDERATION_MADE_OTHERWISE", **agency))
+    spot = agency | {"made": "RECONSIDERATION_MADE_ON_THE_SPOT"}
+    left = await desk.registered(act="当场处罚一", **spot)
+    bare = await read_refusals(desk.act("ForwardReconsideration", "2026-04-02 10:00"))
+    passed_on = await desk.act("ForwardReconsideration", "2026-04-02 10:00", forward_document="转送函")
+    await desk.registered(act="当场处罚二", **spot)
+    await desk.act("RecordAgencyCorrection", "2026-04-02 10:00", document="撤销决定", annulled=True)
+    said = {"applicant_tell_time": at("2026-04-03 10:00"), "body_tell_time": at("2026-04-03 10:00")}
+    untold = await read_refusals(desk.act("TellAgencyCorrection", "2026-04-03 10:00", insists=True, **said))
+    settled = await desk.act("TellAgencyCorrection", "2026-04-03 10:00", **said)
+
+    assert otherwise == {"NOT_THROUGH_AGENCY"}
+    assert (state(left), bare, state(passed_on)) == ("AT_AGENCY", {"CHANNEL_NOT_SHOWN"}, "RECEIVED")
+    assert {c for c, (_, stopped) in ends(passed_on).items() if not stopped} == {"REC-04", "REC-05"}
+    assert (untold, state(settled)) == ({"CORRECTION_NOT_TOLD"}, "SETTLED")
+    assert all(stopped for _, stopped in ends(settled).values())
+
+
+async def test_clauses_that_are_stopped_stand_so_in_the_register_of_documents(office: Office) -> None:
+    """Thirty days, the maker asked within three working days (ARL 56, 58, 59)."""
+    desk, bureau = await reconsidering(office), Bureau(office)
+    await bureau.body(MAKER, ENVIRONMENT)
+    entered = ENTERED | {"number": "示环规〔2025〕复1号"}
+    made = (await bureau.say(FILER, "EnterNormativeDocument", **entered)).normative_document
+    await desk.upto("RecordReconsiderationReply")
+    asked = {
+        "document_id": made.document_id,
+        "title": made.title,
+        "clauses": ["第五条"],
+        "document": "附带审查通知",
+    }
+    started = await desk.act("ReviewReconsiderationDocument", "2026-04-16 10:00", **asked)
+    stop = {"stopped": True, "text": "超越权限", "document": "处理决定"}
+    unasked = await read_refusals(desk.act("DecideReconsiderationDocument", "2026-04-16 11:00", **stop))
+    elsewhere = await read_refusals(
+        desk.act("ForwardReconsiderationDocument", "2026-04-16 11:00", forwarded_to="省", document="函")
+    )
+    await desk.act("NotifyDocumentMaker", "2026-04-16 11:00", document="通知")
+    await desk.act("RecordDocumentMakerReply", "2026-04-20 10:00", text="依据上位法", document="答复")
+    await desk.act("DecideReconsiderationDocument", "2026-04-21 10:00", **stop)
+    await office.echo()
+
+    assert {c for c in ends(started) if c > "REC-14"} == {"REC-15", "REC-17"}
+    assert (unasked, elsewhere) == ({"MAKER_NOT_ASKED"}, {"POWER_OVER_DOCUMENT"})
+    asked_for = documents.GetNormativeDocumentRequest(document_id=made.document_id)
+    stands = (await office.call("GetNormativeDocument", asked_for)).normative_document
+    assert [list(s.clauses) for s in stands.suspensions] == [["第五条"]]

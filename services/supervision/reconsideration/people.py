@@ -46,4 +46,6 @@ def remove_reconsiderer(request: pb.RemoveReconsidererRequest, tx: Tx) -> pb.Rem
 def list_reconsiderers(_request: pb.ListReconsiderersRequest, view: View) -> Any:
     """All who may hear cases, or did."""
     rows = view.query(select(Reconsiderer).order_by(Reconsiderer.person))
-    return pb.ListReconsiderersResponse(reconsiderers=[pb.Reconsiderer.FromString(row.record) for row in rows])
+    return pb.ListReconsiderersResponse(
+        reconsiderers=[pb.Reconsiderer.FromString(row.record) for row in rows]
+    )
