@@ -349,13 +349,42 @@ async def test_clauses_that_are_stopped_stand_so_in_the_register_of_documents(of
     elsewhere = await read_refusals(
         desk.act("ForwardReconsiderationDocument", "2026-04-16 11:00", forwarded_to="省", document="函")
     )
-    await desk.act("NotifyDocumentMaker", "2026-04-16 11:00", document="通知")
+    told = await desk.act("NotifyDocumentMaker", "2026-04-16 11:00", document="通知")
     await desk.act("RecordDocumentMakerReply", "2026-04-20 10:00", text="依据上位法", document="答复")
     await desk.act("DecideReconsiderationDocument", "2026-04-21 10:00", **stop)
     await office.echo()
 
     assert {c for c in ends(started) if c > "REC-14"} == {"REC-15", "REC-17"}
+    assert ends(told)["REC-18"] == ("2026-04-30", False)
     assert (unasked, elsewhere) == ({"MAKER_NOT_ASKED"}, {"POWER_OVER_DOCUMENT"})
     asked_for = documents.GetNormativeDocumentRequest(document_id=made.document_id)
     stands = (await office.call("GetNormativeDocument", asked_for)).normative_document
     assert [list(s.clauses) for s in stands.suspensions] == [["第五条"]]
+
+
+async def test_the_simplified_procedure_has_its_own_terms_and_who_lost_its_party_waits_sixty_days(
+    office: Office,
+) -> None:
+    """Ten working days to supplement, three to send, five to reply, thirty days to decide (ARL 31(2), 54, 62(2)); 41[5]."""
+    desk = await reconsidering(office)
+    await desk.registered(act="警告")
+    asked = await desk.act(
+        "AskReconsiderationSupplement", "2026-04-02 10:00", document="补正通知", unclear=["证明"]
+    )
+    await desk.act("SupplementReconsideration", "2026-04-03 10:00", request="请求撤销，理由如下。")
+    simple = {"simplified": True, "simple": "RECONSIDERATION_SIMPLE_SMALL_SUM", "sum_fen": 300_001}
+    large = await read_refusals(desk.act("AcceptReconsideration", "2026-04-03 11:00", **simple))
+    await desk.act("AcceptReconsideration", "2026-04-03 11:00", **(simple | {"sum_fen": 300_000}))
+    await desk.act("AssignReconsiderers", "2026-04-03 12:00", reviewers=["RC-1"])
+    await desk.act("SendReconsiderationCopy", "2026-04-07 10:00")
+    due = await desk.act("ReceiveReconsiderationCopy", "2026-04-07 11:00")
+    await desk.act("RecordReconsiderationReply", "2026-04-10 10:00")
+    dead = {"ground": "RECONSIDERATION_SUSPENSION_GROUND_DEATH", "document": "中止通知"}
+    stopped = await desk.act("SuspendReconsideration", "2026-04-16 10:00", **dead)
+
+    assert ends(asked)["REC-06"] == ("2026-04-17", False)
+    assert (large, ends(due)["REC-09"]) == ({"NOT_SIMPLE"}, ("2026-04-09", True))
+    assert (ends(due)["REC-10"], ends(due)["REC-12"]) == (("2026-04-14", False), ("2026-05-06", False))
+    assert ends(stopped)["REC-21"] == ("2026-06-15", False)
+    [deciding] = [d for d in stopped.deadlines if d.clock_id == "REC-12"]
+    assert not deciding.excluded[0].HasField("until_time")
