@@ -40,6 +40,7 @@ from services.console.pages import (
     shown,
     suits,
     traces,
+    work,
 )
 from services.console.security import SecurityHeaders
 
@@ -49,6 +50,7 @@ GRACE_SECONDS = 3
 PAGES = (
     overview,
     cases,
+    work,
     files,
     beside,
     inspections,
