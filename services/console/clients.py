@@ -28,6 +28,7 @@ from yifa.supervision.v1 import (
     inspection_pb2,
     major_decision_pb2,
     normative_document_pb2,
+    reconsideration_pb2,
     report_pb2,
     suit_pb2,
     warning_pb2,
@@ -159,6 +160,15 @@ class Supervision:
     async def accountability(self, accountability_id: str) -> accountability_pb2.GetAccountabilityResponse:
         request = accountability_pb2.GetAccountabilityRequest(accountability_id=accountability_id)
         return await self._ask("GetAccountability", request)  # type: ignore[no-any-return]
+
+    async def reconsiderations(
+        self, request: reconsideration_pb2.ListReconsiderationsRequest
+    ) -> reconsideration_pb2.ListReconsiderationsResponse:
+        return await self._ask("ListReconsiderations", request)  # type: ignore[no-any-return]
+
+    async def reconsideration(self, key: str) -> reconsideration_pb2.GetReconsiderationResponse:
+        request = reconsideration_pb2.GetReconsiderationRequest(reconsideration_id=key)
+        return await self._ask("GetReconsideration", request)  # type: ignore[no-any-return]
 
     async def suits(self, request: suit_pb2.ListSuitsRequest) -> suit_pb2.ListSuitsResponse:
         return await self._ask("ListSuits", request)  # type: ignore[no-any-return]

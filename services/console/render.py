@@ -33,6 +33,7 @@ NAVIGATION = (
     ("major", "/decisions"),
     ("supervision", "/supervision"),
     ("accountability", "/accountability"),
+    ("reconsiderations", "/reconsiderations"),
     ("suits", "/suits"),
     ("assessments", "/assessments"),
     ("reports", "/reports"),

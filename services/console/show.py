@@ -47,6 +47,7 @@ from yifa.supervision.v1 import (
     warning_pb2,
 )
 from yifa.supervision.v1 import inspection_pb2 as seen_inspections
+from yifa.supervision.v1 import reconsideration_pb2 as reconsidered
 from yifa.supervision.v1 import supervision_order_pb2 as orders
 
 from services.console.config import NodeTarget
@@ -78,6 +79,12 @@ ENUMS = {
         warning_pb2.WarningLevel, warning_pb2.WarningState, filing_pb2.FilingState,
         pursuits.AccountabilityState, pursuits.AccountabilityAgainst, pursuits.AccountabilitySourceKind,
         pursuits.AccountabilityCause, pursuits.AccountabilityKind, pursuits.AccountabilityAppealResult,
+        reconsidered.ReconsiderationState, reconsidered.ReconsiderationChannel,
+        reconsidered.ReconsiderationMade, reconsidered.ReconsiderationCondition,
+        reconsidered.ReconsiderationSimple, reconsidered.ReconsiderationAnswered,
+        reconsidered.ReconsiderationSuspensionGround, reconsidered.ReconsiderationWeight,
+        reconsidered.ReconsiderationAnnulment, reconsidered.ReconsiderationDecisionKind,
+        reconsidered.ReconsiderationEnd, reconsidered.ReconsiderationPressing,
         suit_pb2.SuitState, suit_pb2.SuitSimple, suit_pb2.SuitListed, suit_pb2.SuitJudgmentKind,
         complaint_pb2.ComplaintState, complaint_pb2.ComplaintSource, complaint_pb2.ComplaintIdentity,
         complaint_pb2.ComplaintMatter, complaint_pb2.ComplaintWay, complaint_pb2.ComplaintConclusion,

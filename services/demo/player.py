@@ -25,6 +25,7 @@ from services.demo import (
     inspections,
     outside,
     oversight,
+    reconsiderations,
     suits,
     supervision,
 )
@@ -137,6 +138,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "file reviews": file_reviews,
         "supervision": supervision,
         "accountability": accountability,
+        "reconsiderations": reconsiderations,
         "suits": suits,
         "assessments": assessments,
     }

@@ -83,6 +83,7 @@ from services.enforcement.publication import lists as penalty_table
 from services.enforcement.publication import reads as publications
 from services.enforcement.receipt_batch import acts as receipt_batch
 from services.enforcement.receipt_batch import reads as receipt_batches
+from services.enforcement.reconsideration import reactions as reconsiderations_heard
 from services.enforcement.recusal import acts as recusal
 from services.enforcement.referral import acts as referral
 from services.enforcement.referral import reads as referrals
@@ -167,6 +168,7 @@ SERVICE = Service(
         assistance_heard.REACTIONS,
         file_reviews_heard.REACTIONS,
         accountability_heard.REACTIONS,
+        reconsiderations_heard.REACTIONS,
         supervision_heard.REACTIONS,
         documents_heard.REACTIONS,
     ),

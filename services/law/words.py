@@ -86,7 +86,6 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
             "an ordinary case whose penalty is more than a warning",
         ),
         "corrects_itself": ("认为需要自行纠正的", "the agency means to set its decision right"),
-        "document_review": ("附带审查规范性文件的", "a document is reviewed with it"),
         "fine": ("处以罚款的", "a fine is imposed"),
         "harm_to_environment": (
             "造成环境污染、生态破坏等危害后果的",
@@ -99,8 +98,13 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "maintains_decision": ("认为需要维持原决定的", "the agency keeps to its decision"),
         "major": ("属于重大行政处罚的", "the penalty is a major one"),
         "manifest_illegality": ("明显违法的", "the decision is plainly unlawful"),
+        "no_power_over_document": ("无权处理规范性文件的", "another body has power over the document"),
         "needs_inspection": ("需要检验、检测、检疫的", "an inspection, test or quarantine is needed"),
         "party_lost": ("申请人死亡、丧失行为能力或者终止的", "the applicant died, lost capacity or ended"),
+        "power_over_document": (
+            "有权处理规范性文件的",
+            "the body has power over the document that is reviewed with it",
+        ),
         "published": ("处罚决定已公开", "the decision is public"),
         "public_wrong": ("更正的内容已经公开的", "what was corrected is public"),
         "recording_due": ("应当音像记录的", "the visit has to be recorded in sound or picture"),

@@ -74,6 +74,7 @@ RUN = {
             "litigation",
             "major_decision",
             "normative_document",
+            "reconsideration",
             "supervision_order",
             "warning",
             "yearly_report",

@@ -60,6 +60,11 @@ from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
 from services.supervision.rebuilding.supervision import REBUILDING
+from services.supervision.reconsideration import deciding as reconsidered
+from services.supervision.reconsideration import hearing as reconsideration_heard
+from services.supervision.reconsideration import people as reconsiderers
+from services.supervision.reconsideration import reads as reconsiderations
+from services.supervision.reconsideration import receiving as reconsideration
 from services.supervision.report import acts as report
 from services.supervision.report import publishing
 from services.supervision.report import reads as reports
@@ -80,6 +85,7 @@ METHODS = Methods(
     "supervision.yifa",
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
     *(accountability, accountability_deciding, accountabilities),
+    *(reconsideration, reconsideration_heard, reconsidered, reconsiderers, reconsiderations),
     *(suit, suits),
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),

@@ -31,6 +31,8 @@ NOUNS: Nouns = {
     "Unsealer": ("可以拆封的人员", "person who may unseal", ""),
     "OrderPaper": ("监督文书", "supervision paper", ""),
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
+    "Reconsideration": ("行政复议案件", "reconsideration", ""),
+    "Reconsiderer": ("行政复议人员", "reconsiderer", ""),
     "Suit": ("行政应诉案件", "suit", ""),
     "PublishedReport": ("已公开的年度报告", "published report", ""),
     "ReportDefinition": ("统计报表", "report", ""),

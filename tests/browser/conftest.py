@@ -15,7 +15,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.console.app import Listening
-from services.given import accountability, complaint, major_decision, normative_document, suit
+from services.given import accountability, complaint, major_decision, normative_document, reconsideration, suit
 from services.given.people import CITIZEN, OVERSIGHT
 from services.given.say import patient
 from services.law.calendar import SHANGHAI
@@ -43,6 +43,7 @@ class Scene:
     complaint_id: str = ""
     accountability_id: str = ""
     decision_id: str = ""
+    reconsideration_id: str = ""
     suit_id: str = ""
     document_id: str = ""
     assessment_id: str = ""
@@ -95,6 +96,7 @@ async def scene(city: City, console: Listening) -> Scene:
     scene.decision_id = await decided(city)
     scene.order_id = await supervised(city, scene)
     scene.accountability_id = await pursued(city, scene)
+    scene.reconsideration_id = await reconsidered(city, scene)
     scene.suit_id = await sued(city, scene)
     about_year = {"body_id": story.body.body_id, "year": datetime.now(SHANGHAI).year}
     opened = await patient(city.say)("city", "supervision", "OpenAssessment", OVERSIGHT, **about_year)
@@ -119,6 +121,19 @@ async def pursued(city: City, scene: Scene) -> str:
                 "NotifyAccountability"):  # fmt: skip
         await accountability.handle(say, matter.accountability_id, rpc, "RECTIFY", datetime.now(UTC))
     return matter.accountability_id
+
+
+async def reconsidered(city: City, scene: Scene) -> str:
+    """A reconsideration by an applicant with a hostile name, of which the body received the copy."""
+    say = patient(city.say)
+    for person in reconsideration.REVIEWERS:
+        await reconsideration.enter(say, person, datetime.now(UTC))
+    asked = await reconsideration.register(
+        say, scene.story.body.body_id, datetime.now(UTC), applicant=HOSTILE
+    )
+    for rpc in list(reconsideration.STEPS)[:6]:
+        await reconsideration.handle(say, asked.reconsideration_id, rpc, datetime.now(UTC))
+    return asked.reconsideration_id
 
 
 async def sued(city: City, scene: Scene) -> str:

@@ -21,13 +21,14 @@ from yifa.supervision.v1 import (
     file_review_pb2,
     filing_pb2,
     major_decision_pb2,
+    reconsideration_pb2,
     suit_pb2,
     supervision_order_pb2,
     warning_pb2,
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
 
-from services.demo import accountability, decisions, suits
+from services.demo import accountability, decisions, reconsiderations, suits
 from services.demo.cast import DEPARTMENTS
 from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
@@ -151,6 +152,20 @@ async def test_matters_of_accountability_stand_where_they_were_left(played: Play
         (accountability_pb2.ACCOUNTABILITY_STATE_SERVED, 2),
         (accountability_pb2.ACCOUNTABILITY_STATE_INVESTIGATING, 0),
     }
+
+
+async def test_reconsiderations_stand_where_they_were_left(played: Played, callers: Callers):
+    request = reconsideration_pb2.ListReconsiderationsRequest(page_size=500)
+    reply = await callers.supervision().ListReconsiderations(request, metadata=oversight(callers))
+    mine = [r for r in reply.reconsiderations if r.applicant == reconsiderations.APPLICANT]
+
+    stood = {
+        reconsideration_pb2.ReconsiderationState.Name(r.state).removeprefix("RECONSIDERATION_STATE_")
+        for r in mine
+    }
+    assert stood == {"SERVED", "REPLY_DUE", "RECEIVED"}
+    [reported] = [r for r in mine if r.opinions]
+    assert reported.opinions[0].HasField("report_time")
 
 
 async def test_suits_stand_where_they_were_left(played: Played, callers: Callers):

@@ -24,6 +24,7 @@ from services.given import (
     inspection,
     major_decision,
     measure,
+    reconsideration,
     registry,
     suit,
 )
@@ -202,6 +203,7 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
     await supervised(say, node, body.body_id)
     await pursued(say, body.body_id)
     await sued(say, body.body_id)
+    await reconsidered(say, body.body_id)
 
 
 async def pursued(say: Any, body_id: str) -> None:
@@ -222,6 +224,16 @@ async def sued(say: Any, body_id: str) -> None:
         filed = await suit.register(say, body_id, now)
         for rpc in list(suit.STEPS)[:n]:
             await suit.handle(say, filed.suit_id, rpc, now)
+
+
+async def reconsidered(say: Any, body_id: str) -> None:
+    """A reconsideration at every stage that the given steps lead to, and those who hear them."""
+    for person in reconsideration.REVIEWERS:
+        await reconsideration.enter(say, person, datetime.now(UTC))
+    for n in range(len(reconsideration.STEPS) + 1):
+        asked = await reconsideration.register(say, body_id, datetime.now(UTC), act=f"示例行为{n}")
+        for rpc in list(reconsideration.STEPS)[:n]:
+            await reconsideration.handle(say, asked.reconsideration_id, rpc, datetime.now(UTC))
 
 
 async def complaints(say: Any, node: str) -> None:

@@ -1,11 +1,12 @@
 """Lawful cases of remedies: reconsideration, the review of a document in it, suits."""
 
-from services.law.procedures.document_review import DocumentReviewRecord
 from services.law.procedures.litigation import Simple as SimpleSuit
 from services.law.procedures.litigation import SuitRecord
 from services.law.procedures.papers import Evidence
 from services.law.procedures.reconsideration.facts import (
+    Annulment,
     Answered,
+    Channel,
     Condition,
     Course,
     Made,
@@ -44,8 +45,27 @@ LAWFUL = {
             competent_body_told="市人民政府",
             answered=tuple(Answered),
             staff_agents=("甲",),
-            reviewers=("乙", "丙"),
+            reviewers=("乙", "丙", "丁"),
             reasons="不符合受理条件",
+            applicant="示例公司",
+            request="撤销处罚决定，理由是事实不清",
+            channel=Channel.TRANSFERRED,
+            forward_document="转送函1号",
+            competent_body="省人民政府",
+            document="复议文书1号",
+            reply_time=ago(61),
+            third_party_evidence="",
+            commission_opinion="建议撤销",
+            annulments=(Annulment.FACTS,),
+            perform_until_time=ago(-30),
+            signed_time=ago(1),
+            resume_reason="近亲属已经确定参加复议",
+            clauses=("第五条",),
+            maker_notify_time=ago(50),
+            text="已经查清",
+            presider="乙",
+            hearers=("丙", "丁"),
+            recorder="戊",
         ),
         {
             "application_end": ago(70),
@@ -53,16 +73,39 @@ LAWFUL = {
             "reply_end": ago(60),
             "decision_end": ago(1),
             "worse_for_applicant": False,
+            "unit_known": True,
+            "taken_before": False,
+            "unqualified": (),
+            "partial": (),
+            "hearing_notice_end": ago(-1),
+            "own_power": True,
+            "overdue": True,
         },
         {
             "REFUSE": {"application_end": ago(90)},
             "REFUSE for its scope": {"unmet": (Condition.SCOPE,)},
             "DISMISS": {"application_end": ago(90)},
             "DISMISS for its scope": {"unmet": (Condition.SCOPE,)},
+            "REFUSE for want of competence": {"unmet": (Condition.COMPETENCE,)},
+            "DISMISS for want of competence": {"unmet": (Condition.COMPETENCE,)},
+            "NOTE_NO_REPLY": {"reply_time": None},
+            "RESUME_UNANSWERED": {"reply_time": None},
+            "ANNUL for want of a reply": {"reply_time": None, "annulments": ()},
+            "UPHOLD by what a third party showed": {"reply_time": None, "third_party_evidence": "票据"},
+            "RESUME after the review of a document": {
+                "suspension": Suspension.DOCUMENT_REVIEW,
+                "document_dealt_time": ago(1),
+            },
+            "RESUME_UNANSWERED after the review of a document": {
+                "suspension": Suspension.DOCUMENT_REVIEW,
+                "document_dealt_time": ago(1),
+            },
+            "FORWARD_DOCUMENT": {"own_power": False},
+            "RECEIVE_DOCUMENT_ANSWER": {"own_power": False},
+            "END_STAY": {"stay_time": ago(10)},
+            "REPORT_ON_OPINION": {"opinion_time": ago(20)},
+            "ISSUE_OPINION again": {"opinion_time": ago(20), "opinion_report_time": ago(10)},
         },
-    ),
-    "document_review": Lawful(
-        DocumentReviewRecord(ago(9), ("第五条",)), {"own_power": True}, {"FORWARD": {"own_power": False}}
     ),
     "litigation": Lawful(
         SuitRecord(

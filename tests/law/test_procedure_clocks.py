@@ -13,9 +13,6 @@ PENALTY = {f"enforcement/{p.name}": p for p in code.processes()["enforcement"]}
 # Stopped by an act of another procedure, which the matter goes over to.
 ELSEWHERE = {
     ("document_filing", "ACC-01"): "accountability",
-    ("reconsideration", "REC-15"): "document_review",
-    ("reconsideration", "REC-16"): "document_review",
-    ("reconsideration", "REC-17"): "document_review",
     ("reconsideration", "REC-22"): "litigation",
     ("reconsideration", "PEN-24"): "enforcement/ordinary",
     ("litigation", "PEN-24"): "enforcement/ordinary",
@@ -59,9 +56,10 @@ STAYS_OWED = {
     ("serving", "AVR-03"),
 }
 # A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, COLLECTED_NOT_BANKED,
-# HEARING_PANEL_MISSING; or keeps it from starting: no penalty on the spot is a major one, and nothing is public of a case that
-# ends without a decision.
+# HEARING_PANEL_MISSING, DOCUMENT_NOT_DEALT_WITH; or keeps it from starting: no penalty on the spot is a major one, and nothing is
+# public of a case that ends without a decision.
 HELD_BY_RULE = {
+    *(("reconsideration", f"REC-{n}") for n in (15, 16, 17, 18, 19)),
     ("enforcement/summary", "PEN-18"),
     *((f"enforcement/{name}", f"PEN-2{n}") for name in (*BOTH_ORDERS, "summary") for n in (1, 2)),
     *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-05", "PEN-06")),

@@ -33,6 +33,11 @@ ABSENT = {
     ("not_rated", "rated"),  # nobody rated it
     ("extended_once", "extension_count"),  # never extended before
     ("standard_not_reached", "standard"),  # none is reached
+    ("not_stayed", "stay_time"),  # execution is not stayed
+    ("document_dealt_with", "suspension"),  # no document is reviewed with it
+    ("annulment_grounded", "reply_time"),  # no reply came, which is a ground of its own
+    ("no_opinion_waits", "opinion_time"),  # none was issued
+    ("opinion_waits", "opinion_report_time"),  # it was not reported on
     ("admissible", "unmet"),  # all the conditions are found to be met, none not to be
 }
 

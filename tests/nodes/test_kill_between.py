@@ -13,8 +13,8 @@ from yifa.enforcement.v1 import assistance_pb2 as pb
 from yifa.registry.v1 import post_pb2
 
 from services.given import case as given
-from services.given import registry
-from services.given.people import HEAD, ROSTER, UNIT
+from services.given import reconsideration, registry
+from services.given.people import HEAD, OVERSIGHT, ROSTER, UNIT
 from services.given.say import patient, request
 from services.kit.desk import envelope
 from services.kit.time import wall
@@ -137,3 +137,47 @@ def terms(city: City, body_id: str) -> list[dict[str, Any]]:
     with closing(sqlite3.connect(city.plan.var / NODE / "enforcement.db")) as database:
         [(kept,)] = database.execute("select terms from heads where body_id = ?", (body_id,)).fetchall()
     return list(json.loads(kept))
+
+
+async def decided(city: City) -> given.Dossier:
+    """A case of the department whose decision was served."""
+    body = await city.body(NODE)
+    handlers = [(await registry.certified_officer(city.say, body))[0].officer_id for _ in range(2)]
+    heads = await registry.appoint_heads(city.say, body)
+    bands = [given.band("1", 20_000, 200_000)]
+    benchmark = {"code": "1-1", "statute": "示例法", "violation": "示例违法行为", "bands": bands}
+    await city.work(NODE)("PublishBenchmark", HEAD, benchmark=benchmark)
+    return await given.case_up_to(city.work(NODE), "SERVED", body.body_id, handlers, heads=heads)
+
+
+async def test_a_case_follows_the_reconsideration_of_its_decision_once_though_its_department_dies(
+    apart: tuple[City, Process],
+) -> None:
+    """Dead while the city serves the decision, and again while it takes it in: the case holds it once, and the register knows."""
+    city, process = apart
+    say = patient(city.say)
+    dossier = await decided(city)
+    seen = partial(city.say, "city", "supervision", "GetCase", OVERSIGHT, case_id=dossier.case_id)
+    await city.eventually(seen, lambda found: found.case.case.HasField("service"))
+    for person in reconsideration.REVIEWERS:
+        await reconsideration.enter(say, person, wall())
+    about = {"case_id": dossier.case_id, "applicant": "两次中断申请公司"}
+    key = (await reconsideration.register(say, dossier.body_id, wall(), **about)).reconsideration_id
+    await process.kill()
+    for rpc in reconsideration.STEPS:
+        await reconsideration.handle(say, key, rpc, wall())
+    await process.start()
+    ended = partial(city.say, NODE, "enforcement", "GetCase", HEAD, case_id=dossier.case_id)
+    await city.eventually(ended, lambda found: found.case.outcomes)
+    await process.kill()
+    await process.start()
+
+    joined = partial(city.say, "city", "supervision", "GetReconsideration", OVERSIGHT, reconsideration_id=key)
+    entry = (
+        await city.eventually(joined, lambda found: found.reconsideration.HasField("outcome"))
+    ).reconsideration
+    case = (await city.eventually(ended)).case
+    told = [envelope(e) for e in await city.journal(NODE, "enforcement")]
+    names = [e.type.rpartition(".")[2] for e in told if e.subject == dossier.case_id]
+    assert [o.document for o in case.outcomes] == [entry.outcome.document] == [entry.decision.document]
+    assert [names.count(n) for n in ("ReconsiderationRecorded", "DecisionUpheld")] == [1, 1]

@@ -25,7 +25,6 @@ from services.law.procedures.decision_expert import DECISION_EXPERT
 from services.law.procedures.document_cleanup import DOCUMENT_CLEANUP
 from services.law.procedures.document_filing import DOCUMENT_FILING
 from services.law.procedures.document_request import DOCUMENT_REQUEST
-from services.law.procedures.document_review import DOCUMENT_REVIEW
 from services.law.procedures.enforcement import ENFORCEMENT
 from services.law.procedures.file_review import FILE_REVIEW
 from services.law.procedures.jurisdiction import JURISDICTION
@@ -66,7 +65,6 @@ _ALL = (
     YEARLY_REPORT,
     ACCOUNTABILITY,
     RECONSIDERATION,
-    DOCUMENT_REVIEW,
     LITIGATION,
 )
 

@@ -34,6 +34,7 @@ from services.law.procedures.accountability import PREFIX as ACCOUNTABILITY
 from services.law.procedures.penalty import conditions
 from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
 from services.law.procedures.penalty.stages import gone_through
+from services.law.procedures.reconsideration import PREFIX as RECONSIDERATION
 from services.law.rule import Unlawful
 from services.supervision.accountability import firing as accountability
 from services.supervision.beside.enforcing import enforces_itself
@@ -51,6 +52,7 @@ from services.supervision.file_review.act import PREFIX as FILE_REVIEW
 from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
 from services.supervision.normative_document import firing as documents
+from services.supervision.reconsideration import firing as reconsiderations
 from services.supervision.suit import firing as suits
 from services.supervision.suit.entry import PREFIX as SUIT
 from services.supervision.supervision_order import firing as orders
@@ -228,6 +230,7 @@ OWN: Mapping[str, Any] = MappingProxyType(
         COMPLAINT: complaints,
         FILE_REVIEW: file_reviews,
         ORDER: orders,
+        RECONSIDERATION: reconsiderations,
         SUIT: suits,
         **dict.fromkeys(documents.KINDS, documents),
     }

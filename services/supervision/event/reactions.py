@@ -40,6 +40,7 @@ from services.supervision.inspection_plan.reactions import on_approved, on_withd
 from services.supervision.normative_document.succession import succeed
 from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
+from services.supervision.reconsideration import reactions as reconsiderations
 from services.supervision.suit import reactions as suits
 from services.supervision.supervision_order.reactions import on_answer
 from services.supervision.training.reactions import on_training
@@ -126,6 +127,7 @@ def on_outcome(event: Any, tx: Tx, about: Envelope) -> None:
     view = tx.find(CaseView, event.case.case_id)
     if view is not None:
         of_outcome(tx, view, event.outcome)
+        reconsiderations.of_outcome(tx, view, event.outcome)
         suits.of_outcome(tx, view, event.outcome)
 
 
@@ -188,6 +190,12 @@ def on_responsibility(event: supervision.DecisionResponsibilityRaised, tx: Tx, a
     """Somebody is to answer for a major decision: a matter of accountability begins."""
     on_own(event, tx, about)
     of_decision(tx, event)
+
+
+def on_document_decided(event: supervision.ReconsiderationDocumentDecided, tx: Tx, about: Envelope) -> None:
+    """A reconsideration stopped clauses of a document: the register of documents follows it."""
+    on_own(event, tx, about)
+    reconsiderations.on_document_decided(event, tx)
 
 
 def on_body(event: Any, tx: Tx, about: Envelope) -> None:
@@ -294,5 +302,6 @@ ON = {
     registry.AppointmentEnded: on_appointment,
     **dict.fromkeys(events_of(supervision), on_own),
     supervision.DecisionResponsibilityRaised: on_responsibility,
+    supervision.ReconsiderationDocumentDecided: on_document_decided,
 }
 REACTIONS = {ANY: keep}

@@ -10,6 +10,7 @@ from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.supervision.v1 import complaint_pb2 as pb
 from yifa.supervision.v1.accountability_pb2 import Accountability as AccountabilityProto
+from yifa.supervision.v1.reconsideration_pb2 import Reconsideration as ReconsiderationProto
 from yifa.supervision.v1.suit_pb2 import Suit as SuitProto
 from yifa.supervision.v1.supervision_order_pb2 import SupervisionOrder as OrderProto
 
@@ -31,6 +32,8 @@ from services.supervision.file_review.overdue import RECHECK
 from services.supervision.inspection.judging import SeenVisit, judged
 from services.supervision.inspection.judging import history as acts_of
 from services.supervision.inspection.model import InspectionView
+from services.supervision.reconsideration.judging import SeenReconsideration
+from services.supervision.reconsideration.model import Reconsideration
 from services.supervision.suit.judging import SeenSuit
 from services.supervision.suit.model import Suit
 from services.supervision.supervision_order.judging import SeenOrder
@@ -205,10 +208,17 @@ def _own_clocks(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
 
 OWN_CLOCKS: tuple[tuple[Any, str], ...] = ((DocumentFiling, SeenClock.DOCUMENT), (FileReview, RECHECK))
 """The records with such a clock, whose first column is their key."""
+def _reconsidered(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    for row in view.query(select(Reconsideration).order_by(Reconsideration.reconsideration_id)):
+        seen = SeenReconsideration(view, row, ReconsiderationProto.FromString(row.record))
+        yield from ((row.reconsideration_id, finding) for finding in kind.find(seen))
+
+
 OF_OFFICE: Mapping[str, Callable[[View, Kind], Iterator[tuple[str, Finding]]]] = {
     "accountability": _pursued,
     "clock": _own_clocks,
     "complained": _complained,
+    "reconsideration": _reconsidered,
     "suit": _sued,
     "supervision_order": _ordered,
 }

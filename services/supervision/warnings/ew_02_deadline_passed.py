@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 
-from services.supervision.warning.catalogue import ORANGE, RED, Finding, said, warning
+from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED, CLOCK_STATE_MET
+
+from services.law.clock import catalogue
+from services.law.moment import moment_of
+from services.supervision.reconsideration.judging import SeenReconsideration
+from services.supervision.warning.catalogue import ORANGE, RED, Finding, also, said, warning
 from services.supervision.warning.seen import SeenClock
 
 # When these run out the procedure itself is spoilt: the decision, and its service.
@@ -29,3 +34,35 @@ def deadline_passed(seen: SeenClock) -> Iterable[Finding]:
         clock_id=seen.clock_id,
         over=seen.late,
     )
+
+
+# In a reconsideration: what follows from the silence of the agency is annulment (ARL 70).
+UNANSWERED = frozenset({"REC-08", "REC-10"})
+OF_THE_AGENCY, OF_THE_BODY = "agency", frozenset({"recon_body", "maker"})
+
+
+@also("EW-02", "reconsideration")
+def reconsideration_overdue(seen: SeenReconsideration) -> Iterable[Finding]:
+    """In a reconsideration a term of the agency, the reconsideration body or the maker of a document ended before what it is for
+    was done; red where the agency did not reply. What the applicant lets pass is its own.
+    """
+    for deadline in seen.record.deadlines:
+        clock, due = catalogue()[deadline.clock_id], moment_of(deadline.due_time)
+        late = deadline.state == CLOCK_STATE_MET and moment_of(deadline.stop_time) > due
+        duty = clock.direction == "after" and clock.who in {OF_THE_AGENCY, *OF_THE_BODY}
+        if not duty or not (late or deadline.state == CLOCK_STATE_EXPIRED):
+            continue
+        who = f"{seen.record.body_name}（{seen.record.applicant}申请的行政复议）"
+        yield Finding(
+            at=due,
+            zh=f"{who}“{clock.title_zh}”期限已于{said(due)}届满，至今没有完成。",
+            en=f"The term “{clock.title_en}” in the reconsideration asked for by {seen.record.applicant} of what "
+            f"{seen.record.body_name} did ended on {said(due)} and the thing is still undone.",
+            about=deadline.clock_id,
+            reason="CLOCK_PASSED",
+            level=RED if deadline.clock_id in UNANSWERED else ORANGE,
+            law=clock.law,
+            node="" if clock.who == OF_THE_AGENCY else seen.look.city,
+            clock_id=deadline.clock_id,
+            over=late,
+        )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.law.procedures.papers import Evidence, missing, within
 from services.law.rule import Facts
 
+FEWEST_HEARERS = 2  # beside who presides over a hearing, ARL 50(3)
 SMALL_SUM = 300_000  # fen: what a case under the simplified procedure may be about, ARL 53(1)[3]
 
 
@@ -77,6 +78,26 @@ class Suspension(StrEnum):
     OTHER = "OTHER"
 
 
+class Channel(StrEnum):
+    """How an application came, ARL 22, 32."""
+
+    COUNTER = "COUNTER"
+    POST = "POST"
+    ONLINE = "ONLINE"
+    ORAL = "ORAL"
+    AGENCY = "AGENCY"
+    TRANSFERRED = "TRANSFERRED"
+
+
+class Annulment(StrEnum):
+    """Why a decision is annulled, wholly or in part, ARL 64(1)."""
+
+    FACTS = "FACTS"
+    PROCEDURE = "PROCEDURE"
+    BASIS = "BASIS"
+    COMPETENCE = "COMPETENCE"
+
+
 # ARL 41[5]: suspended under ARL 39(1)[1], [2] or [4].
 ENDS_AFTER_SIXTY_DAYS = frozenset({Suspension.DEATH, Suspension.INCAPACITY, Suspension.DISSOLVED})
 
@@ -127,6 +148,39 @@ class ReconsiderationRecord:
     third_party_request: str = ""
     """What a third party asks for against the applicant."""
     reasons: str = ""
+    applicant: str = ""
+    request: str = ""
+    """What is asked for, and why."""
+    channel: Channel | None = None
+    forward_document: str = ""
+    """The paper by which another body or the agency passed the application on."""
+    competent_body: str = ""
+    """The body that is competent, where this one is not."""
+    document: str = ""
+    """The paper of the act that is done."""
+    third_party_evidence: str = ""
+    """What a third party whose interests are touched handed in, where the agency handed in nothing."""
+    commission_opinion: str = ""
+    """What the reconsideration commission advised."""
+    annulments: tuple[Annulment, ...] = ()
+    perform_until_time: datetime | None = None
+    signed_time: datetime | None = None
+    """When all parties had signed what they agreed on."""
+    resume_reason: str = ""
+    clauses: tuple[str, ...] = ()
+    """The clauses of a document that the maker is asked about."""
+    maker_notify_time: datetime | None = None
+    document_dealt_time: datetime | None = None
+    """When the document that is reviewed with it was found lawful or stopped, or its competent body answered."""
+    text: str = ""
+    """What a report, an order or an opinion says."""
+    opinion_time: datetime | None = None
+    opinion_report_time: datetime | None = None
+    presider: str = ""
+    hearers: tuple[str, ...] = ()
+    recorder: str = ""
+    stay_time: datetime | None = None
+    """When execution was stayed, while that lasts."""
 
 
 class ReconsiderationFacts(Facts):
@@ -155,14 +209,61 @@ class ReconsiderationFacts(Facts):
     def worse_for_applicant(self) -> bool:
         """Whether what is decided is worse for the applicant than the decision it changes."""
 
+    @abstractmethod
+    def unit_known(self) -> bool:
+        """Whether the agency is a confirmed body of the city, and the case, if one is named, its own."""
+
+    @abstractmethod
+    def taken_before(self) -> bool:
+        """Whether the same applicant's application against the same act was admitted here before, or a suit about it was."""
+
+    @abstractmethod
+    def unqualified(self) -> tuple[str, ...]:
+        """Those named to hear the case who are not entered as qualified at that moment."""
+
+    @abstractmethod
+    def partial(self) -> tuple[str, ...]:
+        """Those named to hear the case who took part in it at the agency, belong to the agency, or are a party."""
+
+    @abstractmethod
+    def hearing_notice_end(self) -> datetime | None:
+        """Until when the parties had to be told of the hearing."""
+
+    @abstractmethod
+    def own_power(self) -> bool:
+        """Whether the reconsideration body may deal with the document that is reviewed itself."""
+
+    @abstractmethod
+    def overdue(self) -> bool:
+        """Whether the time to perform the decision, or to report on the opinion, has ended and nothing was done."""
+
     def reasons(self) -> str:
         return self.record.reasons
 
     def admissible(self) -> bool:
         """Whether all the conditions of admission are met, that of time with them."""
         met = missing(Condition, self.record.conditions) == () and not self.record.unmet
-        return met and within(self.application_end(), self.record.apply_time)
+        known = self.unit_known() is True and self.taken_before() is False
+        return met and known and within(self.application_end(), self.record.apply_time)
 
     def evidence_collected_since(self) -> bool:
         """Whether the agency gathered evidence of its own since the admission; true where a time is not known."""
         return any(e.gathered_since(self.record.accept_time) for e in self.record.evidence)
+
+    def document_open(self) -> bool:
+        """Whether it stands still for the review of a document that is not dealt with."""
+        return (
+            self.record.suspension == Suspension.DOCUMENT_REVIEW and self.record.document_dealt_time is None
+        )
+
+    def panel_complete(self) -> bool:
+        """Whether one presides over the hearing, two or more hear, and another writes the record; all who hear are assigned."""
+        r = self.record
+        hearers = {name for name in r.hearers if name.strip()} - {r.presider}
+        assigned = {r.presider, *hearers} <= set(r.reviewers)
+        return (
+            bool(r.presider.strip())
+            and len(hearers) >= FEWEST_HEARERS
+            and assigned
+            and bool(r.recorder.strip())
+        )

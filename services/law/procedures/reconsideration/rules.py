@@ -1,24 +1,22 @@
-"""The rules that the law puts on a reconsideration."""
+"""The rules that the law puts on a reconsideration until it is heard, and on its ending without a decision."""
 
 from datetime import timedelta
 
-from services.law.procedures.papers import local_midnight, missing, past, since
+from services.law.procedures.papers import local_midnight, missing, past, since, within
 from services.law.procedures.reconsideration.facts import (
     ENDS_AFTER_SIXTY_DAYS,
     SMALL_SUM,
     Answered,
+    Channel,
     Condition,
-    Course,
     Made,
     ReconsiderationFacts,
     Simple,
     Suspension,
-    Weight,
 )
 from services.law.rule import rule
 
 MOST_AGENTS = 2  # of its own staff, RIR 18(2)
-FEWEST_REVIEWERS = 2  # but in the simplified procedure, RIR 39
 SUSPENDED = timedelta(days=60)  # after which a reconsideration may be terminated, ARL 41[5]
 
 
@@ -105,18 +103,6 @@ def own_staff(f: ReconsiderationFacts) -> bool:
 
 
 @rule(
-    "REVIEWERS_TOO_FEW",
-    law="RIR-2026:39",
-    zh="审理案件应当由两名以上行政复议人员参加，适用简易程序的可以由一名审理。",
-    en="Fewer than two heard the case, or nobody is named. Name those who did; one is enough in the simplified procedure.",
-)
-def heard_by_two(f: ReconsiderationFacts) -> bool:
-    """Two or more hear the case; in the simplified procedure one may (RIR 39)."""
-    fewest = 1 if f.record.course == Course.SIMPLIFIED else FEWEST_REVIEWERS
-    return len({name for name in f.record.reviewers if name.strip()}) >= fewest
-
-
-@rule(
     "PAPERS_CLEAR",
     law="ARL-2023:31(1)",
     zh="材料不齐全或者表述不清楚的，方可要求补正，并应当一次性载明需要补正的事项。",
@@ -198,57 +184,127 @@ def settlement_lawful(f: ReconsiderationFacts) -> bool:
 
 
 @rule(
-    "PARTY_NOT_HEARD",
-    law="ARL-2023:49;ARL-2023:54(2)",
-    zh="应当听取当事人的意见，因当事人原因不能听取或者适用简易程序的除外。",
-    en="The parties were not heard, and it is not said why they cannot be. Hear them, or state it (unhearable).",
+    "APPLICATION_EMPTY",
+    law="ARL-2023:22(2);ARL-2023:22(3)",
+    zh="应当载明申请人、复议请求和理由。",
+    en="It is not said who applies, or what is asked for and why. State both (applicant, request).",
 )
-def parties_heard(f: ReconsiderationFacts) -> bool:
-    """The parties were heard, unless they cannot be or the case goes by the simplified procedure (ARL 49, 54(2))."""
-    r = f.record
-    return r.hear_time is not None or bool(r.unhearable.strip()) or r.course == Course.SIMPLIFIED
+def says_what(f: ReconsiderationFacts) -> bool:
+    """An application, also one by word of mouth, says who applies and what is asked for (ARL 22)."""
+    return bool(f.record.applicant.strip() and f.record.request.strip())
 
 
 @rule(
-    "HEARING_NOT_HELD",
-    law="ARL-2023:50(1)",
-    zh="重大、疑难、复杂的案件应当组织听证；应当载明案件是否属于重大、疑难、复杂。",
-    en="The case is grave, difficult or complex, or it is not said that it is plain, and no hearing was held. Hold it.",
+    "CHANNEL_NOT_SHOWN",
+    law="ARL-2023:22(2);ARL-2023:32(2)",
+    zh="应当载明申请途径；由原机关或者其他机关转送的，应当载明转送文书。",
+    en="It is not said how the application came, or by which paper another body passed it on. State both "
+    "(channel, forward_document).",
 )
-def hearing_held(f: ReconsiderationFacts) -> bool:
-    """A grave, difficult or complex case has a hearing; only one found to be plain goes without (ARL 50(1))."""
-    return f.record.hearing_time is not None or f.record.weight == Weight.PLAIN
+def channel_shown(f: ReconsiderationFacts) -> bool:
+    """How an application came is on record; what was passed on came by a paper (ARL 22, 32)."""
+    way = f.record.channel
+    passed_on = way in (Channel.AGENCY, Channel.TRANSFERRED)
+    return way in tuple(Channel) and (not passed_on or bool(f.record.forward_document.strip()))
 
 
 @rule(
-    "NOT_APPROVED",
-    law="ARL-2023:61(1)",
-    zh="应当经行政复议机关负责人同意或者集体讨论通过。",
-    en="The head did not agree, and no collective discussion is on record. Have it approved.",
+    "PAPER_MISSING",
+    law="ARL-2023:30(2);ARL-2023:31(1);ARL-2023:39(3);ARL-2023:42;ARL-2023:75(1);ARL-2023:76",
+    zh="应当载明文书。",
+    en="The paper of the act is not named. Name it (document).",
 )
-def approved(f: ReconsiderationFacts) -> bool:
-    """The head agrees, or it was discussed collectively (ARL 61(1))."""
-    return f.record.head_agree_time is not None or bool(f.record.discussion_record.strip())
+def shown(f: ReconsiderationFacts) -> bool:
+    """What the body does to the parties it does in writing (ARL 30, 31, 39, 75, 76)."""
+    return bool(f.record.document.strip())
 
 
 @rule(
-    "REFORMATIO_IN_PEIUS",
-    guard="G-88",
-    law="ARL-2023:63(2)",
-    zh="不得作出对申请人更为不利的变更决定，第三人提出相反请求的除外。",
-    en="The change is worse for the applicant, and no third party asked for it. Change it to nothing worse.",
+    "COMPETENT_BODY_NOT_TOLD",
+    law="ARL-2023:30(2)",
+    zh="不属于本机关管辖的，应当告知申请人有管辖权的行政复议机关。",
+    en="It is refused for want of competence, and the competent body is not named. Name it (competent_body).",
 )
-def not_worse(f: ReconsiderationFacts) -> bool:
-    """A change is not worse for the applicant, unless a third party asked for it (ARL 63(2))."""
-    return bool(f.record.third_party_request.strip()) or f.worse_for_applicant() is False
+def competent_body_told(f: ReconsiderationFacts) -> bool:
+    """Who came to the wrong body is told the right one (ARL 30(2))."""
+    unmet = f.record.unmet
+    elsewhere = unmet is None or Condition.COMPETENCE in unmet
+    return not elsewhere or bool(f.record.competent_body.strip())
 
 
 @rule(
-    "TERM_RUNS",
-    law="ARL-2023:62;ARL-2023:34",
-    zh="行政复议期限届满未作出决定的，方可记录逾期。",
-    en="The time to decide is not over. Wait.",
+    "REPLY_LATE",
+    law="ARL-2023:48;ARL-2023:54(1);ARL-2023:70",
+    zh="答复期限届满后提出的，视为没有证据、依据。",
+    en="The reply came after its time, or it is not known when. The agency is held to have no evidence.",
 )
-def decision_overdue(f: ReconsiderationFacts) -> bool:
-    """The time to decide is over (ARL 34, 62)."""
-    return past(f.decision_end(), f.at())
+def replied_in_time(f: ReconsiderationFacts) -> bool:
+    """Ten working days, five in the simplified procedure (ARL 48, 54(1))."""
+    return within(f.reply_end(), f.record.reply_time)
+
+
+@rule(
+    "HEARING_NOTICE_LATE",
+    law="ARL-2023:51(1)",
+    zh="应当于举行听证的五日前书面通知当事人。",
+    en="Fewer than five working days are left until the hearing, or no hearing is set. Set another day.",
+)
+def hearing_told_in_time(f: ReconsiderationFacts) -> bool:
+    """The parties are told five working days before the hearing (ARL 51(1))."""
+    return within(f.hearing_notice_end(), f.at())
+
+
+@rule(
+    "HEARING_PANEL_MISSING",
+    law="ARL-2023:50(3)",
+    zh="听证由一名行政复议人员任主持人、两名以上行政复议人员任听证员、一名记录员制作笔录。",
+    en="A hearing has one who presides and two or more who hear, all assigned and apart, and somebody who writes the record. "
+    "Name them.",
+)
+def panel_complete(f: ReconsiderationFacts) -> bool:
+    """One presides, two or more hear, one writes the record (ARL 50(3))."""
+    return f.panel_complete() is True
+
+
+@rule(
+    "STILL_IN_THE_WAY",
+    law="ARL-2023:39(2);ARL-2023:39(3)",
+    zh="中止的原因消除后方可恢复审理，应当载明原因如何消除。",
+    en="It is not said how the cause of the suspension went away. State it (resume_reason).",
+)
+def cause_gone(f: ReconsiderationFacts) -> bool:
+    """The case goes on once the cause of its suspension is gone (ARL 39(2))."""
+    return bool(f.record.resume_reason.strip())
+
+
+@rule(
+    "STAY_NOT_GROUNDED",
+    law="ARL-2023:42",
+    zh="停止执行应当属于法定情形并载明理由。",
+    en="It is not said why execution has to be stayed. State it (reasons).",
+)
+def stay_reasoned(f: ReconsiderationFacts) -> bool:
+    """Execution is stayed in the cases of the law, for a stated cause (ARL 42)."""
+    return bool(f.record.reasons.strip())
+
+
+@rule(
+    "NO_STAY_LASTS",
+    law="ARL-2023:42",
+    zh="没有尚未终结的停止执行。",
+    en="Execution is not stayed, so nothing ends.",
+)
+def stay_lasts(f: ReconsiderationFacts) -> bool:
+    """Only a stay that lasts ends."""
+    return f.record.stay_time is not None
+
+
+@rule(
+    "ALREADY_DONE",
+    law="ARL-2023:42",
+    zh="已经停止执行。",
+    en="Execution is stayed already.",
+)
+def not_stayed(f: ReconsiderationFacts) -> bool:
+    """What is stayed is not stayed again while that lasts."""
+    return f.record.stay_time is None

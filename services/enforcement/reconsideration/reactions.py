@@ -1,0 +1,108 @@
+"""What a department hears of reconsiderations of its decisions: its case follows by the same acts by which it records any remedy,
+its stay and its outcome (APL 73, 75(2); ARL 42, 75(2)).
+
+What an act does not allow, as when the department had recorded it before, is left: the register shows what the case holds.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from yifa.enforcement.v1 import outcome_pb2 as outcomes
+from yifa.enforcement.v1 import remedy_pb2 as remedies
+from yifa.enforcement.v1.surcharge_pb2 import REMEDY_END_WITHDRAWN, REMEDY_KIND_RECONSIDERATION
+from yifa.supervision.v1 import events_pb2 as supervision
+from yifa.supervision.v1 import reconsideration_pb2 as pb
+
+from services.enforcement.body.reactions import from_city
+from services.enforcement.case.model import Case
+from services.enforcement.outcome.acts import record_outcome
+from services.enforcement.remedy.acts import record_remedy, record_remedy_end, record_stay, record_stay_end
+from services.kit.journal import Envelope
+from services.kit.reactions import NotItsHome, Reactions
+from services.kit.refusal import Malformed
+from services.kit.tx import Tx
+from services.law.rule import Unlawful
+
+RESULT = (
+    "kind", "authority", "document", "outcome_time", "remedy", "remedy_from_time", "anew", "anew_until_time", "procedure_only",
+    "penalty", "third_party_request", "unanswered",
+)  # fmt: skip
+STAY = ("ordered_by", "authority", "document", "ground", "cause", "begin_time")
+
+
+def taken(source: Any, target: Any, *names: str) -> Any:
+    """A request with the fields of what the register says, those that are there."""
+    for name in names:
+        if not source.DESCRIPTOR.fields_by_name[name].has_presence:
+            setattr(target, name, getattr(source, name))
+        elif source.HasField(name):
+            getattr(target, name).CopyFrom(getattr(source, name))
+    return target
+
+
+def _begun(record: pb.Reconsideration, tx: Tx) -> None:
+    said = remedies.RecordRemedyRequest(
+        case_id=record.case_id,
+        kind=REMEDY_KIND_RECONSIDERATION,
+        authority=record.authority,
+        document=record.accept_document or record.reconsideration_id,
+        begin_time=record.apply_time,
+    )
+    record_remedy(said, tx)
+
+
+def _ended(record: pb.Reconsideration, tx: Tx) -> None:
+    if record.HasField("result"):
+        said = outcomes.RecordOutcomeRequest(case_id=record.case_id)
+        record_outcome(taken(record.result, said, *RESULT), tx)
+        return
+    over = remedies.RecordRemedyEndRequest(
+        case_id=record.case_id,
+        end=REMEDY_END_WITHDRAWN,
+        document=record.ending.document,
+        end_time=record.ending.refuse_time,
+    )
+    record_remedy_end(over, tx)
+
+
+def _stayed(record: pb.Reconsideration, tx: Tx) -> None:
+    said = remedies.RecordStayRequest(case_id=record.case_id)
+    record_stay(taken(record.stays[-1], said, *STAY), tx)
+
+
+def _stay_ended(record: pb.Reconsideration, tx: Tx) -> None:
+    stay = record.stays[-1]
+    said = remedies.RecordStayEndRequest(
+        case_id=record.case_id,
+        stay_document=stay.document,
+        document=stay.end_document,
+        end_time=stay.end_time,
+    )
+    record_stay_end(said, tx)
+
+
+def following(follow: Callable[[pb.Reconsideration, Tx], None]) -> Callable[[Any, Tx, Envelope], None]:
+    """Only the city speaks of reconsiderations, to the department whose case it is."""
+
+    def on_told(event: Any, tx: Tx, about: Envelope) -> None:
+        from_city(tx, about)
+        record = event.reconsideration
+        if record.node != tx.node:
+            raise NotItsHome(f"{record.reconsideration_id} is no reconsideration of what {tx.node} did")
+        if record.case_id and tx.find(Case, record.case_id) is not None:
+            with suppress(Unlawful, Malformed):
+                follow(record, tx)
+
+    return on_told
+
+
+REACTIONS: Reactions = {
+    supervision.ReconsiderationAccepted: following(_begun),
+    supervision.ReconsiderationAcceptedSimplified: following(_begun),
+    supervision.ReconsiderationEnded: following(_ended),
+    supervision.ReconsiderationMediated: following(_ended),
+    supervision.ReconsiderationDecisionServed: following(_ended),
+    supervision.ReconsiderationStayed: following(_stayed),
+    supervision.ReconsiderationStayEnded: following(_stay_ended),
+}
