@@ -15,7 +15,14 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.console.app import Listening
-from services.given import accountability, complaint, major_decision, normative_document, reconsideration, suit
+from services.given import (
+    accountability,
+    complaint,
+    major_decision,
+    normative_document,
+    reconsideration,
+    suit,
+)
 from services.given.people import CITIZEN, OVERSIGHT
 from services.given.say import patient
 from services.law.calendar import SHANGHAI

@@ -103,7 +103,6 @@ def test_procedures_that_services_run_are_found_with_and_without_the_service():
     names = [p["procedure"] for p in asked("procedures")]
     assert {
         "serving",
-        "withdrawal",
         "supervision/complaint",
         "supervision/document_filing",
         "enforcement/measure",

@@ -12,7 +12,7 @@ from services.law.statute import read_statute, read_statutes
 ENFORCEMENT = "yifa.enforcement.v1."
 RUNNING = """
     PEN-03 PEN-05 PEN-06 PEN-07 PEN-08 PEN-09 PEN-10 PEN-11 PEN-14 PEN-15 PEN-16 PEN-17 PEN-18 PEN-19 PEN-23 PEN-24 PEN-25 PEN-27
-    PEN-28 PEN-31 INS-01 INS-04 OFF-01 OFF-08 AVR-01 AVR-02 AVR-03 ENF-01 ENF-02 ENF-03 ENF-04 CRM-01 CRM-02 CRM-03 CRM-04
+    PEN-28 PEN-30 PEN-31 INS-01 INS-04 OFF-01 OFF-08 AVR-01 AVR-02 AVR-03 AVR-05 ENF-01 ENF-02 ENF-03 ENF-04 CRM-01 CRM-02 CRM-03 CRM-04
     CRM-05 CRM-06 CRM-07 CRM-08 AVR-04 PEN-26 PUB-10 CRD-06 CRD-07 CRD-08 CRD-09 CRD-10 CRD-11 PEN-21 PEN-22 ENF-06 ENF-09
     ENF-10 ENF-12 ENF-13 ENF-14 PUB-01 SUP-01 SUP-02 SUP-03 SUP-05 SUP-06 SUP-07 SUP-08
     SUP-09 SUP-10 SUP-11 SUP-12 ACC-01 ACC-02 LIT-05 LIT-06 LIT-07 LIT-08 LIT-09 LIT-10
@@ -33,7 +33,7 @@ term = [{ since = 2021-07-15, amount = 90, unit = "calendar_day" }]
 def test_every_clock_is_there_and_complete():
     clocks = catalogue()
 
-    assert len(clocks) == 184
+    assert len(clocks) == 186
     for clock in clocks.values():
         assert clock.title_zh and clock.title_en and clock.late_zh and clock.late_en, clock.id
         assert clock.stops, clock.id

@@ -208,6 +208,8 @@ def _own_clocks(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
 
 OWN_CLOCKS: tuple[tuple[Any, str], ...] = ((DocumentFiling, SeenClock.DOCUMENT), (FileReview, RECHECK))
 """The records with such a clock, whose first column is their key."""
+
+
 def _reconsidered(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
     for row in view.query(select(Reconsideration).order_by(Reconsideration.reconsideration_id)):
         seen = SeenReconsideration(view, row, ReconsiderationProto.FromString(row.record))
