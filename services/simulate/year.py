@@ -1,0 +1,161 @@
+"""A simulated year: the city set up, the plots laid on its days, and played."""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from datetime import time as hour
+from random import Random
+from typing import Any
+
+import grpc
+
+from services.law.calendar import SHANGHAI, china
+from services.node.callers import reasons
+from services.node.plan import Plan
+from services.simulate.agenda import Agenda
+from services.simulate.bureau import Bureau, found_all
+from services.simulate.judge import Verdict, all_warnings, judge
+from services.simulate.lawful import LASTS, LAWFUL
+from services.simulate.plot import Plot, plots
+from services.simulate.scene import Book, Scene
+from services.simulate.town import Town, running
+
+# The year begins when the early warnings are in force (ASR-2025: 1 February 2026), on a working day.
+FIRST = date(2026, 2, 2)
+# The city is set up so many working days before.
+SET_UP = 12
+# What falls due in the last days is found, and nothing begins in them.
+REST = 3
+MIDNIGHT = hour(0, 5)
+Report = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be played. `only` names the warnings or plots that are injected, all where it is empty."""
+
+    seed: int = 1
+    departments: int = 20
+    days: int = 365
+    breaches: int = 2
+    lawful: int = 20
+    """Lawful cases of each department."""
+    only: tuple[str, ...] = ()
+
+
+@dataclass
+class Played:
+    """What came of it."""
+
+    wanted: Wanted
+    verdict: Verdict = field(default_factory=Verdict)
+    book: Book = field(default_factory=Book)
+    left_out: list[str] = field(default_factory=list)
+    events: int = 0
+    seconds: float = 0.0
+    set_up: float = 0.0
+
+
+async def play(plan: Plan, wanted: Wanted, report: Report) -> Played:
+    """Play a year in a city of its own, and judge it. Raises AioRpcError when the city cannot be set up."""
+    began = time.monotonic()
+    played = Played(wanted)
+    first = datetime.combine(china().add_working(FIRST, -SET_UP), hour(9), SHANGHAI)
+    async with running(plan, first) as town:
+        report(0, wanted.days, "设立 setting up")
+        bureaus = await found_all(town.say, [(s.id, s.title_zh, s.title_en) for s in plan.departments])
+        await town.calm()
+        played.set_up = time.monotonic() - began
+        agenda = Agenda(datetime.combine(FIRST, hour(8), SHANGHAI))
+        for at, scene, tell in schedule(wanted, bureaus, agenda, town, played):
+            agenda.begin(started(agenda, at, scene, tell))
+        end = datetime.combine(FIRST + timedelta(days=wanted.days), hour(8), SHANGHAI)
+        agenda.begin(nights(agenda, wanted, report))
+        await agenda.run(end, lambda at: arrive(town, at), lambda _: town.calm())
+        await arrive(town, end)
+        await town.calm()
+        played.verdict = judge(played.book, await all_warnings(town.say))
+        played.events = sum(m.head()[0] for node in town.nodes.values() for m in node.services)
+    played.seconds = time.monotonic() - began
+    return played
+
+
+async def arrive(town: Town, at: datetime) -> None:
+    """The clock comes to a moment, and what fell due until then is done before anything else."""
+    town.set_time(at)
+    await town.fired()
+
+
+async def nights(agenda: Agenda, wanted: Wanted, report: Report) -> None:
+    """The clock stops shortly after each midnight, when terms end and months are over."""
+    for n in range(1, wanted.days + 1):
+        day = FIRST + timedelta(days=n)
+        await agenda.until(datetime.combine(day, MIDNIGHT, SHANGHAI))
+        report(n, wanted.days, f"{day}")
+
+
+Due = tuple[datetime, Scene, Any]
+
+
+def schedule(
+    wanted: Wanted, bureaus: Sequence[Bureau], agenda: Agenda, town: Town, played: Played
+) -> Iterator[Due]:
+    """Each plot so often as a breach and as a near miss, and lawful work, on days drawn by the seed."""
+    rng = Random(f"yifa {wanted.seed}")
+    number = 0
+
+    def scene(kind: str, near: bool, bureau: Bureau) -> Scene:
+        nonlocal number
+        number += 1
+        others = [b for b in bureaus if b is not bureau]
+        dice = Random(f"{wanted.seed} {number}")
+        return Scene(kind, near, bureau, others, agenda, town, played.book, dice, number)
+
+    chosen = [p for p in plots() if not wanted.only or {p.kind, p.name} & set(wanted.only)]
+    for one in chosen:
+        latest = wanted.days - REST - one.lasts
+        if latest < one.since:
+            played.left_out.append(f"{one.kind} {one.name}: {one.lasts} days do not fit into {wanted.days}")
+            continue
+        alone = rng.sample(list(bureaus), len(bureaus)) if one.alone else []
+        for near in (False, True):
+            for _ in range(1 if one.once else wanted.breaches):
+                if one.alone and not alone:
+                    continue
+                bureau = alone.pop() if one.alone else rng.choice(list(bureaus))
+                if near:
+                    played.book.near[one.kind] = played.book.near.get(one.kind, 0) + 1
+                yield on(rng, rng.randint(one.since, latest)), scene(one.kind, near, bureau), one.tell
+    for bureau in bureaus:
+        for _ in range(wanted.lawful if wanted.days > LASTS + REST else 0):
+            played.book.lawful += 1
+            at = on(rng, rng.randint(0, wanted.days - REST - LASTS))
+            yield at, scene("lawful", True, bureau), rng.choice(LAWFUL)
+
+
+def on(rng: Random, day: int) -> datetime:
+    """An office hour of a working day."""
+    return datetime.combine(china().next_working(FIRST + timedelta(days=day)), hour(rng.choice((10, 15))), SHANGHAI)
+
+
+async def started(agenda: Agenda, at: datetime, scene: Scene, tell: Any) -> None:
+    """One plot from its first day. What goes wrong in it is noted, and ends it."""
+    await agenda.until(at)
+    try:
+        await tell(scene)
+    except grpc.aio.AioRpcError as no:
+        why = ", ".join(reasons(no)) or no.code().name
+        scene.book.problems.append(f"{said(scene, tell)}: {why}: {no.details()}")
+    except Exception as wrong:
+        scene.book.problems.append(f"{said(scene, tell)}: {wrong!r}")
+
+
+def said(scene: Scene, tell: Any) -> str:
+    side = "near miss" if scene.near else "breach"
+    return f"{scene.kind} {tell.__name__} ({side}) at {scene.bureau.node} on {scene.now:%Y-%m-%d}"
+
+
+__all__ = ["Counter", "Plot", "Played", "Wanted", "asyncio", "play"]
