@@ -17,6 +17,8 @@ from services.law.calendar import SHANGHAI
 
 LONG_AGO = datetime(2019, 1, 1, tzinfo=SHANGHAI)
 OFFICERS = 4
+# How many seconds word of another node may be under way, while the city is set up and later: what is refused for longer is.
+SETTING_UP, UNDER_WAY = 60.0, 3.0
 RECEIPTS, SERIES = 900, "示例票据"
 STATUTE, CODE = "示例法", "1-1"
 # Fields of three sectors, whose clocks are not alike.
@@ -76,7 +78,7 @@ def departments(many: int) -> list[tuple[str, str, str]]:
 
 async def found(say: Say, node: str, name: str, number: int) -> Bureau:
     """A body with all that its cases need. Raises AioRpcError."""
-    say = patient(say, 60.0)
+    plain, say = say, patient(say, SETTING_UP)
     field_ = FIELDS[number % len(FIELDS)]
     body = await given.confirm_body(say, node, name=name, field=field_)
     bureau = Bureau(node, say, body)
@@ -86,6 +88,7 @@ async def found(say: Say, node: str, name: str, number: int) -> Bureau:
     for _ in range(OFFICERS):
         await enrol(say, bureau)
     await _supply(bureau)
+    bureau.say = patient(plain, UNDER_WAY)
     return bureau
 
 
@@ -128,7 +131,7 @@ async def _supply(bureau: Bureau) -> None:
     await bureau.do("RegisterReceipts", FINANCE, **issued, **said)
     item = benchmarks.Benchmark(
         code=CODE, statute=STATUTE, violation="示例违法行为",
-        bands=[band("1", 20_000, 1_000_000), band("5", 0, 5_000)],
+        bands=[band("1", 20_000, 50_000), band("2", 100_000, 200_000), band("5", 0, 5_000)],
         statute_fines=[benchmarks.Fine(high=benchmarks.End(value=yuan(2_000_000).fen))],
     )  # fmt: skip
     await bureau.do("PublishBenchmark", bureau.head, benchmark=item)

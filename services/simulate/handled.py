@@ -36,6 +36,11 @@ def citizen(s: Scene) -> parties.Party:
     )
 
 
+def band_of(amount: float) -> str:
+    """The band of the benchmark in which an amount lies."""
+    return "5" if amount <= 5_000 else "1" if amount <= 50_000 else "2"
+
+
 class Handled:
     """A case and the way it goes."""
 
@@ -44,6 +49,7 @@ class Handled:
         b = s.bureau
         ids = s.rng.sample(b.officers[:4], 2)
         self.amount = amount
+        proposal = {"band_code": band_of(amount)} | proposal
         self.dossier = Dossier("", b.body_id, ids, fine(amount, **proposal), b.heads, b.reviewer)
 
     @property

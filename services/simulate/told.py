@@ -11,15 +11,17 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from services.given.case import FIRST_EVIDENCE, LAW, fine, violation, yuan
 from services.given.measure import stamp
 from services.given.people import CLERK, FINANCE, UNIT
-from services.simulate.handled import organisation
+from services.simulate.handled import band_of, organisation
 from services.simulate.scene import Scene
 
 SYSTEM = "example-oa"
+# Fines of which the plots know that they are major are higher, all others lower.
+MAJOR = 100_000
 # The stages of an ordinary case in their order.
 WAY = (
     "register_clue", "file_case", "assign_officers", "record_evidence", "submit_report", "submit_for_review", "conclude_review",
     "serve_prior_notice", "record_statement", "recheck_defence", "make_decision", "serve_decision", "publish_decision",
-    "record_payment", "close_case",
+    "file_major_penalty", "record_payment", "close_case",
 )  # fmt: skip
 # Working days that pass before a stage; one otherwise.
 PAUSES = {"make_decision": 6}
@@ -32,7 +34,7 @@ class Told:
     def __init__(self, s: Scene, amount: float = 30_000, **more: Any):
         self.s, self.case_id, self.stages = s, "", 0
         self.ids = s.rng.sample(s.bureau.officers[:4], 2)
-        self.penalty = fine(amount)
+        self.penalty = fine(amount, band_code=band_of(amount))
         acted = s.now - timedelta(days=s.rng.randint(20, 60))
         fields = {
             "body_id": s.bureau.body_id,
@@ -42,6 +44,11 @@ class Told:
             "item_id": s.bureau.items["penalty"],
         }
         self.matter = pb.OutsideMatter(**(fields | more))
+
+    @property
+    def major(self) -> bool:
+        """Whether the penalty has to be filed with the legal office."""
+        return bool(self.penalty.fine.fen >= 100 * MAJOR)
 
     def says(self, name: str) -> tuple[str, Mapping[str, Any]]:
         """Who does a stage, and what it says where nothing is wrong."""
@@ -68,6 +75,7 @@ class Told:
             }),
             "serve_decision": (CLERK[0], {"method": cases.SERVICE_METHOD_DIRECT, "receipt": "送达回证"}),
             "publish_decision": (CLERK[0], {"address": "行政执法信息公示平台"}),
+            "file_major_penalty": (CLERK[0], {}),
             "record_payment": (FINANCE[0], {"amount": p.fine, "bank_reference": f"示例银行{self.s.number}-{self.s.bureau.node}"}),
             "close_case": (b.heads[0], {"report": "处罚决定已执行完毕。", "closing": {"correction": "已按期改正"}}),
         }  # fmt: skip
@@ -103,7 +111,7 @@ class Told:
         """Every stage from one to another, but for some; `wrong` is what stages say otherwise."""
         waits = PAUSES | dict(pauses or {})
         for name in WAY[WAY.index(since) : WAY.index(until) + 1]:
-            if name in skip:
+            if name in skip or (name == "file_major_penalty" and not self.major):
                 continue
             if name != WAY[0]:
                 await self.s.work(waits.get(name, 1))

@@ -5,35 +5,19 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
-
-from services.enforcement.deadline.model import Clock as OfCases
 from services.given.say import Say, saying
 from services.kit.node import Node
 from services.kit.settings import Settings
 from services.kit.time import set_clock
 from services.node.callers import Callers
-from services.node.city import settled
 from services.node.nats import Server
 from services.node.plan import Plan, lay_out
 from services.node.serve import keep_the_hub, service
-from services.registry.deadline.model import Clock as OfRegistry
-from services.supervision.certificate.model import FieldAct
-from services.supervision.deadline.model import Clock as OfTheCity
-from services.supervision.warning.monthly import JUDGING, written
-from services.supervision.warning.seen import month_of
+from services.simulate.waiting import calm
 
-CLOCKS = {
-    "registry": OfRegistry.__table__,
-    "enforcement": OfCases.__table__,
-    "supervision": OfTheCity.__table__,
-}
-PENDING = select(FieldAct.__table__.c.key).where(FieldAct.__table__.c.pending).limit(1)
 # An act waits no longer than this for word of a certificate; all that was said is read before the clock goes on.
 SETTINGS = "\n[supervision]\ncertificate_grace_seconds = 0.5\n"
-BREATH = 0.02
 
 
 @dataclass
@@ -45,6 +29,7 @@ class Town:
     nodes: dict[str, Node] = field(default_factory=dict)
     tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     callers: Callers = field(init=False)
+    heads: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         targets = {s.id: s.grpc for s in self.plan.sites}
@@ -95,40 +80,8 @@ class Town:
 
     async def calm(self) -> None:
         """Wait until every node has read all that was said, and done all that was due."""
-        while True:
-            await settled(self.callers)
-            if not self.is_due():
-                return
-            await asyncio.sleep(BREATH)
-
-    async def fired(self) -> None:
-        """Wait until what fell due is done."""
-        while self.is_due():
-            await asyncio.sleep(BREATH)
-
-    def is_due(self) -> bool:
-        """Whether a clock has to fire, a month to be judged, or an act waits for word of a certificate."""
-        return any(self._waits(node, site) for site, node in self.nodes.items() if site in self.tasks)
-
-    def _waits(self, node: Node, site: str) -> bool:
-        for member in node.services:
-            table = CLOCKS.get(member.name)
-            if table is not None:
-                due = select(table.c.key).where(table.c.next_time <= member.now()).limit(1)
-                if member.view().one(due) is not None:
-                    return True
-        return site == self.plan.city.id and _city_waits(node.running("supervision"))
-
-
-def _city_waits(running: Any) -> bool:
-    view, now = running.view(), running.now()
-    if view.one(PENDING) is not None:
-        return True
-    row = view.one(select(*JUDGING.c))
-    if row is None:
-        return False
-    again = bool(row.again) and row.again_time <= now
-    return not row.ready or again or not row.next_month == row.bound == written(month_of(now))
+        running = [node for site, node in self.nodes.items() if site in self.tasks]
+        self.heads = await calm(running, self.heads)
 
 
 @contextlib.asynccontextmanager

@@ -77,6 +77,8 @@ async def play(plan: Plan, wanted: Wanted, report: Report) -> Played:
         await agenda.run(end, lambda at: arrive(town, at), lambda _: town.calm())
         await arrive(town, end)
         await town.calm()
+        if __import__("os").environ.get("POS"):
+            for n in town.nodes.values(): print(n.settings.node, n.progress.local_last, n.progress.confirmed, {m.name:({k:(v.position) for k,v in m.reactor.marks.items()}) for m in n.services})
         played.verdict = judge(played.book, await all_warnings(town.say))
         played.events = sum(m.head()[0] for node in town.nodes.values() for m in node.services)
     played.seconds = time.monotonic() - began
@@ -86,7 +88,7 @@ async def play(plan: Plan, wanted: Wanted, report: Report) -> Played:
 async def arrive(town: Town, at: datetime) -> None:
     """The clock comes to a moment, and what fell due until then is done before anything else."""
     town.set_time(at)
-    await town.fired()
+    await town.calm()
 
 
 async def nights(agenda: Agenda, wanted: Wanted, report: Report) -> None:

@@ -218,8 +218,9 @@ def run(
             tx,
             case,
             [
-                (event, s.at)
+                (event, s.at, stage.actor)
                 for s in steps
+                if (stage := s.stage) is not None
                 for event in (s.event, *s.more)
                 if id(s.stage) not in old or (longer_now and isinstance(event, events.DeadlineExtended))
             ],
@@ -227,12 +228,12 @@ def run(
     return unknown
 
 
-def announce_again(tx: Tx, case: cases.Case, told: Iterable[tuple[Message, datetime]]) -> None:
+def announce_again(tx: Tx, case: cases.Case, told: Iterable[tuple[Message, datetime, str]]) -> None:
     """Tell of stages that came after later ones, with the case as it is put together now."""
-    for event, at in told:
+    for event, at, by in told:
         case.version += 1
         put_moment(case.update_time, tx.now)
-        act.stamp(tx, case, event, at)
+        act.stamp(tx, case, event, at, by)
         act.announce(tx, case, act.keep(tx, case), event, at)
 
 

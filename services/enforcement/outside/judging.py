@@ -227,7 +227,7 @@ def tell(tx: Tx, case: cases.Case, event: Any, step: Step) -> None:
     if step.told:
         act.run_clocks(tx, case, event.DESCRIPTOR.full_name, step.at)
     else:
-        act.write(tx, case, event, step.at)
+        act.write(tx, case, event, step.at, by=step.stage.actor if step.stage is not None else "")
 
 
 def stood_before(case: cases.Case, at: datetime) -> cases.Case:

@@ -32,8 +32,7 @@ async def not_reviewed(s: Scene) -> None:
     case = Told(s, 120_000)
     await case.way(until="make_decision", skip=() if s.near else ("submit_for_review", "conclude_review"))
     s.breach(case.case_id)
-    await s.work()
-    await case.tell("serve_decision")
+    await case.way("serve_decision")
 
 
 @plot("EW-09", 60)

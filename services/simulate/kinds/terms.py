@@ -2,6 +2,7 @@
 
 from services.simulate.handled import Handled
 from services.simulate.plot import plot
+from services.simulate.office import reviewed
 from services.simulate.scene import Scene
 
 
@@ -11,9 +12,11 @@ async def not_published(s: Scene) -> None:
     case = Handled(s)
     await case.upto("ServeDecision")
     s.breach(case.case_id)
+    await case.act("RecordPayment")
     await s.work(4 if s.near else 15)
     await case.act("PublishDecision")
-    await case.finish(leave=("PublishDecision", "FileMajorPenalty"))
+    await s.work()
+    await case.act("CloseCase")
 
 
 @plot("EW-20", 80)
@@ -23,6 +26,9 @@ async def not_filed(s: Scene) -> None:
     await case.upto("ServeDecision")
     s.breach(case.case_id)
     await case.act("PublishDecision")
+    await case.act("RecordPayment")
     await s.work(4 if s.near else 25)
     await case.act("FileMajorPenalty")
-    await case.finish(leave=("PublishDecision", "FileMajorPenalty"))
+    await reviewed(s, case.case_id)
+    await s.work()
+    await case.act("CloseCase")
