@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
@@ -11,7 +12,7 @@ from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
 from services.given import registry as given
 from services.given.case import band, yuan
 from services.given.measure import stamp
-from services.given.people import CITY, FINANCE, HEAD, REGISTRAR, ROSTER
+from services.given.people import CITY, FINANCE, HEAD, REGISTRAR
 from services.given.say import Do, Say, patient
 from services.law.calendar import SHANGHAI
 
@@ -56,7 +57,7 @@ class Bureau:
     def do(self) -> Do:
         """The department at work on its cases."""
 
-        async def do(rpc: str, by: Sequence[str], /, **fields: object) -> object:
+        async def do(rpc: str, by: Sequence[str], /, **fields: Any) -> Any:
             return await self.say(self.node, "enforcement", rpc, tuple(by), **fields)
 
         return do
@@ -64,6 +65,15 @@ class Bureau:
     @property
     def head(self) -> tuple[str, str]:
         return self.heads[0], HEAD[1]
+
+    async def publish(self, code: str, least: float, most: float, *more: benchmarks.Band) -> str:
+        """An item of the benchmark with a band, and more; its id."""
+        item = benchmarks.Benchmark(
+            code=code, statute=STATUTE, violation="示例违法行为", bands=[band("1", least, most), *more],
+            statute_fines=[benchmarks.Fine(high=benchmarks.End(value=yuan(2_000_000).fen))],
+        )  # fmt: skip
+        made = await self.do("PublishBenchmark", self.head, benchmark=item)
+        return str(made.benchmark.benchmark_id)
 
     def receipt(self) -> int:
         """The next number of the receipts that the finance department issued."""
@@ -73,7 +83,9 @@ class Bureau:
 
 def departments(many: int) -> list[tuple[str, str, str]]:
     """The nodes of so many departments, each with its titles."""
-    return [(f"bm{n:02}", f"示例市第{n}执法局", f"Bureau {n} of the example city") for n in range(1, many + 1)]
+    return [
+        (f"bm{n:02}", f"示例市第{n}执法局", f"Bureau {n} of the example city") for n in range(1, many + 1)
+    ]
 
 
 async def found(say: Say, node: str, name: str, number: int) -> Bureau:
@@ -125,16 +137,11 @@ async def _empower(say: Say, bureau: Bureau) -> None:
 
 
 async def _supply(bureau: Bureau) -> None:
-    """The receipts of the finance department, and the benchmark: a band of ordinary fines, and one for fines on the spot."""
+    """The receipts of the finance department, and the benchmark: bands of ordinary, major and small fines."""
     issued = {"first_number": 1, "last_number": RECEIPTS, "issuer": "示例市财政局", "series": SERIES}
     said = {"body_id": bureau.body_id, "document": "示例票据领用单1号"}
     await bureau.do("RegisterReceipts", FINANCE, **issued, **said)
-    item = benchmarks.Benchmark(
-        code=CODE, statute=STATUTE, violation="示例违法行为",
-        bands=[band("1", 20_000, 50_000), band("2", 100_000, 200_000), band("5", 0, 5_000)],
-        statute_fines=[benchmarks.Fine(high=benchmarks.End(value=yuan(2_000_000).fen))],
-    )  # fmt: skip
-    await bureau.do("PublishBenchmark", bureau.head, benchmark=item)
+    await bureau.publish(CODE, 20_000, 50_000, band("2", 100_000, 200_000), band("5", 0, 5_000))
 
 
 async def found_all(say: Say, nodes: Sequence[tuple[str, str, str]]) -> list[Bureau]:

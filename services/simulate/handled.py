@@ -8,7 +8,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 
 from services.given import case as given
 from services.given.case import Dossier, fine, violation
-from services.given.people import credit_code, id_number
+from services.given.people import FINANCE, credit_code, id_number
 from services.simulate.scene import Scene
 
 # Numbers of parties that nobody else bears.
@@ -20,9 +20,9 @@ ORDINARY = (
 AFTER = ("PublishDecision", "RecordPayment", "FileMajorPenalty", "CloseCase")
 
 
-def organisation(s: Scene) -> parties.Party:
-    """A company of its own for each plot."""
-    number = FIRST + s.number
+def organisation(s: Scene, more: int = 0) -> parties.Party:
+    """A company of its own for each plot, and others of the same plot."""
+    number = FIRST + s.number + 100 * more
     return parties.Party(
         kind=parties.PARTY_KIND_ORGANISATION,
         name=f"示例企业{number}有限公司",
@@ -32,7 +32,9 @@ def organisation(s: Scene) -> parties.Party:
 
 def citizen(s: Scene) -> parties.Party:
     return parties.Party(
-        kind=parties.PARTY_KIND_CITIZEN, name=f"示例公民{s.number}", identity_number=id_number(s.number % 80_000)
+        kind=parties.PARTY_KIND_CITIZEN,
+        name=f"示例公民{s.number}",
+        identity_number=id_number(s.number % 80_000),
     )
 
 
@@ -67,6 +69,7 @@ class Handled:
         }
         case = await given.register_clue(s.bureau.do, s.bureau.body_id, **(fields | more))
         self.dossier.case_id = case.case_id
+        s.about(case.case_id)
 
     async def act(self, rpc: str, **more: Any) -> Any:
         """One act, now."""
@@ -76,6 +79,11 @@ class Handled:
 
     def payment(self) -> dict[str, Any]:
         return {"amount": given.yuan(self.amount), "bank_reference": f"示例银行{self.case_id[-12:]}"}
+
+    async def owed(self) -> dict[str, Any]:
+        """A payment of all that is owed by now, what accrued too."""
+        reply = await self.s.bureau.do("GetOwed", FINANCE, case_id=self.case_id)
+        return {"amount": reply.owed.total}
 
     async def go(self, acts: Iterable[str]) -> None:
         """These acts, each some working days after the one before."""

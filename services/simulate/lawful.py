@@ -9,14 +9,14 @@ LASTS = 70
 
 async def handled(s: Scene) -> None:
     """A case in the department's own node, from the clue to its close."""
-    case = Handled(s, s.rng.randrange(25_000, 45_000, 500))
+    case = Handled(s, s.rng.randrange(30_000, 45_000, 500))
     await case.upto("ServeDecision")
     await case.finish(leave=("FileMajorPenalty",))
 
 
 async def told(s: Scene) -> None:
     """A case in a system of the department's own."""
-    case = Told(s, s.rng.randrange(25_000, 45_000, 500))
+    case = Told(s, s.rng.randrange(30_000, 45_000, 500))
     await case.way()
 
 

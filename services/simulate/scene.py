@@ -34,6 +34,8 @@ class Book:
     near: dict[str, int] = field(default_factory=dict)
     lawful: int = 0
     problems: list[str] = field(default_factory=list)
+    about: dict[str, str] = field(default_factory=dict)
+    """What each case was told for."""
 
 
 @dataclass
@@ -49,6 +51,7 @@ class Scene:
     book: Book
     rng: Random
     number: int
+    name: str = ""
 
     @property
     def now(self) -> datetime:
@@ -74,15 +77,17 @@ class Scene:
         return datetime.combine(day, self.rng.choice(HOURS), SHANGHAI)
 
     def breach(self, subject: str, rule_id: str = "", words: str = "") -> None:
-        """From now on this has to be found, unless the plot is a near miss; the warning is the plot's own if not another is named."""
+        """From now on this has to be found, unless the plot is a near miss; the plot's own warning, if not another is named."""
         if not self.near:
             self.expect(rule_id or self.kind, subject, words)
 
     def expect(self, rule_id: str, subject: str, words: str = "") -> None:
         """This has to be found, in a near miss too."""
-        self.book.expected.append(
-            Expected(rule_id, subject, self.kind, self.now, self.bureau.node, words)
-        )
+        self.book.expected.append(Expected(rule_id, subject, self.kind, self.now, self.bureau.node, words))
+
+    def about(self, case_id: str) -> None:
+        """A case is of this plot."""
+        self.book.about[case_id] = f"{self.kind} {self.name} {'near' if self.near else 'breach'}"
 
     async def city(self, rpc: str, by: tuple[str, ...], **fields: Any) -> Any:
         """A call of the city's supervision."""

@@ -16,7 +16,7 @@ from services.simulate.scene import Scene
 
 SYSTEM = "example-oa"
 # Fines of which the plots know that they are major are higher, all others lower.
-MAJOR = 100_000
+MAJOR = 50_000
 # The stages of an ordinary case in their order.
 WAY = (
     "register_clue", "file_case", "assign_officers", "record_evidence", "submit_report", "submit_for_review", "conclude_review",
@@ -32,7 +32,8 @@ class Told:
     """One case, stage by stage. `penalty` is what is proposed, told and decided, unless a stage says otherwise."""
 
     def __init__(self, s: Scene, amount: float = 30_000, **more: Any):
-        self.s, self.case_id, self.stages = s, "", 0
+        self.s, self.case_id, self.stages, self.source = s, "", 0, f"{s.number}"
+        self.record_id = ""
         self.ids = s.rng.sample(s.bureau.officers[:4], 2)
         self.penalty = fine(amount, band_code=band_of(amount))
         acted = s.now - timedelta(days=s.rng.randint(20, 60))
@@ -43,7 +44,7 @@ class Told:
             "violation": violation(acted, law=LAW),
             "item_id": s.bureau.items["penalty"],
         }
-        self.matter = pb.OutsideMatter(**(fields | more))
+        self.matter: pb.OutsideMatter | None = pb.OutsideMatter(**(fields | more))
 
     @property
     def major(self) -> bool:
@@ -76,33 +77,40 @@ class Told:
             "serve_decision": (CLERK[0], {"method": cases.SERVICE_METHOD_DIRECT, "receipt": "送达回证"}),
             "publish_decision": (CLERK[0], {"address": "行政执法信息公示平台"}),
             "file_major_penalty": (CLERK[0], {}),
-            "record_payment": (FINANCE[0], {"amount": p.fine, "bank_reference": f"示例银行{self.s.number}-{self.s.bureau.node}"}),
+            "record_payment": (FINANCE[0], {"amount": p.fine, "bank_reference": f"示例银行{self.source}-{self.s.bureau.node}"}),
             "close_case": (b.heads[0], {"report": "处罚决定已执行完毕。", "closing": {"correction": "已按期改正"}}),
         }  # fmt: skip
         return table[name]
 
-    async def tell(self, name: str, *, actor: str = "", at: datetime | None = None, **more: Any) -> None:
-        """Report a stage, done now unless another moment is said."""
+    async def tell(
+        self, name: str, *, actor: str = "", at: datetime | None = None, record: str = "", number: bool = False,
+        measure_kind: int = 0, says: Mapping[str, Any] | None = None, **more: Any,
+    ) -> None:  # fmt: skip
+        """Report a stage, done now unless another moment is said; of what runs beside the case, where `record` names it."""
         self.stages += 1
-        by, says = self.says(name) if name in WAY else ("", {})
+        by, plain = self.says(name) if name in WAY else ("", {})
         stage = pb.OutsideStage(
             system=SYSTEM,
-            source_case=f"示例案卷{self.s.bureau.node}-{self.s.number}",
+            source_case=f"示例案卷{self.s.bureau.node}-{self.source}",
+            source_record=record,
             stage_id=str(self.stages),
             act_time=stamp(at or self.s.now),
             actor=actor or by,
             matter=self.matter,
+            measure_kind=measure_kind,  # type: ignore[arg-type]
         )
-        if name in NUMBERED:
-            stage.document_number = f"示{self.s.bureau.node}〔{self.s.today.year}〕{self.s.number}-{self.stages}号"
+        if name in NUMBERED or number:
+            stage.document_number = (
+                f"示{self.s.bureau.node}〔{self.s.today.year}〕{self.source}-{self.stages}号"
+            )
         if name == "serve_prior_notice":
-            told = more.pop("penalty", self.penalty)
-            stage.told_penalty.CopyFrom(told)
+            stage.told_penalty.CopyFrom(self.penalty)
         request = getattr(stage, name)
         request.SetInParent()
-        request.MergeFrom(type(request)(**{**says, **more}))
-        reply = await self.s.bureau.do("ReportStage", CLERK, stage=stage)
-        self.case_id = reply.result.case_id
+        request.MergeFrom(type(request)(**{**plain, **(says or {}), **more}))
+        standing = (await self.s.bureau.do("ReportStage", CLERK, stage=stage)).standing
+        self.case_id, self.record_id = standing.case_id or self.case_id, standing.record_id
+        self.s.about(self.case_id)
 
     async def way(
         self, since: str = WAY[0], until: str = WAY[-1], *, skip: tuple[str, ...] = (),

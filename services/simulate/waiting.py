@@ -77,6 +77,7 @@ COUNT = {"due": 0.0, "quiet": 0.0, "n": 0}
 async def calm(nodes: Iterable[Node], known: tuple[int, ...] = ()) -> tuple[int, ...]:
     """Wait until nothing is left to do; at once where nothing was written since `known`. How far the journals are then."""
     import time
+
     nodes = list(nodes)
     before: tuple[int, ...] | None = known or None
     COUNT["n"] += 1
@@ -92,5 +93,28 @@ async def calm(nodes: Iterable[Node], known: tuple[int, ...] = ()) -> tuple[int,
         COUNT[what] += time.monotonic() - t
         t = time.monotonic()
         if t - t0 > 20:
-            print(what, heads(nodes), [(n.settings.node, n.progress.local_last, n.progress.confirmed, is_due(n), [(m.name, m.relayed, {k: (v.position, m.reactor.current.get(k)) for k, v in m.reactor.marks.items()}) for m in n.services]) for n in nodes])
+            print(
+                what,
+                heads(nodes),
+                [
+                    (
+                        n.settings.node,
+                        n.progress.local_last,
+                        n.progress.confirmed,
+                        is_due(n),
+                        [
+                            (
+                                m.name,
+                                m.relayed,
+                                {
+                                    k: (v.position, m.reactor.current.get(k))
+                                    for k, v in m.reactor.marks.items()
+                                },
+                            )
+                            for m in n.services
+                        ],
+                    )
+                    for n in nodes
+                ],
+            )
             raise TimeoutError

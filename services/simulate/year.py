@@ -1,8 +1,6 @@
 """A simulated year: the city set up, the plots laid on its days, and played."""
 
-import asyncio
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -19,7 +17,8 @@ from services.simulate.agenda import Agenda
 from services.simulate.bureau import Bureau, found_all
 from services.simulate.judge import Verdict, all_warnings, judge
 from services.simulate.lawful import LASTS, LAWFUL
-from services.simulate.plot import Plot, plots
+from services.simulate.office import review_filings
+from services.simulate.plot import plots
 from services.simulate.scene import Book, Scene
 from services.simulate.town import Town, running
 
@@ -73,12 +72,11 @@ async def play(plan: Plan, wanted: Wanted, report: Report) -> Played:
         for at, scene, tell in schedule(wanted, bureaus, agenda, town, played):
             agenda.begin(started(agenda, at, scene, tell))
         end = datetime.combine(FIRST + timedelta(days=wanted.days), hour(8), SHANGHAI)
+        agenda.begin(review_filings(agenda, town.say, wanted.days - 1))
         agenda.begin(nights(agenda, wanted, report))
         await agenda.run(end, lambda at: arrive(town, at), lambda _: town.calm())
         await arrive(town, end)
         await town.calm()
-        if __import__("os").environ.get("POS"):
-            for n in town.nodes.values(): print(n.settings.node, n.progress.local_last, n.progress.confirmed, {m.name:({k:(v.position) for k,v in m.reactor.marks.items()}) for m in n.services})
         played.verdict = judge(played.book, await all_warnings(town.say))
         played.events = sum(m.head()[0] for node in town.nodes.values() for m in node.services)
     played.seconds = time.monotonic() - began
@@ -109,12 +107,12 @@ def schedule(
     rng = Random(f"yifa {wanted.seed}")
     number = 0
 
-    def scene(kind: str, near: bool, bureau: Bureau) -> Scene:
+    def scene(kind: str, near: bool, bureau: Bureau, name: str = "") -> Scene:
         nonlocal number
         number += 1
         others = [b for b in bureaus if b is not bureau]
         dice = Random(f"{wanted.seed} {number}")
-        return Scene(kind, near, bureau, others, agenda, town, played.book, dice, number)
+        return Scene(kind, near, bureau, others, agenda, town, played.book, dice, number, name)
 
     chosen = [p for p in plots() if not wanted.only or {p.kind, p.name} & set(wanted.only)]
     for one in chosen:
@@ -130,7 +128,11 @@ def schedule(
                 bureau = alone.pop() if one.alone else rng.choice(list(bureaus))
                 if near:
                     played.book.near[one.kind] = played.book.near.get(one.kind, 0) + 1
-                yield on(rng, rng.randint(one.since, latest)), scene(one.kind, near, bureau), one.tell
+                yield (
+                    on(rng, rng.randint(one.since, latest)),
+                    scene(one.kind, near, bureau, one.name),
+                    one.tell,
+                )
     for bureau in bureaus:
         for _ in range(wanted.lawful if wanted.days > LASTS + REST else 0):
             played.book.lawful += 1
@@ -140,7 +142,9 @@ def schedule(
 
 def on(rng: Random, day: int) -> datetime:
     """An office hour of a working day."""
-    return datetime.combine(china().next_working(FIRST + timedelta(days=day)), hour(rng.choice((10, 15))), SHANGHAI)
+    return datetime.combine(
+        china().next_working(FIRST + timedelta(days=day)), hour(rng.choice((10, 15))), SHANGHAI
+    )
 
 
 async def started(agenda: Agenda, at: datetime, scene: Scene, tell: Any) -> None:
@@ -158,6 +162,3 @@ async def started(agenda: Agenda, at: datetime, scene: Scene, tell: Any) -> None
 def said(scene: Scene, tell: Any) -> str:
     side = "near miss" if scene.near else "breach"
     return f"{scene.kind} {tell.__name__} ({side}) at {scene.bureau.node} on {scene.now:%Y-%m-%d}"
-
-
-__all__ = ["Counter", "Plot", "Played", "Wanted", "asyncio", "play"]
