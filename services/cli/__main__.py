@@ -1,5 +1,5 @@
 """The command line: yifa up, serve, status, watch, token, verify, parked, paper, report, backtest, import, export, conformance,
-cert, draw, files, law, work.
+cert, draw, files, law, work, simulate.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -22,6 +22,7 @@ from services.cli.files import app as files
 from services.cli.law.commands import app as law
 from services.cli.lists import commands as lists
 from services.cli.outside.commands import conformance
+from services.cli.simulate import simulate
 from services.cli.work import work
 from services.kit.settings import BadSettings, Settings
 from services.node.failure import Failure
@@ -43,6 +44,7 @@ imports.command("benchmarks")(import_benchmarks)
 app.command("export")(lists.export)
 app.command("conformance")(conformance)
 app.command("work")(work)
+app.command("simulate")(simulate)
 out = Console()
 err = Console(stderr=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]

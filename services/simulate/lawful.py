@@ -1,6 +1,6 @@
 """The lawful rest of the year: what departments do all the time, in their own nodes and in systems of their own."""
 
-from services.simulate.handled import AFTER, Handled
+from services.simulate.handled import Handled
 from services.simulate.scene import Scene
 from services.simulate.told import Told
 
@@ -21,4 +21,3 @@ async def told(s: Scene) -> None:
 
 
 LAWFUL = (handled, told)
-__all__ = ["AFTER", "LAWFUL"]

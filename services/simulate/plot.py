@@ -53,3 +53,7 @@ def plots() -> tuple[Plot, ...]:
     for module in pkgutil.iter_modules(kinds.__path__):
         importlib.import_module(f"{kinds.__name__}.{module.name}")
     return tuple(sorted(DECLARED.values(), key=lambda p: (p.kind, p.name)))
+
+
+NOT_INJECTED: dict[str, str] = {}
+"""The warnings that no plot brings about, each with why."""

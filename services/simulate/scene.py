@@ -85,6 +85,10 @@ class Scene:
         """This has to be found, in a near miss too."""
         self.book.expected.append(Expected(rule_id, subject, self.kind, self.now, self.bureau.node, words))
 
+    def near_of(self, rule_id: str) -> None:
+        """Something near another warning was done, and is lawful."""
+        self.book.near[rule_id] = self.book.near.get(rule_id, 0) + 1
+
     def about(self, case_id: str) -> None:
         """A case is of this plot."""
         self.book.about[case_id] = f"{self.kind} {self.name} {'near' if self.near else 'breach'}"

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.given.people import OVERSIGHT
 from services.given.say import Say, saying
 from services.kit.node import Node
 from services.kit.settings import Settings
@@ -14,7 +15,7 @@ from services.node.callers import Callers
 from services.node.nats import Server
 from services.node.plan import Plan, lay_out
 from services.node.serve import keep_the_hub, service
-from services.simulate.waiting import calm
+from services.simulate.waiting import BREATH, HEARD, PATIENCE, Watch
 
 # An act waits no longer than this for word of a certificate; all that was said is read before the clock goes on.
 SETTINGS = "\n[supervision]\ncertificate_grace_seconds = 0.5\n"
@@ -29,7 +30,7 @@ class Town:
     nodes: dict[str, Node] = field(default_factory=dict)
     tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     callers: Callers = field(init=False)
-    heads: tuple[int, ...] = ()
+    watch: Watch = field(default_factory=Watch)
 
     def __post_init__(self) -> None:
         targets = {s.id: s.grpc for s in self.plan.sites}
@@ -80,8 +81,33 @@ class Town:
 
     async def calm(self) -> None:
         """Wait until every node has read all that was said, and done all that was due."""
-        running = [node for site, node in self.nodes.items() if site in self.tasks]
-        self.heads = await calm(running, self.heads)
+        await self.watch.calm(node for site, node in self.nodes.items() if site in self.tasks)
+
+    async def calm_of(self, site_id: str) -> None:
+        """Wait until all that a node said is at the hub and read at the city."""
+        node = self.nodes[site_id]
+        while not (node.progress.lag() == 0 and all(m.relayed == m.head()[0] for m in node.services)):
+            await asyncio.sleep(BREATH)
+        await self.heard(site_id, sum(m.head()[0] for m in node.services))
+
+    async def heard(self, site_id: str, many: int) -> None:
+        """Wait until the city has read so much of a node. Raises TimeoutError."""
+        member = self.nodes[self.plan.city.id].running("supervision")
+        async with asyncio.timeout(PATIENCE):
+            while dict(member.rows(HEARD)).get(site_id, 0) < many:
+                await asyncio.sleep(BREATH)
+
+    def known(self) -> int:
+        """How many records the city has read."""
+        return int(dict(self.nodes[self.plan.city.id].running("supervision").rows(HEARD))["*"])
+
+    async def warned(self, rule_id: str) -> None:
+        """Wait until there is a warning of a kind. Raises TimeoutError."""
+        async with asyncio.timeout(PATIENCE):
+            while not (
+                await self.say("city", "supervision", "ListWarnings", OVERSIGHT, rule_id=rule_id)
+            ).warnings:
+                await asyncio.sleep(BREATH)
 
 
 @contextlib.asynccontextmanager

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.enforcement.deadline.model import Clock as OfCases
 from services.kit.node import Node
@@ -15,49 +17,73 @@ from services.supervision.event.model import Source
 from services.supervision.warning.monthly import JUDGING, written
 from services.supervision.warning.seen import month_of
 
-CLOCKS = {
-    "registry": OfRegistry.__table__,
-    "enforcement": OfCases.__table__,
-    "supervision": OfTheCity.__table__,
+NEXT = {
+    name: select(func.min(kind.__table__.c.next_time).label("at"))
+    for name, kind in (("registry", OfRegistry), ("enforcement", OfCases), ("supervision", OfTheCity))
 }
 HEARD = select(Source.node, Source.events)
 PENDING = select(FieldAct.__table__.c.key).where(FieldAct.__table__.c.pending).limit(1)
-BREATH = 0.01
+# Seconds between two looks, and how long a city may take to come to rest.
+BREATH, PATIENCE = 0.01, 120.0
 
 
-def heads(nodes: Iterable[Node]) -> tuple[int, ...]:
-    """How far every journal is."""
-    return tuple(member.head()[0] for node in nodes for member in node.services)
+@dataclass
+class Looked:
+    """What was seen of a service after so many of its commits: how far its journal is, and when its next clock fires."""
+
+    mark: int
+    head: int
+    due: datetime | None
 
 
-def quiet(nodes: Iterable[Node]) -> bool:
-    """Whether everything that was written is published, and read at the city, which reads all that departments say."""
-    heard: dict[str, int] = {}
-    written: dict[str, int] = {}
-    for node in nodes:
-        if node.progress.lag():
-            return False
-        for member in node.services:
-            head = member.head()[0]
-            if member.relayed != head or not all(member.reactor.current.values()):
-                return False
-            if member.name == "supervision":
-                heard = {name: int(many) for name, many in member.rows(HEARD)}
-            written[node.settings.node] = written.get(node.settings.node, 0) + head
-    return all(heard.get(name, many) >= many for name, many in written.items())
+class Watch:
+    """Looks at the services of a city; at each again only after it committed something."""
 
+    def __init__(self) -> None:
+        self.known: dict[int, Looked] = {}
 
-def is_due(node: Node) -> bool:
-    """Whether a clock has to fire, a month to be judged, or an act waits for word of a certificate."""
-    for member in node.services:
-        table = CLOCKS.get(member.name)
-        if table is not None:
-            due = select(table.c.key).where(table.c.next_time <= member.now()).limit(1)
-            if member.view().one(due) is not None:
-                return True
-        if member.name == "supervision" and _city_waits(member):
+    def look(self, member: Any) -> Looked:
+        known, mark = self.known.get(id(member)), member.mark
+        if known is None or known.mark != mark:
+            row = member.view().one(NEXT[member.name]) if member.name in NEXT else None
+            known = self.known[id(member)] = Looked(mark, member.head()[0], row.at if row else None)
+        return known
+
+    async def calm(self, nodes: Iterable[Node]) -> None:
+        """Wait until nothing is left to do. Raises TimeoutError when a city does not come to rest."""
+        nodes = list(nodes)
+        before: tuple[int, ...] | None = None
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                now = tuple(self.look(m).head for node in nodes for m in node.services)
+                rest = not any(self.is_due(m) for node in nodes for m in node.services) and self.quiet(nodes)
+                if rest and now == before:
+                    return
+                before = now if rest else None
+                await asyncio.sleep(BREATH)
+
+    def is_due(self, member: Any) -> bool:
+        """Whether a clock has to fire, a month to be judged, or an act waits for word of a certificate."""
+        due = self.look(member).due
+        if due is not None and due <= member.now():
             return True
-    return False
+        return member.name == "supervision" and _city_waits(member)
+
+    def quiet(self, nodes: Iterable[Node]) -> bool:
+        """Whether everything that was written is published, and read at the city, which reads all that departments say."""
+        heard: dict[str, int] = {}
+        said: dict[str, int] = {}
+        for node in nodes:
+            if node.progress.lag():
+                return False
+            for member in node.services:
+                head = self.look(member).head
+                if member.relayed != head or not all(member.reactor.current.values()):
+                    return False
+                if member.name == "supervision":
+                    heard = {name: int(many) for name, many in member.rows(HEARD)}
+                said[node.settings.node] = said.get(node.settings.node, 0) + head
+        return all(heard.get(name, many) >= many for name, many in said.items())
 
 
 def _city_waits(running: Any) -> bool:
@@ -69,52 +95,3 @@ def _city_waits(running: Any) -> bool:
         return False
     again = bool(row.again) and row.again_time <= now
     return not row.ready or again or not row.next_month == row.bound == written(month_of(now))
-
-
-COUNT = {"due": 0.0, "quiet": 0.0, "n": 0}
-
-
-async def calm(nodes: Iterable[Node], known: tuple[int, ...] = ()) -> tuple[int, ...]:
-    """Wait until nothing is left to do; at once where nothing was written since `known`. How far the journals are then."""
-    import time
-
-    nodes = list(nodes)
-    before: tuple[int, ...] | None = known or None
-    COUNT["n"] += 1
-    t0 = t = time.monotonic()
-    while True:
-        if any(map(is_due, nodes)):
-            before, what = None, "due"
-        elif (now := heads(nodes)) == before:
-            return now
-        else:
-            before, what = (now if quiet(nodes) else None), "quiet"
-        await asyncio.sleep(BREATH)
-        COUNT[what] += time.monotonic() - t
-        t = time.monotonic()
-        if t - t0 > 20:
-            print(
-                what,
-                heads(nodes),
-                [
-                    (
-                        n.settings.node,
-                        n.progress.local_last,
-                        n.progress.confirmed,
-                        is_due(n),
-                        [
-                            (
-                                m.name,
-                                m.relayed,
-                                {
-                                    k: (v.position, m.reactor.current.get(k))
-                                    for k, v in m.reactor.marks.items()
-                                },
-                            )
-                            for m in n.services
-                        ],
-                    )
-                    for n in nodes
-                ],
-            )
-            raise TimeoutError

@@ -13,6 +13,7 @@ import grpc
 from services.law.calendar import SHANGHAI, china
 from services.node.callers import reasons
 from services.node.plan import Plan
+from services.simulate import taken_over
 from services.simulate.agenda import Agenda
 from services.simulate.bureau import Bureau, found_all
 from services.simulate.judge import Verdict, all_warnings, judge
@@ -44,6 +45,12 @@ class Wanted:
     """Lawful cases of each department."""
     only: tuple[str, ...] = ()
 
+    @property
+    def takes_over(self) -> bool:
+        """Whether the node of one more department gives way to other software."""
+        fits = self.days >= taken_over.LASTS + REST
+        return fits and (not self.only or bool(set(self.only) & set(taken_over.KINDS)))
+
 
 @dataclass
 class Played:
@@ -57,6 +64,11 @@ class Played:
     seconds: float = 0.0
     set_up: float = 0.0
 
+    @property
+    def good(self) -> bool:
+        """Whether every breach was found in time, nothing lawful was warned of, and every plot was played to its end."""
+        return self.verdict.good and not self.book.problems
+
 
 async def play(plan: Plan, wanted: Wanted, report: Report) -> Played:
     """Play a year in a city of its own, and judge it. Raises AioRpcError when the city cannot be set up."""
@@ -69,16 +81,18 @@ async def play(plan: Plan, wanted: Wanted, report: Report) -> Played:
         await town.calm()
         played.set_up = time.monotonic() - began
         agenda = Agenda(datetime.combine(FIRST, hour(8), SHANGHAI))
+        end = datetime.combine(FIRST + timedelta(days=wanted.days), hour(8), SHANGHAI)
+        if wanted.takes_over:
+            agenda.begin(started(*taking_over(wanted, bureaus.pop(), bureaus, agenda, town, played)))
         for at, scene, tell in schedule(wanted, bureaus, agenda, town, played):
             agenda.begin(started(agenda, at, scene, tell))
-        end = datetime.combine(FIRST + timedelta(days=wanted.days), hour(8), SHANGHAI)
         agenda.begin(review_filings(agenda, town.say, wanted.days - 1))
         agenda.begin(nights(agenda, wanted, report))
         await agenda.run(end, lambda at: arrive(town, at), lambda _: town.calm())
         await arrive(town, end)
         await town.calm()
         played.verdict = judge(played.book, await all_warnings(town.say))
-        played.events = sum(m.head()[0] for node in town.nodes.values() for m in node.services)
+        played.events = town.known()
     played.seconds = time.monotonic() - began
     return played
 
@@ -138,6 +152,16 @@ def schedule(
             played.book.lawful += 1
             at = on(rng, rng.randint(0, wanted.days - REST - LASTS))
             yield at, scene("lawful", True, bureau), rng.choice(LAWFUL)
+
+
+def taking_over(
+    wanted: Wanted, bureau: Bureau, others: list[Bureau], agenda: Agenda, town: Town, played: Played
+) -> tuple[Agenda, datetime, Scene, Any]:
+    """The department whose node gives way to other software, once in the year."""
+    dice = Random(f"{wanted.seed} taken over")
+    scene = Scene("taken over", False, bureau, others, agenda, town, played.book, dice, 0, "taken_over")
+    latest = wanted.days - REST - taken_over.LASTS
+    return agenda, on(dice, dice.randint(0, latest)), scene, taken_over.taken_over
 
 
 def on(rng: Random, day: int) -> datetime:

@@ -8,7 +8,7 @@ from yifa.enforcement.v1 import referral_pb2 as referrals
 
 from services.given import measure
 from services.given.inspection import SCOPE, enterprise
-from services.given.people import CLERK, HEAD, UNIT
+from services.given.people import CLERK, UNIT
 from services.simulate.plot import plot
 from services.simulate.recording import hand_in
 from services.simulate.scene import Scene
@@ -119,7 +119,7 @@ async def inspected_without_a_plan(s: Scene) -> None:
         await s.work()
     case = Told(s)
     about: Mapping[str, Any] = {
-        "body_id": b.body_id, "kind": 1, "enterprise": firm, "item_ids": [b.items["inspection"]], "officer_ids": case.ids,
+        "body_id": b.body_id, "kind": 3, "enterprise": firm, "item_ids": [b.items["inspection"]], "officer_ids": case.ids,
         "plan_id": plan_id, "scope": SCOPE, "planned_time": measure.stamp(s.now),
     }  # fmt: skip
     case.matter = None
@@ -128,6 +128,3 @@ async def inspected_without_a_plan(s: Scene) -> None:
     s.breach(case.record_id)
     await s.work()
     await case.tell("call_off_inspection", actor=b.heads[0], says={"cause": "企业停产，检查取消"})
-
-
-__all__ = ["HEAD"]

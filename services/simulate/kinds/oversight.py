@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from services.given import accountability, complaint, registry, suit
-from services.given.people import OVERSIGHT, OVERSIGHT_HEAD, REGISTRAR, ROSTER, officer
+from services.given.people import OVERSIGHT, ROSTER
 from services.simulate.plot import plot
 from services.simulate.scene import Scene
 
@@ -32,7 +32,7 @@ async def complaints_accumulate(s: Scene) -> None:
         for rpc, *_ in complaint.STEPS[:2]:
             await complaint.handle(b.say, key, f"示例投诉{s.number}-{n}号", rpc, only=True)
         if n == 2:
-            s.breach(b.body_id)
+            s.breach(b.name)
         for rpc, *_ in complaint.STEPS[2:-1]:
             await s.work()
             await complaint.handle(b.say, key, f"示例投诉{s.number}-{n}号", rpc, only=True)
@@ -140,6 +140,3 @@ async def failed_twice(s: Scene) -> None:
     await s.work(3)
     await registry.examine(b.say, person.officer_id, 90 if s.near else 50)
     s.breach(person.officer_id)
-
-
-__all__ = ["OVERSIGHT_HEAD", "REGISTRAR", "officer"]

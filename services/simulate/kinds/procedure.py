@@ -139,7 +139,7 @@ async def decided_by_nobody_in_office(s: Scene) -> None:
 @plot("EW-25", 60)
 async def basis_ended(s: Scene) -> None:
     """A decision that rests on a law which had ended before the act; near: on the one that took its place."""
-    old, new = "《行政处罚法》（2017年修正）第三条", "《行政处罚法》第三条"
+    old, new = "《行政处罚法（1996年）》第三条", "《行政处罚法》第三条"
     text = new if s.near else old
     acted = s.now - timedelta(days=30)
     case = Told(s, violation=violation(acted, law=text))
@@ -161,6 +161,7 @@ async def no_reply_to_reconsideration(s: Scene) -> None:
     ended = asked | {"kind": kind, "outcome_time": stamp(s.now), "remedy": cases.REMEDY_RECONSIDERATION}
     await case.tell("record_outcome", actor=CLERK[0], says=ended, unanswered=not s.near)
     s.breach(case.case_id)
+    s.breach(case.case_id, "EW-81")
     if not s.near:
         await case.tell(
             "withdraw_publication",

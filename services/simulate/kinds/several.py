@@ -41,6 +41,7 @@ async def filed_by_two(s: Scene) -> None:
     await other.tell(
         "terminate_case", actor=other.s.bureau.heads[0], cause="由最先立案的机关管辖，终止调查。"
     )
+    await other.tell("close_case")
     await one.way("assign_officers")
 
 

@@ -1,0 +1,68 @@
+"""What a simulated year showed, as tables."""
+
+from datetime import timedelta
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from services.simulate.plot import NOT_INJECTED
+from services.simulate.year import Played
+from services.supervision.warning.catalogue import kinds
+
+SHOWN = 20
+
+
+def show(played: Played, out: Console) -> None:
+    """The confusion table, what was missed or false, what could not be injected, and the figures."""
+    out.print(confusion(played))
+    verdict = played.verdict
+    for expected in verdict.missed[:SHOWN]:
+        out.print(
+            f"[red]未发现 missed[/red] {expected.rule_id} {escape(expected.plot)} at {expected.node}, {expected.subject}, "
+            f"since {expected.since:%Y-%m-%d %H:%M}"
+        )
+    for late, delay in verdict.late[:SHOWN]:
+        out.print(f"[red]迟 late[/red] {late.rule_id} {escape(late.plot)} at {late.node}: {said(delay)}")
+    for warning in verdict.false[:SHOWN]:
+        told_for = played.book.about.get(warning.case_id, "—")
+        out.print(f"[red]误报 false[/red] {warning.rule_id} ({escape(told_for)}) {escape(warning.detail_en)}")
+    for problem in played.book.problems[:SHOWN]:
+        out.print(f"[yellow]未能完成 broke off[/yellow] {escape(problem)}")
+    for left in played.left_out:
+        out.print(f"[yellow]未排入 left out[/yellow] {escape(left)}")
+    out.print(figures(played))
+
+
+def confusion(played: Played) -> Table:
+    wanted = played.wanted
+    title = f"一年 a year: seed {wanted.seed}, {wanted.departments} departments, {wanted.days} days"
+    table = Table(title=title)
+    for name, justify in (
+        ("预警 warning", "left"), ("", "left"), ("注入 injected", "right"), ("发现 found", "right"),
+        ("未发现 missed", "right"), ("相近而合法 near", "right"), ("误报 false", "right"), ("最长 longest", "right"),
+    ):  # fmt: skip
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    for rule_id, kind in kinds().items():
+        line = played.verdict.lines.get(rule_id)
+        if line is None:
+            why = NOT_INJECTED.get(rule_id, "未注入 not injected")
+            table.add_row(rule_id, kind.title_zh, *["—"] * 5, escape(why), style="dim")
+            continue
+        row = (line.injected, line.found, line.missed, line.near, line.false, said(line.longest))
+        table.add_row(rule_id, kind.title_zh, *map(str, row), style="" if line.good else "red")
+    return table
+
+
+def said(delay: timedelta) -> str:
+    minutes = round(delay.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def figures(played: Played) -> str:
+    verdict, book = played.verdict, played.book
+    return (
+        f"查全率 recall {verdict.recall:.1%} · 查准率 precision {verdict.precision:.1%} · "
+        f"{len(book.expected)} breaches, {sum(book.near.values())} near misses, {book.lawful} lawful cases, "
+        f"{played.events:,} records in {played.seconds:.0f} s (set up in {played.set_up:.0f} s)"
+    )
