@@ -70,7 +70,7 @@ class Played:
         return self.verdict.good and not self.book.problems
 
 
-async def play(plan: Plan, wanted: Wanted, report: Report) -> Played:
+async def play(plan: Plan, wanted: Wanted, report: Report = lambda done, total, what: None) -> Played:
     """Play a year in a city of its own, and judge it. Raises AioRpcError when the city cannot be set up."""
     began = time.monotonic()
     played = Played(wanted)
