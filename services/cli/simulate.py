@@ -36,7 +36,7 @@ def simulate(
     out = Console()
     wanted = Wanted(seed, departments, days, breaches, lawful, tuple(only or ()))
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, prefix="yifa-year-") as folder:
-        city = plan(Path(folder), free_base(departments), named(departments + 1), share=0.0)
+        city = plan(Path(folder), free_base(wanted.nodes), named(wanted.nodes), share=0.0)
         with Progress(
             TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=out
         ) as progress:

@@ -19,14 +19,14 @@ class Agenda:
         self._number = count()
         self._under_way: set[asyncio.Task[None]] = set()
         self._acting = 0
-        self._calm = asyncio.Event()
+        self._calm, self.started = asyncio.Event(), asyncio.Event()
 
     def begin(self, work: Coroutine[Any, Any, None], name: str = "") -> None:
-        """Something goes on from now on, until it ends by itself."""
+        """Something goes on from now on, or from when all begins to run, until it ends by itself."""
         self._acting += 1
+        self._calm.clear()
         task = asyncio.create_task(self._whole(work), name=name)
         self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
 
     async def until(self, at: datetime) -> None:
         """Wait for a moment; one that is over comes at once."""
@@ -38,7 +38,12 @@ class Agenda:
         await wake
 
     async def run(self, end: datetime, arrive: Stop, leave: Stop) -> None:
-        """Play everything up to a moment. `arrive` is called when the clock came to one, `leave` when all is done in it."""
+        """Play everything up to a moment. `arrive` is called when the clock came to one, `leave` when all is done in it.
+
+        Raises what something under way raised.
+        """
+        await arrive(self.now)
+        self.started.set()
         await self._all_rest()
         await leave(self.now)
         while self._waiting and self._waiting[0][0] < end:
@@ -56,8 +61,8 @@ class Agenda:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _whole(self, work: Coroutine[Any, Any, None]) -> None:
-        self._calm.clear()
         try:
+            await self.started.wait()
             await work
         finally:
             self._rests()
@@ -70,3 +75,6 @@ class Agenda:
     async def _all_rest(self) -> None:
         if self._acting:
             await self._calm.wait()
+        for task in [task for task in self._under_way if task.done()]:
+            self._under_way.discard(task)
+            task.result()

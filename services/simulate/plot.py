@@ -58,9 +58,7 @@ def plots() -> tuple[Plot, ...]:
 
 NOT_INJECTED: Mapping[str, str] = MappingProxyType(
     {
-        "EW-13": "比较上年同期，模拟的一年之前没有入账 compares with the year before, of which a simulated year has none",
-        "EW-28": "须在清单公布满十二个月后 takes twelve months of powers and none of cases",
-        "EW-47": "信用修复须在公示满三个月后申请，节点拒绝不合规定的行为 applied for after months on display; a node refuses the rest",
+        "EW-47": "信用修复须在公示满三个月后申请，节点拒绝其余 asked for after months on display, and a node refuses the rest",
         "SILENT": "按实际时间计，不按模拟时钟 counted by the wall, not by the simulated clock",
     }
 )

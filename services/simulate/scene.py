@@ -10,6 +10,8 @@ from services.simulate.agenda import Agenda
 from services.simulate.bureau import Bureau
 from services.simulate.town import Town
 
+# The year begins when the early warnings are in force (ASR-2025: 1 February 2026), on a working day.
+FIRST = date(2026, 2, 2)
 # The hours in which offices act: what is done in one of them is done at the same moment.
 HOURS = (time(10, 0), time(15, 0))
 

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from datetime import time as hour
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -13,22 +14,24 @@ import grpc
 from services.law.calendar import SHANGHAI, china
 from services.node.callers import reasons
 from services.node.plan import Plan
-from services.simulate import taken_over
+from services.simulate import before, taken_over, training
 from services.simulate.agenda import Agenda
 from services.simulate.bureau import Bureau, found_all
 from services.simulate.judge import Verdict, all_warnings, judge
+from services.simulate.kinds.oversight import few_sessions
 from services.simulate.lawful import LASTS, LAWFUL
 from services.simulate.office import review_filings
 from services.simulate.plot import plots
-from services.simulate.scene import Book, Scene
+from services.simulate.scene import FIRST, Book, Expected, Scene
 from services.simulate.town import Town, running
 
-# The year begins when the early warnings are in force (ASR-2025: 1 February 2026), on a working day.
-FIRST = date(2026, 2, 2)
 # The city is set up so many working days before.
 SET_UP = 12
 # What falls due in the last days is found, and nothing begins in them.
 REST = 3
+YEAR = 365
+# Plots of whole departments have numbers from here on.
+LONG_BEFORE = 50_000
 MIDNIGHT = hour(0, 5)
 Report = Callable[[int, int, str], None]
 
@@ -50,6 +53,26 @@ class Wanted:
         """Whether the node of one more department gives way to other software."""
         fits = self.days >= taken_over.LASTS + REST
         return fits and (not self.only or bool(set(self.only) & set(taken_over.KINDS)))
+
+    @property
+    def idle(self) -> bool:
+        """Whether one more department does nothing for a whole year, while all others do something."""
+        return self.days >= YEAR and (not self.only or "EW-28" in self.only)
+
+    @property
+    def cases(self) -> int:
+        """How many lawful cases each department has; in a whole year one at least, for a year without any is a finding."""
+        return max(self.lawful, int(self.days >= YEAR)) if self.days > LASTS + REST else 0
+
+    @property
+    def nodes(self) -> int:
+        """How many departments the city has, with those that play a part of their own."""
+        return self.departments + self.takes_over + self.idle + len(before.STORIES) * self.grows
+
+    @property
+    def grows(self) -> bool:
+        """Whether two more departments are set up a year before, so that what they take in can be compared."""
+        return self.days >= YEAR and (not self.only or "EW-13" in self.only)
 
 
 @dataclass
@@ -75,26 +98,70 @@ async def play(plan: Plan, wanted: Wanted, report: Report = lambda done, total, 
     began = time.monotonic()
     played = Played(wanted)
     first = datetime.combine(china().add_working(FIRST, -SET_UP), hour(9), SHANGHAI)
-    async with running(plan, first) as town:
+    sites = [(s.id, s.title_zh, s.title_en) for s in plan.departments]
+    earlier = sites[len(sites) - len(before.STORIES) :] if wanted.grows else []
+    async with running(
+        plan, datetime.combine(before.FOUNDED, hour(9), SHANGHAI) if earlier else first
+    ) as town:
         report(0, wanted.days, "设立 setting up")
-        bureaus = await found_all(town.say, [(s.id, s.title_zh, s.title_en) for s in plan.departments])
+        compared = await found_all(town.say, earlier)
+        if compared:
+            await year_before(town, compared, first, played, report)
+        await arrive(town, first)
+        bureaus = await found_all(town.say, sites[: len(sites) - len(earlier)])
         await town.calm()
         played.set_up = time.monotonic() - began
-        agenda = Agenda(datetime.combine(FIRST, hour(8), SHANGHAI))
-        end = datetime.combine(FIRST + timedelta(days=wanted.days), hour(8), SHANGHAI)
-        if wanted.takes_over:
-            agenda.begin(started(*taking_over(wanted, bureaus.pop(), bureaus, agenda, town, played)))
-        for at, scene, tell in schedule(wanted, bureaus, agenda, town, played):
-            agenda.begin(started(agenda, at, scene, tell))
-        agenda.begin(review_filings(agenda, town.say, wanted.days - 1))
-        agenda.begin(nights(agenda, wanted, report))
-        await agenda.run(end, lambda at: arrive(town, at), lambda _: town.calm())
-        await arrive(town, end)
-        await town.calm()
+        await this_year(town, bureaus, compared, played, report)
         played.verdict = judge(played.book, await all_warnings(town.say))
         played.events = town.known()
     played.seconds = time.monotonic() - began
     return played
+
+
+async def year_before(
+    town: Town, bureaus: Sequence[Bureau], end: datetime, played: Played, report: Report
+) -> None:
+    """What departments did before the year in which all is judged."""
+    agenda = Agenda(datetime.combine(before.FOUNDED, hour(10), SHANGHAI))
+    for n, (bureau, stories) in enumerate(zip(bureaus, before.STORIES, strict=True)):
+        for number, tell in enumerate(stories, LONG_BEFORE + 10 * n):
+            scene = Scene(
+                "before", True, bureau, [], agenda, town, played.book, Random(number), number, "before"
+            )
+            agenda.begin(started(agenda, agenda.now, scene, tell))
+    agenda.begin(review_filings(agenda, town.say, (end - agenda.now).days))
+    report(0, played.wanted.days, "上年 the year before")
+    await agenda.run(end, partial(arrive, town), lambda _: town.calm())
+
+
+async def this_year(
+    town: Town, bureaus: list[Bureau], compared: Sequence[Bureau], played: Played, report: Report
+) -> None:
+    """Everything that is judged, up to the end of the year."""
+    wanted, book = played.wanted, played.book
+    agenda = Agenda(datetime.combine(FIRST, hour(8), SHANGHAI))
+    end = datetime.combine(FIRST + timedelta(days=wanted.days), hour(8), SHANGHAI)
+    for near, bureau in zip((False, True), compared, strict=False):
+        for n, tell in enumerate((before.takes_in, before.trained)):
+            number = LONG_BEFORE + 20 + 2 * near + n
+            scene = Scene("EW-13", near, bureau, [], agenda, town, book, Random(number), number, "takes_in")
+            agenda.begin(started(agenda, agenda.now, scene, tell))
+        book.near["EW-13"] = int(near)
+    if wanted.idle:
+        idle = bureaus.pop()
+        book.expected.append(Expected("EW-28", idle.body_id, "idle for a year", agenda.now, idle.node))
+        book.near["EW-28"] = len(bureaus)
+        scene = Scene("EW-28", False, idle, [], agenda, town, book, Random(0), LONG_BEFORE, "idle")
+        agenda.begin(started(agenda, agenda.now, scene, before.trained))
+    if wanted.takes_over:
+        agenda.begin(started(*taking_over(wanted, bureaus.pop(), bureaus, agenda, town, played)))
+    for at, scene, tell in schedule(wanted, bureaus, agenda, town, played):
+        agenda.begin(started(agenda, at, scene, tell))
+    agenda.begin(review_filings(agenda, town.say, wanted.days - 1))
+    agenda.begin(nights(agenda, wanted, report))
+    await agenda.run(end, partial(arrive, town), lambda _: town.calm())
+    await arrive(town, end)
+    await town.calm()
 
 
 async def arrive(town: Town, at: datetime) -> None:
@@ -128,6 +195,7 @@ def schedule(
         dice = Random(f"{wanted.seed} {number}")
         return Scene(kind, near, bureau, others, agenda, town, played.book, dice, number, name)
 
+    trained: list[Bureau] = []
     chosen = [p for p in plots() if not wanted.only or {p.kind, p.name} & set(wanted.only)]
     for one in chosen:
         latest = wanted.days - REST - one.lasts
@@ -140,6 +208,7 @@ def schedule(
                 if one.alone and not alone:
                     continue
                 bureau = alone.pop() if one.alone else rng.choice(list(bureaus))
+                trained += [bureau] if one.name == few_sessions.__name__ else []
                 if near:
                     played.book.near[one.kind] = played.book.near.get(one.kind, 0) + 1
                 yield (
@@ -148,7 +217,9 @@ def schedule(
                     one.tell,
                 )
     for bureau in bureaus:
-        for _ in range(wanted.lawful if wanted.days > LASTS + REST else 0):
+        if bureau not in trained and wanted.days >= training.LASTS + REST:
+            yield on(rng, 0), scene("lawful", True, bureau, "trained"), training.as_asked
+        for _ in range(wanted.cases):
             played.book.lawful += 1
             at = on(rng, rng.randint(0, wanted.days - REST - LASTS))
             yield at, scene("lawful", True, bureau), rng.choice(LAWFUL)

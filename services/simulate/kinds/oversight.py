@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from services.given import accountability, complaint, registry, suit
 from services.given.people import OVERSIGHT, ROSTER
+from services.simulate import training
 from services.simulate.plot import plot
 from services.simulate.scene import Scene
 
@@ -127,6 +128,13 @@ async def fines_as_a_target(s: Scene) -> None:
         body_id=s.bureau.body_id, year=2030 + s.number, goal=goal, items=items,
     )  # fmt: skip
     s.breach(s.bureau.node, words=goal)
+
+
+@plot("EW-27", training.LASTS, alone=True)
+async def few_sessions(s: Scene) -> None:
+    """Three trainings by November; near: the fourth on one of the last days of October."""
+    s.breach(s.bureau.body_id, words="sessions of training")
+    await training.held(s, (*training.ASKED[:3], training.LAST_DAY) if s.near else training.ASKED[:3])
 
 
 @plot("EW-27", 20)

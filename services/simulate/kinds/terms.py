@@ -1,5 +1,6 @@
 """Terms that pass while nothing is done; near: done before they end."""
 
+import asyncio
 from datetime import timedelta
 
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -22,9 +23,9 @@ async def not_published(s: Scene) -> None:
     case = Handled(s)
     await case.upto("ServeDecision")
     s.breach(case.case_id)
-    await case.act("RecordPayment")
-    await s.work(4 if s.near else 15)
+    await s.work(4 if s.near else 12)
     await case.act("PublishDecision")
+    await case.act("RecordPayment", **await case.owed())
     await s.work()
     await case.act("CloseCase")
 
@@ -149,7 +150,11 @@ async def right_to_enforce_at_risk(s: Scene) -> None:
     await s.work()
     await case.act("PublishDecision")
     s.breach(case.case_id)
-    await s.days(200 if s.near else 250)
+    await s.days(170)
+    for _ in range(25):  # a node looks once a second by the wall whether a time to sue ended on its day
+        await s.exactly(1)
+        await asyncio.sleep(0.2)
+    await s.days(10 if s.near else 70)
     await case.act("RecordPayment", **await case.owed())
     await s.work()
     await case.act("CloseCase")
