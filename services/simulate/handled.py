@@ -22,7 +22,11 @@ AFTER = ("PublishDecision", "RecordPayment", "FileMajorPenalty", "CloseCase")
 
 def organisation(s: Scene, more: int = 0) -> parties.Party:
     """A company of its own for each plot, and others of the same plot."""
-    number = FIRST + s.number + 100 * more
+    return party_of(FIRST + s.number + 100_000 * more)
+
+
+def party_of(number: int) -> parties.Party:
+    """A company with a number."""
     return parties.Party(
         kind=parties.PARTY_KIND_ORGANISATION,
         name=f"示例企业{number}有限公司",

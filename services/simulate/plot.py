@@ -2,10 +2,9 @@
 
 import importlib
 import pkgutil
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 
 from services.simulate.scene import Scene
 
@@ -54,12 +53,3 @@ def plots() -> tuple[Plot, ...]:
     for module in pkgutil.iter_modules(kinds.__path__):
         importlib.import_module(f"{kinds.__name__}.{module.name}")
     return tuple(sorted(DECLARED.values(), key=lambda p: (p.kind, p.name)))
-
-
-NOT_INJECTED: Mapping[str, str] = MappingProxyType(
-    {
-        "EW-47": "信用修复须在公示满三个月后申请，节点拒绝其余 asked for after months on display, and a node refuses the rest",
-        "SILENT": "按实际时间计，不按模拟时钟 counted by the wall, not by the simulated clock",
-    }
-)
-"""The warnings that no plot brings about, each with why."""

@@ -97,6 +97,26 @@ class Town:
             while dict(member.rows(HEARD)).get(site_id, 0) < many:
                 await asyncio.sleep(BREATH)
 
+    def now(self) -> datetime:
+        """The time in the city."""
+        return self.nodes[self.plan.city.id].running("supervision").now()
+
+    async def restart_city(self, silence: int) -> None:
+        """Start the city's node anew, which calls silent who says nothing for so many seconds."""
+        await self.stop_node(self.plan.city.id)
+        path = self.plan.settings(self.plan.city.id)
+        path.write_text(
+            path.read_text("utf-8").replace(SETTINGS, f"{SETTINGS}silence = {silence}\n"), "utf-8"
+        )
+        await self.start_node(self.plan.city.id)
+
+    async def warned_of(self, rule_id: str) -> set[str]:
+        """The nodes of which there is a warning of a kind."""
+        reply = await self.say(
+            "city", "supervision", "ListWarnings", OVERSIGHT, rule_id=rule_id, page_size=500
+        )
+        return {warning.node for warning in reply.warnings}
+
     def known(self) -> int:
         """How many records the city has read."""
         return int(dict(self.nodes[self.plan.city.id].running("supervision").rows(HEARD))["*"])

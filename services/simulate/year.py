@@ -23,6 +23,7 @@ from services.simulate.lawful import LASTS, LAWFUL
 from services.simulate.office import review_filings
 from services.simulate.plot import plots
 from services.simulate.scene import FIRST, Book, Expected, Scene
+from services.simulate.silence import fall_silent
 from services.simulate.town import Town, running
 
 # The city is set up so many working days before.
@@ -51,13 +52,18 @@ class Wanted:
     @property
     def takes_over(self) -> bool:
         """Whether the node of one more department gives way to other software."""
-        fits = self.days >= taken_over.LASTS + REST
+        fits = self.days >= taken_over.SINCE + taken_over.LASTS + REST
         return fits and (not self.only or bool(set(self.only) & set(taken_over.KINDS)))
 
     @property
     def idle(self) -> bool:
         """Whether one more department does nothing for a whole year, while all others do something."""
         return self.days >= YEAR and (not self.only or "EW-28" in self.only)
+
+    @property
+    def falls_silent(self) -> bool:
+        """Whether a department falls silent at the end."""
+        return not self.only or "SILENT" in self.only
 
     @property
     def cases(self) -> int:
@@ -139,6 +145,7 @@ async def this_year(
 ) -> None:
     """Everything that is judged, up to the end of the year."""
     wanted, book = played.wanted, played.book
+    whole = tuple(bureaus)
     agenda = Agenda(datetime.combine(FIRST, hour(8), SHANGHAI))
     end = datetime.combine(FIRST + timedelta(days=wanted.days), hour(8), SHANGHAI)
     for near, bureau in zip((False, True), compared, strict=False):
@@ -161,7 +168,11 @@ async def this_year(
     agenda.begin(nights(agenda, wanted, report))
     await agenda.run(end, partial(arrive, town), lambda _: town.calm())
     await arrive(town, end)
-    await town.calm()
+    if wanted.falls_silent:
+        everybody = [*whole, *compared]
+        gone = {bureaus[-1].node, *(b.node for b in everybody if b.node not in town.tasks)}
+        silent = [b for b in everybody if b.node in gone]
+        await fall_silent(town, silent, [b for b in everybody if b.node not in gone], book)
 
 
 async def arrive(town: Town, at: datetime) -> None:
@@ -232,7 +243,7 @@ def taking_over(
     dice = Random(f"{wanted.seed} taken over")
     scene = Scene("taken over", False, bureau, others, agenda, town, played.book, dice, 0, "taken_over")
     latest = wanted.days - REST - taken_over.LASTS
-    return agenda, on(dice, dice.randint(0, latest)), scene, taken_over.taken_over
+    return agenda, on(dice, dice.randint(taken_over.SINCE, latest)), scene, taken_over.taken_over
 
 
 def on(rng: Random, day: int) -> datetime:
