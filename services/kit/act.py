@@ -174,15 +174,14 @@ class Acts:
         at: datetime | None = None,
         to: str | None = None,
         row: Any = None,
-        by: str = "",
     ) -> None:
         """Write down that something happened to a record: its clocks, version, row, and the event with the record in it.
 
-        `row` is that of the record, where it is at hand; `by` is who did it, where that is not the caller. Raises Malformed as `keep` does.
+        `row` is that of the record, where it is at hand. Raises Malformed as `keep` does.
         """
         record.version += 1
         put_moment(record.update_time, tx.now)
-        self.stamp(tx, record, event, at or tx.now, by)
+        self.stamp(tx, record, event, at or tx.now, "")
         self.run_clocks(tx, record, event.DESCRIPTOR.full_name, at or tx.now)
         self.announce(tx, record, self.keep(tx, record, row), event, at, to)
 

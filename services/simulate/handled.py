@@ -66,7 +66,7 @@ class Handled:
         """The clue."""
         s = self.s
         acted = s.now - timedelta(days=s.rng.randint(20, 60))
-        fields = {
+        fields: dict[str, Any] = {
             "party": organisation(s),
             "violation": violation(acted, law=given.LAW),
             "item_id": s.bureau.items["penalty"],

@@ -37,7 +37,7 @@ class Told:
         self.ids = s.rng.sample(s.bureau.officers[:4], 2)
         self.penalty = fine(amount, band_code=band_of(amount))
         acted = s.now - timedelta(days=s.rng.randint(20, 60))
-        fields = {
+        fields: dict[str, Any] = {
             "body_id": s.bureau.body_id,
             "procedure": cases.PROCEDURE_ORDINARY,
             "party": organisation(s),

@@ -1,7 +1,7 @@
 """When a city has nothing left to do: all that was said is read everywhere, and all that was due is done."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,12 +17,10 @@ from services.supervision.event.model import Source
 from services.supervision.warning.monthly import JUDGING, written
 from services.supervision.warning.seen import month_of
 
-NEXT = {
-    name: select(func.min(kind.__table__.c.next_time).label("at"))
-    for name, kind in (("registry", OfRegistry), ("enforcement", OfCases), ("supervision", OfTheCity))
-}
-HEARD = select(Source.node, Source.events)
-PENDING = select(FieldAct.__table__.c.key).where(FieldAct.__table__.c.pending).limit(1)
+CLOCKS: Mapping[str, Any] = {"registry": OfRegistry, "enforcement": OfCases, "supervision": OfTheCity}
+NEXT = {name: select(func.min(kind.next_time).label("at")) for name, kind in CLOCKS.items()}
+HEARD: Any = select(Source.node, Source.events)  # type: ignore[call-overload]
+PENDING: Any = select(FieldAct.key).where(FieldAct.pending).limit(1)  # type: ignore[call-overload,arg-type]
 # Seconds between two looks, and how long a city may take to come to rest.
 BREATH, PATIENCE = 0.01, 120.0
 

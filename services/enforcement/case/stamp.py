@@ -15,7 +15,9 @@ from services.law.standing import ANY_FIELD, LEGAL_REVIEW, person_at
 
 
 def stamp(tx: Tx, case: cases.Case, event: Any, at: datetime, by: str = "") -> None:
-    """Put the act into the case; `by` did it where the caller only tells of it. Where the event speaks of a piece of evidence or a file, the place is that of it."""
+    """Put the act into the case; `by` did it where the caller only tells of it. Where the event speaks of a piece of evidence
+    or a file, the place is that of it.
+    """
     name = speaks_of(event.DESCRIPTOR)
     about = getattr(event, name) if name else case
     done, actor = case.last_act, by or tx.caller.subject

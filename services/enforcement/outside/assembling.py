@@ -36,6 +36,7 @@ from services.enforcement.outside.judging import (
     Step,
     announce,
     go_through,
+    say,
     stood_before,
 )
 from services.enforcement.outside.model import OutsideCase, OutsideStage
@@ -231,10 +232,7 @@ def run(
 def announce_again(tx: Tx, case: cases.Case, told: Iterable[tuple[Message, datetime, str]]) -> None:
     """Tell of stages that came after later ones, with the case as it is put together now."""
     for event, at, by in told:
-        case.version += 1
-        put_moment(case.update_time, tx.now)
-        act.stamp(tx, case, event, at, by)
-        act.announce(tx, case, act.keep(tx, case), event, at)
+        say(tx, case, event, at, by)
 
 
 def in_order_of_time(case: cases.Case, told: Stages) -> Stages:

@@ -14,7 +14,7 @@ from services.simulate.recording import hand_in
 from services.simulate.scene import Scene
 from services.simulate.told import Told
 
-SEIZE = {"measure_kind": measures.MEASURE_KIND_SEIZE}
+SEIZE: Mapping[str, Any] = {"measure_kind": measures.MEASURE_KIND_SEIZE}
 
 
 @plot("EW-35", 60)

@@ -1,6 +1,7 @@
 """What the rules of the procedure refuse: it comes from systems of departments, which tell what was done, stage by stage."""
 
 from datetime import timedelta
+from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
 
@@ -154,7 +155,11 @@ async def no_reply_to_reconsideration(s: Scene) -> None:
     case = Told(s)
     await case.way(until="close_case")
     await s.work()
-    asked = {"kind": 1, "authority": "示例市人民政府", "document": f"示复〔2026〕{s.number}号"}
+    asked: dict[str, Any] = {
+        "kind": 1,
+        "authority": "示例市人民政府",
+        "document": f"示复〔2026〕{s.number}号",
+    }
     await case.tell("record_remedy", actor=CLERK[0], begin_time=stamp(s.now), **asked)
     await s.work(15)
     kind = cases.OUTCOME_KIND_UPHELD if s.near else cases.OUTCOME_KIND_ANNULLED

@@ -51,9 +51,8 @@ async def unlike_fines(s: Scene) -> None:
     item = await s.bureau.publish(f"9-{s.number}", 20_000, 90_000)
     cases = []
     for amount in (20_000, 40_000 if s.near else 42_000):
-        case = Told(s, party=organisation(s))
+        case = Told(s, party=organisation(s, amount // 20_000))
         case.source = f"{s.number}-{amount}"
-        case.matter.party.identity_number = organisation(s, amount // 20_000).identity_number
         case.penalty = fine(amount, benchmark_id=item)
         cases.append(case)
     await cases[0].way()
