@@ -75,6 +75,11 @@ class Bureau:
         made = await self.do("PublishBenchmark", self.head, benchmark=item)
         return str(made.benchmark.benchmark_id)
 
+    @property
+    def series(self) -> str:
+        """The series of its receipts, which no other body has."""
+        return f"{SERIES}{self.node}"
+
     def receipt(self) -> int:
         """The next number of the receipts that the finance department issued."""
         self.receipts += 1
@@ -138,7 +143,7 @@ async def _empower(say: Say, bureau: Bureau) -> None:
 
 async def _supply(bureau: Bureau) -> None:
     """The receipts of the finance department, and the benchmark: bands of ordinary, major and small fines."""
-    issued = {"first_number": 1, "last_number": RECEIPTS, "issuer": "示例市财政局", "series": SERIES}
+    issued = {"first_number": 1, "last_number": RECEIPTS, "issuer": "示例市财政局", "series": bureau.series}
     said = {"body_id": bureau.body_id, "document": "示例票据领用单1号"}
     await bureau.do("RegisterReceipts", FINANCE, **issued, **said)
     await bureau.publish(CODE, 20_000, 50_000, band("2", 100_000, 200_000), band("5", 0, 5_000))

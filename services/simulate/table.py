@@ -35,17 +35,23 @@ def show(played: Played, out: Console) -> None:
 
 def confusion(played: Played) -> Table:
     wanted = played.wanted
-    title = f"一年 a year: seed {wanted.seed}, {wanted.departments} departments, {wanted.days} days"
+    title = f"seed {wanted.seed}, {wanted.departments} departments, {wanted.days} days"
     table = Table(title=title)
-    for name, justify in (
-        ("预警 warning", "left"), ("", "left"), ("注入 injected", "right"), ("发现 found", "right"),
-        ("未发现 missed", "right"), ("相近而合法 near", "right"), ("误报 false", "right"), ("最长 longest", "right"),
-    ):  # fmt: skip
-        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    table.add_column("预警\nwarning", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for name in (
+        "注入\ninjected",
+        "发现\nfound",
+        "未发现\nmissed",
+        "相近\nnear",
+        "误报\nfalse",
+        "最长\nlongest",
+    ):
+        table.add_column(name, justify="right", no_wrap=True)
     for rule_id, kind in kinds().items():
         line = played.verdict.lines.get(rule_id)
         if line is None:
-            table.add_row(rule_id, kind.title_zh, *["—"] * 5, "未注入 not injected", style="dim")
+            table.add_row(rule_id, kind.title_zh, *["—"] * 6, style="dim")
             continue
         row = (line.injected, line.found, line.missed, line.near, line.false, said(line.longest))
         table.add_row(rule_id, kind.title_zh, *map(str, row), style="" if line.good else "red")

@@ -161,6 +161,10 @@ async def this_year(
         scene = Scene("EW-28", False, idle, [], agenda, town, book, Random(0), LONG_BEFORE, "idle")
         agenda.begin(started(agenda, agenda.now, scene, before.trained))
     if wanted.takes_over:
+        scene = Scene(
+            "lawful", True, bureaus[-1], [], agenda, town, book, Random(0), LONG_BEFORE + 1, "early"
+        )
+        agenda.begin(started(agenda, agenda.now, scene, training.early))
         agenda.begin(started(*taking_over(wanted, bureaus.pop(), bureaus, agenda, town, played)))
     for at, scene, tell in schedule(wanted, bureaus, agenda, town, played):
         agenda.begin(started(agenda, at, scene, tell))

@@ -10,7 +10,6 @@ from yifa.enforcement.v1.collection_pb2 import COLLECTION_GROUND_SMALL
 from services.given import case as given
 from services.given import measure
 from services.given.people import CLERK, FINANCE, officer
-from services.simulate.bureau import SERIES
 from services.simulate.handled import ORDINARY, Handled, citizen
 from services.simulate.plot import plot
 from services.simulate.recording import hand_in
@@ -114,7 +113,7 @@ async def not_banked(s: Scene) -> None:
         form_number=f"当场{b.node}{s.number}号", item_id=b.items["penalty"], penalty=given.fine(100, band_code="5"),
     )  # fmt: skip
     case_id, who = found.case.case_id, officer(ids[0])
-    receipt = {"series": SERIES, "number": b.receipt()}
+    receipt = {"series": b.series, "number": b.receipt()}
     await b.do(
         "CollectFine",
         who,
