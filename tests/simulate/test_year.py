@@ -20,14 +20,7 @@ from tests.cable import free_base
 
 THEN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
-FEW = (
-    "decided_too_early",
-    "one_officer",
-    "decided_by_nobody_in_office",
-    "not_banked",
-    "fines_as_a_target",
-    "failed_twice",
-)
+FEW = ("decided_too_early", "one_officer", "not_banked", "fines_as_a_target", "failed_twice")
 
 
 async def test_what_is_injected_is_found_and_nothing_else(tmp_path: Path) -> None:
