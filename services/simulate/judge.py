@@ -41,12 +41,13 @@ class Verdict:
 
     lines: dict[str, Line] = field(default_factory=lambda: defaultdict(Line))
     missed: list[Expected] = field(default_factory=list)
+    unsettled: list[Expected] = field(default_factory=list)
     late: list[tuple[Expected, timedelta]] = field(default_factory=list)
     false: list[pb.Warning] = field(default_factory=list)
 
     @property
     def good(self) -> bool:
-        return all(line.good for line in self.lines.values())
+        return not self.unsettled and all(line.good for line in self.lines.values())
 
     @property
     def recall(self) -> float:
@@ -88,6 +89,8 @@ def judge(book: Book, warnings: Iterable[pb.Warning]) -> Verdict:
             verdict.missed.append(expected)
             continue
         line.found += 1
+        if expected.settled and all(w.state != pb.WARNING_STATE_SETTLED for w in its):
+            verdict.unsettled.append(expected)
         delay = min(moment(w.raise_time) - max(moment(w.occur_time), expected.since) for w in its)
         line.longest = max(line.longest, delay)
         if delay > PERIOD:
@@ -95,7 +98,8 @@ def judge(book: Book, warnings: Iterable[pb.Warning]) -> Verdict:
             verdict.late.append((expected, delay))
     for rule_id, its in by_rule.items():
         for warning in its:
-            if warning.warning_id not in explained:
+            taken_back = warning.state == pb.WARNING_STATE_WITHDRAWN and warning.case_id in book.told_late
+            if warning.warning_id not in explained and not taken_back:
                 verdict.lines[rule_id].false += 1
                 verdict.false.append(warning)
     return verdict

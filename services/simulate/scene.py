@@ -26,6 +26,8 @@ class Expected:
     since: datetime
     node: str
     words: str = ""
+    settled: bool = False
+    """Whether it is put right afterwards, so that the warning is settled by the facts."""
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Book:
     problems: list[str] = field(default_factory=list)
     about: dict[str, str] = field(default_factory=dict)
     """What each case was told for."""
+    told_late: set[str] = field(default_factory=set)
+    """Cases that were told when all was over: of what was not told yet it may be warned, if that is taken back."""
 
 
 @dataclass
@@ -78,14 +82,16 @@ class Scene:
     def hour(self, day: date) -> datetime:
         return datetime.combine(day, self.rng.choice(HOURS), SHANGHAI)
 
-    def breach(self, subject: str, rule_id: str = "", words: str = "") -> None:
+    def breach(self, subject: str, rule_id: str = "", words: str = "", *, settled: bool = False) -> None:
         """From now on this has to be found, unless the plot is a near miss; the plot's own warning, if not another is named."""
         if not self.near:
-            self.expect(rule_id or self.kind, subject, words)
+            self.expect(rule_id or self.kind, subject, words, settled=settled)
 
-    def expect(self, rule_id: str, subject: str, words: str = "") -> None:
+    def expect(self, rule_id: str, subject: str, words: str = "", *, settled: bool = False) -> None:
         """This has to be found, in a near miss too."""
-        self.book.expected.append(Expected(rule_id, subject, self.kind, self.now, self.bureau.node, words))
+        self.book.expected.append(
+            Expected(rule_id, subject, self.kind, self.now, self.bureau.node, words, settled)
+        )
 
     def near_of(self, rule_id: str) -> None:
         """Something near another warning was done, and is lawful."""

@@ -21,6 +21,10 @@ def show(played: Played, out: Console) -> None:
             f"[red]未发现 missed[/red] {expected.rule_id} {escape(expected.plot)} at {expected.node}, {expected.subject}, "
             f"since {expected.since:%Y-%m-%d %H:%M}"
         )
+    for expected in verdict.unsettled[:SHOWN]:
+        out.print(
+            f"[red]未随事实办结 not settled[/red] {expected.rule_id} at {expected.node}, {expected.subject}"
+        )
     for late, delay in verdict.late[:SHOWN]:
         out.print(f"[red]迟 late[/red] {late.rule_id} {escape(late.plot)} at {late.node}: {said(delay)}")
     for warning in verdict.false[:SHOWN]:

@@ -41,7 +41,7 @@ async def taken_over(s: Scene) -> None:
     s.expect("EW-47", records[1].case_id)
     s.near_of("EW-47")
     await released(s, stranger, kept[0])
-    s.expect("EW-17", records[3].case_id)
+    s.expect("EW-17", records[3].case_id, settled=True)
     s.near_of("EW-17")
     await s.exactly(12)
     await released(s, stranger, kept[1])

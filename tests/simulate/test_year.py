@@ -74,6 +74,25 @@ def test_the_judgment_tells_what_was_missed_late_and_false(
     assert found == (missed, late, false) and verdict.good is (found == (0, 0, 0))
 
 
+@pytest.mark.parametrize("state", [pb.WARNING_STATE_OPEN, pb.WARNING_STATE_SETTLED])
+def test_what_is_put_right_is_settled(state: pb.WarningState) -> None:
+    book, warning = Book(expected=[replace(expected(), settled=True)]), warned(THEN)
+    warning.state = state
+
+    assert judge(book, [warning]).good is (state == pb.WARNING_STATE_SETTLED)
+
+
+@pytest.mark.parametrize("state", [pb.WARNING_STATE_OPEN, pb.WARNING_STATE_WITHDRAWN])
+@pytest.mark.parametrize("late", [False, True])
+def test_what_is_taken_back_is_let_be_where_a_case_was_told_late(late: bool, state: pb.WarningState) -> None:
+    warning = warned(THEN)
+    warning.state = state
+
+    assert judge(Book(told_late={"C-1"} if late else set()), [warning]).good is (
+        late and state == pb.WARNING_STATE_WITHDRAWN
+    )
+
+
 def test_words_tell_warnings_of_one_department_apart() -> None:
     said = replace(expected(), words="12")
 

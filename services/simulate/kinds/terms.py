@@ -21,7 +21,7 @@ async def not_published(s: Scene) -> None:
     """A decision that is made public after its time; near: in time."""
     case = Handled(s)
     await case.upto("ServeDecision")
-    s.breach(case.case_id)
+    s.breach(case.case_id, settled=True)
     await s.work(4 if s.near else 12)
     await case.act("PublishDecision")
     await case.act("RecordPayment", **await case.owed())
@@ -34,7 +34,7 @@ async def not_filed(s: Scene) -> None:
     """A major penalty that is filed with the legal office after its time; near: in time."""
     case = Handled(s, 150_000)
     await case.upto("ServeDecision")
-    s.breach(case.case_id)
+    s.breach(case.case_id, settled=True)
     await case.act("PublishDecision")
     await s.work(4 if s.near else 25)
     await case.act("FileMajorPenalty")
@@ -48,7 +48,7 @@ async def not_decided(s: Scene) -> None:
     """A case that is not decided in its term; near: on its way to the decision in time."""
     case = Handled(s)
     await case.upto("SubmitReport")
-    s.breach(case.case_id)
+    s.breach(case.case_id, settled=True)
     await s.days(20 if s.near else 110)
     await case.go(ORDINARY[ORDINARY.index("SubmitForReview") :])
     await case.finish(leave=("FileMajorPenalty",))
@@ -66,7 +66,7 @@ async def not_lifted(s: Scene) -> None:
     await s.bureau.do("ApproveMeasure", s.bureau.head, measure_id=asked.measure_id)
     await measure.take(s.bureau.do, asked.measure_id, taken)
     await hand_in(s, case.case_id, "RECORDED_ACT_MEASURE", asked.measure_id, ids[0])
-    s.breach(case.case_id)
+    s.breach(case.case_id, settled=True)
     await s.work(2)
     await case.go(ORDINARY[ORDINARY.index("RecordEvidence") : ORDINARY.index("SubmitReport")])
     await s.days(12 if s.near else 33)
@@ -122,7 +122,7 @@ async def not_banked(s: Scene) -> None:
         amount=given.yuan(100),
         receipt=receipt,
     )
-    s.breach(case_id)
+    s.breach(case_id, settled=True)
     await b.do("ReportSpotDecision", who, case_id=case_id)
     await s.exactly(1 if s.near else 5)
     await b.do("HandInFine", FINANCE, case_id=case_id, amount=given.yuan(100))
@@ -148,7 +148,7 @@ async def right_to_enforce_at_risk(s: Scene) -> None:
     await case.upto("ServeDecision")
     await s.work()
     await case.act("PublishDecision")
-    s.breach(case.case_id)
+    s.breach(case.case_id, settled=True)
     await s.days(170)
     for _ in range(25):  # a node looks once a second by the wall whether a time to sue ended on its day
         await s.exactly(1)
