@@ -9,7 +9,7 @@ from services.simulate.scene import Scene
 from services.simulate.told import WAY, Told, heavier
 
 # Days before the telling on which each stage was done, of a case that is told when all of it is over.
-DONE = dict(zip(WAY, (40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 19, 18, 17, 16, 15, 14), strict=True))
+DONE = dict(zip(WAY, (40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 12, 11, 10, 9, 8, 7), strict=True))
 
 
 @plot("EW-08", 60)
@@ -40,7 +40,7 @@ async def officers_of_another_department(s: Scene) -> None:
     await case.way("submit_report")
 
 
-@plot("EW-10", 20, since=45)
+@plot("EW-10", 20, since=50)
 async def told_when_all_was_over(s: Scene) -> None:
     """A case that is told when all of it is over: the fine is higher than announced; near: it is not."""
     acted = s.now - timedelta(days=60)
