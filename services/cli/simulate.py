@@ -31,7 +31,8 @@ def simulate(
     from services.node.plan import plan
     from services.simulate.bureau import departments as named
     from services.simulate.table import show
-    from services.simulate.year import Wanted, play
+    from services.simulate.wanted import Wanted
+    from services.simulate.year import play
 
     out = Console()
     wanted = Wanted(seed, departments, days, breaches, lawful, tuple(only or ()))

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from services.simulate import training
 from services.simulate.scene import Scene
 from services.simulate.told import Told
 
@@ -36,11 +35,6 @@ async def takes_in(s: Scene) -> None:
     await case.way(until="record_payment")
     s.breach(s.bureau.body_id)
     await case.way("close_case")
-
-
-async def trained(s: Scene) -> None:
-    """The trainings of the year, as in every other department."""
-    await training.as_asked(s)
 
 
 STORIES = ((first_case,), (first_case, took_in, took_in, took_in))

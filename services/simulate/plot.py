@@ -24,22 +24,19 @@ class Plot:
     tell: Tell
     since: int = 0
     alone: bool = False
-    once: bool = False
 
 
 DECLARED: dict[str, Plot] = {}
 
 
-def plot(
-    kind: str, lasts: int, *, since: int = 0, alone: bool = False, once: bool = False
-) -> Callable[[Tell], Tell]:
+def plot(kind: str, lasts: int, *, since: int = 0, alone: bool = False) -> Callable[[Tell], Tell]:
     """Declare a plot. Raises ValueError for a name that is taken."""
 
     def declare(tell: Tell) -> Tell:
         name = tell.__name__
         if name in DECLARED:
             raise ValueError(f"{name} is declared twice")
-        DECLARED[name] = Plot(kind, name, (tell.__doc__ or "").strip(), lasts, tell, since, alone, once)
+        DECLARED[name] = Plot(kind, name, (tell.__doc__ or "").strip(), lasts, tell, since, alone)
         return tell
 
     return declare

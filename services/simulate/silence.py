@@ -14,11 +14,13 @@ from services.simulate.town import Town
 SILENT, OFTEN, PATIENCE = 15, 3.0, 90.0
 
 
-async def fall_silent(town: Town, silent: Sequence[Bureau], others: Sequence[Bureau], book: Book) -> None:
-    """The nodes of some departments end, and all others go on. Raises TimeoutError when the city finds nothing."""
-    for bureau in silent:
-        if bureau.node in town.tasks:
-            await town.stop_node(bureau.node)
+async def fall_silent(town: Town, gone: Bureau, everybody: Sequence[Bureau], book: Book) -> None:
+    """The node of a department ends; all others go on, but for those whose node had ended before. Raises TimeoutError when nothing
+    is found.
+    """
+    await town.stop_node(gone.node)
+    silent = [bureau for bureau in everybody if bureau.node not in town.tasks]
+    others = [bureau for bureau in everybody if bureau.node in town.tasks]
     await town.restart_city(silence=SILENT)
     now = town.now()
     for bureau in silent:

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from services.simulate.year import Played
+from services.simulate.wanted import Played
 from services.supervision.warning.catalogue import kinds
 
 SHOWN = 20

@@ -14,7 +14,8 @@ from services.simulate.judge import judge
 from services.simulate.plot import plots
 from services.simulate.scene import Book, Expected
 from services.simulate.taken_over import KINDS
-from services.simulate.year import Wanted, play
+from services.simulate.wanted import Wanted
+from services.simulate.year import play
 from services.supervision.warning.catalogue import kinds
 from tests.cable import free_base
 

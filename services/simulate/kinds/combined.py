@@ -1,6 +1,7 @@
 """Breaches in company: two in one case, one by people of another department, one that is told when all is over."""
 
 from datetime import timedelta
+from typing import Any
 
 from services.given.case import LAW, violation
 from services.simulate.kinds.several import elsewhere
@@ -17,7 +18,7 @@ async def two_in_one_case(s: Scene) -> None:
     """The right to a hearing is not told, and the heads do not discuss the fine; near: neither is left out."""
     case = Told(s, 120_000)
     members = list(s.bureau.heads) if s.near else list(s.bureau.heads[:1])
-    wrong = {
+    wrong: dict[str, dict[str, Any]] = {
         "serve_prior_notice": {"hearing_right_told": s.near},
         "make_decision": {"discussion_members": members},
     }
