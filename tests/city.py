@@ -95,6 +95,7 @@ class City:
         self.nodes: dict[str, Node] = {}
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.channels: dict[str, grpc.aio.Channel] = {}
+        self.stubs: dict[tuple[str, str], Any] = {}
         # More settings of a node, as TOML.
         self.extra: dict[str, str] = {}
 
@@ -152,7 +153,9 @@ class City:
 
     def stub(self, node: str, name: str) -> Any:
         """A service of a node, as a client sees it."""
-        return STUBS[name](self.channel(node))
+        if (node, name) not in self.stubs:
+            self.stubs[node, name] = STUBS[name](self.channel(node))
+        return self.stubs[node, name]
 
     def channel(self, node: str) -> grpc.aio.Channel:
         if node not in self.channels:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, inspect
 
@@ -64,8 +66,7 @@ def upgrade(engine: Engine, metadata: MetaData, folder: Path) -> None:
     """
     with engine.begin() as connection:
         for history in histories(metadata, folder):
-            _known(connection, history)
-            command.upgrade(_config(connection, history), "head")
+            _lead_on(connection, history)
 
 
 def drift(engine: Engine, metadata: MetaData) -> list[Any]:
@@ -77,10 +78,21 @@ def drift(engine: Engine, metadata: MetaData) -> list[Any]:
         return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 
 
-def _known(connection: Connection, history: History) -> None:
-    """Refuse a database whose tables or revision this history does not know."""
+def _lead_on(connection: Connection, history: History) -> None:
+    """Run the revisions that a database lacks."""
     context = MigrationContext.configure(connection, opts={"version_table": history.versions})
-    at = context.get_current_revision()
+    at, scripts = context.get_current_revision(), _scripts(history.folder)
+    _known(connection, history, at, scripts)
+    missing = [*scripts.iterate_revisions("head", at or "base")]
+    if missing:
+        with Operations.context(context):
+            for revision in reversed(missing):
+                revision.module.upgrade()
+        context.stamp(scripts, "head")
+
+
+def _known(connection: Connection, history: History, at: str | None, scripts: ScriptDirectory) -> None:
+    """Refuse a database whose tables or revision this history does not know."""
     where = connection.engine.url.render_as_string()
     if at is None:
         tables = set(inspect(connection).get_table_names()) & set(history.metadata.tables)
@@ -90,12 +102,18 @@ def _known(connection: Connection, history: History) -> None:
                 f"it has {', '.join(found)}. There is no way on from it; move it away and start with an empty one."
             )
         return
-    known = {r.revision for r in ScriptDirectory.from_config(_config(connection, history)).walk_revisions()}
+    known = {r.revision for r in scripts.walk_revisions()}
     if at not in known:
         raise UnknownHistory(
             f"{where}: {history.versions} says {at}, and this version of Yifa knows {', '.join(sorted(known))}. "
             "The database was made by another version."
         )
+
+
+@cache
+def _scripts(folder: Path) -> ScriptDirectory:
+    """The revisions of a history, read once for all the databases that a process opens."""
+    return ScriptDirectory(str(HERE), version_locations=[str(folder)])
 
 
 def _config(connection: Connection, history: History) -> Config:

@@ -105,10 +105,10 @@ def exchange(handler: Handler) -> Handler:
 
 def handlers(running: "Running", contract: Any, servicer: Any) -> grpc.GenericRpcHandler:
     """The whole service: every method of the contract, each with its access rule. Raises AttributeError for a missing one."""
-    methods = {}
+    methods, keys = {}, running.service.keys
     for method in contract.methods:
         handler = getattr(servicer, method.name)
-        endpoint = Endpoint(running, method, handler, servicer.domain)
+        endpoint = Endpoint(running, method, handler, servicer.domain, keys)
         if handler.kind == "stream":
             methods[method.name] = grpc.unary_stream_rpc_method_handler(endpoint.stream)
         elif handler.kind == "upload":
@@ -123,7 +123,7 @@ def handlers(running: "Running", contract: Any, servicer: Any) -> grpc.GenericRp
 class Endpoint:
     """One method: admit, validate, do. Bytes in, bytes out."""
 
-    def __init__(self, running: "Running", method: Any, handler: Handler, domain: str):
+    def __init__(self, running: "Running", method: Any, handler: Handler, domain: str, keys: frozenset[str]):
         self.running, self.handler, self.domain = running, handler, domain
         self.name = f"{method.containing_service.full_name}/{method.name}"
         self.kind: str = handler.kind  # type: ignore[attr-defined]
@@ -131,7 +131,7 @@ class Endpoint:
         self.parse = message_factory.GetMessageClass(method.input_type).FromString
         self.loads: tuple[Loads, ...] = getattr(handler, "loads", ())
         self.prepare: Callable[[Any], Any] | None = getattr(handler, "prepare", None)
-        self.tags = {f"yifa.{k}": k for k in running.service.keys if k in method.input_type.fields_by_name}
+        self.tags = {f"yifa.{k}": k for k in keys.intersection(method.input_type.fields_by_name)}
         self.away = wrong_home(running, self.access)
         check_room(method, self.kind, self.access.unseals)
         self.answer = message_factory.GetMessageClass(method.output_type)

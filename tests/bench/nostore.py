@@ -76,5 +76,5 @@ def handler(file: Path, otlp: str) -> Any:
         writer=AtOnce(Memory(around, read(file.parent / settings.node / "enforcement.db"))),
     )
     method = SERVICE.contract.methods_by_name["RecordEvidence"]
-    endpoint = Endpoint(running, method, SERVICE.servicer.RecordEvidence, "enforcement.yifa")  # type: ignore[arg-type]
+    endpoint = Endpoint(running, method, SERVICE.servicer.RecordEvidence, "enforcement.yifa", SERVICE.keys)  # type: ignore[arg-type]
     return grpc.unary_unary_rpc_method_handler(endpoint.call)

@@ -27,7 +27,7 @@ from tests.story import Story
 CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = "=示例<script>alert(1)</script>\"'&公司"
 TRACE_ID = "7bf92f3577b34da6a3ce929d0e0e4736"
-# A scene is made once in each worker, and again where another package came between.
+# A scene is made once in each worker, and again where another package came between; no other test has such numbers.
 NUMBERS = count(1)
 
 
@@ -86,7 +86,7 @@ async def scene(city: City, console: Listening) -> Scene:
     scene.document_id = await normative_document.enter(
         city.say,
         HOSTILE,
-        f"示例规〔2024〕{next(NUMBERS)}号",
+        f"页规〔2024〕{next(NUMBERS)}号",
         now - timedelta(days=300),
         now + timedelta(days=300),
     )

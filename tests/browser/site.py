@@ -20,6 +20,8 @@ from tests.city import City
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 LATIN = re.compile(r"[A-Za-z]{2,}")
+# Ids of records, codes of items and rules, and numbers of documents are data, whoever put them there.
+CODES = re.compile(r"[A-Z]{1,5}-[0-9A-Za-z-]+|〔\d{4}〕\w+号")
 VOID = {"meta", "link", "input", "br", "path", "rect", "circle", "img", "hr"}
 SPOKEN = ("aria-label", "title", "placeholder", "data-label", "data-pause", "data-resume", "alt")
 
@@ -114,7 +116,7 @@ def foreign_words(page: str, language: str, data: tuple[str, ...] = ()) -> list[
     pattern = CHINESE if language == "en" else LATIN
     found = []
     for text in Reader(page, language).words:
-        own = text
+        own = CODES.sub("", text) if language == "zh" else text
         for known in data:
             own = own.replace(known, "")
         found += pattern.findall(own)

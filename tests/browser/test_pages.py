@@ -34,8 +34,6 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
 DATA = (
     "nothing-matches",
     "nothing",
-    "EW-99",
-    "EW-05",
     "oversight-head-1",
     "head-1",
     "reviewer-1",

@@ -65,8 +65,9 @@ def test_no_fact_is_done_without() -> None:
 def test_no_rule_passes_on_a_fact_that_is_none(table: Process, move: Move, rule: Rule) -> None:
     """A rule that reads a fact and would pass with None there would pass for want of knowledge."""
     lawfully_none = {"filed_before", "birth_date", "referral"}
-    for fact in lawful(table, move).known.keys() - lawfully_none:
-        read = Reading(table, move, fact)
+    whole = lawful(table, move)
+    for fact in whole.known.keys() - lawfully_none:
+        read = Reading(whole, fact)
         try:
             held = rule.holds(read)
         except (TypeError, AttributeError):
@@ -75,10 +76,10 @@ def test_no_rule_passes_on_a_fact_that_is_none(table: Process, move: Move, rule:
 
 
 class Reading(Known):
-    """One fact is None, and it is noted when a rule asks for it."""
+    """The same facts with one of them None, and it is noted when a rule asks for it."""
 
-    def __init__(self, table: Process, move: Move, none: str) -> None:
-        super().__init__(move, record(table, move))
+    def __init__(self, whole: Known, none: str) -> None:
+        self.__dict__ |= whole.__dict__
         self.none, self.asked = none, False
         known = self.known
 

@@ -26,38 +26,11 @@ from services.law.rule import NotAsked, Rule, Unknown, told
 from services.supervision.beside.mirrored import Kind, kind_of, moves_of
 from services.supervision.case.facts import SeenFacts
 from services.supervision.warning.catalogue import Finding, said
+from services.supervision.warning.figures import said_figures
 
 # What the record goes on to show.
 SHOWN = ("PASS_REVIEW", "RETURN_REVIEW", "MAKE_DECISION")
 NO_RECORD = "the record before the act"
-# What the figures of a rule are called; of those not named here the name is their own.
-FIGURES: Mapping[str, tuple[str, str]] = {
-    "count": ("人数", "how many"),
-    "officer_id": ("执法人员", "officer"),
-    "officers": ("执法人员", "officer"),
-    "person": ("人员", "person"),
-    "not_of_this_department": ("当时已不属于该部门", "no longer of this department"),
-    "area_code": ("实施地", "place"),
-    "window_end": ("陈述申辩和听证期限届满", "the party could answer until"),
-    "threshold": ("听证数额（元）", "threshold in yuan"),
-    "discussed_from": ("集体讨论数额（元）", "discussed from, in yuan"),
-    "noticed": ("告知罚款（元）", "announced, in yuan"),
-    "missing": ("缺少", "missing"),
-    "things": ("财物", "things"),
-    "measures": ("措施", "measures"),
-    "approved": ("批准时间", "approved on"),
-    "referral_id": ("移送编号", "referral"),
-    "referral_state": ("移送状态", "state of the referral"),
-    "extensions": ("延长次数", "extensions"),
-    "days": ("日数", "days"),
-    "surcharge_fen": ("尚欠加处罚款（分）", "surcharge left, in fen"),
-    "frozen_fen": ("冻结数额（分）", "frozen, in fen"),
-    "violation_fen": ("违法行为涉及金额（分）", "sum of the violation, in fen"),
-    "until": ("期限届满", "term ended"),
-    "decided": ("决定罚款（元）", "decided, in yuan"),
-    "document": ("文书", "document"),
-}
-OF_OFFICERS = frozenset({"officer_id", "officers", "person", "not_of_this_department"})
 
 
 @dataclass(frozen=True)
@@ -265,8 +238,7 @@ def finding(rule: Rule, facts: Any, about: str) -> Finding:
     """A broken rule as a warning: the act, what the rule says, and the figures that it tells."""
     figures = told([rule], facts.alone(about) if about else facts)
     at, move = facts.at(), facts.move
-    zh = "；".join(f"{label(name, 0)}：{shown_as(facts, name, text)}" for name, text in listed(figures))
-    en = "; ".join(f"{label(name, 1)}: {shown_as(facts, name, text)}" for name, text in listed(figures))
+    zh, en = (said_figures(figures, facts, language) for language in (0, 1))
     return Finding(
         at=at,
         zh=f"“{move.title_zh}”（{said(at)}）：{rule.says_zh}" + (f"（{zh}）" if zh else ""),
@@ -276,20 +248,3 @@ def finding(rule: Rule, facts: Any, about: str) -> Finding:
         rule=rule.name,
         law=facts.parameters.cited(rule.law, facts.sector(), rule.name),
     )
-
-
-def listed(figures: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The figures that are told: the time of the act is said already."""
-    return [(name, text) for name, text in sorted(figures.items()) if text and name != "at"]
-
-
-def label(name: str, language: int) -> str:
-    return FIGURES[name][language] if name in FIGURES else name
-
-
-def shown_as(facts: Any, name: str, text: str) -> str:
-    """A figure as people read it: an officer by name and certificate, a moment in local time."""
-    if name in OF_OFFICERS:
-        known = next((o for o in facts.named_officers() if o.officer_id == text), None)
-        return f"{known.name or text}（{known.certificate_number or text}）" if known else text
-    return text.replace("T", " ")[:16] if name.endswith("_end") else text
