@@ -15,8 +15,8 @@ SILENT, OFTEN, PATIENCE = 15, 3.0, 90.0
 
 
 async def fall_silent(town: Town, gone: Bureau, everybody: Sequence[Bureau], book: Book) -> None:
-    """The node of a department ends; all others go on, but for those whose node had ended before. Raises TimeoutError when nothing
-    is found.
+    """The node of a department ends; all others go on, but for those whose node had ended before. Raises TimeoutError when
+    nothing is found.
     """
     await town.stop_node(gone.node)
     silent = [bureau for bureau in everybody if bureau.node not in town.tasks]
