@@ -44,6 +44,7 @@ class Bureau:
     certificates: dict[str, str] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
     receipts: int = 0
+    years: int = 2026
 
     @property
     def body_id(self) -> str:
@@ -79,6 +80,11 @@ class Bureau:
     def series(self) -> str:
         """The series of its receipts, which no other body has."""
         return f"{SERIES}{self.node}"
+
+    def next_year(self) -> int:
+        """A year for which it has no plan of training yet."""
+        self.years += 1
+        return self.years
 
     def receipt(self) -> int:
         """The next number of the receipts that the finance department issued."""

@@ -61,7 +61,8 @@ async def head_not_in_court(s: Scene) -> None:
 async def pursuit_overdue(s: Scene) -> None:
     """A clue about responsibility that lies for longer than its term; near: reviewed, investigated and decided."""
     title = f"示例：当场收缴罚款不开票据{s.number}"
-    found = await accountability.register(s.bureau.say, s.bureau.body_id, title=title)
+    paper = accountability.PAPER | {"document_number": f"示例审计〔2026〕{s.number}号"}
+    found = await accountability.register(s.bureau.say, s.bureau.body_id, title=title, source=paper)
     s.breach(title)
     if not s.near:
         await s.work(15)
@@ -125,7 +126,7 @@ async def fines_as_a_target(s: Scene) -> None:
     ]
     await s.bureau.say(
         s.bureau.node, "registry", "AdoptTrainingPlan", ROSTER,
-        body_id=s.bureau.body_id, year=2030 + s.number, goal=goal, items=items,
+        body_id=s.bureau.body_id, year=s.bureau.next_year(), goal=goal, items=items,
     )  # fmt: skip
     s.breach(s.bureau.node, words=goal)
 
