@@ -41,6 +41,7 @@ STUBS = {
     "journal": journal_service_pb2_grpc.JournalServiceStub,
 }
 DEADLINE = 15.0
+START_SECONDS = 60.0
 
 
 def rid() -> str:
@@ -130,9 +131,10 @@ class City:
         self.nodes[site_id] = node
         task = self.tasks[site_id] = asyncio.create_task(node.serve(), name=f"node {site_id}")
         ready = asyncio.create_task(node.ready.wait())
-        await asyncio.wait([task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=30)
+        await asyncio.wait([task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=START_SECONDS)
         if task.done():
             task.result()
+        assert node.ready.is_set(), f"{site_id} was not ready within {START_SECONDS} s"
 
     async def stop_node(self, site_id: str) -> None:
         task = self.tasks.pop(site_id)

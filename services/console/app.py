@@ -39,6 +39,7 @@ from services.console.pages import (
     shown,
     suits,
     traces,
+    work,
 )
 from services.console.security import SecurityHeaders
 
@@ -48,6 +49,7 @@ GRACE_SECONDS = 3
 PAGES = (
     overview,
     cases,
+    work,
     files,
     beside,
     inspections,

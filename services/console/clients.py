@@ -10,7 +10,7 @@ from typing import Any
 import grpc
 from google.protobuf.message import Message
 from grpc_health.v1 import health_pb2, health_pb2_grpc
-from yifa.enforcement.v1 import benchmark_pb2
+from yifa.enforcement.v1 import benchmark_pb2, work_pb2
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement_rpc
 from yifa.journal.v1 import journal_service_pb2_grpc as journal_rpc
 from yifa.journal.v1 import node_pb2 as nodes
@@ -320,6 +320,12 @@ class Node:
         request = parked_pb2.ListParkedRequest(service=service)
         answer = await self._journal.ListParked(request, timeout=CALL_SECONDS, metadata=metadata(self._token))
         return list(answer.events)
+
+    async def work(self, request: work_pb2.ListWorkRequest) -> work_pb2.ListWorkResponse:
+        """A page of what waits at the department."""
+        return await self._enforcement.ListWork(  # type: ignore[no-any-return]
+            request, timeout=CALL_SECONDS, metadata=metadata(self._token)
+        )
 
     async def evaluation(self, case_id: str) -> benchmark_pb2.PenaltyEvaluation | None:
         """What the node's benchmark says of the penalty of a case; None where the node does not answer."""

@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parent
 NAVIGATION = (
     ("overview", "/"),
     ("cases", "/cases"),
+    ("work", "/work"),
     ("inspections", "/inspections"),
     ("measures", "/measures"),
     ("referrals", "/referrals"),

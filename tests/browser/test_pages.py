@@ -19,6 +19,7 @@ from tests.city import City
 PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/filings", "/nodes",
          "/nodes/city/supervision/parked", "/traces", "/cases?q=nothing-matches", "/filings?state=OBJECTED",
          "/warnings?rule=EW-99", "/traces?case=nothing", "/inspections", "/inspections?kind=CLUE&state=CODED&q=nothing-matches",
+         "/work", "/work?node=chengguan", "/work?node=huanbao&role=LEGAL_REVIEWER&q=nothing-matches&days=3",
          "/measures", "/measures?state=RELEASED&node=huanbao", "/referrals", "/assistance",
          "/assistance?state=OBJECTED", "/court", "/court?state=RULED", "/credit", "/credit?state=REPAIRED&node=huanbao",
          "/i/4407002603020001X", "/bodies", "/bodies/{body}", "/complaints",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -66,8 +67,8 @@ def test_one_change_breaks_a_rule_and_the_act_is_refused(procedure: Procedure, m
     [table] = procedure.tables
     breaking = [
         facts
-        for case in LAWFUL[procedure.name].all_of(move.act)
-        for _, _, facts in changed(procedure, case)
+        for _, changes in cases(procedure.name, move.act)
+        for _, _, facts in changes
         if not rule.holds(facts)
     ]
 
@@ -97,15 +98,21 @@ def passes(rule: Rule, facts: Facts) -> bool:
         return False
 
 
-def bearing(procedure: Procedure, rule: Rule, case: Lawful) -> set[str]:
+@cache
+def cases(name: str, act: str) -> list[tuple[Lawful, list[tuple[str, Any, Any]]]]:
+    """The lawful cases of an act, each with all single changes of it: what is changed, to what, and the facts after it."""
+    return [(case, [*changed(LAW[name], case)]) for case in LAWFUL[name].all_of(act)]
+
+
+def bearing(rule: Rule, changes: list[tuple[str, Any, Any]]) -> set[str]:
     """What bears on a rule: changed otherwise, it would be broken."""
-    return {where for where, _, facts in changed(procedure, case) if not passes(rule, facts)}
+    return {where for where, _, facts in changes if not passes(rule, facts)}
 
 
 @EVERY
 def test_no_rule_passes_on_a_fact_that_is_not_known(procedure: Procedure, move: Move, rule: Rule):
-    for case in LAWFUL[procedure.name].all_of(move.act):
-        for name in bearing(procedure, rule, case) & case.facts.keys():
+    for case, changes in cases(procedure.name, move.act):
+        for name in bearing(rule, changes) & case.facts.keys():
             assert not passes(rule, built(procedure.facts, case.record, {**case.facts, name: None})), name
 
 
@@ -113,11 +120,9 @@ def test_no_rule_passes_on_a_fact_that_is_not_known(procedure: Procedure, move: 
 def test_no_rule_passes_on_what_does_not_stand_on_the_record(procedure: Procedure, move: Move, rule: Rule):
     """A blank never does what evidence would; where absence is the lawful case, it is listed here."""
     blank = type(LAWFUL[procedure.name].record)()
-    for case in LAWFUL[procedure.name].all_of(move.act):
+    for case, changes in cases(procedure.name, move.act):
         for where in (
-            bearing(procedure, rule, case)
-            - case.facts.keys()
-            - {w for r, w in ABSENT if r == rule.holds.__name__}
+            bearing(rule, changes) - case.facts.keys() - {w for r, w in ABSENT if r == rule.holds.__name__}
         ):
             assert not passes(
                 rule, built(procedure.facts, put(case.record, where, at(blank, where)), case.facts)
@@ -154,8 +159,8 @@ def test_every_fact_bears_on_a_rule(name):
         for table in procedure.tables
         for move in table.moves
         for rule in move.rules
-        for case in LAWFUL[name].all_of(move.act)
-        for where in bearing(procedure, rule, case)
+        for _, changes in cases(name, move.act)
+        for where in bearing(rule, changes)
     }
 
     assert set(abstract(procedure.facts)) <= asked
