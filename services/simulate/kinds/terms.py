@@ -124,9 +124,9 @@ async def not_banked(s: Scene) -> None:
     )
     s.breach(case_id, settled=True)
     await b.do("ReportSpotDecision", who, case_id=case_id)
-    await s.exactly(1 if s.near else 5)
+    await s.work(1 if s.near else 5)
     await b.do("HandInFine", FINANCE, case_id=case_id, amount=given.yuan(100))
-    await s.exactly(1)
+    await s.work()
     await b.do(
         "BankFine",
         FINANCE,
