@@ -96,7 +96,7 @@ class Schedule:
         """Each plot so often as a breach and as a near miss, and lawful work."""
         trained = {bureau.node for one in self.chosen() for bureau in self.plotted(one, bureaus)}
         for bureau in bureaus:
-            if bureau.node not in trained and self.wanted.days >= training.LASTS + REST:
+            if bureau.node not in trained and self.wanted.days > training.LAST_DAY:
                 self.begin(training.as_asked, "lawful", bureau)
             for _ in range(self.wanted.cases):
                 self.played.book.lawful += 1
