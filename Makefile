@@ -10,7 +10,7 @@ SEED ?= 1
 PROTOS := $(shell find proto/yifa -name '*.proto') proto/generate.py
 RULES := $(shell find services/law/procedures -name '*.py')
 .DEFAULT_GOAL := help
-.PHONY: help run gen test lint fmt fuzz bench docs relock clean distclean
+.PHONY: help run gen test lint fmt fuzz bench simulate docs relock clean distclean
 
 help: ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  \033[36m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ fuzz: $(VENV)/.dev gen ## Call every method of a city with whatever a caller may
 
 bench: $(VENV)/.dev gen ## Measure, as ratios of one run (var/bench/latest.json)
 	@$(PY) -m tests.bench
+
+simulate: gen ## Play a year of a city and judge what its early warnings found (SEED=number)
+	@$(VENV)/bin/yifa simulate --seed $(SEED)
 
 docs: $(VENV)/.run gen ## Write docs/law from the data and the code
 	@$(PY) -m services.lawdocs

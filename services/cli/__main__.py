@@ -1,5 +1,5 @@
 """The command line: yifa up, serve, status, watch, token, verify, parked, paper, report, backtest, import, export, conformance,
-cert, draw, files, law, work, rebuild.
+cert, draw, files, law, work, rebuild, simulate.
 
 What a command needs is imported when it runs: asking the law for a date loads no database and no gRPC.
 """
@@ -23,6 +23,7 @@ from services.cli.law.commands import app as law
 from services.cli.lists import commands as lists
 from services.cli.outside.commands import conformance
 from services.cli.rebuild import rebuild
+from services.cli.simulate import simulate
 from services.cli.work import work
 from services.kit.settings import BadSettings, Settings
 from services.node.failure import Failure
@@ -45,6 +46,7 @@ app.command("export")(lists.export)
 app.command("conformance")(conformance)
 app.command("work")(work)
 app.command("rebuild")(rebuild)
+app.command("simulate")(simulate)
 out = Console()
 err = Console(stderr=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]

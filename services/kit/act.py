@@ -91,7 +91,7 @@ class Acts:
         clocks: type[ClockRow] | None = None,
         conditions: Callable[[Any], frozenset[str]] = lambda record: frozenset(),
         tags: tuple[str, ...] = (),
-        stamp: Callable[[Tx, Any, Any, datetime], None] = lambda tx, record, event, at: None,
+        stamp: Callable[[Tx, Any, Any, datetime, str], None] = lambda tx, record, event, at, by: None,
     ) -> None:
         self.stamp = stamp
         self.row, self.record, self.key, self.procedure = row, record, key, procedure
@@ -179,7 +179,7 @@ class Acts:
         """
         record.version += 1
         put_moment(record.update_time, tx.now)
-        self.stamp(tx, record, event, at or tx.now)
+        self.stamp(tx, record, event, at or tx.now, "")
         self.run_clocks(tx, record, event.DESCRIPTOR.full_name, at or tx.now)
         self.announce(tx, record, self.keep(tx, record, row), event, at, to)
 

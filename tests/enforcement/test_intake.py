@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import outside_pb2 as pb
 
 from services.enforcement.outside.entering import ENTERS
 from services.enforcement.outside.stage import ASKED, GOES, NOT_READ
+from services.kit.arrival import message_class
 from tests.enforcement.department import Department
 from tests.enforcement.outside_world import LATER
 from tests.enforcement.samples import CLERK
@@ -281,6 +282,19 @@ async def test_the_case_is_about_what_its_last_act_tells(world: Department, late
 
     case = await world.case(standing.case_id)
     assert case.party.name == "更名后的企业" and not standing.breaches
+
+
+@pytest.mark.parametrize("late", [False, True])
+async def test_who_did_a_stage_did_the_act_not_who_tells_of_it(world: Department, late: bool) -> None:
+    stages = in_time(new_record("ordinary"))
+    close = named(stages, "close_case")
+
+    standing = await report(world, *((close, *without(stages, "close_case")) if late else stages))
+
+    events = [message_class(e.type).FromString(e.data) for e in world.events(standing.case_id)]
+    told = {type(e).__name__: e.case.last_act.actor for e in events if "case" in e.DESCRIPTOR.fields_by_name}
+    assert told["CaseClosed"] == close.actor != CLERK[0]
+    assert told["DecisionMade"] == named(stages, "make_decision").actor
 
 
 def changed_and_annulled() -> tuple[list[pb.OutsideStage], cases.Case]:

@@ -14,11 +14,13 @@ from services.law.moment import put_moment
 from services.law.standing import ANY_FIELD, LEGAL_REVIEW, person_at
 
 
-def stamp(tx: Tx, case: cases.Case, event: Any, at: datetime) -> None:
-    """Put the act into the case. Where the event speaks of a piece of evidence or a file, the place is that of it."""
+def stamp(tx: Tx, case: cases.Case, event: Any, at: datetime, by: str = "") -> None:
+    """Put the act into the case; `by` did it where the caller only tells of it. Where the event speaks of a piece of evidence
+    or a file, the place is that of it.
+    """
     name = speaks_of(event.DESCRIPTOR)
     about = getattr(event, name) if name else case
-    done, actor = case.last_act, tx.caller.subject
+    done, actor = case.last_act, by or tx.caller.subject
     done.actor, done.area_code = actor, about.area_code
     done.certificate_number = certificate_of(tx, actor, at)
     put_moment(done.act_time, at)

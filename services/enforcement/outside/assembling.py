@@ -36,6 +36,7 @@ from services.enforcement.outside.judging import (
     Step,
     announce,
     go_through,
+    say,
     stood_before,
 )
 from services.enforcement.outside.model import OutsideCase, OutsideStage
@@ -221,8 +222,9 @@ def run(
             tx,
             case,
             [
-                (event, s.at)
+                (event, s.at, stage.actor)
                 for s in steps
+                if (stage := s.stage) is not None
                 for event in (s.event, *s.more)
                 if id(s.stage) not in old
                 or (longer_now and isinstance(event, events.DeadlineExtended))
@@ -232,13 +234,10 @@ def run(
     return unknown
 
 
-def announce_again(tx: Tx, case: cases.Case, told: Iterable[tuple[Message, datetime]]) -> None:
+def announce_again(tx: Tx, case: cases.Case, told: Iterable[tuple[Message, datetime, str]]) -> None:
     """Tell of stages that came after later ones, with the case as it is put together now."""
-    for event, at in told:
-        case.version += 1
-        put_moment(case.update_time, tx.now)
-        act.stamp(tx, case, event, at)
-        act.announce(tx, case, act.keep(tx, case), event, at)
+    for event, at, by in told:
+        say(tx, case, event, at, by)
 
 
 def in_order_of_time(case: cases.Case, told: Stages) -> Stages:

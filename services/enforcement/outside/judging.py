@@ -237,8 +237,20 @@ def also(tx: Tx, case: cases.Case, event: Message, step: Step) -> None:
 def tell(tx: Tx, case: cases.Case, event: Any, step: Step) -> None:
     if step.told:
         act.run_clocks(tx, case, event.DESCRIPTOR.full_name, step.at)
-    else:
+    elif step.stage is None:
         act.write(tx, case, event, step.at)
+    else:
+        say(tx, case, event, step.at, step.stage.actor, clocks=True)
+
+
+def say(tx: Tx, case: cases.Case, event: Any, at: datetime, by: str, *, clocks: bool = False) -> None:
+    """Announce what somebody did who is not the one who tells of it; `clocks`: it starts and stops those of the case."""
+    case.version += 1
+    put_moment(case.update_time, tx.now)
+    act.stamp(tx, case, event, at, by)
+    if clocks:
+        act.run_clocks(tx, case, event.DESCRIPTOR.full_name, at)
+    act.announce(tx, case, act.keep(tx, case), event, at)
 
 
 def stood_before(case: cases.Case, at: datetime) -> cases.Case:

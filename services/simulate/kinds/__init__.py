@@ -1,0 +1,1 @@
+"""The plots, in a file for each group of warnings."""

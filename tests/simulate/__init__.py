@@ -1,0 +1,1 @@
+"""A simulated year, and what judges it."""
