@@ -200,6 +200,11 @@ def rubric_of(sector: str, on: date) -> Rubric:
     return max(held, key=lambda r: (bool(r.sectors), r.since))
 
 
+def first_rubric() -> Rubric:
+    """The general standard that held first: what was done before any held is looked at by it."""
+    return min((r for r in rubrics() if not r.sectors), key=lambda r: r.since)
+
+
 @dataclass(frozen=True)
 class Weighed:
     """What was said of one item: its kind and points, the verdict, and what was taken off."""

@@ -1,5 +1,6 @@
 """The review of major penalties: expected, filed, accepted or objected to."""
 
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -12,7 +13,7 @@ from yifa.supervision.v1 import overview_pb2 as overviews
 from services.given.filing import verdicts
 from services.given.say import request
 from services.law.procedures.penalty.outcome import put_back
-from tests.supervision.office import CITY, ENVIRONMENT, Office, at, lawful, new_case
+from tests.supervision.office import CITY, ENVIRONMENT, Office, at, lawful, new_case, running_office
 from tests.supervision.orders import BODY, OPINION, Desk, desk
 
 DUE, FILED = filing_pb2.FILING_STATE_DUE, filing_pb2.FILING_STATE_FILED
@@ -191,6 +192,20 @@ async def test_the_machine_looks_at_the_legality_of_what_is_registered(office: O
     assert {i.kind for i in seen.items} == {file_review_pb2.FILE_ITEM_KIND_VETO}
     whole = await office.call("GetFiling", filing_pb2.GetFilingRequest(filing_id=filing.filing_id))
     assert whole.filing == seen and not (await only(office)).items, "lists leave it out"
+
+
+async def test_before_there_was_a_standard_the_first_one_is_taken(tmp_path: Path) -> None:
+    """The general standard holds since 1 February 2026."""
+    async with running_office(tmp_path, "2026-01-12 09:00") as office:
+        case = lawful(new_case(), fine=12_000_000)
+        await office.tell(case, "DecisionMade", "2026-01-08 10:00")
+        case.report_time.FromDatetime(at("2026-01-09 10:00"))
+        await office.tell(case, "MajorPenaltyFiled", "2026-01-09 10:00")
+        asked = request("supervision", "RegisterFiling", filing_id=(await only(office)).filing_id)
+
+        seen = (await office.call("RegisterFiling", asked)).filing
+
+    assert seen.items and seen.standard.standard_id == "GENERAL"
 
 
 async def test_what_is_found_is_objected_to_and_what_is_not_judged_is_not_accepted(office: Office) -> None:

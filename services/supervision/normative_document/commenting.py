@@ -36,8 +36,7 @@ def comment_on_draft(request: pb.CommentOnDraftRequest, tx: Tx) -> pb.CommentOnD
         )
     )
     document.comments += 1
-    act.keep(tx, document)
-    tx.emit(events.DraftCommented(comment=comment), subject=document.document_id)
+    act.write(tx, document, events.DraftCommented(comment=comment))
     return pb.CommentOnDraftResponse(comment=comment)
 
 
