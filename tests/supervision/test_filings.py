@@ -198,6 +198,7 @@ async def test_before_there_was_a_standard_the_first_one_is_taken(tmp_path: Path
     """The general standard holds since 1 February 2026."""
     async with running_office(tmp_path, "2026-01-12 09:00") as office:
         case = lawful(new_case(), fine=12_000_000)
+        case.sector = "market"
         await office.tell(case, "DecisionMade", "2026-01-08 10:00")
         case.report_time.FromDatetime(at("2026-01-09 10:00"))
         await office.tell(case, "MajorPenaltyFiled", "2026-01-09 10:00")
