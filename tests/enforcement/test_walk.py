@@ -48,6 +48,14 @@ NOT_WALKED = {
     "ARCHIVE_CASE",
     *("COLLECT_FINE", "COLLECT_FINE_ABOARD", "LAND_FINE", "HAND_IN_FINE", "BANK_FINE"),
     *("RECORD_RECONSIDERATION", "RECORD_SUIT", "END_RECONSIDERATION", "END_SUIT", "RECORD_STAY", "END_STAY"),
+    # A correction of the agency's own is decided by its id; the routes walk them.
+    *(
+        "PROPOSE_OWN_CORRECTION",
+        "REFUSE_OWN_CORRECTION",
+        "ANNUL_OWN_DECISION",
+        "CHANGE_OWN_DECISION",
+        "REOPEN_OWN_DECISION",
+    ),
     *(each.act for each in (*TRANSFER, *RECUSAL)),
 }
 WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]
