@@ -286,6 +286,7 @@ BREAKS: Mapping[str, Break] = {
     "taught": lambda c, act, w: c.no_penalty.outcome.ClearField("education"),
     "told_of_no_penalty": _without("service"),
     "notice_run_out": lambda c, act, w: setattr(c.service, "method", 5),
+    "electronic_consented": lambda c, act, w: setattr(c.service, "method", 3),
     "no_other_way": lambda c, act, w: c.announcement.ClearField("cause"),
     "receipt_given": _without("service.receipt"),
     "paid_to_bank": lambda c, act, w: c.payments[0].ClearField("bank_reference"),

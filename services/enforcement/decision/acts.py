@@ -66,6 +66,8 @@ def decide_no_penalty(
 def serve_decision(request: pb.ServeDecisionRequest, case: cases.Case, do: Do) -> events.DecisionServed:
     """Record that the decision reached the party (APL 61)."""
     case.service.method, case.service.receipt = request.method, request.receipt
+    if request.method == cases.SERVICE_METHOD_ELECTRONIC:
+        case.service.consent, case.service.address = request.consent, request.address
     put_moment(case.service.serve_time, do.at)
     return events.DecisionServed()
 

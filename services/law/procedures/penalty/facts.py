@@ -284,6 +284,14 @@ class PenaltyFacts(Facts):
         """How it was served, as a ServiceMethod."""
 
     @abstractmethod
+    def electronic_consent(self) -> str:
+        """By which paper of the case the party agreed to electronic service; empty where none was on record by then."""
+
+    @abstractmethod
+    def electronic_address(self) -> str:
+        """Where it was sent."""
+
+    @abstractmethod
     def amount(self) -> int:
         """What is paid, in fen."""
 

@@ -355,6 +355,13 @@ class RecordedFacts(PenaltyFacts):
     def service_method(self) -> int:
         return self.record.service.method
 
+    def electronic_consent(self) -> str:
+        """What paper it names is with those who handled the case."""
+        return self.record.service.consent
+
+    def electronic_address(self) -> str:
+        return self.record.service.address
+
     def amount(self) -> int:
         if self.move.act in _PASSED_ON:
             return self.record.collection.amount.fen
