@@ -226,6 +226,7 @@ BREAKS: Mapping[str, Break] = {
     "in_scope": _officer("other_field"),
     "in_area": _officer("elsewhere"),
     "certificate_shown": lambda c, act, w: c.spot.ClearField("certificate_shown"),
+    "reconsideration_first_told": _without("spot.reconsideration_authority"),
     "form_complete": lambda c, act, w: c.spot.ClearField("statement_heard"),
     "violation_stated": lambda c, act, w: c.violation.ClearField("title"),
     "signed_or_noted": lambda c, act, w: c.spot.ClearField("party_signed"),

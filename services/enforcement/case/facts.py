@@ -450,7 +450,14 @@ class CaseFacts(LookedUp):
 
     def form(self) -> Form:
         a = self.asked
-        return Form(a.form_number, a.rights_told, a.statement_heard, a.party_signed, a.refusal_note)
+        return Form(
+            a.form_number,
+            a.rights_told,
+            a.statement_heard,
+            a.party_signed,
+            a.refusal_note,
+            a.reconsideration_authority,
+        )
 
     @fact
     def correction(self) -> cases.RecordCorrection:

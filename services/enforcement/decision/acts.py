@@ -116,6 +116,7 @@ def make_spot_decision(
             statement_heard=request.statement_heard,
             party_signed=request.party_signed,
             refusal_note=request.refusal_note,
+            reconsideration_authority=request.reconsideration_authority,
         )
     )
     case.distinct_reason = request.distinct_reason

@@ -134,7 +134,7 @@ class Known(PenaltyFacts):
                 cases.Instalment(amount={"fen": 100}, due_time={"seconds": int(NOW.timestamp()) + 90 * 86400})
             ],
             "collectors": ("finance-1",),
-            "form": SpotForm("F-1", True, True, True),
+            "form": SpotForm("F-1", True, True, True, reconsideration_authority="示例市人民政府"),
             "form_used": False,
             "correction": slip(),
             "of_the_day": (),

@@ -93,7 +93,8 @@ _OWN_DECIDED = (q.correction_proposed, *_OWN, q.decided_by_another)
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
-    certificate_shown, s.violation_stated, d.form_complete, s.signed_or_noted, s.form_unused, d.within_spot_limit,
+    certificate_shown, s.violation_stated, d.form_complete, s.signed_or_noted,
+    s.reconsideration_first_told, s.form_unused, d.within_spot_limit,
     *_PENALTY, n.departure_approved, m.not_filed_before,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)

@@ -101,6 +101,8 @@ class SpotForm(NamedTuple):
     statement_heard: bool
     party_signed: bool = False
     refusal_note: str = ""
+    reconsideration_authority: str = ""
+    """Where the form tells the party to apply for reconsideration first."""
 
 
 class PenaltyFacts(Facts):

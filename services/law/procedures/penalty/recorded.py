@@ -432,7 +432,14 @@ class RecordedFacts(PenaltyFacts):
     def form(self) -> SpotForm:
         told = self._spot()
         number = self.record.decision.document_number
-        return SpotForm(number, told.rights_told, told.statement_heard, told.party_signed, told.refusal_note)
+        return SpotForm(
+            number,
+            told.rights_told,
+            told.statement_heard,
+            told.party_signed,
+            told.refusal_note,
+            told.reconsideration_authority,
+        )
 
     def _spot(self) -> SpotRecord:
         if not self.record.HasField("spot"):
