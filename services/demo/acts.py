@@ -12,7 +12,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
-from services.demo import after, beside, duty, film, papers, referral
+from services.demo import after, beside, confirmation, duty, film, papers, referral
 from services.demo.beside import always
 from services.demo.folder import Folder, stamp
 from services.demo.violations import occurred, yuan
@@ -76,6 +76,8 @@ async def do(
     if act.rpc == "RecordPayment":
         folder.owed = (await work("GetOwed", by(folder, act, PLAIN), case_id=folder.case_id)).owed.total.fen
     said = act.says(folder, flags)
+    if said.get("method") == cases.SERVICE_METHOD_ELECTRONIC:
+        said |= {"consent": await confirmation.hand_in(callers, folder), "address": confirmation.ADDRESS}
     if act.rpc == "RegisterClue":
         folder.case = await given.register_clue(work, folder.desk.body_id, folder.who, **said)
     elif act.rpc == "MakeSpotDecision":
@@ -275,7 +277,7 @@ def decide(folder: Folder, flags: Flags) -> Said:
 def serve(folder: Folder, flags: Flags) -> Said:
     direct = folder.rng.random() < 0.7
     method = cases.SERVICE_METHOD_DIRECT if direct else cases.SERVICE_METHOD_ELECTRONIC
-    receipt = "示例：送达回证（当事人签收）" if direct else "示例：电子送达确认书及系统回执"
+    receipt = "示例：送达回证（当事人签收）" if direct else "示例：电子送达系统回执"
     return {"method": method, "receipt": receipt}
 
 

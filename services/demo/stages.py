@@ -33,7 +33,9 @@ TOLD: Mapping[str, tuple[str, str, Any]] = MappingProxyType(
             "hearing_right_told": c.notice.hearing_right_told,
         }),
         "decide": ("make_decision", "head", lambda c: {"penalty": c.decision.penalty}),
-        "serve": ("serve_decision", "clerk", lambda c: {"method": c.service.method, "receipt": c.service.receipt}),
+        "serve": ("serve_decision", "clerk", lambda c: {
+            "method": c.service.method, "receipt": c.service.receipt, "consent": c.service.consent, "address": c.service.address,
+        }),
         "publish": ("publish_decision", "clerk", lambda c: {"address": c.publish_address}),
     }
 )  # fmt: skip

@@ -246,6 +246,7 @@ async def spot_decision(do: Do, body_id: str, ids: Sequence[str], by: Who | None
         "statement_heard": True,
         "form_number": f"当场{next(_FORMS):04d}号",
         "party_signed": True,
+        "reconsideration_authority": "示例市人民政府",
         "penalty": fine(200, band_code="5"),
     }
     return await do("MakeSpotDecision", by or officer(ids[0]), **(fields | more))

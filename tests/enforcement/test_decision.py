@@ -1,6 +1,8 @@
 """The decision: when it may be made, by whom, how heavy; its service, publication and filing."""
 
 from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
@@ -9,6 +11,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
+from tests.enforcement.handing_in import handed_in
 from tests.enforcement.samples import (
     CLERK,
     HEAD,
@@ -24,6 +27,13 @@ from tests.enforcement.samples import (
 from tests.enforcement.test_defence import hold, recheck, request, statement, waive
 
 AFTER = WINDOW_END + INSTANT
+CONSENT = {
+    "kind": cases.EVIDENCE_KIND_DOCUMENT,
+    "title": "送达地址确认书",
+    "source": "当事人签名提交",
+    "sha256": sha256("送达地址确认书".encode()).digest(),
+    "location": "案卷第三十一页",
+}
 MEMBERS = {"discussion": "集体讨论记录", "discussion_members": ["head-1", "head-2"]}
 
 
@@ -358,6 +368,46 @@ async def test_service_needs_a_receipt(department: Department) -> None:
     assert reply.case.state == cases.CASE_STATE_SERVED
     clocks = {d.clock_id: d.state for d in reply.case.deadlines}
     assert clocks["PEN-16"] == 2 and clocks["PEN-19"] == 1
+
+
+async def test_electronic_service_needs_the_confirmation_that_the_party_signed(
+    department: Department, photo: Path
+) -> None:
+    """On record in this case when it is served, whatever the clerk says of it; and the address that it names."""
+    other = await department.noticed()
+    elsewhere = (await department.evidence(other, **CONSENT)).evidence.evidence_id
+    dossier = await department.noticed()
+    note = (await department.evidence(dossier)).evidence.evidence_id
+    signed = (await department.evidence(dossier, **CONSENT)).evidence.evidence_id
+    department.now = AFTER
+    await department.decide(dossier)
+    sent = {"method": cases.SERVICE_METHOD_ELECTRONIC, "receipt": "系统回执", "address": "a@example.cn"}
+
+    for consent in ("", " ", "电子送达确认书", elsewhere, note):
+        async with department.refused("ESERVICE_CONSENT_MISSING", law="APL-2021:61(2)"):
+            await department.serve(dossier, **sent, consent=consent)
+    async with department.refused("ESERVICE_CONSENT_MISSING"):
+        await department.serve(dossier, **(sent | {"address": " "}), consent=signed)
+    department.now += HOUR
+    late = await handed_in(department, dossier, photo, title="送达地址确认书")
+    async with department.refused("ESERVICE_CONSENT_MISSING"):
+        await department.serve(dossier, **sent, consent=late.file_id, serve_time=stamp(AFTER))
+    reply = await department.serve(dossier, **sent, consent=late.file_id)
+
+    assert reply.case.state == cases.CASE_STATE_SERVED
+    assert (reply.case.service.consent, reply.case.service.address) == (late.file_id, "a@example.cn")
+
+
+async def test_the_confirmation_may_be_a_document_among_the_evidence(department: Department) -> None:
+    dossier = await department.noticed()
+    signed = (await department.evidence(dossier, **CONSENT)).evidence.evidence_id
+    department.now = AFTER
+    await department.decide(dossier)
+    sent = {"method": cases.SERVICE_METHOD_ELECTRONIC, "receipt": "系统回执", "address": "a@example.cn"}
+
+    reply = await department.serve(dossier, **sent, consent=signed)
+
+    assert reply.case.service.consent == signed
 
 
 async def test_a_stranger_does_not_serve(department: Department) -> None:

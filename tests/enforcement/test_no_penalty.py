@@ -61,6 +61,8 @@ async def test_the_way_of_a_minor_act_from_the_report_to_the_archive(department:
     decided = await let_go(department, dossier)
     async with department.refused("CLOSE_NOT_ALLOWED", law="APL-2021:61(1)"):
         await department.act("CloseCase", dossier)
+    async with department.refused("ESERVICE_CONSENT_MISSING", law="APL-2021:61(2)"):
+        await department.serve(dossier, method=cases.SERVICE_METHOD_ELECTRONIC, address="a@example.cn")
     served = (await department.serve(dossier)).case
     async with department.refused("ALREADY_DONE", law="APL-2021:61(1)"):
         await department.serve(dossier)

@@ -117,6 +117,8 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
      {("MakeDecision", "SANCTION_KIND_NOT_ALLOWED")}),
     ("served without a receipt", lambda c: c.service.ClearField("receipt"),
      {("ServeDecision", "SERVICE_PROOF_MISSING")}),
+    ("served electronically without the party's consent", lambda c: setattr(c.service, "method", 3),
+     {("ServeDecision", "ESERVICE_CONSENT_MISSING")}),
     ("paid to a person", lambda c: c.payments[0].ClearField("bank_reference"),
      {("RecordPayment", "COLLECT_DECIDE_SEPARATION")}),
     ("more paid than the fine", lambda c: c.paid.CopyFrom(yuan(100001)),

@@ -74,6 +74,19 @@ async def test_the_form_is_complete(department: Department, defect: dict[str, ob
         await department.spot(**defect)
 
 
+async def test_the_form_tells_that_reconsideration_comes_first(department: Department) -> None:
+    """And the paper says it, with the authority to which the party turns (ARL 23)."""
+    for silent in ("", " "):
+        async with department.refused(
+            "RECONSIDERATION_FIRST_NOT_TOLD", law="ARL-2023:23(2);ARL-2023:23(1)[1]"
+        ):
+            await department.spot(reconsideration_authority=silent)
+    case = (await department.spot(reconsideration_authority="示例县人民政府")).case
+
+    assert case.spot.reconsideration_authority == "示例县人民政府"
+    assert "示例县人民政府" in await said(department, case.case_id, "spot_decision")
+
+
 async def test_certificates_are_shown_on_the_spot(department: Department) -> None:
     async with department.refused("CERTIFICATE_NOT_SHOWN"):
         await department.spot(certificate_shown=False)
@@ -222,6 +235,7 @@ async def test_who_refuses_to_sign_is_noted_on_the_form(department: Department) 
         certificate_shown=True,
         rights_told=True,
         statement_heard=True,
+        reconsideration_authority="示例市人民政府",
         refusal_note="当事人拒绝签收，两名执法人员在场",
     )
     assert (await department.case(case.case_id)).spot == case.spot

@@ -235,7 +235,13 @@ def summary(w: World = WORLD) -> cases.Case:
         band_code="5",
     )  # fmt: skip
     case.spot.CopyFrom(
-        cases.SpotRecord(certificate_shown=True, rights_told=True, statement_heard=True, party_signed=True)
+        cases.SpotRecord(
+            certificate_shown=True,
+            rights_told=True,
+            statement_heard=True,
+            party_signed=True,
+            reconsideration_authority="示例市人民政府",
+        )
     )
     case.decision.CopyFrom(
         cases.Decision(penalty=penalty, decider=w.officers[0], decide_time=day(10), document_number="简1号")

@@ -341,14 +341,28 @@ class CaseFacts(LookedUp):
         return there or super().handled(person)
 
     def kept(self, reference: str) -> bool:
-        told, evidence = moment_at(self.case, "notice.serve_time"), self.look.find(Evidence, reference)
-        if told is None:
-            return False
+        told = moment_at(self.case, "notice.serve_time")
+        return told is not None and self._on_record(reference, since=told)
+
+    def _on_record(self, reference: str, since: datetime = IN_FORCE, by: datetime | None = None) -> bool:
+        """Whether a reference is a document among the evidence of this case, with its file or hash, or a file of it, from between
+        two moments; `by` is now where nothing else is said.
+        """
+        until, evidence = by or self.now, self.look.find(Evidence, reference)
         if evidence is not None:
             shown = evidence.kind == cases.EVIDENCE_KIND_DOCUMENT and bool(evidence.sha256 or evidence.file)
-            return shown and evidence.case_id == self.case.case_id and evidence.collect_time >= told
+            return (
+                shown
+                and evidence.case_id == self.case.case_id
+                and bool(since <= evidence.collect_time <= until)
+            )
         file = self.look.find(StoredFile, reference)
-        return file is not None and file.case_id == self.case.case_id and file.store_time >= told
+        return (
+            file is not None
+            and file.case_id == self.case.case_id
+            and not file.destroyed
+            and bool(since <= file.store_time <= until)
+        )
 
     @fact
     def hearing(self) -> cases.Hearing:
@@ -378,6 +392,13 @@ class CaseFacts(LookedUp):
 
     def service_method(self) -> int:
         return int(self.asked.method)
+
+    def electronic_consent(self) -> str:
+        named = str(self.asked.consent)
+        return named if self._on_record(named, by=self.at()) else ""
+
+    def electronic_address(self) -> str:
+        return str(self.asked.address)
 
     def amount(self) -> int:
         return int(self.asked.amount.fen)
@@ -429,7 +450,14 @@ class CaseFacts(LookedUp):
 
     def form(self) -> Form:
         a = self.asked
-        return Form(a.form_number, a.rights_told, a.statement_heard, a.party_signed, a.refusal_note)
+        return Form(
+            a.form_number,
+            a.rights_told,
+            a.statement_heard,
+            a.party_signed,
+            a.refusal_note,
+            a.reconsideration_authority,
+        )
 
     @fact
     def correction(self) -> cases.RecordCorrection:

@@ -66,6 +66,8 @@ def decide_no_penalty(
 def serve_decision(request: pb.ServeDecisionRequest, case: cases.Case, do: Do) -> events.DecisionServed:
     """Record that the decision reached the party (APL 61)."""
     case.service.method, case.service.receipt = request.method, request.receipt
+    if request.method == cases.SERVICE_METHOD_ELECTRONIC:
+        case.service.consent, case.service.address = request.consent, request.address
     put_moment(case.service.serve_time, do.at)
     return events.DecisionServed()
 
@@ -114,6 +116,7 @@ def make_spot_decision(
             statement_heard=request.statement_heard,
             party_signed=request.party_signed,
             refusal_note=request.refusal_note,
+            reconsideration_authority=request.reconsideration_authority,
         )
     )
     case.distinct_reason = request.distinct_reason

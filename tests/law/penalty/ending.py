@@ -32,6 +32,9 @@ BEFORE: Before = {
 BREAKS: Breaks = {
     "receipt_given": facts(receipt=" "),
     "notice_run_out": facts(service_method=5),
+    "electronic_consented": facts(
+        service_method=3, electronic_consent=" ", electronic_address="a@example.cn"
+    ),
     "no_other_way": facts(cause=" "),
     "not_announced_yet": time("announcement.announce_time"),
     "paid_to_bank": facts(bank_reference=" "),

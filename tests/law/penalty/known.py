@@ -111,6 +111,8 @@ class Known(PenaltyFacts):
             "closing": cases.Closing(correction="已改正"),
             "receipt": "回证",
             "service_method": 1,
+            "electronic_consent": "",
+            "electronic_address": "",
             "amount": 100,
             "bank_reference": "BANK-1",
             "collection": Collection(
@@ -132,7 +134,7 @@ class Known(PenaltyFacts):
                 cases.Instalment(amount={"fen": 100}, due_time={"seconds": int(NOW.timestamp()) + 90 * 86400})
             ],
             "collectors": ("finance-1",),
-            "form": SpotForm("F-1", True, True, True),
+            "form": SpotForm("F-1", True, True, True, reconsideration_authority="示例市人民政府"),
             "form_used": False,
             "correction": slip(),
             "of_the_day": (),
@@ -239,6 +241,12 @@ class Known(PenaltyFacts):
 
     def service_method(self) -> int:
         return self.known["service_method"]
+
+    def electronic_consent(self) -> str:
+        return self.known["electronic_consent"]
+
+    def electronic_address(self) -> str:
+        return self.known["electronic_address"]
 
     def amount(self) -> int:
         return self.known["amount"]

@@ -6,5 +6,8 @@ from tests.law.penalty.change import Breaks, case, facts
 BREAKS: Breaks = {
     "violation_stated": case(lambda c: setattr(c.violation, "title", " ")),
     "signed_or_noted": facts(form=SpotForm("F-1", True, True)),
+    "reconsideration_first_told": facts(
+        form=SpotForm("F-1", True, True, True, reconsideration_authority=" ")
+    ),
     "form_unused": facts(form_used=True),
 }

@@ -93,7 +93,8 @@ _OWN_DECIDED = (q.correction_proposed, *_OWN, q.decided_by_another)
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
     b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
-    certificate_shown, s.violation_stated, d.form_complete, s.signed_or_noted, s.form_unused, d.within_spot_limit,
+    certificate_shown, s.violation_stated, d.form_complete, s.signed_or_noted,
+    s.reconsideration_first_told, s.form_unused, d.within_spot_limit,
     *_PENALTY, n.departure_approved, m.not_filed_before,
 )  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
@@ -291,7 +292,7 @@ _UNPUNISHED = (
       r.none_pending,
       x.no_referral_open)),
     ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
-     (*_ON_TIME, i.by_handling_officers, e.receipt_given, u.not_served_yet)),
+     (*_ON_TIME, i.by_handling_officers, e.receipt_given, e.electronic_consented, u.not_served_yet)),
     ("CLOSE_CASE", "NO_PENALTY", "CLOSED", "SAMR-2022:77",
      (u.told_of_no_penalty, refund.given_back, x.no_referral_open, x.measures_settled)),
 )
@@ -307,7 +308,7 @@ _ENDING = (
     ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",
      (*_ON_TIME, i.by_handling_officers, e.no_other_way, e.not_announced_yet)),
     ("SERVE_DECISION", "DECIDED", "SERVED", "APL-2021:61(1)",
-     (*_ON_TIME, i.by_handling_officers, e.receipt_given, e.notice_run_out)),
+     (*_ON_TIME, i.by_handling_officers, e.receipt_given, e.electronic_consented, e.notice_run_out)),
     *_PERFORMANCE,
     ("RECORD_PERFORMANCE", "SERVED PERFORMED", "=", "APL-2021:66(1)",
      (not_in_future, in_order, i.by_handling_officers, o.ordered, o.performance_proved, o.not_performed_yet)),

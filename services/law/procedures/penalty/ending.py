@@ -79,6 +79,26 @@ def notice_run_out(f: PenaltyFacts) -> bool:
     return end is not None and f.at() > end
 
 
+_NOT_ELECTRONIC = frozenset(ServiceMethod.values()) - {ServiceMethod.SERVICE_METHOD_ELECTRONIC}
+
+
+@rule(
+    "ESERVICE_CONSENT_MISSING",
+    guard="G-54",
+    warning="EW-33",
+    law="APL-2021:61(2)",
+    zh="电子送达应当经当事人同意并签订确认书：应当载明送达之前存入本案的确认书（书证附文件或者其哈希值，或者本案文件的编号），以及确认书所载的传真号、电子邮箱等送达地址。",
+    en="No confirmation signed by the party for electronic service was on record in this case by then, or no address is named. "
+    "Name the document among the evidence, with its file or sha256, or the file of this case (consent), and the address that it "
+    "has (address), or serve in another way.",
+)
+def electronic_consented(f: PenaltyFacts) -> bool:
+    """Electronic service rests on a confirmation that the party signed, on record when it is served, and goes to its address."""
+    if f.service_method() in _NOT_ELECTRONIC:
+        return True
+    return bool(f.electronic_consent().strip() and f.electronic_address().strip())
+
+
 @rule(
     "COLLECT_DECIDE_SEPARATION",
     guard="G-50",

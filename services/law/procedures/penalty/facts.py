@@ -101,6 +101,8 @@ class SpotForm(NamedTuple):
     statement_heard: bool
     party_signed: bool = False
     refusal_note: str = ""
+    reconsideration_authority: str = ""
+    """Where the form tells the party to apply for reconsideration first."""
 
 
 class PenaltyFacts(Facts):
@@ -282,6 +284,14 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def service_method(self) -> int:
         """How it was served, as a ServiceMethod."""
+
+    @abstractmethod
+    def electronic_consent(self) -> str:
+        """By which paper of the case the party agreed to electronic service; empty where none was on record by then."""
+
+    @abstractmethod
+    def electronic_address(self) -> str:
+        """Where it was sent."""
 
     @abstractmethod
     def amount(self) -> int:

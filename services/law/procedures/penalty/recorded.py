@@ -355,6 +355,13 @@ class RecordedFacts(PenaltyFacts):
     def service_method(self) -> int:
         return self.record.service.method
 
+    def electronic_consent(self) -> str:
+        """What paper it names is with those who handled the case."""
+        return self.record.service.consent
+
+    def electronic_address(self) -> str:
+        return self.record.service.address
+
     def amount(self) -> int:
         if self.move.act in _PASSED_ON:
             return self.record.collection.amount.fen
@@ -425,7 +432,14 @@ class RecordedFacts(PenaltyFacts):
     def form(self) -> SpotForm:
         told = self._spot()
         number = self.record.decision.document_number
-        return SpotForm(number, told.rights_told, told.statement_heard, told.party_signed, told.refusal_note)
+        return SpotForm(
+            number,
+            told.rights_told,
+            told.statement_heard,
+            told.party_signed,
+            told.refusal_note,
+            told.reconsideration_authority,
+        )
 
     def _spot(self) -> SpotRecord:
         if not self.record.HasField("spot"):

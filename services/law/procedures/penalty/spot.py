@@ -1,5 +1,9 @@
 """Decisions on the spot: what the form says, and that its number is used once (APL 52)."""
 
+from datetime import datetime
+
+from services.law.calendar import SHANGHAI
+from services.law.citation import statutes
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.rule import rule
 
@@ -31,6 +35,26 @@ def signed_or_noted(f: PenaltyFacts) -> bool:
     """The party signs for the form that it is handed; where it refuses, that is noted on it. One of both, not both."""
     form = f.form()
     return form.party_signed != bool(form.refusal_note.strip())
+
+
+# Before the law of 2023 the party of a decision on the spot might sue at once.
+_RECONSIDERATION_FIRST = datetime.combine(statutes()["ARL-2023"].in_force, datetime.min.time(), SHANGHAI)
+
+
+@rule(
+    "RECONSIDERATION_FIRST_NOT_TOLD",
+    guard="G-47",
+    warning="EW-33",
+    law="ARL-2023:23(2);ARL-2023:23(1)[1]",
+    zh="对当场作出的行政处罚决定不服的，应当先申请行政复议，作出决定时应当告知：当场处罚决定书未载明先向哪个行政复议机关申请复议。",
+    en="The form does not tell the party that it applies for reconsideration before it may sue. Tell it, and say to which "
+    "authority (reconsideration_authority).",
+)
+def reconsideration_first_told(f: PenaltyFacts) -> bool:
+    """Who does not accept a decision on the spot applies for reconsideration before it may sue, and is told so with the decision,
+    since 2024.
+    """
+    return f.at() < _RECONSIDERATION_FIRST or bool(f.form().reconsideration_authority.strip())
 
 
 @rule(
