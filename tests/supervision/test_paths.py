@@ -195,6 +195,8 @@ ASKED_OF_SOME = {
     "not_recused",
     "age_known",
     "old_enough",
+    "young_lighter",
+    "lenience_proved",
     "child",
     "found_not_responsible",
     "first_offence",

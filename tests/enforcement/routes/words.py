@@ -110,6 +110,8 @@ def outcome(w: Walk, ground: str) -> penalties.NoPenalty:
         reasons="事实和理由",
         education="当场教育，责令监护人加以管教",
         evidence_ids=w.evidence_ids,
+        guardian="其父甲",
+        guardian_told_time=stamp(w.d.now),
     )
 
 
