@@ -288,6 +288,7 @@ BREAKS: Mapping[str, Break] = {
     "old_enough": _citizen(CHILD),
     "young_lighter": _citizen("440700201001010018"),
     "lenience_grounded": lambda c, act, w: setattr(_penalty(c, act).lenience, "degree", 1),
+    "young_shown": lambda c, act, w: _penalty(c, act).lenience.grounds.append(1),
     "lenience_kept": lambda c, act, w: c.notice.penalty.lenience.grounds.append(2),
     "lighter": _lenient_in_name,
     "grounded": lambda c, act, w: c.no_penalty.outcome.ClearField("reasons"),

@@ -196,6 +196,7 @@ ASKED_OF_SOME = {
     "age_known",
     "old_enough",
     "young_lighter",
+    "young_shown",
     "lenience_proved",
     "child",
     "found_not_responsible",

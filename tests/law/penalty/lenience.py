@@ -50,6 +50,7 @@ def _left_out(f: Known) -> None:
 BREAKS: Breaks = {
     "young_lighter": _sixteen,
     "lenience_grounded": lenient(reasons=" "),
+    "young_shown": lenient(grounds=[penalties.LENIENCE_GROUND_UNDER_EIGHTEEN]),
     "lenience_proved": _unproved,
     "lenience_kept": _left_out,
     "lighter": lenient(300_000_00),

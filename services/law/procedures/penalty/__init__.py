@@ -55,7 +55,7 @@ _BASIS = (l.basis_holds, l.documents_usable, l.law_chosen)
 _AGE = (u.age_known, u.old_enough, y.young_lighter)
 _PENALTY = (
     *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute,
-    y.lenience_grounded, y.lighter, *_BASIS, l.benchmark_holds, l.benchmark_usable,
+    y.lenience_grounded, y.young_shown, y.lighter, *_BASIS, l.benchmark_holds, l.benchmark_usable,
     m.not_fined_before,
 )  # fmt: skip
 _FIELD_ACT = (

@@ -39,17 +39,28 @@ def young_lighter(f: PenaltyFacts) -> bool:
     guard="G-21 G-23",
     warning="EW-33",
     law="APL-2021:32;APL-2021:30",
-    zh="从轻、减轻处罚应当载明从轻或者减轻、法定情形及其事实；以不满十八周岁为由的，违法行为发生之日应当已满十四周岁不满十八周岁。",
-    en="It is not said whether the penalty is lighter or mitigated, on which ground or for which facts; or the party was not "
-    "between fourteen and eighteen. State what holds (lenience).",
+    zh="从轻、减轻处罚应当载明从轻或者减轻、法定情形及其事实。",
+    en="It is not said whether the penalty is lighter or mitigated, on which ground, or for which facts. State it (lenience).",
 )
 def lenience_grounded(f: PenaltyFacts) -> bool:
-    """A penalty that is lighter says how far, on which ground of the law and for which facts; the age is the record's to show."""
+    """A penalty that is lighter says how far, on which ground of the law and for which facts."""
     if not f.penalty().HasField("lenience"):
         return True
     said = f.penalty().lenience
-    named = bool(said.grounds) and 0 not in said.grounds and bool(said.reasons.strip())
-    return bool(said.degree) and named and (_YOUNG not in said.grounds or _young(f))
+    return bool(said.degree and said.grounds and said.reasons.strip()) and 0 not in said.grounds
+
+
+@rule(
+    "LENIENCE_NOT_GROUNDED",
+    guard="G-21",
+    warning="EW-33",
+    law="APL-2021:30",
+    zh="以不满十八周岁为由从轻、减轻处罚的，当事人在违法行为发生之日应当已满十四周岁不满十八周岁。",
+    en="The party was not between fourteen and eighteen on the day of the act, or its age is not known. Name what is true.",
+)
+def young_shown(f: PenaltyFacts) -> bool:
+    """Who is treated lighter for his age was fourteen and not yet eighteen, as the record shows."""
+    return _YOUNG not in f.penalty().lenience.grounds or _young(f)
 
 
 @rule(
