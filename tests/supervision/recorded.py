@@ -29,7 +29,8 @@ from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.outcome import decided_time
 from services.law.procedures.penalty.own_correction import OWN_ACTS
 from services.law.procedures.penalty.own_correction import outcome_of as own_outcome
-from services.law.procedures.penalty.recorded import OUTCOME_ACTS, value
+from services.law.procedures.penalty.recorded import OUTCOME_ACTS
+from services.law.procedures.penalty.recorded import value as value_in
 from services.supervision.warning.mirror import SHOWN, Done, shown
 from tests.law.record_breaks import BREAKS, Break, heard_after_the_review, value_at
 from tests.law.records import WORLD, Step, World, day, lawful, notice_first, steps, unpunished
@@ -559,7 +560,7 @@ def _lenient(ground: int) -> Break:
     def change(c: cases.Case, act: str, w: World) -> None:
         c.party.kind = parties.PARTY_KIND_CITIZEN
         told = penalties.Lenience(degree=1, grounds=[ground], reasons="事实", evidence_ids=["E-1"])  # type: ignore[arg-type,list-item]
-        value(c, ACTS[act].penalty).lenience.CopyFrom(told)
+        value_in(c, ACTS[act].penalty).lenience.CopyFrom(told)
 
     return change
 
