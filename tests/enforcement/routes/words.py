@@ -27,7 +27,10 @@ P = penalties
 PROPOSALS = {
     "": lambda: fine(30_000),
     "major": lambda: fine(150_000),
-    "youth": lambda: fine(20_000),
+    "citizen": lambda: fine(20_000),
+    "youth": lambda: fine(
+        20_000, lenience=P.Lenience(degree=1, grounds=[1], reasons="已满十四周岁不满十八周岁")
+    ),
     "warning": lambda: P.Penalty(
         kinds=[P.PENALTY_KIND_WARNING], correction_order="立即改正", benchmark_id="示例法:1-1", band_code="3"
     ),
