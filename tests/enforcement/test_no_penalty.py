@@ -12,7 +12,7 @@ from yifa.law.v1.law_pb2 import CLOCK_STATE_RUNNING
 from services.given.case import violation
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department, number_of
-from tests.enforcement.samples import HEAD, REVIEWER, Dossier, fine
+from tests.enforcement.samples import DAY, HEAD, REVIEWER, Dossier, fine, stamp
 
 REASONS = "违法行为轻微，当场改正，没有造成危害后果"
 # Born on 2012-03-01 and on 2012-02-28: the one is fourteen on the day of the act, 2026-03-01, only the day after.
@@ -182,9 +182,20 @@ async def test_a_child_is_not_penalised_and_its_guardian_is_ordered(department: 
     async with department.refused("PARTY_UNDER_FOURTEEN", law="APL-2021:30"):
         await department.report(dossier, fine(30_000))
     await propose(department, dossier, ground("UNDER_FOURTEEN", education="责令监护人加以管教"))
-    case = await let_go(department, dossier)
+    untold = {}, {"guardian": "其父甲"}, {"guardian": " ", "guardian_told_time": stamp(department.now)}
+    for said in (*untold, {"guardian": "其父甲", "guardian_told_time": stamp(department.now + DAY)}):
+        async with department.refused("GUARDIAN_NOT_TOLD", law="APL-2021:30;APL-2021:31"):
+            outcome = ground("UNDER_FOURTEEN", education="责令监护人加以管教", **said)
+            await let_go(department, dossier, no_penalty=outcome)
+    told = ground(
+        "UNDER_FOURTEEN",
+        education="责令监护人加以管教",
+        guardian="其父甲",
+        guardian_told_time=stamp(department.now),
+    )
+    case = await let_go(department, dossier, no_penalty=told)
 
-    assert case.state == cases.CASE_STATE_NO_PENALTY
+    assert case.state == cases.CASE_STATE_NO_PENALTY and case.no_penalty.outcome.guardian == "其父甲"
 
 
 async def test_who_is_fourteen_is_no_child(department: Department) -> None:
@@ -192,7 +203,8 @@ async def test_who_is_fourteen_is_no_child(department: Department) -> None:
 
     async with department.refused("NO_PENALTY_GROUND_WRONG", law="APL-2021:30"):
         await propose(department, dossier, ground("UNDER_FOURTEEN", evidence_ids=[evidence]))
-    await department.report(dossier, fine(30_000))
+    youth = penalties.Lenience(degree=1, grounds=[1], reasons="已满十四周岁不满十八周岁")
+    await department.report(dossier, fine(30_000, lenience=youth))
 
 
 async def test_on_the_spot_no_child_is_fined(department: Department) -> None:
@@ -220,7 +232,13 @@ async def test_who_could_not_understand_what_he_did_is_let_go_on_an_experts_opin
 
     async with department.refused("NO_PENALTY_GROUND_WRONG", law="APL-2021:31"):
         await propose(department, dossier, ground("NOT_RESPONSIBLE", evidence_ids=[record]))
-    await propose(department, dossier, ground("NOT_RESPONSIBLE", evidence_ids=[record, opinion]))
+    reported = await propose(department, dossier, ground("NOT_RESPONSIBLE", evidence_ids=[record, opinion]))
+    async with department.refused("GUARDIAN_NOT_TOLD"):
+        await let_go(department, dossier)
+    told = reported.no_penalty.outcome
+    told.guardian, told.education = "其配偶乙", "责令监护人严加看管和治疗"
+    told.guardian_told_time.CopyFrom(stamp(department.now))
+    await let_go(department, dossier, no_penalty=told)
 
 
 async def test_who_investigated_does_not_let_go(department: Department) -> None:

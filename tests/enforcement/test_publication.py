@@ -127,7 +127,8 @@ async def test_where_the_province_names_no_party_nobody_is_named(department: Dep
 
 
 async def test_a_penalty_on_a_minor_is_never_public(department: Department) -> None:
-    dossier = await decided(department, kind=CITIZEN, number=MINOR, party="示例少年", proposal=fine(20_000))
+    lighter = fine(20_000, lenience={"degree": 1, "grounds": [1], "reasons": "已满十四周岁不满十八周岁"})
+    dossier = await decided(department, kind=CITIZEN, number=MINOR, party="示例少年", proposal=lighter)
 
     async with department.refused("PARTY_IS_MINOR", law="APL-2021:50;GD-PUBLICITY-2021:15(1)[1]"):
         await publish(department, dossier, adult_proof="户口簿")

@@ -54,6 +54,13 @@ def _left_the_band(c: cases.Case, act: str, w: World) -> None:
     _penalty(c, act).deviation_reason, _penalty(c, act).deviation_approver = "情节特殊", "head-9"
 
 
+def _lenient_in_name(c: cases.Case, act: str, w: World) -> None:
+    _fined(c, act, w)
+    _penalty(c, act).lenience.CopyFrom(
+        penalties.Lenience(degree=1, grounds=[2], reasons="已消除危害后果", evidence_ids=["E-1"])
+    )
+
+
 def _minor(c: cases.Case, act: str, w: World) -> None:
     """A fine that is not filed with the city, whatever the record says of it."""
     for penalty in (c.proposal, c.notice.penalty, c.decision.penalty):
@@ -280,10 +287,16 @@ BREAKS: Mapping[str, Break] = {
         recusal_id="A-1", officer_id="head-7", state=cases.RECUSAL_STATE_PENDING, request_time=day(1)),
     "age_known": _citizen("E12345678"),
     "old_enough": _citizen(CHILD),
+    "young_lighter": _citizen("440700201001010018"),
+    "lenience_grounded": lambda c, act, w: setattr(_penalty(c, act).lenience, "degree", 1),
+    "young_shown": lambda c, act, w: _penalty(c, act).lenience.grounds.append(1),
+    "lenience_kept": lambda c, act, w: c.notice.penalty.lenience.grounds.append(2),
+    "lighter": _lenient_in_name,
     "grounded": lambda c, act, w: c.no_penalty.outcome.ClearField("reasons"),
     "child": _ground("UNDER_FOURTEEN"),
     "first_offence": _second_offence,
     "limitation_over": _ground("LIMITATION"),
+    "guardian_told": _ground("UNDER_FOURTEEN"),
     "taught": lambda c, act, w: c.no_penalty.outcome.ClearField("education"),
     "told_of_no_penalty": _without("service"),
     "notice_run_out": lambda c, act, w: setattr(c.service, "method", 5),

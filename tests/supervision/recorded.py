@@ -30,6 +30,7 @@ from services.law.procedures.penalty.outcome import decided_time
 from services.law.procedures.penalty.own_correction import OWN_ACTS
 from services.law.procedures.penalty.own_correction import outcome_of as own_outcome
 from services.law.procedures.penalty.recorded import OUTCOME_ACTS
+from services.law.procedures.penalty.recorded import value as value_in
 from services.supervision.warning.mirror import SHOWN, Done, shown
 from tests.law.record_breaks import BREAKS, Break, heard_after_the_review, value_at
 from tests.law.records import WORLD, Step, World, day, lawful, notice_first, steps, unpunished
@@ -553,6 +554,17 @@ def _heard_and_not_discussed(c: cases.Case, act: str, w: World) -> None:
     c.decision.ClearField("discussion")
 
 
+def _lenient(ground: int) -> Break:
+    """A person whose penalty is called lighter on one ground."""
+
+    def change(c: cases.Case, act: str, w: World) -> None:
+        c.party.kind = parties.PARTY_KIND_CITIZEN
+        told = penalties.Lenience(degree=1, grounds=[ground], reasons="事实", evidence_ids=["E-1"])  # type: ignore[arg-type,list-item]
+        value_in(c, ACTS[act].penalty).lenience.CopyFrom(told)
+
+    return change
+
+
 # Rules that the city sees broken in another way than a department to which the case is reported.
 AT_CITY: Mapping[str, Break] = {
     "body_lasts": lambda c, act, w: c.body_end_time.CopyFrom(day(-1)),
@@ -564,6 +576,8 @@ AT_CITY: Mapping[str, Break] = {
     "panel_without_reviewer": lambda c, act, w: c.reviewers.append(c.hearing.host),
     "panel_appointed": lambda c, act, w: c.hearing.ClearField("host"),
     "discussed_as_the_sector_asks": _heard_and_not_discussed,
+    "young_shown": _lenient(1),
+    "lenience_proved": _lenient(2),
     "child": _person_let_go("UNDER_FOURTEEN"),
     "found_not_responsible": _person_let_go("NOT_RESPONSIBLE"),
     "first_offence": _person_let_go("FIRST_OFFENCE"),

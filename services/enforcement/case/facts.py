@@ -325,7 +325,14 @@ class CaseFacts(LookedUp):
         return self.asked.no_penalty  # type: ignore[no-any-return]
 
     def proofs(self) -> tuple[int, ...]:
-        found = (self.look.find(Evidence, each) for each in self.no_penalty().evidence_ids)
+        return self._kinds_of(self.no_penalty().evidence_ids)
+
+    def lenience_proofs(self) -> tuple[int, ...]:
+        return self._kinds_of(self.penalty().lenience.evidence_ids)
+
+    def _kinds_of(self, evidence_ids: Iterable[str]) -> tuple[int, ...]:
+        """The kinds of pieces of evidence; 0 for one that is not of this case."""
+        found = (self.look.find(Evidence, each) for each in evidence_ids)
         return tuple(0 if row is None or row.case_id != self.case.case_id else row.kind for row in found)
 
     def told(self) -> Told:

@@ -49,7 +49,7 @@ ORDINARY = (
     Route("filed with the city after the end", "LN-SUP:16", "clue file assign evidence report:major submit pass notice window decide serve pay close file-major"),
     Route("a warning, with nothing to pay", "APL-2021:9[1]", "clue file assign evidence report:warning submit pass notice window decide serve close"),
     Route("a youth of fourteen to eighteen", "APL-2021:30;APL-2021:50", "clue:youth file assign evidence report:youth submit pass notice window decide withhold:MINOR serve pay close"),
-    Route("a grown citizen", "APL-2021:63", "clue:adult file assign evidence report:youth submit pass notice window decide serve publish pay close"),
+    Route("a grown citizen", "APL-2021:63", "clue:adult file assign evidence report:citizen submit pass notice window decide serve publish pay close"),
     Route("property confiscated, handed over before the fine", "APL-2021:66(1)", "clue file assign evidence report:confiscation submit pass notice window decide serve perform pay close"),
     Route("property confiscated, handed over after the fine", "APL-2021:66(1)", "clue file assign evidence report:confiscation submit pass notice window decide serve pay perform close"),
     Route("served by public notice", "CPL-2023:95(1)", f"{DECIDED} announce +31 serve:PUBLIC_NOTICE {THEN}"),

@@ -27,7 +27,10 @@ P = penalties
 PROPOSALS = {
     "": lambda: fine(30_000),
     "major": lambda: fine(150_000),
-    "youth": lambda: fine(20_000),
+    "citizen": lambda: fine(20_000),
+    "youth": lambda: fine(
+        20_000, lenience=P.Lenience(degree=1, grounds=[1], reasons="已满十四周岁不满十八周岁")
+    ),
     "warning": lambda: P.Penalty(
         kinds=[P.PENALTY_KIND_WARNING], correction_order="立即改正", benchmark_id="示例法:1-1", band_code="3"
     ),
@@ -110,6 +113,8 @@ def outcome(w: Walk, ground: str) -> penalties.NoPenalty:
         reasons="事实和理由",
         education="当场教育，责令监护人加以管教",
         evidence_ids=w.evidence_ids,
+        guardian="其父甲",
+        guardian_told_time=stamp(w.d.now),
     )
 
 

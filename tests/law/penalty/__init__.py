@@ -27,6 +27,7 @@ from tests.law.penalty import (
     hearing,
     inquiry,
     law_then,
+    lenience,
     no_penalty,
     outcome,
     own_correction,
@@ -46,8 +47,8 @@ from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
-    shared, beside, body, inquiry, law_then, no_penalty, decision, discretion, defence, ending, deferral, performance, collection,
-    transfer, recusal, publicity, refund, remedy, same_act, spot, correction, heads, hearing, outcome,
+    shared, beside, body, inquiry, law_then, no_penalty, lenience, decision, discretion, defence, ending, deferral, performance,
+    collection, transfer, recusal, publicity, refund, remedy, same_act, spot, correction, heads, hearing, outcome,
     own_correction,
     stay, suspension, archive,
 )  # fmt: skip

@@ -154,6 +154,7 @@ class Known(PenaltyFacts):
             "birth_date": date(1980, 1, 1),
             "no_penalty": NO_PENALTY,
             "proofs": (cases.EVIDENCE_KIND_SITE_RECORD,),
+            "lenience_proofs": (cases.EVIDENCE_KIND_SITE_RECORD,),
             "penalised_before": False,
             "referral": None,
             "open_measures": (),
@@ -340,6 +341,9 @@ class Known(PenaltyFacts):
 
     def proofs(self) -> tuple[int, ...]:
         return self.known["proofs"]
+
+    def lenience_proofs(self) -> tuple[int, ...]:
+        return self.known["lenience_proofs"]
 
     def penalised_before(self) -> bool:
         return self.known["penalised_before"]

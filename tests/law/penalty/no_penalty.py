@@ -43,6 +43,7 @@ BREAKS: Breaks = {
             ground=NO_PENALTY.ground, reasons="理由", evidence_ids=["E-1"], education=" "
         )
     ),
+    "guardian_told": _ground("UNDER_FOURTEEN"),
     "not_served_yet": lambda f: put(f.case, "service.serve_time"),
     "told_of_no_penalty": lambda f: f.case.ClearField("service"),
 }

@@ -12,6 +12,13 @@ def person(case: cases.Case) -> None:
     case.party.kind = parties.PARTY_KIND_CITIZEN
 
 
+def lenient(case: cases.Case) -> None:
+    """A circumstance is stated whose evidence stays with the department."""
+    case.decision.penalty.lenience.CopyFrom(
+        penalties.Lenience(degree=1, grounds=[2], reasons="已消除危害后果", evidence_ids=["E-1"])
+    )
+
+
 async def let_go(office: Office) -> None:
     """The party goes unpunished on evidence that stays with the department."""
     office.clock("2026-03-25 09:00")
@@ -33,5 +40,7 @@ WARNING = "EW-33"
 EXAMPLES = {
     "BIRTH_DATE_MISSING": NotJudged(decided(100_000, change=person), "when the party was born"),
     "PARTY_UNDER_FOURTEEN": NotJudged(decided(100_000, change=person), "when the party was born"),
+    "MINOR_NOT_TREATED_LIGHTER": NotJudged(decided(100_000, change=person), "when the party was born"),
+    "LENIENCE_NOT_PROVED": NotJudged(decided(100_000, change=lenient), "which evidence the case has"),
     "NO_PENALTY_NOT_PROVED": NotJudged(let_go, "which evidence the case has"),
 }

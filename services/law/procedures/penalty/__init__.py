@@ -22,6 +22,7 @@ from services.law.procedures.penalty import heads as h
 from services.law.procedures.penalty import hearing as g
 from services.law.procedures.penalty import inquiry as i
 from services.law.procedures.penalty import law_then as l
+from services.law.procedures.penalty import lenience as y
 from services.law.procedures.penalty import no_penalty as u
 from services.law.procedures.penalty import own_correction as q
 from services.law.procedures.penalty import performance as o
@@ -51,10 +52,10 @@ _JURISDICTION = (b.place_inside, b.level_competent)
 _QUALIFIED = (certified, not_suspended, i.in_scope, i.in_area)
 _CERTIFIED = (two_officers, *_QUALIFIED)
 _BASIS = (l.basis_holds, l.documents_usable, l.law_chosen)
-_AGE = (u.age_known, u.old_enough)
+_AGE = (u.age_known, u.old_enough, y.young_lighter)
 _PENALTY = (
-    *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute, *_BASIS, l.benchmark_holds,
-    l.benchmark_usable,
+    *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute,
+    y.lenience_grounded, y.young_shown, y.lighter, *_BASIS, l.benchmark_holds, l.benchmark_usable,
     m.not_fined_before,
 )  # fmt: skip
 _FIELD_ACT = (
@@ -76,8 +77,8 @@ _NO_PENALTY = (
 _DECIDE = (
     b.body_confirmed, *_POWER, outcome.not_the_same_again, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked,
     d.decider_apart, d.decider_not_reviewer, g.decided_on_minutes, g.hearing_reported,
-    *_PENALTY, n.departure_approved, d.not_heavier, d.discussed, d.discussed_as_the_sector_asks,
-    d.heads_apart, h.members_are_heads, r.none_pending,
+    *_PENALTY, n.departure_approved, d.not_heavier, y.lenience_proved, y.lenience_kept,
+    d.discussed, d.discussed_as_the_sector_asks, d.heads_apart, h.members_are_heads, r.none_pending,
     x.not_in_place_of_referral, x.no_fine_after_sentence,
 )  # fmt: skip
 _ENDED = (
@@ -190,7 +191,7 @@ _INQUIRY = (
     # What the party hands in when it was told: its own evidence, or that it waives its rights.
     ("RECORD_EVIDENCE", "NOTICED DEFENCE HEARING_SET HEARD RECHECKED", "=", "APL-2021:45(1)", _FIELD_ACT),
     ("SUBMIT_REPORT", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
-     (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_PENALTY)),
+     (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_PENALTY, y.lenience_proved)),
     ("PROPOSE_NO_PENALTY", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
      (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_NO_PENALTY)),
 )
@@ -289,7 +290,7 @@ _UNPUNISHED = (
     ("DECIDE_NO_PENALTY", "INVESTIGATED REVIEWED NOTICED DEFENCE HEARD RECHECKED", "NO_PENALTY",
      "APL-2021:57(1)[2];APL-2021:57(1)[3]",
      (b.body_confirmed, *_POWER, outcome.not_the_same_again, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY,
-      r.none_pending,
+      u.guardian_told, r.none_pending,
       x.no_referral_open)),
     ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
      (*_ON_TIME, i.by_handling_officers, e.receipt_given, e.electronic_consented, u.not_served_yet)),

@@ -6,27 +6,27 @@ from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.rule import rule
 
 
-def _measured(f: PenaltyFacts) -> Measured:
+def in_band(f: PenaltyFacts) -> Measured:
     """What the band named lets be imposed; nothing where none is named."""
     band, penalty = f.band(), f.penalty()
     return measured_band(band, penalty, party_of(f.case, penalty)) if band is not None else Measured(())
 
 
-def _departs(f: PenaltyFacts) -> bool:
+def departs(f: PenaltyFacts) -> bool:
     """Whether a reason to leave the band is stated, and a head who does not handle the case approved it."""
     penalty = f.penalty()
     approver = penalty.deviation_approver.strip()
     return bool(penalty.deviation_reason.strip() and approver and not f.handled(approver))
 
 
-def _reckonable(f: PenaltyFacts) -> bool:
+def reckonable(f: PenaltyFacts) -> bool:
     """Whether the band can be reckoned: its words were read, and every fact that it asks is stated."""
     band = f.band()
-    return band is not None and not unread(band) and not _measured(f).missing
+    return band is not None and not unread(band) and not in_band(f).missing
 
 
 def _missing(f: PenaltyFacts) -> dict[str, str]:
-    missing = "、".join(_measured(f).missing)
+    missing = "、".join(in_band(f).missing)
     return {"missing": missing} if missing else {}
 
 
@@ -41,11 +41,11 @@ def _missing(f: PenaltyFacts) -> dict[str, str]:
 )
 def band_stated(f: PenaltyFacts) -> bool:
     """A band of a published benchmark is named, with all that it is reckoned by; or why it cannot be, with approval."""
-    return f.band() is not None and (_reckonable(f) or _departs(f))
+    return f.band() is not None and (reckonable(f) or departs(f))
 
 
 def _band(f: PenaltyFacts) -> dict[str, str]:
-    spans = _measured(f).spans
+    spans = in_band(f).spans
     lows, highs = [span.lowest() for span in spans], [span.highest() for span in spans]
     told = {"fine": yuan(f.penalty().fine.fen), "min": yuan(min(lows, default=0)), "max": yuan(0)}
     if any(high is None for high in highs):
@@ -67,7 +67,7 @@ def inside_band(f: PenaltyFacts) -> bool:
     """The fine lies inside the band, or a head who does not handle the case approved the stated reason."""
     if f.band() is None:
         return False
-    return _measured(f).holds(f.penalty().fine.fen) or _departs(f)
+    return in_band(f).holds(f.penalty().fine.fen) or departs(f)
 
 
 @rule(
@@ -80,7 +80,7 @@ def inside_band(f: PenaltyFacts) -> bool:
 )
 def departure_approved(f: PenaltyFacts) -> bool:
     """Who approved that the band is left decides the case, or is one of the heads who discussed it together."""
-    if not _departs(f) or (_reckonable(f) and _measured(f).holds(f.penalty().fine.fen)):
+    if not departs(f) or (reckonable(f) and in_band(f).holds(f.penalty().fine.fen)):
         return True
     approver = f.penalty().deviation_approver.strip()
     if approver == f.caller():

@@ -436,6 +436,10 @@ class PenaltyFacts(Facts):
         """The kinds (EvidenceKind) of the pieces of evidence of the case that the ground for no penalty rests on."""
 
     @abstractmethod
+    def lenience_proofs(self) -> tuple[int, ...]:
+        """The kinds of the pieces of evidence of the case that prove why the penalty is lighter; 0 for one of no such case."""
+
+    @abstractmethod
     def penalised_before(self) -> bool:
         """Whether the party was penalised before."""
 

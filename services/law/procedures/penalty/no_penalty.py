@@ -25,6 +25,10 @@ _TEACHES = frozenset(
         Ground.NO_PENALTY_GROUND_NOT_RESPONSIBLE,
     }
 )
+# Those for which a guardian is put under an order.
+_GUARDED = frozenset(
+    {Ground.NO_PENALTY_GROUND_UNDER_FOURTEEN, Ground.NO_PENALTY_GROUND_NOT_RESPONSIBLE},
+)
 
 
 def _ground(f: PenaltyFacts) -> Ground:
@@ -46,13 +50,13 @@ def _years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) <= (born.month, born.day))
 
 
-def _person(f: PenaltyFacts) -> bool:
+def natural_person(f: PenaltyFacts) -> bool:
     return bool(f.case.party.kind == PARTY_KIND_CITIZEN)
 
 
 @rule(
     "BIRTH_DATE_MISSING",
-    guard="G-24",
+    guard="G-21",
     warning="EW-33",
     law="APL-2021:30",
     zh="不满十四周岁的人不予行政处罚：当事人的证件号码不能显示出生日期的，应当载明其出生日期。",
@@ -60,12 +64,12 @@ def _person(f: PenaltyFacts) -> bool:
 )
 def age_known(f: PenaltyFacts) -> bool:
     """Nobody is penalised of whom it is not known whether he was fourteen."""
-    return not _person(f) or f.born() is not None
+    return not natural_person(f) or f.born() is not None
 
 
 @rule(
     "PARTY_UNDER_FOURTEEN",
-    guard="G-24",
+    guard="G-21",
     warning="EW-33",
     law="APL-2021:30",
     zh="不满十四周岁的未成年人有违法行为的，不予行政处罚，责令监护人加以管教。",
@@ -74,13 +78,13 @@ def age_known(f: PenaltyFacts) -> bool:
 )
 def old_enough(f: PenaltyFacts) -> bool:
     """Who is under fourteen on the day of the act is not penalised."""
-    age = age_at_act(f) if _person(f) else None
+    age = age_at_act(f) if natural_person(f) else None
     return age is None or age >= AGE
 
 
 @rule(
     "NO_PENALTY_NOT_PROVED",
-    guard="G-24 G-25",
+    guard="G-22 G-24 G-25",
     warning="EW-33",
     law="APL-2021:40;APL-2021:57(1)[2]",
     zh="不予行政处罚的事由应当有本案证据证明。",
@@ -98,7 +102,7 @@ def ground_proved(f: PenaltyFacts) -> bool:
 
 @rule(
     "NO_PENALTY_GROUND_WRONG",
-    guard="G-24",
+    guard="G-21",
     warning="EW-33",
     law="APL-2021:30",
     zh="当事人在违法行为发生之日已满十四周岁，或者其年龄不明，不得以不满十四周岁为由不予行政处罚。",
@@ -109,13 +113,13 @@ def child(f: PenaltyFacts) -> bool:
     """Who is let go for his age was under fourteen."""
     if _ground(f) != Ground.NO_PENALTY_GROUND_UNDER_FOURTEEN:
         return True
-    age = age_at_act(f) if _person(f) else None
+    age = age_at_act(f) if natural_person(f) else None
     return age is not None and age < AGE
 
 
 @rule(
     "NO_PENALTY_GROUND_WRONG",
-    guard="G-24",
+    guard="G-22",
     warning="EW-33",
     law="APL-2021:31",
     zh="以不能辨认或者不能控制自己行为为由不予行政处罚的，当事人应当是自然人，并有鉴定意见证明。",
@@ -126,7 +130,7 @@ def found_not_responsible(f: PenaltyFacts) -> bool:
     """That a person could not understand or control what he did is an expert's to say."""
     if _ground(f) != Ground.NO_PENALTY_GROUND_NOT_RESPONSIBLE:
         return True
-    return _person(f) and EVIDENCE_KIND_EXPERT_OPINION in f.proofs()
+    return natural_person(f) and EVIDENCE_KIND_EXPERT_OPINION in f.proofs()
 
 
 @rule(
@@ -161,7 +165,7 @@ def limitation_over(f: PenaltyFacts) -> bool:
 
 @rule(
     "EDUCATION_MISSING",
-    guard="G-25",
+    guard="G-21 G-22 G-25",
     warning="EW-33",
     law="APL-2021:33(3);APL-2021:30;APL-2021:31",
     zh="对违法行为依法不予行政处罚的，应当对当事人进行教育，或者责令其监护人管教、看管和治疗。",
@@ -171,6 +175,25 @@ def limitation_over(f: PenaltyFacts) -> bool:
 def taught(f: PenaltyFacts) -> bool:
     """Who goes unpunished for an act is taught; of a child or somebody not responsible the guardian is put under an order."""
     return _ground(f) not in _TEACHES or bool(f.no_penalty().education.strip())
+
+
+@rule(
+    "GUARDIAN_NOT_TOLD",
+    guard="G-21 G-22",
+    warning="EW-33",
+    law="APL-2021:30;APL-2021:31",
+    zh="因不满十四周岁或者不能辨认、控制自己行为而不予行政处罚的，应当责令监护人管教或者看管和治疗：应当载明监护人及其被告知的时间。",
+    en="It is not said which guardian was put under an order, or when it was told. Tell it, and state both (guardian, "
+    "guardian_told_time).",
+    tells=_told,
+)
+def guardian_told(f: PenaltyFacts) -> bool:
+    """Of a child, or of who could not answer for the act, a guardian by name was told the order before the act that names it."""
+    if _ground(f) not in _GUARDED:
+        return True
+    said = f.no_penalty()
+    told = moment_at(said, "guardian_told_time")
+    return bool(said.guardian.strip()) and told is not None and told <= f.at()
 
 
 @rule(

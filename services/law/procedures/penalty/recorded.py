@@ -313,6 +313,9 @@ class RecordedFacts(PenaltyFacts):
     def proofs(self) -> tuple[int, ...]:
         raise Unknown("which evidence the case has")
 
+    def lenience_proofs(self) -> tuple[int, ...]:
+        raise Unknown("which evidence the case has")
+
     def told(self) -> Told:
         n = self.record.notice
         return Told(n.facts, n.reasons, n.basis, n.hearing_right_told)
