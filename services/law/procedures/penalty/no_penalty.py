@@ -52,7 +52,7 @@ def _person(f: PenaltyFacts) -> bool:
 
 @rule(
     "BIRTH_DATE_MISSING",
-    guard="G-24",
+    guard="G-21 G-24",
     warning="EW-33",
     law="APL-2021:30",
     zh="不满十四周岁的人不予行政处罚：当事人的证件号码不能显示出生日期的，应当载明其出生日期。",
@@ -65,7 +65,7 @@ def age_known(f: PenaltyFacts) -> bool:
 
 @rule(
     "PARTY_UNDER_FOURTEEN",
-    guard="G-24",
+    guard="G-21 G-24",
     warning="EW-33",
     law="APL-2021:30",
     zh="不满十四周岁的未成年人有违法行为的，不予行政处罚，责令监护人加以管教。",
@@ -98,7 +98,7 @@ def ground_proved(f: PenaltyFacts) -> bool:
 
 @rule(
     "NO_PENALTY_GROUND_WRONG",
-    guard="G-24",
+    guard="G-21 G-24",
     warning="EW-33",
     law="APL-2021:30",
     zh="当事人在违法行为发生之日已满十四周岁，或者其年龄不明，不得以不满十四周岁为由不予行政处罚。",
@@ -115,7 +115,7 @@ def child(f: PenaltyFacts) -> bool:
 
 @rule(
     "NO_PENALTY_GROUND_WRONG",
-    guard="G-24",
+    guard="G-22 G-24",
     warning="EW-33",
     law="APL-2021:31",
     zh="以不能辨认或者不能控制自己行为为由不予行政处罚的，当事人应当是自然人，并有鉴定意见证明。",
@@ -161,7 +161,7 @@ def limitation_over(f: PenaltyFacts) -> bool:
 
 @rule(
     "EDUCATION_MISSING",
-    guard="G-25",
+    guard="G-22 G-25",
     warning="EW-33",
     law="APL-2021:33(3);APL-2021:30;APL-2021:31",
     zh="对违法行为依法不予行政处罚的，应当对当事人进行教育，或者责令其监护人管教、看管和治疗。",
