@@ -126,3 +126,15 @@ def test_the_same_room_in_every_service() -> None:
         nouns = [n for n in folder.iterdir() if (n / "__init__.py").exists()]
         rooms = {file.stem for noun in nouns for file in noun.glob("*.py")}
         assert {"model", "acts"} <= rooms, name
+
+
+def test_no_two_nouns_begin_their_ids_alike() -> None:
+    """By the beginning of its id a record is told to be of its kind."""
+    found = [
+        (match[1], path.parent.name)
+        for path in ROOT.glob("services/**/*.py")
+        for match in re.finditer(r'^PREFIX = "([A-Z]+-)"', path.read_text("utf-8"), re.M)
+    ]
+
+    assert len(found) > 20
+    assert len({prefix for prefix, _ in found}) == len(found), sorted(found)

@@ -20,7 +20,7 @@ CITY_PAPER = "示府复决〔2026〕复1号"
 def told(case_id: str, **more: Any) -> pb.Reconsideration:
     """What the city says of a reconsideration of a decision of this department."""
     said = {
-        "reconsideration_id": f"AR-{case_id}", "node": NODE, "case_id": case_id, "authority": "示例市人民政府",
+        "reconsideration_id": f"RV-{case_id}", "node": NODE, "case_id": case_id, "authority": "示例市人民政府",
         "accept_document": "示府复受〔2026〕复1号", "apply_time": stamp(DUE), **more,
     }  # fmt: skip
     return pb.Reconsideration(**said)

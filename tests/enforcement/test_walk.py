@@ -49,6 +49,14 @@ NOT_WALKED = {
     "ARCHIVE_CASE",
     *("COLLECT_FINE", "COLLECT_FINE_ABOARD", "LAND_FINE", "HAND_IN_FINE", "BANK_FINE"),
     *("RECORD_RECONSIDERATION", "RECORD_SUIT", "END_RECONSIDERATION", "END_SUIT", "RECORD_STAY", "END_STAY"),
+    # A correction of the agency's own is decided by its id; the routes walk them.
+    *(
+        "PROPOSE_OWN_CORRECTION",
+        "REFUSE_OWN_CORRECTION",
+        "ANNUL_OWN_DECISION",
+        "CHANGE_OWN_DECISION",
+        "REOPEN_OWN_DECISION",
+    ),
     *(each.act for each in (*TRANSFER, *RECUSAL)),
     # A correction of its own is named by the id that its proposal gave it (test_own_correction.py).
     *OWN_ACTS,

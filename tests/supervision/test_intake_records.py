@@ -185,7 +185,10 @@ async def test_the_city_gives_the_code_and_finds_the_same_of_an_inspection(
         office.clock(LATER)
         await department.tell_city()
         assert {b.reason for b in standing.breaches} == {"RECORD_MISSING"}
-        found = {(rule, reason) for rule, reason in warned(office, standing) if rule != "EW-02"}
+        # what a clock raises comes in its own time
+        found = {
+            (rule, reason) for rule, reason in warned(office, standing) if rule not in ("EW-02", "RECORD")
+        }
         assert found == {("EW-24", "RECORD_MISSING")}
 
 

@@ -8,7 +8,8 @@ from services.law.process import Move
 
 # What ends a case before its time, stops it, sends it elsewhere or begins it anew: done on occasion, and waited for by nobody.
 ON_OCCASION = frozenset({
-    "TERMINATE_CASE", "SUSPEND_INQUIRY", "TRANSFER_CASE", "REOPEN_CASE", "REOPEN_SPOT_DECISION", "YIELD",
+    "TERMINATE_CASE", "SUSPEND_INQUIRY", "TRANSFER_CASE", "REOPEN_CASE", "REOPEN_SPOT_DECISION",
+    "REOPEN_OWN_DECISION", "REOPEN_OWN_SPOT_DECISION", "YIELD",
 })  # fmt: skip
 # Served, the penalty waits to be carried out; a case without one waits to be told to the party.
 ALSO = frozenset({("NO_PENALTY", "SERVE_DECISION"), ("SERVED", "RECORD_PERFORMANCE")})

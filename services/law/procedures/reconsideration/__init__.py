@@ -58,7 +58,7 @@ from services.law.procedures.reconsideration.rules import (
 from services.law.procedures.shared import nothing_collected, reasons_given, under
 from services.law.process import table
 
-PREFIX = "AR-"
+PREFIX = "RV-"
 """How the id of an entry begins."""
 _REFUSE = (under(reasons_given, "ARL-2023:30(2);ARL-2023:33"), not_admissible, competent_body_told, shown)
 _NO_COLLECTION = under(nothing_collected, "ARL-2023:46(1)")
