@@ -15,7 +15,6 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from services.given.say import request as said_in
 from services.law.procedures.penalty import ORDINARY, PENALTY
 from services.law.procedures.penalty.acts import ACTS, RECUSAL, TRANSFER
-from services.law.procedures.penalty.own_correction import OWN_ACTS
 from tests.city import read_refusal
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (
@@ -58,8 +57,6 @@ NOT_WALKED = {
         "REOPEN_OWN_DECISION",
     ),
     *(each.act for each in (*TRANSFER, *RECUSAL)),
-    # A correction of its own is named by the id that its proposal gave it (test_own_correction.py).
-    *OWN_ACTS,
 }
 WALKED = [act for act in ORDINARY.acts if act not in NOT_WALKED]
 # What the rules of an act ask of its request, besides that each text says something and each yes or no is yes.
