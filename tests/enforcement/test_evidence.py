@@ -3,10 +3,12 @@
 import asyncio
 import threading
 from datetime import datetime
+from typing import Any
 
 import grpc
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
 from yifa.registry.v1 import events_pb2 as registry
 
 from services.law.calendar import SHANGHAI
@@ -76,6 +78,100 @@ async def test_evidence_needs_a_source(department: Department) -> None:
 
     async with department.refused("EVIDENCE_INADMISSIBLE", law="APL-2021:46"):
         await department.evidence(dossier, source=" ")
+
+
+SAMPLED = {
+    "told": "到场通知书1号",
+    "present": "仓库管理员",
+    "seal_number": "封条1号",
+    "list_number": "抽样清单1号",
+    "signature": "仓库管理员",
+}
+
+
+BEFORE_PARTY, SEALED = "SAMR-2022:31(1);SAMR-2022:31(2)", "SAMR-2022:31(1)"
+
+
+@pytest.mark.parametrize(
+    ("lacking", "law"),
+    [
+        ({"told": " "}, BEFORE_PARTY),
+        ({"present": ""}, BEFORE_PARTY),
+        ({"bought": True}, BEFORE_PARTY),
+        ({"seal_number": " "}, SEALED),
+        ({"list_number": ""}, SEALED),
+        ({"signature": " "}, SEALED),
+    ],
+)
+async def test_a_sample_is_taken_with_the_party_told_sealed_and_listed(
+    department: Department, lacking: dict[str, Any], law: str
+) -> None:
+    dossier = await department.investigating()
+
+    async with department.refused("SAMPLING_DEFECT", law=law):
+        await department.evidence(dossier, sampling=Sampling(**{**SAMPLED, **lacking}))
+
+
+async def test_what_is_told_of_a_sample_is_kept_and_nobody_of_the_party_need_come(
+    department: Department,
+) -> None:
+    dossier = await department.investigating()
+    absent = {
+        "present": "",
+        "signature": "",
+        "absence_note": "经通知未到场",
+        "signature_note": "当事人不在场",
+    }
+    bought = Sampling(seal_number="封条2号", list_number="抽样清单2号", bought=True)
+
+    taken = await department.evidence(dossier, sampling=Sampling(**{**SAMPLED, **absent}))
+    ordered = await department.evidence(dossier, sampling=bought, sha256=bytes(range(32)), location="证据室")
+
+    listed = await department.do("ListEvidence", UNIT, case_id=dossier.case_id)
+    assert list(listed.evidence) == [taken.evidence, ordered.evidence]
+    assert (
+        taken.evidence.sampling == Sampling(**{**SAMPLED, **absent}) and ordered.evidence.sampling == bought
+    )
+    assert not taken.evidence.HasField("monitoring")
+
+
+def monitored(**changed: Any) -> Monitoring:
+    said = {
+        "device": "在线监控设备3号", "place": "某路口", "published_at": "https://example.gov.cn/devices",
+        "legal_review": "法制审核意见3号", "technical_review": "检定证书3号", "reviewer": "R-1",
+        "review_time": stamp(START), "fit": True, "told": "短信告知违法事实及查询方式",
+    }  # fmt: skip
+    return Monitoring(**{**said, **changed})
+
+
+@pytest.mark.parametrize(
+    ("lacking", "reason", "law"),
+    [
+        ({"device": " "}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
+        ({"place": ""}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
+        ({"published_at": " "}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
+        ({"legal_review": ""}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
+        ({"technical_review": " "}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
+        ({"reviewer": " "}, "MONITORING_NOT_REVIEWED", "APL-2021:41(2)"),
+        ({"review_time": None}, "MONITORING_NOT_REVIEWED", "APL-2021:41(2)"),
+        ({"review_time": stamp(START + HOUR + INSTANT)}, "MONITORING_NOT_REVIEWED", "APL-2021:41(2)"),
+        ({"fit": False}, "MONITORING_NOT_REVIEWED", "APL-2021:41(2)"),
+        ({"told": " "}, "MONITORING_NOT_TOLD", "APL-2021:41(3)"),
+    ],
+)
+async def test_what_a_device_recorded_is_evidence_once_reviewed_and_told(
+    department: Department, lacking: dict[str, Any], reason: str, law: str
+) -> None:
+    dossier = await department.investigating()
+    department.now = START + 2 * HOUR
+    at = {"collect_time": stamp(START + HOUR)}
+
+    async with department.refused(reason, law=law):
+        await department.evidence(dossier, monitoring=monitored(**lacking), **at)
+    kept = await department.evidence(dossier, monitoring=monitored(review_time=stamp(START + HOUR)), **at)
+
+    listed = await department.do("ListEvidence", UNIT, case_id=dossier.case_id)
+    assert list(listed.evidence) == [kept.evidence] and kept.evidence.monitoring.place == "某路口"
 
 
 async def test_evidence_needs_two_collectors(department: Department) -> None:

@@ -440,6 +440,22 @@ async def test_a_hearing_is_judged_by_what_its_stages_tell(world: Department) ->
     assert "HEARING_REPORT_MISSING" in reasons(standing, "MakeDecision")
 
 
+async def test_a_sample_and_a_device_are_judged_by_what_their_stage_tells(world: Department) -> None:
+    stages = in_time(new_record("notice first"))
+    asked = named(stages, "record_evidence").record_evidence
+    asked.sampling.told, asked.sampling.seal_number = "到场通知书2号", "封条3号"
+    asked.monitoring.device, asked.monitoring.reviewer = "在线监控设备4号", "R-1"
+
+    standing = await report(world, *stages)
+
+    assert reasons(standing, "RecordEvidence") == {
+        "SAMPLING_DEFECT", "MONITORING_NOT_REVIEWED", "MONITORING_NOT_TOLD",
+    }  # fmt: skip
+    listed = await world.do("ListEvidence", CLERK, case_id=standing.case_id)
+    assert [e.sampling for e in listed.evidence if e.HasField("sampling")] == [asked.sampling]
+    assert [e.monitoring for e in listed.evidence if e.HasField("monitoring")] == [asked.monitoring]
+
+
 async def test_what_was_corrected_here_stays_right_when_a_stage_comes_late(world: Department) -> None:
     stages = in_time(new_record("ordinary"))
     named(stages, "submit_report").submit_report.report = "调查终结抱告"

@@ -89,7 +89,11 @@ async def test_a_spot_case_has_the_papers_of_its_own_procedure(department: Depar
 
     async with department.refused("PAPER_NOT_DUE"):
         await issue(department, spot.case_id, kind)
-    assert spot.decision.document_number in await said(department, spot.case_id, "spot_decision")
+    text = await said(department, spot.case_id, "spot_decision")
+    assert spot.decision.document_number in text
+    assert "先向" in text and "对行政复议决定不服的" in text, (
+        "reconsideration comes before the court (ARL 23)"
+    )
 
 
 async def test_a_paper_of_a_case_reported_from_outside_says_so(department: Department) -> None:

@@ -16,7 +16,7 @@ from yifa.enforcement.v1.collection_pb2 import (
     COLLECTION_GROUND_SMALL,
     Collection,
 )
-from yifa.enforcement.v1.evidence_pb2 import Evidence
+from yifa.enforcement.v1.evidence_pb2 import Evidence, Monitoring, Sampling
 from yifa.enforcement.v1.stay_pb2 import (
     STAY_AUTHORITY_COURT,
     STAY_AUTHORITY_RECONSIDERATION_BODY,
@@ -462,6 +462,17 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     ).ClearField("certificate_shown"),
     "rights_told": lambda e, act: e.case.ClearField("rights_told_time"),
     "admissible": lambda e, act: e.evidence.ClearField("source"),
+    "sampled_before_party": lambda e, act: e.evidence.sampling.MergeFrom(
+        Sampling(seal_number="封1", list_number="单1")
+    ),
+    "sample_sealed": lambda e, act: e.evidence.sampling.MergeFrom(
+        Sampling(told="通知书1号", present="甲", signature="甲")
+    ),
+    "device_reviewed": lambda e, act: e.evidence.monitoring.MergeFrom(
+        Monitoring(device="设备1", place="某路口")
+    ),
+    "monitoring_record_fit": lambda e, act: e.evidence.monitoring.MergeFrom(Monitoring(reviewer="O-5")),
+    "monitoring_told": lambda e, act: e.evidence.monitoring.MergeFrom(Monitoring(told=" ")),
     "collected_on_case": lambda e, act: e.evidence.collector_ids.append("O-9"),
     "own_declaration": lambda e, act: setattr(e.recusal, "recorder", "O-1"),
     "another_decides": lambda e, act: setattr(e.recusal, "decider", "head-1"),

@@ -17,6 +17,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
 from yifa.enforcement.v1.collection_pb2 import Collection
+from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.enforcement.v1.stay_pb2 import Stay
@@ -294,6 +295,15 @@ class CaseFacts(LookedUp):
         asked = self.asked
         questioned = asked.kind == cases.EVIDENCE_KIND_PARTY_STATEMENT
         return asked.rights_told or not questioned or told_by(self.case, self.at())
+
+    def sampling(self) -> Sampling | None:
+        return self.asked.sampling if self.asked.HasField("sampling") else None
+
+    def monitoring(self) -> Monitoring | None:
+        return self.asked.monitoring if self.asked.HasField("monitoring") else None
+
+    def evidence_kept(self) -> bool:
+        return bool(self.asked.file_id or self.asked.sha256)
 
     def cause(self) -> str:
         return str(self.asked.cause)

@@ -75,9 +75,17 @@ def new_evidence(request: evidence_pb2.RecordEvidenceRequest, do: Do) -> evidenc
         late=is_late(do.tx.parameters, do.at, do.now, do.facts.sector()),
         certificates=[person.certificate_number for person in do.facts.officers()],
     )
+    taken_so(evidence, request)
     put_moment(evidence.collect_time, do.at)
     put_moment(evidence.record_time, do.now)
     return evidence
+
+
+def taken_so(evidence: evidence_pb2.Evidence, request: evidence_pb2.RecordEvidenceRequest) -> None:
+    """What is told of a sample, or of a monitoring device (SAMR 31, APL 41)."""
+    for field in ("sampling", "monitoring"):
+        if request.HasField(field):
+            getattr(evidence, field).CopyFrom(getattr(request, field))
 
 
 def name_file(evidence: evidence_pb2.Evidence, row: StoredFile) -> None:
@@ -107,5 +115,7 @@ def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None
             late=evidence.late,
             certificates=tuple(evidence.certificates),
             file=evidence.file.SerializeToString() if evidence.HasField("file") else b"",
+            sampling=evidence.sampling.SerializeToString() if evidence.HasField("sampling") else b"",
+            monitoring=evidence.monitoring.SerializeToString() if evidence.HasField("monitoring") else b"",
         )
     )

@@ -40,6 +40,8 @@ def evidence_proto(row: Any) -> evidence_pb2.Evidence:
         late=row.late,
         certificates=row.certificates,
         file=file_pb2.File.FromString(row.file) if row.file else None,
+        sampling=evidence_pb2.Sampling.FromString(row.sampling) if row.sampling else None,
+        monitoring=evidence_pb2.Monitoring.FromString(row.monitoring) if row.monitoring else None,
     )
     put_moment(evidence.collect_time, row.collect_time)
     if row.record_time is not None:

@@ -5,7 +5,7 @@ from yifa.enforcement.v1 import outside_pb2 as pb
 
 from services.enforcement.case.act import put_on_case
 from services.enforcement.case.stamp import certificate_of
-from services.enforcement.evidence.acts import keep_evidence
+from services.enforcement.evidence.acts import keep_evidence, taken_so
 from services.enforcement.outside.stage import asked_of, id_of, request_of
 from services.enforcement.payment.model import PaymentReference
 from services.kit.tx import Tx
@@ -37,7 +37,7 @@ def bring(tx: Tx, case_id: str, stage: pb.OutsideStage) -> None:
 def evidence_of(stage: pb.OutsideStage, case_id: str) -> evidences.Evidence:
     """The piece of evidence that a stage tells of; its file is kept elsewhere."""
     asked = stage.record_evidence
-    return evidences.Evidence(
+    evidence = evidences.Evidence(
         evidence_id=id_of(stage, "E-"),
         case_id=case_id,
         kind=asked.kind,
@@ -50,3 +50,5 @@ def evidence_of(stage: pb.OutsideStage, case_id: str) -> evidences.Evidence:
         certificate_shown=asked.certificate_shown,
         area_code=asked.area_code or stage.area_code,
     )
+    taken_so(evidence, asked)
+    return evidence

@@ -9,6 +9,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark, End, Fine
 from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
 from yifa.enforcement.v1.collection_pb2 import COLLECTION_GROUND_ON_WATER, Collection
+from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
 from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET, Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.enforcement.v1.stay_pb2 import (
@@ -99,6 +100,9 @@ class Known(PenaltyFacts):
             "certificate_shown": True,
             "evidence_source": "当事人提供",
             "told_when_taken": True,
+            "sampling": None,
+            "monitoring": None,
+            "evidence_kept": False,
             "cause": "理由",
             "distinct_reason": "",
             "complexity": "",
@@ -206,6 +210,15 @@ class Known(PenaltyFacts):
 
     def told_when_taken(self) -> bool:
         return self.known["told_when_taken"]
+
+    def sampling(self) -> Sampling | None:
+        return self.known["sampling"]
+
+    def monitoring(self) -> Monitoring | None:
+        return self.known["monitoring"]
+
+    def evidence_kept(self) -> bool:
+        return self.known["evidence_kept"]
 
     def cause(self) -> str:
         return self.known["cause"]

@@ -60,6 +60,7 @@ _PENALTY = (
 )  # fmt: skip
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
+    i.sampled_before_party, i.sample_sealed, i.device_reviewed, i.monitoring_record_fit, i.monitoring_told,
 )  # fmt: skip
 _NOTICE = (
     *_ON_TIME,

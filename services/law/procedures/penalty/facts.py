@@ -23,6 +23,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Suspension,
 )
 from yifa.enforcement.v1.collection_pb2 import Collection
+from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -232,6 +233,18 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def told_when_taken(self) -> bool:
         """Whether the party had been told of its rights when it was questioned; true where it was not questioned."""
+
+    @abstractmethod
+    def sampling(self) -> Sampling | None:
+        """How the evidence was taken, where it is a sample."""
+
+    @abstractmethod
+    def monitoring(self) -> Monitoring | None:
+        """What stands behind the evidence, where a monitoring device recorded it."""
+
+    @abstractmethod
+    def evidence_kept(self) -> bool:
+        """Whether the evidence rests on a file: of this node, or of another system by its hash."""
 
     @abstractmethod
     def complexity(self) -> str:

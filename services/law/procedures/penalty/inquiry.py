@@ -195,6 +195,87 @@ def admissible(f: PenaltyFacts) -> bool:
 
 
 @rule(
+    "SAMPLING_DEFECT",
+    guard="G-17",
+    warning="EW-33",
+    law="SAMR-2022:31(1);SAMR-2022:31(2)",
+    zh="抽样取证应当通知当事人到场；当事人未到场的应当注明。网络、电话购买取样的，应当保存全过程的记录。",
+    en="The party was not told to come, or it is said neither who was there nor that nobody came; of what was bought, the "
+    "recording is missing. State it (sampling), or hand in the recording (file_id).",
+)
+def sampled_before_party(f: PenaltyFacts) -> bool:
+    """The party is told to be there when a sample is taken; of one that was bought, the recording is kept instead."""
+    if (taken := f.sampling()) is None:
+        return True
+    if taken.bought:
+        return f.evidence_kept()
+    return bool(taken.told.strip() and (taken.present.strip() or taken.absence_note.strip()))
+
+
+@rule(
+    "SAMPLING_DEFECT",
+    guard="G-17",
+    warning="EW-33",
+    law="SAMR-2022:31(1)",
+    zh="抽样取证应当对样品加贴封条、开具清单，由当事人签名或者盖章；没有签名的应当注明。",
+    en="The sample has no seal or no list, or nobody signed for the party and that is not noted. State it (sampling).",
+)
+def sample_sealed(f: PenaltyFacts) -> bool:
+    """A sample is sealed and listed, and the party signs, or it is noted why not; what is bought it does not sign."""
+    if (taken := f.sampling()) is None:
+        return True
+    signed = taken.bought or taken.signature.strip() or taken.signature_note.strip()
+    return bool(taken.seal_number.strip() and taken.list_number.strip() and signed)
+
+
+@rule(
+    "MONITORING_NOT_REVIEWED",
+    guard="G-13",
+    warning="EW-33",
+    law="APL-2021:41(1)",
+    zh="电子技术监控设备应当经过法制和技术审核，设置地点应当向社会公布。",
+    en="The device, the papers of its legal and its technical review, its place or where the place is public is not named. State "
+    "all of it (monitoring).",
+)
+def device_reviewed(f: PenaltyFacts) -> bool:
+    """A monitoring device passed legal and technical review, and the public knows where it stands."""
+    if (record := f.monitoring()) is None:
+        return True
+    said = (record.device, record.legal_review, record.technical_review, record.place, record.published_at)
+    return all(each.strip() for each in said)
+
+
+@rule(
+    "MONITORING_NOT_REVIEWED",
+    guard="G-13",
+    warning="EW-33",
+    law="APL-2021:41(2)",
+    zh="电子技术监控设备的记录未经审核或者经审核不符合要求的，不得作为证据。",
+    en="Nobody reviewed what the device recorded, or it was found unfit, or that was later than this. Have it reviewed first "
+    "(monitoring.reviewer, review_time, fit).",
+)
+def monitoring_record_fit(f: PenaltyFacts) -> bool:
+    """What a device recorded is evidence once somebody reviewed it and found it true, clear, complete and accurate."""
+    if (record := f.monitoring()) is None:
+        return True
+    reviewed = moment_at(record, "review_time")
+    return bool(record.fit and record.reviewer.strip()) and reviewed is not None and reviewed <= f.at()
+
+
+@rule(
+    "MONITORING_NOT_TOLD",
+    guard="G-13",
+    warning="EW-33",
+    law="APL-2021:41(3)",
+    zh="应当及时告知当事人电子技术监控设备记录的违法事实，并为其查询、陈述和申辩提供便利。",
+    en="It is not said how the party was told of what the device recorded, and how it may look it up. Tell it (monitoring.told).",
+)
+def monitoring_told(f: PenaltyFacts) -> bool:
+    """The party is told of what a device recorded, and may look it up and speak."""
+    return (record := f.monitoring()) is None or bool(record.told.strip())
+
+
+@rule(
     "RECORD_MISSING",
     guard="G-14",
     warning="EW-33",

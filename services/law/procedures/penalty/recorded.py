@@ -30,6 +30,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Suspension,
 )
 from yifa.enforcement.v1.collection_pb2 import Collection
+from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -63,6 +64,9 @@ TOLD_BY_EVENT: Mapping[str, frozenset[str]] = {
     "certificate_shown": frozenset({"RECORD_EVIDENCE", "MAKE_SPOT_DECISION"}),
     "evidence_source": frozenset({"RECORD_EVIDENCE"}),
     "told_when_taken": frozenset({"RECORD_EVIDENCE"}),
+    "sampling": frozenset({"RECORD_EVIDENCE"}),
+    "monitoring": frozenset({"RECORD_EVIDENCE"}),
+    "evidence_kept": frozenset({"RECORD_EVIDENCE"}),
     "recusal": frozenset(RECUSERS),
     "correction": frozenset(CORRECTORS),
 }
@@ -282,6 +286,18 @@ class RecordedFacts(PenaltyFacts):
         questioned = self._evidence().kind == EVIDENCE_KIND_PARTY_STATEMENT
         told = moment_at(self.record, "rights_told_time")
         return not questioned or (told is not None and told <= self.at())
+
+    def sampling(self) -> Sampling | None:
+        told = self._evidence()
+        return told.sampling if told.HasField("sampling") else None
+
+    def monitoring(self) -> Monitoring | None:
+        told = self._evidence()
+        return told.monitoring if told.HasField("monitoring") else None
+
+    def evidence_kept(self) -> bool:
+        told = self._evidence()
+        return bool(told.sha256 or told.HasField("file"))
 
     def _evidence(self) -> Any:
         if (evidence := getattr(self.event, "evidence", None)) is None:
