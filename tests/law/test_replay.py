@@ -81,6 +81,8 @@ NUMBERS = {
 LAW = {
     "rule.punishable": "market environment",
     "rule.rights_told": "market",
+    "rule.sampled_before_party": "market",
+    "rule.sample_sealed": "market",
     "rule.reviewer_apart": "market environment",
     "rule.heads_together": "market environment",
     "rule.not_sent_on": "market environment",
