@@ -83,7 +83,8 @@ async def test_what_is_not_public_is_nowhere(department: Department, console: Li
     secret = await decided(department, party=names["涉密"])
     ground = {"ground": pb.WITHHOLD_GROUND_STATE_SECRET, "reason": "涉及国家秘密"}
     await department.do("WithholdPublication", HEAD, case_id=secret.case_id, **ground)
-    minor = await decided(department, kind=CITIZEN, number=MINOR, party=names["少年"], proposal=fine(20_000))
+    lighter = fine(20_000, lenience={"degree": 1, "grounds": [1], "reasons": "已满十四周岁不满十八周岁"})
+    minor = await decided(department, kind=CITIZEN, number=MINOR, party=names["少年"], proposal=lighter)
     async with department.refused("PARTY_IS_MINOR"):
         await publish(department, minor)
     await decided(department, party=names["未公开"])
