@@ -177,6 +177,26 @@ def copied(office: Office, folder: Path) -> Any:
     return settings(folder, supervision={"certificate_grace_seconds": 0.2})
 
 
+def test_rows_that_somebody_else_reads_are_not_taken_and_stay_whole(made: Office, tmp_path: Path) -> None:
+    """The service starts with the rows that it has, and takes the rebuilt ones at its next start."""
+    told = copied(made, tmp_path)
+    database = tmp_path / CITY / "supervision.db"
+    rebuild(SERVICE, told)
+    kept = ask(SERVICE, told, wall())
+    aside = database.with_name(f"supervision.{kept}.db")
+
+    with closing(sqlite3.connect(database)) as reader:
+        reader.execute("BEGIN")
+        [[before]] = reader.execute("SELECT count(*) FROM warning").fetchall()
+        take_over(SERVICE, told)
+        assert not aside.exists()
+    take_over(SERVICE, told)
+
+    assert aside.exists()
+    with closing(sqlite3.connect(database)) as db:
+        assert db.execute("SELECT count(*) FROM warning").fetchone() == (before,)
+
+
 async def test_taken_at_a_start_it_mends_what_was_altered_and_the_old_one_is_kept(
     made: Office, tmp_path: Path
 ) -> None:

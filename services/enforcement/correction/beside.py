@@ -15,10 +15,9 @@ from services.enforcement.inspection.act import act as of_inspection
 from services.enforcement.measure.act import act as of_measure
 from services.enforcement.referral.act import act as of_referral
 from services.kit.act import Do
-from services.kit.ids import new_id
 from services.kit.refusal import Missing
 from services.kit.tx import Tx
-from services.law.moment import moment_at, put_moment
+from services.law.moment import put_moment
 from services.law.procedures.correcting import PLACES, put_at
 from services.law.procedures.inspection import INSPECTION
 from services.law.procedures.measure import MEASURE
@@ -31,7 +30,7 @@ def _proposed(kind: str) -> Callable[[Any, Any, Tx], None]:
     def take(request: Any, record: Any, tx: Tx) -> None:
         zh, en = PLACES[kind].get(request.field, ("", ""))
         asked = record.corrections.add(
-            correction_id=new_id("X-"),
+            correction_id=tx.new_id("X-"),
             field=request.field,
             title_zh=zh,
             title_en=en,
@@ -57,12 +56,11 @@ def _answered(request: Any, record: Any, tx: Tx) -> None:
         put_moment(asked.decide_time, tx.now)
 
 
-def _decided(request: Any, record: Any, do: Do) -> cases.RecordCorrection:
+def _decided(request: Any, record: Any) -> cases.RecordCorrection:
     """The correction as it was decided; what is right stands in the record from then on."""
     asked: cases.RecordCorrection = next(
         c for c in record.corrections if c.correction_id == request.correction_id
     )
-    assert moment_at(asked, "decide_time") == do.now
     asked.state = cases.RECORD_CORRECTION_STATE_REFUSED
     if request.approved:
         asked.state = cases.RECORD_CORRECTION_STATE_APPROVED
@@ -80,10 +78,10 @@ def correct_inspection(
 
 @of_inspection(INSPECTION.DECIDE_INSPECTION_CORRECTION, takes=_answered)
 def decide_inspection_correction(
-    request: inspections.DecideInspectionCorrectionRequest, record: inspections.Inspection, do: Do
+    request: inspections.DecideInspectionCorrectionRequest, record: inspections.Inspection, _do: Do
 ) -> events.InspectionCorrected:
     """Approve a correction, or refuse it. What was stays in the correction for ever."""
-    return events.InspectionCorrected(correction=_decided(request, record, do))
+    return events.InspectionCorrected(correction=_decided(request, record))
 
 
 @of_measure(MEASURE.CORRECT_MEASURE, takes=_proposed("measure"))
@@ -96,10 +94,10 @@ def correct_measure(
 
 @of_measure(MEASURE.DECIDE_MEASURE_CORRECTION, takes=_answered)
 def decide_measure_correction(
-    request: measures.DecideMeasureCorrectionRequest, record: measures.Measure, do: Do
+    request: measures.DecideMeasureCorrectionRequest, record: measures.Measure, _do: Do
 ) -> events.MeasureCorrected:
     """Approve a correction, or refuse it. What was stays in the correction for ever."""
-    return events.MeasureCorrected(correction=_decided(request, record, do))
+    return events.MeasureCorrected(correction=_decided(request, record))
 
 
 @of_referral(REFERRAL.CORRECT_REFERRAL, takes=_proposed("referral"))
@@ -112,7 +110,7 @@ def correct_referral(
 
 @of_referral(REFERRAL.DECIDE_REFERRAL_CORRECTION, takes=_answered)
 def decide_referral_correction(
-    request: referrals.DecideReferralCorrectionRequest, record: referrals.Referral, do: Do
+    request: referrals.DecideReferralCorrectionRequest, record: referrals.Referral, _do: Do
 ) -> events.ReferralCorrected:
     """Approve a correction, or refuse it. What was stays in the correction for ever."""
-    return events.ReferralCorrected(correction=_decided(request, record, do))
+    return events.ReferralCorrected(correction=_decided(request, record))

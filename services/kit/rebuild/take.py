@@ -61,10 +61,10 @@ def take_over(service: Service, settings: Settings) -> None:
         return
     try:
         rebuild(service, settings)
-    except (SQLAlchemyError, OSError, ValueError) as problem:
+        (swap_files if beside.is_file(url) else swap_schemas)(url, kept)
+    except (SQLAlchemyError, sqlite3.Error, OSError, ValueError) as problem:
         log.error("%s: the rebuilt rows are not taken: %r", service.name, problem)
         return
-    (swap_files if beside.is_file(url) else swap_schemas)(url, kept)
     log.warning("%s: rebuilt rows were taken; the old ones are kept as %s", service.name, kept)
 
 
