@@ -55,15 +55,12 @@ def spoken(role: str, language: str) -> str:
 
 
 def waits_for(item: pb.WorkItem, language: str) -> list[tuple[str, str]]:
-    """Each act that leads on, and who may do it."""
-    between = "、" if language == "zh" else ", "
-    return [
-        (
-            act.title_zh if language == "zh" else act.title_en,
-            between.join(spoken(Role.Name(role).removeprefix("ROLE_"), language) for role in act.roles),
-        )
-        for act in item.acts
-    ]
+    """Who may lead on from here, and by which acts."""
+    between, found = "、" if language == "zh" else ", ", dict[str, list[str]]()
+    for act in item.acts:
+        who = between.join(spoken(Role.Name(role).removeprefix("ROLE_"), language) for role in act.roles)
+        found.setdefault(who, []).append(act.title_zh if language == "zh" else act.title_en)
+    return [(who, between.join(acts)) for who, acts in found.items()]
 
 
 ROUTES = [Route("/work", work)]
