@@ -66,7 +66,7 @@ async def register(say: Any, body_id: str, at: datetime, **more: Any) -> pb.Reco
         "body_id": body_id,
         "authority": "示例市人民政府",
         "applicant": "示例申请公司",
-        "request": "请求撤销处罚决定，事实不清。",
+        "request": "请求撤销被申请人的决定，事实不清。",
         "act": "责令改正",
         "know_time": at - timedelta(days=10),
         "channel": "RECONSIDERATION_CHANNEL_COUNTER",
