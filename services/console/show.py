@@ -69,7 +69,7 @@ ENUMS = {
         referral_pb2.ReferralState, referral_pb2.PoliceSaid, assistance_pb2.AssistanceState,
         credit_repair_pb2.CreditRepairState, court_enforcement_pb2.CourtEnforcementState, court_enforcement_pb2.CourtSaid,
         enforcement_pb2.EnforcementState, enforcement_pb2.EnforcementMeans, enforcement_pb2.SuspensionOfEnforcement,
-        enforcement_pb2.EndOfEnforcement, enforcement_pb2.ClearedPlace, penalties.DutyKind, penalties.DutyHarm,
+        enforcement_pb2.EndOfEnforcement, enforcement_pb2.ClearedPlace, penalties.DutyKind, penalties.DutyHarm, penalties.GainsFinding,
         collection_pb2.CollectionGround, surcharge_pb2.RemedyKind, surcharge_pb2.RemedyEnd,
         stay_pb2.StayAuthority, stay_pb2.StayGround,
         case_pb2.HearingSecrecy, case_pb2.HearingEnd, case_pb2.SuspensionGround, case_pb2.RecordCorrectionState,

@@ -45,6 +45,7 @@ WAIVER: Mapping[str, Any] = {
     "location": "案卷第三十页",
 }
 """The paper on which a party waives its rights, as evidence of the case."""
+NO_GAINS = penalties.IllegalGains(finding=penalties.GAINS_FINDING_NONE)
 _AGO = cycle(range(60, 360))
 _PARTIES = count(1)
 _FORMS = count(1)
@@ -75,7 +76,22 @@ def fine(amount: float, **parts: Any) -> penalties.Penalty:
         "band_code": "1",
         "correction_order": "立即改正",
     }
-    return penalties.Penalty(**(values | parts))
+    made = penalties.Penalty(**(values | parts))
+    if "gains" not in parts:
+        confiscated = penalties.PENALTY_KIND_CONFISCATION_OF_GAINS in made.kinds
+        made.gains.CopyFrom(gains(made.confiscation.fen / 100) if confiscated else NO_GAINS)
+    return made
+
+
+def gains(amount: float, back: float = 0, to: str = "") -> penalties.IllegalGains:
+    """Illegal gains of an amount in yuan, of which some goes back to others."""
+    return penalties.IllegalGains(
+        finding=penalties.GAINS_FINDING_AMOUNT,
+        amount=yuan(amount),
+        reasons="销售收入减去购进价款",
+        restitution=yuan(back) if back else None,
+        restitution_to=to,
+    )
 
 
 @dataclass

@@ -207,7 +207,8 @@ async def test_on_paper_too_a_case_is_closed_when_all_that_was_ordered_is_carrie
     """By the time of the closing; what is told without a time shows nothing."""
     case = await lawful(department)
     for penalty in (case.proposal, case.notice.penalty, case.decision.penalty):
-        penalty.kinds.append(penalties.PENALTY_KIND_CONFISCATION_OF_GAINS)
+        kinds = [penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS]
+        penalty.CopyFrom(fine(100000, kinds=kinds, confiscation=yuan(1)))
     shown = case.performances.add(kind=penalties.PENALTY_KIND_CONFISCATION_OF_GAINS, proof="没收物品处理单")
     if days is not None:
         shown.perform_time.FromDatetime(case.close_time.ToDatetime(UTC) + timedelta(days=days))

@@ -14,6 +14,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
+from services.given.case import NO_GAINS, gains
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable, stages
@@ -79,7 +80,7 @@ def fine(amount: int) -> penalties.Penalty:
     return penalties.Penalty(
         kinds=[penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS], confiscation=yuan(1_000),
         fine=yuan(amount), benchmark_id="示例法:1-1", band_code="1",
-        correction_order="立即改正",
+        correction_order="立即改正", gains=gains(1_000),
     )  # fmt: skip
 
 
@@ -232,7 +233,7 @@ def summary(w: World = WORLD) -> cases.Case:
     case.procedure = cases.PROCEDURE_SUMMARY
     penalty = penalties.Penalty(
         kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(200), correction_order="立即改正", benchmark_id="示例法:1-1",
-        band_code="5",
+        band_code="5", gains=NO_GAINS,
     )  # fmt: skip
     case.spot.CopyFrom(
         cases.SpotRecord(

@@ -22,6 +22,7 @@ from services.console.show import Show, short_enum, text_of_money, text_of_time
 from services.law.calendar import china
 from services.law.clock import catalogue, started_by, stopped_by
 from services.law.procedures.penalty import table_of
+from services.law.procedures.penalty.gains import untreated
 from services.law.procedures.penalty.owed import owed
 from services.law.procedures.penalty.stages import left_out
 from services.law.process import Move
@@ -120,6 +121,7 @@ async def case(request: Request) -> Response:
         moved=lambda entry: moved(entry, view.deadlines),
         evaluation=evaluation,
         weighs=penalty_of(view.case),
+        gains_left=Money(fen=untreated(penalty_of(view.case))),
         percent=percent,
         stages=(),
         missing=missing(view.case),

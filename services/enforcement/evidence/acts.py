@@ -24,7 +24,7 @@ def _held(request: evidence_pb2.RecordEvidenceRequest, _case: cases.Case, tx: Tx
     """Raise Malformed for a hash that is none, or is not that of the file named, or that is of a file kept nobody says where;
     Missing, Unlawful for a file that the node does not hold for this case.
     """
-    check_digest(request, "")
+    check_evidence(request, "")
     if request.file_id:
         row = tx.find(StoredFile, request.file_id)
         held = file_of(row, request.case_id, request.file_id)
@@ -54,10 +54,29 @@ def record_evidence(
         put_moment(case.rights_told_time, do.at)
     case.evidence_count += 1
     evidence = new_evidence(request, do)
+    put_finding(case, evidence)
     if request.file_id:
         name_file(evidence, do.tx.get(StoredFile, request.file_id))
     keep_evidence(do.tx, evidence, do.at)
     return events.EvidenceRecorded(evidence=evidence)
+
+
+def put_finding(case: cases.Case, evidence: evidence_pb2.Evidence) -> None:
+    """What an expert found of the party stands in the record of the case, where everybody who judges it sees it (APL 31)."""
+    if evidence.responsibility:
+        case.expert_findings.add(
+            evidence_id=evidence.evidence_id,
+            responsibility=evidence.responsibility,
+            find_time=evidence.collect_time,
+        )
+
+
+def check_evidence(request: evidence_pb2.RecordEvidenceRequest, field: str) -> None:
+    """Raise Malformed for a digest that is none, and for an expert's finding of what is no expert's opinion."""
+    check_digest(request, field)
+    if request.responsibility and request.kind != cases.EVIDENCE_KIND_EXPERT_OPINION:
+        said = "is told of an expert's opinion only", "仅鉴定意见载明此项结论"
+        raise Malformed({f"{field}responsibility": said})
 
 
 def new_evidence(request: evidence_pb2.RecordEvidenceRequest, do: Do) -> evidence_pb2.Evidence:
@@ -82,7 +101,8 @@ def new_evidence(request: evidence_pb2.RecordEvidenceRequest, do: Do) -> evidenc
 
 
 def taken_so(evidence: evidence_pb2.Evidence, request: evidence_pb2.RecordEvidenceRequest) -> None:
-    """What is told of a sample, or of a monitoring device (SAMR 31, APL 41)."""
+    """What is told of a sample, of a monitoring device, or of what an expert found (SAMR 31, APL 41, 31)."""
+    evidence.responsibility = request.responsibility
     for field in ("sampling", "monitoring"):
         if request.HasField(field):
             getattr(evidence, field).CopyFrom(getattr(request, field))
@@ -114,6 +134,7 @@ def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None
             record_time=tx.now,
             late=evidence.late,
             certificates=tuple(evidence.certificates),
+            responsibility=evidence.responsibility,
             file=evidence.file.SerializeToString() if evidence.HasField("file") else b"",
             sampling=evidence.sampling.SerializeToString() if evidence.HasField("sampling") else b"",
             monitoring=evidence.monitoring.SerializeToString() if evidence.HasField("monitoring") else b"",

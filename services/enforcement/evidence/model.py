@@ -25,6 +25,8 @@ class Evidence(Row, table=True):
     certificates: tuple[str, ...] = Field(default=(), sa_type=JsonList)
     file: bytes = b""
     """The file that this node holds, as a yifa.enforcement.v1.File; empty where it holds none."""
+    responsibility: int = 0
+    """What an expert's opinion finds, as a yifa.enforcement.v1.Responsibility."""
     sampling: bytes = b""
     monitoring: bytes = b""
     """How it was taken, as a yifa.enforcement.v1.Sampling or Monitoring; empty where it is neither."""

@@ -39,6 +39,7 @@ def evidence_proto(row: Any) -> evidence_pb2.Evidence:
         area_code=row.area_code,
         late=row.late,
         certificates=row.certificates,
+        responsibility=row.responsibility,
         file=file_pb2.File.FromString(row.file) if row.file else None,
         sampling=evidence_pb2.Sampling.FromString(row.sampling) if row.sampling else None,
         monitoring=evidence_pb2.Monitoring.FromString(row.monitoring) if row.monitoring else None,

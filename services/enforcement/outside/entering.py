@@ -92,6 +92,10 @@ def _officers(_stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
 
 def _evidence(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     case.evidence_count += 1
+    if request.responsibility:
+        case.expert_findings.add(
+            evidence_id=id_of(stage, "E-"), responsibility=request.responsibility, find_time=stage.act_time
+        )
     if request.rights_told and not case.HasField("rights_told_time"):
         case.rights_told_time.CopyFrom(stage.act_time)
 

@@ -17,6 +17,7 @@ from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
 from services.enforcement.case.act import check_digest, check_penalty
 from services.enforcement.case.facts import legible, legible_throughout
 from services.enforcement.case.party import sound_party
+from services.enforcement.evidence.acts import check_evidence
 from services.enforcement.inspection.taking import sound_enterprise
 from services.enforcement.outcome.asked import unfit
 from services.enforcement.outside.model import case_key, record_key, stage_key
@@ -302,7 +303,7 @@ def check_amounts(stage: pb.OutsideStage, name: str, request: Any) -> None:
     if name in ("record_payment", "record_refund") and not 0 < request.amount.fen <= 10**16:
         raise Malformed({f"{name}.amount.fen": ("must be more than zero", "必须大于零")})
     if name == "record_evidence":
-        check_digest(request, f"{name}.")
+        check_evidence(request, f"{name}.")
     if name in OUTCOMES:
         check_outcome(name, request)
     if name == "submit_report" and request.HasField("proposal") == request.HasField("no_penalty"):

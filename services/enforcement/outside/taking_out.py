@@ -27,7 +27,7 @@ FILLED = {
     "hold_hearing": "hearing.minutes",
     "end_hearing": "hearing.end hearing.end_record",
     "report_hearing": "hearing.report",
-    "record_evidence": "rights_told_time",
+    "record_evidence": "rights_told_time expert_findings",
     "assign_officers": "officers",
     "transfer_case": "transfer",
 }

@@ -9,7 +9,9 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
+from yifa.enforcement.v1.expertise_pb2 import RESPONSIBILITY_NONE
 
+from services.given.case import NO_GAINS
 from services.given.people import CLERK, FINANCE, HEAD, HOST, REVIEWER, UNIT
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.correction import value_of
@@ -32,7 +34,7 @@ PROPOSALS = {
         20_000, lenience=P.Lenience(degree=1, grounds=[1], reasons="已满十四周岁不满十八周岁")
     ),
     "warning": lambda: P.Penalty(
-        kinds=[P.PENALTY_KIND_WARNING], correction_order="立即改正", benchmark_id="示例法:1-1", band_code="3"
+        kinds=[P.PENALTY_KIND_WARNING], correction_order="立即改正", benchmark_id="示例法:1-1", band_code="3", gains=NO_GAINS
     ),
     "confiscation": lambda: fine(
         30_000, kinds=[P.PENALTY_KIND_FINE, P.PENALTY_KIND_CONFISCATION_OF_PROPERTY], confiscation=yuan(1)
@@ -40,6 +42,7 @@ PROPOSALS = {
     "duty": ordered,
     "demolition": lambda: ordered(DEMOLITION),
 }
+OPINION = {"kind": cases.EVIDENCE_KIND_EXPERT_OPINION, "responsibility": RESPONSIBILITY_NONE}
 SITE = {"address": "行政执法信息公示平台"}
 SECRET = publications.Redaction(passage="一号配方", ground=publications.WITHHOLD_GROUND_TRADE_SECRET)
 
@@ -99,7 +102,7 @@ def ended(act: str, kind: int, **more: Any) -> Word:
 
 
 async def evidence(w: Walk, said: str) -> None:
-    kind = {"kind": cases.EVIDENCE_KIND_EXPERT_OPINION} if said == "expert" else {}
+    kind = OPINION if said == "expert" else {}
     w.evidence_ids.append((await w.d.evidence(w.here, **kind)).evidence.evidence_id)
 
 

@@ -23,6 +23,7 @@ from tests.law.penalty import (
     deferral,
     discretion,
     ending,
+    gains,
     heads,
     hearing,
     inquiry,
@@ -47,7 +48,7 @@ from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
-    shared, beside, body, inquiry, law_then, no_penalty, lenience, decision, discretion, defence, ending, deferral, performance,
+    shared, beside, body, inquiry, law_then, no_penalty, lenience, gains, decision, discretion, defence, ending, deferral, performance,
     collection, transfer, recusal, publicity, refund, remedy, same_act, spot, correction, heads, hearing, outcome,
     own_correction,
     stay, suspension, archive,

@@ -20,6 +20,7 @@ from yifa.enforcement.v1.stay_pb2 import (
 from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
+from services.given.case import NO_GAINS
 from services.law.areas import covers
 from services.law.calendar import SHANGHAI, china
 from services.law.document_use import Listed
@@ -399,10 +400,11 @@ def penalty(act: str = "") -> penalties.Penalty:
             benchmark_id="示例法:1",
             band_code="2",
             correction_order="立即改正",
+            gains=NO_GAINS,
         )
     return penalties.Penalty(
         kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 150_000_00}, benchmark_id="示例法:1", band_code="1",
-        correction_order="立即改正",
+        correction_order="立即改正", gains=NO_GAINS,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from services.law.procedures.penalty import defence as p
 from services.law.procedures.penalty import deferral as f
 from services.law.procedures.penalty import discretion as n
 from services.law.procedures.penalty import ending as e
+from services.law.procedures.penalty import gains as a
 from services.law.procedures.penalty import heads as h
 from services.law.procedures.penalty import hearing as g
 from services.law.procedures.penalty import inquiry as i
@@ -52,10 +53,11 @@ _JURISDICTION = (b.place_inside, b.level_competent)
 _QUALIFIED = (certified, not_suspended, i.in_scope, i.in_area)
 _CERTIFIED = (two_officers, *_QUALIFIED)
 _BASIS = (l.basis_holds, l.documents_usable, l.law_chosen)
-_AGE = (u.age_known, u.old_enough, y.young_lighter)
+_AGE = (u.age_known, u.old_enough, y.young_lighter, u.answerable)
+_GAINS = (a.gains_stated, a.gains_agree, a.no_more_than_gained, a.gains_confiscated)
 _PENALTY = (
     *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute,
-    y.lenience_grounded, y.young_shown, y.lighter, *_BASIS, l.benchmark_holds, l.benchmark_usable,
+    y.lenience_grounded, y.young_shown, y.partly_shown, y.lighter, y.lighter_in_kind, *_GAINS, *_BASIS, l.benchmark_holds, l.benchmark_usable,
     m.not_fined_before,
 )  # fmt: skip
 _FIELD_ACT = (

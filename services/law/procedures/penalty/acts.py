@@ -53,7 +53,7 @@ INQUIRY = (
     Entry("FILE_CASE", "立案", "File the case", "CaseFiled", "AGENCY_HEAD",
           done="file_time", by="filer", enters="case_number file_time filer matter distinct_case_id distinct_reason"),
     Entry("ASSIGN_OFFICERS", "指定承办人员", "Assign officers", "OfficersAssigned", "UNIT_HEAD AGENCY_HEAD",
-          done="assign_time", enters="officers assign_time evidence_count", marks="officers"),
+          done="assign_time", enters="officers assign_time evidence_count expert_findings", marks="officers"),
     Entry("RECORD_EVIDENCE", "收集证据", "Record evidence", "EvidenceRecorded", "HANDLING_OFFICER",
           asked="collect_time", after="clue.receive_time"),
     Entry("SUBMIT_REPORT", "调查终结", "Submit the report", "ReportSubmitted", "HANDLING_OFFICER",

@@ -1,0 +1,19 @@
+"""what experts find, and how evidence was verified or excluded."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0640"
+down_revision = "0580"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("evidence") as table:
+        table.add_column(sa.Column("responsibility", sa.Integer(), nullable=False, server_default="0"))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("evidence") as table:
+        table.drop_column("responsibility")
