@@ -164,6 +164,7 @@ def evidence(folder: Folder, flags: Flags) -> Said:
         collector_ids=folder.officers,
         certificate_shown="not-shown" not in flags,
         rights_told=True,
+        verified="示例：与原件、原物核对一致。",
         sha256=sha256(f"{folder.case_id}/{count}".encode()).digest(),
         location=f"evidence://{folder.desk.node}/{folder.case_id}/{count + 1}",
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from yifa.enforcement.v1 import expertise_pb2 as expertise
+from yifa.enforcement.v1 import evidence_mark_pb2 as expertise
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
@@ -106,7 +106,9 @@ async def test_what_mitigates_makes_the_kind_lighter_too(department: Department)
     await department.report(dossier, fine(0, kinds=[CRITICISM], benchmark_id=item, **said))
 
 
-async def test_who_was_only_partly_responsible_is_treated_lighter_on_an_experts_opinion(department: Department) -> None:
+async def test_who_was_only_partly_responsible_is_treated_lighter_on_an_experts_opinion(
+    department: Department,
+) -> None:
     dossier, record = await inquired(department, **clue_about(number_of(parties.PARTY_KIND_CITIZEN)))
     ground = penalties.LENIENCE_GROUND_PARTLY_RESPONSIBLE
     well = await found(department, dossier, expertise.RESPONSIBILITY_FULL)

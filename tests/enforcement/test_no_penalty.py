@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import expertise_pb2 as expertise
+from yifa.enforcement.v1 import evidence_mark_pb2 as expertise
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import CLOCK_STATE_RUNNING

@@ -8,8 +8,8 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import referral_pb2 as pb
 from yifa.law.v1 import law_pb2
 
-from services.given.case import NO_GAINS
 from services.given import measure as given
+from services.given.case import NO_GAINS
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import evidence_mark_pb2 as marks
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.enforcement.v1.expertise_pb2 import RESPONSIBILITY_NONE
 from yifa.law.v1.law_pb2 import Money
 
 from services.given.case import gains
@@ -70,7 +70,13 @@ def _closed_in_lenience(c: cases.Case, act: str, w: World) -> None:
 
 def _not_responsible(c: cases.Case, act: str, w: World) -> None:
     _citizen("440700198001010013")(c, act, w)
-    c.expert_findings.add(evidence_id="E-9", responsibility=RESPONSIBILITY_NONE, find_time=day(4))
+    c.evidence_marks.add(evidence_id="E-9", responsibility=marks.RESPONSIBILITY_NONE)
+
+
+def _weighed(c: cases.Case, verdict: int) -> None:
+    """All evidence of the case, and of that alone."""
+    for mark in c.evidence_marks:
+        mark.verdict = verdict
 
 
 def _gained(c: cases.Case, act: str, amount: float) -> None:
@@ -263,6 +269,8 @@ BREAKS: Mapping[str, Break] = {
     "not_filed_before": _filed_before,
     "by_officer_named": _set("decision.decider", "head-1"),
     "evidence_recorded": _without("evidence_count"),
+    "rests_on_verified": lambda c, act, w: _weighed(c, marks.EVIDENCE_VERDICT_NOT_RELIED),
+    "all_examined": lambda c, act, w: _weighed(c, marks.EVIDENCE_VERDICT_UNSPECIFIED),
     "kinds_allowed": lambda c, act, w: _penalty(c, act).ClearField("kinds"),
     "correction_ordered": lambda c, act, w: _penalty(c, act).ClearField("correction_order"),
     "band_stated": lambda c, act, w: _penalty(c, act).ClearField("band_code"),

@@ -14,7 +14,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
-from services.given.case import NO_GAINS, gains
+from services.given.case import NO_GAINS, gains, verified
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable, stages
@@ -129,6 +129,7 @@ def inquired(w: World, body: str = "") -> cases.Case:
     """A case up to the end of the inquiry."""
     case = _begun(w, body or w.body)
     case.procedure, case.evidence_count, case.filer = cases.PROCEDURE_ORDINARY, 3, "head-3"
+    case.evidence_marks.extend(verified(3))
     case.clue.CopyFrom(
         cases.Clue(summary="举报", evidence=[{"kind": 1, "title": "照片", "source": "举报人"}], receive_time=day(0))
     )  # fmt: skip

@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import evidence_pb2, file_pb2
 
 from services.enforcement.case.act import act, check_digest
 from services.enforcement.case.facts import told_by
+from services.enforcement.evidence.marking import put_mark, verified_so
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.file.keeping import file_of, keep
 from services.enforcement.file.model import StoredFile
@@ -54,21 +55,11 @@ def record_evidence(
         put_moment(case.rights_told_time, do.at)
     case.evidence_count += 1
     evidence = new_evidence(request, do)
-    put_finding(case, evidence)
+    put_mark(case, evidence)
     if request.file_id:
         name_file(evidence, do.tx.get(StoredFile, request.file_id))
     keep_evidence(do.tx, evidence, do.at)
     return events.EvidenceRecorded(evidence=evidence)
-
-
-def put_finding(case: cases.Case, evidence: evidence_pb2.Evidence) -> None:
-    """What an expert found of the party stands in the record of the case, where everybody who judges it sees it (APL 31)."""
-    if evidence.responsibility:
-        case.expert_findings.add(
-            evidence_id=evidence.evidence_id,
-            responsibility=evidence.responsibility,
-            find_time=evidence.collect_time,
-        )
 
 
 def check_evidence(request: evidence_pb2.RecordEvidenceRequest, field: str) -> None:
@@ -95,6 +86,8 @@ def new_evidence(request: evidence_pb2.RecordEvidenceRequest, do: Do) -> evidenc
         certificates=[person.certificate_number for person in do.facts.officers()],
     )
     taken_so(evidence, request)
+    if request.verified.strip():
+        evidence.verification.CopyFrom(verified_so(request.verified, do.caller, do.at))
     put_moment(evidence.collect_time, do.at)
     put_moment(evidence.record_time, do.now)
     return evidence
@@ -135,6 +128,7 @@ def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None
             late=evidence.late,
             certificates=tuple(evidence.certificates),
             responsibility=evidence.responsibility,
+            verification=evidence.verification.SerializeToString(),
             file=evidence.file.SerializeToString() if evidence.HasField("file") else b"",
             sampling=evidence.sampling.SerializeToString() if evidence.HasField("sampling") else b"",
             monitoring=evidence.monitoring.SerializeToString() if evidence.HasField("monitoring") else b"",

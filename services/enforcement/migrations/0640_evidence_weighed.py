@@ -8,12 +8,17 @@ down_revision = "0580"
 branch_labels = None
 depends_on = None
 
+ADDED = ("verification", "exclusion")
+
 
 def upgrade() -> None:
     with op.batch_alter_table("evidence") as table:
         table.add_column(sa.Column("responsibility", sa.Integer(), nullable=False, server_default="0"))
+        for name in ADDED:
+            table.add_column(sa.Column(name, sa.LargeBinary(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("evidence") as table:
-        table.drop_column("responsibility")
+        for name in ("responsibility", *ADDED):
+            table.drop_column(name)

@@ -56,7 +56,7 @@ IDS = ("case_id", *(kept.key for kept in KEPT.values()))
 # A call that leaves a field blank is refused; what was done without it was done so, and the blank is told. Without these there is
 # no act.
 BLANK = frozenset({"string.min_len", "enum.not_in", "required"})
-NEEDED = frozenset({"amount", "officer_id", "recusal_id", "body_id"})
+NEEDED = frozenset({"amount", "officer_id", "recusal_id", "body_id", "evidence_id"})
 # The same of an inspection, a measure or a referral; lists may be left empty too.
 BLANK_BESIDE = BLANK | {"repeated.min_items"}
 NEEDED_BESIDE = frozenset(

@@ -125,8 +125,8 @@ _FOUND = (GainsFinding.GAINS_FINDING_NONE, GainsFinding.GAINS_FINDING_AMOUNT)
 
 
 class _Facts:
-    """The amounts and quantities that a penalty states. Its `base` is the one amount that its fines are about; what it says of the
-    illegal gains is their amount wherever a fine is about them.
+    """The amounts and quantities that a penalty states. Its `base` is the one amount that its fines are about; the illegal gains
+    are what it says of them, wherever a fine is about them.
     """
 
     def __init__(self, penalty: Penalty, fines: Iterable[Fine]) -> None:

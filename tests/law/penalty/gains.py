@@ -13,7 +13,9 @@ def found(said: penalties.IllegalGains, **values: object) -> penalties.Penalty:
 
 
 BREAKS: Breaks = {
-    "gains_stated": found(penalties.IllegalGains(finding=penalties.GAINS_FINDING_NOT_RECKONABLE, reasons=" ")),
+    "gains_stated": found(
+        penalties.IllegalGains(finding=penalties.GAINS_FINDING_NOT_RECKONABLE, reasons=" ")
+    ),
     "gains_agree": found(gains(100, 101, "受害人")),
     "no_more_than_gained": found(gains(100, 40, "受害人"), kinds=[FINE, GAINS], confiscation=60_01),
     "gains_confiscated": found(gains(100, 40, "受害人"), kinds=[FINE, GAINS], confiscation=59_99),

@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark, End, Fine
 from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
 from yifa.enforcement.v1.collection_pb2 import COLLECTION_GROUND_ON_WATER, Collection
-from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
+from yifa.enforcement.v1.evidence_pb2 import Evidence, Exclusion, Monitoring, Sampling, Verification
 from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET, Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.enforcement.v1.stay_pb2 import (
@@ -49,6 +49,11 @@ NO_PENALTY = penalties.NoPenalty(
     reasons="及时改正，没有造成危害后果",
     evidence_ids=["E-1"],
     education="教育记录",
+)
+EXAMINED = Evidence(
+    evidence_id="E-1",
+    verification=Verification(verdict=1, how="与原件核对"),
+    exclusion=Exclusion(ground=1, reason="以欺骗手段取得"),
 )
 FULL = Discussion("记录", ("head-1", "head-2"))
 
@@ -104,6 +109,7 @@ class Known(PenaltyFacts):
             "sampling": None,
             "monitoring": None,
             "evidence_kept": False,
+            "examined": EXAMINED,
             "cause": "理由",
             "distinct_reason": "",
             "complexity": "",
@@ -220,6 +226,9 @@ class Known(PenaltyFacts):
 
     def evidence_kept(self) -> bool:
         return self.known["evidence_kept"]
+
+    def examined(self) -> Evidence:
+        return self.known["examined"]
 
     def cause(self) -> str:
         return self.known["cause"]

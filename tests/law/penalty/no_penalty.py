@@ -6,7 +6,7 @@ from datetime import date
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.enforcement.v1.expertise_pb2 import RESPONSIBILITY_NONE
+from yifa.enforcement.v1.evidence_mark_pb2 import RESPONSIBILITY_NONE
 
 from tests.law.penalty.change import Before, Breaks, facts, put
 from tests.law.penalty.known import NO_PENALTY, Known
@@ -19,7 +19,7 @@ def _person(f: Known, born: date | None) -> None:
 
 def unable(f: Known, responsibility: int = RESPONSIBILITY_NONE) -> None:
     """An expert found that the party could not know or control what it did."""
-    f.case.expert_findings.add(evidence_id="E-9", responsibility=responsibility)
+    f.case.evidence_marks.add(evidence_id="E-9", responsibility=responsibility)
 
 
 def _ground(name: str, **more: object) -> Callable[[Known], None]:

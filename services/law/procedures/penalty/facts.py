@@ -23,7 +23,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Suspension,
 )
 from yifa.enforcement.v1.collection_pb2 import Collection
-from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
+from yifa.enforcement.v1.evidence_pb2 import Evidence, Monitoring, Sampling
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -245,6 +245,10 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def evidence_kept(self) -> bool:
         """Whether the evidence rests on a file: of this node, or of another system by its hash."""
+
+    @abstractmethod
+    def examined(self) -> Evidence:
+        """The piece of evidence that is verified or excluded, as it stands with what the act says of it."""
 
     @abstractmethod
     def complexity(self) -> str:

@@ -1,4 +1,4 @@
-"""Illegal gains (违法所得): worked out and stated with every penalty, and confiscated as far as they do not go back (APL 28(2))."""
+"""Illegal gains (违法所得): stated with every penalty, and confiscated as far as they do not go back (APL 28(2))."""
 
 from yifa.enforcement.v1.penalty_pb2 import GainsFinding, IllegalGains, Penalty, PenaltyKind
 
@@ -38,8 +38,8 @@ def untreated(penalty: Penalty) -> int:
     warning="EW-33",
     law=LAW,
     zh="应当载明违法所得：有违法所得的载明数额及计算依据，没有的载明没有，无法计算的载明理由。",
-    en="It is not said what the illegal gains are: their amount and how it was worked out, that there are none, or why they cannot "
-    "be worked out. State it (gains).",
+    en="It is not said what the illegal gains are: their amount and how it was worked out, that there are none, or why they "
+    "cannot be worked out. State it (gains).",
 )
 def gains_stated(f: PenaltyFacts) -> bool:
     """A penalty says what the gains are, with how that was worked out, that there are none, or why that cannot be said."""
@@ -54,7 +54,7 @@ def gains_stated(f: PenaltyFacts) -> bool:
     warning="EW-33",
     law=LAW,
     zh="载明的违法所得前后不一：数额应当与认定相符，退赔不得超过违法所得并载明受退赔人，裁量所用的违法所得应当是同一数额。",
-    en="What is said of the illegal gains does not agree: an amount goes with its finding, no more goes back than was gained, and to "
+    en="What is said of the illegal gains does not agree: an amount goes with its finding, no more goes back than was gained, to "
     "whom is said, and the amount by which the band is reckoned is the same. Correct it (gains, measures).",
 )
 def gains_agree(f: PenaltyFacts) -> bool:
@@ -72,7 +72,7 @@ def gains_agree(f: PenaltyFacts) -> bool:
     warning="EW-33",
     law=LAW,
     zh="没收的违法所得不得超过除依法应当退赔以外的违法所得。",
-    en="More is confiscated as illegal gains than there are, after what goes back. Lower it (confiscation), or correct the gains.",
+    en="More is confiscated as illegal gains than there are after what goes back. Lower it (confiscation), or correct the gains.",
     tells=lambda f: {"gains": yuan(left(f.penalty())), "confiscation": yuan(f.penalty().confiscation.fen)},
 )
 def no_more_than_gained(f: PenaltyFacts) -> bool:

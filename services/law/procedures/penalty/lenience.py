@@ -1,6 +1,6 @@
 """Circumstances that mitigate: who is treated lighter, on which grounds, and that the fine then is lighter (APL 30, 32)."""
 
-from yifa.enforcement.v1.expertise_pb2 import Responsibility
+from yifa.enforcement.v1.evidence_mark_pb2 import Responsibility
 from yifa.enforcement.v1.penalty_pb2 import LenienceDegree as Degree
 from yifa.enforcement.v1.penalty_pb2 import LenienceGround as Ground
 from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
@@ -72,14 +72,16 @@ def young_shown(f: PenaltyFacts) -> bool:
     warning="EW-33",
     law="APL-2021:31",
     zh="以尚未完全丧失辨认或者控制自己行为能力为由从轻、减轻处罚的，应当有作此认定的本案鉴定意见。",
-    en="No expert's opinion in the case finds that the party was only in part able to know or control what it did. Name what is true, "
-    "or record the opinion with what it finds (responsibility).",
+    en="No expert's opinion in the case finds that the party was only in part able to know or control what it did. Name what is "
+    "true, or record the opinion with what it finds (responsibility).",
 )
 def partly_shown(f: PenaltyFacts) -> bool:
     """Who is treated lighter as only partly responsible was found to be so by an expert, whose opinion is named."""
     if Ground.LENIENCE_GROUND_PARTLY_RESPONSIBLE not in f.penalty().lenience.grounds:
         return True
-    return bool(found(f, Responsibility.RESPONSIBILITY_PARTLY).intersection(f.penalty().lenience.evidence_ids))
+    return bool(
+        found(f, Responsibility.RESPONSIBILITY_PARTLY).intersection(f.penalty().lenience.evidence_ids)
+    )
 
 
 @rule(
@@ -169,12 +171,12 @@ def lighter(f: PenaltyFacts) -> bool:
     law="APL-2021:32;APL-2021:30;APL-2021:9",
     zh="有应当从轻或者减轻情形的，处罚种类不得重于所选裁量档次；没有罚款的，应当轻于该档次最重的种类（行政处罚法第九条的次序）；"
     "档次未载明种类的，说明理由并经批准。",
-    en="The penalty says that it is lighter or mitigated, and its kinds are not: by the order of article 9 one is graver than the band "
-    "has, or without a fine none is lighter than its gravest. Change them; where the band names no kind, give the reason, approved "
-    "by a head who does not handle the case.",
+    en="The penalty says that it is lighter or mitigated, and its kinds are not: by the order of article 9 one is graver than "
+    "the band has, or without a fine none is lighter than its gravest. Change them; where the band names no kind, give the reason, "
+    "approved by a head who does not handle the case.",
 )
 def lighter_in_kind(f: PenaltyFacts) -> bool:
-    """What is called lighter is of no graver kind than its band has; where no fine is lowered, of a lighter one than the gravest."""
+    """What is called lighter is of no graver kind than its band has; without a fine, of a lighter one."""
     penalty = f.penalty()
     if not penalty.HasField("lenience"):
         return True

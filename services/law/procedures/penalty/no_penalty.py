@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yifa.enforcement.v1.expertise_pb2 import Responsibility
+from yifa.enforcement.v1.evidence_mark_pb2 import EvidenceVerdict, Responsibility
 from yifa.enforcement.v1.party_pb2 import PARTY_KIND_CITIZEN
 from yifa.enforcement.v1.penalty_pb2 import NoPenaltyGround as Ground
 
@@ -56,9 +56,10 @@ def natural_person(f: PenaltyFacts) -> bool:
 
 
 def found(f: PenaltyFacts, responsibility: int) -> frozenset[str]:
-    """The opinions of experts in the case that find one thing of the party, by their ids."""
-    said = f.case.expert_findings
-    return frozenset(each.evidence_id for each in said if each.responsibility == responsibility)
+    """The opinions of experts in the case that find one thing of the party, by their ids; none that was set aside or excluded."""
+    put_aside = (EvidenceVerdict.EVIDENCE_VERDICT_NOT_RELIED, EvidenceVerdict.EVIDENCE_VERDICT_EXCLUDED)
+    said = (mark for mark in f.case.evidence_marks if mark.verdict not in put_aside)
+    return frozenset(mark.evidence_id for mark in said if mark.responsibility == responsibility)
 
 
 @rule(
@@ -95,7 +96,7 @@ def old_enough(f: PenaltyFacts) -> bool:
     warning="EW-33",
     law="APL-2021:31",
     zh="鉴定意见认定当事人在不能辨认或者不能控制自己行为时有违法行为的，不予行政处罚，责令其监护人严加看管和治疗。",
-    en="An expert found that the party could not know or control what it did. Decide that no penalty is imposed (DecideNoPenalty).",
+    en="An expert found that the party could not know or control what it did. Decide that there is no penalty (DecideNoPenalty).",
     tells=lambda f: {"evidence": ",".join(sorted(found(f, Responsibility.RESPONSIBILITY_NONE)))},
 )
 def answerable(f: PenaltyFacts) -> bool:

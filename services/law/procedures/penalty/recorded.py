@@ -30,7 +30,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Suspension,
 )
 from yifa.enforcement.v1.collection_pb2 import Collection
-from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
+from yifa.enforcement.v1.evidence_pb2 import Evidence, Monitoring, Sampling
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -67,6 +67,7 @@ TOLD_BY_EVENT: Mapping[str, frozenset[str]] = {
     "sampling": frozenset({"RECORD_EVIDENCE"}),
     "monitoring": frozenset({"RECORD_EVIDENCE"}),
     "evidence_kept": frozenset({"RECORD_EVIDENCE"}),
+    "examined": frozenset({"VERIFY_EVIDENCE", "EXCLUDE_EVIDENCE"}),
     "recusal": frozenset(RECUSERS),
     "correction": frozenset(CORRECTORS),
 }
@@ -298,6 +299,10 @@ class RecordedFacts(PenaltyFacts):
     def evidence_kept(self) -> bool:
         told = self._evidence()
         return bool(told.sha256 or told.HasField("file"))
+
+    def examined(self) -> Evidence:
+        found: Evidence = self._evidence()
+        return found
 
     def _evidence(self) -> Any:
         if (evidence := getattr(self.event, "evidence", None)) is None:
