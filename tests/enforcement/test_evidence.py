@@ -337,7 +337,12 @@ async def test_the_party_is_told_of_its_rights_before_it_states_its_case(departm
     department.now = START - HOUR
     dossier = await department.investigating()
     department.now = START
-    statement = {"kind": cases.EVIDENCE_KIND_PARTY_STATEMENT, "title": "询问笔录", "source": "询问当事人"}
+    statement = {
+        "kind": cases.EVIDENCE_KIND_PARTY_STATEMENT,
+        "title": "自书陈述",
+        "source": "当事人提交",
+        "handed_in": True,
+    }
 
     async with department.refused("RIGHTS_NOT_TOLD", law="SAMR-2022:21(2)"):
         await department.evidence(dossier, **statement)
@@ -354,7 +359,12 @@ async def test_the_party_is_told_of_its_rights_before_it_states_its_case(departm
 
 async def test_telling_the_rights_with_other_evidence_is_enough(department: Department) -> None:
     dossier = await department.investigating()
-    statement = {"kind": cases.EVIDENCE_KIND_PARTY_STATEMENT, "title": "询问笔录", "source": "询问当事人"}
+    statement = {
+        "kind": cases.EVIDENCE_KIND_PARTY_STATEMENT,
+        "title": "自书陈述",
+        "source": "当事人提交",
+        "handed_in": True,
+    }
 
     told = await department.evidence(dossier, rights_told=True)
     heard = await department.evidence(dossier, **statement)

@@ -95,7 +95,7 @@ async def test_what_was_got_unlawfully_is_left_out(department: Department) -> No
     assert (left_out.exclusion.decider, left_out.exclusion.ground) == (REVIEWER[0], MEANS)
     assert [m.verdict for m in decided.evidence_marks] == [EXCLUDED] * 3 + [VERIFIED]
     text = await said(department, dossier.case_id, "decision")
-    assert "订货单" in text and "偷录的谈话" not in text and kept.title not in text
+    assert "订货单" in text and "偷录的谈话" not in text and f"{kept.title}（勘验" not in text
 
 
 async def test_what_is_named_as_proof_was_verified_and_not_excluded(department: Department) -> None:

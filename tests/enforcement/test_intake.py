@@ -45,6 +45,8 @@ def bare(case: cases.Case) -> list[str]:
     left = cases.Case.FromString(case.SerializeToString())
     for field in OWN:
         left.ClearField(field)  # type: ignore[arg-type]
+    for mark in left.evidence_marks:
+        mark.evidence_id = ""
     for paid in left.payments:
         paid.bank_reference = ""
     if left.HasField("spot"):

@@ -18,7 +18,7 @@ from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
 from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.evidence_pb2 import Evidence as EvidenceProto
-from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
+from yifa.enforcement.v1.evidence_pb2 import Inquiry, Monitoring, Sampling
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.enforcement.v1.stay_pb2 import Stay
@@ -36,6 +36,7 @@ from services.enforcement.decision.model import SpotForm, form_key
 from services.enforcement.enforcement.model import enforcements_of
 from services.enforcement.evidence.marking import excluded_so, verified_so
 from services.enforcement.evidence.model import Evidence
+from services.enforcement.evidence.questioning import meanwhile
 from services.enforcement.evidence.telling import evidence_proto
 from services.enforcement.file.model import StoredFile
 from services.enforcement.head.model import rank_in
@@ -70,6 +71,7 @@ from services.law.procedures.penalty.facts import SpotForm as Form
 from services.law.procedures.penalty.law_then import act_day
 from services.law.procedures.penalty.outcome import in_force
 from services.law.procedures.penalty.proving import relied_on
+from services.law.procedures.penalty.recorded import SPOKEN
 from services.law.procedures.penalty.remedy import ENDINGS
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
@@ -181,6 +183,16 @@ class LookedUp(PenaltyFacts):
     @abstractmethod
     def form_number(self) -> str:
         """The number of the form of a decision on the spot."""
+
+    @fact
+    def questioned_meanwhile(self) -> tuple[str, ...]:
+        held = self.inquiry()
+        if held is None:
+            return ()
+        rows = self.look.query(
+            select(Evidence).where(Evidence.case_id == self.case.case_id, Evidence.inquiry != b"")
+        )
+        return meanwhile(held, self.officer_ids(), rows)
 
     def penalised_before(self) -> bool:
         """By a decision of this department that stands, or one of before that it brought in, about a party of the same number; of
@@ -302,6 +314,12 @@ class CaseFacts(LookedUp):
 
     def sampling(self) -> Sampling | None:
         return self.asked.sampling if self.asked.HasField("sampling") else None
+
+    def spoken(self) -> bool:
+        return self.asked.kind in SPOKEN and not self.asked.handed_in
+
+    def inquiry(self) -> Inquiry | None:
+        return self.asked.inquiry if self.asked.HasField("inquiry") else None
 
     def monitoring(self) -> Monitoring | None:
         return self.asked.monitoring if self.asked.HasField("monitoring") else None

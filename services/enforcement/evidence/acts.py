@@ -7,7 +7,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import evidence_pb2, file_pb2
 
 from services.enforcement.case.act import act, check_digest
-from services.enforcement.case.facts import told_by
+from services.enforcement.case.facts import legible_throughout, told_by
 from services.enforcement.evidence.marking import put_mark, verified_so
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.file.keeping import file_of, keep
@@ -63,8 +63,9 @@ def record_evidence(
 
 
 def check_evidence(request: evidence_pb2.RecordEvidenceRequest, field: str) -> None:
-    """Raise Malformed for a digest that is none, and for an expert's finding of what is no expert's opinion."""
+    """Raise Malformed for a digest or a time that is none, and for an expert's finding of what is no expert's opinion."""
     check_digest(request, field)
+    legible_throughout(request, field)
     if request.responsibility and request.kind != cases.EVIDENCE_KIND_EXPERT_OPINION:
         said = "is told of an expert's opinion only", "仅鉴定意见载明此项结论"
         raise Malformed({f"{field}responsibility": said})
@@ -94,9 +95,9 @@ def new_evidence(request: evidence_pb2.RecordEvidenceRequest, do: Do) -> evidenc
 
 
 def taken_so(evidence: evidence_pb2.Evidence, request: evidence_pb2.RecordEvidenceRequest) -> None:
-    """What is told of a sample, of a monitoring device, or of what an expert found (SAMR 31, APL 41, 31)."""
-    evidence.responsibility = request.responsibility
-    for field in ("sampling", "monitoring"):
+    """What is told of a sample, a monitoring device, an inquiry, or of what an expert found (SAMR 31, 29, APL 41, 31)."""
+    evidence.responsibility, evidence.handed_in = request.responsibility, request.handed_in
+    for field in ("sampling", "monitoring", "inquiry"):
         if request.HasField(field):
             getattr(evidence, field).CopyFrom(getattr(request, field))
 
@@ -129,6 +130,8 @@ def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None
             certificates=tuple(evidence.certificates),
             responsibility=evidence.responsibility,
             verification=evidence.verification.SerializeToString(),
+            inquiry=evidence.inquiry.SerializeToString(),
+            handed_in=evidence.handed_in,
             file=evidence.file.SerializeToString() if evidence.HasField("file") else b"",
             sampling=evidence.sampling.SerializeToString() if evidence.HasField("sampling") else b"",
             monitoring=evidence.monitoring.SerializeToString() if evidence.HasField("monitoring") else b"",

@@ -30,6 +30,9 @@ class Evidence(Row, table=True):
     verification: bytes = b""
     exclusion: bytes = b""
     """How it was verified, or why left out, as a yifa.enforcement.v1.Verification or Exclusion; empty while it was not."""
+    inquiry: bytes = b""
+    """How somebody was questioned, as a yifa.enforcement.v1.Inquiry; empty where it is no record of that."""
+    handed_in: bool = False
     sampling: bytes = b""
     monitoring: bytes = b""
     """How it was taken, as a yifa.enforcement.v1.Sampling or Monitoring; empty where it is neither."""

@@ -24,6 +24,8 @@ def evidence_proto(row: Any) -> evidence_pb2.Evidence:
         late=row.late,
         certificates=row.certificates,
         responsibility=row.responsibility,
+        inquiry=evidence_pb2.Inquiry.FromString(row.inquiry) if row.inquiry else None,
+        handed_in=row.handed_in,
         verification=evidence_pb2.Verification.FromString(row.verification) if row.verification else None,
         exclusion=evidence_pb2.Exclusion.FromString(row.exclusion) if row.exclusion else None,
         file=file_pb2.File.FromString(row.file) if row.file else None,

@@ -36,6 +36,7 @@ from tests.law.penalty import (
     performance,
     proving,
     publicity,
+    questioning,
     recusal,
     refund,
     remedy,
@@ -50,7 +51,7 @@ from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
-    shared, beside, body, inquiry, law_then, no_penalty, lenience, gains, proving, decision, discretion, defence,
+    shared, beside, body, inquiry, law_then, no_penalty, lenience, gains, proving, questioning, decision, discretion, defence,
     ending, deferral, performance,
     collection, transfer, recusal, publicity, refund, remedy, same_act, spot, correction, heads, hearing, outcome,
     own_correction,

@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark, End, Fine
 from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
 from yifa.enforcement.v1.collection_pb2 import COLLECTION_GROUND_ON_WATER, Collection
-from yifa.enforcement.v1.evidence_pb2 import Evidence, Exclusion, Monitoring, Sampling, Verification
+from yifa.enforcement.v1.evidence_pb2 import Evidence, Exclusion, Inquiry, Monitoring, Sampling, Verification
 from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET, Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.enforcement.v1.stay_pb2 import (
@@ -50,6 +50,9 @@ NO_PENALTY = penalties.NoPenalty(
     evidence_ids=["E-1"],
     education="教育记录",
 )
+INQUIRY = Inquiry(person="证人", alone=True, read_over=True, signature="证人")
+put_moment(INQUIRY.begin_time, NOW - timedelta(hours=2))
+put_moment(INQUIRY.end_time, NOW - timedelta(hours=1))
 EXAMINED = Evidence(
     evidence_id="E-1",
     verification=Verification(verdict=1, how="与原件核对"),
@@ -108,6 +111,9 @@ class Known(PenaltyFacts):
             "told_when_taken": True,
             "sampling": None,
             "monitoring": None,
+            "spoken": True,
+            "inquiry": INQUIRY,
+            "questioned_meanwhile": (),
             "evidence_kept": False,
             "examined": EXAMINED,
             "cause": "理由",
@@ -220,6 +226,15 @@ class Known(PenaltyFacts):
 
     def sampling(self) -> Sampling | None:
         return self.known["sampling"]
+
+    def spoken(self) -> bool:
+        return self.known["spoken"]
+
+    def inquiry(self) -> Inquiry | None:
+        return self.known["inquiry"]
+
+    def questioned_meanwhile(self) -> tuple[str, ...]:
+        return self.known["questioned_meanwhile"]
 
     def monitoring(self) -> Monitoring | None:
         return self.known["monitoring"]

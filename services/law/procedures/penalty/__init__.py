@@ -29,6 +29,7 @@ from services.law.procedures.penalty import own_correction as q
 from services.law.procedures.penalty import performance as o
 from services.law.procedures.penalty import proving as k
 from services.law.procedures.penalty import publicity as w
+from services.law.procedures.penalty import questioning as j
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import same_act as m
 from services.law.procedures.penalty import spot as s
@@ -65,6 +66,7 @@ _PENALTY = (
 _PROVED = (k.rests_on_verified, k.all_examined)
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
+    j.inquiry_told, j.heard_alone, j.heard_apart, j.inquiry_signed,
     i.sampled_before_party, i.sample_sealed, i.device_reviewed, i.monitoring_record_fit, i.monitoring_told,
 )  # fmt: skip
 _NOTICE = (

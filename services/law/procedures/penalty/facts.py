@@ -23,7 +23,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Suspension,
 )
 from yifa.enforcement.v1.collection_pb2 import Collection
-from yifa.enforcement.v1.evidence_pb2 import Evidence, Monitoring, Sampling
+from yifa.enforcement.v1.evidence_pb2 import Evidence, Inquiry, Monitoring, Sampling
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -237,6 +237,18 @@ class PenaltyFacts(Facts):
     @abstractmethod
     def sampling(self) -> Sampling | None:
         """How the evidence was taken, where it is a sample."""
+
+    @abstractmethod
+    def spoken(self) -> bool:
+        """Whether the evidence is what a person said: a statement of the party, or testimony, that was not handed in written."""
+
+    @abstractmethod
+    def inquiry(self) -> Inquiry | None:
+        """How the person was questioned, where the evidence is the record of that."""
+
+    @abstractmethod
+    def questioned_meanwhile(self) -> tuple[str, ...]:
+        """Who else was questioned in the case at the same time by one of those who collect the evidence."""
 
     @abstractmethod
     def monitoring(self) -> Monitoring | None:

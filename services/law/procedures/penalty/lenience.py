@@ -172,8 +172,8 @@ def lighter(f: PenaltyFacts) -> bool:
     zh="有应当从轻或者减轻情形的，处罚种类不得重于所选裁量档次；没有罚款的，应当轻于该档次最重的种类（行政处罚法第九条的次序）；"
     "档次未载明种类的，说明理由并经批准。",
     en="The penalty says that it is lighter or mitigated, and its kinds are not: by the order of article 9 one is graver than "
-    "the band has, or without a fine none is lighter than its gravest. Change them; where the band names no kind, give the reason, "
-    "approved by a head who does not handle the case.",
+    "the band has, or without a fine none is lighter than its gravest. Change them; where the band names no kind, give the "
+    "reason, approved by a head who does not handle the case.",
 )
 def lighter_in_kind(f: PenaltyFacts) -> bool:
     """What is called lighter is of no graver kind than its band has; without a fine, of a lighter one."""
