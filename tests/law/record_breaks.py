@@ -330,6 +330,7 @@ BREAKS: Mapping[str, Break] = {
     "gains_confiscated": lambda c, act, w: _gained(c, act, 2_000),
     "grounded": lambda c, act, w: c.no_penalty.outcome.ClearField("reasons"),
     "child": _ground("UNDER_FOURTEEN"),
+    "found_not_responsible": _ground("NOT_RESPONSIBLE"),
     "first_offence": _second_offence,
     "limitation_over": _ground("LIMITATION"),
     "guardian_told": _ground("UNDER_FOURTEEN"),

@@ -489,6 +489,7 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "sample_sealed": lambda e, act: e.evidence.sampling.MergeFrom(
         Sampling(told="通知书1号", present="甲", signature="甲")
     ),
+    "sampler_qualified": lambda e, act: e.evidence.sampling.MergeFrom(Sampling(sampler="示例检测所")),
     "device_reviewed": lambda e, act: e.evidence.monitoring.MergeFrom(
         Monitoring(device="设备1", place="某路口")
     ),

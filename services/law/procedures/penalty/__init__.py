@@ -67,7 +67,7 @@ _PROVED = (k.rests_on_verified, k.all_examined)
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
     j.inquiry_told, j.heard_alone, j.heard_apart, j.inquiry_signed,
-    i.sampled_before_party, i.sample_sealed, i.device_reviewed, i.monitoring_record_fit, i.monitoring_told,
+    i.sampled_before_party, i.sample_sealed, i.sampler_qualified, i.device_reviewed, i.monitoring_record_fit, i.monitoring_told,
 )  # fmt: skip
 _NOTICE = (
     *_ON_TIME,
