@@ -234,7 +234,7 @@ def sample_sealed(f: PenaltyFacts) -> bool:
     warning="EW-33",
     law="SAMR-2022:31(3)",
     zh="对实施抽样机构的资质有明确要求的，应当委托相关机构抽取样品：应当载明抽样机构及其资质编号，没有此项要求的应当载明。",
-    en="It is said neither which institution took the sample, with the number of its qualification, nor that no law asks for one. "
+    en="It is said neither which institution took the sample, with its qualification, nor that no law asks for one. "
     "State it (sampling.sampler, qualification, unasked).",
 )
 def sampler_qualified(f: PenaltyFacts) -> bool:
