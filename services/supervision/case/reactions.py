@@ -73,7 +73,7 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         look_around(tx, view, event, stood, weighed)
         if ended_remedies(case) != ended:
             corrected_before(tx, view, ended)
-        filings.follow(tx, case)
+        filings.follow(tx, case, view.major)
         disputes.follow(tx, case)
 
 
