@@ -68,10 +68,11 @@ def seed(folder: Path, count: int, port: int) -> Path:
         connection.execute(insert(Source), [*sources, {"node": "*", "events": EVENTS * count}])
     engine.dispose()
     with closing(sqlite3.connect(file)) as db:
-        db.execute("pragma synchronous=off")
+        for faster in ("journal_mode=off", "synchronous=off", "cache_size=-1000000"):
+            db.execute(f"pragma {faster}")
         for kind, (_, many, columns) in models.items():
             multiply(db, kind.__table__, many, columns)  # type: ignore[attr-defined]
-        db.execute("analyze")
+        db.execute("pragma journal_mode=wal")
     return folder / "city.toml"
 
 
