@@ -55,7 +55,7 @@ _JURISDICTION = (b.place_inside, b.level_competent)
 _QUALIFIED = (certified, not_suspended, i.in_scope, i.in_area)
 _CERTIFIED = (two_officers, *_QUALIFIED)
 _BASIS = (l.basis_holds, l.documents_usable, l.law_chosen)
-_AGE = (u.age_known, u.old_enough, y.young_lighter, u.answerable)
+_AGE = (u.age_known, u.old_enough, y.young_lighter)
 _GAINS = (a.gains_stated, a.gains_agree, a.no_more_than_gained, a.gains_confiscated)
 _PENALTY = (
     *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute,
@@ -63,7 +63,8 @@ _PENALTY = (
     l.benchmark_holds, l.benchmark_usable,
     m.not_fined_before,
 )  # fmt: skip
-_PROVED = (k.rests_on_verified, k.all_examined)
+# On the spot no evidence is recorded before the decision, an expert's opinion neither.
+_PROVED = (k.rests_on_verified, k.all_examined, u.answerable)
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
     j.inquiry_told, j.heard_alone, j.heard_apart, j.inquiry_signed,
@@ -77,6 +78,7 @@ _NOTICE = (
     p.notice_complete,
     p.hearing_right_told,
     *_AGE,
+    u.answerable,
     *_BASIS,
 )
 _NO_PENALTY = (

@@ -122,7 +122,7 @@ DECISION = (
           done="no_penalty.decide_time", by="no_penalty.decider", enters="no_penalty"),
     Entry("MAKE_SPOT_DECISION", "当场处罚", "Decide on the spot", "SpotDecisionMade DecisionServed", "HANDLING_OFFICER",
           done="decision.decide_time", asked="decide_time", by="decision.decider", penalty="decision.penalty",
-          enters="officers spot decision matter distinct_reason evidence_marks"),
+          enters="officers spot decision matter distinct_reason"),
     Entry("PUBLISH_DECISION", "公开处罚决定", "Publish the decision", "DecisionPublished", "CLERK",
           done="publish_time", enters="publish_time publish_address", order="free"),
     Entry("CORRECT_PUBLICATION", "更正已公开的处罚决定", "Correct the published decision", "PublicationCorrected", "CLERK",
