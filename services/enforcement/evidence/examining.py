@@ -19,7 +19,7 @@ def _of_case(request: Any, case: cases.Case, tx: Tx) -> None:
     """Raise Missing for evidence that is none of this case."""
     row = tx.find(Evidence, request.evidence_id)
     if row is None or row.case_id != case.case_id:
-        raise Missing("evidence", request.evidence_id)
+        raise Missing("Evidence", request.evidence_id)
 
 
 @act(PENALTY.VERIFY_EVIDENCE, takes=_of_case, loads=((Evidence, "evidence_id"),))
