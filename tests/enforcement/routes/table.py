@@ -27,7 +27,7 @@ CODED = "open-visit approve-visit ask-code code"
 INSPECTED = f"{CODED} tell-visit check-in record-visit"
 OVER = "tell-result publish-result close-visit"
 THEN = "pay close"
-WEIGHED = "verify exclude"
+WEIGHED = "weigh exclude"
 CALLED = "panel call announce-hearing +14 hearing"
 
 ORDINARY = (

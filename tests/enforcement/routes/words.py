@@ -110,7 +110,7 @@ async def evidence(w: Walk, said: str) -> None:
     w.evidence_ids.append((await w.d.evidence(w.here, **kind)).evidence.evidence_id)
 
 
-async def verify(w: Walk, said: str) -> None:
+async def weigh(w: Walk, said: str) -> None:
     asked = {"evidence_id": w.evidence_ids[-1], "relied": not said, "how": "与原件核对"}
     await w.d.do("VerifyEvidence", w.here.who, case_id=w.here.case_id, **asked)
 
@@ -338,7 +338,7 @@ WORDS: Mapping[str, Word] = {
     "decline": plain("DECLINE_CLUE"),
     "assign": plain("ASSIGN_OFFICERS"),
     "evidence": Word(CASE, "RECORD_EVIDENCE", evidence),
-    "verify": Word(CASE, "VERIFY_EVIDENCE", verify),
+    "weigh": Word(CASE, "VERIFY_EVIDENCE", weigh),
     "exclude": Word(CASE, "EXCLUDE_EVIDENCE", exclude),
     "report": Word(CASE, "SUBMIT_REPORT", report),
     "propose": Word(CASE, "PROPOSE_NO_PENALTY", propose),
