@@ -81,7 +81,7 @@ def fine(amount: float, **parts: Any) -> penalties.Penalty:
     made = penalties.Penalty(**(values | parts))
     if "gains" not in parts:
         confiscated = penalties.PENALTY_KIND_CONFISCATION_OF_GAINS in made.kinds
-        made.gains.CopyFrom(gains(made.confiscation.fen / 100) if confiscated else NO_GAINS)
+        made.gains.CopyFrom(gains(max(made.confiscation.fen, 1) / 100) if confiscated else NO_GAINS)
     return made
 
 

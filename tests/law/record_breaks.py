@@ -69,7 +69,7 @@ def _closed_in_lenience(c: cases.Case, act: str, w: World) -> None:
 
 
 def _not_responsible(c: cases.Case, act: str, w: World) -> None:
-    _citizen("440700198001010013")(c, act, w)
+    _citizen("440700198512317017")(c, act, w)
     c.evidence_marks.add(evidence_id="E-9", responsibility=marks.RESPONSIBILITY_NONE)
 
 
