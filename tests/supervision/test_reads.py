@@ -52,7 +52,20 @@ async def test_cases_in_a_state(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("公司C-3", ["C-3"]), ("环罚立〔2026〕C-2", ["C-2"]), ("批先", 5), ("%", []), ("_", []), ("没有", [])],
+    [
+        ("公司C-3", ["C-3"]),
+        ("环罚立〔2026〕C-2", ["C-2"]),
+        ("批先", 5),
+        ("%", []),
+        ("_", []),
+        ("没有", []),
+        ("未批先建", 5),
+        ('"未批先建"', []),
+        ("未批先建 AND 公司", []),
+        ("c-3", ["C-3"]),
+        ("没有这个", []),
+        ("%%%", []),
+    ],
 )
 async def test_search(office: Office, query: str, found: list | int) -> None:
     await several(office)
@@ -60,6 +73,26 @@ async def test_search(office: Office, query: str, found: list | int) -> None:
     cases = await listed(office, query=query)
 
     assert len(cases) == found if isinstance(found, int) else cases == found
+
+
+async def test_a_case_is_found_by_its_newest_words_only(office: Office) -> None:
+    case = new_case("C-9")
+    await office.tell(case, "ClueRegistered", "2026-03-02 10:00")
+    was = case.party.name
+    case.party.name = "示例改名有限公司"
+    await office.tell(case, "RecordCorrected", "2026-03-03 10:00")
+
+    assert (await listed(office, query="改名有限"), await listed(office, query=was)) == (["C-9"], [])
+
+
+async def test_what_very_many_have_in_common_finds_them_page_by_page(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.supervision.search.reads.FEW", 3)
+    await several(office)
+
+    assert await listed(office, query="未批先建") == ["C-4", "C-3", "C-2", "C-1", "C-0"]
+    assert await listed(office, query="未批先建", page_size=2) == ["C-4", "C-3"]
 
 
 async def test_pages_cover_all_once(office: Office) -> None:
