@@ -76,6 +76,7 @@ RUN = {
             "normative_document",
             "reconsideration",
             "supervision_order",
+            "supervision_plan",
             "warning",
             "yearly_report",
         )

@@ -75,6 +75,8 @@ from services.supervision.suit import reads as suits
 from services.supervision.supervision_order import document, following, further, inquiry, triage
 from services.supervision.supervision_order import reads as supervision_orders
 from services.supervision.supervision_order.paper import set_papers
+from services.supervision.supervision_plan import acts as supervision_plan
+from services.supervision.supervision_plan import reads as supervision_plans
 from services.supervision.warning import acts as warning
 from services.supervision.warning import reads as warnings
 from services.supervision.warning.escalating import keep_escalating
@@ -103,6 +105,7 @@ METHODS = Methods(
     ),
     *(assessment, assessments, publishing, report, reports),
     *(triage, inquiry, document, following, further, supervision_orders, warning),
+    *(supervision_plan, supervision_plans),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

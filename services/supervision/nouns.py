@@ -38,6 +38,7 @@ NOUNS: Nouns = {
     "ReportDefinition": ("统计报表", "report", ""),
     "YearlyReport": ("年度报表", "yearly report", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", ""),
+    "SupervisionPlan": ("监督计划", "supervision plan", ""),
     "Judging": ("逐月判断", "judgement of the months", ""),
     "Warning": ("预警", "warning", ""),
 }

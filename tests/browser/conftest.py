@@ -156,6 +156,7 @@ async def sued(city: City, scene: Scene) -> str:
 async def supervised(city: City, scene: Scene) -> str:
     """A supervision matter with a hostile title, and an opinion that was served."""
     say, body = patient(city.say), scene.story.body
+    people = await supervisor.team(city.say)
     source = {"kind": "SUPERVISION_SOURCE_KIND_PERSON", "reason": HOSTILE}
     about = {"node": body.node, "body_id": body.body_id, "source": source, "title": HOSTILE}
     found = {"kinds": ["SUPERVISION_FINDING_UNLAWFUL"]}
@@ -169,7 +170,7 @@ async def supervised(city: City, scene: Scene) -> str:
     acts: list[tuple[str, dict[str, Any]]] = [
         ("RegisterSupervisionClue", about),
         ("AcceptSupervision", {"track": "SUPERVISION_TRACK_GENERAL", "opinion": HOSTILE}),
-        ("BeginSupervisionInquiry", {"supervisors": ["oversight-1", "oversight-2"]}),
+        ("BeginSupervisionInquiry", {"supervisors": [person for person, _ in people]}),
         (
             "IssueSupervisionDocument",
             {"kind": "SUPERVISION_DOCUMENT_KIND_OPINION", "findings": found, "text": text},
@@ -179,7 +180,7 @@ async def supervised(city: City, scene: Scene) -> str:
     order_id = ""
     for rpc, fields in acts:
         named = {"order_id": order_id} if order_id else {}
-        reply = await say("city", "supervision", rpc, OVERSIGHT, **named, **fields)
+        reply = await say("city", "supervision", rpc, people[0], **named, **fields)
         order_id = reply.supervision_order.order_id
     return order_id
 

@@ -19,7 +19,9 @@ from services.law.procedures.normative_document.facts import Paper as DocumentPa
 from services.law.procedures.papers import Minutes, Statement
 from services.law.procedures.self_assessment import SelfAssessmentRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
+from services.law.procedures.supervision_plan import Level, Paper, PlanItem, PlanKind, SupervisionPlanRecord
 from services.law.procedures.yearly_report import YearlyReportRecord
+from services.law.standing import Person
 from tests.law.lawful import NOW, Lawful, ago
 
 LAWFUL = {
@@ -159,6 +161,7 @@ LAWFUL = {
             "from_warning": True,
             "in_remedy": False,
             "person_asks": True,
+            "people": (Person("S-1", certified=True), Person("S-2", certified=True)),
             "involved": frozenset({"O-1"}),
             "officer_known": True,
             "overdue": True,
@@ -169,6 +172,25 @@ LAWFUL = {
             "DIVERT nobody asked": {"in_remedy": True, "person_asks": False, "person_tell_time": None},
             "SEND_BACK": {"correct_time": None},
         },
+    ),
+    "supervision_plan": Lawful(
+        SupervisionPlanRecord(
+            kind=PlanKind.YEARLY,
+            year=2026,
+            title="2026年度行政执法监督计划",
+            focus=("涉企行政检查",),
+            items=(PlanItem("1", "涉企行政检查", "行政执法监督科", 3, 6),),
+            responsible="行政执法监督科",
+            schedule="三月自查，五月抽查",
+            requirements="边查边改",
+            deployment=Paper("示例省司法厅", Level.PROVINCE, "粤司〔2026〕1号", ago(30)),
+            approval=Paper("示例省人民政府", Level.PROVINCE, "粤府函〔2026〕2号", ago(20)),
+            address="https://example.invalid/plan",
+            summary="全部完成",
+            reasons="机构调整",
+        ),
+        {"bodies_known": True, "planned_already": False, "own_names": frozenset({"示例市司法局", "示例市人民政府"})},
+        {act: {"kind": PlanKind.SPECIAL} for act in ("DRAFT_SPECIAL", "APPROVE", "PUBLISH_SPECIAL")},
     ),
     "complaint": Lawful(
         ComplaintRecord(

@@ -38,6 +38,7 @@ from services.law.procedures.referral import REFERRAL
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
 from services.law.procedures.serving import SERVING
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
+from services.law.procedures.supervision_plan import SUPERVISION_PLAN
 from services.law.procedures.yearly_report import YEARLY_REPORT
 from services.law.process import Move, Process
 
@@ -59,6 +60,7 @@ _ALL = (
     FILE_REVIEW,
     DOCUMENT_REQUEST,
     SUPERVISION_ORDER,
+    SUPERVISION_PLAN,
     COMPLAINT,
     ASSESSMENT,
     SELF_ASSESSMENT,

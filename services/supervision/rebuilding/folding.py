@@ -31,6 +31,7 @@ from services.supervision.filing.model import Filing
 from services.supervision.normative_document.act import act as normative_document
 from services.supervision.suit.act import act as suit
 from services.supervision.supervision_order.act import act as supervision_order
+from services.supervision.supervision_plan.act import act as supervision_plan
 from services.supervision.warning.model import Warning
 
 OF_OFFICE: Mapping[str, Acts] = {
@@ -46,6 +47,7 @@ OF_OFFICE: Mapping[str, Acts] = {
         normative_document,
         suit,
         supervision_order,
+        supervision_plan,
     )
 }
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
