@@ -74,6 +74,7 @@ RUN = {
             "litigation",
             "major_decision",
             "normative_document",
+            "outside_decision",
             "reconsideration",
             "supervision_order",
             "supervision_plan",

@@ -59,6 +59,8 @@ from services.supervision.normative_document import commenting, lasting, making,
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
+from services.supervision.outside_decision import acts as outside_decision
+from services.supervision.outside_decision import reads as outside_decisions
 from services.supervision.rebuilding.supervision import REBUILDING
 from services.supervision.reconsideration import deciding as reconsidered
 from services.supervision.reconsideration import hearing as reconsideration_heard
@@ -72,7 +74,7 @@ from services.supervision.row import Row
 from services.supervision.silence.listening import note_silence
 from services.supervision.suit import acts as suit
 from services.supervision.suit import reads as suits
-from services.supervision.supervision_order import document, following, further, inquiry, triage
+from services.supervision.supervision_order import checking, document, following, further, inquiry, triage
 from services.supervision.supervision_order import reads as supervision_orders
 from services.supervision.supervision_order.paper import set_papers
 from services.supervision.supervision_plan import acts as supervision_plan
@@ -104,8 +106,8 @@ METHODS = Methods(
         document_requests,
     ),
     *(assessment, assessments, publishing, report, reports),
-    *(triage, inquiry, document, following, further, supervision_orders, warning),
-    *(supervision_plan, supervision_plans),
+    *(triage, inquiry, document, following, further, supervision_orders, checking, warning),
+    *(supervision_plan, supervision_plans, outside_decision, outside_decisions),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

@@ -22,6 +22,7 @@ from services.given import (
     normative_document,
     reconsideration,
     suit,
+    supervisor,
 )
 from services.given.people import CITIZEN, OVERSIGHT
 from services.given.say import patient

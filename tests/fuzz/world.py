@@ -27,6 +27,7 @@ from services.given import (
     reconsideration,
     registry,
     suit,
+    supervisor,
 )
 from services.given import case as given
 from services.given.case import band

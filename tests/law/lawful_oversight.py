@@ -16,6 +16,8 @@ from services.law.procedures.document_request import RequestRecord
 from services.law.procedures.file_review import FileReviewRecord
 from services.law.procedures.normative_document.facts import Assessed, DocumentRecord, Maker, NoComment
 from services.law.procedures.normative_document.facts import Paper as DocumentPaper
+from services.law.procedures.outside_decision import Body as OutsideBody
+from services.law.procedures.outside_decision import OutsideDecisionRecord
 from services.law.procedures.papers import Minutes, Statement
 from services.law.procedures.self_assessment import SelfAssessmentRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
@@ -173,6 +175,29 @@ LAWFUL = {
             "SEND_BACK": {"correct_time": None},
         },
     ),
+    "outside_decision": Lawful(
+        OutsideDecisionRecord(
+            kind=OutsideBody.AUDIT,
+            authority="示例市审计局",
+            number="审决〔2026〕1号",
+            made_time=ago(30),
+            orders="上缴罚没款",
+            due_time=ago(1),
+            report="已经上缴",
+            evidence="缴款书",
+            reporter="H-1",
+            verifier="S-1",
+            refusal="复函〔2026〕2号",
+            document="审撤〔2026〕1号",
+            reasons="经核查",
+        ),
+        {
+            "body_known": True,
+            "entered_already": False,
+            "of_body": True,
+            "people_of_body": frozenset({"H-1", "O-1"}),
+        },
+    ),
     "supervision_plan": Lawful(
         SupervisionPlanRecord(
             kind=PlanKind.YEARLY,
@@ -189,7 +214,11 @@ LAWFUL = {
             summary="全部完成",
             reasons="机构调整",
         ),
-        {"bodies_known": True, "planned_already": False, "own_names": frozenset({"示例市司法局", "示例市人民政府"})},
+        {
+            "bodies_known": True,
+            "planned_already": False,
+            "own_names": frozenset({"示例市司法局", "示例市人民政府"}),
+        },
         {act: {"kind": PlanKind.SPECIAL} for act in ("DRAFT_SPECIAL", "APPROVE", "PUBLISH_SPECIAL")},
     ),
     "complaint": Lawful(

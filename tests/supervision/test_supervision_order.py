@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import surcharge_pb2
 from yifa.registry.v1 import act_pb2, certificate_pb2
 from yifa.supervision.v1 import events_pb2 as events
@@ -12,7 +13,18 @@ from yifa.supervision.v1 import supervision_order_pb2 as pb
 from yifa.supervision.v1 import warning_pb2
 
 from tests.supervision.office import ENVIRONMENT, OPEN, SETTLED, URBAN, Office, at, lawful, new_case
-from tests.supervision.orders import BODY, FOUND, HEAD, LETTER, OPINION, OWN, SUPERVISION, SUPERVISORS, TEXT, desk
+from tests.supervision.orders import (
+    BODY,
+    FOUND,
+    HEAD,
+    LETTER,
+    OPINION,
+    OWN,
+    SUPERVISION,
+    SUPERVISORS,
+    TEXT,
+    desk,
+)
 from tests.supervision.test_calendar import load, recounted
 
 S = pb.SupervisionOrderState.Value
@@ -109,6 +121,7 @@ async def test_who_decided_the_act_or_issued_the_document_does_not_verify(office
     await decided_case(office)
     await its.registered(case_id="C-1")
     await its.act("AcceptSupervision", track="SUPERVISION_TRACK_GENERAL")
+    await its.supervisors("O-1", "H-1", "O-9")  # who came to the office from the department
     begin = {"supervisors": ["oversight-1", "O-1"]}
     assert await its.refused("BeginSupervisionInquiry", **begin) == "OVERSIGHT_ROLE_CONFLICT"
     await its.act("BeginSupervisionInquiry", supervisors=SUPERVISORS)
@@ -116,7 +129,6 @@ async def test_who_decided_the_act_or_issued_the_document_does_not_verify(office
     await its.act("ServeSupervisionDocument", receipt="送达回证")
     await its.answered("REPORT", when="2026-03-21 11:00")
 
-    await its.supervisors("H-1", "O-9")  # whoever came to the office from the department
     for who in ("oversight-1", "H-1", "O-9"):
         wrong = await its.refused("VerifyCorrection", by=who, corrected=True, reasons="核实")
         assert wrong == "OVERSIGHT_ROLE_CONFLICT", who
@@ -156,7 +168,9 @@ async def test_who_supervises_holds_the_certificate_of_the_office_by_the_registr
     assert await its.refused("IssueSupervisionDocument", by="other", **made) == "SUPERVISOR_NOT_CERTIFIED"
 
 
-async def test_who_holds_no_certificate_any_more_is_replaced_before_anything_is_decided(office: Office) -> None:
+async def test_who_holds_no_certificate_any_more_is_replaced_before_anything_is_decided(
+    office: Office,
+) -> None:
     its = await desk(office)
     await its.supervisors("oversight-3")
     await office.certify("leaving", expires="2026-03-05 00:00", body_id=OWN, kind=SUPERVISION)
@@ -440,6 +454,39 @@ async def test_every_paper_is_set(office: Office) -> None:
     ]
 
     assert b"".join(pieces).startswith(b"%PDF")
+
+
+async def checked(office: Office, paper: Any, **wrong: str) -> papers.CheckPaperResponse:
+    """What anybody who holds a paper is told of it."""
+    asked = {"hash": paper.paper_id, "number": paper.number} | wrong
+    request = pb.CheckSupervisionPaperRequest(**asked)
+    return (await office.stub.CheckSupervisionPaper(request, metadata=office.anybody)).found  # type: ignore[no-any-return]
+
+
+async def test_anybody_checks_a_paper_of_supervision_by_its_code(office: Office) -> None:
+    its = await desk(office)
+    [first] = (await its.served(OPINION)).papers
+    found = await checked(office, first)
+    assert (found.verdict, found.number) == (papers.PAPER_VERDICT_GENUINE, first.number)
+    assert found.title_zh == "行政执法监督意见书" and TEXT["facts"] not in str(found)
+
+    await its.answered("OBJECTION", "0", text="事实有出入")
+    changed = {"result": "OBJECTION_RESULT_CHANGED", "reasons": "部分成立", "text": TEXT}
+    later = (await its.act("DecideSupervisionObjection", by="oversight-2", **changed)).papers[-1]
+    seen = [(await checked(office, p)).verdict for p in (first, later)]
+    assert seen == [papers.PAPER_VERDICT_SUPERSEDED, papers.PAPER_VERDICT_GENUINE]
+    await its.answered("OBJECTION", "1", text="仍有出入", answer_id="V-again")
+    await its.act(
+        "DecideSupervisionObjection",
+        by="oversight-2",
+        result="OBJECTION_RESULT_WITHDRAWN",
+        reasons="异议成立",
+    )
+    assert (await checked(office, later)).verdict == papers.PAPER_VERDICT_WITHDRAWN
+
+    for wrong in ({"hash": "0" * 64}, {"number": ""}, {"number": "示司监督〔2026〕999号"}):
+        nothing = await checked(office, later, **wrong)
+        assert nothing.verdict == papers.PAPER_VERDICT_UNKNOWN and not nothing.title_zh
 
 
 async def test_every_term_of_a_matter_runs_from_what_starts_it(office: Office) -> None:

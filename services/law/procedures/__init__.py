@@ -33,6 +33,7 @@ from services.law.procedures.major_decision import MAJOR_DECISION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
 from services.law.procedures.outcomes import OUTCOMES, Outcome
+from services.law.procedures.outside_decision import OUTSIDE_DECISION
 from services.law.procedures.reconsideration import RECONSIDERATION
 from services.law.procedures.referral import REFERRAL
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
@@ -61,6 +62,7 @@ _ALL = (
     DOCUMENT_REQUEST,
     SUPERVISION_ORDER,
     SUPERVISION_PLAN,
+    OUTSIDE_DECISION,
     COMPLAINT,
     ASSESSMENT,
     SELF_ASSESSMENT,

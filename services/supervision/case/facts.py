@@ -119,9 +119,7 @@ class SeenFacts(RecordedFacts):
             raise Unknown("who heads the body")
         at = self.at()
         return (
-            0
-            if within(away(self.look, person, heads.node), micros(at))
-            else rank_at(heads.terms, person, at)
+            0 if within(away(self.look, person, heads.node), micros(at)) else rank_at(heads.terms, person, at)
         )
 
     def named_officers(self) -> Iterable[case_pb2.AssignedOfficer]:

@@ -47,9 +47,7 @@ def _approval(request: pb.ApproveSpecialActionRequest, plan: pb.SupervisionPlan,
 
 
 @act(PLAN.APPROVE, takes=_approval)
-def approve_special_action(
-    _request: Any, _plan: pb.SupervisionPlan, _do: Do
-) -> events.SpecialActionApproved:
+def approve_special_action(_request: Any, _plan: pb.SupervisionPlan, _do: Do) -> events.SpecialActionApproved:
     """Record that the government of the level that deployed it approved it (ASR 21(2))."""
     return events.SpecialActionApproved()
 
@@ -105,9 +103,7 @@ def _summed(request: pb.EndSupervisionPlanRequest, plan: pb.SupervisionPlan, _tx
 
 
 @act(PLAN.END, takes=_summed)
-def end_supervision_plan(
-    _request: Any, plan: pb.SupervisionPlan, do: Do
-) -> events.SupervisionPlanEnded:
+def end_supervision_plan(_request: Any, plan: pb.SupervisionPlan, do: Do) -> events.SupervisionPlanEnded:
     """Say what became of a plan, and end it: no matter names it any more."""
     put_moment(plan.end_time, do.now)
     return events.SupervisionPlanEnded()

@@ -31,9 +31,7 @@ def _of_caller(view: View) -> list[Any]:
 @read
 def get_supervision_plan(request: pb.GetSupervisionPlanRequest, view: View) -> pb.GetSupervisionPlanResponse:
     """A plan, what was done of its items, and the methods that its state leaves open. Raises Missing."""
-    found = select(PLANS.c.record, PLANS.c.state).where(
-        PLANS.c.plan_id == request.plan_id, *_of_caller(view)
-    )
+    found = select(PLANS.c.record, PLANS.c.state).where(PLANS.c.plan_id == request.plan_id, *_of_caller(view))
     row = view.one(found)
     if row is None:
         raise Missing("SupervisionPlan", request.plan_id)

@@ -12,8 +12,8 @@ FEWEST_SUPERVISORS = 2
     law="ASR-2025:20(2);ASR-2025:9",
     zh="监督事项应当有线索来源：预警、备案、投诉应当在案；计划内检查应当注明执行中的监督计划、专项监督及其事项（被监督机关在列）；"
     "其他来源应当载明文号或者理由。",
-    en="What the matter is opened from is not on record, no plan in force names the body in that item, or neither paper nor reason "
-    "is named. Name what there is.",
+    en="What the matter is opened from is not on record, no plan in force names the body in that item, or neither paper nor "
+    "reason is named. Name what there is.",
 )
 def source_stands(f: SupervisionFacts) -> bool:
     """A matter is opened from something that is there: a warning, a filing, a complaint, a paper, a reason (ASR 20(2))."""
