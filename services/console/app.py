@@ -40,6 +40,7 @@ from services.console.pages import (
     reports,
     shown,
     suits,
+    supervision,
     traces,
     work,
 )
@@ -61,6 +62,7 @@ PAGES = (
     accountability,
     reconsiderations,
     suits,
+    supervision,
     documents,
     decisions,
     assessments,

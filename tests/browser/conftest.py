@@ -22,6 +22,7 @@ from services.given import (
     normative_document,
     reconsideration,
     suit,
+    supervision_plan,
     supervisor,
 )
 from services.given.people import CITIZEN, OVERSIGHT
@@ -56,6 +57,8 @@ class Scene:
     document_id: str = ""
     assessment_id: str = ""
     order_id: str = ""
+    plan_id: str = ""
+    outside_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
         """Another clue of the same body; its case id."""
@@ -103,6 +106,11 @@ async def scene(city: City, console: Listening) -> Scene:
     await normative_document.ask(city.say, scene.document_id, HOSTILE)
     scene.decision_id = await decided(city)
     scene.order_id = await supervised(city, scene)
+    about = supervision_plan.items(HOSTILE, body_ids=[story.body.body_id])
+    say = patient(city.say)
+    scene.plan_id = (await supervision_plan.special(say, HOSTILE, about, now)).plan_id
+    ordered = await supervision_plan.audited(say, story.body.body_id, "示审决〔2026〕页1号", HOSTILE, now)
+    scene.outside_id = ordered.decision_id
     scene.accountability_id = await pursued(city, scene)
     scene.reconsideration_id = await reconsidered(city, scene)
     scene.suit_id = await sued(city, scene)

@@ -71,7 +71,9 @@ NOT_THERE = {
     # of the government, and no body's; the lists tell the same records
     "GetMajorDecision", "ReadPublicDecision", "ListDecisionResponsibilities",
     # of a year, told to everybody, and of the plans of bodies that ListInspectionPlans tells of at their departments
-    "ListPublicInspectionPlans",
+    "ListPublicInspectionPlans", "ListPublicSupervisionPlans", "GetSupervisionPlan",
+    # which paper, its code says
+    "CheckSupervisionPaper",
     # which report, and which indicator, is named by what is no id of a record
     "RunReport", "ListReportRows", "ListAssessmentRows",
 }  # fmt: skip
