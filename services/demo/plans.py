@@ -1,4 +1,4 @@
-"""What supervision set out to do in the demonstration: the plan of the year, a special action, and what the audit body decided."""
+"""What supervision set out to do in the demonstration: the plan of the year, a special action, what the audit body decided."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

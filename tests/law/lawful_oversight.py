@@ -197,6 +197,7 @@ LAWFUL = {
             "of_body": True,
             "people_of_body": frozenset({"H-1", "O-1"}),
         },
+        {"FIND_REFUSED": {"refusal": ""}, "FIND_REFUSED in writing": {"due_time": ago(-9)}},
     ),
     "supervision_plan": Lawful(
         SupervisionPlanRecord(
@@ -217,7 +218,8 @@ LAWFUL = {
         {
             "bodies_known": True,
             "planned_already": False,
-            "own_names": frozenset({"示例市司法局", "示例市人民政府"}),
+            "deployed_here": False,
+            "approved_here": False,
         },
         {act: {"kind": PlanKind.SPECIAL} for act in ("DRAFT_SPECIAL", "APPROVE", "PUBLISH_SPECIAL")},
     ),
@@ -277,6 +279,9 @@ LAWFUL = {
             grade=Grade.PASSED,
             grade_reason="未完成整改",
             publish_address="https://example.gov.cn/1",
+            rectification="逐项整改，三个月内完成",
+            rectification_waits=True,
+            result="抽查十卷，均已补正",
         ),
         {
             "weights": (Weighed("1.1", 90_00), Weighed("4.1", 10_00)),
@@ -290,8 +295,10 @@ LAWFUL = {
             "members_known": True,
             "acting": ("S-1",),
             "involved": frozenset({"O-1"}),
+            "of_body": True,
         },
         {
+            "SUBMIT_RECTIFICATION": {"grade": Grade.FAILED, "rectification_waits": False},
             "REVIEW not handed in": {"self_given": False, "self_due": ago(200)},
             "REVIEW nobody asked": {"surveyed": False, "asked": 0, "opinion_source": ""},
             "FIX_GRADE": {"acting": ("M-1", "M-2")},

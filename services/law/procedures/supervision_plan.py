@@ -90,8 +90,12 @@ class SupervisionPlanFacts(Facts):
         """Whether there is another plan of the year that was not withdrawn."""
 
     @abstractmethod
-    def own_names(self) -> frozenset[str]:
-        """What the city's own office and government are called."""
+    def deployed_here(self) -> bool:
+        """Whether the city's own office or government is named as who deployed it."""
+
+    @abstractmethod
+    def approved_here(self) -> bool:
+        """Whether the city's own office or government, or who deployed it, is named as who approved it."""
 
     def reasons(self) -> str:
         return self.record.reasons
@@ -175,7 +179,7 @@ def special_complete(f: SupervisionPlanFacts) -> bool:
 def deployed_above(f: SupervisionPlanFacts) -> bool:
     """A special action is deployed at provincial level or above, never by the city itself (ASR 21(1))."""
     d = f.record.deployment
-    return d.named() and d.time is not None and d.time <= f.now and d.authority.strip() not in f.own_names()
+    return d.named() and d.time is not None and d.time <= f.now and f.deployed_here() is False
 
 
 @rule(
@@ -189,7 +193,7 @@ def approved_there(f: SupervisionPlanFacts) -> bool:
     """The government of the level at which it is deployed approves it, and its paper shows that (ASR 21(2))."""
     a, d = f.record.approval, f.record.deployment
     named = a.named() and a.time is not None and a.time <= f.now and a.level == d.level
-    return named and a.authority.strip() not in {*f.own_names(), d.authority.strip()}
+    return named and f.approved_here() is False
 
 
 @rule(

@@ -78,6 +78,12 @@ class Planning(SupervisionPlanFacts):
         )
         return bool(self.look.query(its))
 
-    def own_names(self) -> frozenset[str]:
+    def deployed_here(self) -> bool:
+        return self.plan.deployment.authority in self._own()
+
+    def approved_here(self) -> bool:
+        return self.plan.approval.authority in (*self._own(), self.plan.deployment.authority)
+
+    def _own(self) -> tuple[str, str]:
         names = self.look.parameters.numbering()
-        return frozenset({names.office, names.government})
+        return names.office, names.government
