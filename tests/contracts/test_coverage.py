@@ -191,6 +191,14 @@ def test_every_link_leads_somewhere() -> None:
             assert (DOCS / path).parent.joinpath(target).exists(), f"{path}: {target}"
 
 
+def test_a_day_of_the_year_is_held_where_the_rules_of_a_service_count_by_it() -> None:
+    states = coverage.clocks()
+
+    assert states["ACC-03"].state is State.HELD
+    assert states["ACC-03"].where == ("services/law/procedures/self_assessment.py::CLOCK",)
+    assert {states[c].state for c in ("PUB-07", "PUB-08", "ACC-04")} == {State.COUNTED}
+
+
 def test_a_quota_is_held_where_the_rules_of_a_service_count_towards_it() -> None:
     quota = coverage.clocks()["OFF-03"]
 

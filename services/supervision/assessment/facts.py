@@ -16,6 +16,7 @@ from services.law.figures.oversight import DATA
 from services.law.heads import rank_at
 from services.law.moment import moment_at
 from services.law.procedures.assessment import AssessmentFacts, AssessmentRecord
+from services.law.procedures.self_assessment import CLOCK
 from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.assessment.model import Assessment, SelfAssessment, self_key
@@ -26,7 +27,6 @@ from services.supervision.head.model import Heads
 from services.supervision.normative_document.maker import acts_for
 from services.supervision.warning.catalogue import kinds, looks_of
 
-SELF_CLOCK = "ACC-03"
 OF_RECORDS = frozenset({"", "case", "clock", "matter", "inspection"})
 """What a warning looks at that names its body; one that only mirrors rules looks at nothing itself."""
 
@@ -68,7 +68,7 @@ def record_of(assessment: pb.Assessment, request: Any) -> AssessmentRecord:
 def self_due(look: Any, year: int, sector: str) -> datetime:
     """The last moment at which the self-assessment of a year is handed in in time. `look` is a transaction or a view."""
     begin = date(year, 1, 1)
-    return due(look.parameters.held(catalogue()[SELF_CLOCK], begin, sector), begin, look.calendar).at
+    return due(look.parameters.held(catalogue()[CLOCK], begin, sector), begin, look.calendar).at
 
 
 class DoneAssessment(AssessmentFacts):
