@@ -20,8 +20,8 @@ from services.supervision.calendar_year import acts as calendar_years
 from services.supervision.case import reads as cases
 from services.supervision.certificate import reads as certificates
 from services.supervision.complaint import acts as complaint
+from services.supervision.complaint import petition, unsealing
 from services.supervision.complaint import reads as complaints
-from services.supervision.complaint import unsealing
 from services.supervision.deadline import reads as deadlines
 from services.supervision.deadline.firing import keep_deadlines
 from services.supervision.deadline.reactions import KEEPING
@@ -92,7 +92,7 @@ METHODS = Methods(
     *(reconsideration, reconsideration_heard, reconsidered, reconsiderers, reconsiderations),
     *(suit, suits),
     *(assistance, assistance_listed, beside),
-    *(complaint, complaints, unsealing),
+    *(complaint, petition, complaints, unsealing),
     *(file_review, file_reviews, file_review_batch, file_review_batches),
     *(forming, participating, arguing, decision_reviewing, deciding, executing),
     *(major_decisions, public_decisions, decision_expert, decision_experts),

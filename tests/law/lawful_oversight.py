@@ -239,6 +239,10 @@ LAWFUL = {
             answer="已责令改正",
             new_facts="新证人",
             unseal_reason="核实证言",
+            notice="信访受理告知〔2026〕1号",
+            sender_answer="已责令改正",
+            sender_paper="复函〔2026〕3号",
+            complexity="涉及三个单位",
         ),
         {
             "done_by": "S-1",
@@ -251,6 +255,8 @@ LAWFUL = {
             "same_act": True,
             "involved": frozenset({"O-1", "B-1"}),
             "receipt_shown": True,
+            "petition": True,
+            "passed_on": True,
         },
         {
             "TRANSFER": {"own_matter": False},
@@ -262,6 +268,7 @@ LAWFUL = {
             "GUIDE": {"in_remedy": True},
             "GUIDE petition": {"way": Way.PETITION, "own_matter": False},
             "CLOSE_ANONYMOUS": {"identity": Identity.ANONYMOUS},
+            "CLOSE no petition": {"passed_on": False, "sender_answer": ""},
         },
     ),
     "assessment": Lawful(
