@@ -12,7 +12,7 @@ from services.given.people import CITY, OVERSIGHT, OVERSIGHT_HEAD
 from services.given.say import Say
 from services.law.calendar import SHANGHAI
 
-ADDRESS = "https://example.invalid/supervision-plan"
+ADDRESS = "示例：市人民政府门户网站行政执法监督专栏"
 UNIT = "行政执法监督科"
 
 

@@ -198,6 +198,7 @@ async def test_supervision_matters_stand_where_they_were_left(played: Played, ca
 
     states = {o.state for o in reply.orders if o.title.startswith("示例")}
     assert states == {
+        supervision_order_pb2.SUPERVISION_ORDER_STATE_CLUE,
         supervision_order_pb2.SUPERVISION_ORDER_STATE_CLOSED,
         supervision_order_pb2.SUPERVISION_ORDER_STATE_PROPOSED,
         supervision_order_pb2.SUPERVISION_ORDER_STATE_EXPLAINING,
