@@ -11,6 +11,7 @@ from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.registry.v1 import body_pb2, power_pb2
 from yifa.registry.v1 import registry_service_pb2_grpc as registry
+from yifa.supervision.v1 import complaint_pb2 as complaints
 from yifa.supervision.v1 import document_list_pb2 as lists
 from yifa.supervision.v1 import inspection_pb2 as inspections
 from yifa.supervision.v1 import inspection_plan_pb2 as plans
@@ -132,6 +133,16 @@ class Public:
         request = major.ReadPublicDecisionRequest(decision_id=decision_id)
         stub = supervision.SupervisionServiceStub(self._city)
         return await self._ask(stub, "ReadPublicDecision", request)  # type: ignore[no-any-return]
+
+    async def complain(self, request: complaints.FileComplaintRequest) -> complaints.FileComplaintResponse:
+        """File a complaint as anybody."""
+        stub = supervision.SupervisionServiceStub(self._city)
+        return await self._ask(stub, "FileComplaint", request)  # type: ignore[no-any-return]
+
+    async def complaint(self, request: complaints.CheckComplaintRequest) -> complaints.CheckComplaintResponse:
+        """How a complaint stands, for who shows its receipt."""
+        stub = supervision.SupervisionServiceStub(self._city)
+        return await self._ask(stub, "CheckComplaint", request)  # type: ignore[no-any-return]
 
     async def paper(self, request: orders.CheckSupervisionPaperRequest) -> papers.CheckPaperResponse:
         """What may be thought of a paper of supervision."""

@@ -30,7 +30,7 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/supervision", "/supervision?state=CLOSED&node=huanbao", "/supervision/{order}",
          "/accountability", "/accountability?state=RECORDED", "/accountability/{accountability}",
          "/reconsiderations", "/reconsiderations?state=SERVED", "/reconsiderations/{reconsideration}",
-         "/supervision-plans", "/supervision-plans?state=IN_FORCE&year=2026", "/supervision-plans/{plan}",
+         "/open/complaint", "/supervision-plans", "/supervision-plans?state=IN_FORCE&year=2026", "/supervision-plans/{plan}",
          "/outside-decisions", "/outside-decisions?state=REFUSED&node=huanbao", "/outside-decisions/{outside}",
          "/suits", "/suits?state=FINAL", "/suits/{suit}",
          "/assessments", "/assessments?state=PUBLISHED&year=2026", "/assessments/{assessment}", "/assessments/{assessment}/3.1",
