@@ -12,7 +12,9 @@ HOME = "/open/complaint"
 NAME, PHONE = "西门密封", "13900019007"
 
 
-async def test_anybody_complains_and_asks_with_the_receipt(city: City, console: Listening, scene: Scene) -> None:
+async def test_anybody_complains_and_asks_with_the_receipt(
+    city: City, console: Listening, scene: Scene
+) -> None:
     """Given the form, when it is sent twice, then it is one complaint with one receipt, which tells how it stands; who complained
     is on no page. What another site sends, what lacks something, and a flood are turned away.
     """
