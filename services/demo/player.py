@@ -25,6 +25,7 @@ from services.demo import (
     inspections,
     outside,
     oversight,
+    plans,
     reconsiderations,
     suits,
     supervision,
@@ -140,6 +141,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "accountability": accountability,
         "reconsiderations": reconsiderations,
         "suits": suits,
+        "plans": plans,
         "assessments": assessments,
     }
     return [
