@@ -99,6 +99,7 @@ class Setting:
                 "code": code,
                 "name": f"{department.field}{name}",
                 "kind": kind,
+                "penalty_kinds": given.KINDS_OF_PENALTY.get(kind, ()),
             }
             item = await self.say(
                 "city",

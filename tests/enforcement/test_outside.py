@@ -145,7 +145,7 @@ async def test_the_case_goes_on_with_ordinary_acts(department: Department) -> No
     case = await reported(department, told_until("decision", await department.body()))
 
     served = await department.do(
-        "ServeDecision", CLERK, case_id=case.case_id, method=cases.SERVICE_METHOD_POST, receipt="回执"
+        "ServeDecision", CLERK, case_id=case.case_id, method=cases.SERVICE_METHOD_DIRECT, receipt="回执"
     )
     filed = await department.do("FileMajorPenalty", HEAD, case_id=case.case_id)
 

@@ -7,7 +7,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
-from yifa.law.v1.law_pb2 import Money
+from yifa.law.v1.law_pb2 import CLOCK_STATE_SUSPENDED, Money
 
 from services.law.moment import moment_at, put_moment
 from services.law.procedures.penalty.acts import ACTS
@@ -90,6 +90,21 @@ def _heard_without(c: cases.Case, act: str, w: World, paper: str) -> None:
     if not c.defence.HasField("hearing_time"):
         heard_after_the_review(c, act, w)
     c.hearing.ClearField(paper)
+
+
+def _unanswered(c: cases.Case, act: str, w: World) -> None:
+    """The party was heard, and the decision answers nothing of it."""
+    if not c.defence.HasField("hearing_time"):
+        heard_after_the_review(c, act, w)
+    for decided in (c.decision, c.no_penalty):
+        decided.ClearField("hearing_answers")
+
+
+def _graver_without_an_item(c: cases.Case, act: str, w: World) -> None:
+    """A licence is revoked, and no item of a power list is named."""
+    c.item_id = ""
+    for penalty in (c.proposal, c.notice.penalty, c.decision.penalty):
+        penalty.kinds.append(penalties.PENALTY_KIND_REVOCATION_OF_LICENCE)
 
 
 def _of(c: cases.Case, path: str) -> datetime:
@@ -299,6 +314,17 @@ BREAKS: Mapping[str, Break] = {
     "guardian_told": _ground("UNDER_FOURTEEN"),
     "taught": lambda c, act, w: c.no_penalty.outcome.ClearField("education"),
     "told_of_no_penalty": _without("service"),
+    "refused_before_witness": lambda c, act, w: setattr(c.service, "method", 2),
+    "direct_failed": lambda c, act, w: setattr(c.service, "method", 4),
+    "other_ways_failed": lambda c, act, w: c.announcement.ClearField("whereabouts"),
+    "points_minuted": lambda c, act, w: c.hearing.minutes.ClearField("points"),
+    "hearing_answered": _unanswered,
+    "decision_whole": _without("decision.paper.court"),
+    "seal_own": _set("decision.paper.seal", "another"),
+    "bank_designated": _set("decision.paper.bank", "另一银行"),
+    "enough_on_the_spot": lambda c, act, w: c.officers.pop(),
+    "kinds_given": _graver_without_an_item,
+    "clocks_over": lambda c, act, w: c.deadlines.add(clock_id="PEN-16", state=CLOCK_STATE_SUSPENDED),
     "notice_run_out": lambda c, act, w: setattr(c.service, "method", 5),
     "electronic_consented": lambda c, act, w: setattr(c.service, "method", 3),
     "no_other_way": lambda c, act, w: c.announcement.ClearField("cause"),

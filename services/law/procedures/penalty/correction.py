@@ -53,6 +53,7 @@ CORRECTABLE: Mapping[str, Place] = MappingProxyType(
             "违法行为时间", "time of the act", before="clue.receive_time decision.decide_time", served=True
         ),
         "party.legal_representative": Place("法定代表人", "legal representative", served=True),
+        "party.address": Place("当事人住所（住址）", "address of the party", served=True),
         "clue.summary": Place("案情摘要", "summary of the clue"),
         "report": Place("调查终结报告", "report of the inquiry"),
         "review.opinion": Place("法制审核意见", "opinion of the review"),
