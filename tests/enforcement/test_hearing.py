@@ -217,6 +217,7 @@ async def test_the_recusal_of_the_host_is_for_the_head_to_decide_first(departmen
         ({"signed": False}, "RECORD_MISSING"),
         ({"party_spoke": False}, "RECORD_MISSING"),
         ({"officers_spoke": False}, "RECORD_MISSING"),
+        ({"points": []}, "RECORD_MISSING"),
         ({"agents": ["甲", "乙", "丙"]}, "HEARING_AGENTS"),
     ],
 )
@@ -225,11 +226,12 @@ async def test_minutes_show_both_sides_and_are_checked(
 ) -> None:
     dossier = await arranged(department)
     department.now = SOONEST
-    told = {"officers_spoke": True, "party_spoke": True, "signed": True} | lacks
+    whole = {"officers_spoke": True, "party_spoke": True, "points": ["请求从轻"]}
+    told = whole | {"signed": True} | lacks
 
     async with department.refused(reason):
         await department.act("HoldHearing", dossier, minutes=told)
-    refused_to_sign = {"officers_spoke": True, "party_spoke": True, "refusal_noted": True}
+    refused_to_sign = whole | {"refusal_noted": True}
     held = (await department.act("HoldHearing", dossier, minutes=refused_to_sign)).case
 
     assert held.state == cases.CASE_STATE_HEARD
