@@ -138,7 +138,13 @@ async def _empower(say: Say, bureau: Bureau) -> None:
     basis = (await say(CITY, "registry", "AddLegalBasis", REGISTRAR, **law)).basis
     for what, (kind, code, name) in POWERS.items():
         given_kinds = KINDS_OF_PENALTY.get(kind, ())
-        fields = {"body_id": bureau.body_id, "code": code, "name": name, "kind": kind, "penalty_kinds": given_kinds}
+        fields = {
+            "body_id": bureau.body_id,
+            "code": code,
+            "name": name,
+            "kind": kind,
+            "penalty_kinds": given_kinds,
+        }
         proposed = await say(
             CITY, "registry", "ProposePowerItem", REGISTRAR,
             basis_ids=[basis.basis_id], level=power_pb2.POWER_LEVEL_SHARED, **fields,

@@ -24,6 +24,7 @@ from services.enforcement.__main__ import SERVICE
 from services.given import case as given
 from services.given.case import FIRST_EVIDENCE, LAW
 from services.given.people import credit_code, id_number
+from services.given.registry import KINDS_OF_PENALTY
 from services.given.say import request
 from services.kit.access import make_key, mint
 from services.kit.journal import GENESIS, Envelope
@@ -274,8 +275,10 @@ class Department:
             kind=kind,
             level=level,
             version=1,
-            penalty_kinds=[*penalties.PenaltyKind.values()[1:]] if kind == power_pb2.POWER_KIND_PENALTY else [],
-            **({"from_time": stamp(START - 100 * DAY)} | more),
+            **(
+                {"from_time": stamp(START - 100 * DAY), "penalty_kinds": KINDS_OF_PENALTY.get(kind, ())}
+                | more
+            ),
         )
         await self.hear(registry.PowerItemChanged(item=item))
         return item.item_id

@@ -12,7 +12,19 @@ from services.given.people import credit_code
 from tests.enforcement.department import Department
 from tests.enforcement.listed import YEAR, told
 from tests.enforcement.samples import CITY, CLERK, NODE
-from tests.law.records import AREA, DAY, ELSEWHERE, FIELD, FIRST, OTHER_FIELD, PAPER, WORLD, ordinary, stamp, summary
+from tests.law.records import (
+    AREA,
+    DAY,
+    ELSEWHERE,
+    FIELD,
+    FIRST,
+    OTHER_FIELD,
+    PAPER,
+    WORLD,
+    ordinary,
+    stamp,
+    summary,
+)
 
 # The parameters that two sectors set, with their units: both keep reviewers and have the heads discuss what was heard, the second
 # reviews after the defence.
@@ -26,6 +38,8 @@ ANNOUNCED = (
 )
 BOTH = (QUALIFIED, HEARD, MAJOR, CORRECTION, REPORTED)
 LAYERS = {"one": BOTH, "two": (*BOTH, AFTER)}
+# What each sector's pack rests on for one officer on the spot: a policy, which cannot say so, and a law, which can.
+LAWS = {"one": "GBF-2018-118:6", "two": "PSL-2025:120(3)"}
 LATER = FIRST + 200 * DAY
 AFTER_DEFENCE = "示例行业"
 
@@ -38,7 +52,8 @@ def layer(name: str) -> str:
     )
     names = {"bank": PAPER.bank, "bank_address": PAPER.bank_address}
     paper = "[paper]\n" + "".join(f'{name} = "{said}"\n' for name, said in names.items())
-    return head + "".join(numbers) + ANNOUNCED + paper
+    fewest = f'["officers.spot_least"]\nunit = "count"\nvalues = [{{ since = 2026-01-01, value = 1, law = "{LAWS[name]}" }}]\n'
+    return head + "".join(numbers) + fewest + ANNOUNCED + paper
 
 
 async def build(folder: Path) -> Department:

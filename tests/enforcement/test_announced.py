@@ -59,14 +59,19 @@ async def test_public_notice_is_the_last_resort(department: Department) -> None:
 async def test_the_ways_of_service_follow_each_other_each_with_its_proof(
     department: Department, photo: Path
 ) -> None:
-    """By post when direct service failed; left where it was refused, on record; announced when both direct service and post failed.
+    """By post when direct service failed; left where it was refused, on record; announced when direct service and post failed.
     What was tried before the decision, or what no paper of the case shows, counts for nothing.
     """
     other, dossier = await decided(department), await decided(department)
     proof = (await handed_in(department, dossier, photo, title="送达情况记录")).file_id
     elsewhere = (await handed_in(department, other, photo, title="送达情况记录")).file_id
     department.now += HOUR  # after the decision
-    tried = {"method": cases.SERVICE_METHOD_DIRECT, "attempt_time": stamp(department.now), "reason": "无人", "proof": proof}
+    tried = {
+        "method": cases.SERVICE_METHOD_DIRECT,
+        "attempt_time": stamp(department.now),
+        "reason": "无人",
+        "proof": proof,
+    }
     posted = tried | {"method": cases.SERVICE_METHOD_POST, "reason": "退回"}
     early = tried | {"attempt_time": stamp(START)}
 
@@ -74,13 +79,21 @@ async def test_the_ways_of_service_follow_each_other_each_with_its_proof(
         async with department.refused("DIRECT_SERVICE_FIRST", law="APL-2021:61(1);CPL-2023:91"):
             await department.serve(dossier, method=cases.SERVICE_METHOD_POST, attempts=failed)
     left = {"refuse_time": stamp(department.now), "witness": "居委会工作人员", "record": proof}
-    for how in ({}, left | {"record": ""}, left | {"record": elsewhere}, left | {"refuse_time": stamp(START)}):
+    for how in (
+        {},
+        left | {"record": ""},
+        left | {"record": elsewhere},
+        left | {"refuse_time": stamp(START)},
+    ):
         async with department.refused("NOT_REFUSED", law="APL-2021:61(1);CPL-2023:89"):
             await department.serve(dossier, method=cases.SERVICE_METHOD_LEFT, left=how)
     async with department.refused("OTHER_WAYS_LEFT"):
         await announce(department, dossier, whereabouts="", attempts=[tried])
     case = await announce(department, dossier, whereabouts="", attempts=[tried, posted])
-    assert [a.method for a in case.announcement.attempts] == [cases.SERVICE_METHOD_DIRECT, cases.SERVICE_METHOD_POST]
+    assert [a.method for a in case.announcement.attempts] == [
+        cases.SERVICE_METHOD_DIRECT,
+        cases.SERVICE_METHOD_POST,
+    ]
     served = await department.serve(dossier, method=cases.SERVICE_METHOD_LEFT, left=left, attempts=[tried])
 
     assert served.case.service.left.witness == "居委会工作人员"

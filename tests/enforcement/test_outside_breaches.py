@@ -44,8 +44,8 @@ async def lawful(d: Department) -> cases.Case:
         ),
         defence=cases.Defence(waive_time=next(times), waive_proof="书面声明"),
         decision=cases.Decision(
-            penalty=penalty, decider="head-9", decide_time=next(times), discussion="记录", discussion_members=["head-8", "head-9"],
-            document_number="示罚决1号", paper=PAPER,
+            penalty=penalty, decider="head-9", decide_time=next(times), discussion="记录",
+            discussion_members=["head-8", "head-9"], document_number="示罚决1号", paper=PAPER,
         ),
         service=cases.Service(method=1, receipt="回证", serve_time=next(times)),
         paid=yuan(100000),

@@ -99,8 +99,7 @@ def _unanswered(c: cases.Case, act: str, w: World) -> None:
     """The party was heard, and the decision answers nothing of it."""
     if not c.defence.HasField("hearing_time"):
         heard_after_the_review(c, act, w)
-    for decided in (c.decision, c.no_penalty):
-        decided.ClearField("hearing_answers")
+    (c.no_penalty if act == "DECIDE_NO_PENALTY" else c.decision).ClearField("hearing_answers")
 
 
 def _graver_without_an_item(c: cases.Case, act: str, w: World) -> None:

@@ -175,7 +175,12 @@ def told(case: cases.Case, n: int) -> cases.Case:
         )
     )  # fmt: skip
     case.announcement.CopyFrom(
-        cases.Announcement(cause="下落不明", whereabouts="E-1", address="公告栏", announce_time=stamp(FIRST + (n + 20.5) * DAY))
+        cases.Announcement(
+            cause="下落不明",
+            whereabouts="E-1",
+            address="公告栏",
+            announce_time=stamp(FIRST + (n + 20.5) * DAY),
+        )
     )
     case.performances.add(
         kind=penalties.PENALTY_KIND_CONFISCATION_OF_GAINS,
@@ -251,7 +256,9 @@ def summary(w: World = WORLD) -> cases.Case:
         )
     )
     case.decision.CopyFrom(
-        cases.Decision(penalty=penalty, decider=w.officers[0], decide_time=day(10), document_number="简1号", paper=PAPER)
+        cases.Decision(
+            penalty=penalty, decider=w.officers[0], decide_time=day(10), document_number="简1号", paper=PAPER
+        )
     )
     case.spot_report_time.CopyFrom(day(11))
     ended(case, 10).ClearField("report_time")

@@ -6,8 +6,8 @@ from services.law.parameters import Layers
 
 
 def paper_of(case: cases.Case, seal: str, parameters: Layers) -> cases.DecisionPaper:
-    """As a decision of a case is set now (APL 59; FCS 7); what nobody set is left blank. Each says what is added to a fine that is paid
-    late (put_surcharge).
+    """As a decision of a case is set now (APL 59; FCS 7); what nobody set is left blank. Each says what is added to a fine
+    that is paid late (put_surcharge).
     """
     said = parameters.numbering(case.sector)
     return cases.DecisionPaper(

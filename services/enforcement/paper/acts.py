@@ -12,7 +12,7 @@ from services.enforcement.assistance.model import Assistance
 from services.enforcement.body.model import Body
 from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import CourtEnforcement
-from services.enforcement.decision.paper import paper_of
+from services.enforcement.decision.paper import paper_of as decision_paper_of
 from services.enforcement.enforcement.model import Enforcement
 from services.enforcement.evidence.model import Evidence as EvidenceRow
 from services.enforcement.evidence.reads import evidence_proto
@@ -135,7 +135,7 @@ class Desk:
             return None
         body = self.tx.find(Body, case.body_id)
         owner = self.tx.find(Body, body.mandator_id) if body is not None and body.mandator_id else body
-        return paper_of(case, owner.seal if owner is not None else "", self.tx.parameters)
+        return decision_paper_of(case, owner.seal if owner is not None else "", self.tx.parameters)
 
     def number(self) -> str:
         """The number that the record has for it, or the next; empty for a paper that has none."""

@@ -28,8 +28,8 @@ def said(
     papers: Iterable[CasePaper] = (),
     decision_paper: cases.DecisionPaper | None = None,
 ) -> bytes:
-    """All that a paper says, as canonical JSON. `serial` in its file tells apart two that say the same; `decision_paper` is what a
-    decision says besides its record.
+    """All that a paper says, as canonical JSON. `serial` in its file tells apart two that say the same; `decision_paper` is
+    what a decision says besides its record.
     """
     record, case = of.record, of.case or cases.Case()
     told: Plain = {name: value for name in paper.says if (value := part(record, name)) is not None}

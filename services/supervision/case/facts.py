@@ -170,7 +170,7 @@ class SeenFacts(RecordedFacts):
         raise Unknown("how the body stood")
 
     def item(self, item_id: str) -> Item | None:
-        """As the list has it now. Whether the body held it then is asked after the body, of which it is not known how it stood."""
+        """As the list has it now; whether the body held it then is asked after the body, of which that is not known."""
         found = self.look.find(PowerItem, item_id)
         if found is None:
             raise Unknown("what the power list of the body held")

@@ -33,8 +33,8 @@ from services.law.volume import NEEDED
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=SHANGHAI)
 PAPER = cases.DecisionPaper(
-    address="示例市示例路1号", bank="示例银行", bank_address="示例市银行路1号", seal="4407000000001", reconsideration="示例市人民政府",
-    court="示例市", surcharge=True,
+    address="示例市示例路1号", bank="示例银行", bank_address="示例市银行路1号", seal="4407000000001",
+    reconsideration="示例市人民政府", court="示例市", surcharge=True,
 )  # fmt: skip
 """What a whole decision says besides its record."""
 # What an order of the reconsideration body says.
@@ -79,7 +79,8 @@ def whole() -> cases.Hearing:
 
 
 def item(**more: Any) -> Any:
-    values = {"body_id": BODY, "kind": POWER_KIND_PENALTY, "level": POWER_LEVEL_CITY, "penalty_kinds": tuple(penalties.PenaltyKind.values()[1:]), "from_time": NOW - timedelta(365),
+    values = {"body_id": BODY, "kind": POWER_KIND_PENALTY, "level": POWER_LEVEL_CITY, "from_time": NOW - timedelta(365),
+              "penalty_kinds": tuple(penalties.PenaltyKind.values()[1:]),
               "until_time": None}  # fmt: skip
     return SimpleNamespace(**(values | more))
 

@@ -17,7 +17,9 @@ _GROUND = ("以结案情形本身审查执行情况", "what became of the enforc
 MAY_RUN: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(("REC-01", "REC-02", "REC-03", "LIT-01", "LIT-02", "LIT-03"), _REMEDY),
-        **dict.fromkeys(("PEN-23", "PEN-24", "PEN-27", "PEN-28", "PEN-30", "PEN-31", "PUB-01", "PUB-10"), _PUBLIC),
+        **dict.fromkeys(
+            ("PEN-23", "PEN-24", "PEN-27", "PEN-28", "PEN-30", "PEN-31", "PUB-01", "PUB-10"), _PUBLIC
+        ),
         **dict.fromkeys((f"CRD-{n:02d}" for n in range(1, 14)), _CREDIT),
         **dict.fromkeys(("PEN-19", "PEN-25"), _ENDS),
         **dict.fromkeys((f"ENF-{n:02d}" for n in range(5, 15)), _GROUND),
@@ -34,7 +36,11 @@ def running(f: PenaltyFacts) -> list[str]:
         for each in f.case.deadlines
         if each.clock_id not in MAY_RUN
         and each.state in _OPEN
-        and (each.state == CLOCK_STATE_SUSPENDED or (due := moment_at(each, "due_time")) is None or due >= f.at())
+        and (
+            each.state == CLOCK_STATE_SUSPENDED
+            or (due := moment_at(each, "due_time")) is None
+            or due >= f.at()
+        )
     ]
 
 

@@ -27,8 +27,7 @@ ITEMS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """What a decision may lack, by the names under which a refusal tells it."""
-# What the record says of it, and what its paper says besides; on the spot the form of article 52(2) has a seal printed on it, and asks
-# for no address.
+# What its paper says besides the record; on the spot the form of article 52(2) has a seal printed on it, and asks for no address.
 _OF_PAPER = ("address", "seal", "reconsideration", "court")
 _OF_SPOT_PAPER = ("court",)
 _OF_MONEY = ("bank", "bank_address")

@@ -562,7 +562,9 @@ class PenaltyFacts(Facts):
 
     @fact
     def serving(self) -> ServingRecord:
-        """How the decision is served, and what was tried in vain since it was made; what lies before it or after counts for nothing."""
+        """How the decision is served, and what was tried in vain since it was made; what lies before or after counts for
+        nothing.
+        """
         since = PenaltyFacts.after(self)
 
         def between(at: datetime | None) -> bool:

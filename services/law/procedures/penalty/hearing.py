@@ -267,7 +267,7 @@ def decided_on_minutes(f: PenaltyFacts) -> bool:
 
 
 def _unanswered(f: PenaltyFacts) -> list[int]:
-    """The points of the minutes that the decision does not answer, each once and with a reason, and answers to no point of them."""
+    """The points of the minutes that the decision does not answer once and with a reason, and answers to no point of them."""
     asked = {n + 1: 0 for n, _ in enumerate(f.case.hearing.minutes.points)}
     for answer in f.hearing_answers():
         asked[answer.point] = asked.get(answer.point, 1) + (1 if answer.reason.strip() else 2)
@@ -280,8 +280,8 @@ def _unanswered(f: PenaltyFacts) -> list[int]:
     warning="EW-06",
     law="APL-2021:65",
     zh="听证后的决定应当对听证笔录所载当事人的各项意见逐一说明是否采纳及理由；现有意见未予说明，或者说明与笔录不符。",
-    en="The decision does not say of each point of the hearing's minutes whether it is taken into account, and why, or answers one "
-    "that is not in them. Answer each point once (hearing_answers).",
+    en="The decision does not say of each point of the hearing's minutes whether it is taken into account, and why, or answers "
+    "one that is not in them. Answer each point once (hearing_answers).",
     tells=lambda f: {"points": ",".join(map(str, _unanswered(f)))},
 )
 def hearing_answered(f: PenaltyFacts) -> bool:

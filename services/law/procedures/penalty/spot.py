@@ -12,8 +12,8 @@ LEAST = "officers.spot_least"
 
 
 def fewest(f: PenaltyFacts) -> int:
-    """How many officers decide on the spot: two, unless the sector's pack names a law that lets one do it. What a rule, a place or
-    an agency says of it counts for nothing: only a law may say otherwise (APL 42(1)).
+    """How many officers decide on the spot: two, unless the sector's pack names a law that lets one do it. What a rule, a
+    place or an agency says of it counts for nothing: only a law may say otherwise (APL 42(1)).
     """
     said = f.resolved(LEAST, f.at())
     by_law = all(statute_of(part).level == "law" for part in said.citation.code.split(";"))
