@@ -137,7 +137,7 @@ async def _empower(say: Say, bureau: Bureau) -> None:
     }
     basis = (await say(CITY, "registry", "AddLegalBasis", REGISTRAR, **law)).basis
     for what, (kind, code, name) in POWERS.items():
-        given_kinds = KINDS_OF_PENALTY.get(kind, ())
+        given_kinds = given.KINDS_OF_PENALTY.get(kind, ())
         fields = {
             "body_id": bureau.body_id,
             "code": code,

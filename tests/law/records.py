@@ -296,7 +296,7 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
     grown = cases.Case(source=cases.CASE_SOURCE_SYSTEM)
     for part in ("case_id", "node", "body_id", "body_name", "item_id", "area_code", "party", "violation", "procedure",
                  "review_order", "recusals", "body_end_time", "sector", "performances", "reviewers", "hearing",
-                 "earlier_decisions", "own_corrections"):  # fmt: skip
+                 "earlier_decisions", "own_corrections", "correcting_paper", "deadlines"):  # fmt: skip
         stages.take_over(case, grown, part)
     table = LINES[name]
     done = [
