@@ -63,7 +63,7 @@ ENUMS = {
         body_pb2.BodyState, power_pb2.PowerKind, certificate_pb2.CertificateKind, certificate_pb2.CertificateState,
         showing_pb2.ShownVerdict,
         case_pb2.CaseState, case_pb2.Procedure, case_pb2.CaseSource, case_pb2.ClueSource, parties.PartyKind,
-        penalties.PenaltyKind, case_pb2.ServiceMethod, papers.PaperStanding, papers.PaperVerdict, law_pb2.ClockState,
+        penalties.PenaltyKind, penalties.LenienceDegree, penalties.LenienceGround, case_pb2.ServiceMethod, papers.PaperStanding, papers.PaperVerdict, law_pb2.ClockState,
         case_pb2.EvidenceKind, file_pb2.RecordedAct,
         measure_pb2.MeasureKind, measure_pb2.MeasureState, measure_pb2.ReleaseGround,
         referral_pb2.ReferralState, referral_pb2.PoliceSaid, assistance_pb2.AssistanceState,
