@@ -6,7 +6,7 @@ from alembic import op
 from services.kit.store import JsonList
 
 revision = "0720"
-down_revision = "0196"
+down_revision = "0199"
 branch_labels = None
 depends_on = None
 
