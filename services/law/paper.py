@@ -149,7 +149,7 @@ PAPERS: Mapping[str, Paper] = MappingProxyType({p.kind: p for p in (
            "MOHURD-2022:28(4);ENV-2023:85(2);APL-2021:75(2)", "DECIDE_CORRECTION", "correct_time", "decision corrections",
            at="correct_time", word="补", served=True, procedures=BOTH, group=2),
     _paper("own_correction", "自行纠正行政处罚决定书", "Decision by which the agency corrects its own", "APL-2021:75(2)",
-           "DECIDE_OWN_CORRECTION", "correcting_paper.decide_time", "decision own_corrections correcting_paper",
+           "ANNUL_OWN_DECISION", "correcting_paper.decide_time", "decision own_corrections correcting_paper",
            at="correcting_paper.decide_time", number="correcting_paper.document_number", word="纠", served=True, procedures=BOTH,
            group=2),
     _paper("service_receipt", "送达回证", "Receipt of service", "APL-2021:61(1)", "SERVE_DECISION", "decision.decide_time",

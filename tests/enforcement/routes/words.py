@@ -15,6 +15,7 @@ from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.correction import value_of
 from tests.enforcement.department import number_of
 from tests.enforcement.duty import DEMOLITION, ordered
+from tests.enforcement.handing_in import handed_in
 from tests.enforcement.routes.walking import CASE, Walk, Word
 from tests.enforcement.samples import DAY, NODE, START, Dossier, fine, serial, stamp, yuan
 from tests.enforcement.test_archive import NEEDED, issue
@@ -304,6 +305,15 @@ async def wrong(w: Walk, said: str) -> None:
     w.correction_id = reply.own_correction.correction_id
 
 
+async def announce(w: Walk, _said: str) -> None:
+    """A paper of the case shows that the party cannot be found."""
+    shown = w.d.folder / f"{w.here.case_id}.jpg"
+    shown.write_bytes(b"\xff\xd8\xff" + w.here.case_id.encode())
+    lost = await handed_in(w.d, w.here, shown, title="派出所查询证明")
+    said = {"cause": "受送达人下落不明", "address": "公告栏", "whereabouts": lost.file_id}
+    await w.d.do("AnnounceService", CLERK, case_id=w.here.case_id, **said)
+
+
 def decided_itself(act: str) -> Word:
     async def do(w: Walk, _said: str) -> None:
         said = {"approved": act != "REFUSE_OWN_CORRECTION", "opinion": "经研究决定"}
@@ -338,7 +348,7 @@ WORDS: Mapping[str, Word] = {
     "recheck": said_by("RECHECK_DEFENCE", UNIT, opinion="不予采纳", adopted=False),
     "decide": plain("MAKE_DECISION"),
     "let-go": Word(CASE, "DECIDE_NO_PENALTY", let_go),
-    "announce": said_by("ANNOUNCE_SERVICE", CLERK, cause="受送达人下落不明", address="公告栏"),
+    "announce": Word(CASE, "ANNOUNCE_SERVICE", announce),
     "serve": Word(CASE, "SERVE_DECISION", serve),
     "publish": Word(CASE, "PUBLISH_DECISION", publish),
     "correct": Word(CASE, "CORRECT_PUBLICATION", correct),
