@@ -33,4 +33,6 @@ async def _file(s: Scene, case_id: str, by: str, **said: str) -> pb.File:
             media_type="video/mp4",
             **said,
         )
-        return await file.hand_in(callers.enforcement(node), lambda: callers.as_(node, *officer(by)), upload, path)
+        return await file.hand_in(
+            callers.enforcement(node), lambda: callers.as_(node, *officer(by)), upload, path
+        )
