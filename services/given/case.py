@@ -34,6 +34,21 @@ from services.law.moment import put_moment
 LAW = "《示例法》第一条"
 ADDRESS = "示例市示例路1号"
 """Where a party lives or has its seat when nothing else is said."""
+
+
+def paper_elsewhere(seal: str, address: str = ADDRESS) -> cases.DecisionPaper:
+    """What the paper of a decision says that another system of the example city made."""
+    return cases.DecisionPaper(
+        address=address,
+        bank="示例银行营业部",
+        bank_address="示例市示例路1号",
+        seal=seal,
+        reconsideration="示例市人民政府",
+        court="示例市",
+        surcharge=True,
+    )
+
+
 FIRST_EVIDENCE = [
     cases.FirstEvidence(kind=cases.EVIDENCE_KIND_SITE_RECORD, title="核查记录", source="现场核查")
 ]

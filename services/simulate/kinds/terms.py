@@ -90,6 +90,7 @@ async def not_recorded(s: Scene) -> None:
         shown = await hand_in_proof(s, case.case_id, "留置送达情况", case.dossier.ids[0])
         left = {"refuse_time": measure.stamp(s.now), "record": shown.file_id}
         await case.act("ServeDecision", method=cases.SERVICE_METHOD_LEFT, left=left)
+        await s.days(4)  # nothing is closed while a recording may still be handed in
     s.breach(case.case_id)
     await case.finish(leave=("FileMajorPenalty",))
 
