@@ -411,9 +411,8 @@ class RecordedFacts(PenaltyFacts):
         raise Unknown("to which bank the agency has fines paid")
 
     def hearing_answers(self) -> Sequence[HearingAnswer]:
-        if self.move.act == "DECIDE_NO_PENALTY":
-            return self.record.no_penalty.hearing_answers
-        return self.record.decision.hearing_answers
+        none = self.move.act == "DECIDE_NO_PENALTY"
+        return tuple((self.record.no_penalty if none else self.record.decision).hearing_answers)
 
     def amount(self) -> int:
         if self.move.act in _PASSED_ON:
