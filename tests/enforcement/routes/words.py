@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.given.case import ANSWERS
 from services.given.people import CLERK, FINANCE, HEAD, HOST, REVIEWER, UNIT
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.correction import value_of
@@ -131,7 +132,7 @@ async def call(w: Walk, _said: str) -> None:
 
 async def let_go(w: Walk, said: str) -> None:
     more = {"no_penalty": outcome(w, said)} if said else {}
-    await w.d.do("DecideNoPenalty", HEAD, case_id=w.here.case_id, **more)
+    await w.d.do("DecideNoPenalty", HEAD, case_id=w.here.case_id, hearing_answers=ANSWERS, **more)
 
 
 async def notice(w: Walk, _said: str) -> None:

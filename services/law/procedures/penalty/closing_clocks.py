@@ -13,6 +13,11 @@ _REMEDY = ("当事人的救济期限，不因结案而终止", "the party's time
 _PUBLIC = ("结案后继续履行的公开、备案义务", "a duty to publish or file that goes on after the closing")
 _CREDIT = ("信用信息公示期，结案后继续", "how long the credit websites show it, which goes on")
 _ENDS = ("因结案而终止", "it ends with the closing")
+_DECIDED = ("案件已经处理，不再举行听证", "once the case was decided no hearing is prepared any more")
+_SETTLED = (
+    "结案条件本身要求当场处罚决定已报备案",
+    "the closing itself asks that a decision on the spot was reported",
+)
 _GROUND = ("以结案情形本身审查执行情况", "what became of the enforcement is asked by the ground to close")
 MAY_RUN: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -22,6 +27,8 @@ MAY_RUN: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         **dict.fromkeys((f"CRD-{n:02d}" for n in range(1, 14)), _CREDIT),
         **dict.fromkeys(("PEN-19", "PEN-25"), _ENDS),
+        "PEN-14": _DECIDED,
+        "PEN-18": _SETTLED,
         **dict.fromkeys((f"ENF-{n:02d}" for n in range(5, 15)), _GROUND),
     }
 )
