@@ -5,6 +5,7 @@ from random import Random
 
 from yifa.enforcement.v1 import party_pb2 as parties
 
+from services.given.case import ADDRESS
 from services.given.people import TEST_AREA, credit_code, id_number
 
 OFFICERS = 10
@@ -62,5 +63,8 @@ def party(rng: Random, kind: str) -> parties.Party:
     }
     name, number = makers[kind]()
     return parties.Party(
-        kind=parties.PartyKind.Value(f"PARTY_KIND_{kind}"), name=name, identity_number=number
+        kind=parties.PartyKind.Value(f"PARTY_KIND_{kind}"),
+        name=name,
+        identity_number=number,
+        address=ADDRESS,
     )

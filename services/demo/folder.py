@@ -43,6 +43,8 @@ class Desk:
     coercion_id: str = ""
     # The head and the deputy, who hold posts on record, and the reviewer, who is qualified by the registry.
     heads: dict[str, str] = field(default_factory=dict)
+    # The record number of the seal of its body.
+    seal: str = ""
 
     def person(self, post: str) -> str:
         """The one who holds a post: head, deputy, unit, reviewer, host, clerk, finance, roster."""

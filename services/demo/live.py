@@ -12,7 +12,7 @@ from types import MappingProxyType
 import grpc
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
-from yifa.registry.v1 import certificate_pb2, post_pb2, power_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2, post_pb2, power_pb2
 
 from services.demo import acts, cast, oversight
 from services.demo.folder import Desk, Folder
@@ -239,6 +239,8 @@ async def find_desk(callers: Callers, node: str) -> Desk | None:
         heads["reviewer"] = reviewers[0]
     desk = Desk(node, body_id, place, dict(enumerate(officers, 1)), forms=10_000, heads=heads)
     desk.item_id = items[0].item_id if items else ""
+    asked = body_pb2.GetBodyRequest(body_id=body_id)
+    desk.seal = (await ask(stub.GetBody, asked, metadata, PATIENCE)).body.seal
     return desk
 
 

@@ -14,7 +14,7 @@ from services.demo import cast, stages
 from services.demo.acts import Flags, violation
 from services.demo.folder import Folder, stamp
 from services.demo.officehours import on
-from services.given.case import verified
+from services.given.case import paper_elsewhere, verified
 from services.law.calendar import SHANGHAI, china
 from services.node.callers import Callers, ask, fresh
 
@@ -99,6 +99,7 @@ def on_paper(folder: Folder, flags: Flags) -> cases.Case:
     case.decision.document_number = f"示例纸质罚决〔{folder.at.year}〕{folder.party.identity_number[-6:]}号"
     case.publish_address = "示例：行政执法信息公示平台"
     case.service.method, case.service.receipt = cases.SERVICE_METHOD_DIRECT, "示例：送达回证存卷"
+    case.decision.paper.CopyFrom(paper_elsewhere(desk.seal))
     if folder.grave:
         case.decision.discussion = "示例：集体讨论记录存卷。"
         case.decision.discussion_members.extend([desk.person("head"), desk.person("deputy")])

@@ -79,7 +79,7 @@ class Setting:
             document_prefix=department.prefix,
             field=department.field,
         )
-        self.desks[department.node] = Desk(department.node, body.body_id, department.place)
+        self.desks[department.node] = Desk(department.node, body.body_id, department.place, seal=body.seal)
 
     async def empower(self, department: Department) -> None:
         """The body's published power list: an item of penalty, and one of sealing and seizure."""
@@ -99,6 +99,7 @@ class Setting:
                 "code": code,
                 "name": f"{department.field}{name}",
                 "kind": kind,
+                "penalty_kinds": given.KINDS_OF_PENALTY.get(kind, ()),
             }
             item = await self.say(
                 "city",

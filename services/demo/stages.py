@@ -61,6 +61,8 @@ def stages_of(folder: Folder, case: cases.Case, acts: Mapping[str, Timestamp]) -
             actor=actor,
             matter=matter,
         )
+        if name == "serve_decision":
+            stage.decision_paper.CopyFrom(case.decision.paper)
         request = getattr(stage, name)
         request.SetInParent()
         request.MergeFrom(type(request)(**says(case)))

@@ -33,10 +33,31 @@ from services.given.say import PATIENCE, Do, Who
 from services.law.moment import put_moment
 
 LAW = "《示例法》第一条"
+ADDRESS = "示例市示例路1号"
+"""Where a party lives or has its seat when nothing else is said."""
+
+
+def paper_elsewhere(seal: str, address: str = ADDRESS) -> cases.DecisionPaper:
+    """What the paper of a decision says that another system of the example city made."""
+    return cases.DecisionPaper(
+        address=address,
+        bank="示例银行营业部",
+        bank_address="示例市示例路1号",
+        seal=seal,
+        reconsideration="示例市人民政府",
+        court="示例市",
+        surcharge=True,
+    )
+
+
 FIRST_EVIDENCE = [
     cases.FirstEvidence(kind=cases.EVIDENCE_KIND_SITE_RECORD, title="核查记录", source="现场核查")
 ]
-SIGNED = cases.HearingMinutes(officers_spoke=True, party_spoke=True, signed=True)
+SIGNED = cases.HearingMinutes(
+    officers_spoke=True, party_spoke=True, signed=True, points=["当事人认为情节轻微，请求从轻处罚。"]
+)
+ANSWERS = (cases.HearingAnswer(point=1, reason="在案证据表明情节并非轻微，不予采纳。"),)
+"""What a decision says of the one point of those minutes."""
 LISTENERS, MINUTES = ("listener-1", "listener-2"), "minutes-1"
 WAIVER: Mapping[str, Any] = {
     "kind": cases.EVIDENCE_KIND_DOCUMENT,
@@ -146,7 +167,10 @@ PLAIN: Mapping[str, Act] = MappingProxyType(
                 "verified": COMPARED,
             },
         ),
-        "SubmitReport": Act(None, lambda d: {"report": "调查终结报告", "proposal": d.proposal}),
+        "SubmitReport": Act(
+            None,
+            lambda d: {"report": "调查终结报告", "proposal": d.proposal, "party_address": ADDRESS},
+        ),
         "SubmitForReview": Act(UNIT),
         "ConcludeReview": Act(REVIEWER, lambda _: {"passed": True, "opinion": "同意"}),
         "ServePriorNotice": Act(
@@ -166,7 +190,15 @@ PLAIN: Mapping[str, Act] = MappingProxyType(
         "ReportHearing": Act(HOST, lambda _: {"report": "听证报告：事实清楚，建议维持拟处罚意见。"}),
         "RecheckDefence": Act(UNIT, lambda _: {"opinion": "当事人的意见不成立，不予采纳。"}),
         "MakeDecision": Act(
-            HEAD, lambda d: {"discussion": "集体讨论记录", "discussion_members": heads_of(d)}
+            HEAD,
+            lambda d: {
+                "discussion": "集体讨论记录",
+                "discussion_members": heads_of(d),
+                "hearing_answers": ANSWERS,
+            },
+        ),
+        "ServeOwnCorrection": Act(
+            CLERK, lambda _: {"method": cases.SERVICE_METHOD_DIRECT, "receipt": "送达回证2号"}
         ),
         "ServeDecision": Act(
             CLERK, lambda _: {"method": cases.SERVICE_METHOD_DIRECT, "receipt": "送达回证1号"}
@@ -208,6 +240,7 @@ async def register_clue(do: Do, body_id: str, by: Who = UNIT, **more: Any) -> ca
             kind=parties.PARTY_KIND_ORGANISATION,
             name="示例当事人",
             identity_number=credit_code(next(_PARTIES), "91"),
+            address=ADDRESS,
         ),
         "violation": violation(law=LAW),
         "evidence": FIRST_EVIDENCE,
@@ -262,7 +295,10 @@ async def spot_decision(do: Do, body_id: str, ids: Sequence[str], by: Who | None
     fields = {
         "body_id": body_id,
         "party": parties.Party(
-            kind=parties.PARTY_KIND_CITIZEN, name="示例当事人", identity_number=id_number(next(_PARTIES))
+            kind=parties.PARTY_KIND_CITIZEN,
+            name="示例当事人",
+            identity_number=id_number(next(_PARTIES)),
+            address=ADDRESS,
         ),
         "violation": violation(law=LAW),
         "officer_ids": list(ids),

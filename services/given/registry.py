@@ -1,14 +1,21 @@
 """Bodies, officers and certificates: each word is one act of the registry, plain where nothing else is said."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, post_pb2
+from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
+from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, post_pb2, power_pb2
 from yifa.registry.v1 import qualification_pb2 as qualifications
 
 from services.given.people import AREA, CITY, REGISTRAR, ROSTER, SERIAL, credit_code, id_number
 from services.given.say import Say, Who, patient
 
 FIELD = "生态环境"
+KINDS_OF_PENALTY: Mapping[int, tuple[int, ...]] = MappingProxyType(
+    {power_pb2.POWER_KIND_PENALTY: tuple(PenaltyKind.values()[1:])}
+)
+"""The kinds of penalty that an item of a power list gives, by its kind, when nothing else is said: all of them."""
 COURSE, HOURS, SCORE = "岗前培训", 60, 90
 """A training and an exam that are enough for a certificate."""
 
@@ -23,6 +30,7 @@ async def confirm_body(say: Say, node: str = "huanbao", **more: Any) -> body_pb2
         "node": node,
         "document_prefix": f"示罚{n}",
         "field": FIELD,
+        "seal": f"44070000{n:05d}",
     }
     body: body_pb2.EnforcementBody = (
         await say(CITY, "registry", "ConfirmBody", REGISTRAR, **(fields | more))

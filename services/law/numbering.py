@@ -16,13 +16,12 @@ PATTERN = "{body}{word}〔{year}〕{number}号"
 PLACES = frozenset({"region", "body", "word", "year", "number", "check"})
 OVERSIGHT = "司监"
 """What stands for the oversight body in the numbers of its own documents where no layer says otherwise."""
-NAMES = ("region", "oversight", "office", "government")
+NAMES = ("region", "oversight", "office", "government", "court", "bank", "bank_address")
 # Without these a number would not be that of one body, word and year.
 NEEDED = frozenset({"body", "word", "year", "number"})
 UNPRINTED: Mapping[str, str] = MappingProxyType(
     {
         "credit_repair": "修",
-        "own_correction": "纠",
         "archive": "档",
         "enforcement": "强执",
         "demolition": "拆告",
@@ -41,7 +40,8 @@ WORDS: Mapping[str, str] = MappingProxyType({**{p.kind: p.word for p in PAPERS.v
 @dataclass(frozen=True)
 class Numbering:
     """How documents are numbered: the pattern, what stands for the region and for the oversight body, the words of the papers by
-    kind. `office` and `government` are how the oversight body and its government are called on the papers of supervision.
+    kind. `office` and `government` are how the oversight body and its government are called on the papers; `court` is the court
+    before which a party sues, `bank` the bank that takes fines for the treasury, and where it is (FCS 7).
     """
 
     pattern: str = PATTERN
@@ -50,6 +50,9 @@ class Numbering:
     oversight: str = ""
     office: str = ""
     government: str = ""
+    court: str = ""
+    bank: str = ""
+    bank_address: str = ""
 
     def series(self, kind: str, body: str, year: int) -> str:
         """The number of a kind, body and year before its figure is filled in. Kinds that share a word share the figures.

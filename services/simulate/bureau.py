@@ -146,7 +146,14 @@ async def _empower(say: Say, bureau: Bureau) -> None:
     }
     basis = (await say(CITY, "registry", "AddLegalBasis", REGISTRAR, **law)).basis
     for what, (kind, code, name) in POWERS.items():
-        fields = {"body_id": bureau.body_id, "code": code, "name": name, "kind": kind}
+        given_kinds = given.KINDS_OF_PENALTY.get(kind, ())
+        fields = {
+            "body_id": bureau.body_id,
+            "code": code,
+            "name": name,
+            "kind": kind,
+            "penalty_kinds": given_kinds,
+        }
         proposed = await say(
             CITY, "registry", "ProposePowerItem", REGISTRAR,
             basis_ids=[basis.basis_id], level=power_pb2.POWER_LEVEL_SHARED, **fields,

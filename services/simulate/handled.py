@@ -7,7 +7,7 @@ from typing import Any
 from yifa.enforcement.v1 import party_pb2 as parties
 
 from services.given import case as given
-from services.given.case import Dossier, fine, violation
+from services.given.case import ADDRESS, Dossier, fine, violation
 from services.given.people import FINANCE, credit_code, id_number
 from services.simulate.scene import Scene
 
@@ -31,6 +31,7 @@ def party_of(number: int) -> parties.Party:
         kind=parties.PARTY_KIND_ORGANISATION,
         name=f"示例企业{number}有限公司",
         identity_number=credit_code(number, "91"),
+        address=ADDRESS,
     )
 
 
@@ -39,6 +40,7 @@ def citizen(s: Scene) -> parties.Party:
         kind=parties.PARTY_KIND_CITIZEN,
         name=f"示例公民{s.number}",
         identity_number=id_number(s.number % 80_000),
+        address=ADDRESS,
     )
 
 

@@ -8,7 +8,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
-from services.given.case import COMPARED, FIRST_EVIDENCE, LAW, fine, violation, yuan
+from services.given.case import COMPARED, FIRST_EVIDENCE, LAW, fine, paper_elsewhere, violation, yuan
 from services.given.measure import stamp
 from services.given.people import CLERK, FINANCE, UNIT
 from services.simulate.handled import band_of, organisation
@@ -105,6 +105,8 @@ class Told:
             )
         if name == "serve_prior_notice":
             stage.told_penalty.CopyFrom(self.penalty)
+        if name in ("serve_decision", "make_spot_decision"):
+            stage.decision_paper.CopyFrom(paper_elsewhere(self.s.bureau.body.seal))
         request = getattr(stage, name)
         request.SetInParent()
         request.MergeFrom(type(request)(**{**plain, **(says or {}), **more}))

@@ -24,6 +24,7 @@ from services.enforcement.__main__ import SERVICE
 from services.given import case as given
 from services.given.case import FIRST_EVIDENCE, LAW
 from services.given.people import credit_code, id_number
+from services.given.registry import KINDS_OF_PENALTY
 from services.given.say import request
 from services.kit.access import make_key, mint
 from services.kit.journal import GENESIS, Envelope
@@ -31,6 +32,7 @@ from services.kit.node import Node
 from services.kit.settings import Settings
 from services.kit.store import micros
 from services.kit.time import set_clock
+from services.law.procedures.penalty.amounts import GRAVER_KINDS
 from tests.city import Refused, read_refusal, rid
 from tests.enforcement.samples import (
     CITY,
@@ -52,6 +54,8 @@ from tests.enforcement.samples import (
     yuan,
 )
 
+SEAL = "4407000000001"
+"""The record number of the seal of a body when nothing else is said."""
 # Apart from those that the plain cases of services.given count up.
 _NUMBERS = itertools.count(42_000)
 
@@ -214,6 +218,7 @@ class Department:
         """A market regulator; `area` is the one it was set up in."""
         n = next(serial)
         more.setdefault("field", "市场监督管理")
+        more.setdefault("seal", SEAL)
         body = body_pb2.EnforcementBody(
             body_id=f"B-{n}",
             name=f"示例执法机关{n}",
@@ -270,7 +275,10 @@ class Department:
             kind=kind,
             level=level,
             version=1,
-            **({"from_time": stamp(START - 100 * DAY)} | more),
+            **(
+                {"from_time": stamp(START - 100 * DAY), "penalty_kinds": KINDS_OF_PENALTY.get(kind, ())}
+                | more
+            ),
         )
         await self.hear(registry.PowerItemChanged(item=item))
         return item.item_id
@@ -376,9 +384,10 @@ class Department:
         """An act of a case, plain where nothing else is said."""
         return await given.act(self.do, rpc, dossier, by, **more)
 
-    async def filed(self, **more: Any) -> Dossier:
+    async def filed(self, graver: bool = False, **more: Any) -> Dossier:
+        """Filed; under an item of the body's list where something graver than a fine is to follow."""
         dossier = await self.clue(**more)
-        await self.act("FileCase", dossier)
+        await self.act("FileCase", dossier, item_id=await self.item(dossier.body_id) if graver else "")
         return dossier
 
     async def investigating(self, **more: Any) -> Dossier:
@@ -395,7 +404,8 @@ class Department:
         return await self.act("SubmitReport", dossier, by)
 
     async def reviewing(self, proposal: penalties.Penalty | None = None, **more: Any) -> Dossier:
-        dossier = await self.investigating(**more)
+        graver = proposal is not None and not GRAVER_KINDS.keys().isdisjoint(proposal.kinds)
+        dossier = await self.investigating(graver=graver, **more)
         dossier.proposal = proposal or dossier.proposal
         await given.advance(self.do, dossier, "INVESTIGATING", "REVIEWING")
         return dossier
@@ -430,7 +440,9 @@ class Department:
         return held
 
     async def decide(self, dossier: Dossier, by: Who = HEAD, **fields: Any) -> Any:
-        return await self.do("MakeDecision", by, case_id=dossier.case_id, **fields)
+        """With an answer to the one point of a hearing's minutes."""
+        said = {"hearing_answers": given.ANSWERS} | fields
+        return await self.do("MakeDecision", by, case_id=dossier.case_id, **said)
 
     async def decided(self, proposal: penalties.Penalty | None = None, **more: Any) -> Dossier:
         """Decided in the first moment after the window."""

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 from yifa.registry.v1 import body_pb2, certificate_pb2, officer_pb2, power_pb2
 from yifa.registry.v1 import events_pb2 as registry
 
@@ -11,7 +12,19 @@ from services.given.people import credit_code
 from tests.enforcement.department import Department
 from tests.enforcement.listed import YEAR, told
 from tests.enforcement.samples import CITY, CLERK, NODE
-from tests.law.records import AREA, DAY, ELSEWHERE, FIELD, FIRST, OTHER_FIELD, WORLD, ordinary, stamp, summary
+from tests.law.records import (
+    AREA,
+    DAY,
+    ELSEWHERE,
+    FIELD,
+    FIRST,
+    OTHER_FIELD,
+    PAPER,
+    WORLD,
+    ordinary,
+    stamp,
+    summary,
+)
 
 # The parameters that two sectors set, with their units: both keep reviewers and have the heads discuss what was heard, the second
 # reviews after the defence.
@@ -25,6 +38,8 @@ ANNOUNCED = (
 )
 BOTH = (QUALIFIED, HEARD, MAJOR, CORRECTION, REPORTED)
 LAYERS = {"one": BOTH, "two": (*BOTH, AFTER)}
+# What each sector's pack rests on for one officer on the spot: a policy, which cannot say so, and a law, which can.
+LAWS = {"one": "GBF-2018-118:6", "two": "PSL-2025:120(3)"}
 LATER = FIRST + 200 * DAY
 AFTER_DEFENCE = "示例行业"
 
@@ -35,7 +50,10 @@ def layer(name: str) -> str:
         f'["{key}"]\nunit = "{unit}"\nvalues = [{{ since = 2026-01-01, value = {value}, law = "APL-2021:58(1)" }}]\n'
         for key, unit, value in LAYERS[name]
     )
-    return head + "".join(numbers) + ANNOUNCED
+    names = {"bank": PAPER.bank, "bank_address": PAPER.bank_address}
+    paper = "[paper]\n" + "".join(f'{name} = "{said}"\n' for name, said in names.items())
+    fewest = f'["officers.spot_least"]\nunit = "count"\nvalues = [{{ since = 2026-01-01, value = 1, law = "{LAWS[name]}" }}]\n'
+    return head + "".join(numbers) + fewest + ANNOUNCED + paper
 
 
 async def build(folder: Path) -> Department:
@@ -110,7 +128,7 @@ async def _bodies(d: Department) -> None:
     for n, (body, which, field) in enumerate(made):
         values: dict[str, Any] = {
             "field": field, "state": body_pb2.BODY_STATE_PUBLISHED, "publish_time": began, "kind": 1, "version": 1,
-            "document_prefix": "示罚", "power_list_version": 1, "name": f"示例执法机关{n}", "node": NODE,
+            "document_prefix": "示罚", "power_list_version": 1, "seal": PAPER.seal, "name": f"示例执法机关{n}", "node": NODE,
             "unified_social_credit_code": f"11{AREA}{n:010d}",
         }  # fmt: skip
         told = body_pb2.EnforcementBody(body_id=body + which, **(values | beside[which]))
@@ -128,7 +146,7 @@ async def _items(d: Department) -> None:
     for item_id, (body_id, level) in made.items():
         item = power_pb2.PowerItem(
             item_id=item_id, body_id=body_id, node=NODE, kind=power_pb2.POWER_KIND_PENALTY, level=level,
-            from_time=stamp(FIRST - 300 * DAY), version=1,
+            from_time=stamp(FIRST - 300 * DAY), version=1, penalty_kinds=PenaltyKind.values()[1:],
         )  # fmt: skip
         await d.hear(registry.PowerItemChanged(item=item))
 

@@ -6,14 +6,16 @@ from typing import Any
 
 import grpc
 import pypdf
+from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import paper_pb2 as pb
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
+from services.given.case import WAIVER
 from services.given.say import Who
 from services.kit.access import mint
 from tests.city import read_refusal
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, DAY, HEAD, NODE, WINDOW_END, Dossier, fine
+from tests.enforcement.samples import CLERK, DAY, HEAD, NODE, REVIEWER, START, WINDOW_END, Dossier, fine
 
 
 def naming(record_id: str) -> dict[str, str]:
@@ -67,6 +69,8 @@ async def check(d: Department, paper: pb.Paper, by: Who = ("anybody", "PUBLIC"),
 async def heard(d: Department, **more: Any) -> Dossier:
     """A case with statement, hearing and recheck, decided by the heads together."""
     dossier = await d.noticed(fine(150_000), **more)
+    lost = await d.evidence(dossier, **WAIVER | {"title": "派出所查询证明"})
+    dossier.lost = lost.evidence.evidence_id  # type: ignore[attr-defined]
     await d.act("RecordStatement", dossier)
     await d.do("RequestHearing", CLERK, case_id=dossier.case_id)
     d.now = WINDOW_END + 10 * DAY
@@ -81,7 +85,7 @@ async def heard(d: Department, **more: Any) -> Dossier:
 async def closed(d: Department) -> Dossier:
     """The same, announced, paid and closed."""
     dossier = await heard(d)
-    said = {"cause": "受送达人下落不明", "address": "本机关公告栏"}
+    said = {"cause": "受送达人下落不明", "address": "本机关公告栏", "whereabouts": dossier.lost}  # type: ignore[attr-defined]
     await d.do("AnnounceService", CLERK, case_id=dossier.case_id, **said)
     await d.serve(dossier)
     await d.do("PublishDecision", CLERK, case_id=dossier.case_id, address="门户网站")
@@ -97,6 +101,7 @@ async def closed(d: Department) -> Dossier:
     said = {"correction_id": asked.correction_id, "approved": True, "opinion": "同意更正"}
     await d.do("DecideCorrection", HEAD, case_id=dossier.case_id, **said)
     await d.pay(dossier, 150_000)
+    d.now += 3 * DAY
     await d.do("CloseCase", HEAD, case_id=dossier.case_id, report="执行完毕")
     return dossier
 
@@ -111,8 +116,20 @@ async def every_case(d: Department) -> list[str]:
     there = await d.body(node="chengguan")
     await d.do("TransferCase", HEAD, case_id=sent.case_id, body_id=there, cause="不属于本机关管辖")
     spot = (await d.spot()).case.case_id
-    cases = (whole, waived, declined, ended, sent, await let_go(d))
-    return [*(dossier.case_id for dossier in cases), spot]
+    found = (whole, waived, declined, ended, sent, await let_go(d), await annulled(d))
+    return [*(dossier.case_id for dossier in found), spot]
+
+
+async def annulled(d: Department) -> Dossier:
+    """A case whose decision the agency annulled itself."""
+    d.now = START
+    dossier = await d.served()
+    found = {"kind": cases.OUTCOME_KIND_ANNULLED, "ground": cases.OWN_ERROR_GROUND_FACTS}
+    said = found | {"reason": "主要证据系复印件，无法核对。", "proof": "案卷评查记录"}
+    reply = await d.do("ProposeOwnCorrection", REVIEWER, case_id=dossier.case_id, **said)
+    own = {"correction_id": reply.own_correction.correction_id, "approved": True, "opinion": "同意纠正"}
+    await d.do("DecideOwnCorrection", HEAD, case_id=dossier.case_id, **own)
+    return dossier
 
 
 async def let_go(d: Department) -> Dossier:

@@ -84,6 +84,8 @@ def _told(case: cases.Case, entry: Any, source_case: str) -> Iterator[pb.Outside
         ended = case.set_aside
         request.kind = cases.OutcomeKind.Name(ended.kind)
         request.authority, request.document = ended.authority, ended.document
+    if name in ("serve_decision", "make_spot_decision") and case.decision.HasField("paper"):
+        stage.decision_paper.CopyFrom(case.decision.paper)
     if name == "hold_hearing":
         request.minutes.CopyFrom(case.hearing.minutes)
     if name == "record_payment":

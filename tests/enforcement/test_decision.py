@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import file_pb2 as pb
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.law.v1.law_pb2 import CLOCK_STATE_RUNNING
 
+from services.given import case as given
 from services.law.calendar import SHANGHAI
-from tests.enforcement.department import Department
+from tests.enforcement.department import SEAL, Department
 from tests.enforcement.handing_in import handed_in
 from tests.enforcement.samples import (
     CLERK,
@@ -368,6 +371,78 @@ async def test_service_needs_a_receipt(department: Department) -> None:
     assert reply.case.state == cases.CASE_STATE_SERVED
     clocks = {d.clock_id: d.state for d in reply.case.deadlines}
     assert clocks["PEN-16"] == 2 and clocks["PEN-19"] == 1
+
+
+async def test_a_decision_that_lacks_what_it_has_to_say_is_not_served(department: Department) -> None:
+    """The address is that of the case, the seal the registry's, the bank the city's; nobody's word stands for them."""
+    unsealed = await department.body(seal=" ")
+    for about, lacks in (({"body_id": unsealed}, "seal"), ({"representative": "甲"}, "address")):
+        department.now = START
+        dossier = await department.investigating(**about)
+        said = {} if lacks == "seal" else {"party_address": ""}
+        await department.evidence(dossier)
+        await department.act("SubmitReport", dossier, **said)
+        await given.advance(department.do, dossier, "INVESTIGATED", "NOTICED")
+        department.now = AFTER
+        await department.decide(dossier)
+
+        async with department.refused("DECISION_DOC_INCOMPLETE", law="APL-2021:59;FCS-1997:7") as told:
+            await department.serve(dossier)
+        assert told.metadata["lacking"] == lacks
+    slip = {
+        "field": "party.address",
+        "before": "",
+        "after": "示例市示例路2号",
+        "reason": "漏填",
+        "proof": "营业执照",
+    }
+    asked = (await department.do("CorrectRecord", CLERK, case_id=dossier.case_id, **slip)).correction
+    agreed = {"correction_id": asked.correction_id, "approved": True, "opinion": "同意"}
+    await department.do("DecideCorrection", HEAD, case_id=dossier.case_id, **agreed)
+    paper = (await department.serve(dossier)).case.decision.paper
+
+    assert (paper.address, paper.seal, paper.bank) == ("示例市示例路2号", SEAL, "示例银行营业部")
+
+
+async def test_no_term_runs_when_a_case_is_closed_but_those_that_go_on_after_it(
+    department: Department, photo: Path
+) -> None:
+    """Left at the place, with a working day to hand in the recording of that: until then, or until it is in, nothing is closed.
+    The time to publish runs on.
+    """
+    dossier = await department.decided()
+    shown = (await handed_in(department, dossier, photo, title="留置送达照片")).file_id
+    left = {"refuse_time": stamp(department.now), "record": shown}
+    await department.serve(dossier, method=cases.SERVICE_METHOD_LEFT, left=left)
+    await department.pay(dossier, 30_000)
+
+    async with department.refused("CLOSE_NOT_ALLOWED", law="SAMR-2022:77") as told:
+        await department.act("CloseCase", dossier)
+    assert told.metadata["clocks"] == "AVR-02"
+    await handed_in(department, dossier, photo, CLERK, records=pb.RECORDED_ACT_SERVICE_LEFT)
+    case = (await department.act("CloseCase", dossier)).case
+
+    run_on = {d.clock_id for d in case.deadlines if d.state == CLOCK_STATE_RUNNING}
+    assert case.state == cases.CASE_STATE_CLOSED and "PEN-23" in run_on
+
+
+async def test_a_kind_of_penalty_is_one_that_the_list_of_the_body_gives(department: Department) -> None:
+    """By the item that the case exercises; without one nothing graver than a fine or a confiscation."""
+    revoked = given.fine(
+        30_000, kinds=[penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_REVOCATION_OF_LICENCE]
+    )
+    none, fines = await department.investigating(), await department.clue()
+    item = await department.item(fines.body_id, penalty_kinds=[penalties.PENALTY_KIND_FINE])
+    await department.act("FileCase", fines, item_id=item)
+    fines.officers = [await department.officer(fines.body_id) for _ in range(2)]
+    await department.act("AssignOfficers", fines)
+    for dossier in (none, fines):
+        await department.evidence(dossier)
+        async with department.refused("SANCTION_KIND_NOT_ALLOWED", law="APL-2021:17;APL-2021:18(3)") as told:
+            await department.report(dossier, revoked)
+        assert told.metadata["kinds"] == "REVOCATION_OF_LICENCE"
+
+    assert (await department.report(fines, given.fine(30_000))).case.state == cases.CASE_STATE_INVESTIGATED
 
 
 async def test_electronic_service_needs_the_confirmation_that_the_party_signed(

@@ -217,6 +217,7 @@ async def test_the_recusal_of_the_host_is_for_the_head_to_decide_first(departmen
         ({"signed": False}, "RECORD_MISSING"),
         ({"party_spoke": False}, "RECORD_MISSING"),
         ({"officers_spoke": False}, "RECORD_MISSING"),
+        ({"points": []}, "RECORD_MISSING"),
         ({"agents": ["甲", "乙", "丙"]}, "HEARING_AGENTS"),
     ],
 )
@@ -225,14 +226,44 @@ async def test_minutes_show_both_sides_and_are_checked(
 ) -> None:
     dossier = await arranged(department)
     department.now = SOONEST
-    told = {"officers_spoke": True, "party_spoke": True, "signed": True} | lacks
+    whole = {"officers_spoke": True, "party_spoke": True, "points": ["请求从轻"]}
+    told = whole | {"signed": True} | lacks
 
     async with department.refused(reason):
         await department.act("HoldHearing", dossier, minutes=told)
-    refused_to_sign = {"officers_spoke": True, "party_spoke": True, "refusal_noted": True}
+    refused_to_sign = whole | {"refusal_noted": True}
     held = (await department.act("HoldHearing", dossier, minutes=refused_to_sign)).case
 
     assert held.state == cases.CASE_STATE_HEARD
+
+
+async def test_the_decision_answers_each_point_of_the_minutes(department: Department) -> None:
+    """Each once, with a reason, and nothing that is not in them (APL 65)."""
+    dossier = await arranged(department)
+    department.now = SOONEST
+    minutes = {
+        "officers_spoke": True,
+        "party_spoke": True,
+        "signed": True,
+        "points": ["证据不足", "请求从轻"],
+    }
+    await department.act("HoldHearing", dossier, minutes=minutes)
+    await department.act("ReportHearing", dossier)
+    await department.act("RecheckDefence", dossier)
+    await department.reviewed_again(dossier)
+    one, two = {"point": 1, "reason": "证据确凿"}, {"point": 2, "taken": True, "reason": "已从轻"}
+    heads = {"discussion": "集体讨论记录", "discussion_members": ["head-1", "head-2"]}
+
+    for answers, points in (
+        ([], "1,2"), ([one], "2"), ([one, two | {"reason": " "}], "2"), ([one, one, two], "1"),
+        ([one, two, {"point": 3, "reason": "笔录中没有"}], "3"),
+    ):  # fmt: skip
+        async with department.refused("HEARING_RECORD_NOT_USED", law="APL-2021:65") as told:
+            await department.decide(dossier, hearing_answers=answers, **heads)
+        assert told.metadata["points"] == points
+    decided = await department.decide(dossier, hearing_answers=[two, one], **heads)
+
+    assert [(a.point, a.taken) for a in decided.case.decision.hearing_answers] == [(2, True), (1, False)]
 
 
 async def test_who_stays_away_gives_the_hearing_up_once_it_is_held(department: Department) -> None:

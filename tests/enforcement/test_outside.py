@@ -7,7 +7,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
-from services.given.case import verified
+from services.given.case import ADDRESS, verified
 from services.kit.arrival import message_class
 from services.law.calendar import SHANGHAI
 from services.law.identity import masked
@@ -22,7 +22,8 @@ def told(body_id: str) -> cases.Case:
     times = (stamp(FIRST + timedelta(days=2 * n)) for n in range(20))
     case = cases.Case(
         body_id=body_id,
-        party=parties.Party(kind=2, name="示例企业", identity_number=number_of(parties.PARTY_KIND_ORGANISATION)),
+        party=parties.Party(kind=2, name="示例企业", identity_number=number_of(parties.PARTY_KIND_ORGANISATION),
+                            address=ADDRESS),
         violation=penalties.Violation(title="示例违法行为"),
         clue=cases.Clue(summary="举报", receive_time=next(times)),
         file_time=next(times),
@@ -31,8 +32,10 @@ def told(body_id: str) -> cases.Case:
         evidence_count=3, evidence_marks=verified(3),
         proposal=fine(90000),
         inquiry_end_time=next(times),
-        notice=cases.PriorNotice(penalty=fine(90000), serve_time=next(times)),
-        decision=cases.Decision(penalty=fine(90000), decider="head-9", decide_time=next(times)),
+        notice=cases.PriorNotice(penalty=fine(90000), facts="事实", reasons="理由", basis="依据", serve_time=next(times)),
+        decision=cases.Decision(
+            penalty=fine(90000), decider="head-9", decide_time=next(times), document_number="示罚决〔2026〕9号"
+        ),
         service=cases.Service(receipt="回证", serve_time=next(times)),
         paid=yuan(90000),
         perform_time=next(times),
@@ -146,7 +149,7 @@ async def test_the_case_goes_on_with_ordinary_acts(department: Department) -> No
     case = await reported(department, told_until("decision", await department.body()))
 
     served = await department.do(
-        "ServeDecision", CLERK, case_id=case.case_id, method=cases.SERVICE_METHOD_POST, receipt="回执"
+        "ServeDecision", CLERK, case_id=case.case_id, method=cases.SERVICE_METHOD_DIRECT, receipt="回执"
     )
     filed = await department.do("FileMajorPenalty", HEAD, case_id=case.case_id)
 

@@ -14,6 +14,7 @@ from services.law.calendar import SHANGHAI
 from tests.city import rid
 from tests.enforcement.department import Department, number_of
 from tests.enforcement.samples import CLERK, DAY, fine, stamp, yuan
+from tests.law.records import PAPER
 
 FIRST = datetime(2026, 1, 5, 9, 0, tzinfo=SHANGHAI)
 Change = Callable[[cases.Case], Any]
@@ -28,7 +29,8 @@ async def lawful(d: Department) -> cases.Case:
     penalty = fine(100000)
     return cases.Case(
         body_id=body_id,
-        party=parties.Party(kind=2, name="示例企业", identity_number=number_of(parties.PARTY_KIND_ORGANISATION)),
+        party=parties.Party(kind=2, name="示例企业", identity_number=number_of(parties.PARTY_KIND_ORGANISATION),
+                            address=PAPER.address),
         violation=penalties.Violation(title="示例违法行为", law="示例法第一条", occur_time=stamp(FIRST - 30 * DAY)),
         clue=cases.Clue(summary="举报", evidence=[{"kind": 1, "title": "照片", "source": "举报人"}], receive_time=next(times)),
         file_time=next(times), filer="head-7",
@@ -43,9 +45,10 @@ async def lawful(d: Department) -> cases.Case:
         ),
         defence=cases.Defence(waive_time=next(times), waive_proof="书面声明"),
         decision=cases.Decision(
-            penalty=penalty, decider="head-9", decide_time=next(times), discussion="记录", discussion_members=["head-8", "head-9"]
+            penalty=penalty, decider="head-9", decide_time=next(times), discussion="记录",
+            discussion_members=["head-8", "head-9"], document_number="示罚决1号", paper=PAPER,
         ),
-        service=cases.Service(receipt="回证", serve_time=next(times)),
+        service=cases.Service(method=1, receipt="回证", serve_time=next(times)),
         paid=yuan(100000),
         payments=[{"amount": yuan(100000), "bank_reference": rid(), "recorder": "finance-1"}],
         perform_time=next(times),
@@ -90,7 +93,7 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ("a major penalty without review", lambda c: c.ClearField("review"),
      {("ServePriorNotice", "LEGAL_REVIEW_NOT_PASSED"), ("MakeDecision", "LEGAL_REVIEW_NOT_PASSED")}),
     ("a notice without reasons", lambda c: c.notice.ClearField("reasons"),
-     {("ServePriorNotice", "PRIOR_NOTICE_INCOMPLETE")}),
+     {("ServePriorNotice", "PRIOR_NOTICE_INCOMPLETE"), ("ServeDecision", "DECISION_DOC_INCOMPLETE")}),
     ("no hearing right told", lambda c: c.notice.ClearField("hearing_right_told"),
      {("ServePriorNotice", "HEARING_RIGHT_NOT_TOLD")}),
     ("a waiver without proof", lambda c: c.defence.ClearField("waive_proof"),
@@ -98,7 +101,7 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ("decided while the party may answer", lambda c: c.ClearField("defence"),
      {("MakeDecision", "NO_DECISION_WITHOUT_NOTICE")}),
     ("decided without a notice", lambda c: (c.ClearField("notice"), c.ClearField("defence")),
-     {("MakeDecision", "NO_DECISION_WITHOUT_NOTICE")}),
+     {("MakeDecision", "NO_DECISION_WITHOUT_NOTICE"), ("ServeDecision", "DECISION_DOC_INCOMPLETE")}),
     ("the investigator decides", lambda c: setattr(c.decision, "decider", c.officers[0].officer_id),
      {("MakeDecision", "SOD_VIOLATION"), ("MakeDecision", "HEAD_NOT_IN_OFFICE")}),
     ("the investigator discusses", lambda c: c.decision.discussion_members.append(c.officers[0].officer_id),
@@ -115,7 +118,10 @@ CHANGES: list[tuple[str, Change, set[tuple[str, str]]]] = [
     ("a thousand times the band", lambda c: (_penalty(fine=yuan(200_000_000))(c), c.paid.CopyFrom(yuan(200_000_000))),
      {("MakeDecision", reason) for reason in ("AGGRAVATED_AFTER_DEFENCE", "DISCRETION_OUT_OF_BAND", "AMOUNT_OUT_OF_RANGE")}),
     ("no kind of article 9", lambda c: c.decision.penalty.ClearField("kinds"),
-     {("MakeDecision", "SANCTION_KIND_NOT_ALLOWED")}),
+     {("MakeDecision", "SANCTION_KIND_NOT_ALLOWED"), ("ServeDecision", "DECISION_DOC_INCOMPLETE")}),
+    ("served by a paper without a seal", lambda c: c.decision.paper.ClearField("seal"),
+     {("ServeDecision", "DECISION_DOC_INCOMPLETE")}),
+    ("posted at once", lambda c: setattr(c.service, "method", 4), {("ServeDecision", "DIRECT_SERVICE_FIRST")}),
     ("served without a receipt", lambda c: c.service.ClearField("receipt"),
      {("ServeDecision", "SERVICE_PROOF_MISSING")}),
     ("served electronically without the party's consent", lambda c: setattr(c.service, "method", 3),

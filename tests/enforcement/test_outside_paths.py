@@ -99,6 +99,25 @@ async def test_a_broken_rule_is_a_breach_of_its_act(
     assert not refused or rule in paths.REFUSED or rule.holds.__name__ == "body_lasts"
 
 
+@pytest.mark.parametrize(
+    ("body", "item", "enough"), [("body", "item", False), ("after_defence", "second_item", True)]
+)
+async def test_one_officer_decides_on_the_spot_where_a_law_of_the_sector_says_so(
+    world: Department, body: str, item: str, enough: bool
+) -> None:
+    """The pack of one sector names a law that lets one officer decide (APL 42(1)), that of the other a document that is none."""
+    case = of("summary")
+    case.body_id, case.item_id = getattr(WORLD, body), getattr(WORLD, item)
+    del case.officers[1:]
+
+    breaches, refused = await report(world, case)
+
+    assert not refused
+    assert (
+        ("MakeSpotDecision", "TOO_FEW_OFFICERS") not in {(act, reason) for act, reason, _ in breaches}
+    ) is enough
+
+
 def test_every_way_to_break_a_record_is_tried() -> None:
     """And what is told once has one place in a record."""
     assert {rule.holds.__name__ for _, _, rule in PAIRS} == BREAKS.keys()

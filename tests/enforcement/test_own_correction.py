@@ -2,15 +2,20 @@
 platform (APL 48(2)), given back, decided anew.
 """
 
+from functools import partial
 from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as outside
 
+from services.law.calendar import china
+from services.law.procedures.court_enforcement.recorded import remedy_end
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, REVIEWER, Dossier, fine, yuan
+from tests.enforcement.papers import said as paper_says
+from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, REVIEWER, Dossier, fine, stamp, yuan
 from tests.enforcement.stages_told import in_time, named, new_record, reasons, report, without
 from tests.enforcement.test_outcome import MET, RUNS, clocks, close, published, shown, withdraw
+from tests.layers import example_law
 
 FOUND = {
     "kind": cases.OUTCOME_KIND_ANNULLED,
@@ -26,8 +31,8 @@ async def propose(d: Department, dossier: Dossier, by: Any = REVIEWER, **more: A
 
 
 async def decide(d: Department, dossier: Dossier, own: str, by: Any = HEAD, **more: Any) -> cases.Case:
-    said = {"correction_id": own, "approved": True, "opinion": "同意纠正", **more}
-    return (await d.do("DecideOwnCorrection", by, case_id=dossier.case_id, **said)).case
+    told = {"correction_id": own, "approved": True, "opinion": "同意纠正", **more}
+    return (await d.do("DecideOwnCorrection", by, case_id=dossier.case_id, **told)).case
 
 
 async def test_a_wrong_decision_is_annulled_and_all_that_follows_is_done(department: Department) -> None:
@@ -62,6 +67,56 @@ async def test_a_wrong_decision_is_annulled_and_all_that_follows_is_done(departm
     assert (await close(d, dossier)).state == cases.CASE_STATE_CLOSED
 
 
+async def test_the_paper_of_a_correction_is_served_with_its_proof(
+    department: Department,
+) -> None:
+    d, dossier = department, await published(department)
+    async with d.refused("OWN_CORRECTION_NOT_SERVABLE", law="APL-2021:61(1);APL-2021:75(2)"):
+        await d.act("ServeOwnCorrection", dossier)
+    case = await decide(d, dossier, await propose(d, dossier, anew=True))
+    paper, made = case.correcting_paper, d.now
+    assert (paper.document_number, paper.correction_id) == (
+        case.own_corrections[0].document_number, case.own_corrections[0].correction_id,
+    )  # fmt: skip
+    text = await paper_says(d, dossier.case_id, "own_correction")
+    for part in (
+        paper.document_number,
+        FOUND["reason"],
+        "撤销原决定",
+        case.earlier_decisions[0].decision.document_number,
+    ):
+        assert part in text, part
+
+    d.now += 2 * DAY
+    for lacks, reason in (
+        ({"receipt": " "}, "SERVICE_PROOF_MISSING"), ({"method": cases.SERVICE_METHOD_POST}, "DIRECT_SERVICE_FIRST"),
+        ({"serve_time": stamp(made - DAY)}, "ACTS_OUT_OF_ORDER"), ({"method": 5}, "PUBLIC_NOTICE_RUNS"),
+    ):  # fmt: skip
+        async with d.refused(reason):
+            await d.act("ServeOwnCorrection", dossier, **lacks)
+    case = (await d.act("ServeOwnCorrection", dossier)).case
+    async with d.refused("OWN_CORRECTION_NOT_SERVABLE"):
+        await d.act("ServeOwnCorrection", dossier)
+
+    assert d.names(case.case_id)[-1] == "OwnCorrectionServed" and case.correcting_paper.service.receipt
+
+
+async def test_the_time_to_challenge_a_changed_decision_runs_from_the_service_of_its_change(
+    department: Department,
+) -> None:
+    """Six months from the day on which the party got it (ALIT 46(1))."""
+    d, dossier = department, await department.served()
+    changed = {"kind": cases.OUTCOME_KIND_CHANGED, "penalty": fine(20000)}
+    over = partial(remedy_end, parameters=example_law(), calendar=china())
+    first = over(await d.case(dossier.case_id))
+    d.now += 30 * DAY
+    case = await decide(d, dossier, await propose(d, dossier, **changed))
+    assert over(case) is None, "the party does not know of the change"
+    case = (await d.act("ServeOwnCorrection", dossier)).case
+
+    assert first is not None and over(case) - first >= 29 * DAY
+
+
 async def test_nobody_corrects_a_decision_alone(department: Department) -> None:
     d, dossier = department, await department.served()
     proposer = (HEAD[0], "LEGAL_REVIEWER")
@@ -70,9 +125,9 @@ async def test_nobody_corrects_a_decision_alone(department: Department) -> None:
     async with d.refused("SOD_VIOLATION"):
         await decide(d, dossier, own)
     itself = {"kind": cases.OUTCOME_KIND_ANNULLED, "document": "纠1号", "authority": "本机关"}
-    for said in ({"remedy": cases.REMEDY_OWN}, {"authority": (await d.case(dossier.case_id)).body_name}):
+    for told in ({"remedy": cases.REMEDY_OWN}, {"authority": (await d.case(dossier.case_id)).body_name}):
         async with d.refused("OWN_CORRECTION_NOT_DECIDED", law="APL-2021:75(2)"):
-            await d.do("RecordOutcome", CLERK, case_id=dossier.case_id, **(itself | said))
+            await d.do("RecordOutcome", CLERK, case_id=dossier.case_id, **(itself | told))
 
     assert not (await d.case(dossier.case_id)).outcomes
 
@@ -126,6 +181,7 @@ def annulled_elsewhere(*, by: str = "head-1", withdrawn: bool = True) -> list[ou
             "approved": True,
             "opinion": "同意",
         },
+        "serve_own_correction": {"method": cases.SERVICE_METHOD_DIRECT, "receipt": "送达回证"},
         "withdraw_publication": {"explanation": "决定已撤销", "address": "门户网站"},
         "correct_credit": {"receipt": "信用回执8号"},
     }
@@ -150,7 +206,8 @@ async def test_one_of_another_system_is_followed_however_it_is_told(world: Depar
         assert case.set_aside.kind == cases.SET_ASIDE_KIND_ANNULLED
         assert [(o.remedy, o.document) for o in case.outcomes] == [(cases.REMEDY_OWN, "示环罚纠〔2026〕3号")]
         assert clocks(case)["PEN-24"] == clocks(case)["PEN-30"] == MET
-        assert {"OwnCorrectionProposed", "DecisionAnnulled", "CreditCorrected"} <= set(
+        assert case.correcting_paper.service.receipt and case.correcting_paper.document_number
+        assert {"OwnCorrectionProposed", "DecisionAnnulled", "OwnCorrectionServed", "CreditCorrected"} <= set(
             world.names(case.case_id)
         )
 

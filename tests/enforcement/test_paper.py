@@ -11,11 +11,12 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import paper_pb2 as pb
 from yifa.enforcement.v1 import party_pb2 as parties
 
+from services.given.case import ADDRESS, ANSWERS, SIGNED
 from services.given.people import officer as handling
 from services.law.numbering import check_character
 from services.law.paper import PAPERS
 from tests.city import read_refusal
-from tests.enforcement.department import Department, number_of
+from tests.enforcement.department import SEAL, Department, number_of
 from tests.enforcement.papers import check, every_case, fetched, heard, issue, papers, said, text_of
 from tests.enforcement.papers_beside import beside, enforced
 from tests.enforcement.samples import CLERK, DAY, HEAD, REVIEWER, UNIT
@@ -52,7 +53,7 @@ async def test_every_paper_of_whole_cases_is_an_archival_file_that_can_be_read(
         assert TITLES.get(kind, PAPERS[kind].zh) in text, kind
 
 
-async def test_a_decision_says_what_the_record_holds_and_leaves_the_rest_blank(
+async def test_a_decision_says_all_that_it_has_to_from_record_registry_and_settings(
     department: Department,
 ) -> None:
     whole = number_of(parties.PARTY_KIND_ORGANISATION)
@@ -64,10 +65,11 @@ async def test_a_decision_says_what_the_record_holds_and_leaves_the_rest_blank(
     for part in (
         case.body_name, case.decision.document_number, case.party.name, whole, case.violation.title,
         "罚款人民币150000元（大写：壹拾伍万元整）", "举行听证", case.defence.statement, case.notice.document_number,
-        "裁量基准", "行政复议", "行政诉讼", "十五日内", "2026年4月2日",
+        "裁量基准", "向示例市人民政府申请行政复议", "示例市人民法院提起行政诉讼", "十五日内", "2026年4月2日",
+        f"住所（住址）：{ADDRESS}", "代收银行：示例银行营业部", "备案编号" + SEAL, SIGNED.points[0], ANSWERS[0].reason,
     ):  # fmt: skip
         assert part in text, part
-    assert "none" not in text and "住所（住址）：法定代表人（负责人、经营者）：" in text
+    assert "none" not in text
 
 
 async def test_a_paper_is_due_when_the_record_holds_what_it_tells(department: Department) -> None:

@@ -51,7 +51,9 @@ async def test_a_service_left_at_the_place_is_recorded_and_no_other(
     served = await department.served()
     department.now = START
     left = await department.decided()
-    await department.serve(left, method=cases.SERVICE_METHOD_LEFT)
+    shown = (await handed_in(department, left, photo, title="留置送达照片")).file_id
+    how = {"refuse_time": stamp(department.now), "record": shown}
+    await department.serve(left, method=cases.SERVICE_METHOD_LEFT, left=how)
     assert "AVR-02" not in clocks_of(await department.case(served.case_id))
     assert not clocks_of(await department.case(left.case_id))["AVR-02"].HasField("stop_time")
 
@@ -65,7 +67,9 @@ async def test_a_service_left_at_the_place_is_recorded_and_no_other(
 
 async def test_a_public_notice_is_recorded(department: Department, photo: Path) -> None:
     dossier = await department.decided()
-    await department.do("AnnounceService", CLERK, case_id=dossier.case_id, cause="下落不明", address="公告栏")
+    lost = (await handed_in(department, dossier, photo, title="派出所查询证明")).file_id
+    said = {"cause": "下落不明", "address": "公告栏", "whereabouts": lost}
+    await department.do("AnnounceService", CLERK, case_id=dossier.case_id, **said)
     assert not clocks_of(await department.case(dossier.case_id))["AVR-03"].HasField("stop_time")
 
     await handed_in(department, dossier, photo, CLERK, records=pb.RECORDED_ACT_PUBLIC_NOTICE)

@@ -57,6 +57,7 @@ NOT_WALKED = {
         "ANNUL_OWN_DECISION",
         "CHANGE_OWN_DECISION",
         "REOPEN_OWN_DECISION",
+        "SERVE_OWN_CORRECTION",
     ),
     *(each.act for each in (*TRANSFER, *RECUSAL)),
 }

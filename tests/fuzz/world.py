@@ -174,6 +174,7 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
             "kind": kind,
             "basis_ids": [basis_id],
             "level": LEVEL,
+            "penalty_kinds": registry.KINDS_OF_PENALTY.get(kind, ()),
         }
         reply = await say("city", "registry", "ProposePowerItem", REGISTRAR, body_id=body.body_id, **about)
         items[kind] = reply.item.item_id

@@ -103,8 +103,11 @@ def _never_heard(c: cases.Case, act: str, w: World) -> None:
 
 
 def heard_after_the_review(c: cases.Case, act: str, w: World) -> None:
+    """Where the party was told of no penalty, at once after the inquiry."""
+    told = moment_at(c, "notice.serve_time")
     for n, field in enumerate(("hearing_request_time", "hearing_time", "recheck_time", "waive_time")):
-        put_moment(getattr(c.defence, field), _of(c, "notice.serve_time") + (2 + 10 * bool(n) + n / 4) * DAY)
+        later = 2 + 10 * bool(n) + n / 4 if told is not None else 1 + n / 4
+        put_moment(getattr(c.defence, field), (told or _of(c, "inquiry_end_time")) + later * DAY)
     c.defence.hearing_host, c.defence.hearing_record = "host-1", "听证笔录"
     c.hearing.minutes.signed = True
 
@@ -117,6 +120,28 @@ def _heard_without(c: cases.Case, act: str, w: World, paper: str) -> None:
     if not c.defence.HasField("hearing_time"):
         heard_after_the_review(c, act, w)
     c.hearing.ClearField(paper)
+
+
+def _unanswered(c: cases.Case, act: str, w: World) -> None:
+    """The party was heard, and the decision answers nothing of it."""
+    if not c.defence.HasField("hearing_time"):
+        heard_after_the_review(c, act, w)
+    (c.no_penalty if act == "DECIDE_NO_PENALTY" else c.decision).ClearField("hearing_answers")
+
+
+def _graver_without_an_item(c: cases.Case, act: str, w: World) -> None:
+    """A licence is revoked, and no item of a power list is named."""
+    c.item_id = ""
+    _penalty(c, act).kinds.append(penalties.PENALTY_KIND_REVOCATION_OF_LICENCE)
+
+
+def _announced_at_the_end(c: cases.Case, act: str, w: World) -> None:
+    """The thirty days of a public notice run when the case is closed; on the spot the report to the own agency is still due."""
+    if c.procedure == cases.PROCEDURE_SUMMARY:
+        c.ClearField("spot_report_time")
+    else:
+        c.announcement.CopyFrom(cases.Announcement(cause="下落不明", whereabouts="E-1", address="公告栏"))
+        put_moment(c.announcement.announce_time, _of(c, "close_time") - DAY / 24)
 
 
 def _of(c: cases.Case, path: str) -> datetime:
@@ -336,6 +361,17 @@ BREAKS: Mapping[str, Break] = {
     "guardian_told": _ground("UNDER_FOURTEEN"),
     "taught": lambda c, act, w: c.no_penalty.outcome.ClearField("education"),
     "told_of_no_penalty": _without("service"),
+    "refused_before_witness": lambda c, act, w: setattr(c.service, "method", 2),
+    "direct_failed": lambda c, act, w: setattr(c.service, "method", 4),
+    "other_ways_failed": lambda c, act, w: c.announcement.ClearField("whereabouts"),
+    "points_minuted": lambda c, act, w: c.hearing.minutes.ClearField("points"),
+    "hearing_answered": _unanswered,
+    "decision_whole": _without("decision.paper.court"),
+    "seal_own": _set("decision.paper.seal", "another"),
+    "bank_designated": _set("decision.paper.bank", "另一银行"),
+    "enough_on_the_spot": lambda c, act, w: c.officers.pop(),
+    "kinds_given": _graver_without_an_item,
+    "clocks_over": _announced_at_the_end,
     "notice_run_out": lambda c, act, w: setattr(c.service, "method", 5),
     "electronic_consented": lambda c, act, w: setattr(c.service, "method", 3),
     "no_other_way": lambda c, act, w: c.announcement.ClearField("cause"),

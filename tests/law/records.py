@@ -60,6 +60,11 @@ class World:
 
 
 WORLD = World()
+PAPER = cases.DecisionPaper(
+    address="示例市示例路1号", bank="示例银行营业部", bank_address="示例市示例路1号", seal="4407000000001",
+    reconsideration="示例市人民政府", court="示例市", surcharge=True,
+)  # fmt: skip
+"""What the paper of a decision says besides its record: bank, court and government are those of the example city."""
 
 
 def stamp(at: datetime) -> Timestamp:
@@ -89,7 +94,8 @@ def _begun(w: World, body: str) -> cases.Case:
     return cases.Case(
         case_id="C-1", node="huanbao", body_id=body, body_name="示例执法机关", area_code=AREA, sector="market",
         item_id=w.item if body == w.body else w.second_item,
-        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="914407000000000016"),
+        party=parties.Party(kind=parties.PARTY_KIND_ORGANISATION, name="示例企业", identity_number="914407000000000016",
+                            address=PAPER.address),
         violation=penalties.Violation(title="示例违法行为", law="示例法第一条", occur_time=day(-30)),
         officers=[cases.AssignedOfficer(officer_id=o, name=f"承办人{o}") for o in w.officers],
     )  # fmt: skip
@@ -112,9 +118,10 @@ def notice_first(w: World = WORLD) -> cases.Case:
             host="host-1", listeners=["listener-1", "listener-2"], clerk="minutes-1", appointer="head-1",
             appoint_time=day(23.5), notice_time=day(23.6), notice_receipt="回证", place="听证室", hold_time=day(33),
             announce_time=day(24), announce_address="公告栏", report="听证报告", report_time=day(33.5),
-            minutes={"officers_spoke": True, "party_spoke": True, "signed": True},
+            minutes={"officers_spoke": True, "party_spoke": True, "signed": True, "points": ["请求从轻"]},
         )
     )  # fmt: skip
+    case.decision.hearing_answers.add(point=1, reason="情节并非轻微")
     return case
 
 
@@ -166,11 +173,16 @@ def told(case: cases.Case, n: int) -> cases.Case:
     case.decision.CopyFrom(
         cases.Decision(
             penalty=penalty, decider="head-1", decide_time=day(n + 20), major=True, discussion="集体讨论记录",
-            discussion_members=["head-1", "head-2"], document_number="示罚决〔2026〕1号",
+            discussion_members=["head-1", "head-2"], document_number="示罚决〔2026〕1号", paper=PAPER,
         )
     )  # fmt: skip
     case.announcement.CopyFrom(
-        cases.Announcement(cause="下落不明", address="公告栏", announce_time=stamp(FIRST + (n + 20.5) * DAY))
+        cases.Announcement(
+            cause="下落不明",
+            whereabouts="E-1",
+            address="公告栏",
+            announce_time=stamp(FIRST + (n + 20.5) * DAY),
+        )
     )
     case.performances.add(
         kind=penalties.PENALTY_KIND_CONFISCATION_OF_GAINS,
@@ -184,7 +196,7 @@ def told(case: cases.Case, n: int) -> cases.Case:
 def ended(case: cases.Case, n: int) -> cases.Case:
     """What follows a decision of day n."""
     fine_ = case.decision.penalty.fine
-    case.service.CopyFrom(cases.Service(receipt="送达回证", serve_time=day(n + 1)))
+    case.service.CopyFrom(cases.Service(method=1, receipt="送达回证", serve_time=day(n + 1)))
     case.deferral.CopyFrom(
         cases.Deferral(
             application="申请书", cause="经济困难", request_time=day(n + 1.2), approved=True, decider="head-1",
@@ -223,7 +235,7 @@ def unpunished(w: World = WORLD) -> cases.Case:
             ),
         )
     )  # fmt: skip
-    case.service.CopyFrom(cases.Service(receipt="送达回证", serve_time=day(21)))
+    case.service.CopyFrom(cases.Service(method=1, receipt="送达回证", serve_time=day(21)))
     case.close_time.CopyFrom(day(24))
     return case
 
@@ -246,7 +258,9 @@ def summary(w: World = WORLD) -> cases.Case:
         )
     )
     case.decision.CopyFrom(
-        cases.Decision(penalty=penalty, decider=w.officers[0], decide_time=day(10), document_number="简1号")
+        cases.Decision(
+            penalty=penalty, decider=w.officers[0], decide_time=day(10), document_number="简1号", paper=PAPER
+        )
     )
     case.spot_report_time.CopyFrom(day(11))
     ended(case, 10).ClearField("report_time")
@@ -284,7 +298,7 @@ def steps(case: cases.Case, name: str) -> Iterator[Step]:
     grown = cases.Case(source=cases.CASE_SOURCE_SYSTEM)
     for part in ("case_id", "node", "body_id", "body_name", "item_id", "area_code", "party", "violation", "procedure",
                  "review_order", "recusals", "body_end_time", "sector", "performances", "reviewers", "hearing",
-                 "earlier_decisions", "own_corrections"):  # fmt: skip
+                 "earlier_decisions", "own_corrections", "correcting_paper", "deadlines"):  # fmt: skip
         stages.take_over(case, grown, part)
     table = LINES[name]
     done = [

@@ -197,6 +197,7 @@ MADE, KNOWN = {"REC-03", "LIT-02"}, {"REC-01", "REC-02", "LIT-01", "LIT-03"}
 CHALLENGED = {
     ("penalty", "MAKE_DECISION"): MADE,
     ("penalty", "SERVE_DECISION"): KNOWN,
+    ("penalty", "SERVE_OWN_CORRECTION"): KNOWN,
     ("penalty", "MAKE_SPOT_DECISION"): REMEDIES,
     **{("measure", act): REMEDIES for act in ("SEAL", "SEIZE", "SEAL_URGENTLY", "SEIZE_URGENTLY", "EXTEND")},
     ("measure", "FREEZE"): MADE,

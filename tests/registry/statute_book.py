@@ -9,6 +9,7 @@ from yifa.registry.v1 import basis_pb2, power_pb2
 from yifa.supervision.v1 import document_list_pb2 as lists
 from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.given.registry import KINDS_OF_PENALTY
 from services.registry.listed_document.model import ListedDocument
 from tests.registry.town import CITY, Town
 
@@ -82,6 +83,7 @@ class Book:
             basis_ids=[b.basis_id for b in rests_on],
             level=power_pb2.POWER_LEVEL_CITY,
             duties="立案、调查、审核、决定、送达",
+            penalty_kinds=KINDS_OF_PENALTY.get(power_pb2.PowerKind.Value(f"POWER_KIND_{kind}"), ()),
         )
         request.MergeFrom(power_pb2.ProposePowerItemRequest(**more))
         return (await self.at_city("ProposePowerItem", request)).item
@@ -92,7 +94,7 @@ class Book:
             name="变更后的名称",
             basis_ids=[b.basis_id for b in rests_on],
             level=power_pb2.POWER_LEVEL_SHARED,
-            **more,
+            **{"penalty_kinds": item.penalty_kinds} | more,
         )
         return (await self.at_city("ChangePowerItem", request)).item
 

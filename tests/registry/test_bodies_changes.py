@@ -51,7 +51,7 @@ async def withdraw(hall, body, *successors, end: str = "ABOLISHED"):
 async def test_a_reported_change_ends_in_a_new_certificate(town, hall):
     body = await town.body()
 
-    change = await report(town, body, field="城市管理")
+    change = await report(town, body, field="城市管理", seal="4407000000099")
     pending = await hall.known(body, CITY, "CHANGE_PENDING")
     reissued = await decide(hall, body, accepted=True)
     announced = await hall.publish(body)
@@ -59,6 +59,7 @@ async def test_a_reported_change_ends_in_a_new_certificate(town, hall):
     assert not change.late and pending.pending == change
     assert pending.name == body.name, "nothing changes before it is decided"
     assert (reissued.name, reissued.field) == ("更名后的示例机关", "城市管理")
+    assert body.seal and reissued.seal == "4407000000099"
     assert reissued.certificate_number not in ("", body.certificate_number)
     assert not reissued.HasField("pending") and announced.state == STATE.BODY_STATE_PUBLISHED
     assert await hall.known(announced, "huanbao", "PUBLISHED") == announced

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import grpc
 import pytest
+from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
 
 from tests.registry.statute_book import LONG_AGO, STATE, Book, ago
@@ -51,7 +52,7 @@ async def test_what_is_on_a_list_may_be_asked_for_a_past_moment(town, book):
 async def test_each_version_of_a_list_stays_as_it_was_published(town, book):
     body, basis = await town.body(), await book.basis()
     first = await book.published(body, basis)
-    changed = await book.change(first, basis)
+    changed = await book.change(first, basis, penalty_kinds=[PenaltyKind.PENALTY_KIND_FINE])
     second = await book.propose(body, basis)
     assert changed.name == first.name and changed.draft.name == "变更后的名称"
 
@@ -59,6 +60,10 @@ async def test_each_version_of_a_list_stays_as_it_was_published(town, book):
 
     one, two = await book.listed(body, 1), await book.listed(body)
     assert [i.name for i in one.items] == [first.name]
+    assert len(first.penalty_kinds) > 1 and one.items[0].penalty_kinds == first.penalty_kinds
+    assert (await book.item(first)).penalty_kinds == [PenaltyKind.PENALTY_KIND_FINE], (
+        "from the publication on"
+    )
     assert {i.item_id: i.name for i in two.items} == {
         first.item_id: "变更后的名称",
         second.item_id: second.name,

@@ -25,6 +25,7 @@ from yifa.enforcement.v1.stay_pb2 import (
     Stay,
 )
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION, REMEDY_KIND_SUIT
+from yifa.law.v1.law_pb2 import CLOCK_STATE_SUSPENDED
 
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.outcome import decided_time
@@ -34,7 +35,7 @@ from services.law.procedures.penalty.recorded import OUTCOME_ACTS
 from services.law.procedures.penalty.recorded import value as value_in
 from services.supervision.warning.mirror import SHOWN, Done, shown
 from tests.law.record_breaks import BREAKS, Break, heard_after_the_review, value_at
-from tests.law.records import WORLD, Step, World, day, lawful, notice_first, steps, unpunished
+from tests.law.records import DAY, WORLD, Step, World, day, lawful, notice_first, steps, unpunished
 
 HOUR = timedelta(hours=1)
 CONFISCATED = penalties.PENALTY_KIND_CONFISCATION_OF_GAINS
@@ -331,6 +332,27 @@ def _own_decided(event: Any) -> None:
         event.outcome.CopyFrom(own_outcome(event.case, own))
 
 
+def _own_papered(case: cases.Case) -> None:
+    """The agency corrected its decision at once."""
+    decided = decided_time(case)
+    assert decided is not None
+    case.correcting_paper.correction_id, case.correcting_paper.document_number = "W-1", "示罚纠〔2026〕1号"
+    case.correcting_paper.decide_time.FromDatetime(decided)
+
+
+def _own_served(event: Any) -> None:
+    """Two days later."""
+    _own_papered(event.case)
+    service, decided = event.case.correcting_paper.service, decided_time(event.case)
+    assert decided is not None
+    service.method, service.receipt = cases.SERVICE_METHOD_DIRECT, "送达回证"
+    service.serve_time.FromDatetime(decided + 2 * DAY)
+
+
+def _of_own(field: str, value: Any) -> Callable[[Any, str], object]:
+    return lambda e, act: setattr(e.case.correcting_paper.service, field, value)
+
+
 def _credit_told(event: Any) -> None:
     event.case.withdrawal.credit_receipt = "信用平台回执1号"
     event.case.withdrawal.credit_time.CopyFrom(day(91))
@@ -359,6 +381,7 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "CORRECT_RECORD": ("ASSIGN_OFFICERS MAKE_SPOT_DECISION", _slip),
     "DECIDE_CORRECTION": ("ASSIGN_OFFICERS MAKE_SPOT_DECISION", _slip),
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
+    "SERVE_OWN_CORRECTION": ("MAKE_DECISION DECIDE_NO_PENALTY MAKE_SPOT_DECISION", _own_served),
     "TERMINATE_CASE": ("ASSIGN_OFFICERS", _declined),
     "ARCHIVE_CASE": ("CLOSE_CASE", _archived),
     "SUSPEND_INQUIRY": ("ASSIGN_OFFICERS", _suspended),
@@ -437,6 +460,7 @@ BEFORE: Mapping[str, Callable[[cases.Case], object]] = {
     "END_STAY": _stayed,
     "REFUND_FINE": _annulled_before,
     **{act: _wrong(act) for act in OWN_DECIDED},
+    "SERVE_OWN_CORRECTION": _own_papered,
     "LAND_FINE": _passed_on(),
     "HAND_IN_FINE": _passed_on("land_time"),
     "BANK_FINE": _passed_on("land_time", "hand_in_time"),
@@ -522,6 +546,11 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "kinds_allowed CHANGE_OWN_DECISION": lambda e, act: e.case.own_corrections[-1].penalty.ClearField(
         "kinds"
     ),
+    "receipt_given SERVE_OWN_CORRECTION": _of_own("receipt", " "),
+    "electronic_consented SERVE_OWN_CORRECTION": _of_own("method", 3),
+    "refused_before_witness SERVE_OWN_CORRECTION": _of_own("method", 2),
+    "direct_failed SERVE_OWN_CORRECTION": _of_own("method", 4),
+    "notice_run_out SERVE_OWN_CORRECTION": _of_own("method", 5),
     "credit_told": lambda e, act: e.case.withdrawal.ClearField("credit_receipt"),
     "reasons_public": lambda e, act: e.case.withdrawal.ClearField("explanation"),
     "end_grounded": lambda e, act: e.case.hearing.ClearField("end_record"),
@@ -587,6 +616,14 @@ def _heard_and_not_discussed(c: cases.Case, act: str, w: World) -> None:
     c.decision.ClearField("discussion")
 
 
+def _revoked_without_an_item(c: cases.Case, act: str, w: World) -> None:
+    """A licence is revoked, and no item of a power list is named."""
+    c.item_id = ""
+    told = [p for field in ("notice", "decision") if c.HasField(field) for p in [getattr(c, field).penalty]]  # type: ignore[arg-type]
+    for penalty in (*told, *([c.proposal] if c.HasField("proposal") else ())):
+        penalty.kinds.append(penalties.PENALTY_KIND_REVOCATION_OF_LICENCE)
+
+
 def _lenient(ground: int) -> Break:
     """A person whose penalty is called lighter on one ground."""
 
@@ -603,6 +640,9 @@ AT_CITY: Mapping[str, Break] = {
     "body_lasts": lambda c, act, w: c.body_end_time.CopyFrom(day(-1)),
     "not_recused": _all_aside,
     "none_proposed": lambda c, act, w: c.own_corrections.add(state=cases.OWN_CORRECTION_STATE_PENDING),
+    "kinds_given": _revoked_without_an_item,
+    "paper_unserved": lambda c, act, w: c.correcting_paper.service.serve_time.CopyFrom(day(1)),
+    "clocks_over": lambda c, act, w: c.deadlines.add(clock_id="PEN-17", state=CLOCK_STATE_SUSPENDED),
     "withdrawn_untold": lambda c, act, w: c.withdrawal.credit_time.CopyFrom(day(70)),
     "not_undone_yet": lambda c, act, w: setattr(c.set_aside, "kind", cases.SET_ASIDE_KIND_ANNULLED),
     "panel_apart": lambda c, act, w: setattr(c.hearing, "clerk", c.hearing.host),

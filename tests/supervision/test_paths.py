@@ -14,6 +14,8 @@ import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.registry.v1.body_pb2 import EnforcementBody
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_LEGAL_REVIEW
 
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, beside
@@ -25,7 +27,7 @@ from services.supervision.case.messages import UNKNOWN_ZH
 from services.supervision.warning.catalogue import MIRRORED
 from services.supervision.warning.mirror import Done, Judged, judge, mirrored_of
 from tests.law.record_breaks import BREAKS
-from tests.law.records import AREA, DAY, ELSEWHERE, FIRST, WORLD, Step, day, lawful, steps
+from tests.law.records import AREA, DAY, ELSEWHERE, FIRST, PAPER, WORLD, Step, day, lawful, steps
 from tests.supervision.office import CITY, OPEN, Office, running_office
 from tests.supervision.recorded import AT_CITY, BEFORE, BESIDE, IN_EVENT, LEADING, Told, broken, told
 
@@ -63,6 +65,8 @@ async def office(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> As
         await office.certify(WORLD.reviewer, kind=CERTIFICATE_KIND_LEGAL_REVIEW)
         for body_id in (WORLD.body, WORLD.after_defence):
             await office.appoint(body_id, "head-1", "head-2", "head-3")
+            body = EnforcementBody(body_id=body_id, seal=PAPER.seal, version=1)
+            await office.registry(registry.BodyPublished(body=body))
         await office.suspend(WORLD.suspended, f"{FIRST - DAY:%Y-%m-%d %H:%M}")
         yield office
 

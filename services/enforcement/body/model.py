@@ -34,6 +34,8 @@ class Body(Row, table=True):
     # The bodies that ended and whose powers it goes on with.
     predecessors: tuple[str, ...] = Field(default=(), sa_type=JsonList)
     area_code: str = ""
+    # The record number of its seal.
+    seal: str = ""
     credit_code: str = ""
 
 
@@ -45,6 +47,8 @@ class PowerItem(Row, table=True):
     code: str
     kind: int
     basis_ids: tuple[str, ...] = Field(sa_type=JsonList)
+    # The kinds of penalty that it gives the power to impose.
+    penalty_kinds: tuple[int, ...] = Field(default=(), sa_type=JsonList)
     predecessor_id: str = ""
     level: int = 0
     from_time: datetime | None = Field(default=None, sa_type=Instant)

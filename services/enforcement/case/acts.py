@@ -52,6 +52,7 @@ def submit_report(request: inquiries.SubmitReportRequest, case: cases.Case, do: 
     else:
         case.proposal.CopyFrom(request.proposal)
     case.report = request.report
+    case.party.address = request.party_address.strip() or case.party.address
     case.distinct_reason = request.distinct_reason or case.distinct_reason
     put_moment(case.inquiry_end_time, do.now)
     return events.ReportSubmitted()

@@ -33,6 +33,7 @@ from services.enforcement.body.model import Body, PowerItem
 from services.enforcement.case.model import Assignment, Case
 from services.enforcement.court_enforcement.model import enforced
 from services.enforcement.decision.model import SpotForm, form_key
+from services.enforcement.decision.paper import paper_of
 from services.enforcement.enforcement.model import enforcements_of
 from services.enforcement.evidence.marking import excluded_so, verified_so
 from services.enforcement.evidence.model import Evidence
@@ -175,6 +176,14 @@ class LookedUp(PenaltyFacts):
         rows = self.look.query(same.order_by(Case.case_id))
         theirs = (r for r in rows if not (number and r.identity_number) or r.identity_number == number)
         return tuple(cases.Case.FromString(row.record) for row in theirs)
+
+    def seal(self) -> str:
+        owner = self.owner()
+        return str(getattr(owner, "seal", "")).strip()
+
+    def bank(self) -> tuple[str, str]:
+        said = self.parameters.numbering(self.case.sector)
+        return said.bank.strip(), said.bank_address.strip()
 
     def form_used(self) -> bool:
         row = self.look.find(SpotForm, form_key(self.case.body_id, self.form_number()))
@@ -459,6 +468,31 @@ class CaseFacts(LookedUp):
 
     def electronic_address(self) -> str:
         return str(self.asked.address)
+
+    def attempts(self) -> Sequence[cases.ServiceAttempt]:
+        return [a for a in self.asked.attempts if self._on_record(a.proof)]
+
+    def left(self) -> cases.LeftService:
+        if self.move.act == "ANNOUNCE_SERVICE":
+            return cases.LeftService()
+        left = cases.LeftService.FromString(self.asked.left.SerializeToString())
+        if not self._on_record(left.record):
+            left.ClearField("record")
+        return left
+
+    def whereabouts(self) -> str:
+        """Only a public notice asks for it."""
+        named = str(getattr(self.asked, "whereabouts", ""))
+        return named if self._on_record(named) else ""
+
+    @fact
+    def decision_paper(self) -> cases.DecisionPaper:
+        """As it is set here: by the record, the registry and the city's settings, and by nobody's word."""
+        return paper_of(self.case, self.seal(), self.parameters)
+
+    def hearing_answers(self) -> Sequence[cases.HearingAnswer]:
+        found: Sequence[cases.HearingAnswer] = self.asked.hearing_answers
+        return found
 
     def amount(self) -> int:
         return int(self.asked.amount.fen)

@@ -15,6 +15,7 @@ from services.enforcement.case.act import (
 )
 from services.enforcement.clue.acts import mask_party, new_case
 from services.enforcement.decision.model import use_form
+from services.enforcement.decision.serving import put_service
 from services.enforcement.officer.model import Standing
 from services.enforcement.paper.number import next_number
 from services.kit.act import Do
@@ -46,18 +47,22 @@ def make_decision(request: pb.MakeDecisionRequest, case: cases.Case, do: Do) -> 
     decision.discussion = request.discussion
     decision.discussion_members.extend(dict.fromkeys(request.discussion_members))
     decision.dissents.extend(request.dissents)
+    if case.defence.HasField("hearing_time"):
+        decision.hearing_answers.extend(request.hearing_answers)
     return events.DecisionMade()
 
 
 @act(PENALTY.DECIDE_NO_PENALTY)
 def decide_no_penalty(
-    _request: pb.DecideNoPenaltyRequest, case: cases.Case, do: Do
+    request: pb.DecideNoPenaltyRequest, case: cases.Case, do: Do
 ) -> events.NoPenaltyDecided:
     """Decide that no penalty is imposed (APL 57(1)). The decider is the caller."""
     decided = case.no_penalty
     decided.outcome.CopyFrom(do.facts.no_penalty())
     decided.document_number = next_number(do.tx, case.body_id, "no_penalty", do.now)
     decided.decider = do.caller
+    if case.defence.HasField("hearing_time"):
+        decided.hearing_answers.extend(request.hearing_answers)
     put_moment(decided.decide_time, do.now)
     return events.NoPenaltyDecided()
 
@@ -65,10 +70,9 @@ def decide_no_penalty(
 @act(PENALTY.SERVE_DECISION)
 def serve_decision(request: pb.ServeDecisionRequest, case: cases.Case, do: Do) -> events.DecisionServed:
     """Record that the decision reached the party (APL 61)."""
-    case.service.method, case.service.receipt = request.method, request.receipt
-    if request.method == cases.SERVICE_METHOD_ELECTRONIC:
-        case.service.consent, case.service.address = request.consent, request.address
-    put_moment(case.service.serve_time, do.at)
+    put_service(case.service, request, do.at)
+    if do.move.source == "DECIDED":
+        case.decision.paper.CopyFrom(do.facts.decision_paper())
     return events.DecisionServed()
 
 
@@ -76,7 +80,8 @@ def serve_decision(request: pb.ServeDecisionRequest, case: cases.Case, do: Do) -
 def announce_service(request: pb.AnnounceServiceRequest, case: cases.Case, do: Do) -> events.ServiceAnnounced:
     """Record a public notice by which the decision is to be served (APL 61; CPL 95)."""
     said = case.announcement
-    said.cause, said.address = request.cause, request.address
+    said.cause, said.address, said.whereabouts = request.cause, request.address, request.whereabouts
+    said.attempts.extend(request.attempts)
     put_moment(said.announce_time, do.at)
     return events.ServiceAnnounced()
 
@@ -104,6 +109,7 @@ def make_spot_decision(
     decision, service = case.decision, case.service
     decision.document_number, decision.decider = request.form_number, do.caller
     decision.penalty.CopyFrom(request.penalty)
+    decision.paper.CopyFrom(do.facts.decision_paper())
     put_moment(decision.decide_time, do.at)
     put_receipt(case, do.tx)
     put_surcharge(case, do.tx)

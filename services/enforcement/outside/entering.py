@@ -67,7 +67,7 @@ def put(source: Message, target: Message, field: str, path: str) -> None:
 @cache
 def _asks_again(path: str) -> bool:
     """Whether a blank says that nothing is new: what the filing found of the clue, what was told apart before."""
-    return path in ("item_id", "area_code", "violation.law", "distinct_reason")
+    return path in ("item_id", "area_code", "violation.law", "distinct_reason", "party.address")
 
 
 def _notice(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
@@ -85,6 +85,13 @@ def _spot(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     case.spot.SetInParent()
     case.service.method, case.service.receipt = cases.SERVICE_METHOD_DIRECT, request.form_number
     case.service.serve_time.CopyFrom(stage.act_time)
+    _paper(stage, request, case)
+
+
+def _paper(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    """What the paper of a decision says that another system made."""
+    if stage.HasField("decision_paper"):
+        case.decision.paper.CopyFrom(stage.decision_paper)
 
 
 def _officers(_stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
@@ -220,6 +227,13 @@ def _own_decided(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None
     own.decide_time.CopyFrom(stage.act_time)
     if request.approved:
         take(case, own_outcome(case, own))
+        case.correcting_paper.CopyFrom(
+            cases.CorrectingPaper(
+                correction_id=own.correction_id,
+                document_number=own.document_number,
+                decide_time=own.decide_time,
+            )
+        )
 
 
 def _credit(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
@@ -268,6 +282,7 @@ ENTERS: Mapping[str, Callable[[pb.OutsideStage, Any, cases.Case], None]] = Mappi
         "serve_prior_notice": _notice,
         "make_decision": _decision,
         "make_spot_decision": _spot,
+        "serve_decision": _paper,
         "record_payment": _payment,
         "record_refund": _refund,
         "record_remedy": _remedy,

@@ -31,6 +31,7 @@ FILLED = {
     "serve_prior_notice": "notice.penalty notice.window_end",
     "make_decision": "decision",
     "make_spot_decision": "decision officers service spot matter",
+    "serve_decision": "decision.paper",
     "conclude_review": "reviewers",
     "appoint_hearing_panel": "hearing.host hearing.listeners hearing.clerk",
     "notify_hearing": " ".join(f"hearing.{name}" for name in (*SET, "adjournments")),
@@ -40,6 +41,7 @@ FILLED = {
     "report_hearing": "hearing.report",
     "record_evidence": "rights_told_time",
     "assign_officers": "officers",
+    "decide_own_correction": "correcting_paper",
     "transfer_case": "transfer",
 }
 

@@ -7,6 +7,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import own_correction_pb2 as pb
 
 from services.enforcement.case.act import act, check_penalty
+from services.enforcement.decision.serving import put_service
 from services.enforcement.outcome.acts import Told, follow
 from services.enforcement.own_correction.asked import unfit
 from services.enforcement.paper.number import next_number
@@ -76,7 +77,20 @@ def decide_own_correction(
     if do.move.act == "REFUSE_OWN_CORRECTION":
         return events.OwnCorrectionRefused(own_correction=own)
     own.document_number = next_number(do.tx, case.body_id, "own_correction", do.now)
-    return follow(case, outcome_of(case, own), do)
+    kept = cases.CorrectingPaper(correction_id=own.correction_id, document_number=own.document_number)
+    put_moment(kept.decide_time, do.now)
+    told = follow(case, outcome_of(case, own), do)
+    case.correcting_paper.CopyFrom(kept)
+    return told
+
+
+@act(PENALTY.SERVE_OWN_CORRECTION)
+def serve_own_correction(
+    request: pb.ServeOwnCorrectionRequest, case: cases.Case, do: Do
+) -> events.OwnCorrectionServed:
+    """Record that the paper of a correction of its own reached the party (APL 61), whose time to seek a remedy runs from then."""
+    put_service(case.correcting_paper.service, request, do.at)
+    return events.OwnCorrectionServed()
 
 
 @act(PENALTY.CORRECT_CREDIT)

@@ -9,8 +9,10 @@ from yifa.enforcement.v1 import paper_pb2 as pb
 from yifa.enforcement.v1.evidence_pb2 import Evidence
 
 from services.enforcement.assistance.model import Assistance
+from services.enforcement.body.model import Body
 from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import CourtEnforcement
+from services.enforcement.decision.paper import paper_of as decision_paper_of
 from services.enforcement.enforcement.model import Enforcement
 from services.enforcement.evidence.model import Evidence as EvidenceRow
 from services.enforcement.evidence.telling import evidence_proto, put_aside
@@ -30,6 +32,8 @@ from services.kit.tx import Tx
 from services.law.paper import PAPERS, Paper, text_at
 from services.law.procedures.paper_issue import PAPER_ISSUE
 
+# The papers by which something is decided about the party.
+DECISIONS = frozenset({"decision", "no_penalty", "own_correction"})
 # What holds the file together is no paper in it.
 NOT_LISTED = frozenset({"cover", "contents"})
 
@@ -112,6 +116,7 @@ class Desk:
             issued=issued,
             evidence=self.evidence(),
             papers=[p for p in self.earlier if p.kind not in NOT_LISTED],
+            decision_paper=self.decision_paper(),
         )
         return identity(data, self.template_hash), data
 
@@ -122,6 +127,16 @@ class Desk:
         of_case = select(EvidenceRow).where(EvidenceRow.case_id == self.of.case_id)
         found = (evidence_proto(row) for row in self.tx.query(of_case.order_by(EvidenceRow.evidence_id)))
         return [piece for piece in found if not put_aside(piece)]
+
+    def decision_paper(self) -> cases.DecisionPaper | None:
+        """What a decision says of address, bank, seal and remedies; of one that was served the record says it."""
+        case = self.of.record
+        told = self.paper.kind == "decision" and case.decision.HasField("paper")
+        if self.paper.kind not in DECISIONS or told:
+            return None
+        body = self.tx.find(Body, case.body_id)
+        owner = self.tx.find(Body, body.mandator_id) if body is not None and body.mandator_id else body
+        return decision_paper_of(case, owner.seal if owner is not None else "", self.tx.parameters)
 
     def number(self) -> str:
         """The number that the record has for it, or the next; empty for a paper that has none."""

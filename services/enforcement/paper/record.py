@@ -26,10 +26,15 @@ def said(
     issued: datetime,
     evidence: Iterable[evidence_pb2.Evidence] = (),
     papers: Iterable[CasePaper] = (),
+    decision_paper: cases.DecisionPaper | None = None,
 ) -> bytes:
-    """All that a paper says, as canonical JSON. `serial` in its file tells apart two that say the same."""
+    """All that a paper says, as canonical JSON. `serial` in its file tells apart two that say the same; `decision_paper` is
+    what a decision says besides its record.
+    """
     record, case = of.record, of.case or cases.Case()
     told: Plain = {name: value for name in paper.says if (value := part(record, name)) is not None}
+    if decision_paper is not None:
+        told.setdefault("decision", {})["paper"] = plain(decision_paper)
     if record is not case and of.case is not None:
         beside = ("party", "violation", *paper.of_case)
         told |= {name: value for name in beside if (value := part(case, name)) is not None}

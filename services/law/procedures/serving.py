@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from services.law.procedure import Procedure
 from services.law.procedures.papers import local_midnight, since
@@ -46,6 +47,9 @@ class ServingFacts(Facts):
     record: ServingRecord
     now: datetime
 
+    def serving(self) -> ServingRecord:
+        return self.record
+
     def served_time(self) -> datetime | None:
         return self.record.serve_time
 
@@ -60,9 +64,9 @@ class ServingFacts(Facts):
     zh="拒绝签收的，方可在见证下或者以录音录像记录后留置送达。",
     en="No refusal is on record, or neither a witness nor a recording of it. Serve it directly, or record the refusal.",
 )
-def refused_before_witness(f: ServingFacts) -> bool:
+def refused_before_witness(f: Any) -> bool:
     """A document is left there if it is refused, before a witness or on record (SAMR 82(1)[2], CPL 89)."""
-    r = f.record
+    r = f.serving()
     return r.refuse_time is not None and bool(r.witness.strip() or r.recording.strip())
 
 
@@ -86,9 +90,9 @@ def consented(f: ServingFacts) -> bool:
     zh="直接送达有困难的，方可邮寄或者委托送达。",
     en="Direct service was not tried. Try it, and record that it failed.",
 )
-def direct_failed(f: ServingFacts) -> bool:
+def direct_failed(f: Any) -> bool:
     """It is served by post or through others if direct service is hard (SAMR 82(1)[4])."""
-    return Way.DIRECT in f.record.failed
+    return Way.DIRECT in f.serving().failed
 
 
 @rule(
@@ -98,9 +102,10 @@ def direct_failed(f: ServingFacts) -> bool:
     zh="下落不明或者其他方式无法送达的，方可公告送达。",
     en="Direct service and post were not both tried in vain, and nothing shows that the party cannot be found.",
 )
-def other_ways_failed(f: ServingFacts) -> bool:
+def other_ways_failed(f: Any) -> bool:
     """By public notice if the party cannot be found, or direct service and post have failed (SAMR 82(1)[5], CPL 95)."""
-    return bool(f.record.whereabouts_unknown.strip()) or {Way.DIRECT, Way.POST} <= {*f.record.failed}
+    served = f.serving()
+    return bool(served.whereabouts_unknown.strip()) or {Way.DIRECT, Way.POST} <= {*served.failed}
 
 
 @rule(

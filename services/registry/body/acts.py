@@ -29,6 +29,7 @@ def propose_body(request: body_pb2.ProposeBodyRequest, tx: Tx) -> body_pb2.Propo
     body = proposed_again(request, tx) or tx.add(new_body(request, tx))
     body.state = step(BODY.PROPOSE_BODY, body.state, BodyFacts(tx, body, request), body_id=body.body_id)
     detail = body_pb2.EnforcementBody(
+        seal=request.seal.strip(),
         founding_document=request.founding_document,
         legal_basis=request.legal_basis,
         entrustment=given,
@@ -84,6 +85,7 @@ def publish_body(request: body_pb2.PublishBodyRequest, tx: Tx) -> body_pb2.Publi
 def confirm_body(request: body_pb2.ConfirmBodyRequest, tx: Tx) -> body_pb2.ConfirmBodyResponse:
     """Review, confirm and announce in one a body whose standing is known from its papers (ASR 17)."""
     body = new_body(request, tx)
+    body.detail = body_pb2.EnforcementBody(seal=request.seal.strip()).SerializeToString()
     for act in (BODY.PROPOSE_BODY, BODY.PASS_BODY, BODY.CERTIFY_BODY, BODY.PUBLISH_BODY):
         body.state = step(act, body.state, BodyFacts(tx, body, request))
     certify(tx, body)

@@ -46,13 +46,14 @@ def report_body_change(
     body = tx.get(Body, request.body_id)
     admit(ROSTER.REPORT_BODY_CHANGE, Staff(tx, None, body), body_id=body.body_id)
     step(BODY.REPORT_BODY_CHANGE, body.state, BodyFacts(tx, body), body_id=body.body_id)
-    if not any(getattr(request, name) for name in CHANGEABLE):
+    if not any(getattr(request, name) for name in (*CHANGEABLE, "seal")):
         raise Malformed({"name": ("or another field has to change", "应当至少变更一项登记事项")})
     due_time = report_due(request, tx)
     change = body_pb2.BodyChange(
         change_id=tx.new_id("BC-"),
         body_id=body.body_id,
         **{name: getattr(request, name) for name in CHANGEABLE},
+        seal=request.seal.strip(),
         papers=request.papers,
         change_time=request.change_time,
         report_time=tx.now,
@@ -78,6 +79,7 @@ def decide_body_change(
     if request.accepted:
         for name in CHANGEABLE:
             setattr(body, name, getattr(change, name) or getattr(body, name))
+        detail.seal = change.seal or detail.seal
         detail.certificate_number = next_certificate(tx)
         detail.reissue_time.FromDatetime(tx.now)
     detail.ClearField("pending")

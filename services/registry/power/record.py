@@ -99,6 +99,7 @@ def apply(source: Any, target: Any) -> None:
     """Put what may change of an item from a request, or a draft, into an item, or its draft."""
     target.name, target.level, target.duties = source.name, source.level, source.duties
     target.basis_ids[:] = source.basis_ids
+    target.penalty_kinds[:] = source.penalty_kinds
 
 
 def publish(tx: Tx, row: PowerItem, item: power_pb2.PowerItem, state: str) -> None:

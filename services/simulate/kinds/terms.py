@@ -12,7 +12,7 @@ from services.given import measure
 from services.given.people import CLERK, FINANCE, officer
 from services.simulate.handled import ORDINARY, Handled, citizen
 from services.simulate.plot import plot
-from services.simulate.recording import hand_in
+from services.simulate.recording import hand_in, hand_in_proof
 from services.simulate.scene import Scene
 
 
@@ -84,8 +84,13 @@ async def not_recorded(s: Scene) -> None:
     case = Handled(s)
     await case.upto("MakeDecision")
     await s.work()
-    method = cases.SERVICE_METHOD_DIRECT if s.near else cases.SERVICE_METHOD_LEFT
-    await case.act("ServeDecision", method=method)
+    if s.near:
+        await case.act("ServeDecision", method=cases.SERVICE_METHOD_DIRECT)
+    else:
+        shown = await hand_in_proof(s, case.case_id, "留置送达情况", case.dossier.ids[0])
+        left = {"refuse_time": measure.stamp(s.now), "record": shown.file_id}
+        await case.act("ServeDecision", method=cases.SERVICE_METHOD_LEFT, left=left)
+        await s.days(4)  # nothing is closed while a recording may still be handed in
     s.breach(case.case_id)
     await case.finish(leave=("FileMajorPenalty",))
 

@@ -32,6 +32,8 @@ class Body(Row, table=True):
     mandate_until: datetime | None = Field(default=None, sa_type=Instant)
     predecessors: tuple[str, ...] = Field(default=(), sa_type=JsonList)
     area_code: str = ""
+    # The record number of its seal.
+    seal: str = ""
 
 
 class PowerItem(Row, table=True):
@@ -44,6 +46,8 @@ class PowerItem(Row, table=True):
     kind: int = Field(default=0, index=True)
     level: int = 0
     basis_ids: tuple[str, ...] = Field(default=(), sa_type=JsonList)
+    # The kinds of penalty that it gives the power to impose.
+    penalty_kinds: tuple[int, ...] = Field(default=(), sa_type=JsonList)
     predecessor_id: str = ""
     from_time: datetime | None = Field(default=None, sa_type=Instant)
     until_time: datetime | None = Field(default=None, sa_type=Instant)

@@ -44,6 +44,8 @@ from services.supervision.beside.model import (
     registered_at,
     registrations_of,
 )
+from services.supervision.body.model import Body as SeenBody
+from services.supervision.body.model import PowerItem
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, Moved, held_by
 from services.supervision.head.model import Heads
@@ -179,7 +181,20 @@ class SeenFacts(RecordedFacts):
         raise Unknown("how the body stood")
 
     def item(self, item_id: str) -> Item | None:
-        raise Unknown("what the power list of the body held")
+        """As the list has it now; whether the body held it then is asked after the body, of which that is not known."""
+        found = self.look.find(PowerItem, item_id)
+        if found is None:
+            raise Unknown("what the power list of the body held")
+        return cast(Item, found)
+
+    def seal(self) -> str:
+        """By the registry, of the agency in whose name the body acts."""
+        body = self.look.find(SeenBody, self.record.body_id or self.case.body_id)
+        if body is not None and body.mandator_id:
+            body = self.look.find(SeenBody, body.mandator_id)
+        if body is None:
+            raise Unknown("which seal the agency has")
+        return str(body.seal)
 
     def benchmark(self) -> Benchmark:
         raise Unknown("which band the department's benchmark gives")

@@ -23,6 +23,8 @@ UNKNOWN_ZH: Mapping[str, str] = {
     "the certificate may be on its way": "执法证件信息可能尚未到达",
     "how the body stood": "执法主体的资格",
     "what the power list of the body held": "该主体权责清单的内容",
+    "which seal the agency has": "该机关登记的印章",
+    "to which bank the agency has fines paid": "该机关的罚款代收机构",
     "which band the department's benchmark gives": "该部门的裁量基准",
     "how the list of documents stood at the department": "该部门当时的规范性文件有效目录",
     "which case of the matter the department filed before": "该部门就同一事项先行立案的案件",

@@ -78,6 +78,11 @@ LEFT = {
     "ordinary PASS_CASE": 15,
     # its volume has its own papers: tried in test_archive.py
     "summary ARCHIVE_CASE": 1,
+    # the paper of a correction of its own moves nothing wherever the case stands: tried in test_own_correction.py
+    "ordinary SERVE_OWN_CORRECTION": 20,
+    "summary SERVE_OWN_CORRECTION": 3,
+    # as of a penalty: tried in test_announced.py
+    "ordinary ANNOUNCE_SERVICE": 1,
     # a slip moves nothing wherever the record stands: tried in test_correction_beside.py
     "inspection CORRECT_INSPECTION": 14,
     "inspection DECIDE_INSPECTION_CORRECTION": 14,

@@ -11,12 +11,13 @@ from yifa.enforcement.v1.evidence_mark_pb2 import RESPONSIBILITY_NONE
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
-from services.given.case import NO_GAINS
+from services.given.case import ANSWERS, NO_GAINS
 from services.given.people import CLERK, FINANCE, HEAD, HOST, REVIEWER, UNIT
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.correction import value_of
 from tests.enforcement.department import number_of
 from tests.enforcement.duty import DEMOLITION, ordered
+from tests.enforcement.handing_in import handed_in
 from tests.enforcement.routes.walking import CASE, Walk, Word
 from tests.enforcement.samples import DAY, NODE, START, Dossier, fine, serial, stamp, yuan
 from tests.enforcement.test_archive import NEEDED, issue
@@ -148,7 +149,7 @@ async def call(w: Walk, _said: str) -> None:
 
 async def let_go(w: Walk, said: str) -> None:
     more = {"no_penalty": outcome(w, said)} if said else {}
-    await w.d.do("DecideNoPenalty", HEAD, case_id=w.here.case_id, **more)
+    await w.d.do("DecideNoPenalty", HEAD, case_id=w.here.case_id, hearing_answers=ANSWERS, **more)
 
 
 async def notice(w: Walk, _said: str) -> None:
@@ -276,6 +277,9 @@ async def perform(w: Walk, _said: str) -> None:
 
 
 async def close(w: Walk, said: str) -> None:
+    """Where a recording may still be handed in, when the days for that are over."""
+    if any(d.clock_id.startswith("AVR") and not d.HasField("stop_time") for d in (await w.case()).deadlines):
+        w.d.now += 4 * DAY
     closing: dict[str, Any] = {"correction": "已按期改正"}
     if said:
         closing |= {"ground": cases.CloseGround.Value(f"CLOSE_GROUND_{said}"), "document": "行审1号"}
@@ -322,6 +326,15 @@ async def wrong(w: Walk, said: str) -> None:
     w.correction_id = reply.own_correction.correction_id
 
 
+async def announce(w: Walk, _said: str) -> None:
+    """A paper of the case shows that the party cannot be found."""
+    shown = w.d.folder / f"{w.here.case_id}.jpg"
+    shown.write_bytes(b"\xff\xd8\xff" + w.here.case_id.encode())
+    lost = await handed_in(w.d, w.here, shown, title="派出所查询证明")
+    said = {"cause": "受送达人下落不明", "address": "公告栏", "whereabouts": lost.file_id}
+    await w.d.do("AnnounceService", CLERK, case_id=w.here.case_id, **said)
+
+
 def decided_itself(act: str) -> Word:
     async def do(w: Walk, _said: str) -> None:
         said = {"approved": act != "REFUSE_OWN_CORRECTION", "opinion": "经研究决定"}
@@ -358,7 +371,7 @@ WORDS: Mapping[str, Word] = {
     "recheck": said_by("RECHECK_DEFENCE", UNIT, opinion="不予采纳", adopted=False),
     "decide": plain("MAKE_DECISION"),
     "let-go": Word(CASE, "DECIDE_NO_PENALTY", let_go),
-    "announce": said_by("ANNOUNCE_SERVICE", CLERK, cause="受送达人下落不明", address="公告栏"),
+    "announce": Word(CASE, "ANNOUNCE_SERVICE", announce),
     "serve": Word(CASE, "SERVE_DECISION", serve),
     "publish": Word(CASE, "PUBLISH_DECISION", publish),
     "correct": Word(CASE, "CORRECT_PUBLICATION", correct),

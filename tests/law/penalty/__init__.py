@@ -41,6 +41,7 @@ from tests.law.penalty import (
     refund,
     remedy,
     same_act,
+    service,
     shared,
     spot,
     stay,
@@ -48,12 +49,12 @@ from tests.law.penalty import (
     transfer,
 )
 from tests.law.penalty.change import Before, Breaks, put
-from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
+from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, PAPER, Known, penalty
 
 FILES = (
     shared, beside, body, inquiry, law_then, no_penalty, lenience, gains, proving, questioning, decision, discretion, defence,
     ending, deferral, performance,
-    collection, transfer, recusal, publicity, refund, remedy, same_act, spot, correction, heads, hearing, outcome,
+    collection, transfer, recusal, publicity, refund, remedy, same_act, service, spot, correction, heads, hearing, outcome,
     own_correction,
     stay, suspension, archive,
 )  # fmt: skip
@@ -84,7 +85,8 @@ def record(table: Process, move: Move) -> cases.Case:
         evidence_marks=verified(1),
         procedure=cases.PROCEDURE_SUMMARY if summary else cases.PROCEDURE_ORDINARY, source=cases.CASE_SOURCE_SYSTEM,
         state=cases.CaseState.Value(f"CASE_STATE_{move.source}") if move.source else 0,
-        party={"kind": parties.PARTY_KIND_ORGANISATION, "name": "示例企业", "identity_number": "914***********001X"},
+        party={"kind": parties.PARTY_KIND_ORGANISATION, "name": "示例企业", "identity_number": "914***********001X",
+               "address": PAPER.address},
         clue={"evidence": [{"title": "照片"}]}, violation={"title": "示例违法行为", "law": "示例法第一条"},
         officers=[{"officer_id": "O-1"}, {"officer_id": "O-2"}],
     )  # fmt: skip
@@ -107,8 +109,10 @@ def carry_on(case: cases.Case) -> None:
     case.review.passed, case.review.reviewer = True, "reviewer-1"
     put(case, "review.conclude_time", 60)
     case.notice.penalty.CopyFrom(penalty())
+    case.notice.facts, case.notice.reasons, case.notice.basis = "事实", "理由", "依据"
     put(case, "notice.serve_time", 50)
     put(case, "notice.window_end", 40)
     case.decision.penalty.CopyFrom(penalty())
     case.decision.decider, case.decision.major = "head-1", True
+    case.decision.document_number = "示罚决〔2026〕1号"
     put(case, "decision.decide_time", 20)

@@ -18,6 +18,10 @@ BREAKS: Breaks = {
     "reviewer_not_host": lambda f: setattr(f.case.hearing, "host", f.known["caller"]),
     "correction_ordered": penalised(correction_order=" "),
     "kinds_allowed": penalised(kinds=[99]),
+    "kinds_given": lambda f: (
+        setattr(f.case, "item_id", " "),
+        penalised(kinds=[penalties.PENALTY_KIND_REVOCATION_OF_LICENCE])(f),
+    ),
     "not_heavier": penalised(fine=151_000_00),
     "heads_apart": lambda f: f.known["handled"].add(f.known["discussion"].members[0]),
     "discussed": facts(discussion=Discussion(" ", ("head-1", "head-2"))),

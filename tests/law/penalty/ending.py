@@ -1,9 +1,10 @@
-"""The rules of services/law/procedures/penalty/ending.py broken, and the record before its acts."""
+"""The rules of services/law/procedures/penalty/ending.py and closing_clocks.py broken, and the record before their acts."""
 
 from datetime import timedelta
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1.penalty_pb2 import PENALTY_KIND_CONFISCATION_OF_GAINS
+from yifa.law.v1.law_pb2 import CLOCK_STATE_SUSPENDED
 
 from services.law.moment import put_moment
 from tests.law.penalty.change import Before, Breaks, case, facts, put, time
@@ -30,13 +31,6 @@ BEFORE: Before = {
     "CLOSE_CASE": lambda c: (put(c, "service.serve_time", 15), _carried_out(c)),
 }
 BREAKS: Breaks = {
-    "receipt_given": facts(receipt=" "),
-    "notice_run_out": facts(service_method=5),
-    "electronic_consented": facts(
-        service_method=3, electronic_consent=" ", electronic_address="a@example.cn"
-    ),
-    "no_other_way": facts(cause=" "),
-    "not_announced_yet": time("announcement.announce_time"),
     "paid_to_bank": facts(bank_reference=" "),
     "collected_apart": lambda f: (
         setattr(f.case.decision, "decider", "head-1"),
@@ -55,5 +49,6 @@ BREAKS: Breaks = {
         f.known.update(closing=cases.Closing()),
     ),
     "termination_reasoned": facts(cause=" "),
+    "clocks_over": case(lambda c: c.deadlines.add(clock_id="PEN-16", state=CLOCK_STATE_SUSPENDED)),
     "settled": case(lambda c: (setattr(c.paid, "fen", 0), setattr(c.decision.penalty.fine, "fen", 100))),
 }

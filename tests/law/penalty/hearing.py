@@ -29,6 +29,16 @@ def _heard(f: Known) -> None:
     f.case.hearing.ClearField("minutes")
 
 
+def _unanswered(f: Known) -> None:
+    """There are two points, and one of them is answered without a reason."""
+    put(f.case, "defence.hearing_time", 61)
+    f.case.hearing.minutes.points.extend(["证据不足", "请求从轻"])
+    f.known["hearing_answers"] = [
+        cases.HearingAnswer(point=1, reason="证据充分"),
+        cases.HearingAnswer(point=2, taken=True, reason=" "),
+    ]
+
+
 def _unreported(f: Known) -> None:
     _heard(f)
     f.case.hearing.ClearField("report")
@@ -53,6 +63,8 @@ BREAKS: Breaks = {
     "agents_few": _of(lambda h: h.minutes.agents.extend(["甲", "乙"])),
     "end_grounded": _of(lambda h: h.ClearField("end_record")),
     "missed_when_held": case(lambda c: put_moment(c.hearing.hold_time, NOW + timedelta(1))),
+    "points_minuted": _of(lambda h: h.minutes.ClearField("points")),
+    "hearing_answered": _unanswered,
     "decided_on_minutes": _heard,
     "hearing_reported": _unreported,
 }

@@ -33,6 +33,11 @@ from services.law.standing import Person
 from services.law.volume import NEEDED
 
 NOW = datetime(2026, 6, 1, 10, 0, tzinfo=SHANGHAI)
+PAPER = cases.DecisionPaper(
+    address="示例市示例路1号", bank="示例银行", bank_address="示例市银行路1号", seal="4407000000001",
+    reconsideration="示例市人民政府", court="示例市", surcharge=True,
+)  # fmt: skip
+"""What a whole decision says besides its record."""
 # What an order of the reconsideration body says.
 STAY = {
     "ordered_by": STAY_AUTHORITY_RECONSIDERATION_BODY,
@@ -75,7 +80,7 @@ def whole() -> cases.Hearing:
     made = cases.Hearing(
         host="head-1", listeners=["L-1", "L-2"], clerk="M-1", appointer="head-1", place="听证室", notice_receipt="回证",
         announce_address="公告栏", end=cases.HEARING_END_ABSENT, end_record="当事人未到场", report="听证报告",
-        minutes={"officers_spoke": True, "party_spoke": True, "agents": ["律师"], "signed": True},
+        minutes={"officers_spoke": True, "party_spoke": True, "agents": ["律师"], "signed": True, "points": ["请求从轻"]},
     )  # fmt: skip
     for field, days in {"appoint_time": 30, "notice_time": 28, "announce_time": 20, "hold_time": 0}.items():
         put_moment(getattr(made, field), NOW - timedelta(days))
@@ -84,6 +89,7 @@ def whole() -> cases.Hearing:
 
 def item(**more: Any) -> Any:
     values = {"body_id": BODY, "kind": POWER_KIND_PENALTY, "level": POWER_LEVEL_CITY, "from_time": NOW - timedelta(365),
+              "penalty_kinds": tuple(penalties.PenaltyKind.values()[1:]),
               "until_time": None}  # fmt: skip
     return SimpleNamespace(**(values | more))
 
@@ -130,6 +136,13 @@ class Known(PenaltyFacts):
             "service_method": 1,
             "electronic_consent": "",
             "electronic_address": "",
+            "attempts": (),
+            "left": cases.LeftService(),
+            "whereabouts": "E-1",
+            "hearing_answers": (),
+            "decision_paper": PAPER,
+            "seal": PAPER.seal,
+            "bank": (PAPER.bank, PAPER.bank_address),
             "amount": 100,
             "bank_reference": "BANK-1",
             "collection": Collection(
@@ -286,6 +299,27 @@ class Known(PenaltyFacts):
 
     def electronic_address(self) -> str:
         return self.known["electronic_address"]
+
+    def attempts(self) -> Any:
+        return self.known["attempts"]
+
+    def left(self) -> cases.LeftService:
+        return self.known["left"]
+
+    def whereabouts(self) -> str:
+        return self.known["whereabouts"]
+
+    def hearing_answers(self) -> Any:
+        return self.known["hearing_answers"]
+
+    def decision_paper(self) -> cases.DecisionPaper:
+        return self.known["decision_paper"]
+
+    def seal(self) -> str:
+        return self.known["seal"]
+
+    def bank(self) -> tuple[str, str]:
+        return self.known["bank"]
 
     def amount(self) -> int:
         return self.known["amount"]

@@ -10,4 +10,5 @@ BREAKS: Breaks = {
         form=SpotForm("F-1", True, True, True, reconsideration_authority=" ")
     ),
     "form_unused": facts(form_used=True),
+    "enough_on_the_spot": facts(officer_ids=("O-1",)),
 }

@@ -83,11 +83,25 @@ def _used(remedy: RemedyTime) -> bool:
     return remedy.kind == RemedyKind.REMEDY_KIND_SUIT and remedy.end not in _NO_SUIT
 
 
+def known_time(case: Case) -> datetime | None:
+    """When the party got the decision as it stands: of one that the agency corrected itself, the paper that says so too.
+    None before.
+
+    A correction of an earlier decision, which was made anew since, is none of it.
+    """
+    served, decided = moment_at(case, "service.serve_time"), moment_at(case, "decision.decide_time")
+    corrected = moment_at(case, "correcting_paper.decide_time")
+    if served is None or corrected is None or (decided is not None and corrected < decided):
+        return served
+    again = moment_at(case, "correcting_paper.service.serve_time")
+    return None if again is None else max(served, again)
+
+
 def remedy_end(case: Case, parameters: Layers, calendar: Calendar) -> datetime | None:
     """When the time for remedies is over, and a deferral too: six months from service to sue, or fifteen days from what the
     reconsideration body said (ALIT 45, 46; APL 72(2)). None before service, and while a remedy lasts.
     """
-    served = moment_at(case, "service.serve_time")
+    served = known_time(case)
     if served is None or any(not remedy.HasField("end_time") for remedy in case.remedies):
         return None
     ends = [term_end("LIT-01", served, case, parameters, calendar)]

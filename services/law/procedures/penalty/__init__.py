@@ -11,14 +11,15 @@ from services.law.procedure import Procedure
 from services.law.procedures.penalty import archive as v
 from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
-from services.law.procedures.penalty import collection, outcome, refund, remedy, stay, suspension
+from services.law.procedures.penalty import collection, outcome, refund, remedy, service, stay, suspension
 from services.law.procedures.penalty import correction as c
 from services.law.procedures.penalty import decision as d
+from services.law.procedures.penalty import decision_paper as a
 from services.law.procedures.penalty import defence as p
 from services.law.procedures.penalty import deferral as f
 from services.law.procedures.penalty import discretion as n
 from services.law.procedures.penalty import ending as e
-from services.law.procedures.penalty import gains as a
+from services.law.procedures.penalty import gains as z
 from services.law.procedures.penalty import heads as h
 from services.law.procedures.penalty import hearing as g
 from services.law.procedures.penalty import inquiry as i
@@ -36,6 +37,7 @@ from services.law.procedures.penalty import spot as s
 from services.law.procedures.penalty import transfer as t
 from services.law.procedures.penalty.acts import ACTS, DECISION, DEFENCE, INQUIRY, REVIEW, Entry
 from services.law.procedures.penalty.amounts import beyond_warning
+from services.law.procedures.penalty.closing_clocks import clocks_over
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.shared import (
     certificate_shown,
@@ -56,9 +58,9 @@ _QUALIFIED = (certified, not_suspended, i.in_scope, i.in_area)
 _CERTIFIED = (two_officers, *_QUALIFIED)
 _BASIS = (l.basis_holds, l.documents_usable, l.law_chosen)
 _AGE = (u.age_known, u.old_enough, y.young_lighter)
-_GAINS = (a.gains_stated, a.gains_agree, a.no_more_than_gained, a.gains_confiscated)
+_GAINS = (z.gains_stated, z.gains_agree, z.no_more_than_gained, z.gains_confiscated)
 _PENALTY = (
-    *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute,
+    *_AGE, d.kinds_allowed, d.kinds_given, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute,
     y.lenience_grounded, y.young_shown, y.partly_shown, y.lighter, y.lighter_in_kind, *_GAINS, *_BASIS,
     l.benchmark_holds, l.benchmark_usable,
     m.not_fined_before,
@@ -81,12 +83,14 @@ _NOTICE = (
     u.answerable,
     *_BASIS,
 )
+# What was decided after a hearing rests on its minutes (APL 65).
+_HEARD = (g.decided_on_minutes, g.hearing_reported, g.hearing_answered)
 _NO_PENALTY = (
     k.all_examined, u.grounded, u.ground_proved, u.child, u.found_not_responsible, u.first_offence, u.limitation_over, u.taught,
 )  # fmt: skip
 _DECIDE = (
     b.body_confirmed, *_POWER, outcome.not_the_same_again, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked,
-    d.decider_apart, d.decider_not_reviewer, g.decided_on_minutes, g.hearing_reported,
+    d.decider_apart, d.decider_not_reviewer, *_HEARD,
     *_PROVED, *_PENALTY, n.departure_approved, d.not_heavier, y.lenience_proved, y.lenience_kept,
     d.discussed, d.discussed_as_the_sector_asks, d.heads_apart, h.members_are_heads, r.none_pending,
     x.not_in_place_of_referral, x.no_fine_after_sentence,
@@ -103,11 +107,22 @@ _OWN = (outcome.decision_there, outcome.not_undone_yet, q.error_shown, q.change_
 _OWN_DECIDED = (q.correction_proposed, *_OWN, q.decided_by_another)
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
 _SPOT = (
-    b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, *_CERTIFIED,
-    certificate_shown, s.violation_stated, d.form_complete, s.signed_or_noted,
-    s.reconsideration_first_told, s.form_unused, d.within_spot_limit,
+    b.body_confirmed, *_POWER, *_JURISDICTION, not_in_future, *_LIMITATION, i.by_officer_named, s.enough_on_the_spot,
+    *_QUALIFIED, certificate_shown, s.violation_stated, d.form_complete, s.signed_or_noted,
+    s.reconsideration_first_told, s.form_unused, d.within_spot_limit, a.decision_whole, a.bank_designated,
     *_PENALTY, n.departure_approved, m.not_filed_before,
 )  # fmt: skip
+_SERVED = (
+    service.receipt_given, service.electronic_consented, service.refused_and_left, service.direct_failed, service.notice_run_out,
+)  # fmt: skip
+_OWN_SERVED = (*_ON_TIME, i.by_handling_officers, q.paper_unserved, *_SERVED)
+_ANNOUNCED = (
+    *_ON_TIME,
+    i.by_handling_officers,
+    service.no_other_way,
+    service.other_ways_failed,
+    service.not_announced_yet,
+)
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
 _REFUND = (
     not_in_future, refund.something_due, refund.not_beyond_due, refund.refund_shown, refund.refund_not_known,
@@ -244,7 +259,7 @@ _DEFENCE = (
     ("ANNOUNCE_HEARING", "HEARING_SET", "=", "APL-2021:64[3]", (*_ON_TIME, g.to_be_announced)),
     ("HOLD_HEARING", "HEARING_SET", "HEARD", "APL-2021:64",
      (*_ON_TIME, p.host_apart, p.host_not_reviewer, g.by_host, g.noticed_in_time, g.on_its_day, g.open_to_the_public,
-      g.agents_few, g.minutes_complete)),
+      g.agents_few, g.minutes_complete, g.points_minuted)),
     ("END_HEARING", "HEARING_SET", "=", "APL-2021:64[6]",
      (b.body_lasts, g.by_host, g.end_grounded, g.missed_when_held)),
     ("REPORT_HEARING", "HEARD RECHECKED", "=", "APL-2021:65", (b.body_lasts, g.by_host)),
@@ -286,7 +301,8 @@ _DECIDED = (
      (e.decision_made, e.not_published_yet, w.not_withheld_yet, w.ground_holds)),
     *_OUTCOME,
     *_OWN_CORRECTION,
-    ("CHANGE_OWN_DECISION", DECIDED, "=", q.LAW, (*_OWN_DECIDED, d.kinds_allowed, n.within_statute)),
+    (q.SERVING, DECIDED, "=", service.LAW, _OWN_SERVED),
+    ("CHANGE_OWN_DECISION", DECIDED, "=", q.LAW, (*_OWN_DECIDED, d.kinds_allowed, d.kinds_given, n.within_statute)),
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn, q.reasons_public)),
     ("CORRECT_CREDIT", DECIDED, "=", "APL-2021:48(2);CREDIT-2025:19(2)", (q.withdrawn_untold, q.credit_told)),
     ("REFUND_FINE", DECIDED, "=", "APL-2021:74(3)", _REFUND),
@@ -305,33 +321,35 @@ _UNPUNISHED = (
     *_from("NO_PENALTY", *_OUTCOME, *_OWN_CORRECTION),
     ("DECIDE_NO_PENALTY", "INVESTIGATED REVIEWED NOTICED DEFENCE HEARD RECHECKED", "NO_PENALTY",
      "APL-2021:57(1)[2];APL-2021:57(1)[3]",
-     (b.body_confirmed, *_POWER, outcome.not_the_same_again, d.decider_apart, d.decider_not_reviewer, *_NO_PENALTY,
+     (b.body_confirmed, *_POWER, outcome.not_the_same_again, d.decider_apart, d.decider_not_reviewer, *_HEARD, *_NO_PENALTY,
       u.guardian_told, r.none_pending,
       x.no_referral_open)),
     ("SERVE_DECISION", "NO_PENALTY", "=", "APL-2021:61(1)",
-     (*_ON_TIME, i.by_handling_officers, e.receipt_given, e.electronic_consented, u.not_served_yet)),
+     (*_ON_TIME, i.by_handling_officers, *_SERVED, u.not_served_yet)),
+    ("ANNOUNCE_SERVICE", "NO_PENALTY", "=", "APL-2021:61(1);CPL-2023:95(1)", (*_ANNOUNCED, u.not_served_yet)),
     ("CLOSE_CASE", "NO_PENALTY", "CLOSED", "SAMR-2022:77",
-     (u.told_of_no_penalty, refund.given_back, x.no_referral_open, x.measures_settled)),
+     (u.told_of_no_penalty, clocks_over, refund.given_back, x.no_referral_open, x.measures_settled)),
 )
 _CLOSE = (
     "CLOSE_CASE", "SERVED PERFORMED", "CLOSED", "SAMR-2022:77",
-    (e.settled, e.corrected, collection.collected_banked, refund.given_back, x.no_referral_open, x.measures_settled),
+    (e.settled, e.corrected, clocks_over, collection.collected_banked, refund.given_back, x.no_referral_open, x.measures_settled),
 )
 _ARCHIVE = (
     "ARCHIVE_CASE", "CLOSED", "=", "APL-2021:47;SAMR-2022:78(1)",
     (i.by_handling_officers, v.not_archived_yet, v.volume_complete, refund.given_back),
 )
 _ENDING = (
-    ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)",
-     (*_ON_TIME, i.by_handling_officers, e.no_other_way, e.not_announced_yet)),
+    ("ANNOUNCE_SERVICE", "DECIDED", "=", "APL-2021:61(1);CPL-2023:95(1)", _ANNOUNCED),
     ("SERVE_DECISION", "DECIDED", "SERVED", "APL-2021:61(1)",
-     (*_ON_TIME, i.by_handling_officers, e.receipt_given, e.electronic_consented, e.notice_run_out)),
+     (*_ON_TIME, i.by_handling_officers, *_SERVED, a.decision_whole, a.seal_own, a.bank_designated)),
     *_PERFORMANCE,
     ("RECORD_PERFORMANCE", "SERVED PERFORMED", "=", "APL-2021:66(1)",
      (not_in_future, in_order, i.by_handling_officers, o.ordered, o.performance_proved, o.not_performed_yet)),
     *_DECIDED,
     _REOPEN,
     ("REOPEN_OWN_DECISION", f"{DECIDED} NO_PENALTY", "INVESTIGATING", q.LAW, _OWN_DECIDED),
+    # The paper of a correction by which the decision has to be made anew.
+    (q.SERVING, _ANEW, "=", service.LAW, _OWN_SERVED),
     # What was public of a decision that has to be made anew.
     ("WITHDRAW_PUBLICATION", _ANEW, "=", "APL-2021:48(2)", (e.to_be_withdrawn, q.reasons_public)),
     ("CORRECT_CREDIT", _ANEW, "=", "APL-2021:48(2);CREDIT-2025:19(2)", (q.withdrawn_untold, q.credit_told)),
@@ -342,7 +360,7 @@ _ENDING = (
     _ARCHIVE,
     *_UNPUNISHED,
     ("CLOSE_CASE", "TERMINATED", "CLOSED", "SAMR-2022:77",
-     (refund.given_back, x.no_referral_open, x.measures_settled)),
+     (clocks_over, refund.given_back, x.no_referral_open, x.measures_settled)),
     ("PASS_CASE", f"{PENDING} {DECIDED}".replace(" CLOSED", ""), "=", "ALIT-2017:26(6)", (b.named_successor,)),
     ("TERMINATE_CASE", f"{UNDECIDED} SUSPENDED", "TERMINATED", "SAMR-2022:47", (e.termination_reasoned, x.no_referral_open)),
 )

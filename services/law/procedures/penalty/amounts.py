@@ -65,6 +65,11 @@ NAMES = ("hearing.fine", "hearing.confiscation", "simplified.fine", "major.fine"
 """The parameters that set them, in that order; each for citizens and for organisations."""
 
 
+def is_money(penalty: Penalty) -> bool:
+    """Whether a penalty has to be paid."""
+    return penalty.fine.fen > 0 or penalty.confiscation.fen > 0
+
+
 def is_person(case: Case) -> bool:
     """Whether the limits for citizens hold. A sole trader is a natural person (民法典 54)."""
     return case.party.kind != PartyKind.PARTY_KIND_ORGANISATION

@@ -25,6 +25,7 @@ _WRITTEN = "MOHURD-2022:28(4);ENV-2023:85(2);APL-2021:75(2)"
 class Place(NamedTuple):
     """A place of a record that can be corrected. `act`: that whose time it is, by which clocks run; `after` and `before`: the
     times in the record between which it lies. served: the party has a paper that says it. public: so does what is published.
+    fillable: it may be left out at first, and be put in by a correction.
     """
 
     zh: str
@@ -34,6 +35,7 @@ class Place(NamedTuple):
     before: str = ""
     served: bool = False
     public: bool = False
+    fillable: bool = False
 
     @property
     def is_time(self) -> bool:
@@ -53,6 +55,7 @@ CORRECTABLE: Mapping[str, Place] = MappingProxyType(
             "违法行为时间", "time of the act", before="clue.receive_time decision.decide_time", served=True
         ),
         "party.legal_representative": Place("法定代表人", "legal representative", served=True),
+        "party.address": Place("当事人住所（住址）", "address of the party", served=True, fillable=True),
         "clue.summary": Place("案情摘要", "summary of the clue"),
         "report": Place("调查终结报告", "report of the inquiry"),
         "review.opinion": Place("法制审核意见", "opinion of the review"),
@@ -181,13 +184,16 @@ def slip_shown(f: PenaltyFacts) -> bool:
     tells=lambda f: {"field": f.correction().field},
 )
 def still_wrong(f: PenaltyFacts) -> bool:
-    """What is corrected stands in the record as it is said, and differs from what is right; an empty place is no slip."""
+    """What is corrected stands in the record as it is said, and differs from what is right; an empty place is no slip, but for
+    one that may be filled in later.
+    """
     asked = f.correction()
     if _place(f) is None:
         return False
     said = moment_in(asked.before) if CORRECTABLE[asked.field].is_time else None
     before = said.isoformat() if said is not None else asked.before
-    return bool(before) and value_of(f.case, asked.field) == before and not _alike(asked)
+    filled = bool(before) or CORRECTABLE[asked.field].fillable
+    return filled and value_of(f.case, asked.field) == before and not _alike(asked)
 
 
 def _alike(asked: RecordCorrection) -> bool:

@@ -4,7 +4,7 @@ from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_SYSTEM
 from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 
 from services.law.moment import moment_at
-from services.law.procedures.penalty.amounts import CONFISCATIONS, heavier, yuan
+from services.law.procedures.penalty.amounts import CONFISCATIONS, GRAVER_KINDS, heavier, yuan
 from services.law.procedures.penalty.facts import PenaltyFacts, apart
 from services.law.rule import rule
 
@@ -150,6 +150,35 @@ def kinds_allowed(f: PenaltyFacts) -> bool:
     known = bool(kinds) and 0 not in kinds and kinds <= set(PenaltyKind.values())
     confiscated = penalty.confiscation.fen == 0 or not CONFISCATIONS.isdisjoint(kinds)
     return known and confiscated and (_FINE in kinds) == (penalty.fine.fen > 0)
+
+
+def _named(kind: int) -> str:
+    known = kind in PenaltyKind.values()
+    return PenaltyKind.Name(kind).removeprefix("PENALTY_KIND_") if known else str(kind)  # type: ignore[arg-type]
+
+
+def _not_given(f: PenaltyFacts) -> set[int]:
+    """The kinds of the penalty that nothing on the body's list gives it: what its item does not name; where there is no item,
+    all that is graver than a warning, a criticism, a fine or a confiscation.
+    """
+    kinds = set(f.penalty().kinds)
+    item = f.item(f.case.item_id) if f.case.item_id.strip() else None
+    return kinds & set(GRAVER_KINDS) if item is None else kinds - set(item.penalty_kinds)
+
+
+@rule(
+    "SANCTION_KIND_NOT_ALLOWED",
+    guard="G-44",
+    warning="EW-33",
+    law="APL-2021:17;APL-2021:18(3)",
+    zh="行政机关应当在法定职权范围内实施行政处罚：该主体权责清单所列本事项不包括该处罚种类，或者没有载明事项而作出吊销许可证件、责令停产停业等处罚。",
+    en="The item of the power list does not give this kind of penalty, or no item is named and the kind is graver than a fine "
+    "or a confiscation. Leave it out, name the item that gives it (item_id), or have the list say it (penalty_kinds).",
+    tells=lambda f: {"item_id": f.case.item_id, "kinds": ",".join(map(_named, sorted(_not_given(f))))},
+)
+def kinds_given(f: PenaltyFacts) -> bool:
+    """An agency imposes the kinds of penalty that its published power gives it, by the item that the case exercises."""
+    return not _not_given(f)
 
 
 def _heavier(f: PenaltyFacts) -> dict[str, str]:

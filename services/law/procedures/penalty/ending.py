@@ -1,102 +1,15 @@
-"""Once it is decided: service, payment, filing with the city, publication, closing (APL 48, 52, 61, 67)."""
+"""Once it is decided and served: payment, filing with the city, publication, closing (APL 48, 52, 67)."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from types import MappingProxyType
 
-from yifa.enforcement.v1.case_pb2 import CloseGround, Procedure, ServiceMethod
+from yifa.enforcement.v1.case_pb2 import CloseGround, Procedure
 
-from services.law.clock import catalogue, due
-from services.law.moment import moment_at
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.outcome import UNDOES, on_show
 from services.law.procedures.penalty.performance import undone
-from services.law.procedures.shared import local
 from services.law.rule import rule
-
-
-@rule(
-    "SERVICE_PROOF_MISSING",
-    guard="G-53",
-    warning="EW-33",
-    law="APL-2021:61(1)",
-    zh="送达应当有送达回证。",
-    en="Nothing proves the service. Name the receipt.",
-)
-def receipt_given(f: PenaltyFacts) -> bool:
-    """Service is proved by a receipt."""
-    return bool(f.receipt().strip())
-
-
-@rule(
-    "OTHER_WAYS_LEFT",
-    guard="G-53",
-    warning="EW-33",
-    law="APL-2021:61(1);CPL-2023:95(1)",
-    zh="受送达人下落不明，或者用其他方式无法送达的，方可公告送达，并应当说明原因。",
-    en="It is not said why the party cannot be served in another way. Say it (cause): it cannot be found, or which ways failed.",
-)
-def no_other_way(f: PenaltyFacts) -> bool:
-    """Public notice is the last resort: for a party that cannot be found, or that no other way reaches."""
-    return bool(f.cause().strip())
-
-
-@rule(
-    "ALREADY_DONE",
-    law="APL-2021:61(1)",
-    zh="该决定已公告送达。",
-    en="The decision was announced for service already.",
-)
-def not_announced_yet(f: PenaltyFacts) -> bool:
-    """A decision is announced for service once."""
-    return not f.case.HasField("announcement")
-
-
-_OTHER_WAYS = frozenset(ServiceMethod.values()) - {ServiceMethod.SERVICE_METHOD_PUBLIC_NOTICE}
-
-
-def _run_out(f: PenaltyFacts) -> datetime | None:
-    """When a public notice has served the party (CPL 95(1)); None without one."""
-    announced = moment_at(f.case, "announcement.announce_time")
-    return due(catalogue()["PEN-17"], announced, f.calendar).at if announced is not None else None
-
-
-@rule(
-    "PUBLIC_NOTICE_RUNS",
-    guard="G-53",
-    warning="EW-33",
-    law="APL-2021:61(1);CPL-2023:95(1)",
-    zh="公告送达的，自发出公告之日起经过三十日，即视为送达；未公告或者期限未满的，不得登记为公告送达。",
-    en="The decision was not announced, or thirty days have not passed since. Announce it (AnnounceService), and wait.",
-    tells=lambda f: {"until": local(end)} if (end := _run_out(f)) else {},
-)
-def notice_run_out(f: PenaltyFacts) -> bool:
-    """By public notice a decision is served when thirty days have passed since it was announced."""
-    if f.service_method() in _OTHER_WAYS:
-        return True
-    end = _run_out(f)
-    return end is not None and f.at() > end
-
-
-_NOT_ELECTRONIC = frozenset(ServiceMethod.values()) - {ServiceMethod.SERVICE_METHOD_ELECTRONIC}
-
-
-@rule(
-    "ESERVICE_CONSENT_MISSING",
-    guard="G-54",
-    warning="EW-33",
-    law="APL-2021:61(2)",
-    zh="电子送达应当经当事人同意并签订确认书：应当载明送达之前存入本案的确认书（书证附文件或者其哈希值，或者本案文件的编号），以及确认书所载的传真号、电子邮箱等送达地址。",
-    en="No confirmation signed by the party for electronic service was on record in this case by then, or no address is named. "
-    "Name the document among the evidence, with its file or sha256, or the file of this case (consent), and the address that it "
-    "has (address), or serve in another way.",
-)
-def electronic_consented(f: PenaltyFacts) -> bool:
-    """Electronic service rests on a confirmation that the party signed, on record when it is served, and goes to its address."""
-    if f.service_method() in _NOT_ELECTRONIC:
-        return True
-    return bool(f.electronic_consent().strip() and f.electronic_address().strip())
 
 
 @rule(

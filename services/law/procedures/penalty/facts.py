@@ -12,14 +12,19 @@ from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark
 from yifa.enforcement.v1.case_pb2 import (
     Case,
     Closing,
+    DecisionPaper,
     Deferral,
     Hearing,
+    HearingAnswer,
     Instalment,
+    LeftService,
     Outcome,
     OwnCorrection,
     Performance,
     RecordCorrection,
     Recusal,
+    ServiceAttempt,
+    ServiceMethod,
     Suspension,
 )
 from yifa.enforcement.v1.collection_pb2 import Collection
@@ -39,6 +44,7 @@ from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.amounts import NAMES, Thresholds, graver, is_major, is_person
 from services.law.procedures.penalty.owed import last_payment, owed
 from services.law.procedures.penalty.stayed import stayed_by
+from services.law.procedures.serving import ServingRecord, Way
 from services.law.process import Move
 from services.law.rule import Facts, fact
 from services.law.standing import LEGAL_REVIEW, Person, Scope
@@ -69,6 +75,7 @@ class Item(Protocol):
     body_id: str
     kind: int
     level: int
+    penalty_kinds: tuple[int, ...]
     from_time: datetime | None
     until_time: datetime | None
 
@@ -323,6 +330,34 @@ class PenaltyFacts(Facts):
         """Where it was sent."""
 
     @abstractmethod
+    def attempts(self) -> Sequence[ServiceAttempt]:
+        """The ways of service that were tried in vain, as far as a paper of the case shows it."""
+
+    @abstractmethod
+    def left(self) -> LeftService:
+        """How it was left at the place; without its record where no paper of the case shows it."""
+
+    @abstractmethod
+    def whereabouts(self) -> str:
+        """Which paper of the case shows that the party cannot be found; empty where none does."""
+
+    @abstractmethod
+    def decision_paper(self) -> DecisionPaper:
+        """What the paper of the decision says of address, bank, seal and remedies."""
+
+    @abstractmethod
+    def seal(self) -> str:
+        """The record number of the seal of the agency in whose name it is decided, by the registry; empty where it has none."""
+
+    @abstractmethod
+    def bank(self) -> tuple[str, str]:
+        """The bank to which the agency has fines paid, and where it is."""
+
+    @abstractmethod
+    def hearing_answers(self) -> Sequence[HearingAnswer]:
+        """What the decision says of the points of the hearing's minutes."""
+
+    @abstractmethod
     def amount(self) -> int:
         """What is paid, in fen."""
 
@@ -541,6 +576,26 @@ class PenaltyFacts(Facts):
         """The orders by which execution of the decision was stayed at the time of the act."""
         return stayed_by(self.case, self.at()) if self.case.stays else ()
 
+    @fact
+    def serving(self) -> ServingRecord:
+        """How the decision is served, and what was tried in vain since it was made; what lies before or after counts for
+        nothing.
+        """
+        since = PenaltyFacts.after(self)
+
+        def between(at: datetime | None) -> bool:
+            return at is not None and since is not None and since <= at <= self.at()
+
+        tried = [a for a in self.attempts() if between(moment_at(a, "attempt_time"))]
+        left = self.left()
+        refused = moment_at(left, "refuse_time")
+        return ServingRecord(
+            refuse_time=refused if between(refused) else None,
+            recording=left.record,
+            failed=tuple(_WAYS[a.method] for a in tried if a.method in _WAYS and a.reason.strip()),
+            whereabouts_unknown=self.whereabouts(),
+        )
+
     def passing_on(self) -> int:
         """What of money collected on the spot comes to the next hand: all that is owed, then all that was collected; in fen."""
         collected = self.case.collection
@@ -559,6 +614,13 @@ class PenaltyFacts(Facts):
             return None
         occurred = moment_of(violation.occur_time).astimezone(SHANGHAI)
         return limitation_ends(occurred, self.calendar, *harm_of(violation)).at
+
+
+_WAYS = {
+    ServiceMethod.SERVICE_METHOD_DIRECT: Way.DIRECT,
+    ServiceMethod.SERVICE_METHOD_ELECTRONIC: Way.ELECTRONIC,
+    ServiceMethod.SERVICE_METHOD_POST: Way.POST,
+}
 
 
 @lru_cache(1024)

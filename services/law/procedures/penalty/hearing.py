@@ -195,6 +195,20 @@ def minutes_complete(f: PenaltyFacts) -> bool:
 
 
 @rule(
+    "RECORD_MISSING",
+    guard="G-34 G-36",
+    warning="EW-06",
+    law="APL-2021:64[7];APL-2021:64[8]",
+    zh="听证笔录应当逐项载明当事人在听证中提出的意见。",
+    en="The minutes do not say, point by point, what the party brought forward. State each point (minutes.points).",
+)
+def points_minuted(f: PenaltyFacts) -> bool:
+    """The minutes say point by point what the party brought forward, so that the decision can answer it."""
+    points = f.hearing().minutes.points
+    return len(points) > 0 and all(each.strip() for each in points)
+
+
+@rule(
     "HEARING_AGENTS",
     guard="G-35",
     law="APL-2021:64[5]",
@@ -250,6 +264,31 @@ def decided_on_minutes(f: PenaltyFacts) -> bool:
         return True
     m = f.case.hearing.minutes
     return bool(f.case.defence.hearing_record.strip()) and (m.signed or m.refusal_noted)
+
+
+def _unanswered(f: PenaltyFacts) -> list[int]:
+    """The points of the minutes that the decision does not answer once and with a reason, and answers to no point of them."""
+    asked = {n + 1: 0 for n, _ in enumerate(f.case.hearing.minutes.points)}
+    for answer in f.hearing_answers():
+        asked[answer.point] = asked.get(answer.point, 1) + (1 if answer.reason.strip() else 2)
+    return sorted(n for n, answers in asked.items() if answers != 1)
+
+
+@rule(
+    "HEARING_RECORD_NOT_USED",
+    guard="G-36",
+    warning="EW-06",
+    law="APL-2021:65",
+    zh="听证后的决定应当对听证笔录所载当事人的各项意见逐一说明是否采纳及理由；现有意见未予说明，或者说明与笔录不符。",
+    en="The decision does not say of each point of the hearing's minutes whether it is taken into account, and why, or answers "
+    "one that is not in them. Answer each point once (hearing_answers).",
+    tells=lambda f: {"points": ",".join(map(str, _unanswered(f)))},
+)
+def hearing_answered(f: PenaltyFacts) -> bool:
+    """A decision after a hearing says of each point of its minutes whether it was taken into account, and why."""
+    if not f.case.defence.HasField("hearing_time"):
+        return True
+    return len(f.case.hearing.minutes.points) > 0 and not _unanswered(f)
 
 
 @rule(

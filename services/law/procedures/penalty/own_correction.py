@@ -30,6 +30,7 @@ ACT_OF = {
 }
 """By which act the agency does itself what an act records of a remedy."""
 APPROVING = frozenset(ACT_OF.values())
+SERVING = "SERVE_OWN_CORRECTION"
 OWN_ACTS = APPROVING | {"PROPOSE_OWN_CORRECTION", "REFUSE_OWN_CORRECTION"}
 _CHANGED, _ANNULLED = OutcomeKind.OUTCOME_KIND_CHANGED, OutcomeKind.OUTCOME_KIND_ANNULLED
 
@@ -187,6 +188,21 @@ def by_another_authority(f: PenaltyFacts) -> bool:
     said = f.outcome()
     own = {f.case.body_name.strip(), f.case.in_name_of.strip()} - {""}
     return bool(said.kind) and said.remedy != Remedy.REMEDY_OWN and said.authority.strip() not in own
+
+
+@rule(
+    "OWN_CORRECTION_NOT_SERVABLE",
+    guard="G-53",
+    warning="EW-33",
+    law="APL-2021:61(1);APL-2021:75(2)",
+    zh="没有已经批准、尚未送达的自行纠正决定书。",
+    en="There is no paper of an approved correction of its own that was not served yet. Let the correction be decided first "
+    "(DecideOwnCorrection).",
+)
+def paper_unserved(f: PenaltyFacts) -> bool:
+    """The paper of a correction of its own is served when the correction was approved, and once."""
+    paper = f.case.correcting_paper
+    return bool(paper.document_number.strip()) and not paper.service.HasField("serve_time")
 
 
 @rule(

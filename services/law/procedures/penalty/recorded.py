@@ -16,9 +16,12 @@ from yifa.enforcement.v1.case_pb2 import (
     RECUSAL_STATE_PENDING,
     Case,
     Closing,
+    DecisionPaper,
     Deferral,
     Hearing,
+    HearingAnswer,
     Instalment,
+    LeftService,
     Outcome,
     OutcomeKind,
     OwnCorrection,
@@ -27,6 +30,8 @@ from yifa.enforcement.v1.case_pb2 import (
     RecordCorrection,
     Recusal,
     Refund,
+    Service,
+    ServiceAttempt,
     SpotRecord,
     Suspension,
 )
@@ -50,7 +55,7 @@ from services.law.procedures.penalty.facts import (
     Told,
 )
 from services.law.procedures.penalty.outcome import hold, withdrawn
-from services.law.procedures.penalty.own_correction import APPROVING, OWN_ACTS, pending
+from services.law.procedures.penalty.own_correction import APPROVING, OWN_ACTS, SERVING, pending
 from services.law.procedures.penalty.remedy import ENDINGS, REMEDIES
 from services.law.procedures.penalty.stay import STAYS
 from services.law.procedures.penalty.stayed import stayed_by
@@ -390,17 +395,45 @@ class RecordedFacts(PenaltyFacts):
         raise Unknown("the party's whole number")
 
     def receipt(self) -> str:
-        return self.record.service.receipt
+        return self._served().receipt
+
+    def _served(self) -> Service:
+        """Of the decision, or of the paper by which the agency corrected it."""
+        return self.record.correcting_paper.service if self.move.act == SERVING else self.record.service
 
     def service_method(self) -> int:
-        return self.record.service.method
+        return self._served().method
 
     def electronic_consent(self) -> str:
         """What paper it names is with those who handled the case."""
-        return self.record.service.consent
+        return self._served().consent
 
     def electronic_address(self) -> str:
-        return self.record.service.address
+        return self._served().address
+
+    def attempts(self) -> Sequence[ServiceAttempt]:
+        """Those that name a paper; it is with those who handled the case."""
+        told = self.record.announcement if self.move.act == "ANNOUNCE_SERVICE" else self._served()
+        return [a for a in told.attempts if a.proof.strip()]
+
+    def left(self) -> LeftService:
+        return self._served().left
+
+    def whereabouts(self) -> str:
+        return self.record.announcement.whereabouts
+
+    def decision_paper(self) -> DecisionPaper:
+        return self.record.decision.paper
+
+    def seal(self) -> str:
+        raise Unknown("which seal the agency has")
+
+    def bank(self) -> tuple[str, str]:
+        raise Unknown("to which bank the agency has fines paid")
+
+    def hearing_answers(self) -> Sequence[HearingAnswer]:
+        none = self.move.act == "DECIDE_NO_PENALTY"
+        return tuple((self.record.no_penalty if none else self.record.decision).hearing_answers)
 
     def amount(self) -> int:
         if self.move.act in _PASSED_ON:

@@ -41,7 +41,11 @@ def judged_by(table: Process) -> frozenset[str]:
 @cache
 def _for_the_heads() -> frozenset[str]:
     """What gives a right to a hearing by its kind, and what the heads discuss."""
-    return frozenset(key for key in national().parameters if key.startswith(("collective.", "hearing.kind.")))
+    return frozenset(
+        key
+        for key in national().parameters
+        if key.startswith(("collective.", "hearing.kind.", "officers.spot_"))
+    )
 
 
 @cache

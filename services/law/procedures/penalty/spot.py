@@ -3,9 +3,35 @@
 from datetime import datetime
 
 from services.law.calendar import SHANGHAI
-from services.law.citation import statutes
+from services.law.citation import statute_of, statutes
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.shared import FEWEST_OFFICERS
 from services.law.rule import rule
+
+LEAST = "officers.spot_least"
+
+
+def fewest(f: PenaltyFacts) -> int:
+    """How many officers decide on the spot: two, unless the sector's pack names a law that lets one do it. What a rule, a
+    place or an agency says of it counts for nothing: only a law may say otherwise (APL 42(1)).
+    """
+    said = f.resolved(LEAST, f.at())
+    by_law = all(statute_of(part).level == "law" for part in said.citation.code.split(";"))
+    return max(said.value, 1) if by_law else max(said.value, FEWEST_OFFICERS)
+
+
+@rule(
+    "TOO_FEW_OFFICERS",
+    guard="G-08 G-48",
+    warning="EW-09",
+    law="APL-2021:42(1)",
+    zh="当场处罚的执法人员不得少于两人，法律另有规定的除外。",
+    en="Fewer officers decide on the spot than the law asks for: two, unless another law says that one may. Name them.",
+    tells=lambda f: {"count": str(len(f.officers())), "least": str(fewest(f))},
+)
+def enough_on_the_spot(f: PenaltyFacts) -> bool:
+    """Two officers decide on the spot, or as many as another law asks for (APL 42(1))."""
+    return len({p.officer_id for p in f.officers() if p.officer_id.strip()}) >= fewest(f)
 
 
 @rule(
