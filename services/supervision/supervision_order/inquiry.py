@@ -6,6 +6,7 @@ from yifa.supervision.v1 import supervision_order_pb2 as pb
 from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.moment import put_moment
+from services.law.procedure import Act
 from services.law.procedures.supervision_order import SUPERVISION_ORDER as ORDER
 from services.supervision.supervision_order.act import act
 from services.supervision.supervision_order.triage import closed
@@ -31,13 +32,18 @@ def accept_supervision_explanation(
     return events.SupervisionClosed()
 
 
-@act(ORDER.INQUIRE)
+def _anew(_request: pb.BeginSupervisionInquiryRequest, order: pb.SupervisionOrder) -> Act:
+    """Once it is begun, others take the place of those who inquire."""
+    return ORDER.REPLACE_SUPERVISORS if order.state == pb.SUPERVISION_ORDER_STATE_INQUIRING else ORDER.INQUIRE
+
+
+@act(ORDER.INQUIRE, ORDER.REPLACE_SUPERVISORS, by=_anew)
 def begin_supervision_inquiry(
     request: pb.BeginSupervisionInquiryRequest, order: pb.SupervisionOrder, _do: Do
 ) -> events.SupervisionInquiryBegun:
     """Name those who inquire; none of them enforced in the case (ASR 8)."""
     order.supervisors[:] = request.supervisors
-    return events.SupervisionInquiryBegun()
+    return events.SupervisionInquiryBegun(reasons=request.reasons)
 
 
 def _measure(request: pb.TakeInquiryMeasureRequest, order: pb.SupervisionOrder, tx: Tx) -> None:

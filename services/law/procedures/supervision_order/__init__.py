@@ -87,6 +87,8 @@ TABLE = table(
      "AcceptSupervisionExplanation"),
     ("INQUIRE", "ACCEPTED NOTIFIED", "INQUIRING", "ASR-2025:22", _INQUIRY,
      "OVERSIGHT", ("开展监督调查", "Inquire"), "", "BeginSupervisionInquiry"),
+    ("REPLACE_SUPERVISORS", "INQUIRING", "=", "ASR-2025:22", (*_INQUIRY, under(reasons_given, "ASR-2025:22")),
+     "OVERSIGHT", ("更换监督人员", "Let others inquire"), "", "BeginSupervisionInquiry"),
     ("TAKE_MEASURE", f"INQUIRING {_WARNING} {_SERVED} {_REPORTED}", "=", "ASR-2025:22", (measure_recorded, *_INQUIRY),
      "OVERSIGHT", ("采取监督措施", "Take a measure of inquiry"), "", "TakeInquiryMeasure"),
     ("FIND_NOTHING", "INQUIRING", "CLOSED", "ASR-2025:26", (_REASONS,),
