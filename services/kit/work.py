@@ -21,6 +21,7 @@ from yifa.law.v1.law_pb2 import CLOCK_STATE_RUNNING
 
 from services.kit.store import BEFORE, Instant
 from services.kit.view import View, token_of
+from services.kit.words import ACTORS
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_of, put_moment
 from services.law.process import Move
@@ -78,7 +79,7 @@ class Queue:
     record: Any
     waits: Mapping[str, tuple[Move, ...]]
     about: Callable[[Any, View], About | None]
-    contract: ServiceDescriptor
+    contracts: tuple[ServiceDescriptor, ...]
     since: Any = None
     read: Callable[[Any], Any] | None = None
     narrow: Narrow | None = None
@@ -109,7 +110,8 @@ class Queue:
         named = tuple(role for role in move.roles if f"ROLE_{role}" in Role.keys() and role != "SYSTEM")
         if named:
             return named
-        method = self.contract.methods_by_name.get(move.method)
+        methods = (each.methods_by_name.get(move.method) for each in self.contracts)
+        method = next((each for each in methods if each is not None), None)
         admitted = method.GetOptions().Extensions[options_pb2.access].roles if method is not None else ()
         return tuple(Role.Name(role).removeprefix("ROLE_") for role in admitted if role != Role.ROLE_SYSTEM)
 
@@ -195,7 +197,9 @@ def tell(item: Any, waits: Waiting, now: datetime) -> Any:
     item.days = max((now.astimezone(SHANGHAI).date() - since.astimezone(SHANGHAI).date()).days, 0)
     for move in queue.waits[queue.names[record.state]]:
         roles = [Role.Value(f"ROLE_{role}") for role in queue.roles(move)]
-        item.acts.add(rpc=move.method, title_zh=move.title_zh, title_en=move.title_en, roles=roles)
+        act = item.acts.add(rpc=move.method, title_zh=move.title_zh, title_en=move.title_en, roles=roles)
+        actors = [ACTORS[role] for role in move.roles if role in ACTORS]
+        act.actor_zh, act.actor_en = "、".join(a[0] for a in actors), ", ".join(a[1] for a in actors)
     for holder in about.holders:
         item.officers.add(**holder._asdict())
     running = [d for d in getattr(record, "deadlines", ()) if d.state == CLOCK_STATE_RUNNING]

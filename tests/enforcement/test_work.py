@@ -95,9 +95,7 @@ async def test_the_longest_waiting_comes_first_over_all_pages(department: Depart
 
     found = [
         each.case_id
-        for each in await waiting(
-            department, role=Role.ROLE_HANDLING_OFFICER, noun="case", page_size=3
-        )
+        for each in await waiting(department, role=Role.ROLE_HANDLING_OFFICER, noun="case", page_size=3)
     ]
 
     assert found.index(first.case_id) < found.index(second.case_id)

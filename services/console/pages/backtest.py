@@ -76,7 +76,12 @@ def named(language: str) -> list[tuple[str, str]]:
     def title(kind: Kind) -> str:
         return kind.title_zh if language == "zh" else kind.title_en
 
-    return [(kind.id, f"{kind.id} {title(kind)}") for kind in sorted(kinds().values(), key=lambda k: k.id)]
+    numbered = [kind for kind in kinds().values() if kind.id.startswith("EW-")]
+    others = [kind for kind in kinds().values() if kind not in numbered]
+    return [
+        *((kind.id, f"{kind.id} {title(kind)}") for kind in sorted(numbered, key=lambda k: k.id)),
+        *((kind.id, title(kind)) for kind in sorted(others, key=title)),
+    ]
 
 
 def numbers_of(request: Request, law: Layers, rule: str, now: datetime) -> list[Number]:

@@ -7,7 +7,8 @@ from yifa.supervision.v1 import reconsideration_pb2 as pb
 
 from services.console.console import console_of, language_of
 from services.console.pages import filters
-from services.console.render import page
+from services.console.pages.work import city_of
+from services.console.render import address, page
 from services.console.show import short_enum
 
 
@@ -30,6 +31,7 @@ async def reconsiderations(request: Request) -> Response:
         "reconsiderations.html",
         reconsiderations=found.reconsiderations,
         f=chosen,
+        desk=address("/work", node=city_of(console), noun="reconsideration") if city_of(console) else "",
         states=filters.choices(show, "ReconsiderationState"),
         pages=filters.pages(
             "/reconsiderations", chosen, seen, len(found.reconsiderations), found.total, found.next_page_token

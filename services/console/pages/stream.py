@@ -3,6 +3,7 @@ chain, and beside them what is wrong with the chains. Shown to whoever has the r
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 from functools import cache
@@ -34,6 +35,7 @@ BEFORE = 100
 FAULTS = ("CHAIN", "SILENT")
 """The warnings that are about the chains themselves: missing, forged, late or impossible records, and who is not heard."""
 SHOWN = 50
+PLACE = re.compile("[：:] ?\\{[^}]*\\}")
 SERVICES = ("enforcement", "registry", "supervision", "notifications")
 
 
@@ -46,10 +48,10 @@ def asked(request: Request) -> pb.WatchRequest:
     )
     if wanted.service and wanted.service not in SERVICES:
         raise filters.BadFilter("service")
-    if kind := filters.text(request, "type", 200):
-        if kind not in events():
+    if kind := filters.text(request, "type", 1000):
+        wanted.types.extend(kind.split(","))
+        if not events().keys() >= set(wanted.types):
             raise filters.BadFilter("type")
-        wanted.types.append(kind)
     if filters.text(request, "after"):
         wanted.after_position = filters.number(request, "after")
     elif since := filters.text(request, "from", 16):
@@ -70,7 +72,7 @@ def carried(request: Request, wanted: pb.WatchRequest) -> dict[str, object]:
     return {
         "node": wanted.node,
         "service": wanted.service,
-        "type": wanted.types[0] if wanted.types else "",
+        "type": ",".join(wanted.types),
         "warnings": "1" if wanted.only_warnings else "",
         "after": request.query_params.get("after", "").strip(),
         "from": request.query_params.get("from", "").strip(),
@@ -123,14 +125,13 @@ async def chains(supervision: Supervision):  # type: ignore[no-untyped-def]
 
 @cache
 def kinds(language: str) -> list[tuple[str, str]]:
-    """The events of the contract by their titles, those of one title told apart by their service."""
-    at = 0 if language == "zh" else 1
-    titled = [((said.title.zh, said.title.en)[at], name) for name, said in events().items()]
-    often = [title for title, _ in titled]
-    return [
-        (name, title if often.count(title) == 1 else f"{title} {name.rsplit('.', 1)[1]}")
-        for title, name in sorted(titled)
-    ]
+    """The events of the contract by their titles; those of one title are asked for together."""
+    titled: dict[str, list[str]] = {}
+    for name, said in events().items():
+        # What an event's title says of its record is not said of its kind.
+        title = PLACE.sub("", said.title.zh if language == "zh" else said.title.en)
+        titled.setdefault(title, []).append(name)
+    return [(",".join(names), title) for title, names in sorted(titled.items())]
 
 
 async def coming(request: Request) -> Response:

@@ -122,7 +122,9 @@ def waits_for(item: pb.WorkItem, language: str) -> list[tuple[str, str]]:
     """Who may lead on from here, and by which acts."""
     between, found = "、" if language == "zh" else ", ", dict[str, list[str]]()
     for act in item.acts:
-        who = between.join(spoken(Role.Name(role).removeprefix("ROLE_"), language) for role in act.roles)
+        who = (act.actor_zh if language == "zh" else act.actor_en) or between.join(
+            spoken(Role.Name(role).removeprefix("ROLE_"), language) for role in act.roles
+        )
         found.setdefault(who, []).append(act.title_zh if language == "zh" else act.title_en)
     return [(who, between.join(acts)) for who, acts in found.items()]
 

@@ -104,10 +104,10 @@ def planned(record: Any, view: View) -> About:
 
 def _queue(noun: str, acts: Acts, about: Callable[[Any, View], About | None]) -> Queue:
     waits = waits_for(acts.procedure, ON_OCCASION.get(noun, ()), done_by=RPCS)
-    return Queue(noun, acts.row, acts.key, acts.record, waits, about, CONTRACT)
+    return Queue(noun, acts.row, acts.key, acts.record, waits, about, (CONTRACT,))
 
 
-CASES = Queue("case", Case, "case_id", case.record, WAITS_FOR, of_case, CONTRACT, narrow=searched)
+CASES = Queue("case", Case, "case_id", case.record, WAITS_FOR, of_case, (CONTRACT,), narrow=searched)
 BESIDE = {
     "advance_registration": advance_registration,
     "court_enforcement": court_enforcement,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import func
+from yifa.enforcement.v1 import enforcement_service_pb2
 from yifa.supervision.v1 import filing_pb2, reconsideration_pb2, supervision_service_pb2
 
 from services.kit.act import Acts
@@ -28,7 +29,9 @@ from services.supervision.suit.act import act as suit
 from services.supervision.supervision_order.act import act as supervision_order
 
 CONTRACT = supervision_service_pb2.DESCRIPTOR.services_by_name["SupervisionService"]
-RPCS = frozenset(CONTRACT.methods_by_name)
+# What a unit has to do, it does at its own node.
+OF_UNITS = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"]
+RPCS = frozenset(CONTRACT.methods_by_name) | frozenset(OF_UNITS.methods_by_name)
 # Done on occasion, and waited for by nobody: what stops a record, ends it before its time, or begins it anew.
 ON_OCCASION = {
     "accountability": ("DROP", "TRANSFER", "ASK_FOR_REVIEW"),
@@ -122,7 +125,7 @@ def filed(record: filing_pb2.FilingReview, _view: View) -> About:
 
 def _queue(noun: str, acts: Acts, about: Callable[[Any, View], About | None]) -> Queue:
     waits = waits_for(acts.procedure, ON_OCCASION.get(noun, ()), ALSO.get(noun, ()), RPCS)
-    return Queue(noun, acts.row, acts.key, acts.record, waits, about, CONTRACT)
+    return Queue(noun, acts.row, acts.key, acts.record, waits, about, (CONTRACT, OF_UNITS))
 
 
 FILINGS = Queue(
@@ -132,7 +135,7 @@ FILINGS = Queue(
     filing_pb2.FilingReview,
     {s: moves for s, moves in waits_for(FILING_REVIEW, ("LAPSE",), (), RPCS).items() if s in OPEN_FILING},
     filed,
-    CONTRACT,
+    (CONTRACT, OF_UNITS),
     since=func.coalesce(Filing.__table__.c.file_time, Filing.__table__.c.decide_time),  # type: ignore[attr-defined]
     read=filing_message,
     columns=tuple(c for c in Filing.__table__.columns if c.name != "substance"),  # type: ignore[attr-defined]

@@ -1,0 +1,195 @@
+"""What people of the office look at and do by a token of their own: the stream, warnings, back-tests, work handed over."""
+
+import html
+import re
+from typing import Any
+
+import httpx
+import pytest
+from yifa.supervision.v1 import warning_pb2 as warnings
+
+from services.console.app import Listening
+from tests.browser.conftest import Scene
+from tests.browser.site import browsing, foreign_words
+from tests.browser.test_feed import Event, until
+from tests.browser.test_pages import DATA, seen
+from tests.city import City
+
+REASON = "经核实不存在所述情形"
+
+
+async def signed(
+    client: httpx.AsyncClient, city: City, *roles: str, node: str = "city", who: str = "oversight-1"
+) -> None:
+    await client.post("/person", data={"token": city.plan.token(who, node, *roles)})
+
+
+async def stream(client: httpx.AsyncClient, address: str) -> Any:
+    """The events of the oversight stream, as the browser is told them."""
+    async with client.stream("GET", address, timeout=30) as answer:
+        assert answer.status_code == 200
+        event = Event()
+        async for line in answer.aiter_lines():
+            name, _, value = line.partition(": ")
+            if not line:
+                if event.event:
+                    yield event
+                event = Event()
+            elif name == "data":
+                event.data += value
+            elif name in ("id", "event"):
+                setattr(event, name, value)
+
+
+def asked(page: str) -> str:
+    """The address by which a page asks for what comes."""
+    found = re.search(r'sse-connect="([^"]+)"', page)
+    assert found
+    return html.unescape(found[1])
+
+
+async def test_the_stream_is_shown_to_nobody_without_a_token(console: Listening) -> None:
+    async with browsing(console.url) as client:
+        page = await client.get("/stream")
+        events = await client.get("/stream/events")
+
+    assert 'action="/person"' in page.text and "sse-connect" not in page.text
+    assert events.status_code == 204
+
+
+async def test_the_stream_is_refused_to_who_may_not_see_it(city: City, console: Listening) -> None:
+    async with browsing(console.url) as client:
+        await signed(client, city, "PUBLIC")
+        page = await client.get("/stream")
+        events = await client.get("/stream/events")
+
+    assert page.status_code == 200 and 'class="notice"' in page.text and "sse-connect" not in page.text
+    assert events.status_code == 204
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_the_stream_shows_every_event_with_its_place_in_the_chain(
+    city: City, console: Listening, scene: Scene, language: str
+) -> None:
+    async with browsing(console.url, language) as client:
+        await seen(city, client, f"/cases/{scene.case_id}", scene.decision_number)
+        await signed(client, city, "OVERSIGHT")
+        page = (await client.get("/stream?node=huanbao&service=enforcement")).text
+        events = stream(client, asked(page))
+        case_id = await scene.clue("链位示例")
+        last = (await until(events, case_id))[-1]
+        await events.aclose()
+
+    data = (*DATA, "huanbao", "enforcement") if language == "zh" else ()
+    assert foreign_words(page, language, data) == []
+    assert "登记线索" in last.data or "Clue registered" in last.data
+    assert re.search(r"<code>enforcement@huanbao #\d+ [0-9a-f]{8}</code>", last.data)
+    assert last.id.isdigit() and f"<code>{last.id}</code>" in last.data
+
+
+async def test_the_stream_is_narrowed_to_what_is_asked_for(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    kind = "yifa.enforcement.v1.ClueRegistered"
+    async with browsing(console.url) as client:
+        await seen(city, client, "/cases", scene.hostile_id)
+        await signed(client, city, "OVERSIGHT")
+        page = (await client.get(f"/stream?node=huanbao&type={kind}&after=1")).text
+        events = stream(client, asked(page))
+        found = await until(events, scene.hostile_id)
+        await events.aclose()
+        wrong = await client.get("/stream?type=yifa.Nothing")
+
+    rows = [each for each in found if each.event == "entry"]
+    assert rows and all("登记线索" in each.data and "@huanbao " in each.data for each in rows)
+    assert wrong.status_code == 400
+
+
+async def opened(city: City) -> warnings.Warning | None:
+    """A warning that is open and that no matter handles."""
+    stub = city.stub("city", "supervision")
+    asked = warnings.ListWarningsRequest(state=warnings.WARNING_STATE_OPEN, page_size=500)
+    found = await stub.ListWarnings(asked, metadata=city.as_("city", "oversight-1", "OVERSIGHT"))
+    print([(w.rule_id, w.order_id) for w in found.warnings])
+    return next((w for w in found.warnings if not w.order_id), None)
+
+
+async def test_a_warning_is_closed_with_a_reason_in_the_name_of_who_does(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    warning = await city.eventually(lambda: opened(city), lambda found: found is not None)
+    assert warning is not None
+    close = f"/warnings/{warning.warning_id}/close"
+    back = f"/warnings?rule={warning.rule_id}"
+    async with browsing(console.url) as client:
+        stranger = await client.post(close, data={"reason": REASON, "back": back})
+        await signed(client, city, "OVERSIGHT", who="oversight-2")
+        bare = await client.post(close, data={"reason": " ", "back": back, "request_id": "page-close-0"})
+        done = await client.post(close, data={"reason": REASON, "back": back, "request_id": "page-close-1"})
+        page = (await client.get(back)).text
+        again = await client.post(close, data={"reason": REASON, "back": back, "request_id": "page-close-2"})
+
+    assert stranger.status_code == 403 and "不由本人办理" in stranger.text
+    assert bare.status_code == 409 and "没有办理" in bare.text and f'href="{html.escape(back)}"' in bare.text
+    assert (done.status_code, done.headers["location"]) == (303, back)
+    assert REASON in page and "未知姓名" in page and "<code>oversight-2</code>" in page
+    assert again.status_code == 409
+    for refused in (bare, again):
+        assert foreign_words(refused.text, "zh", (*DATA, "FAILED", "PRECONDITION")) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_a_warning_is_tried_with_another_number(
+    city: City, console: Listening, scene: Scene, language: str
+) -> None:
+    async with browsing(console.url, language) as client:
+        unsigned = (await client.get("/warnings/backtest?rule=EW-04&run=1")).text
+        await signed(client, city, "OVERSIGHT")
+        page = await client.get("/warnings/backtest?rule=EW-04&run=1&warning.EW-04.cases=1&from=2020-01-01")
+        wrong = await client.get("/warnings/backtest?rule=EW-04&run=1&warning.EW-04.gap=999999")
+
+    assert 'class="totals"' not in unsigned and 'action="/person"' in unsigned
+    assert page.status_code == 200 and 'class="totals"' in page.text
+    assert foreign_words(page.text, language, DATA if language == "zh" else ()) == []
+    assert wrong.status_code == 200 and 'class="notice"' in wrong.text and 'class="totals"' not in wrong.text
+
+
+async def test_a_back_test_is_run_for_nobody_else(city: City, console: Listening) -> None:
+    async with browsing(console.url) as client:
+        await signed(client, city, "UNIT_HEAD", node="huanbao", who="unit-1")
+        page = (await client.get("/warnings/backtest?rule=EW-04&run=1")).text
+
+    assert 'class="notice"' in page and 'class="totals"' not in page
+
+
+async def test_the_queue_of_the_city_shows_what_waits_with_whom(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    async with browsing(console.url) as client:
+        page = await seen(city, client, "/work?node=city&noun=reconsideration", scene.reconsideration_id)
+        mine = (await client.get("/work?node=city&officer=oversight-1")).text
+
+    assert "行政复议" in page and "行政执法监督人员" in page
+    assert f"/supervision/{scene.order_id}" in mine and scene.reconsideration_id not in mine
+
+
+async def test_work_of_the_city_is_handed_over_from_its_queue(
+    city: City, console: Listening, scene: Scene
+) -> None:
+    said = {
+        "node": "city",
+        "from": "oversight-nobody",
+        "to": "oversight-3",
+        "reason": "调离",
+        "request_id": "page-hand-1",
+    }
+    async with browsing(console.url) as client:
+        stranger = await client.post("/work/hand-over", data=said)
+        await signed(client, city, "OVERSIGHT")
+        nothing = await client.post("/work/hand-over", data=said)
+        elsewhere = await client.post("/work/hand-over", data=said | {"node": "nowhere"})
+
+    assert stranger.status_code == 403
+    assert nothing.status_code == 200 and "没有可以移交的待办事项" in nothing.text
+    assert elsewhere.status_code == 404
+    assert foreign_words(nothing.text, "zh", DATA) == []
