@@ -6,16 +6,20 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from yifa.supervision.v1 import warning_pb2 as warnings
 
 from services.console.app import Listening
+from services.given import complaint
+from services.given.people import OVERSIGHT_HEAD
+from services.given.say import patient
 from tests.browser.conftest import Scene
 from tests.browser.site import browsing, foreign_words
 from tests.browser.test_feed import Event, until
 from tests.browser.test_pages import DATA, seen
 from tests.city import City
 
-REASON = "经核实不存在所述情形"
+REASON, LEAVING = "经核实不存在所述情形", "oversight-7"
 
 
 async def signed(
@@ -105,19 +109,38 @@ async def test_the_stream_is_narrowed_to_what_is_asked_for(
     assert wrong.status_code == 400
 
 
-async def opened(city: City) -> warnings.Warning | None:
-    """A warning that is open and that no matter handles."""
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def complained(city: City, scene: Scene) -> str:
+    """Three complaints about one unit, which are a warning; one was assigned. The id of that."""
+    say, body = patient(city.say), scene.story.body
+    for day in ("2026-03-02", "2026-03-03", "2026-03-04"):
+        about = (body.body_id, body.name, "当场收缴罚款不开票据", "没有出具票据", day)
+        filed = (await complaint.file_complaint(city.say, *about)).complaint
+        number = f"页投〔{day}〕{body.body_id}号"
+        await complaint.handle(say, filed.complaint_id, number, "AcceptComplaint")
+    await say(
+        "city",
+        "supervision",
+        "AssignComplaint",
+        OVERSIGHT_HEAD,
+        complaint_id=filed.complaint_id,
+        handlers=[LEAVING],
+    )
+    return str(filed.complaint_id)
+
+
+async def opened(city: City, name: str) -> warnings.Warning | None:
+    """The open warning that complaints about a body accumulate."""
     stub = city.stub("city", "supervision")
-    asked = warnings.ListWarningsRequest(state=warnings.WARNING_STATE_OPEN, page_size=500)
-    found = await stub.ListWarnings(asked, metadata=city.as_("city", "oversight-1", "OVERSIGHT"))
-    print([(w.rule_id, w.order_id) for w in found.warnings])
-    return next((w for w in found.warnings if not w.order_id), None)
+    wanted = warnings.ListWarningsRequest(rule_id="EW-18", state=warnings.WARNING_STATE_OPEN, page_size=500)
+    found = await stub.ListWarnings(wanted, metadata=city.as_("city", "oversight-1", "OVERSIGHT"))
+    return next((w for w in found.warnings if f"对{name}的" in w.detail_zh), None)
 
 
 async def test_a_warning_is_closed_with_a_reason_in_the_name_of_who_does(
-    city: City, console: Listening, scene: Scene
+    city: City, console: Listening, scene: Scene, complained: str
 ) -> None:
-    warning = await city.eventually(lambda: opened(city), lambda found: found is not None)
+    warning = await city.eventually(lambda: opened(city, scene.story.body.name))
     assert warning is not None
     close = f"/warnings/{warning.warning_id}/close"
     back = f"/warnings?rule={warning.rule_id}"
@@ -174,22 +197,26 @@ async def test_the_queue_of_the_city_shows_what_waits_with_whom(
 
 
 async def test_work_of_the_city_is_handed_over_from_its_queue(
-    city: City, console: Listening, scene: Scene
+    city: City, console: Listening, scene: Scene, complained: str
 ) -> None:
-    said = {
-        "node": "city",
-        "from": "oversight-nobody",
-        "to": "oversight-3",
-        "reason": "调离",
-        "request_id": "page-hand-1",
-    }
+    said = {"node": "city", "from": LEAVING, "to": "oversight-6", "reason": "调离"}
+    queue = f"/work?node=city&officer={LEAVING}"
     async with browsing(console.url) as client:
+        before = (await client.get(queue)).text
         stranger = await client.post("/work/hand-over", data=said)
         await signed(client, city, "OVERSIGHT")
-        nothing = await client.post("/work/hand-over", data=said)
+        unfit = await client.post("/work/hand-over", data=said)
+        await signed(client, city, "OVERSIGHT_HEAD", who="head-1")
+        blank = await client.post("/work/hand-over", data=said | {"reason": " "})
         elsewhere = await client.post("/work/hand-over", data=said | {"node": "nowhere"})
+        done = await client.post("/work/hand-over", data=said)
+        after = (await client.get(queue)).text
+        theirs = (await client.get("/work?node=city&officer=oversight-6")).text
 
-    assert stranger.status_code == 403
-    assert nothing.status_code == 200 and "没有可以移交的待办事项" in nothing.text
-    assert elsewhere.status_code == 404
-    assert foreign_words(nothing.text, "zh", DATA) == []
+    assert stranger.status_code == 403 and blank.status_code == 409 and elsewhere.status_code == 404
+    assert unfit.status_code == 200 and "未移交" in unfit.text and "应当由有权人员办理" in unfit.text
+    assert done.status_code == 200 and "已移交" in done.text
+    link = f"/complaints/{complained}"
+    assert link in before and link not in after and link in theirs
+    for page in (unfit, done):
+        assert foreign_words(page.text, "zh", (*DATA, "oversight", "B-")) == []
