@@ -164,7 +164,7 @@ def _coming(queue: Queue, view: View, asked: Asked, size: int, token: str) -> It
     statement, params = queue.statement(), dict[str, Any]()
     if queue.narrow is not None:
         statement, params = queue.narrow(statement, asked)
-    params |= {"states": states, "moved_by": view.now - timedelta(days=asked.days)}
+    params |= {"states": states, "moved_by": by(view.now, asked.days)}
     while states:
         rows, token = view.page(statement, (queue.begun, queue.name), size + 1, token, **params)
         for row in rows:
@@ -174,6 +174,14 @@ def _coming(queue: Queue, view: View, asked: Asked, size: int, token: str) -> It
                 yield Waiting(queue, row.key, row.since, record, about)
         if not token:
             return
+
+
+def by(now: datetime, days: int) -> datetime:
+    """By when a record came into its state that has waited for so many days, as the days are counted that are shown."""
+    if days == 0:
+        return now
+    today = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=days - 1, microseconds=1)
 
 
 def fits(about: About, asked: Asked, key: str, narrowed: bool) -> bool:
