@@ -78,6 +78,8 @@ async def handed(
                 pb.ReassignWorkRequest(request_id=key, after_case_id=after, **said), token
             )
             after = reply.after_case_id
+            for i in reply.inspections:
+                yield Handed("inspection", i.inspection_id, i.number, False, i.obstacles)
             for c in reply.cases:
                 yield Handed("case", c.case_id, c.case_number, c.reassigned, c.obstacles)
         if not after:
