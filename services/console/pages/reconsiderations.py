@@ -1,5 +1,7 @@
 """The register of reconsiderations: the list, and one of them."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -40,8 +42,11 @@ async def reconsiderations(request: Request) -> Response:
 
 
 async def reconsideration(request: Request) -> Response:
-    found = await console_of(request).supervision.reconsideration(request.path_params["reconsideration_id"])
-    return page(request, "reconsideration.html", u=found.reconsideration)
+    supervision = console_of(request).supervision
+    found, people = await asyncio.gather(
+        supervision.reconsideration(request.path_params["reconsideration_id"]), supervision.reconsiderers()
+    )
+    return page(request, "reconsideration.html", people=people, u=found.reconsideration)
 
 
 ROUTES = [
