@@ -187,6 +187,11 @@ class Supervision:
         request = reconsideration_pb2.GetReconsiderationRequest(reconsideration_id=key)
         return await self._ask("GetReconsideration", request)  # type: ignore[no-any-return]
 
+    async def reconsiderers(self) -> dict[str, str]:
+        """Who may hear reconsiderations, or did: their names by their ids."""
+        found = await self._ask("ListReconsiderers", reconsideration_pb2.ListReconsiderersRequest())
+        return {each.person: each.name for each in found.reconsiderers}
+
     async def work(
         self, request: office_work_pb2.ListOfficeWorkRequest
     ) -> office_work_pb2.ListOfficeWorkResponse:
