@@ -39,7 +39,7 @@ def work(
     if role and role not in role_names():
         raise Failure(f"{role} is no role; known are {', '.join(role_names())}")
     number = Role.Value(f"ROLE_{role}") if role else Role.ROLE_UNSPECIFIED
-    asked = {
+    asked: dict[str, Any] = {
         "role": number,
         "officer_id": officer,
         "query": query,

@@ -96,7 +96,7 @@ async def test_the_stream_is_narrowed_to_what_is_asked_for(
 ) -> None:
     kind = "yifa.enforcement.v1.ClueRegistered"
     async with browsing(console.url) as client:
-        await seen(city, client, "/cases", scene.hostile_id)
+        await seen(city, client, f"/cases/{scene.hostile_id}", "&lt;script&gt;")
         await signed(client, city, "OVERSIGHT")
         page = (await client.get(f"/stream?node=huanbao&type={kind}&after=1")).text
         events = stream(client, asked(page))

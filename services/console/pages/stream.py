@@ -13,6 +13,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from yifa.supervision.v1 import overview_pb2 as overviews
 from yifa.supervision.v1 import warning_pb2 as warnings
 from yifa.supervision.v1 import watch_pb2 as pb
 
@@ -111,16 +112,17 @@ async def stream(request: Request) -> Response:
     )
 
 
-async def chains(supervision: Supervision):  # type: ignore[no-untyped-def]
+async def chains(
+    supervision: Supervision,
+) -> tuple[overviews.GetOverviewResponse, list[warnings.Warning]]:
     """How far the city has read of everybody, and what it found wrong with the chains and still stands."""
     requests = (
         warnings.ListWarningsRequest(rule_id=rule, state=warnings.WARNING_STATE_OPEN, page_size=SHOWN)
         for rule in FAULTS
     )
-    standing, *found = await asyncio.gather(
-        supervision.overview(), *(supervision.warnings(each) for each in requests)
-    )
-    return standing, [warning for answer in found for warning in answer.warnings]
+    found = asyncio.gather(*(supervision.warnings(each) for each in requests))
+    standing, answers = await asyncio.gather(supervision.overview(), found)
+    return standing, [warning for answer in answers for warning in answer.warnings]
 
 
 @cache
