@@ -2,17 +2,25 @@
 
 import html
 import re
+from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 import httpx
 import pytest
 import pytest_asyncio
+from yifa.supervision.v1 import case_view_pb2, overview_pb2
 from yifa.supervision.v1 import warning_pb2 as warnings
 
+from services.console import words
 from services.console.app import Listening
+from services.console.pages import filters
+from services.console.render import fragment
+from services.console.show import Show
 from services.given import complaint
 from services.given.people import OVERSIGHT_HEAD
 from services.given.say import patient
+from services.law.calendar import SHANGHAI
 from tests.browser.conftest import Scene
 from tests.browser.site import browsing, foreign_words
 from tests.browser.test_feed import Event, until
@@ -220,3 +228,75 @@ async def test_work_of_the_city_is_handed_over_from_its_queue(
     assert link in before and link not in after and link in theirs
     for page in (unfit, done):
         assert foreign_words(page.text, "zh", (*DATA, "oversight", "B-")) == []
+
+
+def drawn(template: str, language: str, **more: Any) -> str:
+    """A template with nothing but what it is given."""
+    show = Show(words.load(), language, {}, lambda: datetime(2026, 3, 2, 12, tzinfo=SHANGHAI))
+    return fragment(show, template, **more)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_late_or_breaks_a_chain_stands_out_in_the_stream(language: str) -> None:
+    at = datetime(2026, 3, 2, 8, tzinfo=SHANGHAI)
+    entry = {"event_id": "E-1", "position": 7, "node": "huanbao", "service": "enforcement", "journal_seq": 41}
+    late = case_view_pb2.TimelineEntry(**entry, hash=b"\xab" * 32, late=True, occur_time=at, record_time=at)
+    broken = case_view_pb2.TimelineEntry(
+        **entry, type="yifa.supervision.v1.ChainBroken", title_zh="记录链中断"
+    )
+
+    slow = drawn("_feed_row.html", language, e=late, warning=None, chain=True)
+    cut = drawn("_feed_row.html", language, e=broken, warning=None, chain=True)
+
+    assert "<code>enforcement@huanbao #41 abababab</code>" in slow and "<code>7</code>" in slow
+    assert ("迟录" if language == "zh" else "late") in slow.lower() and "row orange" not in slow
+    assert 'class="row red"' in cut and 'class="row red"' not in slow
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_missing_forged_and_silent_are_told_of_the_department(language: str) -> None:
+    found = [
+        warnings.Warning(
+            rule_id=rule, node=node, title_zh=said, title_en=said, detail_zh=said, detail_en=said
+        )
+        for rule, node, said in (("CHAIN", "huanbao", "FORGED-1"), ("CHAIN", "nowhere", "GAP-2"))
+    ]
+    counts = [
+        overview_pb2.DepartmentCounts(node="huanbao", silent=True, late_entries=3),
+        overview_pb2.DepartmentCounts(node="chengguan"),
+    ]
+    page = drawn(
+        "stream.html", language, here="/stream", path="/stream", f=defaultdict(str), said="", faults=found, departments=[],
+        standing=overview_pb2.GetOverviewResponse(departments=counts), services=[], kinds=[], connect="/x", live=True, rows=[],
+    )  # fmt: skip
+
+    hit, well = page.split("/stream?node=huanbao")[1].split("/stream?node=chengguan")
+    assert "FORGED-1" in hit and ("失联" if language == "zh" else "Not heard") in page
+    assert "FORGED-1" not in well and "level red" not in well.split("</table>")[0]
+    assert "GAP-2" in page.split("</table>")[1], "of a node that has no counts it is told too"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_warning_says_to_whom_it_was_escalated(language: str) -> None:
+    at = datetime(2026, 3, 2, 8, tzinfo=SHANGHAI)
+    told = {
+        "warning_id": "W-1",
+        "rule_id": "EW-18",
+        "level": 3,
+        "state": 1,
+        "escalations": 2,
+        "escalated_time": at,
+    }
+    shown = [
+        warnings.Warning(**told, escalated_to="O-42", escalate_time=at),
+        warnings.Warning(**told),
+    ]
+    page = drawn(
+        "warnings.html", language, here="/warnings", path="/warnings", warnings=shown, f=defaultdict(str), nodes=[], levels=[],
+        states=[], csv="/x", signed=True, mark=lambda: "m", pages=filters.pages("/warnings", {}, 0, 2, 2, ""),
+    )  # fmt: skip
+
+    rows = page.split("<tbody>")[1].split("</tr>")
+    assert "O-42" in rows[0] and ("已升级 2 次" if language == "zh" else "Escalated 2 times") in rows[0]
+    assert ("尚无可送达的负责人" if language == "zh" else "no head to tell was found") in rows[1]
+    assert foreign_words(page, language, (*DATA, "EW") if language == "zh" else ()) == []
