@@ -271,7 +271,7 @@ def test_missing_forged_and_silent_are_told_of_the_department(language: str) -> 
     )  # fmt: skip
 
     hit, well = page.split("/stream?node=huanbao")[1].split("/stream?node=chengguan")
-    assert "FORGED-1" in hit and ("失联" if language == "zh" else "Not heard") in page
+    assert "FORGED-1" in hit and ("失联" if language == "zh" else "not heard") in page
     assert "FORGED-1" not in well and "level red" not in well.split("</table>")[0]
     assert "GAP-2" in page.split("</table>")[1], "of a node that has no counts it is told too"
 
