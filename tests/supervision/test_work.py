@@ -124,6 +124,14 @@ async def test_what_one_person_has_to_do_goes_to_another_by_the_rules(office: Of
     await box.name(complaints.OFFICER)
     complaint = (await box.accepted()).complaint_id
     await box.say(complaints.HEAD, "AssignComplaint", complaint_id=complaint, handlers=["oversight-1"])
+    bare, _ = await box.refused(
+        complaints.HEAD, "AssignComplaint", complaint_id=complaint, handlers=["oversight-5"]
+    )
+    assert "REASONS_MISSING" in bare, "what somebody has to do goes to others for a reason only"
+    assert (
+        await order.refused("BeginSupervisionInquiry", supervisors=["oversight-4", "oversight-5"])
+        == "REASONS_MISSING"
+    )
     before = len(office.emitted())
 
     mine = await hand_over(office, OFFICER, "oversight-1", "oversight-3")
