@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,7 @@ from yifa.supervision.v1 import overview_pb2 as overviews
 from yifa.supervision.v1 import supervision_order_pb2 as orders_pb2
 from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 from yifa.supervision.v1 import watch_pb2 as watching
+from yifa.supervision.v1 import work_pb2 as office_work_pb2
 
 from services.console.config import ConsoleConfig, NodeTarget, Token
 
@@ -92,6 +94,12 @@ class Supervision:
     async def close(self) -> None:
         await self._channel.close()
 
+    def by(self, person: Token) -> "Supervision":
+        """The same service, asked with a person's own token in place of the console's."""
+        own = copy(self)
+        own._token = person
+        return own
+
     async def overview(self) -> overviews.GetOverviewResponse:
         return await self._ask("GetOverview", overviews.GetOverviewRequest())
 
@@ -103,6 +111,15 @@ class Supervision:
 
     async def warnings(self, request: warning_pb2.ListWarningsRequest) -> warning_pb2.ListWarningsResponse:
         return await self._ask("ListWarnings", request)
+
+    async def close_warning(self, request: warning_pb2.CloseWarningRequest) -> warning_pb2.Warning:
+        return (await self._ask("CloseWarning", request)).warning  # type: ignore[no-any-return]
+
+    async def backtest(
+        self, request: warning_pb2.BacktestWarningRequest
+    ) -> warning_pb2.BacktestWarningResponse:
+        """What a warning would have raised; over all that is kept, so it takes its time."""
+        return await self._ask("BacktestWarning", request, COUNT_SECONDS)  # type: ignore[no-any-return]
 
     async def inspection(self, inspection_id: str) -> inspection_pb2.InspectionView:
         request = inspection_pb2.GetInspectionRequest(inspection_id=inspection_id)
@@ -189,6 +206,23 @@ class Supervision:
     async def outside_decision(self, decision_id: str) -> outside_decision_pb2.GetOutsideDecisionResponse:
         request = outside_decision_pb2.GetOutsideDecisionRequest(decision_id=decision_id)
         return await self._ask("GetOutsideDecision", request)
+
+    async def reconsiderers(self) -> dict[str, str]:
+        """Who may hear reconsiderations, or did: their names by their ids."""
+        found = await self._ask("ListReconsiderers", reconsideration_pb2.ListReconsiderersRequest())
+        return {each.person: each.name for each in found.reconsiderers}
+
+    async def work(
+        self, request: office_work_pb2.ListOfficeWorkRequest
+    ) -> office_work_pb2.ListOfficeWorkResponse:
+        """A page of what waits at the city."""
+        return await self._ask("ListOfficeWork", request)  # type: ignore[no-any-return]
+
+    async def reassign(
+        self, request: office_work_pb2.ReassignOfficeWorkRequest
+    ) -> office_work_pb2.ReassignOfficeWorkResponse:
+        """Hand over what somebody of the city has to do."""
+        return await self._ask("ReassignOfficeWork", request)  # type: ignore[no-any-return]
 
     async def suits(self, request: suit_pb2.ListSuitsRequest) -> suit_pb2.ListSuitsResponse:
         return await self._ask("ListSuits", request)  # type: ignore[no-any-return]
@@ -288,9 +322,11 @@ class Supervision:
     async def deadlines(self, size: int) -> deadline_pb2.ListDeadlinesResponse:
         return await self._ask("ListDeadlines", deadline_pb2.ListDeadlinesRequest(page_size=size))
 
-    def watch(self, after: int) -> AsyncIterator[watching.WatchResponse]:
-        """Every event after a position, then live ones for as long as the stream holds."""
-        request = watching.WatchRequest(after_position=after)
+    def watch(
+        self, after: int, narrowed: watching.WatchRequest | None = None
+    ) -> AsyncIterator[watching.WatchResponse]:
+        """Every event after a position, or those that are asked for, then live ones for as long as the stream holds."""
+        request = narrowed or watching.WatchRequest(after_position=after)
         return self._stub.Watch(request, metadata=metadata(self._token), wait_for_ready=False)
 
     async def names(self, case_ids: Iterable[str]) -> dict[str, CaseName]:
@@ -372,6 +408,14 @@ class Node:
         """A page of what waits at the department."""
         return await self._enforcement.ListWork(  # type: ignore[no-any-return]
             request, timeout=CALL_SECONDS, metadata=metadata(self._token)
+        )
+
+    async def reassign(
+        self, request: work_pb2.ReassignWorkRequest, person: Token
+    ) -> work_pb2.ReassignWorkResponse:
+        """Hand over what somebody of the department has to do, in the name of a person."""
+        return await self._enforcement.ReassignWork(  # type: ignore[no-any-return]
+            request, timeout=CALL_SECONDS, metadata=metadata(person)
         )
 
     async def evaluation(self, case_id: str) -> benchmark_pb2.PenaltyEvaluation | None:

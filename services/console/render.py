@@ -17,6 +17,7 @@ FOLDER = Path(__file__).parent
 # Key in the catalogue, path.
 NAVIGATION = (
     ("overview", "/"),
+    ("stream", "/stream"),
     ("cases", "/cases"),
     ("work", "/work"),
     ("inspections", "/inspections"),

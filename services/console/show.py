@@ -36,6 +36,7 @@ from yifa.supervision.v1 import accountability_pb2 as pursuits
 from yifa.supervision.v1 import (
     assessment_pb2,
     complaint_pb2,
+    document_cleanup_pb2,
     document_filing_pb2,
     document_list_pb2,
     document_request_pb2,
@@ -114,7 +115,7 @@ ENUMS = {
         supervision_plan_pb2.SpecialActionLevel, outside_decision_pb2.OutsideDecisionState, outside_decision_pb2.OutsideBodyKind,
         orders.PersonMeasureKind, orders.ObjectionResult, answers.SupervisionAnswerKind,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
-        inspection_plans.PlanKind,
+        inspection_plans.PlanKind, inspection_plans.InspectionPlanState, document_cleanup_pb2.DocumentCleanupState,
     )
 }  # fmt: skip
 # Sorted by what it looks like: every level has its word and its sign beside the colour.

@@ -24,7 +24,7 @@ from services.kit.rpc import Loads
 from services.kit.store import Row
 from services.kit.tx import Tx
 from services.kit.view import View, packed
-from services.law.moment import put_moment
+from services.law.moment import moment_of, put_moment
 from services.law.procedure import Act, Procedure, whole
 from services.law.process import Move
 from services.law.rule import Broken, Facts, Rule, Unlawful, judge
@@ -195,11 +195,12 @@ class Acts:
         if row is None:
             row = tx.get(self.row, getattr(record, self.key))
         known = vars(row)  # not through the attributes, which cost more than the comparison
+        stood = known.get("state") if known.get("record") else None
         for name, value in self.columns(record).items():
             if known.get(name) != value:
                 setattr(row, name, value)
-                if name == "state" and "since" in known:
-                    row.since = tx.now
+        if "since" in known and known["state"] != stood:
+            row.since = moment_of(record.update_time)
         row.record = kept
         for tag, name in self.tags.items():
             tx.tag(tag, getattr(record, name))

@@ -27,11 +27,13 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import SQLModel, create_engine
+from sqlmodel import Field, SQLModel, create_engine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BEGIN = "BEGIN IMMEDIATE"
 MICROSECOND = timedelta(microseconds=1)
+BEFORE = EPOCH
+"""Since when a record stands in its state of which that is not known."""
 
 
 def micros(at: datetime) -> int:
@@ -55,6 +57,11 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         return None if value is None else moment(value)
+
+
+def since() -> Any:
+    """A column that says when a record came into its state; `BEFORE` for one that has not moved since this is kept."""
+    return Field(default=BEFORE, sa_type=Instant, sa_column_kwargs={"server_default": "0"})
 
 
 class JsonList(TypeDecorator[tuple[Any, ...]]):

@@ -112,7 +112,7 @@ class View:
             return rows, ""
         rows = rows[:size]
         last = rows[-1]._mapping
-        return rows, _make_token([last[str(_column(key).key)] for key in keys])
+        return rows, token_of([last[str(_column(key).key)] for key in keys])
 
 
 @dataclass
@@ -194,7 +194,8 @@ def _varint(n: int) -> bytes:
     return bytes(out)
 
 
-def _make_token(values: list[Any]) -> str:
+def token_of(values: list[Any]) -> str:
+    """The token of what comes behind a row with these values."""
     plain = [{"t": micros(v)} if isinstance(v, datetime) else v for v in values]
     return base64.urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
 

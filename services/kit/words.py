@@ -45,6 +45,21 @@ ROLES: Mapping[str, tuple[str, str]] = {
     "SYSTEM": ("系统（本节点的程序）", "system of this node"),
 }
 
+ACTORS: Mapping[str, tuple[str, str]] = {
+    "AGENCY": ("被申请（被诉）机关", "agency"),
+    "AGENCY_CHIEF": ("行政机关正职负责人或者主持工作的负责人", "chief of the agency"),
+    "APPLICANT": ("申请人", "applicant"),
+    "COURT": ("人民法院", "court"),
+    "GOVERNMENT": ("本级人民政府", "government"),
+    "OFFICER": ("当事执法人员", "officer concerned"),
+    "PARTY": ("当事人", "party"),
+    "PARTY_OR_AGENCY": ("当事人或者行政机关", "party or agency"),
+    "RECON_BODY": ("行政复议机关", "reconsideration body"),
+    "SUPERVISED_AGENCY": ("被监督机关", "supervised agency"),
+    "UNIT": ("被追究单位", "unit concerned"),
+}
+"""Who acts by the law without a role of this system."""
+
 Nouns = Mapping[str, tuple[str, str, str]]
 """Kinds of records: their names in Chinese and English, and the kind of node where they begin, where that is not the one that
 is asked.

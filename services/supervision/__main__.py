@@ -84,6 +84,8 @@ from services.supervision.warning import reads as warnings
 from services.supervision.warning.escalating import keep_escalating
 from services.supervision.warning.monthly import keep_months
 from services.supervision.warning.touched import cases_judged
+from services.supervision.work import acts as work
+from services.supervision.work import reads as works
 
 METHODS = Methods(
     "supervision.yifa",
@@ -91,6 +93,7 @@ METHODS = Methods(
     *(accountability, accountability_deciding, accountabilities),
     *(reconsideration, reconsideration_heard, reconsidered, reconsiderers, reconsiderations),
     *(suit, suits),
+    *(work, works),
     *(assistance, assistance_listed, beside),
     *(complaint, petition, complaints, unsealing),
     *(file_review, file_reviews, file_review_batch, file_review_batches),

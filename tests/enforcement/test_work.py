@@ -13,6 +13,7 @@ from services.enforcement.work.waiting import WAITS_FOR, waiting_for
 from services.law.moment import moment_of
 from services.law.procedures.penalty import PENALTY
 from tests.enforcement.department import Department
+from tests.enforcement.inspecting import Bureau
 from tests.enforcement.samples import DAY, HEAD, REVIEWER, UNIT, Dossier
 
 
@@ -93,7 +94,10 @@ async def test_the_longest_waiting_comes_first_over_all_pages(department: Depart
     department.now += DAY
     second = await department.investigating()
 
-    found = [each.case_id for each in await waiting(department, role=Role.ROLE_HANDLING_OFFICER, page_size=3)]
+    found = [
+        each.case_id
+        for each in await waiting(department, role=Role.ROLE_HANDLING_OFFICER, noun="case", page_size=3)
+    ]
 
     assert found.index(first.case_id) < found.index(second.case_id)
     assert len(found) == len(set(found))
@@ -186,3 +190,43 @@ async def test_nobody_without_a_certificate_takes_work_over(department: Departme
     assert not told.reassigned and "TWO_CERTIFIED_OFFICERS" in {each.reason for each in told.obstacles}
     assert all(each.text_zh and each.text_en and each.law for each in told.obstacles)
     assert dossier.ids[0] in {o.officer_id for o in (await department.case(dossier.case_id)).officers}
+
+
+async def test_inspections_and_what_runs_beside_a_case_wait_too(department: Department) -> None:
+    bureau = Bureau(department)
+    visit = await bureau.opened()
+    dossier = await department.investigating()
+    flagged = await department.do("FlagCrime", UNIT, case_id=dossier.case_id, suspicion="涉嫌污染环境罪")
+    department.now += 2 * DAY
+
+    [mine] = await waiting(department, officer_id=visit.ids[0])
+    asked = {"query": (await department.case(dossier.case_id)).case_number, "noun": "referral"}
+    [referral] = await waiting(department, **asked)
+
+    assert (mine.noun, mine.record_id, mine.days) == ("inspection", visit.inspection_id, 2)
+    assert mine.state_kind == "InspectionState" and rpcs(mine) == {"ApproveInspection"}
+    assert {o.officer_id for o in mine.officers} == set(visit.ids)
+    assert mine.party_name == visit.enterprise.name
+    assert referral.record_id == flagged.referral.referral_id and rpcs(referral) == {"ReportCrime"}
+    assert referral.case_id == dossier.case_id and referral.party_name
+    assert {o.officer_id for o in referral.officers} == set(dossier.ids), "with those who handle the case"
+    assert not await waiting(department, officer_id=visit.ids[0], role=Role.ROLE_CLERK)
+    assert not await waiting(department, officer_id=visit.ids[0], noun="case")
+
+
+async def test_who_carries_an_inspection_out_is_approved_for_it_and_hands_it_to_nobody(
+    department: Department,
+) -> None:
+    bureau = Bureau(department)
+    visit = await bureau.opened()
+    other = await department.officer(visit.body_id)
+
+    reply = await department.do(
+        "ReassignWork", UNIT, from_officer_id=visit.ids[0], to_officer_id=other.officer_id, reason="调离"
+    )
+
+    [kept] = reply.inspections
+    assert kept.inspection_id == visit.inspection_id and not reply.cases
+    assert [each.reason for each in kept.obstacles] == ["ACT_NOT_OPEN"] and kept.obstacles[0].law
+    [mine] = await waiting(department, officer_id=visit.ids[0])
+    assert mine.record_id == visit.inspection_id

@@ -11,6 +11,7 @@ from google.protobuf.message import DecodeError, Message
 from sqlalchemy import Connection, select
 from yifa.enforcement.v1.outside_pb2 import STAGE_OUTCOME_TAKEN, ReportStageResponse
 from yifa.enforcement.v1.work_pb2 import ReassignWorkResponse
+from yifa.supervision.v1.work_pb2 import ReassignOfficeWorkResponse
 
 from services.kit import journal
 from services.kit.arrival import message_class
@@ -182,6 +183,8 @@ def says_nothing_new(path: str, body: bytes) -> bool:
         return ReportStageResponse.FromString(body).result.outcome != STAGE_OUTCOME_TAKEN
     if method == "ReassignWork":
         return not any(case.reassigned for case in ReassignWorkResponse.FromString(body).cases)
+    if method == "ReassignOfficeWork":
+        return not any(each.reassigned for each in ReassignOfficeWorkResponse.FromString(body).records)
     return method in SAYS_NOTHING_NEW
 
 

@@ -97,8 +97,11 @@ def listed(of: Listing) -> Route:
 
 async def supervision_order(request: Request) -> Response:
     """One supervision matter."""
-    found = await console_of(request).supervision.supervision_order(request.path_params["order_id"])
-    return page(request, "supervision_order.html", o=found)
+    console = console_of(request)
+    found = await console.supervision.supervision_order(request.path_params["order_id"])
+    told = (each.officer_id for part in (found.escalations, found.person_proposals) for each in part)
+    people = await console.registry.names([*found.supervisors, *(who for who in told if who)])
+    return page(request, "supervision_order.html", people=people, o=found)
 
 
 ROUTES = [

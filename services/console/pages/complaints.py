@@ -40,8 +40,10 @@ async def complaints(request: Request) -> Response:
 
 
 async def complaint(request: Request) -> Response:
-    found = await console_of(request).supervision.complaint(request.path_params["complaint_id"])
-    return page(request, "complaint.html", c=found.complaint, like=found.same_act)
+    console = console_of(request)
+    found = await console.supervision.complaint(request.path_params["complaint_id"])
+    people = await console.registry.names(found.complaint.handlers)
+    return page(request, "complaint.html", people=people, c=found.complaint, like=found.same_act)
 
 
 ROUTES = [

@@ -37,12 +37,22 @@ def answer(
     said: str = "",
     field: str = "",
     retry: bool = False,
+    back: str = "",
 ) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"code": code, "field": field}, status)
     headers = {"retry-after": "5"} if status == 503 else None
     return page(
-        request, "error.html", status, headers, key=key, code=code, said=said, field=field, retry=retry
+        request,
+        "error.html",
+        status,
+        headers,
+        key=key,
+        code=code,
+        said=said,
+        field=field,
+        retry=retry,
+        back=back,
     )
 
 

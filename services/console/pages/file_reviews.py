@@ -46,9 +46,11 @@ async def file_reviews(request: Request) -> Response:
 
 
 async def file_review(request: Request) -> Response:
-    found = await console_of(request).supervision.file_review(request.path_params["review_id"])
+    console = console_of(request)
+    found = await console.supervision.file_review(request.path_params["review_id"])
     said = {verdict.item_id: verdict for verdict in found.result.verdicts}
-    return page(request, "file_review.html", r=found, said=said)
+    people = await console.registry.names(found.reviewers)
+    return page(request, "file_review.html", people=people, r=found, said=said)
 
 
 async def file_review_batch(request: Request) -> Response:

@@ -5,26 +5,22 @@ Who looks says so with a token of their own, kept in a cookie that no script rea
 
 import asyncio
 from collections.abc import AsyncIterator
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
 import grpc
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 from yifa.enforcement.v1 import case_pb2, file_pb2
 
 from services.console.console import console_of, language_of
 from services.console.files import CaseFiles, refused_person
 from services.console.pages.errors import sentence
-from services.console.pages.filters import BadFilter
-from services.console.pages.language import LONGEST_BODY, local
+from services.console.pages.person import person
 from services.console.render import page
 from services.console.thumbnail import LARGEST, thumbnail
 
-COOKIE = "yifa_person"
-HOURS = 12 * 3600
-LONGEST_TOKEN = 4000
 PHOTOS = ("image/jpeg", "image/png", "image/webp")
 
 
@@ -104,31 +100,8 @@ async def where(request: Request, case_id: str) -> tuple[CaseFiles, case_pb2.Cas
     return console.files, case
 
 
-def person(request: Request) -> str:
-    """The token of the person who looks."""
-    return request.cookies.get(COOKIE, "")[:LONGEST_TOKEN]
-
-
-async def sign(request: Request) -> Response:
-    """Keep the token of the person who looks, or forget it, and go back to where they were."""
-    if int(request.headers.get("content-length") or LONGEST_BODY + 1) > LONGEST_BODY:
-        raise BadFilter("token")
-    form = parse_qs((await request.body()).decode("utf-8", "replace"))
-    token, back = form.get("token", [""])[0].strip(), form.get("back", ["/"])[0]
-    if len(token) > LONGEST_TOKEN or not token.isascii() or not token.isprintable():
-        raise BadFilter("token")
-    answer = RedirectResponse(back if local(back) else "/", 303)
-    if token:
-        secure = request.url.scheme == "https"
-        answer.set_cookie(COOKIE, token, max_age=HOURS, httponly=True, samesite="strict", secure=secure)
-    else:
-        answer.delete_cookie(COOKIE)
-    return answer
-
-
 ROUTES = [
     Route("/cases/{case_id}/files", files),
     Route("/cases/{case_id}/files/{file_id}", download),
     Route("/cases/{case_id}/files/{file_id}/preview", preview),
-    Route("/person", sign, methods=["POST"]),
 ]

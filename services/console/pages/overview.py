@@ -71,7 +71,7 @@ def row(show: Show, item: Item) -> str:
     found = item.rows.get(show.language)
     if found is None:
         warning = item.event.warning if item.event.HasField("warning") else None
-        found = fragment(show, "_feed_row.html", e=item.event.entry, warning=warning)
+        found = fragment(show, "_feed_row.html", e=item.event.entry, warning=warning, chain=False)
         item.rows[show.language] = found
     return found
 

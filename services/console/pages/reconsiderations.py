@@ -1,5 +1,7 @@
 """The register of reconsiderations: the list, and one of them."""
 
+import asyncio
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -7,7 +9,8 @@ from yifa.supervision.v1 import reconsideration_pb2 as pb
 
 from services.console.console import console_of, language_of
 from services.console.pages import filters
-from services.console.render import page
+from services.console.pages.work import city_of
+from services.console.render import address, page
 from services.console.show import short_enum
 
 
@@ -30,6 +33,7 @@ async def reconsiderations(request: Request) -> Response:
         "reconsiderations.html",
         reconsiderations=found.reconsiderations,
         f=chosen,
+        desk=address("/work", node=city_of(console), noun="reconsideration") if city_of(console) else "",
         states=filters.choices(show, "ReconsiderationState"),
         pages=filters.pages(
             "/reconsiderations", chosen, seen, len(found.reconsiderations), found.total, found.next_page_token
@@ -38,8 +42,11 @@ async def reconsiderations(request: Request) -> Response:
 
 
 async def reconsideration(request: Request) -> Response:
-    found = await console_of(request).supervision.reconsideration(request.path_params["reconsideration_id"])
-    return page(request, "reconsideration.html", u=found.reconsideration)
+    supervision = console_of(request).supervision
+    found, people = await asyncio.gather(
+        supervision.reconsideration(request.path_params["reconsideration_id"]), supervision.reconsiderers()
+    )
+    return page(request, "reconsideration.html", people=people, u=found.reconsideration)
 
 
 ROUTES = [

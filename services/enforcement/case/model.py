@@ -1,14 +1,12 @@
 """Cases: the columns they are searched by, and who investigates them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from services.enforcement.row import Row
-from services.kit.store import Instant
-
-BEFORE = datetime.fromtimestamp(0, UTC)
+from services.kit.store import since
 
 
 class Case(Row, table=True):
@@ -37,8 +35,7 @@ class Case(Row, table=True):
     decided_item: str = ""
     """The item of the benchmark that the decision names."""
     version: int = Field(sa_type=BigInteger)
-    since: datetime = Field(default=BEFORE, sa_type=Instant, sa_column_kwargs={"server_default": "0"})
-    """When it came into its state; `BEFORE` for one that has not moved since this is kept."""
+    since: datetime = since()
     weighed: str = ""  # the edition of the law data by which the penalty was
     record: bytes
 

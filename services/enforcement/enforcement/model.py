@@ -1,22 +1,27 @@
 """Enforcements by the agency itself: the columns they are searched by, and what of a case they show."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, select
+from sqlalchemy import BigInteger, Index, select
 from sqlmodel import Field
 from yifa.enforcement.v1 import enforcement_pb2 as pb
 
 from services.enforcement.row import Row
+from services.kit.store import since
 from services.law.procedures.enforcement.recorded import ENDED, of_duty
 
 
 class Enforcement(Row, table=True):
     """One enforcement: the columns it is searched by, and `record`, the whole as a yifa.enforcement.v1.Enforcement."""
 
+    __table_args__ = (Index("enforcement_waiting", "state", "since", "enforcement_id"),)
+
     enforcement_id: str = Field(primary_key=True)
     case_id: str = Field(index=True)
     case_number: str = ""
     state: str
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger)
     record: bytes
 

@@ -6,13 +6,16 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from services.enforcement.row import Row
-from services.kit.store import Instant, JsonList
+from services.kit.store import Instant, JsonList, since
 
 
 class Inspection(Row, table=True):
     """One inspection: the columns it is searched by, and `record`, the whole as a yifa.enforcement.v1.Inspection."""
 
-    __table_args__ = (Index("inspection_enterprise", "credit_code", "body_id", "year"),)
+    __table_args__ = (
+        Index("inspection_enterprise", "credit_code", "body_id", "year"),
+        Index("inspection_waiting", "state", "since", "inspection_id"),
+    )
 
     inspection_id: str = Field(primary_key=True)
     number: str = ""
@@ -24,6 +27,7 @@ class Inspection(Row, table=True):
     """Whether it counts towards the yearly cap."""
     check_in_time: datetime | None = Field(default=None, sa_type=Instant)
     record_time: datetime | None = Field(default=None, sa_type=Instant)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger)
     record: bytes
 

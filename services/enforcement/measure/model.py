@@ -1,22 +1,27 @@
 """Compulsory measures: the columns they are searched by, and what is open."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, select
+from sqlalchemy import BigInteger, Index, select
 from sqlmodel import Field
 from yifa.enforcement.v1.measure_pb2 import Measure as MeasureProto
 
 from services.enforcement.row import Row
+from services.kit.store import since
 from services.law.procedures.measure.recorded import HOLDING, holds
 
 
 class Measure(Row, table=True):
     """One measure: the columns it is searched by, and `record`, the whole as a yifa.enforcement.v1.Measure."""
 
+    __table_args__ = (Index("measure_waiting", "state", "since", "measure_id"),)
+
     measure_id: str = Field(primary_key=True)
     case_id: str = Field(index=True)
     case_number: str = ""
     state: str = Field(index=True)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger)
     record: bytes
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0640"
-down_revision = "0580"
+down_revision = "0620"
 branch_labels = None
 depends_on = None
 

@@ -442,6 +442,8 @@ TABLE = table(
      "OVERSIGHT", ("合并办理", "Merge"), "complaint.merged", "MergeComplaint"),
     ("ASSIGN", "ACCEPTED", "ASSIGNED", "CITY-ERS:6(6)", (informer_sealed, _APART),
      "OVERSIGHT_HEAD", ("交办", "Assign"), "", "AssignComplaint"),
+    ("REASSIGN", "ASSIGNED INVESTIGATING", "=", "CITY-ERS:6(6)", (informer_sealed, _APART, _WHY),
+     "OVERSIGHT_HEAD", ("改派", "Assign to others"), "", "AssignComplaint"),
     ("INVESTIGATE", "ASSIGNED", "INVESTIGATING", "LN-SUP:19", (_APART, by_handler),
      "OVERSIGHT", ("调查", "Investigate"), "", "InvestigateComplaint"),
     ("CONCLUDE", "INVESTIGATING", "FOUND", "LN-SUP:19", (_APART, by_handler, concluded),

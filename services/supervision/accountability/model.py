@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 from yifa.supervision.v1 import accountability_pb2 as pb
 
-from services.kit.store import Instant
+from services.kit.store import Instant, since
 from services.supervision.row import Row
 
 
@@ -19,6 +19,7 @@ class Accountability(Row, table=True):
     __table_args__ = (
         Index("accountability_register", "register_time", "accountability_id"),
         Index("accountability_body", "body_id", "register_time"),
+        Index("accountability_waiting", "state", "since", "accountability_id"),
     )
 
     accountability_id: str = Field(primary_key=True)
@@ -30,6 +31,7 @@ class Accountability(Row, table=True):
     case_id: str = ""
     case_number: str = ""
     register_time: datetime = Field(sa_type=Instant)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 

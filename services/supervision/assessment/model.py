@@ -7,7 +7,7 @@ from sqlmodel import Field
 from yifa.enforcement.v1.self_assessment_pb2 import SelfAssessment as Told
 from yifa.supervision.v1 import assessment_pb2 as pb
 
-from services.kit.store import Instant
+from services.kit.store import Instant, since
 from services.supervision.row import Row
 
 
@@ -17,6 +17,7 @@ class Assessment(Row, table=True):
     __table_args__ = (
         Index("assessment_year", "year", "assessment_id"),
         Index("assessment_body", "body_id", "year"),
+        Index("assessment_waiting", "state", "since", "assessment_id"),
     )
 
     assessment_id: str = Field(primary_key=True)
@@ -26,6 +27,7 @@ class Assessment(Row, table=True):
     state: str = Field(index=True)
     grade: int = 0
     publish_time: datetime | None = Field(default=None, sa_type=Instant)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger)
     record: bytes
 

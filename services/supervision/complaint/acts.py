@@ -155,12 +155,18 @@ def _assigned(request: pb.AssignComplaintRequest, complaint: pb.Complaint, tx: T
     put_moment(complaint.assign_time, tx.now)
 
 
-@act(COMPLAINT.ASSIGN, takes=_assigned)
+def _anew(_request: pb.AssignComplaintRequest, complaint: pb.Complaint) -> Act:
+    """Assigned is what was accepted; what somebody has to do already goes to others."""
+    begun = (pb.COMPLAINT_STATE_ASSIGNED, pb.COMPLAINT_STATE_INVESTIGATING)
+    return COMPLAINT.REASSIGN if complaint.state in begun else COMPLAINT.ASSIGN
+
+
+@act(COMPLAINT.ASSIGN, COMPLAINT.REASSIGN, by=_anew, takes=_assigned)
 def assign_complaint(
-    _request: pb.AssignComplaintRequest, _complaint: pb.Complaint, _do: Do
+    request: pb.AssignComplaintRequest, _complaint: pb.Complaint, _do: Do
 ) -> events.ComplaintAssigned:
-    """Assign it to people who have nothing to do with who is complained of (CITY-ERS 6(6))."""
-    return events.ComplaintAssigned()
+    """Assign it to people who have nothing to do with who is complained of (CITY-ERS 6(6)); to others for a reason."""
+    return events.ComplaintAssigned(reason=request.reason)
 
 
 @act(COMPLAINT.INVESTIGATE)

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 from yifa.supervision.v1 import complaint_pb2 as pb
 
-from services.kit.store import Instant
+from services.kit.store import Instant, since
 from services.supervision.row import Row
 
 
@@ -17,6 +17,7 @@ class Complaint(Row, table=True):
         Index("complaint_receive", "receive_time", "complaint_id"),
         Index("complaint_state", "state", "receive_time", "complaint_id"),
         Index("complaint_body", "body_id", "receive_time", "complaint_id"),
+        Index("complaint_waiting", "state", "since", "complaint_id"),
     )
 
     complaint_id: str = Field(primary_key=True)
@@ -27,6 +28,7 @@ class Complaint(Row, table=True):
     act_key: str = Field(default="", index=True)
     """What tells the unit and its act, the same for all complaints about them; empty where neither case nor day is told."""
     receive_time: datetime = Field(sa_type=Instant)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 

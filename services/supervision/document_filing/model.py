@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 from yifa.supervision.v1 import document_filing_pb2 as pb
 
-from services.kit.store import Instant
+from services.kit.store import Instant, since
 from services.supervision.row import Row
 
 
@@ -16,6 +16,7 @@ class DocumentFiling(Row, table=True):
     __table_args__ = (
         Index("documentfiling_expect", "expect_time", "filing_id"),
         Index("documentfiling_node", "node", "expect_time", "filing_id"),
+        Index("document_filing_waiting", "state", "since", "filing_id"),
     )
 
     filing_id: str = Field(primary_key=True)
@@ -24,6 +25,7 @@ class DocumentFiling(Row, table=True):
     node: str = ""
     body_id: str = ""
     expect_time: datetime = Field(sa_type=Instant)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 

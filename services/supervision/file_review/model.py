@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 from yifa.supervision.v1 import file_review_pb2 as pb
 
-from services.kit.store import Instant
+from services.kit.store import Instant, since
 from services.supervision.row import Row
 
 
@@ -16,6 +16,7 @@ class FileReview(Row, table=True):
     __table_args__ = (
         Index("filereview_open", "open_time", "review_id"),
         Index("filereview_final", "final_time"),
+        Index("file_review_waiting", "state", "since", "review_id"),
     )
 
     review_id: str = Field(primary_key=True)
@@ -26,6 +27,7 @@ class FileReview(Row, table=True):
     state: str = Field(index=True)
     open_time: datetime = Field(sa_type=Instant)
     final_time: datetime | None = Field(default=None, sa_type=Instant)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger)
     summary: bytes = b""
     record: bytes

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 from yifa.supervision.v1 import major_decision_pb2 as pb
 
-from services.kit.store import Instant
+from services.kit.store import Instant, since
 from services.supervision.row import Row
 
 
@@ -22,6 +22,7 @@ class MajorDecision(Row, table=True):
         Index("majordecision_listed", "list_time", "decision_id"),
         Index("majordecision_public", "public_time", "decision_id"),
         Index("majordecision_year", "year", "list_time", "decision_id"),
+        Index("major_decision_waiting", "state", "since", "decision_id"),
     )
 
     decision_id: str = Field(primary_key=True)
@@ -35,6 +36,7 @@ class MajorDecision(Row, table=True):
     public_time: datetime | None = Field(default=None, sa_type=Instant)
     report_due_time: datetime | None = Field(default=None, sa_type=Instant)
     turn_time: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 from yifa.supervision.v1 import normative_document_pb2 as pb
 
-from services.kit.store import Instant
+from services.kit.store import Instant, since
 from services.supervision.row import Row
 
 
@@ -22,6 +22,7 @@ class NormativeDocument(Row, table=True):
         Index("normativedocument_node", "node", "plan_time", "document_id"),
         Index("normativedocument_title", "title"),
         Index("normativedocument_standing", "standing", "publish_time", "document_id"),
+        Index("normative_document_waiting", "state", "since", "document_id"),
     )
 
     document_id: str = Field(primary_key=True)
@@ -35,6 +36,7 @@ class NormativeDocument(Row, table=True):
     publish_time: datetime | None = Field(default=None, sa_type=Instant)
     turn_time: datetime | None = Field(default=None, sa_type=Instant, index=True)
     listed: bytes = b""
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 from yifa.supervision.v1 import reconsideration_pb2 as pb
 
-from services.kit.store import Instant
+from services.kit.store import Instant, since
 from services.supervision.row import Row
 
 
@@ -19,6 +19,7 @@ class Reconsideration(Row, table=True):
     __table_args__ = (
         Index("reconsideration_register", "register_time", "reconsideration_id"),
         Index("reconsideration_body", "body_id", "register_time"),
+        Index("reconsideration_waiting", "state", "since", "reconsideration_id"),
     )
 
     reconsideration_id: str = Field(primary_key=True)
@@ -29,6 +30,7 @@ class Reconsideration(Row, table=True):
     act_key: str = Field(default="", index=True)
     state: str = Field(index=True)
     register_time: datetime = Field(sa_type=Instant)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 

@@ -175,10 +175,10 @@ def _assigned(request: pb.AssignReconsiderersRequest, record: pb.Reconsideration
 
 @act(RECONSIDERATION.ASSIGN, takes=_assigned)
 def assign_reconsiderers(
-    _request: pb.AssignReconsiderersRequest, _record: pb.Reconsideration, _do: Do
+    request: pb.AssignReconsiderersRequest, _record: pb.Reconsideration, _do: Do
 ) -> events.ReconsiderationAssigned:
     """Say who hears it: qualified, and apart from the act (ARL 6(2), 36(1))."""
-    return events.ReconsiderationAssigned()
+    return events.ReconsiderationAssigned(reason=request.reason)
 
 
 @act(RECONSIDERATION.CONVERT, takes=took)

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 from yifa.supervision.v1 import suit_pb2 as pb
 
-from services.kit.store import Instant
+from services.kit.store import Instant, since
 from services.supervision.row import Row
 
 
@@ -16,6 +16,7 @@ class Suit(Row, table=True):
     __table_args__ = (
         Index("suit_register", "register_time", "suit_id"),
         Index("suit_body", "body_id", "register_time"),
+        Index("suit_waiting", "state", "since", "suit_id"),
     )
 
     suit_id: str = Field(primary_key=True)
@@ -25,6 +26,7 @@ class Suit(Row, table=True):
     case_number: str = ""
     state: str = Field(index=True)
     register_time: datetime = Field(sa_type=Instant)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger, default=1)
     record: bytes
 

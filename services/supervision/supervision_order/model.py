@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 
-from services.kit.store import Instant, JsonList
+from services.kit.store import Instant, JsonList, since
 from services.supervision.row import Row
 
 
@@ -20,6 +20,7 @@ class SupervisionOrder(Row, table=True):
     __table_args__ = (
         Index("supervision_order_register", "register_time", "order_id"),
         Index("supervision_order_body", "body_id", "close_time"),
+        Index("supervision_order_waiting", "state", "since", "order_id"),
     )
 
     order_id: str = Field(primary_key=True)
@@ -33,6 +34,7 @@ class SupervisionOrder(Row, table=True):
     corrected: bool = False
     register_time: datetime = Field(sa_type=Instant)
     close_time: datetime | None = Field(default=None, sa_type=Instant)
+    since: datetime = since()
     version: int = Field(sa_type=BigInteger)
     record: bytes
 

@@ -1,4 +1,4 @@
-"""Warnings and filing reviews."""
+"""Early warnings: listed, closed by somebody who says why, and tried with other numbers on all that is kept."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from yifa.law.v1 import law_pb2
-from yifa.supervision.v1 import filing_pb2, warning_pb2
+from yifa.supervision.v1 import warning_pb2
 
 from services.console.console import console_of, language_of
 from services.console.pages import filters
+from services.console.pages.person import done, handed_in, leads_back, mark, person
 from services.console.pages.table import PER_CALL, Page, csv_response
 from services.console.render import address, page
 from services.console.show import Show, short_enum, text_of_time
@@ -20,14 +20,6 @@ COLUMNS = (
     "warnings.level", "warnings.rule", "warnings.what", "case.facts", "clock.law", "warnings.case", "overview.department",
     "warnings.state", "warnings.occurred", "warnings.raised", "warnings.ended",
 )  # fmt: skip
-# The clock that a filing waits on, by its state.
-CLOCKS = {
-    filing_pb2.FILING_STATE_DUE: "PEN-27",
-    **dict.fromkeys(
-        (filing_pb2.FILING_STATE_FILED, filing_pb2.FILING_STATE_RETURNED, filing_pb2.FILING_STATE_REGISTERED),
-        "PEN-28",
-    ),
-}
 
 
 def asked(request: Request, size: int, token: str) -> warning_pb2.ListWarningsRequest:
@@ -56,9 +48,13 @@ async def warnings(request: Request) -> Response:
     found = await console.supervision.warnings(wanted)
     show, chosen, seen = console.show(language_of(request)), carried(wanted), filters.number(request, "seen")
     shown = len(found.warnings)
+    named = (name for w in found.warnings for name in (w.closer, w.escalated_to) if name)
     return page(
         request,
         "warnings.html",
+        people=await console.registry.names(named),
+        signed=bool(person(request)),
+        mark=mark,
         warnings=found.warnings,
         f=chosen,
         nodes=filters.departments(show),
@@ -67,6 +63,18 @@ async def warnings(request: Request) -> Response:
         csv=address("/warnings.csv", **chosen),
         pages=filters.pages("/warnings", chosen, seen, shown, found.total, found.next_page_token),
     )
+
+
+async def close(request: Request) -> Response:
+    """Close a warning, in the name of the person who does."""
+    form = await handed_in(request)
+    wanted = warning_pb2.CloseWarningRequest(
+        request_id=form.get("request_id", "")[:64],
+        warning_id=request.path_params["warning_id"],
+        reason=form.get("reason", "")[:2000],
+    )
+    own = console_of(request).supervision.by(person(request))
+    return await done(request, own.close_warning(wanted), leads_back(form, "/warnings"))
 
 
 async def warnings_csv(request: Request) -> Response:
@@ -93,39 +101,8 @@ def cells(show: Show, warning: warning_pb2.Warning) -> Iterator[object]:
         yield text_of_time(getattr(warning, field)) if warning.HasField(field) else ""
 
 
-async def filings(request: Request) -> Response:
-    console = console_of(request)
-    wanted = filing_pb2.ListFilingsRequest(
-        state=filters.enum(request, "state", "FilingState"),
-        page_size=filters.PAGE,
-        page_token=filters.text(request, "token", 400),
-    )
-    found = await console.supervision.filings(wanted)
-    show, seen = console.show(language_of(request)), filters.number(request, "seen")
-    chosen = {"state": short_enum("FilingState", wanted.state) if wanted.state else ""}
-    return page(
-        request,
-        "filings.html",
-        filings=found.filings,
-        f=chosen,
-        states=filters.choices(show, "FilingState"),
-        due=due,
-        pages=filters.pages("/filings", chosen, seen, len(found.filings), found.total, found.next_page_token),
-    )
-
-
-async def filing(request: Request) -> Response:
-    found = await console_of(request).supervision.filing(request.path_params["filing_id"])
-    return page(request, "filing.html", r=found, said={v.item_id: v for v in found.verdicts})
-
-
-def due(filing: filing_pb2.FilingReview) -> law_pb2.Deadline:
-    return law_pb2.Deadline(clock_id=CLOCKS.get(filing.state, ""), due_time=filing.due_time)
-
-
 ROUTES = [
     Route("/warnings", warnings),
     Route("/warnings.csv", warnings_csv),
-    Route("/filings", filings),
-    Route("/filings/{filing_id}", filing),
+    Route("/warnings/{warning_id}/close", close, methods=["POST"]),
 ]

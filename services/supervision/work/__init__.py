@@ -1,0 +1,1 @@
+"""What waits for whom at the city, and handing over what somebody has to do."""

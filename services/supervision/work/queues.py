@@ -1,0 +1,157 @@
+"""The queues of the city: what the legal office, its head and the reconsideration body have to do, and what they wait for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import func
+from yifa.enforcement.v1 import enforcement_service_pb2
+from yifa.supervision.v1 import filing_pb2, reconsideration_pb2, supervision_service_pb2
+
+from services.kit.act import Acts
+from services.kit.view import View
+from services.kit.work import About, Holder, Queue
+from services.law.procedures.filing import FILING_REVIEW
+from services.law.waiting import waits_for
+from services.supervision.accountability.act import act as accountability
+from services.supervision.assessment.act import act as assessment
+from services.supervision.complaint.act import act as complaint
+from services.supervision.document_cleanup.act import act as document_cleanup
+from services.supervision.document_filing.act import act as document_filing
+from services.supervision.document_request.act import act as document_request
+from services.supervision.file_review.act import act as file_review
+from services.supervision.filing.messages import filing_message
+from services.supervision.filing.model import Filing
+from services.supervision.major_decision.act import act as major_decision
+from services.supervision.normative_document.act import act as normative_document
+from services.supervision.reconsideration.act import act as reconsideration
+from services.supervision.reconsideration.model import Reconsiderer
+from services.supervision.suit.act import act as suit
+from services.supervision.supervision_order.act import act as supervision_order
+
+CONTRACT = supervision_service_pb2.DESCRIPTOR.services_by_name["SupervisionService"]
+# What a unit has to do, it does at its own node.
+OF_UNITS = enforcement_service_pb2.DESCRIPTOR.services_by_name["EnforcementService"]
+RPCS = frozenset(CONTRACT.methods_by_name) | frozenset(OF_UNITS.methods_by_name)
+# Done on occasion, and waited for by nobody: what stops a record, ends it before its time, or begins it anew.
+ON_OCCASION = {
+    "accountability": ("DROP", "TRANSFER", "ASK_FOR_REVIEW"),
+    "complaint": ("MERGE", "REOPEN", "TRANSFER", "GUIDE"),
+    "document_filing": ("REVIEW_AGAIN",),
+    "file_review": ("OBJECT_TO_FILE_REVIEW",),
+    "major_decision": ("ABANDON", "SUSPEND", "REVISE"),
+    "normative_document": ("ABANDON", "REVISE", "REPEAL", "SUSPEND_CLAUSE"),
+    "reconsideration": ("CONVERT", "SUSPEND", "REVIEW_DOCUMENT", "TERMINATE", "WITHDRAW", "DISMISS"),
+    "suit": ("WITHDRAW", "DISMISS"),
+    "supervision_order": ("TURN_GENERAL", "RAISE", "PROPOSE", "WITHDRAW", "DIVERT"),
+}
+# Waited for though the state stays: each reviewer scores the file.
+ALSO = {"file_review": (("REVIEWING", "SCORE_FILE"),)}
+OPEN_FILING = ("FILED", "RETURNED", "REGISTERED")
+
+
+def persons(ids: Any) -> tuple[Holder, ...]:
+    return tuple(Holder(each) for each in ids if each)
+
+
+def reconsidered(record: Any, view: View) -> About:
+    """Who hears it is known by name to the list of those who may."""
+    rows = [(who, view.find(Reconsiderer, who)) for who in record.reviewers]
+    its = tuple(Holder(who, named(row)) for who, row in rows)
+    return About(
+        record.act_document,
+        record.applicant,
+        record.act,
+        record.case_id,
+        record.case_number,
+        record.node,
+        its,
+    )
+
+
+def named(row: Any) -> str:
+    return reconsideration_pb2.Reconsiderer.FromString(row.record).name if row is not None else ""
+
+
+def complained(record: Any, _view: View) -> About:
+    """By the unit that is complained of; who complained is in no queue."""
+    return About(record.number, record.about.body_name, record.about.act, holders=persons(record.handlers))
+
+
+def matter(record: Any, _view: View) -> About:
+    return About(
+        record.title, record.body_name, record.title, record.case_id, record.case_number, record.node,
+        persons(record.supervisors),
+    )  # fmt: skip
+
+
+def pursued(record: Any, _view: View) -> About:
+    who = record.officer_name or record.body_name
+    return About(record.title, who, record.title, record.case_id, record.case_number, record.node)
+
+
+def reviewed(record: Any, _view: View) -> About:
+    return About(
+        record.case_number, record.body_name, "", record.case_id, record.case_number, record.node,
+        persons(record.reviewers),
+    )  # fmt: skip
+
+
+def sued(record: Any, _view: View) -> About:
+    return About(record.court_number, record.plaintiff, "", record.case_id, record.case_number, record.node)
+
+
+def document(record: Any, _view: View) -> About:
+    its = persons(getattr(record, "reviewers", ()))
+    number = getattr(record, "number", "")
+    return About(
+        number, getattr(record, "body_name", ""), record.title, node=getattr(record, "node", ""), holders=its
+    )
+
+
+def decision(record: Any, _view: View) -> About:
+    return About(str(record.year or ""), record.body_name, record.title, node=record.node)
+
+
+def of_body(record: Any, _view: View) -> About:
+    return About(str(getattr(record, "year", "") or ""), record.body_name, node=record.node)
+
+
+def filed(record: filing_pb2.FilingReview, _view: View) -> About:
+    return About(
+        record.decision_number, record.party_name, "", record.case_id, record.case_number, record.node,
+        persons([record.reviewer]),
+    )  # fmt: skip
+
+
+def _queue(noun: str, acts: Acts, about: Callable[[Any, View], About | None]) -> Queue:
+    waits = waits_for(acts.procedure, ON_OCCASION.get(noun, ()), ALSO.get(noun, ()), RPCS)
+    return Queue(noun, acts.row, acts.key, acts.record, waits, about, (CONTRACT, OF_UNITS))
+
+
+FILINGS = Queue(
+    "filing",
+    Filing,
+    "filing_id",
+    filing_pb2.FilingReview,
+    {s: moves for s, moves in waits_for(FILING_REVIEW, ("LAPSE",), (), RPCS).items() if s in OPEN_FILING},
+    filed,
+    (CONTRACT, OF_UNITS),
+    since=func.coalesce(Filing.__table__.c.file_time, Filing.__table__.c.decide_time),  # type: ignore[attr-defined]
+    read=filing_message,
+    columns=tuple(c for c in Filing.__table__.columns if c.name != "substance"),  # type: ignore[attr-defined]
+)
+QUEUES = (
+    _queue("accountability", accountability, pursued),
+    _queue("assessment", assessment, of_body),
+    _queue("complaint", complaint, complained),
+    _queue("document_cleanup", document_cleanup, of_body),
+    _queue("document_filing", document_filing, document),
+    _queue("document_request", document_request, document),
+    _queue("file_review", file_review, reviewed),
+    FILINGS,
+    _queue("major_decision", major_decision, decision),
+    _queue("normative_document", normative_document, document),
+    _queue("reconsideration", reconsideration, reconsidered),
+    _queue("suit", suit, sued),
+    _queue("supervision_order", supervision_order, matter),
+)
