@@ -18,6 +18,7 @@ from tests.supervision.orders import desk
 from tests.supervision.test_supervision_order import decided_case
 
 OFFICER, HEAD = ("oversight-1", "OVERSIGHT"), ("head-1", "OVERSIGHT_HEAD")
+WHO_SUPERVISE = ("oversight-1", "oversight-2", "oversight-3", "oversight-4")
 NUMBERS = iter(range(1, 10_000))
 
 
@@ -119,6 +120,7 @@ async def test_what_one_person_has_to_do_goes_to_another_by_the_rules(office: Of
     office.clock("2026-03-21 10:00")
     await decided_case(office)
     await office.certify("O-9", body_id="B-1")
+    await order.supervisors(*WHO_SUPERVISE)
     await order.inquiring(case_id="C-1")
     box = complaints.Desk(office)
     await box.name(complaints.OFFICER)
@@ -148,7 +150,7 @@ async def test_what_one_person_has_to_do_goes_to_another_by_the_rules(office: Of
     assert theirs[complaint].reassigned and list((await box.get(complaint)).handlers) == ["oversight-4"]
     assert office.emitted(events.ComplaintAssigned)[-1].reason == "调离"
     apart = await hand_over(office, OFFICER, "oversight-2", "O-1")
-    assert refusals(apart[order.id]) == {"OVERSIGHT_ROLE_CONFLICT"}, (
+    assert refusals(apart[order.id]) == {"OVERSIGHT_ROLE_CONFLICT", "SUPERVISOR_NOT_CERTIFIED"}, (
         "who handled the case does not supervise it"
     )
     assert len(office.emitted()) == before + 2, "what a rule stands against leaves nothing behind"
@@ -194,6 +196,7 @@ async def test_more_than_one_call_takes_goes_over_in_turn(
 ) -> None:
     monkeypatch.setattr(acts, "AT_ONCE", 1)
     order = await desk(office)
+    await order.supervisors(*WHO_SUPERVISE)
     await order.inquiring()
     ids = {order.id}
     await order.inquiring(title="另一事项")

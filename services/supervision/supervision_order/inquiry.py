@@ -46,7 +46,7 @@ def replace_supervisors(
 ) -> events.SupervisorsReplaced:
     """Name others who supervise from now on: somebody left, or holds no certificate any more (ASR 8)."""
     order.supervisors[:] = request.supervisors
-    return events.SupervisorsReplaced()
+    return events.SupervisorsReplaced(reasons=request.reasons)
 
 
 def _measure(request: pb.TakeInquiryMeasureRequest, order: pb.SupervisionOrder, tx: Tx) -> None:
