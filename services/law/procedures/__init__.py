@@ -33,6 +33,8 @@ from services.law.procedures.major_decision import MAJOR_DECISION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
 from services.law.procedures.outcomes import OUTCOMES, Outcome
+from services.law.procedures.permit import PERMIT
+from services.law.procedures.permit_guide import PERMIT_GUIDE
 from services.law.procedures.reconsideration import RECONSIDERATION
 from services.law.procedures.referral import REFERRAL
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
@@ -51,6 +53,8 @@ _ALL = (
     MEASURE,
     ENFORCEMENT,
     COURT_ENFORCEMENT,
+    PERMIT_GUIDE,
+    PERMIT,
     MAJOR_DECISION,
     DECISION_EXPERT,
     NORMATIVE_DOCUMENT,
