@@ -118,8 +118,8 @@ OTHERS = {
     ),
 }
 # What follows by itself. A measure may hold nothing any longer when its own term ends, or the day in which an urgent one is to be
-# approved; what was registered is free when nobody decided on it; the right to go to court is lost; a ruling stands; an application
-# is accepted by silence.
+# approved; what was registered is free when nobody decided on it; the right to go to court is lost; a ruling stands;
+# silence accepts an application.
 FOLLOWS: Mapping[str, Callable[[Tx, str], None]] = {
     **dict.fromkeys((*TERM.values(), "ENF-01"), come_due),
     REGISTERED: lapse_registration,

@@ -10,8 +10,8 @@ from services.kit.store import Instant
 
 
 class Permit(Row, table=True):
-    """One application: the columns it is searched by, and `record`, the whole as a yifa.enforcement.v1.Permit. `next_time` is when
-    something follows by itself that no clock brings.
+    """One application: the columns it is searched by, and `record`, the whole as a yifa.enforcement.v1.Permit. `next_time`
+    is when something follows by itself that no clock brings.
     """
 
     __table_args__ = (Index("permit_next", "next_time"),)

@@ -1,5 +1,5 @@
-"""The guide of an item of permission (办事指南): conditions, papers, steps with their standards, times and who answers for them, the
-fee, and the time that the body promises, argued for and published (ALIC 26(1), 30, 58; OPR-SUP 6; CITY-ERS 3(3), 3(7)).
+"""The guide of an item of permission (办事指南): conditions, papers, steps with their standards, times and who answers for them,
+the fee, and the time that the body promises, argued for and published (ALIC 26(1), 30, 58; OPR-SUP 6; CITY-ERS 3(3), 3(7)).
 """
 
 from abc import abstractmethod

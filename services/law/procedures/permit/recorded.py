@@ -5,8 +5,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from yifa.enforcement.v1 import permit_pb2 as pb
 from yifa.enforcement.v1 import permit_guide_pb2 as guides
+from yifa.enforcement.v1 import permit_pb2 as pb
 from yifa.registry.v1.power_pb2 import POWER_KIND_PERMIT
 
 from services.law.calendar import SHANGHAI, Calendar

@@ -12,7 +12,7 @@ from services.law.rule import rule
     "PERMIT_NOT_EMPOWERED",
     law="ALIC-2019:22",
     zh="行政许可由具有行政许可权的行政机关在法定职权范围内实施；该事项不在本机关公布的许可事项内。",
-    en="The body may not act, or its published list had no such item of a permit at the time. Send the applicant to the one that has.",
+    en="The body may not act, or its published list had no such item of a permit. Send the applicant to the one that has.",
 )
 def empowered(f: PermitFacts) -> bool:
     """A permit is given by the body that has the power for it (ALIC 22)."""
@@ -67,7 +67,7 @@ def only_listed(f: PermitFacts) -> bool:
     "SUPPLEMENT_INCOMPLETE",
     law="ALIC-2019:32(1)[5]",
     zh="申请人尚未按照要求提交全部补正申请材料。",
-    en="Not all that the applicant was told to hand in came. Record what came once it is complete, or do not accept the application.",
+    en="Not all that the applicant was told to hand in came. Record it once it is complete, or do not accept the application.",
     tells=lambda f: {"codes": ",".join(c for c in f.record.missing if c not in f.record.supplied)},
 )
 def all_supplied(f: PermitFacts) -> bool:
@@ -92,7 +92,7 @@ def complete(f: PermitFacts) -> bool:
     guard="G-91",
     law="ALIC-2019:26(2)",
     zh="统一办理、联合办理、集中办理的，应当载明本级人民政府确定办理方式的文件。",
-    en="The item is handled with other departments, and the paper by which the government says so is missing. Name it (joint_order).",
+    en="The item is handled with others, and the paper by which the government says so is missing. Name it (joint_order).",
 )
 def jointly_by_order(f: PermitFacts) -> bool:
     """Several departments handle an application together as their government has said (ALIC 26(2))."""
@@ -282,7 +282,7 @@ def each_judged(f: PermitFacts) -> bool:
     "PERMIT_NOT_VERIFIED",
     law="ALIC-2019:34(3)",
     zh="需要对申请材料的实质内容进行核实的，应当指派两名以上工作人员进行核查。",
-    en="What the papers say has to be verified, and fewer than two people of the department did. Name at least two (verifier_ids).",
+    en="What the papers say has to be verified by two people of the department. Name at least two (verifier_ids).",
 )
 def verified_by_two(f: PermitFacts) -> bool:
     """What has to be verified is verified by at least two (ALIC 34(3))."""
