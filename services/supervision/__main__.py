@@ -59,6 +59,7 @@ from services.supervision.normative_document import commenting, lasting, making,
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
+from services.supervision.permit import reads as permits
 from services.supervision.rebuilding.supervision import REBUILDING
 from services.supervision.reconsideration import deciding as reconsidered
 from services.supervision.reconsideration import hearing as reconsideration_heard
@@ -103,6 +104,7 @@ METHODS = Methods(
     ),
     *(assessment, assessments, publishing, report, reports),
     *(triage, inquiry, document, following, further, supervision_orders, warning),
+    *(permits,),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

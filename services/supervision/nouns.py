@@ -31,6 +31,7 @@ NOUNS: Nouns = {
     "Unsealer": ("可以拆封的人员", "person who may unseal", ""),
     "OrderPaper": ("监督文书", "supervision paper", ""),
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
+    "PermitView": ("行政许可申请", "application for a permit", "department"),
     "Reconsideration": ("行政复议案件", "reconsideration", ""),
     "Reconsiderer": ("行政复议人员", "reconsiderer", ""),
     "Suit": ("行政应诉案件", "suit", ""),

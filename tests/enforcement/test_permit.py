@@ -215,7 +215,9 @@ async def test_time_that_does_not_count_is_told_and_taken_out_and_the_term_is_ex
     runs = await window.act("ResumePermitTime", permit_id, UNIT)
 
     assert due(before, "LIC-02").date().isoformat() == "2026-03-30"
-    assert due(runs, "LIC-02").date().isoformat() == "2026-04-07", "five working days, and a holiday (6 April)"
+    assert due(runs, "LIC-02").date().isoformat() == "2026-04-07", (
+        "five working days, and a holiday (6 April)"
+    )
     assert moment_of(runs.promise.due_time) == moment_of(before.promise.due_time) + 7 * DAY
     async with window.d.refused("PERMIT_EXTENSION_NOT_TOLD"):
         await window.act("ExtendPermitTerm", permit_id, HEAD, reasons="疑难")
