@@ -57,7 +57,6 @@ act = Acts(
 def new_permit(request: pb.ReceivePermitApplicationRequest, tx: Tx) -> pb.Permit:
     """An application as it comes, by what the guide says now. Raises Missing for a guide that there is not."""
     guide = guides.PermitGuide.FromString(tx.get(PermitGuide, request.guide_id).record)
-    sound_party(request.applicant, tx.now.astimezone(SHANGHAI).date(), "applicant")
     permit = pb.Permit(
         permit_id=tx.new_id(PREFIX),
         node=tx.node,
@@ -67,13 +66,19 @@ def new_permit(request: pb.ReceivePermitApplicationRequest, tx: Tx) -> pb.Permit
         item_id=guide.item_id,
         guide_id=guide.guide_id,
         terms=guide.terms,
-        applicant=request.applicant,
-        window=request.window,
-        materials=dict.fromkeys(request.materials),
     )
-    permit.applicant.identity_number = masked(request.applicant.identity_number)
     permit.promise.days = guide.terms.promised_days
+    apply_about(permit, request, tx)
     return permit
+
+
+def apply_about(permit: pb.Permit, request: pb.ReceivePermitApplicationRequest, tx: Tx) -> None:
+    """Who applies, at which window, with which papers. Raises Malformed for a number that is none."""
+    sound_party(request.applicant, tx.now.astimezone(SHANGHAI).date(), "applicant")
+    permit.applicant.CopyFrom(request.applicant)
+    permit.applicant.identity_number = masked(request.applicant.identity_number)
+    permit.window = request.window
+    permit.materials[:] = dict.fromkeys(request.materials)
 
 
 def count_promise(permit: pb.Permit, tx: Tx) -> None:

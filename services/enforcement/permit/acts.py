@@ -62,6 +62,7 @@ def supplement_permit_application(
 
 def _accepted(request: pb.AcceptPermitApplicationRequest, permit: pb.Permit, tx: Tx) -> None:
     permit.acceptance.accepter, permit.acceptance.joint_order = tx.caller.subject, request.joint_order
+    permit.acceptance.silent = False
     put_moment(permit.acceptance.accept_time, tx.now)
     count_promise(permit, tx)
 

@@ -15,6 +15,11 @@ from services.law.procedures.permit.recorded import HANDLINGS, TERMS
 from services.law.rule import Unlawful
 
 
+def term_of(tx: Tx, permit: pb.Permit) -> Clock | None:
+    """The term in which it is decided, once it runs."""
+    return tx.find(Clock, f"{permit.permit_id}/{TERMS[HANDLINGS[permit.terms.handling]]}")  # type: ignore[no-any-return]
+
+
 def _change(tx: Tx, permit: pb.Permit, change: Callable[[Clock], None]) -> None:
     """Change the term. Raises Unlawful as the clock does, Missing where none runs."""
     clock: Clock = tx.get(Clock, f"{permit.permit_id}/{TERMS[HANDLINGS[permit.terms.handling]]}")
