@@ -55,7 +55,7 @@ STORIES = (
         "示例涂料许可有限公司",
         given.MATERIALS,
         (
-            ("RECEIVE", 33), ("ACCEPT", 32), ("REVIEW", 18), ("GRANT", 12), ("ISSUE", 11), ("COMPENSATE", 10),
+            ("RECEIVE", 38), ("ACCEPT", 37), ("REVIEW", 18), ("GRANT", 12), ("ISSUE", 11), ("COMPENSATE", 10),
             ("PUBLISH", 9),
         ),
     ),

@@ -1,6 +1,6 @@
 """The early warnings that watch permits look at one, after every act and every term."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from services.supervision.warning.catalogue import watching
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import SETTLED, WITHDRAWN, end, id_of, raise_about, warning_id
 
-TERM, PROMISE = "CLOCK_PASSED", "PROMISE_BROKEN"
+TERM, PROMISE, AGAINST_RULES = "CLOCK_PASSED", "PROMISE_BROKEN", "PERMIT_AGAINST_RULES"
 OF_THE_AGENCY = "agency"
 
 
@@ -40,8 +40,15 @@ def passed(record: pb.Permit) -> Iterator[tuple[Clock, datetime, bool]]:
             yield clock, due, late
 
 
-def judge(tx: Tx, view: PermitView) -> None:
-    """Raise what is found, settle what is over, and withdraw what a term that was extended took away."""
+def breach_of(breach: Any) -> str:
+    """What tells one rule that was broken from another."""
+    return f"{breach.act}/{breach.reason}"
+
+
+def judge(tx: Tx, view: PermitView, broken_before: Iterable[str] = ()) -> None:
+    """Raise what is found, settle what is over, and withdraw what a term that was extended took away, or what an act turned out
+    not to break: `broken_before` is what the record said of that before.
+    """
     record, found = view.permit(), set()
     for kind in watching("permit"):
         for finding in kind.find(SeenPermit(tx, view, record)):
@@ -52,9 +59,12 @@ def judge(tx: Tx, view: PermitView) -> None:
                 raise_about(tx, kind, view, finding)
     for clock_id in {each.clock_id for each in record.deadlines} - found:
         end(tx, tx.find(Warning, warning_id(TERM, view.subject, clock_id)), WITHDRAWN)
+    for breach in set(broken_before) - found:
+        end(tx, tx.find(Warning, warning_id(AGAINST_RULES, view.subject, breach)), WITHDRAWN)
 
 
 def warnings_of(record: pb.Permit) -> list[str]:
     """The ids that the warnings about a permit may have."""
     terms = [warning_id(TERM, record.permit_id, each.clock_id) for each in record.deadlines]
-    return [*terms, warning_id(PROMISE, record.permit_id)]
+    broken = [warning_id(AGAINST_RULES, record.permit_id, breach_of(each)) for each in record.breaches]
+    return [*terms, *broken, warning_id(PROMISE, record.permit_id)]

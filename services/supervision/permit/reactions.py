@@ -8,7 +8,7 @@ from services.kit.journal import Envelope
 from services.kit.tx import Tx
 from services.law.moment import moment_at
 from services.supervision.event.foreign import Foreign
-from services.supervision.permit.judging import judge, passed
+from services.supervision.permit.judging import breach_of, judge, passed
 from services.supervision.permit.model import PermitGuideView, PermitView
 
 
@@ -20,13 +20,14 @@ def on_permit(event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks of permit {record.permit_id} of {record.node}")
     if view is not None and record.version <= view.version:
         return
+    broken = [breach_of(each) for each in view.permit().breaches] if view is not None else []
     values = columns(record) | {"update_time": moment_at(record, "update_time") or about.occur_time}
     if view is None:
         view = tx.add(PermitView.new(permit_id=record.permit_id, node=about.node, **values))
     else:
         for name, value in values.items():
             setattr(view, name, value)
-    judge(tx, view)
+    judge(tx, view, broken)
 
 
 def columns(record: pb.Permit) -> dict[str, Any]:
