@@ -103,7 +103,7 @@ class Counter:
         since, until = Timestamp(), Timestamp()
         since.FromDatetime(at)
         until.FromDatetime(at + VALID)
-        rpc, by, said = {
+        says: dict[str, tuple[str, Who, dict[str, Any]]] = {
             "TELL_SUPPLEMENT": ("TellPermitSupplement", clerk, {"missing": missing}),
             "SUPPLEMENT": ("SupplementPermitApplication", clerk, {"supplied": missing}),
             "ACCEPT": ("AcceptPermitApplication", clerk, {}),
@@ -129,7 +129,8 @@ class Counter:
                 clerk,
                 {"compensation": "示例：书面致歉，免费邮寄证照"},
             ),
-        }[what]
+        }
+        rpc, by, said = says[what]
         await self.say(rpc, by, permit_id=self.came[n], **said)
 
 
