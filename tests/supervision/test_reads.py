@@ -52,7 +52,20 @@ async def test_cases_in_a_state(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("公司C-3", ["C-3"]), ("环罚立〔2026〕C-2", ["C-2"]), ("批先", 5), ("%", []), ("_", []), ("没有", [])],
+    [
+        ("公司C-3", ["C-3"]),
+        ("环罚立〔2026〕C-2", ["C-2"]),
+        ("批先", 5),
+        ("%", []),
+        ("_", []),
+        ("没有", []),
+        ("未批先建", 5),
+        ('"未批先建"', []),
+        ("未批先建 AND 公司", []),
+        ("c-3", ["C-3"]),
+        ("没有这个", []),
+        ("%%%", []),
+    ],
 )
 async def test_search(office: Office, query: str, found: list | int) -> None:
     await several(office)
@@ -60,6 +73,26 @@ async def test_search(office: Office, query: str, found: list | int) -> None:
     cases = await listed(office, query=query)
 
     assert len(cases) == found if isinstance(found, int) else cases == found
+
+
+async def test_a_case_is_found_by_its_newest_words_only(office: Office) -> None:
+    case = new_case("C-9")
+    await office.tell(case, "ClueRegistered", "2026-03-02 10:00")
+    was = case.party.name
+    case.party.name = "示例改名有限公司"
+    await office.tell(case, "RecordCorrected", "2026-03-03 10:00")
+
+    assert (await listed(office, query="改名有限"), await listed(office, query=was)) == (["C-9"], [])
+
+
+async def test_what_very_many_have_in_common_finds_them_page_by_page(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.supervision.search.reads.FEW", 3)
+    await several(office)
+
+    assert await listed(office, query="未批先建") == ["C-4", "C-3", "C-2", "C-1", "C-0"]
+    assert await listed(office, query="未批先建", page_size=2) == ["C-4", "C-3"]
 
 
 async def test_pages_cover_all_once(office: Office) -> None:
@@ -181,6 +214,24 @@ async def test_overview_counts_by_department(office: Office) -> None:
     assert (ours.open_cases, ours.closed_cases, ours.red, ours.fines.fen) == (2, 1, 1, 5_000_000)
     assert ours.body_name == "示例市生态环境局"
     assert (overview.events, overview.last_position, overview.open_warnings) == (6, 6, 1)
+
+
+async def test_each_case_counts_once_as_it_stands_however_it_is_told(office: Office) -> None:
+    case = lawful(new_case("C-9"), fine=5_000_000)
+    decided = await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+    case.state = case_pb2.CASE_STATE_CLOSED
+    await office.tell(case, "CaseClosed", "2026-03-23 10:00")
+    await office.take(decided)  # once more
+    older = new_case("C-9")
+    older.version = 0
+    await office.tell(older, "CaseFiled", "2026-03-19 10:00")  # after what came later
+    case.state, case.decision.penalty.fine.fen = case_pb2.CASE_STATE_DECIDED, 4_000_000
+    await office.tell(case, "CaseReopened", "2026-03-24 10:00")
+
+    overview = await office.call("GetOverview", overviews.GetOverviewRequest())
+
+    [ours] = overview.departments
+    assert (ours.open_cases, ours.closed_cases, ours.fines.fen) == (1, 0, 4_000_000)
 
 
 async def test_empty_office(office: Office) -> None:

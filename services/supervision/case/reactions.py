@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1.case_pb2 import RECORD_CORRECTION_STATE_APPROVED
 
@@ -15,6 +14,7 @@ from services.supervision.case import matter as matters
 from services.supervision.case.facts import is_major, time_in
 from services.supervision.case.model import CaseView
 from services.supervision.case.remedied import remedied
+from services.supervision.case.tally import OVER, count_anew, tally_of
 from services.supervision.certificate.reactions import act_done
 from services.supervision.deadline import reactions as clocks
 from services.supervision.dispute import reactions as disputes
@@ -24,17 +24,9 @@ from services.supervision.figure.keeping import figures_of
 from services.supervision.figure.keeping import keep as keep_figures
 from services.supervision.filing import reactions as filings
 from services.supervision.receipt import reactions as receipts
+from services.supervision.search.model import keep_words
 from services.supervision.warning.judging import event_told, judge_case
 from services.supervision.warning.mirror import Done, act_of
-
-OVER = frozenset(
-    {
-        cases.CASE_STATE_NOT_FILED,
-        cases.CASE_STATE_CLOSED,
-        cases.CASE_STATE_TERMINATED,
-        cases.CASE_STATE_TRANSFERRED_OUT,
-    }
-)
 
 
 def on_case(event: Any, tx: Tx, about: Envelope) -> None:
@@ -45,19 +37,22 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks of case {case.case_id} of {view.node if view else case.node}")
     late = view is not None and (case.version < view.version or case.origin.reordered)
     newer = view is None or case.version > view.version
-    first, stood, ended = view is None, matters.place_of(view), remedies_known(view)
+    first, stood, ended, counted = view is None, matters.place_of(view), remedies_known(view), tally_of(view)
     weighed = {name: getattr(view, name, None) for name in alike.WEIGHED}
     act = act_of(event)
     before = view.case() if act and view is not None and view.version == case.version - 1 else None
     if newer:
         view = project(tx, view, case, about)
+        count_anew(tx, view, counted)
     if from_the_archive(case):
         if newer and not first:
             clocks.let_go(tx, view)
         return
     received = tx.find(Received, f"{about.node}/{about.event_id}")
     if received is not None and received.late:
+        counted = tally_of(view)
         view.late_entries += 1
+        count_anew(tx, view, counted)
     if late:
         clocks.see_again(tx, view)
     else:
@@ -73,7 +68,7 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         look_around(tx, view, event, stood, weighed)
         if ended_remedies(case) != ended:
             corrected_before(tx, view, ended)
-        filings.follow(tx, case)
+        filings.follow(tx, case, view.major)
         disputes.follow(tx, case)
 
 
@@ -129,10 +124,12 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "remedied": len(ended_remedies(case)),
         "record": case.SerializeToString(deterministic=True),
     }
-    known = figures_of(view)
+    known, named = figures_of(view), view and (view.case_number, view.party_name, view.violation_title)
     if view is None:
         view = tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
     for name, value in values.items() if known else ():
         setattr(view, name, value)
     keep_figures(tx, view, case, known)
+    if not known or named != (case.case_number, case.party.name, case.violation.title):
+        keep_words(tx, view.case_id, view.case_number, view.party_name, view.violation_title)
     return view

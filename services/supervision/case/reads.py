@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import case_view_pb2
 
@@ -28,6 +28,7 @@ from services.supervision.event.messages import entry_message
 from services.supervision.event.model import Received
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
+from services.supervision.search.reads import found_by
 from services.supervision.warning.messages import warning_message
 from services.supervision.warning.model import Warning
 from services.supervision.warning.reads import OPEN, open_warnings
@@ -84,7 +85,7 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
 @read
 def list_cases(request: case_view_pb2.ListCasesRequest, view: View) -> case_view_pb2.ListCasesResponse:
     """Cases of all departments, last changed first. Refuses with BAD_PAGE_TOKEN."""
-    wanted = matching_cases(request)
+    wanted = matching_cases(request, view)
     keys = (CASES.c.update_time.desc(), CASES.c.case_id.desc())
     found = select(*SUMMARY).where(*wanted)
     rows, token = view.page(found, keys, request.page_size, request.page_token)
@@ -98,7 +99,7 @@ def list_cases(request: case_view_pb2.ListCasesRequest, view: View) -> case_view
     return case_view_pb2.ListCasesResponse(cases=cases.values(), next_page_token=token, total=total)
 
 
-def matching_cases(request: case_view_pb2.ListCasesRequest) -> list[Any]:
+def matching_cases(request: case_view_pb2.ListCasesRequest, view: View) -> list[Any]:
     """The conditions of a list of cases."""
     wanted: list[Any] = []
     if request.node:
@@ -108,6 +109,5 @@ def matching_cases(request: case_view_pb2.ListCasesRequest) -> list[Any]:
     if request.only_warned:
         wanted.append(CASES.c.case_id.in_(select(WARNINGS.c.case_id).where(WARNINGS.c.state == OPEN)))
     if text := request.query.strip():
-        columns = (CASES.c.case_number, CASES.c.party_name, CASES.c.violation_title)
-        wanted.append(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+        wanted.append(found_by(view, CASES.c.case_id, text))
     return wanted

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from yifa.enforcement.v1 import inspection_pb2
 from yifa.supervision.v1 import inspection_pb2 as pb
 
@@ -13,6 +13,7 @@ from services.supervision.event.messages import entry_message
 from services.supervision.event.model import Received
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection_voice.model import InspectionVoice
+from services.supervision.search.reads import found_by
 from services.supervision.warning.messages import warning_message
 from services.supervision.warning.model import Warning
 from services.supervision.warning.reads import OPEN
@@ -49,7 +50,7 @@ def get_inspection(request: pb.GetInspectionRequest, view: View) -> pb.GetInspec
 @read
 def list_inspections(request: pb.ListInspectionsRequest, view: View) -> pb.ListInspectionsResponse:
     """Inspections of all departments, last changed first. Refuses with BAD_PAGE_TOKEN."""
-    wanted = matching(request)
+    wanted = matching(request, view)
     rows, token = view.page(select(*LINE).where(*wanted), KEYS, request.page_size, request.page_token)
     open_ones = open_warnings(view, [row.inspection_id for row in rows])
     return pb.ListInspectionsResponse(
@@ -59,7 +60,7 @@ def list_inspections(request: pb.ListInspectionsRequest, view: View) -> pb.ListI
     )
 
 
-def matching(request: pb.ListInspectionsRequest) -> list[Any]:
+def matching(request: pb.ListInspectionsRequest, view: View) -> list[Any]:
     """The conditions of a list of inspections."""
     named = ("node", "state", "kind")
     wanted: list[Any] = [INSPECTIONS.c[n] == getattr(request, n) for n in named if getattr(request, n)]
@@ -67,8 +68,7 @@ def matching(request: pb.ListInspectionsRequest) -> list[Any]:
         open_ones = select(WARNINGS.c.inspection_id).where(WARNINGS.c.state == OPEN)
         wanted.append(INSPECTIONS.c.inspection_id.in_(open_ones))
     if text := request.query.strip():
-        columns = (INSPECTIONS.c.number, INSPECTIONS.c.enterprise_name, INSPECTIONS.c.credit_code)
-        wanted.append(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+        wanted.append(found_by(view, INSPECTIONS.c.inspection_id, text))
     return wanted
 
 
