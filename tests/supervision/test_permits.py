@@ -54,6 +54,10 @@ async def test_a_term_that_passed_is_a_warning_until_it_is_done(office: Office) 
     assert raised.case_number == record.number and "许可城市1公司" in raised.detail_zh
     late = await office.call("ListPermits", pb.ListPermitsRequest(only_late=True))
     assert [p.permit_id for p in late.permits] == [record.permit_id] and late.total == 1
+    for query in (record.number, "许可城市1", "排污许可"):
+        found = await office.call("ListPermits", pb.ListPermitsRequest(query=query))
+        assert [p.permit_id for p in found.permits] == [record.permit_id], query
+    assert (await office.call("ListPermits", pb.ListPermitsRequest(query="许可城市9"))).total == 0
     seen = await office.call("GetPermit", pb.GetPermitRequest(permit_id=record.permit_id))
     assert [w.warning_id for w in seen.warnings] == [raised.warning_id]
     assert [e.type.rpartition(".")[2] for e in seen.timeline] == [

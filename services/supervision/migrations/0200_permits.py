@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0200"
-down_revision = "0196"
+down_revision = "0199"
 branch_labels = None
 depends_on = None
 
@@ -17,7 +17,6 @@ def upgrade() -> None:
         sa.Column("body_id", sa.String(), nullable=False),
         sa.Column("guide_id", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
-        sa.Column("applicant", sa.String(), nullable=False),
         sa.Column("state", sa.Integer(), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("broken", sa.Boolean(), nullable=False),

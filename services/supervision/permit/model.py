@@ -22,7 +22,6 @@ class PermitView(Row, table=True):
     body_id: str
     guide_id: str = Field(index=True)
     number: str = ""
-    applicant: str = ""
     state: int
     late: bool = False
     broken: bool = False

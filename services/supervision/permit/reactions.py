@@ -10,6 +10,7 @@ from services.law.moment import moment_at
 from services.supervision.event.foreign import Foreign
 from services.supervision.permit.judging import breach_of, judge, passed
 from services.supervision.permit.model import PermitGuideView, PermitView
+from services.supervision.search.model import keep_words
 
 
 def on_permit(event: Any, tx: Tx, about: Envelope) -> None:
@@ -27,6 +28,7 @@ def on_permit(event: Any, tx: Tx, about: Envelope) -> None:
     else:
         for name, value in values.items():
             setattr(view, name, value)
+    keep_words(tx, view.permit_id, view.number, record.applicant.name, record.terms.title)
     judge(tx, view, broken)
 
 
@@ -36,7 +38,6 @@ def columns(record: pb.Permit) -> dict[str, Any]:
         "body_id": record.body_id,
         "guide_id": record.guide_id,
         "number": record.number,
-        "applicant": record.applicant.name,
         "state": record.state,
         "late": any(True for _ in passed(record)),
         "broken": record.promise.HasField("break_time"),

@@ -4,7 +4,7 @@ CITY-ERS 3(7)).
 
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, select
 from yifa.enforcement.v1 import permit_guide_pb2, permit_pb2
 from yifa.supervision.v1 import permit_pb2 as pb
 
@@ -15,6 +15,7 @@ from services.supervision.event.messages import entry_message
 from services.supervision.event.model import Received
 from services.supervision.permit.judging import warnings_of
 from services.supervision.permit.model import PermitGuideView, PermitView
+from services.supervision.search.reads import found_by
 from services.supervision.warning.messages import warning_message
 from services.supervision.warning.model import Warning
 
@@ -54,8 +55,7 @@ def list_permits(request: pb.ListPermitsRequest, view: View) -> pb.ListPermitsRe
     wanted += [PERMITS.c.late.is_(True)] if request.only_late else []
     wanted += [PERMITS.c.broken.is_(True)] if request.only_broken else []
     if text := request.query.strip():
-        columns = (PERMITS.c.number, PERMITS.c.applicant)
-        wanted.append(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+        wanted.append(found_by(view, PERMITS.c.permit_id, text))
     found = select(PERMITS.c.record, PERMITS.c.update_time, PERMITS.c.permit_id).where(*wanted)
     rows, token = view.page(found, LAST_CHANGED_FIRST, request.page_size, request.page_token)
     return pb.ListPermitsResponse(
