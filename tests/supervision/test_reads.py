@@ -13,6 +13,7 @@ from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.kit.reader import Batch
+from services.supervision.search.reads import THERE
 from tests.supervision.office import CITY, ENVIRONMENT, URBAN, Office, at, lawful, new_case
 
 
@@ -50,6 +51,7 @@ async def test_cases_in_a_state(office: Office) -> None:
     assert await listed(office, state=case_pb2.CASE_STATE_CLOSED) == ["C-9"]
 
 
+@pytest.mark.parametrize("index", [True, False], ids=["by the index", "without it"])
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -67,8 +69,13 @@ async def test_cases_in_a_state(office: Office) -> None:
         ("%%%", []),
     ],
 )
-async def test_search(office: Office, query: str, found: list | int) -> None:
+async def test_search(
+    office: Office, query: str, found: list | int, index: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await several(office)
+    assert office.running.rows(THERE)
+    if not index:
+        monkeypatch.setattr("services.supervision.search.reads.indexed", lambda view: False)
 
     cases = await listed(office, query=query)
 

@@ -23,7 +23,7 @@ from services.supervision.case.messages import not_judged_message, summary_messa
 from services.supervision.case.model import CaseView
 from services.supervision.counts import count
 from services.supervision.deadline.model import Clock
-from services.supervision.deadline.reads import next_due
+from services.supervision.deadline.reads import DROPPED, next_due
 from services.supervision.event.messages import entry_message
 from services.supervision.event.model import Received
 from services.supervision.filing.messages import filing_message
@@ -90,9 +90,10 @@ def list_cases(request: case_view_pb2.ListCasesRequest, view: View) -> case_view
     found = select(*SUMMARY).where(*wanted)
     rows, token = view.page(found, keys, request.page_size, request.page_token)
     cases = {row.case_id: summary_message(row) for row in rows}
-    for case_id, open_ones in open_warnings(view, list(cases)).items():
+    for case_id, open_ones in open_warnings(view, WARNINGS.c.case_id, list(cases)).items():
         cases[case_id].open_warnings = open_ones
-    for case_id, (due_time, clock_id) in next_due(view, list(cases)).items():
+    going = [row.case_id for row in rows if row.state not in DROPPED]
+    for case_id, (due_time, clock_id) in next_due(view, going).items():
         cases[case_id].next_due_time.FromDatetime(due_time)
         cases[case_id].next_clock_id = clock_id
     total = count(view, CASES, wanted)

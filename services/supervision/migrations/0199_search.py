@@ -1,5 +1,6 @@
 """the words by which cases and inspections are looked for, and an index of them."""
 
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +18,8 @@ SOUGHT = (
     "select case_id, case_number, party_name, violation_title from caseview",
     "select inspection_id, number, enterprise_name, credit_code from inspectionview",
 )
-# SQLite's index is a table of its own, which follows by triggers.
-INDEX = (
+# SQLite's index is a table of its own, which follows by triggers; it takes SQLite 3.34. PostgreSQL's takes pg_trgm.
+OF_SQLITE = (
     "create virtual table words_of_records using fts5(words, tokenize='trigram')",
     "create trigger searched_added after insert on searched begin"
     " insert into words_of_records(rowid, words) values (new.number, new.words); end",
@@ -27,7 +28,10 @@ INDEX = (
     "create trigger searched_gone after delete on searched begin"
     " delete from words_of_records where rowid = old.number; end",
 )
-TRIGRAMS = "select count(*) from pg_available_extensions where name = 'pg_trgm'"
+OF_POSTGRESQL = (
+    "create extension if not exists pg_trgm",
+    "create index words_of_records on searched using gin (words gin_trgm_ops)",
+)
 
 
 def upgrade() -> None:
@@ -40,11 +44,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number"),
     )
     connection = op.get_bind()
-    if connection.dialect.name == "sqlite":
-        for statement in INDEX:
-            op.execute(statement)
-    else:
-        index_of_postgresql(connection)
+    make_index(connection, OF_SQLITE if connection.dialect.name == "sqlite" else OF_POSTGRESQL)
     for statement in SOUGHT:
         for some in connection.execute(sa.text(statement)).partitions(AT_ONCE):
             rows = [
@@ -54,13 +54,8 @@ def upgrade() -> None:
             connection.execute(sa.insert(table), rows)
 
 
-def index_of_postgresql(connection: Any) -> None:
-    """Where the server has pg_trgm and this user may take it; else all words are looked through."""
-    if not connection.scalar(sa.text(TRIGRAMS)):
-        return
-    try:
-        with connection.begin_nested():
-            op.execute("create extension if not exists pg_trgm")
-            op.execute("create index words_of_records on searched using gin (words gin_trgm_ops)")
-    except sa.exc.DBAPIError:
-        return
+def make_index(connection: Any, statements: tuple[str, ...]) -> None:
+    """All of it, or nothing where the database cannot or this user may not: then all words are looked through."""
+    with suppress(sa.exc.DBAPIError), connection.begin_nested():
+        for statement in statements:
+            op.execute(statement)
