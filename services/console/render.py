@@ -33,6 +33,8 @@ NAVIGATION = (
     ("documents", "/documents"),
     ("major", "/decisions"),
     ("supervision", "/supervision"),
+    ("plans", "/supervision-plans"),
+    ("outside", "/outside-decisions"),
     ("accountability", "/accountability"),
     ("reconsiderations", "/reconsiderations"),
     ("suits", "/suits"),

@@ -26,6 +26,7 @@ from services.demo import (
     outside,
     oversight,
     permits,
+    plans,
     reconsiderations,
     suits,
     supervision,
@@ -142,6 +143,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "accountability": accountability,
         "reconsiderations": reconsiderations,
         "suits": suits,
+        "plans": plans,
         "assessments": assessments,
     }
     return [

@@ -33,6 +33,7 @@ from services.law.procedures.major_decision import MAJOR_DECISION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
 from services.law.procedures.outcomes import OUTCOMES, Outcome
+from services.law.procedures.outside_decision import OUTSIDE_DECISION
 from services.law.procedures.permit import PERMIT
 from services.law.procedures.permit_guide import PERMIT_GUIDE
 from services.law.procedures.reconsideration import RECONSIDERATION
@@ -40,6 +41,7 @@ from services.law.procedures.referral import REFERRAL
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
 from services.law.procedures.serving import SERVING
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
+from services.law.procedures.supervision_plan import SUPERVISION_PLAN
 from services.law.procedures.yearly_report import YEARLY_REPORT
 from services.law.process import Move, Process
 
@@ -63,6 +65,8 @@ _ALL = (
     FILE_REVIEW,
     DOCUMENT_REQUEST,
     SUPERVISION_ORDER,
+    SUPERVISION_PLAN,
+    OUTSIDE_DECISION,
     COMPLAINT,
     ASSESSMENT,
     SELF_ASSESSMENT,

@@ -13,6 +13,7 @@ from services.law.procedures.penalty.corrected import CORRECTS
 from services.supervision.case.model import CaseView
 from services.supervision.complaint.model import Complaint
 from services.supervision.major_decision.model import MajorDecision
+from services.supervision.outside_decision.model import OutsideDecision
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN
@@ -83,6 +84,12 @@ def _decision(look: Any, matter: pb.Accountability) -> bool:
     return any((p.person, p.body_id) == (matter.officer_id, matter.body_id) for p in pursued)
 
 
+def _outside(look: Any, matter: pb.Accountability) -> bool:
+    """A decision of an audit or supervision body about the body, which was found to refuse (OPR-SUP 12)."""
+    row = look.find(OutsideDecision, matter.source.source_id)
+    return row is not None and row.state == "REFUSED" and row.body_id == matter.body_id
+
+
 def _paper(_look: Any, matter: pb.Accountability) -> bool:
     return bool(matter.source.document_number.strip() and matter.source.reason.strip())
 
@@ -95,6 +102,7 @@ SOURCES: Mapping[int, Callable[[Any, pb.Accountability], bool]] = MappingProxyTy
         pb.ACCOUNTABILITY_SOURCE_KIND_OUTCOME: _outcome,
         pb.ACCOUNTABILITY_SOURCE_KIND_PAPER: _paper,
         pb.ACCOUNTABILITY_SOURCE_KIND_DECISION: _decision,
+        pb.ACCOUNTABILITY_SOURCE_KIND_OUTSIDE_DECISION: _outside,
     }
 )
 

@@ -29,8 +29,10 @@ from services.supervision.file_review.act import act as file_review
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
 from services.supervision.normative_document.act import act as normative_document
+from services.supervision.outside_decision.act import act as outside_decision
 from services.supervision.suit.act import act as suit
 from services.supervision.supervision_order.act import act as supervision_order
+from services.supervision.supervision_plan.act import act as supervision_plan
 from services.supervision.warning.model import Warning
 
 OF_OFFICE: Mapping[str, Acts] = {
@@ -44,8 +46,10 @@ OF_OFFICE: Mapping[str, Acts] = {
         document_request,
         file_review,
         normative_document,
+        outside_decision,
         suit,
         supervision_order,
+        supervision_plan,
     )
 }
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name
