@@ -30,6 +30,7 @@ from yifa.supervision.v1 import (
     major_decision_pb2,
     normative_document_pb2,
     outside_decision_pb2,
+    permit_pb2,
     reconsideration_pb2,
     report_pb2,
     suit_pb2,
@@ -163,6 +164,12 @@ class Supervision:
     async def supervision_order(self, order_id: str) -> orders_pb2.SupervisionOrder:
         request = orders_pb2.GetSupervisionOrderRequest(order_id=order_id)
         return (await self._ask("GetSupervisionOrder", request)).order  # type: ignore[no-any-return]
+
+    async def permits(self, request: permit_pb2.ListPermitsRequest) -> permit_pb2.ListPermitsResponse:
+        return await self._ask("ListPermits", request)
+
+    async def permit(self, permit_id: str) -> permit_pb2.GetPermitResponse:
+        return await self._ask("GetPermit", permit_pb2.GetPermitRequest(permit_id=permit_id))  # type: ignore[no-any-return]
 
     async def filings(self, request: filing_pb2.ListFilingsRequest) -> filing_pb2.ListFilingsResponse:
         return await self._ask("ListFilings", request)

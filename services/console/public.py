@@ -16,6 +16,7 @@ from yifa.supervision.v1 import document_list_pb2 as lists
 from yifa.supervision.v1 import inspection_pb2 as inspections
 from yifa.supervision.v1 import inspection_plan_pb2 as plans
 from yifa.supervision.v1 import major_decision_pb2 as major
+from yifa.supervision.v1 import permit_pb2 as permits
 from yifa.supervision.v1 import supervision_order_pb2 as orders
 from yifa.supervision.v1 import supervision_service_pb2_grpc as supervision
 
@@ -90,6 +91,13 @@ class Public:
         request = plans.ListPublicInspectionPlansRequest(year=year, page_size=size, page_token=token)
         stub = supervision.SupervisionServiceStub(self._city)
         return await self._ask(stub, "ListPublicInspectionPlans", request)  # type: ignore[no-any-return]
+
+    async def permit_guides(
+        self, request: permits.ListPublishedPermitGuidesRequest
+    ) -> permits.ListPublishedPermitGuidesResponse:
+        """The published guides of permits, with how their promises were kept."""
+        stub = supervision.SupervisionServiceStub(self._city)
+        return await self._ask(stub, "ListPublishedPermitGuides", request)  # type: ignore[no-any-return]
 
     async def documents(
         self, request: lists.ListDocumentsInForceRequest

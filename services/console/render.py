@@ -21,6 +21,7 @@ NAVIGATION = (
     ("cases", "/cases"),
     ("work", "/work"),
     ("inspections", "/inspections"),
+    ("permits", "/permits"),
     ("measures", "/measures"),
     ("referrals", "/referrals"),
     ("assistance", "/assistance"),

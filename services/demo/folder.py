@@ -38,9 +38,10 @@ class Desk:
     forms: int = 0
     # How many receipts of the finance department were given.
     receipts: int = 0
-    # The items of its published power list that its penalties, and its seals and seizures, rest on.
+    # The items of its published power list that its penalties, its seals and seizures, and its permits rest on.
     item_id: str = ""
     coercion_id: str = ""
+    permit_id: str = ""
     # The head and the deputy, who hold posts on record, and the reviewer, who is qualified by the registry.
     heads: dict[str, str] = field(default_factory=dict)
     # The record number of the seal of its body.

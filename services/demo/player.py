@@ -25,6 +25,7 @@ from services.demo import (
     inspections,
     outside,
     oversight,
+    permits,
     plans,
     reconsiderations,
     suits,
@@ -133,6 +134,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
     day = now.astimezone(SHANGHAI).date().isoformat()
     kinds = {
         "inspections": inspections,
+        "permits": permits,
         "complaints": complaints,
         "documents": documents,
         "decisions": decisions,

@@ -25,6 +25,7 @@ LONG_AGO = datetime(2019, 1, 1, tzinfo=SHANGHAI)
 POWERS = (
     (power_pb2.POWER_KIND_PENALTY, "CF-001", "违法行为的行政处罚"),
     (power_pb2.POWER_KIND_COERCION, "QZ-001", "涉案场所、设施、财物的查封、扣押"),
+    (power_pb2.POWER_KIND_PERMIT, "XK-001", "特定活动的许可"),
 )
 # Far from the identity numbers that people get who are entered beside the story.
 OFFICER_NUMBERS = 70_000
@@ -112,6 +113,8 @@ class Setting:
             )
             if kind == power_pb2.POWER_KIND_COERCION:
                 desk.coercion_id = item.item.item_id
+            elif kind == power_pb2.POWER_KIND_PERMIT:
+                desk.permit_id = item.item.item_id
             else:
                 desk.item_id = item.item.item_id
         where = {"body_id": desk.body_id, "publish_address": "示例市政府网站权责清单专栏"}

@@ -79,6 +79,12 @@ from services.enforcement.past_penalty import lists as past_penalties
 from services.enforcement.payment import acts as payment
 from services.enforcement.payment import reads as payments
 from services.enforcement.performance import acts as performance
+from services.enforcement.permit import acts as permit
+from services.enforcement.permit import after as permit_after
+from services.enforcement.permit import reads as permits
+from services.enforcement.permit.turning import turn_permits
+from services.enforcement.permit_guide import acts as permit_guide
+from services.enforcement.permit_guide import reads as permit_guides
 from services.enforcement.publication import acts as publication
 from services.enforcement.publication import lists as penalty_table
 from services.enforcement.publication import reads as publications
@@ -150,6 +156,7 @@ METHODS = Methods(
     *(advance_registrations, assistance, assistance_listed),
     *(receipt_batches, court_enforcements),
     *(enforcement, enforcement_turns, enforcement_duties, enforcements),
+    *(permit_guide, permit, permit_after, permit_guides, permits),
     *(file_review, file_reviews),
     *(accountability_matters, self_assessment, self_assessments, supervision_answer, supervision_orders),
     *(inspections, inspection_plans, inspection_draws, inspection_objects, visits),
@@ -175,7 +182,7 @@ SERVICE = Service(
         documents_heard.REACTIONS,
     ),
     migrations=Path(__file__).parent / "migrations",
-    background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files, note_remedies_over),
+    background=(fire_clocks, tell_of_ended_laws, set_papers, sweep_files, note_remedies_over, turn_permits),
     clocks=CLOCKS,
     touched={TOUCHED_KIND_EVALUATION: weighed},
     nouns=NOUNS,

@@ -24,6 +24,8 @@ NOUNS: Nouns = {
     "Measure": ("行政强制措施", "compulsory measure", ""),
     "OwnCorrection": ("自行纠正", "correction of the own decision", ""),
     "PaperFile": ("文书文件", "file of a paper", ""),
+    "Permit": ("行政许可申请", "application for a permit", ""),
+    "PermitGuide": ("许可办事指南", "guide of a permit", ""),
     "PowerItem": ("权责事项", "power item", "city"),
     "Recusal": ("回避", "recusal", ""),
     "ReceiptBatch": ("罚款票据", "batch of receipts", ""),

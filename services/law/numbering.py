@@ -26,6 +26,8 @@ UNPRINTED: Mapping[str, str] = MappingProxyType(
         "enforcement": "强执",
         "demolition": "拆告",
         "substitute_costs": "代费",
+        "permit_application": "许受",
+        "permit": "许决",
         "normative_document": "规",
         "urging_letter": "督",
         "supervision_opinion": "意",

@@ -89,6 +89,12 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         ),
         "corrects_itself": ("认为需要自行纠正的", "the agency means to set its decision right"),
         "fine": ("处以罚款的", "a fine is imposed"),
+        "handled_alone": ("本机关独立办理的", "the body handles it alone"),
+        "handled_below": (
+            "由上级机关决定、本机关先行审查的",
+            "the superior body decides, and this one reviews first",
+        ),
+        "handled_jointly": ("统一、联合或者集中办理的", "several departments handle it together"),
         "harm_to_environment": (
             "造成环境污染、生态破坏等危害后果的",
             "pollution, ecological damage or other harm to the environment resulted",

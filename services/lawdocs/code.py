@@ -50,6 +50,8 @@ RUN = {
             "inspection_plan",
             "inspection_draw",
             "assistance",
+            "permit",
+            "permit_guide",
             "file_review_objection",
             "self_assessment",
             "supervision_answer",

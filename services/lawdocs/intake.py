@@ -45,14 +45,15 @@ ABOUT = (
     "inspection",
     "measure_kind",
     "linked_case",
+    "permit",
 )
 # Times that are not those of the act.
 TIMES = frozenset({"occur_time", "hold_time", "remedy_from_time"})
 SAID = {
     "system": ("系统名称，始终相同", "The system; the same name always"),
     "source_case": (
-        "案件在该系统的编号；检查即检查编号",
-        "The key of the case there; of an inspection its own",
+        "案件在该系统的编号；检查、许可即其自身编号",
+        "The key of the case there; of an inspection or a permit its own",
     ),
     "stage_id": ("环节在案件内的编号，报告后不变", "The key of the stage within its case; for good"),
     "act_time": ("何时实施", "When it was done"),
@@ -77,6 +78,10 @@ SAID = {
         "What a measure does: with its stage reported first; of its request the act itself",
     ),
     "linked_case": ("检查所转线索的案件编号", "The key of the case whose clue came of an inspection"),
+    "permit": (
+        "许可申请基本情况：首次报告的许可环节必填，收到申请时即其内容",
+        "What an application for a permit is about: with its stage reported first; of its receipt the act itself",
+    ),
 }
 # How a stage is told, where that is no field of the act.
 BESIDE = {
@@ -105,7 +110,7 @@ def intake() -> str:
 
 
 def record(kind: str) -> Iterator[str]:
-    """The stages of an inspection, a measure or a referral: what the act here puts into the record, the stage does."""
+    """The stages of an inspection, a measure, a referral or a permit: what the act here puts into the record, the stage does."""
     table = KEPT[kind].table
     names = [name for name, of in KIND_OF.items() if of == kind]
     yield f"## {table.title_zh} {table.title_en} ({len(names)})\n"

@@ -61,6 +61,7 @@ from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
 from services.supervision.outside_decision import acts as outside_decision
 from services.supervision.outside_decision import reads as outside_decisions
+from services.supervision.permit import reads as permits
 from services.supervision.rebuilding.supervision import REBUILDING
 from services.supervision.reconsideration import deciding as reconsidered
 from services.supervision.reconsideration import hearing as reconsideration_heard
@@ -111,6 +112,7 @@ METHODS = Methods(
     *(assessment, assessments, publishing, report, reports),
     *(triage, inquiry, document, following, further, supervision_orders, checking, warning),
     *(supervision_plan, supervision_plans, outside_decision, outside_decisions),
+    *(permits,),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

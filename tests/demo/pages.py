@@ -180,6 +180,19 @@ async def unshown(city: City, folder: Path, found: list[View]) -> dict[str, list
     return lacking
 
 
+async def permits_shown(city: City, folder: Path, permit_id: str) -> dict[str, str]:
+    """The pages of permits, by their paths, in Chinese; what they say in English is no Chinese but the data."""
+    paths = ("/permits", "/permits?late=1", f"/permits/{permit_id}", "/open/permits")
+    async with (
+        serving(config_of(city, folder)) as console,
+        browsing(console.url, "zh") as zh,
+        browsing(console.url, "en") as en,
+    ):
+        for path in paths:
+            assert foreign_words((await en.get(path)).text, "en", ()) == []
+        return {path: html.unescape((await zh.get(path)).text) for path in paths}
+
+
 async def read(client: httpx.AsyncClient, view: View) -> str:
     """What a page says; no markup was taken for text."""
     page = (await client.get(f"/cases/{view.case.case_id}")).text

@@ -16,11 +16,13 @@ import pytest
 import pytest_asyncio
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import permit_pb2 as states
 from yifa.supervision.v1 import (
     accountability_pb2,
     file_review_pb2,
     filing_pb2,
     major_decision_pb2,
+    permit_pb2,
     reconsideration_pb2,
     suit_pb2,
     supervision_order_pb2,
@@ -28,7 +30,7 @@ from yifa.supervision.v1 import (
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
 
-from services.demo import accountability, decisions, reconsiderations, suits
+from services.demo import accountability, decisions, permits, reconsiderations, suits
 from services.demo.cast import DEPARTMENTS
 from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
@@ -43,7 +45,7 @@ from services.lawdocs.code import ROOT
 from services.node.callers import Callers
 from services.node.city import settled
 from tests.demo.bound import Walk, acquainted, replies
-from tests.demo.pages import KINDS, LISTS, unshown, views
+from tests.demo.pages import KINDS, LISTS, permits_shown, unshown, views
 
 OURS = {department.name for department in DEPARTMENTS}
 PLACE = ("guangdong", "example-city", "example-agency")
@@ -170,6 +172,27 @@ async def test_reconsiderations_stand_where_they_were_left(played: Played, calle
     assert stood == {"SERVED", "REPLY_DUE", "RECEIVED"}
     [reported] = [r for r in mine if r.opinions]
     assert reported.opinions[0].HasField("report_time")
+
+
+async def test_permits_stand_where_they_were_left(city, played: Played, callers: Callers, tmp_path: Path):
+    request = permit_pb2.ListPermitsRequest(page_size=500)
+    reply = await callers.supervision().ListPermits(request, metadata=oversight(callers))
+    names = [told.name for told in permits.STORIES]
+    granted, supplemented, overdue, broken = sorted(
+        (p for p in reply.permits if p.applicant.name in names), key=lambda p: names.index(p.applicant.name)
+    )
+    pages = await permits_shown(city, tmp_path, broken.permit_id)
+
+    assert {p.state for p in (granted, supplemented, broken)} == {states.PERMIT_STATE_ISSUED}
+    assert not granted.promise.HasField("break_time") and granted.HasField("publication")
+    assert supplemented.supplement.HasField("supply_time") and overdue.state == states.PERMIT_STATE_REVIEWED
+    assert broken.promise.HasField("break_time") and broken.promise.HasField("compensate_time")
+    assert (await warnings(callers))["EW-02", "LIC-02"] >= 1
+    assert all(name in pages["/permits"] for name in names)
+    assert overdue.applicant.name in pages["/permits?late=1"]
+    assert granted.applicant.name not in pages["/permits?late=1"]
+    assert broken.promise.compensation in pages[f"/permits/{broken.permit_id}"]
+    assert "收到 4 件，办结 3 件，超过承诺 2 件，已补偿 1 件" in pages["/open/permits"]
 
 
 async def test_suits_stand_where_they_were_left(played: Played, callers: Callers):

@@ -171,6 +171,8 @@ class Department:
             "visit",
             "receiptbatch",
             "usedreceipt",
+            "permit",
+            "permitguide",
         ):
             [[counted[name]]] = self.running.rows(select(func.count()).select_from(tables[name]))
         journal = self.running.kit.journal

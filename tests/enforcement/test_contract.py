@@ -12,6 +12,8 @@ from yifa.enforcement.v1 import enforcement_pb2 as enforcements
 from yifa.enforcement.v1 import enforcement_service_pb2, reason_pb2
 from yifa.enforcement.v1 import file_review_pb2 as file_reviews
 from yifa.enforcement.v1 import measure_pb2 as measures
+from yifa.enforcement.v1 import permit_guide_pb2 as permit_guides
+from yifa.enforcement.v1 import permit_pb2 as permits
 from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.enforcement.v1 import self_assessment_pb2 as self_assessments
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
@@ -35,6 +37,8 @@ from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.paper_issue import PAPER_ISSUE
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, PENALTY, SUMMARY, reportable, stages
 from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.permit import TABLE as PERMITS
+from services.law.procedures.permit_guide import TABLE as PERMIT_GUIDES
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.procedures.self_assessment import TABLE as SELF_ASSESSMENT
 from services.law.procedures.supervision_answer import TABLE as SUPERVISION_ANSWER
@@ -52,6 +56,8 @@ RUN_BESIDE = (
     CREDIT_REPAIRS,
     COURT,
     ENFORCEMENT,
+    PERMIT_GUIDES,
+    PERMITS,
     FILE_REVIEW_OBJECTION,
     SELF_ASSESSMENT,
     SUPERVISION_ANSWER,
@@ -140,6 +146,8 @@ BESIDE = {
     "file_review_objection": (file_reviews.FileReviewObjectionState, "FILE_REVIEW_OBJECTION_STATE_"),
     "self_assessment": (self_assessments.SelfAssessmentState, "SELF_ASSESSMENT_STATE_"),
     "supervision_answer": (answers.SupervisionAnswerState, "SUPERVISION_ANSWER_STATE_"),
+    "permit": (permits.PermitState, "PERMIT_STATE_"),
+    "permit_guide": (permit_guides.PermitGuideState, "PERMIT_GUIDE_STATE_"),
     "assistance": (assistance.AssistanceState, "ASSISTANCE_STATE_"),
     "measure": (measures.MeasureState, "MEASURE_STATE_"),
     "referral": (referrals.ReferralState, "REFERRAL_STATE_"),

@@ -15,6 +15,7 @@ from yifa.law.v1 import law_pb2
 from services.enforcement.outside.stage import KIND_OF
 from services.given.people import HEAD, UNIT
 from tests.enforcement.department import Department
+from tests.enforcement.permits_told import applying
 from tests.enforcement.records_told import (
     Besides,
     Teller,
@@ -506,13 +507,16 @@ async def test_each_act_is_taken_alone_and_late_and_changes_nothing_twice(
     """Whatever the order, none of it fails, and what it breaks is said with its article."""
     here, visit = await besides(department), await inspecting(department)
     kind = KIND_OF[name]
-    t = here.teller() if kind != "inspection" else visit.teller
+    permit = await applying(department) if kind == "permit" else {}
+    t = Teller(f"许{next(serial)}") if permit else here.teller() if kind != "inspection" else visit.teller
     more: dict[str, Any] = {"measure_kind": measures.MEASURE_KIND_SEIZE} if kind == "measure" else {}
     for days in (20, 10, 30):
         t.at = START + days * DAY
         stage = t.tell(name, UNIT[0], NEEDED.get(name, {}), **more)
         if kind == "inspection":
             stage.inspection.CopyFrom(type(stage.inspection)(**visit.about))
+        if permit:
+            stage.permit.CopyFrom(type(stage.permit)(**permit))
 
     standing = await report(department, *t.stages, now=START + 40 * DAY)
 
@@ -535,6 +539,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "record_criminal_outcome": {"outcome": {}},
     "check_in_urgently": {"urgency": {}},
     "deliver_freezing_decision": {"decision": {}},
+    "exclude_permit_time": {"ground": law_pb2.GROUND_TESTING, "days": 5},
+    "notify_permit_hearing": {"hold_at": stamp(START + 60 * DAY)},
 }
 
 

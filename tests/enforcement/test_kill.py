@@ -12,13 +12,17 @@ from yifa.enforcement.v1 import collection_pb2 as collections
 from yifa.enforcement.v1 import court_enforcement_pb2 as courts
 from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import enforcement_pb2 as own_pb
+from yifa.enforcement.v1 import permit_pb2 as permits
 
 from services.cli.show import verify_file
 from services.given.case import LISTENERS, PLAIN, SIGNED
+from services.given.people import officer as handling
+from services.given.permit import CONDITIONS
 from tests.enforcement.court import OVER, WAITED
 from tests.enforcement.court import PAPERS as COURT_PAPERS
 from tests.enforcement.duty import DAY_SET, SIGNERS, Duty, decided
 from tests.enforcement.killed import Killed, Life, Step
+from tests.enforcement.permits_told import applying
 from tests.enforcement.samples import (
     CLERK,
     DAY,
@@ -55,6 +59,7 @@ class Given:
     asked: list[Dossier]
     spots: list[Spot]
     ordered: list[Duty]
+    guides: list[dict[str, Any]]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -71,9 +76,10 @@ async def alone(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple
     d.now = START
     hearings, spots = [await asked(d) for _ in range(LIVES)], [await spot(d) for _ in range(LIVES)]
     ordered = [await ready(d) for _ in range(LIVES)]
+    guides = [await applying(d) for _ in range(LIVES)]
     d.now = START
     await d.apart()
-    yield d, Given(displayed, reopened, unperformed, hearings, spots, ordered)
+    yield d, Given(displayed, reopened, unperformed, hearings, spots, ordered, guides)
     if d.process.returncode is None:
         await d.kill()
     assert verify_file(d.file).faults == []
@@ -204,6 +210,41 @@ def repairing(dossier: Dossier) -> list[Step]:
         ("ReceiveCreditRepair", CLERK, of),
         ("AcceptCreditRepair", UNIT, of),
         ("GrantCreditRepair", HEAD, lambda life: of(life, reasons="义务已完全履行")),
+    ]
+
+
+async def test_a_permit_is_received_numbered_granted_and_issued_once(alone: tuple[Killed, Given]) -> None:
+    d, given = alone
+    d.now = max(d.now, START)
+    lives = [Life(Dossier("", ""), *permitting(d, about, n)) for n, about in enumerate(given.guides)]
+
+    await d.cut(lives)
+
+    for life, about in zip(lives, given.guides, strict=True):
+        permit = life.replies[-1].permit
+        assert permit.state == permits.PERMIT_STATE_ISSUED
+        assert permit.number.endswith("〕1号") and permit.decision.document_number.endswith("〕1号"), (
+            "no number of its body was spent on what the kill undid"
+        )
+        assert d.told(permit.permit_id) == [
+            "PermitApplicationReceived", "PermitApplicationAccepted", "PermitReviewed", "PermitGranted", "PermitIssued",
+        ]  # fmt: skip
+        assert d.rows("select count(*) from permit where guide_id = ?", about["guide_id"]) == [(1,)]
+        clocks = d.rows("select clock_id, state from clock where subject = ?", permit.permit_id)
+        assert dict(clocks) == {"LIC-01": "MET", "LIC-02": "MET", "LIC-05": "MET", "PUB-02": "RUNNING"}
+
+
+def permitting(d: Killed, about: dict[str, Any], n: int) -> list[Step]:
+    def of(life: Life, **more: Any) -> dict[str, Any]:
+        return {"permit_id": life.replies[0].permit.permit_id, **more}
+
+    issued = {"number": f"杀停证{n}", "window": about["window"], "from_time": stamp(d.now)}
+    return [
+        ("ReceivePermitApplication", CLERK, lambda _: about),
+        ("AcceptPermitApplication", CLERK, of),
+        ("ReviewPermitApplication", handling("O-kill-reviewer"), lambda life: of(life, met=CONDITIONS)),
+        ("GrantPermit", HEAD, of),
+        ("IssuePermit", CLERK, lambda life: of(life, **issued)),
     ]
 
 

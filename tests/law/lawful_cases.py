@@ -10,7 +10,13 @@ from typing import Any, get_args, get_type_hints
 from services.law.procedure import Procedure
 from services.law.rule import Facts
 from services.law.standing import Person
-from tests.law import lawful_decisions, lawful_enforcement, lawful_oversight, lawful_remedies
+from tests.law import (
+    lawful_decisions,
+    lawful_enforcement,
+    lawful_oversight,
+    lawful_permits,
+    lawful_remedies,
+)
 from tests.law.lawful import NOW, Lawful, ago, built
 
 LAWFUL: Mapping[str, Lawful] = MappingProxyType(
@@ -18,6 +24,7 @@ LAWFUL: Mapping[str, Lawful] = MappingProxyType(
         **lawful_decisions.LAWFUL,
         **lawful_enforcement.LAWFUL,
         **lawful_oversight.LAWFUL,
+        **lawful_permits.LAWFUL,
         **lawful_remedies.LAWFUL,
     }
 )

@@ -95,6 +95,9 @@ EXCLUDED = {
     "REFUND": {"market"},
     "CRIMINAL_REFERRAL": {"environment"},
     "OTHER": {"market", "housing"},
+    "TENDER": set(),
+    "AUCTION": set(),
+    "EXPERT_REVIEW": set(),
 }
 
 

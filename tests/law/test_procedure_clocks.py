@@ -25,6 +25,8 @@ RUNS_OUT = {
         for clock_id in ("ENF-05", "ENF-06", "ENF-12")
     ),
     ("reconsideration", "REC-06"),
+    # then silence accepts
+    *((name, "LIC-01") for name in ("permit", "enforcement/permit")),
     ("litigation", "LIT-08"),
     ("litigation", "LIT-09"),
     *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-10", "PEN-11")),

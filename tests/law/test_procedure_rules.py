@@ -39,6 +39,15 @@ ABSENT = {
     ("annulment_grounded", "reply_time"),  # no reply came, which is a ground of its own
     ("no_opinion_waits", "opinion_time"),  # none was issued
     ("opinion_waits", "opinion_report_time"),  # it was not reported on
+    ("fee_lawful", "fee"),  # none is taken
+    ("fee_based", "fee"),  # the same
+    ("time_runs", "excluding"),  # nothing is taken out
+    ("compensation_said", "compensated"),  # it was not said before
+    ("conditions_met", "unmet"),  # every condition is found to be met
+    ("heard_first", "hearing.tell_time"),  # nobody has a right to a hearing
+    ("heard_first", "hearing.request_time"),  # the same
+    ("heard_first", "hearing.hold_at"),  # the same
+    ("validity_right", "until_time"),  # it has no end
     ("admissible", "unmet"),  # all the conditions are found to be met, none not to be
 }
 

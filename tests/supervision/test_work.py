@@ -131,7 +131,7 @@ async def test_what_one_person_has_to_do_goes_to_another_by_the_rules(office: Of
     )
     assert "REASONS_MISSING" in bare, "what somebody has to do goes to others for a reason only"
     assert (
-        await order.refused("ReplaceSupervisors", supervisors=["oversight-4", "oversight-5"])
+        await order.refused("ReplaceSupervisors", supervisors=["oversight-3", "oversight-4"])
         == "REASONS_MISSING"
     )
     before = len(office.emitted())

@@ -104,13 +104,18 @@ async def look(target: str, metadata: Any, system: str, sample: list[Any], withi
 
 
 async def record_of(stub: Any, told: Any, metadata: Any) -> Any:
-    """The inspection, the measure or the referral that a stage is one of, with the procedure that it goes by."""
+    """The inspection, the measure, the referral or the permit that a stage is one of, with the procedure that it goes by."""
     from yifa.enforcement.v1 import inspection_pb2 as inspections
     from yifa.enforcement.v1 import measure_pb2 as measures
+    from yifa.enforcement.v1 import permit_pb2 as permits
     from yifa.enforcement.v1 import referral_pb2 as referrals
 
     from services.enforcement.outside.stage import kind_of
-    from services.law.procedures.elsewhere import INSPECTION, MEASURE, REFERRAL
+    from services.law.procedures.elsewhere import INSPECTION, MEASURE, PERMIT, REFERRAL
+
+    if kind_of(told.stage) == PERMIT.name:
+        wanted_permit = permits.GetPermitRequest(permit_id=told.record_id)
+        return PERMIT, (await stub.GetPermit(wanted_permit, metadata=metadata)).permit
 
     if kind_of(told.stage) == INSPECTION.name:
         asked = inspections.GetInspectionRequest(inspection_id=told.record_id)

@@ -31,6 +31,8 @@ from services.enforcement.inspection.act import PREFIX
 from services.enforcement.inspection.act import act as inspection
 from services.enforcement.measure.act import act as measure
 from services.enforcement.measure.acts import come_due
+from services.enforcement.permit.act import act as permit
+from services.enforcement.permit.turning import deem_accepted
 from services.enforcement.referral.act import act as referral
 from services.kit.act import Acts, show_deadlines
 from services.kit.clocks import MET, RUNNING, ClockKeeping, Fired, Recounted, citation, deadline_proto, fire
@@ -41,6 +43,7 @@ from services.law.citation import internal
 from services.law.moment import moment_of, put_moment
 from services.law.procedures.advance_registration.recorded import TERM as REGISTERED
 from services.law.procedures.measure.recorded import TERM
+from services.law.procedures.permit import PREFIX as PERMIT
 from services.law.rule import Unlawful
 
 log = logging.getLogger(__name__)
@@ -91,6 +94,13 @@ OTHERS = {
         events.InspectionInternalDeadlineReminded,
         events.InspectionDeadlineMoved,
     ),
+    PERMIT.removesuffix("-"): Clocked(
+        permit,
+        events.PermitDeadlineApproached,
+        events.PermitDeadlinePassed,
+        events.PermitInternalDeadlineReminded,
+        events.PermitDeadlineMoved,
+    ),
     REGISTRATION.removesuffix("-"): Clocked(registration, beside=True, counts=False),
     "M": Clocked(measure, beside=True, counts=False),
     "F": Clocked(referral, beside=True, counts=False),
@@ -108,12 +118,14 @@ OTHERS = {
     ),
 }
 # What follows by itself. A measure may hold nothing any longer when its own term ends, or the day in which an urgent one is to be
-# approved; what was registered is free when nobody decided on it; the right to go to court is lost; a ruling stands.
+# approved; what was registered is free when nobody decided on it; the right to go to court is lost; a ruling stands;
+# silence accepts an application.
 FOLLOWS: Mapping[str, Callable[[Tx, str], None]] = {
     **dict.fromkeys((*TERM.values(), "ENF-01"), come_due),
     REGISTERED: lapse_registration,
     "ENF-06": lapse,
     "ENF-12": let_stand,
+    "LIC-01": deem_accepted,
 }
 INSTANT = timedelta(microseconds=1)
 # The node's clock may be a simulated one that leaps, so no sleep until the next due time is right.

@@ -16,6 +16,7 @@ from services.enforcement.deadline.model import Clock
 from services.enforcement.enforcement.model import Enforcement
 from services.enforcement.inspection.model import Inspection
 from services.enforcement.measure.model import Measure
+from services.enforcement.permit.model import Permit
 from services.enforcement.referral.model import Referral
 from services.kit.clocks import RUNNING, deadline_proto
 from services.kit.refusal import Malformed
@@ -36,6 +37,7 @@ NUMBERED = tuple(
         (CreditRepair.__table__, "repair_id", "case_number"),
         (CourtEnforcement.__table__, "enforcement_id", "case_number"),
         (Enforcement.__table__, "enforcement_id", "case_number"),
+        (Permit.__table__, "permit_id", "number"),
     )
 )
 FIRST_DUE_FIRST = (CLOCKS.c.due_time, CLOCKS.c.key)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0620"
-down_revision = "0580"
+down_revision = "0590"
 branch_labels = None
 depends_on = None
 

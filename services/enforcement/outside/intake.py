@@ -287,3 +287,9 @@ def mask(stage: pb.OutsideStage) -> None:
     for one in holders:
         if one.HasField("party"):
             one.party.identity_number = masked(one.party.identity_number)  # type: ignore[attr-defined]
+    applying: list[Message] = [stage.permit] if stage.HasField("permit") else []
+    applying += [request] if "applicant" in request.DESCRIPTOR.fields_by_name else []
+    for one in applying:
+        if one.HasField("applicant"):
+            number = masked(one.applicant.identity_number)  # type: ignore[attr-defined]
+            one.applicant.identity_number = number  # type: ignore[attr-defined]

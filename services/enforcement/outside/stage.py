@@ -60,7 +60,19 @@ NEEDED = frozenset({"amount", "officer_id", "recusal_id", "body_id", "evidence_i
 # The same of an inspection, a measure or a referral; lists may be left empty too.
 BLANK_BESIDE = BLANK | {"repeated.min_items"}
 NEEDED_BESIDE = frozenset(
-    {"body_id", "enterprise", "planned_time", "said", "execution", "outcome", "violation", "due_time"}
+    {
+        "body_id",
+        "enterprise",
+        "planned_time",
+        "said",
+        "execution",
+        "outcome",
+        "violation",
+        "due_time",
+        "guide_id",
+        "applicant",
+        "hold_at",
+    }
 )
 # Where the fields of an act go. What a field has no place for is asked by the rules of the act alone, and kept with the stage.
 # fmt: off
@@ -171,7 +183,7 @@ def request_of(stage: pb.OutsideStage) -> Any:
 
 
 def kind_of(stage: pb.OutsideStage) -> str:
-    """Which it is a stage of: "inspection", "measure", "referral"; empty for the case itself."""
+    """Which it is a stage of: "inspection", "measure", "referral", "permit"; empty for the case itself."""
     return KIND_OF.get(asked_of(stage), "")
 
 
@@ -194,6 +206,7 @@ def id_of(stage: pb.OutsideStage, prefix: str) -> str:
 # What is told of some kinds of records only, and of which: "" is the case itself.
 TOLD_OF: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "matter": ("", "measure", "referral"), "inspection": ("inspection",), "measure_kind": ("measure",),
+    "permit": ("permit",),
 })  # fmt: skip
 
 
@@ -219,7 +232,7 @@ def check_stage(stage: pb.OutsideStage, tx: Tx) -> list[str]:
         raise Malformed(wrong)
     legible(stage, "act_time")
     legible_throughout(request, f"{name}.")
-    check_record(stage, name, request)
+    check_record(stage, name, request, tx)
     today = tx.now.astimezone(SHANGHAI).date()
     if stage.HasField("matter"):
         sound_party(stage.matter.party, today, "matter.party")
@@ -236,10 +249,19 @@ def blanks_of(stage: pb.OutsideStage) -> list[str]:
     return [path for path, rule, _ in faults if rule in blank and path not in needed]
 
 
-def check_record(stage: pb.OutsideStage, name: str, request: Any) -> None:
-    """Raise Malformed for what cannot be of the inspection, the measure or the referral that it is told of."""
+def check_record(stage: pb.OutsideStage, name: str, request: Any, tx: Tx) -> None:
+    """Raise Malformed for what cannot be of the inspection, the measure, the referral or the permit that it is told of."""
     if not kind_of(stage):
         return
+    if stage.HasField("permit"):
+        asked = stage.permit
+        if wrong := {
+            f"permit.{path}": said
+            for path, rule, said in _faults(asked, "")
+            if rule not in BLANK_BESIDE or path in NEEDED_BESIDE
+        }:
+            raise Malformed(wrong)
+        sound_party(asked.applicant, tx.now.astimezone(SHANGHAI).date(), "permit.applicant")
     if stage.HasField("inspection"):
         about = stage.inspection
         if wrong := {
@@ -273,7 +295,7 @@ def _fill(stage: pb.OutsideStage, request: Any) -> None:
 
 
 def _fill_record(stage: pb.OutsideStage, request: Any) -> None:
-    """What is said of an inspection or a measure with its first act, wherever it is told."""
+    """What is said of an inspection, a measure or a permit with its first act, wherever it is told."""
     if asked_of(stage) == "open_inspection":
         if request.HasField("enterprise"):
             stage.inspection.CopyFrom(request)
@@ -281,6 +303,13 @@ def _fill_record(stage: pb.OutsideStage, request: Any) -> None:
             request.CopyFrom(stage.inspection)
     if stage.HasField("inspection"):
         stage.inspection.request_id = "-"
+    if asked_of(stage) == "receive_permit_application":
+        if request.HasField("applicant"):
+            stage.permit.CopyFrom(request)
+        elif stage.HasField("permit"):
+            request.CopyFrom(stage.permit)
+    if stage.HasField("permit"):
+        stage.permit.request_id = "-"
     if "area_code" in request.DESCRIPTOR.fields_by_name:
         request.area_code = request.area_code or stage.area_code
     if asked_of(stage) == "record_inspection":

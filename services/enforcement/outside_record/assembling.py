@@ -1,4 +1,5 @@
-"""An inspection, a measure or a referral put together from the stages that another system reported, by when they were done.
+"""An inspection, a measure, a referral or a permit put together from the stages that another system reported, by when they
+were done.
 
 Stages that follow all that is known enter the record as it stands. With one that does not, it is gone through again from its
 first stage. What the city gave, what the clocks did and what was done in it here stays.
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1 import permit_pb2 as permits
 from yifa.enforcement.v1.party_pb2 import PARTY_KIND_ORGANISATION, PARTY_KIND_SOLE_TRADER, Party
 
 from services.enforcement.case.act import act as case_act
@@ -27,7 +29,7 @@ from services.enforcement.outside.stage import KIND_OF, asked_of, key_of, reques
 from services.enforcement.outside.terms import hold, let_go, take_up
 from services.enforcement.outside_record.entering import act_of, enter, put_about
 from services.enforcement.outside_record.facts import AsTold
-from services.enforcement.outside_record.kind import Kind, event_of
+from services.enforcement.outside_record.kind import CASELESS, Kind, event_of
 from services.kit.clocks import EXPIRED
 from services.kit.tx import Tx
 from services.law.moment import moment_of, put_moment
@@ -88,7 +90,9 @@ def begin_case(tx: Tx, stage: pb.OutsideStage, key: str) -> OutsideCase:
 
 def begin_record(tx: Tx, kind: Kind, stages: Stages, key: str, case_id: str) -> OutsideRecord:
     """The record here of one there of which nothing was told yet."""
-    first = next((s for s in stages if s.HasField("inspection") or s.measure_kind), stages[0])
+    first = next(
+        (s for s in stages if s.HasField("inspection") or s.HasField("permit") or s.measure_kind), stages[0]
+    )
     at = moment_of(first.act_time)
     record = kind.begin(first, case_id, AsTold(tx, at, first.actor))
     record.origin.system, record.origin.source_case = first.system, first.source_case
@@ -118,11 +122,13 @@ def assemble(tx: Tx, kind: Kind, home: OutsideRecord, fresh: Stages) -> tuple[An
     fresh = sorted(fresh, key=place)
     first = not record.origin.told
     early = not first and place(fresh[0])[:2] < (home.last_time, home.last_place)
-    known = known_of(tx, home) if (take_about(home, fresh) and not first) or early else []
+    told_late = take_silence_back(home, record, fresh)
+    anew = (take_about(home, fresh) and not first) or early or told_late
+    known = known_of(tx, home) if anew else []
     home.imported = home.imported and all(of_the_archive(s, tx.now) for s in fresh)
     home.last_time, home.last_place = max((home.last_time, home.last_place), place(fresh[-1])[:2])
     record.origin.imported = home.imported
-    if kind.name != "inspection":  # which serves no case
+    if kind.name not in CASELESS:
         case = cases.Case.FromString(tx.get(Case, record.case_id).record)
         record.case_number = case.case_number or record.case_number
     for stage in fresh:
@@ -151,13 +157,31 @@ def known_of(tx: Tx, home: OutsideRecord) -> Stages:
 
 
 def take_about(home: OutsideRecord, fresh: Stages) -> bool:
-    """Keep what an inspection is about as the last of its acts tells it; whether that is new."""
-    told = next((s for s in reversed(fresh) if s.HasField("inspection")), None)
+    """Keep what an inspection or a permit is about as the last of its acts tells it; whether that is new."""
+    told = next((s for s in reversed(fresh) if s.HasField("inspection") or s.HasField("permit")), None)
     if told is None or (at := moment_of(told.act_time)) < home.about_time:
         return False
-    was, home.about = home.about, told.inspection.SerializeToString(deterministic=True)
+    about: Message = told.inspection if told.HasField("inspection") else told.permit
+    was, home.about = home.about, about.SerializeToString(deterministic=True)
     home.about_time = at
     return bool(was != home.about)
+
+
+# What answers an application in the five working days, after which silence accepts it (ALIC 32(1)[4]).
+_ANSWERS = frozenset({"accept_permit_application", "tell_permit_supplement", "refuse_permit_application"})
+
+
+def take_silence_back(home: OutsideRecord, record: Any, fresh: Stages) -> bool:
+    """An application counted as accepted by silence, and it is told now that it was answered: then nobody was silent."""
+    if not isinstance(record, permits.Permit) or not record.acceptance.silent:
+        return False
+    if home.state not in ("RECEIVED", "SUPPLEMENTED") or all(asked_of(s) not in _ANSWERS for s in fresh):
+        return False
+    record.ClearField("acceptance")
+    record.promise.ClearField("due_time")
+    record.promise.ClearField("break_time")
+    record.state = permits.PermitState.Value(f"PERMIT_STATE_{home.state}")
+    return True
 
 
 class Run:
@@ -184,8 +208,7 @@ class Run:
             kept = let_go(self.tx, record, self.home.record_id)
         told = sorted([*known, *fresh], key=place)
         if self.home.about and not record.origin.told:
-            about = inspections.OpenInspectionRequest.FromString(self.home.about)
-            put_about(record, about, AsTold(self.tx, moment_of(told[0].act_time), ""))
+            put_about(record, self.home.about, AsTold(self.tx, moment_of(told[0].act_time), ""))
         steps = []
         for stage in told:
             state, step = self.step(stage, state, fresh=id(stage) in new)

@@ -1,4 +1,4 @@
-"""What a stage puts into its inspection, measure or referral: what the act here would, at its time and by who did it."""
+"""What a stage puts into its inspection, measure, referral or permit: what the act here would, at its time and by who did it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -7,6 +7,7 @@ from typing import Any
 
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1 import permit_pb2 as permits
 from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.law.v1.law_pb2 import Ground
 
@@ -18,6 +19,8 @@ from services.enforcement.officer.model import Standing
 from services.enforcement.outside.stage import asked_of, request_of
 from services.enforcement.outside_record.facts import AsTold
 from services.enforcement.outside_record.kind import Kind
+from services.enforcement.outside_record.permitting import OF_PERMIT
+from services.enforcement.permit.act import apply_about
 from services.kit.act import show_deadlines
 from services.kit.clocks import EXPIRED, RUNNING, SUSPENDED, exclude, resume
 from services.law.moment import moment_of, put_moment
@@ -37,6 +40,9 @@ NUMBERED: Mapping[str, str] = MappingProxyType(
         "execute_urgently": "document_number",
         "release_measure": "release.document_number",
         "send_referral": "document_number",
+        "receive_permit_application": "number",
+        "grant_permit": "decision.document_number",
+        "refuse_permit": "decision.document_number",
     }
 )
 # What the police say, where they are not asked for it yet.
@@ -67,8 +73,8 @@ def enter(kind: Kind, stage: pb.OutsideStage, act: str, record: Any, tx: AsTold)
         takes(request, record, tx)
     if act in TAKEN and stage.area_code:
         record.area_code = stage.area_code
-    if act in FOLLOWS:
-        FOLLOWS[act](request, record, tx)
+    if (follow := FOLLOWS[kind.name].get(act)) is not None:
+        follow(request, record, tx)
     if done := kind.done.get(act):
         message, field = holder(record, done)
         put_moment(getattr(message, field), at)
@@ -77,8 +83,17 @@ def enter(kind: Kind, stage: pb.OutsideStage, act: str, record: Any, tx: AsTold)
         setattr(message, field, stage.document_number)
 
 
-def put_about(record: inspections.Inspection, about: inspections.OpenInspectionRequest, tx: AsTold) -> None:
-    """What an inspection is about, as it is told last."""
+def put_about(record: Any, about: bytes, tx: AsTold) -> None:
+    """What an inspection or a permit is about, as it is told last."""
+    if isinstance(record, permits.Permit):
+        apply_about(record, permits.ReceivePermitApplicationRequest.FromString(about), tx)  # type: ignore[arg-type]
+    else:
+        _put_inspected(record, inspections.OpenInspectionRequest.FromString(about), tx)
+
+
+def _put_inspected(
+    record: inspections.Inspection, about: inspections.OpenInspectionRequest, tx: AsTold
+) -> None:
     area = record.enterprise.area_code
     for name in ("kind", "plan_id", "clue_case_id", "draw_id", "joint_id", "alone_reason", "scope"):
         setattr(record, name, getattr(about, name))
@@ -231,7 +246,7 @@ def _back(request: Any, referral: referrals.Referral, tx: AsTold) -> None:
     put_moment(referral.resume_time, tx.now)
 
 
-FOLLOWS: Mapping[str, Callable[[Any, Any, AsTold], None]] = MappingProxyType(
+_BESIDE: Mapping[str, Callable[[Any, Any, AsTold], None]] = MappingProxyType(
     {
         **dict.fromkeys(("OPEN_INSPECTION", "APPROVE_INSPECTION", "MAKE_GOOD_INSPECTION"), _approved),
         **dict.fromkeys(TAKEN, _taken),
@@ -246,4 +261,7 @@ FOLLOWS: Mapping[str, Callable[[Any, Any, AsTold], None]] = MappingProxyType(
         "TAKE_BACK": _back,
         "RESUME_CASE": _back,
     }
+)
+FOLLOWS: Mapping[str, Mapping[str, Callable[[Any, Any, AsTold], None]]] = MappingProxyType(
+    {**dict.fromkeys(("inspection", "measure", "referral"), _BESIDE), "permit": OF_PERMIT}
 )

@@ -1,7 +1,8 @@
-"""The facts of an act of an inspection, a measure or a referral that another system reports: what the department knows, as it
-stood when the act was done. What came later never makes an act lawful.
+"""The facts of an act of an inspection, a measure, a referral or a permit that another system reports: what the department
+knows, as it stood when the act was done. What came later never makes an act lawful.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import measure_pb2 as measures
+from yifa.enforcement.v1 import permit_pb2 as permits
 from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.enforcement.v1.inspection_draw_pb2 import InspectionDraw as DrawProto
 from yifa.enforcement.v1.inspection_plan_pb2 import InspectionPlan as PlanProto
@@ -19,6 +21,7 @@ from services.enforcement.inspection.facts import Looked
 from services.enforcement.inspection.model import Inspection, JointProposal
 from services.enforcement.measure.facts import DoneMeasure
 from services.enforcement.measure.model import Measure
+from services.enforcement.permit.facts import DonePermit
 from services.enforcement.referral.facts import DoneReferral
 from services.enforcement.referral.model import referrals_of
 from services.kit.tx import Tx
@@ -27,6 +30,7 @@ from services.law.moment import moment_at, moment_of
 from services.law.procedures.measure.recorded import decided_by, holding_at, holds, serves_at
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.recorded import recusals_by
+from services.law.procedures.permit.recorded import excluding
 from services.law.procedures.referral.recorded import ENDED, as_it_stood, state_of
 from services.law.process import Move
 from services.law.rule import fact
@@ -141,3 +145,15 @@ class ToldReferral(DoneReferral):
     def things_held(self) -> bool:
         rows = self.look.query(select(Measure).where(Measure.case_id == self.referral.case_id))
         return any(holding_at(measures.Measure.FromString(row.record), self.at()) for row in rows)
+
+
+class ToldPermit(DonePermit):
+    """An act of a permit that is kept elsewhere, by the record before it."""
+
+    def __init__(self, record: permits.Permit, look: Any, move: Move, request: Any, before: Any) -> None:
+        super().__init__(record, look, move, request)
+        self.record = replace(
+            self.record,
+            excluding=excluding(before),
+            compensated=before.promise.HasField("compensate_time"),
+        )

@@ -1,5 +1,5 @@
-"""Stages of inspections, measures and referrals among those that come: whether one can be a fact of its record, and how the
-record stands by them.
+"""Stages of inspections, measures, referrals and permits among those that come: whether one can be a fact of its record, and
+how the record stands by them.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -16,7 +16,8 @@ from services.enforcement.outside.judging import NotJudged
 from services.enforcement.outside.model import OutsideCase, OutsideRecord, case_key
 from services.enforcement.outside.stage import kind_of
 from services.enforcement.outside_record.assembling import Stages, assemble, begin_record, case_of
-from services.enforcement.outside_record.kind import KINDS, Kind
+from services.enforcement.outside_record.kind import CASELESS, KINDS, Kind
+from services.enforcement.permit_guide.model import PermitGuide
 from services.enforcement.referral.model import Referral
 from services.kit.refusal import Exists, Malformed
 from services.kit.tx import Tx
@@ -26,7 +27,7 @@ from services.law.procedures.elsewhere import missing
 
 # A record is told whole in every event.
 LARGEST = 350_000
-PREFIXES: Mapping[str, str] = {"I": "inspection", "M": "measure", "F": "referral"}
+PREFIXES: Mapping[str, str] = {"I": "inspection", "M": "measure", "F": "referral", "PM": "permit"}
 
 
 def fits(
@@ -36,6 +37,8 @@ def fits(
     home = tx.find(OutsideRecord, key)
     if kind_of(stage) == "inspection":
         _fits_inspection(tx, stage, home, group)
+    elif kind_of(stage) == "permit":
+        _fits_permit(tx, stage, home, group)
     else:
         _fits_case(tx, stage, group, case_told=case_told)
         if kind_of(stage) == "measure" and home is None and not any(s.measure_kind for s in group):
@@ -72,6 +75,27 @@ def _fits_inspection(
         raise of_another_body(stage, body_id)
     if home is None:
         refuse_unknown_body(tx, body_id)
+
+
+def _fits_permit(
+    tx: Tx, stage: pb.OutsideStage, home: OutsideRecord | None, group: Iterable[pb.OutsideStage]
+) -> None:
+    """An application goes by one guide of this department from its beginning to its end."""
+    about = next((s.permit for s in group if s.HasField("permit")), None)
+    if home is None and about is None:
+        said = "is required with the stage of a permit that is reported first", "首次报告许可环节时必填"
+        raise Malformed({"permit": said})
+    first = (
+        record_of(tx, KINDS["permit"], home).guide_id if home is not None else about.guide_id if about else ""
+    )
+    if stage.HasField("permit") and stage.permit.guide_id != first:
+        said = "is another than was reported of this application", "与该申请已报告的办事指南不同"
+        raise Malformed({"permit.guide_id": said})
+    row = tx.find(PermitGuide, first)
+    if row is None:
+        raise Malformed({"permit.guide_id": ("is no guide of this department", "本部门没有该办事指南")})
+    if home is None:
+        refuse_unknown_body(tx, row.body_id)
 
 
 def _fits_case(tx: Tx, stage: pb.OutsideStage, group: Iterable[pb.OutsideStage], *, case_told: bool) -> None:
@@ -117,11 +141,11 @@ def take(tx: Tx, key: str, fresh: Stages) -> pb.OutsideStanding:
     kind = KINDS[kind_of(fresh[0])]
     home = tx.find(OutsideRecord, key)
     if home is None:
-        case_id = "" if kind.name == "inspection" else case_of(tx, fresh).case_id
+        case_id = "" if kind.name in CASELESS else case_of(tx, fresh).case_id
         home = begin_record(tx, kind, fresh, key, case_id)
     record, unknown = assemble(tx, kind, home, fresh)
     its = None
-    if kind.name != "inspection":
+    if kind.name not in CASELESS:
         its = tx.find(OutsideCase, case_key(fresh[0].system, fresh[0].source_case))
     if its is not None and min(moment_of(s.act_time) for s in fresh) < its.last_time:
         judge_again(tx, its)
@@ -135,9 +159,9 @@ def known(tx: Tx, record_id: str) -> pb.OutsideStanding | None:
 
 
 def standing(tx: Tx, kind: Kind, record: Any, unknown: Iterable[NotJudged] = ()) -> pb.OutsideStanding:
-    """How an inspection, a measure or a referral stands by what was reported of it."""
+    """How an inspection, a measure, a referral or a permit stands by what was reported of it."""
     found = pb.OutsideStanding(
-        case_id=record.case_id,
+        case_id="" if kind.name == "permit" else record.case_id,
         record_id=getattr(record, kind.kept.key),
         system=record.origin.system,
         source_case=record.origin.source_case,

@@ -1,5 +1,5 @@
-"""What differs between an inspection, a measure and a referral that another system reports: the acts here, the facts of its
-rules, and how one begins.
+"""What differs between an inspection, a measure, a referral and a permit that another system reports: the acts here, the facts
+of its rules, and how one begins.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +12,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import inspection_pb2 as inspections
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1 import permit_pb2 as permits
 from yifa.enforcement.v1 import referral_pb2 as referrals
 
 from services.enforcement.inspection import acts as inspection
@@ -21,14 +22,24 @@ from services.enforcement.measure import acts as measure
 from services.enforcement.measure.act import act as measure_act
 from services.enforcement.measure.act import new_measure
 from services.enforcement.outside.stage import KIND_OF, field_of
-from services.enforcement.outside_record.facts import AsTold, ToldInspection, ToldMeasure, ToldReferral
+from services.enforcement.outside_record.facts import (
+    AsTold,
+    ToldInspection,
+    ToldMeasure,
+    ToldPermit,
+    ToldReferral,
+)
+from services.enforcement.permit import acts as permit
+from services.enforcement.permit import after as permit_after
+from services.enforcement.permit.act import act as permit_act
+from services.enforcement.permit.act import new_permit
 from services.enforcement.referral import acts as referral
 from services.enforcement.referral.act import act as referral_act
 from services.enforcement.referral.act import new_referral
 from services.kit.act import Acts
 from services.law.event import announced_by
 from services.law.procedures import names_of
-from services.law.procedures.elsewhere import INSPECTION, MEASURE, REFERRAL, Kept
+from services.law.procedures.elsewhere import INSPECTION, MEASURE, PERMIT, REFERRAL, Kept
 from services.law.procedures.inspection.acts import ACTS
 from services.law.procedures.measure.recorded import DONE as MEASURED
 from services.law.procedures.referral.recorded import DONE as REFERRED
@@ -37,7 +48,9 @@ from services.law.process import Move
 
 @dataclass(frozen=True)
 class Kind:
-    """`done`: where the record says when an act was done. `begin` makes the record of a stage's case before any act."""
+    """`done`: where the record says when an act was done, if the act does not put it there. `begin` makes the record of a stage's
+    case before any act.
+    """
 
     kept: Kept
     act: Acts
@@ -51,10 +64,10 @@ class Kind:
         return self.kept.name
 
 
-def _methods(module: Any, kept: Kept) -> Mapping[str, Any]:
-    """The acts of a module by the fields of the stages that tell of them."""
+def _methods(kept: Kept, *modules: Any) -> Mapping[str, Any]:
+    """The acts of some modules by the fields of the stages that tell of them."""
     named = {field_of(move.method) for move in kept.table.moves} & KIND_OF.keys()
-    return MappingProxyType({name: getattr(module, name) for name in named})
+    return MappingProxyType({n: next(vars(m)[n] for m in modules if n in vars(m)) for n in named})
 
 
 def _inspection(stage: pb.OutsideStage, _case_id: str, tx: AsTold) -> inspections.Inspection:
@@ -75,6 +88,12 @@ def _referral(_stage: pb.OutsideStage, case_id: str, tx: AsTold) -> referrals.Re
     return record
 
 
+def _permit(stage: pb.OutsideStage, _case_id: str, tx: AsTold) -> permits.Permit:
+    return new_permit(stage.permit, tx)  # type: ignore[arg-type]
+
+
+CASELESS = frozenset({INSPECTION.name, PERMIT.name})
+"""Of these none serves a case: each has what it is about with it."""
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
@@ -82,13 +101,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind(
                 INSPECTION,
                 inspection_act,
-                _methods(inspection, INSPECTION),
+                _methods(INSPECTION, inspection),
                 ToldInspection,
                 {each.act: each.done for each in ACTS.values()},
                 _inspection,
             ),
-            Kind(MEASURE, measure_act, _methods(measure, MEASURE), ToldMeasure, MEASURED, _measure),
-            Kind(REFERRAL, referral_act, _methods(referral, REFERRAL), ToldReferral, REFERRED, _referral),
+            Kind(MEASURE, measure_act, _methods(MEASURE, measure), ToldMeasure, MEASURED, _measure),
+            Kind(REFERRAL, referral_act, _methods(REFERRAL, referral), ToldReferral, REFERRED, _referral),
+            Kind(PERMIT, permit_act, _methods(PERMIT, permit, permit_after), ToldPermit, {}, _permit),
         )
     }
 )

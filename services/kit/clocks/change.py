@@ -30,6 +30,9 @@ GROUNDS = {
     "SERVICE": "送达",
     "REFUND": "退还多收价款",
     "CRIMINAL_REFERRAL": "移送办理",
+    "TENDER": "招标",
+    "AUCTION": "拍卖",
+    "EXPERT_REVIEW": "专家评审",
     "OTHER": "等时间",
 }
 

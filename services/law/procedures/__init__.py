@@ -34,6 +34,8 @@ from services.law.procedures.measure import MEASURE
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
 from services.law.procedures.outcomes import OUTCOMES, Outcome
 from services.law.procedures.outside_decision import OUTSIDE_DECISION
+from services.law.procedures.permit import PERMIT
+from services.law.procedures.permit_guide import PERMIT_GUIDE
 from services.law.procedures.reconsideration import RECONSIDERATION
 from services.law.procedures.referral import REFERRAL
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
@@ -53,6 +55,8 @@ _ALL = (
     MEASURE,
     ENFORCEMENT,
     COURT_ENFORCEMENT,
+    PERMIT_GUIDE,
+    PERMIT,
     MAJOR_DECISION,
     DECISION_EXPERT,
     NORMATIVE_DOCUMENT,

@@ -1,5 +1,5 @@
-"""Inspections, measures and referrals that a department keeps in a system of its own: what their record shows of the acts that
-were reported, each as it stood then, and which acts nobody reported.
+"""Inspections, measures, referrals and permits that a department keeps in a system of its own: what their record shows of the
+acts that were reported, each as it stood then, and which acts nobody reported.
 
 Acts are gone through by when they were done, whatever the order in which they were told.
 """
@@ -21,6 +21,7 @@ from services.law.paper import name_at
 from services.law.procedures.inspection import TABLE as INSPECTIONS
 from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.penalty.stages import clear, given
+from services.law.procedures.permit import TABLE as PERMITS
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.procedures.referral.recorded import ANSWERS
 from services.law.process import Move, Process
@@ -78,8 +79,23 @@ REFERRAL = Kept("referral", REFERRALS, MappingProxyType({
     "RESUME_CASE": "resume_time", "HAND_OVER": "hand_over_time things list_time",
     "TAKE_BACK": "outcome resume_time", "CONVICT": "outcome",
 }), MappingProxyType(dict.fromkeys(ANSWERS, ("answers", "receive_time"))))
+PERMIT = Kept("permit", PERMITS, MappingProxyType({
+    "RECEIVE": "receive_time receiver number", "TELL_SUPPLEMENT": "supplement",
+    "SUPPLEMENT": "supplement.supplied supplement.supply_time",
+    "ACCEPT": "acceptance promise.due_time promise.break_time", "NOT_ACCEPT": "ending", "WITHDRAW": "ending",
+    "ASSIGN_INSPECTORS": "inspectors", "EXCLUDE": "", "RESUME": "", "EXTEND": "",
+    "TELL_HEARING_RIGHT": "hearing.told hearing.tell_time", "REQUEST_HEARING": "hearing.requester hearing.request_time",
+    "NOTIFY_HEARING": "hearing.host hearing.place hearing.hold_at hearing.notify_time",
+    "HOLD_HEARING": "hearing.presider hearing.public hearing.minutes hearing.signed hearing.hold_time",
+    "REVIEW": "review", "SEND_UP": "send_up_time", "GRANT": "decision", "REFUSE": "decision", "ISSUE": "certificate",
+    "PUBLISH": "publication",
+    "COMPENSATE": "promise.compensation promise.compensator promise.compensate_time",
+    "ASK_RENEWAL": "", "RENEW": "", "DECLINE_RENEWAL": "",
+}), MappingProxyType({
+    "EXCLUDE": ("exclusions", "from_time"), "EXTEND": ("extensions", "extend_time"), "ASK_RENEWAL": ("renewals", "apply_time"),
+}), frozenset({"TELL_SUPPLEMENT", "SUPPLEMENT", "DEEM_ACCEPTED", "NOT_ACCEPT", "WITHDRAW", "DEEM_RENEWED"}))
 # fmt: on
-KEPT: Mapping[str, Kept] = MappingProxyType({each.name: each for each in (INSPECTION, MEASURE, REFERRAL)})
+KEPT: Mapping[str, Kept] = MappingProxyType({e.name: e for e in (INSPECTION, MEASURE, REFERRAL, PERMIT)})
 _BY_KIND: Mapping[int, str] = {
     measures.MEASURE_KIND_SEAL: "SEAL",
     measures.MEASURE_KIND_SEIZE: "SEIZE",

@@ -38,6 +38,8 @@ from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
 from services.supervision.inspection_plan.reactions import on_approved, on_withdrawn
 from services.supervision.normative_document.succession import succeed
+from services.supervision.permit.model import PermitGuideView, PermitView
+from services.supervision.permit.reactions import on_permit, on_permit_guide
 from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
 from services.supervision.reconsideration import reactions as reconsiderations
@@ -58,6 +60,8 @@ def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
     tx.load(CaseView, {e.subject for e in told})
     tx.load(Beside, {e.subject for e in told if not e.subject.startswith("C-")})
     tx.load(InspectionView, {e.subject for e in told})
+    tx.load(PermitView, {e.subject for e in told})
+    tx.load(PermitGuideView, {e.subject for e in told})
     tx.load(Clock, {f"{e.subject}/{clock_id}" for e in told for clock_id in named_by(e.type)})
 
 
@@ -106,7 +110,7 @@ def counted(tx: Tx, node: str, about: Envelope) -> Source:
 
 
 def related(event: Any) -> tuple[str, str, int]:
-    """The case, or the inspection, that an event is about, its number, and the level of the warning in it."""
+    """The case, the inspection or the permit that an event is about, its number, and the level of the warning in it."""
     for name in ("warning", "filing", "case", "assistance", "file_review", "supervision_order", *KINDS):
         if event is not None and name in event.DESCRIPTOR.fields_by_name:
             record = getattr(event, name)
@@ -117,6 +121,8 @@ def related(event: Any) -> tuple[str, str, int]:
                 return record.inspection_id, record.case_number, level
     if event is not None and "inspection" in event.DESCRIPTOR.fields_by_name:
         return event.inspection.inspection_id, event.inspection.number, 0
+    if event is not None and "permit" in event.DESCRIPTOR.fields_by_name:
+        return event.permit.permit_id, event.permit.number, 0
     warning = getattr(event, "warning", None)
     return "", "", warning.level if warning is not None else 0
 
@@ -280,6 +286,8 @@ ON = {
     **dict.fromkeys(carrying(registry, "certificate"), on_certificate),
     **dict.fromkeys(carrying(enforcement, "inspection"), on_inspection),
     **dict.fromkeys(carrying(enforcement, "inspection_draw"), on_draw),
+    **dict.fromkeys(carrying(enforcement, "permit"), on_permit),
+    **dict.fromkeys(carrying(enforcement, "permit_guide"), on_permit_guide),
     enforcement.BenchmarkPublished: on_benchmark,
     enforcement.ReceiptsRegistered: on_receipts,
     enforcement.BasisUsesFound: on_basis_uses,

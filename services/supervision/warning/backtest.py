@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case
+from yifa.enforcement.v1.permit_pb2 import Permit as PermitProto
 from yifa.supervision.v1 import complaint_pb2 as pb
 from yifa.supervision.v1.accountability_pb2 import Accountability as AccountabilityProto
 from yifa.supervision.v1.reconsideration_pb2 import Reconsideration as ReconsiderationProto
@@ -32,6 +33,8 @@ from services.supervision.file_review.overdue import RECHECK
 from services.supervision.inspection.judging import SeenVisit, judged
 from services.supervision.inspection.judging import history as acts_of
 from services.supervision.inspection.model import InspectionView
+from services.supervision.permit.judging import SeenPermit
+from services.supervision.permit.model import PermitView
 from services.supervision.reconsideration.judging import SeenReconsideration
 from services.supervision.reconsideration.model import Reconsideration
 from services.supervision.suit.judging import SeenSuit
@@ -110,8 +113,8 @@ def with_numbers(view: View, numbers: Mapping[str, int]) -> View:
 
 
 def node_of(view: View, subject: str) -> str:
-    """The department of a case or an inspection."""
-    for kind in (CaseView, InspectionView):
+    """The department of a case, an inspection or a permit."""
+    for kind in (CaseView, InspectionView, PermitView):
         if (row := view.find(kind, subject)) is not None:
             return str(row.node)
     return ""
@@ -216,15 +219,22 @@ def _reconsidered(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
         yield from ((row.reconsideration_id, finding) for finding in kind.find(seen))
 
 
+def _permitted(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    for row in view.query(select(PermitView).order_by(PermitView.permit_id)):
+        seen = SeenPermit(view, row, PermitProto.FromString(row.record))
+        yield from ((row.permit_id, finding) for finding in kind.find(seen))
+
+
 OF_OFFICE: Mapping[str, Callable[[View, Kind], Iterator[tuple[str, Finding]]]] = {
     "accountability": _pursued,
     "clock": _own_clocks,
     "complained": _complained,
+    "permit": _permitted,
     "reconsideration": _reconsidered,
     "suit": _sued,
     "supervision_order": _ordered,
 }
-"""What the office itself keeps."""
+"""What the office itself keeps, and permits."""
 LOOKS: Mapping[str, Callable[[View, Any, str], Iterator[Finding]]] = {
     "case": _case,
     "clock": _clock,

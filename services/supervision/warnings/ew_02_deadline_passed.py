@@ -6,8 +6,9 @@ from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED, CLOCK_STATE_MET
 
 from services.law.clock import catalogue
 from services.law.moment import moment_of
+from services.supervision.permit.judging import PROMISE, TERM, SeenPermit, passed
 from services.supervision.reconsideration.judging import SeenReconsideration
-from services.supervision.warning.catalogue import ORANGE, RED, Finding, also, said, warning
+from services.supervision.warning.catalogue import ORANGE, RED, YELLOW, Finding, also, said, warning
 from services.supervision.warning.seen import SeenClock
 
 # When these run out the procedure itself is spoilt: the decision, and its service.
@@ -65,4 +66,37 @@ def reconsideration_overdue(seen: SeenReconsideration) -> Iterable[Finding]:
             node="" if clock.who == OF_THE_AGENCY else seen.look.city,
             clock_id=deadline.clock_id,
             over=late,
+        )
+
+
+@also("EW-02", "permit")
+def permit_overdue(seen: SeenPermit) -> Iterable[Finding]:
+    """Of an application for a permit a term of the agency ended before what it is for was done (ALIC 32, 42-44, 47, 55); or the
+    time that the body promised, and the applicant got nothing for it yet (CITY-ERS 3(7)).
+    """
+    record = seen.record
+    what = f"{record.applicant.name}“{record.terms.title}”申请（{record.number}）"
+    what_en = f"the application {record.number} of {record.applicant.name} for {record.terms.title}"
+    for clock, due, late in passed(record):
+        yield Finding(
+            at=due,
+            zh=f"{what}“{clock.title_zh}”期限已于{said(due)}届满，至今没有完成。",
+            en=f"The term “{clock.title_en}” of {what_en} ended on {said(due)} and the thing is still undone.",
+            about=clock.id,
+            reason=TERM,
+            law=clock.law,
+            clock_id=clock.id,
+            over=late,
+        )
+    if record.promise.HasField("break_time"):
+        broken = moment_of(record.promise.break_time)
+        yield Finding(
+            at=broken,
+            zh=f"{what}超过承诺的{record.promise.days}个工作日（{said(broken)}），尚未登记补偿。",
+            en=f"The {record.promise.days} working days promised for {what_en} were over on {said(broken)}, and no compensation "
+            "is on record.",
+            reason=PROMISE,
+            level=YELLOW,
+            law="CITY-ERS:3(7)",
+            over=record.promise.HasField("compensate_time"),
         )

@@ -1,0 +1,155 @@
+"""The permits of the demonstration: one granted in time, one after what was missing came, one overdue, one whose promise was
+broken and compensated. Who applies here does not exist.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from services.demo.folder import Desk
+from services.demo.officehours import on
+from services.given import permit as given
+from services.given.people import TEST_AREA, credit_code
+from services.given.people import officer as handling
+from services.given.say import Who, patient, saying
+from services.law.calendar import SHANGHAI
+from services.node.callers import Callers
+
+GUIDE_AGO = 84
+VALID = timedelta(days=365 * 3)
+# Far from the numbers of the parties of cases.
+NUMBERS = 60_000_000
+ADDRESS = "示例市政务服务网许可公示专栏"
+
+
+@dataclass(frozen=True)
+class Told:
+    """An application: who applies, with which papers, and how many days ago each act was done."""
+
+    name: str
+    materials: tuple[str, ...]
+    acts: tuple[tuple[str, int], ...]
+
+
+STORIES = (
+    Told(
+        "示例印染许可有限公司",
+        given.MATERIALS,
+        (("RECEIVE", 60), ("ACCEPT", 59), ("REVIEW", 56), ("GRANT", 55), ("ISSUE", 53), ("PUBLISH", 52)),
+    ),
+    Told(
+        "示例电镀许可有限公司",
+        given.MATERIALS[:1],
+        (
+            ("RECEIVE", 47), ("TELL_SUPPLEMENT", 46), ("SUPPLEMENT", 43), ("ACCEPT", 42), ("REVIEW", 38), ("GRANT", 36),
+            ("ISSUE", 35), ("PUBLISH", 33),
+        ),
+    ),
+    Told("示例造纸许可有限公司", given.MATERIALS, (("RECEIVE", 45), ("ACCEPT", 44), ("REVIEW", 40))),
+    Told(
+        "示例涂料许可有限公司",
+        given.MATERIALS,
+        (
+            ("RECEIVE", 38), ("ACCEPT", 37), ("REVIEW", 18), ("GRANT", 12), ("ISSUE", 11), ("COMPENSATE", 10),
+            ("PUBLISH", 9),
+        ),
+    ),
+)  # fmt: skip
+
+
+@dataclass
+class Counter:
+    """The window of a department: its guide, and the applications as they came."""
+
+    callers: Callers
+    desk: Desk
+    guide_id: str = ""
+    came: dict[int, str] = field(default_factory=dict)
+
+    def by(self, post: str, role: str) -> Who:
+        return (self.desk.person(post), role)
+
+    async def say(self, rpc: str, by: Who, **said: Any) -> Any:
+        return await patient(saying(self.callers))(self.desk.node, "enforcement", rpc, by, **said)
+
+    async def publish(self, step: str) -> None:
+        """The guide of the item: drafted, argued for, published."""
+        if step == "DRAFT":
+            about = {"body_id": self.desk.body_id, "item_id": self.desk.permit_id, "terms": given.terms()}
+            made = await self.say("DraftPermitGuide", self.by("unit", "UNIT_HEAD"), **about)
+            self.guide_id = made.permit_guide.guide_id
+        elif step == "ARGUE":
+            by = self.by("reviewer", "LEGAL_REVIEWER")
+            await self.say("ArguePermitGuide", by, guide_id=self.guide_id, **given.argument())
+        else:
+            head = self.by("head", "AGENCY_HEAD")
+            await self.say("PublishPermitGuide", head, guide_id=self.guide_id, address=ADDRESS)
+
+    async def act(self, n: int, what: str, at: datetime) -> None:
+        """One act of an application."""
+        told, clerk = STORIES[n], self.by("clerk", "CLERK")
+        if what == "RECEIVE":
+            party = given.applicant(credit_code(NUMBERS + n, "91", TEST_AREA), told.name)
+            asked = {"guide_id": self.guide_id, "applicant": party, "window": given.WINDOW}
+            came = await self.say("ReceivePermitApplication", clerk, materials=told.materials, **asked)
+            self.came[n] = came.permit.permit_id
+            return
+        missing = [code for code in given.MATERIALS if code not in told.materials]
+        since, until = Timestamp(), Timestamp()
+        since.FromDatetime(at)
+        until.FromDatetime(at + VALID)
+        says: dict[str, tuple[str, Who, dict[str, Any]]] = {
+            "TELL_SUPPLEMENT": ("TellPermitSupplement", clerk, {"missing": missing}),
+            "SUPPLEMENT": ("SupplementPermitApplication", clerk, {"supplied": missing}),
+            "ACCEPT": ("AcceptPermitApplication", clerk, {}),
+            "REVIEW": (
+                "ReviewPermitApplication",
+                handling(self.desk.officers[1]),
+                {"met": given.CONDITIONS, "opinion": "示例：逐项核对，条件全部符合。"},
+            ),
+            "GRANT": ("GrantPermit", self.by("head", "AGENCY_HEAD"), {}),
+            "ISSUE": (
+                "IssuePermit",
+                clerk,
+                {
+                    "number": f"示例排许{n + 1:03d}",
+                    "window": given.WINDOW,
+                    "from_time": since,
+                    "until_time": until,
+                },
+            ),
+            "PUBLISH": ("PublishPermit", clerk, {"address": ADDRESS}),
+            "COMPENSATE": (
+                "CompensatePermitApplicant",
+                clerk,
+                {"compensation": "示例：书面致歉，免费邮寄证照"},
+            ),
+        }
+        rpc, by, said = says[what]
+        await self.say(rpc, by, permit_id=self.came[n], **said)
+
+
+def planned(
+    callers: Callers, desks: Sequence[Desk], now: datetime, rng: Random
+) -> Iterator[tuple[datetime, str, Callable[[], Awaitable[None]]]]:
+    """Every act with its time and what it is called."""
+    today, counter = now.astimezone(SHANGHAI).date(), Counter(callers, desks[0])
+    last = datetime.min.replace(tzinfo=SHANGHAI)
+
+    def next_day(days_ago: int) -> datetime:
+        nonlocal last
+        last = max(on(rng, today - timedelta(days=days_ago)), last + timedelta(minutes=20))
+        return last
+
+    for n, step in enumerate(("DRAFT", "ARGUE", "PUBLISH")):
+        yield next_day(GUIDE_AGO - n), f"办事指南 {step}", partial(counter.publish, step)
+    for n, told in enumerate(STORIES):
+        last = datetime.min.replace(tzinfo=SHANGHAI)
+        for what, days_ago in told.acts:
+            at = next_day(days_ago)
+            yield at, f"许可 {what}", partial(counter.act, n, what, at)

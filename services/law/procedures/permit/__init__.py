@@ -1,0 +1,91 @@
+"""A permit (行政许可) from the application to its end: received, completed once, accepted, reviewed, decided, issued, published,
+renewed (ALIC 29–50, 55, 58, 70), and the time that the body promised (CITY-ERS 3(7)).
+"""
+
+from services.law.procedure import Procedure
+from services.law.procedures import shared
+from services.law.procedures.permit import deciding as d
+from services.law.procedures.permit import rules as r
+from services.law.procedures.permit.facts import PermitFacts
+from services.law.procedures.shared import under
+from services.law.process import table
+
+PREFIX = "PM-"
+"""How the id of a permit begins."""
+_NO_REASONS = under(shared.reasons_given, "ALIC-2019:32(2);ALIC-2019:72[7]")
+_REFUSAL_REASONS = under(shared.reasons_given, "ALIC-2019:38(2)")
+_RENEWAL_REASONS = under(shared.reasons_given, "ALIC-2019:50(2);ALIC-2019:38(2)")
+_CLERK, _OFFICER, _UNIT, _HEAD = "CLERK", "HANDLING_OFFICER", "UNIT_HEAD", "AGENCY_HEAD"
+COMING = "RECEIVED SUPPLEMENTING SUPPLEMENTED"
+HANDLED = "ACCEPTED REVIEWED"
+_DECIDED = "GRANTED ISSUED REFUSED RENEWAL_ASKED RENEWAL_DECLINED LAPSED"
+
+# fmt: off
+TABLE = table(
+    "permit",
+    ("RECEIVE", "", "RECEIVED", "ALIC-2019:29(1);ALIC-2019:30(1)", (r.empowered, r.guide_public, r.one_window),
+     _CLERK, ("收到许可申请", "Receive the application"), "permit.application_received", "ReceivePermitApplication"),
+    ("TELL_SUPPLEMENT", "RECEIVED", "SUPPLEMENTING", "ALIC-2019:32(1)[4]", (r.only_listed,),
+     _CLERK, ("一次告知补正", "Tell once what is missing"), "permit.supplement_notified", "TellPermitSupplement"),
+    ("SUPPLEMENT", "SUPPLEMENTING", "SUPPLEMENTED", "ALIC-2019:32(1)[5]", (r.all_supplied,),
+     _CLERK, ("收到补正材料", "Receive what was missing"), "permit.supplemented", "SupplementPermitApplication"),
+    ("ACCEPT", "RECEIVED SUPPLEMENTED", "ACCEPTED", "ALIC-2019:32(1)[5];ALIC-2019:32(2)", (r.complete, r.jointly_by_order),
+     _CLERK, ("受理许可申请", "Accept the application"), "permit.accepted", "AcceptPermitApplication"),
+    ("DEEM_ACCEPTED", "RECEIVED SUPPLEMENTED", "ACCEPTED", "ALIC-2019:32(1)[4]", (),
+     "SYSTEM", ("逾期未告知，视为受理", "Accepted by silence"), "permit.deemed_accepted"),
+    ("NOT_ACCEPT", COMING, "NOT_ACCEPTED", "ALIC-2019:32(1)[1];ALIC-2019:32(1)[2];ALIC-2019:32(2)", (_NO_REASONS,),
+     _CLERK, ("不予受理", "Do not accept it"), "permit.not_accepted", "RefusePermitApplication"),
+    ("WITHDRAW", f"{COMING} {HANDLED}", "WITHDRAWN", "ALIC-2019:29(1)", (under(shared.reasons_given, "ALIC-2019:29(1)"),),
+     _CLERK, ("申请人撤回申请", "The applicant withdraws it"), "permit.withdrawn", "WithdrawPermitApplication"),
+    ("ASSIGN_INSPECTORS", HANDLED, "=", "ALIC-2019:55(2)", (r.two_inspectors,),
+     _UNIT, ("指派检验、检测、检疫人员", "Name who inspects and tests"), "permit.inspectors_assigned", "AssignPermitInspectors"),
+    ("EXCLUDE", HANDLED, "=", "ALIC-2019:45", (r.time_told, r.time_runs),
+     _UNIT, ("告知不计入期限的时间", "Take time out of the term"), "permit.time_excluded", "ExcludePermitTime"),
+    ("RESUME", HANDLED, "=", "ALIC-2019:45", (r.time_stands,),
+     _UNIT, ("恢复计算期限", "Let the term run on"), "permit.time_resumed", "ResumePermitTime"),
+    ("EXTEND", HANDLED, "=", "ALIC-2019:42", (r.extended_once, r.extension_told, r.time_runs),
+     _HEAD, ("延长许可期限", "Extend the term"), "permit.extended", "ExtendPermitTerm"),
+    ("TELL_HEARING_RIGHT", HANDLED, "=", "ALIC-2019:47(1)", (r.people_told,),
+     _CLERK, ("告知听证权利", "Tell of the right to a hearing"), "permit.hearing_right_told", "TellPermitHearingRight"),
+    ("REQUEST_HEARING", HANDLED, "=", "ALIC-2019:47(1)", (r.asked_in_time,),
+     _CLERK, ("申请许可听证", "Ask for a hearing"), "permit.hearing_requested", "RequestPermitHearing"),
+    ("NOTIFY_HEARING", HANDLED, "=", "ALIC-2019:46;ALIC-2019:48(1)[1]", (r.host_apart, r.told_ahead),
+     _UNIT, ("通知许可听证", "Tell time and place of the hearing"), "permit.hearing_notified", "NotifyPermitHearing"),
+    ("HOLD_HEARING", HANDLED, "=", "ALIC-2019:48(1)", (r.host_apart, r.held_as_told, r.minutes_signed),
+     "HANDLING_OFFICER UNIT_HEAD LEGAL_REVIEWER", ("举行许可听证", "Hold the hearing"), "permit.hearing_held",
+     "HoldPermitHearing"),
+    ("REVIEW", HANDLED, "REVIEWED", "ALIC-2019:34(1);ALIC-2019:34(3)", (d.reviewed_apart, d.each_judged, d.verified_by_two),
+     _OFFICER, ("审查许可申请", "Review the application"), "permit.reviewed", "ReviewPermitApplication"),
+    ("SEND_UP", "REVIEWED", "SENT_UP", "ALIC-2019:35;ALIC-2019:43", (d.decided_above,),
+     _UNIT, ("报送上级机关", "Send it to the superior body"), "permit.reviewed_below", "SendPermitUp"),
+    ("GRANT", "REVIEWED", "GRANTED", "ALIC-2019:38(1)",
+     (d.decided_here, d.checked_apart, d.heard_first, d.conditions_met, d.fee_lawful),
+     _HEAD, ("准予行政许可", "Grant the permit"), "permit.decided permit.granted", "GrantPermit"),
+    ("REFUSE", "REVIEWED", "REFUSED", "ALIC-2019:38(2)",
+     (d.decided_here, d.checked_apart, d.heard_first, d.unmet_condition, _REFUSAL_REASONS, d.remedies_told, d.standard_named,
+      d.fee_lawful),
+     _HEAD, ("不予行政许可", "Refuse the permit"), "permit.decided", "RefusePermit"),
+    ("ISSUE", "GRANTED", "ISSUED", "ALIC-2019:44;ALIC-2019:39(1)", (r.one_window, d.validity_right),
+     _CLERK, ("颁发、送达许可证件", "Issue the permit"), "permit.issued", "IssuePermit"),
+    ("PUBLISH", _DECIDED, "=", "ALIC-2019:40;GBF-2018-118:6", (d.address_given,),
+     _CLERK, ("公开许可决定", "Publish the decision"), "permit.published", "PublishPermit"),
+    ("MISS_PROMISE", HANDLED, "=", "CITY-ERS:3(7)", (),
+     "SYSTEM", ("超过承诺时限", "The promised time is over"), "permit.promise_missed"),
+    ("COMPENSATE", f"{HANDLED} SENT_UP WITHDRAWN {_DECIDED}", "=", "CITY-ERS:3(7)", (d.promise_broken, d.compensation_said),
+     _CLERK, ("登记违诺补偿", "Compensate for the broken promise"), "permit.compensated", "CompensatePermitApplicant"),
+    ("ASK_RENEWAL", "ISSUED", "RENEWAL_ASKED", "ALIC-2019:50(1)", (d.renewed_in_time,),
+     _CLERK, ("申请延续许可", "Ask for renewal"), "permit.renewal_applied", "AskPermitRenewal"),
+    ("RENEW", "RENEWAL_ASKED", "ISSUED", "ALIC-2019:50(2)", (d.still_valid, d.renewed_longer),
+     _HEAD, ("准予延续", "Renew the permit"), "permit.renewed", "RenewPermit"),
+    ("DECLINE_RENEWAL", "RENEWAL_ASKED", "RENEWAL_DECLINED", "ALIC-2019:50(2);ALIC-2019:38(2)",
+     (d.still_valid, _RENEWAL_REASONS, d.remedies_told),
+     _HEAD, ("不予延续", "Decline the renewal"), "permit.renewal_declined", "DeclinePermitRenewal"),
+    ("DEEM_RENEWED", "RENEWAL_ASKED", "ISSUED", "ALIC-2019:50(2)", (),
+     "SYSTEM", ("逾期未决定，视为准予延续", "Renewed by silence"), "permit.deemed_renewed"),
+    ("LAPSE", "ISSUED RENEWAL_DECLINED", "LAPSED", "ALIC-2019:70[1]", (),
+     "SYSTEM", ("有效期届满未延续", "The permit has ended"), "permit.lapsed"),
+    titles=("行政许可", "Permit"),
+    ends="NOT_ACCEPTED WITHDRAWN SENT_UP REFUSED LAPSED",
+)
+# fmt: on
+PERMIT = Procedure("permit", PermitFacts, TABLE)
