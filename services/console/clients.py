@@ -21,6 +21,7 @@ from yifa.supervision.v1 import (
     assistance_pb2,
     beside_pb2,
     case_view_pb2,
+    compensation_pb2,
     complaint_pb2,
     deadline_pb2,
     file_review_pb2,
@@ -169,6 +170,15 @@ class Supervision:
     async def reconsideration(self, key: str) -> reconsideration_pb2.GetReconsiderationResponse:
         request = reconsideration_pb2.GetReconsiderationRequest(reconsideration_id=key)
         return await self._ask("GetReconsideration", request)  # type: ignore[no-any-return]
+
+    async def compensations(
+        self, request: compensation_pb2.ListCompensationsRequest
+    ) -> compensation_pb2.ListCompensationsResponse:
+        return await self._ask("ListCompensations", request)  # type: ignore[no-any-return]
+
+    async def compensation(self, compensation_id: str) -> compensation_pb2.GetCompensationResponse:
+        request = compensation_pb2.GetCompensationRequest(compensation_id=compensation_id)
+        return await self._ask("GetCompensation", request)  # type: ignore[no-any-return]
 
     async def suits(self, request: suit_pb2.ListSuitsRequest) -> suit_pb2.ListSuitsResponse:
         return await self._ask("ListSuits", request)  # type: ignore[no-any-return]

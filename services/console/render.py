@@ -35,6 +35,7 @@ NAVIGATION = (
     ("accountability", "/accountability"),
     ("reconsiderations", "/reconsiderations"),
     ("suits", "/suits"),
+    ("compensations", "/compensations"),
     ("assessments", "/assessments"),
     ("reports", "/reports"),
     ("bodies", "/bodies"),

@@ -17,6 +17,7 @@ from services.demo import (
     acts,
     assessments,
     cast,
+    compensations,
     complaints,
     decisions,
     documents,
@@ -140,6 +141,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "accountability": accountability,
         "reconsiderations": reconsiderations,
         "suits": suits,
+        "compensations": compensations,
         "assessments": assessments,
     }
     return [

@@ -73,6 +73,7 @@ PEOPLE: Mapping[str, Words] = MappingProxyType(
         "superior_agency": ("上级行政机关", "superior agency"),
         "supervised_agency": ("被监督机关", "supervised agency"),
         "system": ("系统", "system"),
+        "treasury": ("财政部门", "finance department"),
         "unit": ("执法单位", "unit"),
         "unit_head": ("承办机构负责人", "head of the unit"),
     }

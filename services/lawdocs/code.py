@@ -62,6 +62,7 @@ RUN = {
         for noun in (
             "accountability",
             "assessment",
+            "compensation",
             "decision_expert",
             "document_cleanup",
             "document_filing",

@@ -19,6 +19,10 @@ from services.supervision.beside import reads as beside
 from services.supervision.calendar_year import acts as calendar_years
 from services.supervision.case import reads as cases
 from services.supervision.certificate import reads as certificates
+from services.supervision.compensation import deciding as compensation_decided
+from services.supervision.compensation import paying as compensation_paid
+from services.supervision.compensation import reads as compensations
+from services.supervision.compensation import receiving as compensation
 from services.supervision.complaint import acts as complaint
 from services.supervision.complaint import reads as complaints
 from services.supervision.complaint import unsealing
@@ -87,6 +91,7 @@ METHODS = Methods(
     *(accountability, accountability_deciding, accountabilities),
     *(reconsideration, reconsideration_heard, reconsidered, reconsiderers, reconsiderations),
     *(suit, suits),
+    *(compensation, compensation_decided, compensation_paid, compensations),
     *(assistance, assistance_listed, beside),
     *(complaint, complaints, unsealing),
     *(file_review, file_reviews, file_review_batch, file_review_batches),

@@ -10,6 +10,7 @@ NOUNS: Nouns = {
     "CaseView": ("案件", "case", "department"),
     "Certificate": ("行政执法证件", "certificate", ""),
     "Clock": ("期限", "deadline", ""),
+    "Compensation": ("行政赔偿申请", "claim of compensation", ""),
     "Complaint": ("投诉举报", "complaint", ""),
     "DecisionComment": ("公众意见", "comment on a decision", ""),
     "DecisionExpert": ("论证专家", "expert", ""),

@@ -18,6 +18,7 @@ from grpc_status import rpc_status
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.supervision.v1 import (
     accountability_pb2,
+    compensation_pb2,
     file_review_pb2,
     filing_pb2,
     major_decision_pb2,
@@ -28,7 +29,7 @@ from yifa.supervision.v1 import (
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
 
-from services.demo import accountability, decisions, reconsiderations, suits
+from services.demo import accountability, compensations, decisions, reconsiderations, suits
 from services.demo.cast import DEPARTMENTS
 from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
@@ -168,6 +169,18 @@ async def test_reconsiderations_stand_where_they_were_left(played: Played, calle
     assert stood == {"SERVED", "REPLY_DUE", "RECEIVED"}
     [reported] = [r for r in mine if r.opinions]
     assert reported.opinions[0].HasField("report_time")
+
+
+async def test_claims_of_compensation_stand_where_they_were_left(played: Played, callers: Callers):
+    request = compensation_pb2.ListCompensationsRequest(page_size=500)
+    reply = await callers.supervision().ListCompensations(request, metadata=oversight(callers))
+    mine = [c for c in reply.compensations if c.claimant == compensations.CLAIMANT]
+
+    stood = {
+        compensation_pb2.CompensationState.Name(c.state).removeprefix("COMPENSATION_STATE_") for c in mine
+    }
+    assert stood == {"CLOSED", "EXAMINING", "RECEIVED"}
+    assert [c.paid_fen for c in mine if c.HasField("pay_time")] == [510_000]
 
 
 async def test_suits_stand_where_they_were_left(played: Played, callers: Callers):

@@ -19,6 +19,7 @@ from yifa.registry.v1 import basis_pb2, power_pb2
 
 from services.given import (
     accountability,
+    compensation,
     complaint,
     file_review,
     inspection,
@@ -203,6 +204,7 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
     await supervised(say, node, body.body_id)
     await pursued(say, body.body_id)
     await sued(say, body.body_id)
+    await compensated(say, body.body_id)
     await reconsidered(say, body.body_id)
 
 
@@ -224,6 +226,14 @@ async def sued(say: Any, body_id: str) -> None:
         filed = await suit.register(say, body_id, now)
         for rpc in list(suit.STEPS)[:n]:
             await suit.handle(say, filed.suit_id, rpc, now)
+
+
+async def compensated(say: Any, body_id: str) -> None:
+    """A claim of compensation at every stage that the given steps lead to."""
+    for n in range(len(compensation.STEPS) + 1):
+        claimed = await compensation.register(say, body_id, datetime.now(UTC), demands=f"示例请求{n}")
+        for rpc in list(compensation.STEPS)[:n]:
+            await compensation.handle(say, claimed.compensation_id, rpc, datetime.now(UTC))
 
 
 async def reconsidered(say: Any, body_id: str) -> None:

@@ -26,6 +26,7 @@ RUNS_OUT = {
     ),
     ("reconsideration", "REC-06"),
     ("litigation", "LIT-08"),
+    ("compensation", "CMP-05"),
     ("litigation", "LIT-09"),
     *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-10", "PEN-11")),
     # the party's time to seek a remedy

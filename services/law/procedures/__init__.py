@@ -18,6 +18,7 @@ from services.law.procedures.accountability import ACCOUNTABILITY
 from services.law.procedures.advance_registration import ADVANCE_REGISTRATION
 from services.law.procedures.assessment import ASSESSMENT
 from services.law.procedures.assistance import ASSISTANCE
+from services.law.procedures.compensation import COMPENSATION
 from services.law.procedures.complaint import COMPLAINT
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
 from services.law.procedures.credit_repair import CREDIT_REPAIR
@@ -59,6 +60,7 @@ _ALL = (
     FILE_REVIEW,
     DOCUMENT_REQUEST,
     SUPERVISION_ORDER,
+    COMPENSATION,
     COMPLAINT,
     ASSESSMENT,
     SELF_ASSESSMENT,

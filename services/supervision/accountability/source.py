@@ -11,6 +11,7 @@ from yifa.supervision.v1.complaint_pb2 import COMPLAINT_REFERRAL_KIND_ACCOUNTABI
 
 from services.law.procedures.penalty.corrected import CORRECTS
 from services.supervision.case.model import CaseView
+from services.supervision.compensation.model import Compensation
 from services.supervision.complaint.model import Complaint
 from services.supervision.major_decision.model import MajorDecision
 from services.supervision.supervision_order.model import SupervisionOrder
@@ -83,6 +84,16 @@ def _decision(look: Any, matter: pb.Accountability) -> bool:
     return any((p.person, p.body_id) == (matter.officer_id, matter.body_id) for p in pursued)
 
 
+def _compensation(look: Any, matter: pb.Accountability) -> bool:
+    """A claim against the body for which this person was ordered to bear costs by the paper that is named (SCL 16)."""
+    row = look.find(Compensation, matter.source.source_id)
+    if row is None or row.body_id != matter.body_id or not matter.officer_id:
+        return False
+    document = matter.source.document_number.strip()
+    borne = ((each.officer_id, each.document.strip()) for each in row.compensation().recourses)
+    return bool(document) and (matter.officer_id, document) in borne
+
+
 def _paper(_look: Any, matter: pb.Accountability) -> bool:
     return bool(matter.source.document_number.strip() and matter.source.reason.strip())
 
@@ -95,6 +106,7 @@ SOURCES: Mapping[int, Callable[[Any, pb.Accountability], bool]] = MappingProxyTy
         pb.ACCOUNTABILITY_SOURCE_KIND_OUTCOME: _outcome,
         pb.ACCOUNTABILITY_SOURCE_KIND_PAPER: _paper,
         pb.ACCOUNTABILITY_SOURCE_KIND_DECISION: _decision,
+        pb.ACCOUNTABILITY_SOURCE_KIND_COMPENSATION: _compensation,
     }
 )
 

@@ -31,6 +31,7 @@ from services.kit.clocks import (
 from services.kit.tx import Tx
 from services.law.clock import catalogue
 from services.law.procedures.accountability import PREFIX as ACCOUNTABILITY
+from services.law.procedures.compensation import PREFIX as COMPENSATION
 from services.law.procedures.penalty import conditions
 from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
 from services.law.procedures.penalty.stages import gone_through
@@ -41,6 +42,7 @@ from services.supervision.beside.enforcing import enforces_itself
 from services.supervision.beside.model import Beside
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
 from services.supervision.case.model import CaseView
+from services.supervision.compensation import firing as compensations
 from services.supervision.complaint import firing as complaints
 from services.supervision.complaint.act import PREFIX as COMPLAINT
 from services.supervision.deadline.model import Clock
@@ -227,6 +229,7 @@ def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
 OWN: Mapping[str, Any] = MappingProxyType(
     {
         ACCOUNTABILITY: accountability,
+        COMPENSATION: compensations,
         COMPLAINT: complaints,
         FILE_REVIEW: file_reviews,
         ORDER: orders,

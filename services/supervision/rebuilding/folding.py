@@ -18,6 +18,7 @@ from services.supervision.assessment.act import act as assessment
 from services.supervision.assistance.keeping import keep as keep_assistance
 from services.supervision.assistance.model import AssistanceView
 from services.supervision.case.model import CaseView
+from services.supervision.compensation.act import act as compensation
 from services.supervision.complaint.act import act as complaint
 from services.supervision.deadline.model import Clock
 from services.supervision.dispute.clock import stop_clocks
@@ -38,6 +39,7 @@ OF_OFFICE: Mapping[str, Acts] = {
     for each in (
         accountability,
         assessment,
+        compensation,
         complaint,
         document_cleanup,
         document_filing,

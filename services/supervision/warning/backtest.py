@@ -10,6 +10,7 @@ from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.supervision.v1 import complaint_pb2 as pb
 from yifa.supervision.v1.accountability_pb2 import Accountability as AccountabilityProto
+from yifa.supervision.v1.compensation_pb2 import Compensation as CompensationProto
 from yifa.supervision.v1.reconsideration_pb2 import Reconsideration as ReconsiderationProto
 from yifa.supervision.v1.suit_pb2 import Suit as SuitProto
 from yifa.supervision.v1.supervision_order_pb2 import SupervisionOrder as OrderProto
@@ -22,6 +23,8 @@ from services.supervision.beside.enforcing import enforces_itself
 from services.supervision.beside.model import Beside
 from services.supervision.case.matter import GIVEN_UP
 from services.supervision.case.model import CaseView, taken_up
+from services.supervision.compensation.judging import SeenCompensation
+from services.supervision.compensation.model import Compensation
 from services.supervision.complaint.concentrated import seen
 from services.supervision.complaint.model import Complaint
 from services.supervision.deadline.model import Clock
@@ -190,6 +193,12 @@ def _pursued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
         yield from ((row.accountability_id, finding) for finding in kind.find(seen))
 
 
+def _claimed(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    for row in view.query(select(Compensation).order_by(Compensation.compensation_id)):
+        seen = SeenCompensation(view, row, CompensationProto.FromString(row.record))
+        yield from ((row.compensation_id, finding) for finding in kind.find(seen))
+
+
 def _sued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
     for row in view.query(select(Suit).order_by(Suit.suit_id)):
         seen = SeenSuit(view, row, SuitProto.FromString(row.record))
@@ -219,6 +228,7 @@ def _reconsidered(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
 OF_OFFICE: Mapping[str, Callable[[View, Kind], Iterator[tuple[str, Finding]]]] = {
     "accountability": _pursued,
     "clock": _own_clocks,
+    "compensation": _claimed,
     "complained": _complained,
     "reconsideration": _reconsidered,
     "suit": _sued,
