@@ -69,14 +69,14 @@ def _supplied(request: pb.SupplementCompensationRequest, record: pb.Compensation
     for name in SUPPLIED:
         if getattr(request, name):
             setattr(record, name, getattr(request, name))
-    record.supplements[-1].supply_time.CopyFrom(request.done_time)
 
 
 @act(COMPENSATION.SUPPLEMENT, takes=_supplied)
 def supplement_compensation(
-    _request: pb.SupplementCompensationRequest, _record: pb.Compensation, _do: Do
+    request: pb.SupplementCompensationRequest, record: pb.Compensation, _do: Do
 ) -> events.CompensationSupplemented:
     """Take what came (SCL 12(4)). The two months run from the claim."""
+    record.supplements[-1].supply_time.CopyFrom(request.done_time)
     return events.CompensationSupplemented()
 
 
