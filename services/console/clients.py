@@ -31,6 +31,7 @@ from yifa.supervision.v1 import (
     normative_document_pb2,
     reconsideration_pb2,
     report_pb2,
+    suggestion_pb2,
     suit_pb2,
     warning_pb2,
 )
@@ -179,6 +180,15 @@ class Supervision:
     async def compensation(self, compensation_id: str) -> compensation_pb2.GetCompensationResponse:
         request = compensation_pb2.GetCompensationRequest(compensation_id=compensation_id)
         return await self._ask("GetCompensation", request)  # type: ignore[no-any-return]
+
+    async def suggestions(
+        self, request: suggestion_pb2.ListSuggestionsRequest
+    ) -> suggestion_pb2.ListSuggestionsResponse:
+        return await self._ask("ListSuggestions", request)  # type: ignore[no-any-return]
+
+    async def suggestion(self, suggestion_id: str) -> suggestion_pb2.GetSuggestionResponse:
+        request = suggestion_pb2.GetSuggestionRequest(suggestion_id=suggestion_id)
+        return await self._ask("GetSuggestion", request)  # type: ignore[no-any-return]
 
     async def suits(self, request: suit_pb2.ListSuitsRequest) -> suit_pb2.ListSuitsResponse:
         return await self._ask("ListSuits", request)  # type: ignore[no-any-return]

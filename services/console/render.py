@@ -36,6 +36,7 @@ NAVIGATION = (
     ("reconsiderations", "/reconsiderations"),
     ("suits", "/suits"),
     ("compensations", "/compensations"),
+    ("suggestions", "/suggestions"),
     ("assessments", "/assessments"),
     ("reports", "/reports"),
     ("bodies", "/bodies"),

@@ -43,6 +43,7 @@ from yifa.supervision.v1 import (
     major_decision_pb2,
     normative_document_pb2,
     report_pb2,
+    suggestion_pb2,
     suit_pb2,
     warning_pb2,
 )
@@ -89,6 +90,8 @@ ENUMS = {
         paid.CompensationState, paid.CompensationStanding, paid.CompensationWay, paid.CompensationPauseGround,
         paid.CompensationTopic, paid.CompensationItemKind, paid.CompensationInfringement, paid.CompensationExemption,
         paid.CompensationFault,
+        suggestion_pb2.SuggestionState, suggestion_pb2.SuggestionKind, suggestion_pb2.SuggestionStage,
+        suggestion_pb2.SuggestionOutcome,
         suit_pb2.SuitState, suit_pb2.SuitSimple, suit_pb2.SuitListed, suit_pb2.SuitJudgmentKind,
         complaint_pb2.ComplaintState, complaint_pb2.ComplaintSource, complaint_pb2.ComplaintIdentity,
         complaint_pb2.ComplaintMatter, complaint_pb2.ComplaintWay, complaint_pb2.ComplaintConclusion,

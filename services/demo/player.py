@@ -27,6 +27,7 @@ from services.demo import (
     outside,
     oversight,
     reconsiderations,
+    suggestions,
     suits,
     supervision,
 )
@@ -142,6 +143,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "reconsiderations": reconsiderations,
         "suits": suits,
         "compensations": compensations,
+        "suggestions": suggestions,
         "assessments": assessments,
     }
     return [

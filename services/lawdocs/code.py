@@ -76,6 +76,7 @@ RUN = {
             "major_decision",
             "normative_document",
             "reconsideration",
+            "suggestion",
             "supervision_order",
             "warning",
             "yearly_report",

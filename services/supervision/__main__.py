@@ -74,6 +74,8 @@ from services.supervision.report import publishing
 from services.supervision.report import reads as reports
 from services.supervision.row import Row
 from services.supervision.silence.listening import note_silence
+from services.supervision.suggestion import acts as suggestion
+from services.supervision.suggestion import reads as suggestions
 from services.supervision.suit import acts as suit
 from services.supervision.suit import reads as suits
 from services.supervision.supervision_order import document, following, further, inquiry, triage
@@ -90,6 +92,7 @@ METHODS = Methods(
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
     *(accountability, accountability_deciding, accountabilities),
     *(reconsideration, reconsideration_heard, reconsidered, reconsiderers, reconsiderations),
+    *(suggestion, suggestions),
     *(suit, suits),
     *(compensation, compensation_decided, compensation_paid, compensations),
     *(assistance, assistance_listed, beside),

@@ -34,6 +34,7 @@ NOUNS: Nouns = {
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
     "Reconsideration": ("行政复议案件", "reconsideration", ""),
     "Reconsiderer": ("行政复议人员", "reconsiderer", ""),
+    "Suggestion": ("外部监督建议", "suggestion from outside", ""),
     "Suit": ("行政应诉案件", "suit", ""),
     "PublishedReport": ("已公开的年度报告", "published report", ""),
     "ReportDefinition": ("统计报表", "report", ""),

@@ -23,6 +23,7 @@ from services.given import (
     major_decision,
     normative_document,
     reconsideration,
+    suggestion,
     suit,
 )
 from services.given.people import CITIZEN, OVERSIGHT
@@ -55,6 +56,7 @@ class Scene:
     reconsideration_id: str = ""
     suit_id: str = ""
     compensation_id: str = ""
+    suggestion_id: str = ""
     document_id: str = ""
     assessment_id: str = ""
     order_id: str = ""
@@ -109,6 +111,7 @@ async def scene(city: City, console: Listening) -> Scene:
     scene.reconsideration_id = await reconsidered(city, scene)
     scene.suit_id = await sued(city, scene)
     scene.compensation_id = await compensated(city, scene)
+    scene.suggestion_id = await suggested(city, scene)
     about_year = {"body_id": story.body.body_id, "year": datetime.now(SHANGHAI).year}
     opened = await patient(city.say)("city", "supervision", "OpenAssessment", OVERSIGHT, **about_year)
     scene.assessment_id = opened.assessment.assessment_id
@@ -164,6 +167,15 @@ async def compensated(city: City, scene: Scene) -> str:
     for rpc in list(compensation.STEPS)[:-1]:
         await compensation.handle(say, claimed.compensation_id, rpc, now())
     return claimed.compensation_id
+
+
+async def suggested(city: City, scene: Scene) -> str:
+    """A suggestion with a hostile text, that was met about and answered."""
+    say, now = patient(city.say), partial(datetime.now, UTC)
+    made = await suggestion.register(say, scene.story.body.body_id, now(), text=HOSTILE)
+    for rpc in suggestion.STEPS:
+        await suggestion.handle(say, made.suggestion_id, rpc, now())
+    return made.suggestion_id
 
 
 async def supervised(city: City, scene: Scene) -> str:

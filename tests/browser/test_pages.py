@@ -32,6 +32,7 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/reconsiderations", "/reconsiderations?state=SERVED", "/reconsiderations/{reconsideration}",
          "/suits", "/suits?state=FINAL", "/suits/{suit}",
          "/compensations", "/compensations?state=CLOSED", "/compensations/{compensation}",
+         "/suggestions", "/suggestions?state=VERIFIED&kind=JUDICIAL", "/suggestions/{suggestion}",
          "/assessments", "/assessments?state=PUBLISHED&year=2026", "/assessments/{assessment}", "/assessments/{assessment}/3.1",
          "/reports", "/reports?report=lawful_administration&year=2026", "/reports/rows?figure=penalty&year=2026",
          "/file-reviews", "/file-reviews?state=FINAL&node=huanbao")  # fmt: skip
@@ -64,6 +65,7 @@ def filled(path: str, scene: Scene) -> str:
         reconsideration=scene.reconsideration_id,
         suit=scene.suit_id,
         compensation=scene.compensation_id,
+        suggestion=scene.suggestion_id,
         case=scene.case_id,
         hostile=scene.hostile_id,
         body=scene.story.body.body_id,

@@ -23,13 +23,14 @@ from yifa.supervision.v1 import (
     filing_pb2,
     major_decision_pb2,
     reconsideration_pb2,
+    suggestion_pb2,
     suit_pb2,
     supervision_order_pb2,
     warning_pb2,
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
 
-from services.demo import accountability, compensations, decisions, reconsiderations, suits
+from services.demo import accountability, compensations, decisions, reconsiderations, suggestions, suits
 from services.demo.cast import DEPARTMENTS
 from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
@@ -181,6 +182,17 @@ async def test_claims_of_compensation_stand_where_they_were_left(played: Played,
     }
     assert stood == {"CLOSED", "EXAMINING", "RECEIVED"}
     assert [c.paid_fen for c in mine if c.HasField("pay_time")] == [510_000]
+
+
+async def test_suggestions_stand_where_they_were_left(played: Played, callers: Callers):
+    request = suggestion_pb2.ListSuggestionsRequest(page_size=500)
+    reply = await callers.supervision().ListSuggestions(request, metadata=oversight(callers))
+    mine = {(s.kind, s.state) for s in reply.suggestions if s.text == suggestions.TEXT}
+
+    assert mine == {
+        (suggestion_pb2.SUGGESTION_KIND_JUDICIAL, suggestion_pb2.SUGGESTION_STATE_VERIFIED),
+        (suggestion_pb2.SUGGESTION_KIND_CONGRESS, suggestion_pb2.SUGGESTION_STATE_HANDLING),
+    }
 
 
 async def test_suits_stand_where_they_were_left(played: Played, callers: Callers):

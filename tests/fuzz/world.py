@@ -27,6 +27,7 @@ from services.given import (
     measure,
     reconsideration,
     registry,
+    suggestion,
     suit,
 )
 from services.given import case as given
@@ -205,6 +206,7 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
     await pursued(say, body.body_id)
     await sued(say, body.body_id)
     await compensated(say, body.body_id)
+    await suggested(say, body.body_id)
     await reconsidered(say, body.body_id)
 
 
@@ -234,6 +236,14 @@ async def compensated(say: Any, body_id: str) -> None:
         claimed = await compensation.register(say, body_id, datetime.now(UTC), demands=f"示例请求{n}")
         for rpc in list(compensation.STEPS)[:n]:
             await compensation.handle(say, claimed.compensation_id, rpc, datetime.now(UTC))
+
+
+async def suggested(say: Any, body_id: str) -> None:
+    """A suggestion at every stage that the given steps lead to."""
+    for n in range(len(suggestion.STEPS) + 1):
+        made = await suggestion.register(say, body_id, datetime.now(UTC), text=f"示例建议{n}")
+        for rpc in list(suggestion.STEPS)[:n]:
+            await suggestion.handle(say, made.suggestion_id, rpc, datetime.now(UTC))
 
 
 async def reconsidered(say: Any, body_id: str) -> None:

@@ -27,6 +27,9 @@ from services.law.procedures.reconsideration.facts import (
     Suspension,
     Weight,
 )
+from services.law.procedures.suggestion import Kind as SuggestionKind
+from services.law.procedures.suggestion import Outcome as SuggestionOutcome
+from services.law.procedures.suggestion import Stage, SuggestionRecord
 from tests.law.lawful import NOW, Lawful, ago
 
 BEFORE = (Evidence("笔录", collect_time=ago(99)),)
@@ -198,6 +201,41 @@ LAWFUL = {
             "CLOSE_REJECTED": {"awarded_fen": 0, "in_kind": False},
         },
     ),
+    "suggestion": Lawful(
+        SuggestionRecord(
+            kind=SuggestionKind.JUDICIAL,
+            stage=Stage.AFTER_TRIAL,
+            maker="示例市人民法院",
+            number="（2026）示建1号",
+            text="规范送达",
+            handlers=("L-1",),
+            maker_people=("审判员",),
+            body_people=("L-1",),
+            conclusions="统一送达方式",
+            outcome=SuggestionOutcome.PARTLY,
+            measures="修改送达指引",
+            why_not="其余需要修改规章",
+            answered_to="示例市人民法院",
+            consult_time=ago(3),
+            found="已经修改",
+            verifiers=("V-1",),
+            days=30,
+            return_reasons="没有落实",
+            document="复函1号",
+        ),
+        {"unit_known": True, "suit_known": True, "done_by": "V-1"},
+        {
+            "REGISTER apart from a case": {"stage": Stage.APART, "suit_known": False},
+            "REGISTER of a procuratorate": {
+                "kind": SuggestionKind.PROCURATORIAL,
+                "stage": None,
+                "suit_known": False,
+            },
+            "ANSWER adopting": {"outcome": SuggestionOutcome.ADOPTED, "why_not": ""},
+            "ANSWER declining": {"outcome": SuggestionOutcome.DECLINED, "measures": ""},
+            "ANSWER": {"kind": SuggestionKind.CONGRESS},
+        },
+    ),
     "litigation": Lawful(
         SuitRecord(
             file_time=ago(60),
@@ -209,6 +247,7 @@ LAWFUL = {
             head_excuse="参加市政府会议",
             staff=("O-1",),
             document="（2026）示行初1号",
+            interference="以书面要求不予立案",
         ),
         {
             "suit_end": ago(60),
@@ -216,6 +255,7 @@ LAWFUL = {
             "appeal_end": ago(-1),
             "head_present": False,
             "unit_known": True,
+            "interferer_known": True,
         },
         {
             "LET_STAND": {"appeal_end": ago(1)},

@@ -38,6 +38,7 @@ from services.law.procedures.reconsideration import RECONSIDERATION
 from services.law.procedures.referral import REFERRAL
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
 from services.law.procedures.serving import SERVING
+from services.law.procedures.suggestion import SUGGESTION
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
 from services.law.procedures.yearly_report import YEARLY_REPORT
 from services.law.process import Move, Process
@@ -59,6 +60,7 @@ _ALL = (
     DOCUMENT_FILING,
     FILE_REVIEW,
     DOCUMENT_REQUEST,
+    SUGGESTION,
     SUPERVISION_ORDER,
     COMPENSATION,
     COMPLAINT,

@@ -14,6 +14,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.compensation.model import Compensation
 from services.supervision.complaint.model import Complaint
 from services.supervision.major_decision.model import MajorDecision
+from services.supervision.suit.model import Suit
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN
@@ -94,6 +95,18 @@ def _compensation(look: Any, matter: pb.Accountability) -> bool:
     return bool(document) and (matter.officer_id, document) in borne
 
 
+def _interference(look: Any, matter: pb.Accountability) -> bool:
+    """A suit in which this body, or this officer of it, interfered with the court by the paper that is named (ALIT 3(2))."""
+    row = look.find(Suit, matter.source.source_id)
+    document = matter.source.document_number.strip()
+    done = row.suit().interferences if row is not None else ()
+    return bool(document) and any(
+        (each.body_id, each.officer_id, each.document.strip())
+        == (matter.body_id, matter.officer_id, document)
+        for each in done
+    )
+
+
 def _paper(_look: Any, matter: pb.Accountability) -> bool:
     return bool(matter.source.document_number.strip() and matter.source.reason.strip())
 
@@ -107,6 +120,7 @@ SOURCES: Mapping[int, Callable[[Any, pb.Accountability], bool]] = MappingProxyTy
         pb.ACCOUNTABILITY_SOURCE_KIND_PAPER: _paper,
         pb.ACCOUNTABILITY_SOURCE_KIND_DECISION: _decision,
         pb.ACCOUNTABILITY_SOURCE_KIND_COMPENSATION: _compensation,
+        pb.ACCOUNTABILITY_SOURCE_KIND_INTERFERENCE: _interference,
     }
 )
 

@@ -36,6 +36,7 @@ from services.law.procedures.penalty import conditions
 from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
 from services.law.procedures.penalty.stages import gone_through
 from services.law.procedures.reconsideration import PREFIX as RECONSIDERATION
+from services.law.procedures.suggestion import PREFIX as SUGGESTION
 from services.law.rule import Unlawful
 from services.supervision.accountability import firing as accountability
 from services.supervision.beside.enforcing import enforces_itself
@@ -55,6 +56,7 @@ from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
 from services.supervision.normative_document import firing as documents
 from services.supervision.reconsideration import firing as reconsiderations
+from services.supervision.suggestion import firing as suggestions
 from services.supervision.suit import firing as suits
 from services.supervision.suit.entry import PREFIX as SUIT
 from services.supervision.supervision_order import firing as orders
@@ -234,6 +236,7 @@ OWN: Mapping[str, Any] = MappingProxyType(
         FILE_REVIEW: file_reviews,
         ORDER: orders,
         RECONSIDERATION: reconsiderations,
+        SUGGESTION: suggestions,
         SUIT: suits,
         **dict.fromkeys(documents.KINDS, documents),
     }

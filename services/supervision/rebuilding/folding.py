@@ -30,6 +30,7 @@ from services.supervision.file_review.act import act as file_review
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
 from services.supervision.normative_document.act import act as normative_document
+from services.supervision.suggestion.act import act as suggestion
 from services.supervision.suit.act import act as suit
 from services.supervision.supervision_order.act import act as supervision_order
 from services.supervision.warning.model import Warning
@@ -46,6 +47,7 @@ OF_OFFICE: Mapping[str, Acts] = {
         document_request,
         file_review,
         normative_document,
+        suggestion,
         suit,
         supervision_order,
     )

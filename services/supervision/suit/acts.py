@@ -12,6 +12,7 @@ from services.law.procedure import Act
 from services.law.procedures.litigation import LITIGATION
 from services.law.procedures.shared import not_in_future
 from services.law.rule import Unlawful
+from services.supervision.accountability.clue import name_of
 from services.supervision.suit.act import act, remark
 from services.supervision.suit.entry import new_suit
 from services.supervision.suit.facts import heads_at
@@ -206,3 +207,25 @@ def record_performance_of_judgment(
 ) -> events.JudgmentPerformed:
     """Record that the judgment was performed (ALIT 94)."""
     return events.JudgmentPerformed()
+
+
+def _interfered(request: pb.RecordSuitInterferenceRequest, suit: pb.Suit, tx: Tx) -> None:
+    past(suit, request.done_time, tx)
+    suit.document = request.document
+    suit.interferences.add(
+        body_id=request.body_id,
+        officer_id=request.officer_id,
+        officer_name=name_of(tx, request.officer_id),
+        facts=request.facts,
+        document=request.document,
+        do_time=request.done_time,
+        recorder=tx.caller.subject,
+    )
+
+
+@act(LITIGATION.RECORD_INTERFERENCE, takes=_interfered)
+def record_suit_interference(
+    _request: pb.RecordSuitInterferenceRequest, _suit: pb.Suit, _do: Do
+) -> events.SuitInterferenceRecorded:
+    """Record who interfered with the court; that it is pursued follows from the event (ALIT 3(2), CITY-ERS 8(9))."""
+    return events.SuitInterferenceRecorded()

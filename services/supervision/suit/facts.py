@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION
 from yifa.supervision.v1 import suit_pb2 as pb
@@ -18,6 +19,7 @@ from services.law.procedures.papers import Evidence
 from services.law.process import Move
 from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
+from services.supervision.certificate.model import Certificate
 from services.supervision.deadline.model import Clock
 from services.supervision.head.model import Heads
 
@@ -101,6 +103,21 @@ class Sued(LitigationFacts):
     def head_present(self) -> bool:
         return bool(self.suit.hearings and self.suit.hearings[-1].heads_known)
 
+    def interferer_known(self) -> bool:
+        said = self.suit.interferences[-1] if self.suit.interferences else pb.SuitInterference()
+        body = self.look.find(Body, said.body_id) if said.body_id else None
+        if body is None or body.from_time is None:
+            return False
+        held = select(Certificate).where(
+            Certificate.officer_id == said.officer_id, Certificate.body_id == said.body_id
+        )
+        at = moment_at(said, "do_time") or self.now
+        return (
+            not said.officer_id
+            or bool(heads_at(self.look, said.body_id, [said.officer_id], at))
+            or bool(self.look.query(held.limit(1)))
+        )
+
     def appeal_end(self) -> datetime | None:
         clocks = (self.look.find(Clock, f"{self.suit.suit_id}/{clock_id}") for clock_id in APPEAL)
         return next((clock.due_time for clock in clocks if clock is not None), None)
@@ -124,6 +141,7 @@ def recorded(suit: pb.Suit, case: cases.Case | None) -> SuitRecord:
         head_excuse=heard.excuse if heard.excuse_document.strip() else "",
         staff=tuple(heard.staff),
         document=suit.document,
+        interference=suit.interferences[-1].facts if suit.interferences else "",
     )
 
 

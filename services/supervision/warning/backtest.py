@@ -12,6 +12,7 @@ from yifa.supervision.v1 import complaint_pb2 as pb
 from yifa.supervision.v1.accountability_pb2 import Accountability as AccountabilityProto
 from yifa.supervision.v1.compensation_pb2 import Compensation as CompensationProto
 from yifa.supervision.v1.reconsideration_pb2 import Reconsideration as ReconsiderationProto
+from yifa.supervision.v1.suggestion_pb2 import Suggestion as SuggestionProto
 from yifa.supervision.v1.suit_pb2 import Suit as SuitProto
 from yifa.supervision.v1.supervision_order_pb2 import SupervisionOrder as OrderProto
 
@@ -37,6 +38,8 @@ from services.supervision.inspection.judging import history as acts_of
 from services.supervision.inspection.model import InspectionView
 from services.supervision.reconsideration.judging import SeenReconsideration
 from services.supervision.reconsideration.model import Reconsideration
+from services.supervision.suggestion.judging import SeenSuggestion
+from services.supervision.suggestion.model import Suggestion
 from services.supervision.suit.judging import SeenSuit
 from services.supervision.suit.model import Suit
 from services.supervision.supervision_order.judging import SeenOrder
@@ -199,6 +202,12 @@ def _claimed(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
         yield from ((row.compensation_id, finding) for finding in kind.find(seen))
 
 
+def _suggested(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    for row in view.query(select(Suggestion).order_by(Suggestion.suggestion_id)):
+        seen = SeenSuggestion(view, row, SuggestionProto.FromString(row.record))
+        yield from ((row.suggestion_id, finding) for finding in kind.find(seen))
+
+
 def _sued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
     for row in view.query(select(Suit).order_by(Suit.suit_id)):
         seen = SeenSuit(view, row, SuitProto.FromString(row.record))
@@ -231,6 +240,7 @@ OF_OFFICE: Mapping[str, Callable[[View, Kind], Iterator[tuple[str, Finding]]]] =
     "compensation": _claimed,
     "complained": _complained,
     "reconsideration": _reconsidered,
+    "suggestion": _suggested,
     "suit": _sued,
     "supervision_order": _ordered,
 }

@@ -8,6 +8,7 @@ from services.law.clock import catalogue
 from services.law.moment import moment_of
 from services.supervision.compensation.judging import SeenCompensation
 from services.supervision.reconsideration.judging import SeenReconsideration
+from services.supervision.suggestion.judging import SeenSuggestion
 from services.supervision.warning.catalogue import ORANGE, RED, Finding, also, said, warning
 from services.supervision.warning.seen import SeenClock
 
@@ -94,6 +95,29 @@ def compensation_overdue(seen: SeenCompensation) -> Iterable[Finding]:
             level=RED if deadline.clock_id == "CMP-03" else ORANGE,
             law=clock.law,
             node="" if clock.who == OF_THE_AGENCY else seen.look.city,
+            clock_id=deadline.clock_id,
+            over=late,
+        )
+
+
+@also("EW-02", "suggestion")
+def suggestion_unanswered(seen: SeenSuggestion) -> Iterable[Finding]:
+    """What a court, a procuratorate, deputies or the CPPCC suggested was not answered when its term ended (PPOL 21(1), DRL 51(2);
+    CBZ-2019-7 25).
+    """
+    for deadline in seen.record.deadlines:
+        clock, due = catalogue()[deadline.clock_id], moment_of(deadline.due_time)
+        late = deadline.state == CLOCK_STATE_MET and moment_of(deadline.stop_time) > due
+        if not (late or deadline.state == CLOCK_STATE_EXPIRED):
+            continue
+        yield Finding(
+            at=due,
+            zh=f"{seen.record.body_name}对{seen.record.maker}{seen.record.number}的答复期限已于{said(due)}届满，至今没有答复。",
+            en=f"The time of {seen.record.body_name} to answer {seen.record.number} of {seen.record.maker} ended on {said(due)}, "
+            "and it is not answered.",
+            about=deadline.clock_id,
+            reason="CLOCK_PASSED",
+            law=clock.law,
             clock_id=deadline.clock_id,
             over=late,
         )
