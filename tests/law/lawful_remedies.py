@@ -139,7 +139,7 @@ LAWFUL = {
             apply_time=ago(50),
             missing=("证明材料",),
             ask_count=0,
-            handlers=("L-1",),
+            handlers=("H-1",),
             hear_time=ago(20),
             minutes=SIGNED,
             agreement=Agreement(
@@ -160,7 +160,7 @@ LAWFUL = {
             decide_time=ago(15),
             serve_time=ago(14),
             receipt_of_service="送达回证",
-            result_fen=510_000,
+            result_said=True,
             paid_fen=510_000,
             recourse=Recourse("O-1", Fault.INTENT, 100_000, "责令承担通知书"),
             recovered_fen=0,
@@ -223,7 +223,7 @@ LAWFUL = {
             return_reasons="没有落实",
             document="复函1号",
         ),
-        {"unit_known": True, "suit_known": True, "done_by": "V-1"},
+        {"unit_known": True, "suit_known": True},
         {
             "REGISTER apart from a case": {"stage": Stage.APART, "suit_known": False},
             "REGISTER of a procuratorate": {
@@ -256,6 +256,7 @@ LAWFUL = {
             "head_present": False,
             "unit_known": True,
             "interferer_known": True,
+            "waited": True,
         },
         {
             "LET_STAND": {"appeal_end": ago(1)},

@@ -17,7 +17,7 @@ RUNNING = """
     PEN-22 ENF-06 ENF-09 ENF-10 ENF-12 ENF-13 ENF-14 PUB-01 SUP-01 SUP-02 SUP-03 SUP-05 SUP-06 SUP-07 SUP-08 SUP-09 SUP-10
     SUP-11 SUP-12 ACC-01 ACC-02 LIT-05 LIT-06 LIT-07 LIT-08 LIT-09 LIT-10 REC-04 REC-05 REC-06 REC-07 REC-08 REC-09 REC-10
     REC-11 REC-12 REC-14 REC-15 REC-16 REC-17 REC-18 REC-19 REC-20 REC-21 REC-23 NRM-02 NRM-04 NRM-05 NRM-06 NRM-07 NRM-08
-    NRM-09 NRM-13
+    NRM-09 NRM-13 CMP-02 CMP-03 CMP-04 CMP-05 CMP-06 CMP-07 SGN-01 SGN-02 SGN-03
 """
 GOOD = """
 [clock.X-01]
@@ -33,7 +33,7 @@ term = [{ since = 2021-07-15, amount = 90, unit = "calendar_day" }]
 def test_every_clock_is_there_and_complete():
     clocks = catalogue()
 
-    assert len(clocks) == 186
+    assert len(clocks) == 196
     for clock in clocks.values():
         assert clock.title_zh and clock.title_en and clock.late_zh and clock.late_en, clock.id
         assert clock.stops, clock.id

@@ -59,6 +59,10 @@ class LitigationFacts(Facts):
         """When the time to sue ends: six months, or fifteen days after a reconsideration."""
 
     @abstractmethod
+    def waited(self) -> bool:
+        """Whether the two months were over in which a duty that was asked for may be done; true where none was."""
+
+    @abstractmethod
     def reconsideration_first(self) -> bool:
         """Whether a law or regulation wants reconsideration before a suit."""
 
@@ -115,6 +119,18 @@ def shown(f: LitigationFacts) -> bool:
 def sued_in_time(f: LitigationFacts) -> bool:
     """The suit is brought in time (ALIT 45, 46)."""
     return within(f.suit_end(), f.record.file_time)
+
+
+@rule(
+    "SUIT_EARLY",
+    severity="warn",
+    law="ALIT-2017:47(1)",
+    zh="申请行政机关履行法定职责的，接到申请之日起两个月内不履行的，方可起诉，紧急情况除外。",
+    en="The two months in which the duty may still be done were not over, or it is not known when they began.",
+)
+def sued_when_waited(f: LitigationFacts) -> bool:
+    """Who asked for a duty waits two months before it sues (ALIT 47(1))."""
+    return f.waited() is True
 
 
 @rule(
@@ -214,7 +230,7 @@ def interferer_known(f: LitigationFacts) -> bool:
     return f.interferer_known() is True
 
 
-_ADMISSIBLE = (sued_in_time, reconsidered_first)
+_ADMISSIBLE = (sued_in_time, sued_when_waited, reconsidered_first)
 _NO_COLLECTION = under(nothing_collected, "ALIT-2017:35")
 _APPEARANCE = (head_appears, not_lawyer_alone)
 _JUDGED = "suit.judged"

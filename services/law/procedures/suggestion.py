@@ -86,10 +86,6 @@ class SuggestionFacts(Facts):
     def suit_known(self) -> bool:
         """Whether the register holds the suit that is named, against this body."""
 
-    @abstractmethod
-    def done_by(self) -> str:
-        """Who does the act."""
-
     def acting(self) -> tuple[str, ...]:
         return self.record.verifiers
 

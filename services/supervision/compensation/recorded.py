@@ -104,7 +104,7 @@ def record_of(record: pb.Compensation, request: Any) -> CompensationRecord:
         decide_time=moment_at(said, "decide_time"),
         serve_time=moment_at(said, "serve_time"),
         receipt_of_service=said.receipt,
-        result_fen=_result(request),
+        result_said=_result_said(request),
         paid_fen=record.paid_fen,
         recourse=_recourse(last) if recovering else Recourse(),
         recovered_fen=sum(each.fen for each in record.recourses) - (last.fen if recovering else 0),
@@ -122,9 +122,8 @@ def _in_kind(said: pb.CompensationDecision) -> bool:
     return any(item.item in IN_KIND for item in items_of(said.items))
 
 
-def _result(request: Any) -> int | None:
-    ended = isinstance(request, pb.EndCompensationRemedyRequest) and request.HasField("awarded_fen")
-    return request.awarded_fen if ended else None
+def _result_said(request: Any) -> bool:
+    return isinstance(request, pb.EndCompensationRemedyRequest) and request.HasField("awarded_fen")
 
 
 def _recourse(last: pb.CompensationRecourse) -> Recourse:

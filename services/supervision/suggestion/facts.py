@@ -22,14 +22,11 @@ class Suggested(SuggestionFacts):
 
     def __init__(self, record: pb.Suggestion, look: Any, move: Move, request: Any = None) -> None:
         self.entry, self.look, self.now, self.move, self.request = record, look, look.now, move, request
-        self.record = record_of(record, request, self.done_by())
+        self.record = record_of(record, request, str(look.caller.subject))
 
     def at(self) -> datetime:
         done = moment_at(self.entry, "done_time") if self.request is not None else None
         return done or self.now
-
-    def done_by(self) -> str:
-        return str(self.look.caller.subject)
 
     @fact
     def unit_known(self) -> bool:

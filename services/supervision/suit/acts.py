@@ -16,6 +16,7 @@ from services.supervision.accountability.clue import name_of
 from services.supervision.suit.act import act, remark
 from services.supervision.suit.entry import new_suit
 from services.supervision.suit.facts import heads_at
+from services.supervision.suit.timing import put_timing
 
 
 def past(suit: pb.Suit, at: Any, tx: Tx) -> None:
@@ -25,15 +26,20 @@ def past(suit: pb.Suit, at: Any, tx: Tx) -> None:
 
 
 def _filed(request: pb.RegisterSuitRequest, tx: Tx) -> pb.Suit:
-    said = {name: getattr(request, name) for name in ("plaintiff", "claims", "court", "file_time")}
+    said = {
+        name: getattr(request, name)
+        for name in ("plaintiff", "claims", "court", "file_time", "rights_untold")
+    }
+    said |= {n: getattr(request, n) for n in ("know_time", "duty_request_time") if request.HasField(n)}
     suit = new_suit(tx, request.body_id, request.case_id, **said)
     past(suit, request.file_time, tx)
     return suit
 
 
 @act(LITIGATION.FILE, begins=_filed)
-def register_suit(_request: pb.RegisterSuitRequest, _suit: pb.Suit, _do: Do) -> events.SuitRegistered:
-    """Register a suit against a body."""
+def register_suit(_request: pb.RegisterSuitRequest, suit: pb.Suit, do: Do) -> events.SuitRegistered:
+    """Register a suit against a body, and whether it was brought in time (ALIT 45-47)."""
+    put_timing(suit.timing, do.facts.term(), do.facts.record.file_time)
     return events.SuitRegistered()
 
 

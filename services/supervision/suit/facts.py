@@ -8,9 +8,6 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION
 from yifa.supervision.v1 import suit_pb2 as pb
 
-from services.kit.clocks import clock_on
-from services.law.calendar import SHANGHAI
-from services.law.clock import due
 from services.law.heads import rank_at
 from services.law.moment import moment_at
 from services.law.procedure import whole
@@ -22,8 +19,8 @@ from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate
 from services.supervision.deadline.model import Clock
 from services.supervision.head.model import Heads
+from services.supervision.suit.timing import SuitTerm, term_of
 
-SUIT, AFTER_RECONSIDERATION = "LIT-01", "REC-22"
 APPEAL = ("LIT-08", "LIT-09")
 # When each act was done, by the field of the register that says so.
 WHEN = {
@@ -84,16 +81,18 @@ class Sued(LitigationFacts):
         case = self.case()
         return not self.suit.case_id or (case is not None and case.body_id == self.suit.body_id)
 
+    def term(self) -> SuitTerm | None:
+        return term_of(self.look, self.suit, self.case(), self.record.reconsideration_end_time)
+
     def suit_end(self) -> datetime | None:
-        """Six months from the service of the decision, fifteen days from the end of a reconsideration; None if unknown."""
-        case, ended = self.case(), self.record.reconsideration_end_time
-        clock_id = AFTER_RECONSIDERATION if ended is not None else SUIT
-        start = ended or (moment_at(case, "service.serve_time") if case is not None else None)
-        if start is None:
-            return None
-        local = start.astimezone(SHANGHAI)
-        clock = clock_on(self.look.parameters, clock_id, local.date(), self.suit.sector)
-        return due(clock, local, self.look.calendar).at if clock is not None else None
+        term = self.term()
+        return term.end if term is not None else None
+
+    def waited(self) -> bool:
+        term, filed = self.term(), self.record.file_time
+        return term is not None and (
+            term.not_before is None or (filed is not None and filed > term.not_before)
+        )
 
     def reconsideration_first(self) -> bool:
         """Of what was decided on the spot reconsideration comes first (ARL 23(1)[1]); where no case is known it may."""

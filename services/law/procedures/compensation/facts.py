@@ -179,8 +179,8 @@ class CompensationRecord:
     decide_time: datetime | None = None
     serve_time: datetime | None = None
     receipt_of_service: str = ""
-    result_fen: int | None = None
-    """What a court or the reconsideration body awards in the end."""
+    result_said: bool = False
+    """Whether it is said what a court or the reconsideration body awards in the end, be it nothing."""
     paid_fen: int = 0
     recourse: Recourse = field(default_factory=Recourse)
     recovered_fen: int | None = None

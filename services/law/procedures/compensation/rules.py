@@ -245,7 +245,7 @@ def challenged_in_time(f: CompensationFacts) -> bool:
 )
 def result_said(f: CompensationFacts) -> bool:
     """What the effective paper awards is known (SCL 37(2))."""
-    return f.record.result_fen is not None and f.record.result_fen >= 0
+    return f.record.result_said is True
 
 
 @rule(
