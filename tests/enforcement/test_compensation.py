@@ -7,6 +7,7 @@ from yifa.supervision.v1 import events_pb2 as supervision
 from services.kit.reactions import NotItsHome
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, NODE, stamp
+from tests.enforcement.test_reconsideration import own
 from tests.enforcement.test_surcharge import DUE
 
 
@@ -34,7 +35,7 @@ async def test_what_came_of_a_claim_stands_in_the_case_once(department: Departme
         510_000,
         510_000,
     )
-    assert d.names(case.case_id)[-2:] == ["CompensationJoined"] * 2
+    assert own(d, case.case_id)[-2:] == ["CompensationJoined"] * 2
 
 
 async def test_a_claim_of_elsewhere_is_not_taken(department: Department) -> None:

@@ -27,7 +27,14 @@ from yifa.supervision.v1 import complaint_pb2 as pb_complaint
 from yifa.supervision.v1.accountability_pb2 import Accountability
 
 from services.cli.show import verify_file
-from services.given import accountability, complaint, major_decision, normative_document
+from services.given import (
+    accountability,
+    compensation,
+    complaint,
+    major_decision,
+    normative_document,
+    suggestion,
+)
 from services.given.case import band, heads_known, spot_decision, violation
 from services.given.file import CHUNK, hand_in, parts, upload_of
 from services.given.inspection import act
@@ -389,6 +396,34 @@ async def answered_for(say: Any, officer: Any, now: datetime) -> str:
     return str(decided.decision_id)
 
 
+async def compensated(say: Any, officer: Any) -> str:
+    """A claim of compensation that was paid, and an officer who was ordered to bear a part of it."""
+    now = datetime.now(UTC)
+    claim = await compensation.register(say, officer.body_id, now, demands="示例：中断前的赔偿")
+    for rpc in list(compensation.STEPS)[:-1]:
+        await compensation.handle(say, claim.compensation_id, rpc, datetime.now(UTC))
+    borne = {
+        "document": "示例追偿决定",
+        "officer_id": officer.officer_id,
+        "fault": "COMPENSATION_FAULT_INTENT",
+        "fen": 1_000,
+    }
+    await compensation.handle(say, claim.compensation_id, "RecoverCompensation", datetime.now(UTC), **borne)
+    return str(claim.compensation_id)
+
+
+async def check_recourse(city: City, say: Any, compensation_id: str, person: str) -> None:
+    """Who has to bear costs is pursued though the city died as soon as that was ordered, once, and the claim is kept."""
+    matters = partial(say, "city", "supervision", "ListAccountabilities", OVERSIGHT, page_size=500)
+    found = await city.eventually(
+        matters, lambda reply: any(m.source.source_id == compensation_id for m in reply.accountabilities)
+    )
+    its = [m for m in found.accountabilities if m.source.source_id == compensation_id]
+    kept = await say("city", "supervision", "GetCompensation", OVERSIGHT, compensation_id=compensation_id)
+    assert [m.officer_id for m in its] == [person]
+    assert (kept.compensation.paid_fen, len(kept.compensation.recourses)) == (510_000, 1)
+
+
 async def check_answers(city: City, say: Any, decision_id: str, person: str) -> None:
     """Who answers for a decision is found, and is pursued though the city died as soon as that was said, once."""
     matters = partial(say, "city", "supervision", "ListAccountabilities", OVERSIGHT, page_size=500)
@@ -435,6 +470,8 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
         pages = [(await client.get(path)).raise_for_status().text for path in paths]
     served = await disqualified(say, officer.body_id, officer.officer_id)
     decision_id = await answered_for(say, officer, now)
+    suggested = await suggestion.register(say, officer.body_id, datetime.now(UTC), number="示例中断前的建议")
+    compensation_id = await compensated(say, officer)
     await process.kill()
     await process.start()
     after = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="再次核实", **key)
@@ -445,6 +482,9 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     )
     await city.eventually(filed_of, lambda reply: reply.accountability.filed_round == 1)
     await check_answers(city, say, decision_id, officer.officer_id)
+    await check_recourse(city, say, compensation_id, officer.officer_id)
+    answered = await suggestion.handle(say, suggested.suggestion_id, "AssignSuggestion", datetime.now(UTC))
+    assert (answered.number, answered.version) == ("示例中断前的建议", suggested.version + 1)
     in_force = await say("city", "supervision", "ListDocumentsInForce", OVERSIGHT)
     told = [e for e in await city.journal("city", "supervision") if e.subject_id == listed]
     item = {

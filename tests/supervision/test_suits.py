@@ -233,8 +233,8 @@ async def test_a_sum_too_large_for_the_simplified_procedure_is_remarked_and_not_
         ({"know_time": at("2025-10-09 10:00")}, "LIT-01", "2026-04-09", True),
         ({"know_time": at("2025-09-29 10:00")}, "LIT-01", "2026-03-30", True),  # the 29th is a Sunday
         ({"know_time": at("2025-09-26 10:00")}, "LIT-01", "2026-03-26", False),
-        ({"know_time": at("2025-09-26 10:00"), "rights_untold": True}, "LIT-03", "2026-09-27", True),
-        ({"duty_request_time": at("2026-01-20 10:00")}, "LIT-01", "2026-09-21", True),
+        ({"know_time": at("2025-09-26 10:00"), "rights_untold": True}, "LIT-03", "2026-09-28", True),
+        ({"duty_request_time": at("2026-01-20 10:00")}, "LIT-01", "2026-09-20", True),
         (
             {"duty_request_time": at("2026-02-20 10:00")},
             "LIT-01",

@@ -35,8 +35,8 @@ def _term(look: Any, clock_id: str, since: datetime | None) -> SuitTerm | None:
 
 
 def term_of(look: Any, suit: pb.Suit, case: Any, reconsidered: datetime | None) -> SuitTerm | None:
-    """The term of a suit: after a reconsideration fifteen days; of a duty that was asked for, six months when two have passed; else
-    six months since the act was known, a year where the right was not told; five years from the act at most. None if not known.
+    """The term of a suit: after a reconsideration fifteen days; of a duty that was asked for, six months when two have passed;
+    else six months since the act was known, a year where the right was not told; five years from the act at most.
     """
     if reconsidered is not None:
         return _term(look, AFTER_RECONSIDERATION, reconsidered)
