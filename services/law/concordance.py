@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -93,6 +93,7 @@ def code_of(named: Named, statute: Statute) -> str:
     return f"{statute.code}:{named.article}{inserted}{para}{item}"
 
 
+@lru_cache(4096)
 def bases_on(text: str, act_day: date | None, judged: date) -> tuple[Basis, ...]:
     """Every basis that a text names and that is known here, judged for an act of a day (None: not known)."""
     found = (basis_on(named, act_day, judged) for named in named_in(text))

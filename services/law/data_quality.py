@@ -3,7 +3,7 @@ below nothing. What cannot be counts in no figure.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from yifa.enforcement.v1.case_pb2 import Case
@@ -15,6 +15,7 @@ from services.law.moment import moment_at
 FIRST = datetime(1996, 10, 1, tzinfo=SHANGHAI)
 # Clocks of two systems may differ.
 LEEWAY = timedelta(days=1)
+NEVER = datetime.max.replace(tzinfo=UTC)
 TIMES = {
     "clue.receive_time": ("线索接收时间", "the clue's receipt"),
     "file_time": ("立案时间", "the filing"),
@@ -45,8 +46,9 @@ class Fault(NamedTuple):
 def faults(case: Case) -> Iterator[Fault]:
     """What in a record cannot be. A decision that was made anew begins another round, of which only the times are looked at."""
     times = {path: at for path in TIMES if (at := moment_at(case, path)) is not None}
+    latest = _latest(case)
     for path, at in times.items():
-        if impossible(case, at):
+        if not FIRST <= at <= latest:
             zh, en = TIMES[path]
             day = f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
             yield Fault(
@@ -72,5 +74,10 @@ def faults(case: Case) -> Iterator[Fault]:
 
 def impossible(case: Case, at: datetime) -> bool:
     """Whether a time in a record cannot be."""
+    return not FIRST <= at <= _latest(case)
+
+
+def _latest(case: Case) -> datetime:
+    """The last moment that the record can know of."""
     known = moment_at(case, "update_time")
-    return at < FIRST or (known is not None and at > known + LEEWAY)
+    return known + LEEWAY if known is not None else NEVER

@@ -1,7 +1,9 @@
 """Moments in messages: timestamps as aware datetimes, and back. Both ways are a fifth of what the protobuf library's own cost."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -29,15 +31,13 @@ def micros(at: datetime) -> int:
 def moment_at(message: Any, path: str) -> datetime | None:
     """A time in a message by its dotted path, as "review.conclude_time"; None when it is not set."""
     way, name = _parts(path)
-    for part in way:
-        if not message.HasField(part):
-            return None
-        message = getattr(message, part)
+    if way is not None:
+        message = way(message)  # what is not set on the way is empty, and has no time either
     return moment_of(getattr(message, name)) if message.HasField(name) else None
 
 
 @cache
-def _parts(path: str) -> tuple[tuple[str, ...], str]:
-    """The messages on the way of a dotted path, and the field at its end."""
-    *way, name = path.split(".")
-    return tuple(way), name
+def _parts(path: str) -> tuple[Callable[[Any], Any] | None, str]:
+    """What goes the way of a dotted path, None where there is none, and the field at its end."""
+    way, _, name = path.rpartition(".")
+    return attrgetter(way) if way else None, name

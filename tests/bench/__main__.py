@@ -13,6 +13,7 @@ import uvloop
 from rich.console import Console
 
 from tests.bench.bulk import Brought, bring_officers
+from tests.bench.city import measure_city
 from tests.bench.clocks import measure_clocks
 from tests.bench.intake import Archive, bring_the_archive
 from tests.bench.journey import Journey, travel
@@ -101,6 +102,8 @@ def measure(folder: Path, size: Size, processes: Processes, report: Report) -> N
     measure_lives(folder / "lives", processes, size.lives, size.rounds, report)
     out.print(f"{size.many:,} cases …", style="dim")
     measure_million(folder / "million", processes, size.many, report)
+    out.print(f"{size.many:,} cases at the city …", style="dim")
+    measure_city(folder / "city", processes, size.many, report)
 
 
 def tell_journey(journey: Journey, report: Report) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.lifecycle import LIFE
-from tests.bench.report import HANDED_IN, JUDGED, MANY, Report, Row, judged
+from tests.bench.report import HANDED_IN, JUDGED, LISTS, MANY, Report, Row, judged
 from tests.bench.rounds import CONTESTS, RAW, WRITE, WRITE_1
 
 
@@ -40,6 +40,7 @@ def test_a_quick_bench_tells_every_row_and_loses_none(tmp_path: Path) -> None:
         JUDGED,
         LIFE,
         *(f"{row}, p99" for row in MANY),
+        LISTS,
     }
     assert {row["against"] for row in rows if row["name"] == WRITE} == set(
         next(contest.against for contest in CONTESTS if contest.name == WRITE)

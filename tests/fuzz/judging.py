@@ -27,7 +27,7 @@ NEVER = {C.INTERNAL, C.UNKNOWN, C.DATA_LOSS, C.DEADLINE_EXCEEDED}
 NEVER_REASONS = {"INTERNAL", "DATABASE_UNAVAILABLE", "OVERLOADED"}
 # What is asked for a second time may find everything said already: then nothing happened, and nothing is announced. And where
 # somebody is reached outside the inbox stands in no journal.
-SAYS_NOTHING_NEW = {"PublishBenchmark", "IssuePaper", "AcknowledgeNotification"}
+SAYS_NOTHING_NEW = {"PublishBenchmark", "IssuePaper", "AcknowledgeNotification", "RemoveReconsiderer"}
 # How its terms stand, an event tells beside the record: of a measure or a referral it carries the case. How many take an exam,
 # and how they did, their entries tell.
 TOLD_APART = {
@@ -36,7 +36,11 @@ TOLD_APART = {
 }
 
 # What goes on by the events of two nodes: a record beyond its last entry here is told by the other.
-TOLD_BY_BOTH = {"yifa.enforcement.v1.Assistance", "yifa.enforcement.v1.SupervisionAnswer"}
+TOLD_BY_BOTH = {
+    "yifa.enforcement.v1.Assistance",
+    "yifa.enforcement.v1.FileReviewObjection",
+    "yifa.enforcement.v1.SupervisionAnswer",
+}
 
 
 @dataclass

@@ -14,6 +14,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1 import measure_pb2 as pb
 from yifa.enforcement.v1 import referral_pb2 as referrals
+from yifa.enforcement.v1.evidence_pb2 import Evidence
 from yifa.enforcement.v1.stay_pb2 import STAY_AUTHORITY_COURT
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
 from yifa.law.v1 import law_pb2
@@ -25,6 +26,7 @@ from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.penalty import ORDINARY, beside
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.rule import Rule
+from services.supervision.warning.backtest import backtest
 from tests.held import FROZEN_WRONGLY, TAKEN_WRONGLY
 from tests.supervision.office import (
     CITY,
@@ -554,6 +556,26 @@ async def test_a_lawful_referral_raises_nothing(city: Office) -> None:
         "CRM-03",
         "CRM-07",
     }
+
+
+@pytest.mark.parametrize(("when", "missing"), [(START, True), (START + 2 * DAY, False)])
+async def test_only_an_appraisal_of_before_has_to_go_along(
+    city: Office, when: datetime, missing: bool
+) -> None:
+    """When all of it is judged again, what was appraised after the papers went is not among them (CRT 6)."""
+    case = await a_case(city)
+    referral = referral_of(case)
+    for step in AT_POLICE:
+        await tell(city, referral, step, case)
+
+    opinion = Evidence(
+        evidence_id=f"E-{next(SERIAL)}", case_id=case.case_id, kind=cases.EVIDENCE_KIND_EXPERT_OPINION, source="示例鉴定所",
+        collector_ids=OFFICERS, certificate_shown=True, collect_time=stamp(when),
+    )  # fmt: skip
+    await city.tell(case, "EvidenceRecorded", START + 3 * DAY, evidence=opinion)
+
+    found = backtest(city.running.view(), "EW-36")
+    assert (case.case_id in {about for about, _ in found}) is missing
 
 
 # The case that they hold up --------------------------------------------------------------------------

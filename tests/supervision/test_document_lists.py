@@ -1,5 +1,6 @@
 """What becomes of a document in force: listed, looked through, renewed, filed, questioned, ended (GF-2008-17 14, 15)."""
 
+import pytest
 from yifa.registry.v1 import body_pb2
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import document_cleanup_pb2 as cleanups
@@ -97,6 +98,20 @@ async def test_a_clean_up_covers_all_and_what_is_not_on_its_list_is_no_basis(off
     await office.ticked()
     await bureau.becomes("OFF_LIST", kept)
     assert await on_the_list(bureau) == []
+
+
+@pytest.mark.parametrize("time", ["effect_time", "expire_time"])
+async def test_a_document_from_before_there_was_a_longest_validity_is_refused_as_that(
+    office: Office, time: str
+) -> None:
+    """HN-PROC 51 is law since 2008-10-01."""
+    bureau = await ready(office)
+
+    said = await bureau.refused(
+        FILER, "EnterNormativeDocument", **{**ENTERED, "number": "示环规〔1990〕1号", time: moment("1990-05-01 09:00")}
+    )  # fmt: skip
+
+    assert said == {"VALIDITY_TOO_LONG"}
 
 
 async def test_a_document_rests_on_no_ended_law_lapses_on_its_day_and_is_renewed_once_evaluated(

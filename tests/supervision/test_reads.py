@@ -183,6 +183,24 @@ async def test_overview_counts_by_department(office: Office) -> None:
     assert (overview.events, overview.last_position, overview.open_warnings) == (6, 6, 1)
 
 
+async def test_each_case_counts_once_as_it_stands_however_it_is_told(office: Office) -> None:
+    case = lawful(new_case("C-9"), fine=5_000_000)
+    decided = await office.tell(case, "DecisionMade", "2026-03-20 10:00")
+    case.state = case_pb2.CASE_STATE_CLOSED
+    await office.tell(case, "CaseClosed", "2026-03-23 10:00")
+    await office.take(decided)  # once more
+    older = new_case("C-9")
+    older.version = 0
+    await office.tell(older, "CaseFiled", "2026-03-19 10:00")  # after what came later
+    case.state, case.decision.penalty.fine.fen = case_pb2.CASE_STATE_DECIDED, 4_000_000
+    await office.tell(case, "CaseReopened", "2026-03-24 10:00")
+
+    overview = await office.call("GetOverview", overviews.GetOverviewRequest())
+
+    [ours] = overview.departments
+    assert (ours.open_cases, ours.closed_cases, ours.fines.fen) == (1, 0, 4_000_000)
+
+
 async def test_empty_office(office: Office) -> None:
     overview = await office.call("GetOverview", overviews.GetOverviewRequest())
 

@@ -10,6 +10,8 @@ from services.console.render import address
 from services.console.show import ENUMS, Show, short_enum
 
 PAGE = 50
+COUNTED = 10_000
+"""Nobody counts farther than this (services.supervision.counts)."""
 
 
 class BadFilter(Exception):
@@ -77,6 +79,11 @@ class Pages:
     @property
     def last(self) -> int:
         return self.first + self.count - 1
+
+    @property
+    def of(self) -> str:
+        """How many there are; where that was not counted to the end, at least how many."""
+        return f"{self.total:,}" if self.total <= COUNTED else f"{max(COUNTED, self.last):,}+"
 
 
 def pages(path: str, filters: Mapping[str, Any], seen: int, count: int, total: int, token: str) -> Pages:

@@ -13,7 +13,7 @@ from services.enforcement.evidence.model import Evidence
 from services.enforcement.measure.model import Measure, open_measures
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.referral.model import referrals_of
-from services.law.procedures.referral.recorded import ENDED, RecordedReferral, state_of
+from services.law.procedures.referral.recorded import ENDED, RecordedReferral, appraised_by, state_of
 from services.law.process import Move
 from services.law.rule import fact
 from services.law.standing import Person, Scope
@@ -39,10 +39,10 @@ class DoneReferral(RecordedReferral):
         opinions = select(Evidence).where(
             Evidence.case_id == case_id, Evidence.kind == EVIDENCE_KIND_EXPERT_OPINION
         )
-        if self.look.query(opinions):
-            return True
         its = self.look.query(select(Measure).where(Measure.case_id == case_id))
-        return any(MeasureProto.FromString(row.record).appraisals for row in its)
+        collected = (row.collect_time for row in self.look.query(opinions))
+        at = self.at() if self.asked else self.now
+        return appraised_by(at, collected, (MeasureProto.FromString(row.record) for row in its))
 
     def referred_already(self) -> bool:
         others = (r for r in referrals_of(self.look, self.referral.case_id))

@@ -42,7 +42,7 @@ from services.law.procedures.papers import Demand
 from services.law.procedures.penalty.amounts import CONFISCATIONS
 from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.recorded import recusals_by
-from services.law.procedures.referral.recorded import RecordedReferral
+from services.law.procedures.referral.recorded import RecordedReferral, appraised_by
 from services.law.process import Move
 from services.law.rule import Unknown, fact
 from services.law.standing import Person, Scope
@@ -217,10 +217,13 @@ class SeenReferral(Seen, RecordedReferral):
 
     def appraised(self) -> bool:
         """By the evidence that the department told of, and by the measures of the case."""
-        evidence = evidence_of(self.look, self.referral.case_id)
-        if any(e.kind == EVIDENCE_KIND_EXPERT_OPINION for e in evidence):
-            return True
-        return any(m.appraisals for m in measures_of(self.look, self.referral.case_id))
+        look, case_id = self.look, self.referral.case_id
+        opinions = (
+            moment_at(e, "collect_time")
+            for e in evidence_of(look, case_id)
+            if e.kind == EVIDENCE_KIND_EXPERT_OPINION
+        )
+        return appraised_by(self.at(), opinions, measures_of(look, case_id))
 
     def referred_already(self) -> bool:
         raise Unknown(CASE)

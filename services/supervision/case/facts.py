@@ -4,6 +4,7 @@ What neither shows is not known here, and a rule on it is listed as not judged.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
@@ -50,6 +51,21 @@ from services.supervision.head.model import Heads
 WINDOW_CLOCKS = ("PEN-10", "PEN-11")
 ON_ITS_WAY = "the certificate may be on its way"
 FIELD = "which field and acts the certificate has to cover"
+# What an act is judged from, whoever does it.
+GIVEN = (
+    "case",
+    "record",
+    "move",
+    "event",
+    "_at",
+    "now",
+    "parameters",
+    "calendar",
+    "look",
+    "pending",
+    "at",
+    "limits",
+)
 
 
 def time_in(message: Any, name: str) -> datetime | None:
@@ -85,19 +101,16 @@ class SeenFacts(RecordedFacts):
             calendar=look.calendar,
         )
         self.look, self.pending, self.only = look, pending, only
+        self._alone: dict[tuple[str, ...], SeenFacts] = {}
 
     def alone(self, *officers: str) -> "SeenFacts":
         """The same act, as if none but these officers had done it."""
-        return SeenFacts(
-            self.look,
-            self.case,
-            self.record,
-            self.move,
-            event=self.event,
-            at=self._at,
-            pending=self.pending,
-            only=officers,
-        )
+        if officers not in self._alone:
+            same = copy(self)
+            same.__dict__ = {name: self.__dict__[name] for name in GIVEN if name in self.__dict__}
+            same.only, same._alone = officers, self._alone
+            self._alone[officers] = same
+        return self._alone[officers]
 
     def officer_ids(self) -> tuple[str, ...]:
         return super().officer_ids() if self.only is None else self.only

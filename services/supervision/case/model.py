@@ -32,6 +32,8 @@ class CaseView(Row, table=True):
         Index("case_view_update", "update_time", "case_id"),
         Index("case_view_number", "case_number"),
         Index("case_view_node", "node", "update_time", "case_id"),
+        Index("case_view_state", "state", "update_time", "case_id"),
+        Index("case_view_node_state", "node", "state", "update_time", "case_id"),
         Index("case_view_matter", "matter", sqlite_where=text(HAS_MATTER), postgresql_where=text(HAS_MATTER)),
         Index("case_view_remedied", "body_id", sqlite_where=text(REMEDIED), postgresql_where=text(REMEDIED)),
         Index("case_view_taken", "body_id", "taken_time"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1.case_pb2 import RECORD_CORRECTION_STATE_APPROVED
 
@@ -15,6 +14,7 @@ from services.supervision.case import matter as matters
 from services.supervision.case.facts import is_major, time_in
 from services.supervision.case.model import CaseView
 from services.supervision.case.remedied import remedied
+from services.supervision.case.tally import OVER, count_anew, tally_of
 from services.supervision.certificate.reactions import act_done
 from services.supervision.deadline import reactions as clocks
 from services.supervision.dispute import reactions as disputes
@@ -27,15 +27,6 @@ from services.supervision.receipt import reactions as receipts
 from services.supervision.warning.judging import event_told, judge_case
 from services.supervision.warning.mirror import Done, act_of
 
-OVER = frozenset(
-    {
-        cases.CASE_STATE_NOT_FILED,
-        cases.CASE_STATE_CLOSED,
-        cases.CASE_STATE_TERMINATED,
-        cases.CASE_STATE_TRANSFERRED_OUT,
-    }
-)
-
 
 def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     """An act of enforcement: the newest snapshot holds, whatever the order in which events come."""
@@ -45,19 +36,22 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         raise Foreign(f"{about.node} speaks of case {case.case_id} of {view.node if view else case.node}")
     late = view is not None and (case.version < view.version or case.origin.reordered)
     newer = view is None or case.version > view.version
-    first, stood, ended = view is None, matters.place_of(view), remedies_known(view)
+    first, stood, ended, counted = view is None, matters.place_of(view), remedies_known(view), tally_of(view)
     weighed = {name: getattr(view, name, None) for name in alike.WEIGHED}
     act = act_of(event)
     before = view.case() if act and view is not None and view.version == case.version - 1 else None
     if newer:
         view = project(tx, view, case, about)
+        count_anew(tx, view, counted)
     if from_the_archive(case):
         if newer and not first:
             clocks.let_go(tx, view)
         return
     received = tx.find(Received, f"{about.node}/{about.event_id}")
     if received is not None and received.late:
+        counted = tally_of(view)
         view.late_entries += 1
+        count_anew(tx, view, counted)
     if late:
         clocks.see_again(tx, view)
     else:
@@ -73,7 +67,7 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
         look_around(tx, view, event, stood, weighed)
         if ended_remedies(case) != ended:
             corrected_before(tx, view, ended)
-        filings.follow(tx, case)
+        filings.follow(tx, case, view.major)
         disputes.follow(tx, case)
 
 

@@ -75,13 +75,15 @@ DROPPED = frozenset({case_pb2.CASE_STATE_NOT_FILED, case_pb2.CASE_STATE_TRANSFER
 
 def see(tx: Tx, view: CaseView, event: Any, at: datetime) -> None:
     """Start, stop and change the clocks of a case that an event names, and end the warnings that this settles."""
-    take(tx, view, event, at, event.case)
+    take(tx, view, event, at, event.case, view.major if event.case.version == view.version else None)
     settle(tx, view, list(named_by(event.DESCRIPTOR.full_name)))
 
 
-def take(tx: Tx, view: CaseView, event: Any, at: datetime, case: case_pb2.Case) -> None:
-    """What an event does to the clocks of its case, which stood so."""
-    held = conditions(case, is_major(case, tx))
+def take(
+    tx: Tx, view: CaseView, event: Any, at: datetime, case: case_pb2.Case, major: bool | None = None
+) -> None:
+    """What an event does to the clocks of its case, which stood so; `major`, where that is known of it."""
+    held = conditions(case, is_major(case, tx) if major is None else major)
     observe(tx, Clock, event.DESCRIPTOR.full_name, view.case_id, at, held, case.sector)
     if isinstance(event, enforcement.RecordCorrected):
         count_anew(tx, view, event.correction)

@@ -60,10 +60,17 @@ class Worked(Row, table=True):
 
 
 class Source(Row, table=True):
-    """How much came from a node; the row named "*" counts everything and gives out the positions."""
+    """How much came from a node, and what its cases come to (services.supervision.case.tally); the row named "*" counts every
+    event and gives out the positions.
+    """
 
     kept: ClassVar[bool] = True
     node: str = Field(primary_key=True)
     events: int = Field(sa_type=BigInteger, default=0)
     body_name: str = ""
     last_event_time: datetime | None = Field(default=None, sa_type=Instant)
+    cases: int = 0
+    ended: int = 0
+    fines: int = Field(sa_type=BigInteger, default=0)
+    late_entries: int = 0
+    corrections: int = 0

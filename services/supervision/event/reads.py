@@ -4,13 +4,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from sqlalchemy import case, func, select
-from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import overview_pb2 as overviews
 from yifa.supervision.v1 import warning_pb2, watch_pb2
 
 from services.kit.rpc import read, stream
 from services.kit.view import Feed, View
-from services.supervision.case.model import CaseView
 from services.supervision.counts import count
 from services.supervision.event.model import Source
 from services.supervision.event.watch import last_position
@@ -19,13 +17,6 @@ from services.supervision.filing.model import Filing
 from services.supervision.warning.model import Warning
 
 OPEN = warning_pb2.WARNING_STATE_OPEN
-ENDED = (
-    case_pb2.CASE_STATE_NOT_FILED,
-    case_pb2.CASE_STATE_TRANSFERRED_OUT,
-    case_pb2.CASE_STATE_TERMINATED,
-    case_pb2.CASE_STATE_CLOSED,
-)
-CASES = CaseView.__table__
 FILINGS = Filing.__table__
 SOURCES = Source.__table__
 WARNINGS = Warning.__table__
@@ -35,11 +26,11 @@ SILENT = select(WARNINGS.c.node).where(WARNINGS.c.rule_id == "SILENT", WARNINGS.
 @read
 def get_overview(_request: overviews.GetOverviewRequest, view: View) -> overviews.GetOverviewResponse:
     """What is going on, counted."""
-    position = last_position(view)
+    position, its = last_position(view), departments(view)
     return overviews.GetOverviewResponse(
-        departments=departments(view),
+        departments=its,
         events=position,
-        open_warnings=count(view, WARNINGS, [WARNINGS.c.state == OPEN]),
+        open_warnings=open_warnings(view),
         filings_waiting=count(view, FILINGS, [FILINGS.c.state.in_(("FILED", "REGISTERED"))]),
         last_position=position,
     )
@@ -53,27 +44,26 @@ async def watch(request: watch_pb2.WatchRequest, feed: Feed) -> AsyncIterator[wa
 
 
 def departments(view: View) -> list[overviews.DepartmentCounts]:
-    """The counts of every department that has sent anything. PostgreSQL sums to decimals."""
-    cases = {row.node: row for row in view.rows(_cases_by_node())}
+    """The counts of every department that has sent anything. PostgreSQL sums warnings to decimals."""
     warnings = {row.node: row for row in view.rows(_warnings_by_node())}
     silent = {row.node for row in view.rows(SILENT)}
     found = []
     for source in view.rows(select(SOURCES).where(SOURCES.c.node != "*").order_by(SOURCES.c.node)):
-        its, warned = cases.get(source.node), warnings.get(source.node)
-        if its is None and source.node == view.city:
+        warned = warnings.get(source.node)
+        if not source.cases and source.node == view.city:
             continue
         found.append(
             overviews.DepartmentCounts(
                 node=source.node,
                 body_name=source.body_name,
-                open_cases=int(its.total - its.ended) if its else 0,
-                closed_cases=int(its.ended) if its else 0,
+                open_cases=source.cases - source.ended,
+                closed_cases=source.ended,
                 yellow=int(warned.yellow) if warned else 0,
                 orange=int(warned.orange) if warned else 0,
                 red=int(warned.red) if warned else 0,
-                fines={"fen": int(its.fines) if its else 0},
-                late_entries=int(its.late) if its else 0,
-                corrections=int(its.corrected) if its else 0,
+                fines={"fen": source.fines},
+                late_entries=source.late_entries,
+                corrections=source.corrections,
                 last_event_time=source.last_event_time,
                 silent=source.node in silent,
             )
@@ -81,13 +71,10 @@ def departments(view: View) -> list[overviews.DepartmentCounts]:
     return found
 
 
-def _cases_by_node() -> Any:
-    ended = func.sum(case((CASES.c.state.in_(ENDED), 1), else_=0))
-    fines = func.sum(CASES.c.fine)
-    late = func.sum(CASES.c.late_entries).label("late")
-    corrected = func.sum(CASES.c.corrections).label("corrected")
-    columns = (func.count().label("total"), ended.label("ended"), fines.label("fines"), late, corrected)
-    return select(CASES.c.node, *columns).group_by(CASES.c.node)
+def open_warnings(view: View) -> int:
+    """How many warnings are open, of departments and of all else."""
+    row = view.one(select(func.count()).where(WARNINGS.c.state == OPEN))
+    return row[0] if row else 0
 
 
 def _warnings_by_node() -> Any:

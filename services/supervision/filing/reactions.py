@@ -11,7 +11,7 @@ from services.kit.tx import Tx
 from services.law.clock import SHANGHAI, due
 from services.law.procedures.filing import FILING
 from services.law.procedures.penalty.outcome import undone
-from services.supervision.case.facts import is_major, time_in
+from services.supervision.case.facts import time_in
 from services.supervision.filing.facts import Concluding, missing_of
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
@@ -28,8 +28,10 @@ def filing_id(case: case_pb2.Case, earlier: int | None = None) -> str:
     return f"F-{uuid5(NAMESPACE_OID, f'{case.case_id}/{before}' if before else case.case_id)}"
 
 
-def follow(tx: Tx, case: case_pb2.Case) -> None:
-    """Bring the filings to what a snapshot of their case says; later snapshots may come first."""
+def follow(tx: Tx, case: case_pb2.Case, major: bool) -> None:
+    """Bring the filings to what a snapshot of their case says, `major` telling whether its penalty has to be filed; later
+    snapshots may come first.
+    """
     for n in range(len(case.earlier_decisions)):
         lapse(tx, tx.find(Filing, filing_id(case, n)))
     decided = time_in(case.decision, "decide_time") if case.HasField("decision") else None
@@ -38,7 +40,7 @@ def follow(tx: Tx, case: case_pb2.Case) -> None:
     if undone(case):
         lapse(tx, row)
         return
-    if decided is None or not (row or filed or is_major(case, tx)):
+    if decided is None or not (row or filed or major):
         return
     if row is None:
         row = tx.add(

@@ -8,14 +8,14 @@ from yifa.supervision.v1 import normative_document_pb2 as pb
 
 from services.kit.act import Do
 from services.kit.tx import Tx
-from services.law.moment import moment_at, moment_of, put_moment
+from services.law.moment import moment_at, put_moment
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT as DOCUMENT
 from services.supervision.body.model import Body
 from services.supervision.document_filing.expecting import expect
 from services.supervision.normative_document.act import PREFIX, act
 from services.supervision.normative_document.facts import COMMENT
 from services.supervision.normative_document.maker import GOVERNMENT, SUPERIOR, put_maker
-from services.supervision.normative_document.terms import EXPIRY_NEAR, end_of, is_trial, longest
+from services.supervision.normative_document.terms import end_of, is_trial, longest, near
 from services.supervision.supervision_order.number import next_number
 
 Request = Any
@@ -176,8 +176,8 @@ def last_until(tx: Tx, request: Any, document: pb.NormativeDocument, since: date
         document.expire_time.CopyFrom(request.expire_time)
     elif latest is not None and document.maker != SUPERIOR:
         put_moment(document.expire_time, latest)
-    if document.HasField("expire_time"):
-        put_moment(document.expiry_notice_due_time, end_of(tx, EXPIRY_NEAR, moment_of(document.expire_time)))
+    if (told := near(tx, moment_at(document, "expire_time"))) is not None:
+        put_moment(document.expiry_notice_due_time, told)
 
 
 @act(DOCUMENT.PUBLISH, takes=_published)

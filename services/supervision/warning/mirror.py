@@ -95,15 +95,25 @@ def done_beside(event: Any, at: datetime, before: Any, type_name: str) -> Done |
     return done if mirrored(done) else None
 
 
-def mirrored(done: Done) -> tuple[tuple[Rule, Move, bool], ...]:
+Mirrored = tuple[tuple[Rule, Move, bool], ...]
+
+
+def mirrored(done: Done) -> Mirrored:
     """The rules of an act that are early warnings, in the state in which it was done where that is known."""
+    return mirrored_of(*stood_in(done))
+
+
+def stood_in(done: Done) -> tuple[Process, str, str]:
+    """The table of an act, the act, and the state in which it was done; empty where that is not known."""
     if done.kind is None:
-        state = (
-            CaseState.Name(done.before.state).removeprefix("CASE_STATE_") if done.before is not None else ""
-        )
-        return mirrored_of(table_of(done.after), done.act, state)
-    state = done.kind.state(done.before) if done.before is not None else ""
-    return mirrored_of(done.kind.table, done.act, state)
+        state = _state(done.before.state) if done.before is not None else ""
+        return table_of(done.after), done.act, state
+    return done.kind.table, done.act, done.kind.state(done.before) if done.before is not None else ""
+
+
+@cache
+def _state(number: int) -> str:
+    return CaseState.Name(number).removeprefix("CASE_STATE_")
 
 
 def act_of(event: Any) -> str:
@@ -119,7 +129,7 @@ def act_of(event: Any) -> str:
 
 
 @cache
-def mirrored_of(table: Process, act: str, state: str) -> tuple[tuple[Rule, Move, bool], ...]:
+def mirrored_of(table: Process, act: str, state: str) -> Mirrored:
     """The rules of an act that are early warnings, each with its move, and whether it is sure to hold for the act.
 
     Where the state before the act is not known, or the act is not open there, only what all its moves ask is sure.
@@ -147,17 +157,13 @@ class Held(NamedTuple):
 
 def held(look: Any, done: Done, *, kept_too: bool = True) -> Iterator[Held]:
     """Hold the rules of one act again. Nearly all were kept, and who asks for the others only is told of no more than those."""
-    facts: Any = None
-    for rule, move, sure in mirrored(done):
-        if facts is None:
-            facts = facts_of(look, done, move)
-        if internal(facts.parameters, rule.law, done.after.sector, rule.name):
-            continue  # what only the agency orders for itself accuses nobody
-        if (
-            done.kind is not None
-            and done.kind.name in KEPT
-            and not of_its_day([rule], done.after, facts.at())[0]
-        ):
+    asked = accusing(look.parameters, done.after.sector, *stood_in(done))
+    if not asked:
+        return
+    facts = facts_of(look, done, asked[0][1])
+    dated = done.kind is not None and done.kind.name in KEPT
+    for rule, move, sure in asked:
+        if dated and not of_its_day([rule], done.after, facts.at())[0]:
             yield Held(rule, move, facts, "", False, "the law of that day")
             continue
         if not sure:
@@ -172,9 +178,10 @@ def held(look: Any, done: Done, *, kept_too: bool = True) -> Iterator[Held]:
 
 
 @lru_cache(16384)
-def internal(parameters: Layers, law: str, sector: str, name: str) -> bool:
-    """Whether what a rule asks is what the agency orders for itself."""
-    return parameters.cited(law, sector, name) == INTERNAL
+def accusing(parameters: Layers, sector: str, table: Process, act: str, state: str) -> Mirrored:
+    """The rules of an act that are early warnings. What only the agency orders for itself accuses nobody."""
+    found = mirrored_of(table, act, state)
+    return tuple(each for each in found if parameters.cited(each[0].law, sector, each[0].name) != INTERNAL)
 
 
 def judge(look: Any, done: Done) -> Judged:

@@ -2,11 +2,12 @@
 judges it again. What has to be looked up stays abstract.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from yifa.enforcement.v1 import referral_pb2 as pb
+from yifa.enforcement.v1.measure_pb2 import Measure
 
 from services.law.calendar import SHANGHAI
 from services.law.clock import catalogue, due
@@ -98,6 +99,14 @@ def as_it_stood(referral: pb.Referral, at: datetime) -> pb.Referral | None:
         with_police = sent is not None and sent <= at
         stood.state = pb.REFERRAL_STATE_SENT if with_police else pb.REFERRAL_STATE_FLAGGED
     return stood
+
+
+def appraised_by(at: datetime, opinions: Iterable[datetime | None], measures: Iterable[Measure]) -> bool:
+    """Whether anything of a case had been sent to appraisal by a moment, or an expert's opinion been collected (`opinions`,
+    when).
+    """
+    sent = (moment_at(appraisal, "from_time") for m in measures for appraisal in m.appraisals)
+    return any(began is not None and began <= at for began in (*opinions, *sent))
 
 
 # When a referral came to an end.
