@@ -26,6 +26,8 @@ from services.kit.settings import BadSettings
 
 HERE = Path(__file__).parent / "migrations"
 KIT_VERSIONS, VERSIONS = "alembic_version_kit", "alembic_version"
+INDEX = "words_of_"
+"""So begin the names of an index of words, and in SQLite of the tables in which it keeps itself."""
 OURS = frozenset(store.KitTables.__dataclass_fields__)
 
 
@@ -72,10 +74,13 @@ def upgrade(engine: Engine, metadata: MetaData, folder: Path) -> None:
 def drift(engine: Engine, metadata: MetaData) -> list[Any]:
     """What differs between a migrated database and the models; nothing, if the histories are complete."""
     with engine.connect() as connection:
-        options = {
-            "include_name": lambda name, kind, _: kind != "table" or name not in (KIT_VERSIONS, VERSIONS)
-        }
+        options = {"include_name": lambda name, *_: name is None or modelled(name)}
         return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+
+def modelled(name: str) -> bool:
+    """Whether models speak of a table or index by this name: not of what says the revision, nor of an index of words."""
+    return name not in (KIT_VERSIONS, VERSIONS) and not name.startswith(INDEX)
 
 
 def _lead_on(connection: Connection, history: History) -> None:

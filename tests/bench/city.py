@@ -35,6 +35,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
 from services.supervision.event.model import Received, Source
 from services.supervision.filing.model import Filing
+from services.supervision.search.model import number_of
 from services.supervision.warning.model import Warning
 from tests.bench.processes import Processes
 from tests.bench.report import LISTS, Report
@@ -72,6 +73,10 @@ def seed(folder: Path, count: int, port: int) -> Path:
             db.execute(f"pragma {faster}")
         for kind, (_, many, columns) in models.items():
             multiply(db, kind.__table__, many, columns)  # type: ignore[attr-defined]
+        db.create_function("number_of", 1, number_of, deterministic=True)
+        names = "case_number || char(10) || party_name || char(10) || violation_title"
+        db.execute(f"insert into searched select case_id, number_of(case_id), {names} from caseview")
+        db.commit()
         db.execute("pragma journal_mode=wal")
     return folder / "city.toml"
 

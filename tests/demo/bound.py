@@ -53,11 +53,21 @@ class Walk:
     faults: Counter[str] = field(default_factory=Counter)
     walked: Counter[str] = field(default_factory=Counter)
     strangers: Counter[str] = field(default_factory=Counter)
+    known: dict[tuple[str, str, str, bytes], Counter[str]] = field(default_factory=dict)
+    """What was compared in a part that was said before in the same place: an event says all of a case once more."""
 
     def take(self, where: str, message: Message, sector: str = "", within: str = "") -> None:
         """Compare every citation in a message. What speaks of nobody in particular is held to what binds in the whole city."""
         if isinstance(message, any_pb2.Any):
             message = message_class(message.TypeName()).FromString(message.value)
+        key = (message.DESCRIPTOR.full_name, sector, within, message.SerializeToString())
+        if key not in self.known:
+            before, self.walked = self.walked, Counter()
+            self.look_into(where, message, sector, within)
+            self.known[key], self.walked = self.walked, before
+        self.walked.update(self.known[key])
+
+    def look_into(self, where: str, message: Message, sector: str, within: str) -> None:
         kind = message.DESCRIPTOR.name
         sector = self.whose(message) or sector
         if not sector and any(getattr(message, name, "") for name in OWNED):

@@ -152,6 +152,23 @@ async def test_a_paper_that_takes_too_long_is_given_up_and_the_next_is_set() -> 
     assert first == again and first.startswith(b"%PDF"), "the same record gives the same file"
 
 
+@pytest.mark.parametrize("how", ["closed", "killed"])
+async def test_nothing_that_was_set_stays_behind(how: str) -> None:
+    """Also where who had it set is killed: the process ends with its input."""
+    setter = Typesetter()
+    await setter.set(manuscript('#set document(title: "示例")\n= 示例'))
+    room, process = Path(setter.room), setter.process
+    assert [*room.iterdir()] and process is not None and process.stdin is not None
+
+    if how == "killed":
+        process.stdin.close()  # as the system closes it
+        await asyncio.wait_for(process.wait(), 10)
+    else:
+        await setter.aclose()
+
+    assert not room.exists()
+
+
 async def test_a_template_reads_nothing_but_its_own_folder() -> None:
     async with aclosing(Typesetter()) as setter:
         with pytest.raises(NotSet):

@@ -13,6 +13,7 @@ from yifa.supervision.v1 import events_pb2 as supervision
 from yifa.supervision.v1 import overview_pb2 as overviews
 
 from services.kit.reader import Batch
+from services.supervision.search.reads import THERE
 from tests.supervision.office import CITY, ENVIRONMENT, URBAN, Office, at, lawful, new_case
 
 
@@ -50,16 +51,55 @@ async def test_cases_in_a_state(office: Office) -> None:
     assert await listed(office, state=case_pb2.CASE_STATE_CLOSED) == ["C-9"]
 
 
+@pytest.mark.parametrize("index", [True, False], ids=["by the index", "without it"])
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("公司C-3", ["C-3"]), ("环罚立〔2026〕C-2", ["C-2"]), ("批先", 5), ("%", []), ("_", []), ("没有", [])],
+    [
+        ("公司C-3", ["C-3"]),
+        ("环罚立〔2026〕C-2", ["C-2"]),
+        ("批先", 5),
+        ("%", []),
+        ("_", []),
+        ("没有", []),
+        ("未批先建", 5),
+        ('"未批先建"', []),
+        ("未批先建 AND 公司", []),
+        ("c-3", ["C-3"]),
+        ("没有这个", []),
+        ("%%%", []),
+    ],
 )
-async def test_search(office: Office, query: str, found: list | int) -> None:
+async def test_search(
+    office: Office, query: str, found: list | int, index: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await several(office)
+    assert office.running.rows(THERE)
+    if not index:
+        monkeypatch.setattr("services.supervision.search.reads.indexed", lambda view: False)
 
     cases = await listed(office, query=query)
 
     assert len(cases) == found if isinstance(found, int) else cases == found
+
+
+async def test_a_case_is_found_by_its_newest_words_only(office: Office) -> None:
+    case = new_case("C-9")
+    await office.tell(case, "ClueRegistered", "2026-03-02 10:00")
+    was = case.party.name
+    case.party.name = "示例改名有限公司"
+    await office.tell(case, "RecordCorrected", "2026-03-03 10:00")
+
+    assert (await listed(office, query="改名有限"), await listed(office, query=was)) == (["C-9"], [])
+
+
+async def test_what_very_many_have_in_common_finds_them_page_by_page(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.supervision.search.reads.FEW", 3)
+    await several(office)
+
+    assert await listed(office, query="未批先建") == ["C-4", "C-3", "C-2", "C-1", "C-0"]
+    assert await listed(office, query="未批先建", page_size=2) == ["C-4", "C-3"]
 
 
 async def test_pages_cover_all_once(office: Office) -> None:

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import shutil
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,6 +69,8 @@ class Typesetter:
     folders: tuple[str, ...] = ()
     faces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = None
+    room: str = ""
+    """Where the process keeps the templates while it runs. It leaves none: it clears that away when this one dies."""
 
     async def set(self, manuscript: Manuscript, longest: float = LONGEST) -> bytes:
         """The file (PDF/A). Raises NotSet; the process is then begun anew if it does not answer."""
@@ -86,7 +90,8 @@ class Typesetter:
 
     async def begin(self) -> asyncio.subprocess.Process:
         faces = {role: [*self.faces.get(role, ()), *names] for role, names in FACES.items()}
-        config: dict[str, Any] = {"folders": list(self.folders), "faces": faces}
+        self.room = tempfile.mkdtemp(prefix="yifa-papers-")
+        config: dict[str, Any] = {"folders": list(self.folders), "faces": faces, "room": self.room}
         pipes: dict[str, Any] = {"stdin": asyncio.subprocess.PIPE, "stdout": asyncio.subprocess.PIPE}
         return await asyncio.create_subprocess_exec(sys.executable, str(WORKER), json.dumps(config), **pipes)
 
@@ -96,6 +101,7 @@ class Typesetter:
             if process.returncode is None:
                 process.kill()
             await process.wait()
+            shutil.rmtree(self.room, ignore_errors=True)
 
 
 def typesetter(settings: Settings) -> Typesetter:

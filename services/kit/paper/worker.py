@@ -7,8 +7,8 @@ is a line of JSON, {"size": bytes} with so many bytes after it, or {"problem": t
 import json
 import os
 import re
+import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +24,17 @@ def main(config: dict[str, Any]) -> None:
     present = set(fonts.families())
     faces = {role: [name for name in names if name in present] for role, names in config["faces"].items()}
     out = sys.stdout.buffer
-    with tempfile.TemporaryDirectory(prefix="yifa-papers-") as folder:
-        compiler = typst.Compiler(root=folder, font_paths=fonts)
-        for line in sys.stdin.buffer:
-            try:
-                content = compiled(compiler, Path(folder), json.loads(line), faces)
-            except (typst.TypstError, OSError) as wrong:
-                out.write(json.dumps({"problem": told(wrong)}).encode() + b"\n")
-            else:
-                out.write(json.dumps({"size": len(content)}).encode() + b"\n" + content)
-            out.flush()
+    room = Path(config["room"])
+    compiler = typst.Compiler(root=str(room), font_paths=fonts)
+    for line in sys.stdin.buffer:
+        try:
+            content = compiled(compiler, room, json.loads(line), faces)
+        except (typst.TypstError, OSError) as wrong:
+            out.write(json.dumps({"problem": told(wrong)}).encode() + b"\n")
+        else:
+            out.write(json.dumps({"size": len(content)}).encode() + b"\n" + content)
+        out.flush()
+    shutil.rmtree(room, ignore_errors=True)
 
 
 def compiled(compiler: Any, folder: Path, asked: dict[str, Any], faces: dict[str, list[str]]) -> bytes:

@@ -24,6 +24,7 @@ from services.supervision.figure.keeping import figures_of
 from services.supervision.figure.keeping import keep as keep_figures
 from services.supervision.filing import reactions as filings
 from services.supervision.receipt import reactions as receipts
+from services.supervision.search.model import keep_words
 from services.supervision.warning.judging import event_told, judge_case
 from services.supervision.warning.mirror import Done, act_of
 
@@ -123,10 +124,12 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "remedied": len(ended_remedies(case)),
         "record": case.SerializeToString(deterministic=True),
     }
-    known = figures_of(view)
+    known, named = figures_of(view), view and (view.case_number, view.party_name, view.violation_title)
     if view is None:
         view = tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
     for name, value in values.items() if known else ():
         setattr(view, name, value)
     keep_figures(tx, view, case, known)
+    if not known or named != (case.case_number, case.party.name, case.violation.title):
+        keep_words(tx, view.case_id, view.case_number, view.party_name, view.violation_title)
     return view

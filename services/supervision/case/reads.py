@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2
 from yifa.supervision.v1 import case_view_pb2
 
@@ -23,11 +23,12 @@ from services.supervision.case.messages import not_judged_message, summary_messa
 from services.supervision.case.model import CaseView
 from services.supervision.counts import count
 from services.supervision.deadline.model import Clock
-from services.supervision.deadline.reads import next_due
+from services.supervision.deadline.reads import DROPPED, next_due
 from services.supervision.event.messages import entry_message
 from services.supervision.event.model import Received
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
+from services.supervision.search.reads import found_by
 from services.supervision.warning.messages import warning_message
 from services.supervision.warning.model import Warning
 from services.supervision.warning.reads import OPEN, open_warnings
@@ -84,21 +85,22 @@ def get_case(request: case_view_pb2.GetCaseRequest, view: View) -> case_view_pb2
 @read
 def list_cases(request: case_view_pb2.ListCasesRequest, view: View) -> case_view_pb2.ListCasesResponse:
     """Cases of all departments, last changed first. Refuses with BAD_PAGE_TOKEN."""
-    wanted = matching_cases(request)
+    wanted = matching_cases(request, view)
     keys = (CASES.c.update_time.desc(), CASES.c.case_id.desc())
     found = select(*SUMMARY).where(*wanted)
     rows, token = view.page(found, keys, request.page_size, request.page_token)
     cases = {row.case_id: summary_message(row) for row in rows}
-    for case_id, open_ones in open_warnings(view, list(cases)).items():
+    for case_id, open_ones in open_warnings(view, WARNINGS.c.case_id, list(cases)).items():
         cases[case_id].open_warnings = open_ones
-    for case_id, (due_time, clock_id) in next_due(view, list(cases)).items():
+    going = [row.case_id for row in rows if row.state not in DROPPED]
+    for case_id, (due_time, clock_id) in next_due(view, going).items():
         cases[case_id].next_due_time.FromDatetime(due_time)
         cases[case_id].next_clock_id = clock_id
     total = count(view, CASES, wanted)
     return case_view_pb2.ListCasesResponse(cases=cases.values(), next_page_token=token, total=total)
 
 
-def matching_cases(request: case_view_pb2.ListCasesRequest) -> list[Any]:
+def matching_cases(request: case_view_pb2.ListCasesRequest, view: View) -> list[Any]:
     """The conditions of a list of cases."""
     wanted: list[Any] = []
     if request.node:
@@ -108,6 +110,5 @@ def matching_cases(request: case_view_pb2.ListCasesRequest) -> list[Any]:
     if request.only_warned:
         wanted.append(CASES.c.case_id.in_(select(WARNINGS.c.case_id).where(WARNINGS.c.state == OPEN)))
     if text := request.query.strip():
-        columns = (CASES.c.case_number, CASES.c.party_name, CASES.c.violation_title)
-        wanted.append(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+        wanted.append(found_by(view, CASES.c.case_id, text))
     return wanted

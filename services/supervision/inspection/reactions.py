@@ -15,6 +15,7 @@ from services.supervision.inspection.judging import STATES, judge
 from services.supervision.inspection.lateness import deadline_told
 from services.supervision.inspection.model import DrawView, InspectionView, Inspector, ItemUse, WhiteListed
 from services.supervision.inspection_code.issuing import answer
+from services.supervision.search.model import keep_words
 from services.supervision.visit.model import VisitView
 
 _NOT_COUNTED = ("PLANNED", "CALLED_OFF")
@@ -64,6 +65,7 @@ def project(tx: Tx, view: InspectionView | None, record: Any, about: Envelope) -
     else:
         for name, value in values.items():
             setattr(view, name, value)
+    keep_words(tx, view.inspection_id, view.number, view.enterprise_name, view.credit_code)
     for officer in record.officers:
         key = f"{record.inspection_id}/{officer.officer_id}"
         if tx.find(Inspector, key) is None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from yifa.enforcement.v1 import inspection_pb2
 from yifa.supervision.v1 import inspection_pb2 as pb
 
@@ -13,9 +13,10 @@ from services.supervision.event.messages import entry_message
 from services.supervision.event.model import Received
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection_voice.model import InspectionVoice
+from services.supervision.search.reads import found_by
 from services.supervision.warning.messages import warning_message
 from services.supervision.warning.model import Warning
-from services.supervision.warning.reads import OPEN
+from services.supervision.warning.reads import OPEN, open_warnings
 
 INSPECTIONS = InspectionView.__table__
 RECEIVED = Received.__table__
@@ -49,9 +50,9 @@ def get_inspection(request: pb.GetInspectionRequest, view: View) -> pb.GetInspec
 @read
 def list_inspections(request: pb.ListInspectionsRequest, view: View) -> pb.ListInspectionsResponse:
     """Inspections of all departments, last changed first. Refuses with BAD_PAGE_TOKEN."""
-    wanted = matching(request)
+    wanted = matching(request, view)
     rows, token = view.page(select(*LINE).where(*wanted), KEYS, request.page_size, request.page_token)
-    open_ones = open_warnings(view, [row.inspection_id for row in rows])
+    open_ones = open_warnings(view, WARNINGS.c.inspection_id, [row.inspection_id for row in rows])
     return pb.ListInspectionsResponse(
         inspections=[summary(row, open_ones.get(row.inspection_id, 0)) for row in rows],
         next_page_token=token,
@@ -59,7 +60,7 @@ def list_inspections(request: pb.ListInspectionsRequest, view: View) -> pb.ListI
     )
 
 
-def matching(request: pb.ListInspectionsRequest) -> list[Any]:
+def matching(request: pb.ListInspectionsRequest, view: View) -> list[Any]:
     """The conditions of a list of inspections."""
     named = ("node", "state", "kind")
     wanted: list[Any] = [INSPECTIONS.c[n] == getattr(request, n) for n in named if getattr(request, n)]
@@ -67,16 +68,8 @@ def matching(request: pb.ListInspectionsRequest) -> list[Any]:
         open_ones = select(WARNINGS.c.inspection_id).where(WARNINGS.c.state == OPEN)
         wanted.append(INSPECTIONS.c.inspection_id.in_(open_ones))
     if text := request.query.strip():
-        columns = (INSPECTIONS.c.number, INSPECTIONS.c.enterprise_name, INSPECTIONS.c.credit_code)
-        wanted.append(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+        wanted.append(found_by(view, INSPECTIONS.c.inspection_id, text))
     return wanted
-
-
-def open_warnings(view: View, ids: list[str]) -> dict[str, int]:
-    """How many open warnings each inspection has."""
-    counted = select(WARNINGS.c.inspection_id, func.count()).group_by(WARNINGS.c.inspection_id)
-    rows = view.rows(counted.where(WARNINGS.c.inspection_id.in_(ids), WARNINGS.c.state == OPEN))
-    return {row[0]: row[1] for row in rows}
 
 
 def summary(row: Any, warnings: int) -> pb.InspectionSummary:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from yifa.supervision.v1 import warning_pb2
 
 from services.kit.refusal import Malformed, Missing
@@ -41,11 +41,12 @@ def matching_warnings(request: warning_pb2.ListWarningsRequest) -> list[Any]:
     return [WARNINGS.c[name] == getattr(request, name) for name in named if getattr(request, name)]
 
 
-def open_warnings(view: View, case_ids: list[str]) -> dict[str, int]:
-    """How many open warnings each case has, cases without any left out."""
-    counted = select(WARNINGS.c.case_id, func.count()).group_by(WARNINGS.c.case_id)
-    rows = view.rows(counted.where(WARNINGS.c.case_id.in_(case_ids), WARNINGS.c.state == OPEN))
-    return {row[0]: row[1] for row in rows}
+def open_warnings(view: View, column: Any, ids: list[str]) -> Counter[str]:
+    """How many open warnings each record has that a column names. All of theirs are read: SQLite, asked for the open ones, goes
+    through those of the whole city.
+    """
+    rows = view.rows(select(column, WARNINGS.c.state).where(column.in_(ids)))
+    return Counter(subject for subject, state in rows if state == OPEN)
 
 
 @long_read
