@@ -13,6 +13,7 @@ from services.given.suggestion import COURT, STEPS
 from services.law.calendar import SHANGHAI
 from tests.supervision.office import Office, at
 from tests.supervision.orders import BODY, HEAD, Desk, read_refusals
+from tests.supervision.test_compensations import standing
 
 WHEN = "2026-04-20 10:00"
 DAYS = {
@@ -98,7 +99,7 @@ async def test_what_a_court_suggests_in_a_suit_is_met_about_answered_and_verifie
         True,
     )
     assert [s.suggestion_id for s in found.suggestions] == [desk.id]
-    assert await office.found("EW-02") == []
+    assert await standing(office) == []
 
 
 @pytest.mark.parametrize(
@@ -184,10 +185,10 @@ async def test_what_is_not_answered_in_time_is_warned_of_until_it_is(office: Off
     await desk.upto("AssignSuggestion", days=10)
     office.clock("2026-03-13 10:00")
     await office.ticked()
-    open_ = await office.found("EW-02")
+    open_ = await standing(office)
     await desk.act("AnswerSuggestion", done_time=at("2026-03-13 09:00"))
 
-    assert (open_, [state for _, state in await office.found("EW-02")]) == ([(2, 1)], [2])
+    assert (open_, [how for _, how in await standing(office)]) == ([(2, 1)], [2])
 
 
 async def test_who_interferes_with_a_court_is_recorded_and_pursued(office: Office) -> None:
