@@ -7,6 +7,7 @@ from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.procedure import Act
 from services.law.procedures.compensation import COMPENSATION
+from services.law.procedures.papers import within
 from services.supervision.compensation.act import act, remark, took
 from services.supervision.compensation.recorded import total_of
 
@@ -36,9 +37,10 @@ def _which(request: pb.DecideCompensationRequest, _record: pb.Compensation) -> A
 
 @act(COMPENSATION.AWARD, COMPENSATION.DENY, by=_which, takes=_decided)
 def decide_compensation(
-    _request: pb.DecideCompensationRequest, _record: pb.Compensation, _do: Do
+    _request: pb.DecideCompensationRequest, record: pb.Compensation, do: Do
 ) -> events.CompensationDecided:
     """Award what chapter four gives, as agreed if something was; or deny it with reasons (SCL 13). Stops CMP-03."""
+    record.overdue = record.overdue and not within(do.facts.decision_end(), do.at)
     return events.CompensationDecided()
 
 
