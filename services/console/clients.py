@@ -29,10 +29,12 @@ from yifa.supervision.v1 import (
     inspection_pb2,
     major_decision_pb2,
     normative_document_pb2,
+    outside_decision_pb2,
     reconsideration_pb2,
     report_pb2,
     suggestion_pb2,
     suit_pb2,
+    supervision_plan_pb2,
     warning_pb2,
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
@@ -189,6 +191,24 @@ class Supervision:
     async def suggestion(self, suggestion_id: str) -> suggestion_pb2.GetSuggestionResponse:
         request = suggestion_pb2.GetSuggestionRequest(suggestion_id=suggestion_id)
         return await self._ask("GetSuggestion", request)  # type: ignore[no-any-return]
+
+    async def supervision_plans(
+        self, request: supervision_plan_pb2.ListSupervisionPlansRequest
+    ) -> supervision_plan_pb2.ListSupervisionPlansResponse:
+        return await self._ask("ListSupervisionPlans", request)
+
+    async def supervision_plan(self, plan_id: str) -> supervision_plan_pb2.GetSupervisionPlanResponse:
+        request = supervision_plan_pb2.GetSupervisionPlanRequest(plan_id=plan_id)
+        return await self._ask("GetSupervisionPlan", request)
+
+    async def outside_decisions(
+        self, request: outside_decision_pb2.ListOutsideDecisionsRequest
+    ) -> outside_decision_pb2.ListOutsideDecisionsResponse:
+        return await self._ask("ListOutsideDecisions", request)
+
+    async def outside_decision(self, decision_id: str) -> outside_decision_pb2.GetOutsideDecisionResponse:
+        request = outside_decision_pb2.GetOutsideDecisionRequest(decision_id=decision_id)
+        return await self._ask("GetOutsideDecision", request)
 
     async def suits(self, request: suit_pb2.ListSuitsRequest) -> suit_pb2.ListSuitsResponse:
         return await self._ask("ListSuits", request)  # type: ignore[no-any-return]

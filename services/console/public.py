@@ -7,13 +7,16 @@ import grpc
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import enforcement_service_pb2_grpc as enforcement
+from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.registry.v1 import body_pb2, power_pb2
 from yifa.registry.v1 import registry_service_pb2_grpc as registry
+from yifa.supervision.v1 import complaint_pb2 as complaints
 from yifa.supervision.v1 import document_list_pb2 as lists
 from yifa.supervision.v1 import inspection_pb2 as inspections
 from yifa.supervision.v1 import inspection_plan_pb2 as plans
 from yifa.supervision.v1 import major_decision_pb2 as major
+from yifa.supervision.v1 import supervision_order_pb2 as orders
 from yifa.supervision.v1 import supervision_service_pb2_grpc as supervision
 
 from services.console.clients import CALL_SECONDS, channel, metadata
@@ -130,6 +133,21 @@ class Public:
         request = major.ReadPublicDecisionRequest(decision_id=decision_id)
         stub = supervision.SupervisionServiceStub(self._city)
         return await self._ask(stub, "ReadPublicDecision", request)  # type: ignore[no-any-return]
+
+    async def complain(self, request: complaints.FileComplaintRequest) -> complaints.FileComplaintResponse:
+        """File a complaint as anybody."""
+        stub = supervision.SupervisionServiceStub(self._city)
+        return await self._ask(stub, "FileComplaint", request)  # type: ignore[no-any-return]
+
+    async def complaint(self, request: complaints.CheckComplaintRequest) -> complaints.CheckComplaintResponse:
+        """How a complaint stands, for who shows its receipt."""
+        stub = supervision.SupervisionServiceStub(self._city)
+        return await self._ask(stub, "CheckComplaint", request)  # type: ignore[no-any-return]
+
+    async def paper(self, request: orders.CheckSupervisionPaperRequest) -> papers.CheckPaperResponse:
+        """What may be thought of a paper of supervision."""
+        stub = supervision.SupervisionServiceStub(self._city)
+        return (await self._ask(stub, "CheckSupervisionPaper", request)).found  # type: ignore[no-any-return]
 
     async def inspections(self, code: str, size: int) -> inspections.ListEnterpriseInspectionsResponse:
         """The inspections of an enterprise whose results were published."""

@@ -32,6 +32,8 @@ NAVIGATION = (
     ("documents", "/documents"),
     ("major", "/decisions"),
     ("supervision", "/supervision"),
+    ("plans", "/supervision-plans"),
+    ("outside", "/outside-decisions"),
     ("accountability", "/accountability"),
     ("reconsiderations", "/reconsiderations"),
     ("suits", "/suits"),

@@ -42,9 +42,11 @@ from yifa.supervision.v1 import (
     filing_pb2,
     major_decision_pb2,
     normative_document_pb2,
+    outside_decision_pb2,
     report_pb2,
     suggestion_pb2,
     suit_pb2,
+    supervision_plan_pb2,
     warning_pb2,
 )
 from yifa.supervision.v1 import compensation_pb2 as paid
@@ -112,7 +114,9 @@ ENUMS = {
         document_filing_pb2.DocumentFilingReceiver, document_filing_pb2.DocumentObjection, document_filing_pb2.DocumentRuling,
         document_request_pb2.DocumentRequestState, document_request_pb2.DocumentRequestFinding,
         orders.SupervisionOrderState, orders.SupervisionTrack, orders.SupervisionSourceKind, orders.SupervisionFinding,
-        orders.InquiryMeasureKind, orders.PersonMeasureKind, orders.ObjectionResult, answers.SupervisionAnswerKind,
+        orders.InquiryMeasureKind, supervision_plan_pb2.SupervisionPlanState, supervision_plan_pb2.SupervisionPlanKind,
+        supervision_plan_pb2.SpecialActionLevel, outside_decision_pb2.OutsideDecisionState, outside_decision_pb2.OutsideBodyKind,
+        orders.PersonMeasureKind, orders.ObjectionResult, answers.SupervisionAnswerKind,
         inspections.InspectionState, inspections.InspectionKind, inspections.InspectionResult, seen_inspections.CodeVerdict,
         inspection_plans.PlanKind,
     )

@@ -26,6 +26,7 @@ from services.demo import (
     inspections,
     outside,
     oversight,
+    plans,
     reconsiderations,
     suggestions,
     suits,
@@ -144,6 +145,7 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "suits": suits,
         "compensations": compensations,
         "suggestions": suggestions,
+        "plans": plans,
         "assessments": assessments,
     }
     return [

@@ -12,12 +12,15 @@ from yifa.supervision.v1 import warning_pb2 as warnings
 from services.demo.folder import Desk
 from services.demo.officehours import later, on
 from services.demo.oversight import NotWaiting
+from services.given import supervisor
 from services.given.people import OVERSIGHT
 from services.given.say import Who, patient, saying
 from services.law.calendar import SHANGHAI
 from services.node.callers import Callers
 
-SECOND: Who = ("oversight-2", "OVERSIGHT")
+FIRST: Who = ("first", "SUPERVISOR")
+SECOND: Who = ("second", "SUPERVISOR")
+"""Those of the office who supervise, whose numbers its roster gives."""
 TEXT = {
     "facts": "示例：三件群众举报超过法定期限没有核查。",
     "basis": "示例：《中华人民共和国行政处罚法》第五十四条第二款。",
@@ -30,8 +33,7 @@ FOUND = {
     "kinds": ["SUPERVISION_FINDING_DUTY_NOT_DONE", "SUPERVISION_FINDING_UNLAWFUL"],
     "codes": ["NOT_FILED"],
 }
-INQUIRY = {"supervisors": ["oversight-1", "oversight-2"]}
-MEASURE = INQUIRY | {"kind": "INQUIRY_MEASURE_KIND_RECORDS", "record": "示例：调阅案卷三件，核对举报登记。"}
+MEASURE = {"kind": "INQUIRY_MEASURE_KIND_RECORDS", "record": "示例：调阅案卷三件，核对举报登记。"}
 CLUE = {
     "title": "示例：群众举报没有核查",
     "source": {"kind": "SUPERVISION_SOURCE_KIND_PERSON", "reason": "示例：日常监督中发现。"},
@@ -39,14 +41,16 @@ CLUE = {
 GENERAL = {"track": "SUPERVISION_TRACK_GENERAL", "opinion": "示例：属于监督范围，予以受理。"}
 LETTER = {"kind": "SUPERVISION_DOCUMENT_KIND_LETTER", "findings": FOUND, "text": TEXT}
 OPINION = {"kind": "SUPERVISION_DOCUMENT_KIND_OPINION", "findings": FOUND, "text": TEXT}
+NAMING = ("AcceptSupervision", "BeginSupervisionInquiry", "TakeInquiryMeasure")
+"""The acts that name who supervises."""
 Step = tuple[int, str, Who | None, dict[str, Any]]
 """How many days ago, the act, who does it (nobody: the head of the department), and what is said."""
 INQUIRED: tuple[tuple[int, str, Who, dict[str, Any]], ...] = (
     (0, "RegisterSupervisionClue", OVERSIGHT, CLUE),
     (1, "AcceptSupervision", OVERSIGHT, GENERAL),
     (2, "NotifySupervision", OVERSIGHT, {"asks": "示例：说明情况，提交举报登记和案卷。"}),
-    (3, "BeginSupervisionInquiry", OVERSIGHT, INQUIRY),
-    (4, "TakeInquiryMeasure", OVERSIGHT, MEASURE),
+    (3, "BeginSupervisionInquiry", FIRST, {}),
+    (4, "TakeInquiryMeasure", FIRST, MEASURE),
 )
 
 
@@ -54,7 +58,7 @@ def put_right(began: int) -> list[Step]:
     """An opinion that the department acts on in time."""
     return [
         *((began - after, rpc, who, fields) for after, rpc, who, fields in INQUIRED),
-        (began - 6, "IssueSupervisionDocument", OVERSIGHT, OPINION),
+        (began - 6, "IssueSupervisionDocument", FIRST, OPINION),
         (began - 7, "ServeSupervisionDocument", OVERSIGHT, {"receipt": "示例：送达回证"}),
         (began - 16, "ReportCorrection", None, {"text": "示例：三件举报均已核查，其中一件已经立案。"}),
         (
@@ -70,9 +74,9 @@ def overdue(began: int) -> list[Step]:
     """A letter that nobody answers: it goes up to the head, and to the government."""
     return [
         *((began - after, rpc, who, fields) for after, rpc, who, fields in INQUIRED),
-        (began - 6, "IssueSupervisionDocument", OVERSIGHT, LETTER),
+        (began - 6, "IssueSupervisionDocument", FIRST, LETTER),
         (began - 7, "ServeSupervisionDocument", OVERSIGHT, {"receipt": "示例：送达回证"}),
-        (began - 34, "ProposeSupervisionDecision", OVERSIGHT, {"reasons": "示例：逾期没有报送办理情况。"}),
+        (began - 34, "ProposeSupervisionDecision", FIRST, {"reasons": "示例：逾期没有报送办理情况。"}),
     ]
 
 
@@ -81,7 +85,7 @@ def warned(began: int) -> list[Step]:
     asked = {"track": "SUPERVISION_TRACK_WARNING", "opinion": "示例：请对预警事项自查并说明情况。"}
     return [
         (began, "RegisterSupervisionClue", OVERSIGHT, {"title": "示例：预警事项核查", "source": None}),
-        (began - 1, "AcceptSupervision", OVERSIGHT, asked),
+        (began - 1, "AcceptSupervision", FIRST, asked),
     ]
 
 
@@ -121,6 +125,11 @@ async def do(callers: Callers, matter: Matter, rpc: str, who: Who | None, fields
         said["source"] = said["source"] or await open_warning(say, callers.city, matter.desk)
     else:
         said["order_id"] = matter.order_id
+    if who in (FIRST, SECOND):
+        people = await supervisor.team(say)
+        who = people[who is SECOND]
+        if rpc in NAMING:
+            said["supervisors"] = [person for person, _ in people]
     reply = await say(callers.city, "supervision", rpc, who, **said)
     matter.order_id = reply.supervision_order.order_id
 

@@ -82,6 +82,8 @@ PEOPLE: Mapping[str, Words] = MappingProxyType(
 # What must hold for a clock to start.
 CONDITIONS: Mapping[str, Words] = MappingProxyType(
     {
+        "petition": ("信访事项", "it is a petition"),
+        "petition_by_name": ("实名提出的信访事项", "it is a petition by name"),
         "publicity_due": (
             "适用普通程序且不止警告的",
             "an ordinary case whose penalty is more than a warning",

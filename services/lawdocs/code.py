@@ -75,9 +75,11 @@ RUN = {
             "litigation",
             "major_decision",
             "normative_document",
+            "outside_decision",
             "reconsideration",
             "suggestion",
             "supervision_order",
+            "supervision_plan",
             "warning",
             "yearly_report",
         )
@@ -192,7 +194,7 @@ def keepers(event: str) -> tuple[str, ...]:
 
 @cache
 def counted_by(clock_id: str) -> tuple[str, ...]:
-    """The names, path::name, under which the rules of services count what is done towards a quota."""
+    """The names, path::name, under which the rules of services count what is done towards a quota, or by a day of the year."""
     found = []
     for name in names():
         run = [ROOT / f"{module.replace('.', '/')}.py" for module in RUN.get(name, ())]

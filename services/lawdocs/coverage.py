@@ -51,7 +51,7 @@ def _clock(clock: Clock) -> Covered:
         )
         where = tuple(f"services/{service}::{_short(e)}" for e in starting for service in code.keepers(e))
         return Covered(clock.id, State.HELD, where, driven or counted)
-    if clock.direction == "quota" and (where := code.counted_by(clock.id)):
+    if clock.direction in ("quota", "annual") and (where := code.counted_by(clock.id)):
         return Covered(clock.id, State.HELD, where, tuple(t for t in named if t not in counted) or counted)
     limiting = [g for g in guards().values() if clock.id in g.clocks]
     if limiting:

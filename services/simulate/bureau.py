@@ -10,9 +10,10 @@ from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
 
 from services.given import registry as given
+from services.given import supervisor
 from services.given.case import band, yuan
 from services.given.measure import stamp
-from services.given.people import CITY, FINANCE, HEAD, REGISTRAR
+from services.given.people import CITY, FINANCE, HEAD, OVERSIGHT, REGISTRAR
 from services.given.say import Do, Say, patient
 from services.law.calendar import SHANGHAI
 
@@ -124,6 +125,14 @@ async def enrol(say: Say, bureau: Bureau, **more: object) -> str:
     bureau.officers.append(person.officer_id)
     bureau.certificates[person.officer_id] = held.certificate_number
     return str(person.officer_id)
+
+
+async def office(say: Say) -> Bureau:
+    """The city's own office, with the people who supervise for it."""
+    people = await supervisor.team(say)
+    held = (await supervisor.certified(say))[0]
+    body = (await say(CITY, "registry", "GetBody", OVERSIGHT, body_id=held.body_id)).body
+    return Bureau(CITY, patient(say, UNDER_WAY), body, officers=[person for person, _ in people])
 
 
 async def _empower(say: Say, bureau: Bureau) -> None:

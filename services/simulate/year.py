@@ -8,13 +8,13 @@ from functools import partial
 
 from services.law.calendar import SHANGHAI, china
 from services.node.plan import Plan
-from services.simulate import before
+from services.simulate import before, training
 from services.simulate.agenda import Agenda
-from services.simulate.bureau import Bureau, found_all
+from services.simulate.bureau import Bureau, found_all, office
 from services.simulate.judge import all_warnings, judge
 from services.simulate.office import review_filings
 from services.simulate.scene import FIRST
-from services.simulate.schedule import Schedule
+from services.simulate.schedule import WHOLE, Schedule
 from services.simulate.silence import fall_silent
 from services.simulate.town import Town, running
 from services.simulate.wanted import Played, Wanted
@@ -74,6 +74,8 @@ async def this_year(
     if wanted.takes_over:
         schedule.taken_over(usual.pop())
     schedule.usual(usual)
+    if wanted.days > training.LAST_DAY:
+        schedule.begin(training.as_asked, "lawful", await office(town.say), number=WHOLE + 33)
     agenda.begin(review_filings(agenda, town.say, wanted.days - 1))
     agenda.begin(nights(agenda, wanted, report))
     end = datetime.combine(FIRST + timedelta(days=wanted.days), hour(8), SHANGHAI)

@@ -24,8 +24,8 @@ from services.supervision.compensation import paying as compensation_paid
 from services.supervision.compensation import reads as compensations
 from services.supervision.compensation import receiving as compensation
 from services.supervision.complaint import acts as complaint
+from services.supervision.complaint import petition, unsealing
 from services.supervision.complaint import reads as complaints
-from services.supervision.complaint import unsealing
 from services.supervision.deadline import reads as deadlines
 from services.supervision.deadline.firing import keep_deadlines
 from services.supervision.deadline.reactions import KEEPING
@@ -63,6 +63,8 @@ from services.supervision.normative_document import commenting, lasting, making,
 from services.supervision.normative_document import reads as normative_documents
 from services.supervision.normative_document.turning import keep_documents
 from services.supervision.nouns import NOUNS
+from services.supervision.outside_decision import acts as outside_decision
+from services.supervision.outside_decision import reads as outside_decisions
 from services.supervision.rebuilding.supervision import REBUILDING
 from services.supervision.reconsideration import deciding as reconsidered
 from services.supervision.reconsideration import hearing as reconsideration_heard
@@ -78,9 +80,11 @@ from services.supervision.suggestion import acts as suggestion
 from services.supervision.suggestion import reads as suggestions
 from services.supervision.suit import acts as suit
 from services.supervision.suit import reads as suits
-from services.supervision.supervision_order import document, following, further, inquiry, triage
+from services.supervision.supervision_order import checking, document, following, further, inquiry, triage
 from services.supervision.supervision_order import reads as supervision_orders
 from services.supervision.supervision_order.paper import set_papers
+from services.supervision.supervision_plan import acts as supervision_plan
+from services.supervision.supervision_plan import reads as supervision_plans
 from services.supervision.warning import acts as warning
 from services.supervision.warning import reads as warnings
 from services.supervision.warning.escalating import keep_escalating
@@ -96,7 +100,7 @@ METHODS = Methods(
     *(suit, suits),
     *(compensation, compensation_decided, compensation_paid, compensations),
     *(assistance, assistance_listed, beside),
-    *(complaint, complaints, unsealing),
+    *(complaint, petition, complaints, unsealing),
     *(file_review, file_reviews, file_review_batch, file_review_batches),
     *(forming, participating, arguing, decision_reviewing, deciding, executing),
     *(major_decisions, public_decisions, decision_expert, decision_experts),
@@ -110,7 +114,8 @@ METHODS = Methods(
         document_requests,
     ),
     *(assessment, assessments, publishing, report, reports),
-    *(triage, inquiry, document, following, further, supervision_orders, warning),
+    *(triage, inquiry, document, following, further, supervision_orders, checking, warning),
+    *(supervision_plan, supervision_plans, outside_decision, outside_decisions),
     *(inspections, inspection_codes, joint_proposals, public_plans, inspection_voice, inspection_voices),
 )
 SERVICE = Service(

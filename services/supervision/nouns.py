@@ -32,6 +32,7 @@ NOUNS: Nouns = {
     "Unsealer": ("可以拆封的人员", "person who may unseal", ""),
     "OrderPaper": ("监督文书", "supervision paper", ""),
     "OrderPaperFile": ("监督文书文件", "file of a supervision paper", ""),
+    "OutsideDecision": ("审计、监察决定", "decision of audit or supervision", ""),
     "Reconsideration": ("行政复议案件", "reconsideration", ""),
     "Reconsiderer": ("行政复议人员", "reconsiderer", ""),
     "Suggestion": ("外部监督建议", "suggestion from outside", ""),
@@ -40,6 +41,7 @@ NOUNS: Nouns = {
     "ReportDefinition": ("统计报表", "report", ""),
     "YearlyReport": ("年度报表", "yearly report", ""),
     "SupervisionOrder": ("监督事项", "supervision matter", ""),
+    "SupervisionPlan": ("监督计划", "supervision plan", ""),
     "Judging": ("逐月判断", "judgement of the months", ""),
     "Warning": ("预警", "warning", ""),
 }

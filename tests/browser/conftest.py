@@ -25,6 +25,8 @@ from services.given import (
     reconsideration,
     suggestion,
     suit,
+    supervision_plan,
+    supervisor,
 )
 from services.given.people import CITIZEN, OVERSIGHT
 from services.given.say import patient
@@ -60,6 +62,8 @@ class Scene:
     document_id: str = ""
     assessment_id: str = ""
     order_id: str = ""
+    plan_id: str = ""
+    outside_id: str = ""
 
     async def clue(self, party: str = "示例有限公司") -> str:
         """Another clue of the same body; its case id."""
@@ -107,6 +111,11 @@ async def scene(city: City, console: Listening) -> Scene:
     await normative_document.ask(city.say, scene.document_id, HOSTILE)
     scene.decision_id = await decided(city)
     scene.order_id = await supervised(city, scene)
+    about = supervision_plan.items(HOSTILE, body_ids=[story.body.body_id])
+    say = patient(city.say)
+    scene.plan_id = (await supervision_plan.special(say, HOSTILE, about, now)).plan_id
+    ordered = await supervision_plan.audited(say, story.body.body_id, "示审决〔2026〕页1号", HOSTILE, now)
+    scene.outside_id = ordered.decision_id
     scene.accountability_id = await pursued(city, scene)
     scene.reconsideration_id = await reconsidered(city, scene)
     scene.suit_id = await sued(city, scene)
@@ -181,6 +190,7 @@ async def suggested(city: City, scene: Scene) -> str:
 async def supervised(city: City, scene: Scene) -> str:
     """A supervision matter with a hostile title, and an opinion that was served."""
     say, body = patient(city.say), scene.story.body
+    people = await supervisor.team(city.say)
     source = {"kind": "SUPERVISION_SOURCE_KIND_PERSON", "reason": HOSTILE}
     about = {"node": body.node, "body_id": body.body_id, "source": source, "title": HOSTILE}
     found = {"kinds": ["SUPERVISION_FINDING_UNLAWFUL"]}
@@ -194,7 +204,7 @@ async def supervised(city: City, scene: Scene) -> str:
     acts: list[tuple[str, dict[str, Any]]] = [
         ("RegisterSupervisionClue", about),
         ("AcceptSupervision", {"track": "SUPERVISION_TRACK_GENERAL", "opinion": HOSTILE}),
-        ("BeginSupervisionInquiry", {"supervisors": ["oversight-1", "oversight-2"]}),
+        ("BeginSupervisionInquiry", {"supervisors": [person for person, _ in people]}),
         (
             "IssueSupervisionDocument",
             {"kind": "SUPERVISION_DOCUMENT_KIND_OPINION", "findings": found, "text": text},
@@ -204,7 +214,7 @@ async def supervised(city: City, scene: Scene) -> str:
     order_id = ""
     for rpc, fields in acts:
         named = {"order_id": order_id} if order_id else {}
-        reply = await say("city", "supervision", rpc, OVERSIGHT, **named, **fields)
+        reply = await say("city", "supervision", rpc, people[0], **named, **fields)
         order_id = reply.supervision_order.order_id
     return order_id
 

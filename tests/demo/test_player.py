@@ -73,7 +73,9 @@ NOT_THERE = {
     # of the government, and no body's; the lists tell the same records
     "GetMajorDecision", "ReadPublicDecision", "ListDecisionResponsibilities",
     # of a year, told to everybody, and of the plans of bodies that ListInspectionPlans tells of at their departments
-    "ListPublicInspectionPlans",
+    "ListPublicInspectionPlans", "ListPublicSupervisionPlans", "GetSupervisionPlan",
+    # which paper, its code says
+    "CheckSupervisionPaper",
     # which report, and which indicator, is named by what is no id of a record
     "RunReport", "ListReportRows", "ListAssessmentRows",
 }  # fmt: skip
@@ -221,6 +223,7 @@ async def test_supervision_matters_stand_where_they_were_left(played: Played, ca
 
     states = {o.state for o in reply.orders if o.title.startswith("示例")}
     assert states == {
+        supervision_order_pb2.SUPERVISION_ORDER_STATE_CLUE,
         supervision_order_pb2.SUPERVISION_ORDER_STATE_CLOSED,
         supervision_order_pb2.SUPERVISION_ORDER_STATE_PROPOSED,
         supervision_order_pb2.SUPERVISION_ORDER_STATE_EXPLAINING,

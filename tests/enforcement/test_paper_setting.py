@@ -23,9 +23,9 @@ from yifa.enforcement.v1 import enforcement_service_pb2_grpc as rpc
 from yifa.enforcement.v1 import paper_pb2 as pb
 
 from services.enforcement.paper.model import CasePaper
-from services.enforcement.paper.setting import link_of
 from services.kit.access import mint
 from services.kit.paper import typesetter
+from services.kit.paper.link import link_of
 from services.kit.paper.typesetter import Manuscript, NotSet, Typesetter
 from services.law.numbering import check_character
 from services.node.callers import ask

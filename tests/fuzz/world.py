@@ -29,6 +29,7 @@ from services.given import (
     registry,
     suggestion,
     suit,
+    supervisor,
 )
 from services.given import case as given
 from services.given.case import band
@@ -371,7 +372,7 @@ OPINION = {
 
 async def supervised(say: Any, node: str, body_id: str) -> None:
     """Supervision matters of a department: one served, reported on and closed, one served, one inquired into, and clues."""
-    do = partial(say, "city", "supervision")
+    do, team = partial(say, "city", "supervision"), await supervisor.team(say)
     source = {"kind": "SUPERVISION_SOURCE_KIND_PERSON", "reason": "日常监督发现"}
     ids = []
     for n in range(5):
@@ -381,16 +382,16 @@ async def supervised(say: Any, node: str, body_id: str) -> None:
         general = {"track": "SUPERVISION_TRACK_GENERAL", "opinion": "受理"}
         await do("AcceptSupervision", OVERSIGHT, order_id=order_id, **general)
         await do("NotifySupervision", OVERSIGHT, order_id=order_id, asks="说明情况")
-        supervisors = ["oversight-1", "oversight-2"]
+        supervisors = [person for person, _ in team]
         await do("BeginSupervisionInquiry", OVERSIGHT, order_id=order_id, supervisors=supervisors)
     for order_id in ids[:2]:
         found = {"kinds": ["SUPERVISION_FINDING_UNLAWFUL"], "codes": ["NOT_FILED"]}
         made = {"kind": "SUPERVISION_DOCUMENT_KIND_OPINION", "findings": found, "text": OPINION}
-        await do("IssueSupervisionDocument", OVERSIGHT, order_id=order_id, **made)
+        await do("IssueSupervisionDocument", team[0], order_id=order_id, **made)
         await do("ServeSupervisionDocument", OVERSIGHT, order_id=order_id, receipt="送达回证")
         await say(node, "enforcement", "ReportCorrection", UNIT, order_id=order_id, text="已经核查")
     closed = {"order_id": ids[0], "corrected": True, "reasons": "已经核实"}
-    await do("VerifyCorrection", ("oversight-2", "OVERSIGHT"), **closed)
+    await do("VerifyCorrection", team[1], **closed)
     await do("ListSupervisionOrders", OVERSIGHT, node=node)
     await do("GetSupervisionOrder", OVERSIGHT, order_id=ids[1])
 

@@ -16,10 +16,14 @@ from services.law.procedures.document_request import RequestRecord
 from services.law.procedures.file_review import FileReviewRecord
 from services.law.procedures.normative_document.facts import Assessed, DocumentRecord, Maker, NoComment
 from services.law.procedures.normative_document.facts import Paper as DocumentPaper
+from services.law.procedures.outside_decision import Body as OutsideBody
+from services.law.procedures.outside_decision import OutsideDecisionRecord
 from services.law.procedures.papers import Minutes, Statement
 from services.law.procedures.self_assessment import SelfAssessmentRecord
 from services.law.procedures.supervision_order import Finding, SupervisionDocument, SupervisionRecord
+from services.law.procedures.supervision_plan import Level, Paper, PlanItem, PlanKind, SupervisionPlanRecord
 from services.law.procedures.yearly_report import YearlyReportRecord
+from services.law.standing import Person
 from tests.law.lawful import NOW, Lawful, ago
 
 LAWFUL = {
@@ -159,6 +163,7 @@ LAWFUL = {
             "from_warning": True,
             "in_remedy": False,
             "person_asks": True,
+            "people": (Person("S-1", certified=True), Person("S-2", certified=True)),
             "involved": frozenset({"O-1"}),
             "officer_known": True,
             "overdue": True,
@@ -169,6 +174,54 @@ LAWFUL = {
             "DIVERT nobody asked": {"in_remedy": True, "person_asks": False, "person_tell_time": None},
             "SEND_BACK": {"correct_time": None},
         },
+    ),
+    "outside_decision": Lawful(
+        OutsideDecisionRecord(
+            kind=OutsideBody.AUDIT,
+            authority="示例市审计局",
+            number="审决〔2026〕1号",
+            made_time=ago(30),
+            orders="上缴罚没款",
+            due_time=ago(1),
+            report="已经上缴",
+            evidence="缴款书",
+            reporter="H-1",
+            verifier="S-1",
+            refusal="复函〔2026〕2号",
+            document="审撤〔2026〕1号",
+            reasons="经核查",
+        ),
+        {
+            "body_known": True,
+            "entered_already": False,
+            "of_body": True,
+            "people_of_body": frozenset({"H-1", "O-1"}),
+        },
+        {"FIND_REFUSED": {"refusal": ""}, "FIND_REFUSED in writing": {"due_time": ago(-9)}},
+    ),
+    "supervision_plan": Lawful(
+        SupervisionPlanRecord(
+            kind=PlanKind.YEARLY,
+            year=2026,
+            title="2026年度行政执法监督计划",
+            focus=("涉企行政检查",),
+            items=(PlanItem("1", "涉企行政检查", "行政执法监督科", 3, 6),),
+            responsible="行政执法监督科",
+            schedule="三月自查，五月抽查",
+            requirements="边查边改",
+            deployment=Paper("示例省司法厅", Level.PROVINCE, "粤司〔2026〕1号", ago(30)),
+            approval=Paper("示例省人民政府", Level.PROVINCE, "粤府函〔2026〕2号", ago(20)),
+            address="https://example.invalid/plan",
+            summary="全部完成",
+            reasons="机构调整",
+        ),
+        {
+            "bodies_known": True,
+            "planned_already": False,
+            "deployed_here": False,
+            "approved_here": False,
+        },
+        {act: {"kind": PlanKind.SPECIAL} for act in ("DRAFT_SPECIAL", "APPROVE", "PUBLISH_SPECIAL")},
     ),
     "complaint": Lawful(
         ComplaintRecord(
@@ -186,6 +239,10 @@ LAWFUL = {
             answer="已责令改正",
             new_facts="新证人",
             unseal_reason="核实证言",
+            notice="信访受理告知〔2026〕1号",
+            sender_answer="已责令改正",
+            sender_paper="复函〔2026〕3号",
+            complexity="涉及三个单位",
         ),
         {
             "done_by": "S-1",
@@ -198,6 +255,8 @@ LAWFUL = {
             "same_act": True,
             "involved": frozenset({"O-1", "B-1"}),
             "receipt_shown": True,
+            "petition": True,
+            "passed_on": True,
         },
         {
             "TRANSFER": {"own_matter": False},
@@ -209,6 +268,7 @@ LAWFUL = {
             "GUIDE": {"in_remedy": True},
             "GUIDE petition": {"way": Way.PETITION, "own_matter": False},
             "CLOSE_ANONYMOUS": {"identity": Identity.ANONYMOUS},
+            "CLOSE no petition": {"passed_on": False, "sender_answer": ""},
         },
     ),
     "assessment": Lawful(
@@ -226,6 +286,9 @@ LAWFUL = {
             grade=Grade.PASSED,
             grade_reason="未完成整改",
             publish_address="https://example.gov.cn/1",
+            rectification="逐项整改，三个月内完成",
+            rectification_waits=True,
+            result="抽查十卷，均已补正",
         ),
         {
             "weights": (Weighed("1.1", 90_00), Weighed("4.1", 10_00)),
@@ -239,8 +302,10 @@ LAWFUL = {
             "members_known": True,
             "acting": ("S-1",),
             "involved": frozenset({"O-1"}),
+            "of_body": True,
         },
         {
+            "SUBMIT_RECTIFICATION": {"grade": Grade.FAILED, "rectification_waits": False},
             "REVIEW not handed in": {"self_given": False, "self_due": ago(200)},
             "REVIEW nobody asked": {"surveyed": False, "asked": 0, "opinion_source": ""},
             "FIX_GRADE": {"acting": ("M-1", "M-2")},

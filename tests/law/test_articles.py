@@ -8,6 +8,7 @@ import pytest
 from services.law.procedures import procedures
 from services.law.procedures.supervision_order import SupervisionDocument
 from services.law.rule import Unlawful
+from services.law.standing import Person
 from tests.law.lawful import built
 from tests.law.lawful_cases import LAWFUL
 
@@ -24,12 +25,6 @@ def refused(name: str, act: str, state: str, **changed: Any) -> dict[str, str]:
     except Unlawful as no:
         return {b.reason: b.law for b in no.broken}
     return {}
-
-
-def warned(name: str, act: str, state: str, **changed: Any) -> set[str]:
-    case = LAWFUL[name].of(act)
-    facts = built(LAW[name].facts, replace(case.record, **changed), case.facts)
-    return {b.reason for b in LAW[name].tables[0].warnings(act, state, facts)}
 
 
 def test_reconsideration_ends_when_the_applicant_withdraws_of_its_own_will() -> None:
@@ -71,16 +66,37 @@ def test_it_names_what_is_taken_and_how_many() -> None:
 
 @pytest.mark.parametrize("state", ["ACCEPTED", "NOTIFIED"])
 def test_two_supervisors_inquire_who_took_no_part_in_the_case(state: str) -> None:
-    """G-83: too few is a warning; who enforced in the case does not supervise it."""
-    order = "supervision_order"
+    """G-83: two at least; who enforced in the case does not supervise it."""
+    order, law = "supervision_order", "ASR-2025:8;SH-SUP:20"
 
-    assert warned(order, "INQUIRE", state) == set()
-    for few in (("S-1",), ("S-1", "S-1"), ("S-1", " ")):
-        assert warned(order, "INQUIRE", state, supervisors=few) == {"OVERSIGHT_TOO_FEW"}
     assert refused(order, "INQUIRE", state) == {}
-    for wrong in (("S-1", "O-1"), ()):
-        no = refused(order, "INQUIRE", state, supervisors=wrong)
-        assert no == {"OVERSIGHT_ROLE_CONFLICT": "ASR-2025:8"}
+    for few in (("S-1",), ("S-1", "S-1"), ("S-1", " ")):
+        assert refused(order, "INQUIRE", state, supervisors=few) == {"OVERSIGHT_TOO_FEW": law}
+    no = refused(order, "INQUIRE", state, supervisors=("S-1", "O-1"))
+    assert no == {"OVERSIGHT_ROLE_CONFLICT": "ASR-2025:8"}
+    nobody = refused(order, "INQUIRE", state, supervisors=())
+    assert nobody == {"OVERSIGHT_ROLE_CONFLICT": "ASR-2025:8", "OVERSIGHT_TOO_FEW": law}
+
+
+ON_TRACKS = [
+    ("ACCEPT_SIMPLE", "CLUE"), ("ACCEPT_WARNING", "CLUE"), ("ACCEPT_EXPLANATION", "EXPLAINED"), ("INQUIRE", "ACCEPTED"),
+    ("TAKE_MEASURE", "EXPLAINING"), ("FIND_NOTHING", "INQUIRING"), ("CORRECT_ON_SPOT", "INQUIRING"),
+    ("ISSUE_LETTER", "INQUIRING"), ("ISSUE_OPINION", "INQUIRING"), ("PROPOSE", "INQUIRING"), ("SEND_BACK", "CORRECTED"),
+    ("VERIFY", "OPINION_REPORTED"), ("DECIDE_OBJECTION", "LETTER_SERVED"), ("WITHDRAW", "LETTER_SERVED"),
+    ("CIRCULATE", "CLOSED"), ("PROPOSE_MEASURES", "CLOSED"), ("REPLACE_SUPERVISORS", "INQUIRING"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("act", "state"), ON_TRACKS)
+def test_whoever_supervises_holds_the_certificate_of_the_office(act: str, state: str) -> None:
+    """G-83: on every track, at the moment of the act; a certificate that is suspended or covers something else is none."""
+    fit, order = Person("S-1", certified=True), "supervision_order"
+    law = {"SUPERVISOR_NOT_CERTIFIED": "ASR-2025:8;SH-SUP:20"}
+
+    assert refused(order, act, state, people=(fit, fit._replace(officer_id="S-2"))) == {}
+    for wrong in ({"certified": False}, {"suspended": True}, {"outside": True}, {"away": True}):
+        assert refused(order, act, state, people=(fit, fit._replace(officer_id="S-2", **wrong))) == law
+    assert refused(order, act, state, people=()) == law
 
 
 @pytest.mark.parametrize(

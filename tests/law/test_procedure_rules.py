@@ -33,6 +33,7 @@ ABSENT = {
     ("not_rated", "rated"),  # nobody rated it
     ("agreement_complete", "agreement.agreed"),  # nothing was agreed
     ("as_agreed", "agreement.agreed"),  # the same
+    ("none_waits", "rectification_waits"),  # none was handed in
     ("extended_once", "extension_count"),  # never extended before
     ("standard_not_reached", "standard"),  # none is reached
     ("not_stayed", "stay_time"),  # execution is not stayed

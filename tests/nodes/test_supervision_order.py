@@ -8,7 +8,7 @@ from yifa.supervision.v1 import file_review_pb2 as file_reviews
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 
 from services.given import file_review as given
-from services.given import registry
+from services.given import registry, supervisor
 from services.given.people import HEAD, OVERSIGHT, ROSTER, UNIT
 from services.given.say import patient
 from services.kit.desk import envelope
@@ -20,7 +20,6 @@ from tests.nodes.file_reviews import reviewed
 
 SERIAL = count(1)
 OTHER = "chengguan"
-SECOND = ("oversight-2", "OVERSIGHT")
 STATE = {name.removeprefix("SUPERVISION_ORDER_STATE_"): n for name, n in pb.SupervisionOrderState.items()}
 TEXT = {
     "facts": "对举报没有核查", "basis": "《中华人民共和国行政处罚法》第五十四条第二款", "correction": "立即核查",
@@ -33,10 +32,12 @@ class Matter:
 
     def __init__(self, city: City, node: str) -> None:
         self.city, self.node, self.id = city, node, ""
+        self.first: tuple[str, ...] = OVERSIGHT
+        self.second: tuple[str, ...] = OVERSIGHT
 
-    async def act(self, rpc: str, /, by: tuple[str, ...] = OVERSIGHT, **fields: Any) -> pb.SupervisionOrder:
+    async def act(self, rpc: str, /, by: tuple[str, ...] = (), **fields: Any) -> pb.SupervisionOrder:
         given = {"order_id": self.id} if self.id else {}
-        reply = await patient(self.city.say)("city", "supervision", rpc, by, **(given | fields))
+        reply = await patient(self.city.say)("city", "supervision", rpc, by or self.first, **(given | fields))
         self.id = reply.supervision_order.order_id
         return reply.supervision_order
 
@@ -50,7 +51,8 @@ class Matter:
         about = {"node": self.node, "body_id": body_id, "source": source, "title": f"事项{next(SERIAL)}"}
         await self.act("RegisterSupervisionClue", **about)
         await self.act("AcceptSupervision", track="SUPERVISION_TRACK_GENERAL")
-        await self.act("BeginSupervisionInquiry", supervisors=["oversight-1", "oversight-2"])
+        people = self.first, self.second = await supervisor.team(self.city.say)
+        await self.act("BeginSupervisionInquiry", supervisors=[person for person, _ in people])
         found = {"kinds": ["SUPERVISION_FINDING_UNLAWFUL"]}
         opinion = "SUPERVISION_DOCUMENT_KIND_OPINION"
         await self.act("IssueSupervisionDocument", kind=opinion, findings=found, text=TEXT)
@@ -95,9 +97,9 @@ async def test_an_opinion_is_answered_at_the_department(city: City) -> None:
         await city.say(OTHER, "enforcement", "ReportCorrection", UNIT, order_id=matter.id, text="再报")
     await matter.stands("OPINION_REPORTED")
     await matter.act(
-        "DecideSupervisionObjection", SECOND, result="OBJECTION_RESULT_UPHELD", reasons="事实清楚"
+        "DecideSupervisionObjection", matter.second, result="OBJECTION_RESULT_UPHELD", reasons="事实清楚"
     )
-    await matter.act("VerifyCorrection", SECOND, corrected=True, reasons="已核实")
+    await matter.act("VerifyCorrection", matter.second, corrected=True, reasons="已核实")
 
     order, given = await matter.known("CLOSED")
     assert [o.reasons for o in order.objections] == ["事实清楚"]
@@ -122,7 +124,7 @@ async def test_a_report_is_given_and_taken_in_once_though_the_department_dies(
     order = await matter.stands("OPINION_REPORTED")
     assert [a.answer_id for a in order.answers] == [report.answer_id]
     await process.kill()
-    await matter.act("VerifyCorrection", SECOND, corrected=True, reasons="已核实")
+    await matter.act("VerifyCorrection", matter.second, corrected=True, reasons="已核实")
     await process.start()
 
     _, given = await matter.known("CLOSED")

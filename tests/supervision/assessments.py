@@ -25,23 +25,23 @@ class Assessing:
         self.office, self.body_id, self.id, self.serial = office, body_id, "", 0
 
     async def act(
-        self, name: str, by: str = "oversight-1", role: str = "OVERSIGHT", **fields: Any
+        self, name: str, by: str = "oversight-1", role: str = "OVERSIGHT", node: str = CITY, **fields: Any
     ) -> pb.Assessment:
-        reply = await self._as(by, role, self.office.call(name, self.request(name, **fields)))
+        reply = await self._as(by, role, self.office.call(name, self.request(name, **fields)), node)
         assessment: pb.Assessment = reply.assessment
         self.id = assessment.assessment_id
         return assessment
 
     async def refused(
-        self, name: str, by: str = "oversight-1", role: str = "OVERSIGHT", **fields: Any
+        self, name: str, by: str = "oversight-1", role: str = "OVERSIGHT", node: str = CITY, **fields: Any
     ) -> str:
-        answer = await self._as(by, role, self.office.refused(name, self.request(name, **fields)))
+        answer = await self._as(by, role, self.office.refused(name, self.request(name, **fields)), node)
         return str(answer[1])
 
-    async def _as(self, by: str, role: str, call: Any) -> Any:
+    async def _as(self, by: str, role: str, call: Any, node: str = CITY) -> Any:
         key = (self.office.folder / "token.key").read_bytes()
         before = self.office.metadata
-        self.office.metadata = (("authorization", f"Bearer {mint(key, by, CITY, (role,))}"),)
+        self.office.metadata = (("authorization", f"Bearer {mint(key, by, node, (role,))}"),)
         try:
             return await call
         finally:

@@ -7,14 +7,16 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 from yifa.enforcement.v1 import events_pb2 as enforcement
 from yifa.enforcement.v1 import supervision_answer_pb2 as answers
-from yifa.registry.v1 import body_pb2
+from yifa.registry.v1 import body_pb2, certificate_pb2
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 
 from services.kit.access import mint
 from tests.supervision.office import CITY, ENVIRONMENT, Office, at
 
-BODY, HEAD = "B-1", "H-1"
+BODY, HEAD, OWN = "B-1", "H-1", "B-office"
+SUPERVISION = certificate_pb2.CERTIFICATE_KIND_SUPERVISION
+SUPERVISORS = ["oversight-1", "oversight-2"]
 WHEN = "2026-03-02 10:00"
 TEXT = {
     "facts": "对三起举报没有核查",
@@ -47,7 +49,17 @@ class Desk:
             publish_time=at("2020-01-01 00:00"),
         )
         await self.office.registry(registry.BodyPublished(body=told))
+        await self.supervisors()
         await self.office.appoint(body_id, HEAD, node=node)
+
+    async def supervisors(self, *people: str) -> None:
+        """The city's own office, and those of it who hold a certificate to supervise."""
+        own = body_pb2.EnforcementBody(
+            body_id=OWN, name="示例市司法局", node=CITY, version=1, state=body_pb2.BODY_STATE_PUBLISHED
+        )
+        await self.office.registry(registry.BodyPublished(body=own))
+        for person in people or SUPERVISORS:
+            await self.office.certify(person, body_id=OWN, kind=SUPERVISION)
 
     async def act(self, name: str, /, by: str = "oversight-1", **fields: Any) -> pb.SupervisionOrder:
         self.serial += 1
@@ -87,7 +99,7 @@ class Desk:
         await self.registered(**more)
         await self.act("AcceptSupervision", track="SUPERVISION_TRACK_GENERAL")
         await self.act("NotifySupervision", asks="说明情况，提交案卷")
-        return await self.act("BeginSupervisionInquiry", supervisors=["oversight-1", "oversight-2"])
+        return await self.act("BeginSupervisionInquiry", supervisors=SUPERVISORS)
 
     async def issued(self, code: str = "NOT_FILED", kind: str = LETTER) -> pb.SupervisionOrder:
         found = FOUND | {"codes": [code]}

@@ -272,3 +272,43 @@ async def test_who_fails_twice_has_its_chief_proposed_to_be_moved(office: Office
     twice = await its.fix("FAILED", meeting=its.meeting(when="2028-01-21 09:00"))
 
     assert pb.ASSESSMENT_CONSEQUENCE_CHIEF_TO_BE_MOVED in twice.consequences
+
+
+async def test_who_fails_mends_in_writing_and_another_looks_into_it(office: Office) -> None:
+    """Given a body that failed, when its head hands in how it mends and the office looks into it, then both stay on record; a
+    body that did not fail, another body, and what is empty, twice or judged by the body itself are refused.
+    """
+    its = await reviewed(office)
+    await its.fix("FAILED")
+    unit = {"by": "U-1", "role": "UNIT_HEAD", "node": ENVIRONMENT}
+    assert await its.refused("SubmitRectification", **unit, text="逐项整改") == "ACT_NOT_OPEN"
+    await its.act("PublishAssessment", address="https://example.gov.cn/1")
+    assert (
+        await its.refused("SubmitRectification", **(unit | {"node": URBAN}), text="逐项整改")
+        == "NOT_THE_UNIT"
+    )
+    assert await its.refused("SubmitRectification", **unit, text=" ") == "RECTIFICATION_EMPTY"
+    assert await its.refused("VerifyRectification", mended=True, result="已补正") == "NO_RECTIFICATION"
+    await its.act("SubmitRectification", **unit, text="补正十卷，培训两次")
+    assert await its.refused("SubmitRectification", **unit, text="再报") == "RECTIFICATION_WAITS"
+    assert await its.refused("VerifyRectification", result=" ") == "RESULT_MISSING"
+    assert await its.refused("VerifyRectification", by="H-1", result="已补正") == "ASSESSOR_CONFLICT"
+    await its.act("VerifyRectification", mended=False, result="两卷没有补正")
+    await its.act("SubmitRectification", **unit, text="已全部补正")
+
+    done = await its.act("VerifyRectification", mended=True, result="抽查十卷，均已补正")
+
+    assert [(r.mended, r.submitter, r.verifier) for r in done.rectifications] == [
+        (False, "U-1", "oversight-1"),
+        (True, "U-1", "oversight-1"),
+    ]
+    assert office.addressees(events.RectificationVerified) == {ENVIRONMENT}
+
+
+async def test_who_did_not_fail_has_nothing_to_mend(office: Office) -> None:
+    its = await reviewed(office)
+    await its.fix("PASSED")
+    await its.act("PublishAssessment", address="https://example.gov.cn/1")
+
+    unit = {"by": "U-1", "role": "UNIT_HEAD", "node": ENVIRONMENT}
+    assert await its.refused("SubmitRectification", **unit, text="逐项整改") == "NOT_FAILED"

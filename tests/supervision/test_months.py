@@ -3,11 +3,14 @@
 import shutil
 from pathlib import Path
 
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.registry.v1 import quota_pb2
 from yifa.supervision.v1 import events_pb2 as events
 
 from services.supervision.warning.backtest import backtest
-from tests.supervision.office import CITY, OPEN, WITHDRAWN, Office, running_office
+from tests.supervision.office import CITY, ENVIRONMENT, OPEN, SETTLED, WITHDRAWN, Office, at, running_office
 from tests.supervision.warnings.ew_13_income_growth import BEFORE, tell
+from tests.supervision.warnings.ew_27_training_gap import sessions
 from tests.supervision.warnings.many import OTHER, decide, series
 
 GREW, ODD = "EW-13", "EW-11"
@@ -37,6 +40,33 @@ async def test_what_comes_late_is_judged_in_the_night_that_follows_and_then_stan
     await office.months()
     of_other = [w for w in await office.warnings(rule_id=ODD) if OTHER in w.detail_zh]
     assert {w.state for w in of_other} == {WITHDRAWN}
+
+
+async def test_what_was_made_up_for_stays_settled_though_its_month_is_judged_anew(office: Office) -> None:
+    """Given a body warned in October of too few sessions, which it held in November, when something else of October comes to be
+    known and the month is judged anew, then the warning stays settled.
+    """
+    await sessions()(office)
+    [warned] = await office.warnings(rule_id="EW-27")
+    assert warned.state == OPEN
+
+    async def told(body_id: str, when: str, *, met: bool) -> None:
+        quota = quota_pb2.YearQuota(
+            clock_id="OFF-03", subject_id=body_id, node=ENVIRONMENT, year=2026, needed=4, done=4, version=2,
+            citation={"code": "CBZ-2019-7:2"},
+        )  # fmt: skip
+        quota.meet_time.FromDatetime(at(when))
+        event = (registry.YearQuotaMet if met else registry.YearQuotaReminded)(quota=quota)
+        await office.take(office.journal(ENVIRONMENT, "registry").entry(event, at(when)))
+
+    office.clock("2026-11-20 09:00")
+    await told("B-1", "2026-11-20 08:00", met=True)
+    assert [w.state for w in await office.warnings(rule_id="EW-27")] == [SETTLED]
+    await told("B-late", "2026-10-25 08:00", met=False)
+    office.clock("2026-11-21 00:10")
+    await office.months()
+
+    assert [w.state for w in await office.warnings(rule_id="EW-27")] == [SETTLED]
 
 
 async def test_after_a_downtime_each_month_is_judged_once(tmp_path: Path, migrated: Path) -> None:

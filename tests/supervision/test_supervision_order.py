@@ -5,13 +5,26 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import paper_pb2 as papers
 from yifa.enforcement.v1 import surcharge_pb2
+from yifa.registry.v1 import act_pb2, certificate_pb2
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 from yifa.supervision.v1 import warning_pb2
 
 from tests.supervision.office import ENVIRONMENT, OPEN, SETTLED, URBAN, Office, at, lawful, new_case
-from tests.supervision.orders import BODY, FOUND, HEAD, LETTER, OPINION, TEXT, desk
+from tests.supervision.orders import (
+    BODY,
+    FOUND,
+    HEAD,
+    LETTER,
+    OPINION,
+    OWN,
+    SUPERVISION,
+    SUPERVISORS,
+    TEXT,
+    desk,
+)
 from tests.supervision.test_calendar import load, recounted
 
 S = pb.SupervisionOrderState.Value
@@ -27,7 +40,7 @@ async def test_a_letter_from_its_clue_to_its_closing(office: Office) -> None:
     await its.act(
         "TakeInquiryMeasure",
         kind="INQUIRY_MEASURE_KIND_HEARING",
-        supervisors=["oversight-1", "oversight-2"],
+        supervisors=SUPERVISORS,
         guests=["专家甲"],
         record="听取意见，调阅案卷三件",
     )
@@ -108,9 +121,10 @@ async def test_who_decided_the_act_or_issued_the_document_does_not_verify(office
     await decided_case(office)
     await its.registered(case_id="C-1")
     await its.act("AcceptSupervision", track="SUPERVISION_TRACK_GENERAL")
+    await its.supervisors("O-1", "H-1", "O-9")  # who came to the office from the department
     begin = {"supervisors": ["oversight-1", "O-1"]}
     assert await its.refused("BeginSupervisionInquiry", **begin) == "OVERSIGHT_ROLE_CONFLICT"
-    await its.act("BeginSupervisionInquiry", supervisors=["oversight-1", "oversight-2"])
+    await its.act("BeginSupervisionInquiry", supervisors=SUPERVISORS)
     await its.act("IssueSupervisionDocument", kind=OPINION, findings=FOUND, text=TEXT)
     await its.act("ServeSupervisionDocument", receipt="送达回证")
     await its.answered("REPORT", when="2026-03-21 11:00")
@@ -120,6 +134,60 @@ async def test_who_decided_the_act_or_issued_the_document_does_not_verify(office
         assert wrong == "OVERSIGHT_ROLE_CONFLICT", who
     assert await its.refused("VerifyCorrection", by="oversight-2", reasons="核实") == "NOT_CORRECTED"
     assert (await its.now()).state == state("OPINION_REPORTED")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        None,
+        {"body_id": OWN, "kind": certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT},
+        {"body_id": BODY, "kind": SUPERVISION},
+        {"kind": SUPERVISION},
+        {"body_id": OWN, "kind": SUPERVISION, "expires": "2026-03-02 09:59"},
+        {"body_id": OWN, "kind": SUPERVISION, "issued": "2026-03-02 10:01"},
+        {"body_id": OWN, "kind": SUPERVISION, "suspensions": [{"from_time": at("2026-03-01 00:00")}]},
+        {"body_id": OWN, "kind": SUPERVISION, "acts": [act_pb2.ACT_KIND_PENALTY]},
+    ],
+)
+async def test_who_supervises_holds_the_certificate_of_the_office_by_the_registry(
+    office: Office, held: Any
+) -> None:
+    """G-83: none, one to enforce, one of another body, over, not begun, suspended, or for other acts: none of them will do."""
+    its = await desk(office)
+    await its.inquiring()
+    if held is not None:
+        await office.certify("other", **held)
+    others = ["oversight-1", "other"]
+
+    for act, fields in (
+        ("TakeInquiryMeasure", {"kind": "INQUIRY_MEASURE_KIND_RECORDS", "record": "调阅案卷"}),
+        ("ReplaceSupervisors", {"reasons": "人员变动"}),
+    ):
+        assert await its.refused(act, supervisors=others, **fields) == "SUPERVISOR_NOT_CERTIFIED"
+    made = {"kind": LETTER, "findings": FOUND, "text": TEXT}
+    assert await its.refused("IssueSupervisionDocument", by="other", **made) == "SUPERVISOR_NOT_CERTIFIED"
+
+
+async def test_who_holds_no_certificate_any_more_is_replaced_before_anything_is_decided(
+    office: Office,
+) -> None:
+    its = await desk(office)
+    await its.supervisors("oversight-3")
+    await office.certify("leaving", expires="2026-03-05 00:00", body_id=OWN, kind=SUPERVISION)
+    await its.registered()
+    await its.act("AcceptSupervision", track="SUPERVISION_TRACK_GENERAL")
+    await its.act("BeginSupervisionInquiry", supervisors=["oversight-1", "leaving"])
+    office.clock("2026-03-06 10:00")
+    made = {"kind": LETTER, "findings": FOUND, "text": TEXT}
+    assert await its.refused("IssueSupervisionDocument", **made) == "SUPERVISOR_NOT_CERTIFIED"
+    new = {"supervisors": ["oversight-1", "oversight-3"]}
+    assert await its.refused("ReplaceSupervisors", **new) == "REASONS_MISSING"
+
+    await its.act("ReplaceSupervisors", reasons="证件已到期", **new)
+    issued = await its.act("IssueSupervisionDocument", **made)
+
+    assert list(issued.supervisors) == new["supervisors"] and issued.state == state("LETTER_ISSUED")
+    assert office.emitted(events.SupervisionTold) == []
 
 
 @pytest.mark.parametrize("change", [{"facts": " "}, {"correction": ""}, {"report_asked": False}])
@@ -261,7 +329,7 @@ async def test_the_department_learns_what_is_asked_of_it_and_nothing_of_the_inqu
     await its.act(
         "TakeInquiryMeasure",
         kind="INQUIRY_MEASURE_KIND_COVERT_VISIT",
-        supervisors=["oversight-1", "oversight-2"],
+        supervisors=SUPERVISORS,
         record="暗访两处",
     )
     handed = {"receiver": "示例市监察委员会", "document_number": "司监移〔2026〕1号", "reasons": "涉嫌失职"}
@@ -294,7 +362,11 @@ async def test_the_short_tracks_and_back_to_the_general_one(
     await its.registered(source=source)
     [now] = [w for w in await office.warnings() if w.warning_id == warned.warning_id]
     assert now.order_id == its.id
-    accepted = await its.act("AcceptSupervision", track=f"SUPERVISION_TRACK_{track}", opinion="自查")
+    short = {"track": f"SUPERVISION_TRACK_{track}", "opinion": "自查"}
+    assert await its.refused("AcceptSupervision", supervisors=["oversight-1"], **short) == "OVERSIGHT_TOO_FEW"
+    strangers = {"supervisors": ["oversight-1", "stranger"]}
+    assert await its.refused("AcceptSupervision", **strangers, **short) == "SUPERVISOR_NOT_CERTIFIED"
+    accepted = await its.act("AcceptSupervision", supervisors=SUPERVISORS, **short)
     assert accepted.state == state(asked) and accepted.case_id == "C-9"
 
     await its.answered(answer, when="2026-04-30 11:00")
@@ -317,7 +389,8 @@ async def test_only_a_warning_is_looked_into_on_the_warning_track(office: Office
     its = await desk(office)
     await its.registered()
 
-    assert await its.refused("AcceptSupervision", track="SUPERVISION_TRACK_WARNING") == "NOT_FROM_WARNING"
+    short = {"track": "SUPERVISION_TRACK_WARNING", "supervisors": SUPERVISORS}
+    assert await its.refused("AcceptSupervision", **short) == "NOT_FROM_WARNING"
 
 
 async def test_a_person_closes_a_warning_with_reasons_and_not_while_a_matter_handles_it(
@@ -383,6 +456,39 @@ async def test_every_paper_is_set(office: Office) -> None:
     assert b"".join(pieces).startswith(b"%PDF")
 
 
+async def checked(office: Office, paper: Any, **wrong: str) -> papers.CheckPaperResponse:
+    """What anybody who holds a paper is told of it."""
+    asked = {"hash": paper.paper_id, "number": paper.number} | wrong
+    request = pb.CheckSupervisionPaperRequest(**asked)
+    return (await office.stub.CheckSupervisionPaper(request, metadata=office.anybody)).found  # type: ignore[no-any-return]
+
+
+async def test_anybody_checks_a_paper_of_supervision_by_its_code(office: Office) -> None:
+    its = await desk(office)
+    [first] = (await its.served(OPINION)).papers
+    found = await checked(office, first)
+    assert (found.verdict, found.number) == (papers.PAPER_VERDICT_GENUINE, first.number)
+    assert found.title_zh == "行政执法监督意见书" and TEXT["facts"] not in str(found)
+
+    await its.answered("OBJECTION", "0", text="事实有出入")
+    changed = {"result": "OBJECTION_RESULT_CHANGED", "reasons": "部分成立", "text": TEXT}
+    later = (await its.act("DecideSupervisionObjection", by="oversight-2", **changed)).papers[-1]
+    seen = [(await checked(office, p)).verdict for p in (first, later)]
+    assert seen == [papers.PAPER_VERDICT_SUPERSEDED, papers.PAPER_VERDICT_GENUINE]
+    await its.answered("OBJECTION", "1", text="仍有出入", answer_id="V-again")
+    await its.act(
+        "DecideSupervisionObjection",
+        by="oversight-2",
+        result="OBJECTION_RESULT_WITHDRAWN",
+        reasons="异议成立",
+    )
+    assert (await checked(office, later)).verdict == papers.PAPER_VERDICT_WITHDRAWN
+
+    for wrong in ({"hash": "0" * 64}, {"number": ""}, {"number": "示司监督〔2026〕999号"}):
+        nothing = await checked(office, later, **wrong)
+        assert nothing.verdict == papers.PAPER_VERDICT_UNKNOWN and not nothing.title_zh
+
+
 async def test_every_term_of_a_matter_runs_from_what_starts_it(office: Office) -> None:
     """All on Monday, 2 March; Qingming is no working day, and a term in days that ends on a Sunday ends on Monday."""
     its = await desk(office)
@@ -396,7 +502,7 @@ async def test_every_term_of_a_matter_runs_from_what_starts_it(office: Office) -
     seen(await its.registered())
     seen(await its.act("AcceptSupervision", track="SUPERVISION_TRACK_GENERAL"))
     seen(await its.act("NotifySupervision", asks="说明情况"))
-    await its.act("BeginSupervisionInquiry", supervisors=["oversight-1", "oversight-2"])
+    await its.act("BeginSupervisionInquiry", supervisors=SUPERVISORS)
     await its.issued(kind=OPINION)
     seen(await its.act("ServeSupervisionDocument", receipt="送达回证"))
     seen(await its.answered("OBJECTION", "0"))

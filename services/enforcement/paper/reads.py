@@ -10,9 +10,9 @@ from yifa.enforcement.v1 import paper_pb2 as pb
 from services.enforcement.paper.about import About, about, all_of_case, noun_of
 from services.enforcement.paper.facts import IssueFacts
 from services.enforcement.paper.file import kept_file
-from services.enforcement.paper.limit import Limit
 from services.enforcement.paper.message import law_of, paper_proto
 from services.enforcement.paper.model import CasePaper
+from services.kit.limit import Limit
 from services.kit.refusal import Busy, Full, Malformed, Missing
 from services.kit.rpc import read, stream
 from services.kit.view import Feed, Rows, View

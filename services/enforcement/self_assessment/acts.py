@@ -12,9 +12,7 @@ from services.kit.act import Do
 from services.kit.tx import Tx
 from services.law.clock import catalogue, due
 from services.law.moment import put_moment
-from services.law.procedures.self_assessment import PREFIX, SELF_ASSESSMENT
-
-CLOCK = "ACC-03"
+from services.law.procedures.self_assessment import CLOCK, PREFIX, SELF_ASSESSMENT
 
 
 def _begun(request: pb.SubmitSelfAssessmentRequest, tx: Tx) -> pb.SelfAssessment:

@@ -34,12 +34,14 @@ from services.law.procedures.major_decision import MAJOR_DECISION
 from services.law.procedures.measure import MEASURE
 from services.law.procedures.normative_document import NORMATIVE_DOCUMENT
 from services.law.procedures.outcomes import OUTCOMES, Outcome
+from services.law.procedures.outside_decision import OUTSIDE_DECISION
 from services.law.procedures.reconsideration import RECONSIDERATION
 from services.law.procedures.referral import REFERRAL
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
 from services.law.procedures.serving import SERVING
 from services.law.procedures.suggestion import SUGGESTION
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
+from services.law.procedures.supervision_plan import SUPERVISION_PLAN
 from services.law.procedures.yearly_report import YEARLY_REPORT
 from services.law.process import Move, Process
 
@@ -63,6 +65,8 @@ _ALL = (
     SUGGESTION,
     SUPERVISION_ORDER,
     COMPENSATION,
+    SUPERVISION_PLAN,
+    OUTSIDE_DECISION,
     COMPLAINT,
     ASSESSMENT,
     SELF_ASSESSMENT,

@@ -36,6 +36,12 @@ class AssessmentRecord:
     grade: Grade | None = None
     grade_reason: str = ""
     publish_address: str = ""
+    rectification: str = ""
+    """How the body writes that it will mend, or mended, what it failed in."""
+    rectification_waits: bool = False
+    """Whether one was handed in that was not looked into yet."""
+    result: str = ""
+    """What was found of it."""
 
 
 class AssessmentFacts(Facts):
@@ -83,6 +89,10 @@ class AssessmentFacts(Facts):
     @abstractmethod
     def acting(self) -> tuple[str, ...]:
         """Who does the act."""
+
+    @abstractmethod
+    def of_body(self) -> bool:
+        """Whether who acts does so for the body that is assessed."""
 
     @abstractmethod
     def involved(self) -> frozenset[str]:
@@ -252,6 +262,72 @@ def made_public(f: AssessmentFacts) -> bool:
     return bool(f.record.publish_address.strip())
 
 
+@rule(
+    "NOT_FAILED",
+    law="CITY-ERS:2(6)",
+    zh="考核结果为不合格的，方须提出书面整改意见。",
+    en="The body did not fail. Nothing has to be mended in writing.",
+)
+def failed(f: AssessmentFacts) -> bool:
+    """Who fails mends in writing (CITY-ERS 2(6))."""
+    return f.record.grade == Grade.FAILED
+
+
+@rule(
+    "NOT_THE_UNIT",
+    law="CITY-ERS:2(6)",
+    zh="书面整改意见应当由被考核单位提出。",
+    en="You do not act for the body that was assessed. Let that body hand it in.",
+)
+def by_unit(f: AssessmentFacts) -> bool:
+    """The body that failed says how it mends (CITY-ERS 2(6))."""
+    return f.of_body() is True
+
+
+@rule(
+    "RECTIFICATION_EMPTY",
+    law="CITY-ERS:2(6)",
+    zh="书面整改意见应当写明整改措施和完成情况。",
+    en="It is not said how the body mends what it failed in. Write it (text).",
+)
+def rectification_said(f: AssessmentFacts) -> bool:
+    """It is in writing (CITY-ERS 2(6))."""
+    return bool(f.record.rectification.strip())
+
+
+@rule(
+    "RECTIFICATION_WAITS",
+    law="CITY-ERS:2(6)",
+    zh="已报送的整改意见尚未核查。",
+    en="What was handed in was not looked into yet. Wait for that.",
+)
+def none_waits(f: AssessmentFacts) -> bool:
+    """One is looked into before another is handed in (CITY-ERS 2(6))."""
+    return f.record.rectification_waits is False
+
+
+@rule(
+    "NO_RECTIFICATION",
+    law="CITY-ERS:2(6)",
+    zh="没有待核查的整改意见。",
+    en="Nothing waits to be looked into.",
+)
+def one_waits(f: AssessmentFacts) -> bool:
+    """What is verified was handed in (CITY-ERS 2(6))."""
+    return f.record.rectification_waits is True
+
+
+@rule(
+    "RESULT_MISSING",
+    law="CITY-ERS:2(6)",
+    zh="应当写明核查情况。",
+    en="It is not said what was found. Say it (result).",
+)
+def result_said(f: AssessmentFacts) -> bool:
+    """What was found is put on record (CITY-ERS 2(6))."""
+    return bool(f.record.result.strip())
+
+
 _APART = under(stands_apart, "GBF-2005-37:3;CITY-ERS:2(6)", reason="ASSESSOR_CONFLICT")
 
 # fmt: off
@@ -270,6 +346,10 @@ TABLE = table(
      "OVERSIGHT_HEAD", ("会议确定考核结果", "Fix the grade in a meeting"), "", "FixAssessmentGrade"),
     ("PUBLISH", "FIXED", "PUBLISHED", "GBF-2005-37:3;CITY-ERS:2(6)", (made_public,),
      "OVERSIGHT", ("公开考核结果", "Publish"), "", "PublishAssessment"),
+    ("SUBMIT_RECTIFICATION", "PUBLISHED", "=", "CITY-ERS:2(6)", (by_unit, failed, none_waits, rectification_said),
+     "UNIT_HEAD AGENCY_HEAD", ("报送书面整改意见", "Hand in how it mends"), "", "SubmitRectification"),
+    ("VERIFY_RECTIFICATION", "PUBLISHED", "=", "CITY-ERS:2(6)", (one_waits, _APART, result_said),
+     "OVERSIGHT", ("核查整改", "Verify what was mended"), "", "VerifyRectification"),
     titles=("评议考核", "Assessment"),
     ends="PUBLISHED",
 )

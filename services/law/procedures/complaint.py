@@ -62,6 +62,15 @@ class ComplaintRecord:
     unseal_reason: str = ""
     rated: bool = False
     """Whether the answer was rated before."""
+    notice: str = ""
+    """The paper by which who petitions is told that the matter is accepted."""
+    sender_answer: str = ""
+    """What who passed the petition on was answered, and by which paper."""
+    sender_paper: str = ""
+    extension_count: int = 0
+    """How often the term of the petition was extended before."""
+    complexity: str = ""
+    """What makes the matter complex."""
 
 
 class ComplaintFacts(Facts):
@@ -105,6 +114,14 @@ class ComplaintFacts(Facts):
     @abstractmethod
     def involved(self) -> frozenset[str]:
         """The units and people that are complained of, and the people of those units."""
+
+    @abstractmethod
+    def petition(self) -> bool:
+        """Whether it is a petition (信访), passed on to this body or brought to it as one."""
+
+    @abstractmethod
+    def passed_on(self) -> bool:
+        """Whether another body passed the petition on, which is answered too; false where it is no petition."""
 
     @abstractmethod
     def receipt_shown(self) -> bool:
@@ -338,6 +355,72 @@ def named_to_unseal(f: ComplaintFacts) -> bool:
     return f.named_to_unseal() is True
 
 
+@rule(
+    "NO_PETITION",
+    law="PET-2022:22",
+    zh="仅信访事项适用该行为。",
+    en="It is no petition. Only petitions are handled so.",
+)
+def is_petition(f: ComplaintFacts) -> bool:
+    """What the rules on petitions ask is done of petitions (PET 22)."""
+    return f.petition() is True
+
+
+@rule(
+    "NOTICE_MISSING",
+    law="PET-2022:22;PET-2022:23",
+    zh="应当书面告知信访人受理情况，载明文号。",
+    en="The paper by which the person was told is not named. Name it (document).",
+)
+def notice_named(f: ComplaintFacts) -> bool:
+    """Who petitions is told in writing whether it is accepted (PET 22, 23)."""
+    return bool(f.record.notice.strip())
+
+
+@rule(
+    "NOT_PASSED_ON",
+    law="CITY-ERS:6(6)",
+    zh="没有转送、交办机关的，无须答复转送机关。",
+    en="Nobody passed the petition on, so there is nobody to answer besides the person.",
+)
+def was_passed_on(f: ComplaintFacts) -> bool:
+    """Who passed it on is answered (CITY-ERS 6(6))."""
+    return f.passed_on() is True
+
+
+@rule(
+    "SENDER_ANSWER_MISSING",
+    law="CITY-ERS:6(6)",
+    zh="答复转送机关应当写明处理结果和文号。",
+    en="It is not said what who passed it on is answered, or by which paper. State both (answer, document).",
+)
+def sender_answer_said(f: ComplaintFacts) -> bool:
+    """The answer to who passed it on says what came of it (CITY-ERS 6(6))."""
+    return bool(f.record.sender_answer.strip() and f.record.sender_paper.strip())
+
+
+@rule(
+    "SENDER_NOT_ANSWERED",
+    law="CITY-ERS:6(6)",
+    zh="有关机关转送、交办的信访事项，答复转送、交办机关后方可办结。",
+    en="Who passed the petition on was not answered yet. Answer it first (AnswerPetitionSender).",
+)
+def sender_answered(f: ComplaintFacts) -> bool:
+    """The person and who passed the petition on are answered before it ends (CITY-ERS 6(6))."""
+    return f.passed_on() is False or bool(f.record.sender_answer.strip())
+
+
+@rule(
+    "EXTENSION_INVALID",
+    law="PET-2022:34",
+    zh="信访事项办理期限仅可延长一次，并应当说明情况复杂的理由。",
+    en="The term was extended before, or it is not said what makes the matter complex. Answer in time.",
+)
+def extended_once(f: ComplaintFacts) -> bool:
+    """The sixty days are extended once, for complexity that is stated (PET 34)."""
+    return f.record.extension_count == 0 and bool(f.record.complexity.strip())
+
+
 _APART = under(stands_apart, "CITY-ERS:6(6)", guard="G-90", reason="HANDLER_CONFLICT")
 _WHY = under(reasons_given, "CITY-ERS:6(6)", guard="G-90")
 _ANY = "RECEIVED REGISTERED ACCEPTED TRANSFERRED GUIDED MERGED ASSIGNED INVESTIGATING FOUND ANSWERED CLOSED"
@@ -346,15 +429,15 @@ _ANY = "RECEIVED REGISTERED ACCEPTED TRANSFERRED GUIDED MERGED ASSIGNED INVESTIG
 TABLE = table(
     "complaint",
     ("RECEIVE", "", "RECEIVED", "LN-SUP:19", (informer_sealed,),
-     "OVERSIGHT PUBLIC", ("接收投诉举报", "Receive"), "complaint.received", "FileComplaint"),
+     "OVERSIGHT PUBLIC", ("接收投诉举报", "Receive"), "complaint.received petition.received", "FileComplaint"),
     ("REGISTER", "RECEIVED", "REGISTERED", "CBZ-2019-7:19", (informer_sealed, numbered),
      "OVERSIGHT", ("登记", "Register"), "", "RegisterComplaint"),
     ("ACCEPT", "REGISTERED", "ACCEPTED", "LN-SUP:19", (own_matter, not_in_remedy),
-     "OVERSIGHT", ("受理", "Accept"), "complaint.accepted", "AcceptComplaint"),
+     "OVERSIGHT", ("受理", "Accept"), "complaint.accepted petition.accepted", "AcceptComplaint"),
     ("TRANSFER", "REGISTERED", "TRANSFERRED", "LN-SUP:19", (informer_sealed, other_body, not_to_complained, person_told),
-     "OVERSIGHT", ("移送有权机关", "Transfer"), "", "TransferComplaint"),
+     "OVERSIGHT", ("移送有权机关", "Transfer"), "petition.notified", "TransferComplaint"),
     ("GUIDE", "REGISTERED", "GUIDED", "ASR-2025:33(3)", (belongs_there, person_told),
-     "OVERSIGHT", ("引导复议、诉讼、仲裁、信访或者纪检监察", "Guide elsewhere"), "", "GuideComplaint"),
+     "OVERSIGHT", ("引导复议、诉讼、仲裁、信访或者纪检监察", "Guide elsewhere"), "petition.notified", "GuideComplaint"),
     ("MERGE", "REGISTERED ACCEPTED ASSIGNED INVESTIGATING", "MERGED", "LN-SUP:19", (same_matter,),
      "OVERSIGHT", ("合并办理", "Merge"), "complaint.merged", "MergeComplaint"),
     ("ASSIGN", "ACCEPTED", "ASSIGNED", "CITY-ERS:6(6)", (informer_sealed, _APART),
@@ -368,14 +451,21 @@ TABLE = table(
     ("REFER_TO_ACCOUNTABILITY", "FOUND", "=", "CITY-ERS:2(7)", (founded,),
      "OVERSIGHT", ("转责任追究", "Refer to accountability"), "", "ReferComplaint"),
     ("ANSWER", "FOUND", "ANSWERED", "LN-SUP:19", (by_name, answer_said),
-     "OVERSIGHT", ("答复投诉举报人", "Answer"), "complaint.answered", "AnswerComplaint"),
+     "OVERSIGHT", ("答复投诉举报人", "Answer"), "complaint.answered petition.answered", "AnswerComplaint"),
     ("RATE", "ANSWERED CLOSED", "=", "CITY-ERS:3(37)", (by_receipt, by_name, not_rated),
      "PUBLIC", ("评价满意度", "Rate"), "", "RateComplaint"),
     ("REOPEN", "ANSWERED CLOSED", "ASSIGNED", "LN-SUP:19", (informer_sealed, _APART, new_facts),
-     "OVERSIGHT_HEAD", ("重新办理", "Take up again"), "complaint.accepted", "ReopenComplaint"),
-    ("CLOSE", "ANSWERED", "CLOSED", "LN-SUP:19", (), "OVERSIGHT", ("办结", "Close"), "", "CloseComplaint"),
-    ("CLOSE_ANONYMOUS", "FOUND", "CLOSED", "LN-SUP:19", (anonymous,),
-     "OVERSIGHT", ("匿名件办结", "Close an anonymous one"), "complaint.answered", "CloseAnonymousComplaint"),
+     "OVERSIGHT_HEAD", ("重新办理", "Take up again"), "complaint.accepted petition.accepted", "ReopenComplaint"),
+    ("CLOSE", "ANSWERED", "CLOSED", "LN-SUP:19", (sender_answered,), "OVERSIGHT", ("办结", "Close"), "", "CloseComplaint"),
+    ("CLOSE_ANONYMOUS", "FOUND", "CLOSED", "LN-SUP:19", (anonymous, sender_answered),
+     "OVERSIGHT", ("匿名件办结", "Close an anonymous one"), "complaint.answered petition.answered", "CloseAnonymousComplaint"),
+    ("NOTIFY_PETITIONER", "ACCEPTED ASSIGNED INVESTIGATING FOUND", "=", "PET-2022:22;PET-2022:23",
+     (is_petition, by_name, notice_named),
+     "OVERSIGHT", ("告知信访人受理情况", "Tell the petitioner"), "petition.notified", "NotifyPetitioner"),
+    ("EXTEND_PETITION", "ACCEPTED ASSIGNED INVESTIGATING FOUND", "=", "PET-2022:34", (is_petition, extended_once),
+     "OVERSIGHT_HEAD", ("延长信访办理期限", "Extend the term"), "", "ExtendPetition"),
+    ("ANSWER_SENDER", "FOUND ANSWERED", "=", "CITY-ERS:6(6)", (is_petition, was_passed_on, sender_answer_said),
+     "OVERSIGHT", ("答复转送、交办机关", "Answer who passed it on"), "", "AnswerPetitionSender"),
     ("UNSEAL", _ANY, "=", "CITY-ERS:6(6)", (holds_identity, named_to_unseal, _WHY),
      "OVERSIGHT OVERSIGHT_HEAD", ("拆封投诉举报人身份", "Unseal who complained"), "", "UnsealReporter"),
     titles=("执法投诉举报", "Complaint about enforcement"),

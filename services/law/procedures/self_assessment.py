@@ -12,6 +12,8 @@ from services.law.rule import Facts, rule
 
 PREFIX = "SA-"
 """How the id of a self-assessment begins."""
+CLOCK = "ACC-03"
+"""By when it is handed in: what comes later is late, and the office goes on without (CITY-ERS 2(6))."""
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from services.given import accountability, complaint, registry, suit
+from services.given import accountability, complaint, registry, suit, supervisor
 from services.given.people import OVERSIGHT, ROSTER
 from services.simulate import training
 from services.simulate.plot import plot
 from services.simulate.scene import Scene
 
-SECOND = ("oversight-2", "OVERSIGHT")
 TEXT = {
     "facts": "三件举报没有核查。",
     "basis": "《中华人民共和国行政处罚法》第五十四条第二款。",
@@ -80,6 +79,7 @@ async def pursuit_overdue(s: Scene) -> None:
 async def not_corrected(s: Scene) -> None:
     """A letter of the legal office that is not answered in its term; near: answered, and the correction verified."""
     b = s.bureau
+    first, second = await supervisor.team(b.say)
     source = {"kind": "SUPERVISION_SOURCE_KIND_PERSON", "reason": "日常监督中发现。"}
     made = await s.city(
         "RegisterSupervisionClue",
@@ -95,18 +95,18 @@ async def not_corrected(s: Scene) -> None:
     steps = (
         ("AcceptSupervision", {"track": "SUPERVISION_TRACK_GENERAL", "opinion": "予以受理。"}),
         ("NotifySupervision", {"asks": "说明情况，提交案卷。"}),
-        ("BeginSupervisionInquiry", {"supervisors": [OVERSIGHT[0], SECOND[0]]}),
+        ("BeginSupervisionInquiry", {"supervisors": [first[0], second[0]]}),
         ("IssueSupervisionDocument", letter),
         ("ServeSupervisionDocument", {"receipt": "送达回证"}),
     )
     for rpc, fields in steps:
         await s.work()
-        await s.city(rpc, OVERSIGHT, **key, **fields)
+        await s.city(rpc, first, **key, **fields)
     s.breach(key["order_id"])
     await s.days(10 if s.near else 25)
     await b.do("ReportCorrection", b.head, **key, text="均已核查。")
     await s.work(2)
-    await s.city("VerifyCorrection", SECOND, **key, corrected=True, reasons="经核实，已经纠正。")
+    await s.city("VerifyCorrection", second, **key, corrected=True, reasons="经核实，已经纠正。")
 
 
 @plot("EW-31", 10)

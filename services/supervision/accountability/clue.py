@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Remedy
 from yifa.supervision.v1 import accountability_pb2 as pb
-from yifa.supervision.v1 import compensation_pb2, complaint_pb2, suit_pb2
+from yifa.supervision.v1 import compensation_pb2, complaint_pb2, outside_decision_pb2, suit_pb2
 from yifa.supervision.v1 import events_pb2 as events
 
 from services.kit.act import Do
@@ -116,6 +116,18 @@ def of_decision(tx: Tx, event: events.DecisionResponsibilityRaised) -> None:
         reason=pursuit.facts[:5000],
     )
     register(tx, PERSON, pursuit.body_id, pursuit.person, source, f"重大行政决策责任倒查：{decision.title}")
+
+
+def of_outside_decision(tx: Tx, decision: outside_decision_pb2.OutsideDecision) -> None:
+    """A unit refuses what an audit or supervision body decided: a clue against it (OPR-SUP 12, CITY-ERS 6(5))."""
+    source = pb.AccountabilitySource(
+        kind=pb.ACCOUNTABILITY_SOURCE_KIND_OUTSIDE_DECISION,
+        source_id=decision.decision_id,
+        document_number=decision.document_number,
+        reason=decision.refusal.reasons,
+    )
+    title = f"拒不执行审计、监察决定：{decision.document_number}"
+    register(tx, UNIT, decision.body_id, "", source, title)
 
 
 def of_outcome(tx: Tx, view: CaseView, outcome: Any) -> None:

@@ -14,6 +14,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.compensation.model import Compensation
 from services.supervision.complaint.model import Complaint
 from services.supervision.major_decision.model import MajorDecision
+from services.supervision.outside_decision.model import OutsideDecision
 from services.supervision.suit.model import Suit
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.model import Warning
@@ -107,6 +108,12 @@ def _interference(look: Any, matter: pb.Accountability) -> bool:
     )
 
 
+def _outside(look: Any, matter: pb.Accountability) -> bool:
+    """A decision of an audit or supervision body about the body, which was found to refuse (OPR-SUP 12)."""
+    row = look.find(OutsideDecision, matter.source.source_id)
+    return row is not None and row.state == "REFUSED" and row.body_id == matter.body_id
+
+
 def _paper(_look: Any, matter: pb.Accountability) -> bool:
     return bool(matter.source.document_number.strip() and matter.source.reason.strip())
 
@@ -121,6 +128,7 @@ SOURCES: Mapping[int, Callable[[Any, pb.Accountability], bool]] = MappingProxyTy
         pb.ACCOUNTABILITY_SOURCE_KIND_DECISION: _decision,
         pb.ACCOUNTABILITY_SOURCE_KIND_COMPENSATION: _compensation,
         pb.ACCOUNTABILITY_SOURCE_KIND_INTERFERENCE: _interference,
+        pb.ACCOUNTABILITY_SOURCE_KIND_OUTSIDE_DECISION: _outside,
     }
 )
 

@@ -137,3 +137,25 @@ def publish_assessment(
     put_moment(assessment.publish_time, do.now)
     do.to = address(do.tx, assessment.node)
     return events.AssessmentPublished()
+
+
+@act(ASSESSMENT.SUBMIT_RECTIFICATION)
+def submit_rectification(
+    request: pb.SubmitRectificationRequest, assessment: pb.Assessment, do: Do
+) -> events.RectificationSubmitted:
+    """The body that failed says in writing how it mends (CITY-ERS 2(6)), at the city under its own token."""
+    told = assessment.rectifications.add(text=request.text, submitter=do.caller)
+    put_moment(told.submit_time, do.now)
+    return events.RectificationSubmitted()
+
+
+@act(ASSESSMENT.VERIFY_RECTIFICATION)
+def verify_rectification(
+    request: pb.VerifyRectificationRequest, assessment: pb.Assessment, do: Do
+) -> events.RectificationVerified:
+    """Look into what the body mended; what is not mended it hands in anew."""
+    last = assessment.rectifications[-1]
+    last.mended, last.result, last.verifier = request.mended, request.result, do.caller
+    put_moment(last.verify_time, do.now)
+    do.to = address(do.tx, assessment.node)
+    return events.RectificationVerified()

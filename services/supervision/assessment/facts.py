@@ -16,6 +16,7 @@ from services.law.figures.oversight import DATA
 from services.law.heads import rank_at
 from services.law.moment import moment_at
 from services.law.procedures.assessment import AssessmentFacts, AssessmentRecord
+from services.law.procedures.self_assessment import CLOCK
 from services.law.process import Move
 from services.law.rule import fact
 from services.supervision.assessment.model import Assessment, SelfAssessment, self_key
@@ -23,9 +24,9 @@ from services.supervision.assessment.scheme import GRADES, ends_of, weighed
 from services.supervision.body.model import Body
 from services.supervision.certificate.model import Certificate
 from services.supervision.head.model import Heads
+from services.supervision.normative_document.maker import acts_for
 from services.supervision.warning.catalogue import kinds, looks_of
 
-SELF_CLOCK = "ACC-03"
 OF_RECORDS = frozenset({"", "case", "clock", "matter", "inspection"})
 """What a warning looks at that names its body; one that only mirrors rules looks at nothing itself."""
 
@@ -43,6 +44,7 @@ def of_bodies(rule_id: str) -> bool:
 def record_of(assessment: pb.Assessment, request: Any) -> AssessmentRecord:
     """What the rules ask of the record, with what the request adds to it."""
     opinion, meeting = assessment.opinion, assessment.meeting
+    last = assessment.rectifications[-1] if assessment.rectifications else pb.Rectification()
     return AssessmentRecord(
         year=assessment.year,
         scores=tuple(Scored(s.indicator_id, s.points, s.reason) for s in getattr(request, "scores", ())),
@@ -57,13 +59,16 @@ def record_of(assessment: pb.Assessment, request: Any) -> AssessmentRecord:
         grade=GRADES.get(assessment.grade),
         grade_reason=assessment.grade_reason,
         publish_address=assessment.publish_address,
+        rectification=str(getattr(request, "text", "")),
+        rectification_waits=last.HasField("submit_time") and not last.HasField("verify_time"),
+        result=str(getattr(request, "result", "")),
     )
 
 
 def self_due(look: Any, year: int, sector: str) -> datetime:
     """The last moment at which the self-assessment of a year is handed in in time. `look` is a transaction or a view."""
     begin = date(year, 1, 1)
-    return due(look.parameters.held(catalogue()[SELF_CLOCK], begin, sector), begin, look.calendar).at
+    return due(look.parameters.held(catalogue()[CLOCK], begin, sector), begin, look.calendar).at
 
 
 class DoneAssessment(AssessmentFacts):
@@ -132,6 +137,9 @@ class DoneAssessment(AssessmentFacts):
         """Who acts, and with the meeting, who took part in it."""
         who = (self.look.caller.subject,)
         return (*who, *self.record.members) if self.move.act == "FIX_GRADE" else who
+
+    def of_body(self) -> bool:
+        return acts_for(self.look, self.assessment.body_id)
 
     @fact
     def involved(self) -> frozenset[str]:

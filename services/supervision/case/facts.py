@@ -132,9 +132,7 @@ class SeenFacts(RecordedFacts):
             raise Unknown("who heads the body")
         at = self.at()
         return (
-            0
-            if within(_away(self.look, person, heads.node), micros(at))
-            else rank_at(heads.terms, person, at)
+            0 if within(away(self.look, person, heads.node), micros(at)) else rank_at(heads.terms, person, at)
         )
 
     def named_officers(self) -> Iterable[case_pb2.AssignedOfficer]:
@@ -226,13 +224,13 @@ def seen_person(
     named = next((o for o in officers if o.officer_id == person), case_pb2.AssignedOfficer())
     held = certificates(look, person, named.certificate_number, scope.kind)
     own = [as_kept(row) for row in held if row.officer_id == person]
-    found = person_at(person, named.name, own, at, _away(look, person, node), scope)
+    found = person_at(person, named.name, own, at, away(look, person, node), scope)
     # for a review no field is asked, so all that the certificate has to cover is known
     unknown = found.certified and scope.kind == CERTIFICATE_KIND_ENFORCEMENT
     return found._replace(outside=cast(bool, NotKnown(FIELD))) if unknown else found
 
 
-def _away(look: Any, person: str, node: str) -> list[tuple[int, int | None]]:
+def away(look: Any, person: str, node: str) -> list[tuple[int, int | None]]:
     """When an officer of a node was with another department, as the city had decided."""
     moved = look.find(Moved, person)
     if moved is None:

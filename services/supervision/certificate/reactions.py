@@ -20,9 +20,13 @@ from services.supervision.certificate.model import Certificate, FieldAct, Moved,
 from services.supervision.inspection.again import officer_changed
 from services.supervision.warning.judging import judge_case
 
-# The kinds under which people act in cases. One that was issued before there were other kinds says none.
+# The kinds under which people act in cases, and supervise. One that was issued before there were other kinds says none.
 ENFORCING = certificate_pb2.CERTIFICATE_KIND_ENFORCEMENT
-KINDS = (ENFORCING, certificate_pb2.CERTIFICATE_KIND_LEGAL_REVIEW)
+KINDS = (
+    ENFORCING,
+    certificate_pb2.CERTIFICATE_KIND_LEGAL_REVIEW,
+    certificate_pb2.CERTIFICATE_KIND_SUPERVISION,
+)
 REVIEW = "PASS_REVIEW"
 # The acts of officers that are kept with who took part in them, by the names of their events: those that ask for a certificate,
 # and the notice to the party.

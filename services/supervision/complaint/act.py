@@ -7,7 +7,7 @@ from yifa.supervision.v1 import complaint_pb2 as pb
 from services.kit.act import Acts
 from services.law.moment import moment_of
 from services.law.procedures.complaint import COMPLAINT
-from services.supervision.complaint.facts import DoneComplaint, act_key, state_of
+from services.supervision.complaint.facts import DoneComplaint, act_key, conditions, state_of
 from services.supervision.complaint.model import Complaint
 from services.supervision.deadline.model import Clock
 
@@ -34,5 +34,6 @@ act = Acts(
     facts=DoneComplaint,
     columns=columns,
     clocks=Clock,
+    conditions=conditions,
     tags=("complaint_id",),
 )

@@ -246,6 +246,8 @@ def reopen_complaint(
     if complaint.HasField("rating"):
         again.earlier_rating.CopyFrom(complaint.rating)
     put_moment(again.open_time, do.now)
+    for name in ("sender_answer", "sender_document", "sender_answer_time"):
+        complaint.ClearField(name)
     for name in ("conclusion", "answer", "answerer", "answer_time", "rating", "close_time", "conclude_time"):
         complaint.ClearField(name)
     return events.ComplaintReopened()

@@ -63,6 +63,11 @@ def record_of(complaint: pb.Complaint, request: Any) -> ComplaintRecord:
         new_facts=getattr(request, "new_facts", ""),
         unseal_reason=getattr(request, "reason", ""),
         rated=complaint.HasField("rating"),
+        notice=complaint.acceptance_notice,
+        sender_answer=complaint.sender_answer,
+        sender_paper=complaint.sender_document,
+        extension_count=len(complaint.extensions) - isinstance(request, pb.ExtendPetitionRequest),
+        complexity=str(getattr(request, "complexity", "")),
     )
 
 
@@ -148,10 +153,28 @@ class DoneComplaint(ComplaintFacts):
         for view in self.cases():
             yield from (officer.officer_id for officer in view.case().officers)
 
+    def petition(self) -> bool:
+        return is_petition(self.complaint)
+
+    def passed_on(self) -> bool:
+        return self.petition() and bool(self.complaint.source_unit.strip())
+
     def receipt_shown(self) -> bool:
         if self.request is None:
             raise NotAsked
         return by_receipt(self.complaint, self.request.receipt)
+
+
+def is_petition(complaint: pb.Complaint) -> bool:
+    return bool(complaint.source == pb.COMPLAINT_SOURCE_PETITION)
+
+
+def conditions(complaint: pb.Complaint) -> frozenset[str]:
+    """Which conditions of clocks hold: those of petitions, and of petitions whose author can be told."""
+    if not is_petition(complaint):
+        return frozenset()
+    named = complaint.identity == pb.COMPLAINT_IDENTITY_NAMED
+    return frozenset({"petition", *(["petition_by_name"] if named else [])})
 
 
 def by_receipt(complaint: pb.Complaint, code: str) -> bool:

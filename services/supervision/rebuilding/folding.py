@@ -30,9 +30,11 @@ from services.supervision.file_review.act import act as file_review
 from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
 from services.supervision.normative_document.act import act as normative_document
+from services.supervision.outside_decision.act import act as outside_decision
 from services.supervision.suggestion.act import act as suggestion
 from services.supervision.suit.act import act as suit
 from services.supervision.supervision_order.act import act as supervision_order
+from services.supervision.supervision_plan.act import act as supervision_plan
 from services.supervision.warning.model import Warning
 
 OF_OFFICE: Mapping[str, Acts] = {
@@ -48,8 +50,10 @@ OF_OFFICE: Mapping[str, Acts] = {
         file_review,
         normative_document,
         suggestion,
+        outside_decision,
         suit,
         supervision_order,
+        supervision_plan,
     )
 }
 REVIEWED = events.FilingReviewed.DESCRIPTOR.full_name

@@ -22,9 +22,13 @@ from services.law.procedures.supervision_order.facts import (
     SupervisionRecord,
 )
 from services.law.process import Move
+from services.law.rule import fact
+from services.law.standing import Person
 from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
+from services.supervision.case.part import concerned
 from services.supervision.certificate.model import FieldAct
+from services.supervision.certificate.office import supervisor_at
 from services.supervision.head.model import Heads
 from services.supervision.supervision_order.source import stands
 
@@ -38,6 +42,10 @@ class Supervised(SupervisionFacts):
     def __init__(self, record: pb.SupervisionOrder, look: Any, _move: Move, request: Any = None) -> None:
         self.order, self.look, self.now, self.request = record, look, look.now, request
         self.record = recorded(record, request, str(look.caller.subject))
+
+    @fact
+    def people(self) -> tuple[Person, ...]:
+        return tuple(supervisor_at(self.look, person, self.now) for person in self.record.supervisors)
 
     def at(self) -> datetime:
         return self.now
@@ -77,8 +85,7 @@ class Supervised(SupervisionFacts):
         case = self.case()
         if case is None:
             return frozenset()
-        people = {*(o.officer_id for o in case.officers), *case.reviewers, case.filer, case.decision.decider}
-        return frozenset(people | {case.no_penalty.decider, case.review.reviewer}) - {""}
+        return concerned(self.look, case)
 
     def officer_known(self) -> bool:
         person = self.record.person
@@ -130,7 +137,7 @@ def recorded(order: pb.SupervisionOrder, request: Any, caller: str) -> Supervisi
     circulated = order.circulated[-1] if order.circulated else pb.CirculatedCriticism()
     return SupervisionRecord(
         person_tell_time=moment_at(order, "triage.person_tell_time"),
-        supervisors=tuple(getattr(request, "supervisors", ())),
+        supervisors=supervisors_of(order, request, caller),
         measure=order.measures[-1].record if order.measures else "",
         findings=tuple(
             Finding(pb.SupervisionFinding.Name(kind).removeprefix("SUPERVISION_FINDING_"))
@@ -153,6 +160,21 @@ def recorded(order: pb.SupervisionOrder, request: Any, caller: str) -> Supervisi
         authority_document=said("document_number"),
         reasons=said("reasons", "text"),
     )
+
+
+NAMING = (
+    pb.AcceptSupervisionRequest,
+    pb.BeginSupervisionInquiryRequest,
+    pb.ReplaceSupervisorsRequest,
+    pb.TakeInquiryMeasureRequest,
+)
+"""What names itself who supervises."""
+
+
+def supervisors_of(order: pb.SupervisionOrder, request: Any, caller: str) -> tuple[str, ...]:
+    """Those whom the act names; else who does it, with those of the matter."""
+    named = request.supervisors if isinstance(request, NAMING) else (caller, *order.supervisors)
+    return tuple(dict.fromkeys(name.strip() for name in named if name.strip()))
 
 
 def _sent_back(order: pb.SupervisionOrder) -> datetime | None:

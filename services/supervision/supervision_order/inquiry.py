@@ -40,6 +40,15 @@ def begin_supervision_inquiry(
     return events.SupervisionInquiryBegun()
 
 
+@act(ORDER.REPLACE_SUPERVISORS)
+def replace_supervisors(
+    request: pb.ReplaceSupervisorsRequest, order: pb.SupervisionOrder, _do: Do
+) -> events.SupervisorsReplaced:
+    """Name others who supervise from now on: somebody left, or holds no certificate any more (ASR 8)."""
+    order.supervisors[:] = request.supervisors
+    return events.SupervisorsReplaced()
+
+
 def _measure(request: pb.TakeInquiryMeasureRequest, order: pb.SupervisionOrder, tx: Tx) -> None:
     taken = order.measures.add(
         kind=request.kind,

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Index
 from yifa.supervision.v1 import supervision_order_pb2 as pb
 
+from services.kit.paper.link import link_of
 from services.kit.paper.row import FileRow, FormRow, PaperRow, TemplateRow
 from services.kit.paper.said import Plain, canonical, day, identity, part, plain
 from services.kit.paper.setting import Press
 from services.kit.paper.template import Shelf
 from services.kit.refusal import Busy
-from services.kit.settings import Settings
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.numbering import check_character
@@ -113,11 +113,6 @@ def says(tx: Tx, order: pb.SupervisionOrder, kind: str, number: str, serial: int
             "told": last,
         }
     )
-
-
-def link_of(_settings: Settings, row: Any) -> str:
-    """What the QR code holds: the number and the hash by which the office knows its paper."""
-    return f"{row.number} {row.paper_id}".strip()
 
 
 PRESS = Press(

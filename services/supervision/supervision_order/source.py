@@ -1,19 +1,23 @@
-"""What a supervision matter may be opened from, and whether it is there (ASR 20(2), 21, 22)."""
+"""What a supervision matter may be opened from, and whether it is there (ASR 20(2), 21, 22, CITY-ERS 8(9))."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from yifa.supervision.v1 import supervision_order_pb2 as pb
+from yifa.supervision.v1 import supervision_plan_pb2 as plans
 
+from services.law.calendar import SHANGHAI
 from services.law.procedures.supervision_order import TABLE
 from services.supervision.complaint.model import Complaint
 from services.supervision.file_review.model import FileReview
 from services.supervision.filing.model import Filing
 from services.supervision.supervision_order.model import SupervisionOrder
+from services.supervision.supervision_plan.model import SupervisionPlan
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN
 
+SPECIAL = plans.SUPERVISION_PLAN_KIND_SPECIAL
 NOT_ACCEPTED = ("RECEIVED", "REGISTERED", "TRANSFERRED", "GUIDED", "MERGED")
 
 
@@ -50,6 +54,17 @@ def _complaint(look: Any, order: pb.SupervisionOrder) -> bool:
     return row is not None and row.body_id == order.body_id and row.state not in NOT_ACCEPTED
 
 
+def _plan(look: Any, order: pb.SupervisionOrder) -> bool:
+    """An item of the plan of this year, or of a special action in force, of which the body is one (CITY-ERS 8(9), ASR 21)."""
+    row = look.find(SupervisionPlan, order.source.source_id)
+    if row is None or row.state != "IN_FORCE":
+        return False
+    if row.kind != SPECIAL and row.year != look.now.astimezone(SHANGHAI).year:
+        return False
+    items = [each for each in row.plan().items if each.item_id == order.source.item_id]
+    return any(not each.body_ids or order.body_id in each.body_ids for each in items)
+
+
 def _paper(_look: Any, order: pb.SupervisionOrder) -> bool:
     return bool(order.source.document_number.strip())
 
@@ -64,7 +79,8 @@ SOURCES: Mapping[int, Callable[[Any, pb.SupervisionOrder], bool]] = MappingProxy
         pb.SUPERVISION_SOURCE_KIND_COMPLAINT: _complaint,
         pb.SUPERVISION_SOURCE_KIND_FILING: _filing,
         pb.SUPERVISION_SOURCE_KIND_FILE_REVIEW: _file_review,
-        pb.SUPERVISION_SOURCE_KIND_INSPECTION: _paper,
+        pb.SUPERVISION_SOURCE_KIND_INSPECTION: _plan,
+        pb.SUPERVISION_SOURCE_KIND_IRREGULAR_INSPECTION: _reason,
         pb.SUPERVISION_SOURCE_KIND_SUGGESTION: _paper,
         pb.SUPERVISION_SOURCE_KIND_PERSON: _reason,
     }

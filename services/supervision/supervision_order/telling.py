@@ -43,6 +43,11 @@ def concerns_unit(clock_id: str) -> bool:
 
 
 UNTOLD = frozenset(
-    {events.InquiryMeasureTaken, events.SupervisionClueTransferred, events.SupervisionInquiryBegun}
+    {
+        events.InquiryMeasureTaken,
+        events.SupervisionClueTransferred,
+        events.SupervisionInquiryBegun,
+        events.SupervisorsReplaced,
+    }
 )
 """What is done without telling the department."""

@@ -71,6 +71,7 @@ def accept_supervision(request: pb.AcceptSupervisionRequest, order: pb.Supervisi
     order.track = request.track
     decided(order, do, request.opinion)
     if request.track != pb.SUPERVISION_TRACK_GENERAL:
+        order.supervisors[:] = request.supervisors
         order.asks = request.opinion
         put_moment(order.tell_time, do.now)
         order.rounds += request.track == pb.SUPERVISION_TRACK_SIMPLE

@@ -121,6 +121,8 @@ def raise_about(tx: Tx, kind: Kind, view: Subject, found: Finding) -> None:
         )
     elif row.state == CLOSED and same(row, values):
         return  # somebody closed it, knowing just this
+    elif row.state == SETTLED and row.month and row.month == values.get("month"):
+        return  # what that month lacked was made up for since
     elif row.state != OPEN:
         change(
             row, state=OPEN, raise_time=tx.now, end_time=None, closer="", close_reason="", **FRESH, **values

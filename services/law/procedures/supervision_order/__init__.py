@@ -37,6 +37,7 @@ from services.law.procedures.supervision_order.rules import (
     served,
     something_found,
     source_stands,
+    supervisors_certified,
     two_supervisors,
     unit_known,
     unlawful_or_improper,
@@ -45,7 +46,8 @@ from services.law.procedures.supervision_order.rules import (
 from services.law.process import table
 
 _APART = under(stands_apart, "ASR-2025:8", guard="G-83", reason="OVERSIGHT_ROLE_CONFLICT")
-_INQUIRY = (two_supervisors, _APART)
+# Who supervises on the spot, inquires or decides (ASR 8).
+_TEAM = (two_supervisors, supervisors_certified, _APART)
 _REASONS = under(reasons_given, "ASR-2025:30")
 _SIMPLE, _WARNING = "CORRECTING CORRECTED", "EXPLAINING EXPLAINED"
 # What the oversight body itself made; a decision is the government's (ASR 29, 30).
@@ -55,6 +57,7 @@ _SERVED = f"{_OWN} DECISION_SERVED"
 _REPORTED = f"{_OWN_REPORTED} DECISION_REPORTED"
 # The term of what the oversight body set for itself: no report is overdue yet.
 _NO_DOCUMENT = f"ACCEPTED NOTIFIED INQUIRING {_SIMPLE} {_WARNING}"
+_ISSUED = "LETTER_ISSUED OPINION_ISSUED DECISION_ISSUED"
 
 # fmt: off
 TABLE = table(
@@ -67,9 +70,9 @@ TABLE = table(
      "OVERSIGHT", ("不予受理", "Refuse"), "supervision.refused", "RefuseSupervision"),
     ("ACCEPT", "CLUE", "ACCEPTED", "ASR-2025:20(2)", (not_in_remedy,),
      "OVERSIGHT", ("受理立项", "Accept"), "supervision.accepted supervision.opened", "AcceptSupervision"),
-    ("ACCEPT_SIMPLE", "CLUE", "CORRECTING", "ASR-2025:26(2)", (not_in_remedy,),
+    ("ACCEPT_SIMPLE", "CLUE", "CORRECTING", "ASR-2025:26(2)", (not_in_remedy, *_TEAM),
      "OVERSIGHT", ("受理，督促立即纠正", "Accept, have it corrected at once"), "supervision.accepted", "AcceptSupervision"),
-    ("ACCEPT_WARNING", "CLUE", "EXPLAINING", "ASR-2025:22[1];ASR-2025:37(1)", (not_in_remedy, from_warning),
+    ("ACCEPT_WARNING", "CLUE", "EXPLAINING", "ASR-2025:22[1];ASR-2025:37(1)", (not_in_remedy, from_warning, *_TEAM),
      "OVERSIGHT", ("受理，要求自查说明", "Accept, have it explained"), "supervision.accepted supervision.notified",
      "AcceptSupervision"),
     ("TURN_GENERAL", f"{_SIMPLE} {_WARNING}", "ACCEPTED", "ASR-2025:22", (_REASONS,),
@@ -82,23 +85,26 @@ TABLE = table(
      "SUPERVISED_AGENCY", ("自查说明、提交案卷", "Explain, hand in the file"), "supervision.explained", "ExplainSupervision"),
     ("EXPLAIN", "EXPLAINING", "EXPLAINED", "ASR-2025:22[1];SH-SUP:20", (report_complete,),
      "SUPERVISED_AGENCY", ("自查说明、提交案卷", "Explain, hand in the file"), "supervision.explained", "ExplainSupervision"),
-    ("ACCEPT_EXPLANATION", "EXPLAINED", "CLOSED", "ASR-2025:22[1];ASR-2025:26", (verifier_apart, _REASONS),
+    ("ACCEPT_EXPLANATION", "EXPLAINED", "CLOSED", "ASR-2025:22[1];ASR-2025:26", (*_TEAM, verifier_apart, _REASONS),
      "OVERSIGHT", ("说明成立，办结", "Accept the explanation"), "supervision.decided supervision.closed",
      "AcceptSupervisionExplanation"),
-    ("INQUIRE", "ACCEPTED NOTIFIED", "INQUIRING", "ASR-2025:22", _INQUIRY,
+    ("INQUIRE", "ACCEPTED NOTIFIED", "INQUIRING", "ASR-2025:22", _TEAM,
      "OVERSIGHT", ("开展监督调查", "Inquire"), "", "BeginSupervisionInquiry"),
-    ("TAKE_MEASURE", f"INQUIRING {_WARNING} {_SERVED} {_REPORTED}", "=", "ASR-2025:22", (measure_recorded, *_INQUIRY),
+    ("REPLACE_SUPERVISORS", f"INQUIRING {_SIMPLE} {_WARNING} {_ISSUED} {_SERVED} {_REPORTED} PROPOSED CLOSED", "=", "ASR-2025:8",
+     (*_TEAM, _REASONS), "OVERSIGHT", ("更换监督人员", "Replace the supervisors"), "", "ReplaceSupervisors"),
+    ("TAKE_MEASURE", f"INQUIRING {_WARNING} {_SERVED} {_REPORTED}", "=", "ASR-2025:22", (measure_recorded, *_TEAM),
      "OVERSIGHT", ("采取监督措施", "Take a measure of inquiry"), "", "TakeInquiryMeasure"),
-    ("FIND_NOTHING", "INQUIRING", "CLOSED", "ASR-2025:26", (_REASONS,),
+    ("FIND_NOTHING", "INQUIRING", "CLOSED", "ASR-2025:26", (*_TEAM, _REASONS),
      "OVERSIGHT", ("未发现问题", "Find nothing"), "supervision.decided supervision.closed", "FindNothing"),
-    ("CORRECT_ON_SPOT", "INQUIRING", "CORRECTING", "ASR-2025:26(2)", (something_found,),
+    ("CORRECT_ON_SPOT", "INQUIRING", "CORRECTING", "ASR-2025:26(2)", (*_TEAM, something_found),
      "OVERSIGHT", ("督促当场纠正", "Have it corrected on the spot"), "", "CorrectOnSpot"),
-    ("ISSUE_LETTER", "INQUIRING", "LETTER_ISSUED", "ASR-2025:27", (not_in_remedy, duty_not_done, document_complete),
+    ("ISSUE_LETTER", "INQUIRING", "LETTER_ISSUED", "ASR-2025:27", (*_TEAM, not_in_remedy, duty_not_done, document_complete),
      "OVERSIGHT", ("制发督办函", "Issue an urging letter"), "supervision.decided", "IssueSupervisionDocument"),
-    ("ISSUE_OPINION", "INQUIRING", "OPINION_ISSUED", "ASR-2025:28", (not_in_remedy, unlawful_or_improper, document_complete),
+    ("ISSUE_OPINION", "INQUIRING", "OPINION_ISSUED", "ASR-2025:28",
+     (*_TEAM, not_in_remedy, unlawful_or_improper, document_complete),
      "OVERSIGHT", ("制发意见书", "Issue an opinion"), "supervision.decided", "IssueSupervisionDocument"),
     ("PROPOSE", f"INQUIRING {_OWN} {_OWN_REPORTED}", "PROPOSED",
-     "ASR-2025:29", (not_in_remedy, major_or_disobeyed, something_found, _REASONS),
+     "ASR-2025:29", (*_TEAM, not_in_remedy, major_or_disobeyed, something_found, _REASONS),
      "OVERSIGHT", ("提出处理建议，报请政府决定", "Propose to the government"), "supervision.escalated",
      "ProposeSupervisionDecision"),
     ("SERVE_LETTER", "LETTER_ISSUED", "LETTER_SERVED", "ASR-2025:27", (served,),
@@ -123,23 +129,23 @@ TABLE = table(
      "SUPERVISED_AGENCY", ("报送纠正情况", "Report"), "supervision_opinion.reported", "ReportCorrection"),
     ("REPORT", "DECISION_SERVED", "DECISION_REPORTED", "ASR-2025:22[1]", (report_complete,),
      "SUPERVISED_AGENCY", ("报送执行情况", "Report"), "supervision_decision.reported", "ReportCorrection"),
-    ("SEND_BACK", "CORRECTED", "CORRECTING", "ASR-2025:26(2)", (not_corrected,),
+    ("SEND_BACK", "CORRECTED", "CORRECTING", "ASR-2025:26(2)", (*_TEAM, not_corrected),
      "OVERSIGHT", ("未纠正到位，退回", "Send back"), "", "SendReportBack"),
-    ("SEND_BACK", "LETTER_REPORTED", "LETTER_SERVED", "ASR-2025:27", (not_corrected,),
+    ("SEND_BACK", "LETTER_REPORTED", "LETTER_SERVED", "ASR-2025:27", (*_TEAM, not_corrected),
      "OVERSIGHT", ("未纠正到位，退回", "Send back"), "urging_letter.served", "SendReportBack"),
-    ("SEND_BACK", "OPINION_REPORTED", "OPINION_SERVED", "ASR-2025:28", (not_corrected,),
+    ("SEND_BACK", "OPINION_REPORTED", "OPINION_SERVED", "ASR-2025:28", (*_TEAM, not_corrected),
      "OVERSIGHT", ("未纠正到位，退回", "Send back"), "supervision_opinion.served", "SendReportBack"),
-    ("SEND_BACK", "DECISION_REPORTED", "DECISION_SERVED", "ASR-2025:29", (not_corrected,),
+    ("SEND_BACK", "DECISION_REPORTED", "DECISION_SERVED", "ASR-2025:29", (*_TEAM, not_corrected),
      "OVERSIGHT", ("未纠正到位，退回", "Send back"), "supervision_decision.served", "SendReportBack"),
-    ("VERIFY", f"CORRECTED {_REPORTED}", "CLOSED", "ASR-2025:26", (corrected, verifier_apart, _REASONS),
+    ("VERIFY", f"CORRECTED {_REPORTED}", "CLOSED", "ASR-2025:26", (*_TEAM, corrected, verifier_apart, _REASONS),
      "OVERSIGHT", ("核实并办结", "Verify and close"), "supervision.decided supervision.closed", "VerifyCorrection"),
     ("OBJECT", f"{_OWN} {_OWN_REPORTED}", "=", "ASR-2025:30", (_REASONS,),
      "SUPERVISED_AGENCY", ("提出异议", "Object"), "supervision_document.objected", "ObjectToSupervision"),
     ("DECIDE_OBJECTION", f"{_OWN} {_OWN_REPORTED} PROPOSED", "=", "ASR-2025:30",
-     (objection_open, examiner_apart, document_complete, _REASONS),
+     (*_TEAM, objection_open, examiner_apart, document_complete, _REASONS),
      "OVERSIGHT", ("处理异议：维持或者变更", "Decide the objection"), "supervision_document.objection_decided",
      "DecideSupervisionObjection"),
-    ("WITHDRAW", f"{_OWN} {_OWN_REPORTED}", "WITHDRAWN", "ASR-2025:30", (objection_open, examiner_apart, _REASONS),
+    ("WITHDRAW", f"{_OWN} {_OWN_REPORTED}", "WITHDRAWN", "ASR-2025:30", (*_TEAM, objection_open, examiner_apart, _REASONS),
      "OVERSIGHT", ("异议成立，撤回文书", "Withdraw on objection"),
      "supervision_document.objection_decided supervision_document.withdrawn", "DecideSupervisionObjection"),
     ("ESCALATE", _SERVED, "=", "ASR-2025:27(2);ASR-2025:28(2);ASR-2025:29", (overdue,),
@@ -148,10 +154,10 @@ TABLE = table(
      "OVERSIGHT", ("挂牌督办", "List it"), "", "ListSupervision"),
     ("RAISE", _NO_DOCUMENT, "RAISED", "ASR-2025:20(3)", (receiver_named, _REASONS),
      "OVERSIGHT", ("提级监督", "Hand it up"), "supervision.decided", "RaiseSupervision"),
-    ("CIRCULATE", f"{_SERVED} {_REPORTED} PROPOSED CLOSED", "=", "ASR-2025:31", (refused_or_prominent, _REASONS),
+    ("CIRCULATE", f"{_SERVED} {_REPORTED} PROPOSED CLOSED", "=", "ASR-2025:31", (*_TEAM, refused_or_prominent, _REASONS),
      "OVERSIGHT", ("通报或者向社会公布", "Make it known"), "", "CirculateCriticism"),
     ("PROPOSE_MEASURES", f"{_SERVED} {_REPORTED} PROPOSED CLOSED", "=", "ASR-2025:32",
-     (officer_known, factors_weighed, _REASONS),
+     (*_TEAM, officer_known, factors_weighed, _REASONS),
      "OVERSIGHT", ("提出人员处理建议", "Propose measures against persons"), "", "ProposePersonMeasure"),
     ("STATE_ON_PROPOSAL", f"{_SERVED} {_REPORTED} PROPOSED CLOSED", "=", "CITY-ERS:2(7)", (proposal_open, report_complete),
      "OFFICER", ("当事执法人员陈述、申辩", "State on the proposal"), "", "StateOnProposal"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.rule import Facts
+from services.law.standing import Person
 
 
 class Finding(StrEnum):
@@ -40,6 +41,7 @@ class SupervisionRecord:
     person_tell_time: datetime | None = None
     """When the person was told where to seek its remedy."""
     supervisors: tuple[str, ...] = ()
+    """Who supervises here: those whom the act names, or those of the matter with who does the act."""
     measure: str = ""
     """What was done in the inquiry, and what it brought to light."""
     findings: tuple[Finding, ...] = ()
@@ -92,6 +94,10 @@ class SupervisionFacts(Facts):
     @abstractmethod
     def person_asks(self) -> bool:
         """Whether a person asked for it, who has to be told."""
+
+    @abstractmethod
+    def people(self) -> tuple[Person, ...]:
+        """Those who supervise here, each as the registry says that it stood at this moment among the people of the office."""
 
     @abstractmethod
     def involved(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from services.law.procedures.supervision_order.facts import Finding, SupervisionDocument, SupervisionFacts
 from services.law.rule import rule
+from services.law.standing import Person
 
 FEWEST_SUPERVISORS = 2
 
@@ -9,8 +10,10 @@ FEWEST_SUPERVISORS = 2
 @rule(
     "SOURCE_UNKNOWN",
     law="ASR-2025:20(2);ASR-2025:9",
-    zh="监督事项应当有线索来源：预警、备案、投诉应当在案，其他来源应当载明文号或者理由。",
-    en="What the matter is opened from is not on record, or neither its paper nor a reason is named. Name what there is.",
+    zh="监督事项应当有线索来源：预警、备案、投诉应当在案；计划内检查应当注明执行中的监督计划、专项监督及其事项（被监督机关在列）；"
+    "其他来源应当载明文号或者理由。",
+    en="What the matter is opened from is not on record, no plan in force names the body in that item, or neither paper nor "
+    "reason is named. Name what there is.",
 )
 def source_stands(f: SupervisionFacts) -> bool:
     """A matter is opened from something that is there: a warning, a filing, a complaint, a paper, a reason (ASR 20(2))."""
@@ -53,15 +56,39 @@ def from_warning(f: SupervisionFacts) -> bool:
 
 @rule(
     "OVERSIGHT_TOO_FEW",
-    severity="warn",
     guard="G-83",
-    law="SH-SUP:20",
-    zh="实施监督调查的人员不得少于两人。",
-    en="Fewer than two supervisors are named. Name at least two.",
+    law="ASR-2025:8;SH-SUP:20",
+    zh="实施监督的人员不得少于两人。",
+    en="Fewer than two supervisors act. Name at least two (supervisors), or another one beside you (ReplaceSupervisors).",
 )
 def two_supervisors(f: SupervisionFacts) -> bool:
-    """At least two supervisors inquire (SH-SUP 20)."""
+    """At least two supervisors inquire and decide (ASR 8, SH-SUP 20)."""
     return len({s for s in f.record.supervisors if s.strip()}) >= FEWEST_SUPERVISORS
+
+
+def _unfit(f: SupervisionFacts) -> dict[str, str]:
+    wrong = ",".join(p.officer_id for p in f.people() if not holds_card(p))
+    return {"person": wrong} if wrong else {}
+
+
+def holds_card(person: Person) -> bool:
+    """Whether somebody of the office held a certificate to supervise at the moment, not suspended, and covering it."""
+    return person.fit is True and person.away is False
+
+
+@rule(
+    "SUPERVISOR_NOT_CERTIFIED",
+    guard="G-83",
+    law="ASR-2025:8;SH-SUP:20",
+    zh="实施监督、作出监督处理的人员应当是监督机构的在册人员，行为时持有有效的行政执法监督证件。",
+    en="Somebody who supervises here, or you yourself, held no certificate of the office to supervise in force at this moment. "
+    "Let supervisors act who do, and name them (supervisors, ReplaceSupervisors).",
+    tells=_unfit,
+)
+def supervisors_certified(f: SupervisionFacts) -> bool:
+    """Each of those who supervise is of the office and holds its certificate at the moment of the act (ASR 8, SH-SUP 20)."""
+    people = f.people()
+    return bool(people) and all(holds_card(each) for each in people)
 
 
 @rule(

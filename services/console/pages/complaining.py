@@ -1,0 +1,94 @@
+"""Complaints from anybody, without a login: what is filed leaves no name, who complained is sealed, and the receipt tells how it
+stands (OPR-SUP 10, CITY-ERS 6(6)).
+"""
+
+from secrets import token_hex
+from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from yifa.supervision.v1 import complaint_pb2 as pb
+
+from services.console.console import console_of
+from services.console.pages.filters import BadFilter
+from services.console.render import page
+from services.kit.limit import Limit
+
+HOME = "/open/complaint"
+LONGEST_BODY = 64 * 1024
+FIELDS = {
+    "act": 200,
+    "text": 10_000,
+    "day": 10,
+    "body_id": 64,
+    "body_name": 200,
+    "name": 100,
+    "phone": 40,
+    "address": 200,
+}
+"""What the form asks, and how long each may be."""
+BODIES = 500
+# What all of the public together may file, and ask, over this console: a flood waits, the others are told to come again.
+FILED, ASKED = Limit(rate=1, burst=30), Limit(rate=5, burst=100)
+
+
+async def said(request: Request, limit: Limit) -> dict[str, str]:
+    """What was filled in. Raises HTTPException for what another site sends, and for one too many; BadFilter for too much."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise HTTPException(403)
+    if int(request.headers.get("content-length") or LONGEST_BODY + 1) > LONGEST_BODY:
+        raise BadFilter("text")
+    if not limit.admits(HOME):
+        raise HTTPException(429)
+    form = parse_qs((await request.body()).decode("utf-8", "replace"))
+    return {name: values[0].strip() for name, values in form.items()}
+
+
+async def blank(request: Request) -> Response:
+    """The form, and where to ask how a complaint stands."""
+    bodies = (await console_of(request).public.bodies(BODIES, "")).bodies
+    return page(request, "open_complaint.html", bodies=bodies, mark=token_hex(16))
+
+
+async def file(request: Request) -> Response:
+    """Take it down. Sent twice it is one complaint, and the receipt the same."""
+    form = await said(request, FILED)
+    for name, longest in FIELDS.items():
+        if len(form.get(name, "")) > longest:
+            raise BadFilter(name)
+    for name in ("mark", "act", "text"):
+        if not form.get(name):
+            raise BadFilter(name)
+    public = console_of(request).public
+    body_id = form.get("body_id", "")
+    named = (await public.body(body_id)).name if body_id else form.get("body_name", "")
+    if not named:
+        raise BadFilter("body_name")
+    about = pb.ComplainedAct(body_id=body_id, body_name=named, day=form.get("day", ""), act=form["act"])
+    asked = pb.FileComplaintRequest(
+        request_id=form["mark"][:64], source=pb.COMPLAINT_SOURCE_PUBLIC, about=about, text=form["text"]
+    )
+    for name in ("name", "phone", "address"):
+        if form.get(name):
+            setattr(asked.reporter, name, form[name])
+    receipt = (await public.complain(asked)).receipt
+    return page(request, "open_complaint_filed.html", receipt=receipt)
+
+
+async def standing(request: Request) -> Response:
+    """How a complaint stands, for who shows its receipt."""
+    form = await said(request, ASKED)
+    if not (form.get("complaint_id") and form.get("receipt")):
+        raise BadFilter("receipt")
+    asked = pb.CheckComplaintRequest(complaint_id=form["complaint_id"][:64], receipt=form["receipt"][:64])
+    shown = (await console_of(request).public.complaint(asked)).shown
+    return page(request, "open_complaint_standing.html", c=shown)
+
+
+ROUTES = [
+    Route(HOME, blank),
+    Route(HOME, file, methods=["POST"]),
+    Route(HOME + "/standing", standing, methods=["POST"]),
+]

@@ -1,0 +1,66 @@
+"""What supervision sets out to do, and what audit and supervision bodies decided: the lists, and one of each."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from yifa.supervision.v1 import outside_decision_pb2, supervision_plan_pb2
+
+from services.console.console import console_of, language_of
+from services.console.pages import filters
+from services.console.pages.beside import Listing, listed
+from services.console.render import page
+from services.console.show import short_enum
+
+PLANS, OUTSIDE = "/supervision-plans", "/outside-decisions"
+
+
+async def plans(request: Request) -> Response:
+    console = console_of(request)
+    wanted = supervision_plan_pb2.ListSupervisionPlansRequest(
+        year=min(filters.number(request, "year"), 2200),
+        state=filters.enum(request, "state", "SupervisionPlanState"),
+        page_size=filters.PAGE,
+        page_token=filters.text(request, "token", 400),
+    )
+    found = await console.supervision.supervision_plans(wanted)
+    show, seen = console.show(language_of(request)), filters.number(request, "seen")
+    state = short_enum("SupervisionPlanState", wanted.state) if wanted.state else ""
+    chosen = {"state": state, "year": wanted.year or ""}
+    records = found.supervision_plans
+    return page(
+        request,
+        "supervision_plans.html",
+        records=records,
+        f=chosen,
+        states=filters.choices(show, "SupervisionPlanState"),
+        pages=filters.pages(PLANS, chosen, seen, len(records), found.total, found.next_page_token),
+    )
+
+
+async def plan(request: Request) -> Response:
+    """One plan, with what was done of its items."""
+    found = await console_of(request).supervision.supervision_plan(request.path_params["plan_id"])
+    done = {each.item_id: each for each in found.progress}
+    return page(request, "supervision_plan.html", p=found.supervision_plan, done=done)
+
+
+async def outside_decision(request: Request) -> Response:
+    """One decision of an audit or supervision body."""
+    found = await console_of(request).supervision.outside_decision(request.path_params["decision_id"])
+    return page(request, "outside_decision.html", d=found.outside_decision)
+
+
+OUTSIDE_DECISIONS = Listing(
+    OUTSIDE,
+    "outside_decisions.html",
+    "outside_decisions",
+    outside_decision_pb2.ListOutsideDecisionsRequest,
+    "OutsideDecisionState",
+    "outside_decisions",
+)
+ROUTES = [
+    Route(PLANS, plans),
+    Route(PLANS + "/{plan_id}", plan),
+    listed(OUTSIDE_DECISIONS),
+    Route(OUTSIDE + "/{decision_id}", outside_decision),
+]

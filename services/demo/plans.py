@@ -1,0 +1,85 @@
+"""What supervision set out to do in the demonstration: the plan of the year, a special action, what the audit body decided."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+from yifa.supervision.v1 import supervision_plan_pb2 as pb
+
+from services.demo.folder import Desk
+from services.demo.officehours import on
+from services.given import supervision_plan as given
+from services.given.people import OVERSIGHT
+from services.given.say import patient, request, saying
+from services.law.calendar import SHANGHAI
+from services.node.callers import Callers, ask
+
+YEARLY, WITHDRAWN = pb.SUPERVISION_PLAN_KIND_YEARLY, pb.SUPERVISION_PLAN_STATE_WITHDRAWN
+FOCUS = ["示例：涉企行政检查", "示例：行政执法三项制度落实情况"]
+ACTION = "示例：涉企行政执法专项监督"
+ORDERS = "示例：将坐支的罚没款项上缴国库，并报送缴款凭证。"
+NUMBER = "示审决〔2026〕17号"
+
+
+@dataclass
+class Plans:
+    """The plans and the decision, as far as they have come."""
+
+    desk: Desk
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+def planned(
+    callers: Callers, desks: Sequence[Desk], now: datetime, rng: Random
+) -> list[tuple[datetime, str, Callable[[], Any]]]:
+    """The acts, each with its time and name."""
+    plans, today = Plans(desks[0]), now.astimezone(SHANGHAI)
+    steps = ((95, _year), (62, _action), (50, _inspect), (40, _ordered), (25, _reported), (18, _verified))
+    found: list[tuple[datetime, str, Callable[[], Any]]] = []
+    for ago, step in steps:
+        at = on(rng, (today - timedelta(days=ago)).date())
+        found.append((at, step.__name__.lstrip("_"), partial(step, callers, plans, at)))
+    return found
+
+
+async def _year(callers: Callers, plans: Plans, at: datetime) -> None:
+    """The plan of the year, where the city has none yet."""
+    say, year = patient(saying(callers)), at.astimezone(SHANGHAI).year
+    listed = await say(callers.city, "supervision", "ListSupervisionPlans", OVERSIGHT, year=year)
+    if any(p.kind == YEARLY and p.state != WITHDRAWN for p in listed.supervision_plans):
+        return
+    plans.ids["year"] = (await given.yearly(say, year, FOCUS, given.items(*FOCUS))).plan_id
+
+
+async def _action(callers: Callers, plans: Plans, at: datetime) -> None:
+    of = given.items(ACTION, body_ids=[plans.desk.body_id])
+    plans.ids["action"] = (await given.special(patient(saying(callers)), ACTION, of, at)).plan_id
+
+
+async def _inspect(callers: Callers, plans: Plans, _at: datetime) -> None:
+    source = {"kind": "SUPERVISION_SOURCE_KIND_INSPECTION", "source_id": plans.ids["action"], "item_id": "1"}
+    about = {"node": plans.desk.node, "body_id": plans.desk.body_id, "title": "示例：涉企检查频次抽查"}
+    say = patient(saying(callers))
+    await say(callers.city, "supervision", "RegisterSupervisionClue", OVERSIGHT, source=source, **about)
+
+
+async def _ordered(callers: Callers, plans: Plans, at: datetime) -> None:
+    say = patient(saying(callers))
+    made = await given.audited(say, plans.desk.body_id, NUMBER, ORDERS, at)
+    plans.ids["ordered"] = made.decision_id
+
+
+async def _reported(callers: Callers, plans: Plans, _at: datetime) -> None:
+    """The head of the department reports at the city, under its own token."""
+    said = {"report": "示例：已经全部上缴国库。", "evidence": "示例：缴款凭证三份"}
+    wanted = request("supervision", "ReportOutsideDecision", decision_id=plans.ids["ordered"], **said)
+    head = callers.as_(plans.desk.node, plans.desk.person("head"), "AGENCY_HEAD")
+    await ask(callers.supervision().ReportOutsideDecision, wanted, head)
+
+
+async def _verified(callers: Callers, plans: Plans, _at: datetime) -> None:
+    said = {"decision_id": plans.ids["ordered"], "reasons": "示例：凭证与决定一致。"}
+    await patient(saying(callers))(callers.city, "supervision", "VerifyOutsideDecision", OVERSIGHT, **said)
