@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import evidence_pb2
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
@@ -19,6 +20,8 @@ from services.demo.violations import occurred, yuan
 from services.given import case as given
 from services.given.say import Who, saying
 from services.law.calendar import SHANGHAI, china
+from services.law.moment import put_moment
+from services.law.procedures.penalty.recorded import SPOKEN
 from services.node.callers import Callers
 
 Flags = frozenset[str]
@@ -164,9 +167,22 @@ def evidence(folder: Folder, flags: Flags) -> Said:
         collector_ids=folder.officers,
         certificate_shown="not-shown" not in flags,
         rights_told=True,
+        verified="示例：与原件、原物核对一致。",
+        inquiry=questioned(folder, title) if kind in SPOKEN else None,
         sha256=sha256(f"{folder.case_id}/{count}".encode()).digest(),
         location=f"evidence://{folder.desk.node}/{folder.case_id}/{count + 1}",
     )
+
+
+def questioned(folder: Folder, title: str) -> evidence_pb2.Inquiry:
+    """One person for half an hour, the party before the witness."""
+    party = "当事人" in title
+    person = folder.party.name if party else "示例：证人"
+    said = evidence_pb2.Inquiry(person=person, alone=True, read_over=True, signature=person)
+    ended = folder.at - timedelta(minutes=30 if party else 0)
+    put_moment(said.begin_time, ended - timedelta(minutes=30))
+    put_moment(said.end_time, ended)
+    return said
 
 
 def penalty(folder: Folder, flags: Flags) -> penalties.Penalty:

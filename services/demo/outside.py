@@ -14,6 +14,7 @@ from services.demo import cast, stages
 from services.demo.acts import Flags, violation
 from services.demo.folder import Folder, stamp
 from services.demo.officehours import on
+from services.given.case import verified
 from services.law.calendar import SHANGHAI, china
 from services.node.callers import Callers, ask, fresh
 
@@ -82,6 +83,7 @@ def on_paper(folder: Folder, flags: Flags) -> cases.Case:
         party=folder.party,
         violation=violation(folder),
         evidence_count=3,
+        evidence_marks=verified(3),
         item_id=desk.item_id,
         report=f"示例：纸质案卷补录。经查，当事人{about.title}。",
     )

@@ -23,7 +23,7 @@ TOLD: Mapping[str, tuple[str, str, Any]] = MappingProxyType(
         "assign": ("assign_officers", "unit", lambda c: {"officer_ids": [o.officer_id for o in c.officers]}),
         "evidence": ("record_evidence", "", lambda c: {
             "kind": FOUND.kind, "title": "示例：现场检查笔录", "source": FOUND.source, "certificate_shown": True,
-            "rights_told": True, "collector_ids": [o.officer_id for o in c.officers],
+            "rights_told": True, "verified": "示例：与原件核对一致", "collector_ids": [o.officer_id for o in c.officers],
         }),
         "end": ("submit_report", "", lambda c: {"report": c.report, "proposal": c.proposal}),
         "submit": ("submit_for_review", "unit", lambda _: {}),

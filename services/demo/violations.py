@@ -105,6 +105,7 @@ class Choice:
             band_code=str(self.band + 1),
             base=yuan(self.base) if self.base else None,
             correction_order=violation.correction,
+            gains=penalties.IllegalGains(finding=penalties.GAINS_FINDING_NONE),
         )
 
 

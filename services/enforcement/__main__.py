@@ -43,6 +43,7 @@ from services.enforcement.enforcement import duties as enforcement_duties
 from services.enforcement.enforcement import reads as enforcements
 from services.enforcement.enforcement import turns as enforcement_turns
 from services.enforcement.evidence import acts as evidence
+from services.enforcement.evidence import examining
 from services.enforcement.evidence import reads as evidences
 from services.enforcement.exchange import lists as exchange
 from services.enforcement.file import acts as file
@@ -114,6 +115,7 @@ METHODS = Methods(
         clue,
         case,
         evidence,
+        examining,
         file,
         notice,
         defence,

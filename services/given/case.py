@@ -12,6 +12,7 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import evidence_mark_pb2 as marks
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
@@ -45,6 +46,8 @@ WAIVER: Mapping[str, Any] = {
     "location": "案卷第三十页",
 }
 """The paper on which a party waives its rights, as evidence of the case."""
+COMPARED = "与原件核对一致，经当事人确认"
+NO_GAINS = penalties.IllegalGains(finding=penalties.GAINS_FINDING_NONE)
 _AGO = cycle(range(60, 360))
 _PARTIES = count(1)
 _FORMS = count(1)
@@ -75,7 +78,28 @@ def fine(amount: float, **parts: Any) -> penalties.Penalty:
         "band_code": "1",
         "correction_order": "立即改正",
     }
-    return penalties.Penalty(**(values | parts))
+    made = penalties.Penalty(**(values | parts))
+    if "gains" not in parts:
+        confiscated = penalties.PENALTY_KIND_CONFISCATION_OF_GAINS in made.kinds
+        made.gains.CopyFrom(gains(max(made.confiscation.fen, 1) / 100) if confiscated else NO_GAINS)
+    return made
+
+
+def verified(count: int) -> list[marks.EvidenceMark]:
+    """So many pieces of evidence that were found true."""
+    verdict = marks.EVIDENCE_VERDICT_VERIFIED
+    return [marks.EvidenceMark(evidence_id=f"E-{n + 1}", verdict=verdict) for n in range(count)]
+
+
+def gains(amount: float, back: float = 0, to: str = "") -> penalties.IllegalGains:
+    """Illegal gains of an amount in yuan, of which some goes back to others."""
+    return penalties.IllegalGains(
+        finding=penalties.GAINS_FINDING_AMOUNT,
+        amount=yuan(amount),
+        reasons="销售收入减去购进价款",
+        restitution=yuan(back) if back else None,
+        restitution_to=to,
+    )
 
 
 @dataclass
@@ -119,6 +143,7 @@ PLAIN: Mapping[str, Act] = MappingProxyType(
                 "source": "现场检查",
                 "collector_ids": d.ids,
                 "certificate_shown": True,
+                "verified": COMPARED,
             },
         ),
         "SubmitReport": Act(None, lambda d: {"report": "调查终结报告", "proposal": d.proposal}),

@@ -27,7 +27,7 @@ from yifa.enforcement.v1 import work_pb2 as work
 from yifa.law.v1.options_pb2 import Role
 
 from services.enforcement.__main__ import SERVICE
-from services.given.case import yuan
+from services.given.case import NO_GAINS, yuan
 from services.kit.access import mint
 from services.kit.clocks.show import stamp
 from services.kit.migrate import upgrade
@@ -84,7 +84,7 @@ def _record(state: str, item: str) -> bytes:
     """What the cases have in common that stand in a state and are about an item."""
     fine = penalties.Penalty(
         kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(30_000), benchmark_id=item, band_code="1",
-        correction_order="立即改正",
+        correction_order="立即改正", gains=NO_GAINS,
     )  # fmt: skip
     decision = cases.Decision(
         penalty=fine,

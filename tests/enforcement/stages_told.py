@@ -9,6 +9,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
 
 from services.enforcement.outside.stage import ASKED, GOES, method
+from services.given.case import COMPARED
 from services.given.people import credit_code
 from services.law.procedures.penalty import reportable, table_of
 from services.law.procedures.penalty.stages import given, holder
@@ -137,7 +138,7 @@ def _evidence(case: cases.Case, source_case: str) -> Iterator[pb.OutsideStage]:
         asked.kind, asked.title, asked.source = cases.EVIDENCE_KIND_DOCUMENT, f"书证{n + 1}", "当事人提供"
         asked.collector_ids.extend(o.officer_id for o in case.officers)
         asked.certificate_shown = asked.rights_told = True
-        asked.sha256, asked.location = bytes([n]) * 32, "示例档案系统"
+        asked.sha256, asked.location, asked.verified = bytes([n]) * 32, "示例档案系统", COMPARED
         stage.act_time.seconds = case.assign_time.seconds + 3600 * (n + 1)
         stage.actor = case.officers[0].officer_id
         yield stage

@@ -103,6 +103,8 @@ async def test_what_is_open_is_listed_as_open_while_time_goes_on(bureau: Bureau)
         "ASSIGN_OFFICERS",
         "CORRECT_RECORD",
         "RECORD_EVIDENCE",
+        "VERIFY_EVIDENCE",
+        "EXCLUDE_EVIDENCE",
         "SUSPEND_INQUIRY",
         "TRANSFER_CASE",
         "TERMINATE_CASE",

@@ -10,6 +10,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
 from yifa.law.v1 import law_pb2
 
+from services.given.case import NO_GAINS
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, INSTANT, UNIT, Dossier, fine, serial, stamp
@@ -317,6 +318,7 @@ async def test_what_is_not_on_show_is_not_repaired(department: Department) -> No
         benchmark_id="示例法:1-1",
         band_code="3",
         correction_order="改正",
+        gains=NO_GAINS,
     )
     criticised = await decided(department, proposal=minor)
     await publish(department, criticised)

@@ -19,6 +19,9 @@ CITIZEN = parties.PARTY_KIND_CITIZEN
 GAINS = (
     "违法所得不足一万元的，处一万元以上五万元以下罚款；违法所得一万元以上的，处违法所得二倍以上五倍以下罚款"
 )
+UNRECKONED = penalties.IllegalGains(
+    finding=penalties.GAINS_FINDING_NOT_RECKONABLE, reasons="账册灭失，无法查清"
+)
 AREA = "处每平方米八百元以上二千元以下罚款，总额最高不得超过三万元"
 DOCUMENT = "示例裁量基准〔2026〕1号"
 STATUTE = "处十万元以下罚款"
@@ -81,8 +84,8 @@ async def test_a_missing_fact_is_said_and_refuses_the_act(department: Department
 
     found = await ask(department, dossier.case_id, item, fine=yuan(20_000))
     async with department.refused("DISCRETION_NOT_STATED", more=True) as told:
-        await department.report(dossier, fine(20_000, benchmark_id=item))
-    stated = fine(20_000, benchmark_id=item, base=yuan(0))
+        await department.report(dossier, fine(20_000, benchmark_id=item, gains=UNRECKONED))
+    stated = fine(20_000, benchmark_id=item)
     reply = await department.report(dossier, stated)
 
     assert list(found.missing) == ["违法所得"] and not found.ranges and "缺少" in found.departure_zh

@@ -86,10 +86,13 @@ SAMPLED = {
     "seal_number": "封条1号",
     "list_number": "抽样清单1号",
     "signature": "仓库管理员",
+    "sampler": "示例检测所",
+    "qualification": "检验检测机构资质认定证书1号",
 }
 
 
 BEFORE_PARTY, SEALED = "SAMR-2022:31(1);SAMR-2022:31(2)", "SAMR-2022:31(1)"
+QUALIFIED = "SAMR-2022:31(3)"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +104,8 @@ BEFORE_PARTY, SEALED = "SAMR-2022:31(1);SAMR-2022:31(2)", "SAMR-2022:31(1)"
         ({"seal_number": " "}, SEALED),
         ({"list_number": ""}, SEALED),
         ({"signature": " "}, SEALED),
+        ({"qualification": " "}, QUALIFIED),
+        ({"sampler": ""}, QUALIFIED),
     ],
 )
 async def test_a_sample_is_taken_with_the_party_told_sealed_and_listed(
@@ -108,7 +113,8 @@ async def test_a_sample_is_taken_with_the_party_told_sealed_and_listed(
 ) -> None:
     dossier = await department.investigating()
 
-    async with department.refused("SAMPLING_DEFECT", law=law):
+    reason = "SAMPLER_NOT_QUALIFIED" if law == QUALIFIED else "SAMPLING_DEFECT"
+    async with department.refused(reason, law=law):
         await department.evidence(dossier, sampling=Sampling(**{**SAMPLED, **lacking}))
 
 
@@ -122,7 +128,7 @@ async def test_what_is_told_of_a_sample_is_kept_and_nobody_of_the_party_need_com
         "absence_note": "经通知未到场",
         "signature_note": "当事人不在场",
     }
-    bought = Sampling(seal_number="封条2号", list_number="抽样清单2号", bought=True)
+    bought = Sampling(seal_number="封条2号", list_number="抽样清单2号", bought=True, unasked=True)
 
     taken = await department.evidence(dossier, sampling=Sampling(**{**SAMPLED, **absent}))
     ordered = await department.evidence(dossier, sampling=bought, sha256=bytes(range(32)), location="证据室")
@@ -337,7 +343,12 @@ async def test_the_party_is_told_of_its_rights_before_it_states_its_case(departm
     department.now = START - HOUR
     dossier = await department.investigating()
     department.now = START
-    statement = {"kind": cases.EVIDENCE_KIND_PARTY_STATEMENT, "title": "询问笔录", "source": "询问当事人"}
+    statement = {
+        "kind": cases.EVIDENCE_KIND_PARTY_STATEMENT,
+        "title": "自书陈述",
+        "source": "当事人提交",
+        "handed_in": True,
+    }
 
     async with department.refused("RIGHTS_NOT_TOLD", law="SAMR-2022:21(2)"):
         await department.evidence(dossier, **statement)
@@ -354,7 +365,12 @@ async def test_the_party_is_told_of_its_rights_before_it_states_its_case(departm
 
 async def test_telling_the_rights_with_other_evidence_is_enough(department: Department) -> None:
     dossier = await department.investigating()
-    statement = {"kind": cases.EVIDENCE_KIND_PARTY_STATEMENT, "title": "询问笔录", "source": "询问当事人"}
+    statement = {
+        "kind": cases.EVIDENCE_KIND_PARTY_STATEMENT,
+        "title": "自书陈述",
+        "source": "当事人提交",
+        "handed_in": True,
+    }
 
     told = await department.evidence(dossier, rights_told=True)
     heard = await department.evidence(dossier, **statement)

@@ -45,6 +45,8 @@ def bare(case: cases.Case) -> list[str]:
     left = cases.Case.FromString(case.SerializeToString())
     for field in OWN:
         left.ClearField(field)  # type: ignore[arg-type]
+    for mark in left.evidence_marks:
+        mark.evidence_id = ""
     for paid in left.payments:
         paid.bank_reference = ""
     if left.HasField("spot"):
@@ -248,7 +250,8 @@ async def test_an_act_here_stays_when_a_stage_comes_late(world: Department) -> N
 
 
 # What goes into the record by more than a copy, or is asked by the rules of the act alone.
-BY_THE_ACT = {"record_evidence", "record_payment", "record_refund", "record_performance", "request_recusal", "decide_recusal",
+BY_THE_ACT = {"record_evidence", "verify_evidence", "exclude_evidence",
+              "record_payment", "record_refund", "record_performance", "request_recusal", "decide_recusal",
               "record_remedy", "record_remedy_end", "record_stay", "record_stay_end",
               "propose_own_correction", "decide_own_correction", "correct_credit",
               "assign_officers", "make_spot_decision", "publish_decision", "record_outcome", "appoint_hearing_panel",

@@ -27,6 +27,8 @@ SAID: dict[str, Any] = {
     "make_spot_decision": {"penalty": {"kinds": [3], "fine": {"fen": 100}}, "officer_ids": ["O-1", "O-2"]},
     "assign_officers": {"officer_ids": ["O-1", "O-2"]},
     "record_evidence": {"title": "照片", "kind": 1, "collector_ids": ["O-1"], "rights_told": True},
+    "verify_evidence": {"evidence_id": "1", "relied": True, "how": "与原件核对"},
+    "exclude_evidence": {"evidence_id": "1", "ground": 1, "reason": "以欺骗手段取得"},
     "withhold_publication": {"ground": 1, "reason": "国家秘密"},
     "record_payment": {"amount": {"fen": 100}},
     "record_refund": {"amount": {"fen": 100}, "bank_reference": "R-1"},

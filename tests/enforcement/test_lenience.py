@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from yifa.enforcement.v1 import evidence_mark_pb2 as expertise
+from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
-from tests.enforcement.department import Department
+from tests.enforcement.department import Department, number_of
 from tests.enforcement.samples import Dossier, fine
-from tests.enforcement.test_no_penalty import clue_about, inquired, person
+from tests.enforcement.test_evaluation import publish
+from tests.enforcement.test_no_penalty import clue_about, found, inquired, person
 
 # Both were fourteen, and not eighteen, on the day of the act.
 YOUTH, ON_THE_SPOT = "440702201106133711", "440702201106133746"
@@ -78,6 +81,43 @@ async def test_what_mitigates_makes_the_fine_lighter(department: Department) -> 
         async with department.refused("MITIGATION_IGNORED", law="APL-2021:32;APL-2021:30"):
             await department.report(dossier, fine(amount, lenience=said))
     await department.report(dossier, fine(30_000, lenience=lightly))
+
+
+CLOSURE, CRITICISM = penalties.PENALTY_KIND_CLOSURE, penalties.PENALTY_KIND_CIRCULATED_CRITICISM
+STOPPED = penalties.PENALTY_KIND_SUSPENSION_OF_OPERATION
+
+
+async def test_what_mitigates_makes_the_kind_lighter_too(department: Department) -> None:
+    """By the order of article 9: no kind graver than the band has, and without a fine a lighter one than its gravest."""
+    item = await publish(department, "从轻-1", "责令停产停业", "按照有关规定处理")
+    dossier, evidence = await inquired(department)
+    said = {"lenience": lenience(evidence_ids=[evidence])}
+    unread = fine(0, kinds=[1], benchmark_id=item, band_code="2", **said)
+    graver = [
+        fine(30_000, kinds=[penalties.PENALTY_KIND_FINE, CLOSURE], **said),
+        fine(0, kinds=[CRITICISM], band_code="3", **said),
+        fine(0, kinds=[STOPPED], benchmark_id=item, **said),
+        unread,
+    ]
+
+    for proposal in graver:
+        async with department.refused("MITIGATION_IGNORED", law="APL-2021:32;APL-2021:30;APL-2021:9"):
+            await department.report(dossier, proposal)
+    await department.report(dossier, fine(0, kinds=[CRITICISM], benchmark_id=item, **said))
+
+
+async def test_who_was_only_partly_responsible_is_treated_lighter_on_an_experts_opinion(
+    department: Department,
+) -> None:
+    dossier, record = await inquired(department, **clue_about(number_of(parties.PARTY_KIND_CITIZEN)))
+    ground = penalties.LENIENCE_GROUND_PARTLY_RESPONSIBLE
+    well = await found(department, dossier, expertise.RESPONSIBILITY_FULL)
+
+    for named in (record, well):
+        async with department.refused("LENIENCE_NOT_GROUNDED", law="APL-2021:31"):
+            await department.report(dossier, fine(20_000, lenience=lenience(ground, evidence_ids=[named])))
+    opinion = await found(department, dossier, expertise.RESPONSIBILITY_PARTLY)
+    await department.report(dossier, fine(20_000, lenience=lenience(ground, evidence_ids=[opinion])))
 
 
 async def test_a_decision_keeps_what_mitigates(department: Department) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import evidence_mark_pb2 as expertise
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import CLOCK_STATE_RUNNING
@@ -221,17 +222,46 @@ async def test_nobody_is_fined_whose_age_is_not_known(department: Department) ->
     await department.spot(**person("E12345678", birth_date="1990-01-01"))
 
 
+async def found(d: Department, dossier: Dossier, responsibility: int) -> str:
+    """The id of an expert's opinion that finds something of the party."""
+    asked = {"kind": cases.EVIDENCE_KIND_EXPERT_OPINION, "responsibility": responsibility}
+    return (await d.evidence(dossier, **asked)).evidence.evidence_id
+
+
+async def test_in_spite_of_an_experts_opinion_nobody_is_penalised(department: Department) -> None:
+    """Neither by the report, nor by a decision where the opinion comes later; one that finds the party well stops nothing."""
+    dossier, _ = await inquired(department, **clue_about(number_of(parties.PARTY_KIND_CITIZEN)))
+    await found(department, dossier, expertise.RESPONSIBILITY_FULL)
+    await department.report(dossier, fine(20_000))
+    for act in ("SubmitForReview", "ConcludeReview"):
+        await department.act(act, dossier)
+    await department.notice(dossier)
+    opinion = await found(department, dossier, expertise.RESPONSIBILITY_NONE)
+    await department.act("WaiveDefence", dossier)
+
+    async with department.refused("PARTY_NOT_RESPONSIBLE", law="APL-2021:31") as told:
+        await department.decide(dossier)
+    other, _ = await inquired(department, **clue_about(number_of(parties.PARTY_KIND_CITIZEN)))
+    await found(department, other, expertise.RESPONSIBILITY_NONE)
+    async with department.refused("PARTY_NOT_RESPONSIBLE", law="APL-2021:31"):
+        await department.report(other, fine(20_000))
+    async with department.refused("MALFORMED") as wrong:
+        await department.evidence(dossier, responsibility=expertise.RESPONSIBILITY_FULL)
+
+    assert told.metadata["evidence"] == opinion and wrong.fields == ["responsibility"]
+
+
 async def test_who_could_not_understand_what_he_did_is_let_go_on_an_experts_opinion(
     department: Department,
 ) -> None:
     number = number_of(parties.PARTY_KIND_CITIZEN)
     dossier, record = await inquired(department, **clue_about(number))
-    opinion = (
-        await department.evidence(dossier, kind=cases.EVIDENCE_KIND_EXPERT_OPINION)
-    ).evidence.evidence_id
+    well = await found(department, dossier, expertise.RESPONSIBILITY_FULL)
+    opinion = await found(department, dossier, expertise.RESPONSIBILITY_NONE)
 
-    async with department.refused("NO_PENALTY_GROUND_WRONG", law="APL-2021:31"):
-        await propose(department, dossier, ground("NOT_RESPONSIBLE", evidence_ids=[record]))
+    for named in (record, well):
+        async with department.refused("NO_PENALTY_GROUND_WRONG", law="APL-2021:31"):
+            await propose(department, dossier, ground("NOT_RESPONSIBLE", evidence_ids=[named]))
     reported = await propose(department, dossier, ground("NOT_RESPONSIBLE", evidence_ids=[record, opinion]))
     async with department.refused("GUARDIAN_NOT_TOLD"):
         await let_go(department, dossier)

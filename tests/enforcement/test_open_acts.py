@@ -86,7 +86,7 @@ async def test_a_suspended_officer_stands_in_the_way_of_evidence(department: Dep
     listed = await acts(department, dossier.case_id, by=dossier.who)
 
     assert obstacles(listed["RECORD_EVIDENCE"]) == ["CERTIFICATE_SUSPENDED"]
-    assert obstacles(listed["SUBMIT_REPORT"]) == ["RECORD_MISSING"]
+    assert obstacles(listed["SUBMIT_REPORT"]) == ["RECORD_MISSING", "EVIDENCE_NOT_VERIFIED"]
 
 
 async def test_a_spot_decision_has_its_own_acts(department: Department) -> None:

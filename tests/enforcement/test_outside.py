@@ -7,6 +7,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
+from services.given.case import verified
 from services.kit.arrival import message_class
 from services.law.calendar import SHANGHAI
 from services.law.identity import masked
@@ -27,7 +28,7 @@ def told(body_id: str) -> cases.Case:
         file_time=next(times),
         officers=[cases.AssignedOfficer(officer_id="O-paper", name="纸质案件承办人")],
         assign_time=next(times),
-        evidence_count=3,
+        evidence_count=3, evidence_marks=verified(3),
         proposal=fine(90000),
         inquiry_end_time=next(times),
         notice=cases.PriorNotice(penalty=fine(90000), serve_time=next(times)),

@@ -9,6 +9,7 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
+from services.given.case import verified
 from services.law.calendar import SHANGHAI
 from tests.city import rid
 from tests.enforcement.department import Department, number_of
@@ -33,7 +34,7 @@ async def lawful(d: Department) -> cases.Case:
         file_time=next(times), filer="head-7",
         officers=[cases.AssignedOfficer(officer_id=o.officer_id, name="承办人") for o in officers],
         assign_time=next(times),
-        evidence_count=3,
+        evidence_count=3, evidence_marks=verified(3),
         proposal=penalty,
         inquiry_end_time=next(times),
         review=cases.Review(reviewer="reviewer-1", passed=True, submit_time=next(times), conclude_time=next(times)),
@@ -207,7 +208,8 @@ async def test_on_paper_too_a_case_is_closed_when_all_that_was_ordered_is_carrie
     """By the time of the closing; what is told without a time shows nothing."""
     case = await lawful(department)
     for penalty in (case.proposal, case.notice.penalty, case.decision.penalty):
-        penalty.kinds.append(penalties.PENALTY_KIND_CONFISCATION_OF_GAINS)
+        kinds = [penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS]
+        penalty.CopyFrom(fine(100000, kinds=kinds, confiscation=yuan(1)))
     shown = case.performances.add(kind=penalties.PENALTY_KIND_CONFISCATION_OF_GAINS, proof="没收物品处理单")
     if days is not None:
         shown.perform_time.FromDatetime(case.close_time.ToDatetime(UTC) + timedelta(days=days))

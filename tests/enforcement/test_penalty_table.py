@@ -101,7 +101,7 @@ async def test_what_the_platform_would_not_take_is_told(
 
 async def test_what_is_kept_back_or_minor_is_not_sent(department: Department) -> None:
     """CREDIT-2025 12(1): minor dishonesty is not shown; a minor is never told of."""
-    warning = penalties.Penalty(kinds=[1], benchmark_id="示例法:1-1", band_code="3", correction_order="改正")
+    warning = fine(0, kinds=[1], band_code="3")
     lighter = fine(20_000, lenience={"degree": 1, "grounds": [1], "reasons": "已满十四周岁不满十八周岁"})
     young = await penalised(department, kind=CITIZEN, number=MINOR, proposal=lighter)
     unknown = await penalised(

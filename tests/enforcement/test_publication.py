@@ -11,6 +11,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as pb
 
+from services.given.case import NO_GAINS
 from services.law.calendar import SHANGHAI
 from tests.enforcement.department import Department
 from tests.enforcement.samples import CLERK, HEAD, START, Dossier, fine, serial, stamp
@@ -308,7 +309,7 @@ async def test_the_credit_websites_show_it_by_its_tier_and_end_by_themselves(
     proposal = fine(20_000, kinds=kinds)
     if penalties.PENALTY_KIND_FINE not in kinds:
         proposal = penalties.Penalty(
-            kinds=kinds, benchmark_id="示例法:1-1", band_code="3", correction_order="改正"
+            kinds=kinds, benchmark_id="示例法:1-1", band_code="3", correction_order="改正", gains=NO_GAINS
         )
     dossier = await decided(department, kind=kind, proposal=proposal)
     await publish(department, dossier)

@@ -9,6 +9,7 @@ from yifa.enforcement.v1 import referral_pb2 as pb
 from yifa.law.v1 import law_pb2
 
 from services.given import measure as given
+from services.given.case import NO_GAINS
 from tests.enforcement.department import Department
 from tests.enforcement.samples import (
     CLERK,
@@ -271,6 +272,7 @@ async def test_a_warning_may_be_decided_while_the_police_have_it(department: Dep
         correction_order="立即改正",
         benchmark_id="示例法:1-1",
         band_code="3",
+        gains=NO_GAINS,
     )
     dossier = await ready(department, proposal=warning)
     await sent(department, dossier)

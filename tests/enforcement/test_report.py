@@ -12,7 +12,7 @@ from tests.enforcement.samples import fine, yuan
 async def test_the_report_needs_evidence(department: Department) -> None:
     dossier = await department.investigating()
 
-    async with department.refused("RECORD_MISSING", law="APL-2021:40"):
+    async with department.refused("RECORD_MISSING", "EVIDENCE_NOT_VERIFIED", law="APL-2021:40"):
         await department.report(dossier, fine(30000))
 
 

@@ -102,7 +102,8 @@ async def test_no_notice_before_the_review(department: Department) -> None:
 
     assert set(told.metadata["open_acts"].split(",")) == {
         "AssignOfficers", "ConcludeReview", "PassCase", "TerminateCase", "RequestRecusal", "DecideRecusal",
-        "CorrectRecord", "DecideCorrection", "WithdrawPublication", "CorrectCredit", "RecordRefund",
+        "CorrectRecord", "DecideCorrection", "WithdrawPublication", "CorrectCredit", "RecordRefund", "VerifyEvidence",
+        "ExcludeEvidence",
     }  # fmt: skip
 
 

@@ -46,6 +46,8 @@ NOT_WALKED = {
     "REQUEST_HEARING",
     *(act for act in ORDINARY.acts if act.endswith("_HEARING") or act == "APPOINT_HEARING_PANEL"),
     "ARCHIVE_CASE",
+    # Which piece, its id says; the routes walk them.
+    *("VERIFY_EVIDENCE", "EXCLUDE_EVIDENCE"),
     *("COLLECT_FINE", "COLLECT_FINE_ABOARD", "LAND_FINE", "HAND_IN_FINE", "BANK_FINE"),
     *("RECORD_RECONSIDERATION", "RECORD_SUIT", "END_RECONSIDERATION", "END_SUIT", "RECORD_STAY", "END_STAY"),
     # A correction of the agency's own is decided by its id; the routes walk them.
@@ -79,7 +81,7 @@ def outcome(case: cases.Case, kind: int, *, anew: bool = False) -> dict[str, Any
 
 BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "ASSIGN_OFFICERS": lambda dossier, case: {"officer_ids": dossier.ids},
-    "RECORD_EVIDENCE": lambda dossier, case: {"collector_ids": dossier.ids},
+    "RECORD_EVIDENCE": lambda dossier, case: {"collector_ids": dossier.ids, "responsibility": 0},
     "SUBMIT_REPORT": lambda dossier, case: {"proposal": fine(60000)},
     "PROPOSE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "DECIDE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import case_pb2 as cases
+from yifa.enforcement.v1 import evidence_mark_pb2 as marks
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
+from services.given.case import gains
 from services.law.moment import moment_at, put_moment
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.recorded import value
@@ -59,6 +61,31 @@ def _lenient_in_name(c: cases.Case, act: str, w: World) -> None:
     _penalty(c, act).lenience.CopyFrom(
         penalties.Lenience(degree=1, grounds=[2], reasons="已消除危害后果", evidence_ids=["E-1"])
     )
+
+
+def _closed_in_lenience(c: cases.Case, act: str, w: World) -> None:
+    _lenient_in_name(c, act, w)
+    _penalty(c, act).kinds.append(penalties.PENALTY_KIND_CLOSURE)
+
+
+def _not_responsible(c: cases.Case, act: str, w: World) -> None:
+    _citizen("440700198512317017")(c, act, w)
+    c.evidence_marks.add(evidence_id="E-9", responsibility=marks.RESPONSIBILITY_NONE)
+
+
+def _weighed(c: cases.Case, verdict: int) -> None:
+    """All evidence of the case, and of that alone."""
+    for mark in c.evidence_marks:
+        mark.verdict = verdict
+
+
+def _gained(c: cases.Case, act: str, amount: float) -> None:
+    """Gains of another amount than is confiscated; on the spot nothing is, but what a form says."""
+    penalty = _penalty(c, act)
+    penalty.gains.CopyFrom(gains(amount))
+    if amount == 1:
+        penalty.kinds.append(penalties.PENALTY_KIND_CONFISCATION_OF_GAINS)
+        penalty.confiscation.CopyFrom(yuan(1_000))
 
 
 def _minor(c: cases.Case, act: str, w: World) -> None:
@@ -242,6 +269,8 @@ BREAKS: Mapping[str, Break] = {
     "not_filed_before": _filed_before,
     "by_officer_named": _set("decision.decider", "head-1"),
     "evidence_recorded": _without("evidence_count"),
+    "rests_on_verified": lambda c, act, w: _weighed(c, marks.EVIDENCE_VERDICT_NOT_RELIED),
+    "all_examined": lambda c, act, w: _weighed(c, marks.EVIDENCE_VERDICT_UNSPECIFIED),
     "kinds_allowed": lambda c, act, w: _penalty(c, act).ClearField("kinds"),
     "correction_ordered": lambda c, act, w: _penalty(c, act).ClearField("correction_order"),
     "band_stated": lambda c, act, w: _penalty(c, act).ClearField("band_code"),
@@ -287,13 +316,21 @@ BREAKS: Mapping[str, Break] = {
         recusal_id="A-1", officer_id="head-7", state=cases.RECUSAL_STATE_PENDING, request_time=day(1)),
     "age_known": _citizen("E12345678"),
     "old_enough": _citizen(CHILD),
+    "answerable": _not_responsible,
+    "partly_shown": lambda c, act, w: _penalty(c, act).lenience.grounds.append(7),
     "young_lighter": _citizen("440700201001010018"),
     "lenience_grounded": lambda c, act, w: setattr(_penalty(c, act).lenience, "degree", 1),
     "young_shown": lambda c, act, w: _penalty(c, act).lenience.grounds.append(1),
     "lenience_kept": lambda c, act, w: c.notice.penalty.lenience.grounds.append(2),
     "lighter": _lenient_in_name,
+    "lighter_in_kind": _closed_in_lenience,
+    "gains_stated": lambda c, act, w: _penalty(c, act).ClearField("gains"),
+    "gains_agree": lambda c, act, w: setattr(_penalty(c, act).gains, "restitution_to", "受害人"),
+    "no_more_than_gained": lambda c, act, w: _gained(c, act, 1),
+    "gains_confiscated": lambda c, act, w: _gained(c, act, 2_000),
     "grounded": lambda c, act, w: c.no_penalty.outcome.ClearField("reasons"),
     "child": _ground("UNDER_FOURTEEN"),
+    "found_not_responsible": _ground("NOT_RESPONSIBLE"),
     "first_offence": _second_offence,
     "limitation_over": _ground("LIMITATION"),
     "guardian_told": _ground("UNDER_FOURTEEN"),

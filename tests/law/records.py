@@ -14,6 +14,7 @@ from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
 
+from services.given.case import NO_GAINS, gains, verified
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY, SUMMARY, reportable, stages
@@ -79,7 +80,7 @@ def fine(amount: int) -> penalties.Penalty:
     return penalties.Penalty(
         kinds=[penalties.PENALTY_KIND_FINE, penalties.PENALTY_KIND_CONFISCATION_OF_GAINS], confiscation=yuan(1_000),
         fine=yuan(amount), benchmark_id="示例法:1-1", band_code="1",
-        correction_order="立即改正",
+        correction_order="立即改正", gains=gains(1_000),
     )  # fmt: skip
 
 
@@ -128,6 +129,7 @@ def inquired(w: World, body: str = "") -> cases.Case:
     """A case up to the end of the inquiry."""
     case = _begun(w, body or w.body)
     case.procedure, case.evidence_count, case.filer = cases.PROCEDURE_ORDINARY, 3, "head-3"
+    case.evidence_marks.extend(verified(3))
     case.clue.CopyFrom(
         cases.Clue(summary="举报", evidence=[{"kind": 1, "title": "照片", "source": "举报人"}], receive_time=day(0))
     )  # fmt: skip
@@ -232,7 +234,7 @@ def summary(w: World = WORLD) -> cases.Case:
     case.procedure = cases.PROCEDURE_SUMMARY
     penalty = penalties.Penalty(
         kinds=[penalties.PENALTY_KIND_FINE], fine=yuan(200), correction_order="立即改正", benchmark_id="示例法:1-1",
-        band_code="5",
+        band_code="5", gains=NO_GAINS,
     )  # fmt: skip
     case.spot.CopyFrom(
         cases.SpotRecord(

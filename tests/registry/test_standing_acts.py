@@ -9,6 +9,7 @@ from yifa.registry.v1 import officer_pb2 as officers
 from yifa.registry.v1 import transfer_pb2 as transfers
 from yifa.supervision.v1 import case_view_pb2 as views
 
+from services.given.case import NO_GAINS
 from tests.city import read_refusal
 from tests.registry.desk import Desk
 from tests.registry.town import CITY
@@ -121,6 +122,7 @@ async def _to_review(story: Story) -> None:
         benchmark_id=story.benchmark.benchmark_id,
         band_code="1",
         correction_order="立即改正",
+        gains=NO_GAINS,
     )
     await story.do(
         "SubmitReport", story.officers[0], "HANDLING_OFFICER", report="调查终结报告", proposal=penalty

@@ -25,6 +25,7 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 from yifa.supervision.v1 import warning_pb2
 from yifa.supervision.v1 import watch_pb2 as watching
 
+from services.given.case import NO_GAINS, verified
 from services.kit.access import make_key, mint
 from services.kit.arrival import message_class
 from services.kit.ids import uuid7
@@ -353,6 +354,7 @@ def new_case(
         ),
         clue=case_pb2.Clue(evidence=[case_pb2.FirstEvidence(title="现场核查记录", source="现场核查")]),
         evidence_count=1,
+        evidence_marks=verified(1),
         officers=[
             case_pb2.AssignedOfficer(officer_id=o, name=f"执法人员{o}", certificate_number=number_of(o))
             for o in officers
@@ -369,7 +371,7 @@ def lawful(case: case_pb2.Case, fine: int = 1_000_000, when: str = "2026-03-20 1
     case.review.CopyFrom(case_pb2.Review(reviewer="O-9", passed=True, conclude_time=at("2026-03-06 10:00")))
     case.service.receipt = "送达回证"
     kinds = [penalties.PENALTY_KIND_FINE] if fine else []
-    penalty = penalties.Penalty(kinds=kinds, fine={"fen": fine}, correction_order="立即改正")
+    penalty = penalties.Penalty(kinds=kinds, fine={"fen": fine}, correction_order="立即改正", gains=NO_GAINS)
     case.notice.penalty.CopyFrom(penalty)
     case.notice.facts, case.notice.reasons, case.notice.basis = "事实", "理由", "依据"
     case.notice.hearing_right_told = True

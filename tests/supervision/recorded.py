@@ -16,7 +16,8 @@ from yifa.enforcement.v1.collection_pb2 import (
     COLLECTION_GROUND_SMALL,
     Collection,
 )
-from yifa.enforcement.v1.evidence_pb2 import Evidence, Monitoring, Sampling
+from yifa.enforcement.v1.evidence_mark_pb2 import EVIDENCE_VERDICT_EXCLUDED
+from yifa.enforcement.v1.evidence_pb2 import Evidence, Exclusion, Inquiry, Monitoring, Sampling, Verification
 from yifa.enforcement.v1.stay_pb2 import (
     STAY_AUTHORITY_COURT,
     STAY_AUTHORITY_RECONSIDERATION_BODY,
@@ -122,9 +123,22 @@ def _evidence(event: Any) -> None:
         Evidence(
             evidence_id="E-1", case_id="C-1", kind=cases.EVIDENCE_KIND_PARTY_STATEMENT, title="询问笔录", source="当事人陈述",
             collector_ids=[o.officer_id for o in event.case.officers], certificate_shown=True, collect_time=day(4),
+            inquiry=Inquiry(
+                person="当事人", begin_time=day(3.9), end_time=day(3.95), alone=True, read_over=True, signature="当事人"
+            ),
         )
     )  # fmt: skip
     event.case.rights_told_time.CopyFrom(day(3.5))
+
+
+def _verified(event: Any) -> None:
+    _evidence(event)
+    event.evidence.verification.CopyFrom(Verification(verdict=1, how="与原件核对", verifier="O-1"))
+
+
+def _excluded(event: Any) -> None:
+    _evidence(event)
+    event.evidence.exclusion.CopyFrom(Exclusion(ground=1, reason="以欺骗手段取得", decider="O-1"))
 
 
 def _asked(event: Any) -> None:
@@ -338,6 +352,8 @@ OWN_DECIDED = sorted(OWN_ACTS - {"PROPOSE_OWN_CORRECTION"})
 BESIDE: Mapping[str, tuple[str, Change]] = {
     "DECLINE_CLUE": ("REGISTER_CLUE", _declined),
     "RECORD_EVIDENCE": ("ASSIGN_OFFICERS", _evidence),
+    "VERIFY_EVIDENCE": ("ASSIGN_OFFICERS", _verified),
+    "EXCLUDE_EVIDENCE": ("ASSIGN_OFFICERS", _excluded),
     "REQUEST_RECUSAL": ("ASSIGN_OFFICERS", _asked),
     "DECIDE_RECUSAL": ("ASSIGN_OFFICERS", _answered),
     "CORRECT_RECORD": ("ASSIGN_OFFICERS MAKE_SPOT_DECISION", _slip),
@@ -462,12 +478,18 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     ).ClearField("certificate_shown"),
     "rights_told": lambda e, act: e.case.ClearField("rights_told_time"),
     "admissible": lambda e, act: e.evidence.ClearField("source"),
+    "verification_shown": lambda e, act: e.evidence.verification.ClearField("how"),
+    "exclusion_grounded": lambda e, act: e.evidence.exclusion.ClearField("reason"),
+    "inquiry_told": lambda e, act: e.evidence.ClearField("inquiry"),
+    "heard_alone": lambda e, act: e.evidence.inquiry.ClearField("alone"),
+    "inquiry_signed": lambda e, act: e.evidence.inquiry.ClearField("signature"),
     "sampled_before_party": lambda e, act: e.evidence.sampling.MergeFrom(
         Sampling(seal_number="封1", list_number="单1")
     ),
     "sample_sealed": lambda e, act: e.evidence.sampling.MergeFrom(
         Sampling(told="通知书1号", present="甲", signature="甲")
     ),
+    "sampler_qualified": lambda e, act: e.evidence.sampling.MergeFrom(Sampling(sampler="示例检测所")),
     "device_reviewed": lambda e, act: e.evidence.monitoring.MergeFrom(
         Monitoring(device="设备1", place="某路口")
     ),
@@ -588,6 +610,8 @@ AT_CITY: Mapping[str, Break] = {
     "panel_appointed": lambda c, act, w: c.hearing.ClearField("host"),
     "discussed_as_the_sector_asks": _heard_and_not_discussed,
     "young_shown": _lenient(1),
+    "partly_shown": _lenient(7),
+    "not_excluded": lambda c, act, w: setattr(c.evidence_marks[0], "verdict", EVIDENCE_VERDICT_EXCLUDED),
     "lenience_proved": _lenient(2),
     "child": _person_let_go("UNDER_FOURTEEN"),
     "found_not_responsible": _person_let_go("NOT_RESPONSIBLE"),

@@ -1,6 +1,7 @@
 """Cases: the list, the list as CSV, and one case."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from yifa.enforcement.v1.benchmark_pb2 import PenaltyEvaluation
 from yifa.enforcement.v1.case_pb2 import Case
 from yifa.enforcement.v1.penalty_pb2 import Penalty
 from yifa.law.v1 import law_pb2
+from yifa.law.v1.law_pb2 import Money
 from yifa.supervision.v1 import case_view_pb2
 
 from services.console.console import Console, console_of, language_of
@@ -22,6 +24,7 @@ from services.console.show import Show, short_enum, text_of_money, text_of_time
 from services.law.calendar import china
 from services.law.clock import catalogue, started_by, stopped_by
 from services.law.procedures.penalty import table_of
+from services.law.procedures.penalty.gains import untreated
 from services.law.procedures.penalty.owed import owed
 from services.law.procedures.penalty.stages import left_out
 from services.law.process import Move
@@ -119,7 +122,9 @@ async def case(request: Request) -> Response:
         next=deadlines[0] if deadlines and not settled(show, deadlines[0]) else None,
         moved=lambda entry: moved(entry, view.deadlines),
         evaluation=evaluation,
+        weighed=sorted(Counter(mark.verdict for mark in view.case.evidence_marks).items()),
         weighs=penalty_of(view.case),
+        gains_left=Money(fen=untreated(penalty_of(view.case))),
         percent=percent,
         stages=(),
         missing=missing(view.case),

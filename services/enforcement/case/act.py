@@ -59,8 +59,11 @@ act = Acts(
 
 def check_penalty(penalty: penalties.Penalty, field: str) -> None:
     """Raise Malformed for an amount below zero or beyond what counts as money, and for a measure that is stated twice."""
-    for name in ("fine", "confiscation", "base"):
-        if not 0 <= getattr(penalty, name).fen <= 10**16:
+    gains = penalty.gains
+    sums = {name: getattr(penalty, name) for name in ("fine", "confiscation", "base")}
+    sums |= {"gains.amount": gains.amount, "gains.restitution": gains.restitution}
+    for name, money in sums.items():
+        if not 0 <= money.fen <= 10**16:
             raise Malformed({f"{field}.{name}.fen": ("is no amount of money", "不是有效的金额")})
     named = [measure.of for measure in penalty.measures]
     for n, of in enumerate(named):

@@ -17,7 +17,8 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark as BenchmarkProto
 from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
 from yifa.enforcement.v1.collection_pb2 import Collection
-from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
+from yifa.enforcement.v1.evidence_pb2 import Evidence as EvidenceProto
+from yifa.enforcement.v1.evidence_pb2 import Inquiry, Monitoring, Sampling
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.enforcement.v1.stay_pb2 import Stay
@@ -33,7 +34,10 @@ from services.enforcement.case.model import Assignment, Case
 from services.enforcement.court_enforcement.model import enforced
 from services.enforcement.decision.model import SpotForm, form_key
 from services.enforcement.enforcement.model import enforcements_of
+from services.enforcement.evidence.marking import excluded_so, verified_so
 from services.enforcement.evidence.model import Evidence
+from services.enforcement.evidence.questioning import meanwhile
+from services.enforcement.evidence.telling import evidence_proto
 from services.enforcement.file.model import StoredFile
 from services.enforcement.head.model import rank_in
 from services.enforcement.hearing.asked import hearing_with
@@ -66,6 +70,8 @@ from services.law.procedures.penalty.facts import (
 from services.law.procedures.penalty.facts import SpotForm as Form
 from services.law.procedures.penalty.law_then import act_day
 from services.law.procedures.penalty.outcome import in_force
+from services.law.procedures.penalty.proving import relied_on
+from services.law.procedures.penalty.recorded import SPOKEN
 from services.law.procedures.penalty.remedy import ENDINGS
 from services.law.process import Move
 from services.law.rule import NotAsked, fact
@@ -177,6 +183,16 @@ class LookedUp(PenaltyFacts):
     @abstractmethod
     def form_number(self) -> str:
         """The number of the form of a decision on the spot."""
+
+    @fact
+    def questioned_meanwhile(self) -> tuple[str, ...]:
+        held = self.inquiry()
+        if held is None:
+            return ()
+        rows = self.look.query(
+            select(Evidence).where(Evidence.case_id == self.case.case_id, Evidence.inquiry != b"")
+        )
+        return meanwhile(held, self.officer_ids(), rows)
 
     def penalised_before(self) -> bool:
         """By a decision of this department that stands, or one of before that it brought in, about a party of the same number; of
@@ -299,8 +315,28 @@ class CaseFacts(LookedUp):
     def sampling(self) -> Sampling | None:
         return self.asked.sampling if self.asked.HasField("sampling") else None
 
+    def spoken(self) -> bool:
+        return self.asked.kind in SPOKEN and not self.asked.handed_in
+
+    def inquiry(self) -> Inquiry | None:
+        return self.asked.inquiry if self.asked.HasField("inquiry") else None
+
     def monitoring(self) -> Monitoring | None:
         return self.asked.monitoring if self.asked.HasField("monitoring") else None
+
+    @fact
+    def examined(self) -> EvidenceProto:
+        """The piece that is named, with what the request says of it."""
+        asked = self.asked
+        row = self.look.find(Evidence, asked.evidence_id)
+        if row is None:
+            return EvidenceProto()
+        found = evidence_proto(row)
+        if self.move.act == "EXCLUDE_EVIDENCE":
+            found.exclusion.CopyFrom(excluded_so(asked, self.caller(), self.at()))
+        else:
+            found.verification.CopyFrom(verified_so(asked.how, self.caller(), self.at(), relied=asked.relied))
+        return found
 
     def evidence_kept(self) -> bool:
         return bool(self.asked.file_id or self.asked.sha256)
@@ -341,9 +377,15 @@ class CaseFacts(LookedUp):
         return self._kinds_of(self.penalty().lenience.evidence_ids)
 
     def _kinds_of(self, evidence_ids: Iterable[str]) -> tuple[int, ...]:
-        """The kinds of pieces of evidence; 0 for one that is not of this case."""
+        """The kinds of pieces of evidence; 0 for one that is not of this case, or was not verified, or was excluded."""
+        relied = {mark.evidence_id for mark in relied_on(self.case)}
         found = (self.look.find(Evidence, each) for each in evidence_ids)
-        return tuple(0 if row is None or row.case_id != self.case.case_id else row.kind for row in found)
+        return tuple(
+            0
+            if row is None or row.case_id != self.case.case_id or row.evidence_id not in relied
+            else row.kind
+            for row in found
+        )
 
     def told(self) -> Told:
         asked = self.asked
@@ -370,6 +412,7 @@ class CaseFacts(LookedUp):
             shown = evidence.kind == cases.EVIDENCE_KIND_DOCUMENT and bool(evidence.sha256 or evidence.file)
             return (
                 shown
+                and not evidence.exclusion
                 and evidence.case_id == self.case.case_id
                 and bool(since <= evidence.collect_time <= until)
             )

@@ -7,7 +7,8 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import evidence_pb2, file_pb2
 
 from services.enforcement.case.act import act, check_digest
-from services.enforcement.case.facts import told_by
+from services.enforcement.case.facts import legible_throughout, told_by
+from services.enforcement.evidence.marking import put_mark, verified_so
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.file.keeping import file_of, keep
 from services.enforcement.file.model import StoredFile
@@ -24,7 +25,7 @@ def _held(request: evidence_pb2.RecordEvidenceRequest, _case: cases.Case, tx: Tx
     """Raise Malformed for a hash that is none, or is not that of the file named, or that is of a file kept nobody says where;
     Missing, Unlawful for a file that the node does not hold for this case.
     """
-    check_digest(request, "")
+    check_evidence(request, "")
     if request.file_id:
         row = tx.find(StoredFile, request.file_id)
         held = file_of(row, request.case_id, request.file_id)
@@ -54,10 +55,20 @@ def record_evidence(
         put_moment(case.rights_told_time, do.at)
     case.evidence_count += 1
     evidence = new_evidence(request, do)
+    put_mark(case, evidence)
     if request.file_id:
         name_file(evidence, do.tx.get(StoredFile, request.file_id))
     keep_evidence(do.tx, evidence, do.at)
     return events.EvidenceRecorded(evidence=evidence)
+
+
+def check_evidence(request: evidence_pb2.RecordEvidenceRequest, field: str) -> None:
+    """Raise Malformed for a digest or a time that is none, and for an expert's finding of what is no expert's opinion."""
+    check_digest(request, field)
+    legible_throughout(request, field)
+    if request.responsibility and request.kind != cases.EVIDENCE_KIND_EXPERT_OPINION:
+        said = "is told of an expert's opinion only", "仅鉴定意见载明此项结论"
+        raise Malformed({f"{field}responsibility": said})
 
 
 def new_evidence(request: evidence_pb2.RecordEvidenceRequest, do: Do) -> evidence_pb2.Evidence:
@@ -76,14 +87,17 @@ def new_evidence(request: evidence_pb2.RecordEvidenceRequest, do: Do) -> evidenc
         certificates=[person.certificate_number for person in do.facts.officers()],
     )
     taken_so(evidence, request)
+    if request.verified.strip():
+        evidence.verification.CopyFrom(verified_so(request.verified, do.caller, do.at))
     put_moment(evidence.collect_time, do.at)
     put_moment(evidence.record_time, do.now)
     return evidence
 
 
 def taken_so(evidence: evidence_pb2.Evidence, request: evidence_pb2.RecordEvidenceRequest) -> None:
-    """What is told of a sample, or of a monitoring device (SAMR 31, APL 41)."""
-    for field in ("sampling", "monitoring"):
+    """What is told of a sample, a monitoring device, an inquiry, or of what an expert found (SAMR 31, 29, APL 41, 31)."""
+    evidence.responsibility, evidence.handed_in = request.responsibility, request.handed_in
+    for field in ("sampling", "monitoring", "inquiry"):
         if request.HasField(field):
             getattr(evidence, field).CopyFrom(getattr(request, field))
 
@@ -114,6 +128,10 @@ def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None
             record_time=tx.now,
             late=evidence.late,
             certificates=tuple(evidence.certificates),
+            responsibility=evidence.responsibility,
+            verification=evidence.verification.SerializeToString(),
+            inquiry=evidence.inquiry.SerializeToString(),
+            handed_in=evidence.handed_in,
             file=evidence.file.SerializeToString() if evidence.HasField("file") else b"",
             sampling=evidence.sampling.SerializeToString() if evidence.HasField("sampling") else b"",
             monitoring=evidence.monitoring.SerializeToString() if evidence.HasField("monitoring") else b"",

@@ -25,6 +25,14 @@ class Evidence(Row, table=True):
     certificates: tuple[str, ...] = Field(default=(), sa_type=JsonList)
     file: bytes = b""
     """The file that this node holds, as a yifa.enforcement.v1.File; empty where it holds none."""
+    responsibility: int = 0
+    """What an expert's opinion finds, as a yifa.enforcement.v1.Responsibility."""
+    verification: bytes = b""
+    exclusion: bytes = b""
+    """How it was verified, or why left out, as a yifa.enforcement.v1.Verification or Exclusion; empty while it was not."""
+    inquiry: bytes = b""
+    """How somebody was questioned, as a yifa.enforcement.v1.Inquiry; empty where it is no record of that."""
+    handed_in: bool = False
     sampling: bytes = b""
     monitoring: bytes = b""
     """How it was taken, as a yifa.enforcement.v1.Sampling or Monitoring; empty where it is neither."""

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1.evidence_pb2 import Evidence
 from yifa.enforcement.v1.stay_pb2 import Stay
 
 from services.enforcement.basis.resting import ENDED
@@ -25,11 +26,14 @@ from services.enforcement.case.model import Case
 from services.enforcement.case.stamp import certificate_of
 from services.enforcement.clue.acts import review_order
 from services.enforcement.decision.model import use_form
+from services.enforcement.evidence.model import Evidence as EvidenceRow
+from services.enforcement.evidence.telling import evidence_proto
 from services.enforcement.officer.model import Standing
 from services.enforcement.outcome.asked import outcome_of
 from services.enforcement.outside.acts import skeleton
-from services.enforcement.outside.bringing import bring, evidence_of
+from services.enforcement.outside.bringing import bring
 from services.enforcement.outside.entering import enter, stay_told
+from services.enforcement.outside.evidence import WEIGHS, evidence_of, examined_of, named_by
 from services.enforcement.outside.judging import (
     NotJudged,
     OutsideFacts,
@@ -269,15 +273,24 @@ def step_of(tx: Tx, stage: pb.OutsideStage, before: cases.Case, *, told: bool) -
     def into(case: cases.Case) -> None:
         enter(stage, name, case)
         follow(tx, stage, name, case, at)
-        tell_more(event, stage, case)
+        tell_more(tx, event, stage, case)
 
     return Step(name, at, into, event, None, stage, told)
 
 
-def tell_more(event: Any, stage: pb.OutsideStage, case: cases.Case) -> None:
+def weighed(tx: Tx, stage: pb.OutsideStage) -> Evidence:
+    """The piece of evidence that a stage verifies or excludes; of one that nobody told of yet, what the stage says of it."""
+    row = tx.find(EvidenceRow, named_by(stage))
+    known = evidence_proto(row) if row is not None else Evidence(evidence_id=named_by(stage))
+    return examined_of(stage, known)
+
+
+def tell_more(tx: Tx, event: Any, stage: pb.OutsideStage, case: cases.Case) -> None:
     """What an event tells besides the record."""
     if asked_of(stage) == "record_evidence":
         event.evidence.CopyFrom(evidence_of(stage, case.case_id))
+    elif asked_of(stage) in WEIGHS:
+        event.evidence.CopyFrom(weighed(tx, stage))
     elif "outcome" in event.DESCRIPTOR.fields_by_name:
         event.outcome.CopyFrom(outcome_told(stage, case))
     elif "own_correction" in event.DESCRIPTOR.fields_by_name:

@@ -9,10 +9,13 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
+from yifa.enforcement.v1.evidence_pb2 import Evidence
 from yifa.enforcement.v1.stay_pb2 import Stay
 
+from services.enforcement.evidence.marking import put_mark
 from services.enforcement.hearing.asked import PUTS, hearing_with
 from services.enforcement.outcome.asked import outcome_of
+from services.enforcement.outside.evidence import evidence_of, examined_of, named_by
 from services.enforcement.outside.stage import ANEW, GOES, NUMBERED, TIMED, asked_of, id_of, request_of
 from services.enforcement.own_correction.asked import proposal_of
 from services.law.moment import moment_of, put_moment
@@ -92,8 +95,13 @@ def _officers(_stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
 
 def _evidence(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
     case.evidence_count += 1
+    put_mark(case, evidence_of(stage, case.case_id))
     if request.rights_told and not case.HasField("rights_told_time"):
         case.rights_told_time.CopyFrom(stage.act_time)
+
+
+def _examined(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    put_mark(case, examined_of(stage, Evidence(evidence_id=named_by(stage))))
 
 
 def _payment(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
@@ -255,6 +263,8 @@ ENTERS: Mapping[str, Callable[[pb.OutsideStage, Any, cases.Case], None]] = Mappi
     {
         "assign_officers": _officers,
         "record_evidence": _evidence,
+        "verify_evidence": _examined,
+        "exclude_evidence": _examined,
         "serve_prior_notice": _notice,
         "make_decision": _decision,
         "make_spot_decision": _spot,

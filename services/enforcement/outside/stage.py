@@ -17,6 +17,7 @@ from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
 from services.enforcement.case.act import check_digest, check_penalty
 from services.enforcement.case.facts import legible, legible_throughout
 from services.enforcement.case.party import sound_party
+from services.enforcement.evidence.acts import check_evidence
 from services.enforcement.inspection.taking import sound_enterprise
 from services.enforcement.outcome.asked import unfit
 from services.enforcement.outside.model import case_key, record_key, stage_key
@@ -55,7 +56,7 @@ IDS = ("case_id", *(kept.key for kept in KEPT.values()))
 # A call that leaves a field blank is refused; what was done without it was done so, and the blank is told. Without these there is
 # no act.
 BLANK = frozenset({"string.min_len", "enum.not_in", "required"})
-NEEDED = frozenset({"amount", "officer_id", "recusal_id", "body_id"})
+NEEDED = frozenset({"amount", "officer_id", "recusal_id", "body_id", "evidence_id"})
 # The same of an inspection, a measure or a referral; lists may be left empty too.
 BLANK_BESIDE = BLANK | {"repeated.min_items"}
 NEEDED_BESIDE = frozenset(
@@ -302,7 +303,7 @@ def check_amounts(stage: pb.OutsideStage, name: str, request: Any) -> None:
     if name in ("record_payment", "record_refund") and not 0 < request.amount.fen <= 10**16:
         raise Malformed({f"{name}.amount.fen": ("must be more than zero", "必须大于零")})
     if name == "record_evidence":
-        check_digest(request, f"{name}.")
+        check_evidence(request, f"{name}.")
     if name in OUTCOMES:
         check_outcome(name, request)
     if name == "submit_report" and request.HasField("proposal") == request.HasField("no_penalty"):

@@ -6,9 +6,20 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
 
+from services.enforcement.evidence.marking import unmark
 from services.enforcement.hearing.asked import SET
 from services.enforcement.outcome.asked import outcome_of
-from services.enforcement.outside.stage import ANEW, GOES, NUMBERED, TIMED, asked_of, method, request_of
+from services.enforcement.outside.evidence import named_by
+from services.enforcement.outside.stage import (
+    ANEW,
+    GOES,
+    NUMBERED,
+    TIMED,
+    asked_of,
+    id_of,
+    method,
+    request_of,
+)
 from services.law.moment import moment_of
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.outcome import hold
@@ -55,8 +66,14 @@ def paths_of(name: str) -> list[str]:
     return [path for path in dict.fromkeys(found) if path and path not in ("item_id", "area_code")]
 
 
-def _evidence(_stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+def _evidence(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
     case.evidence_count -= 1
+    unmark(case, id_of(stage, "E-"))
+
+
+def _examined(stage: pb.OutsideStage, _request: Any, case: cases.Case) -> None:
+    """Of a piece that no stage told of nothing is left; what is left of another, its own stage says."""
+    unmark(case, named_by(stage))
 
 
 def _payment(stage: pb.OutsideStage, request: Any, case: cases.Case) -> None:
@@ -171,6 +188,8 @@ LISTED = {
     "correct_credit": _credit,
     "record_outcome": _outcome,
     "record_evidence": _evidence,
+    "verify_evidence": _examined,
+    "exclude_evidence": _examined,
     "record_payment": _payment,
     "record_refund": _refund,
     "record_remedy": _remedy,

@@ -13,7 +13,7 @@ from services.enforcement.case.model import Case
 from services.enforcement.court_enforcement.model import CourtEnforcement
 from services.enforcement.enforcement.model import Enforcement
 from services.enforcement.evidence.model import Evidence as EvidenceRow
-from services.enforcement.evidence.reads import evidence_proto
+from services.enforcement.evidence.telling import evidence_proto, put_aside
 from services.enforcement.inspection.model import Inspection
 from services.enforcement.measure.model import Measure
 from services.enforcement.paper.about import NOUNS, About, about
@@ -116,11 +116,12 @@ class Desk:
         return identity(data, self.template_hash), data
 
     def evidence(self) -> list[Evidence]:
-        """The evidence of the case, where the paper lists it."""
+        """The evidence of the case, where the paper lists it: none that was set aside or excluded."""
         if not self.paper.evidence:
             return []
         of_case = select(EvidenceRow).where(EvidenceRow.case_id == self.of.case_id)
-        return [evidence_proto(row) for row in self.tx.query(of_case.order_by(EvidenceRow.evidence_id))]
+        found = (evidence_proto(row) for row in self.tx.query(of_case.order_by(EvidenceRow.evidence_id)))
+        return [piece for piece in found if not put_aside(piece)]
 
     def number(self) -> str:
         """The number that the record has for it, or the next; empty for a paper that has none."""

@@ -6,9 +6,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from yifa.enforcement.v1.benchmark_pb2 import Band, Condition, End, Fine, Whom
-from yifa.enforcement.v1.penalty_pb2 import Penalty
+from yifa.enforcement.v1.penalty_pb2 import GainsFinding, Penalty
 
 MILLION = 1_000_000
+GAINS = "违法所得"
+"""The amount that a penalty states in a place of its own, by the name that bands have for it."""
 
 
 class Span(NamedTuple):
@@ -119,11 +121,18 @@ def _is_for(fine: Fine, party: Party) -> bool:
     return fine.whom in (Whom.WHOM_UNSPECIFIED, Whom.WHOM_PERSON if party.person else Whom.WHOM_ORGANISATION)
 
 
+_FOUND = (GainsFinding.GAINS_FINDING_NONE, GainsFinding.GAINS_FINDING_AMOUNT)
+
+
 class _Facts:
-    """The amounts and quantities that a penalty states. Its `base` is the one amount that its fines are about."""
+    """The amounts and quantities that a penalty states. Its `base` is the one amount that its fines are about; the illegal gains
+    are what it says of them, wherever a fine is about them.
+    """
 
     def __init__(self, penalty: Penalty, fines: Iterable[Fine]) -> None:
         self.stated = {measure.of: measure.value for measure in penalty.measures}
+        if penalty.gains.finding in _FOUND:
+            self.stated.setdefault(GAINS, penalty.gains.amount.fen)
         amounts = {c.of for fine in fines for c in fine.when if not c.quantity}
         amounts |= {fine.of for fine in fines if fine.rated}
         if len(amounts) == 1 and penalty.HasField("base"):

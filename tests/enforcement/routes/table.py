@@ -27,6 +27,7 @@ CODED = "open-visit approve-visit ask-code code"
 INSPECTED = f"{CODED} tell-visit check-in record-visit"
 OVER = "tell-result publish-result close-visit"
 THEN = "pay close"
+WEIGHED = "weigh exclude"
 CALLED = "panel call announce-hearing +14 hearing"
 
 ORDINARY = (
@@ -62,6 +63,7 @@ ORDINARY = (
     Route("nobody came to the hearing", "APL-2021:64[6]", f"{NOTICED} ask-hearing panel call announce-hearing +14 miss-hearing decide serve {THEN}"),
     Route("the inquiry stands still, and goes on", "SAMR-2022:46", "clue file assign stand-still go-on evidence report submit pass notice window decide serve pay close"),
     Route("ended while the inquiry stands still", "SAMR-2022:47", "clue file assign stand-still terminate close"),
+    Route("evidence is weighed at every stage", "APL-2021:46", f"clue file assign {'evidence ' * 10}{WEIGHED} report {WEIGHED} submit {WEIGHED} pass {WEIGHED} notice {WEIGHED} statement {WEIGHED} ask-hearing {WEIGHED} {CALLED} {WEIGHED} report-hearing recheck {WEIGHED} submit pass decide serve {THEN}"),
     Route("into the archive", "SAMR-2022:78(1)", f"{SERVED} {THEN} archive"),
 )  # fmt: skip
 PUBLICITY = (

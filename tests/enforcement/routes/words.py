@@ -7,9 +7,11 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1 import publication_pb2 as publications
+from yifa.enforcement.v1.evidence_mark_pb2 import RESPONSIBILITY_NONE
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.given.case import NO_GAINS
 from services.given.people import CLERK, FINANCE, HEAD, HOST, REVIEWER, UNIT
 from services.law.procedures.penalty import PENALTY
 from services.law.procedures.penalty.correction import value_of
@@ -32,7 +34,11 @@ PROPOSALS = {
         20_000, lenience=P.Lenience(degree=1, grounds=[1], reasons="已满十四周岁不满十八周岁")
     ),
     "warning": lambda: P.Penalty(
-        kinds=[P.PENALTY_KIND_WARNING], correction_order="立即改正", benchmark_id="示例法:1-1", band_code="3"
+        kinds=[P.PENALTY_KIND_WARNING],
+        correction_order="立即改正",
+        benchmark_id="示例法:1-1",
+        band_code="3",
+        gains=NO_GAINS,
     ),
     "confiscation": lambda: fine(
         30_000, kinds=[P.PENALTY_KIND_FINE, P.PENALTY_KIND_CONFISCATION_OF_PROPERTY], confiscation=yuan(1)
@@ -40,6 +46,7 @@ PROPOSALS = {
     "duty": ordered,
     "demolition": lambda: ordered(DEMOLITION),
 }
+OPINION = {"kind": cases.EVIDENCE_KIND_EXPERT_OPINION, "responsibility": RESPONSIBILITY_NONE}
 SITE = {"address": "行政执法信息公示平台"}
 SECRET = publications.Redaction(passage="一号配方", ground=publications.WITHHOLD_GROUND_TRADE_SECRET)
 
@@ -99,8 +106,19 @@ def ended(act: str, kind: int, **more: Any) -> Word:
 
 
 async def evidence(w: Walk, said: str) -> None:
-    kind = {"kind": cases.EVIDENCE_KIND_EXPERT_OPINION} if said == "expert" else {}
+    kind = OPINION if said == "expert" else {}
     w.evidence_ids.append((await w.d.evidence(w.here, **kind)).evidence.evidence_id)
+
+
+async def weigh(w: Walk, said: str) -> None:
+    asked = {"evidence_id": w.evidence_ids[-1], "relied": not said, "how": "与原件核对"}
+    await w.d.do("VerifyEvidence", w.here.who, case_id=w.here.case_id, **asked)
+
+
+async def exclude(w: Walk, _said: str) -> None:
+    """The newest piece, on which nothing rests any more."""
+    asked = {"evidence_id": w.evidence_ids.pop(), "ground": 1, "reason": "以欺骗手段取得"}
+    await w.d.do("ExcludeEvidence", w.here.who, case_id=w.here.case_id, **asked)
 
 
 async def report(w: Walk, said: str) -> None:
@@ -320,6 +338,8 @@ WORDS: Mapping[str, Word] = {
     "decline": plain("DECLINE_CLUE"),
     "assign": plain("ASSIGN_OFFICERS"),
     "evidence": Word(CASE, "RECORD_EVIDENCE", evidence),
+    "weigh": Word(CASE, "VERIFY_EVIDENCE", weigh),
+    "exclude": Word(CASE, "EXCLUDE_EVIDENCE", exclude),
     "report": Word(CASE, "SUBMIT_REPORT", report),
     "propose": Word(CASE, "PROPOSE_NO_PENALTY", propose),
     "submit": plain("SUBMIT_FOR_REVIEW"),

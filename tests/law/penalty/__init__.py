@@ -10,6 +10,7 @@ from types import MappingProxyType
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 
+from services.given.case import verified
 from services.law.procedures.penalty import SUMMARY
 from services.law.process import Move, Process
 from tests.law.penalty import (
@@ -23,6 +24,7 @@ from tests.law.penalty import (
     deferral,
     discretion,
     ending,
+    gains,
     heads,
     hearing,
     inquiry,
@@ -32,7 +34,9 @@ from tests.law.penalty import (
     outcome,
     own_correction,
     performance,
+    proving,
     publicity,
+    questioning,
     recusal,
     refund,
     remedy,
@@ -47,7 +51,8 @@ from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, Known, penalty
 
 FILES = (
-    shared, beside, body, inquiry, law_then, no_penalty, lenience, decision, discretion, defence, ending, deferral, performance,
+    shared, beside, body, inquiry, law_then, no_penalty, lenience, gains, proving, questioning, decision, discretion, defence,
+    ending, deferral, performance,
     collection, transfer, recusal, publicity, refund, remedy, same_act, spot, correction, heads, hearing, outcome,
     own_correction,
     stay, suspension, archive,
@@ -76,6 +81,7 @@ def record(table: Process, move: Move) -> cases.Case:
     summary = table is SUMMARY
     case = cases.Case(
         case_id="C-1", node="huanbao", body_id=BODY, item_id=OWNER_ITEM, area_code=AREA, evidence_count=1,
+        evidence_marks=verified(1),
         procedure=cases.PROCEDURE_SUMMARY if summary else cases.PROCEDURE_ORDINARY, source=cases.CASE_SOURCE_SYSTEM,
         state=cases.CaseState.Value(f"CASE_STATE_{move.source}") if move.source else 0,
         party={"kind": parties.PARTY_KIND_ORGANISATION, "name": "示例企业", "identity_number": "914***********001X"},

@@ -24,6 +24,7 @@ BREAKS: Breaks = {
     "sample_sealed": facts(
         sampling=Sampling(told="通知书1号", present="甲", list_number="单1", signature="甲")
     ),
+    "sampler_qualified": facts(sampling=Sampling(sampler="示例检测所", qualification=" ")),
     "device_reviewed": facts(monitoring=Monitoring(device="设备1", place="某路口", legal_review="法审1号")),
     "monitoring_record_fit": facts(monitoring=Monitoring(reviewer="O-5", fit=True)),
     "monitoring_told": facts(monitoring=Monitoring(told=" ")),

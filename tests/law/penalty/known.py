@@ -9,7 +9,7 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.enforcement.v1.benchmark_pb2 import Band, Benchmark, End, Fine
 from yifa.enforcement.v1.case_pb2 import RECUSAL_ASKER_PARTY, RECUSAL_STATE_PENDING, Recusal
 from yifa.enforcement.v1.collection_pb2 import COLLECTION_GROUND_ON_WATER, Collection
-from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
+from yifa.enforcement.v1.evidence_pb2 import Evidence, Exclusion, Inquiry, Monitoring, Sampling, Verification
 from yifa.enforcement.v1.publication_pb2 import WITHHOLD_GROUND_TRADE_SECRET, Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.enforcement.v1.stay_pb2 import (
@@ -20,6 +20,7 @@ from yifa.enforcement.v1.stay_pb2 import (
 from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
+from services.given.case import NO_GAINS
 from services.law.areas import covers
 from services.law.calendar import SHANGHAI, china
 from services.law.document_use import Listed
@@ -48,6 +49,14 @@ NO_PENALTY = penalties.NoPenalty(
     reasons="及时改正，没有造成危害后果",
     evidence_ids=["E-1"],
     education="教育记录",
+)
+INQUIRY = Inquiry(person="证人", alone=True, read_over=True, signature="证人")
+put_moment(INQUIRY.begin_time, NOW - timedelta(hours=2))
+put_moment(INQUIRY.end_time, NOW - timedelta(hours=1))
+EXAMINED = Evidence(
+    evidence_id="E-1",
+    verification=Verification(verdict=1, how="与原件核对"),
+    exclusion=Exclusion(ground=1, reason="以欺骗手段取得"),
 )
 FULL = Discussion("记录", ("head-1", "head-2"))
 
@@ -102,7 +111,11 @@ class Known(PenaltyFacts):
             "told_when_taken": True,
             "sampling": None,
             "monitoring": None,
+            "spoken": True,
+            "inquiry": INQUIRY,
+            "questioned_meanwhile": (),
             "evidence_kept": False,
+            "examined": EXAMINED,
             "cause": "理由",
             "distinct_reason": "",
             "complexity": "",
@@ -214,11 +227,23 @@ class Known(PenaltyFacts):
     def sampling(self) -> Sampling | None:
         return self.known["sampling"]
 
+    def spoken(self) -> bool:
+        return self.known["spoken"]
+
+    def inquiry(self) -> Inquiry | None:
+        return self.known["inquiry"]
+
+    def questioned_meanwhile(self) -> tuple[str, ...]:
+        return self.known["questioned_meanwhile"]
+
     def monitoring(self) -> Monitoring | None:
         return self.known["monitoring"]
 
     def evidence_kept(self) -> bool:
         return self.known["evidence_kept"]
+
+    def examined(self) -> Evidence:
+        return self.known["examined"]
 
     def cause(self) -> str:
         return self.known["cause"]
@@ -399,10 +424,11 @@ def penalty(act: str = "") -> penalties.Penalty:
             benchmark_id="示例法:1",
             band_code="2",
             correction_order="立即改正",
+            gains=NO_GAINS,
         )
     return penalties.Penalty(
         kinds=[penalties.PENALTY_KIND_FINE], fine={"fen": 150_000_00}, benchmark_id="示例法:1", band_code="1",
-        correction_order="立即改正",
+        correction_order="立即改正", gains=NO_GAINS,
     )  # fmt: skip
 
 

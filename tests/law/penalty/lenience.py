@@ -47,11 +47,19 @@ def _left_out(f: Known) -> None:
     f.case.notice.penalty.lenience.grounds.append(REMOVED)
 
 
+def _closed(f: Known) -> None:
+    """The band speaks of a fine, or a warning, and a closure is imposed."""
+    lenient()(f)
+    f.known["penalty"].kinds.append(penalties.PENALTY_KIND_CLOSURE)
+
+
 BREAKS: Breaks = {
     "young_lighter": _sixteen,
     "lenience_grounded": lenient(reasons=" "),
     "young_shown": lenient(grounds=[penalties.LENIENCE_GROUND_UNDER_EIGHTEEN]),
     "lenience_proved": _unproved,
     "lenience_kept": _left_out,
+    "partly_shown": lenient(grounds=[penalties.LENIENCE_GROUND_PARTLY_RESPONSIBLE], evidence_ids=["E-9"]),
     "lighter": lenient(300_000_00),
+    "lighter_in_kind": _closed,
 }

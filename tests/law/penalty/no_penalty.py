@@ -6,6 +6,7 @@ from datetime import date
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1.evidence_mark_pb2 import RESPONSIBILITY_NONE
 
 from tests.law.penalty.change import Before, Breaks, facts, put
 from tests.law.penalty.known import NO_PENALTY, Known
@@ -14,6 +15,11 @@ from tests.law.penalty.known import NO_PENALTY, Known
 def _person(f: Known, born: date | None) -> None:
     f.case.party.kind = parties.PARTY_KIND_CITIZEN
     f.known["birth_date"] = born
+
+
+def unable(f: Known, responsibility: int = RESPONSIBILITY_NONE) -> None:
+    """An expert found that the party could not know or control what it did."""
+    f.case.evidence_marks.add(evidence_id="E-9", responsibility=responsibility)
 
 
 def _ground(name: str, **more: object) -> Callable[[Known], None]:
@@ -31,6 +37,7 @@ BEFORE: Before = {
 }
 BREAKS: Breaks = {
     "age_known": lambda f: _person(f, None),
+    "answerable": lambda f: (_person(f, date(1980, 1, 1)), unable(f)),
     "old_enough": lambda f: _person(f, date(2015, 1, 1)),
     "grounded": facts(no_penalty=penalties.NoPenalty(evidence_ids=["E-1"], reasons="理由")),
     "ground_proved": facts(proofs=(0,)),

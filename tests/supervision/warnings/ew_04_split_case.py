@@ -5,6 +5,7 @@ from typing import Any
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
+from services.given.case import NO_GAINS
 from services.law.procedures.penalty.body import matter_of
 from tests.supervision.office import ENVIRONMENT, URBAN, Office, at, new_case
 from tests.supervision.warnings.examples import Examples, History
@@ -20,7 +21,7 @@ def fined(
     case.party.name, case.party.identity_number = "示例公司", "914***********0016"
     case.violation.occur_time.FromDatetime(at(acted))
     case.decision.penalty.CopyFrom(
-        penalties.Penalty(kinds=[3], fine={"fen": fine}, correction_order="立即改正")
+        penalties.Penalty(kinds=[3], fine={"fen": fine}, correction_order="立即改正", gains=NO_GAINS)
     )
     case.decision.decider, case.decision.document_number = "O-1", f"当场{case_id}"
     case.decision.decide_time.FromDatetime(at(decided))

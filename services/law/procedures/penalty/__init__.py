@@ -18,6 +18,7 @@ from services.law.procedures.penalty import defence as p
 from services.law.procedures.penalty import deferral as f
 from services.law.procedures.penalty import discretion as n
 from services.law.procedures.penalty import ending as e
+from services.law.procedures.penalty import gains as a
 from services.law.procedures.penalty import heads as h
 from services.law.procedures.penalty import hearing as g
 from services.law.procedures.penalty import inquiry as i
@@ -26,7 +27,9 @@ from services.law.procedures.penalty import lenience as y
 from services.law.procedures.penalty import no_penalty as u
 from services.law.procedures.penalty import own_correction as q
 from services.law.procedures.penalty import performance as o
+from services.law.procedures.penalty import proving as k
 from services.law.procedures.penalty import publicity as w
+from services.law.procedures.penalty import questioning as j
 from services.law.procedures.penalty import recusal as r
 from services.law.procedures.penalty import same_act as m
 from services.law.procedures.penalty import spot as s
@@ -53,14 +56,19 @@ _QUALIFIED = (certified, not_suspended, i.in_scope, i.in_area)
 _CERTIFIED = (two_officers, *_QUALIFIED)
 _BASIS = (l.basis_holds, l.documents_usable, l.law_chosen)
 _AGE = (u.age_known, u.old_enough, y.young_lighter)
+_GAINS = (a.gains_stated, a.gains_agree, a.no_more_than_gained, a.gains_confiscated)
 _PENALTY = (
     *_AGE, d.kinds_allowed, d.correction_ordered, n.band_stated, n.inside_band, n.within_statute,
-    y.lenience_grounded, y.young_shown, y.lighter, *_BASIS, l.benchmark_holds, l.benchmark_usable,
+    y.lenience_grounded, y.young_shown, y.partly_shown, y.lighter, y.lighter_in_kind, *_GAINS, *_BASIS,
+    l.benchmark_holds, l.benchmark_usable,
     m.not_fined_before,
 )  # fmt: skip
+# On the spot no evidence is recorded before the decision, an expert's opinion neither.
+_PROVED = (k.rests_on_verified, k.all_examined, u.answerable)
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
-    i.sampled_before_party, i.sample_sealed, i.device_reviewed, i.monitoring_record_fit, i.monitoring_told,
+    j.inquiry_told, j.heard_alone, j.heard_apart, j.inquiry_signed,
+    i.sampled_before_party, i.sample_sealed, i.sampler_qualified, i.device_reviewed, i.monitoring_record_fit, i.monitoring_told,
 )  # fmt: skip
 _NOTICE = (
     *_ON_TIME,
@@ -70,15 +78,16 @@ _NOTICE = (
     p.notice_complete,
     p.hearing_right_told,
     *_AGE,
+    u.answerable,
     *_BASIS,
 )
 _NO_PENALTY = (
-    u.grounded, u.ground_proved, u.child, u.found_not_responsible, u.first_offence, u.limitation_over, u.taught,
+    k.all_examined, u.grounded, u.ground_proved, u.child, u.found_not_responsible, u.first_offence, u.limitation_over, u.taught,
 )  # fmt: skip
 _DECIDE = (
     b.body_confirmed, *_POWER, outcome.not_the_same_again, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked,
     d.decider_apart, d.decider_not_reviewer, g.decided_on_minutes, g.hearing_reported,
-    *_PENALTY, n.departure_approved, d.not_heavier, y.lenience_proved, y.lenience_kept,
+    *_PROVED, *_PENALTY, n.departure_approved, d.not_heavier, y.lenience_proved, y.lenience_kept,
     d.discussed, d.discussed_as_the_sector_asks, d.heads_apart, h.members_are_heads, r.none_pending,
     x.not_in_place_of_referral, x.no_fine_after_sentence,
 )  # fmt: skip
@@ -112,6 +121,8 @@ _PASS_ON = (not_in_future, in_order, collection.step_before_done, collection.ste
 
 _SLIP = (c.correctable, c.slip_shown, c.still_wrong, c.in_its_place, i.by_handling_officers)
 _CORRECT = (c.correction_pending, c.correctable, c.still_wrong, c.in_its_place, c.another_approves)
+# From the end of the inquiry to the decision.
+REPORTED = "INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 UNDECIDED = "FILED INVESTIGATING INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED"
 DECIDED = "DECIDED SERVED PERFORMED CLOSED"
 # Where a case may stand whose decision was annulled and has to be made anew.
@@ -186,13 +197,17 @@ _INQUIRY = (
     ("ASSIGN_OFFICERS", "FILED INVESTIGATING", "INVESTIGATING", "APL-2021:42(1)",
      (b.body_lasts, *_CERTIFIED, h.filer_not_officer)),
     # After the inquiry too somebody may have to be replaced.
-    ("ASSIGN_OFFICERS", "INVESTIGATED REVIEWING REVIEWED NOTICED DEFENCE HEARING_SET HEARD RECHECKED", "=",
+    ("ASSIGN_OFFICERS", REPORTED, "=",
      "APL-2021:42(1)", (b.body_lasts, *_CERTIFIED, h.filer_not_officer)),
     ("RECORD_EVIDENCE", "INVESTIGATING", "=", "APL-2021:46", _FIELD_ACT),
     # What the party hands in when it was told: its own evidence, or that it waives its rights.
     ("RECORD_EVIDENCE", "NOTICED DEFENCE HEARING_SET HEARD RECHECKED", "=", "APL-2021:45(1)", _FIELD_ACT),
+    ("VERIFY_EVIDENCE", f"INVESTIGATING {REPORTED}", "=", "APL-2021:46(2)",
+     (b.body_lasts, i.by_handling_officers, k.verification_shown, k.not_excluded)),
+    ("EXCLUDE_EVIDENCE", f"INVESTIGATING {REPORTED}", "=", "APL-2021:46(3)",
+     (b.body_lasts, i.by_handling_officers, k.exclusion_grounded, k.not_excluded)),
     ("SUBMIT_REPORT", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
-     (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_PENALTY, y.lenience_proved)),
+     (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_PROVED, *_PENALTY, y.lenience_proved)),
     ("PROPOSE_NO_PENALTY", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
      (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_NO_PENALTY)),
 )

@@ -1,6 +1,6 @@
 """What a penalty weighs: the amounts from which the law treats it differently, which is heavier."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -33,6 +33,24 @@ GRAVER_KINDS: Mapping[int, str] = MappingProxyType(
 )
 
 
+# The words by which tables of benchmarks name the kinds; those of confiscation are left out, for it takes what was gained or used
+# whatever else mitigates (行政处罚法 28(2)).
+_WORDS: Mapping[int, tuple[str, ...]] = MappingProxyType(
+    {
+        PenaltyKind.PENALTY_KIND_WARNING: ("警告",),
+        PenaltyKind.PENALTY_KIND_CIRCULATED_CRITICISM: ("通报批评",),
+        PenaltyKind.PENALTY_KIND_FINE: ("罚款",),
+        PenaltyKind.PENALTY_KIND_SUSPENSION_OF_LICENCE: ("暂扣",),
+        PenaltyKind.PENALTY_KIND_LOWERING_OF_GRADE: ("降低资质", "降低其资质", "降低等级"),
+        PenaltyKind.PENALTY_KIND_REVOCATION_OF_LICENCE: ("吊销",),
+        PenaltyKind.PENALTY_KIND_RESTRICTION_OF_OPERATION: ("限制开展生产经营",),
+        PenaltyKind.PENALTY_KIND_SUSPENSION_OF_OPERATION: ("停产", "停业"),
+        PenaltyKind.PENALTY_KIND_CLOSURE: ("责令关闭", "予以关闭"),
+        PenaltyKind.PENALTY_KIND_RESTRICTION_OF_OCCUPATION: ("限制从业", "禁止从业", "从业禁止"),
+    }
+)
+
+
 class Thresholds(NamedTuple):
     """Amounts in fen from which, or up to which, the law treats a party's penalty differently."""
 
@@ -56,6 +74,19 @@ def party_of(case: Case, penalty: Penalty) -> Party:
     """Whom a penalty fines, as a benchmark tells parties apart."""
     trader = case.party.kind == PartyKind.PARTY_KIND_SOLE_TRADER
     return Party(is_person(case), penalty.on_responsible, trader)
+
+
+def kinds_in(standard: str) -> frozenset[int]:
+    """The kinds that the wording of a benchmark lets be imposed, but for confiscation."""
+    return frozenset(kind for kind, words in _WORDS.items() if any(word in standard for word in words))
+
+
+def gravest(kinds: Iterable[int]) -> int:
+    """The gravest of kinds, but for confiscation; 0 where nothing else is among them.
+
+    行政处罚法 9 lists the kinds from light to grave, and so does the enum.
+    """
+    return max((kind for kind in kinds if kind in _WORDS), default=0)
 
 
 def beyond_warning(penalty: Penalty) -> bool:

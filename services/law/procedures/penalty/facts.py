@@ -23,7 +23,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Suspension,
 )
 from yifa.enforcement.v1.collection_pb2 import Collection
-from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
+from yifa.enforcement.v1.evidence_pb2 import Evidence, Inquiry, Monitoring, Sampling
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -239,12 +239,28 @@ class PenaltyFacts(Facts):
         """How the evidence was taken, where it is a sample."""
 
     @abstractmethod
+    def spoken(self) -> bool:
+        """Whether the evidence is what a person said: a statement of the party, or testimony, that was not handed in written."""
+
+    @abstractmethod
+    def inquiry(self) -> Inquiry | None:
+        """How the person was questioned, where the evidence is the record of that."""
+
+    @abstractmethod
+    def questioned_meanwhile(self) -> tuple[str, ...]:
+        """Who else was questioned in the case at the same time by one of those who collect the evidence."""
+
+    @abstractmethod
     def monitoring(self) -> Monitoring | None:
         """What stands behind the evidence, where a monitoring device recorded it."""
 
     @abstractmethod
     def evidence_kept(self) -> bool:
         """Whether the evidence rests on a file: of this node, or of another system by its hash."""
+
+    @abstractmethod
+    def examined(self) -> Evidence:
+        """The piece of evidence that is verified or excluded, as it stands with what the act says of it."""
 
     @abstractmethod
     def complexity(self) -> str:

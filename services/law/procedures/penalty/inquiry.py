@@ -229,6 +229,22 @@ def sample_sealed(f: PenaltyFacts) -> bool:
 
 
 @rule(
+    "SAMPLER_NOT_QUALIFIED",
+    guard="G-17",
+    warning="EW-33",
+    law="SAMR-2022:31(3)",
+    zh="对实施抽样机构的资质有明确要求的，应当委托相关机构抽取样品：应当载明抽样机构及其资质编号，没有此项要求的应当载明。",
+    en="It is said neither which institution took the sample, with its qualification, nor that no law asks for one. "
+    "State it (sampling.sampler, qualification, unasked).",
+)
+def sampler_qualified(f: PenaltyFacts) -> bool:
+    """Where the law asks who samples to be qualified, an institution that is takes the sample."""
+    if (taken := f.sampling()) is None:
+        return True
+    return taken.unasked or bool(taken.sampler.strip() and taken.qualification.strip())
+
+
+@rule(
     "MONITORING_NOT_REVIEWED",
     guard="G-13",
     warning="EW-33",

@@ -1,17 +1,20 @@
 """Circumstances that mitigate: who is treated lighter, on which grounds, and that the fine then is lighter (APL 30, 32)."""
 
+from yifa.enforcement.v1.evidence_mark_pb2 import Responsibility
 from yifa.enforcement.v1.penalty_pb2 import LenienceDegree as Degree
 from yifa.enforcement.v1.penalty_pb2 import LenienceGround as Ground
+from yifa.enforcement.v1.penalty_pb2 import PenaltyKind
 
-from services.law.discretion.measure import Span, measured
-from services.law.procedures.penalty.amounts import party_of, yuan
+from services.law.discretion.measure import Span, fines_in, measured
+from services.law.procedures.penalty.amounts import gravest, kinds_in, party_of, yuan
 from services.law.procedures.penalty.discretion import departs, in_band, reckonable
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.procedures.penalty.no_penalty import AGE, age_at_act, natural_person
+from services.law.procedures.penalty.no_penalty import AGE, age_at_act, found, natural_person
 from services.law.rule import rule
 
 OF_AGE = 18
 _YOUNG = Ground.LENIENCE_GROUND_UNDER_EIGHTEEN
+_FINE, _WARNING = PenaltyKind.PENALTY_KIND_FINE, PenaltyKind.PENALTY_KIND_WARNING
 
 
 def _young(f: PenaltyFacts) -> bool:
@@ -64,6 +67,24 @@ def young_shown(f: PenaltyFacts) -> bool:
 
 
 @rule(
+    "LENIENCE_NOT_GROUNDED",
+    guard="G-22",
+    warning="EW-33",
+    law="APL-2021:31",
+    zh="以尚未完全丧失辨认或者控制自己行为能力为由从轻、减轻处罚的，应当有作此认定的本案鉴定意见。",
+    en="No expert's opinion in the case finds that the party was only in part able to know or control what it did. Name what is "
+    "true, or record the opinion with what it finds (responsibility).",
+)
+def partly_shown(f: PenaltyFacts) -> bool:
+    """Who is treated lighter as only partly responsible was found to be so by an expert, whose opinion is named."""
+    if Ground.LENIENCE_GROUND_PARTLY_RESPONSIBLE not in f.penalty().lenience.grounds:
+        return True
+    return bool(
+        found(f, Responsibility.RESPONSIBILITY_PARTLY).intersection(f.penalty().lenience.evidence_ids)
+    )
+
+
+@rule(
     "LENIENCE_NOT_PROVED",
     guard="G-23",
     warning="EW-33",
@@ -113,6 +134,14 @@ def _most(f: PenaltyFacts) -> int | None:
     return min(least) - 1 if least else None
 
 
+def _of_band(f: PenaltyFacts) -> int:
+    """The gravest kind that the band lets be imposed; 0 where its words name none."""
+    band = f.band()
+    if band is None:
+        return 0
+    return gravest(kinds_in(band.standard) | ({_FINE} if fines_in(band) else set()))
+
+
 def _told(f: PenaltyFacts) -> dict[str, str]:
     most = _most(f)
     return {"fine": yuan(f.penalty().fine.fen)} | ({"max": yuan(max(most, 0))} if most is not None else {})
@@ -134,3 +163,25 @@ def lighter(f: PenaltyFacts) -> bool:
         return True
     most = _most(f)
     return departs(f) if most is None else penalty.fine.fen <= most
+
+
+@rule(
+    "MITIGATION_IGNORED",
+    guard="G-21 G-23",
+    law="APL-2021:32;APL-2021:30;APL-2021:9",
+    zh="有应当从轻或者减轻情形的，处罚种类不得重于所选裁量档次；没有罚款的，应当轻于该档次最重的种类（行政处罚法第九条的次序）；"
+    "档次未载明种类的，说明理由并经批准。",
+    en="The penalty says that it is lighter or mitigated, and its kinds are not: by the order of article 9 one is graver than "
+    "the band has, or without a fine none is lighter than its gravest. Change them; where the band names no kind, give the "
+    "reason, approved by a head who does not handle the case.",
+)
+def lighter_in_kind(f: PenaltyFacts) -> bool:
+    """What is called lighter is of no graver kind than its band has; without a fine, of a lighter one."""
+    penalty = f.penalty()
+    if not penalty.HasField("lenience"):
+        return True
+    imposed, most = gravest(penalty.kinds), _of_band(f)
+    if not most:
+        return departs(f)
+    # nothing is lighter than a warning
+    return imposed < most or imposed == _WARNING or (imposed == most and penalty.fine.fen > 0)

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from yifa.enforcement.v1.case_pb2 import EVIDENCE_KIND_EXPERT_OPINION
+from yifa.enforcement.v1.evidence_mark_pb2 import EvidenceVerdict, Responsibility
 from yifa.enforcement.v1.party_pb2 import PARTY_KIND_CITIZEN
 from yifa.enforcement.v1.penalty_pb2 import NoPenaltyGround as Ground
 
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at
+from services.law.procedures.penalty.amounts import is_person
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.inquiry import within_limitation
 from services.law.rule import rule
@@ -54,6 +55,13 @@ def natural_person(f: PenaltyFacts) -> bool:
     return bool(f.case.party.kind == PARTY_KIND_CITIZEN)
 
 
+def found(f: PenaltyFacts, responsibility: int) -> frozenset[str]:
+    """The opinions of experts in the case that find one thing of the party, by their ids; none that was set aside or excluded."""
+    put_aside = (EvidenceVerdict.EVIDENCE_VERDICT_NOT_RELIED, EvidenceVerdict.EVIDENCE_VERDICT_EXCLUDED)
+    said = (mark for mark in f.case.evidence_marks if mark.verdict not in put_aside)
+    return frozenset(mark.evidence_id for mark in said if mark.responsibility == responsibility)
+
+
 @rule(
     "BIRTH_DATE_MISSING",
     guard="G-21",
@@ -80,6 +88,20 @@ def old_enough(f: PenaltyFacts) -> bool:
     """Who is under fourteen on the day of the act is not penalised."""
     age = age_at_act(f) if natural_person(f) else None
     return age is None or age >= AGE
+
+
+@rule(
+    "PARTY_NOT_RESPONSIBLE",
+    guard="G-22",
+    warning="EW-33",
+    law="APL-2021:31",
+    zh="鉴定意见认定当事人在不能辨认或者不能控制自己行为时有违法行为的，不予行政处罚，责令其监护人严加看管和治疗。",
+    en="An expert found that the party could not know or control what it did. Decide that there is no penalty (DecideNoPenalty).",
+    tells=lambda f: {"evidence": ",".join(sorted(found(f, Responsibility.RESPONSIBILITY_NONE)))},
+)
+def answerable(f: PenaltyFacts) -> bool:
+    """Who by an expert's opinion could not know or control what he did is not penalised."""
+    return not is_person(f.case) or not found(f, Responsibility.RESPONSIBILITY_NONE)
 
 
 @rule(
@@ -122,15 +144,17 @@ def child(f: PenaltyFacts) -> bool:
     guard="G-22",
     warning="EW-33",
     law="APL-2021:31",
-    zh="以不能辨认或者不能控制自己行为为由不予行政处罚的，当事人应当是自然人，并有鉴定意见证明。",
-    en="Only a person is let go as not responsible, on the opinion of an expert. Record it, and name it (evidence_ids).",
+    zh="以不能辨认或者不能控制自己行为为由不予行政处罚的，当事人应当是自然人，并有作此认定的鉴定意见证明。",
+    en="Only a person is let go as not responsible, on the opinion of an expert that finds so. Record it with what it finds "
+    "(responsibility), and name it (evidence_ids).",
     tells=_told,
 )
 def found_not_responsible(f: PenaltyFacts) -> bool:
     """That a person could not understand or control what he did is an expert's to say."""
     if _ground(f) != Ground.NO_PENALTY_GROUND_NOT_RESPONSIBLE:
         return True
-    return natural_person(f) and EVIDENCE_KIND_EXPERT_OPINION in f.proofs()
+    named = found(f, Responsibility.RESPONSIBILITY_NONE).intersection(f.no_penalty().evidence_ids)
+    return natural_person(f) and bool(named)
 
 
 @rule(

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from yifa.enforcement.v1.case_pb2 import (
     CASE_SOURCE_OUTSIDE,
     EVIDENCE_KIND_PARTY_STATEMENT,
+    EVIDENCE_KIND_TESTIMONY,
     OWN_CORRECTION_STATE_PENDING,
     RECUSAL_STATE_PENDING,
     Case,
@@ -30,7 +31,7 @@ from yifa.enforcement.v1.case_pb2 import (
     Suspension,
 )
 from yifa.enforcement.v1.collection_pb2 import Collection
-from yifa.enforcement.v1.evidence_pb2 import Monitoring, Sampling
+from yifa.enforcement.v1.evidence_pb2 import Evidence, Inquiry, Monitoring, Sampling
 from yifa.enforcement.v1.penalty_pb2 import NoPenalty, Penalty
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
@@ -66,11 +67,16 @@ TOLD_BY_EVENT: Mapping[str, frozenset[str]] = {
     "told_when_taken": frozenset({"RECORD_EVIDENCE"}),
     "sampling": frozenset({"RECORD_EVIDENCE"}),
     "monitoring": frozenset({"RECORD_EVIDENCE"}),
+    "spoken": frozenset({"RECORD_EVIDENCE"}),
+    "inquiry": frozenset({"RECORD_EVIDENCE"}),
     "evidence_kept": frozenset({"RECORD_EVIDENCE"}),
+    "examined": frozenset({"VERIFY_EVIDENCE", "EXCLUDE_EVIDENCE"}),
     "recusal": frozenset(RECUSERS),
     "correction": frozenset(CORRECTORS),
 }
 
+# What a person says.
+SPOKEN = frozenset({EVIDENCE_KIND_PARTY_STATEMENT, EVIDENCE_KIND_TESTIMONY})
 # Parts of a record that an act may rest on, with the time from which they are there.
 _PARTS: Mapping[str, str] = {
     "review": "review.conclude_time",
@@ -291,6 +297,17 @@ class RecordedFacts(PenaltyFacts):
         told = self._evidence()
         return told.sampling if told.HasField("sampling") else None
 
+    def spoken(self) -> bool:
+        told = self._evidence()
+        return told.kind in SPOKEN and not told.handed_in
+
+    def inquiry(self) -> Inquiry | None:
+        told = self._evidence()
+        return told.inquiry if told.HasField("inquiry") else None
+
+    def questioned_meanwhile(self) -> tuple[str, ...]:
+        raise Unknown("who else was questioned")
+
     def monitoring(self) -> Monitoring | None:
         told = self._evidence()
         return told.monitoring if told.HasField("monitoring") else None
@@ -298,6 +315,10 @@ class RecordedFacts(PenaltyFacts):
     def evidence_kept(self) -> bool:
         told = self._evidence()
         return bool(told.sha256 or told.HasField("file"))
+
+    def examined(self) -> Evidence:
+        found: Evidence = self._evidence()
+        return found
 
     def _evidence(self) -> Any:
         if (evidence := getattr(self.event, "evidence", None)) is None:
