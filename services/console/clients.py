@@ -22,6 +22,7 @@ from yifa.supervision.v1 import (
     assistance_pb2,
     beside_pb2,
     case_view_pb2,
+    compensation_pb2,
     complaint_pb2,
     deadline_pb2,
     file_review_pb2,
@@ -33,6 +34,7 @@ from yifa.supervision.v1 import (
     permit_pb2,
     reconsideration_pb2,
     report_pb2,
+    suggestion_pb2,
     suit_pb2,
     supervision_plan_pb2,
     warning_pb2,
@@ -195,6 +197,24 @@ class Supervision:
     async def reconsideration(self, key: str) -> reconsideration_pb2.GetReconsiderationResponse:
         request = reconsideration_pb2.GetReconsiderationRequest(reconsideration_id=key)
         return await self._ask("GetReconsideration", request)  # type: ignore[no-any-return]
+
+    async def compensations(
+        self, request: compensation_pb2.ListCompensationsRequest
+    ) -> compensation_pb2.ListCompensationsResponse:
+        return await self._ask("ListCompensations", request)  # type: ignore[no-any-return]
+
+    async def compensation(self, compensation_id: str) -> compensation_pb2.GetCompensationResponse:
+        request = compensation_pb2.GetCompensationRequest(compensation_id=compensation_id)
+        return await self._ask("GetCompensation", request)  # type: ignore[no-any-return]
+
+    async def suggestions(
+        self, request: suggestion_pb2.ListSuggestionsRequest
+    ) -> suggestion_pb2.ListSuggestionsResponse:
+        return await self._ask("ListSuggestions", request)  # type: ignore[no-any-return]
+
+    async def suggestion(self, suggestion_id: str) -> suggestion_pb2.GetSuggestionResponse:
+        request = suggestion_pb2.GetSuggestionRequest(suggestion_id=suggestion_id)
+        return await self._ask("GetSuggestion", request)  # type: ignore[no-any-return]
 
     async def supervision_plans(
         self, request: supervision_plan_pb2.ListSupervisionPlansRequest

@@ -39,6 +39,8 @@ NAVIGATION = (
     ("accountability", "/accountability"),
     ("reconsiderations", "/reconsiderations"),
     ("suits", "/suits"),
+    ("compensations", "/compensations"),
+    ("suggestions", "/suggestions"),
     ("assessments", "/assessments"),
     ("reports", "/reports"),
     ("bodies", "/bodies"),

@@ -48,10 +48,12 @@ from yifa.supervision.v1 import (
     normative_document_pb2,
     outside_decision_pb2,
     report_pb2,
+    suggestion_pb2,
     suit_pb2,
     supervision_plan_pb2,
     warning_pb2,
 )
+from yifa.supervision.v1 import compensation_pb2 as paid
 from yifa.supervision.v1 import inspection_pb2 as seen_inspections
 from yifa.supervision.v1 import reconsideration_pb2 as reconsidered
 from yifa.supervision.v1 import supervision_order_pb2 as orders
@@ -94,6 +96,11 @@ ENUMS = {
         reconsidered.ReconsiderationSuspensionGround, reconsidered.ReconsiderationWeight,
         reconsidered.ReconsiderationAnnulment, reconsidered.ReconsiderationDecisionKind,
         reconsidered.ReconsiderationEnd, reconsidered.ReconsiderationPressing,
+        paid.CompensationState, paid.CompensationStanding, paid.CompensationWay, paid.CompensationPauseGround,
+        paid.CompensationTopic, paid.CompensationItemKind, paid.CompensationInfringement, paid.CompensationExemption,
+        paid.CompensationFault,
+        suggestion_pb2.SuggestionState, suggestion_pb2.SuggestionKind, suggestion_pb2.SuggestionStage,
+        suggestion_pb2.SuggestionOutcome,
         suit_pb2.SuitState, suit_pb2.SuitSimple, suit_pb2.SuitListed, suit_pb2.SuitJudgmentKind,
         complaint_pb2.ComplaintState, complaint_pb2.ComplaintSource, complaint_pb2.ComplaintIdentity,
         complaint_pb2.ComplaintMatter, complaint_pb2.ComplaintWay, complaint_pb2.ComplaintConclusion,
@@ -265,6 +272,10 @@ class Show:
 
     def money(self, money: law_pb2.Money) -> Markup:
         return Markup('<span class="number">{}</span>').format(text_of_money(money))
+
+    @staticmethod
+    def fen(fen: int) -> Markup:
+        return Markup('<span class="number">{}</span>').format(text_of_money(law_pb2.Money(fen=fen)))
 
     @staticmethod
     def size(count: int) -> str:

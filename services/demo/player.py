@@ -17,6 +17,7 @@ from services.demo import (
     acts,
     assessments,
     cast,
+    compensations,
     complaints,
     decisions,
     documents,
@@ -28,6 +29,7 @@ from services.demo import (
     permits,
     plans,
     reconsiderations,
+    suggestions,
     suits,
     supervision,
 )
@@ -143,6 +145,8 @@ def beside(callers: Callers, desks: Sequence[Desk], now: datetime) -> list[CityA
         "accountability": accountability,
         "reconsiderations": reconsiderations,
         "suits": suits,
+        "compensations": compensations,
+        "suggestions": suggestions,
         "plans": plans,
         "assessments": assessments,
     }

@@ -23,6 +23,7 @@ from services.enforcement.case import acts as case
 from services.enforcement.case import reads as cases
 from services.enforcement.clue import acts as clue
 from services.enforcement.collection import acts as collection
+from services.enforcement.compensation import reactions as compensations_heard
 from services.enforcement.correction import acts as correction
 from services.enforcement.correction import beside as correction_beside
 from services.enforcement.court_enforcement import acts as court_enforcement
@@ -177,6 +178,7 @@ SERVICE = Service(
         assistance_heard.REACTIONS,
         file_reviews_heard.REACTIONS,
         accountability_heard.REACTIONS,
+        compensations_heard.REACTIONS,
         reconsiderations_heard.REACTIONS,
         supervision_heard.REACTIONS,
         documents_heard.REACTIONS,

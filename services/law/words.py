@@ -73,6 +73,7 @@ PEOPLE: Mapping[str, Words] = MappingProxyType(
         "superior_agency": ("上级行政机关", "superior agency"),
         "supervised_agency": ("被监督机关", "supervised agency"),
         "system": ("系统", "system"),
+        "treasury": ("财政部门", "finance department"),
         "unit": ("执法单位", "unit"),
         "unit_head": ("承办机构负责人", "head of the unit"),
     }
@@ -86,6 +87,15 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "publicity_due": (
             "适用普通程序且不止警告的",
             "an ordinary case whose penalty is more than a warning",
+        ),
+        "by_deputies": ("人大代表提出的", "deputies of the congress made it"),
+        "by_deputies_wide": (
+            "人大代表提出、涉及面广或者处理难度大的",
+            "deputies made it, and it is wide and difficult",
+        ),
+        "by_others": (
+            "法院、检察院、政协提出的，或者退回重新办理的",
+            "a court, a procuratorate or the CPPCC made it, or it was handed back",
         ),
         "corrects_itself": ("认为需要自行纠正的", "the agency means to set its decision right"),
         "fine": ("处以罚款的", "a fine is imposed"),

@@ -64,6 +64,7 @@ RUN = {
         for noun in (
             "accountability",
             "assessment",
+            "compensation",
             "decision_expert",
             "document_cleanup",
             "document_filing",
@@ -78,6 +79,7 @@ RUN = {
             "normative_document",
             "outside_decision",
             "reconsideration",
+            "suggestion",
             "supervision_order",
             "supervision_plan",
             "warning",

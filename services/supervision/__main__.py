@@ -19,6 +19,10 @@ from services.supervision.beside import reads as beside
 from services.supervision.calendar_year import acts as calendar_years
 from services.supervision.case import reads as cases
 from services.supervision.certificate import reads as certificates
+from services.supervision.compensation import deciding as compensation_decided
+from services.supervision.compensation import paying as compensation_paid
+from services.supervision.compensation import reads as compensations
+from services.supervision.compensation import receiving as compensation
 from services.supervision.complaint import acts as complaint
 from services.supervision.complaint import petition, unsealing
 from services.supervision.complaint import reads as complaints
@@ -73,6 +77,8 @@ from services.supervision.report import publishing
 from services.supervision.report import reads as reports
 from services.supervision.row import Row
 from services.supervision.silence.listening import note_silence
+from services.supervision.suggestion import acts as suggestion
+from services.supervision.suggestion import reads as suggestions
 from services.supervision.suit import acts as suit
 from services.supervision.suit import reads as suits
 from services.supervision.supervision_order import checking, document, following, further, inquiry, triage
@@ -93,8 +99,10 @@ METHODS = Methods(
     *(calendar_years, cases, certificates, deadlines, dispute, disputes, events, filing, filings, warnings),
     *(accountability, accountability_deciding, accountabilities),
     *(reconsideration, reconsideration_heard, reconsidered, reconsiderers, reconsiderations),
+    *(suggestion, suggestions),
     *(suit, suits),
     *(work, works),
+    *(compensation, compensation_decided, compensation_paid, compensations),
     *(assistance, assistance_listed, beside),
     *(complaint, petition, complaints, unsealing),
     *(file_review, file_reviews, file_review_batch, file_review_batches),

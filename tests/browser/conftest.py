@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from yifa.enforcement.v1 import penalty_pb2 as penalties
 from services.console.app import Listening
 from services.given import (
     accountability,
+    compensation,
     complaint,
     major_decision,
     normative_document,
     reconsideration,
+    suggestion,
     suit,
     supervision_plan,
     supervisor,
@@ -54,6 +57,8 @@ class Scene:
     decision_id: str = ""
     reconsideration_id: str = ""
     suit_id: str = ""
+    compensation_id: str = ""
+    suggestion_id: str = ""
     document_id: str = ""
     assessment_id: str = ""
     order_id: str = ""
@@ -114,6 +119,8 @@ async def scene(city: City, console: Listening) -> Scene:
     scene.accountability_id = await pursued(city, scene)
     scene.reconsideration_id = await reconsidered(city, scene)
     scene.suit_id = await sued(city, scene)
+    scene.compensation_id = await compensated(city, scene)
+    scene.suggestion_id = await suggested(city, scene)
     about_year = {"body_id": story.body.body_id, "year": datetime.now(SHANGHAI).year}
     opened = await patient(city.say)("city", "supervision", "OpenAssessment", OVERSIGHT, **about_year)
     scene.assessment_id = opened.assessment.assessment_id
@@ -160,6 +167,24 @@ async def sued(city: City, scene: Scene) -> str:
     for rpc in ("AcceptSuit", "ReceiveSuitCopy", "AnswerSuit", "RecordCourtHearing"):
         await suit.handle(patient(city.say), filed.suit_id, rpc, datetime.now(UTC))
     return filed.suit_id
+
+
+async def compensated(city: City, scene: Scene) -> str:
+    """A claim of compensation by a claimant with a hostile name, agreed on and paid."""
+    say, now = patient(city.say), partial(datetime.now, UTC)
+    claimed = await compensation.register(say, scene.story.body.body_id, now(), claimant=HOSTILE)
+    for rpc in list(compensation.STEPS)[:-1]:
+        await compensation.handle(say, claimed.compensation_id, rpc, now())
+    return claimed.compensation_id
+
+
+async def suggested(city: City, scene: Scene) -> str:
+    """A suggestion with a hostile text, that was met about and answered."""
+    say, now = patient(city.say), partial(datetime.now, UTC)
+    made = await suggestion.register(say, scene.story.body.body_id, now(), text=HOSTILE)
+    for rpc in suggestion.STEPS:
+        await suggestion.handle(say, made.suggestion_id, rpc, now())
+    return made.suggestion_id
 
 
 async def supervised(city: City, scene: Scene) -> str:

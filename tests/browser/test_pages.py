@@ -37,6 +37,8 @@ PAGES = ("/", "/cases", "/cases/{case}", "/cases/{hostile}", "/warnings", "/fili
          "/open/complaint", "/supervision-plans", "/supervision-plans?state=IN_FORCE&year=2026", "/supervision-plans/{plan}",
          "/outside-decisions", "/outside-decisions?state=REFUSED&node=huanbao", "/outside-decisions/{outside}",
          "/suits", "/suits?state=FINAL", "/suits/{suit}",
+         "/compensations", "/compensations?state=CLOSED", "/compensations/{compensation}",
+         "/suggestions", "/suggestions?state=VERIFIED&kind=JUDICIAL", "/suggestions/{suggestion}",
          "/assessments", "/assessments?state=PUBLISHED&year=2026", "/assessments/{assessment}", "/assessments/{assessment}/3.1",
          "/reports", "/reports?report=lawful_administration&year=2026", "/reports/rows?figure=penalty&year=2026",
          "/file-reviews", "/file-reviews?state=FINAL&node=huanbao")  # fmt: skip
@@ -68,6 +70,8 @@ def filled(path: str, scene: Scene) -> str:
         accountability=scene.accountability_id,
         reconsideration=scene.reconsideration_id,
         suit=scene.suit_id,
+        compensation=scene.compensation_id,
+        suggestion=scene.suggestion_id,
         plan=scene.plan_id,
         outside=scene.outside_id,
         case=scene.case_id,

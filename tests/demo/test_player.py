@@ -19,18 +19,28 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import permit_pb2 as states
 from yifa.supervision.v1 import (
     accountability_pb2,
+    compensation_pb2,
     file_review_pb2,
     filing_pb2,
     major_decision_pb2,
     permit_pb2,
     reconsideration_pb2,
+    suggestion_pb2,
     suit_pb2,
     supervision_order_pb2,
     warning_pb2,
 )
 from yifa.supervision.v1 import overview_pb2 as overviews
 
-from services.demo import accountability, decisions, permits, reconsiderations, suits
+from services.demo import (
+    accountability,
+    compensations,
+    decisions,
+    permits,
+    reconsiderations,
+    suggestions,
+    suits,
+)
 from services.demo.cast import DEPARTMENTS
 from services.demo.live import find_desk
 from services.demo.player import Played, perform, play_history, play_live
@@ -193,6 +203,29 @@ async def test_permits_stand_where_they_were_left(city, played: Played, callers:
     assert granted.applicant.name not in pages["/permits?late=1"]
     assert broken.promise.compensation in pages[f"/permits/{broken.permit_id}"]
     assert "收到 4 件，办结 3 件，超过承诺 2 件，已补偿 1 件" in pages["/open/permits"]
+
+
+async def test_claims_of_compensation_stand_where_they_were_left(played: Played, callers: Callers):
+    request = compensation_pb2.ListCompensationsRequest(page_size=500)
+    reply = await callers.supervision().ListCompensations(request, metadata=oversight(callers))
+    mine = [c for c in reply.compensations if c.claimant == compensations.CLAIMANT]
+
+    stood = {
+        compensation_pb2.CompensationState.Name(c.state).removeprefix("COMPENSATION_STATE_") for c in mine
+    }
+    assert stood == {"CLOSED", "EXAMINING", "RECEIVED"}
+    assert [c.paid_fen for c in mine if c.HasField("pay_time")] == [510_000]
+
+
+async def test_suggestions_stand_where_they_were_left(played: Played, callers: Callers):
+    request = suggestion_pb2.ListSuggestionsRequest(page_size=500)
+    reply = await callers.supervision().ListSuggestions(request, metadata=oversight(callers))
+    mine = {(s.kind, s.state) for s in reply.suggestions if s.text == suggestions.TEXT}
+
+    assert mine == {
+        (suggestion_pb2.SUGGESTION_KIND_JUDICIAL, suggestion_pb2.SUGGESTION_STATE_VERIFIED),
+        (suggestion_pb2.SUGGESTION_KIND_CONGRESS, suggestion_pb2.SUGGESTION_STATE_HANDLING),
+    }
 
 
 async def test_suits_stand_where_they_were_left(played: Played, callers: Callers):

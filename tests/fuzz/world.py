@@ -19,6 +19,7 @@ from yifa.registry.v1 import basis_pb2, power_pb2
 
 from services.given import (
     accountability,
+    compensation,
     complaint,
     file_review,
     inspection,
@@ -26,6 +27,7 @@ from services.given import (
     measure,
     reconsideration,
     registry,
+    suggestion,
     suit,
     supervisor,
 )
@@ -205,6 +207,8 @@ async def department(world: World, callers: Callers, say: Any, node: str) -> Non
     await supervised(say, node, body.body_id)
     await pursued(say, body.body_id)
     await sued(say, body.body_id)
+    await compensated(say, body.body_id)
+    await suggested(say, body.body_id)
     await reconsidered(say, body.body_id)
 
 
@@ -226,6 +230,22 @@ async def sued(say: Any, body_id: str) -> None:
         filed = await suit.register(say, body_id, now)
         for rpc in list(suit.STEPS)[:n]:
             await suit.handle(say, filed.suit_id, rpc, now)
+
+
+async def compensated(say: Any, body_id: str) -> None:
+    """A claim of compensation at every stage that the given steps lead to."""
+    for n in range(len(compensation.STEPS) + 1):
+        claimed = await compensation.register(say, body_id, datetime.now(UTC), demands=f"示例请求{n}")
+        for rpc in list(compensation.STEPS)[:n]:
+            await compensation.handle(say, claimed.compensation_id, rpc, datetime.now(UTC))
+
+
+async def suggested(say: Any, body_id: str) -> None:
+    """A suggestion at every stage that the given steps lead to."""
+    for n in range(len(suggestion.STEPS) + 1):
+        made = await suggestion.register(say, body_id, datetime.now(UTC), text=f"示例建议{n}")
+        for rpc in list(suggestion.STEPS)[:n]:
+            await suggestion.handle(say, made.suggestion_id, rpc, datetime.now(UTC))
 
 
 async def reconsidered(say: Any, body_id: str) -> None:

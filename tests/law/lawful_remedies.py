@@ -1,8 +1,20 @@
 """Lawful cases of remedies: reconsideration, the review of a document in it, suits."""
 
+from services.law.procedures.compensation.facts import (
+    Agreement,
+    Awarded,
+    CompensationRecord,
+    Fault,
+    Infringement,
+    Item,
+    Recourse,
+    Topic,
+)
+from services.law.procedures.compensation.facts import Standing as CompensationStanding
+from services.law.procedures.compensation.facts import Way as CompensationWay
 from services.law.procedures.litigation import Simple as SimpleSuit
 from services.law.procedures.litigation import SuitRecord
-from services.law.procedures.papers import Evidence
+from services.law.procedures.papers import Evidence, Minutes
 from services.law.procedures.reconsideration.facts import (
     Annulment,
     Answered,
@@ -15,9 +27,15 @@ from services.law.procedures.reconsideration.facts import (
     Suspension,
     Weight,
 )
+from services.law.procedures.suggestion import Kind as SuggestionKind
+from services.law.procedures.suggestion import Outcome as SuggestionOutcome
+from services.law.procedures.suggestion import Stage, SuggestionRecord
 from tests.law.lawful import NOW, Lawful, ago
 
 BEFORE = (Evidence("笔录", collect_time=ago(99)),)
+SIGNED = Minutes(write_time=ago(20), party_signed=True)
+AWARDED = (Awarded(Item.FINE_RETURNED, 510_000, principal_fen=500_000, basis="缴款书，同期存款利率"),)
+DETAINED = Awarded(Item.LIBERTY, 3 * 46_200, days=3, daily_fen=46_200, basis="上年度职工日平均工资")
 
 LAWFUL = {
     "reconsideration": Lawful(
@@ -107,6 +125,117 @@ LAWFUL = {
             "ISSUE_OPINION again": {"opinion_time": ago(20), "opinion_report_time": ago(10)},
         },
     ),
+    "compensation": Lawful(
+        CompensationRecord(
+            claimant="示例公司",
+            standing=CompensationStanding.SUCCESSOR,
+            victim="示例公司的前身",
+            relation="合并后存续",
+            relation_proof="登记通知书",
+            demands="返还罚款并支付利息",
+            grounds="处罚决定已被撤销",
+            way=CompensationWay.IN_PERSON,
+            stamped_receipt="收讫凭证1号",
+            apply_time=ago(50),
+            missing=("证明材料",),
+            ask_count=0,
+            handlers=("H-1",),
+            hear_time=ago(20),
+            minutes=SIGNED,
+            agreement=Agreement(
+                topics=(Topic.MANNER, Topic.AMOUNT),
+                agreed=True,
+                items=AWARDED,
+                document="协商笔录",
+                minutes=SIGNED,
+            ),
+            infringements=(Infringement.PENALTY,),
+            unlawful_by="（2026）示行终1号判决",
+            exemptions=(),
+            items=AWARDED,
+            reasons="请求的损失没有证据",
+            awarded_fen=510_000,
+            in_kind=True,
+            restore_time=ago(1),
+            decide_time=ago(15),
+            serve_time=ago(14),
+            receipt_of_service="送达回证",
+            result_said=True,
+            paid_fen=510_000,
+            recourse=Recourse("O-1", Fault.INTENT, 100_000, "责令承担通知书"),
+            recovered_fen=0,
+            recoveries=1,
+            document="赔偿文书",
+        ),
+        {
+            "unit_known": True,
+            "claim_end": ago(10),
+            "ask_end": ago(-1),
+            "decision_end": ago(1),
+            "suit_end": ago(-60),
+            "remedy_stands": True,
+            "involved": frozenset({"O-1"}),
+            "took_part": True,
+        },
+        {
+            "CLAIM by post": {"way": CompensationWay.BY_POST, "stamped_receipt": ""},
+            "CLAIM orally": {"way": CompensationWay.ORALLY, "stamped_receipt": ""},
+            "ACCEPT of the victim": {
+                "standing": CompensationStanding.VICTIM,
+                "victim": "",
+                "relation": "",
+                "relation_proof": "",
+            },
+            "NEGOTIATE in vain": {"agreement": Agreement(topics=(Topic.ITEMS,))},
+            "AWARD without an agreement": {"agreement": Agreement()},
+            "AWARD for detention": {"agreement": Agreement(), "items": (DETAINED,)},
+            "AWARD in kind": {
+                "agreement": Agreement(),
+                "items": (Awarded(Item.RELEASED, basis="第三十六条"),),
+            },
+            "CHALLENGE of silence": {"overdue": True, "decide_time": None},
+            "CLOSE without recourse": {"recoveries": 0, "no_fault": "没有故意或者重大过失"},
+            "CLOSE of money alone": {"in_kind": False, "restore_time": None},
+            "CLOSE_RESTORED": {"awarded_fen": 0},
+            "CLOSE_DENIED": {"awarded_fen": 0, "in_kind": False, "suit_end": ago(1)},
+            "CLOSE_REJECTED": {"awarded_fen": 0, "in_kind": False},
+        },
+    ),
+    "suggestion": Lawful(
+        SuggestionRecord(
+            kind=SuggestionKind.JUDICIAL,
+            stage=Stage.AFTER_TRIAL,
+            maker="示例市人民法院",
+            number="（2026）示建1号",
+            text="规范送达",
+            handlers=("L-1",),
+            maker_people=("审判员",),
+            body_people=("L-1",),
+            conclusions="统一送达方式",
+            outcome=SuggestionOutcome.PARTLY,
+            measures="修改送达指引",
+            why_not="其余需要修改规章",
+            answered_to="示例市人民法院",
+            consult_time=ago(3),
+            found="已经修改",
+            verifiers=("V-1",),
+            days=30,
+            return_reasons="没有落实",
+            document="复函1号",
+        ),
+        {"unit_known": True, "suit_known": True},
+        {
+            "REGISTER apart from a case": {"stage": Stage.APART, "suit_known": False},
+            "REGISTER of a procuratorate": {
+                "kind": SuggestionKind.PROCURATORIAL,
+                "stage": None,
+                "suit_known": False,
+            },
+            "ANSWER adopting": {"outcome": SuggestionOutcome.ADOPTED, "why_not": ""},
+            "ANSWER declining": {"outcome": SuggestionOutcome.DECLINED, "measures": ""},
+            "ANSWER": {"kind": SuggestionKind.CONGRESS},
+        },
+    ),
     "litigation": Lawful(
         SuitRecord(
             file_time=ago(60),
@@ -118,6 +247,7 @@ LAWFUL = {
             head_excuse="参加市政府会议",
             staff=("O-1",),
             document="（2026）示行初1号",
+            interference="以书面要求不予立案",
         ),
         {
             "suit_end": ago(60),
@@ -125,6 +255,8 @@ LAWFUL = {
             "appeal_end": ago(-1),
             "head_present": False,
             "unit_known": True,
+            "interferer_known": True,
+            "waited": True,
         },
         {
             "LET_STAND": {"appeal_end": ago(1)},

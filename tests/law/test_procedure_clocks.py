@@ -28,6 +28,7 @@ RUNS_OUT = {
     # then silence accepts
     *((name, "LIC-01") for name in ("permit", "enforcement/permit")),
     ("litigation", "LIT-08"),
+    ("compensation", "CMP-05"),
     ("litigation", "LIT-09"),
     *((f"enforcement/{name}", clock_id) for name in BOTH_ORDERS for clock_id in ("PEN-10", "PEN-11")),
     # the party's time to seek a remedy

@@ -31,6 +31,8 @@ ABSENT = {
     ("nothing_collected", "evidence"),  # no evidence at all
     ("not_heavier", "kinds"),  # nothing is laid on
     ("not_rated", "rated"),  # nobody rated it
+    ("agreement_complete", "agreement.agreed"),  # nothing was agreed
+    ("as_agreed", "agreement.agreed"),  # the same
     ("none_waits", "rectification_waits"),  # none was handed in
     ("extended_once", "extension_count"),  # never extended before
     ("standard_not_reached", "standard"),  # none is reached

@@ -25,9 +25,17 @@ from yifa.enforcement.v1 import referral_pb2 as referrals
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_STATE_REVOKED
 from yifa.supervision.v1 import complaint_pb2 as pb_complaint
 from yifa.supervision.v1.accountability_pb2 import Accountability
+from yifa.supervision.v1.suggestion_pb2 import Suggestion
 
 from services.cli.show import verify_file
-from services.given import accountability, complaint, major_decision, normative_document
+from services.given import (
+    accountability,
+    compensation,
+    complaint,
+    major_decision,
+    normative_document,
+    suggestion,
+)
 from services.given.case import band, heads_known, spot_decision, violation
 from services.given.file import CHUNK, hand_in, parts, upload_of
 from services.given.inspection import act
@@ -381,16 +389,47 @@ async def disqualified(say: Any, body_id: str, officer_id: str) -> Accountabilit
     return matter
 
 
-async def answered_for(say: Any, officer: Any, now: datetime) -> str:
-    """A major decision that an officer drafted, and is to answer for."""
+async def answered_for(say: Any, officer: Any, now: datetime) -> tuple[str, str, Suggestion]:
+    """A major decision that an officer drafted and is to answer for, costs of compensation that it has to bear, a suggestion."""
     drafters = (officer.officer_id,)
     decided = await major_decision.secret(say, "示例：中断前的决策", now.year, drafters=drafters)
+    made = await suggestion.register(say, officer.body_id, datetime.now(UTC), number="示例中断前的建议")
+    claimed = await compensated(say, officer)
     await major_decision.pursue(say, decided.decision_id, officer.officer_id, officer.body_id)
-    return str(decided.decision_id)
+    return str(decided.decision_id), claimed, made
 
 
-async def check_answers(city: City, say: Any, decision_id: str, person: str) -> None:
+async def compensated(say: Any, officer: Any) -> str:
+    """A claim of compensation that was paid, and an officer who was ordered to bear a part of it."""
+    now = datetime.now(UTC)
+    claim = await compensation.register(say, officer.body_id, now, demands="示例：中断前的赔偿")
+    for rpc in list(compensation.STEPS)[:-1]:
+        await compensation.handle(say, claim.compensation_id, rpc, datetime.now(UTC))
+    borne = {
+        "document": "示例追偿决定",
+        "officer_id": officer.officer_id,
+        "fault": "COMPENSATION_FAULT_INTENT",
+        "fen": 1_000,
+    }
+    await compensation.handle(say, claim.compensation_id, "RecoverCompensation", datetime.now(UTC), **borne)
+    return str(claim.compensation_id)
+
+
+async def check_recourse(city: City, say: Any, compensation_id: str, person: str) -> None:
+    """Who has to bear costs is pursued though the city died as soon as that was ordered, once, and the claim is kept."""
+    matters = partial(say, "city", "supervision", "ListAccountabilities", OVERSIGHT, page_size=500)
+    found = await city.eventually(
+        matters, lambda reply: any(m.source.source_id == compensation_id for m in reply.accountabilities)
+    )
+    its = [m for m in found.accountabilities if m.source.source_id == compensation_id]
+    kept = await say("city", "supervision", "GetCompensation", OVERSIGHT, compensation_id=compensation_id)
+    assert [m.officer_id for m in its] == [person]
+    assert (kept.compensation.paid_fen, len(kept.compensation.recourses)) == (510_000, 1)
+
+
+async def check_answers(city: City, say: Any, begun: tuple[str, str, Suggestion], person: str) -> None:
     """Who answers for a decision is found, and is pursued though the city died as soon as that was said, once."""
+    decision_id, compensation_id, made = begun
     matters = partial(say, "city", "supervision", "ListAccountabilities", OVERSIGHT, page_size=500)
     found = await city.eventually(
         matters, lambda reply: any(m.source.source_id == decision_id for m in reply.accountabilities)
@@ -401,6 +440,9 @@ async def check_answers(city: City, say: Any, decision_id: str, person: str) -> 
     assert [m.officer_id for m in its] == [person]
     assert [p.decision_id for p in parts.responsibilities] == [decision_id]
     assert kept.major_decision.text == major_decision.TEXT and kept.major_decision.pursuits
+    await check_recourse(city, say, compensation_id, person)
+    assigned = await suggestion.handle(say, made.suggestion_id, "AssignSuggestion", datetime.now(UTC))
+    assert (assigned.number, assigned.version) == (made.number, made.version + 1)
 
 
 async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
@@ -434,7 +476,7 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
     async with serving(config_of(city, tmp_path)) as console, browsing(console.url) as client:
         pages = [(await client.get(path)).raise_for_status().text for path in paths]
     served = await disqualified(say, officer.body_id, officer.officer_id)
-    decision_id = await answered_for(say, officer, now)
+    begun = await answered_for(say, officer, now)
     await process.kill()
     await process.start()
     after = await say("city", "supervision", "UnsealReporter", OVERSIGHT, reason="再次核实", **key)
@@ -444,7 +486,7 @@ async def test_who_complained_is_nowhere_and_is_told_after_the_city_was_killed(
         say, "city", "supervision", "GetAccountability", OVERSIGHT, accountability_id=served.accountability_id
     )
     await city.eventually(filed_of, lambda reply: reply.accountability.filed_round == 1)
-    await check_answers(city, say, decision_id, officer.officer_id)
+    await check_answers(city, say, begun, officer.officer_id)
     in_force = await say("city", "supervision", "ListDocumentsInForce", OVERSIGHT)
     told = [e for e in await city.journal("city", "supervision") if e.subject_id == listed]
     item = {

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
 from yifa.enforcement.v1 import surcharge_pb2 as remedies
 from yifa.supervision.v1 import events_pb2 as events
 from yifa.supervision.v1 import suit_pb2 as pb
 
+from services.law.calendar import SHANGHAI
 from tests.supervision.office import Office, at, lawful, new_case
 from tests.supervision.orders import BODY, HEAD, Desk, read_refusals
 
@@ -223,3 +225,58 @@ async def test_a_sum_too_large_for_the_simplified_procedure_is_remarked_and_not_
 
     assert state(suit) == "ACCEPTED"
     assert "NOT_SIMPLE" in [r.reason for r in suit.remarks]
+
+
+@pytest.mark.parametrize(
+    ("said", "clock", "end", "in_time"),
+    [
+        ({"know_time": at("2025-10-09 10:00")}, "LIT-01", "2026-04-09", True),
+        ({"know_time": at("2025-09-29 10:00")}, "LIT-01", "2026-03-30", True),  # the 29th is a Sunday
+        ({"know_time": at("2025-09-26 10:00")}, "LIT-01", "2026-03-26", False),
+        ({"know_time": at("2025-09-26 10:00"), "rights_untold": True}, "LIT-03", "2026-09-28", True),
+        ({"duty_request_time": at("2026-01-20 10:00")}, "LIT-01", "2026-09-20", True),
+        (
+            {"duty_request_time": at("2026-02-20 10:00")},
+            "LIT-01",
+            "2026-10-20",
+            False,
+        ),  # the two months run on
+        ({}, "", "", False),
+    ],
+)
+async def test_the_register_says_by_which_term_a_suit_was_brought_in_time(
+    office: Office, said: Any, clock: str, end: str, in_time: bool
+) -> None:
+    """ALIT 46, 47; ALIT-JI 64: what is late, too early, or not known, is said so at once, and remarked when it is accepted."""
+    desk = await court(office)
+    filed = await desk.registered(**said)
+    accepted = await desk.act("AcceptSuit", **STEPS["AcceptSuit"])
+
+    timing, found = filed.timing, {r.reason for r in accepted.remarks}
+    ends = timing.end_time.ToDatetime(SHANGHAI).date().isoformat() if timing.HasField("end_time") else ""
+    assert (timing.clock_id, ends, timing.in_time) == (clock, end, in_time)
+    assert bool(found & {"SUIT_LATE", "SUIT_EARLY"}) is not in_time
+
+
+async def test_after_five_years_no_suit_is_in_time_and_after_a_reconsideration_fifteen_days_are(
+    office: Office,
+) -> None:
+    """ALIT 45, 46(2)."""
+    desk = await court(office)
+    old = lawful(new_case("C-85"))
+    old.body_id = BODY
+    old.decision.decide_time.FromDatetime(at("2020-01-06 10:00"))
+    old.service.serve_time.FromDatetime(at("2026-03-01 10:00"))
+    await office.tell(old, "DecisionServed", "2026-03-01 10:00")
+    late = await desk.registered(case_id="C-85")
+    heard = lawful(new_case("C-86"))
+    heard.body_id = BODY
+    heard.remedies.add(
+        kind=remedies.REMEDY_KIND_RECONSIDERATION, document="复1号", begin_time=at("2026-01-05 10:00"),
+        end_time=at("2026-03-02 10:00"),
+    )  # fmt: skip
+    await office.tell(heard, "ReconsiderationEnded", "2026-03-02 10:00")
+    after = await desk.registered(case_id="C-86")
+
+    assert (late.timing.clock_id, late.timing.in_time) == ("LIT-02", False)
+    assert (after.timing.clock_id, after.timing.in_time) == ("REC-22", False)

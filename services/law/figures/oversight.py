@@ -1,4 +1,4 @@
-"""Figures of what oversight keeps: filings, warnings, deadlines, complaints, supervision matters, entries of records."""
+"""Figures of what oversight keeps: filings, warnings, deadlines, complaints, supervision matters, claims of compensation."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -63,3 +63,22 @@ def supervision(record: Any, _known: Known) -> Iterator[Counted]:
     for each in (*record.earlier_documents, record.document):
         if (at := moment_at(each, "serve_time")) is not None:
             yield Counted(at, which=each.document_number)
+
+
+@counts("compensation.decided")
+def compensated(record: Any, _known: Known) -> Iterator[Counted]:
+    if (at := moment_at(record, "decision.decide_time")) is not None:
+        yield Counted(at, which=record.decision.document)
+
+
+@counts("compensation.paid")
+def paid(record: Any, _known: Known) -> Iterator[Counted]:
+    if (at := moment_at(record, "pay_time")) is not None:
+        yield Counted(at, record.paid_fen, record.paid_document)
+
+
+@counts("compensation.recovered")
+def recovered(record: Any, _known: Known) -> Iterator[Counted]:
+    for each in record.recourses:
+        if (at := moment_at(each, "order_time")) is not None:
+            yield Counted(at, each.fen, each.document)

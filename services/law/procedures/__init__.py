@@ -18,6 +18,7 @@ from services.law.procedures.accountability import ACCOUNTABILITY
 from services.law.procedures.advance_registration import ADVANCE_REGISTRATION
 from services.law.procedures.assessment import ASSESSMENT
 from services.law.procedures.assistance import ASSISTANCE
+from services.law.procedures.compensation import COMPENSATION
 from services.law.procedures.complaint import COMPLAINT
 from services.law.procedures.court_enforcement import COURT_ENFORCEMENT
 from services.law.procedures.credit_repair import CREDIT_REPAIR
@@ -40,6 +41,7 @@ from services.law.procedures.reconsideration import RECONSIDERATION
 from services.law.procedures.referral import REFERRAL
 from services.law.procedures.self_assessment import SELF_ASSESSMENT
 from services.law.procedures.serving import SERVING
+from services.law.procedures.suggestion import SUGGESTION
 from services.law.procedures.supervision_order import SUPERVISION_ORDER
 from services.law.procedures.supervision_plan import SUPERVISION_PLAN
 from services.law.procedures.yearly_report import YEARLY_REPORT
@@ -64,7 +66,9 @@ _ALL = (
     DOCUMENT_FILING,
     FILE_REVIEW,
     DOCUMENT_REQUEST,
+    SUGGESTION,
     SUPERVISION_ORDER,
+    COMPENSATION,
     SUPERVISION_PLAN,
     OUTSIDE_DECISION,
     COMPLAINT,

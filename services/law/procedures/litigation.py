@@ -44,6 +44,8 @@ class SuitRecord:
     """Those of the agency's staff who appeared beside the lawyer."""
     document: str = ""
     """The paper that shows the act: the court's notice, judgment or ruling, the agency's answer."""
+    interference: str = ""
+    """What somebody did to keep the court from taking or judging it."""
 
 
 class LitigationFacts(Facts):
@@ -57,6 +59,10 @@ class LitigationFacts(Facts):
         """When the time to sue ends: six months, or fifteen days after a reconsideration."""
 
     @abstractmethod
+    def waited(self) -> bool:
+        """Whether the two months were over in which a duty that was asked for may be done; true where none was."""
+
+    @abstractmethod
     def reconsideration_first(self) -> bool:
         """Whether a law or regulation wants reconsideration before a suit."""
 
@@ -67,6 +73,10 @@ class LitigationFacts(Facts):
     @abstractmethod
     def unit_known(self) -> bool:
         """Whether the agency is a confirmed body, and the case, if one is named, its own."""
+
+    @abstractmethod
+    def interferer_known(self) -> bool:
+        """Whether who interfered is of a confirmed body, and an officer of it where one is named, by the registry."""
 
     @abstractmethod
     def appeal_end(self) -> datetime | None:
@@ -109,6 +119,18 @@ def shown(f: LitigationFacts) -> bool:
 def sued_in_time(f: LitigationFacts) -> bool:
     """The suit is brought in time (ALIT 45, 46)."""
     return within(f.suit_end(), f.record.file_time)
+
+
+@rule(
+    "SUIT_EARLY",
+    severity="warn",
+    law="ALIT-2017:47(1)",
+    zh="申请行政机关履行法定职责的，接到申请之日起两个月内不履行的，方可起诉，紧急情况除外。",
+    en="The two months in which the duty may still be done were not over, or it is not known when they began.",
+)
+def sued_when_waited(f: LitigationFacts) -> bool:
+    """Who asked for a duty waits two months before it sues (ALIT 47(1))."""
+    return f.waited() is True
 
 
 @rule(
@@ -186,11 +208,34 @@ def appeal_over(f: LitigationFacts) -> bool:
     return past(f.appeal_end(), f.at())
 
 
-_ADMISSIBLE = (sued_in_time, reconsidered_first)
+@rule(
+    "INTERFERENCE_UNSAID",
+    law="ALIT-2017:3(2);CITY-ERS:8(9)",
+    zh="应当载明干预、阻碍人民法院受理、审理的事实和证明文书。",
+    en="It is not said what was done to keep the court from taking or judging the case, or what paper shows it. State both.",
+)
+def interference_said(f: LitigationFacts) -> bool:
+    """What is recorded as interference was done, and is shown (ALIT 3(2))."""
+    return bool(f.record.interference.strip() and f.record.document.strip())
+
+
+@rule(
+    "INTERFERER_UNKNOWN",
+    law="ALIT-2017:3(2);CITY-ERS:8(9)",
+    zh="应当载明登记在册的行政机关及其工作人员。",
+    en="The registry knows no such body, or no such officer of it. Name who did it.",
+)
+def interferer_known(f: LitigationFacts) -> bool:
+    """No agency and nobody of one interferes with a court (ALIT 3(2))."""
+    return f.interferer_known() is True
+
+
+_ADMISSIBLE = (sued_in_time, sued_when_waited, reconsidered_first)
 _NO_COLLECTION = under(nothing_collected, "ALIT-2017:35")
 _APPEARANCE = (head_appears, not_lawyer_alone)
 _JUDGED = "suit.judged"
 _OPEN = "ACCEPTED ANSWER_DUE ANSWERED HEARD"
+_ANY = f"FILED {_OPEN} JUDGED SERVED RULED_AGAINST APPEALED FINAL PERFORMED WITHDRAWN"
 
 # fmt: off
 TABLE = table(
@@ -237,6 +282,8 @@ TABLE = table(
      "COURT", ("二审裁判", "Judge the appeal"), "", "RecordAppealJudgment"),
     ("PERFORM", "FINAL", "PERFORMED", "ALIT-2017:94", (shown,),
      "AGENCY PARTY", ("履行生效裁判", "Perform the judgment"), "", "RecordPerformanceOfJudgment"),
+    ("RECORD_INTERFERENCE", _ANY, "=", "ALIT-2017:3(2);CITY-ERS:8(9)", (interference_said, interferer_known),
+     "OVERSIGHT", ("记录干预法院的行为", "Record interference"), "", "RecordSuitInterference"),
     titles=("行政诉讼", "Administrative suit"),
     ends="WITHDRAWN PERFORMED",
 )

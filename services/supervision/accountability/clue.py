@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import select
 from yifa.enforcement.v1.case_pb2 import Remedy
 from yifa.supervision.v1 import accountability_pb2 as pb
-from yifa.supervision.v1 import complaint_pb2, outside_decision_pb2
+from yifa.supervision.v1 import compensation_pb2, complaint_pb2, outside_decision_pb2, suit_pb2
 from yifa.supervision.v1 import events_pb2 as events
 
 from services.kit.act import Do
@@ -78,6 +78,31 @@ def of_complaint(tx: Tx, complaint: complaint_pb2.Complaint) -> None:
     about = complaint.about
     for officer in about.officer_ids or ("",):
         register(tx, PERSON if officer else UNIT, about.body_id, officer, source, "投诉查证属实的执法行为")
+
+
+def of_recourse(tx: Tx, claim: compensation_pb2.Compensation) -> None:
+    """Who was ordered to bear the costs of an injury with intent or gross negligence is pursued (SCL 16(2))."""
+    borne = claim.recourses[-1]
+    source = pb.AccountabilitySource(
+        kind=pb.ACCOUNTABILITY_SOURCE_KIND_COMPENSATION,
+        source_id=claim.compensation_id,
+        document_number=borne.document.strip(),
+        reason=borne.reasons[:5000],
+    )
+    register(tx, PERSON, claim.body_id, borne.officer_id, source, f"国家赔偿追偿：{claim.claimant}")
+
+
+def of_interference(tx: Tx, suit: suit_pb2.Suit) -> None:
+    """Who interfered with a court is pursued: the officer where it was one, else the body (CITY-ERS 8(9))."""
+    done = suit.interferences[-1]
+    source = pb.AccountabilitySource(
+        kind=pb.ACCOUNTABILITY_SOURCE_KIND_INTERFERENCE,
+        source_id=suit.suit_id,
+        document_number=done.document.strip(),
+        reason=done.facts[:5000],
+    )
+    against = PERSON if done.officer_id else UNIT
+    register(tx, against, done.body_id, done.officer_id, source, f"干预法院受理、审理：{suit.court}")
 
 
 def of_decision(tx: Tx, event: events.DecisionResponsibilityRaised) -> None:

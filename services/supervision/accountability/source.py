@@ -11,9 +11,11 @@ from yifa.supervision.v1.complaint_pb2 import COMPLAINT_REFERRAL_KIND_ACCOUNTABI
 
 from services.law.procedures.penalty.corrected import CORRECTS
 from services.supervision.case.model import CaseView
+from services.supervision.compensation.model import Compensation
 from services.supervision.complaint.model import Complaint
 from services.supervision.major_decision.model import MajorDecision
 from services.supervision.outside_decision.model import OutsideDecision
+from services.supervision.suit.model import Suit
 from services.supervision.supervision_order.model import SupervisionOrder
 from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import OPEN
@@ -84,6 +86,28 @@ def _decision(look: Any, matter: pb.Accountability) -> bool:
     return any((p.person, p.body_id) == (matter.officer_id, matter.body_id) for p in pursued)
 
 
+def _compensation(look: Any, matter: pb.Accountability) -> bool:
+    """A claim against the body for which this person was ordered to bear costs by the paper that is named (SCL 16)."""
+    row = look.find(Compensation, matter.source.source_id)
+    if row is None or row.body_id != matter.body_id or not matter.officer_id:
+        return False
+    document = matter.source.document_number.strip()
+    borne = ((each.officer_id, each.document.strip()) for each in row.compensation().recourses)
+    return bool(document) and (matter.officer_id, document) in borne
+
+
+def _interference(look: Any, matter: pb.Accountability) -> bool:
+    """A suit in which this body, or this officer of it, interfered with the court by the paper that is named (ALIT 3(2))."""
+    row = look.find(Suit, matter.source.source_id)
+    document = matter.source.document_number.strip()
+    done = row.suit().interferences if row is not None else ()
+    return bool(document) and any(
+        (each.body_id, each.officer_id, each.document.strip())
+        == (matter.body_id, matter.officer_id, document)
+        for each in done
+    )
+
+
 def _outside(look: Any, matter: pb.Accountability) -> bool:
     """A decision of an audit or supervision body about the body, which was found to refuse (OPR-SUP 12)."""
     row = look.find(OutsideDecision, matter.source.source_id)
@@ -102,6 +126,8 @@ SOURCES: Mapping[int, Callable[[Any, pb.Accountability], bool]] = MappingProxyTy
         pb.ACCOUNTABILITY_SOURCE_KIND_OUTCOME: _outcome,
         pb.ACCOUNTABILITY_SOURCE_KIND_PAPER: _paper,
         pb.ACCOUNTABILITY_SOURCE_KIND_DECISION: _decision,
+        pb.ACCOUNTABILITY_SOURCE_KIND_COMPENSATION: _compensation,
+        pb.ACCOUNTABILITY_SOURCE_KIND_INTERFERENCE: _interference,
         pb.ACCOUNTABILITY_SOURCE_KIND_OUTSIDE_DECISION: _outside,
     }
 )

@@ -31,16 +31,19 @@ from services.kit.clocks import (
 from services.kit.tx import Tx
 from services.law.clock import catalogue
 from services.law.procedures.accountability import PREFIX as ACCOUNTABILITY
+from services.law.procedures.compensation import PREFIX as COMPENSATION
 from services.law.procedures.penalty import conditions
 from services.law.procedures.penalty.correction import CORRECTABLE, driven_by, moment_in
 from services.law.procedures.penalty.stages import gone_through
 from services.law.procedures.reconsideration import PREFIX as RECONSIDERATION
+from services.law.procedures.suggestion import PREFIX as SUGGESTION
 from services.law.rule import Unlawful
 from services.supervision.accountability import firing as accountability
 from services.supervision.beside.enforcing import enforces_itself
 from services.supervision.beside.model import Beside
 from services.supervision.case.facts import WINDOW_CLOCKS, is_major, time_in
 from services.supervision.case.model import CaseView
+from services.supervision.compensation import firing as compensations
 from services.supervision.complaint import firing as complaints
 from services.supervision.complaint.act import PREFIX as COMPLAINT
 from services.supervision.deadline.model import Clock
@@ -53,6 +56,7 @@ from services.supervision.filing.model import Filing
 from services.supervision.filing.reactions import filing_id
 from services.supervision.normative_document import firing as documents
 from services.supervision.reconsideration import firing as reconsiderations
+from services.supervision.suggestion import firing as suggestions
 from services.supervision.suit import firing as suits
 from services.supervision.suit.entry import PREFIX as SUIT
 from services.supervision.supervision_order import firing as orders
@@ -229,10 +233,12 @@ def settle(tx: Tx, view: CaseView, clock_ids: list[str]) -> None:
 OWN: Mapping[str, Any] = MappingProxyType(
     {
         ACCOUNTABILITY: accountability,
+        COMPENSATION: compensations,
         COMPLAINT: complaints,
         FILE_REVIEW: file_reviews,
         ORDER: orders,
         RECONSIDERATION: reconsiderations,
+        SUGGESTION: suggestions,
         SUIT: suits,
         **dict.fromkeys(documents.KINDS, documents),
     }

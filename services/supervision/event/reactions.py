@@ -14,7 +14,7 @@ from services.kit.journal import Envelope
 from services.kit.reactions import ANY
 from services.kit.tx import Tx
 from services.law.event import events as contract
-from services.supervision.accountability.clue import of_decision, of_outcome
+from services.supervision.accountability.clue import of_decision, of_interference, of_outcome, of_recourse
 from services.supervision.accountability.reactions import on_entered
 from services.supervision.assessment.reactions import on_self_assessment
 from services.supervision.assistance.reactions import on_assistance
@@ -198,6 +198,18 @@ def on_responsibility(event: supervision.DecisionResponsibilityRaised, tx: Tx, a
     of_decision(tx, event)
 
 
+def on_recourse(event: supervision.CompensationRecourseOrdered, tx: Tx, about: Envelope) -> None:
+    """Somebody has to bear the costs of an injury: a matter of accountability begins."""
+    on_own(event, tx, about)
+    of_recourse(tx, event.compensation)
+
+
+def on_interference(event: supervision.SuitInterferenceRecorded, tx: Tx, about: Envelope) -> None:
+    """Somebody interfered with a court: a matter of accountability begins."""
+    on_own(event, tx, about)
+    of_interference(tx, event.suit)
+
+
 def on_document_decided(event: supervision.ReconsiderationDocumentDecided, tx: Tx, about: Envelope) -> None:
     """A reconsideration stopped clauses of a document: the register of documents follows it."""
     on_own(event, tx, about)
@@ -309,6 +321,8 @@ ON = {
     registry.OfficerAppointed: on_appointment,
     registry.AppointmentEnded: on_appointment,
     **dict.fromkeys(events_of(supervision), on_own),
+    supervision.CompensationRecourseOrdered: on_recourse,
+    supervision.SuitInterferenceRecorded: on_interference,
     supervision.DecisionResponsibilityRaised: on_responsibility,
     supervision.ReconsiderationDocumentDecided: on_document_decided,
 }

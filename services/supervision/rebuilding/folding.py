@@ -18,6 +18,7 @@ from services.supervision.assessment.act import act as assessment
 from services.supervision.assistance.keeping import keep as keep_assistance
 from services.supervision.assistance.model import AssistanceView
 from services.supervision.case.model import CaseView
+from services.supervision.compensation.act import act as compensation
 from services.supervision.complaint.act import act as complaint
 from services.supervision.deadline.model import Clock
 from services.supervision.dispute.clock import stop_clocks
@@ -30,6 +31,7 @@ from services.supervision.filing.messages import filing_message
 from services.supervision.filing.model import Filing
 from services.supervision.normative_document.act import act as normative_document
 from services.supervision.outside_decision.act import act as outside_decision
+from services.supervision.suggestion.act import act as suggestion
 from services.supervision.suit.act import act as suit
 from services.supervision.supervision_order.act import act as supervision_order
 from services.supervision.supervision_plan.act import act as supervision_plan
@@ -40,12 +42,14 @@ OF_OFFICE: Mapping[str, Acts] = {
     for each in (
         accountability,
         assessment,
+        compensation,
         complaint,
         document_cleanup,
         document_filing,
         document_request,
         file_review,
         normative_document,
+        suggestion,
         outside_decision,
         suit,
         supervision_order,

@@ -29,6 +29,7 @@ from services.supervision.normative_document.model import NormativeDocument
 from services.supervision.reconsideration.model import Reconsideration, Reconsiderer
 from services.supervision.reconsideration.recorded import last_opinion, record_of, review_of
 from services.supervision.suit.model import Suit
+from services.supervision.suit.timing import SuitTerm
 
 APPLY, APPLY_UNTOLD, LIMIT, ANEW, REPORT = "REC-01", "REC-02", "REC-03", "REC-25", "REC-20"
 HEARING = "REC-13"
@@ -84,16 +85,24 @@ class Reconsidered(ReconsiderationFacts):
         return bool(self.look.query(sued.limit(1)))
 
     @fact
-    def application_end(self) -> datetime | None:
+    def term(self) -> SuitTerm | None:
         """By when the decision was served as the case shows, else by when the applicant knew; five years from the act at most."""
         case = self.case()
-        known = moment_at(case, "service.serve_time") if case is not None else None
-        end = self._end(
-            APPLY_UNTOLD if self.entry.rights_untold else APPLY, known or moment_at(self.entry, "know_time")
-        )
+        served = moment_at(case, "service.serve_time") if case is not None else None
         made = moment_at(case, "decision.decide_time") if case is not None else None
-        limit = self._end(LIMIT, made or moment_at(self.entry, "act_time"))
-        return None if end is None else min(end, limit or end)
+        known = self._term(
+            APPLY_UNTOLD if self.entry.rights_untold else APPLY, served or moment_at(self.entry, "know_time")
+        )
+        limit = self._term(LIMIT, made or moment_at(self.entry, "act_time"))
+        return None if known is None else min((known, limit or known), key=lambda term: term.end)
+
+    def _term(self, clock_id: str, since: datetime | None) -> SuitTerm | None:
+        end = self._end(clock_id, since)
+        return SuitTerm(clock_id, since, end) if since is not None and end is not None else None
+
+    def application_end(self) -> datetime | None:
+        term = self.term()
+        return term.end if term is not None else None
 
     def admission_end(self) -> datetime | None:
         return self._due(ADMIT)

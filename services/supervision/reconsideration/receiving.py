@@ -15,6 +15,7 @@ from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
 from services.supervision.deadline.model import Clock
 from services.supervision.reconsideration.act import act, copy, took
+from services.supervision.suit.timing import put_timing
 
 AGENCY = pb.RECONSIDERATION_CHANNEL_AGENCY
 SAID = (
@@ -50,9 +51,10 @@ def _way(request: pb.RegisterReconsiderationRequest, _record: pb.Reconsideration
 
 @act(RECONSIDERATION.APPLY, RECONSIDERATION.APPLY_THROUGH_AGENCY, by=_way, begins=_applied)
 def register_reconsideration(
-    _request: pb.RegisterReconsiderationRequest, _record: pb.Reconsideration, do: Do
+    _request: pb.RegisterReconsiderationRequest, record: pb.Reconsideration, do: Do
 ) -> events.ReconsiderationReceived | events.ReconsiderationLeftAtAgency:
-    """Register an application. Starts REC-04, at the agency REC-14 (ARL 22, 30, 32)."""
+    """Register an application, and whether it came in time (ARL 20, 21). Starts REC-04, at the agency REC-14 (ARL 22, 30, 32)."""
+    put_timing(record.timing, do.facts.term(), do.facts.record.apply_time)
     if do.move.act == "APPLY_THROUGH_AGENCY":
         return events.ReconsiderationLeftAtAgency()
     return events.ReconsiderationReceived()

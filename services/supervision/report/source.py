@@ -19,6 +19,7 @@ from services.law.data_quality import faults
 from services.law.procedures.penalty.outcome import undone
 from services.supervision.beside import model as beside
 from services.supervision.case.model import CaseView
+from services.supervision.compensation.model import Compensation
 from services.supervision.complaint.model import Complaint
 from services.supervision.deadline.model import Clock
 from services.supervision.filing.model import Filing
@@ -235,6 +236,20 @@ def _orders(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About
         yield told, About(row.order_id, number, told.title, row.body_id, row.case_id)
 
 
+def _claims(view: View, span: Span, bodies: Bodies) -> Iterator[tuple[Any, About]]:
+    table = Compensation.__table__  # type: ignore[attr-defined]
+    for row in _rows(
+        view,
+        table,
+        table.c.compensation_id,
+        table.c.register_time < span.until,
+        *_of(table.c.body_id, bodies),
+    ):
+        told = Compensation.compensation(row)
+        number = told.decision.document or row.case_number
+        yield told, About(row.compensation_id, number, told.claimant, row.body_id, row.case_id)
+
+
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         "case": _cases,
@@ -246,6 +261,7 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
         "filing": _filings,
         "warning": _warnings,
         "deadline": _deadlines,
+        "compensation": _claims,
         "complaint": _complaints,
         "order": _orders,
     }

@@ -12,9 +12,11 @@ from services.law.procedure import Act
 from services.law.procedures.litigation import LITIGATION
 from services.law.procedures.shared import not_in_future
 from services.law.rule import Unlawful
+from services.supervision.accountability.clue import name_of
 from services.supervision.suit.act import act, remark
 from services.supervision.suit.entry import new_suit
 from services.supervision.suit.facts import heads_at
+from services.supervision.suit.timing import put_timing
 
 
 def past(suit: pb.Suit, at: Any, tx: Tx) -> None:
@@ -24,15 +26,20 @@ def past(suit: pb.Suit, at: Any, tx: Tx) -> None:
 
 
 def _filed(request: pb.RegisterSuitRequest, tx: Tx) -> pb.Suit:
-    said = {name: getattr(request, name) for name in ("plaintiff", "claims", "court", "file_time")}
+    said = {
+        name: getattr(request, name)
+        for name in ("plaintiff", "claims", "court", "file_time", "rights_untold")
+    }
+    said |= {n: getattr(request, n) for n in ("know_time", "duty_request_time") if request.HasField(n)}
     suit = new_suit(tx, request.body_id, request.case_id, **said)
     past(suit, request.file_time, tx)
     return suit
 
 
 @act(LITIGATION.FILE, begins=_filed)
-def register_suit(_request: pb.RegisterSuitRequest, _suit: pb.Suit, _do: Do) -> events.SuitRegistered:
-    """Register a suit against a body."""
+def register_suit(_request: pb.RegisterSuitRequest, suit: pb.Suit, do: Do) -> events.SuitRegistered:
+    """Register a suit against a body, and whether it was brought in time (ALIT 45-47)."""
+    put_timing(suit.timing, do.facts.term(), do.facts.record.file_time)
     return events.SuitRegistered()
 
 
@@ -206,3 +213,25 @@ def record_performance_of_judgment(
 ) -> events.JudgmentPerformed:
     """Record that the judgment was performed (ALIT 94)."""
     return events.JudgmentPerformed()
+
+
+def _interfered(request: pb.RecordSuitInterferenceRequest, suit: pb.Suit, tx: Tx) -> None:
+    past(suit, request.done_time, tx)
+    suit.document = request.document
+    suit.interferences.add(
+        body_id=request.body_id,
+        officer_id=request.officer_id,
+        officer_name=name_of(tx, request.officer_id),
+        facts=request.facts,
+        document=request.document,
+        do_time=request.done_time,
+        recorder=tx.caller.subject,
+    )
+
+
+@act(LITIGATION.RECORD_INTERFERENCE, takes=_interfered)
+def record_suit_interference(
+    _request: pb.RecordSuitInterferenceRequest, _suit: pb.Suit, _do: Do
+) -> events.SuitInterferenceRecorded:
+    """Record who interfered with the court; that it is pursued follows from the event (ALIT 3(2), CITY-ERS 8(9))."""
+    return events.SuitInterferenceRecorded()

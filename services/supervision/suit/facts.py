@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION
 from yifa.supervision.v1 import suit_pb2 as pb
 
-from services.kit.clocks import clock_on
-from services.law.calendar import SHANGHAI
-from services.law.clock import due
 from services.law.heads import rank_at
 from services.law.moment import moment_at
 from services.law.procedure import whole
@@ -18,10 +16,11 @@ from services.law.procedures.papers import Evidence
 from services.law.process import Move
 from services.supervision.body.model import Body
 from services.supervision.case.model import CaseView
+from services.supervision.certificate.model import Certificate
 from services.supervision.deadline.model import Clock
 from services.supervision.head.model import Heads
+from services.supervision.suit.timing import SuitTerm, term_of
 
-SUIT, AFTER_RECONSIDERATION = "LIT-01", "REC-22"
 APPEAL = ("LIT-08", "LIT-09")
 # When each act was done, by the field of the register that says so.
 WHEN = {
@@ -82,16 +81,18 @@ class Sued(LitigationFacts):
         case = self.case()
         return not self.suit.case_id or (case is not None and case.body_id == self.suit.body_id)
 
+    def term(self) -> SuitTerm | None:
+        return term_of(self.look, self.suit, self.case(), self.record.reconsideration_end_time)
+
     def suit_end(self) -> datetime | None:
-        """Six months from the service of the decision, fifteen days from the end of a reconsideration; None if unknown."""
-        case, ended = self.case(), self.record.reconsideration_end_time
-        clock_id = AFTER_RECONSIDERATION if ended is not None else SUIT
-        start = ended or (moment_at(case, "service.serve_time") if case is not None else None)
-        if start is None:
-            return None
-        local = start.astimezone(SHANGHAI)
-        clock = clock_on(self.look.parameters, clock_id, local.date(), self.suit.sector)
-        return due(clock, local, self.look.calendar).at if clock is not None else None
+        term = self.term()
+        return term.end if term is not None else None
+
+    def waited(self) -> bool:
+        term, filed = self.term(), self.record.file_time
+        return term is not None and (
+            term.not_before is None or (filed is not None and filed > term.not_before)
+        )
 
     def reconsideration_first(self) -> bool:
         """Of what was decided on the spot reconsideration comes first (ARL 23(1)[1]); where no case is known it may."""
@@ -100,6 +101,21 @@ class Sued(LitigationFacts):
 
     def head_present(self) -> bool:
         return bool(self.suit.hearings and self.suit.hearings[-1].heads_known)
+
+    def interferer_known(self) -> bool:
+        said = self.suit.interferences[-1] if self.suit.interferences else pb.SuitInterference()
+        body = self.look.find(Body, said.body_id) if said.body_id else None
+        if body is None or body.from_time is None:
+            return False
+        held = select(Certificate).where(
+            Certificate.officer_id == said.officer_id, Certificate.body_id == said.body_id
+        )
+        at = moment_at(said, "do_time") or self.now
+        return (
+            not said.officer_id
+            or bool(heads_at(self.look, said.body_id, [said.officer_id], at))
+            or bool(self.look.query(held.limit(1)))
+        )
 
     def appeal_end(self) -> datetime | None:
         clocks = (self.look.find(Clock, f"{self.suit.suit_id}/{clock_id}") for clock_id in APPEAL)
@@ -124,6 +140,7 @@ def recorded(suit: pb.Suit, case: cases.Case | None) -> SuitRecord:
         head_excuse=heard.excuse if heard.excuse_document.strip() else "",
         staff=tuple(heard.staff),
         document=suit.document,
+        interference=suit.interferences[-1].facts if suit.interferences else "",
     )
 
 

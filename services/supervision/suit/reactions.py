@@ -15,6 +15,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.suit.act import act
 from services.supervision.suit.entry import new_suit
 from services.supervision.suit.model import Suit
+from services.supervision.suit.timing import put_timing
 
 OVER = ("PERFORMED", "WITHDRAWN")
 
@@ -38,7 +39,8 @@ def on_recorded(tx: Tx, view: CaseView) -> None:
         act.do(tx, LITIGATION.FILE, suit, None, _registered)
 
 
-def _registered(_request: None, _suit: Any, _do: Do) -> events.SuitRegistered:
+def _registered(_request: None, suit: Any, do: Do) -> events.SuitRegistered:
+    put_timing(suit.timing, do.facts.term(), do.facts.record.file_time)
     return events.SuitRegistered()
 
 

@@ -11,7 +11,9 @@ from yifa.enforcement.v1.case_pb2 import Case
 from yifa.enforcement.v1.permit_pb2 import Permit as PermitProto
 from yifa.supervision.v1 import complaint_pb2 as pb
 from yifa.supervision.v1.accountability_pb2 import Accountability as AccountabilityProto
+from yifa.supervision.v1.compensation_pb2 import Compensation as CompensationProto
 from yifa.supervision.v1.reconsideration_pb2 import Reconsideration as ReconsiderationProto
+from yifa.supervision.v1.suggestion_pb2 import Suggestion as SuggestionProto
 from yifa.supervision.v1.suit_pb2 import Suit as SuitProto
 from yifa.supervision.v1.supervision_order_pb2 import SupervisionOrder as OrderProto
 
@@ -23,6 +25,8 @@ from services.supervision.beside.enforcing import enforces_itself
 from services.supervision.beside.model import Beside
 from services.supervision.case.matter import GIVEN_UP
 from services.supervision.case.model import CaseView, taken_up
+from services.supervision.compensation.judging import SeenCompensation
+from services.supervision.compensation.model import Compensation
 from services.supervision.complaint.concentrated import seen
 from services.supervision.complaint.model import Complaint
 from services.supervision.deadline.model import Clock
@@ -37,6 +41,8 @@ from services.supervision.permit.judging import SeenPermit
 from services.supervision.permit.model import PermitView
 from services.supervision.reconsideration.judging import SeenReconsideration
 from services.supervision.reconsideration.model import Reconsideration
+from services.supervision.suggestion.judging import SeenSuggestion
+from services.supervision.suggestion.model import Suggestion
 from services.supervision.suit.judging import SeenSuit
 from services.supervision.suit.model import Suit
 from services.supervision.supervision_order.judging import SeenOrder
@@ -193,6 +199,18 @@ def _pursued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
         yield from ((row.accountability_id, finding) for finding in kind.find(seen))
 
 
+def _claimed(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    for row in view.query(select(Compensation).order_by(Compensation.compensation_id)):
+        seen = SeenCompensation(view, row, CompensationProto.FromString(row.record))
+        yield from ((row.compensation_id, finding) for finding in kind.find(seen))
+
+
+def _suggested(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
+    for row in view.query(select(Suggestion).order_by(Suggestion.suggestion_id)):
+        seen = SeenSuggestion(view, row, SuggestionProto.FromString(row.record))
+        yield from ((row.suggestion_id, finding) for finding in kind.find(seen))
+
+
 def _sued(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
     for row in view.query(select(Suit).order_by(Suit.suit_id)):
         seen = SeenSuit(view, row, SuitProto.FromString(row.record))
@@ -228,9 +246,11 @@ def _permitted(view: View, kind: Kind) -> Iterator[tuple[str, Finding]]:
 OF_OFFICE: Mapping[str, Callable[[View, Kind], Iterator[tuple[str, Finding]]]] = {
     "accountability": _pursued,
     "clock": _own_clocks,
+    "compensation": _claimed,
     "complained": _complained,
     "permit": _permitted,
     "reconsideration": _reconsidered,
+    "suggestion": _suggested,
     "suit": _sued,
     "supervision_order": _ordered,
 }

@@ -6,8 +6,10 @@ from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED, CLOCK_STATE_MET
 
 from services.law.clock import catalogue
 from services.law.moment import moment_of
+from services.supervision.compensation.judging import SeenCompensation
 from services.supervision.permit.judging import PROMISE, TERM, SeenPermit, passed
 from services.supervision.reconsideration.judging import SeenReconsideration
+from services.supervision.suggestion.judging import SeenSuggestion
 from services.supervision.warning.catalogue import ORANGE, RED, YELLOW, Finding, also, said, warning
 from services.supervision.warning.seen import SeenClock
 
@@ -99,4 +101,57 @@ def permit_overdue(seen: SeenPermit) -> Iterable[Finding]:
             level=YELLOW,
             law="CITY-ERS:3(7)",
             over=record.promise.HasField("compensate_time"),
+        )
+
+
+TREASURY = "treasury"
+
+
+@also("EW-02", "compensation")
+def compensation_overdue(seen: SeenCompensation) -> Iterable[Finding]:
+    """In a claim of state compensation a term of the agency or of the finance department ended before what it is for was done
+    (SCL 12(4), 13, 37(3)); red where no decision came. What the claimant lets pass is its own.
+    """
+    for deadline in seen.record.deadlines:
+        clock, due = catalogue()[deadline.clock_id], moment_of(deadline.due_time)
+        late = deadline.state == CLOCK_STATE_MET and moment_of(deadline.stop_time) > due
+        duty = clock.who in (OF_THE_AGENCY, TREASURY)
+        if not duty or not (late or deadline.state == CLOCK_STATE_EXPIRED):
+            continue
+        yield Finding(
+            at=due,
+            zh=f"{seen.record.body_name}（{seen.record.claimant}请求的国家赔偿）“{clock.title_zh}”期限已于{said(due)}届满，"
+            "至今没有完成。",
+            en=f"The term “{clock.title_en}” in the claim of compensation by {seen.record.claimant} against "
+            f"{seen.record.body_name} ended on {said(due)} and the thing is still undone.",
+            about=deadline.clock_id,
+            reason="CLOCK_PASSED",
+            level=RED if deadline.clock_id == "CMP-03" else ORANGE,
+            law=clock.law,
+            node="" if clock.who == OF_THE_AGENCY else seen.look.city,
+            clock_id=deadline.clock_id,
+            over=late,
+        )
+
+
+@also("EW-02", "suggestion")
+def suggestion_unanswered(seen: SeenSuggestion) -> Iterable[Finding]:
+    """What a court, a procuratorate, deputies or the CPPCC suggested was not answered when its term ended (PPOL 21(1), DRL 51(2);
+    CBZ-2019-7 25).
+    """
+    for deadline in seen.record.deadlines:
+        clock, due = catalogue()[deadline.clock_id], moment_of(deadline.due_time)
+        late = deadline.state == CLOCK_STATE_MET and moment_of(deadline.stop_time) > due
+        if not (late or deadline.state == CLOCK_STATE_EXPIRED):
+            continue
+        yield Finding(
+            at=due,
+            zh=f"{seen.record.body_name}对{seen.record.maker}{seen.record.number}的答复期限已于{said(due)}届满，至今没有答复。",
+            en=f"The time of {seen.record.body_name} to answer {seen.record.number} of {seen.record.maker} ended on {said(due)}, "
+            "and it is not answered.",
+            about=deadline.clock_id,
+            reason="CLOCK_PASSED",
+            law=clock.law,
+            clock_id=deadline.clock_id,
+            over=late,
         )

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0220"
-down_revision = "0200"
+revision = "0225"
+down_revision = "0220"
 branch_labels = None
 depends_on = None
 
