@@ -165,7 +165,7 @@ def refused(case: Replayed, slot: tuple[int, str] | None) -> list[str]:
 def test_time_is_left_out_as_the_article_says(item: tuple[str, str]):
     clock_id, ground = item
     on_it = [(case, three) for case, three in outcomes() if case.ground == ground]
-    assert len(on_it) >= 12
+    assert len(on_it) >= 8
     for case, three in on_it:
         for n, (sector, one) in enumerate(zip(SECTORS, three, strict=True)):
             assert one["excluded", *item] is (sector in EXCLUDED[item].split()), (case, sector)

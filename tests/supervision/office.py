@@ -25,7 +25,7 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc as rpc
 from yifa.supervision.v1 import warning_pb2
 from yifa.supervision.v1 import watch_pb2 as watching
 
-from services.given.case import NO_GAINS, verified
+from services.given.case import ADDRESS, NO_GAINS, paper_elsewhere, verified
 from services.kit.access import make_key, mint
 from services.kit.arrival import message_class
 from services.kit.ids import uuid7
@@ -369,7 +369,8 @@ def lawful(case: case_pb2.Case, fine: int = 1_000_000, when: str = "2026-03-20 1
     case.defence.waive_time.FromDatetime(at("2026-03-10 10:00"))
     case.defence.waive_proof = "书面声明"
     case.review.CopyFrom(case_pb2.Review(reviewer="O-9", passed=True, conclude_time=at("2026-03-06 10:00")))
-    case.service.receipt = "送达回证"
+    case.service.receipt, case.service.method = "送达回证", case_pb2.SERVICE_METHOD_DIRECT
+    case.party.address = ADDRESS
     kinds = [penalties.PENALTY_KIND_FINE] if fine else []
     penalty = penalties.Penalty(kinds=kinds, fine={"fen": fine}, correction_order="立即改正", gains=NO_GAINS)
     case.notice.penalty.CopyFrom(penalty)
@@ -383,6 +384,7 @@ def lawful(case: case_pb2.Case, fine: int = 1_000_000, when: str = "2026-03-20 1
             decide_time=at(when),
             discussion="集体讨论记录",
             discussion_members=["H-1", "H-2"],
+            paper=paper_elsewhere("示章001"),
         )
     )
     return case

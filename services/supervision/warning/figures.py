@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.law.clock import catalogue
+
 # Every figure that a rule tells whose breach is an early warning.
 LABELS: Mapping[str, tuple[str, str]] = {
     "after": ("应当晚于", "must come after"),
@@ -13,7 +15,9 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "basis": ("依据", "basis"),
     "body_id": ("执法主体编号", "enforcement body"),
     "cap": ("年度检查频次上限", "cap of the year"),
+    "clocks": ("尚未了结的期限", "terms that still run"),
     "clue_case_id": ("线索案件编号", "case of the clue"),
+    "confiscation": ("没收数额（元）", "confiscated, in yuan"),
     "correctable": ("可以更正的事项", "what can be corrected"),
     "count": ("人数", "how many"),
     "counted": ("已检查次数", "inspections counted"),
@@ -31,11 +35,16 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "field": ("更正事项", "field corrected"),
     "from": ("最早可以申请", "not before"),
     "frozen_fen": ("冻结数额（分）", "frozen, in fen"),
+    "gains": ("应当没收的违法所得（元）", "illegal gains to be confiscated, in yuan"),
     "gap": ("不能确定的原因", "why it is not certain"),
     "ground": ("不予处罚情形", "ground of no penalty"),
     "instead": ("应当", "instead"),
+    "item_id": ("权责清单事项编号", "item of the power list"),
     "item_ids": ("检查事项", "inspection items"),
     "joint_ids": ("可以合并的检查", "inspections that could be joined"),
+    "kinds": ("处罚种类", "kinds of penalty"),
+    "lacking": ("缺少", "lacking"),
+    "least": ("最少人数", "at least"),
     "limit": ("当场处罚数额上限（元）", "most on the spot, in yuan"),
     "measures": ("措施", "measures"),
     "members": ("讨论人员", "members"),
@@ -47,6 +56,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "person": ("人员", "person"),
     "persons": ("人员", "persons"),
     "plan_id": ("检查计划编号", "inspection plan"),
+    "points": ("未予回应的听证意见", "points of the hearing without an answer"),
     "recusal_id": ("回避申请编号", "request to withdraw"),
     "referral_id": ("移送编号", "referral"),
     "referral_state": ("移送状态", "state of the referral"),
@@ -92,6 +102,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "signature": ("核对签名", "how it was confirmed"),
     },
     "undone": _KINDS_OF_PENALTY,
+    "kinds": _KINDS_OF_PENALTY | {"FINE": ("罚款", "fine")},
     "ground": {
         "NOT_ESTABLISHED": ("违法事实不能成立", "the act is not established"),
         "MINOR": ("违法行为轻微并及时改正", "minor and put right in time"),
@@ -120,8 +131,11 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
 }
 OF_OFFICERS = frozenset({"officer_id", "officers", "person", "not_of_this_department"})
-# In the other language.
-OTHERS = ("instead", "instead_zh")
+# Figures that are told in both languages: the name of each, and those of its Chinese and its English.
+TOLD_TWICE = {
+    "instead": ("instead_zh", "instead"),
+    "lacking": ("lacking_zh", "lacking_en"),
+}
 
 
 def said_figures(figures: Mapping[str, str], facts: Any, language: int) -> str:
@@ -129,14 +143,17 @@ def said_figures(figures: Mapping[str, str], facts: Any, language: int) -> str:
 
     Officers go by name and certificate, moments in local time, codes by their words. The time of the act is said already.
     """
-    told = {name: text for name, text in sorted(figures.items()) if text and name != "at"}
-    if all(name in told for name in OTHERS):
-        told["instead"] = told.pop("instead_zh") if language == 0 else told["instead"]
-    told.pop("instead_zh", None)
+    told = {name: text for name, text in figures.items() if text and name != "at"}
+    for name, both in TOLD_TWICE.items():
+        said = told.get(both[language], told.get(name))
+        for other in both:
+            told.pop(other, None)
+        if said is not None:
+            told[name] = said
     between, joined = (("：", "；"), (": ", "; "))[language]
     return joined.join(
         f"{LABELS[name][language] if name in LABELS else name}{between}{_shown(name, text, facts, language)}"
-        for name, text in told.items()
+        for name, text in sorted(told.items())
     )
 
 
@@ -145,6 +162,9 @@ def _shown(name: str, text: str, facts: Any, language: int) -> str:
     if name in OF_OFFICERS:
         known = {o.officer_id: o for o in facts.named_officers()}
         words = {i: f"{o.name or i}（{o.certificate_number or i}）" for i, o in known.items()}
+    elif name == "clocks":
+        titles = {clock.id: (clock.title_zh, clock.title_en) for clock in catalogue().values()}
+        words = {code: said[language] for code, said in titles.items()}
     elif name in WORDS:
         words = {code: said[language] for code, said in WORDS[name].items()}
     else:

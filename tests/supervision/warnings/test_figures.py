@@ -11,11 +11,11 @@ from yifa.enforcement.v1.referral_pb2 import ReferralState
 
 from services.law import procedures
 from services.law.procedures.penalty.performance import DUTY
-from services.supervision.warning.figures import LABELS, OTHERS, WORDS, said_figures
+from services.supervision.warning.figures import LABELS, TOLD_TWICE, WORDS, said_figures
 
 LAW = Path(procedures.__file__).parent
 # A part of "missing", which tells it.
-PARTS = frozenset(WORDS["missing"]) | frozenset(OTHERS)
+PARTS = frozenset(WORDS["missing"]) | frozenset(name for both in TOLD_TWICE.values() for name in both)
 
 
 def told_names(tree: ast.Module) -> Iterator[str]:

@@ -55,7 +55,7 @@ def running(f: PenaltyFacts) -> list[str]:
     "CLOSE_NOT_ALLOWED",
     guard="G-56",
     warning="EW-33",
-    law="SAMR-2022:77;MOHURD-2022:31",
+    law="SAMR-2022:77;ENV-2023:77;MOHURD-2022:31",
     zh="案件尚有期限正在计算，不得结案；应当先办理该期限所对应的事项。",
     en="A term of the case that has to be over still runs. Do first what it is set for, or wait until it is over.",
     tells=lambda f: {"clocks": ",".join(running(f))},
