@@ -103,7 +103,7 @@ def measure(folder: Path, size: Size, processes: Processes, report: Report) -> N
     out.print(f"{size.many:,} cases …", style="dim")
     measure_million(folder / "million", processes, size.many, report)
     out.print(f"{size.many:,} cases at the city …", style="dim")
-    measure_city(folder / "city", processes, size.many, report)
+    measure_city(folder / "lists", processes, size.many, report)
 
 
 def tell_journey(journey: Journey, report: Report) -> None:

@@ -123,7 +123,7 @@ def people(tx: Tx) -> None:
     """A confirmed body and the officers, as the registry would have announced them."""
     tx.add(
         Body.new(
-            body_id=BODY, name="示例执法机关", node=NODE, document_prefix="示罚", field="生态环境",
+            body_id=BODY, name="示例执法机关", node=NODE, document_prefix="示罚", field="生态环境", seal="示章001",
             confirmed=True, version=1,
         )
     )  # fmt: skip
