@@ -89,6 +89,7 @@ def life(told: Told, n: int) -> list[Delivery]:
     case.review.CopyFrom(case_pb2.Review(reviewer="R-1", passed=True, conclude_time=at("2026-03-06 10:00")))
     act("ReviewConcluded", "2026-03-06 10:00")
     decided = lawful(case_pb2.Case.FromString(case.SerializeToString()), when="2026-03-20 10:00")
+    case.party.CopyFrom(decided.party)
     case.notice.CopyFrom(decided.notice)
     act("PriorNoticeServed", "2026-03-09 10:00")
     case.defence.CopyFrom(decided.defence)
