@@ -1,7 +1,7 @@
 """The supervision matters of the demonstration: one put right, one overdue and with the government, one from a warning."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -41,6 +41,8 @@ CLUE = {
 GENERAL = {"track": "SUPERVISION_TRACK_GENERAL", "opinion": "示例：属于监督范围，予以受理。"}
 LETTER = {"kind": "SUPERVISION_DOCUMENT_KIND_LETTER", "findings": FOUND, "text": TEXT}
 OPINION = {"kind": "SUPERVISION_DOCUMENT_KIND_OPINION", "findings": FOUND, "text": TEXT}
+CERTIFIED = 75
+"""How many days ago those who supervise got their certificates, before the first matter."""
 NAMING = ("AcceptSupervision", "BeginSupervisionInquiry", "TakeInquiryMeasure")
 """The acts that name who supervises."""
 Step = tuple[int, str, Who | None, dict[str, Any]]
@@ -94,18 +96,33 @@ class Matter:
     """One matter about a department, as far as it has come."""
 
     desk: Desk
+    office: "Office"
     order_id: str = ""
+
+
+@dataclass
+class Office:
+    """Those of the city's office who supervise, once they are certified: FIRST and SECOND."""
+
+    people: list[Who] = field(default_factory=list)
+
+    async def certify(self, callers: Callers, at: datetime) -> None:
+        """Enter them on the office's roster and issue their certificates, where it has none. Raises AioRpcError."""
+        self.people = list(await supervisor.team(saying(callers), at))
 
 
 def planned(
     callers: Callers, desks: Sequence[Desk], now: datetime, rng: Random
 ) -> list[tuple[datetime, str, Callable[[], Any]]]:
     """The acts of the matters, each with its time and name."""
-    found: list[tuple[datetime, str, Callable[[], Any]]] = []
+    office, before = Office(), on(rng, (now.astimezone(SHANGHAI) - timedelta(days=CERTIFIED)).date())
+    found: list[tuple[datetime, str, Callable[[], Any]]] = [
+        (before, "certify supervisors", partial(office.certify, callers, before))
+    ]
     for desk, steps in zip(
         (desks[0], desks[-1], desks[0]), (put_right(70), overdue(48), warned(9)), strict=True
     ):
-        matter, last = Matter(desk), now - timedelta(days=steps[0][0] + 1)
+        matter, last = Matter(desk, office), now - timedelta(days=steps[0][0] + 1)
         for ago, rpc, who, fields in steps:
             at = on(rng, (now.astimezone(SHANGHAI) - timedelta(days=ago)).date())
             last = at = at if at > last else later(rng, last, 1)
@@ -126,7 +143,9 @@ async def do(callers: Callers, matter: Matter, rpc: str, who: Who | None, fields
     else:
         said["order_id"] = matter.order_id
     if who in (FIRST, SECOND):
-        people = await supervisor.team(say)
+        people = matter.office.people
+        if not people:
+            raise NotWaiting("nobody of the office supervises")
         who = people[who is SECOND]
         if rpc in NAMING:
             said["supervisors"] = [person for person, _ in people]

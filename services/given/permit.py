@@ -8,6 +8,7 @@ from yifa.enforcement.v1.party_pb2 import PARTY_KIND_ORGANISATION, Party
 from yifa.law.v1.law_pb2 import Money
 
 from services.given.people import CLERK, HEAD, REVIEWER, UNIT
+from services.given.say import Who
 
 Do = Callable[..., Awaitable[Any]]
 WINDOW = "政务服务中心综合窗口"
@@ -63,12 +64,14 @@ def applicant(number: str, name: str) -> Party:
     return Party(kind=PARTY_KIND_ORGANISATION, name=name, identity_number=number)
 
 
-async def published(do: Do, body_id: str, item_id: str, **more: Any) -> str:
-    """A guide that is drafted, argued for and published; its id."""
+async def published(
+    do: Do, body_id: str, item_id: str, reviewer: Who = REVIEWER, head: Who = HEAD, **more: Any
+) -> str:
+    """A guide that is drafted, argued for by a reviewer and published by a head; its id."""
     drafted = await do("DraftPermitGuide", UNIT, body_id=body_id, item_id=item_id, terms=terms(**more))
     guide_id = str(drafted.permit_guide.guide_id)
-    await do("ArguePermitGuide", REVIEWER, guide_id=guide_id, **argument())
-    await do("PublishPermitGuide", HEAD, guide_id=guide_id, address=ADDRESS)
+    await do("ArguePermitGuide", reviewer, guide_id=guide_id, **argument())
+    await do("PublishPermitGuide", head, guide_id=guide_id, address=ADDRESS)
     return guide_id
 
 

@@ -1,5 +1,7 @@
 """The people of the city's own office who supervise: on its roster, trained, examined, with a certificate for it (ASR 8)."""
 
+from datetime import UTC, datetime
+
 from yifa.registry.v1 import certificate_pb2
 
 from services.given import registry
@@ -12,9 +14,9 @@ NAME = "示例市行政执法监督机构"
 PEOPLE = 2
 
 
-async def team(say: Say) -> tuple[Who, Who]:
-    """Two people of the office who hold a certificate to supervise: those who do already, or new ones."""
-    held = await certified(say)
+async def team(say: Say, at: datetime | None = None) -> tuple[Who, Who]:
+    """Two people of the office who hold a certificate to supervise (by a moment, if one is said): old ones or new."""
+    held = await certified(say, at)
     body_id = held[0].body_id if held else ""
     people = [c.officer_id for c in held[:PEOPLE]]
     while len(people) < PEOPLE:
@@ -24,17 +26,28 @@ async def team(say: Say) -> tuple[Who, Who]:
     return first, second
 
 
-async def certified(say: Say) -> list[certificate_pb2.Certificate]:
-    """The certificates to supervise that are in force."""
+async def certified(say: Say, at: datetime | None = None) -> list[certificate_pb2.Certificate]:
+    """The certificates to supervise of the office that are in force; those issued after a moment are left out.
+
+    People of departments hold such certificates too, and where the clock was set back, some are of a time to come.
+    """
     found: list[certificate_pb2.Certificate] = []
     state, token = certificate_pb2.CERTIFICATE_STATE_ACTIVE, ""
     while True:
         asked = {"state": state, "page_size": 500, "page_token": token}
         listed = await say(CITY, "registry", "ListCertificates", OVERSIGHT, **asked)
-        found += [c for c in listed.certificates if c.kind == SUPERVISION]
+        found += [c for c in listed.certificates if _of_office(c) and (at is None or _issued(c) <= at)]
         token = listed.next_page_token
         if not token:
             return found
+
+
+def _of_office(held: certificate_pb2.Certificate) -> bool:
+    return held.kind == SUPERVISION and held.node == CITY and held.body_name == NAME
+
+
+def _issued(held: certificate_pb2.Certificate) -> datetime:
+    return held.issue_time.ToDatetime(UTC)
 
 
 async def supervisor(say: Say, body_id: str) -> str:

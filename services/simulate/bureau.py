@@ -9,11 +9,11 @@ from typing import Any
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.registry.v1 import basis_pb2, body_pb2, power_pb2
 
+from services.given import permit, supervisor
 from services.given import registry as given
-from services.given import supervisor
 from services.given.case import band, yuan
 from services.given.measure import stamp
-from services.given.people import CITY, FINANCE, HEAD, OVERSIGHT, REGISTRAR
+from services.given.people import CITY, FINANCE, HEAD, OVERSIGHT, REGISTRAR, REVIEWER
 from services.given.say import Do, Say, patient
 from services.law.calendar import SHANGHAI
 
@@ -29,6 +29,7 @@ POWERS = {
     "penalty": (power_pb2.POWER_KIND_PENALTY, "CF-001", "违法行为的行政处罚"),
     "inspection": (power_pb2.POWER_KIND_INSPECTION, "JC-001", "行政检查"),
     "coercion": (power_pb2.POWER_KIND_COERCION, "QZ-001", "查封、扣押"),
+    "permit": (power_pb2.POWER_KIND_PERMIT, "XK-001", "特定活动的许可"),
 }
 
 
@@ -44,6 +45,7 @@ class Bureau:
     officers: list[str] = field(default_factory=list)
     certificates: dict[str, str] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
+    guide_id: str = ""
     receipts: int = 0
     years: int = 2026
 
@@ -164,11 +166,13 @@ async def _empower(say: Say, bureau: Bureau) -> None:
 
 
 async def _supply(bureau: Bureau) -> None:
-    """The receipts of the finance department, and the benchmark: bands of ordinary, major and small fines."""
+    """The receipts of the finance department; the benchmark, in bands of ordinary, major and small fines; the guide of permits."""
     issued = {"first_number": 1, "last_number": RECEIPTS, "issuer": "示例市财政局", "series": bureau.series}
     said = {"body_id": bureau.body_id, "document": "示例票据领用单1号"}
     await bureau.do("RegisterReceipts", FINANCE, **issued, **said)
     await bureau.publish(CODE, 20_000, 50_000, band("2", 100_000, 200_000), band("5", 0, 5_000))
+    by = {"reviewer": (bureau.reviewer, REVIEWER[1]), "head": bureau.head}
+    bureau.guide_id = await permit.published(bureau.do, bureau.body_id, bureau.items["permit"], **by)
 
 
 async def found_all(say: Say, nodes: Sequence[tuple[str, str, str]]) -> list[Bureau]:

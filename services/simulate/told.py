@@ -33,7 +33,7 @@ class Told:
 
     def __init__(self, s: Scene, amount: float = 30_000, **more: Any):
         self.s, self.case_id, self.stages, self.source = s, "", 0, f"{s.number}"
-        self.record_id = ""
+        self.record_id = self.document_number = ""
         self.ids = s.rng.sample(s.bureau.officers[:4], 2)
         self.penalty = fine(amount, band_code=band_of(amount))
         acted = s.now - timedelta(days=s.rng.randint(20, 60))
@@ -100,9 +100,8 @@ class Told:
             measure_kind=measure_kind,  # type: ignore[arg-type]
         )
         if name in NUMBERED or number:
-            stage.document_number = (
-                f"示{self.s.bureau.node}〔{self.s.today.year}〕{self.source}-{self.stages}号"
-            )
+            number = f"示{self.s.bureau.node}〔{self.s.today.year}〕{self.source}-{self.stages}号"
+            stage.document_number = self.document_number = number
         if name == "serve_prior_notice":
             stage.told_penalty.CopyFrom(self.penalty)
         if name in ("serve_decision", "make_spot_decision"):

@@ -62,6 +62,7 @@ class Scene:
     document_id: str = ""
     assessment_id: str = ""
     order_id: str = ""
+    supervisor_id: str = ""
     plan_id: str = ""
     outside_id: str = ""
 
@@ -191,6 +192,7 @@ async def supervised(city: City, scene: Scene) -> str:
     """A supervision matter with a hostile title, and an opinion that was served."""
     say, body = patient(city.say), scene.story.body
     people = await supervisor.team(city.say)
+    scene.supervisor_id = people[0][0]
     source = {"kind": "SUPERVISION_SOURCE_KIND_PERSON", "reason": HOSTILE}
     about = {"node": body.node, "body_id": body.body_id, "source": source, "title": HOSTILE}
     found = {"kinds": ["SUPERVISION_FINDING_UNLAWFUL"]}

@@ -198,7 +198,7 @@ async def test_the_queue_of_the_city_shows_what_waits_with_whom(
 ) -> None:
     async with browsing(console.url) as client:
         page = await seen(city, client, "/work?node=city&noun=reconsideration", scene.reconsideration_id)
-        mine = (await client.get("/work?node=city&officer=oversight-1")).text
+        mine = (await client.get(f"/work?node=city&officer={scene.supervisor_id}")).text
 
     assert "行政复议" in page and "行政执法监督人员" in page
     assert f"/supervision/{scene.order_id}" in mine and scene.reconsideration_id not in mine

@@ -1,4 +1,4 @@
-"""What runs beside a case in a system of the department's own: measures, referrals, inspections."""
+"""What runs beside cases in a system of the department's own: measures, referrals, inspections, permits."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from yifa.enforcement.v1 import measure_pb2 as measures
 from yifa.enforcement.v1 import referral_pb2 as referrals
 
-from services.given import measure
+from services.given import measure, permit
 from services.given.inspection import SCOPE, enterprise
-from services.given.people import CLERK, UNIT
+from services.given.people import CLERK, UNIT, credit_code
 from services.simulate.plot import plot
 from services.simulate.recording import hand_in
 from services.simulate.scene import Scene
@@ -128,3 +128,33 @@ async def inspected_without_a_plan(s: Scene) -> None:
     s.breach(case.record_id)
     await s.work()
     await case.tell("call_off_inspection", actor=b.heads[0], says={"cause": "企业停产，检查取消"})
+
+
+@plot("EW-91", 40)
+async def issued_at_another_window(s: Scene) -> None:
+    """A permit is handed out by another unit than the one that its guide names; near: by that one."""
+    b, told = s.bureau, Told(s)
+    told.matter = None
+    party = permit.applicant(credit_code(70_000_000 + s.number, "91"), f"示例许可申请人{s.number}")
+    asked = {
+        "guide_id": b.guide_id,
+        "applicant": party,
+        "window": permit.WINDOW,
+        "materials": permit.MATERIALS,
+    }
+    reviewed = {"met": permit.CONDITIONS, "opinion": "条件全部符合"}
+    window = permit.WINDOW if s.near else "审批科"
+    await told.tell("receive_permit_application", actor=CLERK[0], number=True, says=asked)
+    application = told.document_number
+    await s.work()
+    await told.tell("accept_permit_application", actor=CLERK[0])
+    await s.work(2)
+    await told.tell("review_permit_application", actor=told.ids[0], says=reviewed)
+    await s.work()
+    await told.tell("grant_permit", actor=b.heads[0], number=True)
+    await s.work()
+    issued = {"number": f"示例许可证{b.node}-{s.number}", "window": window, "from_time": measure.stamp(s.now)}
+    await told.tell("issue_permit", actor=CLERK[0], says=issued)
+    s.breach(application)
+    await s.work()
+    await told.tell("publish_permit", actor=CLERK[0], says={"address": permit.ADDRESS})

@@ -71,10 +71,14 @@ def reconsideration_overdue(seen: SeenReconsideration) -> Iterable[Finding]:
         )
 
 
+KEPT = "CITY-ERS:3(7)"
+"""Whoever promised a shorter time keeps it."""
+
+
 @also("EW-02", "permit")
 def permit_overdue(seen: SeenPermit) -> Iterable[Finding]:
     """Of an application for a permit a term of the agency ended before what it is for was done (ALIC 32, 42-44, 47, 55); or the
-    time that the body promised, and the applicant got nothing for it yet (CITY-ERS 3(7)).
+    time that the body promised, and the applicant got nothing for it yet (CITY-ERS 3(7), where it binds or was adopted).
     """
     record = seen.record
     what = f"{record.applicant.name}“{record.terms.title}”申请（{record.number}）"
@@ -90,7 +94,8 @@ def permit_overdue(seen: SeenPermit) -> Iterable[Finding]:
             clock_id=clock.id,
             over=late,
         )
-    if record.promise.HasField("break_time"):
+    kept = seen.look.parameters.binding(KEPT)
+    if kept and record.promise.HasField("break_time"):
         broken = moment_of(record.promise.break_time)
         yield Finding(
             at=broken,
@@ -99,7 +104,7 @@ def permit_overdue(seen: SeenPermit) -> Iterable[Finding]:
             "is on record.",
             reason=PROMISE,
             level=YELLOW,
-            law="CITY-ERS:3(7)",
+            law=kept,
             over=record.promise.HasField("compensate_time"),
         )
 
