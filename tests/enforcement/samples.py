@@ -56,6 +56,8 @@ class Dossier:
     body_id: str
     officers: list[Officer] = field(default_factory=list)
     proposal: Penalty = field(default_factory=lambda: fine(30_000))
+    lost: str = ""
+    """The paper that shows that the party cannot be found."""
 
     @property
     def ids(self) -> list[str]:

@@ -26,7 +26,7 @@ async def decided(d: Department) -> Dossier:
     """A decided case with that document among its evidence."""
     d.now = START
     dossier = await d.noticed()
-    dossier.lost = (await d.evidence(dossier, **LOST)).evidence.evidence_id  # type: ignore[attr-defined]
+    dossier.lost = (await d.evidence(dossier, **LOST)).evidence.evidence_id
     d.now = AFTER
     await d.decide(dossier)
     return dossier

@@ -452,7 +452,7 @@ async def test_a_sample_and_a_device_are_judged_by_what_their_stage_tells(world:
     standing = await report(world, *stages)
 
     assert reasons(standing, "RecordEvidence") == {
-        "SAMPLING_DEFECT", "MONITORING_NOT_REVIEWED", "MONITORING_NOT_TOLD",
+        "SAMPLING_DEFECT", "SAMPLER_NOT_QUALIFIED", "MONITORING_NOT_REVIEWED", "MONITORING_NOT_TOLD",
     }  # fmt: skip
     listed = await world.do("ListEvidence", CLERK, case_id=standing.case_id)
     assert [e.sampling for e in listed.evidence if e.HasField("sampling")] == [asked.sampling]

@@ -90,7 +90,7 @@ STOPPED = penalties.PENALTY_KIND_SUSPENSION_OF_OPERATION
 async def test_what_mitigates_makes_the_kind_lighter_too(department: Department) -> None:
     """By the order of article 9: no kind graver than the band has, and without a fine a lighter one than its gravest."""
     item = await publish(department, "从轻-1", "责令停产停业", "按照有关规定处理")
-    dossier, evidence = await inquired(department)
+    dossier, evidence = await inquired(department, graver=True)
     said = {"lenience": lenience(evidence_ids=[evidence])}
     unread = fine(0, kinds=[1], benchmark_id=item, band_code="2", **said)
     graver = [

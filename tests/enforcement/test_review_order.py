@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -10,8 +11,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import party_pb2 as parties
-from yifa.registry.v1 import body_pb2
-from yifa.registry.v1 import events_pb2 as registry
 
 from services.law.parameters import load_layers
 from services.law.procedures.penalty import NOTICE_FIRST, ORDINARY
@@ -21,14 +20,12 @@ from tests.enforcement.samples import (
     DAY,
     HEAD,
     INSTANT,
-    NODE,
     REVIEWER,
     START,
     UNIT,
     WINDOW_END,
     Dossier,
     fine,
-    serial,
     stamp,
 )
 from tests.enforcement.test_defence import hold, recheck, request, statement, waive
@@ -50,20 +47,8 @@ class Waterside(Department):
 
     field = ""
 
-    async def body(self, node: str = NODE, state: int = body_pb2.BODY_STATE_PUBLISHED) -> str:
-        n = next(serial)
-        body = body_pb2.EnforcementBody(
-            body_id=f"B-{n}",
-            name=f"示例执法机关{n}",
-            node=node,
-            document_prefix="示罚",
-            state=state,
-            field=self.field,
-            confirm_time=stamp(START - 300 * DAY),
-            version=1,
-        )
-        await self.hear(registry.BodyConfirmed(body=body))
-        return body.body_id
+    async def body(self, *said: Any, **more: Any) -> str:
+        return await super().body(*said, **({"field": self.field} | more))
 
     async def inquired(self, field: str = "水务") -> Dossier:
         """The inquiry has ended with a report."""

@@ -17,6 +17,7 @@ from services.law.procedures.penalty import ORDINARY, PENALTY
 from services.law.procedures.penalty.acts import ACTS, RECUSAL, TRANSFER
 from tests.city import read_refusal
 from tests.enforcement.department import Department
+from tests.enforcement.handing_in import handed_in
 from tests.enforcement.samples import (
     CLERK,
     DAY,
@@ -86,6 +87,7 @@ BESIDES: dict[str, Callable[[Dossier, cases.Case], dict[str, Any]]] = {
     "SUBMIT_REPORT": lambda dossier, case: {"proposal": fine(60000)},
     "PROPOSE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
     "DECIDE_NO_PENALTY": lambda dossier, case: {"no_penalty": NO_PENALTY},
+    "ANNOUNCE_SERVICE": lambda dossier, case: {"whereabouts": dossier.lost},
     "RETURN_REVIEW": lambda dossier, case: {"passed": False},
     "MAKE_DECISION": lambda dossier, case: {"discussion_members": ["head-1", "head-2"]},
     "CLOSE_CASE": lambda dossier, case: {"closing": DONE},
@@ -123,6 +125,7 @@ async def test_open_acts_are_done_and_closed_acts_are_refused(
 async def walk(node: Department, dossier: Dossier, steps: list[tuple[int, bool, int]]) -> None:
     """Do the steps on a case: each act goes as the list of open acts said before it."""
     dossier.officers = dossier.officers or [await node.officer(dossier.body_id) for _ in range(2)]
+    await look_for_the_party(node, dossier)
     given_events = len(acts_told(node, dossier))
     done: Counter[str] = Counter()
 
@@ -141,6 +144,7 @@ async def test_every_act_is_done_when_it_is_open(node: Department) -> None:
     for _ in range(12):
         dossier = await node.clue()
         dossier.officers = [await node.officer(dossier.body_id) for _ in range(2)]
+        await look_for_the_party(node, dossier)
         for _ in range(40):
             if not (acts := await open_acts(node, dossier)):
                 break
@@ -155,6 +159,13 @@ async def test_every_act_is_done_when_it_is_open(node: Department) -> None:
     )
 
 
+async def look_for_the_party(node: Department, dossier: Dossier) -> None:
+    """A file of the case shows that the party cannot be found."""
+    shown = node.folder / "查询证明.jpg"
+    shown.write_bytes(b"the police have no address")
+    dossier.lost = (await handed_in(node, dossier, shown, CLERK)).file_id
+
+
 def acts_told(node: Department, dossier: Dossier) -> list[str]:
     """What was announced of a case, but for its term, which stands still and runs on with its inquiry."""
     return [name for name in node.names(dossier.case_id) if name not in ("TimeExcluded", "TimeResumed")]
@@ -163,7 +174,7 @@ def acts_told(node: Department, dossier: Dossier) -> list[str]:
 async def tried(node: Department, dossier: Dossier, act: str, choice: int) -> bool:
     """Ask for an act, and whether it was done: it goes as the list of open acts said before."""
     by, method = performer(dossier, act, choice), PENALTY.named(act).method
-    fields = handed_in(dossier, before := await node.case(dossier.case_id), act)
+    fields = said_of(dossier, before := await node.case(dossier.case_id), act)
     listed = await node.do("ListOpenActs", by, case_id=dossier.case_id)
     said = next(a for a in listed.acts if a.act == act)
 
@@ -208,7 +219,7 @@ def performer(dossier: Dossier, act: str, choice: int) -> Who:
     return WHO.get(roles[choice // 10 % len(roles)], dossier.who)
 
 
-def handed_in(dossier: Dossier, case: cases.Case, act: str) -> dict[str, Any]:
+def said_of(dossier: Dossier, case: cases.Case, act: str) -> dict[str, Any]:
     """A request for an act that breaks no rule of its own."""
     asked = said_in("enforcement", PENALTY.named(act).method)
     filled = {field.name: one for field in asked.DESCRIPTOR.fields if (one := something(field)) is not None}

@@ -65,16 +65,24 @@ async def test_whatever_is_done_in_whatever_order(watched: Watched, tmp_path: Pa
     assert seen.steps >= STEPS and len(seen.done) > 25
 
 
-async def test_the_city_finds_nothing_against_a_deferral_that_was_lawful(
-    watched: Watched, tmp_path: Path
+# What the city judges by the record as it stood when it was done, and not by what became of the record since.
+LAWFUL = {
+    "a deferral, and what its decision made of it (APL 66(2))": "serve ask-deferral deny +1 ask-deferral grant:2",
+    "a decision, and its evidence left out once it has to be made anew (APL 46)": "reopen exclude",
+}
+
+
+@pytest.mark.parametrize("acts", LAWFUL.values(), ids=LAWFUL)
+async def test_the_city_finds_nothing_against_what_was_lawful(
+    watched: Watched, tmp_path: Path, acts: str
 ) -> None:
-    """It judges from what the record said before the decision, and not from what the decision made of it (APL 66(2))."""
-    acts = "clue file assign evidence report submit pass notice window decide serve ask-deferral deny +1 ask-deferral grant:2"
     before, watched.now = watched.running.head()[0], START
     async with running_office(tmp_path) as office:
         watched.office = office
         wanderer = Wanderer(watched, Wandered())
-        await wanderer.begin(acts.split())
+        await wanderer.begin(
+            f"clue file assign evidence report submit pass notice window decide {acts}".split()
+        )
         await at_the_city(watched, office, before)
         found = await office.warnings(rule_id="EW-33")
         watched.office = None

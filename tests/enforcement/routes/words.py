@@ -111,14 +111,19 @@ async def evidence(w: Walk, said: str) -> None:
     w.evidence_ids.append((await w.d.evidence(w.here, **kind)).evidence.evidence_id)
 
 
+# What is asked for when no piece of a walk was recorded, or none is left: it is not there.
+NO_PIECE = "E-none"
+
+
 async def weigh(w: Walk, said: str) -> None:
-    asked = {"evidence_id": w.evidence_ids[-1], "relied": not said, "how": "与原件核对"}
+    asked = {"evidence_id": (w.evidence_ids or [NO_PIECE])[-1], "relied": not said, "how": "与原件核对"}
     await w.d.do("VerifyEvidence", w.here.who, case_id=w.here.case_id, **asked)
 
 
 async def exclude(w: Walk, _said: str) -> None:
     """The newest piece, on which nothing rests any more."""
-    asked = {"evidence_id": w.evidence_ids.pop(), "ground": 1, "reason": "以欺骗手段取得"}
+    piece = w.evidence_ids.pop() if w.evidence_ids else NO_PIECE
+    asked = {"evidence_id": piece, "ground": 1, "reason": "以欺骗手段取得"}
     await w.d.do("ExcludeEvidence", w.here.who, case_id=w.here.case_id, **asked)
 
 

@@ -18,6 +18,10 @@ _SETTLED = (
     "结案条件本身要求当场处罚决定已报备案",
     "the closing itself asks that a decision on the spot was reported",
 )
+_BANKED = (
+    "结案条件本身要求当场收缴的罚款已缴付银行，逾期亦然",
+    "the closing itself asks that what was collected on the spot is at the bank, however late",
+)
 _GROUND = ("以结案情形本身审查执行情况", "what became of the enforcement is asked by the ground to close")
 MAY_RUN: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -29,6 +33,7 @@ MAY_RUN: Mapping[str, tuple[str, str]] = MappingProxyType(
         **dict.fromkeys(("PEN-19", "PEN-25"), _ENDS),
         "PEN-14": _DECIDED,
         "PEN-18": _SETTLED,
+        **dict.fromkeys(("PEN-21", "PEN-22"), _BANKED),
         **dict.fromkeys((f"ENF-{n:02d}" for n in range(5, 15)), _GROUND),
     }
 )

@@ -44,11 +44,11 @@ _REMEDIES: Mapping[int, RemedyKind] = MappingProxyType(
         Remedy.REMEDY_SUIT: RemedyKind.REMEDY_KIND_SUIT,
     }
 )
+# What stays with the case when its decision has to be made anew, and is remembered as it stood.
+_STAYS = ("procedure", "officers", "evidence_count", "evidence_marks")
 # What the case holds of one decision and goes with it when it has to be made anew.
 ROUND = tuple(
-    name
-    for name in EarlierDecision.DESCRIPTOR.fields_by_name
-    if name not in ("procedure", "officers", "evidence_count", "anew", "version")
+    name for name in EarlierDecision.DESCRIPTOR.fields_by_name if name not in (*_STAYS, "anew", "version")
 )
 
 
@@ -160,6 +160,7 @@ def put_back(case: Case, outcome: Outcome) -> None:
         procedure=case.procedure,
         officers=case.officers,
         evidence_count=case.evidence_count,
+        evidence_marks=case.evidence_marks,
         version=case.version,
         anew=outcome,
     )
@@ -179,20 +180,18 @@ def as_it_was(case: Case, n: int) -> Case:
     was, stood = case.earlier_decisions[n], Case()
     stood.CopyFrom(case)
     del stood.earlier_decisions[n:]
-    for name in (*ROUND, "officers"):
+    for name in (*ROUND, *_STAYS):
         stood.ClearField(name)  # type: ignore[arg-type]
-    stood.procedure = was.procedure
-    stood.officers.extend(was.officers)
-    stood.MergeFromString(_of_round(was).SerializeToString())
+    stood.MergeFromString(_of_case(was).SerializeToString())
     return stood
 
 
-def _of_round(was: EarlierDecision) -> EarlierDecision:
+def _of_case(was: EarlierDecision) -> EarlierDecision:
     """An earlier decision without what a case has no place for: the rest has the numbers of the fields of a case."""
     kept = EarlierDecision()
     kept.CopyFrom(was)
     for name in EarlierDecision.DESCRIPTOR.fields_by_name:
-        if name not in ROUND:
+        if name not in (*ROUND, *_STAYS):
             kept.ClearField(name)  # type: ignore[arg-type]
     return kept
 
