@@ -166,7 +166,7 @@ async def _empower(say: Say, bureau: Bureau) -> None:
 
 
 async def _supply(bureau: Bureau) -> None:
-    """The receipts of the finance department; the benchmark, in bands of ordinary, major and small fines; the guide of permits."""
+    """The receipts of the finance department; the benchmark: bands of ordinary, major and small fines; the guide of permits."""
     issued = {"first_number": 1, "last_number": RECEIPTS, "issuer": "示例市财政局", "series": bureau.series}
     said = {"body_id": bureau.body_id, "document": "示例票据领用单1号"}
     await bureau.do("RegisterReceipts", FINANCE, **issued, **said)

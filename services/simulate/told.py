@@ -100,8 +100,8 @@ class Told:
             measure_kind=measure_kind,  # type: ignore[arg-type]
         )
         if name in NUMBERED or number:
-            number = f"示{self.s.bureau.node}〔{self.s.today.year}〕{self.source}-{self.stages}号"
-            stage.document_number = self.document_number = number
+            written = f"示{self.s.bureau.node}〔{self.s.today.year}〕{self.source}-{self.stages}号"
+            stage.document_number = self.document_number = written
         if name == "serve_prior_notice":
             stage.told_penalty.CopyFrom(self.penalty)
         if name in ("serve_decision", "make_spot_decision"):
