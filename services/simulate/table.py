@@ -9,7 +9,7 @@ from rich.table import Table
 from services.simulate.wanted import Played
 from services.supervision.warning.catalogue import kinds
 
-SHOWN = 20
+SHOWN = 60
 
 
 def show(played: Played, out: Console) -> None:

@@ -7,7 +7,7 @@ from yifa.enforcement.v1 import advance_registration_pb2 as registrations
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import credit_repair_pb2 as repairs
 from yifa.enforcement.v1 import events_pb2 as events
-from yifa.law.v1.law_pb2 import Money
+from yifa.law.v1.law_pb2 import CLOCK_STATE_MET, Money
 
 from services.given import advance_registration as given
 from services.given.case import yuan
@@ -89,6 +89,8 @@ async def ended(s: Scene, stranger: Stranger, records: Sequence[cases.Case]) -> 
             case.close_report, case.closing.correction = "处罚决定已执行完毕。", "已按期改正"
         else:
             case.state, case.cause = cases.CASE_STATE_TERMINATED, "当事人注销，终止调查。"
+            for term in case.deadlines:
+                term.state = CLOCK_STATE_MET
             await acted(s, stranger, events.CaseTerminated, case, head)
         case.state = cases.CASE_STATE_CLOSED
         put_moment(case.close_time, s.now)

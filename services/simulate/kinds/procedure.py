@@ -31,6 +31,7 @@ async def decided_without_notice(s: Scene) -> None:
     skip = () if s.near else ("serve_prior_notice", "record_statement", "recheck_defence")
     await case.way(until="make_decision", skip=skip)
     s.breach(case.case_id)
+    s.breach(case.case_id, "EW-33")  # what was never told stands on no paper either
     await case.way("serve_decision")
 
 
@@ -185,6 +186,9 @@ async def filed_after_the_decision(s: Scene) -> None:
         await case.tell("file_case")
         s.breach(case.case_id)
         s.breach(case.case_id, "EW-02")
+        s.breach(
+            case.case_id, "EW-33"
+        )  # the term to decide begins with the filing, and runs when the case is closed
     await case.way("serve_decision")
 
 
@@ -212,4 +216,5 @@ async def party_was_within_reach(s: Scene) -> None:
         await case.tell("announce_service", actor=CLERK[0], cause="下落不明", address="本机关公告栏")
         s.breach(case.case_id)
         s.breach(case.case_id, "RECORD")
+        s.breach(case.case_id, "EW-33")  # other ways were not tried
     await case.way("serve_decision")
