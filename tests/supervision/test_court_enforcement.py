@@ -10,8 +10,10 @@ import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import court_enforcement_pb2 as pb
+from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_SUIT
 
 from services.given.measure import stamp
+from services.supervision.warning.backtest import backtest
 from tests.supervision.office import CITY, OPEN, Office, at, lawful, new_case, running_office
 
 SUED_BY = at("2026-09-10 23:59")
@@ -92,3 +94,19 @@ async def test_an_application_before_the_ten_days_or_without_its_papers_is_a_war
         }
 
     await city.until(told, "the warnings")
+
+
+@pytest.mark.parametrize(("sued", "wrong"), [("2026-10-19 10:00", False), ("2026-09-01 10:00", True)])
+async def test_a_suit_that_began_after_the_application_speaks_not_against_it(
+    city: Office, sued: str, wrong: bool
+) -> None:
+    """What is judged again when that comes to light is the remedies that there were (ACL 53)."""
+    case, _ = await applied(city, at("2026-09-11 09:00"), at("2026-10-16 09:00"))
+    case.remedies.add(
+        kind=REMEDY_KIND_SUIT, authority="示例区人民法院", document="受理通知书", begin_time=stamp(at(sued))
+    )
+    await city.tell(case, "SuitRecorded", "2026-10-19 11:00")
+
+    found = backtest(city.running.view(), "EW-35")
+
+    assert ((case.case_id, "REMEDY_OPEN") in {(about, f.reason) for about, f in found}) is wrong

@@ -10,7 +10,13 @@ from yifa.enforcement.v1.enforcement_pb2 import Enforcement
 from yifa.registry.v1.power_pb2 import POWER_KIND_DUTY_ENFORCEMENT, POWER_KIND_MONEY_ENFORCEMENT
 
 from services.law.procedure import whole
-from services.law.procedures.court_enforcement.recorded import FINE, RecordedCourt
+from services.law.procedures.court_enforcement.recorded import (
+    FINE,
+    RecordedCourt,
+    as_remedied,
+    remedy_end,
+    remedy_used,
+)
 from services.law.procedures.enforcement.recorded import RecordedEnforcement, of_duty
 from services.law.procedures.enforcement.recorded import state_of as own_state
 from services.law.procedures.penalty.body import during, may_enforce
@@ -53,7 +59,17 @@ def enforces_itself(look: Any, case_id: str) -> bool:
     return any(own_state(each) != "TERMINATED" for each in enforcements_of(look, case_id))
 
 
-class SeenCourt(Seen, RecordedCourt):
+class Remedied(Seen):
+    """What has to wait for the remedies waits for those that there were when it was done."""
+
+    def remedy_end(self) -> datetime | None:
+        return remedy_end(as_remedied(self.case(), self.at()), self.look.parameters, self.look.calendar)
+
+    def remedy_used(self) -> bool:
+        return remedy_used(as_remedied(self.case(), self.at()))
+
+
+class SeenCourt(Remedied, RecordedCourt):
     """An act about an enforcement by the court as the city sees it."""
 
     def __init__(
@@ -91,7 +107,7 @@ class SeenCourt(Seen, RecordedCourt):
         raise Unknown(CASE)
 
 
-class SeenEnforcement(Seen, RecordedEnforcement):
+class SeenEnforcement(Remedied, RecordedEnforcement):
     """An act about an enforcement by the agency itself as the city sees it."""
 
     def __init__(

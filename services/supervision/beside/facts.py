@@ -23,6 +23,7 @@ from services.law.procedures.advance_registration.recorded import TERM as REGIST
 from services.law.procedures.advance_registration.recorded import RecordedRegistration, names_held
 from services.law.procedures.court_enforcement.recorded import (
     FINE,
+    as_remedied,
     last_demand,
     left_of,
     remedy_end,
@@ -166,10 +167,10 @@ class SeenMeasure(Seen, RecordedMeasure):
         return None if row is None else term_end(self.look.parameters, row, self.look.calendar, self.now)
 
     def remedy_end(self) -> datetime | None:
-        return remedy_end(self.case(), self.parameters, self.look.calendar)
+        return remedy_end(as_remedied(self.case(), self.at()), self.parameters, self.look.calendar)
 
     def remedy_used(self) -> bool:
-        return remedy_used(self.case())
+        return remedy_used(as_remedied(self.case(), self.at()))
 
     def fine_left(self) -> bool:
         return FINE in left_of(as_it_stood(self.case(), self.at()), self.at(), self.look.calendar)

@@ -77,6 +77,31 @@ def remedy_used(case: Case) -> bool:
     return any(_used(remedy) for remedy in case.remedies) or case.HasField("set_aside")
 
 
+def as_remedied(case: Case, at: datetime) -> Case:
+    """A case with the remedies of a moment, those that lasted then as lasting, and the decision as it was then."""
+    later = [r for r in case.remedies if _after(r, "begin_time", at) or _after(r, "end_time", at)]
+    undone = _after(case.set_aside, "set_aside_time", at)
+    if not (later or undone):
+        return case
+    stood = Case.FromString(case.SerializeToString())
+    del stood.remedies[:]
+    for remedy in case.remedies:
+        if not _after(remedy, "begin_time", at):
+            its = stood.remedies.add()
+            its.CopyFrom(remedy)
+            if _after(remedy, "end_time", at):
+                its.ClearField("end_time")
+                its.ClearField("end")
+    if undone:
+        stood.ClearField("set_aside")
+    return stood
+
+
+def _after(message: Any, name: str, at: datetime) -> bool:
+    done = moment_at(message, name)
+    return done is not None and done > at
+
+
 def _used(remedy: RemedyTime) -> bool:
     if not remedy.HasField("end_time") or remedy.end == RemedyEnd.REMEDY_END_SET_ASIDE:
         return True
