@@ -83,7 +83,8 @@ def as_remedied(case: Case, at: datetime) -> Case:
     undone = _after(case.set_aside, "set_aside_time", at)
     if not (later or undone):
         return case
-    stood = Case.FromString(case.SerializeToString())
+    stood = Case()
+    stood.CopyFrom(case)
     del stood.remedies[:]
     for remedy in case.remedies:
         if not _after(remedy, "begin_time", at):
