@@ -23,7 +23,7 @@ async def held(s: Scene, days: Iterable[int]) -> None:
         b = s.bureau
         made = await b.say(
             b.node, "registry", "ScheduleTraining", ROSTER, body_id=b.body_id, kind=pb.TRAINING_KIND_COLLECTIVE,
-            topic="行政处罚法", start_time=stamp(s.now), place="第一会议室", teacher="法制科教师", hours=16, half_days=4,
+            topic="行政处罚法", start_time=stamp(s.now), place="第一会议室", teacher="法制科教师", hours=24, half_days=6,
         )  # fmt: skip
         came = [{"officer_id": o, "attended": True, "score": 90} for o in b.officers[:4]]
         key = {"training_id": made.training.training_id}

@@ -174,6 +174,7 @@ async def no_reply_to_reconsideration(s: Scene) -> None:
             actor=CLERK[0],
             says={"explanation": "处罚决定被撤销", "address": "公示平台"},
         )
+        await case.tell("correct_credit", actor=CLERK[0], says={"receipt": "信用平台更正回执"})
 
 
 @plot("DATA", 60)
@@ -186,9 +187,8 @@ async def filed_after_the_decision(s: Scene) -> None:
         await case.tell("file_case")
         s.breach(case.case_id)
         s.breach(case.case_id, "EW-02")
-        s.breach(
-            case.case_id, "EW-33"
-        )  # the term to decide begins with the filing, and runs when the case is closed
+        # the term to decide begins with the filing, and runs when the case is closed
+        s.breach(case.case_id, "EW-33")
     await case.way("serve_decision")
 
 
