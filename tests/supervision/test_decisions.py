@@ -3,6 +3,8 @@
 import pytest
 from yifa.enforcement.v1 import case_pb2
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.registry.v1 import events_pb2 as registry
+from yifa.registry.v1 import power_pb2
 from yifa.supervision.v1 import warning_pb2
 
 from tests.supervision.office import ENVIRONMENT, MARKET, OPEN, WITHDRAWN, Office, at, lawful, new_case
@@ -162,3 +164,27 @@ async def test_raised_once_however_often_the_case_is_told(office: Office) -> Non
 
     [warning] = await office.warnings()
     assert warning.version == 1
+
+
+@pytest.mark.parametrize(("body_id", "given"), [("B-1", True), ("B-another", False)])
+async def test_a_graver_kind_is_given_by_an_item_of_the_own_body_only(
+    office: Office, body_id: str, given: bool
+) -> None:
+    """G-44: what the list of another body names gives this one nothing (APL 17, 18(3))."""
+    kind = penalties.PENALTY_KIND_CLOSURE
+    item = power_pb2.PowerItem(
+        item_id="I-closure",
+        body_id=body_id,
+        version=1,
+        kind=power_pb2.POWER_KIND_PENALTY,
+        penalty_kinds=[kind],
+    )
+    await office.registry(registry.PowerItemChanged(item=item))
+    case = lawful(new_case(), fine=0)
+    case.body_id, case.item_id = "B-1", "I-closure"
+    case.decision.penalty.kinds.append(kind)
+    case.notice.penalty.kinds.append(kind)
+    await judged(office, case)
+
+    found = [w for w in await office.warnings(rule_id="EW-33") if "power list" in w.detail_en]
+    assert (found == []) is given

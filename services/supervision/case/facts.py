@@ -181,17 +181,26 @@ class SeenFacts(RecordedFacts):
         raise Unknown("how the body stood")
 
     def item(self, item_id: str) -> Item | None:
-        """As the list has it now; whether the body held it then is asked after the body, of which that is not known."""
+        """As the list has it now, None for one of another body; whether the body held it then is asked after the body, of which
+        that is not known.
+        """
         found = self.look.find(PowerItem, item_id)
         if found is None:
             raise Unknown("what the power list of the body held")
-        return cast(Item, found)
+        agency = self._agency()
+        owners = {self.record.body_id or self.case.body_id, agency.body_id if agency is not None else ""}
+        return cast(Item, found) if found.body_id in owners else None
 
-    def seal(self) -> str:
-        """By the registry, of the agency in whose name the body acts."""
+    def _agency(self) -> SeenBody | None:
+        """The body that acts, or the agency in whose name it does."""
         body = self.look.find(SeenBody, self.record.body_id or self.case.body_id)
         if body is not None and body.mandator_id:
             body = self.look.find(SeenBody, body.mandator_id)
+        return cast("SeenBody | None", body)
+
+    def seal(self) -> str:
+        """By the registry, of the agency in whose name the body acts."""
+        body = self._agency()
         if body is None:
             raise Unknown("which seal the agency has")
         return str(body.seal)
