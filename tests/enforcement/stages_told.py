@@ -83,6 +83,7 @@ def _told(case: cases.Case, entry: Any, source_case: str) -> Iterator[pb.Outside
     if name == "record_outcome":
         ended = case.set_aside
         request.kind = cases.OutcomeKind.Name(ended.kind)
+        request.remedy = cases.REMEDY_RECONSIDERATION
         request.authority, request.document = ended.authority, ended.document
     if name in ("serve_decision", "make_spot_decision") and case.decision.HasField("paper"):
         stage.decision_paper.CopyFrom(case.decision.paper)

@@ -109,6 +109,7 @@ async def test_what_is_decided_anew_has_a_volume_of_its_own(department: Departme
         "kind": cases.OUTCOME_KIND_ANNULLED,
         "authority": "示例市人民政府",
         "document": "复决1号",
+        "remedy": cases.REMEDY_RECONSIDERATION,
         "anew": True,
     }
     await department.do("RecordOutcome", REVIEWER, case_id=dossier.case_id, **annulled)

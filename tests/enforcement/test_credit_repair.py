@@ -328,7 +328,12 @@ async def test_what_is_not_on_show_is_not_repaired(department: Department) -> No
         "WithholdPublication", HEAD, case_id=withheld.case_id, ground=secret, reason="涉及国家秘密"
     )
     annulled, over = await shown(department), await shown(department)
-    what = {"kind": cases.SET_ASIDE_KIND_ANNULLED, "authority": "示例市人民政府", "document": "复议1号"}
+    what = {
+        "kind": cases.SET_ASIDE_KIND_ANNULLED,
+        "authority": "示例市人民政府",
+        "document": "复议1号",
+        "remedy": 1,
+    }
     await department.do("RecordOutcome", CLERK, case_id=annulled.dossier.case_id, **what)
 
     for dossier in (criticised, withheld, annulled.dossier):

@@ -508,6 +508,7 @@ ANNULLED = {
     "kind": cases.SET_ASIDE_KIND_ANNULLED,
     "authority": "示例市人民政府",
     "document": "示府行复〔2026〕8号",
+    "remedy": cases.REMEDY_RECONSIDERATION,
 }
 
 

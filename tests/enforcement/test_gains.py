@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
+from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
 from services.given.case import NO_GAINS, gains
 from services.law.discretion.grammar import fines_of
 from tests.enforcement.department import Department
 from tests.enforcement.papers import said
-from tests.enforcement.samples import HEAD, fine, yuan
+from tests.enforcement.samples import CLERK, HEAD, REVIEWER, fine, yuan
 from tests.enforcement.stages_told import named, new_record, reasons, report, stages_of
 from tests.enforcement.test_evaluation import publish
 from tests.enforcement.test_no_penalty import inquired
@@ -107,6 +108,40 @@ async def test_a_band_is_reckoned_by_the_gains_that_are_stated(department: Depar
 
     assert reported.proposal.fine == yuan(50_000)
     assert [(r.low.fen, r.high.fen) for r in weighed.evaluation.ranges] == [(20_000_00, 50_000_00)]
+
+
+async def test_what_takes_the_place_of_a_decision_is_asked_about_gains_too(department: Department) -> None:
+    """Changed or agreed on in reconsideration, and changed by the agency itself."""
+    d, dossier = department, await department.served()
+    remedied = {
+        "case_id": dossier.case_id,
+        "remedy": cases.REMEDY_RECONSIDERATION,
+        "authority": "示例市人民政府",
+    }
+    own = {
+        "ground": cases.OWN_ERROR_GROUND_CONTENT,
+        "reason": "数额偏高",
+        "proof": "检查记录",
+        "case_id": dossier.case_id,
+    }
+    changed, silent = cases.OUTCOME_KIND_CHANGED, fine(20_000, gains=None)
+
+    for kind in (changed, cases.OUTCOME_KIND_MEDIATED):
+        async with d.refused("GAINS_NOT_STATED", law="APL-2021:28(2)"):
+            await d.do("RecordOutcome", CLERK, **remedied, kind=kind, document="复议8号", penalty=silent)
+    async with d.refused("GAINS_NOT_STATED", law="APL-2021:28(2)"):
+        await d.do("ProposeOwnCorrection", REVIEWER, **own, kind=changed, penalty=silent)
+    beyond = fine(20_000, kinds=[FINE, CONFISCATED], confiscation=yuan(61), gains=gains(100, 40, VICTIM))
+    async with d.refused("GAINS_CONFISCATED_BEYOND", more=True):
+        await d.do("RecordOutcome", CLERK, **remedied, kind=changed, document="复议8号", penalty=beyond)
+    async with d.refused("REMEDY_NOT_NAMED", law="APL-2021:75(2)"):
+        unnamed = remedied | {"remedy": cases.REMEDY_UNSPECIFIED}
+        await d.do("RecordOutcome", CLERK, **unnamed, kind=changed, document="复议8号", penalty=fine(20_000))
+    case = (
+        await d.do("RecordOutcome", CLERK, **remedied, kind=changed, document="复议8号", penalty=fine(20_000))
+    ).case
+
+    assert case.decision.penalty.gains.finding == NO_GAINS.finding and len(case.outcomes) == 1
 
 
 async def test_gains_that_nobody_confiscates_are_warned_of(department: Department) -> None:

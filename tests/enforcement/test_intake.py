@@ -309,12 +309,14 @@ def changed_and_annulled() -> tuple[list[pb.OutsideStage], cases.Case]:
         "示例市人民政府",
         "示府行复〔2026〕8号",
     )
+    said.remedy = cases.REMEDY_RECONSIDERATION
     said.penalty.CopyFrom(record.decision.penalty)
     said.penalty.fine.fen //= 2
     changed.act_time.seconds = named(stages, "serve_decision").act_time.seconds + 86400
     annulled = pb.OutsideStage.FromString(changed.SerializeToString())
     annulled.stage_id, annulled.act_time.seconds = "annulled", changed.act_time.seconds + 86400
     annulled.record_outcome.ClearField("penalty")
+    annulled.record_outcome.remedy = cases.REMEDY_SUIT
     annulled.record_outcome.kind, annulled.record_outcome.document = (
         cases.OUTCOME_KIND_ANNULLED,
         "（2026）行终8号",

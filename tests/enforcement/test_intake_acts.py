@@ -46,7 +46,12 @@ SAID: dict[str, Any] = {
     "request_recusal": {"officer_id": "O-1", "asker": 1, "cause": "近亲属"},
     "decide_recusal": {"recusal_id": "1", "granted": True, "reason": "属实"},
     "publish_decision": {"address": "门户网站", "redactions": [{"passage": "x", "ground": 1}]},
-    "record_outcome": {"kind": 3, "authority": "示例市人民政府", "document": "示府行复〔2026〕8号"},
+    "record_outcome": {
+        "kind": 3,
+        "remedy": 2,
+        "authority": "示例市人民政府",
+        "document": "示府行复〔2026〕8号",
+    },
     "propose_own_correction": {"kind": 2, "ground": 1, "reason": "主要证据不足", "proof": "执法监督检查记录"},
     "decide_own_correction": {"correction_id": "1", "approved": False, "opinion": "不成立"},
     "correct_credit": {"receipt": "信用回执1号"},

@@ -171,6 +171,7 @@ async def test_a_second_offence_is_not_waived_as_the_first(department: Departmen
         "kind": cases.SET_ASIDE_KIND_ANNULLED,
         "authority": "示例市人民政府",
         "document": "示府行复〔2026〕1号",
+        "remedy": cases.REMEDY_RECONSIDERATION,
     }
     await department.do("RecordOutcome", ("clerk-1", "CLERK"), case_id=first.case_id, **annulled)
     await propose(department, dossier, waiver)

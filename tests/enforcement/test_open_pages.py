@@ -91,7 +91,12 @@ async def test_what_is_not_public_is_nowhere(department: Department, console: Li
     taken = await decided(department, f"{names['撤回']}超标。", party=names["撤回"])
     case = await publish(department, taken)
     assert names["撤回"] in await seen(console)
-    what = {"kind": cases.SET_ASIDE_KIND_ANNULLED, "authority": "示例市人民政府", "document": "复议1号"}
+    what = {
+        "kind": cases.SET_ASIDE_KIND_ANNULLED,
+        "authority": "示例市人民政府",
+        "document": "复议1号",
+        "remedy": 1,
+    }
     await department.do("RecordOutcome", CLERK, case_id=taken.case_id, **what)
     said = SITE | {"case_id": taken.case_id, "explanation": "原决定被撤销"}
     await department.do("WithdrawPublication", CLERK, **said)

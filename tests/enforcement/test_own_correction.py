@@ -125,7 +125,8 @@ async def test_nobody_corrects_a_decision_alone(department: Department) -> None:
     async with d.refused("SOD_VIOLATION"):
         await decide(d, dossier, own)
     itself = {"kind": cases.OUTCOME_KIND_ANNULLED, "document": "纠1号", "authority": "本机关"}
-    for told in ({"remedy": cases.REMEDY_OWN}, {"authority": (await d.case(dossier.case_id)).body_name}):
+    own_name = {"authority": (await d.case(dossier.case_id)).body_name, "remedy": cases.REMEDY_SUPERVISION}
+    for told in ({"remedy": cases.REMEDY_OWN}, own_name):
         async with d.refused("OWN_CORRECTION_NOT_DECIDED", law="APL-2021:75(2)"):
             await d.do("RecordOutcome", CLERK, case_id=dossier.case_id, **(itself | told))
 

@@ -172,6 +172,7 @@ async def test_a_paper_of_a_decision_that_was_set_aside_is_withdrawn(department:
         "kind": cases.SET_ASIDE_KIND_ANNULLED,
         "authority": "示例人民法院",
         "document": "（2026）示行终1号",
+        "remedy": cases.REMEDY_SUIT,
     }
     await department.do("RecordOutcome", REVIEWER, case_id=dossier.case_id, **said)
 

@@ -160,6 +160,7 @@ async def test_an_annulled_decision_leaves_nothing_to_carry_out(department: Depa
         "kind": kind,
         "authority": "示例市人民政府",
         "document": "示府行复〔2026〕8号",
+        "remedy": cases.REMEDY_RECONSIDERATION,
         "outcome_time": stamp(DECIDED),
     }
     if kind == cases.SET_ASIDE_KIND_CHANGED:

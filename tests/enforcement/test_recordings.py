@@ -8,6 +8,7 @@ from yifa.enforcement.v1 import file_pb2 as pb
 
 from services.given.file import hand_in, parts, upload_of
 from tests.enforcement.department import Department
+from tests.enforcement.duty import Duty, performing
 from tests.enforcement.handing_in import as_, begin, handed_in, upload_in
 from tests.enforcement.inspecting import Bureau
 from tests.enforcement.samples import CLERK, DAY, HEAD, REVIEWER, START, UNIT, Dossier, stamp
@@ -104,6 +105,36 @@ async def test_a_seizure_is_recorded(department: Department, photo: Path) -> Non
     assert department.names(held.measure.measure_id)[-1] == "MeasureRecordingHandedIn"
     listed = (await department.do("ListFiles", CLERK, case_id=held.dossier.case_id)).files
     assert [f.record_id for f in listed] == [held.measure.measure_id]
+
+
+async def test_what_was_cleared_by_force_is_recorded(department: Department, photo: Path) -> None:
+    """As a demolition is, throughout (GBF-2018-118:8); the recording names the enforcement, and stops its clock AVR-06."""
+    department.now = START
+    duty, other = Duty(department, await department.investigating()), await performing(department)
+    await duty.clear()
+    film = {"records": pb.RECORDED_ACT_ENFORCEMENT, "media_type": "video/mp4"}
+    started = clocks_of(duty.record)["AVR-06"]
+    assert (started.citation.code, started.HasField("stop_time")) == ("GD-RECORD:23(1)", False)
+    assert "AVR-06" not in clocks_of(other.record), "it goes on"
+
+    for of, record_id, reason in (
+        (duty, "", "MALFORMED"),
+        (duty, other.record.enforcement_id, "NOT_FOUND"),
+        (other, other.record.enforcement_id, "RECORDED_ACT_NOT_DONE"),
+    ):
+        async with department.refused(reason):
+            upload = upload_in(department, of.dossier, photo, **film, record_id=record_id)
+            await begin(department, of.dossier, parts(upload, photo))
+    await other.complete()
+    files = [
+        await handed_in(department, of.dossier, photo, **film, record_id=of.record.enforcement_id)
+        for of in (duty, other)
+    ]
+
+    for of, file in zip((duty, other), files, strict=True):
+        kept = await department.do("GetEnforcement", CLERK, enforcement_id=of.record.enforcement_id)
+        assert clocks_of(kept.enforcement)["AVR-06"].stop_time == file.store_time
+        assert department.names(of.record.enforcement_id)[-1] == "EnforcementRecordingHandedIn"
 
 
 async def test_a_measure_that_was_not_taken_is_not_recorded(department: Department, photo: Path) -> None:

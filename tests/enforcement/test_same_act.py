@@ -142,9 +142,13 @@ async def test_another_act_of_the_day_is_told_apart_by_its_place_or_its_moment(
 async def test_a_fine_that_was_annulled_is_none(department: Department, kind: int, freed: bool) -> None:
     one = firm()
     first = await spot(department, one)
-    await department.do(
-        "RecordOutcome", CLERK, case_id=first.case_id, kind=kind, authority="示例市人民政府", document="1号"
-    )
+    said = {
+        "kind": kind,
+        "authority": "示例市人民政府",
+        "document": "1号",
+        "remedy": cases.REMEDY_RECONSIDERATION,
+    }
+    await department.do("RecordOutcome", CLERK, case_id=first.case_id, **said)
 
     if freed:
         await spot(department, one)

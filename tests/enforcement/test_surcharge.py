@@ -182,7 +182,12 @@ async def test_each_instalment_is_late_from_its_own_day(department: Department) 
 async def test_nothing_is_owed_of_an_annulled_decision(department: Department) -> None:
     dossier = await department.served()
     department.now = DUE + 5 * DAY
-    about = {"kind": cases.OUTCOME_KIND_ANNULLED, "authority": "示例市人民政府", "document": "行复1号"}
+    about = {
+        "kind": cases.OUTCOME_KIND_ANNULLED,
+        "authority": "示例市人民政府",
+        "document": "行复1号",
+        "remedy": 1,
+    }
     await department.do("RecordOutcome", CLERK, case_id=dossier.case_id, **about)
 
     assert await sums(department, dossier, department.now + timedelta(days=9)) == (0, 0)

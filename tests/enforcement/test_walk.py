@@ -77,6 +77,7 @@ def outcome(case: cases.Case, kind: int, *, anew: bool = False) -> dict[str, Any
         "anew": anew,
         "procedure_only": False,
         "unanswered": False,
+        "remedy": cases.REMEDY_RECONSIDERATION,
         "document": f"复决{case.version}号",
     }
 

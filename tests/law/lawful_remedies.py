@@ -91,6 +91,7 @@ LAWFUL = {
             "reply_end": ago(60),
             "decision_end": ago(1),
             "worse_for_applicant": False,
+            "gains_said": True,
             "unit_known": True,
             "taken_before": False,
             "unqualified": (),

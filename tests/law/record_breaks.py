@@ -414,6 +414,8 @@ TOLD_ONCE = frozenset(
         ("outcome_not_known", "RECORD_SET_ASIDE"),
         # A report tells that it was set aside; what took its place is told by its stage.
         ("change_not_heavier", "RECORD_SET_ASIDE"),
+        *((f"gains_{each}", "RECORD_SET_ASIDE") for each in ("stated", "agree", "confiscated")),
+        ("no_more_than_gained", "RECORD_SET_ASIDE"),
         ("not_filed_yet", "FILE_MAJOR_PENALTY"),
         ("not_reported_yet", "REPORT_SPOT_DECISION"),
         ("not_heard_yet", "REQUEST_HEARING"),

@@ -56,6 +56,7 @@ STAYS_OWED = {
     ("measure", "AVR-04"),
     ("enforcement/measure", "AVR-04"),
     ("enforcement/inspection", "AVR-05"),
+    *((name, "AVR-06") for name in ("enforcement", "enforcement/enforcement")),
     ("serving", "AVR-03"),
 }
 # A rule on an act that leads on asks for what the clock waits for: CLOSE_NOT_ALLOWED, COLLECTED_NOT_BANKED,

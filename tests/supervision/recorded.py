@@ -239,7 +239,8 @@ def _ended(kind: int, *, anew: bool = False) -> Change:
     def fill(event: Any) -> None:
         event.outcome.CopyFrom(
             cases.Outcome(
-                kind=kind, anew=anew, authority="示例市人民政府", document="示府行复〔2026〕8号", outcome_time=day(90)
+                kind=kind, anew=anew, authority="示例市人民政府", document="示府行复〔2026〕8号", outcome_time=day(90),
+                remedy=cases.REMEDY_RECONSIDERATION,
             )
         )  # fmt: skip
         event.case.outcomes.append(event.outcome)
@@ -539,6 +540,7 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
         setattr(e.outcome, "authority", e.case.body_name),
         setattr(e.case.set_aside, "authority", e.case.body_name),
     ),
+    "remedy_named": lambda e, act: e.outcome.ClearField("remedy"),
     "error_shown": _each(proof=" "),
     "change_lighter": _each(kind=cases.OUTCOME_KIND_UPHELD),
     "correction_proposed": _each(correction_id="W-9"),

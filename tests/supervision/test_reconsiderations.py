@@ -225,12 +225,15 @@ async def test_a_change_is_not_worse_by_what_the_case_holds_and_its_outcome_join
     await office.tell(case, "DecisionMade", "2026-03-20 10:00")
     case.remedies.add(kind=remedies.REMEDY_KIND_RECONSIDERATION, begin_time=at("2026-04-01 10:00"))
     await desk.upto("HearReconsiderationParties", "C-RC-1")
-    heavier = {"kinds": ["PENALTY_KIND_FINE"], "fine": {"fen": 2_000_000}}
-    lighter = {"kinds": ["PENALTY_KIND_FINE"], "fine": {"fen": 500_000}}
+    none = {"finding": "GAINS_FINDING_NONE"}
+    heavier = {"kinds": ["PENALTY_KIND_FINE"], "fine": {"fen": 2_000_000}, "gains": none}
+    gainless = {"kinds": ["PENALTY_KIND_FINE"], "fine": {"fen": 500_000}}
+    lighter = {"kinds": ["PENALTY_KIND_FINE"], "fine": {"fen": 500_000}, "gains": none}
     change = {"kind": "RECONSIDERATION_DECISION_KIND_CHANGED"}
 
     worse = await read_refusals(desk.act("DecideReconsideration", penalty=heavier, **change))
     unsaid = await read_refusals(desk.act("DecideReconsideration", **change))
+    silent = await read_refusals(desk.act("DecideReconsideration", penalty=gainless, **change))
     unapproved = await read_refusals(
         desk.act("DecideReconsideration", penalty=lighter, approval_document=" ", **change)
     )
@@ -242,6 +245,7 @@ async def test_a_change_is_not_worse_by_what_the_case_holds_and_its_outcome_join
         await office.tell(case, "DecisionSetAside", when, outcome=outcome)
 
     assert (worse, unsaid) == ({"REFORMATIO_IN_PEIUS"}, {"REFORMATIO_IN_PEIUS"})
+    assert silent == {"GAINS_NOT_STATED"}, "of illegal gains it says nothing"
     assert (unapproved, served.result.penalty.fine.fen) == ({"NOT_APPROVED"}, 500_000)
     [joined] = office.emitted(events.ReconsiderationOutcomeJoined)
     assert (joined.reconsideration.outcome.document, joined.reconsideration.differs) == (

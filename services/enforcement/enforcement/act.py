@@ -13,7 +13,7 @@ from services.kit.act import Acts
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 from services.law.procedures.enforcement import ENFORCEMENT
-from services.law.procedures.enforcement.recorded import state_of
+from services.law.procedures.enforcement.recorded import conditions, state_of
 
 PREFIX = "Z-"
 
@@ -35,6 +35,7 @@ act = Acts(
     facts=DoneEnforcement,
     columns=columns,
     clocks=Clock,
+    conditions=conditions,
     tags=("enforcement_id", "case_id"),
 )
 

@@ -11,12 +11,14 @@ from yifa.enforcement.v1 import file_pb2 as pb
 from yifa.enforcement.v1 import measure_pb2 as measures
 
 from services.enforcement.case.act import act as of_case
+from services.enforcement.enforcement.act import act as of_enforcement
 from services.enforcement.file.home import Home
 from services.enforcement.inspection.act import act as of_inspection
 from services.enforcement.measure.act import act as of_measure
 from services.kit.act import Acts
 from services.kit.refusal import Malformed, Missing
 from services.kit.tx import Tx
+from services.law.procedures.enforcement.recorded import force_over
 from services.law.rule import Broken, Unlawful
 
 THINGS = frozenset({measures.MEASURE_KIND_SEAL, measures.MEASURE_KIND_SEIZE})
@@ -51,6 +53,9 @@ RECORDED: Mapping[int, Recorded] = MappingProxyType(
             lambda measure: measure.kind in THINGS and measure.execution.HasField("execute_time"),
             acts=of_measure,
         ),
+        pb.RECORDED_ACT_ENFORCEMENT: Recorded(
+            events.EnforcementRecordingHandedIn, force_over, acts=of_enforcement
+        ),
         pb.RECORDED_ACT_INSPECTION: Recorded(
             events.InspectionRecordingHandedIn,
             lambda inspection: inspection.site_record.HasField("end_time"),
@@ -58,6 +63,8 @@ RECORDED: Mapping[int, Recorded] = MappingProxyType(
         ),
     }
 )
+BESIDE = (of_measure, of_enforcement)
+"""What runs beside a case: a recording of an act there names the record."""
 NOT_DONE = Broken(
     "RECORDED_ACT_NOT_DONE",
     "GBF-2018-118:8",
@@ -68,15 +75,15 @@ NOT_DONE = Broken(
 
 def check_recording(asked: pb.Upload, home: Home, look: Any) -> None:
     """Raise Unlawful for a recording of an act that was not done, Malformed for a file that records nothing of the kind, Missing
-    for a measure that is none of the case.
+    for a measure or an enforcement that is none of the case.
     """
     of = RECORDED.get(asked.records)
-    if bool(asked.record_id) != (of is not None and of.acts is of_measure):
+    if bool(asked.record_id) != (of is not None and of.acts in BESIDE):
         raise Malformed(
             {
                 "record_id": (
-                    "names the measure that is recorded, and nothing else",
-                    "仅用于载明所记录的强制措施",
+                    "names the measure or the enforcement that is recorded, and nothing else",
+                    "仅用于载明所记录的强制措施、强制执行",
                 )
             }
         )
@@ -93,8 +100,8 @@ def check_recording(asked: pb.Upload, home: Home, look: Any) -> None:
 
 
 def record_of(of: Recorded, record_id: str, home: Home, look: Any) -> Any:
-    """The record in which an act was done: the case or inspection, or a measure of the case. Raises Missing."""
-    if of.acts is not of_measure:
+    """The record in which an act was done: the case or inspection, or what runs beside the case. Raises Missing."""
+    if of.acts not in BESIDE:
         return home.record
     row = look.find(of.acts.row, record_id)
     if row is None or row.case_id != home.id:

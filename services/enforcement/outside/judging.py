@@ -38,6 +38,7 @@ from services.law.procedures.penalty.beside import (
 )
 from services.law.procedures.penalty.body import body_confirmed
 from services.law.procedures.penalty.facts import PenaltyFacts
+from services.law.procedures.penalty.outcome import remedy_named
 from services.law.procedures.penalty.own_correction import by_another_authority
 from services.law.procedures.penalty.recorded import RecordedFacts, as_it_stood
 from services.law.procedures.penalty.transfer import undisputed
@@ -57,6 +58,7 @@ NOT_SAID = (
     no_referral_open,
     measures_settled,
     by_another_authority,
+    remedy_named,
 )
 
 

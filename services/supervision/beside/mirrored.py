@@ -11,6 +11,7 @@ from services.law.procedures.advance_registration import TABLE as REGISTRATIONS
 from services.law.procedures.court_enforcement import TABLE as ENFORCEMENTS
 from services.law.procedures.credit_repair import TABLE as CREDIT_REPAIRS
 from services.law.procedures.enforcement import TABLE as OWN_ENFORCEMENTS
+from services.law.procedures.enforcement.recorded import conditions
 from services.law.procedures.measure import TABLE as MEASURES
 from services.law.procedures.referral import TABLE as REFERRALS
 from services.law.process import Move, Process
@@ -39,6 +40,8 @@ class Kind:
     key: str
     table: Process
     facts: Callable[..., Any]
+    conditions: Callable[[Any], frozenset[str]] = lambda record: frozenset()
+    """Which conditions of clocks hold for a record."""
 
     def state(self, record: Any) -> str:
         """Where a record stands, as its table names it."""
@@ -53,7 +56,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(REFERRAL, "referral_id", REFERRALS, SeenReferral),
         Kind(CREDIT_REPAIR, "repair_id", CREDIT_REPAIRS, SeenCreditRepair),
         Kind(COURT, "enforcement_id", ENFORCEMENTS, SeenCourt),
-        Kind(ENFORCEMENT, "enforcement_id", OWN_ENFORCEMENTS, SeenEnforcement),
+        Kind(ENFORCEMENT, "enforcement_id", OWN_ENFORCEMENTS, SeenEnforcement, conditions),
     )
 }
 

@@ -97,7 +97,7 @@ def project(tx: Tx, row: Beside | None, kind: Kind, record: Any) -> None:
 def take(tx: Tx, kind: Kind, record: Any, event: Any, about: Envelope) -> None:
     """Start, stop and change the clocks that an event names. What the law does not allow has no effect here."""
     key = getattr(record, kind.key)
-    observe(tx, Clock, about.type, key, about.occur_time, frozenset(), record.sector)
+    observe(tx, Clock, about.type, key, about.occur_time, kind.conditions(record), record.sector)
     if (change := CHANGES.get(type(event))) is None:
         return
     row = tx.find(Clock, f"{key}/{EXTENDED.get(type(event)) or TERM[record.kind]}")

@@ -16,6 +16,7 @@ from services.law.clock import due
 from services.law.moment import moment_at
 from services.law.procedure import whole
 from services.law.procedures.papers import past
+from services.law.procedures.penalty import gains
 from services.law.procedures.penalty.amounts import heavier
 from services.law.procedures.reconsideration import ReconsiderationFacts
 from services.law.process import Move
@@ -123,6 +124,13 @@ class Reconsidered(ReconsiderationFacts):
             return not said.not_worse.strip()
         return not (said.HasField("penalty") and case.HasField("decision")) or heavier(
             said.penalty, case.decision.penalty
+        )
+
+    def gains_said(self) -> bool:
+        """A change of what is no penalty has none, and what the parties agreed on may leave the penalty as it is."""
+        said = self.entry.mediation if self.move.act == "MEDIATE" else self.entry.decision
+        return not said.HasField("penalty") or all(
+            held(said.penalty) for held in (gains.stated, gains.agrees, gains.not_beyond)
         )
 
     @fact

@@ -53,6 +53,7 @@ class SeenClock:
             "AVR-02": "recording.service_left",
             "AVR-03": "recording.public_notice",
             "AVR-04": "recording.measure",
+            "AVR-06": "recording.enforcement",
         }
     )
     """The clocks of recordings, with what says whether the act has to be recorded."""

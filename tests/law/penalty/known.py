@@ -480,10 +480,16 @@ def outcome(act: str) -> cases.Outcome:
         "RECORD_UPHELD": cases.OUTCOME_KIND_UPHELD,
         "RECORD_SET_ASIDE": cases.OUTCOME_KIND_CHANGED,
     }.get(act, cases.OUTCOME_KIND_ANNULLED)
-    said = cases.Outcome(kind=kind, authority="示例市人民政府", document="示府行复〔2026〕8号")
+    said = cases.Outcome(
+        kind=kind,
+        remedy=cases.REMEDY_RECONSIDERATION,
+        authority="示例市人民政府",
+        document="示府行复〔2026〕8号",
+    )
     if kind == cases.OUTCOME_KIND_CHANGED:
         said.penalty.kinds.append(penalties.PENALTY_KIND_FINE)
         said.penalty.fine.fen = 50
+        said.penalty.gains.CopyFrom(NO_GAINS)
     return said
 
 
@@ -498,6 +504,7 @@ def own_correction(act: str) -> cases.OwnCorrection:
     if changed:
         own.penalty.kinds.append(penalties.PENALTY_KIND_FINE)
         own.penalty.fine.fen = 50
+        own.penalty.gains.CopyFrom(NO_GAINS)
     return own
 
 

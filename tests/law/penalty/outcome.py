@@ -25,7 +25,16 @@ def _annulled_before(f: Known) -> None:
 
 
 BEFORE: Before = {"RECORD_SET_ASIDE": lambda c: c.decision.penalty.CopyFrom(penalty())}
+
+
+def _by_nobody_knows_which(f: Known) -> None:
+    said = outcome(f.move.act)
+    said.remedy = cases.REMEDY_UNSPECIFIED
+    f.known["outcome"] = said
+
+
 BREAKS: Breaks = {
+    "remedy_named": _by_nobody_knows_which,
     "decision_there": case(lambda c: c.ClearField("decision")),
     "outcome_not_known": case(_known),
     "not_undone_yet": case(lambda c: setattr(c.set_aside, "kind", cases.SET_ASIDE_KIND_ANNULLED)),

@@ -157,7 +157,7 @@ TABLE = table(
      (all_brought_in, proceeds_banked, record_signed, _NOT_STAYED),
      "HANDLING_OFFICER FINANCE", ("执行完毕", "Complete"), "enforcement.completed", "CompleteEnforcement"),
     ("RECORD_PERFORMANCE", _OPEN, "PERFORMED", "APL-2021:66(1)", (),
-     "SYSTEM", ("当事人自行履行", "Record performance"), "decision.performed"),
+     "SYSTEM", ("当事人自行履行", "Record performance"), "decision.performed enforcement.performed"),
     ("RESTORE", _AFTER, "=", "ACL-2011:41", (something_wrong, restitution_shown),
      "AGENCY_HEAD", ("恢复原状、退还财物或者赔偿", "Put right what was enforced"), "enforcement.restored", "RestoreEnforced"),
     titles=("行政强制执行", "Compulsory enforcement"),

@@ -82,6 +82,24 @@ def of_duty(enforcement: pb.Enforcement) -> bool:
     return bool(enforcement.HasField("duty") or enforcement.HasField("clearing"))
 
 
+def force_over(enforcement: pb.Enforcement) -> bool:
+    """Whether something was done by force, a demolition above all, and that is over: what has to be recorded of it is there."""
+    if enforcement.HasField("clearing"):
+        return True
+    over = any(
+        moment_at(enforcement, path) is not None
+        for path in ("completion.complete_time", "end.end_time", "performed_time")
+    )
+    return (
+        over and enforcement.HasField("duty") and moment_at(enforcement, "execution.execute_time") is not None
+    )
+
+
+def conditions(enforcement: pb.Enforcement) -> frozenset[str]:
+    """The conditions of clocks that hold for an enforcement."""
+    return frozenset({"force_over"}) if force_over(enforcement) else frozenset()
+
+
 def paid_by(case: Case, at: datetime) -> int:
     """What was paid of fine and surcharge up to a moment, in fen."""
     return sum(p.amount.fen for p in case.payments if (t := moment_at(p, "pay_time")) is not None and t <= at)

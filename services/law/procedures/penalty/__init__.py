@@ -100,9 +100,11 @@ _ENDED = (
     in_order,
     outcome.decision_there,
     outcome.outcome_not_known,
+    outcome.remedy_named,
     outcome.change_not_heavier,
     q.by_another_authority,
 )
+_REPLACED = (*_ENDED, *_GAINS)
 _OWN = (outcome.decision_there, outcome.not_undone_yet, q.error_shown, q.change_lighter)
 _OWN_DECIDED = (q.correction_proposed, *_OWN, q.decided_by_another)
 _LIMITATION = (i.occur_time_stated, i.happened, i.within_limitation)
@@ -280,12 +282,12 @@ _PERFORMANCE = (
     ("BANK_FINE", "PERFORMED", "=", "APL-2021:71", (*_PASS_ON, collection.whole, e.paid_to_bank, e.collected_apart)),
 )
 _OUTCOME = (
-    ("RECORD_UPHELD", DECIDED, "=", "ARL-2023:68;ALIT-2017:69", _ENDED),
-    ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (*_ENDED, outcome.not_undone_yet)),
+    ("RECORD_UPHELD", DECIDED, "=", "ARL-2023:68;ALIT-2017:69", _REPLACED),
+    ("RECORD_SET_ASIDE", DECIDED, "=", "APL-2021:75(2)", (*_REPLACED, outcome.not_undone_yet)),
     ("RECORD_UNDONE", DECIDED, "=", "ARL-2023:64;ALIT-2017:70;APL-2021:75(2)", (*_ENDED, outcome.not_undone_yet)),
 )
 _OWN_CORRECTION = (
-    ("PROPOSE_OWN_CORRECTION", DECIDED, "=", q.LAW, (i.by_handling_officers, *_OWN, q.none_proposed)),
+    ("PROPOSE_OWN_CORRECTION", DECIDED, "=", q.LAW, (i.by_handling_officers, *_OWN, *_GAINS, q.none_proposed)),
     ("REFUSE_OWN_CORRECTION", DECIDED, "=", q.LAW, (q.correction_proposed, q.decided_by_another)),
     ("ANNUL_OWN_DECISION", DECIDED, "=", q.LAW, _OWN_DECIDED),
 )
@@ -302,7 +304,8 @@ _DECIDED = (
     *_OUTCOME,
     *_OWN_CORRECTION,
     (q.SERVING, DECIDED, "=", service.LAW, _OWN_SERVED),
-    ("CHANGE_OWN_DECISION", DECIDED, "=", q.LAW, (*_OWN_DECIDED, d.kinds_allowed, d.kinds_given, n.within_statute)),
+    ("CHANGE_OWN_DECISION", DECIDED, "=", q.LAW,
+     (*_OWN_DECIDED, d.kinds_allowed, d.kinds_given, n.within_statute, *_GAINS)),
     ("WITHDRAW_PUBLICATION", DECIDED, "=", "APL-2021:48(2)", (e.to_be_withdrawn, q.reasons_public)),
     ("CORRECT_CREDIT", DECIDED, "=", "APL-2021:48(2);CREDIT-2025:19(2)", (q.withdrawn_untold, q.credit_told)),
     ("REFUND_FINE", DECIDED, "=", "APL-2021:74(3)", _REFUND),

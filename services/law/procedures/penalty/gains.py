@@ -1,15 +1,23 @@
-"""Illegal gains (违法所得): stated with every penalty, and confiscated as far as they do not go back (APL 28(2))."""
+"""Illegal gains (违法所得): stated with every penalty, and confiscated as far as they do not go back (APL 28(2)).
 
+What a remedy or the agency itself puts in the place of a penalty is asked the same.
+"""
+
+from yifa.enforcement.v1.case_pb2 import CASE_SOURCE_OUTSIDE
 from yifa.enforcement.v1.penalty_pb2 import GainsFinding, IllegalGains, Penalty, PenaltyKind
 
 from services.law.discretion.measure import GAINS
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.rule import rule
+from services.law.procedures.penalty.outcome import REPLACES
+from services.law.rule import Unknown, rule
 
 _GAINS = PenaltyKind.PENALTY_KIND_CONFISCATION_OF_GAINS
 _PROPERTY = PenaltyKind.PENALTY_KIND_CONFISCATION_OF_PROPERTY
 LAW = "APL-2021:28(2)"
+# The acts that tell of what another, or the agency itself, makes of a decision.
+_OF_OUTCOME = ("RECORD_UPHELD", "RECORD_SET_ASIDE")
+_OF_OWN = ("PROPOSE_OWN_CORRECTION", "CHANGE_OWN_DECISION")
 
 
 def _amount(gains: IllegalGains) -> bool:
@@ -32,6 +40,49 @@ def untreated(penalty: Penalty) -> int:
     return max(left(penalty) - taken(penalty), 0)
 
 
+def stated(penalty: Penalty) -> bool:
+    """Whether a penalty says what the gains are, with how that was worked out, that there are none, or why it cannot be said."""
+    gains = penalty.gains
+    none = gains.finding == GainsFinding.GAINS_FINDING_NONE
+    return none or (bool(gains.finding) and bool(gains.reasons.strip()))
+
+
+def agrees(penalty: Penalty) -> bool:
+    """Whether the gains of a penalty have one figure, no more of them goes back than there is, and it is said to whom."""
+    gains = penalty.gains
+    amount, back = gains.amount.fen, gains.restitution.fen
+    named = [measure.value for measure in penalty.measures if measure.of == GAINS]
+    told = (amount > 0) == _amount(gains) and (back > 0) == bool(gains.restitution_to.strip())
+    return told and back <= amount and set(named) <= {amount}
+
+
+def not_beyond(penalty: Penalty) -> bool:
+    """Whether a penalty takes no more as gains than was found and does not go back."""
+    if _GAINS not in penalty.kinds:
+        return True
+    return left(penalty) > 0 and (_PROPERTY in penalty.kinds or penalty.confiscation.fen <= left(penalty))
+
+
+def _weighed(f: PenaltyFacts) -> Penalty | None:
+    """The penalty that an act proposes, decides, or tells of in the place of another; None where it tells of none."""
+    if f.move.act in _OF_OUTCOME:
+        said = f.outcome()
+        if said.kind not in REPLACES:
+            return None
+        if not said.HasField("penalty") and f.case.source == CASE_SOURCE_OUTSIDE and not f.case.origin.system:
+            raise Unknown("what took the place of the decision")
+        return said.penalty
+    if f.move.act in _OF_OWN:
+        own = f.own_correction()
+        return own.penalty if own.kind in REPLACES else None
+    return f.penalty()
+
+
+def _figures(f: PenaltyFacts) -> dict[str, str]:
+    penalty = _weighed(f) or Penalty()
+    return {"gains": yuan(left(penalty)), "confiscation": yuan(taken(penalty))}
+
+
 @rule(
     "GAINS_NOT_STATED",
     guard="G-19",
@@ -43,9 +94,7 @@ def untreated(penalty: Penalty) -> int:
 )
 def gains_stated(f: PenaltyFacts) -> bool:
     """A penalty says what the gains are, with how that was worked out, that there are none, or why that cannot be said."""
-    gains = f.penalty().gains
-    none = gains.finding == GainsFinding.GAINS_FINDING_NONE
-    return none or (bool(gains.finding) and bool(gains.reasons.strip()))
+    return (penalty := _weighed(f)) is None or stated(penalty)
 
 
 @rule(
@@ -59,11 +108,7 @@ def gains_stated(f: PenaltyFacts) -> bool:
 )
 def gains_agree(f: PenaltyFacts) -> bool:
     """The gains have one figure; no more of them goes back than there is, and it is said to whom."""
-    gains = f.penalty().gains
-    amount, back = gains.amount.fen, gains.restitution.fen
-    named = [measure.value for measure in f.penalty().measures if measure.of == GAINS]
-    told = (amount > 0) == _amount(gains) and (back > 0) == bool(gains.restitution_to.strip())
-    return told and back <= amount and set(named) <= {amount}
+    return (penalty := _weighed(f)) is None or agrees(penalty)
 
 
 @rule(
@@ -73,14 +118,11 @@ def gains_agree(f: PenaltyFacts) -> bool:
     law=LAW,
     zh="没收的违法所得不得超过除依法应当退赔以外的违法所得。",
     en="More is confiscated as illegal gains than there are after what goes back. Lower it (confiscation), or correct the gains.",
-    tells=lambda f: {"gains": yuan(left(f.penalty())), "confiscation": yuan(f.penalty().confiscation.fen)},
+    tells=_figures,
 )
 def no_more_than_gained(f: PenaltyFacts) -> bool:
     """No more is confiscated as gains than was found and does not go back; a value of property stands in the same sum."""
-    penalty = f.penalty()
-    if _GAINS not in penalty.kinds:
-        return True
-    return left(penalty) > 0 and (_PROPERTY in penalty.kinds or penalty.confiscation.fen <= left(penalty))
+    return (penalty := _weighed(f)) is None or not_beyond(penalty)
 
 
 @rule(
@@ -91,8 +133,8 @@ def no_more_than_gained(f: PenaltyFacts) -> bool:
     law=LAW,
     zh="当事人有违法所得，除依法应当退赔的外，应当予以没收：本处罚未没收或者未全部没收。",
     en="The penalty leaves illegal gains that do not go back to anybody. Confiscate them.",
-    tells=lambda f: {"gains": yuan(left(f.penalty())), "confiscation": yuan(taken(f.penalty()))},
+    tells=_figures,
 )
 def gains_confiscated(f: PenaltyFacts) -> bool:
     """What was gained by the act and does not go back by law is confiscated."""
-    return not untreated(f.penalty())
+    return (penalty := _weighed(f)) is None or not untreated(penalty)

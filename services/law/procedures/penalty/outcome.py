@@ -9,6 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from yifa.enforcement.v1.case_pb2 import (
+    CASE_SOURCE_OUTSIDE,
     Case,
     EarlierDecision,
     HearingEnd,
@@ -26,7 +27,7 @@ from services.law.moment import moment_at, moment_of, put_moment
 from services.law.procedures import outcomes
 from services.law.procedures.penalty.amounts import CONFISCATIONS, heavier, yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
-from services.law.rule import rule
+from services.law.rule import Unknown, rule
 
 _NAMES = {number: name.removeprefix("OUTCOME_KIND_") for name, number in OutcomeKind.items()}
 _TABLE = {each.code: each for each in outcomes.OUTCOMES}
@@ -241,6 +242,22 @@ def outcome_not_known(f: PenaltyFacts) -> bool:
     """What one document of an authority says is recorded once."""
     said = f.outcome()
     return bool(said.kind) and _document(said) not in [_document(known) for known in f.case.outcomes]
+
+
+@rule(
+    "REMEDY_NOT_NAMED",
+    warning="EW-33",
+    law="APL-2021:75(2)",
+    zh="应当载明结果的来源：行政复议、行政诉讼或者上级机关监督。",
+    en="It is not said on whose way this came: reconsideration, a suit, or supervision by a superior. Name it (remedy).",
+)
+def remedy_named(f: PenaltyFacts) -> bool:
+    """What becomes of a decision came by reconsideration, by a suit or by a superior's supervision, and it is said by which; a
+    report of a whole case does not say it.
+    """
+    if f.case.source == CASE_SOURCE_OUTSIDE and not f.case.origin.system:
+        raise Unknown("by which remedy it came")
+    return f.outcome().remedy in Remedy.values() and bool(f.outcome().remedy)
 
 
 @rule(

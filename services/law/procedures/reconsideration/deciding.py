@@ -95,6 +95,19 @@ def not_worse(f: ReconsiderationFacts) -> bool:
 
 
 @rule(
+    "GAINS_NOT_STATED",
+    guard="G-19",
+    law="APL-2021:28(2);ARL-2023:63(1)",
+    zh="变更、调解的处罚内容应当载明违法所得：数额及依据、没有或者无法计算的理由，前后一致，没收不超过应当没收的数额。",
+    en="What takes the place of the penalty does not say what the illegal gains are, or what it says of them does not agree. "
+    "State them (penalty.gains).",
+)
+def gains_dealt_with(f: ReconsiderationFacts) -> bool:
+    """What takes the place of a penalty says what the illegal gains are, as the penalty had to (APL 28(2))."""
+    return f.gains_said() is True
+
+
+@rule(
     "TERM_RUNS",
     law="ARL-2023:62;ARL-2023:34",
     zh="行政复议期限届满未作出决定的，方可记录逾期。",

@@ -210,6 +210,10 @@ class ReconsiderationFacts(Facts):
         """Whether what is decided is worse for the applicant than the decision it changes."""
 
     @abstractmethod
+    def gains_said(self) -> bool:
+        """Whether what takes the place of a penalty says what the illegal gains are, and that agrees; true where none does."""
+
+    @abstractmethod
     def unit_known(self) -> bool:
         """Whether the agency is a confirmed body of the city, and the case, if one is named, its own."""
 
