@@ -169,8 +169,22 @@ def evidence(folder: Folder, flags: Flags) -> Said:
         rights_told=True,
         verified="示例：与原件、原物核对一致。",
         inquiry=questioned(folder, title) if kind in SPOKEN else None,
+        site_minutes=seen(folder) if kind == cases.EVIDENCE_KIND_SITE_RECORD else None,
+        origin=evidence_pb2.EVIDENCE_ORIGIN_OFFICERS if kind == cases.EVIDENCE_KIND_AUDIO_VISUAL else 0,
         sha256=sha256(f"{folder.case_id}/{count}".encode()).digest(),
         location=f"evidence://{folder.desk.node}/{folder.case_id}/{count + 1}",
+    )
+
+
+def seen(folder: Folder) -> evidence_pb2.SiteMinutes:
+    """What was found at the place, signed by all."""
+    return evidence_pb2.SiteMinutes(
+        place=folder.case.violation.place if folder.case else "示例：现场",
+        findings="示例：现场情况与照片、录像一致，当事人正在从事涉案活动。",
+        told="示例：当场通知当事人到场",
+        present=folder.party.name,
+        officers_signed=True,
+        signature=folder.party.name,
     )
 
 

@@ -13,6 +13,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from yifa.enforcement.v1 import benchmark_pb2 as benchmarks
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import evidence_mark_pb2 as marks
+from yifa.enforcement.v1 import evidence_pb2 as evidences
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import Money
@@ -68,6 +69,11 @@ WAIVER: Mapping[str, Any] = {
 }
 """The paper on which a party waives its rights, as evidence of the case."""
 COMPARED = "与原件核对一致，经当事人确认"
+MINUTES_TAKEN = evidences.SiteMinutes(
+    place="当事人生产经营场所", findings="现场情况与笔录所载一致", told="当场通知负责人到场", present="负责人",
+    officers_signed=True, signature="负责人",
+)  # fmt: skip
+"""What a plain site record says of itself."""
 NO_GAINS = penalties.IllegalGains(finding=penalties.GAINS_FINDING_NONE)
 _AGO = cycle(range(60, 360))
 _PARTIES = count(1)
@@ -165,6 +171,7 @@ PLAIN: Mapping[str, Act] = MappingProxyType(
                 "collector_ids": d.ids,
                 "certificate_shown": True,
                 "verified": COMPARED,
+                "site_minutes": MINUTES_TAKEN,
             },
         ),
         "SubmitReport": Act(

@@ -8,7 +8,16 @@ from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import outside_pb2 as pb
 from yifa.enforcement.v1 import penalty_pb2 as penalties
 
-from services.given.case import COMPARED, FIRST_EVIDENCE, LAW, fine, paper_elsewhere, violation, yuan
+from services.given.case import (
+    COMPARED,
+    FIRST_EVIDENCE,
+    LAW,
+    MINUTES_TAKEN,
+    fine,
+    paper_elsewhere,
+    violation,
+    yuan,
+)
 from services.given.measure import stamp
 from services.given.people import CLERK, FINANCE, UNIT
 from services.simulate.handled import band_of, organisation
@@ -61,7 +70,7 @@ class Told:
             "assign_officers": (UNIT[0], {"officer_ids": self.ids}),
             "record_evidence": (first, {
                 "kind": cases.EVIDENCE_KIND_SITE_RECORD, "title": "现场检查笔录", "source": "现场检查", "collector_ids": self.ids,
-                "certificate_shown": True, "rights_told": True, "verified": COMPARED,
+                "certificate_shown": True, "rights_told": True, "verified": COMPARED, "site_minutes": MINUTES_TAKEN,
             }),
             "submit_report": (first, {"report": "调查终结报告", "proposal": p}),
             "submit_for_review": (UNIT[0], {}),

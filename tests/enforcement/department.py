@@ -169,6 +169,8 @@ class Department:
             "inspectiondraw",
             "inspectionobject",
             "visit",
+            "monitoringdevice",
+            "samplinginstitution",
             "receiptbatch",
             "usedreceipt",
             "permit",

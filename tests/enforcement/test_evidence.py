@@ -14,6 +14,7 @@ from yifa.registry.v1 import events_pb2 as registry
 from services.law.calendar import SHANGHAI
 from tests.city import read_refusal
 from tests.enforcement.department import Department
+from tests.enforcement.registers import in_order, listed_sampler
 from tests.enforcement.samples import DAY, HOUR, INSTANT, START, UNIT, Dossier, stamp
 
 
@@ -91,6 +92,7 @@ SAMPLED = {
 }
 
 
+HALF = HOUR / 2
 BEFORE_PARTY, SEALED = "SAMR-2022:31(1);SAMR-2022:31(2)", "SAMR-2022:31(1)"
 QUALIFIED = "SAMR-2022:31(3)"
 
@@ -112,17 +114,19 @@ async def test_a_sample_is_taken_with_the_party_told_sealed_and_listed(
     department: Department, lacking: dict[str, Any], law: str
 ) -> None:
     dossier = await department.investigating()
+    listed = await listed_sampler(department)
 
     reason = "SAMPLER_NOT_QUALIFIED" if law == QUALIFIED else "SAMPLING_DEFECT"
     async with department.refused(reason, law=law):
-        await department.evidence(dossier, sampling=Sampling(**{**SAMPLED, **lacking}))
+        await department.evidence(dossier, sampling=Sampling(**{**SAMPLED, **listed, **lacking}))
 
 
 async def test_what_is_told_of_a_sample_is_kept_and_nobody_of_the_party_need_come(
     department: Department,
 ) -> None:
     dossier = await department.investigating()
-    absent = {
+    named = await listed_sampler(department)
+    absent = named | {
         "present": "",
         "signature": "",
         "absence_note": "经通知未到场",
@@ -143,8 +147,7 @@ async def test_what_is_told_of_a_sample_is_kept_and_nobody_of_the_party_need_com
 
 def monitored(**changed: Any) -> Monitoring:
     said = {
-        "device": "在线监控设备3号", "place": "某路口", "published_at": "https://example.gov.cn/devices",
-        "legal_review": "法制审核意见3号", "technical_review": "检定证书3号", "reviewer": "R-1",
+        "device": "在线监控设备3号", "record_time": stamp(START + HALF), "reviewer": "R-1",
         "review_time": stamp(START), "fit": True, "told": "短信告知违法事实及查询方式",
     }  # fmt: skip
     return Monitoring(**{**said, **changed})
@@ -154,10 +157,10 @@ def monitored(**changed: Any) -> Monitoring:
     ("lacking", "reason", "law"),
     [
         ({"device": " "}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
-        ({"place": ""}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
-        ({"published_at": " "}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
-        ({"legal_review": ""}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
-        ({"technical_review": " "}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
+        ({"device": "在线监控设备9号"}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
+        ({"record_time": None}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
+        ({"record_time": stamp(START - INSTANT)}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
+        ({"record_time": stamp(START + HOUR + INSTANT)}, "MONITORING_NOT_REVIEWED", "APL-2021:41(1)"),
         ({"reviewer": " "}, "MONITORING_NOT_REVIEWED", "APL-2021:41(2)"),
         ({"review_time": None}, "MONITORING_NOT_REVIEWED", "APL-2021:41(2)"),
         ({"review_time": stamp(START + HOUR + INSTANT)}, "MONITORING_NOT_REVIEWED", "APL-2021:41(2)"),
@@ -169,6 +172,8 @@ async def test_what_a_device_recorded_is_evidence_once_reviewed_and_told(
     department: Department, lacking: dict[str, Any], reason: str, law: str
 ) -> None:
     dossier = await department.investigating()
+    department.now = START
+    await in_order(department, dossier.body_id, "在线监控设备3号")
     department.now = START + 2 * HOUR
     at = {"collect_time": stamp(START + HOUR)}
 
@@ -178,6 +183,7 @@ async def test_what_a_device_recorded_is_evidence_once_reviewed_and_told(
 
     listed = await department.do("ListEvidence", UNIT, case_id=dossier.case_id)
     assert list(listed.evidence) == [kept.evidence] and kept.evidence.monitoring.place == "某路口"
+    assert kept.evidence.monitoring.technical_review == "检定证书", "as the register has it"
 
 
 async def test_evidence_needs_two_collectors(department: Department) -> None:

@@ -8,19 +8,38 @@ import pytest
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import party_pb2 as parties
+from yifa.enforcement.v1 import penalty_pb2 as penalties
 from yifa.law.v1.law_pb2 import CLOCK_STATE_EXPIRED, CLOCK_STATE_RUNNING
 from yifa.registry.v1 import body_pb2
 from yifa.supervision.v1 import dispute_pb2
 from yifa.supervision.v1 import events_pb2 as supervision
 
+from services.given.case import gains
 from services.kit.ids import new_id
 from services.kit.reactions import NotItsHome
 from services.law.calendar import SHANGHAI
 from tests.city import read_refusal
 from tests.enforcement.department import Department
-from tests.enforcement.samples import CLERK, DAY, HEAD, NODE, START, Dossier, fine, serial, stamp
+from tests.enforcement.samples import (
+    CLERK,
+    DAY,
+    HEAD,
+    NODE,
+    REVIEWER,
+    START,
+    UNIT,
+    Dossier,
+    fine,
+    serial,
+    stamp,
+)
 from tests.enforcement.test_terms import until_state
 
+CONFESSED = penalties.Lenience(
+    degree=penalties.LENIENCE_DEGREE_LIGHTER,
+    grounds=[penalties.LENIENCE_GROUND_CONFESSED],
+    reasons="主动供述尚未掌握的违法行为",
+)
 CLUE, FILED, OUT = cases.CASE_STATE_CLUE, cases.CASE_STATE_FILED, cases.CASE_STATE_TRANSFERRED_OUT
 
 
@@ -128,6 +147,65 @@ async def test_the_receiver_takes_the_case_over(department: Department) -> None:
         await dispute(department, received)
     filed = await department.do("FileCase", HEAD, case_id=received.case_id)
     assert filed.case.state == FILED
+
+
+async def test_evidence_goes_along_and_what_was_left_out_stays_out(department: Department) -> None:
+    """And so does what was found of illegal gains: that there are none takes a reason then (APL 28(2), 46)."""
+    d, dossier = department, await department.investigating()
+    kept = (
+        await d.evidence(
+            dossier, circumstances=[penalties.LENIENCE_GROUND_CONFESSED], sha256=bytes(32), location="柜1"
+        )
+    ).evidence
+    out = (await d.evidence(dossier)).evidence
+    left = {
+        "case_id": dossier.case_id,
+        "evidence_id": out.evidence_id,
+        "ground": 1,
+        "reason": "以欺骗手段取得",
+    }
+    await d.do("ExcludeEvidence", dossier.who, **left)
+    gained = fine(30_000, gains=gains(100, 100, "受害人"), lenience=CONFESSED)
+    gained.lenience.evidence_ids.append(kept.evidence_id)
+    await d.report(dossier, gained)
+    await d.act("SubmitForReview", dossier)
+    await d.do("ConcludeReview", REVIEWER, case_id=dossier.case_id, passed=False, opinion="管辖权不在本机关")
+
+    sent, received = await transfer(d, dossier)
+
+    assert received.transfer.gains == gained.gains and received.evidence_count == 2
+    assert [(m.verdict, list(m.circumstances)) for m in received.evidence_marks] == [
+        (m.verdict, list(m.circumstances)) for m in sent.evidence_marks
+    ]
+    theirs = (await d.do("ListEvidence", UNIT, case_id=received.case_id)).evidence
+    assert [e.sha256 for e in theirs] == [kept.sha256, out.sha256] and theirs[1].exclusion.reason == left[
+        "reason"
+    ]
+    assert not {e.evidence_id for e in theirs} & {kept.evidence_id, out.evidence_id}
+    async with d.refused("EVIDENCE_EXCLUDED", more=True):
+        again = {
+            "case_id": received.case_id,
+            "evidence_id": theirs[1].evidence_id,
+            "how": "再次核对",
+            "relied": True,
+        }
+        taken = await taken_up(d, received)
+        await d.do("VerifyEvidence", taken.who, **again)
+    silent = fine(30_000, lenience=CONFESSED)
+    silent.lenience.evidence_ids.append(theirs[0].evidence_id)
+    async with d.refused("GAINS_NOT_STATED", law="APL-2021:28(2)"):
+        await d.report(taken, silent)
+    silent.gains.reasons = "经核查系合法所得"
+    await d.report(taken, silent)
+
+
+async def taken_up(d: Department, received: cases.Case) -> Dossier:
+    """The receiver files the case and names its own officers."""
+    await d.do("FileCase", HEAD, case_id=received.case_id)
+    officers = [await d.officer(received.body_id) for _ in range(2)]
+    dossier = Dossier(received.case_id, received.body_id, officers)
+    await d.act("AssignOfficers", dossier)
+    return dossier
 
 
 async def test_only_what_was_transferred_is_taken_over_or_disputed(department: Department) -> None:

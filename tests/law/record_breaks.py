@@ -346,6 +346,7 @@ BREAKS: Mapping[str, Break] = {
     "young_lighter": _citizen("440700201001010018"),
     "lenience_grounded": lambda c, act, w: setattr(_penalty(c, act).lenience, "degree", 1),
     "young_shown": lambda c, act, w: _penalty(c, act).lenience.grounds.append(1),
+    "shown_counted": lambda c, act, w: c.evidence_marks[0].circumstances.append(2),
     "lenience_kept": lambda c, act, w: c.notice.penalty.lenience.grounds.append(2),
     "lighter": _lenient_in_name,
     "lighter_in_kind": _closed_in_lenience,

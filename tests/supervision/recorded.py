@@ -27,6 +27,7 @@ from yifa.enforcement.v1.stay_pb2 import (
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION, REMEDY_KIND_SUIT
 from yifa.law.v1.law_pb2 import CLOCK_STATE_SUSPENDED
 
+from services.given.case import MINUTES_TAKEN
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.outcome import decided_time
 from services.law.procedures.penalty.own_correction import OWN_ACTS
@@ -493,6 +494,19 @@ def _too_early(event: Any, act: str) -> None:
             value_at(event.case, act).CopyFrom(day(-10))
 
 
+def _on_site(**said: Any) -> Callable[[Any, str], object]:
+    """A site record that says so."""
+
+    def change(event: Any, act: str) -> None:
+        event.evidence.kind = cases.EVIDENCE_KIND_SITE_RECORD
+        event.evidence.ClearField("inquiry")
+        event.evidence.site_minutes.CopyFrom(MINUTES_TAKEN)
+        for name, value in said.items():
+            setattr(event.evidence.site_minutes, name, value)
+
+    return change
+
+
 # Rules that are broken in what the event tells, or in the record as only this act leaves it.
 IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "cause_given": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
@@ -515,6 +529,15 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
         Sampling(told="通知书1号", present="甲", signature="甲")
     ),
     "sampler_qualified": lambda e, act: e.evidence.sampling.MergeFrom(Sampling(sampler="示例检测所")),
+    "sampler_listed": lambda e, act: e.evidence.sampling.MergeFrom(
+        Sampling(sampler="示例检测所", qualification="不在名录的资质")
+    ),
+    "origin_stated": lambda e, act: e.evidence.MergeFrom(
+        Evidence(kind=cases.EVIDENCE_KIND_PHYSICAL, title="抽样样品", inquiry=Inquiry())
+    ),
+    "site_minuted": _on_site(findings=" "),
+    "called_to_site": _on_site(present=" "),
+    "site_signed": _on_site(officers_signed=False),
     "device_reviewed": lambda e, act: e.evidence.monitoring.MergeFrom(
         Monitoring(device="设备1", place="某路口")
     ),

@@ -19,6 +19,7 @@ from yifa.enforcement.v1.case_pb2 import RECUSAL_STATE_PENDING, Recusal
 from yifa.enforcement.v1.collection_pb2 import Collection
 from yifa.enforcement.v1.evidence_pb2 import Evidence as EvidenceProto
 from yifa.enforcement.v1.evidence_pb2 import Inquiry, Monitoring, Sampling
+from yifa.enforcement.v1.monitoring_device_pb2 import MonitoringDevice
 from yifa.enforcement.v1.publication_pb2 import Redaction
 from yifa.enforcement.v1.referral_pb2 import Referral
 from yifa.enforcement.v1.stay_pb2 import Stay
@@ -35,7 +36,7 @@ from services.enforcement.court_enforcement.model import enforced
 from services.enforcement.decision.model import SpotForm, form_key
 from services.enforcement.decision.paper import paper_of
 from services.enforcement.enforcement.model import enforcements_of
-from services.enforcement.evidence.marking import excluded_so, verified_so
+from services.enforcement.evidence.marking import excluded_so, taken_so, verified_so
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.evidence.questioning import meanwhile
 from services.enforcement.evidence.telling import evidence_proto
@@ -44,12 +45,14 @@ from services.enforcement.head.model import rank_in
 from services.enforcement.hearing.asked import hearing_with
 from services.enforcement.listed_document.model import listed
 from services.enforcement.measure.model import open_measures
+from services.enforcement.monitoring_device.model import device_at
 from services.enforcement.officer.looking import stood_at
 from services.enforcement.outcome.asked import outcome_of
 from services.enforcement.own_correction.asked import proposal_of
 from services.enforcement.past_penalty.model import penalised
 from services.enforcement.receipt_batch.model import receipt_issued, receipt_used
 from services.enforcement.referral.model import newest_referral
+from services.enforcement.sampling_institution.model import sampled_by
 from services.kit.refusal import Malformed
 from services.law.calendar import SHANGHAI
 from services.law.citation import statutes
@@ -194,6 +197,22 @@ class LookedUp(PenaltyFacts):
         """The number of the form of a decision on the spot."""
 
     @fact
+    def device(self) -> MonitoringDevice | None:
+        """The device on the register of the body that was in order when it recorded the evidence; None where none was."""
+        told = self.monitoring()
+        recorded = moment_at(told, "record_time") if told is not None else None
+        owner = self.owner()
+        bodies = {self.case.body_id, owner.body_id if owner is not None else ""} - {""}
+        return device_at(self.look, told.device, bodies, recorded) if told is not None and recorded else None
+
+    def device_then(self) -> bool:
+        return self.device() is not None
+
+    def sampler_then(self) -> bool:
+        taken = self.sampling()
+        return taken is not None and sampled_by(self.look, taken.sampler, taken.qualification, self.at())
+
+    @fact
     def questioned_meanwhile(self) -> tuple[str, ...]:
         held = self.inquiry()
         if held is None:
@@ -315,6 +334,13 @@ class CaseFacts(LookedUp):
 
     def evidence_source(self) -> str:
         return str(self.asked.source)
+
+    @fact
+    def collected(self) -> EvidenceProto:
+        asked = self.asked
+        piece = EvidenceProto(kind=asked.kind, title=asked.title, source=asked.source)
+        taken_so(piece, asked)
+        return piece
 
     def told_when_taken(self) -> bool:
         asked = self.asked

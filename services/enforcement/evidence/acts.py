@@ -8,10 +8,11 @@ from yifa.enforcement.v1 import evidence_pb2, file_pb2
 
 from services.enforcement.case.act import act, check_digest
 from services.enforcement.case.facts import legible_throughout, told_by
-from services.enforcement.evidence.marking import put_mark, verified_so
+from services.enforcement.evidence.marking import put_mark, taken_so, verified_so
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.file.keeping import file_of, keep
 from services.enforcement.file.model import StoredFile
+from services.enforcement.monitoring_device.model import put_device
 from services.enforcement.officer.model import Standing
 from services.kit.act import Do
 from services.kit.refusal import Malformed
@@ -87,19 +88,13 @@ def new_evidence(request: evidence_pb2.RecordEvidenceRequest, do: Do) -> evidenc
         certificates=[person.certificate_number for person in do.facts.officers()],
     )
     taken_so(evidence, request)
+    if evidence.HasField("monitoring") and (device := do.facts.device()) is not None:
+        put_device(evidence.monitoring, device)
     if request.verified.strip():
         evidence.verification.CopyFrom(verified_so(request.verified, do.caller, do.at))
     put_moment(evidence.collect_time, do.at)
     put_moment(evidence.record_time, do.now)
     return evidence
-
-
-def taken_so(evidence: evidence_pb2.Evidence, request: evidence_pb2.RecordEvidenceRequest) -> None:
-    """What is told of a sample, a monitoring device, an inquiry, or of what an expert found (SAMR 31, 29, APL 41, 31)."""
-    evidence.responsibility, evidence.handed_in = request.responsibility, request.handed_in
-    for field in ("sampling", "monitoring", "inquiry"):
-        if request.HasField(field):
-            getattr(evidence, field).CopyFrom(getattr(request, field))
 
 
 def name_file(evidence: evidence_pb2.Evidence, row: StoredFile) -> None:
@@ -132,6 +127,9 @@ def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None
             verification=evidence.verification.SerializeToString(),
             inquiry=evidence.inquiry.SerializeToString(),
             handed_in=evidence.handed_in,
+            origin=evidence.origin,
+            site_minutes=evidence.site_minutes.SerializeToString(),
+            circumstances=tuple(evidence.circumstances),
             file=evidence.file.SerializeToString() if evidence.HasField("file") else b"",
             sampling=evidence.sampling.SerializeToString() if evidence.HasField("sampling") else b"",
             monitoring=evidence.monitoring.SerializeToString() if evidence.HasField("monitoring") else b"",

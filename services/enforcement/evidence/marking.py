@@ -25,12 +25,27 @@ def excluded_so(request: Any, by: str, at: datetime) -> evidence_pb2.Exclusion:
     return said
 
 
+def taken_so(evidence: evidence_pb2.Evidence, request: Any) -> None:
+    """What is told of a sample, a monitoring device, an inquiry, a site record, of what an expert found, and of what mitigates
+    (SAMR 31, 29, 28, APL 41, 31, 32).
+    """
+    evidence.responsibility, evidence.handed_in = request.responsibility, request.handed_in
+    evidence.origin = request.origin
+    evidence.circumstances.extend(request.circumstances)
+    for field in ("sampling", "monitoring", "inquiry", "site_minutes"):
+        if request.HasField(field):
+            getattr(evidence, field).CopyFrom(getattr(request, field))
+
+
 def put_mark(case: cases.Case, evidence: evidence_pb2.Evidence) -> None:
     """Say in the record of the case how a piece of evidence stands. What was excluded stays so."""
     mark = next((m for m in case.evidence_marks if m.evidence_id == evidence.evidence_id), None)
     if mark is None:
         mark = case.evidence_marks.add(evidence_id=evidence.evidence_id)
     mark.responsibility = evidence.responsibility or mark.responsibility
+    if evidence.circumstances:
+        del mark.circumstances[:]
+        mark.circumstances.extend(evidence.circumstances)
     if evidence.HasField("exclusion"):
         mark.verdict = marks.EVIDENCE_VERDICT_EXCLUDED
     elif evidence.HasField("verification") and mark.verdict != marks.EVIDENCE_VERDICT_EXCLUDED:

@@ -33,6 +33,12 @@ class Evidence(Row, table=True):
     inquiry: bytes = b""
     """How somebody was questioned, as a yifa.enforcement.v1.Inquiry; empty where it is no record of that."""
     handed_in: bool = False
+    origin: int = 0
+    """How it was got, as a yifa.enforcement.v1.EvidenceOrigin."""
+    site_minutes: bytes = b""
+    """What a site record says, as a yifa.enforcement.v1.SiteMinutes; empty where it is none."""
+    circumstances: tuple[int, ...] = Field(default=(), sa_type=JsonList)
+    """Those that mitigate and that it shows, as yifa.enforcement.v1.LenienceGround."""
     sampling: bytes = b""
     monitoring: bytes = b""
     """How it was taken, as a yifa.enforcement.v1.Sampling or Monitoring; empty where it is neither."""

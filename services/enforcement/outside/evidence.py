@@ -3,8 +3,7 @@
 from yifa.enforcement.v1 import evidence_pb2 as evidences
 from yifa.enforcement.v1 import outside_pb2 as pb
 
-from services.enforcement.evidence.acts import taken_so
-from services.enforcement.evidence.marking import excluded_so, verified_so
+from services.enforcement.evidence.marking import excluded_so, taken_so, verified_so
 from services.enforcement.evidence.model import Evidence
 from services.enforcement.outside.stage import asked_of, id_of, request_of
 from services.law.moment import moment_of

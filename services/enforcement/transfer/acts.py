@@ -1,11 +1,14 @@
 """Cases that go to the body that has jurisdiction, and disputes over who that is (APL 22, 25)."""
 
+from sqlalchemy import select
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import transfer_pb2 as transfers
 
 from services.enforcement.body.model import Body
 from services.enforcement.case.act import act
+from services.enforcement.evidence.model import Evidence
+from services.enforcement.evidence.telling import evidence_proto
 from services.enforcement.transfer.receiving import case_of, pass_over, settle
 from services.kit.act import Do
 from services.law.moment import put_moment
@@ -15,7 +18,9 @@ from services.law.procedures.penalty import PENALTY
 
 @act(PENALTY.TRANSFER_CASE, loads=((Body, "body_id"),))
 def transfer_case(request: transfers.TransferCaseRequest, case: cases.Case, do: Do) -> events.CaseTransferred:
-    """Pass a case to the body that has jurisdiction over it (APL 22, SAMR 14)."""
+    """Pass a case to the body that has jurisdiction over it, with its evidence and what was found of illegal gains (APL 22, SAMR
+    14).
+    """
     body = do.facts.receiver()
     transfer_id = do.new_id("T-")
     case.transfer.CopyFrom(
@@ -34,7 +39,12 @@ def transfer_case(request: transfers.TransferCaseRequest, case: cases.Case, do: 
         )
     )
     put_moment(case.transfer.send_time, do.now)
-    return pass_over(do, case, events.CaseTransferred(), body.node)
+    if case.HasField("proposal"):
+        case.transfer.gains.CopyFrom(case.proposal.gains)
+    rows = do.tx.query(
+        select(Evidence).where(Evidence.case_id == case.case_id).order_by(Evidence.evidence_id)
+    )
+    return pass_over(do, case, events.CaseTransferred(evidence=map(evidence_proto, rows)), body.node)
 
 
 @act(PENALTY.ACKNOWLEDGE_TRANSFER)

@@ -23,7 +23,7 @@ def on_transfer(event: Any, tx: Tx, about: Envelope) -> None:
     if not case.node == speaks == about.node:
         raise NotItsHome(f"{about.type} of {case.node} in a transfer by {speaks} came from {about.node}")
     if hears == tx.node != about.node:
-        HEARD[type(event)](tx, case)
+        HEARD[type(event)](tx, case, event)
 
 
 def on_designated(event: supervision.JurisdictionDesignated, tx: Tx, about: Envelope) -> None:

@@ -6,15 +6,18 @@ from typing import Any, TypeVar
 
 from yifa.enforcement.v1 import case_pb2 as cases
 from yifa.enforcement.v1 import events_pb2 as events
+from yifa.enforcement.v1.evidence_pb2 import Evidence
 from yifa.supervision.v1 import dispute_pb2
 
 from services.enforcement.body.model import Body
 from services.enforcement.case.act import act
 from services.enforcement.case.model import Case
+from services.enforcement.evidence.acts import keep_evidence
+from services.enforcement.evidence.marking import put_mark
 from services.kit.act import Do
 from services.kit.reactions import NotItsHome
 from services.kit.tx import Tx
-from services.law.moment import put_moment
+from services.law.moment import moment_of, put_moment
 from services.law.procedures.penalty import YIELDING
 from services.law.procedures.penalty.body import designated
 from services.law.procedures.penalty.transfer import disputed
@@ -29,7 +32,7 @@ def pass_over(do: Do, case: cases.Case, event: E, node: str) -> E:
     if node != do.tx.node:
         do.to = node
     else:
-        do.then = lambda: HEARD[type(event)](do.tx, case)
+        do.then = lambda: HEARD[type(event)](do.tx, case, event)
     return event
 
 
@@ -39,7 +42,7 @@ def tell(tx: Tx, case: cases.Case, event: Any, node: str) -> None:
         act.write(tx, case, event, to=node)
         return
     act.write(tx, case, event)
-    HEARD[type(event)](tx, case)
+    HEARD[type(event)](tx, case, event)
 
 
 def settle(case: cases.Case, now: datetime) -> None:
@@ -48,8 +51,10 @@ def settle(case: cases.Case, now: datetime) -> None:
         put_moment(case.transfer.settle_time, now)
 
 
-def take_in(tx: Tx, sent: cases.Case) -> None:
-    """A case was transferred to a body of this department: it begins here as a clue, once for each transfer."""
+def take_in(tx: Tx, sent: cases.Case, event: events.CaseTransferred) -> None:
+    """A case was transferred to a body of this department: it begins here as a clue, once for each transfer, with the evidence
+    that came along and how each piece stands: what was left out stays out.
+    """
     transfer = sent.transfer
     if (known := tx.find(Case, case_of(transfer.transfer_id))) is not None:
         if between(cases.Case.FromString(known.record).transfer) != between(transfer):
@@ -86,10 +91,24 @@ def take_in(tx: Tx, sent: cases.Case) -> None:
             case_id=case.case_id, identity_number=sent.party.identity_number, state="", version=0, record=b""
         )
     )
+    for piece in event.evidence:
+        take_evidence(tx, case, piece)
     act.write(tx, case, events.ClueRegistered())
 
 
-def take_answer(tx: Tx, answered: cases.Case) -> None:
+def take_evidence(tx: Tx, case: cases.Case, sent: Evidence) -> None:
+    """A piece of evidence of the sender is one of this case; its file stays where it was handed in, and its hash says which."""
+    piece = Evidence.FromString(sent.SerializeToString())
+    piece.evidence_id, piece.case_id = tx.new_id("E-"), case.case_id
+    piece.ClearField("file")
+    if piece.sha256 and not piece.location.strip():
+        piece.location = f"{case.transfer.from_body_name}（{case.transfer.from_case_number or sent.case_id}）"
+    case.evidence_count += 1
+    put_mark(case, piece)
+    keep_evidence(tx, piece, moment_of(piece.collect_time))
+
+
+def take_answer(tx: Tx, answered: cases.Case, _event: Any) -> None:
     """The receiver took a case of this department over, or disputes it."""
     if (found := mine(tx, answered.transfer.from_case_id, answered)) is not None:
         found.transfer.MergeFrom(answered.transfer)
@@ -98,7 +117,7 @@ def take_answer(tx: Tx, answered: cases.Case) -> None:
         act.write(tx, found, events.TransferAnswered())
 
 
-def take_return(tx: Tx, returned: cases.Case) -> None:
+def take_return(tx: Tx, returned: cases.Case, _event: Any) -> None:
     """The sender took a case back: it ends here, unless the superior designated it, which the sender then obeys."""
     if (found := mine(tx, returned.transfer.to_case_id, returned)) is not None:
         found.transfer.MergeFrom(returned.transfer)
@@ -189,7 +208,7 @@ def designation_of(dispute: dispute_pb2.Dispute) -> cases.Designation:
     )
 
 
-HEARD: dict[type[Any], Callable[[Tx, cases.Case], None]] = {
+HEARD: dict[type[Any], Callable[[Tx, cases.Case, Any], None]] = {
     events.CaseTransferred: take_in,
     events.TransferAcknowledged: take_answer,
     events.JurisdictionDisputed: take_answer,

@@ -34,6 +34,7 @@ from services.law.procedures.penalty.recorded import RecordedFacts
 from services.law.procedures.penalty.rows import THRESHOLDS, judged_by, thresholds_of
 from services.law.procedures.referral.recorded import as_it_stood
 from services.law.process import Move
+from services.law.registers import device_in_order, qualified_then
 from services.law.rule import NotKnown, Unknown, fact
 from services.law.standing import Person, Scope, person_at, within
 from services.supervision.beside.model import (
@@ -48,6 +49,7 @@ from services.supervision.body.model import Body as SeenBody
 from services.supervision.body.model import PowerItem
 from services.supervision.case.model import CaseView
 from services.supervision.certificate.model import Certificate, Moved, held_by
+from services.supervision.evidence_register.model import devices_of, institutions_with
 from services.supervision.head.model import Heads
 
 WINDOW_CLOCKS = ("PEN-10", "PEN-11")
@@ -190,6 +192,27 @@ class SeenFacts(RecordedFacts):
         agency = self._agency()
         owners = {self.record.body_id or self.case.body_id, agency.body_id if agency is not None else ""}
         return cast(Item, found) if found.body_id in owners else None
+
+    def device_then(self) -> bool:
+        """By the register of the department, as it told it."""
+        told = self.monitoring()
+        recorded = moment_at(told, "record_time") if told is not None else None
+        if told is None or recorded is None:
+            return False
+        agency = self._agency()
+        bodies = {self.record.body_id or self.case.body_id, agency.body_id if agency is not None else ""} - {
+            ""
+        }
+        known = devices_of(self.look, self.record.node, told.device, bodies)
+        return any(device_in_order(each, recorded) for each in known)
+
+    def sampler_then(self) -> bool:
+        """By the list of the department, as it told it."""
+        taken = self.sampling()
+        if taken is None:
+            return False
+        known = institutions_with(self.look, self.record.node, taken.qualification)
+        return any(qualified_then(each, taken.sampler, self.at()) for each in known)
 
     def _agency(self) -> SeenBody | None:
         """The body that acts, or the agency in whose name it does."""

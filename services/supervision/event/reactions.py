@@ -31,6 +31,7 @@ from services.supervision.deadline.model import Clock
 from services.supervision.event.entered import entered
 from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received, Source
+from services.supervision.evidence_register.reactions import on_registered
 from services.supervision.figure.keeping import happened
 from services.supervision.file_review.reactions import on_objection
 from services.supervision.head.reactions import on_appointment
@@ -302,6 +303,8 @@ ON = {
     **dict.fromkeys(carrying(enforcement, "permit_guide"), on_permit_guide),
     enforcement.BenchmarkPublished: on_benchmark,
     enforcement.ReceiptsRegistered: on_receipts,
+    **dict.fromkeys(carrying(enforcement, "monitoring_device"), on_registered),
+    **dict.fromkeys(carrying(enforcement, "sampling_institution"), on_registered),
     enforcement.BasisUsesFound: on_basis_uses,
     enforcement.InspectionPlanApproved: on_approved,
     enforcement.InspectionPlanWithdrawn: on_withdrawn,

@@ -46,14 +46,15 @@ from tests.law.penalty import (
     spot,
     stay,
     suspension,
+    taking,
     transfer,
 )
 from tests.law.penalty.change import Before, Breaks, put
 from tests.law.penalty.known import AREA, BODY, OWNER_ITEM, PAPER, Known, penalty
 
 FILES = (
-    shared, beside, body, inquiry, law_then, no_penalty, lenience, gains, proving, questioning, decision, discretion, defence,
-    ending, deferral, performance,
+    shared, beside, body, inquiry, taking, law_then, no_penalty, lenience, gains, proving, questioning, decision,
+    discretion, defence, ending, deferral, performance,
     collection, transfer, recusal, publicity, refund, remedy, same_act, service, spot, correction, heads, hearing, outcome,
     own_correction,
     stay, suspension, archive,

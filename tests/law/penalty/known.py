@@ -20,7 +20,7 @@ from yifa.enforcement.v1.stay_pb2 import (
 from yifa.enforcement.v1.surcharge_pb2 import RemedyTime
 from yifa.registry.v1.power_pb2 import POWER_KIND_PENALTY, POWER_LEVEL_CITY
 
-from services.given.case import NO_GAINS
+from services.given.case import MINUTES_TAKEN, NO_GAINS
 from services.law.areas import covers
 from services.law.calendar import SHANGHAI, china
 from services.law.document_use import Listed
@@ -113,6 +113,9 @@ class Known(PenaltyFacts):
             "officer_ids": ("O-1", "O-2"),
             "place": AREA,
             "certificate_shown": True,
+            "collected": Evidence(kind=cases.EVIDENCE_KIND_SITE_RECORD, site_minutes=MINUTES_TAKEN),
+            "device_then": True,
+            "sampler_then": True,
             "evidence_source": "当事人提供",
             "told_when_taken": True,
             "sampling": None,
@@ -230,6 +233,15 @@ class Known(PenaltyFacts):
 
     def certificate_shown(self) -> bool:
         return self.known["certificate_shown"]
+
+    def collected(self) -> Evidence:
+        return self.known["collected"]
+
+    def device_then(self) -> bool:
+        return self.known["device_then"]
+
+    def sampler_then(self) -> bool:
+        return self.known["sampler_then"]
 
     def evidence_source(self) -> str:
         return self.known["evidence_source"]

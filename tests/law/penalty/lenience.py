@@ -5,6 +5,7 @@ from datetime import date
 
 from yifa.enforcement.v1 import party_pb2 as parties
 from yifa.enforcement.v1 import penalty_pb2 as penalties
+from yifa.enforcement.v1.evidence_mark_pb2 import EVIDENCE_VERDICT_VERIFIED
 
 from tests.law.penalty.change import Breaks, put
 from tests.law.penalty.known import Known
@@ -59,6 +60,10 @@ BREAKS: Breaks = {
     "young_shown": lenient(grounds=[penalties.LENIENCE_GROUND_UNDER_EIGHTEEN]),
     "lenience_proved": _unproved,
     "lenience_kept": _left_out,
+    "shown_counted": lambda f: (
+        setattr(f.case.evidence_marks[0], "verdict", EVIDENCE_VERDICT_VERIFIED),
+        f.case.evidence_marks[0].circumstances.append(REMOVED),
+    ),
     "partly_shown": lenient(grounds=[penalties.LENIENCE_GROUND_PARTLY_RESPONSIBLE], evidence_ids=["E-9"]),
     "lighter": lenient(300_000_00),
     "lighter_in_kind": _closed,

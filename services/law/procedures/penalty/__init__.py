@@ -11,7 +11,16 @@ from services.law.procedure import Procedure
 from services.law.procedures.penalty import archive as v
 from services.law.procedures.penalty import beside as x
 from services.law.procedures.penalty import body as b
-from services.law.procedures.penalty import collection, outcome, refund, remedy, service, stay, suspension
+from services.law.procedures.penalty import (
+    collection,
+    outcome,
+    refund,
+    remedy,
+    service,
+    stay,
+    suspension,
+    taking,
+)
 from services.law.procedures.penalty import correction as c
 from services.law.procedures.penalty import decision as d
 from services.law.procedures.penalty import decision_paper as a
@@ -70,7 +79,9 @@ _PROVED = (k.rests_on_verified, k.all_examined, u.answerable)
 _FIELD_ACT = (
     *_ON_TIME, i.by_handling_officers, i.collected_on_case, *_CERTIFIED, certificate_shown, i.admissible, i.rights_told,
     j.inquiry_told, j.heard_alone, j.heard_apart, j.inquiry_signed,
-    i.sampled_before_party, i.sample_sealed, i.sampler_qualified, i.device_reviewed, i.monitoring_record_fit, i.monitoring_told,
+    taking.origin_stated, taking.site_minuted, taking.called_to_site, taking.site_signed,
+    taking.sampled_before_party, taking.sample_sealed, taking.sampler_qualified, taking.sampler_listed,
+    taking.device_reviewed, taking.monitoring_record_fit, taking.monitoring_told,
 )  # fmt: skip
 _NOTICE = (
     *_ON_TIME,
@@ -91,7 +102,8 @@ _NO_PENALTY = (
 _DECIDE = (
     b.body_confirmed, *_POWER, outcome.not_the_same_again, d.review_passed, p.window_over, p.hearing_held, p.defence_rechecked,
     d.decider_apart, d.decider_not_reviewer, *_HEARD,
-    *_PROVED, *_PENALTY, n.departure_approved, d.not_heavier, y.lenience_proved, y.lenience_kept,
+    *_PROVED, *_PENALTY, n.departure_approved, d.not_heavier, y.lenience_proved, y.shown_counted,
+    y.lenience_kept,
     d.discussed, d.discussed_as_the_sector_asks, d.heads_apart, h.members_are_heads, r.none_pending,
     x.not_in_place_of_referral, x.no_fine_after_sentence,
 )  # fmt: skip
@@ -224,7 +236,8 @@ _INQUIRY = (
     ("EXCLUDE_EVIDENCE", f"INVESTIGATING {REPORTED}", "=", "APL-2021:46(3)",
      (b.body_lasts, i.by_handling_officers, k.exclusion_grounded, k.not_excluded)),
     ("SUBMIT_REPORT", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
-     (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_PROVED, *_PENALTY, y.lenience_proved)),
+     (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_PROVED, *_PENALTY, y.lenience_proved,
+      y.shown_counted)),
     ("PROPOSE_NO_PENALTY", "INVESTIGATING", "INVESTIGATED", "APL-2021:57(1)",
      (b.body_lasts, i.by_handling_officers, r.replaced, i.evidence_recorded, *_NO_PENALTY)),
 )

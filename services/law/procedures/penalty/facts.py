@@ -234,6 +234,18 @@ class PenaltyFacts(Facts):
     # What was handed in.
 
     @abstractmethod
+    def collected(self) -> Evidence:
+        """The piece of evidence that is collected, as the act tells of it."""
+
+    @abstractmethod
+    def device_then(self) -> bool:
+        """Whether by the register the device that recorded the evidence was in order when it did."""
+
+    @abstractmethod
+    def sampler_then(self) -> bool:
+        """Whether by the list the institution that took the sample was qualified when it did."""
+
+    @abstractmethod
     def evidence_source(self) -> str:
         """Where a piece of evidence comes from."""
 

@@ -10,6 +10,7 @@ from services.law.discretion.measure import GAINS
 from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.outcome import REPLACES
+from services.law.procedures.penalty.transfer import came_in
 from services.law.rule import Unknown, rule
 
 _GAINS = PenaltyKind.PENALTY_KIND_CONFISCATION_OF_GAINS
@@ -78,6 +79,11 @@ def _weighed(f: PenaltyFacts) -> Penalty | None:
     return f.penalty()
 
 
+def _found_by_sender(f: PenaltyFacts) -> bool:
+    """Whether the body that transferred the case here had found illegal gains."""
+    return came_in(f.case) and f.case.transfer.gains.finding == GainsFinding.GAINS_FINDING_AMOUNT
+
+
 def _figures(f: PenaltyFacts) -> dict[str, str]:
     penalty = _weighed(f) or Penalty()
     return {"gains": yuan(left(penalty)), "confiscation": yuan(taken(penalty))}
@@ -93,8 +99,13 @@ def _figures(f: PenaltyFacts) -> dict[str, str]:
     "cannot be worked out. State it (gains).",
 )
 def gains_stated(f: PenaltyFacts) -> bool:
-    """A penalty says what the gains are, with how that was worked out, that there are none, or why that cannot be said."""
-    return (penalty := _weighed(f)) is None or stated(penalty)
+    """A penalty says what the gains are, with how that was worked out, that there are none, or why that cannot be said; where who
+    transferred the case had found some, that there are none takes a reason too.
+    """
+    if (penalty := _weighed(f)) is None:
+        return True
+    unexplained = _found_by_sender(f) and not penalty.gains.reasons.strip()
+    return stated(penalty) and not unexplained
 
 
 @rule(

@@ -10,6 +10,7 @@ from services.law.procedures.penalty.amounts import gravest, kinds_in, party_of,
 from services.law.procedures.penalty.discretion import departs, in_band, reckonable
 from services.law.procedures.penalty.facts import PenaltyFacts
 from services.law.procedures.penalty.no_penalty import AGE, age_at_act, found, natural_person
+from services.law.procedures.penalty.proving import relied_on
 from services.law.rule import rule
 
 OF_AGE = 18
@@ -98,6 +99,29 @@ def lenience_proved(f: PenaltyFacts) -> bool:
         return True
     proofs = f.lenience_proofs()
     return bool(proofs) and all(proofs)
+
+
+def shown(f: PenaltyFacts) -> set[int]:
+    """The circumstances that evidence shows which the facts rest on; that somebody is only partly responsible lets a penalty be
+    lighter, and does not make it so (APL 31).
+    """
+    of = {ground for mark in relied_on(f.case) for ground in mark.circumstances}
+    return of - {Ground.LENIENCE_GROUND_PARTLY_RESPONSIBLE}
+
+
+@rule(
+    "MITIGATION_IGNORED",
+    guard="G-23",
+    warning="EW-33",
+    law="APL-2021:32;APL-2021:40",
+    zh="本案采信的证据证明有应当从轻、减轻的情形，处罚应当予以考虑：未载明该情形。证据不足以证明的，应当不予采信。",
+    en="Evidence of the case that is relied on shows a circumstance that mitigates, and the penalty leaves it out. State it "
+    "(lenience), or do not rely on the evidence (VerifyEvidence).",
+    tells=lambda f: {"grounds": ",".join(map(str, sorted(shown(f) - set(f.penalty().lenience.grounds))))},
+)
+def shown_counted(f: PenaltyFacts) -> bool:
+    """A circumstance that evidence of the case shows counts in the penalty, from the report on."""
+    return shown(f) <= set(f.penalty().lenience.grounds)
 
 
 @rule(

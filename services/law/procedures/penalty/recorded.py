@@ -69,6 +69,7 @@ CORRECTORS: Mapping[str, str] = {"CORRECT_RECORD": "proposer", "DECIDE_CORRECTIO
 TOLD_BY_EVENT: Mapping[str, frozenset[str]] = {
     "certificate_shown": frozenset({"RECORD_EVIDENCE", "MAKE_SPOT_DECISION"}),
     "evidence_source": frozenset({"RECORD_EVIDENCE"}),
+    "collected": frozenset({"RECORD_EVIDENCE"}),
     "told_when_taken": frozenset({"RECORD_EVIDENCE"}),
     "sampling": frozenset({"RECORD_EVIDENCE"}),
     "monitoring": frozenset({"RECORD_EVIDENCE"}),
@@ -292,6 +293,10 @@ class RecordedFacts(PenaltyFacts):
 
     def evidence_source(self) -> str:
         return str(self._evidence().source)
+
+    def collected(self) -> Evidence:
+        found: Evidence = self._evidence()
+        return found
 
     def told_when_taken(self) -> bool:
         questioned = self._evidence().kind == EVIDENCE_KIND_PARTY_STATEMENT
