@@ -62,6 +62,26 @@ def test_what_judges_people_and_bodies_knows_of_no_money() -> None:
     assert sums == []
 
 
+# What a substitute may cost the party is no budget of the agency.
+NO_PAY = {("Substitute", "budget")}
+
+
+def test_nothing_that_is_kept_pays_anybody_by_fines() -> None:
+    """No contract has a place for a budget, for pay or for a reward: what fines bring in cannot be tied to any (APL 74(3))."""
+    image = FileDescriptorSet.FromString((ROOT / "proto/gen/yifa.binpb").read_bytes())
+    fields = {
+        (m.name, f.name)
+        for file in image.file
+        if file.name.startswith("yifa/")
+        for m in file.message_type
+        for f in m.field
+    }
+    paying = re.compile(r"(^|_)(budget|appropriation|salary|wage|bonus|reward|allowance|commission_rate|quota_of_fines)(_|$)")
+
+    assert len(fields) > 5000
+    assert {(m, f) for m, f in fields if paying.search(f)} <= NO_PAY
+
+
 def sensitive(message: Any, seen: frozenset[str] = frozenset()) -> set[str]:
     """The sealed fields that an event could carry, as paths."""
     found = set()

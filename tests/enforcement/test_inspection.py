@@ -325,6 +325,8 @@ async def test_a_plan_is_of_one_year_and_another_than_the_drafter_approves_it(bu
     visit = await bureau.visit()
     async with bureau.node.refused("PLAN_YEAR_WRONG"):
         await bureau.planned(visit, visits=[of(visit, planned_time=stamp(START + 366 * DAY))])
+    async with bureau.node.refused("FINE_TARGET_FORBIDDEN", law="APL-2021:74(3)"):
+        await bureau.planned(visit, title="全年罚款任务检查计划")
     both = ("head-9", "UNIT_HEAD", "AGENCY_HEAD")
     plan = await bureau.do(
         "DraftInspectionPlan",

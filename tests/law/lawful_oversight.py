@@ -217,6 +217,7 @@ LAWFUL = {
         ),
         {
             "bodies_known": True,
+            "fine_target": False,
             "planned_already": False,
             "deployed_here": False,
             "approved_here": False,

@@ -126,6 +126,8 @@ async def test_a_plan_of_a_year_from_its_draft_to_its_end(office: Office) -> Non
         ({"items": [ITEMS[0], ITEMS[0]]}, "SUPERVISION_PLAN_INCOMPLETE"),
         ({"items": [ITEMS[0] | {"body_ids": ["B-none"]}]}, "PLANNED_BODY_UNKNOWN"),
         ({"year": 2025}, "PLAN_YEAR_OVER"),
+        ({"focus": ["督促各单位完成全年罚款任务"]}, "FINE_TARGET_FORBIDDEN"),
+        ({"items": [ITEMS[0] | {"subject": "检查处罚案件数量指标完成情况"}]}, "FINE_TARGET_FORBIDDEN"),
     ],
 )
 async def test_a_plan_says_what_it_has_to(office: Office, wrong: Any, reason: str) -> None:

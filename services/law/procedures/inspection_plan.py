@@ -8,6 +8,8 @@ from datetime import datetime
 from yifa.enforcement.v1.inspection_plan_pb2 import PLAN_KIND_SPECIAL, InspectionPlan
 
 from services.law.calendar import SHANGHAI
+from services.law.fine_target import LAW as TARGETS
+from services.law.fine_target import sets_target
 from services.law.moment import moment_of
 from services.law.parameters import Layers
 from services.law.procedure import Procedure
@@ -178,8 +180,20 @@ def withdrawal_explained(f: PlanFacts) -> bool:
     return bool(f.plan.withdraw_cause.strip())
 
 
+@rule(
+    "FINE_TARGET_FORBIDDEN",
+    guard="G-51",
+    law=TARGETS,
+    zh="检查计划不得下达或者变相下达罚款、罚没收入或者案件数量指标。",
+    en="The plan sets a target for fines, for what they bring in, or for how many cases there are. Take it out.",
+)
+def plan_without_target(f: PlanFacts) -> bool:
+    """No plan of inspections sets a target for fines or case numbers, openly or in disguise (APL 74(3); OPR-SUP 9)."""
+    return not sets_target(f.plan.title)
+
+
 # fmt: off
-_DRAFT = (planning_body_confirmed, plan_of_one_year)
+_DRAFT = (planning_body_confirmed, plan_of_one_year, plan_without_target)
 TABLE = table(
     "inspection_plan",
     ("DRAFT_INSPECTION_PLAN", "", "DRAFT", LAW, _DRAFT, "UNIT_HEAD", ("拟定检查计划", "Draft the plan"),

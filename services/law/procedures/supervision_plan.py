@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.law.calendar import SHANGHAI
+from services.law.fine_target import LAW as TARGETS
 from services.law.procedure import Procedure
 from services.law.procedures.shared import reasons_given, under
 from services.law.process import table
@@ -86,6 +87,10 @@ class SupervisionPlanFacts(Facts):
         """Whether every body that an item names is a confirmed one in the city's registry."""
 
     @abstractmethod
+    def fine_target(self) -> bool:
+        """Whether something that the plan says sets a target for fines or case numbers."""
+
+    @abstractmethod
     def planned_already(self) -> bool:
         """Whether there is another plan of the year that was not withdrawn."""
 
@@ -121,6 +126,18 @@ def plan_complete(f: SupervisionPlanFacts) -> bool:
 
 def _months(item: PlanItem) -> bool:
     return item.begin_month in MONTHS and item.end_month in MONTHS and item.begin_month <= item.end_month
+
+
+@rule(
+    "FINE_TARGET_FORBIDDEN",
+    guard="G-51",
+    law=TARGETS,
+    zh="监督计划、专项监督方案不得下达或者变相下达罚款、罚没收入或者案件数量指标。",
+    en="The plan sets a target for fines, for what they bring in, or for how many cases there are. Take it out.",
+)
+def without_target(f: SupervisionPlanFacts) -> bool:
+    """No plan sets a target for fines or case numbers, openly or in disguise (APL 74(3))."""
+    return f.fine_target() is False
 
 
 @rule(
@@ -245,10 +262,10 @@ _WHY = under(reasons_given, "CITY-ERS:8(9)")
 # fmt: off
 TABLE = table(
     "supervision_plan",
-    ("DRAFT", "", "DRAFTED", "CITY-ERS:8(9)", (yearly, plan_complete, bodies_known, year_not_over, year_not_planned),
+    ("DRAFT", "", "DRAFTED", "CITY-ERS:8(9)", (yearly, plan_complete, bodies_known, year_not_over, year_not_planned, without_target),
      "OVERSIGHT", ("拟订年度监督计划", "Draft the yearly plan"), "", "DraftSupervisionPlan"),
     ("DRAFT_SPECIAL", "", "DRAFTED", "ASR-2025:21",
-     (special, special_complete, bodies_known, year_not_over, deployed_above),
+     (special, special_complete, bodies_known, year_not_over, deployed_above, without_target),
      "OVERSIGHT", ("拟订专项监督方案", "Draft a special action"), "", "DraftSupervisionPlan"),
     ("APPROVE", "DRAFTED", "APPROVED", "ASR-2025:21(2)", (special, approved_there),
      "OVERSIGHT", ("登记政府批准", "Record the approval"), "", "ApproveSpecialAction"),
@@ -256,7 +273,7 @@ TABLE = table(
      "OVERSIGHT_HEAD", ("公布监督计划", "Publish the plan"), "", "PublishSupervisionPlan"),
     ("PUBLISH_SPECIAL", "APPROVED", "IN_FORCE", "ASR-2025:21(2)", (special, made_public),
      "OVERSIGHT_HEAD", ("启动专项监督", "Begin the special action"), "", "PublishSupervisionPlan"),
-    ("AMEND", "IN_FORCE", "=", "CITY-ERS:8(9)", (yearly, plan_complete, bodies_known, year_not_over, made_public, _WHY),
+    ("AMEND", "IN_FORCE", "=", "CITY-ERS:8(9)", (yearly, plan_complete, bodies_known, year_not_over, made_public, _WHY, without_target),
      "OVERSIGHT_HEAD", ("调整监督计划", "Amend the plan"), "", "AmendSupervisionPlan"),
     ("WITHDRAW", "DRAFTED APPROVED", "WITHDRAWN", "CITY-ERS:8(9)", (_WHY,),
      "OVERSIGHT", ("撤回", "Withdraw"), "", "WithdrawSupervisionPlan"),

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import select
 from yifa.supervision.v1 import supervision_plan_pb2 as pb
 
+from services.law.fine_target import sets_target
 from services.law.moment import moment_at
 from services.law.procedure import whole
 from services.law.procedures.supervision_plan import (
@@ -67,6 +68,13 @@ class Planning(SupervisionPlanFacts):
     def _confirmed(self, body_id: str) -> bool:
         body = self.look.find(Body, body_id)
         return body is not None and bool(body.confirmed) and body.from_time is not None
+
+    @fact
+    def fine_target(self) -> bool:
+        """By the words of all that it says."""
+        r = self.record
+        items = (text for item in r.items for text in (item.subject, item.responsible))
+        return bool(sets_target(r.title, *r.focus, *items, r.responsible, r.schedule, r.requirements))
 
     @fact
     def planned_already(self) -> bool:
