@@ -76,7 +76,9 @@ def test_nothing_that_is_kept_pays_anybody_by_fines() -> None:
         for m in file.message_type
         for f in m.field
     }
-    paying = re.compile(r"(^|_)(budget|appropriation|salary|wage|bonus|reward|allowance|commission_rate|quota_of_fines)(_|$)")
+    paying = re.compile(
+        r"(^|_)(budget|appropriation|salary|wage|bonus|reward|allowance|commission_rate|quota_of_fines)(_|$)"
+    )
 
     assert len(fields) > 5000
     assert {(m, f) for m, f in fields if paying.search(f)} <= NO_PAY

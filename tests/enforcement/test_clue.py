@@ -223,7 +223,9 @@ async def test_a_declined_clue_stays_declined(department: Department) -> None:
 
     assert told.metadata["act"] == "FileCase"
     assert told.metadata["state"] == "NOT_FILED"
-    assert told.metadata["open_acts"] == "ServeOwnCorrection,WithdrawPublication,CorrectCredit,RecordRefund"
+    assert told.metadata["open_acts"] == (
+        "AnnounceOwnCorrection,ServeOwnCorrection,WithdrawPublication,CorrectCredit,RecordRefund"
+    )
     assert "立案" in told.zh
 
 

@@ -23,6 +23,7 @@ from tests.enforcement.court import PAPERS as COURT_PAPERS
 from tests.enforcement.duty import DAY_SET, SIGNERS, Duty, decided
 from tests.enforcement.killed import Killed, Life, Step
 from tests.enforcement.permits_told import applying
+from tests.enforcement.registers import LEGAL, TECHNICAL
 from tests.enforcement.samples import (
     CLERK,
     DAY,
@@ -95,6 +96,35 @@ async def served(d: Killed) -> Dossier:
     return await d.served()
 
 
+def registering(dossier: Dossier, n: int) -> list[Step]:
+    """A device is entered, reviewed twice and made public; an institution is entered, and leaves the list."""
+
+    def of(life: Life, **more: Any) -> dict[str, Any]:
+        return {"device_id": life.replies[0].device.device_id, **more}
+
+    device = {
+        "body_id": dossier.body_id, "number": f"监控停{n}", "title": "监控设备", "place": "某路口", "sign": "标志",
+        "basis": "依据", "standard": "标准",
+    }  # fmt: skip
+    review = {"document": "意见书", "reviewer": "示例计量院"}
+    institution = {
+        "name": "示例检测所", "qualification": f"资质停{n}", "issuer": "示例机关", "scope": "食品",
+        "from_time": stamp(START - DAY), "until_time": stamp(START + 900 * DAY),
+    }  # fmt: skip
+    return [
+        ("EnterMonitoringDevice", UNIT, lambda _: device),
+        ("RecordDeviceReview", REVIEWER, lambda life: of(life, kind=LEGAL, **review)),
+        ("RecordDeviceReview", REVIEWER, lambda life: of(life, kind=TECHNICAL, **review)),
+        ("PublishDevicePlace", CLERK, lambda life: of(life, address="门户网站")),
+        ("EnterSamplingInstitution", UNIT, lambda _: institution),
+        (
+            "RemoveSamplingInstitution",
+            UNIT,
+            lambda life: {"institution_id": life.replies[4].institution.institution_id, "cause": "资质到期"},
+        ),
+    ]
+
+
 async def test_fines_are_collected_and_hearings_arranged_once(alone: tuple[Killed, Given]) -> None:
     """The money's way and the hearing's: each step once; a receipt given before the kill is given to nobody else after it."""
     d, given = alone
@@ -105,8 +135,24 @@ async def test_fines_are_collected_and_hearings_arranged_once(alone: tuple[Kille
     ]
     fines = [Life(each.dossier, *collecting(each, n)) for n, each in enumerate(given.spots)]
 
-    await d.cut(fines + [Life(each, *arranging) for each in given.asked])
+    registers = [Life(each, *registering(each, n)) for n, each in enumerate(given.asked)]
 
+    await d.cut(fines + registers + [Life(each, *arranging) for each in given.asked])
+
+    for n, life in enumerate(registers):
+        device, institution = life.replies[3].device, life.replies[5].institution
+        assert (device.version, len(device.reviews), len(device.publications)) == (4, 2, 1)
+        assert d.rows("select count(*) from monitoringdevice where number = ?", f"监控停{n}") == [(1,)]
+        assert d.told(device.device_id) == [
+            "MonitoringDeviceEntered", "MonitoringDeviceReviewed", "MonitoringDeviceReviewed", "MonitoringDevicePublished",
+        ]  # fmt: skip
+        assert d.rows("select count(*) from samplinginstitution where qualification = ?", f"资质停{n}") == [
+            (1,)
+        ]
+        assert d.told(institution.institution_id) == [
+            "SamplingInstitutionEntered",
+            "SamplingInstitutionRemoved",
+        ]
     for n, each in enumerate(given.spots):
         whose, case_id = each.dossier, each.dossier.case_id
         assert d.told(case_id)[2:] == ["FineCollected", "FineHandedIn", "FineBanked"]

@@ -14,6 +14,7 @@ from tests.enforcement.department import Department
 from tests.enforcement.papers import said as paper_says
 from tests.enforcement.samples import CLERK, DAY, FINANCE, HEAD, REVIEWER, Dossier, fine, stamp, yuan
 from tests.enforcement.stages_told import in_time, named, new_record, reasons, report, without
+from tests.enforcement.test_announced import decided
 from tests.enforcement.test_outcome import MET, RUNS, clocks, close, published, shown, withdraw
 from tests.layers import example_law
 
@@ -115,6 +116,42 @@ async def test_the_time_to_challenge_a_changed_decision_runs_from_the_service_of
     case = (await d.act("ServeOwnCorrection", dossier)).case
 
     assert first is not None and over(case) - first >= 29 * DAY
+
+
+async def test_the_paper_of_a_correction_is_announced_for_a_party_that_cannot_be_found(
+    department: Department,
+) -> None:
+    """Served when thirty days have passed since (CPL 95(1)); of the notice a recording is asked for."""
+    d, dossier = department, await decided(department)
+    said = {
+        "case_id": dossier.case_id,
+        "cause": "下落不明",
+        "address": "本机关公告栏和门户网站",
+        "whereabouts": dossier.lost,
+    }
+    async with d.refused("OWN_CORRECTION_NOT_SERVABLE"):
+        await d.do("AnnounceOwnCorrection", CLERK, **said)
+    await decide(d, dossier, await propose(d, dossier))
+
+    for lacking in ({"cause": " "}, {"whereabouts": "派出所查询证明"}):
+        async with d.refused("OTHER_WAYS_LEFT", law="APL-2021:61(1);CPL-2023:95(1)"):
+            await d.do("AnnounceOwnCorrection", CLERK, **(said | lacking))
+    case = (await d.do("AnnounceOwnCorrection", CLERK, **said)).case
+    async with d.refused("ALREADY_DONE"):
+        await d.do("AnnounceOwnCorrection", CLERK, **said)
+    assert case.correcting_paper.announcement.whereabouts == dossier.lost and not case.HasField(
+        "announcement"
+    )
+    assert clocks(case)["PEN-17"] == clocks(case)["AVR-03"] == RUNS
+    by_notice = {"method": cases.SERVICE_METHOD_PUBLIC_NOTICE, "receipt": "公告截图"}
+    d.now += 30 * DAY
+    async with d.refused("PUBLIC_NOTICE_RUNS"):
+        await d.act("ServeOwnCorrection", dossier, **by_notice)
+    d.now += DAY
+    case = (await d.act("ServeOwnCorrection", dossier, **by_notice)).case
+
+    assert clocks(case)["PEN-17"] == MET
+    assert case.correcting_paper.service.method == cases.SERVICE_METHOD_PUBLIC_NOTICE
 
 
 async def test_nobody_corrects_a_decision_alone(department: Department) -> None:

@@ -103,7 +103,7 @@ async def test_no_notice_before_the_review(department: Department) -> None:
     assert set(told.metadata["open_acts"].split(",")) == {
         "AssignOfficers", "ConcludeReview", "PassCase", "TerminateCase", "RequestRecusal", "DecideRecusal",
         "CorrectRecord", "DecideCorrection", "WithdrawPublication", "CorrectCredit", "RecordRefund", "VerifyEvidence",
-        "ExcludeEvidence", "ServeOwnCorrection",
+        "ExcludeEvidence", "ServeOwnCorrection", "AnnounceOwnCorrection",
     }  # fmt: skip
 
 

@@ -89,7 +89,7 @@ async def test_nothing_is_done_meanwhile_but_what_cannot_wait(department: Depart
     possible = {a.act for a in listed.acts if "ACT_NOT_OPEN" not in {o.reason for o in a.obstacles}}
     assert possible == {
         "RESUME_INQUIRY", "TERMINATE_CASE", "PASS_CASE", "REQUEST_RECUSAL", "DECIDE_RECUSAL", "WITHDRAW_PUBLICATION",
-        "CORRECT_CREDIT", "REFUND_FINE", "SERVE_OWN_CORRECTION",
+        "CORRECT_CREDIT", "REFUND_FINE", "SERVE_OWN_CORRECTION", "ANNOUNCE_OWN_CORRECTION",
     }  # fmt: skip
 
 

@@ -58,6 +58,7 @@ NOT_WALKED = {
         "ANNUL_OWN_DECISION",
         "CHANGE_OWN_DECISION",
         "REOPEN_OWN_DECISION",
+        "ANNOUNCE_OWN_CORRECTION",
         "SERVE_OWN_CORRECTION",
     ),
     *(each.act for each in (*TRANSFER, *RECUSAL)),

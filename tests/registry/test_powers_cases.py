@@ -184,7 +184,10 @@ async def test_nothing_is_done_in_the_case_of_a_body_that_ended(town, office, ha
 
     acts = await office.open_acts(waiting)
     barred = {name for name, act in acts.items() if "APL-2021:38(1)" in {o.law for o in act.obstacles}}
-    assert barred == {"ASSIGN_OFFICERS", "SERVE_OWN_CORRECTION"} and acts["TERMINATE_CASE"].open
+    assert (
+        barred == {"ASSIGN_OFFICERS", "ANNOUNCE_OWN_CORRECTION", "SERVE_OWN_CORRECTION"}
+        and acts["TERMINATE_CASE"].open
+    )
     assign = pb.AssignOfficersRequest(case_id=case.case_id, officer_ids=["O-1", "O-2"])
     with town.refused("SUBJECT_NOT_QUALIFIED", law="APL-2021:38(1)", body_id=body.body_id):
         await office.ask("AssignOfficers", assign, "UNIT_HEAD")

@@ -342,6 +342,15 @@ def _own_papered(case: cases.Case) -> None:
     case.correcting_paper.decide_time.FromDatetime(decided)
 
 
+def _own_announced(event: Any) -> None:
+    """A day later: the party cannot be found."""
+    _own_papered(event.case)
+    said, decided = event.case.correcting_paper.announcement, decided_time(event.case)
+    assert decided is not None
+    said.cause, said.address, said.whereabouts = "下落不明", "公告栏", "E-1"
+    said.announce_time.FromDatetime(decided + DAY)
+
+
 def _own_served(event: Any) -> None:
     """Two days later."""
     _own_papered(event.case)
@@ -383,6 +392,7 @@ BESIDE: Mapping[str, tuple[str, Change]] = {
     "CORRECT_RECORD": ("ASSIGN_OFFICERS MAKE_SPOT_DECISION", _slip),
     "DECIDE_CORRECTION": ("ASSIGN_OFFICERS MAKE_SPOT_DECISION", _slip),
     "RECORD_PAYMENT": ("SERVE_DECISION", _paid),
+    "ANNOUNCE_OWN_CORRECTION": ("MAKE_DECISION DECIDE_NO_PENALTY MAKE_SPOT_DECISION", _own_announced),
     "SERVE_OWN_CORRECTION": ("MAKE_DECISION DECIDE_NO_PENALTY MAKE_SPOT_DECISION", _own_served),
     "TERMINATE_CASE": ("ASSIGN_OFFICERS", _declined),
     "ARCHIVE_CASE": ("CLOSE_CASE", _archived),
@@ -462,6 +472,7 @@ BEFORE: Mapping[str, Callable[[cases.Case], object]] = {
     "END_STAY": _stayed,
     "REFUND_FINE": _annulled_before,
     **{act: _wrong(act) for act in OWN_DECIDED},
+    "ANNOUNCE_OWN_CORRECTION": _own_papered,
     "SERVE_OWN_CORRECTION": _own_papered,
     "LAND_FINE": _passed_on(),
     "HAND_IN_FINE": _passed_on("land_time"),
@@ -570,6 +581,12 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "decided_by_another": _each(proposer="head-2"),
     "kinds_allowed CHANGE_OWN_DECISION": lambda e, act: e.case.own_corrections[-1].penalty.ClearField(
         "kinds"
+    ),
+    "no_other_way ANNOUNCE_OWN_CORRECTION": lambda e, act: e.case.correcting_paper.announcement.ClearField(
+        "cause"
+    ),
+    "other_ways_failed ANNOUNCE_OWN_CORRECTION": lambda e, act: (
+        e.case.correcting_paper.announcement.ClearField("whereabouts")
     ),
     "receipt_given SERVE_OWN_CORRECTION": _of_own("receipt", " "),
     "electronic_consented SERVE_OWN_CORRECTION": _of_own("method", 3),

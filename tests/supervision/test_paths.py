@@ -206,6 +206,7 @@ OF_THE_BOOKS = {
     "refusal_reasoned", "not_performed_yet", "public_now", "not_withheld", "not_withheld_yet", "correction_pending",
     "still_wrong", "in_its_place", "refund_not_known",
     "decision_there", "outcome_not_known", "change_not_heavier", "resumption_reasoned", "not_archived_yet",
+    "paper_unannounced",
     "whole", "step_before_done", "step_not_done", "after_the_last", "no_remedy_lasts", "remedy_lasts", "not_stayed_twice",
 }  # fmt: skip
 # What is asked only of cases unlike a lawful one: of who stands aside, of a person, of one ground for no penalty.

@@ -499,7 +499,7 @@ class CaseFacts(LookedUp):
         return [a for a in self.asked.attempts if self._on_record(a.proof)]
 
     def left(self) -> cases.LeftService:
-        if self.move.act == "ANNOUNCE_SERVICE":
+        if self.move.act in ("ANNOUNCE_SERVICE", own_correction.ANNOUNCING):
             return cases.LeftService()
         left = cases.LeftService.FromString(self.asked.left.SerializeToString())
         if not self._on_record(left.record):

@@ -15,7 +15,7 @@ from services.enforcement.case.act import (
 )
 from services.enforcement.clue.acts import mask_party, new_case
 from services.enforcement.decision.model import use_form
-from services.enforcement.decision.serving import put_service
+from services.enforcement.decision.serving import put_announcement, put_service
 from services.enforcement.officer.model import Standing
 from services.enforcement.paper.number import next_number
 from services.kit.act import Do
@@ -79,10 +79,7 @@ def serve_decision(request: pb.ServeDecisionRequest, case: cases.Case, do: Do) -
 @act(PENALTY.ANNOUNCE_SERVICE)
 def announce_service(request: pb.AnnounceServiceRequest, case: cases.Case, do: Do) -> events.ServiceAnnounced:
     """Record a public notice by which the decision is to be served (APL 61; CPL 95)."""
-    said = case.announcement
-    said.cause, said.address, said.whereabouts = request.cause, request.address, request.whereabouts
-    said.attempts.extend(request.attempts)
-    put_moment(said.announce_time, do.at)
+    put_announcement(case.announcement, request, do.at)
     return events.ServiceAnnounced()
 
 

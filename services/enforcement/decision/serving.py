@@ -17,3 +17,11 @@ def put_service(service: cases.Service, asked: Any, at: datetime) -> None:
     if asked.method == cases.SERVICE_METHOD_LEFT:
         service.left.CopyFrom(asked.left)
     put_moment(service.serve_time, at)
+
+
+def put_announcement(announcement: cases.Announcement, asked: Any, at: datetime) -> None:
+    """Why there is no other way, where it was announced, and what was tried in vain before."""
+    announcement.cause, announcement.address = asked.cause, asked.address
+    announcement.whereabouts = asked.whereabouts
+    announcement.attempts.extend(asked.attempts)
+    put_moment(announcement.announce_time, at)

@@ -46,7 +46,11 @@ RECORDED: Mapping[int, Recorded] = MappingProxyType(
             events.ServiceRecordingHandedIn, lambda case: case.service.method == cases.SERVICE_METHOD_LEFT
         ),
         pb.RECORDED_ACT_PUBLIC_NOTICE: Recorded(
-            events.NoticeRecordingHandedIn, lambda case: case.announcement.HasField("announce_time")
+            events.NoticeRecordingHandedIn,
+            lambda case: (
+                case.announcement.HasField("announce_time")
+                or case.correcting_paper.announcement.HasField("announce_time")
+            ),
         ),
         pb.RECORDED_ACT_MEASURE: Recorded(
             events.MeasureRecordingHandedIn,

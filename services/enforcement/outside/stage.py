@@ -110,6 +110,9 @@ GOES: Mapping[str, Mapping[str, str]] = MappingProxyType({
                          "attempts": "announcement.attempts", "whereabouts": "announcement.whereabouts"},
     "serve_decision": {"method": "service.method", "receipt": "service.receipt", "consent": "service.consent",
                        "address": "service.address", "attempts": "service.attempts", "left": "service.left"},
+    "announce_own_correction": {
+        field: f"correcting_paper.announcement.{field}" for field in ("cause", "address", "attempts", "whereabouts")
+    },
     "serve_own_correction": {
         field: f"correcting_paper.service.{field}"
         for field in ("method", "receipt", "consent", "address", "attempts", "left")

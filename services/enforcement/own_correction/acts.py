@@ -7,7 +7,7 @@ from yifa.enforcement.v1 import events_pb2 as events
 from yifa.enforcement.v1 import own_correction_pb2 as pb
 
 from services.enforcement.case.act import act, check_penalty
-from services.enforcement.decision.serving import put_service
+from services.enforcement.decision.serving import put_announcement, put_service
 from services.enforcement.outcome.acts import Told, follow
 from services.enforcement.own_correction.asked import unfit
 from services.enforcement.paper.number import next_number
@@ -82,6 +82,15 @@ def decide_own_correction(
     told = follow(case, outcome_of(case, own), do)
     case.correcting_paper.CopyFrom(kept)
     return told
+
+
+@act(PENALTY.ANNOUNCE_OWN_CORRECTION)
+def announce_own_correction(
+    request: pb.AnnounceOwnCorrectionRequest, case: cases.Case, do: Do
+) -> events.OwnCorrectionAnnounced:
+    """Record a public notice by which the paper of a correction is to be served (APL 61; CPL 95)."""
+    put_announcement(case.correcting_paper.announcement, request, do.at)
+    return events.OwnCorrectionAnnounced()
 
 
 @act(PENALTY.SERVE_OWN_CORRECTION)

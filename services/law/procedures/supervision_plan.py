@@ -262,7 +262,8 @@ _WHY = under(reasons_given, "CITY-ERS:8(9)")
 # fmt: off
 TABLE = table(
     "supervision_plan",
-    ("DRAFT", "", "DRAFTED", "CITY-ERS:8(9)", (yearly, plan_complete, bodies_known, year_not_over, year_not_planned, without_target),
+    ("DRAFT", "", "DRAFTED", "CITY-ERS:8(9)",
+     (yearly, plan_complete, bodies_known, year_not_over, year_not_planned, without_target),
      "OVERSIGHT", ("拟订年度监督计划", "Draft the yearly plan"), "", "DraftSupervisionPlan"),
     ("DRAFT_SPECIAL", "", "DRAFTED", "ASR-2025:21",
      (special, special_complete, bodies_known, year_not_over, deployed_above, without_target),
@@ -273,7 +274,8 @@ TABLE = table(
      "OVERSIGHT_HEAD", ("公布监督计划", "Publish the plan"), "", "PublishSupervisionPlan"),
     ("PUBLISH_SPECIAL", "APPROVED", "IN_FORCE", "ASR-2025:21(2)", (special, made_public),
      "OVERSIGHT_HEAD", ("启动专项监督", "Begin the special action"), "", "PublishSupervisionPlan"),
-    ("AMEND", "IN_FORCE", "=", "CITY-ERS:8(9)", (yearly, plan_complete, bodies_known, year_not_over, made_public, _WHY, without_target),
+    ("AMEND", "IN_FORCE", "=", "CITY-ERS:8(9)",
+     (yearly, plan_complete, bodies_known, year_not_over, made_public, _WHY, without_target),
      "OVERSIGHT_HEAD", ("调整监督计划", "Amend the plan"), "", "AmendSupervisionPlan"),
     ("WITHDRAW", "DRAFTED APPROVED", "WITHDRAWN", "CITY-ERS:8(9)", (_WHY,),
      "OVERSIGHT", ("撤回", "Withdraw"), "", "WithdrawSupervisionPlan"),

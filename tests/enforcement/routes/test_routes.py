@@ -79,7 +79,9 @@ LEFT = {
     # its volume has its own papers: tried in test_archive.py
     "summary ARCHIVE_CASE": 1,
     # the paper of a correction of its own moves nothing wherever the case stands: tried in test_own_correction.py
+    "ordinary ANNOUNCE_OWN_CORRECTION": 20,
     "ordinary SERVE_OWN_CORRECTION": 20,
+    "summary ANNOUNCE_OWN_CORRECTION": 3,
     "summary SERVE_OWN_CORRECTION": 3,
     # as of a penalty: tried in test_announced.py
     "ordinary ANNOUNCE_SERVICE": 1,

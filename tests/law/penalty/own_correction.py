@@ -61,6 +61,7 @@ BREAKS: Breaks = {
     "decided_by_another": lambda f: _changed(proposer=f.known["caller"])(f),
     "by_another_authority": _by_the_agency_itself,
     "withdrawn_untold": case(lambda c: put_moment(c.withdrawal.credit_time, NOW)),
+    "paper_unannounced": case(lambda c: put_moment(c.correcting_paper.announcement.announce_time, NOW)),
     "paper_unserved": case(lambda c: put_moment(c.correcting_paper.service.serve_time, NOW)),
     "credit_told": facts(credit_receipt=" "),
     "reasons_public": facts(withdrawal_reasons=" "),

@@ -34,7 +34,7 @@ def _another_bank(f: Known) -> None:
     f.known.update(bank=("另一银行", ""))
 
 
-BEFORE: Before = {"SERVE_OWN_CORRECTION": _corrected}
+BEFORE: Before = dict.fromkeys(("ANNOUNCE_OWN_CORRECTION", "SERVE_OWN_CORRECTION"), _corrected)
 BREAKS: Breaks = {
     "receipt_given": facts(receipt=" "),
     "notice_run_out": facts(service_method=5),

@@ -137,6 +137,9 @@ _ANNOUNCED = (
     service.other_ways_failed,
     service.not_announced_yet,
 )
+_OWN_ANNOUNCED = (
+    *_ON_TIME, i.by_handling_officers, q.paper_unserved, service.no_other_way, service.other_ways_failed, q.paper_unannounced,
+)  # fmt: skip
 _PAY = (not_in_future, in_order, e.paid_to_bank, e.collected_apart, e.not_overpaid)
 _REFUND = (
     not_in_future, refund.something_due, refund.not_beyond_due, refund.refund_shown, refund.refund_not_known,
@@ -316,6 +319,7 @@ _DECIDED = (
      (e.decision_made, e.not_published_yet, w.not_withheld_yet, w.ground_holds)),
     *_OUTCOME,
     *_OWN_CORRECTION,
+    (q.ANNOUNCING, DECIDED, "=", "APL-2021:61(1);CPL-2023:95(1)", _OWN_ANNOUNCED),
     (q.SERVING, DECIDED, "=", service.LAW, _OWN_SERVED),
     ("CHANGE_OWN_DECISION", DECIDED, "=", q.LAW,
      (*_OWN_DECIDED, d.kinds_allowed, d.kinds_given, n.within_statute, *_GAINS)),
@@ -365,6 +369,7 @@ _ENDING = (
     _REOPEN,
     ("REOPEN_OWN_DECISION", f"{DECIDED} NO_PENALTY", "INVESTIGATING", q.LAW, _OWN_DECIDED),
     # The paper of a correction by which the decision has to be made anew.
+    (q.ANNOUNCING, _ANEW, "=", "APL-2021:61(1);CPL-2023:95(1)", _OWN_ANNOUNCED),
     (q.SERVING, _ANEW, "=", service.LAW, _OWN_SERVED),
     # What was public of a decision that has to be made anew.
     ("WITHDRAW_PUBLICATION", _ANEW, "=", "APL-2021:48(2)", (e.to_be_withdrawn, q.reasons_public)),

@@ -30,7 +30,7 @@ ACT_OF = {
 }
 """By which act the agency does itself what an act records of a remedy."""
 APPROVING = frozenset(ACT_OF.values())
-SERVING = "SERVE_OWN_CORRECTION"
+SERVING, ANNOUNCING = "SERVE_OWN_CORRECTION", "ANNOUNCE_OWN_CORRECTION"
 OWN_ACTS = APPROVING | {"PROPOSE_OWN_CORRECTION", "REFUSE_OWN_CORRECTION"}
 _CHANGED, _ANNULLED = OutcomeKind.OUTCOME_KIND_CHANGED, OutcomeKind.OUTCOME_KIND_ANNULLED
 
@@ -203,6 +203,17 @@ def paper_unserved(f: PenaltyFacts) -> bool:
     """The paper of a correction of its own is served when the correction was approved, and once."""
     paper = f.case.correcting_paper
     return bool(paper.document_number.strip()) and not paper.service.HasField("serve_time")
+
+
+@rule(
+    "ALREADY_DONE",
+    law="APL-2021:61(1);APL-2021:75(2)",
+    zh="该自行纠正决定书已公告送达。",
+    en="The paper of the correction was announced for service already.",
+)
+def paper_unannounced(f: PenaltyFacts) -> bool:
+    """The paper of a correction is announced for service once."""
+    return not f.case.correcting_paper.HasField("announcement")
 
 
 @rule(

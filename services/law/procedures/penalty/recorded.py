@@ -14,6 +14,7 @@ from yifa.enforcement.v1.case_pb2 import (
     EVIDENCE_KIND_TESTIMONY,
     OWN_CORRECTION_STATE_PENDING,
     RECUSAL_STATE_PENDING,
+    Announcement,
     Case,
     Closing,
     DecisionPaper,
@@ -55,7 +56,7 @@ from services.law.procedures.penalty.facts import (
     Told,
 )
 from services.law.procedures.penalty.outcome import hold, withdrawn
-from services.law.procedures.penalty.own_correction import APPROVING, OWN_ACTS, SERVING, pending
+from services.law.procedures.penalty.own_correction import ANNOUNCING, APPROVING, OWN_ACTS, SERVING, pending
 from services.law.procedures.penalty.remedy import ENDINGS, REMEDIES
 from services.law.procedures.penalty.stay import STAYS
 from services.law.procedures.penalty.stayed import stayed_by
@@ -92,6 +93,7 @@ _PARTS: Mapping[str, str] = {
 }
 
 
+_ANNOUNCES = ("ANNOUNCE_SERVICE", ANNOUNCING)
 # What becomes of a fine that was collected on the spot.
 _PASSED_ON = frozenset({"HAND_IN_FINE", "BANK_FINE"})
 
@@ -336,8 +338,8 @@ class RecordedFacts(PenaltyFacts):
         return evidence
 
     def cause(self) -> str:
-        if self.move.act == "ANNOUNCE_SERVICE":
-            return self.record.announcement.cause
+        if self.move.act in _ANNOUNCES:
+            return self._announced().cause
         if self.move.act == "RESUME_INQUIRY":
             return self.suspension().resume_cause
         return self.record.cause or getattr(self.event, "cause", "")
@@ -418,14 +420,19 @@ class RecordedFacts(PenaltyFacts):
 
     def attempts(self) -> Sequence[ServiceAttempt]:
         """Those that name a paper; it is with those who handled the case."""
-        told = self.record.announcement if self.move.act == "ANNOUNCE_SERVICE" else self._served()
+        told = self._announced() if self.move.act in _ANNOUNCES else self._served()
         return [a for a in told.attempts if a.proof.strip()]
 
     def left(self) -> LeftService:
         return self._served().left
 
     def whereabouts(self) -> str:
-        return self.record.announcement.whereabouts
+        return self._announced().whereabouts
+
+    def _announced(self) -> Announcement:
+        """The public notice of the decision, or of the paper by which the agency corrected it."""
+        own = self.move.act in (ANNOUNCING, SERVING)
+        return self.record.correcting_paper.announcement if own else self.record.announcement
 
     def decision_paper(self) -> DecisionPaper:
         return self.record.decision.paper

@@ -77,7 +77,9 @@ _OTHER_WAYS = _ANY - {ServiceMethod.SERVICE_METHOD_PUBLIC_NOTICE}
 
 def _run_out(f: PenaltyFacts) -> datetime | None:
     """When a public notice has served the party (CPL 95(1)); None without one."""
-    announced, made = moment_at(f.case, "announcement.announce_time"), PenaltyFacts.after(f)
+    own = f.move.act == "SERVE_OWN_CORRECTION"
+    announced = moment_at(f.case, f"{'correcting_paper.' if own else ''}announcement.announce_time")
+    made = PenaltyFacts.after(f)
     if announced is None or made is None or announced < made:
         return None
     return due(catalogue()["PEN-17"], announced, f.calendar).at
@@ -89,7 +91,8 @@ def _run_out(f: PenaltyFacts) -> datetime | None:
     warning="EW-33",
     law="APL-2021:61(1);CPL-2023:95(1)",
     zh="公告送达的，自发出公告之日起经过三十日，即视为送达；未公告或者期限未满的，不得登记为公告送达。",
-    en="The decision was not announced, or thirty days have not passed since. Announce it (AnnounceService), and wait.",
+    en="The decision was not announced, or thirty days have not passed since. Announce it (AnnounceService, "
+    "AnnounceOwnCorrection), and wait.",
     tells=lambda f: {"until": local(end)} if (end := _run_out(f)) else {},
 )
 def notice_run_out(f: PenaltyFacts) -> bool:
