@@ -132,8 +132,8 @@ async def test_what_was_cleared_by_force_is_recorded(department: Department, pho
     ]
 
     for of, file in zip((duty, other), files, strict=True):
-        kept = await department.do("GetEnforcement", CLERK, enforcement_id=of.record.enforcement_id)
-        assert clocks_of(kept.enforcement)["AVR-06"].stop_time == file.store_time
+        [kept] = (await department.do("ListEnforcements", CLERK, case_id=of.dossier.case_id)).enforcements
+        assert clocks_of(kept)["AVR-06"].stop_time == file.store_time
         assert department.names(of.record.enforcement_id)[-1] == "EnforcementRecordingHandedIn"
 
 

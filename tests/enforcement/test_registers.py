@@ -188,13 +188,13 @@ async def test_what_another_system_reports_is_held_against_the_same_registers(de
     d, record = department, new_record("ordinary")
     dossier = await d.investigating()
     record.body_id = dossier.body_id
-    told = named(stages_of(record), "record_evidence")
-    asked = told.record_evidence
+    told = [*stages_of(record)]
+    asked = named(told, "record_evidence").record_evidence
     asked.kind, asked.title = cases.EVIDENCE_KIND_AUDIO_VISUAL, "卡口抓拍照片"
     asked.circumstances.append(REMOVED)
     asked.monitoring.CopyFrom(monitored(device="未登记设备"))
 
-    standing = await report(d, told, named(stages_of(record), "submit_report"))
+    standing = await report(d, named(told, "record_evidence"), named(told, "submit_report"))
 
     assert {"EVIDENCE_ORIGIN_MISSING", UNREVIEWED} <= reasons(standing, "RecordEvidence")
     assert "MITIGATION_IGNORED" in reasons(standing, "SubmitReport")

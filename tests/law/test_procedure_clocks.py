@@ -51,7 +51,7 @@ STAYS_OWED = {
     ("reconsideration", "REC-20"),
     # the recording of what was done
     *((f"enforcement/{name}", f"AVR-0{n}") for name in BOTH_ORDERS for n in (1, 2, 3)),
-    ("enforcement/summary", "AVR-02"),
+    *(("enforcement/summary", f"AVR-0{n}") for n in (2, 3)),
     *((name, "CRD-06") for name in ("credit_repair", "enforcement/credit_repair")),  # the website's
     ("measure", "AVR-04"),
     ("enforcement/measure", "AVR-04"),

@@ -125,6 +125,7 @@ def keep_evidence(tx: Tx, evidence: evidence_pb2.Evidence, at: datetime) -> None
             certificates=tuple(evidence.certificates),
             responsibility=evidence.responsibility,
             verification=evidence.verification.SerializeToString(),
+            exclusion=evidence.exclusion.SerializeToString(),
             inquiry=evidence.inquiry.SerializeToString(),
             handed_in=evidence.handed_in,
             origin=evidence.origin,

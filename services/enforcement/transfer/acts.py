@@ -44,7 +44,7 @@ def transfer_case(request: transfers.TransferCaseRequest, case: cases.Case, do: 
     rows = do.tx.query(
         select(Evidence).where(Evidence.case_id == case.case_id).order_by(Evidence.evidence_id)
     )
-    return pass_over(do, case, events.CaseTransferred(evidence=map(evidence_proto, rows)), body.node)
+    return pass_over(do, case, events.CaseTransferred(pieces=map(evidence_proto, rows)), body.node)
 
 
 @act(PENALTY.ACKNOWLEDGE_TRANSFER)

@@ -91,7 +91,7 @@ def take_in(tx: Tx, sent: cases.Case, event: events.CaseTransferred) -> None:
             case_id=case.case_id, identity_number=sent.party.identity_number, state="", version=0, record=b""
         )
     )
-    for piece in event.evidence:
+    for piece in event.pieces:
         take_evidence(tx, case, piece)
     act.write(tx, case, events.ClueRegistered())
 

@@ -64,19 +64,19 @@ def not_beyond(penalty: Penalty) -> bool:
     return left(penalty) > 0 and (_PROPERTY in penalty.kinds or penalty.confiscation.fen <= left(penalty))
 
 
-def _weighed(f: PenaltyFacts) -> Penalty | None:
-    """The penalty that an act proposes, decides, or tells of in the place of another; None where it tells of none."""
+def _weighed(f: PenaltyFacts) -> tuple[Penalty, ...]:
+    """The penalty that an act proposes, decides, or tells of in the place of another; nothing where it tells of none."""
     if f.move.act in _OF_OUTCOME:
         said = f.outcome()
         if said.kind not in REPLACES:
-            return None
+            return ()
         if not said.HasField("penalty") and f.case.source == CASE_SOURCE_OUTSIDE and not f.case.origin.system:
             raise Unknown("what took the place of the decision")
-        return said.penalty
+        return (said.penalty,)
     if f.move.act in _OF_OWN:
         own = f.own_correction()
-        return own.penalty if own.kind in REPLACES else None
-    return f.penalty()
+        return (own.penalty,) if own.kind in REPLACES else ()
+    return (f.penalty(),)
 
 
 def _found_by_sender(f: PenaltyFacts) -> bool:
@@ -85,7 +85,7 @@ def _found_by_sender(f: PenaltyFacts) -> bool:
 
 
 def _figures(f: PenaltyFacts) -> dict[str, str]:
-    penalty = _weighed(f) or Penalty()
+    penalty = next(iter(_weighed(f)), Penalty())
     return {"gains": yuan(left(penalty)), "confiscation": yuan(taken(penalty))}
 
 
@@ -102,10 +102,10 @@ def gains_stated(f: PenaltyFacts) -> bool:
     """A penalty says what the gains are, with how that was worked out, that there are none, or why that cannot be said; where who
     transferred the case had found some, that there are none takes a reason too.
     """
-    if (penalty := _weighed(f)) is None:
-        return True
-    unexplained = _found_by_sender(f) and not penalty.gains.reasons.strip()
-    return stated(penalty) and not unexplained
+    return all(
+        stated(penalty) and (bool(penalty.gains.reasons.strip()) or not _found_by_sender(f))
+        for penalty in _weighed(f)
+    )
 
 
 @rule(
@@ -119,7 +119,7 @@ def gains_stated(f: PenaltyFacts) -> bool:
 )
 def gains_agree(f: PenaltyFacts) -> bool:
     """The gains have one figure; no more of them goes back than there is, and it is said to whom."""
-    return (penalty := _weighed(f)) is None or agrees(penalty)
+    return all(agrees(penalty) for penalty in _weighed(f))
 
 
 @rule(
@@ -133,7 +133,7 @@ def gains_agree(f: PenaltyFacts) -> bool:
 )
 def no_more_than_gained(f: PenaltyFacts) -> bool:
     """No more is confiscated as gains than was found and does not go back; a value of property stands in the same sum."""
-    return (penalty := _weighed(f)) is None or not_beyond(penalty)
+    return all(not_beyond(penalty) for penalty in _weighed(f))
 
 
 @rule(
@@ -148,4 +148,4 @@ def no_more_than_gained(f: PenaltyFacts) -> bool:
 )
 def gains_confiscated(f: PenaltyFacts) -> bool:
     """What was gained by the act and does not go back by law is confiscated."""
-    return (penalty := _weighed(f)) is None or not untreated(penalty)
+    return not any(untreated(penalty) for penalty in _weighed(f))
