@@ -357,7 +357,7 @@ async def test_an_outcome_recorded_here_stays_when_a_stage_comes_late(world: Dep
     case_id = (await report(world, *without(told, "serve_prior_notice", "record_outcome"))).case_id
     said = told[-2].record_outcome
     await world.do(
-        "RecordOutcome", CLERK, case_id=case_id, kind=said.kind, authority=said.authority,
+        "RecordOutcome", CLERK, case_id=case_id, kind=said.kind, remedy=said.remedy, authority=said.authority,
         document=said.document, outcome_time=told[-2].act_time, penalty=said.penalty,
     )  # fmt: skip
     before = await world.case(case_id)
@@ -407,7 +407,7 @@ async def test_a_decision_to_be_made_anew_is_no_stage_and_ends_the_telling(world
     assert no.fields == ["record_outcome.anew"]
     said = told[-1].record_outcome
     await world.do(
-        "RecordOutcome", CLERK, case_id=case_id, kind=said.kind, authority=said.authority,
+        "RecordOutcome", CLERK, case_id=case_id, kind=said.kind, remedy=said.remedy, authority=said.authority,
         document=said.document, outcome_time=told[-1].act_time, anew=True,
     )  # fmt: skip
     before = await world.case(case_id)

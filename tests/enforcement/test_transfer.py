@@ -182,14 +182,14 @@ async def test_evidence_goes_along_and_what_was_left_out_stays_out(department: D
         "reason"
     ]
     assert not {e.evidence_id for e in theirs} & {kept.evidence_id, out.evidence_id}
-    async with d.refused("EVIDENCE_EXCLUDED", more=True):
-        again = {
-            "case_id": received.case_id,
-            "evidence_id": theirs[1].evidence_id,
-            "how": "再次核对",
-            "relied": True,
-        }
-        taken = await taken_up(d, received)
+    taken = await taken_up(d, received)
+    again = {
+        "case_id": received.case_id,
+        "evidence_id": theirs[1].evidence_id,
+        "how": "再次核对",
+        "relied": True,
+    }
+    async with d.refused("EVIDENCE_EXCLUDED"):
         await d.do("VerifyEvidence", taken.who, **again)
     silent = fine(30_000, lenience=CONFESSED)
     silent.lenience.evidence_ids.append(theirs[0].evidence_id)

@@ -27,7 +27,7 @@ from yifa.enforcement.v1.stay_pb2 import (
 from yifa.enforcement.v1.surcharge_pb2 import REMEDY_KIND_RECONSIDERATION, REMEDY_KIND_SUIT
 from yifa.law.v1.law_pb2 import CLOCK_STATE_SUSPENDED
 
-from services.given.case import MINUTES_TAKEN
+from services.given.case import MINUTES_TAKEN, gains
 from services.law.procedures.penalty.acts import ACTS
 from services.law.procedures.penalty.outcome import decided_time
 from services.law.procedures.penalty.own_correction import OWN_ACTS
@@ -93,6 +93,20 @@ class Told:
         return Done(self.act, self.event.case, self.event, self.step.at, before)
 
 
+def event_of(act: str, record: cases.Case) -> Any:
+    """The event of an act; what set a decision aside is told by it too."""
+    event = getattr(events, ACTS[act].event.split()[0])(case=record)
+    if act == "RECORD_SET_ASIDE":
+        said = record.set_aside
+        event.outcome.CopyFrom(
+            cases.Outcome(
+                kind=cases.OutcomeKind.Name(said.kind), remedy=cases.REMEDY_RECONSIDERATION, authority=said.authority,
+                document=said.document, outcome_time=said.set_aside_time,
+            )
+        )  # fmt: skip
+    return event
+
+
 def told(case: cases.Case, line: str, act: str, change: Change | None = None) -> Told | None:
     """An act in a record; None where the record does not come to it."""
     newest = cases.Case.FromString(case.SerializeToString())
@@ -105,7 +119,7 @@ def told(case: cases.Case, line: str, act: str, change: Change | None = None) ->
         before = cases.Case.FromString(step.after.SerializeToString())
         BEFORE.get(act, lambda case: None)(before)
         step = Step(act, before, before, step.at + HOUR)
-    event = getattr(events, ACTS[act].event.split()[0])(case=step.after)
+    event = event_of(act, step.after)
     for each in filter(None, (fill, change)):
         each(event)
     return Told(act, step, newest, event)
@@ -518,6 +532,32 @@ def _on_site(**said: Any) -> Callable[[Any, str], object]:
     return change
 
 
+_GAINED = [penalties.PENALTY_KIND_CONFISCATION_OF_GAINS]
+# How what is said of gains is wrong in a penalty, by the rule.
+GAINS: Mapping[str, penalties.Penalty] = {
+    "gains_stated": penalties.Penalty(),
+    "gains_agree": penalties.Penalty(gains=gains(100, 0, "受害人")),
+    "no_more_than_gained": penalties.Penalty(gains=gains(100), kinds=_GAINED, confiscation={"fen": 100_01}),
+    "gains_confiscated": penalties.Penalty(gains=gains(100)),
+}
+
+
+def _instead(penalty: penalties.Penalty) -> Callable[[Any, str], object]:
+    """What takes the place of the decision, by a remedy or by the agency itself."""
+
+    def change(event: Any, act: str) -> None:
+        if act.startswith("RECORD_"):
+            kept = act == "RECORD_UPHELD"
+            event.outcome.kind = cases.OUTCOME_KIND_MEDIATED if kept else cases.OUTCOME_KIND_CHANGED
+            event.outcome.penalty.CopyFrom(penalty)
+            return
+        for own in _own(event):
+            own.kind = cases.OUTCOME_KIND_CHANGED
+            own.penalty.CopyFrom(penalty)
+
+    return change
+
+
 # Rules that are broken in what the event tells, or in the record as only this act leaves it.
 IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "cause_given": lambda e, act: (e.ClearField("cause"), e.case.ClearField("cause")),
@@ -570,6 +610,11 @@ IN_EVENT: Mapping[str, Callable[[Any, str], object]] = {
     "head_apart WITHHOLD_PUBLICATION": lambda e, act: setattr(e.case.withholding, "decider", "O-1"),
     **{f"by_head {act}": _each(decider="head-6") for act in OWN_DECIDED},
     **{f"head_apart {act}": _each(decider="O-1") for act in OWN_DECIDED},
+    **{
+        f"{rule} {act}": _instead(penalty)
+        for rule, penalty in GAINS.items()
+        for act in ("RECORD_UPHELD", "RECORD_SET_ASIDE", "PROPOSE_OWN_CORRECTION", "CHANGE_OWN_DECISION")
+    },
     "by_another_authority": lambda e, act: (
         setattr(e.outcome, "authority", e.case.body_name),
         setattr(e.case.set_aside, "authority", e.case.body_name),

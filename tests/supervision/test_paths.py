@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from yifa.enforcement.v1 import case_pb2 as cases
-from yifa.enforcement.v1 import events_pb2 as events
 from yifa.registry.v1 import events_pb2 as registry
 from yifa.registry.v1.body_pb2 import EnforcementBody
 from yifa.registry.v1.certificate_pb2 import CERTIFICATE_KIND_LEGAL_REVIEW
@@ -29,7 +28,17 @@ from services.supervision.warning.mirror import Done, Judged, judge, mirrored_of
 from tests.law.record_breaks import BREAKS
 from tests.law.records import AREA, DAY, ELSEWHERE, FIRST, PAPER, WORLD, Step, day, lawful, steps
 from tests.supervision.office import CITY, OPEN, Office, running_office
-from tests.supervision.recorded import AT_CITY, BEFORE, BESIDE, IN_EVENT, LEADING, Told, broken, told
+from tests.supervision.recorded import (
+    AT_CITY,
+    BEFORE,
+    BESIDE,
+    IN_EVENT,
+    LEADING,
+    Told,
+    broken,
+    event_of,
+    told,
+)
 
 MOVES = [(table, move) for table in (ORDINARY, NOTICE_FIRST, SUMMARY) for move in table.moves]
 MOVES_RULES = [(table, move, rule) for table, move in MOVES for rule in move.rules]
@@ -239,10 +248,12 @@ async def told_of(office: Office, case: cases.Case, line: str, beside: Told | No
 
 
 def told_at(step: Step, beside: Told | None) -> Iterator[tuple[str, Any]]:
-    kind = getattr(events, ACTS[step.act].event.split()[0])
     follows = beside is not None and step.act in BESIDE.get(beside.act, ("",))[0].split()
     record = beside.step.before if beside is not None and follows and beside.act in BEFORE else step.after
-    yield step.act, beside.event if beside is not None and beside.act == step.act else kind(case=record)
+    yield (
+        step.act,
+        beside.event if beside is not None and beside.act == step.act else event_of(step.act, record),
+    )
     if beside is not None and follows:
         yield beside.act, beside.event
 
