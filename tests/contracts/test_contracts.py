@@ -63,7 +63,7 @@ def test_what_judges_people_and_bodies_knows_of_no_money() -> None:
 
 
 # What a substitute may cost the party is no budget of the agency.
-NO_PAY = {("Substitute", "budget")}
+NO_PAY = {("SubstituteTerms", "budget")}
 
 
 def test_nothing_that_is_kept_pays_anybody_by_fines() -> None:

@@ -19,7 +19,7 @@ from services.law.moment import put_moment
 from services.law.procedures.shared import local, not_in_future
 from services.law.rule import Unlawful
 
-PREFIX = "V-"
+PREFIX = "EM-"
 
 
 @write(loads=(Body, "body_id"))

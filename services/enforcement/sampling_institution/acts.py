@@ -12,7 +12,7 @@ from services.kit.rpc import write
 from services.kit.tx import Tx
 from services.law.moment import put_moment
 
-PREFIX = "Y-"
+PREFIX = "SI-"
 
 
 @write
