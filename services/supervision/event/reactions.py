@@ -1,6 +1,6 @@
 """What supervision does when something happened: keep it, and then what its kind asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from google.protobuf.message import Message
@@ -25,6 +25,7 @@ from services.supervision.beside.reactions import on_beside
 from services.supervision.body.reactions import body_told, on_item, on_key
 from services.supervision.case.model import CaseView
 from services.supervision.case.reactions import on_case
+from services.supervision.certificate.model import FieldAct
 from services.supervision.certificate.reactions import certificate_changed, officer_moved
 from services.supervision.certificate.terms import term_told
 from services.supervision.deadline.model import Clock
@@ -33,6 +34,7 @@ from services.supervision.event.foreign import Foreign
 from services.supervision.event.model import Received, Source
 from services.supervision.figure.keeping import happened
 from services.supervision.file_review.reactions import on_objection
+from services.supervision.filing.model import Filing
 from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
@@ -43,11 +45,13 @@ from services.supervision.permit.reactions import on_permit, on_permit_guide
 from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
 from services.supervision.reconsideration import reactions as reconsiderations
+from services.supervision.search.model import Searched
 from services.supervision.suit import reactions as suits
 from services.supervision.supervision_order.reactions import on_answer
 from services.supervision.training.reactions import on_training
 from services.supervision.warning.catalogue import said
 from services.supervision.warning.judging import judge_case
+from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import raise_of_node
 from services.supervision.warning.seen import SeenChain, SeenOfficer, SeenText
 
@@ -57,12 +61,25 @@ def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
     tx.load(Received, [f"{e.node}/{e.event_id}" for e in events])
     tx.load(Source, ["*", *{e.node for e in events}])
     told = [e for e in events if e.service == "enforcement"]
-    tx.load(CaseView, {e.subject for e in told})
+    cases = {e.subject for e in told if e.subject.startswith("C-")}
+    tx.load(CaseView, cases)
+    tx.load(Searched, cases)
+    tx.among(Warning, "case_id", cases)
+    load_histories(tx, cases)
+    tx.among(Filing, "case_id", cases)
     tx.load(Beside, {e.subject for e in told if not e.subject.startswith("C-")})
     tx.load(InspectionView, {e.subject for e in told})
     tx.load(PermitView, {e.subject for e in told})
     tx.load(PermitGuideView, {e.subject for e in told})
     tx.load(Clock, {f"{e.subject}/{clock_id}" for e in told for clock_id in named_by(e.type)})
+
+
+def load_histories(tx: Tx, cases: Iterable[str]) -> None:
+    """Load what all of a case is judged from, of those in which something is wrong."""
+    views = (tx.find(CaseView, case_id) for case_id in cases)
+    whole = [view.case_id for view in views if view is not None and view.warned]
+    for kind in (Received, FieldAct, Beside) if whole else ():
+        tx.among(kind, "case_id", whole)
 
 
 def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
