@@ -13,6 +13,7 @@ from services.kit.journal import Envelope
 from services.kit.member import Member
 from services.kit.tx import Tx
 from services.supervision.__main__ import SERVICE
+from services.supervision.warning import resting
 from tests.supervision.mixed import mixed
 from tests.supervision.office import CITY, OPEN, WITHDRAWN, at, settings
 
@@ -91,15 +92,21 @@ async def test_what_is_told_gives_much_to_judge(one_by_one: dict[str, Any]) -> N
     assert one_by_one["filing"] and one_by_one["income"] == []
 
 
-@pytest.mark.parametrize(("size", "restarts"), [(7, True), (1000, False)])
+@pytest.mark.parametrize(("size", "restarts", "rests"), [(7, True, True), (1000, False, False)])
 async def test_however_many_a_transaction_takes(
     tmp_path: Path,
     migrated: Path,
+    monkeypatch: pytest.MonkeyPatch,
     events: list[Envelope],
     one_by_one: dict[str, Any],
     size: int,
     restarts: bool,
+    rests: bool,
 ) -> None:
+    """And whether or not what was judged rests until something of it changes."""
+    if not rests:
+        monkeypatch.setattr(resting, "judged", lambda tx, done, key, record: resting.judge(tx, done))
+
     found = await played(tmp_path, migrated, events, size, restarts=restarts)
 
     for name, rows in one_by_one.items():

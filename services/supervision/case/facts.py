@@ -5,7 +5,7 @@ What neither shows is not known here, and a rule on it is listed as not judged.
 
 from collections.abc import Iterable
 from copy import copy
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from services.law.clock import due
 from services.law.counted import years_of
 from services.law.document_use import Listed
 from services.law.heads import rank_at
-from services.law.moment import micros, moment_at
+from services.law.moment import micros, moment_at, moment_of
 from services.law.parameters import Layers
 from services.law.procedure import whole
 from services.law.procedures.court_enforcement.recorded import SHOWS, state_of
@@ -72,7 +72,7 @@ GIVEN = (
 
 def time_in(message: Any, name: str) -> datetime | None:
     """A Timestamp field of a message as an aware datetime, None when it is not set."""
-    return getattr(message, name).ToDatetime(UTC) if message.HasField(name) else None
+    return moment_of(getattr(message, name)) if message.HasField(name) else None
 
 
 class SeenFacts(RecordedFacts):
@@ -293,6 +293,7 @@ def certificates(
 
 def as_kept(row: Certificate) -> dict[str, Any]:
     """A certificate as the law looks at it."""
+    suspended = row.suspensions
     return {
         "number": row.certificate_number,
         "kind": row.kind,
@@ -301,7 +302,7 @@ def as_kept(row: Certificate) -> dict[str, Any]:
         "area": row.area_code,
         "fields": tuple(row.fields),
         "acts": tuple(row.acts),
-        "suspensions": [(s["from"], s["until"] or None) for s in row.suspensions],
+        "suspensions": [(s["from"], s["until"] or None) for s in suspended] if suspended else (),
     }
 
 

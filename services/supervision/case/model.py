@@ -98,9 +98,10 @@ class CaseView(Row, table=True):
 
     def seen(self) -> case_pb2.Case:
         """The record in a message that is shared, and that nobody changes: read once, as long as the record is the same."""
-        known = self.__dict__.get("_seen")
-        if known is None or known[0] is not self.record:
-            known = self.__dict__["_seen"] = self.record, self.case()
+        held = self.__dict__
+        known = held.get("_seen")
+        if known is None or known[0] is not held["record"]:
+            known = held["_seen"] = held["record"], self.case()
         return known[1]  # type: ignore[no-any-return]
 
     def saw(self, record: bytes, case: case_pb2.Case) -> None:

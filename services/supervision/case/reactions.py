@@ -38,7 +38,7 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     late = view is not None and (case.version < view.version or case.origin.reordered)
     newer = view is None or case.version > view.version
     first, stood, ended, counted = view is None, matters.place_of(view), remedies_known(view), tally_of(view)
-    weighed = {name: getattr(view, name, None) for name in alike.WEIGHED}
+    weighed = {name: vars(view)[name] if view is not None else None for name in alike.WEIGHED}
     act = act_of(event)
     before = view.seen() if act and view is not None and view.version == case.version - 1 else None
     if newer:

@@ -1,6 +1,7 @@
 """What supervision does when something happened: keep it, and then what its kind asks for."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from google.protobuf.message import Message
@@ -88,10 +89,11 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
     if tx.find(Received, key) is not None:
         return
     case_id, case_number, level = related(event)
+    occurred = about.occur_time
     tx.add(
         Received.new(
             key=key,
-            position=counted(tx, "*", about).events,
+            position=counted(tx, "*", occurred).events,
             event_id=about.event_id,
             type=about.type,
             node=about.node,
@@ -101,7 +103,7 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
             case_id=case_id,
             case_number=case_number,
             level=level,
-            occur_time=about.occur_time,
+            occur_time=occurred,
             receive_time=tx.now,
             **entered(event, about, tx.parameters)._asdict(),
             trace=about.trace,
@@ -112,17 +114,19 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
             data=about.data,
         )
     )
-    counted(tx, about.node, about)
-    happened(tx, about.occur_time)
+    counted(tx, about.node, occurred)
+    happened(tx, occurred)
     if (react := ON.get(type(event))) is not None:
         react(event, tx, about)
 
 
-def counted(tx: Tx, node: str, about: Envelope) -> Source:
+def counted(tx: Tx, node: str, occurred: datetime) -> Source:
     """Count one more event of a node, or of all."""
     source = tx.find(Source, node) or tx.add(Source.new(node=node, events=0))
+    last = source.last_event_time
     source.events += 1
-    source.last_event_time = max(source.last_event_time or about.occur_time, about.occur_time)
+    if last is None or last < occurred:
+        source.last_event_time = occurred
     return source
 
 

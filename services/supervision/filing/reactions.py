@@ -32,6 +32,8 @@ def follow(tx: Tx, case: case_pb2.Case, major: bool) -> None:
     """Bring the filings to what a snapshot of their case says, `major` telling whether its penalty has to be filed; later
     snapshots may come first.
     """
+    if not (case.HasField("decision") or case.earlier_decisions):
+        return
     decided = time_in(case.decision, "decide_time") if case.HasField("decision") else None
     filed = time_in(case, "report_time")
     known = {each.filing_id: each for each in tx.among(Filing, "case_id", [case.case_id])}

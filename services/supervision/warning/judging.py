@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -38,9 +39,9 @@ from services.supervision.warning.mirror import (
     done_beside,
     judge,
     mirrored,
-    shown,
 )
 from services.supervision.warning.model import Warning
+from services.supervision.warning.resting import judged_shown
 from services.supervision.warning.runner import CORRECTED, OPEN, SETTLED, WITHDRAWN, end, id_of, raise_about
 from services.supervision.warning.seen import SeenCase
 
@@ -152,8 +153,7 @@ def judged(
     """What is found in some acts and in the newest record of a case, the earliest first, and what could not be judged."""
     found: list[tuple[str, Finding]] = []
     unknown: list[NotJudged] = []
-    for done in (*acts, *shown(record_of(view))):
-        outcome = judge(look, done)
+    for outcome in chain((judge(look, done) for done in acts), judged_shown(look, record_of(view))):
         found += outcome.broken
         unknown += outcome.not_judged
     seen = SeenCase(look, view, event)

@@ -170,7 +170,11 @@ def held(look: Any, done: Done, *, kept_too: bool = True) -> Iterator[Held]:
             continue
         facts.asked = done.kind is not None
         kept, why = outcome(rule, facts)
-        against_it = [] if kept else [*against(rule, facts, why)]
+        if kept:
+            if kept_too:
+                yield Held(rule, move, facts)
+            continue
+        against_it = [*against(rule, facts, why)]
         if not against_it and kept_too:
             yield Held(rule, move, facts)
         for about, why_not in against_it:
@@ -206,9 +210,10 @@ def facts_of(look: Any, done: Done, move: Move) -> Any:
 
     if done.before is not None:
         return seen(done.before)
-    facts = seen(done.after)
-    before = as_it_stood(done.after, facts.at())
-    return facts if before is done.after else seen(before)
+    # what the record shows was done at the time that it says
+    facts = None if done.event is None and done.act in SHOWN else seen(done.after)
+    before = as_it_stood(done.after, facts.at() if facts is not None else done.at)
+    return seen(before) if facts is None or before is not done.after else facts
 
 
 def against(rule: Rule, facts: Any, why: str) -> Iterator[tuple[str, str]]:
