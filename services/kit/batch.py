@@ -68,7 +68,11 @@ class Batch:
         self.again = False
         """Whether the calls may have been committed before: the answer to that was lost with the connection."""
         self.session: Session | None = None
-        self.rows: dict[Name, Row | None] = {}
+        self.rows: dict[type[Row], dict[str, Row | None]] = defaultdict(dict)
+        self.found: dict[type[Row], dict[str, dict[Any, dict[int, Row]]]] = defaultdict(dict)
+        """By columns for which `among` asked: which rows are here, or were, for each value."""
+        self.asked: dict[tuple[type[Row], str, Any], list[Row]] = {}
+        """Of a kind, a column and a value: the rows that the database had, when it was asked, in its order."""
         self.changes = Changes()
         self.added: list[Row] = []
         self.journal: list[dict[str, Any]] = []
@@ -97,7 +101,9 @@ class Batch:
         """What the next batch need not read again, once this one is committed: nothing after statements of another kind."""
         if self.session is not None:
             return {}
-        self.kept.update((name, row) for name, row in self.rows.items() if name[0].kept)
+        for kind, rows in self.rows.items():
+            if kind.kept:
+                self.kept.update(((kind, key), row) for key, row in rows.items())
         return self.kept if len(self.kept) <= MOST_KEPT else {}
 
     @property
@@ -121,13 +127,13 @@ class Batch:
 
     def load(self, kind: type[Row], keys: Iterable[str]) -> None:
         """The rows with these keys that are not here yet, in as few queries as the database allows."""
-        missing = list({key: None for key in keys if (kind, key) not in self.rows})
+        rows = self.rows[kind]
+        missing = list({key: None for key in keys if key not in rows})
         if kind.kept:
             missing = [key for key in missing if not self.recall((kind, key))]
         for at in range(0, len(missing), MOST_KEYS):
             some = missing[at : at + MOST_KEYS]
-            for key in some:
-                self.rows[kind, key] = None
+            rows.update(dict.fromkeys(some))
             for values in self.read(by_key(kind), some):
                 self.keep(stored(kind, values))
 
@@ -135,18 +141,56 @@ class Batch:
         """Take over a row, or the knowledge that there is none, from the batches before."""
         if name not in self.kept:
             return False
-        row = self.rows[name] = self.kept[name]
-        if row is not None:
-            row.__dict__["_changes"] = self.changes
+        kind, key = name
+        row = self.kept[name]
+        if row is None:
+            self.rows[kind][key] = None
+        else:
+            self.hold(kind, key, row)
         return True
 
+    def hold(self, kind: type[Row], key: str, row: Row) -> None:
+        """Have a row here, and its changes noted."""
+        row.__dict__["_changes"] = self.changes
+        self.rows[kind][key] = row
+        if kind in self.found:
+            for column, by_value in self.found[kind].items():
+                by_value[row.__dict__[column]][id(row)] = row
+
     def among(self, kind: type[T], column: str, values: Iterable[str]) -> list[T]:
-        """The rows whose column holds one of these values; of a row that is here already, the batch's own."""
-        wanted, found = list(dict.fromkeys(values)), list[T]()
-        for at in range(0, len(wanted), MOST_KEYS):
-            rows = self.read(by_column(kind, column), wanted[at : at + MOST_KEYS])
-            found += [self.keep(stored(kind, values)) for values in rows]
-        return found
+        """The rows whose column holds one of these values, as they stand in the batch. For each value the database is asked once:
+        what changes after that, changes here.
+        """
+        wanted, here = dict.fromkeys(values), self.by_value(kind, column)
+        missing = [value for value in wanted if (kind, column, value) not in self.asked]
+        self.asked.update(((kind, column, value), []) for value in missing)
+        for at in range(0, len(missing), MOST_KEYS):
+            for columns in self.read(by_column(kind, column), missing[at : at + MOST_KEYS]):
+                row = stored(kind, columns)
+                self.asked.setdefault((kind, column, row.__dict__[column]), []).append(self.keep(row))
+        found: dict[int, Row] = {}
+        for value in wanted:
+            found.update((id(row), row) for row in self.asked[kind, column, value])
+            found.update(here.get(value, ()))
+        return [row for row in found.values() if row.__dict__[column] in wanted]  # type: ignore[misc]
+
+    def by_value(self, kind: type[Row], column: str) -> dict[Any, dict[int, Row]]:
+        """The rows that are here, by the value of a column; some may have another one by now."""
+        known = self.found[kind].get(column)
+        if known is None:
+            known = self.found[kind][column] = defaultdict(dict)
+            self.changes.watched.setdefault(column, [])
+            changed: Iterable[Row | None] = self.rows[kind].values()
+        else:
+            changed = [row for row in self.changes.watched[column] if type(row) is kind]
+            if changed:
+                self.changes.watched[column] = [
+                    r for r in self.changes.watched[column] if type(r) is not kind
+                ]
+        for row in changed:
+            if row is not None:
+                known[row.__dict__[column]][id(row)] = row
+        return known
 
     @property
     def dirty(self) -> bool:
@@ -154,18 +198,18 @@ class Batch:
 
     def keep(self, row: T) -> T:
         """Track a loaded row; if the batch has that record already, the batch's own."""
-        name = name_of(row)
-        known = self.rows.get(name)
+        kind, key = name_of(row)
+        known = self.rows[kind].get(key)
         if known is not None:
             return known  # type: ignore[return-value]
-        row.__dict__["_changes"] = self.changes
-        self.rows[name] = row
+        self.hold(kind, key, row)
         return row
 
     def row(self, kind: type[T], key: str) -> T | None:
-        if (kind, key) not in self.rows:
+        rows = self.rows[kind]
+        if key not in rows:
             self.load(kind, (key,))
-        return self.rows[kind, key]  # type: ignore[return-value]
+        return rows[key]  # type: ignore[return-value]
 
     def replied(self, call: Call) -> bytes | None:
         """The reply that the same request got before. Raises Exists for another one under its request_id."""
@@ -181,8 +225,7 @@ class Batch:
         """Take over what a piece of work leaves behind."""
         for row in rows:
             self.added.append(row)
-            row.__dict__["_changes"] = self.changes
-            self.rows[name_of(row)] = row
+            self.hold(*name_of(row), row)
         self.puts += puts
         for event in events:
             self.append(event)
@@ -242,8 +285,7 @@ class Batch:
             values = row.__dict__
             fresh.add(id(row))
             shapes[insert_into(kind)].append(values)
-            row.__dict__["_changes"] = self.changes
-            self.rows[kind, values[key_of(kind)]] = row
+            self.hold(kind, values[key_of(kind)], row)
         for row, names in self.changes.columns.values():
             if id(row) not in fresh and (columns := names & column_set(type(row))):
                 self.rewrote |= row.kept
@@ -259,10 +301,13 @@ class Batch:
         """Write new rows that nobody in the batch holds, with what they share and the defaults of their kind."""
         key = key_of(kind)
         self.rewrote |= kind.kept
-        for known in (self.rows, self.kept) if kind.kept else (self.rows,):
-            if any(held is kind for held, _ in known):
-                for row in rows:
-                    known.pop((kind, row[key]), None)
+        if held := self.rows[kind]:
+            for row in rows:
+                held.pop(row[key], None)
+        self.asked = {asked: rows for asked, rows in self.asked.items() if asked[0] is not kind}
+        if kind.kept and any(held is kind for held, _ in self.kept):
+            for row in rows:
+                self.kept.pop((kind, row[key]), None)
         statement = prepared(insert_into(kind), self.dialect)
         statement.write_alike(self.driver, rows, {**blank(kind), **shared})
 

@@ -213,9 +213,14 @@ def by_key(kind: type[Row]) -> Select[Any]:
 
 @lru_cache
 def by_column(kind: type[Row], column: str) -> Select[Any]:
-    """Rows of a kind by a list of values of one column, all columns in the order of `columns_of`."""
+    """Rows of a kind by a list of values of one column, all columns in the order of `columns_of`. Where the only index of the
+    column is one of some rows, its condition is said too: else no database uses it.
+    """
     table = table_of(kind)
-    return select(*table.columns).where(table.c[column].in_(bindparam("keys", expanding=True)))
+    wanted = select(*table.columns).where(table.c[column].in_(bindparam("keys", expanding=True)))
+    indexes = [index for index in table.indexes if next(iter(index.columns)) is table.c[column]]
+    some = [index.dialect_options["sqlite"]["where"] for index in indexes]
+    return wanted.where(some[0]) if some and None not in some else wanted
 
 
 def _binds(table: Table, names: Sequence[str]) -> dict[str, Any]:

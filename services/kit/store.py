@@ -85,9 +85,13 @@ class Changes:
     def __init__(self) -> None:
         self.count = 0
         self.columns: dict[int, tuple[Row, set[str]]] = {}
+        self.watched: dict[str, list[Row]] = {}
+        """Of some columns, by their names, the rows in which they changed since somebody looked."""
 
     def mark(self, row: "Row", name: str) -> None:
         self.count += 1
+        if name in self.watched:
+            self.watched[name].append(row)
         known = self.columns.get(id(row))
         if known is None:
             self.columns[id(row)] = (row, {name})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -53,7 +54,7 @@ class Tx:
         self.trace, self.cause = call.trace, call.request_id
         self.event_id, self.made = "", 0
         self.added: list[Row] = []
-        self.fresh: dict[tuple[type[Row], str], Row] = {}
+        self.fresh: dict[type[Row], dict[str, Row]] = defaultdict(dict)
         self.events: list[Happened] = []
         self.puts: list[tuple[Table, dict[str, Any]]] = []
         self.start, self.wide = batch.changes.count, False
@@ -90,6 +91,7 @@ class Tx:
         """The session itself, for anything that is not a row by its key. Costs a flush."""
         self.wide = True
         self.batch.write_rows(self.added)
+        self.batch.asked.clear()
         return self.batch.db
 
     @property
@@ -111,6 +113,7 @@ class Tx:
     def raw(self) -> Connection:
         """The connection itself, for statements on the kit's own tables. They are written at once."""
         self.wide = True
+        self.batch.asked.clear()
         return self.batch.connection
 
     def get(self, kind: type[T], key: str) -> T:
@@ -121,7 +124,7 @@ class Tx:
 
     def find(self, kind: type[T], key: str) -> T | None:
         """The row with this key, or None."""
-        added = self.fresh.get((kind, key))
+        added = self.fresh[kind].get(key)
         return added if added is not None else self.batch.row(kind, key)  # type: ignore[return-value]
 
     def load(self, kind: type[Row], keys: Iterable[str]) -> None:
@@ -134,9 +137,15 @@ class Tx:
         return [self.batch.keep(row) for row in self.batch.db.scalars(statement, params)]
 
     def among(self, kind: type[T], column: str, values: Iterable[str]) -> list[T]:
-        """The rows whose column holds one of these values, tracked like those of `get`. Costs a flush of what waits."""
-        self.flush()
-        return self.batch.among(kind, column, values)
+        """The rows whose column holds one of these values, tracked like those of `get`; the database is asked once for a value.
+        Where the only index of the column is one of some rows, they are those of it.
+        """
+        wanted = dict.fromkeys(values)
+        found = self.batch.among(kind, column, wanted)
+        if fresh := self.fresh[kind]:
+            here = {id(row) for row in found}
+            found += [r for r in fresh.values() if r.__dict__[column] in wanted and id(r) not in here]  # type: ignore[misc]
+        return found
 
     def flush(self) -> None:
         if self.added or self.batch.dirty:
@@ -146,7 +155,8 @@ class Tx:
     def add(self, row: T) -> T:
         """Put a new row into the batch."""
         self.added.append(row)
-        self.fresh[name_of(row)] = row
+        kind, key = name_of(row)
+        self.fresh[kind][key] = row
         return row
 
     def insert(self, kind: type[Row], rows: Sequence[Mapping[str, Any]], **shared: Any) -> None:

@@ -19,6 +19,7 @@ from services.kit.call import Surroundings
 from services.kit.files import Files
 from services.kit.refusal import Malformed, Missing
 from services.kit.sealing.keys import KeyStore
+from services.kit.sql import by_column
 from services.kit.store import Instant, micros, moment
 from services.kit.writer import Signal
 from services.law.calendar import Calendar
@@ -82,6 +83,10 @@ class View:
     def query(self, statement: Any) -> Rows:
         """The rows of a select of one entity, as their columns."""
         return self.rows(statement)
+
+    def among(self, kind: Any, column: str, values: Iterable[Any]) -> Rows:
+        """The rows whose column holds one of these values, as their columns: as a transaction has them."""
+        return self.rows(by_column(kind, column), keys=list(dict.fromkeys(values)))
 
     def sector_of(self, field: str) -> str:
         return self.around.sector_of(field)

@@ -4,12 +4,12 @@ below nothing. What cannot be counts in no figure.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yifa.enforcement.v1.case_pb2 import Case
 
 from services.law.calendar import SHANGHAI
-from services.law.moment import moment_at
+from services.law.moment import micros, moment_at, parts
 
 # The Law on Administrative Penalties is in force since this day; nothing was decided by it before.
 FIRST = datetime(1996, 10, 1, tzinfo=SHANGHAI)
@@ -33,6 +33,11 @@ SPANS = (
 )
 
 
+# The same as numbers: for every record that is told it is asked whether it can be.
+_FIRST, _NEVER, _LEEWAY = micros(FIRST), micros(NEVER), LEEWAY // timedelta(microseconds=1)
+_WAYS = {path: parts(path) for path in TIMES}
+
+
 class Fault(NamedTuple):
     """What cannot be: IMPOSSIBLE_TIME or NEGATIVE_DURATION, of which times."""
 
@@ -43,8 +48,35 @@ class Fault(NamedTuple):
     en: str
 
 
+def possible(case: Case) -> bool:
+    """Whether nothing in a record is what cannot be: nearly always."""
+    known = _micros(case, "update_time")
+    latest = _NEVER if known is None else known + _LEEWAY
+    times: dict[str, int] = {}
+    for path, (way, name) in _WAYS.items():
+        at = _micros(case if way is None else way(case), name)
+        if at is None:
+            continue
+        if not _FIRST <= at <= latest:
+            return False
+        times[path] = at
+    if len(times) < 2 or case.earlier_decisions:
+        return True
+    return not any(b in times and e in times and times[e] < times[b] for b, e in SPANS)
+
+
+def _micros(message: Any, name: str) -> int | None:
+    """A time in a message in microseconds since 1970; None when it is not set."""
+    if not message.HasField(name):
+        return None
+    stamp = getattr(message, name)
+    return int(stamp.seconds * 1_000_000 + stamp.nanos // 1000)
+
+
 def faults(case: Case) -> Iterator[Fault]:
     """What in a record cannot be. A decision that was made anew begins another round, of which only the times are looked at."""
+    if possible(case):
+        return
     times = {path: at for path in TIMES if (at := moment_at(case, path)) is not None}
     latest = _latest(case)
     for path, at in times.items():

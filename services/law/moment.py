@@ -30,14 +30,17 @@ def micros(at: datetime) -> int:
 
 def moment_at(message: Any, path: str) -> datetime | None:
     """A time in a message by its dotted path, as "review.conclude_time"; None when it is not set."""
-    way, name = _parts(path)
+    way, name = parts(path)
     if way is not None:
         message = way(message)  # what is not set on the way is empty, and has no time either
-    return moment_of(getattr(message, name)) if message.HasField(name) else None
+    if not message.HasField(name):
+        return None
+    stamp = getattr(message, name)
+    return _EPOCH + timedelta(0, stamp.seconds, stamp.nanos // 1000)
 
 
 @cache
-def _parts(path: str) -> tuple[Callable[[Any], Any] | None, str]:
+def parts(path: str) -> tuple[Callable[[Any], Any] | None, str]:
     """What goes the way of a dotted path, None where there is none, and the field at its end."""
     way, _, name = path.rpartition(".")
     return attrgetter(way) if way else None, name

@@ -41,7 +41,7 @@ class Move:
         """The name under which sectors have articles of their own for it."""
         return f"act.{self.act}"
 
-    @property
+    @cached_property
     def method(self) -> str:
         """The RPC that does it: named, or the act's own words, MAKE_DECISION as MakeDecision."""
         return self.rpc or "".join(word.capitalize() for word in str(self.act).split("_"))

@@ -27,6 +27,30 @@ def clock_held(parameters: Layers, clock_id: str, day: date, sector: str) -> Clo
     return parameters.held(catalogue()[clock_id], day, sector)
 
 
+@lru_cache(16384)
+def _due_on(
+    parameters: Layers, calendar: Calendar, clock_id: str, day: date, sector: str
+) -> tuple[datetime, bool] | None:
+    """When a clock ends that starts on a day, and whether that is provisional; None if it depends on the hour."""
+    clock = clock_on(parameters, clock_id, day, sector)
+    if clock is None or clock.term_on(day).unit == "hour":
+        return None
+    end = due(clock, day, calendar)
+    return end.at, end.provisional
+
+
+def due_from(
+    parameters: Layers, calendar: Calendar, clock: Clock, at: datetime, sector: str
+) -> tuple[datetime, bool]:
+    """When a clock ends that starts at a moment, and whether that is provisional: counted once for all that start on a day."""
+    local = at.astimezone(SHANGHAI)
+    known = _due_on(parameters, calendar, clock.id, local.date(), sector)
+    if known is None:
+        end = due(clock, local, calendar)
+        return end.at, end.provisional
+    return known
+
+
 def clock_of(parameters: Layers, row: ClockRow) -> Clock:
     """The clock that a row runs."""
     return clock_held(parameters, row.clock_id, started_on(row), row.sector)

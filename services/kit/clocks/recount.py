@@ -186,11 +186,11 @@ class _Counted:
     def changed(self, rows: Sequence[Any]) -> list[Recounted]:
         """Count clocks anew. A clock whose end stays is not loaded to say that it is certain: most are such."""
         certain, keys = [], []
-        held, parameters, calendar = self.tx.batch.rows, self.tx.parameters, self.tx.calendar
+        held, parameters, calendar = self.tx.batch.rows[self.kind], self.tx.parameters, self.tx.calendar
         for row in rows:
             day = (row.start + _CHINA) // _DAY
             end = _end(parameters, calendar, row.clock_id, row.sector, day) if row.plain else None
-            if end is None or end[0] != row.due or (self.kind, row.key) in held:
+            if end is None or end[0] != row.due or row.key in held:
                 keys.append(row.key)
             elif end[1] != row.provisional:
                 certain.append((row, end[1]))

@@ -7,12 +7,12 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from services.kit.clocks.change import settle
-from services.kit.clocks.count import PASSED, clock_on, stages
+from services.kit.clocks.count import PASSED, clock_on, due_from, stages
 from services.kit.clocks.row import EXPIRED, MET, RUNNING, ClockRow
 from services.kit.store import micros
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.clock import Clock, due, resumed_by, started_by, stopped_by
+from services.law.clock import Clock, resumed_by, started_by, stopped_by
 
 C = TypeVar("C", bound=ClockRow)
 
@@ -63,11 +63,10 @@ def close(row: ClockRow, at: datetime) -> None:
 
 def start(tx: Tx, kind: type[C], named: Clock, subject: str, at: datetime, sector: str = "") -> C | None:
     """Start one clock, or start it again; None where nobody set its days."""
-    local = at.astimezone(SHANGHAI)
-    clock = clock_on(tx.parameters, named.id, local.date(), sector)
+    clock = clock_on(tx.parameters, named.id, at.astimezone(SHANGHAI).date(), sector)
     if clock is None:
         return None
-    end = due(clock, local, tx.calendar)
+    due_time, provisional = due_from(tx.parameters, tx.calendar, clock, at, sector)
     key = f"{subject}/{clock.id}"
     row = tx.find(kind, key)
     values = {
@@ -75,9 +74,9 @@ def start(tx: Tx, kind: type[C], named: Clock, subject: str, at: datetime, secto
         "sector": sector,
         "state": RUNNING,
         "start_time": at,
-        "due_time": end.at,
+        "due_time": due_time,
         "stop_time": None,
-        "provisional": end.provisional,
+        "provisional": provisional,
         "excluded": (),
         "extensions": (),
         "stage": 0,

@@ -1,8 +1,9 @@
 """The discretion benchmarks of the departments, as they published them."""
 
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, select
+from sqlalchemy import BigInteger
 from sqlmodel import Field
 from yifa.enforcement.v1.benchmark_pb2 import Benchmark
 
@@ -26,5 +27,5 @@ def versions_of(look: Any, node: str, benchmark_id: str) -> list[Benchmark]:
     """What a department published of an item, the first first. `look` is a transaction or a view."""
     if not benchmark_id:
         return []
-    its = select(BenchmarkView).where(BenchmarkView.item == item_of(node, benchmark_id))  # type: ignore[arg-type]
-    return [Benchmark.FromString(row.record) for row in look.query(its.order_by(BenchmarkView.version))]  # type: ignore[arg-type]
+    its = look.among(BenchmarkView, "item", [item_of(node, benchmark_id)])
+    return [Benchmark.FromString(row.record) for row in sorted(its, key=attrgetter("version"))]

@@ -22,8 +22,7 @@ MESSAGES: dict[str, Any] = {MEASURE: Measure, REFERRAL: Referral}
 
 def gone_through_beside(look: Any, case_id: str) -> Iterator[tuple[Kind, Gone]]:
     """The acts of what was not told in order, by when they were done."""
-    rows = look.query(select(Beside).where(Beside.case_id == case_id))
-    for row in rows:
+    for row in look.among(Beside, "case_id", [case_id]):
         if row.kind not in MESSAGES:
             continue
         record = MESSAGES[row.kind].FromString(row.record)

@@ -3,6 +3,7 @@ suspected crimes, credit repairs, enforcements by the court and by the agency it
 """
 
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, select
@@ -72,8 +73,8 @@ def enforcements_of(look: Any, case_id: str) -> list[Enforcement]:
 
 
 def _of(look: Any, case_id: str, kind: str) -> list[Any]:
-    its = select(Beside).where(Beside.case_id == case_id, Beside.kind == kind).order_by(Beside.key)  # type: ignore[arg-type]
-    return list(look.query(its))
+    its = (row for row in look.among(Beside, "case_id", [case_id]) if row.kind == kind)
+    return sorted(its, key=attrgetter("key"))
 
 
 def holders_of(look: Any, what: frozenset[str]) -> list[Measure]:

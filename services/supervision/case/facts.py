@@ -5,7 +5,7 @@ What neither shows is not known here, and a rule on it is listed as not judged.
 
 from collections.abc import Iterable
 from copy import copy
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from services.law.clock import due
 from services.law.counted import years_of
 from services.law.document_use import Listed
 from services.law.heads import rank_at
-from services.law.moment import micros, moment_at, put_moment
+from services.law.moment import micros, moment_at, moment_of
 from services.law.parameters import Layers
 from services.law.procedure import whole
 from services.law.procedures.court_enforcement.recorded import SHOWS, state_of
@@ -35,7 +35,7 @@ from services.law.procedures.penalty.rows import THRESHOLDS, judged_by, threshol
 from services.law.procedures.referral.recorded import as_it_stood
 from services.law.process import Move
 from services.law.registers import device_in_order, qualified_then
-from services.law.rule import NotKnown, Unknown, fact
+from services.law.rule import NotKnown, Unknown
 from services.law.standing import Person, Scope, person_at, within
 from services.supervision.beside.model import (
     courts_of,
@@ -74,7 +74,7 @@ GIVEN = (
 
 def time_in(message: Any, name: str) -> datetime | None:
     """A Timestamp field of a message as an aware datetime, None when it is not set."""
-    return getattr(message, name).ToDatetime(UTC) if message.HasField(name) else None
+    return moment_of(getattr(message, name)) if message.HasField(name) else None
 
 
 class SeenFacts(RecordedFacts):
@@ -95,7 +95,7 @@ class SeenFacts(RecordedFacts):
         only: tuple[str, ...] | None = None,
     ) -> None:
         super().__init__(
-            counted(case, look),
+            case,
             after,
             move,
             event=event,
@@ -105,28 +105,42 @@ class SeenFacts(RecordedFacts):
             calendar=look.calendar,
         )
         self.look, self.pending, self.only = look, pending, only
+        self.asked = False
+        """Whether anybody asked who does the act."""
+        self._officers: tuple[Person, ...] | None = None
         self._alone: dict[tuple[str, ...], SeenFacts] = {}
+        self._stood: dict[tuple[str, datetime, Scope], Person] = {}
 
     def alone(self, *officers: str) -> "SeenFacts":
         """The same act, as if none but these officers had done it."""
         if officers not in self._alone:
             same = copy(self)
             same.__dict__ = {name: self.__dict__[name] for name in GIVEN if name in self.__dict__}
-            same.only, same._alone = officers, self._alone
+            same.only, same._officers = officers, None
+            same._alone, same._stood = self._alone, self._stood
             self._alone[officers] = same
         return self._alone[officers]
 
     def officer_ids(self) -> tuple[str, ...]:
+        self.asked = True
         return super().officer_ids() if self.only is None else self.only
 
-    @fact
     def officers(self) -> tuple[Person, ...]:
         """Those who do the act; the field of the body is not known here."""
-        scope = Scope(place=self.place())
-        return tuple(self.stood(person, self.at(), scope) for person in dict.fromkeys(self.officer_ids()))
+        self.asked = True
+        if self._officers is None:
+            scope, at = Scope(place=self.place()), self.at()
+            people = dict.fromkeys(self.officer_ids())
+            self._officers = tuple([self.stood(person, at, scope) for person in people])
+        return self._officers
 
     def stood(self, person: str, at: datetime, scope: Scope) -> Person:
-        return seen_person(self.look, person, at, scope, self.record.officers, self.record.node, self.pending)
+        if (known := self._stood.get((person, at, scope))) is not None:
+            return known
+        officers, node = self.record.officers, self.record.node
+        found = seen_person(self.look, person, at, scope, officers, node, self.pending)
+        self._stood[person, at, scope] = found
+        return found
 
     def rank(self, person: str) -> int:
         """By what the department's registry told; where it told of no head of the body at all, nobody here can say."""
@@ -142,6 +156,11 @@ class SeenFacts(RecordedFacts):
     def named_officers(self) -> Iterable[case_pb2.AssignedOfficer]:
         """Those who handle the case, with their certificates."""
         return self.record.officers
+
+    def window_end(self) -> datetime | None:
+        """As it is counted here, not by the department; what the party was told beyond that holds."""
+        end, said = window_end(self.case, self.look), super().window_end()
+        return end if said is None or (end is not None and end > said) else said
 
     def _beside(self) -> bool:
         """Whether anything ran beside the case: hardly ever, and then nothing has to be looked for."""
@@ -297,6 +316,7 @@ def certificates(
 
 def as_kept(row: Certificate) -> dict[str, Any]:
     """A certificate as the law looks at it."""
+    suspended = row.suspensions
     return {
         "number": row.certificate_number,
         "kind": row.kind,
@@ -305,18 +325,8 @@ def as_kept(row: Certificate) -> dict[str, Any]:
         "area": row.area_code,
         "fields": tuple(row.fields),
         "acts": tuple(row.acts),
-        "suspensions": [(s["from"], s["until"] or None) for s in row.suspensions],
+        "suspensions": [(s["from"], s["until"] or None) for s in suspended] if suspended else (),
     }
-
-
-def counted(case: Case, look: Any) -> Case:
-    """The case with the end of the party's window counted here, not by the department; what it was told beyond that holds."""
-    end, said = window_end(case, look), moment_at(case, "notice.window_end")
-    if end is None or (said is not None and said >= end):
-        return case
-    own = Case.FromString(case.SerializeToString())
-    put_moment(own.notice.window_end, end)
-    return own
 
 
 def window_end(case: Case, look: Any) -> datetime | None:

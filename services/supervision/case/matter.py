@@ -1,13 +1,13 @@
 """One act that two departments have filed: the first to file handles it (APL 25(1)), the other is warned."""
 
+from operator import attrgetter
 from typing import Any
 
-from sqlmodel import select, text
 from yifa.enforcement.v1 import case_pb2
 
 from services.kit.tx import Tx
-from services.law.procedures.penalty.body import matter_of
-from services.supervision.case.model import HAS_MATTER, CaseView, taken_up
+from services.law.procedures.penalty.body import matters_near
+from services.supervision.case.model import CaseView, taken_up
 from services.supervision.dispute.reactions import open_twice, settle_twice
 from services.supervision.warning.judging import judge_case
 from services.supervision.warning.model import Warning
@@ -36,23 +36,14 @@ def place_of(view: CaseView | None) -> tuple[object, ...]:
 
 def near(look: Any, case: case_pb2.Case, days: int) -> list[CaseView]:
     """The other cases of the party about acts of the same kind, some days before or after, wherever they are handled."""
-    if not case.matter:
-        return []
-    wanted = [matter_of(moved(case, by)) for by in range(-days, days + 1)]
-    same = select(CaseView).where(CaseView.matter.in_(wanted), text(HAS_MATTER))  # type: ignore[attr-defined]
-    return [view for view in look.query(same.order_by(CaseView.case_id)) if view.case_id != case.case_id]
-
-
-def moved(case: case_pb2.Case, days: int) -> case_pb2.Case:
-    """The case as if its act had been done so many days later."""
-    made = case_pb2.Case(party=case.party, violation=case.violation, area_code=case.area_code)
-    made.violation.occur_time.seconds += days * 86_400
-    return made
+    same = look.among(CaseView, "matter", matters_near(case, days)) if case.matter else []
+    others = (view for view in same if view.case_id != case.case_id)
+    return sorted(others, key=attrgetter("case_id"))
 
 
 def fined_after(tx: Tx, view: CaseView) -> None:
     """A fine of a case came or went: judge those anew that may have come after it."""
-    case = view.case()
+    case = view.seen()
     for other in near(tx, case, FARTHEST):
         if other.fine:
             judge_case(tx, other)
@@ -62,7 +53,7 @@ def compare(tx: Tx, matter: str) -> None:
     """Warn of every case of a matter that another department filed first; settle what is so no longer."""
     if not matter:
         return
-    views: list[CaseView] = tx.query(select(CaseView).where(CaseView.matter == matter, text(HAS_MATTER)))
+    views: list[CaseView] = sorted(tx.among(CaseView, "matter", [matter]), key=attrgetter("case_id"))
     filed = tuple(v for v in views if taken_up(v) is not None and v.state not in GIVEN_UP)
     tx.load(Warning, [warning_id(TWICE, view.case_id) for view in views])
     for view in views:

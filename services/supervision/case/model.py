@@ -93,11 +93,29 @@ class CaseView(Row, table=True):
         return {"case_id": self.case_id, "case_number": self.case_number, "body_id": self.body_id}
 
     def case(self) -> case_pb2.Case:
+        """The record, in a message of the caller's own."""
         return case_pb2.Case.FromString(self.record)
+
+    def seen(self) -> case_pb2.Case:
+        """The record in a message that is shared, and that nobody changes: read once, as long as the record is the same."""
+        held = self.__dict__
+        known = held.get("_seen")
+        if known is None or known[0] is not held["record"]:
+            known = held["_seen"] = held["record"], self.case()
+        return known[1]  # type: ignore[no-any-return]
+
+    def saw(self, record: bytes, case: case_pb2.Case) -> None:
+        """A record that was just written down, in a message that nobody changes any more."""
+        self.__dict__["_seen"] = record, case
+
+
+def record_of(view: Any) -> case_pb2.Case:
+    """The record of a case, which nobody changes. Takes a row or a select of its columns."""
+    return view.seen() if isinstance(view, CaseView) else case_pb2.Case.FromString(view.record)
 
 
 def taken_up(view: Any) -> datetime | None:
     """When a case was filed, or decided on the spot; None before. Takes a row or a select of its columns."""
     if view.procedure != case_pb2.PROCEDURE_SUMMARY:
         return view.file_time  # type: ignore[no-any-return]
-    return moment_at(case_pb2.Case.FromString(view.record), "decision.decide_time")
+    return moment_at(record_of(view), "decision.decide_time")

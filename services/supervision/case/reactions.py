@@ -38,9 +38,9 @@ def on_case(event: Any, tx: Tx, about: Envelope) -> None:
     late = view is not None and (case.version < view.version or case.origin.reordered)
     newer = view is None or case.version > view.version
     first, stood, ended, counted = view is None, matters.place_of(view), remedies_known(view), tally_of(view)
-    weighed = {name: getattr(view, name, None) for name in alike.WEIGHED}
+    weighed = {name: vars(view)[name] if view is not None else None for name in alike.WEIGHED}
     act = act_of(event)
-    before = view.case() if act and view is not None and view.version == case.version - 1 else None
+    before = view.seen() if act and view is not None and view.version == case.version - 1 else None
     if newer:
         view = project(tx, view, case, about)
         count_anew(tx, view, counted)
@@ -86,15 +86,15 @@ def look_around(
 
 def remedies_known(view: CaseView | None) -> list[Ended]:
     """The remedies that ended in a case as it is known."""
-    return ended_remedies(view.case()) if view is not None and view.remedied else []
+    return ended_remedies(view.seen()) if view is not None and view.remedied else []
 
 
 def corrected_before(tx: Tx, view: CaseView, known: list[Ended]) -> None:
     """Other remedies ended in a case than was known: judge those of its body anew that ended after them."""
-    case = view.case()
+    case = view.seen()
     since = min(set(ended_remedies(case)) ^ set(known))
     for other in remedied(tx, case):
-        if remedies_known(other)[-1] > since and not from_the_archive(other.case()):
+        if remedies_known(other)[-1] > since and not from_the_archive(other.seen()):
             judge_case(tx, other)
 
 
@@ -122,13 +122,14 @@ def project(tx: Tx, view: CaseView | None, case: Any, about: Envelope) -> CaseVi
         "version": case.version,
         "corrections": sum(c.state == RECORD_CORRECTION_STATE_APPROVED for c in case.corrections),
         "remedied": len(ended_remedies(case)),
-        "record": case.SerializeToString(deterministic=True),
+        "record": (record := case.SerializeToString(deterministic=True)),
     }
     known, named = figures_of(view), view and (view.case_number, view.party_name, view.violation_title)
     if view is None:
         view = tx.add(CaseView.new(case_id=case.case_id, node=about.node, **values))
     for name, value in values.items() if known else ():
         setattr(view, name, value)
+    view.saw(record, case)
     keep_figures(tx, view, case, known)
     if not known or named != (case.case_number, case.party.name, case.violation.title):
         keep_words(tx, view.case_id, view.case_number, view.party_name, view.violation_title)

@@ -6,7 +6,7 @@ from sqlmodel import select, text
 from yifa.enforcement.v1 import case_pb2
 
 from services.law.procedures.penalty.corrected import Ended, ended_remedies
-from services.supervision.case.model import REMEDIED, CaseView
+from services.supervision.case.model import REMEDIED, CaseView, record_of
 
 
 def remedied(look: Any, case: case_pb2.Case) -> list[CaseView]:
@@ -17,6 +17,6 @@ def remedied(look: Any, case: case_pb2.Case) -> list[CaseView]:
 
 def remedies_of(look: Any, case: case_pb2.Case) -> list[Ended]:
     """The remedies against the body of a case that ended, in this case and in the others, by their times."""
-    records = (case_pb2.Case.FromString(view.record) for view in remedied(look, case))
+    records = (record_of(view) for view in remedied(look, case))
     others = (each for record in records for each in ended_remedies(record))
     return sorted([*ended_remedies(case), *others])

@@ -32,12 +32,15 @@ def tally_of(view: CaseView | None) -> Tally:
     """What a case adds as it stands; nothing before it is known."""
     if view is None:
         return Tally()
-    return Tally(1, int(view.state in OVER), view.fine, view.late_entries, view.corrections)
+    held = vars(view)
+    return Tally(1, int(held["state"] in OVER), held["fine"], held["late_entries"], held["corrections"])
 
 
 def count_anew(tx: Tx, view: CaseView, before: Tally) -> None:
     """Bring what the cases of a department come to in line with one that changed."""
+    if (after := tally_of(view)) == before:
+        return
     source: Any = tx.find(Source, view.node)
-    for name, was, now in zip(Tally._fields, before, tally_of(view), strict=True):
+    for name, was, now in zip(Tally._fields, before, after, strict=True):
         if was != now:
             setattr(source, name, getattr(source, name) + now - was)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Index, text
-from sqlmodel import Field, select
+from sqlmodel import Field
 
 from services.kit.store import Instant, JsonList
 from services.supervision.row import Row
@@ -41,7 +41,7 @@ def held_by(look: Any, officer_id: str) -> list[Any]:
     """All certificates of an officer; in a transaction they are looked up once, until one more is told of."""
     batch = getattr(look, "batch", None)
     if batch is None:
-        return list(look.query(select(Certificate).where(Certificate.officer_id == officer_id)))
+        return list(look.among(Certificate, "officer_id", [officer_id]))
     known: list[Any] | None = batch.memo.get((Certificate, officer_id))
     if known is None:
         known = batch.memo[Certificate, officer_id] = look.among(Certificate, "officer_id", [officer_id])

@@ -29,7 +29,7 @@ from services.kit.clocks import (
     resume,
 )
 from services.kit.tx import Tx
-from services.law.clock import catalogue
+from services.law.clock import catalogue, started_by
 from services.law.procedures.accountability import PREFIX as ACCOUNTABILITY
 from services.law.procedures.compensation import PREFIX as COMPENSATION
 from services.law.procedures.penalty import conditions
@@ -63,7 +63,7 @@ from services.supervision.supervision_order import firing as orders
 from services.supervision.supervision_order.act import PREFIX as ORDER
 from services.supervision.warning.judging import judge_again, judge_case
 from services.supervision.warning.model import Warning
-from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, look, warning_id
+from services.supervision.warning.runner import OPEN, WITHDRAWN, address, end, look
 from services.supervision.warning.seen import NEVER, SeenClock, recorded_by, risk_from
 
 log = logging.getLogger(__name__)
@@ -83,8 +83,10 @@ def take(
     tx: Tx, view: CaseView, event: Any, at: datetime, case: case_pb2.Case, major: bool | None = None
 ) -> None:
     """What an event does to the clocks of its case, which stood so; `major`, where that is known of it."""
-    held = conditions(case, is_major(case, tx) if major is None else major)
-    observe(tx, Clock, event.DESCRIPTOR.full_name, view.case_id, at, held, case.sector)
+    name, held = event.DESCRIPTOR.full_name, frozenset[str]()
+    if any(clock.only_if for clock in started_by(name)):
+        held = conditions(case, is_major(case, tx) if major is None else major)
+    observe(tx, Clock, name, view.case_id, at, held, case.sector)
     if isinstance(event, enforcement.RecordCorrected):
         count_anew(tx, view, event.correction)
     if (change := CHANGES.get(type(event))) is not None:
@@ -115,12 +117,12 @@ def take_change(
 
 
 def watch(tx: Tx, view: CaseView, rows: list[Clock], *, again: bool = False) -> None:
-    """Have the early warnings look at clocks of a case."""
-    clocks = [seen_of(tx, view, row, again=again) for row in rows]
-    among = [[(reason, seen.about) for reason in seen.reasons] for seen in clocks]
-    tx.load(Warning, [warning_id(reason, view.case_id, about) for each in among for reason, about in each])
-    for seen, its in zip(clocks, among, strict=True):
-        look(tx, view, "clock", seen, its)
+    """Have the early warnings look at clocks of a case. Where there is no warning about it, none can end."""
+    if not rows:
+        return
+    warned = bool(tx.among(Warning, "case_id", [view.case_id]))
+    for seen in [seen_of(tx, view, row, again=again) for row in rows]:
+        look(tx, view, "clock", seen, [(reason, seen.about) for reason in seen.reasons] if warned else [])
 
 
 def seen_of(tx: Tx, view: CaseView, row: Clock, *, again: bool = False) -> SeenClock:

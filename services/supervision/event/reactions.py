@@ -1,6 +1,7 @@
 """What supervision does when something happened: keep it, and then what its kind asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from google.protobuf.message import Message
@@ -25,6 +26,7 @@ from services.supervision.beside.reactions import on_beside
 from services.supervision.body.reactions import body_told, on_item, on_key
 from services.supervision.case.model import CaseView
 from services.supervision.case.reactions import on_case
+from services.supervision.certificate.model import FieldAct
 from services.supervision.certificate.reactions import certificate_changed, officer_moved
 from services.supervision.certificate.terms import term_told
 from services.supervision.deadline.model import Clock
@@ -34,6 +36,7 @@ from services.supervision.event.model import Received, Source
 from services.supervision.evidence_register.reactions import on_registered
 from services.supervision.figure.keeping import happened
 from services.supervision.file_review.reactions import on_objection
+from services.supervision.filing.model import Filing
 from services.supervision.head.reactions import on_appointment
 from services.supervision.inspection.model import InspectionView
 from services.supervision.inspection.reactions import on_draw, on_inspection, on_listed, on_visit
@@ -44,11 +47,13 @@ from services.supervision.permit.reactions import on_permit, on_permit_guide
 from services.supervision.quota.reactions import on_quota
 from services.supervision.receipt.reactions import on_receipts
 from services.supervision.reconsideration import reactions as reconsiderations
+from services.supervision.search.model import Searched
 from services.supervision.suit import reactions as suits
 from services.supervision.supervision_order.reactions import on_answer
 from services.supervision.training.reactions import on_training
 from services.supervision.warning.catalogue import said
 from services.supervision.warning.judging import judge_case
+from services.supervision.warning.model import Warning
 from services.supervision.warning.runner import raise_of_node
 from services.supervision.warning.seen import SeenChain, SeenOfficer, SeenText
 
@@ -58,12 +63,25 @@ def prepare(tx: Tx, events: Sequence[Envelope]) -> None:
     tx.load(Received, [f"{e.node}/{e.event_id}" for e in events])
     tx.load(Source, ["*", *{e.node for e in events}])
     told = [e for e in events if e.service == "enforcement"]
-    tx.load(CaseView, {e.subject for e in told})
+    cases = {e.subject for e in told if e.subject.startswith("C-")}
+    tx.load(CaseView, cases)
+    tx.load(Searched, cases)
+    tx.among(Warning, "case_id", cases)
+    load_histories(tx, cases)
+    tx.among(Filing, "case_id", cases)
     tx.load(Beside, {e.subject for e in told if not e.subject.startswith("C-")})
     tx.load(InspectionView, {e.subject for e in told})
     tx.load(PermitView, {e.subject for e in told})
     tx.load(PermitGuideView, {e.subject for e in told})
     tx.load(Clock, {f"{e.subject}/{clock_id}" for e in told for clock_id in named_by(e.type)})
+
+
+def load_histories(tx: Tx, cases: Iterable[str]) -> None:
+    """Load what all of a case is judged from, of those in which something is wrong."""
+    views = (tx.find(CaseView, case_id) for case_id in cases)
+    whole = [view.case_id for view in views if view is not None and view.warned]
+    for kind in (Received, FieldAct, Beside) if whole else ():
+        tx.among(kind, "case_id", whole)
 
 
 def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
@@ -72,10 +90,11 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
     if tx.find(Received, key) is not None:
         return
     case_id, case_number, level = related(event)
+    occurred = about.occur_time
     tx.add(
         Received.new(
             key=key,
-            position=counted(tx, "*", about).events,
+            position=counted(tx, "*", occurred).events,
             event_id=about.event_id,
             type=about.type,
             node=about.node,
@@ -85,7 +104,7 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
             case_id=case_id,
             case_number=case_number,
             level=level,
-            occur_time=about.occur_time,
+            occur_time=occurred,
             receive_time=tx.now,
             **entered(event, about, tx.parameters)._asdict(),
             trace=about.trace,
@@ -96,17 +115,19 @@ def keep(event: Message | None, tx: Tx, about: Envelope) -> None:
             data=about.data,
         )
     )
-    counted(tx, about.node, about)
-    happened(tx, about.occur_time)
+    counted(tx, about.node, occurred)
+    happened(tx, occurred)
     if (react := ON.get(type(event))) is not None:
         react(event, tx, about)
 
 
-def counted(tx: Tx, node: str, about: Envelope) -> Source:
+def counted(tx: Tx, node: str, occurred: datetime) -> Source:
     """Count one more event of a node, or of all."""
     source = tx.find(Source, node) or tx.add(Source.new(node=node, events=0))
+    last = source.last_event_time
     source.events += 1
-    source.last_event_time = max(source.last_event_time or about.occur_time, about.occur_time)
+    if last is None or last < occurred:
+        source.last_event_time = occurred
     return source
 
 

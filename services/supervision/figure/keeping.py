@@ -10,7 +10,7 @@ from yifa.enforcement.v1.penalty_pb2 import PENALTY_KIND_CONFISCATION_OF_GAINS, 
 
 from services.kit.tx import Tx
 from services.law.calendar import SHANGHAI
-from services.law.data_quality import faults, impossible
+from services.law.data_quality import impossible, possible
 from services.law.discretion.measure import measured
 from services.law.discretion.version import holding
 from services.law.moment import moment_at, moment_of
@@ -44,7 +44,7 @@ def figures(case: Case) -> dict[str, Any]:
     after it was closed. Nothing is decided where the decision was annulled. A record that cannot be
     as it is counts as nothing.
     """
-    if next(faults(case), None) is not None:
+    if not possible(case):
         return dict(NOTHING)
     decided, closed = moment_at(case, "decision.decide_time"), moment_at(case, "close_time")
     stands = decided is not None and in_force(case)
@@ -66,7 +66,7 @@ def figures(case: Case) -> dict[str, Any]:
 
 def figures_of(view: Any) -> dict[str, Any] | None:
     """The figures that a case has now; None for one that is new."""
-    return None if view is None else {name: getattr(view, name) for name in FIGURES}
+    return None if view is None else {name: vars(view)[name] for name in FIGURES}
 
 
 def decided_first(case: Case) -> Penalty:
@@ -213,8 +213,8 @@ def figured(tx: Tx, at: datetime | None) -> None:
 
 def happened(tx: Tx, at: datetime) -> None:
     """Something was told of: where it lies before all that was known, the months are judged from there on."""
-    judging, month = tx.find(Judging, MONTHS), f"{at.astimezone(SHANGHAI):%Y-%m}"
-    if judging is not None and month < judging.first:
+    judging = tx.find(Judging, MONTHS)
+    if judging is not None and (month := f"{at.astimezone(SHANGHAI):%Y-%m}") < judging.first:
         judging.first = month
         figured(tx, at)
 

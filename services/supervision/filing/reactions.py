@@ -32,11 +32,14 @@ def follow(tx: Tx, case: case_pb2.Case, major: bool) -> None:
     """Bring the filings to what a snapshot of their case says, `major` telling whether its penalty has to be filed; later
     snapshots may come first.
     """
-    for n in range(len(case.earlier_decisions)):
-        lapse(tx, tx.find(Filing, filing_id(case, n)))
+    if not (case.HasField("decision") or case.earlier_decisions):
+        return
     decided = time_in(case.decision, "decide_time") if case.HasField("decision") else None
     filed = time_in(case, "report_time")
-    row = tx.find(Filing, filing_id(case)) if decided is not None else None
+    known = {each.filing_id: each for each in tx.among(Filing, "case_id", [case.case_id])}
+    for n in range(len(case.earlier_decisions) if known else 0):
+        lapse(tx, known.get(filing_id(case, n)))
+    row = known.get(filing_id(case)) if known and decided is not None else None
     if undone(case):
         lapse(tx, row)
         return

@@ -61,6 +61,8 @@ class Kind:
     title_en: str
     watches: str = ""
     find: Look = field(default=lambda seen: (), compare=False)
+    on: frozenset[Any] | None = None
+    """The events that may change what it finds in a case: told of another one, it does not look. None: any may."""
 
     def __post_init__(self) -> None:
         if self.law:
@@ -69,7 +71,7 @@ class Kind:
 
 DECLARED: dict[str, Kind] = {}
 # Those that look at more than one kind of subject: each further look, by what it watches.
-FURTHER: list[tuple[str, str, Look]] = []
+FURTHER: list[tuple[str, str, Look, frozenset[Any] | None]] = []
 # Those that only mirror a rule: the rule names them, and what it says is the warning.
 MIRRORED = {
     kind.id: kind
@@ -102,24 +104,31 @@ MIRRORED = {
 
 
 def warning(
-    kind_id: str, level: Level, *, law: str, zh: str, en: str, watches: str
+    kind_id: str,
+    level: Level,
+    *,
+    law: str,
+    zh: str,
+    en: str,
+    watches: str,
+    on: frozenset[Any] | None = None,
 ) -> Callable[[Look], Look]:
     """Declare an early warning. Raises ValueError for an id that is taken."""
 
     def declare(find: Look) -> Look:
         if kind_id in DECLARED or kind_id in MIRRORED:
             raise ValueError(f"{kind_id} is declared twice")
-        DECLARED[kind_id] = Kind(kind_id, level, law, zh, en, watches, find)
+        DECLARED[kind_id] = Kind(kind_id, level, law, zh, en, watches, find, on)
         return find
 
     return declare
 
 
-def also(kind_id: str, watches: str) -> Callable[[Look], Look]:
+def also(kind_id: str, watches: str, on: frozenset[Any] | None = None) -> Callable[[Look], Look]:
     """Let a warning, declared or mirrored, look at one more kind of subject."""
 
     def declare(find: Look) -> Look:
-        FURTHER.append((kind_id, watches, find))
+        FURTHER.append((kind_id, watches, find, on))
         return find
 
     return declare
@@ -140,11 +149,17 @@ def watching(what: str) -> tuple[Kind, ...]:
     """The warnings that look at one kind of subject ("case", "clock", "matter", "month", "chain" …), each with that look."""
     own = [kind for kind in kinds().values() if kind.watches == what]
     further = [
-        replace(kinds()[kind_id], watches=what, find=find)
-        for kind_id, watches, find in FURTHER
+        replace(kinds()[kind_id], watches=what, find=find, on=on)
+        for kind_id, watches, find, on in FURTHER
         if watches == what
     ]
     return tuple(sorted([*own, *further], key=lambda kind: kind.id))
+
+
+@cache
+def looking(told: Any) -> tuple[Kind, ...]:
+    """Those that look at a case when an event of this type was told of it; all of them where it is None."""
+    return tuple(kind for kind in watching("case") if told is None or kind.on is None or told in kind.on)
 
 
 def looks_of(kind_id: str) -> tuple[Kind, ...]:

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from sqlmodel import select
@@ -25,10 +27,10 @@ from services.law.procedures.penalty.stages import Gone, gone_through
 from services.supervision.beside.elsewhere import by_its_record, gone_through_beside
 from services.supervision.beside.mirrored import kind_of
 from services.supervision.case.facts import may_judge, rests_on
-from services.supervision.case.model import CaseView
+from services.supervision.case.model import CaseView, record_of
 from services.supervision.certificate.model import FieldAct
 from services.supervision.event.model import Received
-from services.supervision.warning.catalogue import MIRRORED, Finding, kinds, watching
+from services.supervision.warning.catalogue import MIRRORED, Finding, kinds, looking, watching
 from services.supervision.warning.mirror import (
     SHOWN,
     Done,
@@ -37,9 +39,9 @@ from services.supervision.warning.mirror import (
     done_beside,
     judge,
     mirrored,
-    shown,
 )
 from services.supervision.warning.model import Warning
+from services.supervision.warning.resting import judged_shown
 from services.supervision.warning.runner import CORRECTED, OPEN, SETTLED, WITHDRAWN, end, id_of, raise_about
 from services.supervision.warning.seen import SeenCase
 
@@ -69,10 +71,9 @@ def bring_in_line(
             standing.setdefault(name, (rule_id, finding))
     for rule_id, finding in standing.values():
         raise_about(tx, kinds()[rule_id], view, finding)
-    open_ones = select(Warning).where(
-        Warning.case_id == view.case_id, Warning.state == OPEN, Warning.clock_id == ""
-    )
-    for row in tx.query(open_ones):
+    for row in tx.among(Warning, "case_id", [view.case_id]):
+        if row.state != OPEN or row.clock_id:
+            continue
         if row.warning_id in over - standing.keys():
             end(tx, row, SETTLED)
         elif row.rule_id in rule_ids() and row.warning_id not in standing:
@@ -101,8 +102,8 @@ def event_told(tx: Tx, view: CaseView, done: Done | None, event: Any, *, late: b
         view.edition = tx.edition.mark
         found, unknown = judged(tx, view, [done] if done is not None else [], event)
         if not found:
-            keep = [each for each in view.not_judged if each["act"] not in _SHOWN]
-            note(view, [*keep, *(dict(vars(each)) for each in unknown)])
+            keep = (NotJudged(**each) for each in view.not_judged if each["act"] not in _SHOWN)
+            note(view, [*keep, *unknown])
             return
     judge_case(tx, view, event.correction if corrected else None)
 
@@ -117,7 +118,7 @@ def judge_case(tx: Tx, view: CaseView, corrected: RecordCorrection | None = None
     view.edition = tx.edition.mark
     if found or view.warned:
         view.warned = bring_in_line(tx, view, found, corrected)
-    note(view, [dict(vars(each)) for each in unknown])
+    note(view, unknown)
 
 
 def judge_again(tx: Tx, why: Corrected, cursor: str) -> str | None:
@@ -136,10 +137,12 @@ def judge_again(tx: Tx, why: Corrected, cursor: str) -> str | None:
     return rows[-1].case_id if len(rows) == BATCH else None
 
 
-def note(view: CaseView, unknown: Iterable[dict[str, str]]) -> None:
+def note(view: CaseView, unknown: Iterable[NotJudged]) -> None:
     """List what could not be judged, each once."""
-    once = {tuple(sorted(each.items())): each for each in unknown}
-    listed = tuple(once[key] for key in sorted(once))
+    listed = tuple(
+        {"act": each.act, "reason": each.reason, "about": each.about, "why": each.why}
+        for each in sorted(set(unknown))
+    )
     if tuple(view.not_judged) != listed:
         view.not_judged = listed
 
@@ -150,12 +153,11 @@ def judged(
     """What is found in some acts and in the newest record of a case, the earliest first, and what could not be judged."""
     found: list[tuple[str, Finding]] = []
     unknown: list[NotJudged] = []
-    for done in (*acts, *shown(Case.FromString(view.record))):
-        outcome = judge(look, done)
+    for outcome in chain((judge(look, done) for done in acts), judged_shown(look, record_of(view))):
         found += outcome.broken
         unknown += outcome.not_judged
     seen = SeenCase(look, view, event)
-    for kind in watching("case"):
+    for kind in looking(None if event is None else type(event)):
         found += [(kind.id, finding) for finding in kind.find(seen)]
     return sorted(found, key=lambda each: each[1].at), unknown
 
@@ -167,7 +169,7 @@ def history(look: Any, view: Any) -> list[Done]:
     Of a case that is handled elsewhere and was not told in order, the newest record tells them better, by when they were done.
     """
     acts = [*told_in_order(look, view), *told_again(look, view)]
-    record = Case.FromString(view.record)
+    record = record_of(view)
     if not record.origin.reordered:
         return acts
     by_record = {each.act for each in reportable(table_of(record))} | {*REPORTS, *SHOWN}
@@ -189,8 +191,8 @@ def history(look: Any, view: Any) -> list[Done]:
 
 def told_again(look: Any, view: Any) -> list[Done]:
     """The acts of what runs beside a case and is kept elsewhere, where its newest record tells them better than its events do."""
-    its = select(FieldAct).where(FieldAct.case_id == view.case_id)
-    pending = frozenset(act.officer_id for act in look.query(its) if act.pending)
+    its = look.among(FieldAct, "case_id", [view.case_id])
+    pending = frozenset(act.officer_id for act in its if act.pending)
     found = (
         Done(gone.act, gone.after, at=gone.at, before=gone.before, kind=kind, pending=pending)
         for kind, gone in gone_through_beside(look, view.case_id)
@@ -216,16 +218,16 @@ def on_record(record: Case, done: Done) -> Done:
 
 def told_in_order(look: Any, view: Any) -> list[Done]:
     """The acts by the events, each on the record of the event before it, with what was corrected since as it is right."""
-    corrections = Case.FromString(view.record).corrections
-    told = select(Received).where(Received.case_id == view.case_id, Received.service == "enforcement")
+    corrections = record_of(view).corrections
+    told = (row for row in look.among(Received, "case_id", [view.case_id]) if row.service == "enforcement")
     waiting: dict[str, set[str]] = defaultdict(set)
-    for act in look.query(select(FieldAct).where(FieldAct.case_id == view.case_id)):
+    for act in look.among(FieldAct, "case_id", [view.case_id]):
         if act.pending:
             waiting[act.key.removesuffix(f"/{act.officer_id}")].add(act.officer_id)
     acts: list[Done] = []
     before: Case | None = None
     beside: dict[str, Any] = {}
-    for row in look.query(told.order_by(Received.journal_seq)):
+    for row in sorted(told, key=attrgetter("journal_seq")):
         event: Any = message_class(row.type).FromString(row.data)  # type: ignore[union-attr]
         if (kind := kind_of(event)) is not None:
             if by_its_record(look, kind, row.subject):

@@ -56,13 +56,12 @@ class Done:
         return replace(self, pending=pending)
 
 
-@dataclass(frozen=True)
-class NotJudged:
-    """A rule that could not be judged here, of which act and officer, and why."""
+class NotJudged(NamedTuple):
+    """A rule that could not be judged here, of which officer and act, and why. They sort as they are listed."""
 
+    about: str
     act: str
     reason: str
-    about: str
     why: str
 
 
@@ -169,8 +168,13 @@ def held(look: Any, done: Done, *, kept_too: bool = True) -> Iterator[Held]:
         if not sure:
             yield Held(rule, move, facts, "", False, NO_RECORD)
             continue
+        facts.asked = done.kind is not None
         kept, why = outcome(rule, facts)
-        against_it = [] if kept else [*against(rule, facts, why)]
+        if kept:
+            if kept_too:
+                yield Held(rule, move, facts)
+            continue
+        against_it = [*against(rule, facts, why)]
         if not against_it and kept_too:
             yield Held(rule, move, facts)
         for about, why_not in against_it:
@@ -190,7 +194,7 @@ def judge(look: Any, done: Done) -> Judged:
     unknown: list[NotJudged] = []
     for rule, move, facts, about, kept, why in held(look, done, kept_too=False):
         if why:
-            unknown.append(NotJudged(move.method, rule.reason, about, why))
+            unknown.append(NotJudged(about, move.method, rule.reason, why))
         elif not kept:
             broken.append((rule.warning, finding(rule, facts, about)))
     return Judged(broken, unknown)
@@ -206,18 +210,20 @@ def facts_of(look: Any, done: Done, move: Move) -> Any:
 
     if done.before is not None:
         return seen(done.before)
-    facts = seen(done.after)
-    before = as_it_stood(done.after, facts.at())
-    return facts if before is done.after else seen(before)
+    # what the record shows was done at the time that it says
+    facts = None if done.event is None and done.act in SHOWN else seen(done.after)
+    before = as_it_stood(done.after, facts.at() if facts is not None else done.at)
+    return seen(before) if facts is None or before is not done.after else facts
 
 
 def against(rule: Rule, facts: Any, why: str) -> Iterator[tuple[str, str]]:
     """What stands against a rule that is not known to be kept: the officer that it is about, if any, and why it cannot be said
     (of all of them `why`), empty if it is broken.
 
-    A rule that holds where nobody acts asks something of each officer, and is judged for each. Nothing where each kept it.
+    A rule that holds where nobody acts asks something of each officer, and is judged for each. Nothing where each kept it. A rule
+    that did not ask who acts says the same whoever does.
     """
-    if outcome(rule, facts.alone())[0]:
+    if facts.asked and outcome(rule, facts.alone())[0]:
         for officer in dict.fromkeys(facts.officer_ids()):
             kept, why = outcome(rule, facts.alone(officer))
             if not kept:

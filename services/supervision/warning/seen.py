@@ -18,8 +18,37 @@ from services.law.citation import internal
 from services.law.clock import Clock, catalogue
 from services.law.procedures.advance_registration.recorded import TERM as REGISTERED
 from services.law.procedures.measure.recorded import TERM
-from services.supervision.case.model import CaseView, taken_up
+from services.supervision.case.model import CaseView, record_of, taken_up
 from services.supervision.deadline.model import Clock as ClockRow
+
+# The events that may tell of a decision, or take one away; and those that may tell of money, or since when it was owed.
+DECIDING = frozenset(
+    {
+        events.DecisionMade,
+        events.SpotDecisionMade,
+        events.DecisionSetAside,
+        events.DecisionAnnulled,
+        events.CaseReopened,
+        events.OutsideCaseReported,
+    }
+)
+PAYING = frozenset(
+    {
+        events.PaymentRecorded,
+        events.PaymentCompleted,
+        events.FineCollected,
+        events.FineCollectedAboard,
+        events.FineBanked,
+        events.DecisionServed,
+        events.DeferralDecided,
+        events.ReconsiderationRecorded,
+        events.ReconsiderationEnded,
+        events.SuitRecorded,
+        events.SuitEnded,
+        events.OutsideCaseReported,
+    }
+)
+
 
 OF_OTHERS = frozenset({"party", "police", "court"})
 # Whom the police refused may ask them again, or the procuratorate; it need not (CRT 9).
@@ -172,48 +201,11 @@ class SeenCase:
 
     @cached_property
     def case(self) -> Case:
-        return Case.FromString(self.view.record)
+        return record_of(self.view)
 
     def limits(self, at: datetime, *names: str) -> tuple[int, ...] | None:
         """Numbers of the city on the day of a moment; None before this was looked at."""
         return limits(self.look, at, *names, sector=self.case.sector)
-
-    def decided_now(self) -> bool:
-        """Whether what was just told may have changed what was decided; all of it is looked at where nothing was just told."""
-        return self.event is None or type(self.event) in DECIDING
-
-    def paid_now(self) -> bool:
-        """The same of what was paid or collected."""
-        return self.event is None or type(self.event) in PAYING
-
-
-# The events that may tell of a decision, or take one away; and those that may tell of money, or since when it was owed.
-DECIDING = frozenset(
-    {
-        events.DecisionMade,
-        events.SpotDecisionMade,
-        events.DecisionSetAside,
-        events.DecisionAnnulled,
-        events.CaseReopened,
-        events.OutsideCaseReported,
-    }
-)
-PAYING = frozenset(
-    {
-        events.PaymentRecorded,
-        events.PaymentCompleted,
-        events.FineCollected,
-        events.FineCollectedAboard,
-        events.FineBanked,
-        events.DecisionServed,
-        events.DeferralDecided,
-        events.ReconsiderationRecorded,
-        events.ReconsiderationEnded,
-        events.SuitRecorded,
-        events.SuitEnded,
-        events.OutsideCaseReported,
-    }
-)
 
 
 def limits(look: Any, at: datetime, *names: str, sector: str = "") -> tuple[int, ...] | None:

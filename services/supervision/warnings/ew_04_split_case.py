@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from yifa.enforcement.v1.case_pb2 import Case
-
 from services.law.calendar import SHANGHAI
 from services.law.moment import moment_at
 from services.law.procedures.penalty.body import same_place
 from services.law.procedures.penalty.same_act import fined, told_apart
 from services.supervision.case.matter import near
+from services.supervision.case.model import record_of
 from services.supervision.warning.catalogue import RED, Finding, said, warning
 from services.supervision.warning.seen import SeenCase
 
@@ -26,7 +25,7 @@ def fined_twice(seen: SeenCase) -> Iterable[Finding]:
     if decided is None or not fined(case) or (limits := _limits(seen, decided, case.sector)) is None:
         return
     cases, days = limits
-    others = [Case.FromString(other.record) for other in near(seen.look, case, days)]
+    others = [record_of(other) for other in near(seen.look, case, days)]
     before = sorted(
         (at, other.case_id, other)
         for other in others

@@ -15,7 +15,7 @@ from services.law.procedures.penalty.outcome import in_force
 from services.supervision.case.model import CaseView
 from services.supervision.figure.keeping import AT_MOST, NOT_KNOWN, decided_first, measuring
 from services.supervision.warning.catalogue import ORANGE, Finding, also, warning
-from services.supervision.warning.seen import SeenCase, SeenMonth
+from services.supervision.warning.seen import DECIDING, SeenCase, SeenMonth
 
 CASES = CaseView.__table__
 # The median distance from the median, times this, is the standard deviation of what is spread normally.
@@ -23,18 +23,13 @@ SIGMA = 1.4826
 LAW = "GBF-2022-27:12"
 
 
-@warning("EW-11", ORANGE, law=LAW, zh="裁量异常", en="Unusual discretion", watches="case")
+@warning("EW-11", ORANGE, law=LAW, zh="裁量异常", en="Unusual discretion", watches="case", on=DECIDING)
 def outside_band(seen: SeenCase) -> Iterable[Finding]:
     """A fine lies outside the band that the decision names, and no reason for it was approved. What the department's published
     benchmark does not let anybody reckon is not judged.
     """
     at = moment_at(seen.case, "decision.decide_time")
-    if (
-        at is None
-        or not seen.decided_now()
-        or not in_force(seen.case)
-        or seen.limits(at, "EW-11.cases") is None
-    ):
+    if at is None or not in_force(seen.case) or seen.limits(at, "EW-11.cases") is None:
         return
     case, penalty = seen.case, decided_first(seen.case)
     if not penalty.band_code or (penalty.deviation_reason.strip() and penalty.deviation_approver.strip()):

@@ -10,18 +10,18 @@ from services.supervision.case.alike import most_unlike
 from services.supervision.case.model import CaseView
 from services.supervision.figure.keeping import decided_first
 from services.supervision.warning.catalogue import ORANGE, Finding, warning
-from services.supervision.warning.seen import SeenCase
+from services.supervision.warning.seen import DECIDING, SeenCase
 
 
 @warning(
-    "EW-12", ORANGE, law="GBF-2022-27:12", zh="类案不同罚", en="Like cases, unlike fines", watches="case"
-)
+    "EW-12", ORANGE, law="GBF-2022-27:12", zh="类案不同罚", en="Like cases, unlike fines", watches="case", on=DECIDING
+)  # fmt: skip
 def unlike_fines(seen: SeenCase) -> Iterable[Finding]:
     """Within some days (parameter warning.EW-12.period) another case was decided of the same act, band and amounts, for the same
     sort of party, and one fine is more than so many times the other (.ratio). The later decision is warned of.
     """
     view, at = seen.view, seen.view.decide_time
-    if not view.alike or at is None or not seen.decided_now():
+    if not view.alike or at is None:
         return
     if (numbers := seen.limits(at, "EW-12.ratio", "EW-12.period")) is None:
         return

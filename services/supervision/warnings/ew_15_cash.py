@@ -13,7 +13,7 @@ from services.supervision.case.model import CaseView
 from services.supervision.receipt.model import GivenReceipt, IssuedBatch
 from services.supervision.receipt.reactions import others
 from services.supervision.warning.catalogue import Finding, also, said
-from services.supervision.warning.seen import SeenCase, SeenClock
+from services.supervision.warning.seen import PAYING, SeenCase, SeenClock
 
 RECEIPTS = "APL-2021:70"
 
@@ -36,12 +36,12 @@ def not_banked(seen: SeenClock) -> Iterable[Finding]:
     )
 
 
-@also("EW-15", watches="case")
+@also("EW-15", watches="case", on=PAYING)
 def receipt_in_doubt(seen: SeenCase) -> Iterable[Finding]:
     """The receipt was given for another fine before, or is of no batch that the finance department had issued to the body by
     then (APL 70).
     """
-    if not seen.paid_now() or not seen.case.collection.receipt.number:
+    if not seen.case.collection.receipt.number:
         return
     at = moment_at(seen.case, "collection.collect_time")
     row = seen.look.find(GivenReceipt, seen.view.case_id)

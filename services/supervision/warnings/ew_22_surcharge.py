@@ -9,16 +9,16 @@ from services.law.procedures.penalty.amounts import yuan
 from services.law.procedures.penalty.outcome import in_force
 from services.law.procedures.penalty.owed import owed
 from services.supervision.warning.catalogue import Finding, also, said
-from services.supervision.warning.seen import SeenCase
+from services.supervision.warning.seen import PAYING, SeenCase
 
 
-@also("EW-22", watches="case")
+@also("EW-22", watches="case", on=PAYING)
 def surcharge_too_high(seen: SeenCase) -> Iterable[Finding]:
     """By the day of a payment more had been taken as a surcharge than three per cent for each day since the fine was late, those
     of remedies and of a deferral left out, and never more than the fine (APL 72, 73(3); ACL 45(2)).
     """
     case = seen.case
-    if not seen.paid_now() or not in_force(case):
+    if not in_force(case):
         return
     for n, paid in enumerate(case.payments):
         at = moment_at(paid, "pay_time")

@@ -14,17 +14,19 @@ from services.supervision.normative_document.cited import ended_documents
 from services.supervision.warning.catalogue import ORANGE, RED, Finding, also, said
 from services.supervision.warning.seen import SeenCase
 
+# They look when the department finds what a change of the law touches, not when it tells of an act.
+NO_EVENT = frozenset[object]()
 LEVELS = {Holds.NOT_LAW: RED, Holds.LIGHTER: RED, Holds.CHOICE: ORANGE}
 
 
-@also("EW-25", watches="case")
+@also("EW-25", watches="case", on=NO_EVENT)
 def basis_ended(seen: SeenCase) -> Iterable[Finding]:
     """Since the case was filed the article that it names ended: red where it does not hold for the act, as one that was no law on
     its day, or as the heavier one; orange where either may hold, and nothing says which is chosen and why (APL 37). Looked at
     when the department finds what a change of the law touches; settled once the case is decided, or given up.
     """
     case = seen.case
-    if seen.event is not None or not case.HasField("file_time"):
+    if not case.HasField("file_time"):
         return
     today = seen.look.now.astimezone(SHANGHAI).date()
     over = case.HasField("decision") or case.no_penalty.HasField("decide_time") or case.state in GIVEN_UP
@@ -48,13 +50,13 @@ def basis_ended(seen: SeenCase) -> Iterable[Finding]:
             )
 
 
-@also("EW-25", watches="case")
+@also("EW-25", watches="case", on=NO_EVENT)
 def document_ended(seen: SeenCase) -> Iterable[Finding]:
     """Since the case was filed a normative document that it cites ended, went off the list of those that go on, or had the clause
     stopped: it is no basis any more (GF-2008-17 13, 15). Looked at and settled as with a law.
     """
     case = seen.case
-    if seen.event is not None or not case.HasField("file_time"):
+    if not case.HasField("file_time"):
         return
     over = case.HasField("decision") or case.no_penalty.HasField("decide_time") or case.state in GIVEN_UP
     filed = moment_of(case.file_time)

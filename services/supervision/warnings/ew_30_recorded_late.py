@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import case as case_when
@@ -29,7 +30,12 @@ FIELD = (
 )
 
 
-@warning("EW-30", ORANGE, law="APL-2021:47", zh="记录回填", en="Recorded late", watches="case")
+NAMES = frozenset(kind.DESCRIPTOR.full_name for kind in FIELD)
+
+
+@warning(
+    "EW-30", ORANGE, law="APL-2021:47", zh="记录回填", en="Recorded late", watches="case", on=frozenset(FIELD)
+)
 def recorded_late(seen: SeenCase) -> Iterable[Finding]:
     """What was done in the field was entered more than some hours after it was done (parameter warning.EW-30.backfill)."""
     for event in _told(seen):
@@ -117,9 +123,8 @@ def _told(seen: SeenCase) -> list[Any]:
     if seen.event is not None:
         told = [seen.event]
     else:
-        names = [kind.DESCRIPTOR.full_name for kind in FIELD]
-        of_case = select(Received).where(Received.case_id == seen.view.case_id, Received.type.in_(names))
-        rows = seen.look.query(of_case.order_by(Received.position))
+        of_case = seen.look.among(Received, "case_id", [seen.view.case_id])
+        rows = sorted((row for row in of_case if row.type in NAMES), key=attrgetter("position"))
         told = [message_class(row.type).FromString(row.data) for row in rows]  # type: ignore[union-attr]
     return [event for event in told if isinstance(event, FIELD) and _entered_here(event)]
 

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from yifa.enforcement.v1.case_pb2 import Case
@@ -54,14 +55,19 @@ def matter_of(case: Case) -> str:
     It is made of what every reader of the case sees, so it discloses nothing more. Places of one city may be written
     as the city or as the district, so whether they overlap is for `same_place` to say.
     """
+    return next(matters_near(case, 0), "") if case.violation.HasField("occur_time") else ""
+
+
+def matters_near(case: Case, days: int) -> Iterator[str]:
+    """The same for acts of up to so many days before and after, the first first."""
     party, violation = case.party, case.violation
     act = violation.benchmark_id or violation.title
-    known = party.name and party.identity_number and act and case.area_code
-    if not known or not violation.HasField("occur_time"):
-        return ""
+    if not (party.name and party.identity_number and act and case.area_code):
+        return
+    of_whom = "\n".join((plain(party.name), plain(party.identity_number), plain(act), case.area_code[:4]))
     day = moment_of(violation.occur_time).astimezone(SHANGHAI).date()
-    parts = (plain(party.name), plain(party.identity_number), plain(act), case.area_code[:4], day.isoformat())
-    return sha256("\n".join(parts).encode()).hexdigest()
+    for by in range(-days, days + 1):
+        yield sha256(f"{of_whom}\n{(day + timedelta(days=by)).isoformat()}".encode()).hexdigest()
 
 
 def plain(text: str) -> str:

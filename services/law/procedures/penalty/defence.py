@@ -12,7 +12,7 @@ from services.law.rule import rule
 
 
 def _window(f: PenaltyFacts) -> dict[str, str]:
-    end = moment_at(f.case, "notice.window_end")
+    end = f.window_end()
     return {"window_end": local(end)} if end else {}
 
 
@@ -61,7 +61,7 @@ def hearing_right_told(f: PenaltyFacts) -> bool:
 )
 def request_in_time(f: PenaltyFacts) -> bool:
     """A hearing is asked for inside the window."""
-    end = moment_at(f.case, "notice.window_end")
+    end = f.window_end()
     return end is not None and f.at() <= end
 
 
@@ -96,7 +96,8 @@ def window_over(f: PenaltyFacts) -> bool:
         return False
     if (waived := waived_at(case)) is not None and waived <= f.at():
         return True
-    return case.notice.HasField("window_end") and f.at() > moment_of(case.notice.window_end)
+    end = f.window_end()
+    return end is not None and f.at() > end
 
 
 @rule(

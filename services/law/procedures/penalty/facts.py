@@ -158,6 +158,10 @@ class PenaltyFacts(Facts):
         others = _others(self.move.roles, but)
         return not others.isdisjoint(self.roles()) or self.caller() in self.handling()
 
+    def window_end(self) -> datetime | None:
+        """The last moment in which the party may answer the notice; None before it was served."""
+        return moment_at(self.case, "notice.window_end")
+
     def after(self) -> datetime | None:
         """When what this act builds on was done, None where there is nothing."""
         times = (moment_at(self.case, path) for path in ACTS[self.move.act].after.split())
@@ -543,8 +547,7 @@ class PenaltyFacts(Facts):
     def limits(self) -> Thresholds:
         """The amounts that hold for this party, in this city and sector, on the day of the act."""
         who = "citizen" if is_person(self.case) else "organisation"
-        fine, confiscation, spot, major = (self.resolved(f"{name}.{who}", self.at()) for name in NAMES)
-        return Thresholds(fine.value, confiscation.value, spot.value, major.value if major.ordered else None)
+        return thresholds(self.parameters, self.at().astimezone(SHANGHAI).date(), self.case.sector, who)
 
     def hearing_due(self) -> bool:
         """Whether the penalty gives a right to a hearing."""
@@ -633,6 +636,13 @@ _WAYS = {
     ServiceMethod.SERVICE_METHOD_ELECTRONIC: Way.ELECTRONIC,
     ServiceMethod.SERVICE_METHOD_POST: Way.POST,
 }
+
+
+@lru_cache(4096)
+def thresholds(parameters: Layers, day: date, sector: str, who: str) -> Thresholds:
+    """The amounts that hold for a sort of party on a day. Raises ValueError for one before they were law."""
+    fine, confiscation, spot, major = (parameters.value(f"{name}.{who}", day, sector) for name in NAMES)
+    return Thresholds(fine.value, confiscation.value, spot.value, major.value if major.ordered else None)
 
 
 @lru_cache(1024)

@@ -6,6 +6,8 @@ raises Unknown: a rule on it is listed as not judged, never as kept. What has to
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from yifa.enforcement.v1.case_pb2 import (
@@ -48,6 +50,7 @@ from services.law.calendar import Calendar
 from services.law.moment import moment_at, moment_of
 from services.law.parameters import Layers, Resolved
 from services.law.procedures.penalty.acts import ACTS
+from services.law.procedures.penalty.amounts import Thresholds
 from services.law.procedures.penalty.facts import (
     Body,
     Discussion,
@@ -251,6 +254,7 @@ class RecordedFacts(PenaltyFacts):
     def standing_at(self) -> datetime:
         return self.at()
 
+    @fact
     def caller(self) -> str:
         """Whom the record names; where it has a place for the name and that is blank, nobody, and no rule takes that for kept."""
         act = self.move.act
@@ -350,6 +354,7 @@ class RecordedFacts(PenaltyFacts):
     def distinct_reason(self) -> str:
         return self.record.distinct_reason
 
+    @fact
     def penalty(self) -> Penalty:
         if self.move.act == "CHANGE_OWN_DECISION":
             return self.own_correction().penalty
@@ -379,6 +384,7 @@ class RecordedFacts(PenaltyFacts):
     def hearing(self) -> Hearing:
         return self.record.hearing
 
+    @fact
     def discussion(self) -> Discussion:
         decided = self._recusal() if self.move.act == "DECIDE_RECUSAL" else self.record.decision
         return Discussion(decided.discussion, tuple(decided.discussion_members))
@@ -608,6 +614,14 @@ class RecordedFacts(PenaltyFacts):
     def open_measures(self) -> tuple[str, ...]:
         raise Unknown("which measures of the case are open")
 
+    @fact
+    def limits(self) -> Thresholds:
+        """Raises Unknown for a day before they were law."""
+        try:
+            return super().limits()
+        except ValueError:
+            raise Unknown("what held on that day") from None
+
     def resolved(self, key: str, at: datetime) -> Resolved:
         """Raises Unknown for a day before it was law."""
         try:
@@ -618,6 +632,7 @@ class RecordedFacts(PenaltyFacts):
 
 def value(message: Any, path: str) -> Any:
     """What stands at a dotted path of a message."""
-    for name in path.split("."):
-        message = getattr(message, name)
-    return message
+    return _way(path)(message)
+
+
+_way = cache(attrgetter)
