@@ -25,6 +25,7 @@ from services.cli.outside.commands import conformance
 from services.cli.rebuild import rebuild
 from services.cli.simulate import simulate
 from services.cli.work import work
+from services.kit.private import keep_private
 from services.kit.settings import BadSettings, Settings
 from services.node.failure import Failure
 
@@ -314,6 +315,7 @@ def running_plan() -> "Plan":
 
 def main() -> None:
     """Entry point: turns what a user can mend into one line."""
+    keep_private()
     try:
         app()
     except (Failure, BadSettings) as wrong:

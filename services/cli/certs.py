@@ -106,7 +106,7 @@ def show(
     from services.node.plan import running_plan
 
     plan = running_plan()
-    targets = {site.id: site.grpc for site in plan.sites}
+    targets = plan.targets
     if node not in targets:
         raise Failure(f"{node} is no node of this city; known are {', '.join(targets)}")
 

@@ -11,6 +11,7 @@ from opentelemetry.proto.common.v1 import common_pb2 as common
 from opentelemetry.proto.trace.v1 import trace_pb2 as trace
 
 from services.console.traces import Event, Link, Span, TraceStore
+from services.kit.dial import Trust, open_port
 
 LARGEST_MESSAGE = 32 * 1024 * 1024
 UNNAMED = "unknown"
@@ -36,13 +37,15 @@ class Receiver(rpc.TraceServiceServicer):
 
 
 @asynccontextmanager
-async def receiving(store: TraceStore, host: str, port: int) -> AsyncIterator[int]:
-    """Listen for spans; yields the port. Raises RuntimeError if it is taken."""
+async def receiving(store: TraceStore, host: str, port: int, trust: Trust | None) -> AsyncIterator[int]:
+    """Listen for spans of whoever shows a certificate of the authority; without one to go by, of this machine. Yields the port.
+    Raises RuntimeError if it is taken.
+    """
     server = grpc.aio.server(
         options=[("grpc.max_receive_message_length", LARGEST_MESSAGE), ("grpc.so_reuseport", 0)]
     )
     rpc.add_TraceServiceServicer_to_server(Receiver(store), server)
-    bound = server.add_insecure_port(f"{host}:{port}")
+    bound = open_port(server, f"{host}:{port}", trust, known_only=True)
     await server.start()
     try:
         yield bound

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from services.kit.access import mint
 from services.kit.bus import connect
+from services.kit.dial import Target, context, trust_of
 from services.kit.node import run
 from services.kit.service import Service, surroundings
 from services.kit.settings import BadSettings, Settings
@@ -27,7 +28,7 @@ async def keep_the_hub(settings: Settings) -> None:
     """The hub's own process: keeps its streams in being."""
     nats = settings.section("nats")
     seed = settings.file("nats", "nkey").read_text().strip()
-    nc = await connect(nats["url"], nkey_seed=seed, name="hub-keeper")
+    nc = await connect(nats["url"], nkey_seed=seed, name="hub-keeper", tls=context(trust_of(settings)))
     try:
         await keep_hub(nc, lambda: nats["nodes"], replicas=nats.get("replicas", 1))
     finally:
@@ -48,7 +49,7 @@ def console_config(settings: Settings) -> "ConsoleConfig":
     section, around = settings.section("console"), surroundings(settings)
     host, _, port = section["listen"].rpartition(":")
     otlp_host, _, otlp_port = section["otlp"].rpartition(":")
-    key = settings.file("console", "token_key").read_bytes()
+    key, trust = settings.file("console", "token_key").read_bytes(), trust_of(settings)
 
     def token() -> str:
         return mint(key, "console", settings.node, ("OVERSIGHT", "SYSTEM"), name="console")
@@ -57,10 +58,14 @@ def console_config(settings: Settings) -> "ConsoleConfig":
         return mint(key, "public", settings.node, ("PUBLIC",), name="public")
 
     return ConsoleConfig(
-        supervision=section["supervision"],
+        supervision=Target(section["supervision"], trust),
         token=token,
         public_token=nobody,
-        nodes=tuple(NodeTarget(n["id"], n["title_zh"], n["title_en"], n["grpc"]) for n in section["nodes"]),
+        nodes=tuple(
+            NodeTarget(n["id"], n["title_zh"], n["title_en"], Target(n["grpc"], trust))
+            for n in section["nodes"]
+        ),
+        trust=trust,
         host=host,
         port=int(port),
         otlp_host=otlp_host,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import grpc
 import httpx
 import pytest
 import pytest_asyncio
@@ -21,6 +20,7 @@ from opentelemetry.proto.trace.v1 import trace_pb2 as otlp
 from services.console.config import ConsoleConfig
 from services.console.traces import PAGE, Query, TraceStore
 from services.console.waterfall import waterfall
+from services.kit.dial import Target, channel
 from tests.browser.site import browsing, dead_port, serving
 
 MS = 1_000_000
@@ -91,9 +91,9 @@ async def desk_at(folder: Path, limit: int = LIMIT) -> AsyncIterator[Desk]:
         async with (
             serving(config) as console,
             browsing(console.url) as client,
-            grpc.aio.insecure_channel(f"127.0.0.1:{console.otlp_port}") as channel,
+            channel(Target(f"127.0.0.1:{console.otlp_port}")) as there,
         ):
-            yield Desk(client, rpc.TraceServiceStub(channel), config.spans)
+            yield Desk(client, rpc.TraceServiceStub(there), config.spans)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -267,7 +267,7 @@ async def test_the_search_finds_one_among_many_spans(tmp_path: Path) -> None:
 
 async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     with dead_port() as taken:
-        port = int(taken.rpartition(":")[2])
+        port = int(str(taken).rpartition(":")[2])
         config = ConsoleConfig(taken, port=0, otlp_port=port, spans=tmp_path / "spans.db")
         with pytest.raises(RuntimeError, match=str(port)):
             async with asyncio.timeout(10), serving(config):

@@ -43,7 +43,7 @@ def import_benchmarks(
     from services.node.plan import running_plan
 
     plan = None if dry_run else running_plan()
-    targets = {site.id: site.grpc for site in plan.departments} if plan is not None else {}
+    targets = {s.id: plan.target(s.id) for s in plan.departments} if plan is not None else {}
     if plan is not None and node not in targets:
         raise Failure(f"{node} is no department; known are {', '.join(targets)}")
     done = Report(dry_run=dry_run)

@@ -12,6 +12,7 @@ from rich.console import Console
 from services.node.failure import Failure
 
 if TYPE_CHECKING:
+    from services.kit.dial import Target
     from services.node.plan import Plan
 
 out = Console()
@@ -208,9 +209,9 @@ def export_exchange(plan: "Plan", node: str, kind: str, file: Path, columns: Pat
     out.print(f"已导出 exported: {count} → {file}", highlight=False)
 
 
-def target_of(plan: "Plan", node: str) -> str:
-    """The address of a node. Raises Failure for one that is not in the plan."""
-    targets = {site.id: site.grpc for site in plan.sites}
+def target_of(plan: "Plan", node: str) -> "Target":
+    """Where a node is called. Raises Failure for one that is not in the plan."""
+    targets = plan.targets
     if node not in targets:
         raise Failure(f"{node} is no node of this city; known are {', '.join(targets)}")
     return targets[node]
