@@ -82,6 +82,8 @@ smtp_host = "127.0.0.1"
 smtp_port = {self.smtp_port}
 smtp_from = "依法 <yifa@example.cn>"
 webhook_secret = "{SECRET}"
+webhook_networks = ["127.0.0.1/32"]
+webhook_http = ["127.0.0.1"]
 max_attempts = {ATTEMPTS}
 base_backoff_seconds = 0.05
 """
