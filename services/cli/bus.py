@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from services.cli.screen import say
 from services.kit.connection import connect
 from services.kit.dial import Trust, context
 from services.law.calendar import SHANGHAI
@@ -28,7 +29,7 @@ async def watch_the_bus(plan: Plan, after: int, nodes: Set[str], out: Console, *
             if nodes and told.sender not in nodes:
                 continue
             if as_json:
-                print(json.dumps(plain(told, wrong), ensure_ascii=False), flush=True)
+                say(json.dumps(plain(told, wrong), ensure_ascii=False))
             else:
                 out.print(told_line(told, wrong), soft_wrap=True, highlight=False)
     finally:

@@ -25,6 +25,7 @@ from yifa.supervision.v1 import supervision_service_pb2_grpc
 from yifa.supervision.v1 import watch_pb2 as watching
 from yifa.supervision.v1.warning_pb2 import WarningLevel
 
+from services.cli.screen import say
 from services.kit.desk import envelope
 from services.kit.dial import channel
 from services.kit.journal import GENESIS, Envelope, Fault, from_row, verify
@@ -173,7 +174,7 @@ async def watch(plan: Plan, request: watching.WatchRequest, out: Console, *, as_
                 continue
             if as_json:
                 plain = MessageToDict(reply, preserving_proto_field_name=True)
-                print(json.dumps(plain, ensure_ascii=False), flush=True)
+                say(json.dumps(plain, ensure_ascii=False))
             else:
                 out.print(event_line(reply), soft_wrap=True, highlight=False)
 

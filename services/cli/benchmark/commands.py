@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from services.cli.screen import Screen, say
 from services.node.failure import Failure
 
-out = Console()
+out = Screen()
 DAY = ["%Y-%m-%d"]
 FileIn = Annotated[
     Path,
@@ -55,7 +55,7 @@ def import_benchmarks(
     if report is not None:
         done.save(report)
     if json_:
-        print(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
+        say(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
     else:
         done.print(out)
     if done.refused or done.problems:

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from services.cli.screen import Screen, say
 from services.node.failure import Failure
 
 if TYPE_CHECKING:
     from services.kit.dial import Target
     from services.node.plan import Plan
 
-out = Console()
+out = Screen()
 FileIn = Annotated[
     Path | None,
     typer.Argument(
@@ -144,7 +144,7 @@ def run(
     if report is not None:
         done.save(report)
     if as_json:
-        print(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
+        say(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
     else:
         done.print(out)
     if done.problems:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from services.cli.screen import Screen, say
 from services.node.failure import Failure
 
 if TYPE_CHECKING:
     from services.cli.outside.conformance import Outcome, Reported
     from services.kit.dial import Target
 
-out = Console()
+out = Screen()
 PAGE = 500
 GRADES = {
     "met": ("达到", "met", "green"),
@@ -60,7 +61,7 @@ def conformance(
     where = called(target, authority, plain)
     found = outcomes(asyncio.run(look(where, metadata, system, stages, timedelta(hours=within))))
     if json_:
-        print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+        say(json.dumps(as_json(found), ensure_ascii=False, indent=2))
     else:
         show(out, found, lang)
     if not complete(found):
