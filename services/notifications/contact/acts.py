@@ -48,9 +48,9 @@ def check(request: pb.SetContactRequest, tx: Tx) -> None:
     name = request.recipient.removeprefix(ROLE)
     if request.recipient.startswith(ROLE) and f"ROLE_{name}" not in options.Role.keys():
         wrong["recipient"] = (f"there is no role {name}", f"没有名为{name}的角色")
-    if request.webhook_url and tx.around.settings is not None:
+    if request.webhook_url and tx.batch.around.settings is not None:
         try:
-            listed(tx.around.settings.section("notifications")).check(request.webhook_url)
+            listed(tx.batch.around.settings.section("notifications")).check(request.webhook_url)
         except BadAddress as no:
             wrong["webhook_url"] = (no.en, no.zh)
     if wrong:
