@@ -2,8 +2,10 @@
 where the settings say so, or where who dials names no authority.
 """
 
+import asyncio
 import ssl
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -122,6 +124,16 @@ def _renewed(trust: Trust, known_only: bool) -> Callable[[], grpc.ServerCertific
         return made
 
     return look
+
+
+async def renewed(trust: Trust, every: float = 60.0) -> None:
+    """Return once the own certificate is another: what dials shows for as long as it lives what it began with."""
+    first = trust.own[0].stat().st_mtime_ns
+    while True:
+        await asyncio.sleep(every)
+        with suppress(OSError):
+            if trust.own[0].stat().st_mtime_ns != first:
+                return
 
 
 def context(trust: Trust | None) -> ssl.SSLContext | None:

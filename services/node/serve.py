@@ -1,12 +1,13 @@
 """What runs at a node: the only place that knows every service."""
 
+import asyncio
 import importlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from services.kit.access import mint
 from services.kit.bus import connect
-from services.kit.dial import Target, context, trust_of
+from services.kit.dial import Target, context, renewed, trust_of
 from services.kit.node import run
 from services.kit.service import Service, surroundings
 from services.kit.settings import BadSettings, Settings
@@ -36,10 +37,20 @@ async def keep_the_hub(settings: Settings) -> None:
 
 
 async def show_the_console(settings: Settings) -> None:
-    """The console's web pages and its trace store."""
+    """The console's web pages and its trace store. It ends, to be begun anew, when the certificate that it shows was renewed."""
     from services.console.app import serve as serve_pages
 
-    await serve_pages(console_config(settings))
+    works = [asyncio.create_task(serve_pages(console_config(settings)))]
+    if (trust := trust_of(settings)) is not None:
+        works.append(asyncio.create_task(renewed(trust)))
+    try:
+        done, _ = await asyncio.wait(works, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for work in works:
+            work.cancel()
+        await asyncio.gather(*works, return_exceptions=True)
+    for work in done:
+        work.result()
 
 
 def console_config(settings: Settings) -> "ConsoleConfig":

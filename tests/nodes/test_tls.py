@@ -17,7 +17,7 @@ from yifa.supervision.v1 import overview_pb2, supervision_service_pb2_grpc
 from services.console.otlp import receiving
 from services.console.traces import TraceStore
 from services.kit.connection import connect
-from services.kit.dial import Target, Trust, channel, open_port, trust_of
+from services.kit.dial import Target, Trust, channel, open_port, renewed, trust_of
 from services.kit.settings import BadSettings, Settings
 from services.node.certificates import LIFETIME, RENEW_BEFORE, certificate_of, keep_certificates
 from services.node.failure import Failure
@@ -239,6 +239,21 @@ async def shown(port: int, trust: Trust) -> bytes:
         return found
     finally:
         writer.transport.abort()
+
+
+async def test_who_dials_hears_that_its_certificate_was_renewed(tmp_path: Path) -> None:
+    """A process that shows one for as long as it lives can be begun anew in time."""
+    keep_certificates(tmp_path, ["city"])
+    trust = Trust(tmp_path / "ca" / "ca.pem", *certificate_of(tmp_path / "city", "city"))
+    hearing = asyncio.create_task(renewed(trust, 0.01))
+    await asyncio.sleep(0)
+    assert not hearing.done()
+
+    trust.own[0].unlink()
+    keep_certificates(tmp_path, ["city"])
+
+    async with asyncio.timeout(10):
+        await hearing
 
 
 def test_a_running_city_renews_its_own(tmp_path: Path) -> None:
